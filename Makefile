@@ -1,0 +1,51 @@
+# make run    the bulletin on http://127.0.0.1:8000 with sample articles (PORT=… for another port)
+# make test   every check and every test, on SQLite and on PostgreSQL
+# make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PORT ?= 8000
+WORKERS ?= 2
+
+.PHONY: run test lint format serve clean
+
+run: .venv/run.stamp
+	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
+	@echo
+	@DEBUG=1 $(BIN)/python manage.py sample
+	@echo
+	@echo "网站　http://127.0.0.1:$(PORT)/"
+	@echo "编辑部　http://127.0.0.1:$(PORT)/admin/"
+	@echo "停下：按 Ctrl+C"
+	@echo
+	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: .venv/test.stamp
+	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/test
+
+lint: .venv/test.stamp
+	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/lint
+
+format: .venv/test.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+serve: .venv/run.stamp
+	@DEBUG=0 $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@DEBUG=0 $(BIN)/python manage.py migrate --verbosity 0
+	@DEBUG=0 $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	DEBUG=0 $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) newsroom.wsgi:application
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+.venv/run.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要Python 3.11或更新的版本：make PYTHON=…")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "正在安装依赖，头一次要一两分钟……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements-dev.txt .venv/run.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,77 @@
+"""Atom feeds. What stands in them is decided by `public()`, like everything that residents see."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from articles.models import Article, Campaign, SiteSettings
+
+NUMBER = 30
+
+
+def absolute(path):
+    return settings.SITE_URL + path
+
+
+class Latest(Feed):
+    feed_type = Atom1Feed
+
+    def title(self):
+        return SiteSettings.objects.current().name
+
+    def subtitle(self):
+        return SiteSettings.objects.current().description
+
+    def link(self):
+        return absolute(reverse("front"))
+
+    def feed_url(self):
+        return absolute(reverse("feed"))
+
+    def items(self):
+        return Article.objects.public().for_cards().newest_first()[:NUMBER]
+
+    def item_title(self, article):
+        return str(article)
+
+    def item_description(self, article):
+        return article.summary
+
+    def item_link(self, article):
+        return absolute(article.get_absolute_url())
+
+    item_guid_is_permalink = True
+
+    def item_author_name(self, article):
+        return "、".join(byline.reporter.name for byline in article.writers)
+
+    def item_categories(self, article):
+        return [campaign.name for campaign in article.campaigns.all()]
+
+    def item_pubdate(self, article):
+        return article.publish_at
+
+    def item_updateddate(self, article):
+        return max(article.updated_at, article.publish_at)
+
+
+class CampaignFeed(Latest):
+    def get_object(self, request, slug):
+        return get_object_or_404(Campaign, slug=slug)
+
+    def title(self, campaign):
+        return f"{campaign.name}——{SiteSettings.objects.current().name}"
+
+    def subtitle(self, campaign):
+        return campaign.introduction
+
+    def link(self, campaign):
+        return absolute(campaign.get_absolute_url())
+
+    def feed_url(self, campaign):
+        return absolute(reverse("campaign-feed", args=[campaign.slug]))
+
+    def items(self, campaign):
+        return Article.objects.public().of_campaign(campaign).for_cards()[:NUMBER]

@@ -1,0 +1,288 @@
+"""Old articles from a JSONL file: one article a line (design.md §6), streamed, each id once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import (
+    Article,
+    Byline,
+    Campaign,
+    Campaigned,
+    Place,
+    Placed,
+    Reporter,
+    Role,
+    Status,
+    Unit,
+)
+from articles.text import body
+
+BATCH = 500
+#: The archive knows days, not hours: six in the morning, when a paper is on its way.
+HOUR = time(6, 0)
+_TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
+
+
+class BadLine(Exception):  # noqa: N818
+    """Why a line is left out, in words for the person who imports."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import did: counts, and what was wrong with which line (from 1)."""
+
+    created: int = 0
+    known: int = 0
+    bad: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line that was read and found good."""
+
+    number: int
+    id: str
+    day: date | None
+    texts: dict[str, str]
+    body: str
+    bylines: list[tuple[str, str, str]]  # role, name, unit
+    campaigns: list[str]
+    places: list[str]
+    page: int | None
+
+
+def load(lines: Iterable[str], *, publish: bool, by=None) -> Iterator[Outcome]:
+    """Import the lines; yields the outcome so far after each batch.
+
+    A line whose id is in the database is left as it is there, so an import that was broken off is
+    simply run again. `publish` makes lines with a date public (the signature of an archive is that
+    it was in print); without it everything is a draft. Each batch is whole or not at all.
+    """
+    names = _Names()
+    outcome = Outcome()
+    numbered = enumerate(lines, 1)
+    while batch := list(islice(numbered, BATCH)):
+        entries: dict[str, Entry] = {}
+        for number, line in batch:
+            if not line.strip():
+                continue
+            try:
+                entry = read(number, line)
+            except BadLine as why:
+                outcome.bad.append((number, str(why)))
+                continue
+            if entry.id in entries:
+                outcome.bad.append(
+                    (number, f"编号“{entry.id}”与第{entries[entry.id].number}行重复")
+                )
+                continue
+            entries[entry.id] = entry
+        _save(list(entries.values()), names, outcome, publish=publish, by=by)
+        yield outcome
+
+
+def read(number: int, line: str) -> Entry:
+    """Check one line; raises BadLine in Chinese."""
+    try:
+        item = json.loads(line)
+    except ValueError as error:
+        raise BadLine("不是JSON") from error
+    if not isinstance(item, dict):
+        raise BadLine("不是一个JSON对象")
+    _storable(item)
+    texts = {}
+    for name, longest in _TEXTS.items():
+        texts[name] = " ".join(_text(item, name).split("\n")).strip(" ")
+        if len(texts[name]) > longest:
+            raise BadLine(f"{name}超过{longest}字")
+    page = item.get("page")
+    if page is not None and (type(page) is not int or not 0 <= page < 32_768):
+        raise BadLine("page应当是版次数字")
+    return Entry(
+        number=number,
+        id=_id(item),
+        day=_day(item),
+        texts=texts,
+        body=_body(item),
+        bylines=_bylines(item),
+        campaigns=_list_of_names(item, "campaigns", 40),
+        places=_list_of_names(item, "places", 60),
+        page=page,
+    )
+
+
+def _storable(value: Any) -> None:
+    """PostgreSQL stores neither NUL nor half a surrogate pair; better said than changed."""
+    if isinstance(value, dict):
+        _storable(list(value.items()))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            _storable(each)
+    elif isinstance(value, str) and ("\x00" in value or not _encodes(value)):
+        raise BadLine("含有无法保存的字符（NUL或残缺的字符编码）")
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _text(item: dict[str, Any], name: str) -> str:
+    value = item.get(name, "")
+    if not isinstance(value, str):
+        raise BadLine(f"{name}应当是文字")
+    return value
+
+
+def _id(item: dict[str, Any]) -> str:
+    value = item.get("id")
+    if not isinstance(value, str) or not value.strip():
+        raise BadLine("没有id")
+    if len(value) > 100:
+        raise BadLine("id超过100字")
+    return value.strip()
+
+
+def _day(item: dict[str, Any]) -> date | None:
+    value = item.get("date")
+    if value in (None, ""):
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise BadLine("date应当写成1998-01-03这样") from error
+
+
+def _body(item: dict[str, Any]) -> str:
+    value = item.get("body", [])
+    if not isinstance(value, list):
+        raise BadLine("body应当是段落的列表")
+    try:
+        return body.from_paragraphs(value)
+    except ValueError as error:
+        raise BadLine(str(error)) from error
+
+
+def _bylines(item: dict[str, Any]) -> list[tuple[str, str, str]]:
+    value = item.get("bylines", [])
+    if not isinstance(value, list):
+        raise BadLine("bylines应当是列表")
+    found = []
+    for each in value:
+        if not isinstance(each, dict):
+            raise BadLine("bylines里每一项应当有role和name")
+        role, name, unit = (_text(each, key).strip() for key in ("role", "name", "unit"))
+        if role not in Role.values:
+            raise BadLine(f"不认得的身份“{role}”")
+        if not name or len(name) > 30 or len(unit) > 60:
+            raise BadLine("署名没有姓名，或姓名超过30字、单位超过60字")
+        if (role, name) not in [(r, n) for r, n, _ in found]:
+            found.append((role, name, unit))
+    return found
+
+
+def _list_of_names(item: dict[str, Any], name: str, longest: int) -> list[str]:
+    value = item.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise BadLine(f"{name}应当是名称的列表")
+    names = list(dict.fromkeys(each.strip() for each in value if each.strip()))
+    if any(len(each) > longest for each in names):
+        raise BadLine(f"{name}里有超过{longest}字的名称")
+    return names
+
+
+class _Names:
+    """People, units, campaigns and places by name, made when first met."""
+
+    def __init__(self):
+        self._known: dict[tuple[type, str], Any] = {}
+
+    def get(self, model, name: str, **fields):
+        key = (model, name)
+        if key not in self._known:
+            row = model.objects.filter(name=name).order_by("pk").first()
+            self._known[key] = row or model.objects.create(name=name, **fields)
+        return self._known[key]
+
+    def forget(self):
+        """After a batch that was rolled back: what it made is gone."""
+        self._known.clear()
+
+
+def _save(entries, names: _Names, outcome: Outcome, *, publish: bool, by) -> None:
+    known = set(
+        Article.objects.filter(archive_id__in=[entry.id for entry in entries]).values_list(
+            "archive_id", flat=True
+        )
+    )
+    new = [entry for entry in entries if entry.id not in known]
+    try:
+        with transaction.atomic():
+            articles = Article.objects.bulk_create(
+                [_article(entry, outcome, publish=publish, by=by) for entry in new]
+            )
+            _save_appearances(new, articles, names)
+    except BaseException:
+        names.forget()
+        raise
+    outcome.known += len(known)
+    outcome.created += len(new)
+
+
+def _article(entry: Entry, outcome: Outcome, *, publish: bool, by) -> Article:
+    published = None
+    if publish and entry.day:
+        published = timezone.make_aware(datetime.combine(entry.day, HOUR))
+    if published and not entry.texts["headline"]:
+        outcome.notes.append((entry.number, "没有主题，留作草稿"))
+        published = None
+    return Article(
+        archive_id=entry.id,
+        body=entry.body,
+        page=entry.page,
+        status=Status.APPROVED if published else Status.DRAFT,
+        publish_at=published,
+        created_by=by,
+        **entry.texts,
+    )
+
+
+def _save_appearances(entries, articles, names: _Names) -> None:
+    bylines, campaigned, placed = [], [], []
+    for entry, article in zip(entries, articles, strict=True):
+        time_ = article.publish_at if article.status == Status.APPROVED else None
+        for position, (role, name, unit) in enumerate(entry.bylines, 1):
+            bylines.append(
+                Byline(
+                    article=article,
+                    reporter=names.get(Reporter, name, role=role),
+                    role=role,
+                    unit=names.get(Unit, unit) if unit else None,
+                    position=position,
+                    publish_at=time_,
+                )
+            )
+        campaigned += [
+            Campaigned(content_object=article, tag=names.get(Campaign, name), publish_at=time_)
+            for name in entry.campaigns
+        ]
+        placed += [
+            Placed(article=article, place=names.get(Place, name), publish_at=time_)
+            for name in entry.places
+        ]
+    Byline.objects.bulk_create(bylines)
+    Campaigned.objects.bulk_create(campaigned)
+    Placed.objects.bulk_create(placed)

@@ -1,0 +1,158 @@
+"""The sample bulletin 《今日临江》: an invented district, written and drawn by us."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date, datetime
+from pathlib import Path
+
+from django.core.files import File
+from django.db import transaction
+
+from articles.models import (
+    Article,
+    Byline,
+    Campaign,
+    Correction,
+    Genre,
+    Photo,
+    Pin,
+    Place,
+    Reporter,
+    SiteSettings,
+    Status,
+    Unit,
+    Weight,
+)
+from articles.text.body import Block, Run, Runs, html
+
+DIRECTORY = Path(__file__).resolve().parent.parent / "sample"
+_INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<text>[^]]+)\]\((?P<href>[^)\s]+)\)")
+
+
+def load() -> int:
+    """Load what is not there yet and touch nothing that is; returns the number of new articles."""
+    bulletin = json.loads((DIRECTORY / "bulletin.json").read_text(encoding="utf-8"))
+    with transaction.atomic():
+        _site(bulletin["site"])
+        _places(bulletin["places"])
+        for unit in bulletin["units"]:
+            Unit.objects.get_or_create(name=unit["name"], defaults=unit)
+        _reporters(bulletin["reporters"])
+        _campaigns(bulletin["campaigns"])
+        known = set(Article.objects.values_list("archive_id", flat=True))
+        new = [item for item in bulletin["articles"] if f"sample-{item['id']}" not in known]
+        for item in new:
+            _article(item)
+        Article.objects.filter(archive_id__startswith="sample-").carry_times()
+    return len(new)
+
+
+def _site(site):
+    row = SiteSettings.objects.current()
+    if row.district:
+        return  # an editor's, or ours from an earlier run
+    for name, value in site.items():
+        if hasattr(row, name):
+            setattr(row, name, value)
+    row.save()
+
+
+def _places(places):
+    for position, item in enumerate(places, 1):
+        fields = {key: item[key] for key in ("slug", "kind", "introduction") if item.get(key)}
+        if item.get("within"):
+            fields["within"] = Place.objects.get(name=item["within"])
+        Place.objects.get_or_create(name=item["name"], defaults=fields | {"position": position})
+
+
+def _reporters(reporters):
+    for item in reporters:
+        unit = Unit.objects.get(name=item["unit"]) if item.get("unit") else None
+        Reporter.objects.get_or_create(slug=item["slug"], defaults=item | {"unit": unit})
+
+
+def _campaigns(campaigns):
+    for position, item in enumerate(campaigns, 1):
+        dates = {
+            key: date.fromisoformat(item[key]) if item.get(key) else None
+            for key in ("starts_on", "ends_on")
+        }
+        Campaign.objects.get_or_create(
+            name=item["name"], defaults=item | dates | {"position": position}
+        )
+
+
+def _article(item):
+    row = Article.objects.create(
+        archive_id=f"sample-{item['id']}",
+        **{key: item.get(key, "") for key in ("kicker", "headline", "subhead", "summary")},
+        body=html(tuple(_block(each) for each in item["body"])),
+        genre=item.get("genre", Genre.NEWS),
+        weight=Weight[item.get("weight", "normal").upper()],
+        source=item.get("source", ""),
+        status=item.get("status", Status.APPROVED),
+        publish_at=datetime.fromisoformat(item["publish_at"]) if item.get("publish_at") else None,
+    )
+    for position, each in enumerate(item["bylines"], 1):
+        reporter = Reporter.objects.get(name=each["name"])
+        Byline.objects.create(
+            article=row,
+            reporter=reporter,
+            role=each["role"],
+            unit=reporter.unit,
+            position=position,
+        )
+    row.campaigns.set(Campaign.objects.filter(name__in=item.get("campaigns", [])))
+    row.places.set(Place.objects.filter(name__in=item.get("places", [])))
+    for number, each in enumerate(item.get("photos", []), 1):
+        _photo(row, number, each)
+    if correction := item.get("correction"):
+        Correction.objects.create(
+            article=row,
+            text=correction["text"],
+            corrected_on=date.fromisoformat(correction["on"]),
+        )
+    if pin := item.get("pin"):
+        until = datetime.fromisoformat(pin["until"]) if pin.get("until") else None
+        Pin.objects.create(article=row, slot=pin["slot"], until=until)
+
+
+def _photo(article, number, item):
+    photo = Photo(
+        article=article, number=number, **{key: item[key] for key in ("caption", "credit", "alt")}
+    )
+    with (DIRECTORY / "images" / item["file"]).open("rb") as content:
+        photo.image.save(item["file"], File(content), save=True)
+
+
+def _block(item) -> Block:
+    if isinstance(item, str):
+        return Block("paragraph", _runs(item))
+    ((kind, value),) = item.items()
+    match kind:
+        case "crosshead":
+            return Block("crosshead", _runs(value))
+        case "photo":
+            return Block("photo", photo=value + 1)
+        case "list" | "ordered":
+            return Block(kind, items=tuple(_runs(each) for each in value))
+        case "quote":
+            return Block("quote", items=tuple(_runs(each) for each in value))
+        case "table":
+            rows = tuple(tuple(_runs(cell) for cell in row) for row in value)
+            return Block("table", rows=rows, headed=True)
+    raise ValueError(kind)
+
+
+def _runs(text: str) -> Runs:
+    runs, at = [], 0
+    for hit in _INLINE.finditer(text):
+        runs.append(Run(text[at : hit.start()]))
+        if hit["bold"]:
+            runs.append(Run(hit["bold"], bold=True))
+        else:
+            runs.append(Run(hit["text"], href=hit["href"]))
+        at = hit.end()
+    return tuple(run for run in (*runs, Run(text[at:])) if run.text)

@@ -1,0 +1,239 @@
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, When
+from django.urls import reverse
+from django.utils import timezone
+from taggit.managers import TaggableManager
+
+from articles.models.byline import Byline, Role
+from articles.models.campaign import Campaigned
+from articles.models.fields import BodyField, LengthField
+from articles.models.photo import Photo
+from articles.models.place import Placed
+
+PREVIEW_DAYS = 7
+_PREVIEW = "articles.preview"
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "草稿"
+    SUBMITTED = "submitted", "待初审"
+    FIRST_PASSED = "first_passed", "待复审"
+    SECOND_PASSED = "second_passed", "待终审"
+    APPROVED = "approved", "已签发"
+    HELD = "held", "待用"
+    REJECTED = "rejected", "退稿"
+    WITHDRAWN = "withdrawn", "已撤稿"
+
+
+class Genre(models.TextChoices):
+    NEWS = "news", "消息"
+    FEATURE = "feature", "通讯"
+    PHOTO = "photo", "图片新闻"
+    EXPLAINER = "explainer", "解读"
+    LETTER = "letter", "来信"
+    NOTICE = "notice", "公告"
+
+
+class Weight(models.IntegerChoices):
+    """How large an article stands among its neighbours; the front page's order starts here."""
+
+    LEAD = 4, "头条"
+    SECOND = 3, "次条"
+    NORMAL = 2, "一般"
+    BRIEF = 1, "简讯"
+
+
+class ArticleQuerySet(models.QuerySet):
+    def public(self):
+        """What any reader may see now. Decided here and nowhere else."""
+        return self.filter(status=Status.APPROVED, publish_at__lte=timezone.now())
+
+    def visible_to(self, user):
+        """What an account may see in the admin; others' drafts are for those who handle copy."""
+        if user.has_perm("articles.handle_article"):
+            return self.all()
+        return self.filter(created_by=user)
+
+    def newest_first(self):
+        return self.order_by("-publish_at", "-pk")
+
+    def of_campaign(self, campaign):
+        """Newest first, as a range of the tag's own index."""
+        return self.filter(campaigned__tag=campaign).order_by(
+            "-campaigned__publish_at", "-campaigned__content_object"
+        )
+
+    def for_cards(self):
+        """Load what `partials/card.html` touches, in five queries however many rows."""
+        return self.defer("body").prefetch_related(
+            "places",
+            "campaigns",
+            Prefetch("bylines", Byline.objects.select_related("reporter")),
+            Prefetch("photos", Photo.objects.order_by("number")),
+        )
+
+    def from_preview(self, token):
+        """The article of a preview link; raises BadSignature for a forged or expired one."""
+        return self.filter(
+            pk=signing.loads(token, salt=_PREVIEW, max_age=PREVIEW_DAYS * 24 * 60 * 60)
+        )
+
+    def carry_times(self):
+        """After a change of status or publish_at: the same time in campaigns, places and bylines.
+
+        A row gets its article's publication time, or none where the article is not signed off.
+        """
+        ids = list(self.values_list("pk", flat=True))
+        for appearances, article in (
+            (Campaigned.objects, "content_object_id"),
+            (Placed.objects, "article_id"),
+            (Byline.objects, "article_id"),
+        ):
+            time = Case(When(status=Status.APPROVED, then="publish_at"))
+            times = Article.objects.filter(pk=OuterRef(article)).values(time=time)
+            appearances.filter(**{f"{article}__in": ids}).update(publish_at=Subquery(times))
+
+
+class Article(models.Model):
+    kicker = models.CharField("引题", max_length=200, blank=True)
+    headline = models.CharField(
+        "主题",
+        max_length=300,
+        blank=True,
+        help_text="全角空格即折行处。没有主题的稿件不能签发。",
+    )
+    subhead = models.CharField("副题", max_length=300, blank=True)
+    summary = models.TextField("摘要", blank=True, max_length=500)
+    body = BodyField("正文", blank=True)
+    length = LengthField("字数", default=0, editable=False)
+    genre = models.CharField("体裁", max_length=9, choices=Genre, default=Genre.NEWS)
+    weight = models.PositiveSmallIntegerField("分量", choices=Weight, default=Weight.NORMAL)
+    source = models.CharField("稿源", max_length=200, blank=True, help_text="转载的写明出处。")
+    page = models.PositiveSmallIntegerField("原版次", null=True, blank=True)
+
+    reporters = models.ManyToManyField(
+        "articles.Reporter", verbose_name="作者", through=Byline, related_name="articles"
+    )
+    campaigns = TaggableManager(
+        "专栏", through=Campaigned, related_name="articles", blank=True, help_text=""
+    )
+    places = models.ManyToManyField(
+        "articles.Place",
+        verbose_name="街道、社区",
+        through=Placed,
+        related_name="articles",
+        blank=True,
+    )
+
+    status = models.CharField("状态", max_length=13, choices=Status, default=Status.DRAFT)
+    publish_at = models.DateTimeField(
+        "发布时间", null=True, blank=True, help_text="签发时留空即为当时；可写将来的时间。"
+    )
+
+    archive_id = models.CharField(
+        "档案编号", max_length=100, null=True, unique=True, editable=False, default=None
+    )
+    imported_page = models.ForeignKey(
+        "articles.ImportedPage",
+        verbose_name="来自整版导入",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="建稿人",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="articles",
+    )
+    # Counts saves, so that a stale form is noticed.
+    revision = models.PositiveIntegerField("版本", default=1, editable=False)
+    created_at = models.DateTimeField("建稿时间", auto_now_add=True)
+    updated_at = models.DateTimeField("修改时间", auto_now=True)
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "稿件"
+        verbose_name_plural = "稿件"
+        permissions = [
+            ("handle_article", "处理所有来稿"),
+            ("sign_off_article", "签发稿件"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="article_status_known", condition=Q(status__in=Status.values)
+            ),
+            models.CheckConstraint(name="article_genre_known", condition=Q(genre__in=Genre.values)),
+            models.CheckConstraint(
+                name="article_weight_known", condition=Q(weight__in=Weight.values)
+            ),
+            models.CheckConstraint(
+                name="article_approved_has_time",
+                condition=~Q(status=Status.APPROVED) | Q(publish_at__isnull=False),
+                violation_error_message="已签发的稿件必须有发布时间。",
+            ),
+            models.CheckConstraint(
+                name="article_approved_has_headline",
+                condition=~Q(status=Status.APPROVED) | ~Q(headline=""),
+                violation_error_message="已签发的稿件必须有主题。",
+            ),
+            models.CheckConstraint(
+                name="article_archive_id_not_empty",
+                condition=Q(archive_id__isnull=True) | ~Q(archive_id=""),
+            ),
+        ]
+        indexes = [
+            models.Index(name="article_public_newest", fields=["status", "-publish_at", "-id"]),
+            models.Index(
+                name="article_genre_newest", fields=["status", "genre", "-publish_at", "-id"]
+            ),
+            models.Index(
+                name="article_weight_newest", fields=["status", "weight", "-publish_at", "-id"]
+            ),
+            # the admin's list, newest change first, and one's own
+            models.Index(name="article_updated", fields=["-updated_at", "-id"]),
+            models.Index(name="article_own", fields=["created_by", "-updated_at"]),
+        ]
+
+    def __str__(self):
+        return self.headline.replace("\N{IDEOGRAPHIC SPACE}", " ") or "（无题）"
+
+    def get_absolute_url(self):
+        return reverse("article", args=[self.pk])
+
+    def get_preview_url(self):
+        """Who has this link may read the article before it is public, for PREVIEW_DAYS."""
+        return reverse("preview", args=[signing.dumps(self.pk, salt=_PREVIEW)])
+
+    @property
+    def is_public(self):
+        """The same as `public()`, for a row that is already here (admin rows, media)."""
+        return (
+            self.status == Status.APPROVED
+            and self.publish_at is not None
+            and self.publish_at <= timezone.now()
+        )
+
+    @property
+    def headline_lines(self):
+        """The headline as the editor breaks it, at full-width spaces."""
+        return [line for line in self.headline.split("\N{IDEOGRAPHIC SPACE}") if line]
+
+    @property
+    def writers(self):
+        """Bylines as printed above the text: everybody but the editor. Wants bylines loaded."""
+        return [byline for byline in self.bylines.all() if byline.role != Role.EDITOR]
+
+    @property
+    def editors(self):
+        return [byline for byline in self.bylines.all() if byline.role == Role.EDITOR]
+
+    @property
+    def first_photo(self):
+        return next(iter(self.photos.all()), None)

@@ -1,0 +1,50 @@
+from django.db import models
+from django.db.models import Q
+
+from articles.models.appearance import Appearance
+
+
+class Role(models.TextChoices):
+    CORRESPONDENT = "correspondent", "通讯员"
+    STAFF = "staff", "记者"
+    PHOTOGRAPHER = "photographer", "摄影"
+    EDITOR = "editor", "责编"
+
+
+class Byline(Appearance):
+    article = models.ForeignKey(
+        "articles.Article", verbose_name="稿件", on_delete=models.CASCADE, related_name="bylines"
+    )
+    role = models.CharField("身份", max_length=13, choices=Role, default=Role.CORRESPONDENT)
+    reporter = models.ForeignKey(
+        "articles.Reporter", verbose_name="姓名", on_delete=models.PROTECT, related_name="bylines"
+    )
+    # The unit at the time of the piece; people move.
+    unit = models.ForeignKey(
+        "articles.Unit",
+        verbose_name="单位",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="bylines",
+    )
+    position = models.PositiveSmallIntegerField("序", default=1)
+
+    class Meta:
+        verbose_name = "署名"
+        verbose_name_plural = "署名"
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(name="byline_role_known", condition=Q(role__in=Role.values)),
+            models.UniqueConstraint(
+                name="byline_once",
+                fields=["article", "reporter", "role"],
+                violation_error_message="同一人以同一身份只署一次名。",
+            ),
+        ]
+        indexes = [
+            models.Index(name="byline_newest", fields=["reporter", "-publish_at", "-article"]),
+        ]
+
+    def __str__(self):
+        return f"{self.get_role_display()} {self.reporter}"

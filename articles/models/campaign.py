@@ -1,0 +1,92 @@
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from taggit.models import ItemBase, TagBase
+
+from articles.models.appearance import Appearance
+from articles.models.named import InitialsField, NameField
+from articles.text.pinyin import slug
+
+
+class CampaignQuerySet(models.QuerySet):
+    def running(self):
+        """Those that have begun and not ended today; a campaign without dates always runs."""
+        today = timezone.localdate()
+        return self.filter(
+            models.Q(starts_on__isnull=True) | models.Q(starts_on__lte=today),
+            models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today),
+        )
+
+
+class Campaign(TagBase):
+    """A taggit tag with a page of its own: slogan, introduction, dates."""
+
+    name = NameField("名称", max_length=40, unique=True)
+    slug = models.SlugField(
+        "网址名", max_length=80, unique=True, blank=True, help_text="留空则由拼音生成。"
+    )
+    pinyin = models.CharField(
+        "拼音", max_length=200, blank=True, help_text="音节之间空格。留空则自动填写。"
+    )
+    initials = InitialsField("拼音首字母", max_length=40, editable=False, default="")
+    slogan = models.CharField(
+        "口号", max_length=60, blank=True, help_text="短语之间用全角空格。留空则用名称。"
+    )
+    introduction = models.TextField("开栏语", blank=True)
+    starts_on = models.DateField("开栏日期", null=True, blank=True)
+    ends_on = models.DateField("结束日期", null=True, blank=True)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "专栏"
+        verbose_name_plural = "专栏"
+        ordering = ["position", "pinyin", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="campaign_ends_after_start",
+                condition=models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                violation_error_message="结束日期不能早于开栏日期。",
+            ),
+        ]
+
+    def slugify(self, tag, i=None):
+        """taggit's hook: Django's own slugify leaves nothing of a Chinese name."""
+        return slug(tag) if i is None else f"{slug(tag)}-{i}"
+
+    def get_absolute_url(self):
+        return reverse("campaign", args=[self.slug])
+
+    @property
+    def phrases(self):
+        return (self.slogan or self.name).split("\N{IDEOGRAPHIC SPACE}")
+
+
+class Campaigned(Appearance, ItemBase):
+    """An article carries a campaign's tag."""
+
+    # taggit wants this name.
+    content_object = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="campaigned", verbose_name="稿件"
+    )
+    tag = models.ForeignKey(
+        Campaign, on_delete=models.CASCADE, related_name="campaigned", verbose_name="专栏"
+    )
+
+    class Meta:
+        verbose_name = "稿件所属专栏"
+        verbose_name_plural = "稿件所属专栏"
+        constraints = [
+            models.UniqueConstraint(name="campaigned_once", fields=["content_object", "tag"]),
+        ]
+        indexes = [
+            models.Index(
+                name="campaigned_newest", fields=["tag", "-publish_at", "-content_object"]
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.tag)

@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class ImportedPage(models.Model):
+    """A newspaper page's text as it came, and what was read in it (`articles.text.page.Reading`)."""
+
+    class State(models.TextChoices):
+        OPEN = "open", "待整理"
+        DONE = "done", "已建稿"
+
+    title = models.CharField("版面", max_length=80, blank=True, help_text="例如：十一月号第三版")
+    issued_on = models.DateField("出版日期", null=True, blank=True)
+    page = models.PositiveSmallIntegerField("版次", null=True, blank=True)
+    text = models.TextField("原文", help_text="提取出来的版面文字，一字不动地留存。")
+    digest = models.CharField("原文校验", max_length=64, editable=False, db_index=True)
+    reading = models.JSONField("辨读", default=dict, editable=False)
+    # Earlier readings, newest last, for undo.
+    history = models.JSONField("撤销记录", default=list, editable=False)
+    revision = models.PositiveIntegerField("版本", default=1, editable=False)
+    state = models.CharField("状态", max_length=4, choices=State, default=State.OPEN)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="导入人",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="imported_pages",
+    )
+    created_at = models.DateTimeField("导入时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "整版导入"
+        verbose_name_plural = "来稿导入"
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="importedpage_state_known", condition=Q(state__in=["open", "done"])
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or f"{self.created_at:%Y-%m-%d %H:%M}导入"
+
+    def get_absolute_url(self):
+        return reverse("admin:articles_importedpage_change", args=[self.pk])

@@ -1,0 +1,64 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from articles.models.fields import PictureField
+from articles.photos import WIDTHS, rendition
+
+
+class Photo(models.Model):
+    article = models.ForeignKey(
+        "articles.Article", verbose_name="稿件", on_delete=models.CASCADE, related_name="photos"
+    )
+    # Stable within the article: the body's photo places name it.
+    number = models.PositiveSmallIntegerField(
+        "图号", default=1, validators=[MinValueValidator(1), MaxValueValidator(999)]
+    )
+    image = PictureField("图片", width_field="width", height_field="height", max_length=100)
+    width = models.PositiveIntegerField(editable=False, default=0)
+    height = models.PositiveIntegerField(editable=False, default=0)
+    caption = models.CharField("图片说明", max_length=300, blank=True)
+    credit = models.CharField("摄影", max_length=60, blank=True)
+    alt = models.CharField(
+        "替代文字", max_length=200, blank=True, help_text="给看不见图的读者：图里有什么。"
+    )
+
+    class Meta:
+        verbose_name = "图片"
+        verbose_name_plural = "图片"
+        ordering = ["number", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="photo_number_once",
+                fields=["article", "number"],
+                violation_error_message="同一篇稿件里图号不能重复。",
+            ),
+            models.CheckConstraint(
+                name="photo_number_in_range", condition=Q(number__gte=1, number__lte=999)
+            ),
+        ]
+        indexes = [models.Index(name="photo_by_file", fields=["image"])]
+
+    def __str__(self):
+        return f"图{self.number}"
+
+    @property
+    def url(self):
+        return self.url_at(WIDTHS[-1])
+
+    @property
+    def small_url(self):
+        return self.url_at(WIDTHS[0])
+
+    @property
+    def srcset(self):
+        """Every width that exists, for `srcset`."""
+        return ", ".join(
+            f"{self.url_at(width)} {min(width, self.width)}w"
+            for number, width in enumerate(WIDTHS)
+            if number == 0 or WIDTHS[number - 1] < self.width
+        )
+
+    def url_at(self, width):
+        return reverse("media", args=[rendition(self.image.name, width)])

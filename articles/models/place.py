@@ -1,0 +1,80 @@
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from articles.models.appearance import Appearance
+from articles.models.named import InitialsField, NameField
+
+
+class Place(models.Model):
+    class Kind(models.TextChoices):
+        STREET = "street", "街道"
+        COMMUNITY = "community", "社区"
+        OTHER = "other", "其他地点"
+
+    name = NameField("名称", max_length=60, unique=True)
+    pinyin = models.CharField(
+        "拼音", max_length=200, blank=True, help_text="音节之间空格。留空则自动填写。"
+    )
+    initials = InitialsField("拼音首字母", max_length=60, editable=False, default="")
+    slug = models.SlugField(
+        "网址名", max_length=80, unique=True, blank=True, help_text="留空则由拼音生成。"
+    )
+    kind = models.CharField("类别", max_length=10, choices=Kind, default=Kind.STREET)
+    within = models.ForeignKey(
+        "self",
+        verbose_name="所属街道",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="parts",
+        limit_choices_to={"kind": "street"},
+    )
+    introduction = models.TextField("简介", blank=True)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = "街道、社区"
+        verbose_name_plural = "街道、社区"
+        ordering = ["position", "pinyin", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="place_kind_known",
+                condition=Q(kind__in=["street", "community", "other"]),
+            ),
+            models.CheckConstraint(
+                name="place_not_within_itself",
+                condition=Q(within__isnull=True) | ~Q(within=F("id")),
+                violation_error_message="地点不能属于它自己。",
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("place", args=[self.slug])
+
+
+class Placed(Appearance):
+    """An article is about a place."""
+
+    article = models.ForeignKey(
+        "articles.Article", on_delete=models.CASCADE, related_name="placed", verbose_name="稿件"
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.CASCADE, related_name="placed", verbose_name="街道、社区"
+    )
+
+    class Meta:
+        verbose_name = "稿件所涉地点"
+        verbose_name_plural = "稿件所涉地点"
+        constraints = [
+            models.UniqueConstraint(name="placed_once", fields=["article", "place"]),
+        ]
+        indexes = [
+            models.Index(name="placed_newest", fields=["place", "-publish_at", "-article"]),
+        ]
+
+    def __str__(self):
+        return str(self.place)

@@ -1,0 +1,52 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+
+from articles.models.byline import Role
+from articles.models.named import InitialsField, NameField
+
+
+class Reporter(models.Model):
+    """A person in print. An account is somebody else's business: a reporter may have none."""
+
+    name = NameField("姓名", max_length=30, db_index=True)
+    pinyin = models.CharField(
+        "拼音",
+        max_length=120,
+        blank=True,
+        help_text="音节之间空格。留空则自动填写，请核对姓氏读音。",
+    )
+    initials = InitialsField("拼音首字母", max_length=30, editable=False, default="")
+    slug = models.SlugField(
+        "网址名", max_length=80, unique=True, blank=True, help_text="留空则由拼音生成。"
+    )
+    role = models.CharField("通常身份", max_length=13, choices=Role, default=Role.CORRESPONDENT)
+    unit = models.ForeignKey(
+        "articles.Unit",
+        verbose_name="供稿单位",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="reporters",
+    )
+    introduction = models.TextField("简介", blank=True)
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="账号",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="reporter",
+        help_text="没有账号的作者留空。",
+    )
+
+    class Meta:
+        verbose_name = "作者"
+        verbose_name_plural = "作者"
+        ordering = ["pinyin", "id"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("reporter", args=[self.slug])

@@ -1,0 +1,65 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class SiteSettingsManager(models.Manager):
+    def current(self):
+        """The one row; made from the environment when it isn't there yet."""
+        row = self.first()
+        if row is None:
+            row, _ = self.get_or_create(
+                pk=1,
+                defaults={
+                    "name": settings.SITE_NAME,
+                    "masthead": settings.SITE_NAME,
+                    "sponsor": settings.SPONSOR,
+                    "icp_number": settings.ICP_NUMBER,
+                    "police_number": settings.POLICE_NUMBER,
+                },
+            )
+        return row
+
+
+class SiteSettings(models.Model):
+    """Facts of the whole site that an editor changes. Exactly one row."""
+
+    name = models.CharField("网站名称", max_length=40)
+    masthead = models.CharField("报头", max_length=12, help_text="首页大字，四字最好看。")
+    tagline = models.CharField("报头下小字", max_length=60, blank=True)
+    district = models.CharField("区名", max_length=20, blank=True)
+    sponsor = models.CharField("主办单位", max_length=60, blank=True)
+    description = models.CharField("简介", max_length=120, blank=True)
+
+    services = models.TextField(
+        "页脚便民信息",
+        blank=True,
+        help_text="一行一条，“标题：内容”；空行分组。",
+    )
+    contact = models.TextField("联系方式", blank=True)
+    icp_number = models.CharField("ICP备案号", max_length=60, blank=True)
+    police_number = models.CharField("公安备案号", max_length=60, blank=True)
+    licence = models.CharField("互联网新闻信息服务许可证", max_length=60, blank=True)
+    site_code = models.CharField("网站标识码", max_length=40, blank=True)
+
+    slogans = models.TextField(
+        "栏题口号",
+        blank=True,
+        help_text="整版导入时认得的口号，一行一条。专栏的口号和名称不必再写。",
+    )
+    first_whole_number = models.PositiveIntegerField(
+        "总期号起点", default=1, help_text="起点月份那一期的总期号。"
+    )
+    first_month = models.DateField("起点月份", null=True, blank=True)
+
+    objects = SiteSettingsManager()
+
+    class Meta:
+        verbose_name = "网站设置"
+        verbose_name_plural = "网站设置"
+        constraints = [
+            models.CheckConstraint(name="sitesettings_one_row", condition=Q(pk=1)),
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,87 @@
+"""Pictures: every upload is decoded and written anew, so that nothing but pixels gets through."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from pathlib import PurePosixPath
+from uuid import uuid4
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+#: Widths in pixels in which a photo is kept; the largest carries the name that the row stores.
+WIDTHS = (640, 1280, 2400)
+MAX_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 80_000_000
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_TOO_LARGE = "图片太大：请压缩到25MB、8000万像素以内再上传。"
+_NOT_A_PICTURE = "这个文件不是能用的图片。请上传JPEG、PNG、WebP或GIF；SVG和损坏的文件不收。"
+
+
+def rendition(name: str, width: int) -> str:
+    """The file name of a photo in one of WIDTHS: `photos/ab12.webp` at 640 is `photos/ab12-640.webp`."""
+    path = PurePosixPath(name)
+    return name if width == WIDTHS[-1] else str(path.with_name(f"{path.stem}-{width}{path.suffix}"))
+
+
+def renditions(name: str) -> list[str]:
+    return [rendition(name, width) for width in WIDTHS]
+
+
+def original(name: str) -> str:
+    """The stored name that a rendition's name belongs to; any other name is returned as it is."""
+    path = PurePosixPath(name)
+    for width in WIDTHS[:-1]:
+        if path.stem.endswith(f"-{width}"):
+            return str(path.with_name(path.stem.removesuffix(f"-{width}") + path.suffix))
+    return name
+
+
+def decode(content) -> Image.Image:
+    """The pixels of an uploaded file, upright; raises ValidationError in Chinese on anything else."""
+    if (content.size or 0) > MAX_BYTES:
+        raise ValidationError(_TOO_LARGE)
+    content.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(content, formats=FORMATS)
+            if picture.width * picture.height > MAX_PIXELS:
+                raise ValidationError(_TOO_LARGE)
+            picture.load()
+            picture = ImageOps.exif_transpose(picture)
+            return picture.convert("RGBA" if _has_alpha(picture) else "RGB")
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise ValidationError(_TOO_LARGE) from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
+        raise ValidationError(_NOT_A_PICTURE) from error
+
+
+def store(storage: Storage, content) -> str:
+    """Write the picture in every width as WebP under a new random name; return the largest's name."""
+    picture = decode(content)
+    name = f"photos/{uuid4().hex}.webp"
+    for width in WIDTHS:
+        storage.save(rendition(name, width), ContentFile(_encode(picture, width)))
+    return name
+
+
+def remove(storage: Storage, name: str) -> None:
+    for each in renditions(name):
+        storage.delete(each)
+
+
+def _has_alpha(picture: Image.Image) -> bool:
+    return picture.mode in ("RGBA", "LA") or "transparency" in picture.info
+
+
+def _encode(picture: Image.Image, width: int) -> bytes:
+    if picture.width > width:
+        height = max(1, round(picture.height * width / picture.width))
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+    out = BytesIO()
+    picture.save(out, "WEBP", quality=80, method=4)
+    return out.getvalue()

@@ -1,0 +1,36 @@
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from articles.models import Article, Campaign, Place, Reporter
+
+
+class Articles(Sitemap):
+    limit = 2000
+
+    def items(self):
+        return Article.objects.public().newest_first().only("pk", "publish_at", "updated_at")
+
+    def lastmod(self, article):
+        return max(article.updated_at, article.publish_at)
+
+
+class Lists(Sitemap):
+    """Front page and lists, and every campaign, place and reporter that has something public."""
+
+    def items(self):
+        public = Article.objects.public()
+        pages = [reverse(name) for name in ("front", "campaigns", "reporters", "places", "archive")]
+        for model, appearances in (
+            (Campaign, "campaigned__content_object"),
+            (Place, "placed__article"),
+            (Reporter, "bylines__article"),
+        ):
+            rows = model.objects.filter(**{f"{appearances}__in": public}).distinct()
+            pages += [row.get_absolute_url() for row in rows]
+        return pages
+
+    def location(self, page):
+        return page
+
+
+SITEMAPS = {"articles": Articles, "lists": Lists}

@@ -1,0 +1,100 @@
+"""The smallest valid row of each kind; a test names only what its sentence needs."""
+
+from io import BytesIO
+from itertools import count
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from PIL import Image
+
+from articles.models import (
+    Article,
+    Byline,
+    Campaign,
+    Photo,
+    Place,
+    Reporter,
+    Role,
+    Status,
+    Unit,
+)
+
+_number = count(1)
+
+
+def article(*, campaigns=(), places=(), reporters=(), photos=0, **fields):
+    """An article; approved ones are public from now on unless publish_at says otherwise."""
+    fields.setdefault("headline", f"稿件{next(_number)}")
+    fields.setdefault("body", "<p>江边的步道昨日通了。</p>")
+    if fields.get("status") == Status.APPROVED:
+        fields.setdefault("publish_at", timezone.now())
+    row = Article.objects.create(**fields)
+    for campaign_ in campaigns:
+        row.campaigns.add(campaign_)
+    row.places.add(*places)
+    for position, reporter_ in enumerate(reporters, 1):
+        byline(row, reporter_, position=position)
+    for number in range(1, photos + 1):
+        photo(row, number=number)
+    Article.objects.filter(pk=row.pk).carry_times()
+    return row
+
+
+def public(**fields):
+    return article(status=Status.APPROVED, **fields)
+
+
+def byline(article_, reporter_, role=Role.CORRESPONDENT, **fields):
+    return Byline.objects.create(article=article_, reporter=reporter_, role=role, **fields)
+
+
+def reporter(name=None, **fields):
+    return Reporter.objects.create(name=name or f"作者{next(_number)}", **fields)
+
+
+def unit(name=None, **fields):
+    return Unit.objects.create(name=name or f"单位{next(_number)}", **fields)
+
+
+def campaign(name=None, **fields):
+    return Campaign.objects.create(name=name or f"专栏{next(_number)}", **fields)
+
+
+def place(name=None, **fields):
+    return Place.objects.create(name=name or f"街道{next(_number)}", **fields)
+
+
+def picture(size=(90, 60), colour="#0b5058", file_format="PNG"):
+    """The bytes of a small picture."""
+    out = BytesIO()
+    Image.new("RGB", size, colour).save(out, file_format)
+    return out.getvalue()
+
+
+def photo(article_, *, number=1, size=(90, 60), **fields):
+    fields.setdefault("caption", "江边步道。")
+    fields.setdefault("credit", "鹿鸣")
+    fields.setdefault("alt", "江边有人散步")
+    row = Photo(article=article_, number=number, **fields)
+    row.image.save("picture.png", ContentFile(picture(size), "picture.png"), save=True)
+    return row
+
+
+def user(username=None, *permissions, **fields):
+    """A member of staff with the named permissions of `articles`; superuser only when said."""
+    row = get_user_model().objects.create_user(
+        username or f"user{next(_number)}", password="x", is_staff=True, **fields
+    )
+    row.user_permissions.set(
+        Permission.objects.filter(content_type__app_label="articles", codename__in=permissions)
+    )
+    return row
+
+
+def editor(username=None):
+    """Somebody who may do everything with articles, sign-off included."""
+    row = user(username)
+    row.user_permissions.set(Permission.objects.filter(content_type__app_label="articles"))
+    return row

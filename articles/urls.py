@@ -1,0 +1,40 @@
+"""Public URLs. Each has a row in tests/test_access.py."""
+
+from django.contrib.sitemaps import views as sitemap_views
+from django.urls import path
+
+from articles import feeds
+from articles.sitemaps import SITEMAPS
+from articles.views import machine, media, public, search
+
+urlpatterns = [
+    path("", public.front, name="front"),
+    path("articles/<int:pk>/", public.article, name="article"),
+    path("campaigns/", public.campaigns, name="campaigns"),
+    path("campaigns/<slug:slug>/", public.campaign, name="campaign"),
+    path("reporters/", public.reporters, name="reporters"),
+    path("reporters/<slug:slug>/", public.reporter, name="reporter"),
+    path("places/", public.places, name="places"),
+    path("places/<slug:slug>/", public.place, name="place"),
+    path("archive/", public.archive, name="archive"),
+    path("archive/<int:year>/<int:month>/", public.month, name="month"),
+    path("search/", search.search, name="search"),
+    path("preview/<str:token>/", public.preview, name="preview"),
+    path("feeds/latest.atom", feeds.Latest(), name="feed"),
+    path("feeds/campaigns/<slug:slug>.atom", feeds.CampaignFeed(), name="campaign-feed"),
+    path(
+        "sitemap.xml",
+        sitemap_views.index,
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="sitemap-section",
+    ),
+    path("robots.txt", machine.robots, name="robots"),
+    path("healthz", machine.healthz, name="healthz"),
+    path("media/<path:name>", media.photo, name="media"),
+]

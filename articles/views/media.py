@@ -1,0 +1,35 @@
+"""Pictures: reachable exactly when their article is."""
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Photo
+from articles.photos import original
+
+
+@require_safe
+def photo(request, name):
+    """A photo file of a public article; of any other article only for those who may see it."""
+    row = Photo.objects.filter(image=original(name)).only("article_id").first()
+    if row is None:
+        raise Http404
+    public = Article.objects.public().filter(pk=row.article_id).exists()
+    if not public and not _may_see(request.user, row.article_id):
+        raise Http404
+    try:
+        response = FileResponse(default_storage.open(name), content_type="image/webp")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    # A withdrawn article's pictures must go too: a day at most in a reader's own cache, never shared.
+    patch_cache_control(response, private=True, max_age=86400 if public else 0)
+    return response
+
+
+def _may_see(user, article_id):
+    return (
+        user.is_active
+        and user.is_staff
+        and (Article.objects.visible_to(user).filter(pk=article_id).exists())
+    )
