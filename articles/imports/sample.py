@@ -54,8 +54,8 @@ def _site(site):
     if row.district:
         return  # an editor's, or ours from an earlier run
     for name, value in site.items():
-        if hasattr(row, name):
-            setattr(row, name, value)
+        setattr(row, name, value)
+    row.full_clean()
     row.save()
 
 

@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                 ('district', models.CharField(blank=True, max_length=20, verbose_name='区名')),
                 ('sponsor', models.CharField(blank=True, max_length=60, verbose_name='主办单位')),
                 ('description', models.CharField(blank=True, max_length=120, verbose_name='简介')),
-                ('services', models.TextField(blank=True, help_text='一行一条，“标题：内容”；空行分组。', verbose_name='页脚便民信息')),
+                ('services', models.TextField(blank=True, help_text="空行分组；每组第一行是标题，以下一行一条“名称：内容”。", verbose_name='页脚便民信息')),
                 ('contact', models.TextField(blank=True, verbose_name='联系方式')),
                 ('icp_number', models.CharField(blank=True, max_length=60, verbose_name='ICP备案号')),
                 ('police_number', models.CharField(blank=True, max_length=60, verbose_name='公安备案号')),

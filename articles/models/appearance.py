@@ -1,4 +1,19 @@
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+
+class AppearanceQuerySet(models.QuerySet):
+    def public(self):
+        """Where an article appears that any reader may see now: a range of the index, no sort.
+
+        The article is asked again, row by row: only `ArticleQuerySet.public()` decides.
+        """
+        name = self.model.article_field
+        articles = self.model._meta.get_field(name).related_model.objects.public()
+        return self.filter(
+            Exists(articles.filter(pk=OuterRef(f"{name}_id"))), publish_at__lte=timezone.now()
+        )
 
 
 class Appearance(models.Model):
@@ -9,7 +24,12 @@ class Appearance(models.Model):
     off. `ArticleQuerySet.carry_times()` alone writes it.
     """
 
+    #: The name of the foreign key to the article.
+    article_field = "article"
+
     publish_at = models.DateTimeField("发布时间", null=True, editable=False)
+
+    objects = AppearanceQuerySet.as_manager()
 
     class Meta:
         abstract = True

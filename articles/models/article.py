@@ -1,7 +1,13 @@
+from datetime import datetime, time
+from functools import reduce
+from html import escape
+from operator import or_
+
 from django.conf import settings
 from django.core import signing
 from django.db import models
 from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
@@ -14,6 +20,24 @@ from articles.models.place import Placed
 
 PREVIEW_DAYS = 7
 _PREVIEW = "articles.preview"
+HEADS = ("kicker", "headline", "subhead", "summary")
+#: What a card shows besides the article's own columns.
+CARD_PARTS = (
+    "places",
+    Prefetch("bylines", Byline.objects.select_related("reporter")),
+    Prefetch("photos", Photo.objects.order_by("number")),
+)
+#: Every run of letters in the markup of a stored body: looking for one of them in the text would
+#: find every article.
+_MARKUP = frozenset(
+    part[at:to]
+    for part in (
+        *("a", "p", "br", "h2", "ul", "ol", "li", "blockquote", "table", "tbody", "tr", "th"),
+        *("td", "strong", "figure", "data-photo", "href", "amp", "lt", "gt", "quot"),
+    )
+    for at in range(len(part))
+    for to in range(at + 1, len(part) + 1)
+)
 
 
 class Status(models.TextChoices):
@@ -65,13 +89,33 @@ class ArticleQuerySet(models.QuerySet):
             "-campaigned__publish_at", "-campaigned__content_object"
         )
 
+    def within(self, first, end):
+        """Published from the local day `first` to before the day `end`; either may be None."""
+        rows = self.filter(publish_at__gte=_midnight(first)) if first else self
+        return rows.filter(publish_at__lt=_midnight(end)) if end else rows
+
+    def containing(self, words):
+        """Articles in which every word stands somewhere, in the heads, the summary or the text."""
+        found = Q()
+        for word in words:
+            heads = (Q(**{f"{field}__icontains": word}) for field in HEADS)
+            text = Q() if word.lower() in _MARKUP else Q(body__icontains=escape(word, quote=False))
+            found &= reduce(or_, heads, text)
+        return self.filter(found)
+
+    def taken_down(self):
+        """Withdrawn after readers could have seen it."""
+        return self.filter(status=Status.WITHDRAWN, publish_at__lte=timezone.now())
+
     def for_cards(self):
-        """Load what `partials/card.html` touches, in five queries however many rows."""
-        return self.defer("body").prefetch_related(
-            "places",
-            "campaigns",
-            Prefetch("bylines", Byline.objects.select_related("reporter")),
-            Prefetch("photos", Photo.objects.order_by("number")),
+        """Load what `partials/card.html` touches, in four queries however many rows.
+
+        `opening` is the body's first characters, for a card whose article has no summary.
+        """
+        return (
+            self.defer("body")
+            .annotate(opening=Substr("body", 1, 400, output_field=models.TextField()))
+            .prefetch_related(*CARD_PARTS)
         )
 
     def from_preview(self, token):
@@ -91,9 +135,13 @@ class ArticleQuerySet(models.QuerySet):
             (Placed.objects, "article_id"),
             (Byline.objects, "article_id"),
         ):
-            time = Case(When(status=Status.APPROVED, then="publish_at"))
-            times = Article.objects.filter(pk=OuterRef(article)).values(time=time)
+            when = Case(When(status=Status.APPROVED, then="publish_at"))
+            times = Article.objects.filter(pk=OuterRef(article)).values(when=when)
             appearances.filter(**{f"{article}__in": ids}).update(publish_at=Subquery(times))
+
+
+def _midnight(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class Article(models.Model):

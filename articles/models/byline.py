@@ -1,7 +1,7 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from articles.models.appearance import Appearance
+from articles.models.appearance import Appearance, AppearanceQuerySet
 
 
 class Role(models.TextChoices):
@@ -9,6 +9,15 @@ class Role(models.TextChoices):
     STAFF = "staff", "记者"
     PHOTOGRAPHER = "photographer", "摄影"
     EDITOR = "editor", "责编"
+
+
+class BylineQuerySet(AppearanceQuerySet):
+    def one_per_article(self):
+        """Leaves out the second role of a person who both wrote and photographed a piece."""
+        earlier = Byline.objects.filter(
+            article=OuterRef("article"), reporter=OuterRef("reporter"), pk__lt=OuterRef("pk")
+        )
+        return self.filter(~Exists(earlier))
 
 
 class Byline(Appearance):
@@ -29,6 +38,8 @@ class Byline(Appearance):
         related_name="bylines",
     )
     position = models.PositiveSmallIntegerField("序", default=1)
+
+    objects = BylineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "署名"

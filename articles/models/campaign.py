@@ -1,4 +1,5 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from taggit.models import ItemBase, TagBase
@@ -15,6 +16,23 @@ class CampaignQuerySet(models.QuerySet):
         return self.filter(
             models.Q(starts_on__isnull=True) | models.Q(starts_on__lte=today),
             models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today),
+        )
+
+    def with_public_articles(self):
+        """Those that a reader has something to read in; no other may be named to readers."""
+        return self.filter(Exists(Campaigned.objects.public().filter(tag=OuterRef("pk"))))
+
+    def with_latest(self):
+        """Adds `latest_id`, `latest_at` and `latest_headline` of the newest public article."""
+        newest = (
+            Campaigned.objects.public()
+            .filter(tag=OuterRef("pk"))
+            .order_by("-publish_at", "-content_object")
+        )
+        return self.annotate(
+            latest_id=Subquery(newest.values("content_object")[:1]),
+            latest_at=Subquery(newest.values("publish_at")[:1]),
+            latest_headline=Subquery(newest.values("content_object__headline")[:1]),
         )
 
 
@@ -67,6 +85,8 @@ class Campaign(TagBase):
 
 class Campaigned(Appearance, ItemBase):
     """An article carries a campaign's tag."""
+
+    article_field = "content_object"
 
     # taggit wants this name.
     content_object = models.ForeignKey(

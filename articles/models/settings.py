@@ -34,7 +34,7 @@ class SiteSettings(models.Model):
     services = models.TextField(
         "页脚便民信息",
         blank=True,
-        help_text="一行一条，“标题：内容”；空行分组。",
+        help_text="空行分组；每组第一行是标题，以下一行一条“名称：内容”。",
     )
     contact = models.TextField("联系方式", blank=True)
     icp_number = models.CharField("ICP备案号", max_length=60, blank=True)
@@ -63,3 +63,14 @@ class SiteSettings(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def service_groups(self):
+        """The footer's services: (title, ((name, value), …)) for each group."""
+        groups = []
+        for group in self.services.replace("\r\n", "\n").strip().split("\n\n"):
+            title, *lines = group.strip().split("\n")
+            items = tuple(tuple(line.partition("\N{FULLWIDTH COLON}")[::2]) for line in lines)
+            if title:
+                groups.append((title, items))
+        return groups

@@ -1,0 +1,145 @@
+import json
+from datetime import UTC, datetime
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.imports import archive
+from articles.models import Article, Byline, Campaign, Campaigned, Place, Reporter, Status
+from articles.tests import make
+
+pytestmark = pytest.mark.django_db
+
+LINE = {
+    "id": "1998-01-03-1",
+    "date": "1998-01-03",
+    "headline": "老街添了新路灯",
+    "kicker": "为民办实事",
+    "subhead": "",
+    "bylines": [
+        {"role": "staff", "name": "宁望舒", "unit": ""},
+        {"role": "correspondent", "name": "费知夏", "unit": "柳桥街道"},
+    ],
+    "body": ["昨晚七点，灯亮了。", {"crosshead": "居民说"}, "<b>好</b>"],
+    "campaigns": ["街里街坊"],
+    "places": ["柳桥街道"],
+    "page": 1,
+    "source": "",
+}
+
+
+def lines(*items):
+    return [json.dumps(item, ensure_ascii=False) for item in items]
+
+
+def load(*items, publish=True):
+    *_, last = archive.load(lines(*items), publish=publish)
+    return last
+
+
+def test_a_line_becomes_an_article_with_everything_that_it_says():
+    outcome = load(LINE)
+
+    article = Article.objects.get()
+    assert (outcome.created, outcome.known, outcome.bad) == (1, 0, [])
+    assert (article.archive_id, article.kicker, article.headline, article.page) == (
+        "1998-01-03-1", "为民办实事", "老街添了新路灯", 1,
+    )  # fmt: skip
+    assert article.body == "<p>昨晚七点，灯亮了。</p><h2>居民说</h2><p>&lt;b&gt;好&lt;/b&gt;</p>"
+    assert article.publish_at == datetime(1998, 1, 2, 22, 0, tzinfo=UTC)
+    assert [(b.role, b.reporter.name, str(b.unit or "")) for b in article.bylines.all()] == [
+        ("staff", "宁望舒", ""), ("correspondent", "费知夏", "柳桥街道"),
+    ]  # fmt: skip
+    assert list(Article.objects.public().of_campaign(Campaign.objects.get())) == [article]
+    assert [place.name for place in article.places.all()] == ["柳桥街道"]
+    times = {row.publish_at for model in (Byline, Campaigned) for row in model.objects.all()}
+    assert times == {article.publish_at}
+
+
+def test_without_publish_and_without_a_date_it_is_a_draft():
+    load(LINE, publish=False)
+    load(LINE | {"id": "2", "date": None})
+    load(LINE | {"id": "3", "headline": ""})
+
+    assert {a.status for a in Article.objects.all()} == {Status.DRAFT}
+    assert {b.publish_at for b in Byline.objects.all()} == {None}
+
+
+def test_the_same_file_again_adds_nothing_and_changes_nothing():
+    load(LINE)
+    Article.objects.update(headline="编辑改过")
+    outcome = load(LINE, LINE | {"id": "2"})
+
+    assert (outcome.created, outcome.known) == (1, 1)
+    assert sorted(Article.objects.values_list("archive_id", "headline")) == [
+        ("1998-01-03-1", "编辑改过"), ("2", "老街添了新路灯"),
+    ]  # fmt: skip
+
+
+def test_a_person_who_is_known_is_not_made_again():
+    known = make.reporter("费知夏")
+    load(LINE, LINE | {"id": "2"})
+
+    assert sorted(Reporter.objects.values_list("name", flat=True)) == ["宁望舒", "费知夏"]
+    assert known.bylines.count() == 2
+
+
+BAD = [
+    ("{", "不是JSON"),
+    ("[]", "不是一个JSON对象"),
+    ('{"id": ""}', "没有id"),
+    ('{"id": 7}', "没有id"),
+    ('{"id": "1", "date": "1998-13-01"}', "date应当写成1998-01-03这样"),
+    ('{"id": "1", "headline": 3}', "headline应当是文字"),
+    ('{"id": "1", "headline": "%s"}' % ("长" * 301), "headline超过300字"),
+    ('{"id": "1", "body": "甲"}', "body应当是段落的列表"),
+    ('{"id": "1", "body": [{"photo": 1}]}', "正文里有看不懂的一项：{'photo': 1}"),
+    ('{"id": "1", "bylines": [{"role": "king", "name": "甲"}]}', "不认得的身份“king”"),
+    ('{"id": "1", "bylines": ["甲"]}', "bylines里每一项应当有role和name"),
+    ('{"id": "1", "campaigns": "甲"}', "campaigns应当是名称的列表"),
+    ('{"id": "1", "page": "一"}', "page应当是版次数字"),
+    ('{"id": "1", "body": ["\\u0000"]}', "含有无法保存的字符（NUL或残缺的字符编码）"),
+    ('{"id": "1", "headline": "\\ud800"}', "含有无法保存的字符（NUL或残缺的字符编码）"),
+]
+
+
+@pytest.mark.parametrize(("line", "why"), BAD)
+def test_a_bad_line_is_left_out_and_said(line, why):
+    *_, outcome = archive.load([line, *lines(LINE)], publish=True)
+
+    assert (outcome.created, outcome.bad) == (1, [(1, why)])
+
+
+def test_an_id_twice_in_a_file_is_taken_once():
+    outcome = load(LINE, LINE)
+
+    assert (outcome.created, outcome.bad) == (1, [(2, "编号“1998-01-03-1”与第1行重复")])
+
+
+def test_the_command_reports_what_it_did(tmp_path, capsys):
+    file = tmp_path / "old.jsonl"
+    file.write_text("\n".join([*lines(LINE), "坏行", ""]), encoding="utf-8")
+
+    call_command("import_archive", str(file), "--publish")
+
+    said = capsys.readouterr()
+    assert said.out == "入库1篇，原已有0篇，没有入库1行。\n"
+    assert said.err == "第2行没有入库：不是JSON\n"
+    with pytest.raises(CommandError, match="没有这个文件"):
+        call_command("import_archive", str(tmp_path / "none.jsonl"))
+    (tmp_path / "gbk.jsonl").write_bytes("{甲}".encode("gb18030"))
+    with pytest.raises(CommandError, match="不是UTF-8"):
+        call_command("import_archive", str(tmp_path / "gbk.jsonl"))
+
+
+def test_five_thousand_lines_twice_are_five_thousand_articles(django_assert_max_num_queries):
+    many = [
+        LINE | {"id": str(n), "campaigns": [f"专栏{n % 40}"], "places": [f"街道{n % 9}"]}
+        for n in range(5000)
+    ]
+    with django_assert_max_num_queries(700):
+        assert load(*many).created == 5000
+    assert load(*many).known == 5000
+    assert (Article.objects.count(), Campaign.objects.count(), Place.objects.count()) == (
+        5000, 40, 9,
+    )  # fmt: skip

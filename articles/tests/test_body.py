@@ -1,0 +1,112 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text import body
+from articles.text.body import Block, Run
+
+INLINE = st.text(
+    alphabet=st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=20
+)
+RUN = st.builds(
+    Run,
+    text=INLINE,
+    bold=st.booleans(),
+    href=st.sampled_from(["", "https://example.cn/a?b=1&c=2", "tel:12345", "mailto:a@example.cn"]),
+)
+
+
+def _merged(runs):
+    """Neighbours that look alike are one run."""
+    out = []
+    for run in runs:
+        if out and (out[-1].bold, out[-1].href) == (run.bold, run.href):
+            out[-1] = Run(out[-1].text + run.text, run.bold, run.href)
+        else:
+            out.append(run)
+    return tuple(out)
+
+
+RUNS = st.lists(RUN, min_size=1, max_size=4).map(_merged)
+ITEMS = st.lists(RUNS, min_size=1, max_size=3).map(tuple)
+BLOCKS = st.lists(
+    st.one_of(
+        st.builds(Block, kind=st.sampled_from(["paragraph", "crosshead"]), runs=RUNS),
+        st.builds(Block, kind=st.just("quote"), items=ITEMS),
+        st.builds(Block, kind=st.sampled_from(["list", "ordered"]), items=ITEMS),
+        st.builds(Block, kind=st.just("photo"), photo=st.integers(0, 999)),
+        st.builds(
+            Block,
+            kind=st.just("table"),
+            rows=st.lists(ITEMS, min_size=1, max_size=3).map(tuple),
+            headed=st.booleans(),
+        ),
+    ),
+    max_size=6,
+).map(tuple)
+
+
+@given(BLOCKS)
+def test_what_is_written_is_read_back_the_same(blocks):
+    assert body.blocks(body.html(blocks)) == blocks
+
+
+@given(st.text())
+def test_any_text_is_cleaned_once_for_all(dirty):
+    once = body.clean(dirty)
+    assert body.clean(once) == once
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["<p>", "</p>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</table>",
+             "<blockquote>", "</blockquote>", "<h2>", "</h2>", "<b>", "</b>", "<a href=x>", "</a>",
+             "<figure data-photo=1>", "</figure>", "<div>", "江边", "<br>", "<!--", "-->", "<script>"]
+        ),
+        max_size=25,
+    ).map("".join)
+)  # fmt: skip
+def test_broken_markup_is_cleaned_once_for_all(dirty):
+    once = body.clean(dirty)
+    assert body.clean(once) == once
+
+
+@pytest.mark.parametrize(
+    ("dirty", "clean"),
+    [
+        ("江边的路通了。", "<p>江边的路通了。</p>"),
+        ("<p>　　段首的两格由样式来空。</p>", "<p>段首的两格由样式来空。</p>"),
+        ("<h1>甲</h1><h4>乙</h4>", "<h2>甲</h2><h2>乙</h2>"),
+        ("<p><b>粗</b>细</p>", "<p><strong>粗</strong>细</p>"),
+        ("<p onclick='x()' style='color:red'>甲</p>", "<p>甲</p>"),
+        ("<p>甲<script>alert(1)</script>乙</p>", "<p>甲乙</p>"),
+        ("<p><a href='javascript:alert(1)'>甲</a></p>", "<p>甲</p>"),
+        ("<p><img src=x onerror=alert(1)>甲</p>", "<p>甲</p>"),
+        ("<p>1 &lt; 2 &amp; 3</p>", "<p>1 &lt; 2 &amp; 3</p>"),
+        ("<ul><li>甲<ul><li>乙</li></ul></li></ul>", "<ul><li><p>甲</p></li><li><p>乙</p></li></ul>"),
+        ("<p></p><p>&nbsp;</p>", ""),
+        ('<figure data-photo="2"></figure>', '<figure data-photo="2"></figure>'),
+        ('<figure data-photo="x"></figure>', ""),
+        ("<p>甲<br>乙</p>", "<p>甲<br>乙</p>"),
+        (
+            '<p class="MsoNormal"><span lang="EN-US"><o:p></o:p></span>区里开会。</p>'
+            "<!--[if gte mso 9]><xml></xml><![endif]-->",
+            "<p>区里开会。</p>",
+        ),
+    ],
+)
+def test_only_the_grammar_of_a_body_is_stored(dirty, clean):
+    assert body.clean(dirty) == clean
+
+
+def test_characters_are_counted_without_spaces_and_photos():
+    assert body.length('<p>江边 的路</p><h2>通了</h2><figure data-photo="1"></figure>') == 6
+
+
+def test_an_archive_body_is_paragraphs_and_crossheads_as_they_are():
+    assert body.from_paragraphs(["<b>甲</b>", {"crosshead": "乙"}]) == (
+        "<p>&lt;b&gt;甲&lt;/b&gt;</p><h2>乙</h2>"
+    )
+    with pytest.raises(ValueError, match="看不懂"):
+        body.from_paragraphs([{"photo": 1}])
