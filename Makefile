@@ -31,7 +31,7 @@ format: .venv/test.stamp
 	$(BIN)/ruff check --fix .
 
 serve: .venv/run.stamp
-	@DEBUG=0 $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@DEBUG=0 $(BIN)/python manage.py check --deploy
 	@DEBUG=0 $(BIN)/python manage.py migrate --verbosity 0
 	@DEBUG=0 $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	DEBUG=0 $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) newsroom.wsgi:application

@@ -74,4 +74,6 @@ class CampaignFeed(Latest):
         return absolute(reverse("campaign-feed", args=[campaign.slug]))
 
     def items(self, campaign):
-        return Article.objects.public().of_campaign(campaign).for_cards()[:NUMBER]
+        newest = campaign.campaigned.public().newest_first()[:NUMBER]
+        articles = Article.objects.filter(pk__in=newest.values("content_object"))
+        return articles.for_cards().newest_first()

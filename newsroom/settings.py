@@ -16,7 +16,12 @@ SECRET_KEY = env.str(
     "SECRET_KEY", default="debug-only-" + "x" * 50 if DEBUG else environ.Env.NOTSET
 )
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
-SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+_LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+_HOST = next(iter(ALLOWED_HOSTS), "127.0.0.1")
+SITE_URL = env.str(
+    "SITE_URL",
+    default="http://127.0.0.1:8000" if _HOST in _LOOPBACK else f"https://{_HOST.lstrip('.')}",
+).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -46,6 +51,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -161,17 +168,14 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SESSION_COOKIE_HTTPONLY = True
-if not DEBUG:
-    # `make serve` on a desk has no TLS in front: SECURE=off says so, and check --deploy complains.
-    SECURE = env.bool("SECURE", default=True)
-    SECURE_SSL_REDIRECT = SECURE
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+# A site whose address is https is reached by https alone.
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+if SECURE_SSL_REDIRECT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000) if SECURE else 0
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-    SECURE_HSTS_PRELOAD = SECURE
-    SESSION_COOKIE_SECURE = SECURE
-    CSRF_COOKIE_SECURE = SECURE
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
 
 # Campaigns
 TAGGIT_CASE_INSENSITIVE = True

@@ -83,9 +83,9 @@ def photo(article_, *, number=1, size=(90, 60), **fields):
 
 
 def user(username=None, *permissions, **fields):
-    """A member of staff with the named permissions of `articles`; superuser only when said."""
+    """A member of staff with the named permissions of `articles`; no password unless given."""
     row = get_user_model().objects.create_user(
-        username or f"user{next(_number)}", password="x", is_staff=True, **fields
+        username or f"user{next(_number)}", is_staff=True, **fields
     )
     row.user_permissions.set(
         Permission.objects.filter(content_type__app_label="articles", codename__in=permissions)

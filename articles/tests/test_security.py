@@ -1,0 +1,68 @@
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as django_settings
+
+from articles.tests import make
+
+PRODUCTION = {
+    "SECRET_KEY": "a-long-key-that-only-this-test-knows-0123456789-abcdefghijklmnop",
+    "ALLOWED_HOSTS": "news.example.cn",
+}
+
+
+def manage(*arguments, **environment):
+    clean = {k: v for k, v in os.environ.items() if k in ("PATH", "VAR_DIR", "HOME")}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=django_settings.BASE_DIR,
+        env=clean | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_production_server_has_nothing_to_complain_of():
+    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_without_a_secret_key_nothing_starts():
+    done = manage("check", ALLOWED_HOSTS="news.example.cn")
+
+    assert done.returncode != 0
+    assert "SECRET_KEY" in done.stderr
+
+
+PAGES = ["/", "/campaigns/", "/reporters/", "/places/", "/archive/", "/search/?q=江边", "/nothing/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", PAGES)
+def test_a_resident_gets_no_cookie_and_nothing_inline_may_run(client, page):
+    make.public(photos=1, campaigns=[make.campaign()])
+
+    response = client.get(page)
+
+    assert response.cookies == {}
+    policy = dict(
+        directive.split(" ", 1) for directive in response["Content-Security-Policy"].split("; ")
+    )
+    assert policy["default-src"] == "'none'"
+    assert "unsafe" not in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Frame-Options"] == "DENY"
+    text = response.content.decode()
+    assert "style=" not in text
+    assert "http://" not in text.replace(django_settings.SITE_URL, "").replace(
+        "http://www.w3.org/", ""
+    )
+
+
+@pytest.mark.django_db
+def test_passwords_are_kept_with_argon2():
+    assert make.user(password="很长的密码").password.startswith("argon2$")
