@@ -15,6 +15,10 @@ def absolute(path):
     return settings.SITE_URL + path
 
 
+def _entries(articles):
+    return articles.for_cards().prefetch_related("campaigns").newest_first()
+
+
 class Latest(Feed):
     feed_type = Atom1Feed
 
@@ -31,7 +35,7 @@ class Latest(Feed):
         return absolute(reverse("feed"))
 
     def items(self):
-        return Article.objects.public().for_cards().newest_first()[:NUMBER]
+        return _entries(Article.objects.public())[:NUMBER]
 
     def item_title(self, article):
         return str(article)
@@ -75,5 +79,4 @@ class CampaignFeed(Latest):
 
     def items(self, campaign):
         newest = campaign.campaigned.public().newest_first()[:NUMBER]
-        articles = Article.objects.filter(pk__in=newest.values("content_object"))
-        return articles.for_cards().newest_first()
+        return _entries(Article.objects.filter(pk__in=newest.values("content_object")))

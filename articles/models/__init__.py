@@ -1,4 +1,4 @@
-from articles.models.article import Article, Genre, Status, Weight
+from articles.models.article import Article, Genre, Status, Weight, card_parts, period
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaign, Campaigned
 from articles.models.correction import Correction
@@ -29,4 +29,6 @@ __all__ = [
     "Status",
     "Unit",
     "Weight",
+    "card_parts",
+    "period",
 ]

@@ -15,6 +15,9 @@ class AppearanceQuerySet(models.QuerySet):
             Exists(articles.filter(pk=OuterRef(f"{name}_id"))), publish_at__lte=timezone.now()
         )
 
+    def newest_first(self):
+        return self.order_by("-publish_at", f"-{self.model.article_field}")
+
 
 class Appearance(models.Model):
     """A row that says where an article appears, with the article's publication time.

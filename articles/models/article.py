@@ -15,18 +15,11 @@ from taggit.managers import TaggableManager
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
 from articles.models.fields import BodyField, LengthField
-from articles.models.photo import Photo
 from articles.models.place import Placed
 
 PREVIEW_DAYS = 7
 _PREVIEW = "articles.preview"
 HEADS = ("kicker", "headline", "subhead", "summary")
-#: What a card shows besides the article's own columns.
-CARD_PARTS = (
-    "places",
-    Prefetch("bylines", Byline.objects.select_related("reporter")),
-    Prefetch("photos", Photo.objects.order_by("number")),
-)
 #: Every run of letters in the markup of a stored body: looking for one of them in the text would
 #: find every article.
 _MARKUP = frozenset(
@@ -83,16 +76,9 @@ class ArticleQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-publish_at", "-pk")
 
-    def of_campaign(self, campaign):
-        """Newest first, as a range of the tag's own index."""
-        return self.filter(campaigned__tag=campaign).order_by(
-            "-campaigned__publish_at", "-campaigned__content_object"
-        )
-
     def within(self, first, end):
         """Published from the local day `first` to before the day `end`; either may be None."""
-        rows = self.filter(publish_at__gte=_midnight(first)) if first else self
-        return rows.filter(publish_at__lt=_midnight(end)) if end else rows
+        return self.filter(period(first, end))
 
     def containing(self, words):
         """Articles in which every word stands somewhere, in the heads, the summary or the text."""
@@ -107,16 +93,18 @@ class ArticleQuerySet(models.QuerySet):
         """Withdrawn after readers could have seen it."""
         return self.filter(status=Status.WITHDRAWN, publish_at__lte=timezone.now())
 
-    def for_cards(self):
-        """Load what `partials/card.html` touches, in four queries however many rows.
+    def light(self):
+        """Without bodies; `opening` is the first characters of each, for want of a summary."""
+        opening = Substr("body", 1, 400, output_field=models.TextField())
+        return self.defer("body").annotate(opening=opening)
 
-        `opening` is the body's first characters, for a card whose article has no summary.
-        """
-        return (
-            self.defer("body")
-            .annotate(opening=Substr("body", 1, 400, output_field=models.TextField()))
-            .prefetch_related(*CARD_PARTS)
-        )
+    def for_cards(self):
+        """Load what `partials/card.html` touches, in four queries however many rows."""
+        return self.light().prefetch_related(*card_parts())
+
+    def with_parts(self):
+        """Load what an article's own page shows, in six queries."""
+        return self.prefetch_related(*card_parts(), "campaigns", "corrections")
 
     def from_preview(self, token):
         """The article of a preview link; raises BadSignature for a forged or expired one."""
@@ -130,18 +118,27 @@ class ArticleQuerySet(models.QuerySet):
         A row gets its article's publication time, or none where the article is not signed off.
         """
         ids = list(self.values_list("pk", flat=True))
-        for appearances, article in (
-            (Campaigned.objects, "content_object_id"),
-            (Placed.objects, "article_id"),
-            (Byline.objects, "article_id"),
-        ):
+        for model in (Campaigned, Placed, Byline):
+            article = f"{model.article_field}_id"
             when = Case(When(status=Status.APPROVED, then="publish_at"))
             times = Article.objects.filter(pk=OuterRef(article)).values(when=when)
-            appearances.filter(**{f"{article}__in": ids}).update(publish_at=Subquery(times))
+            rows = model.objects.filter(**{f"{article}__in": ids})
+            rows.update(publish_at=Subquery(times))
 
 
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+def card_parts():
+    """What a card shows besides the article's own columns."""
+    return "places", Prefetch("bylines", Byline.objects.select_related("reporter")), "photos"
+
+
+def period(first, end):
+    """The condition of `ArticleQuerySet.within()`, for counting several periods at once."""
+    found = Q()
+    if first:
+        found &= Q(publish_at__gte=timezone.make_aware(datetime.combine(first, time.min)))
+    if end:
+        found &= Q(publish_at__lt=timezone.make_aware(datetime.combine(end, time.min)))
+    return found
 
 
 class Article(models.Model):

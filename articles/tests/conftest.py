@@ -1,6 +1,10 @@
 import os
+import shutil
 
 import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import sync_playwright
 
 from articles.tests import make
 
@@ -21,3 +25,54 @@ def _own_files(settings, tmp_path):
 def editor_client(client, db):
     client.force_login(make.editor("沈砚秋"))
     return client
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's Chromium (or Chrome), kept from calling home; one for all browser tests."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    executable = next(filter(None, map(shutil.which, names)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium, live_server):
+    """`browse(user=None, **context)` → a page of the live server, signed in as the user.
+
+    The test fails on anything that the browser complains of: errors, refused scripts or styles.
+    """
+    contexts, complaints = [], []
+
+    def open_page(user=None, **options):
+        context = chromium.new_context(base_url=live_server.url, locale="zh-CN", **options)
+        contexts.append(context)
+        if user:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies[settings.SESSION_COOKIE_NAME].value
+            context.add_cookies(
+                [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
+            )
+        page = context.new_page()
+        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    open_page.complaints = complaints
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []

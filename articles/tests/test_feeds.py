@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from articles.models import Status
+from articles.models import SiteSettings, Status
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,7 @@ def test_the_feed_tells_what_is_public_newest_first(client, settings):
 @pytest.mark.parametrize("number", [1, 50])
 def test_a_feed_costs_the_same_however_much_is_in_it(client, django_assert_num_queries, number):
     campaign = make.campaign()
+    SiteSettings.objects.current()
     for _ in range(number):
         make.public(campaigns=[campaign], reporters=[make.reporter()], places=[make.place()])
 

@@ -19,7 +19,7 @@ def test_a_signed_off_article_is_public_at_once_and_everywhere_it_appears():
     moved = take(STEPS["sign-off"], article, by=editor, revision=article.revision)
 
     assert (moved.status, moved.revision) == (Status.APPROVED, 2)
-    assert list(Article.objects.public().of_campaign(campaign)) == [article]
+    assert [row.content_object for row in campaign.campaigned.public()] == [article]
     assert campaign.campaigned.get().publish_at == moved.publish_at
 
 

@@ -1,0 +1,53 @@
+import re
+from collections import Counter
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Article, Campaign, Correction, Photo, Reporter, Status
+from articles.text.body import plain
+
+pytestmark = pytest.mark.django_db
+
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!(][\u4e00-\u9fff]")
+
+
+@pytest.fixture
+def bulletin(db):
+    call_command("sample", verbosity=0)
+
+
+def test_the_sample_bulletin_is_whole_and_loading_it_again_changes_nothing(bulletin):
+    def state():
+        return [
+            list(Article.objects.order_by("pk").values_list("archive_id", "headline", "revision")),
+            Photo.objects.count(),
+            Reporter.objects.count(),
+            Campaign.objects.count(),
+        ]
+
+    before = state()
+    Article.objects.filter(pk=Article.objects.first().pk).update(headline="编辑改过的主题")
+    call_command("sample", verbosity=0)
+
+    after = state()
+    assert after[1:] == before[1:]
+    assert [row[0] for row in after[0]] == [row[0] for row in before[0]]
+    assert sum(a != b for a, b in zip(after[0], before[0], strict=True)) == 1
+    statuses = Counter(Article.objects.values_list("status", flat=True))
+    assert statuses[Status.APPROVED] >= 40
+    assert min(statuses[s] for s in (Status.DRAFT, Status.SUBMITTED, Status.HELD)) >= 1
+    assert Article.objects.filter(status=Status.APPROVED, weight=4).exists()
+    assert Correction.objects.count() == 1
+    assert not Photo.objects.filter(alt="").exists()
+
+
+def test_the_sample_bulletin_is_written_with_full_width_marks(bulletin):
+    wrong = [
+        text
+        for article in Article.objects.all()
+        for text in (article.kicker, article.headline, article.subhead, article.summary)
+        + (plain(article.body),)
+        if HALF_WIDTH.search(text)
+    ]
+    assert wrong == []
