@@ -6,7 +6,7 @@ from articles.text import body
 from articles.text.body import Block, Run
 
 INLINE = st.text(
-    alphabet=st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=20
+    st.characters(exclude_categories=("Cs", "Cc", "Zs", "Zl", "Zp")), min_size=1, max_size=20
 )
 RUN = st.builds(
     Run,
@@ -60,9 +60,10 @@ def test_any_text_is_cleaned_once_for_all(dirty):
 @given(
     st.lists(
         st.sampled_from(
-            ["<p>", "</p>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</table>",
-             "<blockquote>", "</blockquote>", "<h2>", "</h2>", "<b>", "</b>", "<a href=x>", "</a>",
-             "<figure data-photo=1>", "</figure>", "<div>", "江边", "<br>", "<!--", "-->", "<script>"]
+            ["<p>", "</p>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</a>",
+             "<blockquote>", "</blockquote>", "<h2>", "</h2>", "<b>", "</b>", "<a href=x>",
+             "<figure data-photo=1>", "</figure>", "<div>", "江边", "<br>", "<!--", "-->",
+             "</table>", "<script>"]
         ),
         max_size=25,
     ).map("".join)
@@ -84,7 +85,7 @@ def test_broken_markup_is_cleaned_once_for_all(dirty):
         ("<p><a href='javascript:alert(1)'>甲</a></p>", "<p>甲</p>"),
         ("<p><img src=x onerror=alert(1)>甲</p>", "<p>甲</p>"),
         ("<p>1 &lt; 2 &amp; 3</p>", "<p>1 &lt; 2 &amp; 3</p>"),
-        ("<ul><li>甲<ul><li>乙</li></ul></li></ul>", "<ul><li><p>甲</p></li><li><p>乙</p></li></ul>"),
+        ("<ol><li>甲<ol><li>乙</li></ol></ol>", "<ol><li><p>甲</p></li><li><p>乙</p></li></ol>"),
         ("<p></p><p>&nbsp;</p>", ""),
         ('<figure data-photo="2"></figure>', '<figure data-photo="2"></figure>'),
         ('<figure data-photo="x"></figure>', ""),

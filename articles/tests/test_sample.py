@@ -9,6 +9,7 @@ from articles.text.body import plain
 
 pytestmark = pytest.mark.django_db
 
+HEADS = ("kicker", "headline", "subhead", "summary")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!(][\u4e00-\u9fff]")
 
 
@@ -46,8 +47,7 @@ def test_the_sample_bulletin_is_written_with_full_width_marks(bulletin):
     wrong = [
         text
         for article in Article.objects.all()
-        for text in (article.kicker, article.headline, article.subhead, article.summary)
-        + (plain(article.body),)
+        for text in (*(getattr(article, name) for name in HEADS), plain(article.body))
         if HALF_WIDTH.search(text)
     ]
     assert wrong == []
