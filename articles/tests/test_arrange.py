@@ -180,6 +180,11 @@ def test_corrected_words_keep_the_text_as_it_came():
     assert arrange.reword(page, 6, "柳桥食堂端出半份菜").repairs == []
 
 
+def test_what_nobody_can_see_is_not_kept_of_what_was_typed():
+    page = arrange.reword(reading(), 6, " 半份菜\x00上\ud800桌\r\n")
+    assert page.lines[5].repaired == "半份菜上桌"
+
+
 def test_a_lost_headline_can_be_written():
     page = arrange.write(arrange.move(reading(), [4, 5], "new"), 1, "byline", "记者 宁望舒")
     page = arrange.write(page, 1, "headline", "半份菜上桌")

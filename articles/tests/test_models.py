@@ -65,9 +65,7 @@ def test_campaigns_places_and_bylines_carry_the_time_of_publication():
 
     def times():
         return {
-            row.publish_at
-            for model in (Campaigned, Placed, Byline)
-            for row in model.objects.all()
+            row.publish_at for model in (Campaigned, Placed, Byline) for row in model.objects.all()
         }
 
     assert times() == {None}

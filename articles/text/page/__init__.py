@@ -1,0 +1,34 @@
+"""The text of a printed page read into stories, with a doubt wherever a person should look."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from articles.text.page.bylines import people
+from articles.text.page.contract import as_contract
+from articles.text.page.doubts import doubt
+from articles.text.page.lines import cut
+from articles.text.page.photos import set_apart
+from articles.text.page.reading import Reading
+from articles.text.page.rows import Page
+from articles.text.page.stories import assemble
+from articles.text.page.untangle import untangle
+
+__all__ = ["Reading", "as_contract", "people", "read_page"]
+
+
+def read_page(text: str, *, slogans: Collection[str] = ()) -> Reading:
+    """Every line of the page in one place; `slogans` are the names of known campaigns."""
+    reading = grammar(text, slogans)
+    untangle(reading)
+    set_apart(reading)
+    doubt(reading)
+    return reading
+
+
+def grammar(text: str, slogans: Collection[str] = ()) -> Reading:
+    """The page as its lines alone say, before anyone asks whether bodies stand where they should."""
+    reading, rows = cut(text)
+    reading.stories = assemble(Page.of(rows), slogans)
+    reading.furniture = [row.number for row in rows if row.shape == "furniture"]
+    return reading

@@ -1,0 +1,340 @@
+"""What an editor does to a reading: move, exchange, split, join, name, reword, settle.
+
+Every act returns a new Reading in which each line stands exactly once, or raises ArrangeError.
+Lines are named by their numbers, stories by their index.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import wraps
+from typing import Concatenate, Literal, ParamSpec, get_args
+
+from articles.text.page.reading import BODY, Kind, Line, Piece, Reading, Repair, Story
+
+STEMS = "甲乙丙丁戊己庚辛壬癸"
+#: What stands above a story's text, in the order in which it is printed.
+HEAD: tuple[Kind, ...] = ("campaign", "kicker", "headline", "subhead", "byline")
+#: Doubts that must be settled before drafts are made.
+BLOCKING = frozenset({"headline-body-mismatch"})
+#: Doubts that end when a piece is joined to the one before it.
+_ABOUT_BEGINNINGS = frozenset({"truncated-paragraph"})
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+
+Elsewhere = Literal["new", "unplaced", "furniture"]
+P = ParamSpec("P")
+Act = Callable[Concatenate[Reading, P], Reading]
+
+
+class ArrangeError(ValueError):
+    """The act makes no sense here; the text is for the editor."""
+
+
+def letter(index: int) -> str:
+    """A story as the screen calls it: ten stems from 甲 on, then 11, 12 …"""
+    return STEMS[index] if index < len(STEMS) else str(index + 1)
+
+
+def blocking(reading: Reading) -> int:
+    """The number of doubts that must be settled before drafts are made."""
+    return sum(doubt.code in BLOCKING for story in reading.stories for doubt in story.doubts)
+
+
+def story_of(reading: Reading, number: int) -> int | None:
+    """The index of the story in which a line stands, or None."""
+    for index, story in enumerate(reading.stories):
+        if any(number in piece.lines for piece in story.pieces):
+            return index
+    return None
+
+
+def _act(change: Callable[Concatenate[Reading, P], None]) -> Act[P]:
+    @wraps(change)
+    def act(reading: Reading, /, *args: P.args, **kwargs: P.kwargs) -> Reading:
+        changed = _copy(reading)
+        change(changed, *args, **kwargs)
+        _tidy(changed)
+        if changed.misplaced():
+            raise RuntimeError(f"{change.__name__} misplaced lines {changed.misplaced()}")
+        return changed
+
+    return act
+
+
+@_act
+def move(reading: Reading, lines: Collection[int], to: int | Elsewhere) -> None:
+    """Lines to a story, where they stand on the page; to a new one; to `unplaced`; out."""
+    _chosen(reading, lines)
+    if isinstance(to, int):
+        target = _story(reading, to)
+        for piece in _take(reading, lines):
+            _insert(target, piece)
+        return
+    pieces = _take(reading, lines)
+    if to == "new":
+        first = min(min(piece.lines) for piece in pieces)
+        before = [n for n, s in enumerate(reading.stories) if s.pieces and _first(s) < first]
+        reading.stories.insert(max(before, default=-1) + 1, Story(pieces))
+    else:
+        place = reading.unplaced if to == "unplaced" else reading.furniture
+        place += [number for piece in pieces for number in piece.lines]
+
+
+@_act
+def swap(reading: Reading, one: int, other: int) -> None:
+    """Exchange the bodies of two stories; heads and photos stay. Their mismatches are settled."""
+    if one == other:
+        raise ArrangeError("对调要指明两篇不同的稿件。")
+    first, second = _story(reading, one), _story(reading, other)
+    bodies = [_body(first), _body(second)]
+    if not any(bodies):
+        raise ArrangeError("这两篇都没有正文，没有可以对调的。")
+    for story, old, new in ((first, bodies[0], bodies[1]), (second, bodies[1], bodies[0])):
+        kept = [piece for piece in story.pieces if piece not in old]
+        at = story.pieces.index(old[0]) if old else _head_length(story)
+        story.pieces = [*kept[:at], *new, *kept[at:]]
+        story.doubts = [d for d in story.doubts if d.code not in BLOCKING]
+
+
+@_act
+def split_story(reading: Reading, line: int) -> None:
+    """The story ends before this line; the rest becomes a story of its own, right after it."""
+    index, at = _find(reading, line)
+    story = reading.stories[index]
+    at = _cut(story, at, line)
+    if at == 0:
+        raise ArrangeError(f"第{line}行是{letter(index)}的第一行，前面没有可断开的。")
+    reading.stories.insert(index + 1, Story(story.pieces[at:]))
+    story.pieces = story.pieces[:at]
+
+
+@_act
+def split_piece(reading: Reading, line: int) -> None:
+    """The paragraph ends before this line, and another begins with it."""
+    index, at = _find(reading, line)
+    if reading.stories[index].pieces[at].lines[0] == line:
+        raise ArrangeError(f"第{line}行已经是一段的开头。")
+    _cut(reading.stories[index], at, line)
+
+
+@_act
+def join(reading: Reading, line: int) -> None:
+    """The piece with this line goes on the one before it; an unplaced line, on the line above."""
+    if line in reading.unplaced or line in reading.furniture:
+        above = max((n for s in reading.stories for p in s.pieces for n in p.lines if n < line),
+                    default=0)  # fmt: skip
+        if not above:
+            raise ArrangeError(f"第{line}行前面没有已归的段落。")
+        index, at = _find(reading, above)
+        _take(reading, [line])
+        reading.stories[index].pieces[at].lines.append(line)
+        return
+    index, at = _find(reading, line)
+    story = reading.stories[index]
+    piece = story.pieces[at]
+    alike = BODY if piece.kind in BODY else (piece.kind,)
+    before = [p for p in story.pieces[:at] if p.kind in alike]
+    if not before:
+        raise ArrangeError(f"第{line}行前面没有可以接上的段落。")
+    before[-1].lines += piece.lines
+    story.doubts = [
+        d for d in story.doubts if d.code not in _ABOUT_BEGINNINGS or d.line not in piece.lines
+    ]
+    story.pieces.remove(piece)
+
+
+@_act
+def shift(reading: Reading, line: int, by: Literal[-1, 1]) -> None:
+    """The piece with this line changes places with its neighbour."""
+    index, at = _find(reading, line)
+    pieces = reading.stories[index].pieces
+    if not 0 <= at + by < len(pieces):
+        raise ArrangeError(f"第{line}行已在{letter(index)}的{'开头' if by < 0 else '末尾'}。")
+    pieces[at], pieces[at + by] = pieces[at + by], pieces[at]
+
+
+@_act
+def name(reading: Reading, lines: Collection[int], kind: Kind) -> None:
+    """These lines are a headline, a kicker, a paragraph …"""
+    _chosen(reading, lines)
+    if kind not in _KINDS:
+        raise ArrangeError("没有这一种行。")
+    for line in sorted(lines):
+        if story_of(reading, line) is None:
+            raise ArrangeError(f"第{line}行还没有归到哪一篇，请先归稿。")
+    for story in reading.stories:
+        story.pieces = [part for piece in story.pieces for part in _named(piece, lines, kind)]
+
+
+@_act
+def reword(reading: Reading, line: int, text: str) -> None:
+    """The line's words corrected. The text as it came stays, and every change is in `repairs`."""
+    _find(reading, line)
+    text = _typed(text)
+    old = reading.lines[line - 1]
+    if not text:
+        raise ArrangeError(f"第{line}行不能改成空的；不要这一行，请按“不要”。")
+    if text == old.repaired.strip():
+        return
+    reading.lines[line - 1] = replace(old, repaired=text)
+    repairs = [repair for repair in reading.repairs if repair.line != line]
+    reading.repairs = sorted(repairs + _repairs(line, old.text, text), key=lambda r: (r.line, r.at))
+
+
+@_act
+def write(reading: Reading, story: int, kind: Kind, text: str) -> None:
+    """A headline, byline … that the page lost: a line with `source` 0 and nothing as it came."""
+    text = _typed(text)
+    pieces = _story(reading, story).pieces
+    if kind not in HEAD or not text:
+        raise ArrangeError("补写的内容不能空，也只能是栏题、引题、主题、副题或署名。")
+    number = len(reading.lines) + 1
+    reading.lines.append(Line(number, 0, 0, "", text))
+    reading.repairs.append(Repair(number, 0, "", text))
+    rank = HEAD.index(kind)
+    at = next((n for n, p in enumerate(pieces) if p.kind not in HEAD[: rank + 1]), len(pieces))
+    pieces.insert(at, Piece(kind, [number]))
+
+
+@_act
+def settle(reading: Reading, story: int, doubt: int) -> None:
+    """An editor has looked, and it is right as it is."""
+    doubts = _story(reading, story).doubts
+    if not 0 <= doubt < len(doubts):
+        raise ArrangeError("这一处已经定过了。")
+    del doubts[doubt]
+
+
+def _copy(reading: Reading) -> Reading:
+    return Reading(
+        lines=list(reading.lines),
+        stories=[
+            Story([Piece(p.kind, list(p.lines)) for p in story.pieces], list(story.doubts))
+            for story in reading.stories
+        ],
+        unplaced=list(reading.unplaced),
+        furniture=list(reading.furniture),
+        repairs=list(reading.repairs),
+    )
+
+
+def _tidy(reading: Reading) -> None:
+    """No empty pieces or stories; a doubt about a line stands in the story that has the line."""
+    doubts = [(story, doubt) for story in reading.stories for doubt in story.doubts]
+    for story in reading.stories:
+        story.pieces = [piece for piece in story.pieces if piece.lines]
+        story.doubts = []
+    for story, doubt in doubts:
+        home: Story | None = story
+        if doubt.line is not None:
+            index = story_of(reading, doubt.line)
+            home = None if index is None else reading.stories[index]
+        if home is not None:
+            home.doubts.append(doubt)
+    reading.stories = [story for story in reading.stories if story.pieces]
+    reading.unplaced.sort()
+    reading.furniture.sort()
+
+
+def _chosen(reading: Reading, lines: Collection[int]) -> None:
+    if not lines:
+        raise ArrangeError("请先选中要动的行。")
+    for line in lines:
+        if not 1 <= line <= len(reading.lines):
+            raise ArrangeError(f"没有第{line}行。")
+
+
+def _story(reading: Reading, index: int) -> Story:
+    if not 0 <= index < len(reading.stories):
+        raise ArrangeError("没有这一篇，页面可能已经变了。")
+    return reading.stories[index]
+
+
+def _find(reading: Reading, line: int) -> tuple[int, int]:
+    """(index of the story, index of the piece) of a line."""
+    for index, story in enumerate(reading.stories):
+        for at, piece in enumerate(story.pieces):
+            if line in piece.lines:
+                return index, at
+    raise ArrangeError(f"第{line}行还没有归到哪一篇。")
+
+
+def _first(story: Story) -> int:
+    return min(min(piece.lines) for piece in story.pieces if piece.lines)
+
+
+def _take(reading: Reading, lines: Collection[int]) -> list[Piece]:
+    """Out of wherever they are; what stood together in one piece stays together."""
+    taken: list[Piece] = []
+    for story in reading.stories:
+        for piece in story.pieces:
+            if chosen := [n for n in piece.lines if n in lines]:
+                taken.append(Piece(piece.kind, chosen))
+                piece.lines = [n for n in piece.lines if n not in lines]
+        story.pieces = [piece for piece in story.pieces if piece.lines]
+    for place in (reading.unplaced, reading.furniture):
+        taken += [Piece("paragraph", [n]) for n in place if n in lines]
+        place[:] = [n for n in place if n not in lines]
+    return taken
+
+
+def _insert(story: Story, piece: Piece) -> None:
+    """After the pieces that stand above it on the page; text never above the head.
+
+    A second headline from elsewhere is a crosshead here, unless it is printed next to the first.
+    """
+    if piece.kind == "headline" and (heads := story.of("headline")):
+        near = {n + step for head in heads for n in head.lines for step in (-1, 1)}
+        if not near & set(piece.lines):
+            piece.kind = "crosshead"
+    above = [n for n, other in enumerate(story.pieces) if other.lines[0] < piece.lines[0]]
+    at = max(above, default=-1) + 1
+    story.pieces.insert(at if piece.kind in HEAD else max(at, _head_length(story)), piece)
+
+
+def _head_length(story: Story) -> int:
+    return next((n for n, p in enumerate(story.pieces) if p.kind not in HEAD), len(story.pieces))
+
+
+def _body(story: Story) -> list[Piece]:
+    """Paragraphs, crossheads, and the byline under them."""
+    start = _head_length(story)
+    return [p for p in story.pieces[start:] if p.kind in (*BODY, "byline")]
+
+
+def _cut(story: Story, at: int, line: int) -> int:
+    """The index of the piece that begins with the line, cutting its piece in two if need be."""
+    piece = story.pieces[at]
+    inside = piece.lines.index(line)
+    if inside == 0:
+        return at
+    story.pieces.insert(at + 1, Piece(piece.kind, piece.lines[inside:]))
+    piece.lines = piece.lines[:inside]
+    return at + 1
+
+
+def _named(piece: Piece, lines: Collection[int], kind: Kind) -> list[Piece]:
+    """The piece with its chosen lines as pieces of another kind."""
+    parts: list[Piece] = []
+    for number in piece.lines:
+        own = kind if number in lines else piece.kind
+        if parts and parts[-1].kind == own:
+            parts[-1].lines.append(number)
+        else:
+            parts.append(Piece(own, [number]))
+    return parts
+
+
+def _typed(text: str) -> str:
+    """What a person typed, on one line and without characters that nobody can see."""
+    one_line = " ".join(text.splitlines()).strip()
+    return "".join(c for c in one_line if unicodedata.category(c) not in ("Cc", "Cs"))
+
+
+def _repairs(line: int, was: str, now: str) -> list[Repair]:
+    """What makes the text as it came into the words of an article."""
+    changes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
+    return [Repair(line, i, was[i:j], now[k:m]) for tag, i, j, k, m in changes if tag != "equal"]

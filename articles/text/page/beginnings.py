@@ -1,0 +1,111 @@
+"""Paragraphs that lost their beginning: do they open like a sentence, or like the inside of one?"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from itertools import islice, pairwise
+
+from articles.text.page.openers import marks
+from articles.text.page.words import words
+from articles.text.punctuation import is_han
+
+_CLAUSE = re.compile(r"[,。;:!?、\u201d\u2019》』)]")
+_OPENING = dict(zip("\u201d》』)\u3011", "\u201c《『(\u3010", strict=True))
+#: Local papers leave out their own district's name: "the district's market office" begins so.
+_OFFICE = re.compile(
+    r"[省市区县州镇乡街村院校厂](?=[\u3400-\u9fff]{1,10}?(?:[局委厅处办院部队站所会]|政府|中心|机关|单位|企业|干部|领导))"
+)
+_AFFIX = re.compile(r"[的地得了着过们等者性化度率型]")
+
+
+#: So many other places of the same characters are enough to judge by.
+HITS_AT_MOST = 50
+
+
+class Openings:
+    """How paragraphs open on one page, and what else stands before the same characters there."""
+
+    def __init__(self, paragraphs: list[str], others: list[str]) -> None:
+        self._page = "\n".join(["", *paragraphs, *others])
+        starts = {text[:size] for text in paragraphs for size in (2, 3, 4)}
+        self._longer = words().longer(starts)
+
+    def features(self, text: str) -> dict[str, float]:
+        """What speaks for a lost beginning of this paragraph, and against it."""
+        found = {f"opens {name}": value for name, value in marks(text).items()}
+        office = _OFFICE.match(text)
+        found["local office"] = float(bool(office))
+        if office:
+            text = text[1:]
+        if text[:1] and is_han(text[0]):
+            found.update(self._words(text))
+            found.update(self._elsewhere(text))
+        else:
+            found["not Chinese"] = 1.0
+        clause = _CLAUSE.split(text, maxsplit=1)[0]
+        mark = text[len(clause) : len(clause) + 1]
+        found[f"mark {mark}"] = float(mark != "")
+        found["short clause"] = max(0.0, (8 - len(clause)) / 8)
+        found["long clause"] = min(30, max(0, len(clause) - 12)) / 30
+        found["unopened"] = float(_unopened(text))
+        return found
+
+    def _words(self, text: str) -> dict[str, float]:
+        known = words()
+        clause = re.split(r"[^\u3400-\u9fff]", text[:14], maxsplit=1)[0]
+        first, *rest = known.cut(clause) or [""]
+        speech = [known.speech.get(word, "?") for word in (first, *rest[:2])]
+        found = {
+            f"first {speech[0]}{min(len(first), 4)}": 1.0,
+            f"first {speech[0]}": 1.0,
+            "inside": known.inside.get(text[0], 0.0) / 3,
+            "affix": float(bool(_AFFIX.match(text))),
+            "alone": float(len(first) == 1),
+            "rare": math.log(1 + 1e6 * known.frequency.get(first, 0) / known.total) / 8,
+        }
+        for place, (one, two) in zip(("pair", "then"), pairwise(speech), strict=False):
+            found[f"{place} {one} {two}"] = 1.0
+        for size in (2, 3, 4):
+            start = text[:size]
+            longer = self._longer[start]
+            own = known.frequency.get(start, 0)
+            found[f"tail {size}"] = math.log((longer + 5) / (own + 5)) / 4 if longer else 0.0
+        return found
+
+    def _elsewhere(self, text: str) -> dict[str, float]:
+        """What stands to the left of the same first characters in the rest of the page."""
+        found: dict[str, float] = {}
+        for size in (2, 3, 4):
+            start = text[:size]
+            if len(start) < size or not all(map(is_han, start)):
+                continue
+            hits = islice(re.finditer(start, self._page), HITS_AT_MOST)
+            left = [self._page[hit.start() - 1] for hit in hits]
+            inside = [c for c in left if is_han(c)]
+            most = max(Counter(inside).values(), default=0)
+            free = len(left) - len(inside) - 1
+            found[f"after others {size}"] = min(3, len(inside)) / 3
+            found[f"after one {size}"] = min(3, most) / 3 if most == len(inside) else 0.0
+            found[f"starts {size}"] = min(3, max(0, free)) / 3
+            found[f"never free {size}"] = float(free <= 0 and len(inside) >= 1)
+        return found
+
+
+def _unopened(text: str) -> bool:
+    """Is a quote or bracket closed before any is opened?"""
+    for mark in text[:60]:
+        if mark in _OPENING:
+            return True
+        if mark in _OPENING.values():
+            return False
+    return False
+
+
+def chance(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """The probability that the paragraph lost its beginning."""
+    score = weights.get("bias", 0.0)
+    score += sum(weights.get(name, 0.0) * value for name, value in features.items())
+    return 1 / (1 + math.exp(-max(-50.0, min(50.0, score))))

@@ -1,0 +1,107 @@
+"""What stands under each headline, paragraph by paragraph: the ground on which tangles are judged."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from articles.text.page.likeness import Terms, Weights, letters, terms
+from articles.text.page.reading import Reading, Story
+from articles.text.page.words import words
+from articles.text.punctuation import plain
+
+_HEAD = ("kicker", "headline", "subhead")
+_SIGNED = re.compile(r"[(【][^()【】]{1,24}[)】]$")
+_AGENCY = re.compile(r"[电讯][)】]$|(?:\d日|今日)电\)?$")
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph in its story; `at` is its piece's index there."""
+
+    at: int
+    text: str
+    terms: Terms
+    crosshead: bool
+    photo: bool
+    byline: bool
+
+    @property
+    def signed(self) -> bool:
+        """Does it end with a name or an agency note in brackets, as the last paragraph does?"""
+        return bool(_SIGNED.search(self.text[-26:]))
+
+    @property
+    def agency(self) -> bool:
+        return bool(_AGENCY.search(self.text[-12:]))
+
+
+@dataclass(slots=True)
+class Body:
+    """A story's head and paragraphs; `before` says of each what stands between it and the last."""
+
+    story: Story
+    head: str
+    head_terms: Terms
+    head_letters: Terms
+    paragraphs: list[Paragraph]
+    signed: bool
+    trailing: bool
+
+
+class Bodies(list[Body]):
+    """The stories of a page that have text, and the weight of terms among them."""
+
+    @cached_property
+    def weights(self) -> Weights:
+        documents = [paragraph.terms for body in self for paragraph in body.paragraphs]
+        known = words().pairs({term for document in documents for term in document})
+        return Weights(documents, known, words().total)
+
+    @cached_property
+    def letter_weights(self) -> Weights:
+        documents = [letters(paragraph.text) for body in self for paragraph in body.paragraphs]
+        return Weights(documents, {}, 1)
+
+
+def bodies(reading: Reading) -> Bodies:
+    found = Bodies()
+    for story in reading.stories:
+        body = _body(reading, story)
+        if body.paragraphs:
+            found.append(body)
+    return found
+
+
+def _body(reading: Reading, story: Story) -> Body:
+    head = plain(" ".join(reading.text(piece) for piece in story.pieces if piece.kind in _HEAD))
+    paragraphs: list[Paragraph] = []
+    since: Counter[str] = Counter()
+    for at, piece in enumerate(story.pieces):
+        if piece.kind == "paragraph":
+            text = plain(reading.text(piece))
+            paragraphs.append(
+                Paragraph(
+                    at,
+                    text,
+                    terms(text),
+                    crosshead=since["crosshead"] > 0,
+                    photo=since["credit"] + since["caption"] > 0,
+                    byline=since["byline"] > 0 and bool(paragraphs),
+                )
+            )
+            since.clear()
+        else:
+            since[piece.kind] += 1
+    first = paragraphs[0].at if paragraphs else 0
+    return Body(
+        story,
+        head,
+        terms(head),
+        letters(head),
+        paragraphs,
+        signed=any(piece.kind == "byline" for piece in story.pieces[:first]),
+        trailing=any(piece.kind == "byline" for piece in story.pieces[first:]),
+    )

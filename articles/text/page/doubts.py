@@ -1,0 +1,143 @@
+"""What a person should look at in a story, besides bodies under wrong headlines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from articles.text.page.beginnings import Openings, chance
+from articles.text.page.bylines import people
+from articles.text.page.lines import clean
+from articles.text.page.reading import BODY, Doubt, Evidence, Piece, Reading, Story
+from articles.text.page.weights import weights
+from articles.text.punctuation import restore
+
+#: A first paragraph needs better evidence than a later one: nothing stands before it to miss.
+TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.9, 0.97
+PARAGRAPHS_AT_MOST = 400
+_PAIRS = ("“”", "‘’", "《》", "「」", "『』", "【】", "（）")
+_CLOSED = "。！？；：…”’』」）》】.!?;:)"
+
+
+def doubt(reading: Reading) -> None:
+    """Add to every story what is doubtful in it, in the order of its pieces."""
+    _doubt_beginnings(reading)
+    for story in reading.stories:
+        known = {item.code for item in story.doubts}
+        story.doubts += [
+            item
+            for item in (*_whole(reading, story), *_pieces(reading, story))
+            if item.code != "headline-lost" or not known & {"headline-lost", _MISMATCH}
+        ]
+
+
+_MISMATCH = "headline-body-mismatch"
+
+
+def _whole(reading: Reading, story: Story) -> Iterator[Doubt]:
+    body = story.of(*BODY)
+    headline = story.of("headline")
+    names = [name for piece in story.of("byline") for name in people(reading.text(piece))]
+    if body and not headline:
+        yield Doubt("headline-lost", "这篇正文没有标题，请补标题，或并入所属的稿件。")
+    if headline and not body and not story.of("caption"):
+        yield Doubt("body-lost", "标题下没有正文，请对照版面补上。", headline[0].lines[0])
+    if headline and body and not names:
+        yield Doubt("no-byline", "没有找到署名，请补记者或通讯员。")
+
+
+def _pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
+    for n, piece in enumerate(story.pieces):
+        after = story.pieces[n + 1 : n + 2]
+        text = reading.text(piece)
+        if piece.kind == "caption" and not (after and after[0].kind == "credit"):
+            yield Doubt("no-credit", "图片没有摄影者署名，请补上。", piece.lines[0])
+        if piece.kind == "credit" and (not n or story.pieces[n - 1].kind != "caption"):
+            yield Doubt("no-caption", "图片没有说明文字，请补上。", piece.lines[0])
+        if piece.kind == "paragraph":
+            yield from _paragraph(piece, text)
+        elif piece.kind == "headline" and _unbalanced(text):
+            yield Doubt("unbalanced-marks", _UNBALANCED.format(_unbalanced(text)), piece.lines[0])
+
+
+_UNBALANCED = "“{}”没有成对，请对照版面核对。"
+
+
+def _paragraph(piece: Piece, text: str) -> Iterator[Doubt]:
+    if _unbalanced(text):
+        yield Doubt("unbalanced-marks", _UNBALANCED.format(_unbalanced(text)), piece.lines[0])
+    if text and text[-1] not in _CLOSED:
+        yield Doubt(
+            "unfinished-paragraph",
+            f"段末“{text[-6:]}”没有句末标点，后面的文字可能排到了别处或已丢失，请核对。",
+            piece.lines[0],
+        )
+    if len(piece.lines) > 1:
+        message = f"这一段由{len(piece.lines)}处文字接成，请核对接口。"
+        yield Doubt("joined-paragraph", message, piece.lines[0])
+
+
+def _unbalanced(text: str) -> str:
+    """The first kind of paired marks that do not match, or nothing."""
+    for pair in _PAIRS:
+        if pair == "（）":
+            text = text.replace("(", "（").replace(")", "）")
+        depth = 0
+        for mark in text:
+            depth += (mark == pair[0]) - (mark == pair[1])
+            if depth < 0:
+                return pair
+        if depth:
+            return pair
+    return ""
+
+
+def _doubt_beginnings(reading: Reading) -> None:
+    pieces = [
+        (story, piece, first) for story in reading.stories for piece, first in _paragraphs(story)
+    ]
+    texts = [clean(reading.text(piece)) for _, piece, _ in pieces]
+    if not texts or len(texts) > PARAGRAPHS_AT_MOST:
+        return
+    others = [
+        clean(reading.text(piece))
+        for story in reading.stories
+        for piece in story.of("headline", "subhead", "caption", "crosshead")
+    ]
+    openings = Openings(texts, others)
+    known = weights("beginnings")
+    for (story, piece, first), text in zip(pieces, texts, strict=True):
+        found = openings.features(text)
+        likely = chance(found, known)
+        if likely >= (FIRST_TRUNCATED_AT_LEAST if first else TRUNCATED_AT_LEAST):
+            message = f"段首“{restore(text[:12])[0][:6]}”前可能丢了文字，请对照版面补上。"
+            why = tuple(_reasons(found, known, text))
+            story.doubts.append(Doubt("truncated-paragraph", message, piece.lines[0], why))
+
+
+def _paragraphs(story: Story) -> Iterator[tuple[Piece, bool]]:
+    first = True
+    for piece in story.of("paragraph"):
+        yield piece, first
+        first = False
+
+
+_GROUPS = {
+    "tail": "词典里有更长的词以它结尾",
+    "after": "本页别处这几个字前面总有别的字",
+    "never": "本页别处这几个字前面总有别的字",
+    "starts": "本页别处也有句子这样开头",
+    "unopened": "引号或括号只有后一半",
+    "mark": "第一个分句的长短和标点",
+    "clause": "第一个分句的长短和标点",
+    "opens": "开头的说法常见或少见",
+}
+
+
+def _reasons(found: dict[str, float], known: dict[str, float], text: str) -> Iterator[Evidence]:
+    groups: dict[str, float] = {}
+    for name, value in found.items():
+        what = next((title for part, title in _GROUPS.items() if part in name), "开头的词和词性")
+        groups[what] = groups.get(what, 0.0) + known.get(name, 0.0) * value
+    for what, weight in sorted(groups.items(), key=lambda item: -abs(item[1])):
+        if abs(weight) >= 0.05:
+            yield Evidence(what, f"“{restore(text[:12])[0][:6]}”", round(weight, 2))

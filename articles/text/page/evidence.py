@@ -1,0 +1,68 @@
+"""Why a move is thought right, in words for the person who checks it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from articles.text.page.bodies import Body
+from articles.text.page.reading import Evidence
+from articles.text.page.tangles import Move, Tangles
+from articles.text.page.weights import weights
+from articles.text.punctuation import restore
+
+#: Which evidence each feature belongs to; the first name that it contains decides.
+_GROUPS = {
+    "own headline": "本篇标题与前后两部分的相同字词",
+    "opens": "后一部分第一段的开头方式",
+    "signed": "前一部分末尾的署名或电头",
+    "agency": "前一部分末尾的署名或电头",
+    "photo": "两部分之间隔着图片",
+    "byline": "两部分之间隔着署名",
+    "trailing": "篇末署名的位置",
+    "crosshead": "分界处有小标题",
+    "length": "两部分的长短",
+    "one ": "两部分的长短",
+    "cut": "前后两部分的相同字词",
+    "here": "标题与现排正文的相同字词",
+    "orphan": "标题与应排正文的相同字词",
+    "exchange": "标题与应排正文的相同字词",
+    "lost": "常见程度",
+}
+
+
+def named(body: Body) -> str:
+    """A story as it is called in a message."""
+    if body.head:
+        return f"《{_short(body.head)}》"
+    return f"“{_short(body.paragraphs[0].text)}”一篇"
+
+
+def reasons(tangles: Tangles, move: Move) -> list[Evidence]:
+    """What was looked at, where, and its weight; above 0 it speaks for the move."""
+    known = weights("tangles")
+    groups: dict[str, float] = defaultdict(float)
+    for name, value in tangles.features(move).items():
+        group = next(title for part, title in _GROUPS.items() if part in name)
+        groups[group] += known.get(name, 0.0) * value
+    order = sorted(groups.items(), key=lambda item: -abs(item[1]))
+    return [
+        Evidence(what, _where(tangles, move, what), round(weight, 2))
+        for what, weight in order
+        if abs(weight) >= 0.05
+    ]
+
+
+def _where(tangles: Tangles, move: Move, what: str) -> str:
+    page = tangles.page
+    source = page[move.source]
+    if move.way == "exchange":
+        return f"{named(page[move.headline])}与{named(source)}"
+    below = f"“{_short(source.paragraphs[move.cut].text)}”起"
+    if what.startswith("标题") and move.way == "orphan":
+        return f"{named(page[move.headline])}与{below}的段落"
+    return f"{named(source)}文中{below}"
+
+
+def _short(text: str) -> str:
+    start = restore(text[:40])[0]
+    return start if len(start) <= 14 else start[:13] + "…"

@@ -1,0 +1,36 @@
+"""The rows of one page, and how rare what they say is on it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from articles.text.page.likeness import Terms, Weights, terms
+from articles.text.page.lines import Row
+from articles.text.page.words import words
+
+
+@dataclass(slots=True)
+class Page:
+    rows: list[Row]
+    terms: list[Terms]
+    weights: Weights
+
+    @classmethod
+    def of(cls, rows: list[Row]) -> Page:
+        rows = [row for row in rows if row.shape != "furniture"]
+        found = [terms(row.text) for row in rows]
+        bodies = [t for t, row in zip(found, rows, strict=True) if row.shape == "text"]
+        known = words().pairs({term for body in bodies for term in body})
+        return cls(rows, found, Weights(bodies, known, words().total))
+
+    def body(self, start: int, size: int = 3) -> Terms:
+        """The terms of the first rows of text from `start` on, up to the next short line."""
+        found: Terms = Counter()
+        for row, said in zip(self.rows[start:], self.terms[start:], strict=True):
+            if row.shape == "text":
+                found += said
+                size -= 1
+            if not size or (row.shape in ("short", "byline") and found):
+                break
+        return found

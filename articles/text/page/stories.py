@@ -1,0 +1,102 @@
+"""Lines made into stories: what opens a story, what belongs to it, what was cut and is joined."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from articles.text.page import heads
+from articles.text.page.crossheads import QUOTED, find_halves, openings
+from articles.text.page.likeness import Terms, terms
+from articles.text.page.lines import Row
+from articles.text.page.reading import Kind, Piece, Story
+from articles.text.page.rows import Page
+
+
+def assemble(page: Page, slogans: Collection[str]) -> list[Story]:
+    """The stories in page order. A body without a headline is a story without a head."""
+    captions = _captions(page.rows)
+    find_halves(page.rows, captions)
+    ends = openings(page, captions)
+    known = {*map(_tight, slogans), *_repeated(page.rows, ends)}
+    stories = [Story()]
+    at = 0
+    while at < len(page.rows):
+        end = ends.get(at)
+        if end is not None:
+            stories.append(Story(_head(page, at, end, known)))
+            at = end
+        else:
+            _place(stories[-1], page.rows, at, caption=at in captions)
+            at += 1
+    return [story for story in stories if story.pieces]
+
+
+def _captions(rows: list[Row]) -> set[int]:
+    """A caption is the text right above its credit."""
+    return {
+        n
+        for n, (row, below) in enumerate(zip(rows, rows[1:], strict=False))
+        if below.shape == "credit" and row.shape in ("text", "short")
+    }
+
+
+def _repeated(rows: list[Row], ends: dict[int, int]) -> set[str]:
+    """First lines that stand over several stories of the page: campaigns, whatever they say."""
+    firsts = Counter(_tight(rows[at].text) for at, end in ends.items() if end - at > 1)
+    return {text for text, count in firsts.items() if count > 1}
+
+
+def _tight(text: str) -> str:
+    return "".join(text.split())
+
+
+def _head(page: Page, at: int, end: int, slogans: Collection[str]) -> list[Piece]:
+    rows = page.rows[at:end]
+    body = page.body(end)
+    kinds = heads.kinds(
+        [row.text for row in rows],
+        is_slogan=lambda text: _tight(text) in slogans,
+        share=lambda text: _found(terms(text), body),
+    )
+    pieces: list[Piece] = []
+    for row, kind in zip(rows, kinds, strict=True):
+        if pieces and pieces[-1].kind == kind and kind in ("headline", "subhead"):
+            pieces[-1].lines.append(row.number)
+        else:
+            pieces.append(Piece(kind, [row.number]))
+    return pieces
+
+
+def _found(wanted: Terms, body: Terms) -> float:
+    return sum(term in body for term in wanted) / len(wanted) if wanted else 0.0
+
+
+def _place(story: Story, rows: list[Row], at: int, *, caption: bool) -> None:
+    row = rows[at]
+    kind: Kind = "paragraph"
+    if row.shape in ("byline", "trailing"):
+        kind = "byline"
+    elif caption:
+        kind = "caption"
+    elif row.shape == "credit":
+        kind = "credit"
+    elif row.shape == "short" and not QUOTED.match(row.text):
+        kind = "crosshead"
+    unfinished = _unfinished(story, rows[:at]) if kind == "paragraph" else None
+    if unfinished:
+        unfinished.lines.append(row.number)
+    else:
+        story.pieces.append(Piece(kind, [row.number]))
+
+
+def _unfinished(story: Story, rows: list[Row]) -> Piece | None:
+    """The paragraph that the next line goes on with: the last one, photos aside, if it has no end."""
+    for piece in reversed(story.pieces):
+        if piece.kind in ("caption", "credit"):
+            continue
+        if piece.kind != "paragraph":
+            return None
+        last = next(row for row in reversed(rows) if row.number == piece.lines[-1])
+        return None if last.closed else piece
+    return None

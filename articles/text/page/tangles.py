@@ -1,0 +1,209 @@
+"""Bodies under the wrong headline: every way in which it may have happened, and how likely each is.
+
+The ways (moves): a headline is lost, so that its body stands at the end of another story; two
+bodies are exchanged; a body stands at the end of some story while a stranger's stands under its
+headline. Each is scored by a sum of weighted evidence against "nothing is wrong", which scores
+0; weights.json holds the weights, bench/fit_pages.py fits them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from articles.text.page.bodies import Bodies, Paragraph
+from articles.text.page.likeness import Terms
+from articles.text.page.openers import marks
+
+Way = Literal["lost", "orphan", "exchange"]
+Features = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """`headline` gets what it should have: for "exchange", `source`'s body and the other way round;
+    for "orphan", the tail of `source` from paragraph `cut` on. For "lost" the tail has no headline.
+    """
+
+    way: Way
+    headline: int
+    source: int
+    cut: int
+
+
+class Tangles:
+    """The moves that a page allows, with their features."""
+
+    def __init__(self, page: Bodies) -> None:
+        self.page = page
+        self._sums = [_running(body.paragraphs) for body in page]
+        self._cuts: dict[tuple[int, int], Features] = {}
+        self._fits: dict[tuple[int, int, int, int], tuple[float, ...]] = {}
+
+    def moves(self) -> list[Move]:
+        return list(self._moves())
+
+    def _moves(self) -> Iterator[Move]:
+        headed = [n for n, body in enumerate(self.page) if body.head]
+        for source, body in enumerate(self.page):
+            for cut in range(1, len(body.paragraphs)):
+                yield Move("lost", -1, source, cut)
+                for headline in headed:
+                    yield Move("orphan", headline, source, cut)
+        for first in headed:
+            for second in headed:
+                if first < second:
+                    yield Move("exchange", first, second, 0)
+
+    def features(self, move: Move) -> Features:
+        if move.way == "exchange":
+            return self._exchange(move.headline, move.source)
+        found = {f"cut {name}": value for name, value in self.cut(move.source, move.cut).items()}
+        found[move.way] = 1.0
+        if move.way == "lost":
+            found["lost alone"] = float(not self.page[move.source].head)
+            return found
+        found.update(self._orphan(move))
+        return found
+
+    def cut(self, source: int, cut: int) -> Features:
+        """What speaks for a story's end and another's beginning before paragraph `cut`."""
+        key = (source, cut)
+        if key not in self._cuts:
+            self._cuts[key] = self._cut(source, cut)
+        return self._cuts[key]
+
+    def _cut(self, source: int, cut: int) -> Features:
+        body, weights = self.page[source], self.page.weights
+        paragraphs = body.paragraphs
+        above, below = paragraphs[cut - 1], paragraphs[cut]
+        left, right = self.block(source, 0, cut), self.block(source, cut, len(paragraphs))
+        shared = weights.sum(set(left) & set(right))
+        smaller = min(weights.sum(left), weights.sum(right)) or 1.0
+        found = {
+            "sides alike": weights.cosine(left, right),
+            "neighbours alike": weights.cosine(above.terms, below.terms),
+            "shared": shared / smaller,
+            "found above": weights.share(below.terms, left),
+            "best above": max(weights.cosine(p.terms, below.terms) for p in paragraphs[:cut]),
+            "best below": max(
+                (weights.cosine(p.terms, below.terms) for p in paragraphs[cut + 1 :]), default=0.0
+            ),
+            "found below": weights.share(below.terms, self.block(source, cut + 1, len(paragraphs))),
+            "one above": float(cut == 1),
+            "one below": float(cut == len(paragraphs) - 1),
+            "length above": math.log(sum(len(p.text) for p in paragraphs[:cut])) - 5.5,
+            "length below": math.log(sum(len(p.text) for p in paragraphs[cut:])) - 5.5,
+            "signed": float(above.signed),
+            "agency": float(above.agency),
+            "signed below": float(any(p.signed for p in paragraphs[cut:])),
+            "signed earlier": float(any(p.signed for p in paragraphs[: cut - 1])),
+            "photo": float(below.photo),
+            "byline": float(below.byline),
+            "crosshead": float(below.crosshead),
+            "trailing": float(body.trailing and not below.byline),
+        }
+        if body.head:
+            mine = self.fit(source, source, 0, cut)
+            theirs = self.fit(source, source, cut, len(paragraphs))
+            found["own headline above"] = mine[0] + mine[1]
+            found["own headline below"] = theirs[0] + theirs[1]
+            found["own headline in lead below"] = theirs[2] + theirs[3]
+        found.update(("opens " + name, value) for name, value in marks(below.text).items())
+        return found
+
+    def _orphan(self, move: Move) -> Features:
+        source, cut = move.source, move.cut
+        size = len(self.page[source].paragraphs)
+        tail = self.fit(move.headline, source, cut, size)
+        end = cut if source == move.headline else len(self.page[move.headline].paragraphs)
+        present = self.fit(move.headline, move.headline, 0, end)
+        return {
+            **self._gain("orphan", tail, present),
+            "orphan same": float(source == move.headline),
+            "orphan back": float(source < move.headline),
+            "orphan trailing": float(self.page[move.headline].trailing and source != move.headline),
+        }
+
+    def _exchange(self, first: int, second: int) -> Features:
+        sizes = [len(self.page[n].paragraphs) for n in (first, second)]
+        one = self._gain(
+            "exchange",
+            self.fit(first, second, 0, sizes[1]),
+            self.fit(first, first, 0, sizes[0]),
+        )
+        other = self._gain(
+            "exchange",
+            self.fit(second, first, 0, sizes[0]),
+            self.fit(second, second, 0, sizes[1]),
+        )
+        found = {name: one[name] + other[name] for name in one}
+        found["exchange"] = 1.0
+        found["exchange least"] = min(one["exchange there"], other["exchange there"])
+        found["exchange most here"] = max(one["exchange here"], other["exchange here"])
+        found["exchange trailing"] = float(self.page[first].trailing or self.page[second].trailing)
+        return found
+
+    def _gain(self, way: str, there: tuple[float, ...], here: tuple[float, ...]) -> Features:
+        names = ("pairs", "letters", "pairs in lead", "letters in lead")
+        found = {f"{way} {name}": a - b for name, a, b in zip(names, there, here, strict=True)}
+        found[f"{way} there"] = (there[0] + there[1]) / 2
+        found[f"{way} here"] = (here[0] + here[1]) / 2
+        found[f"{way} lead there"] = (there[2] + there[3]) / 2
+        found[f"{way} lead here"] = (here[2] + here[3]) / 2
+        return found
+
+    def block(self, source: int, start: int, end: int) -> Terms:
+        """The terms of paragraphs `start` to `end` of one story."""
+        sums = self._sums[source]
+        return sums[end] - sums[start] if start else sums[end]
+
+    def fit(self, headline: int, source: int, start: int, end: int) -> tuple[float, ...]:
+        """How much of a headline is found in some paragraphs, and in the first of them."""
+        key = (headline, source, start, end)
+        if key not in self._fits:
+            self._fits[key] = self._fit(*key)
+        return self._fits[key]
+
+    def _fit(self, headline: int, source: int, start: int, end: int) -> tuple[float, ...]:
+        head = self.page[headline]
+        paragraphs = self.page[source].paragraphs[start:end]
+        if not paragraphs:
+            return 0.0, 0.0, 0.0, 0.0
+        weights, letter_weights = self.page.weights, self.page.letter_weights
+        block = self.block(source, start, end)
+        characters = {c for term in block for c in term}
+        lead = paragraphs[0].terms
+        return (
+            weights.share(head.head_terms, block),
+            letter_weights.share(head.head_letters, Counter(characters)),
+            weights.share(head.head_terms, lead),
+            letter_weights.share(head.head_letters, Counter({c for term in lead for c in term})),
+        )
+
+
+def _running(paragraphs: list[Paragraph]) -> list[Terms]:
+    sums: list[Terms] = [Counter()]
+    for paragraph in paragraphs:
+        sums.append(sums[-1] + paragraph.terms)
+    return sums
+
+
+def probabilities(
+    tangles: Tangles, moves: list[Move], weights: Mapping[str, float]
+) -> tuple[float, list[float]]:
+    """The probability that nothing is wrong, and that of each move; they sum to 1."""
+    count = Counter(move.way for move in moves)
+    scores = [
+        sum(weights.get(name, 0.0) * value for name, value in tangles.features(move).items())
+        - math.log(count[move.way])
+        for move in moves
+    ]
+    top = max([0.0, *scores])
+    values = [math.exp(score - top) for score in scores]
+    nothing = math.exp(-top)
+    whole = nothing + sum(values)
+    return nothing / whole, [value / whole for value in values]

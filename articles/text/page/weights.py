@@ -1,0 +1,19 @@
+"""The fitted weights of evidence, from weights.json beside this file."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+
+@cache
+def _all() -> dict[str, dict[str, float]]:
+    text = files("articles.text.page").joinpath("weights.json").read_text(encoding="utf-8")
+    return cast(dict[str, dict[str, float]], json.loads(text))
+
+
+def weights(question: str) -> dict[str, float]:
+    """Weight by name of evidence, for one question ("tangles", "beginnings")."""
+    return _all()[question]

@@ -1,0 +1,102 @@
+"""Full-width punctuation put back where the extraction of a page folded it to ASCII."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+#: The marks that extraction folds, and what Chinese text is written with.
+FULL_WIDTH = {
+    ",": "\N{FULLWIDTH COMMA}",
+    ":": "\N{FULLWIDTH COLON}",
+    ";": "\N{FULLWIDTH SEMICOLON}",
+    "?": "\N{FULLWIDTH QUESTION MARK}",
+    "!": "\N{FULLWIDTH EXCLAMATION MARK}",
+    "(": "\N{FULLWIDTH LEFT PARENTHESIS}",
+    ")": "\N{FULLWIDTH RIGHT PARENTHESIS}",
+}
+_FOLD = str.maketrans(
+    {0xFF01 + n: 0x21 + n for n in range(94)} | {"\N{IDEOGRAPHIC SPACE}": " ", "\xa0": " "}
+)
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇々]")
+_CHINESE_MARK = frozenset(
+    "\u3001\u3002\u201c\u201d\u2018\u2019\u300a\u300b\u3008\u3009\u300e\u300f\u300c\u300d"
+    "\u3010\u3011\u2026\u2014\u00b7%\u2030\u2103" + "".join(FULL_WIDTH.values())
+)
+_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9.-]+")
+_FOLDED = re.compile(r"[,:;?!]")
+
+
+def is_han(character: str) -> bool:
+    return bool(_HAN.match(character))
+
+
+def plain(text: str) -> str:
+    """`text` with full-width forms folded, character for character: what rules are written for."""
+    return text.translate(_FOLD)
+
+
+def restore(text: str) -> tuple[str, list[tuple[int, str, str]]]:
+    """The text with full-width marks beside Chinese, and each change: (offset, was, now).
+
+    One character for one, so that offsets hold. Numbers (10,000), times (16:30), addresses
+    and Latin sentences keep their own marks.
+    """
+    marks = list(text)
+    kept = {offset for found in _addresses(text) for offset in range(*found)}
+    for left, right in _pairs(text):
+        if not {left, right} & kept and _chinese_pair(text, left, right):
+            marks[left], marks[right] = FULL_WIDTH["("], FULL_WIDTH[")"]
+    folded = [hit.start() for hit in _FOLDED.finditer(text) if hit.start() not in kept]
+    for offset in folded:
+        if _chinese_at(marks, offset):
+            marks[offset] = FULL_WIDTH[text[offset]]
+    changes = [(n, was, now) for n, (was, now) in enumerate(zip(text, marks, strict=True))]
+    return "".join(marks), [change for change in changes if change[1] != change[2]]
+
+
+def _addresses(text: str) -> Iterator[tuple[int, int]]:
+    for hit in _ADDRESS.finditer(text):
+        yield hit.start(), hit.start() + len(hit[0].rstrip(",;:?!()"))
+
+
+def _pairs(text: str) -> list[tuple[int, int]]:
+    """Brackets that belong together; one left alone by a cut counts as a pair with itself."""
+    waiting: list[int] = []
+    pairs = []
+    for hit in re.finditer(r"[()]", text):
+        if hit[0] == "(":
+            waiting.append(hit.start())
+        elif waiting:
+            pairs.append((waiting.pop(), hit.start()))
+    return pairs
+
+
+def _chinese_pair(text: str, left: int, right: int) -> bool:
+    beside = (text[left - 1 : left], text[right + 1 : right + 2])
+    inside = (text[left + 1], text[right - 1]) if right > left + 1 else ("", "")
+    return any(is_han(c) or (c != "" and c in "\u201c\u300a") for c in (*beside, *inside) if c)
+
+
+def _chinese_at(marks: list[str], at: int) -> bool:
+    before = marks[at - 1] if at else ""
+    after = marks[at + 1] if at + 1 < len(marks) else ""
+    if before.isdigit() and after.isdigit():
+        return False
+    if after == " " and at + 2 < len(marks) and marks[at + 2].isascii() and marks[at + 2].isalpha():
+        return False
+    if is_han(before) or is_han(after):
+        return True
+    return (before in _CHINESE_MARK and _letter(marks, at, -1)) or (
+        after in _CHINESE_MARK and _letter(marks, at, 1)
+    )
+
+
+def _letter(marks: list[str], at: int, step: int) -> bool:
+    """Is the nearest letter on this side, a few marks and digits away at most, Chinese?"""
+    for n in range(at + step, at + step * 12, step):
+        if not 0 <= n < len(marks):
+            return False
+        if marks[n].isalpha():
+            return is_han(marks[n])
+    return False
