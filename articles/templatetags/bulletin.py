@@ -1,0 +1,157 @@
+"""What the public templates say that neither a model nor Django's own filters say."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+import rjieba
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.html import json_script
+from django.utils.safestring import SafeString
+
+from articles.text import body
+
+register = template.Library()
+
+#: An editor's break in a headline, and a mark after which a headline may break unasked.
+_NOT_FIRST = frozenset("，。：；！？、）》”’】〉」』…—·%+")
+#: Words that lean on the one before them.
+_LEANING = frozenset("的了着过们地得吗呢吧啊里上下中后前内外圈区县市镇村街局部委办会所站院校处员者家")
+_NOT_LAST = frozenset("（《“‘【〈「『—·第不")
+_BREAK = re.compile(r"(\N{IDEOGRAPHIC SPACE}+)|(?<=[，：；！？、])")
+_DIALLED = re.compile(r"[0-9]{3,12}|[0-9]{3,4}-[0-9]{7,8}")
+_TEASER, _BEFORE, _AFTER = 90, 24, 110
+
+
+class Phrase(NamedTuple):
+    """Words of a headline that stay together if they can; `apart` if a space stands before them."""
+
+    words: list[str]
+    apart: bool
+
+
+class Piece(NamedTuple):
+    text: str
+    found: bool
+
+
+@register.filter
+def phrases(headline: str) -> list[Phrase]:
+    """A headline in the pieces at which it may break: the editor's, then those after a mark, then
+    words. Together they are the headline, but for the editor's breaks."""
+    found, apart = [], False
+    for part in _BREAK.split(headline):
+        if part and part.isspace():
+            apart = bool(found)
+        elif part:
+            found.append(Phrase(_words(part), apart))
+            apart = False
+    return found
+
+
+def _words(text):
+    """Words between which a line may end: not before a closing mark or particle, not after an
+    opening mark, not beside a number or a Latin name (a <wbr> would take the space off there)."""
+    found = []
+    for word in rjieba.cut(text, True):
+        glued = found and (
+            word in _LEANING
+            or word[0] in _NOT_FIRST
+            or found[-1][-1] in _NOT_LAST
+            or word[0].isascii()
+            or found[-1][-1].isascii()
+        )
+        if glued:
+            found[-1] += word
+        else:
+            found.append(word)
+    return found
+
+
+@register.filter(expects_localtime=True)
+def day(moment) -> str:
+    """`10月22日`, with the year before it unless it is this year."""
+    if moment is None:
+        return ""
+    short = f"{moment.month}月{moment.day}日"
+    return short if moment.year == timezone.localdate().year else f"{moment.year}年{short}"
+
+
+@register.filter(expects_localtime=True)
+def month_name(moment) -> str:
+    """十一月."""
+    return f"{'十' if moment.month > 10 else ''}{'一二三四五六七八九十一二'[moment.month - 1]}月"
+
+
+@register.filter
+def teaser(article) -> str:
+    """The summary, or the beginning of the text. Wants `Article.objects.light()` or the body."""
+    if article.summary:
+        return article.summary
+    opening = getattr(article, "opening", None)
+    text = body.plain(article.body if opening is None else opening).replace("\n", "")
+    return text if len(text) <= _TEASER else text[: _TEASER - 1] + "……"
+
+
+@register.filter
+def seal(name: str) -> str:
+    """The characters of a name that are cut into its seal: the given name, or all of two."""
+    return name[-2:] if name and not name.isascii() else name[:1]
+
+
+@register.filter
+def myriads(number: int) -> str:
+    """314159 is 31.4."""
+    return f"{number / 10000:.1f}"
+
+
+@register.filter
+def credited(credit: str) -> str:
+    """Whose picture it is, as printed: `林望` is `林望 摄`, and `区教育局供图` stays."""
+    return credit if credit.endswith(("摄", "图", "供")) else f"{credit} 摄"
+
+
+@register.filter
+def dialled(value: str) -> str:
+    """The telephone number that a value is, or nothing."""
+    return value if _DIALLED.fullmatch(value) else ""
+
+
+@register.filter
+def absolute(path: str) -> str:
+    """The address of a path as the world knows it."""
+    return settings.SITE_URL + path
+
+
+@register.filter
+def marked(text: str, words: list[str]) -> list[Piece]:
+    """The text in pieces, those that are one of the words marked as found."""
+    if not words:
+        return [Piece(text, False)] if text else []
+    longest_first = sorted(words, key=len, reverse=True)
+    pattern = re.compile("(" + "|".join(map(re.escape, longest_first)) + ")", re.IGNORECASE)
+    return [Piece(part, at % 2 == 1) for at, part in enumerate(pattern.split(text)) if part]
+
+
+@register.filter
+def snippet(article, words: list[str]) -> list[Piece]:
+    """The text around the first of the words, marked; else the summary or the beginning."""
+    text = body.plain(article.body).replace("\n", "")
+    lower = text.lower()
+    places = [at for word in words if (at := lower.find(word.lower())) >= 0]
+    if not places:
+        return marked(teaser(article), words)
+    start = max(0, min(places) - _BEFORE)
+    end = min(len(text), start + _BEFORE + _AFTER)
+    before, after = "……" if start else "", "……" if end < len(text) else ""
+    return marked(f"{before}{text[start:end]}{after}", words)
+
+
+@register.filter
+def linked_data(facts: dict) -> SafeString:
+    """A JSON-LD element: data for search engines, which no browser runs."""
+    element = json_script(facts)
+    return SafeString(element.replace('type="application/json"', 'type="application/ld+json"', 1))

@@ -1,0 +1,123 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.http import Http404
+from django.test import RequestFactory
+
+from articles.models import Article, Byline, Campaigned, Role
+from articles.tests import make
+from articles.views.paging import leaf
+
+pytestmark = pytest.mark.django_db
+START = datetime(2026, 11, 1, tzinfo=UTC)
+
+
+def asked(**cursor):
+    return RequestFactory().get("/", cursor)
+
+
+def at_minutes(*minutes, **fields):
+    return [make.public(publish_at=START + timedelta(minutes=each), **fields) for each in minutes]
+
+
+def walk(rows, **options):
+    """Every article met by turning to the end, and again on the way back."""
+    there, back, page = [], [], leaf(asked(), rows, size=2, **options)
+    onward, homeward = ("after", "before") if options.get("oldest_first") else ("before", "after")
+    ahead, behind = ("newer", "older") if options.get("oldest_first") else ("older", "newer")
+    while True:
+        there += page.articles
+        if not getattr(page, ahead):
+            break
+        page = leaf(asked(**{onward: getattr(page, ahead)}), rows, size=2, **options)
+    while getattr(page, behind):
+        page = leaf(asked(**{homeward: getattr(page, behind)}), rows, size=2, **options)
+        back = page.articles + back
+    return there, back
+
+
+def test_turning_to_the_end_and_back_meets_every_article_once():
+    articles = at_minutes(1, 2, 2, 2, 3, 4, 5)  # three of the same moment
+    newest_first = articles[::-1]
+
+    assert walk(Article.objects.public()) == (newest_first, newest_first[:-1])
+    assert walk(Article.objects.public(), oldest_first=True) == (articles, articles[:-1])
+
+
+def test_a_campaigns_list_is_turned_by_the_same_cursor():
+    campaign, other = make.campaign(), make.campaign()
+    articles = at_minutes(1, 2, 2, 3, 4, campaigns=[campaign])
+    at_minutes(2, 5, campaigns=[other])
+
+    rows = Campaigned.objects.public().filter(tag=campaign)
+
+    assert walk(rows) == (articles[::-1], articles[:0:-1])
+
+
+def test_a_person_with_two_roles_in_a_piece_has_it_once():
+    reporter = make.reporter()
+    articles = at_minutes(1, 2, 3, reporters=[reporter])
+    for article in articles:
+        make.byline(article, reporter, role=Role.PHOTOGRAPHER)
+        article_rows = Article.objects.filter(pk=article.pk)
+        article_rows.carry_times()
+
+    rows = Byline.objects.public().filter(reporter=reporter).one_per_article()
+
+    assert walk(rows) == (articles[::-1], articles[:0:-1])
+
+
+def test_a_list_that_fits_on_one_leaf_has_no_way_on():
+    [article] = at_minutes(1)
+    page = leaf(asked(), Article.objects.public(), size=1)
+
+    assert (page.articles, page.older, page.newer, page.whole) == ([article], "", "", True)
+    assert leaf(asked(), Article.objects.none()).articles == []
+
+
+def test_what_becomes_public_between_two_leaves_is_found_on_the_way_back():
+    articles = at_minutes(1, 2, 3, 4)
+    rows = Article.objects.public()
+    second = leaf(asked(before=leaf(asked(), rows, size=2).older), rows, size=2)
+    [late] = at_minutes(9)
+
+    first = leaf(asked(after=second.newer), rows, size=2)
+
+    assert first.articles == [articles[3], articles[2]]
+    assert leaf(asked(after=first.newer), rows, size=2).articles == [late]
+
+
+def test_a_cursor_beyond_the_end_shows_nothing_and_no_way_on():
+    at_minutes(1)
+    page = leaf(asked(before="1-1"), Article.objects.public())
+
+    assert (page.articles, page.older, page.newer, page.first) == ([], "", "", False)
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    ["x", "1", "1-", "-1", "1-1-1", "１-１", "1-1\0", "9" * 18 + "-1", "1-" + "9" * 19, " 1-1"],
+)
+def test_a_cursor_that_was_never_ours_is_not_found(cursor):
+    with pytest.raises(Http404):
+        leaf(asked(before=cursor), Article.objects.public())
+
+
+def test_the_greatest_cursor_is_no_error():
+    [article] = at_minutes(1)
+    cursor = "9" * 17 + "-" + "9" * 18
+
+    assert leaf(asked(before=cursor), Article.objects.public()).articles == [article]
+    assert leaf(asked(after=cursor), Article.objects.public()).articles == []
+
+
+def test_a_leaf_costs_the_same_at_one_row_and_at_fifty(django_assert_num_queries):
+    campaign, reporter = make.campaign(), make.reporter()
+    rows = Campaigned.objects.public().filter(tag=campaign)
+    at_minutes(1, campaigns=[campaign], reporters=[reporter])
+    with django_assert_num_queries(4):
+        leaf(asked(), rows)
+    at_minutes(*range(2, 51), campaigns=[campaign], reporters=[reporter], places=[make.place()])
+    with django_assert_num_queries(4):
+        page = leaf(asked(), rows)
+        assert [len(article.writers) for article in page.articles] == [1] * 30

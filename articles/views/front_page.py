@@ -1,0 +1,75 @@
+"""How the front page is made up: the editor's pins first, then weight and date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from articles.models import Article, Genre, Slot, Weight
+
+#: What is a lead stays one for so long, counted back from the newest article.
+FRESH = timedelta(days=14)
+#: Only so many of the newest articles can stand on the front page, unless they are pinned.
+POOL = 200
+SECONDS, UNDER, BRIEFS, SHOTS, STREETS, MORE = 4, 2, 9, 5, 6, 10
+
+
+@dataclass(slots=True)
+class FrontPage:
+    """Where each article stands; no article stands twice."""
+
+    lead: Article | None = None
+    seconds: list[Article] = field(default_factory=list)
+    under: list[Article] = field(default_factory=list)
+    briefs: list[Article] = field(default_factory=list)
+    shots: list[Article] = field(default_factory=list)
+    streets: list[Article] = field(default_factory=list)
+    more: list[Article] = field(default_factory=list)
+
+
+def make_up(pinned: list[Article], pool: list[Article]) -> FrontPage:
+    """Place the articles. `pinned` carry their pin's `slot`, in the editor's order; `pool` are the
+    newest public articles, newest first, photos and places loaded."""
+    leads = _once(article for article in pinned if article.slot == Slot.LEAD)
+    seconds = [article for article in _once(pinned) if article not in leads]
+    rest = [article for article in pool if article not in leads + seconds]
+    since = pool[0].publish_at - FRESH if pool else None
+    ranked = sorted(rest, key=lambda article: -_standing(article, since))  # keeps newest first
+
+    first = (leads or ranked or seconds)[:1]
+    stories = [article for article in ranked if _standing(article, since)]
+    heads = [article for article in leads + seconds + stories if article not in first]
+    page = FrontPage(
+        lead=first[0] if first else None,
+        seconds=heads[:SECONDS],
+        under=heads[SECONDS : SECONDS + UNDER],
+    )
+    left = [a for a in rest if a not in first and a not in page.seconds + page.under]
+    page.shots = _take(left, SHOTS, lambda a: a.genre == Genre.PHOTO and a.first_photo)
+    page.briefs = _take(left, BRIEFS, lambda a: a.weight == Weight.BRIEF and a.publish_at >= since)
+    page.streets = _take(left, STREETS, lambda a: _standing(a, since) and a.places.all())
+    page.more = _take(left, MORE, lambda a: _standing(a, since))
+    return page
+
+
+def _standing(article, since) -> int:
+    """How much an article asks for: briefs and photo news nothing, old ones little, whatever their
+    weight was."""
+    if article.weight == Weight.BRIEF:
+        return 0
+    if article.genre == Genre.PHOTO and (
+        article.weight < Weight.SECOND or article.publish_at < since
+    ):
+        return 0
+    return article.weight if article.publish_at >= since else 1
+
+
+def _once(articles):
+    return list({article.pk: article for article in articles}.values())
+
+
+def _take(left, number, wanted):
+    """Take the first that are wanted out of `left`."""
+    taken = [article for article in left if wanted(article)][:number]
+    left[:] = [article for article in left if article not in taken]
+    return taken
