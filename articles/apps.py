@@ -11,12 +11,8 @@ class NewsroomAdminConfig(AdminConfig):
     default_site = "articles.admin.site.NewsroomAdminSite"
 
     def ready(self):
-        # First, since autodiscovery asks for the site before it imports us, and the site is in
-        # a package that registers with it: it would be made twice.
-        import articles.admin  # noqa: F401
+        # Autodiscovery asks for the site before it imports us; the site is in a package that
+        # registers with it, and would be made twice.
+        import articles.admin  # noqa: F401, PLC0415
 
         super().ready()
-        from django.contrib.admin import site
-        from taggit.models import Tag
-
-        site.unregister(Tag)  # campaigns are our tags

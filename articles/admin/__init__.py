@@ -1,0 +1,13 @@
+"""The desk. Each module registers what its name says."""
+
+from articles.admin import (  # noqa: F401
+    accounts,
+    article,
+    campaign,
+    correction,
+    imported_page,
+    pin,
+    place,
+    reporter,
+    settings,
+)

@@ -1,0 +1,74 @@
+"""Accounts and groups: the stock pages, with permissions in words that an editor knows."""
+
+import taggit.admin  # noqa: F401  registers its Tag, which is not ours
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.models import Group, Permission, User
+from taggit.models import Tag
+
+admin.site.unregister([Group, Tag, User])
+
+_ACTS = {"view": "查看", "add": "新建", "change": "修改", "delete": "删除"}
+
+
+class PermissionField(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, permission):
+        act, _, model = permission.codename.partition("_")
+        if model == permission.content_type.model and act in _ACTS:
+            return f"{permission.content_type.name}：{_ACTS[act]}"
+        return f"{permission.content_type.name}：{permission.name}"
+
+
+def _permission_field(kwargs):
+    """Only what an account can use here; Django's own tables (sessions, types) are nobody's."""
+    kwargs["form_class"] = PermissionField
+    kwargs["queryset"] = (
+        Permission.objects.filter(content_type__app_label__in=["articles", "auth"])
+        .exclude(content_type__model__in=["permission", "campaigned", "placed"])
+        .select_related("content_type")
+        .order_by("content_type__app_label", "content_type__model", "codename")
+    )
+    return kwargs
+
+
+@admin.register(Group)
+class NewsroomGroupAdmin(GroupAdmin):
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "permissions":
+            kwargs = _permission_field(kwargs)
+        return admin.ModelAdmin.formfield_for_manytomany(self, db_field, request, **kwargs)
+
+
+class PasswordForm(AdminPasswordChangeForm):
+    """Without the choice of other ways to log in: there are none."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+
+
+@admin.register(User)
+class NewsroomUserAdmin(UserAdmin):
+    list_display = ["username", "person", "standing", "last_login"]
+    add_form = UserCreationForm
+    change_password_form = PasswordForm
+    add_fieldsets = [
+        (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})
+    ]
+
+    @admin.display(description="姓名")
+    def person(self, user):
+        return user.get_full_name() or "—"
+
+    @admin.display(description="状况")
+    def standing(self, user):
+        if not user.is_active:
+            return "停用"
+        return "管理员" if user.is_superuser else "可登录" if user.is_staff else "不能登录后台"
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        if db_field.name == "user_permissions":
+            kwargs = _permission_field(kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)

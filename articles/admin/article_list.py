@@ -1,0 +1,269 @@
+"""The list of articles: columns, filters, search, and acts on many at once."""
+
+from datetime import datetime
+from functools import cached_property, partial
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import F, Prefetch, Q
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles import workflow
+from articles.admin.seals import seal
+from articles.models import Article, Byline, Campaign, Place, Reporter, Status
+from articles.workflow import HANDLE, SIGN_OFF, STEPS
+
+#: Steps that may be taken from a list: never those that pass a text nobody has on screen.
+_STEPS_OF_MANY = ("submit", "return", "hold", "reject")
+
+
+class BoundedPaginator(Paginator):
+    """Counts no further than a list is ever leafed through."""
+
+    LIMIT = 10_000
+
+    @cached_property
+    def count(self):
+        return self.object_list.order_by()[: self.LIMIT].count()
+
+    @property
+    def is_bounded(self):
+        return self.count == self.LIMIT
+
+
+class ArticleChangeList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        """What a row shows, in a fixed number of queries."""
+        bylines = Byline.objects.select_related("reporter")
+        return (
+            super()
+            .get_queryset(request, exclude_parameters)
+            .defer("body")
+            .prefetch_related(Prefetch("bylines", bylines), "campaigns")
+        )
+
+
+class MineFilter(admin.SimpleListFilter):
+    title = "建稿人"
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        return [("1", "我建的稿")] if request.user.has_perm(HANDLE) else []
+
+    def queryset(self, request, queryset):
+        return queryset.filter(created_by=request.user) if self.value() == "1" else queryset
+
+
+class MonthFilter(admin.SimpleListFilter):
+    """Months of publication; before the last two years only years, for decades of articles."""
+
+    title = "发布月份"
+    parameter_name = "month"
+    _MONTHS = 24
+
+    def lookups(self, request, model_admin):
+        dated = Article.objects.filter(status=Status.APPROVED)
+        newest = dated.order_by("-publish_at").values_list("publish_at", flat=True).first()
+        oldest = dated.order_by("publish_at").values_list("publish_at", flat=True).first()
+        if newest is None:
+            return []
+        newest, oldest = timezone.localtime(newest), timezone.localtime(oldest)
+        last, first = newest.year * 12 + newest.month - 1, oldest.year * 12 + oldest.month - 1
+        turn = max(first, last - self._MONTHS + 1)
+        months = [divmod(number, 12) for number in range(last, turn - 1, -1)]
+        years = range((turn - 1) // 12, oldest.year - 1, -1) if turn > first else ()
+        return [(f"{year}-{month + 1:02}", f"{year}年{month + 1}月") for year, month in months] + [
+            (str(year), f"{year}年") for year in years
+        ]
+
+    def queryset(self, request, queryset):
+        try:
+            start, end = _span(self.value() or "")
+        except ValueError:
+            return queryset
+        return queryset.filter(publish_at__gte=start, publish_at__lt=end)
+
+
+def _span(value):
+    """Beginning and end of `2026-11` or `2026` in local time; ValueError for anything else."""
+    year, _, month = value.partition("-")
+    after = (int(year), int(month) + 1) if month else (int(year) + 1, 1)
+    if after[1] == 13:
+        after = (after[0] + 1, 1)
+    zone = timezone.get_current_timezone()
+    return (
+        datetime(int(year), int(month or 1), 1, tzinfo=zone),
+        datetime(*after, 1, tzinfo=zone),
+    )
+
+
+class _RelatedFilter(admin.SimpleListFilter):
+    """Articles that stand in one campaign or place; `row` is the table between."""
+
+    def lookups(self, request, model_admin):
+        return [(str(pk), name) for pk, name in self.model.objects.values_list("pk", "name")]
+
+    def queryset(self, request, queryset):
+        if self.value() and _digits(self.value()):
+            return queryset.filter(**{self.row: self.value()})
+        return queryset
+
+
+class CampaignFilter(_RelatedFilter):
+    title, parameter_name = "专栏", "campaign"
+    model, row = Campaign, "campaigned__tag"
+
+
+class PlaceFilter(_RelatedFilter):
+    title, parameter_name = "街道、社区", "place"
+    model, row = Place, "placed__place"
+
+
+class ArticleList(admin.ModelAdmin):
+    list_display = [
+        "title",
+        "byline_text",
+        "state",
+        "campaign_names",
+        "size",
+        "publish_at",
+        "updated_at",
+    ]
+    list_filter = ["status", "genre", CampaignFilter, PlaceFilter, MonthFilter, MineFilter]
+    list_per_page = 50
+    ordering = ["-updated_at", "-id"]
+    sortable_by = ["updated_at"]
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER  # a count for each filter, each a scan
+    search_fields = ["headline", "kicker", "subhead", "summary", "archive_id"]
+    search_help_text = "主题、引题、副题、摘要、作者姓名或档案编号"
+    actions = ["add_campaign"]
+
+    def get_changelist(self, request, **kwargs):
+        return ArticleChangeList
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Every word somewhere in the title fields, or in the name of one who signed the piece."""
+        for word in search_term.split():
+            found = Q(archive_id=word)
+            for name in ("headline", "kicker", "subhead", "summary"):
+                found |= Q(**{f"{name}__icontains": word})
+            people = Reporter.objects.filter(name__icontains=word)
+            found |= Q(pk__in=Byline.objects.filter(reporter__in=people).values("article"))
+            queryset = queryset.filter(found)
+        return queryset, False
+
+    @admin.display(description="主题")
+    def title(self, article):
+        return format_html(
+            '<span class="row-kicker">{}</span><span class="row-headline">{}</span>',
+            article.kicker,
+            article,
+        )
+
+    @admin.display(description="署名")
+    def byline_text(self, article):
+        return "、".join(byline.reporter.name for byline in article.writers) or "—"
+
+    @admin.display(description="状态")
+    def state(self, article):
+        character, shape = seal(article)
+        return format_html(
+            '<span class="state"><span class="seal {}" aria-hidden="true">{}</span>{}</span>',
+            shape,
+            character,
+            article.get_status_display() if not article.is_public else "已发布",
+        )
+
+    @admin.display(description="专栏")
+    def campaign_names(self, article):
+        return "、".join(campaign.name for campaign in article.campaigns.all()) or "—"
+
+    @admin.display(description="字数")
+    def size(self, article):
+        return f"{article.length:,}"
+
+    # Acts on many
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        steps = [STEPS[name] for name in _STEPS_OF_MANY]
+        for step in steps:
+            if not step.permission or request.user.has_perm(step.permission):
+                act = partial(_take_many, step)
+                actions[f"step-{step.name}"] = (act, f"step-{step.name}", f"{step.label}所选稿件")
+        if not request.user.has_perm(HANDLE):
+            actions.pop("add_campaign", None)
+        return actions
+
+    @admin.action(description="为所选稿件加专栏")
+    def add_campaign(self, request, queryset):
+        """First the page that asks which; live articles only for those who may sign off."""
+        if not request.user.has_perm(HANDLE):
+            raise PermissionDenied
+        campaign = Campaign.objects.filter(pk=_digits(request.POST.get("campaign"))).first()
+        if campaign is None:
+            context = self.admin_site.each_context(request) | {
+                "title": "加专栏",
+                "opts": self.opts,
+                "rows": queryset,
+                "campaigns": Campaign.objects.running(),
+                "action_checkbox_name": ACTION_CHECKBOX_NAME,
+                "select_across": request.POST.get("select_across", "0"),
+            }
+            return TemplateResponse(request, "admin/articles/article/add_campaign.html", context)
+        added = left = 0
+        for article in queryset:
+            if article.status in workflow.EDITABLE or request.user.has_perm(SIGN_OFF):
+                _tag(article, campaign)
+                self.log_change(request, article, f"加专栏“{campaign}”")
+                added += 1
+            else:
+                left += 1
+        if added:
+            messages.success(request, f"已为{added}篇稿件加上专栏“{campaign}”。")
+        if left:
+            messages.warning(
+                request, f"{left}篇已签发、撤下或退稿，要签发权限才能加专栏，没有改动。"
+            )
+        return None
+
+
+def _take_many(step, modeladmin, request, queryset):
+    """Take the step with each article; those that can't go stay, and are named with the reason."""
+    taken = 0
+    for article in queryset:
+        try:
+            workflow.take(step, article, by=request.user)
+        except workflow.StepRefused as refusal:
+            messages.error(request, f"“{article}”：{refusal}")
+        except PermissionDenied:
+            messages.error(request, f"“{article}”：您没有{step.label}的权限。")
+        else:
+            modeladmin.log_change(request, article, step.label)
+            taken += 1
+    if taken:
+        messages.success(request, f"已{step.label}{taken}篇。")
+
+
+@transaction.atomic
+def _tag(article, campaign):
+    article.campaigns.add(campaign)
+    same = Article.objects.filter(pk=article.pk)
+    same.update(revision=F("revision") + 1)
+    same.carry_times()
+
+
+def _digits(text):
+    """A number of the database's, or None."""
+    return text if text and text.isascii() and text.isdecimal() and len(text) < 19 else None

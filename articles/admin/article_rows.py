@@ -1,0 +1,72 @@
+"""Bylines and photos in the article form: parts of the article, with its permissions."""
+
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from articles import photos
+from articles.admin.article_form import PhotoForm, PhotoInput, PhotoRows, Rows
+from articles.models import Article, Byline, Photo
+from articles.models.fields import PictureField
+
+
+class _PartOfArticle(admin.TabularInline):
+    extra = 0
+    formset = Rows
+
+    def _may_change(self, request, article=None):
+        return self.admin_site.get_model_admin(Article).has_change_permission(request, article) or (
+            article is None and request.user.has_perm("articles.add_article")
+        )
+
+    def has_view_permission(self, request, obj=None):
+        return True  # whoever sees the article
+
+    def has_add_permission(self, request, obj):
+        return self._may_change(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self._may_change(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self._may_change(request, obj)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class Bylines(_PartOfArticle):
+    model = Byline
+    template = "admin/articles/article/bylines.html"
+    autocomplete_fields = ["reporter", "unit"]
+    fields = ["role", "reporter", "unit", "position"]
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 1 if obj is None else 0
+
+
+class Photos(_PartOfArticle):
+    model = Photo
+    form = PhotoForm
+    formset = PhotoRows
+    template = "admin/articles/article/photos.html"
+    fields = ["number", "image", "caption", "credit", "alt"]
+    # Our own decoder says what is wrong with a file, and names files anew.
+    formfield_overrides = {PictureField: {"widget": PhotoInput, "max_length": None}}
+
+
+def forget_files(names):
+    """Remove photo files from the storage once the transaction holds, unless a row needs them."""
+
+    def remove():
+        for name in names:
+            if not Photo.objects.filter(image=name).exists():
+                photos.remove(default_storage, name)
+
+    transaction.on_commit(remove)

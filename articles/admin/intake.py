@@ -1,0 +1,209 @@
+"""What the review screen of an imported page shows, as plain values for its template."""
+
+import re
+
+from django.urls import reverse
+
+from articles.imports.acts import KINDS, spoken
+from articles.imports.drafts import fold
+from articles.imports.pages import outstanding, slogans
+from articles.models import Article, ImportedPage
+from articles.text.page import arrange
+from articles.text.page.reading import BODY, Reading
+
+TINTS = "abcde"
+
+
+def screen(page, user, typed=None):
+    """`typed` is the POST that was refused: its choices and words are shown again."""
+    reading = Reading.from_json(page.reading)
+    articles = _articles(page, reading, user)
+    shown = [line for line in reading.lines if line.source]
+    cards = [_card(reading, index, page, articles, typed) for index in range(len(reading.stories))]
+    return {
+        "page": page,
+        "done": page.state == ImportedPage.State.DONE,
+        "rows": _rows(reading, shown, typed),
+        "cards": cards,
+        "tray": _tray(reading),
+        "line_count": len(shown),
+        "length": len(fold(page.text)),
+        "doubts": sum(len(card["doubts"]) for card in cards),
+        "left": outstanding(reading),
+        "dropped": spoken(reading.furniture) if reading.furniture else "",
+        "dropped_count": len(reading.furniture),
+        "last": page.history[-1] if page.history else None,
+        "steps": len(page.history),
+        "unknown": _unknown_slogans(reading),
+        "drafted": bool(page.reading.get("drafts")),
+        "notes": page.reading.get("notes", []),
+        "kinds": KINDS.items(),
+        "head_kinds": [(kind, KINDS[kind]) for kind in arrange.HEAD],
+    }
+
+
+def _rows(reading, shown, typed):
+    chosen = set(typed.getlist("lines")) if typed else set()
+    where = {}
+    for index, story in enumerate(reading.stories):
+        for piece in story.pieces:
+            for at, number in enumerate(piece.lines):
+                where[number] = (index, piece.kind, at)
+    rows = []
+    for line in shown:
+        index, kind, at = where.get(line.number, (None, "", 0))
+        rows.append(
+            {
+                "number": line.number,
+                "text": line.repaired.strip() or line.text,
+                "story": index,
+                "letter": "" if index is None else arrange.letter(index),
+                "tint": _tint(index),
+                "kind": "" if kind == "paragraph" else KINDS.get(kind, ""),
+                "head": kind == "headline",
+                "goes_on": at > 0,
+                "dropped": line.number in reading.furniture,
+                "chosen": str(line.number) in chosen,
+            }
+        )
+    return rows
+
+
+def _card(reading, index, page, articles, typed):
+    story = reading.stories[index]
+    lines = [number for piece in story.pieces for number in piece.lines]
+    printed = [number for number in lines if reading.lines[number - 1].source]
+    draft = next(
+        (d["article"] for d in page.reading.get("drafts", []) if {*d["lines"]} & {*lines}), None
+    )
+    return {
+        "index": index,
+        "letter": arrange.letter(index),
+        "key": index + 1 if index < 9 else "",
+        "tint": _tint(index),
+        "title": "\N{IDEOGRAPHIC SPACE}".join(map(reading.text, story.of("headline"))),
+        "facts": _facts(reading, story),
+        "lines": lines,
+        "spoken": spoken(printed) if printed else "",
+        "length": sum(len(reading.text(piece)) for piece in story.of(*BODY)),
+        "pieces": [(piece.kind, KINDS[piece.kind], reading.text(piece)) for piece in story.pieces],
+        "heads": _heads(reading, story, typed),
+        "typed": _typed(typed, index),
+        "doubts": [_doubt(reading, index, number, articles) for number in range(len(story.doubts))],
+        "draft": articles.get(draft),
+        "others": [
+            (other, arrange.letter(other))
+            for other in range(len(reading.stories))
+            if other != index
+        ],
+    }
+
+
+def _facts(reading, story):
+    """The lines around the headline, and what is missing."""
+    facts = [
+        f"{KINDS[kind]}\N{FULLWIDTH COLON}{reading.text(piece)}"
+        for kind in ("campaign", "kicker", "subhead")
+        for piece in story.of(kind)
+    ]
+    facts += map(reading.text, story.of("byline"))
+    if not story.of("byline") and story.of(*BODY):
+        facts.append("没有署名")
+    if photos := len(story.of("caption")) or len(story.of("credit")):
+        facts.append(f"图{photos}幅，未配图")
+    return facts
+
+
+def _heads(reading, story, typed):
+    """The lines that an editor may rename and reword, with what was typed before a refusal."""
+    words = {}
+    if typed and typed.get("act") == "head":
+        words = dict(
+            zip(
+                typed.getlist("line"),
+                zip(typed.getlist("kind"), typed.getlist("text"), strict=False),
+                strict=False,
+            )
+        )
+    heads = []
+    for piece in story.of(*arrange.HEAD):
+        for number in piece.lines:
+            kind, text = words.get(
+                str(number), (piece.kind, reading.lines[number - 1].repaired.strip())
+            )
+            heads.append({"line": number, "kind": kind, "text": text})
+    return heads
+
+
+def _typed(typed, index):
+    """The refused form for this story's head, or None."""
+    if typed and typed.get("act") == "head" and typed.get("story") == str(index):
+        return {"kind": typed.get("new_kind", ""), "text": typed.get("new_text", "")}
+    return None
+
+
+def _doubt(reading, index, number, articles):
+    """A doubt with the lines that it is about, so that its buttons and keys act on them."""
+    story = reading.stories[index]
+    doubt = story.doubts[number]
+    if doubt.line is None:
+        about = story.of(*BODY)
+    else:
+        about = [piece for piece in story.pieces if doubt.line in piece.lines]
+    return {
+        "number": number,
+        "code": doubt.code,
+        "message": doubt.message,
+        "line": doubt.line,
+        "where": "" if doubt.line is None else spoken([doubt.line]),
+        "blocks": doubt.code in arrange.BLOCKING,
+        "evidence": doubt.evidence,
+        "total": sum(evidence.weight for evidence in doubt.evidence),
+        "lines": [line for piece in about for line in piece.lines],
+        "articles": [articles[pk] for pk in map(_article_number, doubt.evidence) if pk in articles],
+    }
+
+
+def _tray(reading):
+    """The unplaced lines; the story that is printed above each is offered first."""
+    homes = {n: i for i, s in enumerate(reading.stories) for p in s.pieces for n in p.lines}
+    letters = [(index, arrange.letter(index)) for index in range(len(reading.stories))]
+    tray, near = [], None
+    for line in reading.lines:
+        near = homes.get(line.number, near)
+        if line.number in reading.unplaced:
+            stories = [(index, letter, index == near) for index, letter in letters]
+            tray.append({"number": line.number, "text": line.repaired.strip(), "stories": stories})
+    return tray
+
+
+def _unknown_slogans(reading):
+    known = {fold(slogan) for slogan in slogans()}
+    found = [reading.text(p) for story in reading.stories for p in story.of("campaign")]
+    return [slogan for slogan in dict.fromkeys(found) if fold(slogan) not in known]
+
+
+def _articles(page, reading, user):
+    """The drafts of this page and the articles that doubts name, by number; one query."""
+    wanted = {entry["article"] for entry in page.reading.get("drafts", [])}
+    for story in reading.stories:
+        for doubt in story.doubts:
+            wanted |= {_article_number(evidence) for evidence in doubt.evidence}
+    rows = Article.objects.visible_to(user).filter(pk__in=wanted - {None}).defer("body")
+    return {
+        article.pk: {
+            "title": str(article),
+            "status": article.get_status_display(),
+            "url": reverse("admin:articles_article_change", args=[article.pk]),
+        }
+        for article in rows
+    }
+
+
+def _article_number(evidence):
+    found = re.fullmatch(r"稿件([0-9]{1,18})", evidence.where)
+    return int(found[1]) if found else None
+
+
+def _tint(index):
+    return "" if index is None else TINTS[index % len(TINTS)]

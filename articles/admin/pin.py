@@ -1,0 +1,14 @@
+from django.contrib import admin
+
+from articles.models import Pin
+
+
+@admin.register(Pin)
+class PinAdmin(admin.ModelAdmin):
+    list_display = ["article", "slot", "position", "until"]
+    list_editable = ["position"]
+    list_filter = ["slot"]
+    list_select_related = ["article"]
+
+    autocomplete_fields = ["article"]
+    fields = ["article", "slot", "position", "until"]

@@ -1,0 +1,26 @@
+from django.contrib import admin
+from django.shortcuts import redirect
+
+from articles.models import SiteSettings
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(admin.ModelAdmin):
+    """One row: the list leads straight to it."""
+
+    fieldsets = [
+        ("报名", {"fields": ["name", "masthead", "tagline", "district", "sponsor", "description"]}),
+        ("期号", {"fields": ["first_month", "first_whole_number"]}),
+        ("页脚", {"fields": ["services", "contact"]}),
+        ("备案", {"fields": ["icp_number", "police_number", "licence", "site_code"]}),
+        ("整版导入", {"fields": ["slogans"]}),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        return redirect("admin:articles_sitesettings_change", SiteSettings.objects.current().pk)

@@ -1,0 +1,178 @@
+"""One story of a read page as one draft. Whatever has no field of its own stands in the body."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from articles.models import Article, Byline, Campaign, Genre, Place, Reporter, Role
+from articles.text import body
+from articles.text.body import Block, Run
+from articles.text.page import people
+from articles.text.page.bylines import ROLES
+from articles.text.page.reading import BODY, Kind, Reading, Story
+from articles.text.punctuation import plain
+
+#: What a byline or credit says besides names.
+_NO_NAME = re.compile(
+    "|".join([*ROLES.values(), "文图|报道|供稿|供图|图片|摄影|文|图|摄|和|[\\W_]"])
+)
+
+_BREAK = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
+_A_NAME = re.compile(r"\w{2,4}|\w{1,12}(?:·\w{1,12})+")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What an article gets; `notes` are warnings for the editor."""
+
+    kicker: str = ""
+    headline: str = ""
+    subhead: str = ""
+    body: str = ""
+    genre: str = Genre.NEWS
+    people: list[tuple[str, str]] = field(default_factory=list)
+    campaign: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def compose(reading: Reading, story: Story, known: dict[str, Campaign], *, create: bool) -> Draft:
+    """The draft of a story. `known` are campaigns by `fold(name)` and `fold(slogan)`.
+
+    A slogan that is no campaign becomes one when `create` says so, and else stands as the kicker,
+    above the headline as it was printed.
+    """
+    draft = Draft()
+    blocks: list[Block] = []
+    slogan = _text(reading, story, "campaign")
+    kicker = _text(reading, story, "kicker")
+    if slogan and (fold(slogan) in known or (create and len(fold(slogan)) <= 40)):
+        draft.campaign = slogan
+    elif slogan:
+        kicker = "\N{IDEOGRAPHIC SPACE}".join(filter(None, (slogan, kicker)))
+        draft.notes.append(f"栏题“{slogan}”还不是专栏，先放在引题里。")
+    heads = {
+        "kicker": kicker,
+        "headline": _text(reading, story, "headline"),
+        "subhead": _text(reading, story, "subhead"),
+    }
+    for name, text in heads.items():
+        model_field = Article._meta.get_field(name)
+        if len(text) <= model_field.max_length:
+            setattr(draft, name, text)
+        else:
+            blocks.append(_paragraph(text))
+            draft.notes.append(
+                f"{model_field.verbose_name}超过{model_field.max_length}字，放在正文开头，请改短。"
+            )
+    if not story.of(*BODY) and story.of("caption", "credit"):
+        draft.genre = Genre.PHOTO
+    draft.body = body.clean(body.html((*blocks, *_blocks(reading, story, draft))))
+    draft.people = list(dict.fromkeys(draft.people))
+    if not draft.headline:
+        draft.notes.append("没有主题，签发前请补上。")
+    return draft
+
+
+def store(draft: Draft, article: Article, known: dict[str, Campaign], places: list[Place]) -> None:
+    """Write the draft over a new or untouched article, people and all; adds to `draft.notes`."""
+    for name in ("kicker", "headline", "subhead", "body", "genre"):
+        setattr(article, name, getattr(draft, name))
+    article.save()
+    article.bylines.all().delete()
+    for position, (role, name) in enumerate(draft.people, 1):
+        reporter = _reporter(name, role, draft.notes)
+        Byline.objects.create(
+            article=article, role=role, reporter=reporter, unit=reporter.unit, position=position
+        )
+    article.campaigns.set([_campaign(draft.campaign, known)] if draft.campaign else [])
+    article.places.set([place for place in places if place.name in draft.kicker])
+
+
+def fold(text: str) -> str:
+    """Text without its spaces and with half-width forms: what slogans are compared by."""
+    return "".join(plain(text).split())
+
+
+def unread(text: str, names: list[str]) -> str:
+    """What of a byline is neither a name, nor a role, nor a mark."""
+    rest = "".join(plain(text).split())
+    for name in sorted(names, key=len, reverse=True):
+        rest = rest.replace(name, "\n")
+    return _NO_NAME.sub("", rest)
+
+
+def _text(reading: Reading, story: Story, kind: Kind) -> str:
+    """A head's words; a space between Chinese characters is where the line broke in print."""
+    text = "\N{IDEOGRAPHIC SPACE}".join(map(reading.text, story.of(kind)))
+    return _BREAK.sub("\N{IDEOGRAPHIC SPACE}", text)
+
+
+def _paragraph(text: str) -> Block:
+    return Block("paragraph", (Run(text),))
+
+
+def _blocks(reading: Reading, story: Story, draft: Draft) -> list[Block]:
+    """The body in reading order. Gathers the people of bylines and of a photo story's credits."""
+    blocks: list[Block] = []
+    pieces = list(story.pieces)
+    while pieces:
+        piece = pieces.pop(0)
+        text = reading.text(piece)
+        if piece.kind == "paragraph":
+            blocks.append(_paragraph(text))
+        elif piece.kind == "crosshead":
+            blocks.append(Block("crosshead", (Run(text),)))
+        elif piece.kind == "byline" or (piece.kind == "credit" and draft.genre == Genre.PHOTO):
+            blocks += _credited(text, draft)
+        elif piece.kind == "caption" and draft.genre == Genre.PHOTO:
+            blocks.append(_paragraph(text))
+        elif piece.kind in ("caption", "credit"):
+            if piece.kind == "caption" and pieces and pieces[0].kind == "credit":
+                text += "\N{IDEOGRAPHIC SPACE}" + reading.text(pieces.pop(0))
+            blocks.append(_photo(text, draft))
+    return blocks
+
+
+def _photo(text: str, draft: Draft) -> Block:
+    """A photo whose picture the text does not have: an editor finds the words in their place."""
+    if not any("图片说明" in note for note in draft.notes):
+        draft.notes.append("文字里没有图片：图片说明以括号放在正文里，配图时请移到图片上。")
+    inside = text.removeprefix("图片说明").lstrip(":\N{FULLWIDTH COLON}")
+    return _paragraph(
+        f"\N{FULLWIDTH LEFT PARENTHESIS}图片说明\N{FULLWIDTH COLON}{inside}"
+        "\N{FULLWIDTH RIGHT PARENTHESIS}"
+    )
+
+
+def _credited(text: str, draft: Draft) -> list[Block]:
+    found = [(role, name) for role, name in people(text) if _A_NAME.fullmatch(name)]
+    draft.people += found
+    if found and not unread(text, [name for _, name in found]):
+        return []
+    draft.notes.append(f"署名“{text}”没有全认出来，原样留在正文里。")
+    return [_paragraph(text)]
+
+
+def _reporter(name: str, role: str, notes: list[str]) -> Reporter:
+    """The one of this name; the one with most bylines where there are several; else a new one."""
+    named = Reporter.objects.filter(name=name).annotate(used=Count("bylines"))
+    found = list(named.order_by("-used", "pk")[:2])
+    if not found:
+        notes.append(f"新建了作者“{name}”。")
+        return Reporter.objects.create(name=name, role=Role(role))
+    if len(found) > 1:
+        notes.append(f"有几位作者都叫“{name}”，用了署名最多的一位，请核对。")
+    return found[0]
+
+
+def _campaign(slogan: str, known: dict[str, Campaign]) -> Campaign:
+    key = fold(slogan)
+    if key not in known:
+        name = "".join(slogan.split())
+        known[key] = Campaign.objects.get_or_create(
+            name=name, defaults={"slogan": "" if slogan == name else slogan}
+        )[0]
+    return known[key]

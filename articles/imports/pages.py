@@ -1,0 +1,326 @@
+"""A newspaper page's text: taken in to the character, arranged by editors, made into drafts."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from hashlib import sha256
+from itertools import pairwise
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles.imports.acts import ImportRefused, perform
+from articles.imports.drafts import Draft, compose, fold, store
+from articles.models import Article, Campaign, ImportedPage, Place, SiteSettings, Status
+from articles.text import body
+from articles.text.page import arrange, read_page
+from articles.text.page.arrange import letter
+from articles.text.page.reading import BODY, Doubt, Evidence, Reading
+
+LARGEST = 300_000
+UNDO_STEPS = 200
+_MOST_LINES = 2000
+_EARLIER_PAGES = 100
+_DUPLICATE_DAYS, _DUPLICATE_ROWS = 60, 400
+_STALE = "另一位同事刚改过这一版，您这一步没有做，什么也没丢。下面是现在的样子。"
+#: What undo brings back. `drafts` and `notes` beside them in `ImportedPage.reading` stay.
+_PARTS = ("lines", "stories", "unplaced", "furniture", "repairs")
+
+
+class SamePage(ImportRefused):
+    """This page has been taken in before: `pages`, newest first."""
+
+    def __init__(self, pages: list[ImportedPage]):
+        super().__init__(f"这一版已经导入过\N{FULLWIDTH COLON}{'、'.join(map(str, pages))}。")
+        self.pages = pages
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """(the text, a remark on its encoding or ""). Raises ImportRefused for what is no text."""
+    if len(data) > LARGEST * 3:
+        raise ImportRefused(_TOO_LARGE)
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = {"utf-16": "文件是UTF-16编码，已转换。"}
+    else:
+        encodings = {"utf-8-sig": "", "gb18030": "文件不是UTF-8，按国标编码GB18030读取，请核对。"}
+    for encoding, remark in encodings.items():
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text, remark
+    raise ImportRefused("这不是文字文件。请把版面文字另存为“.txt”（UTF-8编码）再导入。")
+
+
+_TOO_LARGE = "文字超过300 KB或2000行，不像是一个版面。请一版一版地导入。"
+
+
+def earlier(text: str) -> list[ImportedPage]:
+    """Pages with the same text to the character, or else, among the last ones, but for spaces."""
+    pages = ImportedPage.objects.defer("text", "reading", "history")
+    if same := list(pages.filter(digest=_digest(text))[:5]):
+        return same
+    folded = fold(text)
+    recent = ImportedPage.objects.order_by("-pk").values_list("pk", "text")[:_EARLIER_PAGES]
+    return list(pages.filter(pk__in=[pk for pk, other in recent if fold(other) == folded]))
+
+
+def take_in(text, *, by, issued_on=None, page=None, title="", again=False) -> ImportedPage:
+    """Read a page and keep its text to the character.
+
+    Raises SamePage where it came before, unless `again` says that it is meant; ImportRefused where
+    there is nothing to read or far too much.
+    """
+    if not fold(text):
+        raise ImportRefused("没有文字可导入。请粘贴版面文字，或选一个文字文件。")
+    if len(text.encode()) > LARGEST or len(text.splitlines()) > _MOST_LINES:
+        raise ImportRefused(_TOO_LARGE)
+    if "\0" in text:
+        raise ImportRefused("文字里有不能显示的字符（NUL），多半不是文字文件。请另存为文本再导入。")
+    if not again and (same := earlier(text)):
+        raise SamePage(same)
+    reading = read_page(text, slogans=slogans())
+    _doubt_duplicates(reading)
+    return ImportedPage.objects.create(
+        title=title,
+        issued_on=issued_on,
+        page=page,
+        text=text,
+        digest=_digest(text),
+        reading=reading.as_json(),
+        created_by=by,
+    )
+
+
+def slogans() -> list[str]:
+    """What the newsroom's columns are called: the settings' list, campaigns' names and slogans."""
+    known = SiteSettings.objects.current().slogans.splitlines()
+    for names in Campaign.objects.values_list("name", "slogan"):
+        known += names
+    return [slogan.strip() for slogan in known if slogan.strip()]
+
+
+def outstanding(reading: Reading) -> list[str]:
+    """What must be done before drafts are made, in words; empty: nothing."""
+    left = []
+    if doubts := arrange.blocking(reading):
+        left.append(f"{doubts}处题文要定")
+    if reading.unplaced:
+        left.append(f"{len(reading.unplaced)}行未归")
+    if not reading.stories:
+        left.append("还没有一篇稿件")
+    return left
+
+
+def act(page, name: str, arguments: dict[str, Any], *, by, revision: int) -> ImportedPage:
+    """One act of an editor on the page, kept for undo, or ImportRefused and nothing changed.
+
+    `revision` is the version that the editor saw. Names are those of ACTS, and "undo".
+    """
+    row = ImportedPage.objects.get(pk=page.pk)
+    if row.state == ImportedPage.State.DONE:
+        raise ImportRefused("这一版已经建稿，要改请到稿件里改。")
+    if row.revision != revision:
+        raise ImportRefused(_STALE)
+    old = {part: row.reading[part] for part in _PARTS}
+    if name == "undo":
+        if not row.history:
+            raise ImportRefused("没有可以撤销的了。")
+        changed = _patched(old, row.history.pop()["back"])
+    else:
+        arranged, said = perform(Reading.from_json(old), name, arguments)
+        changed = arranged.as_json()
+        if back := _back(old, changed):
+            row.history.append({"said": said, "by": _name(by), "back": back})
+    moved = ImportedPage.objects.filter(
+        pk=row.pk, revision=revision, state=ImportedPage.State.OPEN
+    ).update(
+        reading=row.reading | changed,
+        history=row.history[-UNDO_STEPS:],
+        revision=F("revision") + 1,
+    )
+    if not moved:
+        raise ImportRefused(_STALE)
+    row.refresh_from_db()
+    return row
+
+
+def set_facts(page, facts: dict[str, Any]) -> None:
+    """Where and when it was printed: `title`, `issued_on`, `page`. Refused once drafts are done."""
+    open_pages = ImportedPage.objects.filter(pk=page.pk, state=ImportedPage.State.OPEN)
+    if not open_pages.update(**{name: facts[name] for name in ("title", "issued_on", "page")}):
+        raise ImportRefused("这一版已经建稿，日期和版次请到稿件里改。")
+
+
+@transaction.atomic
+def create_drafts(
+    page, *, by, revision: int | None = None, campaigns=False, unfinished=False
+) -> list[Article]:
+    """The page's stories as drafts, never published; a second call makes nothing twice.
+
+    Returns the articles that were made or, where nobody has touched them since, made anew after
+    the page was arranged otherwise. Warnings stand in `reading["notes"]`. Refuses while something
+    is outstanding; `unfinished` makes drafts all the same and leaves the page open.
+    """
+    row = ImportedPage.objects.select_for_update().get(pk=page.pk)
+    if row.state == ImportedPage.State.DONE:
+        return []
+    if revision is not None and revision != row.revision:
+        raise ImportRefused(_STALE)
+    reading = Reading.from_json(row.reading)
+    left = outstanding(reading)
+    if left and not unfinished:
+        raise ImportRefused(f"还不能建稿，还差\N{FULLWIDTH COLON}{'，'.join(left)}。")
+    known = {fold(n): c for c in Campaign.objects.all() for n in (c.slogan, c.name) if n}
+    drafts = [compose(reading, story, known, create=campaigns) for story in reading.stories]
+    made = _write(row, reading, drafts, known, by)
+    row.state = ImportedPage.State.OPEN if left else ImportedPage.State.DONE
+    row.revision += 1
+    row.save(update_fields=["reading", "state", "revision"])
+    return made
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _name(user) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+# Undo
+
+
+def _back(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """What brings `old` back from `new`: {part: [start, what stood there, how many stand now]}."""
+    back = {}
+    for part in _PARTS:
+        was, now = old[part], new[part]
+        if was == now:
+            continue
+        start = 0
+        while start < min(len(was), len(now)) and was[start] == now[start]:
+            start += 1
+        end = 0
+        while end < min(len(was), len(now)) - start and was[-1 - end] == now[-1 - end]:
+            end += 1
+        back[part] = [start, was[start : len(was) - end], len(now) - start - end]
+    return back
+
+
+def _patched(new: dict[str, Any], back: dict[str, Any]) -> dict[str, Any]:
+    old = dict(new)
+    for part, (start, was, length) in back.items():
+        old[part] = [*new[part][:start], *was, *new[part][start + length :]]
+    return old
+
+
+# Near-duplicates of what the newsroom has
+
+
+def _doubt_duplicates(reading: Reading) -> None:
+    """A doubt `duplicate` on each story that an article of the last weeks much resembles.
+
+    The evidence names the article: `where` is 稿件 and its number.
+    """
+    since = timezone.now() - timedelta(days=_DUPLICATE_DAYS)
+    recent = Article.objects.filter(updated_at__gte=since).order_by("-updated_at")
+    rows = [
+        (pk, headline, _pairs(body.plain(html)))
+        for pk, headline, html in recent.values_list("pk", "headline", "body")[:_DUPLICATE_ROWS]
+    ]
+    for story in reading.stories:
+        headline = fold("".join(map(reading.text, story.of("headline"))))
+        own = _pairs("".join(map(reading.text, story.of(*BODY, "caption"))))
+        found = []
+        for pk, other, pairs in rows:
+            alike = len(own & pairs) / min(len(own), len(pairs)) if own and pairs else 0.0
+            same = bool(headline) and headline == fold(other)
+            if same or (alike >= 0.6 and min(len(own), len(pairs)) >= 30):
+                found.append((same, alike, pk, other))
+        if found:
+            story.doubts.append(_duplicate(sorted(found, reverse=True)[:3]))
+
+
+def _duplicate(found: list[tuple[bool, float, int, str]]) -> Doubt:
+    same, alike, _, headline = found[0]
+    much = "题目相同" if same else f"文字有{alike:.0%}相同"
+    title = headline.replace("\N{IDEOGRAPHIC SPACE}", " ") or "（无题）"
+    return Doubt(
+        "duplicate",
+        f"可能重复\N{FULLWIDTH COLON}与已有的《{title}》{much}",
+        None,
+        tuple(Evidence(f"《{h}》", f"稿件{pk}", round(a, 2)) for _, a, pk, h in found),
+    )
+
+
+def _pairs(text: str) -> set[str]:
+    return {a + b for a, b in pairwise(fold(text)[:800])}
+
+
+# Drafts
+
+
+def _write(row, reading: Reading, drafts: list[Draft], known, by) -> list[Article]:
+    """Write what is new or has changed since the last time, and note it in `row.reading`."""
+    places = list(Place.objects.all())
+    facts = {"page": row.page, "publish_at": _publish_at(row)}
+    left = {entry["article"]: entry for entry in row.reading.get("drafts", [])}
+    entries, made, notes = [], [], []
+    for index, (story, draft) in enumerate(zip(reading.stories, drafts, strict=True)):
+        lines = [number for piece in story.pieces for number in piece.lines]
+        entry = _last_time(left, lines) or {"article": None, "made": ""}
+        left.pop(entry["article"], None)
+        words = _digest("\n".join(f"{p.kind} {reading.text(p)}" for p in story.pieces))
+        if entry["made"] == words:
+            _untouched().filter(pk=entry["article"]).update(**facts)
+        else:
+            article = _writable(entry["article"], index)
+            article = article or Article(imported_page=row, created_by=by)
+            article.page, article.publish_at = facts["page"], facts["publish_at"]
+            store(draft, article, known, places)
+            made.append(article)
+            entry = {"article": article.pk, "made": words, "notes": draft.notes}
+        entries.append(entry | {"lines": lines})
+        notes += [f"{letter(index)}\N{FULLWIDTH COLON}{note}" for note in entry["notes"]]
+    for pk in left:
+        if article := _writable(pk, None):
+            article.delete()
+    row.reading |= {"drafts": entries, "notes": notes}
+    return made
+
+
+def _last_time(entries: dict[int, dict[str, Any]], lines: list[int]) -> dict[str, Any] | None:
+    """The draft that got most of these lines the last time that drafts were made."""
+    shared = {pk: len({*entry["lines"]} & {*lines}) for pk, entry in entries.items()}
+    best = max(shared, key=shared.__getitem__, default=None)
+    return entries[best] if best is not None and shared[best] else None
+
+
+def _writable(pk: int | None, index: int | None) -> Article | None:
+    """The draft, if it is there; refuses where somebody has worked on it."""
+    article = Article.objects.select_for_update().filter(pk=pk).first() if pk else None
+    if article is None:
+        return None
+    if not _untouched().filter(pk=pk).exists():
+        story = "" if index is None else f"{letter(index)}的"
+        raise ImportRefused(
+            f"{story}草稿《{article}》已有人改过，不能再由版面改写。"
+            "请撤销版面上对它的改动，到稿件里改。"
+        )
+    return article
+
+
+def _untouched():
+    """Drafts that nobody has worked on since they were made."""
+    return Article.objects.filter(status=Status.DRAFT, revision=1, photos=None)
+
+
+def _publish_at(row: ImportedPage) -> datetime | None:
+    """Dated by the issue: signed off, an article stands in the archive where it was printed."""
+    if row.issued_on is None:
+        return None
+    return timezone.make_aware(datetime.combine(row.issued_on, time()))

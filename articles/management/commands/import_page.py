@@ -1,0 +1,118 @@
+import json
+import sys
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from articles.imports.acts import ImportRefused, spoken
+from articles.imports.pages import SamePage, create_drafts, decode, outstanding, take_in
+from articles.text.page import as_contract, read_page
+from articles.text.page.arrange import letter
+from articles.text.page.reading import BODY, Reading
+
+
+class Command(BaseCommand):
+    help = "版面文字建成草稿；一行也不丢，什么也不发布。"
+    # --dry-run works without any database.
+    requires_system_checks = []
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", metavar="文件", help="一个版面的文字（.txt）")
+        parser.add_argument("--date", help="出版日期，例如2023-11-09")
+        parser.add_argument("--page", type=int, help="版次")
+        parser.add_argument("--campaigns", action="store_true", help="为不认得的栏题新建专栏")
+        parser.add_argument("--dry-run", action="store_true", help="只读不建，不碰数据库")
+        parser.add_argument("--json", action="store_true", help="以JSON输出")
+
+    def handle(self, *, file, date, page, campaigns, dry_run, **options):
+        text = self._text(file)
+        issued_on = _date(date)
+        if page is not None and not 1 <= page <= 999:
+            raise CommandError("--page是版次，要写1到999之间的数字。")
+        if dry_run:
+            self._print(read_page(text), options["json"])
+            return
+        try:
+            row, made = self._import(
+                text, campaigns, title=Path(file).stem[:80], issued_on=issued_on, page=page
+            )
+        except ImportRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        reading = Reading.from_json(row.reading)
+        facts = {"page": row.pk, "articles": [article.pk for article in made]}
+        self._print(reading, options["json"], facts)
+        self._report(row, reading, made)
+
+    @transaction.atomic
+    def _import(self, text, campaigns, **facts):
+        try:
+            row = take_in(text, by=None, **facts)
+        except SamePage as same:
+            row = same.pages[0]
+            self.stderr.write(f"{same}不再另建；还没有建的稿件接着建。")
+        made = create_drafts(row, by=None, campaigns=campaigns, unfinished=True)
+        row.refresh_from_db()
+        return row, made
+
+    def _text(self, file):
+        try:
+            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        except OSError as error:
+            reason = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
+            why = reason.get(type(error), "打不开")
+            raise CommandError(f"读不了“{file}”\N{FULLWIDTH COLON}{why}。") from error
+        try:
+            text, remark = decode(data)
+        except ImportRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        if not text.strip():
+            raise CommandError(f"“{file}”里没有文字。")
+        if remark:
+            self.stderr.write(remark)
+        return text
+
+    def _print(self, reading, as_json, facts=None):
+        if as_json:
+            contract = as_contract(reading) | (facts or {})
+            self.stdout.write(json.dumps(contract, ensure_ascii=False))
+            return
+        self.stdout.write(
+            f"读出{len(reading.stories)}篇，未归{len(reading.unplaced)}行，"
+            f"不进稿件{len(reading.furniture)}行，改标点{len(reading.repairs)}处。"
+        )
+        for index, story in enumerate(reading.stories):
+            for line in _story(reading, index, story):
+                self.stdout.write(line)
+        for number in reading.unplaced:
+            self.stdout.write(f"未归　{spoken([number])}　{reading.lines[number - 1].repaired}")
+
+    def _report(self, row, reading, made):
+        """To stderr, so that --json stays JSON."""
+        self.stderr.write(f"建立草稿{len(made)}篇，都没有发布。")
+        for note in row.reading.get("notes", []):
+            self.stderr.write(f"　{note}")
+        if left := outstanding(reading):
+            self.stderr.write(f"还差{'，'.join(left)}，请到版面上接着整理。")
+        self.stderr.write(f"版面　{settings.SITE_URL}{row.get_absolute_url()}")
+
+
+def _date(text):
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise CommandError("--date要写成2023-11-09这样的日期。") from error
+
+
+def _story(reading, index, story):
+    """A story in a few lines: what it is called, how long it is, what is in doubt."""
+    headline = "　".join(map(reading.text, story.of("headline"))) or "（无题）"
+    length = sum(len(reading.text(piece)) for piece in story.of(*BODY))
+    people = "　".join(map(reading.text, story.of("byline"))) or "没有署名"
+    yield f"{letter(index)}　{headline}"
+    yield f"　　{people}　{len(story.of(*BODY))}段{length}字"
+    for doubt in story.doubts:
+        where = "" if doubt.line is None else f"（{spoken([doubt.line])}）"
+        yield f"　　待查　{doubt.message}{where}"

@@ -1,0 +1,59 @@
+/* The article form: keys, what is still missing, and a warning before unsaved words are left behind. */
+"use strict";
+const form = document.querySelector("[data-article-form]");
+const steps = document.querySelector("[data-steps]");
+
+if (form && steps) {
+  let changed = false;
+  form.addEventListener("input", () => { changed = true; });
+  form.addEventListener("change", () => { changed = true; });
+  form.addEventListener("submit", () => { changed = false; });
+  window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+
+  /* The same as workflow.lacks(), which decides; here it is said while typing. */
+  const value = (row, name) => row.querySelector(`[name$="-${name}"]`)?.value.trim() ?? "";
+  const lacks = () => {
+    const photos = [...form.querySelectorAll("[data-photo-row]:not(.empty-form)")]
+      .filter((row) => !row.querySelector('[name$="-DELETE"]')?.checked);
+    const without = (name) => photos.filter((row) => !value(row, name)).length;
+    const text = form.elements.body.value.replace(/<[^>]*>|&nbsp;|\s/g, "");
+    return [
+      !form.elements.headline.value.trim() && "主题",
+      !text && !photos.length && "正文或图片",
+      without("alt") && `${without("alt")}幅图片的替代文字`,
+      without("credit") && `${without("credit")}幅图片的摄影署名`,
+    ].filter(Boolean);
+  };
+  const showLacks = () => {
+    const missing = lacks();
+    for (const button of steps.querySelectorAll("[data-needs]"))
+      if (missing.length) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    const why = document.querySelector("[data-why]");
+    why.hidden = !missing.length;
+    why.querySelector("[data-lacks]").textContent = missing.join("、");
+  };
+  for (const name of ["input", "change"]) form.addEventListener(name, showLacks);
+  for (const name of ["photos:changed", "formset:removed"]) document.addEventListener(name, showLacks);
+  showLacks();
+  steps.addEventListener("click", (event) => {
+    if (event.target.closest('[aria-disabled="true"]')) event.preventDefault();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const button = event.key === "s" ? steps.querySelector("[data-save]")
+      : event.key === "Enter" ? steps.querySelector("[data-needs]") : null;
+    if (!button) return;
+    event.preventDefault();
+    button.click();
+  });
+  form.querySelector(".errorlist")?.closest(".section")?.scrollIntoView({ block: "start" });
+}
+
+/* A photo's place in the text that is only read */
+for (const photo of document.querySelectorAll("[data-read-photo]"))
+  document.querySelector(`[data-read-body] figure[data-photo="${photo.dataset.readPhoto}"]`)?.replaceWith(photo);
+
+for (const button of document.querySelectorAll("[data-confirm]"))
+  button.addEventListener("click", (event) => { if (!window.confirm(button.dataset.confirm)) event.preventDefault(); });

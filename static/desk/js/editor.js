@@ -1,0 +1,76 @@
+/* Makes the text area of a body a rich-text editor of the body's grammar. Without it the HTML is typed. */
+"use strict";
+import {
+  Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History,
+  Link, ListItem, OrderedList, Paragraph, Table, TableCell, TableHeader, TableRow, Text, TrailingNode, crel,
+} from "django-prose-editor/editor";
+import { PhotoPlace, placePhoto } from "desk/photo-place";
+import { addPhoto } from "desk/photos";
+import { askLink, toolbar } from "desk/tools";
+import { cleanPaste, picturesIn } from "desk/word";
+
+/** The grammar of articles/text/body.py: what it would drop on saving can't be made here. */
+const GRAMMAR = [
+  Document.extend({ content: "(block | photoPlace)+" }),
+  Paragraph, Text, Bold, HardBreak, History, Dropcursor, Gapcursor, TrailingNode, TableRow, PhotoPlace, BulletList,
+  Heading.configure({ levels: [2] }),
+  OrderedList.configure({ enableListAttributes: false }),
+  ListItem.extend({ content: "paragraph+" }),
+  Blockquote.extend({ content: "paragraph+" }),
+  TableCell.extend({ content: "paragraph+" }),
+  TableHeader.extend({ content: "paragraph+" }),
+  Table.extend({ addMenuItems: null, addNodeView: null }).configure({ resizable: false }),
+  Link.extend({
+    addMenuItems: null,
+    addCommands() { return { ...this.parent?.(), addLink: () => ({ editor }) => { askLink(editor); return true; } }; },
+  }).configure({ autolink: false, openOnClick: false, protocols: ["http", "https", "mailto", "tel"] }),
+];
+
+const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
+const length = (editor) => editor.getText({ blockSeparator: "" }).replace(/\s/g, "").length;
+
+const makeEditor = (textarea) => {
+  const host = crel("div", { className: "prose-editor" });
+  const said = crel("p", { className: "note editor-says", role: "status", hidden: true });
+  const counter = document.querySelector("[data-length]");
+  textarea.before(host);
+  textarea.hidden = true;
+  const say = (text) => { said.textContent = text; said.hidden = !text; };
+
+  const editor = new Editor({
+    element: host,
+    injectCSS: false, // the policy forbids it; parts/editor.css has the same
+    content: textarea.value,
+    extensions: GRAMMAR,
+    editorProps: {
+      attributes: { class: "copy", role: "textbox", "aria-multiline": "true", "aria-label": "正文", spellcheck: "false" },
+      transformPastedHTML(html) {
+        const left = picturesIn(html);
+        say(left ? `贴来的文字里有${left}幅图，没有一起贴进来：请在下面“图片”里加。` : "");
+        return cleanPaste(html);
+      },
+      handlePaste: (view, event) => takeImages(imagesOf(event.clipboardData), event.clipboardData.types.includes("text/html")),
+      handleDrop: (view, event) => {
+        const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+        if (imagesOf(event.dataTransfer).length && at) editor.commands.setTextSelection(at.pos);
+        return takeImages(imagesOf(event.dataTransfer), false);
+      },
+    },
+    onUpdate() {
+      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      if (counter) counter.textContent = length(editor);
+      textarea.dispatchEvent(new Event("input", { bubbles: true }));
+    },
+  });
+  const takeImages = (files, withText) => {
+    if (!files.length || withText) return false;
+    for (const file of files) placePhoto(editor, addPhoto(file));
+    return true;
+  };
+  host.prepend(toolbar(editor));
+  host.append(said);
+  if (counter) counter.textContent = length(editor);
+};
+
+// inlines.js makes the row for one more photo when the page is ready, which is before modules run.
+document.querySelectorAll("textarea[data-body-editor]").forEach(makeEditor);

@@ -1,0 +1,54 @@
+/* Keys that work everywhere on the desk. Single letters only while no field has focus, and can be switched off. */
+"use strict";
+const list = document.getElementById("keys");
+const OFF = "desk-letters-off";
+const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], dialog[open]");
+const rows = () => [...document.querySelectorAll("[data-rows] > li, #result_list tbody tr")];
+let goes = false;
+
+const letters = list?.querySelector("[data-letters]");
+if (letters) {
+  letters.checked = localStorage.getItem(OFF) === null;
+  letters.addEventListener("change", () => {
+    if (letters.checked) localStorage.removeItem(OFF);
+    else localStorage.setItem(OFF, "1");
+  });
+}
+
+const walk = (by) => {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.findIndex((row) => row.classList.contains("row-chosen"));
+  const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
+  all[at]?.classList.remove("row-chosen");
+  next.classList.add("row-chosen");
+  (next.querySelector("th a, a") ?? next).focus();
+};
+const find = () => {
+  const box = document.getElementById("searchbar");
+  if (box) { box.focus(); box.select(); }
+  else if (list.dataset.find) location.href = `${list.dataset.find}#searchbar`;
+};
+const ACTS = {
+  "/": find,
+  n: () => { if (list.dataset.new) location.href = list.dataset.new; },
+  "?": () => list.showModal(),
+  g: () => { goes = true; setTimeout(() => { goes = false; }, 1500); },
+  j: () => walk(1),
+  k: () => walk(-1),
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (typing(event.target) || localStorage.getItem(OFF) !== null) return;
+  const key = event.key.toLowerCase();
+  if (goes) {
+    goes = false;
+    const tab = document.querySelector(`.tabs [data-go="${CSS.escape(key)}"]`);
+    if (tab) { event.preventDefault(); tab.click(); return; }
+  }
+  if (!ACTS[key]) return;
+  event.preventDefault();
+  ACTS[key]();
+});
+if (location.hash === "#searchbar") find();
