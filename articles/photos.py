@@ -22,7 +22,7 @@ _NOT_A_PICTURE = "这个文件不是能用的图片。请上传JPEG、PNG、WebP
 
 
 def rendition(name: str, width: int) -> str:
-    """The file name of a photo in one of WIDTHS: `photos/ab12.webp` at 640 is `photos/ab12-640.webp`."""
+    """The file name of a photo in one of WIDTHS: `ab12.webp` at 640 is `ab12-640.webp`."""
     path = PurePosixPath(name)
     return name if width == WIDTHS[-1] else str(path.with_name(f"{path.stem}-{width}{path.suffix}"))
 
@@ -41,7 +41,7 @@ def original(name: str) -> str:
 
 
 def decode(content) -> Image.Image:
-    """The pixels of an uploaded file, upright; raises ValidationError in Chinese on anything else."""
+    """The pixels of an uploaded file, upright; on anything else ValidationError, in Chinese."""
     if (content.size or 0) > MAX_BYTES:
         raise ValidationError(_TOO_LARGE)
     content.seek(0)
@@ -61,7 +61,7 @@ def decode(content) -> Image.Image:
 
 
 def store(storage: Storage, content) -> str:
-    """Write the picture in every width as WebP under a new random name; return the largest's name."""
+    """Write the picture in every width as WebP, named at random; return the largest's name."""
     picture = decode(content)
     name = f"photos/{uuid4().hex}.webp"
     for width in WIDTHS:

@@ -29,7 +29,15 @@ class FactsForm(forms.Form):
         help_text="签发后稿件就归在这一天。",
         error_messages={"invalid": "日期要写成2023-11-09这样。"},
     )
-    page = forms.IntegerField(label="版次", required=False, min_value=1, max_value=999)
+    page = forms.IntegerField(
+        label="版次",
+        required=False,
+        min_value=1,
+        max_value=999,
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "版次要写1到999之间的数字。"
+        ),
+    )
 
 
 class IntakeForm(FactsForm):
@@ -49,7 +57,7 @@ class IntakeForm(FactsForm):
         data = super().clean()
         if upload := data.get("file"):
             data["text"] = self._read(upload, data.get("text") or "")
-        if not self.errors and not data["text"].strip():
+        if "file" not in self.errors and not (data.get("text") or "").strip():
             self.add_error("text", "没有文字可导入。请粘贴版面文字，或选一个文字文件。")
         return data
 
@@ -237,6 +245,8 @@ def _asked(post):
     """
     name, _, rest = post.get("act", "").partition(":")
     rest = rest or post.get("to", "")
+    if not name:
+        raise ImportRefused("还没有说要做什么，什么也没改。选好行以后请按上面的按钮。")
     try:
         lines = [int(number) for number in post.getlist("lines")]
         if name == "settle":

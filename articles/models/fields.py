@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models.fields.files import ImageFieldFile
 from django_prose_editor.fields import ProseEditorField
 
+from articles.photos import store
 from articles.text import body
 
 
@@ -52,8 +53,6 @@ class LengthField(models.PositiveIntegerField):
 class PictureFile(ImageFieldFile):
     def save(self, name, content, save=True):
         """Store the picture re-encoded, without metadata, in every width; see articles.photos."""
-        from articles.photos import store
-
         self.name = store(self.storage, content)
         setattr(self.instance, self.field.attname, self.name)
         self._committed = True

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 
 class ImportedPage(models.Model):
-    """A newspaper page's text as it came, and what was read in it (`articles.text.page.Reading`)."""
+    """A newspaper page's text as it came, and what was read in it (a `Reading`)."""
 
     class State(models.TextChoices):
         OPEN = "open", "待整理"

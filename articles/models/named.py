@@ -19,7 +19,7 @@ class NameField(models.CharField):
 
 
 class InitialsField(models.CharField):
-    """The first letters of the pinyin, for finding 张嫒芮 by zyr. Never typed, always derived."""
+    """The first letters of the pinyin, for finding 张嫄苒 by zyr. Never typed, always derived."""
 
     def pre_save(self, instance, add):
         value = initials(instance.pinyin)

@@ -19,10 +19,15 @@ register = template.Library()
 #: An editor's break in a headline, and a mark after which a headline may break unasked.
 _NOT_FIRST = frozenset("，。：；！？、）》”’】〉」』…—·%+")
 #: Words that lean on the one before them.
-_LEANING = frozenset("的了着过们地得吗呢吧啊里上下中后前内外圈区县市镇村街局部委办会所站院校处员者家")
+_LEANING = frozenset(
+    "的了着过们地得吗呢吧啊里上下中后前内外圈区县市镇村街局部委办会所站院校处员者家"
+)
 _NOT_LAST = frozenset("（《“‘【〈「『—·第不")
 _BREAK = re.compile(r"(\N{IDEOGRAPHIC SPACE}+)|(?<=[，：；！？、])")
 _DIALLED = re.compile(r"[0-9]{3,12}|[0-9]{3,4}-[0-9]{7,8}")
+_SHORT_QUOTE = re.compile("(“[^”]{1,5}”|《[^》]{1,5}》)")
+#: Characters of a phrase that fit upright on the front page.
+UPRIGHT = 7
 _TEASER, _BEFORE, _AFTER = 90, 24, 110
 
 
@@ -56,7 +61,7 @@ def _words(text):
     """Words between which a line may end: not before a closing mark or particle, not after an
     opening mark, not beside a number or a Latin name (a <wbr> would take the space off there)."""
     found = []
-    for word in rjieba.cut(text, True):
+    for word in _cut(text):
         glued = found and (
             word in _LEANING
             or word[0] in _NOT_FIRST
@@ -69,6 +74,18 @@ def _words(text):
         else:
             found.append(word)
     return found
+
+
+def _cut(text):
+    """The dictionary's words; a short quotation or title is one of them."""
+    for at, part in enumerate(_SHORT_QUOTE.split(text)):
+        yield from [part] if at % 2 else rjieba.cut(part, True)
+
+
+@register.filter
+def upright(campaign) -> bool:
+    """Whether a campaign's slogan is short enough to stand as a couplet."""
+    return max(map(len, campaign.phrases)) <= UPRIGHT
 
 
 @register.filter(expects_localtime=True)

@@ -108,7 +108,7 @@ ADMIN += [
     ("auth_user_password_change", ["editor"], NOBODY),
     ("articles_importedpage_act", ["imported"], "302 403 403 302"),
     ("articles_importedpage_create", ["imported"], "302 403 403 302"),
-    ("articles_importedpage_facts", ["imported"], EDITORS),
+    ("articles_importedpage_facts", ["imported"], "302 403 403 302"),
 ]
 
 

@@ -23,9 +23,9 @@ WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
 "Times New Roman"'>　　新灯后半夜自动
 调暗，</span><b><span style='font-family:黑体'>每年省电七万度<o:p></o:p></span></b></p>
 <p class=MsoNormal><span lang=EN-US><o:p>&nbsp;</o:p></span></p>
-<p class=MsoListParagraph style='margin-left:18pt;mso-list:l0 level1 lfo1'><![if
-!supportLists]><span lang=EN-US style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;
-</span></span><![endif]>白天看图</p>
+<p class=MsoListParagraph style='margin-left:18pt;mso-list:l0 level1 lfo1'>
+<![if !supportLists]><span lang=EN-US style='mso-list:Ignore'>1.<span
+style='font:7.0pt "Times New Roman"'>&nbsp;</span></span><![endif]>白天看图</p>
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
 style='mso-list:Ignore'>2.<span>&nbsp;</span></span><![endif]>晚上看样灯</p>
 <p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><![if !supportLists]><span
@@ -50,7 +50,7 @@ def saved(page):
 
 
 def test_an_editor_writes_places_a_photo_signs_off_and_residents_read_it(browse):
-    make.reporter("张嫒芮", pinyin="zhang yuan rui")
+    make.reporter("张嫄苒", pinyin="zhang yuan rui")
     make.campaign("民生 实事")
     page = browse(make.editor("沈砚秋"))
     page.goto(ADD)
@@ -82,7 +82,7 @@ def test_an_editor_writes_places_a_photo_signs_off_and_residents_read_it(browse)
 
     page.click("#bylines-0 .field-reporter .select2-selection")
     page.keyboard.type("zyr")
-    page.click(".select2-results__option:has-text('张嫒芮')")
+    page.click(".select2-results__option:has-text('张嫄苒')")
     page.click(".field:has(#id_campaigns) .select2-selection")
     page.keyboard.type("民生")
     page.click(".select2-results__option:has-text('民生 实事')")
@@ -103,7 +103,7 @@ def test_an_editor_writes_places_a_photo_signs_off_and_residents_read_it(browse)
         ("paragraph", "明年还有十四条支巷。"),
     ]
     assert [(b.role, b.reporter.name) for b in article.bylines.all()] == [
-        ("correspondent", "张嫒芮")
+        ("correspondent", "张嫄苒")
     ]
     assert [campaign.name for campaign in article.campaigns.all()] == ["民生 实事"]
     public = Client().get(article.get_absolute_url()).content.decode().replace("<wbr>", "")

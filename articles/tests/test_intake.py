@@ -71,6 +71,7 @@ def test_a_bad_upload_is_refused_and_what_was_pasted_is_kept(editor_client, tmp_
         ({"file": picture.open("rb")}, "这不是文字文件"),
         ({"text": "\r\n"}, "没有文字可导入"),
         ({"text": "还在的字", "issued_on": "昨天"}, "日期要写成2023-11-09这样。"),
+        ({"text": "还在的字", "page": "0"}, "版次要写1到999之间的数字。"),
         ({"text": "还在的字", "file": picture.open("rb")}, "粘贴的文字和文件只能要一样"),
         ({"text": "字" * 100_001}, "文字超过300 KB"),
     ):

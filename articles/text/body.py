@@ -95,7 +95,7 @@ def plain(html_text: str) -> str:
 
 
 def length(html_text: str) -> int:
-    """字数: characters of the body without spaces and line breaks, as Word counts 字符数(不计空格)."""
+    """字数: characters of the body without spaces and line breaks, as Word does."""
     return sum(1 for character in plain(html_text) if not character.isspace())
 
 
@@ -200,17 +200,15 @@ class _Reader(HTMLParser):
                 self._quote = []
             case "ul" | "ol" if self._rows is None and self._quote is None:
                 self._soft_end()
-                if not self._lists:
-                    self._lists.append(("list" if tag == "ul" else "ordered", []))
-                else:  # an inner list is read as more items of the outer one
-                    self._lists.append(self._lists[-1])
+                # an inner list is read as more items of the outer one
+                new: tuple[BlockKind, list[Runs]] = ("list" if tag == "ul" else "ordered", [])
+                self._lists.append(self._lists[-1] if self._lists else new)
             case "table" if not self._inside:
                 self.end_block()
                 self._rows, self._headed = [], False
-            case "tr" if self._rows is not None:
-                self._rows.append([])
-            case "th" if self._rows is not None and len(self._rows) == 1:
-                self._headed = True
+            case "tr" | "th" if self._rows is not None:
+                self._headed |= tag == "th" and len(self._rows) == 1
+                self._rows += [[]] if tag == "tr" else []
 
     def handle_endtag(self, tag: str) -> None:
         match tag:

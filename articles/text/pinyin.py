@@ -19,7 +19,7 @@ _SURNAMES = {
 
 
 def pinyin(name: str) -> str:
-    """Syllables of a name, lower case, apart by spaces: 张嫒芮 is `zhang ai rui`."""
+    """Syllables of a name, lower case, apart by spaces: 张嫄苒 is `zhang yuan ran`."""
     syllables = [s.lower() for s in lazy_pinyin(name)]
     if 2 <= len(name) <= 4 and name[0] in _SURNAMES:
         syllables[0] = _SURNAMES[name[0]]
@@ -27,14 +27,14 @@ def pinyin(name: str) -> str:
 
 
 def initials(syllables: str) -> str:
-    """The first letter of each syllable: `zhang ai rui` is `zar`."""
+    """The first letter of each syllable: `zhang yuan ran` is `zyr`."""
     return "".join(syllable[0] for syllable in syllables.split())
 
 
 def slug(name: str) -> str:
-    """An address for a name, never empty, at most 60 characters: 张嫒芮 is `zhang-ai-rui`.
+    """An address for a name, never empty, at most 60 characters: 张嫄苒 is `zhang-yuan-ran`.
 
-    A name without any letter (only marks, or characters without a reading) is addressed by its hash.
+    A name without any letter (marks alone, characters without a reading) gets its hash.
     """
     words = pinyin(name).split()
     while len("-".join(words)) > 60:

@@ -23,7 +23,10 @@ _CHINESE_MARK = frozenset(
     "\u3001\u3002\u201c\u201d\u2018\u2019\u300a\u300b\u3008\u3009\u300e\u300f\u300c\u300d"
     "\u3010\u3011\u2026\u2014\u00b7%\u2030\u2103" + "".join(FULL_WIDTH.values())
 )
-_ADDRESS = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.)[!-~]+|[\w.+-]+@[A-Za-z0-9.-]+")
+_ADDRESS = re.compile(
+    r"(?:[A-Za-z][A-Za-z0-9+.-]{0,20}://|www\.)[!-~]+"
+    r"|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+"
+)
 _FOLDED = re.compile(r"[,:;?!]")
 
 

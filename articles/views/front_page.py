@@ -11,7 +11,7 @@ from articles.models import Article, Genre, Slot, Weight
 FRESH = timedelta(days=14)
 #: Only so many of the newest articles can stand on the front page, unless they are pinned.
 POOL = 200
-SECONDS, UNDER, BRIEFS, SHOTS, STREETS, MORE = 4, 2, 9, 5, 6, 10
+BRIEFS, SHOTS, STREETS, MORE = 9, 5, 6, 10
 
 
 @dataclass(slots=True)
@@ -39,11 +39,10 @@ def make_up(pinned: list[Article], pool: list[Article]) -> FrontPage:
     first = (leads or ranked or seconds)[:1]
     stories = [article for article in ranked if _standing(article, since)]
     heads = [article for article in leads + seconds + stories if article not in first]
-    page = FrontPage(
-        lead=first[0] if first else None,
-        seconds=heads[:SECONDS],
-        under=heads[SECONDS : SECONDS + UNDER],
-    )
+    lead = first[0] if first else None
+    # A lead without a picture is short: more stands under it, and less beside it.
+    beside, under = (4, 2) if lead and lead.first_photo else (3, 4)
+    page = FrontPage(lead, seconds=heads[:beside], under=heads[beside : beside + under])
     left = [a for a in rest if a not in first and a not in page.seconds + page.under]
     page.shots = _take(left, SHOTS, lambda a: a.genre == Genre.PHOTO and a.first_photo)
     page.briefs = _take(left, BRIEFS, lambda a: a.weight == Weight.BRIEF and a.publish_at >= since)

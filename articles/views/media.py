@@ -22,7 +22,7 @@ def photo(request, name):
         response = FileResponse(default_storage.open(name), content_type="image/webp")
     except FileNotFoundError as missing:
         raise Http404 from missing
-    # A withdrawn article's pictures must go too: a day at most in a reader's own cache, never shared.
+    # A withdrawn article's pictures must go too: a day in a reader's own cache, in no shared one.
     patch_cache_control(response, private=True, max_age=86400 if public else 0)
     return response
 

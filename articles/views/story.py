@@ -10,6 +10,8 @@ from articles.models import Article, Campaigned, Placed
 from articles.text.body import blocks
 
 STEPS_BEFORE, STEPS_AFTER, RELATED = 3, 2, 3
+#: Enough that some are left when the article itself and its neighbours are taken out.
+CANDIDATES = RELATED + STEPS_BEFORE + STEPS_AFTER + 1
 
 
 def story(article, site_name):
@@ -33,10 +35,10 @@ def story(article, site_name):
 def _neighbours(article, campaign):
     """The campaign's steps around the article, oldest first, and a few more to read: one query."""
     time, others = article.publish_at or timezone.now(), Article.objects.public()
-    sources = {"latest": others.newest_first().values("pk")[: RELATED + 1]}
+    sources = {"latest": others.newest_first().values("pk")[:CANDIDATES]}
     if places := [place.pk for place in article.places.all()]:
         near = Placed.objects.public().filter(place=places[0]).order_by("-publish_at", "-article")
-        sources["place"] = near.values("article")[: RELATED + 1]
+        sources["place"] = near.values("article")[:CANDIDATES]
     if campaign:
         steps = Campaigned.objects.public().filter(tag=campaign)
         earlier = steps.filter(

@@ -11,7 +11,7 @@ from articles.text.page.lines import cut
 from articles.text.page.photos import set_apart
 from articles.text.page.reading import Reading
 from articles.text.page.rows import Page
-from articles.text.page.stories import assemble
+from articles.text.page.stories import assemble, leave_out
 from articles.text.page.untangle import untangle
 
 __all__ = ["Reading", "as_contract", "people", "read_page"]
@@ -22,12 +22,13 @@ def read_page(text: str, *, slogans: Collection[str] = ()) -> Reading:
     reading = grammar(text, slogans)
     untangle(reading)
     set_apart(reading)
+    leave_out(reading)
     doubt(reading)
     return reading
 
 
 def grammar(text: str, slogans: Collection[str] = ()) -> Reading:
-    """The page as its lines alone say, before anyone asks whether bodies stand where they should."""
+    """What the lines alone say, before anyone asks whether bodies stand where they should."""
     reading, rows = cut(text)
     reading.stories = assemble(Page.of(rows), slogans)
     reading.furniture = [row.number for row in rows if row.shape == "furniture"]

@@ -1,4 +1,4 @@
-"""What stands under each headline, paragraph by paragraph: the ground on which tangles are judged."""
+"""What stands under each headline, paragraph by paragraph, for judging tangles."""
 
 from __future__ import annotations
 

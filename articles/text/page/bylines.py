@@ -11,16 +11,16 @@ _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 #: Role words, longest first, and the role that they stand for.
 ROLES = {
     "photographer": r"摄影报道|摄影记者|摄影",
-    "staff": r"(?:(?:本报|本台|本刊|见习|实习|特约|首席|融媒体?|全媒体?|区融媒体?中心|驻\w{1,4})\s?)*记者",
+    "staff": r"(?:(?:本[报台刊]|[见实]习|特约|首席|[全融]媒体?|区融媒体中心|驻\w{1,4})\s?)*记者",
     "correspondent": r"(?:(?:本报|特约)\s?)?通[讯信]员|特约撰稿人?|报道员|作者",
     "editor": r"(?:责任|本版|值班|执行|见习)?编辑|责编",
 }
 _ROLE = "|".join(f"(?P<{role}>{words})" for role, words in ROLES.items())
 _ROLE_PLAIN = "|".join(ROLES.values())
-_NAME = rf"{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})+|{_HAN}{{2,6}}|{_HAN} {{1,2}}{_HAN}(?!{_HAN})"
-_JOINT = r"[\s、,/和]*"
-_BREAK = r"[\s、,/和]+"
-_NAMES = rf"(?:{_NAME})(?:[\s、,/和]+(?:{_NAME}))*"
+_NAME = rf"{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})+|{_HAN}{{2,7}}|{_HAN} {{1,2}}{_HAN}(?!{_HAN})"
+_JOINT = r"[\s、,/]*"
+_BREAK = r"[\s、,/]+"
+_NAMES = rf"(?:{_NAME})(?:[\s、,/]+(?:{_NAME}))*"
 _ENTRY = rf"(?:{_ROLE_PLAIN})\s*[:/]?\s*{_NAMES}"
 _LEADING = re.compile(
     rf"[{MARKS}\s]*(?:文\s*[:/]\s*)?[(【]?\s*{_ENTRY}(?:{_JOINT}{_ENTRY})*"
@@ -54,7 +54,22 @@ _SURNAMES = frozenset(
     "郎甄丛仲虞敖巩明佘池查麻苑迟邝封官谈匡鞠惠荆乐冀胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉"
 )
 _COMPOUND = frozenset(
-    ["欧阳", "上官", "司马", "诸葛", "东方", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒", "夏侯", "端木", "南宫"]
+    [
+        "欧阳",
+        "上官",
+        "司马",
+        "诸葛",
+        "东方",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "慕容",
+        "令狐",
+        "司徒",
+        "夏侯",
+        "端木",
+        "南宫",
+    ]
 )
 
 

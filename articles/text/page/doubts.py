@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from articles.text.page.beginnings import Openings, chance
@@ -12,7 +13,7 @@ from articles.text.page.weights import weights
 from articles.text.punctuation import restore
 
 #: A first paragraph needs better evidence than a later one: nothing stands before it to miss.
-TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.9, 0.97
+TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.9, 0.99
 PARAGRAPHS_AT_MOST = 400
 _PAIRS = ("“”", "‘’", "《》", "「」", "『』", "【】", "（）")
 _CLOSED = "。！？；：…”’』」）》】.!?;:)"
@@ -31,6 +32,9 @@ def doubt(reading: Reading) -> None:
 
 
 _MISMATCH = "headline-body-mismatch"
+_SIGNED_LEAD = re.compile(r"(?:讯|电)?\s*\(?\s*(?:本报)?(?:记者|通讯员)")
+_NO_BYLINE = "没有找到署名，请补记者或通讯员。"
+_IN_TEXT = "署名写在正文的电头里，请移到署名栏。"
 
 
 def _whole(reading: Reading, story: Story) -> Iterator[Doubt]:
@@ -42,7 +46,8 @@ def _whole(reading: Reading, story: Story) -> Iterator[Doubt]:
     if headline and not body and not story.of("caption"):
         yield Doubt("body-lost", "标题下没有正文，请对照版面补上。", headline[0].lines[0])
     if headline and body and not names:
-        yield Doubt("no-byline", "没有找到署名，请补记者或通讯员。")
+        lead = clean(reading.text(body[0]))
+        yield Doubt("no-byline", _IN_TEXT if _SIGNED_LEAD.search(lead[:40]) else _NO_BYLINE)
 
 
 def _pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
@@ -54,7 +59,7 @@ def _pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
         if piece.kind == "credit" and (not n or story.pieces[n - 1].kind != "caption"):
             yield Doubt("no-caption", "图片没有说明文字，请补上。", piece.lines[0])
         if piece.kind == "paragraph":
-            yield from _paragraph(piece, text)
+            yield from _paragraph(reading, piece, text)
         elif piece.kind == "headline" and _unbalanced(text):
             yield Doubt("unbalanced-marks", _UNBALANCED.format(_unbalanced(text)), piece.lines[0])
 
@@ -62,7 +67,7 @@ def _pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
 _UNBALANCED = "“{}”没有成对，请对照版面核对。"
 
 
-def _paragraph(piece: Piece, text: str) -> Iterator[Doubt]:
+def _paragraph(reading: Reading, piece: Piece, text: str) -> Iterator[Doubt]:
     if _unbalanced(text):
         yield Doubt("unbalanced-marks", _UNBALANCED.format(_unbalanced(text)), piece.lines[0])
     if text and text[-1] not in _CLOSED:
@@ -71,8 +76,9 @@ def _paragraph(piece: Piece, text: str) -> Iterator[Doubt]:
             f"段末“{text[-6:]}”没有句末标点，后面的文字可能排到了别处或已丢失，请核对。",
             piece.lines[0],
         )
-    if len(piece.lines) > 1:
-        message = f"这一段由{len(piece.lines)}处文字接成，请核对接口。"
+    sources = {reading.lines[number - 1].source for number in piece.lines}
+    if len(sources) > 1:
+        message = f"这一段由{len(sources)}处文字接成，请核对接口。"
         yield Doubt("joined-paragraph", message, piece.lines[0])
 
 

@@ -24,6 +24,9 @@ _FOLIO = re.compile(
     r"|[-—]\s*\d{1,3}\s*[-—]|.{0,16}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,24}"
     r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}.{0,16}|.{0,12}(?:责任编辑|责编|本版编辑|校对|美编|版式)[::\s].{1,30})"
 )
+_TURN = re.compile(
+    r"[(【]?\s*(?:下转|上接|转|接)\s*第?\s*[0-9A-Z一二三四五六七八九十]{1,4}\s*版.{0,12}"
+)
 _MADE_UP_OF_MARKS = re.compile(r"[\W_]+")
 
 
@@ -38,7 +41,7 @@ class Row:
     @property
     def closed(self) -> bool:
         """Does it end like a whole paragraph?"""
-        return bool(_CLOSED.search(self.text))
+        return bool(_CLOSED.search(self.text[-4:]))
 
 
 def cut(text: str) -> tuple[Reading, list[Row]]:
@@ -97,7 +100,9 @@ def _find_furniture(rows: list[Row]) -> None:
     """Page headers and folios stand at the edges of a page; a rule made of marks, anywhere."""
     last = len(rows) - 1
     for n, row in enumerate(rows):
-        if row.shape in ("short", "byline") and _MADE_UP_OF_MARKS.fullmatch(row.text):
+        if row.shape in ("short", "byline") and (
+            _MADE_UP_OF_MARKS.fullmatch(row.text) or _TURN.fullmatch(row.text)
+        ):
             row.shape = "furniture"
         if row.shape not in ("short", "byline") or 3 < n < last - 3:
             continue

@@ -27,9 +27,9 @@ BODY: tuple[Kind, ...] = ("paragraph", "crosshead")
 class Line:
     """A line of the page, or a part of one where one printed line holds two things.
 
-    `number` counts from 1 over the whole reading; `source` is the line of the original text (from 1)
-    and `start` the offset in it; `text` is what was extracted, to the character; `repaired` is what
-    an article gets.
+    `number` counts from 1 over the whole reading; `source` is the line of the original (from
+    1; 0: typed by an editor) and `start` the offset in it; `text` is what was extracted, to the
+    character; `repaired` is what an article gets.
     """
 
     number: int
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """One character that the import changed: where, what it was, what it is now."""
+    """Characters that the import or an editor changed: where, what they were, what they are now."""
 
     line: int
     at: int
@@ -60,7 +60,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A warning. `line` is the first line of the piece that it is about, or None: the whole story."""
+    """A warning. `line` is the first line of the piece that it is about; None: the whole story."""
 
     code: str
     message: str

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from itertools import pairwise
 
 from articles.text.page import heads
 from articles.text.page.crossheads import QUOTED, find_halves, openings
 from articles.text.page.likeness import Terms, terms
 from articles.text.page.lines import Row
-from articles.text.page.reading import Kind, Piece, Story
+from articles.text.page.reading import Kind, Piece, Reading, Story
 from articles.text.page.rows import Page
 
 
@@ -27,16 +28,26 @@ def assemble(page: Page, slogans: Collection[str]) -> list[Story]:
             stories.append(Story(_head(page, at, end, known)))
             at = end
         else:
+            if _lost_head(stories[-1], page.rows, at):
+                stories.append(Story())
             _place(stories[-1], page.rows, at, caption=at in captions)
             at += 1
     return [story for story in stories if story.pieces]
+
+
+def _lost_head(story: Story, rows: list[Row], at: int) -> bool:
+    """Does a story without a headline start here: at a second byline above text, or after one?"""
+    shapes = [row.shape for row in rows[max(0, at - 1) : at + 2]]
+    if rows[at].shape == "byline" and shapes[-1] == "text":
+        return bool(story.of("paragraph") and story.of("byline"))
+    return shapes[:2] == ["byline", "text"] and bool(story.of("paragraph"))
 
 
 def _captions(rows: list[Row]) -> set[int]:
     """A caption is the text right above its credit."""
     return {
         n
-        for n, (row, below) in enumerate(zip(rows, rows[1:], strict=False))
+        for n, (row, below) in enumerate(pairwise(rows))
         if below.shape == "credit" and row.shape in ("text", "short")
     }
 
@@ -75,6 +86,9 @@ def _found(wanted: Terms, body: Terms) -> float:
 def _place(story: Story, rows: list[Row], at: int, *, caption: bool) -> None:
     row = rows[at]
     kind: Kind = "paragraph"
+    if row.shape == "trailing" and row.text[0] in "(【" and story.of("byline"):
+        story.pieces[-1].lines.append(row.number)  # the story has its byline; this is its text
+        return
     if row.shape in ("byline", "trailing"):
         kind = "byline"
     elif caption:
@@ -91,7 +105,7 @@ def _place(story: Story, rows: list[Row], at: int, *, caption: bool) -> None:
 
 
 def _unfinished(story: Story, rows: list[Row]) -> Piece | None:
-    """The paragraph that the next line goes on with: the last one, photos aside, if it has no end."""
+    """The paragraph that the next line goes on with: the last, photos aside, if it has no end."""
     for piece in reversed(story.pieces):
         if piece.kind in ("caption", "credit"):
             continue
@@ -100,3 +114,17 @@ def _unfinished(story: Story, rows: list[Row]) -> Piece | None:
         last = next(row for row in reversed(rows) if row.number == piece.lines[-1])
         return None if last.closed else piece
     return None
+
+
+def leave_out(reading: Reading) -> None:
+    """Short lines below a story's last paragraph, and bylines of nothing, are left unplaced."""
+    kept = []
+    for story in reading.stories:
+        if story.of("headline", "paragraph", "caption", "credit"):
+            kept.append(story)
+            while story.pieces[-1].kind == "crosshead":
+                reading.unplaced += story.pieces.pop().lines
+        else:
+            reading.unplaced += [number for piece in story.pieces for number in piece.lines]
+    reading.stories = kept
+    reading.unplaced.sort()

@@ -16,8 +16,8 @@ FIRST_AT_LEAST, NEXT_AT_LEAST = 0.5, 0.9
 CERTAIN = 0.3
 #: A headline is doubted when its body is as likely as this to be another's.
 DOUBTFUL = 0.3
-#: Above this many paragraphs or stories the search would take too long.
-PARAGRAPHS_AT_MOST, STORIES_AT_MOST = 250, 40
+#: Above this many moves the search would take too long; no printed page comes near.
+MOVES_AT_MOST = 4000
 
 MISMATCH, LOST, STRAY = "headline-body-mismatch", "headline-lost", "stray-text"
 
@@ -42,8 +42,8 @@ def untangle(reading: Reading) -> None:
 
 
 def _too_large(page: Bodies) -> bool:
-    paragraphs = sum(len(body.paragraphs) for body in page)
-    return paragraphs > PARAGRAPHS_AT_MOST or len(page) > STORIES_AT_MOST
+    cuts = sum(len(body.paragraphs) - 1 for body in page)
+    return (cuts + len(page)) * (len(page) + 1) > MOVES_AT_MOST
 
 
 def _make(reading: Reading, tangles: Tangles, move: Move) -> None:

@@ -4,7 +4,7 @@ const form = document.querySelector("[data-article-form]");
 const steps = document.querySelector("[data-steps]");
 
 if (form && steps) {
-  let changed = false;
+  let changed = form.querySelector(".notice") !== null; // what came back with an error is not saved
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("change", () => { changed = true; });
   form.addEventListener("submit", () => { changed = false; });

@@ -29,7 +29,10 @@ const GRAMMAR = [
 const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
 const length = (editor) => editor.getText({ blockSeparator: "" }).replace(/\s/g, "").length;
 
+const written = (editor) => (editor.isEmpty ? "" : editor.getHTML().replace(/(?:<p><\/p>)+$/, ""));
+
 const makeEditor = (textarea) => {
+  let last;
   const host = crel("div", { className: "prose-editor" });
   const said = crel("p", { className: "note editor-says", role: "status", hidden: true });
   const counter = document.querySelector("[data-length]");
@@ -49,6 +52,7 @@ const makeEditor = (textarea) => {
         say(left ? `贴来的文字里有${left}幅图，没有一起贴进来：请在下面“图片”里加。` : "");
         return cleanPaste(html);
       },
+      handleKeyDown: (_, event) => (event.ctrlKey || event.metaKey) && event.key === "Enter", // the form's next step
       handlePaste: (view, event) => takeImages(imagesOf(event.clipboardData), event.clipboardData.types.includes("text/html")),
       handleDrop: (view, event) => {
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
@@ -57,7 +61,8 @@ const makeEditor = (textarea) => {
       },
     },
     onUpdate() {
-      textarea.value = editor.isEmpty ? "" : editor.getHTML();
+      if (written(editor) === last) return; // only the empty line at the end
+      last = textarea.value = written(editor);
       if (counter) counter.textContent = length(editor);
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
@@ -67,6 +72,7 @@ const makeEditor = (textarea) => {
     for (const file of files) placePhoto(editor, addPhoto(file));
     return true;
   };
+  last = written(editor);
   host.prepend(toolbar(editor));
   host.append(said);
   if (counter) counter.textContent = length(editor);

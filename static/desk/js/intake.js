@@ -65,6 +65,7 @@ function headForm() {
 }
 
 function press(event) {
+  if (event.key === "Enter" && event.target.matches?.("[data-raw] input") && !event.ctrlKey) return true;
   if (event.key === "Enter" && event.ctrlKey && !event.altKey) {
     screen.querySelector("[data-create] button")?.click();
     return true;

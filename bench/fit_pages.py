@@ -1,0 +1,369 @@
+"""Fit the weights of the page grammar: bench/fit_pages.py PAGES_DIR [--pages 900] [--dry-run]
+
+PAGES_DIR holds pages (*.txt) with their truth (*.json) beside them. Their stories are recomposed
+into new pages (headlines lost, bodies exchanged and orphaned, paragraphs cut and beginnings lost)
+and the weights of the evidence are fitted on those. Prints what was right on stories that were
+kept aside, in three folds; then fits on everything and writes articles/text/page/weights.json,
+which holds numbers only. Same pages, same weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from articles.text.page import grammar  # noqa: E402
+from articles.text.page.beginnings import Openings  # noqa: E402
+from articles.text.page.bodies import bodies  # noqa: E402
+from articles.text.page.tangles import Move, Tangles  # noqa: E402
+from articles.text.page.words import words  # noqa: E402
+from articles.text.punctuation import is_han, plain  # noqa: E402
+
+WEIGHTS = ROOT / "articles/text/page/weights.json"
+FOLDS = 3
+SLOGANS = ("我为群众办实事", "新春走基层", "文明实践在身边", "你我同行", "身边榜样", "奋进新征程")
+SURNAMES, GIVEN = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林", "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超"
+Truth = dict[str, Any]
+
+
+@dataclass
+class Composed:
+    """A recomposed page and, for every paragraph, whose story it is."""
+
+    lines: list[str] = field(default_factory=list)
+    owner: dict[str, str] = field(default_factory=dict)
+
+
+def fold(text: str) -> str:
+    return "".join(plain(text).split())
+
+
+def truths(paths: Iterable[Path]) -> list[Truth]:
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+
+
+def compose(pages: Sequence[Truth], jumble: str, chance: random.Random) -> Composed:
+    """A page of three to eight stories, with one jumble: "", lost, orphan or exchange."""
+    pool = [story for page in pages for story in page["stories"] if story["headline"]]
+    photos = [photo["caption"] for page in pages for photo in page["photos"]]
+    stories = chance.sample(pool, chance.randint(3, 8))
+    unsigned = chance.random() < 0.4
+    texts = [[_ending(p, unsigned) for p in story["paragraphs"]] for story in stories]
+    page = Composed()
+    slots: list[list[int]] = [[n] for n in range(len(stories))]
+    heads: list[int | None] = list(range(len(stories)))
+    _jumble(jumble, slots, heads, chance)
+    for n, story in enumerate(stories):
+        own = fold(story["headline"]) if n in heads else f"#{n}"
+        page.owner.update((fold(text), own) for text in texts[n])
+    split = 0.35 if chance.random() < 0.5 else 0.0
+    for head, slot in zip(heads, slots, strict=True):
+        trailing = slot == [head] and chance.random() < 0.07
+        page.lines += _head(stories[head], chance, trailing) if head is not None else []
+        for n in slot:
+            page.lines += _body(stories[n], texts[n], split, chance)
+        if trailing:
+            page.lines[-1] += f"(通讯员 {_name(chance)})"
+        if photos and chance.random() < 0.2:
+            page.lines += [chance.choice(photos), f"本报记者 {_name(chance)} 摄"]
+    return page
+
+
+def _ending(text: str, unsigned: bool) -> str:
+    """Papers differ in whether a name or an agency's note in brackets closes a story."""
+    return re.sub(r"\([^()]{2,16}\)$", "", text) if unsigned and len(text) > 60 else text
+
+
+def _jumble(
+    jumble: str, slots: list[list[int]], heads: list[int | None], chance: random.Random
+) -> None:
+    first, second = sorted(chance.sample(range(len(slots)), 2))
+    if jumble == "exchange":
+        slots[first], slots[second] = slots[second], slots[first]
+    elif jumble == "orphan":
+        if chance.random() < 0.15 and first:
+            first, second = second, first
+        slots[first], slots[second] = slots[second], slots[first]
+    if jumble in ("lost", "orphan"):
+        slots[second - 1] += slots.pop(second)
+        heads.pop(second)
+
+
+def _head(story: Truth, chance: random.Random, trailing: bool) -> list[str]:
+    lines = [story["headline"], story["subhead"]]
+    if story["campaign"] or chance.random() < 0.05:
+        lines.insert(0, story["campaign"] or chance.choice(SLOGANS))
+    if not trailing:
+        role = chance.choice(["本报记者", "通讯员", "记者"])
+        lines.append(f"{chance.choice('■□●')} {role} {_name(chance)}")
+    return [line for line in lines if line]
+
+
+def _body(story: Truth, texts: list[str], split: float, chance: random.Random) -> list[str]:
+    lines: list[str] = []
+    crossheads = list(story.get("crossheads", []))
+    for n, text in enumerate(texts):
+        if n and crossheads and any(c in text for c in crossheads):
+            found = next(c for c in crossheads if c in text)
+            crossheads.remove(found)
+            lines.append(found)
+        at = chance.randint(22, len(text) - 22) if len(text) > 46 else 0
+        if at and chance.random() < split and text[at - 1] not in "。!?;:”…":
+            lines += [text[:at], text[at:]]
+        else:
+            lines.append(text)
+    return lines
+
+
+def _name(chance: random.Random) -> str:
+    return chance.choice(SURNAMES) + "".join(chance.sample(GIVEN, chance.randint(1, 2)))
+
+
+@dataclass
+class Example:
+    """A page's moves, and which of them is right; -1 where nothing is wrong."""
+
+    jumble: str
+    moves: list[Move]
+    features: list[dict[str, float]]
+    right: int
+
+
+def example(page: Composed, jumble: str) -> Example | None:
+    """None where the grammar cut the page so that no single move puts it right."""
+    reading = grammar("\n\n".join(page.lines))
+    found = bodies(reading)
+    under = []
+    for body in found:
+        head = "".join(fold(reading.text(piece)) for piece in body.story.of("headline"))
+        under.append((head, [page.owner.get(fold(p.text), "?") for p in body.paragraphs]))
+    if any("?" in owners for _, owners in under):
+        return None
+    tangles = Tangles(found)
+    moves = tangles.moves()
+    right = [-1] if all(_clean(under)) else [n for n, m in enumerate(moves) if _mends(m, under)]
+    if not right:
+        return None
+    return Example(jumble, moves, [tangles.features(move) for move in moves], right[0])
+
+
+Under = list[tuple[str, list[str]]]
+
+
+def _clean(under: Under) -> list[bool]:
+    return [set(owners) <= {head} if head else len(set(owners)) < 2 for head, owners in under]
+
+
+def _mends(move: Move, under: Under) -> bool:
+    after = [(head, list(owners)) for head, owners in under]
+    if move.way == "exchange":
+        (one, mine), (other, theirs) = after[move.headline], after[move.source]
+        after[move.headline], after[move.source] = (one, theirs), (other, mine)
+        return all(_clean(after))
+    head, owners = after[move.source]
+    front, tail = owners[: move.cut], owners[move.cut :]
+    after[move.source] = (head, front)
+    if move.way == "orphan":
+        wanted, stray = after[move.headline]
+        after[move.headline] = (wanted, tail)
+        tail = stray
+    loose = len(set(tail)) == 1 and tail[0].startswith("#")
+    return loose and all(_clean(after))
+
+
+def examples(pages: Sequence[Truth], count: int, seed: int) -> list[Example]:
+    chance = random.Random(seed)
+    found: list[Example] = []
+    while len(found) < count:
+        jumble = chance.choice(["", "", "", "lost", "orphan", "orphan", "exchange"])
+        one = example(compose(pages, jumble, chance), jumble)
+        if one:
+            found.append(one)
+    return found
+
+
+class Matrix:
+    """Rows of features as numbers, with the names of the columns."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = list(names)
+        self._column = {name: n for n, name in enumerate(names)}
+
+    @classmethod
+    def of(cls, rows: Iterable[dict[str, float]], least: int = 1) -> Matrix:
+        count = Counter(name for row in rows for name, value in row.items() if value)
+        return cls(sorted(name for name, n in count.items() if n >= least))
+
+    def rows(self, rows: Sequence[dict[str, float]]) -> np.ndarray:
+        table = np.zeros((len(rows), len(self.names)))
+        for n, row in enumerate(rows):
+            for name, value in row.items():
+                if name in self._column:
+                    table[n, self._column[name]] = value
+        return table
+
+
+def descend(gradient: Any, size: int, steps: int, rate: float = 0.05) -> np.ndarray:
+    """Adam, without a stop: the losses are convex."""
+    weights, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, steps + 1):
+        slope = gradient(weights)
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.99 * square + 0.01 * slope * slope
+        scaled = mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+        weights -= rate * scaled
+    return weights
+
+
+def prior(moves: list[Move]) -> np.ndarray:
+    count = Counter(move.way for move in moves)
+    return np.array([-math.log(count[move.way]) for move in moves])
+
+
+def fit_tangles(found: Sequence[Example], l2: float = 0.3) -> dict[str, float]:
+    """Weights under which the right move (or none) is likeliest, over all pages."""
+    matrix = Matrix.of(row for one in found for row in one.features)
+    table = np.concatenate([matrix.rows(one.features) for one in found])
+    base = np.concatenate([prior(one.moves) for one in found])
+    page = np.repeat(np.arange(len(found)), [len(one.moves) for one in found])
+    start = np.searchsorted(page, np.arange(len(found)))
+    wanted = np.zeros(len(table))
+    wanted[[start[n] + one.right for n, one in enumerate(found) if one.right >= 0]] = 1
+
+    def gradient(weights: np.ndarray) -> np.ndarray:
+        scores = table @ weights + base
+        top = np.zeros(len(found))
+        np.maximum.at(top, page, scores)
+        values = np.exp(scores - top[page])
+        whole = np.exp(-top) + np.bincount(page, values, len(found))
+        return (table.T @ (values / whole[page] - wanted) + l2 * weights) / len(found)
+
+    return _named(matrix.names, descend(gradient, len(matrix.names), 800))
+
+
+def openings(pages: Sequence[Truth], chance: random.Random, cuts: int = 6) -> list[tuple]:
+    """(features, lost its beginning?) of later paragraphs, as they are and cut at random."""
+    found = []
+    for page in pages:
+        texts = [[plain(p) for p in story["paragraphs"]] for story in page["stories"]]
+        flat = [text for story in texts for text in story]
+        others = [plain(story["headline"]) for story in page["stories"]]
+        whole = Openings(flat, others)
+        for story, paragraphs in zip(page["stories"], texts, strict=True):
+            for n, text in enumerate(paragraphs):
+                if n == 0 or n in story["truncated"]:
+                    continue
+                found.append((whole.features(text), False))
+                for _ in range(cuts):
+                    at = chance.randint(2, 22)
+                    rest = text[at:]
+                    if len(text) < 50 or not is_han(rest[0]) or text[at - 1] in "。!?;:":
+                        continue
+                    cut = Openings([rest if t == text else t for t in flat], others)
+                    found.append((cut.features(rest), True))
+    return found
+
+
+def fit_beginnings(found: Sequence[tuple], l2: float = 1.0) -> dict[str, float]:
+    matrix = Matrix.of((row for row, _ in found), least=6)
+    table = np.hstack([matrix.rows([row for row, _ in found]), np.ones((len(found), 1))])
+    lost = np.array([float(is_lost) for _, is_lost in found])
+    share = np.where(lost > 0, (lost == 0).sum() / lost.sum(), 1.0)
+
+    def gradient(weights: np.ndarray) -> np.ndarray:
+        likely = 1 / (1 + np.exp(-(table @ weights)))
+        shrink = l2 * np.append(weights[:-1], 0.0)
+        return (table.T @ (share * (likely - lost)) + shrink) / len(found)
+
+    return _named([*matrix.names, "bias"], descend(gradient, table.shape[1], 800))
+
+
+def _named(names: Sequence[str], values: np.ndarray) -> dict[str, float]:
+    pairs = zip(names, values, strict=True)
+    return {name: round(float(value), 3) for name, value in pairs if abs(value) >= 0.005}
+
+
+def check_tangles(found: Sequence[Example], weights: dict[str, float]) -> None:
+    """How many pages of each jumble get the right move, and how many intact ones any move."""
+    count: Counter[str] = Counter()
+    for one in found:
+        scores = prior(one.moves) + [
+            sum(weights.get(name, 0.0) * value for name, value in row.items())
+            for row in one.features
+        ]
+        wrong = math.exp(-np.logaddexp(0.0, -np.logaddexp.reduce(scores))) >= 0.5
+        count[one.jumble] += 1
+        hit = wrong and int(np.argmax(scores)) == one.right
+        count[one.jumble + " right"] += hit if one.right >= 0 else not wrong
+    for jumble in ("", "lost", "orphan", "exchange"):
+        right, of = count[jumble + " right"], count[jumble]
+        print(f"  {jumble or 'intact':10} {right / (of or 1):.3f} ({right} of {of})")
+
+
+def check_beginnings(found: Sequence[tuple], weights: dict[str, float]) -> None:
+    def score(row: dict[str, float]) -> float:
+        return sum(weights.get(name, 0.0) * value for name, value in row.items())
+
+    sound = sorted((score(row) for row, lost in found if not lost), reverse=True)
+    cut = [score(row) for row, lost in found if lost]
+    for share in (0.005, 0.01, 0.02):
+        least = sound[int(share * len(sound))]
+        hit = sum(value > least for value in cut) / len(cut)
+        least += weights["bias"]
+        print(f"  {share:.1%} of sound ones flagged: recall {hit:.3f} at score {least:.2f}")
+
+
+def warm_up(pages: Sequence[Truth]) -> None:
+    """Ask the dictionary once for everything, not once for each page."""
+    stories = [story for page in pages for story in page["stories"]]
+    texts = [text for story in stories for text in (*story["paragraphs"], *story["crossheads"])]
+    texts += [story["headline"] for story in stories]
+    texts += [photo["caption"] for page in pages for photo in page["photos"]]
+    text = "\n".join(map(plain, texts))
+    words().pairs(text[n : n + 2] for n in range(len(text)))
+    words().longer(text[n : n + size] for n in range(len(text)) for size in (2, 3, 4))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("directory", type=Path)
+    parser.add_argument("--pages", type=int, default=900, help="pages to recompose")
+    parser.add_argument("--dry-run", action="store_true", help="only check; write nothing")
+    options = parser.parse_args()
+    pages = truths(sorted(options.directory.glob("*.json")))
+    warm_up(pages)
+    for n in range(FOLDS):
+        kept = [page for m, page in enumerate(pages) if m % FOLDS == n]
+        rest = [page for m, page in enumerate(pages) if m % FOLDS != n]
+        print(f"fold {n + 1} of {FOLDS}, stories kept aside:")
+        weights = fit_tangles(examples(rest, options.pages * 2 // 3, n))
+        check_tangles(examples(kept, options.pages // 3, n + 100), weights)
+        weights = fit_beginnings(openings(rest, random.Random(n)))
+        check_beginnings(openings(kept, random.Random(n)), weights)
+    if options.dry_run:
+        return
+    fitted = {
+        "tangles": fit_tangles(examples(pages, options.pages, 1)),
+        "beginnings": fit_beginnings(openings(pages, random.Random(1))),
+    }
+    text = json.dumps(fitted, ensure_ascii=False, indent=1, sort_keys=True)
+    WEIGHTS.write_text(text + "\n", encoding="utf-8")
+    print(f"written: {WEIGHTS.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()
