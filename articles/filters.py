@@ -46,7 +46,7 @@ class SearchForm(forms.Form):
         super().full_clean()
         for name in self.errors.keys() & {"from", "to"}:
             # A browser's date field would not show what was typed.
-            self.fields[name].widget.attrs["type"] = "text"
+            self.fields[name].widget.input_type = "text"
 
     def clean(self):
         facts = super().clean()

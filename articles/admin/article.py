@@ -4,7 +4,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -17,7 +16,7 @@ from articles import workflow
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_list import ArticleList
 from articles.admin.article_rows import Bylines, Photos, forget_files
-from articles.admin.widgets import BodyWidget
+from articles.admin.widgets import BodyWidget, ManyPicker, number
 from articles.models import Article, Campaigned, Photo, Placed, Status
 from articles.models.fields import BodyField
 from articles.workflow import HANDLE
@@ -79,7 +78,7 @@ class ArticleAdmin(ArticleList):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         for name, row in (("campaigns", Campaigned.tag), ("places", Placed.place)):
-            form.base_fields[name].widget = AutocompleteSelectMultiple(row.field, self.admin_site)
+            form.base_fields[name].widget = ManyPicker(row.field, self.admin_site)
         return form
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -94,7 +93,7 @@ class ArticleAdmin(ArticleList):
     def get_object(self, request, object_id, from_field=None):
         """For a POST the row is locked first, so that its revision stays what it is."""
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            locked = Article.objects.select_for_update().filter(pk=_number(object_id))
+            locked = Article.objects.select_for_update().filter(pk=number(object_id))
             list(locked.values_list("pk"))
         return super().get_object(request, object_id, from_field)
 
@@ -195,7 +194,7 @@ class ArticleAdmin(ArticleList):
         article = self.get_object(request, unquote(object_id))
         if article is None:
             raise Http404
-        revision = _number(request.POST.get("revision", ""))
+        revision = number(request.POST.get("revision", ""))
         if revision is None:
             raise PermissionDenied
         self._take(request, article, request.POST.get("_step", ""), revision)
@@ -222,8 +221,3 @@ _MEASURED = {
     "headline": {"class": "headline-input", "rows": 1, "data-measure": 26, "data-balance": ""},
     "subhead": {"class": "subhead-input", "data-measure": 30},
 }
-
-
-def _number(text):
-    text = str(text)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None

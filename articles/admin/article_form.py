@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles import photos
+from articles.admin.widgets import number
 from articles.models import Article, Campaign, Photo, Place
 
 _SPACE = "\N{IDEOGRAPHIC SPACE}"
@@ -28,9 +29,17 @@ COMPARED = (
 )
 
 
+class ManyField(forms.ModelMultipleChoiceField):
+    def clean(self, value):
+        """Refuse what is no key before the database is asked: SQLite can't hold a longer number."""
+        if any(number(each) is None for each in value or ()):
+            raise ValidationError(self.error_messages["invalid_list"])
+        return super().clean(value)
+
+
 class ArticleForm(forms.ModelForm):
-    campaigns = forms.ModelMultipleChoiceField(Campaign.objects, label="专栏", required=False)
-    places = forms.ModelMultipleChoiceField(Place.objects, label="街道、社区", required=False)
+    campaigns = ManyField(Campaign.objects, label="专栏", required=False)
+    places = ManyField(Place.objects, label="街道、社区", required=False)
     #: The version that was on screen.
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     stored = None  # the article as a colleague saved it, when this save is stale

@@ -7,11 +7,12 @@ from django.db import transaction
 
 from articles import photos
 from articles.admin.article_form import PhotoForm, PhotoInput, PhotoRows, Rows
+from articles.admin.widgets import Picking
 from articles.models import Article, Byline, Photo
 from articles.models.fields import PictureField
 
 
-class _PartOfArticle(admin.TabularInline):
+class _PartOfArticle(Picking, admin.TabularInline):
     extra = 0
     formset = Rows
 

@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.utils import timezone
 
+from articles.admin.widgets import Picking
 from articles.models import Correction
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(Picking, admin.ModelAdmin):
     """Corrections have a page of their own: the article that they correct is never edited."""
 
     list_display = ["text", "article", "corrected_on", "created_by"]

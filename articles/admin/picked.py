@@ -4,8 +4,10 @@ from django.contrib import admin
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
+from articles.admin.widgets import Picking
 
-class PickedAdmin(admin.ModelAdmin):
+
+class PickedAdmin(Picking, admin.ModelAdmin):
     """Whoever writes articles may find these in a picker; the pages stay with the permission."""
 
     def has_view_permission(self, request, obj=None):

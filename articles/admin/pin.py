@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from articles.admin.widgets import Picking
 from articles.models import Pin
 
 
 @admin.register(Pin)
-class PinAdmin(admin.ModelAdmin):
+class PinAdmin(Picking, admin.ModelAdmin):
     list_display = ["article", "slot", "position", "until"]
     list_editable = ["position"]
     list_filter = ["slot"]

@@ -1,4 +1,5 @@
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 from js_asset import ImportMap, Media, Script
 
@@ -23,6 +24,36 @@ class BodyWidget(ProseEditorWidget):
 
     def get_context(self, name, value, attrs):
         # The library's own would add its menu and extensions, which are not ours.
-        return forms.Textarea.get_context(
-            self, name, value, (attrs or {}) | {"data-body-editor": ""}
-        )
+        attrs = (attrs or {}) | {"data-body-editor": ""}
+        return forms.Textarea.get_context(self, name, value, attrs)
+
+
+def number(text):
+    """The number if it can be a key of the database, else None; an address may say anything."""
+    text = str(text)
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
+class _OnlyKeys:
+    """Django's picker asks the database for whatever was posted, and crashes on what is no key."""
+
+    def optgroups(self, name, value, attr=None):
+        known = [each for each in value if each == "" or number(each) is not None]
+        return super().optgroups(name, known, attr)
+
+
+class Picker(_OnlyKeys, AutocompleteSelect):
+    pass
+
+
+class ManyPicker(_OnlyKeys, AutocompleteSelectMultiple):
+    pass
+
+
+class Picking:
+    """For admin classes with `autocomplete_fields`."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = Picker(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

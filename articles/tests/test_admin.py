@@ -258,6 +258,36 @@ def test_a_name_signs_once_in_one_role(editor_client):
     assert not Byline.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "nonsense",
+    [
+        {"campaigns": ["abc"]},
+        {"places": ["99999999999999999999"]},
+        rows("bylines", {"role": "staff", "reporter": "abc", "unit": "x", "position": "1"}),
+        rows("photos", {"number": "1000", "image": ""}),
+        {"bylines-TOTAL_FORMS": "x"},
+        {"headline": "a\x00b"},
+        {"publish_at_0": "x", "publish_at_1": "y"},
+    ],
+)
+def test_nonsense_in_a_field_is_an_error_of_the_form(editor_client, nonsense):
+    article = make.article(headline="原题")
+
+    response = editor_client.post(url("change", article), form(article) | nonsense)
+
+    article.refresh_from_db()
+    assert (response.status_code, article.revision, article.headline) == (200, 1, "原题")
+    assert response.context["errors"]
+
+
+def test_nonsense_in_an_address_is_no_error_of_ours(editor_client):
+    correction = reverse("admin:articles_correction_add")
+
+    assert editor_client.get(correction, {"article": "abc"}).status_code == 200
+    assert editor_client.get(f"{CHANGELIST}x/change/", follow=True).status_code == 200
+    assert editor_client.post(f"{CHANGELIST}x/step/", {"revision": "1"}).status_code == 404
+
+
 # Two at once
 
 

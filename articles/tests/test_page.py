@@ -579,7 +579,7 @@ def test_the_command_line_prints_the_contract(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "name"),
-    [("他说，供暖不能停。", "pronoun"), ("日前，临江区召开会议。", "when first")],
+    [("他说，供暖不能停。", "pronoun"), ("日前，临江区召开会议。", "recently first")],
 )
 def test_the_way_in_which_a_paragraph_opens_is_noted(text, name):
     assert marks(text.translate(FOLD))[name] == 1.0

@@ -139,6 +139,16 @@ def test_a_front_page_of_briefs_only_still_has_a_lead(client):
     assert (page.lead, page.briefs) == (briefs[0], briefs[1:])
 
 
+def test_no_pinned_article_is_lost_however_many_there_are(client):
+    pinned = [make.public(publish_at=days_ago(99 + at)) for at in range(9)]
+    for position, article in enumerate(pinned, 1):
+        Pin.objects.create(article=article, slot=Slot.SECOND, position=position)
+    newest = make.public()
+    page = client.get("/").context["page"]
+
+    assert [page.lead, *page.seconds, *page.under, *page.more] == [newest, *pinned]
+
+
 def test_an_expired_pin_and_a_pinned_draft_do_not_stand(client):
     expired, draft, shown = make.public(publish_at=days_ago(1)), make.article(), make.public()
     Pin.objects.create(article=expired, slot=Slot.LEAD, until=days_ago(1))

@@ -11,7 +11,7 @@ from articles.models import Article, Genre, Slot, Weight
 FRESH = timedelta(days=14)
 #: Only so many of the newest articles can stand on the front page, unless they are pinned.
 POOL = 200
-BRIEFS, SHOTS, STREETS, MORE = 9, 5, 6, 10
+BRIEFS, SHOTS, STREETS, MORE = 9, 5, 6, 9
 
 
 @dataclass(slots=True)
@@ -43,7 +43,8 @@ def make_up(pinned: list[Article], pool: list[Article]) -> FrontPage:
     # A lead without a picture is short: more stands under it, and less beside it.
     beside, under = (4, 2) if lead and lead.first_photo else (3, 4)
     page = FrontPage(lead, seconds=heads[:beside], under=heads[beside : beside + under])
-    left = [a for a in rest if a not in first and a not in page.seconds + page.under]
+    standing = first + page.seconds + page.under
+    left = [article for article in leads + seconds + rest if article not in standing]
     page.shots = _take(left, SHOTS, lambda a: a.genre == Genre.PHOTO and a.first_photo)
     page.briefs = _take(left, BRIEFS, lambda a: a.weight == Weight.BRIEF and a.publish_at >= since)
     page.streets = _take(left, STREETS, lambda a: _standing(a, since) and a.places.all())

@@ -45,6 +45,7 @@ def front(request):
     prefetch_related_objects(pinned + pool, *card_parts())
     context = {
         "page": make_up(pinned, pool),
+        "newest": pool[0] if pool else None,
         "campaigns": Campaign.objects.running().with_public_articles().with_latest()[:8],
         "streets": Place.objects.filter(kind=Place.Kind.STREET),
     }
@@ -99,7 +100,7 @@ def campaign(request, slug):
 
 @require_safe
 def reporters(request):
-    start = request.GET.get("start", "").lower()[:40].replace("\0", "")
+    start = request.GET.get("start", "")[:120].replace("\0", "")
     rows = Reporter.objects.with_public_articles().select_related("unit")
     rows = list(rows.filter(pinyin__gte=start)[: NAMES + 1])
     context = {

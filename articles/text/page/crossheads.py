@@ -62,7 +62,9 @@ def first_half_score(text: str, below: str) -> float:
     score += 2.5 if words().splits_a_word(text[-8:], below[:8]) else 0.0
     score += 1.8 * min(2, len(re.findall(r"[,;:、]", text)))
     score += 1.2 if len(text) >= 20 else -2.0 if len(text) < 16 else 0.0
-    score += 0.8 if re.search(r"[的和了在是对与将把为及]$", text) else 0.0
+    score += (
+        2.0 if text.endswith("的") else 0.8 if re.search(r"[和了在是对与将把为及]$", text) else 0
+    )
     score += 1.0 if len(text) >= 20 and len(re.findall(r"[的了是在和与]", text)) > 1 else 0.0
     score -= 2.0 if _TWO_PHRASES.search(text) else 0.0
     score += 1.5 if len(below) < 30 and not repeated else 0.0

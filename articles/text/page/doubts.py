@@ -13,7 +13,7 @@ from articles.text.page.weights import weights
 from articles.text.punctuation import restore
 
 #: A first paragraph needs better evidence than a later one: nothing stands before it to miss.
-TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.9, 0.99
+TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.92, 0.99
 PARAGRAPHS_AT_MOST = 400
 _PAIRS = ("“”", "‘’", "《》", "「」", "『』", "【】", "（）")
 _CLOSED = "。！？；：…”’』」）》】.!?;:)"

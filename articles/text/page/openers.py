@@ -11,8 +11,14 @@ GOES_ON = re.compile(
     r"|目前|现在|如今|下一步|今后|据了解|据介绍|据悉|据统计|会议|活动|会上|会后|当天|例如|比如|其实|当然|尽管|正是"
     r"|对此|为此|从此|如果|由于|有的|有人|一是|二是|三是|除了|至于"
 )
+#: How the last paragraph of a story begins.
+LOOKS_AHEAD = re.compile(r"下一步|接下来|今后|未来|据悉|目前|总之|此外")
+#: When news happens, and when anything may.
+_RECENTLY = re.compile(
+    r"日前|近日|昨日|昨天|昨晚|今天|今日|今晚|近期|前不久|连日来|(?<![\d月])\d{1,2}日"
+)
 _WHEN = re.compile(
-    r"日前|近日|昨日|昨天|今天|今日|今晚|近期|最近|前不久|\d{1,2}日|\d{1,2}月|近年来?|连日来|今年|去年|当前|眼下|时下|元旦|春节"
+    r"最近|\d{1,2}日|\d{1,2}月|近年来?|今年|去年|当前|眼下|时下|元旦|春节|[入今去]冬|[入今去]夏|岁末|年初"
 )
 _HELD = re.compile(
     r"举行|召开|举办|启动|获悉|宣布|会见|抵达|开幕|闭幕|发布|公布|成立|表示|推出|完成|揭晓|发表"
@@ -31,6 +37,8 @@ def marks(text: str) -> dict[str, float]:
     return {
         "goes on": float(bool(GOES_ON.match(start))),
         "pronoun": float(bool(re.match(r"他|她|它|这|该|其|此(?!间)", start))),
+        "recently first": float(bool(_RECENTLY.search(clause[:16]))),
+        "recently": float(bool(_RECENTLY.search(sentence[:40]))),
         "when first": float(bool(_WHEN.search(clause[:16]))),
         "when": float(bool(_WHEN.search(sentence[:40]))),
         "held": float(bool(_HELD.search(sentence))),

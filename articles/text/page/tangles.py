@@ -16,7 +16,7 @@ from typing import Literal
 
 from articles.text.page.bodies import Bodies, Paragraph
 from articles.text.page.likeness import Terms
-from articles.text.page.openers import marks
+from articles.text.page.openers import LOOKS_AHEAD, marks
 
 Way = Literal["lost", "orphan", "exchange"]
 Features = dict[str, float]
@@ -99,6 +99,7 @@ class Tangles:
             "length below": math.log(sum(len(p.text) for p in paragraphs[cut:])) - 5.5,
             "signed": float(above.signed),
             "agency": float(above.agency),
+            "looks ahead": float(bool(LOOKS_AHEAD.match(above.text))),
             "signed below": float(any(p.signed for p in paragraphs[cut:])),
             "signed earlier": float(any(p.signed for p in paragraphs[: cut - 1])),
             "photo": float(below.photo),
