@@ -18,7 +18,7 @@ run: .venv/run.stamp
 	@echo "编辑部　http://127.0.0.1:$(PORT)/admin/"
 	@echo "停下：按 Ctrl+C"
 	@echo
-	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
 test: .venv/test.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/test

@@ -140,7 +140,7 @@ def test_a_front_page_of_briefs_only_still_has_a_lead(client):
 
 
 def test_no_pinned_article_is_lost_however_many_there_are(client):
-    pinned = [make.public(publish_at=days_ago(99 + at)) for at in range(9)]
+    pinned = [make.public(publish_at=days_ago(99 + at)) for at in range(12)]
     for position, article in enumerate(pinned, 1):
         Pin.objects.create(article=article, slot=Slot.SECOND, position=position)
     newest = make.public()

@@ -41,10 +41,9 @@ class Command(BaseCommand):
                     "is_superuser": username == "admin",
                 },
             )
-            if made or not user.check_password(password):
+            if made:
                 user.set_password(password)
                 user.save(update_fields=["password"])
-            if made:
                 granted = Permission.objects.filter(content_type__app_label="articles")
                 if permissions is not None:
                     granted = granted.filter(codename__in=permissions)

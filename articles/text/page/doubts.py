@@ -10,12 +10,21 @@ from articles.text.page.bylines import people
 from articles.text.page.lines import clean
 from articles.text.page.reading import BODY, Doubt, Evidence, Piece, Reading, Story
 from articles.text.page.weights import weights
-from articles.text.punctuation import restore
+from articles.text.punctuation import plain, restore
 
 #: A first paragraph needs better evidence than a later one: nothing stands before it to miss.
 TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.92, 0.99
 PARAGRAPHS_AT_MOST = 400
-_PAIRS = ("“”", "‘’", "《》", "「」", "『』", "【】", "（）")
+_PAIRS = {
+    "“”": "双引号",
+    "‘’": "单引号",
+    "《》": "书名号",
+    "「」": "直角引号",
+    "『』": "双直角引号",
+    "【】": "方头括号",
+    "()": "括号",
+}
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’|’(?=\d)")
 _CLOSED = "。！？；：…”’』」）》】.!?;:)"
 
 
@@ -60,16 +69,11 @@ def _pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
             yield Doubt("no-caption", "图片没有说明文字，请补上。", piece.lines[0])
         if piece.kind == "paragraph":
             yield from _paragraph(reading, piece, text)
-        elif piece.kind == "headline" and _unbalanced(text):
-            yield Doubt("unbalanced-marks", _UNBALANCED.format(_unbalanced(text)), piece.lines[0])
-
-
-_UNBALANCED = "“{}”没有成对，请对照版面核对。"
+        if piece.kind in ("headline", "paragraph"):
+            yield from _unbalanced(piece, text)
 
 
 def _paragraph(reading: Reading, piece: Piece, text: str) -> Iterator[Doubt]:
-    if _unbalanced(text):
-        yield Doubt("unbalanced-marks", _UNBALANCED.format(_unbalanced(text)), piece.lines[0])
     if text and text[-1] not in _CLOSED:
         yield Doubt(
             "unfinished-paragraph",
@@ -82,19 +86,23 @@ def _paragraph(reading: Reading, piece: Piece, text: str) -> Iterator[Doubt]:
         yield Doubt("joined-paragraph", message, piece.lines[0])
 
 
-def _unbalanced(text: str) -> str:
-    """The first kind of paired marks that do not match, or nothing."""
-    for pair in _PAIRS:
-        if pair == "（）":
-            text = text.replace("(", "（").replace(")", "）")
-        depth = 0
-        for mark in text:
-            depth += (mark == pair[0]) - (mark == pair[1])
-            if depth < 0:
-                return pair
-        if depth:
-            return pair
-    return ""
+def _unbalanced(piece: Piece, text: str) -> Iterator[Doubt]:
+    """The first kind of paired marks that do not match."""
+    text = plain(_APOSTROPHE.sub("", text))
+    for pair, name in _PAIRS.items():
+        if not _balanced(text, *pair):
+            message = f"{name}没有成对，请对照版面核对。"
+            yield Doubt("unbalanced-marks", message, piece.lines[0])
+            return
+
+
+def _balanced(text: str, opening: str, closing: str) -> bool:
+    depth = 0
+    for mark in text:
+        depth += (mark == opening) - (mark == closing)
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _doubt_beginnings(reading: Reading) -> None:
