@@ -119,13 +119,15 @@ def place_the_line(page, tangled):
     page.keyboard.press("1")
     expect(page.locator("#left")).to_have_text("每一行都有着落")
     page.locator("#l1").click()
-    page.keyboard.press("d")  # is out already: nothing to undo
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/act/"):
+        page.keyboard.press("d")  # is out already: nothing to undo
+    expect(page.locator("[data-intake]")).to_have_attribute("aria-busy", "false")
     assert stories(tangled)[0] == [[2], [3], [8], [9], [10]]
 
 
 def settle_the_last_doubt(page):
     page.keyboard.press("j")
+    expect(page.locator("[data-doubt]").first).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("[data-doubt]")).to_have_count(0)
 

@@ -96,6 +96,7 @@ function press(event) {
 async function send(form, button) {
   if (busy) return;
   busy = true;
+  screen.ariaBusy = "true";
   const refused = screen.querySelector("[data-refusal]");
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
@@ -112,6 +113,7 @@ async function send(form, button) {
     refused.textContent = "没有送到，这一步没有做，什么也没丢。请检查网络或重新登录后再试。";
   } finally {
     busy = false;
+    screen.ariaBusy = "false";
   }
 }
 
