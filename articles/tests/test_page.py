@@ -465,11 +465,11 @@ def test_a_page_too_large_to_search_says_so():
     stories = []
     for n in range(70):
         stories += [f"临江区第{n}号新闻", "■ 通讯员 方小满", *HEATING]
-    started = time.monotonic()
+    started = time.process_time()
 
     found = as_contract(read_page(extracted(*stories)))["stories"]
 
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert "too-large" in codes(found[0])
     assert len(found) == 70
 
@@ -554,11 +554,11 @@ def test_nothing_of_any_text_is_lost(text):
     ids=lambda text: repr(text[:6]),
 )
 def test_odd_and_huge_pages_are_read_in_time(text):
-    started = time.monotonic()
+    started = time.process_time()
 
     reading = read_page(text)
 
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
     assert reading.misplaced() == []
 
 

@@ -22,24 +22,25 @@ _JOINT = r"[\s、,/]*"
 _BREAK = r"[\s、,/]+"
 _NAMES = rf"(?:{_NAME})(?:[\s、,/]+(?:{_NAME}))*"
 _ENTRY = rf"(?:{_ROLE_PLAIN})\s*[:/]?\s*{_NAMES}"
-_LEADING = re.compile(
+# Kept as text: compiling these takes a tenth of a second, which an import should not.
+_LEADING = (
     rf"[{MARKS}\s]*(?:文\s*[:/]\s*)?[(【]?\s*{_ENTRY}(?:{_JOINT}{_ENTRY})*"
     rf"\s*(?:文\s*/\s*图|文图|报道|供稿)?\s*[)】]?"
 )
-_MARKED = re.compile(rf"[{MARKS}]\s*(?:文\s*/\s*)?{_NAMES}\s*(?:文\s*/\s*图|文图|报道|供稿)?")
-_DESK = re.compile(rf"文\s*[:/]\s*{_NAMES}(?:\s*图\s*[:/]\s*{_NAMES})?")
-_TRAILING = re.compile(
+_MARKED = rf"[{MARKS}]\s*(?:文\s*/\s*)?{_NAMES}\s*(?:文\s*/\s*图|文图|报道|供稿)?"
+_DESK = rf"文\s*[:/]\s*{_NAMES}(?:\s*图\s*[:/]\s*{_NAMES})?"
+_TRAILING = (
     rf"(?<=[。!?\u201d\u2019…:;》』」)])\s*(?:[(【]\s*{_ENTRY}(?:{_JOINT}{_ENTRY})*"
     rf"\s*(?:文\s*/\s*图|报道|供稿)?\s*[)】]|[{MARKS}]\s*{_ENTRY}(?:{_JOINT}{_ENTRY})*"
     rf"|(?<=[。!?\u201d])\s+{_ENTRY}(?:{_JOINT}{_ENTRY})*)\s*$"
 )
 _WHO = rf"(?:(?:{_ROLE_PLAIN})\s*[:/]?\s*)?(?:{_NAMES})"
 _SHOT = r"摄影报道|摄影|摄|/\s*图|供图| 图"
-_CREDIT = re.compile(
+_CREDIT = (
     rf"[{MARKS}]?\s*[(【]?\s*(?:{_WHO}(?:{_BREAK}{_WHO})*?\s*(?:{_SHOT})"
     rf"|(?:摄影|图片|图|供图|摄)\s*[:/]?\s*{_NAMES})\s*[)】]?"
 )
-_CREDIT_END = re.compile(
+_CREDIT_END = (
     rf"(?<=[。!?\u201d])\s*(?:[(【]\s*{_WHO}(?:{_BREAK}{_WHO})*?\s*(?:摄影|摄|供图)\s*[)】]"
     rf"|(?<=[。!?\u201d])\s*{_WHO}(?:{_BREAK}{_WHO})*?\s*(?:摄影|摄|供图))\s*$"
 )
@@ -80,9 +81,9 @@ def is_byline(text: str) -> bool:
         return False
     if line[0] not in MARKS and not re.search(rf"{_ROLE_PLAIN}|文", line[:12]):
         return False
-    if _MARKED.fullmatch(line) or _DESK.fullmatch(line):
+    if re.fullmatch(_MARKED, line) or re.fullmatch(_DESK, line):
         return True
-    return bool(_LEADING.fullmatch(line)) and _likely(line)
+    return bool(re.fullmatch(_LEADING, line)) and _likely(line)
 
 
 def is_credit(text: str) -> bool:
@@ -90,7 +91,7 @@ def is_credit(text: str) -> bool:
     line = plain(text).strip()
     if not (3 <= len(line) <= 40 and _SHOWN.search(line)):
         return False
-    return bool(_CREDIT.fullmatch(line)) and _likely(line)
+    return bool(re.fullmatch(_CREDIT, line)) and _likely(line)
 
 
 def _likely(line: str) -> bool:
@@ -108,7 +109,7 @@ def trailing(text: str) -> int | None:
     line = plain(text)
     if not re.search(_ROLE_PLAIN, line[-60:]):
         return None
-    hit = _TRAILING.search(line, max(0, len(text) - 60))
+    hit = re.compile(_TRAILING).search(line, max(0, len(text) - 60))
     return hit.start() if hit and hit.start() >= 10 else None
 
 
@@ -117,7 +118,7 @@ def trailing_credit(text: str) -> int | None:
     line = plain(text)
     if not _SHOT_END.search(line[-8:]):
         return None
-    hit = _CREDIT_END.search(line, max(0, len(text) - 40))
+    hit = re.compile(_CREDIT_END).search(line, max(0, len(text) - 40))
     return hit.start() if hit and hit.start() >= 8 else None
 
 

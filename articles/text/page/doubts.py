@@ -13,7 +13,7 @@ from articles.text.page.weights import weights
 from articles.text.punctuation import plain, restore
 
 #: A first paragraph needs better evidence than a later one: nothing stands before it to miss.
-TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.92, 0.99
+TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.91, 0.99
 PARAGRAPHS_AT_MOST = 400
 _PAIRS = {
     "“”": "双引号",
@@ -41,7 +41,7 @@ def doubt(reading: Reading) -> None:
 
 
 _MISMATCH = "headline-body-mismatch"
-_SIGNED_LEAD = re.compile(r"(?:讯|电)?\s*\(?\s*(?:本报)?(?:记者|通讯员)")
+_SIGNED_LEAD = re.compile(r"(?:[讯电]\s*\(?|\()\s*(?:本报)?(?:记者|通讯员)")
 _NO_BYLINE = "没有找到署名，请补记者或通讯员。"
 _IN_TEXT = "署名写在正文的电头里，请移到署名栏。"
 

@@ -21,7 +21,7 @@ class Page:
         rows = [row for row in rows if row.shape != "furniture"]
         found = [terms(row.text) for row in rows]
         bodies = [t for t, row in zip(found, rows, strict=True) if row.shape == "text"]
-        known = words().pairs({term for body in bodies for term in body})
+        known = words().pairs({term for row in found for term in row} | _across(rows))
         return cls(rows, found, Weights(bodies, known, words().total))
 
     def body(self, start: int, size: int = 3) -> Terms:
@@ -34,3 +34,9 @@ class Page:
             if not size or (row.shape in ("short", "byline") and found):
                 break
         return found
+
+
+def _across(rows: list[Row]) -> set[str]:
+    """Pairs of characters that joining cut paragraphs may bring together: asked for once, here."""
+    texts = [row.text for row in rows if row.shape in ("text", "short") and row.text]
+    return {above[-1] + below[0] for n, above in enumerate(texts) for below in texts[n + 1 : n + 4]}
