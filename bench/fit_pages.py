@@ -56,6 +56,24 @@ def truths(paths: Iterable[Path]) -> list[Truth]:
     return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
+def own() -> list[Truth]:
+    """Pages of our sample bulletin's stories. Its plain style opens paragraphs in ways that a
+    national paper doesn't: without it one sound paragraph in ten of such copy was flagged as
+    having lost its beginning, with it one in twenty-five (kept aside, at equal recall)."""
+    bulletin = json.loads((ROOT / "articles/sample/bulletin.json").read_text(encoding="utf-8"))
+    stories = [
+        {
+            "headline": article["headline"],
+            "paragraphs": [item for item in article["body"] if isinstance(item, str)],
+            "crossheads": [item["crosshead"] for item in article["body"] if "crosshead" in item],
+            "truncated": [],
+        }
+        for article in bulletin["articles"]
+    ]
+    random.Random(5).shuffle(stories)
+    return [{"stories": stories[n : n + 7], "photos": []} for n in range(0, len(stories), 7)]
+
+
 def compose(pages: Sequence[Truth], jumble: str, chance: random.Random) -> Composed:
     """A page of three to eight stories, with one jumble: "", lost, orphan or exchange."""
     pool = [story for page in pages for story in page["stories"] if story["headline"]]
@@ -345,20 +363,23 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true", help="only check; write nothing")
     options = parser.parse_args()
     pages = truths(sorted(options.directory.glob("*.json")))
-    warm_up(pages)
+    ours = own()
+    warm_up(pages + ours)
     for n in range(FOLDS):
         kept = [page for m, page in enumerate(pages) if m % FOLDS == n]
         rest = [page for m, page in enumerate(pages) if m % FOLDS != n]
         print(f"fold {n + 1} of {FOLDS}, stories kept aside:")
         weights = fit_tangles(examples(rest, options.pages * 2 // 3, n))
         check_tangles(examples(kept, options.pages // 3, n + 100), weights)
-        weights = fit_beginnings(openings(rest, random.Random(n)))
-        check_beginnings(openings(kept, random.Random(n)), weights)
+        our_kept, our_rest = ours[n::FOLDS], [p for m, p in enumerate(ours) if m % FOLDS != n]
+        weights = fit_beginnings(openings(rest + our_rest, random.Random(n)))
+        for some in (kept, our_kept):
+            check_beginnings(openings(some, random.Random(n)), weights)
     if options.dry_run:
         return
     fitted = {
         "tangles": fit_tangles(examples(pages, options.pages, 1)),
-        "beginnings": fit_beginnings(openings(pages, random.Random(1))),
+        "beginnings": fit_beginnings(openings(pages + ours, random.Random(1))),
     }
     text = json.dumps(fitted, ensure_ascii=False, indent=1, sort_keys=True)
     WEIGHTS.write_text(text + "\n", encoding="utf-8")

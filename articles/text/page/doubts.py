@@ -13,7 +13,7 @@ from articles.text.page.weights import weights
 from articles.text.punctuation import plain, restore
 
 #: A first paragraph needs better evidence than a later one: nothing stands before it to miss.
-TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.91, 0.99
+TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.88, 0.98
 PARAGRAPHS_AT_MOST = 400
 _PAIRS = {
     "“”": "双引号",
