@@ -52,6 +52,12 @@ class PasswordForm(AdminPasswordChangeForm):
 @admin.register(User)
 class NewsroomUserAdmin(UserAdmin):
     list_display = ["username", "person", "standing", "last_login"]
+    # Django prints the given name first: a Chinese name stands whole in `first_name`.
+    fieldsets = [
+        (None, {"fields": ["username", "password"]}),
+        ("个人", {"fields": ["first_name", "email"]}),
+        *UserAdmin.fieldsets[2:],
+    ]
     add_form = UserCreationForm
     change_password_form = PasswordForm
     add_fieldsets = [
@@ -67,6 +73,12 @@ class NewsroomUserAdmin(UserAdmin):
         if not user.is_active:
             return "停用"
         return "管理员" if user.is_superuser else "可登录" if user.is_staff else "不能登录后台"
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "first_name":
+            field.label = "姓名"
+        return field
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "user_permissions":

@@ -37,6 +37,7 @@ class ArticleAdmin(ArticleList):
         js = [
             Script("desk/js/measure.js", type="module"),
             Script("desk/js/article.js", type="module"),
+            Script("desk/js/kept.js", type="module"),
         ]
 
     # What an account may do
@@ -88,6 +89,9 @@ class ArticleAdmin(ArticleList):
             field.widget = widget(_MEASURED[db_field.name] | {"maxlength": db_field.max_length})
         elif db_field.name == "summary":
             field.widget.attrs["rows"] = 3
+        elif db_field.name == "publish_at":
+            for box, label in zip(field.widget.widgets, ("发布日期", "发布时刻"), strict=True):
+                box.attrs["aria-label"] = label
         return field
 
     def get_object(self, request, object_id, from_field=None):

@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from articles import photos
 from articles.admin.widgets import number
 from articles.models import Article, Campaign, Photo, Place
+from articles.text import body
 
 _SPACE = "\N{IDEOGRAPHIC SPACE}"
 _BREAKS = str.maketrans({"\r": None, "\n": _SPACE})
@@ -51,6 +52,9 @@ class ArticleForm(forms.ModelForm):
     def clean_headline(self):
         return self.cleaned_data["headline"].translate(_BREAKS).strip()
 
+    def clean_body(self):
+        return body.clean(self.cleaned_data["body"])
+
     def clean(self):
         """Refuse what was written over a version that is no longer the stored one.
 
@@ -68,9 +72,11 @@ class ArticleForm(forms.ModelForm):
         for name in COMPARED:
             if name not in self.fields:
                 continue
+            field = self.fields[name]
             stored, typed = getattr(self.stored, name), self.cleaned_data.get(name)
+            words = dict(getattr(field, "choices", ()))
             if stored != typed:
-                rows.append((name, self.fields[name].label, stored, typed))
+                rows.append((name, field.label, words.get(stored, stored), words.get(typed, typed)))
         return rows
 
 

@@ -22,6 +22,7 @@ from articles.workflow import HANDLE, SIGN_OFF, STEPS
 
 #: Steps that may be taken from a list: never those that pass a text nobody has on screen.
 _STEPS_OF_MANY = ("submit", "return", "hold", "reject")
+_SHOWN = 20
 
 
 class BoundedPaginator(Paginator):
@@ -217,7 +218,9 @@ class ArticleList(admin.ModelAdmin):
             context = self.admin_site.each_context(request) | {
                 "title": "加专栏",
                 "opts": self.opts,
-                "rows": queryset,
+                "rows": queryset[:_SHOWN],
+                "total": queryset.count(),
+                "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
                 "campaigns": Campaign.objects.running(),
                 "action_checkbox_name": ACTION_CHECKBOX_NAME,
                 "select_across": request.POST.get("select_across", "0"),

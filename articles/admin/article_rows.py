@@ -35,7 +35,10 @@ class _PartOfArticle(Picking, admin.TabularInline):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+        if field is None:
+            return None
+        field.widget.attrs["aria-label"] = field.label  # the column's head names it for the eye
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = False
             field.widget.can_delete_related = False
             field.widget.can_view_related = False

@@ -6,14 +6,19 @@ from django.template.response import TemplateResponse
 
 from articles import merging
 
+_MOST = 50
+
 
 @admin.action(description="合并所选%(verbose_name_plural)s", permissions=["merge"])
 def merge_action(modeladmin, request, queryset):
     """First the page that asks which stays, with counts; then the merge and the list again."""
-    rows = list(queryset)
+    rows = list(queryset[: _MOST + 1])
     kept = next((row for row in rows if str(row.pk) == request.POST.get("kept")), None)
     if len(rows) < 2:
         modeladmin.message_user(request, "请至少选两项再合并。", messages.WARNING)
+        return None
+    if len(rows) > _MOST:
+        modeladmin.message_user(request, f"一次最多合并{_MOST}项。", messages.WARNING)
         return None
     if kept is None:
         if "post" in request.POST:

@@ -16,6 +16,7 @@ from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
 from articles.models.fields import BodyField, LengthField
 from articles.models.place import Placed
+from articles.text.body import blocks
 
 PREVIEW_DAYS = 7
 _PREVIEW = "articles.preview"
@@ -278,6 +279,19 @@ class Article(models.Model):
     @property
     def editors(self):
         return [byline for byline in self.bylines.all() if byline.role == Role.EDITOR]
+
+    @property
+    def body_with_photos(self):
+        """The body's blocks, each with its photo or None; places without a photo are left out."""
+        photos = {photo.number: photo for photo in self.photos.all()}
+        pairs = [(block, photos.get(block.photo)) for block in blocks(self.body)]
+        return [(block, photo) for block, photo in pairs if block.kind != "photo" or photo]
+
+    @property
+    def unplaced_photos(self):
+        """Photos that have no place in the body; they stand before the text."""
+        placed = {block.photo for block in blocks(self.body)}
+        return [photo for photo in self.photos.all() if photo.number not in placed]
 
     @property
     def first_photo(self):

@@ -114,6 +114,17 @@ def teaser(article) -> str:
 
 
 @register.filter
+def in_blocks(html: str) -> list[tuple[body.Block, None]]:
+    """A body's blocks for `partials/body.html` where there are no photos: their places in words."""
+    return [
+        (body.Block("paragraph", (body.Run(f"［图{block.photo}］"),)), None)
+        if block.kind == "photo"
+        else (block, None)
+        for block in body.blocks(html)
+    ]
+
+
+@register.filter
 def seal(name: str) -> str:
     """The characters of a name that are cut into its seal: the given name, or all of two."""
     return name[-2:] if name and not name.isascii() else name[:1]

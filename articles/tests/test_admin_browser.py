@@ -133,6 +133,40 @@ def test_word_is_pasted_as_paragraphs_lists_and_tables(browse):
     )
 
 
+ODD = {
+    "<ul><li>一<ul><li>一之一</li></ul></li><li>二</li></ul>": (
+        "<ul><li><p>一</p></li><li><p>一之一</p></li><li><p>二</p></li></ul>"
+    ),
+    "<b style='font-weight:normal'><p><span style='font-weight:700'>粗</span>细</p></b>": (
+        "<p><strong>粗</strong>细</p>"
+    ),
+    "<table><tr><td><ul><li>甲</li><li>乙</li></ul></td><td><h2>丙</h2></td></tr></table>": (
+        "<table><tbody><tr><td><p>甲</p><p>乙</p></td><td><p>丙</p></td></tr></tbody></table>"
+    ),
+    "<table><tr><th rowspan=2>街道</th><td>一</td></tr><tr><td>二</td></tr></table>": (
+        "<table><tbody><tr><th><p>街道</p></th><td><p>一</p></td></tr>"
+        "<tr><td><p></p></td><td><p>二</p></td></tr></tbody></table>"
+    ),
+    "<pre>第一行\n　　第二行</pre>": "<p>第一行</p><p>第二行</p>",
+    "<p onclick='x()'><a href='javascript:x()'>坏</a><a href='https://e.cn' style='a'>好</a></p>": (
+        '<p>坏<a href="https://e.cn">好</a></p>'
+    ),
+}
+
+
+def test_what_a_body_cannot_hold_is_pasted_as_what_it_can(browse):
+    page = browse(make.editor())
+    page.goto(ADD)
+    pasted = {}
+    for html in ODD:
+        page.click(".ProseMirror")
+        page.evaluate(PASTE, html)
+        pasted[html] = page.eval_on_selector("[name=body]", "(field) => field.value")
+        page.evaluate("document.querySelector('.ProseMirror').editor.commands.clearContent(true)")
+
+    assert pasted == ODD
+
+
 def test_a_pasted_picture_is_counted_and_a_dropped_one_becomes_a_photo(browse):
     page = browse(make.editor())
     page.goto(ADD)
@@ -257,3 +291,28 @@ def test_letters_are_keys_only_while_nothing_is_typed_into(browse):
     page.click("h1")
     page.keyboard.press("n")
     page.wait_for_url(f"**{ADD}")
+
+
+def test_words_outlive_an_expired_session(browse):
+    user = make.editor("沈砚秋")
+    user.set_password("jiang-bian-bu-dao")
+    user.save()
+    page = browse(user)
+    page.goto(ADD)
+    page.fill("[name=headline]", "写了半天的题")
+    page.click(".ProseMirror")
+    page.keyboard.type("写了半天的文。")
+    page.context.clear_cookies(name="sessionid")
+    page.keyboard.press("Control+s")
+    page.fill("[name=username]", "沈砚秋")
+    page.fill("[name=password]", "jiang-bian-bu-dao")
+    page.press("[name=password]", "Enter")
+    page.click("text=放回来")
+    page.keyboard.press("Control+s")
+    saved(page)
+
+    article = Article.objects.get()
+    assert (article.headline, article.body) == ("写了半天的题", "<p>写了半天的文。</p>")
+    assert page.locator(".kept").count() == 0
+    page.goto(ADD)
+    assert page.locator(".kept").count() == 0

@@ -7,7 +7,6 @@ from django.db.models import CharField, Q, Value
 from django.utils import timezone
 
 from articles.models import Article, Campaigned, Placed
-from articles.text.body import blocks
 
 STEPS_BEFORE, STEPS_AFTER, RELATED = 3, 2, 3
 #: Enough that some are left when the article itself and its neighbours are taken out.
@@ -16,15 +15,12 @@ CANDIDATES = RELATED + STEPS_BEFORE + STEPS_AFTER + 1
 
 def story(article, site_name):
     """The context of `articles/article.html`; one query besides what `with_parts` loads."""
-    photos = {photo.number: photo for photo in article.photos.all()}
-    body = [(block, photos.get(block.photo)) for block in blocks(article.body)]
-    placed = {block.photo for block, _ in body}
     campaign = next(iter(article.campaigns.all()), None)
     steps, related = _neighbours(article, campaign)
     return {
         "article": article,
-        "body": [(block, photo) for block, photo in body if block.kind != "photo" or photo],
-        "unplaced": [photo for number, photo in photos.items() if number not in placed],
+        "body": article.body_with_photos,
+        "unplaced": article.unplaced_photos,
         "campaign": campaign,
         "steps": steps,
         "related": related,

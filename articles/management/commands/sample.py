@@ -35,8 +35,7 @@ class Command(BaseCommand):
             user, made = users.objects.get_or_create(
                 username=username,
                 defaults={
-                    "last_name": name[0],
-                    "first_name": name[1:],
+                    "first_name": name,  # whole: get_full_name() puts it first
                     "is_staff": True,
                     "is_superuser": username == "admin",
                 },

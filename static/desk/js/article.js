@@ -10,6 +10,13 @@ if (form && steps) {
   form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
+  document.addEventListener("formset:added", ({ target }) => { // the next place in the order of names
+    const position = target.querySelector('[name$="-position"]');
+    if (!position) return;
+    const others = [...form.querySelectorAll('.form-row:not(.empty-form) [name$="-position"]')].filter((each) => each !== position);
+    position.value = Math.max(0, ...others.map((each) => Number(each.value))) + 1;
+  });
+
   /* The same as workflow.lacks(), which decides; here it is said while typing. */
   const value = (row, name) => row.querySelector(`[name$="-${name}"]`)?.value.trim() ?? "";
   const lacks = () => {
@@ -50,10 +57,6 @@ if (form && steps) {
   });
   form.querySelector(".errorlist")?.closest(".section")?.scrollIntoView({ block: "start" });
 }
-
-/* A photo's place in the text that is only read */
-for (const photo of document.querySelectorAll("[data-read-photo]"))
-  document.querySelector(`[data-read-body] figure[data-photo="${photo.dataset.readPhoto}"]`)?.replaceWith(photo);
 
 for (const button of document.querySelectorAll("[data-confirm]"))
   button.addEventListener("click", (event) => { if (!window.confirm(button.dataset.confirm)) event.preventDefault(); });

@@ -52,9 +52,11 @@ const makeEditor = (textarea) => {
         say(left ? `贴来的文字里有${left}幅图，没有一起贴进来：请在下面“图片”里加。` : "");
         return cleanPaste(html);
       },
+      transformPastedText: (text) => text.replace(/^[ \t\u00a0\u3000]+/gm, ""), // the stylesheet indents
       handleKeyDown: (_, event) => (event.ctrlKey || event.metaKey) && event.key === "Enter", // the form's next step
       handlePaste: (view, event) => takeImages(imagesOf(event.clipboardData), event.clipboardData.types.includes("text/html")),
       handleDrop: (view, event) => {
+        if (view.dragging) return false; // a photo's place that is moved
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
         if (imagesOf(event.dataTransfer).length && at) editor.commands.setTextSelection(at.pos);
         return takeImages(imagesOf(event.dataTransfer), false);

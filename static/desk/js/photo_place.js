@@ -80,7 +80,7 @@ export const PhotoPlace = Node.create({
         tool("拿掉", () => editor.chain().focus().deleteRange({ from: getPos(), to: getPos() + 1 }).run()),
       ]);
       const dom = crel("div", { className: "photo-place" }, [
-        crel("img", { alt: "" }),
+        crel("img", { alt: "", draggable: false }), // the place is dragged, not the picture
         crel("span"),
         tools,
       ]);

@@ -5,12 +5,15 @@ const HAN = "\\u2e80-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\u2018-\\u201d\\u2014
 // Word breaks its lines anywhere; between Chinese characters such a break is no space.
 const BREAK = new RegExp(`([${HAN}](?:<[^>]+>)*)[ \\t]*\\r?\\n[ \\t]*(?=(?:<[^>]+>)*[${HAN}])`, "g");
 const ASIDE = /<!--\[if[\s\S]*?<!\[endif\]-->|<style[\s\S]*?<\/style>/gi;
+const PRE = /<pre[^>]*>([\s\S]*?)<\/pre>/gi;
+const linesOf = (_, lines) => lines.split(/\r?\n/).map((line) => `<p>${line}</p>`).join("");
 const INDENT = /^[\s\u00a0\u3000]+/;
 const NUMBER = /^[\s\u00a0]*[(\uff08]?([0-9]+|[a-zA-Z]|[一二三四五六七八九十]+|[ivx]+)[.)\uff0e\uff09、]/i;
 
-/* The page's policy reaches into what DOMParser reads: a style attribute there is a violation, so it gets another name. */
+/* The page's policy reaches into what DOMParser reads: style and on… attributes there are violations, so they get other names. */
 const parsed = (html) => new DOMParser().parseFromString(
-  html.replace(ASIDE, "").replace(BREAK, "$1").replace(/<[^>]+>/g, (tag) => tag.replace(/\sstyle\s*=/gi, " data-style=")),
+  html.replace(ASIDE, "").replace(PRE, linesOf).replace(BREAK, "$1")
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/\s(style|on[a-z]+)\s*=/gi, " data-$1=")),
   "text/html",
 );
 const styleOf = (element) => element.dataset.style ?? "";
@@ -23,6 +26,11 @@ export const cleanPaste = (html) => {
   listsOf(body);
   for (const heading of body.querySelectorAll("h1, h3, h4, h5, h6")) rename(heading, "h2");
   for (const span of body.querySelectorAll("span, font, b, strong")) boldOf(span);
+  cellsOf(body);
+  for (const list of body.querySelectorAll("li > ul, li > ol")) {
+    list.parentElement.after(...list.children);
+    list.remove();
+  }
   for (const table of body.querySelectorAll("table")) squareOf(table);
   for (const element of body.querySelectorAll("*"))
     for (const { name } of [...element.attributes])
@@ -74,6 +82,15 @@ const listsOf = (body) => {
       li.append(item);
       list.append(li);
     }
+  }
+};
+
+/** A cell holds paragraphs and nothing else: its lists, headings and inner tables become lines. */
+const cellsOf = (body) => {
+  for (const cell of body.querySelectorAll("td, th")) {
+    if (!cell.isConnected) continue; // it was in another cell, and is a line of that one now
+    for (const line of cell.querySelectorAll("li, h2, td, th")) rename(line, "p");
+    for (const wrap of cell.querySelectorAll("ul, ol, blockquote, table, thead, tbody, tfoot, tr")) wrap.replaceWith(...wrap.childNodes);
   }
 };
 

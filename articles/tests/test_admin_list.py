@@ -1,0 +1,135 @@
+"""The desk's list of articles: what it shows, finds, and does with many at once."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Article, Status
+from articles.tests import make
+from articles.tests.test_admin import CHANGELIST, WRITER, client_of, writer
+
+pytestmark = pytest.mark.django_db
+
+
+def listed(client, **parameters):
+    response = client.get(f"{CHANGELIST}?{urlencode(parameters)}")
+    return [article.headline for article in response.context["cl"].result_list]
+
+
+def test_the_list_takes_as_many_queries_for_fifty_as_for_one(
+    editor_client, django_assert_max_num_queries
+):
+    def queries():
+        with django_assert_max_num_queries(100) as captured:
+            editor_client.get(CHANGELIST)
+        return len(captured)
+
+    campaign, place = make.campaign(), make.place()
+    make.article(campaigns=[campaign], places=[place], reporters=[make.reporter()])
+    editor_client.get(CHANGELIST)
+    one = queries()
+    for _ in range(49):
+        make.article(campaigns=[campaign], places=[place], reporters=[make.reporter()])
+
+    assert queries() == one
+
+
+def test_the_list_filters_by_all_that_an_article_has(editor_client):
+    now = timezone.localtime().replace(day=15)
+    campaign, place, editor = make.campaign(), make.place(), make.editor()
+    make.article(headline="草稿")
+    make.article(headline="通讯", genre="feature")
+    make.article(headline="栏目稿", campaigns=[campaign])
+    make.article(headline="街道稿", places=[place])
+    make.public(headline="本月稿", publish_at=now)
+    make.public(headline="旧年稿", publish_at=now.replace(year=1998))
+    make.article(headline="自己的稿", created_by=editor)
+    client = client_of(editor)
+
+    assert listed(client, status__exact="approved") == ["旧年稿", "本月稿"]
+    assert listed(client, genre__exact="feature") == ["通讯"]
+    assert listed(client, campaign=campaign.pk) == ["栏目稿"]
+    assert listed(client, place=place.pk) == ["街道稿"]
+    assert listed(client, month=f"{now:%Y-%m}") == ["本月稿"]
+    assert listed(client, month="1998") == ["旧年稿"]
+    assert listed(client, mine="1") == ["自己的稿"]
+    everything = listed(client)
+    for nonsense in ({"month": "2026-13"}, {"month": "x"}, {"campaign": "x"}, {"place": "九"}):
+        assert listed(client, **nonsense) == everything
+
+
+def test_the_list_finds_words_of_the_title_and_names_but_not_of_the_body(editor_client):
+    make.article(headline="灯亮了", kicker="民生", body="<p>豆腐巷口。</p>")
+    make.article(headline="路通了", subhead="江堤", reporters=[make.reporter("闻人月")])
+    Article.objects.filter(headline="路通了").update(archive_id="1998-0007")
+
+    assert [listed(editor_client, q=q) for q in ("灯", "民生 灯", "江堤", "闻人", "1998-0007")] == [
+        ["灯亮了"], ["灯亮了"], ["路通了"], ["路通了"], ["路通了"],
+    ]  # fmt: skip
+    assert listed(editor_client, q="豆腐巷口") == []
+    assert listed(editor_client, q="灯 闻人") == []
+
+
+def test_a_list_counts_only_as_far_as_anybody_leafs(editor_client, monkeypatch):
+    monkeypatch.setattr("articles.admin.article_list.BoundedPaginator.LIMIT", 3)
+    monkeypatch.setattr("articles.admin.article.ArticleAdmin.list_per_page", 2)
+    for _ in range(5):
+        make.article()
+
+    response = editor_client.get(CHANGELIST)
+
+    assert response.context["cl"].paginator.num_pages == 2
+    assert "只列最前3条" in response.content.decode()
+
+
+def test_many_articles_take_a_step_and_those_that_cannot_say_why(editor_client):
+    ready = make.article(headline="齐了", status=Status.SUBMITTED)
+    draft = make.article(headline="还在写")
+
+    response = editor_client.post(
+        CHANGELIST,
+        {"action": "step-return", "_selected_action": [ready.pk, draft.pk]},
+        follow=True,
+    )
+
+    assert [Article.objects.get(pk=a.pk).status for a in (ready, draft)] == [Status.DRAFT] * 2
+    assert [str(m) for m in response.context["messages"]] == [
+        "“还在写”：稿件现为“草稿”，不能退改。",
+        "已退改1篇。",
+    ]
+
+
+def test_nothing_is_signed_off_from_a_list(editor_client):
+    article = make.article(status=Status.SECOND_PASSED)
+
+    actions = dict(editor_client.get(CHANGELIST).context["action_form"].fields["action"].choices)
+    editor_client.post(CHANGELIST, {"action": "step-sign-off", "_selected_action": [article.pk]})
+
+    article.refresh_from_db()
+    assert set(actions) == {
+        "", "delete_selected", "add_campaign", "step-submit", "step-return", "step-hold",
+        "step-reject",
+    }  # fmt: skip
+    assert article.status == Status.SECOND_PASSED
+
+
+def test_many_articles_get_a_campaign_live_ones_only_from_who_signs_off(db):
+    campaign, old = make.campaign("民生实事"), make.campaign()
+    draft, live = make.article(campaigns=[old]), make.public()
+    handler = make.user(None, *WRITER, "handle_article")
+    tagged = Article.objects.filter(campaigns=campaign)
+    data = {
+        "action": "add_campaign",
+        "_selected_action": [draft.pk, live.pk],
+        "campaign": campaign.pk,
+    }
+
+    client_of(writer()).post(CHANGELIST, data)
+    assert not tagged.exists()
+    client_of(handler).post(CHANGELIST, data)
+    assert list(tagged.all()) == [draft]
+    assert set(draft.campaigns.all()) == {campaign, old}
+    client_of(make.editor()).post(CHANGELIST, data)
+    assert set(tagged.all()) == {draft, live}
+    assert live.campaigned.get().publish_at == live.publish_at

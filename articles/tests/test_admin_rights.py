@@ -1,0 +1,233 @@
+"""The desk: who sees and does what, what becomes of files, and the pages besides the article."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article, Correction, Pin, SiteSettings, Status
+from articles.tests import make
+from articles.tests.test_admin import ADD, CHANGELIST, client_of, form, picture, url, writer
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_correspondent_finds_only_their_own(db):
+    mine = writer("闻人月")
+    own = make.article(created_by=mine, headline="自己的稿")
+    other = make.article(created_by=writer(), headline="别人的稿")
+    client = client_of(mine)
+
+    assert list(client.get(CHANGELIST).context["cl"].result_list) == [own]
+    assert list(client.get(CHANGELIST, {"q": "别人"}).context["cl"].result_list) == []
+    for name in ("change", "history", "delete"):
+        assert client.get(url(name, own)).status_code == 200
+        assert client.get(url(name, other)).status_code == 302
+    client.post(url("change", other), form(other, headline="抢来"))
+    client.post(url("delete", other), {"post": "yes"})
+    assert client.post(url("step", other), {"_step": "submit", "revision": 1}).status_code == 404
+    action = {"action": "delete_selected", "_selected_action": [other.pk], "post": "yes"}
+    client.post(CHANGELIST, action)
+    found = client.get(
+        reverse("admin:autocomplete"),
+        {"app_label": "articles", "model_name": "pin", "field_name": "article", "term": "别人"},
+    )
+    assert found.json()["results"] == []
+    assert Article.objects.get(pk=other.pk).headline == "别人的稿"
+
+
+def test_those_without_permission_for_articles_get_nothing(db):
+    article = make.article()
+    client = client_of(make.user())
+
+    assert [client.get(path).status_code for path in (CHANGELIST, ADD, url("change", article))] == [
+        403, 403, 403,
+    ]  # fmt: skip
+    assert [tab["label"] for tab in client.get(reverse("admin:index")).context["tabs"]] == [
+        "工作台",
+        "后台",
+    ]
+
+
+@pytest.mark.parametrize("status", [Status.APPROVED, Status.REJECTED, Status.WITHDRAWN])
+def test_what_is_decided_is_only_read(editor_client, status):
+    article = make.article(status=status, headline="定了的题", photos=1)
+
+    page = editor_client.get(url("change", article))
+    refused = editor_client.post(url("change", article), form(article, headline="改题"))
+
+    article.refresh_from_db()
+    assert page.context["editable"] is False
+    assert refused.status_code == 403
+    assert (article.headline, article.revision) == ("定了的题", 1)
+
+
+def test_a_signed_off_article_is_withdrawn_and_reopened_from_its_page(editor_client):
+    article = make.public()
+
+    editor_client.post(url("step", article), {"_step": "withdraw", "revision": article.revision})
+    article.refresh_from_db()
+    assert article.status == Status.WITHDRAWN
+    editor_client.post(url("step", article), {"_step": "reopen", "revision": article.revision})
+    article.refresh_from_db()
+    assert article.status == Status.DRAFT
+
+
+def test_a_step_on_a_version_that_was_not_seen_is_refused(editor_client):
+    article = make.public()
+    Article.objects.filter(pk=article.pk).update(revision=2)
+
+    editor_client.post(url("step", article), {"_step": "withdraw", "revision": 1})
+    nothing = editor_client.post(url("step", article), {"_step": "withdraw"})
+
+    article.refresh_from_db()
+    assert (article.status, nothing.status_code) == (Status.APPROVED, 403)
+
+
+def test_a_correspondent_cannot_sign_off_however_they_ask(db):
+    mine = writer()
+    article = make.article(created_by=mine)
+    client = client_of(mine)
+
+    in_form = client.post(url("change", article), form(article, _step="sign-off"))
+    article.refresh_from_db()
+    alone = client.post(url("step", article), {"_step": "sign-off", "revision": article.revision})
+
+    assert (in_form.status_code, alone.status_code) == (403, 403)
+    article.refresh_from_db()
+    assert article.status == Status.DRAFT
+
+
+def test_one_deletes_ones_own_drafts_and_nobody_a_signed_off_article(editor_client):
+    mine = writer()
+    client = client_of(mine)
+    draft = make.article(created_by=mine)
+    sent = make.article(created_by=mine, status=Status.SUBMITTED)
+    public = make.public(created_by=mine)
+
+    codes = {
+        (who, article.status): c.post(url("delete", article), {"post": "yes"}).status_code
+        for who, c in (("writer", client), ("editor", editor_client))
+        for article in (public, sent, draft)
+        if Article.objects.filter(pk=article.pk).exists()
+    }
+
+    assert codes == {
+        ("writer", Status.APPROVED): 403,
+        ("writer", Status.SUBMITTED): 403,
+        ("writer", Status.DRAFT): 302,
+        ("editor", Status.APPROVED): 403,
+        ("editor", Status.SUBMITTED): 302,
+    }
+    assert list(Article.objects.all()) == [public]
+
+
+def test_writers_may_pick_reporters_but_not_open_their_pages(db):
+    make.reporter("张嫄苒", pinyin="zhang yuan rui")
+    make.reporter("章鱼")
+    client = client_of(writer())
+
+    found = client.get(
+        reverse("admin:autocomplete"),
+        {"app_label": "articles", "model_name": "byline", "field_name": "reporter", "term": "zyr"},
+    )
+
+    assert [each["text"] for each in found.json()["results"]] == ["张嫄苒"]
+    assert client.get(reverse("admin:articles_reporter_changelist")).status_code == 403
+
+
+def test_the_files_of_a_photo_go_with_its_row(editor_client, django_capture_on_commit_callbacks):
+    article = make.article(photos=3)
+    kept, dropped, replaced = article.photos.all()
+    stored = [
+        {"id": p.pk, "number": p.number, "caption": "", "credit": "", "alt": ""}
+        for p in (kept, dropped, replaced)
+    ]
+    stored[1]["DELETE"] = "on"
+    stored[2]["image"] = picture("new.png", size=(30, 30))
+
+    with django_capture_on_commit_callbacks(execute=True):
+        editor_client.post(url("change", article), form(article, photos=stored, initial=(0, 3)))
+
+    storage = kept.image.storage
+    names = {p.image.name for p in article.photos.all()}
+    assert article.photos.count() == 2
+    assert kept.image.name in names
+    assert replaced.image.name not in names
+    exist = [storage.exists(p.image.name) for p in (kept, dropped, replaced)]
+    assert exist == [True, False, False]
+
+
+def test_the_files_of_a_deleted_article_go_with_it(
+    editor_client, django_capture_on_commit_callbacks
+):
+    articles = [make.article(photos=1), make.article(photos=1)]
+    images = [article.photos.get().image for article in articles]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        editor_client.post(url("delete", articles[0]), {"post": "yes"})
+        editor_client.post(
+            CHANGELIST,
+            {
+                "action": "delete_selected",
+                "_selected_action": [articles[1].pk],
+                "post": "yes",
+            },
+        )
+
+    assert [image.storage.exists(image.name) for image in images] == [False, False]
+
+
+def test_a_correction_is_added_to_a_live_article_without_touching_it(editor_client):
+    article = make.public()
+
+    editor_client.post(
+        reverse("admin:articles_correction_add"),
+        {"article": article.pk, "text": "“三万”应为“两万八千”。", "corrected_on": "2026-11-24"},
+    )
+
+    correction = Correction.objects.get()
+    assert (correction.article, correction.created_by.username) == (article, "沈砚秋")
+    assert Article.objects.get().updated_at == article.updated_at
+    assert "两万八千" in editor_client.get(url("change", article)).content.decode()
+
+
+def test_the_settings_are_one_row_that_is_neither_added_nor_deleted(editor_client):
+    row = SiteSettings.objects.current()
+    change = reverse("admin:articles_sitesettings_change", args=[row.pk])
+
+    to_list = editor_client.get(reverse("admin:articles_sitesettings_changelist"))
+    add = editor_client.get(reverse("admin:articles_sitesettings_add"))
+    delete = editor_client.get(reverse("admin:articles_sitesettings_delete", args=[row.pk]))
+
+    assert to_list.headers["Location"] == change
+    assert (add.status_code, delete.status_code) == (403, 403)
+
+
+def test_an_article_stands_once_in_a_slot_of_the_front_page(editor_client):
+    article = make.public()
+    data = {"article": article.pk, "slot": "lead", "position": 1, "until_0": "", "until_1": ""}
+
+    editor_client.post(reverse("admin:articles_pin_add"), data)
+    again = editor_client.post(reverse("admin:articles_pin_add"), data)
+
+    assert Pin.objects.count() == 1
+    assert "这篇稿件已经在这个版位上。" in again.content.decode()
+
+
+def test_the_desk_shows_what_waits_for_whom(db):
+    mine = writer()
+    make.article(headline="我的草稿", created_by=mine)
+    make.article(headline="送来的稿", status=Status.SUBMITTED)
+
+    def groups(user):
+        shown = client_of(user).get(reverse("admin:index")).context["groups"]
+        return {name: [a.headline for a in articles] for name, articles in shown}
+
+    assert groups(mine) == {"我的草稿": ["我的草稿"]}
+    assert groups(make.editor()) == {"待处理": ["送来的稿"]}
+
+
+def test_permissions_are_named_in_chinese(admin_client):
+    page = admin_client.get(reverse("admin:auth_group_add")).content.decode()
+
+    assert "稿件：修改" in page
+    assert "Can " not in page
