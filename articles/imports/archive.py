@@ -27,8 +27,8 @@ from articles.models import (
 from articles.text import body
 
 BATCH = 500
-#: The archive knows days, not hours: six in the morning, when a paper is on its way.
-HOUR = time(6, 0)
+#: The archive knows days, not hours; a page shows no time for an article of midnight.
+HOUR = time(0, 0)
 _TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
 
 

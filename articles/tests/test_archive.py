@@ -46,7 +46,7 @@ def test_a_line_becomes_an_article_with_everything_that_it_says():
         "1998-01-03-1", "为民办实事", "老街添了新路灯", 1,
     )  # fmt: skip
     assert article.body == "<p>昨晚七点，灯亮了。</p><h2>居民说</h2><p>&lt;b&gt;好&lt;/b&gt;</p>"
-    assert article.publish_at == datetime(1998, 1, 2, 22, 0, tzinfo=UTC)
+    assert article.publish_at == datetime(1998, 1, 2, 16, 0, tzinfo=UTC)
     assert [(b.role, b.reporter.name, str(b.unit or "")) for b in article.bylines.all()] == [
         ("staff", "宁望舒", ""), ("correspondent", "费知夏", "柳桥街道"),
     ]  # fmt: skip
