@@ -34,7 +34,7 @@ serve: .venv/run.stamp
 	@DEBUG=0 $(BIN)/python manage.py check --deploy
 	@DEBUG=0 $(BIN)/python manage.py migrate --verbosity 0
 	@DEBUG=0 $(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	DEBUG=0 $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) newsroom.wsgi:application
+	DEBUG=0 $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 8 newsroom.wsgi:application
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -44,6 +44,13 @@ def test_turning_to_the_end_and_back_meets_every_article_once():
     assert walk(Article.objects.public(), oldest_first=True) == (articles, articles[:-1])
 
 
+def test_time_decides_the_order_and_not_when_a_row_was_made():
+    articles = at_minutes(5, 1, 4, 2, 3)
+    newest_first = sorted(articles, key=lambda article: article.publish_at, reverse=True)
+
+    assert walk(Article.objects.public()) == (newest_first, newest_first[:-1])
+
+
 def test_a_campaigns_list_is_turned_by_the_same_cursor():
     campaign, other = make.campaign(), make.campaign()
     articles = at_minutes(1, 2, 2, 3, 4, campaigns=[campaign])

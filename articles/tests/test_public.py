@@ -1,6 +1,7 @@
 import json
 import re
 from datetime import date, datetime, timedelta
+from html import escape
 from html.parser import HTMLParser
 
 import pytest
@@ -258,7 +259,9 @@ def test_nothing_that_was_typed_becomes_markup(client):
     article = make.public(
         headline=evil, kicker=evil, subhead=evil, summary=evil, source=evil, reporters=[reporter]
     )
-    Article.objects.filter(pk=article.pk).update(body="<p onclick='x'>" + evil + "</p>")
+    Article.objects.filter(pk=article.pk).update(
+        body=f"<p onclick='x'>{evil}</p><p>{escape(evil)}</p><ul><li>{escape(evil)}</li></ul>"
+    )
     make.photo(article, caption=evil, credit=evil[:50], alt=evil)
     article.corrections.create(text=evil, corrected_on=date(2026, 11, 1))
     campaign = make.campaign(evil[:40], slug="evil", slogan=evil, introduction=evil)

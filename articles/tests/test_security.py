@@ -1,3 +1,4 @@
+import json
 import os
 import subprocess
 import sys
@@ -31,11 +32,21 @@ def test_a_production_server_has_nothing_to_complain_of():
     assert (done.returncode, done.stderr) == (0, "")
 
 
-def test_without_a_secret_key_nothing_starts():
-    done = manage("check", ALLOWED_HOSTS="news.example.cn")
+@pytest.mark.parametrize("command", [("check", "--deploy"), ("runserver", "--noreload", "8199")])
+def test_without_a_secret_key_nothing_serves(command):
+    done = manage(*command, ALLOWED_HOSTS="news.example.cn")
 
     assert done.returncode != 0
     assert "SECRET_KEY" in done.stderr
+
+
+def test_a_command_needs_no_environment(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text("江边的路通了\n■ 通讯员 费知夏\n江边的步道昨日通了。", encoding="utf-8")
+
+    done = manage("import_page", str(page), "--dry-run", "--json")
+
+    assert [story["headline"] for story in json.loads(done.stdout)["stories"]] == ["江边的路通了"]
 
 
 PAGES = ["/", "/campaigns/", "/reporters/", "/places/", "/archive/", "/search/?q=江边", "/nothing/"]
