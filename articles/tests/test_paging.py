@@ -22,17 +22,19 @@ def at_minutes(*minutes, **fields):
 
 def walk(rows, **options):
     """Every article met by turning to the end, and again on the way back."""
-    there, back, page = [], [], leaf(asked(), rows, size=2, **options)
+    page = leaf(asked(), rows, size=2, **options)
+    there, back = [*page.articles], []
     onward, homeward = ("after", "before") if options.get("oldest_first") else ("before", "after")
     ahead, behind = ("newer", "older") if options.get("oldest_first") else ("older", "newer")
-    while True:
-        there += page.articles
-        if not getattr(page, ahead):
-            break
-        page = leaf(asked(**{onward: getattr(page, ahead)}), rows, size=2, **options)
-    while getattr(page, behind):
-        page = leaf(asked(**{homeward: getattr(page, behind)}), rows, size=2, **options)
-        back = page.articles + back
+    leaves = range(rows.count())  # no list has more, so a cursor that goes in circles shows
+    for _ in leaves:
+        if getattr(page, ahead):
+            page = leaf(asked(**{onward: getattr(page, ahead)}), rows, size=2, **options)
+            there += page.articles
+    for _ in leaves:
+        if getattr(page, behind):
+            page = leaf(asked(**{homeward: getattr(page, behind)}), rows, size=2, **options)
+            back = page.articles + back
     return there, back
 
 
