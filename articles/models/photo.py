@@ -24,6 +24,9 @@ class Photo(models.Model):
         "替代文字", max_length=200, blank=True, help_text="给看不见图的读者：图里有什么。"
     )
 
+    #: Set on a preview page: who has its link may see the photos too, by the same signature.
+    preview_token = ""
+
     class Meta:
         verbose_name = "图片"
         verbose_name_plural = "图片"
@@ -61,4 +64,5 @@ class Photo(models.Model):
         )
 
     def url_at(self, width):
-        return reverse("media", args=[rendition(self.image.name, width)])
+        url = reverse("media", args=[rendition(self.image.name, width)])
+        return f"{url}?preview={self.preview_token}" if self.preview_token else url

@@ -1,3 +1,4 @@
+import re
 from io import BytesIO
 
 import pytest
@@ -92,6 +93,18 @@ def test_a_picture_is_reachable_exactly_when_its_article_is(client, status):
     assert [client.get(url).status_code for url in urls] == [expected] * 2
     client.force_login(make.editor())
     assert [client.get(url).status_code for url in urls] == [200] * 2
+
+
+def test_who_has_a_preview_link_sees_its_photos_and_no_others(client):
+    draft, other = make.article(photos=1), make.article(photos=1)
+    page = client.get(draft.get_preview_url()).content.decode()
+    source = re.search(r'<img src="([^"]+)"', page)[1]
+    token = source.partition("?")[2]
+
+    assert client.get(source).status_code == 200
+    assert client.get(draft.photos.get().url).status_code == 404
+    assert client.get(f"{other.photos.get().url}?{token}").status_code == 404
+    assert client.get(f"{draft.photos.get().url}?preview=forged").status_code == 404
 
 
 def test_a_scheduled_articles_picture_waits_with_it(client):

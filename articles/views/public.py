@@ -71,6 +71,8 @@ def preview(request, token):
     if row is None:
         response = render(request, "articles/no_preview.html", status=404)
     else:
+        for photo in row.photos.all():
+            photo.preview_token = token
         context = story(row, site(request)["site"]().name) | {"preview": True}
         response = render(request, "articles/article.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
