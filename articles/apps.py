@@ -1,10 +1,16 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db.models.signals import post_migrate
 
 
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = "采编"
+
+    def ready(self):
+        from articles.models.append_only import guard  # noqa: PLC0415 - models are loaded by now
+
+        post_migrate.connect(guard, sender=self)
 
 
 class NewsroomAdminConfig(AdminConfig):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
 from uuid import uuid4
@@ -60,13 +61,26 @@ def decode(content) -> Image.Image:
         raise ValidationError(_NOT_A_PICTURE) from error
 
 
-def store(storage: Storage, content) -> str:
-    """Write the picture in every width as WebP, named at random; return the largest's name."""
+def store(storage: Storage, content) -> tuple[str, str]:
+    """Write the picture in every width as WebP, named at random.
+
+    Returns the name of the largest and the SHA-256 of its bytes in hex.
+    """
     picture = decode(content)
     name = f"photos/{uuid4().hex}.webp"
     for width in WIDTHS:
-        storage.save(rendition(name, width), ContentFile(_encode(picture, width)))
-    return name
+        data = _encode(picture, width)
+        storage.save(rendition(name, width), ContentFile(data))
+    return name, sha256(data).hexdigest()
+
+
+def digest(storage: Storage, name: str) -> str:
+    """The SHA-256 of a stored photo as it is now; empty where the file is missing."""
+    try:
+        with storage.open(name) as file:
+            return sha256(file.read()).hexdigest()
+    except FileNotFoundError:
+        return ""
 
 
 def remove(storage: Storage, name: str) -> None:

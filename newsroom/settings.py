@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_prose_editor",
+    "reversion",
     "js_asset",
     "csp",
 ]
@@ -176,6 +177,12 @@ if SECURE_SSL_REDIRECT:
     SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+
+# Mail: notices go out by it when EMAIL_URL names a server, e.g. smtp+tls://user:password@host:587
+EMAIL_ENABLED = bool(env.str("EMAIL_URL", default=""))
+vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
+EMAIL_TIMEOUT = 10
 
 # Campaigns
 TAGGIT_CASE_INSENSITIVE = True

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles import record, versions
 from articles.models import (
     Article,
     Byline,
@@ -235,6 +236,9 @@ def _save(entries, names: _Names, outcome: Outcome, *, publish: bool, by) -> Non
                 [_article(entry, outcome, publish=publish, by=by) for entry in new]
             )
             _save_appearances(new, articles, names)
+            signed = [row.pk for row in articles if row.status == Status.APPROVED]
+            rows = Article.objects.filter(pk__in=signed).prefetch_related(*versions.PARTS)
+            record.archived(rows, by=by)
     except BaseException:
         names.forget()
         raise

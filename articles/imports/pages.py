@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from articles import record, versions
 from articles.imports.acts import ImportRefused, perform
 from articles.imports.drafts import Draft, compose, fold, store
 from articles.models import Article, Campaign, ImportedPage, Place, SiteSettings, Status
@@ -282,12 +283,14 @@ def _write(row, reading: Reading, drafts: list[Draft], known, by) -> list[Articl
             article = article or Article(imported_page=row, created_by=by)
             article.page, article.publish_at = facts["page"], facts["publish_at"]
             store(draft, article, known, places)
+            record.saved(article, by=by, comment="整版导入")
             made.append(article)
             entry = {"article": article.pk, "made": words, "notes": draft.notes}
         entries.append(entry | {"lines": lines})
         notes += [f"{letter(index)}\N{FULLWIDTH COLON}{note}" for note in entry["notes"]]
     for pk in left:
         if article := _writable(pk, None):
+            versions.forget(article)  # it has no photos yet
             article.delete()
     row.reading |= {"drafts": entries, "notes": notes}
     return made

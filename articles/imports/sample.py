@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from django.core.files import File
 from django.db import transaction
+from django.utils import timezone
 
+from articles import record, roles, versions
 from articles.models import (
     Article,
     Byline,
@@ -19,9 +21,11 @@ from articles.models import (
     Photo,
     Pin,
     Place,
+    Proof,
     Reporter,
     SiteSettings,
     Status,
+    Step,
     Unit,
     Weight,
 )
@@ -44,7 +48,7 @@ def load() -> int:
         known = set(Article.objects.values_list("archive_id", flat=True))
         new = [item for item in bulletin["articles"] if f"sample-{item['id']}" not in known]
         for item in new:
-            _article(item)
+            _record(_article(item))
         Article.objects.filter(archive_id__startswith="sample-").carry_times()
     return len(new)
 
@@ -117,6 +121,67 @@ def _article(item):
     if pin := item.get("pin"):
         until = datetime.fromisoformat(pin["until"]) if pin.get("until") else None
         Pin.objects.create(article=row, slot=pin["slot"], until=until)
+    return row
+
+
+def _record(article):
+    """How an article of the sample came into print: three reviews and a proof on the day before."""
+    version = versions.keep(article, by=None, comment="示例")
+    if article.status != Status.APPROVED:
+        return
+    about = {**record.home(article), "digest": version.digest, "version": version.number}
+    passed = _REVIEWS[article.pk % len(_REVIEWS)]
+    lines = zip(_CHAIN, ("", *passed), strict=True)
+    day = timezone.localtime(article.publish_at).date() - timedelta(days=1)
+    for (name, label, source, target, hour, (who, post)), opinion in lines:
+        Step.objects.create(
+            **about,
+            step=name,
+            label=label,
+            source=source,
+            target=target,
+            opinion=opinion,
+            by_name=who,
+            by_post=post,
+            taken_at=_at(day, hour, article),
+        )
+    for number, of, note, hour in _PROOFS:
+        Proof.objects.create(
+            **about,
+            number=number,
+            of=of,
+            note=note,
+            by_name="虞青禾",
+            by_post=roles.STAFF,
+            taken_at=_at(day, hour, article),
+        )
+
+
+def _at(day, hour, article):
+    """That hour of the newsroom's day, some minutes later for each article."""
+    return timezone.make_aware(datetime.combine(day, hour)) + timedelta(minutes=article.pk % 20)
+
+
+_EDITOR, _DESK, _CHIEF = (
+    ("沈砚秋", roles.EDITOR), ("杜衡之", roles.DESK), ("顾长宁", roles.CHIEF)
+)  # fmt: skip
+#: Step, what it is called, from, to, when on the day before publication, who.
+_CHAIN = (
+    ("submit", "送审", Status.DRAFT, Status.SUBMITTED, time(9, 10), _EDITOR),
+    ("first-pass", "初审通过", Status.SUBMITTED, Status.FIRST_PASSED, time(10, 35), _EDITOR),
+    ("second-pass", "复审通过", Status.FIRST_PASSED, Status.SECOND_PASSED, time(14, 25), _DESK),
+    ("final-pass", "终审签发", Status.SECOND_PASSED, Status.APPROVED, time(17, 5), _CHIEF),
+)
+_PROOFS = (
+    (1, Proof.Of.TEXT, "无", time(11, 20)),
+    (2, Proof.Of.TEXT, "改标点一处", time(15, 10)),
+    (3, Proof.Of.PAGE, "看过成版，无", time(16, 20)),
+)
+_REVIEWS = (
+    ("事实已与街道核过。", "可以用，标题平实。", "同意签发。"),
+    ("人名、数字已核。", "前后数字一致。", "同意。"),
+    ("图文相符，署名已核。", "同意送终审。", "同意签发，排要闻。"),
+)
 
 
 def _photo(article, number, item):

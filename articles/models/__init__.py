@@ -1,33 +1,53 @@
-from articles.models.article import Article, Genre, Status, Weight, card_parts, period
+from articles.models.article import (
+    IN_REVIEW,
+    Article,
+    Genre,
+    Status,
+    Weight,
+    card_parts,
+    period,
+)
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaign, Campaigned
+from articles.models.comment import Comment
 from articles.models.correction import Correction
 from articles.models.imported_page import ImportedPage
+from articles.models.notice import Notice
+from articles.models.opening import Opening
 from articles.models.photo import Photo
 from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
 from articles.models.reporter import Reporter
 from articles.models.settings import SiteSettings
+from articles.models.step import Proof, Step
 from articles.models.unit import Unit
+from articles.models.version import Version
 
 __all__ = [
+    "IN_REVIEW",
     "Article",
     "Byline",
     "Campaign",
     "Campaigned",
+    "Comment",
     "Correction",
     "Genre",
     "ImportedPage",
+    "Notice",
+    "Opening",
     "Photo",
     "Pin",
     "Place",
     "Placed",
+    "Proof",
     "Reporter",
     "Role",
     "SiteSettings",
     "Slot",
     "Status",
+    "Step",
     "Unit",
+    "Version",
     "Weight",
     "card_parts",
     "period",

@@ -6,7 +6,7 @@ from operator import or_
 from django.conf import settings
 from django.core import signing
 from django.db import models
-from django.db.models import Case, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
 from articles.models.fields import BodyField, LengthField
 from articles.models.place import Placed
+from articles.roles import HANDLE, PROOF, VIEW
 from articles.text.body import blocks
 
 PREVIEW_DAYS = 7
@@ -45,6 +46,11 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "已撤稿"
 
 
+#: Waiting for a review, in the order of the reviews.
+IN_REVIEW = (Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
+SENT_IN = (*IN_REVIEW, Status.APPROVED, Status.WITHDRAWN)
+
+
 class Genre(models.TextChoices):
     NEWS = "news", "消息"
     FEATURE = "feature", "通讯"
@@ -69,9 +75,16 @@ class ArticleQuerySet(models.QuerySet):
         return self.filter(status=Status.APPROVED, publish_at__lte=timezone.now())
 
     def visible_to(self, user):
-        """What an account may see in the admin; others' drafts are for those who handle copy."""
-        if user.has_perm("articles.handle_article"):
+        """What an account may see in the admin.
+
+        All of it who handles copy; who proofreads what has been sent in; a writer their own.
+        """
+        if not user.has_perm(VIEW):
+            return self.none()
+        if user.has_perm(HANDLE):
             return self.all()
+        if user.has_perm(PROOF):
+            return self.filter(Q(created_by=user) | Q(status__in=SENT_IN))
         return self.filter(created_by=user)
 
     def newest_first(self):
@@ -178,6 +191,30 @@ class Article(models.Model):
         "发布时间", null=True, blank=True, help_text="签发时留空即为当时；可写将来的时间。"
     )
 
+    due_at = models.DateTimeField(
+        "期限", null=True, blank=True, help_text="到这时还没有处理完，工作台上标红。"
+    )
+    # Since when it stands where it stands: what waits longest is done first.
+    moved_at = models.DateTimeField("到此时间", default=timezone.now, editable=False)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="接手人",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="articles_in_hand",
+    )
+    # A published article is never edited in place: its working copy is reviewed like any draft
+    # and replaces the live content when it is signed off.
+    revises = models.OneToOneField(
+        "self",
+        verbose_name="修订自",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="working_copy",
+    )
+
     archive_id = models.CharField(
         "档案编号", max_length=100, null=True, unique=True, editable=False, default=None
     )
@@ -209,7 +246,11 @@ class Article(models.Model):
         verbose_name_plural = "稿件"
         permissions = [
             ("handle_article", "处理所有来稿"),
-            ("sign_off_article", "签发稿件"),
+            ("first_review_article", "初审"),
+            ("second_review_article", "复审"),
+            ("sign_off_article", "终审签发"),
+            ("urgent_article", "加急签发"),
+            ("proof_article", "校对"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -230,6 +271,15 @@ class Article(models.Model):
                 violation_error_message="已签发的稿件必须有主题。",
             ),
             models.CheckConstraint(
+                name="article_copy_never_public",
+                condition=Q(revises__isnull=True) | ~Q(status=Status.APPROVED),
+                violation_error_message="修订稿签发后并入原稿，自己不公开。",
+            ),
+            models.CheckConstraint(
+                name="article_copy_of_another",
+                condition=Q(revises__isnull=True) | ~Q(revises=F("id")),
+            ),
+            models.CheckConstraint(
                 name="article_archive_id_not_empty",
                 condition=Q(archive_id__isnull=True) | ~Q(archive_id=""),
             ),
@@ -245,6 +295,8 @@ class Article(models.Model):
             # the admin's list, newest change first, and one's own
             models.Index(name="article_updated", fields=["-updated_at", "-id"]),
             models.Index(name="article_own", fields=["created_by", "-updated_at"]),
+            # the queues of the desk
+            models.Index(name="article_waiting", fields=["status", "due_at", "moved_at", "id"]),
         ]
 
     def __str__(self):
@@ -264,6 +316,14 @@ class Article(models.Model):
             self.status == Status.APPROVED
             and self.publish_at is not None
             and self.publish_at <= timezone.now()
+        )
+
+    def is_visible_to(self, user):
+        """The same as `visible_to()`, for a row that is already here."""
+        own = self.created_by_id is not None and self.created_by_id == user.pk
+        sent_in = self.status in SENT_IN
+        return user.has_perm(VIEW) and (
+            own or user.has_perm(HANDLE) or (sent_in and user.has_perm(PROOF))
         )
 
     @property

@@ -1,9 +1,25 @@
 from django.conf import settings
 from django.db import models
 
+from articles.models.article import Article
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def public(self):
+        """Those of articles that any reader may see now; a working copy's are not among them."""
+        return self.filter(article__in=Article.objects.public())
+
+    def owed(self):
+        """Published, and not yet printed in an issue: the next one owes them to its readers."""
+        return self.public().filter(printed_in="")
+
 
 class Correction(models.Model):
-    """What was wrong in a published article and what is right; shown under it."""
+    """What was wrong in a published article and what is right; shown under it.
+
+    It comes with a revision and is reviewed with it. Source of the duty to print it in the next
+    issue: 《报刊刊载虚假、失实报道处理办法》 (1999).
+    """
 
     article = models.ForeignKey(
         "articles.Article",
@@ -12,7 +28,11 @@ class Correction(models.Model):
         related_name="corrections",
     )
     text = models.TextField("更正内容", max_length=500)
+    # The working copy's day until it is signed off, then that day.
     corrected_on = models.DateField("更正日期")
+    printed_in = models.CharField(
+        "已登在", max_length=60, blank=True, help_text="哪一期哪一版，例如“2026年12月号第二版”。"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="经手人",
@@ -21,6 +41,8 @@ class Correction(models.Model):
         on_delete=models.SET_NULL,
         related_name="corrections",
     )
+
+    objects = CorrectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "更正"

@@ -40,7 +40,7 @@ class LengthField(models.PositiveIntegerField):
 class PictureFile(ImageFieldFile):
     def save(self, name, content, save=True):
         """Store the picture re-encoded, without metadata, in every width; see articles.photos."""
-        self.name = store(self.storage, content)
+        self.name, self.instance.digest = store(self.storage, content)
         setattr(self.instance, self.field.attname, self.name)
         self._committed = True
         self.field.update_dimension_fields(self.instance, force=True)

@@ -18,6 +18,8 @@ class Photo(models.Model):
     image = PictureField("图片", width_field="width", height_field="height", max_length=100)
     width = models.PositiveIntegerField(editable=False, default=0)
     height = models.PositiveIntegerField(editable=False, default=0)
+    # SHA-256 of the stored file, in hex: what a signature covers. The field `image` writes it.
+    digest = models.CharField(max_length=64, editable=False, default="")
     caption = models.CharField("图片说明", max_length=300, blank=True)
     credit = models.CharField("摄影", max_length=60, blank=True)
     alt = models.CharField(

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from articles.models.article import IN_REVIEW, Status
+
 
 class SiteSettingsManager(models.Manager):
     def current(self):
@@ -47,6 +49,23 @@ class SiteSettings(models.Model):
         blank=True,
         help_text="整版导入时认得的口号，一行一条。专栏的口号和名称不必再写。",
     )
+    first_review = models.CharField("第一审", max_length=8, default="初审")
+    second_review = models.CharField(
+        "第二审", max_length=8, default="复审", blank=True, help_text="只有两审的，这里留空。"
+    )
+    final_review = models.CharField("末审", max_length=8, default="终审")
+    one_person_may_review_twice = models.BooleanField(
+        "同一人可以审两级",
+        default=False,
+        help_text="平时不开。开了以后，同一人连审两级的，留痕和审签单上都会写明。",
+    )
+    proofs_required = models.PositiveSmallIntegerField(
+        "签发前至少几校",
+        default=1,
+        choices=[(0, "不要求"), (1, "一校"), (2, "二校"), (3, "三校")],
+        help_text="最近一校须是要签发的这份文字。",
+    )
+
     first_whole_number = models.PositiveIntegerField(
         "总期号起点", default=1, help_text="起点月份那一期的总期号。"
     )
@@ -59,6 +78,9 @@ class SiteSettings(models.Model):
         verbose_name_plural = "网站设置"
         constraints = [
             models.CheckConstraint(name="sitesettings_one_row", condition=Q(pk=1)),
+            models.CheckConstraint(
+                name="sitesettings_three_proofs", condition=Q(proofs_required__lte=3)
+            ),
         ]
 
     def __str__(self):
@@ -74,3 +96,17 @@ class SiteSettings(models.Model):
             if title:
                 groups.append((title, items))
         return groups
+
+    @property
+    def reviews(self):
+        """The status in which each review waits, and what the newsroom calls the review."""
+        names = {Status.SUBMITTED: self.first_review, Status.FIRST_PASSED: self.second_review}
+        names[Status.SECOND_PASSED] = self.final_review
+        return {status: name for status, name in names.items() if name}
+
+    def status_label(self, status):
+        """A status in the newsroom's own words."""
+        if status in IN_REVIEW:
+            # With two reviews, what still stands at the second waits for the last.
+            return f"待{self.reviews.get(status, self.final_review)}"
+        return Status(status).label

@@ -13,11 +13,11 @@ from articles.photos import original
 @require_safe
 def photo(request, name):
     """A photo file of a public article; of another for those who may see it or have its preview."""
-    row = Photo.objects.filter(image=original(name)).only("article_id").first()
-    if row is None:
-        raise Http404
-    public = Article.objects.public().filter(pk=row.article_id).exists()
-    if not (public or _previews(request, row.article_id) or _may_see(request.user, row.article_id)):
+    # A working copy has its photos' files in common with the article that it revises.
+    ids = list(Photo.objects.filter(image=original(name)).values_list("article_id", flat=True))
+    articles = Article.objects.filter(pk__in=ids)
+    public = bool(ids) and articles.public().exists()
+    if not (public or _previews(request, articles) or _may_see(request.user, articles)):
         raise Http404
     try:
         response = FileResponse(default_storage.open(name), content_type="image/webp")
@@ -28,17 +28,13 @@ def photo(request, name):
     return response
 
 
-def _previews(request, article_id):
+def _previews(request, articles):
     try:
-        articles = Article.objects.from_preview(request.GET.get("preview", ""))
+        shown = Article.objects.from_preview(request.GET.get("preview", ""))
     except BadSignature:
         return False
-    return articles.filter(pk=article_id).exists()
+    return articles.filter(pk__in=shown).exists()
 
 
-def _may_see(user, article_id):
-    return (
-        user.is_active
-        and user.is_staff
-        and (Article.objects.visible_to(user).filter(pk=article_id).exists())
-    )
+def _may_see(user, articles):
+    return user.is_active and user.is_staff and articles.visible_to(user).exists()

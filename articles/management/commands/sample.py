@@ -3,19 +3,20 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
 
+from articles import roles
 from articles.imports import sample
 
-#: Demo accounts: user name, name in print, post, permissions of the articles app (None: all).
+#: Demo accounts: user name, name in print, role.
 ACCOUNTS = (
-    ("correspondent", "费知夏", "通讯员", ("add_article", "change_article", "view_article")),
-    ("editor", "沈砚秋", "责任编辑", None),
-    ("desk", "杜衡之", "部门主任", None),
-    ("chief", "顾长宁", "总编", None),
-    ("staff", "虞青禾", "出版", ("view_article", "handle_article")),
-    ("admin", "管理员", "管理员", None),
+    ("correspondent", "费知夏", roles.CORRESPONDENT),
+    ("editor", "沈砚秋", roles.EDITOR),
+    ("desk", "杜衡之", roles.DESK),
+    ("chief", "顾长宁", roles.CHIEF),
+    ("staff", "虞青禾", roles.STAFF),
+    ("admin", "管理员", roles.ADMINISTRATOR),
 )
 
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
     def _accounts(self):
         users = get_user_model()
         password = os.environ.get("SAMPLE_PASSWORD") or _kept_password()
-        for username, name, _post, permissions in ACCOUNTS:
+        for username, name, role in ACCOUNTS:
             user, made = users.objects.get_or_create(
                 username=username,
                 defaults={
@@ -43,11 +44,8 @@ class Command(BaseCommand):
             if made:
                 user.set_password(password)
                 user.save(update_fields=["password"])
-                granted = Permission.objects.filter(content_type__app_label="articles")
-                if permissions is not None:
-                    granted = granted.filter(codename__in=permissions)
-                user.user_permissions.set(granted)
-        names = "、".join(f"{username}（{post}）" for username, _, post, _ in ACCOUNTS)
+                user.groups.add(Group.objects.get(name=role))
+        names = "、".join(f"{username}（{post}）" for username, _, post in ACCOUNTS)
         self.stdout.write(f"演示账号：{names}\n密码：{password}")
 
 

@@ -1,0 +1,100 @@
+"""What colleagues do with a text besides moving it: proofs, comments, taking it in hand."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from articles import notices, record, versions
+from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings
+from articles.roles import ADD, HANDLE, PROOF
+from articles.workflow import STEPS, StepRefused, may_take, waits_for
+
+
+@transaction.atomic
+def proof(article: Article, *, by, revision: int, note: str = "") -> Proof:
+    """Record the next proof of the text on screen; the third is of the rendered page.
+
+    Raises PermissionDenied or StepRefused.
+    """
+    if not (by.has_perm(PROOF) and article.is_visible_to(by)):
+        raise PermissionDenied("校对")
+    article = Article.objects.select_for_update().get(pk=article.pk)
+    if article.status not in IN_REVIEW:
+        raise StepRefused("送审以后、签发以前的稿件才校对，没有记。")
+    if article.revision != revision:
+        raise StepRefused("稿件在您打开之后又改过，没有记。请先看过新的一版。")
+    number = record.proofs_of(article).count() + 1
+    return Proof.objects.create(
+        **record.home(article),
+        **record.who(by),
+        number=number,
+        of=Proof.Of.PAGE if number >= 3 else Proof.Of.TEXT,
+        note=note.strip()[:1000],
+        digest=versions.digest_of(article),
+        version=record.version_number(article),
+    )
+
+
+@transaction.atomic
+def comment(article: Article, *, by, text: str, passage: str = "") -> Comment:
+    """Say something about an article or a passage of it to those who work on it."""
+    if not article.is_visible_to(by):
+        raise PermissionDenied("批注")
+    if not text.strip():
+        raise StepRefused("批注没有写字，没有存。")
+    said = article.comments.create(by=by, text=text.strip()[:1000], passage=passage.strip()[:300])
+    notices.commented(article, said)
+    return said
+
+
+@transaction.atomic
+def settle(said: Comment, *, by) -> None:
+    """Who handles copy, or said it, or wrote the article, says that it is done."""
+    article = said.article
+    own = by.pk in (said.by_id, article.created_by_id)
+    if not (article.is_visible_to(by) and (own or by.has_perm(HANDLE))):
+        raise PermissionDenied("批注")
+    Comment.objects.filter(pk=said.pk, settled_at=None).update(
+        settled_by=by, settled_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def take_in_hand(article: Article, *, by) -> None:
+    """Tell the colleagues that one is at it; raises StepRefused when somebody else is already."""
+    if not may_take(STEPS["return"], article, by) or article.status not in IN_REVIEW:
+        raise PermissionDenied("接手")
+    taken = Article.objects.filter(
+        pk=article.pk, status=article.status, handler=None
+    ).update(handler=by)  # fmt: skip
+    if not taken:
+        raise StepRefused("另一位同事已经接手，或稿件已经走到下一步。")
+
+
+@transaction.atomic
+def put_down(article: Article, *, by) -> None:
+    """Undo `take_in_hand`: whose hands it is in, or whoever reviews later, puts it back."""
+    if not may_take(STEPS["return"], article, by):
+        raise PermissionDenied("放回")
+    Article.objects.filter(pk=article.pk).update(handler=None)
+
+
+def remind(article: Article, *, by) -> int:
+    """Tell those who may take the next step that it waits; at most once in four hours.
+
+    Returns how many were told. Raises PermissionDenied or StepRefused.
+    """
+    if not (article.is_visible_to(by) and (by.has_perm(ADD) or by.has_perm(HANDLE))):
+        raise PermissionDenied("提醒")
+    if article.status not in IN_REVIEW:
+        raise StepRefused("稿件不在审，没有可提醒的人。")
+    told = notices.remind(
+        article, by=by, permission=waits_for(article, SiteSettings.objects.current())
+    )
+    if told is None:
+        raise StepRefused("四小时之内已经提醒过，请等一等。")
+    if not told:
+        raise StepRefused("没有人有这一审的权限，请告诉管理员。")
+    return told

@@ -1,0 +1,73 @@
+import json
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import record, versions
+from articles.models import Article, Status
+
+
+class Command(BaseCommand):
+    help = "核对已签发的稿件：现在的文字、署名、图片、专栏和地点，是不是签发时的那一份。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("articles", nargs="*", type=int, metavar="稿号", help="不写就是全部")
+
+    def handle(self, *, articles, **options):
+        rows = Article.objects.filter(status=Status.APPROVED).order_by("pk")
+        if articles:
+            missing = set(articles) - set(rows.filter(pk__in=articles).values_list("pk", flat=True))
+            if missing:
+                raise CommandError(
+                    f"没有这些已签发的稿件：{'、'.join(map(str, sorted(missing)))}。"
+                )
+            rows = rows.filter(pk__in=articles)
+        same, changed = 0, []
+        for row in rows.prefetch_related(*versions.PARTS).iterator(chunk_size=200):
+            problem = _problem(row)
+            if problem is None:
+                same += 1
+            else:
+                changed.append(row.pk)
+                self.stdout.write(f"稿号{row.pk}　{row}：{problem}")
+        self.stdout.write(f"与签发时相符{same}篇，不符{len(changed)}篇。")
+        if changed:
+            raise CommandError("有稿件与签发的不符，见上。")
+
+
+def _problem(article):
+    """What is wrong with a signed-off article, in words; None: it is what was signed."""
+    signed = record.signed_digest(article)
+    if not signed:
+        return "没有签发的留痕"
+    found = versions.content_of(article, files=True)
+    if found.digest == signed:
+        return None
+    if versions.content_of(article).digest == signed:
+        return "图片文件与签发时不同，或已缺失"
+    changed = "、".join(_changed(article, signed, found)) or "内容"
+    return f"{changed}与签发时不同（校验码签发{signed[:8]}，现在{found.digest[:8]}）"
+
+
+#: The keys of `Content.canonical()`, in words.
+_PARTS = {
+    "kicker": "引题",
+    "headline": "主题",
+    "subhead": "副题",
+    "summary": "摘要",
+    "body": "正文",
+    "source": "稿源",
+    "bylines": "署名",
+    "photos": "图片",
+    "campaigns": "专栏",
+    "places": "地点",
+}
+
+
+def _changed(article, signed, found):
+    """Which parts differ, where the version that was signed was kept."""
+    version = article.versions.filter(digest=signed).first()
+    if version is None:
+        return []
+    was, now = (json.loads(each.canonical()) for each in (versions.content_at(version), found))
+    # A version doesn't keep corrections, nor what a unit was called then.
+    return [name for part, name in _PARTS.items() if was[part] != now[part]] or ["更正或单位名称"]

@@ -1,0 +1,95 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class Record(models.Model):
+    """A line of the record 留痕: who did what to which exact text, and when.
+
+    Lines are added and never changed or deleted: the database refuses it (models/append_only.py).
+    """
+
+    # A working copy ends when it is signed off: its lines stand with the article that it revises.
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name="稿件",
+        on_delete=models.PROTECT,
+        related_name="%(class)ss_taken",
+    )
+    copy = models.PositiveBigIntegerField("修订稿号", null=True)
+    version = models.PositiveIntegerField("版本", default=0)
+    digest = models.CharField("校验码", max_length=64, blank=True)
+    # Empty: an import, or the sample bulletin; the name tells.
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="账号",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss_taken",
+    )
+    by_name = models.CharField("姓名", max_length=150)
+    by_post = models.CharField("职务", max_length=200, blank=True)
+    taken_at = models.DateTimeField("时间", default=timezone.now, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+class Step(Record):
+    """One step of the workflow, as it was taken."""
+
+    step = models.CharField("步骤", max_length=20)
+    # As the newsroom called the step at that time; review levels can be renamed.
+    label = models.CharField("步骤名", max_length=40)
+    source = models.CharField("原状态", max_length=13)
+    target = models.CharField("新状态", max_length=13)
+    opinion = models.TextField("意见", blank=True, max_length=2000)
+    passage = models.TextField("所指文字", blank=True, max_length=1000)
+    urgent = models.BooleanField("加急", default=False)
+    remark = models.CharField("注明", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "留痕"
+        verbose_name_plural = "留痕"
+        ordering = ["pk"]
+        default_permissions = ("view",)
+        indexes = [
+            models.Index(name="step_of_article", fields=["article", "copy", "id"]),
+        ]
+
+    def __str__(self):
+        return f"{self.label} {self.by_name}"
+
+
+class Proof(Record):
+    """One of the three proofs 三校, recorded apart from the reviews."""
+
+    class Of(models.TextChoices):
+        TEXT = "text", "文字稿"
+        PAGE = "page", "成版样张"
+
+    number = models.PositiveSmallIntegerField("校次")
+    of = models.CharField("所校", max_length=4, choices=Of, default=Of.TEXT)
+    note = models.TextField("校对记录", blank=True, max_length=1000)
+
+    class Meta:
+        verbose_name = "校对"
+        verbose_name_plural = "校对"
+        ordering = ["pk"]
+        default_permissions = ("view",)
+        constraints = [
+            models.CheckConstraint(
+                name="proof_of_known", condition=models.Q(of__in=["text", "page"])
+            ),
+        ]
+        indexes = [
+            models.Index(name="proof_of_article", fields=["article", "copy", "id"]),
+        ]
+
+    def __str__(self):
+        return f"{self.number_name} {self.by_name}"
+
+    @property
+    def number_name(self):
+        """一校, 二校, 三校; whatever follows is counted in figures."""
+        return f"{'一二三'[self.number - 1] if self.number <= 3 else self.number}校"

@@ -1,0 +1,79 @@
+"""Who does what in the newsroom: the roles, as groups of accounts, and the permissions of each."""
+
+from django.contrib.auth.models import Group, Permission
+
+VIEW = "articles.view_article"
+ADD = "articles.add_article"
+HANDLE = "articles.handle_article"
+FIRST_REVIEW = "articles.first_review_article"
+SECOND_REVIEW = "articles.second_review_article"
+SIGN_OFF = "articles.sign_off_article"
+URGENT = "articles.urgent_article"
+PROOF = "articles.proof_article"
+
+CORRESPONDENT, EDITOR, DESK, CHIEF, STAFF, ADMINISTRATOR = (
+    "通讯员", "责任编辑", "部门主任", "总编", "出版", "管理员",
+)  # fmt: skip
+
+_WRITING = ("add_article", "change_article", "view_article")
+_NAMES = tuple(
+    f"{act}_{noun}"
+    for noun in ("campaign", "place", "reporter", "unit")
+    for act in ("add", "change", "view")
+)
+_EDITING = (
+    *_WRITING, *_NAMES, "handle_article", "proof_article", "view_step",
+    "add_importedpage", "change_importedpage", "view_importedpage",
+    "add_pin", "change_pin", "delete_pin", "view_pin",
+    "view_correction", "change_correction",
+)  # fmt: skip
+
+#: Each role with the codenames that its group has; an account may have several roles.
+ROLES = {
+    CORRESPONDENT: _WRITING,
+    EDITOR: (*_EDITING, "first_review_article"),
+    DESK: (
+        *_EDITING, "second_review_article",
+        *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
+    ),
+    CHIEF: (
+        *_EDITING, "sign_off_article", "urgent_article",
+        *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
+    ),
+    STAFF: (
+        "view_article", "proof_article", "view_step", "view_correction", "change_correction",
+        *(name for name in _NAMES if name.startswith("view_")),
+        "add_pin", "change_pin", "delete_pin", "view_pin",
+    ),
+    ADMINISTRATOR: (
+        *_NAMES, *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
+        "view_step", "change_sitesettings", "view_sitesettings",
+        "add_user", "change_user", "view_user", "view_group",
+    ),
+}  # fmt: skip
+
+
+def sync(group=Group, permission=Permission) -> list[str]:
+    """Give each role's group exactly its permissions, making groups that are missing.
+
+    Returns the names of the roles that were made or changed. A migration passes its own models.
+    """
+    known = {
+        row.codename: row
+        for row in permission.objects.filter(content_type__app_label__in=["articles", "auth"])
+    }
+    touched = []
+    for name, codenames in ROLES.items():
+        row, made = group.objects.get_or_create(name=name)
+        wanted = {known[codename].pk for codename in codenames}
+        if made or set(row.permissions.values_list("pk", flat=True)) != wanted:
+            row.permissions.set(wanted)
+            touched.append(name)
+    return touched
+
+
+def post_of(user) -> str:
+    """The posts that an account holds now, in the order of the roles; 管理员 for a superuser."""
+    held = set(user.groups.values_list("name", flat=True))
+    posts = [name for name in ROLES if name in held] + sorted(held - set(ROLES))
+    return "、".join(posts) or (ADMINISTRATOR if user.is_superuser else "")
