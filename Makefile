@@ -1,5 +1,6 @@
 # make run    the bulletin on http://127.0.0.1:8000 with sample articles (PORT=… for another port)
 # make test   every check and every test, on SQLite and on PostgreSQL
+# make fonts  the Chinese faces that PDFs are set in; make run and make test do it where none is installed
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -7,9 +8,9 @@ BIN := .venv/bin
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: run test lint format serve clean
+.PHONY: run test lint format fonts serve clean
 
-run: .venv/run.stamp
+run: .venv/run.stamp .venv/fonts.stamp
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
 	@echo
 	@DEBUG=1 $(BIN)/python manage.py sample
@@ -20,7 +21,7 @@ run: .venv/run.stamp
 	@echo
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
-test: .venv/test.stamp
+test: .venv/test.stamp .venv/fonts.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/test
 
 lint: .venv/test.stamp
@@ -29,6 +30,10 @@ lint: .venv/test.stamp
 format: .venv/test.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+fonts: .venv/run.stamp
+	@echo "正在装排PDF的中文字体……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r deploy/fonts.txt
 
 serve: .venv/run.stamp
 	@DEBUG=0 $(BIN)/python manage.py check --deploy
@@ -49,3 +54,9 @@ clean:
 .venv/test.stamp: requirements-dev.txt .venv/run.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
+
+# No fonts is no reason to stop: what needs them says so, and the next run tries again.
+.venv/fonts.stamp: deploy/fonts.txt .venv/run.stamp
+	@if $(BIN)/python -c 'from articles.exports.fonts import faces; faces()' 2>/dev/null \
+		|| PIP_RETRIES=1 $(MAKE) --no-print-directory fonts 2>/dev/null; then touch $@; \
+		else echo "没有装上中文字体：审签单等PDF要有它才能生成。连上网以后再运行make fonts。"; fi

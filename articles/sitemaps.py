@@ -19,7 +19,8 @@ class Lists(Sitemap):
 
     def items(self):
         public = Article.objects.public()
-        pages = [reverse(name) for name in ("front", "campaigns", "reporters", "places", "archive")]
+        names = ("front", "campaigns", "reporters", "places", "archive", "corrections")
+        pages = [reverse(name) for name in names]
         for model, appearances in (
             (Campaign, "campaigned__content_object"),
             (Place, "placed__article"),

@@ -5,7 +5,7 @@ from django.urls import path
 
 from articles import feeds
 from articles.sitemaps import SITEMAPS
-from articles.views import machine, media, public, search
+from articles.views import corrections, machine, media, public, search
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("places/<slug:slug>/", public.place, name="place"),
     path("archive/", public.archive, name="archive"),
     path("archive/<int:year>/<int:month>/", public.month, name="month"),
+    path("corrections/", corrections.corrections, name="corrections"),
     path("search/", search.search, name="search"),
     path("preview/<str:token>/", public.preview, name="preview"),
     path("feeds/latest.atom", feeds.Latest(), name="feed"),

@@ -1,0 +1,205 @@
+"""The record 留痕 to look through, and to take out a month at a time. Nothing in it is changed."""
+
+from tempfile import TemporaryFile
+
+from django.contrib import admin, messages
+from django.contrib.auth import get_user_model
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.http import FileResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles import workflow
+from articles.admin.article_list import BoundedPaginator
+from articles.admin.sheet import as_file
+from articles.admin.widgets import number
+from articles.exports import month as months
+from articles.exports.sheet import NoFonts
+from articles.models import Article, Proof, SiteSettings, Status, Step
+from articles.roles import HANDLE
+
+_STATUSES = dict(Status.choices)
+#: Lines of the record that nobody takes as a step.
+_OTHERS = {"void": "审过作废", "rename": "改名", "archive": "入档"}
+
+
+def seen_by(lines, user):
+    """The lines, steps or proofs, about what the account may see itself.
+
+    Those of a working copy that it may not see stay out until the copy is signed off.
+    """
+    if user.has_perm(HANDLE):
+        return lines
+    seen = Article.objects.visible_to(user).values("pk")
+    unseen = Article.objects.filter(revises__isnull=False).exclude(pk__in=seen).values("pk")
+    return lines.filter(
+        Q(copy__in=seen) | Q(article__in=seen) & (Q(copy=None) | ~Q(copy__in=unseen))
+    )
+
+
+class MonthFilter(admin.SimpleListFilter):
+    """The last two years by months; what is older comes by its address or in an export."""
+
+    title = "月份"
+    parameter_name = "month"
+    _MONTHS = 24
+
+    def lookups(self, request, model_admin):
+        oldest = Step.objects.order_by("taken_at").values_list("taken_at", flat=True).first()
+        if oldest is None:
+            return []
+        first, now = timezone.localtime(oldest), timezone.localtime()
+        last = now.year * 12 + now.month - 1
+        start = max(first.year * 12 + first.month - 1, last - self._MONTHS + 1)
+        pairs = (divmod(count, 12) for count in range(last, start - 1, -1))
+        return [(f"{year}-{month + 1:02}", f"{year}年{month + 1}月") for year, month in pairs]
+
+    def queryset(self, request, queryset):
+        return within(queryset, self.value()) if is_month(self.value()) else queryset
+
+
+class StepFilter(admin.SimpleListFilter):
+    title = "步骤"
+    parameter_name = "step"
+
+    def lookups(self, request, model_admin):
+        site = SiteSettings.objects.current()
+        rules = (workflow.named(rule, site) for rule in workflow.STEPS.values())
+        return [(rule.name, rule.label) for rule in rules] + list(_OTHERS.items())
+
+    def queryset(self, request, queryset):
+        return queryset.filter(step=self.value()) if self.value() else queryset
+
+
+class PersonFilter(admin.SimpleListFilter):
+    title = "经手人"
+    parameter_name = "by"
+    _SHOWN = 100
+
+    def lookups(self, request, model_admin):
+        took = seen_by(Step.objects.filter(by=OuterRef("pk")), request.user)
+        people = get_user_model().objects.filter(Exists(took)).order_by("first_name", "pk")
+        return [
+            (str(person.pk), person.get_full_name() or person.get_username())
+            for person in people[: self._SHOWN]
+        ]
+
+    def queryset(self, request, queryset):
+        pk = number(self.value())
+        return queryset if pk is None else queryset.filter(by=pk)
+
+
+def is_month(text):
+    try:
+        months.span(text or "")
+    except months.BadMonth:
+        return False
+    return True
+
+
+def within(lines, month):
+    """Those taken in the month; raises months.BadMonth."""
+    start, end = months.span(month)
+    return lines.filter(taken_at__gte=start, taken_at__lt=end)
+
+
+@admin.register(Step)
+class StepAdmin(admin.ModelAdmin):
+    list_display = ["taken_at", "about", "label", "person", "said", "noted"]
+    list_filter = [MonthFilter, StepFilter, PersonFilter]
+    list_per_page = 50
+    ordering = ["-pk"]
+    sortable_by = []
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    empty_value_display = ""
+    show_facets = admin.ShowFacets.NEVER
+    search_fields = ["article__headline", "by_name"]
+    search_help_text = "主题、姓名或稿号"
+    change_list_template = "admin/articles/step/change_list.html"
+    fields = [
+        "about", "taken_at", "label", "moved", "person", "by", "said", "passage",
+        "version", "digest", "noted",
+    ]  # fmt: skip
+    readonly_fields = ["about", "moved", "person", "said", "noted"]
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.month_view)
+        return [path("month/", view, name="articles_step_month"), *super().get_urls()]
+
+    def get_queryset(self, request):
+        lines = super().get_queryset(request).select_related("article").defer("article__body")
+        return seen_by(lines, request.user)
+
+    def get_search_results(self, request, queryset, search_term):
+        """Every word in the headline or the name; a number is also that of an article."""
+        for word in search_term.split():
+            found = Q(article__headline__icontains=word) | Q(by_name__icontains=word)
+            if (pk := number(word)) is not None:
+                found |= Q(article=pk) | Q(copy=pk)
+            queryset = queryset.filter(found)
+        return queryset, False
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def changelist_view(self, request, extra_context=None):
+        asked = request.GET.get("month", "")
+        context = {"month": asked if is_month(asked) else f"{timezone.localtime():%Y-%m}"}
+        return super().changelist_view(request, context | (extra_context or {}))
+
+    def month_view(self, request):
+        """A month of what the account may see of the record, as a ZIP."""
+        if request.method != "GET":
+            return HttpResponseNotAllowed(["GET"])
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        month = request.GET.get("month", "")
+        file = TemporaryFile()  # noqa: SIM115  the response closes it
+        try:
+            steps, proofs = (
+                seen_by(within(model.objects.all(), month), request.user) for model in (Step, Proof)
+            )
+            months.write(file, steps, proofs)
+        except (months.BadMonth, NoFonts) as why:
+            file.close()
+            messages.error(request, str(why))
+            return redirect("admin:articles_step_changelist")
+        file.seek(0)
+        response = FileResponse(file, content_type="application/zip")
+        return as_file(response, f"留痕-{month}.zip", attached=True)
+
+    @admin.display(description="稿件")
+    def about(self, step):
+        return format_html(
+            '<a class="row-headline" href="{}">{}</a><span class="note">稿号{}{}</span>',
+            reverse("admin:articles_article_change", args=[step.article_id]),
+            step.article,
+            step.article_id,
+            f"，修订稿{step.copy}" if step.copy else "",
+        )
+
+    @admin.display(description="经手人")
+    def person(self, step):
+        return format_html('{}<span class="note post">{}</span>', step.by_name, step.by_post)
+
+    @admin.display(description="状态")
+    def moved(self, step):
+        return "→".join(_STATUSES.get(each, each) for each in (step.source, step.target))
+
+    @admin.display(description="意见")
+    def said(self, step):
+        return step.opinion
+
+    @admin.display(description="注明")
+    def noted(self, step):
+        return step.remark or ("加急" if step.urgent else "")

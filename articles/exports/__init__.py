@@ -1,0 +1,1 @@
+"""What leaves the newsroom as a file: typeset by typst, without Django."""

@@ -1,0 +1,139 @@
+"""A month of the record in one ZIP: two tables, and the sheets of what was signed off in it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from io import TextIOWrapper
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from django.utils import timezone
+
+from articles.exports.sheet import pdf
+from articles.exports.signing import SIGNS, sheets_of
+from articles.models import Article, Proof, SiteSettings, Status, Step
+
+_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
+#: Sheets in one PDF. typst takes some 20 MB for each until the document is done.
+AT_ONCE = 20
+#: What a spreadsheet takes for a formula, in its full-width forms too.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+
+
+class BadMonth(ValueError):  # noqa: N818
+    """Not a month; the text is for the editor."""
+
+
+def span(month: str) -> tuple[datetime, datetime]:
+    """Beginning and end of `2026-11` in the newsroom's time; raises BadMonth for anything else."""
+    match = _MONTH.fullmatch(month)
+    if match is None or not 1970 <= (year := int(match[1])) <= 9000:
+        raise BadMonth("月份要写成2026-11这样，没有导出。")
+    first = datetime(year, int(match[2]), 1, tzinfo=timezone.get_current_timezone())
+    after = (year, first.month + 1) if first.month < 12 else (year + 1, 1)
+    return first, first.replace(year=after[0], month=after[1])
+
+
+def signed_off(steps):
+    """The articles that these steps signed off, by id."""
+    signing = steps.filter(step__in=SIGNS).order_by()
+    return Article.objects.filter(pk__in=signing.values("article")).order_by("pk")
+
+
+def write(file: BinaryIO, steps, proofs, *, tell: Callable[[int], object] = int) -> None:
+    """Write the ZIP of a month's steps and proofs (querysets) into a file.
+
+    `tell` is called with how many sheets were just typeset. Raises NoFonts.
+    """
+    with ZipFile(file, "w") as archive:
+        for name, columns, lines in (
+            ("record.csv", STEP_COLUMNS, steps),
+            ("proofs.csv", PROOF_COLUMNS, proofs),
+        ):
+            with archive.open(_entry(name), "w") as entry:
+                _write_table(entry, columns, lines)
+        for name, content in _sheets(signed_off(steps), tell):
+            archive.writestr(_entry(name), content)
+
+
+def _entry(name):
+    entry = ZipInfo(name, timezone.localtime().timetuple()[:6])
+    entry.compress_type = ZIP_DEFLATED
+    return entry
+
+
+def _sheets(articles, tell) -> Iterator[tuple[str, bytes]]:
+    """审签单.pdf; of a month with many, 审签单-01.pdf and so on, by 稿号."""
+    site, made = SiteSettings.objects.current(), timezone.now()
+    ids = list(articles.values_list("pk", flat=True))
+    if not ids:
+        yield "说明.txt", "\ufeff这个月没有签发稿件，所以没有审签单。\r\n".encode()
+    for number, start in enumerate(range(0, len(ids), AT_ONCE), 1):
+        batch = Article.objects.filter(pk__in=ids[start : start + AT_ONCE]).order_by("pk")
+        sheets = sheets_of(list(batch), site, made)
+        part = f"-{number:02}" if len(ids) > AT_ONCE else ""
+        yield f"审签单{part}.pdf", pdf(sheets)
+        tell(len(sheets))
+
+
+def _write_table(entry: BinaryIO, columns: dict, lines) -> None:
+    """UTF-8 with a mark that spreadsheets know it by."""
+    rows = lines.select_related("article", "by").defer("article__body").order_by("pk")
+    text = TextIOWrapper(entry, "utf-8-sig", newline="")
+    write = csv.writer(text).writerow
+    write(columns)
+    for row in rows.iterator(chunk_size=500):
+        write([_cell(column(row)) for column in columns.values()])
+    text.detach()
+
+
+def _cell(value) -> str:
+    """As text that no spreadsheet calculates."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _account(line):
+    return line.by.get_username() if line.by else ""
+
+
+_STATUSES = dict(Status.choices)
+_WHAT = {
+    "序号": lambda line: line.pk,
+    "时间": lambda line: f"{timezone.localtime(line.taken_at):%Y-%m-%d %H:%M:%S}",
+    "稿号": lambda line: line.article_id,
+    "修订稿号": lambda line: line.copy,
+    "主题": lambda line: line.article,
+}
+_WHO = {
+    "姓名": lambda line: line.by_name,
+    "职务": lambda line: line.by_post,
+    "账号": _account,
+}
+_TEXT = {
+    "版次": lambda line: line.version or "",
+    "校验码": lambda line: line.digest,
+}
+STEP_COLUMNS: dict[str, Callable[[Step], object]] = {
+    **_WHAT,
+    "步骤": lambda step: step.label,
+    "原状态": lambda step: _STATUSES.get(step.source, step.source),
+    "新状态": lambda step: _STATUSES.get(step.target, step.target),
+    **_WHO,
+    "意见": lambda step: step.opinion,
+    "所指文字": lambda step: step.passage,
+    **_TEXT,
+    "加急": lambda step: "是" if step.urgent else "",
+    "注明": lambda step: step.remark,
+}
+PROOF_COLUMNS: dict[str, Callable[[Proof], object]] = {
+    **_WHAT,
+    "校次": lambda proof: proof.number_name,
+    "所校": lambda proof: proof.get_of_display(),
+    **_WHO,
+    "校对记录": lambda proof: proof.note,
+    **_TEXT,
+}
