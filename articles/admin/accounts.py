@@ -64,6 +64,17 @@ class NewsroomUserAdmin(UserAdmin):
         (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})
     ]
 
+    def has_change_permission(self, request, obj=None):
+        """Who is no superuser neither makes one nor gets at one's account."""
+        above = obj is not None and obj.is_superuser and not request.user.is_superuser
+        return super().has_change_permission(request, obj) and not above
+
+    def get_readonly_fields(self, request, obj=None):
+        fields = super().get_readonly_fields(request, obj)
+        if request.user.is_superuser:
+            return fields
+        return [*fields, "is_superuser", "user_permissions"]
+
     @admin.display(description="姓名")
     def person(self, user):
         return user.get_full_name() or "—"

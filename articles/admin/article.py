@@ -1,4 +1,6 @@
-"""The article form and its steps. The list's columns, filters and acts are in article_list."""
+"""The article form. Its steps are in article_steps, the list's columns and acts in article_list."""
+
+from functools import partial
 
 from django import forms
 from django.contrib import admin, messages
@@ -7,19 +9,19 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
-from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import path
 from js_asset import Media, Script
 
-from articles import workflow
+from articles import notices, record, versions, workflow
+from articles.admin import article_versions, overtaken, review, sheet
 from articles.admin.article_form import ArticleForm
-from articles.admin.article_list import ArticleList
 from articles.admin.article_rows import Bylines, Photos, forget_files
+from articles.admin.article_steps import ArticleSteps
 from articles.admin.widgets import BodyWidget, ManyPicker, number
-from articles.models import Article, Campaigned, Photo, Placed, Status
+from articles.models import Article, Campaigned, Opening, Placed
 from articles.models.fields import BodyField
-from articles.workflow import HANDLE
+from articles.roles import HANDLE
 
 
 class _Overtaken(Exception):  # noqa: N818
@@ -27,7 +29,7 @@ class _Overtaken(Exception):  # noqa: N818
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleList):
+class ArticleAdmin(ArticleSteps):
     form = ArticleForm
     inlines = [Bylines, Photos]
     formfield_overrides = {BodyField: {"widget": BodyWidget}}
@@ -38,34 +40,44 @@ class ArticleAdmin(ArticleList):
             Script("desk/js/measure.js", type="module"),
             Script("desk/js/article.js", type="module"),
             Script("desk/js/kept.js", type="module"),
+            Script("desk/js/presence.js", type="module"),
         ]
+
+    #: Pages and acts that have a module of their own: name, its function, the end of its address.
+    pages = (
+        ("review", review.review, "review/"),
+        ("versions", article_versions.versions_page, "versions/"),
+        ("restore", article_versions.restore, "versions/restore/"),
+        ("sheet", sheet.sheet, "sheet.pdf"),
+    )
+
+    def get_urls(self):
+        wrap = self.admin_site.admin_view
+        return [
+            path(
+                f"<path:object_id>/{end}",
+                wrap(partial(view, self)),
+                name=f"articles_article_{name}",
+            )
+            for name, view, end in self.pages
+        ] + super().get_urls()
 
     # What an account may do
 
     def has_change_permission(self, request, obj=None):
-        """Nothing edits a live article in place; one's own, unless one handles all copy."""
         return super().has_change_permission(request, obj) and (
-            obj is None or (obj.status in workflow.EDITABLE and self._may_see(request, obj))
+            obj is None or workflow.may_edit(obj, request.user)
         )
 
     def has_view_permission(self, request, obj=None):
         return super().has_view_permission(request, obj) and (
-            obj is None or self._may_see(request, obj)
+            obj is None or obj.is_visible_to(request.user)
         )
 
     def has_delete_permission(self, request, obj=None):
-        """One's own drafts; with the permission anything that is not signed off."""
-        may_delete = super().has_delete_permission(request, obj)
-        may_change = super().has_change_permission(request, obj)
-        if obj is None:
-            return may_delete or may_change
-        if obj.status == Status.APPROVED or not self._may_see(request, obj):
-            return False
-        own_draft = obj.status == Status.DRAFT and obj.created_by_id == request.user.pk
-        return may_delete or (may_change and own_draft)
-
-    def _may_see(self, request, article):
-        return request.user.has_perm(HANDLE) or article.created_by_id == request.user.pk
+        return super().has_change_permission(request, obj) and (
+            obj is None or workflow.may_delete(obj, request.user)
+        )
 
     # The form
 
@@ -73,7 +85,7 @@ class ArticleAdmin(ArticleList):
         fields = ["kicker", "headline", "subhead", "summary", "body", "campaigns", "places"]
         fields += ["genre", "source"]
         if request.user.has_perm(HANDLE):
-            fields += ["weight", "page", "publish_at"]
+            fields += ["weight", "page", "publish_at", "due_at"]
         return [(None, {"fields": fields})]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -89,8 +101,8 @@ class ArticleAdmin(ArticleList):
             field.widget = widget(_MEASURED[db_field.name] | {"maxlength": db_field.max_length})
         elif db_field.name == "summary":
             field.widget.attrs["rows"] = 3
-        elif db_field.name == "publish_at":
-            for box, label in zip(field.widget.widgets, ("发布日期", "发布时刻"), strict=True):
+        elif db_field.name in _MOMENTS:
+            for box, label in zip(field.widget.widgets, _MOMENTS[db_field.name], strict=True):
                 box.attrs["aria-label"] = label
         return field
 
@@ -106,6 +118,26 @@ class ArticleAdmin(ArticleList):
             return super().changeform_view(request, object_id, form_url, extra_context)
         except _Overtaken:  # the form sees the other's revision now, and says so
             return super().changeform_view(request, object_id, form_url, extra_context)
+        except PermissionDenied:  # what was typed is shown, if the article was closed meanwhile
+            article = self._closed_meanwhile(request, object_id)
+            if article is None:
+                raise
+            return overtaken.answer(self, request, article)
+
+    def _closed_meanwhile(self, request, object_id):
+        """The article of a posted form that this account sees and might have changed before."""
+        if object_id is None or request.method != "POST" or "revision" not in request.POST:
+            return None
+        article = self.get_object(request, unquote(object_id))
+        if article is None or not self.has_view_permission(request, article):
+            return None
+        may = self.has_change_permission(request), self.has_change_permission(request, article)
+        return article if may == (True, False) else None
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        if request.method == "POST" and "revision" in request.POST:
+            return overtaken.gone(self, request, unquote(object_id))
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         article = obj or Article(created_by=request.user)
@@ -114,16 +146,26 @@ class ArticleAdmin(ArticleList):
         context |= {
             "article": article,
             "editable": add or self.has_change_permission(request, obj),
-            "steps": workflow.steps_for(article, request.user),
             "lacks": workflow.lacks(article) if obj else ["主题", "正文或图片"],
-            "stored": form.stored,
-            "may_correct": request.user.has_perm("articles.add_correction"),
+            "version_number": form.initial.get("version"),
+            "others": _others_at(article, request.user) if obj else [],
+            **self.rail(request, article),
         }
         if form.is_bound:
             self._name_lost_files(context)
+            context |= self._both_sides(context, form)
+        elif obj:
+            notices.read(request.user, obj)
         response = super().render_change_form(request, context, add, change, form_url, obj)
-        response.status_code = 409 if form.stored else 200
+        response.status_code = 409 if form.conflict else 200
         return response
+
+    def _both_sides(self, context, form):
+        """For the conflict page: who saved what before, and all places with what is taken."""
+        if not form.conflict:
+            return {}
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        return {"sides": form.conflict.page(formsets), "title": "没有存上"}
 
     def _name_lost_files(self, context):
         """Browsers forget chosen files when a form comes back: the rows say which."""
@@ -141,26 +183,37 @@ class ArticleAdmin(ArticleList):
             if not seen.update(revision=F("revision") + 1):
                 raise _Overtaken
             obj.revision += 1
+            versions.ensure(obj)
         else:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
+    def save_formset(self, request, form, formset, change):
+        if form.conflict and form.conflict.leaves(formset):
+            formset.new_objects = formset.changed_objects = formset.deleted_objects = []
+            formset.forms = []
+            return
+        super().save_formset(request, form, formset, change)
+
     def save_related(self, request, form, formsets, change):
-        files = set(Photo.objects.filter(article=form.instance).values_list("image", flat=True))
         super().save_related(request, form, formsets, change)
+        form.save_correction(by=request.user)
         Article.objects.filter(pk=form.instance.pk).carry_times()
-        forget_files(files - set(form.instance.photos.values_list("image", flat=True)))
         vanished = sum(hasattr(row, "vanished") for formset in formsets for row in formset.forms)
         if vanished:
             messages.warning(request, f"有{vanished}行署名或图片已被同事删去，没有再加。")
+        record.saved(form.instance, by=request.user)
+        form.instance.refresh_from_db(fields=["status"])
 
     def delete_model(self, request, obj):
         self.delete_queryset(request, Article.objects.filter(pk=obj.pk))
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        photos = Photo.objects.filter(article__in=queryset)
-        forget_files(list(photos.values_list("image", flat=True)))
+        for article in queryset:
+            if not workflow.may_delete(article, request.user):
+                raise PermissionDenied("送审过的稿件不能删")
+            forget_files(versions.forget(article))
         super().delete_queryset(request, queryset)
 
     def response_add(self, request, obj, post_url_continue=None):
@@ -177,47 +230,18 @@ class ArticleAdmin(ArticleList):
         """After a save: the step whose button was pressed, and back to the form."""
         name = request.POST.get("_step")
         if name:
-            self._take(request, article, name, article.revision)
-        else:
-            messages.success(request, f"已保存：{article}")
+            return self.take_step(request, article, name, article.revision)
+        messages.success(request, f"已保存：{article}")
         return redirect("admin:articles_article_change", article.pk)
-
-    # Steps
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.step_view)
-        return [
-            path("<path:object_id>/step/", view, name="articles_article_step"),
-            *super().get_urls(),
-        ]
-
-    def step_view(self, request, object_id):
-        """A step on an article that is only read: withdraw, reopen."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        article = self.get_object(request, unquote(object_id))
-        if article is None:
-            raise Http404
-        revision = number(request.POST.get("revision", ""))
-        if revision is None:
-            raise PermissionDenied
-        self._take(request, article, request.POST.get("_step", ""), revision)
-        return redirect("admin:articles_article_change", article.pk)
-
-    def _take(self, request, article, name, revision):
-        step = workflow.STEPS.get(name)
-        if step is None:
-            raise PermissionDenied
-        try:
-            workflow.take(step, article, by=request.user, revision=revision)
-        except workflow.StepRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            self.log_change(request, article, step.label)
-            messages.success(request, f"已{step.label}：{article}")
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and obj.is_public else None
+
+
+def _others_at(article, user):
+    """Colleagues who have the article open now."""
+    here = Opening.objects.filter(article=article).fresh().exclude(user=user)
+    return list(here.select_related("user").order_by("pk"))
 
 
 _MEASURED = {
@@ -225,3 +249,4 @@ _MEASURED = {
     "headline": {"class": "headline-input", "rows": 1, "data-measure": 26, "data-balance": ""},
     "subhead": {"class": "subhead-input", "data-measure": 30},
 }
+_MOMENTS = {"publish_at": ("发布日期", "发布时刻"), "due_at": ("期限日期", "期限时刻")}

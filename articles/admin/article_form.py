@@ -1,33 +1,30 @@
 """The form of an article: its fields, its rows, and the refusal of a stale save."""
 
 from django import forms
-from django.contrib.admin.models import LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
-from django.utils.formats import date_format
 
-from articles import photos
+from articles import photos, record
+from articles.admin import conflict
 from articles.admin.widgets import number
-from articles.models import Article, Campaign, Photo, Place
+from articles.models import Campaign, Correction, Photo, Place
 from articles.text import body
 
 _SPACE = "\N{IDEOGRAPHIC SPACE}"
 _BREAKS = str.maketrans({"\r": None, "\n": _SPACE})
 
-#: What is put side by side when somebody else saved in between.
-COMPARED = (
-    "kicker",
-    "headline",
-    "subhead",
-    "summary",
-    "body",
-    "genre",
-    "weight",
-    "source",
-    "publish_at",
-)
+
+class Seen(forms.CharField):
+    """What was on screen when the form was opened; carried along, and never a change."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self):
+        super().__init__(required=False)
+
+    def has_changed(self, initial, data):
+        return False
 
 
 class ManyField(forms.ModelMultipleChoiceField):
@@ -41,13 +38,33 @@ class ManyField(forms.ModelMultipleChoiceField):
 class ArticleForm(forms.ModelForm):
     campaigns = ManyField(Campaign.objects, label="专栏", required=False)
     places = ManyField(Place.objects, label="街道、社区", required=False)
+    #: What residents are told was wrong; only a revision of a published article has one.
+    correction = forms.CharField(
+        label="更正",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea({"rows": 2, "maxlength": 500}),
+        help_text="这次修订改了事实的，写明原来怎么错、应当是什么。签发后登在文后，下一期也要登。",
+    )
     #: The version that was on screen.
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    stored = None  # the article as a colleague saved it, when this save is stale
+    revision = Seen()
+    version = Seen()  # its number: what both sides are held against when this save is stale
+    opened = Seen()
+    conflict = None  # with what a colleague saved, when this save is stale
+    stored = None  # the article as that colleague saved it, while it is not decided what is taken
+    own_correction = ""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["revision"] = self.instance.revision
+        if self.instance.revises_id:
+            own = self.instance.corrections.first()
+            self.initial["correction"] = self.own_correction = own.text if own else ""
+        else:
+            del self.fields["correction"]
+        if self.instance.pk and not self.is_bound:
+            self.initial["version"] = record.version_number(self.instance)
+            self.initial["opened"] = conflict.opened_at(self.instance, self.own_correction)
 
     def clean_headline(self):
         return self.cleaned_data["headline"].translate(_BREAKS).strip()
@@ -58,43 +75,31 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         """Refuse what was written over a version that is no longer the stored one.
 
-        `overwrite` names the version that the writer has seen since, side by side with their own.
+        `overwrite` names the version that the writer has seen since, side by side with their own;
+        then what they took of it is put in place of what they typed.
         """
         super().clean()
-        seen = {str(self.cleaned_data.get("revision")), self.data.get("overwrite")}
-        if self.instance.pk and str(self.instance.revision) not in seen:
-            self.stored = Article.objects.get(pk=self.instance.pk)
-            raise ValidationError(_who_saved(self.stored), code="stale")
+        stored = str(self.instance.revision)
+        if not self.instance.pk or self.cleaned_data.get("revision") == stored:
+            return
+        self.conflict = conflict.Conflict(self)
+        if self.data.get("overwrite") == stored and not self.conflict.undecided:
+            self.conflict.settle(self.cleaned_data)
+            return
+        self.stored = self.conflict.stored
+        raise ValidationError("没有存上：稿件在您打开之后又存过。", code="stale")
 
-    def differences(self):
-        """Label, stored value, typed value of each field that differs from what is stored."""
-        rows = []
-        for name in COMPARED:
-            if name not in self.fields:
-                continue
-            field = self.fields[name]
-            stored, typed = getattr(self.stored, name), self.cleaned_data.get(name)
-            words = dict(getattr(field, "choices", ()))
-            if stored != typed:
-                rows.append((name, field.label, words.get(stored, stored), words.get(typed, typed)))
-        return rows
-
-
-def _who_saved(article):
-    last = (
-        LogEntry.objects.filter(
-            content_type=ContentType.objects.get_for_model(Article), object_id=str(article.pk)
-        )
-        .select_related("user")
-        .order_by("-action_time")
-        .first()
-    )
-    when = date_format(timezone.localtime(article.updated_at), "n月j日H:i")
-    who = (last.user.get_full_name() or last.user.get_username()) if last else "另一位同事"
-    return (
-        f"{who}在{when}保存过这篇稿件，所以您的这一版没有存进去。"
-        "您写的都还在下面，一字未丢。请先看过存下的一版，再决定怎么办。"
-    )
+    def save_correction(self, *, by):
+        """A working copy has one correction or none: what is typed in its field."""
+        if "correction" not in self.cleaned_data:
+            return
+        text, copy = self.cleaned_data["correction"].strip(), self.instance
+        if not text:
+            copy.corrections.all().delete()
+        elif not copy.corrections.update(text=text):
+            Correction.objects.create(
+                article=copy, text=text, corrected_on=timezone.localdate(), created_by=by
+            )
 
 
 class Rows(BaseInlineFormSet):
@@ -109,6 +114,14 @@ class Rows(BaseInlineFormSet):
             )
             form.empty_permitted, form.vanished = True, True
             form.has_changed = lambda: False
+
+    def is_valid(self):
+        """Rows that a writer leaves to the colleague who saved first need not be right."""
+        return self._left_to_the_other() or super().is_valid()
+
+    def _left_to_the_other(self):
+        choice = self.data.get(f"choice-{self.prefix}", "") if self.is_bound else ""
+        return "overwrite" in self.data and choice.startswith("theirs")
 
 
 class PhotoRows(Rows):

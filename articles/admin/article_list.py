@@ -14,14 +14,17 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles import workflow
+from articles import record, versions, workflow
+from articles.admin.fate import tell
 from articles.admin.seals import seal
 from articles.admin.widgets import number
-from articles.models import Article, Byline, Campaign, Place, Reporter, Status
-from articles.workflow import HANDLE, SIGN_OFF, STEPS
+from articles.models import Article, Byline, Campaign, Place, Reporter, SiteSettings, Status
+from articles.roles import HANDLE
+from articles.workflow import STEPS
 
 #: Steps that may be taken from a list: never those that pass a text nobody has on screen.
-_STEPS_OF_MANY = ("submit", "return", "hold", "reject")
+#: And none that needs a reason, which is each text's own.
+_STEPS_OF_MANY = ("submit", "hold", "resume")
 _SHOWN = 20
 
 
@@ -47,8 +50,18 @@ class ArticleChangeList(ChangeList):
             super()
             .get_queryset(request, exclude_parameters)
             .defer("body")
+            .select_related("handler")
             .prefetch_related(Prefetch("bylines", bylines), "campaigns")
         )
+
+    def get_results(self, request):
+        """With what the newsroom calls each status, and for authors what became of each piece."""
+        super().get_results(request)
+        self.result_list, site = list(self.result_list), SiteSettings.objects.current()
+        for article in self.result_list:
+            article.state_label = site.status_label(article.status)
+        if not request.user.has_perm(HANDLE):
+            tell(self.result_list, site)
 
 
 class MineFilter(admin.SimpleListFilter):
@@ -148,6 +161,12 @@ class ArticleList(admin.ModelAdmin):
     search_help_text = "主题、引题、副题、摘要、作者姓名或档案编号"
     actions = ["add_campaign"]
 
+    def get_list_display(self, request):
+        """Who writes and does not handle copy sees where each piece went."""
+        if request.user.has_perm(HANDLE):
+            return self.list_display
+        return ["title", "byline_text", "state", "fate", "size", "updated_at"]
+
     def get_changelist(self, request, **kwargs):
         return ArticleChangeList
 
@@ -184,8 +203,15 @@ class ArticleList(admin.ModelAdmin):
             '<span class="state"><span class="seal {}" aria-hidden="true">{}</span>{}</span>',
             shape,
             character,
-            article.get_status_display() if not article.is_public else "已发布",
+            article.state_label if not article.is_public else "已发布",
         )
+
+    @admin.display(description="去向")
+    def fate(self, article):
+        if not article.is_public:
+            return article.fate
+        link = article.get_absolute_url()
+        return format_html('{}　<a href="{}">看公开页面</a>', article.fate, link)
 
     @admin.display(description="专栏")
     def campaign_names(self, article):
@@ -201,7 +227,7 @@ class ArticleList(admin.ModelAdmin):
         actions = super().get_actions(request)
         steps = [STEPS[name] for name in _STEPS_OF_MANY]
         for step in steps:
-            if not step.permission or request.user.has_perm(step.permission):
+            if workflow.may_ever_take(step, request.user):
                 act = partial(_take_many, step)
                 actions[f"step-{step.name}"] = (act, f"step-{step.name}", f"{step.label}所选稿件")
         if not request.user.has_perm(HANDLE):
@@ -210,7 +236,7 @@ class ArticleList(admin.ModelAdmin):
 
     @admin.action(description="为所选稿件加专栏")
     def add_campaign(self, request, queryset):
-        """First the page that asks which; live articles only for those who may sign off."""
+        """First the page that asks which; a live article is not changed in place."""
         if not request.user.has_perm(HANDLE):
             raise PermissionDenied
         campaign = Campaign.objects.filter(pk=number(request.POST.get("campaign"))).first()
@@ -228,8 +254,8 @@ class ArticleList(admin.ModelAdmin):
             return TemplateResponse(request, "admin/articles/article/add_campaign.html", context)
         added = left = 0
         for article in queryset:
-            if article.status in workflow.EDITABLE or request.user.has_perm(SIGN_OFF):
-                _tag(article, campaign)
+            if workflow.may_edit(article, request.user):
+                _tag(article, campaign, request.user)
                 self.log_change(request, article, f"加专栏“{campaign}”")
                 added += 1
             else:
@@ -238,7 +264,7 @@ class ArticleList(admin.ModelAdmin):
             messages.success(request, f"已为{added}篇稿件加上专栏“{campaign}”。")
         if left:
             messages.warning(
-                request, f"{left}篇已签发、撤下或退稿，要签发权限才能加专栏，没有改动。"
+                request, f"{left}篇已签发、撤下或退稿，不在原处改，没有加专栏。请另起修订。"
             )
         return None
 
@@ -261,8 +287,10 @@ def _take_many(step, modeladmin, request, queryset):
 
 
 @transaction.atomic
-def _tag(article, campaign):
+def _tag(article, campaign, by):
+    versions.ensure(article)
     article.campaigns.add(campaign)
     same = Article.objects.filter(pk=article.pk)
     same.update(revision=F("revision") + 1)
     same.carry_times()
+    record.saved(article, by=by, comment=f"加专栏“{campaign}”")

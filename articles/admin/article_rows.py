@@ -66,7 +66,10 @@ class Photos(_PartOfArticle):
 
 
 def forget_files(names):
-    """Remove photo files from the storage once the transaction holds, unless a row needs them."""
+    """Remove photo files from the storage once the transaction holds, unless a row needs them.
+
+    What a version names is kept: `versions.forget()` says what is nobody's.
+    """
 
     def remove():
         for name in names:

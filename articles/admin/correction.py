@@ -1,25 +1,42 @@
 from django.contrib import admin
-from django.utils import timezone
 
-from articles.admin.widgets import Picking
 from articles.models import Correction
 
 
+class OwedFilter(admin.SimpleListFilter):
+    title = "登出"
+    parameter_name = "owed"
+
+    def lookups(self, request, model_admin):
+        return [("1", "下一期要登的")]
+
+    def queryset(self, request, queryset):
+        return queryset.owed() if self.value() == "1" else queryset
+
+
 @admin.register(Correction)
-class CorrectionAdmin(Picking, admin.ModelAdmin):
-    """Corrections have a page of their own: the article that they correct is never edited."""
+class CorrectionAdmin(admin.ModelAdmin):
+    """What the paper owes its readers. A correction is written in a revision and reviewed with it;
 
-    list_display = ["text", "article", "corrected_on", "created_by"]
-    list_select_related = ["article", "created_by"]
+    here is only noted in which issue it was printed.
+    """
+
+    list_display = ["text", "article", "corrected_on", "printed"]
+    list_filter = [OwedFilter]
+    list_select_related = ["article"]
     search_fields = ["text", "article__headline"]
+    fields = ["article", "text", "corrected_on", "created_by", "printed_in"]
+    readonly_fields = ["article", "text", "corrected_on", "created_by"]
 
-    autocomplete_fields = ["article"]
-    fields = ["article", "text", "corrected_on"]
+    def get_queryset(self, request):
+        return super().get_queryset(request).public()
 
-    def get_changeform_initial_data(self, request):
-        return {"corrected_on": timezone.localdate()} | super().get_changeform_initial_data(request)
+    def has_add_permission(self, request):
+        return False
 
-    def save_model(self, request, obj, form, change):
-        if not change:
-            obj.created_by = request.user
-        super().save_model(request, obj, form, change)
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description="已登在", ordering="printed_in")
+    def printed(self, correction):
+        return correction.printed_in or "下一期要登"

@@ -13,7 +13,7 @@ from articles.admin.intake import screen
 from articles.imports import pages
 from articles.imports.acts import ImportRefused
 from articles.models import ImportedPage
-from articles.workflow import HANDLE
+from articles.roles import HANDLE
 
 
 class FactsForm(forms.Form):

@@ -1,9 +1,12 @@
 """What writers pick in the article form: reporters, units, campaigns, places."""
 
-from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
+from django.contrib import admin, messages
+from django.db import transaction
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.shortcuts import redirect
 
+from articles import record
 from articles.admin.widgets import Picking
 
 
@@ -15,6 +18,26 @@ class PickedAdmin(Picking, admin.ModelAdmin):
         return super().has_view_permission(request, obj) or (
             picking and request.user.has_perm("articles.add_article")
         )
+
+    #: Where articles print the name of this row; None where only its page does.
+    printed_as = None
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except record.RenameRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect(request.path)
+
+    def save_model(self, request, obj, form, change):
+        """A name that is printed in signed-off texts is changed on the record, or not at all."""
+        renames = change and self.printed_as and "name" in form.changed_data
+        before = record.digests(Q(**{self.printed_as: obj.pk})) if renames else {}
+        super().save_model(request, obj, form, change)
+        if before:
+            said = f"{self.opts.verbose_name}“{form.initial['name']}”改名“{obj.name}”"
+            record.renamed(before, by=request.user, said=said)
 
     def has_merge_permission(self, request):
         return self.has_change_permission(request) and self.has_delete_permission(request)

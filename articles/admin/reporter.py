@@ -7,6 +7,8 @@ from articles.models import Byline, Reporter, Unit
 
 @admin.register(Reporter)
 class ReporterAdmin(PickedAdmin):
+    printed_as = "bylines__reporter"
+
     list_display = ["name", "pinyin", "role", "unit", "times"]
     list_filter = ["role", "unit"]
     list_select_related = ["unit"]
@@ -29,5 +31,7 @@ class ReporterAdmin(PickedAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(PickedAdmin):
+    printed_as = "bylines__unit"
+
     list_display = ["name", "short_name"]
     search_fields = ["name", "short_name"]

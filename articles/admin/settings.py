@@ -10,6 +10,18 @@ class SiteSettingsAdmin(admin.ModelAdmin):
 
     fieldsets = [
         ("报名", {"fields": ["name", "masthead", "tagline", "district", "sponsor", "description"]}),
+        (
+            "审校",
+            {
+                "fields": [
+                    "first_review",
+                    "second_review",
+                    "final_review",
+                    "one_person_may_review_twice",
+                    "proofs_required",
+                ]
+            },
+        ),
         ("期号", {"fields": ["first_month", "first_whole_number"]}),
         ("页脚", {"fields": ["services", "contact"]}),
         ("备案", {"fields": ["icp_number", "police_number", "licence", "site_code"]}),

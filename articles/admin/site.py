@@ -1,12 +1,15 @@
 """The desk: the stock admin site with tabs, a page of what waits, and the app list at 后台."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
-from articles.admin.waiting import waiting
-from articles.models import SiteSettings
+from articles.admin.waiting import COUNTED, number_waiting, waiting
+from articles.models import Notice, SiteSettings
 
 #: A tab: what it says, where it leads, the permission that shows it, the key after G.
 TABS = (
@@ -27,16 +30,18 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_urls(self):
         return [
             path("backstage/", self.admin_view(self.backstage), name="backstage"),
+            path("notices/read/", self.admin_view(self.notices_read), name="notices_read"),
             *super().get_urls(),
         ]
 
     def each_context(self, request):
         """With the tabs, and the site's name, which the login view's own `site` hides."""
-        name = f"{SiteSettings.objects.current().name}编辑部"
+        site = SiteSettings.objects.current()
+        name = f"{site.name}编辑部"
         return super().each_context(request) | {
             "site_title": name,
             "site_header": name,
-            "tabs": _tabs(request),
+            "tabs": _tabs(request, site) if self.has_permission(request) else [],
         }
 
     def i18n_javascript(self, request, extra_context=None):
@@ -52,6 +57,14 @@ class NewsroomAdminSite(admin.AdminSite):
             request, "admin/index.html", context | {"app_list": []} | (extra_context or {})
         )
 
+    def notices_read(self, request):
+        """All that this account was told is read."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        Notice.objects.filter(to=request.user).unread().update(read_at=timezone.now())
+        messages.success(request, "通知都算读过了。")
+        return redirect("admin:index")
+
     def backstage(self, request):
         """Everything that the admin knows, and what this account did last."""
         context = self.each_context(request)
@@ -59,14 +72,19 @@ class NewsroomAdminSite(admin.AdminSite):
         return TemplateResponse(request, "admin/backstage.html", context)
 
 
-def _tabs(request):
-    """The tabs that this account may open; what is in no other tab is in 后台, the last."""
+def _tabs(request, site):
+    """The tabs that this account may open; what is in no other tab is in 后台, the last.
+
+    The first one counts what waits for this account.
+    """
     tabs = [
         {"label": label, "url": reverse(name), "key": key}
         for label, name, permission, key in TABS
         if not permission or request.user.has_perm(permission)
     ]
     here = [tab for tab in tabs[1:-1] if request.path.startswith(tab["url"])]
+    waits = number_waiting(request.user, site)
+    tabs[0]["count"] = f"{COUNTED - 1}+" if waits >= COUNTED else waits
     at_home = request.path == tabs[0]["url"]
     (here[0] if here else tabs[0] if at_home else tabs[-1])["current"] = True
     return tabs

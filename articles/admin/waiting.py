@@ -1,36 +1,333 @@
-"""What waits for an account: the content of the page 工作台."""
+"""What waits for an account: the content of the page 工作台, and how much of it there is."""
 
-from django.db.models import Prefetch
+from __future__ import annotations
 
-from articles.admin.seals import seal
-from articles.models import Article, Byline, ImportedPage, Status
-from articles.workflow import HANDLE, IN_REVIEW
+from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import urlencode
 
-_SHOWN = 30
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.admin.chain import spoken
+from articles.admin.desk_rows import Desk, Row
+from articles.admin.fate import end_of_today
+from articles.models import (
+    IN_REVIEW,
+    Article,
+    Correction,
+    ImportedPage,
+    Notice,
+    Proof,
+    SiteSettings,
+    Status,
+    Step,
+    Version,
+)
+from articles.roles import FIRST_REVIEW, HANDLE, PROOF, SECOND_REVIEW, SIGN_OFF, post_of
+
+SHOWN = 30
+#: The tab counts no further.
+COUNTED = 100
+_ASIDE = 10
+_SOON = timedelta(days=3)
+_LEVELS = {
+    Status.SUBMITTED: FIRST_REVIEW,
+    Status.FIRST_PASSED: SECOND_REVIEW,
+    Status.SECOND_PASSED: SIGN_OFF,
+}
+_MOVING = (Status.DRAFT, *IN_REVIEW)
+_URGENT_FIRST = (F("due_at").asc(nulls_last=True), "moved_at", "pk")
+_VIEW = "articles.view_article"
+#: Until which hour one says what.
+_HELLOS = ((5, "夜深了"), (11, "上午好"), (13, "中午好"), (18, "下午好"), (24, "晚上好"))
 
 
-def waiting(request):
-    """Groups of articles for `admin/index.html`, newest change first, each of a bounded length."""
-    user = request.user
-    groups = []
+@dataclass
+class Group:
+    """Articles that wait for the same; `query`: the same in the list of articles."""
+
+    key: str
+    name: str
+    condition: Q
+    query: dict
+    order: tuple = _URGENT_FIRST
+    review: bool = False
+    folded: bool = False
+    total: int = 0
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def left(self):
+        return self.total - len(self.rows)
+
+    @property
+    def more(self):
+        return f"{reverse('admin:articles_article_changelist')}?{urlencode(self.query)}"
+
+
+def waiting(request) -> dict:
+    """Everything for `admin/index.html`, in a fixed number of queries and of a bounded length."""
+    user, site, now = request.user, SiteSettings.objects.current(), timezone.now()
+    groups = _groups(user, site, now)
+    sent = _sent(user)
+    soon = Group(
+        "soon",
+        "三天内到期",
+        Q(status__in=_MOVING, due_at__lte=now + _SOON),
+        {"status__in": ",".join(_MOVING), "due_at__lte": (now + _SOON).isoformat()},
+    )
+    context = {
+        **_greeting(user),
+        "groups": [],
+        "sent": None,
+        "soon": None,
+        "totals": [],
+        **_pages(user),
+        **_corrections(user),
+        **_notices(user),
+    }
+    if not user.has_perm(_VIEW):
+        return context
+    counts = _counts(user, site, now, (*groups, sent, soon))
+    loaded = {}
+    for group in (*groups, sent, soon):
+        rows = Article.objects.visible_to(user).alias(**_of_record(site)).filter(group.condition)
+        rows = rows.order_by(*group.order).defer("body", "summary").select_related("handler")
+        loaded[group.key] = list(rows[: _ASIDE if group is soon else SHOWN])
+        group.total = counts[group.key]
+    desk = Desk(user, site, (article for found in loaded.values() for article in found))
+    for group in (*groups, sent, soon):
+        group.rows = [desk.row(article, review=group.review) for article in loaded[group.key]]
+    return context | {
+        "groups": [group for group in groups if group.rows],
+        "sent": sent,
+        "soon": soon,
+        "totals": _totals(counts, groups),
+        "statuses": _statuses(site, counts, now) if user.has_perm(HANDLE) else [],
+    }
+
+
+def number_waiting(user, site: SiteSettings) -> int:
+    """How much waits for this account to act on it, counted to COUNTED; one query."""
+    if not user.has_perm(_VIEW):
+        return 0
+    condition = _returned(user)
+    for group in _review_groups(user, site) + _proof_groups(user, site):
+        condition |= group.condition
+    rows = Article.objects.alias(**_of_record(site)).filter(condition, status__in=_MOVING)
+    return rows.order_by()[:COUNTED].count()
+
+
+# Groups
+
+
+def _groups(user, site, now):
+    """What waits for this account, first things first."""
+    own = _own(user)
+    drafts = {"status__exact": Status.DRAFT} | own
+    groups = [
+        Group("returned", "退给我的", _returned(user), drafts, ("-moved_at", "-pk")),
+        *_review_groups(user, site),
+        *_proof_groups(user, site),
+        Group(
+            "drafts",
+            "我的草稿",
+            Q(status=Status.DRAFT, created_by=user) & ~Q(last_step="return"),
+            drafts,
+            ("-updated_at", "-pk"),
+        ),
+    ]
     if user.has_perm(HANDLE):
-        groups.append(("待处理", _some(Article.objects.filter(status__in=IN_REVIEW))))
-    if user.has_perm("articles.view_article"):
-        own = Article.objects.filter(created_by=user)
-        groups.append(("我的草稿", _some(own.filter(status=Status.DRAFT))))
-        groups.append(("我送出的", _some(own.filter(status__in=(*IN_REVIEW, Status.HELD)))))
-        groups.append(("退给我的稿", _some(own.filter(status=Status.REJECTED))))
-    pages = []
-    if user.has_perm("articles.change_importedpage"):
-        open_pages = ImportedPage.objects.filter(state=ImportedPage.State.OPEN)
-        pages = open_pages.defer("text", "reading", "history")[:_SHOWN]
-    return {"groups": [group for group in groups if group[1]], "pages": pages}
+        query = {"status__exact": Status.APPROVED, "publish_at__gt": now.isoformat()}
+        condition = Q(status=Status.APPROVED, publish_at__gt=now)
+        groups.append(Group("scheduled", "待发", condition, query, ("publish_at", "pk")))
+    if any(map(user.has_perm, _LEVELS.values())):
+        held = Q(status=Status.HELD)
+        groups.append(Group("held", "待用", held, {"status__exact": Status.HELD}, folded=True))
+    return groups
 
 
-def _some(articles):
-    bylines = Prefetch("bylines", Byline.objects.select_related("reporter"))
-    articles = articles.defer("body").select_related("created_by").prefetch_related(bylines)
-    rows = list(articles.order_by("-updated_at", "-id")[:_SHOWN])
-    for article in rows:
-        article.seal, article.seal_shape = seal(article)
-    return rows
+def _returned(user):
+    return Q(status=Status.DRAFT, created_by=user, last_step="return")
+
+
+def _review_groups(user, site):
+    groups = []
+    for status, statuses in _reviewed_at(site).items():
+        if user.has_perm(_LEVELS[status]):
+            groups.append(
+                Group(
+                    status.value,
+                    site.status_label(status),
+                    Q(status__in=statuses),
+                    {"status__in": ",".join(statuses)},
+                    review=True,
+                )
+            )
+    return groups
+
+
+def _reviewed_at(site):
+    """The statuses that wait for each review; with two, those left at the second for the last."""
+    statuses = {status: (status,) for status in site.reviews}
+    if not site.second_review:
+        statuses[Status.SECOND_PASSED] = (Status.FIRST_PASSED, Status.SECOND_PASSED)
+    return statuses
+
+
+def _proof_groups(user, site):
+    """What lacks a proof and does not already lie there for this account's review."""
+    if not (user.has_perm(PROOF) and site.proofs_required):
+        return []
+    statuses = [
+        each
+        for status, waiting_there in _reviewed_at(site).items()
+        for each in waiting_there
+        if not user.has_perm(_LEVELS[status])
+    ]
+    if not statuses:
+        return []
+    lacking = Q(times_proofed__lt=site.proofs_required) | Q(last_proofed__lt=F("newest"))
+    query = {"status__in": ",".join(statuses)}
+    return [Group("proofs", "待校", Q(status__in=statuses) & lacking, query)]
+
+
+def _sent(user):
+    return Group(
+        "sent",
+        "我送出的",
+        Q(created_by=user) & ~Q(status=Status.DRAFT),
+        {"status__in": ",".join(s for s in Status if s != Status.DRAFT)} | _own(user),
+        ("-updated_at", "-pk"),
+    )
+
+
+def _own(user):
+    return {"mine": 1} if user.has_perm(HANDLE) else {"created_by__id__exact": user.pk}
+
+
+# Counting
+
+
+def _of_record(site) -> dict:
+    """What the conditions of groups ask of the record."""
+    found = {"last_step": Coalesce(_of_text(Step, "step"), Value(""))}
+    if site.proofs_required:
+        newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+        found |= {
+            "times_proofed": Coalesce(_of_text(Proof, Count("pk")), 0),
+            "last_proofed": Coalesce(_of_text(Proof, "version"), 0),
+            "newest": Coalesce(Subquery(newest.values("number")[:1]), 0),
+        }
+    return found
+
+
+def _of_text(model, what):
+    """A value of the newest line about this text, or a count of its lines: as `record.home()`."""
+
+    def lines(**home):
+        rows = model.objects.filter(**home)
+        if isinstance(what, str):
+            return Subquery(rows.order_by("-pk").values(what)[:1])
+        counted = rows.order_by().values("article").values(n=what)
+        return Subquery(counted, output_field=IntegerField())
+
+    return Case(
+        When(revises=None, then=lines(article=OuterRef("pk"), copy=None)),
+        default=lines(article=OuterRef("revises"), copy=OuterRef("pk")),
+    )
+
+
+def _counts(user, site, now, groups):
+    """The size of each group, and the totals, in one query over what moves and one's own."""
+    seen = Q(created_by=user)
+    if user.has_perm(HANDLE):
+        seen |= Q(status__in=(*_MOVING, Status.HELD))
+        seen |= Q(status=Status.APPROVED, publish_at__gt=now)
+    elif user.has_perm(PROOF):
+        seen |= Q(status__in=IN_REVIEW)
+    mine = Q(status=Status.DRAFT, created_by=user)
+    for group in groups:
+        if group.review or group.key == "proofs":
+            mine |= group.condition
+    wanted = {group.key: group.condition for group in groups} | {
+        "due_today": mine & Q(due_at__gt=now, due_at__lt=end_of_today()),
+        "overdue": mine & Q(due_at__lte=now),
+        "all_draft": Q(status=Status.DRAFT),
+        "all_scheduled": Q(status=Status.APPROVED, publish_at__gt=now),
+        **{f"all_{status}": Q(status=status) for status in (*IN_REVIEW, Status.HELD)},
+    }
+    rows = Article.objects.annotate(**_of_record(site)).filter(seen)
+    return rows.aggregate(**{key: Count("pk", filter=wanted[key]) for key in wanted})
+
+
+def _totals(counts, groups):
+    """What the greeting says: number, of what, and whether it is red; nothing of what is none."""
+    totals = [
+        (counts["returned"], "退给您", True),
+        *(
+            (group.total, group.name, False)
+            for group in groups
+            if group.review or group.key == "proofs"
+        ),
+        (counts["overdue"], "已过期", True),
+        (counts["due_today"], "今天到期", False),
+    ]
+    return [total for total in totals if total[0]]
+
+
+def _statuses(site, counts, now):
+    """For who handles copy: how many articles stand where, each with the list of them."""
+    statuses = [(Status.DRAFT, "草稿", (Status.DRAFT,))]
+    for status, there in _reviewed_at(site).items():
+        statuses.append((status, site.status_label(status), there))
+    statuses.append((Status.HELD, Status.HELD.label, (Status.HELD,)))
+    rows = [
+        Group(status, name, Q(), {"status__in": ",".join(there)},
+              total=sum(counts[f"all_{each}"] for each in there))
+        for status, name, there in statuses
+    ]  # fmt: skip
+    scheduled = {"status__exact": Status.APPROVED, "publish_at__gt": now.isoformat()}
+    return [*rows, Group("scheduled", "待发", Q(), scheduled, total=counts["all_scheduled"])]
+
+
+# Besides articles
+
+
+def _greeting(user):
+    hour = timezone.localtime().hour
+    words = next(words for until, words in _HELLOS if hour < until)
+    return {"hello": words, "post": post_of(user), "today": timezone.localtime()}
+
+
+def _pages(user):
+    if not user.has_perm("articles.change_importedpage"):
+        return {"pages": [], "pages_left": 0}
+    rows = ImportedPage.objects.filter(state=ImportedPage.State.OPEN)
+    total = rows.count()
+    shown = list(rows.defer("text", "reading", "history").select_related("created_by")[:SHOWN])
+    for page in shown:
+        page.when = spoken(page.created_at)
+    return {"pages": shown, "pages_left": total - len(shown)}
+
+
+def _corrections(user):
+    if not user.has_perm("articles.view_correction"):
+        return {"corrections": [], "corrections_left": 0}
+    rows = Correction.objects.owed()
+    total = rows.count()
+    shown = list(rows.select_related("article").defer("article__body")[:SHOWN])
+    return {"corrections": shown, "corrections_left": total - len(shown)}
+
+
+def _notices(user):
+    """The newest of what this account was told; `seen`: it may still see the article."""
+    told = Notice.objects.filter(to=user)
+    rows = list(told.select_related("article").defer("article__body")[:_ASIDE])
+    for notice in rows:
+        notice.when = spoken(notice.made_at)
+        notice.seen = user.has_perm(_VIEW) and notice.article.is_visible_to(user)
+    return {"notices": rows, "unread": told.unread().count()}

@@ -4,11 +4,12 @@ from io import BytesIO
 from itertools import count
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
+from articles import colleagues, roles, workflow
 from articles.models import (
     Article,
     Byline,
@@ -93,8 +94,59 @@ def user(username=None, *permissions, **fields):
     return row
 
 
+def member(role, username=None):
+    """An account with a role of articles.roles; the groups are made where a flush took them."""
+    row = user(username)
+    if not Group.objects.filter(name=role).exists():
+        roles.sync()
+    row.groups.add(Group.objects.get(name=role))
+    return row
+
+
 def editor(username=None):
     """Somebody who may do everything with articles, sign-off included."""
     row = user(username)
     row.user_permissions.set(Permission.objects.filter(content_type__app_label="articles"))
     return row
+
+
+def sent(status, **fields):
+    """An article in that status by the steps that lead there, each review by somebody else.
+
+    Signed-off ones have one proof; `publish_at` in `fields` is kept.
+    """
+    writer = fields.pop("created_by", None) or member(roles.CORRESPONDENT)
+    row = article(created_by=writer, **fields)
+    return _go(row, status, writer)
+
+
+def sign(row):
+    """Take what is a draft or waits for its first review all the way to print."""
+    return _go(row, Status.APPROVED, row.created_by or member(roles.EDITOR))
+
+
+def _go(row, status, writer):
+    ways = _WAYS[status] if row.status == Status.DRAFT else _WAYS[status][1:]
+    for name, role in ways:
+        if name == "proof":
+            colleagues.proof(row, by=member(role), revision=row.revision)
+            continue
+        by = writer if role is None else member(role)
+        row = workflow.take(workflow.STEPS[name], row, by=by, opinion="照办。")
+    return row
+
+
+_SUBMIT = ("submit", None)
+_FIRST = (_SUBMIT, ("first-pass", roles.EDITOR))
+_SECOND = (*_FIRST, ("second-pass", roles.DESK))
+_SIGNED = (*_SECOND, ("proof", roles.STAFF), ("final-pass", roles.CHIEF))
+_WAYS = {
+    Status.DRAFT: (),
+    Status.SUBMITTED: (_SUBMIT,),
+    Status.FIRST_PASSED: _FIRST,
+    Status.SECOND_PASSED: _SECOND,
+    Status.APPROVED: _SIGNED,
+    Status.HELD: (_SUBMIT, ("hold", roles.EDITOR)),
+    Status.REJECTED: (_SUBMIT, ("reject", roles.EDITOR)),
+    Status.WITHDRAWN: (*_SIGNED, ("withdraw", roles.CHIEF)),
+}

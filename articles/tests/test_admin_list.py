@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from articles.models import Article, Status
 from articles.tests import make
-from articles.tests.test_admin import CHANGELIST, WRITER, client_of, writer
+from articles.tests.test_admin import CHANGELIST, client_of, writer
+from articles.workflow import STEPS
 
 pytestmark = pytest.mark.django_db
 
@@ -89,14 +90,15 @@ def test_many_articles_take_a_step_and_those_that_cannot_say_why(editor_client):
 
     response = editor_client.post(
         CHANGELIST,
-        {"action": "step-return", "_selected_action": [ready.pk, draft.pk]},
+        {"action": "step-hold", "_selected_action": [ready.pk, draft.pk]},
         follow=True,
     )
 
-    assert [Article.objects.get(pk=a.pk).status for a in (ready, draft)] == [Status.DRAFT] * 2
+    found = [Article.objects.get(pk=a.pk).status for a in (ready, draft)]
+    assert found == [Status.HELD, Status.DRAFT]
     assert [str(m) for m in response.context["messages"]] == [
-        "“还在写”：稿件现为“草稿”，不能退改。",
-        "已退改1篇。",
+        "“还在写”：稿件现为“草稿”，不能待用。",
+        "已待用1篇。",
     ]
 
 
@@ -104,32 +106,34 @@ def test_nothing_is_signed_off_from_a_list(editor_client):
     article = make.article(status=Status.SECOND_PASSED)
 
     actions = dict(editor_client.get(CHANGELIST).context["action_form"].fields["action"].choices)
-    editor_client.post(CHANGELIST, {"action": "step-sign-off", "_selected_action": [article.pk]})
+    for name in STEPS:
+        if name not in ("submit", "hold", "resume"):
+            data = {"action": f"step-{name}", "_selected_action": [article.pk]}
+            editor_client.post(CHANGELIST, data)
 
     article.refresh_from_db()
     assert set(actions) == {
-        "", "delete_selected", "add_campaign", "step-submit", "step-return", "step-hold",
-        "step-reject",
+        "", "delete_selected", "add_campaign", "step-submit", "step-hold", "step-resume",
     }  # fmt: skip
     assert article.status == Status.SECOND_PASSED
 
 
-def test_many_articles_get_a_campaign_live_ones_only_from_who_signs_off(db):
+def test_many_articles_get_a_campaign_but_nobody_tags_a_live_one_in_place(db):
     campaign, old = make.campaign("民生实事"), make.campaign()
     draft, live = make.article(campaigns=[old]), make.public()
-    handler = make.user(None, *WRITER, "handle_article")
+    passed = make.sent(Status.FIRST_PASSED)
     tagged = Article.objects.filter(campaigns=campaign)
     data = {
         "action": "add_campaign",
-        "_selected_action": [draft.pk, live.pk],
+        "_selected_action": [draft.pk, passed.pk, live.pk],
         "campaign": campaign.pk,
     }
 
     client_of(writer()).post(CHANGELIST, data)
     assert not tagged.exists()
-    client_of(handler).post(CHANGELIST, data)
-    assert list(tagged.all()) == [draft]
+    response = client_of(make.editor()).post(CHANGELIST, data, follow=True)
+
+    assert set(tagged.all()) == {draft, passed}
     assert set(draft.campaigns.all()) == {campaign, old}
-    client_of(make.editor()).post(CHANGELIST, data)
-    assert set(tagged.all()) == {draft, live}
-    assert live.campaigned.get().publish_at == live.publish_at
+    assert Article.objects.get(pk=passed.pk).status == Status.SUBMITTED  # its review is void
+    assert "1篇已签发、撤下或退稿" in str(list(response.context["messages"])[-1])

@@ -56,14 +56,18 @@ def test_what_is_decided_is_only_read(editor_client, status):
 
     article.refresh_from_db()
     assert page.context["editable"] is False
-    assert refused.status_code == 403
+    assert refused.status_code == 409
     assert (article.headline, article.revision) == ("定了的题", 1)
 
 
 def test_a_signed_off_article_is_withdrawn_and_reopened_from_its_page(editor_client):
     article = make.public()
 
-    editor_client.post(url("step", article), {"_step": "withdraw", "revision": article.revision})
+    withdraw = {"_step": "withdraw", "revision": article.revision}
+    editor_client.post(url("step", article), withdraw)
+    article.refresh_from_db()
+    assert article.status == Status.APPROVED  # not without a reason
+    editor_client.post(url("step", article), withdraw | {"opinion": "事实有误。"})
     article.refresh_from_db()
     assert article.status == Status.WITHDRAWN
     editor_client.post(url("step", article), {"_step": "reopen", "revision": article.revision})
@@ -87,9 +91,9 @@ def test_a_correspondent_cannot_sign_off_however_they_ask(db):
     article = make.article(created_by=mine)
     client = client_of(mine)
 
-    in_form = client.post(url("change", article), form(article, _step="sign-off"))
+    in_form = client.post(url("change", article), form(article, _step="final-pass"))
     article.refresh_from_db()
-    alone = client.post(url("step", article), {"_step": "sign-off", "revision": article.revision})
+    alone = client.post(url("step", article), {"_step": "final-pass", "revision": article.revision})
 
     assert (in_form.status_code, alone.status_code) == (403, 403)
     article.refresh_from_db()
@@ -115,9 +119,9 @@ def test_one_deletes_ones_own_drafts_and_nobody_a_signed_off_article(editor_clie
         ("writer", Status.SUBMITTED): 403,
         ("writer", Status.DRAFT): 302,
         ("editor", Status.APPROVED): 403,
-        ("editor", Status.SUBMITTED): 302,
+        ("editor", Status.SUBMITTED): 403,
     }
-    assert list(Article.objects.all()) == [public]
+    assert set(Article.objects.all()) == {public, sent}
 
 
 def test_writers_may_pick_reporters_but_not_open_their_pages(db):
@@ -134,7 +138,9 @@ def test_writers_may_pick_reporters_but_not_open_their_pages(db):
     assert client.get(reverse("admin:articles_reporter_changelist")).status_code == 403
 
 
-def test_the_files_of_a_photo_go_with_its_row(editor_client, django_capture_on_commit_callbacks):
+def test_the_files_of_a_photo_stay_while_a_version_needs_them(
+    editor_client, django_capture_on_commit_callbacks
+):
     article = make.article(photos=3)
     kept, dropped, replaced = article.photos.all()
     stored = [
@@ -143,17 +149,20 @@ def test_the_files_of_a_photo_go_with_its_row(editor_client, django_capture_on_c
     ]
     stored[1]["DELETE"] = "on"
     stored[2]["image"] = picture("new.png", size=(30, 30))
+    old = [(p.image.storage, p.image.name) for p in (kept, dropped, replaced)]
 
     with django_capture_on_commit_callbacks(execute=True):
         editor_client.post(url("change", article), form(article, photos=stored, initial=(0, 3)))
 
-    storage = kept.image.storage
-    names = {p.image.name for p in article.photos.all()}
-    assert article.photos.count() == 2
-    assert kept.image.name in names
-    assert replaced.image.name not in names
-    exist = [storage.exists(p.image.name) for p in (kept, dropped, replaced)]
-    assert exist == [True, False, False]
+    new = [(p.image.storage, p.image.name) for p in article.photos.all()]
+    assert len(new) == 2
+    assert old[0] in new
+    assert old[2] not in new
+    assert all(storage.exists(name) for storage, name in old + new)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        editor_client.post(url("delete", article), {"post": "yes"})
+    assert not any(storage.exists(name) for storage, name in old + new)
 
 
 def test_the_files_of_a_deleted_article_go_with_it(
@@ -176,18 +185,25 @@ def test_the_files_of_a_deleted_article_go_with_it(
     assert [image.storage.exists(image.name) for image in images] == [False, False]
 
 
-def test_a_correction_is_added_to_a_live_article_without_touching_it(editor_client):
+def test_a_correction_is_written_in_a_revision_and_noted_when_it_was_printed(editor_client):
     article = make.public()
-
-    editor_client.post(
-        reverse("admin:articles_correction_add"),
-        {"article": article.pk, "text": "“三万”应为“两万八千”。", "corrected_on": "2026-11-24"},
+    live = Correction.objects.create(
+        article=article, text="“三万”应为“两万八千”。", corrected_on="2026-11-24"
     )
+    editor_client.post(url("step", article), {"_step": "revise", "revision": article.revision})
+    copy = Article.objects.get(revises=article)
 
-    correction = Correction.objects.get()
-    assert (correction.article, correction.created_by.username) == (article, "沈砚秋")
-    assert Article.objects.get().updated_at == article.updated_at
-    assert "两万八千" in editor_client.get(url("change", article)).content.decode()
+    editor_client.post(url("change", copy), form(copy, correction="“十一”应为“十二”。"))
+    change = reverse("admin:articles_correction_change", args=[live.pk])
+    editor_client.post(change, {"text": "改写", "printed_in": "2026年12月号第二版"})
+
+    own = copy.corrections.get()
+    live.refresh_from_db()
+    assert (own.text, own.created_by.username) == ("“十一”应为“十二”。", "沈砚秋")
+    assert (live.text, live.printed_in) == ("“三万”应为“两万八千”。", "2026年12月号第二版")
+    assert editor_client.get(reverse("admin:articles_correction_add")).status_code == 403
+    hidden = reverse("admin:articles_correction_change", args=[own.pk])
+    assert editor_client.get(hidden).status_code == 302
 
 
 def test_the_settings_are_one_row_that_is_neither_added_nor_deleted(editor_client):
@@ -211,19 +227,6 @@ def test_an_article_stands_once_in_a_slot_of_the_front_page(editor_client):
 
     assert Pin.objects.count() == 1
     assert "这篇稿件已经在这个版位上。" in again.content.decode()
-
-
-def test_the_desk_shows_what_waits_for_whom(db):
-    mine = writer()
-    make.article(headline="我的草稿", created_by=mine)
-    make.article(headline="送来的稿", status=Status.SUBMITTED)
-
-    def groups(user):
-        shown = client_of(user).get(reverse("admin:index")).context["groups"]
-        return {name: [a.headline for a in articles] for name, articles in shown}
-
-    assert groups(mine) == {"我的草稿": ["我的草稿"]}
-    assert groups(make.editor()) == {"待处理": ["送来的稿"]}
 
 
 def test_permissions_are_named_in_chinese(admin_client):

@@ -71,7 +71,7 @@ def stories(row):
     return [[piece.lines for piece in story.pieces] for story in reading.stories]
 
 
-def test_an_editor_puts_a_tangled_page_right_and_signs_a_story_off(browse, tangled):
+def test_an_editor_puts_a_tangled_page_right_and_a_story_is_signed_off(browse, tangled):
     page = browse(make.editor("沈砚秋"))
     page.goto(tangled.get_absolute_url())
     expect(page.locator("#left")).to_have_text("还差：2处题文要定，1行未归")
@@ -158,10 +158,11 @@ def write_the_lost_headline(page):
 
 def sign_off(page, article):
     page.get_by_role("link", name=article.headline).click()
-    page.get_by_role("button", name="签发").click()
+    page.get_by_role("button", name="送审").click()
     page.wait_for_load_state()
     article.refresh_from_db()
-    assert article.status == Status.APPROVED
+    assert article.status == Status.SUBMITTED
+    make.sign(article)
     page.goto(article.get_absolute_url())
     expect(page.get_by_role("heading", name=article.headline)).to_be_visible()
     expect(page.get_by_text("跑道上有推着婴儿车的夫妻。")).to_be_visible()

@@ -21,7 +21,7 @@ def test_a_reader_sees_only_what_is_signed_off_and_due():
 
 
 def test_a_correspondent_sees_only_their_own_copy():
-    writer = make.user("费知夏", "change_article")
+    writer = make.user("费知夏", "view_article", "change_article")
     own = make.article(created_by=writer)
     make.article(created_by=make.user())
     make.article()

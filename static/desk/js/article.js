@@ -33,7 +33,7 @@ if (form && steps) {
   };
   const showLacks = () => {
     const missing = lacks();
-    for (const button of steps.querySelectorAll("[data-needs]"))
+    for (const button of document.querySelectorAll("[data-needs]"))
       if (missing.length) button.setAttribute("aria-disabled", "true");
       else button.removeAttribute("aria-disabled");
     const why = document.querySelector("[data-why]");
@@ -43,20 +43,13 @@ if (form && steps) {
   for (const name of ["input", "change"]) form.addEventListener(name, showLacks);
   for (const name of ["photos:changed", "formset:removed"]) document.addEventListener(name, showLacks);
   showLacks();
-  steps.addEventListener("click", (event) => {
-    if (event.target.closest('[aria-disabled="true"]')) event.preventDefault();
-  });
-
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const button = event.key === "s" ? steps.querySelector("[data-save]")
-      : event.key === "Enter" ? steps.querySelector("[data-needs]") : null;
+      : event.key === "Enter" ? steps.querySelector("[data-main]") : null;
     if (!button) return;
     event.preventDefault();
     button.click();
   });
   form.querySelector(".errorlist")?.closest(".section")?.scrollIntoView({ block: "start" });
 }
-
-for (const button of document.querySelectorAll("[data-confirm]"))
-  button.addEventListener("click", (event) => { if (!window.confirm(button.dataset.confirm)) event.preventDefault(); });

@@ -1,33 +1,92 @@
-/* What was typed outlives an expired session or a closed lid: kept in this tab until it is saved. */
+/* What was typed outlives a crash, an expired session, a closed lid: kept in this browser until it is saved,
+   for the account that typed it and nobody else, seven days at most. */
 "use strict";
-const FIELDS = ["kicker", "headline", "subhead", "summary", "body", "source"];
-const keyOf = (path) => `desk-kept:${path}`;
-const key = keyOf(location.pathname);
+const DAYS = 7;
+const PREFIX = "desk-kept:";
+const SENT = "desk-sent"; // in this tab: which kept text a save was sent for
+const FIELDS = ["kicker", "headline", "subhead", "summary", "body", "source", "correction"];
+const PHOTO = ["caption", "credit", "alt"];
 const form = document.querySelector("[data-article-form]");
-const plain = (text) => text.replace(/<[^>]*>|&nbsp;|\s/g, "");
+const keyOf = (path) => `${PREFIX}${form.dataset.user}:${path}`;
+const plain = (text) => String(text ?? "").replace(/<[^>]*>|&nbsp;|\s/g, "");
 
-const values = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name]?.value ?? ""]));
-const differs = (kept) => FIELDS.some((name) => plain(kept[name] ?? "") !== plain(values()[name]));
-
-const putBack = (kept) => {
-  for (const name of FIELDS) {
-    const field = form.elements[name];
-    if (!field || kept[name] === undefined) continue;
-    field.value = kept[name];
-    field.dispatchEvent(new Event("input", { bubbles: true }));
+const read = (key) => {
+  try { return JSON.parse(localStorage.getItem(key) ?? "null"); } catch { return null; }
+};
+const forgetOld = () => {
+  for (const key of Object.keys(localStorage)) {
+    if (!key.startsWith(PREFIX)) continue;
+    const age = Date.now() - (read(key)?.at ?? 0);
+    if (!(age < DAYS * 86400000)) localStorage.removeItem(key);
   }
-  document.querySelector(".ProseMirror")?.editor.commands.setContent(kept.body, { emitUpdate: true });
 };
 
-const offer = (kept) => {
+// What is typed, and what of it is not on the page
+
+const photoRows = () => [...form.querySelectorAll("[data-photo-row]:not(.empty-form)")];
+const input = (row, name) => row.querySelector(`[name$="-${name}"]`);
+const photoOf = (row) => ({
+  id: input(row, "id")?.value ?? "",
+  number: input(row, "number")?.value ?? "",
+  ...Object.fromEntries(PHOTO.map((name) => [name, input(row, name)?.value ?? ""])),
+});
+const values = () => ({
+  ...Object.fromEntries(FIELDS.filter((name) => form.elements[name]).map((name) => [name, form.elements[name].value])),
+  photos: photoRows().map(photoOf),
+});
+const rowFor = (photo) => {
+  const rows = photoRows();
+  return (photo.id && rows.find((row) => input(row, "id")?.value === photo.id))
+    || rows.find((row) => input(row, "number")?.value === photo.number);
+};
+const photoDiffers = (photo) => {
+  const row = rowFor(photo);
+  return PHOTO.some((name) => plain(photo[name]) !== plain(row && input(row, name)?.value));
+};
+const differs = (kept) => FIELDS.some((name) => form.elements[name] && name in kept && plain(kept[name]) !== plain(form.elements[name].value))
+  || (kept.photos ?? []).some(photoDiffers);
+
+const fill = (field, text) => {
+  field.value = text;
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+const putBack = (kept) => {
+  for (const name of FIELDS) if (form.elements[name] && name in kept) fill(form.elements[name], kept[name]);
+  if (kept.body !== undefined) document.querySelector(".ProseMirror")?.editor.commands.setContent(kept.body, { emitUpdate: true });
+  for (const photo of (kept.photos ?? []).filter(photoDiffers)) {
+    let row = rowFor(photo);
+    if (!row) { // its file has to be chosen again
+      form.querySelector("[data-photos] .add-row a")?.click();
+      row = photoRows().at(-1);
+      if (!row) continue;
+      if (photo.number) fill(input(row, "number"), photo.number);
+    }
+    for (const name of PHOTO) fill(input(row, name), photo[name]);
+  }
+};
+
+// Offering it
+
+const ago = (at) => {
+  const minutes = Math.floor((Date.now() - at) / 60000);
+  if (minutes < 1) return "刚才";
+  if (minutes < 60) return `${minutes}分钟前`;
+  const then = new Date(at);
+  const clock = then.toLocaleTimeString("zh-CN", { hour: "numeric", minute: "2-digit" });
+  const midnight = new Date().setHours(0, 0, 0, 0);
+  if (at >= midnight) return `今天${clock}`;
+  return at >= midnight - 86400000 ? `昨天${clock}` : `${then.getMonth() + 1}月${then.getDate()}日${clock}`;
+};
+const offer = (key, kept) => {
   const box = document.createElement("div");
   box.className = "notice notice-calm kept";
   box.setAttribute("role", "status");
   const say = document.createElement("p");
-  say.textContent = `您${kept.at}写的文字没有存下，还留在这个页签里（不含署名和图片）。`;
+  const lines = [kept.headline, kept.body].map(plain).filter(Boolean).join("　");
+  say.textContent = `您${ago(kept.at)}写的文字没有存下，还留在这台电脑上（不含署名和图片文件）。${lines ? `开头是：“${lines.slice(0, 30)}${lines.length > 30 ? "……" : ""}”` : ""}`;
   const actions = document.createElement("p");
   actions.className = "actions";
-  for (const [text, act] of [["放回来", () => putBack(kept)], ["不要了", () => sessionStorage.removeItem(key)]]) {
+  for (const [text, act] of [["放回来", () => putBack(kept)], ["不要了", () => localStorage.removeItem(key)]]) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-small";
@@ -39,18 +98,23 @@ const offer = (kept) => {
   form.prepend(box);
 };
 
+// A save that came through is what the page says; the add form's text then has another address.
+
+const sent = sessionStorage.getItem(SENT);
+sessionStorage.removeItem(SENT);
+if (sent && document.querySelector(".messagelist .success")) localStorage.removeItem(sent);
+forgetOld();
+
 if (form) {
-  if (document.querySelector(".messagelist .success")) {
-    sessionStorage.removeItem(key);
-    if (form.dataset.addPath) sessionStorage.removeItem(keyOf(form.dataset.addPath));
-  }
-  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
-  if (kept && differs(kept)) offer(kept);
+  const key = keyOf(location.pathname);
+  const kept = read(key);
+  if (kept && differs(kept)) offer(key, kept);
   let waiting;
   const keep = () => {
-    const at = new Date().toLocaleTimeString("zh-CN", { hour: "numeric", minute: "2-digit" });
-    try { sessionStorage.setItem(key, JSON.stringify({ ...values(), at })); } catch { /* full: nothing to be done */ }
+    clearTimeout(waiting);
+    try { localStorage.setItem(key, JSON.stringify({ ...values(), at: Date.now() })); } catch { /* full: nothing to be done */ }
   };
   form.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(keep, 500); });
-  form.addEventListener("submit", keep);
+  form.addEventListener("submit", () => { keep(); sessionStorage.setItem(SENT, key); });
+  window.addEventListener("pagehide", () => { if (waiting) keep(); });
 }

@@ -3,7 +3,7 @@
 const list = document.getElementById("keys");
 const OFF = "desk-letters-off";
 const typing = (target) => target.closest("input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true], dialog[open]");
-const rows = () => [...document.querySelectorAll("[data-rows] > li, #result_list tbody tr")];
+const rows = () => [...document.querySelectorAll("[data-rows] > li, #result_list tbody tr")].filter((row) => !row.closest("details:not([open])"));
 let goes = false;
 
 const letters = list?.querySelector("[data-letters]");
@@ -15,20 +15,26 @@ if (letters) {
   });
 }
 
+const choose = (row) => {
+  if (!row) return;
+  document.querySelector(".row-chosen")?.classList.remove("row-chosen");
+  row.classList.add("row-chosen");
+  (row.querySelector("th a, a") ?? row).focus();
+};
 const walk = (by) => {
   const all = rows();
   if (!all.length) return;
   const at = all.findIndex((row) => row.classList.contains("row-chosen"));
   const next = all[Math.max(0, Math.min(all.length - 1, at + by))];
-  all[at]?.classList.remove("row-chosen");
-  next.classList.add("row-chosen");
-  (next.querySelector("th a, a") ?? next).focus();
+  choose(next);
 };
 const find = () => {
   const box = document.getElementById("searchbar");
   if (box) { box.focus(); box.select(); }
   else if (list.dataset.find) location.href = `${list.dataset.find}#searchbar`;
 };
+/* A button of the chosen row of the desk: the row says which key presses it. */
+const press = (key) => document.querySelector(`.row-chosen form[data-key="${key}"] button`)?.click();
 const ACTS = {
   "/": find,
   n: () => { if (list.dataset.new) location.href = list.dataset.new; },
@@ -36,6 +42,8 @@ const ACTS = {
   g: () => { goes = true; setTimeout(() => { goes = false; }, 1500); },
   j: () => walk(1),
   k: () => walk(-1),
+  t: () => press("t"),
+  u: () => press("u"),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -52,3 +60,4 @@ document.addEventListener("keydown", (event) => {
   ACTS[key]();
 });
 if (location.hash === "#searchbar") find();
+else if (location.hash) choose(rows().find((row) => row.id && `#${row.id}` === location.hash)); // back from a button of that row

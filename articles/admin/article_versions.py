@@ -1,0 +1,169 @@
+"""Versions of an article side by side, and putting one back."""
+
+from dataclasses import dataclass, replace
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.db.models import F
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+
+from articles import record, versions
+from articles.admin.comparison import compare
+from articles.admin.widgets import number
+from articles.models import Article, SiteSettings, Step
+from articles.models import Version as VersionRow
+
+PER_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A version in the list."""
+
+    version: VersionRow
+    length: int
+    steps: tuple[Step, ...]  # reviews taken of exactly this text
+
+
+def versions_page(model_admin, request, object_id):
+    """All versions, newest first, and two of them side by side."""
+    article = _seen(model_admin, request, object_id)
+    rows = article.versions.select_related("revision__user")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    live = _live(article, request.user)
+    old, new, refused = _chosen(article, live, request.GET)
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "版本",
+        "subtitle": str(article),
+        "opts": model_admin.opts,
+        "article": article,
+        "live": live,
+        "state_label": SiteSettings.objects.current().status_label(article.status),
+        "page": page,
+        "rows": _rows(article, page.object_list),
+        "old": old,
+        "new": new,
+        "refused": refused,
+        "comparison": compare(old.content, new.content) if old and new else None,
+        "correction": article.corrections.first() if article.revises_id else None,
+        "may_restore": model_admin.has_change_permission(request, article),
+    }
+    return TemplateResponse(request, "admin/articles/article/versions.html", context)
+
+
+def restore(model_admin, request, object_id):
+    """Make the article say again what it said in a version, as a new version of it."""
+    if request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    with transaction.atomic():
+        article = model_admin.asked(request, object_id)
+        if not model_admin.has_change_permission(request, article):
+            raise PermissionDenied("恢复")
+        wanted = _version(article, request.POST.get("number", ""))
+        refused = _refused(article, wanted, request.POST.get("revision", ""))
+        if refused:
+            messages.error(request, refused)
+            return redirect("admin:articles_article_versions", article.pk)
+        lost = _put_back(article, wanted, by=request.user)
+        model_admin.log_change(request, article, f"恢复{wanted}")
+    messages.success(request, f"已恢复{wanted}，另存为第{record.version_number(article)}版。")
+    if lost:
+        messages.warning(request, f"没有能放回：{'、'.join(lost)}，后台里已经没有了。")
+    return redirect("admin:articles_article_change", article.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two that are compared."""
+
+    key: str  # its name in the address: a number, or live
+    label: str
+    content: versions.Content
+    version: VersionRow | None = None
+
+
+def _seen(model_admin, request, object_id):
+    article = model_admin.get_queryset(request).filter(pk=number(object_id)).first()
+    if article is None or not model_admin.has_view_permission(request, article):
+        raise Http404
+    return article
+
+
+def _live(article, user):
+    """The published article of a working copy, if this account may see that one too."""
+    live = Article.objects.filter(pk=article.revises_id).first() if article.revises_id else None
+    return live if live and live.is_visible_to(user) else None
+
+
+def _version(article, said):
+    key = number(said)
+    known = key is not None and key < 2**31
+    rows = article.versions.select_related("revision__user")
+    return rows.filter(number=key).first() if known else None
+
+
+def _chosen(article, live, asked):
+    """The two sides that an address asks for, the last two unless it says; and why not."""
+    last = list(article.versions.select_related("revision__user")[:2])
+    if not last:
+        return None, None, ""
+    newest = _side(_version(article, asked["new"]) if asked.get("new") else last[0])
+    if asked.get("old") == "live" and live:
+        oldest = Side("live", "公开的原稿", versions.content_of(live))
+    elif asked.get("old"):
+        oldest = _side(_version(article, asked["old"]))
+    else:
+        oldest = _side(last[-1]) if len(last) > 1 else None
+    if newest is None or (oldest is None and asked.get("old")):
+        return None, None, "没有这一版，请在下面另选两版。"
+    if oldest and oldest.key == newest.key:
+        return None, None, f"两边选的都是{newest.label}，请选不同的两版。"
+    return oldest, newest, ""
+
+
+def _side(version):
+    if version is None:
+        return None
+    return Side(str(version.number), str(version), versions.content_at(version), version)
+
+
+def _rows(article, page):
+    """Versions with their lengths and the reviews of exactly that text: two queries."""
+    page = list(page)
+    lengths = versions.lengths(page)
+    reviews: dict[tuple, list[Step]] = {}
+    for step in record.whole(article).filter(step__in=(*record.PASSES, "urgent")):
+        reviews.setdefault((step.version, step.digest), []).append(step)
+    return [
+        Row(each, lengths.get(each.pk, 0), tuple(reviews.get((each.number, each.digest), ())))
+        for each in page
+    ]
+
+
+def _refused(article, wanted, revision):
+    """Why a version is not put back; nothing if it may be."""
+    if wanted is None:
+        return "没有这一版，没有恢复。"
+    if number(revision) != article.revision:
+        return "稿件在您打开之后又改过，没有恢复。请先看过新的一版。"
+    now = replace(versions.content_of(article), corrections=())
+    if versions.content_at(wanted) == now:
+        return f"稿件现在就和{wanted}一样，不用恢复。"
+    return ""
+
+
+def _put_back(article, wanted, *, by):
+    versions.ensure(article)
+    content = versions.content_at(wanted)
+    # The row is locked; beside the lock the revision says that nobody saved in between.
+    Article.objects.filter(pk=article.pk, revision=article.revision).update(
+        revision=F("revision") + 1
+    )
+    lost = versions.put(content, article)
+    record.saved(article, by=by, comment=f"恢复{wanted}")
+    return lost

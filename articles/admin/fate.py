@@ -1,0 +1,111 @@
+"""Where an article is and what became of it, in a sentence; and how deadlines are said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+
+from django.utils import timezone
+
+from articles.admin.chain import since, spoken
+from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step
+from articles.roles import ROLES
+from articles.workflow import waits_for
+
+
+def fate(article: Article, last_step: Step | None, site: SiteSettings) -> str:
+    """What its author wants to know of an article; `last_step` is the last of this text's record.
+
+    Touches `article.handler` where it is in review: load it with the row.
+    """
+    if article.status in IN_REVIEW:
+        return _in_review(article, last_step, site)
+    if article.status == Status.APPROVED:
+        return _signed_off(article)
+    name = last_step.step if last_step else ""
+    if article.status == Status.DRAFT:
+        if name == "return":
+            return f"{_who(last_step)}退改{_reason(last_step)}"
+        return {"": "还没有送审", "recall": "已取回，还没有再送"}.get(name, "在改，还没有再送")
+    said = {Status.HELD: "留作待用", Status.REJECTED: "退稿", Status.WITHDRAWN: "已撤稿"}
+    return said[Status(article.status)] + _reason(last_step)
+
+
+def tell(articles: list[Article], site: SiteSettings) -> None:
+    """Set `fate` of each article, in one query; they come with their handlers."""
+    steps = by_text(Step.objects.filter(article__in=map(_home, articles)))
+    for article in articles:
+        lines = steps[text_of(article)]
+        article.fate = fate(article, lines[-1] if lines else None, site)
+
+
+def by_text(lines):
+    """Lines of the record under the text that they are about, oldest first; see `text_of`."""
+    found = defaultdict(list)
+    for line in lines.order_by("pk"):
+        found[line.article_id, line.copy].append(line)
+    return found
+
+
+def text_of(article):
+    """The key of a text's lines in the record: as in `record.home()`."""
+    return _home(article), (article.pk if article.revises_id else None)
+
+
+def _home(article):
+    return article.revises_id or article.pk
+
+
+def _in_review(article, last_step, site):
+    permission = waits_for(article, site).partition(".")[2]
+    posts = "、".join(post for post, codenames in ROLES.items() if permission in codenames)
+    hands = f"{called(article.handler)}已接手" if article.handler else f"在{posts}处"
+    again = "（审过之后又改，从头再审）" if last_step and last_step.step == "void" else ""
+    return f"{site.status_label(article.status)}，{hands}{again}"
+
+
+def _signed_off(article):
+    when = timezone.localtime(article.publish_at)
+    if article.publish_at > timezone.now():
+        return f"已签发，{spoken(when)}发布"
+    page = f"第{article.page}版" if article.page else ""
+    return f"已发布，{spoken(when)}，{when.year}年{when.month}月号{page}"
+
+
+def _who(step):
+    return f"{step.by_post} {step.by_name}".strip()
+
+
+def _reason(step):
+    return f"\N{FULLWIDTH COLON}{step.opinion}" if step and step.opinion else ""
+
+
+def called(user) -> str:
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
+# Deadlines
+
+
+def deadline(moment) -> str:
+    """今天17:00前, 明天12:00前, 11月27日12:00前; or 已过期2小时."""
+    now = timezone.now()
+    if moment <= now:
+        return f"已过期{since(moment)}" if now - moment >= timedelta(minutes=1) else "刚过期"
+    local, today = timezone.localtime(moment), timezone.localdate()
+    day = {0: "今天", 1: "明天"}.get((local.date() - today).days)
+    if day is None:
+        year = "" if local.year == today.year else f"{local.year}年"
+        day = f"{year}{local.month}月{local.day}日"
+    return f"{day}{local.hour}:{local:%M}前"
+
+
+def presses(moment) -> bool:
+    """Whether a deadline is today, or over."""
+    return moment is not None and moment < end_of_today()
+
+
+def end_of_today():
+    """The midnight that ends the newsroom's day."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=1)

@@ -1,0 +1,104 @@
+"""A save that came too late altogether: what was typed, beside the article that is closed now."""
+
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from articles import record
+from articles.admin.comparison import label
+from articles.admin.widgets import number
+from articles.models import Article, Campaign, Place, Reporter, Role, SiteSettings, Step, Unit
+from articles.text import body
+
+_HEADS = ("kicker", "headline", "subhead", "summary")
+_ROWS = 100  # of what is typed back; nobody signs with more names
+
+
+def answer(model_admin, request, article):
+    """The page for somebody who may see the article and may no longer change it. 409."""
+    return _page(model_admin, request, article, record.steps_of(article).last())
+
+
+def gone(model_admin, request, object_id):
+    """The page for an article that is no more: a working copy that was signed off has its text."""
+    key = number(object_id)
+    last = Step.objects.filter(copy=key).order_by("pk").last() if key is not None else None
+    live = Article.objects.filter(pk=last.article_id).first() if last else None
+    if live is None or not model_admin.has_view_permission(request, live):
+        return _page(model_admin, request, None, None)
+    return _page(model_admin, request, live, last)
+
+
+def _page(model_admin, request, article, step):
+    site = SiteSettings.objects.current()
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "没有存上",
+        "article": article,
+        "moved": _moved(step, request.user),
+        "state_label": site.status_label(article.status) if article else "",
+        "site_settings": site,
+        "opts": model_admin.opts,
+        "typed": typed(request.POST, request.FILES),
+        "typed_body": body.blocks(request.POST.get("body", "")),
+    }
+    template = "admin/articles/article/overtaken.html"
+    return TemplateResponse(request, template, context, status=409)
+
+
+def _moved(step, user):
+    if step is None:
+        return ""
+    when = date_format(timezone.localtime(step.taken_at), "n月j日H:i")
+    who = "您在另一个窗口" if step.by_id == user.pk else step.by_name
+    return f"{who}于{when}办了“{step.label}”"
+
+
+def typed(data, files):
+    """What a posted form says besides the body: label and text, as it was typed."""
+    said = [(label(name), data.get(name, "")) for name in _HEADS]
+    said += [("署名", line) for line in _bylines(data)]
+    said += [("图片", line) for line in _photos(data, files)]
+    said += [("专栏", _names(Campaign, data.getlist("campaigns")))]
+    said += [("街道、社区", _names(Place, data.getlist("places")))]
+    said += [("稿源", data.get("source", "")), ("更正", data.get("correction", ""))]
+    said += [("意见", data.get("opinion", ""))]
+    return [(name, text) for name, text in said if text.strip()]
+
+
+def _rows(data, prefix):
+    total = number(data.get(f"{prefix}-TOTAL_FORMS", "")) or 0
+    for at in range(min(total, _ROWS)):
+        if not data.get(f"{prefix}-{at}-DELETE"):
+            yield at, lambda name, at=at: data.get(f"{prefix}-{at}-{name}", "").strip()
+
+
+def _bylines(data):
+    rows = [(said("role"), said("reporter"), said("unit")) for _, said in _rows(data, "bylines")]
+    people = _named(Reporter, [reporter for _, reporter, _ in rows])
+    units = _named(Unit, [unit for *_, unit in rows])
+    roles = dict(Role.choices)
+    for role, reporter, unit in rows:
+        if name := people.get(reporter):
+            at = f"（{units[unit]}）" if unit in units else ""
+            yield f"{roles.get(role, '')} {name}{at}".strip()
+
+
+def _photos(data, files):
+    for at, said in _rows(data, "photos"):
+        file = files.get(f"photos-{at}-image")
+        words = [f"图{said('number')}" if said("number") else "", said("caption")]
+        words += [f"摄影 {said('credit')}" if said("credit") else ""]
+        words += [f"替代文字 {said('alt')}" if said("alt") else ""]
+        words += [f"选的文件 {file.name}" if file else ""]
+        if any(words):
+            yield "　".join(filter(None, words))
+
+
+def _named(model, keys):
+    ids = [key for text in keys if (key := number(text)) is not None]
+    return {str(row.pk): row.name for row in model.objects.filter(pk__in=ids)}
+
+
+def _names(model, keys):
+    return "、".join(_named(model, keys).values())

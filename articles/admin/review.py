@@ -1,0 +1,247 @@
+"""The review page: what a reviewer reads, on a phone too, and passes or returns.
+
+It shows the text as it is now, with everything that changed since this account last judged it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from django.contrib.admin.utils import unquote
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponseNotAllowed
+from django.template.response import TemplateResponse
+from django.utils import timezone
+
+from articles import notices, record, versions, workflow
+from articles.admin import chain
+from articles.models import Genre, Photo, Weight
+from articles.templatetags.bulletin import credited
+from articles.text.body import Block, blocks
+from articles.text.diff import Change, Pair, changes, pair_blocks
+from articles.versions import Content, Picture
+
+#: Steps for which one has read the whole text.
+_JUDGED = (*record.PASSES, "return")
+_HEADS = ("kicker", "headline", "subhead", "summary", "source")
+_PAGES = "零一二三四五六七八九十"
+
+Changes = tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the text is compared with: a version, and whose judgement it stands for."""
+
+    content: Content
+    number: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A photo as it is printed, with what changed about it."""
+
+    photo: Photo
+    state: str  # same, added, changed
+    caption: Changes
+    credit: Changes
+    alt: Changes
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A block, and its photo if it is the place of one."""
+
+    pair: Pair
+    figure: Figure | None
+
+    @property
+    def state(self):
+        if self.figure and self.pair.state != "added":
+            return self.figure.state
+        return self.pair.state
+
+    @property
+    def paper(self):
+        """The block as it is printed, for `partials/body.html`."""
+        return [(self.pair.new, None)]
+
+    @property
+    def before(self):
+        return [(self.pair.old, None)]
+
+
+class Compared:
+    """The text now beside what was seen; without that, everything is as it was."""
+
+    def __init__(self, article, old: Content | None, new: Content):
+        self._article, self._old, self._new = article, old or new, new
+
+    @cached_property
+    def heads(self) -> dict[str, Changes]:
+        return {name: changes(self._old.text(name), self._new.text(name)) for name in _HEADS}
+
+    @cached_property
+    def bylines(self) -> Changes:
+        return _items(map(str, self._old.signatures), map(str, self._new.signatures))
+
+    @cached_property
+    def campaigns(self) -> Changes:
+        return _items(*((name for _, name in each.campaigns) for each in (self._old, self._new)))
+
+    @cached_property
+    def places(self) -> Changes:
+        return _items(*((name for _, name in each.places) for each in (self._old, self._new)))
+
+    @cached_property
+    def facts(self) -> Changes:
+        return _items(*map(_placed, (self._old, self._new)))
+
+    @cached_property
+    def body(self) -> list[Shown]:
+        """The blocks on paper, and those that are gone where they stood."""
+        shown = []
+        for pair in pair_blocks(blocks(self._old.body), blocks(self._new.body)):
+            block: Block = pair.new or pair.old
+            figure = self._figures.get(block.photo) if pair.new else None
+            if block.kind != "photo" or figure:
+                shown.append(Shown(pair, figure))
+        return shown
+
+    @cached_property
+    def unplaced(self) -> list[Figure]:
+        return [self._figures[photo.number] for photo in self._article.unplaced_photos]
+
+    @cached_property
+    def gone(self) -> list[Picture]:
+        """Photos that were there and are no more."""
+        return [each for each in self._old.pictures if each.number not in self._figures]
+
+    @cached_property
+    def _figures(self) -> dict[int, Figure]:
+        before = {picture.number: picture for picture in self._old.pictures}
+        return {
+            photo.number: _figure(photo, before.get(photo.number))
+            for photo in self._article.photos.all()
+        }
+
+    @cached_property
+    def count(self) -> int:
+        """In how many places it changed; a photo whose place came with it is one."""
+        lines = (*self.heads.values(), self.bylines, self.campaigns, self.places, self.facts)
+        blocks_changed = sum(each.state != "same" and not each.figure for each in self.body)
+        moved = sum(
+            each.pair.state == "added" and each.figure.state == "same"
+            for each in self.body if each.figure
+        )  # fmt: skip
+        figures = sum(each.state != "same" for each in self._figures.values())
+        return sum(map(changed, lines)) + blocks_changed + moved + figures + len(self.gone)
+
+
+def changed(line: Changes) -> bool:
+    return any(change.kind != "same" for change in line)
+
+
+def _items(old, new) -> Changes:
+    """Names in a row, each whole: kept, taken away or put in."""
+    old, new = list(old), list(new)
+    found: list[Change] = []
+    for kind, o_from, o_to, n_from, n_to in SequenceMatcher(None, old, new, False).get_opcodes():
+        if kind == "equal":
+            found += (Change("same", name) for name in new[n_from:n_to])
+        else:
+            found += (Change("deleted", name) for name in old[o_from:o_to])
+            found += (Change("inserted", name) for name in new[n_from:n_to])
+    return tuple(found)
+
+
+def _placed(content: Content) -> list[str]:
+    """Genre, and where and how large it is to stand."""
+    genre, weight, page = content.facts
+    place = f"第{_PAGES[page] if 0 < page <= 10 else page}版" if page else ""
+    return [Genre(genre).label, f"{place}{Weight(weight).label}"]
+
+
+def _figure(photo, before: Picture | None) -> Figure:
+    old = before or photo
+    state = "added"
+    if before:
+        same = all(getattr(before, name) == getattr(photo, name)
+                   for name in ("digest", "caption", "credit", "alt"))  # fmt: skip
+        state = "same" if same else "changed"
+    printed = (credited(each.credit) if each.credit else "" for each in (old, photo))
+    return Figure(
+        photo=photo,
+        state=state,
+        caption=changes(old.caption, photo.caption),
+        credit=changes(*printed),
+        alt=changes(old.alt, photo.alt),
+        replaced=bool(before) and before.digest != photo.digest,
+    )
+
+
+def last_seen(article, by) -> Seen | None:
+    """The version that this account judged last, or else the last that anybody judged.
+
+    A working copy that nobody has judged is compared with what is public.
+    """
+    steps = [step for step in record.steps_of(article) if step.step in _JUDGED and step.version]
+    mine = [step for step in steps if step.by_id == by.pk]
+    kept = article.versions.select_related("revision")
+    if not steps:
+        first = kept.last() if article.revises_id else None
+        return first and Seen(versions.content_at(first), first.number, "和公开的那一份相比，")
+    step = (mine or steps)[-1]
+    version = kept.filter(number=step.version).first()
+    if version is None:
+        return None
+    when = chain.spoken(step.taken_at)
+    said = f"您{when}看过第{step.version}版，之后" if mine else (
+        f"{step.by_name}{when}{step.label}的是第{step.version}版，之后"
+    )  # fmt: skip
+    return Seen(versions.content_at(version), version.number, said)
+
+
+def review(model_admin, request, object_id):
+    """The page, for whoever may see the article; its buttons post to the article's own views."""
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponseNotAllowed(["GET", "HEAD"])
+    article = model_admin.get_object(request, unquote(object_id))
+    if article is None or not model_admin.has_view_permission(request, article):
+        raise Http404
+    notices.read(request.user, article)
+    prefetch_related_objects([article], *versions.PARTS)
+    rail = model_admin.rail(request, article)
+    seen = last_seen(article, request.user)
+    compared = Compared(article, seen and seen.content, versions.content_of(article))
+    since = [row for row in rail["versions_kept"] if seen and row["number"] > seen.number]
+    lacks = workflow.lacks(article)
+    waits = rail["to_come"][0].name if rail["to_come"] and rail["to_come"][0].now else "看稿"
+    context = model_admin.admin_site.each_context(request) | rail | {
+        "opts": model_admin.opts,
+        "title": f"{waits}\N{FULLWIDTH COLON}{article}",
+        "article": article,
+        "editable": model_admin.has_change_permission(request, article),
+        "lacks": lacks,
+        "reasons": _reasons(rail["offers"], lacks),
+        "overdue": article.due_at is not None and article.due_at < timezone.now(),
+        "due": article.due_at and chain.spoken(article.due_at),
+        "waited": chain.since(article.moved_at),
+        "seen": seen,
+        "since": since[::-1],
+        "compared": compared,
+        "corrections": list(article.corrections.all()),
+    }  # fmt: skip
+    request.current_app = model_admin.admin_site.name
+    return TemplateResponse(request, "admin/articles/article/review.html", context)
+
+
+def _reasons(offers, lacks) -> list[str]:
+    """Why what is offered can't be taken now, said before it is tried."""
+    needing = [each.rule.label for each in (offers.main, *offers.reasoned) if each and each.needs]
+    missing = [f"还缺{'、'.join(lacks)}，不能{'、'.join(needing)}。"] if needing and lacks else []
+    return missing + ([offers.main.why] if offers.main and offers.main.why else [])

@@ -1,0 +1,117 @@
+"""The rights of each role, written out: what test_matrix.py asks of the running desk.
+
+Nothing here is read from the code that it tests. `python -m articles.tests.rights` prints
+docs/rights.md, which a test holds to it.
+"""
+
+from articles.models import Status
+from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT, DESK, EDITOR, STAFF
+
+NOBODY, NO_ROLE = "没有登录", "没有岗位"
+PEOPLE = (NOBODY, NO_ROLE, CORRESPONDENT, EDITOR, DESK, CHIEF, STAFF, ADMINISTRATOR)
+EDITORS = (EDITOR, DESK, CHIEF)
+
+DRAFT, SUBMITTED, FIRST, SECOND = (
+    Status.DRAFT, Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED,
+)  # fmt: skip
+APPROVED, HELD, REJECTED, WITHDRAWN = (
+    Status.APPROVED, Status.HELD, Status.REJECTED, Status.WITHDRAWN,
+)  # fmt: skip
+IN_REVIEW = (SUBMITTED, FIRST, SECOND)
+ALL = tuple(Status)
+SENT_IN = (*IN_REVIEW, APPROVED, WITHDRAWN)
+
+
+def every(*statuses):
+    """Everybody's articles in these statuses."""
+    return {(status, own) for status in statuses for own in (True, False)}
+
+
+def own(*statuses):
+    return {(status, True) for status in statuses}
+
+
+_ALL_BY_EDITORS = dict.fromkeys(EDITORS, every(*ALL))
+_TURN_BACK = {
+    EDITOR: every(SUBMITTED),
+    DESK: every(SUBMITTED, FIRST),
+    CHIEF: every(*IN_REVIEW),
+}
+_WITH_HELD = {role: cells | every(HELD) for role, cells in _TURN_BACK.items()}
+_EDITS = every(DRAFT, *IN_REVIEW, HELD)
+
+#: What is done with an article: for each role the statuses, and whether only with one's own.
+#: Whoever is not named may not.
+ARTICLE = {
+    "看": _ALL_BY_EDITORS | {CORRESPONDENT: own(*ALL), STAFF: own(*ALL) | every(*SENT_IN)},
+    "改": dict.fromkeys(EDITORS, _EDITS) | {CORRESPONDENT: own(DRAFT)},
+    "删": dict.fromkeys(EDITORS, every(DRAFT)) | {CORRESPONDENT: own(DRAFT)},
+    "submit": dict.fromkeys(EDITORS, every(DRAFT)) | {CORRESPONDENT: own(DRAFT)},
+    "recall": dict.fromkeys((CORRESPONDENT, *EDITORS), own(SUBMITTED)),
+    "first-pass": {EDITOR: every(SUBMITTED)},
+    "second-pass": {DESK: every(FIRST)},
+    "final-pass": {CHIEF: every(SECOND)},
+    "urgent": {CHIEF: every(*IN_REVIEW)},
+    "return": _WITH_HELD,
+    "reject": _WITH_HELD,
+    "hold": _TURN_BACK,
+    "resume": dict.fromkeys(EDITORS, every(HELD)),
+    "revise": dict.fromkeys(EDITORS, every(APPROVED)),
+    "reschedule": {CHIEF: every(APPROVED)},
+    "withdraw": {CHIEF: every(APPROVED)},
+    "reopen": dict.fromkeys(EDITORS, every(WITHDRAWN, REJECTED)),
+    "校对": dict.fromkeys((*EDITORS, STAFF), every(*IN_REVIEW)),
+    "接手": _TURN_BACK,
+    "提醒": dict.fromkeys(EDITORS, every(*IN_REVIEW)) | {CORRESPONDENT: own(*IN_REVIEW)},
+}
+ARTICLE["批注"] = ARTICLE["看"]
+ARTICLE["了结批注"] = _ALL_BY_EDITORS | {CORRESPONDENT: own(*ALL), STAFF: own(*ALL)}
+ARTICLE["恢复旧版"] = ARTICLE["改"]
+
+LABELS = {
+    "submit": "送审", "recall": "取回", "first-pass": "初审通过", "second-pass": "复审通过",
+    "final-pass": "终审签发", "urgent": "加急签发", "return": "退改", "reject": "退稿",
+    "hold": "待用", "resume": "启用", "revise": "修订", "reschedule": "改发布时间",
+    "withdraw": "撤稿", "reopen": "重新编辑",
+}  # fmt: skip
+
+
+def may(act, role, status, is_own):
+    return (status, is_own) in ARTICLE[act].get(role, set())
+
+
+def page() -> str:
+    """docs/rights.md: the table in words."""
+    lines = [
+        "# 谁能做什么",
+        "",
+        "本页由 `articles/tests/rights.py` 生成；`test_matrix.py` 用真实请求逐格核对每个岗位、每种"
+        "状态、自己的和别人的稿件。没有写到的一律不许。",
+        "",
+        "| 做什么 | 通讯员 | 责任编辑 | 部门主任 | 总编 | 出版 |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for act, rights in ARTICLE.items():
+        cells = [_words(rights.get(role, set())) for role in (CORRESPONDENT, *EDITORS, STAFF)]
+        lines.append(f"| {LABELS.get(act, act)} | {' | '.join(cells)} |")
+    lines += ["", "管理员管账号、网站设置和名录，不看也不改稿件。", ""]
+    return "\n".join(lines)
+
+
+def _words(cells) -> str:
+    everybody = [status for status in Status if (status, False) in cells]
+    mine = [s for s in Status if (s, True) in cells and (s, False) not in cells]
+    words = []
+    if everybody:
+        words.append(_statuses(everybody))
+    if mine:
+        words.append(f"自己的\N{FULLWIDTH COLON}{_statuses(mine)}")
+    return "\N{FULLWIDTH SEMICOLON}".join(words) or "—"
+
+
+def _statuses(statuses) -> str:
+    return "全部" if len(statuses) == len(Status) else "、".join(s.label for s in statuses)
+
+
+if __name__ == "__main__":
+    print(page(), end="")

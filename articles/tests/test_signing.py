@@ -1,0 +1,388 @@
+"""The record on paper: the sign-off sheet of an article, and a month of the record in one file."""
+
+import csv
+from datetime import UTC, date, datetime, timedelta
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import colleagues, record, roles, versions, workflow
+from articles.exports import month
+from articles.exports.fonts import NoFonts
+from articles.exports.sheet import Proof as ProofRow
+from articles.exports.signing import sheet_of, sheets_of
+from articles.models import Article, Proof, Reporter, SiteSettings, Status, Step
+from articles.tests import make
+from articles.workflow import STEPS
+
+pytestmark = pytest.mark.django_db
+WHEN = datetime(2026, 11, 24, 0, 55, tzinfo=UTC)  # 8:55 in the newsroom
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """Every act is at 8:55 on 24 November; `clock(days)` moves on from there."""
+    later = [timedelta()]
+    monkeypatch.setattr(timezone, "now", lambda: WHEN + later[0])
+    for model in (Step, Proof):  # the fields took hold of the real clock before
+        field = model._meta.get_field("taken_at")
+        monkeypatch.setitem(field.__dict__, "_get_default", timezone.now)
+
+    def move(days):
+        later[0] = timedelta(days)
+
+    return move
+
+
+@pytest.fixture
+def site():
+    row = SiteSettings.objects.current()
+    row.district = "临江区"
+    row.one_person_may_review_twice = True
+    row.save()
+    return row
+
+
+@pytest.fixture
+def chief():
+    return make.editor("顾长宁")
+
+
+def take(name, article, by, opinion="照办。"):
+    return workflow.take(STEPS[name], article, by=by, opinion=opinion)
+
+
+def change(article, by, body):
+    Article.objects.filter(pk=article.pk).update(body=f"<p>{body}</p>")
+    article.refresh_from_db()
+    record.saved(article, by=by)
+    article.refresh_from_db()
+
+
+def sign(article, by):
+    for name in ("first-pass", "second-pass"):
+        article = take(name, article, by)
+    colleagues.proof(article, by=by, revision=article.revision, note="无")
+    return take("final-pass", article, by)
+
+
+def lines(sheet):
+    return [(row.level, row.version, row.verdict, row.voided) for row in sheet.reviews]
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def sheet_url(article):
+    return reverse("admin:articles_article_sheet", args=[article.pk])
+
+
+def test_a_sheet_shows_every_pass_and_why_those_before_a_return_or_a_change_are_void(site, chief):
+    article = make.article(created_by=chief)
+    record.saved(article, by=chief)
+    article = take("submit", article, chief)
+    article = take("first-pass", article, chief)
+    article = take("return", article, chief)
+    article = take("submit", article, chief)
+    article = take("first-pass", article, chief)
+    change(article, chief, "江边的步道昨日全线通了。")
+    article = sign(article, chief)
+
+    sheet = sheet_of(article, site)
+
+    assert lines(sheet) == [
+        ("送审", "第1版", "", ""),
+        ("初审", "第1版", "初审通过", "11月24日8:55退改，作废"),
+        ("退改", "第1版", "", ""),
+        ("送审", "第1版", "", ""),
+        ("初审", "第1版", "初审通过", "11月24日8:55改动，作废"),
+        ("审过\n作废", "第2版", "", ""),
+        ("初审", "第2版", "初审通过", ""),
+        ("复审", "第2版", "复审通过", ""),
+        ("终审", "第2版", "终审签发", ""),
+    ]
+    signed = Step.objects.get(step="final-pass")
+    assert (sheet.digest, sheet.number) == (signed.digest, f"临审〔2026〕{signed.pk}")
+    assert {row.when for row in sheet.reviews} == {"11月24日8:55"}
+    assert sheet.reviews[-1].remark == "同一人另办过初审通过、复审通过"
+
+
+def test_what_a_sheet_says_of_the_article(site, chief, settings):
+    settings.SITE_URL = "https://news.example.cn"
+    reporter = make.reporter("闻人月")
+    campaign, place = make.campaign("民生实事"), make.place("澄河街道")
+    article = make.sent(
+        Status.APPROVED, headline="二十三条老巷换新灯　近三万居民夜路明", page=1, photos=2,
+        reporters=[reporter], campaigns=[campaign], places=[place],
+        publish_at=datetime(2026, 11, 24, 22, 0, tzinfo=UTC),
+    )  # fmt: skip
+    article.corrections.create(text="应为二十三条。", corrected_on=date(2026, 11, 24))
+    for text in ("出处？", "请存档。"):
+        colleagues.comment(article, by=chief, text=text)
+    colleagues.settle(article.comments.first(), by=chief)
+
+    sheet = sheet_of(Article.objects.get(pk=article.pk), site)
+
+    assert (sheet.paper, sheet.serial, sheet.made) == (
+        "今日临江",
+        str(article.pk),
+        "2026年11月24日8:55",
+    )
+    assert sheet.headline == "二十三条老巷换新灯　近三万居民夜路明"
+    assert sheet.bylines == ("通讯员 闻人月",)
+    assert sheet.used == (
+        "网站，2026年11月25日6:00起公开",
+        f"https://news.example.cn/articles/{article.pk}/",
+        "第1版",
+    )
+    assert (sheet.size, sheet.campaigns, sheet.places) == (
+        f"{article.length}字，图片2幅", ("民生实事",), ("澄河街道",),
+    )  # fmt: skip
+    assert sheet.findings == ("共2条批注，已了结1条，未了结1条：“请存档。”（顾长宁）。")
+    assert sheet.corrections == ("2026年11月24日　应为二十三条。",)
+    assert sheet.status == "已签发\n现在的内容与签发的不符"  # the correction came behind the back
+
+
+def test_a_revision_stands_on_the_sheet_of_the_article_and_voids_nothing_there(site, chief):
+    article = make.article(created_by=chief)
+    record.saved(article, by=chief)
+    article = sign(take("submit", article, chief), chief)
+    copy = take("revise", article, chief)
+    change(copy, chief, "改过的一段。")
+    copy = take("submit", copy, chief)
+
+    of_copy = sheet_of(copy, site)
+    before = sheet_of(Article.objects.get(pk=article.pk), site)
+    live = sign(copy, chief)
+    after = sheet_of(live, site)
+
+    own = [("送审", ""), ("初审", ""), ("复审", ""), ("终审", ""), ("修订", "")]
+    assert [(row.level, row.voided) for row in before.reviews] == [*own, ("修订稿\n送审", "")]
+    assert of_copy.reviews == before.reviews
+    assert (of_copy.serial, of_copy.status, of_copy.digest) == (
+        f"{article.pk}（修订稿{copy.pk}）", "修订稿，待初审", "",
+    )  # fmt: skip
+    revised = [f"修订稿\n{name}" for name in ("送审", "初审", "复审", "终审")]
+    assert [(row.level, row.voided) for row in after.reviews] == [
+        *own,
+        *((name, "") for name in revised),
+    ]
+    assert [(row.number, row.stale) for row in after.proofs] == [
+        ("一校", False), ("修订稿\n一校", False),
+    ]  # fmt: skip
+    assert after.digest == versions.digest_of(Article.objects.get(pk=live.pk))
+    assert after.status == "已签发"
+
+
+def test_a_proof_of_a_text_that_was_changed_afterwards_is_stale(site, chief):
+    article = take("submit", make.article(created_by=chief), chief)
+    colleagues.proof(article, by=chief, revision=article.revision, note="改标点1处")
+    change(article, chief, "又改了一句。")
+    colleagues.proof(article, by=chief, revision=article.revision)
+
+    assert sheet_of(article, site).proofs == (
+        ProofRow("一校", "顾长宁", "11月24日8:55", "改标点1处", "文字稿", True),
+        ProofRow("二校", "顾长宁", "11月24日8:55", "", "文字稿", False),
+    )
+
+
+def test_an_urgent_sign_off_and_what_it_left_out_are_on_the_sheet(site, chief):
+    article = take("submit", make.article(created_by=chief), chief)
+
+    sheet = sheet_of(take("urgent", article, chief, "防汛。"), site)
+
+    last = sheet.reviews[-1]
+    assert last.remark.startswith("加急：未经初审、复审、终审")
+    assert (sheet.urgent, last.level, last.verdict, last.opinion, last.remark) == (
+        True, "加急", "加急签发", "防汛。", Step.objects.get(step="urgent").remark,
+    )  # fmt: skip
+
+
+def test_what_is_not_signed_off_has_a_number_of_its_own_and_no_hash(site):
+    draft = make.article()
+    returned = make.sent(Status.APPROVED)
+    for name in ("withdraw", "reopen"):
+        returned = take(name, returned, make.editor())
+
+    for article in (draft, returned):
+        sheet = sheet_of(article, site)
+        assert (sheet.number, sheet.digest, sheet.covers, sheet.used) == (
+            f"临审〔2026〕稿{article.pk}", "", "", (),
+        )  # fmt: skip
+    assert {row.voided for row in sheet.reviews if row.verdict} == {"11月24日8:55重新编辑，作废"}
+
+
+def test_sheets_of_many_ask_as_much_as_the_sheet_of_one(site):
+    def asked(number):
+        rows = list(Article.objects.order_by("pk")[:number])
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            sheets = sheets_of(rows, site)
+        assert [sheet.serial for sheet in sheets] == [str(row.pk) for row in rows]
+        return len(queries)
+
+    for _ in range(4):
+        make.sent(
+            Status.APPROVED, photos=1, reporters=[make.reporter(unit=make.unit())],
+            campaigns=[make.campaign()], places=[make.place()],
+        )  # fmt: skip
+
+    assert asked(1) == asked(4)
+
+
+# The page of the desk
+
+
+def test_the_sheet_is_a_pdf_for_whoever_sees_the_article(site):
+    writer = make.member(roles.CORRESPONDENT)
+    own = make.sent(Status.FIRST_PASSED, created_by=writer)
+
+    answers = {
+        who: client_of(user).get(sheet_url(own))
+        for who, user in (
+            ("its writer", writer),
+            ("an editor", make.member(roles.EDITOR)),
+            ("another correspondent", make.member(roles.CORRESPONDENT)),
+            ("an administrator", make.member(roles.ADMINISTRATOR)),
+            ("nobody in particular", make.user()),
+        )
+    }
+
+    assert {who: answer.status_code for who, answer in answers.items()} == {
+        "its writer": 200, "an editor": 200, "another correspondent": 404,
+        "an administrator": 404, "nobody in particular": 404,
+    }  # fmt: skip
+    answer = answers["its writer"]
+    assert answer.content.startswith(b"%PDF-")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == (
+        f"inline; filename*=utf-8''%E5%AE%A1%E7%AD%BE%E5%8D%95-{own.pk}.pdf"
+    )
+    assert "no-store" in answer["Cache-Control"]
+    assert client_of(writer).post(sheet_url(own)).status_code == 405
+
+
+def test_without_fonts_the_article_says_what_is_missing(monkeypatch, tmp_path):
+    monkeypatch.setenv("FONT_DIR", str(tmp_path))
+    article, client = make.sent(Status.SUBMITTED), client_of(make.member(roles.EDITOR))
+
+    answer = client.get(sheet_url(article), follow=True)
+
+    assert answer.redirect_chain == [
+        (reverse("admin:articles_article_change", args=[article.pk]), 302)
+    ]
+    assert [str(said) for said in answer.context["messages"]] == [str(NoFonts())]
+
+
+# A month
+
+
+def table(archive, name):
+    return list(csv.DictReader(StringIO(archive.read(name).decode("utf-8-sig"))))
+
+
+def test_a_month_holds_its_lines_and_the_sheets_of_what_was_signed_off_in_it(
+    site, chief, tmp_path, clock
+):
+    file = tmp_path / "留痕.zip"
+    before = make.sent(Status.APPROVED, headline="上月签发的")
+    clock(10)
+    signed = make.sent(Status.APPROVED, headline="=1+1")
+    waiting = take("submit", make.article(created_by=chief), chief, "@all")
+    take("withdraw", before, chief, "不实。")
+    clock(40)
+    make.sent(Status.APPROVED, headline="下月签发的")
+
+    call_command("export_record", "2026-12", output=file)
+
+    with ZipFile(file) as archive:
+        assert archive.namelist() == ["record.csv", "proofs.csv", "审签单.pdf"]
+        assert archive.read("审签单.pdf").startswith(b"%PDF-")
+        assert [
+            (row["稿号"], row["主题"], row["步骤"], row["意见"])
+            for row in table(archive, "record.csv")
+        ] == [
+            (str(signed.pk), "'=1+1", "送审", "照办。"),
+            (str(signed.pk), "'=1+1", "初审通过", "照办。"),
+            (str(signed.pk), "'=1+1", "复审通过", "照办。"),
+            (str(signed.pk), "'=1+1", "终审签发", "照办。"),
+            (str(waiting.pk), str(waiting), "送审", "'@all"),
+            (str(before.pk), "上月签发的", "撤稿", "不实。"),
+        ]
+        (proof,) = table(archive, "proofs.csv")
+        assert (proof["稿号"], proof["校次"], proof["时间"]) == (
+            str(signed.pk), "一校", "2026-12-04 08:55:00",
+        )  # fmt: skip
+    assert list(tmp_path.glob("*.zip")) == [file]
+    assert list(tmp_path.glob(".*")) == []
+
+
+def test_a_full_month_has_its_sheets_in_parts(site, tmp_path, monkeypatch):
+    monkeypatch.setattr(month, "AT_ONCE", 2)
+    for _ in range(3):
+        make.sent(Status.APPROVED)
+
+    call_command("export_record", "2026-11", output=tmp_path / "a.zip")
+
+    with ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.namelist()[2:] == ["审签单-01.pdf", "审签单-02.pdf"]
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_no_cell_is_a_formula(first, chief):
+    make.sent(Status.SUBMITTED, headline=f"{first}cmd")
+    file = BytesIO()
+
+    month.write(file, Step.objects.all(), Proof.objects.all())
+
+    (row,) = table(ZipFile(file), "record.csv")
+    assert row["主题"] == f"'{first}cmd"
+
+
+@pytest.mark.parametrize("asked", ["2026-13", "2026-1", "202611", "", "０００１-01", "9999-12"])
+def test_a_month_that_is_none_is_refused(asked, tmp_path):
+    with pytest.raises(CommandError, match="月份要写成2026-11这样"):
+        call_command("export_record", asked, output=tmp_path / "a.zip")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_that_fails_leaves_the_old_file_and_no_half_one(tmp_path, monkeypatch):
+    file = tmp_path / "a.zip"
+    file.write_bytes(b"old")
+    make.sent(Status.APPROVED)
+    monkeypatch.setenv("FONT_DIR", str(tmp_path))
+
+    with pytest.raises(CommandError, match="没有可用的中文字体"):
+        call_command("export_record", "2026-11", output=file)
+    with pytest.raises(CommandError, match="没有这个目录"):
+        call_command("export_record", "2026-11", output=tmp_path / "nowhere" / "a.zip")
+
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.zip": b"old"}
+
+
+def test_old_articles_and_new_names_are_no_sign_off(site, tmp_path):
+    article = make.public(reporters=[make.reporter("闻人月")])
+    record.archived([article], by=None)
+    found = record.digests(record.Q(pk=article.pk))
+    Reporter.objects.update(name="闻人越")
+    record.renamed(found, by=None, said="更名。")
+
+    call_command("export_record", "2026-11", output=tmp_path / "a.zip")
+
+    with ZipFile(tmp_path / "a.zip") as archive:
+        assert archive.namelist() == ["record.csv", "proofs.csv", "说明.txt"]
+        assert [row["步骤"] for row in table(archive, "record.csv")] == ["入档", "改名"]
+    sheet = sheet_of(article, site)
+    assert [(row.level, row.verdict) for row in sheet.reviews] == [("入档", ""), ("改名", "")]
+    assert sheet.digest == versions.digest_of(Article.objects.get(pk=article.pk))

@@ -1,0 +1,119 @@
+"""Many people press at once: one of them wins, the others are told, and the record has one line."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from articles import colleagues, roles, workflow
+from articles.models import Article, Status, Step
+from articles.tests import make
+from articles.workflow import STEPS, StepRefused
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PEOPLE, ROUNDS = 20, 50
+
+
+@pytest.fixture
+def shared(tmp_path):
+    """A database that twenty connections can share, with what the test has made so far.
+
+    SQLite's is in memory, and a shared one there knows no waiting: it is copied into a file, which
+    each new connection then opens with the options of settings.py.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    here = connections.settings["default"]
+    name = here["NAME"]
+    connection.ensure_connection()
+    path = str(tmp_path / "shared.sqlite3")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM INTO %s", [path])
+    here["NAME"] = path
+    yield
+    here["NAME"] = name
+
+
+def all_at_once(acts):
+    """What each act returned, or the exception that it ended with; every act in its own thread."""
+    start = Barrier(len(acts))
+
+    def run(act):
+        start.wait()
+        try:
+            return act()
+        except Exception as error:
+            return error
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(acts)) as threads:
+        return list(threads.map(run, acts))
+
+
+def in_a_thread(act):
+    return all_at_once([act])[0]
+
+
+@pytest.fixture
+def cast():
+    """Fifty articles that wait for their first review, and twenty who may do anything with them."""
+    writer = make.member(roles.CORRESPONDENT)
+    articles = [make.sent(Status.SUBMITTED, created_by=writer) for _ in range(ROUNDS)]
+    return articles, [make.editor() for _ in range(PEOPLE)]
+
+
+@pytest.fixture
+def published():
+    return make.sent(Status.APPROVED), [make.editor() for _ in range(PEOPLE)]
+
+
+def test_of_twenty_who_press_at_once_one_wins_fifty_times(cast, shared):
+    articles, editors = cast
+    for article in articles:
+        outcomes = all_at_once([partial(_press, article, n, by) for n, by in enumerate(editors)])
+
+        won = [each for each in outcomes if isinstance(each, Article)]
+        lost = [str(each)[:3] for each in outcomes if isinstance(each, StepRefused)]
+        assert (len(won), len(lost)) == (1, PEOPLE - 1), outcomes
+        assert set(lost) <= {"稿件现", "稿件在", "另一位"}
+        status, targets = in_a_thread(partial(_found, article))
+        assert targets == [status] == [won[0].status]
+
+
+def _press(article, number, by):
+    ways = ("first-pass", "return", "hold", "reject", "urgent")
+    rule = STEPS[ways[number % len(ways)]]
+    return workflow.take(rule, article, by=by, opinion="照办。", revision=article.revision)
+
+
+def _found(article):
+    row = Article.objects.get(pk=article.pk)
+    steps = Step.objects.filter(article=row).exclude(step="submit")
+    return row.status, list(steps.values_list("target", flat=True))
+
+
+def test_of_twenty_who_open_a_revision_at_once_one_gets_it(published, shared):
+    article, editors = published
+
+    outcomes = all_at_once(
+        [partial(workflow.take, STEPS["revise"], article, by=by) for by in editors]
+    )
+
+    copies = [each for each in outcomes if isinstance(each, Article)]
+    refused = [each for each in outcomes if isinstance(each, StepRefused)]
+    assert (len(copies), len(refused)) == (1, PEOPLE - 1), outcomes
+    assert in_a_thread(Article.objects.filter(revises=article).count) == 1
+
+
+def test_of_twenty_who_take_a_text_in_hand_one_has_it(cast, shared):
+    (article, *_), editors = cast
+
+    outcomes = all_at_once([partial(colleagues.take_in_hand, article, by=by) for by in editors])
+
+    refused = [each for each in outcomes if isinstance(each, StepRefused)]
+    assert (outcomes.count(None), len(refused)) == (1, PEOPLE - 1), outcomes

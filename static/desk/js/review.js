@@ -1,0 +1,11 @@
+/* The review page: three ways to show the text. Without it the whole text stands there with its changes. */
+"use strict";
+const review = document.querySelector("[data-review]");
+const choice = document.querySelector("[data-switch]");
+
+if (choice) {
+  choice.hidden = false;
+  const show = () => { review.dataset.show = choice.querySelector("input:checked").value; };
+  choice.addEventListener("change", show);
+  show(); // a browser that comes back to the page keeps what was chosen
+}
