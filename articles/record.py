@@ -30,8 +30,8 @@ def who(by) -> dict:
         return {"by": None, "by_name": "系统", "by_post": ""}
     return {
         "by": by,
-        "by_name": by.get_full_name() or by.get_username(),
-        "by_post": post_of(by),
+        "by_name": (by.get_full_name() or by.get_username())[:150],
+        "by_post": post_of(by)[:200],
     }
 
 

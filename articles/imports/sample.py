@@ -125,27 +125,24 @@ def _article(item):
 
 
 def _record(article):
-    """How an article of the sample came into print: three reviews and a proof on the day before."""
+    """How an article of the sample came to where it stands, on the day before."""
     version = versions.keep(article, by=None, comment="示例")
-    if article.status != Status.APPROVED:
-        return
     about = {**record.home(article), "digest": version.digest, "version": version.number}
-    passed = _REVIEWS[article.pk % len(_REVIEWS)]
-    lines = zip(_CHAIN, ("", *passed), strict=True)
-    day = timezone.localtime(article.publish_at).date() - timedelta(days=1)
-    for (name, label, source, target, hour, (who, post)), opinion in lines:
+    day = timezone.localtime(article.publish_at or timezone.now()).date() - timedelta(days=1)
+    opinions = iter(_REVIEWS[article.pk % len(_REVIEWS)])
+    for name, label, source, target, hour, (who, post) in _WAYS.get(article.status, ()):
         Step.objects.create(
             **about,
             step=name,
             label=label,
             source=source,
             target=target,
-            opinion=opinion,
+            opinion=_SAID.get(name) or ("" if name == "submit" else next(opinions)),
             by_name=who,
             by_post=post,
             taken_at=_at(day, hour, article),
         )
-    for number, of, note, hour in _PROOFS:
+    for number, of, note, hour in _PROOFS if article.status == Status.APPROVED else ():
         Proof.objects.create(
             **about,
             number=number,
@@ -172,11 +169,25 @@ _CHAIN = (
     ("second-pass", "复审通过", Status.FIRST_PASSED, Status.SECOND_PASSED, time(14, 25), _DESK),
     ("final-pass", "终审签发", Status.SECOND_PASSED, Status.APPROVED, time(17, 5), _CHIEF),
 )
+_WAYS = {
+    Status.SUBMITTED: _CHAIN[:1],
+    Status.FIRST_PASSED: _CHAIN[:2],
+    Status.APPROVED: _CHAIN,
+    Status.HELD: (
+        _CHAIN[0],
+        ("hold", "待用", Status.SUBMITTED, Status.HELD, time(10, 35), _EDITOR),
+    ),
+    Status.REJECTED: (
+        _CHAIN[0],
+        ("reject", "退稿", Status.SUBMITTED, Status.REJECTED, time(10, 35), _EDITOR),
+    ),
+}
 _PROOFS = (
     (1, Proof.Of.TEXT, "无", time(11, 20)),
     (2, Proof.Of.TEXT, "改标点一处", time(15, 10)),
     (3, Proof.Of.PAGE, "看过成版，无", time(16, 20)),
 )
+_SAID = {"hold": "留到下月再用。", "reject": "事情已过，不再刊用，谢谢来稿。"}
 _REVIEWS = (
     ("事实已与街道核过。", "可以用，标题平实。", "同意签发。"),
     ("人名、数字已核。", "前后数字一致。", "同意。"),

@@ -577,7 +577,7 @@ def test_nothing_that_people_typed_runs(name):
     article = edit(make.sent(Status.SUBMITTED), headline=HOSTILE, kicker=HOSTILE, summary=HOSTILE)
     take("return", article, editor, opinion=HOSTILE, passage=HOSTILE)
     make.photo(article, caption=HOSTILE, credit=HOSTILE[:60], alt=HOSTILE)
-    make.byline(article, make.reporter(HOSTILE[:40]))
+    make.byline(article, make.reporter(HOSTILE[:30]))
     edit(article, by=editor, headline=f"改{HOSTILE}", source=HOSTILE)
     colleagues.comment(article, by=editor, text=HOSTILE, passage=HOSTILE)
     article = take("submit", article, article.created_by)

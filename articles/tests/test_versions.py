@@ -187,7 +187,7 @@ def test_a_photo_that_goes_is_said_to_go_with_its_words():
 
 
 def test_hostile_text_in_any_version_is_only_text(editor_client):
-    article = make.article(headline=HOSTILE, photos=1, reporters=[make.reporter(HOSTILE[:40])])
+    article = make.article(headline=HOSTILE, photos=1, reporters=[make.reporter(HOSTILE[:30])])
     article.campaigns.add(make.campaign(HOSTILE[:20]))
     versions.keep(article, by=None, comment=HOSTILE)
     article.bylines.all().delete()
