@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import versions
 from articles.models import IN_REVIEW, Article, Proof, Status, Step
-from articles.roles import SIGN_OFF, post_of
+from articles.roles import HANDLE, SIGN_OFF, post_of
 
 #: Steps that pass a text at a level, with the status in which the text waited for it.
 PASSES = {
@@ -49,6 +49,20 @@ def steps_of(article):
 
 def proofs_of(article):
     return Proof.objects.filter(**home(article)).order_by("pk")
+
+
+def seen_by(lines, by):
+    """The lines, steps or proofs, about what the account may see itself.
+
+    Those of a working copy that it may not see stay out until the copy is signed off.
+    """
+    if by.has_perm(HANDLE):
+        return lines
+    seen = Article.objects.visible_to(by).values("pk")
+    unseen = Article.objects.filter(revises__isnull=False).exclude(pk__in=seen).values("pk")
+    return lines.filter(
+        Q(copy__in=seen) | Q(article__in=seen) & (Q(copy=None) | ~Q(copy__in=unseen))
+    )
 
 
 def whole(article):

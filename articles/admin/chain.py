@@ -90,7 +90,7 @@ class ToCome:
 def beside(article: Article, by, site) -> dict:
     """Everything of an article that is stored, in a fixed number of queries however long it is."""
     digest = versions.digest_of(article)
-    steps, own = list(record.whole(article)), record.home(article)["copy"]
+    steps, own = list(record.seen_by(record.whole(article), by)), record.home(article)["copy"]
     holding = record.passes(article, digest) if article.status in IN_REVIEW else []
     lines = _lines(steps, article, holding)
     kept = list(article.versions.select_related("revision__user")[: _VERSIONS + 1])

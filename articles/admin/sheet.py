@@ -19,7 +19,7 @@ def sheet(model_admin, request, object_id):
     if article is None or not model_admin.has_view_permission(request, article):
         raise Http404
     try:
-        content = pdf([sheet_of(article, SiteSettings.objects.current())])
+        content = pdf([sheet_of(article, SiteSettings.objects.current(), by=request.user)])
     except NoFonts as missing:
         messages.error(request, str(missing))
         return redirect("admin:articles_article_change", article.pk)

@@ -12,32 +12,17 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles import workflow
+from articles import record, workflow
 from articles.admin.article_list import BoundedPaginator
 from articles.admin.sheet import as_file
 from articles.admin.widgets import number
 from articles.exports import month as months
 from articles.exports.sheet import NoFonts
-from articles.models import Article, Proof, SiteSettings, Status, Step
-from articles.roles import HANDLE
+from articles.models import Proof, SiteSettings, Status, Step
 
 _STATUSES = dict(Status.choices)
 #: Lines of the record that nobody takes as a step.
 _OTHERS = {"void": "审过作废", "rename": "改名", "archive": "入档"}
-
-
-def seen_by(lines, user):
-    """The lines, steps or proofs, about what the account may see itself.
-
-    Those of a working copy that it may not see stay out until the copy is signed off.
-    """
-    if user.has_perm(HANDLE):
-        return lines
-    seen = Article.objects.visible_to(user).values("pk")
-    unseen = Article.objects.filter(revises__isnull=False).exclude(pk__in=seen).values("pk")
-    return lines.filter(
-        Q(copy__in=seen) | Q(article__in=seen) & (Q(copy=None) | ~Q(copy__in=unseen))
-    )
 
 
 class MonthFilter(admin.SimpleListFilter):
@@ -80,7 +65,7 @@ class PersonFilter(admin.SimpleListFilter):
     _SHOWN = 100
 
     def lookups(self, request, model_admin):
-        took = seen_by(Step.objects.filter(by=OuterRef("pk")), request.user)
+        took = record.seen_by(Step.objects.filter(by=OuterRef("pk")), request.user)
         people = get_user_model().objects.filter(Exists(took)).order_by("first_name", "pk")
         return [
             (str(person.pk), person.get_full_name() or person.get_username())
@@ -132,7 +117,7 @@ class StepAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request):
         lines = super().get_queryset(request).select_related("article").defer("article__body")
-        return seen_by(lines, request.user)
+        return record.seen_by(lines, request.user)
 
     def get_search_results(self, request, queryset, search_term):
         """Every word in the headline or the name; a number is also that of an article."""
@@ -167,7 +152,8 @@ class StepAdmin(admin.ModelAdmin):
         file = TemporaryFile()  # noqa: SIM115  the response closes it
         try:
             steps, proofs = (
-                seen_by(within(model.objects.all(), month), request.user) for model in (Step, Proof)
+                record.seen_by(within(model.objects.all(), month), request.user)
+                for model in (Step, Proof)
             )
             months.write(file, steps, proofs)
         except (months.BadMonth, NoFonts) as why:

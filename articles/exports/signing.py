@@ -22,15 +22,19 @@ _STAMPED = (*record.PASSES, "urgent")
 _QUOTED, _QUOTE = 5, 60
 
 
-def sheet_of(article: Article, site: SiteSettings, made: datetime | None = None) -> Sheet:
+def sheet_of(
+    article: Article, site: SiteSettings, made: datetime | None = None, *, by=None
+) -> Sheet:
     """The sheet of an article, or of a working copy, with the whole record of both."""
-    return sheets_of([article], site, made)[0]
+    return sheets_of([article], site, made, by=by)[0]
 
 
 def sheets_of(
-    articles: Sequence[Article], site: SiteSettings, made: datetime | None = None
+    articles: Sequence[Article], site: SiteSettings, made: datetime | None = None, *, by=None
 ) -> list[Sheet]:
     """A sheet for each, in their order; as many queries for a hundred as for one.
+
+    `by`: the account that it is for, which gets no lines of working copies that it may not see.
 
     `made` is the time printed as that of the sheet: now, unless told. (A working copy asks one
     query more, for the corrections of the article that it revises.)
@@ -39,14 +43,15 @@ def sheets_of(
     comments = Prefetch("comments", Comment.objects.select_related("by"))
     prefetch_related_objects(articles, *versions.PARTS, "revises", comments)
     homes = {article.revises_id or article.pk for article in articles}
-    steps, proofs = _lines(Step, homes), _lines(Proof, homes)
+    steps, proofs = _lines(Step, homes, by), _lines(Proof, homes, by)
     return [_sheet(article, steps, proofs, site, made) for article in articles]
 
 
-def _lines(model, homes):
+def _lines(model, homes, by):
     """The record's lines about these articles and their revisions, oldest first, by article."""
     found = defaultdict(list)
-    for line in model.objects.filter(article__in=homes).order_by("pk"):
+    rows = model.objects.filter(article__in=homes).order_by("pk")
+    for line in record.seen_by(rows, by) if by else rows:
         found[line.article_id].append(line)
     return found
 

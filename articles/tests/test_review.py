@@ -600,3 +600,15 @@ def test_the_record_of_the_page_is_what_was_signed():
 
     assert "".join(groups) == Step.objects.last().digest
     assert f"校验码 {groups[0]} {groups[1]} … {groups[-1]}" in page.content.decode()
+
+
+def test_the_author_of_a_published_article_reads_nothing_of_its_open_revision():
+    article = make.sent(Status.APPROVED)
+    copy = take("revise", article, make.member(roles.EDITOR))
+    copy = take("submit", copy, make.member(roles.EDITOR))
+    take("return", copy, make.member(roles.DESK), opinion="内部的意见")
+    client = client_of(article.created_by)
+
+    for name in ("change", "review"):
+        assert "内部的意见" not in client.get(url(name, article)).content.decode()
+    assert "内部的意见" in client_of(make.editor()).get(url("change", article)).content.decode()

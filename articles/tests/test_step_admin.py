@@ -62,9 +62,10 @@ def test_the_newest_line_stands_first(editor):
 
 def test_lines_are_found_by_month_step_person_headline_and_number(editor):
     reviewer = make.editor("顾长宁")
-    article = make.sent(Status.SUBMITTED, headline="老巷新灯")
+    writer = make.member(roles.CORRESPONDENT, "费知夏")
+    article = make.sent(Status.SUBMITTED, headline="老巷新灯", created_by=writer)
     workflow.take(workflow.STEPS["first-pass"], article, by=reviewer, opinion="照办。")
-    other = make.sent(Status.SUBMITTED, headline="步道通了")
+    other = make.sent(Status.SUBMITTED, headline="步道通了", created_by=writer)
     pass_, sent = (article.pk, "初审通过"), (article.pk, "送审")
 
     assert shown(editor, q="老巷") == [pass_, sent]
