@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from articles import versions
-from articles.models import IN_REVIEW, Article, Proof, Status, Step
+from articles.models import IN_REVIEW, Article, Proof, Status, Step, Version
 from articles.roles import HANDLE, SIGN_OFF, post_of
 
 #: Steps that pass a text at a level, with the status in which the text waited for it.
@@ -98,8 +98,13 @@ def passes(article, digest: str) -> list[Step]:
 
 def signed_digest(article) -> str:
     """The hash of the text that was signed off last, or nothing."""
-    steps = Step.objects.filter(article=article.pk, step__in=SIGNING).order_by("-pk")
-    return steps.values_list("digest", flat=True).first() or ""
+    return signed_digests([article]).get(article.pk, "")
+
+
+def signed_digests(articles) -> dict[int, str]:
+    """The same for many, by id, in one query; those that were never signed off are missing."""
+    steps = Step.objects.filter(article__in=articles, step__in=SIGNING).order_by("pk")
+    return dict(steps.values_list("article", "digest"))
 
 
 @transaction.atomic
@@ -174,7 +179,7 @@ def renamed(before: dict[int, str], *, by, said: str) -> int:
         raise RenameRefused(
             f"这会改动{len(signed)}篇已签发稿件上印的名字，须由有签发权的同事来改。什么也没有改。"
         )
-    columns = who(by)
+    columns, numbers = who(by), _version_numbers(row for row, _ in signed)
     Step.objects.bulk_create(
         Step(
             article=row,
@@ -184,7 +189,7 @@ def renamed(before: dict[int, str], *, by, said: str) -> int:
             source=row.status,
             target=row.status,
             digest=digest,
-            version=version_number(row),
+            version=numbers.get(row.pk, 0),
             opinion=said,
         )
         for row, digest in signed
@@ -194,6 +199,11 @@ def renamed(before: dict[int, str], *, by, said: str) -> int:
         if row.status in IN_REVIEW:
             saved(row, by=by, comment=said)
     return len(changed)
+
+
+def _version_numbers(articles) -> dict[int, int]:
+    rows = Version.objects.filter(article__in=list(articles)).order_by().values("article")
+    return dict(rows.annotate(last=Max("number")).values_list("article", "last"))
 
 
 _BATCH = 500

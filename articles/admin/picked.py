@@ -1,17 +1,43 @@
 """What writers pick in the article form: reporters, units, campaigns, places."""
 
-from django.contrib import admin, messages
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
-from django.shortcuts import redirect
 
 from articles import record
 from articles.admin.widgets import Picking
+from articles.models import Article, Status
+from articles.roles import SIGN_OFF
+
+
+class NameForm(forms.ModelForm):
+    """Refuses beside the field, with all that was typed, what `record.renamed` would refuse."""
+
+    model_admin = by = None
+
+    def clean_name(self):
+        signed = self._printed_in() if self.instance.pk and "name" in self.changed_data else 0
+        if signed and not self.by.has_perm(SIGN_OFF):
+            raise ValidationError(f"{signed}篇已签发的稿件上印着这个名字，须由有签发权的同事来改。")
+        return self.cleaned_data["name"]
+
+    def _printed_in(self):
+        if not self.model_admin.prints_name:
+            return 0
+        return self.model_admin.signed_off([self.instance.pk]).count()
 
 
 class PickedAdmin(Picking, admin.ModelAdmin):
     """Whoever writes articles may find these in a picker; the pages stay with the permission."""
+
+    form = NameForm
+    #: The way from an article to this row.
+    hangs_on = ""
+    #: Whether articles print its name; else they are only found by it, and its page says it.
+    prints_name = False
 
     def has_view_permission(self, request, obj=None):
         picking = request.resolver_match and request.resolver_match.url_name == "autocomplete"
@@ -19,28 +45,53 @@ class PickedAdmin(Picking, admin.ModelAdmin):
             picking and request.user.has_perm("articles.add_article")
         )
 
-    #: Where articles print the name of this row; None where only its page does.
-    printed_as = None
+    def has_merge_permission(self, request):
+        return self.has_change_permission(request) and self.has_delete_permission(request)
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        try:
-            with transaction.atomic():
-                return super().changeform_view(request, object_id, form_url, extra_context)
-        except record.RenameRefused as refusal:
-            messages.error(request, str(refusal))
-            return redirect(request.path)
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.model_admin, form.by = self, request.user
+        return form
 
+    def signed_off(self, ids):
+        """The signed-off articles that these rows stand in."""
+        rows = Article.objects.filter(self._standing_in(ids), status=Status.APPROVED)
+        return rows.order_by().distinct()
+
+    def _standing_in(self, ids):
+        return Q(**{f"{self.hangs_on}__in": list(ids)})
+
+    @transaction.atomic
     def save_model(self, request, obj, form, change):
         """A name that is printed in signed-off texts is changed on the record, or not at all."""
-        renames = change and self.printed_as and "name" in form.changed_data
-        before = record.digests(Q(**{self.printed_as: obj.pk})) if renames else {}
+        renames = change and self.prints_name and "name" in form.changed_data
+        before = record.digests(self._standing_in([obj.pk])) if renames else {}
         super().save_model(request, obj, form, change)
         if before:
             said = f"{self.opts.verbose_name}“{form.initial['name']}”改名“{obj.name}”"
             record.renamed(before, by=request.user, said=said)
 
-    def has_merge_permission(self, request):
-        return self.has_change_permission(request) and self.has_delete_permission(request)
+    def get_deleted_objects(self, objs, request):
+        """What stands in signed-off texts is taken out of them only by who may sign off."""
+        found, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
+        if not request.user.has_perm(SIGN_OFF):
+            rows = self.signed_off([obj.pk for obj in objs])[:_NAMED]
+            protected = [*protected, *(f"已签发的稿件\N{FULLWIDTH COLON}{row}" for row in rows)]
+        return found, counts, perms_needed, protected
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, self.model.objects.filter(pk=obj.pk))
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        rows = list(queryset)
+        before = record.digests(self._standing_in(row.pk for row in rows))
+        super().delete_queryset(request, self.model.objects.filter(pk__in=[r.pk for r in rows]))
+        names = "、".join(f"“{row}”" for row in rows)
+        record.renamed(before, by=request.user, said=f"删去{self.opts.verbose_name}{names}")
+
+
+_NAMED = 20
 
 
 def with_times(queryset, table, column):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from articles import record, roles, versions
 from articles.models import Article, Correction, Pin, SiteSettings, Status
 from articles.tests import make
 from articles.tests.test_admin import ADD, CHANGELIST, client_of, form, picture, url, writer
@@ -234,3 +235,71 @@ def test_permissions_are_named_in_chinese(admin_client):
 
     assert "稿件：修改" in page
     assert "Can " not in page
+
+
+NAMED = {"reporter": "作者", "unit": "供稿单位", "campaign": "专栏", "place": "街道、社区"}
+
+
+def signed_with(kind):
+    """A row of that kind, and a signed-off article that it stands in."""
+    row = getattr(make, kind)("旧名")
+    if kind == "unit":
+        article = make.article()
+        make.byline(article, make.reporter(), unit=row)
+        return row, make.sign(article)
+    return row, make.sent(Status.APPROVED, **{f"{kind}s": [row]})
+
+
+@pytest.mark.parametrize("kind", ["unit", "campaign", "place"])
+def test_what_stands_in_a_signed_text_is_deleted_on_the_record_or_not_at_all(kind):
+    row, article = signed_with(kind)
+    address = reverse(f"admin:articles_{kind}_delete", args=[row.pk])
+    model = type(row)
+
+    refused = client_of(make.member(roles.DESK)).post(address, {"post": "yes"})
+    assert (refused.status_code, model.objects.filter(pk=row.pk).exists()) == (200, True)
+    many = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+    changelist = reverse(f"admin:articles_{kind}_changelist")
+    client_of(make.member(roles.DESK)).post(changelist, many)
+    assert model.objects.filter(pk=row.pk).exists()
+    superuser = make.user(is_superuser=True)
+    client_of(superuser).post(address, {"post": "yes"})
+
+    assert not model.objects.filter(pk=row.pk).exists()
+    step = record.whole(article).last()
+    assert (step.step, step.by, step.opinion) == ("rename", superuser, f"删去{NAMED[kind]}“旧名”")
+    assert record.signed_digest(article) == versions.digest_of(Article.objects.get())
+
+
+@pytest.mark.parametrize("kind", ["reporter", "unit"])
+def test_a_name_in_signed_texts_is_changed_on_the_record_or_keeps_what_was_typed(kind):
+    row, article = signed_with(kind)
+    address = reverse(f"admin:articles_{kind}_change", args=[row.pk])
+    typed = {"name": "新名", "pinyin": "", "role": "staff", "short_name": "", "slug": "jiu-ming"}
+
+    refused = client_of(make.member(roles.DESK)).post(address, typed)
+    row.refresh_from_db()
+    assert row.name == "旧名"
+    assert refused.context["adminform"].form.errors == {
+        "name": ["1篇已签发的稿件上印着这个名字，须由有签发权的同事来改。"]
+    }
+    assert 'value="新名"' in refused.content.decode()
+    client_of(make.member(roles.CHIEF)).post(address, typed)
+
+    row.refresh_from_db()
+    assert row.name == "新名"
+    assert record.whole(article).last().opinion == f"{NAMED[kind]}“旧名”改名“新名”"
+    assert record.signed_digest(article) == versions.digest_of(Article.objects.get())
+
+
+def test_a_campaign_is_renamed_by_who_may_change_it_for_articles_do_not_print_it():
+    row, article = signed_with("campaign")
+    before = record.whole(article).count()
+    address = reverse("admin:articles_campaign_change", args=[row.pk])
+
+    client_of(make.member(roles.EDITOR)).post(
+        address, {"name": "新名", "position": 0, "slug": row.slug}
+    )
+
+    row.refresh_from_db()
+    assert (row.name, record.whole(article).count()) == ("新名", before)

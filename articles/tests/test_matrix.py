@@ -103,7 +103,7 @@ OTHER_URLS = [
     ("articles_correction_history", ["correction"], EDITORS | {STAFF}),
     ("articles_correction_delete", ["correction"], NONE),
     ("articles_pin_changelist", [], EDITORS | {STAFF}),
-    ("articles_pin_add", [], NONE),
+    ("articles_pin_add", [], EDITORS | {STAFF}),
     ("articles_pin_change", ["pin"], EDITORS | {STAFF}),
     ("articles_pin_history", ["pin"], EDITORS | {STAFF}),
     ("articles_pin_delete", ["pin"], EDITORS | {STAFF}),
@@ -127,10 +127,6 @@ for _noun in ("campaign", "place", "reporter", "unit"):
         (f"articles_{_noun}_history", [_noun], NAMES | {STAFF}),
         (f"articles_{_noun}_delete", [_noun], DELETERS),
     ]
-OTHER_URLS = [
-    (name, arguments, EDITORS | {STAFF}) if name == "articles_pin_add" else (name, arguments, who)
-    for name, arguments, who in OTHER_URLS
-]
 #: Tested elsewhere, for they answer everybody alike or need a question: login and logout
 #: (test_access), the settings' list that leads to the one row, and the pickers (below).
 ELSEWHERE = {

@@ -1,8 +1,12 @@
 """The command that compares what is signed off with what was signed."""
 
+from io import StringIO
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import record, versions, workflow
 from articles.models import Article, Correction, Reporter, Status, Unit
@@ -139,3 +143,16 @@ def test_a_name_changed_with_the_chiefs_leave_agrees(capsys, signed):
     record.renamed(before, by=make.editor(), said="更名。")
 
     assert verify(capsys) == (["与签发时相符1篇，不符0篇。"], True)
+
+
+def test_it_asks_as_many_queries_for_many_articles_as_for_one():
+    counts = []
+    for _ in range(2):
+        make.sent(Status.APPROVED, photos=1)
+        with CaptureQueriesContext(connection) as asked:
+            call_command("verify", stdout=StringIO())
+        counts.append(len(asked))
+        for _ in range(5):
+            make.sent(Status.APPROVED, photos=1)
+
+    assert counts[0] == counts[1]
