@@ -32,6 +32,14 @@ def _flush_append_only(operations, sql_list):
 DatabaseOperations.execute_sql_flush = _flush_append_only
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """So that `-m django_db` are all tests that touch the database, by mark or by fixture."""
+    for item in items:
+        if "db" in item.fixturenames and not item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(autouse=True)
 def _own_files(settings, tmp_path):
     """Uploads of a test go with it; static files are read where they are written, not collected."""

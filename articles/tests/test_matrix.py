@@ -13,8 +13,7 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.db.models import Count, Subquery, Value
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,17 +22,10 @@ from articles import colleagues, roles, versions
 from articles.imports import pages
 from articles.models import (
     Article,
-    Byline,
-    Campaigned,
-    Comment,
     Correction,
-    Notice,
-    Photo,
     Pin,
-    Proof,
     SiteSettings,
     Status,
-    Step,
 )
 from articles.tests import make, rights
 from articles.tests.rights import ALL, ARTICLE, NO_ROLE, NOBODY, PEOPLE, may
@@ -216,30 +208,28 @@ def rows_of(user):
     }
 
 
+#: Everything that an act can leave of an article; written as SQL, for it is asked 3,000 times.
+_TRACES = """
+SELECT status, revision, handler_id, publish_at, headline, body,
+  (SELECT count(*) FROM articles_step),
+  (SELECT count(*) FROM articles_proof),
+  (SELECT count(*) FROM articles_comment),
+  (SELECT count(*) FROM articles_comment WHERE settled_at IS NULL),
+  (SELECT count(*) FROM articles_notice WHERE kind = 'remind'),
+  (SELECT count(*) FROM articles_article),
+  (SELECT count(*) FROM articles_byline WHERE article_id = %(pk)s),
+  (SELECT count(*) FROM articles_photo WHERE article_id = %(pk)s),
+  (SELECT count(*) FROM articles_photo WHERE article_id = %(pk)s AND caption = '改过'),
+  (SELECT count(*) FROM articles_campaigned WHERE content_object_id = %(pk)s)
+FROM articles_article WHERE id = %(pk)s
+"""
+
+
 def traces(article):
-    """Everything that an act can leave, compared before and after; in one query."""
-    mine = {"article": article.pk}
-    counted = {
-        "steps": Step.objects.all(),
-        "proofs": Proof.objects.all(),
-        "comments": Comment.objects.all(),
-        "unsettled": Comment.objects.unsettled(),
-        "reminders": Notice.objects.filter(kind="remind"),
-        "articles": Article.objects.all(),
-        "bylines": Byline.objects.filter(**mine),
-        "photos": Photo.objects.filter(**mine),
-        "captions": Photo.objects.filter(**mine, caption="改过"),
-        "tags": Campaigned.objects.filter(content_object=article.pk),
-    }
-    row = Article.objects.filter(pk=article.pk).values(
-        "status", "revision", "handler", "publish_at", "headline", "body"
-    )
-    return row.annotate(**{name: _number_of(rows) for name, rows in counted.items()}).first()
-
-
-def _number_of(rows):
-    alike = rows.order_by().annotate(alike=Value(1)).values("alike")
-    return Subquery(alike.annotate(n=Count("pk")).values("n"))
+    """What is to be compared before and after an act; None: the article is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TRACES, {"pk": article.pk})
+        return cursor.fetchone()
 
 
 def acts(client, article):
