@@ -6,8 +6,9 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.shortcuts import redirect
 
-from articles import record
+from articles import record, search
 from articles.admin.widgets import Picking
+from articles.text.pinyin import spelled
 
 
 class PickedAdmin(Picking, admin.ModelAdmin):
@@ -18,6 +19,12 @@ class PickedAdmin(Picking, admin.ModelAdmin):
         return super().has_view_permission(request, obj) or (
             picking and request.user.has_perm("articles.add_article")
         )
+
+    def get_search_results(self, request, queryset, search_term):
+        """By pinyin and initials too, however they are spaced, where the rows have them."""
+        if spelled(search_term) and hasattr(queryset, "called"):
+            return queryset.called(search_term), False
+        return super().get_search_results(request, queryset, search_term)
 
     #: Where articles print the name of this row; None where only its page does.
     printed_as = None
@@ -38,6 +45,17 @@ class PickedAdmin(Picking, admin.ModelAdmin):
         if before:
             said = f"{self.opts.verbose_name}“{form.initial['name']}”改名“{obj.name}”"
             record.renamed(before, by=request.user, said=said)
+        if change and "name" in form.changed_data:
+            search.follow(search.carrying([obj]))
+
+    def delete_model(self, request, obj):
+        self.delete_queryset(request, self.model.objects.filter(pk=obj.pk))
+
+    @transaction.atomic
+    def delete_queryset(self, request, queryset):
+        named = search.carrying(queryset)
+        super().delete_queryset(request, queryset)
+        search.follow(named)
 
     def has_merge_permission(self, request):
         return self.has_change_permission(request) and self.has_delete_permission(request)
