@@ -8,9 +8,12 @@ class ArticlesConfig(AppConfig):
     verbose_name = "采编"
 
     def ready(self):
-        from articles.models.append_only import guard  # noqa: PLC0415 - models are loaded by now
+        # Models are loaded by now.
+        from articles.models.append_only import guard  # noqa: PLC0415
+        from articles.search.index import flushed  # noqa: PLC0415
 
         post_migrate.connect(guard, sender=self)
+        post_migrate.connect(flushed, sender=self)
 
 
 class NewsroomAdminConfig(AdminConfig):

@@ -1,5 +1,6 @@
 """The search page's form and filters."""
 
+import re
 from datetime import date, timedelta
 
 from django import forms
@@ -8,37 +9,42 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef
 from django_filters import ChoiceFilter, DateFilter, Filter, FilterSet, ModelChoiceFilter
 
-from articles.models import Article, Byline, Campaign, Campaigned, Place, Placed, Reporter
+from articles import search
+from articles.models import Article, Byline, Campaign, Campaigned, Photo, Place, Placed, Reporter
 
-LONGEST, MOST_WORDS = 100, 8
-ORDERS = (("newest", "最新在前"), ("oldest", "最早在前"))
+ORDERS = (("relevance", "最相关"), ("newest", "最新在前"), ("oldest", "最早在前"))
+_MONTH = re.compile(r"(19\d\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class WordsField(forms.CharField):
-    """Words apart by spaces, full-width ones too; cleaned into a list of them."""
+    """What a reader looks for, cleaned into a `Query`, or into None where nothing is typed."""
 
-    default_error_messages = {
-        "too_long": f"检索词太长，最多{LONGEST}个字。请只留最要紧的几个词。",
-        "too_many": f"检索词太多，最多{MOST_WORDS}个。请只留最要紧的几个。",
-        "no_words": "检索词里没有可以查找的字，请写上汉字、字母或数字。",
-        "null_characters_not_allowed": "检索词里有无法显示的字符，请重新输入。",
-    }
+    default_error_messages = {"no_words": "检索词里没有可以查找的字，请写上汉字、字母或数字。"}
 
     def clean(self, value):
-        text = value or ""
-        if "\0" in text:
-            raise self._error("null_characters_not_allowed")
-        if len(text) > LONGEST:
-            raise self._error("too_long")
-        words = list(dict.fromkeys(text.split()))
-        if len(words) > MOST_WORDS:
-            raise self._error("too_many")
-        if words and not any(character.isalnum() for character in text):
-            raise self._error("no_words")
-        return words
+        if not (text := value or "").strip():
+            return None
+        try:
+            query = search.parse(text)
+        except search.QueryRefused as refusal:
+            raise ValidationError(str(refusal), code="refused") from refusal
+        if query.is_empty:
+            raise ValidationError(self.error_messages["no_words"], code="no_words")
+        return query
 
-    def _error(self, code):
-        return ValidationError(self.error_messages[code], code=code)
+
+class MonthField(forms.CharField):
+    """A month written `2026-11`, cleaned into its first day."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"invalid": "月份请写成2026-11这样。"}
+
+    def clean(self, value):
+        if not value:
+            return None
+        if not (match := _MONTH.fullmatch(value)):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return date(int(match[1]), int(match[2]), 1)
 
 
 class SearchForm(forms.Form):
@@ -59,8 +65,18 @@ class SearchForm(forms.Form):
 class Words(Filter):
     field_class = WordsField
 
-    def filter(self, rows, words):
-        return rows.containing(words) if words else rows
+    def filter(self, rows, query):
+        """Left to the view: the best of many are chosen among rows that the others narrowed."""
+        return rows
+
+
+class Month(Filter):
+    field_class = MonthField
+
+    def filter(self, rows, first):
+        if first is None:
+            return rows
+        return rows.within(first, date(first.year + first.month // 12, first.month % 12 + 1, 1))
 
 
 class Appearing(ModelChoiceFilter):
@@ -110,7 +126,7 @@ class ArticleFilter(FilterSet):
         "place",
         label="街道",
         empty_label="不限街道",
-        queryset=lambda request: Place.objects.all(),
+        queryset=lambda request: Place.objects.with_public_articles(),
         error_messages={"invalid_choice": "没有这个地点，请从列表里选。"},
     )
     reporter = Appearing(
@@ -122,12 +138,20 @@ class ArticleFilter(FilterSet):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": "没有这位作者，请从作者名录里选。"},
     )
+    month = Month(label="月份")
+    photos = ChoiceFilter(
+        label="图片",
+        choices=(("1", "有图"),),
+        method="illustrated",
+        widget=forms.HiddenInput,
+        error_messages={"invalid_choice": "图片一项只能是“有图”。"},
+    )
     order = ChoiceFilter(
         label="次序",
         choices=ORDERS,
         empty_label=None,
         method="keep",
-        error_messages={"invalid_choice": "没有这种次序，请选“最新在前”或“最早在前”。"},
+        error_messages={"invalid_choice": "没有这种次序，请选“最相关”“最新在前”或“最早在前”。"},
     )
 
     class Meta:
@@ -148,6 +172,9 @@ class ArticleFilter(FilterSet):
 
     def until(self, rows, name, last):
         return rows.within(None, last + timedelta(days=1))
+
+    def illustrated(self, rows, name, value):
+        return rows.filter(Exists(Photo.objects.filter(article=OuterRef("pk"))))
 
     def keep(self, rows, name, order):
         """The order is paging's: see `views/search.py`."""

@@ -8,7 +8,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.db.models import Model, Q
 
-from articles import record
+from articles import record, search
 from articles.models import Byline, Campaign, Campaigned, Place, Placed, Reporter
 
 #: For each noun: the table that hangs on it, the column that names it, what is there once.
@@ -47,9 +47,8 @@ def merge(kept: Model, gone: Iterable[Model], *, by) -> int:
     if model is Reporter and sum(1 for row in (kept, *gone) if row.user_id) > 1:
         raise MergeRefused("这几位作者各有账号，不能合并。请先去掉多余的账号。")
 
-    table, column, _ = _HANGING[model]
-    path = {Byline: "bylines", Campaigned: "campaigned", Placed: "placed"}[table]
-    before = record.digests(Q(**{f"{path}__{column}__in": gone}))
+    before = record.digests(Q(**{f"{model.in_articles}__in": gone}))
+    named = search.carrying(gone)
     moved = _move(model, kept, gone)
     if model is Place:
         Place.objects.filter(within__in=gone).exclude(pk=kept.pk).update(within=kept)
@@ -60,6 +59,7 @@ def merge(kept: Model, gone: Iterable[Model], *, by) -> int:
         raise MergeRefused(str(refusal)) from refusal
     model.objects.filter(pk__in=[row.pk for row in gone]).delete()
     _take_over(kept, gone)
+    search.follow(named)
     LogEntry.objects.log_actions(
         by.pk, [kept], CHANGE, f"并入{names}，移来{moved}处。", single_object=True
     )

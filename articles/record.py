@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
-from articles import versions
+from articles import search, versions
 from articles.models import IN_REVIEW, Article, Proof, Status, Step, Version
 from articles.roles import HANDLE, SIGN_OFF, post_of
 
@@ -115,6 +115,7 @@ def saved(article, *, by, comment="") -> None:
     the record says so.
     """
     version = versions.keep(article, by=by, comment=comment)
+    search.follow([article.pk])
     row = Article.objects.select_for_update().get(pk=article.pk)
     passed = [step for step in steps_of(row) if step.step in PASSES]
     if row.status not in IN_REVIEW[1:] or not passed or passed[-1].digest == version.digest:

@@ -5,7 +5,7 @@ from django.urls import path
 
 from articles import feeds
 from articles.sitemaps import SITEMAPS
-from articles.views import corrections, machine, media, public, search
+from articles.views import corrections, machine, media, public, search, suggest
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("archive/<int:year>/<int:month>/", public.month, name="month"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", suggest.suggest, name="suggest"),
     path("preview/<str:token>/", public.preview, name="preview"),
     path("feeds/latest.atom", feeds.Latest(), name="feed"),
     path("feeds/campaigns/<slug:slug>.atom", feeds.CampaignFeed(), name="campaign-feed"),

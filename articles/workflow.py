@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles import notices, record, versions
+from articles import notices, record, search, versions
 from articles.models import (
     IN_REVIEW,
     Article,
@@ -235,6 +235,7 @@ def take(
     _move(rule, article)
     step = record.write(article, rule.name, rule.label, **line)
     Article.objects.filter(pk=article.pk).carry_times()
+    search.follow([article.pk])
     article.refresh_from_db()
     notices.step_taken(article, step)
     return article
@@ -340,6 +341,7 @@ def _reschedule(rule, article, line, publish_at):
     line["remark"] = f"改为{when.year}年{when.month}月{when.day}日{when:%H:%M}"
     record.write(article, rule.name, rule.label, **line)
     Article.objects.filter(pk=article.pk).carry_times()
+    search.follow([article.pk])
     article.refresh_from_db()
     return article
 
@@ -361,6 +363,7 @@ def _revise(rule, live, line, _publish_at):
     versions.put(content, copy)
     copy.refresh_from_db()
     versions.keep(copy, by=line["by"], comment="修订稿的底本")
+    search.follow([copy.pk])
     record.write(live, rule.name, rule.label, **line)
     return copy
 
@@ -383,7 +386,9 @@ def _replace(rule, copy, line):
     Comment.objects.filter(article=copy).update(article=live)
     versions.hand_over(copy, live)
     notices.step_taken(copy, step, live=live)
+    both = live.pk, copy.pk
     copy.delete()
+    search.follow(both)
     Article.objects.filter(pk=live.pk).update(revision=F("revision") + 1, updated_at=timezone.now())
     live.refresh_from_db()
     versions.keep(live, by=line["by"], comment="修订签发")

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from js_asset import Media, Script
 
-from articles import notices, record, versions, workflow
+from articles import notices, record, search, versions, workflow
 from articles.admin import article_versions, overtaken, review, sheet
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_rows import Bylines, Photos, forget_files
@@ -214,7 +214,9 @@ class ArticleAdmin(ArticleSteps):
             if not workflow.may_delete(article, request.user):
                 raise PermissionDenied("送审过的稿件不能删")
             forget_files(versions.forget(article))
+        ids = list(queryset.values_list("pk", flat=True))
         super().delete_queryset(request, queryset)
+        search.follow(ids)
 
     def response_add(self, request, obj, post_url_continue=None):
         if IS_POPUP_VAR in request.POST:

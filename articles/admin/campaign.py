@@ -7,7 +7,6 @@ from articles.models import Campaign, Campaigned
 
 @admin.register(Campaign)
 class CampaignAdmin(PickedAdmin):
-    hangs_on = "campaigned__tag"
 
     list_display = ["name", "slogan", "starts_on", "ends_on", "position", "times"]
     search_fields = ["name", "slogan", "pinyin", "initials__startswith"]

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from articles import record
+from articles import record, search
 from articles.admin.widgets import Picking
 from articles.models import Article, Status
 from articles.roles import SIGN_OFF
+from articles.text.pinyin import spelled
 
 
 class NameForm(forms.ModelForm):
@@ -34,8 +35,6 @@ class PickedAdmin(Picking, admin.ModelAdmin):
     """Whoever writes articles may find these in a picker; the pages stay with the permission."""
 
     form = NameForm
-    #: The way from an article to this row.
-    hangs_on = ""
     #: Whether articles print its name; else they are only found by it, and its page says it.
     prints_name = False
 
@@ -48,6 +47,12 @@ class PickedAdmin(Picking, admin.ModelAdmin):
     def has_merge_permission(self, request):
         return self.has_change_permission(request) and self.has_delete_permission(request)
 
+    def get_search_results(self, request, queryset, search_term):
+        """By pinyin and initials too, however they are spaced, where the rows have them."""
+        if spelled(search_term) and hasattr(queryset, "called"):
+            return queryset.called(search_term), False
+        return super().get_search_results(request, queryset, search_term)
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.model_admin, form.by = self, request.user
@@ -59,7 +64,7 @@ class PickedAdmin(Picking, admin.ModelAdmin):
         return rows.order_by().distinct()
 
     def _standing_in(self, ids):
-        return Q(**{f"{self.hangs_on}__in": list(ids)})
+        return Q(**{f"{self.model.in_articles}__in": list(ids)})
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
@@ -70,6 +75,8 @@ class PickedAdmin(Picking, admin.ModelAdmin):
         if before:
             said = f"{self.opts.verbose_name}“{form.initial['name']}”改名“{obj.name}”"
             record.renamed(before, by=request.user, said=said)
+        if change and "name" in form.changed_data:
+            search.follow(search.carrying([obj]))
 
     def get_deleted_objects(self, objs, request):
         """What stands in signed-off texts is taken out of them only by who may sign off."""
@@ -86,9 +93,11 @@ class PickedAdmin(Picking, admin.ModelAdmin):
     def delete_queryset(self, request, queryset):
         rows = list(queryset)
         before = record.digests(self._standing_in(row.pk for row in rows))
+        named = search.carrying(rows)
         super().delete_queryset(request, self.model.objects.filter(pk__in=[r.pk for r in rows]))
         names = "、".join(f"“{row}”" for row in rows)
         record.renamed(before, by=request.user, said=f"删去{self.opts.verbose_name}{names}")
+        search.follow(named)
 
 
 _NAMED = 20

@@ -7,7 +7,6 @@ from articles.models import Place, Placed
 
 @admin.register(Place)
 class PlaceAdmin(PickedAdmin):
-    hangs_on = "placed__place"
 
     list_display = ["name", "kind", "within", "position", "times"]
     list_filter = ["kind"]

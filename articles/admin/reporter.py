@@ -7,7 +7,7 @@ from articles.models import Byline, Reporter, Unit
 
 @admin.register(Reporter)
 class ReporterAdmin(PickedAdmin):
-    hangs_on, prints_name = "bylines__reporter", True
+    prints_name = True
 
     list_display = ["name", "pinyin", "role", "unit", "times"]
     list_filter = ["role", "unit"]
@@ -31,7 +31,7 @@ class ReporterAdmin(PickedAdmin):
 
 @admin.register(Unit)
 class UnitAdmin(PickedAdmin):
-    hangs_on, prints_name = "bylines__unit", True
+    prints_name = True
 
     list_display = ["name", "short_name"]
     search_fields = ["name", "short_name"]

@@ -9,10 +9,10 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import record, versions
+from articles import record, search, versions
 from articles.models import (
     Article,
     Byline,
@@ -90,6 +90,16 @@ def load(lines: Iterable[str], *, publish: bool, by=None) -> Iterator[Outcome]:
             entries[entry.id] = entry
         _save(list(entries.values()), names, outcome, publish=publish, by=by)
         yield outcome
+    if outcome.created >= BATCH:
+        _look_over()
+
+
+def _look_over() -> None:
+    """SQLite never looks by itself how its tables are filled, and plans badly for many articles."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 400")
+            cursor.execute("ANALYZE")
 
 
 def read(number: int, line: str) -> Entry:
@@ -239,6 +249,7 @@ def _save(entries, names: _Names, outcome: Outcome, *, publish: bool, by) -> Non
             signed = [row.pk for row in articles if row.status == Status.APPROVED]
             rows = Article.objects.filter(pk__in=signed).prefetch_related(*versions.PARTS)
             record.archived(rows, by=by)
+            search.follow(row.pk for row in articles)
     except BaseException:
         names.forget()
         raise

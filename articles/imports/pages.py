@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles import record, versions
+from articles import record, search, versions
 from articles.imports.acts import ImportRefused, perform
 from articles.imports.drafts import Draft, compose, fold, store
 from articles.models import Article, Campaign, ImportedPage, Place, SiteSettings, Status
@@ -292,6 +292,7 @@ def _write(row, reading: Reading, drafts: list[Draft], known, by) -> list[Articl
         if article := _writable(pk, None):
             versions.forget(article)  # it has no photos yet
             article.delete()
+            search.follow([pk])
     row.reading |= {"drafts": entries, "notes": notes}
     return made
 

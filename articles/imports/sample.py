@@ -11,7 +11,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from articles import record, roles, versions
+from articles import record, roles, search, versions
 from articles.models import (
     Article,
     Byline,
@@ -49,7 +49,9 @@ def load() -> int:
         new = [item for item in bulletin["articles"] if f"sample-{item['id']}" not in known]
         for item in new:
             _record(_article(item))
-        Article.objects.filter(archive_id__startswith="sample-").carry_times()
+        rows = Article.objects.filter(archive_id__startswith="sample-")
+        rows.carry_times()
+        search.follow(rows.values_list("pk", flat=True))
     return len(new)
 
 

@@ -18,6 +18,7 @@ from articles.models.photo import Photo
 from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
 from articles.models.reporter import Reporter
+from articles.models.search_doc import SearchDoc
 from articles.models.settings import SiteSettings
 from articles.models.step import Proof, Step
 from articles.models.unit import Unit
@@ -42,6 +43,7 @@ __all__ = [
     "Proof",
     "Reporter",
     "Role",
+    "SearchDoc",
     "SiteSettings",
     "Slot",
     "Status",

@@ -1,7 +1,4 @@
 from datetime import datetime, time
-from functools import reduce
-from html import escape
-from operator import or_
 
 from django.conf import settings
 from django.core import signing
@@ -21,18 +18,6 @@ from articles.text.body import blocks
 
 PREVIEW_DAYS = 7
 _PREVIEW = "articles.preview"
-HEADS = ("kicker", "headline", "subhead", "summary")
-#: Every run of letters in the markup of a stored body: looking for one of them in the text would
-#: find every article.
-_MARKUP = frozenset(
-    part[at:to]
-    for part in (
-        *("a", "p", "br", "h2", "ul", "ol", "li", "blockquote", "table", "tbody", "tr", "th"),
-        *("td", "strong", "figure", "data-photo", "href", "amp", "lt", "gt", "quot"),
-    )
-    for at in range(len(part))
-    for to in range(at + 1, len(part) + 1)
-)
 
 
 class Status(models.TextChoices):
@@ -93,15 +78,6 @@ class ArticleQuerySet(models.QuerySet):
     def within(self, first, end):
         """Published from the local day `first` to before the day `end`; either may be None."""
         return self.filter(period(first, end))
-
-    def containing(self, words):
-        """Articles in which every word stands somewhere, in the heads, the summary or the text."""
-        found = Q()
-        for word in words:
-            heads = (Q(**{f"{field}__icontains": word}) for field in HEADS)
-            text = Q() if word.lower() in _MARKUP else Q(body__icontains=escape(word, quote=False))
-            found &= reduce(or_, heads, text)
-        return self.filter(found)
 
     def taken_down(self):
         """Withdrawn after readers could have seen it."""

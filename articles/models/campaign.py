@@ -1,15 +1,15 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from taggit.models import ItemBase, TagBase
 
 from articles.models.appearance import Appearance
-from articles.models.named import InitialsField, NameField
+from articles.models.named import InitialsField, NamedQuerySet, NameField
 from articles.text.pinyin import slug
 
 
-class CampaignQuerySet(models.QuerySet):
+class CampaignQuerySet(NamedQuerySet):
     def running(self):
         """Those that have begun and not ended today; a campaign without dates always runs."""
         today = timezone.localdate()
@@ -17,10 +17,6 @@ class CampaignQuerySet(models.QuerySet):
             models.Q(starts_on__isnull=True) | models.Q(starts_on__lte=today),
             models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today),
         )
-
-    def with_public_articles(self):
-        """Those that a reader has something to read in; no other may be named to readers."""
-        return self.filter(Exists(Campaigned.objects.public().filter(tag=OuterRef("pk"))))
 
     def with_latest(self):
         """Adds `latest_id`, `latest_at` and `latest_headline` of the newest public article."""
@@ -55,6 +51,7 @@ class Campaign(TagBase):
     ends_on = models.DateField("结束日期", null=True, blank=True)
     position = models.PositiveSmallIntegerField("次序", default=0)
 
+    appearances, in_articles = "campaigned", "campaigned__tag"
     objects = CampaignQuerySet.as_manager()
 
     class Meta:

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.models.appearance import Appearance
-from articles.models.named import InitialsField, NameField
+from articles.models.named import InitialsField, NamedQuerySet, NameField
 
 
 class Place(models.Model):
@@ -32,6 +32,9 @@ class Place(models.Model):
     )
     introduction = models.TextField("简介", blank=True)
     position = models.PositiveSmallIntegerField("次序", default=0)
+
+    appearances, in_articles = "placed", "placed__place"
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "街道、社区"

@@ -1,16 +1,9 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from articles.models.byline import Byline, Role
-from articles.models.named import InitialsField, NameField
-
-
-class ReporterQuerySet(models.QuerySet):
-    def with_public_articles(self):
-        """Those whose name stands in print; no other may be named to readers."""
-        return self.filter(Exists(Byline.objects.public().filter(reporter=OuterRef("pk"))))
+from articles.models.byline import Role
+from articles.models.named import InitialsField, NamedQuerySet, NameField
 
 
 class Reporter(models.Model):
@@ -47,7 +40,8 @@ class Reporter(models.Model):
         help_text="没有账号的作者留空。",
     )
 
-    objects = ReporterQuerySet.as_manager()
+    appearances, in_articles = "bylines", "bylines__reporter"
+    objects = NamedQuerySet.as_manager()
 
     class Meta:
         verbose_name = "作者"

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
+from articles import search
+from articles.search import Piece, Query
 from articles.text import body
 
 register = template.Library()
@@ -28,7 +30,7 @@ _DIALLED = re.compile(r"[0-9]{3,12}|[0-9]{3,4}-[0-9]{7,8}")
 _SHORT_QUOTE = re.compile("(“[^”]{1,5}”|《[^》]{1,5}》)")
 #: Characters of a phrase that fit upright on the front page.
 UPRIGHT = 7
-_TEASER, _BEFORE, _AFTER = 90, 24, 110
+_TEASER = 90
 
 
 class Phrase(NamedTuple):
@@ -36,11 +38,6 @@ class Phrase(NamedTuple):
 
     words: list[str]
     apart: bool
-
-
-class Piece(NamedTuple):
-    text: str
-    found: bool
 
 
 @register.filter
@@ -155,27 +152,19 @@ def absolute(path: str) -> str:
 
 
 @register.filter
-def marked(text: str, words: list[str]) -> list[Piece]:
-    """The text in pieces, those that are one of the words marked as found."""
-    if not words:
-        return [Piece(text, False)] if text else []
-    longest_first = sorted(words, key=len, reverse=True)
-    pattern = re.compile("(" + "|".join(map(re.escape, longest_first)) + ")", re.IGNORECASE)
-    return [Piece(part, at % 2 == 1) for at, part in enumerate(pattern.split(text)) if part]
+def marked(text: str, query: Query | None) -> list[Piece]:
+    """The text in pieces, those that were looked for marked as hits."""
+    return search.marked(text, query) if query else [Piece(text, False)]
 
 
 @register.filter
-def snippet(article, words: list[str]) -> list[Piece]:
-    """The text around the first of the words, marked; else the summary or the beginning."""
-    text = body.plain(article.body).replace("\n", "")
-    lower = text.lower()
-    places = [at for word in words if (at := lower.find(word.lower())) >= 0]
-    if not places:
-        return marked(teaser(article), words)
-    start = max(0, min(places) - _BEFORE)
-    end = min(len(text), start + _BEFORE + _AFTER)
-    before, after = "……" if start else "", "……" if end < len(text) else ""
-    return marked(f"{before}{text[start:end]}{after}", words)
+def passage(article, query: Query | None) -> list[Piece]:
+    """What of the text or the summary shows best why it was found; else what `teaser` says."""
+    texts = [body.plain(article.body), article.summary]
+    found = search.passage(texts, query) if query else []
+    if not found:
+        return [Piece(teaser(article), False)]
+    return [Piece(text.replace("\n", "\N{IDEOGRAPHIC SPACE}"), hit) for text, hit in found]
 
 
 @register.filter

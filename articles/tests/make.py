@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from articles import colleagues, roles, workflow
+from articles import colleagues, roles, search, workflow
 from articles.models import (
     Article,
     Byline,
@@ -40,6 +40,7 @@ def article(*, campaigns=(), places=(), reporters=(), photos=0, **fields):
     for number in range(1, photos + 1):
         photo(row, number=number)
     Article.objects.filter(pk=row.pk).carry_times()
+    search.follow([row.pk])
     return row
 
 

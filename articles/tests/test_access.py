@@ -27,6 +27,7 @@ PUBLIC = {
     "month": ["year", "month"],
     "corrections": [],
     "search": [],
+    "suggest": [],
     "preview": ["token"],
     "feed": [],
     "campaign-feed": ["campaign.slug"],

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Status
@@ -60,16 +61,76 @@ def test_the_list_filters_by_all_that_an_article_has(editor_client):
         assert listed(client, **nonsense) == everything
 
 
-def test_the_list_finds_words_of_the_title_and_names_but_not_of_the_body(editor_client):
-    make.article(headline="灯亮了", kicker="民生", body="<p>豆腐巷口。</p>")
-    make.article(headline="路通了", subhead="江堤", reporters=[make.reporter("闻人月")])
+def test_the_list_finds_words_of_title_body_and_names_or_an_archive_number(editor_client):
+    make.article(headline="灯亮了", kicker="民生", body="<p>豆腐巷口，灯火。</p>")
+    make.article(
+        headline="路通了",
+        subhead="江堤",
+        reporters=[make.reporter("闻人月")],
+        campaigns=[make.campaign("走千家")],
+        places=[make.place("柳荫街道")],
+    )
     Article.objects.filter(headline="路通了").update(archive_id="1998-0007")
 
-    assert [listed(editor_client, q=q) for q in ("灯", "民生 灯", "江堤", "闻人", "1998-0007")] == [
-        ["灯亮了"], ["灯亮了"], ["路通了"], ["路通了"], ["路通了"],
-    ]  # fmt: skip
-    assert listed(editor_client, q="豆腐巷口") == []
-    assert listed(editor_client, q="灯 闻人") == []
+    for words, expected in {
+        "灯": ["灯亮了"],
+        "民生 灯": ["灯亮了"],
+        "豆腐巷口": ["灯亮了"],
+        "灯亮 豆腐": ["灯亮了"],
+        "江堤": ["路通了"],
+        "闻人": ["路通了"],
+        "走千家 柳荫": ["路通了"],
+        "1998-0007": ["路通了"],
+        "灯 闻人": [],
+        "灯 -灯火": [],
+        "strong": [],
+    }.items():
+        assert listed(editor_client, q=words) == expected, words
+
+
+def test_what_can_not_be_looked_for_is_explained_above_the_list(editor_client):
+    make.article()
+    for words, sentence in {
+        "长" * 101: "检索词太长",
+        "一 二 三 四 五 六 七 八 九": "检索词太多",
+    }.items():
+        response = editor_client.get(CHANGELIST, {"q": words})
+
+        assert list(response.context["cl"].result_list) == []
+        assert [sentence in str(said) for said in response.context["messages"]] == [True]
+    assert listed(editor_client, q="，。！") == []
+    assert len(listed(editor_client, q="  ")) == 1
+
+
+def test_nobody_finds_in_the_list_what_they_may_not_see():
+    own, other = writer(), writer("别人")
+    make.article(headline="自己的稿", body="<p>豆腐巷口。</p>", created_by=own)
+    make.article(headline="别人的稿", body="<p>豆腐巷口。</p>", created_by=other)
+
+    assert listed(client_of(own), q="豆腐") == ["自己的稿"]
+
+
+def test_an_article_is_picked_for_the_front_page_by_words_of_its_text(editor_client):
+    make.public(headline="灯亮了", body="<p>豆腐巷口。</p>")
+    make.public(headline="路通了")
+
+    asked = {"app_label": "articles", "model_name": "pin", "field_name": "article", "term": "豆腐"}
+    found = editor_client.get(reverse("admin:autocomplete"), asked).json()
+
+    assert [each["text"] for each in found["results"]] == ["灯亮了"]
+
+
+@pytest.mark.parametrize("term", ["zhangyuanrui", "zyr", "zhang yuan rui", "ZhangYuanR", "嫒芮"])
+def test_a_reporter_is_picked_by_pinyin_however_it_is_spaced(editor_client, term):
+    make.reporter("张嫒芮", pinyin="zhang yuan rui")
+    make.reporter("章元")
+    asked = {"app_label": "articles", "model_name": "byline", "field_name": "reporter"}
+
+    found = editor_client.get(reverse("admin:autocomplete"), asked | {"term": term}).json()
+
+    assert [each["text"] for each in found["results"]][:1] == ["张嫒芮"]
+    page = editor_client.get(reverse("admin:articles_reporter_changelist"), {"q": term})
+    assert str(page.context["cl"].result_list[0]) == "张嫒芮"
 
 
 def test_a_list_counts_only_as_far_as_anybody_leafs(editor_client, monkeypatch):

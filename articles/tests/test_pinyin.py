@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text.pinyin import initials, pinyin, slug
+from articles.text.pinyin import initials, pinyin, slug, spelled, syllables
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,27 @@ def test_a_name_of_marks_alone_still_has_an_address_of_its_own():
 
 def test_a_very_long_name_has_an_address_that_fits():
     assert len(slug("长" * 200)) <= 60
+
+
+@pytest.mark.parametrize(
+    ("written", "letters"),
+    [
+        ("zhang yuan rui", "zyr"),
+        ("zhang yuanrui", "zyr"),
+        ("cheng yinuo", "cyn"),
+        ("ouyang xian", "oyx"),
+        ("fan gan", "fg"),
+        ("fangan", "fg"),
+        ("app 1 10 xing dong", "a11xd"),
+        ("", ""),
+    ],
+)
+def test_initials_are_those_of_the_syllables_however_an_editor_spaced_them(written, letters):
+    assert initials(written) == letters
+
+
+def test_typed_pinyin_is_kept_without_capitals_tones_and_marks():
+    assert syllables(" Zhāng  Yuàn-Ruì ") == "zhang yuan rui"
+    assert syllables("Lǚ xi'an") == "lv xi an"
+    typed = ("Zhāng Yuàn", "ＺＹＲ", "张 a", "?", "")
+    assert [spelled(text) for text in typed] == ["zhangyuan", "zyr", "", "", ""]

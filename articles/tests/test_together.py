@@ -5,7 +5,7 @@ from functools import partial
 from threading import Barrier
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from articles import colleagues, roles, workflow
 from articles.models import Article, Status, Step
@@ -15,27 +15,6 @@ from articles.workflow import STEPS, StepRefused
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE, ROUNDS = 20, 50
-
-
-@pytest.fixture
-def shared(tmp_path):
-    """A database that twenty connections can share, with what the test has made so far.
-
-    SQLite's is in memory, and a shared one there knows no waiting: it is copied into a file, which
-    each new connection then opens with the options of settings.py.
-    """
-    if connection.vendor != "sqlite":
-        yield
-        return
-    here = connections.settings["default"]
-    name = here["NAME"]
-    connection.ensure_connection()
-    path = str(tmp_path / "shared.sqlite3")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM INTO %s", [path])
-    here["NAME"] = path
-    yield
-    here["NAME"] = name
 
 
 def all_at_once(acts):
@@ -72,7 +51,7 @@ def published():
     return make.sent(Status.APPROVED), [make.editor() for _ in range(PEOPLE)]
 
 
-def test_of_twenty_who_press_at_once_one_wins_fifty_times(cast, shared):
+def test_of_twenty_who_press_at_once_one_wins_fifty_times(cast):
     articles, editors = cast
     for article in articles:
         outcomes = all_at_once([partial(_press, article, n, by) for n, by in enumerate(editors)])
@@ -97,7 +76,7 @@ def _found(article):
     return row.status, list(steps.values_list("target", flat=True))
 
 
-def test_of_twenty_who_open_a_revision_at_once_one_gets_it(published, shared):
+def test_of_twenty_who_open_a_revision_at_once_one_gets_it(published):
     article, editors = published
 
     outcomes = all_at_once(
@@ -110,7 +89,7 @@ def test_of_twenty_who_open_a_revision_at_once_one_gets_it(published, shared):
     assert in_a_thread(Article.objects.filter(revises=article).count) == 1
 
 
-def test_of_twenty_who_take_a_text_in_hand_one_has_it(cast, shared):
+def test_of_twenty_who_take_a_text_in_hand_one_has_it(cast):
     (article, *_), editors = cast
 
     outcomes = all_at_once([partial(colleagues.take_in_hand, article, by=by) for by in editors])

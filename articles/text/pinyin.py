@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 from hashlib import blake2s
+from unicodedata import combining, normalize
 
 from pypinyin import lazy_pinyin
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+#: What may stand in typed pinyin beside letters: Xi'an, zhang-yuan-rui.
+_BETWEEN = re.compile(r"['’·\s-]+")
+
+_FINAL = (
+    "(?:iang|iong|uang|ang|eng|ing|ong|iao|ian|uai|uan|van|ai|ei|ui|ao|ou|iu|ie|ue|ve|ia|ua|uo"
+    "|an|en|in|un|vn|er|a|o|e|i|u|v)"
+)
+_INITIAL = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])"
+#: The first syllable of a word that is made of syllables: those that follow begin with a consonant.
+_FIRST = re.compile(f"{_INITIAL}?{_FINAL}(?=(?:{_INITIAL}{_FINAL})*$)")
 
 #: The first character of a name is read as a surname (the readings differ: 单 shan, 仇 qiu).
 _SURNAMES = {
@@ -27,8 +38,29 @@ def pinyin(name: str) -> str:
 
 
 def initials(syllables: str) -> str:
-    """The first letter of each syllable: `zhang yuan ran` is `zyr`."""
-    return "".join(syllable[0] for syllable in syllables.split())
+    """The first letter of each syllable: `zhang yuan ran` is `zyr`, and so is `zhang yuanran`."""
+    return "".join(part[0] for word in syllables.split() for part in _parts(word))
+
+
+def _parts(word: str) -> list[str]:
+    """The syllables of a word of pinyin, as they are read without an apostrophe; or the word."""
+    parts = []
+    while match := _FIRST.match(word):
+        parts.append(match[0])
+        word = word[match.end() :]
+    return [*parts, word] if word else parts
+
+
+def syllables(typed: str) -> str:
+    """Pinyin as we keep it, whoever typed it how: `Zhāng  Yuán-Ruì` is `zhang yuan rui`, ü is v."""
+    marked = normalize("NFD", normalize("NFKC", typed).lower()).replace("u\u0308", "v")
+    return _BETWEEN.sub(" ", "".join(c for c in marked if not combining(c))).strip()
+
+
+def spelled(text: str) -> str:
+    """The letters of what can only be pinyin or initials, without spaces; nothing of other text."""
+    letters = syllables(text).replace(" ", "")
+    return letters if letters.isascii() and letters.isalnum() else ""
 
 
 def slug(name: str) -> str:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import log2
+
+import rjieba
 from django.conf import settings
-from django.db.models import CharField, Q, Value
+from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.utils import timezone
 
+from articles import search
 from articles.models import Article, Campaigned, Placed
+from articles.text.fold import settled
 
 STEPS_BEFORE, STEPS_AFTER, RELATED = 3, 2, 3
 #: Enough that some are left when the article itself and its neighbours are taken out.
 CANDIDATES = RELATED + STEPS_BEFORE + STEPS_AFTER + 1
+#: So many words of a headline, pairs of them, and words of its kicker and subhead say what it is
+#: about; so many of the newest articles with each are looked at.
+_WORDS, _PAIRS, _MORE, _NEWEST = 5, 2, 2, 40
+#: What the same campaign or place adds to that, and what an article must have to be related.
+_NEAR, _ENOUGH = 2, 4
 
 
 def story(article, site_name):
-    """The context of `articles/article.html`; one query besides what `with_parts` loads."""
+    """The context of `articles/article.html`; two queries besides what `with_parts` loads."""
     campaign = next(iter(article.campaigns.all()), None)
     steps, related = _neighbours(article, campaign)
     return {
@@ -29,12 +40,23 @@ def story(article, site_name):
 
 
 def _neighbours(article, campaign):
-    """The campaign's steps around the article, oldest first, and a few more to read: one query."""
+    """The campaign's steps around the article, oldest first, and a few more to read: two queries.
+
+    More to read is what the headline's words find; for want of it the place's newest, or the
+    paper's. Every row is asked for by `public()`, also what search found.
+    """
     time, others = article.publish_at or timezone.now(), Article.objects.public()
-    sources = {"latest": others.newest_first().values("pk")[:CANDIDATES]}
-    if places := [place.pk for place in article.places.all()]:
+    told = _told(article)
+    places = [place.pk for place in article.places.all()]
+    sources = {
+        "told": others.filter(
+            pk__in=sorted(told, key=lambda pk: -sum(told[pk].values()))[:_NEWEST]
+        ),
+        "latest": others.filter(pk__in=others.newest_first().values("pk")[:CANDIDATES]),
+    }
+    if places:
         near = Placed.objects.public().filter(place=places[0]).order_by("-publish_at", "-article")
-        sources["place"] = near.values("article")[:CANDIDATES]
+        sources["place"] = others.filter(pk__in=near.values("article")[:CANDIDATES])
     if campaign:
         steps = Campaigned.objects.public().filter(tag=campaign)
         earlier = steps.filter(
@@ -43,26 +65,81 @@ def _neighbours(article, campaign):
         later = steps.filter(
             Q(publish_at__gt=time) | Q(content_object__gt=article.pk), publish_at__gte=time
         ).order_by("publish_at", "content_object")
-        sources["earlier"] = earlier.values("content_object")[:STEPS_BEFORE]
-        sources["later"] = later.values("content_object")[:STEPS_AFTER]
-    found = {name: [] for name in ("earlier", "later", "place", "latest")}
-    for row in _union(sources):
+        ids = "content_object"
+        sources["earlier"] = others.filter(pk__in=earlier.values(ids)[:STEPS_BEFORE])
+        sources["later"] = others.filter(pk__in=later.values(ids)[:STEPS_AFTER])
+    found = {name: [] for name in ("earlier", "later", "told", "place", "latest")}
+    for row in _union(sources, _nearness(campaign, places)):
         if row.pk != article.pk:
             found[row.part].append(row)
     for rows in found.values():
         rows.sort(key=lambda row: (row.publish_at, row.pk))
+    worth = {row: _worth(row, told[row.pk]) for row in reversed(found["told"])}
+    best = sorted((row for row in worth if worth[row] >= _ENOUGH), key=worth.get, reverse=True)
     steps = [*found["earlier"], article, *found["later"]]
-    more = {row.pk: row for name in ("place", "latest") for row in reversed(found[name])}
-    return steps, [row for row in more.values() if row not in steps][:RELATED]
+    more = dict.fromkeys([*best, *reversed(found["place"]), *reversed(found["latest"])])
+    return steps, [row for row in more if row not in steps][:RELATED]
 
 
-def _union(sources):
+def _told(article):
+    """Other articles with the telling words of this one: their numbers, with how much each word
+    says. A rare word says more than a common one, a long one more than a short one."""
+    queries = [search.parse(f'"{words}"') for words in _telling(article)]
+    told = {}
+    for query, ids in zip(queries, search.newest(queries, limit=_NEWEST), strict=True):
+        [word] = query.words
+        for pk in ids:
+            told.setdefault(pk, {})[word] = len(word) * (1 + log2(_NEWEST / len(ids)))
+    told.pop(article.pk, None)
+    return told
+
+
+def _worth(row, words):
+    """Twice as much where it is said in the head."""
+    head = settled(" ".join((row.kicker, "".join(row.headline_lines), row.summary)))
+    return _NEAR * row.near + sum(much * (1 + (word in head)) for word, much in words.items())
+
+
+def _telling(article):
+    """The longest words of the headline and of its kicker and subhead, and the headline's longest
+    pairs of words that follow each other."""
+    cut = rjieba.cut("".join(article.headline_lines)[: search.LONGEST])
+    more = rjieba.cut(f"{article.kicker} {article.subhead}"[: search.LONGEST])
+    pairs = (a + b for a, b in pairwise(cut) if _says_something(a) and b.isalnum())
+    return dict.fromkeys(
+        [
+            *_longest(filter(_says_something, cut), _WORDS),
+            *_longest(pairs, _PAIRS),
+            *_longest(filter(_says_something, more), _MORE),
+        ]
+    )
+
+
+def _longest(words, most):
+    return sorted(dict.fromkeys(words), key=len, reverse=True)[:most]
+
+
+def _says_something(word):
+    """Neither one character, nor a mark, nor a number with what it counts."""
+    return len(word) > 1 and word.isalnum() and not word[0].isnumeric()
+
+
+def _nearness(campaign, places):
+    """Whether an article has the campaign or one of the places: a condition."""
+    placed = Placed.objects.filter(article=OuterRef("pk"), place__in=places or [0])
+    tagged = Campaigned.objects.filter(
+        content_object=OuterRef("pk"), tag=campaign.pk if campaign else 0
+    )
+    return ExpressionWrapper(Exists(placed) | Exists(tagged), BooleanField())
+
+
+def _union(sources, near):
     text = CharField()
     first, *rest = (
-        Article.objects.filter(pk__in=ids)
-        .only("kicker", "headline", "summary", "publish_at")
-        .annotate(part=Value(name, output_field=text))
-        for name, ids in sources.items()
+        rows.only("kicker", "headline", "summary", "publish_at").annotate(
+            part=Value(name, output_field=text), near=near
+        )
+        for name, rows in sources.items()
     )
     return first.union(*rest, all=True)
 

@@ -1,0 +1,104 @@
+"""The index on SQLite: an FTS5 table without content beside SearchDoc; its rowid is the key."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+from django.db.models.expressions import RawSQL
+
+from articles.models import Article
+from articles.search.document import FIELDS, ID_MASK, Doc, Rows, ids_in_sql
+from articles.text.tokens import Query, grams, phrase
+
+#: So many articles are few.
+GATHERED = 50_000
+
+_COLUMNS = ", ".join(FIELDS)
+_OPTIONS = "content='', tokenize='ascii', prefix='1'"
+#: Headlines have a table of their own besides: in the large one, each hit in a body is passed over.
+_HEADLINES = "articles_search_headlines"
+CREATE = (
+    f"CREATE VIRTUAL TABLE articles_search USING fts5({_COLUMNS}, {_OPTIONS})",
+    f"CREATE VIRTUAL TABLE {_HEADLINES} USING fts5(headline, {_OPTIONS})",
+)
+DROP = ("DROP TABLE articles_search", f"DROP TABLE {_HEADLINES}")
+EMPTY = tuple(
+    f"INSERT INTO {table}({table}) VALUES ('delete-all')"
+    for table in ("articles_search", _HEADLINES)
+)
+
+#: The tokenizer cuts at ASCII marks: they stand aside, where fold.py lets nothing else be.
+_ASIDE = {c: chr(0x10FF00 + c) for c in range(0x80) if not chr(c).isalnum() and chr(c) != " "}
+
+_TAKE_OUT = (
+    f"INSERT INTO articles_search(articles_search, rowid, {_COLUMNS})"
+    " VALUES ('delete', %s, %s, %s, %s, %s, %s)"
+)
+_TAKE_HEADLINE_OUT = (
+    f"INSERT INTO {_HEADLINES}({_HEADLINES}, rowid, headline) VALUES ('delete', %s, %s)"
+)
+_PUT_HEADLINE_IN = f"INSERT INTO {_HEADLINES}(rowid, headline) VALUES (%s, %s)"
+_PUT_IN = f"INSERT INTO articles_search(rowid, {_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
+
+
+def take_out(cursor, docs: list[Doc]) -> None:
+    """Exactly as they were put in: the table knows no content."""
+    rows = list(map(_row, docs))
+    cursor.executemany(_TAKE_OUT, rows)
+    cursor.executemany(_TAKE_HEADLINE_OUT, [row[:2] for row in rows])
+
+
+def put_in(cursor, docs: list[Doc]) -> None:
+    rows = list(map(_row, docs))
+    cursor.executemany(_PUT_IN, rows)
+    cursor.executemany(_PUT_HEADLINE_IN, [row[:2] for row in rows])
+
+
+def _row(doc: Doc) -> tuple:
+    return doc.key, *(" ".join(grams(text)).translate(_ASIDE) for text in doc.texts)
+
+
+def matches(query: Query, *, headline: bool = False) -> Rows:
+    """The rows that match; `headline`: and have a word in their headline."""
+    wanted = " AND ".join(map(_phrase, query.words))
+    for word in query.without:
+        wanted = f"({wanted}) NOT {_phrase(word)}"
+    if not headline:
+        return _rows("articles_search", "articles_search MATCH %s", [wanted])
+    where, params = f"{_HEADLINES} MATCH %s", [" OR ".join(map(_phrase, query.words))]
+    if len(query.words) > 1 or query.without:
+        # + 0: the matches are gathered once, and no headline is looked up for each of them.
+        where += (
+            f" AND {_HEADLINES}.rowid + 0 IN"
+            " (SELECT rowid FROM articles_search WHERE articles_search MATCH %s)"
+        )
+        params.append(wanted)
+    return _rows(_HEADLINES, where, params)
+
+
+def among(rows: QuerySet[Article]) -> Callable[[Rows], tuple[str, tuple]]:
+    """A condition for a match to be one of these articles, to be put into several queries.
+
+    Few are looked up once and handed over; for many, each match asks whether it is one of them.
+    """
+    ids = list(rows.order_by().values_list("pk", flat=True)[: GATHERED + 1])
+    if len(ids) <= GATHERED:
+        handed = json.dumps(ids)
+        return lambda match: (f"{match.article} IN (SELECT value FROM json_each(%s))", (handed,))
+
+    def one(match):
+        sql, params = ids_in_sql(rows.filter(pk=RawSQL(match.article, ())))
+        return f"EXISTS ({sql})", params
+
+    return one
+
+
+def _rows(table: str, where: str, params: list) -> Rows:
+    return Rows(table, f"{table}.rowid", f"{table}.rowid & {ID_MASK}", where, params)
+
+
+def _phrase(word: str) -> str:
+    parts, begun = phrase(word)
+    return f'"{" ".join(parts).translate(_ASIDE)}"{" *" if begun else ""}'

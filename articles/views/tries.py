@@ -1,0 +1,58 @@
+"""What else can be tried where nothing was found: fewer words, names that sound alike."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import rjieba
+
+from articles.search import QueryRefused, count, parse
+from articles.views import named
+
+#: So many other searches are counted, and so many names offered.
+MOST, NAMES = 6, 4
+#: A run of characters as long as this is looked into for words.
+_LONG = 4
+
+
+class Try(NamedTuple):
+    words: str
+    pieces: int
+
+
+def tries(query, within, *, called) -> dict:
+    """`shorter`: other words with what they find; `alike`: names, where none was called; `wider`:
+    what the same words find without narrowing."""
+    if query is None:
+        return {}
+    found = [Try(words, _count(words, within)) for words in _shorter(query)[:MOST]]
+    return {
+        "shorter": [each for each in found if each.pieces],
+        "alike": [] if called else named.alike(query, most=NAMES),
+        "wider": count(query) if within is not None else 0,
+    }
+
+
+def _shorter(query) -> list[str]:
+    """The query with a word less, its words alone, and the words that a long run is made of."""
+    words, found = list(query.words), []
+    if query.without:
+        found.append(" ".join(words))
+    if len(words) > 2:
+        found += [" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))]
+    if len(words) > 1:
+        found += words
+    for word in words:
+        if len(word) >= _LONG:
+            parts = [part for part in rjieba.cut(word) if len(part) > 1]
+            found += [" ".join(parts)] if len(parts) > 1 else []
+            found += parts
+    whole = " ".join(words) if not query.without else ""
+    return [each for each in dict.fromkeys(found) if each != whole]
+
+
+def _count(words, within):
+    try:
+        return count(parse(words), within)
+    except QueryRefused:
+        return 0
