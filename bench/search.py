@@ -94,8 +94,9 @@ _SIZES = {
         " OR name GLOB '*articles_searchdoc*' GROUP BY 1"
     ),
     "postgresql": (
-        "SELECT 'parts', pg_indexes_size('articles_searchdoc') UNION ALL"
-        " SELECT 'folded texts and numbers', pg_table_size('articles_searchdoc')"
+        "SELECT CASE relname WHEN 'articles_searchdoc' THEN 'folded texts' ELSE 'parts' END,"
+        " sum(pg_total_relation_size(oid))::bigint FROM pg_class"
+        " WHERE relkind = 'r' AND starts_with(relname, 'articles_search') GROUP BY 1"
     ),
 }
 

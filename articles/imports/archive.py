@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from articles import record, search, versions
@@ -91,15 +91,7 @@ def load(lines: Iterable[str], *, publish: bool, by=None) -> Iterator[Outcome]:
         _save(list(entries.values()), names, outcome, publish=publish, by=by)
         yield outcome
     if outcome.created >= BATCH:
-        _look_over()
-
-
-def _look_over() -> None:
-    """SQLite never looks by itself how its tables are filled, and plans badly for many articles."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA analysis_limit = 400")
-            cursor.execute("ANALYZE")
+        search.settle()
 
 
 def read(number: int, line: str) -> Entry:

@@ -14,7 +14,7 @@ from articles.search.finding import (
     newest,
     ranked,
 )
-from articles.search.index import STAMP, carrying, follow, reindex
+from articles.search.index import STAMP, carrying, follow, reindex, settle
 from articles.search.marking import Piece, marked, passage
 from articles.text.tokens import LONGEST, Query, QueryRefused, parse
 
@@ -38,4 +38,5 @@ __all__ = [
     "passage",
     "ranked",
     "reindex",
+    "settle",
 ]

@@ -148,12 +148,19 @@ class _Search:
         if self.query.is_empty:
             return []
         match = self.matches(headline=headline)
-        sql = f"SELECT {match.key} FROM {match.table} WHERE {match.where} ORDER BY {match.key} DESC"
+        end = f" WHERE {match.where} ORDER BY {match.key} DESC"
         if limit is not None:
-            sql += f" LIMIT {int(limit)}"
-        with connection.cursor() as cursor:
-            cursor.execute(sql, match.params)
-            return [key for (key,) in cursor.fetchall()]
+            end += f" LIMIT {int(limit)}"
+        tables = [match.table]
+        if limit is not None and match.tried:  # mostly it is enough to try the newest
+            tables.insert(0, f"({match.tried}) AS found")
+        for table in tables:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT {match.key} FROM {table}{end}", match.params)
+                keys = [key for (key,) in cursor.fetchall()]
+            if len(keys) == limit:
+                break
+        return keys
 
     def count(self) -> int:
         """How many match, however many."""
@@ -167,11 +174,12 @@ class _Search:
         match = self.matches()
         if match.tried:
             sql = (
-                f"WITH found(key, every) AS MATERIALIZED ({match.tried}) SELECT"
-                f" count(*) FILTER (WHERE {match.where}), max(every), count(*) FROM found"
+                f"WITH found(key) AS MATERIALIZED ({match.tried})"
+                f" SELECT count(*) FILTER (WHERE {match.where}), count(*) FROM found"
             )
-            number, every, tried = _row(sql, match.params)
-            return min(number, COUNTED), every == tried and number <= COUNTED
+            number, tried = _row(sql, match.params)
+            most = backend().TRIED
+            return min(number, most, COUNTED), tried <= most and number <= COUNTED
         sql = f"SELECT 1 FROM {match.table} WHERE {match.where} LIMIT {COUNTED + 1}"
         (number,) = _row(f"SELECT count(*) FROM ({sql}) AS matches", match.params)
         return min(number, COUNTED), number <= COUNTED

@@ -12,7 +12,7 @@ from articles.models import Article, SearchDoc
 from articles.search.backend import backend, of
 from articles.search.document import FIELDS, STAMP, Doc, documents
 
-__all__ = ["STAMP", "carrying", "follow", "reindex"]
+__all__ = ["STAMP", "carrying", "follow", "reindex", "settle"]
 
 BATCH = 500
 #: A row of SearchDoc as a Doc.
@@ -88,6 +88,13 @@ def reindex(*, stale: bool = False, batch: int = BATCH) -> Iterator[int]:
         follow(ids, anew=not stale)
         last = ids[-1]
         yield len(ids)
+    settle()
+
+
+def settle() -> None:
+    """After many articles: the index in its quickest form."""
+    with connection.cursor() as cursor:
+        backend().settle(cursor)
 
 
 def flushed(using="default", **kwargs) -> None:
