@@ -7,7 +7,6 @@ from articles.models import Campaign, Campaigned
 
 @admin.register(Campaign)
 class CampaignAdmin(PickedAdmin):
-
     list_display = ["name", "slogan", "starts_on", "ends_on", "position", "times"]
     search_fields = ["name", "slogan", "pinyin", "initials__startswith"]
     search_help_text = "名称、口号、拼音或拼音首字母"

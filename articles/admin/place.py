@@ -7,7 +7,6 @@ from articles.models import Place, Placed
 
 @admin.register(Place)
 class PlaceAdmin(PickedAdmin):
-
     list_display = ["name", "kind", "within", "position", "times"]
     list_filter = ["kind"]
     list_select_related = ["within"]

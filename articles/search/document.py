@@ -51,8 +51,8 @@ class Rows(NamedTuple):
     article: str
     where: str
     params: list
-    #: The newest rows that may match, with how many there are: where each has to be read.
-    tried: str = ""
+    #: What is newest first.
+    order: str
 
 
 def ids_in_sql(rows: QuerySet[Article]) -> tuple[str, tuple]:

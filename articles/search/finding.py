@@ -10,15 +10,14 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from articles.models import Article, SearchDoc
+from articles.models import Article
 from articles.search import ranking
 from articles.search.backend import backend
 from articles.search.document import FIELDS, ID_MASK, Rows, public_keys
 from articles.text.tokens import Query
 
-#: Up to here matches are counted one by one; beyond, "more than". PostgreSQL gives up sooner where
-#: it has to read each (postgresql.TRIED).
-COUNTED = 10_000
+#: Up to here `found` counts; beyond, there are more than so many.
+COUNTED = 500
 #: What is ranked: so many of the newest matches, and of the newest with a word in the headline.
 NEWEST, IN_HEADLINE = 100, 60
 
@@ -53,22 +52,22 @@ def found(
     `rows` is for narrowing: where there is none, None is much quicker than all that is public.
     """
     search = _Search(query, rows, public)
-    best = search.window()
+    first = search.newest(max(COUNTED, offset + limit) + 1)
+    best = search.window(first)
     page = best[offset : offset + limit]
-    if len(best) < NEWEST:
-        return Found(_ids(page), len(best))
     if len(page) < limit:
         known, skipped = set(best), max(offset - len(best), 0)
-        rest = [key for key in search.newest(offset + limit) if key not in known]
+        rest = [key for key in first if key not in known]
         page += rest[skipped : skipped + limit - len(page)]
-    return Found(_ids(page), *search.total())
+    return Found(_ids(page), min(len(first), COUNTED), len(first) <= COUNTED)
 
 
 def ranked(
     query: Query, rows: QuerySet[Article] | None = None, *, public: bool = True
 ) -> list[int]:
     """The best of the newest matches among `rows`, best first: at most NEWEST + IN_HEADLINE."""
-    return _ids(_Search(query, rows, public).window())
+    search = _Search(query, rows, public)
+    return _ids(search.window(search.newest(NEWEST)))
 
 
 def newest(queries: Iterable[Query], *, limit: int, public: bool = True) -> list[list[int]]:
@@ -79,15 +78,13 @@ def newest(queries: Iterable[Query], *, limit: int, public: bool = True) -> list
         match = _Search(query, None, public).matches()
         parts.append(
             f"SELECT * FROM (SELECT {number} AS number, {match.key} AS key FROM {match.table}"
-            f" WHERE {match.where} ORDER BY 2 DESC LIMIT {int(limit)}) AS q{number}"
+            f" WHERE {match.where} ORDER BY {match.order} DESC LIMIT {int(limit)}) AS q{number}"
         )
         params += match.params
     found: list[list[int]] = [[] for _ in asked]
     if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(parts), params)
-            for number, key in cursor.fetchall():
-                found[number].append(key & ID_MASK)
+        for number, key in _rows(" UNION ALL ".join(parts), params):
+            found[number].append(key & ID_MASK)
     return found
 
 
@@ -96,11 +93,11 @@ def all_ids(
 ) -> Iterator[int]:
     """The whole order of `found`."""
     search = _Search(query, rows, public)
-    best = search.window()
+    every = search.newest()
+    best = search.window(every)
     yield from _ids(best)
-    if len(best) >= NEWEST:
-        known = set(best)
-        yield from _ids(key for key in search.newest() if key not in known)
+    known = set(best)
+    yield from _ids(key for key in every if key not in known)
 
 
 def count(query: Query, rows: QuerySet[Article] | None = None, *, public: bool = True) -> int:
@@ -120,8 +117,8 @@ class _Search:
         self._keys = public_keys(timezone.now()) if public else None
         self._among = None if rows is None or query.is_empty else backend().among(rows)
 
-    def matches(self, *, headline: bool = False) -> Rows:
-        match = backend().matches(self.query, headline=headline)
+    def matches(self, *, headline: bool = False, common: bool = False) -> Rows:
+        match = backend().matches(self.query, headline=headline, common=common)
         where, params = match.where, match.params
         if self._keys:
             where += f" AND {match.key} > %s AND {match.key} < %s"
@@ -132,60 +129,40 @@ class _Search:
             params = [*params, *more]
         return match._replace(where=where, params=params)
 
-    def window(self) -> list[int]:
-        """Keys of what is ranked, best first."""
-        newest = self.newest(NEWEST)
-        keys = set(newest)
-        if len(newest) == NEWEST:
-            keys.update(self.newest(IN_HEADLINE, headline=True))
-        if not keys:
+    def window(self, newest: list[int]) -> list[int]:
+        """Keys of what is ranked, best first; `newest` are the newest matches, NEWEST at least."""
+        if not newest:
             return []
-        docs = SearchDoc.objects.filter(key__in=keys).order_by("-key")
-        return ranking.order(self.query, list(docs.values_list("key", *FIELDS)))
+        # Asked of few matches too, though it adds nothing: a search has always as many queries.
+        keys = {*newest[:NEWEST], *self.newest(IN_HEADLINE, headline=True)}
+        # Past the ORM, which takes as long for a hundred rows as the database does.
+        where, params = backend().one_of(keys)
+        sql = f"SELECT key, {', '.join(FIELDS)} FROM articles_searchdoc WHERE {where}"
+        return ranking.order(self.query, _rows(sql, params))
 
     def newest(self, limit: int | None = None, *, headline: bool = False) -> list[int]:
         """Keys of the matches, newest first."""
         if self.query.is_empty:
             return []
-        match = self.matches(headline=headline)
-        end = f" WHERE {match.where} ORDER BY {match.key} DESC"
+        common = limit is not None and not headline and backend().is_common(self.query)
+        match = self.matches(headline=headline, common=common)
+        sql = (
+            f"SELECT {match.key} FROM {match.table} WHERE {match.where} ORDER BY {match.order} DESC"
+        )
         if limit is not None:
-            end += f" LIMIT {int(limit)}"
-        tables = [match.table]
-        if limit is not None and match.tried:  # mostly it is enough to try the newest
-            tables.insert(0, f"({match.tried}) AS found")
-        for table in tables:
-            with connection.cursor() as cursor:
-                cursor.execute(f"SELECT {match.key} FROM {table}{end}", match.params)
-                keys = [key for (key,) in cursor.fetchall()]
-            if len(keys) == limit:
-                break
-        return keys
+            sql += f" LIMIT {int(limit)}"
+        return [key for (key,) in _rows(sql, match.params)]
 
     def count(self) -> int:
         """How many match, however many."""
         if self.query.is_empty:
             return 0
         match = self.matches()
-        return _row(f"SELECT count(*) FROM {match.table} WHERE {match.where}", match.params)[0]
-
-    def total(self) -> tuple[int, bool]:
-        """How many match as far as that is quickly said, and whether it is all."""
-        match = self.matches()
-        if match.tried:
-            sql = (
-                f"WITH found(key) AS MATERIALIZED ({match.tried})"
-                f" SELECT count(*) FILTER (WHERE {match.where}), count(*) FROM found"
-            )
-            number, tried = _row(sql, match.params)
-            most = backend().TRIED
-            return min(number, most, COUNTED), tried <= most and number <= COUNTED
-        sql = f"SELECT 1 FROM {match.table} WHERE {match.where} LIMIT {COUNTED + 1}"
-        (number,) = _row(f"SELECT count(*) FROM ({sql}) AS matches", match.params)
-        return min(number, COUNTED), number <= COUNTED
+        sql = f"SELECT count(*) FROM {match.table} WHERE {match.where}"
+        return _rows(sql, match.params)[0][0]
 
 
-def _row(sql: str, params: list) -> tuple:
+def _rows(sql: str, params: list) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return cursor.fetchone()
+        return cursor.fetchall()

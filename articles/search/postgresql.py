@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import filterfalse
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from articles.models import Article
 from articles.search.document import FIELDS, ID_MASK, Doc, Rows, ids_in_sql
 from articles.text.tokens import Query, grams
 
-#: So many rows are read to count those in which a word really stands; of more, the newest.
-TRIED = 1_000
+#: Of so many of the newest rows so many match where a query is common.
+_TRIED, _COMMON = 60, 20
 
 #: Numbers of a row that PostgreSQL keeps apart: more than 2,000 bytes; and so many stay in it.
 _APART, _SHORT = 520, 64
@@ -24,8 +25,7 @@ _APART, _SHORT = 520, 64
 _TABLES = ("articles_search", "articles_search_headlines")
 
 # The planner does not know what it costs to fetch an array that stands apart, and reads the table
-# where it should ask the index. So the index is one of a function, which does nothing but is dear:
-# now it walks along the newest keys for a word that is everywhere, and asks the index for others.
+# where it should ask the index. So the index is one of a function, which does nothing but is dear.
 _FUNCTION = (
     "CREATE FUNCTION articles_search_parts(int4[]) RETURNS int4[] LANGUAGE plpgsql"
     " IMMUTABLE PARALLEL SAFE COST 10000 AS 'BEGIN RETURN $1; END'"
@@ -36,10 +36,14 @@ _CREATE = (
     "CREATE INDEX {table}_grams ON {table} USING gin ({parts})",
 )
 #: A headline's parts stand in its row.
-_PARTS = {"articles_search": "articles_search_parts(grams)", "articles_search_headlines": "grams"}
+_PARTS = ("articles_search_parts(grams)", "grams")
 CREATE = (
     _FUNCTION,
-    *(sql.format(table=name, parts=parts) for name, parts in _PARTS.items() for sql in _CREATE),
+    *(
+        sql.format(table=name, parts=parts)
+        for name, parts in zip(_TABLES, _PARTS, strict=True)
+        for sql in _CREATE
+    ),
 )
 DROP = (
     *(f"DROP TABLE {table}" for table in _TABLES),
@@ -90,54 +94,86 @@ def _half(character: str) -> int:
     return code if code < 0x10000 else 0xD800 | code & 0x7FF
 
 
-def matches(query: Query, *, headline: bool = False) -> Rows:
-    """The rows that match; `headline`: and have a word in their headline."""
-    table, numbers = _TABLES[headline], _wanted(query.words)
-    each = [_wanted([word]) for word in query.words] if headline else [numbers]
-    conditions = _verified(query, headline=headline)
-    if len(each) > 1:
-        whole = "SELECT key FROM articles_search WHERE articles_search_parts(grams) @> %s::int4[]"
-        conditions.append((f"found.key IN ({whole})", [numbers]))
-    holds = " OR ".join([f"{_PARTS[table]} @> %s::int4[]"] * len(each))
-    return _rows(table, f"({holds})", each, conditions)
+def matches(query: Query, *, headline: bool = False, common: bool = False) -> Rows:
+    """The rows that match; `headline`: and have a word in their headline.
 
-
-def _rows(table: str, holds: str, params: list, conditions: list[tuple[str, list]]) -> Rows:
-    name, key, article = f"{table} AS found", "found.key", f"found.key & {ID_MASK}"
-    if not conditions:
-        return Rows(name, key, article, holds, params)
-    where = " AND ".join(sql for sql, _ in conditions)
-    params = [*params, *(param for _, more in conditions for param in more)]
-    # Newest first, and no further than is asked for.
-    ordered = f"SELECT key FROM {table} WHERE {holds} ORDER BY key DESC"
-    return Rows(
-        f"({ordered} OFFSET 0) AS found", key, article, where, params,
-        tried=f"{ordered} LIMIT {TRIED + 1}",
-    )  # fmt: skip
-
-
-def _verified(query: Query, *, headline: bool = False) -> list[tuple[str, list]]:
-    """What numbers don't say: that parts follow each other, and that a word is nowhere.
-
-    As a value for each row, never a join: rows are asked one by one until there are enough.
+    `common`: as rows to be read from the newest on, for what most of them have.
     """
-    sql, params = [], []
-    for word in filterfalse(_said_by_numbers, query.words):
-        sql.append(_ANYWHERE)
-        params += [word] * len(FIELDS)
-    for word in query.without:
-        sql.append(f"NOT {_ANYWHERE}")
-        params += [word] * len(FIELDS)
-    if headline and not all(map(_said_by_numbers, query.words)):
-        sql.append(f"({' OR '.join(['strpos(headline, %s) > 0'] * len(query.words))})")
-        params += query.words
-    if not sql:
-        return []
-    value = f"SELECT {' AND '.join(sql)} FROM articles_searchdoc AS doc WHERE doc.key = found.key"
-    return [(f"({value})", params)]
+    if common:
+        value, params = _verified(query.words, query.without)
+        table, key = "articles_searchdoc AS found", "found.key"
+        # As a value of a query of its own: of this one the planner does not think it is rare.
+        return Rows(table, key, "found.article_id", f"(SELECT {value})", params, key)
+    if headline:
+        return _titled(query)
+    candidates, params = _candidates(0, [query.words])
+    for word in filter(_said_by_numbers, query.without):
+        candidates += f" EXCEPT SELECT key FROM {_TABLES[0]} WHERE {_holds(0)}"
+        params.append(_wanted([word]))
+    value, read = _verified(*_doubtful(query))
+    return _ordered(candidates, params, value, read)
 
 
-_ANYWHERE = f"({' OR '.join(f'strpos({field}, %s) > 0' for field in FIELDS)})"
+def _titled(query: Query) -> Rows:
+    each = [[word] for word in query.words]
+    if len(each) == 1 and not query.without and _said_by_numbers(query.words[0]):
+        table, key = f"{_TABLES[1]} AS found", "found.key"
+        return Rows(table, key, f"{key} & {ID_MASK}", _holds(1), [_wanted(query.words)], key)
+    value, read = _verified(query.words, query.without, query.words)
+    return _ordered(*_candidates(1, each), value, read)
+
+
+def _doubtful(query: Query) -> list[list[str]]:
+    """The words, and the excluded ones, of which numbers don't say enough."""
+    return [list(filterfalse(_said_by_numbers, words)) for words in (query.words, query.without)]
+
+
+def _candidates(table: int, each: list) -> tuple[str, list]:
+    """Keys of the rows that have all the numbers of one of these lists of words."""
+    holds = " OR ".join([_holds(table)] * len(each))
+    return f"SELECT key FROM {_TABLES[table]} WHERE ({holds})", list(map(_wanted, each))
+
+
+def _ordered(candidates: str, params: list, value: str, read: list) -> Rows:
+    key = order = "found.key"
+    if read:
+        # Newest first and one by one until there are enough: as a value for each row, never a join.
+        candidates += " ORDER BY key DESC"
+        value = f"(SELECT {value} FROM articles_searchdoc AS doc WHERE doc.key = found.key)"
+    else:
+        order += " + 0"  # else the planner walks along the keys, where it should ask the index
+    table = f"({candidates} OFFSET 0) AS found"
+    return Rows(table, key, f"{key} & {ID_MASK}", value, [*params, *read], order)
+
+
+def _holds(table: int) -> str:
+    """That a row of one of _TABLES has all the numbers of a parameter."""
+    return f"{_PARTS[table]} @> %s::int4[]"
+
+
+def is_common(query: Query) -> bool:
+    """Whether so many articles match that reading the newest is quicker than asking the index."""
+    if not all(map(_said_by_numbers, query.words)):
+        return False
+    value, params = _verified(query.words, query.without)
+    newest = f"SELECT * FROM articles_searchdoc ORDER BY key DESC LIMIT {_TRIED}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM ({newest}) AS found WHERE {value}", params)
+        return cursor.fetchone()[0] >= _COMMON
+
+
+def _verified(words, without, titled=()) -> tuple[str, list[str]]:
+    """What a row of SearchDoc has to say: all the words, none of `without`, and one of `titled` in
+    its headline."""
+    said = [*[_ANYWHERE] * len(words), *[f"NOT {_ANYWHERE}"] * len(without)]
+    params = [word for word in (*words, *without) for _ in FIELDS]
+    if titled:
+        said.append(f"({' OR '.join(['strpos(headline, %s) > 0'] * len(titled))})")
+    return " AND ".join(said) or "TRUE", [*params, *titled]
+
+
+#: Where a word stands, if at all, is most often the body.
+_ANYWHERE = f"({' OR '.join(f'strpos({field}, %s) > 0' for field in reversed(FIELDS))})"
 
 
 def _said_by_numbers(word: str) -> bool:
@@ -158,6 +194,11 @@ def among(rows: QuerySet[Article]) -> Callable[[Rows], tuple[str, tuple]]:
     """A condition for a match to be one of these articles, to be put into several queries."""
     sql, params = ids_in_sql(rows)
     return lambda match: (f"{match.article} IN ({sql})", params)
+
+
+def one_of(keys: Iterable[int]) -> tuple[str, list]:
+    """That a row of SearchDoc has one of these keys."""
+    return "key = ANY(%s)", [list(keys)]
 
 
 def settle(cursor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
@@ -45,22 +45,32 @@ _PUT_IN = f"INSERT INTO articles_search(rowid, {_COLUMNS}) VALUES (%s, %s, %s, %
 
 def take_out(cursor, docs: list[Doc]) -> None:
     """Exactly as they were put in: the table knows no content."""
-    rows = list(map(_row, docs))
+    rows = _rows_of(docs)
     cursor.executemany(_TAKE_OUT, rows)
     cursor.executemany(_TAKE_HEADLINE_OUT, [row[:2] for row in rows])
 
 
 def put_in(cursor, docs: list[Doc]) -> None:
-    rows = list(map(_row, docs))
+    rows = _rows_of(docs)
     cursor.executemany(_PUT_IN, rows)
     cursor.executemany(_PUT_HEADLINE_IN, [row[:2] for row in rows])
+
+
+def _rows_of(docs: list[Doc]) -> list[tuple]:
+    """By key: FTS5 writes out what it has gathered whenever a rowid is smaller than the last."""
+    return [_row(doc) for doc in sorted(docs, key=lambda doc: doc.key)]
 
 
 def _row(doc: Doc) -> tuple:
     return doc.key, *(" ".join(grams(text)).translate(_ASIDE) for text in doc.texts)
 
 
-def matches(query: Query, *, headline: bool = False) -> Rows:
+def is_common(query: Query) -> bool:
+    """Nothing is so common that FTS5 were not quicker."""
+    return False
+
+
+def matches(query: Query, *, headline: bool = False, common: bool = False) -> Rows:
     """The rows that match; `headline`: and have a word in their headline."""
     wanted = " AND ".join(map(_phrase, query.words))
     for word in query.without:
@@ -69,12 +79,13 @@ def matches(query: Query, *, headline: bool = False) -> Rows:
         return _rows("articles_search", "articles_search MATCH %s", [wanted])
     where, params = f"{_HEADLINES} MATCH %s", [" OR ".join(map(_phrase, query.words))]
     if len(query.words) > 1 or query.without:
-        # + 0: the matches are gathered once, and no headline is looked up for each of them.
+        # Read from the texts: FTS5 would gather all the matches, or look each of them up.
+        said = [*[_ANYWHERE] * len(query.words), *[f"NOT {_ANYWHERE}"] * len(query.without)]
         where += (
-            f" AND {_HEADLINES}.rowid + 0 IN"
-            " (SELECT rowid FROM articles_search WHERE articles_search MATCH %s)"
+            f" AND (SELECT {' AND '.join(said)} FROM articles_searchdoc"
+            f" WHERE key = {_HEADLINES}.rowid)"
         )
-        params.append(wanted)
+        params += [word for word in (*query.words, *query.without) for _ in FIELDS]
     return _rows(_HEADLINES, where, params)
 
 
@@ -96,7 +107,17 @@ def among(rows: QuerySet[Article]) -> Callable[[Rows], tuple[str, tuple]]:
 
 
 def _rows(table: str, where: str, params: list) -> Rows:
-    return Rows(table, f"{table}.rowid", f"{table}.rowid & {ID_MASK}", where, params)
+    key = f"{table}.rowid"
+    return Rows(table, key, f"{key} & {ID_MASK}", where, params, key)
+
+
+def one_of(keys: Iterable[int]) -> tuple[str, list]:
+    """That a row of SearchDoc has one of these keys."""
+    return "key IN (SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
+
+
+#: Where a word stands, if at all, is most often the body.
+_ANYWHERE = f"({' OR '.join(f'instr({field}, %s) > 0' for field in reversed(FIELDS))})"
 
 
 def _phrase(word: str) -> str:

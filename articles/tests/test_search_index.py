@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import colleagues, merging, record, roles, search, workflow
 from articles.imports import archive, pages, sample
 from articles.models import Article, SearchDoc, Status
-from articles.search import finding, index, postgresql
+from articles.search import finding, index
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -288,16 +288,6 @@ def test_many_matches_have_an_order_to_the_end_and_a_number_as_far_as_it_is_coun
     monkeypatch.setattr(finding, "COUNTED", 220)
     assert (search.found(query).total, search.found(query).exact) == (220, False)
     assert search.count(query) == 230
-
-
-def test_postgresql_reads_so_many_rows_and_says_at_least(monkeypatch):
-    monkeypatch.setattr(postgresql, "TRIED", 120)
-    for _ in range(130):
-        make.public(headline="江边通了路")
-    found = search.found(search.parse("江边通了"))
-
-    whole = connection.vendor != "postgresql"
-    assert (found.total, found.exact) == ((130, True) if whole else (120, False))
 
 
 # Anew
