@@ -25,7 +25,7 @@ _EDITING = (
     *_WRITING, *_NAMES, "handle_article", "proof_article", "view_step",
     "add_importedpage", "change_importedpage", "view_importedpage",
     "add_pin", "change_pin", "delete_pin", "view_pin",
-    "view_correction", "change_correction",
+    "view_correction", "change_correction", "view_issue", "view_contributions",
 )  # fmt: skip
 
 #: Each role with the codenames that its group has; an account may have several roles.
@@ -37,10 +37,12 @@ ROLES = {
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),
     CHIEF: (
-        *_EDITING, "sign_off_article", "urgent_article",
+        *_EDITING, "sign_off_article", "urgent_article", "export_issue", "seal_issue",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),
     STAFF: (
+        "view_issue", "add_issue", "change_issue", "export_issue", "seal_issue",
+        "view_contributions", "freeze_month", "view_pointrule", "add_pointrule", "change_pointrule",
         "view_article", "proof_article", "view_step", "view_correction", "change_correction",
         *(name for name in _NAMES if name.startswith("view_")),
         "add_pin", "change_pin", "delete_pin", "view_pin",
@@ -65,7 +67,8 @@ def sync(group=Group, permission=Permission) -> list[str]:
     touched = []
     for name, codenames in ROLES.items():
         row, made = group.objects.get_or_create(name=name)
-        wanted = {known[codename].pk for codename in codenames}
+        # A migration that makes roles knows nothing of what later ones permit.
+        wanted = {known[codename].pk for codename in codenames if codename in known}
         if made or set(row.permissions.values_list("pk", flat=True)) != wanted:
             row.permissions.set(wanted)
             touched.append(name)

@@ -12,6 +12,7 @@ from articles.models.campaign import Campaign, Campaigned
 from articles.models.comment import Comment
 from articles.models.correction import Correction
 from articles.models.imported_page import ImportedPage
+from articles.models.issue import Issue, IssueFile, Page, Placement
 from articles.models.notice import Notice
 from articles.models.opening import Opening
 from articles.models.photo import Photo
@@ -34,12 +35,16 @@ __all__ = [
     "Correction",
     "Genre",
     "ImportedPage",
+    "Issue",
+    "IssueFile",
     "Notice",
     "Opening",
+    "Page",
     "Photo",
     "Pin",
     "Place",
     "Placed",
+    "Placement",
     "Proof",
     "Reporter",
     "Role",

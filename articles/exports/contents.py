@@ -1,0 +1,199 @@
+"""What an issue says, gathered once: every format is made of this and asks the database nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from articles import versions
+from articles.models import Article, Correction, Issue, Placement, Role, SiteSettings
+from articles.text.body import Block, blocks
+
+
+class IssueRefused(Exception):  # noqa: N818
+    """Nothing can be made of this issue; the text is for the staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A name as printed; `role` is a value of `Role`, `label` what is said of it in Chinese."""
+
+    role: str
+    label: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """`file` is a name in the default storage (WebP, see photos.py); `number` is in the body."""
+
+    number: int
+    file: str
+    width: int
+    height: int
+    caption: str
+    credit: str
+    alt: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An article in an issue. `kind` is a value of `Placement.Kind`, `digest`
+    that of its signed text."""
+
+    article: int
+    archive_id: str
+    kind: str
+    kicker: str
+    headline: str  # full-width spaces are line breaks
+    subhead: str
+    summary: str
+    signed: tuple[Signed, ...]  # everybody, in order
+    body: tuple[Block, ...]
+    pictures: tuple[Picture, ...]
+    campaigns: tuple[str, ...]
+    places: tuple[str, ...]
+    published: date
+    source: str
+    page: int | None  # where it was printed before, of an old archive
+    length: int
+    digest: str
+
+    @property
+    def title(self) -> str:
+        """The headline on one line."""
+        return self.headline.replace("\N{IDEOGRAPHIC SPACE}", " ")
+
+    @property
+    def writers(self) -> tuple[Signed, ...]:
+        return tuple(each for each in self.signed if each.role != Role.EDITOR)
+
+    @property
+    def editors(self) -> tuple[Signed, ...]:
+        return tuple(each for each in self.signed if each.role == Role.EDITOR)
+
+    @property
+    def flow(self) -> Iterator[Block | Picture]:
+        """What follows the heads, in order: pictures without a place first, the others where the
+        editor put them. A place whose picture is gone is left out."""
+        placed = {block.photo for block in self.body if block.kind == "photo"}
+        yield from (each for each in self.pictures if each.number not in placed)
+        by_number = {each.number: each for each in self.pictures}
+        for block in self.body:
+            if block.kind != "photo":
+                yield block
+            elif block.photo in by_number:
+                yield by_number[block.photo]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of the issue with its articles, in order."""
+
+    number: int
+    name: str
+    proofreader: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    slug: str  # 2026-11
+    name: str  # of the paper: the masthead
+    tagline: str
+    sponsor: str
+    description: str
+    contact: str
+    number: int
+    whole_number: int
+    title: str
+    date: date
+    responsible_editor: str
+    site_url: str
+    sheets: tuple[Sheet, ...]
+    corrections: tuple[str, ...]  # owed to this issue's readers
+
+    @property
+    def pieces(self) -> Iterator[Piece]:
+        return (piece for sheet in self.sheets for piece in sheet.pieces)
+
+
+def gather(issue: Issue) -> Contents:
+    """The issue as it is planned now, without what residents may not see. Always as many queries.
+
+    Raises IssueRefused where no page has an article.
+    """
+    placements = (
+        Placement.objects.filter(
+            issue=issue, page__isnull=False, article__in=Article.objects.public()
+        )
+        .select_related("page")
+        .order_by("page__number", "position", "pk")
+        .prefetch_related(Prefetch("article", Article.objects.prefetch_related(*versions.PARTS)))
+    )
+    by_page: dict[int, list[Piece]] = {}
+    for placement in placements:
+        by_page.setdefault(placement.page_id, []).append(_piece(placement))
+    if not by_page:
+        raise IssueRefused(f"{issue}的版上还没有可以出版的稿件，请先排版。")
+    site = SiteSettings.objects.current()
+    return Contents(
+        slug=issue.slug,
+        name=site.masthead or site.name,
+        tagline=site.tagline,
+        sponsor=site.sponsor,
+        description=site.description,
+        contact=site.contact,
+        number=issue.number,
+        whole_number=issue.whole_number,
+        title=issue.title,
+        date=issue.date,
+        responsible_editor=issue.responsible_editor,
+        site_url=settings.SITE_URL.rstrip("/"),
+        sheets=tuple(
+            Sheet(page.number, page.name, page.proofreader, tuple(by_page.get(page.pk, ())))
+            for page in issue.pages.order_by("number")
+        ),
+        corrections=tuple(
+            Correction.objects.owed().order_by("corrected_on", "pk").values_list("text", flat=True)
+        ),
+    )
+
+
+def _piece(placement: Placement) -> Piece:
+    article = placement.article
+    content = versions.content_of(article)
+    return Piece(
+        article=article.pk,
+        archive_id=article.archive_id or "",
+        kind=placement.kind,
+        kicker=article.kicker,
+        headline=article.headline,
+        subhead=article.subhead,
+        summary=article.summary,
+        signed=tuple(
+            Signed(row.role, row.get_role_display(), row.reporter.name,
+                   row.unit.name if row.unit else "")
+            for row in sorted(article.bylines.all(), key=lambda row: (row.position, row.pk))
+        ),
+        body=blocks(article.body),
+        pictures=tuple(
+            Picture(photo.number, photo.image.name, photo.width, photo.height, photo.caption,
+                    photo.credit, photo.alt, photo.digest)
+            for photo in sorted(article.photos.all(), key=lambda photo: (photo.number, photo.pk))
+        ),
+        campaigns=tuple(name for _, name in content.campaigns),
+        places=tuple(name for _, name in content.places),
+        published=timezone.localtime(article.publish_at).date(),
+        source=article.source,
+        page=article.page,
+        length=article.length,
+        digest=content.digest,
+    )  # fmt: skip

@@ -1,0 +1,166 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+
+class IssueQuerySet(models.QuerySet):
+    def public(self):
+        """What residents may leaf through: sealed, and its day has come."""
+        return self.filter(sealed_at__isnull=False, date__lte=timezone.localdate())
+
+
+class Issue(models.Model):
+    """A month's newspaper (期): planned page by page, made, sealed."""
+
+    month = models.DateField("月份", unique=True, help_text="那个月的一日。")
+    number = models.PositiveSmallIntegerField("本年期号", default=1)
+    whole_number = models.PositiveIntegerField("总期号", unique=True)
+    title = models.CharField("期名", max_length=60, blank=True, help_text="例如“国庆特刊”。")
+    date = models.DateField("出版日期")
+    responsible_editor = models.CharField("责任编辑", max_length=60, blank=True)
+
+    # What was sealed: hashes of every article's signed text and of every file (sealing.py).
+    manifest = models.JSONField("封存单", null=True, editable=False, default=None)
+    sealed_at = models.DateTimeField("封存时间", null=True, editable=False, default=None)
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="封存人",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="sealed_issues",
+    )
+    # Counts changes of the plan, so that a stale board is noticed.
+    revision = models.PositiveIntegerField("版本", default=1, editable=False)
+
+    objects = IssueQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "期"
+        verbose_name_plural = "期"
+        ordering = ["-month"]
+        permissions = [("seal_issue", "封存一期"), ("export_issue", "导出一期")]
+        constraints = [
+            models.CheckConstraint(name="issue_month_begins", condition=Q(month__day=1)),
+        ]
+
+    def __str__(self):
+        return f"{self.month.year}年{self.month.month}月号"
+
+    def get_absolute_url(self):
+        return reverse("issue", args=[self.slug])
+
+    @property
+    def slug(self):
+        """`2026-11`, as addresses and commands have it."""
+        return f"{self.month:%Y-%m}"
+
+    @property
+    def is_public(self):
+        """The same as `public()`, for a row that is already here."""
+        return self.sealed_at is not None and self.date <= timezone.localdate()
+
+
+class Page(models.Model):
+    """版. The e-paper shows `picture` with `zones`: both are made with the newspaper PDF."""
+
+    issue = models.ForeignKey(
+        Issue, verbose_name="期", on_delete=models.CASCADE, related_name="pages"
+    )
+    number = models.PositiveSmallIntegerField("版次")
+    name = models.CharField("版名", max_length=20)
+    proofreader = models.CharField("校对", max_length=60, blank=True)
+    # Storage names of the page's picture, large and small; where each article stands on it:
+    # [{"article": 12, "x": .03, "y": .1, "width": .5, "height": .2}], in shares of the page.
+    picture = models.CharField(max_length=200, blank=True, editable=False, default="")
+    small_picture = models.CharField(max_length=200, blank=True, editable=False, default="")
+    zones = models.JSONField(editable=False, default=list)
+
+    class Meta:
+        verbose_name = "版"
+        verbose_name_plural = "版"
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(
+                name="page_number_once",
+                fields=["issue", "number"],
+                violation_error_message="同一期里版次不能重复。",
+            ),
+            models.CheckConstraint(name="page_number_from_one", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self):
+        return f"第{self.number}版\N{IDEOGRAPHIC SPACE}{self.name}"
+
+
+class Placement(models.Model):
+    """版位: an article in an issue, on a page or (`page` None) not placed yet."""
+
+    class Kind(models.TextChoices):
+        """How large an article stands on its page."""
+
+        LEAD = "lead", "头条"
+        SECOND = "second", "次条"
+        BRIEF = "brief", "简讯"
+        PHOTO = "photo", "图片新闻"
+
+    issue = models.ForeignKey(
+        Issue, verbose_name="期", on_delete=models.CASCADE, related_name="placements"
+    )
+    page = models.ForeignKey(
+        Page,
+        verbose_name="版",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="placements",
+    )
+    article = models.ForeignKey(
+        "articles.Article",
+        verbose_name="稿件",
+        on_delete=models.CASCADE,
+        related_name="placements",
+    )
+    kind = models.CharField("版位", max_length=6, choices=Kind, default=Kind.SECOND)
+    position = models.PositiveSmallIntegerField("次序", default=1)
+
+    class Meta:
+        verbose_name = "版位"
+        verbose_name_plural = "版位"
+        ordering = ["page__number", "position", "id"]
+        constraints = [
+            models.UniqueConstraint(name="placement_once", fields=["issue", "article"]),
+            models.CheckConstraint(
+                name="placement_kind_known",
+                condition=Q(kind__in=["lead", "second", "brief", "photo"]),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.issue}\N{IDEOGRAPHIC SPACE}{self.article}"
+
+
+class IssueFile(models.Model):
+    """A file that was made of an issue: the latest of each name."""
+
+    issue = models.ForeignKey(
+        Issue, verbose_name="期", on_delete=models.CASCADE, related_name="files"
+    )
+    name = models.CharField("文件名", max_length=100)
+    file = models.FileField("文件", upload_to="issues/", max_length=200)
+    size = models.PositiveBigIntegerField("字节数")
+    digest = models.CharField("SHA-256", max_length=64)
+    made_at = models.DateTimeField("做成时间", auto_now=True)
+
+    class Meta:
+        verbose_name = "成品"
+        verbose_name_plural = "成品"
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(name="issuefile_name_once", fields=["issue", "name"]),
+        ]
+
+    def __str__(self):
+        return self.name
