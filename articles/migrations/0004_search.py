@@ -26,6 +26,13 @@ def fill(apps, schema_editor):
         pass
 
 
+def spell(apps, schema_editor):
+    """Pinyin and initials of older names as they are derived now: the fields do it on saving."""
+    for model in ("Reporter", "Campaign", "Place"):
+        for row in apps.get_model("articles", model).objects.iterator():
+            row.save(update_fields=["name", "pinyin", "initials"])
+
+
 class Migration(migrations.Migration):
     dependencies = [("articles", "0003_roles_and_record")]
 
@@ -45,5 +52,6 @@ class Migration(migrations.Migration):
             options={"default_permissions": ()},
         ),
         migrations.RunPython(create, drop),
+        migrations.RunPython(spell, migrations.RunPython.noop, elidable=True),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

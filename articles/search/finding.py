@@ -19,7 +19,7 @@ from articles.text.tokens import Query
 #: Up to here `found` counts; beyond, there are more than so many.
 COUNTED = 500
 #: What is ranked: so many of the newest matches, and of the newest with a word in the headline.
-NEWEST, IN_HEADLINE = 100, 60
+NEWEST, IN_HEADLINE = 60, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,15 +114,15 @@ class _Search:
 
     def __init__(self, query: Query, rows: QuerySet[Article] | None, public: bool):
         self.query = query
-        self._keys = public_keys(timezone.now()) if public else None
+        self._range = public_keys(timezone.now()) if public else None
         self._among = None if rows is None or query.is_empty else backend().among(rows)
 
-    def matches(self, *, headline: bool = False, common: bool = False) -> Rows:
-        match = backend().matches(self.query, headline=headline, common=common)
+    def matches(self, way: str = "all") -> Rows:
+        match = backend().matches(self.query, way)
         where, params = match.where, match.params
-        if self._keys:
+        if self._range:
             where += f" AND {match.key} > %s AND {match.key} < %s"
-            params = [*params, *self._keys]
+            params = [*params, *self._range]
         if self._among:
             sql, more = self._among(match)
             where += f" AND {sql}"
@@ -134,18 +134,25 @@ class _Search:
         if not newest:
             return []
         # Asked of few matches too, though it adds nothing: a search has always as many queries.
-        keys = {*newest[:NEWEST], *self.newest(IN_HEADLINE, headline=True)}
+        keys = {*newest[:NEWEST], *self._keys(IN_HEADLINE, "headline")}
         # Past the ORM, which takes as long for a hundred rows as the database does.
         where, params = backend().one_of(keys)
         sql = f"SELECT key, {', '.join(FIELDS)} FROM articles_searchdoc WHERE {where}"
         return ranking.order(self.query, _rows(sql, params))
 
-    def newest(self, limit: int | None = None, *, headline: bool = False) -> list[int]:
+    def newest(self, limit: int | None = None) -> list[int]:
         """Keys of the matches, newest first."""
         if self.query.is_empty:
             return []
-        common = limit is not None and not headline and backend().is_common(self.query)
-        match = self.matches(headline=headline, common=common)
+        keys = []
+        for way in backend().ways(self.query) if limit else ("all",):
+            keys = self._keys(limit, way)
+            if len(keys) == limit:
+                break
+        return keys
+
+    def _keys(self, limit: int | None, way: str) -> list[int]:
+        match = self.matches(way)
         sql = (
             f"SELECT {match.key} FROM {match.table} WHERE {match.where} ORDER BY {match.order} DESC"
         )

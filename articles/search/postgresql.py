@@ -16,8 +16,10 @@ from articles.models import Article
 from articles.search.document import FIELDS, ID_MASK, Doc, Rows, ids_in_sql
 from articles.text.tokens import Query, grams
 
-#: Of so many of the newest rows so many match where a query is common.
-_TRIED, _COMMON = 60, 20
+#: Of so many of the newest rows so many match where the newest matches are best read from the
+#: newest rows on; and so many where they are among the _RECENT newest.
+_TRIED, _EVERYWHERE, _OFTEN = 60, 20, 6
+_RECENT = 8_000
 
 #: Numbers of a row that PostgreSQL keeps apart: more than 2,000 bytes; and so many stay in it.
 _APART, _SHORT = 520, 64
@@ -94,19 +96,20 @@ def _half(character: str) -> int:
     return code if code < 0x10000 else 0xD800 | code & 0x7FF
 
 
-def matches(query: Query, *, headline: bool = False, common: bool = False) -> Rows:
-    """The rows that match; `headline`: and have a word in their headline.
-
-    `common`: as rows to be read from the newest on, for what most of them have.
-    """
-    if common:
+def matches(query: Query, way: str) -> Rows:
+    """The rows that match; `headline`: and have a word in their headline; `recent`: among the
+    newest; `read`: as rows to be read from the newest on, for what most of them have."""
+    if way == "read":
         value, params = _verified(query.words, query.without)
         table, key = "articles_searchdoc AS found", "found.key"
         # As a value of a query of its own: of this one the planner does not think it is rare.
         return Rows(table, key, "found.article_id", f"(SELECT {value})", params, key)
-    if headline:
+    if way == "headline":
         return _titled(query)
     candidates, params = _candidates(0, [query.words])
+    if way == "recent":
+        newest = f"SELECT key FROM {_TABLES[0]} ORDER BY key DESC OFFSET {_RECENT} LIMIT 1"
+        candidates += f" AND key > ({newest})"
     for word in filter(_said_by_numbers, query.without):
         candidates += f" EXCEPT SELECT key FROM {_TABLES[0]} WHERE {_holds(0)}"
         params.append(_wanted([word]))
@@ -117,8 +120,7 @@ def matches(query: Query, *, headline: bool = False, common: bool = False) -> Ro
 def _titled(query: Query) -> Rows:
     each = [[word] for word in query.words]
     if len(each) == 1 and not query.without and _said_by_numbers(query.words[0]):
-        table, key = f"{_TABLES[1]} AS found", "found.key"
-        return Rows(table, key, f"{key} & {ID_MASK}", _holds(1), [_wanted(query.words)], key)
+        return _ordered(*_candidates(1, each), "TRUE", [])
     value, read = _verified(query.words, query.without, query.words)
     return _ordered(*_candidates(1, each), value, read)
 
@@ -151,15 +153,16 @@ def _holds(table: int) -> str:
     return f"{_PARTS[table]} @> %s::int4[]"
 
 
-def is_common(query: Query) -> bool:
-    """Whether so many articles match that reading the newest is quicker than asking the index."""
-    if not all(map(_said_by_numbers, query.words)):
-        return False
+def ways(query: Query) -> tuple[str, ...]:
+    """How to look for the newest matches, first for the first: by how many of the newest match."""
     value, params = _verified(query.words, query.without)
     newest = f"SELECT * FROM articles_searchdoc ORDER BY key DESC LIMIT {_TRIED}"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) FROM ({newest}) AS found WHERE {value}", params)
-        return cursor.fetchone()[0] >= _COMMON
+        hits = cursor.fetchone()[0]
+    if hits >= _EVERYWHERE:
+        return ("read",)
+    return ("recent", "all") if hits >= _OFTEN else ("all",)
 
 
 def _verified(words, without, titled=()) -> tuple[str, list[str]]:

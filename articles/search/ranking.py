@@ -19,7 +19,7 @@ WORTH = {
     "body": (1.0, 0.4, 0.02),
 }
 #: Hits of a word in one field that are looked at, and the characters around each.
-_HITS, _AROUND = 3, 10
+_HITS, _AROUND = 2, 10
 #: What the newest article of a window is worth more than one that is infinitely old.
 _NEW, _HALF = 0.25, 365 * 86_400
 

@@ -65,17 +65,17 @@ def _row(doc: Doc) -> tuple:
     return doc.key, *(" ".join(grams(text)).translate(_ASIDE) for text in doc.texts)
 
 
-def is_common(query: Query) -> bool:
-    """Nothing is so common that FTS5 were not quicker."""
-    return False
+def ways(query: Query) -> tuple[str, ...]:
+    """FTS5 itself goes no further than it is asked to."""
+    return ("all",)
 
 
-def matches(query: Query, *, headline: bool = False, common: bool = False) -> Rows:
+def matches(query: Query, way: str) -> Rows:
     """The rows that match; `headline`: and have a word in their headline."""
     wanted = " AND ".join(map(_phrase, query.words))
     for word in query.without:
         wanted = f"({wanted}) NOT {_phrase(word)}"
-    if not headline:
+    if way != "headline":
         return _rows("articles_search", "articles_search MATCH %s", [wanted])
     where, params = f"{_HEADLINES} MATCH %s", [" OR ".join(map(_phrase, query.words))]
     if len(query.words) > 1 or query.without:

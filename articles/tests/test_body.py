@@ -46,6 +46,31 @@ BLOCKS = st.lists(
 ).map(tuple)
 
 
+def read_in_full(html_text):
+    return "\n".join(block.text for block in body.blocks(html_text) if block.kind != "photo")
+
+
+@given(BLOCKS)
+def test_the_text_of_a_stored_body_is_that_of_its_blocks(written):
+    assert body.plain(body.html(written)) == read_in_full(body.html(written))
+
+
+PIECES = (
+    "<p>", "</p>", "<h2>", "</h2>", "<br>", "<strong>", "</strong>", '<a href="https://a.cn">',
+    "</a>", "江边", " ", "\N{IDEOGRAPHIC SPACE}", "\n", "&amp;", "&lt;", "&copy;", ">", '"', "<",
+    "\0",
+    '<figure data-photo="1"></figure>', "<ul><li>", "</li></ul>", "A", "<script>x</script>",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(PIECES)).map("".join)
+    | st.lists(st.sampled_from(PIECES[2:])).map(lambda inside: f"<p>{''.join(inside)}</p>")
+)
+def test_the_text_of_any_html_is_that_of_its_blocks(dirty):
+    assert body.plain(dirty) == read_in_full(dirty)
+
+
 @given(BLOCKS)
 def test_what_is_written_is_read_back_the_same(blocks):
     assert body.blocks(body.html(blocks)) == blocks

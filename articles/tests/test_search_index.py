@@ -280,7 +280,7 @@ def test_many_matches_have_an_order_to_the_end_and_a_number_as_far_as_it_is_coun
     window = search.ranked(query)
 
     assert sorted(whole) == sorted(rows)
-    assert set(window) == {*rows[:100], *rows[:230:5][:60]}
+    assert set(window) == {*rows[:60], *rows[:230:5][:40]}
     assert whole == window + [pk for pk in rows if pk not in window]
     pages = [search.found(query, offset=at, limit=20) for at in range(0, 240, 20)]
     assert [pk for page in pages for pk in page.ids] == whole

@@ -6,9 +6,10 @@ quotes, tables and photo places, whatever came in. Nothing but this module reads
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Literal
 
@@ -30,6 +31,17 @@ _CLEANER = nh3.Cleaner(
 )
 #: What an editor types at the start of a paragraph to indent it; the stylesheet indents.
 _INDENT = " \t\n\r\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+
+
+#: Paragraphs, crossheads and photos as `html()` writes them: most bodies hold nothing else, and
+#: their text is had without reading their blocks.
+_INLINE = r'(?:[^<&\x00-\x1f]|&(?:amp|lt|gt);|</?strong>|<a href="[^"<>]*">|</a>|<br>)*+'
+_WRITTEN = re.compile(
+    rf"(?:<p>(?=[^\s<]){_INLINE}(?<![\s>])</p>|<h2>(?=[^\s<]){_INLINE}(?<![\s>])</h2>"
+    r'|<figure data-photo="\d+"></figure>)*+'
+)
+_LINE_END = re.compile("</p>|</h2>|<br>")
+_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +103,9 @@ def clean(dirty: str) -> str:
 
 def plain(html_text: str) -> str:
     """The text of a body, a block to a line."""
+    if _WRITTEN.fullmatch(html_text):
+        text = _TAG.sub("", _LINE_END.sub("\n", html_text)).rstrip("\n")
+        return unescape(text) if "&" in text else text
     return "\n".join(block.text for block in blocks(html_text) if block.kind != "photo")
 
 
