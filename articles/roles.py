@@ -10,6 +10,13 @@ SECOND_REVIEW = "articles.second_review_article"
 SIGN_OFF = "articles.sign_off_article"
 URGENT = "articles.urgent_article"
 PROOF = "articles.proof_article"
+VIEW_ISSUE = "articles.view_issue"
+ADD_ISSUE = "articles.add_issue"
+CHANGE_ISSUE = "articles.change_issue"
+SEAL_ISSUE = "articles.seal_issue"
+EXPORT_ISSUE = "articles.export_issue"
+VIEW_CONTRIBUTIONS = "articles.view_contributions"
+FREEZE_MONTH = "articles.freeze_month"
 
 CORRESPONDENT, EDITOR, DESK, CHIEF, STAFF, ADMINISTRATOR = (
     "通讯员", "责任编辑", "部门主任", "总编", "出版", "管理员",

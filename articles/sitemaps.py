@@ -1,7 +1,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from articles.models import Article, Campaign, Place, Reporter
+from articles.models import Article, Campaign, Issue, Page, Place, Reporter
 
 
 class Articles(Sitemap):
@@ -19,7 +19,7 @@ class Lists(Sitemap):
 
     def items(self):
         public = Article.objects.public()
-        names = ("front", "campaigns", "reporters", "places", "archive", "corrections")
+        names = ("front", "campaigns", "reporters", "places", "archive", "issues", "corrections")
         pages = [reverse(name) for name in names]
         for model, appearances in (
             (Campaign, "campaigned__content_object"),
@@ -34,4 +34,25 @@ class Lists(Sitemap):
         return page
 
 
-SITEMAPS = {"articles": Articles, "lists": Lists}
+class IssuePages(Sitemap):
+    limit = 2000
+
+    def items(self):
+        rows = Page.objects.filter(issue__in=Issue.objects.public()).select_related("issue")
+        rows = rows.only("number", "issue__month", "issue__sealed_at")
+        return rows.order_by("-issue__month", "number")
+
+    def lastmod(self, page):
+        return page.issue.sealed_at
+
+    def location(self, page):
+        issue = page.issue
+        first = page.number == 1
+        return (
+            issue.get_absolute_url()
+            if first
+            else reverse("issue_page", args=[issue.slug, page.number])
+        )
+
+
+SITEMAPS = {"articles": Articles, "lists": Lists, "issues": IssuePages}

@@ -5,7 +5,7 @@ from django.urls import path
 
 from articles import feeds
 from articles.sitemaps import SITEMAPS
-from articles.views import corrections, machine, media, public, search, suggest
+from articles.views import corrections, issues, machine, media, public, search, suggest
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -18,6 +18,12 @@ urlpatterns = [
     path("places/<slug:slug>/", public.place, name="place"),
     path("archive/", public.archive, name="archive"),
     path("archive/<int:year>/<int:month>/", public.month, name="month"),
+    path("issues/", issues.issues, name="issues"),
+    path("issues/verify/", issues.verify, name="issue_verify"),
+    path("issues/<slug:slug>/", issues.issue, name="issue"),
+    path("issues/<slug:slug>/<int:number>/", issues.issue, name="issue_page"),
+    path("issues/<slug:slug>/<int:number>/<slug:size>.webp", issues.picture, name="issue_picture"),
+    path("issues/<slug:slug>/files/<str:name>", issues.file, name="issue_file"),
     path("corrections/", corrections.corrections, name="corrections"),
     path("search/", search.search, name="search"),
     path("search/suggest/", suggest.suggest, name="suggest"),

@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
+from articles.admin import contributions
 from articles.admin.waiting import COUNTED, number_waiting, waiting
 from articles.models import Notice, SiteSettings
 
@@ -16,6 +17,8 @@ TABS = (
     ("工作台", "admin:index", "", "w"),
     ("稿件", "admin:articles_article_changelist", "articles.view_article", "g"),
     ("来稿导入", "admin:articles_importedpage_changelist", "articles.view_importedpage", "l"),
+    ("本期", "admin:articles_issue_changelist", "articles.view_issue", "b"),
+    ("用稿统计", "admin:contributions", "articles.view_article", "t"),
     ("首页置顶", "admin:articles_pin_changelist", "articles.view_pin", "z"),
     ("后台", "admin:backstage", "", "h"),
 )
@@ -31,6 +34,7 @@ class NewsroomAdminSite(admin.AdminSite):
         return [
             path("backstage/", self.admin_view(self.backstage), name="backstage"),
             path("notices/read/", self.admin_view(self.notices_read), name="notices_read"),
+            *contributions.urls(self.admin_view),
             *super().get_urls(),
         ]
 

@@ -86,11 +86,11 @@ def _write_table(entry: BinaryIO, columns: dict, lines) -> None:
     write = csv.writer(text).writerow
     write(columns)
     for row in rows.iterator(chunk_size=500):
-        write([_cell(column(row)) for column in columns.values()])
+        write([cell(column(row)) for column in columns.values()])
     text.detach()
 
 
-def _cell(value) -> str:
+def cell(value) -> str:
     """As text that no spreadsheet calculates."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

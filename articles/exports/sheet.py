@@ -80,7 +80,7 @@ def pdf(sheets: Sequence[Sheet]) -> bytes:
     """
     have = faces()
     data = {
-        "sheets": [_printable(_laid_out(sheet), have.characters) for sheet in sheets],
+        "sheets": [printable(_laid_out(sheet), have.characters) for sheet in sheets],
         "faces": {"song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold},
     }
     made = typst.compile(
@@ -121,13 +121,13 @@ def _in_groups(digest: str, size: int) -> str:
     return " ".join(digest[i : i + size] for i in range(0, len(digest), size))
 
 
-def _printable(value: Any, characters: frozenset[str]) -> Any:
+def printable(value: Any, characters: frozenset[str]) -> Any:
     """PDF/UA refuses a whole document for one missing glyph, and does not say where it stands."""
     match value:
         case dict():
-            return {key: _printable(each, characters) for key, each in value.items()}
+            return {key: printable(each, characters) for key, each in value.items()}
         case list() | tuple():
-            return [_printable(each, characters) for each in value]
+            return [printable(each, characters) for each in value]
         case str():
             lines = _SHAPELESS.sub("", value).expandtabs(1).splitlines()
             return "\n".join("".join(_shown(c, characters) for c in line) for line in lines)

@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                 ('file', models.FileField(max_length=200, upload_to='issues/', verbose_name='文件')),
                 ('size', models.PositiveBigIntegerField(verbose_name='字节数')),
                 ('digest', models.CharField(max_length=64, verbose_name='SHA-256')),
+                ('revision', models.PositiveIntegerField(default=0, editable=False, verbose_name='版面版本')),
                 ('made_at', models.DateTimeField(auto_now=True, verbose_name='做成时间')),
                 ('issue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='articles.issue', verbose_name='期')),
             ],

@@ -10,9 +10,11 @@ from articles.models.article import (
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaign, Campaigned
 from articles.models.comment import Comment
+from articles.models.contribution import FrozenMonth, PointRule
 from articles.models.correction import Correction
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement
+from articles.models.job import Format, Job
 from articles.models.notice import Notice
 from articles.models.opening import Opening
 from articles.models.photo import Photo
@@ -33,10 +35,13 @@ __all__ = [
     "Campaigned",
     "Comment",
     "Correction",
+    "Format",
+    "FrozenMonth",
     "Genre",
     "ImportedPage",
     "Issue",
     "IssueFile",
+    "Job",
     "Notice",
     "Opening",
     "Page",
@@ -45,6 +50,7 @@ __all__ = [
     "Place",
     "Placed",
     "Placement",
+    "PointRule",
     "Proof",
     "Reporter",
     "Role",

@@ -152,6 +152,8 @@ class IssueFile(models.Model):
     file = models.FileField("文件", upload_to="issues/", max_length=200)
     size = models.PositiveBigIntegerField("字节数")
     digest = models.CharField("SHA-256", max_length=64)
+    # `Issue.revision` of which it was made: of an older plan it can't be sealed.
+    revision = models.PositiveIntegerField("版面版本", default=0, editable=False)
     made_at = models.DateTimeField("做成时间", auto_now=True)
 
     class Meta:

@@ -76,6 +76,20 @@ LABELS = {
 }  # fmt: skip
 
 
+_ISSUES = (
+    "## 期和统计",
+    "",
+    "| 做什么 | 通讯员 | 责任编辑 | 部门主任 | 总编 | 出版 |",
+    "| --- | --- | --- | --- | --- | --- |",
+    "| 看排版台、看制作进度 | — | 可以 | 可以 | 可以 | 可以 |",
+    "| 排版、移动稿件 | — | — | — | — | 可以 |",
+    "| 制作、下载成品 | — | — | — | 可以 | 可以 |",
+    "| 封存一期 | — | — | — | 可以 | 可以 |",
+    "| 看用稿统计、导出 | 自己的 | 可以 | 可以 | 可以 | 可以 |",
+    "| 冻结月份、改积分规则 | — | — | — | — | 可以 |",
+)
+
+
 def may(act, role, status, is_own):
     return (status, is_own) in ARTICLE[act].get(role, set())
 
@@ -94,7 +108,7 @@ def page() -> str:
     for act, rights in ARTICLE.items():
         cells = [_words(rights.get(role, set())) for role in (CORRESPONDENT, *EDITORS, STAFF)]
         lines.append(f"| {LABELS.get(act, act)} | {' | '.join(cells)} |")
-    lines += ["", "管理员管账号、网站设置和名录，不看也不改稿件。", ""]
+    lines += ["", "管理员管账号、网站设置和名录，不看也不改稿件。", "", *_ISSUES, ""]
     return "\n".join(lines)
 
 

@@ -1,13 +1,15 @@
 """Who may open what. Every URL has a row; a URL without one fails."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from articles.models import Article, Status
-from articles.tests import make
+from articles.models import Article, Format, Status
+from articles.tests import make, paper
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +27,12 @@ PUBLIC = {
     "place": ["place.slug"],
     "archive": [],
     "month": ["year", "month"],
+    "issues": [],
+    "issue_verify": [],
+    "issue": ["issue"],
+    "issue_page": ["issue", "page"],
+    "issue_picture": ["issue", "page", "size"],
+    "issue_file": ["issue", "file"],
     "corrections": [],
     "search": [],
     "suggest": [],
@@ -43,6 +51,10 @@ HIDDEN = {
     "reporter": ["nothing"],
     "place": ["nothing"],
     "month": ["year", "no_month"],
+    "issue": ["unsealed"],
+    "issue_page": ["unsealed", "page"],
+    "issue_picture": ["unsealed", "page", "size"],
+    "issue_file": ["unsealed", "unsealed_file"],
     "preview": ["nothing"],
     "campaign-feed": ["nothing"],
     "sitemap-section": ["nothing"],
@@ -69,11 +81,19 @@ def cast():
     writer, now = make.user("费知夏", *WRITER), timezone.localtime()
     public = make.public(campaigns=[campaign], reporters=[reporter], places=[place], photos=1)
     draft = make.article(photos=1)
+    issue = paper.issue([public])
+    unsealed = paper.issue([public], month=date(2026, 9, 1), sealed=False)
     return {
         "public": public.pk,
         "draft": draft.pk,
         "picture": public.photos.get().image.name,
         "draft_picture": draft.photos.get().image.name,
+        "issue": issue.slug,
+        "page": 1,
+        "size": "large",
+        "file": Format.PDF.file_name(issue.slug),
+        "unsealed": unsealed.slug,
+        "unsealed_file": Format.PDF.file_name(unsealed.slug),
         "token": draft.get_preview_url().split("/")[-2],
         "campaign.slug": campaign.slug,
         "reporter.slug": reporter.slug,

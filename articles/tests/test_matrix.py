@@ -4,7 +4,7 @@ What each role may do is written out in rights.py. Whatever has no row there is 
 refused, and an address of the admin that no row covers fails.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -23,7 +24,9 @@ from articles.imports import pages
 from articles.models import (
     Article,
     Correction,
+    Issue,
     Pin,
+    PointRule,
     SiteSettings,
     Status,
 )
@@ -99,6 +102,22 @@ OTHER_URLS = [
     ("articles_pin_change", ["pin"], EDITORS | {STAFF}),
     ("articles_pin_history", ["pin"], EDITORS | {STAFF}),
     ("articles_pin_delete", ["pin"], EDITORS | {STAFF}),
+    ("articles_issue_changelist", [], EDITORS | {STAFF}),
+    ("articles_issue_add", [], {STAFF}),
+    ("articles_issue_change", ["issue"], EDITORS | {STAFF}),
+    ("articles_issue_history", ["issue"], EDITORS | {STAFF}),
+    ("articles_issue_delete", ["issue"], NONE),
+    ("articles_issue_board", ["issue"], EDITORS | {STAFF}),
+    ("articles_issue_making", ["issue"], EDITORS | {STAFF}),
+    ("articles_issue_file", ["issue", "file"], {CHIEF, STAFF}),
+    ("articles_pointrule_changelist", [], {STAFF}),
+    ("articles_pointrule_add", [], {STAFF}),
+    ("articles_pointrule_change", ["rule"], {STAFF}),
+    ("articles_pointrule_history", ["rule"], {STAFF}),
+    ("articles_pointrule_delete", ["rule"], NONE),
+    ("contributions", [], WRITERS | {STAFF}),  # one's own, for who may not see everybody's
+    ("contributions_file", [], EDITORS | {STAFF}),
+    ("contributions_record", [], EDITORS | {STAFF}),
     ("auth_user_changelist", [], {ADMINISTRATOR}),
     ("auth_user_add", [], {ADMINISTRATOR}),
     ("auth_user_change", ["user"], {ADMINISTRATOR}),
@@ -119,6 +138,22 @@ for _noun in ("campaign", "place", "reporter", "unit"):
         (f"articles_{_noun}_history", [_noun], NAMES | {STAFF}),
         (f"articles_{_noun}_delete", [_noun], DELETERS),
     ]
+#: What is only posted: the same, with what is sent.
+ACTS = [
+    ("articles_issue_start", [], {"month": "2026-05"}, {STAFF}),
+    ("articles_issue_plan", ["issue"], {}, {STAFF}),
+    ("articles_issue_move", ["issue"], {"article": 1, "page": 0, "revision": 1}, {STAFF}),
+    ("articles_issue_seal", ["issue"], {}, {CHIEF, STAFF}),
+    ("articles_issue_making", ["issue"], {}, {CHIEF, STAFF}),
+    ("articles_issue_cancel", ["issue"], {}, {CHIEF, STAFF}),
+    ("contributions_freeze", [], {"month": "2026-05"}, {STAFF}),
+]
+#: What the address of a page asks for besides.
+QUERIES = {
+    "articles_step_month": "month={month}",
+    "contributions_file": "format=csv",
+    "contributions_record": "reporter={reporter}",
+}
 #: Tested elsewhere, for they answer everybody alike or need a question: login and logout
 #: (test_access), the settings' list that leads to the one row, and the pickers (below).
 ELSEWHERE = {
@@ -160,7 +195,7 @@ def undone(act):
 
 
 def test_every_address_of_the_admin_has_a_row():
-    covered = set(ARTICLE_URLS) | {name for name, _, _ in OTHER_URLS} | ELSEWHERE
+    covered = set(ARTICLE_URLS) | {row[0] for row in (*OTHER_URLS, *ACTS)} | ELSEWHERE
 
     assert {name.removeprefix("admin:") for name in names() if ":" in name} == covered
     assert set.union(*ARTICLE_URLS.values()) == set(ARTICLE)
@@ -376,6 +411,10 @@ def things():
     correction = Correction.objects.create(
         article=public, text="应为三条。", corrected_on=timezone.localdate()
     )
+    issue = Issue.objects.create(month=date(2026, 5, 1), whole_number=5, date=date(2026, 5, 31))
+    file = issue.files.create(
+        name="2026-05.jsonl", size=3, digest="0" * 64, file=ContentFile(b"{}\n", "x.jsonl")
+    )
     return {
         "campaign": make.campaign().pk,
         "reporter": make.reporter().pk,
@@ -388,6 +427,9 @@ def things():
         "site": SiteSettings.objects.current().pk,
         "group": Group.objects.get(name=EDITOR).pk,
         "user": make.user("旁人").pk,
+        "issue": issue.pk,
+        "file": file.name,
+        "rule": PointRule.objects.first().pk,
     }
 
 
@@ -397,8 +439,8 @@ def test_each_role_opens_the_other_pages_that_it_may_and_no_others(things, role)
     opened, expected = set(), set()
     for name, arguments, who in OTHER_URLS:
         address = reverse(f"admin:{name}", args=[things[each] for each in arguments])
-        if name == "articles_step_month":
-            address += f"?month={timezone.localtime():%Y-%m}"
+        query = QUERIES.get(name, "").format(month=f"{timezone.localtime():%Y-%m}", **things)
+        address += f"?{query}" if query else ""
         code = undone(lambda address=address: client.get(address)).status_code
         # the acts of an imported page send whoever comes by GET back to the page
         if code == 200 or (code == 302 and "importedpage_" in name and _is_act(name)
@@ -408,6 +450,21 @@ def test_each_role_opens_the_other_pages_that_it_may_and_no_others(things, role)
             expected.add(name)
 
     assert opened == expected
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_each_role_plans_makes_seals_and_freezes_as_it_may_and_not_otherwise(things, role):
+    client = sign_in(person(role))
+    done = set()
+    for name, arguments, data, _ in ACTS:
+        address = reverse(f"admin:{name}", args=[things[each] for each in arguments])
+        assert client.get(address).status_code in (200, 302, 403, 404, 405)
+        code = undone(lambda address=address, data=data: client.post(address, data)).status_code
+        assert code in (302, 403, 404), name
+        if code == 302 and role != NOBODY:
+            done.add(name)
+
+    assert done == {name for name, _, _, who in ACTS if role in who}
 
 
 def _is_act(name):

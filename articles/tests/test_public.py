@@ -12,7 +12,7 @@ from django.views.defaults import bad_request, permission_denied, server_error
 
 from articles.models import Article, Genre, Pin, Place, Role, SiteSettings, Slot, Status, Weight
 from articles.templatetags import bulletin
-from articles.tests import make
+from articles.tests import make, paper
 from articles.text.body import plain
 from articles.views.front_page import make_up
 
@@ -48,7 +48,8 @@ def days_ago(number):
 
 def public_pages(**rows):
     """The address of every public page about these rows, and of those about none."""
-    names = ["front", "campaigns", "reporters", "places", "archive", "search", "feed", "sitemap"]
+    names = ["front", "campaigns", "reporters", "places", "archive", "issues", "issue_verify"]
+    names += ["search", "feed", "sitemap"]
     today = timezone.localdate()
     return [
         *map(reverse, names),
@@ -515,6 +516,7 @@ def full_bulletin(number):
         )
         article.corrections.create(text="更正。", corrected_on=date(2026, 11, 1))
         rows.setdefault("article", article)
+    rows["issue"] = paper.issue(list(Article.objects.newest_first()), [], [])
     Pin.objects.create(article=rows["article"], slot=Slot.LEAD)
     SiteSettings.objects.current()
     return rows
@@ -524,9 +526,10 @@ def full_bulletin(number):
 OUR_SCRIPTS = (
     {"type": "application/ld+json"},
     {"type": "module", "src": "/static/js/suggest.js"},
+    {"type": "module", "src": "/static/js/verify.js"},
 )
 MOST_QUERIES = {
-    "front": 8,
+    "front": 9,
     "article": 9,
     "campaigns": 2,
     "campaign": 7,
@@ -535,6 +538,8 @@ MOST_QUERIES = {
     "places": 2,
     "place": 8,
     "archive": 4,
+    "issues": 4,
+    "issue": 14,
     "month": 7,
     "search": 14,
 }

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.signing import BadSignature
-from django.db.models import Count, F, Q, Sum, prefetch_related_objects
+from django.db.models import Count, F, Q, Subquery, Sum, prefetch_related_objects
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +15,8 @@ from articles.models import (
     Byline,
     Campaign,
     Campaigned,
+    Issue,
+    Page,
     Pin,
     Place,
     Placed,
@@ -48,8 +50,16 @@ def front(request):
         "newest": pool[0] if pool else None,
         "campaigns": Campaign.objects.running().with_public_articles().with_latest()[:8],
         "streets": Place.objects.filter(kind=Place.Kind.STREET),
+        "sheets": _latest_issue(),
     }
     return render(request, "articles/front.html", context)
+
+
+def _latest_issue():
+    """The pages of the latest issue that residents may read."""
+    latest = Issue.objects.public().order_by("-month").values("pk")[:1]
+    rows = Page.objects.filter(issue=Subquery(latest)).select_related("issue")
+    return rows.defer("issue__manifest", "zones")
 
 
 @require_safe

@@ -1,0 +1,94 @@
+"""Lines drawn on the server: numbers in, the attributes of an SVG out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Spark:
+    """A line as small as a word, with a dot at its end; 92 by 22."""
+
+    points: str
+    x: int
+    y: int
+    said: str  # the numbers themselves, for those who do not see it
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    x: int
+    y: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """This year's line, and last year's; 700 by 210."""
+
+    now: str
+    before: str
+    dots: tuple[Mark, ...]
+    levels: tuple[Mark, ...]
+    names: tuple[Mark, ...]
+    last: Mark
+    last_before: Mark | None
+    said: str
+
+
+def spark(values: Sequence[int]) -> Spark:
+    highest = max(*values, 1)
+    step = 88 / (len(values) - 1)
+    spots = [(round(2 + step * i), round(19 - 15 * value / highest)) for i, value in
+             enumerate(values)]  # fmt: skip
+    return Spark(_line(spots), *spots[-1], "、".join(map(str, values)))
+
+
+_LEFT, _STEP, _TOP, _FOOT = 44, 57, 24, 170
+
+
+def chart(now: Sequence[int], before: Sequence[int], names: Sequence[str]) -> Chart:
+    """Of as many numbers as names; `before` may be all nought, then it is not drawn."""
+    top = _round_top(max(*now, *before, 1))
+
+    def spots(values):
+        return [(_LEFT + _STEP * i, _height(value, top)) for i, value in enumerate(values)]
+
+    (x, y), (x_before, y_before) = spots(now)[-1], spots(before)[-1]
+    # The words stand above their ends; where both would stand in one place the lower's go below.
+    close = abs(y - y_before) < 26 and any(before)
+    under, under_before = close and y > y_before, close and y <= y_before
+    return Chart(
+        now=_line(spots(now)),
+        before=_line(spots(before)) if any(before) else "",
+        dots=tuple(
+            Mark(x, y, f"{name}{value}篇")
+            for (x, y), name, value in zip(spots(now), names, now, strict=True)
+        ),
+        levels=tuple(
+            Mark(4, _height(level, top), str(level)) for level in (0, top // 2, top)
+        ),
+        names=tuple(Mark(_LEFT + _STEP * i, 194, name) for i, name in enumerate(names)),
+        last=Mark(x, y + (18 if under else -9), f"本年 {now[-1]}"),
+        last_before=Mark(x_before, y_before + (18 if under_before else -9), f"上年 {before[-1]}")
+        if any(before)
+        else None,
+        said="、".join(f"{name}{value}篇" for name, value in zip(names, now, strict=True)),
+    )  # fmt: skip
+
+
+def _height(value, top):
+    return round(_FOOT - (_FOOT - _TOP) * value / top)
+
+
+def _round_top(highest):
+    """An even number above the highest that reads well at half of it too."""
+    for size in (4, 10, 20, 30, 40, 60, 80, 100, 150, 200, 300, 400, 600, 800, 1000):
+        if highest <= size:
+            return size
+    return -(-highest // 1000) * 1000
+
+
+def _line(spots):
+    return " ".join(f"{x},{y}" for x, y in spots)

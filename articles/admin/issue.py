@@ -1,0 +1,209 @@
+"""本期: the issues, the facts of each with its pages, and the way to its board."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, F, Q
+from django.http import HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from articles import planning
+from articles.admin.board import BoardViews
+from articles.admin.making import MakingViews
+from articles.models import Article, Issue, Page
+from articles.roles import ADD_ISSUE, CHANGE_ISSUE, VIEW_ISSUE
+
+
+class MonthField(forms.DateField):
+    """A month as a browser's picker sends it, `2026-11`: its first day."""
+
+    widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-11"})
+    input_formats = ["%Y-%m", "%Y-%m-%d"]
+    default_error_messages = {"invalid": "月份要写成2026-11这样。"}
+
+    def to_python(self, value):
+        day = super().to_python(value)
+        return day and day.replace(day=1)
+
+
+class MonthForm(forms.Form):
+    month = MonthField(label="月份")
+
+
+class IssueForm(forms.ModelForm):
+    month = MonthField(label="月份")
+    date = forms.DateField(
+        label="出版日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    )
+
+    class Meta:
+        model = Issue
+        fields = ["month", "number", "whole_number", "title", "date", "responsible_editor"]
+
+
+class PageForm(forms.ModelForm):
+    number = forms.IntegerField(label="版次", min_value=1, max_value=999)
+
+    def validate_unique(self):
+        """The formset sees all pages at once; one by one, two could never change places."""
+
+    validate_constraints = validate_unique
+
+
+class PageFormSet(forms.BaseInlineFormSet):
+    _ASIDE = 10_000
+
+    def save(self, commit=True):
+        """Pages that change their number step aside first, so that none meets another's."""
+        moved = [form.instance.pk for form in self.initial_forms if "number" in form.changed_data]
+        Page.objects.filter(pk__in=moved).update(number=F("number") + self._ASIDE)
+        return super().save(commit=commit)
+
+
+class Pages(admin.TabularInline):
+    model = Page
+    form = PageForm
+    formset = PageFormSet
+    fields = ["number", "name", "proofreader"]
+    extra = 0
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm(VIEW_ISSUE)
+
+    def has_add_permission(self, request, obj=None):
+        return _may_change(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return _may_change(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return _may_change(request, obj)
+
+
+@admin.register(Issue)
+class IssueAdmin(BoardViews, MakingViews, admin.ModelAdmin):
+    list_display = ["board_link", "whole", "date", "page_count", "placed", "state", "facts"]
+    list_display_links = None
+    show_full_result_count = False
+    list_per_page = 24
+
+    form = IssueForm
+    inlines = [Pages]
+
+    @admin.display(description="期", ordering="month")
+    def board_link(self, issue):
+        address = reverse("admin:articles_issue_board", args=[issue.pk])
+        return format_html('<a href="{}">{}</a>', address, issue)
+
+    @admin.display(description="总期号", ordering="whole_number")
+    def whole(self, issue):
+        return f"总第{issue.whole_number}期"
+
+    @admin.display(description="版")
+    def page_count(self, issue):
+        return f"{issue.sheets}版" if issue.sheets else "—"
+
+    @admin.display(description="已排")
+    def placed(self, issue):
+        return f"{issue.pieces}篇" if issue.pieces else "—"
+
+    @admin.display(description="状态")
+    def state(self, issue):
+        return (
+            f"{timezone.localtime(issue.sealed_at):%Y-%m-%d}封存" if issue.sealed_at else "排版中"
+        )
+
+    @admin.display(description="期号、日期、版名")
+    def facts(self, issue):
+        address = reverse("admin:articles_issue_change", args=[issue.pk])
+        return format_html('<a href="{}">{}</a>', address, "查看" if issue.sealed_at else "修改")
+
+    def get_urls(self):
+        start = self.admin_site.admin_view(self.start_view)
+        return [path("start/", start, name="articles_issue_start"), *super().get_urls()]
+
+    def start_view(self, request):
+        """Plan a month, whether it has an issue or not, and show its board."""
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        form = MonthForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, "月份要写成2026-11这样。")
+            return redirect("admin:articles_issue_changelist")
+        try:
+            issue = planning.plan(form.cleaned_data["month"], by=request.user)
+        except planning.PlanRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("admin:articles_issue_changelist")
+        self.log_change(request, issue, "按规则排版")
+        return redirect("admin:articles_issue_board", issue.pk)
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request).defer("manifest")
+        public = Q(placements__page__isnull=False) & Q(
+            placements__article__in=Article.objects.public()
+        )
+        return rows.annotate(
+            sheets=Count("pages", distinct=True), pieces=Count("placements", public, distinct=True)
+        )
+
+    def get_fields(self, request, obj=None):
+        """With articles on its pages an issue stays the month's that it is."""
+        fields = IssueForm.Meta.fields
+        return ["month_said", *fields[1:]] if obj and obj.placements.exists() else fields
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["month_said"]
+
+    @admin.display(description="月份")
+    def month_said(self, issue):
+        return f"{issue.month.year}年{issue.month.month}月"
+
+    def get_view_on_site_url(self, obj=None):
+        return super().get_view_on_site_url(obj) if obj and obj.is_public else None
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        more = {"show_save_and_add_another": False} | (extra_context or {})
+        return super().changeform_view(request, object_id, form_url, more)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.sealed_at)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and not (obj and obj.sealed_at)
+
+    def get_changeform_initial_data(self, request):
+        first = timezone.localdate().replace(day=1)
+        number, whole = planning.numbers_for(first)
+        return {"month": first, "number": number, "whole_number": whole} | (
+            super().get_changeform_initial_data(request)
+        )
+
+    def save_model(self, request, obj, form, change):
+        """Whoever has the board open hears of it; what was made of the issue is of the old plan."""
+        if not change:
+            return super().save_model(request, obj, form, change)
+        # Locked and looked at again: it may have been sealed or moved since the form was read.
+        now = Issue.objects.select_for_update().get(pk=obj.pk)
+        if now.sealed_at:
+            raise PermissionDenied(CHANGE_ISSUE)
+        obj.revision = now.revision + 1
+        return obj.save(update_fields=[*form.fields, "revision"])
+
+    def response_post_save_add(self, request, obj):
+        return redirect("admin:articles_issue_board", obj.pk)
+
+    response_post_save_change = response_post_save_add
+
+    def changelist_view(self, request, extra_context=None):
+        month = f"{timezone.localdate():%Y-%m}"
+        may = request.user.has_perms([ADD_ISSUE, CHANGE_ISSUE])
+        more = {"month": month, "may_plan": may} | (extra_context or {})
+        return super().changelist_view(request, more)
+
+
+def _may_change(request, issue):
+    return request.user.has_perm(CHANGE_ISSUE) and not (issue and issue.sealed_at)

@@ -1,0 +1,29 @@
+"""A ZIP whose bytes depend on nothing but what is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from io import BytesIO
+from pathlib import PurePosixPath
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
+
+#: Compressed in themselves.
+_DENSE = {".jpg", ".webp", ".png", ".xlsx"}
+
+
+def packed(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = "") -> bytes:
+    """The entries in the order given, all written at noon of the day.
+
+    `first` is an entry's name that stands uncompressed, as readers of a file's type want it.
+    """
+    out = BytesIO()
+    with ZipFile(out, "w") as archive:
+        for name, content in entries:
+            entry = ZipInfo(name, (day.year, day.month, day.day, 12, 0, 0))
+            dense = name == first or PurePosixPath(name).suffix in _DENSE
+            entry.compress_type = ZIP_STORED if dense else ZIP_DEFLATED
+            entry.create_system = 3  # as on Unix, wherever it is made
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return out.getvalue()

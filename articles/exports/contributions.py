@@ -1,0 +1,157 @@
+"""A month of 用稿统计 as a workbook, a table or JSON. Its numbers are those of statistics.py."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+
+from django.utils import timezone
+
+from articles import statistics
+from articles.exports.month import cell
+from articles.exports.table import Table, workbook
+from articles.statistics import NOBODY, Adjustment, Month, Row
+
+#: What each kind of row is called, and its name.
+KINDS = {"people": ("人", "姓名"), "units": ("单位", "单位"), "campaigns": ("专栏", "专栏"),
+         "places": ("地点", "地点")}  # fmt: skip
+NUMBERS = {"送稿": "submitted", "采用": "used", "采用率": "rate", "字数": "characters",
+           "照片": "photos", "头条": "leads", "积分": "points"}  # fmt: skip
+RULE = (
+    "送稿算首次送审的月份，退改再送、修订已刊发的不再算；未经送审的旧档，算刊发的月份。",
+    "采用算首次刊发的月份，撤下的不算；字数、照片、头条、积分只计采用的稿件。",
+    "采用率＝采用÷送稿。上月送、本月用的也算本月采用，所以可以超过100%。",
+    "合署的，送稿、采用、头条每人各计一篇；字数、照片、积分按人头平分。一人兼两种身份只算一次，责编不计。",
+    "头条看当月报纸的版位，没有上版的看稿件分量；积分按刊发当天有效的规则。",
+)
+
+
+def value(number) -> int | float | None:
+    """As a machine reads it: whole, or to two places."""
+    if number is None:
+        return None
+    short = statistics.rounded(number)
+    return int(short) if short == int(short) else float(short)
+
+
+def xlsx(month: Month, changes: tuple[Adjustment, ...] = ()) -> bytes:
+    return workbook(tables(month, changes), month.month)
+
+
+def tables(month: Month, changes: tuple[Adjustment, ...] = ()) -> list[Table]:
+    """A sheet for people, units, campaigns and places, the articles, and what was adjusted."""
+    found = [Table(f"按{kind}", _columns(by), _rows(month, by)) for by, (kind, _) in KINDS.items()]
+    found.append(Table("采用稿件", _ARTICLES, _articles(month)))
+    if changes:
+        found.append(Table("冻结后调整", _CHANGES, _adjusted(changes)))
+    found.append(Table("口径", {"说明": 90}, [(line,) for line in (*_state(month), *RULE)]))
+    return found
+
+
+def csv_text(month: Month) -> str:
+    """Every row of every kind, the first column says which; with a mark for spreadsheets."""
+    out = StringIO()
+    write = csv.writer(out).writerow
+    out.write("\ufeff")
+    write(["按", "名次", "名称", "身份", "单位", *NUMBERS])
+    for by, (kind, _) in KINDS.items():
+        for place, row in statistics.ranked(month.rows(by)):
+            write([kind, place or "", *map(cell, (row.name, row.role, row.unit)), *_numbers(row)])
+    write(["合计", "", "", "", "", *_numbers(month.totals)])
+    return out.getvalue()
+
+
+def json_text(month: Month, changes: tuple[Adjustment, ...] = ()) -> str:
+    """The same for machines, with what was adjusted since the month was frozen."""
+    told = {
+        "month": f"{month.month:%Y-%m}",
+        "frozen_at": timezone.localtime(month.frozen.frozen_at).isoformat()
+        if month.frozen
+        else None,
+        "totals": _named(month.totals),
+        **{by: [_line(place, row) for place, row in _ranked(month, by)] for by in KINDS},
+        "adjustments": [
+            {
+                "article": each.article,
+                "headline": each.headline,
+                "what": list(each.what),
+                "people": [
+                    {"id": row.key or None, "name": row.name} | _named(row, rate=False)
+                    for row in each.rows("people")
+                ],
+            }
+            for each in changes
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def _ranked(month, by):
+    return statistics.ranked(month.rows(by))
+
+
+def _line(place, row):
+    return {
+        "rank": place, "id": row.key or None, "name": row.name, "role": row.role, "unit": row.unit,
+    } | _named(row)  # fmt: skip
+
+
+def _named(row: Row, *, rate=True):
+    names = [name for name in NUMBERS.values() if rate or name != "rate"]
+    return {name: value(getattr(row, name)) for name in names}
+
+
+def _numbers(row):
+    return ["" if number is None else number for number in _named(row).values()]
+
+
+def _columns(by):
+    _, name = KINDS[by]
+    about = {"身份": 8, "单位": 24} if by == "people" else {}
+    return {"名次": 6, name: 24} | about | dict.fromkeys(NUMBERS, 9)
+
+
+def _rows(month, by) -> Iterator[tuple]:
+    totals = (None, month.totals)
+    for place, row in (*_ranked(month, by), totals):
+        about = (row.role, row.unit) if by == "people" else ()
+        yield (place, row.name, *about, *_named(row).values())
+
+
+_ARTICLES = {"发布日期": 12, "主题": 40, "署名": 24, "单位": 24, "版位": 10, "字数": 8, "照片": 8,
+             "积分": 8, "稿号": 8}  # fmt: skip
+
+
+def _articles(month):
+    for fact in statistics.articles_behind(month, "people", None, "used"):
+        units = dict.fromkeys(each.unit_name for each in fact.signers if each.unit_name)
+        yield (
+            date.fromisoformat(fact.day), fact.headline, statistics.signed(fact), "、".join(units),
+            fact.standing_name, fact.length, fact.photos, value(fact.points), fact.article,
+        )  # fmt: skip
+
+
+_CHANGES = {"稿号": 8, "主题": 40, "改了什么": 40, "姓名": 12} | dict.fromkeys(
+    [name for name in NUMBERS if name != "采用率"], 9
+)
+
+
+def _adjusted(changes):
+    for each in changes:
+        about = (each.article, each.headline, "；".join(each.what))
+        for row in each.rows("people") or (Row(NOBODY, ""),):
+            yield (*about, row.name, *_named(row, rate=False).values())
+
+
+def _state(month):
+    name = f"{month.month.year}年{month.month.month}月"
+    if month.frozen is None:
+        return [f"{name}用稿统计，尚未冻结，数字还会变。"]
+    when = timezone.localtime(month.frozen.frozen_at)
+    return [
+        f"{name}用稿统计，{when.year}年{when.month}月{when.day}日冻结，"
+        f"经手人{month.frozen.frozen_by_name}。"
+    ]

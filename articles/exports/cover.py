@@ -1,0 +1,82 @@
+"""The cover of an issue as a picture: masthead, the lead's photo, the headlines."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import typst
+from PIL import Image, ImageOps
+
+from articles.exports import markup, pictures
+from articles.exports.contents import Contents, Picture, Piece
+from articles.exports.fonts import faces
+
+_TEMPLATE = Path(__file__).with_name("cover.typ")
+SIZE = (1200, 1600)
+#: Where cover.typ leaves room for the photo, in pixels.
+_ROOM = (80, 392, 1120, 1078)
+_LONGEST, _TITLES = 34, 4
+
+
+def made(contents: Contents) -> bytes:
+    """A JPEG of SIZE. Raises NoFonts, or IssueRefused where the photo is missing."""
+    have = faces()
+    first = next(contents.pieces)
+    photo = _photo(contents)
+
+    def printable(text: str) -> str:
+        known = have.characters | {" ", "\N{IDEOGRAPHIC SPACE}"}
+        return "".join(c if c in known else "\N{GETA MARK}" for c in markup.on_a_line(text))
+
+    data = {
+        "name": printable(contents.name),
+        "line": printable(markup.issue_line(contents)),
+        "titles": [printable(_short(each.title)) for each in _leads(contents, first)],
+        "sponsor": printable(contents.sponsor),
+        "date": markup.spoken(contents.date),
+        "photo": photo is not None,
+        "faces": {"song": have.song, "hei": have.hei, "bold": have.bold},
+    }
+    png = typst.compile(
+        _TEMPLATE,
+        font_paths=have.fonts,
+        ignore_system_fonts=True,
+        format="png",
+        ppi=144,
+        sys_inputs={"data": json.dumps(data)},
+    )
+    return _painted(png[0] if isinstance(png, list) else png, photo)
+
+
+def _leads(contents: Contents, first: Piece) -> list[Piece]:
+    """The first article, and the leads of the following pages."""
+    others = [sheet.pieces[0] for sheet in contents.sheets if sheet.pieces]
+    return [first, *(piece for piece in others if piece is not first)][:_TITLES]
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
+
+
+def _photo(contents: Contents) -> tuple[Piece, Picture] | None:
+    """The first wide photo that is large enough, else the first large one."""
+    found = [
+        (piece, picture)
+        for piece in contents.pieces
+        for picture in piece.pictures
+        if picture.width >= 600
+    ]
+    wide = (pair for pair in found if pair[1].width > pair[1].height)
+    return next(wide, found[0] if found else None)
+
+
+def _painted(png: bytes, photo: tuple[Piece, Picture] | None) -> bytes:
+    with Image.open(BytesIO(png)) as plate:
+        cover = plate.convert("RGB").resize(SIZE)
+    if photo:
+        left, top, right, bottom = _ROOM
+        image = ImageOps.fit(pictures.opened(*photo), (right - left, bottom - top))
+        cover.paste(image, (left, top))
+    return pictures.jpeg(cover)

@@ -1,0 +1,139 @@
+"""How large the lines over an article are set, and where they break: a headline breaks between
+words, its lines are of a length, and it is as large as its width and its rank allow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+import rjieba
+
+_BREAK = "\N{IDEOGRAPHIC SPACE}"
+_NARROW = re.compile(r"[!-~]")
+_NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
+_NOT_LAST = "（〔《〈「『【“‘"
+_LINES = 9
+
+#: The largest size by rank, growing with the width: (at no width, per point of width).
+_LARGEST = {"lead": (12.5, 0.043), "second": (11.2, 0.026), "brief": (10.6, 0.017),
+            "photo": (11.2, 0.024)}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    text: str
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    kicker: tuple[Line, ...]
+    headline: tuple[Line, ...]
+    subhead: tuple[Line, ...]
+    byline: tuple[Line, ...]
+
+    @property
+    def height(self) -> float:
+        """In points, with the space between the four and none around them."""
+        parts = [sum(line.size * 1.24 for line in part) for part in self if part]
+        return sum(parts) + self.space * (len(parts) - 1)
+
+    @property
+    def space(self) -> float:
+        return 0.16 * self.headline[0].size + 1
+
+    def __iter__(self) -> Iterator[tuple[Line, ...]]:
+        return iter((self.kicker, self.headline, self.subhead, self.byline))
+
+
+@lru_cache(maxsize=8192)
+def head(kicker: str, headline: str, subhead: str, byline: str, rank: str, width: float) -> Head:
+    base, growth = _LARGEST[rank]
+    largest = base + growth * width
+    lines = _set(headline, largest, largest * 0.76, width * 0.985)
+    size = min(16.0, max(9.5, lines[0].size * 0.52))
+    return Head(
+        _set(kicker, size, 9.0, width * 0.97) if kicker else (),
+        lines,
+        _set(subhead, size, 9.0, width * 0.97) if subhead else (),
+        _set(byline, 9.2, 8.8, width * 0.97) if byline else (),
+    )
+
+
+def _set(text: str, largest: float, least: float, width: float) -> tuple[Line, ...]:
+    segments = [part for part in text.split(_BREAK) if part.strip()] or [text]
+    together = _BREAK.join(segments)
+    if extent(together) * largest * 0.88 <= width:
+        return (Line(together, min(largest, width / extent(together))),)
+    for count in range(2 if len(segments) < 2 else len(segments), _LINES + 1):
+        lines = _broken(segments, count)
+        size = min(largest, width / max(map(extent, lines)))
+        if size >= least or count == _LINES:
+            break
+    return tuple(Line(line, size) for line in lines)
+
+
+def _broken(segments: list[str], count: int) -> list[str]:
+    """So many lines, each segment for itself, the longest line as short as can be."""
+    share = [1] * len(segments)
+    for _ in range(count - len(segments)):
+        worst = max(range(len(segments)), key=lambda i: extent(segments[i]) / share[i])
+        share[worst] += 1
+    return [
+        line
+        for part, lines in zip(segments, share, strict=True)
+        for line in _even(_words(part), lines)
+    ]
+
+
+def _even(words: tuple[str, ...], count: int) -> list[str]:
+    """The words on `count` lines (or fewer) of about one length."""
+    count = min(count, len(words))
+    ends = [0.0]
+    for word in words:
+        ends.append(ends[-1] + extent(word))
+    wish = ends[-1] / count
+    costs = [0.0] + [float("inf")] * len(words)
+    rows = []
+    for _ in range(count):
+        row = [
+            min(
+                ((costs[i] + (ends[j] - ends[i] - wish) ** 2, i) for i in range(j)),
+                default=(float("inf"), 0),
+            )
+            for j in range(len(words) + 1)
+        ]
+        costs = [cost for cost, _ in row]
+        rows.append([start for _, start in row])
+    stops = [len(words)]
+    for row in reversed(rows):
+        stops.append(row[stops[-1]])
+    return ["".join(words[i:j]).strip() for i, j in pairwise(reversed(stops)) if i < j] or [
+        "".join(words)
+    ]
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> tuple[str, ...]:
+    words: list[str] = []
+    for word in rjieba.cut(text, True):
+        joins = words and (
+            word[0] in _NOT_FIRST or words[-1][-1] in _NOT_LAST
+            or (_NARROW.match(word) and _NARROW.match(words[-1][-1]))
+        )  # fmt: skip
+        # A run without a word in it may break anywhere.
+        if joins and len(words[-1]) + len(word) <= 14:
+            words[-1] += word
+        else:
+            words += [word[i : i + 14] for i in range(0, len(word), 14)]
+    return tuple(words)
+
+
+def extent(text: str) -> float:
+    """About how wide a line is, in ems, with the tracking of headlines."""
+    narrow = len(_NARROW.findall(text))
+    return 1.02 * (len(text) - narrow) + 0.62 * narrow + 0.01

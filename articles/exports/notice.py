@@ -1,0 +1,221 @@
+"""用稿通报: what the newsroom circulates of a month, as a Word document, ready to be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from zipfile import ZipFile
+
+from django.utils import timezone
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from articles import statistics
+from articles.exports.bundle import packed
+from articles.exports.contributions import RULE
+from articles.exports.markup import on_a_line
+from articles.models import SiteSettings
+from articles.statistics import Month, percent, shown
+
+_SONG, _HEI, _FANG, _LATIN = "宋体", "黑体", "仿宋", "Times New Roman"
+_RED = RGBColor(0xA3, 0x0F, 0x17)
+_LEADS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    heads: tuple[str, ...]
+    widths: tuple[float, ...]  # centimetres
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Circular:
+    """What a notice says, in words: nothing is counted any more."""
+
+    title: str
+    opening: str
+    units: Table
+    people: Table
+    leads: tuple[str, ...]
+    adjusted: tuple[str, ...]
+    rule: tuple[str, ...]
+    sender: str
+    date: date
+
+
+def circular(month: Month, site: SiteSettings) -> Circular:
+    """The notice of a month; of a frozen one with the day of freezing, otherwise with today's."""
+    name = f"{month.month.year}年{month.month.month}月"
+    paper, total = site.masthead or site.name, month.totals
+    frozen = month.frozen and timezone.localtime(month.frozen.frozen_at).date()
+    return Circular(
+        title=f"《{paper}》{name}用稿通报",
+        opening=(
+            f"{name}，《{paper}》收到来稿{total.submitted}篇，采用{total.used}篇，"
+            f"采用率{percent(total.rate)}；刊发{shown(total.characters, 0)}字、"
+            f"照片{shown(total.photos)}幅，其中头条{total.leads}篇。现将用稿情况通报如下。"
+        ),
+        units=_table(month, "units", ("单位",), (5.2,), lambda row: (row.name,)),
+        people=_table(
+            month, "people", ("姓名", "单位"), (2.0, 3.2), lambda row: (row.name, row.unit)
+        ),
+        leads=_leads(statistics.articles_behind(month, "people", None, "leads")),
+        adjusted=tuple(
+            f"《{each.headline}》：{'；'.join(each.what)}。"
+            for each in statistics.adjustments(month)
+            if any(fact and fact.used for fact in (each.old, each.new))
+        ),
+        rule=RULE,
+        sender=f"{site.sponsor or paper}",
+        date=frozen or timezone.localdate(),
+    )
+
+
+def _leads(facts) -> tuple[str, ...]:
+    named = [f"《{fact.headline}》（{statistics.signed(fact)}）" for fact in facts[:_LEADS]]
+    more = len(facts) - len(named)
+    return (*named, f"另有{more}篇。") if more else tuple(named)
+
+
+def _table(month, by, heads, widths, about):
+    numbers = {"送稿": 1.3, "采用": 1.3, "采用率": 1.6, "字数": 1.8, "照片": 1.3, "头条": 1.3,
+               "积分": 1.5}  # fmt: skip
+    rows = tuple(
+        (
+            str(place or "—"), *about(row), str(row.submitted), str(row.used), percent(row.rate),
+            shown(row.characters, 0), shown(row.photos), str(row.leads), shown(row.points),
+        )
+        for place, row in statistics.ranked(month.rows(by))
+    )  # fmt: skip
+    return Table(("名次", *heads, *numbers), (1.3, *widths, *numbers.values()), rows)
+
+
+def made(circular: Circular) -> bytes:
+    """The document: the same notice gives the same bytes."""
+    document = Document()
+    _paper(document)
+    _write(document, circular.title, _HEI, 20, align="CENTER", bold=True, after=14, heading=1)
+    _write(document, "各供稿单位：", _FANG, 14)
+    _write(document, circular.opening, _FANG, 14, indent=2, after=6)
+    parts = [("各单位用稿", circular.units), ("作者用稿", circular.people),
+             ("头条稿件", circular.leads), ("冻结后的调整", circular.adjusted)]  # fmt: skip
+    filled = [(name, part) for name, part in parts if _holds(part)]
+    for figure, (name, part) in zip("一二三四", filled, strict=False):
+        _write(document, f"{figure}、{name}", _HEI, 14, before=10, after=4, heading=2)
+        if isinstance(part, Table):
+            _put_table(document, part)
+            continue
+        for number, line in enumerate(part, 1):
+            _write(document, f"{number}．{line}", _FANG, 12, indent=2)
+    _write(document, "统计口径", _HEI, 10.5, before=12, heading=2)
+    for line in circular.rule:
+        _write(document, line, _FANG, 10.5, indent=2)
+    day = circular.date
+    _write(document, circular.sender, _FANG, 14, align="RIGHT", before=24)
+    _write(document, f"{day.year}年{day.month}月{day.day}日", _FANG, 14, align="RIGHT")
+    _properties(document, circular)
+    return _with_fixed_times(document, day)
+
+
+def _holds(part: Table | Sequence[str]) -> bool:
+    return bool(part.rows if isinstance(part, Table) else part)
+
+
+def _paper(document: WordDocument) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin, section.bottom_margin = Cm(2.8), Cm(2.4)
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = _LATIN, Pt(12)
+    normal.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _FANG)
+    foot = section.footer.paragraphs[0]
+    foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for kind, text in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = foot.add_run()
+        mark = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            mark.set(qn("w:fldCharType"), kind)
+        else:
+            mark.text = text
+        run._r.append(mark)
+
+
+def _write(  # noqa: PLR0913  how a line looks
+    where, text: str, face: str, size: float, *, align="JUSTIFY", indent=0, before=0, after=0,
+    bold=False, heading=0,
+) -> Paragraph:  # fmt: skip
+    paragraph = where.add_paragraph(style=f"Heading {heading}" if heading else None)
+    layout = paragraph.paragraph_format
+    layout.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
+    layout.space_before, layout.space_after = Pt(before), Pt(after)
+    layout.line_spacing = 1.5
+    layout.first_line_indent = Pt(size * indent)
+    _run(paragraph, text, face, size, bold=bold, colour=_RED if heading == 1 else None)
+    return paragraph
+
+
+def _run(paragraph, text, face, size, *, bold=False, colour=None) -> None:
+    run = paragraph.add_run(on_a_line(text))
+    run.font.name, run.font.size, run.font.bold = _LATIN, Pt(size), bold
+    run.font.italic = False
+    run.font.color.rgb = colour or RGBColor(0, 0, 0)
+    run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
+
+
+def _put_table(document: WordDocument, content: Table) -> None:
+    table = document.add_table(rows=1, cols=len(content.heads), style="Table Grid")
+    table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, width in zip(table.columns, content.widths, strict=True):
+        column.width = Cm(width)
+    _row(table.rows[0], content.heads, content.widths, _HEI)
+    properties = table.rows[0]._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:tblHeader"))  # again on each page
+    for cells in content.rows:
+        _row(table.add_row(), cells, content.widths, _SONG)
+
+
+def _row(row, cells, widths, face) -> None:
+    whole = OxmlElement("w:cantSplit")
+    row._tr.get_or_add_trPr().append(whole)
+    for cell, text, width in zip(row.cells, cells, widths, strict=True):
+        cell.width = Cm(width)
+        paragraph = cell.paragraphs[0]
+        paragraph.paragraph_format.space_after = Pt(0)
+        number = text.replace(",", "").replace(".", "").rstrip("%").isdigit() or text == "—"
+        head = face == _HEI
+        paragraph.alignment = (
+            WD_ALIGN_PARAGRAPH.CENTER if head or number else WD_ALIGN_PARAGRAPH.LEFT
+        )
+        _run(paragraph, text, face, 10.5)
+
+
+def _properties(document: WordDocument, circular: Circular) -> None:
+    about = document.core_properties
+    about.title = on_a_line(circular.title)[:255]
+    about.author = about.last_modified_by = on_a_line(circular.sender)[:255]
+    about.comments, about.keywords, about.language = "", "", "zh-CN"
+    about.created = about.modified = datetime.combine(circular.date, time(4), UTC).replace(
+        tzinfo=None
+    )
+    about.revision = 1
+    package = document.part.package
+    for key, related in list(package.rels.items()):
+        if related.reltype.endswith("/thumbnail"):  # of the template's empty page
+            del package.rels[key]
+
+
+def _with_fixed_times(document: WordDocument, day: date) -> bytes:
+    out = BytesIO()
+    document.save(out)
+    with ZipFile(out) as archive:
+        return packed([(name, archive.read(name)) for name in archive.namelist()], day)

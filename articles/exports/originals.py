@@ -1,0 +1,49 @@
+"""The photos of an issue as they are kept, with a list of what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from articles.exports import pictures
+from articles.exports.bundle import packed
+from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.markup import spoken
+from articles.exports.table import Table, workbook
+
+LIST = "图片说明.xlsx"
+_LONGEST = 24
+_COLUMNS = {
+    "文件": 44, "版次": 5, "稿件": 36, "图号": 5, "图片说明": 44, "摄影": 10, "替代文字": 30,
+    "宽": 7, "高": 7, "校验码": 20,
+}  # fmt: skip
+
+
+def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
+    """A ZIP: a folder for each page, and the list. Raises IssueRefused."""
+    files = list(_files(contents, tell))
+    rows = [row for row, _ in files]
+    entries = [(row[0], content) for row, content in files]
+    listed = workbook([Table("图片说明", _COLUMNS, rows)], contents.date)
+    if not rows:
+        note = f"{spoken(contents.date)}这一期没有图片。\r\n"
+        entries.append(("说明.txt", f"\ufeff{note}".encode()))
+    return packed([*entries, (LIST, listed)], contents.date)
+
+
+def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[tuple, bytes]]:
+    for sheet in contents.sheets:
+        for position, piece in enumerate(sheet.pieces, 1):
+            for picture in piece.pictures:
+                name = _name(sheet, position, piece, picture)
+                yield (
+                    (name, sheet.number, piece.title, picture.number, picture.caption,
+                     picture.credit, picture.alt, picture.width, picture.height, picture.digest),
+                    pictures.stored(piece, picture),
+                )  # fmt: skip
+            tell()
+
+
+def _name(sheet: Sheet, position: int, piece: Piece, picture: Picture) -> str:
+    """第01版/03-书院街图书馆的灯-图1.webp, with nothing that a disk refuses."""
+    title = "".join(filter(str.isalnum, piece.title))[:_LONGEST] or str(piece.article)
+    return f"第{sheet.number:02}版/{position:02}-{title}-图{picture.number}.webp"

@@ -1,0 +1,104 @@
+"""An issue as a workbook, an article a row. What was typed is text; nothing calculates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from io import BytesIO
+
+import xlsxwriter
+
+from articles.exports.contents import Contents, Piece, Sheet
+from articles.exports.markup import shown
+from articles.models import Placement
+
+_LONGEST = 32_767  # characters in a cell
+_KINDS = dict(Placement.Kind.choices)
+Value = str | int | float | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A sheet of a workbook: its name, and columns with their widths in characters."""
+
+    name: str
+    columns: dict[str, int]
+    rows: Iterable[Sequence[Value]]
+
+
+def made(
+    contents: Contents,
+    *,
+    tell: Callable[[], object] = lambda: None,
+    more: Sequence[Table] = (),
+) -> bytes:
+    """The articles, and `more` sheets behind them; `tell` is called after each article."""
+    return workbook([Table("本期稿件", _COLUMNS, _rows(contents, tell)), *more], contents.date)
+
+
+def workbook(tables: Sequence[Table], day: date) -> bytes:
+    """The bytes of a workbook that was made at noon of the day."""
+    out = BytesIO()
+    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(out, plain | {"strings_to_numbers": False})
+    book.set_properties({"created": datetime.combine(day, time(12))})
+    book.set_calc_mode("manual")
+    face = {"font_name": "宋体", "font_size": 11, "valign": "top"}
+    text, dated = (book.add_format(face | {"text_wrap": True, "num_format": form})
+                   for form in ("@", "yyyy-mm-dd"))  # fmt: skip
+    number = book.add_format(face)
+    head = book.add_format(face | {"font_name": "黑体", "bold": True, "bottom": 1})
+    for table in tables:
+        sheet = book.add_worksheet(table.name)
+        for column, (label, width) in enumerate(table.columns.items()):
+            sheet.set_column(column, column, width)
+            sheet.write_string(0, column, label, head)
+        last = 0
+        for last, row in enumerate(table.rows, 1):
+            for column, value in enumerate(row):
+                match value:
+                    case None | "":
+                        continue
+                    case date():
+                        sheet.write_datetime(last, column, datetime.combine(value, time()), dated)
+                    case int() | float():
+                        sheet.write_number(last, column, value, number)
+                    case _:
+                        sheet.write_string(last, column, shown(value)[:_LONGEST], text)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, last, len(table.columns) - 1)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
+    book.close()
+    return out.getvalue()
+
+
+_COLUMNS = {
+    "版次": 5, "版名": 8, "次序": 5, "版位": 9, "引题": 16, "主题": 36, "副题": 24, "作者": 20,
+    "单位": 20, "摄影": 10, "责编": 10, "专栏": 16, "街道、社区": 16, "字数": 7, "图片": 6,
+    "发布日期": 12, "稿源": 14, "稿号": 7, "校验码": 20,
+}  # fmt: skip
+
+
+def _rows(contents: Contents, tell: Callable[[], object]):
+    for sheet in contents.sheets:
+        for position, piece in enumerate(sheet.pieces, 1):
+            yield _row(sheet, position, piece)
+            tell()
+
+
+def _row(sheet: Sheet, position: int, piece: Piece) -> tuple[Value, ...]:
+    def names(*roles: str) -> str:
+        return "、".join(each.name for each in piece.signed if each.role in roles)
+
+    units = dict.fromkeys(each.unit for each in piece.signed if each.unit)
+    return (
+        sheet.number, sheet.name, position, _KINDS.get(piece.kind, piece.kind), piece.kicker,
+        piece.title, piece.subhead, names("correspondent", "staff"), "、".join(units),
+        names("photographer"), names("editor"), "、".join(piece.campaigns),
+        "、".join(piece.places), piece.length, len(piece.pictures), piece.published,
+        piece.source, piece.article, piece.digest,
+    )  # fmt: skip

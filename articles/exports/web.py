@@ -1,0 +1,164 @@
+"""An issue as a ZIP of web pages that open from a disk: relative links, own CSS, no script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from articles.exports import markup, pictures
+from articles.exports.bundle import packed
+from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.markup import Links, line
+
+_CSS = Path(__file__).with_name("web.css")
+_PAGE = """<!DOCTYPE html>
+<html lang="zh-CN">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="stylesheet" href="{up}style.css">
+</head>
+<body>
+{body}
+</body>
+</html>
+"""
+_OPENING = 80
+
+
+def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
+    """Everything in one folder, whose `index.html` is where one begins.
+
+    `tell` is called after each article. Raises IssueRefused.
+    """
+    entries = ((f"{contents.slug}/{name}", content) for name, content in _files(contents, tell))
+    return packed(entries, contents.date)
+
+
+def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:
+    yield "index.html", _page(_title(contents), "\n".join(_front(contents)), up="")
+    yield "style.css", _CSS.read_bytes()
+    links = Links(contents.site_url, {each.article: _name(each) for each in contents.pieces})
+    pieces = [(sheet, piece) for sheet in contents.sheets for piece in sheet.pieces]
+    for number, (sheet, piece) in enumerate(pieces):
+        before = pieces[number - 1][1] if number else None
+        after = pieces[number + 1][1] if number + 1 < len(pieces) else None
+        for picture in piece.pictures:
+            content = pictures.stored(piece, picture, pictures.WIDTH)
+            yield f"photos/{_photo_name(piece, picture)}", content
+        body = "\n".join(_article(contents, sheet, piece, links))
+        turn = _turn(before, after)
+        title = f"{piece.title} · {contents.name}"
+        yield f"articles/{_name(piece)}", _page(title, f"{body}\n{turn}", up="../")
+        tell()
+
+
+def _page(title: str, body: str, *, up: str) -> bytes:
+    return _PAGE.format(title=line(title), body=body, up=up).encode()
+
+
+def _title(contents: Contents) -> str:
+    return f"{contents.name} {markup.issue_line(contents)}"
+
+
+def _name(piece: Piece) -> str:
+    return f"{piece.article}.html"
+
+
+def _photo_name(piece: Piece, picture: Picture) -> str:
+    return f"{piece.article}-{picture.number}.webp"
+
+
+# The first page
+
+
+def _front(contents: Contents) -> Iterator[str]:
+    about = "\N{IDEOGRAPHIC SPACE}".join(
+        (markup.issue_line(contents), markup.spoken(contents.date))
+    )
+    yield f'<header class="masthead"><h1>{line(contents.name)}</h1>'
+    if contents.tagline:
+        yield f"<p>{line(contents.tagline)}</p>"
+    yield f"<p>{line(about)}</p></header>"
+    sheets = [sheet for sheet in contents.sheets if sheet.pieces]
+    tabs = "".join(
+        f'<li><a href="#page-{sheet.number}">{line(markup.page_name(sheet))}</a></li>'
+        for sheet in sheets
+    )
+    yield f'<nav aria-label="各版"><ul class="pages">{tabs}</ul></nav><main>'
+    for sheet in sheets:
+        yield f'<section class="sheet" id="page-{sheet.number}">'
+        yield f'<h2>{line(markup.page_name(sheet))}</h2><ul class="cards">'
+        yield from (_card(piece, lead=piece is sheet.pieces[0]) for piece in sheet.pieces)
+        yield "</ul></section>"
+    if contents.corrections:
+        texts = "".join(f"<p>{markup.lines(text)}</p>" for text in contents.corrections)
+        yield f'<section class="corrections"><h2>更正</h2>{texts}</section>'
+    yield '</main><footer class="colophon">'
+    yield from (f"<p>{line(fact)}</p>" for fact in markup.facts(contents))
+    yield "</footer>"
+
+
+def _card(piece: Piece, *, lead: bool) -> str:
+    picture = ""
+    if piece.pictures:
+        source = f"photos/{_photo_name(piece, piece.pictures[0])}"
+        # The headline beside it is the link's name, so the picture needs none.
+        image = f'<img src="{source}" alt="">'
+        picture = f'<a href="articles/{_name(piece)}" tabindex="-1" aria-hidden="true">{image}</a>'
+    names = "\N{IDEOGRAPHIC SPACE}".join(f"{each.label} {each.name}" for each in piece.writers)
+    parts = " ".join(
+        f"<span>{line(part)}</span>"
+        for part in piece.headline.split("\N{IDEOGRAPHIC SPACE}")
+        if part.strip()
+    )
+    heading = f'<h3><a href="articles/{_name(piece)}">{parts or line(piece.title)}</a></h3>'
+    texts = "".join(f"<p>{line(text)}</p>" for text in (_opening(piece), names) if text)
+    kind = ' class="lead"' if lead else ""
+    return f"<li{kind}>{picture}<div>{heading}{texts}</div></li>"
+
+
+def _opening(piece: Piece) -> str:
+    """The summary, or how the text begins."""
+    text = piece.summary or next((b.text for b in piece.body if b.kind == "paragraph"), "")
+    text = markup.on_a_line(text)
+    return text if len(text) <= _OPENING else f"{text[:_OPENING]}…"
+
+
+# An article
+
+
+def _article(contents: Contents, sheet: Sheet, piece: Piece, links: Links) -> Iterator[str]:
+    where = line(f"{markup.month_name(contents)} {markup.page_name(sheet)}")
+    yield (
+        f'<nav class="masthead small" aria-label="所在位置">'
+        f'<a class="name" href="../index.html">{line(contents.name)}</a>'
+        f'<a href="../index.html#page-{sheet.number}">{where}</a></nav>'
+    )
+    yield f'<main class="article">{markup.heads(piece)}'
+    yield from markup.flow(piece, links, partial(_figure, piece))
+    yield f"{markup.foot(piece)}</main>"
+
+
+def _figure(piece: Piece, picture: Picture) -> str:
+    said = line(pictures.captioned(picture))
+    caption = f"<figcaption>{said}</figcaption>" if said else ""
+    width = min(picture.width, pictures.WIDTH)
+    height = round(picture.height * width / picture.width) if picture.width else 0
+    size = f' width="{width}" height="{height}"' if height else ""
+    return (
+        f'<figure><img src="../photos/{_photo_name(piece, picture)}"{size}'
+        f' alt="{line(pictures.described(piece, picture))}">{caption}</figure>'
+    )
+
+
+def _turn(before: Piece | None, after: Piece | None) -> str:
+    ways = (
+        f'<a href="{_name(piece)}">{label} {line(piece.title)}</a>'
+        for label, piece in (("上一篇：", before), ("下一篇：", after))
+        if piece
+    )
+    back = '<a href="../index.html">回到本期目录</a>'
+    return f'<nav class="turn" aria-label="前后文章">{"".join(ways)}{back}</nav>'

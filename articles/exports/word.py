@@ -1,0 +1,444 @@
+"""An issue as a Word document: our own styles, East Asian faces, a table of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from io import BytesIO
+from zipfile import ZipFile
+
+from docx import Document
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
+
+from articles.exports import markup, pictures
+from articles.exports.bundle import packed
+from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.markup import Links, shown
+from articles.text.body import Block, Runs
+
+_SONG, _HEI, _KAI, _LATIN = "宋体", "黑体", "楷体", "Times New Roman"
+_RED = RGBColor(0xA3, 0x0F, 0x17)
+_WIDTH, _HEIGHT = Cm(15.5), Cm(17)
+#: A photo's pixels to the inch at most, so that small ones are not blown up.
+_DENSITY = 130
+_BREAK = "\N{IDEOGRAPHIC SPACE}"
+
+
+def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
+    """The document; `tell` is called after each article. Raises IssueRefused."""
+    document = Document()
+    _styles(document)
+    _paper(document, contents)
+    _title_page(document, contents)
+    marks = {piece.article: f"#{_bookmark(piece)}" for piece in contents.pieces}
+    writer = _Writer(document, Links(contents.site_url, marks))
+    for sheet in contents.sheets:
+        if not sheet.pieces:
+            continue
+        writer.sheet(sheet)
+        for piece in sheet.pieces:
+            writer.piece(piece)
+            tell()
+    if contents.corrections:
+        writer.corrections(contents.corrections)
+    _properties(document, contents)
+    return _with_fixed_times(document, contents.date)
+
+
+class _Writer:
+    """Writes articles at the end of the document."""
+
+    def __init__(self, document: WordDocument, links: Links):
+        self._document = document
+        self._links = links
+        self._marks = 0
+        self._bullets, self._figures = _numberings(document)
+
+    def sheet(self, sheet: Sheet) -> None:
+        heading = self._heading(markup.page_name(sheet), "Heading 1", f"_page{sheet.number}")
+        heading.paragraph_format.page_break_before = True
+
+    def piece(self, piece: Piece) -> None:
+        if piece.kicker:
+            self._plain(piece.kicker, "引题")
+        self._heading(piece.headline, "Heading 2", _bookmark(piece))
+        if piece.subhead:
+            self._plain(piece.subhead, "副题")
+        if names := _names(piece):
+            self._plain(names, "署名")
+        for each in piece.flow:
+            if isinstance(each, Picture):
+                self._photo(piece, each)
+            else:
+                self._block(each)
+        self._plain(_foot(piece), "篇末")
+
+    def corrections(self, texts: tuple[str, ...]) -> None:
+        heading = self._heading("更正", "Heading 1", "_corrections")
+        heading.paragraph_format.page_break_before = True
+        for text in texts:
+            self._plain(text, "Normal", lines=True)
+
+    def _plain(self, text: str, style: str, *, lines: bool = False) -> Paragraph:
+        text = shown(text) if lines else markup.on_a_line(text)
+        return self._document.add_paragraph(text, style)
+
+    def _heading(self, text: str, style: str, bookmark: str) -> Paragraph:
+        """Where the table of contents leads; full-width spaces in a headline break it."""
+        paragraph = self._plain("", style)
+        parts = [text] if style == "Heading 1" else text.split(_BREAK)
+        for number, part in enumerate(filter(None, map(markup.on_a_line, parts))):
+            if number:
+                paragraph.add_run().add_break(WD_BREAK.LINE)
+            paragraph.add_run(part)
+        self._marks += 1
+        start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
+        for mark in (start, end):
+            mark.set(qn("w:id"), str(self._marks))
+        start.set(qn("w:name"), bookmark)
+        paragraph._p.insert(1, start)  # after its properties
+        paragraph._p.append(end)
+        return paragraph
+
+    def _block(self, block: Block) -> None:
+        match block.kind:
+            case "crosshead":
+                self._runs(self._plain("", "Heading 3"), block.runs)
+            case "quote":
+                for item in block.items:
+                    self._runs(self._plain("", "Quote"), item)
+            case "list":
+                for item in block.items:
+                    self._item(item, "List Bullet", self._bullets)
+            case "ordered":
+                number = _restarted(self._document, self._figures)
+                for item in block.items:
+                    self._item(item, "List Number", number)
+            case "table":
+                self._table(block)
+            case _:
+                self._runs(self._plain("", "Body Text"), block.runs)
+
+    def _item(self, item: Runs, style: str, number: int) -> None:
+        paragraph = self._plain("", style)
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = number
+        self._runs(paragraph, item)
+
+    def _runs(self, paragraph: Paragraph, runs: Runs) -> None:
+        for run in runs:
+            address = self._links.to(run.href) if run.href else ""
+            written = paragraph.add_run(shown(run.text))
+            written.bold = True if run.bold else None
+            if address:
+                written.style = "Hyperlink"
+                _link(paragraph, written, address)
+
+    def _table(self, block: Block) -> None:
+        columns = max(len(row) for row in block.rows)
+        table = self._document.add_table(rows=0, cols=columns, style="Table Grid")
+        for number, row in enumerate(block.rows):
+            cells = table.add_row().cells
+            for cell, runs in zip(cells, row, strict=False):
+                paragraph = cell.paragraphs[0]
+                paragraph.style = "表格"
+                self._runs(paragraph, runs)
+                if block.headed and number == 0:
+                    for run in paragraph.runs:
+                        run.bold = True
+        if block.headed:
+            properties = table.rows[0]._tr.get_or_add_trPr()
+            properties.append(OxmlElement("w:tblHeader"))
+        self._plain("", "表后")
+
+    def _photo(self, piece: Piece, picture: Picture) -> None:
+        image = pictures.opened(piece, picture)
+        width, height = _room(*image.size)
+        paragraph = self._plain("", "图片")
+        paragraph.add_run().add_picture(BytesIO(pictures.jpeg(image)), width, height)
+        said = markup.on_a_line(pictures.captioned(picture))
+        paragraph.paragraph_format.keep_with_next = bool(said)
+        about = paragraph._p.xpath(".//wp:docPr")[0]
+        about.set("descr", markup.on_a_line(pictures.described(piece, picture)))
+        about.set("name", f"图{picture.number}")
+        if said:
+            self._plain(said, "Caption")
+
+
+def _room(width: int, height: int) -> tuple[int, int]:
+    """As wide as the text, but no taller than a page takes and no coarser than paper bears."""
+    wide = min(_WIDTH, int(width / _DENSITY * Pt(72)))
+    tall = int(wide * height / width)
+    return (wide, tall) if tall <= _HEIGHT else (int(_HEIGHT * width / height), _HEIGHT)
+
+
+def _bookmark(piece: Piece) -> str:
+    return f"_article{piece.article}"
+
+
+def _names(piece: Piece) -> str:
+    return _BREAK.join(
+        f"{each.label} {each.name}" + (f"（{each.unit}）" if each.unit else "")
+        for each in piece.writers
+    )
+
+
+def _foot(piece: Piece) -> str:
+    editors = "、".join(each.name for each in piece.editors)
+    parts = (
+        f"责编 {editors}" if editors else "",
+        f"来源 {piece.source}" if piece.source else "",
+        markup.spoken(piece.published),
+    )
+    return _BREAK.join(filter(None, parts))
+
+
+def _link(paragraph: Paragraph, run, address: str) -> None:
+    link = OxmlElement("w:hyperlink")
+    if address.startswith("#"):
+        link.set(qn("w:anchor"), address[1:])
+    else:
+        related = paragraph.part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        link.set(qn("r:id"), related)
+    run._r.addprevious(link)
+    link.append(run._r)
+
+
+# The title page
+
+
+def _title_page(document: WordDocument, contents: Contents) -> None:
+    document.add_paragraph(shown(contents.name), "Title")
+    document.add_paragraph(shown(markup.issue_line(contents)), "Subtitle")
+    for fact in list(markup.facts(contents))[1:]:
+        document.add_paragraph(shown(fact), "刊头")
+    document.add_paragraph("目录", "TOC Heading")
+    _contents_table(document, contents)
+
+
+def _contents_table(document: WordDocument, contents: Contents) -> None:
+    """A field that Word fills with page numbers; until then our own lines lead to the articles."""
+    lines = []
+    for sheet in contents.sheets:
+        if sheet.pieces:
+            lines.append((markup.page_name(sheet), "toc 1", f"#_page{sheet.number}"))
+            lines += [(piece.title, "toc 2", f"#{_bookmark(piece)}") for piece in sheet.pieces]
+    if contents.corrections:
+        lines.append(("更正", "toc 1", "#_corrections"))
+    for number, (text, style, address) in enumerate(lines):
+        paragraph = document.add_paragraph(style=style)
+        if number == 0:
+            _field(paragraph, "begin", dirty=True)
+            _instruction(paragraph, r'TOC \o "1-2" \h \z \u')
+            _field(paragraph, "separate")
+        _link(paragraph, paragraph.add_run(markup.on_a_line(text)), address)
+        if number == len(lines) - 1:
+            _field(paragraph, "end")
+
+
+def _field(paragraph: Paragraph, kind: str, *, dirty: bool = False) -> None:
+    mark = OxmlElement("w:fldChar")
+    mark.set(qn("w:fldCharType"), kind)
+    if dirty:
+        mark.set(qn("w:dirty"), "true")  # Word counts the pages when it opens the file
+    paragraph.add_run()._r.append(mark)
+
+
+def _instruction(paragraph: Paragraph, text: str) -> None:
+    instruction = OxmlElement("w:instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = f" {text} "
+    paragraph.add_run()._r.append(instruction)
+
+
+# Paper, styles, numbering
+
+
+def _paper(document: WordDocument, contents: Contents) -> None:
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.75)
+    section.top_margin = section.bottom_margin = Cm(2.5)
+    section.different_first_page_header_footer = True
+    head = section.header.paragraphs[0]
+    head.text = shown(f"{contents.name}{_BREAK}{markup.issue_line(contents)}")
+    head.style = "Header"
+    foot = section.footer.paragraphs[0]
+    foot.style = "Footer"
+    _field(foot, "begin")
+    _instruction(foot, "PAGE")
+    _field(foot, "separate")
+    foot.add_run("1")
+    _field(foot, "end")
+
+
+_CENTRE, _JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
+_LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a paragraph style looks; sizes and spaces in points, `indent` in characters."""
+
+    face: str = _SONG
+    size: float = 12
+    align: WD_ALIGN_PARAGRAPH = _JUSTIFIED
+    before: float = 0
+    after: float = 0
+    leading: float = 1.5
+    indent: int = 0
+    left: float = 0
+    bold: bool = False
+    colour: RGBColor | None = None
+    keep: bool = False  # on the page of what follows
+
+
+_LOOKS = {
+    "Normal": _Look(),
+    "Body Text": _Look(indent=2),
+    "Title": _Look(_HEI, 48, _CENTRE, before=90, after=12, leading=1.2, bold=True, colour=_RED),
+    "Subtitle": _Look(_HEI, 14, _CENTRE, after=18),
+    "刊头": _Look(_SONG, 11, _CENTRE),
+    "TOC Heading": _Look(_HEI, 16, _CENTRE, before=30, after=8, keep=True),
+    "toc 1": _Look(_HEI, 12, _LEFT, before=8),
+    "toc 2": _Look(_SONG, 11, _LEFT, left=24, leading=1.3),
+    "Heading 1": _Look(_HEI, 18, _LEFT, after=12, leading=1.2, colour=_RED, keep=True),
+    "引题": _Look(_SONG, 12, _CENTRE, before=24, leading=1.2, keep=True),
+    "Heading 2": _Look(_HEI, 20, _CENTRE, before=10, after=6, leading=1.25, bold=True, keep=True),
+    "副题": _Look(_KAI, 14, _CENTRE, after=6, leading=1.3, keep=True),
+    "署名": _Look(_KAI, 11, _CENTRE, after=8, keep=True),
+    "Heading 3": _Look(_HEI, 13, _CENTRE, before=12, after=6, leading=1.3, keep=True),
+    "Quote": _Look(_KAI, 13, _CENTRE, before=6, after=6),
+    "List Bullet": _Look(left=42),
+    "List Number": _Look(left=42),
+    "表格": _Look(_SONG, 10.5, _LEFT, leading=1.2),
+    "表后": _Look(size=6, leading=1),
+    "图片": _Look(align=_CENTRE, before=8, leading=1, keep=True),
+    "Caption": _Look(_KAI, 10.5, _CENTRE, before=3, after=10, leading=1.2),
+    "篇末": _Look(_KAI, 10.5, _RIGHT, before=8, after=6),
+    "Header": _Look(_SONG, 9, _CENTRE, leading=1),
+    "Footer": _Look(_SONG, 9, _CENTRE, leading=1),
+}
+_STAY = {"Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
+
+
+def _styles(document: WordDocument) -> None:
+    """Ours alone: the template's come with blue rules, Latin faces and slants."""
+    styles = document.styles
+    for style in list(styles):
+        if style.name not in _LOOKS and style.name not in _STAY:
+            style.delete()
+    _defaults(styles.element)
+    known = {style.name for style in styles}
+    for name, look in _LOOKS.items():
+        # Word fills the contents anew with its own styles of these names.
+        style = (
+            styles[name]
+            if name in known
+            else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc "))
+        )
+        _dress(style, look)
+        if name != "Normal":
+            style.base_style = styles["Normal"]
+    link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    link.font.color.rgb = RGBColor(0x0B, 0x50, 0x58)
+    link.font.underline = True
+
+
+def _dress(style, look: _Look) -> None:
+    for tag in ("w:pPr", "w:rPr", "w:link", "w:next"):
+        for old in style.element.findall(qn(tag)):
+            style.element.remove(old)
+    font, paragraph = style.font, style.paragraph_format
+    font.size, font.bold = Pt(look.size), look.bold
+    font.name = _LATIN
+    faces = style.element.rPr.rFonts
+    faces.set(qn("w:eastAsia"), look.face)
+    faces.set(qn("w:cs"), _LATIN)
+    if look.colour is not None:
+        font.color.rgb = look.colour
+    paragraph.alignment, paragraph.line_spacing = look.align, look.leading
+    paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
+    paragraph.keep_with_next = look.keep
+    paragraph.widow_control = True
+    if look.left:
+        paragraph.left_indent, paragraph.first_line_indent = Pt(look.left), Pt(-18)
+    if look.indent:
+        paragraph.first_line_indent = Pt(look.size * look.indent)
+        style.element.pPr.ind.set(qn("w:firstLineChars"), str(look.indent * 100))
+    if style.name.startswith("Heading "):
+        level = OxmlElement("w:outlineLvl")
+        level.set(qn("w:val"), str(int(style.name[-1]) - 1))
+        style.element.pPr.append(level)
+    style.quick_style, style.hidden = True, False
+
+
+def _defaults(styles) -> None:
+    """What a character is without any style: our faces, and Chinese to the spelling checker."""
+    look = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    for old in list(look):
+        look.remove(old)
+    faces = OxmlElement("w:rFonts")
+    for script, face in (("ascii", _LATIN), ("hAnsi", _LATIN), ("eastAsia", _SONG), ("cs", _LATIN)):
+        faces.set(qn(f"w:{script}"), face)
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-US")
+    language.set(qn("w:eastAsia"), "zh-CN")
+    look.extend((faces, language))
+
+
+_ABSTRACT = """<w:abstractNum {ns} w:abstractNumId="{id}"><w:multiLevelType w:val="singleLevel"/>
+<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>
+<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="840" w:hanging="360"/></w:pPr></w:lvl>
+</w:abstractNum>"""
+
+
+def _numberings(document: WordDocument) -> tuple[int, int]:
+    """The numbering of bullets; the pattern that each numbered list counts by anew."""
+    numbering = document.part.numbering_part.element
+    for old in list(numbering):
+        numbering.remove(old)
+    for id_, form, text in ((1, "bullet", "•"), (2, "decimal", "%1.")):
+        numbering.append(parse_xml(_ABSTRACT.format(ns=nsdecls("w"), id=id_, form=form, text=text)))
+    return numbering.add_num(1).numId, 2
+
+
+def _restarted(document: WordDocument, pattern: int) -> int:
+    number = document.part.numbering_part.element.add_num(pattern)
+    number.add_lvlOverride(0).add_startOverride(1)
+    return number.numId
+
+
+# The file
+
+
+def _properties(document: WordDocument, contents: Contents) -> None:
+    about = document.core_properties
+    noon = datetime.combine(contents.date, time(4), UTC).replace(tzinfo=None)
+    about.title = shown(f"{contents.name} {markup.issue_line(contents)}")[:255]
+    about.author = about.last_modified_by = shown(contents.sponsor or contents.name)[:255]
+    about.comments, about.keywords, about.language = "", "", "zh-CN"
+    about.created = about.modified = noon
+    about.revision = 1
+    package = document.part.package
+    for key, related in list(package.rels.items()):
+        if related.reltype.endswith("/thumbnail"):  # of the template's empty page
+            del package.rels[key]
+    mode = document.settings.element.find(f".//{qn('w:compatSetting')}")
+    mode.set(qn("w:val"), "15")  # compatibilityMode: as Word 2013 and later set it
+
+
+def _with_fixed_times(document: WordDocument, day: date) -> bytes:
+    out = BytesIO()
+    document.save(out)
+    with ZipFile(out) as archive:
+        return packed([(name, archive.read(name)) for name in archive.namelist()], day)

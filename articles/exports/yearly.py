@@ -1,0 +1,153 @@
+"""用稿记录: what one person contributed in a year, as tagged PDF/A and PDF/UA of their own."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import typst
+from django.utils import timezone as clock
+
+from articles import statistics
+from articles.exports.contributions import RULE
+from articles.exports.fonts import faces
+from articles.exports.sheet import printable
+from articles.models import FrozenMonth, SiteSettings
+from articles.statistics import Row, percent, shown, tally
+
+_TEMPLATE = Path(__file__).with_name("yearly.typ")
+_BEIJING = timezone(timedelta(hours=8))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    month: int
+    used: int
+    cells: tuple[str, ...]  # 送稿, 采用, 采用率, 字数, 照片, 头条, 积分
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    day: str
+    headline: str
+    signed: str  # everybody, where there is somebody else
+    standing: str
+    length: str
+    photos: str
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    paper: str
+    sponsor: str
+    name: str
+    role: str
+    unit: str
+    year: int
+    months: tuple[MonthLine, ...]
+    total: tuple[str, ...]
+    pieces: tuple[Piece, ...]
+    notes: tuple[str, ...]  # where a frozen month said something else
+    rule: tuple[str, ...]
+    made_on: date
+
+
+def gathered(reporter, year: int, site: SiteSettings) -> Record:
+    """The year of a person as it is counted today, in a fixed number of queries."""
+    facts = statistics.of_year(reporter, year)
+    months = {month: _own(found, reporter) for month, found in facts.items()}
+    everything = [fact for found in facts.values() for fact in found]
+    return Record(
+        paper=site.masthead or site.name,
+        sponsor=site.sponsor,
+        name=reporter.name,
+        role=reporter.get_role_display(),
+        unit=reporter.unit.name if reporter.unit else "",
+        year=year,
+        months=tuple(
+            MonthLine(month.month, row.used, _cells(row)) for month, row in months.items()
+        ),
+        total=_cells(_own(everything, reporter)),
+        pieces=tuple(
+            _piece(fact, reporter)
+            for fact in sorted(everything, key=lambda fact: (fact.day, fact.article))
+            if fact.used
+        ),
+        notes=tuple(_notes(reporter, months)),
+        rule=RULE,
+        made_on=clock.localdate(),
+    )
+
+
+def _own(facts, reporter) -> Row:
+    rows = {row.key: row for row in tally(facts, "people")}
+    return rows.get(reporter.pk) or Row(reporter.pk, reporter.name)
+
+
+def _cells(row: Row) -> tuple[str, ...]:
+    return (
+        _figure(row.submitted), _figure(row.used), percent(row.rate), _figure(row.characters, 0),
+        _figure(row.photos), _figure(row.leads), _figure(row.points, 2),
+    )  # fmt: skip
+
+
+def _figure(value, places=1):
+    return shown(value, places) if value else "—"
+
+
+def _piece(fact, reporter) -> Piece:
+    part = next(each for each in statistics.shares(fact, "people") if each.key == reporter.pk).part
+    day = date.fromisoformat(fact.day)
+    return Piece(
+        day=f"{day.month}月{day.day}日",
+        headline=fact.headline,
+        signed=statistics.signed(fact) if len(fact.signers) > 1 else "",
+        standing=fact.standing_name,
+        length=shown(fact.length * part, 0),
+        photos=shown(fact.photos * part) if fact.photos else "",
+        points=shown(fact.points * part, 2),
+    )
+
+
+def _notes(reporter, months):
+    """Circulated numbers stand; where today's differ the paper says both."""
+    frozen = FrozenMonth.objects.filter(month__in=list(months)).order_by("month")
+    for kept in frozen:
+        then, now = _own(statistics.thawed(kept), reporter), months[kept.month]
+        if then.numbers != now.numbers:
+            yield (
+                f"{kept.month.month}月冻结时为采用{then.used}篇、{shown(then.points, 2)}分，"
+                f"此后调整为采用{now.used}篇、{shown(now.points, 2)}分。"
+            )
+
+
+def pdf(record: Record) -> bytes:
+    """The same record gives the same bytes. Raises NoFonts. What no font has is printed as 〓."""
+    have = faces()
+    data = asdict(record) | {"made_on": _spoken(record.made_on)}
+    made_at = datetime(*record.made_on.timetuple()[:3], 12, tzinfo=_BEIJING)
+    return typst.compile(
+        _TEMPLATE,
+        font_paths=have.fonts,
+        ignore_system_fonts=True,
+        format="pdf",
+        # As data, never as markup: what people typed is printed, not run.
+        sys_inputs={
+            "data": json.dumps(
+                {
+                    "record": printable(data, have.characters),
+                    "faces": {"song": have.song, "hei": have.hei, "kai": have.kai,
+                              "bold": have.bold},
+                }
+            )
+        },
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=made_at,
+    )  # fmt: skip
+
+
+def _spoken(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,98 @@
+import os
+import unicodedata
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles import statistics
+from articles.exports import contributions
+from articles.exports import month as months
+
+
+class Command(BaseCommand):
+    help = "用稿统计：一个月里每人、每单位、每专栏、每地点送稿多少、采用多少、积多少分。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("month", metavar="月份", help="例如2026-11")
+        parser.add_argument("--format", choices=["xlsx", "csv", "json"], help="不写则列在屏幕上")
+        parser.add_argument(
+            "--output", type=Path, metavar="文件", help="xlsx不写则存为“用稿统计-月份.xlsx”"
+        )
+
+    def handle(self, *, month, format, output, **options):  # noqa: A002  the option's name
+        try:
+            start, _ = months.span(month)
+        except months.BadMonth as why:
+            raise CommandError(str(why)) from why
+        found = statistics.of_month(start.date())
+        if format == "xlsx" and output is None:
+            output = Path(f"用稿统计-{month}.xlsx")
+        content = _content(found, format)
+        if output is None:
+            self.stdout.write(content.decode(), ending="")
+            return
+        if not output.parent.is_dir():
+            raise CommandError(f"没有这个目录：{output.parent}")
+        try:
+            _write(output, content)
+        except OSError as why:
+            raise CommandError(f"写不了{output}：{why.strerror}") from why
+        self.stdout.write(f"已存{output}。")
+
+
+def _content(month, form):
+    if form == "xlsx":
+        return contributions.xlsx(month, statistics.adjustments(month))
+    if form == "csv":
+        return contributions.csv_text(month).encode()
+    if form == "json":
+        return contributions.json_text(month, statistics.adjustments(month)).encode()
+    return _screen(month).encode()
+
+
+def _write(output, content):
+    """Beside the file first: there is a whole one or none, and an old one stays until then."""
+    with NamedTemporaryFile(dir=output.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(content)
+            file.close()
+            os.replace(file.name, output)
+        except BaseException:
+            os.unlink(file.name)
+            raise
+
+
+def _screen(month):
+    total = month.totals
+    lines = [
+        f"{month.month.year}年{month.month.month}月用稿统计{'（已冻结）' if month.frozen else ''}",
+        f"送稿{total.submitted}篇，采用{total.used}篇，采用率{statistics.percent(total.rate)}",
+    ]
+    for by, (kind, _) in contributions.KINDS.items():
+        rows = statistics.ranked(month.rows(by))
+        lines += ["", _line([f"按{kind}", *contributions.NUMBERS])]
+        lines += [_line([row.name, *_numbers(row)]) for _, row in rows] or ["（没有）"]
+    return "\n".join([*lines, ""])
+
+
+def _numbers(row):
+    for name in contributions.NUMBERS.values():
+        if name == "rate":
+            yield statistics.percent(row.rate)
+        else:
+            yield statistics.shown(getattr(row, name), 0 if name == "characters" else 1)
+
+
+def _line(cells):
+    name, *numbers = cells
+    return (
+        name
+        + " " * max(1, 26 - _width(name))
+        + "".join(" " * max(1, 9 - _width(text)) + text for text in numbers)
+    )
+
+
+def _width(text):
+    """Columns on a screen, where Han are two wide."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)

@@ -1,0 +1,108 @@
+import os
+import signal
+import sys
+import threading
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
+
+from articles import making
+from articles.exports import month as months
+from articles.models import Format, Issue
+
+
+class Command(BaseCommand):
+    help = "导出一期：做成各种成品，存进本期；封存了的一期给出封存的那一份。同一期总是同样的字节。"
+
+    def add_arguments(self, parser):
+        parser.add_argument("month", metavar="月份", help="例如2026-11")
+        parser.add_argument(
+            "--formats",
+            default=",".join(Format.values),
+            metavar="成品",
+            help=f"用逗号隔开，不写就是全部：{','.join(Format.values)}",
+        )
+        parser.add_argument("--output", type=Path, metavar="目录", help="另存一份到这个目录")
+
+    def handle(self, *, month, formats, output, **options):
+        issue, chosen = _issue(month), _formats(formats)
+        if output and not output.is_dir():
+            raise CommandError(f"没有这个目录：{output}")
+        try:
+            with (
+                _ended_like_interrupted(),
+                tqdm(unit="篇", disable=not sys.stderr.isatty()) as bar,
+            ):
+                for file, content in making.files(issue, chosen, progress=_Shown(bar)):
+                    if output:
+                        _write(output / file.name, content)
+                    with bar.external_write_mode(file=sys.stdout):
+                        self.stdout.write(f"{file.name}\t{file.size}\t{file.digest}")
+        except making.REFUSALS as why:
+            raise CommandError(str(why)) from why
+        except OSError as why:
+            raise CommandError(f"写不了文件：{why.filename}，{why.strerror}") from why
+        except KeyboardInterrupt:
+            raise CommandError("已取消，没有留下半个文件。", returncode=130) from None
+
+
+def _issue(month):
+    try:
+        start, _ = months.span(month)
+    except months.BadMonth as why:
+        raise CommandError(str(why)) from why
+    issue = Issue.objects.filter(month=start.date()).first()
+    if issue is None:
+        raise CommandError(f"还没有{month}这一期，请先运行plan_issue {month}。")
+    return issue
+
+
+def _formats(text):
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    unknown = [name for name in names if name not in Format.values]
+    if unknown or not names:
+        raise CommandError(
+            f"不认得的成品：{'、'.join(unknown) or '（空）'}。可以选{'、'.join(Format.values)}。"
+        )
+    return [Format(name) for name in names]
+
+
+@contextmanager
+def _ended_like_interrupted():
+    """A polite kill cleans up as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Shown:
+    """Progress on a terminal's bar."""
+
+    def __init__(self, bar):
+        self._bar = bar
+
+    def __call__(self, progress):
+        self._bar.total = progress.total
+        self._bar.set_description(progress.doing.label, refresh=False)
+        self._bar.update(progress.done - self._bar.n)
+
+
+def _write(path, content):
+    """Beside the file first: there is a whole one or none, and an old one stays until then."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
+        try:
+            file.write(content)
+            file.close()
+            os.chmod(file.name, 0o644)
+            os.replace(file.name, path)
+        except BaseException:
+            os.unlink(file.name)
+            raise

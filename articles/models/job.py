@@ -1,0 +1,98 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Format(models.TextChoices):
+    """What an issue is made as; the values are what `export_issue --formats` takes."""
+
+    PDF = "pdf", "报纸版PDF"
+    READING = "reading", "阅读版PDF"
+    EPUB = "epub", "电子书EPUB"
+    DOCX = "docx", "Word文档"
+    WEB = "web", "网页存档"
+    XLSX = "xlsx", "稿件和统计Excel"
+    JSONL = "jsonl", "存档JSONL"
+    ORIGINALS = "originals", "原图和说明"
+
+    def file_name(self, slug):
+        """What the file of an issue is called, here and on a reader's disk."""
+        return f"{slug}{_ENDINGS[self]}"
+
+    @classmethod
+    def of(cls, name, slug):
+        """The format of an issue's file by its name, or None."""
+        return next((each for each in cls if each.file_name(slug) == name), None)
+
+
+_ENDINGS = {
+    Format.PDF: ".pdf",
+    Format.READING: "-reading.pdf",
+    Format.EPUB: ".epub",
+    Format.DOCX: ".docx",
+    Format.WEB: "-web.zip",
+    Format.XLSX: ".xlsx",
+    Format.JSONL: ".jsonl",
+    Format.ORIGINALS: "-photos.zip",
+}
+
+
+class Job(models.Model):
+    """The making of an issue's files: how far it is, and how it ended (making.py)."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "等待开始"
+        RUNNING = "running", "正在制作"
+        DONE = "done", "做成"
+        FAILED = "failed", "没有做成"
+        CANCELLED = "cancelled", "已取消"
+
+    issue = models.ForeignKey(
+        "articles.Issue", verbose_name="期", on_delete=models.CASCADE, related_name="jobs"
+    )
+    formats = models.JSONField("成品", default=list)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="发起人",
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="jobs",
+    )
+    state = models.CharField("状态", max_length=9, choices=State, default=State.WAITING)
+    doing = models.CharField("正在做", max_length=60, blank=True, default="")
+    done = models.PositiveIntegerField("已做", default=0)
+    total = models.PositiveIntegerField("共有", default=0)
+    error = models.TextField("原因", blank=True, default="")
+    cancel_asked = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField("发起时间", auto_now_add=True)
+    # The last sign of life: a job whose process was killed is told by it.
+    alive_at = models.DateTimeField("最近动静", auto_now_add=True)
+    ended_at = models.DateTimeField("结束时间", null=True)
+
+    class Meta:
+        verbose_name = "成品制作"
+        verbose_name_plural = "成品制作"
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="job_state_known",
+                condition=Q(state__in=["waiting", "running", "done", "failed", "cancelled"]),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.issue}\N{IDEOGRAPHIC SPACE}{self.get_state_display()}"
+
+    @property
+    def is_under_way(self):
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def percent(self):
+        if self.state == self.State.DONE:
+            return 100
+        return min(99, self.done * 100 // self.total) if self.total else 0
+
+    @property
+    def format_labels(self):
+        return [Format(name).label for name in self.formats if name in Format.values]

@@ -1,0 +1,182 @@
+"""Sealing an issue: what was printed is set down by hash, and can be held against it later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from articles import versions
+from articles.models import Article, Correction, Format, Issue, IssueFile, Placement, Step
+from articles.roles import SEAL_ISSUE
+
+
+class SealRefused(Exception):  # noqa: N818
+    """The issue is not sealed; nothing changed. The text is for the staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a file is to the sealed issues."""
+
+    as_sealed: bool
+    text: str
+    issue: Issue | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """An article that is no longer what the sealed issue says; withdrawn, it has no text any more.
+
+    `headline` is the printed one.
+    """
+
+    article: int
+    headline: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A format of an issue: its file if it was made, and whether that is of what stands now."""
+
+    format: Format
+    file: IssueFile | None
+    fresh: bool
+
+
+def states(issue: Issue) -> list[State]:
+    """Every format that a sealed issue has. The same queries whatever the issue holds."""
+    files = {file.name: file for file in issue.files.all()}
+    newest = _newest_text(issue)
+    found = []
+    for each in Format:
+        file = files.get(each.file_name(issue.slug))
+        fresh = file and file.revision == issue.revision and not (newest and file.made_at < newest)
+        found.append(State(each, file, bool(fresh)))
+    return found
+
+
+def lacking(found: Iterable[State]) -> list[str]:
+    """Why the files can't be sealed, in words: not made, or made of something else than stands."""
+    found, problems = list(found), []
+    if missing := [state.format.label for state in found if state.file is None]:
+        problems.append(f"还没有做成\N{FULLWIDTH COLON}{'、'.join(missing)}")
+    if old := [state.format.label for state in found if state.file and not state.fresh]:
+        problems.append(f"做成以后版面或稿件又改过，要重做\N{FULLWIDTH COLON}{'、'.join(old)}")
+    return problems
+
+
+def _newest_text(issue):
+    """When something that the issue prints was changed last: by a save, or by a step (a rename)."""
+    ids = _printed(issue).values("article")
+    owed = Article.objects.filter(corrections__in=Correction.objects.owed())
+    saved = Article.objects.filter(Q(pk__in=ids) | Q(pk__in=owed.values("pk")))
+    times = (
+        saved.aggregate(last=Max("updated_at"))["last"],
+        Step.objects.filter(article__in=ids).aggregate(last=Max("taken_at"))["last"],
+    )
+    return max(filter(None, times), default=None)
+
+
+def _printed(issue):
+    return Placement.objects.filter(
+        issue=issue, page__isnull=False, article__in=Article.objects.public()
+    )
+
+
+@transaction.atomic
+def seal(issue: Issue, *, by, problems: Iterable[str] = ()) -> Issue:
+    """Set down what the issue is; from then on its plan stands.
+
+    `problems` are those that must be mended first (planning.warnings). Raises PermissionDenied or
+    SealRefused.
+    """
+    if by is not None and not by.has_perm(SEAL_ISSUE):
+        raise PermissionDenied(SEAL_ISSUE)
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    if issue.sealed_at:
+        raise SealRefused(f"{issue}已经封存。")
+    if problems := [*problems, *lacking(states(issue)), *_damaged(issue)]:
+        said = "\N{FULLWIDTH SEMICOLON}".join(problems)
+        raise SealRefused(f"还不能封存\N{FULLWIDTH COLON}{said}。")
+    rows = _printed(issue).order_by("page__number", "position", "pk")
+    ids = list(rows.values_list("article", flat=True))
+    found = Article.objects.prefetch_related(*versions.PARTS).in_bulk(ids)
+    issue.sealed_at = timezone.now()
+    issue.sealed_by = by
+    issue.manifest = {
+        "issue": issue.slug,
+        "sealed_at": timezone.localtime(issue.sealed_at).isoformat(timespec="seconds"),
+        "by": (by.get_full_name() or by.get_username()) if by else "系统",
+        "articles": [
+            {"article": pk, "headline": str(found[pk]), "digest": versions.digest_of(found[pk])}
+            for pk in ids
+        ],
+        "files": [
+            {"name": row.name, "size": row.size, "sha256": row.digest}
+            for row in issue.files.order_by("name")
+        ],
+    }
+    issue.save(update_fields=["sealed_at", "sealed_by", "manifest"])
+    last = issue.pages.order_by("-number").first()
+    for correction in Correction.objects.owed():
+        correction.printed_in = f"{issue}第{last.number}版" if last else str(issue)
+        correction.save(update_fields=["printed_in"])
+    return issue
+
+
+def _damaged(issue) -> list[str]:
+    """The files whose bytes are not there, or not those that were made."""
+    bad = []
+    for row in issue.files.all():
+        try:
+            with row.file.open("rb") as file:
+                whole = _sum(file.chunks()) == row.digest
+        except OSError:
+            whole = False
+        if not whole:
+            bad.append(row.name)
+    return [f"文件缺失或已损坏\N{FULLWIDTH COLON}{'、'.join(bad)}"] if bad else []
+
+
+def _sum(chunks) -> str:
+    found = sha256()
+    for chunk in chunks:
+        found.update(chunk)
+    return found.hexdigest()
+
+
+def verify(name: str, content: bytes) -> Verdict:
+    """Whether a file is one that was sealed, byte for byte; its name only helps to say more."""
+    found, named = sha256(content).hexdigest(), None
+    for issue in Issue.objects.filter(sealed_at__isnull=False).order_by("-month").iterator(20):
+        for file in issue.manifest["files"]:
+            if file["sha256"] == found:
+                known = "" if file["name"] == name else f"，原名{file['name']}"
+                return Verdict(True, f"与{issue}封存的相符{known}", issue)
+            if file["name"] == name:
+                named = issue
+    if named:
+        return Verdict(False, f"与{named}封存的不符，内容改过", named)
+    return Verdict(False, "不是封存过的文件")
+
+
+def changed_since(issue: Issue) -> list[Changed]:
+    """The printed articles that say something else now (印后修改) or are withdrawn, in print order.
+
+    The same queries whatever the issue holds; empty for an issue that is not sealed.
+    """
+    printed = (issue.manifest or {}).get("articles", [])
+    rows = Article.objects.public().filter(pk__in=[each["article"] for each in printed])
+    now = {row.pk: versions.digest_of(row) for row in rows.prefetch_related(*versions.PARTS)}
+    return [
+        Changed(each["article"], each["headline"], each["article"] not in now)
+        for each in printed
+        if now.get(each["article"]) != each["digest"]
+    ]

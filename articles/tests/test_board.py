@@ -1,0 +1,461 @@
+"""The board of an issue and its facts in the admin, by requests: who sees what, who moves what."""
+
+from datetime import date
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import planning, roles, sealing
+from articles.admin.issue import IssueAdmin
+from articles.models import Article, Format, Issue, Page, Placement, Status
+from articles.tests import make
+from articles.tests.test_sealing import issue_of, make_files
+
+pytestmark = pytest.mark.django_db
+
+ACTS = ("move", "plan", "seal")
+
+
+def client_of(role):
+    client = Client()
+    client.force_login(make.member(role) if role else make.user())
+    return client
+
+
+def at(name, issue=None):
+    return reverse(f"admin:articles_issue_{name}", args=[issue.pk] if issue else [])
+
+
+def card(article, page=1, position=1, **more):
+    return {"article": article.pk, "page": page, "position": position, "revision": 1} | more
+
+
+def said(response):
+    return [str(message) for message in response.context["messages"]]
+
+
+def places(issue):
+    rows = issue.placements.order_by("position")
+    rows = list(rows.values_list("article__headline", "page__number", "kind"))
+    return sorted(rows, key=lambda row: row[1] or 99)
+
+
+def test_the_board_shows_every_page_its_room_and_what_is_missing():
+    placed, loose = make.public(headline="一条　澄河"), make.public(headline="没有排的", photos=1)
+    Article.objects.filter(pk=loose.pk).update(publish_at=timezone.now())
+    make.public(headline="还没到时间", publish_at=timezone.now() + timezone.timedelta(hours=1))
+    issue = issue_of(placed)
+    Issue.objects.update(month=timezone.localdate().replace(day=1))
+    loose.photos.update(credit="")
+
+    response = client_of(roles.STAFF).get(at("board", issue))
+
+    page = response.content.decode()
+    assert [
+        (sheet["page"].name, [c.title for c in sheet["cards"]], sheet["meter"])
+        for sheet in response.context["sheets"]
+    ] == [
+        (
+            "版1",
+            ["一条 澄河"],
+            {"shape": "", "width": 3, "said": "约缺4,338字", "against": "152／4,490字"},
+        ),
+        ("版2", [], {"shape": "", "width": 0, "said": "约缺5,190字", "against": "0／5,190字"}),
+    ]
+    assert [c.title for c in response.context["tray"]] == ["没有排的"]
+    assert "缺图片署名1处" in page
+    assert "还没到时间" not in page
+
+
+def test_the_board_escapes_what_people_wrote():
+    issue = issue_of(make.public(headline='<script>alert("甲")</script>'))
+    Page.objects.filter(number=1).update(name="<b>要闻</b>")
+
+    page = client_of(roles.STAFF).get(at("board", issue)).content.decode()
+
+    assert "<script>alert" not in page
+    assert "<b>要闻" not in page
+    assert "&lt;script&gt;alert(&quot;甲&quot;)&lt;/script&gt;" in page
+
+
+def test_a_board_of_many_articles_asks_as_often_as_one_of_few(django_assert_num_queries):
+    client = client_of(roles.STAFF)
+    issue = issue_of(make.public(photos=1, campaigns=[make.campaign()], places=[make.place()]))
+    client.get(at("board", issue))
+    with django_assert_num_queries(20):
+        client.get(at("board", issue))
+    for number in range(10):
+        article = make.public(photos=1, campaigns=[make.campaign()], places=[make.place()])
+        page = issue.pages.last() if number % 2 else None
+        Placement.objects.create(issue=issue, page=page, article=article)
+
+    with django_assert_num_queries(20):
+        client.get(at("board", issue))
+
+
+# Acts
+
+
+def test_staff_moves_an_article_by_the_card_s_form():
+    first, second = make.public(headline="甲"), make.public(headline="乙")
+    issue = issue_of(first, second)
+    client = client_of(roles.STAFF)
+
+    moved = client.post(at("move", issue), card(second, page=2, kind="lead"), follow=True)
+
+    assert places(issue) == [("甲", 1, "second"), ("乙", 2, "lead")]
+    assert said(moved) == ["《乙》到第2版。"]
+    assert moved.redirect_chain == [(f"{at('board', issue)}#a{second.pk}", 302)]
+    log = LogEntry.objects.latest("pk")
+    assert (log.object_id, log.change_message) == (str(issue.pk), "《乙》到第2版")
+
+    off = client.post(at("move", issue), card(first, page=0, revision=2), follow=True)
+
+    assert places(issue) == [("乙", 2, "lead"), ("甲", None, "second")]
+    assert said(off) == ["《甲》退回未排。"]
+
+
+@pytest.mark.parametrize(
+    ("data", "answer"),
+    [
+        ({"revision": 9}, "另一位同事刚动过这一期，您这一步没有做。下面是现在的版面，请再看一眼。"),
+        ({"page": 7}, "这一期没有第7版。"),
+        ({"page": "二"}, "版和位都要写数字，什么也没有动。"),
+        ({"page": ""}, "版和位都要写数字，什么也没有动。"),
+        ({"position": "-1"}, "版和位都要写数字，什么也没有动。"),
+        ({"kind": "huge"}, "版和位都要写数字，什么也没有动。"),
+        ({"article": "9" * 30}, "版和位都要写数字，什么也没有动。"),
+        ({"article": "99999"}, "这篇稿件没有公开，或者已经撤下，不能上版。"),
+    ],
+)
+def test_what_makes_no_move_is_refused_in_words(data, answer):
+    article = make.public(headline="甲")
+    issue = issue_of(article)
+
+    response = client_of(roles.STAFF).post(
+        at("move", issue), card(article, page=2) | data, follow=True
+    )
+
+    assert (places(issue), said(response)) == ([("甲", 1, "second")], [answer])
+
+
+def test_an_article_that_is_not_public_is_refused_like_one_that_is_not():
+    hidden = make.article(headline="内部的题", status=Status.WITHDRAWN, publish_at=timezone.now())
+    issue = issue_of()
+
+    response = client_of(roles.STAFF).post(at("move", issue), card(hidden), follow=True)
+
+    assert said(response) == ["这篇稿件没有公开，或者已经撤下，不能上版。"]
+    assert "内部的题" not in response.content.decode()
+    assert places(issue) == []
+
+
+def test_staff_plans_a_month_and_comes_to_its_board():
+    article = make.public(headline="甲")
+    month = f"{timezone.localdate():%Y-%m}"
+
+    response = client_of(roles.STAFF).post(at("start"), {"month": month}, follow=True)
+
+    issue = Issue.objects.get()
+    assert response.redirect_chain == [(at("board", issue), 302)]
+    assert places(issue) == [(article.headline, 1, "lead")]
+
+
+@pytest.mark.parametrize("month", ["", "2026-13", "十一月", "1234567"])
+def test_what_is_no_month_is_refused(month):
+    response = client_of(roles.STAFF).post(at("start"), {"month": month}, follow=True)
+
+    assert (said(response), Issue.objects.count()) == (["月份要写成2026-11这样。"], 0)
+
+
+def test_everything_is_planned_afresh_only_on_the_board_that_one_sees():
+    article = make.public(headline="甲")
+    issue = issue_of(article)
+    Issue.objects.update(month=timezone.localdate().replace(day=1))
+    client = client_of(roles.STAFF)
+
+    stale = client.post(at("plan", issue), {"afresh": "1", "revision": "7"}, follow=True)
+    broken = client.post(at("plan", issue), {"afresh": "1"}, follow=True)
+    kept = client.post(at("plan", issue), follow=True)
+    assert places(issue) == [("甲", 1, "second")]
+    client.post(at("plan", issue), {"afresh": "1", "revision": "1"})
+
+    assert [said(stale), said(broken), said(kept)] == [
+        ["另一位同事刚动过这一期，没有重排。下面是现在的版面，请再看一眼。"],
+        ["请刷新页面再试。"],
+        ["已按规则排版，编辑放好的稿件没有动。"],
+    ]
+    assert places(issue) == [("甲", 2, "lead")]
+
+
+def test_the_seal_waits_for_what_must_be_mended_and_for_the_files():
+    article = make.public(headline="甲")
+    issue = issue_of(article)
+    comment = article.comments.create(by=make.editor(), text="再核。")
+    client = client_of(roles.CHIEF)
+    make_files(issue, [each for each in Format if each != Format.PDF])
+
+    board = client.get(at("board", issue))
+    refused = client.post(at("seal", issue), follow=True)
+
+    blocked = ["第1版《甲》有1条批注没有了结", f"还没有做成：{Format.PDF.label}"]
+    assert board.context["blocked"] == blocked
+    assert said(refused) == [f"还不能封存：{'；'.join(blocked)}。"]
+    assert Issue.objects.get().sealed_at is None
+
+    comment.settled_at = timezone.now()
+    comment.save()
+    make_files(issue, [Format.PDF])
+    done = client.post(at("seal", issue), follow=True)
+
+    assert said(done) == ["2026年10月号已封存。以后再改的稿件会注明“印后修改”。"]
+    assert Issue.objects.get().sealed_at is not None
+
+
+def test_a_sealed_issue_says_what_changed_since_and_offers_nothing_to_move():
+    article, gone = make.public(headline="甲"), make.public(headline="乙")
+    issue = issue_of(article, gone)
+    make_files(issue)
+    sealing.seal(issue, by=make.member(roles.CHIEF))
+    Article.objects.filter(pk=article.pk).update(headline="改过的")
+    Article.objects.filter(pk=gone.pk).update(status=Status.WITHDRAWN)
+    client = client_of(roles.STAFF)
+
+    response = client.get(at("board", issue))
+    moved = client.post(at("move", issue), card(article, page=2), follow=True)
+    facts = client.post(at("change", issue), {"title": "国庆特刊"})
+
+    assert [(c.headline, c.withdrawn) for c in response.context["changed"]] == [
+        ("甲", False),
+        ("乙", True),
+    ]
+    assert (
+        "<form" not in response.content.decode().partition("data-board")[2].partition("</aside")[0]
+    )
+    assert said(moved) == ["2026年10月号已经封存，版面不能再动。"]
+    assert facts.status_code == 403
+    assert places(issue)[0] == ("改过的", 1, "second")
+
+
+# Who may
+
+
+def test_each_role_looks_moves_and_seals_as_it_may():
+    article = make.public()
+    issue = issue_of(article)
+    people = (None, *roles.ROLES)
+    done = {}
+    for role in people:
+        client = client_of(role)
+        answers = {"board": client.get(at("board", issue)).status_code}
+        answers["list"] = client.get(at("changelist")).status_code
+        answers["start"] = client.post(at("start"), {"month": "2020-01"}).status_code
+        for act in ACTS:
+            data = card(article, revision=99) if act == "move" else {"afresh": 1, "revision": 99}
+            answers[act] = client.post(at(act, issue), data).status_code
+        done[role] = answers
+
+    names = ("board", "list", "start", "move", "plan", "seal")
+    nothing = dict(zip(names, (404, 403, 403, 404, 404, 404), strict=True))
+    looks = dict(zip(names, (200, 200, 403, 403, 403, 403), strict=True))
+    assert done == {
+        None: nothing,
+        roles.CORRESPONDENT: nothing,
+        roles.ADMINISTRATOR: nothing,
+        roles.EDITOR: looks,
+        roles.DESK: looks,
+        roles.CHIEF: looks | {"seal": 302},
+        roles.STAFF: dict(zip(names, (200, 200, 302, 302, 302, 302), strict=True)),
+    }
+    assert (places(issue), Issue.objects.get().revision) == ([(article.headline, 1, "second")], 1)
+
+
+def test_nobody_looks_at_a_board_without_signing_in():
+    issue = issue_of()
+
+    for name in ("board", *ACTS):
+        answer = Client().get(at(name, issue))
+        assert (answer.status_code, answer.url.partition("?")[0]) == (302, reverse("admin:login"))
+
+
+def test_acts_are_posts():
+    issue = issue_of()
+    client = client_of(roles.STAFF)
+
+    answers = [client.get(at(name, issue)).status_code for name in ACTS]
+    answers.append(client.get(at("start")).status_code)
+    answers.append(client.post(at("board", issue)).status_code)
+
+    assert answers == [405] * 5
+
+
+def test_who_only_looks_gets_no_forms():
+    issue = issue_of(make.public(headline="甲"))
+
+    page = client_of(roles.EDITOR).get(at("board", issue)).content.decode()
+
+    board = page.partition("data-board")[2].partition("</aside")[0]
+    assert "甲" in board
+    assert "<form" not in board
+    assert 'draggable="true"' not in board
+
+
+# The facts of an issue
+
+
+def facts(issue, **more):
+    rows = list(issue.pages.all()) if issue else []
+    data = {
+        "month": "2026-10", "number": 10, "whole_number": 7, "title": "国庆特刊",
+        "date": "2026-10-30", "responsible_editor": "沈砚秋",
+        "pages-TOTAL_FORMS": len(rows), "pages-INITIAL_FORMS": len(rows),
+    }  # fmt: skip
+    for n, page in enumerate(rows):
+        data |= {
+            f"pages-{n}-id": page.pk,
+            f"pages-{n}-issue": issue.pk,
+            f"pages-{n}-number": page.number,
+            f"pages-{n}-name": page.name,
+            f"pages-{n}-proofreader": page.proofreader,
+        }
+    return data | more
+
+
+def test_staff_writes_the_facts_and_the_pages_and_an_open_board_is_stale_then():
+    article = make.public(headline="甲")
+    issue = issue_of(article)
+    client = client_of(roles.STAFF)
+
+    answer = client.post(
+        at("change", issue),
+        facts(issue, **{"pages-0-name": "要闻", "pages-0-proofreader": "宁望舒"}),
+    )
+    moved = client.post(at("move", issue), card(article, page=2), follow=True)
+
+    issue.refresh_from_db()
+    assert answer.url == at("board", issue)
+    assert (issue.title, issue.date, issue.responsible_editor) == (
+        "国庆特刊", date(2026, 10, 30), "沈砚秋",
+    )  # fmt: skip
+    assert list(issue.pages.values_list("name", "proofreader")) == [("要闻", "宁望舒"), ("版2", "")]
+    assert "另一位同事刚动过这一期" in said(moved)[-1]
+    assert places(issue) == [("甲", 1, "second")]
+
+
+def test_two_pages_change_places_with_all_that_stands_on_them():
+    issue = issue_of(make.public(headline="甲"))
+
+    answer = client_of(roles.STAFF).post(
+        at("change", issue), facts(issue, **{"pages-0-number": 2, "pages-1-number": 1})
+    )
+
+    assert answer.status_code == 302
+    assert list(issue.pages.values_list("number", "name")) == [(1, "版2"), (2, "版1")]
+    assert places(issue) == [("甲", 2, "second")]
+
+
+@pytest.mark.parametrize("number", ["1", "0", "", "二"])
+def test_a_number_that_no_page_can_have_is_refused(number):
+    issue = issue_of()
+
+    answer = client_of(roles.STAFF).post(
+        at("change", issue), facts(issue, **{"pages-1-number": number})
+    )
+
+    assert (answer.status_code, bool(answer.context["errors"])) == (200, True)
+    assert list(issue.pages.values_list("number", "name")) == [(1, "版1"), (2, "版2")]
+
+
+def test_a_new_issue_is_offered_with_this_month_and_its_numbers():
+    Issue.objects.create(month=date(2026, 1, 1), whole_number=40, date=date(2026, 1, 31))
+    form = client_of(roles.STAFF).get(at("add")).context["adminform"].form
+
+    first = timezone.localdate().replace(day=1)
+    number, whole = planning.numbers_for(first)
+    assert {name: form.initial[name] for name in ("month", "number", "whole_number")} == {
+        "month": first, "number": number, "whole_number": whole,
+    }  # fmt: skip
+
+
+def test_who_only_looks_reads_the_facts_and_saves_nothing():
+    issue = issue_of(make.public())
+    client = client_of(roles.EDITOR)
+
+    page = client.get(at("change", issue)).content.decode()
+    answer = client.post(at("change", issue), facts(issue, title="改了"))
+
+    assert ("2026年10月" in page, "版2" in page, 'name="_save"' in page) == (True, True, False)
+    assert (answer.status_code, Issue.objects.get().title) == (403, "")
+
+
+def test_staff_makes_an_issue_by_hand_and_plans_it_on_its_pages():
+    make.public(headline="甲")
+    client = client_of(roles.STAFF)
+    month = f"{timezone.localdate():%Y-%m}"
+    pages = {"pages-TOTAL_FORMS": 1, "pages-0-number": 1, "pages-0-name": "一版"}
+
+    answer = client.post(at("add"), facts(None, month=month, **pages))
+    issue = Issue.objects.get()
+    client.post(at("plan", issue))
+
+    assert answer.url == at("board", issue)
+    assert issue.month == timezone.localdate().replace(day=1)
+    assert list(issue.pages.values_list("number", "name")) == [(1, "一版")]
+    assert places(issue) == [("甲", 1, "lead")]
+
+
+def test_the_month_of_an_issue_with_articles_stays():
+    issue = issue_of(make.public())
+
+    client_of(roles.STAFF).post(at("change", issue), facts(issue, month="2026-12"))
+
+    assert Issue.objects.get().month == date(2026, 10, 1)
+
+
+def test_the_list_counts_what_is_printed_in_as_many_queries(django_assert_num_queries):
+    shown, hidden = make.public(), make.article(status=Status.DRAFT)
+    issue_of(shown, hidden)
+    client = client_of(roles.STAFF)
+    page = client.get(at("changelist")).content.decode()
+    assert ("总第7期" in page, "2版" in page, "1篇" in page) == (True, True, True)
+    for number in range(2, 8):
+        Issue.objects.create(
+            month=date(2025, number, 1), whole_number=100 + number, date=date(2025, number, 28)
+        )
+
+    with django_assert_num_queries(8):
+        client.get(at("changelist"))
+
+
+def test_nobody_deletes_an_issue_that_is_sealed():
+    issue = issue_of(make.public())
+    make_files(issue)
+    sealing.seal(issue, by=make.member(roles.CHIEF))
+    client = Client()
+    client.force_login(make.editor())
+
+    answer = client.post(at("delete", issue), {"post": "yes"})
+
+    assert (answer.status_code, Issue.objects.count()) == (403, 1)
+
+
+def test_a_form_that_was_open_while_the_issue_was_sealed_does_not_break_the_seal(monkeypatch):
+    issue = issue_of(make.public())
+    make_files(issue)
+    seen = IssueAdmin.get_object
+
+    def sealed_meanwhile(self, request, object_id, from_field=None):
+        found = seen(self, request, object_id, from_field)
+        sealing.seal(issue, by=make.member(roles.CHIEF))
+        return found
+
+    monkeypatch.setattr(IssueAdmin, "get_object", sealed_meanwhile)
+    answer = client_of(roles.STAFF).post(at("change", issue), facts(issue))
+
+    # Here the seal is part of the refused request and goes with it.
+    assert answer.status_code == 403
+    issue.refresh_from_db()
+    assert (issue.title, bool(issue.sealed_at), bool(issue.manifest)) == ("", False, False)

@@ -1,0 +1,73 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.exports import makeup
+from articles.exports.makeup import Copy, Measures, Shot, Stuff
+
+PAGE = Measures(columns=5, lines=60, width=9.0, gutter=1.2)
+
+
+@st.composite
+def copies(draw):
+    made = []
+    for key in range(draw(st.integers(1, 7))):
+        sorts = draw(st.lists(st.sampled_from(["text", "text", "text", "crosshead", "photo"]),
+                              max_size=9))  # fmt: skip
+        flow = tuple(
+            Stuff({"text": draw(st.integers(1, 14)), "crosshead": 2, "photo": 0}[sort], sort, ref)
+            for ref, sort in enumerate(sorts)
+        )
+        shape = draw(st.sampled_from([0.66, 1.5, 1.78]))
+        shots = {s.ref: Shot(shape, (2.0, 1.6, 1.6, 1.6, 1.6)) for s in flow if s.sort == "photo"}
+        kind = draw(st.sampled_from(["lead", "second", "brief", "photo"]))
+        heads = draw(st.integers(2, 9))
+        made.append(Copy(key, kind, flow, shots, lambda across, heads=heads: heads // across + 2))
+    return made
+
+
+def cells(part):
+    return {(part.x + x, part.y + y) for x in range(part.across) for y in range(part.lines)}
+
+
+@settings(max_examples=40, deadline=None)
+@given(copies())
+def test_all_that_was_planned_stands_somewhere_once_and_nothing_stands_on_anything_else(planned):
+    seen = []
+    waiting = planned
+    while waiting:
+        page, waiting = makeup.as_many(waiting, PAGE)
+        taken = set()
+        for stand in page.stands:
+            inside = cells(stand)
+            assert not inside & taken
+            assert all(0 <= x < PAGE.columns for x, _ in inside)
+            taken |= inside
+            covered = set()
+            for part in stand.parts:
+                assert cells(part) <= inside
+                assert not cells(part) & covered
+                covered |= cells(part)
+                seen += [(stand.key, stuff.ref) for stuff in part.flow]
+        assert max(y for _, y in taken) < PAGE.lines or len(page.stands) == 1
+    assert sorted(seen) == [(copy.key, stuff.ref) for copy in planned for stuff in copy.flow]
+
+
+def test_a_page_is_full_to_its_last_line_where_its_articles_can_fill_it():
+    text = (*(Stuff(9, "text", ref) for ref in range(1, 9)),)
+    lead = Copy(0, "lead", (Stuff(0, "photo", 0), *text), {0: Shot(1.5, (1.6,) * 5)}, lambda _: 6)
+    other = [Copy(n, "second", text, {}, lambda _: 4) for n in (1, 2)]
+    page = makeup.made_up([lead, *other], PAGE)
+    assert page.hole == 0
+    assert {(stand.y + stand.lines) for stand in page.stands if stand.y > 0} == {PAGE.lines}
+
+
+def test_a_crosshead_is_never_left_alone_at_the_foot_of_a_column():
+    flow = [Stuff(8, "text", 0), Stuff(2, "crosshead", 1), Stuff(8, "text", 2)]
+    # Ten lines in each column would hold all, with the crosshead at the foot of the first.
+    assert makeup.lowest(flow, 2) == 10
+    assert makeup.lowest([Stuff(7, "text", 0), *flow[1:]], 2) == 10
+
+
+def test_what_does_not_fit_is_refused():
+    long = Copy(0, "second", (Stuff(400, "text", 0),), {}, lambda _: 3)
+    assert makeup.made_up([long], PAGE) is None

@@ -1,0 +1,290 @@
+import os
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from pypdf import PdfReader
+
+from articles.exports import heads, pdf
+from articles.exports.contents import Contents, IssueRefused, Picture, Piece, Sheet, Signed
+from articles.exports.fonts import NoFonts
+from articles.exports.lunar import lunar
+from articles.tests import make
+from articles.text.body import Block, Run
+
+RIVER = "一条河，四公里半，从北闸到江口，河上七座小码头。年轻人多半只认得江口那一座。"
+
+
+def paragraph(text):
+    return Block("paragraph", (Run(text),))
+
+
+def paragraphs(count, length=2):
+    return tuple(paragraph(f"第{i}段，{RIVER * length}") for i in range(count))
+
+
+def piece(number, **fields):
+    standard = {
+        "article": number, "archive_id": "", "kind": "second", "kicker": "", "subhead": "",
+        "headline": f"第{number}座码头", "summary": "",
+        "signed": (Signed("correspondent", "通讯员", "闻人月", "澄河街道"),),
+        "body": paragraphs(3), "pictures": (), "campaigns": (), "places": (),
+        "published": date(2026, 11, 20), "source": "", "page": None, "length": 300, "digest": "",
+    }  # fmt: skip
+    return Piece(**standard | fields)
+
+
+def issue(*sheets, **fields):
+    standard = {
+        "slug": "2026-11", "name": "今日临江", "tagline": "临江区新闻简报",
+        "sponsor": "临江区融媒体中心", "description": "", "contact": "准印证0000号", "number": 11,
+        "whole_number": 118, "title": "", "date": date(2026, 11, 30),
+        "responsible_editor": "沈砚秋", "site_url": "", "corrections": (),
+        "sheets": tuple(
+            Sheet(n, name, "宁望舒", tuple(pieces))
+            for n, (name, pieces) in enumerate(sheets, 1)
+        ),
+    }  # fmt: skip
+    return Contents(**standard | fields)
+
+
+def picture(number, size=(90, 60)):
+    name = default_storage.save(
+        f"photos/{number}.webp", ContentFile(make.picture(size, file_format="WEBP"))
+    )
+    return Picture(number, name, *size, f"第{number}幅图。", "鹿鸣", "江边有人散步", "")
+
+
+SMALL = issue(
+    ("要闻", [piece(1, kind="lead", kicker="澄河两岸", subhead="走了三天"), piece(2)]),
+    ("街里街坊", [piece(3, kind="lead", body=(*paragraphs(2), Block("crosshead", (Run("北闸"),)),
+                                          paragraph("门卫老丁收伞。")))]),
+    corrections=("“约七万度”应为“约六万度”。",),
+)  # fmt: skip
+
+
+def words(document):
+    """All that is read, page by page, without spaces: a paragraph goes on in the next column."""
+    pages = PdfReader(BytesIO(document)).pages
+    return "".join("".join(re.sub(r"\s", "", page.extract_text()) for page in pages))
+
+
+def bookmarks(document):
+    reader = PdfReader(BytesIO(document))
+
+    def titles(entries):
+        for entry in entries:
+            yield from titles(entry) if isinstance(entry, list) else [entry.title]
+
+    return list(titles(reader.outline))
+
+
+@pytest.fixture(scope="module")
+def small():
+    return pdf.newspaper(SMALL)
+
+
+def test_the_front_page_says_what_paper_it_is_and_of_which_day(small):
+    front = re.sub(r"\s", "", PdfReader(BytesIO(small.pdf)).pages[0].extract_text())
+    wanted = ["今日临江", "2026年11月30日", "星期一农历丙午年十月廿二", "第11期（总第118期）",
+              "主办：临江区融媒体中心", "今日2版", "第3座码头2版"]  # fmt: skip
+    assert [each for each in wanted if each not in front] == []
+
+
+def test_the_last_page_says_who_answers_for_it(small):
+    last = re.sub(r"\s", "", PdfReader(BytesIO(small.pdf)).pages[1].extract_text())
+    wanted = ["02版", "街里街坊", "更正", "“约七万度”应为“约六万度”。", "准印证0000号",
+              "责任编辑：沈砚秋校对：宁望舒"]  # fmt: skip
+    assert [each for each in wanted if each not in last] == []
+
+
+@pytest.mark.parametrize("made", [lambda: pdf.newspaper(SMALL).pdf, lambda: pdf.reading(SMALL)])
+def test_every_paragraph_is_printed_once(made):
+    text = words(made())
+    for each in SMALL.pieces:
+        for block in each.body:
+            same = sum(other.text.count(block.text) for p in SMALL.pieces for other in p.body)
+            assert (block.text, text.count(block.text)) == (block.text, same)
+
+
+def test_bookmarks_lead_to_each_page_and_each_article(small):
+    assert bookmarks(small.pdf) == [
+        "今日临江", "第01版\u3000要闻", "第1座码头", "第2座码头", "街里街坊", "第3座码头", "更正",
+    ]  # fmt: skip
+    assert bookmarks(pdf.reading(SMALL)) == [
+        "今日临江", "第1版\u3000要闻", "第1座码头", "第2座码头",
+        "第2版\u3000街里街坊", "第3座码头", "更正",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("made", [lambda: pdf.newspaper(SMALL).pdf, lambda: pdf.reading(SMALL)])
+def test_it_says_that_it_is_archival_accessible_and_in_chinese(made):
+    catalog = PdfReader(BytesIO(made())).root_object
+    xmp = catalog["/Metadata"].get_data().decode()
+    assert catalog["/MarkInfo"]["/Marked"]
+    assert re.findall(r"<(?:pdfaid|pdfuaid):(?:part|conformance)>(\w)", xmp) == ["2", "A", "1"]
+    assert catalog["/Lang"] == "zh-CN"
+
+
+def test_the_picture_of_a_page_knows_where_its_articles_stand(small):
+    assert [(page.number, page.sheet, page.name) for page in small.pages] == [
+        (1, 1, "要闻"), (2, 2, "街里街坊"),
+    ]  # fmt: skip
+    assert [[zone.article for zone in page.zones] for page in small.pages] == [[1, 2], [3]]
+    for page in small.pages:
+        assert page.png[8:12] == page.small[8:12] == b"WEBP"
+        for zone in page.zones:
+            assert 0 < zone.x < zone.x + zone.width < 1
+            assert 0 < zone.y < zone.y + zone.height < 1
+
+
+def test_what_a_page_cannot_hold_flows_on_and_it_says_how_much():
+    full = issue(
+        ("要闻", [piece(n, body=paragraphs(9, 3)) for n in range(1, 5)]), ("末版", [piece(9)])
+    )
+    made = pdf.newspaper(full)
+    (number, characters), *more = made.overset
+    assert (number, more) == (1, [])
+    assert characters == sum(
+        len(block.text) for each in list(full.pieces)[2:4] for block in each.body
+    )
+    assert [(page.number, page.sheet) for page in made.pages] == [(1, 1), (2, 1), (3, 2)]
+    assert "要闻（续）" in words(made.pdf)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [paragraphs(60, 4), (paragraph(RIVER * 200),), (paragraph("河" * 8_000),)],
+    ids=["many paragraphs", "one paragraph", "without a mark"],
+)
+def test_an_article_longer_than_a_page_is_all_there(body):
+    long = issue(("要闻", [piece(1, kind="lead", body=body), piece(2)]))
+    made = pdf.newspaper(long, with_pictures=False).pdf
+    text = words(made)
+    assert text.count("河") >= sum(block.text.count("河") for block in body)
+    assert "上接第01版" in text
+    assert [each for each in bookmarks(made) if "座" in each] == ["第1座码头", "第2座码头"]
+
+
+def test_forty_photos_are_all_shown_with_their_captions():
+    photos = tuple(picture(n, (60, 90) if n % 3 else (90, 60)) for n in range(1, 41))
+    made = pdf.newspaper(issue(("要闻", [piece(1, pictures=photos)])), with_pictures=False)
+    text = words(made.pdf)
+    assert [n for n in range(1, 41) if text.count(f"第{n}幅图。鹿鸣摄") != 1] == []
+
+
+def test_a_photo_stands_between_the_paragraphs_where_the_editor_put_it():
+    body = (paragraph("先说河。" * 20), Block("photo", photo=1), paragraph("再说桥。" * 20))
+    placed = issue(("要闻", [piece(1, kind="lead", body=body, pictures=(picture(1),))]))
+    for document in (pdf.newspaper(placed, with_pictures=False).pdf, pdf.reading(placed)):
+        text = words(document)
+        assert text.index("先说河。") < text.index("第1幅图。") < text.index("再说桥。")
+
+
+HOSTILE = (
+    '#panic("x")', '#read("/etc/passwd")', "$x$*粗*_斜_`码`", "<b>甲</b>", "{{x}}{%csrf%}",
+    "=SUM(A1)", "//注释", "@谁", "<标>", "W" * 300, "！" * 40, "\\#",
+)  # fmt: skip
+
+
+def test_words_that_mean_something_to_a_machine_are_printed_as_they_are():
+    hostile = issue(
+        ("#v(1)", [piece(1, headline='#panic("题")', kicker="<i>", subhead="$y$", signed=(),
+                         body=tuple(map(paragraph, HOSTILE)))]),
+    )  # fmt: skip
+    for document in (pdf.newspaper(hostile, with_pictures=False).pdf, pdf.reading(hostile)):
+        text = words(document)
+        wanted = [*HOSTILE, "#v(1)", '#panic("题")', "<i>", "$y$"]
+        assert [each for each in wanted if each not in text] == []
+
+
+@pytest.mark.parametrize("made", [pdf.newspaper, pdf.reading])
+def test_what_no_font_has_is_refused_by_the_name_of_the_article(made):
+    asked = issue(("要闻", [piece(1), piece(7, headline="好", body=(paragraph("笑😀铃\x07"),))]))
+    with pytest.raises(IssueRefused) as refusal:
+        made(asked)
+    assert str(refusal.value) == (
+        "《好》（稿号7）有印不出的字符（U+0007）、“😀”（U+1F600），请改掉再导出。"
+    )
+
+
+def test_what_nobody_sees_is_left_out():
+    seen = issue(("要闻", [piece(1, body=(paragraph("零\u200b宽\ufeff格\xa0子"),))]))
+    assert "零宽格子" in words(pdf.reading(seen))
+
+
+def test_a_photo_that_is_gone_is_refused_by_the_name_of_the_article():
+    gone = replace(picture(1), file="photos/gone.webp")
+    with pytest.raises(IssueRefused) as refusal:
+        pdf.newspaper(issue(("要闻", [piece(7, pictures=(gone,))])))
+    assert str(refusal.value) == "《第7座码头》（稿号7）的图片打不开，请重新上传。"
+
+
+def test_without_fonts_nothing_is_made(monkeypatch, tmp_path):
+    monkeypatch.setenv("FONT_DIR", str(tmp_path))
+    for made in (pdf.newspaper, pdf.reading):
+        with pytest.raises(NoFonts):
+            made(SMALL)
+
+
+_DIGESTS = """
+import django; django.setup()
+from hashlib import sha256
+from articles.exports import pdf
+from articles.tests.test_pdf import SMALL
+made = pdf.newspaper(SMALL)
+files = [made.pdf, *(page.png + page.small for page in made.pages), pdf.reading(SMALL)]
+print(*(sha256(each).hexdigest() for each in files))
+"""
+
+
+def test_two_processes_make_the_same_files():
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", _DIGESTS],
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": seed,
+                "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+            },
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert len(printed[0].split()) == 4
+    assert printed[0] == printed[1]
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 2, 17), "农历丙午年正月初一"),
+        (date(2026, 11, 30), "农历丙午年十月廿二"),
+        (date(2025, 7, 25), "农历乙巳年闰六月初一"),
+        (date(2027, 2, 5), "农历丙午年腊月廿九"),
+        (date(2500, 1, 1), ""),
+    ],
+)
+def test_the_lunar_date(day, words):
+    assert lunar(day) == words
+
+
+def test_a_headline_breaks_between_words_and_its_lines_are_alike():
+    it = heads.head("", "关于印发非机动车集中充电设施建设管理办法的通知", "", "", "second", 295.0)
+    lines = [line.text for line in it.headline]
+    assert "".join(lines) == "关于印发非机动车集中充电设施建设管理办法的通知"
+    assert max(map(len, lines)) - min(map(len, lines)) <= 4
+    assert [line for line in lines if len(line) < 3] == []
+
+
+def test_the_editor_breaks_a_headline_with_a_wide_space():
+    it = heads.head("", "城里一亩二分田　收了九百六十斤稻", "", "", "lead", 295.0)
+    assert [line.text for line in it.headline] == ["城里一亩二分田", "收了九百六十斤稻"]

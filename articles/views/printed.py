@@ -1,0 +1,197 @@
+"""What a sealed issue tells residents today: what was printed, without what is no longer public.
+
+The manifest says what was printed. A placement that it does not name never was in the paper.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+from io import BytesIO
+from typing import NamedTuple
+
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.db.models import Prefetch, Q
+from django.http import Http404
+from PIL import Image, ImageDraw, UnidentifiedImageError
+
+from articles import versions
+from articles.models import (
+    Article,
+    Byline,
+    Campaigned,
+    Format,
+    Issue,
+    IssueFile,
+    Page,
+    Placed,
+    Placement,
+)
+
+#: What residents are offered, in this order. The rest is the newsroom's own.
+OFFERED = (Format.PDF, Format.READING, Format.EPUB, Format.WEB)
+#: A newspaper page, in millimetres: what the zones of its picture are drawn in.
+WIDTH, HEIGHT = 297, 420
+_REMEMBERED = 3600
+_BLANK = "#e9e4d8"
+
+
+class Box(NamedTuple):
+    """Where something stands on a page of WIDTH by HEIGHT."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def middle(self):
+        return round(self.x + self.width / 2, 2), round(self.y + self.height / 2, 2)
+
+
+@dataclass(slots=True)
+class Item:
+    """An article where it was printed; `article` is None when residents may no longer read it,
+    and then nothing is told of it."""
+
+    kind: str
+    article: Article | None
+    changed: bool = False  # since the issue was sealed
+    boxes: list[Box] = field(default_factory=list)
+    listed: bool = True  # not: the page only points to it, as its 导读 does
+
+
+def items(issue: Issue, page: Page) -> list[Item]:
+    """What was printed on the page, in its order; after it what the page points to. Always as
+    many queries."""
+    printed, boxes = _printed(issue), _boxes(page)
+    placed = [row for row in _placements(issue, page, boxes) if row[0] in printed]
+    known = {pk for pk, _, _ in placed}
+    # A deleted article has lost its place, but is still in the picture.
+    placed += [(pk, "", True) for pk in boxes if pk not in known]
+    rows = Article.objects.public().filter(pk__in=known).prefetch_related(*_parts())
+    public = {row.pk: row for row in rows}
+    found = [
+        Item(
+            kind=Placement.Kind(kind).label if kind else "",
+            article=article,
+            changed=article is not None and versions.digest_of(article) != printed[pk],
+            boxes=boxes.get(pk, []),
+            listed=here,
+        )
+        for pk, kind, here in placed
+        for article in [public.get(pk)]
+    ]
+    return sorted(found, key=lambda item: not item.listed)
+
+
+def _placements(issue, page, boxes):
+    """(article, kind, whether it stands on this page) of what is on the page or in its picture."""
+    rows = Placement.objects.filter(Q(page=page) | Q(article__in=list(boxes)), issue=issue)
+    rows = rows.order_by("position", "pk").values_list("article_id", "kind", "page_id")
+    return [(pk, kind, page_id == page.pk) for pk, kind, page_id in rows]
+
+
+def _parts():
+    """What `versions.PARTS` names, in five queries whatever is there."""
+    return (
+        Prefetch("bylines", Byline.objects.select_related("reporter", "unit")),
+        Prefetch("campaigned", Campaigned.objects.select_related("tag")),
+        Prefetch("placed", Placed.objects.select_related("place")),
+        "photos",
+        "corrections",
+    )
+
+
+def _printed(issue) -> dict[int, str]:
+    """The digest of what was printed of each article, by its id."""
+    return {row["article"]: row["digest"] for row in (issue.manifest or {}).get("articles", ())}
+
+
+def _boxes(page) -> dict[int, list[Box]]:
+    found: dict[int, list[Box]] = {}
+    for zone in page.zones:
+        shares = (zone["x"], zone["y"], zone["width"], zone["height"])
+        scaled = (share * side for share, side in zip(shares, (WIDTH, HEIGHT) * 2, strict=True))
+        found.setdefault(zone["article"], []).append(Box(*(round(each, 2) for each in scaled)))
+    return found
+
+
+def _no_longer_public(ids) -> set[int]:
+    ids = set(ids)
+    return ids - set(Article.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def files(issue: Issue) -> list[tuple[IssueFile, Format]] | None:
+    """What residents may take home: of OFFERED, what is as it was sealed.
+
+    None while an article of the issue is no longer public: it stands in all of the files.
+    """
+    if _no_longer_public(_printed(issue)):
+        return None
+    sealed = {(row["name"], row["sha256"]) for row in _sealed_files(issue)}
+    found = {
+        Format.of(row.name, issue.slug): row
+        for row in issue.files.all()
+        if (row.name, row.digest) in sealed
+    }
+    return [(found[kind], kind) for kind in OFFERED if kind in found]
+
+
+def _sealed_files(issue):
+    return (issue.manifest or {}).get("files", ())
+
+
+def sealed_file(digest: str) -> IssueFile | None:
+    """The file of a public issue that has this SHA-256 and was sealed with it."""
+    rows = IssueFile.objects.filter(digest=digest, issue__in=Issue.objects.public())
+    for row in rows.select_related("issue"):
+        if any(each["sha256"] == digest for each in _sealed_files(row.issue)):
+            return row
+    return None
+
+
+def picture(page: Page, name: str) -> bytes:
+    """The stored picture of the page; where an article is no longer public it is painted over.
+
+    Raises Http404 where there is no picture.
+    """
+    if not name:
+        raise Http404("没有这一版的图片。")
+    try:
+        with default_storage.open(name) as file:
+            data = file.read()
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    boxes = _boxes(page)
+    blank = [box for pk in sorted(_no_longer_public(boxes)) for box in boxes[pk]]
+    return _painted_over(data, blank) if blank else data
+
+
+def _painted_over(data: bytes, blank: list[Box]) -> bytes:
+    key = "page-picture:" + sha256(data + repr(blank).encode()).hexdigest()
+    found = cache.get(key)
+    if found is None:
+        found = _paint(data, blank)
+        cache.set(key, found, _REMEMBERED)
+    return found
+
+
+def _paint(data, blank):
+    try:
+        image = Image.open(BytesIO(data)).convert("RGB")
+    except (UnidentifiedImageError, OSError) as broken:
+        raise Http404 from broken
+    draw = ImageDraw.Draw(image)
+    across, down = image.width / WIDTH, image.height / HEIGHT
+    for box in blank:
+        right, bottom = box.x + box.width, box.y + box.height
+        # A pixel more on each side: edges of letters are soft.
+        draw.rectangle(
+            (box.x * across - 1, box.y * down - 1, right * across + 1, bottom * down + 1),
+            fill=_BLANK,
+        )
+    out = BytesIO()
+    image.save(out, "WEBP", quality=80, method=4)
+    return out.getvalue()
