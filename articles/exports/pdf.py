@@ -184,6 +184,7 @@ class _Press:
         zones: dict[int, list[dict[str, Any]]] = {}
         for zone in json.loads(self._typst.query("<zone>", field="value")):
             zones.setdefault(zone["page"], []).append(zone)
+        zones.setdefault(1, []).extend(self._guide_zones())
         pages = self._typst.compile(format="png", ppi=_PICTURE / _A3[0] * 72)
         pages = [pages] if isinstance(pages, bytes) else pages
         numbers = range(1, len(pages) + 1)
@@ -304,16 +305,31 @@ class _Press:
         rows = ceil(len(self._guided()) / 3)
         return rows * _GUIDE_ROW + 18 if rows else 0.0
 
-    def _guided(self) -> list[tuple[str, int]]:
+    def _guided(self) -> list[tuple[Piece, int]]:
         """What the front page points to: the first of each other page, then the second."""
         others = [sheet for sheet in self._contents.sheets if sheet.pieces][1:]
         found = [
-            (sheet.pieces[i].title, sheet.number)
+            (sheet.pieces[i], sheet.number)
             for i in range(3)
             for sheet in others
             if len(sheet.pieces) > i
         ]
         return sorted(found[:9], key=lambda each: each[1])
+
+    def _guide_zones(self) -> list[dict[str, Any]]:
+        """Where the lines of the 导读 stand, as issue.typ sets them: three a row."""
+        guided = self._guided()
+        rows = ceil(len(guided) / 3)
+        left, gutter = _LEFT + 42, 22
+        width = (_WIDTH - 42 - 2 * gutter) / 3
+        # A line of 10.5 pt and the grid's row-gutter; the rows stand in the middle of the box.
+        height = 18.5
+        top = _TOP + _MASTHEAD - 4 + (self._guide_height() - 15 - rows * height) / 2
+        return [
+            {"page": 1, "article": piece.article, "x": left + i % 3 * (width + gutter),
+             "y": top + i // 3 * height, "w": width, "h": height}
+            for i, (piece, _) in enumerate(guided)
+        ]  # fmt: skip
 
     def _colophon_height(self) -> float:
         return 14.0 + 13.0 * len(_colophon(self._contents))
@@ -376,8 +392,8 @@ class _Press:
             "note": self._note(sheet),
             "masthead": first,
             "guide": [
-                {"title": _shortened(title, 20), "page": f"{number}版"}
-                for title, number in (self._guided() if first else ())
+                {"title": _shortened(piece.title, 20), "page": f"{number}版"}
+                for piece, number in (self._guided() if first else ())
             ],
             "guide-y": _TOP + _MASTHEAD - 4,
             "guide-h": self._guide_height() - 8,
