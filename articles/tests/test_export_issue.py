@@ -58,7 +58,7 @@ WRONG = [
     (["2026-10"], "还没有2026-10这一期，请先运行plan_issue 2026-10。"),
     (["2026-11", "--formats", "pdf,exe"], "不认得的成品：exe。可以选pdf、"),
     (["2026-11", "--formats", ","], "不认得的成品：（空）"),
-    (["2026-11", "--output", "/nowhere/at/all"], "没有这个目录：/nowhere/at/all"),
+    (["2026-11", "--output", "/dev/null/at/all"], "不能建立这个目录：/dev/null/at/all"),
 ]
 
 

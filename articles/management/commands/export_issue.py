@@ -25,12 +25,17 @@ class Command(BaseCommand):
             metavar="成品",
             help=f"用逗号隔开，不写就是全部：{','.join(Format.values)}",
         )
-        parser.add_argument("--output", type=Path, metavar="目录", help="另存一份到这个目录")
+        parser.add_argument(
+            "--output", type=Path, metavar="目录", help="另存一份到这个目录，没有就建一个"
+        )
 
     def handle(self, *, month, formats, output, **options):
         issue, chosen = _issue(month), _formats(formats)
-        if output and not output.is_dir():
-            raise CommandError(f"没有这个目录：{output}")
+        if output:
+            try:
+                output.mkdir(parents=True, exist_ok=True)
+            except OSError as why:
+                raise CommandError(f"不能建立这个目录：{output}") from why
         try:
             with (
                 _ended_like_interrupted(),
