@@ -429,7 +429,7 @@ def things():
         "user": make.user("旁人").pk,
         "issue": issue.pk,
         "file": file.name,
-        "rule": PointRule.objects.first().pk,
+        "rule": PointRule.objects.create(counts="lead", points=9, valid_from=date(2026, 1, 1)).pk,
     }
 
 
