@@ -13,11 +13,11 @@ _DENSE = {".jpg", ".webp", ".png", ".xlsx"}
 
 
 def packed(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = "") -> bytes:
-    """The entries in the order given, all written at noon of the day.
+    """The entries in the order given, all written at noon of the day; ZIP knows none before 1980.
 
     `first` is an entry's name that stands uncompressed, as readers of a file's type want it.
     """
-    out = BytesIO()
+    out, day = BytesIO(), max(day, date(1980, 1, 1))
     with ZipFile(out, "w") as archive:
         for name, content in entries:
             entry = ZipInfo(name, (day.year, day.month, day.day, 12, 0, 0))

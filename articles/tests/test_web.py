@@ -1,5 +1,6 @@
 import re
 import zipfile
+from datetime import date
 from io import BytesIO
 from posixpath import dirname, join, normpath
 
@@ -7,6 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from articles.exports import web
+from articles.exports.bundle import packed
 from articles.exports.contents import IssueRefused, gather
 from articles.models import Correction
 from articles.tests import issues, make
@@ -119,3 +121,11 @@ def test_it_opens_from_a_disk_at_any_width(chromium, tmp_path, width, transactio
     assert page.url == f"file://{tmp_path}/2026-11/index.html"
     page.close()
     assert (set(scrolls), complaints) == ({width}, [])
+
+
+def test_an_issue_from_before_there_were_zips_is_packed_too():
+    old = packed([("index.html", b"x")], date(1958, 10, 1))
+
+    assert [entry.date_time for entry in zipfile.ZipFile(BytesIO(old)).infolist()] == [
+        (1980, 1, 1, 12, 0, 0)
+    ]
