@@ -392,7 +392,7 @@ class _Press:
             "note": self._note(sheet),
             "masthead": first,
             "guide": [
-                {"title": _shortened(piece.title, 20), "page": f"{number}版"}
+                {"title": _shortened(piece.title, 18), "page": f"{number}版"}
                 for piece, number in (self._guided() if first else ())
             ],
             "guide-y": _TOP + _MASTHEAD - 4,
