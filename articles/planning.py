@@ -159,11 +159,6 @@ def room_of(number: int, last: int) -> int:
     return ROOM - MASTHEAD * (number == 1) - COLOPHON * (number == last)
 
 
-def fill_of(page: Page) -> Fill:
-    """How full a page is. The board asks for all of them at once."""
-    return next(sheet.fill for sheet in board(page.issue).sheets if sheet.page.pk == page.pk)
-
-
 def rule() -> tuple[str, ...]:
     """How room is reckoned, in words for the board."""
     heads = "，".join(f"{kind.label}{_head(kind)}" for kind in Kind)

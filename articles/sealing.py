@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from articles import versions
-from articles.models import Article, Correction, Format, Issue, IssueFile, Placement, Step
+from articles.models import Article, Correction, Format, Issue, IssueFile, Step
 from articles.roles import SEAL_ISSUE
 
 
@@ -74,7 +74,7 @@ def lacking(found: Iterable[State]) -> list[str]:
 
 def _newest_text(issue):
     """When something that the issue prints was changed last: by a save, or by a step (a rename)."""
-    ids = _printed(issue).values("article")
+    ids = issue.placements.printed().values("article")
     owed = Article.objects.filter(corrections__in=Correction.objects.owed())
     saved = Article.objects.filter(Q(pk__in=ids) | Q(pk__in=owed.values("pk")))
     times = (
@@ -82,12 +82,6 @@ def _newest_text(issue):
         Step.objects.filter(article__in=ids).aggregate(last=Max("taken_at"))["last"],
     )
     return max(filter(None, times), default=None)
-
-
-def _printed(issue):
-    return Placement.objects.filter(
-        issue=issue, page__isnull=False, article__in=Article.objects.public()
-    )
 
 
 @transaction.atomic
@@ -105,7 +99,7 @@ def seal(issue: Issue, *, by, problems: Iterable[str] = ()) -> Issue:
     if problems := [*problems, *lacking(states(issue)), *_damaged(issue)]:
         said = "\N{FULLWIDTH SEMICOLON}".join(problems)
         raise SealRefused(f"还不能封存\N{FULLWIDTH COLON}{said}。")
-    rows = _printed(issue).order_by("page__number", "position", "pk")
+    rows = issue.placements.printed().order_by("page__number", "position", "pk")
     ids = list(rows.values_list("article", flat=True))
     found = Article.objects.prefetch_related(*versions.PARTS).in_bulk(ids)
     issue.sealed_at = timezone.now()
@@ -125,9 +119,8 @@ def seal(issue: Issue, *, by, problems: Iterable[str] = ()) -> Issue:
     }
     issue.save(update_fields=["sealed_at", "sealed_by", "manifest"])
     last = issue.pages.order_by("-number").first()
-    for correction in Correction.objects.owed():
-        correction.printed_in = f"{issue}第{last.number}版" if last else str(issue)
-        correction.save(update_fields=["printed_in"])
+    where = f"{issue}第{last.number}版" if last else str(issue)
+    Correction.objects.owed().update(printed_in=where)
     return issue
 
 

@@ -131,9 +131,7 @@ def gather(issue: Issue) -> Contents:
     Raises IssueRefused where no page has an article.
     """
     placements = (
-        Placement.objects.filter(
-            issue=issue, page__isnull=False, article__in=Article.objects.public()
-        )
+        issue.placements.printed()
         .select_related("page")
         .order_by("page__number", "position", "pk")
         .prefetch_related(Prefetch("article", Article.objects.prefetch_related(*versions.PARTS)))

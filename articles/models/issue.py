@@ -4,6 +4,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.article import Article
+
 
 class IssueQuerySet(models.QuerySet):
     def public(self):
@@ -95,6 +97,12 @@ class Page(models.Model):
         return f"第{self.number}版\N{IDEOGRAPHIC SPACE}{self.name}"
 
 
+class PlacementQuerySet(models.QuerySet):
+    def printed(self):
+        """On a page, of articles that any reader may see now: what an issue is made of."""
+        return self.filter(page__isnull=False, article__in=Article.objects.public())
+
+
 class Placement(models.Model):
     """版位: an article in an issue, on a page or (`page` None) not placed yet."""
 
@@ -125,6 +133,8 @@ class Placement(models.Model):
     )
     kind = models.CharField("版位", max_length=6, choices=Kind, default=Kind.SECOND)
     position = models.PositiveSmallIntegerField("次序", default=1)
+
+    objects = PlacementQuerySet.as_manager()
 
     class Meta:
         verbose_name = "版位"

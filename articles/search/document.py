@@ -55,6 +55,17 @@ class Rows(NamedTuple):
     order: str
 
 
+def said(function: str, words, without, *more: str) -> tuple[str, list[str]]:
+    """That a row of SearchDoc has all the words and none of `without`; `more` conditions besides.
+
+    `function` is the database's name for where a text stands in another, 0 being nowhere. A word
+    stands, if at all, most often in the body.
+    """
+    anywhere = f"({' OR '.join(f'{function}({field}, %s) > 0' for field in reversed(FIELDS))})"
+    parts = [*[anywhere] * len(words), *[f"NOT {anywhere}"] * len(without), *more]
+    return " AND ".join(parts) or "TRUE", [word for word in (*words, *without) for _ in FIELDS]
+
+
 def ids_in_sql(rows: QuerySet[Article]) -> tuple[str, tuple]:
     """A subquery for the ids of these articles, and its parameters."""
     try:

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from articles.models import Article
-from articles.search.document import FIELDS, ID_MASK, Doc, Rows, ids_in_sql
+from articles.search.document import ID_MASK, Doc, Rows, ids_in_sql, said
 from articles.text.tokens import Query, grams
 
 #: Of so many of the newest rows so many match where the newest matches are best read from the
@@ -168,15 +168,11 @@ def ways(query: Query) -> tuple[str, ...]:
 def _verified(words, without, titled=()) -> tuple[str, list[str]]:
     """What a row of SearchDoc has to say: all the words, none of `without`, and one of `titled` in
     its headline."""
-    said = [*[_ANYWHERE] * len(words), *[f"NOT {_ANYWHERE}"] * len(without)]
-    params = [word for word in (*words, *without) for _ in FIELDS]
-    if titled:
-        said.append(f"({' OR '.join(['strpos(headline, %s) > 0'] * len(titled))})")
-    return " AND ".join(said) or "TRUE", [*params, *titled]
-
-
-#: Where a word stands, if at all, is most often the body.
-_ANYWHERE = f"({' OR '.join(f'strpos({field}, %s) > 0' for field in reversed(FIELDS))})"
+    titles = ["strpos(headline, %s) > 0"] * len(titled)
+    value, params = said(
+        "strpos", words, without, *([f"({' OR '.join(titles)})"] if titled else [])
+    )
+    return value, [*params, *titled]
 
 
 def _said_by_numbers(word: str) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article
-from articles.search.document import FIELDS, ID_MASK, Doc, Rows, ids_in_sql
+from articles.search.document import FIELDS, ID_MASK, Doc, Rows, ids_in_sql, said
 from articles.text.tokens import Query, grams, phrase
 
 #: So many articles are few.
@@ -80,12 +80,9 @@ def matches(query: Query, way: str) -> Rows:
     where, params = f"{_HEADLINES} MATCH %s", [" OR ".join(map(_phrase, query.words))]
     if len(query.words) > 1 or query.without:
         # Read from the texts: FTS5 would gather all the matches, or look each of them up.
-        said = [*[_ANYWHERE] * len(query.words), *[f"NOT {_ANYWHERE}"] * len(query.without)]
-        where += (
-            f" AND (SELECT {' AND '.join(said)} FROM articles_searchdoc"
-            f" WHERE key = {_HEADLINES}.rowid)"
-        )
-        params += [word for word in (*query.words, *query.without) for _ in FIELDS]
+        value, read = said("instr", query.words, query.without)
+        where += f" AND (SELECT {value} FROM articles_searchdoc WHERE key = {_HEADLINES}.rowid)"
+        params += read
     return _rows(_HEADLINES, where, params)
 
 
@@ -114,10 +111,6 @@ def _rows(table: str, where: str, params: list) -> Rows:
 def one_of(keys: Iterable[int]) -> tuple[str, list]:
     """That a row of SearchDoc has one of these keys."""
     return "key IN (SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
-
-
-#: Where a word stands, if at all, is most often the body.
-_ANYWHERE = f"({' OR '.join(f'instr({field}, %s) > 0' for field in reversed(FIELDS))})"
 
 
 def _phrase(word: str) -> str:

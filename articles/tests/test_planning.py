@@ -274,7 +274,7 @@ def test_a_page_s_fill_counts_text_heads_and_pictures():
     Photo.objects.update(width=1200, height=800)
     issue = issue_with(article, pages=("要闻", "民生"))
 
-    fill = planning.fill_of(issue.pages.get(number=1))
+    fill = planning.board(issue).sheets[0].fill
 
     # text and a fifth; 5 lines over 2 columns; 2 columns of 14 lines of picture, 2 of caption
     assert fill.planned == 1000 + 200 + 2 * 5 * 14 + 2 * (14 + 2) * 14
