@@ -20,8 +20,8 @@ from articles.text.fold import settled
 STAMP = 1
 
 FIELDS = ("headline", "heads", "names", "summary", "body")
-_ID_BITS = 28
-ID_MASK = (1 << _ID_BITS) - 1
+ID_BITS = 28
+ID_MASK = (1 << ID_BITS) - 1
 #: Makes seconds before 1970 positive; the first and the last second that a key can say.
 _ZERO, _LAST = 2**33, 2**35 - 1
 
@@ -51,19 +51,24 @@ class Rows(NamedTuple):
     article: str
     where: str
     params: list
-    #: What is newest first.
-    order: str
+    #: What brings the newest first, where they don't come so.
+    order: str = ""
 
 
-def said(function: str, words, without, *more: str) -> tuple[str, list[str]]:
-    """That a row of SearchDoc has all the words and none of `without`; `more` conditions besides.
+def said(function: str, words, without) -> tuple[str, list[str]]:
+    """That a row of SearchDoc has all the words and none of `without`.
 
     `function` is the database's name for where a text stands in another, 0 being nowhere. A word
     stands, if at all, most often in the body.
     """
     anywhere = f"({' OR '.join(f'{function}({field}, %s) > 0' for field in reversed(FIELDS))})"
-    parts = [*[anywhere] * len(words), *[f"NOT {anywhere}"] * len(without), *more]
+    parts = [*[anywhere] * len(words), *[f"NOT {anywhere}"] * len(without)]
     return " AND ".join(parts) or "TRUE", [word for word in (*words, *without) for _ in FIELDS]
+
+
+def in_headline(function: str, words) -> tuple[str, list[str]]:
+    """That a row of SearchDoc has one of the words in its headline."""
+    return f"({' OR '.join([f'{function}(headline, %s) > 0'] * len(words))})", list(words)
 
 
 def ids_in_sql(rows: QuerySet[Article]) -> tuple[str, tuple]:
@@ -80,14 +85,14 @@ def key_of(article: int, status: str, publish_at) -> int:
     Negative for everything else. The last bits are the article's number in both.
     """
     if status != Status.APPROVED:
-        return article - (1 << _ID_BITS)
+        return article - (1 << ID_BITS)
     second = math.floor(publish_at.timestamp()) + _ZERO
-    return min(max(second, 0), _LAST) << _ID_BITS | article
+    return min(max(second, 0), _LAST) << ID_BITS | article
 
 
 def public_keys(now) -> tuple[int, int]:
     """What is public at that moment has keys between these two, neither included."""
-    return 0, (math.floor(now.timestamp()) + _ZERO + 1) << _ID_BITS
+    return 0, (math.floor(now.timestamp()) + _ZERO + 1) << ID_BITS
 
 
 def documents(ids: Iterable[int]) -> list[Doc]:

@@ -13,12 +13,13 @@ from django.utils import timezone
 from articles.models import Article
 from articles.search import ranking
 from articles.search.backend import backend
-from articles.search.document import FIELDS, ID_MASK, Rows, public_keys
+from articles.search.document import FIELDS, ID_MASK, Rows, in_headline, public_keys
 from articles.text.tokens import Query
 
 #: Up to here `found` counts; beyond, there are more than so many.
 COUNTED = 500
-#: What is ranked: so many of the newest matches, and of the newest with a word in the headline.
+#: What is ranked: so many of the newest matches, and of the older ones the newest that have a word
+#: in the headline.
 NEWEST, IN_HEADLINE = 60, 40
 
 
@@ -52,8 +53,9 @@ def found(
     `rows` is for narrowing: where there is none, None is much quicker than all that is public.
     """
     search = _Search(query, rows, public)
-    first = search.newest(max(COUNTED, offset + limit) + 1)
-    best = search.window(first)
+    wanted = max(COUNTED, offset + limit) + 1
+    first = search.newest(wanted)
+    best = search.window(first, len(first) < wanted)
     page = best[offset : offset + limit]
     if len(page) < limit:
         known, skipped = set(best), max(offset - len(best), 0)
@@ -67,7 +69,8 @@ def ranked(
 ) -> list[int]:
     """The best of the newest matches among `rows`, best first: at most NEWEST + IN_HEADLINE."""
     search = _Search(query, rows, public)
-    return _ids(search.window(search.newest(NEWEST)))
+    first = search.newest(NEWEST)
+    return _ids(search.window(first, len(first) < NEWEST))
 
 
 def newest(queries: Iterable[Query], *, limit: int, public: bool = True) -> list[list[int]]:
@@ -78,7 +81,7 @@ def newest(queries: Iterable[Query], *, limit: int, public: bool = True) -> list
         match = _Search(query, None, public).matches()
         parts.append(
             f"SELECT * FROM (SELECT {number} AS number, {match.key} AS key FROM {match.table}"
-            f" WHERE {match.where} ORDER BY {match.order} DESC LIMIT {int(limit)}) AS q{number}"
+            f" WHERE {match.where}{match.order} LIMIT {int(limit)}) AS q{number}"
         )
         params += match.params
     found: list[list[int]] = [[] for _ in asked]
@@ -94,7 +97,7 @@ def all_ids(
     """The whole order of `found`."""
     search = _Search(query, rows, public)
     every = search.newest()
-    best = search.window(every)
+    best = search.window(every, True)
     yield from _ids(best)
     known = set(best)
     yield from _ids(key for key in every if key not in known)
@@ -117,8 +120,8 @@ class _Search:
         self._range = public_keys(timezone.now()) if public else None
         self._among = None if rows is None or query.is_empty else backend().among(rows)
 
-    def matches(self, way: str = "all") -> Rows:
-        match = backend().matches(self.query, way)
+    def matches(self, place: str = "anywhere") -> Rows:
+        match = backend().matches(self.query, place)
         where, params = match.where, match.params
         if self._range:
             where += f" AND {match.key} > %s AND {match.key} < %s"
@@ -127,35 +130,43 @@ class _Search:
             sql, more = self._among(match)
             where += f" AND {sql}"
             params = [*params, *more]
+            # However the database brings them together, in whatever order.
+            match = match._replace(order=f" ORDER BY {match.key} DESC")
         return match._replace(where=where, params=params)
 
-    def window(self, newest: list[int]) -> list[int]:
-        """Keys of what is ranked, best first; `newest` are the newest matches, NEWEST at least."""
+    def window(self, newest: list[int], all_known: bool) -> list[int]:
+        """Keys of what is ranked, best first; `newest` are all the newest matches, or at least
+        NEWEST of them."""
         if not newest:
             return []
-        # Asked of few matches too, though it adds nothing: a search has always as many queries.
-        keys = {*newest[:NEWEST], *self._keys(IN_HEADLINE, "headline")}
+        keys = newest[:NEWEST] + self._titled(newest, all_known)
         # Past the ORM, which takes as long for a hundred rows as the database does.
         where, params = backend().one_of(keys)
         sql = f"SELECT key, {', '.join(FIELDS)} FROM articles_searchdoc WHERE {where}"
         return ranking.order(self.query, _rows(sql, params))
 
+    def _titled(self, newest: list[int], all_known: bool) -> list[int]:
+        """Of the matches that are older than those, the newest with a word in the headline.
+
+        Asked for however few there are: a search has always as many queries.
+        """
+        if all_known:
+            where, params = backend().one_of(newest[NEWEST:])
+            titled, words = in_headline(backend().POSITION, self.query.words)
+            table, key, order = "articles_searchdoc", "key", " ORDER BY key DESC"
+            where, params = f"{where} AND {titled}", params + words
+        else:
+            table, key, _, where, params, order = self.matches("headline")
+            where, params = f"{where} AND {key} < %s", [*params, newest[NEWEST - 1]]
+        sql = f"SELECT {key} FROM {table} WHERE {where}{order} LIMIT {IN_HEADLINE}"
+        return [key for (key,) in _rows(sql, params)]
+
     def newest(self, limit: int | None = None) -> list[int]:
         """Keys of the matches, newest first."""
         if self.query.is_empty:
             return []
-        keys = []
-        for way in backend().ways(self.query) if limit else ("all",):
-            keys = self._keys(limit, way)
-            if len(keys) == limit:
-                break
-        return keys
-
-    def _keys(self, limit: int | None, way: str) -> list[int]:
-        match = self.matches(way)
-        sql = (
-            f"SELECT {match.key} FROM {match.table} WHERE {match.where} ORDER BY {match.order} DESC"
-        )
+        match = self.matches()
+        sql = f"SELECT {match.key} FROM {match.table} WHERE {match.where}{match.order}"
         if limit is not None:
             sql += f" LIMIT {int(limit)}"
         return [key for (key,) in _rows(sql, match.params)]

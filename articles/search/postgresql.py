@@ -9,47 +9,40 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from itertools import filterfalse
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from articles.models import Article
-from articles.search.document import ID_MASK, Doc, Rows, ids_in_sql, said
+from articles.search.document import ID_BITS, ID_MASK, Doc, Rows, ids_in_sql, in_headline, said
 from articles.text.tokens import Query, grams
 
-#: Of so many of the newest rows so many match where the newest matches are best read from the
-#: newest rows on; and so many where they are among the _RECENT newest.
-_TRIED, _EVERYWHERE, _OFTEN = 60, 20, 6
-_RECENT = 8_000
+#: Where a text stands in another.
+POSITION = "strpos"
+
+#: A block is what was published in 2**26 seconds, some two years: the newest are searched first.
+_BLOCK = 26 + ID_BITS
 
 #: Numbers of a row that PostgreSQL keeps apart: more than 2,000 bytes; and so many stay in it.
 _APART, _SHORT = 520, 64
 
 _TABLES = ("articles_search", "articles_search_headlines")
 
+# Each number stands in the index together with its row's block: one block can be searched alone.
 # The planner does not know what it costs to fetch an array that stands apart, and reads the table
-# where it should ask the index. So the index is one of a function, which does nothing but is dear.
+# where it should ask the index: therefore the function is said to be dear.
 _FUNCTION = (
-    "CREATE FUNCTION articles_search_parts(int4[]) RETURNS int4[] LANGUAGE plpgsql"
-    " IMMUTABLE PARALLEL SAFE COST 10000 AS 'BEGIN RETURN $1; END'"
+    "CREATE FUNCTION articles_search_parts(key bigint, grams int4[]) RETURNS int8[]"
+    " LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$BEGIN"
+    f" RETURN ARRAY(SELECT (key >> {_BLOCK} << 32) + gram FROM unnest(grams) AS gram); END$$"
 )
 _CREATE = (
     "CREATE TABLE {table} (key bigint PRIMARY KEY, grams int4[] NOT NULL)",
     "ALTER TABLE {table} ALTER COLUMN grams SET STORAGE EXTERNAL",
-    "CREATE INDEX {table}_grams ON {table} USING gin ({parts})",
+    "CREATE INDEX {table}_grams ON {table} USING gin (articles_search_parts(key, grams))",
 )
-#: A headline's parts stand in its row.
-_PARTS = ("articles_search_parts(grams)", "grams")
-CREATE = (
-    _FUNCTION,
-    *(
-        sql.format(table=name, parts=parts)
-        for name, parts in zip(_TABLES, _PARTS, strict=True)
-        for sql in _CREATE
-    ),
-)
+CREATE = (_FUNCTION, *(sql.format(table=name) for name in _TABLES for sql in _CREATE))
 DROP = (
     *(f"DROP TABLE {table}" for table in _TABLES),
-    "DROP FUNCTION articles_search_parts(int4[])",
+    "DROP FUNCTION articles_search_parts(bigint, int4[])",
 )
 EMPTY = ("TRUNCATE articles_search, articles_search_headlines",)
 
@@ -96,33 +89,30 @@ def _half(character: str) -> int:
     return code if code < 0x10000 else 0xD800 | code & 0x7FF
 
 
-def matches(query: Query, way: str) -> Rows:
-    """The rows that match; `headline`: and have a word in their headline; `recent`: among the
-    newest; `read`: as rows to be read from the newest on, for what most of them have."""
-    if way == "read":
-        value, params = _verified(query.words, query.without)
-        table, key = "articles_searchdoc AS found", "found.key"
-        # As a value of a query of its own: of this one the planner does not think it is rare.
-        return Rows(table, key, "found.article_id", f"(SELECT {value})", params, key)
-    if way == "headline":
+def matches(query: Query, place: str = "anywhere") -> Rows:
+    """The rows that match, newest first; `headline`: and have a word in their headline."""
+    if place == "headline":
         return _titled(query)
-    candidates, params = _candidates(0, [query.words])
-    if way == "recent":
-        newest = f"SELECT key FROM {_TABLES[0]} ORDER BY key DESC OFFSET {_RECENT} LIMIT 1"
-        candidates += f" AND key > ({newest})"
+    candidates, params = _having(0, query.words)
     for word in filter(_said_by_numbers, query.without):
-        candidates += f" EXCEPT SELECT key FROM {_TABLES[0]} WHERE {_holds(0)}"
-        params.append(_wanted([word]))
-    value, read = _verified(*_doubtful(query))
-    return _ordered(candidates, params, value, read)
+        more, wanted = _having(0, [word])
+        candidates += f" EXCEPT {more}"
+        params += wanted
+    return _rows(candidates, params, *said(POSITION, *_doubtful(query)))
 
 
 def _titled(query: Query) -> Rows:
-    each = [[word] for word in query.words]
-    if len(each) == 1 and not query.without and _said_by_numbers(query.words[0]):
-        return _ordered(*_candidates(1, each), "TRUE", [])
-    value, read = _verified(query.words, query.without, query.words)
-    return _ordered(*_candidates(1, each), value, read)
+    parts, params = [], []
+    for word in query.words:
+        sql, wanted = _having(1, [word])
+        parts.append(sql)
+        params += wanted
+    candidates = " UNION ".join(parts)
+    if len(parts) == 1 and not query.without and _said_by_numbers(query.words[0]):
+        return _rows(candidates, params, "TRUE", [])
+    titled, words = in_headline(POSITION, query.words)
+    value, read = said(POSITION, query.words, query.without)
+    return _rows(candidates, params, f"{titled} AND {value}", words + read)
 
 
 def _doubtful(query: Query) -> list[list[str]]:
@@ -130,49 +120,31 @@ def _doubtful(query: Query) -> list[list[str]]:
     return [list(filterfalse(_said_by_numbers, words)) for words in (query.words, query.without)]
 
 
-def _candidates(table: int, each: list) -> tuple[str, list]:
-    """Keys of the rows that have all the numbers of one of these lists of words."""
-    holds = " OR ".join([_holds(table)] * len(each))
-    return f"SELECT key FROM {_TABLES[table]} WHERE ({holds})", list(map(_wanted, each))
+def _having(table: int, words: Iterable[str]) -> tuple[str, list]:
+    """Keys of the rows of a block that have all the numbers of the words."""
+    wanted = "ARRAY(SELECT (block.number << 32) + gram FROM unnest(%s::int4[]) AS gram)"
+    holds = f"articles_search_parts(key, grams) @> {wanted}"
+    return f"SELECT key FROM {_TABLES[table]} WHERE {holds}", [_wanted(words)]
 
 
-def _ordered(candidates: str, params: list, value: str, read: list) -> Rows:
-    key = order = "found.key"
-    if read:
-        # Newest first and one by one until there are enough: as a value for each row, never a join.
-        candidates += " ORDER BY key DESC"
-        value = f"(SELECT {value} FROM articles_searchdoc AS doc WHERE doc.key = found.key)"
-    else:
-        order += " + 0"  # else the planner walks along the keys, where it should ask the index
-    table = f"({candidates} OFFSET 0) AS found"
-    return Rows(table, key, f"{key} & {ID_MASK}", value, [*params, *read], order)
-
-
-def _holds(table: int) -> str:
-    """That a row of one of _TABLES has all the numbers of a parameter."""
-    return f"{_PARTS[table]} @> %s::int4[]"
-
-
-def ways(query: Query) -> tuple[str, ...]:
-    """How to look for the newest matches, first for the first: by how many of the newest match."""
-    value, params = _verified(query.words, query.without)
-    newest = f"SELECT * FROM articles_searchdoc ORDER BY key DESC LIMIT {_TRIED}"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM ({newest}) AS found WHERE {value}", params)
-        hits = cursor.fetchone()[0]
-    if hits >= _EVERYWHERE:
-        return ("read",)
-    return ("recent", "all") if hits >= _OFTEN else ("all",)
-
-
-def _verified(words, without, titled=()) -> tuple[str, list[str]]:
-    """What a row of SearchDoc has to say: all the words, none of `without`, and one of `titled` in
-    its headline."""
-    titles = ["strpos(headline, %s) > 0"] * len(titled)
-    value, params = said(
-        "strpos", words, without, *([f"({' OR '.join(titles)})"] if titled else [])
+def _rows(candidates: str, params: list, value: str, read: list) -> Rows:
+    """Block by block from the newest on, and in each from its newest row on, as far as it is read:
+    a nested loop is the only plan there is. Where texts are asked, it is one row after another."""
+    table = (
+        f"({_BLOCKS}) AS block CROSS JOIN LATERAL"
+        f" ({candidates} ORDER BY key DESC OFFSET 0) AS found"
     )
-    return value, [*params, *titled]
+    if read:
+        value = f"(SELECT {value} FROM articles_searchdoc AS doc WHERE doc.key = found.key)"
+    return Rows(table, "found.key", f"found.key & {ID_MASK}", value, [*params, *read])
+
+
+# The blocks that have rows, from the newest on, and a last one without a number.
+_BLOCKS = (
+    f"WITH RECURSIVE block(number) AS (SELECT max(key) >> {_BLOCK} FROM articles_search UNION ALL"
+    f" SELECT (SELECT max(key) >> {_BLOCK} FROM articles_search WHERE key < number << {_BLOCK})"
+    " FROM block WHERE number IS NOT NULL) SELECT number FROM block"
+)
 
 
 def _said_by_numbers(word: str) -> bool:

@@ -12,6 +12,9 @@ from articles.models import Article
 from articles.search.document import FIELDS, ID_MASK, Doc, Rows, ids_in_sql, said
 from articles.text.tokens import Query, grams, phrase
 
+#: Where a text stands in another.
+POSITION = "instr"
+
 #: So many articles are few.
 GATHERED = 50_000
 
@@ -65,25 +68,20 @@ def _row(doc: Doc) -> tuple:
     return doc.key, *(" ".join(grams(text)).translate(_ASIDE) for text in doc.texts)
 
 
-def ways(query: Query) -> tuple[str, ...]:
-    """FTS5 itself goes no further than it is asked to."""
-    return ("all",)
-
-
-def matches(query: Query, way: str) -> Rows:
-    """The rows that match; `headline`: and have a word in their headline."""
+def matches(query: Query, place: str = "anywhere") -> Rows:
+    """The rows that match, newest first; `headline`: and have a word in their headline."""
     wanted = " AND ".join(map(_phrase, query.words))
     for word in query.without:
         wanted = f"({wanted}) NOT {_phrase(word)}"
-    if way != "headline":
+    if place != "headline":
         return _rows("articles_search", "articles_search MATCH %s", [wanted])
-    where, params = f"{_HEADLINES} MATCH %s", [" OR ".join(map(_phrase, query.words))]
+    condition, params = f"{_HEADLINES} MATCH %s", [" OR ".join(map(_phrase, query.words))]
     if len(query.words) > 1 or query.without:
         # Read from the texts: FTS5 would gather all the matches, or look each of them up.
-        value, read = said("instr", query.words, query.without)
-        where += f" AND (SELECT {value} FROM articles_searchdoc WHERE key = {_HEADLINES}.rowid)"
+        value, read = said(POSITION, query.words, query.without)
+        condition += f" AND (SELECT {value} FROM articles_searchdoc WHERE key = {_HEADLINES}.rowid)"
         params += read
-    return _rows(_HEADLINES, where, params)
+    return _rows(_HEADLINES, condition, params)
 
 
 def among(rows: QuerySet[Article]) -> Callable[[Rows], tuple[str, tuple]]:
@@ -105,7 +103,7 @@ def among(rows: QuerySet[Article]) -> Callable[[Rows], tuple[str, tuple]]:
 
 def _rows(table: str, where: str, params: list) -> Rows:
     key = f"{table}.rowid"
-    return Rows(table, key, f"{key} & {ID_MASK}", where, params, key)
+    return Rows(table, key, f"{key} & {ID_MASK}", where, params, f" ORDER BY {key} DESC")
 
 
 def one_of(keys: Iterable[int]) -> tuple[str, list]:
@@ -120,6 +118,9 @@ def _phrase(word: str) -> str:
 
 #: Pages that one step of merging may write: some hundredths of a second under the write lock.
 _STEP = 500
+#: From so many articles on, what the planner is told of the tables holds for larger ones too. Told
+#: that they are nearly empty it would read them from end to end when they no longer are.
+_MANY = 1_000
 
 
 def settle(cursor) -> None:
@@ -135,6 +136,10 @@ def settle(cursor) -> None:
             if cursor.connection.total_changes - before < 2:
                 break
             step = _STEP
-    # Without it SQLite walks all public articles to fetch ten by their numbers.
     cursor.execute("PRAGMA analysis_limit = 400")
+    # Without it SQLite walks all public articles to fetch ten by their numbers.
     cursor.execute("ANALYZE")
+    cursor.execute("SELECT count(*) FROM articles_searchdoc")
+    if cursor.fetchone()[0] < _MANY:
+        cursor.execute("DELETE FROM sqlite_stat1")
+        cursor.execute("ANALYZE sqlite_schema")  # reads them again, and nothing else
