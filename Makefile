@@ -13,7 +13,7 @@ WORKERS ?= 2
 run: .venv/run.stamp .venv/fonts.stamp
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
 	@echo
-	@DEBUG=1 $(BIN)/python manage.py sample
+	@DEBUG=1 $(BIN)/python manage.py sample --issue
 	@echo
 	@echo "网站　http://127.0.0.1:$(PORT)/"
 	@echo "编辑部　http://127.0.0.1:$(PORT)/admin/"

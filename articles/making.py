@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePosixPath
@@ -162,8 +162,8 @@ def _kept(issue: Issue, made: Made, begun: datetime) -> IssueFile:
         name = made.format.file_name(issue.slug)
         stored = _write(issue, name, made.content, written)
         pictures = [
-            (page, _write(issue, f"page-{page.number}.webp", page.png, written),
-             _write(issue, f"page-{page.number}-small.webp", page.small, written))
+            (page, _write(issue, f"page-{page.page}.webp", page.large, written),
+             _write(issue, f"page-{page.page}-small.webp", page.small, written))
             for page in made.pages
         ]  # fmt: skip
         with transaction.atomic():
@@ -212,31 +212,16 @@ def _named(issue: Issue, name: str, stored: str, content: bytes) -> tuple[IssueF
 
 
 def _pictured(issue: Issue, pictures) -> list[str]:
-    """Give each planned page the picture of the first sheet of paper that shows it."""
-    old: list[str] = []
-    first: dict[int, tuple] = {}
-    spare: list[str] = []
-    for picture, large, small in pictures:
-        if picture.sheet in first:
-            spare += [large, small]
-        else:
-            first[picture.sheet] = (picture, large, small)
-    for page in Page.objects.filter(issue=issue):
-        old += [name for name in (page.picture, page.small_picture) if name]
-        picture, page.picture, page.small_picture = first.pop(page.number, (None, "", ""))
-        page.zones = _zones(picture)
-        page.save(update_fields=["picture", "small_picture", "zones"])
-    return old + spare + [name for _, *names in first.values() for name in names]
-
-
-def _zones(picture) -> list[dict[str, float]]:
-    if picture is None:
-        return []
-    return [
-        {"article": zone.article, "x": zone.x, "y": zone.y, "width": zone.width,
-         "height": zone.height}
-        for zone in picture.zones
-    ]  # fmt: skip
+    """Give each page its pictures; returns the names of those that it had."""
+    made = {picture.page: (picture, large, small) for picture, large, small in pictures}
+    pages = list(Page.objects.filter(issue=issue))
+    old = [name for page in pages for name in (page.picture, page.small_picture) if name]
+    for page in pages:
+        picture, page.picture, page.small_picture = made.pop(page.number, (None, "", ""))
+        page.sheets = picture.sheets if picture else 1
+        page.zones = [asdict(zone) for zone in picture.zones] if picture else []
+    Page.objects.bulk_update(pages, ["picture", "small_picture", "sheets", "zones"])
+    return old + [name for _, *names in made.values() for name in names]
 
 
 def _sweep(issue: Issue) -> None:

@@ -117,9 +117,10 @@ def search(text: str) -> float:
     start = time.perf_counter()
     query = parse(text)
     ids = found(query, limit=10).ids
-    for row in Article.objects.public().filter(pk__in=ids).only("headline", "summary", "body"):
-        marked(row.headline, query)
-        passage([row.summary, body.plain(row.body)], query)
+    rows = Article.objects.public().filter(pk__in=ids)
+    for headline, summary, html in rows.values_list("headline", "summary", "body"):
+        marked(headline, query)
+        passage([summary, body.plain(html)], query)
     return time.perf_counter() - start
 
 

@@ -31,7 +31,7 @@ def span(month: str) -> tuple[datetime, datetime]:
     """Beginning and end of `2026-11` in the newsroom's time; raises BadMonth for anything else."""
     match = _MONTH.fullmatch(month)
     if match is None or not 1970 <= (year := int(match[1])) <= 9000:
-        raise BadMonth("月份要写成2026-11这样，没有导出。")
+        raise BadMonth("月份要写成2026-11这样。")
     first = datetime(year, int(match[2]), 1, tzinfo=timezone.get_current_timezone())
     after = (year, first.month + 1) if first.month < 12 else (year + 1, 1)
     return first, first.replace(year=after[0], month=after[1])

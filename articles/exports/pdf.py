@@ -40,6 +40,7 @@ _BEIJING = timezone(timedelta(hours=8))
 _STANDARDS = ["a-2a", "ua-1"]
 _WEEKDAYS = "一二三四五六日"
 _PICTURE, _SMALL = 1500, 520  # pixels across
+_SHEETS = 7  # of a page in its picture: WebP is no taller than 16,383 pixels
 
 # The A3 page, in points.
 _LEFT, _TOP, _WIDTH, _FOOT = 39.7, 34.0, 762.5, 1157.0
@@ -61,12 +62,12 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """`number` is the physical page, `sheet` the planned one; the pictures are WebP."""
+    """A planned page in WebP: `large` shows its `sheets` of paper, one below the other, if it
+    flowed on; `small` the first of them. `zones` are those of `large`."""
 
-    number: int
-    sheet: int
-    name: str
-    png: bytes
+    page: int
+    sheets: int
+    large: bytes
     small: bytes
     zones: tuple[Zone, ...]
 
@@ -185,14 +186,14 @@ class _Press:
         for zone in json.loads(self._typst.query("<zone>", field="value")):
             zones.setdefault(zone["page"], []).append(zone)
         zones.setdefault(1, []).extend(self._guide_zones())
-        pages = self._typst.compile(format="png", ppi=_PICTURE / _A3[0] * 72)
-        pages = [pages] if isinstance(pages, bytes) else pages
-        numbers = range(1, len(pages) + 1)
-        return tuple(
-            self._pool.map(
-                _picture, numbers, self._pages, pages, [zones.get(n, []) for n in numbers]
-            )
-        )
+        painted = self._typst.compile(format="png", ppi=_PICTURE / _A3[0] * 72)
+        painted = [painted] if isinstance(painted, bytes) else painted
+        sheets: dict[int, list[tuple[bytes, list[dict[str, Any]]]]] = {}
+        for count, (made, png) in enumerate(zip(self._pages, painted, strict=True), 1):
+            shown = sheets.setdefault(made.sheet.number, [])
+            if len(shown) < _SHEETS:
+                shown.append((png, zones.get(count, [])))
+        return tuple(self._pool.map(_picture, sheets, sheets.values()))
 
     # What typst measures
 
@@ -667,28 +668,32 @@ def _noon(contents: Contents) -> datetime:
     return datetime.combine(contents.date, time(12), _BEIJING)
 
 
-def _picture(number: int, made: _Made, png: bytes, zones: list[dict[str, Any]]) -> PagePicture:
-    with Image.open(BytesIO(png)) as painted:
-        page = painted.convert("RGB")
-    small = page.resize((_SMALL, round(page.height * _SMALL / page.width)), reducing_gap=2.0)
-    return PagePicture(
-        number,
-        made.sheet.number,
-        made.sheet.name,
-        _webp(page),
-        _webp(small),
-        tuple(
-            Zone(
-                zone["article"],
-                round(zone["x"] / _A3[0], 4),
-                round(zone["y"] / _A3[1], 4),
-                round(zone["w"] / _A3[0], 4),
-                round(zone["h"] / _A3[1], 4),
-            )
-            for zone in zones
-            if zone["article"]
-        ),
+def _picture(page: int, sheets: Sequence[tuple[bytes, list[dict[str, Any]]]]) -> PagePicture:
+    painted = []
+    for png, _ in sheets:
+        with Image.open(BytesIO(png)) as picture:
+            painted.append(picture.convert("RGB"))
+    first = painted[0]
+    small = first.resize((_SMALL, round(first.height * _SMALL / first.width)), reducing_gap=2.0)
+    large = first
+    if len(painted) > 1:
+        large = Image.new("RGB", (first.width, first.height * len(painted)))
+        for n, picture in enumerate(painted):
+            large.paste(picture, (0, n * first.height))
+    width, height = _A3[0], _A3[1] * len(painted)
+    zones = tuple(
+        Zone(
+            zone["article"],
+            round(zone["x"] / width, 4),
+            round((zone["y"] + n * _A3[1]) / height, 4),
+            round(zone["w"] / width, 4),
+            round(zone["h"] / height, 4),
+        )
+        for n, (_, found) in enumerate(sheets)
+        for zone in found
+        if zone["article"]
     )
+    return PagePicture(page, len(painted), _webp(large), _webp(small), zones)
 
 
 def _webp(picture: Image.Image) -> bytes:

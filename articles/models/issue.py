@@ -78,6 +78,8 @@ class Page(models.Model):
     # [{"article": 12, "x": .03, "y": .1, "width": .5, "height": .2}], in shares of the page.
     picture = models.CharField(max_length=200, blank=True, editable=False, default="")
     small_picture = models.CharField(max_length=200, blank=True, editable=False, default="")
+    # What had no room flowed on to further sheets of paper: `picture` has them one below the other.
+    sheets = models.PositiveSmallIntegerField(editable=False, default=1)
     zones = models.JSONField(editable=False, default=list)
 
     class Meta:

@@ -139,18 +139,21 @@ class _Search:
         NEWEST of them."""
         if not newest:
             return []
-        keys = newest[:NEWEST] + self._titled(newest, all_known)
+        docs = f"SELECT key, {', '.join(FIELDS)} FROM articles_searchdoc WHERE"
+        where, params = backend().one_of(newest[:NEWEST])
+        sql = f"{docs} {where}"
+        if len(newest) > NEWEST or not all_known:
+            older, more = self._titled(newest, all_known)
+            sql += f" UNION ALL {docs} key IN (SELECT * FROM ({older}) AS older)"
+            params += more
         # Past the ORM, which takes as long for a hundred rows as the database does.
-        where, params = backend().one_of(keys)
-        sql = f"SELECT key, {', '.join(FIELDS)} FROM articles_searchdoc WHERE {where}"
         return ranking.order(self.query, _rows(sql, params))
 
-    def _titled(self, newest: list[int], all_known: bool) -> list[int]:
-        """Of the matches that are older than those, the newest with a word in the headline.
-
-        Asked for however few there are: a search has always as many queries.
-        """
-        if all_known:
+    def _titled(self, newest: list[int], all_known: bool) -> tuple[str, list]:
+        """Of the matches that are older than those, the newest with a word in the headline: SQL for
+        their keys, and its parameters."""
+        if all_known and len(self.query.words + self.query.without) > 1:
+            # To ask the headlines' index would be to read the texts of all that have one word.
             where, params = backend().one_of(newest[NEWEST:])
             titled, words = in_headline(backend().POSITION, self.query.words)
             table, key, order = "articles_searchdoc", "key", " ORDER BY key DESC"
@@ -158,8 +161,7 @@ class _Search:
         else:
             table, key, _, where, params, order = self.matches("headline")
             where, params = f"{where} AND {key} < %s", [*params, newest[NEWEST - 1]]
-        sql = f"SELECT {key} FROM {table} WHERE {where}{order} LIMIT {IN_HEADLINE}"
-        return [key for (key,) in _rows(sql, params)]
+        return f"SELECT {key} FROM {table} WHERE {where}{order} LIMIT {IN_HEADLINE}", params
 
     def newest(self, limit: int | None = None) -> list[int]:
         """Keys of the matches, newest first."""

@@ -53,6 +53,15 @@ def page(issue_, number, articles):
     return row
 
 
+def flow_on(page_):
+    """The same page on two sheets: half of its articles, by where they stand, on the second."""
+    page_.sheets = 2
+    page_.picture = _stored("two", _drawn(page_.zones, (SIZE[0], 2 * SIZE[1])))
+    first = [zone | {"y": 2 * zone["y"], "height": 2 * zone["height"]} for zone in page_.zones]
+    page_.small_picture = _stored("two-small", _drawn(first, (99, 140)))
+    page_.save()
+
+
 def file(issue_, kind):
     name = kind.file_name(issue_.slug)
     data = f"{name} {issue_.pk}".encode()

@@ -234,6 +234,22 @@ def test_a_withdrawn_article_leaves_a_blank_in_the_list_and_in_the_picture(clien
     assert listed(client.get(f"/issues/{issue.slug}/2/")) == [("头条", kept.pk, False)]
 
 
+@pytest.mark.parametrize(("withdrawn", "dark"), [(0, (False, True)), (1, (True, False))])
+def test_of_a_page_that_flowed_on_the_right_sheet_is_painted_over(client, withdrawn, dark):
+    rows = [make.public(), make.public()]
+    issue = paper.issue(rows)
+    paper.flow_on(issue.pages.get())
+    Article.objects.filter(pk=rows[withdrawn].pk).update(status=Status.WITHDRAWN)
+
+    image = Image.open(BytesIO(client.get("/issues/2026-10/1/large.webp").content)).convert("L")
+    halves = [image.crop((0, top, image.width, top + 420)) for top in (0, 420)]
+    assert tuple(half.getextrema()[0] < 60 for half in halves) == dark
+    assert (darkest(client, issue, "small") < 60) is dark[0]
+    page = client.get(issue.get_absolute_url()).text
+    assert 'viewBox="0 0 297 840"' in page
+    assert 'width="297" height="840" alt="第1版的版面' in page
+
+
 @pytest.mark.parametrize("fate", ["embargoed", "deleted"])
 def test_an_article_that_residents_lost_otherwise_leaves_the_same_blank(client, fate):
     gone = make.public(headline=CANARY)

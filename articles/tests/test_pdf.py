@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from PIL import Image
 from pypdf import PdfReader
 
 from articles.exports import heads, pdf
@@ -133,13 +134,11 @@ def test_it_says_that_it_is_archival_accessible_and_in_chinese(made):
 
 
 def test_the_picture_of_a_page_knows_where_its_articles_stand(small):
-    assert [(page.number, page.sheet, page.name) for page in small.pages] == [
-        (1, 1, "要闻"), (2, 2, "街里街坊"),
-    ]  # fmt: skip
+    assert [(page.page, page.sheets) for page in small.pages] == [(1, 1), (2, 1)]
     # The front page's 导读 names the third, which stands on the second page.
     assert [[zone.article for zone in page.zones] for page in small.pages] == [[1, 2, 3], [3]]
     for page in small.pages:
-        assert page.png[8:12] == page.small[8:12] == b"WEBP"
+        assert page.large[8:12] == page.small[8:12] == b"WEBP"
         for zone in page.zones:
             assert 0 < zone.x < zone.x + zone.width < 1
             assert 0 < zone.y < zone.y + zone.height < 1
@@ -155,8 +154,15 @@ def test_what_a_page_cannot_hold_flows_on_and_it_says_how_much():
     assert characters == sum(
         len(block.text) for each in list(full.pieces)[2:4] for block in each.body
     )
-    assert [(page.number, page.sheet) for page in made.pages] == [(1, 1), (2, 1), (3, 2)]
     assert "要闻（续）" in words(made.pdf)
+    first, last = made.pages
+    assert [(page.page, page.sheets) for page in made.pages] == [(1, 2), (2, 1)]
+    sizes = [Image.open(BytesIO(data)).size for data in (first.large, last.large, first.small)]
+    assert sizes == [(1500, 2 * 2121), (1500, 2121), (520, 735)]
+    where = {zone.article: zone.y for zone in first.zones if zone.article != 9}
+    assert {article: y > 0.5 for article, y in where.items()} == {
+        1: False, 2: False, 3: True, 4: True,
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -240,7 +246,7 @@ from hashlib import sha256
 from articles.exports import pdf
 from articles.tests.test_pdf import SMALL
 made = pdf.newspaper(SMALL)
-files = [made.pdf, *(page.png + page.small for page in made.pages), pdf.reading(SMALL)]
+files = [made.pdf, *(page.large + page.small for page in made.pages), pdf.reading(SMALL)]
 print(*(sha256(each).hexdigest() for each in files))
 """
 

@@ -541,7 +541,7 @@ MOST_QUERIES = {
     "issues": 4,
     "issue": 14,
     "month": 7,
-    "search": 14,
+    "search": 13,
 }
 
 

@@ -254,10 +254,10 @@ def test_following_takes_as_many_queries_for_one_as_for_many(many, django_assert
 
 
 @pytest.mark.parametrize("many", [1, 130])
-def test_finding_takes_three_queries(many, django_assert_num_queries):
+def test_finding_takes_two_queries(many, django_assert_num_queries):
     for _ in range(many):
         make.public(headline="江边")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         found = search.found(search.parse("江边"), limit=20)
     assert (found.total, len(found.ids)) == (many, min(many, 20))
 

@@ -173,9 +173,7 @@ def test_what_is_no_month_is_refused_in_words(editor, month):
     answer = editor.get(MONTH, {"month": month}, follow=True)
 
     assert answer.redirect_chain == [(LIST, 302)]
-    assert [str(said) for said in answer.context["messages"]] == [
-        "月份要写成2026-11这样，没有导出。"
-    ]
+    assert [str(said) for said in answer.context["messages"]] == ["月份要写成2026-11这样。"]
 
 
 def test_without_fonts_a_month_says_what_is_missing(editor, monkeypatch, tmp_path):

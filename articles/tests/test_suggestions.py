@@ -72,7 +72,7 @@ def test_there_are_eight_at_most_and_always_as_many_queries(client, django_asser
                 reporters=[make.reporter()],
             )
         # PostgreSQL is asked first whether the word is a common one.
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             found = suggested(client, "步道")
     assert found == [("报道", "江边步道")] * 8
 

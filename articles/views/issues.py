@@ -49,7 +49,7 @@ def issue(request, slug, number=None):
         "pages": pages,
         "items": printed.items(row, pages[at]),
         "width": printed.WIDTH,
-        "height": printed.HEIGHT,
+        "height": printed.HEIGHT * pages[at].sheets,
         "previous_page": pages[at - 1] if at else None,
         "next_page": pages[at + 1] if at + 1 < len(pages) else None,
         "previous": beside.filter(month__lt=row.month).order_by("-month").first(),

@@ -38,7 +38,7 @@ _BLANK = "#e9e4d8"
 
 
 class Box(NamedTuple):
-    """Where something stands on a page of WIDTH by HEIGHT."""
+    """Where something stands on a page of WIDTH by HEIGHT, or of as many sheets as it has."""
 
     x: float
     y: float
@@ -113,7 +113,8 @@ def _boxes(page) -> dict[int, list[Box]]:
     found: dict[int, list[Box]] = {}
     for zone in page.zones:
         shares = (zone["x"], zone["y"], zone["width"], zone["height"])
-        scaled = (share * side for share, side in zip(shares, (WIDTH, HEIGHT) * 2, strict=True))
+        sides = (WIDTH, HEIGHT * page.sheets) * 2
+        scaled = (share * side for share, side in zip(shares, sides, strict=True))
         found.setdefault(zone["article"], []).append(Box(*(round(each, 2) for each in scaled)))
     return found
 
@@ -166,25 +167,26 @@ def picture(page: Page, name: str) -> bytes:
         raise Http404 from missing
     boxes = _boxes(page)
     blank = [box for pk in sorted(_no_longer_public(boxes)) for box in boxes[pk]]
-    return _painted_over(data, blank) if blank else data
+    sheets = page.sheets if name == page.picture else 1
+    return _painted_over(data, blank, sheets) if blank else data
 
 
-def _painted_over(data: bytes, blank: list[Box]) -> bytes:
-    key = "page-picture:" + sha256(data + repr(blank).encode()).hexdigest()
+def _painted_over(data: bytes, blank: list[Box], sheets: int) -> bytes:
+    key = "page-picture:" + sha256(data + repr((blank, sheets)).encode()).hexdigest()
     found = cache.get(key)
     if found is None:
-        found = _paint(data, blank)
+        found = _paint(data, blank, sheets)
         cache.set(key, found, _REMEMBERED)
     return found
 
 
-def _paint(data, blank):
+def _paint(data, blank, sheets):
     try:
         image = Image.open(BytesIO(data)).convert("RGB")
     except (UnidentifiedImageError, OSError) as broken:
         raise Http404 from broken
     draw = ImageDraw.Draw(image)
-    across, down = image.width / WIDTH, image.height / HEIGHT
+    across, down = image.width / WIDTH, image.height / (HEIGHT * sheets)
     for box in blank:
         right, bottom = box.x + box.width, box.y + box.height
         # A pixel more on each side: edges of letters are soft.

@@ -1,20 +1,20 @@
-from datetime import date
-
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import planning
+from articles.exports import month as months
 
 
 class Command(BaseCommand):
     help = "把一个月公开的稿件按专栏、地点、分量和长短排到各版；排过的不动，可以反复运行。"
 
     def add_arguments(self, parser):
-        parser.add_argument("month", type=month, metavar="YYYY-MM", help="月份，如2026-11")
+        parser.add_argument("month", metavar="月份", help="例如2026-11")
 
     def handle(self, *, month, **options):
         try:
-            issue = planning.plan(month)
-        except planning.PlanRefused as refusal:
+            start, _ = months.span(month)
+            issue = planning.plan(start.date())
+        except (months.BadMonth, planning.PlanRefused) as refusal:
             raise CommandError(str(refusal)) from refusal
         now = planning.board(issue)
         self.stdout.write(f"{issue}\N{IDEOGRAPHIC SPACE}总第{issue.whole_number}期")
@@ -26,11 +26,3 @@ class Command(BaseCommand):
                 f"\N{IDEOGRAPHIC SPACE}{fill.planned}／{fill.room}字，{state}"
             )
         self.stdout.write(f"已排{now.placed}篇，未排{len(now.tray)}篇。")
-
-
-def month(text):
-    """The first of a month, from `2026-11`; argparse says the type's name when it can't be."""
-    year, _, number = text.partition("-")
-    if not (year.isdigit() and number.isdigit() and len(year) == 4 and len(number) == 2):
-        raise ValueError(text)
-    return date(int(year), int(number), 1)

@@ -5,9 +5,13 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand
+from django.db.models import Count
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
 
-from articles import roles
+from articles import making, planning, roles, sealing
 from articles.imports import sample
+from articles.models import Article, Format, Issue
 
 #: Demo accounts: user name, name in print, role.
 ACCOUNTS = (
@@ -23,11 +27,40 @@ ACCOUNTS = (
 class Command(BaseCommand):
     help = "载入示例报纸《今日临江》；在DEBUG下另建演示账号。可以反复运行。"
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--issue",
+            action="store_true",
+            help="还没有一期时，另把稿件最多的一个月排版、制作、封存",
+        )
+
+    def handle(self, *, issue, **options):
         number = sample.load()
         self.stdout.write(f"示例报纸：新载入{number}篇。")
+        if issue and not Issue.objects.exists():
+            self._issue()
         if settings.DEBUG:
             self._accounts()
+
+    def _issue(self):
+        """The fullest month that is over, as a sealed issue that residents can leaf through."""
+        this = timezone.localdate().replace(day=1)
+        months = Article.objects.public().annotate(month=TruncMonth("publish_at"))
+        counted = months.values("month").annotate(number=Count("pk")).order_by("-number", "-month")
+        month = next((row["month"].date() for row in counted if row["month"].date() < this), None)
+        if month is None:
+            return
+        issue = planning.plan(month)
+        Issue.objects.filter(pk=issue.pk).update(responsible_editor="沈砚秋")
+        issue.pages.update(proofreader="虞青禾")
+        issue.refresh_from_db()
+        self.stdout.write(f"正在排印示例的{issue}，要十几秒……")
+        try:
+            for _ in making.make(issue, list(Format)):
+                pass
+            sealing.seal(issue, by=None)
+        except (*making.REFUSALS, sealing.SealRefused) as why:
+            self.stdout.write(f"示例的一期排好了版，还没有做成：{why}")
 
     def _accounts(self):
         users = get_user_model()

@@ -1,0 +1,30 @@
+"""The plan of an issue: which article stands on which page, how full a page is, what is missing."""
+
+from articles.planning.changing import (
+    PlanRefused,
+    Stale,
+    move,
+    numbers_for,
+    plan,
+    plan_afresh,
+)
+from articles.planning.copyfit import cost, rule
+from articles.planning.standing import CHECK, MUST, NOTE, board, month_of, warnings, ways_out
+
+__all__ = [
+    "CHECK",
+    "MUST",
+    "NOTE",
+    "PlanRefused",
+    "Stale",
+    "board",
+    "cost",
+    "month_of",
+    "move",
+    "numbers_for",
+    "plan",
+    "plan_afresh",
+    "rule",
+    "warnings",
+    "ways_out",
+]

@@ -1,0 +1,198 @@
+"""Changing the plan: by hand, or by the rule; under one lock, and each against a known revision."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max, Q
+
+from articles.models import Article, Issue, Page, Placement, SiteSettings, Weight
+from articles.planning.arranging import FRONT, PACKED, arranged, is_of, lead_kind
+from articles.planning.copyfit import Card, Kind
+from articles.planning.standing import Board, board, cards_of, month_of, unplaced
+from articles.roles import ADD_ISSUE, CHANGE_ISSUE
+
+
+class PlanRefused(Exception):  # noqa: N818
+    """The plan can't be changed so; nothing was. The text is for an editor."""
+
+
+class Stale(PlanRefused):
+    """Somebody changed the plan in between."""
+
+
+# Moving by hand
+
+
+@transaction.atomic
+def move(issue, article, page_number, position, *, by, revision, kind=None) -> Issue:
+    """Put an article on a page, or on none (0), before what stands at `position` there.
+
+    Raises PermissionDenied, or PlanRefused and changes nothing.
+    """
+    issue = _locked(issue, by)
+    if issue.revision != revision:
+        raise Stale("另一位同事刚动过这一期，您这一步没有做。下面是现在的版面，请再看一眼。")
+    if not Article.objects.public().filter(pk=article.pk).exists():
+        raise PlanRefused("这篇稿件没有公开，或者已经撤下，不能上版。")
+    page = issue.pages.filter(number=page_number).first() if page_number else None
+    if page_number and page is None:
+        raise PlanRefused(f"这一期没有第{page_number}版。")
+    _refuse_twice(issue, article)
+    row = issue.placements.filter(article=article.pk).first()
+    if row is None:
+        (card,) = cards_of(Q(pk=article.pk), {}).values()
+        row = Placement(issue=issue, article_id=article.pk, kind=card.kind)
+    row.page, row.kind = page, kind if kind in Kind.values else row.kind
+    row.save()
+    _renumber(row, position)
+    return _changed(issue)
+
+
+def _refuse_twice(issue, article):
+    elsewhere = article.placements.filter(page__isnull=False).exclude(issue=issue.pk)
+    if other := elsewhere.select_related("issue").first():
+        raise PlanRefused(f"这篇稿件已排在{other.issue}，不能再排。")
+
+
+def _renumber(row, position):
+    """What one sees beside `row` counts from 1, with the row at `position`."""
+    beside = Placement.objects.filter(issue=row.issue_id, page=row.page_id)
+    beside = beside.filter(article__in=Article.objects.public()).exclude(pk=row.pk)
+    rows = list(beside.order_by("position", "pk"))
+    rows.insert(max(position, 1) - 1, row)
+    for number, each in enumerate(rows, 1):
+        each.position = number
+    Placement.objects.bulk_update(rows, ["position"])
+
+
+def _locked(issue, by):
+    if by is not None and not by.has_perm(CHANGE_ISSUE):
+        raise PermissionDenied(CHANGE_ISSUE)
+    issue = Issue.objects.select_for_update().get(pk=issue.pk)
+    if issue.sealed_at:
+        raise PlanRefused(f"{issue}已经封存，版面不能再动。")
+    return issue
+
+
+def _changed(issue) -> Issue:
+    issue.revision += 1
+    issue.save(update_fields=["revision"])
+    return issue
+
+
+# Planning by rule
+
+
+@transaction.atomic
+def plan(month: date, by=None) -> Issue:
+    """The month's issue, made if there is none, with its public articles on its pages.
+
+    What has a place, or was taken off by an editor, stays as it is; what has no room stays in the
+    tray. Raises PermissionDenied or PlanRefused.
+    """
+    issue = Issue.objects.filter(month=month.replace(day=1)).first()
+    if issue is None:
+        issue = _new(month.replace(day=1), by)
+    issue = _locked(issue, by)
+    placed = set(issue.placements.values_list("article", flat=True))
+    cards = [c for pk, c in cards_of(unplaced(issue), {}).items() if pk not in placed]
+    if not cards and not placed:
+        raise PlanRefused(f"{month.year}年{month.month}月还没有公开的稿件可排。")
+    pages = list(issue.pages.all())
+    if not cards:
+        return issue
+    if not pages:
+        names, sheets = arranged(cards)
+        pages = Page.objects.bulk_create(
+            Page(issue=issue, number=n, name=name[:20]) for n, name in enumerate(names, 1)
+        )
+        found = [(page, card) for page, sheet in zip(pages, sheets, strict=True) for card in sheet]
+    else:
+        found = _fitted(board(issue), cards)
+    if not found:
+        return issue
+    counts = Counter(issue.placements.values_list("page", flat=True))
+    rows = []
+    for page, card in found:
+        counts[page.pk] += 1
+        rows.append(
+            Placement(
+                issue=issue,
+                page=page,
+                article_id=card.article,
+                kind=card.kind,
+                position=counts[page.pk],
+            )
+        )
+    Placement.objects.bulk_create(rows)
+    return _changed(issue)
+
+
+@transaction.atomic
+def plan_afresh(issue, *, by, revision) -> Issue:
+    """Take everything off the pages, also what editors put there, and plan anew."""
+    issue = _locked(issue, by)
+    if issue.revision != revision:
+        raise Stale("另一位同事刚动过这一期，没有重排。下面是现在的版面，请再看一眼。")
+    issue.placements.all().delete()
+    return plan(issue.month, by)
+
+
+def _new(first, by) -> Issue:
+    if by is not None and not by.has_perm(ADD_ISSUE):
+        raise PermissionDenied(ADD_ISSUE)
+    number, whole = numbers_for(first)
+    last_day = month_of(first)[1] - timedelta(days=1)
+    # Somebody else may be making it at this moment: one of the two is enough.
+    issue, _ = Issue.objects.get_or_create(
+        month=first, defaults={"number": number, "whole_number": whole, "date": last_day}
+    )
+    return issue
+
+
+def numbers_for(first: date) -> tuple[int, int]:
+    """本年期号 and 总期号 of a month's issue: on from the site's first, else from the last one."""
+    site = SiteSettings.objects.current()
+    start = site.first_month.replace(day=1) if site.first_month else None
+    number, whole = first.month, site.first_whole_number
+    if start and start <= first:
+        whole += _months(start, first)
+        if start.year == first.year and site.first_whole_number == 1:
+            number = _months(start, first) + 1
+    elif before := Issue.objects.filter(month__lt=first).order_by("-month").first():
+        whole = before.whole_number + _months(before.month, first)
+    if Issue.objects.filter(whole_number=whole).exists():
+        whole = Issue.objects.aggregate(last=Max("whole_number"))["last"] + 1
+    return number, whole
+
+
+def _months(first, then):
+    return (then.year - first.year) * 12 + then.month - first.month
+
+
+def _fitted(now: Board, cards) -> list[tuple[Page, Card]]:
+    """New cards beside what stands already: on a page of their topic, else where most room is."""
+    gaps = {sheet.page: PACKED * sheet.fill.room - sheet.fill.planned for sheet in now.sheets}
+    led = {s.page for s in now.sheets if any(c.kind == Kind.LEAD for c in s.cards)}
+    found = []
+    for card in cards:
+        for page in sorted(
+            gaps, key=lambda page: (not _suits(page, card), -gaps[page], page.number)
+        ):
+            standing = card if page in led else replace(card, kind=lead_kind(card))
+            if standing.cost <= gaps[page]:
+                gaps[page] -= standing.cost
+                led.add(page)
+                found.append((page, standing))
+                break
+    return found
+
+
+def _suits(page, card):
+    on_front = page.name == FRONT and card.weight >= Weight.SECOND
+    return on_front or is_of(card, page.name)

@@ -1,0 +1,203 @@
+"""The plan as it stands: what is on each page, how full it is, what is missing, what would help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+
+from articles.models import Article, Correction, Issue, Page, Photo, Placement
+from articles.planning.copyfit import HOLLOW, Card, Fill, Kind, kind_of, room_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    page: Page
+    cards: tuple[Card, ...]
+    fill: Fill
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """An issue's pages with what stands on them, what stands on none, and what dropped out."""
+
+    issue: Issue
+    sheets: tuple[Sheet, ...]
+    tray: tuple[Card, ...]
+    gone: tuple[tuple[int, int], ...]  # page number and id of articles that are no longer public
+
+    @property
+    def placed(self) -> int:
+        return sum(len(sheet.cards) for sheet in self.sheets)
+
+
+def board(issue: Issue) -> Board:
+    """The issue as it is planned, in as many queries whatever it holds; only what is public."""
+    pages = list(issue.pages.all())
+    rows = list(issue.placements.order_by("position", "pk").values_list("article", "page", "kind"))
+    kinds = {article: kind for article, _, kind in rows}
+    cards = cards_of(Q(pk__in=list(kinds)) | unplaced(issue), kinds)
+    by_page: dict[int | None, list[Card]] = {}
+    for article, page, _ in rows:
+        if article in cards:
+            by_page.setdefault(page, []).append(cards[article])
+    last = max((page.number for page in pages), default=0)
+    tray = by_page.get(None, []) + [
+        card for pk, card in cards.items() if pk not in kinds
+    ]  # fmt: skip
+    numbers = {page.pk: page.number for page in pages}
+    return Board(
+        issue=issue,
+        sheets=tuple(
+            _sheet(page, by_page.get(page.pk, ()), room_of(page.number, last)) for page in pages
+        ),
+        tray=tuple(tray),
+        gone=tuple(
+            (numbers[page], pk) for pk, page, _ in rows if page is not None and pk not in cards
+        ),
+    )
+
+
+def _sheet(page, cards, room):
+    return Sheet(page, tuple(cards), Fill(sum(card.cost for card in cards), room))
+
+
+def unplaced(issue) -> Q:
+    """The month's articles that no issue has."""
+    first, end = month_of(issue.month)
+    elsewhere = Placement.objects.filter(page__isnull=False).exclude(issue=issue.pk)
+    within = Article.objects.within(first, end).exclude(pk__in=elsewhere.values("article"))
+    return Q(pk__in=within.values("pk"))
+
+
+def cards_of(found: Q, kinds: dict[int, str]) -> dict[int, Card]:
+    """By article, heaviest first. Six queries."""
+    rows = (
+        Article.objects.public()
+        .filter(found)
+        .only("headline", "length", "weight", "genre", "publish_at")
+        .annotate(
+            unsettled=Count("comments", Q(comments__settled_at=None)),
+            revising=Exists(Article.objects.filter(revises=OuterRef("pk"))),
+        )
+        .prefetch_related(
+            Prefetch("photos", Photo.objects.only("article", "width", "height", "credit", "alt")),
+            "campaigned__tag",
+            "placed__place__within",
+        )
+        .order_by("-weight", "-length", "-publish_at", "pk")
+    )
+    return {row.pk: _card(row, kinds.get(row.pk)) for row in rows}
+
+
+def _card(row, kind):
+    photos = list(row.photos.all())
+    campaigns = sorted((c.tag.position, c.tag_id, c.tag.name) for c in row.campaigned.all())
+    streets = {placed.place.within or placed.place for placed in row.placed.all()}
+    # After all campaigns; their ids are told apart from campaigns' by the sign.
+    places = sorted((1_000_000 + street.position, -street.pk, street.name) for street in streets)
+    return Card(
+        article=row.pk,
+        title=str(row),
+        kind=kind or kind_of(row.genre, row.weight, row.length, photos),
+        length=row.length,
+        shapes=tuple((photo.width, photo.height) for photo in photos),
+        weight=row.weight,
+        genre=row.genre,
+        topics=tuple(campaigns or places),
+        uncredited=sum(not photo.credit.strip() for photo in photos),
+        undescribed=sum(not photo.alt.strip() for photo in photos),
+        comments=row.unsettled,
+        revising=row.revising,
+    )
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """The first of the month and of the next."""
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=32)).replace(day=1)
+
+
+def ways_out(now: Board) -> dict[int, tuple[Card, int]]:
+    """For each page that is overset, by number: the smallest article that need not stay there and
+    the page that has most room for it. Pages that none can help are missing.
+    """
+    found = {}
+    for sheet in now.sheets:
+        others = [other for other in now.sheets if other.page != sheet.page]
+        ways = [
+            (card.cost, -other.fill.gap, other.page.number, card)
+            for card in sheet.cards
+            if sheet.fill.overset and card.kind != Kind.LEAD and card.cost >= sheet.fill.overset
+            for other in others
+            if card.cost <= other.fill.gap
+        ]
+        if ways:
+            *_, number, card = min(ways, key=lambda way: way[:3])
+            found[sheet.page.number] = (card, number)
+    return found
+
+
+# What is missing
+
+
+MUST, CHECK, NOTE = "必改", "应查", "留意"
+
+
+def warnings(issue: Issue, now: Board | None = None) -> list[tuple[str, str, str]]:
+    """What to mend before the issue goes out: (weight, what, where); heaviest first.
+
+    `where` is an anchor of the board: `pg2` a page, `a12` an article, `top`, or nothing.
+    """
+    now = now or board(issue)
+    found = []
+    if not now.placed:
+        found.append((MUST, "版上还没有稿件", "top"))
+    for sheet in now.sheets:
+        found += _of_page(sheet)
+        for card in sheet.cards:
+            found += _of_card(card, f"第{sheet.page.number}版")
+    if not issue.responsible_editor.strip():
+        found.append((CHECK, "还没有写责任编辑", "top"))
+    owed = Correction.objects.owed().count()
+    if owed:
+        found.append((NOTE, f"欠登更正{owed}则，会登在末版", ""))
+    if now.tray:
+        found.append((NOTE, f"未排{len(now.tray)}篇", "tray"))
+    found += [
+        (NOTE, f"第{number}版有一篇（稿号{pk}）已撤下或还没到发布时间，不登", f"pg{number}")
+        for number, pk in now.gone
+    ]
+    return sorted(found, key=lambda each: (MUST, CHECK, NOTE).index(each[0]))
+
+
+def _of_page(sheet):
+    name, anchor = f"第{sheet.page.number}版", f"pg{sheet.page.number}"
+    if not sheet.cards:
+        return [(CHECK, f"{name}是空的", anchor)]
+    found = []
+    if sheet.fill.overset:
+        found.append((CHECK, f"{name}溢出约{sheet.fill.overset:,}字", anchor))
+    if sheet.fill.planned < HOLLOW * sheet.fill.room:
+        found.append((NOTE, f"{name}约缺{sheet.fill.gap:,}字", anchor))
+    leads = sum(card.kind == Kind.LEAD for card in sheet.cards)
+    if not leads and not any(card.kind == Kind.PHOTO for card in sheet.cards):
+        found.append((NOTE, f"{name}没有头条", anchor))
+    if leads > 1:
+        found.append((NOTE, f"{name}有{leads}个头条", anchor))
+    return found
+
+
+def _of_card(card, where):
+    anchor, title = f"a{card.article}", f"{where}《{card.title}》"
+    found = []
+    if card.comments:
+        found.append((MUST, f"{title}有{card.comments}条批注没有了结", anchor))
+    if card.uncredited:
+        found.append((CHECK, f"{title}缺图片署名{card.uncredited}处", anchor))
+    if card.undescribed:
+        found.append((CHECK, f"{title}缺替代文字{card.undescribed}处", anchor))
+    if card.revising:
+        found.append((NOTE, f"{title}有修订稿在办，签发后成品要重做", anchor))
+    return found
