@@ -1,5 +1,5 @@
 # make run    the bulletin on http://127.0.0.1:8000 with sample articles (PORT=… for another port)
-# make test   every check, every test on SQLite, and those that touch the database on PostgreSQL
+# make test   every check, every test on SQLite, and on PostgreSQL those that a database can change
 # make fonts  the Chinese faces that PDFs are set in; make run and make test do it where none is installed
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
 

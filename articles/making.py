@@ -22,7 +22,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles import statistics
-from articles.exports import contributions, epub, jsonl, originals, pdf, table, web, word
+from articles.exports import contributions, epub, jsonl, originals, pdf, reading, table, web, word
 from articles.exports.contents import Contents, IssueRefused, gather
 from articles.exports.fonts import NoFonts
 from articles.models import Format, Issue, IssueFile, Job, Page
@@ -136,7 +136,7 @@ class _Count:
 
 
 _MAKERS: dict[Format, Callable[[Contents, Tell], bytes]] = {
-    Format.READING: lambda contents, tell: pdf.reading(contents),
+    Format.READING: lambda contents, tell: reading.made(contents),
     Format.EPUB: lambda contents, tell: epub.made(contents, tell=tell),
     Format.DOCX: lambda contents, tell: word.made(contents, tell=tell),
     Format.WEB: lambda contents, tell: web.made(contents, tell=tell),

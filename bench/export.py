@@ -128,7 +128,7 @@ def bare(kept: str) -> Times:
 
 def others(slug: str) -> tuple[Times, int]:
     """Seconds of every other format."""
-    from articles.exports import epub, jsonl, originals, pdf, table, web, word  # noqa: PLC0415
+    from articles.exports import epub, jsonl, originals, reading, table, web, word  # noqa: PLC0415
     from articles.exports.contents import gather  # noqa: PLC0415
     from articles.models import Issue  # noqa: PLC0415
 
@@ -136,7 +136,7 @@ def others(slug: str) -> tuple[Times, int]:
     rooms = {"EPUB": epub.made, "DOCX": word.made, "web": web.made, "XLSX": table.made,
              "JSONL": jsonl.made, "originals": originals.made}  # fmt: skip
     times: Times = {}
-    for name, made in {"gather": lambda each: each, "reading PDF": pdf.reading, **rooms}.items():
+    for name, made in {"gather": lambda each: each, "reading PDF": reading.made, **rooms}.items():
         start = time.perf_counter()
         made(gather(issue))
         times[name] = time.perf_counter() - start

@@ -1,75 +1,51 @@
-"""The issue as a newspaper (A3) with the pictures of its pages, and for reading (A4), by typst.
+"""The issue as a newspaper (A3) with the pictures of its pages, by typst.
 
-Both are PDF/A-2a and PDF/UA-1; the same issue gives the same bytes.
+It is PDF/A-2a and PDF/UA-1; the same issue gives the same bytes.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta, timezone
+from dataclasses import dataclass, replace
 from functools import partial
-from io import BytesIO
-from itertools import groupby
 from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import typst
-from PIL import Image
 
 from articles.exports import makeup
-from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.contents import Contents, Piece, Sheet
+from articles.exports.epaper import LARGE, PAPER, SHEETS, PagePicture, page_picture
 from articles.exports.fonts import Faces, faces
 from articles.exports.heads import Head, head
 from articles.exports.lunar import lunar
 from articles.exports.printable import checked
+from articles.exports.setting import (
+    STANDARDS,
+    WEEKDAYS,
+    Setting,
+    colophon,
+    corrections,
+    noon,
+    setting,
+    title,
+)
 from articles.exports.shots import Shots
 from articles.models import Placement
-from articles.text.body import Block, Run
 
-__all__ = ["Newspaper", "PagePicture", "Zone", "newspaper", "reading"]
+__all__ = ["Newspaper", "newspaper"]
 
 _HERE = Path(__file__).parent
-_BEIJING = timezone(timedelta(hours=8))
-_STANDARDS = ["a-2a", "ua-1"]
-_WEEKDAYS = "一二三四五六日"
-_PICTURE, _SMALL = 1500, 520  # pixels across
-_SHEETS = 7  # of a page in its picture: WebP is no taller than 16,383 pixels
 
 # The A3 page, in points.
 _LEFT, _TOP, _WIDTH, _FOOT = 39.7, 34.0, 762.5, 1157.0
-_A3 = (841.89, 1190.55)
 _GUTTER = 17.0
 _RUNNING, _MASTHEAD, _GUIDE_ROW = 46.0, 152.0, 21.0
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """Where an article stands on a page's picture, in shares of it."""
-
-    article: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True, slots=True)
-class PagePicture:
-    """A planned page in WebP: `large` shows its `sheets` of paper, one below the other, if it
-    flowed on; `small` the first of them. `zones` are those of `large`."""
-
-    page: int
-    sheets: int
-    large: bytes
-    small: bytes
-    zones: tuple[Zone, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +90,6 @@ _GRIDS = (
 )
 
 
-@dataclass
-class _Set:
-    """An article as the newspaper sets it: `blocks` are typst's data, `refs` into them."""
-
-    piece: Piece | None
-    kind: str
-    kicker: str
-    headline: str
-    subhead: str
-    byline: str
-    blocks: list[dict[str, Any]]
-    pictures: dict[int, Picture]
-    lines: dict[_Grid, list[int]] = field(default_factory=dict)
-    captions: dict[_Grid, dict[int, list[float]]] = field(default_factory=dict)
-
-
 @dataclass(frozen=True)
 class _Made:
     """A page of paper: which sheet it belongs to, and what stands on it."""
@@ -163,11 +123,11 @@ class _Press:
         self._shots = Shots(root, pool)
         shutil.copy(_HERE / "issue.typ", root)
         self._set = {
-            sheet.number: [_set_of(piece) for piece in sheet.pieces] for sheet in contents.sheets
+            sheet.number: [setting(piece) for piece in sheet.pieces] for sheet in contents.sheets
         }
         last = next(reversed([sheet for sheet in contents.sheets if sheet.pieces]))
         if contents.corrections:
-            self._set[last.number].append(_corrections(contents.corrections))
+            self._set[last.number].append(corrections(contents.corrections))
 
     def run(self) -> tuple[bytes, tuple[tuple[int, int], ...]]:
         sheets = [sheet for sheet in self._contents.sheets if self._set[sheet.number]]
@@ -176,7 +136,7 @@ class _Press:
         self._shots.ready()
         self._typst = self._compiler(data)
         pdf = self._typst.compile(
-            format="pdf", pdf_standards=_STANDARDS, timestamp=_noon(self._contents)
+            format="pdf", pdf_standards=STANDARDS, timestamp=noon(self._contents)
         )
         return pdf, overset
 
@@ -186,21 +146,21 @@ class _Press:
         for zone in json.loads(self._typst.query("<zone>", field="value")):
             zones.setdefault(zone["page"], []).append(zone)
         zones.setdefault(1, []).extend(self._guide_zones())
-        painted = self._typst.compile(format="png", ppi=_PICTURE / _A3[0] * 72)
+        painted = self._typst.compile(format="png", ppi=LARGE / PAPER[0] * 72)
         painted = [painted] if isinstance(painted, bytes) else painted
         sheets: dict[int, list[tuple[bytes, list[dict[str, Any]]]]] = {}
         for count, (made, png) in enumerate(zip(self._pages, painted, strict=True), 1):
             shown = sheets.setdefault(made.sheet.number, [])
-            if len(shown) < _SHEETS:
+            if len(shown) < SHEETS:
                 shown.append((png, zones.get(count, [])))
-        return tuple(self._pool.map(_picture, sheets, sheets.values()))
+        return tuple(self._pool.map(page_picture, sheets, sheets.values()))
 
     # What typst measures
 
     def _compiler(self, data: dict[str, Any]) -> typst.Compiler:
         have = self._have
         data |= {"faces": {"song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold},
-                 "title": _title(self._contents)}  # fmt: skip
+                 "title": title(self._contents)}  # fmt: skip
         return typst.Compiler(
             self._root / "issue.typ",
             root=self._root,
@@ -209,7 +169,7 @@ class _Press:
             sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
         )
 
-    def _measured(self, jobs: Sequence[tuple[_Grid, _Set]]) -> None:
+    def _measured(self, jobs: Sequence[tuple[_Grid, Setting]]) -> None:
         """Fills in the lines that the jobs' blocks take; may run beside other measuring."""
         jobs = [(grid, each) for grid, each in jobs if grid not in each.lines]
         if not jobs:
@@ -333,7 +293,7 @@ class _Press:
         ]  # fmt: skip
 
     def _colophon_height(self) -> float:
-        return 14.0 + 13.0 * len(_colophon(self._contents))
+        return 14.0 + 13.0 * len(colophon(self._contents))
 
     def _sheet(self, sheet: Sheet, grid: _Grid, room: int) -> tuple[list[_Made], int]:
         sets = self._set[sheet.number]
@@ -361,7 +321,7 @@ class _Press:
     def _data(self, made: Sequence[_Made]) -> dict[str, Any]:
         contents = self._contents
         day = contents.date
-        week = f"星期{_WEEKDAYS[day.weekday()]}"
+        week = f"星期{WEEKDAYS[day.weekday()]}"
         numbers = f"第{contents.number}期（总第{contents.whole_number}期）"
         makers = [contents.title] if contents.title else []
         makers += [f"主办：{contents.sponsor}"] if contents.sponsor else []
@@ -400,7 +360,7 @@ class _Press:
             "guide-h": self._guide_height() - 8,
             "stands": [self._stand(stand, made, top) for stand in made.page.stands],
             "rules": [_rule(rule, grid, top) for rule in made.page.rules],
-            "colophon": _colophon(self._contents) if last else [],
+            "colophon": colophon(self._contents) if last else [],
             "colophon-y": _FOOT - self._colophon_height() + 8,
         }
 
@@ -429,7 +389,7 @@ class _Press:
             ],
         }
 
-    def _part(self, part: makeup.Part, each: _Set, made: _Made, top: float) -> dict[str, Any]:
+    def _part(self, part: makeup.Part, each: Setting, made: _Made, top: float) -> dict[str, Any]:
         grid, sheet = made.grid, made.sheet.number
         width = grid.span(part.across)
         placed = {
@@ -460,11 +420,11 @@ class _Press:
                     "blocks": [self._column(each, stuff, grid) for stuff in part.flow],
                 }
 
-    def _column(self, each: _Set, stuff: makeup.Stuff, grid: _Grid) -> dict[str, Any]:
+    def _column(self, each: Setting, stuff: makeup.Stuff, grid: _Grid) -> dict[str, Any]:
         block = each.blocks[stuff.ref] | {"lines": stuff.lines}
         return block | self._photo(each, stuff.ref, grid.width) if stuff.sort == "photo" else block
 
-    def _photo(self, each: _Set, ref: int, width: float) -> dict[str, Any]:
+    def _photo(self, each: Setting, ref: int, width: float) -> dict[str, Any]:
         picture = each.pictures[ref]
         file = self._shots.file(picture, width, each.piece)
         return {
@@ -474,108 +434,14 @@ class _Press:
         }
 
 
+_HEADS = ("kicker", "headline", "subhead", "byline")
+
+
 def _measures(grid: _Grid, lines: int) -> makeup.Measures:
     return makeup.Measures(grid.columns, lines, grid.width / grid.pitch, grid.gutter / grid.pitch)
 
 
-def _set_of(piece: Piece) -> _Set:
-    blocks: list[dict[str, Any]] = []
-    pictures: dict[int, Picture] = {}
-    for each in piece.flow:
-        if isinstance(each, Picture):
-            pictures[len(blocks)] = each
-            blocks.append({"kind": "photo", "caption": {"runs": _runs(_caption(each))}})
-        else:
-            blocks.extend(_blocks(each))
-    return _Set(
-        piece, piece.kind, piece.kicker, piece.headline or "（无题）", piece.subhead,
-        _bylines(piece), blocks, pictures,
-    )  # fmt: skip
-
-
-def _corrections(texts: Sequence[str]) -> _Set:
-    blocks = [block for text in texts for block in _paragraph((Run(text),))]
-    return _Set(None, Placement.Kind.BRIEF, "", "更正", "", "", blocks, {})
-
-
-def _bylines(piece: Piece) -> str:
-    """Each role once, then the names: 通讯员 闻人月（澄河街道）、沈砚秋　摄影 宁望舒."""
-    return "\N{IDEOGRAPHIC SPACE}".join(
-        f"{label} "
-        + "、".join(each.name + (f"（{each.unit}）" if each.unit else "") for each in same)
-        for label, same in groupby(piece.writers, key=lambda each: each.label)
-    )
-
-
-def _caption(picture: Picture) -> tuple[Run, ...]:
-    credit = f"{picture.credit} 摄" if picture.credit else ""
-    return (Run("\N{IDEOGRAPHIC SPACE}".join(part for part in (picture.caption, credit) if part)),)
-
-
-#: A run with no place to break in it would leave its column.
-_TIGHT = re.compile(r"[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff\s]{13,}"
-                    r"|[\u2010-\u2027\u3000-\u303f\uff00-\uffef]{6,}")  # fmt: skip
-_LONGEST = 1500  # characters of a paragraph, which a page must be able to hold
-_SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）]*|[^。！？]+")
-
-
-def _runs(runs: Sequence[Run]) -> list[dict[str, Any]]:
-    out: list[dict[str, Any]] = []
-    for run in runs:
-        end = 0
-        more = {"bold": True} if run.bold else {}
-        for tight in _TIGHT.finditer(run.text):
-            if tight.start() > end:
-                out.append({"t": run.text[end : tight.start()]} | more)
-            out.append({"t": tight[0], "loose": True} | more)
-            end = tight.end()
-        if end < len(run.text):
-            out.append({"t": run.text[end:]} | more)
-    return out
-
-
-def _blocks(block: Block) -> Iterator[dict[str, Any]]:
-    match block.kind:
-        case "crosshead":
-            yield {"kind": "crosshead", "runs": _runs(block.runs)}
-        case "quote":
-            yield from ({"kind": "quote", "runs": _runs(item)} for item in block.items)
-        case "list" | "ordered":
-            for number, item in enumerate(block.items, 1):
-                mark = f"{number}. " if block.kind == "ordered" else "• "
-                yield {"kind": "item", "mark": mark, "runs": _runs(item)}
-        case "table":
-            for start in range(0, len(block.rows), _ROWS):
-                rows = block.rows[start : start + _ROWS]
-                yield {
-                    "kind": "table",
-                    "headed": block.headed and start == 0,
-                    "rows": [[_runs(cell) for cell in row] for row in rows],
-                }
-        case _:
-            yield from _paragraph(block.runs)
-
-
-_HEADS = ("kicker", "headline", "subhead", "byline")
-_ROWS = 16  # of a table in one piece
-
-
-def _paragraph(runs: Sequence[Run]) -> Iterator[dict[str, Any]]:
-    text = "".join(run.text for run in runs)
-    if len(text) <= _LONGEST:
-        yield {"kind": "paragraph", "runs": _runs(runs)}
-        return
-    part, kind = "", "paragraph"
-    for sentence in (each[0][i : i + 600] for each in _SENTENCE.finditer(text)
-                     for i in range(0, len(each[0]), 600)):  # fmt: skip
-        if part and len(part) + len(sentence) > _LONGEST // 2:
-            yield {"kind": kind, "runs": _runs([Run(part)])}
-            part, kind = "", "onward"
-        part += sentence
-    yield {"kind": kind, "runs": _runs([Run(part)])}
-
-
-def _guess(sets: Sequence[_Set]) -> int:
+def _guess(sets: Sequence[Setting]) -> int:
     """The grid that suits what is planned on a page, before anything is measured."""
     grid = _GRIDS[0]
     cells = 0.0
@@ -593,7 +459,7 @@ def _badness(result: tuple[list[_Made], int]) -> float:
     return 1000 * (over > 0) + sum(60 + page.page.score for page in pages) + open_type
 
 
-def _copy(key: int, each: _Set, grid: _Grid) -> makeup.Copy:
+def _copy(key: int, each: Setting, grid: _Grid) -> makeup.Copy:
     flow = tuple(
         makeup.Stuff(
             each.lines[grid][ref],
@@ -613,7 +479,7 @@ def _copy(key: int, each: _Set, grid: _Grid) -> makeup.Copy:
     )
 
 
-def _again(copy: makeup.Copy, each: _Set, grid: _Grid) -> makeup.Copy:
+def _again(copy: makeup.Copy, each: Setting, grid: _Grid) -> makeup.Copy:
     """What is left of an article, in another grid."""
     whole = _copy(copy.key, each, grid)
     if not copy.onward:
@@ -623,22 +489,22 @@ def _again(copy: makeup.Copy, each: _Set, grid: _Grid) -> makeup.Copy:
     return replace(whole, flow=flow, head=copy.head, onward=True)
 
 
-def _shot(each: _Set, ref: int, grid: _Grid) -> makeup.Shot:
+def _shot(each: Setting, ref: int, grid: _Grid) -> makeup.Shot:
     picture = each.pictures[ref]
     shape = picture.width / picture.height if picture.width and picture.height else 1.5
     return makeup.Shot(shape, tuple(each.captions[grid][ref]))
 
 
-def _head(each: _Set, width: float) -> Head:
+def _head(each: Setting, width: float) -> Head:
     return head(each.kicker, each.headline, each.subhead, each.byline, each.kind, round(width, 2))
 
 
-def _head_lines(each: _Set, grid: _Grid, across: int) -> int:
+def _head_lines(each: Setting, grid: _Grid, across: int) -> int:
     it = _head(each, grid.span(across))
     return ceil((it.height + 0.5 * it.headline[0].size) / grid.pitch)
 
 
-def _characters(each: _Set, parts: Sequence[makeup.Part]) -> int:
+def _characters(each: Setting, parts: Sequence[makeup.Part]) -> int:
     return sum(
         len(run["t"])
         for part in parts
@@ -658,126 +524,3 @@ def _rule(rule: makeup.Rule, grid: _Grid, top: float) -> dict[str, Any]:
 
 def _shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
-
-
-def _title(contents: Contents) -> str:
-    return f"{contents.name}　{contents.date.year}年第{contents.number}期"
-
-
-def _noon(contents: Contents) -> datetime:
-    return datetime.combine(contents.date, time(12), _BEIJING)
-
-
-def _picture(page: int, sheets: Sequence[tuple[bytes, list[dict[str, Any]]]]) -> PagePicture:
-    painted = []
-    for png, _ in sheets:
-        with Image.open(BytesIO(png)) as picture:
-            painted.append(picture.convert("RGB"))
-    first = painted[0]
-    small = first.resize((_SMALL, round(first.height * _SMALL / first.width)), reducing_gap=2.0)
-    large = first
-    if len(painted) > 1:
-        large = Image.new("RGB", (first.width, first.height * len(painted)))
-        for n, picture in enumerate(painted):
-            large.paste(picture, (0, n * first.height))
-    width, height = _A3[0], _A3[1] * len(painted)
-    zones = tuple(
-        Zone(
-            zone["article"],
-            round(zone["x"] / width, 4),
-            round((zone["y"] + n * _A3[1]) / height, 4),
-            round(zone["w"] / width, 4),
-            round(zone["h"] / height, 4),
-        )
-        for n, (_, found) in enumerate(sheets)
-        for zone in found
-        if zone["article"]
-    )
-    return PagePicture(page, len(painted), _webp(large), _webp(small), zones)
-
-
-def _webp(picture: Image.Image) -> bytes:
-    out = BytesIO()
-    picture.save(out, "WEBP", quality=80, method=2)
-    return out.getvalue()
-
-
-def reading(contents: Contents) -> bytes:
-    """The same articles for reading, A4: one column in large type, with a list of contents."""
-    have = faces()
-    contents = checked(contents, have.characters)
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
-        root = Path(folder)
-        shots = Shots(root, pool)
-        shutil.copy(_HERE / "reading.typ", root)
-        day = contents.date
-        data = {
-            "faces": {
-                "song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold
-            },
-            "title": _title(contents),
-            "name": contents.name,
-            "author": contents.sponsor or contents.name,
-            "edition": f"{day.year}年{day.month}月{day.day}日　星期{_WEEKDAYS[day.weekday()]}　"
-            f"第{contents.number}期（总第{contents.whole_number}期）",
-            "makers": "　".join(
-                part for part in (contents.title, contents.sponsor and f"主办：{contents.sponsor}")
-                if part
-            ),
-            "sheets": [
-                {
-                    "name": f"第{sheet.number}版　{sheet.name}",
-                    "articles": [_article(piece, shots) for piece in sheet.pieces],
-                }
-                for sheet in contents.sheets
-                if sheet.pieces
-            ],
-            "corrections": [
-                block for text in contents.corrections for block in _paragraph((Run(text),))
-            ],
-            "colophon": _colophon(contents),
-        }  # fmt: skip
-        shots.ready()
-        return typst.compile(
-            root / "reading.typ",
-            root=root,
-            font_paths=have.fonts,
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-            pdf_standards=_STANDARDS,
-            timestamp=_noon(contents),
-        )
-
-
-_READING = 453.5  # points between the margins
-
-
-def _article(piece: Piece, shots: Shots) -> dict[str, Any]:
-    each = _set_of(piece)
-    lines = head(each.kicker, each.headline, each.subhead, "", "lead", _READING * 0.62).headline
-    for ref, picture in each.pictures.items():
-        each.blocks[ref] |= {
-            "file": shots.file(picture, _READING, piece),
-            "alt": picture.alt or picture.caption or piece.title,
-            "shape": picture.width / picture.height if picture.width and picture.height else 1.5,
-        }
-    return {
-        "article": piece.article,
-        "title": piece.title or each.headline,
-        "size": min(22.0, lines[0].size * 1.5),
-        "headline": [line.text for line in lines],
-        "kicker": each.kicker,
-        "subhead": each.subhead,
-        "byline": each.byline,
-        "blocks": each.blocks,
-    }
-
-
-def _colophon(contents: Contents) -> list[str]:
-    """Who answers for the issue, at its end."""
-    proofs = list(dict.fromkeys(s.proofreader for s in contents.sheets if s.proofreader))
-    makers = [f"责任编辑：{contents.responsible_editor}"] if contents.responsible_editor else []
-    makers += [f"校对：{'、'.join(proofs)}"] if proofs else []
-    contact = [line.strip() for line in contents.contact.splitlines() if line.strip()]
-    return ["\N{IDEOGRAPHIC SPACE}".join(line) for line in (contact, makers) if line]

@@ -29,10 +29,11 @@ _TABLES = ("articles_search", "articles_search_headlines")
 # Each number stands in the index together with its row's block: one block can be searched alone.
 # The planner does not know what it costs to fetch an array that stands apart, and reads the table
 # where it should ask the index: therefore the function is said to be dear. What is new goes into
-# the index at once: a list of what is pending would be read from end to end for each block.
+# the index at once: a list of what is pending would be read from end to end for each block. Not
+# said to be parallel safe: from 300,000 rows on workers were started for each block, six ms each.
 _FUNCTION = (
     "CREATE FUNCTION articles_search_parts(key bigint, grams int4[]) RETURNS int8[]"
-    " LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS $$BEGIN"
+    " LANGUAGE plpgsql IMMUTABLE COST 10000 AS $$BEGIN"
     f" RETURN ARRAY(SELECT (key >> {_BLOCK} << 32) + gram FROM unnest(grams) AS gram); END$$"
 )
 _CREATE = (

@@ -22,7 +22,7 @@ from articles.exports.fonts import NoFonts
 from articles.models import Correction, Role, SiteSettings
 from articles.tests import issues, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 RICH = (
     "<p>灯<strong>亮</strong>了。<br>又亮了。</p><h2>居民说</h2><figure data-photo='2'></figure>"

@@ -107,6 +107,7 @@ def test_a_sealed_issue_gives_what_was_sealed(db, out):
     assert (out / "2026-11.jsonl").read_bytes() == sealed
 
 
+@pytest.mark.once
 @pytest.mark.django_db(transaction=True)
 def test_two_processes_give_the_same_bytes(tmp_path):
     rich = make.public(

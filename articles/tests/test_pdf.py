@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 from pypdf import PdfReader
 
-from articles.exports import heads, pdf
+from articles.exports import heads, pdf, reading
 from articles.exports.contents import Contents, IssueRefused, Picture, Piece, Sheet, Signed
 from articles.exports.fonts import NoFonts
 from articles.exports.lunar import lunar
@@ -105,7 +105,7 @@ def test_the_last_page_says_who_answers_for_it(small):
     assert [each for each in wanted if each not in last] == []
 
 
-@pytest.mark.parametrize("made", [lambda: pdf.newspaper(SMALL).pdf, lambda: pdf.reading(SMALL)])
+@pytest.mark.parametrize("made", [lambda: pdf.newspaper(SMALL).pdf, lambda: reading.made(SMALL)])
 def test_every_paragraph_is_printed_once(made):
     text = words(made())
     for each in SMALL.pieces:
@@ -118,13 +118,13 @@ def test_bookmarks_lead_to_each_page_and_each_article(small):
     assert bookmarks(small.pdf) == [
         "今日临江", "第01版\u3000要闻", "第1座码头", "第2座码头", "街里街坊", "第3座码头", "更正",
     ]  # fmt: skip
-    assert bookmarks(pdf.reading(SMALL)) == [
+    assert bookmarks(reading.made(SMALL)) == [
         "今日临江", "第1版\u3000要闻", "第1座码头", "第2座码头",
         "第2版\u3000街里街坊", "第3座码头", "更正",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("made", [lambda: pdf.newspaper(SMALL).pdf, lambda: pdf.reading(SMALL)])
+@pytest.mark.parametrize("made", [lambda: pdf.newspaper(SMALL).pdf, lambda: reading.made(SMALL)])
 def test_it_says_that_it_is_archival_accessible_and_in_chinese(made):
     catalog = PdfReader(BytesIO(made())).root_object
     xmp = catalog["/Metadata"].get_data().decode()
@@ -189,7 +189,7 @@ def test_forty_photos_are_all_shown_with_their_captions():
 def test_a_photo_stands_between_the_paragraphs_where_the_editor_put_it():
     body = (paragraph("先说河。" * 20), Block("photo", photo=1), paragraph("再说桥。" * 20))
     placed = issue(("要闻", [piece(1, kind="lead", body=body, pictures=(picture(1),))]))
-    for document in (pdf.newspaper(placed, with_pictures=False).pdf, pdf.reading(placed)):
+    for document in (pdf.newspaper(placed, with_pictures=False).pdf, reading.made(placed)):
         text = words(document)
         assert text.index("先说河。") < text.index("第1幅图。") < text.index("再说桥。")
 
@@ -205,13 +205,13 @@ def test_words_that_mean_something_to_a_machine_are_printed_as_they_are():
         ("#v(1)", [piece(1, headline='#panic("题")', kicker="<i>", subhead="$y$", signed=(),
                          body=tuple(map(paragraph, HOSTILE)))]),
     )  # fmt: skip
-    for document in (pdf.newspaper(hostile, with_pictures=False).pdf, pdf.reading(hostile)):
+    for document in (pdf.newspaper(hostile, with_pictures=False).pdf, reading.made(hostile)):
         text = words(document)
         wanted = [*HOSTILE, "#v(1)", '#panic("题")', "<i>", "$y$"]
         assert [each for each in wanted if each not in text] == []
 
 
-@pytest.mark.parametrize("made", [pdf.newspaper, pdf.reading])
+@pytest.mark.parametrize("made", [pdf.newspaper, reading.made])
 def test_what_no_font_has_is_refused_by_the_name_of_the_article(made):
     asked = issue(("要闻", [piece(1), piece(7, headline="好", body=(paragraph("笑😀铃\x07"),))]))
     with pytest.raises(IssueRefused) as refusal:
@@ -223,7 +223,7 @@ def test_what_no_font_has_is_refused_by_the_name_of_the_article(made):
 
 def test_what_nobody_sees_is_left_out():
     seen = issue(("要闻", [piece(1, body=(paragraph("零\u200b宽\ufeff格\xa0子"),))]))
-    assert "零宽格子" in words(pdf.reading(seen))
+    assert "零宽格子" in words(reading.made(seen))
 
 
 def test_a_photo_that_is_gone_is_refused_by_the_name_of_the_article():
@@ -235,7 +235,7 @@ def test_a_photo_that_is_gone_is_refused_by_the_name_of_the_article():
 
 def test_without_fonts_nothing_is_made(monkeypatch, tmp_path):
     monkeypatch.setenv("FONT_DIR", str(tmp_path))
-    for made in (pdf.newspaper, pdf.reading):
+    for made in (pdf.newspaper, reading.made):
         with pytest.raises(NoFonts):
             made(SMALL)
 
@@ -243,10 +243,10 @@ def test_without_fonts_nothing_is_made(monkeypatch, tmp_path):
 _DIGESTS = """
 import django; django.setup()
 from hashlib import sha256
-from articles.exports import pdf
+from articles.exports import pdf, reading
 from articles.tests.test_pdf import SMALL
 made = pdf.newspaper(SMALL)
-files = [made.pdf, *(page.large + page.small for page in made.pages), pdf.reading(SMALL)]
+files = [made.pdf, *(page.large + page.small for page in made.pages), reading.made(SMALL)]
 print(*(sha256(each).hexdigest() for each in files))
 """
 

@@ -4,10 +4,19 @@ from collections import Counter
 import pytest
 from django.core.management import call_command
 
-from articles.models import Article, Campaign, Correction, Photo, Reporter, Status
+from articles.models import (
+    Article,
+    Campaign,
+    Correction,
+    Format,
+    Issue,
+    Photo,
+    Reporter,
+    Status,
+)
 from articles.text.body import plain
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEADS = ("kicker", "headline", "subhead", "summary")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!(][\u4e00-\u9fff]")
@@ -51,3 +60,25 @@ def test_the_sample_bulletin_is_written_with_full_width_marks(bulletin):
         if HALF_WIDTH.search(text)
     ]
     assert wrong == []
+
+
+def test_a_first_run_prints_the_fullest_month_and_a_second_leaves_it(client):
+    call_command("sample", issue=True, verbosity=0)
+    issue = Issue.objects.public().get()
+    printed = issue.placements.printed()
+    assert printed.count() == len(issue.manifest["articles"]) > 20
+    assert [row["name"] for row in issue.manifest["files"]] == sorted(
+        each.file_name(issue.slug) for each in Format
+    )
+    assert client.get(issue.get_absolute_url()).status_code == 200
+
+    call_command("sample", issue=True, verbosity=0)
+    assert Issue.objects.get().sealed_at == issue.sealed_at
+
+
+def test_without_fonts_a_first_run_says_so_and_goes_on(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("FONT_DIR", str(tmp_path))
+    call_command("sample", issue=True)
+
+    assert "还没有做成：没有可用的中文字体" in capsys.readouterr().out
+    assert Issue.objects.get().sealed_at is None

@@ -9,7 +9,7 @@ from articles.exports.contents import IssueRefused, gather
 from articles.models import Role
 from articles.tests import issues, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 _NS = {"x": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
 

@@ -13,7 +13,7 @@ from articles.exports.contents import IssueRefused, gather
 from articles.models import Correction
 from articles.tests import issues, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LINK = re.compile(r'(?:href|src)="([^"]*)"')
 

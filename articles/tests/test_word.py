@@ -11,7 +11,7 @@ from articles.exports.contents import gather
 from articles.models import Correction, Role
 from articles.tests import issues, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BREAK = "\N{IDEOGRAPHIC SPACE}"
 RICH = (

@@ -60,7 +60,7 @@ class Command(BaseCommand):
                 pass
             sealing.seal(issue, by=None)
         except (*making.REFUSALS, sealing.SealRefused) as why:
-            self.stdout.write(f"示例的一期排好了版，还没有做成：{why}")
+            self.stdout.write(f"示例的一期排好了版，还没有做成\N{FULLWIDTH COLON}{why}")
 
     def _accounts(self):
         users = get_user_model()

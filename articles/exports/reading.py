@@ -1,0 +1,94 @@
+"""The issue for reading, A4: one column in large type, by typst. PDF/A-2a and PDF/UA-1."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import typst
+
+from articles.exports.contents import Contents, Piece
+from articles.exports.fonts import faces
+from articles.exports.heads import head
+from articles.exports.printable import checked
+from articles.exports.setting import STANDARDS, WEEKDAYS, colophon, noon, paragraph, setting, title
+from articles.exports.shots import Shots
+from articles.text.body import Run
+
+_HERE = Path(__file__).parent
+
+
+def made(contents: Contents) -> bytes:
+    """The same articles for reading, A4: one column in large type, with a list of contents."""
+    have = faces()
+    contents = checked(contents, have.characters)
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+        root = Path(folder)
+        shots = Shots(root, pool)
+        shutil.copy(_HERE / "reading.typ", root)
+        day = contents.date
+        data = {
+            "faces": {
+                "song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold
+            },
+            "title": title(contents),
+            "name": contents.name,
+            "author": contents.sponsor or contents.name,
+            "edition": f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}　"
+            f"第{contents.number}期（总第{contents.whole_number}期）",
+            "makers": "　".join(
+                part for part in (contents.title, contents.sponsor and f"主办：{contents.sponsor}")
+                if part
+            ),
+            "sheets": [
+                {
+                    "name": f"第{sheet.number}版　{sheet.name}",
+                    "articles": [_article(piece, shots) for piece in sheet.pieces],
+                }
+                for sheet in contents.sheets
+                if sheet.pieces
+            ],
+            "corrections": [
+                block for text in contents.corrections for block in paragraph((Run(text),))
+            ],
+            "colophon": colophon(contents),
+        }  # fmt: skip
+        shots.ready()
+        return typst.compile(
+            root / "reading.typ",
+            root=root,
+            font_paths=have.fonts,
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=STANDARDS,
+            timestamp=noon(contents),
+        )
+
+
+_READING = 453.5  # points between the margins
+
+
+def _article(piece: Piece, shots: Shots) -> dict[str, Any]:
+    each = setting(piece)
+    lines = head(each.kicker, each.headline, each.subhead, "", "lead", _READING * 0.62).headline
+    for ref, picture in each.pictures.items():
+        each.blocks[ref] |= {
+            "file": shots.file(picture, _READING, piece),
+            "alt": picture.alt or picture.caption or piece.title,
+            "shape": picture.width / picture.height if picture.width and picture.height else 1.5,
+        }
+    return {
+        "article": piece.article,
+        "title": piece.title or each.headline,
+        "size": min(22.0, lines[0].size * 1.5),
+        "headline": [line.text for line in lines],
+        "kicker": each.kicker,
+        "subhead": each.subhead,
+        "byline": each.byline,
+        "blocks": each.blocks,
+    }

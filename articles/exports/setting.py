@@ -1,0 +1,147 @@
+"""An article as typst's data: what issue.typ and reading.typ both set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta, timezone
+from itertools import groupby
+from typing import Any
+
+from articles.exports.contents import Contents, Picture, Piece
+from articles.models import Placement
+from articles.text.body import Block, Run
+
+STANDARDS = ["a-2a", "ua-1"]
+WEEKDAYS = "一二三四五六日"
+_BEIJING = timezone(timedelta(hours=8))
+
+
+@dataclass
+class Setting:
+    """An article as the newspaper sets it: `blocks` are typst's data, `refs` into them."""
+
+    piece: Piece | None
+    kind: str
+    kicker: str
+    headline: str
+    subhead: str
+    byline: str
+    blocks: list[dict[str, Any]]
+    pictures: dict[int, Picture]
+    lines: dict[Any, list[int]] = field(default_factory=dict)
+    captions: dict[Any, dict[int, list[float]]] = field(default_factory=dict)
+
+
+def setting(piece: Piece) -> Setting:
+    blocks: list[dict[str, Any]] = []
+    pictures: dict[int, Picture] = {}
+    for each in piece.flow:
+        if isinstance(each, Picture):
+            pictures[len(blocks)] = each
+            blocks.append({"kind": "photo", "caption": {"runs": _runs(_caption(each))}})
+        else:
+            blocks.extend(_blocks(each))
+    return Setting(
+        piece, piece.kind, piece.kicker, piece.headline or "（无题）", piece.subhead,
+        _bylines(piece), blocks, pictures,
+    )  # fmt: skip
+
+
+def corrections(texts: Sequence[str]) -> Setting:
+    blocks = [block for text in texts for block in paragraph((Run(text),))]
+    return Setting(None, Placement.Kind.BRIEF, "", "更正", "", "", blocks, {})
+
+
+def _bylines(piece: Piece) -> str:
+    """Each role once, then the names: 通讯员 闻人月（澄河街道）、沈砚秋　摄影 宁望舒."""
+    return "\N{IDEOGRAPHIC SPACE}".join(
+        f"{label} "
+        + "、".join(each.name + (f"（{each.unit}）" if each.unit else "") for each in same)
+        for label, same in groupby(piece.writers, key=lambda each: each.label)
+    )
+
+
+def _caption(picture: Picture) -> tuple[Run, ...]:
+    credit = f"{picture.credit} 摄" if picture.credit else ""
+    return (Run("\N{IDEOGRAPHIC SPACE}".join(part for part in (picture.caption, credit) if part)),)
+
+
+#: A run with no place to break in it would leave its column.
+_TIGHT = re.compile(r"[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff\s]{13,}"
+                    r"|[\u2010-\u2027\u3000-\u303f\uff00-\uffef]{6,}")  # fmt: skip
+_LONGEST = 1500  # characters of a paragraph, which a page must be able to hold
+_SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）]*|[^。！？]+")
+
+
+def _runs(runs: Sequence[Run]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    for run in runs:
+        end = 0
+        more = {"bold": True} if run.bold else {}
+        for tight in _TIGHT.finditer(run.text):
+            if tight.start() > end:
+                out.append({"t": run.text[end : tight.start()]} | more)
+            out.append({"t": tight[0], "loose": True} | more)
+            end = tight.end()
+        if end < len(run.text):
+            out.append({"t": run.text[end:]} | more)
+    return out
+
+
+def _blocks(block: Block) -> Iterator[dict[str, Any]]:
+    match block.kind:
+        case "crosshead":
+            yield {"kind": "crosshead", "runs": _runs(block.runs)}
+        case "quote":
+            yield from ({"kind": "quote", "runs": _runs(item)} for item in block.items)
+        case "list" | "ordered":
+            for number, item in enumerate(block.items, 1):
+                mark = f"{number}. " if block.kind == "ordered" else "• "
+                yield {"kind": "item", "mark": mark, "runs": _runs(item)}
+        case "table":
+            for start in range(0, len(block.rows), _ROWS):
+                rows = block.rows[start : start + _ROWS]
+                yield {
+                    "kind": "table",
+                    "headed": block.headed and start == 0,
+                    "rows": [[_runs(cell) for cell in row] for row in rows],
+                }
+        case _:
+            yield from paragraph(block.runs)
+
+
+_ROWS = 16  # of a table in one piece
+
+
+def paragraph(runs: Sequence[Run]) -> Iterator[dict[str, Any]]:
+    text = "".join(run.text for run in runs)
+    if len(text) <= _LONGEST:
+        yield {"kind": "paragraph", "runs": _runs(runs)}
+        return
+    part, kind = "", "paragraph"
+    for sentence in (each[0][i : i + 600] for each in _SENTENCE.finditer(text)
+                     for i in range(0, len(each[0]), 600)):  # fmt: skip
+        if part and len(part) + len(sentence) > _LONGEST // 2:
+            yield {"kind": kind, "runs": _runs([Run(part)])}
+            part, kind = "", "onward"
+        part += sentence
+    yield {"kind": kind, "runs": _runs([Run(part)])}
+
+
+def title(contents: Contents) -> str:
+    return f"{contents.name}　{contents.date.year}年第{contents.number}期"
+
+
+def noon(contents: Contents) -> datetime:
+    return datetime.combine(contents.date, time(12), _BEIJING)
+
+
+def colophon(contents: Contents) -> list[str]:
+    """Who answers for the issue, at its end."""
+    proofs = list(dict.fromkeys(s.proofreader for s in contents.sheets if s.proofreader))
+    makers = [f"责任编辑：{contents.responsible_editor}"] if contents.responsible_editor else []
+    makers += [f"校对：{'、'.join(proofs)}"] if proofs else []
+    contact = [line.strip() for line in contents.contact.splitlines() if line.strip()]
+    return ["\N{IDEOGRAPHIC SPACE}".join(line) for line in (contact, makers) if line]
