@@ -32,6 +32,7 @@ def test_a_month_is_planned_made_sealed_and_read_on_its_page(browse):
     staff.get_by_label("排一个月的报纸").fill(f"{last_month:%Y-%m}")
     staff.get_by_role("button", name="按规则自动排").click()
     staff.locator("#board-say").wait_for()
+    staff.wait_for_load_state()  # by then its script listens
     issue = Issue.objects.get()
     assert issue.placements.filter(page__isnull=False).count() == 8
     assert str(draft) not in staff.content()
