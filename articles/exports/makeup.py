@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, islice, pairwise, product
+from itertools import chain, pairwise, product
 from math import ceil
 from typing import Literal, NamedTuple
 
@@ -135,7 +135,7 @@ def as_many(copies: Sequence[Copy], page: Measures) -> tuple[Page, list[Copy]]:
     if whole := cutting.best(tuple(range(len(copies)))):
         return whole, []
     best: tuple[Page, tuple[int, ...]] | None = None
-    for some in islice(_some(cutting.least, page.columns * page.lines), 8):
+    for some in _some(cutting.least, page.columns * page.lines):
         made = cutting.best(some)
         if made and (best is None or made.hole < best[0].hole):
             best = made, some
@@ -147,12 +147,16 @@ def as_many(copies: Sequence[Copy], page: Measures) -> tuple[Page, list[Copy]]:
     return now, [later, *copies[1:]] if later else list(copies[1:])
 
 
+#: Shares of a page that a choice may leave empty, and how many choices are tried with each.
+_SLACK = ((0.03, 4), (0.1, 3), (0.2, 2), (0.35, 1), (0.5, 1), (0.65, 1))
+
+
 def _some(least: Sequence[int], room: int) -> Iterator[tuple[int, ...]]:
     """Choices of articles that may fill a page, the first always among them: as many of the
     editor's order as there is room for, passing over one that is too long; then fewer."""
     seen = set()
-    for slack in (0.03, 0.1, 0.2, 0.35, 0.5, 0.65):
-        for left_out in (0, *range(1, len(least))):
+    for slack, tries in _SLACK:
+        for left_out in range(min(tries, len(least))):  # 0: none
             used, some = least[0], [0]
             for i, cells in enumerate(least[1:], 1):
                 if i != left_out and used + cells <= room * (1 - slack):
@@ -162,8 +166,6 @@ def _some(least: Sequence[int], room: int) -> Iterator[tuple[int, ...]]:
             if used <= room and chosen not in seen and len(chosen) < len(least):
                 seen.add(chosen)
                 yield chosen
-            if slack > 0.2:
-                break
 
 
 def _least(copy: Copy, page: Measures) -> int:

@@ -71,3 +71,33 @@ def test_a_crosshead_is_never_left_alone_at_the_foot_of_a_column():
 def test_what_does_not_fit_is_refused():
     long = Copy(0, "second", (Stuff(400, "text", 0),), {}, lambda _: 3)
     assert makeup.made_up([long], PAGE) is None
+
+
+def test_a_page_that_can_not_hold_all_is_full_before_it_flows_on():
+    """Ten articles of which those that fill a page by the number of lines can not be cut so."""
+    paragraphs = [
+        [4, 8, 7, 5],
+        [9, 7, 2, 8, 7],
+        [9, 4, 8, 7, 2, 2, 4],
+        [7, 4, 7, 5, 9, 8, 7],
+        [2, 8, 7, 3, 7, 3],
+        [2, 7, 7, 2, 5],
+        [3, 8, 2, 5, 7, 5, 5, 9],
+        [8, 5, 9, 6, 6],
+        [9, 4, 8, 8, 3, 4, 8, 3, 2],
+        [3, 7, 4, 3, 6],
+    ]
+    planned = [
+        Copy(
+            key,
+            "lead" if key == 0 else "second" if key < 6 else "brief",
+            tuple(Stuff(lines, "text", ref) for ref, lines in enumerate(each)),
+            {},
+            lambda across: 9 // across + 3,
+        )
+        for key, each in enumerate(paragraphs)
+    ]
+    page, rest = makeup.as_many(planned, PAGE)
+
+    assert (page.hole, len(page.stands), len(rest)) == (0, 5, 5)
+    assert {stand.key for stand in page.stands}.isdisjoint(copy.key for copy in rest)
