@@ -41,6 +41,7 @@ class PagePicture:
 
 
 def page_picture(page: int, sheets: Sequence[tuple[bytes, list[dict[str, Any]]]]) -> PagePicture:
+    """Of planned page `page`, from its sheets of paper: each a PNG, and its zones in points."""
     painted = []
     for png, _ in sheets:
         with Image.open(BytesIO(png)) as picture:

@@ -35,6 +35,7 @@ class Setting:
 
 
 def setting(piece: Piece) -> Setting:
+    """The article with its pictures where the editor put them."""
     blocks: list[dict[str, Any]] = []
     pictures: dict[int, Picture] = {}
     for each in piece.flow:
@@ -50,6 +51,7 @@ def setting(piece: Piece) -> Setting:
 
 
 def corrections(texts: Sequence[str]) -> Setting:
+    """The corrections owed to readers, as an article of their own."""
     blocks = [block for text in texts for block in paragraph((Run(text),))]
     return Setting(None, Placement.Kind.BRIEF, "", "更正", "", "", blocks, {})
 
@@ -116,6 +118,7 @@ _ROWS = 16  # of a table in one piece
 
 
 def paragraph(runs: Sequence[Run]) -> Iterator[dict[str, Any]]:
+    """A paragraph as typst's blocks: one, or several where a page might not hold it."""
     text = "".join(run.text for run in runs)
     if len(text) <= _LONGEST:
         yield {"kind": "paragraph", "runs": _runs(runs)}
@@ -131,10 +134,12 @@ def paragraph(runs: Sequence[Run]) -> Iterator[dict[str, Any]]:
 
 
 def title(contents: Contents) -> str:
+    """The document's title: 今日临江　2026年第11期."""
     return f"{contents.name}　{contents.date.year}年第{contents.number}期"
 
 
 def noon(contents: Contents) -> datetime:
+    """Noon of the issue's day: no clock stands in any file."""
     return datetime.combine(contents.date, time(12), _BEIJING)
 
 

@@ -9,7 +9,7 @@ from articles.planning.changing import (
     plan_afresh,
 )
 from articles.planning.copyfit import cost, rule
-from articles.planning.standing import CHECK, MUST, NOTE, board, month_of, warnings, ways_out
+from articles.planning.standing import CHECK, MUST, NOTE, board, warnings, ways_out
 
 __all__ = [
     "CHECK",
@@ -19,7 +19,6 @@ __all__ = [
     "Stale",
     "board",
     "cost",
-    "month_of",
     "move",
     "numbers_for",
     "plan",

@@ -55,7 +55,7 @@ def found(
     search = _Search(query, rows, public)
     wanted = max(COUNTED, offset + limit) + 1
     first = search.newest(wanted)
-    best = search.window(first, len(first) < wanted)
+    best = search.window(first, all_known=len(first) < wanted)
     page = best[offset : offset + limit]
     if len(page) < limit:
         known, skipped = set(best), max(offset - len(best), 0)
@@ -70,7 +70,7 @@ def ranked(
     """The best of the newest matches among `rows`, best first: at most NEWEST + IN_HEADLINE."""
     search = _Search(query, rows, public)
     first = search.newest(NEWEST)
-    return _ids(search.window(first, len(first) < NEWEST))
+    return _ids(search.window(first, all_known=len(first) < NEWEST))
 
 
 def newest(queries: Iterable[Query], *, limit: int, public: bool = True) -> list[list[int]]:
@@ -97,7 +97,7 @@ def all_ids(
     """The whole order of `found`."""
     search = _Search(query, rows, public)
     every = search.newest()
-    best = search.window(every, True)
+    best = search.window(every, all_known=True)
     yield from _ids(best)
     known = set(best)
     yield from _ids(key for key in every if key not in known)
@@ -134,7 +134,7 @@ class _Search:
             match = match._replace(order=f" ORDER BY {match.key} DESC")
         return match._replace(where=where, params=params)
 
-    def window(self, newest: list[int], all_known: bool) -> list[int]:
+    def window(self, newest: list[int], *, all_known: bool) -> list[int]:
         """Keys of what is ranked, best first; `newest` are all the newest matches, or at least
         NEWEST of them."""
         if not newest:

@@ -51,9 +51,9 @@ class Command(BaseCommand):
         if month is None:
             return
         issue = planning.plan(month)
-        Issue.objects.filter(pk=issue.pk).update(responsible_editor="沈砚秋")
+        issue.responsible_editor = "沈砚秋"
+        issue.save(update_fields=["responsible_editor"])
         issue.pages.update(proofreader="虞青禾")
-        issue.refresh_from_db()
         self.stdout.write(f"正在排印示例的{issue}，要十几秒……")
         try:
             for _ in making.make(issue, list(Format)):
