@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
+from math import ceil
 
 import xlsxwriter
 
@@ -14,17 +15,22 @@ from articles.exports.markup import shown
 from articles.models import Placement
 
 _LONGEST = 32_767  # characters in a cell
+_LINE = 15  # points, of 11-point type
 _KINDS = dict(Placement.Kind.choices)
 Value = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet of a workbook: its name, and columns with their widths in characters."""
+    """A sheet of a workbook: its name, and columns with their widths in characters.
+
+    `codes` are those of the last columns that machines read: on one line, and not on paper.
+    """
 
     name: str
     columns: dict[str, int]
     rows: Iterable[Sequence[Value]]
+    codes: int = 0
 
 
 def made(
@@ -34,7 +40,8 @@ def made(
     more: Sequence[Table] = (),
 ) -> bytes:
     """The articles, and `more` sheets behind them; `tell` is called after each article."""
-    return workbook([Table("本期稿件", _COLUMNS, _rows(contents, tell)), *more], contents.date)
+    articles = Table("本期稿件", _COLUMNS, _rows(contents, tell), codes=1)
+    return workbook([articles, *more], contents.date)
 
 
 def workbook(tables: Sequence[Table], day: date) -> bytes:
@@ -48,14 +55,18 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
     text, dated = (book.add_format(face | {"text_wrap": True, "num_format": form})
                    for form in ("@", "yyyy-mm-dd"))  # fmt: skip
     number = book.add_format(face)
+    code = book.add_format(face | {"num_format": "@"})
     head = book.add_format(face | {"font_name": "黑体", "bold": True, "bottom": 1})
     for table in tables:
         sheet = book.add_worksheet(table.name)
         for column, (label, width) in enumerate(table.columns.items()):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, label, head)
+        printed = len(table.columns) - table.codes
         last = 0
         for last, row in enumerate(table.rows, 1):
+            # Excel finds the height of a row itself; WPS and LibreOffice do not.
+            sheet.set_row(last, _LINE * _lines(row[:printed], list(table.columns.values())))
             for column, value in enumerate(row):
                 match value:
                     case None | "":
@@ -65,7 +76,9 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
                     case int() | float():
                         sheet.write_number(last, column, value, number)
                     case _:
-                        sheet.write_string(last, column, shown(value)[:_LONGEST], text)
+                        form = text if column < printed else code
+                        sheet.write_string(last, column, shown(value)[:_LONGEST], form)
+        sheet.print_area(0, 0, last, printed - 1)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(table.columns) - 1)
         sheet.set_landscape()
@@ -74,6 +87,19 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
         sheet.repeat_rows(0)
     book.close()
     return out.getvalue()
+
+
+def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
+    """Lines that the fullest cell takes; a Chinese character is as wide as two digits."""
+    return max(
+        sum(
+            max(1, ceil(sum(2 if ord(each) > 0xFF else 1 for each in line) / (width - 1)))
+            for line in str(value).split("\n")
+        )
+        if isinstance(value, str)
+        else 1
+        for value, width in zip(row, widths, strict=False)
+    )
 
 
 _COLUMNS = {

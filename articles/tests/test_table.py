@@ -57,6 +57,21 @@ def test_a_row_says_where_an_article_stands_and_who_made_it():
     }  # fmt: skip
 
 
+def test_a_row_is_as_high_as_its_longest_cell_and_checksums_are_not_printed():
+    short, long = make.public(publish_at=issues.NOON), make.public(
+        headline="一个很长的标题" * 8, publish_at=issues.NOON
+    )  # fmt: skip
+    with zipfile.ZipFile(BytesIO(table.made(gather(issues.issue([short, long]))))) as book:
+        sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
+        names = ElementTree.fromstring(book.read("xl/workbook.xml")).iterfind(
+            ".//x:definedName", _NS
+        )
+        printed = {name.get("name"): name.text for name in names}
+    heights = [row.get("ht") for row in sheet.iterfind(".//x:row", _NS)]
+    assert heights == [None, None, "60"]  # a line of 15 points is what a row has anyway
+    assert printed["_xlnm.Print_Area"] == "本期稿件!$A$1:$R$3"
+
+
 def test_what_was_typed_is_text_and_nothing_calculates():
     texts = (*issues.HOSTILE, "-1", "@SUM(A1)", "007", "_x0041_")
     made = table.made(gather(issues.issue([make.public(headline=text) for text in texts])))
