@@ -115,13 +115,13 @@ def pictured(slug: str) -> tuple[Times, int]:
 
 def bare(kept: str) -> Times:
     """Seconds of typst for the same PDF, in a process that has not set it before."""
-    from articles.exports import pdf  # noqa: PLC0415
+    from articles.exports import typesetter  # noqa: PLC0415
     from articles.exports.fonts import faces  # noqa: PLC0415
 
     have = faces()
     source, options, asked = pickle.loads(Path(kept, "asked").read_bytes())
     start = time.perf_counter()
-    compiler = pdf.typst.Compiler(source, font_paths=have.fonts, **options)
+    compiler = typesetter.typst.Compiler(source, font_paths=have.fonts, **options)
     compiler.compile(**asked)
     return {"bare typst": time.perf_counter() - start}
 
@@ -150,9 +150,9 @@ class _Watched:
         self.kept = kept
 
     def __enter__(self) -> _Watched:
-        from articles.exports import pdf  # noqa: PLC0415
+        from articles.exports import typesetter  # noqa: PLC0415
 
-        self._room, self._typst = pdf, pdf.typst
+        self._room, self._typst = typesetter, typesetter.typst
         watched = self
 
         class Compiler:
@@ -172,7 +172,7 @@ class _Watched:
             def __getattr__(self, name):
                 return Compiler if name == "Compiler" else getattr(watched._typst, name)
 
-        pdf.typst = Typst()
+        typesetter.typst = Typst()
         return self
 
     def _keep(self, source, options, asked) -> None:

@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.exports import makeup
-from articles.exports.makeup import Copy, Measures, Shot, Stuff
+from articles.exports.ways import Copy, Measures, Shot, Stuff, lowest
 
 PAGE = Measures(columns=5, lines=60, width=9.0, gutter=1.2)
 
@@ -64,8 +64,8 @@ def test_a_page_is_full_to_its_last_line_where_its_articles_can_fill_it():
 def test_a_crosshead_is_never_left_alone_at_the_foot_of_a_column():
     flow = [Stuff(8, "text", 0), Stuff(2, "crosshead", 1), Stuff(8, "text", 2)]
     # Ten lines in each column would hold all, with the crosshead at the foot of the first.
-    assert makeup.lowest(flow, 2) == 10
-    assert makeup.lowest([Stuff(7, "text", 0), *flow[1:]], 2) == 10
+    assert lowest(flow, 2) == 10
+    assert lowest([Stuff(7, "text", 0), *flow[1:]], 2) == 10
 
 
 def test_what_does_not_fit_is_refused():

@@ -1,0 +1,263 @@
+"""The ways of setting one article: its heads, text and photos over so many columns.
+
+Nothing here knows about fonts, files or Django: lengths come in as lines and go out as lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil
+from typing import Literal, NamedTuple
+
+Sort = Literal["text", "crosshead", "whole", "photo"]
+Kind = Literal["lead", "second", "brief", "photo"]
+
+
+class Stuff(NamedTuple):
+    """Something that fills lines of a column. `ref` is the caller's name for it."""
+
+    lines: int
+    sort: Sort
+    ref: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo: its shape (width through height) and the lines of its caption at each width."""
+
+    shape: float
+    captions: tuple[float, ...]  # in lines, not whole ones; [0] is for one column
+
+
+@dataclass(frozen=True)
+class Copy:
+    """An article that waits for its place."""
+
+    key: int
+    kind: Kind
+    flow: tuple[Stuff, ...]
+    shots: dict[int, Shot]  # by the `ref` of a photo in the flow
+    head: Callable[[int], int]  # lines that the heads take over so many columns
+    onward: bool = False  # what is left of an article that began on another page
+
+    @cached_property
+    def lines(self) -> int:
+        return sum(stuff.lines for stuff in self.flow if stuff.sort != "photo")
+
+
+class Way(NamedTuple):
+    """One way of setting an article: at least `low`, at most `high` lines in all."""
+
+    low: int
+    high: int
+    cost: float
+    node: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The page in columns and lines; `width` and `gutter` of a column in line heights."""
+
+    columns: int
+    lines: int
+    width: float
+    gutter: float
+
+    def span(self, across: int) -> float:
+        return across * self.width + (across - 1) * self.gutter
+
+
+def lowest(flow: Sequence[Stuff], columns: int) -> int:
+    """The fewest lines in which so many columns hold the flow, as typst will fill them."""
+    if not flow:
+        return 0
+    lines = max(
+        ceil(sum(stuff.lines for stuff in flow) / columns),
+        *(stuff.lines for stuff in flow if stuff.sort != "text"),
+        1,
+    )
+    while not _holds(flow, columns, lines):
+        lines += 1
+    return lines
+
+
+def _holds(flow: Sequence[Stuff], columns: int, lines: int) -> bool:
+    column, left = 1, lines
+    for i, (needed, sort, _) in enumerate(flow):
+        if sort != "text":
+            follows = needed
+            if sort == "crosshead" and i + 1 < len(flow):
+                after = flow[i + 1]
+                follows += min(after.lines, 2) if after.sort == "text" else after.lines
+            if follows > left and left < lines:
+                column, left = column + 1, lines
+        # What is taller than a column stands out at its foot; it never vanishes.
+        over = max(0, ceil((needed - left) / lines))
+        column, left = column + over, left + over * lines - needed
+        if column > columns:
+            return False
+    return column <= columns
+
+
+class Setting(NamedTuple):
+    """A leaf: how the body under the heads is laid out. `lines` are those of the body; `photo`
+    is None or (ref, columns, its least and most lines); `cut` is where the flow is parted."""
+
+    form: Literal["plain", "over", "beside", "aside"]
+    copy: Copy
+    across: int
+    head: int
+    ref: int = -1
+    wide: int = 0
+    cut: int = 0
+    first: bool = True  # the photo stands over the first part, or over the second
+    body: int = 0  # lines under the heads, where the photo makes them more than the text needs
+
+
+def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
+    head = copy.head(across)
+    flow = copy.flow
+    photos = [stuff.ref for stuff in flow if stuff.sort == "photo"]
+    yield from _plain(copy, across, head, page, bool(photos))
+    if not photos:
+        return
+    ref = _main(copy, photos)
+    at = next(i for i, stuff in enumerate(flow) if stuff.ref == ref and stuff.sort == "photo")
+    before, after = columned(copy, flow[:at], page), columned(copy, flow[at + 1 :], page)
+    shot = copy.shots[ref]
+    yield from _over(copy, across, head, page, (ref, at, before, after))
+    for wide in range(1, across):
+        narrow = across - wide
+        low, high, best = photo_lines(shot, wide, page)
+        size = _size_cost(copy, wide, best, page)
+        for cut in [len(before)] if before else range(len(after) + bool(not after)):
+            if before:
+                body, under = lowest(before, narrow), lowest(after, wide)
+                white = _white(before, narrow, body) + _white(after, wide, under)
+            else:
+                body, under = lowest(after[cut:], narrow), lowest(after[:cut], wide)
+                white = _white(after[cut:], narrow, body) + _white(after[:cut], wide, under)
+            needed = body
+            body = max(body, under + low)
+            tall = body - under
+            white += 0.9 * (body - needed) * narrow
+            if low <= tall <= high and (body - needed) * narrow < 30:
+                setting = Setting("beside", copy, across, head, ref, wide, cut, not before, body)
+                cost = size + 0.5 * abs(tall - best) + white
+                yield from _stretched(copy, across, head + body, cost, page, setting)
+        if not before and low <= high:
+            yield from _aside(copy, across, page, (ref, wide, low, high, best, after))
+
+
+def _aside(
+    copy: Copy, across: int, page: Measures, parts: tuple[int, int, int, int, int, tuple]
+) -> Iterator[Way]:
+    """The photo from top to bottom, the heads with all of the text in the columns beside it."""
+    ref, wide, low, high, best, after = parts
+    narrow = across - wide
+    head = copy.head(narrow)
+    beside = head + lowest(after, narrow)
+    least, most = max(low, beside), min(high, beside + 8)
+    if least > min(most, page.lines):
+        return
+    cost = _size_cost(copy, wide, best, page) + 0.5 * (least - beside) * narrow
+    cost += _shape_cost(copy, across, least, page) + _white(after, narrow, beside - head)
+    cost += 8.0 * max(0, 2 - narrow * 5 / page.columns) * (copy.kind == "lead")
+    setting = Setting("aside", copy, across, head, ref, wide)
+    yield Way(least, min(most, least + 2), cost, ("leaf", setting))
+    if most > least + 2:
+        yield Way(least + 3, most, cost + 9, ("leaf", setting))
+
+
+def _over(
+    copy: Copy, across: int, head: int, page: Measures, parts: tuple[int, int, tuple, tuple]
+) -> Iterator[Way]:
+    """The photo over all columns, between what comes before it and what follows."""
+    ref, at, before, after = parts
+    low, high, best = photo_lines(copy.shots[ref], across, page)
+    above, below = lowest(before, across), lowest(after, across)
+    whole = head + above + below
+    if whole + low > page.lines or (before and above < 4):
+        return
+    cost = _shape_cost(copy, across, above + below, page) + _size_cost(copy, across, best, page)
+    cost += _white(before, across, above) + _white(after, across, below)
+    setting = Setting("over", copy, across, head, ref, across, at)
+    middle = min(high, best + 2)
+    yield Way(whole + min(low, middle), whole + middle, cost, ("leaf", setting))
+    if high > middle:
+        yield Way(whole + middle + 1, whole + high, cost + 5, ("leaf", setting))
+
+
+def _white(flow: Sequence[Stuff], columns: int, lines: int) -> float:
+    """What the cells cost that a part of the body leaves empty."""
+    return 0.4 * (lines * columns - sum(stuff.lines for stuff in flow))
+
+
+def _plain(copy: Copy, across: int, head: int, page: Measures, has_photos: bool) -> Iterator[Way]:
+    flow = columned(copy, copy.flow, page)
+    body = lowest(flow, across)
+    setting = Setting("plain", copy, across, head)
+    cost = _white(flow, across, body)
+    if has_photos:
+        cost += _size_cost(copy, 1, 10, page) + 8
+    yield from _stretched(copy, across, head + body, cost, page, setting)
+
+
+def _stretched(
+    copy: Copy, across: int, lines: int, cost: float, page: Measures, setting: Setting
+) -> Iterator[Way]:
+    if lines <= page.lines:
+        cost += _shape_cost(copy, across, lines - setting.head, page)
+        yield Way(lines, lines + 1, cost, ("leaf", setting))
+        yield Way(lines + 2, lines + 3, cost + 7, ("leaf", setting))
+        if across > 1:
+            yield Way(lines + 4, lines + 5, cost + 22, ("leaf", setting))
+
+
+def columned(copy: Copy, flow: Sequence[Stuff], page: Measures) -> tuple[Stuff, ...]:
+    """The flow with its photos one column wide."""
+    return tuple(
+        Stuff(photo_lines(copy.shots[stuff.ref], 1, page)[2], "photo", stuff.ref)
+        if stuff.sort == "photo"
+        else stuff
+        for stuff in flow
+    )
+
+
+def photo_lines(shot: Shot, wide: int, page: Measures) -> tuple[int, int, int]:
+    """Lines that a photo with its caption takes: cropped low, cropped high, and whole."""
+    caption = shot.captions[min(wide, len(shot.captions)) - 1]
+    tall = min(page.span(wide) / shot.shape, page.lines * 0.6)
+    return ceil(tall * 0.74 + caption), int(tall * 1.18 + caption), ceil(tall + caption - 0.4)
+
+
+def _main(copy: Copy, photos: list[int]) -> int:
+    """The photo that is shown large: the first lying one, else the first."""
+    return next((ref for ref in photos if copy.shots[ref].shape >= 1.1), photos[0])
+
+
+_WISHED = {"lead": (3, 4), "second": (2, 3), "brief": (1, 2), "photo": (2, 3)}
+
+
+def _shape_cost(copy: Copy, across: int, body: int, page: Measures) -> float:
+    """Articles as wide as befits them, in columns that are neither stubs nor ladders."""
+    share = across * 5 / page.columns
+    least, most = _WISHED[copy.kind]
+    if copy.kind != "lead":
+        longer = copy.lines > 60
+        least, most = least + longer * (copy.kind == "second"), most + longer
+    cost = 12.0 * max(0, least - share) + 12.0 * max(0, share - most)
+    if copy.kind == "lead" and share < 2:
+        cost += 60
+    if copy.flow:
+        cost += 5.0 * max(0, 6 - body) + 1.0 * max(0, body - 34)
+    return cost
+
+
+def _size_cost(copy: Copy, wide: int, lines: int, page: Measures) -> float:
+    """Photos large, a lead's and a photo story's above all; but no page of one photo."""
+    share = wide / page.columns
+    wished = {"lead": 0.6, "photo": 0.6, "second": 0.4, "brief": 0.3}[copy.kind]
+    return 80 * abs(share - wished) + 0.8 * max(0, lines - page.lines * 0.45)
