@@ -49,7 +49,7 @@ def newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspaper:
     """
     have = faces()
     contents = checked(contents, have.characters)
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(4) as pool:
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         root = Path(folder)
         press = _Press(contents, Typesetter(root, have), Shots(root, pool), pool)
         pdf, overset = press.run()
