@@ -100,8 +100,8 @@ def _blocks(block: Block) -> Iterator[dict[str, Any]]:
             yield from ({"kind": "quote", "runs": _runs(item)} for item in block.items)
         case "list" | "ordered":
             for number, item in enumerate(block.items, 1):
-                mark = f"{number}. " if block.kind == "ordered" else "• "
-                yield {"kind": "item", "mark": mark, "runs": _runs(item)}
+                kind = "numbered" if block.kind == "ordered" else "item"
+                yield {"kind": kind, "number": number, "runs": _runs(item)}
         case "table":
             for start in range(0, len(block.rows), _ROWS):
                 rows = block.rows[start : start + _ROWS]

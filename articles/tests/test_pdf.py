@@ -2,6 +2,7 @@ import os
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -131,6 +132,35 @@ def test_it_says_that_it_is_archival_accessible_and_in_chinese(made):
     assert catalog["/MarkInfo"]["/Marked"]
     assert re.findall(r"<(?:pdfaid|pdfuaid):(?:part|conformance)>(\w)", xmp) == ["2", "A", "1"]
     assert catalog["/Lang"] == "zh-CN"
+
+
+def tags(document):
+    """How often each kind of element stands in what is read aloud."""
+    found, waiting = Counter(), [PdfReader(BytesIO(document)).root_object["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop().get_object()
+        found[element.get("/S", "")] += 1
+        below = element.get("/K", [])
+        below = below if isinstance(below, list) else [below]
+        waiting += [each for each in below if hasattr(each.get_object(), "get")]
+    return found
+
+
+@pytest.mark.parametrize("made", [lambda each: pdf.newspaper(each).pdf, reading.made])
+def test_lists_and_quotations_are_read_as_what_they_are(made):
+    def items(*texts):
+        return tuple((Run(text),) for text in texts)
+
+    body = (
+        paragraph("要带三样："),
+        Block("ordered", items=items("身份证", "户口本", RIVER)),
+        Block("list", items=items("不收费", "不预约")),
+        Block("quote", items=items(RIVER)),
+    )
+    found = tags(made(issue(("要闻", [piece(1, body=body)]))))
+    assert {kind: found[kind] for kind in ("/L", "/LI", "/Lbl", "/LBody", "/BlockQuote")} == {
+        "/L": 2, "/LI": 5, "/Lbl": 5, "/LBody": 5, "/BlockQuote": 1,
+    }  # fmt: skip
 
 
 def test_the_picture_of_a_page_knows_where_its_articles_stand(small):
