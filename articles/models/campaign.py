@@ -5,7 +5,7 @@ from django.utils import timezone
 from taggit.models import ItemBase, TagBase
 
 from articles.models.appearance import Appearance
-from articles.models.named import InitialsField, NamedQuerySet, NameField
+from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameField
 from articles.text.pinyin import slug
 
 
@@ -40,9 +40,11 @@ class Campaign(TagBase):
         "网址名", max_length=80, unique=True, blank=True, help_text="留空则由拼音生成。"
     )
     pinyin = models.CharField(
-        "拼音", max_length=200, blank=True, help_text="音节之间空格。留空则自动填写。"
+        "拼音", max_length=40 * SYLLABLE, blank=True, help_text="音节之间空格。留空则自动填写。"
     )
-    initials = InitialsField("拼音首字母", max_length=40, editable=False, default="")
+    initials = InitialsField(
+        "拼音首字母", max_length=40 * SYLLABLE // 2, editable=False, default=""
+    )
     slogan = models.CharField(
         "口号", max_length=60, blank=True, help_text="短语之间用全角空格。留空则用名称。"
     )

@@ -7,6 +7,9 @@ from django.db.models.functions import Coalesce, Length, Replace
 from articles.text.fold import settled
 from articles.text.pinyin import initials, pinyin, slug, spelled, syllables
 
+#: The longest syllable, zhuang, and the space after it: what a character of a name may need.
+SYLLABLE = 7
+
 
 class NamedQuerySet(models.QuerySet):
     """Of models with a NameField.

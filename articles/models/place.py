@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.models.appearance import Appearance
-from articles.models.named import InitialsField, NamedQuerySet, NameField
+from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameField
 
 
 class Place(models.Model):
@@ -14,9 +14,11 @@ class Place(models.Model):
 
     name = NameField("名称", max_length=60, unique=True)
     pinyin = models.CharField(
-        "拼音", max_length=200, blank=True, help_text="音节之间空格。留空则自动填写。"
+        "拼音", max_length=60 * SYLLABLE, blank=True, help_text="音节之间空格。留空则自动填写。"
     )
-    initials = InitialsField("拼音首字母", max_length=60, editable=False, default="")
+    initials = InitialsField(
+        "拼音首字母", max_length=60 * SYLLABLE // 2, editable=False, default=""
+    )
     slug = models.SlugField(
         "网址名", max_length=80, unique=True, blank=True, help_text="留空则由拼音生成。"
     )

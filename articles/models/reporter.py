@@ -3,7 +3,7 @@ from django.db import models
 from django.urls import reverse
 
 from articles.models.byline import Role
-from articles.models.named import InitialsField, NamedQuerySet, NameField
+from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameField
 
 
 class Reporter(models.Model):
@@ -12,11 +12,13 @@ class Reporter(models.Model):
     name = NameField("姓名", max_length=30, db_index=True)
     pinyin = models.CharField(
         "拼音",
-        max_length=120,
+        max_length=30 * SYLLABLE,
         blank=True,
         help_text="音节之间空格。留空则自动填写，请核对姓氏读音。",
     )
-    initials = InitialsField("拼音首字母", max_length=30, editable=False, default="")
+    initials = InitialsField(
+        "拼音首字母", max_length=30 * SYLLABLE // 2, editable=False, default=""
+    )
     slug = models.SlugField(
         "网址名", max_length=80, unique=True, blank=True, help_text="留空则由拼音生成。"
     )

@@ -84,6 +84,21 @@ def test_people_of_the_same_name_have_addresses_of_their_own():
     assert slugs == ["fei-zhi-xia", "fei-zhi-xia-2", "fei-zhi-xia-3"]
 
 
+@pytest.mark.parametrize("noun", ["campaign", "place", "reporter"])
+def test_the_longest_name_has_room_for_its_pinyin_and_initials(noun):
+    made = getattr(make, noun)
+    field = type(made())._meta.get_field
+    longest = field("name").max_length
+    slow, quick = made("庄" * longest), made("阿", pinyin="a " * (field("pinyin").max_length // 2))
+
+    for row in (slow, quick):
+        row.full_clean()
+        row.refresh_from_db()
+    assert slow.pinyin == " ".join(["zhuang"] * longest)
+    assert slow.initials == "z" * longest
+    assert quick.initials == "a" * (field("pinyin").max_length // 2)
+
+
 def test_pinyin_that_an_editor_typed_stays():
     row = make.reporter("张嫄苒", pinyin="zhang yuan rui")
     row.save()
