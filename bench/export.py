@@ -5,6 +5,8 @@ Plans an issue of the shipped sample's fullest month, and issues of so many arti
 all checks included, as a ratio to baselines of the same run:
 
 bare       typst alone: the same pages compiled once more to PDF, from what ours had worked out
+measuring  all that typst does for them, one after the other: it measures what ours had it measure,
+           then compiles the pages
 WeasyPrint and Chromium print the same articles as one HTML page in five columns, on the smallest
            issue only, since WeasyPrint needs minutes for hundreds of articles
 
@@ -28,6 +30,7 @@ from pathlib import Path
 from backends import Newsroom, _migrate
 
 TARGET = 1.5
+WHOLE = "typst, measuring too"
 PAGE = 10  # articles
 Times = dict[str, float]
 
@@ -113,17 +116,22 @@ def pictured(slug: str) -> tuple[Times, int]:
     return {"newspaper with pictures": spent}, memory
 
 
-def bare(kept: str) -> Times:
+def bare(kept: str, measuring: bool) -> Times:
     """Seconds of typst for the same PDF, in a process that has not set it before."""
     from articles.exports import typesetter  # noqa: PLC0415
     from articles.exports.fonts import faces  # noqa: PLC0415
 
     have = faces()
-    source, options, asked = pickle.loads(Path(kept, "asked").read_bytes())
+    source, options, asked, measured = pickle.loads(Path(kept, "asked").read_bytes())
     start = time.perf_counter()
+    for inputs in measured if measuring else ():
+        named = options | {"sys_inputs": inputs}
+        path = source.with_name("measure.typ")
+        compiler = typesetter.typst.Compiler(path, font_paths=have.fonts, **named)
+        compiler.query("<measured>", field="value")
     compiler = typesetter.typst.Compiler(source, font_paths=have.fonts, **options)
     compiler.compile(**asked)
-    return {"bare typst": time.perf_counter() - start}
+    return {WHOLE if measuring else "bare typst": time.perf_counter() - start}
 
 
 def others(slug: str) -> tuple[Times, int]:
@@ -148,6 +156,7 @@ class _Watched:
 
     def __init__(self, kept: Path):
         self.kept = kept
+        self.measured: list[dict[str, str]] = []
 
     def __enter__(self) -> _Watched:
         from articles.exports import typesetter  # noqa: PLC0415
@@ -161,6 +170,8 @@ class _Watched:
                 self._source, self._options = source, options
 
             def query(self, *values, **options):
+                if Path(self._source).name == "measure.typ":
+                    watched.measured.append(self._options["sys_inputs"])
                 return self._own.query(*values, **options)
 
             def compile(self, **options):
@@ -180,7 +191,7 @@ class _Watched:
         shutil.rmtree(root, ignore_errors=True)
         shutil.copytree(options["root"], root)
         options = {name: value for name, value in options.items() if name != "font_paths"}
-        whole = root / Path(source).name, options | {"root": root}, asked
+        whole = root / Path(source).name, options | {"root": root}, asked, self.measured
         (self.kept / "asked").write_bytes(pickle.dumps(whole))
 
     def __exit__(self, *_) -> None:
@@ -241,8 +252,9 @@ def measure(url: str, home: str, slug: str, rounds: int) -> tuple[Times, int]:
     kept = Path(home, "kept")
     kept.mkdir(exist_ok=True)
     for _ in range(rounds):
-        for function, values in ((newspaper, (slug, str(kept))), (bare, (str(kept),)),
-                                 (pictured, (slug,)), (others, (slug,))):  # fmt: skip
+        for function, values in ((newspaper, (slug, str(kept))), (bare, (str(kept), False)),
+                                 (bare, (str(kept), True)), (pictured, (slug,)),
+                                 (others, (slug,))):  # fmt: skip
             room = Newsroom(url, home)
             try:
                 answer = room.call(function, *values)
@@ -255,7 +267,8 @@ def measure(url: str, home: str, slug: str, rounds: int) -> tuple[Times, int]:
     return times, memory
 
 
-def show(name: str, articles: int, times: Times, memory: int, printers: Times) -> float:
+def show(name: str, articles: int, times: Times, memory: int, printers: Times) -> Times:
+    """Prints an issue's; returns how many times as long as either baseline the newspaper took."""
     print(f"\n{name}: {articles} articles; a process takes {memory} MB at most")
     bare_ = times["bare typst"]
     for what, seconds in {**times, **printers}.items():
@@ -264,7 +277,9 @@ def show(name: str, articles: int, times: Times, memory: int, printers: Times) -
             line += f"{seconds / took:9.3f} × {other}"
         print(line)
     sys.stdout.flush()
-    return times["newspaper PDF"] / bare_
+    return {
+        baseline: times["newspaper PDF"] / times[baseline] for baseline in ("bare typst", WHOLE)
+    }
 
 
 def main() -> None:
@@ -274,7 +289,8 @@ def main() -> None:
     options = parser.parse_args()
     if find_spec("weasyprint") is None:
         sys.exit("first: .venv/bin/python -m pip install -r bench/requirements.txt")
-    ratios, found = [], {}
+    ratios: Times = {}
+    found: dict[int, Times] = {}
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as home:
         url = f"sqlite:///{home}/newsroom.sqlite3"
         room = Newsroom(url, home)
@@ -291,9 +307,13 @@ def main() -> None:
         printers = {"WeasyPrint": weasyprint(page), "Chromium": chromium(page)}
         for name, slug, number in issues:
             times, memory = measure(url, home, slug, options.rounds)
-            ratios.append(show(name, number, times, memory, printers))
+            for baseline, ratio in show(name, number, times, memory, printers).items():
+                ratios[baseline] = max(ratio, ratios.get(baseline, 0.0))
             found[number], printers = times, {}
-    told = [("newspaper PDF at most 1.5 × bare typst", max(ratios), TARGET)]
+    told = [
+        (f"newspaper PDF at most {TARGET} × {baseline}", most, TARGET)
+        for baseline, most in ratios.items()
+    ]
     if {60, 600} <= set(found):
         told += [
             (f"{what}: 600 articles at most {most} × 60", found[600][what] / found[60][what], most)
