@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from io import BytesIO
-from zipfile import ZipFile
+from datetime import date
 
 from django.utils import timezone
 from docx import Document
@@ -19,9 +17,9 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from articles import statistics
-from articles.exports.bundle import packed
 from articles.exports.contributions import RULE
 from articles.exports.markup import on_a_line
+from articles.exports.word_file import finished
 from articles.models import SiteSettings
 from articles.statistics import Month, percent, shown
 
@@ -122,8 +120,7 @@ def made(circular: Circular) -> bytes:
     day = circular.date
     _write(document, circular.sender, _FANG, 14, align="RIGHT", before=24)
     _write(document, f"{day.year}年{day.month}月{day.day}日", _FANG, 14, align="RIGHT")
-    _properties(document, circular)
-    return _with_fixed_times(document, day)
+    return finished(document, on_a_line(circular.title), on_a_line(circular.sender), day)
 
 
 def _holds(part: Table | Sequence[str]) -> bool:
@@ -197,25 +194,3 @@ def _row(row, cells, widths, face) -> None:
             WD_ALIGN_PARAGRAPH.CENTER if head or number else WD_ALIGN_PARAGRAPH.LEFT
         )
         _run(paragraph, text, face, 10.5)
-
-
-def _properties(document: WordDocument, circular: Circular) -> None:
-    about = document.core_properties
-    about.title = on_a_line(circular.title)[:255]
-    about.author = about.last_modified_by = on_a_line(circular.sender)[:255]
-    about.comments, about.keywords, about.language = "", "", "zh-CN"
-    about.created = about.modified = datetime.combine(circular.date, time(4), UTC).replace(
-        tzinfo=None
-    )
-    about.revision = 1
-    package = document.part.package
-    for key, related in list(package.rels.items()):
-        if related.reltype.endswith("/thumbnail"):  # of the template's empty page
-            del package.rels[key]
-
-
-def _with_fixed_times(document: WordDocument, day: date) -> bytes:
-    out = BytesIO()
-    document.save(out)
-    with ZipFile(out) as archive:
-        return packed([(name, archive.read(name)) for name in archive.namelist()], day)

@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
 from io import BytesIO
-from zipfile import ZipFile
 
 from docx import Document
 from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Pt, RGBColor
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
 from articles.exports import markup, pictures
-from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
 from articles.exports.markup import Links, shown
+from articles.exports.word_file import finished
+from articles.exports.word_styles import restarted, set_numberings, set_styles
 from articles.text.body import Block, Runs
 
-_SONG, _HEI, _KAI, _LATIN = "宋体", "黑体", "楷体", "Times New Roman"
-_RED = RGBColor(0xA3, 0x0F, 0x17)
 _WIDTH, _HEIGHT = Cm(15.5), Cm(17)
 #: A photo's pixels to the inch at most, so that small ones are not blown up.
 _DENSITY = 130
@@ -35,7 +30,7 @@ _BREAK = "\N{IDEOGRAPHIC SPACE}"
 def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
     """The document; `tell` is called after each article. Raises IssueRefused."""
     document = Document()
-    _styles(document)
+    set_styles(document)
     _paper(document, contents)
     _title_page(document, contents)
     marks = {piece.article: f"#{_bookmark(piece)}" for piece in contents.pieces}
@@ -49,8 +44,8 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
             tell()
     if contents.corrections:
         writer.corrections(contents.corrections)
-    _properties(document, contents)
-    return _with_fixed_times(document, contents.date)
+    title = shown(f"{contents.name} {markup.issue_line(contents)}")
+    return finished(document, title, shown(contents.sponsor or contents.name), contents.date)
 
 
 class _Writer:
@@ -60,7 +55,7 @@ class _Writer:
         self._document = document
         self._links = links
         self._marks = 0
-        self._bullets, self._figures = _numberings(document)
+        self._bullets, self._figures = set_numberings(document)
 
     def sheet(self, sheet: Sheet) -> None:
         heading = self._heading(markup.page_name(sheet), "Heading 1", f"_page{sheet.number}")
@@ -119,7 +114,7 @@ class _Writer:
                 for item in block.items:
                     self._item(item, "List Bullet", self._bullets)
             case "ordered":
-                number = _restarted(self._document, self._figures)
+                number = restarted(self._document, self._figures)
                 for item in block.items:
                     self._item(item, "List Number", number)
             case "table":
@@ -279,166 +274,3 @@ def _paper(document: WordDocument, contents: Contents) -> None:
     _field(foot, "separate")
     foot.add_run("1")
     _field(foot, "end")
-
-
-_CENTRE, _JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
-_LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How a paragraph style looks; sizes and spaces in points, `indent` in characters."""
-
-    face: str = _SONG
-    size: float = 12
-    align: WD_ALIGN_PARAGRAPH = _JUSTIFIED
-    before: float = 0
-    after: float = 0
-    leading: float = 1.5
-    indent: int = 0
-    left: float = 0
-    bold: bool = False
-    colour: RGBColor | None = None
-    keep: bool = False  # on the page of what follows
-
-
-_LOOKS = {
-    "Normal": _Look(),
-    "Body Text": _Look(indent=2),
-    "Title": _Look(_HEI, 48, _CENTRE, before=90, after=12, leading=1.2, bold=True, colour=_RED),
-    "Subtitle": _Look(_HEI, 14, _CENTRE, after=18),
-    "刊头": _Look(_SONG, 11, _CENTRE),
-    "TOC Heading": _Look(_HEI, 16, _CENTRE, before=30, after=8, keep=True),
-    "toc 1": _Look(_HEI, 12, _LEFT, before=8),
-    "toc 2": _Look(_SONG, 11, _LEFT, left=24, leading=1.3),
-    "Heading 1": _Look(_HEI, 18, _LEFT, after=12, leading=1.2, colour=_RED, keep=True),
-    "引题": _Look(_SONG, 12, _CENTRE, before=24, leading=1.2, keep=True),
-    "Heading 2": _Look(_HEI, 20, _CENTRE, before=10, after=6, leading=1.25, bold=True, keep=True),
-    "副题": _Look(_KAI, 14, _CENTRE, after=6, leading=1.3, keep=True),
-    "署名": _Look(_KAI, 11, _CENTRE, after=8, keep=True),
-    "Heading 3": _Look(_HEI, 13, _CENTRE, before=12, after=6, leading=1.3, keep=True),
-    "Quote": _Look(_KAI, 13, _CENTRE, before=6, after=6),
-    "List Bullet": _Look(left=42),
-    "List Number": _Look(left=42),
-    "表格": _Look(_SONG, 10.5, _LEFT, leading=1.2),
-    "表后": _Look(size=6, leading=1),
-    "图片": _Look(align=_CENTRE, before=8, leading=1, keep=True),
-    "Caption": _Look(_KAI, 10.5, _CENTRE, before=3, after=10, leading=1.2),
-    "篇末": _Look(_KAI, 10.5, _RIGHT, before=8, after=6),
-    "Header": _Look(_SONG, 9, _CENTRE, leading=1),
-    "Footer": _Look(_SONG, 9, _CENTRE, leading=1),
-}
-_STAY = {"Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
-
-
-def _styles(document: WordDocument) -> None:
-    """Ours alone: the template's come with blue rules, Latin faces and slants."""
-    styles = document.styles
-    for style in list(styles):
-        if style.name not in _LOOKS and style.name not in _STAY:
-            style.delete()
-    _defaults(styles.element)
-    known = {style.name for style in styles}
-    for name, look in _LOOKS.items():
-        # Word fills the contents anew with its own styles of these names.
-        style = (
-            styles[name]
-            if name in known
-            else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH, builtin=name.startswith("toc "))
-        )
-        _dress(style, look)
-        if name != "Normal":
-            style.base_style = styles["Normal"]
-    link = styles.add_style("Hyperlink", WD_STYLE_TYPE.CHARACTER, builtin=True)
-    link.font.color.rgb = RGBColor(0x0B, 0x50, 0x58)
-    link.font.underline = True
-
-
-def _dress(style, look: _Look) -> None:
-    for tag in ("w:pPr", "w:rPr", "w:link", "w:next"):
-        for old in style.element.findall(qn(tag)):
-            style.element.remove(old)
-    font, paragraph = style.font, style.paragraph_format
-    font.size, font.bold = Pt(look.size), look.bold
-    font.name = _LATIN
-    faces = style.element.rPr.rFonts
-    faces.set(qn("w:eastAsia"), look.face)
-    faces.set(qn("w:cs"), _LATIN)
-    if look.colour is not None:
-        font.color.rgb = look.colour
-    paragraph.alignment, paragraph.line_spacing = look.align, look.leading
-    paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
-    paragraph.keep_with_next = look.keep
-    paragraph.widow_control = True
-    if look.left:
-        paragraph.left_indent, paragraph.first_line_indent = Pt(look.left), Pt(-18)
-    if look.indent:
-        paragraph.first_line_indent = Pt(look.size * look.indent)
-        style.element.pPr.ind.set(qn("w:firstLineChars"), str(look.indent * 100))
-    if style.name.startswith("Heading "):
-        level = OxmlElement("w:outlineLvl")
-        level.set(qn("w:val"), str(int(style.name[-1]) - 1))
-        style.element.pPr.append(level)
-    style.quick_style, style.hidden = True, False
-
-
-def _defaults(styles) -> None:
-    """What a character is without any style: our faces, and Chinese to the spelling checker."""
-    look = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
-    for old in list(look):
-        look.remove(old)
-    faces = OxmlElement("w:rFonts")
-    for script, face in (("ascii", _LATIN), ("hAnsi", _LATIN), ("eastAsia", _SONG), ("cs", _LATIN)):
-        faces.set(qn(f"w:{script}"), face)
-    language = OxmlElement("w:lang")
-    language.set(qn("w:val"), "en-US")
-    language.set(qn("w:eastAsia"), "zh-CN")
-    look.extend((faces, language))
-
-
-_ABSTRACT = """<w:abstractNum {ns} w:abstractNumId="{id}"><w:multiLevelType w:val="singleLevel"/>
-<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>
-<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="840" w:hanging="360"/></w:pPr></w:lvl>
-</w:abstractNum>"""
-
-
-def _numberings(document: WordDocument) -> tuple[int, int]:
-    """The numbering of bullets; the pattern that each numbered list counts by anew."""
-    numbering = document.part.numbering_part.element
-    for old in list(numbering):
-        numbering.remove(old)
-    for id_, form, text in ((1, "bullet", "•"), (2, "decimal", "%1.")):
-        numbering.append(parse_xml(_ABSTRACT.format(ns=nsdecls("w"), id=id_, form=form, text=text)))
-    return numbering.add_num(1).numId, 2
-
-
-def _restarted(document: WordDocument, pattern: int) -> int:
-    number = document.part.numbering_part.element.add_num(pattern)
-    number.add_lvlOverride(0).add_startOverride(1)
-    return number.numId
-
-
-# The file
-
-
-def _properties(document: WordDocument, contents: Contents) -> None:
-    about = document.core_properties
-    noon = datetime.combine(contents.date, time(4), UTC).replace(tzinfo=None)
-    about.title = shown(f"{contents.name} {markup.issue_line(contents)}")[:255]
-    about.author = about.last_modified_by = shown(contents.sponsor or contents.name)[:255]
-    about.comments, about.keywords, about.language = "", "", "zh-CN"
-    about.created = about.modified = noon
-    about.revision = 1
-    package = document.part.package
-    for key, related in list(package.rels.items()):
-        if related.reltype.endswith("/thumbnail"):  # of the template's empty page
-            del package.rels[key]
-    mode = document.settings.element.find(f".//{qn('w:compatSetting')}")
-    mode.set(qn("w:val"), "15")  # compatibilityMode: as Word 2013 and later set it
-
-
-def _with_fixed_times(document: WordDocument, day: date) -> bytes:
-    out = BytesIO()
-    document.save(out)
-    with ZipFile(out) as archive:
-        return packed([(name, archive.read(name)) for name in archive.namelist()], day)
