@@ -21,12 +21,12 @@ from articles.admin.charts import Chart, Spark, chart, spark
 from articles.admin.sheet import as_file
 from articles.admin.widgets import number
 from articles.exports import contributions as tables
-from articles.exports import month as months
 from articles.exports import notice, yearly
 from articles.exports.fonts import NoFonts
 from articles.models import Article, Reporter, SiteSettings
 from articles.roles import FREEZE_MONTH, VIEW, VIEW_CONTRIBUTIONS
 from articles.statistics import NOBODY, Month, Row, percent, shown
+from articles.text.months import BadMonth, after, before, parsed
 
 #: By what the page ranks, in the order of its columns: the word, the decimals that are shown.
 SORTS = {"submitted": ("送稿", 0), "used": ("采用", 0), "rate": ("采用率", 0),
@@ -134,14 +134,14 @@ def page(request):
         "chart": _chart(asked.month),
         "changes": _told(request, changes),
         "summary": _summary(month, changes),
-        "before": statistics.before(asked.month),
-        "after": statistics.after(asked.month),
-        "before_url": asked.url(month=f"{statistics.before(asked.month):%Y-%m}"),
-        "after_url": asked.url(month=f"{statistics.after(asked.month):%Y-%m}"),
-        "is_last": statistics.after(asked.month) > timezone.localdate(),
+        "before": before(asked.month),
+        "after": after(asked.month),
+        "before_url": asked.url(month=f"{before(asked.month):%Y-%m}"),
+        "after_url": asked.url(month=f"{after(asked.month):%Y-%m}"),
+        "is_last": after(asked.month) > timezone.localdate(),
         "may_freeze": request.user.has_perm(FREEZE_MONTH),
         "may_see_rules": request.user.has_perm("articles.view_pointrule"),
-        "rules_since": statistics.rules_since(statistics.after(asked.month) - timedelta(days=1)),
+        "rules_since": statistics.rules_since(after(asked.month) - timedelta(days=1)),
         "rule": tables.RULE,
     }
     request.current_app = admin.site.name
@@ -150,8 +150,8 @@ def page(request):
 
 def _month_of(text) -> date:
     try:
-        return months.span(text)[0].date()
-    except months.BadMonth:
+        return parsed(text)
+    except BadMonth:
         return timezone.localdate().replace(day=1)
 
 
@@ -251,7 +251,7 @@ def _units(month):
 def _chart(last) -> Chart:
     """Two years in one: twelve months up to this one over the twelve before."""
     pieces = statistics.trend("all", last, 2 * _SPAN).get(NOBODY, [0] * 2 * _SPAN)
-    names = [f"{statistics.before(last, back).month}月" for back in range(_SPAN - 1, -1, -1)]
+    names = [f"{before(last, back).month}月" for back in range(_SPAN - 1, -1, -1)]
     return chart(pieces[_SPAN:], pieces[:_SPAN], names)
 
 

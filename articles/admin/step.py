@@ -19,6 +19,7 @@ from articles.admin.widgets import number
 from articles.exports import month as months
 from articles.exports.sheet import NoFonts
 from articles.models import Proof, SiteSettings, Status, Step
+from articles.text.months import BadMonth, parsed
 
 _STATUSES = dict(Status.choices)
 #: Lines of the record that nobody takes as a step.
@@ -79,14 +80,14 @@ class PersonFilter(admin.SimpleListFilter):
 
 def is_month(text):
     try:
-        months.span(text or "")
-    except months.BadMonth:
+        parsed(text or "")
+    except BadMonth:
         return False
     return True
 
 
 def within(lines, month):
-    """Those taken in the month; raises months.BadMonth."""
+    """Those taken in the month; raises BadMonth."""
     start, end = months.span(month)
     return lines.filter(taken_at__gte=start, taken_at__lt=end)
 
@@ -156,7 +157,7 @@ class StepAdmin(admin.ModelAdmin):
                 for model in (Step, Proof)
             )
             months.write(file, steps, proofs)
-        except (months.BadMonth, NoFonts) as why:
+        except (BadMonth, NoFonts) as why:
             file.close()
             messages.error(request, str(why))
             return redirect("admin:articles_step_changelist")

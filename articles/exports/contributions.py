@@ -1,4 +1,4 @@
-"""A month of 用稿统计 as a workbook, a table or JSON. Its numbers are those of statistics.py."""
+"""A month of 用稿统计 as a workbook, a table or JSON. Its numbers are those of statistics/."""
 
 from __future__ import annotations
 

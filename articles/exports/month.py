@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, time
 from io import TextIOWrapper
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -15,26 +14,20 @@ from django.utils import timezone
 from articles.exports.sheet import pdf
 from articles.exports.signing import SIGNS, sheets_of
 from articles.models import Article, Proof, SiteSettings, Status, Step
+from articles.text.months import after, parsed
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])", re.ASCII)
 #: Sheets in one PDF. typst takes some 20 MB for each until the document is done.
 AT_ONCE = 20
 #: What a spreadsheet takes for a formula, in its full-width forms too.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
-class BadMonth(ValueError):  # noqa: N818
-    """Not a month; the text is for the editor."""
-
-
 def span(month: str) -> tuple[datetime, datetime]:
     """Beginning and end of `2026-11` in the newsroom's time; raises BadMonth for anything else."""
-    match = _MONTH.fullmatch(month)
-    if match is None or not 1970 <= (year := int(match[1])) <= 9000:
-        raise BadMonth("月份要写成2026-11这样。")
-    first = datetime(year, int(match[2]), 1, tzinfo=timezone.get_current_timezone())
-    after = (year, first.month + 1) if first.month < 12 else (year + 1, 1)
-    return first, first.replace(year=after[0], month=after[1])
+    first = parsed(month)
+    zone = timezone.get_current_timezone()
+    start, end = (datetime.combine(day, time(), zone) for day in (first, after(first)))
+    return start, end
 
 
 def signed_off(steps):

@@ -52,7 +52,7 @@ class PointRule(models.Model):
 
 
 class FrozenMonth(models.Model):
-    """A month of the statistics as it was when it was frozen; statistics.py writes and reads it."""
+    """A month of the statistics as it was when it was frozen; `statistics` writes and reads it."""
 
     month = models.DateField("月份", unique=True)
     # Everything that the numbers of the month are counted from.

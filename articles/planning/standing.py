@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from articles.models import Article, Correction, Issue, Page, Photo, Placement
 from articles.planning.copyfit import HOLLOW, Card, Fill, Kind, kind_of, room_of
+from articles.text.months import after
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _card(row, kind):
 def month_of(day: date) -> tuple[date, date]:
     """The first of the month and of the next."""
     first = day.replace(day=1)
-    return first, (first + timedelta(days=32)).replace(day=1)
+    return first, after(first)
 
 
 def ways_out(now: Board) -> dict[int, tuple[Card, int]]:

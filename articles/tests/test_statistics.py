@@ -31,6 +31,7 @@ from articles.models import (
 )
 from articles.statistics import NUMBERS, NotFrozen, Row, articles_behind, of_month, ranked, shown
 from articles.tests import make
+from articles.text.months import after, before
 
 pytestmark = pytest.mark.django_db
 YEAR = 2025
@@ -608,6 +609,6 @@ def test_a_persons_year_has_their_articles_and_nobody_elses(db):
 
 
 def test_months_follow_one_another(db):
-    months = [statistics.before(date(2026, 1, 1), back) for back in range(24)]
+    months = [before(date(2026, 1, 1), back) for back in range(24)]
 
-    assert all(statistics.after(older) == newer for newer, older in pairwise(months))
+    assert all(after(older) == newer for newer, older in pairwise(months))

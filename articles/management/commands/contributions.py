@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles import statistics
 from articles.exports import contributions
-from articles.exports import month as months
+from articles.text import months
 
 
 class Command(BaseCommand):
@@ -22,10 +22,9 @@ class Command(BaseCommand):
 
     def handle(self, *, month, format, output, **options):  # noqa: A002  the option's name
         try:
-            start, _ = months.span(month)
+            found = statistics.of_month(months.parsed(month))
         except months.BadMonth as why:
             raise CommandError(str(why)) from why
-        found = statistics.of_month(start.date())
         if format == "xlsx" and output is None:
             output = Path(f"用稿统计-{month}.xlsx")
         content = _content(found, format)

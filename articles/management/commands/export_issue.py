@@ -10,8 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles import making
-from articles.exports import month as months
 from articles.models import Format, Issue
+from articles.text import months
 
 
 class Command(BaseCommand):
@@ -56,10 +56,9 @@ class Command(BaseCommand):
 
 def _issue(month):
     try:
-        start, _ = months.span(month)
+        issue = Issue.objects.filter(month=months.parsed(month)).first()
     except months.BadMonth as why:
         raise CommandError(str(why)) from why
-    issue = Issue.objects.filter(month=start.date()).first()
     if issue is None:
         raise CommandError(f"还没有{month}这一期，请先运行plan_issue {month}。")
     return issue

@@ -9,6 +9,7 @@ from tqdm import tqdm
 from articles.exports import month as months
 from articles.exports.sheet import NoFonts
 from articles.models import Proof, Step
+from articles.text.months import BadMonth
 
 
 class Command(BaseCommand):
@@ -21,7 +22,7 @@ class Command(BaseCommand):
     def handle(self, *, month, output, **options):
         try:
             start, end = months.span(month)
-        except months.BadMonth as why:
+        except BadMonth as why:
             raise CommandError(str(why)) from why
         if not output.parent.is_dir():
             raise CommandError(f"没有这个目录：{output.parent}")

@@ -1,7 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import planning
-from articles.exports import month as months
+from articles.text import months
 
 
 class Command(BaseCommand):
@@ -12,8 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *, month, **options):
         try:
-            start, _ = months.span(month)
-            issue = planning.plan(start.date())
+            issue = planning.plan(months.parsed(month))
         except (months.BadMonth, planning.PlanRefused) as refusal:
             raise CommandError(str(refusal)) from refusal
         now = planning.board(issue)

@@ -1,0 +1,91 @@
+"""用稿统计: the one definition of every number that is said about contributions.
+
+A month runs from its first midnight to the next month's in the newsroom's time (Beijing).
+
+送稿 submitted: articles sent in for the first time in the month, whatever became of them since.
+    Sending in again after a return counts no more; revisions of what is published never count.
+    What was never sent in here (an old archive, printed before) counts in its month of publication.
+采用 used: articles that readers may see now and that were published in the month, for the first
+    time. Revisions leave that day as it is; a withdrawn article is not used.
+采用率 rate: used ÷ submitted of the same month. What was sent in at the end of one month and used
+    in the next makes it more than 100 %; without submissions there is none.
+字数, 照片, 头条, 积分 are of the used articles alone: the length of the text, its photos, those
+    that stood as a lead, and the points by the rules in force on the day of publication. How an
+    article stood is what its place in the issue of that month says; without a place, its genre
+    and weight.
+
+Whoever signed an article contributed to it, once, in however many roles; editors (责编) did not.
+Each has the article as a whole among submitted, used and leads; characters, photos and points are
+split evenly between them, and a unit has the shares of its people. A campaign or place has the
+whole of each of its articles. Shares are exact fractions; only what is shown is rounded.
+"""
+
+from articles.statistics.counting import (
+    BY,
+    NOBODY,
+    NUMBERS,
+    Fact,
+    Row,
+    Share,
+    Signer,
+    percent,
+    ranked,
+    rounded,
+    shares,
+    shown,
+    signed,
+    tally,
+)
+from articles.statistics.facts import (
+    rules_since,
+    standing_of,
+)
+from articles.statistics.freezing import (
+    UNNAMED,
+    Adjustment,
+    NotFrozen,
+    adjustments,
+    difference,
+    freeze,
+)
+from articles.statistics.months import (
+    Month,
+    articles_behind,
+    now_of,
+    of_month,
+    of_year,
+    thawed,
+    trend,
+)
+
+__all__ = [
+    "BY",
+    "NOBODY",
+    "NUMBERS",
+    "UNNAMED",
+    "Adjustment",
+    "Fact",
+    "Month",
+    "NotFrozen",
+    "Row",
+    "Share",
+    "Signer",
+    "adjustments",
+    "articles_behind",
+    "difference",
+    "freeze",
+    "now_of",
+    "of_month",
+    "of_year",
+    "percent",
+    "ranked",
+    "rounded",
+    "rules_since",
+    "shares",
+    "shown",
+    "signed",
+    "standing_of",
+    "tally",
+    "thawed",
+    "trend",
+]

@@ -1,0 +1,174 @@
+"""How contributions are counted from facts, and how numbers are said; without the database."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from articles.models import PointRule
+
+#: By what contributions are counted, and what is said for those that have none.
+BY = {"people": "没有署名", "units": "没有写单位", "campaigns": "没有专栏", "places": "没有地点"}
+
+NUMBERS = ("submitted", "used", "characters", "photos", "leads", "points")
+
+NOBODY = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """Who contributed to an article: once, however often they signed it."""
+
+    reporter: int
+    name: str
+    role: str  # as printed
+    unit: int
+    unit_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What an article brings to one month. Where it was not used the numbers are nothing."""
+
+    article: int
+    headline: str
+    submitted: bool
+    used: bool
+    day: str  # of publication, 2026-11-24; empty where it was not used
+    length: int
+    photos: int
+    standing: str  # a value of PointRule.For
+    points: Fraction
+    signers: tuple[Signer, ...]
+    campaigns: tuple[tuple[int, str], ...]
+    places: tuple[tuple[int, str], ...]
+
+    @property
+    def lead(self) -> bool:
+        return self.standing == PointRule.For.LEAD
+
+    @property
+    def standing_name(self) -> str:
+        return PointRule.For(self.standing).label if self.standing else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """The part that a person, a unit, a campaign or a place has in an article."""
+
+    key: int
+    name: str
+    part: Fraction
+    role: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The numbers of one person, unit, campaign or place, or of the whole month (NOBODY)."""
+
+    key: int
+    name: str
+    role: str = ""
+    unit: str = ""
+    submitted: int = 0
+    used: int = 0
+    characters: Fraction = Fraction(0)
+    photos: Fraction = Fraction(0)
+    leads: int = 0
+    points: Fraction = Fraction(0)
+
+    @property
+    def rate(self) -> Fraction | None:
+        return Fraction(self.used, self.submitted) if self.submitted else None
+
+    @property
+    def numbers(self) -> dict[str, int | Fraction]:
+        return {name: getattr(self, name) for name in NUMBERS}
+
+
+def tally(facts: Iterable[Fact], by: str) -> tuple[Row, ...]:
+    """The rows of these facts, most points first; ties by what was used, then by name."""
+    found: dict[int, Row] = {}
+    for fact in facts:
+        for share in shares(fact, by):
+            row = found.get(share.key) or Row(share.key, share.name, share.role, share.unit)
+            if share.unit not in row.unit.split("、"):
+                row = replace(row, unit="、".join(filter(None, (row.unit, share.unit))))
+            found[share.key] = added(row, fact, share.part)
+    return tuple(sorted(found.values(), key=by_points))
+
+
+def shares(fact: Fact, by: str) -> Iterator[Share]:
+    """Who has which part in an article. Here alone a shared byline is split."""
+    if by in ("campaigns", "places"):
+        for key, name in getattr(fact, by) or ((NOBODY, BY[by]),):
+            yield Share(key, name, Fraction(1))
+    elif not fact.signers:
+        yield Share(NOBODY, BY[by], Fraction(1))
+    elif by == "people":
+        for signer in fact.signers:
+            part = Fraction(1, len(fact.signers))
+            yield Share(signer.reporter, signer.name, part, signer.role, signer.unit_name)
+    else:
+        names = {signer.unit: signer.unit_name or BY[by] for signer in fact.signers}
+        for unit, people in Counter(signer.unit for signer in fact.signers).items():
+            yield Share(unit, names[unit], Fraction(people, len(fact.signers)))
+
+
+def ranked(rows: Iterable[Row], number: str = "points") -> list[tuple[int | None, Row]]:
+    """With places, most first: equals share one, and who has no name has none."""
+    named = sorted(rows, key=lambda row: (row.key == NOBODY, -_measure(row, number)))
+    places: list[tuple[int | None, Row]] = []
+    for count, row in enumerate(named, 1):
+        last = places[-1] if places else (None, None)
+        same = last[1] is not None and _measure(last[1], number) == _measure(row, number)
+        places.append((None if row.key == NOBODY else last[0] if same else count, row))
+    return places
+
+
+def shown(value: int | Fraction | None, places: int = 1) -> str:
+    """A number as it is read: rounded half up, without idle noughts."""
+    if value is None:
+        return "—"
+    text = f"{rounded(value, places):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(rate: Fraction | None) -> str:
+    return "—" if rate is None else f"{shown(rate * 100, 0)}%"
+
+
+def rounded(value: int | Fraction, places: int = 2) -> Decimal:
+    """Half up, away from nought."""
+    size = abs(Fraction(value)) * 10**places + Fraction(1, 2)
+    return Decimal(int(size) if value >= 0 else -int(size)).scaleb(-places)
+
+
+def signed(fact: Fact) -> str:
+    return "、".join(signer.name for signer in fact.signers) or BY["people"]
+
+
+def added(row: Row, fact: Fact, part: Fraction) -> Row:
+    """The row with its part of an article."""
+    return replace(
+        row,
+        submitted=row.submitted + fact.submitted,
+        used=row.used + fact.used,
+        characters=row.characters + fact.length * part,
+        photos=row.photos + fact.photos * part,
+        leads=row.leads + (fact.used and fact.lead),
+        points=row.points + fact.points * part,
+    )
+
+
+def by_points(row):
+    return row.key == NOBODY, -row.points, -row.used, -row.characters, row.name, row.key
+
+
+def _measure(row, number):
+    value = getattr(row, number)
+    return -1 if value is None else value

@@ -1,0 +1,182 @@
+"""What the numbers of contributions are counted from, as it is today."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from articles.models import (
+    Article,
+    Byline,
+    Campaigned,
+    Genre,
+    Photo,
+    Placed,
+    Placement,
+    PointRule,
+    Role,
+    Status,
+    Step,
+    Weight,
+    period,
+)
+from articles.statistics.counting import NOBODY, Fact, Signer
+
+#: How an article comes in: sent in, or out of an archive.
+_COMING = ("submit", "archive")
+
+
+def gathered(first: date, end: date, reporter=None) -> dict[date, tuple[Fact, ...]]:
+    """By month, from the day `first` to before `end`: always as many queries."""
+    chosen = Q(pk__in=_sent_in(first, end)) | Q(pk__in=_printed(first, end))
+    if reporter is not None:
+        signed = Byline.objects.filter(reporter=reporter).exclude(role=Role.EDITOR)
+        chosen &= Q(pk__in=signed.values("article"))
+    articles = Article.objects.filter(chosen, revises=None)
+    tags = _Tags(articles.values("pk"), first, end)
+    came = Step.objects.filter(article=OuterRef("pk"), copy=None, step__in=_COMING).order_by("pk")
+    rows = (
+        articles.annotate(
+            came=Subquery(came.values("step")[:1]), came_at=Subquery(came.values("taken_at")[:1])
+        )
+        .only("headline", "length", "genre", "weight", "status", "publish_at")
+        .order_by("pk")
+    )
+    found: dict[date, list[Fact]] = defaultdict(list)
+    for row in rows:
+        submitted = month_of(_submitted_at(row))
+        used = month_of(row.publish_at) if row.is_public else None
+        for month in sorted({submitted, used} - {None}):
+            if first <= month < end:
+                found[month].append(
+                    tags.fact(row, month, submitted=month == submitted, used=month == used)
+                )
+    return {month: tuple(facts) for month, facts in found.items()}
+
+
+def _sent_in(first, end):
+    """Sent in, for the first time or again: the first is looked for when it is counted."""
+    start, stop = (_midnight(day) for day in (first, end))
+    steps = Step.objects.filter(step="submit", copy=None, taken_at__gte=start, taken_at__lt=stop)
+    return steps.order_by().values("article")
+
+
+def _printed(first, end):
+    """Published in these months, whatever became of it; all statuses, for the index's sake."""
+    return Article.objects.filter(
+        period(first, end), status__in=Status.values, publish_at__lte=timezone.now()
+    ).values("pk")
+
+
+def _submitted_at(row) -> datetime | None:
+    """When an article was first sent in; what was printed before it came here, when it was."""
+    if row.came == "submit":
+        return row.came_at
+    ever_printed = row.came == "archive" or row.status in (Status.APPROVED, Status.WITHDRAWN)
+    due = row.publish_at is not None and row.publish_at <= timezone.now()
+    return row.publish_at if ever_printed and due else None
+
+
+class _Tags:
+    """Everything that hangs on the articles of a query, in six queries."""
+
+    def __init__(self, articles, first, end):
+        of = {"article__in": articles}
+        self.signers = signers(Byline.objects.filter(**of))
+        photos = Photo.objects.filter(**of).order_by().values_list("article")
+        self.photos = dict(photos.annotate(Count("pk")))
+        self.campaigns = _names(
+            Campaigned.objects.filter(content_object__in=articles), "content_object", "tag"
+        )
+        self.places = _names(Placed.objects.filter(**of), "article", "place")
+        placements = Placement.objects.filter(
+            **of, page__isnull=False, issue__month__gte=first, issue__month__lt=end
+        ).values_list("article", "issue__month", "kind")
+        self.placed = {(article, month): kind for article, month, kind in placements}
+        rules = PointRule.objects.order_by("valid_from")
+        self.rules = [(rule.valid_from, rule.counts, Fraction(rule.points)) for rule in rules]
+
+    def fact(self, row, month, *, submitted, used):
+        standing = (self.placed.get((row.pk, month)) or standing_of(row)) if used else ""
+        photos = self.photos.get(row.pk, 0) if used else 0
+        length = row.length if used else 0
+        day = timezone.localtime(row.publish_at).date() if used else None
+        return Fact(
+            article=row.pk,
+            headline=str(row),
+            submitted=submitted,
+            used=used,
+            day=day.isoformat() if day else "",
+            length=length,
+            photos=photos,
+            standing=standing,
+            points=self._points(day, standing, photos, length) if used else Fraction(0),
+            signers=self.signers.get(row.pk, ()),
+            campaigns=self.campaigns.get(row.pk, ()),
+            places=self.places.get(row.pk, ()),
+        )
+
+    def _points(self, day, standing, photos, length):
+        worth = {counts: points for since, counts, points in self.rules if since <= day}
+        return (
+            worth.get(standing, Fraction(0))
+            + photos * worth.get(PointRule.For.EACH_PHOTO, 0)
+            + Fraction(length, 1000) * worth.get(PointRule.For.EACH_THOUSAND, 0)
+        )
+
+
+def standing_of(article) -> str:
+    """How an article stands without a place in an issue."""
+    if article.weight != Weight.LEAD and article.genre == Genre.PHOTO:
+        return PointRule.For.PHOTO.value
+    return {
+        Weight.LEAD: PointRule.For.LEAD,
+        Weight.SECOND: PointRule.For.SECOND,
+        Weight.NORMAL: PointRule.For.NORMAL,
+        Weight.BRIEF: PointRule.For.BRIEF,
+    }[article.weight].value
+
+
+def signers(bylines) -> dict[int, tuple[Signer, ...]]:
+    """By article. A person who signed twice stands where they did first, with the first unit."""
+    rows = (
+        bylines.exclude(role=Role.EDITOR)
+        .order_by("article", "position", "pk")
+        .values_list("article", "reporter", "reporter__name", "role", "unit", "unit__name")
+    )
+    found: dict[int, dict[int, Signer]] = defaultdict(dict)
+    for article, reporter, name, role, unit, unit_name in rows:
+        people = found[article]
+        if reporter not in people:
+            label = Role(role).label
+            people[reporter] = Signer(reporter, name, label, unit or NOBODY, unit_name or "")
+        elif unit and people[reporter].unit == NOBODY:
+            people[reporter] = replace(people[reporter], unit=unit, unit_name=unit_name)
+    return {article: tuple(people.values()) for article, people in found.items()}
+
+
+def _names(rows, article, owner):
+    found = defaultdict(list)
+    for each, key, name in rows.order_by(owner).values_list(article, owner, f"{owner}__name"):
+        found[each].append((key, name))
+    return {each: tuple(names) for each, names in found.items()}
+
+
+def month_of(moment: datetime | None) -> date | None:
+    """The first day of the month that a moment is in, by the newsroom's clock."""
+    return timezone.localtime(moment).date().replace(day=1) if moment else None
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime(day.year, day.month, day.day))
+
+
+def rules_since(day: date) -> date | None:
+    """The day from which the rules run that are in force on that day."""
+    rules = PointRule.objects.filter(valid_from__lte=day).order_by("-valid_from")
+    return rules.values_list("valid_from", flat=True).first()

@@ -1,0 +1,142 @@
+"""A month is frozen once; what changes later stands beside its numbers as adjustments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles import record
+from articles.models import FrozenMonth
+from articles.statistics.counting import (
+    BY,
+    NOBODY,
+    NUMBERS,
+    Fact,
+    Row,
+    by_points,
+    shown,
+    signed,
+    tally,
+)
+from articles.statistics.months import Month, now_of
+from articles.text.months import after
+
+UNNAMED = "（没有公开的稿件）"
+
+
+class NotFrozen(Exception):  # noqa: N818
+    """Why a month can't be frozen; the text is for the staff."""
+
+
+@transaction.atomic
+def freeze(day: date, *, by) -> FrozenMonth:
+    """Keep the month's numbers as they are now. Raises NotFrozen: too early, or done before."""
+    first = day.replace(day=1)
+    name = f"{first.year}年{first.month}月"
+    if after(first) > timezone.localdate():
+        raise NotFrozen(f"{name}还没有过完，不能冻结。")
+    month = now_of(first)
+    used = {by_: {row.key: row.used for row in month.rows(by_) if row.used} for by_ in BY}
+    used["all"] = {NOBODY: month.totals.used}
+    who = record.who(by)
+    try:
+        with transaction.atomic():
+            return FrozenMonth.objects.create(
+                month=first,
+                facts=[_frozen(fact) for fact in month.facts],
+                used=used,
+                frozen_by=who["by"],
+                frozen_by_name=who["by_name"],
+            )
+    except IntegrityError as error:
+        raise NotFrozen(f"{name}已经冻结过了。") from error
+
+
+def _frozen(fact: Fact) -> dict:
+    return asdict(fact) | {"points": str(fact.points)}
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """What became different about an article after its month was frozen; None: not counted."""
+
+    old: Fact | None
+    new: Fact | None
+
+    @property
+    def article(self) -> int:
+        return (self.new or self.old).article
+
+    @property
+    def headline(self) -> str:
+        """As it was in print last. What never was is not named: not everybody may see it."""
+        printed = [fact.headline for fact in (self.new, self.old) if fact and fact.used]
+        return printed[0] if printed else UNNAMED
+
+    @property
+    def what(self) -> tuple[str, ...]:
+        return tuple(_differences(self.old, self.new))
+
+    def rows(self, by: str) -> tuple[Row, ...]:
+        return difference([self.old], [self.new], by)
+
+
+def adjustments(month: Month) -> tuple[Adjustment, ...]:
+    """Of a frozen month, by article; of another one nothing."""
+    if month.frozen is None:
+        return ()
+    then = {fact.article: fact for fact in month.facts}
+    now = {fact.article: fact for fact in now_of(month.month).facts}
+    pairs = (Adjustment(then.get(pk), now.get(pk)) for pk in sorted(then.keys() | now.keys()))
+    return tuple(pair for pair in pairs if pair.what)
+
+
+def difference(old: Iterable[Fact | None], new: Iterable[Fact | None], by: str) -> tuple[Row, ...]:
+    """By how much each one's numbers changed; those that did not are left out."""
+    was, now = ({row.key: row for row in tally(filter(None, facts), by)} for facts in (old, new))
+    rows = []
+    for key in was.keys() | now.keys():
+        blank = replace(now.get(key) or was[key], **dict.fromkeys(NUMBERS, 0))
+        change = {
+            name: getattr(now.get(key, blank), name) - getattr(was.get(key, blank), name)
+            for name in NUMBERS
+        }
+        if any(change.values()):
+            rows.append(replace(blank, **change))
+    return tuple(sorted(rows, key=by_points))
+
+
+def _differences(old, new) -> Iterator[str]:
+    (used, submitted), (used_now, submitted_now) = (
+        (fact.used, fact.submitted) if fact else (False, False) for fact in (old, new)
+    )
+    if used != used_now:
+        yield "后来采用" if used_now else "后来撤下"
+    if submitted != submitted_now:
+        yield "后来计入送稿" if submitted_now else "后来不计送稿"
+    if old is None or new is None:
+        return
+    if [signer.reporter for signer in old.signers] != [signer.reporter for signer in new.signers]:
+        yield f"署名由{signed(old)}改为{signed(new)}"
+    elif [signer.unit for signer in old.signers] != [signer.unit for signer in new.signers]:
+        yield "署名的单位改了"
+    if old.used and new.used:
+        yield from _differences_in_print(old, new)
+
+
+def _differences_in_print(old, new):
+    if old.length != new.length:
+        yield f"字数由{old.length}改为{new.length}"
+    if old.photos != new.photos:
+        yield f"照片由{old.photos}幅改为{new.photos}幅"
+    if old.standing != new.standing:
+        yield f"版位由{old.standing_name}改为{new.standing_name}"
+    elif old.points != new.points and (old.length, old.photos) == (new.length, new.photos):
+        yield f"积分由{shown(old.points, 2)}改为{shown(new.points, 2)}"
+    for what, name in (("campaigns", "专栏"), ("places", "地点")):
+        if [key for key, _ in getattr(old, what)] != [key for key, _ in getattr(new, what)]:
+            yield f"{name}改了"
