@@ -62,7 +62,16 @@ def test_the_sample_bulletin_is_written_with_full_width_marks(bulletin):
     assert wrong == []
 
 
-def test_a_first_run_prints_the_fullest_month_and_a_second_leaves_it(client):
+def test_a_first_run_prints_the_fullest_month_and_a_second_leaves_it(client, monkeypatch):
+    def broken_off(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("articles.making.make", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            call_command("sample", issue=True, verbosity=0)
+    assert not Issue.objects.exists()
+
     call_command("sample", issue=True, verbosity=0)
     issue = Issue.objects.public().get()
     printed = issue.placements.printed()

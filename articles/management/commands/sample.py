@@ -61,6 +61,9 @@ class Command(BaseCommand):
             sealing.seal(issue, by=None)
         except (*making.REFUSALS, sealing.SealRefused) as why:
             self.stdout.write(f"示例的一期排好了版，还没有做成\N{FULLWIDTH COLON}{why}")
+        except KeyboardInterrupt:
+            issue.delete()  # half an issue would keep the next run from making a whole one
+            raise
 
     def _accounts(self):
         users = get_user_model()
