@@ -31,7 +31,7 @@ def proof(article: Article, *, by, revision: int, note: str = "") -> Proof:
         **record.who(by),
         number=number,
         of=Proof.Of.PAGE if number >= 3 else Proof.Of.TEXT,
-        note=note.strip()[:1000],
+        note=record.typed(note, 1000),
         digest=versions.digest_of(article),
         version=record.version_number(article),
     )
@@ -42,9 +42,10 @@ def comment(article: Article, *, by, text: str, passage: str = "") -> Comment:
     """Say something about an article or a passage of it to those who work on it."""
     if not article.is_visible_to(by):
         raise PermissionDenied("批注")
-    if not text.strip():
+    text, passage = record.typed(text, 1000), record.typed(passage, 300)
+    if not text:
         raise StepRefused("批注没有写字，没有存。")
-    said = article.comments.create(by=by, text=text.strip()[:1000], passage=passage.strip()[:300])
+    said = article.comments.create(by=by, text=text, passage=passage)
     notices.commented(article, said)
     return said
 

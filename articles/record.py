@@ -24,6 +24,14 @@ VOIDING = (Status.DRAFT, Status.SUBMITTED, Status.HELD)
 SIGNING = ("final-pass", "urgent", "archive", "rename")
 
 
+def typed(text: str, most: int) -> str:
+    """What was typed into a box that is no form's, at most so many characters of it.
+
+    PostgreSQL keeps no NUL.
+    """
+    return text.replace("\0", "").strip()[:most]
+
+
 def who(by) -> dict:
     """The columns of a record that say who: account, real name and post at this time."""
     if by is None:

@@ -222,8 +222,8 @@ def take(
         "source": article.status,
         "target": rule.target,
         "digest": digest,
-        "opinion": opinion.strip()[:2000],
-        "passage": passage.strip()[:1000],
+        "opinion": record.typed(opinion, 2000),
+        "passage": record.typed(passage, 1000),
         "urgent": rule.name == "urgent",
         "remark": remark,
     }

@@ -1,6 +1,6 @@
 """The list of articles: columns, filters, search, and acts on many at once."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from functools import cached_property, partial
 
 from django.contrib import admin, messages
@@ -20,6 +20,7 @@ from articles.admin.seals import seal
 from articles.admin.widgets import number
 from articles.models import Article, Byline, Campaign, Place, SiteSettings, Status
 from articles.roles import HANDLE
+from articles.text.months import BadMonth, after, parsed
 from articles.workflow import STEPS
 
 #: Steps that may be taken from a list: never those that pass a text nobody has on screen.
@@ -100,22 +101,17 @@ class MonthFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         try:
             start, end = _span(self.value() or "")
-        except ValueError:
+        except BadMonth:
             return queryset
         return queryset.filter(publish_at__gte=start, publish_at__lt=end)
 
 
 def _span(value):
-    """Beginning and end of `2026-11` or `2026` in local time; ValueError for anything else."""
-    year, _, month = value.partition("-")
-    after = (int(year), int(month) + 1) if month else (int(year) + 1, 1)
-    if after[1] == 13:
-        after = (after[0] + 1, 1)
+    """Beginning and end of `2026-11` or `2026` in local time; BadMonth for anything else."""
+    first = parsed(value if "-" in value else f"{value}-01")
+    end = after(first) if "-" in value else date(first.year + 1, 1, 1)
     zone = timezone.get_current_timezone()
-    return (
-        datetime(int(year), int(month or 1), 1, tzinfo=zone),
-        datetime(*after, 1, tzinfo=zone),
-    )
+    return tuple(datetime.combine(day, time(), zone) for day in (first, end))
 
 
 class _RelatedFilter(admin.SimpleListFilter):

@@ -5,7 +5,11 @@ import sys
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import Client
+from django.urls import reverse
 
+from articles import roles
+from articles.models import Status
 from articles.tests import make
 
 PRODUCTION = {
@@ -77,3 +81,24 @@ def test_a_resident_gets_no_cookie_and_nothing_inline_may_run(client, page):
 @pytest.mark.django_db
 def test_passwords_are_kept_with_argon2():
     assert make.user(password="很长的密码").password.startswith("argon2$")
+
+
+@pytest.mark.django_db
+def test_the_character_nul_is_refused_or_taken_out_and_no_error():
+    article = make.sent(Status.SUBMITTED)
+    client = Client()
+    client.force_login(make.member(roles.CHIEF))
+    listed, one = (reverse(f"admin:articles_article_{name}", args=pk)
+                   for name, pk in (("changelist", []), ("comment", [article.pk])))  # fmt: skip
+
+    codes = {
+        address: client.get(address).status_code
+        for address in (
+            "/media/%00", "/articles/%00/", f"{listed}?status__exact=%00", f"{listed}?q=%00",
+            f"{listed}?headline=a%00", "/search/?q=%00", f"{listed}?month={'9' * 25}",
+        )
+    }  # fmt: skip
+    client.post(one, {"text": "请\0看", "passage": "\0"})
+
+    assert list(codes.values()) == [404, 404, 400, 400, 400, 200, 200]
+    assert list(article.comments.values_list("text", "passage")) == [("请看", "")]

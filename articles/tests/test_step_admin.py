@@ -168,7 +168,7 @@ def test_a_month_without_sign_offs_says_so(editor):
     )
 
 
-@pytest.mark.parametrize("month", ["", "2001-13", "x", "2001-01\0"])
+@pytest.mark.parametrize("month", ["", "2001-13", "x"])
 def test_what_is_no_month_is_refused_in_words(editor, month):
     answer = editor.get(MONTH, {"month": month}, follow=True)
 
