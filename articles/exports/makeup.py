@@ -19,6 +19,8 @@ from articles.exports.ways import Copy, Measures, Setting, Stuff, Way, columned,
 #: Lines between two articles of which one stands above the other; the rule runs through them.
 GAP = 1
 _KEPT = 9  # ways remembered for each run of articles and width
+#: Ways are alike whose least lines, and whose most, are in the same step of so many.
+_LEAST, _MOST = 3, 6
 _SPREAD = 5  # lines of white that go under the heads rather than to the foot
 _GOOD = 10.0  # a page that costs less for each article is not tried in another order
 _HOLE = 14.0  # what a line of white costs
@@ -235,7 +237,7 @@ def _stack(
                 break
             if (low := first_low + second_low) <= room:
                 high = first_high + second_high + GAP
-                where = (low + GAP) // 3 << 16 | high // 6
+                where = (low + GAP) // _LEAST << 16 | high // _MOST
                 if where not in best or cost < best[where].cost:
                     best[where] = Way(low + GAP, high, cost, ("stack", first, second))
 
@@ -252,16 +254,16 @@ def _abreast(
             low = first_low if first_low > low else low
             high = first_high if first_high < high else high
             if low <= high:
-                where = low // 3 << 16 | high // 6
+                where = low // _LEAST << 16 | high // _MOST
                 if where not in best or cost < best[where].cost:
                     best[where] = Way(low, high, cost, ("abreast", wide, first, second))
 
 
 def _kept(ways: Iterable[Way]) -> dict[int, Way]:
-    """Of ways about as low and as high as each other the cheapest."""
+    """Of ways that are alike the cheapest."""
     best: dict[int, Way] = {}
     for way in ways:
-        where = way.low // 3 << 16 | way.high // 6
+        where = way.low // _LEAST << 16 | way.high // _MOST
         if where not in best or way.cost < best[where].cost:
             best[where] = way
     return best

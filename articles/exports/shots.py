@@ -34,7 +34,7 @@ class Shots:
         return name
 
     def ready(self) -> None:
-        for _, done, piece in tuple(self._files.values()):
+        for _, done, piece in tuple(self._files.values()):  # others may be asked for meanwhile
             try:
                 done.result()
             except (OSError, UnidentifiedImageError, ValueError, SyntaxError) as error:

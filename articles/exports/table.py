@@ -58,6 +58,7 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
     code = book.add_format(face | {"num_format": "@"})
     head = book.add_format(face | {"font_name": "黑体", "bold": True, "bottom": 1})
     for table in tables:
+        widths = list(table.columns.values())
         sheet = book.add_worksheet(table.name)
         for column, (label, width) in enumerate(table.columns.items()):
             sheet.set_column(column, column, width)
@@ -66,7 +67,7 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
         last = 0
         for last, row in enumerate(table.rows, 1):
             # Excel finds the height of a row itself; WPS and LibreOffice do not.
-            sheet.set_row(last, _LINE * _lines(row[:printed], list(table.columns.values())))
+            sheet.set_row(last, _LINE * _lines(row[:printed], widths))
             for column, value in enumerate(row):
                 match value:
                     case None | "":

@@ -13,8 +13,9 @@ from django.db.models import Max, Q
 from articles.models import Article, Issue, Page, Placement, SiteSettings, Weight
 from articles.planning.arranging import FRONT, PACKED, arranged, is_of, lead_kind
 from articles.planning.copyfit import Card, Kind
-from articles.planning.standing import Board, board, cards_of, month_of, unplaced
+from articles.planning.standing import Board, board, cards_of, unplaced
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE
+from articles.text.months import after
 
 
 class PlanRefused(Exception):  # noqa: N818
@@ -147,7 +148,7 @@ def _new(first, by) -> Issue:
     if by is not None and not by.has_perm(ADD_ISSUE):
         raise PermissionDenied(ADD_ISSUE)
     number, whole = numbers_for(first)
-    last_day = month_of(first)[1] - timedelta(days=1)
+    last_day = after(first) - timedelta(days=1)
     # Somebody else may be making it at this moment: one of the two is enough.
     issue, _ = Issue.objects.get_or_create(
         month=first, defaults={"number": number, "whole_number": whole, "date": last_day}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
@@ -66,7 +65,7 @@ def _sheet(page, cards, room):
 
 def unplaced(issue) -> Q:
     """The month's articles that no issue has."""
-    first, end = month_of(issue.month)
+    first, end = issue.month, after(issue.month)
     elsewhere = Placement.objects.filter(page__isnull=False).exclude(issue=issue.pk)
     within = Article.objects.within(first, end).exclude(pk__in=elsewhere.values("article"))
     return Q(pk__in=within.values("pk"))
@@ -112,12 +111,6 @@ def _card(row, kind):
         comments=row.unsettled,
         revising=row.revising,
     )
-
-
-def month_of(day: date) -> tuple[date, date]:
-    """The first of the month and of the next."""
-    first = day.replace(day=1)
-    return first, after(first)
 
 
 def ways_out(now: Board) -> dict[int, tuple[Card, int]]:

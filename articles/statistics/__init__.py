@@ -24,10 +24,7 @@ from articles.statistics.counting import (
     BY,
     NOBODY,
     NUMBERS,
-    Fact,
     Row,
-    Share,
-    Signer,
     percent,
     ranked,
     rounded,
@@ -36,10 +33,7 @@ from articles.statistics.counting import (
     signed,
     tally,
 )
-from articles.statistics.facts import (
-    rules_since,
-    standing_of,
-)
+from articles.statistics.facts import rules_since
 from articles.statistics.freezing import (
     UNNAMED,
     Adjustment,
@@ -64,12 +58,9 @@ __all__ = [
     "NUMBERS",
     "UNNAMED",
     "Adjustment",
-    "Fact",
     "Month",
     "NotFrozen",
     "Row",
-    "Share",
-    "Signer",
     "adjustments",
     "articles_behind",
     "difference",
@@ -84,7 +75,6 @@ __all__ = [
     "shares",
     "shown",
     "signed",
-    "standing_of",
     "tally",
     "thawed",
     "trend",

@@ -96,10 +96,11 @@ def test_what_no_database_holds_is_refused_or_taken_out_and_no_error():
         for address in (
             "/media/%00", "/articles/%00/", f"{listed}?status__exact=%00", f"{listed}?q=%00",
             f"{listed}?headline=a%00", f"{listed}?month={'9' * 25}", f"{listed}?photos={'9' * 25}",
-            "/search/?q=%00", f"{listed}?q={'9' * 25}", f"{listed}?month=9999-12",
+            "/search/?q=%00", "/admin/nothing/", f"{listed}?q={'9' * 25}",
+            f"{listed}?month=9999-12",
         )
     }  # fmt: skip
     client.post(one, {"text": "请\0看", "passage": "\0"})
 
-    assert list(codes.values()) == [404, 404, *[400] * 5, 200, 200, 200]
+    assert list(codes.values()) == [404, 404, *[400] * 5, 200, 404, 200, 200]
     assert list(article.comments.values_list("text", "passage")) == [("请看", "")]
