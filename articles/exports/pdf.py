@@ -81,7 +81,6 @@ class _Press:
     def run(self) -> tuple[bytes, tuple[tuple[int, int], ...]]:
         overset = []
         measured = self._measuring()
-        self._fetch_photos()
         for sheet in self._sheets:
             measured[sheet.number].result()
             made, over = self._best(sheet)
@@ -91,7 +90,8 @@ class _Press:
                 ends = sheet is self._sheets[-1] and each is made[-1]
                 self._pages.append(self._paper.page(len(self._pages) + 1, each, ends))
                 self._printed.append(sheet.number)
-            self._set_ahead()
+            if sheet is not self._sheets[-1]:
+                self._set_ahead()
         if self._ahead:
             self._ahead.result()
         self._shots.ready()
@@ -129,27 +129,28 @@ class _Press:
             ]
             done = self._pool.submit(self._typesetter.measure, jobs)
             measured |= {sheet.number: done for sheet in chunk}
+            for sheet in chunk:
+                self._fetch_photos(sheet)
         return measured
 
-    def _fetch_photos(self) -> None:
+    def _fetch_photos(self, sheet: Sheet) -> None:
         """Begin with the photos as large as they are likely to be shown."""
-        for sets in self._sets.values():
-            for each in sets:
-                for n, picture in enumerate(each.pictures.values()):
-                    self._shots.file(picture, GRIDS[0].span(1 if n else 3), each.piece)
+        for each in self._sets[sheet.number]:
+            for n, picture in enumerate(each.pictures.values()):
+                self._shots.file(picture, GRIDS[0].span(1 if n else 3), each.piece)
 
     def _set_ahead(self) -> None:
         """Has typst set the pages so far, unless it is still at those before them."""
-        if len(self._pages) - self._set_pages < _AHEAD or (self._ahead and not self._ahead.done()):
+        if (
+            len(self._pages) - self._set_pages < _AHEAD
+            or (self._ahead and not self._ahead.done())
+            or not self._shots.done()
+        ):
             return
         if self._ahead:
             self._ahead.result()
         self._set_pages = len(self._pages)
-        self._ahead = self._pool.submit(self._set_so_far, self._paper.data(self._pages))
-
-    def _set_so_far(self, data: dict[str, Any]) -> None:
-        self._shots.ready()
-        self._typesetter.set(data)
+        self._ahead = self._pool.submit(self._typesetter.set, self._paper.data(self._pages))
 
     # Making up
 

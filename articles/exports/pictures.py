@@ -5,7 +5,11 @@ from __future__ import annotations
 from io import BytesIO
 
 from django.core.files.storage import default_storage
-from PIL import Image, UnidentifiedImageError
+from PIL import (
+    Image,
+    UnidentifiedImageError,
+    WebPImagePlugin,  # noqa: F401 - else the first photo has Pillow load forty formats
+)
 
 from articles import photos
 from articles.exports.contents import IssueRefused, Picture, Piece
@@ -24,10 +28,10 @@ def stored(piece: Piece, picture: Picture, width: int = photos.WIDTHS[-1]) -> by
         raise _missing(piece, picture) from missing
 
 
-def opened(piece: Piece, picture: Picture) -> Image.Image:
-    """Its pixels, WIDTH wide at most, white where it was transparent. Raises IssueRefused."""
+def opened(piece: Piece, picture: Picture, width: int = WIDTH) -> Image.Image:
+    """Its pixels, so wide at most, white where it was transparent. Raises IssueRefused."""
     try:
-        with Image.open(BytesIO(stored(piece, picture, WIDTH)), formats=["WEBP"]) as kept:
+        with Image.open(BytesIO(stored(piece, picture, width)), formats=["WEBP"]) as kept:
             if kept.mode != "RGBA":
                 return kept.convert("RGB")
             paper = Image.new("RGBA", kept.size, "white")

@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from PIL import Image
 from pypdf import PdfReader
 
+from articles import photos
 from articles.exports import heads, pdf, reading
 from articles.exports.contents import Contents, IssueRefused, Picture, Piece, Sheet, Signed
 from articles.exports.fonts import NoFonts
@@ -57,9 +58,7 @@ def issue(*sheets, **fields):
 
 
 def picture(number, size=(90, 60)):
-    name = default_storage.save(
-        f"photos/{number}.webp", ContentFile(make.picture(size, file_format="WEBP"))
-    )
+    name, _ = photos.store(default_storage, ContentFile(make.picture(size)))
     return Picture(number, name, *size, f"第{number}幅图。", "鹿鸣", "江边有人散步", "")
 
 
@@ -260,7 +259,7 @@ def test_a_photo_that_is_gone_is_refused_by_the_name_of_the_article():
     gone = replace(picture(1), file="photos/gone.webp")
     with pytest.raises(IssueRefused) as refusal:
         pdf.newspaper(issue(("要闻", [piece(7, pictures=(gone,))])))
-    assert str(refusal.value) == "《第7座码头》（稿号7）的图片打不开，请重新上传。"
+    assert str(refusal.value) == "《第7座码头》（稿号7）图1的文件没有了或已损坏，请重新上传再导出。"
 
 
 def test_without_fonts_nothing_is_made(monkeypatch, tmp_path):
