@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 from PIL import Image
@@ -40,20 +41,17 @@ class PagePicture:
     zones: tuple[Zone, ...]
 
 
-def page_picture(page: int, sheets: Sequence[tuple[bytes, list[dict[str, Any]]]]) -> PagePicture:
-    """Of planned page `page`, from its sheets of paper: each a PNG, and its zones in points."""
-    painted = []
-    for png, _ in sheets:
-        with Image.open(BytesIO(png)) as picture:
-            painted.append(picture.convert("RGB"))
-    first = painted[0]
-    small = first.resize((_SMALL, round(first.height * _SMALL / first.width)), reducing_gap=2.0)
-    large = first
-    if len(painted) > 1:
-        large = Image.new("RGB", (first.width, first.height * len(painted)))
-        for n, picture in enumerate(painted):
-            large.paste(picture, (0, n * first.height))
-    width, height = PAPER[0], PAPER[1] * len(painted)
+def page_picture(page: int, sheets: Sequence[tuple[Path, list[dict[str, Any]]]]) -> PagePicture:
+    """Of planned page `page`, from its sheets of paper: each a PNG file and its zones in points."""
+    large = _opened(sheets[0][0])
+    across, down = large.size
+    small = large.resize((_SMALL, round(down * _SMALL / across)), reducing_gap=2.0)
+    if len(sheets) > 1:
+        first, large = large, Image.new("RGB", (across, down * len(sheets)))
+        large.paste(first)
+        for n, (png, _) in enumerate(sheets[1:], 1):
+            large.paste(_opened(png), (0, n * down))
+    width, height = PAPER[0], PAPER[1] * len(sheets)
     zones = tuple(
         Zone(
             zone["article"],
@@ -66,7 +64,12 @@ def page_picture(page: int, sheets: Sequence[tuple[bytes, list[dict[str, Any]]]]
         for zone in found
         if zone["article"]
     )
-    return PagePicture(page, len(painted), _webp(large), _webp(small), zones)
+    return PagePicture(page, len(sheets), _webp(large), _webp(small), zones)
+
+
+def _opened(png: Path) -> Image.Image:
+    with Image.open(png, formats=["PNG"]) as picture:
+        return picture.convert("RGB")
 
 
 def _webp(picture: Image.Image) -> bytes:

@@ -105,7 +105,7 @@ class _Press:
             zones.setdefault(zone["page"], []).append(zone)
         zones.setdefault(1, []).extend(self._paper.guide_zones())
         painted = self._typesetter.painted(LARGE / PAPER[0] * 72)
-        sheets: dict[int, list[tuple[bytes, list[dict[str, Any]]]]] = {}
+        sheets: dict[int, list[tuple[Path, list[dict[str, Any]]]]] = {}
         for count, (number, png) in enumerate(zip(self._printed, painted, strict=True), 1):
             shown = sheets.setdefault(number, [])
             if len(shown) < SHEETS:

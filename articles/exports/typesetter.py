@@ -68,10 +68,10 @@ class Typesetter:
         """Where the articles stand on the pages of the last PDF, in points."""
         return json.loads(self._last.query("<zone>", field="value"))
 
-    def painted(self, dots: float) -> list[bytes]:
-        """The pages of the last PDF as PNG, with so many dots to an inch."""
-        pages = self._last.compile(format="png", ppi=dots)
-        return [pages] if isinstance(pages, bytes) else pages
+    def painted(self, dots: float) -> list[Path]:
+        """The pages of the last PDF as PNG files, with so many dots to an inch."""
+        self._last.compile(output=str(self._root / "{0p}.png"), format="png", ppi=dots)
+        return sorted(self._root.glob("*.png"))
 
     def _with(self, data: dict[str, Any]) -> typst.Compiler:
         text = json.dumps(data, ensure_ascii=False)
