@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from io import BytesIO
-from pathlib import Path
 
-import typst
 from PIL import Image, ImageOps
 
 from articles.exports import markup, pictures
+from articles.exports.composing import composed
 from articles.exports.contents import Contents, Picture, Piece
 from articles.exports.fonts import faces
 
-_TEMPLATE = Path(__file__).with_name("cover.typ")
 SIZE = (1200, 1600)
 #: Where cover.typ leaves room for the photo, in pixels.
 _ROOM = (80, 392, 1120, 1078)
@@ -37,17 +34,8 @@ def made(contents: Contents) -> bytes:
         "sponsor": printable(contents.sponsor),
         "date": markup.spoken(contents.date),
         "photo": photo is not None,
-        "faces": {"song": have.song, "hei": have.hei, "bold": have.bold},
     }
-    png = typst.compile(
-        _TEMPLATE,
-        font_paths=have.fonts,
-        ignore_system_fonts=True,
-        format="png",
-        ppi=144,
-        sys_inputs={"data": json.dumps(data)},
-    )
-    return _painted(png[0] if isinstance(png, list) else png, photo)
+    return _painted(composed("cover.typ", data, format="png", ppi=144), photo)
 
 
 def _leads(contents: Contents, first: Piece) -> list[Piece]:

@@ -51,10 +51,13 @@ def newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspaper:
     contents = checked(contents, have.characters)
     with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         root = Path(folder)
-        press = _Press(contents, Typesetter(root, have), Shots(root, pool), pool)
+        typesetter = Typesetter(root, have)
+        press = _Press(contents, typesetter, Shots(root, pool), pool)
         pdf, overset = press.run()
-        pages = press.pictures() if with_pictures else ()
-        return Newspaper(pdf, pages, overset)
+        sheets = press.painted() if with_pictures else {}
+        typesetter.forget()  # the pictures need the room
+        pages = pool.map(page_picture, sheets, sheets.values())
+        return Newspaper(pdf, tuple(pages), overset)
 
 
 class _Press:
@@ -98,8 +101,9 @@ class _Press:
         pdf = self._typesetter.pdf(self._paper.data(self._pages), noon(self._contents))
         return pdf, tuple(overset)
 
-    def pictures(self) -> tuple[PagePicture, ...]:
-        """Of the pages of the last run, which typst still has in hand."""
+    def painted(self) -> dict[int, list[tuple[Path, list[dict[str, Any]]]]]:
+        """The sheets of paper of each planned page, with their zones, of the last run, which
+        typst still has in hand."""
         zones: dict[int, list[dict[str, Any]]] = {}
         for zone in self._typesetter.zones():
             zones.setdefault(zone["page"], []).append(zone)
@@ -110,7 +114,7 @@ class _Press:
             shown = sheets.setdefault(number, [])
             if len(shown) < SHEETS:
                 shown.append((png, zones.get(count, [])))
-        return tuple(self._pool.map(page_picture, sheets, sheets.values()))
+        return sheets
 
     # What is done beside making up
 

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import typst
-
+from articles.exports.composing import STANDARDS, composed, laid_out
 from articles.exports.contents import Contents, Piece
 from articles.exports.fonts import faces
 from articles.exports.heads import head
 from articles.exports.printable import checked
-from articles.exports.setting import STANDARDS, WEEKDAYS, colophon, noon, paragraph, setting, title
+from articles.exports.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
 from articles.exports.shots import Shots
 from articles.text.body import Run
-
-_HERE = Path(__file__).parent
 
 
 def made(contents: Contents) -> bytes:
@@ -29,12 +24,9 @@ def made(contents: Contents) -> bytes:
     with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         root = Path(folder)
         shots = Shots(root, pool)
-        shutil.copy(_HERE / "reading.typ", root)
+        laid_out(root, "copy.typ")
         day = contents.date
         data = {
-            "faces": {
-                "song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold
-            },
             "title": title(contents),
             "name": contents.name,
             "author": contents.sponsor or contents.name,
@@ -58,13 +50,11 @@ def made(contents: Contents) -> bytes:
             "colophon": colophon(contents),
         }  # fmt: skip
         shots.ready()
-        return typst.compile(
-            root / "reading.typ",
-            root=root,
-            font_paths=have.fonts,
-            ignore_system_fonts=True,
+        return composed(
+            "reading.typ",
+            data,
+            root,
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
             pdf_standards=STANDARDS,
             timestamp=noon(contents),
         )

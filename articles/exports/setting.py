@@ -13,7 +13,6 @@ from articles.exports.contents import Contents, Picture, Piece
 from articles.models import Placement
 from articles.text.body import Block, Run
 
-STANDARDS = ["a-2a", "ua-1"]
 WEEKDAYS = "一二三四五六日"
 _BEIJING = timezone(timedelta(hours=8))
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
-import typst
-
+from articles.exports.composing import STANDARDS, composed
 from articles.exports.fonts import NoFonts, faces
 
 __all__ = ["NoFonts", "Proof", "Review", "Sheet", "pdf"]
 
-_TEMPLATE = Path(__file__).with_name("sheet.typ")
 _BEIJING = timezone(timedelta(hours=8))
 _MISSING = "\N{GETA MARK}"  # 〓, the printer's sign for a character that is not in the case
 #: Variation selectors, joiners, soft hyphens: they steer their neighbours and have no shape.
@@ -79,24 +75,10 @@ def pdf(sheets: Sequence[Sheet]) -> bytes:
     A character that no font has, or that cannot be seen on paper, is printed as 〓.
     """
     have = faces()
-    data = {
-        "sheets": [printable(_laid_out(sheet), have.characters) for sheet in sheets],
-        "faces": {"song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold},
-    }
-    made = typst.compile(
-        _TEMPLATE,
-        font_paths=have.fonts,
-        ignore_system_fonts=True,
-        format="pdf",
-        # As data, never as markup: what people typed is printed, not run.
-        sys_inputs={"data": json.dumps(data)},
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=_made_at(sheets),
+    data = {"sheets": [printable(_laid_out(sheet), have.characters) for sheet in sheets]}
+    return composed(
+        "sheet.typ", data, format="pdf", pdf_standards=STANDARDS, timestamp=_made_at(sheets)
     )
-    # typst remembers how it set the last ten documents: empty ones push 0.2 GB out of memory.
-    for _ in range(11):
-        typst.compile(b" ", font_paths=have.fonts, ignore_system_fonts=True)
-    return made
 
 
 def _made_at(sheets: Sequence[Sheet]) -> datetime:

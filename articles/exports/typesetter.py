@@ -8,7 +8,6 @@ The pages reach typst in a file: with every new input it would set them all agai
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -16,11 +15,11 @@ from typing import Any
 
 import typst
 
+from articles.exports.composing import STANDARDS, forget, inputs_of, laid_out
 from articles.exports.fonts import Faces
 from articles.exports.grids import Grid
-from articles.exports.setting import STANDARDS, Setting
+from articles.exports.setting import Setting
 
-_HERE = Path(__file__).parent
 _FILES = ("copy.typ", "measure.typ", "issue.typ")
 
 
@@ -32,10 +31,7 @@ class Typesetter:
 
     def __init__(self, root: Path, have: Faces) -> None:
         self._root, self._have = root, have
-        for name in _FILES:
-            shutil.copy(_HERE / name, root)
-        faces = {"song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold}
-        (root / "faces.json").write_text(json.dumps(faces), encoding="utf-8")
+        laid_out(root, *_FILES)
 
     def measure(self, jobs: Sequence[tuple[Grid, Setting]]) -> None:
         """Fills in the lines that the jobs' blocks and captions take in their grids."""
@@ -73,6 +69,11 @@ class Typesetter:
         self._last.compile(output=str(self._root / "{0p}.png"), format="png", ppi=dots)
         return sorted(self._root.glob("*.png"))
 
+    def forget(self) -> None:
+        """The last PDF and all that was measured and set; what was asked before stays good."""
+        del self._last
+        forget(self._have)
+
     def _with(self, data: dict[str, Any]) -> typst.Compiler:
         text = json.dumps(data, ensure_ascii=False)
         (self._root / "issue.json").write_text(text, encoding="utf-8")
@@ -84,7 +85,7 @@ class Typesetter:
             root=self._root,
             font_paths=self._have.fonts,
             ignore_system_fonts=True,
-            sys_inputs=inputs,
+            sys_inputs=inputs_of(self._have) | inputs,
         )
 
 

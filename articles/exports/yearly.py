@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
-import typst
 from django.utils import timezone as clock
 
 from articles import statistics
+from articles.exports.composing import STANDARDS, composed
 from articles.exports.contributions import RULE
 from articles.exports.fonts import faces
 from articles.exports.sheet import printable
 from articles.models import FrozenMonth, SiteSettings
 from articles.statistics import Row, percent, shown, tally
 
-_TEMPLATE = Path(__file__).with_name("yearly.typ")
 _BEIJING = timezone(timedelta(hours=8))
 
 
@@ -129,24 +126,8 @@ def pdf(record: Record) -> bytes:
     have = faces()
     data = asdict(record) | {"made_on": _spoken(record.made_on)}
     made_at = datetime(*record.made_on.timetuple()[:3], 12, tzinfo=_BEIJING)
-    return typst.compile(
-        _TEMPLATE,
-        font_paths=have.fonts,
-        ignore_system_fonts=True,
-        format="pdf",
-        # As data, never as markup: what people typed is printed, not run.
-        sys_inputs={
-            "data": json.dumps(
-                {
-                    "record": printable(data, have.characters),
-                    "faces": {"song": have.song, "hei": have.hei, "kai": have.kai,
-                              "bold": have.bold},
-                }
-            )
-        },
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=made_at,
-    )  # fmt: skip
+    record = {"record": printable(data, have.characters)}
+    return composed("yearly.typ", record, format="pdf", pdf_standards=STANDARDS, timestamp=made_at)
 
 
 def _spoken(day: date) -> str:
