@@ -3,6 +3,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -18,6 +19,7 @@ from articles.exports import heads, pdf, reading
 from articles.exports.contents import Contents, IssueRefused, Picture, Piece, Sheet, Signed
 from articles.exports.fonts import NoFonts
 from articles.exports.lunar import lunar
+from articles.exports.shots import Shots
 from articles.tests import make
 from articles.text.body import Block, Run
 
@@ -267,6 +269,22 @@ def test_without_fonts_nothing_is_made(monkeypatch, tmp_path):
     for made in (pdf.newspaper, reading.made):
         with pytest.raises(NoFonts):
             made(SMALL)
+
+
+def test_a_photo_is_prepared_once_where_paper_asks_for_more_than_it_has(tmp_path):
+    narrow, wide = picture(1, (1200, 40)), picture(2, (2000, 40))
+    with ThreadPoolExecutor(1) as pool:
+        shots = Shots(tmp_path, pool)
+        names = [
+            shots.file(each, points, piece(1))
+            for each in (narrow, wide)
+            for points in (100, 400, 700)  # in a column, over three, across the page
+        ]
+        shots.ready()
+
+    assert names == ["0.jpg", "1.jpg", "1.jpg", "2.jpg", "3.jpg", "4.jpg"]
+    widths = [Image.open(tmp_path / name).width for name in names]
+    assert widths == [640, 1200, 1200, 640, 1280, 1800]
 
 
 _DIGESTS = """
