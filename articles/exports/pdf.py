@@ -54,8 +54,10 @@ def newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspaper:
         typesetter = Typesetter(root, have)
         press = _Press(contents, typesetter, Shots(root, pool), pool)
         pdf, overset = press.run()
-        sheets = press.painted() if with_pictures else {}
-        typesetter.forget()  # the pictures need the room
+        if not with_pictures:
+            return Newspaper(pdf, (), overset)
+        sheets = press.painted()
+        typesetter.forget()  # what follows needs the room
         pages = pool.map(page_picture, sheets, sheets.values())
         return Newspaper(pdf, tuple(pages), overset)
 
