@@ -116,6 +116,25 @@ def test_every_paragraph_is_printed_once(made):
             assert (block.text, text.count(block.text)) == (block.text, same)
 
 
+@pytest.mark.parametrize(
+    ("on_each", "listed"),
+    [
+        (3, [18]),
+        (4, [24]),  # closer together: three would have stood alone on a second page
+        (6, [21, 15]),
+    ],
+)
+def test_a_list_of_contents_stays_on_one_page_as_long_as_it_can(on_each, listed):
+    short = (paragraph(RIVER),)
+    months = issue(*(
+        (name, [piece(10 * n + i, body=short) for i in range(on_each)])
+        for n, name in enumerate(("要闻", "街里街坊", "老街新事", "民生", "文化", "综合"), 1)
+    ))  # fmt: skip
+    pages = [page.extract_text() for page in PdfReader(BytesIO(reading.made(months))).pages]
+    entries = [len(re.findall(r"第\d+座码头 *\d+$", text, re.M)) for text in pages]
+    assert [count for count in entries if count] == listed
+
+
 def test_bookmarks_lead_to_each_page_and_each_article(small):
     assert bookmarks(small.pdf) == [
         "今日临江", "第01版\u3000要闻", "第1座码头", "第2座码头", "街里街坊", "第3座码头", "更正",
