@@ -155,6 +155,7 @@ class _Press:
             return
         if self._ahead:
             self._ahead.result()
+        self._shots.ready()  # or the article is named whose photo it is
         self._set_pages = len(self._pages)
         self._ahead = self._pool.submit(self._typesetter.set, self._paper.data(self._pages))
 

@@ -36,7 +36,7 @@ def opened(piece: Piece, picture: Picture, width: int = WIDTH) -> Image.Image:
                 return kept.convert("RGB")
             paper = Image.new("RGBA", kept.size, "white")
             return Image.alpha_composite(paper, kept).convert("RGB")
-    except (UnidentifiedImageError, OSError) as broken:
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError) as broken:
         raise _missing(piece, picture) from broken
 
 

@@ -276,10 +276,12 @@ def test_what_nobody_sees_is_left_out():
     assert "零宽格子" in words(reading.made(seen))
 
 
-def test_a_photo_that_is_gone_is_refused_by_the_name_of_the_article():
+@pytest.mark.parametrize("following", [0, 8])  # pages that are set while others are made up
+def test_a_photo_that_is_gone_is_refused_by_the_name_of_the_article(following):
     gone = replace(picture(1), file="photos/gone.webp")
+    others = [("民生", [piece(100 + n, body=paragraphs(60))]) for n in range(following)]
     with pytest.raises(IssueRefused) as refusal:
-        pdf.newspaper(issue(("要闻", [piece(7, pictures=(gone,))])))
+        pdf.newspaper(issue(("要闻", [piece(7, pictures=(gone,))]), *others))
     assert str(refusal.value) == "《第7座码头》（稿号7）图1的文件没有了或已损坏，请重新上传再导出。"
 
 
