@@ -34,6 +34,7 @@ class Shots:
         return name
 
     def done(self) -> bool:
+        """Whether all that were asked for are there, or have failed."""
         return all(done.done() for _, done in self._files.values())
 
     def ready(self) -> None:
