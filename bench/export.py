@@ -7,7 +7,8 @@ all checks included, as a ratio to baselines of the same run:
 bare typst  typst alone, with nothing of ours: all that it does for the same pages, one after the
             other. It measures what has to be known of the articles, then compiles the pages.
 setting     the second half of that: the finished pages compiled once more, where nothing has to be
-            found out any more. No target stands against it; it tells what finding out costs.
+            found out any more. No target stands against it, but it is told at the end: it is the
+            stricter reading of "a bare typst compile of the same pages", and ours does not keep it.
 WeasyPrint and Chromium print the same articles as one HTML page in five columns, on the smallest
             issue only, since WeasyPrint needs minutes for hundreds of articles
 
@@ -268,8 +269,8 @@ def measure(url: str, home: str, slug: str, rounds: int) -> tuple[Times, int]:
     return times, memory
 
 
-def show(name: str, articles: int, times: Times, memory: int, printers: Times) -> float:
-    """Prints an issue's; returns how many times as long as bare typst the newspaper took."""
+def show(name: str, articles: int, times: Times, memory: int, printers: Times) -> None:
+    """Prints the times of an issue."""
     print(f"\n{name}: {articles} articles; a process takes {memory} MB at most")
     for what, seconds in {**times, **printers}.items():
         line = f"  {what:26}{seconds:9.2f} s"
@@ -279,7 +280,6 @@ def show(name: str, articles: int, times: Times, memory: int, printers: Times) -
             line += f"{seconds / took:9.3f} × {other}"
         print(line)
     sys.stdout.flush()
-    return times["newspaper PDF"] / times[BARE]
 
 
 def main() -> None:
@@ -289,7 +289,6 @@ def main() -> None:
     options = parser.parse_args()
     if find_spec("weasyprint") is None:
         sys.exit("first: .venv/bin/python -m pip install -r bench/requirements.txt")
-    worst = 0.0
     found: dict[int, Times] = {}
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as home:
         url = f"sqlite:///{home}/newsroom.sqlite3"
@@ -307,9 +306,13 @@ def main() -> None:
         printers = {"WeasyPrint": weasyprint(page), "Chromium": chromium(page)}
         for name, slug, number in issues:
             times, memory = measure(url, home, slug, options.rounds)
-            worst = max(worst, show(name, number, times, memory, printers))
+            show(name, number, times, memory, printers)
             found[number], printers = times, {}
-    told = [(f"newspaper PDF at most {TARGET} × {BARE}", worst, TARGET)]
+    worst = {
+        baseline: max(times["newspaper PDF"] / times[baseline] for times in found.values())
+        for baseline in (BARE, SETTING)
+    }
+    told = [(f"newspaper PDF at most {TARGET} × {BARE}", worst[BARE], TARGET)]
     if {60, 600} <= set(found):
         told += [
             (f"{what}: 600 articles at most {most} × 60", found[600][what] / found[60][what], most)
@@ -318,6 +321,7 @@ def main() -> None:
     print()
     for what, times, most in told:
         print(f"  {'PASS' if times <= most else 'miss'}  {what}: {times:.2f} ×")
+    print(f"        newspaper PDF against {SETTING}: {worst[SETTING]:.2f} ×")
     sys.exit(0 if all(times <= most for _, times, most in told) else 1)
 
 
