@@ -7,6 +7,7 @@ import ctypes
 import json
 import shutil
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,24 +21,33 @@ _HERE = Path(__file__).parent
 _WORDS = "words.typ"  # what all templates share
 
 
-def composed(template: str, data: dict[str, Any], root: Path = _HERE, **how: Any) -> bytes:
-    """The document of that template, from `sys.inputs.data`; of several pages of PNG the first.
+def composed(template: str, data: dict[str, Any], made: datetime, root: Path = _HERE) -> bytes:
+    """The PDF of that template, made at that time. Raises NoFonts.
 
-    `root` is the directory of the photos that the data names. Raises NoFonts.
+    The template reads `data` from sys.inputs; `root` is the directory of the photos it names.
     """
+    return _set(template, data, root, format="pdf", pdf_standards=STANDARDS, timestamp=made)
+
+
+def painted(template: str, data: dict[str, Any], dots: float) -> bytes:
+    """The first page of that template as PNG, with so many dots to an inch. Raises NoFonts."""
+    made = _set(template, data, _HERE, format="png", ppi=dots)
+    return made[0] if isinstance(made, list) else made
+
+
+def _set(template: str, data: dict[str, Any], root: Path, **how: Any) -> Any:
     have = faces()
     laid_out(root, template)
-    inputs = inputs_of(have) | {"data": json.dumps(data, ensure_ascii=False)}
     made = typst.compile(
         root / template,
         root=root,
         font_paths=have.fonts,
         ignore_system_fonts=True,
-        sys_inputs=inputs,
+        sys_inputs=inputs_of(have) | {"data": json.dumps(data, ensure_ascii=False)},
         **how,
     )
     forget(have)
-    return made[0] if isinstance(made, list) else made
+    return made
 
 
 def laid_out(root: Path, *templates: str) -> None:

@@ -7,7 +7,7 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from articles.exports import markup, pictures
-from articles.exports.composing import composed
+from articles.exports.composing import painted
 from articles.exports.contents import Contents, Picture, Piece
 from articles.exports.fonts import faces
 
@@ -35,7 +35,7 @@ def made(contents: Contents) -> bytes:
         "date": markup.spoken(contents.date),
         "photo": photo is not None,
     }
-    return _painted(composed("cover.typ", data, format="png", ppi=144), photo)
+    return _painted(painted("cover.typ", data, 144), photo)
 
 
 def _leads(contents: Contents, first: Piece) -> list[Piece]:

@@ -95,7 +95,7 @@ class _Press:
                 ends = sheet is self._sheets[-1] and each is made[-1]
                 self._pages.append(self._paper.page(len(self._pages) + 1, each, ends))
                 self._printed.append(sheet.number)
-            if sheet is not self._sheets[-1]:
+            if sheet is not self._sheets[-1]:  # those that are left are set with the PDF
                 self._set_ahead()
         if self._ahead:
             self._ahead.result()
@@ -146,7 +146,8 @@ class _Press:
                 self._shots.file(picture, GRIDS[0].span(1 if n else 3), each.piece)
 
     def _set_ahead(self) -> None:
-        """Has typst set the pages so far, unless it is still at those before them."""
+        """Has typst set the pages so far, unless it is still at those before them or their photos
+        are still being prepared."""
         if (
             len(self._pages) - self._set_pages < _AHEAD
             or (self._ahead and not self._ahead.done())

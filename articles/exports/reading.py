@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from articles.exports.composing import STANDARDS, composed, laid_out
+from articles.exports.composing import composed, laid_out
 from articles.exports.contents import Contents, Piece
 from articles.exports.fonts import faces
 from articles.exports.heads import head
@@ -50,14 +50,7 @@ def made(contents: Contents) -> bytes:
             "colophon": colophon(contents),
         }  # fmt: skip
         shots.ready()
-        return composed(
-            "reading.typ",
-            data,
-            root,
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=noon(contents),
-        )
+        return composed("reading.typ", data, noon(contents), root)
 
 
 _READING = 453.5  # points between the margins

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from articles.exports.composing import STANDARDS, composed
+from articles.exports.composing import composed
 from articles.exports.fonts import NoFonts, faces
 
 __all__ = ["NoFonts", "Proof", "Review", "Sheet", "pdf"]
@@ -76,9 +76,7 @@ def pdf(sheets: Sequence[Sheet]) -> bytes:
     """
     have = faces()
     data = {"sheets": [printable(_laid_out(sheet), have.characters) for sheet in sheets]}
-    return composed(
-        "sheet.typ", data, format="pdf", pdf_standards=STANDARDS, timestamp=_made_at(sheets)
-    )
+    return composed("sheet.typ", data, _made_at(sheets))
 
 
 def _made_at(sheets: Sequence[Sheet]) -> datetime:

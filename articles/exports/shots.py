@@ -22,8 +22,9 @@ class Shots:
 
     def file(self, picture: Picture, width: float, piece: Piece) -> str:
         """The name in the root of the photo that is to be at least so many points wide."""
-        # No width has more pixels than the photo was sent in with.
-        pixels = min(width * _DOTS, picture.width or width * _DOTS)
+        pixels = width * _DOTS
+        if picture.width:  # no rendition has more pixels than the photo was sent in with
+            pixels = min(pixels, picture.width)
         wanted = min((w for w in photos.WIDTHS if w >= pixels), default=photos.WIDTHS[-1])
         for size in photos.WIDTHS:
             if size >= wanted and (picture.file, size) in self._files:

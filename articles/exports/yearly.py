@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from django.utils import timezone as clock
 
 from articles import statistics
-from articles.exports.composing import STANDARDS, composed
+from articles.exports.composing import composed
 from articles.exports.contributions import RULE
 from articles.exports.fonts import faces
 from articles.exports.sheet import printable
@@ -126,8 +126,7 @@ def pdf(record: Record) -> bytes:
     have = faces()
     data = asdict(record) | {"made_on": _spoken(record.made_on)}
     made_at = datetime(*record.made_on.timetuple()[:3], 12, tzinfo=_BEIJING)
-    record = {"record": printable(data, have.characters)}
-    return composed("yearly.typ", record, format="pdf", pdf_standards=STANDARDS, timestamp=made_at)
+    return composed("yearly.typ", {"record": printable(data, have.characters)}, made_at)
 
 
 def _spoken(day: date) -> str:
