@@ -79,6 +79,15 @@ def test_without_fonts_there_is_a_sentence_and_no_file(db, out, monkeypatch):
     assert (list((out).iterdir()), list(issue.files.all())) == ([], [])
 
 
+@pytest.fixture
+def terminal():
+    """Ctrl-C arrives, also in the background of a shell, where it is ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("terminal")
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
 def test_broken_off_it_leaves_no_half_file(db, out, monkeypatch, by):
     issue = issues.issue([make.public()])
