@@ -8,8 +8,9 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.db.models import Model, Q
 
-from articles import record, search
+from articles import search
 from articles.models import Byline, Campaign, Campaigned, Place, Placed, Reporter
+from articles.review import record
 
 #: For each noun: the table that hangs on it, the column that names it, what is there once.
 _HANGING = {

@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import path
 from js_asset import Media, Script
 
-from articles import notices, record, search, versions, workflow
+from articles import notices, search, versions
 from articles.admin import article_versions, overtaken, review, sheet
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_rows import Bylines, Photos, forget_files
@@ -21,6 +21,7 @@ from articles.admin.article_steps import ArticleSteps
 from articles.admin.widgets import BodyWidget, ManyPicker, number
 from articles.models import Article, Campaigned, Opening, Placed
 from articles.models.fields import BodyField
+from articles.review import record, workflow
 from articles.roles import HANDLE
 
 

@@ -5,10 +5,11 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
-from articles import photos, record
+from articles import photos
 from articles.admin import conflict
 from articles.admin.widgets import number
 from articles.models import Campaign, Correction, Photo, Place
+from articles.review import record
 from articles.text import body
 
 _SPACE = "\N{IDEOGRAPHIC SPACE}"

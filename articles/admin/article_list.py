@@ -14,14 +14,15 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles import record, search, versions, workflow
+from articles import search, versions
 from articles.admin.fate import tell
 from articles.admin.seals import seal
 from articles.admin.widgets import number
 from articles.models import Article, Byline, Campaign, Place, SiteSettings, Status
+from articles.review import record, workflow
+from articles.review.workflow import STEPS
 from articles.roles import HANDLE
 from articles.text.months import BadMonth, after, parsed
-from articles.workflow import STEPS
 
 #: Steps that may be taken from a list: never those that pass a text nobody has on screen.
 #: And none that needs a reason, which is each text's own.

@@ -10,12 +10,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from articles import colleagues, workflow
 from articles.admin import chain
 from articles.admin.article_list import ArticleList
 from articles.admin.widgets import number
 from articles.models import Opening, SiteSettings
-from articles.workflow import StepRefused
+from articles.review import colleagues, workflow
+from articles.review.workflow import StepRefused
 
 
 class MomentForm(forms.Form):

@@ -11,11 +11,12 @@ from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
-from articles import record, versions
+from articles import versions
 from articles.admin.comparison import compare
 from articles.admin.widgets import number
 from articles.models import Article, SiteSettings, Step
 from articles.models import Version as VersionRow
+from articles.review import record
 
 PER_PAGE = 30
 

@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from django.utils import timezone
 
-from articles import record, versions, workflow
+from articles import versions
 from articles.admin.seals import seals
 from articles.models import IN_REVIEW, Article, Status, Step
+from articles.review import record, workflow
+from articles.review.workflow import EDITABLE, Rule
 from articles.roles import ADD, HANDLE, PROOF
-from articles.workflow import EDITABLE, Rule
 
 #: A chain that is longer has its oldest lines folded away.
 SHOWN = 12

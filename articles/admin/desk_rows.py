@@ -11,7 +11,6 @@ from django.db.models import Count, Max, Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import record
 from articles.admin.chain import since, spoken
 from articles.admin.fate import (
     by_text,
@@ -33,8 +32,9 @@ from articles.models import (
     Step,
     Version,
 )
+from articles.review import record
+from articles.review.workflow import REVIEWERS, waits_for
 from articles.roles import ADD, HANDLE
-from articles.workflow import REVIEWERS, waits_for
 
 
 @dataclass(frozen=True, slots=True)

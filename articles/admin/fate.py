@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from articles.admin.chain import since, spoken
 from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step
+from articles.review.workflow import waits_for
 from articles.roles import ROLES
-from articles.workflow import waits_for
 
 
 def fate(article: Article, last_step: Step | None, site: SiteSettings) -> str:

@@ -4,10 +4,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles import record
 from articles.admin.comparison import label
 from articles.admin.widgets import number
 from articles.models import Article, Campaign, Place, Reporter, Role, SiteSettings, Step, Unit
+from articles.review import record
 from articles.text import body
 
 _HEADS = ("kicker", "headline", "subhead", "summary")

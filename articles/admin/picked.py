@@ -7,9 +7,10 @@ from django.db import transaction
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from articles import record, search
+from articles import search
 from articles.admin.widgets import Picking
 from articles.models import Article, Status
+from articles.review import record
 from articles.roles import SIGN_OFF
 from articles.text.pinyin import spelled
 

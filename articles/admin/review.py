@@ -15,9 +15,10 @@ from django.http import Http404, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from articles import notices, record, versions, workflow
+from articles import notices, versions
 from articles.admin import chain
 from articles.models import Genre, Photo, Weight
+from articles.review import record, workflow
 from articles.templatetags.bulletin import credited
 from articles.text.body import Block, blocks
 from articles.text.diff import Change, Pair, changes, pair_blocks

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles import record
 from articles.models import IN_REVIEW, Status
-from articles.workflow import EDITABLE
+from articles.review import record
+from articles.review.workflow import EDITABLE
 
 _SEALS = {
     Status.DRAFT: ("稿", ""),

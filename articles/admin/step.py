@@ -12,13 +12,13 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles import record, workflow
 from articles.admin.article_list import BoundedPaginator
 from articles.admin.sheet import as_file
 from articles.admin.widgets import number
 from articles.exports import month as months
 from articles.exports.sheet import NoFonts
 from articles.models import Proof, SiteSettings, Status, Step
+from articles.review import record, workflow
 from articles.text.months import BadMonth, parsed
 
 _STATUSES = dict(Status.choices)

@@ -10,10 +10,11 @@ from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
-from articles import record, versions
+from articles import versions
 from articles.exports.sheet import Proof as ProofRow
 from articles.exports.sheet import Review, Sheet
 from articles.models import Article, Comment, Proof, SiteSettings, Status, Step
+from articles.review import record
 
 #: Steps that sign a text off; those of `record.SIGNING` besides sign what was signed before.
 SIGNS = ("final-pass", "urgent")

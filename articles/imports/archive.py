@@ -12,7 +12,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles import record, search, versions
+from articles import search, versions
 from articles.models import (
     Article,
     Byline,
@@ -25,6 +25,7 @@ from articles.models import (
     Status,
     Unit,
 )
+from articles.review import record
 from articles.text import body
 
 BATCH = 500

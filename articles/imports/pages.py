@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles import record, search, versions
+from articles import search, versions
 from articles.imports.acts import ImportRefused, perform
 from articles.imports.drafts import Draft, compose, fold, store
 from articles.models import Article, Campaign, ImportedPage, Place, SiteSettings, Status
+from articles.review import record
 from articles.text import body
 from articles.text.page import arrange, read_page
 from articles.text.page.arrange import letter

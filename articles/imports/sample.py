@@ -11,7 +11,7 @@ from django.core.files import File
 from django.db import transaction
 from django.utils import timezone
 
-from articles import record, roles, search, versions
+from articles import roles, search, versions
 from articles.models import (
     Article,
     Byline,
@@ -29,6 +29,7 @@ from articles.models import (
     Unit,
     Weight,
 )
+from articles.review import record
 from articles.text.body import Block, Run, Runs, html
 
 DIRECTORY = Path(__file__).resolve().parent.parent / "sample"

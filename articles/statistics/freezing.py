@@ -9,8 +9,8 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import record
 from articles.models import FrozenMonth
+from articles.review import record
 from articles.statistics.counting import (
     BY,
     NOBODY,

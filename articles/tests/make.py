@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from articles import colleagues, roles, search, workflow
+from articles import roles, search
 from articles.models import (
     Article,
     Byline,
@@ -21,6 +21,7 @@ from articles.models import (
     Status,
     Unit,
 )
+from articles.review import colleagues, workflow
 
 _number = count(1)
 

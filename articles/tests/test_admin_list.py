@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Status
+from articles.review.workflow import STEPS
 from articles.tests import make
 from articles.tests.test_admin import CHANGELIST, client_of, writer
-from articles.workflow import STEPS
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from articles import record, roles, versions
+from articles import roles, versions
 from articles.models import Article, Correction, Pin, SiteSettings, Status
+from articles.review import record
 from articles.tests import make
 from articles.tests.test_admin import ADD, CHANGELIST, client_of, form, picture, url, writer
 

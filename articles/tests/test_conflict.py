@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import colleagues, roles, versions, workflow
+from articles import roles, versions
 from articles.models import Article, Photo, Status, Step
+from articles.review import colleagues, workflow
 from articles.tests import make
 from articles.tests.test_admin import client_of, form, picture, rows, url
 

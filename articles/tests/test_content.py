@@ -8,9 +8,10 @@ from django.core.files.storage import default_storage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import photos, record, versions
+from articles import photos, versions
 from articles.imports import archive
 from articles.models import Article, Byline, Correction, Photo, Reporter, Status
+from articles.review import record
 from articles.tests import make
 from articles.versions import TEXTS, Content, Picture, Signature, content_at, content_of
 

@@ -16,11 +16,12 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from articles import roles, statistics, workflow
+from articles import roles, statistics
 from articles.admin.charts import chart, spark
 from articles.exports import contributions, notice, yearly
 from articles.exports.fonts import NoFonts
 from articles.models import FrozenMonth, PointRule, SiteSettings, Status, Step
+from articles.review import workflow
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import colleagues, record, roles, workflow
+from articles import roles
 from articles.admin import fate as fates
 from articles.admin import waiting
 from articles.admin.seals import seals
@@ -24,9 +24,10 @@ from articles.models import (
     Status,
     Step,
 )
+from articles.review import colleagues, record, workflow
+from articles.review.workflow import STEPS
 from articles.tests import make
 from articles.tests.test_admin import CHANGELIST, client_of, url
-from articles.workflow import STEPS
 
 pytestmark = pytest.mark.django_db
 

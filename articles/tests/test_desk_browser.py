@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from articles import roles, workflow
+from articles import roles
 from articles.models import Notice, Status
+from articles.review import workflow
 from articles.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

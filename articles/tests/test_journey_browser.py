@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
-from articles import record, roles, versions
+from articles import roles, versions
 from articles.models import Article, Status
+from articles.review import record
 from articles.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

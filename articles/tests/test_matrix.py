@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import colleagues, roles, versions
+from articles import roles, versions
 from articles.imports import pages
 from articles.models import (
     Article,
@@ -30,11 +30,12 @@ from articles.models import (
     SiteSettings,
     Status,
 )
+from articles.review import colleagues
+from articles.review.workflow import STEPS
 from articles.tests import make, rights
 from articles.tests.rights import ALL, ARTICLE, NO_ROLE, NOBODY, PEOPLE, may
 from articles.tests.test_access import names
 from articles.tests.test_admin import form
-from articles.workflow import STEPS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

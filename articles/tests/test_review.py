@@ -9,11 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import colleagues, record, roles, workflow
+from articles import roles
 from articles.models import Article, Byline, Photo, SiteSettings, Status, Step
+from articles.review import colleagues, record, workflow
+from articles.review.workflow import STEPS
 from articles.tests import make
 from articles.tests.test_admin import client_of, form, url
-from articles.workflow import STEPS
 
 pytestmark = pytest.mark.django_db
 

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from articles import colleagues, record, roles, workflow
+from articles import roles
 from articles.models import Article, Status
+from articles.review import colleagues, record, workflow
+from articles.review.workflow import STEPS
 from articles.tests import make
-from articles.workflow import STEPS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles import planning, record, roles, sealing, versions
+from articles import planning, roles, sealing, versions
 from articles.models import (
     Article,
     Correction,
@@ -20,6 +20,7 @@ from articles.models import (
     Placement,
     Status,
 )
+from articles.review import record
 from articles.sealing import Changed, SealRefused
 from articles.tests import make
 

@@ -9,9 +9,10 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import colleagues, merging, record, roles, search, workflow
+from articles import merging, roles, search
 from articles.imports import archive, pages, sample
 from articles.models import Article, SearchDoc, Status
+from articles.review import colleagues, record, workflow
 from articles.search import finding, index
 from articles.tests import make
 

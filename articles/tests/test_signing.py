@@ -13,14 +13,15 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import colleagues, record, roles, versions, workflow
+from articles import roles, versions
 from articles.exports import month
 from articles.exports.fonts import NoFonts
 from articles.exports.sheet import Proof as ProofRow
 from articles.exports.signing import sheet_of, sheets_of
 from articles.models import Article, Proof, Reporter, SiteSettings, Status, Step
+from articles.review import colleagues, record, workflow
+from articles.review.workflow import STEPS
 from articles.tests import make
-from articles.workflow import STEPS
 
 pytestmark = pytest.mark.django_db
 WHEN = datetime(2026, 11, 24, 0, 55, tzinfo=UTC)  # 8:55 in the newsroom

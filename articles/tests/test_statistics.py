@@ -14,7 +14,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import merging, roles, statistics, workflow
+from articles import merging, roles, statistics
 from articles.models import (
     Article,
     Byline,
@@ -29,6 +29,7 @@ from articles.models import (
     Status,
     Step,
 )
+from articles.review import workflow
 from articles.statistics import NUMBERS, NotFrozen, Row, articles_behind, of_month, ranked, shown
 from articles.tests import make
 from articles.text.months import after, before

@@ -11,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import record, roles, workflow
+from articles import roles
 from articles.exports.fonts import NoFonts
 from articles.models import Status, Step
+from articles.review import record, workflow
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db

@@ -7,10 +7,11 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
-from articles import colleagues, roles, workflow
+from articles import roles
 from articles.models import Article, Status, Step
+from articles.review import colleagues, workflow
+from articles.review.workflow import STEPS, StepRefused
 from articles.tests import make
-from articles.workflow import STEPS, StepRefused
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

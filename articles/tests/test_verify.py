@@ -8,8 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import record, versions, workflow
+from articles import versions
 from articles.models import Article, Correction, Reporter, Status, Unit
+from articles.review import record, workflow
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import roles, versions, workflow
+from articles import roles, versions
 from articles.admin.comparison import Fact, Line, Mark, PictureChange, compare
 from articles.models import Article, Photo, Status, Step
+from articles.review import workflow
 from articles.tests import make
 from articles.tests.test_admin import client_of, url
 

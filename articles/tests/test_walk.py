@@ -17,10 +17,11 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from articles import colleagues, merging, record, roles, versions, workflow
+from articles import merging, roles, versions
 from articles.models import Article, Correction, SiteSettings, Status, Step
+from articles.review import colleagues, record, workflow
+from articles.review.workflow import STEPS, StepRefused
 from articles.tests import make
-from articles.workflow import STEPS, StepRefused
 
 TEXTS = ("<p>一。</p>", "<p>二。</p>", "<p>三。</p>")
 LEVELS = ("first-pass", "second-pass", "final-pass")

@@ -8,10 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles import colleagues, merging, record, roles, versions, workflow
+from articles import merging, roles, versions
 from articles.models import Article, Correction, Proof, SiteSettings, Status, Step
+from articles.review import colleagues, record, workflow
+from articles.review.workflow import STEPS, StepRefused, steps_for, take
 from articles.tests import make
-from articles.workflow import STEPS, StepRefused, steps_for, take
 
 pytestmark = pytest.mark.django_db
 

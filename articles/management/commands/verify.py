@@ -2,8 +2,9 @@ import json
 
 from django.core.management.base import BaseCommand, CommandError
 
-from articles import record, versions
+from articles import versions
 from articles.models import Article, Status
+from articles.review import record
 
 
 class Command(BaseCommand):

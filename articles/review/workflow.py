@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from articles import notices, record, search, versions
+from articles import notices, search, versions
 from articles.models import (
     IN_REVIEW,
     Article,
@@ -18,6 +18,7 @@ from articles.models import (
     SiteSettings,
     Status,
 )
+from articles.review import record
 from articles.roles import (
     FIRST_REVIEW,
     HANDLE,

@@ -6,10 +6,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from articles import notices, record, versions
+from articles import notices, versions
 from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings
+from articles.review import record
+from articles.review.workflow import STEPS, StepRefused, may_take, waits_for
 from articles.roles import ADD, HANDLE, PROOF
-from articles.workflow import STEPS, StepRefused, may_take, waits_for
 
 
 @transaction.atomic
