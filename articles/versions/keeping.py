@@ -1,0 +1,163 @@
+"""Versions of an article, by django-reversion; nothing but this module knows how."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import reversion
+from django.db import transaction
+from django.db.models import Max
+from reversion.models import Revision
+from reversion.models import Version as Row
+
+from articles.models import Article, Byline, Campaigned, Photo, Placed, Unit, Version
+from articles.text.body import length
+from articles.versions.content import (
+    FACTS,
+    PHOTO_FIELDS,
+    TEXTS,
+    Content,
+    Picture,
+    Signature,
+    digest_of,
+)
+
+reversion.register(
+    Article,
+    fields=(*TEXTS, *FACTS),
+    follow=("bylines", "photos", "campaigned", "placed"),
+)
+reversion.register(Byline, fields=("role", "reporter", "unit", "position"))
+reversion.register(Photo, fields=PHOTO_FIELDS)
+reversion.register(Campaigned, fields=("tag",))
+reversion.register(Placed, fields=("place",))
+
+
+@transaction.atomic
+def keep(article, *, by, comment="") -> Version:
+    """A version of the article as it stands in the database; the last one where nothing changed."""
+    article = Article.objects.get(pk=article.pk)
+    digest = digest_of(article)
+    last = article.versions.select_related("revision").first()
+    if last and last.digest == digest and _facts_at(last) == _facts(article):
+        return last
+    with reversion.create_revision():
+        reversion.add_to_revision(article)
+        reversion.set_user(by)
+        reversion.set_comment(comment)
+        number = last.number + 1 if last else _first_number(article)
+        reversion.add_meta(Version, article=article, number=number, digest=digest)
+    return article.versions.first()
+
+
+def ensure(article) -> None:
+    """Before the first change to an article that came in without one: a version of what it was."""
+    if not article.versions.exists():
+        keep(article, by=None, comment="原来的一版")
+
+
+def _first_number(article) -> int:
+    """A working copy counts on from the article that it revises."""
+    if not article.revises_id:
+        return 1
+    last = Version.objects.filter(article=article.revises_id).aggregate(last=Max("number"))["last"]
+    return last or 1
+
+
+def _facts(article):
+    return tuple(getattr(article, name) for name in FACTS)
+
+
+def _facts_at(version):
+    (row,) = _rows(version, Article)
+    return tuple(row.field_dict[name] for name in FACTS)
+
+
+def _rows(version, model) -> list[Row]:
+    rows = version.revision.version_set.all()
+    if "version_set" not in getattr(version.revision, "_prefetched_objects_cache", {}):
+        rows = rows.select_related("content_type")
+    return [row for row in rows if row.content_type.model == model._meta.model_name]
+
+
+def content_at(version: Version) -> Content:
+    """What the article said in that version; names as they were printed then. One or two queries.
+
+    Corrections are not part of a version: they come with a revision and stay.
+    """
+    by_model: dict[str, list[Row]] = {}
+    for row in version.revision.version_set.select_related("content_type"):
+        by_model.setdefault(row.content_type.model, []).append(row)
+    (head,) = by_model["article"]
+    head = head.field_dict
+    bylines = [(row.field_dict, row) for row in by_model.get("byline", ())]
+    bylines.sort(key=lambda pair: (pair[0]["position"], int(pair[1].object_id)))
+    units = dict(
+        Unit.objects.filter(pk__in=[f["unit_id"] for f, _ in bylines]).values_list("pk", "name")
+    )
+    pictures = [row.field_dict for row in by_model.get("photo", ())]
+    return Content(
+        texts=tuple(head[name] for name in TEXTS),
+        facts=tuple(head[name] for name in FACTS),
+        signatures=tuple(
+            Signature(
+                fields["role"],
+                row.object_repr.partition(" ")[2],
+                units.get(fields["unit_id"], ""),
+                fields["reporter_id"],
+                fields["unit_id"],
+            )
+            for fields, row in bylines
+        ),
+        pictures=tuple(
+            sorted(
+                (Picture(*(_plain(p[name]) for name in PHOTO_FIELDS)) for p in pictures),
+                key=lambda p: p.number,
+            )
+        ),
+        campaigns=_tags_at(by_model.get("campaigned", ()), "tag_id"),
+        places=_tags_at(by_model.get("placed", ()), "place_id"),
+    )
+
+
+def lengths(found: Iterable[Version]) -> dict[int, int]:
+    """字数 of each of these versions, by its id. One query."""
+    by_revision = {version.revision_id: version.pk for version in found}
+    rows = Row.objects.get_for_model(Article).filter(revision__in=by_revision)
+    return {by_revision[row.revision_id]: length(row.field_dict["body"]) for row in rows}
+
+
+def _plain(value):
+    return getattr(value, "name", value)
+
+
+def _tags_at(rows: Iterable[Row], column: str) -> tuple[tuple[int, str], ...]:
+    return tuple(sorted((row.field_dict[column], row.object_repr) for row in rows))
+
+
+def hand_over(copy, live) -> None:
+    """A working copy ends: its versions go on as the live article's, numbered on from there."""
+    last = live.versions.first()
+    rows = copy.versions.all()
+    if last:
+        rows = rows.filter(number__gt=last.number)
+    rows.update(article=live)
+
+
+def files_of(article) -> set[str]:
+    """Every photo file that the article or one of its versions names."""
+    names = set(article.photos.values_list("image", flat=True))
+    photo = Row.objects.get_for_model(Photo).filter(revision__article__article=article.pk)
+    return names | {_plain(row.field_dict["image"]) for row in photo}
+
+
+def forget(article) -> set[str]:
+    """Before an article is deleted: its versions go. Returns the files that nobody needs then."""
+    names = files_of(article)
+    revisions = list(article.versions.values_list("revision", flat=True))
+    article.versions.all().delete()
+    Revision.objects.filter(pk__in=revisions).delete()
+    if article.revises_id:
+        names -= files_of(article.revises)
+    copy = Article.objects.filter(revises=article.pk).first()
+    return names - (files_of(copy) if copy else set())

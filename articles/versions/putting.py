@@ -1,0 +1,76 @@
+"""Putting a content into an article: an old version, or a working copy that was signed off."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from articles.models import Article, Byline, Campaign, Photo, Place, Reporter, Unit
+from articles.versions.content import FACTS, PHOTO_FIELDS, TEXTS, Content
+
+
+@transaction.atomic
+def put(content: Content, article) -> list[str]:
+    """Make the article say exactly this; publication times are carried.
+
+    The caller answers for status, version number and permission. Returns what could not be put
+    back (a person, campaign or place that is no more), in words for the editor.
+    """
+    for name, value in (*zip(TEXTS, content.texts, strict=True), *zip(FACTS, content.facts,
+                                                                      strict=True)):  # fmt: skip
+        setattr(article, name, value)
+    article.save(update_fields=[*TEXTS, *FACTS, "length", "updated_at"])
+    lost = _put_bylines(content, article)
+    article.photos.all().delete()
+    Photo.objects.bulk_create(
+        Photo(article=article, **{name: getattr(p, name) for name in PHOTO_FIELDS})
+        for p in content.pictures
+    )
+    lost += _put_tags(content.campaigns, Campaign, article.campaigned, "tag")
+    lost += _put_tags(content.places, Place, article.placed, "place")
+    Article.objects.filter(pk=article.pk).carry_times()
+    return lost
+
+
+def _put_bylines(content, article) -> list[str]:
+    article.bylines.all().delete()
+    lost, rows = [], []
+    known = set(
+        Reporter.objects.filter(
+            pk__in=[s.reporter_id for s in content.signatures]
+        ).values_list("pk", flat=True)
+    )  # fmt: skip
+    units = set(Unit.objects.filter(pk__in=[s.unit_id for s in content.signatures]).values_list(
+        "pk", flat=True))  # fmt: skip
+    for position, each in enumerate(content.signatures, 1):
+        reporter_id = each.reporter_id
+        if reporter_id not in known:  # merged since: somebody of that name signs
+            reporter_id = (
+                Reporter.objects.filter(name=each.name).order_by("pk").values_list("pk", flat=True)
+            ).first()
+        if reporter_id is None or (each.role, reporter_id) in [
+            (row.role, row.reporter_id) for row in rows
+        ]:
+            lost.append(f"署名“{each}”")
+            continue
+        unit_id = each.unit_id if each.unit_id in units else None
+        rows.append(
+            Byline(
+                article=article,
+                role=each.role,
+                reporter_id=reporter_id,
+                unit_id=unit_id,
+                position=position,
+            )
+        )
+    Byline.objects.bulk_create(rows)
+    return lost
+
+
+def _put_tags(wanted, model, manager, column) -> list[str]:
+    known = set(model.objects.filter(pk__in=[pk for pk, _ in wanted]).values_list("pk", flat=True))
+    manager.all().delete()
+    key = {manager.field.name: manager.instance}
+    manager.model.objects.bulk_create(
+        manager.model(**key, **{f"{column}_id": pk}) for pk, _ in wanted if pk in known
+    )
+    return [f"{model._meta.verbose_name}“{name}”" for pk, name in wanted if pk not in known]
