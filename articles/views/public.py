@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.context_processors import site
 from articles.models import (
     Article,
     Byline,
@@ -27,7 +28,6 @@ from articles.models import (
 )
 from articles.views.front_page import POOL, make_up
 from articles.views.paging import leaf
-from articles.views.site import site
 from articles.views.story import story
 from articles.views.tallies import newest, tallies
 
