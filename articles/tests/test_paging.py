@@ -5,8 +5,8 @@ from django.http import Http404
 from django.test import RequestFactory
 
 from articles.models import Article, Byline, Campaigned, Role
+from articles.site.paging import leaf
 from articles.tests import make
-from articles.views.paging import leaf
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 11, 1, tzinfo=UTC)

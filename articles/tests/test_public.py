@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.views.defaults import bad_request, permission_denied, server_error
 
 from articles.models import Article, Genre, Pin, Place, Role, SiteSettings, Slot, Status, Weight
+from articles.site.front_page import make_up
 from articles.templatetags import bulletin
 from articles.tests import make, paper
 from articles.text.body import plain
-from articles.views.front_page import make_up
 
 pytestmark = pytest.mark.django_db
 CANARY = "金丝雀七七四"
@@ -403,7 +403,7 @@ def test_who_and_where_a_campaign_is_about(client):
 
 
 def test_a_tally_counts_the_newest_only(client, monkeypatch):
-    monkeypatch.setattr("articles.views.tallies.NEWEST", 3)
+    monkeypatch.setattr("articles.site.tallies.NEWEST", 3)
     campaign = make.campaign()
     for at in range(5):
         make.public(campaigns=[campaign], publish_at=days_ago(at))

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from articles.models import Issue, Page
-from articles.views import printed
+from articles.site import printed
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)

@@ -26,10 +26,10 @@ from articles.models import (
     card_parts,
     period,
 )
-from articles.views.front_page import POOL, make_up
-from articles.views.paging import leaf
-from articles.views.story import story
-from articles.views.tallies import newest, tallies
+from articles.site.front_page import POOL, make_up
+from articles.site.paging import leaf
+from articles.site.story import story
+from articles.site.tallies import newest, tallies
 
 #: So many names stand on one page of the reporters.
 NAMES = 500

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from articles.filters import ORDERS, ArticleFilter
 from articles.models import Article
 from articles.search import matching, ranked
-from articles.views import facets, named, tries
-from articles.views.paging import leaf
+from articles.site import facets, named, tries
+from articles.site.paging import leaf
 
 SIZE = 20
 #: Narrowings that a reader can take off again, one by one; those a reader can choose in the form.

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article
 from articles.search import QueryRefused, parse, ranked
+from articles.site import named
 from articles.text.fold import settled
-from articles.views import named
 
 MOST, NAMES_OF_A_KIND = 8, 2
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import rjieba
 
 from articles.search import QueryRefused, count, parse
-from articles.views import named
+from articles.site import named
 
 #: So many other searches are counted, and so many names offered.
 MOST, NAMES = 6, 4

@@ -1,0 +1,1 @@
+"""What residents see, as values for templates: no address is parsed here and none answered."""
