@@ -18,11 +18,12 @@ from articles.admin import article_versions, overtaken, review, sheet
 from articles.admin.article_form import ArticleForm
 from articles.admin.article_rows import Bylines, Photos, forget_files
 from articles.admin.article_steps import ArticleSteps
-from articles.admin.widgets import BodyWidget, ManyPicker, number
+from articles.admin.widgets import BodyWidget, ManyPicker
 from articles.models import Article, Campaigned, Opening, Placed
 from articles.models.fields import BodyField
 from articles.review import record, workflow
 from articles.roles import HANDLE
+from articles.text.keys import parse_key
 
 
 class _Overtaken(Exception):  # noqa: N818
@@ -110,7 +111,7 @@ class ArticleAdmin(ArticleSteps):
     def get_object(self, request, object_id, from_field=None):
         """For a POST the row is locked first, so that its revision stays what it is."""
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            locked = Article.objects.select_for_update().filter(pk=number(object_id))
+            locked = Article.objects.select_for_update().filter(pk=parse_key(object_id))
             list(locked.values_list("pk"))
         return super().get_object(request, object_id, from_field)
 

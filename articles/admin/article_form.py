@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from articles import photos
 from articles.admin import conflict
-from articles.admin.widgets import number
 from articles.models import Campaign, Correction, Photo, Place
 from articles.review import record
 from articles.text import body
+from articles.text.keys import parse_key
 
 _SPACE = "\N{IDEOGRAPHIC SPACE}"
 _BREAKS = str.maketrans({"\r": None, "\n": _SPACE})
@@ -31,7 +31,7 @@ class Seen(forms.CharField):
 class ManyField(forms.ModelMultipleChoiceField):
     def clean(self, value):
         """Refuse what is no key before the database is asked: SQLite can't hold a longer number."""
-        if any(number(each) is None for each in value or ()):
+        if any(parse_key(each) is None for each in value or ()):
             raise ValidationError(self.error_messages["invalid_list"])
         return super().clean(value)
 

@@ -17,11 +17,11 @@ from django.utils.html import format_html
 from articles import search, versions
 from articles.admin.fate import tell
 from articles.admin.seals import seal
-from articles.admin.widgets import number
 from articles.models import Article, Byline, Campaign, Place, SiteSettings, Status
 from articles.review import record, workflow
 from articles.review.workflow import STEPS
 from articles.roles import HANDLE
+from articles.text.keys import parse_key
 from articles.text.months import BadMonth, after, parsed
 
 #: Steps that may be taken from a list: never those that pass a text nobody has on screen.
@@ -122,7 +122,7 @@ class _RelatedFilter(admin.SimpleListFilter):
         return [(str(pk), name) for pk, name in self.model.objects.values_list("pk", "name")]
 
     def queryset(self, request, queryset):
-        if number(self.value()) is not None:
+        if parse_key(self.value()) is not None:
             return queryset.filter(**{self.row: self.value()})
         return queryset
 
@@ -238,7 +238,7 @@ class ArticleList(admin.ModelAdmin):
         """First the page that asks which; a live article is not changed in place."""
         if not request.user.has_perm(HANDLE):
             raise PermissionDenied
-        campaign = Campaign.objects.filter(pk=number(request.POST.get("campaign"))).first()
+        campaign = Campaign.objects.filter(pk=parse_key(request.POST.get("campaign"))).first()
         if campaign is None:
             context = self.admin_site.each_context(request) | {
                 "title": "加专栏",

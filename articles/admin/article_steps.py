@@ -10,12 +10,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from articles.admin import chain
+from articles.admin import chain, unsent
 from articles.admin.article_list import ArticleList
-from articles.admin.widgets import number
 from articles.models import Opening, SiteSettings
 from articles.review import colleagues, workflow
 from articles.review.workflow import StepRefused
+from articles.text.keys import parse_key
 
 
 class MomentForm(forms.Form):
@@ -56,7 +56,7 @@ class ArticleSteps(ArticleList):
             return shown | {"offers": chain.offered(rules, article, request.user, site, "")}
         return shown | {
             **chain.beside(article, request.user, site),
-            "typed": chain.typed(request, article),
+            "typed": unsent.typed(request, article),
         }
 
     def asked(self, request, object_id):
@@ -79,7 +79,7 @@ class ArticleSteps(ArticleList):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         article = self.asked(request, object_id)
-        revision = number(request.POST.get("revision", ""))
+        revision = parse_key(request.POST.get("revision", ""))
         if revision is None:
             raise PermissionDenied
         return self.take_step(request, article, request.POST.get("_step", ""), revision)
@@ -117,7 +117,7 @@ class ArticleSteps(ArticleList):
             "另一位同事刚刚处理了这篇稿件，没有办成。下面是现在的情况。" if moved else str(refusal)
         )
         messages.error(request, said)
-        chain.keep_typed(request, article)
+        unsent.keep_typed(request, article)
         return self.back(request, article, field)
 
     def proof_view(self, request, object_id):
@@ -127,7 +127,7 @@ class ArticleSteps(ArticleList):
             lambda article: colleagues.proof(
                 article,
                 by=request.user,
-                revision=number(request.POST.get("revision", "")),
+                revision=parse_key(request.POST.get("revision", "")),
                 note=request.POST.get("note", ""),
             ),
             "记下了这一校。",
@@ -148,7 +148,9 @@ class ArticleSteps(ArticleList):
 
     def settle_view(self, request, object_id):
         def settle(article):
-            said = get_object_or_404(article.comments, pk=number(request.POST.get("comment", "")))
+            said = get_object_or_404(
+                article.comments, pk=parse_key(request.POST.get("comment", ""))
+            )
             colleagues.settle(said, by=request.user)
 
         return self._act(request, object_id, settle, "批注已了结。")

@@ -13,10 +13,10 @@ from django.template.response import TemplateResponse
 
 from articles import versions
 from articles.admin.comparison import compare
-from articles.admin.widgets import number
 from articles.models import Article, SiteSettings, Step
 from articles.models import Version as VersionRow
 from articles.review import record
+from articles.text.keys import parse_key
 
 PER_PAGE = 30
 
@@ -89,7 +89,7 @@ class Side:
 
 
 def _seen(model_admin, request, object_id):
-    article = model_admin.get_queryset(request).filter(pk=number(object_id)).first()
+    article = model_admin.get_queryset(request).filter(pk=parse_key(object_id)).first()
     if article is None or not model_admin.has_view_permission(request, article):
         raise Http404
     return article
@@ -102,7 +102,7 @@ def _live(article, user):
 
 
 def _version(article, said):
-    key = number(said)
+    key = parse_key(said)
     known = key is not None and key < 2**31
     rows = article.versions.select_related("revision__user")
     return rows.filter(number=key).first() if known else None
@@ -150,7 +150,7 @@ def _refused(article, wanted, revision):
     """Why a version is not put back; nothing if it may be."""
     if wanted is None:
         return "没有这一版，没有恢复。"
-    if number(revision) != article.revision:
+    if parse_key(revision) != article.revision:
         return "稿件在您打开之后又改过，没有恢复。请先看过新的一版。"
     now = replace(versions.content_of(article), corrections=())
     if versions.content_at(wanted) == now:

@@ -19,10 +19,10 @@ from django.utils.formats import date_format
 
 from articles import versions
 from articles.admin.comparison import LINES, Mark, label, marks, shown
-from articles.admin.widgets import number
 from articles.models import Article, Role
 from articles.roles import post_of
 from articles.text import body, diff
+from articles.text.keys import parse_key
 from articles.versions import FACTS
 
 #: Fields of the form that no version holds: what they said at opening is posted with the form.
@@ -145,7 +145,7 @@ class Conflict:
             "stored": self.stored,
             "number": last.number if last else 0,
             "next": (last.number if last else 0) + 1,
-            "from": number(self.form.data.get("version", "")) if self.base else None,
+            "from": parse_key(self.form.data.get("version", "")) if self.base else None,
             "who": _saver(last),
             "post": post_of(last.revision.user) if last and last.revision.user else "",
             "at": last.revision.date_created if last else self.stored.updated_at,
@@ -315,7 +315,7 @@ def _parsed(text) -> datetime | None:
 
 def _base(article, posted):
     """The version that the form was opened on; 0 stands for what was there before any."""
-    known = number(posted)
+    known = parse_key(posted)
     if known is None:
         return None
     rows = article.versions.all()

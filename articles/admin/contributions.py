@@ -19,13 +19,13 @@ from django.utils import timezone
 from articles import statistics
 from articles.admin.charts import Chart, Spark, chart, spark
 from articles.admin.sheet import as_file
-from articles.admin.widgets import number
 from articles.exports import contributions as tables
 from articles.exports import notice, yearly
 from articles.exports.fonts import NoFonts
 from articles.models import Article, Reporter, SiteSettings
 from articles.roles import FREEZE_MONTH, VIEW, VIEW_CONTRIBUTIONS
 from articles.statistics import NOBODY, Month, Row, percent, shown
+from articles.text.keys import parse_key
 from articles.text.months import BadMonth, after, before, parsed
 
 #: By what the page ranks, in the order of its columns: the word, the decimals that are shown.
@@ -95,7 +95,7 @@ class Asked:
     @classmethod
     def of(cls, query) -> Asked:
         by, sort, shown_ = (query.get(name, "") for name in ("by", "sort", "number"))
-        row = NOBODY if query.get("row") == "all" else number(query.get("row"))
+        row = NOBODY if query.get("row") == "all" else parse_key(query.get("row"))
         return cls(
             _month_of(query.get("month", "")),
             by if by in statistics.BY else "people",
@@ -375,7 +375,7 @@ def record(request):
     reporters = Reporter.objects.select_related("unit")
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
-    asked = number(request.GET.get("reporter"))
+    asked = parse_key(request.GET.get("reporter"))
     if asked is None:
         reporter = reporters.filter(user=request.user).first()
     else:
@@ -396,6 +396,6 @@ def record(request):
 
 
 def _year_of(text) -> int:
-    year = number(text)
+    year = parse_key(text)
     this = timezone.localdate().year
     return year if year is not None and 1970 <= year <= this else this

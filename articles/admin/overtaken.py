@@ -5,10 +5,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from articles.admin.comparison import label
-from articles.admin.widgets import number
 from articles.models import Article, Campaign, Place, Reporter, Role, SiteSettings, Step, Unit
 from articles.review import record
 from articles.text import body
+from articles.text.keys import parse_key
 
 _HEADS = ("kicker", "headline", "subhead", "summary")
 _ROWS = 100  # of what is typed back; nobody signs with more names
@@ -21,7 +21,7 @@ def answer(model_admin, request, article):
 
 def gone(model_admin, request, object_id):
     """The page for an article that is no more: a working copy that was signed off has its text."""
-    key = number(object_id)
+    key = parse_key(object_id)
     last = Step.objects.filter(copy=key).order_by("pk").last() if key is not None else None
     live = Article.objects.filter(pk=last.article_id).first() if last else None
     if live is None or not model_admin.has_view_permission(request, live):
@@ -67,7 +67,7 @@ def typed(data, files):
 
 
 def _rows(data, prefix):
-    total = number(data.get(f"{prefix}-TOTAL_FORMS", "")) or 0
+    total = parse_key(data.get(f"{prefix}-TOTAL_FORMS", "")) or 0
     for at in range(min(total, _ROWS)):
         if not data.get(f"{prefix}-{at}-DELETE"):
             yield at, lambda name, at=at: data.get(f"{prefix}-{at}-{name}", "").strip()
@@ -96,7 +96,7 @@ def _photos(data, files):
 
 
 def _named(model, keys):
-    ids = [key for text in keys if (key := number(text)) is not None]
+    ids = [key for text in keys if (key := parse_key(text)) is not None]
     return {str(row.pk): row.name for row in model.objects.filter(pk__in=ids)}
 
 

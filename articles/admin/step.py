@@ -14,11 +14,11 @@ from django.utils.html import format_html
 
 from articles.admin.article_list import BoundedPaginator
 from articles.admin.sheet import as_file
-from articles.admin.widgets import number
 from articles.exports import month as months
 from articles.exports.sheet import NoFonts
 from articles.models import Proof, SiteSettings, Status, Step
 from articles.review import record, workflow
+from articles.text.keys import parse_key
 from articles.text.months import BadMonth, parsed
 
 _STATUSES = dict(Status.choices)
@@ -74,7 +74,7 @@ class PersonFilter(admin.SimpleListFilter):
         ]
 
     def queryset(self, request, queryset):
-        pk = number(self.value())
+        pk = parse_key(self.value())
         return queryset if pk is None else queryset.filter(by=pk)
 
 
@@ -124,7 +124,7 @@ class StepAdmin(admin.ModelAdmin):
         """Every word in the headline or the name; a number is also that of an article."""
         for word in search_term.split():
             found = Q(article__headline__icontains=word) | Q(by_name__icontains=word)
-            if (pk := number(word)) is not None:
+            if (pk := parse_key(word)) is not None:
                 found |= Q(article=pk) | Q(copy=pk)
             queryset = queryset.filter(found)
         return queryset, False

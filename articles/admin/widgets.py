@@ -3,6 +3,8 @@ from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectM
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 from js_asset import ImportMap, Media, Script
 
+from articles.text.keys import parse_key
+
 _MODULES = ImportMap(
     {
         "desk/photo-place": "desk/js/photo_place.js",
@@ -28,17 +30,11 @@ class BodyWidget(ProseEditorWidget):
         return forms.Textarea.get_context(self, name, value, attrs)
 
 
-def number(text):
-    """The number if it can be a key of the database, else None; an address may say anything."""
-    text = str(text)
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
-
-
 class _OnlyKeys:
     """Django's picker asks the database for whatever was posted, and crashes on what is no key."""
 
     def optgroups(self, name, value, attr=None):
-        known = [each for each in value if each == "" or number(each) is not None]
+        known = [each for each in value if each == "" or parse_key(each) is not None]
         return super().optgroups(name, known, attr)
 
 
