@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import search, versions
-from articles.admin.fate import tell
-from articles.admin.seals import seal
+from articles.desk.fate import tell
+from articles.desk.seals import seal
 from articles.models import Article, Byline, Campaign, Place, SiteSettings, Status
 from articles.review import record, workflow
 from articles.review.workflow import STEPS

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 
 from articles import versions
-from articles.admin.comparison import compare
+from articles.desk.comparison import compare
 from articles.models import Article, SiteSettings, Step
 from articles.models import Version as VersionRow
 from articles.review import record

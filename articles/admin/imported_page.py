@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from articles.admin.intake import screen
+from articles.desk.intake import screen
 from articles.imports import pages
 from articles.imports.acts import ImportRefused
 from articles.models import ImportedPage

@@ -4,7 +4,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles.admin.comparison import label
+from articles.desk.comparison import label
 from articles.models import Article, Campaign, Place, Reporter, Role, SiteSettings, Step, Unit
 from articles.review import record
 from articles.text import body

@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles import notices, versions
-from articles.admin import chain
+from articles.desk import chain
 from articles.models import Genre, Photo, Weight
 from articles.review import record, workflow
 from articles.templatetags.bulletin import credited

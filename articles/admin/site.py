@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
 from articles.admin import contributions
-from articles.admin.waiting import COUNTED, number_waiting, waiting
+from articles.desk.waiting import COUNTED, number_waiting, waiting
 from articles.models import Notice, SiteSettings
 
 #: A tab: what it says, where it leads, the permission that shows it, the key after G.
@@ -55,7 +55,7 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """工作台: what waits for this account."""
-        context = self.each_context(request) | {"title": self.index_title, **waiting(request)}
+        context = self.each_context(request) | {"title": self.index_title, **waiting(request.user)}
         request.current_app = self.name
         return TemplateResponse(
             request, "admin/index.html", context | {"app_list": []} | (extra_context or {})

@@ -17,7 +17,7 @@ from django.utils import timezone
 from docx import Document
 
 from articles import roles, statistics
-from articles.admin.charts import chart, spark
+from articles.desk.charts import chart, spark
 from articles.exports import contributions, notice, yearly
 from articles.exports.fonts import NoFonts
 from articles.models import FrozenMonth, PointRule, SiteSettings, Status, Step

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import roles
-from articles.admin import fate as fates
-from articles.admin import waiting
-from articles.admin.seals import seals
+from articles.desk import fate as fates
+from articles.desk import waiting
+from articles.desk.seals import seals
 from articles.models import (
     IN_REVIEW,
     Article,

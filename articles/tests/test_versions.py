@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import roles, versions
-from articles.admin.comparison import Fact, Line, Mark, PictureChange, compare
+from articles.desk.comparison import Fact, Line, Mark, PictureChange, compare
 from articles.models import Article, Photo, Status, Step
 from articles.review import workflow
 from articles.tests import make

@@ -18,7 +18,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 
 from articles import versions
-from articles.admin.comparison import LINES, Mark, label, marks, shown
+from articles.desk.comparison import LINES, Mark, label, marks, shown
 from articles.models import Article, Role
 from articles.roles import post_of
 from articles.text import body, diff

@@ -11,7 +11,7 @@ from itertools import pairwise
 from django.utils import timezone
 
 from articles import versions
-from articles.admin.seals import seals
+from articles.desk.seals import seals
 from articles.models import IN_REVIEW, Article, Status, Step
 from articles.review import record, workflow
 from articles.review.workflow import EDITABLE, Rule

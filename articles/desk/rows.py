@@ -11,8 +11,8 @@ from django.db.models import Count, Max, Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.chain import since, spoken
-from articles.admin.fate import (
+from articles.desk.chain import since, spoken
+from articles.desk.fate import (
     by_text,
     called,
     deadline,
@@ -20,7 +20,7 @@ from articles.admin.fate import (
     presses,
     text_of,
 )
-from articles.admin.seals import Seals, seal, seals
+from articles.desk.seals import Seals, seal, seals
 from articles.models import (
     IN_REVIEW,
     Article,

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from articles.admin.chain import since, spoken
+from articles.desk.chain import since, spoken
 from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step
 from articles.review.workflow import waits_for
 from articles.roles import ROLES

@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.admin.chain import spoken
-from articles.admin.desk_rows import Desk, Row
-from articles.admin.fate import end_of_today
+from articles.desk.chain import spoken
+from articles.desk.fate import end_of_today
+from articles.desk.rows import Desk, Row
 from articles.models import (
     IN_REVIEW,
     Article,
@@ -68,9 +68,9 @@ class Group:
         return f"{reverse('admin:articles_article_changelist')}?{urlencode(self.query)}"
 
 
-def waiting(request) -> dict:
+def waiting(user) -> dict:
     """Everything for `admin/index.html`, in a fixed number of queries and of a bounded length."""
-    user, site, now = request.user, SiteSettings.objects.current(), timezone.now()
+    site, now = SiteSettings.objects.current(), timezone.now()
     groups = _groups(user, site, now)
     sent = _sent(user)
     soon = Group(
