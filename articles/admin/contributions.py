@@ -17,7 +17,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from articles import statistics
-from articles.admin.sheet import as_file
+from articles.admin.files import as_file
 from articles.desk.charts import Chart, Spark, chart, spark
 from articles.exports import contributions as tables
 from articles.exports import notice, yearly

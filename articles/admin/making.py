@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import making, sealing
 from articles.admin.board import asked_issue
-from articles.admin.sheet import as_file
+from articles.admin.files import as_file
 from articles.models import Format, Job
 from articles.roles import EXPORT_ISSUE
 

@@ -12,8 +12,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from articles.admin.article_list import BoundedPaginator
-from articles.admin.sheet import as_file
+from articles.admin.article.listing import BoundedPaginator
+from articles.admin.files import as_file
 from articles.exports import month as months
 from articles.exports.sheet import NoFonts
 from articles.models import Proof, SiteSettings, Status, Step

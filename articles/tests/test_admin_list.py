@@ -134,8 +134,8 @@ def test_a_reporter_is_picked_by_pinyin_however_it_is_spaced(editor_client, term
 
 
 def test_a_list_counts_only_as_far_as_anybody_leafs(editor_client, monkeypatch):
-    monkeypatch.setattr("articles.admin.article_list.BoundedPaginator.LIMIT", 3)
-    monkeypatch.setattr("articles.admin.article.ArticleAdmin.list_per_page", 2)
+    monkeypatch.setattr("articles.admin.article.listing.BoundedPaginator.LIMIT", 3)
+    monkeypatch.setattr("articles.admin.article.article_admin.ArticleAdmin.list_per_page", 2)
     for _ in range(5):
         make.article()
 

@@ -1,4 +1,4 @@
-"""The article form. Its steps are in article_steps, the list's columns and acts in article_list."""
+"""The article form. Its steps are in steps, the list's columns and acts in listing."""
 
 from functools import partial
 
@@ -14,10 +14,11 @@ from django.urls import path
 from js_asset import Media, Script
 
 from articles import notices, search, versions
-from articles.admin import article_versions, overtaken, review, sheet
-from articles.admin.article_form import ArticleForm
-from articles.admin.article_rows import Bylines, Photos, forget_files
-from articles.admin.article_steps import ArticleSteps
+from articles.admin.article import overtaken, review, sheet
+from articles.admin.article import versions as article_versions
+from articles.admin.article.form import ArticleForm
+from articles.admin.article.inlines import Bylines, Photos, forget_files
+from articles.admin.article.steps import ArticleSteps
 from articles.admin.widgets import BodyWidget, ManyPicker
 from articles.models import Article, Campaigned, Opening, Placed
 from articles.models.fields import BodyField

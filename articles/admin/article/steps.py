@@ -10,8 +10,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from articles.admin import unsent
-from articles.admin.article_list import ArticleList
+from articles.admin.article import unsent
+from articles.admin.article.listing import ArticleList
 from articles.desk import chain
 from articles.models import Opening, SiteSettings
 from articles.review import colleagues, workflow

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles import photos
-from articles.admin.article_form import PhotoForm, PhotoInput, PhotoRows, Rows
+from articles.admin.article.form import PhotoForm, PhotoInput, PhotoRows, Rows
 from articles.admin.widgets import Picking
 from articles.models import Article, Byline, Photo
 from articles.models.fields import PictureField

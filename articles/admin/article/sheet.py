@@ -4,8 +4,8 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 
+from articles.admin.files import as_file
 from articles.exports.sheet import NoFonts, pdf
 from articles.exports.signing import sheet_of
 from articles.models import SiteSettings
@@ -26,10 +26,3 @@ def sheet(model_admin, request, object_id):
     return as_file(
         HttpResponse(content, content_type="application/pdf"), f"审签单-{article.pk}.pdf"
     )
-
-
-def as_file(response, name, *, attached=False):
-    """The response under a file's name, kept by no cache."""
-    response["Content-Disposition"] = content_disposition_header(attached, name)
-    response["Cache-Control"] = "private, no-store"
-    return response
