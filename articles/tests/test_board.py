@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import planning, roles, sealing
-from articles.admin.issue import IssueAdmin
+from articles.admin.issue.issue_admin import IssueAdmin
 from articles.models import Article, Format, Issue, Page, Placement, Status
 from articles.tests import make
 from articles.tests.test_sealing import issue_of, make_files

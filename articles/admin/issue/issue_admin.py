@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import planning
-from articles.admin.board import BoardViews
-from articles.admin.making import MakingViews
+from articles.admin.issue.board import BoardViews
+from articles.admin.issue.making import MakingViews
 from articles.models import Article, Issue, Page
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE, VIEW_ISSUE
 

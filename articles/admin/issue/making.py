@@ -12,8 +12,8 @@ from django.urls import path
 from django.utils import timezone
 
 from articles import making, sealing
-from articles.admin.board import asked_issue
 from articles.admin.files import as_file
+from articles.admin.issue.board import asked_issue
 from articles.models import Format, Job
 from articles.roles import EXPORT_ISSUE
 
