@@ -3,14 +3,12 @@
 from articles.admin import (  # noqa: F401
     accounts,
     article,
-    campaign,
     correction,
     imported_page,
     issue,
+    names,
     pin,
-    place,
     point_rule,
-    reporter,
     settings,
     step,
 )

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from articles.admin.merge import merge_action
-from articles.admin.picked import PickedAdmin, with_times
+from articles.admin.names.merge import merge_action
+from articles.admin.names.picked import PickedAdmin, with_times
 from articles.models import Byline, Reporter, Unit
 
 
