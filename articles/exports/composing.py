@@ -17,7 +17,7 @@ from articles.exports.fonts import Faces, faces
 
 #: PDF/A for the archive, PDF/UA for who cannot see it.
 STANDARDS = ["a-2a", "ua-1"]
-_HERE = Path(__file__).parent
+_HERE = Path(__file__).parent / "typst"
 _WORDS = "words.typ"  # what all templates share
 
 
