@@ -22,9 +22,10 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles import statistics
-from articles.exports import contributions, epub, jsonl, originals, pdf, reading, table, web, word
+from articles.exports import contributions, epub, jsonl, originals, table, web, word
 from articles.exports.contents import Contents, IssueRefused, gather
 from articles.exports.fonts import NoFonts
+from articles.exports.newspaper import pdf, reading
 from articles.models import Format, Issue, IssueFile, Job, Page
 from articles.roles import EXPORT_ISSUE
 

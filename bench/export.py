@@ -87,9 +87,9 @@ def newspaper(slug: str, kept: str) -> tuple[Times, int]:
 
     What typst was given for the PDF stays in the directory `kept`.
     """
-    from articles.exports import pdf  # noqa: PLC0415
     from articles.exports.contents import gather  # noqa: PLC0415
     from articles.exports.fonts import faces  # noqa: PLC0415
+    from articles.exports.newspaper import pdf  # noqa: PLC0415
     from articles.models import Issue  # noqa: PLC0415
 
     issue = Issue.objects.get(month=f"{slug}-01")
@@ -104,9 +104,9 @@ def newspaper(slug: str, kept: str) -> tuple[Times, int]:
 
 def pictured(slug: str) -> tuple[Times, int]:
     """Seconds of the newspaper with the pictures of its pages for the e-paper."""
-    from articles.exports import pdf  # noqa: PLC0415
     from articles.exports.contents import gather  # noqa: PLC0415
     from articles.exports.fonts import faces  # noqa: PLC0415
+    from articles.exports.newspaper import pdf  # noqa: PLC0415
     from articles.models import Issue  # noqa: PLC0415
 
     issue = Issue.objects.get(month=f"{slug}-01")
@@ -120,8 +120,8 @@ def pictured(slug: str) -> tuple[Times, int]:
 
 def bare(kept: str, measuring: bool) -> Times:
     """Seconds of typst for the same PDF, in a process that has not set it before."""
-    from articles.exports import typesetter  # noqa: PLC0415
     from articles.exports.fonts import faces  # noqa: PLC0415
+    from articles.exports.newspaper import typesetter  # noqa: PLC0415
 
     have = faces()
     source, options, asked, measured = pickle.loads(Path(kept, "asked").read_bytes())
@@ -138,8 +138,9 @@ def bare(kept: str, measuring: bool) -> Times:
 
 def others(slug: str) -> tuple[Times, int]:
     """Seconds of every other format."""
-    from articles.exports import epub, jsonl, originals, reading, table, web, word  # noqa: PLC0415
+    from articles.exports import epub, jsonl, originals, table, web, word  # noqa: PLC0415
     from articles.exports.contents import gather  # noqa: PLC0415
+    from articles.exports.newspaper import reading  # noqa: PLC0415
     from articles.models import Issue  # noqa: PLC0415
 
     issue = Issue.objects.get(month=f"{slug}-01")
@@ -161,7 +162,7 @@ class _Watched:
         self.measured: list[dict[str, str]] = []
 
     def __enter__(self) -> _Watched:
-        from articles.exports import typesetter  # noqa: PLC0415
+        from articles.exports.newspaper import typesetter  # noqa: PLC0415
 
         self._room, self._typst = typesetter, typesetter.typst
         watched = self

@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.exports import makeup
-from articles.exports.ways import Copy, Measures, Shot, Stuff, lowest
+from articles.exports.newspaper import makeup
+from articles.exports.newspaper.ways import Copy, Measures, Shot, Stuff, lowest
 
 PAGE = Measures(columns=5, lines=60, width=9.0, gutter=1.2)
 

@@ -15,11 +15,11 @@ from PIL import Image
 from pypdf import PdfReader
 
 from articles import photos
-from articles.exports import heads, pdf, reading
 from articles.exports.contents import Contents, IssueRefused, Picture, Piece, Sheet, Signed
 from articles.exports.fonts import NoFonts
-from articles.exports.lunar import lunar
-from articles.exports.shots import Shots
+from articles.exports.newspaper import heads, pdf, reading
+from articles.exports.newspaper.lunar import lunar
+from articles.exports.newspaper.shots import Shots
 from articles.tests import make
 from articles.text.body import Block, Run
 

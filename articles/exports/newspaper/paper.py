@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from articles.exports import makeup, ways
 from articles.exports.contents import Contents, Piece, Sheet
-from articles.exports.grids import FOOT, GUIDE_ROW, LEFT, MASTHEAD, RUNNING, TOP, WIDTH, Grid
-from articles.exports.heads import Head, head
-from articles.exports.lunar import lunar
-from articles.exports.setting import WEEKDAYS, Setting, colophon, title
-from articles.exports.shots import Shots
+from articles.exports.newspaper import makeup, ways
+from articles.exports.newspaper.grids import (
+    FOOT,
+    GUIDE_ROW,
+    LEFT,
+    MASTHEAD,
+    RUNNING,
+    TOP,
+    WIDTH,
+    Grid,
+)
+from articles.exports.newspaper.heads import Head, head
+from articles.exports.newspaper.lunar import lunar
+from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
+from articles.exports.newspaper.shots import Shots
 from articles.models import Placement
 
 _HEADS = ("kicker", "headline", "subhead", "byline")

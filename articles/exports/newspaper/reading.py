@@ -10,10 +10,10 @@ from typing import Any
 from articles.exports.composing import composed, laid_out
 from articles.exports.contents import Contents, Piece
 from articles.exports.fonts import faces
-from articles.exports.heads import head
+from articles.exports.newspaper.heads import head
+from articles.exports.newspaper.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
+from articles.exports.newspaper.shots import Shots
 from articles.exports.printable import checked
-from articles.exports.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
-from articles.exports.shots import Shots
 from articles.text.body import Run
 
 

@@ -17,8 +17,8 @@ import typst
 
 from articles.exports.composing import STANDARDS, forget, inputs_of, laid_out
 from articles.exports.fonts import Faces
-from articles.exports.grids import Grid
-from articles.exports.setting import Setting
+from articles.exports.newspaper.grids import Grid
+from articles.exports.newspaper.setting import Setting
 
 _FILES = ("copy.typ", "measure.typ", "issue.typ")
 

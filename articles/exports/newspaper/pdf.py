@@ -14,16 +14,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from articles.exports import makeup, ways
 from articles.exports.contents import Contents, Sheet
-from articles.exports.epaper import LARGE, PAPER, SHEETS, PagePicture, page_picture
 from articles.exports.fonts import faces
-from articles.exports.grids import GRIDS, Grid, guess
-from articles.exports.paper import Made, Paper, set_head
+from articles.exports.newspaper import makeup, ways
+from articles.exports.newspaper.epaper import LARGE, PAPER, SHEETS, PagePicture, page_picture
+from articles.exports.newspaper.grids import GRIDS, Grid, guess
+from articles.exports.newspaper.paper import Made, Paper, set_head
+from articles.exports.newspaper.setting import Setting, corrections, noon, setting
+from articles.exports.newspaper.shots import Shots
+from articles.exports.newspaper.typesetter import Typesetter
 from articles.exports.printable import checked
-from articles.exports.setting import Setting, corrections, noon, setting
-from articles.exports.shots import Shots
-from articles.exports.typesetter import Typesetter
 
 __all__ = ["Newspaper", "newspaper"]
 

@@ -14,7 +14,16 @@ from math import ceil, inf
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from articles.exports.ways import Copy, Measures, Setting, Stuff, Way, columned, lowest, ways
+from articles.exports.newspaper.ways import (
+    Copy,
+    Measures,
+    Setting,
+    Stuff,
+    Way,
+    columned,
+    lowest,
+    ways,
+)
 
 #: Lines between two articles of which one stands above the other; the rule runs through them.
 GAP = 1

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from articles.exports.setting import Setting
+from articles.exports.newspaper.setting import Setting
 from articles.models import Placement
 
 #: The A3 page, in points.
