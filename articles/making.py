@@ -22,7 +22,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles import statistics
-from articles.exports import contributions, epub, jsonl, originals, table, web, word
+from articles.exports import contributions, jsonl, originals, table, word
+from articles.exports.book import epub, web
 from articles.exports.contents import Contents, IssueRefused, gather
 from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import pdf, reading

@@ -138,7 +138,8 @@ def bare(kept: str, measuring: bool) -> Times:
 
 def others(slug: str) -> tuple[Times, int]:
     """Seconds of every other format."""
-    from articles.exports import epub, jsonl, originals, table, web, word  # noqa: PLC0415
+    from articles.exports import jsonl, originals, table, word  # noqa: PLC0415
+    from articles.exports.book import epub, web  # noqa: PLC0415
     from articles.exports.contents import gather  # noqa: PLC0415
     from articles.exports.newspaper import reading  # noqa: PLC0415
     from articles.models import Issue  # noqa: PLC0415

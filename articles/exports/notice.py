@@ -17,8 +17,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from articles import statistics
+from articles.exports.book.markup import on_a_line
 from articles.exports.contributions import RULE
-from articles.exports.markup import on_a_line
 from articles.exports.word_file import finished
 from articles.models import SiteSettings
 from articles.statistics import Month, percent, shown

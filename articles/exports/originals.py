@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from articles.exports import pictures
+from articles.exports.book.markup import spoken
 from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
-from articles.exports.markup import spoken
 from articles.exports.table import Table, workbook
 
 LIST = "图片说明.xlsx"

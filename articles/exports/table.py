@@ -10,8 +10,8 @@ from math import ceil
 
 import xlsxwriter
 
+from articles.exports.book.markup import shown
 from articles.exports.contents import Contents, Piece, Sheet
-from articles.exports.markup import shown
 from articles.models import Placement
 
 _LONGEST = 32_767  # characters in a cell

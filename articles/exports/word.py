@@ -14,9 +14,10 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 
-from articles.exports import markup, pictures
+from articles.exports import pictures
+from articles.exports.book import markup
+from articles.exports.book.markup import Links, shown
 from articles.exports.contents import Contents, Picture, Piece, Sheet
-from articles.exports.markup import Links, shown
 from articles.exports.word_file import finished
 from articles.exports.word_styles import restarted, set_numberings, set_styles
 from articles.text.body import Block, Runs

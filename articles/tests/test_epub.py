@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from articles.exports import cover, epub
+from articles.exports.book import cover, epub
 from articles.exports.contents import IssueRefused, gather
 from articles.exports.fonts import NoFonts
 from articles.models import Correction, Role, SiteSettings

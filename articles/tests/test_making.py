@@ -15,7 +15,8 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import making, roles
-from articles.exports import epub, jsonl
+from articles.exports import jsonl
+from articles.exports.book import epub
 from articles.exports.contents import IssueRefused, gather
 from articles.models import Format, Issue, IssueFile, Job
 from articles.tests import issues, make

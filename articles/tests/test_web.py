@@ -7,7 +7,7 @@ from posixpath import dirname, join, normpath
 import pytest
 from django.core.files.storage import default_storage
 
-from articles.exports import web
+from articles.exports.book import web
 from articles.exports.bundle import packed
 from articles.exports.contents import IssueRefused, gather
 from articles.models import Correction

@@ -6,7 +6,8 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from articles.exports import markup, pictures
+from articles.exports import pictures
+from articles.exports.book import markup
 from articles.exports.composing import painted
 from articles.exports.contents import Contents, Picture, Piece
 from articles.exports.fonts import faces

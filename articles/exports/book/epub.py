@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from articles.exports import cover, markup, pictures
+from articles.exports import pictures
+from articles.exports.book import cover, markup
+from articles.exports.book.markup import Links, line
 from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
-from articles.exports.markup import Links, line
 
 _CSS = Path(__file__).with_name("epub.css")
 _XHTML = "application/xhtml+xml"

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from articles.exports import markup, pictures
+from articles.exports import pictures
+from articles.exports.book import markup
+from articles.exports.book.markup import Links, line
 from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
-from articles.exports.markup import Links, line
 
 _CSS = Path(__file__).with_name("web.css")
 _PAGE = """<!DOCTYPE html>
