@@ -22,11 +22,12 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles import statistics
-from articles.exports import contributions, jsonl, originals, table, word
+from articles.exports import contributions, jsonl, originals, table
 from articles.exports.book import epub, web
 from articles.exports.contents import Contents, IssueRefused, gather
 from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import pdf, reading
+from articles.exports.word import document
 from articles.models import Format, Issue, IssueFile, Job, Page
 from articles.roles import EXPORT_ISSUE
 
@@ -140,7 +141,7 @@ class _Count:
 _MAKERS: dict[Format, Callable[[Contents, Tell], bytes]] = {
     Format.READING: lambda contents, tell: reading.made(contents),
     Format.EPUB: lambda contents, tell: epub.made(contents, tell=tell),
-    Format.DOCX: lambda contents, tell: word.made(contents, tell=tell),
+    Format.DOCX: lambda contents, tell: document.made(contents, tell=tell),
     Format.WEB: lambda contents, tell: web.made(contents, tell=tell),
     Format.XLSX: lambda contents, tell: table.made(contents, tell=tell, more=_counted(contents)),
     Format.JSONL: lambda contents, tell: jsonl.made(contents, tell=tell),

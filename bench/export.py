@@ -138,14 +138,15 @@ def bare(kept: str, measuring: bool) -> Times:
 
 def others(slug: str) -> tuple[Times, int]:
     """Seconds of every other format."""
-    from articles.exports import jsonl, originals, table, word  # noqa: PLC0415
+    from articles.exports import jsonl, originals, table  # noqa: PLC0415
     from articles.exports.book import epub, web  # noqa: PLC0415
     from articles.exports.contents import gather  # noqa: PLC0415
     from articles.exports.newspaper import reading  # noqa: PLC0415
+    from articles.exports.word import document  # noqa: PLC0415
     from articles.models import Issue  # noqa: PLC0415
 
     issue = Issue.objects.get(month=f"{slug}-01")
-    rooms = {"EPUB": epub.made, "DOCX": word.made, "web": web.made, "XLSX": table.made,
+    rooms = {"EPUB": epub.made, "DOCX": document.made, "web": web.made, "XLSX": table.made,
              "JSONL": jsonl.made, "originals": originals.made}  # fmt: skip
     times: Times = {}
     for name, made in {"gather": lambda each: each, "reading PDF": reading.made, **rooms}.items():

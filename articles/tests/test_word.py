@@ -6,8 +6,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from articles.exports import word
 from articles.exports.contents import gather
+from articles.exports.word import document as word
 from articles.models import Correction, Role
 from articles.tests import issues, make
 

@@ -18,8 +18,8 @@ from articles.exports import pictures
 from articles.exports.book import markup
 from articles.exports.book.markup import Links, shown
 from articles.exports.contents import Contents, Picture, Piece, Sheet
-from articles.exports.word_file import finished
-from articles.exports.word_styles import restarted, set_numberings, set_styles
+from articles.exports.word.file import finished
+from articles.exports.word.styles import restarted, set_numberings, set_styles
 from articles.text.body import Block, Runs
 
 _WIDTH, _HEIGHT = Cm(15.5), Cm(17)

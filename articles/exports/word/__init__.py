@@ -1,0 +1,1 @@
+"""Word documents: the issue, our styles, and how a file is finished."""
