@@ -22,9 +22,9 @@ from django.utils import timezone
 from django_tasks import task
 
 from articles import statistics
-from articles.exports import contributions, jsonl, originals, table
 from articles.exports.book import epub, web
 from articles.exports.contents import Contents, IssueRefused, gather
+from articles.exports.data import contributions, jsonl, originals, table
 from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import pdf, reading
 from articles.exports.word import document

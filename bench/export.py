@@ -138,9 +138,9 @@ def bare(kept: str, measuring: bool) -> Times:
 
 def others(slug: str) -> tuple[Times, int]:
     """Seconds of every other format."""
-    from articles.exports import jsonl, originals, table  # noqa: PLC0415
     from articles.exports.book import epub, web  # noqa: PLC0415
     from articles.exports.contents import gather  # noqa: PLC0415
+    from articles.exports.data import jsonl, originals, table  # noqa: PLC0415
     from articles.exports.newspaper import reading  # noqa: PLC0415
     from articles.exports.word import document  # noqa: PLC0415
     from articles.models import Issue  # noqa: PLC0415

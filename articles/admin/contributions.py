@@ -19,8 +19,8 @@ from django.utils import timezone
 from articles import statistics
 from articles.admin.files import as_file
 from articles.desk.charts import Chart, Spark, chart, spark
-from articles.exports import contributions as tables
 from articles.exports import notice, yearly
+from articles.exports.data import contributions as tables
 from articles.exports.fonts import NoFonts
 from articles.models import Article, Reporter, SiteSettings
 from articles.roles import FREEZE_MONTH, VIEW, VIEW_CONTRIBUTIONS

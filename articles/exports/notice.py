@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from articles import statistics
 from articles.exports.book.markup import on_a_line
-from articles.exports.contributions import RULE
+from articles.exports.data.contributions import RULE
 from articles.exports.word.file import finished
 from articles.models import SiteSettings
 from articles.statistics import Month, percent, shown

@@ -9,7 +9,7 @@ from django.utils import timezone as clock
 
 from articles import statistics
 from articles.exports.composing import composed
-from articles.exports.contributions import RULE
+from articles.exports.data.contributions import RULE
 from articles.exports.fonts import faces
 from articles.exports.sheet import printable
 from articles.models import FrozenMonth, SiteSettings

@@ -18,7 +18,8 @@ from docx import Document
 
 from articles import roles, statistics
 from articles.desk.charts import chart, spark
-from articles.exports import contributions, notice, yearly
+from articles.exports import notice, yearly
+from articles.exports.data import contributions
 from articles.exports.fonts import NoFonts
 from articles.models import FrozenMonth, PointRule, SiteSettings, Status, Step
 from articles.review import workflow

@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.exports import jsonl
 from articles.exports.contents import IssueRefused, gather
+from articles.exports.data import jsonl
 from articles.imports import archive
 from articles.models import Article, Byline, Campaign, Issue, Place, Reporter, Role
 from articles.tests import issues, make

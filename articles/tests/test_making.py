@@ -15,9 +15,9 @@ from django.db import connection
 from django.utils import timezone
 
 from articles import making, roles
-from articles.exports import jsonl
 from articles.exports.book import epub
 from articles.exports.contents import IssueRefused, gather
+from articles.exports.data import jsonl
 from articles.models import Format, Issue, IssueFile, Job
 from articles.tests import issues, make
 

@@ -4,8 +4,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from articles.exports import originals, table
 from articles.exports.contents import IssueRefused, gather
+from articles.exports.data import originals, table
 from articles.models import Role
 from articles.tests import issues, make
 

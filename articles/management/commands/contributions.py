@@ -6,7 +6,7 @@ from tempfile import NamedTemporaryFile
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import statistics
-from articles.exports import contributions
+from articles.exports.data import contributions
 from articles.text import months
 
 

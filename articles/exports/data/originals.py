@@ -8,7 +8,7 @@ from articles.exports import pictures
 from articles.exports.book.markup import spoken
 from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
-from articles.exports.table import Table, workbook
+from articles.exports.data.table import Table, workbook
 
 LIST = "图片说明.xlsx"
 _LONGEST = 24
