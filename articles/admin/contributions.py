@@ -19,9 +19,9 @@ from django.utils import timezone
 from articles import statistics
 from articles.admin.files import as_file
 from articles.desk.charts import Chart, Spark, chart, spark
-from articles.exports import notice, yearly
 from articles.exports.data import contributions as tables
 from articles.exports.fonts import NoFonts
+from articles.exports.office import circular, yearly
 from articles.models import Article, Reporter, SiteSettings
 from articles.roles import FREEZE_MONTH, VIEW, VIEW_CONTRIBUTIONS
 from articles.statistics import NOBODY, Month, Row, percent, shown
@@ -337,7 +337,7 @@ def file(request):
     elif form == "xlsx":
         content = tables.xlsx(month, statistics.adjustments(month))
     else:
-        content = notice.made(notice.circular(month, SiteSettings.objects.current()))
+        content = circular.made(circular.circular(month, SiteSettings.objects.current()))
     ending, kind = _FILES[form]
     what = "用稿通报" if form == "docx" else "用稿统计"
     response = HttpResponse(content, content_type=kind)

@@ -14,8 +14,8 @@ from django.utils.html import format_html
 
 from articles.admin.article.listing import BoundedPaginator
 from articles.admin.files import as_file
-from articles.exports import month as months
-from articles.exports.sheet import NoFonts
+from articles.exports.office import record_month as months
+from articles.exports.office.sheet import NoFonts
 from articles.models import Proof, SiteSettings, Status, Step
 from articles.review import record, workflow
 from articles.text.keys import parse_key

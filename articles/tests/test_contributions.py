@@ -18,9 +18,10 @@ from docx import Document
 
 from articles import roles, statistics
 from articles.desk.charts import chart, spark
-from articles.exports import notice, yearly
 from articles.exports.data import contributions
 from articles.exports.fonts import NoFonts
+from articles.exports.office import circular as notice
+from articles.exports.office import yearly
 from articles.models import FrozenMonth, PointRule, SiteSettings, Status, Step
 from articles.review import workflow
 from articles.tests import make

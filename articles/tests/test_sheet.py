@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from articles.exports.sheet import NoFonts, Proof, Review, Sheet, pdf
+from articles.exports.office.sheet import NoFonts, Proof, Review, Sheet, pdf
 
 DIGEST = "4c1e90b7a86d2f135be0c94407d1fa62e3987b501c64d8ae92f75b03d01122fd"
 REVIEW = Review(

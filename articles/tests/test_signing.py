@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import roles, versions
-from articles.exports import month
 from articles.exports.fonts import NoFonts
-from articles.exports.sheet import Proof as ProofRow
-from articles.exports.signing import sheet_of, sheets_of
+from articles.exports.office import record_month
+from articles.exports.office.sheet import Proof as ProofRow
+from articles.exports.office.signing import sheet_of, sheets_of
 from articles.models import Article, Proof, Reporter, SiteSettings, Status, Step
 from articles.review import colleagues, record, workflow
 from articles.review.workflow import STEPS
@@ -330,7 +330,7 @@ def test_a_month_holds_its_lines_and_the_sheets_of_what_was_signed_off_in_it(
 
 
 def test_a_full_month_has_its_sheets_in_parts(site, tmp_path, monkeypatch):
-    monkeypatch.setattr(month, "AT_ONCE", 2)
+    monkeypatch.setattr(record_month, "AT_ONCE", 2)
     for _ in range(3):
         make.sent(Status.APPROVED)
 
@@ -345,7 +345,7 @@ def test_no_cell_is_a_formula(first, chief):
     make.sent(Status.SUBMITTED, headline=f"{first}cmd")
     file = BytesIO()
 
-    month.write(file, Step.objects.all(), Proof.objects.all())
+    record_month.write(file, Step.objects.all(), Proof.objects.all())
 
     (row,) = table(ZipFile(file), "record.csv")
     assert row["主题"] == f"'{first}cmd"

@@ -6,8 +6,8 @@ from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 
 from articles.admin.files import as_file
-from articles.exports.sheet import NoFonts, pdf
-from articles.exports.signing import sheet_of
+from articles.exports.office.sheet import NoFonts, pdf
+from articles.exports.office.signing import sheet_of
 from articles.models import SiteSettings
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import statistics
 from articles.exports.data.table import Table, workbook
-from articles.exports.month import cell
+from articles.exports.office.record_month import cell
 from articles.statistics import NOBODY, Adjustment, Month, Row
 
 #: What each kind of row is called, and its name.

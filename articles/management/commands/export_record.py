@@ -6,8 +6,8 @@ from tempfile import NamedTemporaryFile
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles.exports import month as months
-from articles.exports.sheet import NoFonts
+from articles.exports.office import record_month as months
+from articles.exports.office.sheet import NoFonts
 from articles.models import Proof, Step
 from articles.text.months import BadMonth
 

@@ -11,7 +11,7 @@ from articles import statistics
 from articles.exports.composing import composed
 from articles.exports.data.contributions import RULE
 from articles.exports.fonts import faces
-from articles.exports.sheet import printable
+from articles.exports.office.sheet import printable
 from articles.models import FrozenMonth, SiteSettings
 from articles.statistics import Row, percent, shown, tally
 

@@ -11,8 +11,8 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from articles import versions
-from articles.exports.sheet import Proof as ProofRow
-from articles.exports.sheet import Review, Sheet
+from articles.exports.office.sheet import Proof as ProofRow
+from articles.exports.office.sheet import Review, Sheet
 from articles.models import Article, Comment, Proof, SiteSettings, Status, Step
 from articles.review import record
 

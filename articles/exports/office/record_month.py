@@ -11,8 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils import timezone
 
-from articles.exports.sheet import pdf
-from articles.exports.signing import SIGNS, sheets_of
+from articles.exports.office.sheet import pdf
+from articles.exports.office.signing import SIGNS, sheets_of
 from articles.models import Article, Proof, SiteSettings, Status, Step
 from articles.text.months import after, parsed
 
