@@ -2,9 +2,9 @@
 
 Room is counted in characters of body text, of the page as the newsroom thinks of it: A3, five
 columns of 14 characters of 9.6 pt on a pitch of 14.4 pt, 77 lines high; 5,390 characters, said as
-5,400. exports/newspaper/pdf.py opens or closes its type around that (5 x 15 x 79 at the densest), so what the
-board calls full is full, and a page that it calls a tenth overset may just fit. Everything that is
-no body text costs the lines that it takes in the columns that it spans (`cost`).
+5,400. exports/newspaper/pdf.py opens or closes its type around that (5 x 15 x 79 at the densest),
+so what the board calls full is full, and a page that it calls a tenth overset may just fit.
+Everything that is no body text costs the lines that it takes in the columns that it spans (`cost`).
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ ROOM = 5_400
 #: Characters of a line of one column.
 LINE = 14
 #: What is lost of a first and of a last page: of the first the masthead and 导读, 233 points less
-#: the 46 of a running head (exports/newspaper/pdf.py), 13 lines of all five columns; of the last the
-#: colophon, 3 lines of them.
+#: the 46 of a running head (exports/newspaper/pdf.py), 13 lines of all five columns; of the last
+#: the colophon, 3 lines of them.
 MASTHEAD = 13 * 5 * LINE
 COLOPHON = 3 * 5 * LINE
 #: Of every 45 characters (the sample's mean paragraph) 2 are lost to the indent and 7, half a
