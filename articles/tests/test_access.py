@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Format, Status
 from articles.tests import make, paper
+from articles.tests.addresses import names
 
 pytestmark = pytest.mark.django_db
 
@@ -119,15 +120,6 @@ def answers(client, cast, url):
             client.force_login(person)
         found.append(client.get(url).status_code)
     return " ".join(map(str, found))
-
-
-def names(resolver=None, namespace=""):
-    for entry in (resolver or get_resolver()).url_patterns:
-        if isinstance(entry, URLResolver):
-            inner = f"{entry.namespace}:" if entry.namespace else ""
-            yield from names(entry, namespace + inner)
-        elif entry.name:
-            yield namespace + entry.name
 
 
 def test_every_public_url_has_a_row():

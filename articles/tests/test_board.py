@@ -12,7 +12,7 @@ from articles import planning, roles, sealing
 from articles.admin.issue.issue_admin import IssueAdmin
 from articles.models import Article, Format, Issue, Page, Placement, Status
 from articles.tests import make
-from articles.tests.test_sealing import issue_of, make_files
+from articles.tests.plans import issue_of, make_files
 
 pytestmark = pytest.mark.django_db
 

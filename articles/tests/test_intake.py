@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.imports import pages
 from articles.models import Article, ImportedPage
 from articles.tests import make
-from articles.tests.test_import_page import page, reading
+from articles.tests.pages import page, reading
 from articles.text.page.reading import Line, Piece, Reading, Story
 
 ADD = "admin:articles_importedpage_add"

@@ -33,9 +33,9 @@ from articles.models import (
 from articles.review import colleagues
 from articles.review.workflow import STEPS
 from articles.tests import make, rights
+from articles.tests.addresses import names
+from articles.tests.desk import form
 from articles.tests.rights import ALL, ARTICLE, NO_ROLE, NOBODY, PEOPLE, may
-from articles.tests.test_access import names
-from articles.tests.test_admin import form
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -2,7 +2,6 @@ import json
 import re
 from datetime import date, datetime, timedelta
 from html import escape
-from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
@@ -13,32 +12,10 @@ from articles.models import Article, Genre, Pin, Place, Role, SiteSettings, Slot
 from articles.site.front_page import make_up
 from articles.templatetags import bulletin
 from articles.tests import make, paper
+from articles.tests.site import CANARY, Page
 from articles.text.body import plain
 
 pytestmark = pytest.mark.django_db
-CANARY = "金丝雀七七四"
-
-
-class Page(HTMLParser):
-    """The elements of a page: (tag, attributes), and its text."""
-
-    def __init__(self, response):
-        super().__init__()
-        self.elements, self.text = [], ""
-        self.feed(response.content.decode())
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_data(self, data):
-        self.text += data
-
-    def values(self, tag, attribute, **where):
-        return [
-            attrs[attribute]
-            for name, attrs in self.elements
-            if name == tag and attribute in attrs and where.items() <= attrs.items()
-        ]
 
 
 def days_ago(number):

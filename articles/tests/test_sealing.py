@@ -1,7 +1,6 @@
 """Sealing an issue, holding files against what was sealed, what changed since."""
 
 from datetime import date, timedelta
-from hashlib import sha256
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -15,42 +14,15 @@ from articles.models import (
     Correction,
     Format,
     Issue,
-    IssueFile,
-    Page,
     Placement,
     Status,
 )
 from articles.review import record
 from articles.sealing import Changed, SealRefused
 from articles.tests import make
+from articles.tests.plans import OCTOBER, issue_of, make_files
 
 pytestmark = pytest.mark.django_db
-
-OCTOBER = date(2026, 10, 1)
-
-
-def issue_of(*articles):
-    issue = Issue.objects.create(month=OCTOBER, whole_number=7, date=date(2026, 10, 31))
-    for number in (1, 2):
-        Page.objects.create(issue=issue, number=number, name=f"版{number}")
-    for position, article in enumerate(articles, 1):
-        page = issue.pages.get(number=1)
-        Placement.objects.create(issue=issue, page=page, article=article, position=position)
-    return issue
-
-
-def make_files(issue, formats=tuple(Format)):
-    """As making.py leaves them; the bytes tell the formats apart."""
-    for each in formats:
-        name, content = each.file_name(issue.slug), f"{issue.slug} {each}".encode()
-        row = IssueFile(
-            issue=issue,
-            name=name,
-            size=len(content),
-            digest=sha256(content).hexdigest(),
-            revision=issue.revision,
-        )
-        row.file.save(name, ContentFile(content))
 
 
 def bytes_of(issue, name):

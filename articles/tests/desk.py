@@ -1,0 +1,67 @@
+"""The desk as tests use it: who sits there, its addresses, what its forms post."""
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article
+from articles.tests import make
+
+CHANGELIST = reverse("admin:articles_article_changelist")
+ADD = reverse("admin:articles_article_add")
+WRITER = ("add_article", "change_article", "view_article")
+
+
+def writer(username=None):
+    return make.user(username, *WRITER)
+
+
+def client_of(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def url(name, article):
+    return reverse(f"admin:articles_article_{name}", args=[article.pk])
+
+
+def rows(prefix, *rows_, initial=0):
+    """The fields of an inline as a browser posts them."""
+    data = {
+        f"{prefix}-TOTAL_FORMS": len(rows_),
+        f"{prefix}-INITIAL_FORMS": initial,
+        f"{prefix}-MIN_NUM_FORMS": 0,
+        f"{prefix}-MAX_NUM_FORMS": 1000,
+    }
+    for number, row in enumerate(rows_):
+        data |= {f"{prefix}-{number}-{name}": value for name, value in row.items()}
+    return data
+
+
+def form(article=None, *, bylines=(), photos=(), initial=(0, 0), **fields):
+    """What the article form posts: the article's own values, and what is said."""
+    own = article or Article()
+    data = {
+        "headline": own.headline,
+        "kicker": own.kicker,
+        "subhead": own.subhead,
+        "summary": own.summary,
+        "body": own.body,
+        "genre": own.genre,
+        "weight": own.weight,
+        "source": own.source,
+        "revision": own.revision,
+        "page": "",
+        "publish_at_0": "",
+        "publish_at_1": "",
+        "due_at_0": "",
+        "due_at_1": "",
+    }
+    data |= rows("bylines", *bylines, initial=initial[0])
+    data |= rows("photos", *photos, initial=initial[1])
+    return data | fields
+
+
+def picture(name="a.png", **options):
+    return SimpleUploadedFile(name, make.picture(**options), "image/png")

@@ -1,0 +1,28 @@
+"""The site as tests read it."""
+
+from html.parser import HTMLParser
+
+#: Stands in what must be on no page.
+CANARY = "金丝雀七七四"
+
+
+class Page(HTMLParser):
+    """The elements of a page: (tag, attributes), and its text."""
+
+    def __init__(self, response):
+        super().__init__()
+        self.elements, self.text = [], ""
+        self.feed(response.content.decode())
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def values(self, tag, attribute, **where):
+        return [
+            attrs[attribute]
+            for name, attrs in self.elements
+            if name == tag and attribute in attrs and where.items() <= attrs.items()
+        ]
