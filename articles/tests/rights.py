@@ -1,4 +1,4 @@
-"""The rights of each role, written out: what test_matrix.py asks of the running desk.
+"""The rights of each role, written out: what admin/test_matrix.py asks of the running desk.
 
 Nothing here is read from the code that it tests. `python -m articles.tests.rights` prints
 docs/rights.md, which a test holds to it.
@@ -99,8 +99,8 @@ def page() -> str:
     lines = [
         "# 谁能做什么",
         "",
-        "本页由 `articles/tests/rights.py` 生成；`test_matrix.py` 用真实请求逐格核对每个岗位、每种"
-        "状态、自己的和别人的稿件。没有写到的一律不许。",
+        "本页由 `articles/tests/rights.py` 生成；`admin/test_matrix.py` 用真实请求逐格核对每个岗位、"
+        "每种状态、自己的和别人的稿件。没有写到的一律不许。",
         "",
         "| 做什么 | 通讯员 | 责任编辑 | 部门主任 | 总编 | 出版 |",
         "| --- | --- | --- | --- | --- | --- |",

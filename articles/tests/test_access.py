@@ -64,12 +64,12 @@ HIDDEN = {
 
 ANYBODY = "200 200 200 200"
 #: What of the admin answers everybody alike, with the answers to a resident, to staff without
-#: rights, to a correspondent and to an editor; all else is test_matrix.py's.
+#: rights, to a correspondent and to an editor; all else is admin/test_matrix.py's.
 ADMIN = [
     ("login", [], "200 302 302 302"),
     ("logout", [], "302 405 405 405"),
     ("notices_read", [], "302 405 405 405"),
-    ("autocomplete", [], "302 403 403 403"),  # without a field; with one: test_admin.py
+    ("autocomplete", [], "302 403 403 403"),  # without a field; with one: admin/article/
     ("view_on_site", ["content_type", "public"], "302 302 302 302"),
     ("app_list", ["app"], "302 404 200 200"),
     ("articles_sitesettings_changelist", [], "302 302 302 302"),  # straight to the row

@@ -12,7 +12,7 @@ from articles.models import Article, Genre, Pin, Place, Role, SiteSettings, Slot
 from articles.site.front_page import make_up
 from articles.templatetags import bulletin
 from articles.tests import make, paper
-from articles.tests.site import CANARY, Page
+from articles.tests.html import CANARY, Page
 from articles.text.body import plain
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.models import Article, Status
 from articles.review.workflow import STEPS
 from articles.tests import make
-from articles.tests.desk import CHANGELIST, client_of, writer
+from articles.tests.clients import CHANGELIST, client_of, writer
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.models import Correction, SiteSettings, Status
 from articles.tests import make
-from articles.tests.site import Page
+from articles.tests.html import Page
 from articles.views.corrections import SIZE
 
 pytestmark = pytest.mark.django_db

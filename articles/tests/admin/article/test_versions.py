@@ -9,7 +9,7 @@ from articles.desk.comparison import Fact, Line, Mark, PictureChange, compare
 from articles.models import Article, Photo, Status, Step
 from articles.review import workflow
 from articles.tests import make
-from articles.tests.desk import client_of, url
+from articles.tests.clients import client_of, url
 
 pytestmark = pytest.mark.django_db
 

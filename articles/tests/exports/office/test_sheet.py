@@ -157,7 +157,7 @@ def test_each_sheet_numbers_its_own_pages():
 
 def test_the_same_sheets_give_the_same_bytes_in_another_process():
     code = (
-        "import sys; from articles.tests import test_sheet as t;"
+        "import sys; from articles.tests.exports.office import test_sheet as t;"
         "sys.stdout.buffer.write(t.pdf([t.SHEET, t.EMPTY]))"
     )
     again = [

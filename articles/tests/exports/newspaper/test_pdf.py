@@ -311,8 +311,8 @@ def test_a_photo_is_prepared_once_where_paper_asks_for_more_than_it_has(tmp_path
 _DIGESTS = """
 import django; django.setup()
 from hashlib import sha256
-from articles.exports import pdf, reading
-from articles.tests.test_pdf import SMALL
+from articles.exports.newspaper import pdf, reading
+from articles.tests.exports.newspaper.test_pdf import SMALL
 made = pdf.newspaper(SMALL)
 files = [made.pdf, *(page.large + page.small for page in made.pages), reading.made(SMALL)]
 print(*(sha256(each).hexdigest() for each in files))

@@ -27,7 +27,7 @@ from articles.models import (
 from articles.review import colleagues, record, workflow
 from articles.review.workflow import STEPS
 from articles.tests import make
-from articles.tests.desk import CHANGELIST, client_of, url
+from articles.tests.clients import CHANGELIST, client_of, url
 
 pytestmark = pytest.mark.django_db
 

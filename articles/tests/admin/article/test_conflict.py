@@ -8,7 +8,7 @@ from articles import roles, versions
 from articles.models import Article, Photo, Status, Step
 from articles.review import colleagues, workflow
 from articles.tests import make
-from articles.tests.desk import client_of, form, picture, rows, url
+from articles.tests.clients import client_of, form, picture, rows, url
 
 pytestmark = pytest.mark.django_db
 

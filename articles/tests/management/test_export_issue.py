@@ -19,7 +19,7 @@ from articles import making, roles
 from articles.models import Format, Issue, Job, Placement
 from articles.tests import issues, make
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+ROOT = Path(__file__).resolve().parents[3]
 TEXT = "jsonl,xlsx,docx,web,originals,epub"
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Article, Byline, Photo, Status
 from articles.tests import make
-from articles.tests.desk import ADD, CHANGELIST, form, picture, rows, url
+from articles.tests.clients import ADD, CHANGELIST, form, picture, rows, url
 
 pytestmark = pytest.mark.django_db
 

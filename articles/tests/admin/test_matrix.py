@@ -34,7 +34,7 @@ from articles.review import colleagues
 from articles.review.workflow import STEPS
 from articles.tests import make, rights
 from articles.tests.addresses import names
-from articles.tests.desk import form
+from articles.tests.clients import form
 from articles.tests.rights import ALL, ARTICLE, NO_ROLE, NOBODY, PEOPLE, may
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

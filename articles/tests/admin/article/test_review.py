@@ -14,7 +14,7 @@ from articles.models import Article, Byline, Photo, SiteSettings, Status, Step
 from articles.review import colleagues, record, workflow
 from articles.review.workflow import STEPS
 from articles.tests import make
-from articles.tests.desk import client_of, form, url
+from articles.tests.clients import client_of, form, url
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from PIL import Image
 from articles import sealing
 from articles.models import Article, Format, IssueFile, Placement, SiteSettings, Status
 from articles.tests import make, paper
-from articles.tests.site import CANARY, Page
+from articles.tests.html import CANARY, Page
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from articles import roles, versions
 from articles.models import Article, Correction, Pin, SiteSettings, Status
 from articles.review import record
 from articles.tests import make
-from articles.tests.desk import ADD, CHANGELIST, client_of, form, picture, url, writer
+from articles.tests.clients import ADD, CHANGELIST, client_of, form, picture, url, writer
 
 pytestmark = pytest.mark.django_db
 
