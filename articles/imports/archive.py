@@ -1,4 +1,4 @@
-"""Old articles from a JSONL file: one article a line (design.md §6), streamed, each id once."""
+"""Old articles from a JSONL file, streamed: an article a line (docs/operations.md), each id once."""
 
 from __future__ import annotations
 

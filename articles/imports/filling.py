@@ -46,7 +46,7 @@ def load(articles: int, seed: int = 0) -> Iterator[archive.Outcome]:
 
 
 def items(articles: int, seed: int = 0) -> Iterator[Item]:
-    """The articles as archive lines (design.md §6), without a database."""
+    """The articles as archive lines (docs/operations.md), without a database."""
     pool = _Pool(seed)
     return (_item(pool, seed, number) for number in range(1, articles + 1))
 

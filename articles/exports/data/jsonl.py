@@ -1,4 +1,4 @@
-"""An issue as archive lines (design.md §6): `import_archive` reads them and they come out the same.
+"""An issue as archive lines (docs/operations.md); `import_archive` reads them back the same.
 
 A line has paragraphs and crossheads. Quotes, list items and rows of tables are paragraphs in it,
 numbered where the list was; bold, links, summaries and photos are not in it.
