@@ -1,4 +1,4 @@
-"""Old articles from a JSONL file, streamed: an article a line (docs/operations.md), each id once."""
+"""Old articles from a JSONL file, an article a line (docs/operations.md), streamed; each id once."""
 
 from __future__ import annotations
 
