@@ -1,4 +1,4 @@
-"""Old articles from a JSONL file, an article a line (docs/operations.md), streamed; each id once."""
+"""Old articles from JSONL, a line each (docs/operations.md): streamed, each id taken in once."""
 
 from __future__ import annotations
 
