@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lunardate import LunarDate
+from borax.calendars.lunardate import LunarDate
 
-#: What lunardate has tables for.
+#: The days that are told. borax has tables from the first one to the end of 2100.
 _FIRST, _END = date(1900, 1, 31), date(2099, 12, 31)
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -15,12 +15,12 @@ _DIGITS = "十一二三四五六七八九"
 
 
 def lunar(day: date) -> str:
-    """The date in the lunar calendar; empty outside the years that lunardate knows."""
+    """The date in the lunar calendar; empty outside the years 1900 to 2099."""
     if not _FIRST <= day < _END:
         return ""
-    it = LunarDate.from_solar_date(day.year, day.month, day.day)
+    it = LunarDate.from_solar(day)
     year = _STEMS[(it.year - 4) % 10] + _BRANCHES[(it.year - 4) % 12]
-    leap = "闰" if it.is_leap_month else ""
+    leap = "闰" if it.leap else ""
     return f"农历{year}年{leap}{_MONTHS[it.month - 1]}月{_day(it.day)}"
 
 
