@@ -1,14 +1,16 @@
 # make run    the bulletin on http://127.0.0.1:8000 with sample articles (PORT=… for another port)
 # make test   every check, every test on SQLite, and on PostgreSQL those that a database can change
 # make fonts  the Chinese faces that PDFs are set in; make run and make test do it where none is installed
+# make lock   the locks anew from the requirement files (UPGRADE=1: the newest versions they allow)
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: run test lint format fonts serve clean
+.PHONY: run test lint format fonts lock serve clean
 
 run: .venv/run.stamp .venv/fonts.stamp
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -33,7 +35,17 @@ format: .venv/test.stamp
 
 fonts: .venv/run.stamp
 	@echo "正在装排PDF的中文字体……"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r deploy/fonts.txt
+	@$(INSTALL) --require-hashes --no-deps -r deploy/fonts.txt
+
+# On Python 3.11 and newer, and on every system: markers say what is for which.
+LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
+
+# uv by its line in the file: locks that lag behind, or can't be installed, are made anew all the same.
+lock: $(BIN)/python
+	@$(INSTALL) "$$(grep -o '^uv[^ ]*' requirements-dev.txt)"
+	$(LOCK) requirements.txt --output-file requirements.lock
+	$(LOCK) requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
 
 serve: .venv/run.stamp
 	@DEBUG=0 $(BIN)/python manage.py check --deploy
@@ -44,15 +56,17 @@ serve: .venv/run.stamp
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
-.venv/run.stamp: requirements.txt
+$(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要Python 3.11或更新的版本：make PYTHON=…")'
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.lock | $(BIN)/python
 	@echo "正在安装依赖，头一次要一两分钟……"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@$(INSTALL) --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/test.stamp: requirements-dev.txt .venv/run.stamp
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+.venv/test.stamp: requirements-dev.lock .venv/run.stamp
+	@$(INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@
 
 # No fonts is no reason to stop: what needs them says so, and the next run tries again.
