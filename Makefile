@@ -1,5 +1,6 @@
 # make run    the bulletin on http://127.0.0.1:8000 with sample articles (PORT=… for another port)
 # make test   every check, every test on SQLite, and on PostgreSQL those that a database can change
+# make audit  known holes in the packages, and their licences; asks a service on the network
 # make fonts  the Chinese faces that PDFs are set in; make run and make test do it where none is installed
 # make lock   the locks anew from the requirement files (UPGRADE=1: the newest versions they allow)
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
@@ -10,7 +11,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: run test lint format fonts lock serve clean
+.PHONY: run test lint format audit fonts lock serve clean
 
 run: .venv/run.stamp .venv/fonts.stamp
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -32,6 +33,9 @@ lint: .venv/test.stamp
 format: .venv/test.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+audit: .venv/test.stamp
+	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/audit
 
 fonts: .venv/run.stamp
 	@echo "正在装排PDF的中文字体……"
