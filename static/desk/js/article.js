@@ -2,6 +2,8 @@
 "use strict";
 const form = document.querySelector("[data-article-form]");
 const steps = document.querySelector("[data-steps]");
+const BUTTONS = { s: "[data-save]", Enter: "[data-main]" }; // by the key that presses it with Ctrl
+const value = (row, name) => row.querySelector(`[name$="-${name}"]`)?.value.trim() ?? "";
 
 if (form && steps) {
   let changed = form.querySelector(".notice") !== null; // what came back with an error is not saved
@@ -18,7 +20,6 @@ if (form && steps) {
   });
 
   /* The same as workflow.lacks(), which decides; here it is said while typing. */
-  const value = (row, name) => row.querySelector(`[name$="-${name}"]`)?.value.trim() ?? "";
   const lacks = () => {
     const photos = [...form.querySelectorAll("[data-photo-row]:not(.empty-form)")]
       .filter((row) => !row.querySelector('[name$="-DELETE"]')?.checked);
@@ -45,8 +46,7 @@ if (form && steps) {
   showLacks();
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const button = event.key === "s" ? steps.querySelector("[data-save]")
-      : event.key === "Enter" ? steps.querySelector("[data-main]") : null;
+    const button = BUTTONS[event.key] && steps.querySelector(BUTTONS[event.key]);
     if (!button) return;
     event.preventDefault();
     button.click();

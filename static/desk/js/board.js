@@ -101,7 +101,6 @@ board.addEventListener("submit", (event) => {
 
 /* By drag. */
 let dragged = null;
-const lists = () => board.querySelectorAll("[data-page]");
 const others = (list) => [...list.children].filter((card) => card !== dragged);
 const nextOf = (list, event) => others(list).find((card) => {
   const box = card.getBoundingClientRect();

@@ -72,19 +72,23 @@ const words = (html) => {
   for (const end of ends) end.append("\n");
   return body.textContent.replace(/\n{2,}/g, "\n").trim();
 };
+const bylineOf = (row) => {
+  const [role, reporter, unit] = ["role", "reporter", "unit"].map((name) => row.querySelector(`select[name$="-${name}"]`)?.selectedOptions[0]);
+  if (!reporter?.value) return "";
+  return `${role?.value ? role.text : ""} ${reporter.text}${unit?.value ? `（${unit.text}）` : ""}`;
+};
+const photoOf = (row) => {
+  const value = (name) => row.querySelector(`[name$="-${name}"]`)?.value.trim() ?? "";
+  const parts = [value("caption"), value("credit") && `摄影 ${value("credit")}`, value("alt") && `替代文字 ${value("alt")}`];
+  return [`图${value("number")}`, parts.filter(Boolean).join("　")];
+};
 const ofForm = () => {
   const said = [];
   const add = (label, text) => { if (text.trim()) said.push(`${label}：${text.trim()}`); };
   const labelled = (name) => form.elements[name] && add(form.querySelector(`label[for="id_${name}"]`)?.textContent.trim() ?? name, form.elements[name].value);
   for (const name of ["kicker", "headline", "subhead", "summary"]) labelled(name);
-  for (const row of form.querySelectorAll("#bylines-group .form-row:not(.empty-form)")) {
-    const [role, reporter, unit] = ["role", "reporter", "unit"].map((name) => row.querySelector(`select[name$="-${name}"]`)?.selectedOptions[0]);
-    if (reporter?.value) add("署名", `${role?.value ? role.text : ""} ${reporter.text}${unit?.value ? `（${unit.text}）` : ""}`);
-  }
-  for (const row of form.querySelectorAll("[data-photo-row]:not(.empty-form)")) {
-    const value = (name) => row.querySelector(`[name$="-${name}"]`)?.value.trim() ?? "";
-    add(`图${value("number")}`, [value("caption"), value("credit") && `摄影 ${value("credit")}`, value("alt") && `替代文字 ${value("alt")}`].filter(Boolean).join("　"));
-  }
+  for (const row of form.querySelectorAll("#bylines-group .form-row:not(.empty-form)")) add("署名", bylineOf(row));
+  for (const row of form.querySelectorAll("[data-photo-row]:not(.empty-form)")) add(...photoOf(row));
   for (const name of ["source", "correction"]) labelled(name);
   return `${said.join("\n")}\n\n${words(form.elements.body.value)}\n`;
 };

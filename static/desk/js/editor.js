@@ -64,7 +64,8 @@ const makeEditor = (textarea) => {
     },
     onUpdate() {
       if (written(editor) === last) return; // only the empty line at the end
-      last = textarea.value = written(editor);
+      last = written(editor);
+      textarea.value = last;
       if (counter) counter.textContent = length(editor);
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },

@@ -64,40 +64,65 @@ function headForm() {
   form.querySelector("input[type=text]").focus();
 }
 
-function press(event) {
-  if (event.key === "Enter" && event.target.matches?.("[data-raw] input") && !event.ctrlKey) return true;
-  if (event.key === "Enter" && event.ctrlKey && !event.altKey) {
-    screen.querySelector("[data-create] button")?.click();
-    return true;
-  }
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return false;
+/* Enter chooses no line, and with Ctrl makes the drafts, from inside a field too. */
+function enter(event) {
+  if (event.key !== "Enter") return false;
+  if (!event.ctrlKey) return Boolean(event.target.matches?.("[data-raw] input"));
+  if (event.altKey) return false;
+  screen.querySelector("[data-create] button")?.click();
+  return true;
+}
+
+/* The key as the page names it; null where it is the second of a jump, or letters are switched off. */
+function keyOf(event) {
   const jump = afterG;
   afterG = event.key.toLowerCase() === "g";
-  if (jump) return false;
   const letter = event.key.length === 1;
-  if (letter && localStorage.getItem("desk-letters-off") !== null) return false;
-  const key = letter ? event.key.toLowerCase() : event.key;
-  if (key === "ArrowDown" || key === "ArrowUp") {
-    if (event.target !== document.body && !event.target.closest?.("[data-raw], [data-doubt]")) return false;
-    walk(key === "ArrowDown" ? 1 : -1, event.shiftKey);
-    return true;
-  }
-  if (key === "j" || key === "k") return look(key === "j" ? 1 : -1), true;
-  if (key === "e") return headForm(), true;
-  if (key === "Enter" && event.target.matches?.("[data-doubt]")) {
-    event.target.querySelector("[data-accept]").click();
-    return true;
-  }
+  if (jump || (letter && localStorage.getItem("desk-letters-off") !== null)) return null;
+  return letter ? event.key.toLowerCase() : event.key;
+}
+
+function arrow({ target, shiftKey }, step) {
+  if (target !== document.body && !target.closest?.("[data-raw], [data-doubt]")) return false;
+  walk(step, shiftKey);
+  return true;
+}
+
+function accept({ target }) {
+  if (!target.matches?.("[data-doubt]")) return pressButton("Enter");
+  target.querySelector("[data-accept]").click();
+  return true;
+}
+
+function pressButton(key) {
   const button = screen.querySelector(`[data-lines] [data-key="${CSS.escape(key)}"]`);
   button?.click();
   return Boolean(button);
+}
+
+/* Each says false where the key is not its own. */
+const ACTS = {
+  ArrowDown: (event) => arrow(event, 1),
+  ArrowUp: (event) => arrow(event, -1),
+  Enter: accept,
+  e: headForm,
+  j: () => look(1),
+  k: () => look(-1),
+};
+
+function press(event) {
+  if (enter(event)) return true;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return false;
+  const key = keyOf(event);
+  if (key === null) return false;
+  const act = ACTS[key];
+  return act ? act(event) !== false : pressButton(key);
 }
 
 async function send(form, button) {
   if (busy) return;
   busy = true;
   screen.ariaBusy = "true";
-  const refused = screen.querySelector("[data-refusal]");
   try {
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -109,35 +134,46 @@ async function send(form, button) {
     }
     show(fresh, [...page.querySelectorAll(".messagelist li")].map((li) => li.textContent.trim()).join(" "));
   } catch {
-    refused.hidden = false;
-    refused.textContent = "没有送到，这一步没有做，什么也没丢。请检查网络或重新登录后再试。";
+    refuse("没有送到，这一步没有做，什么也没丢。请检查网络或重新登录后再试。");
   } finally {
     busy = false;
     screen.ariaBusy = "false";
   }
 }
 
-function show(fresh, words) {
-  const lost = !screen.contains(document.activeElement) || document.activeElement.closest("[data-doubt]");
+function refuse(words) {
+  const refused = screen.querySelector("[data-refusal]");
+  if (!refused) return;
+  refused.hidden = false;
+  refused.textContent = words;
+}
+
+/* The new screen keeps what is open, and the place of scrolling. */
+function put(fresh) {
   const open = screen.querySelector(".more-tools[open]") !== null;
   const column = () => screen.querySelector(".intake > .section + .section");
   const scrolled = column().scrollTop;
   screen.replaceChildren(...fresh.childNodes);
   column().scrollTop = scrolled;
   screen.querySelector(".more-tools")?.toggleAttribute("open", open);
-  const refused = screen.querySelector("[data-refusal]");
-  if (words && refused) {
-    refused.hidden = false;
-    refused.textContent = words;
-  }
+}
+
+function focusAgain() {
   const here = boxes().find((box) => Number(box.value) === cursor) ?? boxes()[0];
   const typed = screen.querySelector("[data-head][open] input[type=text]");
-  doubt = Math.min(doubt, doubts().length) - (lost ? 1 : 0);
   if (typed) typed.focus();
   else if (here) {
     for (const box of boxes()) box.tabIndex = box === here ? 0 : -1;
     here.focus({ preventScroll: true });
   }
+}
+
+function show(fresh, words) {
+  const lost = !screen.contains(document.activeElement) || document.activeElement.closest("[data-doubt]");
+  put(fresh);
+  if (words) refuse(words);
+  doubt = Math.min(doubt, doubts().length) - (lost ? 1 : 0);
+  focusAgain();
   count();
   if (!words) said.textContent = screen.querySelector("[data-key=u] + .note")?.textContent ?? "";
 }

@@ -50,19 +50,22 @@ const fill = (field, text) => {
   field.value = text;
   field.dispatchEvent(new Event("input", { bubbles: true }));
 };
+/** A photo that is no longer on the page: its file has to be chosen again. */
+const addRow = (photo) => {
+  form.querySelector("[data-photos] .add-row a")?.click();
+  const row = photoRows().at(-1);
+  if (row && photo.number) fill(input(row, "number"), photo.number);
+  return row;
+};
+const putPhotoBack = (photo) => {
+  const row = rowFor(photo) ?? addRow(photo);
+  if (!row) return;
+  for (const name of PHOTO) fill(input(row, name), photo[name]);
+};
 const putBack = (kept) => {
   for (const name of FIELDS) if (form.elements[name] && name in kept) fill(form.elements[name], kept[name]);
   if (kept.body !== undefined) document.querySelector(".ProseMirror")?.editor.commands.setContent(kept.body, { emitUpdate: true });
-  for (const photo of (kept.photos ?? []).filter(photoDiffers)) {
-    let row = rowFor(photo);
-    if (!row) { // its file has to be chosen again
-      form.querySelector("[data-photos] .add-row a")?.click();
-      row = photoRows().at(-1);
-      if (!row) continue;
-      if (photo.number) fill(input(row, "number"), photo.number);
-    }
-    for (const name of PHOTO) fill(input(row, name), photo[name]);
-  }
+  for (const photo of (kept.photos ?? []).filter(photoDiffers)) putPhotoBack(photo);
 };
 
 // Offering it

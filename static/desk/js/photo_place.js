@@ -37,6 +37,12 @@ const move = (editor, from, by) => {
 
 const selected = (editor) => (editor.state.selection.node?.type.name === NAME ? editor.state.selection.from : null);
 
+const tool = (text, act) => {
+  const button = crel("button", { type: "button", className: "btn btn-small", textContent: text });
+  button.addEventListener("click", act);
+  return button;
+};
+
 const show = (dom, number) => {
   const found = photo(number);
   const there = found && !found.gone;
@@ -69,11 +75,6 @@ export const PhotoPlace = Node.create({
   },
   addNodeView() {
     return ({ node, editor, getPos }) => {
-      const tool = (text, act) => {
-        const button = crel("button", { type: "button", className: "btn btn-small", textContent: text });
-        button.addEventListener("click", act);
-        return button;
-      };
       const tools = crel("div", { className: "actions" }, [
         tool("上移", () => move(editor, getPos(), -1)),
         tool("下移", () => move(editor, getPos(), 1)),

@@ -66,9 +66,9 @@ const boldOf = (element) => {
 };
 
 /** Word's list items are paragraphs with a marker typed in front. */
+const MARKER = "[data-style*='mso-list:Ignore' i], [data-style*='mso-list: Ignore' i]";
+const listOf = (p) => (p?.localName === "p" ? /mso-list\s*:\s*(l\d+)/i.exec(styleOf(p))?.[1] : null);
 const listsOf = (body) => {
-  const MARKER = "[data-style*='mso-list:Ignore' i], [data-style*='mso-list: Ignore' i]";
-  const listOf = (p) => (p?.localName === "p" ? /mso-list\s*:\s*(l\d+)/i.exec(styleOf(p))?.[1] : null);
   for (const first of [...body.querySelectorAll("p")]) {
     const name = listOf(first);
     if (!name) continue;
