@@ -7,6 +7,7 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+LINTERS := node_modules/.package-lock.json
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT ?= 8000
 WORKERS ?= 2
@@ -24,10 +25,10 @@ run: .venv/run.stamp .venv/fonts.stamp
 	@echo
 	@DEBUG=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py runserver --noreload 127.0.0.1:$(PORT)
 
-test: .venv/test.stamp .venv/fonts.stamp
+test: .venv/test.stamp .venv/fonts.stamp $(LINTERS)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/test
 
-lint: .venv/test.stamp
+lint: .venv/test.stamp $(LINTERS)
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/lint
 
 format: .venv/test.stamp
@@ -58,7 +59,7 @@ serve: .venv/run.stamp
 	DEBUG=0 $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 8 newsroom.wsgi:application
 
 clean:
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要Python 3.11或更新的版本：make PYTHON=…")'
@@ -71,6 +72,11 @@ $(BIN)/python:
 
 .venv/test.stamp: requirements-dev.lock .venv/run.stamp
 	@$(INSTALL) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# npm, the venv's own, writes this file when it is done.
+$(LINTERS): package-lock.json | .venv/test.stamp
+	@PATH="$(CURDIR)/$(BIN):$$PATH" npm ci > /dev/null
 	@touch $@
 
 # No fonts is no reason to stop: what needs them says so, and the next run tries again.
