@@ -1,4 +1,8 @@
-"""Every setting, from the environment. DEBUG (off unless told) alone may leave SECRET_KEY unset."""
+"""Every setting, from the environment. DEBUG (off unless told) alone may leave SECRET_KEY unset.
+
+In this order: where it runs, who may connect, what it is made of, where it keeps things, language
+and time, accounts, what a browser may do, mail and long work, the log, the bulletin's first values.
+"""
 
 from pathlib import Path
 
@@ -7,11 +11,14 @@ from csp.constants import NONCE, NONE, SELF
 
 env = environ.Env()
 
+# Where it runs
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
-
-# Who and where
 DEBUG = env.bool("DEBUG", default=False)
+
+# Who may connect
+
 SECRET_KEY = env.str(
     "SECRET_KEY", default="debug-only-" + "x" * 50 if DEBUG else environ.Env.NOTSET
 )
@@ -23,14 +30,20 @@ SITE_URL = env.str(
     default="http://127.0.0.1:8000" if _HOST in _LOOPBACK else f"https://{_HOST.lstrip('.')}",
 ).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# A site whose address is https is reached by https alone.
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
+if SECURE_SSL_REDIRECT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+
+# What it is made of
+
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
-
-# First values of the settings row that an editor changes in the admin
-SITE_NAME = env.str("SITE_NAME", default="今日临江")
-SPONSOR = env.str("SPONSOR", default="")
-ICP_NUMBER = env.str("ICP_NUMBER", default="")
-POLICE_NUMBER = env.str("POLICE_NUMBER", default="")
 
 INSTALLED_APPS = [
     "articles.apps.ArticlesConfig",
@@ -82,7 +95,11 @@ TEMPLATES = [
     },
 ]
 
-# Database. No ATOMIC_REQUESTS: under SQLite every read would take the write lock.
+TAGGIT_CASE_INSENSITIVE = True  # campaigns are tags
+
+# Where rows are kept
+
+# No ATOMIC_REQUESTS: under SQLite every read would take the write lock.
 # The figures behind SQLite's options are in docs/decisions/0002-sqlite.md.
 DATABASES = {
     "default": env.db_url(
@@ -110,29 +127,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
-# Work that takes long is done at once, unless a worker's back end is named here
-# (django_tasks_db.DatabaseBackend, when django-tasks-db is installed and `db_worker` runs).
-TASKS = {
-    "default": {
-        "BACKEND": env.str(
-            "TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend"
-        )
-    }
-}
-if TASKS["default"]["BACKEND"].startswith("django_tasks_db."):
-    INSTALLED_APPS.append("django_tasks_db")
+# Where files are kept
 
-# Language and time
-LANGUAGE_CODE = "zh-hans"
-TIME_ZONE = "Asia/Shanghai"
-USE_I18N = True
-USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
-
-# Files. Media are served by a view that asks whether the article is public: never by a web server.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+# Media are served by a view that asks whether the article is public: never by a web server.
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 STORAGES = {
@@ -149,7 +149,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_PERMISSIONS = 0o640
 
-# People
+# Language and time
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "articles" / "locale"]
+
+# Accounts
+
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -165,6 +174,9 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+
+# What a browser may do with a page
 
 # Deny by default: nothing inline, nothing from elsewhere; a nonce where a library needs one.
 CONTENT_SECURITY_POLICY = {
@@ -185,24 +197,28 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SESSION_COOKIE_HTTPONLY = True
-# A site whose address is https is reached by https alone.
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")
-if SECURE_SSL_REDIRECT:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-    SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
-    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-    SECURE_HSTS_PRELOAD = True
 
-# Mail: notices go out by it when EMAIL_URL names a server, e.g. smtp+tls://user:password@host:587
+# Mail and long work
+
+# Notices go out by mail when EMAIL_URL names a server, e.g. smtp+tls://user:password@host:587
 EMAIL_ENABLED = bool(env.str("EMAIL_URL", default=""))
 vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 EMAIL_TIMEOUT = 10
 
-# Campaigns
-TAGGIT_CASE_INSENSITIVE = True
+# Work that takes long is done at once, unless a worker's back end is named here
+# (django_tasks_db.DatabaseBackend, when django-tasks-db is installed and `db_worker` runs).
+TASKS = {
+    "default": {
+        "BACKEND": env.str(
+            "TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend"
+        )
+    }
+}
+if TASKS["default"]["BACKEND"].startswith("django_tasks_db."):
+    INSTALLED_APPS.append("django_tasks_db")
+
+# The log
 
 LOGGING = {
     "version": 1,
@@ -210,3 +226,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
+
+# The bulletin's first values: an editor changes them in the admin
+
+SITE_NAME = env.str("SITE_NAME", default="今日临江")
+SPONSOR = env.str("SPONSOR", default="")
+ICP_NUMBER = env.str("ICP_NUMBER", default="")
+POLICE_NUMBER = env.str("POLICE_NUMBER", default="")
