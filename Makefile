@@ -2,6 +2,7 @@
 # make test   every check, every test on SQLite, and on PostgreSQL those that a database can change
 # make audit  known holes in the packages, and their licences; asks a service on the network
 # make fonts  the Chinese faces that PDFs are set in; make run and make test do it where none is installed
+# make coverage  what the tests reach, branches too; var/coverage/index.html shows it line by line
 # make lock   the locks anew from the requirement files (UPGRADE=1: the newest versions they allow)
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
 
@@ -12,7 +13,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: run test lint format audit fonts lock serve clean
+.PHONY: run test lint format audit coverage fonts lock serve clean
 
 run: .venv/run.stamp .venv/fonts.stamp
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -37,6 +38,10 @@ format: .venv/test.stamp
 
 audit: .venv/test.stamp
 	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/audit
+
+coverage: .venv/test.stamp .venv/fonts.stamp
+	@PATH="$(CURDIR)/$(BIN):$$PATH" .ci/browser
+	@env -u DATABASE_URL .ci/pytest -n $${TEST_PROCESSES:-2} --dist worksteal --cov --cov-report=term --cov-report=html
 
 fonts: .venv/run.stamp
 	@echo "正在装排PDF的中文字体……"
