@@ -1,34 +1,39 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self, TypeVar
+
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+AppearanceRow = TypeVar("AppearanceRow", bound="Appearance")
 
-class AppearanceQuerySet(models.QuerySet):
-    def public(self):
-        """Where an article appears that any reader may see now: a range of the index, no sort.
 
-        The article is asked again, row by row: only `ArticleQuerySet.public()` decides.
+class AppearanceQuerySet(models.QuerySet[AppearanceRow]):
+    def public(self) -> Self:
+        """The rows whose article any reader may see now, read as one range of an index.
+
+        The time in the row only narrows the range; `ArticleQuerySet.public()` decides, row by row.
         """
         name = self.model.article_field
-        articles = self.model._meta.get_field(name).related_model.objects.public()
-        return self.filter(
-            Exists(articles.filter(pk=OuterRef(f"{name}_id"))), publish_at__lte=timezone.now()
-        )
+        article: Any = self.model._meta.get_field(name).related_model
+        articles = article.objects.public().filter(pk=OuterRef(f"{name}_id"))
+        return self.filter(Exists(articles), publish_at__lte=timezone.now())
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         return self.order_by("-publish_at", f"-{self.model.article_field}")
 
 
 class Appearance(models.Model):
-    """A row that says where an article appears, with the article's publication time.
+    """A row that says where an article appears, with a copy of the article's publication time.
 
-    The time stands here too because no index can help across a join: a campaign of 200,000
-    articles is then a range of (campaign, publish_at, article). Null: the article is not signed
-    off. `ArticleQuerySet.carry_times()` alone writes it.
+    No index spans a join: with the copy, the newest articles of a campaign of 200,000 are one range
+    of the index (campaign, publish_at, article). Null means that the article is not signed off.
+    Only `ArticleQuerySet.carry_times()` writes the copy.
     """
 
     #: The name of the foreign key to the article.
-    article_field = "article"
+    article_field: ClassVar[str] = "article"
 
     publish_at = models.DateTimeField("发布时间", null=True, editable=False)
 

@@ -23,8 +23,8 @@ FOR EACH ROW EXECUTE FUNCTION articles_append_only()
 )
 
 
-def guard(using="default", **kwargs) -> None:
-    """Set the triggers that are missing; after each migration, for SQLite rebuilds tables."""
+def guard(using: str = "default", **kwargs: object) -> None:
+    """Create the triggers that are missing. Runs after each migration: SQLite rebuilds tables."""
     connection = connections[using]
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
@@ -33,7 +33,7 @@ def guard(using="default", **kwargs) -> None:
                 cursor.execute(statement)
 
 
-def _statements(vendor, table):
+def _statements(vendor: str, table: str) -> list[str]:
     if vendor == "sqlite":
         return [_SQLITE.format(table=table, act=a, message=MESSAGE) for a in ("update", "delete")]
     return [each.format(table=table, message=MESSAGE) for each in _POSTGRESQL]

@@ -1,6 +1,10 @@
-from datetime import datetime, time
+from __future__ import annotations
+
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser, User
 from django.core import signing
 from django.db import models
 from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
@@ -14,7 +18,10 @@ from articles.models.campaign import Campaigned
 from articles.models.fields import BodyField, LengthField
 from articles.models.place import Placed
 from articles.roles import HANDLE, PROOF, VIEW
-from articles.text.body import blocks
+from articles.text.body import Block, blocks
+
+if TYPE_CHECKING:
+    from articles.models.photo import Photo
 
 PREVIEW_DAYS = 7
 _PREVIEW = "articles.preview"
@@ -54,15 +61,15 @@ class Weight(models.IntegerChoices):
     BRIEF = 1, "简讯"
 
 
-class ArticleQuerySet(models.QuerySet):
-    def public(self):
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def public(self) -> Self:
         """What any reader may see now. Decided here and nowhere else."""
         return self.filter(status=Status.APPROVED, publish_at__lte=timezone.now())
 
-    def visible_to(self, user):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
         """What an account may see in the admin.
 
-        All of it who handles copy; who proofreads what has been sent in; a writer their own.
+        Editors see every article, proofreaders those sent in, writers their own.
         """
         if not user.has_perm(VIEW):
             return self.none()
@@ -72,40 +79,41 @@ class ArticleQuerySet(models.QuerySet):
             return self.filter(Q(created_by=user) | Q(status__in=SENT_IN))
         return self.filter(created_by=user)
 
-    def newest_first(self):
+    def newest_first(self) -> Self:
         return self.order_by("-publish_at", "-pk")
 
-    def within(self, first, end):
+    def within(self, first: date | None, end: date | None) -> Self:
         """Published from the local day `first` to before the day `end`; either may be None."""
         return self.filter(period(first, end))
 
-    def taken_down(self):
+    def taken_down(self) -> Self:
         """Withdrawn after readers could have seen it."""
         return self.filter(status=Status.WITHDRAWN, publish_at__lte=timezone.now())
 
-    def light(self):
-        """Without bodies; `opening` is the first characters of each, for want of a summary."""
+    def light(self) -> Self:
+        """Leaves out bodies; `opening` has the first characters of each, in place of a summary."""
         opening = Substr("body", 1, 400, output_field=models.TextField())
         return self.defer("body").annotate(opening=opening)
 
-    def for_cards(self):
+    def for_cards(self) -> Self:
         """Load what `partials/card.html` touches, in four queries however many rows."""
         return self.light().prefetch_related(*card_parts())
 
-    def with_parts(self):
+    def with_parts(self) -> Self:
         """Load what an article's own page shows, in six queries."""
         return self.prefetch_related(*card_parts(), "campaigns", "corrections")
 
-    def from_preview(self, token):
+    def from_preview(self, token: str) -> Self:
         """The article of a preview link; raises BadSignature for a forged or expired one."""
         return self.filter(
             pk=signing.loads(token, salt=_PREVIEW, max_age=PREVIEW_DAYS * 24 * 60 * 60)
         )
 
-    def carry_times(self):
-        """After a change of status or publish_at: the same time in campaigns, places and bylines.
+    def carry_times(self) -> None:
+        """Copy each article's publication time to its campaigns, places and bylines.
 
-        A row gets its article's publication time, or none where the article is not signed off.
+        Call it after a change of status or publish_at. The rows of an article that is not signed
+        off get no time.
         """
         ids = list(self.values_list("pk", flat=True))
         for model in (Campaigned, Placed, Byline):
@@ -116,13 +124,13 @@ class ArticleQuerySet(models.QuerySet):
             rows.update(publish_at=Subquery(times))
 
 
-def card_parts():
+def card_parts() -> tuple[str, Prefetch[str], str]:
     """What a card shows besides the article's own columns."""
     return "places", Prefetch("bylines", Byline.objects.select_related("reporter")), "photos"
 
 
-def period(first, end):
-    """The condition of `ArticleQuerySet.within()`, for counting several periods at once."""
+def period(first: date | None, end: date | None) -> Q:
+    """The condition of `ArticleQuerySet.within()`, for counting several periods in one query."""
     found = Q()
     if first:
         found &= Q(publish_at__gte=timezone.make_aware(datetime.combine(first, time.min)))
@@ -170,7 +178,7 @@ class Article(models.Model):
     due_at = models.DateTimeField(
         "期限", null=True, blank=True, help_text="到这时还没有处理完，工作台上标红。"
     )
-    # Since when it stands where it stands: what waits longest is done first.
+    # When it reached its present status: what has waited longest is done first.
     moved_at = models.DateTimeField("到此时间", default=timezone.now, editable=False)
     handler = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -180,8 +188,8 @@ class Article(models.Model):
         on_delete=models.SET_NULL,
         related_name="articles_in_hand",
     )
-    # A published article is never edited in place: its working copy is reviewed like any draft
-    # and replaces the live content when it is signed off.
+    # A published article is never edited in place: a working copy of it is reviewed like any draft
+    # and replaces the published content when it is signed off.
     revises = models.OneToOneField(
         "self",
         verbose_name="修订自",
@@ -210,7 +218,7 @@ class Article(models.Model):
         on_delete=models.SET_NULL,
         related_name="articles",
     )
-    # Counts saves, so that a stale form is noticed.
+    # Counts saves, so that a form opened before the last save is refused.
     revision = models.PositiveIntegerField("版本", default=1, editable=False)
     created_at = models.DateTimeField("建稿时间", auto_now_add=True)
     updated_at = models.DateTimeField("修改时间", auto_now=True)
@@ -268,34 +276,34 @@ class Article(models.Model):
             models.Index(
                 name="article_weight_newest", fields=["status", "weight", "-publish_at", "-id"]
             ),
-            # the admin's list, newest change first, and one's own
+            # the admin's list, last changed first, of all articles and of one account's
             models.Index(name="article_updated", fields=["-updated_at", "-id"]),
             models.Index(name="article_own", fields=["created_by", "-updated_at"]),
             # the queues of the desk
             models.Index(name="article_waiting", fields=["status", "due_at", "moved_at", "id"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.headline.replace("\N{IDEOGRAPHIC SPACE}", " ") or "（无题）"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
 
-    def get_preview_url(self):
-        """Who has this link may read the article before it is public, for PREVIEW_DAYS."""
+    def get_preview_url(self) -> str:
+        """A link to read the article before it is public; it expires after PREVIEW_DAYS."""
         return reverse("preview", args=[signing.dumps(self.pk, salt=_PREVIEW)])
 
     @property
-    def is_public(self):
-        """The same as `public()`, for a row that is already here (admin rows, media)."""
+    def is_public(self) -> bool:
+        """The same as `ArticleQuerySet.public()`, for a row that is already loaded."""
         return (
             self.status == Status.APPROVED
             and self.publish_at is not None
             and self.publish_at <= timezone.now()
         )
 
-    def is_visible_to(self, user):
-        """The same as `visible_to()`, for a row that is already here."""
+    def is_visible_to(self, user: User | AnonymousUser) -> bool:
+        """The same as `ArticleQuerySet.visible_to()`, for a row that is already loaded."""
         own = self.created_by_id is not None and self.created_by_id == user.pk
         sent_in = self.status in SENT_IN
         return user.has_perm(VIEW) and (
@@ -303,32 +311,32 @@ class Article(models.Model):
         )
 
     @property
-    def headline_lines(self):
-        """The headline as the editor breaks it, at full-width spaces."""
+    def headline_lines(self) -> list[str]:
+        """The headline's lines as the editor breaks them, at full-width spaces."""
         return [line for line in self.headline.split("\N{IDEOGRAPHIC SPACE}") if line]
 
     @property
-    def writers(self):
-        """Bylines as printed above the text: everybody but the editor. Wants bylines loaded."""
+    def writers(self) -> list[Byline]:
+        """The bylines printed above the text: everybody but the editor. Prefetch `bylines`."""
         return [byline for byline in self.bylines.all() if byline.role != Role.EDITOR]
 
     @property
-    def editors(self):
+    def editors(self) -> list[Byline]:
         return [byline for byline in self.bylines.all() if byline.role == Role.EDITOR]
 
     @property
-    def body_with_photos(self):
-        """The body's blocks, each with its photo or None; places without a photo are left out."""
+    def body_with_photos(self) -> list[tuple[Block, Photo | None]]:
+        """The body's blocks, each with its photo or None; without places whose photo is gone."""
         photos = {photo.number: photo for photo in self.photos.all()}
         pairs = [(block, photos.get(block.photo)) for block in blocks(self.body)]
         return [(block, photo) for block, photo in pairs if block.kind != "photo" or photo]
 
     @property
-    def unplaced_photos(self):
-        """Photos that have no place in the body; they stand before the text."""
+    def unplaced_photos(self) -> list[Photo]:
+        """Photos that have no place in the body; they are shown before the text."""
         placed = {block.photo for block in blocks(self.body)}
         return [photo for photo in self.photos.all() if photo.number not in placed]
 
     @property
-    def first_photo(self):
+    def first_photo(self) -> Photo | None:
         return next(iter(self.photos.all()), None)

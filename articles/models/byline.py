@@ -1,3 +1,5 @@
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,9 +13,9 @@ class Role(models.TextChoices):
     EDITOR = "editor", "责编"
 
 
-class BylineQuerySet(AppearanceQuerySet):
-    def one_per_article(self):
-        """Leaves out the second role of a person who both wrote and photographed a piece."""
+class BylineQuerySet(AppearanceQuerySet["Byline"]):
+    def one_per_article(self) -> Self:
+        """Leaves out the second role of a person who both wrote and photographed an article."""
         earlier = Byline.objects.filter(
             article=OuterRef("article"), reporter=OuterRef("reporter"), pk__lt=OuterRef("pk")
         )
@@ -28,7 +30,7 @@ class Byline(Appearance):
     reporter = models.ForeignKey(
         "articles.Reporter", verbose_name="姓名", on_delete=models.PROTECT, related_name="bylines"
     )
-    # The unit at the time of the piece; people move.
+    # The unit when the article was written; people move on.
     unit = models.ForeignKey(
         "articles.Unit",
         verbose_name="单位",
@@ -39,7 +41,7 @@ class Byline(Appearance):
     )
     position = models.PositiveSmallIntegerField("序", default=1)
 
-    objects = BylineQuerySet.as_manager()
+    objects: ClassVar = BylineQuerySet.as_manager()
 
     class Meta:
         verbose_name = "署名"
@@ -57,5 +59,5 @@ class Byline(Appearance):
             models.Index(name="byline_newest", fields=["reporter", "-publish_at", "-article"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_role_display()} {self.reporter}"

@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
 from django.db import models
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
@@ -9,16 +13,16 @@ from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameFi
 from articles.text.pinyin import slug
 
 
-class CampaignQuerySet(NamedQuerySet):
-    def running(self):
-        """Those that have begun and not ended today; a campaign without dates always runs."""
+class CampaignQuerySet(NamedQuerySet["Campaign"]):
+    def running(self) -> Self:
+        """Campaigns that have begun and not ended; one without dates always runs."""
         today = timezone.localdate()
         return self.filter(
             models.Q(starts_on__isnull=True) | models.Q(starts_on__lte=today),
             models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today),
         )
 
-    def with_latest(self):
+    def with_latest(self) -> Self:
         """Adds `latest_id`, `latest_at` and `latest_headline` of the newest public article."""
         newest = (
             Campaigned.objects.public()
@@ -53,8 +57,9 @@ class Campaign(TagBase):
     ends_on = models.DateField("结束日期", null=True, blank=True)
     position = models.PositiveSmallIntegerField("次序", default=0)
 
-    appearances, in_articles = "campaigned", "campaigned__tag"
-    objects = CampaignQuerySet.as_manager()
+    appearances: ClassVar[str] = "campaigned"
+    in_articles: ClassVar[str] = "campaigned__tag"
+    objects = CampaignQuerySet.as_manager()  # type: ignore[assignment, misc] # not taggit's manager
 
     class Meta:
         verbose_name = "专栏"
@@ -70,24 +75,25 @@ class Campaign(TagBase):
             ),
         ]
 
-    def slugify(self, tag, i=None):
-        """taggit's hook: Django's own slugify leaves nothing of a Chinese name."""
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Overrides taggit's hook: Django's own slugify leaves nothing of a Chinese name."""
         return slug(tag) if i is None else f"{slug(tag)}-{i}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("campaign", args=[self.slug])
 
     @property
-    def phrases(self):
+    def phrases(self) -> list[str]:
+        """The slogan, or the name for want of one, split at its full-width spaces."""
         return (self.slogan or self.name).split("\N{IDEOGRAPHIC SPACE}")
 
 
 class Campaigned(Appearance, ItemBase):
     """An article carries a campaign's tag."""
 
-    article_field = "content_object"
+    article_field: ClassVar[str] = "content_object"
 
-    # taggit wants this name.
+    # The name is taggit's.
     content_object = models.ForeignKey(
         "articles.Article", on_delete=models.CASCADE, related_name="campaigned", verbose_name="稿件"
     )
@@ -107,5 +113,5 @@ class Campaigned(Appearance, ItemBase):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.tag)

@@ -1,20 +1,22 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 
-class CommentQuerySet(models.QuerySet):
-    def unsettled(self):
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def unsettled(self) -> Self:
         return self.filter(settled_at__isnull=True)
 
 
 class Comment(models.Model):
-    """What a colleague says of an article or of a passage in it; never printed."""
+    """A colleague's comment on an article or on a passage of it; never printed."""
 
     article = models.ForeignKey(
         "articles.Article", verbose_name="稿件", on_delete=models.CASCADE, related_name="comments"
     )
     text = models.TextField("批注", max_length=1000)
-    # The words that it is about, as they stood; empty: the whole article.
+    # The passage that it is about, as it read then; empty for a comment on the whole article.
     passage = models.CharField("所指文字", max_length=300, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -41,5 +43,5 @@ class Comment(models.Model):
         ordering = ["pk"]
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text[:30]

@@ -4,10 +4,10 @@ from django.db.models import Q
 
 
 class PointRule(models.Model):
-    """积分规则: what something is worth from a day on, until a later rule for the same."""
+    """积分规则: how many points something earns from a day on, until a later rule replaces it."""
 
     class For(models.TextChoices):
-        """How an article stood in the paper, and what is added for its length and photos."""
+        """An article's place in the paper, and what its photos and its length add."""
 
         LEAD = "lead", "头条"
         SECOND = "second", "次条"
@@ -47,17 +47,17 @@ class PointRule(models.Model):
             ),
         ]  # fmt: skip
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_counts_display()}\N{IDEOGRAPHIC SPACE}{self.points.normalize():f}分"
 
 
 class FrozenMonth(models.Model):
-    """A month of the statistics as it was when it was frozen; `statistics` writes and reads it."""
+    """A month of the statistics as it was frozen; only `statistics` writes and reads it."""
 
     month = models.DateField("月份", unique=True)
     # Everything that the numbers of the month are counted from.
     facts = models.JSONField("所依据的稿件", editable=False, default=list)
-    # The pieces used, by what they are counted by and its key, for charts of many months.
+    # How many articles were used, for each way of counting and each key, for charts of many months.
     used = models.JSONField("采用篇数", editable=False, default=dict)
     frozen_at = models.DateTimeField("冻结时间", auto_now_add=True)
     frozen_by = models.ForeignKey(
@@ -82,5 +82,5 @@ class FrozenMonth(models.Model):
             models.CheckConstraint(name="frozenmonth_begins", condition=Q(month__day=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.month.year}年{self.month.month}月"

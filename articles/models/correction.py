@@ -1,24 +1,26 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 from articles.models.article import Article
 
 
-class CorrectionQuerySet(models.QuerySet):
-    def public(self):
-        """Those of articles that any reader may see now; a working copy's are not among them."""
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def public(self) -> Self:
+        """Those of articles that any reader may see now; a working copy's are left out."""
         return self.filter(article__in=Article.objects.public())
 
-    def owed(self):
-        """Published, and not yet printed in an issue: the next one owes them to its readers."""
+    def owed(self) -> Self:
+        """Published but not yet printed in an issue: the next one has to print them."""
         return self.public().filter(printed_in="")
 
 
 class Correction(models.Model):
     """What was wrong in a published article and what is right; shown under it.
 
-    It comes with a revision and is reviewed with it. Source of the duty to print it in the next
-    issue: 《报刊刊载虚假、失实报道处理办法》 (1999).
+    It is written and reviewed together with a revision. The duty to print it in the next issue
+    comes from 《报刊刊载虚假、失实报道处理办法》 (1999).
     """
 
     article = models.ForeignKey(
@@ -28,7 +30,7 @@ class Correction(models.Model):
         related_name="corrections",
     )
     text = models.TextField("更正内容", max_length=500)
-    # The working copy's day until it is signed off, then that day.
+    # The day it was written, replaced by the day on which its working copy is signed off.
     corrected_on = models.DateField("更正日期")
     printed_in = models.CharField(
         "已登在", max_length=60, blank=True, help_text="哪一期哪一版，例如“2026年12月号第二版”。"
@@ -49,5 +51,5 @@ class Correction(models.Model):
         verbose_name_plural = "更正"
         ordering = ["-corrected_on", "-id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.corrected_on:%Y-%m-%d} {self.text[:20]}"

@@ -1,44 +1,60 @@
-"""Fields that keep their own promise whatever the way in: form, import, bulk_create, update()."""
+"""Fields that clean or derive their value whenever it is written, by `bulk_create` too."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.files.base import File
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.fields.files import ImageFieldFile
 from django_prose_editor.fields import ProseEditorField
 
 from articles.photos import store
 from articles.text import body
 
+if TYPE_CHECKING:
+    from articles.models.photo import Photo
+
+    CharColumn = models.CharField[str, str]
+    IntegerColumn = models.PositiveIntegerField[int, int]
+else:  # Django's fields take no type arguments at run time
+    CharColumn, IntegerColumn = models.CharField, models.PositiveIntegerField
+
 
 class BodyField(ProseEditorField):
-    """Rich text of the grammar of `text/body.py`, cleaned each time it goes to the database."""
+    """Rich text in the grammar of `text/body.py`, cleaned whenever it is written."""
 
-    def __init__(self, *args, **kwargs):
-        # The library asks for the key; the grammar's home is text/body.py, the editor's editor.js.
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # The library insists on the key; text/body.py has the grammar, editor.js the editor's part.
         kwargs.setdefault("config", {"extensions": {}})
         kwargs.setdefault("sanitize", body.clean)
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **kwargs)  # type: ignore[no-untyped-call] # it has no types
 
-    def get_db_prep_save(self, value, connection):
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         if isinstance(value, str):
             value = body.clean(value)
         return super().get_db_prep_save(value, connection)
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: models.Model, add: bool) -> str:
         value = body.clean(super().pre_save(instance, add))
         setattr(instance, self.attname, value)
         return value
 
 
-class LengthField(models.PositiveIntegerField):
-    """字数 of the body beside it, counted on saving; `update(body=…)` alone leaves it behind."""
+class LengthField(IntegerColumn):
+    """The 字数 of the body beside it, counted on saving; `update(body=…)` does not count anew."""
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: Any, add: bool) -> int:
         value = body.length(instance.body)
         setattr(instance, self.attname, value)
         return value
 
 
 class PictureFile(ImageFieldFile):
-    def save(self, name, content, save=True):
+    instance: Photo
+
+    def save(self, name: str, content: File[Any], save: bool = True) -> None:
         """Store the picture re-encoded, without metadata, in every width; see articles.photos."""
         self.name, self.instance.digest = store(self.storage, content)
         setattr(self.instance, self.field.attname, self.name)
@@ -47,7 +63,7 @@ class PictureFile(ImageFieldFile):
         if save:
             self.instance.save()
 
-    save.alters_data = True
+    save.alters_data = True  # type: ignore[attr-defined] # templates read it off the function
 
 
 class PictureField(models.ImageField):

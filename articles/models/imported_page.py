@@ -5,7 +5,7 @@ from django.urls import reverse
 
 
 class ImportedPage(models.Model):
-    """A newspaper page's text as it came, and what was read in it (a `Reading`)."""
+    """The text of a newspaper page as it came in, and what was recognised in it (a `Reading`)."""
 
     class State(models.TextChoices):
         OPEN = "open", "待整理"
@@ -17,7 +17,7 @@ class ImportedPage(models.Model):
     text = models.TextField("原文", help_text="提取出来的版面文字，一字不动地留存。")
     digest = models.CharField("原文校验", max_length=64, editable=False, db_index=True)
     reading = models.JSONField("辨读", default=dict, editable=False)
-    # Earlier readings, newest last, for undo.
+    # The readings before this one, newest last, for undo.
     history = models.JSONField("撤销记录", default=list, editable=False)
     revision = models.PositiveIntegerField("版本", default=1, editable=False)
     state = models.CharField("状态", max_length=4, choices=State, default=State.OPEN)
@@ -41,8 +41,8 @@ class ImportedPage(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title or f"{self.created_at:%Y-%m-%d %H:%M}导入"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("admin:articles_importedpage_change", args=[self.pk])

@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,14 +9,14 @@ from django.utils import timezone
 from articles.models.article import Article
 
 
-class IssueQuerySet(models.QuerySet):
-    def public(self):
-        """What residents may leaf through: sealed, and its day has come."""
+class IssueQuerySet(models.QuerySet["Issue"]):
+    def public(self) -> Self:
+        """What residents may read: issues that are sealed and whose date has come."""
         return self.filter(sealed_at__isnull=False, date__lte=timezone.localdate())
 
 
 class Issue(models.Model):
-    """A month's newspaper (期): planned page by page, made, sealed."""
+    """A month's newspaper (期): planned page by page, then produced as files, then sealed."""
 
     month = models.DateField("月份", unique=True, help_text="那个月的一日。")
     number = models.PositiveSmallIntegerField("本年期号", default=1)
@@ -23,7 +25,7 @@ class Issue(models.Model):
     date = models.DateField("出版日期")
     responsible_editor = models.CharField("责任编辑", max_length=60, blank=True)
 
-    # What was sealed: hashes of every article's signed text and of every file (sealing.py).
+    # What was sealed: the hashes of every article's text and of every file (sealing.py).
     manifest = models.JSONField("封存单", null=True, editable=False, default=None)
     sealed_at = models.DateTimeField("封存时间", null=True, editable=False, default=None)
     sealed_by = models.ForeignKey(
@@ -34,7 +36,7 @@ class Issue(models.Model):
         on_delete=models.SET_NULL,
         related_name="sealed_issues",
     )
-    # Counts changes of the plan, so that a stale board is noticed.
+    # Counts changes of the plan, so that a board opened before the last change is refused.
     revision = models.PositiveIntegerField("版本", default=1, editable=False)
 
     objects = IssueQuerySet.as_manager()
@@ -48,25 +50,25 @@ class Issue(models.Model):
             models.CheckConstraint(name="issue_month_begins", condition=Q(month__day=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.month.year}年{self.month.month}月号"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("issue", args=[self.slug])
 
     @property
-    def slug(self):
-        """`2026-11`, as addresses and commands have it."""
+    def slug(self) -> str:
+        """`2026-11`, as addresses and commands write it."""
         return f"{self.month:%Y-%m}"
 
     @property
-    def is_public(self):
-        """The same as `public()`, for a row that is already here."""
+    def is_public(self) -> bool:
+        """The same as `IssueQuerySet.public()`, for a row that is already loaded."""
         return self.sealed_at is not None and self.date <= timezone.localdate()
 
 
 class Page(models.Model):
-    """版. The e-paper shows `picture` with `zones`: both are made with the newspaper PDF."""
+    """版. The e-paper shows `picture` and `zones`, which are made together with the PDF."""
 
     issue = models.ForeignKey(
         Issue, verbose_name="期", on_delete=models.CASCADE, related_name="pages"
@@ -74,11 +76,11 @@ class Page(models.Model):
     number = models.PositiveSmallIntegerField("版次")
     name = models.CharField("版名", max_length=20)
     proofreader = models.CharField("校对", max_length=60, blank=True)
-    # Storage names of the page's picture, large and small; where each article stands on it:
+    # Storage names of the page's picture, large and small; where each article is on it:
     # [{"article": 12, "x": .03, "y": .1, "width": .5, "height": .2}], in shares of the page.
     picture = models.CharField(max_length=200, blank=True, editable=False, default="")
     small_picture = models.CharField(max_length=200, blank=True, editable=False, default="")
-    # What had no room flowed on to further sheets of paper: `picture` has them one below the other.
+    # Articles that had no room went on to further sheets: `picture` has them one below the other.
     sheets = models.PositiveSmallIntegerField(editable=False, default=1)
     zones = models.JSONField(editable=False, default=list)
 
@@ -95,21 +97,21 @@ class Page(models.Model):
             models.CheckConstraint(name="page_number_from_one", condition=Q(number__gte=1)),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"第{self.number}版\N{IDEOGRAPHIC SPACE}{self.name}"
 
 
-class PlacementQuerySet(models.QuerySet):
-    def printed(self):
-        """On a page, of articles that any reader may see now: what an issue is made of."""
+class PlacementQuerySet(models.QuerySet["Placement"]):
+    def printed(self) -> Self:
+        """Placements on a page, of articles that any reader may see now: what an issue prints."""
         return self.filter(page__isnull=False, article__in=Article.objects.public())
 
 
 class Placement(models.Model):
-    """版位: an article in an issue, on a page or (`page` None) not placed yet."""
+    """版位: an article in an issue, on a page, or on none yet (`page` is None)."""
 
     class Kind(models.TextChoices):
-        """How large an article stands on its page."""
+        """How large an article is on its page."""
 
         LEAD = "lead", "头条"
         SECOND = "second", "次条"
@@ -150,12 +152,12 @@ class Placement(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.issue}\N{IDEOGRAPHIC SPACE}{self.article}"
 
 
 class IssueFile(models.Model):
-    """A file that was made of an issue: the latest of each name."""
+    """A file made from an issue: the latest of each name."""
 
     issue = models.ForeignKey(
         Issue, verbose_name="期", on_delete=models.CASCADE, related_name="files"
@@ -164,7 +166,7 @@ class IssueFile(models.Model):
     file = models.FileField("文件", upload_to="issues/", max_length=200)
     size = models.PositiveBigIntegerField("字节数")
     digest = models.CharField("SHA-256", max_length=64)
-    # `Issue.revision` of which it was made: of an older plan it can't be sealed.
+    # The `Issue.revision` that it was made from: a file of an older plan can't be sealed.
     revision = models.PositiveIntegerField("版面版本", default=0, editable=False)
     made_at = models.DateTimeField("做成时间", auto_now=True)
 
@@ -176,5 +178,5 @@ class IssueFile(models.Model):
             models.UniqueConstraint(name="issuefile_name_once", fields=["issue", "name"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name

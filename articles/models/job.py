@@ -1,10 +1,12 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 
 class Format(models.TextChoices):
-    """What an issue is made as; the values are what `export_issue --formats` takes."""
+    """The formats of an issue; the values are what `export_issue --formats` takes."""
 
     PDF = "pdf", "报纸版PDF"
     READING = "reading", "阅读版PDF"
@@ -15,13 +17,13 @@ class Format(models.TextChoices):
     JSONL = "jsonl", "存档JSONL"
     ORIGINALS = "originals", "原图和说明"
 
-    def file_name(self, slug):
-        """What the file of an issue is called, here and on a reader's disk."""
+    def file_name(self, slug: str) -> str:
+        """The name of an issue's file, in the storage and when it is downloaded."""
         return f"{slug}{_ENDINGS[self]}"
 
     @classmethod
-    def of(cls, name, slug):
-        """The format of an issue's file by its name, or None."""
+    def of(cls, name: str, slug: str) -> Format | None:
+        """The format that gives an issue's file this name, or None."""
         return next((each for each in cls if each.file_name(slug) == name), None)
 
 
@@ -38,7 +40,7 @@ _ENDINGS = {
 
 
 class Job(models.Model):
-    """The making of an issue's files: how far it is, and how it ended (making.py)."""
+    """A job that makes an issue's files: how far it is, and how it ended (making.py)."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "等待开始"
@@ -65,7 +67,7 @@ class Job(models.Model):
     error = models.TextField("原因", blank=True, default="")
     cancel_asked = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField("发起时间", auto_now_add=True)
-    # The last sign of life: a job whose process was killed is told by it.
+    # When the job last reported: so one whose process was killed is recognised.
     alive_at = models.DateTimeField("最近动静", auto_now_add=True)
     ended_at = models.DateTimeField("结束时间", null=True)
 
@@ -80,19 +82,19 @@ class Job(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.issue}\N{IDEOGRAPHIC SPACE}{self.get_state_display()}"
 
     @property
-    def is_under_way(self):
+    def is_under_way(self) -> bool:
         return self.state in (self.State.WAITING, self.State.RUNNING)
 
     @property
-    def percent(self):
+    def percent(self) -> int:
         if self.state == self.State.DONE:
             return 100
         return min(99, self.done * 100 // self.total) if self.total else 0
 
     @property
-    def format_labels(self):
+    def format_labels(self) -> list[str]:
         return [Format(name).label for name in self.formats if name in Format.values]

@@ -1,39 +1,53 @@
 """What reporters, places and campaigns share: a name, its pinyin, and an address."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Length, Replace
 
+from articles.models.fields import CharColumn
 from articles.text.fold import settled
 from articles.text.pinyin import initials, pinyin, slug, spelled, syllables
 
-#: The longest syllable, zhuang, and the space after it: what a character of a name may need.
+if TYPE_CHECKING:
+    from articles.models.appearance import Appearance, AppearanceQuerySet
+    from articles.models.campaign import Campaign
+    from articles.models.place import Place
+    from articles.models.reporter import Reporter
+
+#: The letters that a character of a name may need: the longest syllable, zhuang, and a space.
 SYLLABLE = 7
 
+NamedRow = TypeVar("NamedRow", bound="Campaign | Place | Reporter")
 
-class NamedQuerySet(models.QuerySet):
-    """Of models with a NameField.
 
-    `appearances` names the rows that say where they stand, `in_articles` the way to them from an
-    article.
+class NamedQuerySet(models.QuerySet[NamedRow]):
+    """The queryset of models with a NameField.
+
+    Such a model says in `appearances` which rows tie it to articles, and in `in_articles` how a
+    query on articles reaches it.
     """
 
-    def with_public_articles(self):
-        """Those that a reader has something to read of; no other may be named to readers."""
+    def with_public_articles(self) -> Self:
+        """Those with an article that readers may see; no others may be named to readers."""
         return self.filter(Exists(self._public()))
 
-    def with_pieces(self):
+    def with_pieces(self) -> Self:
         """Adds `pieces`, the number of public articles."""
         rows = self._public()
         column, owner = rows.model.article_field, self._appearances.field.name
         counts = rows.order_by().values(owner).annotate(n=Count(column, distinct=True))
         return self.annotate(pieces=Coalesce(Subquery(counts.values("n")), 0))
 
-    def called(self, *texts):
-        """Names with one of the texts in them, or whose pinyin or initials begin so; nearest first.
+    def called(self, *texts: str) -> Self:
+        """Names that contain one of the texts, or whose pinyin or initials begin with it.
 
-        `张嫄`, `zhangyuan`, `zhang yuan ran`, `Zhāng Yuán` and `zyr` all find 张嫄苒. One character
-        only begins names: inside them it finds too many.
+        `张嫄`, `zhangyuan`, `zhang yuan ran`, `Zhāng Yuán` and `zyr` all find 张嫄苒. A single
+        character is looked for at the beginning only: elsewhere it finds too many. Exact matches
+        come first, then the shortest.
         """
         exact, found = Q(), Q()
         for text in texts:
@@ -49,39 +63,39 @@ class NamedQuerySet(models.QuerySet):
         return rows.order_by(Case(When(exact, then=0), default=1), Length("name"), "pinyin", "pk")
 
     @property
-    def _appearances(self):
+    def _appearances(self) -> Any:
         return self.model._meta.get_field(self.model.appearances)
 
-    def _public(self):
+    def _public(self) -> AppearanceQuerySet[Appearance]:
         relation = self._appearances
-        rows = relation.related_model.objects.public()
+        rows: AppearanceQuerySet[Appearance] = relation.related_model.objects.public()
         return rows.filter(**{relation.field.name: OuterRef("pk")})
 
 
-class NameField(models.CharField):
-    """A Chinese name; on saving fills an empty `pinyin`, `initials` and `slug` beside it.
+class NameField(CharColumn):
+    """A Chinese name; on saving fills an empty `pinyin` and `slug` beside it.
 
-    Machine pinyin is often wrong for surnames and rare characters, so what an editor typed stays,
-    but for capitals, tones and hyphens, by which nobody searches.
+    Machine pinyin is often wrong for surnames and rare characters, so what an editor typed is kept;
+    only capitals, tones and hyphens are taken out of it, because nobody searches by them.
     """
 
-    def pre_save(self, instance, add):
-        name = super().pre_save(instance, add)
+    def pre_save(self, instance: Any, add: bool) -> str:
+        name: str = super().pre_save(instance, add)
         instance.pinyin = syllables(instance.pinyin) or pinyin(name)
         instance.slug = instance.slug or _free_slug(instance, slug(name))
         return name
 
 
-class InitialsField(models.CharField):
-    """The first letters of the pinyin, for finding 张嫄苒 by zyr. Never typed, always derived."""
+class InitialsField(CharColumn):
+    """The first letters of the pinyin, to find 张嫄苒 by zyr. Always derived, never typed."""
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: Any, add: bool) -> str:
         value = initials(instance.pinyin)
         setattr(instance, self.attname, value)
         return value
 
 
-def _free_slug(instance, wanted: str) -> str:
+def _free_slug(instance: models.Model, wanted: str) -> str:
     taken = set(
         type(instance)
         ._default_manager.filter(slug__startswith=wanted)

@@ -1,14 +1,16 @@
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 
 
-class NoticeQuerySet(models.QuerySet):
-    def unread(self):
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
 
 
 class Notice(models.Model):
-    """What an account is told about an article; written by articles.notices alone."""
+    """A message to an account about an article; only articles.notices writes it."""
 
     to = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -33,5 +35,5 @@ class Notice(models.Model):
         default_permissions = ()
         indexes = [models.Index(name="notice_unread", fields=["to", "read_at", "-id"])]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.text

@@ -1,20 +1,22 @@
 from datetime import timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-#: Who was heard of in this time has the article open; the form says so every 20 seconds.
+#: An account whose form was heard from within this time has the article open; the form reports
+#: itself every 20 seconds.
 FRESH = timedelta(seconds=70)
 
 
-class OpeningQuerySet(models.QuerySet):
-    def fresh(self):
+class OpeningQuerySet(models.QuerySet["Opening"]):
+    def fresh(self) -> Self:
         return self.filter(seen_at__gte=timezone.now() - FRESH)
 
 
 class Opening(models.Model):
-    """An account has an article open, as far as its browser was heard of."""
+    """An account has an article open in a form, as its browser last reported."""
 
     article = models.ForeignKey(
         "articles.Article", verbose_name="稿件", on_delete=models.CASCADE, related_name="openings"
@@ -38,5 +40,5 @@ class Opening(models.Model):
             models.UniqueConstraint(name="opening_once", fields=["article", "user"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.user)

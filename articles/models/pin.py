@@ -1,3 +1,5 @@
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,16 +10,16 @@ class Slot(models.TextChoices):
     SECOND = "second", "次条"
 
 
-class PinQuerySet(models.QuerySet):
-    def in_force(self):
-        """Not yet expired, in the editor's order."""
+class PinQuerySet(models.QuerySet["Pin"]):
+    def in_force(self) -> Self:
+        """Pins that have not expired, in the editor's order."""
         return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now())).order_by(
             "slot", "position", "-id"
         )
 
 
 class Pin(models.Model):
-    """The editor's order of the front page; without one, weight and date decide."""
+    """An article that an editor has put on the front page; without pins, weight and date decide."""
 
     article = models.ForeignKey(
         "articles.Article", verbose_name="稿件", on_delete=models.CASCADE, related_name="pins"
@@ -43,5 +45,5 @@ class Pin(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.get_slot_display()}：{self.article}"

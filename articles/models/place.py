@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -35,8 +39,9 @@ class Place(models.Model):
     introduction = models.TextField("简介", blank=True)
     position = models.PositiveSmallIntegerField("次序", default=0)
 
-    appearances, in_articles = "placed", "placed__place"
-    objects = NamedQuerySet.as_manager()
+    appearances: ClassVar[str] = "placed"
+    in_articles: ClassVar[str] = "placed__place"
+    objects = NamedQuerySet["Place"].as_manager()
 
     class Meta:
         verbose_name = "街道、社区"
@@ -54,10 +59,10 @@ class Place(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("place", args=[self.slug])
 
 
@@ -81,5 +86,5 @@ class Placed(Appearance):
             models.Index(name="placed_newest", fields=["place", "-publish_at", "-article"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.place)

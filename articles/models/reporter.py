@@ -1,3 +1,7 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -7,7 +11,7 @@ from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameFi
 
 
 class Reporter(models.Model):
-    """A person in print. An account is somebody else's business: a reporter may have none."""
+    """A person named in print. A reporter may have no account, and an account no reporter."""
 
     name = NameField("姓名", max_length=30, db_index=True)
     pinyin = models.CharField(
@@ -42,16 +46,17 @@ class Reporter(models.Model):
         help_text="没有账号的作者留空。",
     )
 
-    appearances, in_articles = "bylines", "bylines__reporter"
-    objects = NamedQuerySet.as_manager()
+    appearances: ClassVar[str] = "bylines"
+    in_articles: ClassVar[str] = "bylines__reporter"
+    objects = NamedQuerySet["Reporter"].as_manager()
 
     class Meta:
         verbose_name = "作者"
         verbose_name_plural = "作者"
         ordering = ["pinyin", "id"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("reporter", args=[self.slug])

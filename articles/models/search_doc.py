@@ -2,10 +2,11 @@ from django.db import models
 
 
 class SearchDoc(models.Model):
-    """What of an article is searched, folded. Written by articles.search and nothing else.
+    """The folded texts of an article that are searched. Only articles.search writes it.
 
-    SQLite has a full-text table beside it, PostgreSQL a column more (migration 0004). A row may
-    outlive its article until `search.follow` or `reindex` is told: the index may hide, never show.
+    The index stands beside it: full-text tables on SQLite, tables of numbers on PostgreSQL (see
+    search/sqlite.py and search/postgresql.py). A row may outlive its article until `search.follow`
+    or `reindex` runs: the index may hide an article, but never show one.
     """
 
     article = models.OneToOneField(
@@ -20,13 +21,13 @@ class SearchDoc(models.Model):
     names = models.TextField(blank=True)  # people and units, campaigns, places
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
-    # Order and visibility in one number: see search/index.py.
+    # Order and visibility in one number: see `key_of` in search/document.py.
     key = models.BigIntegerField(unique=True)
-    # By which reading the row was made; another one is to be made anew.
+    # The STAMP of the code that made the row; `reindex --stale` replaces rows with another.
     stamp = models.PositiveSmallIntegerField(db_index=True)
 
     class Meta:
         default_permissions = ()
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.pk}"

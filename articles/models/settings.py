@@ -1,3 +1,5 @@
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -5,9 +7,9 @@ from django.db.models import Q
 from articles.models.article import IN_REVIEW, Status
 
 
-class SiteSettingsManager(models.Manager):
-    def current(self):
-        """The one row; made from the environment when it isn't there yet."""
+class SiteSettingsManager(models.Manager["SiteSettings"]):
+    def current(self) -> SiteSettings:
+        """The only row; made from the environment where there is none yet."""
         row = self.first()
         if row is None:
             row, _ = self.get_or_create(
@@ -24,7 +26,7 @@ class SiteSettingsManager(models.Manager):
 
 
 class SiteSettings(models.Model):
-    """Facts of the whole site that an editor changes. Exactly one row."""
+    """Facts about the whole site that an editor can change. There is exactly one row."""
 
     name = models.CharField("网站名称", max_length=40)
     masthead = models.CharField("报头", max_length=12, help_text="首页大字，四字最好看。")
@@ -83,11 +85,11 @@ class SiteSettings(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
     @property
-    def service_groups(self):
+    def service_groups(self) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:
         """The footer's services: (title, ((name, value), …)) for each group."""
         groups = []
         for group in self.services.replace("\r\n", "\n").strip().split("\n\n"):
@@ -98,15 +100,15 @@ class SiteSettings(models.Model):
         return groups
 
     @property
-    def reviews(self):
-        """The status in which each review waits, and what the newsroom calls the review."""
+    def reviews(self) -> dict[Status, str]:
+        """Each status in which an article waits for a review, and the newsroom's name for it."""
         names = {Status.SUBMITTED: self.first_review, Status.FIRST_PASSED: self.second_review}
         names[Status.SECOND_PASSED] = self.final_review
         return {status: name for status, name in names.items() if name}
 
-    def status_label(self, status):
+    def status_label(self, status: str) -> str:
         """A status in the newsroom's own words."""
         if status in IN_REVIEW:
-            # With two reviews, what still stands at the second waits for the last.
-            return f"待{self.reviews.get(status, self.final_review)}"
+            # Where the newsroom has two reviews, an article left at the second waits for the last.
+            return f"待{self.reviews.get(Status(status), self.final_review)}"
         return Status(status).label

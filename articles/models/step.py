@@ -4,12 +4,14 @@ from django.utils import timezone
 
 
 class Record(models.Model):
-    """A line of the record 留痕: who did what to which exact text, and when.
+    """An entry of the record 留痕: who did what to which exact text, and when.
 
-    Lines are added and never changed or deleted: the database refuses it (models/append_only.py).
+    Entries are only ever added: the database refuses to change or delete one
+    (models/append_only.py).
     """
 
-    # A working copy ends when it is signed off: its lines stand with the article that it revises.
+    # A working copy is deleted when it is signed off, so its entries belong to the article that it
+    # revises, and `copy` says which working copy they were about.
     article = models.ForeignKey(
         "articles.Article",
         verbose_name="稿件",
@@ -19,7 +21,7 @@ class Record(models.Model):
     copy = models.PositiveBigIntegerField("修订稿号", null=True)
     version = models.PositiveIntegerField("版本", default=0)
     digest = models.CharField("校验码", max_length=64, blank=True)
-    # Empty: an import, or the sample bulletin; the name tells.
+    # Null for an import and for the sample bulletin, which `by_name` names.
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="账号",
@@ -36,10 +38,10 @@ class Record(models.Model):
 
 
 class Step(Record):
-    """One step of the workflow, as it was taken."""
+    """A step of the workflow that was taken."""
 
     step = models.CharField("步骤", max_length=20)
-    # As the newsroom called the step at that time; review levels can be renamed.
+    # The newsroom's name for the step at that time; the reviews can be renamed.
     label = models.CharField("步骤名", max_length=40)
     source = models.CharField("原状态", max_length=13)
     target = models.CharField("新状态", max_length=13)
@@ -57,12 +59,12 @@ class Step(Record):
             models.Index(name="step_of_article", fields=["article", "copy", "id"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.label} {self.by_name}"
 
 
 class Proof(Record):
-    """One of the three proofs 三校, recorded apart from the reviews."""
+    """One of the three proofs 三校, which are recorded apart from the reviews."""
 
     class Of(models.TextChoices):
         TEXT = "text", "文字稿"
@@ -86,10 +88,10 @@ class Proof(Record):
             models.Index(name="proof_of_article", fields=["article", "copy", "id"]),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.number_name} {self.by_name}"
 
     @property
-    def number_name(self):
-        """一校, 二校, 三校; whatever follows is counted in figures."""
+    def number_name(self) -> str:
+        """一校, 二校, 三校; from the fourth on in figures."""
         return f"{'一二三'[self.number - 1] if self.number <= 3 else self.number}校"
