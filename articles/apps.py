@@ -10,10 +10,10 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         # Models are loaded by now.
         from articles.models.append_only import guard  # noqa: PLC0415
-        from articles.search.index import flushed  # noqa: PLC0415
+        from articles.search.index import empty_after_flush  # noqa: PLC0415
 
         post_migrate.connect(guard, sender=self)
-        post_migrate.connect(flushed, sender=self)
+        post_migrate.connect(empty_after_flush, sender=self)
 
 
 class NewsroomAdminConfig(AdminConfig):

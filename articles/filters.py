@@ -25,7 +25,7 @@ class WordsField(forms.CharField):
         if not (text := value or "").strip():
             return None
         try:
-            query = search.parse(text)
+            query = search.parse_query(text)
         except search.QueryRefused as refusal:
             raise ValidationError(str(refusal), code="refused") from refusal
         if query.is_empty:

@@ -49,7 +49,7 @@ def merge(kept: Model, gone: Iterable[Model], *, by) -> int:
         raise MergeRefused("这几位作者各有账号，不能合并。请先去掉多余的账号。")
 
     before = record.digests(Q(**{f"{model.in_articles}__in": gone}))
-    named = search.carrying(gone)
+    named = search.find_articles_naming(gone)
     moved = _move(model, kept, gone)
     if model is Place:
         Place.objects.filter(within__in=gone).exclude(pk=kept.pk).update(within=kept)

@@ -49,11 +49,11 @@ def answers(texts: list[str]) -> list[Ids]:
     found = []
     for text in texts:
         try:
-            query = search.parse(text)
+            query = search.parse_query(text)
         except search.QueryRefused:
             found.append([])
             continue
-        found.append([names[pk] for pk in search.all_ids(query, public=public)])
+        found.append([names[pk] for pk in search.find_all(query, public=public)])
     return found
 
 
@@ -111,10 +111,10 @@ def _entry(item: dict[str, Any]) -> Entry:
 
 
 def truth(text: str, archive: list[Entry]) -> set[str]:
-    from articles.text.tokens import QueryRefused, parse  # noqa: PLC0415
+    from articles.text.tokens import QueryRefused, parse_query  # noqa: PLC0415
 
     try:
-        query = parse(text)
+        query = parse_query(text)
     except QueryRefused:
         return set()
     if query.is_empty:
@@ -149,12 +149,12 @@ class Verdict:
 
 
 def judge(text: str, ids: Ids, archive: dict[str, Entry]) -> Verdict:
-    from articles.text.tokens import QueryRefused, parse  # noqa: PLC0415
+    from articles.text.tokens import QueryRefused, parse_query  # noqa: PLC0415
 
     wanted = truth(text, list(archive.values()))
     right = len(wanted.intersection(ids))
     try:
-        words = parse(text).words
+        words = parse_query(text).words
     except QueryRefused:
         words = ()
     first = [all(map(archive[pk].says, words)) for pk in ids[:10]]

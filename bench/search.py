@@ -111,16 +111,21 @@ def sizes() -> dict[str, int]:
 
 def search(text: str) -> float:
     from articles.models import Article  # noqa: PLC0415
-    from articles.search import found, marked, parse, passage  # noqa: PLC0415
+    from articles.search import (  # noqa: PLC0415
+        find_articles,
+        find_passage,
+        mark_matches,
+        parse_query,
+    )
     from articles.text import body  # noqa: PLC0415
 
     start = time.perf_counter()
-    query = parse(text)
-    ids = found(query, limit=10).ids
+    query = parse_query(text)
+    ids = find_articles(query, limit=10).ids
     rows = Article.objects.public().filter(pk__in=ids)
     for headline, summary, html in rows.values_list("headline", "summary", "body"):
-        marked(headline, query)
-        passage([summary, body.plain(html)], query)
+        mark_matches(headline, query)
+        find_passage([summary, body.plain(html)], query)
     return time.perf_counter() - start
 
 
@@ -142,7 +147,7 @@ def icontains(text: str) -> float:
     from django.db.models import Q  # noqa: PLC0415
 
     from articles.models import Article  # noqa: PLC0415
-    from articles.search import parse  # noqa: PLC0415
+    from articles.search import parse_query  # noqa: PLC0415
 
     def somewhere(word: str) -> Q:
         found = Q()
@@ -150,7 +155,7 @@ def icontains(text: str) -> float:
             found |= Q(**{f"{field}__icontains": word})
         return found
 
-    query = parse(text)
+    query = parse_query(text)
     start = time.perf_counter()
     rows = Article.objects.public()
     for word in query.words:
@@ -183,9 +188,9 @@ class Tantivy:
         self.directory = directory
 
     def query(self, text: str) -> Any:
-        from articles.text.tokens import parse, phrase  # noqa: PLC0415
+        from articles.text.tokens import parse_query, phrase  # noqa: PLC0415
 
-        lib, found = self.lib, parse(text)
+        lib, found = self.lib, parse_query(text)
 
         def word(folded: str) -> Any:
             if len(folded) == 1:
@@ -242,17 +247,17 @@ def tantivy_grow(directory: str, articles: int) -> tuple[float, int, int]:
 
 def tantivy(text: str) -> float:
     """The whole job: what `search` does."""
-    from articles.search import marked, parse, passage  # noqa: PLC0415
+    from articles.search import find_passage, mark_matches, parse_query  # noqa: PLC0415
 
     assert _tantivy is not None
     start = time.perf_counter()
     searcher = _tantivy.index.searcher()
     found = searcher.search(_tantivy.query(text), limit=10, count=True)
-    query = parse(text)
+    query = parse_query(text)
     for _, address in found.hits:
         headline, _, _, body = json.loads(searcher.doc(address)["texts"][0])
-        marked(headline, query)
-        passage([body], query)
+        mark_matches(headline, query)
+        find_passage([body], query)
     return time.perf_counter() - start
 
 

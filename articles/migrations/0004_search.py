@@ -5,16 +5,16 @@ from django.db import migrations, models
 
 
 def create(apps, schema_editor):
-    from articles.search.backend import of
+    from articles.search.backend import backend_for
 
-    for statement in of(schema_editor.connection.vendor).CREATE:
+    for statement in backend_for(schema_editor.connection.vendor).CREATE:
         schema_editor.execute(statement)
 
 
 def drop(apps, schema_editor):
-    from articles.search.backend import of
+    from articles.search.backend import backend_for
 
-    for statement in of(schema_editor.connection.vendor).DROP:
+    for statement in backend_for(schema_editor.connection.vendor).DROP:
         schema_editor.execute(statement)
 
 

@@ -10,14 +10,14 @@ _OLDER = (
 
 
 def build(apps, schema_editor):
-    from articles.search.backend import of
+    from articles.search.backend import backend_for
     from articles.search.index import reindex, settle
 
     vendor = schema_editor.connection.vendor
     if vendor != "postgresql":
         settle()
         return
-    for statement in (*_OLDER, *of(vendor).CREATE):
+    for statement in (*_OLDER, *backend_for(vendor).CREATE):
         schema_editor.execute(statement)
     for _ in reindex():
         pass

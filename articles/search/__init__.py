@@ -1,42 +1,43 @@
 """Full-text search over articles, on SQLite and PostgreSQL alike: the index, finding, marking.
 
-Found by exact containment of folded text, ranked by Chinese word boundaries. Whatever is found is
-fetched again through `Article.objects.public()` or `visible_to()`: the index may hide, never show.
+A query matches where the folded text contains its words, and Chinese word boundaries decide the
+order. Callers fetch the articles found through `Article.objects.public()` or `visible_to()`: the
+index may hide an article, but never show one.
 """
 
 from articles.search.finding import (
     COUNTED,
-    Found,
-    all_ids,
-    count,
-    found,
-    matching,
-    newest,
-    ranked,
+    ResultPage,
+    count_matches,
+    find_all,
+    find_articles,
+    find_best,
+    find_newest,
+    select_matches,
 )
-from articles.search.index import STAMP, carrying, follow, reindex, settle
-from articles.search.marking import Piece, marked, passage
-from articles.text.tokens import LONGEST, Query, QueryRefused, parse
+from articles.search.index import STAMP, find_articles_naming, follow, reindex, settle
+from articles.search.marking import MarkedPiece, find_passage, mark_matches
+from articles.text.tokens import LONGEST, Query, QueryRefused, parse_query
 
 __all__ = [
     "COUNTED",
     "LONGEST",
     "STAMP",
-    "Found",
-    "Piece",
+    "MarkedPiece",
     "Query",
     "QueryRefused",
-    "all_ids",
-    "carrying",
-    "count",
+    "ResultPage",
+    "count_matches",
+    "find_all",
+    "find_articles",
+    "find_articles_naming",
+    "find_best",
+    "find_newest",
+    "find_passage",
     "follow",
-    "found",
-    "marked",
-    "matching",
-    "newest",
-    "parse",
-    "passage",
-    "ranked",
+    "mark_matches",
+    "parse_query",
     "reindex",
+    "select_matches",
     "settle",
 ]

@@ -4,26 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from typing import Any, ClassVar, Protocol
 
 from django.db import connection, connections, transaction
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from articles.models import Article, SearchDoc
-from articles.search.backend import backend, of
-from articles.search.document import FIELDS, STAMP, Doc, documents
+from articles.search.backend import backend, backend_for
+from articles.search.document import FIELDS, STAMP, Doc, read_documents
 
-__all__ = ["STAMP", "carrying", "follow", "reindex", "settle"]
+__all__ = ["STAMP", "find_articles_naming", "follow", "reindex", "settle"]
 
 BATCH = 500
-#: A row of SearchDoc as a Doc.
+#: The columns of SearchDoc in the order of Doc.
 COLUMNS = ("pk", *FIELDS, "key", "stamp")
+
+
+class NamedInArticles(Protocol):
+    """A person, unit, campaign or place: `in_articles` says how a query on articles reaches it."""
+
+    in_articles: ClassVar[str]
+    pk: Any
 
 
 def follow(ids: Iterable[int], *, anew: bool = False) -> None:
     """Index these articles as they are now, in the transaction of the caller.
 
-    One that is no more vanishes from the index. A fixed number of queries for each batch; what has
-    not changed is not written, unless `anew`.
+    An article that no longer exists is taken out of the index. Takes a fixed number of queries for
+    each batch, and writes only what has changed, or everything where `anew` is set.
     """
     numbers = iter(sorted(set(ids)))
     while batch := list(islice(numbers, BATCH)):
@@ -32,13 +40,13 @@ def follow(ids: Iterable[int], *, anew: bool = False) -> None:
 
 
 def _follow(ids: list[int], anew: bool) -> None:
-    # Who changed one of these and has not committed is waited for: the last to write reads it.
+    # Waits for whoever has changed one of these and not yet committed: the last writer reads all.
     rows = Article.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
     if connection.features.has_select_for_update:
         list(rows.values_list("pk"))
     stored = SearchDoc.objects.filter(pk__in=ids)
     before = {row[0]: Doc(*row) for row in stored.values_list(*COLUMNS)}
-    after = {doc.article: doc for doc in documents(ids)}
+    after = {doc.article: doc for doc in read_documents(ids)}
     touched = [pk for pk in ids if anew or before.get(pk) != after.get(pk)]
     gone = [before[pk] for pk in touched if pk in before]
     new = [after[pk] for pk in touched if pk in after]
@@ -46,7 +54,7 @@ def _follow(ids: list[int], anew: bool) -> None:
 
 
 def replace(gone: list[Doc], new: list[Doc]) -> None:
-    """Take rows out of the index and put others in. A fixed number of queries."""
+    """Take documents out of the index and put others in, in a fixed number of queries."""
     left = {doc.article for doc in gone} - {doc.article for doc in new}
     with connection.cursor() as cursor:
         if gone:
@@ -65,8 +73,8 @@ _UPSERT = (
 )
 
 
-def carrying(rows: Iterable[Model]) -> list[int]:
-    """The articles that name these people, units, campaigns or places."""
+def find_articles_naming(rows: Iterable[NamedInArticles]) -> list[int]:
+    """The ids of the articles that name these people, units, campaigns or places."""
     found = Q()
     for row in rows:
         found |= Q(**{row.in_articles: row.pk})
@@ -78,10 +86,10 @@ def carrying(rows: Iterable[Model]) -> list[int]:
 
 
 def reindex(*, stale: bool = False, batch: int = BATCH) -> Iterator[int]:
-    """Make the index anew, while the site runs: each batch in a transaction of its own.
+    """Rebuild the index while the site runs, each batch in a transaction of its own.
 
-    Yields how many articles each batch was. May be broken off and run again at any point;
-    `stale` passes over what the present reading has made already.
+    Yields the number of articles in each batch. It can be interrupted and run again at any point;
+    `stale` skips the documents that already have the present STAMP.
     """
     last = 0
     while ids := _next(last, stale, batch):
@@ -92,15 +100,15 @@ def reindex(*, stale: bool = False, batch: int = BATCH) -> Iterator[int]:
 
 
 def settle() -> None:
-    """After many articles: the index in its quickest form."""
+    """After many changes: bring the index into its fastest form."""
     with connection.cursor() as cursor:
         backend().settle(cursor)
 
 
-def flushed(using="default", **kwargs) -> None:
-    """After `flush`, which empties the tables of models only: no rows, no parts of them either."""
+def empty_after_flush(using: str = "default", **kwargs: object) -> None:
+    """Empty the index where SearchDoc is empty: `flush` empties only the tables of models."""
     database = connections[using]
-    statements = of(database.vendor).EMPTY
+    statements = backend_for(database.vendor).EMPTY
     with database.cursor() as cursor:
         tables = set(database.introspection.table_names(cursor))
         if SearchDoc._meta.db_table in tables and not SearchDoc.objects.using(using).exists():
@@ -109,7 +117,7 @@ def flushed(using="default", **kwargs) -> None:
 
 
 def _next(last: int, stale: bool, batch: int) -> list[int]:
-    """The next ids in order, of articles, and of rows whose article is no more."""
+    """The next ids in order: of articles, and of documents whose article no longer exists."""
     articles = Article.objects.filter(pk__gt=last)
     if stale:
         present = SearchDoc.objects.filter(pk=OuterRef("pk"), stamp=STAMP)

@@ -1,8 +1,8 @@
-"""What of an article's own words a query found: marked, and the passage that shows it best."""
+"""Marks in an article's own text what a query found, and finds the passage that shows it best."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from articles.text.fold import places, settled
@@ -11,7 +11,9 @@ from articles.text.tokens import Query
 _BREAK = "\N{IDEOGRAPHIC SPACE}"
 
 
-class Piece(NamedTuple):
+class MarkedPiece(NamedTuple):
+    """A part of a text; `hit` if it was looked for."""
+
     text: str
     hit: bool
 
@@ -19,19 +21,19 @@ class Piece(NamedTuple):
 Span = tuple[int, int]
 
 
-def marked(text: str, query: Query) -> list[Piece]:
-    """The text in pieces, hits apart from the rest; together they are the text."""
-    return _pieces(text, 0, len(text), _merged(s for s, _ in _hits(text, query)))
+def mark_matches(text: str, query: Query) -> list[MarkedPiece]:
+    """The whole text in pieces, each either a hit or what stands between two hits."""
+    return _cut(text, 0, len(text), _merge(span for span, _ in _find_words(text, query)))
 
 
-def passage(texts: Iterable[str], query: Query, length: int = 90) -> list[Piece]:
-    """The piece of the texts, about `length` long, in which most of the words stand; or nothing.
+def find_passage(texts: Iterable[str], query: Query, length: int = 90) -> list[MarkedPiece]:
+    """The passage of about `length` characters with most of the words; empty where none has any.
 
-    It begins and ends where a sentence does, or a phrase; where that is too far, `…` says so.
+    It begins and ends where a sentence or a phrase does, or with `…` where that is too far away.
     """
     best: tuple[int, str, list[Span], Span] | None = None
     for text in texts:
-        hits = sorted(_hits(text, query))
+        hits = sorted(_find_words(text, query))
         for number, ((start, _), _word) in enumerate(hits[:_TRIED]):
             words = {w for (s, e), w in hits[number:] if e <= start + length - _LEAD}
             if best is None or len(words) > best[0]:
@@ -40,13 +42,13 @@ def passage(texts: Iterable[str], query: Query, length: int = 90) -> list[Piece]
         return []
     _, text, spans, first = best
     start, end = _bounds(text, first, length)
-    found = _pieces(text, start, end, _merged(spans))
-    before = [] if _opens(text, start) else [Piece("…", False)]
-    after = [] if _closes(text, end) else [Piece("…", False)]
-    return [*before, *found, *after]
+    ellipsis = [MarkedPiece("…", False)]
+    before = [] if _begins_sentence(text, start) else ellipsis
+    after = [] if _ends_sentence(text, end) else ellipsis
+    return [*before, *_cut(text, start, end, _merge(spans)), *after]
 
 
-#: Hits at which a passage may begin; how much before the first is wanted at most.
+#: How many hits are tried as the first of a passage; how much text there is before it at most.
 _TRIED, _LEAD = 40, 30
 _SENTENCE = "。！？!?；;\n"
 _PHRASE = _SENTENCE + "，,、：:　 "
@@ -58,7 +60,7 @@ def _bounds(text: str, hit: Span, length: int) -> Span:
         (
             at
             for marks in (_SENTENCE, _PHRASE)
-            if (at := _after_mark(text, max(hit[0] - _LEAD, 0), hit[0], marks)) is not None
+            if (at := _find_start(text, max(hit[0] - _LEAD, 0), hit[0], marks)) is not None
         ),
         max(hit[0] - _LEAD // 2, 0),
     )
@@ -77,8 +79,8 @@ def _bounds(text: str, hit: Span, length: int) -> Span:
     return start, start + len(text[start:end].rstrip())
 
 
-def _after_mark(text: str, least: int, most: int, marks: str) -> int | None:
-    """The earliest place from `least` on, up to `most`, at which something begins after a mark."""
+def _find_start(text: str, least: int, most: int, marks: str) -> int | None:
+    """The first position from `least` to `most` that follows one of the marks, or None."""
     if least == 0:
         return 0
     for at in range(least, most + 1):
@@ -87,27 +89,28 @@ def _after_mark(text: str, least: int, most: int, marks: str) -> int | None:
     return None
 
 
-def _opens(text: str, start: int) -> bool:
+def _begins_sentence(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \t\N{IDEOGRAPHIC SPACE}" + _CLOSING)
     return not before or before[-1] in _SENTENCE
 
 
-def _closes(text: str, end: int) -> bool:
+def _ends_sentence(text: str, end: int) -> bool:
     inside = text[:end].rstrip(_CLOSING)
     return not text[end:].strip() or inside[-1:] in tuple(_SENTENCE) or text[end] == "\n"
 
 
-def _hits(text: str, query: Query) -> list[tuple[Span, str]]:
-    """Where the words stand in the original text; a headline's lines are read as one, too."""
-    found = _in(text, range(len(text) + 1), query)
+def _find_words(text: str, query: Query) -> list[tuple[Span, str]]:
+    """Where the words are in the original text; also across the lines of a headline."""
+    found = _find_in(text, range(len(text) + 1), query)
     if _BREAK in text:
         kept = [at for at, character in enumerate(text) if character != _BREAK]
         joined = "".join(text[at] for at in kept)
-        found += _in(joined, [*kept, len(text)], query)
+        found += _find_in(joined, [*kept, len(text)], query)
     return found
 
 
-def _in(text: str, at, query: Query) -> list[tuple[Span, str]]:
+def _find_in(text: str, at: Sequence[int], query: Query) -> list[tuple[Span, str]]:
+    """Where the words are in the text; `at` gives the original position of each character."""
     folded = settled(text)
     where = range(len(text) + 1) if len(folded) == len(text) else places(text)
     found = []
@@ -120,7 +123,7 @@ def _in(text: str, at, query: Query) -> list[tuple[Span, str]]:
     return found
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
+def _merge(spans: Iterable[Span]) -> list[Span]:
     merged: list[Span] = []
     for start, end in sorted(spans):
         if merged and start <= merged[-1][1]:
@@ -130,14 +133,18 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return merged
 
 
-def _pieces(text: str, start: int, end: int, spans: list[Span]) -> list[Piece]:
-    """Of the text from `start` to `end`."""
-    found, at = [], start
+def _cut(text: str, start: int, end: int, spans: list[Span]) -> list[MarkedPiece]:
+    """The text from `start` to `end`, cut at the spans, which are the hits."""
+    pieces: list[MarkedPiece] = []
+    at = start
     for span in spans:
         first, last = max(span[0], at), min(span[1], end)
         if first >= last:
             continue
-        found += [Piece(text[at:first], False)] if first > at else []
-        found.append(Piece(text[first:last], True))
+        if first > at:
+            pieces.append(MarkedPiece(text[at:first], False))
+        pieces.append(MarkedPiece(text[first:last], True))
         at = last
-    return found + ([Piece(text[at:end], False)] if at < end else [])
+    if at < end:
+        pieces.append(MarkedPiece(text[at:end], False))
+    return pieces

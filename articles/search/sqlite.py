@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from typing import Any
 
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.models import Article
-from articles.search.document import FIELDS, ID_MASK, Doc, Rows, ids_in_sql, said
+from articles.search.document import (
+    FIELDS,
+    ID_MASK,
+    Doc,
+    IndexRows,
+    Sql,
+    contains_words,
+    select_ids,
+)
 from articles.text.tokens import Query, grams, phrase
 
-#: Where a text stands in another.
 POSITION = "instr"
 
-#: So many articles are few.
+#: Up to so many articles are handed to a query as a list of ids.
 GATHERED = 50_000
 
 _COLUMNS = ", ".join(FIELDS)
 _OPTIONS = "content='', tokenize='ascii', prefix='1'"
-#: Headlines have a table of their own besides: in the large one, each hit in a body is passed over.
+#: Headlines are in a table of their own too: in the large one every hit in a body is stepped over.
 _HEADLINES = "articles_search_headlines"
 CREATE = (
     f"CREATE VIRTUAL TABLE articles_search USING fts5({_COLUMNS}, {_OPTIONS})",
@@ -32,8 +41,8 @@ EMPTY = tuple(
     for table in ("articles_search", _HEADLINES)
 )
 
-#: The tokenizer cuts at ASCII marks: they stand aside, where fold.py lets nothing else be.
-_ASIDE = {c: chr(0x10FF00 + c) for c in range(0x80) if not chr(c).isalnum() and chr(c) != " "}
+#: The tokenizer cuts at ASCII marks, so they are moved to code points that fold.py keeps free.
+_MOVED = {c: chr(0x10FF00 + c) for c in range(0x80) if not chr(c).isalnum() and chr(c) != " "}
 
 _TAKE_OUT = (
     f"INSERT INTO articles_search(articles_search, rowid, {_COLUMNS})"
@@ -46,87 +55,82 @@ _PUT_HEADLINE_IN = f"INSERT INTO {_HEADLINES}(rowid, headline) VALUES (%s, %s)"
 _PUT_IN = f"INSERT INTO articles_search(rowid, {_COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s)"
 
 
-def take_out(cursor, docs: list[Doc]) -> None:
-    """Exactly as they were put in: the table knows no content."""
-    rows = _rows_of(docs)
+def take_out(cursor: CursorWrapper, docs: list[Doc]) -> None:
+    """Take documents out exactly as they were put in: the tables don't keep their content."""
+    rows = _make_rows(docs)
     cursor.executemany(_TAKE_OUT, rows)
     cursor.executemany(_TAKE_HEADLINE_OUT, [row[:2] for row in rows])
 
 
-def put_in(cursor, docs: list[Doc]) -> None:
-    rows = _rows_of(docs)
+def put_in(cursor: CursorWrapper, docs: list[Doc]) -> None:
+    rows = _make_rows(docs)
     cursor.executemany(_PUT_IN, rows)
     cursor.executemany(_PUT_HEADLINE_IN, [row[:2] for row in rows])
 
 
-def _rows_of(docs: list[Doc]) -> list[tuple]:
-    """By key: FTS5 writes out what it has gathered whenever a rowid is smaller than the last."""
-    return [_row(doc) for doc in sorted(docs, key=lambda doc: doc.key)]
+def _make_rows(docs: list[Doc]) -> list[tuple[int | str, ...]]:
+    """The rows in the order of their keys: FTS5 flushes at a rowid smaller than the last one."""
+    return [
+        (doc.key, *(" ".join(grams(text)).translate(_MOVED) for text in doc.texts))
+        for doc in sorted(docs, key=lambda doc: doc.key)
+    ]
 
 
-def _row(doc: Doc) -> tuple:
-    return doc.key, *(" ".join(grams(text)).translate(_ASIDE) for text in doc.texts)
-
-
-def matches(query: Query, place: str = "anywhere") -> Rows:
-    """The rows that match, newest first; `headline`: and have a word in their headline."""
-    wanted = " AND ".join(map(_phrase, query.words))
+def select_rows(query: Query, *, in_headline: bool = False) -> IndexRows:
+    wanted = " AND ".join(map(_write_phrase, query.words))
     for word in query.without:
-        wanted = f"({wanted}) NOT {_phrase(word)}"
-    if place != "headline":
-        return _rows("articles_search", "articles_search MATCH %s", [wanted])
-    condition, params = f"{_HEADLINES} MATCH %s", [" OR ".join(map(_phrase, query.words))]
+        wanted = f"({wanted}) NOT {_write_phrase(word)}"
+    if not in_headline:
+        return _select("articles_search", "articles_search MATCH %s", [wanted])
+    condition, params = f"{_HEADLINES} MATCH %s", [" OR ".join(map(_write_phrase, query.words))]
     if len(query.words) > 1 or query.without:
-        # Read from the texts: FTS5 would gather all the matches, or look each of them up.
-        value, read = said(POSITION, query.words, query.without)
+        # Asked of the texts: FTS5 would collect all the matches, or look up each of them.
+        value, read = contains_words(POSITION, query.words, query.without)
         condition += f" AND (SELECT {value} FROM articles_searchdoc WHERE key = {_HEADLINES}.rowid)"
         params += read
-    return _rows(_HEADLINES, condition, params)
+    return _select(_HEADLINES, condition, params)
 
 
-def among(rows: QuerySet[Article]) -> Callable[[Rows], tuple[str, tuple]]:
-    """A condition for a match to be one of these articles, to be put into several queries.
-
-    Few are looked up once and handed over; for many, each match asks whether it is one of them.
-    """
+def restrict_to(rows: QuerySet[Article]) -> Callable[[IndexRows], Sql]:
+    """Reads the ids of up to GATHERED articles once; among more, each match is looked up."""
     ids = list(rows.order_by().values_list("pk", flat=True)[: GATHERED + 1])
     if len(ids) <= GATHERED:
         handed = json.dumps(ids)
         return lambda match: (f"{match.article} IN (SELECT value FROM json_each(%s))", (handed,))
 
-    def one(match):
-        sql, params = ids_in_sql(rows.filter(pk=RawSQL(match.article, ())))
+    def look_up(match: IndexRows) -> Sql:
+        sql, params = select_ids(rows.filter(pk=RawSQL(match.article, ())))
         return f"EXISTS ({sql})", params
 
-    return one
+    return look_up
 
 
-def _rows(table: str, where: str, params: list) -> Rows:
+def _select(table: str, where: str, params: list[Any]) -> IndexRows:
     key = f"{table}.rowid"
-    return Rows(table, key, f"{key} & {ID_MASK}", where, params, f" ORDER BY {key} DESC")
+    return IndexRows(table, key, f"{key} & {ID_MASK}", where, params, f" ORDER BY {key} DESC")
 
 
-def one_of(keys: Iterable[int]) -> tuple[str, list]:
-    """That a row of SearchDoc has one of these keys."""
+def key_is_one_of(keys: Iterable[int]) -> Sql:
     return "key IN (SELECT value FROM json_each(%s))", [json.dumps(list(keys))]
 
 
-def _phrase(word: str) -> str:
+def _write_phrase(word: str) -> str:
+    """A word in the query language of FTS5."""
     parts, begun = phrase(word)
-    return f'"{" ".join(parts).translate(_ASIDE)}"{" *" if begun else ""}'
+    return f'"{" ".join(parts).translate(_MOVED)}"{" *" if begun else ""}'
 
 
-#: Pages that one step of merging may write: some hundredths of a second under the write lock.
+#: The pages that one step of merging may write, in some hundredths of a second of write lock.
 _STEP = 500
-#: From so many articles on, what the planner is told of the tables holds for larger ones too. Told
-#: that they are nearly empty it would read them from end to end when they no longer are.
+#: The planner keeps statistics of tables with so many articles or more. Those of nearly empty
+#: tables would make it read the tables from end to end when they are no longer empty.
 _MANY = 1_000
 
 
-def settle(cursor) -> None:
-    """After many rows: their parts in one piece, and the planner told how the tables are filled.
+def settle(cursor: CursorWrapper) -> None:
+    """Merge the parts of the index and tell the planner how full the tables are.
 
-    In short transactions of its own; may be broken off.
+    Works in short transactions of its own, and can be interrupted.
     """
     for table in ("articles_search", _HEADLINES):
         step = -_STEP  # negative: begin to merge everything, not only what a save would
@@ -137,9 +141,9 @@ def settle(cursor) -> None:
                 break
             step = _STEP
     cursor.execute("PRAGMA analysis_limit = 400")
-    # Without it SQLite walks all public articles to fetch ten by their numbers.
+    # Without it SQLite reads all public articles to fetch ten by their ids.
     cursor.execute("ANALYZE")
     cursor.execute("SELECT count(*) FROM articles_searchdoc")
     if cursor.fetchone()[0] < _MANY:
         cursor.execute("DELETE FROM sqlite_stat1")
-        cursor.execute("ANALYZE sqlite_schema")  # reads them again, and nothing else
+        cursor.execute("ANALYZE sqlite_schema")  # only makes SQLite read the statistics again

@@ -84,9 +84,9 @@ def _neighbours(article, campaign):
 def _told(article):
     """Other articles with the telling words of this one: their numbers, with how much each word
     says. A rare word says more than a common one, a long one more than a short one."""
-    queries = [search.parse(f'"{words}"') for words in _telling(article)]
+    queries = [search.parse_query(f'"{words}"') for words in _telling(article)]
     told = {}
-    for query, ids in zip(queries, search.newest(queries, limit=_NEWEST), strict=True):
+    for query, ids in zip(queries, search.find_newest(queries, limit=_NEWEST), strict=True):
         [word] = query.words
         for pk in ids:
             told.setdefault(pk, {})[word] = len(word) * (1 + log2(_NEWEST / len(ids)))

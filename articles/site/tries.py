@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import rjieba
 
-from articles.search import QueryRefused, count, parse
+from articles.search import QueryRefused, count_matches, parse_query
 from articles.site import named
 
 #: So many other searches are counted, and so many names offered.
@@ -29,7 +29,7 @@ def tries(query, within, *, called) -> dict:
     return {
         "shorter": [each for each in found if each.pieces],
         "alike": [] if called else named.alike(query, most=NAMES),
-        "wider": count(query) if within is not None else 0,
+        "wider": count_matches(query) if within is not None else 0,
     }
 
 
@@ -53,6 +53,6 @@ def _shorter(query) -> list[str]:
 
 def _count(words, within):
     try:
-        return count(parse(words), within)
+        return count_matches(parse_query(words), within)
     except QueryRefused:
         return 0

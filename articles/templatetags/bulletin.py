@@ -13,7 +13,7 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from articles import search
-from articles.search import Piece, Query
+from articles.search import MarkedPiece, Query
 from articles.text import body
 
 register = template.Library()
@@ -152,19 +152,19 @@ def absolute(path: str) -> str:
 
 
 @register.filter
-def marked(text: str, query: Query | None) -> list[Piece]:
+def marked(text: str, query: Query | None) -> list[MarkedPiece]:
     """The text in pieces, those that were looked for marked as hits."""
-    return search.marked(text, query) if query else [Piece(text, False)]
+    return search.mark_matches(text, query) if query else [MarkedPiece(text, False)]
 
 
 @register.filter
-def passage(article, query: Query | None) -> list[Piece]:
+def passage(article, query: Query | None) -> list[MarkedPiece]:
     """What of the text or the summary shows best why it was found; else what `teaser` says."""
     texts = [body.plain(article.body), article.summary]
-    found = search.passage(texts, query) if query else []
+    found = search.find_passage(texts, query) if query else []
     if not found:
-        return [Piece(teaser(article), False)]
-    return [Piece(text.replace("\n", "\N{IDEOGRAPHIC SPACE}"), hit) for text, hit in found]
+        return [MarkedPiece(teaser(article), False)]
+    return [MarkedPiece(text.replace("\n", "\N{IDEOGRAPHIC SPACE}"), hit) for text, hit in found]
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """What search looks for: the parts of a text that are indexed, and the words of a query.
 
-A text is found by exact containment after folding: every overlapping pair of characters is
-indexed, whatever the characters are, so a run of pairs is a piece of the text and nothing else.
+Both are folded, and a query matches where a text contains it exactly. Every overlapping pair of
+characters is indexed, whatever the characters are, so a run of pairs is always a part of the text.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ _MINUS = "-－−"
 
 
 class QueryRefused(Exception):  # noqa: N818
-    """Nothing can be looked for by this; the text is for the reader."""
+    """This can't be searched for; the text says why, to the reader."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words as `settled()` leaves them: all of `words` must stand in a text, none of `without`."""
+    """Words as `settled()` leaves them: a match has all of `words` and none of `without`."""
 
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -31,14 +31,14 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no word has a letter, a digit or a Chinese character: then nothing is found."""
+        """True where no word has a letter, a digit or a Chinese character: then nothing matches."""
         return not any(character.isalnum() for word in self.words for character in word)
 
 
-def parse(text: str) -> Query:
-    """Words apart by white space; "…" “…” 「…」 hold one together; -word must not be there.
+def parse_query(text: str) -> Query:
+    """White space separates words, "…" “…” 「…」 hold a phrase together, -word excludes a word.
 
-    Nothing else is syntax. Raises QueryRefused.
+    There is no other syntax. Raises QueryRefused.
     """
     if not _readable(text):
         raise QueryRefused("检索词里有无法显示的字符，请重新输入。")
@@ -59,7 +59,7 @@ def _readable(text: str) -> bool:
 
 
 def _split(text: str) -> Iterator[tuple[bool, str]]:
-    """Each word as it was typed, and whether it is wanted; a minus alone is no word."""
+    """Each word as it was typed, and whether it is wanted or excluded; a lone minus is no word."""
     at = 0
     while at < len(text):
         if text[at].isspace():
@@ -84,10 +84,10 @@ def _split(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def grams(folded: str) -> list[str]:
-    """The parts of a settled text, in order: each pair of neighbours, and each run's last alone.
+    """The parts of a settled text in order: each pair of characters, and each run's last character.
 
-    Runs are cut at white space. A run's last character alone stands between the runs, so pairs
-    on either side of a space are no neighbours.
+    Runs are cut at white space. The last character of a run, as a part of its own, keeps the pairs
+    before and after a space from being neighbours.
     """
     parts: list[str] = []
     for run in folded.split():
@@ -97,9 +97,9 @@ def grams(folded: str) -> list[str]:
 
 
 def phrase(word: str) -> tuple[list[str], bool]:
-    """The parts that follow each other wherever the settled word stands, as `grams` has them.
+    """The parts, as `grams` makes them, that follow each other wherever a text has the word.
 
-    And whether the last of them is only the beginning of a part, its second character unknown.
+    Also whether the last of them is only the beginning of a part, its second character unknown.
     """
     parts = grams(word)
     begun = len(word) == 1 or word[-2] == " "

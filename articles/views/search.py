@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import ORDERS, ArticleFilter
 from articles.models import Article
-from articles.search import matching, ranked
+from articles.search import find_best, select_matches
 from articles.site import facets, named, tries
 from articles.site.paging import leaf
 
@@ -89,8 +89,8 @@ def _found(request, narrowed, within, order):
     """What the page says of a result, or of what else can be tried where there is none."""
     facts = narrowed.form.cleaned_data
     query = facts["q"]
-    rows = narrowed.qs.filter(pk__in=matching(query)) if query else narrowed.qs
-    best = ranked(query, within) if order == "relevance" else []
+    rows = narrowed.qs.filter(pk__in=select_matches(query)) if query else narrowed.qs
+    best = find_best(query, within) if order == "relevance" else []
     asked = query, *(getattr(facts[name], "pk", facts[name]) for name in NARROWINGS)
     counts = facets.counts(rows, asked)
     called = named.called(query, each=_CALLED) if query else []

@@ -5,7 +5,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.models import Article
-from articles.search import QueryRefused, parse, ranked
+from articles.search import QueryRefused, find_best, parse_query
 from articles.site import named
 from articles.text.fold import settled
 
@@ -16,7 +16,7 @@ MOST, NAMES_OF_A_KIND = 8, 2
 @cache_control(max_age=60)
 def suggest(request):
     try:
-        query = parse(request.GET.get("q", ""))
+        query = parse_query(request.GET.get("q", ""))
     except QueryRefused:
         query = None
     found = [] if query is None or query.is_empty else _found(query)
@@ -38,7 +38,7 @@ def _found(query):
 
 def _headlines(query):
     """Of the best matches those whose headline says it all."""
-    ids = ranked(query)
+    ids = find_best(query)
     rows = Article.objects.public().only("headline").in_bulk(ids)
     return [rows[pk] for pk in ids if pk in rows and _says(rows[pk], query)]
 

@@ -175,13 +175,13 @@ class ArticleList(admin.ModelAdmin):
         if not search_term.strip():
             return queryset, False
         try:
-            query = search.parse(search_term)
+            query = search.parse_query(search_term)
         except search.QueryRefused as refusal:
             if request.resolver_match.url_name != "autocomplete":  # nobody would see it there
                 messages.warning(request, str(refusal))
             return queryset.none(), False
-        found = Q(pk__in=search.matching(query, public=False)) | Q(archive_id=search_term.strip())
-        return queryset.filter(found), False
+        found = Q(pk__in=search.select_matches(query, public=False))
+        return queryset.filter(found | Q(archive_id=search_term.strip())), False
 
     @admin.display(description="主题")
     def title(self, article):

@@ -77,7 +77,7 @@ class PickedAdmin(Picking, admin.ModelAdmin):
             said = f"{self.opts.verbose_name}“{form.initial['name']}”改名“{obj.name}”"
             record.renamed(before, by=request.user, said=said)
         if change and "name" in form.changed_data:
-            search.follow(search.carrying([obj]))
+            search.follow(search.find_articles_naming([obj]))
 
     def get_deleted_objects(self, objs, request):
         """What stands in signed-off texts is taken out of them only by who may sign off."""
@@ -94,7 +94,7 @@ class PickedAdmin(Picking, admin.ModelAdmin):
     def delete_queryset(self, request, queryset):
         rows = list(queryset)
         before = record.digests(self._standing_in(row.pk for row in rows))
-        named = search.carrying(rows)
+        named = search.find_articles_naming(rows)
         super().delete_queryset(request, self.model.objects.filter(pk__in=[r.pk for r in rows]))
         names = "、".join(f"“{row}”" for row in rows)
         record.renamed(before, by=request.user, said=f"删去{self.opts.verbose_name}{names}")

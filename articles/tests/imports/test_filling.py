@@ -44,7 +44,7 @@ def test_a_filled_article_is_found_by_search_at_once(db):
     call_command("fill", articles=5)
     article = Article.objects.order_by("pk").first()
 
-    found = search.found(search.parse(f'"{article.headline}"'))
+    found = search.find_articles(search.parse_query(f'"{article.headline}"'))
 
     assert article.pk in found.ids
 

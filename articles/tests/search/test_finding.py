@@ -167,7 +167,10 @@ def paper():
 
 def test_every_query_finds_the_same_articles_in_the_same_order(paper):
     letters = {pk: letter for letter, pk in paper.items()}
-    got = [(t, "".join(letters[pk] for pk in search.all_ids(search.parse(t)))) for t, _ in QUERIES]
+    got = [
+        (t, "".join(letters[pk] for pk in search.find_all(search.parse_query(t))))
+        for t, _ in QUERIES
+    ]
 
     assert len(QUERIES) >= 60
     assert [(a, b) for a, b in zip(got, QUERIES, strict=True) if a != b] == []
@@ -175,24 +178,25 @@ def test_every_query_finds_the_same_articles_in_the_same_order(paper):
 
 def test_a_page_a_count_and_a_condition_say_the_same(paper):
     for text, letters in QUERIES:
-        query, ids = search.parse(text), [paper[letter] for letter in letters]
-        condition = Article.objects.filter(pk__in=search.matching(query))
+        query, ids = search.parse_query(text), [paper[letter] for letter in letters]
+        condition = Article.objects.filter(pk__in=search.select_matches(query))
 
-        assert search.found(query) == search.Found(ids, len(ids))
-        assert search.found(query, limit=1, offset=1) == search.Found(ids[1:2], len(ids))
-        assert search.ranked(query) == ids
-        assert search.count(query) == len(ids)
+        assert search.find_articles(query) == search.ResultPage(ids, len(ids))
+        second = search.find_articles(query, limit=1, offset=1)
+        assert second == search.ResultPage(ids[1:2], len(ids))
+        assert search.find_best(query) == ids
+        assert search.count_matches(query) == len(ids)
         assert sorted(condition.values_list("pk", flat=True)) == sorted(ids)
 
 
 def test_among_the_rows_that_somebody_may_see(paper):
-    query, rows = search.parse("江边步道"), Article.objects.filter(status=Status.DRAFT)
+    query, rows = search.parse_query("江边步道"), Article.objects.filter(status=Status.DRAFT)
     everything = {paper[name] for name in ("a", "draft", "later", "gone")}
 
-    assert search.found(query, rows, public=False).ids == [paper["draft"]]
-    assert search.found(query, rows).ids == []
-    assert set(search.found(query, public=False).ids) == everything
-    assert search.count(query, rows.none(), public=False) == 0
+    assert search.find_articles(query, rows, public=False).ids == [paper["draft"]]
+    assert search.find_articles(query, rows).ids == []
+    assert set(search.find_articles(query, public=False).ids) == everything
+    assert search.count_matches(query, rows.none(), public=False) == 0
 
 
 ALPHABET = "江邊边步道a1+%。 　"
@@ -225,7 +229,7 @@ def test_what_matches_is_what_holds_the_words(db, articles, texts):
         for row in rows
     }
     for text in texts:
-        query = search.parse(text)
+        query = search.parse_query(text)
         holding = [
             pk
             for pk, fields in read.items()
@@ -233,7 +237,7 @@ def test_what_matches_is_what_holds_the_words(db, articles, texts):
             and all(any(word in field for field in fields) for word in query.words)
             and not any(word in field for word in query.without for field in fields)
         ]
-        assert sorted(search.all_ids(query)) == holding
+        assert sorted(search.find_all(query)) == holding
     Article.objects.filter(pk__in=read).delete()
     search.follow(read)
-    assert search.count(search.parse("江"), public=False) == 0
+    assert search.count_matches(search.parse_query("江"), public=False) == 0

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def hits(text, *, public=True):
-    return sorted(search.all_ids(search.parse(text), public=public))
+    return sorted(search.find_all(search.parse_query(text), public=public))
 
 
 def content():
@@ -219,13 +219,13 @@ def test_what_is_rolled_back_is_not_found():
 
 def test_an_article_that_went_without_a_word_hides_nothing_else():
     lost, kept = make.public(headline="江边"), make.public(headline="江边")
-    query = search.parse("江边")
+    query = search.parse_query("江边")
     Article.objects.filter(pk=lost.pk).delete()
 
-    assert list(Article.objects.filter(pk__in=search.matching(query))) == [kept]
+    assert list(Article.objects.filter(pk__in=search.select_matches(query))) == [kept]
     for _ in search.reindex(stale=True):
         pass
-    assert (search.found(query).ids, search.count(query)) == ([kept.pk], 1)
+    assert (search.find_articles(query).ids, search.count_matches(query)) == ([kept.pk], 1)
 
 
 def test_a_flush_leaves_nothing(transactional_db):
@@ -259,7 +259,7 @@ def test_finding_takes_two_queries(many, django_assert_num_queries):
     for _ in range(many):
         make.public(headline="江边")
     with django_assert_num_queries(2):
-        found = search.found(search.parse("江边"), limit=20)
+        found = search.find_articles(search.parse_query("江边"), limit=20)
     assert (found.total, len(found.ids)) == (many, min(many, 20))
 
 
@@ -276,20 +276,20 @@ def test_many_matches_have_an_order_to_the_end_and_a_number_as_far_as_it_is_coun
         ).pk
         for n in range(230)
     ]
-    query = search.parse(word)
-    whole = list(search.all_ids(query))
-    window = search.ranked(query)
+    query = search.parse_query(word)
+    whole = list(search.find_all(query))
+    window = search.find_best(query)
 
     assert sorted(whole) == sorted(rows)
     assert set(window) == {*rows[:60], *rows[60:230:5]}
     assert whole == window + [pk for pk in rows if pk not in window]
-    pages = [search.found(query, offset=at, limit=20) for at in range(0, 240, 20)]
+    pages = [search.find_articles(query, offset=at, limit=20) for at in range(0, 240, 20)]
     assert [pk for page in pages for pk in page.ids] == whole
     assert {(page.total, page.exact) for page in pages} == {(230, True)}
     monkeypatch.setattr(finding, "COUNTED", 220)
-    found = search.found(query, limit=80)
+    found = search.find_articles(query, limit=80)
     assert (found.ids, found.total, found.exact) == (whole[:80], 220, False)
-    assert search.count(query) == 230
+    assert search.count_matches(query) == 230
 
 
 def test_articles_of_all_times_are_found_newest_first_and_by_headline(monkeypatch):
@@ -307,11 +307,11 @@ def test_articles_of_all_times_are_found_newest_first_and_by_headline(monkeypatc
     make.article(body="<p>江边通了路。</p>")
 
     for word in ("江", "江边", "江边通了", "江边 通了", "江边 -没有"):
-        query = search.parse(word)
-        assert search.newest([query], limit=4) == [rows[:4]]
-        assert set(search.ranked(query)) == {rows[0], rows[1], rows[2], rows[4], rows[6]}
-        assert list(search.all_ids(query))[5:] == [rows[3], rows[5]]
-        assert (search.count(query), search.count(query, public=False)) == (7, 9)
+        query = search.parse_query(word)
+        assert search.find_newest([query], limit=4) == [rows[:4]]
+        assert set(search.find_best(query)) == {rows[0], rows[1], rows[2], rows[4], rows[6]}
+        assert list(search.find_all(query))[5:] == [rows[3], rows[5]]
+        assert (search.count_matches(query), search.count_matches(query, public=False)) == (7, 9)
 
 
 # Anew

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.fold import settled
-from articles.text.tokens import QueryRefused, grams, parse, phrase
+from articles.text.tokens import QueryRefused, grams, parse_query, phrase
 
 QUERIES = [
     ("", (), ()),
@@ -36,19 +36,19 @@ QUERIES = [
 
 @pytest.mark.parametrize(("text", "words", "without"), QUERIES)
 def test_a_query_is_read(text, words, without):
-    query = parse(text)
+    query = parse_query(text)
 
     assert (query.words, query.without, query.original) == (words, without, text)
 
 
 @pytest.mark.parametrize("text", ["", "。，！", "-江边", "……", "-", '""', "👩"])
 def test_a_query_without_a_letter_digit_or_character_is_empty(text):
-    assert parse(text).is_empty
+    assert parse_query(text).is_empty
 
 
 @pytest.mark.parametrize("text", ["江", "7", "x", "。江", "𠮷", "は"])
 def test_a_query_with_one_is_not(text):
-    assert not parse(text).is_empty
+    assert not parse_query(text).is_empty
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_query_with_one_is_not(text):
 )
 def test_what_can_not_be_looked_for_is_refused_in_chinese(text, why):
     with pytest.raises(QueryRefused) as refusal:
-        parse(text)
+        parse_query(text)
 
     assert str(refusal.value) == why
 
@@ -71,7 +71,7 @@ def test_what_can_not_be_looked_for_is_refused_in_chinese(text, why):
 @given(st.text(alphabet=st.characters(), max_size=120))
 def test_any_other_text_is_a_query(text):
     try:
-        query = parse(text)
+        query = parse_query(text)
     except QueryRefused:
         return
     assert all(settled(word) == word for word in (*query.words, *query.without))

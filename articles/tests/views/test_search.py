@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import Article, SiteSettings, Status
-from articles.search import finding, parse
+from articles.search import finding, parse_query
 from articles.templatetags import bulletin
 from articles.tests import make
 
@@ -220,7 +220,7 @@ def test_what_was_found_is_marked_and_nothing_else_becomes_markup(client):
 
 
 def test_a_passage_is_whole_sentences_around_the_words_of_the_text_as_it_was_typed():
-    query = parse("步道 app")
+    query = parse_query("步道 app")
     article = Article(
         summary="摘要里有步道。",
         body="<p>"
@@ -240,13 +240,15 @@ def test_a_passage_is_whole_sentences_around_the_words_of_the_text_as_it_was_typ
 def test_without_a_hit_in_the_text_the_summary_stands_below_the_headline():
     article = Article(summary="摘要", body="<p>正文</p>")
 
-    for query in (parse("步道"), None):
+    for query in (parse_query("步道"), None):
         assert bulletin.passage(article, query) == [("摘要", False)]
 
 
 def test_marked_text_is_the_text_and_the_longest_of_two_words_is_one_mark():
-    assert bulletin.marked("江边步道", parse("步 步道 a.")) == [("江边", False), ("步道", True)]
-    assert "".join(piece.text for piece in bulletin.marked("臺灣 Ａ", parse("台湾"))) == "臺灣 Ａ"
+    pieces = bulletin.marked("江边步道", parse_query("步 步道 a."))
+    assert pieces == [("江边", False), ("步道", True)]
+    pieces = bulletin.marked("臺灣 Ａ", parse_query("台湾"))
+    assert "".join(piece.text for piece in pieces) == "臺灣 Ａ"
     assert bulletin.marked("步", None) == [("步", False)]
 
 
