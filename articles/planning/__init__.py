@@ -2,7 +2,7 @@
 
 from articles.planning.changing import (
     PlanRefused,
-    Stale,
+    StalePlan,
     move,
     numbers_for,
     plan,
@@ -16,7 +16,7 @@ __all__ = [
     "MUST",
     "NOTE",
     "PlanRefused",
-    "Stale",
+    "StalePlan",
     "board",
     "cost",
     "move",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
@@ -10,42 +11,45 @@ from articles.models import Genre
 from articles.planning.copyfit import COLOPHON, HOLLOW, ROOM, Card, Kind, cost, room_of
 
 FRONT, MIXED = "要闻", "综合"
-#: How full the rule makes a page, and with how many articles at most: of 78 pages of 90 to 98
-#: per cent that were typeset for this (600 articles), the three that were overset had 18
-#: articles, or long ones only and more than 95 per cent.
+#: How full the rule makes a page, and with how many articles at most. To find these, 78 pages
+#: filled to between 90 and 98 per cent (600 articles) were typeset: the three that had too little
+#: room had 18 articles, or only long ones and more than 95 per cent.
 PACKED, _MOST = 0.94, 10
 
 
-def arranged(cards: list[Card]) -> tuple[list[str], list[list[Card]]]:
-    """All cards on as many pages as they need: 要闻 first, then a page for each large topic."""
+def arrange(cards: Sequence[Card]) -> tuple[list[str], list[list[Card]]]:
+    """The names of as many pages as the cards need, and the cards of each.
+
+    要闻 comes first, then a page for each large topic.
+    """
     pool = list(cards)
     wanted = _pages_for(pool)
-    front = _front(pool, PACKED * room_of(1, wanted))
-    others = []
+    front = _take_front(pool, PACKED * room_of(1, wanted))
+    others: list[tuple[int, str, list[Card]]] = []
     while pool:
         number = len(others) + 2
         if number == wanted + 1:
             _squeeze(pool, [sheet for _, _, sheet in others])
         if pool:
             order, name = _topic_of(pool)
-            sheet = _taken(pool, name, _INNER, _share(pool, number, wanted))
+            sheet = _take_topic(pool, name, _INNER, _share(pool, number, wanted))
             others.append((order, name, sheet))
     _level([sheet for _, _, sheet in others])
-    others = [(order, name, _led(sheet)) for order, name, sheet in others]
+    others = [(order, name, _choose_lead(sheet)) for order, name, sheet in others]
     named = [
         (order, name if _mostly(sheet, name) else MIXED, sheet) for order, name, sheet in others
     ]
     named.sort(key=lambda found: (found[1] == MIXED, found[0]))
     sheets = [front, *(sheet for _, _, sheet in named)]
-    return [FRONT, *(name for _, name, _ in named)], [_ordered(sheet) for sheet in sheets]
+    return [FRONT, *(name for _, name, _ in named)], [_sort(sheet) for sheet in sheets]
 
 
-#: Any page but the first may come last.
+#: The room to fill on a page that is not the first: it may turn out to be the last.
 _INNER = PACKED * (ROOM - COLOPHON)
 
 
-def _squeeze(pool, sheets):
-    """What no page took goes where it leaves the least room, before a page is made for it."""
+def _squeeze(pool: list[Card], sheets: Sequence[list[Card]]) -> None:
+    """Before another page is begun, put each card that is left where it fills a page best."""
     for card in list(pool):
         costs = [
             (_weigh(sheet) + card.cost, n) for n, sheet in enumerate(sheets) if len(sheet) < _MOST
@@ -55,8 +59,8 @@ def _squeeze(pool, sheets):
             sheets[max(fitting)[1]].append(card)
 
 
-def _level(sheets):
-    """No page with a hole beside a full one: the fullest gives what evens them best."""
+def _level(sheets: Sequence[list[Card]]) -> None:
+    """While a page has a hole, let the fullest one give it the card that evens them best."""
     while len(sheets) > 1:
         full, hollow = max(sheets, key=_weigh), min(sheets, key=_weigh)
         over = _weigh(full) - _weigh(hollow)
@@ -68,12 +72,12 @@ def _level(sheets):
         hollow.append(card)
 
 
-def _weigh(sheet):
+def _weigh(sheet: Sequence[Card]) -> int:
     return sum(card.cost for card in sheet)
 
 
-def _pages_for(cards) -> int:
-    """How many pages hold this much, each with a lead."""
+def _pages_for(cards: Sequence[Card]) -> int:
+    """How many pages the cards need if each page has a lead."""
     total = sum(card.cost for card in cards)
     lead = cost(Kind.LEAD, 0, ()) - cost(Kind.SECOND, 0, ())
     pages = ceil(len(cards) / _MOST)
@@ -82,15 +86,18 @@ def _pages_for(cards) -> int:
     return min(pages, len(cards))
 
 
-def _share(pool, number, pages) -> float:
-    """How much of what is left page `number` should take, so that all are equally full."""
+def _share(pool: Sequence[Card], number: int, pages: int) -> float:
+    """How much page `number` should take, so that it and all later ones are equally full."""
     rooms = [room_of(n, pages) for n in range(number, pages + 1)]
     left = sum(card.cost for card in pool)
     return left * rooms[0] / sum(rooms) if rooms else left
 
 
-def _front(pool, room):
-    """The heaviest, with a picture if it can be, as lead; then news first and short before long."""
+def _take_front(pool: list[Card], room: float) -> list[Card]:
+    """The front page: a lead of the greatest weight, if possible with a picture, then news.
+
+    Among news of the same weight short articles come before long ones.
+    """
     lead = min(pool, key=lambda c: (-c.weight, not c.shapes, -c.length, c.article))
     pool.remove(lead)
     sheet = [replace(lead, kind=Kind.LEAD)]
@@ -102,9 +109,10 @@ def _front(pool, room):
 _NEWS = (Genre.NEWS, Genre.PHOTO)
 
 
-def _topic_of(pool) -> tuple[int, str]:
-    """The topic that has most to say among what is left: its order and name."""
-    size, first = Counter(), {}
+def _topic_of(pool: Sequence[Card]) -> tuple[int, str]:
+    """The order and the name of the topic whose cards take most room."""
+    size: Counter[str] = Counter()
+    first: dict[str, tuple[int, int]] = {}
     for card in pool:
         for order, pk, name in card.topics:
             size[name] += card.cost
@@ -115,9 +123,9 @@ def _topic_of(pool) -> tuple[int, str]:
     return first[name][0], name
 
 
-def _taken(pool, name, room, share):
-    """A page of the topic, heaviest first; the room that it leaves is filled with what is small."""
-    sheet = []
+def _take_topic(pool: list[Card], name: str, room: float, share: float) -> list[Card]:
+    """A page of the topic, heaviest cards first, filled up with small cards of other topics."""
+    sheet: list[Card] = []
     for card in [card for card in pool if is_of(card, name)] + pool[::-1]:
         if not sheet:
             pool.remove(card)
@@ -127,8 +135,8 @@ def _taken(pool, name, room, share):
     return sheet
 
 
-def _take(card, sheet, pool, room, share):
-    """Move a card to the sheet if it has room and comes nearer to its share with it."""
+def _take(card: Card, sheet: list[Card], pool: list[Card], room: float, share: float) -> None:
+    """Move a card to the sheet if there is room for it and the sheet comes nearer to its share."""
     filled = _weigh(sheet)
     fits = len(sheet) < _MOST and filled + card.cost <= room
     if fits and filled + card.cost / 2 <= share:
@@ -136,34 +144,38 @@ def _take(card, sheet, pool, room, share):
         sheet.append(card)
 
 
-def lead_kind(card):
-    """What heads a page is its lead, unless it is a picture that speaks for itself."""
+def lead_kind(card: Card) -> Kind:
+    """The kind of a card at the head of a page: the lead, unless it is a news photo."""
     return card.kind if card.kind == Kind.PHOTO else Kind.LEAD
 
 
-def _led(sheet):
-    """The heaviest of a page as its lead, where there is room for it so large."""
+def _choose_lead(sheet: list[Card]) -> list[Card]:
+    """The sheet with its heaviest card as the lead, where there is room for that."""
     lead = next((card for card in sheet if card.kind == Kind.LEAD), None)
+    if lead is None:
+        return sheet
     large = [card for card in sheet if card.kind in (Kind.LEAD, Kind.SECOND)]
-    heaviest = min(large, key=lambda c: (-c.weight, not c.shapes, -c.length), default=None)
-    if lead is None or heaviest.weight == lead.weight:
+    heaviest = min(large, key=lambda c: (-c.weight, not c.shapes, -c.length))
+    if heaviest.weight == lead.weight:
         return sheet
     kinds = {lead.article: Kind.SECOND, heaviest.article: Kind.LEAD}
     other = [replace(card, kind=kinds.get(card.article, card.kind)) for card in sheet]
     return other if _weigh(other) <= _INNER else sheet
 
 
-def is_of(card, name):
+def is_of(card: Card, name: str) -> bool:
+    """Whether the card is of that topic."""
     return any(topic == name for _, _, topic in card.topics)
 
 
-def _mostly(sheet, name):
+def _mostly(sheet: Sequence[Card], name: str) -> bool:
+    """Whether the topic takes at least half of the sheet."""
     return 2 * sum(c.cost for c in sheet if is_of(c, name)) >= sum(c.cost for c in sheet)
 
 
 _RANKS = (Kind.LEAD, Kind.SECOND, Kind.PHOTO, Kind.BRIEF)
 
 
-def _ordered(sheet):
-    """The lead first, then large, pictures and small."""
+def _sort(sheet: Sequence[Card]) -> list[Card]:
+    """The lead first, then large articles, pictures and small articles."""
     return sorted(sheet, key=lambda c: (_RANKS.index(c.kind), -c.weight, -c.length, c.article))

@@ -1,43 +1,58 @@
-"""Changing the plan: by hand, or by the rule; under one lock, and each against a known revision."""
+"""Changes to the plan, by hand or by rule.
+
+Each change locks the issue and names the revision that it was made on, so that none overwrites
+another.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, Q
 
 from articles.models import Article, Issue, Page, Placement, SiteSettings, Weight
-from articles.planning.arranging import FRONT, PACKED, arranged, is_of, lead_kind
+from articles.planning.arranging import FRONT, PACKED, arrange, is_of, lead_kind
 from articles.planning.copyfit import Card, Kind
-from articles.planning.standing import Board, board, cards_of, unplaced
+from articles.planning.standing import Board, board, cards_of, is_unplaced
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE
 from articles.text.months import after
 
 
 class PlanRefused(Exception):  # noqa: N818
-    """The plan can't be changed so; nothing was. The text is for an editor."""
+    """The plan can't be changed like this, and was not. The text tells the editor why."""
 
 
-class Stale(PlanRefused):
-    """Somebody changed the plan in between."""
+class StalePlan(PlanRefused):
+    """Somebody else has changed the plan in the meantime."""
 
 
 # Moving by hand
 
 
 @transaction.atomic
-def move(issue, article, page_number, position, *, by, revision, kind=None) -> Issue:
-    """Put an article on a page, or on none (0), before what stands at `position` there.
+def move(
+    issue: Issue,
+    article: Article,
+    page_number: int,
+    position: int,
+    *,
+    by: User | None,
+    revision: int,
+    kind: str | None = None,
+) -> Issue:
+    """Put an article on a page, or on none (0), before the article now at `position` there.
 
-    Raises PermissionDenied, or PlanRefused and changes nothing.
+    Raises PermissionDenied or PlanRefused, and then changes nothing.
     """
-    issue = _locked(issue, by)
+    issue = _lock(issue, by)
     if issue.revision != revision:
-        raise Stale("另一位同事刚动过这一期，您这一步没有做。下面是现在的版面，请再看一眼。")
+        raise StalePlan("另一位同事刚动过这一期，您这一步没有做。下面是现在的版面，请再看一眼。")
     if not Article.objects.public().filter(pk=article.pk).exists():
         raise PlanRefused("这篇稿件没有公开，或者已经撤下，不能上版。")
     page = issue.pages.filter(number=page_number).first() if page_number else None
@@ -48,20 +63,20 @@ def move(issue, article, page_number, position, *, by, revision, kind=None) -> I
     if row is None:
         (card,) = cards_of(Q(pk=article.pk), {}).values()
         row = Placement(issue=issue, article_id=article.pk, kind=card.kind)
-    row.page, row.kind = page, kind if kind in Kind.values else row.kind
+    row.page, row.kind = page, Kind(kind) if kind in Kind.values else row.kind
     row.save()
     _renumber(row, position)
-    return _changed(issue)
+    return _count_change(issue)
 
 
-def _refuse_twice(issue, article):
+def _refuse_twice(issue: Issue, article: Article) -> None:
     elsewhere = article.placements.filter(page__isnull=False).exclude(issue=issue.pk)
     if other := elsewhere.select_related("issue").first():
         raise PlanRefused(f"这篇稿件已排在{other.issue}，不能再排。")
 
 
-def _renumber(row, position):
-    """What one sees beside `row` counts from 1, with the row at `position`."""
+def _renumber(row: Placement, position: int) -> None:
+    """Put the row at `position` among the public articles of its page, numbered from 1."""
     beside = Placement.objects.filter(issue=row.issue_id, page=row.page_id)
     beside = beside.filter(article__in=Article.objects.public()).exclude(pk=row.pk)
     rows = list(beside.order_by("position", "pk"))
@@ -71,7 +86,7 @@ def _renumber(row, position):
     Placement.objects.bulk_update(rows, ["position"])
 
 
-def _locked(issue, by):
+def _lock(issue: Issue, by: User | None) -> Issue:
     if by is not None and not by.has_perm(CHANGE_ISSUE):
         raise PermissionDenied(CHANGE_ISSUE)
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
@@ -80,7 +95,7 @@ def _locked(issue, by):
     return issue
 
 
-def _changed(issue) -> Issue:
+def _count_change(issue: Issue) -> Issue:
     issue.revision += 1
     issue.save(update_fields=["revision"])
     return issue
@@ -90,31 +105,31 @@ def _changed(issue) -> Issue:
 
 
 @transaction.atomic
-def plan(month: date, by=None) -> Issue:
-    """The month's issue, made if there is none, with its public articles on its pages.
+def plan(month: date, by: User | None = None) -> Issue:
+    """Put the month's public articles on the pages of its issue, which is made if need be.
 
-    What has a place, or was taken off by an editor, stays as it is; what has no room stays in the
-    tray. Raises PermissionDenied or PlanRefused.
+    Articles that have a place, or that an editor has taken off, stay as they are; articles without
+    room stay in the tray. Raises PermissionDenied or PlanRefused.
     """
     issue = Issue.objects.filter(month=month.replace(day=1)).first()
     if issue is None:
-        issue = _new(month.replace(day=1), by)
-    issue = _locked(issue, by)
+        issue = _create(month.replace(day=1), by)
+    issue = _lock(issue, by)
     placed = set(issue.placements.values_list("article", flat=True))
-    cards = [c for pk, c in cards_of(unplaced(issue), {}).items() if pk not in placed]
+    cards = [c for pk, c in cards_of(is_unplaced(issue), {}).items() if pk not in placed]
     if not cards and not placed:
         raise PlanRefused(f"{month.year}年{month.month}月还没有公开的稿件可排。")
     pages = list(issue.pages.all())
     if not cards:
         return issue
     if not pages:
-        names, sheets = arranged(cards)
+        names, sheets = arrange(cards)
         pages = Page.objects.bulk_create(
             Page(issue=issue, number=n, name=name[:20]) for n, name in enumerate(names, 1)
         )
         found = [(page, card) for page, sheet in zip(pages, sheets, strict=True) for card in sheet]
     else:
-        found = _fitted(board(issue), cards)
+        found = _fit_in(board(issue), cards)
     if not found:
         return issue
     counts = Counter(issue.placements.values_list("page", flat=True))
@@ -131,25 +146,25 @@ def plan(month: date, by=None) -> Issue:
             )
         )
     Placement.objects.bulk_create(rows)
-    return _changed(issue)
+    return _count_change(issue)
 
 
 @transaction.atomic
-def plan_afresh(issue, *, by, revision) -> Issue:
-    """Take everything off the pages, also what editors put there, and plan anew."""
-    issue = _locked(issue, by)
+def plan_afresh(issue: Issue, *, by: User | None, revision: int) -> Issue:
+    """Take everything off the pages, also what editors have put there, and plan again."""
+    issue = _lock(issue, by)
     if issue.revision != revision:
-        raise Stale("另一位同事刚动过这一期，没有重排。下面是现在的版面，请再看一眼。")
+        raise StalePlan("另一位同事刚动过这一期，没有重排。下面是现在的版面，请再看一眼。")
     issue.placements.all().delete()
     return plan(issue.month, by)
 
 
-def _new(first, by) -> Issue:
+def _create(first: date, by: User | None) -> Issue:
     if by is not None and not by.has_perm(ADD_ISSUE):
         raise PermissionDenied(ADD_ISSUE)
     number, whole = numbers_for(first)
     last_day = after(first) - timedelta(days=1)
-    # Somebody else may be making it at this moment: one of the two is enough.
+    # Somebody else may be creating it at this moment, too.
     issue, _ = Issue.objects.get_or_create(
         month=first, defaults={"number": number, "whole_number": whole, "date": last_day}
     )
@@ -157,7 +172,7 @@ def _new(first, by) -> Issue:
 
 
 def numbers_for(first: date) -> tuple[int, int]:
-    """本年期号 and 总期号 of a month's issue: on from the site's first, else from the last one."""
+    """本年期号 and 总期号 of a month's issue, counted from the site's first, else the last."""
     site = SiteSettings.objects.current()
     start = site.first_month.replace(day=1) if site.first_month else None
     number, whole = first.month, site.first_whole_number
@@ -168,16 +183,16 @@ def numbers_for(first: date) -> tuple[int, int]:
     elif before := Issue.objects.filter(month__lt=first).order_by("-month").first():
         whole = before.whole_number + _months(before.month, first)
     if Issue.objects.filter(whole_number=whole).exists():
-        whole = Issue.objects.aggregate(last=Max("whole_number"))["last"] + 1
+        whole = (Issue.objects.aggregate(last=Max("whole_number"))["last"] or 0) + 1
     return number, whole
 
 
-def _months(first, then):
+def _months(first: date, then: date) -> int:
     return (then.year - first.year) * 12 + then.month - first.month
 
 
-def _fitted(now: Board, cards) -> list[tuple[Page, Card]]:
-    """New cards beside what stands already: on a page of their topic, else where most room is."""
+def _fit_in(now: Board, cards: Iterable[Card]) -> list[tuple[Page, Card]]:
+    """Places for new cards beside those on the pages: by topic, else where there is most room."""
     gaps = {sheet.page: PACKED * sheet.fill.room - sheet.fill.planned for sheet in now.sheets}
     led = {s.page for s in now.sheets if any(c.kind == Kind.LEAD for c in s.cards)}
     found = []
@@ -194,6 +209,6 @@ def _fitted(now: Board, cards) -> list[tuple[Page, Card]]:
     return found
 
 
-def _suits(page, card):
+def _suits(page: Page, card: Card) -> bool:
     on_front = page.name == FRONT and card.weight >= Weight.SECOND
     return on_front or is_of(card, page.name)

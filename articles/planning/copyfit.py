@@ -1,53 +1,55 @@
-"""What an article takes of a page, and what a page has room for, in characters of body text.
+"""How much room an article takes and how much a page has, in characters of body text.
 
-Room is counted in characters of body text, of the page as the newsroom thinks of it: A3, five
-columns of 14 characters of 9.6 pt on a pitch of 14.4 pt, 77 lines high; 5,390 characters, said as
-5,400. exports/newspaper/pdf.py opens or closes its type around that (5 x 15 x 79 at the densest),
-so what the board calls full is full, and a page that it calls a tenth overset may just fit.
-Everything that is no body text costs the lines that it takes in the columns that it spans (`cost`).
+A page as the newsroom thinks of it is A3 with five columns of 77 lines, 14 characters each, of
+9.6 pt on a pitch of 14.4 pt: 5,390 characters, rounded to 5,400. exports/newspaper/pdf.py sets type
+a little looser or tighter than that (5 x 15 x 79 at the tightest), so a page that the board calls
+full is full, and one that it calls a tenth too full may just fit. Whatever is not body text costs
+the lines that it takes in the columns that it spans (`cost`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from articles.models import Genre, Placement, Weight
+from articles.models import Genre, Photo, Placement, Weight
 
 Kind = Placement.Kind
+#: The width and height of a picture.
+Shape = tuple[int, int]
 
 ROOM = 5_400
-#: Characters of a line of one column.
+#: The characters in a line of one column.
 LINE = 14
-#: What is lost of a first and of a last page: of the first the masthead and 导读, 233 points less
-#: the 46 of a running head (exports/newspaper/pdf.py), 13 lines of all five columns; of the last
-#: the colophon, 3 lines of them.
+#: What the first page has less: its masthead and 导读 take 233 points and save the 46 of a running
+#: head (exports/newspaper/pdf.py), which is 13 lines of all five columns.
 MASTHEAD = 13 * 5 * LINE
+#: What the last page has less: the colophon takes 3 lines of all five columns.
 COLOPHON = 3 * 5 * LINE
-#: Of every 45 characters (the sample's mean paragraph) 2 are lost to the indent and 7, half a
-#: line, to the paragraph's end: text takes a fifth more than it has.
+#: In every 45 characters (the mean paragraph of the sample) the indent takes 2 and the end of the
+#: paragraph 7, half a line: text needs a fifth, one part in so many, more than its characters.
 LOOSE = 5
-#: Columns and lines of a headline with kicker, subhead, byline and the white around them.
+#: The columns and lines of a headline with kicker, subhead, byline and the white around them.
 _HEADS = {Kind.LEAD: (4, 8), Kind.SECOND: (2, 5), Kind.BRIEF: (1, 2), Kind.PHOTO: (2, 3)}
-#: Columns of an article's first picture when it lies; one that stands takes a column less.
+#: The columns of an article's first picture if it is landscape; a portrait takes a column less.
 _PICTURES = {Kind.LEAD: 3, Kind.SECOND: 2, Kind.BRIEF: 1, Kind.PHOTO: 3}
-#: In points: a column, the gutter beside it, a line; 2 lines of caption below a picture.
+#: In points: a column, the gutter beside it, a line. In lines: a caption, the tallest picture.
 _COLUMN, _GUTTER, _PITCH, _CAPTION, _TALLEST = 134.4, 17.0, 14.4, 2, 30
 
-#: From how full on a page counts as full, and below which it has a hole.
+#: The share of its room from which a page counts as full, and below which it has a hole.
 FULL, HOLLOW = 0.92, 0.75
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An article that may be printed, with what the board says of it."""
+    """An article that may be printed, with what the board shows of it."""
 
     article: int
     title: str
-    kind: str
+    kind: Kind
     length: int
-    shapes: tuple[tuple[int, int], ...]  # width and height of each picture
+    shapes: tuple[Shape, ...]
     weight: int
     genre: str
     topics: tuple[tuple[int, int, str], ...]  # campaigns, else streets: order, id, name
@@ -63,7 +65,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Fill:
-    """Characters that a page's articles take, against its room."""
+    """The characters that a page's articles take, and those it has room for."""
 
     planned: int
     room: int
@@ -85,14 +87,14 @@ class Fill:
         return self.planned >= FULL * self.room
 
 
-def cost(kind: str, length: int, shapes: Iterable[tuple[int, int]]) -> int:
-    """What an article takes of a page's room: its text, its heads, its pictures."""
-    pictures = sum(_picture(kind, n, *shape) for n, shape in enumerate(shapes))
-    return length + length // LOOSE + _head(kind) + pictures
+def cost(kind: Kind, length: int, shapes: Iterable[Shape]) -> int:
+    """The room that an article takes: for its text, its heads and its pictures."""
+    pictures = sum(_cost_of_picture(kind, n, *shape) for n, shape in enumerate(shapes))
+    return length + length // LOOSE + _cost_of_heads(kind) + pictures
 
 
-def _picture(kind, number, width, height) -> int:
-    """A picture and its caption; those after the first are one column narrower."""
+def _cost_of_picture(kind: Kind, number: int, width: int, height: int) -> int:
+    """Of a picture with its caption; those after the first are one column narrower."""
     columns = max(1, _PICTURES[kind] - (number > 0) - (height > width))
     points = columns * _COLUMN + (columns - 1) * _GUTTER
     lines = min(ceil(points * height / max(1, width) / _PITCH), _TALLEST) + _CAPTION
@@ -105,8 +107,8 @@ def room_of(number: int, last: int) -> int:
 
 
 def rule() -> tuple[str, ...]:
-    """How room is reckoned, in words for the board."""
-    heads = "，".join(f"{kind.label}{_head(kind)}" for kind in Kind)
+    """How room is calculated, explained for the board."""
+    heads = "，".join(f"{kind.label}{_cost_of_heads(kind)}" for kind in Kind)
     return (
         f"一版算{ROOM:,}字：五栏，每栏77行，每行{LINE}字。"
         f"头版报头和导读占{MASTHEAD:,}字，末版版权栏占{COLOPHON}字。",
@@ -116,13 +118,13 @@ def rule() -> tuple[str, ...]:
     )
 
 
-def _head(kind) -> int:
+def _cost_of_heads(kind: Kind) -> int:
     columns, lines = _HEADS[kind]
     return columns * lines * LINE
 
 
-def kind_of(genre, weight, length, photos) -> str:
-    """As what an article stands where no editor said, the page's lead apart."""
+def kind_of(genre: str, weight: int, length: int, photos: Sequence[Photo]) -> Kind:
+    """The kind of an article that no editor has placed; which one leads a page is decided later."""
     if genre == Genre.PHOTO and photos and length <= _CAPTION_LIKE:
         return Kind.PHOTO
     return Kind.BRIEF if weight == Weight.BRIEF or length <= _SHORT else Kind.SECOND

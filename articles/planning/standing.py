@@ -1,8 +1,10 @@
-"""The plan as it stands: what is on each page, how full it is, what is missing, what would help."""
+"""The present plan: what is on each page, how full it is, what is missing and what would help."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
@@ -12,7 +14,7 @@ from articles.text.months import after
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class PlannedPage:
     page: Page
     cards: tuple[Card, ...]
     fill: Fill
@@ -20,12 +22,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """An issue's pages with what stands on them, what stands on none, and what dropped out."""
+    """An issue's pages with their articles, and the articles on none of them."""
 
     issue: Issue
-    sheets: tuple[Sheet, ...]
+    sheets: tuple[PlannedPage, ...]
     tray: tuple[Card, ...]
-    gone: tuple[tuple[int, int], ...]  # page number and id of articles that are no longer public
+    gone: tuple[tuple[int, int], ...]  # the page number and id of articles no longer public
 
     @property
     def placed(self) -> int:
@@ -33,11 +35,11 @@ class Board:
 
 
 def board(issue: Issue) -> Board:
-    """The issue as it is planned, in as many queries whatever it holds; only what is public."""
+    """The issue's plan with its public articles, in a fixed number of queries."""
     pages = list(issue.pages.all())
     rows = list(issue.placements.order_by("position", "pk").values_list("article", "page", "kind"))
     kinds = {article: kind for article, _, kind in rows}
-    cards = cards_of(Q(pk__in=list(kinds)) | unplaced(issue), kinds)
+    cards = cards_of(Q(pk__in=list(kinds)) | is_unplaced(issue), kinds)
     by_page: dict[int | None, list[Card]] = {}
     for article, page, _ in rows:
         if article in cards:
@@ -50,7 +52,7 @@ def board(issue: Issue) -> Board:
     return Board(
         issue=issue,
         sheets=tuple(
-            _sheet(page, by_page.get(page.pk, ()), room_of(page.number, last)) for page in pages
+            _fill(page, by_page.get(page.pk, ()), room_of(page.number, last)) for page in pages
         ),
         tray=tuple(tray),
         gone=tuple(
@@ -59,23 +61,23 @@ def board(issue: Issue) -> Board:
     )
 
 
-def _sheet(page, cards, room):
-    return Sheet(page, tuple(cards), Fill(sum(card.cost for card in cards), room))
+def _fill(page: Page, cards: Sequence[Card], room: int) -> PlannedPage:
+    return PlannedPage(page, tuple(cards), Fill(sum(card.cost for card in cards), room))
 
 
-def unplaced(issue) -> Q:
-    """The month's articles that no issue has."""
+def is_unplaced(issue: Issue) -> Q:
+    """The condition for an article to be of the issue's month and in no other issue."""
     first, end = issue.month, after(issue.month)
     elsewhere = Placement.objects.filter(page__isnull=False).exclude(issue=issue.pk)
     within = Article.objects.within(first, end).exclude(pk__in=elsewhere.values("article"))
     return Q(pk__in=within.values("pk"))
 
 
-def cards_of(found: Q, kinds: dict[int, str]) -> dict[int, Card]:
-    """By article, heaviest first. Six queries."""
+def cards_of(condition: Q, kinds: dict[int, str]) -> dict[int, Card]:
+    """The cards of public articles by id, heaviest first; `kinds` of those placed. Six queries."""
     rows = (
         Article.objects.public()
-        .filter(found)
+        .filter(condition)
         .only("headline", "length", "weight", "genre", "publish_at")
         .annotate(
             unsettled=Count("comments", Q(comments__settled_at=None)),
@@ -91,16 +93,17 @@ def cards_of(found: Q, kinds: dict[int, str]) -> dict[int, Card]:
     return {row.pk: _card(row, kinds.get(row.pk)) for row in rows}
 
 
-def _card(row, kind):
+def _card(row: Any, kind: str | None) -> Card:
+    """Of an article with the annotations of `cards_of`."""
     photos = list(row.photos.all())
     campaigns = sorted((c.tag.position, c.tag_id, c.tag.name) for c in row.campaigned.all())
     streets = {placed.place.within or placed.place for placed in row.placed.all()}
-    # After all campaigns; their ids are told apart from campaigns' by the sign.
+    # They come after all campaigns; the sign tells their ids from those of campaigns.
     places = sorted((1_000_000 + street.position, -street.pk, street.name) for street in streets)
     return Card(
         article=row.pk,
         title=str(row),
-        kind=kind or kind_of(row.genre, row.weight, row.length, photos),
+        kind=Kind(kind or kind_of(row.genre, row.weight, row.length, photos)),
         length=row.length,
         shapes=tuple((photo.width, photo.height) for photo in photos),
         weight=row.weight,
@@ -114,10 +117,12 @@ def _card(row, kind):
 
 
 def ways_out(now: Board) -> dict[int, tuple[Card, int]]:
-    """For each page that is overset, by number: the smallest article that need not stay there and
-    the page that has most room for it. Pages that none can help are missing.
+    """How to relieve pages that are too full, by page number: what could move, and to which page.
+
+    That is the smallest article that makes enough room, and the page with most room for it; a page
+    that no single move can relieve is left out.
     """
-    found = {}
+    found: dict[int, tuple[Card, int]] = {}
     for sheet in now.sheets:
         others = [other for other in now.sheets if other.page != sheet.page]
         ways = [
@@ -138,20 +143,23 @@ def ways_out(now: Board) -> dict[int, tuple[Card, int]]:
 
 MUST, CHECK, NOTE = "必改", "应查", "留意"
 
+#: A warning's weight, its text, and the anchor of the board that it is about.
+Warnings = list[tuple[str, str, str]]
 
-def warnings(issue: Issue, now: Board | None = None) -> list[tuple[str, str, str]]:
-    """What to mend before the issue goes out: (weight, what, where); heaviest first.
 
-    `where` is an anchor of the board: `pg2` a page, `a12` an article, `top`, or nothing.
+def warnings(issue: Issue, now: Board | None = None) -> Warnings:
+    """What to mend before the issue goes out, heaviest first.
+
+    The anchor is `pg2` for a page, `a12` for an article, `tray`, `top`, or empty.
     """
     now = now or board(issue)
-    found = []
+    found: Warnings = []
     if not now.placed:
         found.append((MUST, "版上还没有稿件", "top"))
     for sheet in now.sheets:
-        found += _of_page(sheet)
+        found += _check_page(sheet)
         for card in sheet.cards:
-            found += _of_card(card, f"第{sheet.page.number}版")
+            found += _check_card(card, f"第{sheet.page.number}版")
     if not issue.responsible_editor.strip():
         found.append((CHECK, "还没有写责任编辑", "top"))
     owed = Correction.objects.owed().count()
@@ -166,11 +174,11 @@ def warnings(issue: Issue, now: Board | None = None) -> list[tuple[str, str, str
     return sorted(found, key=lambda each: (MUST, CHECK, NOTE).index(each[0]))
 
 
-def _of_page(sheet):
+def _check_page(sheet: PlannedPage) -> Warnings:
     name, anchor = f"第{sheet.page.number}版", f"pg{sheet.page.number}"
     if not sheet.cards:
         return [(CHECK, f"{name}是空的", anchor)]
-    found = []
+    found: Warnings = []
     if sheet.fill.overset:
         found.append((CHECK, f"{name}溢出约{sheet.fill.overset:,}字", anchor))
     if sheet.fill.planned < HOLLOW * sheet.fill.room:
@@ -183,9 +191,9 @@ def _of_page(sheet):
     return found
 
 
-def _of_card(card, where):
+def _check_card(card: Card, where: str) -> Warnings:
     anchor, title = f"a{card.article}", f"{where}《{card.title}》"
-    found = []
+    found: Warnings = []
     if card.comments:
         found.append((MUST, f"{title}有{card.comments}条批注没有了结", anchor))
     if card.uncredited:

@@ -329,9 +329,9 @@ def test_a_stale_board_moves_nothing():
     issue = issue_with(*rows, pages=("要闻", "民生"))
     planning.move(issue, rows[0], 2, 1, by=staff(), revision=1)
 
-    with pytest.raises(planning.Stale, match="另一位同事刚动过这一期"):
+    with pytest.raises(planning.StalePlan, match="另一位同事刚动过这一期"):
         planning.move(issue, rows[1], 2, 1, by=staff(), revision=1)
-    with pytest.raises(planning.Stale):
+    with pytest.raises(planning.StalePlan):
         planning.plan_afresh(issue, by=staff(), revision=1)
 
     assert plan_of(issue) == [("要闻", [("乙", Kind.SECOND)]), ("民生", [("甲", Kind.SECOND)])]
