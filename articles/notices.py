@@ -1,26 +1,26 @@
-"""What people are told about their articles: inside the app, and by mail where mail is set up."""
+"""Messages to people about their articles: in the app, and by mail where mail is set up."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Notice, Step
+from articles.models import Article, Comment, Notice, Step
 
 _log = logging.getLogger(__name__)
 _REMIND_AGAIN = timedelta(hours=4)
 
-#: What the author of a text is told when a step was taken; the first word of a reason follows.
-_TOLD = {
+#: What the author of an article is told after each step; the opinion follows.
+_MESSAGES = {
     "first-pass": "{label}",
     "second-pass": "{label}",
     "final-pass": "已签发，{when}",
@@ -33,15 +33,16 @@ _TOLD = {
 }
 
 
-def step_taken(article: Article, step: Step, *, live: Article | None = None) -> None:
-    """Tell who made the article what became of it; nobody is told of what they did themselves.
+def tell_of_step(article: Article, step: Step, *, live: Article | None = None) -> None:
+    """Tell the account that made the article about a step, unless it took the step itself.
 
-    `live`: the article that a signed-off working copy went into, where the notice then leads.
+    After the sign-off of a working copy, `live` is the article that took over its content: the
+    message leads there.
     """
-    said = _TOLD.get(step.step)
-    if said is None or article.created_by_id in (None, step.by_id):
+    message = _MESSAGES.get(step.step)
+    if message is None or article.created_by_id == step.by_id or article.created_by is None:
         return
-    text = said.format(label=step.label, when=_when(live or article))
+    text = message.format(label=step.label, when=_say_when(live or article))
     if step.opinion:
         text += f"\N{FULLWIDTH COLON}{step.opinion}"
     if step.by_name:
@@ -49,20 +50,23 @@ def step_taken(article: Article, step: Step, *, live: Article | None = None) -> 
     _tell([article.created_by], live or article, step.step, text)
 
 
-def commented(article: Article, comment) -> None:
-    """Tell the author, and those who commented before, what was said."""
-    users = get_user_model().objects.filter(
+def tell_of_comment(article: Article, comment: Comment) -> None:
+    """Tell the author and those who have commented before about a comment."""
+    users = User.objects.filter(
         Q(pk=article.created_by_id) | Q(comments__article=article), is_active=True
     )
     name = comment.by.get_full_name() or comment.by.get_username()
     about = f"“{comment.passage[:40]}”" if comment.passage else ""
     text = f"{name}批注{about}\N{FULLWIDTH COLON}{comment.text}"
-    told = list(users.exclude(pk=comment.by_id).distinct())
-    _tell([user for user in told if article.is_visible_to(user)], article, "comment", text)
+    others = users.exclude(pk=comment.by_id).distinct()
+    _tell([user for user in others if article.is_visible_to(user)], article, "comment", text)
 
 
-def remind(article: Article, *, by, permission: str) -> int | None:
-    """Tell everybody who holds the permission that the article waits; None: told not long ago."""
+def remind(article: Article, *, by: User, permission: str) -> int | None:
+    """Tell everybody who has the permission that the article is waiting, and return how many.
+
+    Returns None and tells nobody if there was a reminder not long ago.
+    """
     recent = timezone.now() - _REMIND_AGAIN
     if Notice.objects.filter(article=article, kind="remind", made_at__gte=recent).exists():
         return None
@@ -72,26 +76,22 @@ def remind(article: Article, *, by, permission: str) -> int | None:
     return len(users)
 
 
-def read(user, article) -> None:
-    """Whoever opens an article has read what they were told about it."""
+def mark_read(user: User, article: Article) -> None:
+    """Mark an account's messages about an article as read: it has opened the article."""
     Notice.objects.filter(to=user, article=article).unread().update(read_at=timezone.now())
 
 
-def _holders(permission):
+def _holders(permission: str) -> QuerySet[User]:
     codename = permission.partition(".")[2]
     held = Permission.objects.filter(codename=codename, content_type__app_label="articles")
-    return (
-        get_user_model()
-        .objects.filter(
-            Q(groups__permissions__in=held) | Q(user_permissions__in=held),
-            is_active=True,
-            is_staff=True,
-        )
-        .distinct()
-    )
+    return User.objects.filter(
+        Q(groups__permissions__in=held) | Q(user_permissions__in=held),
+        is_active=True,
+        is_staff=True,
+    ).distinct()
 
 
-def _when(article):
+def _say_when(article: Article) -> str:
     if article.publish_at is None:
         return ""
     when = timezone.localtime(article.publish_at)
@@ -99,7 +99,7 @@ def _when(article):
     return f"{said}起公开" if article.publish_at > timezone.now() else f"{said}公开"
 
 
-def _tell(users, article, kind, text):
+def _tell(users: Iterable[User], article: Article, kind: str, text: str) -> None:
     users = list(users)
     text = text if len(text) <= 400 else f"{text[:399]}…"
     Notice.objects.bulk_create(
@@ -111,8 +111,8 @@ def _tell(users, article, kind, text):
         transaction.on_commit(lambda: _mail(addresses, str(article), f"{text}\n\n{link}\n"))
 
 
-def _mail(addresses, subject, body):
-    """One letter each, so that nobody learns another's address; a letter that fails is logged."""
+def _mail(addresses: Sequence[str], subject: str, body: str) -> None:
+    """Send a mail to each, so that nobody sees another's address; failures are logged."""
     subject = " ".join(subject.split())
     for address in addresses:
         try:

@@ -1,4 +1,4 @@
-"""Pictures: every upload is decoded and written anew, so that nothing but pixels gets through."""
+"""Pictures: every upload is decoded and encoded again, so that only its pixels are kept."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import warnings
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
+from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-#: Widths in pixels in which a photo is kept; the largest carries the name that the row stores.
+#: The widths in pixels in which a photo is stored; the row has the name of the widest.
 WIDTHS = (640, 1280, 2400)
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 80_000_000
@@ -29,11 +30,12 @@ def rendition(name: str, width: int) -> str:
 
 
 def renditions(name: str) -> list[str]:
+    """The file names of a photo in all of WIDTHS."""
     return [rendition(name, width) for width in WIDTHS]
 
 
 def original(name: str) -> str:
-    """The stored name that a rendition's name belongs to; any other name is returned as it is."""
+    """The name in the row for the file name of a rendition; any other name is returned as it is."""
     path = PurePosixPath(name)
     for width in WIDTHS[:-1]:
         if path.stem.endswith(f"-{width}"):
@@ -41,19 +43,19 @@ def original(name: str) -> str:
     return name
 
 
-def decode(content) -> Image.Image:
-    """The pixels of an uploaded file, upright; on anything else ValidationError, in Chinese."""
+def decode(content: File[Any]) -> Image.Image:
+    """The pixels of an uploaded file, turned upright; raises ValidationError, with Chinese text."""
     if (content.size or 0) > MAX_BYTES:
         raise ValidationError(_TOO_LARGE)
     content.seek(0)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(content, formats=FORMATS)
-            if picture.width * picture.height > MAX_PIXELS:
+            file = Image.open(content, formats=FORMATS)
+            if file.width * file.height > MAX_PIXELS:
                 raise ValidationError(_TOO_LARGE)
-            picture.load()
-            picture = ImageOps.exif_transpose(picture)
+            file.load()
+            picture = ImageOps.exif_transpose(file)
             return picture.convert("RGBA" if _has_alpha(picture) else "RGB")
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise ValidationError(_TOO_LARGE) from error
@@ -61,10 +63,10 @@ def decode(content) -> Image.Image:
         raise ValidationError(_NOT_A_PICTURE) from error
 
 
-def store(storage: Storage, content) -> tuple[str, str]:
-    """Write the picture in every width as WebP, named at random.
+def store(storage: Storage, content: File[Any]) -> tuple[str, str]:
+    """Store the picture as WebP in every width, under a random name.
 
-    Returns the name of the largest and the SHA-256 of its bytes in hex.
+    Returns the name of the widest and the SHA-256 of its bytes in hex.
     """
     picture = decode(content)
     name = f"photos/{uuid4().hex}.webp"
@@ -75,7 +77,7 @@ def store(storage: Storage, content) -> tuple[str, str]:
 
 
 def digest(storage: Storage, name: str) -> str:
-    """The SHA-256 of a stored photo as it is now; empty where the file is missing."""
+    """The SHA-256 in hex of a stored photo as it is now; empty where the file is missing."""
     try:
         with storage.open(name) as file:
             return sha256(file.read()).hexdigest()
@@ -84,6 +86,7 @@ def digest(storage: Storage, name: str) -> str:
 
 
 def remove(storage: Storage, name: str) -> None:
+    """Delete a photo in every width."""
     for each in renditions(name):
         storage.delete(each)
 

@@ -1,6 +1,6 @@
-"""Who does what in the newsroom: the roles, as groups of accounts, and the permissions of each."""
+"""The roles of the newsroom: each is a group of accounts with the permissions listed here."""
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
 
 VIEW = "articles.view_article"
 ADD = "articles.add_article"
@@ -35,7 +35,7 @@ _EDITING = (
     "view_correction", "change_correction", "view_issue", "view_contributions",
 )  # fmt: skip
 
-#: Each role with the codenames that its group has; an account may have several roles.
+#: The codenames of each role's permissions; an account may have several roles.
 ROLES = {
     CORRESPONDENT: _WRITING,
     EDITOR: (*_EDITING, "first_review_article"),
@@ -62,10 +62,11 @@ ROLES = {
 }  # fmt: skip
 
 
-def sync(group=Group, permission=Permission) -> list[str]:
-    """Give each role's group exactly its permissions, making groups that are missing.
+def sync(group: type[Group] = Group, permission: type[Permission] = Permission) -> list[str]:
+    """Give each role's group exactly its permissions, and create the groups that are missing.
 
-    Returns the names of the roles that were made or changed. A migration passes its own models.
+    Returns the names of the roles that were created or changed. A migration passes the models of
+    its own time.
     """
     known = {
         row.codename: row
@@ -73,17 +74,17 @@ def sync(group=Group, permission=Permission) -> list[str]:
     }
     touched = []
     for name, codenames in ROLES.items():
-        row, made = group.objects.get_or_create(name=name)
-        # A migration that makes roles knows nothing of what later ones permit.
+        row, created = group.objects.get_or_create(name=name)
+        # While migrations run, permissions that later ones add do not exist yet.
         wanted = {known[codename].pk for codename in codenames if codename in known}
-        if made or set(row.permissions.values_list("pk", flat=True)) != wanted:
+        if created or set(row.permissions.values_list("pk", flat=True)) != wanted:
             row.permissions.set(wanted)
             touched.append(name)
     return touched
 
 
-def post_of(user) -> str:
-    """The posts that an account holds now, in the order of the roles; 管理员 for a superuser."""
+def post_of(user: User | AnonymousUser) -> str:
+    """The roles that an account has now, in the order of ROLES; 管理员 for a bare superuser."""
     held = set(user.groups.values_list("name", flat=True))
     posts = [name for name in ROLES if name in held] + sorted(held - set(ROLES))
     return "、".join(posts) or (ADMINISTRATOR if user.is_superuser else "")

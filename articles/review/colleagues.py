@@ -47,7 +47,7 @@ def comment(article: Article, *, by, text: str, passage: str = "") -> Comment:
     if not text:
         raise StepRefused("批注没有写字，没有存。")
     said = article.comments.create(by=by, text=text, passage=passage)
-    notices.commented(article, said)
+    notices.tell_of_comment(article, said)
     return said
 
 

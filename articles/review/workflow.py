@@ -238,7 +238,7 @@ def take(
     Article.objects.filter(pk=article.pk).carry_times()
     search.follow([article.pk])
     article.refresh_from_db()
-    notices.step_taken(article, step)
+    notices.tell_of_step(article, step)
     return article
 
 
@@ -386,7 +386,7 @@ def _replace(rule, copy, line):
     Correction.objects.filter(article=copy).update(article=live, corrected_on=timezone.localdate())
     Comment.objects.filter(article=copy).update(article=live)
     versions.hand_over(copy, live)
-    notices.step_taken(copy, step, live=live)
+    notices.tell_of_step(copy, step, live=live)
     both = live.pk, copy.pk
     copy.delete()
     search.follow(both)

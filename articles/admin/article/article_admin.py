@@ -158,7 +158,7 @@ class ArticleAdmin(ArticleSteps):
             self._name_lost_files(context)
             context |= self._both_sides(context, form)
         elif obj:
-            notices.read(request.user, obj)
+            notices.mark_read(request.user, obj)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         response.status_code = 409 if form.conflict else 200
         return response

@@ -214,7 +214,7 @@ def review(model_admin, request, object_id):
     article = model_admin.get_object(request, unquote(object_id))
     if article is None or not model_admin.has_view_permission(request, article):
         raise Http404
-    notices.read(request.user, article)
+    notices.mark_read(request.user, article)
     prefetch_related_objects([article], *versions.PARTS)
     rail = model_admin.rail(request, article)
     seen = last_seen(article, request.user)
