@@ -17,7 +17,8 @@ from articles.admin.files import as_file
 from articles.exports.office import record_month as months
 from articles.exports.office.sheet import NoFonts
 from articles.models import Proof, SiteSettings, Status, Step
-from articles.review import record, workflow
+from articles.review import record
+from articles.review.steps import STEPS, named
 from articles.text.keys import parse_key
 from articles.text.months import BadMonth, parsed
 
@@ -53,7 +54,7 @@ class StepFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         site = SiteSettings.objects.current()
-        rules = (workflow.named(rule, site) for rule in workflow.STEPS.values())
+        rules = (named(rule, site) for rule in STEPS.values())
         return [(rule.name, rule.label) for rule in rules] + list(_OTHERS.items())
 
     def queryset(self, request, queryset):

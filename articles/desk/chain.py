@@ -13,8 +13,8 @@ from django.utils import timezone
 from articles import versions
 from articles.desk.seals import seals
 from articles.models import IN_REVIEW, Article, Status, Step
-from articles.review import record, workflow
-from articles.review.workflow import EDITABLE, Rule
+from articles.review import record, rights, taking
+from articles.review.steps import EDITABLE, Rule
 from articles.roles import ADD, HANDLE, PROOF
 
 #: A chain that is longer has its oldest lines folded away.
@@ -40,7 +40,7 @@ class Offer:
 
     @property
     def needs(self):
-        """Whether nothing may lack in the text; the same as in `workflow.take`."""
+        """Whether nothing may lack in the text; the same as in `taking.take`."""
         return self.rule.complete
 
 
@@ -94,7 +94,7 @@ def beside(article: Article, by, site) -> dict:
     lines = _lines(steps, article, holding)
     kept = list(article.versions.select_related("revision__user")[: _VERSIONS + 1])
     proofs = [_proof(row, digest) for row in record.proofs_of(article)]
-    rules = workflow.steps_for(article, by, site)
+    rules = rights.steps_for(article, by, site)
     return {
         "offers": offered(rules, article, by, site, digest),
         "folded": lines[:-SHOWN],
@@ -120,7 +120,7 @@ def beside(article: Article, by, site) -> dict:
 
 def offered(rules, article, by, site, digest) -> Offers:
     offers = [
-        Offer(rule, workflow.hindrance(rule, article, by=by, site=site, digest=digest))
+        Offer(rule, taking.hindrance(rule, article, by=by, site=site, digest=digest))
         for rule in rules
     ]
     named = {offer.rule.name: offer for offer in offers}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.desk.chain import since, spoken
 from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step
-from articles.review.workflow import waits_for
+from articles.review.steps import waits_for
 from articles.roles import ROLES
 
 

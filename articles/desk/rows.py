@@ -33,7 +33,7 @@ from articles.models import (
     Version,
 )
 from articles.review import record
-from articles.review.workflow import REVIEWERS, waits_for
+from articles.review.steps import REVIEWERS, waits_for
 from articles.roles import ADD, HANDLE
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from articles.models import IN_REVIEW, Status
 from articles.review import record
-from articles.review.workflow import EDITABLE
+from articles.review.steps import EDITABLE
 
 _SEALS = {
     Status.DRAFT: ("稿", ""),

@@ -9,7 +9,8 @@ from django.utils import timezone
 from articles import notices, versions
 from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings
 from articles.review import record
-from articles.review.workflow import STEPS, StepRefused, may_take, waits_for
+from articles.review.rights import may_take
+from articles.review.steps import STEPS, StepRefused, waits_for
 from articles.roles import ADD, HANDLE, PROOF
 
 

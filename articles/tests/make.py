@@ -21,7 +21,8 @@ from articles.models import (
     Status,
     Unit,
 )
-from articles.review import colleagues, workflow
+from articles.review import colleagues, taking
+from articles.review.steps import STEPS
 
 _number = count(1)
 
@@ -134,7 +135,7 @@ def _go(row, status, writer):
             colleagues.proof(row, by=member(role), revision=row.revision)
             continue
         by = writer if role is None else member(role)
-        row = workflow.take(workflow.STEPS[name], row, by=by, opinion="照办。")
+        row = taking.take(STEPS[name], row, by=by, opinion="照办。")
     return row
 
 

@@ -22,7 +22,7 @@ from articles.admin.article.steps import ArticleSteps
 from articles.admin.widgets import BodyWidget, ManyPicker
 from articles.models import Article, Campaigned, Opening, Placed
 from articles.models.fields import BodyField
-from articles.review import record, workflow
+from articles.review import record, rights, taking
 from articles.roles import HANDLE
 from articles.text.keys import parse_key
 
@@ -69,7 +69,7 @@ class ArticleAdmin(ArticleSteps):
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (
-            obj is None or workflow.may_edit(obj, request.user)
+            obj is None or rights.may_edit(obj, request.user)
         )
 
     def has_view_permission(self, request, obj=None):
@@ -79,7 +79,7 @@ class ArticleAdmin(ArticleSteps):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (
-            obj is None or workflow.may_delete(obj, request.user)
+            obj is None or rights.may_delete(obj, request.user)
         )
 
     # The form
@@ -149,7 +149,7 @@ class ArticleAdmin(ArticleSteps):
         context |= {
             "article": article,
             "editable": add or self.has_change_permission(request, obj),
-            "lacks": workflow.lacks(article) if obj else ["主题", "正文或图片"],
+            "lacks": taking.lacks(article) if obj else ["主题", "正文或图片"],
             "version_number": form.initial.get("version"),
             "others": _others_at(article, request.user) if obj else [],
             **self.rail(request, article),
@@ -214,7 +214,7 @@ class ArticleAdmin(ArticleSteps):
     @transaction.atomic
     def delete_queryset(self, request, queryset):
         for article in queryset:
-            if not workflow.may_delete(article, request.user):
+            if not rights.may_delete(article, request.user):
                 raise PermissionDenied("送审过的稿件不能删")
             forget_files(versions.forget(article))
         ids = list(queryset.values_list("pk", flat=True))

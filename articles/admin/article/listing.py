@@ -18,8 +18,8 @@ from articles import search, versions
 from articles.desk.fate import tell
 from articles.desk.seals import seal
 from articles.models import Article, Byline, Campaign, Place, SiteSettings, Status
-from articles.review import record, workflow
-from articles.review.workflow import STEPS
+from articles.review import record, rights, taking
+from articles.review.steps import STEPS, StepRefused
 from articles.roles import HANDLE
 from articles.text.keys import parse_key
 from articles.text.months import BadMonth, after, parsed
@@ -226,7 +226,7 @@ class ArticleList(admin.ModelAdmin):
         actions = super().get_actions(request)
         steps = [STEPS[name] for name in _STEPS_OF_MANY]
         for step in steps:
-            if workflow.may_ever_take(step, request.user):
+            if rights.may_ever_take(step, request.user):
                 act = partial(_take_many, step)
                 actions[f"step-{step.name}"] = (act, f"step-{step.name}", f"{step.label}所选稿件")
         if not request.user.has_perm(HANDLE):
@@ -253,7 +253,7 @@ class ArticleList(admin.ModelAdmin):
             return TemplateResponse(request, "admin/articles/article/add_campaign.html", context)
         added = left = 0
         for article in queryset:
-            if workflow.may_edit(article, request.user):
+            if rights.may_edit(article, request.user):
                 _tag(article, campaign, request.user)
                 self.log_change(request, article, f"加专栏“{campaign}”")
                 added += 1
@@ -273,8 +273,8 @@ def _take_many(step, modeladmin, request, queryset):
     taken = 0
     for article in queryset:
         try:
-            workflow.take(step, article, by=request.user)
-        except workflow.StepRefused as refusal:
+            taking.take(step, article, by=request.user)
+        except StepRefused as refusal:
             messages.error(request, f"“{article}”：{refusal}")
         except PermissionDenied:
             messages.error(request, f"“{article}”：您没有{step.label}的权限。")

@@ -18,7 +18,7 @@ from django.utils import timezone
 from articles import notices, versions
 from articles.desk import chain
 from articles.models import Genre, Photo, Weight
-from articles.review import record, workflow
+from articles.review import record, taking
 from articles.templatetags.bulletin import credited
 from articles.text.body import Block, blocks
 from articles.text.diff import Change, Pair, changes, pair_blocks
@@ -220,7 +220,7 @@ def review(model_admin, request, object_id):
     seen = last_seen(article, request.user)
     compared = Compared(article, seen and seen.content, versions.content_of(article))
     since = [row for row in rail["versions_kept"] if seen and row["number"] > seen.number]
-    lacks = workflow.lacks(article)
+    lacks = taking.lacks(article)
     waits = rail["to_come"][0].name if rail["to_come"] and rail["to_come"][0].now else "看稿"
     context = model_admin.admin_site.each_context(request) | rail | {
         "opts": model_admin.opts,

@@ -14,8 +14,8 @@ from articles.admin.article import unsent
 from articles.admin.article.listing import ArticleList
 from articles.desk import chain
 from articles.models import Opening, SiteSettings
-from articles.review import colleagues, workflow
-from articles.review.workflow import StepRefused
+from articles.review import colleagues, rights, taking
+from articles.review.steps import STEPS, StepRefused, named
 from articles.text.keys import parse_key
 
 
@@ -53,7 +53,7 @@ class ArticleSteps(ArticleList):
         site = SiteSettings.objects.current()
         shown = {"site_settings": site, "state_label": site.status_label(article.status)}
         if article.pk is None:
-            rules = workflow.steps_for(article, request.user, site)
+            rules = rights.steps_for(article, request.user, site)
             return shown | {"offers": chain.offered(rules, article, request.user, site, "")}
         return shown | {
             **chain.beside(article, request.user, site),
@@ -87,11 +87,11 @@ class ArticleSteps(ArticleList):
 
     def take_step(self, request, article, name, revision):
         """Take it and say so, or say why not; then on to where one goes from there."""
-        rule = workflow.STEPS.get(name)
+        rule = STEPS.get(name)
         if rule is None:
             raise PermissionDenied
         try:
-            moved = workflow.take(
+            moved = taking.take(
                 rule,
                 article,
                 by=request.user,
@@ -104,7 +104,7 @@ class ArticleSteps(ArticleList):
             if isinstance(refusal, PermissionDenied) and revision == article.revision:
                 raise
             return self.refuse(request, article, refusal, "here")
-        label = workflow.named(rule, SiteSettings.objects.current()).label
+        label = named(rule, SiteSettings.objects.current()).label
         self.log_change(request, moved, label)
         messages.success(request, f"已{label}：{moved}")
         return self.back(request, moved) if moved == article else redirect(

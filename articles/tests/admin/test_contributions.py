@@ -23,7 +23,8 @@ from articles.exports.fonts import NoFonts
 from articles.exports.office import circular as notice
 from articles.exports.office import yearly
 from articles.models import FrozenMonth, PointRule, SiteSettings, Status, Step
-from articles.review import workflow
+from articles.review import taking
+from articles.review.steps import STEPS
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -198,9 +199,7 @@ def test_a_month_is_frozen_by_the_staff_and_keeps_its_numbers(staff, pair):
     assert not FrozenMonth.objects.exists()  # not ticked
     staff.post(FREEZE, OCTOBER | {"checked": 1})
     article = statistics.of_month(date(2025, 10, 1)).facts[0].article
-    workflow.take(
-        workflow.STEPS["withdraw"], first.articles.get(pk=article), by=make.editor(), opinion="失实"
-    )
+    taking.take(STEPS["withdraw"], first.articles.get(pk=article), by=make.editor(), opinion="失实")
 
     answer = staff.get(PAGE, OCTOBER)
     assert lines(answer) == before

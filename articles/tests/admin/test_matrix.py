@@ -31,7 +31,7 @@ from articles.models import (
     Status,
 )
 from articles.review import colleagues
-from articles.review.workflow import STEPS
+from articles.review.steps import STEPS
 from articles.tests import make, rights
 from articles.tests.addresses import names
 from articles.tests.clients import form

@@ -14,7 +14,8 @@ from django.utils import timezone
 from articles import roles
 from articles.exports.fonts import NoFonts
 from articles.models import Status, Step
-from articles.review import record, workflow
+from articles.review import record, taking
+from articles.review.steps import STEPS
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,7 @@ def test_lines_are_found_by_month_step_person_headline_and_number(editor):
     reviewer = make.editor("顾长宁")
     writer = make.member(roles.CORRESPONDENT, "费知夏")
     article = make.sent(Status.SUBMITTED, headline="老巷新灯", created_by=writer)
-    workflow.take(workflow.STEPS["first-pass"], article, by=reviewer, opinion="照办。")
+    taking.take(STEPS["first-pass"], article, by=reviewer, opinion="照办。")
     other = make.sent(Status.SUBMITTED, headline="步道通了", created_by=writer)
     pass_, sent = (article.pk, "初审通过"), (article.pk, "送审")
 
@@ -85,9 +86,9 @@ def test_who_only_proofreads_sees_the_lines_of_what_they_may_read():
     for status in (Status.HELD, Status.REJECTED):
         make.sent(status, headline="看不到的")
     returned = make.sent(Status.SUBMITTED, headline="看不到的")
-    workflow.take(workflow.STEPS["return"], returned, by=make.editor(), opinion="重写。")
-    copy = workflow.take(workflow.STEPS["revise"], signed, by=make.editor())
-    workflow.take(workflow.STEPS["submit"], copy, by=copy.created_by)
+    taking.take(STEPS["return"], returned, by=make.editor(), opinion="重写。")
+    copy = taking.take(STEPS["revise"], signed, by=make.editor())
+    taking.take(STEPS["submit"], copy, by=copy.created_by)
     sent_in = [(signed.pk, None), (waiting.pk, None), (signed.pk, copy.pk)]
     staff, editor = client_of(make.member(roles.STAFF)), client_of(make.member(roles.EDITOR))
 
@@ -101,7 +102,7 @@ def test_who_only_proofreads_sees_the_lines_of_what_they_may_read():
     assert staff.get(change).status_code == 302
     assert editor.get(change).status_code == 200
     copy.refresh_from_db()
-    workflow.take(workflow.STEPS["return"], copy, by=make.editor(), opinion="金丝雀七七四")
+    taking.take(STEPS["return"], copy, by=make.editor(), opinion="金丝雀七七四")
     assert lines(staff) == {(signed.pk, None), (waiting.pk, None)}
     assert (signed.pk, copy.pk) in lines(editor)
     found = table(taken_out(staff))
@@ -208,9 +209,7 @@ def test_a_full_list_asks_as_much_as_a_short_one(editor):
 
 def test_opinions_are_shown_as_typed(editor):
     article = make.sent(Status.SUBMITTED, headline="<i>题</i>")
-    workflow.take(
-        workflow.STEPS["return"], article, by=make.editor(), opinion="<script>alert(1)</script>"
-    )
+    taking.take(STEPS["return"], article, by=make.editor(), opinion="<script>alert(1)</script>")
 
     page = editor.get(LIST).content.decode()
 

@@ -24,8 +24,8 @@ from articles.models import (
     Status,
     Step,
 )
-from articles.review import colleagues, record, workflow
-from articles.review.workflow import STEPS
+from articles.review import colleagues, record, taking
+from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import CHANGELIST, client_of, url
 
@@ -52,7 +52,7 @@ def row_of(user, article):
 
 
 def take(name, article, by, **more):
-    return workflow.take(STEPS[name], article, by=by, **more)
+    return taking.take(STEPS[name], article, by=by, **more)
 
 
 def due(article, moment):

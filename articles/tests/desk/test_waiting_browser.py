@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from articles import roles
 from articles.models import Notice, Status
-from articles.review import workflow
+from articles.review import taking
+from articles.review.steps import STEPS
 from articles.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -86,7 +87,7 @@ def test_on_a_phone_nothing_runs_over_and_every_target_is_large(browse, scheme):
     for name in ("return", "reject"):
         own = make.sent(Status.SUBMITTED, headline=headline, created_by=editor)
         chief = make.member(roles.CHIEF)
-        workflow.take(workflow.STEPS[name], own, by=chief, opinion="数字前后对上再送。" * 12)
+        taking.take(STEPS[name], own, by=chief, opinion="数字前后对上再送。" * 12)
     page = browse(editor, viewport={"width": 360, "height": 740}, color_scheme=scheme)
     page.goto(DESK)
     page.click("summary")

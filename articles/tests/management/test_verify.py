@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import versions
 from articles.models import Article, Correction, Reporter, Status, Unit
-from articles.review import record, workflow
+from articles.review import record, taking
+from articles.review.steps import STEPS
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ def signed():
     article = make.article(created_by=writer, headline="步道通了", photos=1, places=[make.place()])
     make.byline(article, reporter, unit=make.unit("街道办"))
     record.saved(article, by=writer)
-    workflow.take(workflow.STEPS["submit"], article, by=writer)
+    taking.take(STEPS["submit"], article, by=writer)
     article.refresh_from_db()
     return make.sign(article)
 

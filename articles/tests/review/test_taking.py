@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from articles import merging, roles, versions
 from articles.models import Article, Correction, Proof, SiteSettings, Status, Step
-from articles.review import colleagues, record, workflow
-from articles.review.workflow import STEPS, StepRefused, steps_for, take
+from articles.review import colleagues, record, rights, taking
+from articles.review.rights import steps_for
+from articles.review.steps import STEPS, StepRefused
+from articles.review.taking import take
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +171,7 @@ def test_what_lacks_something_is_neither_submitted_nor_signed_off(fields, photo,
     if photo is not None:
         make.photo(article, **photo)
 
-    assert workflow.lacks(article) == lack
+    assert taking.lacks(article) == lack
     if lack:
         with pytest.raises(StepRefused, match=lack[0]):
             take(STEPS["submit"], article, by=make.editor())
@@ -400,8 +402,8 @@ def test_what_was_sent_in_is_never_deleted_and_a_draft_is():
     returned = make.sent(Status.SUBMITTED, created_by=writer)
     returned = take(STEPS["return"], returned, by=member(roles.EDITOR), opinion="再改。")
 
-    assert workflow.may_delete(draft, writer)
-    assert not workflow.may_delete(returned, writer)
+    assert rights.may_delete(draft, writer)
+    assert not rights.may_delete(returned, writer)
     with pytest.raises(IntegrityError), transaction.atomic():
         returned.delete()
 
@@ -412,14 +414,14 @@ def test_what_was_sent_in_is_never_deleted_and_a_draft_is():
 def test_of_two_editors_who_press_at_once_one_is_told(monkeypatch):
     article = make.sent(Status.SUBMITTED)
     first, second = member(roles.EDITOR), member(roles.EDITOR)
-    seen = workflow.lacks
+    seen = taking.lacks
 
     def slow(row):
-        monkeypatch.setattr(workflow, "lacks", seen)
+        monkeypatch.setattr(taking, "lacks", seen)
         Article.objects.filter(pk=row.pk).update(revision=row.revision + 1)
         return seen(row)
 
-    monkeypatch.setattr(workflow, "lacks", slow)
+    monkeypatch.setattr(taking, "lacks", slow)
     Article.objects.filter(pk=article.pk).update(status=Status.DRAFT)
     article.refresh_from_db()
     with pytest.raises(StepRefused, match="另一位同事"):
@@ -571,7 +573,7 @@ def test_a_working_copy_that_is_given_up_leaves_the_live_text_and_its_files():
     article = make.sent(Status.APPROVED, photos=1)
     copy = take(STEPS["revise"], article, by=member(roles.EDITOR))
 
-    assert workflow.may_delete(copy, member(roles.EDITOR))
+    assert rights.may_delete(copy, member(roles.EDITOR))
     assert versions.forget(copy) == set()
     copy.delete()
     assert take(STEPS["revise"], article, by=member(roles.EDITOR)).status == Status.DRAFT

@@ -9,8 +9,8 @@ from django.db import connections
 
 from articles import roles
 from articles.models import Article, Status, Step
-from articles.review import colleagues, workflow
-from articles.review.workflow import STEPS, StepRefused
+from articles.review import colleagues, taking
+from articles.review.steps import STEPS, StepRefused
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -68,7 +68,7 @@ def test_of_twenty_who_press_at_once_one_wins_fifty_times(cast):
 def _press(article, number, by):
     ways = ("first-pass", "return", "hold", "reject", "urgent")
     rule = STEPS[ways[number % len(ways)]]
-    return workflow.take(rule, article, by=by, opinion="照办。", revision=article.revision)
+    return taking.take(rule, article, by=by, opinion="照办。", revision=article.revision)
 
 
 def _found(article):
@@ -81,7 +81,7 @@ def test_of_twenty_who_open_a_revision_at_once_one_gets_it(published):
     article, editors = published
 
     outcomes = all_at_once(
-        [partial(workflow.take, STEPS["revise"], article, by=by) for by in editors]
+        [partial(taking.take, STEPS["revise"], article, by=by) for by in editors]
     )
 
     copies = [each for each in outcomes if isinstance(each, Article)]

@@ -19,8 +19,8 @@ from hypothesis.stateful import (
 
 from articles import merging, roles, versions
 from articles.models import Article, Correction, SiteSettings, Status, Step
-from articles.review import colleagues, record, workflow
-from articles.review.workflow import STEPS, StepRefused
+from articles.review import colleagues, record, rights, taking
+from articles.review.steps import STEPS, StepRefused
 from articles.tests import make
 
 TEXTS = ("<p>一。</p>", "<p>二。</p>", "<p>三。</p>")
@@ -60,7 +60,7 @@ class Newsroom(RuleBasedStateMachine):
     def take_a_step(self, which, who, name, later):
         hour = timezone.now() + timedelta(hours=1 if later else -1)
         with suppress(StepRefused, PermissionDenied), transaction.atomic():
-            workflow.take(
+            taking.take(
                 STEPS[name],
                 self.article(which),
                 by=self.people[who],
@@ -77,17 +77,17 @@ class Newsroom(RuleBasedStateMachine):
         with suppress(StepRefused, PermissionDenied), transaction.atomic():
             if article.status == Status.SECOND_PASSED:
                 colleagues.proof(article, by=self.people[8], revision=article.revision)
-            workflow.take(STEPS[name], article, by=self.people[by.get(article.status, 0)])
+            taking.take(STEPS[name], article, by=self.people[by.get(article.status, 0)])
 
     @rule(which=st.integers(0, 3))
     def start_a_revision(self, which):
         with suppress(StepRefused, PermissionDenied), transaction.atomic():
-            workflow.take(STEPS["revise"], self.article(which), by=self.people[2])
+            taking.take(STEPS["revise"], self.article(which), by=self.people[2])
 
     @rule(which=st.integers(0, 3), who=st.integers(0, 10), text=st.sampled_from(TEXTS))
     def save_the_form(self, which, who, text):
         article, by = self.article(which), self.people[who]
-        if workflow.may_edit(article, by):
+        if rights.may_edit(article, by):
             versions.ensure(article)
             article.body = text
             article.revision += 1
@@ -98,14 +98,14 @@ class Newsroom(RuleBasedStateMachine):
     def put_an_old_version_back(self, which, who, again):
         article, by = self.article(which), self.people[who]
         old = list(article.versions.all())
-        if old and workflow.may_edit(article, by):
+        if old and rights.may_edit(article, by):
             versions.put(versions.content_at(old[again % len(old)]), article)
             record.saved(article, by=by)
 
     @rule(which=st.integers(0, 3), who=st.integers(0, 10))
     def write_a_correction(self, which, who):
         article, by = self.article(which), self.people[who]
-        if article.revises_id and workflow.may_edit(article, by):
+        if article.revises_id and rights.may_edit(article, by):
             Correction.objects.create(
                 article=article, text="应为二。", corrected_on=timezone.localdate()
             )

@@ -12,7 +12,8 @@ from django.utils import timezone
 from articles import merging, roles, search
 from articles.imports import archive, pages, sample
 from articles.models import Article, SearchDoc, Status
-from articles.review import colleagues, record, workflow
+from articles.review import colleagues, record, taking
+from articles.review.steps import STEPS
 from articles.search import finding, index
 from articles.tests import make
 
@@ -63,9 +64,7 @@ def make_proof(article):
 
 
 def step(article, name, role, **more):
-    return workflow.take(
-        workflow.STEPS[name], article, by=make.member(role), opinion="照办。", **more
-    )
+    return taking.take(STEPS[name], article, by=make.member(role), opinion="照办。", **more)
 
 
 @pytest.mark.parametrize("status", [s for s in Status if s != Status.APPROVED])

@@ -29,7 +29,8 @@ from articles.models import (
     Status,
     Step,
 )
-from articles.review import workflow
+from articles.review import taking
+from articles.review.steps import STEPS
 from articles.statistics import NUMBERS, NotFrozen, Row, articles_behind, of_month, ranked, shown
 from articles.tests import make
 from articles.text.months import after, before
@@ -456,10 +457,10 @@ def test_a_unit_has_the_shares_of_its_people(db):
 
 def test_a_text_returned_and_sent_in_again_is_one_submission(db):
     article = make.sent(Status.SUBMITTED)
-    article = workflow.take(
-        workflow.STEPS["return"], article, by=make.member(roles.EDITOR), opinion="请补照片。"
+    article = taking.take(
+        STEPS["return"], article, by=make.member(roles.EDITOR), opinion="请补照片。"
     )
-    workflow.take(workflow.STEPS["submit"], article, by=article.created_by)
+    taking.take(STEPS["submit"], article, by=article.created_by)
 
     totals = of_month(timezone.localdate()).totals
     assert (totals.submitted, totals.used) == (1, 0)
@@ -469,7 +470,7 @@ def test_a_revision_changes_what_the_article_is_worth_and_not_when_it_came(db):
     first, second = make.reporter(), make.reporter()
     live = make.sent(Status.APPROVED, reporters=[first], publish_at=beijing(2025, 10, 9))
     chief = make.editor()
-    copy = workflow.take(workflow.STEPS["revise"], live, by=chief)
+    copy = taking.take(STEPS["revise"], live, by=chief)
     make.byline(copy, second, position=2)
     make.sign(copy)
 
@@ -560,7 +561,7 @@ def test_an_adjustment_says_what_changed_and_for_whom(db):
     gone = make.public(reporters=[first], publish_at=beijing(2025, 10, 8), headline="文化节")
     statistics.freeze(date(2025, 10, 1), by=None)
     make.byline(both, second, position=2)
-    workflow.take(workflow.STEPS["withdraw"], gone, by=make.editor(), opinion="失实。")
+    taking.take(STEPS["withdraw"], gone, by=make.editor(), opinion="失实。")
 
     told = [
         (

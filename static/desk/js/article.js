@@ -19,7 +19,7 @@ if (form && steps) {
     position.value = Math.max(0, ...others.map((each) => Number(each.value))) + 1;
   });
 
-  /* The same as workflow.lacks(), which decides; here it is said while typing. */
+  /* The same as lacks() of the review, which decides; here it is said while typing. */
   const lacks = () => {
     const photos = [...form.querySelectorAll("[data-photo-row]:not(.empty-form)")]
       .filter((row) => !row.querySelector('[name$="-DELETE"]')?.checked);

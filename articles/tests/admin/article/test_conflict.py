@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from articles import roles, versions
 from articles.models import Article, Photo, Status, Step
-from articles.review import colleagues, workflow
+from articles.review import colleagues, taking
+from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import client_of, form, picture, rows, url
 
@@ -182,7 +183,7 @@ def test_a_step_of_a_colleague_is_not_called_a_change_of_the_text(editor_client)
     article = make.sent(Status.HELD, headline="原题")
     versions.keep(article, by=None)
     mine = opened(editor_client, article)
-    workflow.take(workflow.STEPS["resume"], article, by=make.member(roles.EDITOR))
+    taking.take(STEPS["resume"], article, by=make.member(roles.EDITOR))
 
     response = editor_client.post(url("change", article), mine | {"headline": "我的题"})
 
@@ -407,7 +408,7 @@ def test_a_photo_that_they_replaced_is_no_change_of_mine(editor_client, colleagu
 def test_a_correction_that_both_wrote_is_decided_like_anything_else(colleague):
     live = make.sent(Status.APPROVED, headline="原题")
     editor = make.member(roles.EDITOR)
-    copy = workflow.take(workflow.STEPS["revise"], live, by=editor)
+    copy = taking.take(STEPS["revise"], live, by=editor)
     client = client_of(editor)
     mine = opened(client, copy)
     colleague.post(url("change", copy), mine | {"correction": "同事写的更正。"})
@@ -435,7 +436,7 @@ def test_what_was_typed_is_shown_when_the_article_was_sent_from_another_window(d
     article = kept(headline="原题", created_by=writer, photos=1)
     client = client_of(writer)
     mine = opened(client, article)
-    workflow.take(workflow.STEPS["submit"], article, by=writer)
+    taking.take(STEPS["submit"], article, by=writer)
     unit = make.unit("澄河街道")
     byline = {"role": "staff", "reporter": make.reporter("宁望舒").pk, "unit": unit.pk}
 
@@ -468,7 +469,7 @@ def test_a_colleague_who_signed_it_off_is_named(editor_client):
     chief = make.member(roles.CHIEF, "顾长宁")
     mine = opened(editor_client, article)
     colleagues.proof(article, by=make.member(roles.STAFF), revision=article.revision)
-    workflow.take(workflow.STEPS["final-pass"], article, by=chief)
+    taking.take(STEPS["final-pass"], article, by=chief)
 
     response = editor_client.post(url("change", article), mine | {"headline": "我的题"})
 
@@ -481,9 +482,9 @@ def test_a_colleague_who_signed_it_off_is_named(editor_client):
 
 def test_a_working_copy_that_was_signed_off_gives_back_what_was_typed(editor_client):
     live = make.sent(Status.APPROVED, headline="原题")
-    copy = workflow.take(workflow.STEPS["revise"], live, by=make.member(roles.EDITOR))
+    copy = taking.take(STEPS["revise"], live, by=make.member(roles.EDITOR))
     mine = opened(editor_client, copy)
-    workflow.take(workflow.STEPS["submit"], copy, by=make.member(roles.EDITOR))
+    taking.take(STEPS["submit"], copy, by=make.member(roles.EDITOR))
     make.sign(Article.objects.get(pk=copy.pk))
 
     response = editor_client.post(url("change", copy), mine | {"headline": "我的题"})

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Status
-from articles.review.workflow import STEPS
+from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import CHANGELIST, client_of, writer
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from articles import roles
 from articles.models import Article, Byline, Photo, SiteSettings, Status, Step
-from articles.review import colleagues, record, workflow
-from articles.review.workflow import STEPS
+from articles.review import colleagues, record, taking
+from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import client_of, form, url
 
@@ -22,7 +22,7 @@ DESK = reverse("admin:index")
 
 
 def take(name, article, by, **more):
-    return workflow.take(STEPS[name], Article.objects.get(pk=article.pk), by=by, **more)
+    return taking.take(STEPS[name], Article.objects.get(pk=article.pk), by=by, **more)
 
 
 def edit(article, by=None, **fields):

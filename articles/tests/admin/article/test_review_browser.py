@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from articles import roles
 from articles.models import Article, Status
-from articles.review import colleagues, record, workflow
-from articles.review.workflow import STEPS
+from articles.review import colleagues, record, taking
+from articles.review.steps import STEPS
 from articles.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -36,7 +36,7 @@ def url(name, article):
 
 
 def take(name, article, by, **more):
-    return workflow.take(STEPS[name], Article.objects.get(pk=article.pk), by=by, **more)
+    return taking.take(STEPS[name], Article.objects.get(pk=article.pk), by=by, **more)
 
 
 def edit(article, **fields):

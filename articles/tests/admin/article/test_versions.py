@@ -7,7 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from articles import roles, versions
 from articles.desk.comparison import Fact, Line, Mark, PictureChange, compare
 from articles.models import Article, Photo, Status, Step
-from articles.review import workflow
+from articles.review import taking
+from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import client_of, url
 
@@ -36,7 +37,7 @@ def test_the_list_says_who_made_each_version_why_and_which_reviews_it_had(editor
     editor = make.member(roles.EDITOR, "沈砚秋二")
     article = make.sent(Status.SUBMITTED, headline="原题", body="<p>原文。</p>")
     versions.keep(article, by=editor)
-    workflow.take(workflow.STEPS["first-pass"], article, by=editor)
+    taking.take(STEPS["first-pass"], article, by=editor)
     change(article, by=editor, comment="统一改名", headline=f"新题{HOSTILE}", length=0)
 
     response = editor_client.get(url("versions", article))
@@ -204,7 +205,7 @@ def test_hostile_text_in_any_version_is_only_text(editor_client):
 
 def test_a_working_copy_stands_beside_the_published_text(editor_client):
     live = make.sent(Status.APPROVED, headline="原题", body="<p>三万人。</p>")
-    copy = workflow.take(workflow.STEPS["revise"], live, by=make.member(roles.EDITOR))
+    copy = taking.take(STEPS["revise"], live, by=make.member(roles.EDITOR))
     change(copy, body="<p>近三万人。</p>")
     copy.corrections.create(text=f"原说三万人，应为近三万人。{HOSTILE}", corrected_on="2026-11-20")
 
@@ -231,7 +232,7 @@ def test_an_old_version_comes_back_as_a_new_one_and_voids_the_reviews(editor_cli
     versions.keep(article, by=None)
     article.photos.all().delete()
     change(article, headline="新题", body="<p>新文。</p>")
-    workflow.take(workflow.STEPS["first-pass"], article, by=make.member(roles.EDITOR))
+    taking.take(STEPS["first-pass"], article, by=make.member(roles.EDITOR))
     article.refresh_from_db()
     before = article.revision
 

@@ -19,8 +19,8 @@ from articles.exports.office import record_month
 from articles.exports.office.sheet import Proof as ProofRow
 from articles.exports.office.signing import sheet_of, sheets_of
 from articles.models import Article, Proof, Reporter, SiteSettings, Status, Step
-from articles.review import colleagues, record, workflow
-from articles.review.workflow import STEPS
+from articles.review import colleagues, record, taking
+from articles.review.steps import STEPS
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def chief():
 
 
 def take(name, article, by, opinion="照办。"):
-    return workflow.take(STEPS[name], article, by=by, opinion=opinion)
+    return taking.take(STEPS[name], article, by=by, opinion=opinion)
 
 
 def change(article, by, body):

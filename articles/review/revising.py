@@ -1,0 +1,58 @@
+"""Revision of a published article: a working copy begins, and becomes the live text."""
+
+from __future__ import annotations
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from articles import notices, search, versions
+from articles.models import Article, Comment, Correction, Status
+from articles.review import record
+from articles.review.steps import StepRefused
+
+
+def revise(rule, live, line, _publish_at):
+    """A working copy with everything of the live article; readers keep seeing the live one."""
+    versions.ensure(live)
+    content = versions.content_of(live)
+    try:
+        with transaction.atomic():
+            copy = Article.objects.create(
+                revises=live, created_by=line["by"], headline=live.headline
+            )
+    except IntegrityError as error:
+        raise StepRefused("同事刚刚开了这篇稿件的修订稿，请打开那一份。") from error
+    versions.put(content, copy)
+    copy.refresh_from_db()
+    versions.keep(copy, by=line["by"], comment="修订稿的底本")
+    search.follow([copy.pk])
+    record.write(live, rule.name, rule.label, **line)
+    return copy
+
+
+def replace(rule, copy, line):
+    """The signed working copy becomes the live text: same id, address and publication time."""
+    live = Article.objects.select_for_update().get(pk=copy.revises_id)
+    if live.status != Status.APPROVED:
+        raise StepRefused(
+            f"原稿现为“{live.get_status_display()}”，修订稿不能签发。请先重新编辑原稿。"
+        )
+    moved = Article.objects.filter(pk=copy.pk, status=copy.status, revision=copy.revision).update(
+        revision=F("revision") + 1
+    )
+    if not moved:
+        raise StepRefused(f"另一位同事刚刚处理了这篇稿件，没有{rule.label}。")
+    step = record.write(copy, rule.name, rule.label, **line)
+    versions.put(versions.content_of(copy), live)
+    Correction.objects.filter(article=copy).update(article=live, corrected_on=timezone.localdate())
+    Comment.objects.filter(article=copy).update(article=live)
+    versions.hand_over(copy, live)
+    notices.tell_of_step(copy, step, live=live)
+    both = live.pk, copy.pk
+    copy.delete()
+    search.follow(both)
+    Article.objects.filter(pk=live.pk).update(revision=F("revision") + 1, updated_at=timezone.now())
+    live.refresh_from_db()
+    versions.keep(live, by=line["by"], comment="修订签发")
+    return live
