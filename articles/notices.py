@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Comment, Notice, Step
+from articles.roles import name_of
 
 _log = logging.getLogger(__name__)
 _REMIND_AGAIN = timedelta(hours=4)
@@ -55,7 +56,7 @@ def tell_of_comment(article: Article, comment: Comment) -> None:
     users = User.objects.filter(
         Q(pk=article.created_by_id) | Q(comments__article=article), is_active=True
     )
-    name = comment.by.get_full_name() or comment.by.get_username()
+    name = name_of(comment.by)
     about = f"“{comment.passage[:40]}”" if comment.passage else ""
     text = f"{name}批注{about}\N{FULLWIDTH COLON}{comment.text}"
     others = users.exclude(pk=comment.by_id).distinct()
@@ -71,7 +72,7 @@ def remind(article: Article, *, by: User, permission: str) -> int | None:
     if Notice.objects.filter(article=article, kind="remind", made_at__gte=recent).exists():
         return None
     users = [user for user in _holders(permission) if user != by]
-    name = by.get_full_name() or by.get_username()
+    name = name_of(by)
     _tell(users, article, "remind", f"{name}提醒\N{FULLWIDTH COLON}稿件在等您审")
     return len(users)
 

@@ -83,6 +83,11 @@ def sync(group: type[Group] = Group, permission: type[Permission] = Permission) 
     return touched
 
 
+def name_of(user: User | AnonymousUser | None) -> str:
+    """What an account's person is called: the real name, or else the account; "" for nobody."""
+    return (user.get_full_name() or user.get_username()) if user else ""
+
+
 def post_of(user: User | AnonymousUser) -> str:
     """The roles that an account has now, in the order of ROLES; 管理员 for a bare superuser."""
     held = set(user.groups.values_list("name", flat=True))

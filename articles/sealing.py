@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import versions
 from articles.models import Article, Correction, Format, Issue, IssueFile, Step
-from articles.roles import SEAL_ISSUE
+from articles.roles import SEAL_ISSUE, name_of
 
 
 class SealRefused(Exception):  # noqa: N818
@@ -107,7 +107,7 @@ def seal(issue: Issue, *, by, problems: Iterable[str] = ()) -> Issue:
     issue.manifest = {
         "issue": issue.slug,
         "sealed_at": timezone.localtime(issue.sealed_at).isoformat(timespec="seconds"),
-        "by": (by.get_full_name() or by.get_username()) if by else "系统",
+        "by": name_of(by) or "系统",
         "articles": [
             {"article": pk, "headline": str(found[pk]), "digest": versions.digest_of(found[pk])}
             for pk in ids

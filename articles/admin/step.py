@@ -19,6 +19,7 @@ from articles.exports.office.sheet import NoFonts
 from articles.models import Proof, SiteSettings, Status, Step
 from articles.review import record
 from articles.review.steps import STEPS, named
+from articles.roles import name_of
 from articles.text.keys import parse_key
 from articles.text.months import BadMonth, parsed
 
@@ -69,10 +70,7 @@ class PersonFilter(admin.SimpleListFilter):
     def lookups(self, request, model_admin):
         took = record.seen_by(Step.objects.filter(by=OuterRef("pk")), request.user)
         people = get_user_model().objects.filter(Exists(took)).order_by("first_name", "pk")
-        return [
-            (str(person.pk), person.get_full_name() or person.get_username())
-            for person in people[: self._SHOWN]
-        ]
+        return [(str(person.pk), name_of(person)) for person in people[: self._SHOWN]]
 
     def queryset(self, request, queryset):
         pk = parse_key(self.value())

@@ -15,7 +15,7 @@ from articles.desk.seals import seals
 from articles.models import IN_REVIEW, Article, Status, Step
 from articles.review import record, rights, taking
 from articles.review.steps import EDITABLE, Rule
-from articles.roles import ADD, HANDLE, PROOF
+from articles.roles import ADD, HANDLE, PROOF, name_of
 
 #: A chain that is longer has its oldest lines folded away.
 SHOWN = 12
@@ -212,7 +212,7 @@ def _versions(kept) -> list[dict]:
         {
             "number": row.number,
             "before": before.number if before else None,
-            "who": _name(row.revision.user) or row.revision.comment or "系统",
+            "who": name_of(row.revision.user) or row.revision.comment or "系统",
             "when": spoken(row.revision.date_created),
         }
         for row, before in pairwise(rows)
@@ -226,11 +226,11 @@ def _comments(article, by) -> dict:
     rows = list(article.comments.select_related("by", "settled_by"))
     handles = by.has_perm(HANDLE)
     for row in rows:
-        row.who, row.when = _name(row.by), spoken(row.made_at)
+        row.who, row.when = name_of(row.by), spoken(row.made_at)
         row.may_settle = not row.settled_at and (
             handles or by.pk in (row.by_id, article.created_by_id)
         )
-        row.settled_who = _name(row.settled_by)
+        row.settled_who = name_of(row.settled_by)
     return {
         "comments": [row for row in rows if not row.settled_at],
         "settled": [row for row in rows if row.settled_at],
@@ -241,7 +241,7 @@ def _hands(article, by, rules) -> dict:
     names = {rule.name for rule in rules}
     reviews = "return" in names and article.status in IN_REVIEW
     return {
-        "handler_name": _name(article.handler),
+        "handler_name": name_of(article.handler),
         "may_take_in_hand": reviews and article.handler_id is None,
         "may_put_down": reviews and article.handler_id is not None,
         "may_remind": article.status in IN_REVIEW
@@ -254,10 +254,6 @@ def _working_copy(article):
     if article.revises_id or article.status not in (Status.APPROVED, Status.WITHDRAWN):
         return None
     return Article.objects.filter(revises=article.pk).only("pk", "headline", "status").first()
-
-
-def _name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 # As people say it

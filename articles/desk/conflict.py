@@ -20,7 +20,7 @@ from django.utils.formats import date_format
 from articles import versions
 from articles.desk.comparison import LINES, Mark, label, marks, shown
 from articles.models import Article, Role
-from articles.roles import post_of
+from articles.roles import name_of, post_of
 from articles.text import body, diff
 from articles.text.keys import parse_key
 from articles.versions import FACTS
@@ -276,7 +276,7 @@ class Conflict:
 
 def _saver(version):
     user = version.revision.user if version else None
-    return (user.get_full_name() or user.get_username()) if user else "另一位同事"
+    return name_of(user) or "另一位同事"
 
 
 def opened_at(article, correction) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles.desk.chain import since, spoken
 from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step
 from articles.review.steps import waits_for
-from articles.roles import ROLES
+from articles.roles import ROLES, name_of
 
 
 def fate(article: Article, last_step: Step | None, site: SiteSettings) -> str:
@@ -59,7 +59,7 @@ def _home(article):
 def _in_review(article, last_step, site):
     permission = waits_for(article, site).partition(".")[2]
     posts = "、".join(post for post, codenames in ROLES.items() if permission in codenames)
-    hands = f"{called(article.handler)}已接手" if article.handler else f"在{posts}处"
+    hands = f"{name_of(article.handler)}已接手" if article.handler else f"在{posts}处"
     again = "（审过之后又改，从头再审）" if last_step and last_step.step == "void" else ""
     return f"{site.status_label(article.status)}，{hands}{again}"
 
@@ -78,10 +78,6 @@ def _who(step):
 
 def _reason(step):
     return f"\N{FULLWIDTH COLON}{step.opinion}" if step and step.opinion else ""
-
-
-def called(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 # Deadlines

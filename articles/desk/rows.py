@@ -14,7 +14,6 @@ from django.utils import timezone
 from articles.desk.chain import since, spoken
 from articles.desk.fate import (
     by_text,
-    called,
     deadline,
     fate,
     presses,
@@ -34,7 +33,7 @@ from articles.models import (
 )
 from articles.review import record
 from articles.review.steps import REVIEWERS, waits_for
-from articles.roles import ADD, HANDLE
+from articles.roles import ADD, HANDLE, name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class Desk:
         self._open = defaultdict(list)
         openings = Opening.objects.fresh().filter(article__in=ids).exclude(user=user)
         for opening in openings.select_related("user").order_by("pk"):
-            self._open[opening.article_id].append(called(opening.user))
+            self._open[opening.article_id].append(name_of(opening.user))
 
     def row(self, article: Article, *, review: bool = False) -> Row:
         """`review`: it lies there for this account's review, which has a page of its own."""
@@ -102,7 +101,7 @@ class Desk:
             blocked=self._blocked(steps) if review else "",
             open_by="、".join(self._open[article.pk]),
             hand=self._hand(article, review) if in_review else "",
-            handler=called(article.handler),
+            handler=name_of(article.handler),
             may_remind=in_review and self._may_remind(article),
         )
 

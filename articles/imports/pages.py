@@ -16,6 +16,7 @@ from articles.imports.acts import ImportRefused, perform
 from articles.imports.drafts import Draft, compose, fold, store
 from articles.models import Article, Campaign, ImportedPage, Place, SiteSettings, Status
 from articles.review import record
+from articles.roles import name_of
 from articles.text import body
 from articles.text.page import arrange, read_page
 from articles.text.page.arrange import letter
@@ -136,7 +137,7 @@ def act(page, name: str, arguments: dict[str, Any], *, by, revision: int) -> Imp
         arranged, said = perform(Reading.from_json(old), name, arguments)
         changed = arranged.as_json()
         if back := _back(old, changed):
-            row.history.append({"said": said, "by": _name(by), "back": back})
+            row.history.append({"said": said, "by": name_of(by), "back": back})
     moved = ImportedPage.objects.filter(
         pk=row.pk, revision=revision, state=ImportedPage.State.OPEN
     ).update(
@@ -187,10 +188,6 @@ def create_drafts(
 
 def _digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()
-
-
-def _name(user) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""
 
 
 # Undo

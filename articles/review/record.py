@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import search, versions
 from articles.models import IN_REVIEW, Article, Proof, Status, Step, Version
-from articles.roles import HANDLE, SIGN_OFF, post_of
+from articles.roles import HANDLE, SIGN_OFF, name_of, post_of
 
 #: Steps that pass a text at a level, with the status in which the text waited for it.
 PASSES = {
@@ -38,7 +38,7 @@ def who(by) -> dict:
         return {"by": None, "by_name": "系统", "by_post": ""}
     return {
         "by": by,
-        "by_name": (by.get_full_name() or by.get_username())[:150],
+        "by_name": name_of(by)[:150],
         "by_post": post_of(by)[:200],
     }
 

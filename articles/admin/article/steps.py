@@ -16,6 +16,7 @@ from articles.desk import chain
 from articles.models import Opening, SiteSettings
 from articles.review import colleagues, rights, taking
 from articles.review.steps import STEPS, StepRefused, named
+from articles.roles import name_of
 from articles.text.keys import parse_key
 
 
@@ -199,7 +200,7 @@ class ArticleSteps(ArticleList):
         return JsonResponse(
             {
                 "others": [
-                    {"name": row.user.get_full_name() or row.user.get_username(),
+                    {"name": name_of(row.user),
                      "typing": row.typing, "seconds": int((now - row.seen_at).total_seconds())}
                     for row in others
                 ],

@@ -15,6 +15,7 @@ from articles.exports.office.sheet import Proof as ProofRow
 from articles.exports.office.sheet import Review, Sheet
 from articles.models import Article, Comment, Proof, SiteSettings, Status, Step
 from articles.review import record
+from articles.roles import name_of
 
 #: Steps that sign a text off; those of `record.SIGNING` besides sign what was signed before.
 SIGNS = ("final-pass", "urgent")
@@ -209,17 +210,13 @@ def _findings(comments):
     said = f"共{len(comments)}条批注，已了结{len(comments) - len(open_)}条"
     if not open_:
         return f"{said}。"
-    quotes = "；".join(f"“{_short(each.text)}”（{_name(each.by)}）" for each in open_[:_QUOTED])
+    quotes = "；".join(f"“{_short(each.text)}”（{name_of(each.by)}）" for each in open_[:_QUOTED])
     return f"{said}，未了结{len(open_)}条：{quotes}{'等' if len(open_) > _QUOTED else ''}。"
 
 
 def _short(text):
     text = " ".join(text.split())
     return text if len(text) <= _QUOTE else f"{text[: _QUOTE - 1]}…"
-
-
-def _name(user):
-    return user.get_full_name() or user.get_username()
 
 
 def _covers(content):
