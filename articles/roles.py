@@ -83,7 +83,7 @@ def sync(group: type[Group] = Group, permission: type[Permission] = Permission) 
     return touched
 
 
-def name_of(user: User | AnonymousUser | None) -> str:
+def name_of(user: User | None) -> str:
     """What an account's person is called: the real name, or else the account; "" for nobody."""
     return (user.get_full_name() or user.get_username()) if user else ""
 
