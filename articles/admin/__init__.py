@@ -3,6 +3,7 @@
 from articles.admin import (  # noqa: F401
     accounts,
     article,
+    contributions,
     correction,
     imported_page,
     issue,

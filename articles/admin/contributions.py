@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from fractions import Fraction
 from urllib.parse import urlencode
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from articles import statistics
 from articles.admin.files import as_file
+from articles.admin.pages import SITE, page, render_page
 from articles.desk.charts import Chart, Spark, chart, spark
 from articles.exports.data import contributions as tables
 from articles.exports.fonts import NoFonts
@@ -41,16 +41,6 @@ _FILES = {
     "docx": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
 _SPAN = 12
-
-
-def urls(wrap):
-    """The addresses of these pages; `wrap` is the site's `admin_view`."""
-    return [
-        path("contributions/", wrap(page), name="contributions"),
-        path("contributions/freeze/", wrap(freeze), name="contributions_freeze"),
-        path("contributions/file/", wrap(file), name="contributions_file"),
-        path("contributions/record/", wrap(record), name="contributions_record"),
-    ]
 
 
 # The page
@@ -109,17 +99,15 @@ class Asked:
         return f"{reverse('admin:contributions')}?{urlencode(parts)}"
 
 
-def page(request):
-    """The month's numbers for who may see them; for everybody else what they contributed."""
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
+@page(SITE, "contributions", methods=["GET"], permission=None)
+def show_month(request):
+    """The month's numbers for those who may see them; for all others what they contributed."""
     if not request.user.has_perm(VIEW_CONTRIBUTIONS):
-        return own(request)
+        return _show_own_year(request)
     asked = Asked.of(request.GET)
     month = statistics.of_month(asked.month)
     changes = statistics.adjustments(month)
-    context = admin.site.each_context(request) | {
-        "title": "用稿统计",
+    context = {
         "asked": asked,
         "month": month,
         "totals": month.totals,
@@ -144,8 +132,7 @@ def page(request):
         "rules_since": statistics.rules_since(after(asked.month) - timedelta(days=1)),
         "rule": tables.RULE,
     }
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/contributions/page.html", context)
+    return render_page(request, "admin/contributions/page.html", "用稿统计", context)
 
 
 def _month_of(text) -> date:
@@ -304,11 +291,14 @@ def _summary(month: Month, changes):
 # Freezing, files
 
 
-def freeze(request):
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
-    if not request.user.has_perm(FREEZE_MONTH):
-        raise PermissionDenied
+@page(
+    SITE,
+    "contributions_freeze",
+    address="contributions/freeze/",
+    methods=["POST"],
+    permission=FREEZE_MONTH,
+)
+def freeze_month(request):
     asked = Asked.of(request.POST)
     if not request.POST.get("checked"):
         messages.error(request, "冻结以后不能解开，请先勾选“已核对”，没有冻结。")
@@ -322,12 +312,15 @@ def freeze(request):
     return redirect(asked.url())
 
 
-def file(request):
+@page(
+    SITE,
+    "contributions_file",
+    address="contributions/file/",
+    methods=["GET"],
+    permission=VIEW_CONTRIBUTIONS,
+)
+def export_month(request):
     """The month as a workbook, a table, or a 用稿通报 to circulate."""
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
-    if not request.user.has_perm(VIEW_CONTRIBUTIONS):
-        raise PermissionDenied
     form = request.GET.get("format")
     if form not in _FILES:
         raise Http404
@@ -347,14 +340,13 @@ def file(request):
 # One's own
 
 
-def own(request):
-    """What somebody who may not see everybody's numbers contributed in a year."""
+def _show_own_year(request):
+    """What an account that may not see everybody's numbers contributed in a year."""
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
     reporter = Reporter.objects.filter(user=request.user).select_related("unit").first()
     year = _year_of(request.GET.get("year"))
-    context = admin.site.each_context(request) | {
-        "title": "我的用稿",
+    context = {
         "reporter": reporter,
         "year": year,
         "this_year": timezone.localdate().year,
@@ -364,17 +356,19 @@ def own(request):
         record_ = yearly.gathered(reporter, year, SiteSettings.objects.current())
         used = [month.used for month in record_.months]
         context |= {"record": record_, "line": spark(used)}
-    request.current_app = admin.site.name
-    return TemplateResponse(request, "admin/contributions/own.html", context)
+    return render_page(request, "admin/contributions/own.html", "我的用稿", context)
 
 
-def record(request):
-    """The yearly record as a PDF: one's own, or anybody's for who sees all numbers."""
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
+@page(
+    SITE,
+    "contributions_record",
+    address="contributions/record/",
+    methods=["GET"],
+    permission=VIEW,
+)
+def export_record(request):
+    """The yearly record as a PDF: one's own, or anybody's for those who see all numbers."""
     reporters = Reporter.objects.select_related("unit")
-    if not request.user.has_perm(VIEW):
-        raise PermissionDenied
     asked = parse_key(request.GET.get("reporter"))
     if asked is None:
         reporter = reporters.filter(user=request.user).first()

@@ -1,14 +1,16 @@
-"""来稿导入: the list, the form that takes a page in, the screen where an editor arranges it."""
+"""来稿导入: the list of imported pages, the form that takes one in, the screen that arranges it."""
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpResponseNotAllowed
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.shortcuts import redirect
+from django.urls import reverse
 
+from articles.admin.pages import log_change, page, render_page
 from articles.desk.intake import screen
 from articles.imports import pages
 from articles.imports.acts import ImportRefused
@@ -41,7 +43,7 @@ class FactsForm(forms.Form):
 
 
 class IntakeForm(FactsForm):
-    """A page's text, pasted or as a file. What was pasted, or read from the file, stays typed."""
+    """A page's text, pasted or as a file. When the form comes back, it still has the text."""
 
     text = forms.CharField(
         label="版面文字", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16})
@@ -52,6 +54,8 @@ class IntakeForm(FactsForm):
 
     #: Earlier imports of the same page, to be shown with `again`.
     earlier = ()
+    #: What is to be said about the decoding of an uploaded file.
+    remark = ""
 
     def clean(self):
         data = super().clean()
@@ -77,7 +81,7 @@ class IntakeForm(FactsForm):
         return text
 
     def take_in(self, by):
-        """The page, or None and errors on the form."""
+        """Store the page and return it; or return None, with errors on the form."""
         facts = {name: self.cleaned_data[name] for name in ("text", "issued_on", "page", "title")}
         try:
             return pages.take_in(**facts, by=by, again=self.cleaned_data["again"])
@@ -87,6 +91,13 @@ class IntakeForm(FactsForm):
         except ImportRefused as refusal:
             self.add_error("text", str(refusal))
         return None
+
+
+class ImportedPageChangeList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        """Without the texts, and with the number of articles that came of each page."""
+        rows = super().get_queryset(request, exclude_parameters)
+        return rows.defer("text", "reading", "history").annotate(draft_count=Count("articles"))
 
 
 @admin.register(ImportedPage)
@@ -99,12 +110,11 @@ class ImportedPageAdmin(admin.ModelAdmin):
     show_full_result_count = False
 
     @admin.display(description="稿件")
-    def drafts(self, page):
-        return f"{page.made}篇" if page.made else "—"
+    def drafts(self, imported):
+        return f"{imported.draft_count}篇" if imported.draft_count else "—"
 
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.defer("text", "reading", "history").annotate(made=Count("articles"))
+    def get_changelist(self, request, **kwargs):
+        return ImportedPageChangeList
 
     def has_module_permission(self, request):
         return _may(request)
@@ -121,125 +131,111 @@ class ImportedPageAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return _may(request) and super().has_delete_permission(request, obj)
 
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        return [
-            path("<int:pk>/act/", wrap(self.act_view), name="articles_importedpage_act"),
-            path("<int:pk>/facts/", wrap(self.facts_view), name="articles_importedpage_facts"),
-            path("<int:pk>/create/", wrap(self.create_view), name="articles_importedpage_create"),
-            *super().get_urls(),
-        ]
-
     def add_view(self, request, form_url="", extra_context=None):
         if not _may(request):
             raise PermissionDenied
         form = IntakeForm(request.POST or None, request.FILES or None)
-        if request.method == "POST" and form.is_valid() and (page := form.take_in(request.user)):
-            self.log_addition(request, page, "整版导入")
-            if remark := getattr(form, "remark", ""):
-                messages.warning(request, remark)
-            return redirect(page)
-        context = self._context(request, "整版导入") | {"form": form}
-        return TemplateResponse(request, "admin/articles/importedpage/add.html", context)
+        taken = request.method == "POST" and form.is_valid() and form.take_in(request.user)
+        if taken:
+            self.log_addition(request, taken, "整版导入")
+            if form.remark:
+                messages.warning(request, form.remark)
+            return redirect(taken)
+        return _render(request, "add", "整版导入", {"form": form})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if not _may(request):
-            raise PermissionDenied
+        """The screen is no form: what is changed there goes to pages of its own."""
+        imported = self.get_object(request, unquote(object_id))
+        if imported is None or not _may(request):  # Django says so
+            return super().change_view(request, object_id, form_url, extra_context)
         if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        if not object_id.isascii() or not object_id.isdigit():
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        page = ImportedPage.objects.filter(pk=object_id).first()
-        if page is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        return self._screen(request, page)
+            return HttpResponseNotAllowed(["GET", "HEAD"])
+        return _render_screen(request, imported)
 
-    def act_view(self, request, pk):
-        """One act of the screen; refused, the screen comes back with what was chosen and typed."""
-        page = self._page(request, pk)
-        if request.method != "POST":  # back from the login page
-            return redirect(page)
-        try:
-            name, arguments = _asked(request.POST)
-            pages.act(page, name, arguments, by=request.user, revision=_revision(request))
-        except ImportRefused as refusal:
-            messages.error(request, str(refusal))
-            page.refresh_from_db()
-            return self._screen(request, page, typed=request.POST)
-        return redirect(page)
 
-    def facts_view(self, request, pk):
-        """The page's name, date and number; drafts made later, or not yet touched, take them."""
-        page = self._page(request, pk)
-        form = FactsForm(request.POST)
-        if request.method == "POST" and not form.is_valid():
-            return self._screen(request, page, typed=request.POST, facts=form)
-        if request.method == "POST":
-            try:
-                pages.set_facts(page, form.cleaned_data)
-            except ImportRefused as refusal:
-                messages.error(request, str(refusal))
-        return redirect(page)
+@page(ImportedPage, "act", methods=["GET", "POST"], permission="view")
+def act_on_page(request, imported):
+    """Carry out one act of the screen. Refused, the screen keeps what was chosen and typed."""
+    if request.method != "POST":  # back from the login page
+        return redirect(imported)
+    try:
+        name, arguments = _read_act(request.POST)
+        pages.act(imported, name, arguments, by=request.user, revision=_read_revision(request))
+    except ImportRefused as refusal:
+        return _refuse(request, imported, refusal)
+    return redirect(imported)
 
-    def create_view(self, request, pk):
-        page = self._page(request, pk)
-        if request.method != "POST":
-            return redirect(page)
-        try:
-            made = pages.create_drafts(
-                page,
-                by=request.user,
-                revision=_revision(request),
-                campaigns="campaigns" in request.POST,
-            )
-        except ImportRefused as refusal:
-            messages.error(request, str(refusal))
-            page.refresh_from_db()
-            return self._screen(request, page, typed=request.POST)
-        if made:
-            self.log_change(request, page, f"建立草稿{len(made)}篇")
-            messages.success(request, f"建好草稿{len(made)}篇，都还没有送审，不会自动发布。")
-        else:
-            messages.info(request, "草稿都已建好，没有再建。")
-        return redirect(page)
 
-    def _page(self, request, pk):
-        if not _may(request):
-            raise PermissionDenied
-        return get_object_or_404(ImportedPage, pk=pk)
+@page(ImportedPage, "facts", methods=["GET", "POST"], permission="view")
+def set_facts(request, imported):
+    """Set the page's name, date and number; drafts not yet made or not yet touched take them."""
+    if request.method != "POST":  # back from the login page
+        return redirect(imported)
+    form = FactsForm(request.POST)
+    if not form.is_valid():
+        return _render_screen(request, imported, typed=request.POST, facts=form)
+    try:
+        pages.set_facts(imported, form.cleaned_data)
+    except ImportRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(imported)
 
-    def _screen(self, request, page, typed=None, facts=None):
-        context = self._context(request, str(page)) | screen(page, request.user, typed)
-        names = ("title", "issued_on", "page")
-        initial = {name: getattr(page, name) for name in names}
-        context["facts"] = facts or FactsForm(initial=initial)
-        return TemplateResponse(
-            request,
-            "admin/articles/importedpage/screen.html",
-            context,
-            status=200 if typed is None else 409,
+
+@page(ImportedPage, "create", methods=["GET", "POST"], permission="view")
+def create_drafts(request, imported):
+    if request.method != "POST":  # back from the login page
+        return redirect(imported)
+    try:
+        created = pages.create_drafts(
+            imported,
+            by=request.user,
+            revision=_read_revision(request),
+            campaigns="campaigns" in request.POST,
         )
+    except ImportRefused as refusal:
+        return _refuse(request, imported, refusal)
+    if created:
+        log_change(request, imported, f"建立草稿{len(created)}篇")
+        messages.success(request, f"建好草稿{len(created)}篇，都还没有送审，不会自动发布。")
+    else:
+        messages.info(request, "草稿都已建好，没有再建。")
+    return redirect(imported)
 
-    def _context(self, request, title):
-        request.current_app = self.admin_site.name
-        here = reverse("admin:articles_importedpage_changelist")
-        return self.admin_site.each_context(request) | {"title": title, "list_url": here}
+
+def _refuse(request, imported, refusal):
+    messages.error(request, str(refusal))
+    imported.refresh_from_db()
+    return _render_screen(request, imported, typed=request.POST)
+
+
+def _render_screen(request, imported, typed=None, facts=None):
+    context = screen(imported, request.user, typed)
+    names = ("title", "issued_on", "page")
+    initial = {name: getattr(imported, name) for name in names}
+    context["facts"] = facts or FactsForm(initial=initial)
+    return _render(request, "screen", str(imported), context, status=200 if typed is None else 409)
+
+
+def _render(request, name, title, context, **options):
+    here = reverse("admin:articles_importedpage_changelist")
+    template = f"admin/articles/importedpage/{name}.html"
+    return render_page(request, template, title, context | {"list_url": here}, **options)
 
 
 def _may(request):
-    """Whoever makes articles and handles others' copy."""
+    """Whether the account makes articles and handles those of others."""
     return request.user.has_perms(["articles.add_article", HANDLE])
 
 
-def _revision(request):
+def _read_revision(request):
     try:
         return int(request.POST["revision"])
     except (KeyError, ValueError) as error:
         raise ImportRefused("页面不完整，什么也没改。请刷新再试。") from error
 
 
-def _asked(post):
-    """(name, arguments) of `pages.act`, from what the screen's forms send.
+def _read_act(post):
+    """Read (name, arguments) for `pages.act` from what the screen's forms send.
 
     A button's `act` is the act's name, or name:argument. Raises ImportRefused.
     """

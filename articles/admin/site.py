@@ -1,14 +1,12 @@
-"""The desk: the stock admin site with tabs, a page of what waits, and the app list at 后台."""
+"""The admin site: Django's own with tabs, a page of what waits, and the app list at 后台."""
 
 from django.contrib import admin, messages
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
-from articles.admin import contributions
+from articles.admin import pages
 from articles.desk.waiting import COUNTED, number_waiting, waiting
 from articles.models import Notice, SiteSettings
 
@@ -31,12 +29,7 @@ class NewsroomAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self):
-        return [
-            path("backstage/", self.admin_view(self.backstage), name="backstage"),
-            path("notices/read/", self.admin_view(self.notices_read), name="notices_read"),
-            *contributions.urls(self.admin_view),
-            *super().get_urls(),
-        ]
+        return [*pages.urls(self), *super().get_urls()]
 
     def each_context(self, request):
         """With the tabs, and the site's name, which the login view's own `site` hides."""
@@ -55,29 +48,25 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """工作台: what waits for this account."""
-        context = self.each_context(request) | {"title": self.index_title, **waiting(request.user)}
-        request.current_app = self.name
-        return TemplateResponse(
-            request, "admin/index.html", context | {"app_list": []} | (extra_context or {})
-        )
+        context = {**waiting(request.user), "app_list": [], **(extra_context or {})}
+        return pages.render_page(request, "admin/index.html", self.index_title, context)
 
-    def notices_read(self, request):
-        """All that this account was told is read."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        Notice.objects.filter(to=request.user).unread().update(read_at=timezone.now())
-        messages.success(request, "通知都算读过了。")
-        return redirect("admin:index")
 
-    def backstage(self, request):
-        """Everything that the admin knows, and what this account did last."""
-        context = self.each_context(request)
-        context |= {"title": "后台", "app_list": context["available_apps"]}
-        return TemplateResponse(request, "admin/backstage.html", context)
+@pages.page(pages.SITE, "backstage", methods=["GET"], permission=None)
+def show_backstage(request):
+    """Everything that the admin has for this account, and what it did last."""
+    return pages.render_page(request, "admin/backstage.html", "后台", {})
+
+
+@pages.page(pages.SITE, "notices_read", address="notices/read/", methods=["POST"], permission=None)
+def read_all_notices(request):
+    Notice.objects.filter(to=request.user).unread().update(read_at=timezone.now())
+    messages.success(request, "通知都算读过了。")
+    return redirect("admin:index")
 
 
 def _tabs(request, site):
-    """The tabs that this account may open; what is in no other tab is in 后台, the last.
+    """The tabs that this account may open. Pages that belong to no other tab mark the last, 后台.
 
     The first one counts what waits for this account.
     """

@@ -4,16 +4,16 @@ from tempfile import TemporaryFile
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
-from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
-from django.http import FileResponse, HttpResponseNotAllowed
+from django.http import FileResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.article.listing import BoundedPaginator
 from articles.admin.files import as_file
+from articles.admin.pages import page
 from articles.exports.office import record_month as months
 from articles.exports.office.sheet import NoFonts
 from articles.models import Proof, SiteSettings, Status, Step
@@ -28,7 +28,7 @@ _STATUSES = dict(Status.choices)
 _OTHERS = {"void": "审过作废", "rename": "改名", "archive": "入档"}
 
 
-class MonthFilter(admin.SimpleListFilter):
+class RecordMonthFilter(admin.SimpleListFilter):
     """The last two years by months; what is older comes by its address or in an export."""
 
     title = "月份"
@@ -94,7 +94,7 @@ def within(lines, month):
 @admin.register(Step)
 class StepAdmin(admin.ModelAdmin):
     list_display = ["taken_at", "about", "label", "person", "said", "noted"]
-    list_filter = [MonthFilter, StepFilter, PersonFilter]
+    list_filter = [RecordMonthFilter, StepFilter, PersonFilter]
     list_per_page = 50
     ordering = ["-pk"]
     sortable_by = []
@@ -110,10 +110,6 @@ class StepAdmin(admin.ModelAdmin):
         "version", "digest", "noted",
     ]  # fmt: skip
     readonly_fields = ["about", "moved", "person", "said", "noted"]
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.month_view)
-        return [path("month/", view, name="articles_step_month"), *super().get_urls()]
 
     def get_queryset(self, request):
         lines = super().get_queryset(request).select_related("article").defer("article__body")
@@ -142,28 +138,6 @@ class StepAdmin(admin.ModelAdmin):
         context = {"month": asked if is_month(asked) else f"{timezone.localtime():%Y-%m}"}
         return super().changelist_view(request, context | (extra_context or {}))
 
-    def month_view(self, request):
-        """A month of what the account may see of the record, as a ZIP."""
-        if request.method != "GET":
-            return HttpResponseNotAllowed(["GET"])
-        if not self.has_view_permission(request):
-            raise PermissionDenied
-        month = request.GET.get("month", "")
-        file = TemporaryFile()  # noqa: SIM115  the response closes it
-        try:
-            steps, proofs = (
-                record.seen_by(within(model.objects.all(), month), request.user)
-                for model in (Step, Proof)
-            )
-            months.write(file, steps, proofs)
-        except (BadMonth, NoFonts) as why:
-            file.close()
-            messages.error(request, str(why))
-            return redirect("admin:articles_step_changelist")
-        file.seek(0)
-        response = FileResponse(file, content_type="application/zip")
-        return as_file(response, f"留痕-{month}.zip", attached=True)
-
     @admin.display(description="稿件")
     def about(self, step):
         return format_html(
@@ -189,3 +163,23 @@ class StepAdmin(admin.ModelAdmin):
     @admin.display(description="注明")
     def noted(self, step):
         return step.remark or ("加急" if step.urgent else "")
+
+
+@page(Step, "month", address="month/", methods=["GET"], permission="view")
+def export_month(request):
+    """A month of what the account may see of the record, as a ZIP."""
+    month = request.GET.get("month", "")
+    file = TemporaryFile()  # noqa: SIM115  the response closes it
+    try:
+        steps, proofs = (
+            record.seen_by(within(model.objects.all(), month), request.user)
+            for model in (Step, Proof)
+        )
+        months.write(file, steps, proofs)
+    except (BadMonth, NoFonts) as why:
+        file.close()
+        messages.error(request, str(why))
+        return redirect("admin:articles_step_changelist")
+    file.seek(0)
+    response = FileResponse(file, content_type="application/zip")
+    return as_file(response, f"留痕-{month}.zip", attached=True)

@@ -1,3 +1,7 @@
 """Articles in the admin: the list, the form, and every page and act of a single article."""
 
-from articles.admin.article import article_admin  # noqa: F401  registers it
+from articles.admin.article import (  # noqa: F401  register themselves
+    article_admin,
+    sheet,
+    versions,
+)

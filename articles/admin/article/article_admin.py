@@ -14,8 +14,7 @@ from django.urls import path
 from js_asset import Media, Script
 
 from articles import notices, search, versions
-from articles.admin.article import overtaken, review, sheet
-from articles.admin.article import versions as article_versions
+from articles.admin.article import overtaken, review
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.inlines import Bylines, Photos, forget_files
 from articles.admin.article.steps import ArticleSteps
@@ -46,13 +45,8 @@ class ArticleAdmin(ArticleSteps):
             Script("desk/js/presence.js", type="module"),
         ]
 
-    #: Pages and acts that have a module of their own: name, its function, the end of its address.
-    pages = (
-        ("review", review.review, "review/"),
-        ("versions", article_versions.versions_page, "versions/"),
-        ("restore", article_versions.restore, "versions/restore/"),
-        ("sheet", sheet.sheet, "sheet.pdf"),
-    )
+    #: Pages that do not stand behind `admin.pages.page` yet: name, function, end of the address.
+    pages = (("review", review.review, "review/"),)
 
     def get_urls(self):
         wrap = self.admin_site.admin_view

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F
-from django.http import Http404, HttpResponseNotAllowed
-from django.shortcuts import redirect
-from django.template.response import TemplateResponse
+from django.shortcuts import get_object_or_404, redirect
 
 from articles import versions
+from articles.admin.pages import log_change, page, render_page
 from articles.desk.comparison import compare
 from articles.models import Article, SiteSettings, Step
 from articles.models import Version as VersionRow
@@ -30,23 +28,22 @@ class Row:
     steps: tuple[Step, ...]  # reviews taken of exactly this text
 
 
-def versions_page(model_admin, request, object_id):
+@page(Article, "versions", methods=["GET"], permission="view")
+def show_versions(request, article):
     """All versions, newest first, and two of them side by side."""
-    article = _seen(model_admin, request, object_id)
+    model_admin = admin.site.get_model_admin(Article)
     rows = article.versions.select_related("revision__user")
-    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    leaf = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     live = _live(article, request.user)
     old, new, refused = _chosen(article, live, request.GET)
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": "版本",
         "subtitle": str(article),
         "opts": model_admin.opts,
         "article": article,
         "live": live,
         "state_label": SiteSettings.objects.current().status_label(article.status),
-        "page": page,
-        "rows": _rows(article, page.object_list),
+        "page": leaf,
+        "rows": _rows(article, leaf.object_list),
         "old": old,
         "new": new,
         "refused": refused,
@@ -54,24 +51,27 @@ def versions_page(model_admin, request, object_id):
         "correction": article.corrections.first() if article.revises_id else None,
         "may_restore": model_admin.has_change_permission(request, article),
     }
-    return TemplateResponse(request, "admin/articles/article/versions.html", context)
+    return render_page(request, "admin/articles/article/versions.html", "版本", context)
 
 
-def restore(model_admin, request, object_id):
+@page(
+    Article,
+    "restore",
+    address="<path:object_id>/versions/restore/",
+    methods=["POST"],
+    permission="change",
+)
+def restore_version(request, article):
     """Make the article say again what it said in a version, as a new version of it."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     with transaction.atomic():
-        article = model_admin.asked(request, object_id)
-        if not model_admin.has_change_permission(request, article):
-            raise PermissionDenied("恢复")
+        article = get_object_or_404(Article.objects.select_for_update(), pk=article.pk)
         wanted = _version(article, request.POST.get("number", ""))
         refused = _refused(article, wanted, request.POST.get("revision", ""))
         if refused:
             messages.error(request, refused)
             return redirect("admin:articles_article_versions", article.pk)
         lost = _put_back(article, wanted, by=request.user)
-        model_admin.log_change(request, article, f"恢复{wanted}")
+        log_change(request, article, f"恢复{wanted}")
     messages.success(request, f"已恢复{wanted}，另存为第{record.version_number(article)}版。")
     if lost:
         messages.warning(request, f"没有能放回：{'、'.join(lost)}，后台里已经没有了。")
@@ -86,13 +86,6 @@ class Side:
     label: str
     content: versions.Content
     version: VersionRow | None = None
-
-
-def _seen(model_admin, request, object_id):
-    article = model_admin.get_queryset(request).filter(pk=parse_key(object_id)).first()
-    if article is None or not model_admin.has_view_permission(request, article):
-        raise Http404
-    return article
 
 
 def _live(article, user):

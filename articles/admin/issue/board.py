@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import reverse
 
 from articles import planning, sealing
+from articles.admin.pages import log_change, page, render_page
 from articles.models import Article, Issue, Placement
-from articles.roles import CHANGE_ISSUE, SEAL_ISSUE, VIEW_ISSUE
+from articles.roles import CHANGE_ISSUE, SEAL_ISSUE
 
+#: A position behind everything that a page can hold.
+_LAST = 32767
 #: How a warning is drawn (static/desk/css/parts/findings.css).
 _SHAPES = {planning.MUST: "f-block", planning.CHECK: "f-warn", planning.NOTE: "f-info"}
 
 
 class MoveForm(forms.Form):
-    """What a card sends. Page 0 is none; without a kind it keeps its own."""
+    """What a card sends. Page 0 takes it off the pages; without a kind it keeps its own."""
 
     article = forms.IntegerField(min_value=1, max_value=2**63 - 1)
     page = forms.IntegerField(min_value=0, max_value=32767)
@@ -28,123 +28,87 @@ class MoveForm(forms.Form):
     revision = forms.IntegerField(min_value=0)
 
 
-class BoardViews:
-    """For IssueAdmin. Whoever may view issues sees the board; what one may not do is refused."""
+@page(Issue, "board", methods=["GET"], permission="view")
+def show_board(request, issue):
+    """Whoever may view issues sees the board; what the account may not do is not offered."""
+    title = f"排版台\N{FULLWIDTH COLON}{issue}"
+    context = collect_board(issue, request.user)
+    return render_page(request, "admin/articles/issue/board.html", title, context)
 
-    def get_urls(self):
-        views = {
-            "board": self.board_view,
-            "move": self.move_view,
-            "plan": self.plan_view,
-            "seal": self.seal_view,
-        }
-        return [
-            path(
-                f"<int:pk>/{name}/",
-                self.admin_site.admin_view(view),
-                name=f"articles_issue_{name}",
-            )
-            for name, view in views.items()
-        ] + super().get_urls()
 
-    def board_view(self, request, pk):
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET"])
-        issue = asked_issue(request, pk)
-        request.current_app = self.admin_site.name
-        context = self.admin_site.each_context(request) | shown(issue, request.user)
-        context |= {"title": f"排版台\N{FULLWIDTH COLON}{issue}"}
-        return TemplateResponse(request, "admin/articles/issue/board.html", context)
-
-    def move_view(self, request, pk):
-        issue = asked_issue(request, pk, CHANGE_ISSUE)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        form = MoveForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, "版和位都要写数字，什么也没有动。")
-            return _board(issue)
-        asked = form.cleaned_data
-        article = Article.objects.public().filter(pk=asked["article"]).first()
-        try:
-            if article is None:
-                raise planning.PlanRefused("这篇稿件没有公开，或者已经撤下，不能上版。")
-            planning.move(
-                issue,
-                article,
-                asked["page"],
-                asked["position"] or _LAST,
-                by=request.user,
-                revision=asked["revision"],
-                kind=asked["kind"] or None,
-            )
-        except planning.PlanRefused as refusal:
-            messages.error(request, str(refusal))
-            return _board(issue)
-        there = f"到第{asked['page']}版" if asked["page"] else "退回未排"
-        said = f"《{article}》{there}"
-        self.log_change(request, issue, said)
-        messages.success(request, f"{said}。")
-        return _board(issue, f"a{article.pk}")
-
-    def plan_view(self, request, pk):
-        """Fill by rule what is free; `afresh`: take everything off first."""
-        issue = asked_issue(request, pk, CHANGE_ISSUE)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        afresh = "afresh" in request.POST
-        try:
-            if afresh:
-                revision = forms.IntegerField().clean(request.POST.get("revision"))
-                planning.plan_afresh(issue, by=request.user, revision=revision)
-            else:
-                planning.plan(issue.month, by=request.user)
-        except (planning.PlanRefused, forms.ValidationError) as refusal:
-            said = refusal if isinstance(refusal, planning.PlanRefused) else "请刷新页面再试。"
-            messages.error(request, str(said))
-            return _board(issue)
-        done = "全部重排" if afresh else "按规则排版"
-        self.log_change(request, issue, done)
-        messages.success(
-            request, f"已{done}，编辑放好的稿件没有动。" if not afresh else f"已{done}。"
+@page(Issue, "move", methods=["POST"], permission=CHANGE_ISSUE)
+def move_article(request, issue):
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "版和位都要写数字，什么也没有动。")
+        return _redirect_to_board(issue)
+    asked = form.cleaned_data
+    article = Article.objects.public().filter(pk=asked["article"]).first()
+    try:
+        if article is None:
+            raise planning.PlanRefused("这篇稿件没有公开，或者已经撤下，不能上版。")
+        planning.move(
+            issue,
+            article,
+            asked["page"],
+            asked["position"] or _LAST,
+            by=request.user,
+            revision=asked["revision"],
+            kind=asked["kind"] or None,
         )
-        return _board(issue)
-
-    def seal_view(self, request, pk):
-        issue = asked_issue(request, pk, SEAL_ISSUE)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        problems = [text for weight, text, _ in planning.warnings(issue) if weight == planning.MUST]
-        try:
-            sealing.seal(issue, by=request.user, problems=problems)
-        except sealing.SealRefused as refusal:
-            messages.error(request, str(refusal))
-            return _board(issue)
-        self.log_change(request, issue, "封存")
-        messages.success(request, f"{issue}已封存。以后再改的稿件会注明“印后修改”。")
-        return _board(issue)
+    except planning.PlanRefused as refusal:
+        messages.error(request, str(refusal))
+        return _redirect_to_board(issue)
+    there = f"到第{asked['page']}版" if asked["page"] else "退回未排"
+    done = f"《{article}》{there}"
+    log_change(request, issue, done)
+    messages.success(request, f"{done}。")
+    return _redirect_to_board(issue, f"a{article.pk}")
 
 
-_LAST = 32767
+@page(Issue, "plan", methods=["POST"], permission=CHANGE_ISSUE)
+def plan_pages(request, issue):
+    """Fill by rule what is free; `afresh`: take everything off first."""
+    afresh = "afresh" in request.POST
+    try:
+        if afresh:
+            revision = forms.IntegerField().clean(request.POST.get("revision"))
+            planning.plan_afresh(issue, by=request.user, revision=revision)
+        else:
+            planning.plan(issue.month, by=request.user)
+    except planning.PlanRefused as refusal:
+        messages.error(request, str(refusal))
+        return _redirect_to_board(issue)
+    except forms.ValidationError:
+        messages.error(request, "请刷新页面再试。")
+        return _redirect_to_board(issue)
+    done = "全部重排" if afresh else "按规则排版"
+    log_change(request, issue, done)
+    messages.success(request, f"已{done}。" if afresh else f"已{done}，编辑放好的稿件没有动。")
+    return _redirect_to_board(issue)
 
 
-def asked_issue(request, pk, permission=VIEW_ISSUE) -> Issue:
-    """The issue for who may do that; to those who may not even look it does not exist."""
-    issue = Issue.objects.filter(pk=pk).first() if request.user.has_perm(VIEW_ISSUE) else None
-    if issue is None:
-        raise Http404
-    if not request.user.has_perm(permission):
-        raise PermissionDenied(permission)
-    return issue
+@page(Issue, "seal", methods=["POST"], permission=SEAL_ISSUE)
+def seal_issue(request, issue):
+    problems = [text for weight, text, _ in planning.warnings(issue) if weight == planning.MUST]
+    try:
+        sealing.seal(issue, by=request.user, problems=problems)
+    except sealing.SealRefused as refusal:
+        messages.error(request, str(refusal))
+        return _redirect_to_board(issue)
+    log_change(request, issue, "封存")
+    messages.success(request, f"{issue}已封存。以后再改的稿件会注明“印后修改”。")
+    return _redirect_to_board(issue)
 
 
-def _board(issue, anchor=""):
+def _redirect_to_board(issue, anchor=""):
     address = reverse("admin:articles_issue_board", args=[issue.pk])
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 
-def shown(issue, user) -> dict:
-    """What the board shows, as plain values for its template; as many queries whatever it holds."""
+def collect_board(issue, user) -> dict:
+    """The board as plain values for its template; the number of queries does not depend on what
+    stands on it."""
     now = planning.board(issue)
     found = planning.warnings(issue, now)
     states = sealing.states(issue)

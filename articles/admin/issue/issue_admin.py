@@ -2,22 +2,21 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Q
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import planning
-from articles.admin.issue.board import BoardViews
-from articles.admin.issue.making import MakingViews
+from articles.admin.pages import log_change, page
 from articles.models import Article, Issue, Page
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE, VIEW_ISSUE
 
 
-class MonthField(forms.DateField):
+class MonthPickerField(forms.DateField):
     """A month as a browser's picker sends it, `2026-11`: its first day."""
 
     widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-11"})
@@ -30,11 +29,11 @@ class MonthField(forms.DateField):
 
 
 class MonthForm(forms.Form):
-    month = MonthField(label="月份")
+    month = MonthPickerField(label="月份")
 
 
 class IssueForm(forms.ModelForm):
-    month = MonthField(label="月份")
+    month = MonthPickerField(label="月份")
     date = forms.DateField(
         label="出版日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     )
@@ -42,6 +41,18 @@ class IssueForm(forms.ModelForm):
     class Meta:
         model = Issue
         fields = ["month", "number", "whole_number", "title", "date", "responsible_editor"]
+
+
+class IssueChangeList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        """With the numbers of pages and of printed articles in each row."""
+        public = Q(placements__page__isnull=False) & Q(
+            placements__article__in=Article.objects.public()
+        )
+        rows = super().get_queryset(request, exclude_parameters).defer("manifest")
+        return rows.annotate(
+            sheets=Count("pages", distinct=True), pieces=Count("placements", public, distinct=True)
+        )
 
 
 class PageForm(forms.ModelForm):
@@ -84,7 +95,7 @@ class Pages(admin.TabularInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(BoardViews, MakingViews, admin.ModelAdmin):
+class IssueAdmin(admin.ModelAdmin):
     list_display = ["board_link", "whole", "date", "page_count", "placed", "state", "facts"]
     list_display_links = None
     show_full_result_count = False
@@ -121,34 +132,13 @@ class IssueAdmin(BoardViews, MakingViews, admin.ModelAdmin):
         address = reverse("admin:articles_issue_change", args=[issue.pk])
         return format_html('<a href="{}">{}</a>', address, "查看" if issue.sealed_at else "修改")
 
-    def get_urls(self):
-        start = self.admin_site.admin_view(self.start_view)
-        return [path("start/", start, name="articles_issue_start"), *super().get_urls()]
-
-    def start_view(self, request):
-        """Plan a month, whether it has an issue or not, and show its board."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        form = MonthForm(request.POST)
-        if not form.is_valid():
-            messages.error(request, "月份要写成2026-11这样。")
-            return redirect("admin:articles_issue_changelist")
-        try:
-            issue = planning.plan(form.cleaned_data["month"], by=request.user)
-        except planning.PlanRefused as refusal:
-            messages.error(request, str(refusal))
-            return redirect("admin:articles_issue_changelist")
-        self.log_change(request, issue, "按规则排版")
-        return redirect("admin:articles_issue_board", issue.pk)
-
     def get_queryset(self, request):
-        rows = super().get_queryset(request).defer("manifest")
-        public = Q(placements__page__isnull=False) & Q(
-            placements__article__in=Article.objects.public()
-        )
-        return rows.annotate(
-            sheets=Count("pages", distinct=True), pieces=Count("placements", public, distinct=True)
-        )
+        """To an account that may not look at issues none of them exists."""
+        rows = super().get_queryset(request)
+        return rows if self.has_view_permission(request) else rows.none()
+
+    def get_changelist(self, request, **kwargs):
+        return IssueChangeList
 
     def get_fields(self, request, obj=None):
         """With articles on its pages an issue stays the month's that it is."""
@@ -207,3 +197,19 @@ class IssueAdmin(BoardViews, MakingViews, admin.ModelAdmin):
 
 def _may_change(request, issue):
     return request.user.has_perm(CHANGE_ISSUE) and not (issue and issue.sealed_at)
+
+
+@page(Issue, "start", address="start/", methods=["POST"], permission=CHANGE_ISSUE)
+def start_issue(request):
+    """Plan a month, whether it has an issue or not, and show its board."""
+    form = MonthForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "月份要写成2026-11这样。")
+        return redirect("admin:articles_issue_changelist")
+    try:
+        issue = planning.plan(form.cleaned_data["month"], by=request.user)
+    except planning.PlanRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("admin:articles_issue_changelist")
+    log_change(request, issue, "按规则排版")
+    return redirect("admin:articles_issue_board", issue.pk)

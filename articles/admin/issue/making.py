@@ -1,23 +1,20 @@
-"""成品: what an issue was made as, making it anew with progress and cancel, and downloads."""
+"""成品: the files of an issue: which there are, making them with progress and cancel, downloads."""
 
 from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpResponseNotAllowed
+from django.http import FileResponse, Http404
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
-from django.urls import path
 from django.utils import timezone
 
 from articles import making, sealing
 from articles.admin.files import as_file
-from articles.admin.issue.board import asked_issue
-from articles.models import Format, Job
+from articles.admin.pages import page, render_page
+from articles.models import Format, Issue, Job
 from articles.roles import EXPORT_ISSUE
 
-#: Seconds of silence after which the page says so; setting the largest newspaper takes fewer.
+#: Seconds without a sign of life after which the page says so; the largest newspaper takes fewer.
 SILENCE = 600
 _FOR = {
     Format.PDF: "A3，印刷和存档；数字报的版面图一起做成",
@@ -37,76 +34,63 @@ class FormatsForm(forms.Form):
     )
 
 
-class MakingViews:
-    """For IssueAdmin: whoever views issues sees how far it is; making and taking is a right."""
-
-    def get_urls(self):
-        views = {
-            "making": ("", self.making_view),
-            "cancel": ("cancel/", self.cancel_view),
-            "file": ("<str:name>/", self.file_view),
-        }
-        return [
-            path(
-                f"<int:pk>/making/{rest}",
-                self.admin_site.admin_view(view),
-                name=f"articles_issue_{name}",
-            )
-            for name, (rest, view) in views.items()
-        ] + super().get_urls()
-
-    def making_view(self, request, pk):
-        """The files and the job; a POST begins one."""
-        issue = asked_issue(request, pk)
-        if request.method == "POST":
-            return self._start(request, issue)
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "POST"])
-        request.current_app = self.admin_site.name
-        context = self.admin_site.each_context(request) | shown(issue, request.user)
-        context |= {"title": f"成品：{issue}"}
-        response = TemplateResponse(request, "admin/articles/issue/making.html", context)
-        response["Cache-Control"] = "private, no-store"
-        return response
-
-    def _start(self, request, issue):
-        if not request.user.has_perm(EXPORT_ISSUE):
-            raise PermissionDenied(EXPORT_ISSUE)
-        form = FormatsForm(request.POST)
-        try:
-            if not form.is_valid():
-                raise making.IssueRefused(form.errors["formats"][0])
-            chosen = [Format(name) for name in form.cleaned_data["formats"]]
-            making.start(issue, chosen, by=request.user)
-        except making.REFUSALS as why:
-            messages.error(request, str(why))
-        return redirect("admin:articles_issue_making", issue.pk)
-
-    def cancel_view(self, request, pk):
-        issue = asked_issue(request, pk, EXPORT_ISSUE)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        for job in issue.jobs.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]):
-            making.cancel(job)
-        return redirect("admin:articles_issue_making", issue.pk)
-
-    def file_view(self, request, pk, name):
-        """A finished file, for whoever may make one, sealed or not."""
-        issue = asked_issue(request, pk, EXPORT_ISSUE)
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        row = issue.files.filter(name=name).first()
-        if row is None:
-            raise Http404
-        try:
-            response = FileResponse(row.file.open(), content_type="application/octet-stream")
-        except FileNotFoundError as missing:
-            raise Http404 from missing
-        return as_file(response, row.name, attached=True)
+@page(Issue, "making", methods=["GET"], permission="view")
+def show_files(request, issue):
+    """The files that there are, and how far the job is that makes them."""
+    title = f"成品：{issue}"
+    context = collect_files(issue, request.user)
+    response = render_page(request, "admin/articles/issue/making.html", title, context)
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
-def shown(issue, user) -> dict:
-    """What the page shows, in as many queries whatever was made."""
+@page(Issue, "making", methods=["POST"], permission=EXPORT_ISSUE)
+def start_making(request, issue):
+    form = FormatsForm(request.POST)
+    try:
+        if not form.is_valid():
+            raise making.IssueRefused(form.errors["formats"][0])
+        chosen = [Format(name) for name in form.cleaned_data["formats"]]
+        making.start(issue, chosen, by=request.user)
+    except making.REFUSALS as why:
+        messages.error(request, str(why))
+    return redirect("admin:articles_issue_making", issue.pk)
+
+
+@page(
+    Issue,
+    "cancel",
+    address="<path:object_id>/making/cancel/",
+    methods=["POST"],
+    permission=EXPORT_ISSUE,
+)
+def cancel_making(request, issue):
+    for job in issue.jobs.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]):
+        making.cancel(job)
+    return redirect("admin:articles_issue_making", issue.pk)
+
+
+@page(
+    Issue,
+    "file",
+    address="<path:object_id>/making/<str:name>/",
+    methods=["GET"],
+    permission=EXPORT_ISSUE,
+)
+def download_file(request, issue, name):
+    """A finished file, whether the issue is sealed or not."""
+    row = issue.files.filter(name=name).first()
+    if row is None:
+        raise Http404
+    try:
+        response = FileResponse(row.file.open(), content_type="application/octet-stream")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    return as_file(response, row.name, attached=True)
+
+
+def collect_files(issue, user) -> dict:
+    """The page as plain values; the number of queries does not depend on what was made."""
     job = issue.jobs.select_related("by").first()
     under_way = job is not None and job.is_under_way
     quiet = under_way and (timezone.now() - job.alive_at).total_seconds() > SILENCE

@@ -1,0 +1,121 @@
+"""What every page of the admin checks before its function is called."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from articles import roles
+from articles.admin import pages
+from articles.models import Issue
+from articles.tests import make
+from articles.tests.clients import client_of
+from articles.tests.plans import issue_of
+
+pytestmark = pytest.mark.django_db
+
+READ, ACT, BOTH = "GET, HEAD", "POST", "GET, HEAD, POST"
+#: Every page with the methods that it answers.
+METHODS = {
+    "backstage": READ,
+    "notices_read": ACT,
+    "contributions": READ,
+    "contributions_freeze": ACT,
+    "contributions_file": READ,
+    "contributions_record": READ,
+    "articles_article_versions": READ,
+    "articles_article_restore": ACT,
+    "articles_article_sheet": READ,
+    "articles_importedpage_act": BOTH,
+    "articles_importedpage_facts": BOTH,
+    "articles_importedpage_create": BOTH,
+    "articles_issue_start": ACT,
+    "articles_issue_board": READ,
+    "articles_issue_move": ACT,
+    "articles_issue_plan": ACT,
+    "articles_issue_seal": ACT,
+    "articles_issue_making": BOTH,
+    "articles_issue_cancel": ACT,
+    "articles_issue_file": READ,
+    "articles_step_month": READ,
+}
+
+
+def address(name, key="1"):
+    site_wide = name.partition("_")[0] != "articles" or name.endswith(("_start", "_month"))
+    arguments = [] if site_wide else [key]
+    return reverse(
+        f"admin:{name}", args=arguments + ["x"] * name.endswith("_file") * bool(arguments)
+    )
+
+
+def test_every_page_has_a_row():
+    assert {pattern.name for pattern in pages.urls(admin.site)} == set(METHODS)
+
+
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "patch", "delete", "options"])
+def test_a_page_answers_its_methods_and_no_others(admin_client, method):
+    refused = {
+        name: answer["Allow"]
+        for name in METHODS
+        for answer in [getattr(admin_client, method)(address(name))]
+        if answer.status_code == 405
+    }
+
+    assert refused == {
+        name: methods for name, methods in METHODS.items() if method.upper() not in methods
+    }
+
+
+@pytest.mark.parametrize("method", ["get", "post", "delete"])
+def test_who_is_not_signed_in_is_sent_to_the_login_whatever_they_ask(client, method):
+    answers = {name: getattr(client, method)(address(name)) for name in METHODS}
+
+    assert {name: answer.headers["Location"] for name, answer in answers.items()} == {
+        name: f"{reverse('admin:login')}?next={address(name)}" for name in METHODS
+    }
+
+
+@pytest.mark.parametrize("key", ["0", "x", "9" * 30, "1_2F2", "-1"])
+def test_what_is_no_object_is_not_found(admin_client, key):
+    issue_of()
+    with_object = [name for name in METHODS if key in address(name, key)]
+    codes = set()
+    for name in with_object:
+        ask = admin_client.get if "GET" in METHODS[name] else admin_client.post
+        codes.add(ask(address(name, key)).status_code)
+
+    assert codes == {404}
+
+
+def test_who_may_not_look_finds_nothing_and_who_only_looks_is_refused():
+    issue, move = issue_of(), "articles_issue_move"
+    writer, editor = (client_of(make.member(r)) for r in (roles.CORRESPONDENT, roles.EDITOR))
+
+    def answers(client):
+        return [client.post(address(move, key)).status_code for key in (issue.pk, issue.pk + 1)]
+
+    assert {"writer": answers(writer), "editor": answers(editor)} == {
+        "writer": [404, 404],
+        "editor": [403, 404],
+    }
+
+
+def test_an_act_from_another_site_is_refused():
+    issue = issue_of()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make.editor())
+
+    codes = {client.post(address(name, issue.pk)).status_code for name in METHODS}
+
+    assert codes == {403}
+    assert Issue.objects.get().revision == issue.revision
+
+
+def test_an_address_stands_for_one_page():
+    with pytest.raises(ValueError, match="board is a page already"):
+        pages.page(Issue, "board", methods=["GET"], permission="view")(lambda request: None)
+    with pytest.raises(ValueError, match="board is a page already"):
+        pages.page(
+            Issue, "board", address="plan/", methods=["POST"], permission="view"
+        )(lambda request: None)  # fmt: skip
