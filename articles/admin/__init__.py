@@ -9,7 +9,6 @@ from articles.admin import (  # noqa: F401
     issue,
     names,
     pin,
-    point_rule,
     settings,
     step,
 )
