@@ -230,6 +230,7 @@ def test_an_address_that_says_anything_shows_a_month(staff, pair):
     for asked in (
         {"month": "2025-13"}, {"month": "x", "by": "x", "row": "x", "number": "used"},
         {"row": "9" * 30, "number": "used"}, {"month": "9999-12"}, {"month": "1970-01"},
+        {"row": "all", "number": "x"}, {"row": "all"},
         {"month": "٢٠٢٥-١٠"},
     ):  # fmt: skip
         assert staff.get(PAGE, asked).status_code == 200
