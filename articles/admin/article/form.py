@@ -6,7 +6,7 @@ from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
 from articles import photos
-from articles.desk import conflict
+from articles.admin.article import conflict
 from articles.models import Campaign, Correction, Photo, Place
 from articles.review import record
 from articles.text import body
