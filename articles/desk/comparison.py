@@ -1,4 +1,4 @@
-"""Two states of an article side by side: marked characters, and in words what else is different."""
+"""Two states of an article compared: texts character by character, everything else in words."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ LINES = tuple(name for name in TEXTS if name != "body")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """A text that says something else in each state."""
+class TextChange:
+    """A text that differs between the two states."""
 
     label: str
     old: str
@@ -28,8 +28,8 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A value that is chosen, not written."""
+class ValueChange:
+    """A chosen value, such as the genre, that differs."""
 
     label: str
     old: str
@@ -37,8 +37,8 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """One of several: a name, a campaign, a place. `kind` as in diff.Change."""
+class NameMark:
+    """One of several names (of people, campaigns, places) with what became of it."""
 
     kind: diff.ChangeKind
     text: str
@@ -50,7 +50,7 @@ class PictureChange:
 
     label: str
     said: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[TextChange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that differs; () where nothing does. `body` is whole, or () when unchanged."""
+    """Everything that differs; () where nothing does. A changed `body` is given whole."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextChange, ...]
     body: tuple[Stretch, ...]
-    facts: tuple[Fact, ...]
-    signatures: tuple[Mark, ...]
+    facts: tuple[ValueChange, ...]
+    signatures: tuple[NameMark, ...]
     pictures: tuple[PictureChange, ...]
-    campaigns: tuple[Mark, ...]
-    places: tuple[Mark, ...]
+    campaigns: tuple[NameMark, ...]
+    places: tuple[NameMark, ...]
 
     @property
     def empty(self) -> bool:
@@ -81,12 +81,12 @@ class Comparison:
 def compare(old: Content, new: Content) -> Comparison:
     return Comparison(
         lines=tuple(_lines(old, new)),
-        body=stretches(body.blocks(old.body), body.blocks(new.body)),
+        body=group_blocks(body.blocks(old.body), body.blocks(new.body)),
         facts=tuple(_facts(old, new)),
-        signatures=marks(map(str, old.signatures), map(str, new.signatures)),
+        signatures=mark_changes(map(str, old.signatures), map(str, new.signatures)),
         pictures=tuple(_pictures(old.pictures, new.pictures)),
-        campaigns=marks(_names(old.campaigns), _names(new.campaigns)),
-        places=marks(_names(old.places), _names(new.places)),
+        campaigns=mark_changes(_names(old.campaigns), _names(new.campaigns)),
+        places=mark_changes(_names(old.places), _names(new.places)),
     )
 
 
@@ -94,13 +94,13 @@ def label(name: str) -> str:
     return str(Article._meta.get_field(name).verbose_name)
 
 
-def shown(name: str, value) -> str:
+def describe_value(name: str, value) -> str:
     """A value of FACTS as people read it."""
     choices = dict(Article._meta.get_field(name).flatchoices)
     return "" if value is None else str(choices.get(value, value))
 
 
-def stretches(old: tuple[body.Block, ...], new: tuple[body.Block, ...]) -> tuple[Stretch, ...]:
+def group_blocks(old: tuple[body.Block, ...], new: tuple[body.Block, ...]) -> tuple[Stretch, ...]:
     if old == new:
         return ()
     pairs = diff.pair_blocks(old, new)
@@ -108,15 +108,15 @@ def stretches(old: tuple[body.Block, ...], new: tuple[body.Block, ...]) -> tuple
     return tuple(Stretch(same, tuple(group)) for same, group in groups)
 
 
-def marks(old: Iterable[str], new: Iterable[str]) -> tuple[Mark, ...]:
+def mark_changes(old: Iterable[str], new: Iterable[str]) -> tuple[NameMark, ...]:
     """What is there now, in its order, and then what is gone; () if nothing changed."""
     old, new = list(old), list(new)
     if old == new:
         return ()
-    found = [Mark("same" if text in old else "inserted", text) for text in new]
-    found += [Mark("deleted", text) for text in old if text not in new]
+    found = [NameMark("same" if text in old else "inserted", text) for text in new]
+    found += [NameMark("deleted", text) for text in old if text not in new]
     if all(mark.kind == "same" for mark in found):
-        found.append(Mark("inserted", "次序改了"))
+        found.append(NameMark("inserted", "次序改了"))
     return tuple(found)
 
 
@@ -127,13 +127,15 @@ def _names(tags):
 def _lines(old, new):
     for name in LINES:
         if old.text(name) != new.text(name):
-            yield Line(label(name), old.text(name), new.text(name))
+            yield TextChange(label(name), old.text(name), new.text(name))
 
 
 def _facts(old, new):
     for name, before, after in zip(FACTS, old.facts, new.facts, strict=True):
         if before != after:
-            yield Fact(label(name), shown(name, before), shown(name, after))
+            yield ValueChange(
+                label(name), describe_value(name, before), describe_value(name, after)
+            )
 
 
 def _pictures(old: tuple[Picture, ...], new: tuple[Picture, ...]):
@@ -166,10 +168,10 @@ def _picture(old: Picture | None, new: Picture) -> PictureChange | None:
     return PictureChange(f"图{new.number}", tuple(said), lines) if said or lines else None
 
 
-def _words_of(old: Picture | None, new: Picture | None) -> tuple[Line, ...]:
+def _words_of(old: Picture | None, new: Picture | None) -> tuple[TextChange, ...]:
     found = []
     for name, words in (("caption", "说明"), ("credit", "摄影"), ("alt", "替代文字")):
         before, after = getattr(old, name, ""), getattr(new, name, "")
         if before != after:
-            found.append(Line(words, before, after))
+            found.append(TextChange(words, before, after))
     return tuple(found)

@@ -1,24 +1,22 @@
-"""Two people changed one article: what each of them made of it, and what the second one takes.
+"""The form of a save that came second: what it posted, beside what a colleague saved meanwhile.
 
-Both are held against the version that the second had opened. Nothing here saves anything.
+Nothing here saves anything. How the two sides are compared is in desk/conflict.py.
 """
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
-from hashlib import sha256
-from itertools import groupby
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 
 from articles import versions
-from articles.desk.comparison import LINES, Mark, label, marks, shown
+from articles.desk import conflict as sides_of
+from articles.desk.comparison import LINES, describe_value, label
+from articles.desk.conflict import NEW_FILE, UNKNOWN, BylineOfSide, ConflictRow, PhotoOfSide
 from articles.models import Article, Role
 from articles.roles import name_of, post_of
 from articles.text import body, diff
@@ -30,59 +28,7 @@ UNVERSIONED = ("publish_at", "due_at", "correction")
 _TAGS = ("campaigns", "places")
 #: The formsets, whose rows are taken or left together.
 ROWS = {"bylines": "署名", "photos": "图片"}
-_CHOSEN = "new:"  # before the name of a file that was chosen in the form; no stored file has it
-
-
-class _Unknown:
-    """What a value was before is not known; equal to nothing."""
-
-    def __eq__(self, other):
-        return False
-
-    __hash__ = None
-
-
-UNKNOWN = _Unknown()
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one of the two made of a place: words, blocks of a body, or one of several."""
-
-    words: tuple[diff.Change, ...] = ()
-    pairs: tuple[diff.Pair, ...] = ()
-    marks: tuple[Mark, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A row of the conflict page, posted as choice-<name>; `seen` marks what was typed there."""
-
-    name: str
-    label: str
-    verdict: str
-    theirs: Cell
-    yours: Cell
-    seen: str
-    chosen: str = ""  # theirs, yours, or nothing where the person has to say
-
-    @property
-    def same(self):
-        return self.verdict in ("same", "both")
-
-    @property
-    def folded(self):
-        return False
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """Neighbouring places that are the same on both sides."""
-
-    label: str
-    words: str
-    blocks: tuple[body.Block, ...]
-    folded = True
+_READ = {"bylines": sides_of.bylines_of, "photos": sides_of.photos_of}
 
 
 class Conflict:
@@ -93,7 +39,7 @@ class Conflict:
         self.stored = Article.objects.get(pk=form.instance.pk)
         self.theirs = versions.content_of(self.stored)
         self.base = _base(self.stored, form.data.get("version", ""))
-        self.opened = _opened(form.data.get("opened", ""))
+        self.opened = _read_opened(form.data.get("opened", ""))
         # A form that never saw the page, or says that it was asked, has to say what it takes.
         self.asks = "asked" in form.data or "overwrite" not in form.data
 
@@ -140,7 +86,7 @@ class Conflict:
         """What the conflict page says: who saved what, how many places, and the places."""
         last = self.stored.versions.select_related("revision__user").first()
         places = self.places(formsets)
-        open_ones = [place for place in places if isinstance(place, Place)]
+        open_ones = [place for place in places if not place.folded]
         return {
             "stored": self.stored,
             "number": last.number if last else 0,
@@ -165,15 +111,10 @@ class Conflict:
         values = {place.name: place for place in self.values}
         heads = [values.pop(name) for name in LINES if name != "source" and name in values]
         rows = [self.rows(formset) for formset in formsets]
-        every = [*heads, *self.body_places, *rows, *values.values()]
-        found = []
-        for same, group in groupby(every, key=lambda place: place.same):
-            alike = list(group)
-            found += [_folded(alike)] if same else alike
-        return found
+        return sides_of.fold_same([*heads, *self.body_places, *rows, *values.values()])
 
     @cached_property
-    def values(self) -> list[Place]:
+    def values(self) -> list[ConflictRow]:
         """The rows of single fields: those in whose field something sensible was typed."""
         fields, cleaned = self.form.fields, self.form.cleaned_data
         names = [*LINES, "campaigns", "places", *FACTS, *UNVERSIONED]
@@ -186,51 +127,18 @@ class Conflict:
         return diff.three_way(base, theirs, body.blocks(self.form.cleaned_data["body"]))
 
     @cached_property
-    def body_places(self) -> list[Place]:
+    def body_places(self) -> list[ConflictRow]:
         if "body" not in self.form.cleaned_data:
             return []
-        at, many, places = 1, Counter(), []
-        for side in self.sides:
-            of = _key(f"{body.html(side.base)}|{body.html(side.theirs)}")
-            many[of] += 1
-            name = f"body-{of}-{many[of]}" if many[of] > 1 else f"body-{of}"
-            seen = _key(body.html(side.yours))
-            verdict = side.verdict
-            if self.base is None and verdict == "yours":
-                verdict = "conflict"  # what was there before is not known
-            places.append(
-                Place(
-                    name=name,
-                    label=_whereabouts(at, len(side.base)),
-                    verdict=verdict,
-                    theirs=Cell(pairs=_faced(side.base, side.theirs)),
-                    yours=Cell(pairs=_faced(side.base, side.yours)),
-                    seen=seen,
-                    chosen=self.choice(name, verdict, seen),
-                )
-            )
-            at += len(side.base)
-        return places
+        known = self.base is not None
+        return sides_of.compare_body(self.sides, self.choice, base_known=known)
 
-    def rows(self, formset) -> Place:
+    def rows(self, formset) -> ConflictRow:
         """The bylines, or the photos, of the typed form against those that are stored."""
         kind = formset.prefix
-        read = {"bylines": _bylines, "photos": _photos}[kind]
-        theirs = read(self.theirs)
-        base = UNKNOWN if self.base is None else read(self.base)
-        yours = _typed_rows(formset, self.base)
-        verdict = diff.decide(*(_unnamed(rows) for rows in (base, theirs, yours)))
-        before = theirs if self.base is None else base
-        seen = _key(repr(yours))
-        return Place(
-            name=kind,
-            label=ROWS[kind],
-            verdict=verdict,
-            theirs=Cell(marks=_listed(before, theirs)),
-            yours=Cell(marks=_listed(before, yours)),
-            seen=seen,
-            chosen=self.choice(kind, verdict, seen),
-        )
+        base = UNKNOWN if self.base is None else _READ[kind](self.base)
+        sides = (base, _READ[kind](self.theirs), _typed_rows(formset, self.base))
+        return sides_of.compare_rows(kind, ROWS[kind], sides, self.choice)
 
     def _stored(self, name):
         """The stored value of a field, as a form's own would be."""
@@ -241,37 +149,28 @@ class Conflict:
             return self.theirs.text(name)
         return self.form.own_correction if name == "correction" else getattr(self.stored, name)
 
-    def _value(self, name) -> Place:
+    def _value(self, name) -> ConflictRow:
         typed = self.form.cleaned_data[name]
+        stored = getattr(self.theirs, name) if name in _TAGS else self._stored(name)
         if name in LINES:
             base = self.base.text(name) if self.base else UNKNOWN
-            return self._place(name, base, self.theirs.text(name), typed, str)
+            return self._compare(name, base, stored, typed)
         if name in FACTS:
             base = self.base.facts[FACTS.index(name)] if self.base else UNKNOWN
-            return self._place(name, base, self._stored(name), typed, partial(shown, name))
+            return self._compare(name, base, stored, typed, describe=partial(describe_value, name))
         if name in _TAGS:
             typed = tuple(sorted((row.pk, row.name) for row in typed))
             base = getattr(self.base, name) if self.base else UNKNOWN
-            return self._place(name, base, getattr(self.theirs, name), typed, _names, keyed=_ids)
+            return self._compare(name, base, stored, typed, describe=_names, key=_ids)
         base = self.opened.get(name, UNKNOWN)
         if name == "correction":
-            return self._place(name, base, self._stored(name), typed.strip(), str)
-        return self._place(name, base, self._stored(name), typed, _moment, keyed=_minute)
+            return self._compare(name, base, stored, typed.strip())
+        return self._compare(name, base, stored, typed, describe=_moment, key=_minute)
 
-    def _place(self, name, base, theirs, yours, say, keyed=lambda value: value) -> Place:
-        known = base is not UNKNOWN
-        verdict = diff.decide(keyed(base) if known else base, keyed(theirs), keyed(yours))
-        before = say(base if known else theirs)
-        seen = _key(repr(keyed(yours)))
-        return Place(
-            name=name,
-            label=str(self.form.fields[name].label) if name in UNVERSIONED else label(name),
-            verdict=verdict,
-            theirs=Cell(words=diff.changes(before, say(theirs))),
-            yours=Cell(words=diff.changes(before, say(yours))),
-            seen=seen,
-            chosen=self.choice(name, verdict, seen),
-        )
+    def _compare(self, name, base, theirs, yours, **ways) -> ConflictRow:
+        said = str(self.form.fields[name].label) if name in UNVERSIONED else label(name)
+        values = (base, theirs, yours)
+        return sides_of.compare_value(name, said, values, self.choice, **ways)
 
 
 def _saver(version):
@@ -279,14 +178,14 @@ def _saver(version):
     return name_of(user) or "另一位同事"
 
 
-def opened_at(article, correction) -> str:
-    """What is posted with the form about fields that no version holds."""
+def write_opened(article, correction) -> str:
+    """What a form carries along of the fields that no version holds, as they were at opening."""
     times = {name: getattr(article, name) for name in ("publish_at", "due_at")}
     said = {name: value.isoformat() if value else None for name, value in times.items()}
     return json.dumps(said | {"correction": correction}, ensure_ascii=False)
 
 
-def _opened(posted):
+def _read_opened(posted):
     try:
         said = json.loads(posted)
     except (ValueError, RecursionError):
@@ -298,14 +197,14 @@ def _opened(posted):
         value = said.get(name, 0)
         if value is None:
             found[name] = None
-        elif isinstance(value, str) and (moment := _parsed(value)):
+        elif isinstance(value, str) and (moment := _parse_moment(value)):
             found[name] = moment
     if isinstance(said.get("correction"), str):
         found["correction"] = said["correction"].encode(errors="replace").decode()
     return found
 
 
-def _parsed(text) -> datetime | None:
+def _parse_moment(text) -> datetime | None:
     try:
         moment = parse_datetime(text)
     except ValueError:
@@ -321,10 +220,6 @@ def _base(article, posted):
     rows = article.versions.all()
     row = rows.filter(number=known).first() if known else rows.order_by("number").first()
     return versions.content_at(row) if row else None
-
-
-def _key(text) -> str:
-    return sha256(text.encode()).hexdigest()[:10]
 
 
 def _names(tags):
@@ -344,16 +239,6 @@ def _moment(moment):
     return date_format(timezone.localtime(moment), "Y年n月j日H:i") if moment else ""
 
 
-def _bylines(content):
-    return tuple((s.role, s.reporter_id, s.unit_id, str(s)) for s in content.signatures)
-
-
-def _photos(content):
-    return tuple(
-        (p.number, p.image, f"图{p.number}", p.caption, p.credit, p.alt) for p in content.pictures
-    )
-
-
 def _typed_rows(formset, base):
     """The rows of a formset as they would be stored, in their order in print."""
     read = {"bylines": _typed_byline, "photos": _typed_photo}[formset.prefix]
@@ -370,17 +255,10 @@ def _typed_rows(formset, base):
 def _typed_byline(form, cleaned, _base):
     reporter, unit = cleaned.get("reporter"), cleaned.get("unit")
     role = cleaned.get("role", "")
-    said = f"{Role(role).label if role else ''} {getattr(reporter, 'name', '')}"
-    said += f"（{unit.name}）" if unit else ""
-    row = (role, getattr(reporter, "pk", None), getattr(unit, "pk", None), said)
+    text = f"{Role(role).label if role else ''} {getattr(reporter, 'name', '')}"
+    text += f"（{unit.name}）" if unit else ""
+    row = BylineOfSide(role, getattr(reporter, "pk", None), getattr(unit, "pk", None), text)
     return (cleaned.get("position") or 0, form.instance.pk or 0), row
-
-
-def _unnamed(rows):
-    """Bylines by their ids alone: a name that was changed meanwhile is no change of the article."""
-    if rows is UNKNOWN:
-        return rows
-    return [row[:3] if len(row) == 4 else row for row in rows]
 
 
 def _typed_photo(form, cleaned, base):
@@ -388,53 +266,8 @@ def _typed_photo(form, cleaned, base):
     at = cleaned.get("number") or 0
     image = form.instance.image.name if form.instance.pk else ""
     if "image" in form.changed_data:
-        image = f"{_CHOSEN}{getattr(cleaned.get('image'), 'name', '')}"
+        image = f"{NEW_FILE}{getattr(cleaned.get('image'), 'name', '')}"
     elif base:
         image = next((p.image for p in base.pictures if p.number == at), image)
-    words = (cleaned.get("caption", ""), cleaned.get("credit", ""), cleaned.get("alt", ""))
-    return at, (at, image, f"图{at}", *words)
-
-
-def _listed(before, now):
-    """The rows of one side in words, marked against those that were there before."""
-    known, found = _sayings(before), _sayings(now)
-    return marks(known, found) or tuple(Mark("same", text) for text in found)
-
-
-def _sayings(rows):
-    said = []
-    for row in rows:
-        if len(row) == 4:
-            said.append(row[-1])
-            continue
-        _, image, name, caption, credit, alt = row
-        words = [f"{name}（新选的图）" if image.startswith(_CHOSEN) else name, caption]
-        words += [f"摄影 {credit}"] if credit else []
-        words += [f"替代文字 {alt}"] if alt else []
-        said.append("　".join(filter(None, words)))
-    return said
-
-
-def _faced(old, new):
-    """In one place one block faces one block, however little they are alike."""
-    if len(old) == len(new) == 1 and old[0].kind == new[0].kind != "photo":
-        return (diff.Pair(old[0], new[0], diff.changes(old[0].text, new[0].text)),)
-    return diff.pair_blocks(old, new)
-
-
-def _whereabouts(at, size):
-    if not size:
-        return f"第{at - 1}段之后" if at > 1 else "文首"
-    return f"第{at}段" if size == 1 else f"第{at}至{at + size - 1}段"
-
-
-def _folded(places) -> Folded:
-    labels = [place.label for place in places]
-    pairs = [pair for place in places for pair in place.theirs.pairs]
-    words = ["".join(c.text for c in p.theirs.words if c.kind != "deleted") for p in places]
-    words += [mark.text for p in places for mark in p.theirs.marks if mark.kind != "deleted"]
-    return Folded(
-        label="、".join(labels) if len(labels) <= 3 else f"{labels[0]}等{len(labels)}处",
-        words="　／　".join(filter(None, words)),
-        blocks=tuple(pair.new for pair in pairs if pair.new),
-    )
+    words = (cleaned.get(name, "") for name in ("caption", "credit", "alt"))
+    return at, PhotoOfSide(at, image, *words)

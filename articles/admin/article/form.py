@@ -65,7 +65,7 @@ class ArticleForm(forms.ModelForm):
             del self.fields["correction"]
         if self.instance.pk and not self.is_bound:
             self.initial["version"] = record.version_number(self.instance)
-            self.initial["opened"] = conflict.opened_at(self.instance, self.own_correction)
+            self.initial["opened"] = conflict.write_opened(self.instance, self.own_correction)
 
     def clean_headline(self):
         return self.cleaned_data["headline"].translate(_BREAKS).strip()

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import roles, versions
-from articles.desk.comparison import Fact, Line, Mark, PictureChange, compare
+from articles.desk.comparison import NameMark, PictureChange, TextChange, ValueChange, compare
 from articles.models import Article, Photo, Status, Step
 from articles.review import taking
 from articles.review.steps import STEPS
@@ -140,17 +140,17 @@ def test_two_versions_differ_in_heads_text_names_photos_tags_and_facts(editor_cl
     response = editor_client.get(url("versions", article), {"old": "1", "new": "2"})
 
     found = response.context["comparison"]
-    assert found.lines == (Line("主题", "三万居民夜路明", "近三万居民夜路明"),)
+    assert found.lines == (TextChange("主题", "三万居民夜路明", "近三万居民夜路明"),)
     assert [(stretch.same, [pair.state for pair in stretch.pairs]) for stretch in found.body] == [
         (True, ["same"]),
         (False, ["changed", "added"]),
     ]
-    assert found.facts == (Fact("体裁", "消息", "通讯"),)
+    assert found.facts == (ValueChange("体裁", "消息", "通讯"),)
     assert found.signatures == (
-        Mark("same", "通讯员 闻人月"), Mark("inserted", "通讯员 宁望舒（澄河街道）"),
+        NameMark("same", "通讯员 闻人月"), NameMark("inserted", "通讯员 宁望舒（澄河街道）"),
     )  # fmt: skip
-    assert found.campaigns == (Mark("deleted", "民生 实事"),)
-    assert found.places == (Mark("inserted", "柳桥街道"),)
+    assert found.campaigns == (NameMark("deleted", "民生 实事"),)
+    assert found.places == (NameMark("inserted", "柳桥街道"),)
     assert [(picture.label, picture.said) for picture in found.pictures] == [
         ("图1", ("换了一张",)),
         ("图3", ("原来是图2",)),
@@ -166,7 +166,7 @@ def test_names_in_another_order_are_said_to_be_so():
     article.bylines.filter(position=1).update(position=3)
     after = versions.content_of(Article.objects.get())
 
-    assert compare(before, after).signatures[-1] == Mark("inserted", "次序改了")
+    assert compare(before, after).signatures[-1] == NameMark("inserted", "次序改了")
     assert compare(before, before).empty
 
 
@@ -180,9 +180,9 @@ def test_a_photo_that_goes_is_said_to_go_with_its_words():
             "图1",
             ("删去",),
             (
-                Line("说明", "江边步道。", ""),
-                Line("摄影", "鹿鸣", ""),
-                Line("替代文字", "江边有人散步", ""),
+                TextChange("说明", "江边步道。", ""),
+                TextChange("摄影", "鹿鸣", ""),
+                TextChange("替代文字", "江边有人散步", ""),
             ),
         ),
     )

@@ -1,0 +1,254 @@
+"""Two people changed one article: what each made of it, place by place, and who changed what.
+
+Both are compared with the version that the second of them had opened. Values in, rows out; what
+was posted is read in admin/article/conflict.py.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from articles.desk.comparison import NameMark, mark_changes
+from articles.text import body, diff
+from articles.versions import Content
+
+#: Before the name of a file that was chosen in the form; no stored file's name begins so.
+NEW_FILE = "new:"
+
+
+class _Unknown:
+    """What a value was before is not known; equal to nothing."""
+
+    def __eq__(self, other):
+        return False
+
+    __hash__ = None
+
+
+UNKNOWN = _Unknown()
+
+#: What was chosen for a row, by its name, its verdict and the mark of what was typed there.
+Choose = Callable[[str, str, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictCell:
+    """What one of the two made of a place: words, blocks of a body, or one of several."""
+
+    words: tuple[diff.Change, ...] = ()
+    pairs: tuple[diff.Pair, ...] = ()
+    marks: tuple[NameMark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A row of the conflict page, posted as choice-<name>; `seen` marks what was typed there."""
+
+    name: str
+    label: str
+    verdict: str
+    theirs: ConflictCell
+    yours: ConflictCell
+    seen: str
+    chosen: str = ""  # theirs, yours, or nothing where the person has to say
+
+    @property
+    def same(self):
+        return self.verdict in ("same", "both")
+
+    @property
+    def folded(self):
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class FoldedRows:
+    """Neighbouring rows that are the same on both sides."""
+
+    label: str
+    words: str
+    blocks: tuple[body.Block, ...]
+    folded = True
+
+
+class BylineOfSide(NamedTuple):
+    """A byline as one of the two has it."""
+
+    role: str
+    reporter: int | None
+    unit: int | None
+    text: str
+
+    @property
+    def key(self):
+        """Without the text: a name that was changed meanwhile is no change of the article."""
+        return self[:3]
+
+
+class PhotoOfSide(NamedTuple):
+    """A photo as one of the two has it; `image` is its file, after NEW_FILE one chosen anew."""
+
+    number: int
+    image: str
+    caption: str
+    credit: str
+    alt: str
+
+    @property
+    def key(self):
+        return self[:]
+
+    @property
+    def text(self):
+        """The photo in words."""
+        new = "（新选的图）" if self.image.startswith(NEW_FILE) else ""
+        words = [f"图{self.number}{new}", self.caption]
+        words += [f"摄影 {self.credit}"] if self.credit else []
+        words += [f"替代文字 {self.alt}"] if self.alt else []
+        return "\N{IDEOGRAPHIC SPACE}".join(filter(None, words))
+
+
+RowsOfSide = Sequence[BylineOfSide | PhotoOfSide]
+
+
+def bylines_of(content: Content) -> tuple[BylineOfSide, ...]:
+    return tuple(BylineOfSide(s.role, s.reporter_id, s.unit_id, str(s)) for s in content.signatures)
+
+
+def photos_of(content: Content) -> tuple[PhotoOfSide, ...]:
+    return tuple(
+        PhotoOfSide(p.number, p.image, p.caption, p.credit, p.alt) for p in content.pictures
+    )
+
+
+def compare_value(
+    name: str,
+    label: str,
+    values: tuple[Any, Any, Any],
+    choose: Choose,
+    *,
+    describe: Callable[[Any], str] = str,
+    key: Callable[[Any], Any] = lambda value: value,
+) -> ConflictRow:
+    """The row of a single field; `values` are before (or UNKNOWN), theirs and yours.
+
+    `describe` puts a value into words, `key` gives what of it is compared.
+    """
+    base, theirs, yours = values
+    known = base is not UNKNOWN
+    before = describe(base if known else theirs)
+    verdict = diff.decide(key(base) if known else base, key(theirs), key(yours))
+    seen = digest(repr(key(yours)))
+    return ConflictRow(
+        name=name,
+        label=label,
+        verdict=verdict,
+        theirs=ConflictCell(words=diff.changes(before, describe(theirs))),
+        yours=ConflictCell(words=diff.changes(before, describe(yours))),
+        seen=seen,
+        chosen=choose(name, verdict, seen),
+    )
+
+
+def compare_body(
+    sides: Iterable[diff.Side], choose: Choose, *, base_known: bool
+) -> list[ConflictRow]:
+    """The rows of a body, in its order; equal stretches of it have names that tell them apart."""
+    at, many, rows = 1, Counter(), []
+    for side in sides:
+        of = digest(f"{body.html(side.base)}|{body.html(side.theirs)}")
+        many[of] += 1
+        name = f"body-{of}-{many[of]}" if many[of] > 1 else f"body-{of}"
+        seen = digest(body.html(side.yours))
+        verdict = side.verdict
+        if not base_known and verdict == "yours":
+            verdict = "conflict"  # what was there before is not known
+        rows.append(
+            ConflictRow(
+                name=name,
+                label=_whereabouts(at, len(side.base)),
+                verdict=verdict,
+                theirs=ConflictCell(pairs=_pair(side.base, side.theirs)),
+                yours=ConflictCell(pairs=_pair(side.base, side.yours)),
+                seen=seen,
+                chosen=choose(name, verdict, seen),
+            )
+        )
+        at += len(side.base)
+    return rows
+
+
+def compare_rows(
+    name: str,
+    label: str,
+    sides: tuple[RowsOfSide | _Unknown, RowsOfSide, RowsOfSide],
+    choose: Choose,
+) -> ConflictRow:
+    """The row of all bylines, or all photos, which are taken or left together."""
+    base, theirs, yours = sides
+    verdict = diff.decide(*map(_keys, sides))
+    before = theirs if base is UNKNOWN else base
+    seen = digest(repr(yours))
+    return ConflictRow(
+        name=name,
+        label=label,
+        verdict=verdict,
+        theirs=ConflictCell(marks=_mark(before, theirs)),
+        yours=ConflictCell(marks=_mark(before, yours)),
+        seen=seen,
+        chosen=choose(name, verdict, seen),
+    )
+
+
+def fold_same(rows: Iterable[ConflictRow]) -> list[ConflictRow | FoldedRows]:
+    """The rows in their order, neighbours that are the same on both sides as one."""
+    found: list[ConflictRow | FoldedRows] = []
+    for same, group in groupby(rows, key=lambda row: row.same):
+        alike = list(group)
+        found += [_fold(alike)] if same else alike
+    return found
+
+
+def digest(text: str) -> str:
+    """A short mark of what a person saw, to notice that it is no longer what they decided on."""
+    return sha256(text.encode()).hexdigest()[:10]
+
+
+def _keys(rows):
+    return rows if rows is UNKNOWN else [row.key for row in rows]
+
+
+def _mark(before, now):
+    """The rows of one side in words, marked against those that were there before."""
+    known, found = ([row.text for row in rows] for rows in (before, now))
+    return mark_changes(known, found) or tuple(NameMark("same", text) for text in found)
+
+
+def _pair(old, new):
+    """In one place one block faces one block, however little they are alike."""
+    if len(old) == len(new) == 1 and old[0].kind == new[0].kind != "photo":
+        return (diff.Pair(old[0], new[0], diff.changes(old[0].text, new[0].text)),)
+    return diff.pair_blocks(old, new)
+
+
+def _whereabouts(at, size):
+    if not size:
+        return f"第{at - 1}段之后" if at > 1 else "文首"
+    return f"第{at}段" if size == 1 else f"第{at}至{at + size - 1}段"
+
+
+def _fold(rows) -> FoldedRows:
+    labels = [row.label for row in rows]
+    pairs = [pair for row in rows for pair in row.theirs.pairs]
+    words = ["".join(c.text for c in row.theirs.words if c.kind != "deleted") for row in rows]
+    words += [mark.text for row in rows for mark in row.theirs.marks if mark.kind != "deleted"]
+    return FoldedRows(
+        label="、".join(labels) if len(labels) <= 3 else f"{labels[0]}等{len(labels)}处",
+        words="\N{IDEOGRAPHIC SPACE}／\N{IDEOGRAPHIC SPACE}".join(filter(None, words)),
+        blocks=tuple(pair.new for pair in pairs if pair.new),
+    )
