@@ -38,7 +38,7 @@ class NewsroomGroupAdmin(GroupAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "permissions":
             kwargs = _permission_field(kwargs)
-        return admin.ModelAdmin.formfield_for_manytomany(self, db_field, request, **kwargs)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
 class PasswordForm(AdminPasswordChangeForm):

@@ -16,8 +16,8 @@ _SPACE = "\N{IDEOGRAPHIC SPACE}"
 _BREAKS = str.maketrans({"\r": None, "\n": _SPACE})
 
 
-class Seen(forms.CharField):
-    """What was on screen when the form was opened; carried along, and never a change."""
+class CarriedField(forms.CharField):
+    """Carries along what was on screen when the form was opened; it never counts as a change."""
 
     widget = forms.HiddenInput
 
@@ -47,12 +47,12 @@ class ArticleForm(forms.ModelForm):
         widget=forms.Textarea({"rows": 2, "maxlength": 500}),
         help_text="这次修订改了事实的，写明原来怎么错、应当是什么。签发后登在文后，下一期也要登。",
     )
-    #: The version that was on screen.
-    revision = Seen()
-    version = Seen()  # its number: what both sides are held against when this save is stale
-    opened = Seen()
-    conflict = None  # with what a colleague saved, when this save is stale
-    stored = None  # the article as that colleague saved it, while it is not decided what is taken
+    #: The save that was on screen; another one in the database makes this save stale.
+    revision = CarriedField()
+    version = CarriedField()  # the number of that version: both sides are compared with it
+    opened = CarriedField()
+    conflict = None  # for a stale save: what both sides made of the article
+    stored = None  # the article as the colleague saved it, while places are still undecided
     own_correction = ""
 
     def __init__(self, *args, **kwargs):
@@ -74,10 +74,10 @@ class ArticleForm(forms.ModelForm):
         return body.clean(self.cleaned_data["body"])
 
     def clean(self):
-        """Refuse what was written over a version that is no longer the stored one.
+        """Refuse a save that was begun on a version which is no longer the stored one.
 
-        `overwrite` names the version that the writer has seen since, side by side with their own;
-        then what they took of it is put in place of what they typed.
+        `overwrite` is the version that the writer has meanwhile seen beside their own; then what
+        they chose from it takes the place of what they typed.
         """
         super().clean()
         stored = str(self.instance.revision)
@@ -91,7 +91,7 @@ class ArticleForm(forms.ModelForm):
         raise ValidationError("没有存上：稿件在您打开之后又存过。", code="stale")
 
     def save_correction(self, *, by):
-        """A working copy has one correction or none: what is typed in its field."""
+        """Store what is typed in the field: a working copy has one correction or none."""
         if "correction" not in self.cleaned_data:
             return
         text, copy = self.cleaned_data["correction"].strip(), self.instance
@@ -103,35 +103,62 @@ class ArticleForm(forms.ModelForm):
             )
 
 
-class Rows(BaseInlineFormSet):
+class RowForm(forms.ModelForm):
+    """A byline or photo in the article's form."""
+
+    def has_changed(self):
+        """A row that a colleague deleted meanwhile changes nothing, whatever was typed in it."""
+        return not hasattr(self, "vanished") and super().has_changed()
+
+
+class RowFormSet(BaseInlineFormSet):
     """Rows of an article. One that a colleague deleted meanwhile is passed over, not an error."""
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
         stored = self.is_bound and index is not None and index < self.initial_form_count()
         if stored and form.instance.pk is None:
-            form.fields[self._pk_field.name] = forms.CharField(
+            form.fields[self.model._meta.pk.name] = forms.CharField(
                 required=False, widget=forms.HiddenInput
             )
             form.empty_permitted, form.vanished = True, True
-            form.has_changed = lambda: False
 
     def is_valid(self):
         """Rows that a writer leaves to the colleague who saved first need not be right."""
-        return self._left_to_the_other() or super().is_valid()
+        return self._is_left_to_colleague() or super().is_valid()
 
-    def _left_to_the_other(self):
+    def _is_left_to_colleague(self):
         choice = self.data.get(f"choice-{self.prefix}", "") if self.is_bound else ""
         return "overwrite" in self.data and choice.startswith("theirs")
 
 
-class PhotoRows(Rows):
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["number"].required = False
-        form.next_number = self.next_number
+class PhotoForm(RowForm):
+    lost_file = ""  # the name of a file that the browser has to be given again
 
-    def next_number(self):
+    class Meta:
+        widgets = {"caption": forms.Textarea({"rows": 2}), "alt": forms.Textarea({"rows": 2})}
+        error_messages = {"image": {"required": "请选择图片文件；不要这一行就删去。"}}
+
+    def __init__(self, *args, next_number, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["number"].required = False
+        self._next_number = next_number
+
+    def clean_number(self):
+        return self.cleaned_data["number"] or self._next_number()
+
+    def clean_image(self):
+        image = self.cleaned_data["image"]
+        if "image" in self.changed_data and image:
+            photos.decode(image)
+        return image
+
+
+class PhotoFormSet(RowFormSet):
+    def get_form_kwargs(self, index):
+        return super().get_form_kwargs(index) | {"next_number": self._next_number}
+
+    def _next_number(self):
         """The first number above every number that is stored, typed, or given out before."""
         if not hasattr(self, "_given"):
             stored = Photo.objects.filter(article=self.instance.pk) if self.instance.pk else ()
@@ -142,25 +169,8 @@ class PhotoRows(Rows):
         return self._given
 
 
-class PhotoForm(forms.ModelForm):
-    lost_file = ""  # the name of a file that the browser has to be given again
-
-    class Meta:
-        widgets = {"caption": forms.Textarea({"rows": 2}), "alt": forms.Textarea({"rows": 2})}
-        error_messages = {"image": {"required": "请选择图片文件；不要这一行就删去。"}}
-
-    def clean_number(self):
-        return self.cleaned_data["number"] or self.next_number()
-
-    def clean_image(self):
-        image = self.cleaned_data["image"]
-        if "image" in self.changed_data and image:
-            photos.decode(image)
-        return image
-
-
 class PhotoInput(forms.FileInput):
-    """A file input that shows nothing of what is stored; the row shows the picture."""
+    """A file input without the stored file's name and link: the row shows the picture itself."""
 
     def __init__(self, attrs=None):
         super().__init__({"accept": "image/jpeg,image/png,image/webp,image/gif"} | (attrs or {}))

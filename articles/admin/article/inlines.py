@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles import photos
-from articles.admin.article.form import PhotoForm, PhotoInput, PhotoRows, Rows
+from articles.admin.article.form import PhotoForm, PhotoFormSet, PhotoInput, RowForm, RowFormSet
 from articles.admin.widgets import Picking
 from articles.models import Article, Byline, Photo
 from articles.models.fields import PictureField
@@ -14,7 +14,8 @@ from articles.models.fields import PictureField
 
 class _PartOfArticle(Picking, admin.TabularInline):
     extra = 0
-    formset = Rows
+    form = RowForm
+    formset = RowFormSet
 
     def _may_change(self, request, article=None):
         return self.admin_site.get_model_admin(Article).has_change_permission(request, article) or (
@@ -22,7 +23,7 @@ class _PartOfArticle(Picking, admin.TabularInline):
         )
 
     def has_view_permission(self, request, obj=None):
-        return True  # whoever sees the article
+        return True  # for everybody who sees the article
 
     def has_add_permission(self, request, obj):
         return self._may_change(request, obj)
@@ -37,7 +38,7 @@ class _PartOfArticle(Picking, admin.TabularInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
-        field.widget.attrs["aria-label"] = field.label  # the column's head names it for the eye
+        field.widget.attrs["aria-label"] = field.label  # visible only in the column's head
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = False
             field.widget.can_delete_related = False
@@ -58,17 +59,17 @@ class Bylines(_PartOfArticle):
 class Photos(_PartOfArticle):
     model = Photo
     form = PhotoForm
-    formset = PhotoRows
+    formset = PhotoFormSet
     template = "admin/articles/article/photos.html"
     fields = ["number", "image", "caption", "credit", "alt"]
-    # Our own decoder says what is wrong with a file, and names files anew.
+    # photos.decode() says what is wrong with a file, and stored files get new names.
     formfield_overrides = {PictureField: {"widget": PhotoInput, "max_length": None}}
 
 
 def forget_files(names):
-    """Remove photo files from the storage once the transaction holds, unless a row needs them.
+    """Remove photo files from the storage after the commit, unless a row still needs them.
 
-    What a version names is kept: `versions.forget()` says what is nobody's.
+    `names` come from `versions.forget()`, which leaves out what another version names.
     """
 
     def remove():

@@ -1,9 +1,9 @@
-"""A save that came too late altogether: what was typed, beside the article that is closed now."""
+"""The page after a save that came too late: what was typed, beside the article as it now is."""
 
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from articles.admin.pages import render_page
 from articles.desk.comparison import label
 from articles.models import Article, Campaign, Place, Reporter, Role, SiteSettings, Step, Unit
 from articles.review import record
@@ -11,16 +11,16 @@ from articles.text import body
 from articles.text.keys import parse_key
 
 _HEADS = ("kicker", "headline", "subhead", "summary")
-_ROWS = 100  # of what is typed back; nobody signs with more names
+_ROWS = 100  # that are shown again; no article has more bylines
 
 
 def answer(model_admin, request, article):
-    """The page for somebody who may see the article and may no longer change it. 409."""
+    """Answer 409 to an account that may see the article but no longer change it."""
     return _page(model_admin, request, article, record.steps_of(article).last())
 
 
 def gone(model_admin, request, object_id):
-    """The page for an article that is no more: a working copy that was signed off has its text."""
+    """Answer 409 where the article is gone; a working copy that was signed off has a live one."""
     key = parse_key(object_id)
     last = Step.objects.filter(copy=key).order_by("pk").last() if key is not None else None
     live = Article.objects.filter(pk=last.article_id).first() if last else None
@@ -32,18 +32,16 @@ def gone(model_admin, request, object_id):
 def _page(model_admin, request, article, step):
     site = SiteSettings.objects.current()
     context = {
-        **model_admin.admin_site.each_context(request),
-        "title": "没有存上",
         "article": article,
         "moved": _moved(step, request.user),
         "state_label": site.status_label(article.status) if article else "",
         "site_settings": site,
         "opts": model_admin.opts,
-        "typed": typed(request.POST, request.FILES),
+        "typed": list_typed(request.POST, request.FILES),
         "typed_body": body.blocks(request.POST.get("body", "")),
     }
     template = "admin/articles/article/overtaken.html"
-    return TemplateResponse(request, template, context, status=409)
+    return render_page(request, template, "没有存上", context, status=409)
 
 
 def _moved(step, user):
@@ -54,8 +52,8 @@ def _moved(step, user):
     return f"{who}于{when}办了“{step.label}”"
 
 
-def typed(data, files):
-    """What a posted form says besides the body: label and text, as it was typed."""
+def list_typed(data, files):
+    """(label, text) of everything that was typed into the posted form, but for the body."""
     said = [(label(name), data.get(name, "")) for name in _HEADS]
     said += [("署名", line) for line in _bylines(data)]
     said += [("图片", line) for line in _photos(data, files)]

@@ -20,7 +20,7 @@ PER_PAGE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ListedVersion:
     """A version in the list."""
 
     version: VersionRow
@@ -35,7 +35,7 @@ def show_versions(request, article):
     rows = article.versions.select_related("revision__user")
     leaf = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     live = _live(article, request.user)
-    old, new, refused = _chosen(article, live, request.GET)
+    old, new, refused = _choose(article, live, request.GET)
     context = {
         "subtitle": str(article),
         "opts": model_admin.opts,
@@ -64,9 +64,10 @@ def show_versions(request, article):
 def restore_version(request, article):
     """Make the article say again what it said in a version, as a new version of it."""
     with transaction.atomic():
+        # The posted revision must be that of the locked row, so what was checked still holds.
         article = get_object_or_404(Article.objects.select_for_update(), pk=article.pk)
         wanted = _version(article, request.POST.get("number", ""))
-        refused = _refused(article, wanted, request.POST.get("revision", ""))
+        refused = _why_not(article, wanted, request.POST.get("revision", ""))
         if refused:
             messages.error(request, refused)
             return redirect("admin:articles_article_versions", article.pk)
@@ -79,8 +80,8 @@ def restore_version(request, article):
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """One of the two that are compared."""
+class ComparedVersion:
+    """One of the two states that are compared."""
 
     key: str  # its name in the address: a number, or live
     label: str
@@ -101,18 +102,18 @@ def _version(article, said):
     return rows.filter(number=key).first() if known else None
 
 
-def _chosen(article, live, asked):
-    """The two sides that an address asks for, the last two unless it says; and why not."""
+def _choose(article, live, asked):
+    """(older, newer, refusal): the states that the address asks for, else the last two."""
     last = list(article.versions.select_related("revision__user")[:2])
     if not last:
         return None, None, ""
-    newest = _side(_version(article, asked["new"]) if asked.get("new") else last[0])
+    newest = _compared(_version(article, asked["new"]) if asked.get("new") else last[0])
     if asked.get("old") == "live" and live:
-        oldest = Side("live", "公开的原稿", versions.content_of(live))
+        oldest = ComparedVersion("live", "公开的原稿", versions.content_of(live))
     elif asked.get("old"):
-        oldest = _side(_version(article, asked["old"]))
+        oldest = _compared(_version(article, asked["old"]))
     else:
-        oldest = _side(last[-1]) if len(last) > 1 else None
+        oldest = _compared(last[-1]) if len(last) > 1 else None
     if newest is None or (oldest is None and asked.get("old")):
         return None, None, "没有这一版，请在下面另选两版。"
     if oldest and oldest.key == newest.key:
@@ -120,27 +121,29 @@ def _chosen(article, live, asked):
     return oldest, newest, ""
 
 
-def _side(version):
+def _compared(version):
     if version is None:
         return None
-    return Side(str(version.number), str(version), versions.content_at(version), version)
+    return ComparedVersion(str(version.number), str(version), versions.content_at(version), version)
 
 
 def _rows(article, page):
-    """Versions with their lengths and the reviews of exactly that text: two queries."""
+    """Versions with their lengths and the reviews of exactly that text, in two queries."""
     page = list(page)
     lengths = versions.lengths(page)
     reviews: dict[tuple, list[Step]] = {}
     for step in record.whole(article).filter(step__in=(*record.PASSES, "urgent")):
         reviews.setdefault((step.version, step.digest), []).append(step)
     return [
-        Row(each, lengths.get(each.pk, 0), tuple(reviews.get((each.number, each.digest), ())))
+        ListedVersion(
+            each, lengths.get(each.pk, 0), tuple(reviews.get((each.number, each.digest), ()))
+        )
         for each in page
     ]
 
 
-def _refused(article, wanted, revision):
-    """Why a version is not put back; nothing if it may be."""
+def _why_not(article, wanted, revision):
+    """Why the version can't be restored; empty if it can."""
     if wanted is None:
         return "没有这一版，没有恢复。"
     if parse_key(revision) != article.revision:
@@ -154,7 +157,7 @@ def _refused(article, wanted, revision):
 def _put_back(article, wanted, *, by):
     versions.ensure(article)
     content = versions.content_at(wanted)
-    # The row is locked; beside the lock the revision says that nobody saved in between.
+    # SQLite has no row locks: there the revision makes sure that nobody saved in between.
     Article.objects.filter(pk=article.pk, revision=article.revision).update(
         revision=F("revision") + 1
     )
