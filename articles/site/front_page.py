@@ -5,13 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from articles.models import Article, Genre, Slot, Weight
+from django.db.models import F, Subquery, prefetch_related_objects
+
+from articles.models import (
+    Article,
+    Campaign,
+    Genre,
+    Issue,
+    Page,
+    Pin,
+    Place,
+    Slot,
+    Weight,
+    card_parts,
+)
 
 #: What is a lead stays one for so long, counted back from the newest article.
 FRESH = timedelta(days=14)
 #: Only so many of the newest articles can stand on the front page, unless they are pinned.
 POOL = 200
 BRIEFS, SHOTS, STREETS, MORE = 9, 5, 6, 9
+#: So many running campaigns are named.
+CAMPAIGNS = 8
 
 
 @dataclass(slots=True)
@@ -25,6 +40,32 @@ class FrontPage:
     shots: list[Article] = field(default_factory=list)
     streets: list[Article] = field(default_factory=list)
     more: list[Article] = field(default_factory=list)
+
+
+def collect_front() -> dict:
+    """The context of `articles/front.html`; as many queries however much there is."""
+    public = Article.objects.public().light()
+    pinned = (
+        public.filter(pins__in=Pin.objects.in_force())
+        .annotate(slot=F("pins__slot"))
+        .order_by("pins__slot", "pins__position", "-pins__pk")
+    )
+    pinned, pool = list(pinned), list(public.newest_first()[:POOL])
+    prefetch_related_objects(pinned + pool, *card_parts())
+    return {
+        "page": make_up(pinned, pool),
+        "newest": pool[0] if pool else None,
+        "campaigns": Campaign.objects.running().with_public_articles().with_latest()[:CAMPAIGNS],
+        "streets": Place.objects.filter(kind=Place.Kind.STREET),
+        "sheets": _latest_issue(),
+    }
+
+
+def _latest_issue():
+    """The pages of the latest issue that residents may read."""
+    latest = Issue.objects.public().order_by("-month").values("pk")[:1]
+    rows = Page.objects.filter(issue=Subquery(latest)).select_related("issue")
+    return rows.defer("issue__manifest", "zones")
 
 
 def make_up(pinned: list[Article], pool: list[Article]) -> FrontPage:

@@ -1,4 +1,4 @@
-"""Turning the leaves of a long list: by a cursor, so that the ten-thousandth costs as the first."""
+"""A long list, leaf by leaf: a cursor finds the next one, so the last costs what the first does."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db.models import Q
-from django.http import Http404
+from django.db.models import Q, QuerySet
 
 from articles.models import Article
 
@@ -16,10 +15,17 @@ _CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+class BadCursor(ValueError):  # noqa: N818
+    """A cursor that this site never gave out; the text is for the reader."""
+
+    def __init__(self):
+        super().__init__("这个翻页记号不是本站给出的。")
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """Some of a list's articles. `older` and `newer` are the cursors for `before=` and `after=`,
-    empty where the list ends."""
+    """Some of a list's articles. `older` and `newer` are the cursors to go on with, as `before`
+    and `after`; empty where the list ends."""
 
     articles: list[Article]
     older: str = ""
@@ -28,22 +34,30 @@ class Leaf:
 
     @property
     def whole(self) -> bool:
-        """Everything that the list has stands on this leaf."""
+        """Whether the list has no other leaf."""
         return self.first and not (self.older or self.newer)
 
 
-def leaf(request, appearances, *, size=SIZE, oldest_first=False, bodies=False) -> Leaf:
-    """The leaf that `?before=` or `?after=` asks for, the first one without.
+def find_leaf(
+    appearances: QuerySet,
+    *,
+    before: str = "",
+    after: str = "",
+    size: int = SIZE,
+    oldest_first: bool = False,
+    bodies: bool = False,
+) -> Leaf:
+    """The leaf before or after a cursor, the first one without.
 
     `appearances` are articles, or rows that say where articles appear; they need no order.
-    `bodies` loads the articles' texts as well.
-    Raises Http404 for a cursor that was never ours.
+    `bodies` loads the articles' texts as well. Raises BadCursor.
     """
     article = getattr(appearances.model, "article_field", "pk")
-    before, after = (_read(request.GET.get(name, "")) for name in ("before", "after"))
-    if before or after:
-        appearances = _beyond(appearances, "lt" if before else "gt", before or after, article)
-    forwards = not before and bool(after or oldest_first)
+    earlier_than, later_than = _read(before), _read(after)
+    cursor = earlier_than or later_than
+    if cursor:
+        appearances = _beyond(appearances, "lt" if earlier_than else "gt", cursor, article)
+    forwards = not earlier_than and bool(later_than or oldest_first)
     sign = "" if forwards else "-"
     rows = appearances.order_by(f"{sign}publish_at", f"{sign}{article}")[: size + 1]
     if article != "pk":
@@ -52,17 +66,17 @@ def leaf(request, appearances, *, size=SIZE, oldest_first=False, bodies=False) -
     articles = sorted(rows, key=lambda row: (row.publish_at, row.pk), reverse=not forwards)
     more, articles = len(articles) > size, articles[:size]
     newest_first = articles[::-1] if forwards else articles
-    older, newer = (bool(after), more) if forwards else (more, bool(before))
+    older, newer = (bool(later_than), more) if forwards else (more, bool(earlier_than))
     return Leaf(
         articles=newest_first[::-1] if oldest_first else newest_first,
-        older=_written(newest_first[-1]) if older and articles else "",
-        newer=_written(newest_first[0]) if newer and articles else "",
-        first=not (before or after),
+        older=_write(newest_first[-1]) if older and articles else "",
+        newer=_write(newest_first[0]) if newer and articles else "",
+        first=cursor is None,
     )
 
 
 def _beyond(appearances, way, cursor, article):
-    """Rows past the cursor; the first condition is what the index can use."""
+    """Rows past the cursor. The keyword is what an index can use; Q decides between equal times."""
     time, pk = cursor
     return appearances.filter(
         Q(**{f"publish_at__{way}": time}) | Q(**{f"{article}__{way}": pk}),
@@ -70,7 +84,7 @@ def _beyond(appearances, way, cursor, article):
     )
 
 
-def _written(article):
+def _write(article):
     return f"{(article.publish_at - _EPOCH) // timedelta(microseconds=1)}-{article.pk}"
 
 
@@ -79,5 +93,5 @@ def _read(cursor):
         return None
     match = _CURSOR.fullmatch(cursor)
     if match is None:
-        raise Http404("这个翻页记号不是本站给出的。")
+        raise BadCursor
     return _EPOCH + timedelta(microseconds=int(match[1])), int(match[2])

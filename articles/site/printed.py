@@ -1,6 +1,7 @@
-"""What a sealed issue tells residents today: what was printed, without what is no longer public.
+"""A sealed issue as residents see it today: what was printed, without what is no longer public.
 
-The manifest says what was printed. A placement that it does not name never was in the paper.
+The manifest says what was printed: an article that it does not name was not in the paper, wherever
+it was placed afterwards.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from typing import NamedTuple
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.db.models import Prefetch, Q
-from django.http import Http404
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from articles import versions
@@ -35,6 +35,10 @@ OFFERED = (Format.PDF, Format.READING, Format.EPUB, Format.WEB)
 WIDTH, HEIGHT = 297, 420
 _REMEMBERED = 3600
 _BLANK = "#e9e4d8"
+
+
+class NoPicture(Exception):  # noqa: N818
+    """A page has no picture, or none that can be read."""
 
 
 class Box(NamedTuple):
@@ -59,12 +63,14 @@ class Item:
     article: Article | None
     changed: bool = False  # since the issue was sealed
     boxes: list[Box] = field(default_factory=list)
-    listed: bool = True  # not: the page only points to it, as its 导读 does
+    listed: bool = True  # False where the page only points to it, as a 导读 does
 
 
-def items(issue: Issue, page: Page) -> list[Item]:
-    """What was printed on the page, in its order; after it what the page points to. Always as
-    many queries."""
+def list_items(issue: Issue, page: Page) -> list[Item]:
+    """What was printed on the page, in its order, and then what the page only points to.
+
+    The number of queries does not depend on what stands there.
+    """
     printed, boxes = _printed(issue), _boxes(page)
     placed = [row for row in _placements(issue, page, boxes) if row[0] in printed]
     known = {pk for pk, _, _ in placed}
@@ -124,10 +130,10 @@ def _no_longer_public(ids) -> set[int]:
     return ids - set(Article.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
 
 
-def files(issue: Issue) -> list[tuple[IssueFile, Format]] | None:
-    """What residents may take home: of OFFERED, what is as it was sealed.
+def list_files(issue: Issue) -> list[tuple[IssueFile, Format]] | None:
+    """The files that residents may download: those of OFFERED that still are what was sealed.
 
-    None while an article of the issue is no longer public: it stands in all of the files.
+    None once an article of the issue is no longer public: it stands in all of the files.
     """
     if _no_longer_public(_printed(issue)):
         return None
@@ -144,7 +150,7 @@ def _sealed_files(issue):
     return (issue.manifest or {}).get("files", ())
 
 
-def sealed_file(digest: str) -> IssueFile | None:
+def find_sealed_file(digest: str) -> IssueFile | None:
     """The file of a public issue that has this SHA-256 and was sealed with it."""
     rows = IssueFile.objects.filter(digest=digest, issue__in=Issue.objects.public())
     for row in rows.select_related("issue"):
@@ -153,25 +159,25 @@ def sealed_file(digest: str) -> IssueFile | None:
     return None
 
 
-def picture(page: Page, name: str) -> bytes:
-    """The stored picture of the page; where an article is no longer public it is painted over.
+def render_picture(page: Page, name: str) -> bytes:
+    """The stored picture of the page, with articles that are no longer public painted over.
 
-    Raises Http404 where there is no picture.
+    Raises NoPicture.
     """
     if not name:
-        raise Http404("没有这一版的图片。")
+        raise NoPicture
     try:
         with default_storage.open(name) as file:
             data = file.read()
     except FileNotFoundError as missing:
-        raise Http404 from missing
+        raise NoPicture from missing
     boxes = _boxes(page)
     blank = [box for pk in sorted(_no_longer_public(boxes)) for box in boxes[pk]]
     sheets = page.sheets if name == page.picture else 1
-    return _painted_over(data, blank, sheets) if blank else data
+    return _paint_over(data, blank, sheets) if blank else data
 
 
-def _painted_over(data: bytes, blank: list[Box], sheets: int) -> bytes:
+def _paint_over(data: bytes, blank: list[Box], sheets: int) -> bytes:
     key = "page-picture:" + sha256(data + repr((blank, sheets)).encode()).hexdigest()
     found = cache.get(key)
     if found is None:
@@ -184,7 +190,7 @@ def _paint(data, blank, sheets):
     try:
         image = Image.open(BytesIO(data)).convert("RGB")
     except (UnidentifiedImageError, OSError) as broken:
-        raise Http404 from broken
+        raise NoPicture from broken
     draw = ImageDraw.Draw(image)
     across, down = image.width / WIDTH, image.height / (HEIGHT * sheets)
     for box in blank:

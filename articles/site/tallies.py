@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Count, F, Value
+from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Article, Byline, Campaigned, Placed, Role
+from articles.models import Article, Byline, Campaigned, Placed, Role, Weight
 
 #: So many of the newest articles are counted; a figure that reaches it is said to be "以上".
 NEWEST = 500
@@ -77,6 +78,28 @@ def tallies(articles) -> Tallies:
             url = reverse(row["kind"], args=[row["slug"]])
             lists[row["kind"]].append(Tally(row["name"], url, row["pieces"]))
     return found
+
+
+def count_figures(articles: QuerySet) -> dict[str, int]:
+    """Pieces of this year, leads and characters among the articles, in one query."""
+    this_year = Q(publish_at__year=timezone.localdate().year)
+    return Article.objects.filter(pk__in=articles).aggregate(
+        this_year=Count("pk", filter=this_year),
+        leads=Count("pk", filter=Q(weight=Weight.LEAD)),
+        length=Sum("length", default=0),
+    )
+
+
+def count_years(articles: QuerySet) -> list[tuple[int, int, int]]:
+    """(year, pieces, length of its bar in hundredths), newest first."""
+    rows = (
+        Article.objects.filter(pk__in=articles)
+        .values_list("publish_at__year")
+        .annotate(pieces=Count("pk"))
+        .order_by("-publish_at__year")
+    )
+    most = max((pieces for _, pieces in rows), default=1)
+    return [(year, pieces, round(100 * pieces / most)) for year, pieces in rows]
 
 
 def _grouped(rows, kind, name, slug):

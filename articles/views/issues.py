@@ -47,14 +47,14 @@ def issue(request, slug, number=None):
         "issue": row,
         "page": pages[at],
         "pages": pages,
-        "items": printed.items(row, pages[at]),
+        "items": printed.list_items(row, pages[at]),
         "width": printed.WIDTH,
         "height": printed.HEIGHT * pages[at].sheets,
         "previous_page": pages[at - 1] if at else None,
         "next_page": pages[at + 1] if at + 1 < len(pages) else None,
         "previous": beside.filter(month__lt=row.month).order_by("-month").first(),
         "next": beside.filter(month__gt=row.month).order_by("month").first(),
-        "files": printed.files(row),
+        "files": printed.list_files(row),
     }
     return render(request, "articles/issue.html", context)
 
@@ -65,7 +65,11 @@ def picture(request, slug, number, size):
     pages = Page.objects.filter(issue__in=_asked(slug), number=number)
     page = get_object_or_404(pages)
     name = {"large": page.picture, "small": page.small_picture}.get(size, "")
-    response = HttpResponse(printed.picture(page, name), content_type="image/webp")
+    try:
+        content = printed.render_picture(page, name)
+    except printed.NoPicture as missing:
+        raise Http404("没有这一版的图片。") from missing
+    response = HttpResponse(content, content_type="image/webp")
     # What is withdrawn must go: kept by the reader's own browser, by no cache that many share.
     patch_cache_control(response, private=True, max_age=_KEPT)
     return response
@@ -75,7 +79,7 @@ def picture(request, slug, number, size):
 def file(request, slug, name):
     """A sealed file to take home."""
     row = get_object_or_404(_asked(slug))
-    found = next((each for each, _ in printed.files(row) or () if each.name == name), None)
+    found = next((each for each, _ in printed.list_files(row) or () if each.name == name), None)
     if found is None:
         raise Http404("这个文件现在不提供下载。")
     try:
@@ -96,7 +100,7 @@ def verify(request):
     context = {
         "asked": asked,
         "whole": whole,
-        "file": printed.sealed_file(asked) if whole else None,
+        "file": printed.find_sealed_file(asked) if whole else None,
     }
     return render(request, "articles/verify.html", context)
 

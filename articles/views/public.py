@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.signing import BadSignature
-from django.db.models import Count, F, Q, Subquery, Sum, prefetch_related_objects
+from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,25 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.context_processors import site
-from articles.models import (
-    Article,
-    Byline,
-    Campaign,
-    Campaigned,
-    Issue,
-    Page,
-    Pin,
-    Place,
-    Placed,
-    Reporter,
-    Weight,
-    card_parts,
-    period,
-)
-from articles.site.front_page import POOL, make_up
-from articles.site.paging import leaf
+from articles.models import Article, Byline, Campaign, Campaigned, Place, Placed, Reporter, period
+from articles.site.front_page import collect_front
+from articles.site.places import arrange_places
 from articles.site.story import story
-from articles.site.tallies import newest, tallies
+from articles.site.tallies import count_figures, count_years, newest, tallies
+from articles.views.leaves import open_leaf
 
 #: So many names stand on one page of the reporters.
 NAMES = 500
@@ -37,29 +24,7 @@ NAMES = 500
 
 @require_safe
 def front(request):
-    public = Article.objects.public().light()
-    pinned = (
-        public.filter(pins__in=Pin.objects.in_force())
-        .annotate(slot=F("pins__slot"))
-        .order_by("pins__slot", "pins__position", "-pins__pk")
-    )
-    pinned, pool = list(pinned), list(public.newest_first()[:POOL])
-    prefetch_related_objects(pinned + pool, *card_parts())
-    context = {
-        "page": make_up(pinned, pool),
-        "newest": pool[0] if pool else None,
-        "campaigns": Campaign.objects.running().with_public_articles().with_latest()[:8],
-        "streets": Place.objects.filter(kind=Place.Kind.STREET),
-        "sheets": _latest_issue(),
-    }
-    return render(request, "articles/front.html", context)
-
-
-def _latest_issue():
-    """The pages of the latest issue that residents may read."""
-    latest = Issue.objects.public().order_by("-month").values("pk")[:1]
-    rows = Page.objects.filter(issue=Subquery(latest)).select_related("issue")
-    return rows.defer("issue__manifest", "zones")
+    return render(request, "articles/front.html", collect_front())
 
 
 @require_safe
@@ -104,7 +69,7 @@ def campaign(request, slug):
     appearances = Campaigned.objects.public().filter(tag=row)
     context = {
         "campaign": row,
-        "leaf": leaf(request, appearances),
+        "leaf": open_leaf(request, appearances),
         "tallies": tallies(newest(appearances)),
     }
     return render(request, "articles/campaign.html", context)
@@ -132,47 +97,19 @@ def reporter(request, slug):
     counted = newest(appearances)
     context = {
         "reporter": row,
-        "leaf": leaf(request, appearances),
+        "leaf": open_leaf(request, appearances),
         "tallies": tallies(counted),
-        "figures": _figures(counted),
-        "years": _years(counted),
+        "figures": count_figures(counted),
+        "years": count_years(counted),
     }
     return render(request, "articles/reporter.html", context)
-
-
-def _figures(articles):
-    """This year's pieces, leads and characters among `articles`, in one query."""
-    this_year = Q(publish_at__year=timezone.localdate().year)
-    return Article.objects.filter(pk__in=articles).aggregate(
-        this_year=Count("pk", filter=this_year),
-        leads=Count("pk", filter=Q(weight=Weight.LEAD)),
-        length=Sum("length", default=0),
-    )
-
-
-def _years(articles):
-    """(year, pieces, length of its bar in hundredths), newest first."""
-    rows = (
-        Article.objects.filter(pk__in=articles)
-        .values_list("publish_at__year")
-        .annotate(pieces=Count("pk"))
-        .order_by("-publish_at__year")
-    )
-    most = max((pieces for _, pieces in rows), default=1)
-    return [(year, pieces, round(100 * pieces / most)) for year, pieces in rows]
 
 
 @require_safe
 def places(request):
     if wanted := request.GET.get("place"):
         return redirect(get_object_or_404(Place, slug=wanted.replace("\0", "")))
-    rows = list(Place.objects.all())
-    parts = {row.pk: [] for row in rows}
-    for row in rows:
-        parts.get(row.within_id, []).append(row)
-    streets = [(row, parts[row.pk]) for row in rows if row.kind == Place.Kind.STREET]
-    others = [row for row in rows if row.kind != Place.Kind.STREET and not row.within_id]
-    return render(request, "articles/places.html", {"streets": streets, "others": others})
+    return render(request, "articles/places.html", arrange_places())
 
 
 @require_safe
@@ -182,7 +119,7 @@ def place(request, slug):
     appearances = Placed.objects.public().filter(place=row)
     context = {
         "place": row,
-        "leaf": leaf(request, appearances),
+        "leaf": open_leaf(request, appearances),
         "tallies": tallies(newest(appearances)),
     }
     return render(request, "articles/place.html", context)
@@ -222,7 +159,7 @@ def month(request, year, month):
     public = Article.objects.public()
     context = {
         "month": first,
-        "leaf": leaf(request, public.within(first, end)),
+        "leaf": open_leaf(request, public.within(first, end)),
         "previous": public.within(None, first).newest_first().first(),
         "next": public.within(end, None).order_by("publish_at", "pk").first(),
     }

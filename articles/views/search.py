@@ -13,7 +13,7 @@ from articles.filters import ORDERS, ArticleFilter
 from articles.models import Article
 from articles.search import find_best, select_matches
 from articles.site import facets, named, tries
-from articles.site.paging import leaf
+from articles.views.leaves import open_leaf
 
 SIZE = 20
 #: Narrowings that a reader can take off again, one by one; those a reader can choose in the form.
@@ -131,7 +131,7 @@ def _leaf(request, rows, best, order, total):
 def _by_date(request, rows, order, last):
     """A leaf by date; before the newest of them stands the last of the numbered ones, if any."""
     oldest_first = order == "oldest"
-    found = leaf(request, rows, size=SIZE, oldest_first=oldest_first, bodies=True)
+    found = open_leaf(request, rows, size=SIZE, oldest_first=oldest_first, bodies=True)
     newer = _at(request, after=found.newer) if found.newer else ""
     older = _at(request, before=found.older) if found.older else ""
     if last and not newer:

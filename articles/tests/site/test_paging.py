@@ -1,19 +1,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.http import Http404
-from django.test import RequestFactory
 
 from articles.models import Article, Byline, Campaigned, Role
-from articles.site.paging import leaf
+from articles.site.paging import BadCursor, find_leaf
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 11, 1, tzinfo=UTC)
-
-
-def asked(**cursor):
-    return RequestFactory().get("/", cursor)
 
 
 def at_minutes(*minutes, **fields):
@@ -22,18 +16,18 @@ def at_minutes(*minutes, **fields):
 
 def walk(rows, **options):
     """Every article met by turning to the end, and again on the way back."""
-    page = leaf(asked(), rows, size=2, **options)
+    page = find_leaf(rows, size=2, **options)
     there, back = [*page.articles], []
     onward, homeward = ("after", "before") if options.get("oldest_first") else ("before", "after")
     ahead, behind = ("newer", "older") if options.get("oldest_first") else ("older", "newer")
     leaves = range(rows.count())  # no list has more, so a cursor that goes in circles shows
     for _ in leaves:
         if getattr(page, ahead):
-            page = leaf(asked(**{onward: getattr(page, ahead)}), rows, size=2, **options)
+            page = find_leaf(rows, size=2, **{onward: getattr(page, ahead)}, **options)
             there += page.articles
     for _ in leaves:
         if getattr(page, behind):
-            page = leaf(asked(**{homeward: getattr(page, behind)}), rows, size=2, **options)
+            page = find_leaf(rows, size=2, **{homeward: getattr(page, behind)}, **options)
             back = page.articles + back
     return there, back
 
@@ -78,27 +72,27 @@ def test_a_person_with_two_roles_in_a_piece_has_it_once():
 
 def test_a_list_that_fits_on_one_leaf_has_no_way_on():
     [article] = at_minutes(1)
-    page = leaf(asked(), Article.objects.public(), size=1)
+    page = find_leaf(Article.objects.public(), size=1)
 
     assert (page.articles, page.older, page.newer, page.whole) == ([article], "", "", True)
-    assert leaf(asked(), Article.objects.none()).articles == []
+    assert find_leaf(Article.objects.none()).articles == []
 
 
 def test_what_becomes_public_between_two_leaves_is_found_on_the_way_back():
     articles = at_minutes(1, 2, 3, 4)
     rows = Article.objects.public()
-    second = leaf(asked(before=leaf(asked(), rows, size=2).older), rows, size=2)
+    second = find_leaf(rows, size=2, before=find_leaf(rows, size=2).older)
     [late] = at_minutes(9)
 
-    first = leaf(asked(after=second.newer), rows, size=2)
+    first = find_leaf(rows, size=2, after=second.newer)
 
     assert first.articles == [articles[3], articles[2]]
-    assert leaf(asked(after=first.newer), rows, size=2).articles == [late]
+    assert find_leaf(rows, size=2, after=first.newer).articles == [late]
 
 
 def test_a_cursor_beyond_the_end_shows_nothing_and_no_way_on():
     at_minutes(1)
-    page = leaf(asked(before="1-1"), Article.objects.public())
+    page = find_leaf(Article.objects.public(), before="1-1")
 
     assert (page.articles, page.older, page.newer, page.first) == ([], "", "", False)
 
@@ -107,17 +101,17 @@ def test_a_cursor_beyond_the_end_shows_nothing_and_no_way_on():
     "cursor",
     ["x", "1", "1-", "-1", "1-1-1", "１-１", "1-1\0", "9" * 18 + "-1", "1-" + "9" * 19, " 1-1"],
 )
-def test_a_cursor_that_was_never_ours_is_not_found(cursor):
-    with pytest.raises(Http404):
-        leaf(asked(before=cursor), Article.objects.public())
+def test_a_cursor_that_was_never_ours_is_refused(cursor):
+    with pytest.raises(BadCursor):
+        find_leaf(Article.objects.public(), before=cursor)
 
 
 def test_the_greatest_cursor_is_no_error():
     [article] = at_minutes(1)
     cursor = "9" * 17 + "-" + "9" * 18
 
-    assert leaf(asked(before=cursor), Article.objects.public()).articles == [article]
-    assert leaf(asked(after=cursor), Article.objects.public()).articles == []
+    assert find_leaf(Article.objects.public(), before=cursor).articles == [article]
+    assert find_leaf(Article.objects.public(), after=cursor).articles == []
 
 
 def test_a_leaf_costs_the_same_at_one_row_and_at_fifty(django_assert_num_queries):
@@ -125,8 +119,8 @@ def test_a_leaf_costs_the_same_at_one_row_and_at_fifty(django_assert_num_queries
     rows = Campaigned.objects.public().filter(tag=campaign)
     at_minutes(1, campaigns=[campaign], reporters=[reporter])
     with django_assert_num_queries(4):
-        leaf(asked(), rows)
+        find_leaf(rows)
     at_minutes(*range(2, 51), campaigns=[campaign], reporters=[reporter], places=[make.place()])
     with django_assert_num_queries(4):
-        page = leaf(asked(), rows)
+        page = find_leaf(rows)
         assert [len(article.writers) for article in page.articles] == [1] * 30

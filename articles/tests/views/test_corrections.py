@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Correction, SiteSettings, Status
+from articles.site.corrections import SIZE
 from articles.tests import make
 from articles.tests.html import Page
-from articles.views.corrections import SIZE
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("corrections")

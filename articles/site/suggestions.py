@@ -1,0 +1,40 @@
+"""What a reader may mean while still typing: names and headlines."""
+
+from __future__ import annotations
+
+from articles.models import Article
+from articles.search import QueryRefused, find_best, parse_query
+from articles.site import named
+from articles.text.fold import settled
+
+MOST, NAMES_OF_A_KIND = 8, 2
+
+
+def suggest(text: str) -> list[dict[str, str]]:
+    """At most MOST of them as {kind, text, url}, names first; none for what can't be searched."""
+    try:
+        query = parse_query(text)
+    except QueryRefused:
+        return []
+    if query.is_empty:
+        return []
+    names = [
+        {"kind": each.kind, "text": each.name, "url": each.url}
+        for each in named.called(query, each=NAMES_OF_A_KIND, counted=False)
+    ]
+    return names + [
+        {"kind": "报道", "text": str(article), "url": article.get_absolute_url()}
+        for article in _headlines(query)[: MOST - len(names)]
+    ]
+
+
+def _headlines(query):
+    """Of the best matches those whose headline has every word."""
+    ids = find_best(query)
+    rows = Article.objects.public().only("headline").in_bulk(ids)
+    return [rows[pk] for pk in ids if pk in rows and _says(rows[pk], query)]
+
+
+def _says(article, query):
+    headline = settled("".join(article.headline_lines))
+    return all(word in headline for word in query.words)
