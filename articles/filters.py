@@ -177,5 +177,5 @@ class ArticleFilter(FilterSet):
         return rows.filter(Exists(Photo.objects.filter(article=OuterRef("pk"))))
 
     def keep(self, rows, name, order):
-        """The order is paging's: see `views/search.py`."""
+        """The order is paging's: see `site/results.py`."""
         return rows
