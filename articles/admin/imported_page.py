@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles.admin.pages import log_change, page, render_page
-from articles.desk.intake import screen
+from articles.desk.intake import RefusedAct, collect_screen
 from articles.imports import pages
 from articles.imports.acts import ImportRefused
 from articles.models import ImportedPage
@@ -173,7 +173,7 @@ def set_facts(request, imported):
         return redirect(imported)
     form = FactsForm(request.POST)
     if not form.is_valid():
-        return _render_screen(request, imported, typed=request.POST, facts=form)
+        return _render_screen(request, imported, refused=RefusedAct(), facts=form)
     try:
         pages.set_facts(imported, form.cleaned_data)
     except ImportRefused as refusal:
@@ -205,15 +205,17 @@ def create_drafts(request, imported):
 def _refuse(request, imported, refusal):
     messages.error(request, str(refusal))
     imported.refresh_from_db()
-    return _render_screen(request, imported, typed=request.POST)
+    return _render_screen(request, imported, refused=_read_refused(request.POST))
 
 
-def _render_screen(request, imported, typed=None, facts=None):
-    context = screen(imported, request.user, typed)
+def _render_screen(request, imported, refused=None, facts=None):
+    context = collect_screen(imported, request.user, refused)
     names = ("title", "issued_on", "page")
     initial = {name: getattr(imported, name) for name in names}
     context["facts"] = facts or FactsForm(initial=initial)
-    return _render(request, "screen", str(imported), context, status=200 if typed is None else 409)
+    return _render(
+        request, "screen", str(imported), context, status=200 if refused is None else 409
+    )
 
 
 def _render(request, name, title, context, **options):
@@ -232,6 +234,19 @@ def _read_revision(request):
         return int(request.POST["revision"])
     except (KeyError, ValueError) as error:
         raise ImportRefused("页面不完整，什么也没改。请刷新再试。") from error
+
+
+def _read_refused(post) -> RefusedAct:
+    lines = frozenset(post.getlist("lines"))
+    if post.get("act") != "head":
+        return RefusedAct(lines)
+    words = zip(post.getlist("kind"), post.getlist("text"), strict=False)
+    return RefusedAct(
+        lines,
+        story=post.get("story", ""),
+        heads=dict(zip(post.getlist("line"), words, strict=False)),
+        new=(post.get("new_kind", ""), post.get("new_text", "")),
+    )
 
 
 def _read_act(post):

@@ -1,4 +1,4 @@
-"""Lines drawn on the server: numbers in, the attributes of an SVG out."""
+"""Line charts drawn on the server: numbers in, the attributes of an SVG out."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Spark:
-    """A line as small as a word, with a dot at its end; 92 by 22."""
+    """A chart as small as a word, 92 by 22: a line with a dot at its end."""
 
     points: str
     x: int
     y: int
-    said: str  # the numbers themselves, for those who do not see it
+    said: str  # the numbers themselves, read aloud where the line is not seen
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
+    """A point of a chart with its words."""
+
     x: int
     y: int
     text: str
@@ -25,7 +27,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """This year's line, and last year's; 700 by 210."""
+    """The lines of this year and of the year before, 700 by 210."""
 
     now: str
     before: str
@@ -37,7 +39,7 @@ class Chart:
     said: str
 
 
-def spark(values: Sequence[int]) -> Spark:
+def draw_spark(values: Sequence[int]) -> Spark:
     highest = max(*values, 1)
     step = 88 / (len(values) - 1)
     spots = [(round(2 + step * i), round(19 - 15 * value / highest)) for i, value in
@@ -48,15 +50,15 @@ def spark(values: Sequence[int]) -> Spark:
 _LEFT, _STEP, _TOP, _FOOT = 44, 57, 24, 170
 
 
-def chart(now: Sequence[int], before: Sequence[int], names: Sequence[str]) -> Chart:
-    """Of as many numbers as names; `before` may be all nought, then it is not drawn."""
+def draw_chart(now: Sequence[int], before: Sequence[int], names: Sequence[str]) -> Chart:
+    """Draw as many numbers as there are names; a line of zeros `before` is left out."""
     top = _round_top(max(*now, *before, 1))
 
     def spots(values):
         return [(_LEFT + _STEP * i, _height(value, top)) for i, value in enumerate(values)]
 
     (x, y), (x_before, y_before) = spots(now)[-1], spots(before)[-1]
-    # The words stand above their ends; where both would stand in one place the lower's go below.
+    # Words stand above the ends of lines. Where two would overlap, the lower ones stand below.
     close = abs(y - y_before) < 26 and any(before)
     under, under_before = close and y > y_before, close and y <= y_before
     return Chart(
@@ -83,7 +85,7 @@ def _height(value, top):
 
 
 def _round_top(highest):
-    """An even number above the highest that reads well at half of it too."""
+    """The top of the scale: a round number whose half is round, too."""
     for size in (4, 10, 20, 30, 40, 60, 80, 100, 150, 200, 300, 400, 600, 800, 1000):
         if highest <= size:
             return size

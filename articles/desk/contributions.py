@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import statistics
-from articles.desk.charts import Chart, Spark, chart, spark
+from articles.desk.charts import Chart, Spark, draw_chart, draw_spark
 from articles.exports.data import contributions as tables
 from articles.models import Article
 from articles.roles import FREEZE_MONTH
@@ -122,7 +122,7 @@ def _lines(user, asked, month, changes):
             rank,
             row,
             _cells(asked, row, row.key),
-            spark(trends.get(row.key, [0] * _SPAN)),
+            draw_spark(trends.get(row.key, [0] * _SPAN)),
             _describe_difference(changed[row.key]) if row.key in changed else "",
             _drill(user, asked, month, row) if asked.opens(row.key) else None,
         )
@@ -209,7 +209,7 @@ def _chart(last) -> Chart:
     """Two years in one: twelve months up to this one over the twelve before."""
     pieces = statistics.trend("all", last, 2 * _SPAN).get(NOBODY, [0] * 2 * _SPAN)
     names = [f"{before(last, back).month}月" for back in range(_SPAN - 1, -1, -1)]
-    return chart(pieces[_SPAN:], pieces[:_SPAN], names)
+    return draw_chart(pieces[_SPAN:], pieces[:_SPAN], names)
 
 
 # Adjustments

@@ -1,6 +1,10 @@
-"""What the review screen of an imported page shows, as plain values for its template."""
+"""The screen that arranges an imported page, as plain values for its template."""
+
+from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
@@ -14,16 +18,33 @@ from articles.text.page.reading import BODY, Reading
 TINTS = "abcde"
 
 
-def screen(page, user, typed=None):
-    """`typed` is the POST that was refused: its choices and words are shown again."""
+@dataclass(frozen=True, slots=True)
+class RefusedAct:
+    """What was chosen and typed for an act that was refused: the screen shows it again.
+
+    `lines` are the chosen ones, as posted. For a head, `story` is the posted number of its story,
+    `heads` has kind and words of each of its lines, and `new` those of a line to be added.
+    """
+
+    lines: frozenset[str] = frozenset()
+    story: str = ""
+    heads: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    new: tuple[str, str] = ("", "")
+
+
+def collect_screen(page: ImportedPage, user, refused: RefusedAct | None = None) -> dict:
+    """Everything that the screen shows of the page; what the account may not see is left out."""
+    refused = refused or RefusedAct()
     reading = Reading.from_json(page.reading)
     articles = _articles(page, reading, user)
     shown = [line for line in reading.lines if line.source]
-    cards = [_card(reading, index, page, articles, typed) for index in range(len(reading.stories))]
+    cards = [
+        _card(reading, index, page, articles, refused) for index in range(len(reading.stories))
+    ]
     return {
         "page": page,
         "done": page.state == ImportedPage.State.DONE,
-        "rows": _rows(reading, shown, typed),
+        "rows": _rows(reading, shown, refused),
         "cards": cards,
         "tray": _tray(reading),
         "line_count": len(shown),
@@ -42,8 +63,7 @@ def screen(page, user, typed=None):
     }
 
 
-def _rows(reading, shown, typed):
-    chosen = set(typed.getlist("lines")) if typed else set()
+def _rows(reading, shown, refused):
     where = {}
     for index, story in enumerate(reading.stories):
         for piece in story.pieces:
@@ -63,13 +83,13 @@ def _rows(reading, shown, typed):
                 "head": kind == "headline",
                 "goes_on": at > 0,
                 "dropped": line.number in reading.furniture,
-                "chosen": str(line.number) in chosen,
+                "chosen": str(line.number) in refused.lines,
             }
         )
     return rows
 
 
-def _card(reading, index, page, articles, typed):
+def _card(reading, index, page, articles, refused):
     story = reading.stories[index]
     lines = [number for piece in story.pieces for number in piece.lines]
     printed = [number for number in lines if reading.lines[number - 1].source]
@@ -87,8 +107,8 @@ def _card(reading, index, page, articles, typed):
         "spoken": spoken(printed) if printed else "",
         "length": sum(len(reading.text(piece)) for piece in story.of(*BODY)),
         "pieces": [(piece.kind, KINDS[piece.kind], reading.text(piece)) for piece in story.pieces],
-        "heads": _heads(reading, story, typed),
-        "typed": _typed(typed, index),
+        "heads": _heads(reading, story, refused),
+        "typed": _added_head(refused, index),
         "doubts": [_doubt(reading, index, number, articles) for number in range(len(story.doubts))],
         "draft": articles.get(draft),
         "others": [
@@ -114,36 +134,28 @@ def _facts(reading, story):
     return facts
 
 
-def _heads(reading, story, typed):
+def _heads(reading, story, refused):
     """The lines that an editor may rename and reword, with what was typed before a refusal."""
-    words = {}
-    if typed and typed.get("act") == "head":
-        words = dict(
-            zip(
-                typed.getlist("line"),
-                zip(typed.getlist("kind"), typed.getlist("text"), strict=False),
-                strict=False,
-            )
-        )
     heads = []
     for piece in story.of(*arrange.HEAD):
         for number in piece.lines:
-            kind, text = words.get(
+            kind, text = refused.heads.get(
                 str(number), (piece.kind, reading.lines[number - 1].repaired.strip())
             )
             heads.append({"line": number, "kind": kind, "text": text})
     return heads
 
 
-def _typed(typed, index):
-    """The refused form for this story's head, or None."""
-    if typed and typed.get("act") == "head" and typed.get("story") == str(index):
-        return {"kind": typed.get("new_kind", ""), "text": typed.get("new_text", "")}
-    return None
+def _added_head(refused, index):
+    """The line that was to be added to this story's head, or None."""
+    if refused.story != str(index):
+        return None
+    kind, text = refused.new
+    return {"kind": kind, "text": text}
 
 
 def _doubt(reading, index, number, articles):
-    """A doubt with the lines that it is about, so that its buttons and keys act on them."""
+    """A doubt with the lines that it concerns, on which its buttons and keys act."""
     story = reading.stories[index]
     doubt = story.doubts[number]
     if doubt.line is None:
@@ -165,7 +177,7 @@ def _doubt(reading, index, number, articles):
 
 
 def _tray(reading):
-    """The unplaced lines; the story that is printed above each is offered first."""
+    """The unplaced lines, each with all stories; the one printed above it is preselected."""
     homes = {n: i for i, s in enumerate(reading.stories) for p in s.pieces for n in p.lines}
     letters = [(index, arrange.letter(index)) for index in range(len(reading.stories))]
     tray, near = [], None
@@ -184,7 +196,7 @@ def _unknown_slogans(reading):
 
 
 def _articles(page, reading, user):
-    """The drafts of this page and the articles that doubts name, by number; one query."""
+    """The drafts of this page and the articles that doubts name, by number, in one query."""
     wanted = {entry["article"] for entry in page.reading.get("drafts", [])}
     for story in reading.stories:
         for doubt in story.doubts:

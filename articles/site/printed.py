@@ -66,6 +66,28 @@ class Item:
     listed: bool = True  # False where the page only points to it, as a 导读 does
 
 
+def collect_page(issue: Issue, number: int | None) -> dict | None:
+    """The context of `articles/issue.html` for a page, or for the first; None if it has no such."""
+    pages = list(issue.pages.all())
+    at = next((n for n, page in enumerate(pages) if number in (None, page.number)), None)
+    if at is None:
+        return None
+    beside = Issue.objects.public().defer("manifest")
+    return {
+        "issue": issue,
+        "page": pages[at],
+        "pages": pages,
+        "items": list_items(issue, pages[at]),
+        "width": WIDTH,
+        "height": HEIGHT * pages[at].sheets,
+        "previous_page": pages[at - 1] if at else None,
+        "next_page": pages[at + 1] if at + 1 < len(pages) else None,
+        "previous": beside.filter(month__lt=issue.month).order_by("-month").first(),
+        "next": beside.filter(month__gt=issue.month).order_by("month").first(),
+        "files": list_files(issue),
+    }
+
+
 def list_items(issue: Issue, page: Page) -> list[Item]:
     """What was printed on the page, in its order, and then what the page only points to.
 

@@ -38,24 +38,9 @@ def issues(request):
 def issue(request, slug, number=None):
     """A page of an issue; the first unless another is asked for."""
     row = get_object_or_404(_asked(slug).prefetch_related("pages"))
-    pages = list(row.pages.all())
-    at = next((n for n, page in enumerate(pages) if number in (None, page.number)), None)
-    if at is None:
+    context = printed.collect_page(row, number)
+    if context is None:
         raise Http404("这一期没有这一版。")
-    beside = Issue.objects.public().defer("manifest")
-    context = {
-        "issue": row,
-        "page": pages[at],
-        "pages": pages,
-        "items": printed.list_items(row, pages[at]),
-        "width": printed.WIDTH,
-        "height": printed.HEIGHT * pages[at].sheets,
-        "previous_page": pages[at - 1] if at else None,
-        "next_page": pages[at + 1] if at + 1 < len(pages) else None,
-        "previous": beside.filter(month__lt=row.month).order_by("-month").first(),
-        "next": beside.filter(month__gt=row.month).order_by("month").first(),
-        "files": printed.list_files(row),
-    }
     return render(request, "articles/issue.html", context)
 
 

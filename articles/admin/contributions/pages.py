@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import statistics
 from articles.admin.files import as_file
 from articles.admin.pages import SITE, page, render_page
-from articles.desk.charts import spark
+from articles.desk.charts import draw_spark
 from articles.desk.contributions import SORTS, Selection, collect_month
 from articles.exports.data import contributions as tables
 from articles.exports.fonts import NoFonts
@@ -123,7 +123,7 @@ def _show_own_year(request):
     if reporter:
         record = yearly.gathered(reporter, year, SiteSettings.objects.current())
         used = [month.used for month in record.months]
-        context |= {"record": record, "line": spark(used)}
+        context |= {"record": record, "line": draw_spark(used)}
     return render_page(request, "admin/contributions/own.html", "我的用稿", context)
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from docx import Document
 
 from articles import roles, statistics
-from articles.desk.charts import chart, spark
+from articles.desk.charts import draw_chart, draw_spark
 from articles.exports.data import contributions
 from articles.exports.fonts import NoFonts
 from articles.exports.office import circular as notice
@@ -359,8 +359,8 @@ def test_without_fonts_there_is_a_sentence_and_no_record(staff, pair, monkeypatc
 
 
 def test_lines_are_drawn_in_proportion():
-    assert spark([0, 5, 10, 0]).points == "2,19 31,12 61,4 90,19"
-    drawn = chart([1, 3], [0, 0], ["9月", "10月"])
+    assert draw_spark([0, 5, 10, 0]).points == "2,19 31,12 61,4 90,19"
+    drawn = draw_chart([1, 3], [0, 0], ["9月", "10月"])
     assert (drawn.now, drawn.before, drawn.last.text, drawn.said) == (
         "44,134 101,60", "", "本年 3", "9月1篇、10月3篇",
     )  # fmt: skip
@@ -368,7 +368,7 @@ def test_lines_are_drawn_in_proportion():
 
 def test_the_words_at_the_ends_of_two_lines_do_not_stand_on_each_other():
     def heights(now, before):
-        drawn = chart([0, now], [1, before], ["9月", "10月"])
+        drawn = draw_chart([0, now], [1, before], ["9月", "10月"])
         return drawn.last.y, drawn.last_before.y
 
     assert heights(4, 4) == (15, 42)
