@@ -1,7 +1,7 @@
-"""Making an issue's files: chosen formats, with progress, whole or not at all, cancelled at will.
+"""Produces the files of an issue in the chosen formats, with progress; it can be cancelled.
 
-Two makings of one issue at once do no harm: each file is written under a name of its own, and the
-last one that is whole is the one that stands.
+A file is kept only when it is complete. Two runs for the same issue at the same time do no harm:
+each file is written under a name of its own, and the last complete one replaces the others.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from uuid import uuid4
 
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -27,76 +28,82 @@ from articles.exports.contents import Contents, IssueRefused, gather
 from articles.exports.data import contributions, jsonl, originals, table
 from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import pdf, reading
+from articles.exports.newspaper.epaper import PagePicture
 from articles.exports.word import document
 from articles.models import Format, Issue, IssueFile, Job, Page
 from articles.roles import EXPORT_ISSUE
 
-#: What ends a making with a sentence for the staff.
+#: What ends a run with a sentence for the staff.
 REFUSALS = (IssueRefused, NoFonts)
 FAILED = "制作中出了意外，没有留下半个文件。请再试一次；还不行请找管理员看日志。"
+#: An exporter calls it after each article.
 Tell = Callable[[], object]
 
 
 class Cancelled(Exception):  # noqa: N818
-    """Somebody asked to stop."""
+    """Somebody has cancelled the job."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a making is: of `total` articles, each counted once for every format."""
+    """How far a run is: of `total` articles, each counted once for every format."""
 
     doing: Format
     done: int
     total: int
 
 
+#: Reports progress; it may raise Cancelled.
+Report = Callable[[Progress], object]
+
+
 @dataclass(frozen=True, slots=True)
-class Made:
+class ProducedFile:
     format: Format
     content: bytes
-    pages: tuple = ()  # pictures of the newspaper's pages (pdf.PagePicture)
+    pages: tuple[PagePicture, ...] = ()  # of the newspaper
 
 
-def documents(contents: Contents, formats: Sequence[Format], tell: Tell) -> Iterator[Made]:
-    """The files in the order of Format, each when it is whole; nothing is stored."""
+def produce(contents: Contents, formats: Sequence[Format], tell: Tell) -> Iterator[ProducedFile]:
+    """The files in the order of Format, each as soon as it is complete; stores nothing."""
     for each in sorted(set(formats), key=list(Format).index):
         if each == Format.PDF:
             newspaper = pdf.newspaper(contents)
-            yield Made(each, newspaper.pdf, newspaper.pages)
+            yield ProducedFile(each, newspaper.pdf, newspaper.pages)
         else:
-            yield Made(each, _MAKERS[each](contents, tell))
+            yield ProducedFile(each, _EXPORTERS[each](contents, tell))
 
 
 def make(
     issue: Issue,
     formats: Sequence[Format],
     *,
-    progress: Callable[[Progress], object] = lambda _: None,
+    progress: Report = lambda _: None,
 ) -> Iterator[tuple[IssueFile, bytes]]:
-    """Make and keep the files, yielding each with its bytes.
+    """Produce and store the files, yielding each with its bytes.
 
-    `progress` is called after each article and may raise Cancelled. Files that were whole before
-    stay. Raises IssueRefused, NoFonts.
+    `progress` is called after each article. Files that were complete before the run ended are kept.
+    Raises IssueRefused or NoFonts.
     """
     if issue.sealed_at:
         raise IssueRefused(f"{issue}已经封存，成品不再改动。")
-    _sweep(issue)
+    _delete_leftovers(issue)
     issue.refresh_from_db()
     begun = timezone.now()
     contents = gather(issue)
     count = _Count(len(list(contents.pieces)), formats, progress)
-    for made in documents(contents, formats, count.article):
+    for produced in produce(contents, formats, count.article):
         count.finish()
-        yield _kept(issue, made, begun), made.content
+        yield _store(issue, produced, begun), produced.content
 
 
-def files(
+def deliver(
     issue: Issue,
     formats: Sequence[Format],
     *,
-    progress: Callable[[Progress], object] = lambda _: None,
+    progress: Report = lambda _: None,
 ) -> Iterator[tuple[IssueFile, bytes]]:
-    """The same for whoever takes the files away: of a sealed issue those that were sealed."""
+    """The files for whoever takes them away: as sealed, or produced by `make` if they are not."""
     if not issue.sealed_at:
         yield from make(issue, formats, progress=progress)
         return
@@ -116,65 +123,65 @@ def files(
 
 
 class _Count:
-    """Counts articles over all formats; those that don't count as they go are added at the end."""
+    """Counts articles over all formats; an exporter that reports none counts when it is done."""
 
-    def __init__(self, pieces: int, formats: Sequence[Format], progress):
+    def __init__(self, pieces: int, formats: Sequence[Format], progress: Report):
         self._pieces, self._progress = pieces, progress
         self._queue = sorted(set(formats), key=list(Format).index)
         self._finished = self._here = 0
         self._total = pieces * len(self._queue)
-        self._say()
+        self._report()
 
     def article(self) -> None:
         self._here = min(self._here + 1, self._pieces)
-        self._say()
+        self._report()
 
     def finish(self) -> None:
         self._finished, self._here = self._finished + 1, 0
-        self._say()
+        self._report()
 
-    def _say(self) -> None:
+    def _report(self) -> None:
         doing = self._queue[min(self._finished, len(self._queue) - 1)]
         self._progress(Progress(doing, self._finished * self._pieces + self._here, self._total))
 
 
-_MAKERS: dict[Format, Callable[[Contents, Tell], bytes]] = {
+_EXPORTERS: dict[Format, Callable[[Contents, Tell], bytes]] = {
     Format.READING: lambda contents, tell: reading.made(contents),
     Format.EPUB: lambda contents, tell: epub.made(contents, tell=tell),
     Format.DOCX: lambda contents, tell: document.made(contents, tell=tell),
     Format.WEB: lambda contents, tell: web.made(contents, tell=tell),
-    Format.XLSX: lambda contents, tell: table.made(contents, tell=tell, more=_counted(contents)),
+    Format.XLSX: lambda contents, tell: table.made(contents, tell=tell, more=_tabulate(contents)),
     Format.JSONL: lambda contents, tell: jsonl.made(contents, tell=tell),
     Format.ORIGINALS: lambda contents, tell: originals.made(contents, tell=tell),
 }
 
 
-def _counted(contents: Contents) -> list[table.Table]:
-    """用稿统计 of the month; for the newsroom alone, as the workbook is."""
+def _tabulate(contents: Contents) -> list[table.Table]:
+    """用稿统计 of the month: the workbook is for the newsroom only."""
     month = statistics.of_month(date.fromisoformat(f"{contents.slug}-01"))
     return contributions.tables(month, statistics.adjustments(month))
 
 
-# Keeping
+# Storing
 
 
-def _kept(issue: Issue, made: Made, begun: datetime) -> IssueFile:
-    """Store the bytes, then let the rows name them; what they named before goes."""
+def _store(issue: Issue, produced: ProducedFile, begun: datetime) -> IssueFile:
+    """Store the file, make the issue's rows name it, and delete the files they named before."""
     written: list[str] = []
     try:
-        name = made.format.file_name(issue.slug)
-        stored = _write(issue, name, made.content, written)
+        name = produced.format.file_name(issue.slug)
+        stored = _write(issue, name, produced.content, written)
         pictures = [
             (page, _write(issue, f"page-{page.page}.webp", page.large, written),
              _write(issue, f"page-{page.page}-small.webp", page.small, written))
-            for page in made.pages
+            for page in produced.pages
         ]  # fmt: skip
         with transaction.atomic():
-            row, old = _named(issue, name, stored, made.content)
-            # What changed since is not in it: sealing.py compares.
+            row, old = _write_row(issue, name, stored, produced.content)
+            # The file has nothing that changed after the run began: sealing.py compares the times.
             IssueFile.objects.filter(pk=row.pk).update(made_at=begun)
-            if made.format == Format.PDF:
-                old += _pictured(issue, pictures)
+            if produced.format == Format.PDF:
+                old += _write_pages(issue, pictures)
     except BaseException:
         _delete(written)
         raise
@@ -183,6 +190,7 @@ def _kept(issue: Issue, made: Made, begun: datetime) -> IssueFile:
 
 
 def _write(issue: Issue, name: str, content: bytes, written: list[str]) -> str:
+    """Store a file under a name of its own, append that to `written`, and return it."""
     path = PurePosixPath(name)
     stored = f"issues/{issue.slug}/{path.stem}-{uuid4().hex[:12]}{path.suffix}"
     stored = default_storage.save(stored, ContentFile(content))
@@ -196,10 +204,10 @@ def _delete(names: Sequence[str]) -> None:
             default_storage.delete(name)
 
 
-def _named(issue: Issue, name: str, stored: str, content: bytes) -> tuple[IssueFile, list[str]]:
-    """The row of that name now with the new file, and the file that it had.
+def _write_row(issue: Issue, name: str, stored: str, content: bytes) -> tuple[IssueFile, list[str]]:
+    """The row of that name, now with the new file, and the file that it had before.
 
-    The issue's row is locked, so that each file is taken away by exactly one making.
+    The issue's row is locked, so that exactly one run deletes each old file.
     """
     locked = Issue.objects.select_for_update().get(pk=issue.pk)
     if locked.sealed_at:
@@ -207,28 +215,30 @@ def _named(issue: Issue, name: str, stored: str, content: bytes) -> tuple[IssueF
     row = IssueFile.objects.filter(issue=issue, name=name).first() or IssueFile(
         issue=issue, name=name
     )
-    old = [row.file.name] if row.file else []
+    old = [row.file.name] if row.file.name else []
     row.file, row.revision = stored, issue.revision
     row.size, row.digest = len(content), sha256(content).hexdigest()
     row.save()
     return row, old
 
 
-def _pictured(issue: Issue, pictures) -> list[str]:
-    """Give each page its pictures; returns the names of those that it had."""
-    made = {picture.page: (picture, large, small) for picture, large, small in pictures}
+def _write_pages(issue: Issue, pictures: Sequence[tuple[PagePicture, str, str]]) -> list[str]:
+    """Give each page its pictures (large, small), and return the files that nothing names now."""
+    new: dict[int, tuple[PagePicture | None, str, str]] = {
+        picture.page: (picture, large, small) for picture, large, small in pictures
+    }
     pages = list(Page.objects.filter(issue=issue))
     old = [name for page in pages for name in (page.picture, page.small_picture) if name]
     for page in pages:
-        picture, page.picture, page.small_picture = made.pop(page.number, (None, "", ""))
+        picture, page.picture, page.small_picture = new.pop(page.number, (None, "", ""))
         page.sheets = picture.sheets if picture else 1
         page.zones = [asdict(zone) for zone in picture.zones] if picture else []
     Page.objects.bulk_update(pages, ["picture", "small_picture", "sheets", "zones"])
-    return old + [name for _, *names in made.values() for name in names]
+    return old + [name for _, *names in new.values() for name in names]
 
 
-def _sweep(issue: Issue) -> None:
-    """Take away what a making that was killed left behind: files that no row names, an hour old."""
+def _delete_leftovers(issue: Issue) -> None:
+    """Delete files that no row names and that are an hour old: a run that was killed left them."""
     folder = f"issues/{issue.slug}"
     with suppress(FileNotFoundError):
         names = {f"{folder}/{name}" for name in default_storage.listdir(folder)[1]}
@@ -242,8 +252,8 @@ def _sweep(issue: Issue) -> None:
 # As a job
 
 
-def start(issue: Issue, formats: Sequence[Format], *, by) -> Job:
-    """Begin a job; it is done when this returns unless a worker takes it (settings.TASKS)."""
+def start(issue: Issue, formats: Sequence[Format], *, by: User) -> Job:
+    """Create a job. It is done when this returns, or a worker takes it (settings.TASKS)."""
     if not by.has_perm(EXPORT_ISSUE):
         raise IssueRefused("您的账号不能制作成品。")
     if issue.sealed_at:
@@ -257,7 +267,7 @@ def start(issue: Issue, formats: Sequence[Format], *, by) -> Job:
 
 
 def cancel(job: Job) -> None:
-    """Ask a job to stop: at once if nobody has begun it, else after the article in hand."""
+    """Ask a job to stop: at once if it has not begun, else after the present article."""
     now = timezone.now()
     waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)
     if not waiting.update(state=Job.State.CANCELLED, cancel_asked=True, ended_at=now):
@@ -266,7 +276,7 @@ def cancel(job: Job) -> None:
 
 @task()
 def run(pk: int) -> None:
-    """Do a waiting job; whatever happens stands in its row. A job runs once only."""
+    """Run a waiting job; how it ends is written to its row. A job runs only once."""
     rows = Job.objects.filter(pk=pk)
     begun = rows.filter(state=Job.State.WAITING).update(
         state=Job.State.RUNNING, alive_at=timezone.now()
@@ -275,7 +285,8 @@ def run(pk: int) -> None:
         return
     job = rows.select_related("issue").get()
     try:
-        for _ in make(job.issue, [Format(name) for name in job.formats], progress=_Row(pk)):
+        formats = [Format(name) for name in job.formats]
+        for _ in make(job.issue, formats, progress=_JobProgress(pk)):
             pass
     except Cancelled:
         _end(pk, Job.State.CANCELLED)
@@ -293,14 +304,15 @@ def _end(pk: int, state: str, error: str = "") -> None:
     Job.objects.filter(pk=pk).update(state=state, error=error, doing="", alive_at=now, ended_at=now)
 
 
-class _Row:
-    """Writes progress into a job's row, not more often than somebody looks; heeds a cancel."""
+class _JobProgress:
+    """Writes progress to a job's row, not more often than people look at it; raises Cancelled."""
 
     EVERY = 0.5
 
     def __init__(self, pk: int):
         self._rows = Job.objects.filter(pk=pk)
-        self._next, self._doing = 0.0, None
+        self._next = 0.0
+        self._doing: Format | None = None
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()

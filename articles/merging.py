@@ -1,25 +1,29 @@
-"""Two rows for one reporter, campaign or place become one, with everything that hangs on them."""
+"""Merges several rows for the same reporter, campaign or place, with everything tied to them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Q
 
 from articles import search
 from articles.models import Byline, Campaign, Campaigned, Place, Placed, Reporter
 from articles.review import record
 
-#: For each noun: the table that hangs on it, the column that names it, what is there once.
-_HANGING = {
+Merged = TypeVar("Merged", Reporter, Campaign, Place)
+
+#: The rows that tie each to articles, their column for it, and the columns that are unique with it.
+_TIES: dict[type, tuple[type[Byline | Campaigned | Placed], str, tuple[str, ...]]] = {
     Reporter: (Byline, "reporter", ("article_id", "role")),
     Campaign: (Campaigned, "tag", ("content_object_id",)),
     Place: (Placed, "place", ("article_id",)),
 }
 #: What the kept row takes over where it has nothing itself.
-_TAKEN_OVER = {
+_TAKEN_OVER: dict[type, tuple[str, ...]] = {
     Reporter: ("introduction", "unit", "user"),
     Campaign: ("slogan", "introduction"),
     Place: ("introduction", "within"),
@@ -28,15 +32,15 @@ _BATCH = 500
 
 
 class MergeRefused(Exception):  # noqa: N818
-    """These can't be merged; the text is for the editor."""
+    """These rows can't be merged; the text tells the editor why."""
 
 
 @transaction.atomic
-def merge(kept: Model, gone: Iterable[Model], *, by) -> int:
-    """Move everything from the rows `gone` to `kept` and delete them; return how many moved.
+def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
+    """Move everything from the rows `gone` to `kept`, delete them, and return how much was moved.
 
-    Where both stand in one article the kept one's row stays. Raises MergeRefused where something
-    would be lost: two reporters with an account each.
+    In an article that names both, only the kept one remains. Raises MergeRefused where the names
+    in signed articles would change without the right to sign off, or an account would be lost.
     """
     model = type(kept)
     kept = model.objects.select_for_update().get(pk=kept.pk)
@@ -45,14 +49,15 @@ def merge(kept: Model, gone: Iterable[Model], *, by) -> int:
     )
     if not gone or kept in gone:
         raise MergeRefused("请另选一项留下，其余的并入它。")
-    if model is Reporter and sum(1 for row in (kept, *gone) if row.user_id) > 1:
+    if sum(1 for row in (kept, *gone) if isinstance(row, Reporter) and row.user_id) > 1:
         raise MergeRefused("这几位作者各有账号，不能合并。请先去掉多余的账号。")
 
     before = record.digests(Q(**{f"{model.in_articles}__in": gone}))
     named = search.find_articles_naming(gone)
-    moved = _move(model, kept, gone)
-    if model is Place:
-        Place.objects.filter(within__in=gone).exclude(pk=kept.pk).update(within=kept)
+    moved = _move(kept, gone)
+    if isinstance(kept, Place):
+        parts = Place.objects.filter(within__in=[row.pk for row in gone])
+        parts.exclude(pk=kept.pk).update(within=kept)
     names = "、".join(f"{row}（编号{row.pk}）" for row in gone)
     try:
         record.renamed(before, by=by, said=f"{kept._meta.verbose_name}{names}并入“{kept}”")
@@ -67,15 +72,16 @@ def merge(kept: Model, gone: Iterable[Model], *, by) -> int:
     return moved
 
 
-def _move(model, kept, gone) -> int:
-    """Rows of `gone` whose article has the same already are dropped, all others change owner."""
-    table, column, once = _HANGING[model]
-    standing = set(table.objects.filter(**{column: kept}).values_list(*once))
-    doubled, moved = [], []
+def _move(kept: Merged, gone: Sequence[Merged]) -> int:
+    """Tie the articles of `gone` to `kept`, but for those that are tied to it already."""
+    table, column, unique = _TIES[type(kept)]
+    present = set(table.objects.filter(**{column: kept}).values_list(*unique))
+    doubled: list[int] = []
+    moved: list[int] = []
     rows = table.objects.filter(**{f"{column}__in": gone}).order_by("pk")
-    for pk, *key in rows.values_list("pk", *once):
-        (doubled if tuple(key) in standing else moved).append(pk)
-        standing.add(tuple(key))
+    for pk, *key in rows.values_list("pk", *unique):
+        (doubled if tuple(key) in present else moved).append(pk)
+        present.add(tuple(key))
     for start in range(0, len(doubled), _BATCH):
         table.objects.filter(pk__in=doubled[start : start + _BATCH]).delete()
     for start in range(0, len(moved), _BATCH):
@@ -83,7 +89,7 @@ def _move(model, kept, gone) -> int:
     return len(moved)
 
 
-def _take_over(kept, gone) -> None:
+def _take_over(kept: Merged, gone: Sequence[Merged]) -> None:
     kept.refresh_from_db()
     taken = []
     for name in _TAKEN_OVER[type(kept)]:
@@ -92,4 +98,4 @@ def _take_over(kept, gone) -> None:
             setattr(kept, name, found)
             taken.append(name)
     if taken:
-        kept.save(update_fields=taken)
+        kept.save(update_fields=taken)  # type: ignore[no-untyped-call] # taggit has no types

@@ -1,11 +1,13 @@
-"""Sealing an issue: what was printed is set down by hash, and can be held against it later."""
+"""Sealing an issue: the hashes of its texts and files are kept, so that both can be verified."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max, Q
@@ -17,12 +19,12 @@ from articles.roles import SEAL_ISSUE, name_of
 
 
 class SealRefused(Exception):  # noqa: N818
-    """The issue is not sealed; nothing changed. The text is for the staff."""
+    """The issue was not sealed, and nothing changed; the text tells the staff why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a file is to the sealed issues."""
+    """Whether a file is one that was sealed, in words, and of which issue."""
 
     as_sealed: bool
     text: str
@@ -30,10 +32,10 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """An article that is no longer what the sealed issue says; withdrawn, it has no text any more.
+class ChangedArticle:
+    """An article that was changed or withdrawn after its issue was sealed.
 
-    `headline` is the printed one.
+    `headline` is the one that was printed.
     """
 
     article: int
@@ -42,38 +44,38 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
-    """A format of an issue: its file if it was made, and whether that is of what stands now."""
+class FormatState:
+    """A format of an issue: its file if there is one, and whether that is up to date (`fresh`)."""
 
     format: Format
     file: IssueFile | None
     fresh: bool
 
 
-def states(issue: Issue) -> list[State]:
-    """Every format that a sealed issue has. The same queries whatever the issue holds."""
+def states(issue: Issue) -> list[FormatState]:
+    """The state of every format, in a fixed number of queries."""
     files = {file.name: file for file in issue.files.all()}
-    newest = _newest_text(issue)
+    newest = _last_change(issue)
     found = []
     for each in Format:
         file = files.get(each.file_name(issue.slug))
         fresh = file and file.revision == issue.revision and not (newest and file.made_at < newest)
-        found.append(State(each, file, bool(fresh)))
+        found.append(FormatState(each, file, bool(fresh)))
     return found
 
 
-def lacking(found: Iterable[State]) -> list[str]:
-    """Why the files can't be sealed, in words: not made, or made of something else than stands."""
-    found, problems = list(found), []
-    if missing := [state.format.label for state in found if state.file is None]:
+def find_obstacles(formats: Iterable[FormatState]) -> list[str]:
+    """Why the files can't be sealed, in words: some are missing, or older than plan or texts."""
+    formats, problems = list(formats), []
+    if missing := [state.format.label for state in formats if state.file is None]:
         problems.append(f"还没有做成\N{FULLWIDTH COLON}{'、'.join(missing)}")
-    if old := [state.format.label for state in found if state.file and not state.fresh]:
+    if old := [state.format.label for state in formats if state.file and not state.fresh]:
         problems.append(f"做成以后版面或稿件又改过，要重做\N{FULLWIDTH COLON}{'、'.join(old)}")
     return problems
 
 
-def _newest_text(issue):
-    """When something that the issue prints was changed last: by a save, or by a step (a rename)."""
+def _last_change(issue: Issue) -> datetime | None:
+    """When anything that the issue prints last changed, by a save or by a step (a rename)."""
     ids = issue.placements.printed().values("article")
     owed = Article.objects.filter(corrections__in=Correction.objects.owed())
     saved = Article.objects.filter(Q(pk__in=ids) | Q(pk__in=owed.values("pk")))
@@ -85,10 +87,10 @@ def _newest_text(issue):
 
 
 @transaction.atomic
-def seal(issue: Issue, *, by, problems: Iterable[str] = ()) -> Issue:
-    """Set down what the issue is; from then on its plan stands.
+def seal(issue: Issue, *, by: User | None, problems: Iterable[str] = ()) -> Issue:
+    """Keep the hashes of the issue's texts and files; from then on its plan can't be changed.
 
-    `problems` are those that must be mended first (planning.warnings). Raises PermissionDenied or
+    `problems` are the warnings of the plan that must be mended first. Raises PermissionDenied or
     SealRefused.
     """
     if by is not None and not by.has_perm(SEAL_ISSUE):
@@ -96,7 +98,7 @@ def seal(issue: Issue, *, by, problems: Iterable[str] = ()) -> Issue:
     issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if issue.sealed_at:
         raise SealRefused(f"{issue}已经封存。")
-    if problems := [*problems, *lacking(states(issue)), *_damaged(issue)]:
+    if problems := [*problems, *find_obstacles(states(issue)), *_find_damage(issue)]:
         said = "\N{FULLWIDTH SEMICOLON}".join(problems)
         raise SealRefused(f"还不能封存\N{FULLWIDTH COLON}{said}。")
     rows = issue.placements.printed().order_by("page__number", "position", "pk")
@@ -124,13 +126,13 @@ def seal(issue: Issue, *, by, problems: Iterable[str] = ()) -> Issue:
     return issue
 
 
-def _damaged(issue) -> list[str]:
-    """The files whose bytes are not there, or not those that were made."""
+def _find_damage(issue: Issue) -> list[str]:
+    """Which files are missing or have other bytes than when they were made, in one sentence."""
     bad = []
     for row in issue.files.all():
         try:
             with row.file.open("rb") as file:
-                whole = _sum(file.chunks()) == row.digest
+                whole = _hash(file.chunks()) == row.digest
         except OSError:
             whole = False
         if not whole:
@@ -138,7 +140,7 @@ def _damaged(issue) -> list[str]:
     return [f"文件缺失或已损坏\N{FULLWIDTH COLON}{'、'.join(bad)}"] if bad else []
 
 
-def _sum(chunks) -> str:
+def _hash(chunks: Iterable[bytes]) -> str:
     found = sha256()
     for chunk in chunks:
         found.update(chunk)
@@ -146,10 +148,10 @@ def _sum(chunks) -> str:
 
 
 def verify(name: str, content: bytes) -> Verdict:
-    """Whether a file is one that was sealed, byte for byte; its name only helps to say more."""
+    """Whether a file is one that was sealed, byte for byte; the name only adds to the text."""
     found, named = sha256(content).hexdigest(), None
     for issue in Issue.objects.filter(sealed_at__isnull=False).order_by("-month").iterator(20):
-        for file in issue.manifest["files"]:
+        for file in (issue.manifest or {}).get("files", []):
             if file["sha256"] == found:
                 known = "" if file["name"] == name else f"，原名{file['name']}"
                 return Verdict(True, f"与{issue}封存的相符{known}", issue)
@@ -160,16 +162,16 @@ def verify(name: str, content: bytes) -> Verdict:
     return Verdict(False, "不是封存过的文件")
 
 
-def changed_since(issue: Issue) -> list[Changed]:
-    """The printed articles that say something else now (印后修改) or are withdrawn, in print order.
+def changed_since(issue: Issue) -> list[ChangedArticle]:
+    """The printed articles that have since been changed (印后修改) or withdrawn, in print order.
 
-    The same queries whatever the issue holds; empty for an issue that is not sealed.
+    Takes a fixed number of queries. Empty for an issue that is not sealed.
     """
     printed = (issue.manifest or {}).get("articles", [])
     rows = Article.objects.public().filter(pk__in=[each["article"] for each in printed])
     now = {row.pk: versions.digest_of(row) for row in rows.prefetch_related(*versions.PARTS)}
     return [
-        Changed(each["article"], each["headline"], each["article"] not in now)
+        ChangedArticle(each["article"], each["headline"], each["article"] not in now)
         for each in printed
         if now.get(each["article"]) != each["digest"]
     ]

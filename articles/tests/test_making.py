@@ -222,9 +222,9 @@ def test_of_a_sealed_issue_nothing_is_made_and_what_was_sealed_is_handed_out():
 
     with pytest.raises(IssueRefused, match="已经封存，成品不再改动"):
         everything(issue, [Format.JSONL])
-    assert [content for _, content in making.files(issue, [Format.JSONL])] == [sealed]
+    assert [content for _, content in making.deliver(issue, [Format.JSONL])] == [sealed]
     with pytest.raises(IssueRefused, match="封存时没有电子书EPUB"):
-        list(making.files(issue, [Format.EPUB]))
+        list(making.deliver(issue, [Format.EPUB]))
 
 
 def test_a_sealed_file_that_was_damaged_is_not_handed_out():
@@ -236,10 +236,10 @@ def test_a_sealed_file_that_was_damaged_is_not_handed_out():
     path.write_bytes(path.read_bytes()[:-1])
 
     with pytest.raises(IssueRefused, match=r"2026-11\.jsonl丢失或已损坏"):
-        list(making.files(issue, [Format.JSONL]))
+        list(making.deliver(issue, [Format.JSONL]))
     path.unlink()
     with pytest.raises(IssueRefused, match=r"2026-11\.jsonl丢失或已损坏"):
-        list(making.files(issue, [Format.JSONL]))
+        list(making.deliver(issue, [Format.JSONL]))
 
 
 def test_sealed_while_it_was_being_made_it_stays_as_sealed():
@@ -305,7 +305,7 @@ def test_a_cancelled_job_never_begins_and_a_running_one_stops(
     job.refresh_from_db()
     assert job.state == Job.State.CANCELLED
 
-    monkeypatch.setattr(making._Row, "EVERY", 0)
+    monkeypatch.setattr(making._JobProgress, "EVERY", 0)
     whole = jsonl.made
 
     def cancelling(contents, *, tell):

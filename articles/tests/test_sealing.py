@@ -18,7 +18,7 @@ from articles.models import (
     Status,
 )
 from articles.review import record
-from articles.sealing import Changed, SealRefused
+from articles.sealing import ChangedArticle, SealRefused
 from articles.tests import make
 from articles.tests.plans import OCTOBER, issue_of, make_files
 
@@ -135,7 +135,7 @@ def test_files_of_an_older_text_are_not_sealed():
     issue = issue_of(article)
     make_files(issue)
     Article.objects.get(pk=other.pk).save()
-    assert sealing.lacking(sealing.states(issue)) == []
+    assert sealing.find_obstacles(sealing.states(issue)) == []
 
     Article.objects.get(pk=article.pk).save()
 
@@ -257,9 +257,9 @@ def test_what_was_changed_or_withdrawn_since_is_told_with_the_printed_headline()
     Article.objects.filter(pk=late.pk).update(publish_at=timezone.now() + timedelta(days=1))
 
     assert sealing.changed_since(issue) == [
-        Changed(changed.pk, "改", withdrawn=False),
-        Changed(gone.pk, "撤", withdrawn=True),
-        Changed(late.pk, "缓", withdrawn=True),
+        ChangedArticle(changed.pk, "改", withdrawn=False),
+        ChangedArticle(gone.pk, "撤", withdrawn=True),
+        ChangedArticle(late.pk, "缓", withdrawn=True),
     ]
 
 

@@ -140,7 +140,7 @@ def collect_board(issue, user) -> dict:
         ],
         "to_mend": sum(weight != planning.NOTE for weight, _, _ in found),
         "states": states,
-        "blocked": [*must, *sealing.lacking(states)],
+        "blocked": [*must, *sealing.find_obstacles(states)],
         "job": job if job and job.is_under_way else None,
         "changed": sealing.changed_since(issue) if issue.sealed_at else [],
     }

@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 _ended_like_interrupted(),
                 tqdm(unit="篇", disable=not sys.stderr.isatty()) as bar,
             ):
-                for file, content in making.files(issue, chosen, progress=_Shown(bar)):
+                for file, content in making.deliver(issue, chosen, progress=_Shown(bar)):
                     if output:
                         _write(output / file.name, content)
                     with bar.external_write_mode(file=sys.stdout):
