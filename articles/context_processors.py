@@ -2,7 +2,7 @@ from articles.models import SiteSettings
 
 
 def site(request):
-    """Context of every page: the settings row, read when a template first asks for it."""
+    """Give every template the settings row, which is read when it is first used."""
     return {"site": lambda: _current(request)}
 
 

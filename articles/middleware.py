@@ -1,19 +1,19 @@
-"""What no page can make anything of is refused before it reaches one."""
+"""Refuses requests that would end in a database error before they reach a view."""
 
 from __future__ import annotations
 
 from django.core.exceptions import BadRequest
 from django.http import Http404
 
-_DIGITS = 18  # of a number that a database surely holds
+_DIGITS = 18  # every number that is no longer fits into 64 bits
 
 
 class RefuseUnaskable:
-    """Neither PostgreSQL nor a disk knows the character NUL, SQLite no number of twenty digits.
+    """Refuses NUL characters, and in the admin's lists numbers that SQLite can't hold.
 
-    Nobody types them. An address with NUL is not found; NUL in a question to the desk is a bad
-    request, and so is such a number in one to a list of it, where Django makes a query of whatever
-    is asked. Words to look for may be any number, and other pages answer in their own words.
+    PostgreSQL and file systems refuse NUL: a path with it answers 404, a parameter of the admin
+    400. Django turns every parameter of a list but `q` into a query, so a number of more than 18
+    digits answers 400 there; other pages check their parameters themselves.
     """
 
     def __init__(self, get_response):

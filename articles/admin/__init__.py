@@ -1,4 +1,4 @@
-"""The desk. Each module registers what its name says."""
+"""The admin. Each module registers what its name says."""
 
 from articles.admin import (  # noqa: F401
     accounts,

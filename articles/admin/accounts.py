@@ -1,4 +1,4 @@
-"""Accounts and groups: the stock pages, with permissions in words that an editor knows."""
+"""Accounts and groups: Django's own pages, with permissions in an editor's words."""
 
 import taggit.admin  # noqa: F401  registers its Tag, which is not ours
 from django import forms
@@ -22,7 +22,7 @@ class PermissionField(forms.ModelMultipleChoiceField):
 
 
 def _permission_field(kwargs):
-    """Only what an account can use here; Django's own tables (sessions, types) are nobody's."""
+    """Offer only permissions that do something here, none on Django's own tables."""
     kwargs["form_class"] = PermissionField
     kwargs["queryset"] = (
         Permission.objects.filter(content_type__app_label__in=["articles", "auth"])
@@ -42,7 +42,7 @@ class NewsroomGroupAdmin(GroupAdmin):
 
 
 class PasswordForm(AdminPasswordChangeForm):
-    """Without the choice of other ways to log in: there are none."""
+    """Without the choice to log in without a password, which this site does not have."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -52,7 +52,7 @@ class PasswordForm(AdminPasswordChangeForm):
 @admin.register(User)
 class NewsroomUserAdmin(UserAdmin):
     list_display = ["username", "person", "standing", "last_login"]
-    # Django prints the given name first: a Chinese name stands whole in `first_name`.
+    # Django prints the given name first, so a Chinese name stands whole in `first_name`.
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("个人", {"fields": ["first_name", "email"]}),
@@ -65,7 +65,7 @@ class NewsroomUserAdmin(UserAdmin):
     ]
 
     def has_change_permission(self, request, obj=None):
-        """Who is no superuser neither makes one nor gets at one's account."""
+        """Only superusers change a superuser's account."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not above
 

@@ -16,10 +16,8 @@ class OwedFilter(admin.SimpleListFilter):
 
 @admin.register(Correction)
 class CorrectionAdmin(admin.ModelAdmin):
-    """What the paper owes its readers. A correction is written in a revision and reviewed with it;
-
-    here is only noted in which issue it was printed.
-    """
+    """Corrections are written and reviewed with a revision; only the issue is noted here in which
+    they were printed."""
 
     list_display = ["text", "article", "corrected_on", "printed"]
     list_filter = [OwedFilter]

@@ -6,7 +6,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -154,7 +154,7 @@ class ImportedPageAdmin(admin.ModelAdmin):
 
 
 @page(ImportedPage, "act", methods=["GET", "POST"], permission="view")
-def act_on_page(request, imported):
+def act_on_page(request: HttpRequest, imported: ImportedPage) -> HttpResponse:
     """Carry out one act of the screen. Refused, the screen keeps what was chosen and typed."""
     if request.method != "POST":  # back from the login page
         return redirect(imported)
@@ -167,7 +167,7 @@ def act_on_page(request, imported):
 
 
 @page(ImportedPage, "facts", methods=["GET", "POST"], permission="view")
-def set_facts(request, imported):
+def set_facts(request: HttpRequest, imported: ImportedPage) -> HttpResponse:
     """Set the page's name, date and number; drafts not yet made or not yet touched take them."""
     if request.method != "POST":  # back from the login page
         return redirect(imported)
@@ -182,7 +182,7 @@ def set_facts(request, imported):
 
 
 @page(ImportedPage, "create", methods=["GET", "POST"], permission="view")
-def create_drafts(request, imported):
+def create_drafts(request: HttpRequest, imported: ImportedPage) -> HttpResponse:
     if request.method != "POST":  # back from the login page
         return redirect(imported)
     try:

@@ -6,7 +6,7 @@ from articles.models import SiteSettings
 
 @admin.register(SiteSettings)
 class SiteSettingsAdmin(admin.ModelAdmin):
-    """One row: the list leads straight to it."""
+    """There is one row; the list redirects to it."""
 
     fieldsets = [
         ("报名", {"fields": ["name", "masthead", "tagline", "district", "sponsor", "description"]}),

@@ -1,6 +1,7 @@
 """The admin site: Django's own with tabs, a page of what waits, and the app list at 后台."""
 
 from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -53,13 +54,13 @@ class NewsroomAdminSite(admin.AdminSite):
 
 
 @pages.page(pages.SITE, "backstage", methods=["GET"], permission=None)
-def show_backstage(request):
+def show_backstage(request: HttpRequest) -> HttpResponse:
     """Everything that the admin has for this account, and what it did last."""
     return pages.render_page(request, "admin/backstage.html", "后台", {})
 
 
 @pages.page(pages.SITE, "notices_read", address="notices/read/", methods=["POST"], permission=None)
-def read_all_notices(request):
+def read_all_notices(request: HttpRequest) -> HttpResponse:
     Notice.objects.filter(to=request.user).unread().update(read_at=timezone.now())
     messages.success(request, "通知都算读过了。")
     return redirect("admin:index")

@@ -1,11 +1,12 @@
-"""The record 留痕 to look through, and to take out a month at a time. Nothing in it is changed."""
+"""The record 留痕: a list to look through and a month to download. Nothing here changes it."""
 
 from tempfile import TemporaryFile
 
 from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, Q
-from django.http import FileResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -166,7 +167,7 @@ class StepAdmin(admin.ModelAdmin):
 
 
 @page(Step, "month", address="month/", methods=["GET"], permission="view")
-def export_month(request):
+def export_month(request: HttpRequest) -> HttpResponseBase:
     """A month of what the account may see of the record, as a ZIP."""
     month = request.GET.get("month", "")
     file = TemporaryFile()  # noqa: SIM115  the response closes it

@@ -16,7 +16,7 @@ _MODULES = ImportMap(
 
 
 class BodyWidget(ProseEditorWidget):
-    """The rich-text editor of a body; a plain text area of HTML where scripts don't run."""
+    """The rich-text editor of a body; without scripts, a text area with its HTML."""
 
     @property
     def media(self):
@@ -25,13 +25,13 @@ class BodyWidget(ProseEditorWidget):
         )
 
     def get_context(self, name, value, attrs):
-        # The library's own would add its menu and extensions, which are not ours.
+        # ProseEditorWidget would add the configuration of the library's own editor.
         attrs = (attrs or {}) | {"data-body-editor": ""}
         return forms.Textarea.get_context(self, name, value, attrs)
 
 
 class _OnlyKeys:
-    """Django's picker asks the database for whatever was posted, and crashes on what is no key."""
+    """Leaves out posted values that are no keys: Django's pickers fail on them in the database."""
 
     def optgroups(self, name, value, attr=None):
         known = [each for each in value if each == "" or parse_key(each) is not None]
@@ -47,7 +47,7 @@ class ManyPicker(_OnlyKeys, AutocompleteSelectMultiple):
 
 
 class Picking:
-    """For admin classes with `autocomplete_fields`."""
+    """For admin classes with `autocomplete_fields`: their pickers survive any posted value."""
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

@@ -1,7 +1,7 @@
-"""Two people changed one article: what each made of it, place by place, and who changed what.
+"""Two people changed one article: each place with both versions, and which of them changed it.
 
-Both are compared with the version that the second of them had opened. Values in, rows out; what
-was posted is read in admin/article/conflict.py.
+Both sides are compared with the version that the second person had opened. Values in, rows out;
+the posted form is read in admin/article/conflict.py.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from articles.desk.comparison import NameMark, mark_changes
 from articles.text import body, diff
 from articles.versions import Content
 
-#: Before the name of a file that was chosen in the form; no stored file's name begins so.
+#: Marks the name of a file that was chosen in the form; no stored name begins with it.
 NEW_FILE = "new:"
 
 
 class _Unknown:
-    """What a value was before is not known; equal to nothing."""
+    """Stands for an unknown earlier value; equals nothing, not even itself."""
 
     def __eq__(self, other):
         return False
@@ -32,13 +32,13 @@ class _Unknown:
 
 UNKNOWN = _Unknown()
 
-#: What was chosen for a row, by its name, its verdict and the mark of what was typed there.
+#: Says what is taken in a row, from its name, its verdict and the digest of what was typed.
 Choose = Callable[[str, str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictCell:
-    """What one of the two made of a place: words, blocks of a body, or one of several."""
+    """One side of a place, as changed words, as blocks of the body, or as marked names."""
 
     words: tuple[diff.Change, ...] = ()
     pairs: tuple[diff.Pair, ...] = ()
@@ -47,7 +47,7 @@ class ConflictCell:
 
 @dataclass(frozen=True, slots=True)
 class ConflictRow:
-    """A row of the conflict page, posted as choice-<name>; `seen` marks what was typed there."""
+    """A place on the conflict page, posted as choice-<name>; `seen` digests what was typed."""
 
     name: str
     label: str
@@ -55,7 +55,7 @@ class ConflictRow:
     theirs: ConflictCell
     yours: ConflictCell
     seen: str
-    chosen: str = ""  # theirs, yours, or nothing where the person has to say
+    chosen: str = ""  # theirs, yours, or empty while undecided
 
     @property
     def same(self):
@@ -77,7 +77,7 @@ class FoldedRows:
 
 
 class BylineOfSide(NamedTuple):
-    """A byline as one of the two has it."""
+    """A byline of one of the two sides."""
 
     role: str
     reporter: int | None
@@ -86,12 +86,12 @@ class BylineOfSide(NamedTuple):
 
     @property
     def key(self):
-        """Without the text: a name that was changed meanwhile is no change of the article."""
+        """Without the text: a renamed person or unit is no change of the article."""
         return self[:3]
 
 
 class PhotoOfSide(NamedTuple):
-    """A photo as one of the two has it; `image` is its file, after NEW_FILE one chosen anew."""
+    """A photo of one of the two sides; NEW_FILE before `image` marks a newly chosen file."""
 
     number: int
     image: str
@@ -135,9 +135,9 @@ def compare_value(
     describe: Callable[[Any], str] = str,
     key: Callable[[Any], Any] = lambda value: value,
 ) -> ConflictRow:
-    """The row of a single field; `values` are before (or UNKNOWN), theirs and yours.
+    """Compare a single field; `values` are the earlier one (or UNKNOWN), theirs and yours.
 
-    `describe` puts a value into words, `key` gives what of it is compared.
+    `describe` puts a value into words; `key` reduces it to what is compared.
     """
     base, theirs, yours = values
     known = base is not UNKNOWN
@@ -158,7 +158,7 @@ def compare_value(
 def compare_body(
     sides: Iterable[diff.Side], choose: Choose, *, base_known: bool
 ) -> list[ConflictRow]:
-    """The rows of a body, in its order; equal stretches of it have names that tell them apart."""
+    """Compare the body place by place, in its order; names of equal places are numbered."""
     at, many, rows = 1, Counter(), []
     for side in sides:
         of = digest(f"{body.html(side.base)}|{body.html(side.theirs)}")
@@ -189,7 +189,7 @@ def compare_rows(
     sides: tuple[RowsOfSide | _Unknown, RowsOfSide, RowsOfSide],
     choose: Choose,
 ) -> ConflictRow:
-    """The row of all bylines, or all photos, which are taken or left together."""
+    """Compare all bylines (or all photos) as one place: they are taken or left together."""
     base, theirs, yours = sides
     verdict = diff.decide(*map(_keys, sides))
     before = theirs if base is UNKNOWN else base
@@ -206,7 +206,7 @@ def compare_rows(
 
 
 def fold_same(rows: Iterable[ConflictRow]) -> list[ConflictRow | FoldedRows]:
-    """The rows in their order, neighbours that are the same on both sides as one."""
+    """Fold neighbouring rows that are the same on both sides into one; keep the order."""
     found: list[ConflictRow | FoldedRows] = []
     for same, group in groupby(rows, key=lambda row: row.same):
         alike = list(group)
@@ -215,7 +215,7 @@ def fold_same(rows: Iterable[ConflictRow]) -> list[ConflictRow | FoldedRows]:
 
 
 def digest(text: str) -> str:
-    """A short mark of what a person saw, to notice that it is no longer what they decided on."""
+    """Digest what a person saw, to notice later that their decision was about another text."""
     return sha256(text.encode()).hexdigest()[:10]
 
 
@@ -230,7 +230,7 @@ def _mark(before, now):
 
 
 def _pair(old, new):
-    """In one place one block faces one block, however little they are alike."""
+    """Pair blocks; in a place of one block each, those two, however unlike they are."""
     if len(old) == len(new) == 1 and old[0].kind == new[0].kind != "photo":
         return (diff.Pair(old[0], new[0], diff.changes(old[0].text, new[0].text)),)
     return diff.pair_blocks(old, new)

@@ -19,7 +19,7 @@ from articles.roles import FREEZE_MONTH
 from articles.statistics import NOBODY, Month, Row, percent, shown
 from articles.text.months import after, before
 
-#: By what the page ranks, in the order of its columns: the word, the decimals that are shown.
+#: The columns, by each of which the page can rank: label and number of decimals.
 SORTS = {"submitted": ("送稿", 0), "used": ("采用", 0), "rate": ("采用率", 0),
          "characters": ("字数", 0), "photos": ("照片", 1), "leads": ("头条", 0),
          "points": ("积分", 1)}  # fmt: skip
@@ -83,7 +83,7 @@ class Selection:
 
 
 def collect_month(asked: Selection, user) -> dict:
-    """What the page says of a month; as many queries however long its table is."""
+    """The page of a month as plain values; a longer table takes no more queries."""
     month = statistics.of_month(asked.month)
     changes = statistics.adjustments(month)
     return {
@@ -195,7 +195,7 @@ def _chinese(figure):
 
 
 def _units(month):
-    """Those that most is used of, with their rates as lengths."""
+    """The ten units with the most used articles, with the lengths of their bars."""
     rows = [row for row in month.units if row.key != NOBODY]
     rows.sort(key=lambda row: (-row.used, row.name))
     return [
@@ -206,7 +206,7 @@ def _units(month):
 
 
 def _chart(last) -> Chart:
-    """Two years in one: twelve months up to this one over the twelve before."""
+    """Used articles of the last twelve months, against the twelve before them."""
     pieces = statistics.trend("all", last, 2 * _SPAN).get(NOBODY, [0] * 2 * _SPAN)
     names = [f"{before(last, back).month}月" for back in range(_SPAN - 1, -1, -1)]
     return draw_chart(pieces[_SPAN:], pieces[:_SPAN], names)

@@ -1,6 +1,6 @@
 """What the paper put right, all in one place."""
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -9,7 +9,7 @@ from articles.site.paging import BadCursor
 
 
 @require_safe
-def corrections(request):
+def corrections(request: HttpRequest) -> HttpResponse:
     """Newest first; `?before=` asks for older ones."""
     before = request.GET.get("before", "")
     try:

@@ -1,11 +1,12 @@
-"""The e-paper: sealed issues page by page, as pictures to be clicked and as lists to be read."""
+"""The e-paper: sealed issues page by page, as pictures with links and as lists."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -15,13 +16,13 @@ from articles.site import printed
 
 _MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
-#: Seconds for which a browser keeps what it was given.
+#: Seconds for which a browser may cache pictures and files.
 _KEPT = 86400
 
 
 @require_safe
-def issues(request):
-    """The issues of one year; of the newest unless another is asked for."""
+def issues(request: HttpRequest) -> HttpResponseBase:
+    """The issues of the year that is asked for, or of the newest."""
     public = Issue.objects.public()
     years = [day.year for day in public.dates("month", "year", order="DESC")]
     if not years:
@@ -35,8 +36,8 @@ def issues(request):
 
 
 @require_safe
-def issue(request, slug, number=None):
-    """A page of an issue; the first unless another is asked for."""
+def issue(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponseBase:
+    """The page of an issue that is asked for, or its first."""
     row = get_object_or_404(_asked(slug).prefetch_related("pages"))
     context = printed.collect_page(row, number)
     if context is None:
@@ -45,8 +46,8 @@ def issue(request, slug, number=None):
 
 
 @require_safe
-def picture(request, slug, number, size):
-    """A page's picture, `large` or `small`, without what is no longer public."""
+def picture(request: HttpRequest, slug: str, number: int, size: str) -> HttpResponseBase:
+    """A page's picture, `large` or `small`; articles that are no longer public are painted over."""
     pages = Page.objects.filter(issue__in=_asked(slug), number=number)
     page = get_object_or_404(pages)
     name = {"large": page.picture, "small": page.small_picture}.get(size, "")
@@ -55,14 +56,14 @@ def picture(request, slug, number, size):
     except printed.NoPicture as missing:
         raise Http404("没有这一版的图片。") from missing
     response = HttpResponse(content, content_type="image/webp")
-    # What is withdrawn must go: kept by the reader's own browser, by no cache that many share.
+    # Articles may be withdrawn: only the reader's own browser may cache it, no shared cache.
     patch_cache_control(response, private=True, max_age=_KEPT)
     return response
 
 
 @require_safe
-def file(request, slug, name):
-    """A sealed file to take home."""
+def file(request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+    """A sealed file, as a download."""
     row = get_object_or_404(_asked(slug))
     found = next((each for each, _ in printed.list_files(row) or () if each.name == name), None)
     if found is None:
@@ -78,8 +79,8 @@ def file(request, slug, name):
 
 
 @require_safe
-def verify(request):
-    """Whether a file is one that we sealed: by its SHA-256, so that no file is sent to us."""
+def verify(request: HttpRequest) -> HttpResponseBase:
+    """Whether a file is one that was sealed; only its SHA-256 is sent here, not the file."""
     asked = "".join(request.GET.get("sha256", "")[:200].split()).lower()
     whole = _DIGEST.fullmatch(asked) is not None
     context = {

@@ -1,16 +1,16 @@
-"""What machines ask for."""
+"""Addresses for machines: crawlers, and whoever watches over the server."""
 
 from django.conf import settings
 from django.db import connection
 from django.db.utils import DatabaseError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 
 @require_safe
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('admin:index')}",
@@ -23,7 +23,7 @@ def robots(request):
 
 @require_safe
 @never_cache
-def healthz(request):
+def healthz(request: HttpRequest) -> HttpResponse:
     """200 when a page could be served, 503 when the database does not answer."""
     try:
         with connection.cursor() as cursor:

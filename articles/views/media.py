@@ -1,8 +1,9 @@
-"""Pictures: reachable exactly when their article is."""
+"""Photo files, open to exactly those who may see their article."""
 
 from django.core.files.storage import default_storage
 from django.core.signing import BadSignature
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
@@ -11,9 +12,9 @@ from articles.photos import original
 
 
 @require_safe
-def photo(request, name):
-    """A photo file of a public article; of another for those who may see it or have its preview."""
-    # A working copy has its photos' files in common with the article that it revises.
+def photo(request: HttpRequest, name: str) -> HttpResponseBase:
+    """A photo of a public article; of any other for who may see it in the admin or a preview."""
+    # A working copy shares photo files with the article that it revises.
     ids = list(Photo.objects.filter(image=original(name)).values_list("article_id", flat=True))
     articles = Article.objects.filter(pk__in=ids)
     public = bool(ids) and articles.public().exists()
@@ -23,7 +24,7 @@ def photo(request, name):
         response = FileResponse(default_storage.open(name), content_type="image/webp")
     except FileNotFoundError as missing:
         raise Http404 from missing
-    # A withdrawn article's pictures must go too: a day in a reader's own cache, in no shared one.
+    # Articles may be withdrawn: a day in the reader's own cache, and in no shared one.
     patch_cache_control(response, private=True, max_age=86400 if public else 0)
     return response
 

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import NamedTuple
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -27,7 +27,7 @@ class Narrowing(NamedTuple):
 
 
 @require_safe
-def search(request):
+def search(request: HttpRequest) -> HttpResponse:
     narrowed = ArticleFilter(request.GET, Article.objects.public(), request=request)
     form, valid = narrowed.form, narrowed.form.is_valid()
     facts = form.cleaned_data if valid else {}

@@ -1,6 +1,6 @@
-"""The form of a save that came second: what it posted, beside what a colleague saved meanwhile.
+"""Reads the form of a stale save: what was posted, against what a colleague saved meanwhile.
 
-Nothing here saves anything. How the two sides are compared is in desk/conflict.py.
+Nothing here saves anything. The sides are compared in desk/conflict.py.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from articles.text import body, diff
 from articles.text.keys import parse_key
 from articles.versions import FACTS
 
-#: Fields of the form that no version holds: what they said at opening is posted with the form.
+#: Fields that no version holds: the form carries along what they said at opening.
 UNVERSIONED = ("publish_at", "due_at", "correction")
 _TAGS = ("campaigns", "places")
 #: The formsets, whose rows are taken or left together.
@@ -32,7 +32,7 @@ _READ = {"bylines": sides_of.bylines_of, "photos": sides_of.photos_of}
 
 
 class Conflict:
-    """A form that was opened before somebody else's save, beside what is stored."""
+    """A form that was opened before somebody else's save, and what is stored now."""
 
     def __init__(self, form):
         self.form = form
@@ -40,16 +40,17 @@ class Conflict:
         self.theirs = versions.content_of(self.stored)
         self.base = _base(self.stored, form.data.get("version", ""))
         self.opened = _read_opened(form.data.get("opened", ""))
-        # A form that never saw the page, or says that it was asked, has to say what it takes.
+        # True unless the form names a version to overwrite and was not asked place by place.
         self.asks = "asked" in form.data or "overwrite" not in form.data
 
     # What is taken
 
     def choice(self, name, verdict, seen) -> str:
-        """What was chosen for a place; where nothing was, theirs if only they changed it.
+        """What is taken at a place: "theirs", "yours", or "" while it is undecided.
 
-        A choice of theirs stands for what was typed then; typing on makes it void. Nothing is the
-        answer for a place that both changed, when the form came from a page that asked.
+        A posted choice counts; one of theirs only while what was typed (`seen`) is the same as
+        when it was made. Without a choice: theirs where only they changed the place, undecided
+        where both did and the person is asked, else yours.
         """
         chosen, _, of = self.form.data.get(f"choice-{name}", "").partition("-")
         if chosen == "yours" or (chosen == "theirs" and of in ("", seen)):
@@ -60,7 +61,7 @@ class Conflict:
 
     @property
     def undecided(self) -> int:
-        """How many places are still to be decided, as far as the form knows before its rows."""
+        """The number of undecided places among the fields, the body and the rows asked about."""
         places = [*self.values, *self.body_places]
         rows = [name for name in self.form.data.getlist("asked") if name in ROWS]
         return sum(not (place.same or place.chosen) for place in places) + sum(
@@ -68,7 +69,7 @@ class Conflict:
         )
 
     def settle(self, cleaned):
-        """Put into the form's values what is taken of what is stored."""
+        """Replace cleaned values by the stored ones where theirs are taken."""
         for place in self.values:
             if place.chosen == "theirs":
                 cleaned[place.name] = self._stored(place.name)
@@ -77,7 +78,7 @@ class Conflict:
             cleaned["body"] = body.html(diff.merged(self.sides, chosen))
 
     def leaves(self, formset) -> bool:
-        """Whether the stored bylines, or photos, stay as they are."""
+        """Whether the stored bylines (or photos) stay, and those of the formset are dropped."""
         return self.rows(formset).chosen == "theirs"
 
     # The page
@@ -115,7 +116,7 @@ class Conflict:
 
     @cached_property
     def values(self) -> list[ConflictRow]:
-        """The rows of single fields: those in whose field something sensible was typed."""
+        """The rows of single fields, as far as they were typed without error."""
         fields, cleaned = self.form.fields, self.form.cleaned_data
         names = [*LINES, "campaigns", "places", *FACTS, *UNVERSIONED]
         return [self._value(name) for name in names if name in fields and name in cleaned]
@@ -134,7 +135,7 @@ class Conflict:
         return sides_of.compare_body(self.sides, self.choice, base_known=known)
 
     def rows(self, formset) -> ConflictRow:
-        """The bylines, or the photos, of the typed form against those that are stored."""
+        """The row of all bylines (or photos): the typed ones against the stored ones."""
         kind = formset.prefix
         base = UNKNOWN if self.base is None else _READ[kind](self.base)
         sides = (base, _READ[kind](self.theirs), _typed_rows(formset, self.base))
@@ -213,7 +214,7 @@ def _parse_moment(text) -> datetime | None:
 
 
 def _base(article, posted):
-    """The version that the form was opened on; 0 stands for what was there before any."""
+    """The content that the form was opened on; version 0 stands for the first one kept."""
     known = parse_key(posted)
     if known is None:
         return None
@@ -231,7 +232,7 @@ def _ids(tags):
 
 
 def _minute(moment):
-    """A form knows no more than seconds."""
+    """Without microseconds, which a form does not show."""
     return moment.replace(microsecond=0) if moment else None
 
 
@@ -240,7 +241,7 @@ def _moment(moment):
 
 
 def _typed_rows(formset, base):
-    """The rows of a formset as they would be stored, in their order in print."""
+    """The rows of a formset as they would be stored, in the order of printing."""
     read = {"bylines": _typed_byline, "photos": _typed_photo}[formset.prefix]
     rows = []
     for form in formset.forms:
@@ -262,7 +263,7 @@ def _typed_byline(form, cleaned, _base):
 
 
 def _typed_photo(form, cleaned, base):
-    """A photo whose file was not chosen anew is the one that was there at opening."""
+    """A photo without a newly chosen file has the file that it had at opening."""
     at = cleaned.get("number") or 0
     image = form.instance.image.name if form.instance.pk else ""
     if "image" in form.changed_data:

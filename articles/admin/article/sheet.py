@@ -1,7 +1,7 @@
 """The sign-off sheet of an article, as a PDF in the browser."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from articles.admin.files import as_file
@@ -12,7 +12,7 @@ from articles.models import Article, SiteSettings
 
 
 @page(Article, "sheet", address="<path:object_id>/sheet.pdf", methods=["GET"], permission="view")
-def export_sheet(request, article):
+def export_sheet(request: HttpRequest, article: Article) -> HttpResponse:
     try:
         content = pdf([sheet_of(article, SiteSettings.objects.current(), by=request.user)])
     except NoFonts as missing:

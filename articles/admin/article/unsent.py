@@ -1,16 +1,16 @@
-"""What was typed beside an article and could not be done: kept once for the page that says why."""
+"""Keeps what was typed for an act that was refused until the next page has shown it again."""
 
 _KEPT = "desk-typed"
 _TYPED = ("_step", "opinion", "passage", "note", "text", "publish_at")
 
 
 def keep_typed(request, article) -> None:
-    """What was typed beside a refused step; the page that says so shows it again."""
+    """Remember, in the session, what was typed for a refused step of the article."""
     request.session[_KEPT] = {"article": article.pk, **_posted(request)}
 
 
 def typed(request, article) -> dict:
-    """What `keep_typed` kept for this article, once; or what comes back with a form's errors."""
+    """Take out what `keep_typed` remembered for this article, or what this POST has."""
     if request.method == "POST":
         return {name.lstrip("_"): text for name, text in _posted(request).items()}
     kept = request.session.get(_KEPT) or {}

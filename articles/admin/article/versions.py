@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from articles import versions
@@ -29,7 +30,7 @@ class ListedVersion:
 
 
 @page(Article, "versions", methods=["GET"], permission="view")
-def show_versions(request, article):
+def show_versions(request: HttpRequest, article: Article) -> HttpResponse:
     """All versions, newest first, and two of them side by side."""
     model_admin = admin.site.get_model_admin(Article)
     rows = article.versions.select_related("revision__user")
@@ -61,7 +62,7 @@ def show_versions(request, article):
     methods=["POST"],
     permission="change",
 )
-def restore_version(request, article):
+def restore_version(request: HttpRequest, article: Article) -> HttpResponse:
     """Make the article say again what it said in a version, as a new version of it."""
     with transaction.atomic():
         # The posted revision must be that of the locked row, so what was checked still holds.

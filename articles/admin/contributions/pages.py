@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -31,7 +31,7 @@ _FILES = {
 
 
 @page(SITE, "contributions", methods=["GET"], permission=None)
-def show_month(request):
+def show_month(request: HttpRequest) -> HttpResponse:
     """The month's numbers for those who may see them; for all others what they contributed."""
     if not request.user.has_perm(VIEW_CONTRIBUTIONS):
         return _show_own_year(request)
@@ -66,7 +66,7 @@ def _month_of(text) -> date:
     methods=["POST"],
     permission=FREEZE_MONTH,
 )
-def freeze_month(request):
+def freeze_month(request: HttpRequest) -> HttpResponse:
     asked = _read_selection(request.POST)
     if not request.POST.get("checked"):
         messages.error(request, "冻结以后不能解开，请先勾选“已核对”，没有冻结。")
@@ -87,7 +87,7 @@ def freeze_month(request):
     methods=["GET"],
     permission=VIEW_CONTRIBUTIONS,
 )
-def export_month(request):
+def export_month(request: HttpRequest) -> HttpResponse:
     """The month as a workbook, a table, or a 用稿通报 to circulate."""
     form = request.GET.get("format")
     if form not in _FILES:
@@ -134,7 +134,7 @@ def _show_own_year(request):
     methods=["GET"],
     permission=VIEW,
 )
-def export_record(request):
+def export_record(request: HttpRequest) -> HttpResponse:
     """The yearly record as a PDF: one's own, or anybody's for those who see all numbers."""
     reporters = Reporter.objects.select_related("unit")
     asked = parse_key(request.GET.get("reporter"))

@@ -12,5 +12,5 @@ class PointRuleAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
 
     def has_delete_permission(self, request, obj=None):
-        """A rule that ends is followed by another one: what was counted by it stays explained."""
+        """A rule is succeeded, not deleted: it explains the points that were counted by it."""
         return False

@@ -1,9 +1,10 @@
-"""排版台: an issue page by page; articles move by drag or by number, and it is sealed here."""
+"""排版台: an issue page by page. Articles are moved here, and the issue is sealed here."""
 
 from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -29,15 +30,15 @@ class MoveForm(forms.Form):
 
 
 @page(Issue, "board", methods=["GET"], permission="view")
-def show_board(request, issue):
-    """Whoever may view issues sees the board; what the account may not do is not offered."""
+def show_board(request: HttpRequest, issue: Issue) -> HttpResponse:
+    """The board, with the acts that the account may take."""
     title = f"排版台\N{FULLWIDTH COLON}{issue}"
     context = collect_board(issue, request.user)
     return render_page(request, "admin/articles/issue/board.html", title, context)
 
 
 @page(Issue, "move", methods=["POST"], permission=CHANGE_ISSUE)
-def move_article(request, issue):
+def move_article(request: HttpRequest, issue: Issue) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         messages.error(request, "版和位都要写数字，什么也没有动。")
@@ -67,8 +68,8 @@ def move_article(request, issue):
 
 
 @page(Issue, "plan", methods=["POST"], permission=CHANGE_ISSUE)
-def plan_pages(request, issue):
-    """Fill by rule what is free; `afresh`: take everything off first."""
+def plan_pages(request: HttpRequest, issue: Issue) -> HttpResponse:
+    """Fill the free places by rule; with `afresh`, take all articles off the pages first."""
     afresh = "afresh" in request.POST
     try:
         if afresh:
@@ -89,7 +90,7 @@ def plan_pages(request, issue):
 
 
 @page(Issue, "seal", methods=["POST"], permission=SEAL_ISSUE)
-def seal_issue(request, issue):
+def seal_issue(request: HttpRequest, issue: Issue) -> HttpResponse:
     problems = [text for weight, text, _ in planning.warnings(issue) if weight == planning.MUST]
     try:
         sealing.seal(issue, by=request.user, problems=problems)
@@ -106,9 +107,8 @@ def _redirect_to_board(issue, anchor=""):
     return redirect(f"{address}#{anchor}" if anchor else address)
 
 
-def collect_board(issue, user) -> dict:
-    """The board as plain values for its template; the number of queries does not depend on what
-    stands on it."""
+def collect_board(issue: Issue, user) -> dict:
+    """The board as plain values, in a number of queries that does not depend on its articles."""
     now = planning.board(issue)
     found = planning.warnings(issue, now)
     states = sealing.states(issue)
@@ -147,7 +147,7 @@ def collect_board(issue, user) -> dict:
 
 
 def _meter(fill) -> dict:
-    """How full a page is: shape and width of the bar, in words, and what against what."""
+    """How full a page is: the bar's shape and width, the sentence, and planned of possible."""
     against = f"{fill.planned:,}／{fill.room:,}字"
     if fill.overset:
         said = f"溢出约{fill.overset:,}字"

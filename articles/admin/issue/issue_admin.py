@@ -1,10 +1,11 @@
-"""本期: the issues, the facts of each with its pages, and the way to its board."""
+"""本期: the list of issues and the form of one with its pages; both lead to the board."""
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from articles.roles import ADD_ISSUE, CHANGE_ISSUE, VIEW_ISSUE
 
 
 class MonthPickerField(forms.DateField):
-    """A month as a browser's picker sends it, `2026-11`: its first day."""
+    """A month as a browser's picker sends it, `2026-11`; its value is the first day."""
 
     widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-11"})
     input_formats = ["%Y-%m", "%Y-%m-%d"]
@@ -59,7 +60,7 @@ class PageForm(forms.ModelForm):
     number = forms.IntegerField(label="版次", min_value=1, max_value=999)
 
     def validate_unique(self):
-        """The formset sees all pages at once; one by one, two could never change places."""
+        """Left to the formset: checked page by page, two could not exchange their numbers."""
 
     validate_constraints = validate_unique
 
@@ -68,7 +69,7 @@ class PageFormSet(forms.BaseInlineFormSet):
     _ASIDE = 10_000
 
     def save(self, commit=True):
-        """Pages that change their number step aside first, so that none meets another's."""
+        """Move renumbered pages to high numbers first, so that none clashes on the way."""
         moved = [form.instance.pk for form in self.initial_forms if "number" in form.changed_data]
         Page.objects.filter(pk__in=moved).update(number=F("number") + self._ASIDE)
         return super().save(commit=commit)
@@ -133,7 +134,7 @@ class IssueAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">{}</a>', address, "查看" if issue.sealed_at else "修改")
 
     def get_queryset(self, request):
-        """To an account that may not look at issues none of them exists."""
+        """For an account that may not look at issues, none exists: their pages answer 404."""
         rows = super().get_queryset(request)
         return rows if self.has_view_permission(request) else rows.none()
 
@@ -141,7 +142,7 @@ class IssueAdmin(admin.ModelAdmin):
         return IssueChangeList
 
     def get_fields(self, request, obj=None):
-        """With articles on its pages an issue stays the month's that it is."""
+        """The month of an issue can't be changed once articles are placed in it."""
         fields = IssueForm.Meta.fields
         return ["month_said", *fields[1:]] if obj and obj.placements.exists() else fields
 
@@ -173,10 +174,10 @@ class IssueAdmin(admin.ModelAdmin):
         )
 
     def save_model(self, request, obj, form, change):
-        """Whoever has the board open hears of it; what was made of the issue is of the old plan."""
+        """Count the plan's revision up: open boards are stale, and files are of the old plan."""
         if not change:
             return super().save_model(request, obj, form, change)
-        # Locked and looked at again: it may have been sealed or moved since the form was read.
+        # Read again under a lock: it may have been sealed or moved since the form was read.
         now = Issue.objects.select_for_update().get(pk=obj.pk)
         if now.sealed_at:
             raise PermissionDenied(CHANGE_ISSUE)
@@ -200,8 +201,8 @@ def _may_change(request, issue):
 
 
 @page(Issue, "start", address="start/", methods=["POST"], permission=CHANGE_ISSUE)
-def start_issue(request):
-    """Plan a month, whether it has an issue or not, and show its board."""
+def start_issue(request: HttpRequest) -> HttpResponse:
+    """Plan a month, with or without an issue yet, and go on to its board."""
     form = MonthForm(request.POST)
     if not form.is_valid():
         messages.error(request, "月份要写成2026-11这样。")

@@ -1,10 +1,11 @@
-"""成品: the files of an issue: which there are, making them with progress and cancel, downloads."""
+"""成品: the files of an issue: what exists, a job that makes them, its cancelling, downloads."""
 
 from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 
@@ -35,8 +36,8 @@ class FormatsForm(forms.Form):
 
 
 @page(Issue, "making", methods=["GET"], permission="view")
-def show_files(request, issue):
-    """The files that there are, and how far the job is that makes them."""
+def show_files(request: HttpRequest, issue: Issue) -> HttpResponseBase:
+    """The files that exist, and the progress of the job that makes them."""
     title = f"成品：{issue}"
     context = collect_files(issue, request.user)
     response = render_page(request, "admin/articles/issue/making.html", title, context)
@@ -45,7 +46,7 @@ def show_files(request, issue):
 
 
 @page(Issue, "making", methods=["POST"], permission=EXPORT_ISSUE)
-def start_making(request, issue):
+def start_making(request: HttpRequest, issue: Issue) -> HttpResponseBase:
     form = FormatsForm(request.POST)
     try:
         if not form.is_valid():
@@ -64,7 +65,7 @@ def start_making(request, issue):
     methods=["POST"],
     permission=EXPORT_ISSUE,
 )
-def cancel_making(request, issue):
+def cancel_making(request: HttpRequest, issue: Issue) -> HttpResponseBase:
     for job in issue.jobs.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]):
         making.cancel(job)
     return redirect("admin:articles_issue_making", issue.pk)
@@ -77,7 +78,7 @@ def cancel_making(request, issue):
     methods=["GET"],
     permission=EXPORT_ISSUE,
 )
-def download_file(request, issue, name):
+def download_file(request: HttpRequest, issue: Issue, name: str) -> HttpResponseBase:
     """A finished file, whether the issue is sealed or not."""
     row = issue.files.filter(name=name).first()
     if row is None:
@@ -89,8 +90,8 @@ def download_file(request, issue, name):
     return as_file(response, row.name, attached=True)
 
 
-def collect_files(issue, user) -> dict:
-    """The page as plain values; the number of queries does not depend on what was made."""
+def collect_files(issue: Issue, user) -> dict:
+    """The page as plain values, in a number of queries that does not depend on the files."""
     job = issue.jobs.select_related("by").first()
     under_way = job is not None and job.is_under_way
     quiet = under_way and (timezone.now() - job.alive_at).total_seconds() > SILENCE

@@ -1,17 +1,17 @@
-"""The action 合并 of reporters, campaigns and places: choose which one stays, then merge."""
+"""合并, an action on reporters, campaigns and places: choose the one that stays, and merge."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.template.response import TemplateResponse
 
 from articles import merging
+from articles.admin.pages import render_page
 
 _MOST = 50
 
 
 @admin.action(description="合并所选%(verbose_name_plural)s", permissions=["merge"])
 def merge_action(modeladmin, request, queryset):
-    """First the page that asks which stays, with counts; then the merge and the list again."""
+    """Ask on a page of its own which row stays; with the answer, merge and return to the list."""
     rows = list(queryset[: _MOST + 1])
     kept = next((row for row in rows if str(row.pk) == request.POST.get("kept")), None)
     if len(rows) < 2:
@@ -23,14 +23,14 @@ def merge_action(modeladmin, request, queryset):
     if kept is None:
         if "post" in request.POST:
             modeladmin.message_user(request, "请选定留下哪一项。", messages.WARNING)
-        context = modeladmin.admin_site.each_context(request) | {
-            "title": f"合并{modeladmin.opts.verbose_name_plural}",
+        context = {
             "opts": modeladmin.opts,
             "rows": sorted(rows, key=lambda row: -row.times),
             "action_checkbox_name": ACTION_CHECKBOX_NAME,
             "media": modeladmin.media,
         }
-        return TemplateResponse(request, "admin/merge.html", context)
+        title = f"合并{modeladmin.opts.verbose_name_plural}"
+        return render_page(request, "admin/merge.html", title, context)
     try:
         moved = merging.merge(kept, [row for row in rows if row != kept], by=request.user)
     except merging.MergeRefused as refusal:

@@ -1,10 +1,10 @@
-"""What writers pick in the article form: reporters, units, campaigns, places."""
+"""The admin of what writers pick in the article form: reporters, units, campaigns, places."""
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles import search
@@ -16,7 +16,7 @@ from articles.text.pinyin import spelled
 
 
 class NameForm(forms.ModelForm):
-    """Refuses beside the field, with all that was typed, what `record.renamed` would refuse."""
+    """Refuses a new name that stands in signed-off texts, where `record.renamed` would, too."""
 
     model_admin = by = None
 
@@ -33,10 +33,10 @@ class NameForm(forms.ModelForm):
 
 
 class PickedAdmin(Picking, admin.ModelAdmin):
-    """Whoever writes articles may find these in a picker; the pages stay with the permission."""
+    """Every writer finds these rows in a picker; their own pages need the model's permissions."""
 
     form = NameForm
-    #: Whether articles print its name; else they are only found by it, and its page says it.
+    #: Whether articles print its name; if not, a change of name needs no line in the record.
     prints_name = False
 
     def has_view_permission(self, request, obj=None):
@@ -49,7 +49,7 @@ class PickedAdmin(Picking, admin.ModelAdmin):
         return self.has_change_permission(request) and self.has_delete_permission(request)
 
     def get_search_results(self, request, queryset, search_term):
-        """By pinyin and initials too, however they are spaced, where the rows have them."""
+        """Also by pinyin and initials, however they are spaced, for rows that have them."""
         if spelled(search_term) and hasattr(queryset, "called"):
             return queryset.called(search_term), False
         return super().get_search_results(request, queryset, search_term)
@@ -69,7 +69,7 @@ class PickedAdmin(Picking, admin.ModelAdmin):
 
     @transaction.atomic
     def save_model(self, request, obj, form, change):
-        """A name that is printed in signed-off texts is changed on the record, or not at all."""
+        """Save, and write a line into the record of each signed-off text that prints the name."""
         renames = change and self.prints_name and "name" in form.changed_data
         before = record.digests(self._standing_in([obj.pk])) if renames else {}
         super().save_model(request, obj, form, change)
@@ -80,7 +80,7 @@ class PickedAdmin(Picking, admin.ModelAdmin):
             search.follow(search.find_articles_naming([obj]))
 
     def get_deleted_objects(self, objs, request):
-        """What stands in signed-off texts is taken out of them only by who may sign off."""
+        """Protect rows that stand in signed-off texts from all who may not sign off."""
         found, counts, perms_needed, protected = super().get_deleted_objects(objs, request)
         if not request.user.has_perm(SIGN_OFF):
             rows = self.signed_off([obj.pk for obj in objs])[:_NAMED]
@@ -104,7 +104,7 @@ class PickedAdmin(Picking, admin.ModelAdmin):
 _NAMED = 20
 
 
-def with_times(queryset, table, column):
-    """Each row with `times`: how often it stands in `table`. A subquery keeps Meta's order."""
+def with_times(queryset: QuerySet, table: type[Model], column: str) -> QuerySet:
+    """Each row with `times`, its number of rows in `table`; a subquery keeps Meta's order."""
     rows = table.objects.filter(**{column: OuterRef("pk")}).order_by().values(column)
     return queryset.annotate(times=Coalesce(Subquery(rows.values(n=Count("pk"))), 0))
