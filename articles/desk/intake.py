@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from articles.imports.acts import KINDS, spoken
+from articles.imports.acts import KINDS, say_lines
 from articles.imports.drafts import fold
 from articles.imports.pages import outstanding, slogans
 from articles.models import Article, ImportedPage
@@ -51,7 +51,7 @@ def collect_screen(page: ImportedPage, user, refused: RefusedAct | None = None) 
         "length": len(fold(page.text)),
         "doubts": sum(len(card["doubts"]) for card in cards),
         "left": outstanding(reading),
-        "dropped": spoken(reading.furniture) if reading.furniture else "",
+        "dropped": say_lines(reading.furniture) if reading.furniture else "",
         "dropped_count": len(reading.furniture),
         "last": page.history[-1] if page.history else None,
         "steps": len(page.history),
@@ -104,7 +104,7 @@ def _card(reading, index, page, articles, refused):
         "title": "\N{IDEOGRAPHIC SPACE}".join(map(reading.text, story.of("headline"))),
         "facts": _facts(reading, story),
         "lines": lines,
-        "spoken": spoken(printed) if printed else "",
+        "spoken": say_lines(printed) if printed else "",
         "length": sum(len(reading.text(piece)) for piece in story.of(*BODY)),
         "pieces": [(piece.kind, KINDS[piece.kind], reading.text(piece)) for piece in story.pieces],
         "heads": _heads(reading, story, refused),
@@ -167,7 +167,7 @@ def _doubt(reading, index, number, articles):
         "code": doubt.code,
         "message": doubt.message,
         "line": doubt.line,
-        "where": "" if doubt.line is None else spoken([doubt.line]),
+        "where": "" if doubt.line is None else say_lines([doubt.line]),
         "blocks": doubt.code in arrange.BLOCKING,
         "evidence": doubt.evidence,
         "total": sum(evidence.weight for evidence in doubt.evidence),

@@ -1,17 +1,20 @@
-"""What the review screen can ask for: each act by name, and what it did in words."""
+"""What an editor can do on the review screen: each act by its name, and what it did in words."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import Any
+from collections.abc import Callable, Collection, Iterable
+from typing import Any, Literal
 
 from articles.text.page import arrange
 from articles.text.page.arrange import ArrangeError, letter
-from articles.text.page.reading import Reading
+from articles.text.page.reading import Kind, Reading
+
+#: The reading after an act, and the act in words.
+Result = tuple[Reading, str]
 
 
 class ImportRefused(Exception):  # noqa: N818
-    """The page can't be taken in, arranged or made into drafts; the text is for the editor."""
+    """The page can't be imported, arranged or turned into drafts; the text tells the editor why."""
 
 
 KINDS = {
@@ -27,8 +30,8 @@ KINDS = {
 }
 
 
-def perform(reading: Reading, name: str, arguments: dict[str, Any]) -> tuple[Reading, str]:
-    """The reading after the act, and the act in words; raises ImportRefused."""
+def perform(reading: Reading, name: str, arguments: dict[str, Any]) -> Result:
+    """Do what an editor asked for. Raises ImportRefused."""
     try:
         return ACTS[name](reading, **arguments)
     except ArrangeError as refusal:
@@ -37,7 +40,7 @@ def perform(reading: Reading, name: str, arguments: dict[str, Any]) -> tuple[Rea
         raise ImportRefused("这一步看不懂，什么也没改。请刷新页面再试。") from error
 
 
-def spoken(lines: Iterable[int]) -> str:
+def say_lines(lines: Iterable[int]) -> str:
     """第2至5、12行"""
     runs: list[list[int]] = []
     for number in sorted(lines):
@@ -49,16 +52,21 @@ def spoken(lines: Iterable[int]) -> str:
     return f"第{'、'.join(words)}行"
 
 
-def _move(reading, *, lines: Collection[int], to: int | arrange.Elsewhere):
+def _move(reading: Reading, *, lines: Collection[int], to: int | arrange.Elsewhere) -> Result:
     where = {"new": "另起一篇", "unplaced": "放回未归", "furniture": "不要"}
     said = f"归{letter(to)}" if isinstance(to, int) else where[to]
-    return arrange.move(reading, lines, to), f"{spoken(lines)}{said}"
+    return arrange.move(reading, lines, to), f"{say_lines(lines)}{said}"
 
 
-def _swap(reading, *, lines: Collection[int] = (), stories: Collection[int] = ()):
-    """The bodies of two stories: named, or touched by the lines, or the one in doubt besides."""
-    touched = {arrange.story_of(reading, line) for line in lines} - {None}
-    both = sorted({*stories, *touched})
+def _swap(
+    reading: Reading, *, lines: Collection[int] = (), stories: Collection[int] = ()
+) -> Result:
+    """Exchange the bodies of two stories: those given, and those that the lines belong to.
+
+    If that is only one, the other is the only other story whose body is in doubt.
+    """
+    touched = {arrange.story_of(reading, line) for line in lines}
+    both = sorted({*stories, *(story for story in touched if story is not None)})
     if len(both) == 1:
         doubted = {
             index
@@ -68,32 +76,40 @@ def _swap(reading, *, lines: Collection[int] = (), stories: Collection[int] = ()
         both += doubted if len(doubted) == 1 else []
     if len(both) != 2:
         raise ArrangeError("对调两篇的正文，请在两篇里各选一行。")
-    return arrange.swap(reading, *both), f"{letter(both[0])}、{letter(both[1])}对调正文"
+    one, other = both
+    return arrange.swap(reading, one, other), f"{letter(one)}、{letter(other)}对调正文"
 
 
-def _paragraph(reading, *, lines: Collection[int]):
-    """The first of the lines that does not begin a paragraph yet begins one."""
+def _paragraph(reading: Reading, *, lines: Collection[int]) -> Result:
+    """Begin a paragraph at the first of the lines that does not begin one yet."""
     begins = {piece.lines[0] for story in reading.stories for piece in story.pieces}
-    line = _one([line for line in lines if line not in begins] or lines)
+    line = _first([line for line in lines if line not in begins] or lines)
     return arrange.split_piece(reading, line), f"第{line}行另起一段"
 
 
-def _join(reading, *, lines: Collection[int]):
+def _join(reading: Reading, *, lines: Collection[int]) -> Result:
     for line in sorted(lines):
         reading = arrange.join(reading, line)
-    return reading, f"{spoken(lines)}接上一段"
+    return reading, f"{say_lines(lines)}接上一段"
 
 
-def _shift(reading, *, lines: Collection[int], by: int):
-    return arrange.shift(reading, _one(lines), by), f"{spoken(lines)}{'上' if by < 0 else '下'}移"
+def _shift(reading: Reading, *, lines: Collection[int], by: Literal[-1, 1]) -> Result:
+    way = "上" if by < 0 else "下"
+    return arrange.shift(reading, _first(lines), by), f"{say_lines(lines)}{way}移"
 
 
-def _label(reading, *, lines: Collection[int], kind: str):
-    return arrange.name(reading, lines, kind), f"{spoken(lines)}作{KINDS[kind]}"
+def _label(reading: Reading, *, lines: Collection[int], kind: Kind) -> Result:
+    return arrange.name(reading, lines, kind), f"{say_lines(lines)}作{KINDS[kind]}"
 
 
-def _head(reading, *, story: int, rows: list[tuple[int, str, str]], new: tuple[str, str]):
-    """Kind and wording of each line of a story's head; `new` is one that the page lost."""
+def _head(
+    reading: Reading,
+    *,
+    story: int,
+    rows: Collection[tuple[int, Kind | Literal["furniture"], str]],
+    new: tuple[Kind, str],
+) -> Result:
+    """Set the kind and the wording of each line of a story's head, and add a line that was lost."""
     added_kind, added = new
     if added.strip():
         reading = arrange.write(reading, story, added_kind, added)
@@ -110,24 +126,25 @@ def _head(reading, *, story: int, rows: list[tuple[int, str, str]], new: tuple[s
     return reading, f"改{letter(story)}的标题与署名"
 
 
-def _settle(reading, *, story: int, doubt: int):
+def _settle(reading: Reading, *, story: int, doubt: int) -> Result:
     return arrange.settle(reading, story, doubt), f"{letter(story)}的一处已定"
 
 
-def _one(lines: Collection[int]) -> int:
-    """The first of the chosen lines."""
+def _split(reading: Reading, *, lines: Collection[int]) -> Result:
+    line = _first(lines)
+    return arrange.split_story(reading, line), f"从第{line}行断开"
+
+
+def _first(lines: Collection[int]) -> int:
     if not lines:
         raise ArrangeError("请先选中要动的行。")
     return min(lines)
 
 
-ACTS = {
+ACTS: dict[str, Callable[..., Result]] = {
     "move": _move,
     "swap": _swap,
-    "split": lambda reading, *, lines: (
-        arrange.split_story(reading, _one(lines)),
-        f"从第{_one(lines)}行断开",
-    ),
+    "split": _split,
     "paragraph": _paragraph,
     "join": _join,
     "shift": _shift,

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles.imports.acts import ImportRefused, spoken
+from articles.imports.acts import ImportRefused, say_lines
 from articles.imports.pages import SamePage, create_drafts, decode, outstanding, take_in
 from articles.text.page import as_contract, read_page
 from articles.text.page.arrange import letter
@@ -87,7 +87,7 @@ class Command(BaseCommand):
             for line in _story(reading, index, story):
                 self.stdout.write(line)
         for number in reading.unplaced:
-            self.stdout.write(f"未归　{spoken([number])}　{reading.lines[number - 1].repaired}")
+            self.stdout.write(f"未归　{say_lines([number])}　{reading.lines[number - 1].repaired}")
 
     def _report(self, row, reading, made):
         """To stderr, so that --json stays JSON."""
@@ -114,5 +114,5 @@ def _story(reading, index, story):
     yield f"{letter(index)}　{headline}"
     yield f"　　{people}　{len(story.of(*BODY))}段{length}字"
     for doubt in story.doubts:
-        where = "" if doubt.line is None else f"（{spoken([doubt.line])}）"
+        where = "" if doubt.line is None else f"（{say_lines([doubt.line])}）"
         yield f"　　待查　{doubt.message}{where}"

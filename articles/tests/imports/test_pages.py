@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles.imports import pages
-from articles.imports.acts import ImportRefused, spoken
+from articles.imports.acts import ImportRefused, say_lines
 from articles.models import (
     Article,
     Campaign,
@@ -192,7 +192,7 @@ def test_exchanging_with_one_story_chosen_takes_the_one_in_doubt(editor):
 
 
 def test_lines_are_named_as_people_say_them():
-    assert spoken([5, 2, 3, 4, 12]) == "第2至5、12行"
+    assert say_lines([5, 2, 3, 4, 12]) == "第2至5、12行"
 
 
 # Drafts
