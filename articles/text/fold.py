@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from articles.text.characters import UNSEEN
+
 _SPACES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
     "\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
-#: Seen by nobody: soft hyphen, joiners, byte order mark.
-_UNSEEN = "\xad\u200b\u200c\u200d\u2060\ufeff"
 #: Where SQLite's index keeps ASCII marks (search/sqlite.py); and PostgreSQL has no NUL.
 _TAKEN = (*map(chr, range(0x10FF00, 0x10FF80)), "\x00")
 
@@ -26,6 +26,9 @@ def _table() -> dict[int, str]:
     table |= {ord(space): " " for space in _SPACES}
     return table | {ord(taken): "\N{REPLACEMENT CHARACTER}" for taken in _TAKEN}
 
+
+#: What `settled` takes away; the rest of it is a space already.
+_UNSEEN = frozenset(UNSEEN).difference(_SPACES, _TAKEN)
 
 _Table = dict[int, str | None]
 _TABLE: _Table = {**_table()}

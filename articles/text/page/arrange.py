@@ -6,13 +6,13 @@ Lines are named by their numbers, stories by their index.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import wraps
 from typing import Concatenate, Literal, ParamSpec, get_args
 
+from articles.text.characters import on_a_line
 from articles.text.page.reading import BODY, Kind, Line, Piece, Reading, Repair, Story
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -330,8 +330,7 @@ def _named(piece: Piece, lines: Collection[int], kind: Kind) -> list[Piece]:
 
 def _typed(text: str) -> str:
     """What a person typed, on one line and without characters that nobody can see."""
-    one_line = " ".join(text.splitlines()).strip()
-    return "".join(c for c in one_line if unicodedata.category(c) not in ("Cc", "Cs"))
+    return on_a_line(text.encode(errors="ignore").decode()).strip()
 
 
 def _repairs(line: int, was: str, now: str) -> list[Repair]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from articles.text.characters import UNSEEN
 from articles.text.page import bylines
 from articles.text.page.reading import Line, Reading, Repair
 from articles.text.punctuation import plain, restore
@@ -18,7 +19,6 @@ HEAD_AT_MOST = 36
 _CLOSED = re.compile(r"(?:[。!?;:…\u201d\u2019』」)》】]|\.{2,}|[.])\s*$")
 _ENDS_LIKE_TEXT = re.compile(r"[。,;:、]$")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_BLANK = "\ufeff\u200b\u2060\x00"
 _FOLIO = re.compile(
     r"(?:第?\s*[0-9A-Z一二三四五六七八九十]{1,4}\s*版.{0,24}|版\s*次.{0,12}|[A-Z]?\d{1,3}"
     r"|[-—]\s*\d{1,3}\s*[-—]|.{0,16}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,24}"
@@ -53,7 +53,7 @@ def cut(text: str) -> tuple[Reading, list[Row]]:
     reading = Reading()
     rows: list[Row] = []
     for source, raw in enumerate(_BREAK.split(text), 1):
-        if not raw.strip().strip(_BLANK).strip():
+        if not raw.strip().strip(UNSEEN).strip():
             if raw.strip():
                 _add(reading, source, 0, raw)
                 rows.append(Row(len(reading.lines), "", "furniture"))
@@ -68,7 +68,7 @@ def cut(text: str) -> tuple[Reading, list[Row]]:
 
 
 def clean(text: str) -> str:
-    return plain(text).strip().strip(_BLANK).strip()
+    return plain(text).strip().strip(UNSEEN).strip()
 
 
 def _add(reading: Reading, source: int, start: int, text: str) -> None:
@@ -80,7 +80,7 @@ def _add(reading: Reading, source: int, start: int, text: str) -> None:
 
 def _parts(raw: str) -> list[tuple[str, Shape]]:
     text = clean(raw)
-    if raw[0] in _BLANK and len(raw) > 1:
+    if raw[0] in UNSEEN and len(raw) > 1:
         return [(raw[0], "furniture"), *_parts(raw[1:])]
     if bylines.is_credit(text):
         return [(raw, "credit")]
