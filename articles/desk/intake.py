@@ -101,7 +101,7 @@ def _card(reading, index, page, articles, refused):
         "letter": arrange.letter(index),
         "key": index + 1 if index < 9 else "",
         "tint": _tint(index),
-        "title": "\N{IDEOGRAPHIC SPACE}".join(map(reading.text, story.of("headline"))),
+        "title": reading.head(story, "headline"),
         "facts": _facts(reading, story),
         "lines": lines,
         "spoken": say_lines(printed) if printed else "",

@@ -106,7 +106,7 @@ class Desk:
         )
 
     def _notes(self, article):
-        notes = ["、".join(map(_signed, article.bylines.all())) or "没有署名"]
+        notes = ["、".join(each.in_full for each in article.bylines.all()) or "没有署名"]
         notes.append(f"{article.length:,}字")
         if article.status in IN_REVIEW and self.site.proofs_required:
             notes.append(self._proofed(article))
@@ -170,7 +170,3 @@ def _holding(steps):
         elif step.target in record.VOIDING:
             holding = []
     return holding
-
-
-def _signed(byline):
-    return f"{byline}（{byline.unit}）" if byline.unit else str(byline)

@@ -10,6 +10,7 @@ from django.db.models import Count
 from articles.models import Article, Byline, Campaign, Genre, Place, Reporter, Role
 from articles.text import body
 from articles.text.body import Block, Run
+from articles.text.headline import BREAK, break_between
 from articles.text.page import people
 from articles.text.page.bylines import ROLES
 from articles.text.page.reading import BODY, Kind, Reading, Story
@@ -20,7 +21,7 @@ _NO_NAME = re.compile(
     "|".join([*ROLES.values(), "文图|报道|供稿|供图|图片|摄影|文|图|摄|和|[\\W_]"])
 )
 
-_BREAK = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
+_BROKEN = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 _A_NAME = re.compile(r"\w{2,4}|\w{1,12}(?:·\w{1,12})+")
 
 
@@ -51,7 +52,7 @@ def compose(reading: Reading, story: Story, known: dict[str, Campaign], *, creat
     if slogan and (fold(slogan) in known or (create and len(fold(slogan)) <= 40)):
         draft.campaign = slogan
     elif slogan:
-        kicker = "\N{IDEOGRAPHIC SPACE}".join(filter(None, (slogan, kicker)))
+        kicker = break_between(filter(None, (slogan, kicker)))
         draft.notes.append(f"栏题“{slogan}”还不是专栏，先放在引题里。")
     heads = {
         "kicker": kicker,
@@ -106,8 +107,7 @@ def unread(text: str, names: list[str]) -> str:
 
 def _text(reading: Reading, story: Story, kind: Kind) -> str:
     """A head's words; a space between Chinese characters is where the line broke in print."""
-    text = "\N{IDEOGRAPHIC SPACE}".join(map(reading.text, story.of(kind)))
-    return _BREAK.sub("\N{IDEOGRAPHIC SPACE}", text)
+    return _BROKEN.sub(BREAK, reading.head(story, kind))
 
 
 def _paragraph(text: str) -> Block:

@@ -16,11 +16,11 @@ from typing import Any
 from articles.imports import archive
 from articles.imports.sample import DIRECTORY
 from articles.models import Role
+from articles.text.headline import break_between, headline_lines
 
 Item = dict[str, Any]
 
 FIRST, LAST = date(1996, 1, 1), date(2025, 12, 31)
-BREAK = "\N{IDEOGRAPHIC SPACE}"
 WRITERS, CITIZENS, CORNERS = 400, 20_000, 3_000
 
 _MARKS = re.compile(r"\*\*|\[|\]\([^)\s]*\)")
@@ -71,7 +71,7 @@ class _Pool:
         blocks = [block for article in articles for block in article["body"]]
         paragraphs = [_MARKS.sub("", block) for block in blocks if isinstance(block, str)]
         sentences = [s for text in paragraphs for s in _SENTENCE.findall(text)]
-        headlines = [article["headline"].split(BREAK) for article in articles]
+        headlines = [headline_lines(article["headline"]) for article in articles]
         chance = Random(f"{seed}-pool")  # noqa: S311 - chance, not secrecy
 
         def rare(things) -> _Rare:
@@ -134,7 +134,7 @@ def _headline(pool: _Pool, chance: Random, cast: list[str]) -> str:
         parts.append(pool.endings.pick(chance))
     if _often(chance, 0.2):
         parts[0] = pool.corners.pick(chance) + parts[0]
-    return _retold(pool, chance, BREAK.join(parts), cast)
+    return _retold(pool, chance, break_between(parts), cast)
 
 
 def _bylines(pool: _Pool, chance: Random) -> list[Item]:

@@ -18,6 +18,7 @@ from articles.models import Article, Campaign, ImportedPage, Place, SiteSettings
 from articles.review import record
 from articles.roles import name_of
 from articles.text import body
+from articles.text.headline import on_one_line
 from articles.text.page import arrange, read_page
 from articles.text.page.arrange import letter
 from articles.text.page.reading import BODY, Doubt, Evidence, Reading
@@ -247,10 +248,9 @@ def _doubt_duplicates(reading: Reading) -> None:
 def _duplicate(found: list[tuple[bool, float, int, str]]) -> Doubt:
     same, alike, _, headline = found[0]
     much = "题目相同" if same else f"文字有{alike:.0%}相同"
-    title = headline.replace("\N{IDEOGRAPHIC SPACE}", " ") or "（无题）"
     return Doubt(
         "duplicate",
-        f"可能重复\N{FULLWIDTH COLON}与已有的《{title}》{much}",
+        f"可能重复\N{FULLWIDTH COLON}与已有的《{on_one_line(headline)}》{much}",
         None,
         tuple(Evidence(f"《{h}》", f"稿件{pk}", round(a, 2)) for _, a, pk, h in found),
     )

@@ -19,6 +19,8 @@ from articles.models.fields import BodyField, LengthField
 from articles.models.place import Placed
 from articles.roles import HANDLE, PROOF, VIEW
 from articles.text.body import Block, blocks
+from articles.text.flow import place_photos
+from articles.text.headline import headline_lines, on_one_line
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
@@ -284,7 +286,7 @@ class Article(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.headline.replace("\N{IDEOGRAPHIC SPACE}", " ") or "（无题）"
+        return on_one_line(self.headline)
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.pk])
@@ -312,8 +314,8 @@ class Article(models.Model):
 
     @property
     def headline_lines(self) -> list[str]:
-        """The headline's lines as the editor breaks them, at full-width spaces."""
-        return [line for line in self.headline.split("\N{IDEOGRAPHIC SPACE}") if line]
+        """The headline's lines as the editor breaks them."""
+        return headline_lines(self.headline)
 
     @property
     def writers(self) -> list[Byline]:
@@ -327,15 +329,12 @@ class Article(models.Model):
     @property
     def body_with_photos(self) -> list[tuple[Block, Photo | None]]:
         """The body's blocks, each with its photo or None; without places whose photo is gone."""
-        photos = {photo.number: photo for photo in self.photos.all()}
-        pairs = [(block, photos.get(block.photo)) for block in blocks(self.body)]
-        return [(block, photo) for block, photo in pairs if block.kind != "photo" or photo]
+        return place_photos(blocks(self.body), self.photos.all())[1]
 
     @property
     def unplaced_photos(self) -> list[Photo]:
         """Photos that have no place in the body; they are shown before the text."""
-        placed = {block.photo for block in blocks(self.body)}
-        return [photo for photo in self.photos.all() if photo.number not in placed]
+        return place_photos(blocks(self.body), self.photos.all())[0]
 
     @property
     def first_photo(self) -> Photo | None:

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from articles.models.appearance import Appearance, AppearanceQuerySet
+from articles.text.byline import signature
 
 
 class Role(models.TextChoices):
@@ -61,3 +62,9 @@ class Byline(Appearance):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()} {self.reporter}"
+
+    @property
+    def in_full(self) -> str:
+        """The name as it is printed, with role and unit. Prefetch `reporter` and `unit`."""
+        unit = self.unit.name if self.unit else ""
+        return signature(self.get_role_display(), self.reporter.name, unit)

@@ -10,6 +10,7 @@ from taggit.models import ItemBase, TagBase
 
 from articles.models.appearance import Appearance
 from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameField
+from articles.text.headline import headline_lines
 from articles.text.pinyin import slug
 
 
@@ -84,8 +85,8 @@ class Campaign(TagBase):
 
     @property
     def phrases(self) -> list[str]:
-        """The slogan, or the name for want of one, split at its full-width spaces."""
-        return (self.slogan or self.name).split("\N{IDEOGRAPHIC SPACE}")
+        """The slogan as it breaks, or the name for want of one."""
+        return headline_lines(self.slogan or self.name) or [self.name]
 
 
 class Campaigned(Appearance, ItemBase):

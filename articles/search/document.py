@@ -14,11 +14,12 @@ from django.db.models import QuerySet
 from articles.models import Article, Byline, Campaigned, Placed, Status
 from articles.text import body
 from articles.text.fold import settled
+from articles.text.headline import unbroken
 
 #: The version of the code that makes documents. Raise it when fold.py or this module changes what
 #: it makes of a text; `reindex --stale` then replaces the old documents. (If the parts themselves
 #: change, write a migration: only the code that put parts into the tables can take them out.)
-STAMP = 1
+STAMP = 2
 
 FIELDS = ("headline", "heads", "names", "summary", "body")
 ID_BITS = 28
@@ -114,7 +115,7 @@ def read_documents(ids: Iterable[int]) -> list[Doc]:
     return [
         Doc(
             pk,
-            settled(headline.replace("\N{IDEOGRAPHIC SPACE}", "")),
+            settled(unbroken(headline)),
             settled(f"{kicker} {subhead}"),
             settled(" ".join(dict.fromkeys(names[pk]))),
             settled(summary),

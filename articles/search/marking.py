@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from articles.text.fold import places, settled
+from articles.text.headline import BREAK
 from articles.text.tokens import Query
-
-_BREAK = "\N{IDEOGRAPHIC SPACE}"
 
 
 class MarkedPiece(NamedTuple):
@@ -102,8 +101,8 @@ def _ends_sentence(text: str, end: int) -> bool:
 def _find_words(text: str, query: Query) -> list[tuple[Span, str]]:
     """Where the words are in the original text; also across the lines of a headline."""
     found = _find_in(text, range(len(text) + 1), query)
-    if _BREAK in text:
-        kept = [at for at, character in enumerate(text) if character != _BREAK]
+    if BREAK in text:
+        kept = [at for at, character in enumerate(text) if character != BREAK]
         joined = "".join(text[at] for at in kept)
         found += _find_in(joined, [*kept, len(text)], query)
     return found

@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, Campaigned, Placed
+from articles.text.characters import visible
 from articles.text.fold import settled
+from articles.text.headline import unbroken
 
 STEPS_BEFORE, STEPS_AFTER, RELATED = 3, 2, 3
 #: Enough that some are left when the article itself and its neighbours are taken out.
@@ -96,14 +98,14 @@ def _told(article):
 
 def _worth(row, words):
     """Twice as much where it is said in the head."""
-    head = settled(" ".join((row.kicker, "".join(row.headline_lines), row.summary)))
+    head = settled(" ".join((row.kicker, unbroken(row.headline), row.summary)))
     return _NEAR * row.near + sum(much * (1 + (word in head)) for word, much in words.items())
 
 
 def _telling(article):
     """The longest words of the headline and of its kicker and subhead, and the headline's longest
     pairs of words that follow each other."""
-    cut = rjieba.cut("".join(article.headline_lines)[: search.LONGEST])
+    cut = rjieba.cut(unbroken(article.headline)[: search.LONGEST])
     more = rjieba.cut(f"{article.kicker} {article.subhead}"[: search.LONGEST])
     pairs = (a + b for a, b in pairwise(cut) if _says_something(a) and b.isalnum())
     return dict.fromkeys(
@@ -157,7 +159,7 @@ def _linked_data(article, site_name):
         "author": [
             {
                 "@type": "Person",
-                "name": byline.reporter.name,
+                "name": visible(byline.reporter.name),
                 "url": settings.SITE_URL + byline.reporter.get_absolute_url(),
             }
             for byline in article.writers
@@ -168,5 +170,5 @@ def _linked_data(article, site_name):
     if article.publish_at:
         facts["datePublished"] = timezone.localtime(article.publish_at).isoformat()
     if article.summary:
-        facts["description"] = article.summary
+        facts["description"] = visible(article.summary)
     return facts

@@ -6,6 +6,7 @@ from articles.models import Article
 from articles.search import QueryRefused, find_best, parse_query
 from articles.site import named
 from articles.text.fold import settled
+from articles.text.headline import unbroken
 
 MOST, NAMES_OF_A_KIND = 8, 2
 
@@ -36,5 +37,5 @@ def _headlines(query):
 
 
 def _says(article, query):
-    headline = settled("".join(article.headline_lines))
+    headline = settled(unbroken(article.headline))
     return all(word in headline for word in query.words)

@@ -7,6 +7,7 @@ quotes, tables and photo places, whatever came in. Nothing but this module reads
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
@@ -75,10 +76,10 @@ class Block:
     def text(self) -> str:
         """Everything that a reader reads in the block; items and rows on lines, cells by tabs."""
         if self.kind == "table":
-            return "\n".join("\t".join(_plain(cell) for cell in row) for row in self.rows)
+            return "\n".join("\t".join(plain_runs(cell) for cell in row) for row in self.rows)
         if self.items:
-            return "\n".join(_plain(item) for item in self.items)
-        return _plain(self.runs)
+            return "\n".join(plain_runs(item) for item in self.items)
+        return plain_runs(self.runs)
 
 
 @lru_cache(maxsize=512)
@@ -114,11 +115,6 @@ def length(html_text: str) -> int:
     return sum(1 for character in plain(html_text) if not character.isspace())
 
 
-def photo_numbers(html_text: str) -> tuple[int, ...]:
-    """The photos that have a place in the body, in order."""
-    return tuple(block.photo for block in blocks(html_text) if block.kind == "photo")
-
-
 def from_paragraphs(items: list[str | dict[str, str]]) -> str:
     """Body HTML of an archive line's `body`: strings are paragraphs, {"crosshead": …} crossheads.
 
@@ -135,18 +131,28 @@ def from_paragraphs(items: list[str | dict[str, str]]) -> str:
     return clean(html(tuple(body)))
 
 
-def _plain(runs: Runs) -> str:
+def plain_runs(runs: Runs) -> str:
     return "".join(run.text for run in runs)
 
 
-def _runs_html(runs: Runs) -> str:
+def _line_breaks(text: str) -> str:
+    return escape(text, quote=False).replace("\n", "<br>")
+
+
+def runs_html(
+    runs: Runs,
+    write: Callable[[str], str] = _line_breaks,
+    address: Callable[[str], str] = str,
+) -> str:
+    """The runs as they are stored, unless told how text is written and where a link leads; a link
+    whose address is empty is only its text."""
     out = []
     for run in runs:
-        text = escape(run.text, quote=False).replace("\n", "<br>")
+        text = write(run.text)
         if run.bold:
             text = f"<strong>{text}</strong>"
-        if run.href:
-            text = f'<a href="{escape(run.href)}">{text}</a>'
+        if run.href and (leads := address(run.href)):
+            text = f'<a href="{escape(leads)}">{text}</a>'
         out.append(text)
     return "".join(out)
 
@@ -156,25 +162,25 @@ def _block_html(block: Block) -> str:
         case "photo":
             return f'<figure data-photo="{block.photo}"></figure>'
         case "crosshead":
-            return f"<h2>{_runs_html(block.runs)}</h2>"
+            return f"<h2>{runs_html(block.runs)}</h2>"
         case "quote":
-            inner = "".join(f"<p>{_runs_html(item)}</p>" for item in block.items)
+            inner = "".join(f"<p>{runs_html(item)}</p>" for item in block.items)
             return f"<blockquote>{inner}</blockquote>"
         case "list" | "ordered":
             tag = "ul" if block.kind == "list" else "ol"
-            inner = "".join(f"<li><p>{_runs_html(item)}</p></li>" for item in block.items)
+            inner = "".join(f"<li><p>{runs_html(item)}</p></li>" for item in block.items)
             return f"<{tag}>{inner}</{tag}>"
         case "table":
             return f"<table><tbody>{_rows_html(block)}</tbody></table>"
         case _:
-            return f"<p>{_runs_html(block.runs)}</p>"
+            return f"<p>{runs_html(block.runs)}</p>"
 
 
 def _rows_html(block: Block) -> str:
     out = []
     for number, row in enumerate(block.rows):
         tag = "th" if block.headed and number == 0 else "td"
-        cells = "".join(f"<{tag}><p>{_runs_html(cell)}</p></{tag}>" for cell in row)
+        cells = "".join(f"<{tag}><p>{runs_html(cell)}</p></{tag}>" for cell in row)
         out.append(f"<tr>{cells}</tr>")
     return "".join(out)
 

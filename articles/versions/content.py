@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 
 from articles import photos
 from articles.models import Correction, Role
+from articles.text.byline import signature
 
 #: The heads and facts that a version restores besides text, names, photos and tags.
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
@@ -28,7 +29,7 @@ class Signature:
     unit_id: int | None
 
     def __str__(self):
-        return f"{Role(self.role).label} {self.name}" + (f"（{self.unit}）" if self.unit else "")
+        return signature(Role(self.role).label, self.name, self.unit)
 
 
 @dataclass(frozen=True, slots=True)

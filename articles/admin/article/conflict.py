@@ -20,6 +20,7 @@ from articles.desk.conflict import NEW_FILE, UNKNOWN, BylineOfSide, ConflictRow,
 from articles.models import Article, Role
 from articles.roles import name_of, post_of
 from articles.text import body, diff
+from articles.text.byline import signature
 from articles.text.keys import parse_key
 from articles.versions import FACTS
 
@@ -256,8 +257,8 @@ def _typed_rows(formset, base):
 def _typed_byline(form, cleaned, _base):
     reporter, unit = cleaned.get("reporter"), cleaned.get("unit")
     role = cleaned.get("role", "")
-    text = f"{Role(role).label if role else ''} {getattr(reporter, 'name', '')}"
-    text += f"（{unit.name}）" if unit else ""
+    label, name = Role(role).label if role else "", getattr(reporter, "name", "")
+    text = signature(label, name, getattr(unit, "name", ""))
     row = BylineOfSide(role, getattr(reporter, "pk", None), getattr(unit, "pk", None), text)
     return (cleaned.get("position") or 0, form.instance.pk or 0), row
 

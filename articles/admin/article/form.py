@@ -10,10 +10,10 @@ from articles.admin.article import conflict
 from articles.models import Campaign, Correction, Photo, Place
 from articles.review import record
 from articles.text import body
+from articles.text.headline import BREAK
 from articles.text.keys import parse_key
 
-_SPACE = "\N{IDEOGRAPHIC SPACE}"
-_BREAKS = str.maketrans({"\r": None, "\n": _SPACE})
+_BREAKS = str.maketrans({"\r": None, "\n": BREAK})
 
 
 class CarriedField(forms.CharField):

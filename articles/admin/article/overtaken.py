@@ -8,6 +8,7 @@ from articles.desk.comparison import label
 from articles.models import Article, Campaign, Place, Reporter, Role, SiteSettings, Step, Unit
 from articles.review import record
 from articles.text import body
+from articles.text.byline import signature
 from articles.text.keys import parse_key
 
 _HEADS = ("kicker", "headline", "subhead", "summary")
@@ -78,8 +79,7 @@ def _bylines(data):
     roles = dict(Role.choices)
     for role, reporter, unit in rows:
         if name := people.get(reporter):
-            at = f"（{units[unit]}）" if unit in units else ""
-            yield f"{roles.get(role, '')} {name}{at}".strip()
+            yield signature(roles.get(role, ""), name, units.get(unit, "")).strip()
 
 
 def _photos(data, files):

@@ -19,8 +19,8 @@ from articles import notices, versions
 from articles.desk import chain
 from articles.models import Genre, Photo, Weight
 from articles.review import record, taking
-from articles.templatetags.bulletin import credited
 from articles.text.body import Block, blocks
+from articles.text.credit import credit_line
 from articles.text.diff import Change, Pair, changes, pair_blocks
 from articles.versions import Content, Picture
 
@@ -174,7 +174,7 @@ def _figure(photo, before: Picture | None) -> Figure:
         same = all(getattr(before, name) == getattr(photo, name)
                    for name in ("digest", "caption", "credit", "alt"))  # fmt: skip
         state = "same" if same else "changed"
-    printed = (credited(each.credit) if each.credit else "" for each in (old, photo))
+    printed = (credit_line(each.credit) for each in (old, photo))
     return Figure(
         photo=photo,
         state=state,

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from articles.imports.acts import ImportRefused, say_lines
 from articles.imports.pages import SamePage, create_drafts, decode, outstanding, take_in
+from articles.text.headline import UNTITLED
 from articles.text.page import as_contract, read_page
 from articles.text.page.arrange import letter
 from articles.text.page.reading import BODY, Reading
@@ -108,7 +109,7 @@ def _date(text):
 
 def _story(reading, index, story):
     """A story in a few lines: what it is called, how long it is, what is in doubt."""
-    headline = "　".join(map(reading.text, story.of("headline"))) or "（无题）"
+    headline = reading.head(story, "headline") or UNTITLED
     length = sum(len(reading.text(piece)) for piece in story.of(*BODY))
     people = "　".join(map(reading.text, story.of("byline"))) or "没有署名"
     yield f"{letter(index)}　{headline}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from articles.text.page.bylines import people
-from articles.text.page.reading import BODY, Kind, Reading, Story
+from articles.text.page.reading import BODY, Reading, Story
 
 
 def as_contract(reading: Reading) -> dict[str, Any]:
@@ -25,16 +25,13 @@ def as_contract(reading: Reading) -> dict[str, Any]:
 
 
 def _story(reading: Reading, story: Story) -> dict[str, Any]:
-    def text(kind: Kind) -> str:
-        return "\N{IDEOGRAPHIC SPACE}".join(reading.text(piece) for piece in story.of(kind))
-
     body = story.of(*BODY)
     block_of = {piece.lines[0]: index for index, piece in enumerate(body)}
     return {
-        "campaign": text("campaign"),
-        "kicker": text("kicker"),
-        "headline": text("headline"),
-        "subhead": text("subhead"),
+        "campaign": reading.head(story, "campaign"),
+        "kicker": reading.head(story, "kicker"),
+        "headline": reading.head(story, "headline"),
+        "subhead": reading.head(story, "subhead"),
         "bylines": [
             {"role": role, "name": name}
             for piece in story.of("byline")

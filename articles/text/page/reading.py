@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from articles.text.headline import break_between
+
 Kind = Literal[
     "campaign",
     "kicker",
@@ -107,7 +109,11 @@ class Reading:
     def text(self, piece: Piece) -> str:
         """The piece as an article gets it: lines of a headline apart by U+3000, others joined."""
         parts = [self.lines[number - 1].repaired.strip() for number in piece.lines]
-        return ("\N{IDEOGRAPHIC SPACE}" if piece.kind == "headline" else "").join(parts)
+        return break_between(parts) if piece.kind == "headline" else "".join(parts)
+
+    def head(self, story: Story, kind: Kind) -> str:
+        """All that a story has of that kind, as an article gets it, with the breaks of print."""
+        return break_between(map(self.text, story.of(kind)))
 
     def placed(self) -> Iterator[int]:
         """The number of every line, once for each place where it stands."""

@@ -1,0 +1,26 @@
+import pytest
+
+from articles.text.headline import break_between, headline_lines, on_one_line, unbroken
+
+HEADLINES = [
+    ("灯亮了", ["灯亮了"]),
+    ("二十三条老巷换新灯　近三万居民夜路明", ["二十三条老巷换新灯", "近三万居民夜路明"]),
+    ("　上行　　下行　", ["上行", "下行"]),
+    ("上行 　 下行", ["上行", "下行"]),
+    ("上行\r\n下行\u2028又一行", ["上行", "下行", "又一行"]),
+    ("Wi-Fi 6 进了巷　快了", ["Wi-Fi 6 进了巷", "快了"]),
+    ("上\u200b行\u202e　下\x07行", ["上行", "下行"]),
+]
+
+
+@pytest.mark.parametrize(("headline", "lines"), HEADLINES)
+def test_a_headline_breaks_where_the_editor_broke_it(headline, lines):
+    assert headline_lines(headline) == lines
+    assert on_one_line(headline) == " ".join(lines)
+    assert unbroken(headline) == "".join(lines)
+    assert headline_lines(break_between(lines)) == lines
+
+
+@pytest.mark.parametrize("headline", ["", " ", "　", "\n", "\u200b"])
+def test_a_headline_without_words_is_none(headline):
+    assert (headline_lines(headline), on_one_line(headline)) == ([], "（无题）")

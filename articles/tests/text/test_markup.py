@@ -1,0 +1,49 @@
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles.text.body import Block, Run, blocks
+from articles.text.markup import Markup, line, multiline
+
+WRITTEN = [
+    ("<p>灯<b>亮</b>了。<br>又亮</p>", "<p>灯<strong>亮</strong>了。<br/>又亮</p>"),
+    ("<h3>小标题</h3>", "<h2>小标题</h2>"),
+    ("<blockquote><p>好。</p><p>真好。</p></blockquote>",
+     "<blockquote><p>好。</p><p>真好。</p></blockquote>"),
+    ("<ul><li>一</li><li>二</li></ul>", "<ul><li>一</li><li>二</li></ul>"),
+    ("<ol><li>甲</li></ol>", "<ol><li>甲</li></ol>"),
+    ("<p><a href='https://a.example/?b=1&amp;c'><b>外</b></a></p>",
+     '<p><a href="https://a.example/?b=1&amp;c"><strong>外</strong></a></p>'),
+    ("<table><tr><th>月</th><th>盏</th></tr><tr><td>1</td></tr></table>",
+     '<div class="table"><table><thead><tr><th scope="col">月</th><th scope="col">盏</th></tr>'
+     "</thead><tbody><tr><td>1</td><td></td></tr></tbody></table></div>"),
+    ("<table><tr><td>1</td><td>2</td></tr></table>",
+     '<div class="table"><table><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>'),
+    ("<p>1 &lt; 2 &amp; “3”</p>", "<p>1 &lt; 2 &amp; “3”</p>"),
+    ("<p>江\u202e边\u200b的\u2028步道</p>", "<p>江边的<br/>步道</p>"),
+    ("<figure data-photo='1'></figure>", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stored", "written"), WRITTEN)
+def test_each_kind_of_block_has_its_markup(stored, written):
+    assert "".join(map(Markup().block, blocks(stored))) == written
+
+
+def test_an_output_says_where_links_lead_and_what_a_table_scrolls_in():
+    markup = Markup(address=lambda href: "里.html" if "in" in href else "", table='class="wide"')
+    runs = (Run("里", href="https://a.example/in"), Run("外", href="https://a.example/out"))
+
+    assert markup.block(Block("paragraph", runs)) == '<p><a href="里.html">里</a>外</p>'
+    assert markup.block(Block("table", rows=((runs[1:],),))).startswith('<div class="wide"><table>')
+
+
+@given(st.text(), st.text())
+def test_whatever_was_typed_is_well_formed_xml(text, href):
+    paragraph = Markup().block(Block("paragraph", (Run(text, href=href),)))
+    attribute = f'<img alt="{line(text)}"/>'
+
+    for written in (paragraph, attribute, f"<p>{multiline(text)}</p>"):
+        ElementTree.fromstring(written.encode())
