@@ -16,7 +16,7 @@ import typst
 from articles.exports.fonts import Faces, faces
 
 #: PDF/A for the archive, PDF/UA for who cannot see it.
-STANDARDS = ["a-2a", "ua-1"]
+STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _HERE = Path(__file__).parent / "typst"
 _WORDS = "words.typ"  # what all templates share
 
@@ -31,11 +31,10 @@ def composed(template: str, data: dict[str, Any], made: datetime, root: Path = _
 
 def painted(template: str, data: dict[str, Any], dots: float) -> bytes:
     """The first page of that template as PNG, with so many dots to an inch. Raises NoFonts."""
-    made = _set(template, data, _HERE, format="png", ppi=dots)
-    return made[0] if isinstance(made, list) else made
+    return _set(template, data, _HERE, format="png", ppi=dots)
 
 
-def _set(template: str, data: dict[str, Any], root: Path, **how: Any) -> Any:
+def _set(template: str, data: dict[str, Any], root: Path, **how: Any) -> bytes:
     have = faces()
     laid_out(root, template)
     made = typst.compile(
@@ -47,7 +46,12 @@ def _set(template: str, data: dict[str, Any], root: Path, **how: Any) -> Any:
         **how,
     )
     forget(have)
-    return made
+    return first_file(made)
+
+
+def first_file(made: bytes | list[bytes] | None) -> bytes:
+    """Of what typst has made: a PDF, or the picture of the first page."""
+    return (made[0] if isinstance(made, list) else made) or b""
 
 
 def laid_out(root: Path, *templates: str) -> None:

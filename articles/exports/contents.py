@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -13,6 +14,12 @@ from django.utils import timezone
 from articles import versions
 from articles.models import Article, Correction, Issue, Placement, Role, SiteSettings
 from articles.text.body import Block, blocks
+from articles.text.byline import signature
+from articles.text.flow import place_photos
+from articles.text.headline import UNTITLED, headline_lines, on_one_line
+
+#: The values of `Placement.Kind`.
+Kind = Literal["lead", "second", "brief", "photo"]
 
 
 class IssueRefused(Exception):  # noqa: N818
@@ -28,6 +35,10 @@ class Signed:
     name: str
     unit: str
 
+    @property
+    def in_full(self) -> str:
+        return signature(self.label, self.name, self.unit)
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -42,15 +53,19 @@ class Picture:
     alt: str
     digest: str
 
+    @property
+    def shape(self) -> float:
+        """Width through height."""
+        return self.width / self.height if self.width and self.height else 1.5
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """An article in an issue. `kind` is a value of `Placement.Kind`, `digest`
-    that of its signed text."""
+    """An article in an issue; `digest` is that of its signed text."""
 
     article: int
     archive_id: str
-    kind: str
+    kind: Kind
     kicker: str
     headline: str  # full-width spaces are line breaks
     subhead: str
@@ -68,8 +83,12 @@ class Piece:
 
     @property
     def title(self) -> str:
-        """The headline on one line."""
-        return self.headline.replace("\N{IDEOGRAPHIC SPACE}", " ")
+        return on_one_line(self.headline)
+
+    @property
+    def headline_lines(self) -> list[str]:
+        """The headline as it is printed, at least one line."""
+        return headline_lines(self.headline) or [UNTITLED]
 
     @property
     def writers(self) -> tuple[Signed, ...]:
@@ -81,16 +100,10 @@ class Piece:
 
     @property
     def flow(self) -> Iterator[Block | Picture]:
-        """What follows the heads, in order: pictures without a place first, the others where the
-        editor put them. A place whose picture is gone is left out."""
-        placed = {block.photo for block in self.body if block.kind == "photo"}
-        yield from (each for each in self.pictures if each.number not in placed)
-        by_number = {each.number: each for each in self.pictures}
-        for block in self.body:
-            if block.kind != "photo":
-                yield block
-            elif block.photo in by_number:
-                yield by_number[block.photo]
+        """What follows the heads, in order."""
+        unplaced, blocks = place_photos(self.body, self.pictures)
+        yield from unplaced
+        yield from (picture or block for block, picture in blocks)
 
 
 @dataclass(frozen=True, slots=True)

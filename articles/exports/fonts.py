@@ -70,7 +70,7 @@ def _characters(family: str, upright: list[typst.FontInfo]) -> frozenset[str]:
         (font for font in upright if font.family == family),
         key=lambda font: abs(font.weight - 400),
     )
-    table = _character_map(Path(regular.path).read_bytes(), regular.index)
+    table = _character_map(Path(str(regular.path)).read_bytes(), regular.index)
     return frozenset(chr(code) for first, last in table for code in range(first, last + 1))
 
 

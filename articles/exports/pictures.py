@@ -47,17 +47,6 @@ def jpeg(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def described(piece: Piece, picture: Picture) -> str:
-    """What somebody is told who doesn't see the photo."""
-    return picture.alt or picture.caption or f"《{piece.title}》的配图"
-
-
-def captioned(picture: Picture) -> str:
-    """The line under it: what it shows, and whose it is."""
-    credit = f"{picture.credit} 摄" if picture.credit else ""
-    return "\N{IDEOGRAPHIC SPACE}".join(filter(None, (picture.caption, credit)))
-
-
 def _missing(piece: Piece, picture: Picture) -> IssueRefused:
     return IssueRefused(
         f"《{piece.title}》（稿号{piece.article}）图{picture.number}的文件没有了或已损坏，"

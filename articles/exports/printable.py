@@ -1,118 +1,44 @@
-"""What paper can show: an issue is checked article by article before anything is set, because
-PDF/UA refuses a whole document for one missing glyph and does not say where it stands.
-"""
+"""What paper can show: the characters that the fonts have, and 〓 for what they lack."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import Any
 
-from articles.exports.contents import Contents, IssueRefused
-
-#: Variation selectors, joiners, soft hyphens: they steer their neighbours and have no shape.
-SHAPELESS = re.compile("[\xad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
-_NAMED = 5
-_T = TypeVar("_T")
+from articles.text.characters import GETA, UNSEEN, on_paper
 
 
-def checked(contents: Contents, characters: frozenset[str]) -> Contents:
-    """The issue with what nobody sees left out and odd spaces made plain.
+@lru_cache(maxsize=4)
+def allowed(characters: frozenset[str]) -> frozenset[str]:
+    """What may stand in a text, where a font has these characters.
 
-    Raises IssueRefused naming the articles with a character that the fonts cannot show.
+    Some have a glyph for a soft hyphen, which nobody is to see.
     """
-    allowed = characters | {"\n"}
-    refused: list[str] = []
-    sheets = []
-    for sheet in contents.sheets:
-        pieces = []
-        for piece in sheet.pieces:
-            if all(map(allowed.issuperset, _strings(piece))):
-                pieces.append(piece)
-                continue
-            seen = _shown(piece, allowed)
-            missing = _missing(seen, allowed)
-            if missing:
-                refused.append(_complaint(f"《{piece.title}》（稿号{piece.article}）", missing))
-            pieces.append(seen)
-        sheets.append(replace(sheet, pieces=tuple(pieces)))
-    bare = _shown(replace(contents, sheets=()), allowed)
-    named = _shown([(sheet.name, sheet.proofreader) for sheet in contents.sheets], allowed)
-    missing = _missing((bare, named), allowed)
-    if missing:
-        refused.append(_complaint("报头、版名或署名里", missing))
-    if refused:
-        more = f"另有{len(refused) - _NAMED}处。" if len(refused) > _NAMED else ""
-        raise IssueRefused("\n".join([*refused[:_NAMED], more]).strip())
-    sheets = [
-        replace(sheet, name=name, proofreader=proofreader)
-        for sheet, (name, proofreader) in zip(sheets, named, strict=True)
-    ]
-    return replace(bare, sheets=tuple(sheets))
+    return characters.difference(UNSEEN) | {"\n"}
 
 
-def _complaint(where: str, missing: list[str]) -> str:
-    shown = "、".join(f"{_visible(each)}（U+{ord(each):04X}）" for each in missing[:8])
-    return f"{where}有印不出的字符{shown}，请改掉再导出。"
+def mended(text: str, characters: frozenset[str]) -> str:
+    """What is seen of the text on paper; a space that the fonts lack is a plain one."""
+    return "".join(
+        " " if c not in characters and unicodedata.category(c) == "Zs" else c
+        for c in on_paper(text)
+    )
 
 
-def _visible(character: str) -> str:
-    return f"“{character}”" if character.isprintable() else ""
+def with_gaps(value: Any, characters: frozenset[str]) -> Any:
+    """The value, made of dictionaries and sequences, with 〓 in its texts for what the fonts lack.
 
-
-def _missing(value: Any, allowed: frozenset[str]) -> list[str]:
-    found: set[str] = set()
-    for text in _strings(value):
-        found.update(set(text) - allowed)
-    return sorted(found)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple | list):
-        for each in value:
-            yield from _strings(each)
-    elif is_dataclass(value):
-        for name in _names(type(value)):
-            yield from _strings(getattr(value, name))
-
-
-#: Fields that no reader reads: names of files, hashes, addresses, codes.
-_UNREAD = {"file", "digest", "archive_id", "href", "slug", "kind", "role", "site_url", "summary",
-           "description", "source"}  # fmt: skip
-_CACHE: dict[type, tuple[str, ...]] = {}
-
-
-def _names(of: type) -> tuple[str, ...]:
-    if of not in _CACHE:
-        _CACHE[of] = tuple(each.name for each in fields(of) if each.name not in _UNREAD)
-    return _CACHE[of]
-
-
-def _shown(value: _T, allowed: frozenset[str]) -> _T:
-    """The same value where all of it can be shown, a mended one otherwise."""
+    PDF/UA refuses a whole document for one missing glyph, and does not say where it stands.
+    """
     match value:
+        case dict():
+            return {key: with_gaps(each, characters) for key, each in value.items()}
+        case list() | tuple():
+            return [with_gaps(each, characters) for each in value]
         case str():
-            return value if allowed.issuperset(value) else _mended(value, allowed)
-        case tuple() | list():
-            mended = [_shown(each, allowed) for each in value]
-            if all(a is b for a, b in zip(mended, value, strict=True)):
+            known = allowed(characters)
+            if known.issuperset(value):
                 return value
-            return type(value)(mended)
-    if is_dataclass(value):
-        changed = {}
-        for name in _names(type(value)):
-            old = getattr(value, name)
-            new = _shown(old, allowed)
-            if new is not old:
-                changed[name] = new
-        return replace(value, **changed) if changed else value
+            return "".join(c if c in known else GETA for c in mended(value, known))
     return value
-
-
-def _mended(text: str, allowed: frozenset[str]) -> str:
-    text = "\n".join(SHAPELESS.sub("", text).expandtabs(1).splitlines())
-    return "".join(" " if c not in allowed and unicodedata.category(c) == "Zs" else c for c in text)

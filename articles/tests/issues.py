@@ -19,9 +19,11 @@ HOSTILE = (
     "&amp;&lt;]]>",
     "😀👩‍👩‍👧🇨🇳",
     "a" * 300,
-    "\u202e倒着\u2028行\xa0空",
+    "行\xa0空",
 )
-CONTROL = "铃\x07声\x0b竖\x1f末\x7f删\x85次\ufffe非"
+#: Controls, marks of direction, ends of lines, and what is no character; and what is seen of it.
+CONTROL = "铃\x07声\x0b竖\x1f末\x7f删\x85次\ufffe非\u202e倒\u200e着\u2028行"
+CONTROL_SEEN = ("铃声", "竖末删", "次〓非倒着", "行")
 
 
 def issue(*pages, month=MONTH, **fields):

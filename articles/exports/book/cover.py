@@ -6,11 +6,12 @@ from io import BytesIO
 
 from PIL import Image, ImageOps
 
-from articles.exports import pictures
-from articles.exports.book import markup
+from articles.exports import pictures, wording
 from articles.exports.composing import painted
 from articles.exports.contents import Contents, Picture, Piece
 from articles.exports.fonts import faces
+from articles.exports.printable import with_gaps
+from articles.text.characters import on_a_line
 
 SIZE = (1200, 1600)
 #: Where cover.typ leaves room for the photo, in pixels.
@@ -24,19 +25,15 @@ def made(contents: Contents) -> bytes:
     first = next(contents.pieces)
     photo = _photo(contents)
 
-    def printable(text: str) -> str:
-        known = have.characters | {" ", "\N{IDEOGRAPHIC SPACE}"}
-        return "".join(c if c in known else "\N{GETA MARK}" for c in markup.on_a_line(text))
-
     data = {
-        "name": printable(contents.name),
-        "line": printable(markup.issue_line(contents)),
-        "titles": [printable(_short(each.title)) for each in _leads(contents, first)],
-        "sponsor": printable(contents.sponsor),
-        "date": markup.spoken(contents.date),
+        "name": on_a_line(contents.name),
+        "line": on_a_line(wording.issue_line(contents)),
+        "titles": [on_a_line(_short(each.title)) for each in _leads(contents, first)],
+        "sponsor": on_a_line(contents.sponsor),
+        "date": wording.spoken(contents.date),
         "photo": photo is not None,
     }
-    return _painted(painted("cover.typ", data, 144), photo)
+    return _painted(painted("cover.typ", with_gaps(data, have.characters), 144), photo)
 
 
 def _leads(contents: Contents, first: Piece) -> list[Piece]:

@@ -8,11 +8,12 @@ from functools import partial
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from articles.exports import pictures
-from articles.exports.book import cover, markup
-from articles.exports.book.markup import Links, line
+from articles.exports import pictures, wording
+from articles.exports.book import cover, parts
 from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.links import Links
+from articles.text.markup import line, multiline
 
 _CSS = Path(__file__).with_name("epub.css")
 _XHTML = "application/xhtml+xml"
@@ -62,7 +63,7 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
 
 
 def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[Entry]:
-    title = _title(contents)
+    title = wording.full_title(contents)
     yield Entry("cover-image", "cover.jpg", "image/jpeg", cover.made(contents), "cover-image")
     yield Entry("style", "style.css", "text/css", _CSS.read_bytes())
     image = f'<img src="cover.jpg" alt="封面：{line(title)}"/>'
@@ -73,7 +74,7 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[Entry]:
     for sheet in contents.sheets:
         if not sheet.pieces:
             continue
-        yield _page(f"page-{sheet.number}", markup.page_name(sheet), _front_of(sheet))
+        yield _page(f"page-{sheet.number}", wording.page_name(sheet), _front_of(sheet))
         for piece in sheet.pieces:
             yield from _article(piece, links)
             tell()
@@ -81,14 +82,14 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[Entry]:
 
 
 def _page(name: str, title: str, body: str, properties: str = "") -> Entry:
-    page = _PAGE.format(title=line(title) or "（无题）", body=body)
+    page = _PAGE.format(title=line(title), body=body)
     return Entry(name, f"{name}.xhtml", _XHTML, page.encode(), properties, read=True)
 
 
 def _article(piece: Piece, links: Links) -> Iterator[Entry]:
     yield from (_image(piece, picture) for picture in piece.pictures)
-    inner = markup.flow(piece, links, partial(_figure, piece))
-    body = "\n".join((markup.heads(piece), *inner, markup.foot(piece)))
+    inner = parts.flow(piece, links, partial(_figure, piece))
+    body = "\n".join((parts.heads(piece), *inner, parts.foot(piece)))
     yield _page(f"article-{piece.article}", piece.title, f"<section>\n{body}\n</section>")
 
 
@@ -100,10 +101,8 @@ def _image(piece: Piece, picture: Picture) -> Entry:
 
 def _figure(piece: Piece, picture: Picture) -> str:
     source = f"photo-{piece.article}-{picture.number}.jpg"
-    image = f'<img src="{source}" alt="{line(pictures.described(piece, picture))}"/>'
-    said = line(pictures.captioned(picture))
-    caption = f"<figcaption>{said}</figcaption>" if said else ""
-    return f"<figure>{image}{caption}</figure>"
+    image = f'<img src="{source}" alt="{line(wording.described(piece, picture))}"/>'
+    return f"<figure>{image}{parts.caption(picture)}</figure>"
 
 
 def _file(piece: Piece) -> str:
@@ -115,7 +114,7 @@ def _front_of(sheet: Sheet) -> str:
     items = "".join(_item(piece) for piece in sheet.pieces)
     proofread = f'<p class="facts">校对 {line(sheet.proofreader)}</p>' if sheet.proofreader else ""
     return (
-        f'<section class="sheet"><h1>{line(markup.page_name(sheet))}</h1>'
+        f'<section class="sheet"><h1>{line(wording.page_name(sheet))}</h1>'
         f'<ul class="contents">{items}</ul>{proofread}</section>'
     )
 
@@ -126,7 +125,7 @@ def _item(piece: Piece) -> str:
 
 def _navigation(contents: Contents) -> str:
     leaves = "".join(
-        f'<li><a href="page-{sheet.number}.xhtml">{line(markup.page_name(sheet))}</a>'
+        f'<li><a href="page-{sheet.number}.xhtml">{line(wording.page_name(sheet))}</a>'
         f"<ol>{''.join(_item(piece) for piece in sheet.pieces)}</ol></li>"
         for sheet in contents.sheets
         if sheet.pieces
@@ -145,17 +144,13 @@ def _navigation(contents: Contents) -> str:
 
 def _colophon(contents: Contents) -> Iterator[str]:
     yield f"<section><h1>{line(contents.name)}</h1>"
-    for fact in markup.facts(contents):
+    for fact in wording.facts(contents):
         yield f'<p class="facts">{line(fact)}</p>'
     if contents.corrections:
         yield '<section class="corrections"><h2>更正</h2>'
-        yield from (f"<p>{markup.lines(text)}</p>" for text in contents.corrections)
+        yield from (f"<p>{multiline(text)}</p>" for text in contents.corrections)
         yield "</section>"
     yield "</section>"
-
-
-def _title(contents: Contents) -> str:
-    return f"{contents.name} {markup.issue_line(contents)}"
 
 
 def _package(contents: Contents, entries: list[Entry]) -> str:
@@ -174,7 +169,7 @@ def _package(contents: Contents, entries: list[Entry]) -> str:
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="zh-CN">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">urn:uuid:{uuid5(NAMESPACE_URL, address)}</dc:identifier>
-<dc:title>{line(_title(contents))}</dc:title>
+<dc:title>{line(wording.full_title(contents))}</dc:title>
 <dc:language>zh-CN</dc:language>
 <dc:creator>{line(contents.name)}</dc:creator>
 <dc:date>{contents.date:%Y-%m-%d}</dc:date>

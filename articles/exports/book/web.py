@@ -6,11 +6,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from articles.exports import pictures
-from articles.exports.book import markup
-from articles.exports.book.markup import Links, line
+from articles.exports import pictures, wording
+from articles.exports.book import parts
 from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.links import Links
+from articles.text.byline import signature
+from articles.text.characters import on_a_line
+from articles.text.markup import line, multiline
 
 _CSS = Path(__file__).with_name("web.css")
 _PAGE = """<!DOCTYPE html>
@@ -39,7 +42,7 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
 
 
 def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:
-    yield "index.html", _page(_title(contents), "\n".join(_front(contents)), up="")
+    yield "index.html", _page(wording.full_title(contents), "\n".join(_front(contents)), up="")
     yield "style.css", _CSS.read_bytes()
     links = Links(contents.site_url, {each.article: _name(each) for each in contents.pieces})
     pieces = [(sheet, piece) for sheet in contents.sheets for piece in sheet.pieces]
@@ -60,10 +63,6 @@ def _page(title: str, body: str, *, up: str) -> bytes:
     return _PAGE.format(title=line(title), body=body, up=up).encode()
 
 
-def _title(contents: Contents) -> str:
-    return f"{contents.name} {markup.issue_line(contents)}"
-
-
 def _name(piece: Piece) -> str:
     return f"{piece.article}.html"
 
@@ -76,29 +75,27 @@ def _photo_name(piece: Piece, picture: Picture) -> str:
 
 
 def _front(contents: Contents) -> Iterator[str]:
-    about = "\N{IDEOGRAPHIC SPACE}".join(
-        (markup.issue_line(contents), markup.spoken(contents.date))
-    )
+    about = wording.APART.join((wording.issue_line(contents), wording.spoken(contents.date)))
     yield f'<header class="masthead"><h1>{line(contents.name)}</h1>'
     if contents.tagline:
         yield f"<p>{line(contents.tagline)}</p>"
     yield f"<p>{line(about)}</p></header>"
     sheets = [sheet for sheet in contents.sheets if sheet.pieces]
     tabs = "".join(
-        f'<li><a href="#page-{sheet.number}">{line(markup.page_name(sheet))}</a></li>'
+        f'<li><a href="#page-{sheet.number}">{line(wording.page_name(sheet))}</a></li>'
         for sheet in sheets
     )
     yield f'<nav aria-label="各版"><ul class="pages">{tabs}</ul></nav><main>'
     for sheet in sheets:
         yield f'<section class="sheet" id="page-{sheet.number}">'
-        yield f'<h2>{line(markup.page_name(sheet))}</h2><ul class="cards">'
+        yield f'<h2>{line(wording.page_name(sheet))}</h2><ul class="cards">'
         yield from (_card(piece, lead=piece is sheet.pieces[0]) for piece in sheet.pieces)
         yield "</ul></section>"
     if contents.corrections:
-        texts = "".join(f"<p>{markup.lines(text)}</p>" for text in contents.corrections)
+        texts = "".join(f"<p>{multiline(text)}</p>" for text in contents.corrections)
         yield f'<section class="corrections"><h2>更正</h2>{texts}</section>'
     yield '</main><footer class="colophon">'
-    yield from (f"<p>{line(fact)}</p>" for fact in markup.facts(contents))
+    yield from (f"<p>{line(fact)}</p>" for fact in wording.facts(contents))
     yield "</footer>"
 
 
@@ -109,13 +106,9 @@ def _card(piece: Piece, *, lead: bool) -> str:
         # The headline beside it is the link's name, so the picture needs none.
         image = f'<img src="{source}" alt="">'
         picture = f'<a href="articles/{_name(piece)}" tabindex="-1" aria-hidden="true">{image}</a>'
-    names = "\N{IDEOGRAPHIC SPACE}".join(f"{each.label} {each.name}" for each in piece.writers)
-    parts = " ".join(
-        f"<span>{line(part)}</span>"
-        for part in piece.headline.split("\N{IDEOGRAPHIC SPACE}")
-        if part.strip()
-    )
-    heading = f'<h3><a href="articles/{_name(piece)}">{parts or line(piece.title)}</a></h3>'
+    names = wording.APART.join(signature(each.label, each.name) for each in piece.writers)
+    headline = " ".join(f"<span>{line(part)}</span>" for part in piece.headline_lines)
+    heading = f'<h3><a href="articles/{_name(piece)}">{headline}</a></h3>'
     texts = "".join(f"<p>{line(text)}</p>" for text in (_opening(piece), names) if text)
     kind = ' class="lead"' if lead else ""
     return f"<li{kind}>{picture}<div>{heading}{texts}</div></li>"
@@ -124,7 +117,7 @@ def _card(piece: Piece, *, lead: bool) -> str:
 def _opening(piece: Piece) -> str:
     """The summary, or how the text begins."""
     text = piece.summary or next((b.text for b in piece.body if b.kind == "paragraph"), "")
-    text = markup.on_a_line(text)
+    text = on_a_line(text)
     return text if len(text) <= _OPENING else f"{text[:_OPENING]}…"
 
 
@@ -132,26 +125,24 @@ def _opening(piece: Piece) -> str:
 
 
 def _article(contents: Contents, sheet: Sheet, piece: Piece, links: Links) -> Iterator[str]:
-    where = line(f"{markup.month_name(contents)} {markup.page_name(sheet)}")
+    where = line(f"{wording.month_name(contents)} {wording.page_name(sheet)}")
     yield (
         f'<nav class="masthead small" aria-label="所在位置">'
         f'<a class="name" href="../index.html">{line(contents.name)}</a>'
         f'<a href="../index.html#page-{sheet.number}">{where}</a></nav>'
     )
-    yield f'<main class="article">{markup.heads(piece)}'
-    yield from markup.flow(piece, links, partial(_figure, piece))
-    yield f"{markup.foot(piece)}</main>"
+    yield f'<main class="article">{parts.heads(piece)}'
+    yield from parts.flow(piece, links, partial(_figure, piece))
+    yield f"{parts.foot(piece)}</main>"
 
 
 def _figure(piece: Piece, picture: Picture) -> str:
-    said = line(pictures.captioned(picture))
-    caption = f"<figcaption>{said}</figcaption>" if said else ""
     width = min(picture.width, pictures.WIDTH)
     height = round(picture.height * width / picture.width) if picture.width else 0
     size = f' width="{width}" height="{height}"' if height else ""
     return (
         f'<figure><img src="../photos/{_photo_name(piece, picture)}"{size}'
-        f' alt="{line(pictures.described(piece, picture))}">{caption}</figure>'
+        f' alt="{line(wording.described(piece, picture))}">{parts.caption(picture)}</figure>'
     )
 
 

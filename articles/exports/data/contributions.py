@@ -11,8 +11,7 @@ from io import StringIO
 from django.utils import timezone
 
 from articles import statistics
-from articles.exports.data.table import Table, workbook
-from articles.exports.office.record_month import cell
+from articles.exports.data.table import Table, cell, workbook
 from articles.statistics import NOBODY, Adjustment, Month, Row
 
 #: What each kind of row is called, and its name.

@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from articles.exports.contents import Contents, IssueRefused, Piece
-from articles.text.body import Block, blocks, from_paragraphs
+from articles.text.body import Block, blocks, from_paragraphs, plain_runs
+from articles.text.characters import LINE_ENDS
 
 Paragraph = str | dict[str, str]
-#: What some readers of lines take for the end of one.
-_LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
+#: Ends of lines that JSON leaves as they are; some readers would part a line there.
+_ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in LINE_ENDS if ord(mark) > 0x1F}
 
 
 def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
@@ -28,7 +29,7 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
     for sheet in contents.sheets:
         for piece in sheet.pieces:
             item = _item(piece, sheet.number, taken)
-            text = json.dumps(item, ensure_ascii=False).translate(_LINE_ENDS)
+            text = json.dumps(item, ensure_ascii=False).translate(_ESCAPED)
             if "\\u0000" in text.replace("\\\\", ""):
                 raise IssueRefused(
                     f"《{piece.title}》（稿号{piece.article}）含有无法存档的字符NUL，请改正再导出。"
@@ -95,14 +96,10 @@ def _lines(body: tuple[Block, ...]) -> Iterator[Paragraph]:
             case "paragraph":
                 yield block.text
             case "ordered":
-                for number, text in enumerate(map(_plain, block.items), 1):
+                for number, text in enumerate(map(plain_runs, block.items), 1):
                     yield f"{number}. {text}"
             case "table":
                 for row in block.rows:
-                    yield "\N{IDEOGRAPHIC SPACE}".join(filter(None, map(_plain, row)))
+                    yield "\N{IDEOGRAPHIC SPACE}".join(filter(None, map(plain_runs, row)))
             case _:
-                yield from map(_plain, block.items)
-
-
-def _plain(runs) -> str:
-    return "".join(run.text for run in runs)
+                yield from map(plain_runs, block.items)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from articles.exports import pictures
-from articles.exports.book.markup import spoken
 from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
-from articles.exports.data.table import Table, workbook
+from articles.exports.data.table import Table, Value, workbook
+from articles.exports.wording import spoken
+from articles.text.credit import credit_line
 
 LIST = "图片说明.xlsx"
 _LONGEST = 24
 _COLUMNS = {
-    "文件": 44, "版次": 5, "稿件": 36, "图号": 5, "图片说明": 44, "摄影": 10, "替代文字": 30,
+    "文件": 44, "版次": 5, "稿件": 36, "图号": 5, "图片说明": 44, "图片署名": 16, "替代文字": 30,
     "宽": 7, "高": 7, "校验码": 20,
 }  # fmt: skip
 
@@ -21,8 +22,8 @@ _COLUMNS = {
 def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
     """A ZIP: a folder for each page, and the list. Raises IssueRefused."""
     files = list(_files(contents, tell))
-    rows = [row for row, _ in files]
-    entries = [(row[0], content) for row, content in files]
+    rows = [(name, *facts) for name, facts, _ in files]
+    entries = [(name, content) for name, _, content in files]
     listed = workbook([Table("图片说明", _COLUMNS, rows)], contents.date)
     if not rows:
         note = f"{spoken(contents.date)}这一期没有图片。\r\n"
@@ -30,16 +31,20 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
     return packed([*entries, (LIST, listed)], contents.date)
 
 
-def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[tuple, bytes]]:
+def _files(
+    contents: Contents, tell: Callable[[], object]
+) -> Iterator[tuple[str, tuple[Value, ...], bytes]]:
+    """Name, facts in the order of the list's other columns, and bytes of each photo."""
     for sheet in contents.sheets:
         for position, piece in enumerate(sheet.pieces, 1):
             for picture in piece.pictures:
                 name = _name(sheet, position, piece, picture)
-                yield (
-                    (name, sheet.number, piece.title, picture.number, picture.caption,
-                     picture.credit, picture.alt, picture.width, picture.height, picture.digest),
-                    pictures.stored(piece, picture),
+                facts = (
+                    sheet.number, piece.title, picture.number, picture.caption,
+                    credit_line(picture.credit), picture.alt, picture.width, picture.height,
+                    picture.digest,
                 )  # fmt: skip
+                yield name, facts, pictures.stored(piece, picture)
             tell()
 
 

@@ -10,13 +10,15 @@ from math import ceil
 
 import xlsxwriter
 
-from articles.exports.book.markup import shown
 from articles.exports.contents import Contents, Piece, Sheet
 from articles.models import Placement
+from articles.text.characters import visible
 
 _LONGEST = 32_767  # characters in a cell
 _LINE = 15  # points, of 11-point type
 _KINDS = dict(Placement.Kind.choices)
+#: What a spreadsheet takes for a formula, in its full-width forms too.
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 Value = str | int | float | date | None
 
 
@@ -78,7 +80,7 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
                         sheet.write_number(last, column, value, number)
                     case _:
                         form = text if column < printed else code
-                        sheet.write_string(last, column, shown(value)[:_LONGEST], form)
+                        sheet.write_string(last, column, visible(value)[:_LONGEST], form)
         sheet.print_area(0, 0, last, printed - 1)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(table.columns) - 1)
@@ -88,6 +90,12 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
         sheet.repeat_rows(0)
     book.close()
     return out.getvalue()
+
+
+def cell(value: object) -> str:
+    """As text that no spreadsheet calculates."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.exports.newspaper.setting import Setting
-from articles.models import Placement
 
 #: The A3 page, in points.
 LEFT, TOP, WIDTH, FOOT = 39.7, 34.0, 762.5, 1157.0
@@ -53,7 +52,7 @@ def guess(sets: Sequence[Setting]) -> int:
     cells = 0.0
     for each in sets:
         characters = each.piece.length if each.piece else 60
-        cells += characters / 12.4 + (16 if each.kind == Placement.Kind.LEAD else 9)
+        cells += characters / 12.4 + (16 if each.kind == "lead" else 9)
         cells += len(each.pictures) * 22
     share = cells / (grid.columns * 68)
     return 0 if share > 0.85 else 1 if share > 0.6 else 2 if share > 0.35 else 3

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 import rjieba
 
-_BREAK = "\N{IDEOGRAPHIC SPACE}"
+from articles.text.headline import break_between, headline_lines
+
 _NARROW = re.compile(r"[!-~]")
 _NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
 _NOT_LAST = "（〔《〈「『【“‘"
@@ -65,8 +66,8 @@ def head(kicker: str, headline: str, subhead: str, byline: str, rank: str, width
 
 
 def _set(text: str, largest: float, least: float, width: float) -> tuple[Line, ...]:
-    segments = [part for part in text.split(_BREAK) if part.strip()] or [text]
-    together = _BREAK.join(segments)
+    segments = headline_lines(text) or [text]
+    together = break_between(segments)
     if extent(together) * largest * 0.88 <= width:
         return (Line(together, min(largest, width / extent(together))),)
     for count in range(2 if len(segments) < 2 else len(segments), _LINES + 1):
@@ -98,7 +99,7 @@ def _even(words: tuple[str, ...], count: int) -> list[str]:
         ends.append(ends[-1] + extent(word))
     wish = ends[-1] / count
     costs = [0.0] + [float("inf")] * len(words)
-    rows = []
+    starts = []  # of the last of 1, 2, ... lines, by where it ends
     for _ in range(count):
         row = [
             min(
@@ -108,10 +109,10 @@ def _even(words: tuple[str, ...], count: int) -> list[str]:
             for j in range(len(words) + 1)
         ]
         costs = [cost for cost, _ in row]
-        rows.append([start for _, start in row])
+        starts.append([start for _, start in row])
     stops = [len(words)]
-    for row in reversed(rows):
-        stops.append(row[stops[-1]])
+    for start in reversed(starts):
+        stops.append(start[stops[-1]])
     return ["".join(words[i:j]).strip() for i, j in pairwise(reversed(stops)) if i < j] or [
         "".join(words)
     ]

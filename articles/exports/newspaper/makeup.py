@@ -8,81 +8,22 @@ Nothing here knows about fonts, files or Django: lengths come in as lines and go
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from math import ceil, inf
 from operator import attrgetter
-from typing import Literal, NamedTuple
 
-from articles.exports.newspaper.ways import (
-    Copy,
-    Measures,
-    Setting,
-    Stuff,
-    Way,
-    columned,
-    lowest,
-    ways,
-)
+from articles.exports.newspaper.places import GAP, Page, Part, Stand, placed
+from articles.exports.newspaper.ways import Copy, Measures, Way, columned, lowest, ways
 
-#: Lines between two articles of which one stands above the other; the rule runs through them.
-GAP = 1
 _KEPT = 9  # ways remembered for each run of articles and width
 #: Ways are alike whose least lines, and whose most, are in the same step of so many.
 _LEAST, _MOST = 3, 6
-_SPREAD = 5  # lines of white that go under the heads rather than to the foot
 _GOOD = 10.0  # a page that costs less for each article is not tried in another order
 _HOLE = 14.0  # what a line of white costs
 
 
-class Part(NamedTuple):
-    """A piece of an article on the page: head, photo or text over `across` columns."""
-
-    what: Literal["head", "onward", "photo", "text"]
-    x: int
-    y: int
-    across: int
-    lines: int
-    flow: tuple[Stuff, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Stand:
-    """Where an article stands and how it is laid out inside; x and y of its parts are the page's.
-
-    `air` are lines of white under its heads, for the last line of the page to be full."""
-
-    key: int
-    x: int
-    y: int
-    across: int
-    lines: int
-    parts: tuple[Part, ...]
-    air: int
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    x: int
-    y: int
-    long: int
-    down: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    stands: tuple[Stand, ...]
-    rules: tuple[Rule, ...]
-    hole: int  # lines that nothing fills, at the foot
-    score: float  # how far from the best of pages
-
-
 _Widths = list[list[Way]]
-
-
-def made_up(copies: Sequence[Copy], page: Measures) -> Page | None:
-    """The page with all of the articles, or None where they do not fit."""
-    return _Cutting(copies, page).best(tuple(range(len(copies))))
 
 
 def as_many(copies: Sequence[Copy], page: Measures) -> tuple[Page, list[Copy]]:
@@ -190,7 +131,7 @@ class _Cutting:
                     best, best_score = way, score
             if best is None or best_score < _GOOD * len(chosen):
                 break
-        return replace(_placed(best, page), score=best_score) if best else None
+        return replace(placed(best, page), score=best_score) if best else None
 
     def _whole(self, run: tuple[int, ...]) -> list[Way]:
         if len(run) == 1:
@@ -280,93 +221,3 @@ def _kept(ways: Iterable[Way]) -> dict[int, Way]:
 
 def _cheapest(best: dict[int, Way]) -> list[Way]:
     return sorted(best.values(), key=attrgetter("cost"))[:_KEPT]
-
-
-# From ways to places
-
-
-def _placed(way: Way, page: Measures) -> Page:
-    stands: list[Stand] = []
-    rules: list[Rule] = []
-    hole = max(0, page.lines - way.high)
-    if hole <= _SPREAD:
-        hole = 0
-    lines = page.lines - hole
-
-    def put(node: tuple, x: int, y: int, across: int, lines: int) -> None:
-        match node:
-            case ("leaf", setting):
-                stands.append(_stand(setting, x, y, lines, page))
-            case ("abreast", left, first, second):
-                put(first.node, x, y, left, lines)
-                rules.append(Rule(x + left, y, lines, True))
-                put(second.node, x + left, y, across - left, lines)
-            case ("stack", first, second):
-                spare = lines - GAP - first.low - second.low
-                room, room2 = first.high - first.low, second.high - second.low
-                part = round(spare * (room + 1) / (room + room2 + 2))
-                if spare <= room + room2:
-                    part = max(min(part, room), spare - room2)
-                upper = first.low + part
-                put(first.node, x, y, across, upper)
-                rules.append(Rule(x, y + upper, across, False))
-                put(second.node, x, y + upper + GAP, across, lines - GAP - upper)
-
-    put(way.node, 0, 0, page.columns, lines)
-    return Page(tuple(stands), tuple(rules), hole, 0.0)
-
-
-def _stand(setting: Setting, x: int, y: int, lines: int, page: Measures) -> Stand:
-    copy, across, head = setting.copy, setting.across, setting.head
-    flow = columned(copy, copy.flow, page)
-    parts: list[Part] = []
-    air = 0
-
-    def text(x: int, y: int, wide: int, stuff: Sequence[Stuff], room: int) -> None:
-        if stuff:
-            parts.append(Part("text", x, y, wide, room, tuple(stuff)))
-
-    def photo(x: int, y: int, wide: int, room: int) -> None:
-        stuff = Stuff(room, "photo", setting.ref)
-        parts.append(Part("photo", x, y, wide, room, (stuff,)))
-
-    if setting.form == "plain":
-        body = lowest(flow, across)
-        air = lines - head - body
-        text(x, y + head + air, across, flow, body)
-    elif setting.form == "over":
-        before, after = flow[: setting.cut], flow[setting.cut + 1 :]
-        above, below = lowest(before, across), lowest(after, across)
-        tall = lines - head - above - below
-        text(x, y + head, across, before, above)
-        photo(x, y + head + above, across, tall)
-        text(x, y + head + above + tall, across, after, below)
-    elif setting.form == "aside":
-        wide, narrow = setting.wide, across - setting.wide
-        rest = tuple(each for each in flow if each.ref != setting.ref)
-        body = lowest(rest, narrow)
-        air = max(0, min(2, (lines - head - body) // 2))
-        photo(x, y, wide, lines)
-        parts.append(Part("head", x + wide, y, narrow, head + air))
-        text(x + wide, y + head + air, narrow, rest, body)
-        return Stand(copy.key, x, y, across, lines, tuple(parts), air)
-    else:
-        wide, narrow = setting.wide, across - setting.wide
-        rest = tuple(each for each in flow if each.ref != setting.ref)
-        first, second = rest[: setting.cut], rest[setting.cut :]
-        if setting.first:
-            body, under = setting.body, lowest(first, wide)
-            air = lines - head - body
-            top = y + head + air
-            photo(x, top, wide, body - under)
-            text(x, top + body - under, wide, first, under)
-            text(x + wide, top, narrow, second, lowest(second, narrow))
-        else:
-            body, under = setting.body, lowest(second, wide)
-            air = lines - head - body
-            top = y + head + air
-            text(x, top, narrow, first, lowest(first, narrow))
-            photo(x + narrow, top, wide, body - under)
-            text(x + narrow, top + body - under, wide, second, under)
-    parts.insert(0, Part("onward" if copy.onward else "head", x, y, across, head + air))
-    return Stand(copy.key, x, y, across, lines, tuple(parts), air)

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Any
 
 from articles.exports.contents import Contents, Piece, Sheet
-from articles.exports.newspaper import makeup, ways
+from articles.exports.newspaper import places, ways
 from articles.exports.newspaper.grids import (
     FOOT,
     GUIDE_ROW,
@@ -23,7 +23,6 @@ from articles.exports.newspaper.heads import Head, head
 from articles.exports.newspaper.lunar import lunar
 from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
 from articles.exports.newspaper.shots import Shots
-from articles.models import Placement
 
 _HEADS = ("kicker", "headline", "subhead", "byline")
 
@@ -34,7 +33,7 @@ class Made:
 
     sheet: Sheet
     grid: Grid
-    page: makeup.Page
+    page: places.Page
     continued: bool
 
 
@@ -142,7 +141,7 @@ class Paper:
         parts += [f"校对　{sheet.proofreader}"] if sheet.proofreader else []
         return "　".join(parts)
 
-    def _stand(self, stand: makeup.Stand, made: Made, top: float) -> dict[str, Any]:
+    def _stand(self, stand: places.Stand, made: Made, top: float) -> dict[str, Any]:
         grid = made.grid
         each = self._sets[made.sheet.number][stand.key]
         x, y = LEFT + stand.x * (grid.width + grid.gutter), top + stand.y * grid.pitch
@@ -152,16 +151,16 @@ class Paper:
             "y": y,
             "w": grid.span(stand.across),
             "h": stand.lines * grid.pitch,
-            "framed": each.kind == Placement.Kind.PHOTO or each.piece is None,
+            "framed": each.kind == "photo" or each.piece is None,
             "parts": [
                 self._part(part, each, made, top)
                 # Under something, a photo keeps its distance.
-                | {"air": part.y > stand.y or each.kind == Placement.Kind.PHOTO}
+                | {"air": part.y > stand.y or each.kind == "photo"}
                 for part in stand.parts
             ],
         }
 
-    def _part(self, part: makeup.Part, each: Setting, made: Made, top: float) -> dict[str, Any]:
+    def _part(self, part: places.Part, each: Setting, made: Made, top: float) -> dict[str, Any]:
         grid, sheet = made.grid, made.sheet.number
         width = grid.span(part.across)
         placed = {
@@ -197,13 +196,10 @@ class Paper:
         return block | self._photo(each, stuff.ref, grid.width) if stuff.sort == "photo" else block
 
     def _photo(self, each: Setting, ref: int, width: float) -> dict[str, Any]:
-        picture = each.pictures[ref]
-        file = self._shots.file(picture, width, each.piece)
-        return {
-            "file": file,
-            "caption": each.blocks[ref]["caption"],
-            "alt": picture.alt or picture.caption or each.headline,
-        }
+        piece, picture = each.pictures[ref]
+        block = each.blocks[ref]
+        file = self._shots.file(picture, width, piece)
+        return {"file": file, "caption": block["caption"], "alt": block["alt"]}
 
 
 def set_head(each: Setting, width: float) -> Head:
@@ -211,7 +207,7 @@ def set_head(each: Setting, width: float) -> Head:
     return head(each.kicker, each.headline, each.subhead, each.byline, each.kind, round(width, 2))
 
 
-def _rule(rule: makeup.Rule, grid: Grid, top: float) -> dict[str, Any]:
+def _rule(rule: places.Rule, grid: Grid, top: float) -> dict[str, Any]:
     x = LEFT + rule.x * (grid.width + grid.gutter)
     if rule.down:
         return {"x": x - grid.gutter / 2, "y": top + rule.y * grid.pitch + 2,

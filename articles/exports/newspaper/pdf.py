@@ -14,16 +14,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from articles.exports.checking import checked
 from articles.exports.contents import Contents, Sheet
 from articles.exports.fonts import faces
-from articles.exports.newspaper import makeup, ways
+from articles.exports.newspaper import makeup, places, ways
 from articles.exports.newspaper.epaper import LARGE, PAPER, SHEETS, PagePicture, page_picture
 from articles.exports.newspaper.grids import GRIDS, Grid, guess
 from articles.exports.newspaper.paper import Made, Paper, set_head
 from articles.exports.newspaper.setting import Setting, corrections, noon, setting
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.typesetter import Typesetter
-from articles.exports.printable import checked
 
 __all__ = ["Newspaper", "newspaper"]
 
@@ -142,8 +142,8 @@ class _Press:
     def _fetch_photos(self, sheet: Sheet) -> None:
         """Begin with the photos as large as they are likely to be shown."""
         for each in self._sets[sheet.number]:
-            for n, picture in enumerate(each.pictures.values()):
-                self._shots.file(picture, GRIDS[0].span(1 if n else 3), each.piece)
+            for n, (piece, picture) in enumerate(each.pictures.values()):
+                self._shots.file(picture, GRIDS[0].span(1 if n else 3), piece)
 
     def _set_ahead(self) -> None:
         """Has typst set the pages so far, unless it is still at those before them or their photos
@@ -220,13 +220,14 @@ def _badness(result: tuple[list[Made], int]) -> float:
     return 1000 * (over > 0) + sum(60 + page.page.score for page in pages) + open_type
 
 
+_SORTS: dict[str, ways.Sort] = {"photo": "photo", "crosshead": "crosshead", "table": "whole"}
+
+
 def _copy(key: int, each: Setting, grid: Grid) -> ways.Copy:
     flow = tuple(
         ways.Stuff(
             each.lines[grid][ref],
-            {"photo": "photo", "crosshead": "crosshead", "table": "whole"}.get(
-                block["kind"], "text"
-            ),
+            _SORTS.get(block["kind"], "text"),
             ref,
         )
         for ref, block in enumerate(each.blocks)
@@ -251,9 +252,8 @@ def _again(copy: ways.Copy, each: Setting, grid: Grid) -> ways.Copy:
 
 
 def _shot(each: Setting, ref: int, grid: Grid) -> ways.Shot:
-    picture = each.pictures[ref]
-    shape = picture.width / picture.height if picture.width and picture.height else 1.5
-    return ways.Shot(shape, tuple(each.captions[grid][ref]))
+    _, picture = each.pictures[ref]
+    return ways.Shot(picture.shape, tuple(each.captions[grid][ref]))
 
 
 def _head_lines(each: Setting, grid: Grid, across: int) -> int:
@@ -261,7 +261,7 @@ def _head_lines(each: Setting, grid: Grid, across: int) -> int:
     return ceil((it.height + 0.5 * it.headline[0].size) / grid.pitch)
 
 
-def _characters(each: Setting, parts: Sequence[makeup.Part]) -> int:
+def _characters(each: Setting, parts: Sequence[places.Part]) -> int:
     return sum(
         len(run["t"])
         for part in parts

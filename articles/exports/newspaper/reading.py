@@ -7,13 +7,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from articles.exports.checking import checked
 from articles.exports.composing import composed, laid_out
 from articles.exports.contents import Contents, Piece
 from articles.exports.fonts import faces
 from articles.exports.newspaper.heads import head
 from articles.exports.newspaper.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
 from articles.exports.newspaper.shots import Shots
-from articles.exports.printable import checked
 from articles.text.body import Run
 
 
@@ -59,15 +59,12 @@ _READING = 453.5  # points between the margins
 def _article(piece: Piece, shots: Shots) -> dict[str, Any]:
     each = setting(piece)
     lines = head(each.kicker, each.headline, each.subhead, "", "lead", _READING * 0.62).headline
-    for ref, picture in each.pictures.items():
-        each.blocks[ref] |= {
-            "file": shots.file(picture, _READING, piece),
-            "alt": picture.alt or picture.caption or piece.title,
-            "shape": picture.width / picture.height if picture.width and picture.height else 1.5,
-        }
+    for ref, (_, picture) in each.pictures.items():
+        file = shots.file(picture, _READING, piece)
+        each.blocks[ref] |= {"file": file, "shape": picture.shape}
     return {
         "article": piece.article,
-        "title": piece.title or each.headline,
+        "title": piece.title,
         "size": min(22.0, lines[0].size * 1.5),
         "headline": [line.text for line in lines],
         "kicker": each.kicker,

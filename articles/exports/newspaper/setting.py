@@ -9,9 +9,11 @@ from datetime import datetime, time, timedelta, timezone
 from itertools import groupby
 from typing import Any
 
-from articles.exports.contents import Contents, Picture, Piece
-from articles.models import Placement
+from articles.exports.contents import Contents, Kind, Picture, Piece
+from articles.exports.wording import APART, captioned, contact_lines, described
 from articles.text.body import Block, Run
+from articles.text.byline import with_unit
+from articles.text.headline import break_between
 
 WEEKDAYS = "一二三四五六日"
 _BEIJING = timezone(timedelta(hours=8))
@@ -19,16 +21,19 @@ _BEIJING = timezone(timedelta(hours=8))
 
 @dataclass
 class Setting:
-    """An article as the newspaper sets it: `blocks` are typst's data, `refs` into them."""
+    """An article as the newspaper sets it; `piece` is None for the corrections.
+
+    `blocks` are typst's data; the rest is found by the places of blocks in it.
+    """
 
     piece: Piece | None
-    kind: str
+    kind: Kind
     kicker: str
     headline: str
     subhead: str
     byline: str
     blocks: list[dict[str, Any]]
-    pictures: dict[int, Picture]
+    pictures: dict[int, tuple[Piece, Picture]]
     lines: dict[Any, list[int]] = field(default_factory=dict)
     captions: dict[Any, dict[int, list[float]]] = field(default_factory=dict)
 
@@ -36,15 +41,16 @@ class Setting:
 def setting(piece: Piece) -> Setting:
     """The article with its pictures where the editor put them."""
     blocks: list[dict[str, Any]] = []
-    pictures: dict[int, Picture] = {}
+    pictures: dict[int, tuple[Piece, Picture]] = {}
     for each in piece.flow:
         if isinstance(each, Picture):
-            pictures[len(blocks)] = each
-            blocks.append({"kind": "photo", "caption": {"runs": _runs(_caption(each))}})
+            pictures[len(blocks)] = piece, each
+            caption = {"runs": _runs([Run(captioned(each))])}
+            blocks.append({"kind": "photo", "caption": caption, "alt": described(piece, each)})
         else:
             blocks.extend(_blocks(each))
     return Setting(
-        piece, piece.kind, piece.kicker, piece.headline or "（无题）", piece.subhead,
+        piece, piece.kind, piece.kicker, break_between(piece.headline_lines), piece.subhead,
         _bylines(piece), blocks, pictures,
     )  # fmt: skip
 
@@ -52,21 +58,15 @@ def setting(piece: Piece) -> Setting:
 def corrections(texts: Sequence[str]) -> Setting:
     """The corrections owed to readers, as an article of their own."""
     blocks = [block for text in texts for block in paragraph((Run(text),))]
-    return Setting(None, Placement.Kind.BRIEF, "", "更正", "", "", blocks, {})
+    return Setting(None, "brief", "", "更正", "", "", blocks, {})
 
 
 def _bylines(piece: Piece) -> str:
     """Each role once, then the names: 通讯员 闻人月（澄河街道）、沈砚秋　摄影 宁望舒."""
-    return "\N{IDEOGRAPHIC SPACE}".join(
-        f"{label} "
-        + "、".join(each.name + (f"（{each.unit}）" if each.unit else "") for each in same)
+    return APART.join(
+        f"{label} {'、'.join(with_unit(each.name, each.unit) for each in same)}"
         for label, same in groupby(piece.writers, key=lambda each: each.label)
     )
-
-
-def _caption(picture: Picture) -> tuple[Run, ...]:
-    credit = f"{picture.credit} 摄" if picture.credit else ""
-    return (Run("\N{IDEOGRAPHIC SPACE}".join(part for part in (picture.caption, credit) if part)),)
 
 
 #: A run with no place to break in it would leave its column.
@@ -147,5 +147,4 @@ def colophon(contents: Contents) -> list[str]:
     proofs = list(dict.fromkeys(s.proofreader for s in contents.sheets if s.proofreader))
     makers = [f"责任编辑：{contents.responsible_editor}"] if contents.responsible_editor else []
     makers += [f"校对：{'、'.join(proofs)}"] if proofs else []
-    contact = [line.strip() for line in contents.contact.splitlines() if line.strip()]
-    return ["\N{IDEOGRAPHIC SPACE}".join(line) for line in (contact, makers) if line]
+    return [APART.join(line) for line in (contact_lines(contents), makers) if line]

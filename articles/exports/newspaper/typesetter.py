@@ -15,7 +15,7 @@ from typing import Any
 
 import typst
 
-from articles.exports.composing import STANDARDS, forget, inputs_of, laid_out
+from articles.exports.composing import STANDARDS, first_file, forget, inputs_of, laid_out
 from articles.exports.fonts import Faces
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.setting import Setting
@@ -55,14 +55,16 @@ class Typesetter:
         """Sets these pages, for them to be known when they are asked for."""
         self._with(data).query("<none>")
 
-    def pdf(self, data: dict[str, Any], made: datetime) -> bytes:
-        """The pages as PDF/A-2a and PDF/UA-1, made at that time."""
+    def pdf(self, data: dict[str, Any], moment: datetime) -> bytes:
+        """The pages as PDF/A-2a and PDF/UA-1, made at that moment."""
         self._last = self._with(data)
-        return self._last.compile(format="pdf", pdf_standards=STANDARDS, timestamp=made)
+        made = self._last.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
+        return first_file(made)
 
     def zones(self) -> list[dict[str, Any]]:
         """Where the articles stand on the pages of the last PDF, in points."""
-        return json.loads(self._last.query("<zone>", field="value"))
+        zones: list[dict[str, Any]] = json.loads(self._last.query("<zone>", field="value"))
+        return zones
 
     def painted(self, dots: float) -> list[Path]:
         """The pages of the last PDF as PNG files, with so many dots to an inch."""

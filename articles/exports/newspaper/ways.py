@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 Sort = Literal["text", "crosshead", "whole", "photo"]
 Kind = Literal["lead", "second", "brief", "photo"]
@@ -47,13 +47,21 @@ class Copy:
         return sum(stuff.lines for stuff in self.flow if stuff.sort != "photo")
 
 
+#: One article, or two pieces of a page: one above the other, or beside the other, whose columns are
+#: said.
+Node: TypeAlias = (
+    "tuple[Literal['leaf'], Setting] | tuple[Literal['stack'], Way, Way]"
+    " | tuple[Literal['abreast'], int, Way, Way]"
+)
+
+
 class Way(NamedTuple):
     """One way of setting an article: at least `low`, at most `high` lines in all."""
 
     low: int
     high: int
     cost: float
-    node: tuple
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,10 @@ def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
 
 
 def _aside(
-    copy: Copy, across: int, page: Measures, parts: tuple[int, int, int, int, int, tuple]
+    copy: Copy,
+    across: int,
+    page: Measures,
+    parts: tuple[int, int, int, int, int, tuple[Stuff, ...]],
 ) -> Iterator[Way]:
     """The photo from top to bottom, the heads with all of the text in the columns beside it."""
     ref, wide, low, high, best, after = parts
@@ -172,7 +183,11 @@ def _aside(
 
 
 def _over(
-    copy: Copy, across: int, head: int, page: Measures, parts: tuple[int, int, tuple, tuple]
+    copy: Copy,
+    across: int,
+    head: int,
+    page: Measures,
+    parts: tuple[int, int, tuple[Stuff, ...], tuple[Stuff, ...]],
 ) -> Iterator[Way]:
     """The photo over all columns, between what comes before it and what follows."""
     ref, at, before, after = parts

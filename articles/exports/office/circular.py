@@ -17,11 +17,11 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from articles import statistics
-from articles.exports.book.markup import on_a_line
 from articles.exports.data.contributions import RULE
 from articles.exports.word.file import finished
 from articles.models import SiteSettings
 from articles.statistics import Month, percent, shown
+from articles.text.characters import on_a_line
 
 _SONG, _HEI, _FANG, _LATIN = "宋体", "黑体", "仿宋", "Times New Roman"
 _RED = RGBColor(0xA3, 0x0F, 0x17)

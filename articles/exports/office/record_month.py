@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils import timezone
 
+from articles.exports.data.table import cell
 from articles.exports.office.sheet import pdf
 from articles.exports.office.signing import SIGNS, sheets_of
 from articles.models import Article, Proof, SiteSettings, Status, Step
@@ -18,8 +19,6 @@ from articles.text.months import after, parsed
 
 #: Sheets in one PDF. typst takes some 20 MB for each until the document is done.
 AT_ONCE = 20
-#: What a spreadsheet takes for a formula, in its full-width forms too.
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def span(month: str) -> tuple[datetime, datetime]:
@@ -81,12 +80,6 @@ def _write_table(entry: BinaryIO, columns: dict, lines) -> None:
     for row in rows.iterator(chunk_size=500):
         write([cell(column(row)) for column in columns.values()])
     text.detach()
-
-
-def cell(value) -> str:
-    """As text that no spreadsheet calculates."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _account(line):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
@@ -11,13 +10,11 @@ from typing import Any
 
 from articles.exports.composing import composed
 from articles.exports.fonts import NoFonts, faces
+from articles.exports.printable import with_gaps
 
 __all__ = ["NoFonts", "Proof", "Review", "Sheet", "pdf"]
 
 _BEIJING = timezone(timedelta(hours=8))
-_MISSING = "\N{GETA MARK}"  # 〓, the printer's sign for a character that is not in the case
-#: Variation selectors, joiners, soft hyphens: they steer their neighbours and have no shape.
-_SHAPELESS = re.compile("[\xad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +69,20 @@ class Sheet:
 def pdf(sheets: Sequence[Sheet]) -> bytes:
     """Each sheet on pages of its own, numbered apart; the same sheets give the same bytes.
 
-    A character that no font has, or that cannot be seen on paper, is printed as 〓.
+    A character that no font has is printed as 〓.
     """
     have = faces()
-    data = {"sheets": [printable(_laid_out(sheet), have.characters) for sheet in sheets]}
+    data = {"sheets": [with_gaps(_laid_out(sheet), have.characters) for sheet in sheets]}
     return composed("sheet.typ", data, _made_at(sheets))
 
 
 def _made_at(sheets: Sequence[Sheet]) -> datetime:
     """The date that PDF/A demands: read off the first sheet, so that the bytes repeat."""
-    figures = [int(number) for number in re.findall(r"\d{1,4}", sheets[0].made)[:5]]
+    figures = [int(number) for number in re.findall(r"\d{1,4}", sheets[0].made)]
     try:
-        return datetime(*figures, tzinfo=_BEIJING)
-    except (TypeError, ValueError):
+        year, month, day, hour, minute = [*figures, 0, 0][:5]
+        return datetime(year, month, day, hour, minute, tzinfo=_BEIJING)
+    except ValueError:
         return datetime(1970, 1, 1, tzinfo=_BEIJING)
 
 
@@ -99,22 +97,3 @@ def _laid_out(sheet: Sheet) -> dict[str, Any]:
 
 def _in_groups(digest: str, size: int) -> str:
     return " ".join(digest[i : i + size] for i in range(0, len(digest), size))
-
-
-def printable(value: Any, characters: frozenset[str]) -> Any:
-    """PDF/UA refuses a whole document for one missing glyph, and does not say where it stands."""
-    match value:
-        case dict():
-            return {key: printable(each, characters) for key, each in value.items()}
-        case list() | tuple():
-            return [printable(each, characters) for each in value]
-        case str():
-            lines = _SHAPELESS.sub("", value).expandtabs(1).splitlines()
-            return "\n".join("".join(_shown(c, characters) for c in line) for line in lines)
-    return value
-
-
-def _shown(character: str, characters: frozenset[str]) -> str:
-    if character in characters:
-        return character
-    return " " if unicodedata.category(character) == "Zs" else _MISSING

@@ -11,7 +11,7 @@ from articles import statistics
 from articles.exports.composing import composed
 from articles.exports.data.contributions import RULE
 from articles.exports.fonts import faces
-from articles.exports.office.sheet import printable
+from articles.exports.printable import with_gaps
 from articles.models import FrozenMonth, SiteSettings
 from articles.statistics import Row, percent, shown, tally
 
@@ -126,7 +126,7 @@ def pdf(record: Record) -> bytes:
     have = faces()
     data = asdict(record) | {"made_on": _spoken(record.made_on)}
     made_at = datetime(*record.made_on.timetuple()[:3], 12, tzinfo=_BEIJING)
-    return composed("yearly.typ", {"record": printable(data, have.characters)}, made_at)
+    return composed("yearly.typ", {"record": with_gaps(data, have.characters)}, made_at)
 
 
 def _spoken(day: date) -> str:

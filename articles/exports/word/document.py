@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 
 from docx import Document
@@ -13,19 +13,19 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
-from articles.exports import pictures
-from articles.exports.book import markup
-from articles.exports.book.markup import Links, shown
+from articles.exports import pictures, wording
 from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.links import Links
 from articles.exports.word.file import finished
 from articles.exports.word.styles import restarted, set_numberings, set_styles
 from articles.text.body import Block, Runs
+from articles.text.characters import on_a_line, visible
 
 _WIDTH, _HEIGHT = Cm(15.5), Cm(17)
 #: A photo's pixels to the inch at most, so that small ones are not blown up.
 _DENSITY = 130
-_BREAK = "\N{IDEOGRAPHIC SPACE}"
 
 
 def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
@@ -45,8 +45,8 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
             tell()
     if contents.corrections:
         writer.corrections(contents.corrections)
-    title = shown(f"{contents.name} {markup.issue_line(contents)}")
-    return finished(document, title, shown(contents.sponsor or contents.name), contents.date)
+    title, author = wording.full_title(contents), contents.sponsor or contents.name
+    return finished(document, on_a_line(title), on_a_line(author), contents.date)
 
 
 class _Writer:
@@ -59,42 +59,42 @@ class _Writer:
         self._bullets, self._figures = set_numberings(document)
 
     def sheet(self, sheet: Sheet) -> None:
-        heading = self._heading(markup.page_name(sheet), "Heading 1", f"_page{sheet.number}")
+        heading = self._heading([wording.page_name(sheet)], "Heading 1", f"_page{sheet.number}")
         heading.paragraph_format.page_break_before = True
 
     def piece(self, piece: Piece) -> None:
         if piece.kicker:
             self._plain(piece.kicker, "引题")
-        self._heading(piece.headline, "Heading 2", _bookmark(piece))
+        self._heading(piece.headline_lines, "Heading 2", _bookmark(piece))
         if piece.subhead:
             self._plain(piece.subhead, "副题")
-        if names := _names(piece):
+        if piece.writers:
+            names = wording.APART.join(each.in_full for each in piece.writers)
             self._plain(names, "署名")
         for each in piece.flow:
             if isinstance(each, Picture):
                 self._photo(piece, each)
             else:
                 self._block(each)
-        self._plain(_foot(piece), "篇末")
+        self._plain(wording.APART.join(wording.foot(piece)), "篇末")
 
     def corrections(self, texts: tuple[str, ...]) -> None:
-        heading = self._heading("更正", "Heading 1", "_corrections")
+        heading = self._heading(["更正"], "Heading 1", "_corrections")
         heading.paragraph_format.page_break_before = True
         for text in texts:
             self._plain(text, "Normal", lines=True)
 
     def _plain(self, text: str, style: str, *, lines: bool = False) -> Paragraph:
-        text = shown(text) if lines else markup.on_a_line(text)
+        text = visible(text) if lines else on_a_line(text)
         return self._document.add_paragraph(text, style)
 
-    def _heading(self, text: str, style: str, bookmark: str) -> Paragraph:
-        """Where the table of contents leads; full-width spaces in a headline break it."""
+    def _heading(self, lines: Sequence[str], style: str, bookmark: str) -> Paragraph:
+        """Where the table of contents leads."""
         paragraph = self._plain("", style)
-        parts = [text] if style == "Heading 1" else text.split(_BREAK)
-        for number, part in enumerate(filter(None, map(markup.on_a_line, parts))):
+        for number, line in enumerate(map(on_a_line, lines)):
             if number:
                 paragraph.add_run().add_break(WD_BREAK.LINE)
-            paragraph.add_run(part)
+            paragraph.add_run(line)
         self._marks += 1
         start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
         for mark in (start, end):
@@ -133,7 +133,7 @@ class _Writer:
     def _runs(self, paragraph: Paragraph, runs: Runs) -> None:
         for run in runs:
             address = self._links.to(run.href) if run.href else ""
-            written = paragraph.add_run(shown(run.text))
+            written = paragraph.add_run(visible(run.text))
             written.bold = True if run.bold else None
             if address:
                 written.style = "Hyperlink"
@@ -161,10 +161,10 @@ class _Writer:
         width, height = _room(*image.size)
         paragraph = self._plain("", "图片")
         paragraph.add_run().add_picture(BytesIO(pictures.jpeg(image)), width, height)
-        said = markup.on_a_line(pictures.captioned(picture))
+        said = on_a_line(wording.captioned(picture))
         paragraph.paragraph_format.keep_with_next = bool(said)
         about = paragraph._p.xpath(".//wp:docPr")[0]
-        about.set("descr", markup.on_a_line(pictures.described(piece, picture)))
+        about.set("descr", on_a_line(wording.described(piece, picture)))
         about.set("name", f"图{picture.number}")
         if said:
             self._plain(said, "Caption")
@@ -181,24 +181,7 @@ def _bookmark(piece: Piece) -> str:
     return f"_article{piece.article}"
 
 
-def _names(piece: Piece) -> str:
-    return _BREAK.join(
-        f"{each.label} {each.name}" + (f"（{each.unit}）" if each.unit else "")
-        for each in piece.writers
-    )
-
-
-def _foot(piece: Piece) -> str:
-    editors = "、".join(each.name for each in piece.editors)
-    parts = (
-        f"责编 {editors}" if editors else "",
-        f"来源 {piece.source}" if piece.source else "",
-        markup.spoken(piece.published),
-    )
-    return _BREAK.join(filter(None, parts))
-
-
-def _link(paragraph: Paragraph, run, address: str) -> None:
+def _link(paragraph: Paragraph, run: Run, address: str) -> None:
     link = OxmlElement("w:hyperlink")
     if address.startswith("#"):
         link.set(qn("w:anchor"), address[1:])
@@ -213,10 +196,11 @@ def _link(paragraph: Paragraph, run, address: str) -> None:
 
 
 def _title_page(document: WordDocument, contents: Contents) -> None:
-    document.add_paragraph(shown(contents.name), "Title")
-    document.add_paragraph(shown(markup.issue_line(contents)), "Subtitle")
-    for fact in list(markup.facts(contents))[1:]:
-        document.add_paragraph(shown(fact), "刊头")
+    line, *facts = wording.facts(contents)
+    document.add_paragraph(visible(contents.name), "Title")
+    document.add_paragraph(visible(line), "Subtitle")
+    for fact in facts:
+        document.add_paragraph(visible(fact), "刊头")
     document.add_paragraph("目录", "TOC Heading")
     _contents_table(document, contents)
 
@@ -226,7 +210,7 @@ def _contents_table(document: WordDocument, contents: Contents) -> None:
     lines = []
     for sheet in contents.sheets:
         if sheet.pieces:
-            lines.append((markup.page_name(sheet), "toc 1", f"#_page{sheet.number}"))
+            lines.append((wording.page_name(sheet), "toc 1", f"#_page{sheet.number}"))
             lines += [(piece.title, "toc 2", f"#{_bookmark(piece)}") for piece in sheet.pieces]
     if contents.corrections:
         lines.append(("更正", "toc 1", "#_corrections"))
@@ -236,7 +220,7 @@ def _contents_table(document: WordDocument, contents: Contents) -> None:
             _field(paragraph, "begin", dirty=True)
             _instruction(paragraph, r'TOC \o "1-2" \h \z \u')
             _field(paragraph, "separate")
-        _link(paragraph, paragraph.add_run(markup.on_a_line(text)), address)
+        _link(paragraph, paragraph.add_run(on_a_line(text)), address)
         if number == len(lines) - 1:
             _field(paragraph, "end")
 
@@ -266,7 +250,7 @@ def _paper(document: WordDocument, contents: Contents) -> None:
     section.top_margin = section.bottom_margin = Cm(2.5)
     section.different_first_page_header_footer = True
     head = section.header.paragraphs[0]
-    head.text = shown(f"{contents.name}{_BREAK}{markup.issue_line(contents)}")
+    head.text = visible(f"{contents.name}{wording.APART}{wording.issue_line(contents)}")
     head.style = "Header"
     foot = section.footer.paragraphs[0]
     foot.style = "Footer"

@@ -9,7 +9,9 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
+from docx.styles.style import ParagraphStyle
 
 _SONG, _HEI, _KAI, _LATIN = "宋体", "黑体", "楷体", "Times New Roman"
 _RED = RGBColor(0xA3, 0x0F, 0x17)
@@ -87,7 +89,7 @@ def set_styles(document: WordDocument) -> None:
     link.font.underline = True
 
 
-def _dress(style, look: _Look) -> None:
+def _dress(style: ParagraphStyle, look: _Look) -> None:
     for tag in ("w:pPr", "w:rPr", "w:link", "w:next"):
         for old in style.element.findall(qn(tag)):
             style.element.remove(old)
@@ -115,7 +117,7 @@ def _dress(style, look: _Look) -> None:
     style.quick_style, style.hidden = True, False
 
 
-def _defaults(styles) -> None:
+def _defaults(styles: BaseOxmlElement) -> None:
     """What a character is without any style: our faces, and Chinese to the spelling checker."""
     look = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in list(look):
@@ -149,4 +151,4 @@ def restarted(document: WordDocument, pattern: int) -> int:
     """The number of a list that counts from one by the pattern."""
     number = document.part.numbering_part.element.add_num(pattern)
     number.add_lvlOverride(0).add_startOverride(1)
-    return number.numId
+    return int(number.numId)

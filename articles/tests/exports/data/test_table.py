@@ -84,10 +84,16 @@ def test_what_was_typed_is_text_and_nothing_calculates():
     assert "<script>" not in strings
 
 
-def test_a_control_character_stands_as_a_geta():
-    (_, row) = rows(table.made(gather(issues.one(headline=issues.CONTROL))))
+def test_what_nobody_sees_is_left_out_and_what_is_no_character_stands_as_a_geta():
+    contents = gather(issues.one(headline=issues.CONTROL, kicker=issues.CONTROL))
+    (_, row) = rows(table.made(contents))
 
-    assert row[4] == "铃〓声〓竖〓末〓删〓次〓非"
+    assert row[4:6] == ["\n".join(issues.CONTROL_SEEN), " ".join(issues.CONTROL_SEEN)]
+
+
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "＝"])
+def test_no_cell_of_a_text_table_is_a_formula(first):
+    assert table.cell(f"{first}cmd") == f"'{first}cmd"
 
 
 def test_nothing_that_is_not_public_comes_into_it():
@@ -113,7 +119,7 @@ def test_the_photos_come_as_they_are_kept_with_a_list():
         str(article),
         "3",
         "亮了",
-        "鹿鸣",
+        "鹿鸣 摄",
         "路灯",
         "90",
         "60",

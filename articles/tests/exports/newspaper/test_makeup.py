@@ -56,8 +56,8 @@ def test_a_page_is_full_to_its_last_line_where_its_articles_can_fill_it():
     text = (*(Stuff(9, "text", ref) for ref in range(1, 9)),)
     lead = Copy(0, "lead", (Stuff(0, "photo", 0), *text), {0: Shot(1.5, (1.6,) * 5)}, lambda _: 6)
     other = [Copy(n, "second", text, {}, lambda _: 4) for n in (1, 2)]
-    page = makeup.made_up([lead, *other], PAGE)
-    assert page.hole == 0
+    page, rest = makeup.as_many([lead, *other], PAGE)
+    assert (page.hole, rest) == (0, [])
     assert {(stand.y + stand.lines) for stand in page.stands if stand.y > 0} == {PAGE.lines}
 
 
@@ -68,9 +68,14 @@ def test_a_crosshead_is_never_left_alone_at_the_foot_of_a_column():
     assert lowest([Stuff(7, "text", 0), *flow[1:]], 2) == 10
 
 
-def test_what_does_not_fit_is_refused():
-    long = Copy(0, "second", (Stuff(400, "text", 0),), {}, lambda _: 3)
-    assert makeup.made_up([long], PAGE) is None
+def test_an_article_too_long_for_a_page_is_parted_at_the_end_of_a_paragraph():
+    long = Copy(0, "second", tuple(Stuff(40, "text", n) for n in range(10)), {}, lambda _: 3)
+    page, [rest] = makeup.as_many([long], PAGE)
+
+    [stand] = page.stands
+    assert [part.what for part in stand.parts] == ["head", "text"]
+    assert (*stand.parts[1].flow, *rest.flow) == long.flow
+    assert (rest.onward, len(rest.flow)) == (True, 3)
 
 
 def test_a_page_that_can_not_hold_all_is_full_before_it_flows_on():

@@ -263,11 +263,13 @@ def test_words_that_mean_something_to_a_machine_are_printed_as_they_are():
 
 @pytest.mark.parametrize("made", [pdf.newspaper, reading.made])
 def test_what_no_font_has_is_refused_by_the_name_of_the_article(made):
-    asked = issue(("要闻", [piece(1), piece(7, headline="好", body=(paragraph("笑😀铃\x07"),))]))
+    asked = issue(
+        ("要闻", [piece(1), piece(7, headline="好", body=(paragraph("笑😀铃\x07\ufffe"),))])
+    )
     with pytest.raises(IssueRefused) as refusal:
         made(asked)
     assert str(refusal.value) == (
-        "《好》（稿号7）有印不出的字符（U+0007）、“😀”（U+1F600），请改掉再导出。"
+        "《好》（稿号7）有印不出的字符（U+FFFE）、“😀”（U+1F600），请改掉再导出。"
     )
 
 

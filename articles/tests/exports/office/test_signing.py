@@ -340,7 +340,7 @@ def test_a_full_month_has_its_sheets_in_parts(site, tmp_path, monkeypatch):
         assert archive.namelist()[2:] == ["审签单-01.pdf", "审签单-02.pdf"]
 
 
-@pytest.mark.parametrize("first", ["=", "+", "-", "@", "\t", "\r", "＝"])
+@pytest.mark.parametrize("first", ["=", "+", "-", "@", "＝"])
 def test_no_cell_is_a_formula(first, chief):
     make.sent(Status.SUBMITTED, headline=f"{first}cmd")
     file = BytesIO()

@@ -1,0 +1,109 @@
+"""An issue is checked article by article before anything is set, because PDF/UA refuses a whole
+document for one missing glyph and does not say where it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from articles.exports.contents import Contents, IssueRefused
+from articles.exports.printable import allowed, mended
+
+_NAMED = 5
+
+
+def checked(contents: Contents, characters: frozenset[str]) -> Contents:
+    """The issue with what nobody sees left out and odd spaces made plain.
+
+    Raises IssueRefused naming the articles with a character that the fonts cannot show.
+    """
+    known = allowed(characters)
+    refused: list[str] = []
+    sheets = []
+    for sheet in contents.sheets:
+        pieces = []
+        for piece in sheet.pieces:
+            if all(map(known.issuperset, _strings(piece))):
+                pieces.append(piece)
+                continue
+            seen = _legible(piece, known)
+            missing = _missing(seen, known)
+            if missing:
+                refused.append(_complaint(f"《{piece.title}》（稿号{piece.article}）", missing))
+            pieces.append(seen)
+        sheets.append(replace(sheet, pieces=tuple(pieces)))
+    bare: Contents = _legible(replace(contents, sheets=()), known)
+    named = _legible([(sheet.name, sheet.proofreader) for sheet in contents.sheets], known)
+    missing = _missing((bare, named), known)
+    if missing:
+        refused.append(_complaint("报头、版名或署名里", missing))
+    if refused:
+        more = f"另有{len(refused) - _NAMED}处。" if len(refused) > _NAMED else ""
+        raise IssueRefused("\n".join([*refused[:_NAMED], more]).strip())
+    sheets = [
+        replace(sheet, name=name, proofreader=proofreader)
+        for sheet, (name, proofreader) in zip(sheets, named, strict=True)
+    ]
+    return replace(bare, sheets=tuple(sheets))
+
+
+def _complaint(where: str, missing: list[str]) -> str:
+    shown = "、".join(f"{_visible(each)}（U+{ord(each):04X}）" for each in missing[:8])
+    return f"{where}有印不出的字符{shown}，请改掉再导出。"
+
+
+def _visible(character: str) -> str:
+    return f"“{character}”" if character.isprintable() else ""
+
+
+def _missing(value: Any, known: frozenset[str]) -> list[str]:
+    found: set[str] = set()
+    for text in _strings(value):
+        found.update(set(text) - known)
+    return sorted(found)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple | list):
+        for each in value:
+            yield from _strings(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for name in _names(type(value)):
+            yield from _strings(getattr(value, name))
+
+
+#: Fields that no reader reads: names of files, hashes, addresses, codes.
+_UNREAD = {"file", "digest", "archive_id", "href", "slug", "kind", "role", "site_url", "summary",
+           "description", "source"}  # fmt: skip
+_CACHE: dict[type, tuple[str, ...]] = {}
+
+
+def _names(of: type) -> tuple[str, ...]:
+    if of not in _CACHE:
+        _CACHE[of] = tuple(each.name for each in fields(of) if each.name not in _UNREAD)
+    return _CACHE[of]
+
+
+def _legible(value: Any, known: frozenset[str]) -> Any:
+    """The same value where all of it can be shown, a mended one otherwise."""
+    match value:
+        case str():
+            return value if known.issuperset(value) else mended(value, known)
+        case tuple() | list():
+            legible = [_legible(each, known) for each in value]
+            if all(a is b for a, b in zip(legible, value, strict=True)):
+                return value
+            return type(value)(legible)
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {}
+        for name in _names(type(value)):
+            old = getattr(value, name)
+            new = _legible(old, known)
+            if new is not old:
+                changed[name] = new
+        return replace(value, **changed) if changed else value
+    return value

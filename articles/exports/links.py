@@ -1,0 +1,54 @@
+"""Where the links of a body lead from inside a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urljoin, urlsplit
+
+from articles.text.characters import visible
+
+_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?", re.ASCII)
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_KEPT = "/%:@!$&'()*+,;=~-._?"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The links of one file, which has `files` of its own, by article."""
+
+    site_url: str
+    files: Mapping[int, str]
+
+    def to(self, href: str) -> str:
+        """The address, in ASCII as every reader knows it; empty where it leads nowhere."""
+        try:
+            parts = urlsplit(urljoin(f"{self.site_url}/", visible(href).strip()))
+            port = f":{parts.port}" if parts.port else ""
+        except ValueError:
+            return ""
+        here = re.fullmatch(r"/articles/(\d{1,18})/", parts.path, re.ASCII)
+        at_home = f"{parts.scheme}://{parts.netloc}" == self.site_url
+        if here and at_home and int(here[1]) in self.files:
+            return self.files[int(here[1])]
+        if parts.scheme in ("mailto", "tel"):
+            return f"{parts.scheme}:{_quoted(parts.path)}" if parts.path.strip() else ""
+        host = _host(parts.hostname or "")
+        if parts.scheme not in ("http", "https") or not host:
+            return ""
+        query = f"?{_quoted(parts.query)}" if parts.query else ""
+        fragment = f"#{_quoted(parts.fragment)}" if parts.fragment else ""
+        return f"{parts.scheme}://{host}{port}{_quoted(parts.path)}{query}{fragment}"
+
+
+def _quoted(part: str) -> str:
+    return _BARE_PERCENT.sub("%25", quote(part, safe=_KEPT))
+
+
+def _host(name: str) -> str:
+    try:
+        host = name.encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return host if _HOST.fullmatch(host) else ""

@@ -1,0 +1,186 @@
+"""Where each article of a page stands and how it is laid out inside, once it is settled how the
+page is cut.
+
+Nothing here knows about fonts, files or Django: lengths come in as lines and go out as lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from articles.exports.newspaper.ways import (
+    Measures,
+    Node,
+    Setting,
+    Stuff,
+    Way,
+    columned,
+    lowest,
+)
+
+#: Lines between two articles of which one stands above the other; the rule runs through them.
+GAP = 1
+_SPREAD = 5  # lines of white that go under the heads rather than to the foot
+_Flow = Sequence[Stuff]
+
+
+class Part(NamedTuple):
+    """A piece of an article on the page: head, photo or text over `across` columns."""
+
+    what: Literal["head", "onward", "photo", "text"]
+    x: int
+    y: int
+    across: int
+    lines: int
+    flow: tuple[Stuff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where an article stands and how it is laid out inside; x and y of its parts are the page's.
+
+    `air` are lines of white under its heads, for the last line of the page to be full."""
+
+    key: int
+    x: int
+    y: int
+    across: int
+    lines: int
+    parts: tuple[Part, ...]
+    air: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    x: int
+    y: int
+    long: int
+    down: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    stands: tuple[Stand, ...]
+    rules: tuple[Rule, ...]
+    hole: int  # lines that nothing fills, at the foot
+    score: float  # how far from the best of pages
+
+
+def placed(way: Way, page: Measures) -> Page:
+    """The page that this way of cutting it makes, its lines spread over what stands on it."""
+    stands: list[Stand] = []
+    rules: list[Rule] = []
+    hole = max(0, page.lines - way.high)
+    if hole <= _SPREAD:
+        hole = 0
+    lines = page.lines - hole
+
+    def put(node: Node, x: int, y: int, across: int, lines: int) -> None:
+        match node:
+            case ("leaf", setting):
+                stands.append(_stand(setting, x, y, lines, page))
+            case ("abreast", left, first, second):
+                put(first.node, x, y, left, lines)
+                rules.append(Rule(x + left, y, lines, True))
+                put(second.node, x + left, y, across - left, lines)
+            case ("stack", first, second):
+                spare = lines - GAP - first.low - second.low
+                room, room2 = first.high - first.low, second.high - second.low
+                part = round(spare * (room + 1) / (room + room2 + 2))
+                if spare <= room + room2:
+                    part = max(min(part, room), spare - room2)
+                upper = first.low + part
+                put(first.node, x, y, across, upper)
+                rules.append(Rule(x, y + upper, across, False))
+                put(second.node, x, y + upper + GAP, across, lines - GAP - upper)
+
+    put(way.node, 0, 0, page.columns, lines)
+    return Page(tuple(stands), tuple(rules), hole, 0.0)
+
+
+def _stand(setting: Setting, x: int, y: int, lines: int, page: Measures) -> Stand:
+    copy = setting.copy
+    flow = columned(copy, copy.flow, page)
+    match setting.form:
+        case "plain":
+            parts, air = _plain(setting, x, y, lines, flow)
+        case "over":
+            parts, air = _over(setting, x, y, lines, flow), 0
+        case "aside":
+            parts, air = _aside(setting, x, y, lines, flow)
+        case "beside":
+            parts, air = _beside(setting, x, y, lines, flow)
+    if setting.form != "aside":
+        what: Literal["head", "onward"] = "onward" if copy.onward else "head"
+        parts.insert(0, Part(what, x, y, setting.across, setting.head + air))
+    return Stand(copy.key, x, y, setting.across, lines, tuple(parts), air)
+
+
+def _plain(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
+    body = lowest(flow, setting.across)
+    air = lines - setting.head - body
+    return _text(x, y + setting.head + air, setting.across, flow, body), air
+
+
+def _over(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> list[Part]:
+    across, top = setting.across, y + setting.head
+    before, after = flow[: setting.cut], flow[setting.cut + 1 :]
+    above, below = lowest(before, across), lowest(after, across)
+    tall = lines - setting.head - above - below
+    return [
+        *_text(x, top, across, before, above),
+        _photo(setting, x, top + above, across, tall),
+        *_text(x, top + above + tall, across, after, below),
+    ]
+
+
+def _aside(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
+    wide, narrow = setting.wide, setting.across - setting.wide
+    rest = _without_photo(setting, flow)
+    body = lowest(rest, narrow)
+    air = max(0, min(2, (lines - setting.head - body) // 2))
+    head = setting.head + air
+    parts = [
+        _photo(setting, x, y, wide, lines),
+        Part("head", x + wide, y, narrow, head),
+        *_text(x + wide, y + head, narrow, rest, body),
+    ]
+    return parts, air
+
+
+def _beside(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
+    """The photo with the text under it takes the left or the right columns, the rest the others."""
+    wide, narrow = setting.wide, setting.across - setting.wide
+    rest = _without_photo(setting, flow)
+    first, second = rest[: setting.cut], rest[setting.cut :]
+    air = lines - setting.head - setting.body
+    top = y + setting.head + air
+    if setting.first:
+        tall = setting.body - lowest(first, wide)
+        parts = [
+            _photo(setting, x, top, wide, tall),
+            *_text(x, top + tall, wide, first, setting.body - tall),
+            *_text(x + wide, top, narrow, second, lowest(second, narrow)),
+        ]
+    else:
+        tall = setting.body - lowest(second, wide)
+        parts = [
+            *_text(x, top, narrow, first, lowest(first, narrow)),
+            _photo(setting, x + narrow, top, wide, tall),
+            *_text(x + narrow, top + tall, wide, second, setting.body - tall),
+        ]
+    return parts, air
+
+
+def _without_photo(setting: Setting, flow: _Flow) -> tuple[Stuff, ...]:
+    return tuple(each for each in flow if each.ref != setting.ref)
+
+
+def _text(x: int, y: int, wide: int, stuff: _Flow, room: int) -> list[Part]:
+    return [Part("text", x, y, wide, room, tuple(stuff))] if stuff else []
+
+
+def _photo(setting: Setting, x: int, y: int, wide: int, room: int) -> Part:
+    return Part("photo", x, y, wide, room, (Stuff(room, "photo", setting.ref),))
