@@ -14,23 +14,28 @@ from django.utils.safestring import SafeString
 
 from articles import search
 from articles.search import MarkedPiece, Query
-from articles.text import body
+from articles.text import body, characters, markup
+from articles.text.credit import credit_line
+from articles.text.headline import BREAK, headline_lines
 
 register = template.Library()
 
-#: An editor's break in a headline, and a mark after which a headline may break unasked.
 _NOT_FIRST = frozenset("，。：；！？、）》”’】〉」』…—·%+")
 #: Words that lean on the one before them.
 _LEANING = frozenset(
     "的了着过们地得吗呢吧啊里上下中后前内外圈区县市镇村街局部委办会所站院校处员者家"
 )
 _NOT_LAST = frozenset("（《“‘【〈「『—·第不")
-_BREAK = re.compile(r"(\N{IDEOGRAPHIC SPACE}+)|(?<=[，：；！？、])")
+#: Where a headline may break unasked.
+_AFTER_A_MARK = re.compile("(?<=[，：；！？、])")
 _DIALLED = re.compile(r"[0-9]{3,12}|[0-9]{3,4}-[0-9]{7,8}")
 _SHORT_QUOTE = re.compile("(“[^”]{1,5}”|《[^》]{1,5}》)")
 #: Characters of a phrase that fit upright on the front page.
 UPRIGHT = 7
 _TEASER = 90
+_MARKUP = markup.Markup(
+    table='class="table" role="region" aria-label="表格，可左右滚动" tabindex="0"'
+)
 
 
 class Phrase(NamedTuple):
@@ -44,14 +49,11 @@ class Phrase(NamedTuple):
 def phrases(headline: str) -> list[Phrase]:
     """A headline in the pieces at which it may break: the editor's, then those after a mark, then
     words. Together they are the headline, but for the editor's breaks."""
-    found, apart = [], False
-    for part in _BREAK.split(headline):
-        if part and part.isspace():
-            apart = bool(found)
-        elif part:
-            found.append(Phrase(_words(part), apart))
-            apart = False
-    return found
+    return [
+        Phrase(_words(part), apart=number > 0 and at == 0)
+        for number, line in enumerate(headline_lines(headline))
+        for at, part in enumerate(filter(None, _AFTER_A_MARK.split(line)))
+    ]
 
 
 def _words(text):
@@ -104,9 +106,10 @@ def month_name(moment) -> str:
 def teaser(article) -> str:
     """The summary, or the beginning of the text. Wants `Article.objects.light()` or the body."""
     if article.summary:
-        return article.summary
+        return characters.visible(article.summary)
     opening = getattr(article, "opening", None)
     text = body.plain(article.body if opening is None else opening).replace("\n", "")
+    text = characters.visible(text)
     return text if len(text) <= _TEASER else text[: _TEASER - 1] + "……"
 
 
@@ -134,9 +137,19 @@ def myriads(number: int) -> str:
 
 
 @register.filter
-def credited(credit: str) -> str:
-    """Whose picture it is, as printed: `林望` is `林望 摄`, and `区教育局供图` stays."""
-    return credit if credit.endswith(("摄", "图", "供")) else f"{credit} 摄"
+def block_html(block: body.Block) -> SafeString:
+    """A block of a body; of a photo's place nothing."""
+    return SafeString(_MARKUP.block(block))
+
+
+@register.filter
+def multiline(text: str) -> SafeString:
+    """What is visible of a text, with its line breaks."""
+    return SafeString(markup.multiline(text))
+
+
+register.filter("visible", characters.visible)
+register.filter("credited", credit_line)
 
 
 @register.filter
@@ -164,7 +177,7 @@ def passage(article, query: Query | None) -> list[MarkedPiece]:
     found = search.find_passage(texts, query) if query else []
     if not found:
         return [MarkedPiece(teaser(article), False)]
-    return [MarkedPiece(text.replace("\n", "\N{IDEOGRAPHIC SPACE}"), hit) for text, hit in found]
+    return [MarkedPiece(text.replace("\n", BREAK), hit) for text, hit in found]
 
 
 @register.filter
