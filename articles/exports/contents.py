@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, cast
 
 from django.conf import settings
 from django.db.models import Prefetch
@@ -149,7 +149,7 @@ def gather(issue: Issue) -> Contents:
         .order_by("page__number", "position", "pk")
         .prefetch_related(Prefetch("article", Article.objects.prefetch_related(*versions.PARTS)))
     )
-    by_page: dict[int, list[Piece]] = {}
+    by_page: dict[int | None, list[Piece]] = {}
     for placement in placements:
         by_page.setdefault(placement.page_id, []).append(_piece(placement))
     if not by_page:
@@ -184,7 +184,7 @@ def _piece(placement: Placement) -> Piece:
     return Piece(
         article=article.pk,
         archive_id=article.archive_id or "",
-        kind=placement.kind,
+        kind=cast(Kind, placement.kind),
         kicker=article.kicker,
         headline=article.headline,
         subhead=article.subhead,
@@ -196,7 +196,7 @@ def _piece(placement: Placement) -> Piece:
         ),
         body=blocks(article.body),
         pictures=tuple(
-            Picture(photo.number, photo.image.name, photo.width, photo.height, photo.caption,
+            Picture(photo.number, photo.image.name or "", photo.width, photo.height, photo.caption,
                     photo.credit, photo.alt, photo.digest)
             for photo in sorted(article.photos.all(), key=lambda photo: (photo.number, photo.pk))
         ),

@@ -23,7 +23,7 @@ def stored(piece: Piece, picture: Picture, width: int = photos.WIDTHS[-1]) -> by
     """The photo as it is kept, WebP. Raises IssueRefused."""
     try:
         with default_storage.open(photos.rendition(picture.file, width)) as file:
-            return file.read()
+            return bytes(file.read())
     except OSError as missing:
         raise _missing(piece, picture) from missing
 

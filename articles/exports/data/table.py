@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
@@ -118,7 +118,7 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def _rows(contents: Contents, tell: Callable[[], object]):
+def _rows(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[Value, ...]]:
     for sheet in contents.sheets:
         for position, piece in enumerate(sheet.pieces, 1):
             yield _row(sheet, position, piece)
