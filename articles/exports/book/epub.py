@@ -39,7 +39,7 @@ lang="zh-CN" xml:lang="zh-CN">
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class BookFile:
     """A file of the book. `read`: one that is read through, in its turn."""
 
     id: str
@@ -62,10 +62,10 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
     return packed(files, contents.date, first="mimetype")
 
 
-def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[Entry]:
+def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[BookFile]:
     title = wording.full_title(contents)
-    yield Entry("cover-image", "cover.jpg", "image/jpeg", cover.made(contents), "cover-image")
-    yield Entry("style", "style.css", "text/css", _CSS.read_bytes())
+    yield BookFile("cover-image", "cover.jpg", "image/jpeg", cover.made(contents), "cover-image")
+    yield BookFile("style", "style.css", "text/css", _CSS.read_bytes())
     image = f'<img src="cover.jpg" alt="封面：{line(title)}"/>'
     front = f'<section class="cover" epub:type="cover">{image}</section>'
     yield _page("cover", title, front)
@@ -81,22 +81,22 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[Entry]:
     yield _page("colophon", "本期说明", "\n".join(_colophon(contents)))
 
 
-def _page(name: str, title: str, body: str, properties: str = "") -> Entry:
+def _page(name: str, title: str, body: str, properties: str = "") -> BookFile:
     page = _PAGE.format(title=line(title), body=body)
-    return Entry(name, f"{name}.xhtml", _XHTML, page.encode(), properties, read=True)
+    return BookFile(name, f"{name}.xhtml", _XHTML, page.encode(), properties, read=True)
 
 
-def _article(piece: Piece, links: Links) -> Iterator[Entry]:
+def _article(piece: Piece, links: Links) -> Iterator[BookFile]:
     yield from (_image(piece, picture) for picture in piece.pictures)
     inner = parts.flow(piece, links, partial(_figure, piece))
     body = "\n".join((parts.heads(piece), *inner, parts.foot(piece)))
     yield _page(f"article-{piece.article}", piece.title, f"<section>\n{body}\n</section>")
 
 
-def _image(piece: Piece, picture: Picture) -> Entry:
+def _image(piece: Piece, picture: Picture) -> BookFile:
     name = f"photo-{piece.article}-{picture.number}"
     content = pictures.jpeg(pictures.opened(piece, picture))
-    return Entry(name, f"{name}.jpg", "image/jpeg", content)
+    return BookFile(name, f"{name}.jpg", "image/jpeg", content)
 
 
 def _figure(piece: Piece, picture: Picture) -> str:
@@ -153,7 +153,7 @@ def _colophon(contents: Contents) -> Iterator[str]:
     yield "</section>"
 
 
-def _package(contents: Contents, entries: list[Entry]) -> str:
+def _package(contents: Contents, entries: list[BookFile]) -> str:
     address = f"{contents.site_url}/issues/{contents.slug}/"
     noon = f"{contents.date:%Y-%m-%d}T04:00:00Z"
     items = "\n".join(

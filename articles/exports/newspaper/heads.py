@@ -25,17 +25,17 @@ _LARGEST = {"lead": (12.5, 0.043), "second": (11.2, 0.026), "brief": (10.6, 0.01
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SetLine:
     text: str
     size: float
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    kicker: tuple[Line, ...]
-    headline: tuple[Line, ...]
-    subhead: tuple[Line, ...]
-    byline: tuple[Line, ...]
+    kicker: tuple[SetLine, ...]
+    headline: tuple[SetLine, ...]
+    subhead: tuple[SetLine, ...]
+    byline: tuple[SetLine, ...]
 
     @property
     def height(self) -> float:
@@ -47,7 +47,7 @@ class Head:
     def space(self) -> float:
         return 0.16 * self.headline[0].size + 1
 
-    def __iter__(self) -> Iterator[tuple[Line, ...]]:
+    def __iter__(self) -> Iterator[tuple[SetLine, ...]]:
         return iter((self.kicker, self.headline, self.subhead, self.byline))
 
 
@@ -65,17 +65,17 @@ def head(kicker: str, headline: str, subhead: str, byline: str, rank: str, width
     )
 
 
-def _set(text: str, largest: float, least: float, width: float) -> tuple[Line, ...]:
+def _set(text: str, largest: float, least: float, width: float) -> tuple[SetLine, ...]:
     segments = headline_lines(text) or [text]
     together = break_between(segments)
     if extent(together) * largest * 0.88 <= width:
-        return (Line(together, min(largest, width / extent(together))),)
+        return (SetLine(together, min(largest, width / extent(together))),)
     for count in range(2 if len(segments) < 2 else len(segments), _LINES + 1):
         lines = _broken(segments, count)
         size = min(largest, width / max(map(extent, lines)))
         if size >= least or count == _LINES:
             break
-    return tuple(Line(line, size) for line in lines)
+    return tuple(SetLine(line, size) for line in lines)
 
 
 def _broken(segments: list[str], count: int) -> list[str]:

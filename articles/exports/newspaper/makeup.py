@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import ceil, inf
 from operator import attrgetter
 
-from articles.exports.newspaper.places import GAP, Page, Part, Stand, placed
+from articles.exports.newspaper.places import GAP, PageLayout, Part, Stand, placed
 from articles.exports.newspaper.ways import Copy, Measures, Way, columned, lowest, ways
 
 _KEPT = 9  # ways remembered for each run of articles and width
@@ -26,7 +26,7 @@ _HOLE = 14.0  # what a line of white costs
 _Widths = list[list[Way]]
 
 
-def as_many(copies: Sequence[Copy], page: Measures) -> tuple[Page, list[Copy]]:
+def as_many(copies: Sequence[Copy], page: Measures) -> tuple[PageLayout, list[Copy]]:
     """The page with as many articles as it holds, and those that must go on to another.
 
     An article that is alone too long for a page is parted at the end of a paragraph.
@@ -34,7 +34,7 @@ def as_many(copies: Sequence[Copy], page: Measures) -> tuple[Page, list[Copy]]:
     cutting = _Cutting(copies, page)
     if whole := cutting.best(tuple(range(len(copies)))):
         return whole, []
-    best: tuple[Page, tuple[int, ...]] | None = None
+    best: tuple[PageLayout, tuple[int, ...]] | None = None
     for some in _some(cutting.least, page.columns * page.lines):
         made = cutting.best(some)
         if made and (best is None or made.hole < best[0].hole):
@@ -74,7 +74,7 @@ def _least(copy: Copy, page: Measures) -> int:
     return heads + copy.lines
 
 
-def _parted(copy: Copy, page: Measures) -> tuple[Page, Copy | None]:
+def _parted(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
     flow, across = columned(copy, copy.flow, page), page.columns
     head = copy.head(across)
     fits = [n for n in range(1, len(flow) + 1) if head + lowest(flow[:n], across) <= page.lines]
@@ -89,7 +89,7 @@ def _parted(copy: Copy, page: Measures) -> tuple[Page, Copy | None]:
     stand = Stand(copy.key, 0, 0, across, head + body, parts, 0)
     rest = replace(copy, flow=copy.flow[cut:], head=lambda _: 2, onward=True)
     hole = page.lines - head - body
-    return Page((stand,), (), hole, hole * _HOLE), rest if rest.flow else None
+    return PageLayout((stand,), (), hole, hole * _HOLE), rest if rest.flow else None
 
 
 def _fit(way: Way, lines: int) -> float:
@@ -121,7 +121,7 @@ class _Cutting:
         self._known: dict[tuple[int, ...], _Widths] = {}
         self.least = [_least(copy, page) for copy in copies]
 
-    def best(self, chosen: tuple[int, ...]) -> Page | None:
+    def best(self, chosen: tuple[int, ...]) -> PageLayout | None:
         """The best page of the chosen articles, if there is room for them."""
         page, best, best_score = self._page, None, 0.0
         for order in _orders(chosen):

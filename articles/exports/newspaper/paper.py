@@ -33,7 +33,7 @@ class Made:
 
     sheet: Sheet
     grid: Grid
-    page: places.Page
+    page: places.PageLayout
     continued: bool
 
 
@@ -207,7 +207,7 @@ def set_head(each: Setting, width: float) -> Head:
     return head(each.kicker, each.headline, each.subhead, each.byline, each.kind, round(width, 2))
 
 
-def _rule(rule: places.Rule, grid: Grid, top: float) -> dict[str, Any]:
+def _rule(rule: places.RuleLine, grid: Grid, top: float) -> dict[str, Any]:
     x = LEFT + rule.x * (grid.width + grid.gutter)
     if rule.down:
         return {"x": x - grid.gutter / 2, "y": top + rule.y * grid.pitch + 2,

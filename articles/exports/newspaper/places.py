@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from articles.exports.newspaper.ways import (
+    Arrangement,
     Measures,
     Node,
-    Setting,
     Stuff,
     Way,
     columned,
@@ -53,7 +53,7 @@ class Stand:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RuleLine:
     x: int
     y: int
     long: int
@@ -61,17 +61,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PageLayout:
     stands: tuple[Stand, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[RuleLine, ...]
     hole: int  # lines that nothing fills, at the foot
     score: float  # how far from the best of pages
 
 
-def placed(way: Way, page: Measures) -> Page:
+def placed(way: Way, page: Measures) -> PageLayout:
     """The page that this way of cutting it makes, its lines spread over what stands on it."""
     stands: list[Stand] = []
-    rules: list[Rule] = []
+    rules: list[RuleLine] = []
     hole = max(0, page.lines - way.high)
     if hole <= _SPREAD:
         hole = 0
@@ -83,7 +83,7 @@ def placed(way: Way, page: Measures) -> Page:
                 stands.append(_stand(setting, x, y, lines, page))
             case ("abreast", left, first, second):
                 put(first.node, x, y, left, lines)
-                rules.append(Rule(x + left, y, lines, True))
+                rules.append(RuleLine(x + left, y, lines, True))
                 put(second.node, x + left, y, across - left, lines)
             case ("stack", first, second):
                 spare = lines - GAP - first.low - second.low
@@ -93,14 +93,14 @@ def placed(way: Way, page: Measures) -> Page:
                     part = max(min(part, room), spare - room2)
                 upper = first.low + part
                 put(first.node, x, y, across, upper)
-                rules.append(Rule(x, y + upper, across, False))
+                rules.append(RuleLine(x, y + upper, across, False))
                 put(second.node, x, y + upper + GAP, across, lines - GAP - upper)
 
     put(way.node, 0, 0, page.columns, lines)
-    return Page(tuple(stands), tuple(rules), hole, 0.0)
+    return PageLayout(tuple(stands), tuple(rules), hole, 0.0)
 
 
-def _stand(setting: Setting, x: int, y: int, lines: int, page: Measures) -> Stand:
+def _stand(setting: Arrangement, x: int, y: int, lines: int, page: Measures) -> Stand:
     copy = setting.copy
     flow = columned(copy, copy.flow, page)
     match setting.form:
@@ -118,13 +118,13 @@ def _stand(setting: Setting, x: int, y: int, lines: int, page: Measures) -> Stan
     return Stand(copy.key, x, y, setting.across, lines, tuple(parts), air)
 
 
-def _plain(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
+def _plain(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
     body = lowest(flow, setting.across)
     air = lines - setting.head - body
     return _text(x, y + setting.head + air, setting.across, flow, body), air
 
 
-def _over(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> list[Part]:
+def _over(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> list[Part]:
     across, top = setting.across, y + setting.head
     before, after = flow[: setting.cut], flow[setting.cut + 1 :]
     above, below = lowest(before, across), lowest(after, across)
@@ -136,7 +136,7 @@ def _over(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> list[Par
     ]
 
 
-def _aside(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
+def _aside(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
     wide, narrow = setting.wide, setting.across - setting.wide
     rest = _without_photo(setting, flow)
     body = lowest(rest, narrow)
@@ -150,7 +150,9 @@ def _aside(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> tuple[l
     return parts, air
 
 
-def _beside(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
+def _beside(
+    setting: Arrangement, x: int, y: int, lines: int, flow: _Flow
+) -> tuple[list[Part], int]:
     """The photo with the text under it takes the left or the right columns, the rest the others."""
     wide, narrow = setting.wide, setting.across - setting.wide
     rest = _without_photo(setting, flow)
@@ -174,7 +176,7 @@ def _beside(setting: Setting, x: int, y: int, lines: int, flow: _Flow) -> tuple[
     return parts, air
 
 
-def _without_photo(setting: Setting, flow: _Flow) -> tuple[Stuff, ...]:
+def _without_photo(setting: Arrangement, flow: _Flow) -> tuple[Stuff, ...]:
     return tuple(each for each in flow if each.ref != setting.ref)
 
 
@@ -182,5 +184,5 @@ def _text(x: int, y: int, wide: int, stuff: _Flow, room: int) -> list[Part]:
     return [Part("text", x, y, wide, room, tuple(stuff))] if stuff else []
 
 
-def _photo(setting: Setting, x: int, y: int, wide: int, room: int) -> Part:
+def _photo(setting: Arrangement, x: int, y: int, wide: int, room: int) -> Part:
     return Part("photo", x, y, wide, room, (Stuff(room, "photo", setting.ref),))

@@ -50,7 +50,7 @@ class Copy:
 #: One article, or two pieces of a page: one above the other, or beside the other, whose columns are
 #: said.
 Node: TypeAlias = (
-    "tuple[Literal['leaf'], Setting] | tuple[Literal['stack'], Way, Way]"
+    "tuple[Literal['leaf'], Arrangement] | tuple[Literal['stack'], Way, Way]"
     " | tuple[Literal['abreast'], int, Way, Way]"
 )
 
@@ -109,7 +109,7 @@ def _holds(flow: Sequence[Stuff], columns: int, lines: int) -> bool:
     return column <= columns
 
 
-class Setting(NamedTuple):
+class Arrangement(NamedTuple):
     """A leaf: how the body under the heads is laid out. `lines` are those of the body; `photo`
     is None or (ref, columns, its least and most lines); `cut` is where the flow is parted."""
 
@@ -152,7 +152,9 @@ def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
             tall = body - under
             white += 0.9 * (body - needed) * narrow
             if low <= tall <= high and (body - needed) * narrow < 30:
-                setting = Setting("beside", copy, across, head, ref, wide, cut, not before, body)
+                setting = Arrangement(
+                    "beside", copy, across, head, ref, wide, cut, not before, body
+                )
                 cost = size + 0.5 * abs(tall - best) + white
                 yield from _stretched(copy, across, head + body, cost, page, setting)
         if not before and low <= high:
@@ -176,7 +178,7 @@ def _aside(
     cost = _size_cost(copy, wide, best, page) + 0.5 * (least - beside) * narrow
     cost += _shape_cost(copy, across, least, page) + _white(after, narrow, beside - head)
     cost += 8.0 * max(0, 2 - narrow * 5 / page.columns) * (copy.kind == "lead")
-    setting = Setting("aside", copy, across, head, ref, wide)
+    setting = Arrangement("aside", copy, across, head, ref, wide)
     yield Way(least, min(most, least + 2), cost, ("leaf", setting))
     if most > least + 2:
         yield Way(least + 3, most, cost + 9, ("leaf", setting))
@@ -198,7 +200,7 @@ def _over(
         return
     cost = _shape_cost(copy, across, above + below, page) + _size_cost(copy, across, best, page)
     cost += _white(before, across, above) + _white(after, across, below)
-    setting = Setting("over", copy, across, head, ref, across, at)
+    setting = Arrangement("over", copy, across, head, ref, across, at)
     middle = min(high, best + 2)
     yield Way(whole + min(low, middle), whole + middle, cost, ("leaf", setting))
     if high > middle:
@@ -213,7 +215,7 @@ def _white(flow: Sequence[Stuff], columns: int, lines: int) -> float:
 def _plain(copy: Copy, across: int, head: int, page: Measures, has_photos: bool) -> Iterator[Way]:
     flow = columned(copy, copy.flow, page)
     body = lowest(flow, across)
-    setting = Setting("plain", copy, across, head)
+    setting = Arrangement("plain", copy, across, head)
     cost = _white(flow, across, body)
     if has_photos:
         cost += _size_cost(copy, 1, 10, page) + 8
@@ -221,7 +223,7 @@ def _plain(copy: Copy, across: int, head: int, page: Measures, has_photos: bool)
 
 
 def _stretched(
-    copy: Copy, across: int, lines: int, cost: float, page: Measures, setting: Setting
+    copy: Copy, across: int, lines: int, cost: float, page: Measures, setting: Arrangement
 ) -> Iterator[Way]:
     if lines <= page.lines:
         cost += _shape_cost(copy, across, lines - setting.head, page)

@@ -29,7 +29,7 @@ _LEADS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class CircularTable:
     heads: tuple[str, ...]
     widths: tuple[float, ...]  # centimetres
     rows: tuple[tuple[str, ...], ...]
@@ -41,8 +41,8 @@ class Circular:
 
     title: str
     opening: str
-    units: Table
-    people: Table
+    units: CircularTable
+    people: CircularTable
     leads: tuple[str, ...]
     adjusted: tuple[str, ...]
     rule: tuple[str, ...]
@@ -94,7 +94,7 @@ def _table(month, by, heads, widths, about):
         )
         for place, row in statistics.ranked(month.rows(by))
     )  # fmt: skip
-    return Table(("名次", *heads, *numbers), (1.3, *widths, *numbers.values()), rows)
+    return CircularTable(("名次", *heads, *numbers), (1.3, *widths, *numbers.values()), rows)
 
 
 def made(circular: Circular) -> bytes:
@@ -109,7 +109,7 @@ def made(circular: Circular) -> bytes:
     filled = [(name, part) for name, part in parts if _holds(part)]
     for figure, (name, part) in zip("一二三四", filled, strict=False):
         _write(document, f"{figure}、{name}", _HEI, 14, before=10, after=4, heading=2)
-        if isinstance(part, Table):
+        if isinstance(part, CircularTable):
             _put_table(document, part)
             continue
         for number, line in enumerate(part, 1):
@@ -123,8 +123,8 @@ def made(circular: Circular) -> bytes:
     return finished(document, on_a_line(circular.title), on_a_line(circular.sender), day)
 
 
-def _holds(part: Table | Sequence[str]) -> bool:
-    return bool(part.rows if isinstance(part, Table) else part)
+def _holds(part: CircularTable | Sequence[str]) -> bool:
+    return bool(part.rows if isinstance(part, CircularTable) else part)
 
 
 def _paper(document: WordDocument) -> None:
@@ -169,7 +169,7 @@ def _run(paragraph, text, face, size, *, bold=False, colour=None) -> None:
     run._r.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face)
 
 
-def _put_table(document: WordDocument, content: Table) -> None:
+def _put_table(document: WordDocument, content: CircularTable) -> None:
     table = document.add_table(rows=1, cols=len(content.heads), style="Table Grid")
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for column, width in zip(table.columns, content.widths, strict=True):

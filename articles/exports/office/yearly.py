@@ -26,7 +26,7 @@ class MonthLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class YearlyPiece:
     day: str
     headline: str
     signed: str  # everybody, where there is somebody else
@@ -37,7 +37,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class YearlyRecord:
     paper: str
     sponsor: str
     name: str
@@ -46,18 +46,18 @@ class Record:
     year: int
     months: tuple[MonthLine, ...]
     total: tuple[str, ...]
-    pieces: tuple[Piece, ...]
+    pieces: tuple[YearlyPiece, ...]
     notes: tuple[str, ...]  # where a frozen month said something else
     rule: tuple[str, ...]
     made_on: date
 
 
-def gathered(reporter, year: int, site: SiteSettings) -> Record:
+def gathered(reporter, year: int, site: SiteSettings) -> YearlyRecord:
     """The year of a person as it is counted today, in a fixed number of queries."""
     facts = statistics.of_year(reporter, year)
     months = {month: _own(found, reporter) for month, found in facts.items()}
     everything = [fact for found in facts.values() for fact in found]
-    return Record(
+    return YearlyRecord(
         paper=site.masthead or site.name,
         sponsor=site.sponsor,
         name=reporter.name,
@@ -95,10 +95,10 @@ def _figure(value, places=1):
     return shown(value, places) if value else "—"
 
 
-def _piece(fact, reporter) -> Piece:
+def _piece(fact, reporter) -> YearlyPiece:
     part = next(each for each in statistics.shares(fact, "people") if each.key == reporter.pk).part
     day = date.fromisoformat(fact.day)
-    return Piece(
+    return YearlyPiece(
         day=f"{day.month}月{day.day}日",
         headline=fact.headline,
         signed=statistics.signed(fact) if len(fact.signers) > 1 else "",
@@ -121,7 +121,7 @@ def _notes(reporter, months):
             )
 
 
-def pdf(record: Record) -> bytes:
+def pdf(record: YearlyRecord) -> bytes:
     """The same record gives the same bytes. Raises NoFonts. What no font has is printed as 〓."""
     have = faces()
     data = asdict(record) | {"made_on": _spoken(record.made_on)}

@@ -10,7 +10,7 @@ from articles.text.page.doubts import doubt
 from articles.text.page.lines import cut
 from articles.text.page.photos import set_apart
 from articles.text.page.reading import Reading
-from articles.text.page.rows import Page
+from articles.text.page.rows import PageRows
 from articles.text.page.stories import assemble, leave_out
 from articles.text.page.untangle import untangle
 
@@ -30,6 +30,6 @@ def read_page(text: str, *, slogans: Collection[str] = ()) -> Reading:
 def grammar(text: str, slogans: Collection[str] = ()) -> Reading:
     """What the lines alone say, before anyone asks whether bodies stand where they should."""
     reading, rows = cut(text)
-    reading.stories = assemble(Page.of(rows), slogans)
+    reading.stories = assemble(PageRows.of(rows), slogans)
     reading.furniture = [row.number for row in rows if row.shape == "furniture"]
     return reading

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from articles.text.page.lines import Row
-from articles.text.page.rows import Page
+from articles.text.page.lines import ShapedRow
+from articles.text.page.rows import PageRows
 from articles.text.page.words import words
 
 #: A story's head has at most this many lines.
@@ -17,7 +17,7 @@ _TWO_PHRASES = re.compile(r"[\u3400-\u9fff\u201d] [\u3400-\u9fff\u201c]")
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ShortLines:
     """Short lines that follow one another: rows `first` up to `end`; does a byline follow them?"""
 
     first: int
@@ -29,7 +29,7 @@ class Group:
         return self.end - self.first == 1
 
 
-def find_halves(rows: list[Row], captions: Collection[int]) -> None:
+def find_halves(rows: list[ShapedRow], captions: Collection[int]) -> None:
     """The halves of a cut paragraph can be as short as a headline; they are text all the same."""
     for n, row in enumerate(rows):
         if row.shape != "short" or n in captions:
@@ -44,7 +44,7 @@ def find_halves(rows: list[Row], captions: Collection[int]) -> None:
                 row.shape = "text"
 
 
-def _goes_on(above: Row, row: Row, below: Row | None) -> bool:
+def _goes_on(above: ShapedRow, row: ShapedRow, below: ShapedRow | None) -> bool:
     """Is the row the end of the unfinished paragraph above it?"""
     return (
         above.shape == "text"
@@ -72,7 +72,7 @@ def first_half_score(text: str, below: str) -> float:
     return score - (1.5 if text.endswith(("?", "!", "\u201d", "》")) else 0.0)
 
 
-def openings(page: Page, captions: Collection[int]) -> dict[int, int]:
+def openings(page: PageRows, captions: Collection[int]) -> dict[int, int]:
     """Where heads stand: {first row of the head: the row after its short lines}."""
     groups = _groups(page.rows, captions)
     return {
@@ -82,7 +82,7 @@ def openings(page: Page, captions: Collection[int]) -> dict[int, int]:
     }
 
 
-def _groups(rows: list[Row], captions: Collection[int]) -> list[Group]:
+def _groups(rows: list[ShapedRow], captions: Collection[int]) -> list[ShortLines]:
     groups = []
     first: int | None = None
     for n in range(len(rows) + 1):
@@ -90,12 +90,12 @@ def _groups(rows: list[Row], captions: Collection[int]) -> list[Group]:
         if short and first is None:
             first = n
         elif not short and first is not None:
-            groups.append(Group(first, n, n < len(rows) and rows[n].shape == "byline"))
+            groups.append(ShortLines(first, n, n < len(rows) and rows[n].shape == "byline"))
             first = None
     return groups
 
 
-def _top(rows: list[Row], group: Group) -> int:
+def _top(rows: list[ShapedRow], group: ShortLines) -> int:
     """The first line of a head; the tail of a cut paragraph above it is no part of it."""
     first = group.first
     if first and not group.single and rows[first - 1].shape == "text":
@@ -105,7 +105,7 @@ def _top(rows: list[Row], group: Group) -> int:
     return max(first, group.end - HEAD_LINES)
 
 
-def _opens(page: Page, groups: list[Group], n: int) -> bool:
+def _opens(page: PageRows, groups: list[ShortLines], n: int) -> bool:
     """Does a group of short lines without a byline open a story, or is it a crosshead?"""
     group, rows = groups[n], page.rows
     if group.first == 0:
@@ -120,7 +120,7 @@ def _opens(page: Page, groups: list[Group], n: int) -> bool:
     return headline_score(page, groups, n) > 0
 
 
-def headline_score(page: Page, groups: list[Group], n: int) -> float:
+def headline_score(page: PageRows, groups: list[ShortLines], n: int) -> float:
     """Above 0: a headline without a byline. Below: a crosshead."""
     rows, at = page.rows, groups[n].first
     until = groups[n + 1].first if n + 1 < len(groups) else len(rows)
@@ -136,7 +136,7 @@ def headline_score(page: Page, groups: list[Group], n: int) -> float:
     return score + 3.0 * page.weights.share(page.terms[at], page.body(at + 1, 2))
 
 
-def _after_an_end(rows: list[Row], at: int) -> float:
+def _after_an_end(rows: list[ShapedRow], at: int) -> float:
     """Above the line a story ends for certain (its byline), or perhaps (a photo), or doesn't."""
     above = at - 1
     while above > 0 and "credit" in (rows[above].shape, rows[above + 1].shape):
@@ -146,7 +146,7 @@ def _after_an_end(rows: list[Row], at: int) -> float:
     return 1.0 if above < at - 1 else 0.0
 
 
-def _has_siblings(rows: list[Row], groups: list[Group], n: int) -> bool:
+def _has_siblings(rows: list[ShapedRow], groups: list[ShortLines], n: int) -> bool:
     """Is there another single short line next to this one, of as many phrases, two at least?"""
     count = len(rows[groups[n].first].text.split())
     near = [groups[m] for m in (n - 1, n + 1) if 0 <= m < len(groups)]

@@ -31,7 +31,7 @@ _MADE_UP_OF_MARKS = re.compile(r"[\W_]+")
 
 
 @dataclass(slots=True)
-class Row:
+class ShapedRow:
     """A line of the page and what its shape says; `text` is repaired, trimmed and plain."""
 
     number: int
@@ -44,25 +44,25 @@ class Row:
         return bool(_CLOSED.search(self.text[-4:]))
 
 
-def cut(text: str) -> tuple[Reading, list[Row]]:
+def cut(text: str) -> tuple[Reading, list[ShapedRow]]:
     """The page's lines with their punctuation restored, and their shapes.
 
     A line that holds two things (a byline after the last sentence, a credit after a caption)
     becomes two lines of the reading. Empty lines are nothing.
     """
     reading = Reading()
-    rows: list[Row] = []
+    rows: list[ShapedRow] = []
     for source, raw in enumerate(_BREAK.split(text), 1):
         if not raw.strip().strip(UNSEEN).strip():
             if raw.strip():
                 _add(reading, source, 0, raw)
-                rows.append(Row(len(reading.lines), "", "furniture"))
+                rows.append(ShapedRow(len(reading.lines), "", "furniture"))
             continue
         start = 0
         for part, shape in _parts(raw):
             _add(reading, source, start, part)
             start += len(part)
-            rows.append(Row(len(reading.lines), clean(reading.lines[-1].repaired), shape))
+            rows.append(ShapedRow(len(reading.lines), clean(reading.lines[-1].repaired), shape))
     _find_furniture(rows)
     return reading, rows
 
@@ -96,7 +96,7 @@ def _parts(raw: str) -> list[tuple[str, Shape]]:
     return [(raw, "short" if short else "text")]
 
 
-def _find_furniture(rows: list[Row]) -> None:
+def _find_furniture(rows: list[ShapedRow]) -> None:
     """Page headers and folios stand at the edges of a page; a rule made of marks, anywhere."""
     last = len(rows) - 1
     for n, row in enumerate(rows):

@@ -6,18 +6,18 @@ from collections import Counter
 from dataclasses import dataclass
 
 from articles.text.page.likeness import Terms, Weights, terms
-from articles.text.page.lines import Row
+from articles.text.page.lines import ShapedRow
 from articles.text.page.words import words
 
 
 @dataclass(slots=True)
-class Page:
-    rows: list[Row]
+class PageRows:
+    rows: list[ShapedRow]
     terms: list[Terms]
     weights: Weights
 
     @classmethod
-    def of(cls, rows: list[Row]) -> Page:
+    def of(cls, rows: list[ShapedRow]) -> PageRows:
         rows = [row for row in rows if row.shape != "furniture"]
         found = [terms(row.text) for row in rows]
         bodies = [t for t, row in zip(found, rows, strict=True) if row.shape == "text"]
@@ -36,7 +36,7 @@ class Page:
         return found
 
 
-def _across(rows: list[Row]) -> set[str]:
+def _across(rows: list[ShapedRow]) -> set[str]:
     """Pairs of characters that joining cut paragraphs may bring together: asked for once, here."""
     texts = [row.text for row in rows if row.shape in ("text", "short") and row.text]
     return {above[-1] + below[0] for n, above in enumerate(texts) for below in texts[n + 1 : n + 4]}

@@ -9,12 +9,12 @@ from itertools import pairwise
 from articles.text.page import heads
 from articles.text.page.crossheads import QUOTED, find_halves, openings
 from articles.text.page.likeness import Terms, terms
-from articles.text.page.lines import Row
+from articles.text.page.lines import ShapedRow
 from articles.text.page.reading import Kind, Piece, Reading, Story
-from articles.text.page.rows import Page
+from articles.text.page.rows import PageRows
 
 
-def assemble(page: Page, slogans: Collection[str]) -> list[Story]:
+def assemble(page: PageRows, slogans: Collection[str]) -> list[Story]:
     """The stories in page order. A body without a headline is a story without a head."""
     captions = _captions(page.rows)
     find_halves(page.rows, captions)
@@ -35,7 +35,7 @@ def assemble(page: Page, slogans: Collection[str]) -> list[Story]:
     return [story for story in stories if story.pieces]
 
 
-def _lost_head(story: Story, rows: list[Row], at: int) -> bool:
+def _lost_head(story: Story, rows: list[ShapedRow], at: int) -> bool:
     """Does a story without a headline start here: at a second byline above text, or after one?"""
     shapes = [row.shape for row in rows[max(0, at - 1) : at + 2]]
     if rows[at].shape == "byline" and shapes[-1] == "text":
@@ -43,7 +43,7 @@ def _lost_head(story: Story, rows: list[Row], at: int) -> bool:
     return shapes[:2] == ["byline", "text"] and bool(story.of("paragraph"))
 
 
-def _captions(rows: list[Row]) -> set[int]:
+def _captions(rows: list[ShapedRow]) -> set[int]:
     """A caption is the text right above its credit."""
     return {
         n
@@ -52,7 +52,7 @@ def _captions(rows: list[Row]) -> set[int]:
     }
 
 
-def _repeated(rows: list[Row], ends: dict[int, int]) -> set[str]:
+def _repeated(rows: list[ShapedRow], ends: dict[int, int]) -> set[str]:
     """First lines that stand over several stories of the page: campaigns, whatever they say."""
     firsts = Counter(_tight(rows[at].text) for at, end in ends.items() if end - at > 1)
     return {text for text, count in firsts.items() if count > 1}
@@ -62,7 +62,7 @@ def _tight(text: str) -> str:
     return "".join(text.split())
 
 
-def _head(page: Page, at: int, end: int, slogans: Collection[str]) -> list[Piece]:
+def _head(page: PageRows, at: int, end: int, slogans: Collection[str]) -> list[Piece]:
     rows = page.rows[at:end]
     body = page.body(end)
     kinds = heads.kinds(
@@ -83,7 +83,7 @@ def _found(wanted: Terms, body: Terms) -> float:
     return sum(term in body for term in wanted) / len(wanted) if wanted else 0.0
 
 
-def _place(story: Story, rows: list[Row], at: int, *, caption: bool) -> None:
+def _place(story: Story, rows: list[ShapedRow], at: int, *, caption: bool) -> None:
     row = rows[at]
     kind: Kind = "paragraph"
     if row.shape == "trailing" and row.text[0] in "(【" and story.of("byline"):
@@ -104,7 +104,7 @@ def _place(story: Story, rows: list[Row], at: int, *, caption: bool) -> None:
         story.pieces.append(Piece(kind, [row.number]))
 
 
-def _unfinished(story: Story, rows: list[Row]) -> Piece | None:
+def _unfinished(story: Story, rows: list[ShapedRow]) -> Piece | None:
     """The paragraph that the next line goes on with: the last, photos aside, if it has no end."""
     for piece in reversed(story.pieces):
         if piece.kind in ("caption", "credit"):

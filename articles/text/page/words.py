@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 
-class Words:
+class Dictionary:
     """A dictionary of words with their frequency and part of speech.
 
     Only the dictionary file of the package is read; the package is not imported, since it
@@ -95,11 +95,11 @@ class Words:
 
 
 @cache
-def words() -> Words:
+def words() -> Dictionary:
     """jieba's dictionary, or an empty one where it isn't installed."""
     package = importlib.util.find_spec("jieba")
     for folder in (package.submodule_search_locations or ()) if package else ():
         path = Path(folder) / "dict.txt"
         if path.is_file():
-            return Words(path.read_text(encoding="utf-8").splitlines())
-    return Words(())
+            return Dictionary(path.read_text(encoding="utf-8").splitlines())
+    return Dictionary(())
