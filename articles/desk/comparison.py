@@ -8,7 +8,7 @@ from itertools import groupby
 
 from articles.models import Article
 from articles.text import body, diff
-from articles.versions import FACTS, TEXTS, Content, Picture
+from articles.versions import FACTS, TEXTS, Content, PhotoContent
 
 #: The texts of an article but for its body, which is compared by blocks.
 LINES = tuple(name for name in TEXTS if name != "body")
@@ -138,7 +138,7 @@ def _facts(old, new):
             )
 
 
-def _pictures(old: tuple[Picture, ...], new: tuple[Picture, ...]):
+def _pictures(old: tuple[PhotoContent, ...], new: tuple[PhotoContent, ...]):
     """By number, which the body names; the same file under another number is the same photo."""
     before = {picture.number: picture for picture in old}
     after = {picture.number: picture for picture in new}
@@ -156,7 +156,7 @@ def _pictures(old: tuple[Picture, ...], new: tuple[Picture, ...]):
         yield PictureChange(f"图{picture.number}", ("删去",), _words_of(picture, None))
 
 
-def _picture(old: Picture | None, new: Picture) -> PictureChange | None:
+def _picture(old: PhotoContent | None, new: PhotoContent) -> PictureChange | None:
     if old is None:
         return PictureChange(f"图{new.number}", ("新加",), _words_of(None, new))
     said = []
@@ -168,7 +168,7 @@ def _picture(old: Picture | None, new: Picture) -> PictureChange | None:
     return PictureChange(f"图{new.number}", tuple(said), lines) if said or lines else None
 
 
-def _words_of(old: Picture | None, new: Picture | None) -> tuple[TextChange, ...]:
+def _words_of(old: PhotoContent | None, new: PhotoContent | None) -> tuple[TextChange, ...]:
     found = []
     for name, words in (("caption", "说明"), ("credit", "摄影"), ("alt", "替代文字")):
         before, after = getattr(old, name, ""), getattr(new, name, "")

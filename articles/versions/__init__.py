@@ -1,11 +1,11 @@
-"""What an article says, at any time: content and hash, its versions, and one put back."""
+"""The content of an article at any time: its hash, its versions, and restoring one of them."""
 
 from articles.versions.content import (
     FACTS,
     PARTS,
     TEXTS,
     Content,
-    Picture,
+    PhotoContent,
     Signature,
     content_of,
     digest_of,
@@ -18,7 +18,7 @@ __all__ = [
     "PARTS",
     "TEXTS",
     "Content",
-    "Picture",
+    "PhotoContent",
     "Signature",
     "content_at",
     "content_of",

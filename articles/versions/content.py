@@ -1,18 +1,19 @@
-"""What an article says: everything that a reader gets, its canonical form and its hash."""
+"""The content of an article: everything that a reader gets, its canonical form and its hash."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import Any
 
 from django.core.files.storage import default_storage
 
 from articles import photos
-from articles.models import Correction, Role
+from articles.models import Article, Byline, Correction, Role
 from articles.text.byline import signature
 
-#: The heads and facts that a version restores besides text, names, photos and tags.
+#: The columns of an article that a version restores, besides its bylines, photos and tags.
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
 FACTS = ("genre", "weight", "page")
 PHOTO_FIELDS = ("number", "image", "width", "height", "digest", "caption", "credit", "alt")
@@ -20,7 +21,7 @@ PHOTO_FIELDS = ("number", "image", "width", "height", "digest", "caption", "cred
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A byline as it is printed, and the rows that it comes from."""
+    """A byline as it is printed, and the ids of the rows that it comes from."""
 
     role: str
     name: str
@@ -28,12 +29,12 @@ class Signature:
     reporter_id: int | None
     unit_id: int | None
 
-    def __str__(self):
+    def __str__(self) -> str:
         return signature(Role(self.role).label, self.name, self.unit)
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PhotoContent:
     """A photo as it is printed; `image` is the name of its file."""
 
     number: int
@@ -48,12 +49,13 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """Everything of an article that a reader gets and a signature covers, and its `facts`."""
+    """Everything in an article that a reader gets and a signature covers, and its `facts`."""
 
     texts: tuple[str, ...]  # in the order of TEXTS
-    facts: tuple[str | int | None, ...]  # in the order of FACTS; not signed: they place, not say
+    # In the order of FACTS; not signed, for they say where the article is printed, and not what.
+    facts: tuple[str | int | None, ...]
     signatures: tuple[Signature, ...]
-    pictures: tuple[Picture, ...]
+    pictures: tuple[PhotoContent, ...]
     campaigns: tuple[tuple[int, str], ...]  # id, name; by id
     places: tuple[tuple[int, str], ...]
     corrections: tuple[str, ...] = ()
@@ -66,12 +68,12 @@ class Content:
         return self.text("body")
 
     def canonical(self) -> str:
-        """The exact form whose SHA-256 is signed: JSON, keys sorted, no space, UTF-8.
+        """The exact text whose SHA-256 is signed: JSON in UTF-8 with sorted keys and no spaces.
 
-        Names are what is printed; campaigns and places are their ids, so that renaming one
-        does not change the articles in it. Photos are by content.
+        It has names as they are printed, but campaigns and places by their ids, so that renaming
+        one does not change the articles in it. It has photos by the hashes of their files.
         """
-        form = dict(zip(TEXTS, self.texts, strict=True)) | {
+        form: dict[str, Any] = dict(zip(TEXTS, self.texts, strict=True)) | {
             "form": 1,
             "bylines": [[s.role, s.name, s.unit] for s in self.signatures],
             "photos": [[p.number, p.digest, p.caption, p.credit, p.alt] for p in self.pictures],
@@ -83,11 +85,11 @@ class Content:
 
     @property
     def digest(self) -> str:
-        """SHA-256 of `canonical()`, 64 hex digits."""
+        """The SHA-256 of `canonical()` in 64 hex digits."""
         return sha256(self.canonical().encode()).hexdigest()
 
 
-#: What `content_of` touches: for `prefetch_related` on many articles.
+#: What `content_of` reads, for `prefetch_related` on many articles.
 PARTS = (
     "bylines__reporter",
     "bylines__unit",
@@ -98,19 +100,19 @@ PARTS = (
 )
 
 
-def content_of(article, *, files: bool = False) -> Content:
-    """What the article says now. `files`: hash the photo files anew instead of trusting the rows.
+def content_of(article: Article, *, files: bool = False) -> Content:
+    """The article's present content; with `files` the photos are hashed again, not read from rows.
 
-    Reads the article's related rows (five or six queries, or those of PARTS when prefetched) and
-    the texts of the given row as they are.
+    Reads the related rows (five or six queries, none where PARTS are prefetched) and takes the
+    texts of the given row as they are.
     """
     pictures = []
     for photo in sorted(article.photos.all(), key=lambda p: (p.number, p.pk)):
-        found = photos.digest(default_storage, photo.image.name) if files else photo.digest
+        found = photos.digest(default_storage, photo.image.name or "") if files else photo.digest
         values = [getattr(photo, name) for name in PHOTO_FIELDS]
         values[PHOTO_FIELDS.index("image")] = photo.image.name
         values[PHOTO_FIELDS.index("digest")] = found
-        pictures.append(Picture(*values))
+        pictures.append(PhotoContent(*values))
     rows = article.bylines.all()
     if "bylines" not in getattr(article, "_prefetched_objects_cache", {}):
         rows = rows.select_related("reporter", "unit")
@@ -125,20 +127,21 @@ def content_of(article, *, files: bool = False) -> Content:
     )
 
 
-def digest_of(article) -> str:
+def digest_of(article: Article) -> str:
     return content_of(article).digest
 
 
-def _place_in_print(byline):
+def _place_in_print(byline: Byline) -> tuple[int, int]:
     return byline.position, byline.pk
 
 
-def _signature(row) -> Signature:
+def _signature(row: Byline) -> Signature:
     unit = row.unit.name if row.unit else ""
     return Signature(row.role, row.reporter.name, unit, row.reporter_id, row.unit_id)
 
 
-def _tags(manager, name) -> tuple[tuple[int, str], ...]:
+def _tags(manager: Any, name: str) -> tuple[tuple[int, str], ...]:
+    """The id and name of each campaign or place, by the manager of the rows that tie them."""
     rows = manager.all()
     if manager.field.remote_field.related_name not in getattr(
         manager.instance, "_prefetched_objects_cache", {}
@@ -147,8 +150,8 @@ def _tags(manager, name) -> tuple[tuple[int, str], ...]:
     return tuple(sorted((row.pk, row.name) for row in (getattr(each, name) for each in rows)))
 
 
-def _corrections(article) -> tuple[str, ...]:
-    """Oldest first; a working copy has those of the live article and then its own."""
+def _corrections(article: Article) -> tuple[str, ...]:
+    """Oldest first; a working copy has those of the article that it revises, and then its own."""
     own = sorted(article.corrections.all(), key=lambda c: (c.corrected_on, c.pk))
     texts = tuple(row.text for row in own)
     if article.revises_id:

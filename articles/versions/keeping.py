@@ -1,12 +1,14 @@
-"""Versions of an article, by django-reversion; nothing but this module knows how."""
+"""Versions of an article, kept by django-reversion; no other module uses it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import reversion
+from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from reversion.models import Revision
 from reversion.models import Version as Row
 
@@ -17,7 +19,7 @@ from articles.versions.content import (
     PHOTO_FIELDS,
     TEXTS,
     Content,
-    Picture,
+    PhotoContent,
     Signature,
     digest_of,
 )
@@ -34,8 +36,8 @@ reversion.register(Placed, fields=("place",))
 
 
 @transaction.atomic
-def keep(article, *, by, comment="") -> Version:
-    """A version of the article as it stands in the database; the last one where nothing changed."""
+def keep(article: Article, *, by: User | None, comment: str = "") -> Version:
+    """A version of the article as it is in the database, or the last one if nothing has changed."""
     article = Article.objects.get(pk=article.pk)
     digest = digest_of(article)
     last = article.versions.select_related("revision").first()
@@ -47,33 +49,33 @@ def keep(article, *, by, comment="") -> Version:
         reversion.set_comment(comment)
         number = last.number + 1 if last else _first_number(article)
         reversion.add_meta(Version, article=article, number=number, digest=digest)
-    return article.versions.first()
+    return article.versions.all()[0]
 
 
-def ensure(article) -> None:
-    """Before the first change to an article that came in without one: a version of what it was."""
+def ensure(article: Article) -> None:
+    """Before the first change to an article that has no version yet, keep one of what it was."""
     if not article.versions.exists():
         keep(article, by=None, comment="原来的一版")
 
 
-def _first_number(article) -> int:
-    """A working copy counts on from the article that it revises."""
+def _first_number(article: Article) -> int:
+    """The versions of a working copy are numbered on from those of the article that it revises."""
     if not article.revises_id:
         return 1
     last = Version.objects.filter(article=article.revises_id).aggregate(last=Max("number"))["last"]
     return last or 1
 
 
-def _facts(article):
+def _facts(article: Article) -> tuple[Any, ...]:
     return tuple(getattr(article, name) for name in FACTS)
 
 
-def _facts_at(version):
+def _facts_at(version: Version) -> tuple[Any, ...]:
     (row,) = _rows(version, Article)
     return tuple(row.field_dict[name] for name in FACTS)
 
 
-def _rows(version, model) -> list[Row]:
+def _rows(version: Version, model: type[Model]) -> list[Row]:
     rows = version.revision.version_set.all()
     if "version_set" not in getattr(version.revision, "_prefetched_objects_cache", {}):
         rows = rows.select_related("content_type")
@@ -81,15 +83,15 @@ def _rows(version, model) -> list[Row]:
 
 
 def content_at(version: Version) -> Content:
-    """What the article said in that version; names as they were printed then. One or two queries.
+    """The article's content in that version, with names as they were printed then.
 
-    Corrections are not part of a version: they come with a revision and stay.
+    Takes one or two queries. Corrections are not part of a version: they are never taken back.
     """
     by_model: dict[str, list[Row]] = {}
     for row in version.revision.version_set.select_related("content_type"):
         by_model.setdefault(row.content_type.model, []).append(row)
-    (head,) = by_model["article"]
-    head = head.field_dict
+    (row,) = by_model["article"]
+    head = row.field_dict
     bylines = [(row.field_dict, row) for row in by_model.get("byline", ())]
     bylines.sort(key=lambda pair: (pair[0]["position"], int(pair[1].object_id)))
     units = dict(
@@ -111,7 +113,7 @@ def content_at(version: Version) -> Content:
         ),
         pictures=tuple(
             sorted(
-                (Picture(*(_plain(p[name]) for name in PHOTO_FIELDS)) for p in pictures),
+                (PhotoContent(*(_plain(p[name]) for name in PHOTO_FIELDS)) for p in pictures),
                 key=lambda p: p.number,
             )
         ),
@@ -121,13 +123,14 @@ def content_at(version: Version) -> Content:
 
 
 def lengths(found: Iterable[Version]) -> dict[int, int]:
-    """字数 of each of these versions, by its id. One query."""
+    """The 字数 of each of these versions by id, in one query."""
     by_revision = {version.revision_id: version.pk for version in found}
     rows = Row.objects.get_for_model(Article).filter(revision__in=by_revision)
     return {by_revision[row.revision_id]: length(row.field_dict["body"]) for row in rows}
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
+    """The name of a file; any other value as it is."""
     return getattr(value, "name", value)
 
 
@@ -135,8 +138,8 @@ def _tags_at(rows: Iterable[Row], column: str) -> tuple[tuple[int, str], ...]:
     return tuple(sorted((row.field_dict[column], row.object_repr) for row in rows))
 
 
-def hand_over(copy, live) -> None:
-    """A working copy ends: its versions go on as the live article's, numbered on from there."""
+def hand_over(copy: Article, live: Article) -> None:
+    """Give the versions of a working copy to the article that it revises; the copy ends."""
     last = live.versions.first()
     rows = copy.versions.all()
     if last:
@@ -144,20 +147,20 @@ def hand_over(copy, live) -> None:
     rows.update(article=live)
 
 
-def files_of(article) -> set[str]:
-    """Every photo file that the article or one of its versions names."""
+def files_of(article: Article) -> set[str]:
+    """All photo files that the article or one of its versions names."""
     names = set(article.photos.values_list("image", flat=True))
     photo = Row.objects.get_for_model(Photo).filter(revision__article__article=article.pk)
     return names | {_plain(row.field_dict["image"]) for row in photo}
 
 
-def forget(article) -> set[str]:
-    """Before an article is deleted: its versions go. Returns the files that nobody needs then."""
+def forget(article: Article) -> set[str]:
+    """Delete an article's versions before itself; returns the files that nothing needs then."""
     names = files_of(article)
     revisions = list(article.versions.values_list("revision", flat=True))
     article.versions.all().delete()
     Revision.objects.filter(pk__in=revisions).delete()
-    if article.revises_id:
+    if article.revises:
         names -= files_of(article.revises)
     copy = Article.objects.filter(revises=article.pk).first()
     return names - (files_of(copy) if copy else set())

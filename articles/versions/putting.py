@@ -1,6 +1,9 @@
-"""Putting a content into an article: an old version, or a working copy that was signed off."""
+"""Writes a content to an article: an old version, or a working copy that was signed off."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
 
 from django.db import transaction
 
@@ -9,11 +12,11 @@ from articles.versions.content import FACTS, PHOTO_FIELDS, TEXTS, Content
 
 
 @transaction.atomic
-def put(content: Content, article) -> list[str]:
-    """Make the article say exactly this; publication times are carried.
+def put(content: Content, article: Article) -> list[str]:
+    """Replace the article's content by this one, and carry its publication time.
 
-    The caller answers for status, version number and permission. Returns what could not be put
-    back (a person, campaign or place that is no more), in words for the editor.
+    The caller is responsible for status, version number and permission. Returns what could not be
+    put back, in words for the editor: a person, campaign or place that no longer exists.
     """
     for name, value in (*zip(TEXTS, content.texts, strict=True), *zip(FACTS, content.facts,
                                                                       strict=True)):  # fmt: skip
@@ -31,9 +34,10 @@ def put(content: Content, article) -> list[str]:
     return lost
 
 
-def _put_bylines(content, article) -> list[str]:
+def _put_bylines(content: Content, article: Article) -> list[str]:
     article.bylines.all().delete()
-    lost, rows = [], []
+    lost: list[str] = []
+    rows: list[Byline] = []
     known = set(
         Reporter.objects.filter(
             pk__in=[s.reporter_id for s in content.signatures]
@@ -43,7 +47,7 @@ def _put_bylines(content, article) -> list[str]:
         "pk", flat=True))  # fmt: skip
     for position, each in enumerate(content.signatures, 1):
         reporter_id = each.reporter_id
-        if reporter_id not in known:  # merged since: somebody of that name signs
+        if reporter_id not in known:  # merged since: another reporter of that name
             reporter_id = (
                 Reporter.objects.filter(name=each.name).order_by("pk").values_list("pk", flat=True)
             ).first()
@@ -66,7 +70,10 @@ def _put_bylines(content, article) -> list[str]:
     return lost
 
 
-def _put_tags(wanted, model, manager, column) -> list[str]:
+def _put_tags(
+    wanted: Iterable[tuple[int, str]], model: type[Campaign | Place], manager: Any, column: str
+) -> list[str]:
+    """Replace the campaigns or places, by the manager of the rows that tie them to the article."""
     known = set(model.objects.filter(pk__in=[pk for pk, _ in wanted]).values_list("pk", flat=True))
     manager.all().delete()
     key = {manager.field.name: manager.instance}

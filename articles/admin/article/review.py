@@ -22,7 +22,7 @@ from articles.review import record, taking
 from articles.text.body import Block, blocks
 from articles.text.credit import credit_line
 from articles.text.diff import Change, Pair, changes, pair_blocks
-from articles.versions import Content, Picture
+from articles.versions import Content, PhotoContent
 
 #: Steps for which one has read the whole text.
 _JUDGED = (*record.PASSES, "return")
@@ -118,7 +118,7 @@ class Compared:
         return [self._figures[photo.number] for photo in self._article.unplaced_photos]
 
     @cached_property
-    def gone(self) -> list[Picture]:
+    def gone(self) -> list[PhotoContent]:
         """Photos that were there and are no more."""
         return [each for each in self._old.pictures if each.number not in self._figures]
 
@@ -167,7 +167,7 @@ def _placed(content: Content) -> list[str]:
     return [Genre(genre).label, f"{place}{Weight(weight).label}"]
 
 
-def _figure(photo, before: Picture | None) -> Figure:
+def _figure(photo, before: PhotoContent | None) -> Figure:
     old = before or photo
     state = "added"
     if before:

@@ -13,7 +13,7 @@ from articles.imports import archive
 from articles.models import Article, Byline, Correction, Photo, Reporter, Status
 from articles.review import record
 from articles.tests import make
-from articles.versions import TEXTS, Content, Picture, Signature, content_at, content_of
+from articles.versions import TEXTS, Content, PhotoContent, Signature, content_at, content_of
 
 pytestmark = pytest.mark.django_db
 
@@ -154,8 +154,8 @@ _contents = st.builds(
         max_size=3,
     ).map(tuple),
     pictures=st.lists(
-        st.builds(Picture, st.integers(1, 3), st.just(""), st.just(1), st.just(1), _text, _text,
-                  _text, _text), max_size=2).map(tuple),
+        st.builds(PhotoContent, st.integers(1, 3), st.just(""), st.just(1), st.just(1), _text,
+                  _text, _text, _text), max_size=2).map(tuple),
     campaigns=st.lists(st.tuples(st.integers(1, 9), _text), max_size=2).map(tuple),
     places=st.lists(st.tuples(st.integers(1, 9), _text), max_size=2).map(tuple),
     corrections=st.lists(_text, max_size=2).map(tuple),
