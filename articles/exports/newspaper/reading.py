@@ -14,6 +14,7 @@ from articles.exports.fonts import faces
 from articles.exports.newspaper.heads import head
 from articles.exports.newspaper.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
 from articles.exports.newspaper.shots import Shots
+from articles.exports.wording import APART, page_name
 from articles.text.body import Run
 
 
@@ -32,13 +33,13 @@ def made(contents: Contents) -> bytes:
             "author": contents.sponsor or contents.name,
             "edition": f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}　"
             f"第{contents.number}期（总第{contents.whole_number}期）",
-            "makers": "　".join(
+            "makers": APART.join(
                 part for part in (contents.title, contents.sponsor and f"主办：{contents.sponsor}")
                 if part
             ),
             "sheets": [
                 {
-                    "name": f"第{sheet.number}版　{sheet.name}",
+                    "name": page_name(sheet),
                     "articles": [_article(piece, shots) for piece in sheet.pieces],
                 }
                 for sheet in contents.sheets
