@@ -31,6 +31,7 @@ def proof(article: Article, *, by, revision: int, note: str = "") -> Proof:
     return Proof.objects.create(
         **record.home(article),
         **record.who(by),
+        taken_at=record.time_of_line(),
         number=number,
         of=Proof.Of.PAGE if number >= 3 else Proof.Of.TEXT,
         note=record.typed(note, 1000),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Max, Q
@@ -22,6 +25,24 @@ PASSES = {
 VOIDING = (Status.DRAFT, Status.SUBMITTED, Status.HELD)
 #: Steps after which the text that they name is the one that residents may see.
 SIGNING = ("final-pass", "urgent", "archive", "rename")
+
+
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
+
+@contextmanager
+def dated(moment: datetime) -> Iterator[None]:
+    """Lines that are added inside bear this time: for telling afterwards what happened earlier."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
+
+
+def time_of_line() -> datetime:
+    """The time that a line which is added now bears."""
+    return _told.get() or timezone.now()
 
 
 def typed(text: str, most: int) -> str:
@@ -85,7 +106,14 @@ def write(article, name: str, label: str, *, by, source, target, **more) -> Step
     if "version" not in more:
         more["version"] = version_number(article)
     return Step.objects.create(
-        **home(article), **who(by), step=name, label=label, source=source, target=target, **more
+        **home(article),
+        **who(by),
+        taken_at=time_of_line(),
+        step=name,
+        label=label,
+        source=source,
+        target=target,
+        **more,
     )
 
 
