@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.core.files import File
 from django.db import transaction
@@ -32,13 +34,15 @@ from articles.models import (
 from articles.review import record
 from articles.text.body import Block, Run, Runs, html
 
+Item = dict[str, Any]
+
 DIRECTORY = Path(__file__).resolve().parent.parent / "sample"
 _INLINE = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<text>[^]]+)\]\((?P<href>[^)\s]+)\)")
 
 
 def load() -> int:
     """Load what is not there yet and touch nothing that is; returns the number of new articles."""
-    bulletin = json.loads((DIRECTORY / "bulletin.json").read_text(encoding="utf-8"))
+    bulletin = read("bulletin.json")
     with transaction.atomic():
         _site(bulletin["site"])
         _places(bulletin["places"])
@@ -48,15 +52,29 @@ def load() -> int:
         _campaigns(bulletin["campaigns"])
         known = set(Article.objects.values_list("archive_id", flat=True))
         new = [item for item in bulletin["articles"] if f"sample-{item['id']}" not in known]
+        people = reporters()
         for item in new:
-            _record(_article(item))
+            _record(_article(item, people))
         rows = Article.objects.filter(archive_id__startswith="sample-")
         rows.carry_times()
         search.follow(rows.values_list("pk", flat=True))
     return len(new)
 
 
-def _site(site):
+def read(name: str) -> Item:
+    """What one of the sample's files says."""
+    said: Item = json.loads((DIRECTORY / name).read_text(encoding="utf-8"))
+    return said
+
+
+def reporters() -> dict[str, Reporter]:
+    """The sample's people, by the names that its files call them, whatever they are called now."""
+    slugs = {item["slug"]: item["name"] for item in read("bulletin.json")["reporters"]}
+    rows = Reporter.objects.filter(slug__in=slugs).select_related("unit")
+    return {slugs[row.slug]: row for row in rows}
+
+
+def _site(site: Item) -> None:
     row = SiteSettings.objects.current()
     if row.district:
         return  # an editor's, or ours from an earlier run
@@ -66,7 +84,7 @@ def _site(site):
     row.save()
 
 
-def _places(places):
+def _places(places: list[Item]) -> None:
     for position, item in enumerate(places, 1):
         fields = {key: item[key] for key in ("slug", "kind", "introduction") if item.get(key)}
         if item.get("within"):
@@ -74,13 +92,13 @@ def _places(places):
         Place.objects.get_or_create(name=item["name"], defaults=fields | {"position": position})
 
 
-def _reporters(reporters):
+def _reporters(reporters: list[Item]) -> None:
     for item in reporters:
         unit = Unit.objects.get(name=item["unit"]) if item.get("unit") else None
         Reporter.objects.get_or_create(slug=item["slug"], defaults=item | {"unit": unit})
 
 
-def _campaigns(campaigns):
+def _campaigns(campaigns: list[Item]) -> None:
     for position, item in enumerate(campaigns, 1):
         dates = {
             key: date.fromisoformat(item[key]) if item.get(key) else None
@@ -91,28 +109,14 @@ def _campaigns(campaigns):
         )
 
 
-def _article(item):
-    row = Article.objects.create(
+def _article(item: Item, people: Mapping[str, Reporter]) -> Article:
+    row = write(
+        item,
+        people,
         archive_id=f"sample-{item['id']}",
-        **{key: item.get(key, "") for key in ("kicker", "headline", "subhead", "summary")},
-        body=html(tuple(_block(each) for each in item["body"])),
-        genre=item.get("genre", Genre.NEWS),
-        weight=Weight[item.get("weight", "normal").upper()],
-        source=item.get("source", ""),
         status=item.get("status", Status.APPROVED),
         publish_at=datetime.fromisoformat(item["publish_at"]) if item.get("publish_at") else None,
     )
-    for position, each in enumerate(item["bylines"], 1):
-        reporter = Reporter.objects.get(name=each["name"])
-        Byline.objects.create(
-            article=row,
-            reporter=reporter,
-            role=each["role"],
-            unit=reporter.unit,
-            position=position,
-        )
-    row.campaigns.set(Campaign.objects.filter(name__in=item.get("campaigns", [])))
-    row.places.set(Place.objects.filter(name__in=item.get("places", [])))
     for number, each in enumerate(item.get("photos", []), 1):
         _photo(row, number, each)
     if correction := item.get("correction"):
@@ -127,13 +131,40 @@ def _article(item):
     return row
 
 
-def _record(article):
-    """How an article of the sample came to where it stands, on the day before."""
+def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:
+    """An article with its bylines, campaigns and places, as an item of the sample says them."""
+    row = Article.objects.create(
+        **{key: item.get(key, "") for key in ("kicker", "headline", "subhead", "summary")},
+        body=html(tuple(_block(each) for each in item["body"])),
+        genre=item.get("genre", Genre.NEWS),
+        weight=Weight[item.get("weight", "normal").upper()],
+        source=item.get("source", ""),
+        **fields,
+    )
+    for position, each in enumerate(item["bylines"], 1):
+        reporter = people[each["name"]]
+        Byline.objects.create(
+            article=row,
+            reporter=reporter,
+            role=each["role"],
+            unit=reporter.unit,
+            position=position,
+        )
+    row.campaigns.set(Campaign.objects.filter(name__in=item.get("campaigns", [])))
+    row.places.set(Place.objects.filter(name__in=item.get("places", [])))
+    return row
+
+
+def _record(article: Article) -> None:
+    """How an article of the sample came to where it stands: on the day before, if that is past."""
     version = versions.keep(article, by=None, comment="示例")
     about = {**record.home(article), "digest": version.digest, "version": version.number}
-    day = timezone.localtime(article.publish_at or timezone.now()).date() - timedelta(days=1)
+    now = timezone.now()
+    day = timezone.localtime(min(article.publish_at or now, now)).date() - timedelta(days=1)
+    began = ended = _at(day, time(8, 40), article)
     opinions = iter(_REVIEWS[article.pk % len(_REVIEWS)])
-    for name, label, source, target, hour, (who, post) in _WAYS.get(article.status, ()):
+    for name, label, source, target, hour, (who, post) in _WAYS.get(Status(article.status), ()):
+        ended = _at(day, hour, article)
         Step.objects.create(
             **about,
             step=name,
@@ -143,7 +174,7 @@ def _record(article):
             opinion=_SAID.get(name) or ("" if name == "submit" else next(opinions)),
             by_name=who,
             by_post=post,
-            taken_at=_at(day, hour, article),
+            taken_at=ended,
         )
     for number, of, note, hour in _PROOFS if article.status == Status.APPROVED else ():
         Proof.objects.create(
@@ -155,9 +186,12 @@ def _record(article):
             by_post=roles.STAFF,
             taken_at=_at(day, hour, article),
         )
+    Article.objects.filter(pk=article.pk).update(created_at=began, updated_at=ended, moved_at=ended)
+    version.revision.date_created = began
+    version.revision.save(update_fields=["date_created"])
 
 
-def _at(day, hour, article):
+def _at(day: date, hour: time, article: Article) -> datetime:
     """That hour of the newsroom's day, some minutes later for each article."""
     return timezone.make_aware(datetime.combine(day, hour)) + timedelta(minutes=article.pk % 20)
 
@@ -198,7 +232,7 @@ _REVIEWS = (
 )
 
 
-def _photo(article, number, item):
+def _photo(article: Article, number: int, item: Item) -> None:
     photo = Photo(
         article=article, number=number, **{key: item[key] for key in ("caption", "credit", "alt")}
     )
@@ -206,7 +240,7 @@ def _photo(article, number, item):
         photo.image.save(item["file"], File(content), save=True)
 
 
-def _block(item) -> Block:
+def _block(item: str | Item) -> Block:
     if isinstance(item, str):
         return Block("paragraph", _runs(item))
     ((kind, value),) = item.items()

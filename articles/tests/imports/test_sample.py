@@ -1,9 +1,12 @@
+import json
 import re
 from collections import Counter
 
 import pytest
 from django.core.management import call_command
+from django.utils import timezone
 
+from articles.imports import sample
 from articles.models import (
     Article,
     Campaign,
@@ -13,18 +16,17 @@ from articles.models import (
     Photo,
     Reporter,
     Status,
+    Step,
 )
-from articles.text.body import plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
-HEADS = ("kicker", "headline", "subhead", "summary")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!(][\u4e00-\u9fff]")
 
 
 @pytest.fixture
 def bulletin(db):
-    call_command("sample", verbosity=0)
+    sample.load()
 
 
 def test_the_sample_bulletin_is_whole_and_loading_it_again_changes_nothing(bulletin):
@@ -38,7 +40,7 @@ def test_the_sample_bulletin_is_whole_and_loading_it_again_changes_nothing(bulle
 
     before = state()
     Article.objects.filter(pk=Article.objects.first().pk).update(headline="编辑改过的主题")
-    call_command("sample", verbosity=0)
+    sample.load()
 
     after = state()
     assert after[1:] == before[1:]
@@ -52,14 +54,18 @@ def test_the_sample_bulletin_is_whole_and_loading_it_again_changes_nothing(bulle
     assert not Photo.objects.filter(alt="").exists()
 
 
-def test_the_sample_bulletin_is_written_with_full_width_marks(bulletin):
-    wrong = [
-        text
-        for article in Article.objects.all()
-        for text in (*(getattr(article, name) for name in HEADS), plain(article.body))
-        if HALF_WIDTH.search(text)
-    ]
-    assert wrong == []
+def test_the_record_of_the_sample_is_of_the_past_and_nothing_changed_after_it(bulletin):
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    last = {step.article_id: step.taken_at for step in Step.objects.order_by("pk")}
+    moved = Article.objects.exclude(status=Status.DRAFT).values_list("pk", "moved_at", "updated_at")
+
+    assert max(last.values()) < today
+    assert {pk: times for pk, *times in moved} == {pk: [at, at] for pk, at in last.items()}
+
+
+@pytest.mark.parametrize("name", ["bulletin.json", "desk.json"])
+def test_the_sample_is_written_with_full_width_marks(name):
+    assert HALF_WIDTH.findall(json.dumps(sample.read(name), ensure_ascii=False)) == []
 
 
 def test_a_first_run_prints_the_fullest_month_and_a_second_leaves_it(client, monkeypatch):
