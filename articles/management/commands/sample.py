@@ -2,30 +2,19 @@ import os
 import secrets
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
+from django.contrib.auth.hashers import check_password
 from django.core.management.base import BaseCommand
 from django.db.models import Count
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from articles import making, planning, roles, sealing
-from articles.imports import sample
+from articles import making, planning, sealing
+from articles.imports import demo, sample
 from articles.models import Article, Format, Issue
-
-#: Demo accounts: user name, name in print, role.
-ACCOUNTS = (
-    ("correspondent", "费知夏", roles.CORRESPONDENT),
-    ("editor", "沈砚秋", roles.EDITOR),
-    ("desk", "杜衡之", roles.DESK),
-    ("chief", "顾长宁", roles.CHIEF),
-    ("staff", "虞青禾", roles.STAFF),
-    ("admin", "管理员", roles.ADMINISTRATOR),
-)
 
 
 class Command(BaseCommand):
-    help = "载入示例报纸《今日临江》；在DEBUG下另建演示账号。可以反复运行。"
+    help = "载入示例报纸《今日临江》；在DEBUG下另建演示账号和他们手上的稿件。可以反复运行。"
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -66,23 +55,40 @@ class Command(BaseCommand):
             raise
 
     def _accounts(self):
-        users = get_user_model()
-        password = os.environ.get("SAMPLE_PASSWORD") or _kept_password()
-        for username, name, role in ACCOUNTS:
-            user, made = users.objects.get_or_create(
-                username=username,
-                defaults={
-                    "first_name": name,  # whole: get_full_name() puts it first
-                    "is_staff": True,
-                    "is_superuser": username == "admin",
-                },
+        """The demo accounts with their work, and what opens them.
+
+        A password that is given becomes theirs. Without one, what somebody set since stays.
+        """
+        given = os.environ.get("SAMPLE_PASSWORD")
+        password = given or _kept_password()
+        accounts = demo.open_accounts(password, reset=bool(given))
+        try:
+            if number := demo.load(accounts):
+                self.stdout.write(f"演示账号手上的稿件：新载入{number}篇。")
+        except demo.DemoRefused as why:
+            refused = f"演示账号手上的稿件没有载入，这里的设置或岗位不许：{why}"
+            self.stdout.write(refused)
+        self._say_what_opens(accounts.values(), password)
+
+    def _say_what_opens(self, accounts, password):
+        right = {each: check_password(password, each) for each in {a.password for a in accounts}}
+        shut = [each for each in accounts if not (each.is_active and each.is_staff)]
+        others = [each for each in accounts if each not in shut and not right[each.password]]
+        opened = [each for each in accounts if each not in (*shut, *others)]
+        if opened:
+            self.stdout.write(f"演示账号：{_named(opened)}")
+            self.stdout.write(f"密码：{password}")
+        if others:
+            self.stdout.write(
+                f"另设过密码的演示账号，密码照旧：{_named(others)}\n"
+                "忘了就运行SAMPLE_PASSWORD=新密码 make run，演示账号全部换成这个新密码。"
             )
-            if made:
-                user.set_password(password)
-                user.save(update_fields=["password"])
-                user.groups.add(Group.objects.get(name=role))
-        names = "、".join(f"{username}（{post}）" for username, _, post in ACCOUNTS)
-        self.stdout.write(f"演示账号：{names}\n密码：{password}")
+        if shut:
+            self.stdout.write(f"停用了的演示账号，没有动：{_named(shut)}")
+
+
+def _named(accounts):
+    return "、".join(f"{each.username}（{demo.POSTS[each.username]}）" for each in accounts)
 
 
 def _kept_password():
