@@ -20,28 +20,17 @@ from articles.roles import name_of
 _log = logging.getLogger(__name__)
 _REMIND_AGAIN = timedelta(hours=4)
 
-#: What the author of an article is told after each step; the opinion follows.
-_MESSAGES = {
-    "first-pass": "{label}",
-    "second-pass": "{label}",
-    "final-pass": "已签发，{when}",
-    "urgent": "已加急签发，{when}",
-    "return": "被退改",
-    "reject": "被退稿",
-    "hold": "留作待用",
-    "resume": "重新启用，进入审稿",
-    "withdraw": "已撤稿",
-}
 
-
-def tell_of_step(article: Article, step: Step, *, live: Article | None = None) -> None:
+def tell_of_step(
+    article: Article, step: Step, message: str, *, live: Article | None = None
+) -> None:
     """Tell the account that made the article about a step, unless it took the step itself.
 
-    After the sign-off of a working copy, `live` is the article that took over its content: the
-    message leads there.
+    `message` has places for the step's label and the hour of publication; the opinion follows it.
+    Where it is empty nobody is told. After the sign-off of a working copy, `live` is the article
+    that took over its content: the message leads there.
     """
-    message = _MESSAGES.get(step.step)
-    if message is None or article.created_by_id == step.by_id or article.created_by is None:
+    if not message or article.created_by_id == step.by_id or article.created_by is None:
         return
     text = message.format(label=step.label, when=_say_when(live or article))
     if step.opinion:

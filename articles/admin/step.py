@@ -25,8 +25,6 @@ from articles.text.keys import parse_key
 from articles.text.months import BadMonth, parsed
 
 _STATUSES = dict(Status.choices)
-#: Lines of the record that nobody takes as a step.
-_OTHERS = {"void": "审过作废", "rename": "改名", "archive": "入档"}
 
 
 class RecordMonthFilter(admin.SimpleListFilter):
@@ -56,8 +54,8 @@ class StepFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         site = SiteSettings.objects.current()
-        rules = (named(rule, site) for rule in STEPS.values())
-        return [(rule.name, rule.label) for rule in rules] + list(_OTHERS.items())
+        called = {rule.name: named(rule, site).label for rule in STEPS.values()}
+        return list((dict(Step.Act.choices) | called).items())
 
     def queryset(self, request, queryset):
         return queryset.filter(step=self.value()) if self.value() else queryset

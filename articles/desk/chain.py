@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from django.utils import timezone
 
-from articles import versions
 from articles.desk.seals import seals
-from articles.models import IN_REVIEW, Article, Status, Step
+from articles.models import IN_REVIEW, Article, Proof, Status, Step
 from articles.review import record, rights, taking
-from articles.review.steps import EDITABLE, Rule
+from articles.review.dossier import Dossier
+from articles.review.steps import EDITABLE, PASSES, Act, StepRule
 from articles.roles import ADD, HANDLE, PROOF, name_of
 
 #: A chain that is longer has its oldest lines folded away.
@@ -22,12 +22,12 @@ SHOWN = 12
 _VERSIONS = 6
 #: How a step is drawn: its character, or the first of what the newsroom calls it, and a shape.
 _SEALS = {
-    "urgent": ("急", "seal-passed"),
-    "archive": ("档", "seal-passed"),
-    "return": ("退", "seal-returned"),
-    "reject": ("退", "seal-returned"),
-    "void": ("废", "seal-void"),
-    "withdraw": ("撤", "seal-void"),
+    Act.URGENT: ("急", "seal-passed"),
+    Act.ARCHIVE: ("档", "seal-passed"),
+    Act.RETURN: ("退", "seal-returned"),
+    Act.REJECT: ("退", "seal-returned"),
+    Act.VOID: ("废", "seal-void"),
+    Act.WITHDRAW: ("撤", "seal-void"),
 }
 
 
@@ -35,7 +35,7 @@ _SEALS = {
 class Offer:
     """A step that is offered; `why`: it can't be taken now, in words for the editor."""
 
-    rule: Rule
+    rule: StepRule
     why: str
 
     @property
@@ -88,24 +88,22 @@ class ToCome:
 
 def beside(article: Article, by, site) -> dict:
     """Everything of an article that is stored, in a fixed number of queries however long it is."""
-    digest = versions.digest_of(article)
-    steps, own = list(record.seen_by(record.whole(article), by)), record.home(article)["copy"]
-    holding = record.passes(article, digest) if article.status in IN_REVIEW else []
-    lines = _lines(steps, article, holding)
+    dossier = record.dossier_of(article, site, by=by)
+    lines = [_line(step, dossier) for step in dossier.steps]
     kept = list(article.versions.select_related("revision__user")[: _VERSIONS + 1])
-    proofs = [_proof(row, digest) for row in record.proofs_of(article)]
     rules = rights.steps_for(article, by, site)
     return {
-        "offers": offered(rules, article, by, site, digest),
+        "dossier": dossier,
+        "offers": offered(rules, dossier, by),
         "folded": lines[:-SHOWN],
         "lines": lines[-SHOWN:],
-        "to_come": _to_come(article, site),
-        "seals": seals(article, [step for step in steps if step.copy == own], site),
-        "holding": holding if article.status in EDITABLE else [],
-        "proofs": proofs,
-        "next_proof": _next_proof(article, by, len(proofs)),
-        "digest": digest,
-        "digest_groups": in_groups(digest),
+        "to_come": [ToCome(name, now) for name, now in dossier.ahead],
+        "seals": seals(dossier),
+        "holding": dossier.holding if article.status in EDITABLE else [],
+        "proofs": [_proof(row, dossier) for row in dossier.own_proofs],
+        "next_proof": _next_proof(article, by, len(dossier.own_proofs)),
+        "digest": dossier.digest,
+        "digest_groups": in_groups(dossier.digest),
         "current": kept[0] if kept else None,
         "versions_kept": _versions(kept),
         **_comments(article, by),
@@ -118,15 +116,13 @@ def beside(article: Article, by, site) -> dict:
 # Steps
 
 
-def offered(rules, article, by, site, digest) -> Offers:
-    offers = [
-        Offer(rule, taking.hindrance(rule, article, by=by, site=site, digest=digest))
-        for rule in rules
-    ]
-    named = {offer.rule.name: offer for offer in offers}
-    mains = [each for each in offers if each.rule.name in ("submit", *record.PASSES)]
+def offered(rules, dossier: Dossier, by) -> Offers:
+    """These steps as they are offered; of an article that is not stored its dossier is empty."""
+    offers = [Offer(rule, taking.hindrance(rule, dossier, by=by)) for rule in rules]
+    named = {offer.rule.act: offer for offer in offers}
+    mains = [each for each in offers if each.rule.act in (Act.SUBMIT, *PASSES)]
     main, back, reschedule = (
-        mains[0] if mains else None, named.get("return"), named.get("reschedule")
+        mains[0] if mains else None, named.get(Act.RETURN), named.get(Act.RESCHEDULE)
     )  # fmt: skip
     left = [each for each in offers if each not in (*mains, back, reschedule)]
     return Offers(
@@ -141,60 +137,21 @@ def offered(rules, article, by, site, digest) -> Offers:
 # The record
 
 
-def _lines(steps, article, holding) -> list[Line]:
-    voided = _voided(steps, article, holding)
-    lines = []
-    for step in steps:
-        why = voided.get(step.pk, "")
-        plain = "seal-passed" if step.step in record.PASSES else "seal-plain"
-        character, shape = _SEALS.get(step.step, (step.label[:1], plain))
-        lines.append(Line(step, spoken(step.taken_at), character, "seal-void" if why else shape,
-                          why))  # fmt: skip
-    return lines
+def _line(step, dossier) -> Line:
+    void = dossier.voided.get(step.pk)
+    plain = "seal-passed" if step.step in PASSES else "seal-plain"
+    character, shape = _SEALS.get(step.step, (step.label[:1], plain))
+    return Line(
+        step=step,
+        when=spoken(step.taken_at),
+        seal=character,
+        shape="seal-void" if void else shape,
+        voided=void.said(spoken) if void else "",
+    )
 
 
-def _voided(steps, article, holding) -> dict[int, str]:
-    """Why reviews hold no longer, by the step's id; those that led to print did what they were for.
-
-    A working copy's rounds are its own.
-    """
-    reasons: dict[int, str] = {}
-    rounds: dict[int | None, list[Step]] = {}
-    for step in steps:
-        passed = rounds.setdefault(step.copy, [])
-        if step.step in record.SIGNING:
-            passed.clear()
-        elif step.step in record.PASSES:
-            passed.append(step)
-        elif step.target in record.VOIDING:
-            what = f"改成第{step.version}版" if step.step == "void" else step.label
-            reasons |= {each.pk: f"作废：{spoken(step.taken_at)}{what}" for each in passed}
-            passed.clear()
-    if article.status in IN_REVIEW:
-        now = rounds.get(record.home(article)["copy"], [])
-        reasons |= {each.pk: "作废：文字已不是审过的那一份" for each in now if each not in holding}
-    return reasons
-
-
-def _to_come(article, site) -> list[ToCome]:
-    """The reviews that are still ahead; the one that it waits for first, if it is in review."""
-    if article.status not in EDITABLE:
-        return []
-    levels = list(site.reviews)
-    at = levels.index(_waits_for(article, site)) if article.status in IN_REVIEW else 0
-    return [
-        ToCome(site.reviews[level], article.status in IN_REVIEW and n == 0)
-        for n, level in enumerate(levels[at:])
-    ]
-
-
-def _waits_for(article, site):
-    """With two reviews, what still stands at the second waits for the last."""
-    return article.status if article.status in site.reviews else Status.SECOND_PASSED
-
-
-def _proof(row, digest):
-    row.when, row.stale = spoken(row.taken_at), row.digest != digest
+def _proof(row, dossier):
+    row.when, row.stale = spoken(row.taken_at), dossier.is_stale(row)
     return row
 
 
@@ -202,7 +159,7 @@ def _next_proof(article, by, done) -> str:
     """What the next proof is called, for who may record it now."""
     if article.status not in IN_REVIEW or not by.has_perm(PROOF):
         return ""
-    return f"{'一二三'[done] if done < 3 else done + 1}校"
+    return Proof(number=done + 1).number_name
 
 
 def _versions(kept) -> list[dict]:
@@ -238,14 +195,14 @@ def _comments(article, by) -> dict:
 
 
 def _hands(article, by, rules) -> dict:
-    names = {rule.name for rule in rules}
-    reviews = "return" in names and article.status in IN_REVIEW
+    acts = {rule.act for rule in rules}
+    reviews = Act.RETURN in acts and article.status in IN_REVIEW
     return {
         "handler_name": name_of(article.handler),
         "may_take_in_hand": reviews and article.handler_id is None,
         "may_put_down": reviews and article.handler_id is not None,
         "may_remind": article.status in IN_REVIEW
-        and not names & set(record.PASSES)
+        and not acts & set(PASSES)
         and (by.has_perm(ADD) or by.has_perm(HANDLE)),
     }
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import timedelta
 
 from django.utils import timezone
 
 from articles.desk.chain import since, spoken
 from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step
-from articles.review.steps import waits_for
+from articles.review import record
+from articles.review.steps import Act, waits_for
 from articles.roles import ROLES, name_of
 
 
@@ -22,45 +22,37 @@ def fate(article: Article, last_step: Step | None, site: SiteSettings) -> str:
         return _in_review(article, last_step, site)
     if article.status == Status.APPROVED:
         return _signed_off(article)
-    name = last_step.step if last_step else ""
     if article.status == Status.DRAFT:
-        if name == "return":
-            return f"{_who(last_step)}退改{_reason(last_step)}"
-        return {"": "还没有送审", "recall": "已取回，还没有再送"}.get(name, "在改，还没有再送")
+        return _draft(last_step)
     said = {Status.HELD: "留作待用", Status.REJECTED: "退稿", Status.WITHDRAWN: "已撤稿"}
     return said[Status(article.status)] + _reason(last_step)
 
 
 def tell(articles: list[Article], site: SiteSettings) -> None:
     """Set `fate` of each article, in one query; they come with their handlers."""
-    steps = by_text(Step.objects.filter(article__in=map(_home, articles)))
+    steps = record.lines_about(Step, articles)
     for article in articles:
-        lines = steps[text_of(article)]
-        article.fate = fate(article, lines[-1] if lines else None, site)
+        home = record.home(article)
+        lines = (s for s in reversed(steps[home["article_id"]]) if s.copy == home["copy"])
+        article.fate = fate(article, next(lines, None), site)
 
 
-def by_text(lines):
-    """Lines of the record under the text that they are about, oldest first; see `text_of`."""
-    found = defaultdict(list)
-    for line in lines.order_by("pk"):
-        found[line.article_id, line.copy].append(line)
-    return found
-
-
-def text_of(article):
-    """The key of a text's lines in the record: as in `record.home()`."""
-    return _home(article), (article.pk if article.revises_id else None)
-
-
-def _home(article):
-    return article.revises_id or article.pk
+def _draft(last_step):
+    match last_step.step if last_step else None:
+        case None:
+            return "还没有送审"
+        case Act.RETURN:
+            return f"{_who(last_step)}退改{_reason(last_step)}"
+        case Act.RECALL:
+            return "已取回，还没有再送"
+    return "在改，还没有再送"
 
 
 def _in_review(article, last_step, site):
     permission = waits_for(article, site).partition(".")[2]
     posts = "、".join(post for post, codenames in ROLES.items() if permission in codenames)
     hands = f"{name_of(article.handler)}已接手" if article.handler else f"在{posts}处"
-    again = "（审过之后又改，从头再审）" if last_step and last_step.step == "void" else ""
+    again = "（审过之后又改，从头再审）" if last_step and last_step.step == Act.VOID else ""
     return f"{site.status_label(article.status)}，{hands}{again}"
 
 

@@ -7,17 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Max, Prefetch, prefetch_related_objects
+from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk.chain import since, spoken
 from articles.desk.fate import (
-    by_text,
     deadline,
     fate,
     presses,
-    text_of,
 )
 from articles.desk.seals import Seals, seal, seals
 from articles.models import (
@@ -26,13 +24,11 @@ from articles.models import (
     Byline,
     Comment,
     Opening,
-    Proof,
     Status,
     Step,
-    Version,
 )
 from articles.review import record
-from articles.review.steps import REVIEWERS, waits_for
+from articles.review.steps import PASSES, REVIEWERS, Act, waits_for
 from articles.roles import ADD, HANDLE, name_of
 
 
@@ -64,13 +60,9 @@ class Desk:
         self.user, self.site = user, site
         articles = list(articles)
         ids = {article.pk for article in articles}
-        homes = {article.revises_id or article.pk for article in articles}
         names = Byline.objects.select_related("reporter", "unit")
         prefetch_related_objects(articles, Prefetch("bylines", names))
-        self._steps = by_text(Step.objects.filter(article__in=homes))
-        self._proofs = by_text(Proof.objects.filter(article__in=homes))
-        versions = Version.objects.filter(article__in=ids).order_by().values_list("article")
-        self._versions = dict(versions.annotate(Max("number")))
+        self._dossiers = record.dossiers_of(articles, site)
         comments = Comment.objects.unsettled().filter(article__in=ids).order_by()
         self._comments = dict(comments.values_list("article").annotate(Count("pk")))
         self._open = defaultdict(list)
@@ -80,56 +72,46 @@ class Desk:
 
     def row(self, article: Article, *, review: bool = False) -> Row:
         """`review`: it lies there for this account's review, which has a page of its own."""
-        steps = self._steps[text_of(article)]
-        last = steps[-1] if steps else None
-        back = last if last and last.step == "return" else None
+        dossier = self._dossiers[article.pk]
+        last = dossier.last
+        back = last if last and last.step == Act.RETURN else None
         in_review = article.status in IN_REVIEW
         page = "review" if review else "change"
         return Row(
             article=article,
             url=reverse(f"admin:articles_article_{page}", args=[article.pk]),
-            seals=seals(article, steps, self.site) if steps else None,
+            seals=seals(dossier) if last else None,
             single=seal(article),
             state=self.site.status_label(article.status),
-            notes=self._notes(article),
+            notes=self._notes(article, dossier),
             age=_age(article, back),
             deadline=deadline(article.due_at) if article.due_at else "",
             presses=presses(article.due_at),
             returned=back,
             returned_when=spoken(back.taken_at) if back else "",
             fate=fate(article, last, self.site),
-            blocked=self._blocked(steps) if review else "",
+            blocked=self._blocked(dossier) if review else "",
             open_by="、".join(self._open[article.pk]),
             hand=self._hand(article, review) if in_review else "",
             handler=name_of(article.handler),
             may_remind=in_review and self._may_remind(article),
         )
 
-    def _notes(self, article):
+    def _notes(self, article, dossier):
         notes = ["、".join(each.in_full for each in article.bylines.all()) or "没有署名"]
         notes.append(f"{article.length:,}字")
         if article.status in IN_REVIEW and self.site.proofs_required:
-            notes.append(self._proofed(article))
+            notes.append(_proofed(dossier))
         if count := self._comments.get(article.pk):
             notes.append(f"批注{count}条未了结")
         return tuple(notes)
 
-    def _proofed(self, article):
-        """By the number of the version; the text itself is compared when it is signed off."""
-        proofs = self._proofs[text_of(article)]
-        if not proofs:
-            return "还没有校"
-        if proofs[-1].version < self._versions.get(article.pk, 0):
-            return f"{proofs[-1].number_name}之后又改过"
-        return f"已{proofs[-1].number_name}"
-
-    def _blocked(self, steps):
+    def _blocked(self, dossier):
         """Who passed a text at one level may not pass it at the next, where the rule holds."""
         if self.site.one_person_may_review_twice:
             return ""
-        mine = [step for step in _holding(steps) if step.by_id == self.user.pk]
-        names = (self.site.reviews.get(record.PASSES[step.step], step.label) for step in mine)
-        return "、".join(names)
+        mine = dossier.passed_by(self.user)
+        return "、".join(self.site.reviews.get(PASSES[step.step], step.label) for step in mine)
 
     def _hand(self, article, review):
         """Offered where it waits for this account's review; put back wherever it lies."""
@@ -161,12 +143,8 @@ def _a_while(moment):
     return timezone.now() - moment >= timedelta(minutes=1)
 
 
-def _holding(steps):
-    """The reviews since a text was last sent in; `record.passes()` compares the text as well."""
-    holding = []
-    for step in steps:
-        if step.step in record.PASSES:
-            holding.append(step)
-        elif step.target in record.VOIDING:
-            holding = []
-    return holding
+def _proofed(dossier):
+    if not dossier.own_proofs:
+        return "还没有校"
+    last = dossier.own_proofs[-1]
+    return f"已{last.number_name}" if dossier.proofed else f"{last.number_name}之后又改过"

@@ -26,18 +26,15 @@ from articles.models import (
     Step,
     Version,
 )
-from articles.roles import FIRST_REVIEW, HANDLE, PROOF, SECOND_REVIEW, SIGN_OFF, post_of
+from articles.review.steps import REVIEWERS, Act
+from articles.roles import HANDLE, PROOF, post_of
 
 SHOWN = 30
 #: The tab counts no further.
 COUNTED = 100
 _ASIDE = 10
 _SOON = timedelta(days=3)
-_LEVELS = {
-    Status.SUBMITTED: FIRST_REVIEW,
-    Status.FIRST_PASSED: SECOND_REVIEW,
-    Status.SECOND_PASSED: SIGN_OFF,
-}
+_LEVELS = {status: REVIEWERS[status][0] for status in IN_REVIEW}
 _MOVING = (Status.DRAFT, *IN_REVIEW)
 _URGENT_FIRST = (F("due_at").asc(nulls_last=True), "moved_at", "pk")
 _VIEW = "articles.view_article"
@@ -135,7 +132,7 @@ def _groups(user, site, now):
         Group(
             "drafts",
             "我的草稿",
-            Q(status=Status.DRAFT, created_by=user) & ~Q(last_step="return"),
+            Q(status=Status.DRAFT, created_by=user) & ~Q(last_step=Act.RETURN),
             drafts,
             ("-updated_at", "-pk"),
         ),
@@ -151,7 +148,7 @@ def _groups(user, site, now):
 
 
 def _returned(user):
-    return Q(status=Status.DRAFT, created_by=user, last_step="return")
+    return Q(status=Status.DRAFT, created_by=user, last_step=Act.RETURN)
 
 
 def _review_groups(user, site):
@@ -171,11 +168,8 @@ def _review_groups(user, site):
 
 
 def _reviewed_at(site):
-    """The statuses that wait for each review; with two, those left at the second for the last."""
-    statuses = {status: (status,) for status in site.reviews}
-    if not site.second_review:
-        statuses[Status.SECOND_PASSED] = (Status.FIRST_PASSED, Status.SECOND_PASSED)
-    return statuses
+    """The statuses that wait for each review."""
+    return {review: site.statuses_before(review) for review in site.reviews}
 
 
 def _proof_groups(user, site):
@@ -190,7 +184,8 @@ def _proof_groups(user, site):
     ]
     if not statuses:
         return []
-    lacking = Q(times_proofed__lt=site.proofs_required) | Q(last_proofed__lt=F("newest"))
+    changed = ~Q(newest="") & ~Q(last_proofed=F("newest"))
+    lacking = Q(times_proofed__lt=site.proofs_required) | changed
     query = {"status__in": ",".join(statuses)}
     return [Group("proofs", "待校", Q(status__in=statuses) & lacking, query)]
 
@@ -216,11 +211,12 @@ def _of_record(site) -> dict:
     """What the conditions of groups ask of the record."""
     found = {"last_step": Coalesce(_of_text(Step, "step"), Value(""))}
     if site.proofs_required:
+        # By the hash, as in the dossier; of what was never saved here no version tells it.
         newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
         found |= {
             "times_proofed": Coalesce(_of_text(Proof, Count("pk")), 0),
-            "last_proofed": Coalesce(_of_text(Proof, "version"), 0),
-            "newest": Coalesce(Subquery(newest.values("number")[:1]), 0),
+            "last_proofed": Coalesce(_of_text(Proof, "digest"), Value("")),
+            "newest": Coalesce(Subquery(newest.values("digest")[:1]), Value("")),
         }
     return found
 

@@ -106,9 +106,19 @@ class SiteSettings(models.Model):
         names[Status.SECOND_PASSED] = self.final_review
         return {status: name for status, name in names.items() if name}
 
+    def review_at(self, status: str) -> Status:
+        """Which review an article in review waits for, as a key of `reviews`.
+
+        Where the newsroom has two reviews, an article left at the second waits for the last.
+        """
+        return Status(status) if status in self.reviews else Status.SECOND_PASSED
+
+    def statuses_before(self, review: str) -> tuple[Status, ...]:
+        """The statuses in which an article waits for this review."""
+        return tuple(status for status in IN_REVIEW if self.review_at(status) == review)
+
     def status_label(self, status: str) -> str:
         """A status in the newsroom's own words."""
         if status in IN_REVIEW:
-            # Where the newsroom has two reviews, an article left at the second waits for the last.
-            return f"待{self.reviews.get(Status(status), self.final_review)}"
+            return f"待{self.reviews[self.review_at(status)]}"
         return Status(status).label

@@ -40,6 +40,29 @@ class Record(models.Model):
 class Step(Record):
     """A step of the workflow that was taken."""
 
+    class Act(models.TextChoices):
+        """What was done. `review/steps.py` says who may do it when; the last three come of
+        themselves: with a change of a text, of a printed name, with an old archive.
+        """
+
+        SUBMIT = "submit", "送审"
+        FIRST_PASS = "first-pass", "初审通过"
+        SECOND_PASS = "second-pass", "复审通过"
+        FINAL_PASS = "final-pass", "终审签发"
+        URGENT = "urgent", "加急签发"
+        RETURN = "return", "退改"
+        HOLD = "hold", "待用"
+        RESUME = "resume", "启用"
+        REJECT = "reject", "退稿"
+        RECALL = "recall", "取回"
+        REVISE = "revise", "修订"
+        RESCHEDULE = "reschedule", "改发布时间"
+        WITHDRAW = "withdraw", "撤稿"
+        REOPEN = "reopen", "重新编辑"
+        VOID = "void", "审过作废"
+        RENAME = "rename", "改名"
+        ARCHIVE = "archive", "入档"
+
     step = models.CharField("步骤", max_length=20)
     # The newsroom's name for the step at that time; the reviews can be renamed.
     label = models.CharField("步骤名", max_length=40)

@@ -10,7 +10,7 @@ from articles import notices, versions
 from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings
 from articles.review import record
 from articles.review.rights import may_take
-from articles.review.steps import STEPS, StepRefused, waits_for
+from articles.review.steps import STEPS, Act, StepRefused, waits_for
 from articles.roles import ADD, HANDLE, PROOF
 
 
@@ -68,7 +68,7 @@ def settle(said: Comment, *, by) -> None:
 @transaction.atomic
 def take_in_hand(article: Article, *, by) -> None:
     """Tell the colleagues that one is at it; raises StepRefused when somebody else is already."""
-    if not may_take(STEPS["return"], article, by) or article.status not in IN_REVIEW:
+    if not may_take(STEPS[Act.RETURN], article, by) or article.status not in IN_REVIEW:
         raise PermissionDenied("接手")
     taken = Article.objects.filter(
         pk=article.pk, status=article.status, handler=None
@@ -80,7 +80,7 @@ def take_in_hand(article: Article, *, by) -> None:
 @transaction.atomic
 def put_down(article: Article, *, by) -> None:
     """Undo `take_in_hand`: whose hands it is in, or whoever reviews later, puts it back."""
-    if not may_take(STEPS["return"], article, by):
+    if not may_take(STEPS[Act.RETURN], article, by):
         raise PermissionDenied("放回")
     Article.objects.filter(pk=article.pk).update(handler=None)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -12,19 +13,10 @@ from django.db.models import F, Max, Q
 from django.utils import timezone
 
 from articles import search, versions
-from articles.models import IN_REVIEW, Article, Proof, Status, Step, Version
+from articles.models import IN_REVIEW, Article, Proof, SiteSettings, Status, Step, Version
+from articles.review.dossier import Dossier
+from articles.review.steps import SIGNING
 from articles.roles import HANDLE, SIGN_OFF, name_of, post_of
-
-#: Steps that pass a text at a level, with the status in which the text waited for it.
-PASSES = {
-    "first-pass": Status.SUBMITTED,
-    "second-pass": Status.FIRST_PASSED,
-    "final-pass": Status.SECOND_PASSED,
-}
-#: Statuses on whose entry the passes so far no longer count: the text goes through review anew.
-VOIDING = (Status.DRAFT, Status.SUBMITTED, Status.HELD)
-#: Steps after which the text that they name is the one that residents may see.
-SIGNING = ("final-pass", "urgent", "archive", "rename")
 
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
@@ -99,7 +91,54 @@ def whole(article):
     return Step.objects.filter(article=article.revises_id or article.pk).order_by("pk")
 
 
-def write(article, name: str, label: str, *, by, source, target, **more) -> Step:
+def lines_about(model, articles: Iterable[Article], *, by=None) -> dict[int, list]:
+    """The lines about these articles and all their revisions, oldest first, in one query.
+
+    By the article with which they stand. `by`: without those that this account may not see.
+    """
+    found = defaultdict(list)
+    rows = model.objects.filter(article__in={home(article)["article_id"] for article in articles})
+    for line in (seen_by(rows, by) if by else rows).order_by("pk"):
+        found[line.article_id].append(line)
+    return found
+
+
+def dossier_of(article: Article, site: SiteSettings, *, by=None) -> Dossier:
+    """The dossier of an article, or of a working copy: two queries, and those of its content."""
+    digests = {article.pk: versions.digest_of(article)}
+    return dossiers_of([article], site, by=by, digests=digests)[article.pk]
+
+
+def dossiers_of(
+    articles: Sequence[Article], site: SiteSettings, *, by=None, digests: dict | None = None
+) -> dict[int, Dossier]:
+    """The dossiers of many, by id, in as many queries as for one: two.
+
+    `digests` are the hashes of their texts. Where none are given, the texts are read on which
+    something depends: those in review that somebody passed or proofread.
+    """
+    steps, proofs = (lines_about(model, articles, by=by) for model in (Step, Proof))
+    homes = {article.pk: home(article)["article_id"] for article in articles}
+    if digests is None:
+        digests = _digests(
+            article.pk
+            for article in articles
+            if article.status in (*IN_REVIEW, Status.REJECTED)
+            and (proofs[homes[article.pk]] or len(steps[homes[article.pk]]) > 1)
+        )
+    return {
+        article.pk: Dossier(
+            article,
+            site,
+            steps=steps[homes[article.pk]],
+            proofs=proofs[homes[article.pk]],
+            digest=digests.get(article.pk, ""),
+        )
+        for article in articles
+    }
+
+
+def write(article, act: Step.Act, label: str = "", *, by, source, target, **more) -> Step:
     """Add a line about the article as it stands. `digest` and `version` are looked up if absent."""
     if "digest" not in more:
         more["digest"] = versions.digest_of(article)
@@ -109,8 +148,8 @@ def write(article, name: str, label: str, *, by, source, target, **more) -> Step
         **home(article),
         **who(by),
         taken_at=time_of_line(),
-        step=name,
-        label=label,
+        step=act.value,
+        label=label or act.label,
         source=source,
         target=target,
         **more,
@@ -121,24 +160,8 @@ def version_number(article) -> int:
     return article.versions.values_list("number", flat=True).first() or 0
 
 
-def passes(article, digest: str) -> list[Step]:
-    """The reviews that still hold: taken since the text was last sent in, of this exact text."""
-    holding: list[Step] = []
-    for step in steps_of(article):
-        if step.step in PASSES:
-            holding.append(step)
-        elif step.target in VOIDING:
-            holding = []
-    return [step for step in holding if step.digest == digest]
-
-
-def signed_digest(article) -> str:
-    """The hash of the text that was signed off last, or nothing."""
-    return signed_digests([article]).get(article.pk, "")
-
-
 def signed_digests(articles) -> dict[int, str]:
-    """The same for many, by id, in one query; those that were never signed off are missing."""
+    """The hash of the text that was signed off last, by id; those that never were are missing."""
     steps = Step.objects.filter(article__in=articles, step__in=SIGNING).order_by("pk")
     return dict(steps.values_list("article", "digest"))
 
@@ -153,16 +176,17 @@ def saved(article, *, by, comment="") -> None:
     version = versions.keep(article, by=by, comment=comment)
     search.follow([article.pk])
     row = Article.objects.select_for_update().get(pk=article.pk)
-    passed = [step for step in steps_of(row) if step.step in PASSES]
-    if row.status not in IN_REVIEW[1:] or not passed or passed[-1].digest == version.digest:
+    if row.status not in IN_REVIEW[1:]:
+        return
+    site, digests = SiteSettings.objects.current(), {row.pk: version.digest}
+    if not dossiers_of([row], site, digests=digests)[row.pk].overtaken:
         return
     Article.objects.filter(pk=row.pk).update(
         status=Status.SUBMITTED, moved_at=timezone.now(), handler=None
     )
     write(
         row,
-        "void",
-        "审过作废",
+        Step.Act.VOID,
         by=by,
         source=row.status,
         target=Status.SUBMITTED,
@@ -182,8 +206,8 @@ def archived(articles: Iterable[Article], *, by) -> None:
         Step(
             article=article,
             **columns,
-            step="archive",
-            label="入档",
+            step=Step.Act.ARCHIVE.value,
+            label=Step.Act.ARCHIVE.label,
             source=Status.DRAFT,
             target=Status.APPROVED,
             digest=versions.digest_of(article),
@@ -221,8 +245,8 @@ def renamed(before: dict[int, str], *, by, said: str) -> int:
         Step(
             article=row,
             **columns,
-            step="rename",
-            label="改名",
+            step=Step.Act.RENAME.value,
+            label=Step.Act.RENAME.label,
             source=row.status,
             target=row.status,
             digest=digest,
@@ -249,8 +273,11 @@ _BATCH = 500
 def digests(printed_in: Q) -> dict[int, str]:
     """The hash of each signed or reviewed article that the condition finds, by id."""
     rows = Article.objects.filter(printed_in, status__in=(*IN_REVIEW, Status.APPROVED)).distinct()
-    ids = list(rows.order_by().values_list("pk", flat=True))
-    found = {}
+    return _digests(rows.order_by().values_list("pk", flat=True))
+
+
+def _digests(keys: Iterable[int]) -> dict[int, str]:
+    ids, found = list(keys), {}
     for start in range(0, len(ids), _BATCH):
         batch = Article.objects.filter(pk__in=ids[start : start + _BATCH])
         for row in batch.prefetch_related(*versions.PARTS):

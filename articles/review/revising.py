@@ -27,28 +27,23 @@ def revise(rule, live, line, _publish_at):
     copy.refresh_from_db()
     versions.keep(copy, by=line["by"], comment="修订稿的底本")
     search.follow([copy.pk])
-    record.write(live, rule.name, rule.label, **line)
+    record.write(live, rule.act, rule.label, **line)
     return copy
 
 
-def replace(rule, copy, line):
+def replace_live(rule, copy, line):
     """The signed working copy becomes the live text: same id, address and publication time."""
     live = Article.objects.select_for_update().get(pk=copy.revises_id)
     if live.status != Status.APPROVED:
         raise StepRefused(
             f"原稿现为“{live.get_status_display()}”，修订稿不能签发。请先重新编辑原稿。"
         )
-    moved = Article.objects.filter(pk=copy.pk, status=copy.status, revision=copy.revision).update(
-        revision=F("revision") + 1
-    )
-    if not moved:
-        raise StepRefused(f"另一位同事刚刚处理了这篇稿件，没有{rule.label}。")
-    step = record.write(copy, rule.name, rule.label, **line)
+    step = record.write(copy, rule.act, rule.label, **line)
     versions.put(versions.content_of(copy), live)
     Correction.objects.filter(article=copy).update(article=live, corrected_on=timezone.localdate())
     Comment.objects.filter(article=copy).update(article=live)
     versions.hand_over(copy, live)
-    notices.tell_of_step(copy, step, live=live)
+    notices.tell_of_step(copy, step, rule.tells, live=live)
     both = live.pk, copy.pk
     copy.delete()
     search.follow(both)

@@ -3,62 +3,51 @@
 from __future__ import annotations
 
 from articles.models import Article, SiteSettings, Status
-from articles.review.steps import (
-    ANY_REVIEW,
-    EDITABLE,
-    OWN,
-    REVIEWER,
-    REVIEWERS,
-    SENDER,
-    STEPS,
-    Rule,
-    named,
-)
-from articles.roles import HANDLE
+from articles.review.steps import EDITABLE, REVIEWERS, STEPS, Needs, StepRule, Who, named
+from articles.roles import FIRST_REVIEW, HANDLE, SECOND_REVIEW, SIGN_OFF
+
+_CHANGE = "articles.change_article"
+_ANY_REVIEW = (FIRST_REVIEW, SECOND_REVIEW, SIGN_OFF)
 
 
-def may_take(rule: Rule, article: Article, by) -> bool:
+def may_take(rule: StepRule, article: Article, by) -> bool:
     """Whether this account may take the step on this article as far as its rights go."""
     if not article.is_visible_to(by):
         return False
-    own = (
-        article.created_by_id is not None
-        and article.created_by_id == by.pk
-        and by.has_perm("articles.change_article")
-    )
-    match rule.permission:
-        case "own":
+    own = article.created_by_id is not None and article.created_by_id == by.pk
+    own = own and by.has_perm(_CHANGE)
+    match rule.who:
+        case Who.OWN:
             return own
-        case "sender":
+        case Who.SENDER:
             return own or by.has_perm(HANDLE)
-        case "reviewer":
-            levels = REVIEWERS.get(article.status, ANY_REVIEW)
-            return any(by.has_perm(level) for level in levels)
-    return by.has_perm(rule.permission)
+        case Who.REVIEWER:
+            return any(map(by.has_perm, REVIEWERS.get(article.status, _ANY_REVIEW)))
+    return by.has_perm(rule.who.value)
 
 
-def may_ever_take(rule: Rule, by) -> bool:
+def may_ever_take(rule: StepRule, by) -> bool:
     """Whether there can be an article on which this account may take the step."""
-    wanted = {
-        OWN: ("articles.change_article",),
-        SENDER: ("articles.change_article",),
-        REVIEWER: ANY_REVIEW,
-    }.get(rule.permission, (rule.permission,))
-    return any(by.has_perm(permission) for permission in wanted)
+    match rule.who:
+        case Who.OWN | Who.SENDER:
+            return by.has_perm(_CHANGE)
+        case Who.REVIEWER:
+            return any(map(by.has_perm, _ANY_REVIEW))
+    return by.has_perm(rule.who.value)
 
 
-def steps_for(article: Article, by, site: SiteSettings | None = None) -> list[Rule]:
+def steps_for(article: Article, by, site: SiteSettings | None = None) -> list[StepRule]:
     """The steps that this account may take now, main one first, named as the newsroom does."""
     site = site or SiteSettings.objects.current()
     rules = (named(rule, site) for rule in STEPS.values() if may_take(rule, article, by))
-    return [rule for rule in rules if article.status in rule.sources and _applies(rule, article)]
+    return [rule for rule in rules if article.status in rule.sources and _suits(rule, article)]
 
 
-def _applies(rule, article):
-    """What the table can't say: only what waits for its hour has another one to be given."""
-    if rule.name == "reschedule":
-        return not article.is_public
-    return rule.name != "reopen" or article.revises_id is None
+def _suits(rule, article):
+    """Whether the article is one that the step is for at all; what it still lacks can be had."""
+    if Needs.UNREAD in rule.needs and article.is_public:
+        return False
+    return not (Needs.ORIGINAL in rule.needs and article.revises_id)
 
 
 # Changing and deleting

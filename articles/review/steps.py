@@ -1,18 +1,14 @@
-"""The steps by which an article moves: one table."""
+"""The steps by which an article moves: one table, which says of each all that is peculiar to it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, Flag, auto
 
-from articles.models import IN_REVIEW, Article, SiteSettings, Status
-from articles.review import record
-from articles.roles import (
-    FIRST_REVIEW,
-    HANDLE,
-    SECOND_REVIEW,
-    SIGN_OFF,
-    URGENT,
-)
+from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step
+from articles.roles import FIRST_REVIEW, HANDLE, SECOND_REVIEW, SIGN_OFF, URGENT
+
+Act = Step.Act
 
 #: Statuses in which the text may be changed: a live article is never edited in place.
 EDITABLE = (Status.DRAFT, *IN_REVIEW, Status.HELD)
@@ -24,89 +20,183 @@ REVIEWERS = {
     Status.SECOND_PASSED: (SIGN_OFF,),
     Status.HELD: (FIRST_REVIEW, SECOND_REVIEW, SIGN_OFF),
 }
-ANY_REVIEW = (FIRST_REVIEW, SECOND_REVIEW, SIGN_OFF)
-
-
-def waits_for(article: Article, site: SiteSettings) -> str:
-    """The permission of the review that an article in review waits for."""
-    if article.status == Status.FIRST_PASSED and not site.second_review:
-        return SIGN_OFF
-    return REVIEWERS[article.status][0]
-
-
-OWN, SENDER, REVIEWER = "own", "sender", "reviewer"
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A step: from where to where, and who may take it.
-
-    `permission` is a permission, or OWN (who made the article), SENDER (they, and who handles
-    copy) or REVIEWER (see REVIEWERS). `reason`: it is taken with an opinion or not at all.
-    """
-
-    name: str
-    label: str
-    sources: tuple[Status, ...]
-    target: Status
-    permission: str
-    reason: bool = False
-
-    @property
-    def passes(self):
-        """Whether it puts a name under a text: only where the text is on screen."""
-        return self.name in record.PASSES or self.name == "urgent"
-
-    @property
-    def complete(self):
-        """Whether it takes a text that lacks nothing."""
-        return self.passes or self.name in ("submit", "resume")
-
-
-STEPS = {
-    rule.name: rule
-    for rule in (
-        Rule("submit", "送审", (Status.DRAFT,), Status.SUBMITTED, SENDER),
-        Rule(
-            "first-pass", "初审通过", (Status.SUBMITTED,), Status.FIRST_PASSED, FIRST_REVIEW
-        ),
-        Rule(
-            "second-pass", "复审通过", (Status.FIRST_PASSED,), Status.SECOND_PASSED, SECOND_REVIEW
-        ),
-        Rule("final-pass", "终审签发", (Status.SECOND_PASSED,), Status.APPROVED, SIGN_OFF),
-        Rule("urgent", "加急签发", IN_REVIEW, Status.APPROVED, URGENT, reason=True),
-        Rule("return", "退改", (*IN_REVIEW, Status.HELD), Status.DRAFT, REVIEWER, reason=True),
-        Rule("hold", "待用", IN_REVIEW, Status.HELD, REVIEWER),
-        Rule("resume", "启用", (Status.HELD,), Status.SUBMITTED, REVIEWER),
-        Rule("reject", "退稿", (*IN_REVIEW, Status.HELD), Status.REJECTED, REVIEWER, reason=True),
-        Rule("recall", "取回", (Status.SUBMITTED,), Status.DRAFT, OWN),
-        Rule("revise", "修订", (Status.APPROVED,), Status.APPROVED, HANDLE),
-        Rule("reschedule", "改发布时间", (Status.APPROVED,), Status.APPROVED, SIGN_OFF),
-        Rule(
-            "withdraw", "撤稿", (Status.APPROVED,), Status.WITHDRAWN, SIGN_OFF, reason=True
-        ),
-        Rule("reopen", "重新编辑", (Status.WITHDRAWN, Status.REJECTED), Status.DRAFT, HANDLE),
-    )
-}  # fmt: skip
 
 
 class StepRefused(Exception):  # noqa: N818
     """The step can't be taken; the text is for the editor."""
 
 
-def named(rule: Rule, site: SiteSettings) -> Rule:
+class Who(Enum):
+    """Who may take a step: somebody in relation to the article, or whoever has a permission."""
+
+    OWN = "own"  # whoever made the article
+    SENDER = "sender"  # they, and whoever handles copy
+    REVIEWER = "reviewer"  # see REVIEWERS
+    HANDLER = HANDLE
+    FIRST = FIRST_REVIEW
+    SECOND = SECOND_REVIEW
+    CHIEF = SIGN_OFF
+    HURRIED = URGENT
+
+
+class Needs(Flag):
+    """What a step is not taken without."""
+
+    NOTHING = 0
+    TEXT = auto()  # an article that lacks nothing, see `dossier.lacks`
+    PROOFS = auto()  # as many as the site's settings ask for, the last of this text
+    REASON = auto()  # an opinion
+    TIME = auto()  # the new hour of publication
+    UNREAD = auto()  # an article that no resident could read yet
+    ORIGINAL = auto()  # no working copy
+    NO_COPY = auto()  # an article that has no working copy
+
+
+class Effect(Enum):
+    """What a step does besides adding its line to the record."""
+
+    MOVE = auto()  # the article goes to the target
+    SIGN = auto()  # the same; but a working copy replaces the article that it revises, and ends
+    REVISE = auto()  # a working copy begins
+    RESCHEDULE = auto()  # the hour of publication changes
+
+
+@dataclass(frozen=True, slots=True)
+class StepRule:
+    """A step: from where to where, who may take it, what it needs and does."""
+
+    act: Act
+    sources: tuple[Status, ...]
+    target: Status
+    who: Who
+    needs: Needs = Needs.NOTHING
+    does: Effect = Effect.MOVE
+    #: The review that it passes, by the status in which a text waits for it.
+    passes: Status | None = None
+    #: Whether it leaves out the reviews and proofs that are still ahead.
+    urgent: bool = False
+    #: Whether it may be taken from a list: never what puts a name under a text that nobody has on
+    #: screen, nor what needs a reason, which is each text's own.
+    many: bool = False
+    #: What is asked before it is taken on an article that residents read.
+    confirm: str = ""
+    #: What the author is told, with the label and the hour put in; nothing: they are not.
+    tells: str = ""
+    #: What the newsroom calls it, where it has a word of its own.
+    called: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.act.value
+
+    @property
+    def label(self) -> str:
+        return self.called or self.act.label
+
+    @property
+    def stamps(self) -> bool:
+        """Whether it puts a name under a text: only where the text is on screen."""
+        return self.passes is not None or self.urgent
+
+    @property
+    def complete(self) -> bool:
+        """Whether it takes a text that lacks nothing."""
+        return Needs.TEXT in self.needs
+
+    @property
+    def reason(self) -> bool:
+        """Whether it is taken with an opinion or not at all."""
+        return Needs.REASON in self.needs
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it brings the text nearer to print, or turns it back."""
+        return self.target in (*IN_REVIEW, Status.APPROVED)
+
+
+_TURNED = (*IN_REVIEW, Status.HELD)
+
+STEPS = {
+    rule.name: rule
+    for rule in (
+        StepRule(
+            Act.SUBMIT, (Status.DRAFT,), Status.SUBMITTED, Who.SENDER, Needs.TEXT, many=True
+        ),
+        StepRule(
+            Act.FIRST_PASS, (Status.SUBMITTED,), Status.FIRST_PASSED, Who.FIRST, Needs.TEXT,
+            passes=Status.SUBMITTED, tells="{label}",
+        ),
+        StepRule(
+            Act.SECOND_PASS, (Status.FIRST_PASSED,), Status.SECOND_PASSED, Who.SECOND, Needs.TEXT,
+            passes=Status.FIRST_PASSED, tells="{label}",
+        ),
+        StepRule(
+            Act.FINAL_PASS, (Status.SECOND_PASSED,), Status.APPROVED, Who.CHIEF,
+            Needs.TEXT | Needs.PROOFS, Effect.SIGN,
+            passes=Status.SECOND_PASSED, tells="已签发，{when}",
+        ),
+        StepRule(
+            Act.URGENT, IN_REVIEW, Status.APPROVED, Who.HURRIED,
+            Needs.TEXT | Needs.REASON, Effect.SIGN, urgent=True, tells="已加急签发，{when}",
+        ),
+        StepRule(
+            Act.RETURN, _TURNED, Status.DRAFT, Who.REVIEWER, Needs.REASON, tells="被退改"
+        ),
+        StepRule(
+            Act.HOLD, IN_REVIEW, Status.HELD, Who.REVIEWER, many=True, tells="留作待用"
+        ),
+        StepRule(
+            Act.RESUME, (Status.HELD,), Status.SUBMITTED, Who.REVIEWER, Needs.TEXT,
+            many=True, tells="重新启用，进入审稿",
+        ),
+        StepRule(
+            Act.REJECT, _TURNED, Status.REJECTED, Who.REVIEWER, Needs.REASON, tells="被退稿"
+        ),
+        StepRule(Act.RECALL, (Status.SUBMITTED,), Status.DRAFT, Who.OWN),
+        StepRule(
+            Act.REVISE, (Status.APPROVED,), Status.APPROVED, Who.HANDLER, Needs.NO_COPY,
+            Effect.REVISE,
+        ),
+        StepRule(
+            Act.RESCHEDULE, (Status.APPROVED,), Status.APPROVED, Who.CHIEF,
+            Needs.UNREAD | Needs.TIME, Effect.RESCHEDULE,
+        ),
+        StepRule(
+            Act.WITHDRAW, (Status.APPROVED,), Status.WITHDRAWN, Who.CHIEF, Needs.REASON,
+            confirm="撤稿后读者马上看不到这篇稿件。确定撤稿？", tells="已撤稿",
+        ),
+        StepRule(
+            Act.REOPEN, (Status.WITHDRAWN, Status.REJECTED), Status.DRAFT, Who.HANDLER,
+            Needs.NO_COPY | Needs.ORIGINAL,
+        ),
+    )
+}  # fmt: skip
+
+#: The steps that pass a text at a level, with the status in which it waited there.
+PASSES = {rule.name: rule.passes for rule in STEPS.values() if rule.passes}
+#: Those that put a name under a text, and those of them that send it to print.
+STAMPS = tuple(rule.name for rule in STEPS.values() if rule.stamps)
+SIGNS = tuple(rule.name for rule in STEPS.values() if rule.does is Effect.SIGN)
+#: Acts after which the text that they name is the one that residents may see.
+SIGNING = (*SIGNS, Act.ARCHIVE.value, Act.RENAME.value)
+
+
+def named(rule: StepRule, site: SiteSettings) -> StepRule:
     """The rule in the newsroom's own words, for as many reviews as it has: two or three."""
-    if rule.name not in record.PASSES:
+    if rule.passes is None:
         return rule
-    waits = record.PASSES[rule.name]
-    sources, target = rule.sources, rule.target
-    if not site.second_review:
-        if rule.name == "first-pass":
-            target = Status.SECOND_PASSED
-        elif rule.name == "second-pass":
-            sources = ()
-        else:
-            sources = (Status.FIRST_PASSED, Status.SECOND_PASSED)
-    done = "签发" if rule.name == "final-pass" else "通过"
-    label = f"{site.reviews.get(waits, '')}{done}"
-    return Rule(rule.name, label, sources, target, rule.permission)
+    levels = list(site.reviews)
+    if rule.passes not in levels:
+        return replace(rule, sources=())
+    ahead = levels[levels.index(rule.passes) + 1 :]
+    return replace(
+        rule,
+        sources=site.statuses_before(rule.passes),
+        target=ahead[0] if ahead else Status.APPROVED,
+        called=f"{site.reviews[rule.passes]}{'通过' if ahead else '签发'}",
+    )
+
+
+def waits_for(article: Article, site: SiteSettings) -> str:
+    """The permission of the review that an article in review waits for."""
+    return REVIEWERS[site.review_at(article.status)][0]

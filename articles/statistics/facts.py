@@ -28,7 +28,7 @@ from articles.models import (
 from articles.statistics.counting import NOBODY, Fact, Signer
 
 #: How an article comes in: sent in, or out of an archive.
-_COMING = ("submit", "archive")
+_COMING = (Step.Act.SUBMIT, Step.Act.ARCHIVE)
 
 
 def gathered(first: date, end: date, reporter=None) -> dict[date, tuple[Fact, ...]]:
@@ -62,7 +62,9 @@ def gathered(first: date, end: date, reporter=None) -> dict[date, tuple[Fact, ..
 def _sent_in(first, end):
     """Sent in, for the first time or again: the first is looked for when it is counted."""
     start, stop = (_midnight(day) for day in (first, end))
-    steps = Step.objects.filter(step="submit", copy=None, taken_at__gte=start, taken_at__lt=stop)
+    steps = Step.objects.filter(
+        step=Step.Act.SUBMIT, copy=None, taken_at__gte=start, taken_at__lt=stop
+    )
     return steps.order_by().values("article")
 
 
@@ -75,9 +77,9 @@ def _printed(first, end):
 
 def _submitted_at(row) -> datetime | None:
     """When an article was first sent in; what was printed before it came here, when it was."""
-    if row.came == "submit":
+    if row.came == Step.Act.SUBMIT:
         return row.came_at
-    ever_printed = row.came == "archive" or row.status in (Status.APPROVED, Status.WITHDRAWN)
+    ever_printed = row.came == Step.Act.ARCHIVE or row.status in (Status.APPROVED, Status.WITHDRAWN)
     due = row.publish_at is not None and row.publish_at <= timezone.now()
     return row.publish_at if ever_printed and due else None
 

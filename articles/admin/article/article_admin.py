@@ -21,7 +21,8 @@ from articles.admin.article.steps import ArticleSteps
 from articles.admin.widgets import BodyWidget, ManyPicker
 from articles.models import Article, Campaigned, Opening, Placed
 from articles.models.fields import BodyField
-from articles.review import record, rights, taking
+from articles.review import record, rights
+from articles.review.dossier import lacks
 from articles.roles import HANDLE
 from articles.text.keys import parse_key
 
@@ -143,7 +144,7 @@ class ArticleAdmin(ArticleSteps):
         context |= {
             "article": article,
             "editable": add or self.has_change_permission(request, obj),
-            "lacks": taking.lacks(article) if obj else ["主题", "正文或图片"],
+            "lacks": lacks(article),
             "version_number": form.initial.get("version"),
             "others": _others_at(article, request.user) if obj else [],
             **self.rail(request, article),

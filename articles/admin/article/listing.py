@@ -24,9 +24,6 @@ from articles.roles import HANDLE
 from articles.text.keys import parse_key
 from articles.text.months import BadMonth, after, parsed
 
-#: Steps that may be taken from a list: never those that pass a text nobody has on screen.
-#: And none that needs a reason, which is each text's own.
-_STEPS_OF_MANY = ("submit", "hold", "resume")
 _SHOWN = 20
 
 
@@ -224,8 +221,7 @@ class ArticleList(admin.ModelAdmin):
 
     def get_actions(self, request):
         actions = super().get_actions(request)
-        steps = [STEPS[name] for name in _STEPS_OF_MANY]
-        for step in steps:
+        for step in (rule for rule in STEPS.values() if rule.many):
             if rights.may_ever_take(step, request.user):
                 act = partial(_take_many, step)
                 actions[f"step-{step.name}"] = (act, f"step-{step.name}", f"{step.label}所选稿件")

@@ -18,14 +18,15 @@ from django.utils import timezone
 from articles import notices, versions
 from articles.desk import chain
 from articles.models import Genre, Photo, Weight
-from articles.review import record, taking
+from articles.review.dossier import lacks
+from articles.review.steps import PASSES, Act
 from articles.text.body import Block, blocks
 from articles.text.credit import credit_line
 from articles.text.diff import Change, Pair, changes, pair_blocks
 from articles.versions import Content, PhotoContent
 
 #: Steps for which one has read the whole text.
-_JUDGED = (*record.PASSES, "return")
+_JUDGED = (*PASSES, Act.RETURN)
 _HEADS = ("kicker", "headline", "subhead", "summary", "source")
 _PAGES = "零一二三四五六七八九十"
 
@@ -185,12 +186,13 @@ def _figure(photo, before: PhotoContent | None) -> Figure:
     )
 
 
-def last_seen(article, by) -> Seen | None:
+def last_seen(dossier, by) -> Seen | None:
     """The version that this account judged last, or else the last that anybody judged.
 
     A working copy that nobody has judged is compared with what is public.
     """
-    steps = [step for step in record.steps_of(article) if step.step in _JUDGED and step.version]
+    steps = [step for step in dossier.own if step.step in _JUDGED and step.version]
+    article = dossier.article
     mine = [step for step in steps if step.by_id == by.pk]
     kept = article.versions.select_related("revision")
     if not steps:
@@ -217,18 +219,18 @@ def review(model_admin, request, object_id):
     notices.mark_read(request.user, article)
     prefetch_related_objects([article], *versions.PARTS)
     rail = model_admin.rail(request, article)
-    seen = last_seen(article, request.user)
+    seen = last_seen(rail["dossier"], request.user)
     compared = Compared(article, seen and seen.content, versions.content_of(article))
     since = [row for row in rail["versions_kept"] if seen and row["number"] > seen.number]
-    lacks = taking.lacks(article)
+    missing = lacks(article)
     waits = rail["to_come"][0].name if rail["to_come"] and rail["to_come"][0].now else "看稿"
     context = model_admin.admin_site.each_context(request) | rail | {
         "opts": model_admin.opts,
         "title": f"{waits}\N{FULLWIDTH COLON}{article}",
         "article": article,
         "editable": model_admin.has_change_permission(request, article),
-        "lacks": lacks,
-        "reasons": _reasons(rail["offers"], lacks),
+        "lacks": missing,
+        "reasons": _reasons(rail["offers"], missing),
         "overdue": article.due_at is not None and article.due_at < timezone.now(),
         "due": article.due_at and chain.spoken(article.due_at),
         "waited": chain.since(article.moved_at),
@@ -241,8 +243,8 @@ def review(model_admin, request, object_id):
     return TemplateResponse(request, "admin/articles/article/review.html", context)
 
 
-def _reasons(offers, lacks) -> list[str]:
+def _reasons(offers, lacking) -> list[str]:
     """Why what is offered can't be taken now, said before it is tried."""
     needing = [each.rule.label for each in (offers.main, *offers.reasoned) if each and each.needs]
-    missing = [f"还缺{'、'.join(lacks)}，不能{'、'.join(needing)}。"] if needing and lacks else []
-    return missing + ([offers.main.why] if offers.main and offers.main.why else [])
+    said = [f"还缺{'、'.join(lacking)}，不能{'、'.join(needing)}。"] if needing and lacking else []
+    return said + ([offers.main.why] if offers.main and offers.main.why else [])

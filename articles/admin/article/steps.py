@@ -15,7 +15,8 @@ from articles.admin.article.listing import ArticleList
 from articles.desk import chain
 from articles.models import Opening, SiteSettings
 from articles.review import colleagues, rights, taking
-from articles.review.steps import STEPS, StepRefused, named
+from articles.review.dossier import Dossier
+from articles.review.steps import STEPS, Needs, StepRefused, named
 from articles.roles import name_of
 from articles.text.keys import parse_key
 
@@ -55,7 +56,7 @@ class ArticleSteps(ArticleList):
         shown = {"site_settings": site, "state_label": site.status_label(article.status)}
         if article.pk is None:
             rules = rights.steps_for(article, request.user, site)
-            return shown | {"offers": chain.offered(rules, article, request.user, site, "")}
+            return shown | {"offers": chain.offered(rules, Dossier(article, site), request.user)}
         return shown | {
             **chain.beside(article, request.user, site),
             "typed": unsent.typed(request, article),
@@ -99,7 +100,7 @@ class ArticleSteps(ArticleList):
                 revision=revision,
                 opinion=request.POST.get("opinion", ""),
                 passage=request.POST.get("passage", ""),
-                publish_at=_moment(request) if name == "reschedule" else None,
+                publish_at=_moment(request) if Needs.TIME in rule.needs else None,
             )
         except (StepRefused, PermissionDenied) as refusal:
             if isinstance(refusal, PermissionDenied) and revision == article.revision:

@@ -15,6 +15,7 @@ from articles.desk.comparison import compare
 from articles.models import Article, SiteSettings, Step
 from articles.models import Version as VersionRow
 from articles.review import record
+from articles.review.steps import STAMPS
 from articles.text.keys import parse_key
 
 PER_PAGE = 30
@@ -133,7 +134,7 @@ def _rows(article, page):
     page = list(page)
     lengths = versions.lengths(page)
     reviews: dict[tuple, list[Step]] = {}
-    for step in record.whole(article).filter(step__in=(*record.PASSES, "urgent")):
+    for step in record.whole(article).filter(step__in=STAMPS):
         reviews.setdefault((step.version, step.digest), []).append(step)
     return [
         ListedVersion(

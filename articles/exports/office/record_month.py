@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from articles.exports.data.table import cell
 from articles.exports.office.sheet import pdf
-from articles.exports.office.signing import SIGNS, sheets_of
+from articles.exports.office.signing import sheets_of
 from articles.models import Article, Proof, SiteSettings, Status, Step
+from articles.review.steps import SIGNS
 from articles.text.months import after, parsed
 
 #: Sheets in one PDF. typst takes some 20 MB for each until the document is done.

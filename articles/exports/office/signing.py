@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -13,13 +12,11 @@ from django.utils import timezone
 from articles import versions
 from articles.exports.office.sheet import Proof as ProofRow
 from articles.exports.office.sheet import Review, Sheet
-from articles.models import Article, Comment, Proof, SiteSettings, Status, Step
+from articles.models import Article, Comment, SiteSettings, Status
 from articles.review import record
+from articles.review.steps import STAMPS
 from articles.roles import name_of
 
-#: Steps that sign a text off; those of `record.SIGNING` besides sign what was signed before.
-SIGNS = ("final-pass", "urgent")
-_STAMPED = (*record.PASSES, "urgent")
 #: How many comments that nobody settled are quoted, and how much of each.
 _QUOTED, _QUOTE = 5, 60
 
@@ -44,28 +41,16 @@ def sheets_of(
     made = timezone.localtime(made)
     comments = Prefetch("comments", Comment.objects.select_related("by"))
     prefetch_related_objects(articles, *versions.PARTS, "revises", comments)
-    homes = {article.revises_id or article.pk for article in articles}
-    steps, proofs = _lines(Step, homes, by), _lines(Proof, homes, by)
-    return [_sheet(article, steps, proofs, site, made) for article in articles]
+    contents = {article.pk: versions.content_of(article) for article in articles}
+    digests = {pk: content.digest for pk, content in contents.items()}
+    dossiers = record.dossiers_of(articles, site, by=by, digests=digests)
+    return [_sheet(dossiers[article.pk], contents[article.pk], made) for article in articles]
 
 
-def _lines(model, homes, by):
-    """The record's lines about these articles and their revisions, oldest first, by article."""
-    found = defaultdict(list)
-    rows = model.objects.filter(article__in=homes).order_by("pk")
-    for line in record.seen_by(rows, by) if by else rows:
-        found[line.article_id].append(line)
-    return found
-
-
-def _sheet(article, all_steps, all_proofs, site, made):
-    home = article.revises_id or article.pk
-    steps, proofs = all_steps[home], all_proofs[home]
-    content = versions.content_of(article)
-    texts = _texts(article, steps, content.digest)
-    signed = _signed(article, steps)
-    digest = signed.digest if signed else ""
-    voided = {pk: why for text in texts.values() for pk, why in text.voided(made).items()}
+def _sheet(dossier, content, made):
+    article, site, signed = dossier.article, dossier.site, dossier.signed
+    home, digest = article.revises_id or article.pk, signed.digest if signed else ""
+    names = _text_names(dossier.steps)
     status = site.status_label(article.status)
     if digest not in ("", content.digest):
         status += "\n现在的内容与签发的不符"
@@ -83,11 +68,9 @@ def _sheet(article, all_steps, all_proofs, site, made):
         campaigns=tuple(name for _, name in content.campaigns),
         places=tuple(name for _, name in content.places),
         status=f"修订稿，{status}" if article.revises_id else status,
-        urgent=any(step.urgent and step.pk not in voided for step in steps),
-        reviews=tuple(
-            _review(step, texts[step.copy].name, voided.get(step.pk, ""), made) for step in steps
-        ),
-        proofs=tuple(_proof(proof, texts, made) for proof in proofs),
+        urgent=any(step.urgent and step.pk not in dossier.voided for step in dossier.steps),
+        reviews=tuple(_review(step, dossier, names, made) for step in dossier.steps),
+        proofs=tuple(_proof(proof, dossier, names, made) for proof in dossier.proofs),
         findings=_findings(article.comments.all()),
         digest=digest,
         covers=_covers(content) if digest else "",
@@ -95,54 +78,12 @@ def _sheet(article, all_steps, all_proofs, site, made):
     )
 
 
-class _Text:
-    """The lines about one text, the article's own or one revision's, and what holds of them."""
-
-    def __init__(self, name, steps, now):
-        """`now` is the hash of the text as it stands, empty where another one is in force."""
-        self.name = name
-        self.holding: list[Step] = []
-        self.ended: dict[int, Step] = {}
-        for step in steps:
-            if step.step in _STAMPED:
-                self.holding.append(step)
-            elif step.target in record.VOIDING:
-                self.ended |= {each.pk: step for each in self.holding}
-                self.holding = []
-        signed = [step.digest for step in self.holding if step.step in SIGNS]
-        self.digest = signed[-1] if signed else now or (steps[-1].digest if steps else "")
-
-    def voided(self, made):
-        """Why a pass no longer counts, by its id."""
-        why = {pk: f"{_time(by.taken_at, made)}{_act(by)}，作废" for pk, by in self.ended.items()}
-        others = [step.pk for step in self.holding if step.digest != self.digest]
-        return why | dict.fromkeys(others, "所审不是现在这份文字，作废")
-
-
-def _act(step):
-    return "改动" if step.step == "void" else step.label
-
-
-def _texts(article, steps, now):
-    """The texts that the record speaks of, by the number of the revision; None: the article's."""
-    by_copy = defaultdict(list)
-    for step in steps:
-        by_copy[step.copy].append(step)
-    copies = [copy for copy in by_copy if copy]
-    own = article.pk if article.revises_id else None
-    names = {copy: "修订稿" + (f"（{n}）" if len(copies) > 1 else "")
-             for n, copy in enumerate(copies, 1)}  # fmt: skip
-    return defaultdict(lambda: _Text("", [], "")) | {
-        copy: _Text(names.get(copy, ""), by_copy[copy], now if copy == own else "")
-        for copy in {*by_copy, own}
-    }
-
-
-def _signed(article, steps):
-    """The line that signed what residents read, or read until it was withdrawn."""
-    if article.status not in (Status.APPROVED, Status.WITHDRAWN):
-        return None
-    return next((step for step in reversed(steps) if step.step in record.SIGNING), None)
+def _text_names(steps):
+    """What each text of the record is called, by the number of the revision; None: the article."""
+    copies = list(dict.fromkeys(step.copy for step in steps if step.copy))
+    numbered = len(copies) > 1
+    names = {copy: f"修订稿（{n}）" if numbered else "修订稿" for n, copy in enumerate(copies, 1)}
+    return {None: ""} | names
 
 
 def _number(article, signed, site, made):
@@ -168,8 +109,9 @@ def _pictures(content, words):
     return words.format(len(content.pictures)) if content.pictures else ""
 
 
-def _review(step, text, voided, made):
-    stamped = step.step in _STAMPED
+def _review(step, dossier, names, made):
+    stamped, text = step.step in STAMPS, names[step.copy]
+    void = dossier.voided.get(step.pk)
     label = step.label
     level = label.removesuffix("通过").removesuffix("签发") or label if stamped else label
     if len(level) == 4:  # the column holds three characters
@@ -184,21 +126,20 @@ def _review(step, text, voided, made):
         version=f"第{step.version}版" if step.version else "",
         digest=step.digest,
         verdict=label if stamped else "",
-        voided=voided,
+        voided=void.said(lambda moment: _time(moment, made)) if void else "",
         remark=step.remark or ("加急" if step.urgent else ""),
     )
 
 
-def _proof(proof, texts, made):
-    text = texts[proof.copy]
-    name = proof.number_name
+def _proof(proof, dossier, names, made):
+    text, name = names[proof.copy], proof.number_name
     return ProofRow(
-        number=f"{text.name}\n{name}" if text.name else name,
+        number=f"{text}\n{name}" if text else name,
         who=proof.by_name,
         when=_time(proof.taken_at, made),
         note=proof.note,
         of=proof.get_of_display(),
-        stale=bool(text.digest) and proof.digest != text.digest,
+        stale=dossier.is_stale(proof),
     )
 
 

@@ -75,7 +75,7 @@ def test_an_article_goes_from_a_correspondent_to_the_public_and_is_corrected_the
     status, words = cast["public"].at(article)
     assert status == 200
     assert WRONG in words
-    assert record.signed_digest(article) == versions.digest_of(Article.objects.get())
+    assert record.signed_digests([article])[article.pk] == versions.digest_of(Article.objects.get())
     expect_fate(cast["writer"])
 
     copy = revise(cast["editor"], article)

@@ -199,7 +199,7 @@ def test_a_full_list_asks_as_much_as_a_short_one(editor):
     for _ in range(49):
         article = make.article()
         record.write(
-            article, "submit", "送审", by=person, source="draft", target="submitted", digest="",
+            article, Step.Act.SUBMIT, by=person, source="draft", target="submitted", digest="",
             version=0,
         )  # fmt: skip
 

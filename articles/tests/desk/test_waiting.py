@@ -394,7 +394,7 @@ def test_the_row_of_seals_tells_the_record():
 
     def drawn(article):
         article.refresh_from_db()
-        found = seals(article, list(record.steps_of(article)), site)
+        found = seals(record.dossier_of(article, site))
         return found.label, [shape for _, shape in found.row]
 
     article = make.sent(Status.FIRST_PASSED)

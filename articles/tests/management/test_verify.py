@@ -111,7 +111,7 @@ def test_what_was_changed_behind_the_back_is_named(capsys, signed, act, said):
 
 def test_the_hashes_are_told_where_no_version_was_kept(capsys):
     article = make.sent(Status.APPROVED)
-    signed = record.signed_digest(article)
+    signed = record.signed_digests([article])[article.pk]
     _text(article)
     now = versions.digest_of(Article.objects.get(pk=article.pk))
 

@@ -274,7 +274,7 @@ def test_a_change_after_a_review_makes_it_void_and_the_record_says_so():
     assert article.status == Status.SUBMITTED
     assert lines(article)[-1] == ("void", "second_passed", "submitted")
     assert record.whole(article).last().by == desk
-    assert record.passes(article, versions.digest_of(article)) == []
+    assert record.dossier_of(article, SiteSettings.objects.current()).holding == []
 
 
 @pytest.mark.parametrize("status", [Status.DRAFT, Status.SUBMITTED, Status.HELD])
@@ -499,7 +499,7 @@ def test_residents_keep_the_published_text_until_its_revision_is_signed_off(clie
     assert (live.pk, live.publish_at, live.status) == (article.pk, published, Status.APPROVED)
     assert _files(live) == files
     assert not Article.objects.filter(pk=copy.pk).exists()
-    assert record.signed_digest(live) == versions.digest_of(live)
+    assert record.signed_digests([live])[live.pk] == versions.digest_of(live)
     assert [(s.step, s.copy) for s in record.whole(live)][4:] == [
         ("revise", None),
         ("submit", copy.pk),
@@ -671,7 +671,7 @@ def test_a_merge_of_people_whose_names_differ_is_noted_in_what_is_signed_off():
     merging.merge(kept, [gone], by=member(roles.CHIEF))
 
     assert lines(article)[-1] == ("rename", "approved", "approved")
-    assert record.signed_digest(article) == versions.digest_of(article)
+    assert record.signed_digests([article])[article.pk] == versions.digest_of(article)
 
 
 def test_a_merge_that_changes_nothing_in_print_needs_no_line():

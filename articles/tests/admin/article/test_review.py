@@ -301,7 +301,7 @@ def test_passes_of_an_earlier_text_are_struck_with_the_reason():
     ]
     reasons = [re.sub(r"\d+:\d\d", "", line.voided) for line in page.context["lines"]]
     assert [each for each in reasons if each] == [
-        "作废：今天退改", "作废：今天退改", "作废：今天改成第2版",
+        "今天退改，作废", "今天退改，作废", "今天改动，作废",
     ]  # fmt: skip
     assert [(each.name, each.now) for each in page.context["to_come"]] == [
         ("初审", True), ("复审", False), ("终审", False),

@@ -269,7 +269,7 @@ def test_what_stands_in_a_signed_text_is_deleted_on_the_record_or_not_at_all(kin
     assert not model.objects.filter(pk=row.pk).exists()
     step = record.whole(article).last()
     assert (step.step, step.by, step.opinion) == ("rename", superuser, f"删去{NAMED[kind]}“旧名”")
-    assert record.signed_digest(article) == versions.digest_of(Article.objects.get())
+    assert record.signed_digests([article])[article.pk] == versions.digest_of(Article.objects.get())
 
 
 @pytest.mark.parametrize("kind", ["reporter", "unit"])
@@ -290,7 +290,7 @@ def test_a_name_in_signed_texts_is_changed_on_the_record_or_keeps_what_was_typed
     row.refresh_from_db()
     assert row.name == "新名"
     assert record.whole(article).last().opinion == f"{NAMED[kind]}“旧名”改名“新名”"
-    assert record.signed_digest(article) == versions.digest_of(Article.objects.get())
+    assert record.signed_digests([article])[article.pk] == versions.digest_of(Article.objects.get())
 
 
 def test_a_campaign_is_renamed_by_who_may_change_it_for_articles_do_not_print_it():
