@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
 from articles.admin import pages
+from articles.context_processors import site_of
 from articles.desk.waiting import COUNTED, number_waiting, waiting
-from articles.models import Notice, SiteSettings
+from articles.models import Notice
 
 #: A tab: what it says, where it leads, the permission that shows it, the key after G.
 TABS = (
@@ -34,7 +35,7 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def each_context(self, request):
         """With the tabs, and the site's name, which the login view's own `site` hides."""
-        site = SiteSettings.objects.current()
+        site = site_of(request)
         name = f"{site.name}编辑部"
         return super().each_context(request) | {
             "site_title": name,
@@ -49,7 +50,8 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """工作台: what waits for this account."""
-        context = {**waiting(request.user), "app_list": [], **(extra_context or {})}
+        found = waiting(request.user, site_of(request))
+        context = {**found, "app_list": [], **(extra_context or {})}
         return pages.render_page(request, "admin/index.html", self.index_title, context)
 
 

@@ -1,5 +1,8 @@
+from collections.abc import Iterable
+
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.db.models import Model
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 from js_asset import ImportMap, Media, Script
 
@@ -30,20 +33,37 @@ class BodyWidget(ProseEditorWidget):
         return forms.Textarea.get_context(self, name, value, attrs)
 
 
-class _OnlyKeys:
-    """Leaves out posted values that are no keys: Django's pickers fail on them in the database."""
+class _Picks:
+    """Leaves out posted values that are no keys: Django's pickers fail on them in the database.
+
+    `known` are rows that are here already: what is chosen among them is not asked for again.
+    """
+
+    known: Iterable[Model] = ()
 
     def optgroups(self, name, value, attr=None):
-        known = [each for each in value if each == "" or parse_key(each) is not None]
-        return super().optgroups(name, known, attr)
+        keys = [each for each in value if each == "" or parse_key(each) is not None]
+        known = {str(row.pk): row for row in self.known}
+        if not set(keys) - {""} <= known.keys():
+            return super().optgroups(name, keys, attr)
+        blank = [] if self.is_required or self.allow_multiple_selected else [("", "", False)]
+        chosen = [(key, str(row), True) for key, row in known.items() if key in keys]
+        options = [self.create_option(name, *each, at) for at, each in enumerate(blank + chosen)]
+        return [(None, options, 0)]
 
 
-class Picker(_OnlyKeys, AutocompleteSelect):
+class Picker(_Picks, AutocompleteSelect):
     pass
 
 
-class ManyPicker(_OnlyKeys, AutocompleteSelectMultiple):
+class ManyPicker(_Picks, AutocompleteSelectMultiple):
     pass
+
+
+def picker_of(field) -> Picker | ManyPicker | None:
+    """The picker of a form's field, if it has one; the admin wraps some."""
+    widget = getattr(field.widget, "widget", field.widget)
+    return widget if isinstance(widget, _Picks) else None
 
 
 class Picking:

@@ -19,7 +19,8 @@ from articles.roles import ADD, HANDLE, PROOF, name_of
 
 #: A chain that is longer has its oldest lines folded away.
 SHOWN = 12
-_VERSIONS = 6
+#: So many versions are shown; one more is loaded, to compare the last of them with.
+VERSIONS = 6
 #: How a step is drawn: its character, or the first of what the newsroom calls it, and a shape.
 _SEALS = {
     Act.URGENT: ("急", "seal-passed"),
@@ -90,7 +91,7 @@ def beside(article: Article, by, site) -> dict:
     """Everything of an article that is stored, in a fixed number of queries however long it is."""
     dossier = record.dossier_of(article, site, by=by)
     lines = [_line(step, dossier) for step in dossier.steps]
-    kept = list(article.versions.select_related("revision__user")[: _VERSIONS + 1])
+    kept = list(article.versions.select_related("revision__user")[: VERSIONS + 1])
     rules = rights.steps_for(article, by, site)
     return {
         "dossier": dossier,
@@ -105,6 +106,7 @@ def beside(article: Article, by, site) -> dict:
         "digest": dossier.digest,
         "digest_groups": in_groups(dossier.digest),
         "current": kept[0] if kept else None,
+        "kept": kept,
         "versions_kept": _versions(kept),
         **_comments(article, by),
         **_hands(article, by, rules),
@@ -164,7 +166,7 @@ def _next_proof(article, by, done) -> str:
 
 def _versions(kept) -> list[dict]:
     """The newest versions, each with the number of the one before it."""
-    rows = [*kept, None] if len(kept) <= _VERSIONS else kept
+    rows = [*kept, None] if len(kept) <= VERSIONS else kept
     return [
         {
             "number": row.number,
@@ -210,7 +212,7 @@ def _hands(article, by, rules) -> dict:
 def _working_copy(article):
     if article.revises_id or article.status not in (Status.APPROVED, Status.WITHDRAWN):
         return None
-    return Article.objects.filter(revises=article.pk).only("pk", "headline", "status").first()
+    return getattr(article, "working_copy", None)
 
 
 # As people say it

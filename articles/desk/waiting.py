@@ -65,9 +65,9 @@ class Group:
         return f"{reverse('admin:articles_article_changelist')}?{urlencode(self.query)}"
 
 
-def waiting(user) -> dict:
+def waiting(user, site: SiteSettings) -> dict:
     """Everything for `admin/index.html`, in a fixed number of queries and of a bounded length."""
-    site, now = SiteSettings.objects.current(), timezone.now()
+    now = timezone.now()
     groups = _groups(user, site, now)
     sent = _sent(user)
     soon = Group(

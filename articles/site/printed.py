@@ -13,19 +13,16 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 from django.core.files.storage import default_storage
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from articles import versions
 from articles.models import (
     Article,
-    Byline,
-    Campaigned,
     Format,
     Issue,
     IssueFile,
     Page,
-    Placed,
     Placement,
 )
 
@@ -98,7 +95,7 @@ def list_items(issue: Issue, page: Page) -> list[Item]:
     known = {pk for pk, _, _ in placed}
     # A deleted article has lost its place, but is still in the picture.
     placed += [(pk, "", True) for pk in boxes if pk not in known]
-    rows = Article.objects.public().filter(pk__in=known).prefetch_related(*_parts())
+    rows = Article.objects.public().filter(pk__in=known).prefetch_related(*versions.PARTS)
     public = {row.pk: row for row in rows}
     found = [
         Item(
@@ -119,17 +116,6 @@ def _placements(issue, page, boxes):
     rows = Placement.objects.filter(Q(page=page) | Q(article__in=list(boxes)), issue=issue)
     rows = rows.order_by("position", "pk").values_list("article_id", "kind", "page_id")
     return [(pk, kind, page_id == page.pk) for pk, kind, page_id in rows]
-
-
-def _parts():
-    """What `versions.PARTS` names, in five queries whatever is there."""
-    return (
-        Prefetch("bylines", Byline.objects.select_related("reporter", "unit")),
-        Prefetch("campaigned", Campaigned.objects.select_related("tag")),
-        Prefetch("placed", Placed.objects.select_related("place")),
-        "photos",
-        "corrections",
-    )
 
 
 def _printed(issue) -> dict[int, str]:

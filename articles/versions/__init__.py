@@ -9,6 +9,7 @@ from articles.versions.content import (
     Signature,
     content_of,
     digest_of,
+    load,
 )
 from articles.versions.keeping import content_at, ensure, files_of, forget, hand_over, keep, lengths
 from articles.versions.putting import put
@@ -29,5 +30,6 @@ __all__ = [
     "hand_over",
     "keep",
     "lengths",
+    "load",
     "put",
 ]

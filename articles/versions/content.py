@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import Prefetch, prefetch_related_objects
 
 from articles import photos
 from articles.models import Article, Byline, Correction, Role
@@ -89,22 +92,33 @@ class Content:
         return sha256(self.canonical().encode()).hexdigest()
 
 
-#: What `content_of` reads, for `prefetch_related` on many articles.
+#: What `content_of` reads, for `prefetch_related` on many articles: in five queries.
 PARTS = (
-    "bylines__reporter",
-    "bylines__unit",
+    Prefetch("bylines", Byline.objects.select_related("reporter", "unit")),
     "photos",
-    "campaigned__tag",
-    "placed__place",
+    "campaigns",
+    "places",
     "corrections",
 )
+
+
+def load(articles: Sequence[Article]) -> None:
+    """Load what `content_of` reads of these articles, in as many queries for many as for one.
+
+    With working copies the articles that they revise are read too, where they are not here yet.
+    """
+    copies = [article for article in articles if article.revises_id]
+    prefetch_related_objects(copies, "revises")
+    lives = [copy.revises for copy in copies if copy.revises]
+    prefetch_related_objects([*articles, *lives], "corrections")
+    prefetch_related_objects(articles, *PARTS)
 
 
 def content_of(article: Article, *, files: bool = False) -> Content:
     """The article's present content; with `files` the photos are hashed again, not read from rows.
 
-    Reads the related rows (five or six queries, none where PARTS are prefetched) and takes the
-    texts of the given row as they are.
+    Reads the related rows (five or six queries, none after `load()` or where PARTS are prefetched)
+    and takes the texts of the given row as they are.
     """
     pictures = []
     for photo in sorted(article.photos.all(), key=lambda p: (p.number, p.pk)):
@@ -121,8 +135,8 @@ def content_of(article: Article, *, files: bool = False) -> Content:
         facts=tuple(getattr(article, name) for name in FACTS),
         signatures=tuple(_signature(row) for row in sorted(rows, key=_place_in_print)),
         pictures=tuple(pictures),
-        campaigns=_tags(article.campaigned, "tag"),
-        places=_tags(article.placed, "place"),
+        campaigns=_names(article.campaigns),
+        places=_names(article.places),
         corrections=_corrections(article),
     )
 
@@ -140,21 +154,25 @@ def _signature(row: Byline) -> Signature:
     return Signature(row.role, row.reporter.name, unit, row.reporter_id, row.unit_id)
 
 
-def _tags(manager: Any, name: str) -> tuple[tuple[int, str], ...]:
-    """The id and name of each campaign or place, by the manager of the rows that tie them."""
-    rows = manager.all()
-    if manager.field.remote_field.related_name not in getattr(
-        manager.instance, "_prefetched_objects_cache", {}
-    ):
-        rows = rows.select_related(name)
-    return tuple(sorted((row.pk, row.name) for row in (getattr(each, name) for each in rows)))
+def _names(manager: Any) -> tuple[tuple[int, str], ...]:
+    """The id and name of each campaign or place."""
+    return tuple(sorted((row.pk, row.name) for row in manager.all()))
 
 
 def _corrections(article: Article) -> tuple[str, ...]:
     """Oldest first; a working copy has those of the article that it revises, and then its own."""
-    own = sorted(article.corrections.all(), key=lambda c: (c.corrected_on, c.pk))
-    texts = tuple(row.text for row in own)
+    rows = sorted(article.corrections.all(), key=_oldest_first)
     if article.revises_id:
-        live = Correction.objects.filter(article=article.revises_id)
-        texts = (*live.order_by("corrected_on", "pk").values_list("text", flat=True), *texts)
-    return texts
+        rows = [*sorted(_of_live(article), key=_oldest_first), *rows]
+    return tuple(row.text for row in rows)
+
+
+def _of_live(copy: Article) -> Iterable[Correction]:
+    """Those of the article that a working copy revises; its row is not read just for them."""
+    if Article._meta.get_field("revises").is_cached(copy) and copy.revises:
+        return copy.revises.corrections.all()
+    return Correction.objects.filter(article=copy.revises_id)
+
+
+def _oldest_first(correction: Correction) -> tuple[date, int]:
+    return correction.corrected_on, correction.pk

@@ -82,21 +82,22 @@ def _rows(version: Version, model: type[Model]) -> list[Row]:
     return [row for row in rows if row.content_type.model == model._meta.model_name]
 
 
-def content_at(version: Version) -> Content:
+def content_at(version: Version, *, now: Content | None = None) -> Content:
     """The article's content in that version, with names as they were printed then.
 
-    Takes one or two queries. Corrections are not part of a version: they are never taken back.
+    Takes one or two queries. Corrections are not part of a version: they are never taken back. Nor
+    are the names of units: those that `now`, the present content, has are not asked for again.
     """
     by_model: dict[str, list[Row]] = {}
-    for row in version.revision.version_set.select_related("content_type"):
+    for row in Row.objects.filter(revision=version.revision_id).select_related("content_type"):
         by_model.setdefault(row.content_type.model, []).append(row)
     (row,) = by_model["article"]
     head = row.field_dict
     bylines = [(row.field_dict, row) for row in by_model.get("byline", ())]
     bylines.sort(key=lambda pair: (pair[0]["position"], int(pair[1].object_id)))
-    units = dict(
-        Unit.objects.filter(pk__in=[f["unit_id"] for f, _ in bylines]).values_list("pk", "name")
-    )
+    units = {each.unit_id: each.unit for each in now.signatures} if now else {}
+    if unknown := {fields["unit_id"] for fields, _ in bylines} - {None, *units}:
+        units |= dict(Unit.objects.filter(pk__in=unknown).values_list("pk", "name"))
     pictures = [row.field_dict for row in by_model.get("photo", ())]
     return Content(
         texts=tuple(head[name] for name in TEXTS),

@@ -105,11 +105,17 @@ class ArticleAdmin(ArticleSteps):
         return field
 
     def get_object(self, request, object_id, from_field=None):
-        """For a POST the row is locked first, so that its revision stays what it is."""
+        """For a POST the row is locked first, so that its revision stays what it is.
+
+        What is only shown comes with all that it says.
+        """
         if request.method == "POST" and transaction.get_connection().in_atomic_block:
             locked = Article.objects.select_for_update().filter(pk=parse_key(object_id))
             list(locked.values_list("pk"))
-        return super().get_object(request, object_id, from_field)
+        article = super().get_object(request, object_id, from_field)
+        if article and request.method != "POST":
+            versions.load([article])
+        return article
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
@@ -145,10 +151,12 @@ class ArticleAdmin(ArticleSteps):
             "article": article,
             "editable": add or self.has_change_permission(request, obj),
             "lacks": lacks(article),
-            "version_number": form.initial.get("version"),
             "others": _others_at(article, request.user) if obj else [],
             **self.rail(request, article),
         }
+        if obj and not form.is_bound:
+            form.initial["version"] = context["current"].number if context["current"] else 0
+        context["version_number"] = form.initial.get("version")
         if form.is_bound:
             self._name_lost_files(context)
             context |= self._both_sides(context, form)

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from articles import photos
 from articles.admin.article import conflict
+from articles.admin.widgets import picker_of
 from articles.models import Campaign, Correction, Photo, Place
-from articles.review import record
 from articles.text import body
 from articles.text.headline import BREAK
 from articles.text.keys import parse_key
@@ -49,7 +49,8 @@ class ArticleForm(forms.ModelForm):
     )
     #: The save that was on screen; another one in the database makes this save stale.
     revision = CarriedField()
-    version = CarriedField()  # the number of that version: both sides are compared with it
+    #: The number of that version, by the admin: both sides are compared with it.
+    version = CarriedField()
     opened = CarriedField()
     conflict = None  # for a stale save: what both sides made of the article
     stored = None  # the article as the colleague saved it, while places are still undecided
@@ -64,7 +65,8 @@ class ArticleForm(forms.ModelForm):
         else:
             del self.fields["correction"]
         if self.instance.pk and not self.is_bound:
-            self.initial["version"] = record.version_number(self.instance)
+            for name in self.fields.keys() & {"campaigns", "places"}:
+                picker_of(self.fields[name]).known = getattr(self.instance, name).all()
             self.initial["opened"] = conflict.write_opened(self.instance, self.own_correction)
 
     def clean_headline(self):
@@ -114,8 +116,19 @@ class RowForm(forms.ModelForm):
 class RowFormSet(BaseInlineFormSet):
     """Rows of an article. One that a colleague deleted meanwhile is passed over, not an error."""
 
+    def get_queryset(self):
+        """The rows as they were loaded with the article, if they were."""
+        name = self.fk.remote_field.related_name
+        loaded = name in getattr(self.instance, "_prefetched_objects_cache", ())
+        return getattr(self.instance, name).all() if loaded else super().get_queryset()
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        for name, field in form.fields.items():
+            picker = picker_of(field)
+            if picker and self.model._meta.get_field(name).is_cached(form.instance):
+                chosen = getattr(form.instance, name)
+                picker.known = [chosen] if chosen else []
         stored = self.is_bound and index is not None and index < self.initial_form_count()
         if stored and form.instance.pk is None:
             form.fields[self.model._meta.pk.name] = forms.CharField(

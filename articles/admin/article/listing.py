@@ -15,9 +15,10 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import search, versions
+from articles.context_processors import site_of
 from articles.desk.fate import tell
 from articles.desk.seals import seal
-from articles.models import Article, Byline, Campaign, Place, SiteSettings, Status
+from articles.models import Article, Byline, Campaign, Place, Status
 from articles.review import record, rights, taking
 from articles.review.steps import STEPS, StepRefused
 from articles.roles import HANDLE
@@ -48,15 +49,14 @@ class ArticleChangeList(ChangeList):
         return (
             super()
             .get_queryset(request, exclude_parameters)
-            .defer("body")
-            .select_related("handler")
+            .defer("body", "revises__body")
             .prefetch_related(Prefetch("bylines", bylines), "campaigns")
         )
 
     def get_results(self, request):
         """With what the newsroom calls each status, and for authors what became of each piece."""
         super().get_results(request)
-        self.result_list, site = list(self.result_list), SiteSettings.objects.current()
+        self.result_list, site = list(self.result_list), site_of(request)
         for article in self.result_list:
             article.state_label = site.status_label(article.status)
         if not request.user.has_perm(HANDLE):
@@ -165,7 +165,8 @@ class ArticleList(admin.ModelAdmin):
         return ArticleChangeList
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+        rows = super().get_queryset(request).visible_to(request.user)
+        return rows.select_related("created_by", "handler", "revises")
 
     def get_search_results(self, request, queryset, search_term):
         """The readers' search, in all that the account may see; or the archive's number."""

@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 from django.contrib.admin.utils import unquote
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -186,27 +185,29 @@ def _figure(photo, before: PhotoContent | None) -> Figure:
     )
 
 
-def last_seen(dossier, by) -> Seen | None:
+def last_seen(dossier, by, now: Content, kept) -> Seen | None:
     """The version that this account judged last, or else the last that anybody judged.
 
-    A working copy that nobody has judged is compared with what is public.
+    A working copy that nobody has judged is compared with what is public. `kept`: the newest
+    versions, which need not be looked for again.
     """
     steps = [step for step in dossier.own if step.step in _JUDGED and step.version]
-    article = dossier.article
     mine = [step for step in steps if step.by_id == by.pk]
-    kept = article.versions.select_related("revision")
     if not steps:
-        first = kept.last() if article.revises_id else None
-        return first and Seen(versions.content_at(first), first.number, "和公开的那一份相比，")
+        if not dossier.article.revises_id:
+            return None
+        first = kept[-1] if len(kept) <= chain.VERSIONS else dossier.article.versions.last()
+        return Seen(versions.content_at(first, now=now), first.number, "和公开的那一份相比，")
     step = (mine or steps)[-1]
-    version = kept.filter(number=step.version).first()
+    found = (each for each in kept if each.number == step.version)
+    version = next(found, None) or dossier.article.versions.filter(number=step.version).first()
     if version is None:
         return None
     when = chain.spoken(step.taken_at)
     said = f"您{when}看过第{step.version}版，之后" if mine else (
         f"{step.by_name}{when}{step.label}的是第{step.version}版，之后"
     )  # fmt: skip
-    return Seen(versions.content_at(version), version.number, said)
+    return Seen(versions.content_at(version, now=now), version.number, said)
 
 
 def review(model_admin, request, object_id):
@@ -217,10 +218,9 @@ def review(model_admin, request, object_id):
     if article is None or not model_admin.has_view_permission(request, article):
         raise Http404
     notices.mark_read(request.user, article)
-    prefetch_related_objects([article], *versions.PARTS)
-    rail = model_admin.rail(request, article)
-    seen = last_seen(rail["dossier"], request.user)
-    compared = Compared(article, seen and seen.content, versions.content_of(article))
+    rail, content = model_admin.rail(request, article), versions.content_of(article)
+    seen = last_seen(rail["dossier"], request.user, content, rail["kept"])
+    compared = Compared(article, seen and seen.content, content)
     since = [row for row in rail["versions_kept"] if seen and row["number"] > seen.number]
     missing = lacks(article)
     waits = rail["to_come"][0].name if rail["to_come"] and rail["to_come"][0].now else "看稿"

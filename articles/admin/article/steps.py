@@ -12,8 +12,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from articles.admin.article import unsent
 from articles.admin.article.listing import ArticleList
+from articles.context_processors import site_of
 from articles.desk import chain
-from articles.models import Opening, SiteSettings
+from articles.models import Opening
 from articles.review import colleagues, rights, taking
 from articles.review.dossier import Dossier
 from articles.review.steps import STEPS, Needs, StepRefused, named
@@ -52,7 +53,7 @@ class ArticleSteps(ArticleList):
 
     def rail(self, request, article):
         """What stands beside the text: the steps that can be taken now, and the record so far."""
-        site = SiteSettings.objects.current()
+        site = site_of(request)
         shown = {"site_settings": site, "state_label": site.status_label(article.status)}
         if article.pk is None:
             rules = rights.steps_for(article, request.user, site)
@@ -106,7 +107,7 @@ class ArticleSteps(ArticleList):
             if isinstance(refusal, PermissionDenied) and revision == article.revision:
                 raise
             return self.refuse(request, article, refusal, "here")
-        label = named(rule, SiteSettings.objects.current()).label
+        label = named(rule, site_of(request)).label
         self.log_change(request, moved, label)
         messages.success(request, f"已{label}：{moved}")
         return self.back(request, moved) if moved == article else redirect(
@@ -206,7 +207,7 @@ class ArticleSteps(ArticleList):
                     for row in others
                 ],
                 "revision": article.revision,
-                "status": SiteSettings.objects.current().status_label(article.status),
+                "status": site_of(request).status_label(article.status),
             }
         )  # fmt: skip
 

@@ -137,7 +137,7 @@ def test_a_hash_asks_as_many_queries_for_many_parts_as_for_one(article, django_a
     with django_assert_num_queries(5):
         content_of(Article(pk=article.pk))
     rows = Article.objects.prefetch_related(*versions.PARTS)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(6):
         for row in rows:
             content_of(row)
 
