@@ -18,7 +18,6 @@ from articles.review.dossier import Dossier
 from articles.review.steps import SIGNING
 from articles.roles import HANDLE, SIGN_OFF, name_of, post_of
 
-
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
