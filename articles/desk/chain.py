@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from django.utils import timezone
-
 from articles.desk.seals import seals
+from articles.desk.times import spoken
 from articles.models import IN_REVIEW, Article, Proof, Status, Step
 from articles.review import record, rights, taking
 from articles.review.dossier import Dossier
@@ -221,21 +220,3 @@ def _working_copy(article):
 def in_groups(digest: str) -> list[str]:
     """A hash in the groups of four in which it is read aloud."""
     return [digest[at : at + 4] for at in range(0, len(digest), 4)]
-
-
-def spoken(moment) -> str:
-    """今天9:05 or 11月23日16:08; with the year when it is another one."""
-    moment, today = timezone.localtime(moment), timezone.localdate()
-    days = (today - moment.date()).days
-    day = {0: "今天", 1: "昨天", -1: "明天"}.get(days, f"{moment.month}月{moment.day}日")
-    if moment.year != today.year and days not in (-1, 0, 1):
-        day = f"{moment.year}年{day}"
-    return f"{day}{moment.hour}:{moment:%M}"
-
-
-def since(moment) -> str:
-    """How long ago, in the largest unit that says it, such as 50分钟."""
-    minutes = max(0, int((timezone.now() - moment).total_seconds() // 60))
-    if minutes < 60:
-        return f"{minutes or 1}分钟"
-    return f"{minutes // 60}小时" if minutes < 48 * 60 else f"{minutes // (24 * 60)}天"

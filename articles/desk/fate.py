@@ -1,12 +1,10 @@
-"""Where an article is and what became of it, in a sentence; and how deadlines are said."""
+"""Where an article is and what became of it, in a sentence."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.utils import timezone
 
-from articles.desk.chain import since, spoken
+from articles.desk.times import spoken
 from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step
 from articles.review import record
 from articles.review.steps import Act, waits_for
@@ -70,30 +68,3 @@ def _who(step):
 
 def _reason(step):
     return f"\N{FULLWIDTH COLON}{step.opinion}" if step and step.opinion else ""
-
-
-# Deadlines
-
-
-def deadline(moment) -> str:
-    """今天17:00前, 明天12:00前, 11月27日12:00前; or 已过期2小时."""
-    now = timezone.now()
-    if moment <= now:
-        return f"已过期{since(moment)}" if now - moment >= timedelta(minutes=1) else "刚过期"
-    local, today = timezone.localtime(moment), timezone.localdate()
-    day = {0: "今天", 1: "明天"}.get((local.date() - today).days)
-    if day is None:
-        year = "" if local.year == today.year else f"{local.year}年"
-        day = f"{year}{local.month}月{local.day}日"
-    return f"{day}{local.hour}:{local:%M}前"
-
-
-def presses(moment) -> bool:
-    """Whether a deadline is today, or over."""
-    return moment is not None and moment < end_of_today()
-
-
-def end_of_today():
-    """The midnight that ends the newsroom's day."""
-    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-    return midnight + timedelta(days=1)

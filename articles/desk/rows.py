@@ -11,13 +11,9 @@ from django.db.models import Count, Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk.chain import since, spoken
-from articles.desk.fate import (
-    deadline,
-    fate,
-    presses,
-)
+from articles.desk.fate import fate
 from articles.desk.seals import Seals, seal, seals
+from articles.desk.times import deadline, presses, since, spoken
 from articles.models import (
     IN_REVIEW,
     Article,

@@ -11,9 +11,8 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk.chain import spoken
-from articles.desk.fate import end_of_today
 from articles.desk.rows import Desk, Row
+from articles.desk.times import end_of_today, spoken
 from articles.models import (
     IN_REVIEW,
     Article,

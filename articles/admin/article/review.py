@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles import notices, versions
-from articles.desk import chain
+from articles.desk import times
 from articles.models import Genre, Photo, Weight
 from articles.review.dossier import lacks
 from articles.review.steps import PASSES, Act
@@ -203,7 +203,7 @@ def last_seen(dossier, by, now: Content, kept) -> Seen | None:
     version = next(found, None) or dossier.article.versions.filter(number=step.version).first()
     if version is None:
         return None
-    when = chain.spoken(step.taken_at)
+    when = times.spoken(step.taken_at)
     said = f"您{when}看过第{step.version}版，之后" if mine else (
         f"{step.by_name}{when}{step.label}的是第{step.version}版，之后"
     )  # fmt: skip
@@ -232,8 +232,8 @@ def review(model_admin, request, object_id):
         "lacks": missing,
         "reasons": _reasons(rail["offers"], missing),
         "overdue": article.due_at is not None and article.due_at < timezone.now(),
-        "due": article.due_at and chain.spoken(article.due_at),
-        "waited": chain.since(article.moved_at),
+        "due": article.due_at and times.spoken(article.due_at),
+        "waited": times.since(article.moved_at),
         "seen": seen,
         "since": since[::-1],
         "compared": compared,

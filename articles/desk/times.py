@@ -1,0 +1,49 @@
+"""Times as the desk says them: when something was done, how long ago, and how deadlines press."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+
+def spoken(moment: datetime) -> str:
+    """今天9:05 or 11月23日16:08; with the year when it is another one."""
+    moment, today = timezone.localtime(moment), timezone.localdate()
+    days = (today - moment.date()).days
+    day = {0: "今天", 1: "昨天", -1: "明天"}.get(days, f"{moment.month}月{moment.day}日")
+    if moment.year != today.year and days not in (-1, 0, 1):
+        day = f"{moment.year}年{day}"
+    return f"{day}{moment.hour}:{moment:%M}"
+
+
+def since(moment: datetime) -> str:
+    """How long ago, in the largest unit that says it, such as 50分钟."""
+    minutes = max(0, int((timezone.now() - moment).total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes or 1}分钟"
+    return f"{minutes // 60}小时" if minutes < 48 * 60 else f"{minutes // (24 * 60)}天"
+
+
+def deadline(moment: datetime) -> str:
+    """今天17:00前, 明天12:00前, 11月27日12:00前; or 已过期2小时."""
+    now = timezone.now()
+    if moment <= now:
+        return f"已过期{since(moment)}" if now - moment >= timedelta(minutes=1) else "刚过期"
+    local, today = timezone.localtime(moment), timezone.localdate()
+    day = {0: "今天", 1: "明天"}.get((local.date() - today).days)
+    if day is None:
+        year = "" if local.year == today.year else f"{local.year}年"
+        day = f"{year}{local.month}月{local.day}日"
+    return f"{day}{local.hour}:{local:%M}前"
+
+
+def presses(moment: datetime | None) -> bool:
+    """Whether a deadline is today, or over."""
+    return moment is not None and moment < end_of_today()
+
+
+def end_of_today() -> datetime:
+    """The midnight that ends the newsroom's day."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=1)
