@@ -1,19 +1,30 @@
-"""The search page's form and filters."""
+"""What a person typed: months, days, and the search page's form and filters."""
 
-import re
+from __future__ import annotations
+
 from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef
-from django_filters import ChoiceFilter, DateFilter, Filter, FilterSet, ModelChoiceFilter
+from django_filters import ChoiceFilter, Filter, FilterSet, ModelChoiceFilter
 
 from articles import search
-from articles.models import Article, Byline, Campaign, Campaigned, Photo, Place, Placed, Reporter
+from articles.models import (
+    Article,
+    Byline,
+    Campaign,
+    Campaigned,
+    Photo,
+    Place,
+    Placed,
+    Reporter,
+    known_date,
+)
+from articles.text.dates import NOT_A_DAY
+from articles.text.months import NOT_A_MONTH, BadMonth, Month
 
 ORDERS = (("relevance", "最相关"), ("newest", "最新在前"), ("oldest", "最早在前"))
-_MONTH = re.compile(r"(19\d\d|20\d\d|21\d\d)-(0[1-9]|1[0-2])", re.ASCII)
 
 
 class WordsField(forms.CharField):
@@ -34,17 +45,34 @@ class WordsField(forms.CharField):
 
 
 class MonthField(forms.CharField):
-    """A month written `2026-11`, cleaned into its first day."""
+    """A month written `2026-11`, as a browser's picker sends it, cleaned into a `Month`."""
 
-    widget = forms.HiddenInput
-    default_error_messages = {"invalid": "月份请写成2026-11这样。"}
+    widget = forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"})
+    default_error_messages = {"required": NOT_A_MONTH}
 
-    def clean(self, value):
-        if not value:
+    def to_python(self, value: str | None) -> Month | None:
+        if not (text := super().to_python(value)):
             return None
-        if not (match := _MONTH.fullmatch(value)):
-            raise ValidationError(self.error_messages["invalid"], code="invalid")
-        return date(int(match[1]), int(match[2]), 1)
+        try:
+            return Month.parse(text)
+        except BadMonth as why:
+            raise ValidationError(str(why), code="invalid") from why
+
+    def prepare_value(self, value: date | str | None) -> str | None:
+        """A month of the database is its first day."""
+        return Month.of(value).slug if isinstance(value, date) else value
+
+    def has_changed(self, initial: date | None, data: str | None) -> bool:
+        return (self.prepare_value(initial) or "") != (data or "")
+
+
+class DayField(forms.DateField):
+    """A day as a browser's picker sends it, or written as people write it."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    input_formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d"]
+    default_error_messages = {"invalid": NOT_A_DAY}
+    default_validators = [known_date]
 
 
 class SearchForm(forms.Form):
@@ -70,13 +98,11 @@ class Words(Filter):
         return rows
 
 
-class Month(Filter):
+class InMonth(Filter):
     field_class = MonthField
 
-    def filter(self, rows, first):
-        if first is None:
-            return rows
-        return rows.within(first, date(first.year + first.month // 12, first.month % 12 + 1, 1))
+    def filter(self, rows, month):
+        return rows if month is None else rows.within(*month.span)
 
 
 class Appearing(ModelChoiceFilter):
@@ -93,20 +119,8 @@ class Appearing(ModelChoiceFilter):
         return rows.filter(Exists(self.appearances.objects.filter(**where)))
 
 
-class Day(DateFilter):
-    def __init__(self, label, **options):
-        problem = "请写成2026-11-23这样的日期。"
-        super().__init__(
-            label=label,
-            input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d"],
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            error_messages={"invalid": problem},
-            validators=[
-                MinValueValidator(date(1900, 1, 1), problem),
-                MaxValueValidator(date(2200, 12, 31), problem),
-            ],
-            **options,
-        )
+class Day(Filter):
+    field_class = DayField
 
 
 class ArticleFilter(FilterSet):
@@ -138,7 +152,7 @@ class ArticleFilter(FilterSet):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": "没有这位作者，请从作者名录里选。"},
     )
-    month = Month(label="月份")
+    month = InMonth(label="月份", widget=forms.HiddenInput)
     photos = ChoiceFilter(
         label="图片",
         choices=(("1", "有图"),),
@@ -163,8 +177,8 @@ class ArticleFilter(FilterSet):
     def get_filters(cls):
         """`from` is a word of Python's own and can't be named above."""
         return super().get_filters() | {
-            "from": Day("起始日期", method="since"),
-            "to": Day("截止日期", method="until"),
+            "from": Day(label="起始日期", method="since"),
+            "to": Day(label="截止日期", method="until"),
         }
 
     def since(self, rows, name, first):

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import PurePosixPath
 from uuid import uuid4
@@ -158,7 +158,7 @@ _EXPORTERS: dict[Format, Callable[[Contents, Tell], bytes]] = {
 
 def _tabulate(contents: Contents) -> list[table.Table]:
     """用稿统计 of the month: the workbook is for the newsroom only."""
-    month = statistics.of_month(date.fromisoformat(f"{contents.slug}-01"))
+    month = statistics.of_month(contents.month)
     return contributions.tables(month, statistics.adjustments(month))
 
 

@@ -48,11 +48,12 @@ def plan_sample() -> tuple[str, int]:
 
     from articles import planning  # noqa: PLC0415
     from articles.models import Article  # noqa: PLC0415
+    from articles.text.months import Month  # noqa: PLC0415
 
     call_command("sample", verbosity=0)
     months = Article.objects.public().annotate(m=TruncMonth("publish_at")).values("m")
     fullest = months.annotate(n=Count("pk")).order_by("-n", "m").first()
-    issue = planning.plan(fullest["m"].date())
+    issue = planning.plan(Month.of(fullest["m"]))
     return issue.slug, issue.placements.filter(page__isnull=False).count()
 
 

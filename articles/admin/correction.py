@@ -1,17 +1,21 @@
 from django.contrib import admin
+from django.db.models import Q
 
+from articles.admin.choices import Choice, ChoiceRefused
 from articles.models import Correction
 
 
-class OwedFilter(admin.SimpleListFilter):
+class OwedFilter(Choice):
     title = "登出"
     parameter_name = "owed"
 
     def lookups(self, request, model_admin):
         return [("1", "下一期要登的")]
 
-    def queryset(self, request, queryset):
-        return queryset.owed() if self.value() == "1" else queryset
+    def condition(self, request, chosen):
+        if chosen != "1":
+            raise ChoiceRefused("登出一项只能是“下一期要登的”。")
+        return Q(pk__in=Correction.objects.owed())
 
 
 @admin.register(Correction)

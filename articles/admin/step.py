@@ -13,42 +13,29 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles.admin.article.listing import BoundedPaginator
+from articles.admin.choices import Choice, MonthChoice, RowChoice
 from articles.admin.files import as_file
 from articles.admin.pages import page
-from articles.exports.office import record_month as months
+from articles.exports.office import record_month
 from articles.exports.office.sheet import NoFonts
-from articles.models import Proof, SiteSettings, Status, Step
+from articles.models import Proof, SiteSettings, Status, Step, period
 from articles.review import record
 from articles.review.steps import STEPS, named
 from articles.roles import name_of
 from articles.text.keys import parse_key
-from articles.text.months import BadMonth, parsed
+from articles.text.months import BadMonth, Month
 
 _STATUSES = dict(Status.choices)
 
 
-class RecordMonthFilter(admin.SimpleListFilter):
-    """The last two years by months; what is older comes by its address or in an export."""
+class RecordMonthFilter(MonthChoice):
+    title, column = "月份", "taken_at"
 
-    title = "月份"
-    parameter_name = "month"
-    _MONTHS = 24
-
-    def lookups(self, request, model_admin):
-        oldest = Step.objects.order_by("taken_at").values_list("taken_at", flat=True).first()
-        if oldest is None:
-            return []
-        first, now = timezone.localtime(oldest), timezone.localtime()
-        last = now.year * 12 + now.month - 1
-        start = max(first.year * 12 + first.month - 1, last - self._MONTHS + 1)
-        pairs = (divmod(count, 12) for count in range(last, start - 1, -1))
-        return [(f"{year}-{month + 1:02}", f"{year}年{month + 1}月") for year, month in pairs]
-
-    def queryset(self, request, queryset):
-        return within(queryset, self.value()) if is_month(self.value()) else queryset
+    def dated(self, request):
+        return Step.objects.all()
 
 
-class StepFilter(admin.SimpleListFilter):
+class StepFilter(Choice):
     title = "步骤"
     parameter_name = "step"
 
@@ -57,37 +44,18 @@ class StepFilter(admin.SimpleListFilter):
         called = {rule.name: named(rule, site).label for rule in STEPS.values()}
         return list((dict(Step.Act.choices) | called).items())
 
-    def queryset(self, request, queryset):
-        return queryset.filter(step=self.value()) if self.value() else queryset
+    def condition(self, request, chosen):
+        return Q(step=chosen)
 
 
-class PersonFilter(admin.SimpleListFilter):
-    title = "经手人"
-    parameter_name = "by"
+class PersonFilter(RowChoice):
+    title, parameter_name, column = "经手人", "by", "by"
     _SHOWN = 100
 
     def lookups(self, request, model_admin):
         took = record.seen_by(Step.objects.filter(by=OuterRef("pk")), request.user)
         people = get_user_model().objects.filter(Exists(took)).order_by("first_name", "pk")
         return [(str(person.pk), name_of(person)) for person in people[: self._SHOWN]]
-
-    def queryset(self, request, queryset):
-        pk = parse_key(self.value())
-        return queryset if pk is None else queryset.filter(by=pk)
-
-
-def is_month(text):
-    try:
-        parsed(text or "")
-    except BadMonth:
-        return False
-    return True
-
-
-def within(lines, month):
-    """Those taken in the month; raises BadMonth."""
-    start, end = months.span(month)
-    return lines.filter(taken_at__gte=start, taken_at__lt=end)
 
 
 @admin.register(Step)
@@ -133,8 +101,12 @@ class StepAdmin(admin.ModelAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        asked = request.GET.get("month", "")
-        context = {"month": asked if is_month(asked) else f"{timezone.localtime():%Y-%m}"}
+        """With the month that is offered to be taken out: the one that is looked at, or this."""
+        try:
+            month = Month.parse(request.GET.get("month", ""))
+        except BadMonth:
+            month = Month.of(timezone.localdate())
+        context = {"month": month.slug}
         return super().changelist_view(request, context | (extra_context or {}))
 
     @admin.display(description="稿件")
@@ -167,18 +139,18 @@ class StepAdmin(admin.ModelAdmin):
 @page(Step, "month", address="month/", methods=["GET"], permission="view")
 def export_month(request: HttpRequest) -> HttpResponseBase:
     """A month of what the account may see of the record, as a ZIP."""
-    month = request.GET.get("month", "")
     file = TemporaryFile()  # noqa: SIM115  the response closes it
     try:
+        month = Month.parse(request.GET.get("month", ""))
+        within = period(*month.span, of="taken_at")
         steps, proofs = (
-            record.seen_by(within(model.objects.all(), month), request.user)
-            for model in (Step, Proof)
+            record.seen_by(model.objects.filter(within), request.user) for model in (Step, Proof)
         )
-        months.write(file, steps, proofs)
+        record_month.write(file, steps, proofs)
     except (BadMonth, NoFonts) as why:
         file.close()
         messages.error(request, str(why))
         return redirect("admin:articles_step_changelist")
     file.seek(0)
     response = FileResponse(file, content_type="application/zip")
-    return as_file(response, f"留痕-{month}.zip", attached=True)
+    return as_file(response, f"留痕-{month.slug}.zip", attached=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
 
@@ -16,8 +16,9 @@ from articles.desk.charts import Chart, Spark, draw_chart, draw_spark
 from articles.exports.data import contributions as tables
 from articles.models import Article
 from articles.roles import FREEZE_MONTH
-from articles.statistics import NOBODY, Month, Row, percent, shown
-from articles.text.months import after, before
+from articles.statistics import NOBODY, Row, percent, shown
+from articles.text.dates import FIRST_DAY, format_day
+from articles.text.months import Month
 
 #: The columns, by each of which the page can rank: label and number of decimals.
 SORTS = {"submitted": ("送稿", 0), "used": ("采用", 0), "rate": ("采用率", 0),
@@ -68,7 +69,7 @@ class Selection:
     `number` is the open one, empty for none; `row` is the row that it stands in, None the total.
     """
 
-    month: date
+    month: Month
     by: str
     sort: str
     number: str = ""
@@ -78,44 +79,45 @@ class Selection:
         return bool(self.number) and self.row == row
 
     def url(self, **changes) -> str:
-        parts = {"month": f"{self.month:%Y-%m}", "by": self.by, "sort": self.sort} | changes
+        parts = {"month": self.month.slug, "by": self.by, "sort": self.sort} | changes
         return f"{reverse('admin:contributions')}?{urlencode(parts)}"
 
 
 def collect_month(asked: Selection, user) -> dict:
     """The page of a month as plain values; a longer table takes no more queries."""
-    month = statistics.of_month(asked.month)
-    changes = statistics.adjustments(month)
+    count = statistics.of_month(asked.month)
+    changes = statistics.adjustments(count)
     return {
         "asked": asked,
-        "month": month,
-        "totals": month.totals,
-        "rate": percent(month.totals.rate),
+        "month": count,
+        "totals": count.totals,
+        "rate": percent(count.totals.rate),
         "sorts": [(name, label, asked.url(sort=name)) for name, (label, _) in SORTS.items()],
         "kinds": [(by, kind) for by, (kind, _) in tables.KINDS.items()],
         "kind": tables.KINDS[asked.by],
-        "lines": _lines(user, asked, month, changes),
-        "total": _total(user, asked, month),
-        "units": _units(month),
-        "givers": sum(row.key != NOBODY for row in month.units),
+        "lines": _lines(user, asked, count, changes),
+        "total": _total(user, asked, count),
+        "units": _units(count),
+        "givers": sum(row.key != NOBODY for row in count.units),
         "chart": _chart(asked.month),
         "changes": _adjusted(user, changes),
-        "summary": _summary(month, changes),
-        "before": before(asked.month),
-        "after": after(asked.month),
-        "before_url": asked.url(month=f"{before(asked.month):%Y-%m}"),
-        "after_url": asked.url(month=f"{after(asked.month):%Y-%m}"),
-        "is_last": after(asked.month) > timezone.localdate(),
+        "summary": _summary(changes),
+        "before": asked.month.previous,
+        "after": asked.month.next,
+        "before_url": asked.url(month=asked.month.previous.slug),
+        "after_url": asked.url(month=asked.month.next.slug),
+        "is_first": asked.month <= Month.of(FIRST_DAY),
+        "is_last": asked.month >= Month.of(timezone.localdate()),
         "may_freeze": user.has_perm(FREEZE_MONTH),
         "may_see_rules": user.has_perm("articles.view_pointrule"),
-        "rules_since": statistics.rules_since(after(asked.month) - timedelta(days=1)),
+        "rules_since": statistics.rules_since(asked.month.last),
         "rule": tables.RULE,
     }
 
 
-def _lines(user, asked, month, changes):
+def _lines(user, asked, count, changes):
     changed = _changed(changes, asked.by)
-    rows = statistics.ranked(month.rows(asked.by), asked.sort)
+    rows = statistics.ranked(count.rows(asked.by), asked.sort)
     trends = statistics.trend(asked.by, asked.month, _SPAN)
     return [
         RankedLine(
@@ -124,15 +126,15 @@ def _lines(user, asked, month, changes):
             _cells(asked, row, row.key),
             draw_spark(trends.get(row.key, [0] * _SPAN)),
             _describe_difference(changed[row.key]) if row.key in changed else "",
-            _drill(user, asked, month, row) if asked.opens(row.key) else None,
+            _drill(user, asked, count, row) if asked.opens(row.key) else None,
         )
         for rank, row in rows
     ]
 
 
-def _total(user, asked, month):
-    row = month.totals
-    drill = _drill(user, asked, month, row) if asked.opens(None) else None
+def _total(user, asked, count):
+    row = count.totals
+    drill = _drill(user, asked, count, row) if asked.opens(None) else None
     return RankedLine(None, row, _cells(asked, row, "all"), None, "", drill)
 
 
@@ -146,10 +148,10 @@ def _cells(asked, row, key):
     return tuple(cells)
 
 
-def _drill(user, asked, month, row):
+def _drill(user, asked, count, row):
     """The articles behind a number; the account reads no headline of one that it may not see."""
     name, key = asked.number, asked.row
-    found = statistics.articles_behind(month, asked.by, key, name)
+    found = statistics.articles_behind(count, asked.by, key, name)
     seen = _visible(user, [fact.article for fact in found[:LISTED]])
     label, places = SORTS[name]
     value = getattr(row, name)
@@ -174,7 +176,7 @@ def _listed(fact, by, key, seen):
     return {
         "headline": fact.headline if seen or fact.used else statistics.UNNAMED,
         "url": reverse("admin:articles_article_change", args=[fact.article]) if seen else "",
-        "day": f"{day.month}月{day.day}日" if day else "",
+        "day": format_day(day, this_year=day.year) if day else "",
         "signed": statistics.signed(fact),
         "length": f"{fact.length:,}字" if fact.used else state,
         "worth": _worth(fact, part) if fact.used else "",
@@ -194,9 +196,9 @@ def _chinese(figure):
     return "零一二三四五六七八九十"[figure] if figure <= 10 else str(figure)
 
 
-def _units(month):
+def _units(count):
     """The ten units with the most used articles, with the lengths of their bars."""
-    rows = [row for row in month.units if row.key != NOBODY]
+    rows = [row for row in count.units if row.key != NOBODY]
     rows.sort(key=lambda row: (-row.used, row.name))
     return [
         {"name": row.name, "used": row.used, "rate": percent(row.rate),
@@ -208,7 +210,7 @@ def _units(month):
 def _chart(last) -> Chart:
     """Used articles of the last twelve months, against the twelve before them."""
     pieces = statistics.trend("all", last, 2 * _SPAN).get(NOBODY, [0] * 2 * _SPAN)
-    names = [f"{before(last, back).month}月" for back in range(_SPAN - 1, -1, -1)]
+    names = [f"{month.number}月" for month in last.after(1 - _SPAN).to(last)]
     return draw_chart(pieces[_SPAN:], pieces[:_SPAN], names)
 
 
@@ -248,7 +250,7 @@ def _describe_difference(row: Row) -> str:
     return "，".join(words)
 
 
-def _summary(month: Month, changes):
+def _summary(changes):
     if not changes:
         return ""
     kinds = Counter("撤下" if "后来撤下" in each.what else "改动" for each in changes)

@@ -17,6 +17,7 @@ from articles.text.body import Block, blocks
 from articles.text.byline import signature
 from articles.text.flow import place_photos
 from articles.text.headline import UNTITLED, headline_lines, on_one_line
+from articles.text.months import Month
 
 #: The values of `Placement.Kind`.
 Kind = Literal["lead", "second", "brief", "photo"]
@@ -118,7 +119,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    slug: str  # 2026-11
+    month: Month
     name: str  # of the paper: the masthead
     tagline: str
     sponsor: str
@@ -132,6 +133,10 @@ class Contents:
     site_url: str
     sheets: tuple[Sheet, ...]
     corrections: tuple[str, ...]  # owed to this issue's readers
+
+    @property
+    def slug(self) -> str:
+        return self.month.slug
 
     @property
     def pieces(self) -> Iterator[Piece]:
@@ -156,7 +161,7 @@ def gather(issue: Issue) -> Contents:
         raise IssueRefused(f"{issue}的版上还没有可以出版的稿件，请先排版。")
     site = SiteSettings.objects.current()
     return Contents(
-        slug=issue.slug,
+        month=Month.of(issue.month),
         name=site.masthead or site.name,
         tagline=site.tagline,
         sponsor=site.sponsor,

@@ -18,8 +18,7 @@ def spoken(day: date) -> str:
 
 
 def month_name(contents: Contents) -> str:
-    year, month = contents.slug.split("-")
-    return f"{int(year)}年{int(month)}月号"
+    return f"{contents.month}号"
 
 
 def issue_line(contents: Contents) -> str:

@@ -5,13 +5,13 @@ from articles.models.article import (
     Status,
     Weight,
     card_parts,
-    period,
 )
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaign, Campaigned
 from articles.models.comment import Comment
 from articles.models.contribution import FrozenMonth, PointRule
 from articles.models.correction import Correction
+from articles.models.dates import is_known, known_date, midnight, period
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement
 from articles.models.job import Format, Job
@@ -63,5 +63,8 @@ __all__ = [
     "Version",
     "Weight",
     "card_parts",
+    "is_known",
+    "known_date",
+    "midnight",
     "period",
 ]

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from taggit.managers import TaggableManager
 
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
+from articles.models.dates import period
 from articles.models.fields import BodyField, LengthField
 from articles.models.place import Placed
 from articles.roles import HANDLE, PROOF, VIEW
@@ -129,16 +130,6 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 def card_parts() -> tuple[str, Prefetch[str], str]:
     """What a card shows besides the article's own columns."""
     return "places", Prefetch("bylines", Byline.objects.select_related("reporter")), "photos"
-
-
-def period(first: date | None, end: date | None) -> Q:
-    """The condition of `ArticleQuerySet.within()`, for counting several periods in one query."""
-    found = Q()
-    if first:
-        found &= Q(publish_at__gte=timezone.make_aware(datetime.combine(first, time.min)))
-    if end:
-        found &= Q(publish_at__lt=timezone.make_aware(datetime.combine(end, time.min)))
-    return found
 
 
 class Article(models.Model):

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from articles.text.months import Month
+
 
 class PointRule(models.Model):
     """积分规则: how many points something earns from a day on, until a later rule replaces it."""
@@ -83,4 +85,4 @@ class FrozenMonth(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.month.year}年{self.month.month}月"
+        return str(Month.of(self.month))

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.article import Article
+from articles.text.months import Month
 
 
 class IssueQuerySet(models.QuerySet["Issue"]):
@@ -51,7 +52,7 @@ class Issue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.month.year}年{self.month.month}月号"
+        return f"{Month.of(self.month)}号"
 
     def get_absolute_url(self) -> str:
         return reverse("issue", args=[self.slug])
@@ -59,7 +60,7 @@ class Issue(models.Model):
     @property
     def slug(self) -> str:
         """`2026-11`, as addresses and commands write it."""
-        return f"{self.month:%Y-%m}"
+        return Month.of(self.month).slug
 
     @property
     def is_public(self) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -21,7 +20,7 @@ from articles.planning.arranging import FRONT, PACKED, arrange, is_of, lead_kind
 from articles.planning.copyfit import Card, Kind
 from articles.planning.standing import Board, board, cards_of, is_unplaced
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE
-from articles.text.months import after
+from articles.text.months import Month
 
 
 class PlanRefused(Exception):  # noqa: N818
@@ -105,20 +104,20 @@ def _count_change(issue: Issue) -> Issue:
 
 
 @transaction.atomic
-def plan(month: date, by: User | None = None) -> Issue:
+def plan(month: Month, by: User | None = None) -> Issue:
     """Put the month's public articles on the pages of its issue, which is made if need be.
 
     Articles that have a place, or that an editor has taken off, stay as they are; articles without
     room stay in the tray. Raises PermissionDenied or PlanRefused.
     """
-    issue = Issue.objects.filter(month=month.replace(day=1)).first()
+    issue = Issue.objects.filter(month=month.first).first()
     if issue is None:
-        issue = _create(month.replace(day=1), by)
+        issue = _create(month, by)
     issue = _lock(issue, by)
     placed = set(issue.placements.values_list("article", flat=True))
     cards = [c for pk, c in cards_of(is_unplaced(issue), {}).items() if pk not in placed]
     if not cards and not placed:
-        raise PlanRefused(f"{month.year}年{month.month}月还没有公开的稿件可排。")
+        raise PlanRefused(f"{month}还没有公开的稿件可排。")
     pages = list(issue.pages.all())
     if not cards:
         return issue
@@ -156,39 +155,34 @@ def plan_afresh(issue: Issue, *, by: User | None, revision: int) -> Issue:
     if issue.revision != revision:
         raise StalePlan("另一位同事刚动过这一期，没有重排。下面是现在的版面，请再看一眼。")
     issue.placements.all().delete()
-    return plan(issue.month, by)
+    return plan(Month.of(issue.month), by)
 
 
-def _create(first: date, by: User | None) -> Issue:
+def _create(month: Month, by: User | None) -> Issue:
     if by is not None and not by.has_perm(ADD_ISSUE):
         raise PermissionDenied(ADD_ISSUE)
-    number, whole = numbers_for(first)
-    last_day = after(first) - timedelta(days=1)
+    number, whole = numbers_for(month)
     # Somebody else may be creating it at this moment, too.
     issue, _ = Issue.objects.get_or_create(
-        month=first, defaults={"number": number, "whole_number": whole, "date": last_day}
+        month=month.first, defaults={"number": number, "whole_number": whole, "date": month.last}
     )
     return issue
 
 
-def numbers_for(first: date) -> tuple[int, int]:
+def numbers_for(month: Month) -> tuple[int, int]:
     """本年期号 and 总期号 of a month's issue, counted from the site's first, else the last."""
     site = SiteSettings.objects.current()
-    start = site.first_month.replace(day=1) if site.first_month else None
-    number, whole = first.month, site.first_whole_number
-    if start and start <= first:
-        whole += _months(start, first)
-        if start.year == first.year and site.first_whole_number == 1:
-            number = _months(start, first) + 1
-    elif before := Issue.objects.filter(month__lt=first).order_by("-month").first():
-        whole = before.whole_number + _months(before.month, first)
+    start = Month.of(site.first_month) if site.first_month else None
+    number, whole = month.number, site.first_whole_number
+    if start and start <= month:
+        whole += month - start
+        if start.year == month.year and site.first_whole_number == 1:
+            number = month - start + 1
+    elif before := Issue.objects.filter(month__lt=month.first).order_by("-month").first():
+        whole = before.whole_number + (month - Month.of(before.month))
     if Issue.objects.filter(whole_number=whole).exists():
         whole = (Issue.objects.aggregate(last=Max("whole_number"))["last"] or 0) + 1
     return number, whole
-
-
-def _months(first: date, then: date) -> int:
-    return (then.year - first.year) * 12 + then.month - first.month
 
 
 def _fit_in(now: Board, cards: Iterable[Card]) -> list[tuple[Page, Card]]:

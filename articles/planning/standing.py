@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from articles.models import Article, Correction, Issue, Page, Photo, Placement
 from articles.planning.copyfit import HOLLOW, Card, Fill, Kind, kind_of, room_of
-from articles.text.months import after
+from articles.text.months import Month
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ def _fill(page: Page, cards: Sequence[Card], room: int) -> PlannedPage:
 
 def is_unplaced(issue: Issue) -> Q:
     """The condition for an article to be of the issue's month and in no other issue."""
-    first, end = issue.month, after(issue.month)
+    month = Month.of(issue.month)
     elsewhere = Placement.objects.filter(page__isnull=False).exclude(issue=issue.pk)
-    within = Article.objects.within(first, end).exclude(pk__in=elsewhere.values("article"))
+    within = Article.objects.within(*month.span).exclude(pk__in=elsewhere.values("article"))
     return Q(pk__in=within.values("pk"))
 
 

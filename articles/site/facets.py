@@ -12,6 +12,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from articles.models import Byline, Campaign, Campaigned, Photo, Place, Placed, Reporter, Role
+from articles.text.months import Month
 
 SHOWN = 8
 #: Seconds for which the counts of more articles than this are remembered.
@@ -20,12 +21,12 @@ MANY, REMEMBERED = 10_000, 60
 
 @dataclass(slots=True)
 class Counts:
-    """`total` articles; the names as (name, slug, pieces), most first; months as (`2026-11`,
-    pieces), newest first."""
+    """`total` articles; the names as (name, slug, pieces), most first; months as (month, pieces),
+    newest first."""
 
     total: int = 0
     photos: int = 0
-    month: list[tuple[str, int]] = field(default_factory=list)
+    month: list[tuple[Month, int]] = field(default_factory=list)
     campaign: list[tuple[str, str, int]] = field(default_factory=list)
     place: list[tuple[str, str, int]] = field(default_factory=list)
     reporter: list[tuple[str, str, int]] = field(default_factory=list)
@@ -58,7 +59,7 @@ def _counted(rows):
             if kind in ("total", "photos"):
                 setattr(result, kind, pieces)
             elif kind == "month":
-                result.month.append((name, pieces))
+                result.month.append((Month(*map(int, name.split("-"))), pieces))
             else:
                 getattr(result, kind).append((name, slug, pieces))
     result.month.sort(reverse=True)

@@ -162,16 +162,15 @@ def _facets(at, counts, facts):
 def _times(at, months, facts):
     """The months of the newest year, then whole years."""
     found, years = [], {}
-    newest = months[0][0][:4] if months else ""
+    newest = months[0][0].year if months else None
     for month, pieces in months:
-        year, number = month.split("-")
-        if year == newest:
-            found.append(Option(f"{year}年{int(number)}月", pieces, at(month=month)))
+        if month.year == newest:
+            found.append(Option(str(month), pieces, at(month=month.slug)))
         else:
-            years[year] = years.get(year, 0) + pieces
+            years[month.year] = years.get(month.year, 0) + pieces
     for year, pieces in years.items():
         # Within the dates in force, not instead of them.
-        first, last = date(int(year), 1, 1), date(int(year), 12, 31)
+        first, last = date(year, 1, 1), date(year, 12, 31)
         first, last = max(first, facts.get("from") or first), min(last, facts.get("to") or last)
         found.append(Option(f"{year}年", pieces, at(**{"from": first, "to": last})))
     return found

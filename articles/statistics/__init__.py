@@ -43,7 +43,7 @@ from articles.statistics.freezing import (
     freeze,
 )
 from articles.statistics.months import (
-    Month,
+    MonthlyCount,
     articles_behind,
     now_of,
     of_month,
@@ -58,7 +58,7 @@ __all__ = [
     "NUMBERS",
     "UNNAMED",
     "Adjustment",
-    "Month",
+    "MonthlyCount",
     "NotFrozen",
     "Row",
     "adjustments",

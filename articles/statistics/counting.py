@@ -165,10 +165,10 @@ def added(row: Row, fact: Fact, part: Fraction) -> Row:
     )
 
 
-def by_points(row):
+def by_points(row: Row) -> tuple[bool, Fraction, int, Fraction, str, int]:
     return row.key == NOBODY, -row.points, -row.used, -row.characters, row.name, row.key
 
 
-def _measure(row, number):
-    value = getattr(row, number)
+def _measure(row: Row, number: str) -> int | Fraction:
+    value: int | Fraction | None = getattr(row, number)
     return -1 if value is None else value

@@ -6,8 +6,9 @@ from collections import defaultdict
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
+from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from articles.models import (
@@ -19,6 +20,7 @@ from articles.models import (
     Placed,
     Placement,
     PointRule,
+    Reporter,
     Role,
     Status,
     Step,
@@ -26,19 +28,22 @@ from articles.models import (
     period,
 )
 from articles.statistics.counting import NOBODY, Fact, Signer
+from articles.text.months import Month
 
 #: How an article comes in: sent in, or out of an archive.
 _COMING = (Step.Act.SUBMIT, Step.Act.ARCHIVE)
 
 
-def gathered(first: date, end: date, reporter=None) -> dict[date, tuple[Fact, ...]]:
-    """By month, from the day `first` to before `end`: always as many queries."""
-    chosen = Q(pk__in=_sent_in(first, end)) | Q(pk__in=_printed(first, end))
+def gathered(
+    first: Month, last: Month, reporter: Reporter | None = None
+) -> dict[Month, tuple[Fact, ...]]:
+    """By month, from the first to the last and with it: always as many queries."""
+    chosen = Q(pk__in=_sent_in(first, last)) | Q(pk__in=_printed(first, last))
     if reporter is not None:
         signed = Byline.objects.filter(reporter=reporter).exclude(role=Role.EDITOR)
         chosen &= Q(pk__in=signed.values("article"))
     articles = Article.objects.filter(chosen, revises=None)
-    tags = _Tags(articles.values("pk"), first, end)
+    tags = _Tags(articles.values("pk"), first, last)
     came = Step.objects.filter(article=OuterRef("pk"), copy=None, step__in=_COMING).order_by("pk")
     rows = (
         articles.annotate(
@@ -47,35 +52,35 @@ def gathered(first: date, end: date, reporter=None) -> dict[date, tuple[Fact, ..
         .only("headline", "length", "genre", "weight", "status", "publish_at")
         .order_by("pk")
     )
-    found: dict[date, list[Fact]] = defaultdict(list)
+    found: dict[Month, list[Fact]] = defaultdict(list)
     for row in rows:
-        submitted = month_of(_submitted_at(row))
+        sent_at = _submitted_at(row)
+        submitted = month_of(sent_at) if sent_at else None
         used = month_of(row.publish_at) if row.is_public else None
-        for month in sorted({submitted, used} - {None}):
-            if first <= month < end:
+        for month in sorted(filter(None, {submitted, used})):
+            if first <= month <= last:
                 found[month].append(
                     tags.fact(row, month, submitted=month == submitted, used=month == used)
                 )
     return {month: tuple(facts) for month, facts in found.items()}
 
 
-def _sent_in(first, end):
+def _sent_in(first: Month, last: Month) -> QuerySet[Step, dict[str, Any]]:
     """Sent in, for the first time or again: the first is looked for when it is counted."""
-    start, stop = (_midnight(day) for day in (first, end))
-    steps = Step.objects.filter(
-        step=Step.Act.SUBMIT, copy=None, taken_at__gte=start, taken_at__lt=stop
-    )
+    within = period(first.first, last.next.first, of="taken_at")
+    steps = Step.objects.filter(within, step=Step.Act.SUBMIT, copy=None)
     return steps.order_by().values("article")
 
 
-def _printed(first, end):
+def _printed(first: Month, last: Month) -> QuerySet[Article, dict[str, Any]]:
     """Published in these months, whatever became of it; all statuses, for the index's sake."""
+    within = period(first.first, last.next.first)
     return Article.objects.filter(
-        period(first, end), status__in=Status.values, publish_at__lte=timezone.now()
+        within, status__in=Status.values, publish_at__lte=timezone.now()
     ).values("pk")
 
 
-def _submitted_at(row) -> datetime | None:
+def _submitted_at(row: Any) -> datetime | None:
     """When an article was first sent in; what was printed before it came here, when it was."""
     if row.came == Step.Act.SUBMIT:
         return row.came_at
@@ -87,7 +92,7 @@ def _submitted_at(row) -> datetime | None:
 class _Tags:
     """Everything that hangs on the articles of a query, in six queries."""
 
-    def __init__(self, articles, first, end):
+    def __init__(self, articles: QuerySet[Article, Any], first: Month, last: Month) -> None:
         of = {"article__in": articles}
         self.signers = signers(Byline.objects.filter(**of))
         photos = Photo.objects.filter(**of).order_by().values_list("article")
@@ -97,13 +102,16 @@ class _Tags:
         )
         self.places = _names(Placed.objects.filter(**of), "article", "place")
         placements = Placement.objects.filter(
-            **of, page__isnull=False, issue__month__gte=first, issue__month__lt=end
+            **of,
+            page__isnull=False,
+            issue__month__gte=first.first,
+            issue__month__lte=last.first,
         ).values_list("article", "issue__month", "kind")
-        self.placed = {(article, month): kind for article, month, kind in placements}
+        self.placed = {(article, Month.of(day)): kind for article, day, kind in placements}
         rules = PointRule.objects.order_by("valid_from")
         self.rules = [(rule.valid_from, rule.counts, Fraction(rule.points)) for rule in rules]
 
-    def fact(self, row, month, *, submitted, used):
+    def fact(self, row: Article, month: Month, *, submitted: bool, used: bool) -> Fact:
         standing = (self.placed.get((row.pk, month)) or standing_of(row)) if used else ""
         photos = self.photos.get(row.pk, 0) if used else 0
         length = row.length if used else 0
@@ -123,7 +131,7 @@ class _Tags:
             places=self.places.get(row.pk, ()),
         )
 
-    def _points(self, day, standing, photos, length):
+    def _points(self, day: date, standing: str, photos: int, length: int) -> Fraction:
         worth = {counts: points for since, counts, points in self.rules if since <= day}
         return (
             worth.get(standing, Fraction(0))
@@ -132,7 +140,7 @@ class _Tags:
         )
 
 
-def standing_of(article) -> str:
+def standing_of(article: Article) -> str:
     """How an article stands without a place in an issue."""
     if article.weight != Weight.LEAD and article.genre == Genre.PHOTO:
         return PointRule.For.PHOTO.value
@@ -144,7 +152,7 @@ def standing_of(article) -> str:
     }[article.weight].value
 
 
-def signers(bylines) -> dict[int, tuple[Signer, ...]]:
+def signers(bylines: QuerySet[Byline]) -> dict[int, tuple[Signer, ...]]:
     """By article. A person who signed twice stands where they did first, with the first unit."""
     rows = (
         bylines.exclude(role=Role.EDITOR)
@@ -162,20 +170,16 @@ def signers(bylines) -> dict[int, tuple[Signer, ...]]:
     return {article: tuple(people.values()) for article, people in found.items()}
 
 
-def _names(rows, article, owner):
-    found = defaultdict(list)
+def _names(rows: QuerySet[Any], article: str, owner: str) -> dict[int, tuple[tuple[int, str], ...]]:
+    found: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for each, key, name in rows.order_by(owner).values_list(article, owner, f"{owner}__name"):
         found[each].append((key, name))
     return {each: tuple(names) for each, names in found.items()}
 
 
-def month_of(moment: datetime | None) -> date | None:
-    """The first day of the month that a moment is in, by the newsroom's clock."""
-    return timezone.localtime(moment).date().replace(day=1) if moment else None
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day))
+def month_of(moment: datetime) -> Month:
+    """The month that a moment is in, by the newsroom's clock."""
+    return Month.of(timezone.localtime(moment))
 
 
 def rules_since(day: date) -> date | None:

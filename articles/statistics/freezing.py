@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -22,8 +22,8 @@ from articles.statistics.counting import (
     signed,
     tally,
 )
-from articles.statistics.months import Month, now_of
-from articles.text.months import after
+from articles.statistics.months import MonthlyCount, now_of
+from articles.text.months import Month
 
 UNNAMED = "（没有公开的稿件）"
 
@@ -33,30 +33,28 @@ class NotFrozen(Exception):  # noqa: N818
 
 
 @transaction.atomic
-def freeze(day: date, *, by) -> FrozenMonth:
+def freeze(month: Month, *, by: Any) -> FrozenMonth:
     """Keep the month's numbers as they are now. Raises NotFrozen: too early, or done before."""
-    first = day.replace(day=1)
-    name = f"{first.year}年{first.month}月"
-    if after(first) > timezone.localdate():
-        raise NotFrozen(f"{name}还没有过完，不能冻结。")
-    month = now_of(first)
-    used = {by_: {row.key: row.used for row in month.rows(by_) if row.used} for by_ in BY}
-    used["all"] = {NOBODY: month.totals.used}
+    if month >= Month.of(timezone.localdate()):
+        raise NotFrozen(f"{month}还没有过完，不能冻结。")
+    count = now_of(month)
+    used = {by_: {row.key: row.used for row in count.rows(by_) if row.used} for by_ in BY}
+    used["all"] = {NOBODY: count.totals.used}
     who = record.who(by)
     try:
         with transaction.atomic():
             return FrozenMonth.objects.create(
-                month=first,
-                facts=[_frozen(fact) for fact in month.facts],
+                month=month.first,
+                facts=[_frozen(fact) for fact in count.facts],
                 used=used,
                 frozen_by=who["by"],
                 frozen_by_name=who["by_name"],
             )
     except IntegrityError as error:
-        raise NotFrozen(f"{name}已经冻结过了。") from error
+        raise NotFrozen(f"{month}已经冻结过了。") from error
 
 
-def _frozen(fact: Fact) -> dict:
+def _frozen(fact: Fact) -> dict[str, Any]:
     return asdict(fact) | {"points": str(fact.points)}
 
 
@@ -85,12 +83,12 @@ class Adjustment:
         return difference([self.old], [self.new], by)
 
 
-def adjustments(month: Month) -> tuple[Adjustment, ...]:
+def adjustments(count: MonthlyCount) -> tuple[Adjustment, ...]:
     """Of a frozen month, by article; of another one nothing."""
-    if month.frozen is None:
+    if count.frozen is None:
         return ()
-    then = {fact.article: fact for fact in month.facts}
-    now = {fact.article: fact for fact in now_of(month.month).facts}
+    then = {fact.article: fact for fact in count.facts}
+    now = {fact.article: fact for fact in now_of(count.month).facts}
     pairs = (Adjustment(then.get(pk), now.get(pk)) for pk in sorted(then.keys() | now.keys()))
     return tuple(pair for pair in pairs if pair.what)
 
@@ -110,7 +108,7 @@ def difference(old: Iterable[Fact | None], new: Iterable[Fact | None], by: str) 
     return tuple(sorted(rows, key=by_points))
 
 
-def _differences(old, new) -> Iterator[str]:
+def _differences(old: Fact | None, new: Fact | None) -> Iterator[str]:
     (used, submitted), (used_now, submitted_now) = (
         (fact.used, fact.submitted) if fact else (False, False) for fact in (old, new)
     )
@@ -128,7 +126,7 @@ def _differences(old, new) -> Iterator[str]:
         yield from _differences_in_print(old, new)
 
 
-def _differences_in_print(old, new):
+def _differences_in_print(old: Fact, new: Fact) -> Iterator[str]:
     if old.length != new.length:
         yield f"字数由{old.length}改为{new.length}"
     if old.photos != new.photos:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
-from articles.models import Article, Byline, Campaigned, FrozenMonth, Placed
+from articles.models import Article, Byline, Campaigned, FrozenMonth, Placed, Reporter
 from articles.statistics.counting import (
     NOBODY,
     Fact,
@@ -18,14 +17,14 @@ from articles.statistics.counting import (
     tally,
 )
 from articles.statistics.facts import gathered, month_of, signers
-from articles.text.months import after, before
+from articles.text.months import Month
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
+class MonthlyCount:
     """A month's numbers; where it was frozen, those of that day."""
 
-    month: date
+    month: Month
     facts: tuple[Fact, ...]
     frozen: FrozenMonth | None = None
 
@@ -58,28 +57,27 @@ class Month:
         return row
 
 
-def of_month(day: date) -> Month:
-    """The month that the day is in, in a fixed number of queries."""
-    first = day.replace(day=1)
-    frozen = FrozenMonth.objects.filter(month=first).select_related("frozen_by").first()
+def of_month(month: Month) -> MonthlyCount:
+    """The month's numbers, in a fixed number of queries."""
+    frozen = FrozenMonth.objects.filter(month=month.first).select_related("frozen_by").first()
     if frozen:
-        return Month(first, thawed(frozen), frozen)
-    return now_of(first)
+        return MonthlyCount(month, thawed(frozen), frozen)
+    return now_of(month)
 
 
-def now_of(day: date) -> Month:
+def now_of(month: Month) -> MonthlyCount:
     """The month as it would be counted today, frozen or not."""
-    first = day.replace(day=1)
-    return Month(first, gathered(first, after(first)).get(first, ()))
+    return MonthlyCount(month, gathered(month, month).get(month, ()))
 
 
-def of_year(reporter, year: int) -> dict[date, tuple[Fact, ...]]:
+def of_year(reporter: Reporter, year: int) -> dict[Month, tuple[Fact, ...]]:
     """What a person brought to each month of a year, as counted today, in a few queries."""
-    facts = gathered(date(year, 1, 1), date(year + 1, 1, 1), reporter=reporter)
-    return {date(year, month, 1): facts.get(date(year, month, 1), ()) for month in range(1, 13)}
+    first, last = Month(year, 1), Month(year, 12)
+    facts = gathered(first, last, reporter=reporter)
+    return {month: facts.get(month, ()) for month in first.to(last)}
 
 
-def articles_behind(month: Month, by: str, key: int | None, number: str) -> tuple[Fact, ...]:
+def articles_behind(count: MonthlyCount, by: str, key: int | None, number: str) -> tuple[Fact, ...]:
     """The articles that a number was counted from, by their day; `key` None: the whole month."""
     counted = {
         "submitted": lambda fact: fact.submitted,
@@ -90,21 +88,18 @@ def articles_behind(month: Month, by: str, key: int | None, number: str) -> tupl
     }.get(number, lambda fact: fact.used)
     found = [
         fact
-        for fact in month.facts
+        for fact in count.facts
         if counted(fact) and (key is None or key in {share.key for share in shares(fact, by)})
     ]
     return tuple(sorted(found, key=lambda fact: (fact.day, fact.article)))
 
 
-def trend(by: str, last: date, months: int = 12) -> dict[int, list[int]]:
+def trend(by: str, last: Month, months: int = 12) -> dict[int, list[int]]:
     """Pieces used in each of the months up to `last`, by key; `by` "all": of everybody, NOBODY."""
-    span = [before(last, back) for back in range(months - 1, -1, -1)]
-    frozen = dict(
-        FrozenMonth.objects.filter(month__gte=span[0], month__lte=span[-1]).values_list(
-            "month", "used"
-        )
-    )
-    counted = _used(by, span[0], after(span[-1]))
+    span = list(last.after(1 - months).to(last))
+    kept = FrozenMonth.objects.filter(month__gte=span[0].first, month__lte=last.first)
+    frozen = {Month.of(first): used for first, used in kept.values_list("month", "used")}
+    counted = _used(by, span[0], last)
     found: dict[int, list[int]] = defaultdict(lambda: [0] * months)
     for place, month in enumerate(span):
         used = frozen[month].get(by, {}) if month in frozen else counted[month]
@@ -113,15 +108,17 @@ def trend(by: str, last: date, months: int = 12) -> dict[int, list[int]]:
     return dict(found)
 
 
-def _used(by, first, end) -> dict[date, Counter]:
+def _used(by: str, first: Month, last: Month) -> dict[Month, Counter[int]]:
     """By month: the pieces used of each key, in one query."""
-    public = Article.objects.public().within(first, end)
-    found: dict[date, Counter] = defaultdict(Counter)
+    public = Article.objects.public().within(first.first, last.next.first)
+    found: dict[Month, Counter[int]] = defaultdict(Counter)
     if by == "all":
         for moment in public.order_by().values_list("publish_at", flat=True):
             found[month_of(moment)][NOBODY] += 1
         return found
-    months = {pk: month_of(moment) for pk, moment in public.values_list("pk", "publish_at")}
+    months: dict[int, Month] = {
+        pk: month_of(moment) for pk, moment in public.values_list("pk", "publish_at")
+    }
     articles = public.order_by().values("pk")
     if by in ("campaigns", "places"):
         rows = (
@@ -131,7 +128,7 @@ def _used(by, first, end) -> dict[date, Counter]:
             if by == "campaigns"
             else Placed.objects.filter(article__in=articles).values_list("article", "place")
         )
-        keys = defaultdict(set)
+        keys: dict[int, set[int]] = defaultdict(set)
         for article, key in rows:
             keys[article].add(key)
     else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 import rjieba
@@ -17,6 +18,7 @@ from articles.search import MarkedPiece, Query
 from articles.text import body, characters, markup
 from articles.text.credit import credit_line
 from articles.text.headline import BREAK, headline_lines
+from articles.text.months import Month
 
 register = template.Library()
 
@@ -97,9 +99,10 @@ def day(moment) -> str:
 
 
 @register.filter(expects_localtime=True)
-def month_name(moment) -> str:
+def month_name(when: Month | date) -> str:
     """十一月."""
-    return f"{'十' if moment.month > 10 else ''}{'一二三四五六七八九十一二'[moment.month - 1]}月"
+    number = when.number if isinstance(when, Month) else when.month
+    return f"{'十' if number > 10 else ''}{'一二三四五六七八九十一二'[number - 1]}月"
 
 
 @register.filter

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -13,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Issue, Page
 from articles.site import printed
+from articles.text.months import BadMonth, Month
 
-_MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
 _DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
 #: Seconds for which a browser may cache pictures and files.
 _KEPT = 86400
@@ -93,7 +92,8 @@ def verify(request: HttpRequest) -> HttpResponseBase:
 
 def _asked(slug):
     """The public issue of `2026-11`, if there is one."""
-    match = _MONTH.fullmatch(slug)
-    if match is None or not (1900 <= int(match[1]) <= 2200 and 1 <= int(match[2]) <= 12):
-        raise Http404("没有这一期。")
-    return Issue.objects.public().filter(month=date(int(match[1]), int(match[2]), 1))
+    try:
+        month = Month.parse(slug)
+    except BadMonth as why:
+        raise Http404(str(why)) from why
+    return Issue.objects.public().filter(month=month.first)

@@ -1,7 +1,5 @@
 """What residents read. No view makes more queries for a longer list."""
 
-from datetime import date
-
 from django.core.signing import BadSignature
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,6 +14,7 @@ from articles.site.front_page import collect_front
 from articles.site.places import arrange_places
 from articles.site.story import story
 from articles.site.tallies import count_figures, count_years, newest, tallies
+from articles.text.months import BadMonth, Month
 from articles.views.leaves import open_leaf
 
 #: So many names stand on one page of the reporters.
@@ -138,33 +137,30 @@ def archive(request: HttpRequest) -> HttpResponse:
     if year not in map(str, years):
         raise Http404("这一年没有报道。")
     year = int(year)
-    months = [date(year, number, 1) for number in range(1, 13)]
-    counts = rows.within(months[0], _next_month(months[-1])).aggregate(
-        **{f"m{m.month}": Count("pk", filter=period(m, _next_month(m))) for m in months}
+    months = list(Month(year, 1).to(Month(year, 12)))
+    counts = rows.within(months[0].first, months[-1].next.first).aggregate(
+        **{month.slug: Count("pk", filter=period(*month.span)) for month in months}
     )
     context = {
         "years": years,
         "year": year,
-        "months": [(month, counts[f"m{month.month}"]) for month in months],
+        "months": [(month, counts[month.slug]) for month in months],
     }
     return render(request, "articles/archive.html", context)
 
 
 @require_safe
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    if not (1900 <= year <= 2200 and 1 <= month <= 12):
-        raise Http404("没有这个月份。")
-    first = date(year, month, 1)
-    end = _next_month(first)
+    try:
+        asked = Month.known(year, month)
+    except BadMonth as why:
+        raise Http404(str(why)) from why
+    first, end = asked.span
     public = Article.objects.public()
     context = {
-        "month": first,
+        "month": asked,
         "leaf": open_leaf(request, public.within(first, end)),
         "previous": public.within(None, first).newest_first().first(),
         "next": public.within(end, None).order_by("publish_at", "pk").first(),
     }
     return render(request, "articles/month.html", context)
-
-
-def _next_month(first):
-    return date(first.year + first.month // 12, first.month % 12 + 1, 1)

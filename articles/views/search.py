@@ -65,8 +65,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _narrowing(form, name, at):
     value = form.cleaned_data[name]
-    texts = {"month": lambda: f"{value.year}年{value.month}月", "photos": lambda: "有图"}
-    return Narrowing(form[name].label, texts.get(name, lambda: str(value))(), at(**{name: None}))
+    text = "有图" if name == "photos" else str(value)
+    return Narrowing(form[name].label, text, at(**{name: None}))
 
 
 def _address(asked, **changes):

@@ -1,6 +1,5 @@
 """The list of articles: columns, filters, search, and acts on many at once."""
 
-from datetime import date, datetime, time
 from functools import cached_property, partial
 
 from django.contrib import admin, messages
@@ -11,10 +10,10 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F, Prefetch, Q
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import search, versions
+from articles.admin.choices import Choice, ChoiceRefused, MonthChoice, RowChoice
 from articles.context_processors import site_of
 from articles.desk.fate import tell
 from articles.desk.seals import seal
@@ -23,7 +22,6 @@ from articles.review import record, rights, taking
 from articles.review.steps import STEPS, StepRefused
 from articles.roles import HANDLE
 from articles.text.keys import parse_key
-from articles.text.months import BadMonth, after, parsed
 
 _SHOWN = 20
 
@@ -63,75 +61,38 @@ class ArticleChangeList(ChangeList):
             tell(self.result_list, site)
 
 
-class MineFilter(admin.SimpleListFilter):
+class MineFilter(Choice):
     title = "建稿人"
     parameter_name = "mine"
 
     def lookups(self, request, model_admin):
         return [("1", "我建的稿")] if request.user.has_perm(HANDLE) else []
 
-    def queryset(self, request, queryset):
-        return queryset.filter(created_by=request.user) if self.value() == "1" else queryset
+    def condition(self, request, chosen):
+        if chosen != "1":
+            raise ChoiceRefused("建稿人一项只能是“我建的稿”。")
+        return Q(created_by=request.user)
 
 
-class MonthFilter(admin.SimpleListFilter):
-    """Months of publication; before the last two years only years, for decades of articles."""
+class PublicationMonthFilter(MonthChoice):
+    title, column = "发布月份", "publish_at"
 
-    title = "发布月份"
-    parameter_name = "month"
-    _MONTHS = 24
-
-    def lookups(self, request, model_admin):
-        dated = Article.objects.filter(status=Status.APPROVED)
-        newest = dated.order_by("-publish_at").values_list("publish_at", flat=True).first()
-        oldest = dated.order_by("publish_at").values_list("publish_at", flat=True).first()
-        if newest is None:
-            return []
-        newest, oldest = timezone.localtime(newest), timezone.localtime(oldest)
-        last, first = newest.year * 12 + newest.month - 1, oldest.year * 12 + oldest.month - 1
-        turn = max(first, last - self._MONTHS + 1)
-        months = [divmod(number, 12) for number in range(last, turn - 1, -1)]
-        years = range((turn - 1) // 12, oldest.year - 1, -1) if turn > first else ()
-        return [(f"{year}-{month + 1:02}", f"{year}年{month + 1}月") for year, month in months] + [
-            (str(year), f"{year}年") for year in years
-        ]
-
-    def queryset(self, request, queryset):
-        try:
-            start, end = _span(self.value() or "")
-        except BadMonth:
-            return queryset
-        return queryset.filter(publish_at__gte=start, publish_at__lt=end)
+    def dated(self, request):
+        return Article.objects.filter(status=Status.APPROVED)
 
 
-def _span(value):
-    """Beginning and end of `2026-11` or `2026` in local time; BadMonth for anything else."""
-    first = parsed(value if "-" in value else f"{value}-01")
-    end = after(first) if "-" in value else date(first.year + 1, 1, 1)
-    zone = timezone.get_current_timezone()
-    return tuple(datetime.combine(day, time(), zone) for day in (first, end))
-
-
-class _RelatedFilter(admin.SimpleListFilter):
-    """Articles that stand in one campaign or place; `row` is the table between."""
+class CampaignFilter(RowChoice):
+    title, parameter_name, column = "专栏", "campaign", "campaigned__tag"
 
     def lookups(self, request, model_admin):
-        return [(str(pk), name) for pk, name in self.model.objects.values_list("pk", "name")]
-
-    def queryset(self, request, queryset):
-        if parse_key(self.value()) is not None:
-            return queryset.filter(**{self.row: self.value()})
-        return queryset
+        return [(str(pk), name) for pk, name in Campaign.objects.values_list("pk", "name")]
 
 
-class CampaignFilter(_RelatedFilter):
-    title, parameter_name = "专栏", "campaign"
-    model, row = Campaign, "campaigned__tag"
+class PlaceFilter(RowChoice):
+    title, parameter_name, column = "街道、社区", "place", "placed__place"
 
-
-class PlaceFilter(_RelatedFilter):
-    title, parameter_name = "街道、社区", "place"
-    model, row = Place, "placed__place"
+    def lookups(self, request, model_admin):
+        return [(str(pk), name) for pk, name in Place.objects.values_list("pk", "name")]
 
 
 class ArticleList(admin.ModelAdmin):
@@ -144,7 +105,14 @@ class ArticleList(admin.ModelAdmin):
         "publish_at",
         "updated_at",
     ]
-    list_filter = ["status", "genre", CampaignFilter, PlaceFilter, MonthFilter, MineFilter]
+    list_filter = [
+        "status",
+        "genre",
+        CampaignFilter,
+        PlaceFilter,
+        PublicationMonthFilter,
+        MineFilter,
+    ]
     list_per_page = 50
     ordering = ["-updated_at", "-id"]
     sortable_by = ["updated_at"]

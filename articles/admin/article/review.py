@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from articles import notices, versions
-from articles.desk import times
+from articles.desk import chain, times
 from articles.models import Genre, Photo, Weight
 from articles.review.dossier import lacks
 from articles.review.steps import PASSES, Act

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,8 +18,9 @@ from articles.exports.fonts import NoFonts
 from articles.exports.office import circular, yearly
 from articles.models import Reporter, SiteSettings
 from articles.roles import FREEZE_MONTH, VIEW, VIEW_CONTRIBUTIONS
+from articles.text.dates import FIRST_YEAR
 from articles.text.keys import parse_key
-from articles.text.months import BadMonth, parsed
+from articles.text.months import BadMonth, Month, parse_year
 
 _FILES = {
     "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
@@ -35,16 +34,23 @@ def show_month(request: HttpRequest) -> HttpResponse:
     """The month's numbers for those who may see them; for all others what they contributed."""
     if not request.user.has_perm(VIEW_CONTRIBUTIONS):
         return _show_own_year(request)
-    context = collect_month(_read_selection(request.GET), request.user)
+    try:
+        asked = _read_selection(request.GET)
+    except BadMonth as why:
+        return _refuse(request, why)
+    context = collect_month(asked, request.user)
     return render_page(request, "admin/contributions/page.html", "用稿统计", context)
 
 
 def _read_selection(query) -> Selection:
-    """What an address asks for; the page's first values stand in for what it says wrongly."""
+    """What an address asks for; the page's first values stand in for what it says wrongly.
+
+    Only a month is not replaced by another: raises BadMonth.
+    """
     by, sort, number, row = (query.get(name, "") for name in ("by", "sort", "number", "row"))
     key = parse_key(row)
     return Selection(
-        _month_of(query.get("month", "")),
+        _month_of(query.get("month")),
         by if by in statistics.BY else "people",
         sort if sort in SORTS else "points",
         number if number in SORTS and (key is not None or row == "all") else "",
@@ -52,11 +58,14 @@ def _read_selection(query) -> Selection:
     )
 
 
-def _month_of(text) -> date:
-    try:
-        return parsed(text)
-    except BadMonth:
-        return timezone.localdate().replace(day=1)
+def _month_of(text: str | None) -> Month:
+    return Month.parse(text) if text else Month.of(timezone.localdate())
+
+
+def _refuse(request: HttpRequest, why: Exception) -> HttpResponse:
+    """Back to what one sees unasked, with the sentence that says why."""
+    messages.error(request, str(why))
+    return redirect("admin:contributions")
 
 
 @page(
@@ -67,7 +76,10 @@ def _month_of(text) -> date:
     permission=FREEZE_MONTH,
 )
 def freeze_month(request: HttpRequest) -> HttpResponse:
-    asked = _read_selection(request.POST)
+    try:
+        asked = _read_selection(request.POST)
+    except BadMonth as why:
+        return _refuse(request, why)
     if not request.POST.get("checked"):
         messages.error(request, "冻结以后不能解开，请先勾选“已核对”，没有冻结。")
         return redirect(asked.url())
@@ -92,17 +104,20 @@ def export_month(request: HttpRequest) -> HttpResponse:
     form = request.GET.get("format")
     if form not in _FILES:
         raise Http404
-    month = statistics.of_month(_month_of(request.GET.get("month", "")))
+    try:
+        count = statistics.of_month(_month_of(request.GET.get("month")))
+    except BadMonth as why:
+        return _refuse(request, why)
     if form == "csv":
-        content = tables.csv_text(month).encode()
+        content = tables.csv_text(count).encode()
     elif form == "xlsx":
-        content = tables.xlsx(month, statistics.adjustments(month))
+        content = tables.xlsx(count, statistics.adjustments(count))
     else:
-        content = circular.made(circular.circular(month, SiteSettings.objects.current()))
+        content = circular.made(circular.circular(count, SiteSettings.objects.current()))
     ending, kind = _FILES[form]
     what = "用稿通报" if form == "docx" else "用稿统计"
     response = HttpResponse(content, content_type=kind)
-    return as_file(response, f"{what}-{month.month:%Y-%m}.{ending}", attached=True)
+    return as_file(response, f"{what}-{count.month.slug}.{ending}", attached=True)
 
 
 # One's own
@@ -113,10 +128,14 @@ def _show_own_year(request):
     if not request.user.has_perm(VIEW):
         raise PermissionDenied
     reporter = Reporter.objects.filter(user=request.user).select_related("unit").first()
-    year = _year_of(request.GET.get("year"))
+    try:
+        year = _year_of(request.GET.get("year"))
+    except BadMonth as why:
+        return _refuse(request, why)
     context = {
         "reporter": reporter,
         "year": year,
+        "first_year": FIRST_YEAR,
         "this_year": timezone.localdate().year,
         "rule": tables.RULE,
     }
@@ -147,17 +166,14 @@ def export_record(request: HttpRequest) -> HttpResponse:
             raise Http404
     if reporter is None:
         raise Http404
-    year = _year_of(request.GET.get("year"))
     try:
+        year = _year_of(request.GET.get("year"))
         content = yearly.pdf(yearly.gathered(reporter, year, SiteSettings.objects.current()))
-    except NoFonts as missing:
-        messages.error(request, str(missing))
-        return redirect("admin:contributions")
+    except (BadMonth, NoFonts) as why:
+        return _refuse(request, why)
     response = HttpResponse(content, content_type="application/pdf")
     return as_file(response, f"用稿记录-{year}-{reporter.pk}.pdf")
 
 
-def _year_of(text) -> int:
-    year = parse_key(text)
-    this = timezone.localdate().year
-    return year if year is not None and 1970 <= year <= this else this
+def _year_of(text: str | None) -> int:
+    return parse_year(text) if text else timezone.localdate().year

@@ -12,6 +12,7 @@ from articles import planning, sealing
 from articles.admin.pages import log_change, page, render_page
 from articles.models import Article, Issue, Placement
 from articles.roles import CHANGE_ISSUE, SEAL_ISSUE
+from articles.text.months import Month
 
 #: A position behind everything that a page can hold.
 _LAST = 32767
@@ -76,7 +77,7 @@ def plan_pages(request: HttpRequest, issue: Issue) -> HttpResponse:
             revision = forms.IntegerField().clean(request.POST.get("revision"))
             planning.plan_afresh(issue, by=request.user, revision=revision)
         else:
-            planning.plan(issue.month, by=request.user)
+            planning.plan(Month.of(issue.month), by=request.user)
     except planning.PlanRefused as refusal:
         messages.error(request, str(refusal))
         return _redirect_to_board(issue)

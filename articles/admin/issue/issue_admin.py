@@ -13,35 +13,26 @@ from django.utils.html import format_html
 
 from articles import planning
 from articles.admin.pages import log_change, page
+from articles.filters import DayField, MonthField
 from articles.models import Article, Issue, Page
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE, VIEW_ISSUE
-
-
-class MonthPickerField(forms.DateField):
-    """A month as a browser's picker sends it, `2026-11`; its value is the first day."""
-
-    widget = forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-11"})
-    input_formats = ["%Y-%m", "%Y-%m-%d"]
-    default_error_messages = {"invalid": "月份要写成2026-11这样。"}
-
-    def to_python(self, value):
-        day = super().to_python(value)
-        return day and day.replace(day=1)
+from articles.text.months import Month
 
 
 class MonthForm(forms.Form):
-    month = MonthPickerField(label="月份")
+    month = MonthField(label="月份")
 
 
 class IssueForm(forms.ModelForm):
-    month = MonthPickerField(label="月份")
-    date = forms.DateField(
-        label="出版日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
+    month = MonthField(label="月份")
+    date = DayField(label="出版日期")
 
     class Meta:
         model = Issue
         fields = ["month", "number", "whole_number", "title", "date", "responsible_editor"]
+
+    def clean_month(self):
+        return self.cleaned_data["month"].first
 
 
 class IssueChangeList(ChangeList):
@@ -151,7 +142,7 @@ class IssueAdmin(admin.ModelAdmin):
 
     @admin.display(description="月份")
     def month_said(self, issue):
-        return f"{issue.month.year}年{issue.month.month}月"
+        return str(Month.of(issue.month))
 
     def get_view_on_site_url(self, obj=None):
         return super().get_view_on_site_url(obj) if obj and obj.is_public else None
@@ -167,9 +158,9 @@ class IssueAdmin(admin.ModelAdmin):
         return super().has_delete_permission(request, obj) and not (obj and obj.sealed_at)
 
     def get_changeform_initial_data(self, request):
-        first = timezone.localdate().replace(day=1)
-        number, whole = planning.numbers_for(first)
-        return {"month": first, "number": number, "whole_number": whole} | (
+        month = Month.of(timezone.localdate())
+        number, whole = planning.numbers_for(month)
+        return {"month": month.first, "number": number, "whole_number": whole} | (
             super().get_changeform_initial_data(request)
         )
 
@@ -190,7 +181,7 @@ class IssueAdmin(admin.ModelAdmin):
     response_post_save_change = response_post_save_add
 
     def changelist_view(self, request, extra_context=None):
-        month = f"{timezone.localdate():%Y-%m}"
+        month = Month.of(timezone.localdate()).slug
         may = request.user.has_perms([ADD_ISSUE, CHANGE_ISSUE])
         more = {"month": month, "may_plan": may} | (extra_context or {})
         return super().changelist_view(request, more)
@@ -205,7 +196,7 @@ def start_issue(request: HttpRequest) -> HttpResponse:
     """Plan a month, with or without an issue yet, and go on to its board."""
     form = MonthForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "月份要写成2026-11这样。")
+        messages.error(request, form.errors["month"][0])
         return redirect("admin:articles_issue_changelist")
     try:
         issue = planning.plan(form.cleaned_data["month"], by=request.user)

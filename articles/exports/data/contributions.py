@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from articles import statistics
 from articles.exports.data.table import Table, cell, workbook
-from articles.statistics import NOBODY, Adjustment, Month, Row
+from articles.statistics import NOBODY, Adjustment, MonthlyCount, Row
+from articles.text.dates import format_day
 
 #: What each kind of row is called, and its name.
 KINDS = {"people": ("人", "姓名"), "units": ("单位", "单位"), "campaigns": ("专栏", "专栏"),
@@ -36,42 +37,42 @@ def value(number) -> int | float | None:
     return int(short) if short == int(short) else float(short)
 
 
-def xlsx(month: Month, changes: tuple[Adjustment, ...] = ()) -> bytes:
-    return workbook(tables(month, changes), month.month)
+def xlsx(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> bytes:
+    return workbook(tables(count, changes), count.month.first)
 
 
-def tables(month: Month, changes: tuple[Adjustment, ...] = ()) -> list[Table]:
+def tables(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> list[Table]:
     """A sheet for people, units, campaigns and places, the articles, and what was adjusted."""
-    found = [Table(f"按{kind}", _columns(by), _rows(month, by)) for by, (kind, _) in KINDS.items()]
-    found.append(Table("采用稿件", _ARTICLES, _articles(month)))
+    found = [Table(f"按{kind}", _columns(by), _rows(count, by)) for by, (kind, _) in KINDS.items()]
+    found.append(Table("采用稿件", _ARTICLES, _articles(count)))
     if changes:
         found.append(Table("冻结后调整", _CHANGES, _adjusted(changes)))
-    found.append(Table("口径", {"说明": 90}, [(line,) for line in (*_state(month), *RULE)]))
+    found.append(Table("口径", {"说明": 90}, [(line,) for line in (*_state(count), *RULE)]))
     return found
 
 
-def csv_text(month: Month) -> str:
+def csv_text(count: MonthlyCount) -> str:
     """Every row of every kind, the first column says which; with a mark for spreadsheets."""
     out = StringIO()
     write = csv.writer(out).writerow
     out.write("\ufeff")
     write(["按", "名次", "名称", "身份", "单位", *NUMBERS])
     for by, (kind, _) in KINDS.items():
-        for place, row in statistics.ranked(month.rows(by)):
+        for place, row in statistics.ranked(count.rows(by)):
             write([kind, place or "", *map(cell, (row.name, row.role, row.unit)), *_numbers(row)])
-    write(["合计", "", "", "", "", *_numbers(month.totals)])
+    write(["合计", "", "", "", "", *_numbers(count.totals)])
     return out.getvalue()
 
 
-def json_text(month: Month, changes: tuple[Adjustment, ...] = ()) -> str:
+def json_text(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> str:
     """The same for machines, with what was adjusted since the month was frozen."""
     told = {
-        "month": f"{month.month:%Y-%m}",
-        "frozen_at": timezone.localtime(month.frozen.frozen_at).isoformat()
-        if month.frozen
+        "month": count.month.slug,
+        "frozen_at": timezone.localtime(count.frozen.frozen_at).isoformat()
+        if count.frozen
         else None,
-        "totals": _named(month.totals),
-        **{by: [_line(place, row) for place, row in _ranked(month, by)] for by in KINDS},
+        "totals": _named(count.totals),
+        **{by: [_line(place, row) for place, row in _ranked(count, by)] for by in KINDS},
         "adjustments": [
             {
                 "article": each.article,
@@ -88,8 +89,8 @@ def json_text(month: Month, changes: tuple[Adjustment, ...] = ()) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _ranked(month, by):
-    return statistics.ranked(month.rows(by))
+def _ranked(count, by):
+    return statistics.ranked(count.rows(by))
 
 
 def _line(place, row):
@@ -113,9 +114,9 @@ def _columns(by):
     return {"名次": 6, name: 24} | about | dict.fromkeys(NUMBERS, 9)
 
 
-def _rows(month, by) -> Iterator[tuple]:
-    totals = (None, month.totals)
-    for place, row in (*_ranked(month, by), totals):
+def _rows(count, by) -> Iterator[tuple]:
+    totals = (None, count.totals)
+    for place, row in (*_ranked(count, by), totals):
         about = (row.role, row.unit) if by == "people" else ()
         yield (place, row.name, *about, *_named(row).values())
 
@@ -124,8 +125,8 @@ _ARTICLES = {"发布日期": 12, "主题": 40, "署名": 24, "单位": 24, "版�
              "积分": 8, "稿号": 8}  # fmt: skip
 
 
-def _articles(month):
-    for fact in statistics.articles_behind(month, "people", None, "used"):
+def _articles(count):
+    for fact in statistics.articles_behind(count, "people", None, "used"):
         units = dict.fromkeys(each.unit_name for each in fact.signers if each.unit_name)
         yield (
             date.fromisoformat(fact.day), fact.headline, statistics.signed(fact), "、".join(units),
@@ -145,12 +146,8 @@ def _adjusted(changes):
             yield (*about, row.name, *_named(row, rate=False).values())
 
 
-def _state(month):
-    name = f"{month.month.year}年{month.month.month}月"
-    if month.frozen is None:
-        return [f"{name}用稿统计，尚未冻结，数字还会变。"]
-    when = timezone.localtime(month.frozen.frozen_at)
-    return [
-        f"{name}用稿统计，{when.year}年{when.month}月{when.day}日冻结，"
-        f"经手人{month.frozen.frozen_by_name}。"
-    ]
+def _state(count):
+    if count.frozen is None:
+        return [f"{count.month}用稿统计，尚未冻结，数字还会变。"]
+    day = format_day(timezone.localtime(count.frozen.frozen_at))
+    return [f"{count.month}用稿统计，{day}冻结，经手人{count.frozen.frozen_by_name}。"]

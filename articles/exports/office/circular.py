@@ -20,8 +20,9 @@ from articles import statistics
 from articles.exports.data.contributions import RULE
 from articles.exports.word.file import finished
 from articles.models import SiteSettings
-from articles.statistics import Month, percent, shown
+from articles.statistics import MonthlyCount, percent, shown
 from articles.text.characters import on_a_line
+from articles.text.dates import format_day
 
 _SONG, _HEI, _FANG, _LATIN = "宋体", "黑体", "仿宋", "Times New Roman"
 _RED = RGBColor(0xA3, 0x0F, 0x17)
@@ -50,26 +51,25 @@ class Circular:
     date: date
 
 
-def circular(month: Month, site: SiteSettings) -> Circular:
+def circular(count: MonthlyCount, site: SiteSettings) -> Circular:
     """The notice of a month; of a frozen one with the day of freezing, otherwise with today's."""
-    name = f"{month.month.year}年{month.month.month}月"
-    paper, total = site.masthead or site.name, month.totals
-    frozen = month.frozen and timezone.localtime(month.frozen.frozen_at).date()
+    paper, total = site.masthead or site.name, count.totals
+    frozen = count.frozen and timezone.localtime(count.frozen.frozen_at).date()
     return Circular(
-        title=f"《{paper}》{name}用稿通报",
+        title=f"《{paper}》{count.month}用稿通报",
         opening=(
-            f"{name}，《{paper}》收到来稿{total.submitted}篇，采用{total.used}篇，"
+            f"{count.month}，《{paper}》收到来稿{total.submitted}篇，采用{total.used}篇，"
             f"采用率{percent(total.rate)}；刊发{shown(total.characters, 0)}字、"
             f"照片{shown(total.photos)}幅，其中头条{total.leads}篇。现将用稿情况通报如下。"
         ),
-        units=_table(month, "units", ("单位",), (5.2,), lambda row: (row.name,)),
+        units=_table(count, "units", ("单位",), (5.2,), lambda row: (row.name,)),
         people=_table(
-            month, "people", ("姓名", "单位"), (2.0, 3.2), lambda row: (row.name, row.unit)
+            count, "people", ("姓名", "单位"), (2.0, 3.2), lambda row: (row.name, row.unit)
         ),
-        leads=_leads(statistics.articles_behind(month, "people", None, "leads")),
+        leads=_leads(statistics.articles_behind(count, "people", None, "leads")),
         adjusted=tuple(
             f"《{each.headline}》：{'；'.join(each.what)}。"
-            for each in statistics.adjustments(month)
+            for each in statistics.adjustments(count)
             if any(fact and fact.used for fact in (each.old, each.new))
         ),
         rule=RULE,
@@ -84,7 +84,7 @@ def _leads(facts) -> tuple[str, ...]:
     return (*named, f"另有{more}篇。") if more else tuple(named)
 
 
-def _table(month, by, heads, widths, about):
+def _table(count, by, heads, widths, about):
     numbers = {"送稿": 1.3, "采用": 1.3, "采用率": 1.6, "字数": 1.8, "照片": 1.3, "头条": 1.3,
                "积分": 1.5}  # fmt: skip
     rows = tuple(
@@ -92,7 +92,7 @@ def _table(month, by, heads, widths, about):
             str(place or "—"), *about(row), str(row.submitted), str(row.used), percent(row.rate),
             shown(row.characters, 0), shown(row.photos), str(row.leads), shown(row.points),
         )
-        for place, row in statistics.ranked(month.rows(by))
+        for place, row in statistics.ranked(count.rows(by))
     )  # fmt: skip
     return CircularTable(("名次", *heads, *numbers), (1.3, *widths, *numbers.values()), rows)
 
@@ -119,7 +119,7 @@ def made(circular: Circular) -> bytes:
         _write(document, line, _FANG, 10.5, indent=2)
     day = circular.date
     _write(document, circular.sender, _FANG, 14, align="RIGHT", before=24)
-    _write(document, f"{day.year}年{day.month}月{day.day}日", _FANG, 14, align="RIGHT")
+    _write(document, format_day(day), _FANG, 14, align="RIGHT")
     return finished(document, on_a_line(circular.title), on_a_line(circular.sender), day)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
-from datetime import datetime, time
 from io import TextIOWrapper
 from typing import BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -16,18 +15,9 @@ from articles.exports.office.sheet import pdf
 from articles.exports.office.signing import sheets_of
 from articles.models import Article, Proof, SiteSettings, Status, Step
 from articles.review.steps import SIGNS
-from articles.text.months import after, parsed
 
 #: Sheets in one PDF. typst takes some 20 MB for each until the document is done.
 AT_ONCE = 20
-
-
-def span(month: str) -> tuple[datetime, datetime]:
-    """Beginning and end of `2026-11` in the newsroom's time; raises BadMonth for anything else."""
-    first = parsed(month)
-    zone = timezone.get_current_timezone()
-    start, end = (datetime.combine(day, time(), zone) for day in (first, after(first)))
-    return start, end
 
 
 def signed_off(steps):

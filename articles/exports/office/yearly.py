@@ -14,6 +14,8 @@ from articles.exports.fonts import faces
 from articles.exports.printable import with_gaps
 from articles.models import FrozenMonth, SiteSettings
 from articles.statistics import Row, percent, shown, tally
+from articles.text.dates import format_day
+from articles.text.months import Month
 
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -65,7 +67,7 @@ def gathered(reporter, year: int, site: SiteSettings) -> YearlyRecord:
         unit=reporter.unit.name if reporter.unit else "",
         year=year,
         months=tuple(
-            MonthLine(month.month, row.used, _cells(row)) for month, row in months.items()
+            MonthLine(month.number, row.used, _cells(row)) for month, row in months.items()
         ),
         total=_cells(_own(everything, reporter)),
         pieces=tuple(
@@ -99,7 +101,7 @@ def _piece(fact, reporter) -> YearlyPiece:
     part = next(each for each in statistics.shares(fact, "people") if each.key == reporter.pk).part
     day = date.fromisoformat(fact.day)
     return YearlyPiece(
-        day=f"{day.month}月{day.day}日",
+        day=format_day(day, this_year=day.year),
         headline=fact.headline,
         signed=statistics.signed(fact) if len(fact.signers) > 1 else "",
         standing=fact.standing_name,
@@ -111,9 +113,9 @@ def _piece(fact, reporter) -> YearlyPiece:
 
 def _notes(reporter, months):
     """Circulated numbers stand; where today's differ the paper says both."""
-    frozen = FrozenMonth.objects.filter(month__in=list(months)).order_by("month")
-    for kept in frozen:
-        then, now = _own(statistics.thawed(kept), reporter), months[kept.month]
+    days = [month.first for month in months]
+    for kept in FrozenMonth.objects.filter(month__in=days).order_by("month"):
+        then, now = _own(statistics.thawed(kept), reporter), months[Month.of(kept.month)]
         if then.numbers != now.numbers:
             yield (
                 f"{kept.month.month}月冻结时为采用{then.used}篇、{shown(then.points, 2)}分，"
@@ -124,10 +126,6 @@ def _notes(reporter, months):
 def pdf(record: YearlyRecord) -> bytes:
     """The same record gives the same bytes. Raises NoFonts. What no font has is printed as 〓."""
     have = faces()
-    data = asdict(record) | {"made_on": _spoken(record.made_on)}
+    data = asdict(record) | {"made_on": format_day(record.made_on)}
     made_at = datetime(*record.made_on.timetuple()[:3], 12, tzinfo=_BEIJING)
     return composed("yearly.typ", {"record": with_gaps(data, have.characters)}, made_at)
-
-
-def _spoken(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -7,24 +7,21 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles import statistics
 from articles.exports.data import contributions
-from articles.text import months
+from articles.management.arguments import add_month, read_month
 
 
 class Command(BaseCommand):
     help = "用稿统计：一个月里每人、每单位、每专栏、每地点送稿多少、采用多少、积多少分。"
 
     def add_arguments(self, parser):
-        parser.add_argument("month", metavar="月份", help="例如2026-11")
+        add_month(parser)
         parser.add_argument("--format", choices=["xlsx", "csv", "json"], help="不写则列在屏幕上")
         parser.add_argument(
             "--output", type=Path, metavar="文件", help="xlsx不写则存为“用稿统计-月份.xlsx”"
         )
 
     def handle(self, *, month, format, output, **options):  # noqa: A002  the option's name
-        try:
-            found = statistics.of_month(months.parsed(month))
-        except months.BadMonth as why:
-            raise CommandError(str(why)) from why
+        found = statistics.of_month(read_month(month))
         if format == "xlsx" and output is None:
             output = Path(f"用稿统计-{month}.xlsx")
         content = _content(found, format)
@@ -65,7 +62,7 @@ def _write(output, content):
 def _screen(month):
     total = month.totals
     lines = [
-        f"{month.month.year}年{month.month.month}月用稿统计{'（已冻结）' if month.frozen else ''}",
+        f"{month.month}用稿统计{'（已冻结）' if month.frozen else ''}",
         f"送稿{total.submitted}篇，采用{total.used}篇，采用率{statistics.percent(total.rate)}",
     ]
     for by, (kind, _) in contributions.KINDS.items():

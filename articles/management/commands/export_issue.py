@@ -10,15 +10,15 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles import making
+from articles.management.arguments import add_month, read_month
 from articles.models import Format, Issue
-from articles.text import months
 
 
 class Command(BaseCommand):
     help = "导出一期：做成各种成品，存进本期；封存了的一期给出封存的那一份。同一期总是同样的字节。"
 
     def add_arguments(self, parser):
-        parser.add_argument("month", metavar="月份", help="例如2026-11")
+        add_month(parser)
         parser.add_argument(
             "--formats",
             default=",".join(Format.values),
@@ -55,10 +55,7 @@ class Command(BaseCommand):
 
 
 def _issue(month):
-    try:
-        issue = Issue.objects.filter(month=months.parsed(month)).first()
-    except months.BadMonth as why:
-        raise CommandError(str(why)) from why
+    issue = Issue.objects.filter(month=read_month(month).first).first()
     if issue is None:
         raise CommandError(f"还没有{month}这一期，请先运行plan_issue {month}。")
     return issue

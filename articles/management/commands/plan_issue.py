@@ -1,19 +1,19 @@
 from django.core.management.base import BaseCommand, CommandError
 
 from articles import planning
-from articles.text import months
+from articles.management.arguments import add_month, read_month
 
 
 class Command(BaseCommand):
     help = "把一个月公开的稿件按专栏、地点、分量和长短排到各版；排过的不动，可以反复运行。"
 
     def add_arguments(self, parser):
-        parser.add_argument("month", metavar="月份", help="例如2026-11")
+        add_month(parser)
 
     def handle(self, *, month, **options):
         try:
-            issue = planning.plan(months.parsed(month))
-        except (months.BadMonth, planning.PlanRefused) as refusal:
+            issue = planning.plan(read_month(month))
+        except planning.PlanRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         now = planning.board(issue)
         self.stdout.write(f"{issue}\N{IDEOGRAPHIC SPACE}总第{issue.whole_number}期")

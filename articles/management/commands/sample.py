@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles import making, planning, sealing
 from articles.imports import demo, sample
 from articles.models import Article, Format, Issue
+from articles.text.months import Month
 
 
 class Command(BaseCommand):
@@ -33,10 +34,11 @@ class Command(BaseCommand):
 
     def _issue(self):
         """The fullest month that is over, as a sealed issue that residents can leaf through."""
-        this = timezone.localdate().replace(day=1)
+        this = Month.of(timezone.localdate())
         months = Article.objects.public().annotate(month=TruncMonth("publish_at"))
         counted = months.values("month").annotate(number=Count("pk")).order_by("-number", "-month")
-        month = next((row["month"].date() for row in counted if row["month"].date() < this), None)
+        full = (Month.of(timezone.localtime(row["month"])) for row in counted)
+        month = next((month for month in full if month < this), None)
         if month is None:
             return
         issue = planning.plan(month)

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from datetime import date, datetime
+from datetime import datetime
 from io import BytesIO, StringIO
 from subprocess import run
 from zipfile import ZipFile
@@ -26,6 +26,7 @@ from articles.models import FrozenMonth, PointRule, SiteSettings, Status, Step
 from articles.review import taking
 from articles.review.steps import STEPS
 from articles.tests import make
+from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
 PAGE = reverse("admin:contributions")
@@ -134,7 +135,7 @@ def test_who_may_not_see_a_text_reads_its_headline_in_no_list(staff, pair):
     first, _, rejected = pair
 
     assert drilled(staff, row=first.pk, number="submitted")[0][0] == "（没有公开的稿件）"
-    statistics.freeze(date(2025, 10, 1), by=None)
+    statistics.freeze(Month(2025, 10), by=None)
     rejected.bylines.all().delete()
     answer = staff.get(PAGE, OCTOBER)
     assert [change["headline"] for change in answer.context["changes"]] == ["（没有公开的稿件）"]
@@ -198,7 +199,7 @@ def test_a_month_is_frozen_by_the_staff_and_keeps_its_numbers(staff, pair):
     staff.post(FREEZE, OCTOBER)
     assert not FrozenMonth.objects.exists()  # not ticked
     staff.post(FREEZE, OCTOBER | {"checked": 1})
-    article = statistics.of_month(date(2025, 10, 1)).facts[0].article
+    article = statistics.of_month(Month(2025, 10)).facts[0].article
     taking.take(STEPS["withdraw"], first.articles.get(pk=article), by=make.editor(), opinion="失实")
 
     answer = staff.get(PAGE, OCTOBER)
@@ -228,15 +229,51 @@ def test_the_page_takes_as_many_queries_however_long_the_table(staff, pair):
 
 def test_an_address_that_says_anything_shows_a_month(staff, pair):
     for asked in (
-        {"month": "2025-13"}, {"month": "x", "by": "x", "row": "x", "number": "used"},
-        {"row": "9" * 30, "number": "used"}, {"month": "9999-12"}, {"month": "1970-01"},
+        {"month": "", "by": "x", "row": "x", "number": "used"},
+        {"row": "9" * 30, "number": "used"}, {"month": "2199-12"}, {"month": "1900-01"},
         {"row": "all", "number": "x"}, {"row": "all"},
-        {"month": "٢٠٢٥-١٠"},
     ):  # fmt: skip
         assert staff.get(PAGE, asked).status_code == 200
     assert staff.get(FILE, OCTOBER | {"format": "exe"}).status_code == 404
     assert staff.post(PAGE).status_code == 405
     assert staff.get(FREEZE).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("month", "said"),
+    [
+        ("2025-13", "月份要写成2026-11这样。"), ("x", "月份要写成2026-11这样。"),
+        ("٢٠٢٥-١٠", "月份要写成2026-11这样。"),
+        ("0001-01", "月份要在1900年到2199年之间。"), ("9999-12", "月份要在1900年到2199年之间。"),
+    ],
+)  # fmt: skip
+def test_what_is_no_month_is_refused_and_no_other_month_taken(staff, pair, month, said):
+    for answer in (
+        staff.get(PAGE, {"month": month}, follow=True),
+        staff.get(FILE, {"month": month, "format": "csv"}, follow=True),
+        staff.post(FREEZE, {"month": month, "checked": "1"}, follow=True),
+    ):
+        assert answer.redirect_chain == [(PAGE, 302)]
+        assert list(map(str, answer.context["messages"])) == [said]
+    assert not FrozenMonth.objects.exists()
+
+
+@pytest.mark.parametrize("year", ["x", "999", "10000", "1899", "2200", "9" * 30])
+@pytest.mark.parametrize("page", [PAGE, RECORD])
+def test_what_is_no_year_is_refused_and_no_other_year_taken(page, year):
+    own = client_of(make.reporter(user=make.member(roles.CORRESPONDENT)).user)
+    answer = own.get(page, {"year": year}, follow=True)
+
+    assert answer.redirect_chain == [(PAGE, 302)]
+    assert [str(said)[:4] for said in answer.context["messages"]] in (["年份要写"], ["年份要在"])
+
+
+def test_before_the_first_month_that_is_known_there_is_no_other(staff, pair):
+    first, second = (staff.get(PAGE, {"month": month}) for month in ("1900-01", "1900-02"))
+
+    assert ('rel="prev"' in first.content.decode(), 'rel="prev"' in second.content.decode()) == (
+        False, True,
+    )  # fmt: skip
 
 
 # Files
@@ -245,12 +282,12 @@ def test_an_address_that_says_anything_shows_a_month(staff, pair):
 def test_the_table_is_text_that_no_spreadsheet_calculates():
     make.public(publish_at=october(3), reporters=[make.reporter("=1+1")])
 
-    text = contributions.csv_text(statistics.of_month(date(2025, 10, 1)))
+    text = contributions.csv_text(statistics.of_month(Month(2025, 10)))
     assert [row["名称"] for row in csv.DictReader(StringIO(text.lstrip("\ufeff")))][:1] == ["'=1+1"]
 
 
 def test_the_workbook_has_every_table_and_is_the_same_each_time(pair):
-    month = statistics.of_month(date(2025, 10, 1))
+    month = statistics.of_month(Month(2025, 10))
 
     book = contributions.xlsx(month)
     with ZipFile(BytesIO(book)) as archive:
@@ -293,7 +330,7 @@ def test_the_command_refuses_what_it_cannot_do(arguments):
 
 
 def test_the_notice_says_the_month_in_words_and_tables(pair):
-    month = statistics.of_month(date(2025, 10, 1))
+    month = statistics.of_month(Month(2025, 10))
     circular = notice.circular(month, SiteSettings(name="今日临江", masthead="今日临江"))
 
     made = notice.made(circular)
@@ -317,7 +354,7 @@ def test_hostile_names_print_as_they_are(tmp_path):
     bad = "#set text(1pt) ]<b>&\x0b{{x}}𠮷😀" + "长A" * 60
     reporter = make.reporter("#eval[a]&<i>")
     make.public(headline=bad, publish_at=october(3), reporters=[reporter, make.reporter()])
-    month = statistics.of_month(date(2025, 10, 1))
+    month = statistics.of_month(Month(2025, 10))
 
     document = Document(BytesIO(notice.made(notice.circular(month, SiteSettings(name="报")))))
     assert document.tables[1].rows[1].cells[1].text == "#eval[a]&<i>"
@@ -335,7 +372,7 @@ def printed(record, tmp_path):
 
 def test_the_yearly_record_is_tagged_and_tells_what_was_adjusted(pair, tmp_path):
     first, second, _ = pair
-    statistics.freeze(date(2025, 10, 1), by=None)
+    statistics.freeze(Month(2025, 10), by=None)
     second.bylines.all().delete()
 
     record = yearly.gathered(first, 2025, SiteSettings(name="今日临江"))

@@ -1,6 +1,7 @@
 """The record at the desk: who sees which lines, how they are found, and taken out by month."""
 
 import csv
+from datetime import datetime
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -77,7 +78,31 @@ def test_lines_are_found_by_month_step_person_headline_and_number(editor):
     assert shown(editor, step="submit") == [(other.pk, "送审"), sent]
     assert len(shown(editor, month=this_month())) == 3
     assert shown(editor, month="2001-01") == []
-    assert len(shown(editor, month="2001-13", by="x")) == 3
+    assert (shown(editor, month="2001-13"), shown(editor, by="x"), shown(editor, step="x")) == (
+        [], [], [],
+    )  # fmt: skip
+
+
+def test_a_choice_that_can_not_be_read_is_refused_in_words(editor):
+    make.sent(Status.SUBMITTED)
+
+    for asked, said in (
+        ({"month": "2001-13"}, "月份要写成2026-11这样。"),
+        ({"month": "0001-01"}, "月份要在1900年到2199年之间。"),
+        ({"by": "x"}, "经手人里没有“x”，请从列表旁边选。"),
+    ):
+        assert list(map(str, editor.get(LIST, asked).context["messages"])) == [said]
+
+
+def test_a_line_of_long_ago_stands_under_its_year(editor):
+    article = make.sent(Status.SUBMITTED)
+    old = datetime(1958, 12, 31, 23, tzinfo=timezone.get_current_timezone())
+    record_line = {"article": article, "step": "archive", "label": "入档", "by_name": "档案室"}
+    Step.objects.create(**record_line, taken_at=old)
+    spec = editor.get(LIST).context["cl"].filter_specs[0]
+
+    assert spec.lookup_choices[-1] == ("1958", "1958年")
+    assert shown(editor, month="1958") == shown(editor, month="1958-12") == [(article.pk, "入档")]
 
 
 def test_who_only_proofreads_sees_the_lines_of_what_they_may_read():

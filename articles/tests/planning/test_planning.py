@@ -22,6 +22,7 @@ from articles.models import (
 )
 from articles.planning import CHECK, MUST, NOTE
 from articles.tests import make
+from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,7 @@ def test_a_month_is_planned_by_weight_campaign_and_length():
     piece("旧书漂流", 1200, campaigns=[books], genre=Genre.FEATURE)
     piece("供暖试水", 60, weight=Weight.BRIEF)
 
-    issue = planning.plan(OCTOBER)
+    issue = planning.plan(Month.of(OCTOBER))
 
     assert plan_of(issue) == [
         ("要闻", [("两桥合龙", Kind.LEAD), ("供暖试水", Kind.BRIEF)]),
@@ -97,7 +98,7 @@ def test_the_heaviest_article_of_a_page_is_its_lead_whatever_its_campaign():
     piece("三座码头", 900, weight=Weight.NORMAL, campaigns=[rivers], genre=Genre.FEATURE)
     piece("湿地观鸟", 700, weight=Weight.LEAD, genre=Genre.FEATURE)
 
-    issue = planning.plan(OCTOBER)
+    issue = planning.plan(Month.of(OCTOBER))
 
     assert plan_of(issue) == [
         ("要闻", [("头版头条", Kind.LEAD)]),
@@ -117,7 +118,7 @@ def test_only_what_residents_may_read_of_that_month_comes_in():
     first = piece("一日零点的", publish_at=day(1, 0))
     last = piece("三十一日深夜的", publish_at=day(31, 23) + timedelta(minutes=59))
 
-    issue = planning.plan(OCTOBER)
+    issue = planning.plan(Month.of(OCTOBER))
 
     assert set(issue.placements.values_list("article", flat=True)) == {seen.pk, first.pk, last.pk}
 
@@ -127,7 +128,7 @@ def test_an_embargoed_article_of_this_month_waits_for_its_hour():
     make.public(headline="已经发的", body=body(300))
     make.public(headline="还没到时间", publish_at=timezone.now() + timedelta(minutes=5))
 
-    issue = planning.plan(today)
+    issue = planning.plan(Month.of(today))
 
     assert [card.title for sheet in planning.board(issue).sheets for card in sheet.cards] == [
         "已经发的"
@@ -138,10 +139,10 @@ def test_an_embargoed_article_of_this_month_waits_for_its_hour():
 def test_planning_twice_changes_nothing():
     for number in range(30):
         piece(f"稿件{number}", 400 + 30 * number)
-    issue = planning.plan(OCTOBER)
+    issue = planning.plan(Month.of(OCTOBER))
     before = list(Placement.objects.order_by("pk").values()), issue.revision
 
-    again = planning.plan(OCTOBER)
+    again = planning.plan(Month.of(OCTOBER))
 
     assert (list(Placement.objects.order_by("pk").values()), again.revision) == before
     assert Issue.objects.count() == 1
@@ -151,12 +152,12 @@ def test_two_plans_of_the_same_month_are_the_same():
     campaigns = [make.campaign() for _ in range(4)]
     for number in range(40):
         piece(f"稿件{number}", 200 + 37 * (number * 7 % 40), campaigns=[campaigns[number % 4]])
-    issue = planning.plan(OCTOBER)
+    issue = planning.plan(Month.of(OCTOBER))
     first = plan_of(issue)
 
     issue.delete()
 
-    assert plan_of(planning.plan(OCTOBER)) == first
+    assert plan_of(planning.plan(Month.of(OCTOBER))) == first
 
 
 def test_what_an_editor_placed_stays_and_new_articles_fill_the_room():
@@ -168,7 +169,7 @@ def test_what_an_editor_placed_stays_and_new_articles_fill_the_room():
     piece("新来的", 300)
     piece("长得排不下的", 9000)
 
-    planning.plan(OCTOBER)
+    planning.plan(Month.of(OCTOBER))
 
     placed.refresh_from_db()
     assert (placed.page.number, placed.position, placed.kind) == (1, 1, Kind.SECOND)
@@ -195,7 +196,7 @@ def test_no_article_is_lost_and_no_page_is_overset_by_the_rule():
     for n, article in enumerate(Article.objects.order_by("pk")):
         article.campaigns.add(campaigns[n % 5])
 
-    issue = planning.plan(OCTOBER)
+    issue = planning.plan(Month.of(OCTOBER))
 
     now = planning.board(issue)
     fills = [sheet.fill for sheet in now.sheets]
@@ -207,7 +208,7 @@ def test_an_article_longer_than_a_page_stands_alone_and_says_by_how_much_it_is_o
     piece("长篇通讯", 12000)
     piece("一般的稿件", 500)
 
-    issue = planning.plan(OCTOBER)
+    issue = planning.plan(Month.of(OCTOBER))
 
     long = next(s for s in planning.board(issue).sheets if s.cards[0].title == "长篇通讯")
     assert long.fill.overset == long.fill.planned - long.fill.room > 0
@@ -217,7 +218,7 @@ def test_an_article_longer_than_a_page_stands_alone_and_says_by_how_much_it_is_o
 
 def test_a_month_without_articles_makes_no_issue():
     with pytest.raises(planning.PlanRefused, match="2026年10月还没有公开的稿件可排。"):
-        planning.plan(OCTOBER)
+        planning.plan(Month.of(OCTOBER))
 
     assert not Issue.objects.exists()
 
@@ -229,7 +230,7 @@ def test_an_article_stands_in_one_issue_only():
     Placement.objects.create(issue=other, page=page, article=article)
     piece("本月的")
 
-    issue = planning.plan(OCTOBER)
+    issue = planning.plan(Month.of(OCTOBER))
 
     assert plan_of(issue) == [("要闻", [("本月的", Kind.LEAD)])]
     with pytest.raises(planning.PlanRefused, match="这篇稿件已排在2026年9月号，不能再排。"):
@@ -242,7 +243,7 @@ def test_numbers_count_on_from_the_site_s_first_issue():
     site.save()
     piece()
 
-    issue = planning.plan(OCTOBER)
+    issue = planning.plan(Month.of(OCTOBER))
 
     assert (issue.number, issue.whole_number, issue.date) == (10, 117, date(2026, 10, 31))
 
@@ -250,7 +251,7 @@ def test_numbers_count_on_from_the_site_s_first_issue():
 def test_numbers_count_on_from_the_issue_before_where_the_site_says_nothing():
     Issue.objects.create(month=date(2025, 12, 1), number=12, whole_number=40, date=OCTOBER)
 
-    assert planning.numbers_for(OCTOBER) == (10, 50)
+    assert planning.numbers_for(Month.of(OCTOBER)) == (10, 50)
 
 
 def test_a_month_is_planned_by_who_may():
@@ -258,10 +259,10 @@ def test_a_month_is_planned_by_who_may():
 
     for role in (roles.CORRESPONDENT, roles.EDITOR, roles.CHIEF, roles.ADMINISTRATOR):
         with pytest.raises(PermissionDenied):
-            planning.plan(OCTOBER, by=make.member(role))
+            planning.plan(Month.of(OCTOBER), by=make.member(role))
     assert not Issue.objects.exists()
 
-    planning.plan(OCTOBER, by=staff())
+    planning.plan(Month.of(OCTOBER), by=staff())
 
     assert Issue.objects.count() == 1
 
@@ -318,7 +319,7 @@ def test_page_nought_takes_an_article_off_and_the_plan_leaves_it_off():
     issue = issue_with(article)
 
     planning.move(issue, article, 0, 1, by=staff(), revision=1)
-    planning.plan(OCTOBER)
+    planning.plan(Month.of(OCTOBER))
 
     now = planning.board(issue)
     assert (plan_of(issue), [card.title for card in now.tray]) == ([("要闻", [])], ["拿下的"])
@@ -385,7 +386,7 @@ def test_a_sealed_issue_stands():
 
     for act in (
         lambda: planning.move(issue, article, 2, 1, by=staff(), revision=1),
-        lambda: planning.plan(OCTOBER),
+        lambda: planning.plan(Month.of(OCTOBER)),
         lambda: planning.plan_afresh(issue, by=staff(), revision=1),
     ):
         with pytest.raises(planning.PlanRefused, match="已经封存，版面不能再动"):

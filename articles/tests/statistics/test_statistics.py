@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
-from itertools import pairwise
 
 import pytest
 from django.db import connection, transaction
@@ -33,10 +32,11 @@ from articles.review import taking
 from articles.review.steps import STEPS
 from articles.statistics import NUMBERS, NotFrozen, Row, articles_behind, of_month, ranked, shown
 from articles.tests import make
-from articles.text.months import after, before
+from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
 YEAR = 2025
+OCTOBER = Month(YEAR, 10)
 PEOPLE, UNITS, CAMPAIGNS, PLACES = 4, 2, 2, 2
 WRITERS = (Role.CORRESPONDENT, Role.STAFF, Role.PHOTOGRAPHER)
 FAR = datetime(2099, 1, 1, tzinfo=UTC)
@@ -322,7 +322,7 @@ def rows_of(month, by):
 
 def compared(year, names):
     """Every number of every month; returns the months."""
-    months = [of_month(date(YEAR, month, 28)) for month in range(1, 13)]
+    months = [of_month(month) for month in Month(YEAR, 1).to(Month(YEAR, 12))]
     for month, found in enumerate(months, 1):
         for by in statistics.BY:
             wanted = {
@@ -358,7 +358,7 @@ def test_a_year_counts_as_it_does_by_hand(names, year, merged):
 
 def _same_in_charts(months):
     for by in statistics.BY:
-        trend = statistics.trend(by, date(YEAR, 12, 1))
+        trend = statistics.trend(by, Month(YEAR, 12))
         for place, month in enumerate(months):
             drawn = {key: line[place] for key, line in trend.items() if line[place]}
             assert drawn == {row.key: row.used for row in month.rows(by) if row.used}
@@ -372,7 +372,7 @@ def _same_in_charts(months):
 def test_a_frozen_year_keeps_its_numbers_and_tells_what_changed(names, year, changed):
     with newsroom():
         _store(year, names)
-        months = [date(YEAR, month, 1) for month in range(1, 13)]
+        months = list(Month(YEAR, 1).to(Month(YEAR, 12)))
         for month in months:
             statistics.freeze(month, by=None)
         before = statistics.trend("people", months[-1])
@@ -423,9 +423,10 @@ def test_a_month_begins_at_midnight_in_beijing(db):
     late = make.public(reporters=[writer], publish_at=datetime(2025, 9, 30, 15, 59, tzinfo=UTC))
     early = make.public(reporters=[writer], publish_at=datetime(2025, 9, 30, 16, 0, tzinfo=UTC))
 
-    assert [
-        [fact.article for fact in of_month(date(2025, month, 3)).facts] for month in (9, 10)
-    ] == [[late.pk], [early.pk]]
+    assert [[fact.article for fact in of_month(Month(2025, month)).facts] for month in (9, 10)] == [
+        [late.pk],
+        [early.pk],
+    ]
 
 
 def test_two_authors_have_the_article_each_and_halves_of_what_it_is_worth(db):
@@ -440,7 +441,7 @@ def test_two_authors_have_the_article_each_and_halves_of_what_it_is_worth(db):
     half = Fraction(1, 2)
     wanted = {"submitted": 1, "used": 1, "leads": 1, "characters": article.length * half,
               "photos": half, "points": Fraction(4)}  # fmt: skip
-    assert rows_of(of_month(date(2025, 10, 1)), "people") == {first.pk: wanted, second.pk: wanted}
+    assert rows_of(of_month(OCTOBER), "people") == {first.pk: wanted, second.pk: wanted}
 
 
 def test_a_unit_has_the_shares_of_its_people(db):
@@ -449,7 +450,7 @@ def test_a_unit_has_the_shares_of_its_people(db):
     for place, unit in enumerate((street, street, office), 1):
         make.byline(article, make.reporter(), unit=unit, position=place)
 
-    rows = of_month(date(2025, 10, 1)).units
+    rows = of_month(OCTOBER).units
     assert [(row.key, row.used, row.points) for row in rows] == [
         (street.pk, 1, Fraction(2)), (office.pk, 1, Fraction(1)),
     ]  # fmt: skip
@@ -462,7 +463,7 @@ def test_a_text_returned_and_sent_in_again_is_one_submission(db):
     )
     taking.take(STEPS["submit"], article, by=article.created_by)
 
-    totals = of_month(timezone.localdate()).totals
+    totals = of_month(Month.of(timezone.localdate())).totals
     assert (totals.submitted, totals.used) == (1, 0)
 
 
@@ -474,10 +475,10 @@ def test_a_revision_changes_what_the_article_is_worth_and_not_when_it_came(db):
     make.byline(copy, second, position=2)
     make.sign(copy)
 
-    month = of_month(date(2025, 10, 1))
+    month = of_month(OCTOBER)
     assert rows_of(month, "people").keys() == {first.pk, second.pk}
     assert (month.totals.submitted, month.totals.used) == (0, 1)
-    assert of_month(timezone.localdate()).totals.submitted == 1
+    assert of_month(Month.of(timezone.localdate())).totals.submitted == 1
 
 
 def test_what_nobody_signed_counts_in_the_totals_and_stands_last(db):
@@ -485,7 +486,7 @@ def test_what_nobody_signed_counts_in_the_totals_and_stands_last(db):
     make.public(publish_at=beijing(2025, 10, 9), weight=4)
     make.public(publish_at=beijing(2025, 10, 9), weight=1, reporters=[writer])
 
-    month = of_month(date(2025, 10, 1))
+    month = of_month(OCTOBER)
     assert [(place, row.key) for place, row in ranked(month.people)] == [(1, writer.pk), (None, 0)]
     assert (month.totals.used, month.totals.points) == (2, 9)
 
@@ -497,7 +498,7 @@ def test_the_place_in_the_issue_decides_what_led(db):
     for article, kind in ((lead, "lead"), (brief, "brief")):
         page.placements.create(issue=issue, article=article, kind=kind)
 
-    behind = articles_behind(of_month(date(2025, 10, 1)), "people", None, "leads")
+    behind = articles_behind(of_month(OCTOBER), "people", None, "leads")
     assert [fact.article for fact in behind] == [lead.pk]
 
 
@@ -506,7 +507,7 @@ def test_points_follow_the_rules_of_the_day_of_publication(db):
     for day in (9, 10):
         make.public(publish_at=beijing(2025, 10, day), weight=4)
 
-    assert [fact.points for fact in of_month(date(2025, 10, 1)).facts] == [8, 12]
+    assert [fact.points for fact in of_month(OCTOBER).facts] == [8, 12]
     assert statistics.rules_since(date(2025, 10, 9)) == date(2000, 1, 1)
 
 
@@ -519,7 +520,7 @@ def test_each_number_is_that_of_the_articles_behind_it(db):
     make.public(reporters=[other], publish_at=beijing(2025, 10, 7))
     rejected = make.article(reporters=[writer], status=Status.REJECTED)
     Step.objects.create(article=rejected, step="submit", taken_at=beijing(2025, 10, 3))
-    month = of_month(date(2025, 10, 1))
+    month = of_month(OCTOBER)
 
     def behind(number):
         return [fact.article for fact in articles_behind(month, "people", writer.pk, number)]
@@ -545,12 +546,12 @@ def test_numbers_are_rounded_only_where_they_are_read(db):
 
 
 def test_a_month_is_frozen_once_and_only_when_it_is_over(db):
-    statistics.freeze(date(2025, 10, 9), by=make.member(roles.STAFF, "虞青禾"))
+    statistics.freeze(OCTOBER, by=make.member(roles.STAFF, "虞青禾"))
 
     with pytest.raises(NotFrozen, match="已经冻结过"):
-        statistics.freeze(date(2025, 10, 1), by=None)
+        statistics.freeze(OCTOBER, by=None)
     with pytest.raises(NotFrozen, match="还没有过完"):
-        statistics.freeze(timezone.localdate(), by=None)
+        statistics.freeze(Month.of(timezone.localdate()), by=None)
     frozen = FrozenMonth.objects.values_list("month", "frozen_by_name")
     assert list(frozen) == [(date(2025, 10, 1), "虞青禾")]
 
@@ -559,7 +560,7 @@ def test_an_adjustment_says_what_changed_and_for_whom(db):
     first, second = make.reporter("解忧"), make.reporter("闻人月")
     both = make.public(reporters=[first], publish_at=beijing(2025, 10, 9), headline="早点铺")
     gone = make.public(reporters=[first], publish_at=beijing(2025, 10, 8), headline="文化节")
-    statistics.freeze(date(2025, 10, 1), by=None)
+    statistics.freeze(OCTOBER, by=None)
     make.byline(both, second, position=2)
     taking.take(STEPS["withdraw"], gone, by=make.editor(), opinion="失实。")
 
@@ -569,7 +570,7 @@ def test_an_adjustment_says_what_changed_and_for_whom(db):
             each.what,
             [(row.name, row.used, row.points) for row in each.rows("people")],
         )
-        for each in statistics.adjustments(of_month(date(2025, 10, 1)))
+        for each in statistics.adjustments(of_month(OCTOBER))
     ]
     assert told == [
         ("早点铺", ("署名由解忧改为解忧、闻人月",),
@@ -581,7 +582,7 @@ def test_an_adjustment_says_what_changed_and_for_whom(db):
 def test_a_month_takes_as_many_queries_however_many_articles_it_has(db):
     def queries():
         with CaptureQueriesContext(connection) as caught:
-            of_month(date(2025, 10, 1))
+            of_month(OCTOBER)
         return len(caught)
 
     make.public(publish_at=beijing(2025, 10, 1), reporters=[make.reporter()])
@@ -603,14 +604,8 @@ def test_a_persons_year_has_their_articles_and_nobody_elses(db):
     make.public(reporters=[writer], publish_at=beijing(2026, 1, 1, 0))
 
     year = {
-        month.month: [fact.article for fact in facts]
+        month.number: [fact.article for fact in facts]
         for month, facts in statistics.of_year(writer, 2025).items()
         if facts
     }
     assert year == {1: [both.pk], 12: [last.pk]}
-
-
-def test_months_follow_one_another(db):
-    months = [before(date(2026, 1, 1), back) for back in range(24)]
-
-    assert all(after(older) == newer for newer, older in pairwise(months))

@@ -118,14 +118,22 @@ def test_dates_are_whole_local_days(client):
 
 
 @pytest.mark.parametrize(
-    "typed", ["昨天", "2026-13-01", "2026-02-30", "0001-01-01", "9999-12-31", "1", "2026-10-01\0"]
-)
+    ("typed", "why"),
+    [
+        *((text, "日期要写成2026-11-23这样。") for text in (
+            "昨天", "2026-13-01", "2026-02-30", "1", "10000-01-01", "2026-10-01\0",
+        )),
+        *((text, "日期要在1900年到2199年之间。") for text in (
+            "0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31",
+        )),
+    ],
+)  # fmt: skip
 @pytest.mark.parametrize("name", ["from", "to"])
-def test_a_bad_date_is_explained_beside_its_field_and_kept(client, name, typed):
+def test_a_bad_date_is_explained_beside_its_field_and_kept(client, name, typed, why):
     make.public()
     page = said(client, q="江边", **{name: typed})
 
-    assert "请写成2026-11-23这样的日期" in page
+    assert why in page
     assert f'<input type="text" name="{name}" value="{typed}"' in page  # a date field would hide it
     assert 'value="江边"' in page
 
@@ -468,9 +476,14 @@ def test_what_the_words_find_without_narrowing_is_said(client):
     assert client.get("/search/", {"q": "江边", "campaign": campaign.slug}).context["wider"] == 1
 
 
-@pytest.mark.parametrize("typed", ["2025-13", "2025-1", "1025-01", "x", "9" * 99, "2025-01\0"])
+@pytest.mark.parametrize("typed", ["2025-13", "2025-1", "x", "9" * 99, "2025-01\0"])
 def test_a_bad_month_is_explained(client, typed):
-    assert "月份请写成2026-11这样" in said(client, q="江边", month=typed)
+    assert "月份要写成2026-11这样。" in said(client, q="江边", month=typed)
+
+
+@pytest.mark.parametrize("typed", ["0001-01", "1899-12", "2200-01", "9999-12"])
+def test_a_month_outside_the_known_years_is_told_the_years(client, typed):
+    assert "月份要在1900年到2199年之间。" in said(client, q="江边", month=typed)
 
 
 @pytest.mark.parametrize(

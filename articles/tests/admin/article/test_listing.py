@@ -1,5 +1,6 @@
 """The desk's list of articles: what it shows, finds, and does with many at once."""
 
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -10,6 +11,7 @@ from articles.models import Article, Status
 from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import CHANGELIST, client_of, writer
+from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
 
@@ -56,9 +58,67 @@ def test_the_list_filters_by_all_that_an_article_has(editor_client):
     assert listed(client, month=f"{now:%Y-%m}") == ["本月稿"]
     assert listed(client, month="1998") == ["旧年稿"]
     assert listed(client, mine="1") == ["自己的稿"]
-    everything = listed(client)
-    for nonsense in ({"month": "2026-13"}, {"month": "x"}, {"campaign": "x"}, {"place": "九"}):
-        assert listed(client, **nonsense) == everything
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"month": "2026-13"}, "月份要写成2026-11这样。"),
+        ({"month": "x"}, "年份要写成2026这样。"),
+        ({"month": "1899"}, "年份要在1900年到2199年之间。"),
+        ({"month": "1899-12"}, "月份要在1900年到2199年之间。"),
+        ({"month": "2200-01"}, "月份要在1900年到2199年之间。"),
+        ({"campaign": "x"}, "专栏里没有“x”，请从列表旁边选。"),
+        ({"place": "九"}, "街道、社区里没有“九”，请从列表旁边选。"),
+        ({"mine": "2"}, "建稿人一项只能是“我建的稿”。"),
+    ],
+)
+def test_a_choice_that_can_not_be_read_is_refused_in_words(editor_client, asked, said):
+    make.public(campaigns=[make.campaign()], places=[make.place()])
+    response = editor_client.get(CHANGELIST, asked)
+
+    assert list(response.context["cl"].result_list) == []
+    assert list(map(str, response.context["messages"])) == [said]
+
+
+@pytest.mark.parametrize("asked", ["", "month="])
+def test_what_is_not_chosen_narrows_nothing(editor_client, asked):
+    make.public(headline="稿")
+    response = editor_client.get(f"{CHANGELIST}?{asked}")
+
+    assert [str(article) for article in response.context["cl"].result_list] == ["稿"]
+    assert list(response.context["messages"]) == []
+
+
+def test_a_list_without_anything_to_choose_from_still_heeds_a_choice(editor_client):
+    make.article()
+
+    for asked in ({"month": "1958"}, {"campaign": "7"}, {"place": "7"}):
+        assert listed(editor_client, **asked) == []
+
+
+def test_an_article_of_1958_stands_under_its_year_and_its_month(editor_client):
+    shanghai = timezone.get_current_timezone()
+    first, last = datetime(1958, 1, 1, tzinfo=shanghai), datetime(1958, 12, 31, 23, tzinfo=shanghai)
+    make.public(headline="公社开镰", publish_at=first)
+    make.public(headline="高炉出铁", publish_at=last)
+    make.public(headline="年前的稿", publish_at=first - timedelta(seconds=1))
+    make.public(headline="本月稿")
+
+    offered = _choices(editor_client, "发布月份")
+    assert (offered[0][1], offered[-2:]) == (
+        str(Month.of(timezone.localdate())), [("1958", "1958年"), ("1957", "1957年")],
+    )  # fmt: skip
+    assert listed(editor_client, month="1958") == ["高炉出铁", "公社开镰"]
+    assert listed(editor_client, month="1958-12") == ["高炉出铁"]
+    assert listed(editor_client, month="1957") == ["年前的稿"]
+
+
+def _choices(client, title):
+    """What a filter of the list offers."""
+    specs = client.get(CHANGELIST).context["cl"].filter_specs
+    (spec,) = (each for each in specs if each.title == title)
+    return spec.lookup_choices
 
 
 def test_the_list_finds_words_of_title_body_and_names_or_an_archive_number(editor_client):

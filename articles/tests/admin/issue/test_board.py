@@ -13,6 +13,7 @@ from articles.admin.issue.issue_admin import IssueAdmin
 from articles.models import Article, Format, Issue, Page, Placement, Status
 from articles.tests import make
 from articles.tests.plans import issue_of, make_files
+from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
 
@@ -374,7 +375,7 @@ def test_a_new_issue_is_offered_with_this_month_and_its_numbers():
     form = client_of(roles.STAFF).get(at("add")).context["adminform"].form
 
     first = timezone.localdate().replace(day=1)
-    number, whole = planning.numbers_for(first)
+    number, whole = planning.numbers_for(Month.of(first))
     assert {name: form.initial[name] for name in ("month", "number", "whole_number")} == {
         "month": first, "number": number, "whole_number": whole,
     }  # fmt: skip

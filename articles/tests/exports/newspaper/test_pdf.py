@@ -22,6 +22,7 @@ from articles.exports.newspaper.lunar import lunar
 from articles.exports.newspaper.shots import Shots
 from articles.tests import make
 from articles.text.body import Block, Run
+from articles.text.months import Month
 
 RIVER = "一条河，四公里半，从北闸到江口，河上七座小码头。年轻人多半只认得江口那一座。"
 
@@ -47,7 +48,7 @@ def piece(number, **fields):
 
 def issue(*sheets, **fields):
     standard = {
-        "slug": "2026-11", "name": "今日临江", "tagline": "临江区新闻简报",
+        "month": Month(2026, 11), "name": "今日临江", "tagline": "临江区新闻简报",
         "sponsor": "临江区融媒体中心", "description": "", "contact": "准印证0000号", "number": 11,
         "whole_number": 118, "title": "", "date": date(2026, 11, 30),
         "responsible_editor": "沈砚秋", "site_url": "", "corrections": (),

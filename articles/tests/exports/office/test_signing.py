@@ -351,7 +351,7 @@ def test_no_cell_is_a_formula(first, chief):
     assert row["主题"] == f"'{first}cmd"
 
 
-@pytest.mark.parametrize("asked", ["2026-13", "2026-1", "202611", "", "０００１-01", "9999-12"])
+@pytest.mark.parametrize("asked", ["2026-13", "2026-1", "202611", "", "０００１-01"])
 def test_a_month_that_is_none_is_refused(asked, tmp_path):
     with pytest.raises(CommandError, match="月份要写成2026-11这样"):
         call_command("export_record", asked, output=tmp_path / "a.zip")
