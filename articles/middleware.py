@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
+from django.contrib import messages
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import BadRequest
 from django.http import Http404
+from django.shortcuts import render
+
+from articles.text.dates import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY
 
 _DIGITS = 18  # every number that is no longer fits into 64 bits
+_DAY = re.compile(r"\s*(\d{4})-\d{1,2}-\d{1,2}")
+_YEAR = re.compile(r"\s*[+-]?\d{1,18}\s*")
+_OF_A_YEAR = re.compile(r"__(?:iso_)?year(?:__|$)")
 
 
 class RefuseUnaskable:
-    """Refuses NUL characters, and in the admin's lists numbers that SQLite can't hold.
+    """Refuses NUL characters, and in the admin's lists what a query can't be made of.
 
     PostgreSQL and file systems refuse NUL: a path with it answers 404, a parameter of the admin
-    400. Django turns every parameter of a list but `q` into a query, so a number of more than 18
-    digits answers 400 there; other pages check their parameters themselves.
+    400. Django turns every parameter of a list but `q` into a query: a number of more than 18
+    digits, which SQLite can't hold, answers 400 there, and so does a day outside the known years,
+    which has no hour in UTC. What Django itself can't read it passes over and shows the whole
+    list: that is said above it. Other pages check their parameters themselves.
     """
 
     def __init__(self, get_response):
@@ -27,14 +39,29 @@ class RefuseUnaskable:
     def process_view(self, request, *_):
         asked = request.resolver_match
         if asked.namespace != "admin":
-            return
+            return None
         is_list = (asked.url_name or "").endswith("_changelist")  # what is no page has no name
         for name, values in request.GET.lists():
             if any("\0" in value for value in values):
                 raise BadRequest
-            if is_list and name != "q" and any(map(_too_large, values)):
+            if not is_list or name == "q":
+                continue
+            if any(map(_too_large, values)):
                 raise BadRequest
+            if any(_unknown_day(name, part) for value in values for part in value.split(",")):
+                return render(request, "400.html", {"why": UNKNOWN_DAY}, status=400)
+        if is_list and request.method == "GET" and ERROR_FLAG in request.GET:
+            messages.warning(request, "网址里有看不懂的条件，没有照它挑选，下面列的是全部。")
+        return None
 
 
 def _too_large(value: str) -> bool:
     return len(value) > _DIGITS and value.isdecimal()
+
+
+def _unknown_day(name: str, value: str) -> bool:
+    """Whether it says a day or a year outside those that the newsroom knows."""
+    if _OF_A_YEAR.search(name):
+        return _YEAR.fullmatch(value) is not None and not FIRST_YEAR <= int(value) <= LAST_YEAR
+    day = _DAY.match(value)
+    return day is not None and not FIRST_YEAR <= int(day[1]) <= LAST_YEAR

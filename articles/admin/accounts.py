@@ -6,7 +6,10 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, Permission, User
+from django.db import models
 from taggit.models import Tag
+
+from articles.models import known_date
 
 admin.site.unregister([Group, Tag, User])
 
@@ -58,6 +61,7 @@ class NewsroomUserAdmin(UserAdmin):
         ("个人", {"fields": ["first_name", "email"]}),
         *UserAdmin.fieldsets[2:],
     ]
+    formfield_overrides = {models.DateTimeField: {"validators": [known_date]}}
     add_form = UserCreationForm
     change_password_form = PasswordForm
     add_fieldsets = [

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from articles.admin.pages import log_change, page, render_page
 from articles.desk.intake import RefusedAct, collect_screen
+from articles.filters import DayField
 from articles.imports import pages
 from articles.imports.acts import ImportRefused
 from articles.models import ImportedPage
@@ -24,13 +25,7 @@ class FactsForm(forms.Form):
     title = forms.CharField(
         label="版面", required=False, max_length=80, help_text="例如“十一月号第三版”。可以不填。"
     )
-    issued_on = forms.DateField(
-        label="出版日期",
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="签发后稿件就归在这一天。",
-        error_messages={"invalid": "日期要写成2023-11-09这样。"},
-    )
+    issued_on = DayField(label="出版日期", required=False, help_text="签发后稿件就归在这一天。")
     page = forms.IntegerField(
         label="版次",
         required=False,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date
 from itertools import islice
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from articles import search, versions
 from articles.models import (
@@ -24,13 +23,13 @@ from articles.models import (
     Role,
     Status,
     Unit,
+    midnight,
 )
 from articles.review import record
 from articles.text import body
+from articles.text.dates import BadDay, parse_day
 
 BATCH = 500
-#: The archive knows days, not hours; a page shows no time for an article of midnight.
-HOUR = time(0, 0)
 _TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
 
 
@@ -161,13 +160,12 @@ def _id(item: dict[str, Any]) -> str:
 
 
 def _day(item: dict[str, Any]) -> date | None:
-    value = item.get("date")
-    if value in (None, ""):
+    if item.get("date") in (None, ""):
         return None
     try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError) as error:
-        raise BadLine("date应当写成1998-01-03这样") from error
+        return parse_day(_text(item, "date"))
+    except BadDay as why:
+        raise BadLine(f"date里的{str(why).removesuffix('。')}") from why
 
 
 def _body(item: dict[str, Any]) -> str:
@@ -251,9 +249,10 @@ def _save(entries, names: _Names, outcome: Outcome, *, publish: bool, by) -> Non
 
 
 def _article(entry: Entry, outcome: Outcome, *, publish: bool, by) -> Article:
+    # The archive knows days, not hours; a page shows no time for an article of midnight.
     published = None
     if publish and entry.day:
-        published = timezone.make_aware(datetime.combine(entry.day, HOUR))
+        published = midnight(entry.day)
     if published and not entry.texts["headline"]:
         outcome.notes.append((entry.number, "没有主题，留作草稿"))
         published = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,15 @@ from django.utils import timezone
 from articles import search, versions
 from articles.imports.acts import ImportRefused, perform
 from articles.imports.drafts import Draft, compose, fold, store
-from articles.models import Article, Campaign, ImportedPage, Place, SiteSettings, Status
+from articles.models import (
+    Article,
+    Campaign,
+    ImportedPage,
+    Place,
+    SiteSettings,
+    Status,
+    midnight,
+)
 from articles.review import record
 from articles.roles import name_of
 from articles.text import body
@@ -325,4 +333,4 @@ def _publish_at(row: ImportedPage) -> datetime | None:
     """Dated by the issue: signed off, an article stands in the archive where it was printed."""
     if row.issued_on is None:
         return None
-    return timezone.make_aware(datetime.combine(row.issued_on, time()))
+    return midnight(row.issued_on)

@@ -15,7 +15,7 @@ from taggit.managers import TaggableManager
 
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
-from articles.models.dates import period
+from articles.models.dates import known_date, period
 from articles.models.fields import BodyField, LengthField
 from articles.models.place import Placed
 from articles.roles import HANDLE, PROOF, VIEW
@@ -165,11 +165,19 @@ class Article(models.Model):
 
     status = models.CharField("状态", max_length=13, choices=Status, default=Status.DRAFT)
     publish_at = models.DateTimeField(
-        "发布时间", null=True, blank=True, help_text="签发时留空即为当时；可写将来的时间。"
+        "发布时间",
+        null=True,
+        blank=True,
+        validators=[known_date],
+        help_text="签发时留空即为当时；可写将来的时间。",
     )
 
     due_at = models.DateTimeField(
-        "期限", null=True, blank=True, help_text="到这时还没有处理完，工作台上标红。"
+        "期限",
+        null=True,
+        blank=True,
+        validators=[known_date],
+        help_text="到这时还没有处理完，工作台上标红。",
     )
     # When it reached its present status: what has waited longest is done first.
     moved_at = models.DateTimeField("到此时间", default=timezone.now, editable=False)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from taggit.models import ItemBase, TagBase
 
 from articles.models.appearance import Appearance
+from articles.models.dates import known_date
 from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameField
 from articles.text.headline import headline_lines
 from articles.text.pinyin import slug
@@ -54,8 +55,8 @@ class Campaign(TagBase):
         "口号", max_length=60, blank=True, help_text="短语之间用全角空格。留空则用名称。"
     )
     introduction = models.TextField("开栏语", blank=True)
-    starts_on = models.DateField("开栏日期", null=True, blank=True)
-    ends_on = models.DateField("结束日期", null=True, blank=True)
+    starts_on = models.DateField("开栏日期", null=True, blank=True, validators=[known_date])
+    ends_on = models.DateField("结束日期", null=True, blank=True, validators=[known_date])
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     appearances: ClassVar[str] = "campaigned"

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from articles.models.dates import known_date
 from articles.text.months import Month
 
 
@@ -21,7 +22,9 @@ class PointRule(models.Model):
 
     counts = models.CharField("计什么", max_length=13, choices=For)
     points = models.DecimalField("分", max_digits=6, decimal_places=2)
-    valid_from = models.DateField("起行日期", help_text="按稿件见报那天有效的规则计分。")
+    valid_from = models.DateField(
+        "起行日期", validators=[known_date], help_text="按稿件见报那天有效的规则计分。"
+    )
 
     class Meta:
         verbose_name = "积分规则"
@@ -56,7 +59,7 @@ class PointRule(models.Model):
 class FrozenMonth(models.Model):
     """A month of the statistics as it was frozen; only `statistics` writes and reads it."""
 
-    month = models.DateField("月份", unique=True)
+    month = models.DateField("月份", unique=True, validators=[known_date])
     # Everything that the numbers of the month are counted from.
     facts = models.JSONField("所依据的稿件", editable=False, default=list)
     # How many articles were used, for each way of counting and each key, for charts of many months.

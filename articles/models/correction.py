@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from articles.models.article import Article
+from articles.models.dates import known_date
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -31,7 +32,7 @@ class Correction(models.Model):
     )
     text = models.TextField("更正内容", max_length=500)
     # The day it was written, replaced by the day on which its working copy is signed off.
-    corrected_on = models.DateField("更正日期")
+    corrected_on = models.DateField("更正日期", validators=[known_date])
     printed_in = models.CharField(
         "已登在", max_length=60, blank=True, help_text="哪一期哪一版，例如“2026年12月号第二版”。"
     )

@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from articles.models.dates import known_date
+
 
 class ImportedPage(models.Model):
     """The text of a newspaper page as it came in, and what was recognised in it (a `Reading`)."""
@@ -12,7 +14,7 @@ class ImportedPage(models.Model):
         DONE = "done", "已建稿"
 
     title = models.CharField("版面", max_length=80, blank=True, help_text="例如：十一月号第三版")
-    issued_on = models.DateField("出版日期", null=True, blank=True)
+    issued_on = models.DateField("出版日期", null=True, blank=True, validators=[known_date])
     page = models.PositiveSmallIntegerField("版次", null=True, blank=True)
     text = models.TextField("原文", help_text="提取出来的版面文字，一字不动地留存。")
     digest = models.CharField("原文校验", max_length=64, editable=False, db_index=True)

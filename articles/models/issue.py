@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.article import Article
+from articles.models.dates import known_date
 from articles.text.months import Month
 
 
@@ -19,11 +20,13 @@ class IssueQuerySet(models.QuerySet["Issue"]):
 class Issue(models.Model):
     """A month's newspaper (期): planned page by page, then produced as files, then sealed."""
 
-    month = models.DateField("月份", unique=True, help_text="那个月的一日。")
+    month = models.DateField(
+        "月份", unique=True, validators=[known_date], help_text="那个月的一日。"
+    )
     number = models.PositiveSmallIntegerField("本年期号", default=1)
     whole_number = models.PositiveIntegerField("总期号", unique=True)
     title = models.CharField("期名", max_length=60, blank=True, help_text="例如“国庆特刊”。")
-    date = models.DateField("出版日期")
+    date = models.DateField("出版日期", validators=[known_date])
     responsible_editor = models.CharField("责任编辑", max_length=60, blank=True)
 
     # What was sealed: the hashes of every article's text and of every file (sealing.py).

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.models.dates import known_date
+
 
 class Slot(models.TextChoices):
     LEAD = "lead", "头条"
@@ -27,7 +29,11 @@ class Pin(models.Model):
     slot = models.CharField("版位", max_length=6, choices=Slot, default=Slot.SECOND)
     position = models.PositiveSmallIntegerField("次序", default=1)
     until = models.DateTimeField(
-        "到期", null=True, blank=True, help_text="过了这个时间自动撤下；留空则一直在。"
+        "到期",
+        null=True,
+        blank=True,
+        validators=[known_date],
+        help_text="过了这个时间自动撤下；留空则一直在。",
     )
 
     objects = PinQuerySet.as_manager()

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from articles.models.article import IN_REVIEW, Status
+from articles.models.dates import known_date
 
 
 class SiteSettingsManager(models.Manager["SiteSettings"]):
@@ -71,7 +72,7 @@ class SiteSettings(models.Model):
     first_whole_number = models.PositiveIntegerField(
         "总期号起点", default=1, help_text="起点月份那一期的总期号。"
     )
-    first_month = models.DateField("起点月份", null=True, blank=True)
+    first_month = models.DateField("起点月份", null=True, blank=True, validators=[known_date])
 
     objects = SiteSettingsManager()
 

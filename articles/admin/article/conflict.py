@@ -17,7 +17,7 @@ from articles import versions
 from articles.desk import conflict as sides_of
 from articles.desk.comparison import LINES, describe_value, label
 from articles.desk.conflict import NEW_FILE, UNKNOWN, BylineOfSide, ConflictRow, PhotoOfSide
-from articles.models import Article, Role
+from articles.models import Article, Role, is_known
 from articles.roles import name_of, post_of
 from articles.text import body, diff
 from articles.text.byline import signature
@@ -211,7 +211,7 @@ def _parse_moment(text) -> datetime | None:
         moment = parse_datetime(text)
     except ValueError:
         return None
-    return moment if moment and timezone.is_aware(moment) else None
+    return moment if moment and timezone.is_aware(moment) and is_known(moment) else None
 
 
 def _base(article, posted):

@@ -14,7 +14,7 @@ from articles.admin.article import unsent
 from articles.admin.article.listing import ArticleList
 from articles.context_processors import site_of
 from articles.desk import chain
-from articles.models import Opening
+from articles.models import Opening, known_date
 from articles.review import colleagues, rights, taking
 from articles.review.dossier import Dossier
 from articles.review.steps import STEPS, Needs, StepRefused, named
@@ -26,7 +26,9 @@ class MomentForm(forms.Form):
     """The new hour of a reschedule, as a browser's own picker sends it."""
 
     publish_at = forms.DateTimeField(
+        required=False,
         input_formats=["%Y-%m-%dT%H:%M"],
+        validators=[known_date],
         error_messages={"invalid": "发布时间要写成日期和几点几分。"},
     )
 
@@ -213,5 +215,8 @@ class ArticleSteps(ArticleList):
 
 
 def _moment(request):
+    """The hour that was typed, or None; raises StepRefused where it is none."""
     form = MomentForm(request.POST)
-    return form.cleaned_data["publish_at"] if form.is_valid() else None
+    if not form.is_valid():
+        raise StepRefused(f"{form.errors['publish_at'][0]}没有改。")
+    return form.cleaned_data["publish_at"]

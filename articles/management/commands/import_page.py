@@ -1,6 +1,5 @@
 import json
 import sys
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -9,6 +8,7 @@ from django.db import transaction
 
 from articles.imports.acts import ImportRefused, say_lines
 from articles.imports.pages import SamePage, create_drafts, decode, outstanding, take_in
+from articles.management.arguments import read_day
 from articles.text.headline import UNTITLED
 from articles.text.page import as_contract, read_page
 from articles.text.page.arrange import letter
@@ -30,7 +30,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, date, page, campaigns, dry_run, **options):
         text = self._text(file)
-        issued_on = _date(date)
+        issued_on = read_day("--date", date)
         if page is not None and not 1 <= page <= 999:
             raise CommandError("--page是版次，要写1到999之间的数字。")
         if dry_run:
@@ -98,13 +98,6 @@ class Command(BaseCommand):
         if left := outstanding(reading):
             self.stderr.write(f"还差{'，'.join(left)}，请到版面上接着整理。")
         self.stderr.write(f"版面　{settings.SITE_URL}{row.get_absolute_url()}")
-
-
-def _date(text):
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise CommandError("--date要写成2023-11-09这样的日期。") from error
 
 
 def _story(reading, index, story):

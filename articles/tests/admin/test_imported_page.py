@@ -70,7 +70,7 @@ def test_a_bad_upload_is_refused_and_what_was_pasted_is_kept(editor_client, tmp_
     for data, says in (
         ({"file": picture.open("rb")}, "这不是文字文件"),
         ({"text": "\r\n"}, "没有文字可导入"),
-        ({"text": "还在的字", "issued_on": "昨天"}, "日期要写成2023-11-09这样。"),
+        ({"text": "还在的字", "issued_on": "昨天"}, "日期要写成2026-11-23这样。"),
         ({"text": "还在的字", "page": "0"}, "版次要写1到999之间的数字。"),
         ({"text": "还在的字", "file": picture.open("rb")}, "粘贴的文字和文件只能要一样"),
         ({"text": "字" * 100_001}, "文字超过300 KB"),
@@ -156,7 +156,7 @@ def test_the_date_of_a_page_can_be_given_later_and_its_drafts_take_it(editor_cli
     pages.create_drafts(row, by=None, unfinished=True)
     url = reverse("admin:articles_importedpage_facts", args=[row.pk])
     wrong = editor_client.post(url, {"title": "第四版", "issued_on": "昨天", "page": "0"})
-    assert "日期要写成2023-11-09这样。" in wrong.content.decode()
+    assert "日期要写成2026-11-23这样。" in wrong.content.decode()
     assert 'value="第四版"' in wrong.content.decode()
     editor_client.post(url, {"title": "第四版", "issued_on": "2026-11-21", "page": "4"})
     row.refresh_from_db()

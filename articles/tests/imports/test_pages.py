@@ -438,7 +438,8 @@ def test_the_command_refuses_bad_files_in_words(file, tmp_path, db):
         ((tmp_path,), "这是文件夹"),
         ((picture,), "这不是文字文件"),
         ((empty,), "里没有文字"),
-        ((file, "--date", "去年"), "2023-11-09这样的日期"),
+        ((file, "--date", "去年"), "--date：日期要写成2026-11-23这样。"),
+        ((file, "--date", "0001-01-01"), "--date：日期要在1900年到2199年之间。"),
     ):
         with pytest.raises(CommandError, match=says):
             run(*arguments)
