@@ -5,21 +5,22 @@ from __future__ import annotations
 from django.utils import timezone
 
 from articles.desk.times import spoken
-from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step
+from articles.models import IN_REVIEW, Article, Placement, SiteSettings, Status, Step
 from articles.review import record
 from articles.review.steps import Act, waits_for
 from articles.roles import ROLES, name_of
 
 
-def fate(article: Article, last_step: Step | None, site: SiteSettings) -> str:
+def fate(article: Article, last_step: Step | None, site: SiteSettings, stands: str = "") -> str:
     """What its author wants to know of an article; `last_step` is the last of this text's record.
 
-    Touches `article.handler` where it is in review: load it with the row.
+    `stands` says where it stands in print (`Placement.objects.say_where`). Touches
+    `article.handler` where it is in review: load it with the row.
     """
     if article.status in IN_REVIEW:
         return _in_review(article, last_step, site)
     if article.status == Status.APPROVED:
-        return _signed_off(article)
+        return _signed_off(article, stands)
     if article.status == Status.DRAFT:
         return _draft(last_step)
     said = {Status.HELD: "留作待用", Status.REJECTED: "退稿", Status.WITHDRAWN: "已撤稿"}
@@ -27,12 +28,12 @@ def fate(article: Article, last_step: Step | None, site: SiteSettings) -> str:
 
 
 def tell(articles: list[Article], site: SiteSettings) -> None:
-    """Set `fate` of each article, in one query; they come with their handlers."""
-    steps = record.lines_about(Step, articles)
+    """Set `fate` of each article, in three queries; they come with their handlers."""
+    steps, stand = record.lines_about(Step, articles), Placement.objects.say_where(articles)
     for article in articles:
         home = record.home(article)
         lines = (s for s in reversed(steps[home["article_id"]]) if s.copy == home["copy"])
-        article.fate = fate(article, next(lines, None), site)
+        article.fate = fate(article, next(lines, None), site, stand.get(article.pk, ""))
 
 
 def _draft(last_step):
@@ -54,12 +55,10 @@ def _in_review(article, last_step, site):
     return f"{site.status_label(article.status)}，{hands}{again}"
 
 
-def _signed_off(article):
-    when = timezone.localtime(article.publish_at)
+def _signed_off(article, stands):
     if article.publish_at > timezone.now():
-        return f"已签发，{spoken(when)}发布"
-    page = f"第{article.page}版" if article.page else ""
-    return f"已发布，{spoken(when)}，{when.year}年{when.month}月号{page}"
+        return f"已签发，{spoken(article.publish_at)}发布"
+    return "，".join(filter(None, (f"已发布，{spoken(article.publish_at)}", stands)))
 
 
 def _who(step):

@@ -1,4 +1,4 @@
-"""The rows of 工作台: everything that a row says, for all rows of the page in six queries."""
+"""The rows of 工作台: everything that a row says, in as many queries however many lie there."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from articles.models import (
     Byline,
     Comment,
     Opening,
+    Placement,
     Status,
     Step,
 )
@@ -59,6 +60,7 @@ class Desk:
         names = Byline.objects.select_related("reporter", "unit")
         prefetch_related_objects(articles, Prefetch("bylines", names))
         self._dossiers = record.dossiers_of(articles, site)
+        self._stand = Placement.objects.say_where(articles)
         comments = Comment.objects.unsettled().filter(article__in=ids).order_by()
         self._comments = dict(comments.values_list("article").annotate(Count("pk")))
         self._open = defaultdict(list)
@@ -85,7 +87,7 @@ class Desk:
             presses=presses(article.due_at),
             returned=back,
             returned_when=spoken(back.taken_at) if back else "",
-            fate=fate(article, last, self.site),
+            fate=fate(article, last, self.site, self._stand.get(article.pk, "")),
             blocked=self._blocked(dossier) if review else "",
             open_by="、".join(self._open[article.pk]),
             hand=self._hand(article, review) if in_review else "",

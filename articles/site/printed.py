@@ -90,7 +90,7 @@ def list_items(issue: Issue, page: Page) -> list[Item]:
 
     The number of queries does not depend on what stands there.
     """
-    printed, boxes = _printed(issue), _boxes(page)
+    printed, boxes = issue.printed, _boxes(page)
     placed = [row for row in _placements(issue, page, boxes) if row[0] in printed]
     known = {pk for pk, _, _ in placed}
     # A deleted article has lost its place, but is still in the picture.
@@ -118,11 +118,6 @@ def _placements(issue, page, boxes):
     return [(pk, kind, page_id == page.pk) for pk, kind, page_id in rows]
 
 
-def _printed(issue) -> dict[int, str]:
-    """The digest of what was printed of each article, by its id."""
-    return {row["article"]: row["digest"] for row in (issue.manifest or {}).get("articles", ())}
-
-
 def _boxes(page) -> dict[int, list[Box]]:
     found: dict[int, list[Box]] = {}
     for zone in page.zones:
@@ -143,7 +138,7 @@ def list_files(issue: Issue) -> list[tuple[IssueFile, Format]] | None:
 
     None once an article of the issue is no longer public: it stands in all of the files.
     """
-    if _no_longer_public(_printed(issue)):
+    if _no_longer_public(issue.printed):
         return None
     sealed = {(row["name"], row["sha256"]) for row in _sealed_files(issue)}
     found = {

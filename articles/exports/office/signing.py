@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import versions
 from articles.exports.office.sheet import Proof as ProofRow
 from articles.exports.office.sheet import Review, Sheet
-from articles.models import Article, Comment, SiteSettings, Status
+from articles.models import Article, Comment, Placement, SiteSettings, Status
 from articles.review import record
 from articles.review.steps import STAMPS
 from articles.roles import name_of
@@ -35,19 +35,21 @@ def sheets_of(
 
     `by`: the account that it is for, which gets no lines of working copies that it may not see.
 
-    `made` is the time printed as that of the sheet: now, unless told. (A working copy asks one
-    query more, for the corrections of the article that it revises.)
+    `made` is the time printed as that of the sheet: now, unless told. (Working copies ask one query
+    more, for the articles that they revise.)
     """
     made = timezone.localtime(made)
     comments = Prefetch("comments", Comment.objects.select_related("by"))
-    prefetch_related_objects(articles, *versions.PARTS, "revises", comments)
+    versions.load(articles)
+    prefetch_related_objects(articles, comments)
     contents = {article.pk: versions.content_of(article) for article in articles}
     digests = {pk: content.digest for pk, content in contents.items()}
     dossiers = record.dossiers_of(articles, site, by=by, digests=digests)
-    return [_sheet(dossiers[article.pk], contents[article.pk], made) for article in articles]
+    stand = Placement.objects.say_where(article.revises or article for article in articles)
+    return [_sheet(dossiers[each.pk], contents[each.pk], stand, made) for each in articles]
 
 
-def _sheet(dossier, content, made):
+def _sheet(dossier, content, stand, made):
     article, site, signed = dossier.article, dossier.site, dossier.signed
     home, digest = article.revises_id or article.pk, signed.digest if signed else ""
     names = _text_names(dossier.steps)
@@ -63,7 +65,7 @@ def _sheet(dossier, content, made):
         headline=article.headline,
         subhead=article.subhead,
         bylines=tuple(map(str, content.signatures)),
-        used=tuple(_used(article.revises or article, made)),
+        used=tuple(_used(article.revises or article, stand, made)),
         size=f"{article.length:,}字" + _pictures(content, "，图片{}幅"),
         campaigns=tuple(name for _, name in content.campaigns),
         places=tuple(name for _, name in content.places),
@@ -95,14 +97,14 @@ def _number(article, signed, site, made):
     return f"{site.district[:1]}审〔{year}〕{signed.pk if signed else f'稿{article.pk}'}"
 
 
-def _used(article, made):
+def _used(article, stand, made):
     public_at = article.publish_at
     if public_at and article.status in (Status.APPROVED, Status.WITHDRAWN):
         done = "公开" if public_at <= made else "起公开"
         yield f"网站，{_time(public_at, None)}{done}"
         yield settings.SITE_URL + article.get_absolute_url()
-    if article.page:
-        yield f"第{article.page}版"
+    if article.pk in stand:
+        yield stand[article.pk]
 
 
 def _pictures(content, words):

@@ -144,7 +144,6 @@ def test_what_a_sheet_says_of_the_article(site, chief, settings):
     assert sheet.used == (
         "网站，2026年11月25日6:00起公开",
         f"https://news.example.cn/articles/{article.pk}/",
-        "第1版",
     )
     assert (sheet.size, sheet.campaigns, sheet.places) == (
         f"{article.length}字，图片2幅", ("民生实事",), ("澄河街道",),
