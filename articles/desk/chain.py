@@ -66,7 +66,7 @@ class Offers:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChainLine:
     """A step of the record, as it is drawn. `voided`: why a review no longer holds."""
 
     step: Step
@@ -138,11 +138,11 @@ def offered(rules, dossier: Dossier, by) -> Offers:
 # The record
 
 
-def _line(step, dossier) -> Line:
+def _line(step, dossier) -> ChainLine:
     void = dossier.voided.get(step.pk)
     plain = "seal-passed" if step.step in PASSES else "seal-plain"
     character, shape = _SEALS.get(step.step, (step.label[:1], plain))
-    return Line(
+    return ChainLine(
         step=step,
         when=spoken(step.taken_at),
         seal=character,

@@ -30,7 +30,7 @@ from articles.roles import ADD, HANDLE, name_of
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DeskRow:
     article: Article
     url: str
     seals: Seals | None  # None: never sent in
@@ -68,14 +68,14 @@ class Desk:
         for opening in openings.select_related("user").order_by("pk"):
             self._open[opening.article_id].append(name_of(opening.user))
 
-    def row(self, article: Article, *, review: bool = False) -> Row:
+    def row(self, article: Article, *, review: bool = False) -> DeskRow:
         """`review`: it lies there for this account's review, which has a page of its own."""
         dossier = self._dossiers[article.pk]
         last = dossier.last
         back = last if last and last.step == Act.RETURN else None
         in_review = article.status in IN_REVIEW
         page = "review" if review else "change"
-        return Row(
+        return DeskRow(
             article=article,
             url=reverse(f"admin:articles_article_{page}", args=[article.pk]),
             seals=seals(dossier) if last else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.models import Status
+from articles.models import Article, Status
 from articles.review.dossier import Dossier, ReviewState
 
 _SEALS = {
@@ -35,8 +35,8 @@ class Seals:
     label: str
 
 
-def seal(article):
-    return _SEALS[article.status]
+def seal(article: Article) -> tuple[str, str]:
+    return _SEALS[Status(article.status)]
 
 
 def seals(dossier: Dossier) -> Seals:

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk.rows import Desk, Row
+from articles.desk.rows import Desk, DeskRow
 from articles.desk.times import end_of_today, spoken
 from articles.models import (
     IN_REVIEW,
@@ -53,7 +53,7 @@ class Group:
     review: bool = False
     folded: bool = False
     total: int = 0
-    rows: list[Row] = field(default_factory=list)
+    rows: list[DeskRow] = field(default_factory=list)
 
     @property
     def left(self):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +16,7 @@ from articles.roles import ADD, HANDLE, PROOF
 
 
 @transaction.atomic
-def proof(article: Article, *, by, revision: int, note: str = "") -> Proof:
+def proof(article: Article, *, by: User, revision: int, note: str = "") -> Proof:
     """Record the next proof of the text on screen; the third is of the rendered page.
 
     Raises PermissionDenied or StepRefused.
@@ -41,7 +42,7 @@ def proof(article: Article, *, by, revision: int, note: str = "") -> Proof:
 
 
 @transaction.atomic
-def comment(article: Article, *, by, text: str, passage: str = "") -> Comment:
+def comment(article: Article, *, by: User, text: str, passage: str = "") -> Comment:
     """Say something about an article or a passage of it to those who work on it."""
     if not article.is_visible_to(by):
         raise PermissionDenied("批注")
@@ -54,7 +55,7 @@ def comment(article: Article, *, by, text: str, passage: str = "") -> Comment:
 
 
 @transaction.atomic
-def settle(said: Comment, *, by) -> None:
+def settle(said: Comment, *, by: User) -> None:
     """Who handles copy, or said it, or wrote the article, says that it is done."""
     article = said.article
     own = by.pk in (said.by_id, article.created_by_id)
@@ -66,7 +67,7 @@ def settle(said: Comment, *, by) -> None:
 
 
 @transaction.atomic
-def take_in_hand(article: Article, *, by) -> None:
+def take_in_hand(article: Article, *, by: User) -> None:
     """Tell the colleagues that one is at it; raises StepRefused when somebody else is already."""
     if not may_take(STEPS[Act.RETURN], article, by) or article.status not in IN_REVIEW:
         raise PermissionDenied("接手")
@@ -78,14 +79,14 @@ def take_in_hand(article: Article, *, by) -> None:
 
 
 @transaction.atomic
-def put_down(article: Article, *, by) -> None:
+def put_down(article: Article, *, by: User) -> None:
     """Undo `take_in_hand`: whose hands it is in, or whoever reviews later, puts it back."""
     if not may_take(STEPS[Act.RETURN], article, by):
         raise PermissionDenied("放回")
     Article.objects.filter(pk=article.pk).update(handler=None)
 
 
-def remind(article: Article, *, by) -> int:
+def remind(article: Article, *, by: User) -> int:
     """Tell those who may take the next step that it waits; at most once in four hours.
 
     Returns how many were told. Raises PermissionDenied or StepRefused.

@@ -14,13 +14,15 @@ taken its place. Once the article is reopened they are all over, those of its re
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cached_property
 
-from articles.models import IN_REVIEW, Article, Proof, SiteSettings, Status, Step
+from django.contrib.auth.models import User
+
+from articles.models import IN_REVIEW, Article, Photo, Proof, SiteSettings, Status, Step
 from articles.review.steps import EDITABLE, PASSES, SIGNING, SIGNS, STAMPS, Act
 
 #: Statuses on whose entry the reviews so far no longer count: the text goes through them anew.
@@ -201,7 +203,7 @@ class Dossier:
         wanted = levels[: levels.index(before)] if before else levels
         return [self.site.reviews[level] for level in wanted if level not in passed]
 
-    def passed_by(self, user) -> list[Step]:
+    def passed_by(self, user: User) -> list[Step]:
         """The reviews of this text that hold and that this account passed."""
         return [step for step in self.holding if step.by_id == user.pk]
 
@@ -227,7 +229,7 @@ class Dossier:
 
 def lacks(article: Article) -> list[str]:
     """What an article must have before it is submitted or signed off, in words for the editor."""
-    photos: Sequence = article.photos.all() if article.pk else ()
+    photos: Iterable[Photo] = article.photos.all() if article.pk else ()
     missing = []
     if not article.headline.strip():
         missing.append("主题")

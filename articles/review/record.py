@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from typing import Any, TypeVar
 
+from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F, Max, Q
+from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from articles import search, versions
@@ -17,6 +19,9 @@ from articles.models import IN_REVIEW, Article, Proof, SiteSettings, Status, Ste
 from articles.review.dossier import Dossier
 from articles.review.steps import SIGNING
 from articles.roles import HANDLE, SIGN_OFF, name_of, post_of
+
+Kept = TypeVar("Kept", Step, Proof)
+
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
@@ -44,7 +49,7 @@ def typed(text: str, most: int) -> str:
     return text.replace("\0", "").strip()[:most]
 
 
-def who(by) -> dict:
+def who(by: User | None) -> dict[str, Any]:
     """The columns of a record that say who: account, real name and post at this time."""
     if by is None:
         return {"by": None, "by_name": "系统", "by_post": ""}
@@ -55,23 +60,26 @@ def who(by) -> dict:
     }
 
 
-def home(article) -> dict:
-    """Where an article's lines stand: a working copy's with the article that it revises."""
-    if article.revises_id:
-        return {"article_id": article.revises_id, "copy": article.pk}
-    return {"article_id": article.pk, "copy": None}
+def home_of(article: Article) -> int:
+    """The article with which the lines stand: of a working copy, the one that it revises."""
+    return article.revises_id or article.pk
 
 
-def steps_of(article):
+def home(article: Article) -> dict[str, Any]:
+    """The columns of a line that say of which text it is."""
+    return {"article_id": home_of(article), "copy": article.pk if article.revises_id else None}
+
+
+def steps_of(article: Article) -> QuerySet[Step]:
     """The steps of this text, oldest first: of an article without those of its revisions."""
     return Step.objects.filter(**home(article)).order_by("pk")
 
 
-def proofs_of(article):
+def proofs_of(article: Article) -> QuerySet[Proof]:
     return Proof.objects.filter(**home(article)).order_by("pk")
 
 
-def seen_by(lines, by):
+def seen_by(lines: QuerySet[Kept], by: User) -> QuerySet[Kept]:
     """The lines, steps or proofs, about what the account may see itself.
 
     Those of a working copy that it may not see stay out until the copy is signed off.
@@ -85,59 +93,73 @@ def seen_by(lines, by):
     )
 
 
-def whole(article):
+def whole(article: Article) -> QuerySet[Step]:
     """Every step of an article, its revisions' too, oldest first."""
-    return Step.objects.filter(article=article.revises_id or article.pk).order_by("pk")
+    return Step.objects.filter(article=home_of(article)).order_by("pk")
 
 
-def lines_about(model, articles: Iterable[Article], *, by=None) -> dict[int, list]:
+def lines_about(
+    model: type[Kept], articles: Iterable[Article], *, by: User | None = None
+) -> dict[int, list[Kept]]:
     """The lines about these articles and all their revisions, oldest first, in one query.
 
     By the article with which they stand. `by`: without those that this account may not see.
     """
-    found = defaultdict(list)
-    rows = model.objects.filter(article__in={home(article)["article_id"] for article in articles})
+    found: dict[int, list[Kept]] = defaultdict(list)
+    rows = model._default_manager.filter(article__in=set(map(home_of, articles)))
     for line in (seen_by(rows, by) if by else rows).order_by("pk"):
         found[line.article_id].append(line)
     return found
 
 
-def dossier_of(article: Article, site: SiteSettings, *, by=None) -> Dossier:
+def dossier_of(article: Article, site: SiteSettings, *, by: User | None = None) -> Dossier:
     """The dossier of an article, or of a working copy: two queries, and those of its content."""
     digests = {article.pk: versions.digest_of(article)}
     return dossiers_of([article], site, by=by, digests=digests)[article.pk]
 
 
 def dossiers_of(
-    articles: Sequence[Article], site: SiteSettings, *, by=None, digests: dict | None = None
+    articles: Sequence[Article],
+    site: SiteSettings,
+    *,
+    by: User | None = None,
+    digests: Mapping[int, str] | None = None,
 ) -> dict[int, Dossier]:
     """The dossiers of many, by id, in as many queries as for one: two.
 
     `digests` are the hashes of their texts. Where none are given, the texts are read on which
     something depends: those in review that somebody passed or proofread.
     """
-    steps, proofs = (lines_about(model, articles, by=by) for model in (Step, Proof))
-    homes = {article.pk: home(article)["article_id"] for article in articles}
+    steps, proofs = lines_about(Step, articles, by=by), lines_about(Proof, articles, by=by)
     if digests is None:
         digests = _digests(
             article.pk
             for article in articles
             if article.status in (*IN_REVIEW, Status.REJECTED)
-            and (proofs[homes[article.pk]] or len(steps[homes[article.pk]]) > 1)
+            and (proofs[home_of(article)] or len(steps[home_of(article)]) > 1)
         )
     return {
         article.pk: Dossier(
             article,
             site,
-            steps=steps[homes[article.pk]],
-            proofs=proofs[homes[article.pk]],
+            steps=steps[home_of(article)],
+            proofs=proofs[home_of(article)],
             digest=digests.get(article.pk, ""),
         )
         for article in articles
     }
 
 
-def write(article, act: Step.Act, label: str = "", *, by, source, target, **more) -> Step:
+def write(
+    article: Article,
+    act: Step.Act,
+    label: str = "",
+    *,
+    by: User | None,
+    source: str,
+    target: str,
+    **more: Any,
+) -> Step:
     """Add a line about the article as it stands. `digest` and `version` are looked up if absent."""
     if "digest" not in more:
         more["digest"] = versions.digest_of(article)
@@ -155,18 +177,18 @@ def write(article, act: Step.Act, label: str = "", *, by, source, target, **more
     )
 
 
-def version_number(article) -> int:
+def version_number(article: Article) -> int:
     return article.versions.values_list("number", flat=True).first() or 0
 
 
-def signed_digests(articles) -> dict[int, str]:
+def signed_digests(articles: Iterable[Article]) -> dict[int, str]:
     """The hash of the text that was signed off last, by id; those that never were are missing."""
     steps = Step.objects.filter(article__in=articles, step__in=SIGNING).order_by("pk")
     return dict(steps.values_list("article", "digest"))
 
 
 @transaction.atomic
-def saved(article, *, by, comment="") -> None:
+def saved(article: Article, *, by: User | None, comment: str = "") -> None:
     """After any change to an article's content: a version, and what the change makes void.
 
     A text in review that is no longer the one that was passed goes back to the first review, and
@@ -195,7 +217,7 @@ def saved(article, *, by, comment="") -> None:
     )
 
 
-def archived(articles: Iterable[Article], *, by) -> None:
+def archived(articles: Iterable[Article], *, by: User | None) -> None:
     """Articles that were in print before they came here: their text counts as signed then.
 
     `articles` have their related rows (versions.PARTS) prefetched.
@@ -221,7 +243,7 @@ class RenameRefused(Exception):  # noqa: N818
 
 
 @transaction.atomic
-def renamed(before: dict[int, str], *, by, said: str) -> int:
+def renamed(before: dict[int, str], *, by: User | None, said: str) -> int:
     """After names changed that are printed in articles: `before` is `digests()` of those articles.
 
     Signed-off texts that changed by it get a line that says so, for which one must be allowed to
@@ -261,7 +283,7 @@ def renamed(before: dict[int, str], *, by, said: str) -> int:
     return len(changed)
 
 
-def _version_numbers(articles) -> dict[int, int]:
+def _version_numbers(articles: Iterable[Article]) -> dict[int, int]:
     rows = Version.objects.filter(article__in=list(articles)).order_by().values("article")
     return dict(rows.annotate(last=Max("number")).values_list("article", "last"))
 

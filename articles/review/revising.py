@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -9,10 +12,13 @@ from django.utils import timezone
 from articles import notices, search, versions
 from articles.models import Article, Comment, Correction, Status
 from articles.review import record
-from articles.review.steps import StepRefused
+from articles.review.steps import StepRefused, StepRule
+
+#: The columns of a line of the record that a step is about to add.
+NewLine = dict[str, Any]
 
 
-def revise(rule, live, line, _publish_at):
+def revise(rule: StepRule, live: Article, line: NewLine, _publish_at: datetime | None) -> Article:
     """A working copy with everything of the live article; readers keep seeing the live one."""
     versions.ensure(live)
     content = versions.content_of(live)
@@ -31,9 +37,9 @@ def revise(rule, live, line, _publish_at):
     return copy
 
 
-def replace_live(rule, copy, line):
+def replace_live(rule: StepRule, copy: Article, line: NewLine) -> Article:
     """The signed working copy becomes the live text: same id, address and publication time."""
-    live = Article.objects.select_for_update().get(pk=copy.revises_id)
+    live = Article.objects.select_for_update().get(pk=record.home_of(copy))
     if live.status != Status.APPROVED:
         raise StepRefused(
             f"原稿现为“{live.get_status_display()}”，修订稿不能签发。请先重新编辑原稿。"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import User
+
 from articles.models import Article, SiteSettings, Status
 from articles.review.steps import EDITABLE, REVIEWERS, STEPS, Needs, StepRule, Who, named
 from articles.roles import FIRST_REVIEW, HANDLE, SECOND_REVIEW, SIGN_OFF
@@ -10,7 +12,7 @@ _CHANGE = "articles.change_article"
 _ANY_REVIEW = (FIRST_REVIEW, SECOND_REVIEW, SIGN_OFF)
 
 
-def may_take(rule: StepRule, article: Article, by) -> bool:
+def may_take(rule: StepRule, article: Article, by: User) -> bool:
     """Whether this account may take the step on this article as far as its rights go."""
     if not article.is_visible_to(by):
         return False
@@ -22,11 +24,11 @@ def may_take(rule: StepRule, article: Article, by) -> bool:
         case Who.SENDER:
             return own or by.has_perm(HANDLE)
         case Who.REVIEWER:
-            return any(map(by.has_perm, REVIEWERS.get(article.status, _ANY_REVIEW)))
+            return any(map(by.has_perm, REVIEWERS.get(Status(article.status), _ANY_REVIEW)))
     return by.has_perm(rule.who.value)
 
 
-def may_ever_take(rule: StepRule, by) -> bool:
+def may_ever_take(rule: StepRule, by: User) -> bool:
     """Whether there can be an article on which this account may take the step."""
     match rule.who:
         case Who.OWN | Who.SENDER:
@@ -36,14 +38,14 @@ def may_ever_take(rule: StepRule, by) -> bool:
     return by.has_perm(rule.who.value)
 
 
-def steps_for(article: Article, by, site: SiteSettings | None = None) -> list[StepRule]:
+def steps_for(article: Article, by: User, site: SiteSettings | None = None) -> list[StepRule]:
     """The steps that this account may take now, main one first, named as the newsroom does."""
     site = site or SiteSettings.objects.current()
     rules = (named(rule, site) for rule in STEPS.values() if may_take(rule, article, by))
     return [rule for rule in rules if article.status in rule.sources and _suits(rule, article)]
 
 
-def _suits(rule, article):
+def _suits(rule: StepRule, article: Article) -> bool:
     """Whether the article is one that the step is for at all; what it still lacks can be had."""
     if Needs.UNREAD in rule.needs and article.is_public:
         return False
@@ -53,7 +55,7 @@ def _suits(rule, article):
 # Changing and deleting
 
 
-def may_edit(article: Article, by) -> bool:
+def may_edit(article: Article, by: User) -> bool:
     """Whether this account may change the text, and everything that is part of it, now."""
     if article.status not in EDITABLE or not article.is_visible_to(by):
         return False
@@ -62,7 +64,7 @@ def may_edit(article: Article, by) -> bool:
     return article.created_by_id == by.pk and article.status == Status.DRAFT
 
 
-def may_delete(article: Article, by) -> bool:
+def may_delete(article: Article, by: User) -> bool:
     """Only what was never sent in: from then on the record needs its article.
 
     A working copy that is a draft may go; its lines stand with the article that it revises.

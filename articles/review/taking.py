@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -11,7 +15,7 @@ from articles import notices, search
 from articles.models import Article, SiteSettings, Status
 from articles.review import record
 from articles.review.dossier import Dossier, lacks
-from articles.review.revising import replace_live, revise
+from articles.review.revising import NewLine, replace_live, revise
 from articles.review.rights import may_take
 from articles.review.steps import Effect, Needs, StepRefused, StepRule, named
 
@@ -21,11 +25,11 @@ def take(
     rule: StepRule,
     article: Article,
     *,
-    by,
+    by: User,
     revision: int | None = None,
     opinion: str = "",
     passage: str = "",
-    publish_at=None,
+    publish_at: datetime | None = None,
 ) -> Article:
     """Move the article one step and record it, or change nothing and say why.
 
@@ -57,7 +61,7 @@ def take(
     return _ACTS[rule.does](rule, article, line, publish_at)
 
 
-def hindrance(rule: StepRule, dossier: Dossier, *, by) -> str:
+def hindrance(rule: StepRule, dossier: Dossier, *, by: User) -> str:
     """Why `take` would refuse this step of `steps_for`, but for what `lacks` says; or nothing."""
     try:
         _check_place(rule, dossier.article, dossier.site)
@@ -70,14 +74,14 @@ def hindrance(rule: StepRule, dossier: Dossier, *, by) -> str:
 # What is checked
 
 
-def _locked(rule, article):
+def _locked(rule: StepRule, article: Article) -> Article:
     row = Article.objects.select_for_update().filter(pk=article.pk).first()
     if row is None:
         raise StepRefused(f"这份稿件已经不在了，没有{rule.label}。")
     return row
 
 
-def _check_place(rule, article, site):
+def _check_place(rule: StepRule, article: Article, site: SiteSettings) -> None:
     if article.status not in rule.sources:
         now = site.status_label(article.status)
         raise StepRefused(f"稿件现为“{now}”，不能{rule.label}。")
@@ -89,24 +93,24 @@ def _check_place(rule, article, site):
         raise StepRefused(f"稿件已经公开，不能再{rule.label}。")
 
 
-def _check_version(rule, article, revision):
+def _check_version(rule: StepRule, article: Article, revision: int | None) -> None:
     if revision is not None and revision != article.revision:
         raise StepRefused(f"稿件在您打开之后又改过，没有{rule.label}。请先看过新的一版。")
 
 
-def _check_given(rule, opinion, publish_at):
+def _check_given(rule: StepRule, opinion: str, publish_at: datetime | None) -> None:
     if Needs.REASON in rule.needs and not opinion.strip():
         raise StepRefused(f"{rule.label}要写明理由，没有{rule.label}。")
     if Needs.TIME in rule.needs and publish_at is None:
         raise StepRefused("请写明新的发布时间，没有改。")
 
 
-def _check_text(rule, article):
+def _check_text(rule: StepRule, article: Article) -> None:
     if Needs.TEXT in rule.needs and (missing := lacks(article)):
         raise StepRefused(f"还缺{'、'.join(missing)}，不能{rule.label}。")
 
 
-def _check_reviews(rule, dossier, by) -> str:
+def _check_reviews(rule: StepRule, dossier: Dossier, by: User) -> str:
     """What the record must show before a name goes under the text; returns what to note."""
     if rule.urgent:
         left_out = dossier.missing()
@@ -125,7 +129,7 @@ def _check_reviews(rule, dossier, by) -> str:
     return _check_person(rule, dossier, by)
 
 
-def _check_proofs(rule, dossier):
+def _check_proofs(rule: StepRule, dossier: Dossier) -> None:
     wanted, done = dossier.site.proofs_required, len(dossier.own_proofs)
     if done < wanted:
         raise StepRefused(f"才校过{done}次，签发前要{wanted}校，不能{rule.label}。")
@@ -133,7 +137,7 @@ def _check_proofs(rule, dossier):
         raise StepRefused(f"最近一校之后又改过文字，请再校一次，然后{rule.label}。")
 
 
-def _check_person(rule, dossier, by) -> str:
+def _check_person(rule: StepRule, dossier: Dossier, by: User) -> str:
     if not (mine := [step.label for step in dossier.passed_by(by)]):
         return ""
     if not dossier.site.one_person_may_review_twice:
@@ -146,9 +150,9 @@ def _check_person(rule, dossier, by) -> str:
 # What is done
 
 
-def _move(rule, article, line, _publish_at):
+def _move(rule: StepRule, article: Article, line: NewLine, _publish_at: datetime | None) -> Article:
     now = timezone.now()
-    changes = {"status": rule.target, "moved_at": now, "handler": None}
+    changes: dict[str, Any] = {"status": rule.target, "moved_at": now, "handler": None}
     if rule.target == Status.APPROVED and article.publish_at is None:
         changes["publish_at"] = now
     if rule.target == Status.WITHDRAWN and not article.is_public:
@@ -160,14 +164,16 @@ def _move(rule, article, line, _publish_at):
     return article
 
 
-def _sign(rule, article, line, publish_at):
+def _sign(rule: StepRule, article: Article, line: NewLine, publish_at: datetime | None) -> Article:
     if not article.revises_id:
         return _move(rule, article, line, publish_at)
     _advance(rule, article)
     return replace_live(rule, article, line)
 
 
-def _reschedule(rule, article, line, publish_at):
+def _reschedule(
+    rule: StepRule, article: Article, line: NewLine, publish_at: datetime | None
+) -> Article:
     _advance(rule, article, publish_at=publish_at)
     when = timezone.localtime(publish_at)
     line["remark"] = f"改为{when.year}年{when.month}月{when.day}日{when:%H:%M}"
@@ -176,14 +182,14 @@ def _reschedule(rule, article, line, publish_at):
     return article
 
 
-def _advance(rule, article, **changes):
+def _advance(rule: StepRule, article: Article, **changes: Any) -> None:
     """The conditional update that makes one of two who press at once the winner."""
     same = Article.objects.filter(pk=article.pk, status=article.status, revision=article.revision)
     if not same.update(**changes, revision=F("revision") + 1, updated_at=timezone.now()):
         raise StepRefused(f"另一位同事刚刚处理了这篇稿件，没有{rule.label}。")
 
 
-def _follow(article):
+def _follow(article: Article) -> None:
     """The times of what hangs on the article, the index, and the row itself, as they are now."""
     Article.objects.filter(pk=article.pk).carry_times()
     search.follow([article.pk])

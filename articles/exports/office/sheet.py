@@ -12,13 +12,13 @@ from articles.exports.composing import composed
 from articles.exports.fonts import NoFonts, faces
 from articles.exports.printable import with_gaps
 
-__all__ = ["NoFonts", "Proof", "Review", "Sheet", "pdf"]
+__all__ = ["NoFonts", "ProofRow", "ReviewRow", "SignOffSheet", "pdf"]
 
 _BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class ReviewRow:
     level: str
     who: str
     post: str
@@ -33,7 +33,7 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class ProofRow:
     number: str
     who: str
     when: str
@@ -43,7 +43,7 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SignOffSheet:
     paper: str
     serial: str
     number: str
@@ -58,15 +58,15 @@ class Sheet:
     places: tuple[str, ...]
     status: str
     urgent: bool
-    reviews: tuple[Review, ...]
-    proofs: tuple[Proof, ...]
+    reviews: tuple[ReviewRow, ...]
+    proofs: tuple[ProofRow, ...]
     findings: str
     digest: str  # of the text that was signed; empty until it is
     covers: str
     corrections: tuple[str, ...] = ()
 
 
-def pdf(sheets: Sequence[Sheet]) -> bytes:
+def pdf(sheets: Sequence[SignOffSheet]) -> bytes:
     """Each sheet on pages of its own, numbered apart; the same sheets give the same bytes.
 
     A character that no font has is printed as 〓.
@@ -76,7 +76,7 @@ def pdf(sheets: Sequence[Sheet]) -> bytes:
     return composed("sheet.typ", data, _made_at(sheets))
 
 
-def _made_at(sheets: Sequence[Sheet]) -> datetime:
+def _made_at(sheets: Sequence[SignOffSheet]) -> datetime:
     """The date that PDF/A demands: read off the first sheet, so that the bytes repeat."""
     figures = [int(number) for number in re.findall(r"\d{1,4}", sheets[0].made)]
     try:
@@ -86,7 +86,7 @@ def _made_at(sheets: Sequence[Sheet]) -> datetime:
         return datetime(1970, 1, 1, tzinfo=_BEIJING)
 
 
-def _laid_out(sheet: Sheet) -> dict[str, Any]:
+def _laid_out(sheet: SignOffSheet) -> dict[str, Any]:
     laid_out = asdict(sheet)
     laid_out["digest"] = _in_groups(sheet.digest, 8)
     for review in laid_out["reviews"]:

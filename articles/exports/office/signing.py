@@ -10,8 +10,7 @@ from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from articles import versions
-from articles.exports.office.sheet import Proof as ProofRow
-from articles.exports.office.sheet import Review, Sheet
+from articles.exports.office.sheet import ProofRow, ReviewRow, SignOffSheet
 from articles.models import Article, Comment, Placement, SiteSettings, Status
 from articles.review import record
 from articles.review.steps import STAMPS
@@ -23,14 +22,14 @@ _QUOTED, _QUOTE = 5, 60
 
 def sheet_of(
     article: Article, site: SiteSettings, made: datetime | None = None, *, by=None
-) -> Sheet:
+) -> SignOffSheet:
     """The sheet of an article, or of a working copy, with the whole record of both."""
     return sheets_of([article], site, made, by=by)[0]
 
 
 def sheets_of(
     articles: Sequence[Article], site: SiteSettings, made: datetime | None = None, *, by=None
-) -> list[Sheet]:
+) -> list[SignOffSheet]:
     """A sheet for each, in their order; as many queries for a hundred as for one.
 
     `by`: the account that it is for, which gets no lines of working copies that it may not see.
@@ -56,7 +55,7 @@ def _sheet(dossier, content, stand, made):
     status = site.status_label(article.status)
     if digest not in ("", content.digest):
         status += "\n现在的内容与签发的不符"
-    return Sheet(
+    return SignOffSheet(
         paper=site.name,
         serial=f"{home}（修订稿{article.pk}）" if article.revises_id else str(home),
         number=_number(article, signed, site, made),
@@ -118,7 +117,7 @@ def _review(step, dossier, names, made):
     level = label.removesuffix("通过").removesuffix("签发") or label if stamped else label
     if len(level) == 4:  # the column holds three characters
         level = f"{level[:2]}\n{level[2:]}"
-    return Review(
+    return ReviewRow(
         level=f"{text}\n{level}" if text else level,
         who=step.by_name,
         post=step.by_post,

@@ -8,10 +8,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from articles.exports.office.sheet import NoFonts, Proof, Review, Sheet, pdf
+from articles.exports.office.sheet import NoFonts, ProofRow, ReviewRow, SignOffSheet, pdf
 
 DIGEST = "4c1e90b7a86d2f135be0c94407d1fa62e3987b501c64d8ae92f75b03d01122fd"
-REVIEW = Review(
+REVIEW = ReviewRow(
     level="终审",
     who="顾长宁",
     post="总编",
@@ -33,8 +33,8 @@ VOIDED = replace(
     voided="11月24日8:55改动正文，作废",
     remark="同一人另审过复审",
 )
-PROOF = Proof("一校", "宁望舒", "2026年11月24日 15:20", "改引号1处，补日期1处", "文字稿", False)
-SHEET = Sheet(
+PROOF = ProofRow("一校", "宁望舒", "2026年11月24日 15:20", "改引号1处，补日期1处", "文字稿", False)
+SHEET = SignOffSheet(
     paper="今日临江",
     serial="21986",
     number="临审〔2026〕1147",
@@ -56,7 +56,7 @@ SHEET = Sheet(
     covers="标题三行、正文、署名、图片2幅（按内容）、专栏与地点。",
     corrections=("11月26日更正：“约七万度”应为“约六万度”。",),
 )
-EMPTY = Sheet(
+EMPTY = SignOffSheet(
     "今日临江", "1", "", "", "", "", "", (), (), "", (), (), "", False, (), (), "", "", ""
 )
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import roles, versions
 from articles.exports.fonts import NoFonts
 from articles.exports.office import record_month
-from articles.exports.office.sheet import Proof as ProofRow
+from articles.exports.office.sheet import ProofRow
 from articles.exports.office.signing import sheet_of, sheets_of
 from articles.models import Article, Proof, Reporter, SiteSettings, Status, Step
 from articles.review import colleagues, record, taking
