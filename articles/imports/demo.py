@@ -24,7 +24,7 @@ from articles.imports.sample import Item
 from articles.models import Article, Comment, Correction, ImportedPage, Notice, Reporter, Role
 from articles.review import colleagues, record
 from articles.review.rights import may_edit
-from articles.review.steps import STEPS, StepRefused
+from articles.review.steps import STEPS, Act, StepRefused
 from articles.review.taking import take
 
 #: User name, name in print, role.
@@ -163,7 +163,7 @@ class _Past:
     def _create(self, item: Item, moment: datetime, by: User) -> Article:
         if "revises" in item:
             live = self.articles[item["revises"]]
-            copy = take(STEPS["revise"], live, by=by)
+            copy = take(STEPS[Act.REVISE], live, by=by)
             Correction.objects.create(
                 article=copy,
                 text=item["correction"],

@@ -32,6 +32,7 @@ from articles.models import (
     Weight,
 )
 from articles.review import record
+from articles.review.steps import Act
 from articles.text.body import Block, Run, Runs, html
 
 Item = dict[str, Any]
@@ -163,15 +164,15 @@ def _record(article: Article) -> None:
     day = timezone.localtime(min(article.publish_at or now, now)).date() - timedelta(days=1)
     began = ended = _at(day, time(8, 40), article)
     opinions = iter(_REVIEWS[article.pk % len(_REVIEWS)])
-    for name, label, source, target, hour, (who, post) in _WAYS.get(Status(article.status), ()):
+    for act, source, target, hour, (who, post) in _WAYS.get(Status(article.status), ()):
         ended = _at(day, hour, article)
         Step.objects.create(
             **about,
-            step=name,
-            label=label,
+            step=act.value,
+            label=act.label,
             source=source,
             target=target,
-            opinion=_SAID.get(name) or ("" if name == "submit" else next(opinions)),
+            opinion=_SAID.get(act) or ("" if act is Act.SUBMIT else next(opinions)),
             by_name=who,
             by_post=post,
             taken_at=ended,
@@ -199,12 +200,12 @@ def _at(day: date, hour: time, article: Article) -> datetime:
 _EDITOR, _DESK, _CHIEF = (
     ("沈砚秋", roles.EDITOR), ("杜衡之", roles.DESK), ("顾长宁", roles.CHIEF)
 )  # fmt: skip
-#: Step, what it is called, from, to, when on the day before publication, who.
+#: What was done, from, to, when on the day before publication, who.
 _CHAIN = (
-    ("submit", "送审", Status.DRAFT, Status.SUBMITTED, time(9, 10), _EDITOR),
-    ("first-pass", "初审通过", Status.SUBMITTED, Status.FIRST_PASSED, time(10, 35), _EDITOR),
-    ("second-pass", "复审通过", Status.FIRST_PASSED, Status.SECOND_PASSED, time(14, 25), _DESK),
-    ("final-pass", "终审签发", Status.SECOND_PASSED, Status.APPROVED, time(17, 5), _CHIEF),
+    (Act.SUBMIT, Status.DRAFT, Status.SUBMITTED, time(9, 10), _EDITOR),
+    (Act.FIRST_PASS, Status.SUBMITTED, Status.FIRST_PASSED, time(10, 35), _EDITOR),
+    (Act.SECOND_PASS, Status.FIRST_PASSED, Status.SECOND_PASSED, time(14, 25), _DESK),
+    (Act.FINAL_PASS, Status.SECOND_PASSED, Status.APPROVED, time(17, 5), _CHIEF),
 )
 _WAYS = {
     Status.SUBMITTED: _CHAIN[:1],
@@ -212,11 +213,11 @@ _WAYS = {
     Status.APPROVED: _CHAIN,
     Status.HELD: (
         _CHAIN[0],
-        ("hold", "待用", Status.SUBMITTED, Status.HELD, time(10, 35), _EDITOR),
+        (Act.HOLD, Status.SUBMITTED, Status.HELD, time(10, 35), _EDITOR),
     ),
     Status.REJECTED: (
         _CHAIN[0],
-        ("reject", "退稿", Status.SUBMITTED, Status.REJECTED, time(10, 35), _EDITOR),
+        (Act.REJECT, Status.SUBMITTED, Status.REJECTED, time(10, 35), _EDITOR),
     ),
 }
 _PROOFS = (
@@ -224,7 +225,7 @@ _PROOFS = (
     (2, Proof.Of.TEXT, "改标点一处", time(15, 10)),
     (3, Proof.Of.PAGE, "看过成版，无", time(16, 20)),
 )
-_SAID = {"hold": "留到下月再用。", "reject": "事情已过，不再刊用，谢谢来稿。"}
+_SAID = {Act.HOLD: "留到下月再用。", Act.REJECT: "事情已过，不再刊用，谢谢来稿。"}
 _REVIEWS = (
     ("事实已与街道核过。", "可以用，标题平实。", "同意签发。"),
     ("人名、数字已核。", "前后数字一致。", "同意。"),
