@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from articles.desk.times import spoken
-from articles.models import IN_REVIEW, Article, Placement, SiteSettings, Status, Step
+from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step, say_where
 from articles.review import record
 from articles.review.steps import Act, waits_for
 from articles.roles import ROLES, name_of
@@ -14,7 +14,7 @@ from articles.roles import ROLES, name_of
 def fate(article: Article, last_step: Step | None, site: SiteSettings, stands: str = "") -> str:
     """What its author wants to know of an article; `last_step` is the last of this text's record.
 
-    `stands` says where it stands in print (`Placement.objects.say_where`). Touches
+    `stands` says where it stands in print (`say_where()`). Touches
     `article.handler` where it is in review: load it with the row.
     """
     if article.status in IN_REVIEW:
@@ -29,7 +29,7 @@ def fate(article: Article, last_step: Step | None, site: SiteSettings, stands: s
 
 def tell(articles: list[Article], site: SiteSettings) -> None:
     """Set `fate` of each article, in three queries; they come with their handlers."""
-    steps, stand = record.lines_about(Step, articles), Placement.objects.say_where(articles)
+    steps, stand = record.lines_about(Step, articles), say_where(articles)
     for article in articles:
         home = record.home(article)
         lines = (s for s in reversed(steps[home["article_id"]]) if s.copy == home["copy"])

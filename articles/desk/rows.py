@@ -20,9 +20,9 @@ from articles.models import (
     Byline,
     Comment,
     Opening,
-    Placement,
     Status,
     Step,
+    say_where,
 )
 from articles.review import record
 from articles.review.steps import PASSES, REVIEWERS, Act, waits_for
@@ -60,7 +60,7 @@ class Desk:
         names = Byline.objects.select_related("reporter", "unit")
         prefetch_related_objects(articles, Prefetch("bylines", names))
         self._dossiers = record.dossiers_of(articles, site)
-        self._stand = Placement.objects.say_where(articles)
+        self._stand = say_where(articles)
         comments = Comment.objects.unsettled().filter(article__in=ids).order_by()
         self._comments = dict(comments.values_list("article").annotate(Count("pk")))
         self._open = defaultdict(list)

@@ -13,7 +13,7 @@ from articles.models.contribution import FrozenMonth, PointRule
 from articles.models.correction import Correction
 from articles.models.dates import is_known, known_date, midnight, period
 from articles.models.imported_page import ImportedPage
-from articles.models.issue import Issue, IssueFile, Page, Placement
+from articles.models.issue import Issue, IssueFile, Page, Placement, say_where
 from articles.models.job import Format, Job
 from articles.models.notice import Notice
 from articles.models.opening import Opening
@@ -67,4 +67,5 @@ __all__ = [
     "known_date",
     "midnight",
     "period",
+    "say_where",
 ]

@@ -117,26 +117,6 @@ class PlacementQuerySet(models.QuerySet["Placement"]):
         """Placements on a page, of articles that any reader may see now: what an issue prints."""
         return self.filter(page__isnull=False, article__in=Article.objects.public())
 
-    def say_where(self, articles: Iterable[Article]) -> dict[int, str]:
-        """Where these articles stand in print, in words, by their ids; two queries for any number.
-
-        刊于 is a page of a sealed issue that printed the article, 排在 one of an issue that still
-        is planned, as long as the article is public. All others stand nowhere, and are missing:
-        the month of publication and the page of an old newspaper put an article into no issue.
-        """
-        known = {article.pk: article for article in articles}
-        rows = self.filter(page__isnull=False, article__in=list(known))
-        places = list(rows.order_by("issue__month").values_list("article", "issue", "page__number"))
-        issues = Issue.objects.in_bulk({issue for _, issue, _ in places})
-        printed = {pk: issue.printed for pk, issue in issues.items()}
-        found: dict[int, list[str]] = defaultdict(list)
-        for pk, key, number in places:
-            if issues[key].sealed_at and pk in printed[key]:
-                found[pk].append(f"刊于{issues[key]}第{number}版")
-            elif not issues[key].sealed_at and known[pk].is_public:
-                found[pk].append(f"排在{issues[key]}第{number}版")
-        return {pk: "，".join(said) for pk, said in found.items()}
-
 
 class Placement(models.Model):
     """版位: an article in an issue, on a page, or on none yet (`page` is None)."""
@@ -185,6 +165,27 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issue}\N{IDEOGRAPHIC SPACE}{self.article}"
+
+
+def say_where(articles: Iterable[Article]) -> dict[int, str]:
+    """Where these articles stand in print, in words, by their ids; two queries for any number.
+
+    刊于 is a page of a sealed issue that printed the article, 排在 one of an issue that still is
+    planned, as long as the article is public. All others stand nowhere, and are missing: neither
+    the month of publication nor the page of an old newspaper puts an article into an issue.
+    """
+    known = {article.pk: article for article in articles}
+    rows = Placement.objects.filter(page__isnull=False, article__in=list(known))
+    places = list(rows.order_by("issue__month").values_list("article", "issue", "page__number"))
+    issues = Issue.objects.in_bulk({issue for _, issue, _ in places})
+    printed = {pk: issue.printed for pk, issue in issues.items()}
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, key, number in places:
+        if issues[key].sealed_at and pk in printed[key]:
+            found[pk].append(f"刊于{issues[key]}第{number}版")
+        elif not issues[key].sealed_at and known[pk].is_public:
+            found[pk].append(f"排在{issues[key]}第{number}版")
+    return {pk: "，".join(said) for pk, said in found.items()}
 
 
 class IssueFile(models.Model):

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import versions
 from articles.exports.office.sheet import ProofRow, ReviewRow, SignOffSheet
-from articles.models import Article, Comment, Placement, SiteSettings, Status
+from articles.models import Article, Comment, SiteSettings, Status, say_where
 from articles.review import record
 from articles.review.steps import STAMPS
 from articles.roles import name_of
@@ -44,7 +44,7 @@ def sheets_of(
     contents = {article.pk: versions.content_of(article) for article in articles}
     digests = {pk: content.digest for pk, content in contents.items()}
     dossiers = record.dossiers_of(articles, site, by=by, digests=digests)
-    stand = Placement.objects.say_where(article.revises or article for article in articles)
+    stand = say_where(article.revises or article for article in articles)
     return [_sheet(dossiers[each.pk], contents[each.pk], stand, made) for each in articles]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles import roles
 from articles.desk import fate as fates
 from articles.exports.office.signing import sheet_of
-from articles.models import Article, Issue, Placement, SiteSettings, Status
+from articles.models import Article, Issue, Placement, SiteSettings, Status, say_where
 from articles.review.steps import STEPS
 from articles.review.taking import take
 from articles.tests import issues, make
@@ -128,4 +128,4 @@ def test_a_place_is_found_in_two_queries_for_any_number(writer, pieces, django_a
     for chosen in (Article.objects.all()[:2], Article.objects.all()):
         rows = list(chosen)
         with django_assert_num_queries(2):
-            Placement.objects.say_where(rows)
+            say_where(rows)
