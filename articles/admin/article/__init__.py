@@ -2,6 +2,8 @@
 
 from articles.admin.article import (  # noqa: F401  register themselves
     article_admin,
+    review,
     sheet,
+    steps,
     versions,
 )

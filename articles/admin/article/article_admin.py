@@ -1,7 +1,5 @@
 """The article form. Its steps are in steps, the list's columns and acts in listing."""
 
-from functools import partial
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
@@ -10,16 +8,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 from django.shortcuts import redirect
-from django.urls import path
 from js_asset import Media, Script
 
 from articles import notices, search, versions
-from articles.admin.article import overtaken, review
+from articles.admin.article import overtaken
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.inlines import Bylines, Photos, forget_files
-from articles.admin.article.steps import ArticleSteps
+from articles.admin.article.listing import ArticleList
+from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.widgets import BodyWidget, ManyPicker
-from articles.models import Article, Campaigned, Opening, Placed
+from articles.models import Article, Campaigned, Placed
 from articles.models.fields import BodyField
 from articles.review import record, rights
 from articles.review.dossier import lacks
@@ -32,7 +30,7 @@ class _Overtaken(Exception):  # noqa: N818
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleSteps):
+class ArticleAdmin(ArticleList):
     form = ArticleForm
     inlines = [Bylines, Photos]
     formfield_overrides = {BodyField: {"widget": BodyWidget}}
@@ -45,20 +43,6 @@ class ArticleAdmin(ArticleSteps):
             Script("desk/js/kept.js", type="module"),
             Script("desk/js/presence.js", type="module"),
         ]
-
-    #: Pages that do not stand behind `admin.pages.page` yet: name, function, end of the address.
-    pages = (("review", review.review, "review/"),)
-
-    def get_urls(self):
-        wrap = self.admin_site.admin_view
-        return [
-            path(
-                f"<path:object_id>/{end}",
-                wrap(partial(view, self)),
-                name=f"articles_article_{name}",
-            )
-            for name, view, end in self.pages
-        ] + super().get_urls()
 
     # What an account may do
 
@@ -151,8 +135,8 @@ class ArticleAdmin(ArticleSteps):
             "article": article,
             "editable": add or self.has_change_permission(request, obj),
             "lacks": lacks(article),
-            "others": _others_at(article, request.user) if obj else [],
-            **self.rail(request, article),
+            "others": others_at(article, request.user) if obj else [],
+            **collect_rail(request, article),
         }
         if obj and not form.is_bound:
             form.initial["version"] = context["current"].number if context["current"] else 0
@@ -238,18 +222,12 @@ class ArticleAdmin(ArticleSteps):
         """After a save: the step whose button was pressed, and back to the form."""
         name = request.POST.get("_step")
         if name:
-            return self.take_step(request, article, name, article.revision)
+            return take_step(request, article, name, article.revision)
         messages.success(request, f"已保存：{article}")
         return redirect("admin:articles_article_change", article.pk)
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and obj.is_public else None
-
-
-def _others_at(article, user):
-    """Colleagues who have the article open now."""
-    here = Opening.objects.filter(article=article).fresh().exclude(user=user)
-    return list(here.select_related("user").order_by("pk"))
 
 
 _MEASURED = {

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from django.contrib.admin.utils import unquote
-from django.http import Http404, HttpResponseNotAllowed
-from django.template.response import TemplateResponse
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles import notices, versions
+from articles.admin.article.steps import collect_rail
+from articles.admin.pages import page, render_page
 from articles.desk import chain, times
-from articles.models import Genre, Photo, Weight
+from articles.models import Article, Genre, Photo, Weight
 from articles.review.dossier import lacks
 from articles.review.steps import PASSES, Act
 from articles.text.body import Block, blocks
@@ -210,23 +211,19 @@ def last_seen(dossier, by, now: Content, kept) -> Seen | None:
     return Seen(versions.content_at(version, now=now), version.number, said)
 
 
-def review(model_admin, request, object_id):
-    """The page, for whoever may see the article; its buttons post to the article's own views."""
-    if request.method not in ("GET", "HEAD"):
-        return HttpResponseNotAllowed(["GET", "HEAD"])
-    article = model_admin.get_object(request, unquote(object_id))
-    if article is None or not model_admin.has_view_permission(request, article):
-        raise Http404
+@page(Article, "review", methods=["GET"], permission="view")
+def show_review(request: HttpRequest, article: Article) -> HttpResponse:
+    """The page; its buttons post to the article's own pages."""
+    model_admin = admin.site.get_model_admin(Article)
     notices.mark_read(request.user, article)
-    rail, content = model_admin.rail(request, article), versions.content_of(article)
+    rail, content = collect_rail(request, article), versions.content_of(article)
     seen = last_seen(rail["dossier"], request.user, content, rail["kept"])
     compared = Compared(article, seen and seen.content, content)
     since = [row for row in rail["versions_kept"] if seen and row["number"] > seen.number]
     missing = lacks(article)
     waits = rail["to_come"][0].name if rail["to_come"] and rail["to_come"][0].now else "看稿"
-    context = model_admin.admin_site.each_context(request) | rail | {
+    context = rail | {
         "opts": model_admin.opts,
-        "title": f"{waits}\N{FULLWIDTH COLON}{article}",
         "article": article,
         "editable": model_admin.has_change_permission(request, article),
         "lacks": missing,
@@ -238,9 +235,9 @@ def review(model_admin, request, object_id):
         "since": since[::-1],
         "compared": compared,
         "corrections": list(article.corrections.all()),
-    }  # fmt: skip
-    request.current_app = model_admin.admin_site.name
-    return TemplateResponse(request, "admin/articles/article/review.html", context)
+    }
+    title = f"{waits}\N{FULLWIDTH COLON}{article}"
+    return render_page(request, "admin/articles/article/review.html", title, context)
 
 
 def _reasons(offers, lacking) -> list[str]:

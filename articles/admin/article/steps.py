@@ -1,20 +1,22 @@
 """What is done with an article besides editing it: steps, proofs, comments, taking it in hand."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponseNotAllowed, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from articles.admin.article import unsent
-from articles.admin.article.listing import ArticleList
+from articles.admin.pages import log_change, page
 from articles.context_processors import site_of
 from articles.desk import chain
-from articles.models import Opening, known_date
+from articles.models import Article, Opening, known_date
 from articles.review import colleagues, rights, taking
 from articles.review.dossier import Dossier
 from articles.review.steps import STEPS, Needs, StepRefused, named
@@ -33,185 +35,54 @@ class MomentForm(forms.Form):
     )
 
 
-class ArticleSteps(ArticleList):
-    def get_urls(self):
-        views = {
-            "step": self.step_view,
-            "proof": self.proof_view,
-            "comment": self.comment_view,
-            "settle": self.settle_view,
-            "hand": self.hand_view,
-            "remind": self.remind_view,
-            "open": self.open_view,
-        }
-        return [
-            path(
-                f"<path:object_id>/{name}/",
-                self.admin_site.admin_view(view),
-                name=f"articles_article_{name}",
-            )
-            for name, view in views.items()
-        ] + super().get_urls()
+def collect_rail(request: HttpRequest, article: Article) -> dict[str, Any]:
+    """What stands beside the text: the steps that can be taken now, and the record so far."""
+    site = site_of(request)
+    shown = {"site_settings": site, "state_label": site.status_label(article.status)}
+    if article.pk is None:
+        rules = rights.steps_for(article, request.user, site)
+        return shown | {"offers": chain.offered(rules, Dossier(article, site), request.user)}
+    return shown | {
+        **chain.beside(article, request.user, site),
+        "typed": unsent.typed(request, article),
+    }
 
-    def rail(self, request, article):
-        """What stands beside the text: the steps that can be taken now, and the record so far."""
-        site = site_of(request)
-        shown = {"site_settings": site, "state_label": site.status_label(article.status)}
-        if article.pk is None:
-            rules = rights.steps_for(article, request.user, site)
-            return shown | {"offers": chain.offered(rules, Dossier(article, site), request.user)}
-        return shown | {
-            **chain.beside(article, request.user, site),
-            "typed": unsent.typed(request, article),
-        }
 
-    def asked(self, request, object_id):
-        """The article of a POST by somebody who may see it; 404 for everybody else."""
-        article = self.get_object(request, unquote(object_id))
-        if article is None or not self.has_view_permission(request, article):
-            raise Http404
-        return article
+# Steps
 
-    def back(self, request, article, field="next"):
-        """To where the button was pressed, if that was on the desk; else to the article."""
-        there = request.POST.get(field, "")
-        on_desk = there.startswith(reverse("admin:index"))
-        if on_desk and url_has_allowed_host_and_scheme(there, allowed_hosts=None):
-            return redirect(there)
-        return redirect("admin:articles_article_change", article.pk)
 
-    def step_view(self, request, object_id):
-        """A step on the text as it stands, pressed where it is only read."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        article = self.asked(request, object_id)
-        revision = parse_key(request.POST.get("revision", ""))
-        if revision is None:
-            raise PermissionDenied
-        return self.take_step(request, article, request.POST.get("_step", ""), revision)
+@page(Article, "step", methods=["POST"], permission="view")
+def press_step(request: HttpRequest, article: Article) -> HttpResponse:
+    """A step on the text as it stands, pressed where it is only read."""
+    revision = parse_key(request.POST.get("revision", ""))
+    if revision is None:
+        raise PermissionDenied
+    return take_step(request, article, request.POST.get("_step", ""), revision)
 
-    def take_step(self, request, article, name, revision):
-        """Take it and say so, or say why not; then on to where one goes from there."""
-        rule = STEPS.get(name)
-        if rule is None:
-            raise PermissionDenied
-        try:
-            moved = taking.take(
-                rule,
-                article,
-                by=request.user,
-                revision=revision,
-                opinion=request.POST.get("opinion", ""),
-                passage=request.POST.get("passage", ""),
-                publish_at=_moment(request) if Needs.TIME in rule.needs else None,
-            )
-        except (StepRefused, PermissionDenied) as refusal:
-            if isinstance(refusal, PermissionDenied) and revision == article.revision:
-                raise
-            return self.refuse(request, article, refusal, "here")
-        label = named(rule, site_of(request)).label
-        self.log_change(request, moved, label)
-        messages.success(request, f"已{label}：{moved}")
-        return self.back(request, moved) if moved == article else redirect(
-            "admin:articles_article_change", moved.pk
-        )  # fmt: skip
 
-    def refuse(self, request, article, refusal, field):
-        """Back to the page where it was pressed, which says why and shows what was typed."""
-        moved = isinstance(refusal, PermissionDenied)
-        said = (
-            "另一位同事刚刚处理了这篇稿件，没有办成。下面是现在的情况。" if moved else str(refusal)
+def take_step(request: HttpRequest, article: Article, name: str, revision: int) -> HttpResponse:
+    """Take it and say so, or say why not; then on to where one goes from there."""
+    rule = STEPS.get(name)
+    if rule is None:
+        raise PermissionDenied
+    try:
+        moved = taking.take(
+            rule,
+            article,
+            by=request.user,
+            revision=revision,
+            opinion=request.POST.get("opinion", ""),
+            passage=request.POST.get("passage", ""),
+            publish_at=_moment(request) if Needs.TIME in rule.needs else None,
         )
-        messages.error(request, said)
-        unsent.keep_typed(request, article)
-        return self.back(request, article, field)
-
-    def proof_view(self, request, object_id):
-        return self._act(
-            request,
-            object_id,
-            lambda article: colleagues.proof(
-                article,
-                by=request.user,
-                revision=parse_key(request.POST.get("revision", "")),
-                note=request.POST.get("note", ""),
-            ),
-            "记下了这一校。",
-        )
-
-    def comment_view(self, request, object_id):
-        return self._act(
-            request,
-            object_id,
-            lambda article: colleagues.comment(
-                article,
-                by=request.user,
-                text=request.POST.get("text", ""),
-                passage=request.POST.get("passage", ""),
-            ),
-            "批注存下了。",
-        )
-
-    def settle_view(self, request, object_id):
-        def settle(article):
-            said = get_object_or_404(
-                article.comments, pk=parse_key(request.POST.get("comment", ""))
-            )
-            colleagues.settle(said, by=request.user)
-
-        return self._act(request, object_id, settle, "批注已了结。")
-
-    def hand_view(self, request, object_id):
-        if request.POST.get("put_down"):
-            return self._act(
-                request, object_id, lambda a: colleagues.put_down(a, by=request.user), "已放回。"
-            )
-        return self._act(
-            request, object_id, lambda a: colleagues.take_in_hand(a, by=request.user), "已接手。"
-        )
-
-    def remind_view(self, request, object_id):
-        return self._act(
-            request, object_id, lambda a: colleagues.remind(a, by=request.user), "已经提醒。"
-        )
-
-    def _act(self, request, object_id, act, done):
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        article = self.asked(request, object_id)
-        try:
-            act(article)
-        except StepRefused as refusal:
-            return self.refuse(request, article, refusal, "next")
-        messages.success(request, done)
-        return self.back(request, article)
-
-    def open_view(self, request, object_id):
-        """A browser says that it has the article open, and hears who else has, and what changed."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        article = self.asked(request, object_id)
-        here, now = Opening.objects.filter(article=article), timezone.now()
-        if request.POST.get("closed"):
-            here.filter(user=request.user).delete()
-            return JsonResponse({})
-        Opening.objects.update_or_create(
-            article=article,
-            user=request.user,
-            defaults={"seen_at": now, "typing": bool(request.POST.get("typing"))},
-        )
-        others = here.fresh().exclude(user=request.user).select_related("user").order_by("pk")
-        return JsonResponse(
-            {
-                "others": [
-                    {"name": name_of(row.user),
-                     "typing": row.typing, "seconds": int((now - row.seen_at).total_seconds())}
-                    for row in others
-                ],
-                "revision": article.revision,
-                "status": site_of(request).status_label(article.status),
-            }
-        )  # fmt: skip
+    except (StepRefused, PermissionDenied) as refusal:
+        if isinstance(refusal, PermissionDenied) and revision == article.revision:
+            raise
+        return _refuse(request, article, refusal, "here")
+    label = named(rule, site_of(request)).label
+    log_change(request, moved, label)
+    messages.success(request, f"已{label}：{moved}")
+    return _go_back(request, moved) if moved == article else _open(moved)
 
 
 def _moment(request):
@@ -220,3 +91,118 @@ def _moment(request):
     if not form.is_valid():
         raise StepRefused(f"{form.errors['publish_at'][0]}没有改。")
     return form.cleaned_data["publish_at"]
+
+
+def _refuse(request, article, refusal, field):
+    """Back to the page where it was pressed, which says why and shows what was typed."""
+    moved = isinstance(refusal, PermissionDenied)
+    said = "另一位同事刚刚处理了这篇稿件，没有办成。下面是现在的情况。" if moved else str(refusal)
+    messages.error(request, said)
+    unsent.keep_typed(request, article)
+    return _go_back(request, article, field)
+
+
+def _go_back(request, article, field="next"):
+    """To where the button was pressed, if that was on the desk; else to the article."""
+    there = request.POST.get(field, "")
+    on_desk = there.startswith(reverse("admin:index"))
+    if on_desk and url_has_allowed_host_and_scheme(there, allowed_hosts=None):
+        return redirect(there)
+    return _open(article)
+
+
+def _open(article):
+    return redirect("admin:articles_article_change", article.pk)
+
+
+# What colleagues do besides
+
+
+def _act(
+    request: HttpRequest, article: Article, act: Callable[[], object], done: str
+) -> HttpResponse:
+    try:
+        act()
+    except StepRefused as refusal:
+        return _refuse(request, article, refusal, "next")
+    messages.success(request, done)
+    return _go_back(request, article)
+
+
+@page(Article, "proof", methods=["POST"], permission="view")
+def record_proof(request: HttpRequest, article: Article) -> HttpResponse:
+    revision, note = parse_key(request.POST.get("revision", "")), request.POST.get("note", "")
+
+    def act():
+        colleagues.proof(article, by=request.user, revision=revision, note=note)
+
+    return _act(request, article, act, "记下了这一校。")
+
+
+@page(Article, "comment", methods=["POST"], permission="view")
+def comment_on(request: HttpRequest, article: Article) -> HttpResponse:
+    text, passage = request.POST.get("text", ""), request.POST.get("passage", "")
+
+    def act():
+        colleagues.comment(article, by=request.user, text=text, passage=passage)
+
+    return _act(request, article, act, "批注存下了。")
+
+
+@page(Article, "settle", methods=["POST"], permission="view")
+def settle_comment(request: HttpRequest, article: Article) -> HttpResponse:
+    key = parse_key(request.POST.get("comment", ""))
+    comment = get_object_or_404(article.comments, pk=key)
+    return _act(
+        request, article, lambda: colleagues.settle(comment, by=request.user), "批注已了结。"
+    )
+
+
+@page(Article, "hand", methods=["POST"], permission="view")
+def take_in_hand(request: HttpRequest, article: Article) -> HttpResponse:
+    """Take it in hand, or put it back."""
+    if request.POST.get("put_down"):
+        return _act(
+            request, article, lambda: colleagues.put_down(article, by=request.user), "已放回。"
+        )
+    return _act(
+        request, article, lambda: colleagues.take_in_hand(article, by=request.user), "已接手。"
+    )
+
+
+@page(Article, "remind", methods=["POST"], permission="view")
+def remind(request: HttpRequest, article: Article) -> HttpResponse:
+    return _act(request, article, lambda: colleagues.remind(article, by=request.user), "已经提醒。")
+
+
+# Who has it open
+
+
+def others_at(article: Article, user) -> list[Opening]:
+    """Colleagues who have the article open now."""
+    here = Opening.objects.filter(article=article).fresh().exclude(user=user)
+    return list(here.select_related("user").order_by("pk"))
+
+
+@page(Article, "open", methods=["POST"], permission="view")
+def tell_open(request: HttpRequest, article: Article) -> JsonResponse:
+    """A browser says that it has the article open, and hears who else has, and what changed."""
+    now = timezone.now()
+    if request.POST.get("closed"):
+        Opening.objects.filter(article=article, user=request.user).delete()
+        return JsonResponse({})
+    Opening.objects.update_or_create(
+        article=article,
+        user=request.user,
+        defaults={"seen_at": now, "typing": bool(request.POST.get("typing"))},
+    )
+    others = [
+        {
+            "name": name_of(row.user),
+            "typing": row.typing,
+            "seconds": int((now - row.seen_at).total_seconds()),
+        }
+        for row in others_at(article, request.user)
+    ]
+    status = site_of(request).status_label(article.status)
+    return JsonResponse({"others": others, "revision": article.revision, "status": status})
