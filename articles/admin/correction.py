@@ -23,7 +23,7 @@ class CorrectionAdmin(admin.ModelAdmin):
     """Corrections are written and reviewed with a revision; only the issue is noted here in which
     they were printed."""
 
-    list_display = ["text", "article", "corrected_on", "printed"]
+    list_display = ["text", "article", "corrected_on", "issue"]
     list_filter = [OwedFilter]
     list_select_related = ["article"]
     search_fields = ["text", "article__headline"]
@@ -40,5 +40,5 @@ class CorrectionAdmin(admin.ModelAdmin):
         return False
 
     @admin.display(description="已登在", ordering="printed_in")
-    def printed(self, correction):
+    def issue(self, correction):
         return correction.printed_in or "下一期要登"

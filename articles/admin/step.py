@@ -60,7 +60,7 @@ class PersonFilter(RowChoice):
 
 @admin.register(Step)
 class StepAdmin(admin.ModelAdmin):
-    list_display = ["taken_at", "about", "label", "person", "said", "noted"]
+    list_display = ["taken_at", "about", "label", "person", "opinion", "note"]
     list_filter = [RecordMonthFilter, StepFilter, PersonFilter]
     list_per_page = 50
     ordering = ["-pk"]
@@ -73,10 +73,10 @@ class StepAdmin(admin.ModelAdmin):
     search_help_text = "主题、姓名或稿号"
     change_list_template = "admin/articles/step/change_list.html"
     fields = [
-        "about", "taken_at", "label", "moved", "person", "by", "said", "passage",
-        "version", "digest", "noted",
+        "about", "taken_at", "label", "moved", "person", "by", "opinion", "passage",
+        "version", "digest", "note",
     ]  # fmt: skip
-    readonly_fields = ["about", "moved", "person", "said", "noted"]
+    readonly_fields = ["about", "moved", "person", "note"]
 
     def get_queryset(self, request):
         lines = super().get_queryset(request).select_related("article").defer("article__body")
@@ -127,12 +127,8 @@ class StepAdmin(admin.ModelAdmin):
     def moved(self, step):
         return "→".join(_STATUSES.get(each, each) for each in (step.source, step.target))
 
-    @admin.display(description="意见")
-    def said(self, step):
-        return step.opinion
-
     @admin.display(description="注明")
-    def noted(self, step):
+    def note(self, step):
         return step.remark or ("加急" if step.urgent else "")
 
 
