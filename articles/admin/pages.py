@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
@@ -48,24 +48,29 @@ class AdminPage:
         if request.method not in self.views:
             return HttpResponseNotAllowed(sorted(self.views))
         view, permission = self.views[request.method]
-        found = []
+        found: list[Model] = []
         if "object_id" in arguments:
             found = [self._find(request, arguments.pop("object_id"))]
         if permission and not self._is_permitted(request, permission, *found):
             raise PermissionDenied(permission)
         return view(request, *found, **arguments)
 
-    def _find(self, request, object_id) -> Model:
-        found = admin.site.get_model_admin(self.model).get_object(request, unquote(object_id))
+    def _find(self, request: HttpRequest, object_id: str) -> Model:
+        found: Model | None = self._model_admin.get_object(request, unquote(object_id))
         if found is None:
             raise Http404
         return found
 
-    def _is_permitted(self, request, permission, *found) -> bool:
+    def _is_permitted(self, request: HttpRequest, permission: str, *found: Model) -> bool:
         if "." in permission:
             return request.user.has_perm(permission)
-        model_admin = admin.site.get_model_admin(self.model)
-        return getattr(model_admin, f"has_{permission}_permission")(request, *found)
+        return bool(getattr(self._model_admin, f"has_{permission}_permission")(request, *found))
+
+    @property
+    def _model_admin(self) -> admin.ModelAdmin[Any]:
+        if self.model is None:
+            raise ImproperlyConfigured(f"{self.name} belongs to no model")
+        return admin.site.get_model_admin(self.model)
 
 
 _PAGES: dict[tuple[type[Model] | None, str], AdminPage] = {}

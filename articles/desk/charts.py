@@ -54,7 +54,7 @@ def draw_chart(now: Sequence[int], before: Sequence[int], names: Sequence[str]) 
     """Draw as many numbers as there are names; a line of zeros `before` is left out."""
     top = _round_top(max(*now, *before, 1))
 
-    def spots(values):
+    def spots(values: Sequence[int]) -> list[tuple[int, int]]:
         return [(_LEFT + _STEP * i, _height(value, top)) for i, value in enumerate(values)]
 
     (x, y), (x_before, y_before) = spots(now)[-1], spots(before)[-1]
@@ -80,11 +80,11 @@ def draw_chart(now: Sequence[int], before: Sequence[int], names: Sequence[str]) 
     )  # fmt: skip
 
 
-def _height(value, top):
+def _height(value: int, top: int) -> int:
     return round(_FOOT - (_FOOT - _TOP) * value / top)
 
 
-def _round_top(highest):
+def _round_top(highest: int) -> int:
     """The top of the scale: a round number whose half is round, too."""
     for size in (4, 10, 20, 30, 40, 60, 80, 100, 150, 200, 300, 400, 600, 800, 1000):
         if highest <= size:
@@ -92,5 +92,5 @@ def _round_top(highest):
     return -(-highest // 1000) * 1000
 
 
-def _line(spots):
+def _line(spots: Sequence[tuple[int, int]]) -> str:
     return " ".join(f"{x},{y}" for x, y in spots)

@@ -24,7 +24,7 @@ NEW_FILE = "new:"
 class _Unknown:
     """Stands for an unknown earlier value; equals nothing, not even itself."""
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return False
 
     __hash__ = None
@@ -58,11 +58,11 @@ class ConflictRow:
     chosen: str = ""  # theirs, yours, or empty while undecided
 
     @property
-    def same(self):
+    def same(self) -> bool:
         return self.verdict in ("same", "both")
 
     @property
-    def folded(self):
+    def folded(self) -> bool:
         return False
 
 
@@ -85,7 +85,7 @@ class BylineOfSide(NamedTuple):
     text: str
 
     @property
-    def key(self):
+    def key(self) -> tuple[Any, ...]:
         """Without the text: a renamed person or unit is no change of the article."""
         return self[:3]
 
@@ -100,11 +100,11 @@ class PhotoOfSide(NamedTuple):
     alt: str
 
     @property
-    def key(self):
+    def key(self) -> tuple[Any, ...]:
         return self[:]
 
     @property
-    def text(self):
+    def text(self) -> str:
         """The photo in words."""
         new = "（新选的图）" if self.image.startswith(NEW_FILE) else ""
         words = [f"图{self.number}{new}", self.caption]
@@ -159,7 +159,8 @@ def compare_body(
     sides: Iterable[diff.Side], choose: Choose, *, base_known: bool
 ) -> list[ConflictRow]:
     """Compare the body place by place, in its order; names of equal places are numbered."""
-    at, many, rows = 1, Counter(), []
+    at, rows = 1, []
+    many: Counter[str] = Counter()
     for side in sides:
         of = digest(f"{body.html(side.base)}|{body.html(side.theirs)}")
         many[of] += 1

@@ -18,7 +18,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class BadCursor(ValueError):  # noqa: N818
     """A cursor that this site never gave out; the text is for the reader."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__("这个翻页记号不是本站给出的。")
 
 
