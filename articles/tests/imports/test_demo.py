@@ -1,6 +1,6 @@
 """The demo accounts: a newsroom at work, in which nobody's desk is empty and nothing leaks."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -27,6 +27,7 @@ from articles.models import (
 )
 from articles.tests import make
 from articles.tests.clients import client_of, url
+from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
 
@@ -197,7 +198,7 @@ def test_it_was_done_in_order_on_the_days_before_and_its_record_holds(accounts, 
     assert (name_of(copy.revises), copy.corrections.count()) == ("benches", 1)
     # the sample's issue is of an earlier month, and what is owed would be printed in it
     assert Article.objects.public().get().publish_at == today
-    assert not any(fact.used for fact in statistics.of_month(date(2026, 11, 1)).facts)
+    assert not any(fact.used for fact in statistics.of_month(Month(2026, 11)).facts)
     assert not Correction.objects.owed().exists()
 
 
