@@ -1,5 +1,6 @@
-"""docs/glossary.md: everything that the newsroom has a name for is in it."""
+"""Papers that name what is in the code: docs/glossary.md all of it, docs/adding.md nothing else."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,14 @@ pytestmark = pytest.mark.once
 NAMELESS = {"SearchDoc"}
 
 
+def paper(name):
+    return (Path(settings.BASE_DIR) / "docs" / name).read_text(encoding="utf-8")
+
+
 def chinese_words():
     """What the first column names: 引题 / 主题 / 副题 are three."""
-    text = (Path(settings.BASE_DIR) / "docs" / "glossary.md").read_text(encoding="utf-8")
-    rows = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")]
+    lines = [line for line in paper("glossary.md").splitlines() if line.startswith("| ")]
+    rows = [line.split("|")[1].strip() for line in lines]
     return {word.strip() for row in rows for word in row.split("/")}
 
 
@@ -37,7 +42,16 @@ def test_every_model_status_step_role_and_format_has_its_line_in_the_glossary():
 
 
 def test_the_values_of_small_choices_are_told_where_their_kind_is():
-    text = (Path(settings.BASE_DIR) / "docs" / "glossary.md").read_text(encoding="utf-8")
+    text = paper("glossary.md")
     labels = [label for kind in (Genre, Role, Slot, Weight) for label in kind.labels]
 
     assert [label for label in labels if label not in text] == []
+
+
+def test_what_adding_names_is_there():
+    root = Path(settings.BASE_DIR)
+    named = set(re.findall(r"`([\w./]+/[\w.]+\.[a-z]+)`", paper("adding.md")))
+    places = (root, root / "articles", root / "templates")
+
+    assert len(named) > 50
+    assert [name for name in named if not any((place / name).exists() for place in places)] == []
