@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -56,7 +56,7 @@ def open_accounts(password: str, *, reset: bool) -> dict[str, User]:
     `reset`: those that have another password get this one.
     """
     known = {user.username: user for user in User.objects.filter(username__in=POSTS)}
-    hashed = make_password(password)  # once: it is slow on purpose
+    hashed = cache(make_password)  # once, and only if it is needed: it is slow on purpose
     found = {}
     for username, name, role in ACCOUNTS:
         user = known.get(username)
@@ -64,13 +64,13 @@ def open_accounts(password: str, *, reset: bool) -> dict[str, User]:
             user = User.objects.create(
                 username=username,
                 first_name=name,  # whole: get_full_name() puts it first
-                password=hashed,
+                password=hashed(password),
                 is_staff=True,
                 is_superuser=username == "admin",
             )
             user.groups.add(Group.objects.get(name=role))
         elif reset and not check_password(password, user.password):
-            user.password = hashed
+            user.password = hashed(password)
             user.save(update_fields=["password"])
         found[username] = user
     return found
