@@ -56,7 +56,7 @@ def gathered(
     for row in rows:
         sent_at = _submitted_at(row)
         submitted = month_of(sent_at) if sent_at else None
-        used = month_of(row.publish_at) if row.is_public else None
+        used = month_of(row.publish_at) if row.publish_at and row.is_public else None
         for month in sorted(filter(None, {submitted, used})):
             if first <= month <= last:
                 found[month].append(
@@ -65,14 +65,14 @@ def gathered(
     return {month: tuple(facts) for month, facts in found.items()}
 
 
-def _sent_in(first: Month, last: Month) -> QuerySet[Step, dict[str, Any]]:
+def _sent_in(first: Month, last: Month) -> QuerySet[Step, Any]:
     """Sent in, for the first time or again: the first is looked for when it is counted."""
     within = period(first.first, last.next.first, of="taken_at")
     steps = Step.objects.filter(within, step=Step.Act.SUBMIT, copy=None)
     return steps.order_by().values("article")
 
 
-def _printed(first: Month, last: Month) -> QuerySet[Article, dict[str, Any]]:
+def _printed(first: Month, last: Month) -> QuerySet[Article, Any]:
     """Published in these months, whatever became of it; all statuses, for the index's sake."""
     within = period(first.first, last.next.first)
     return Article.objects.filter(
@@ -82,11 +82,13 @@ def _printed(first: Month, last: Month) -> QuerySet[Article, dict[str, Any]]:
 
 def _submitted_at(row: Any) -> datetime | None:
     """When an article was first sent in; what was printed before it came here, when it was."""
+    came_at: datetime | None = row.came_at
+    publish_at: datetime | None = row.publish_at
     if row.came == Step.Act.SUBMIT:
-        return row.came_at
+        return came_at
     ever_printed = row.came == Step.Act.ARCHIVE or row.status in (Status.APPROVED, Status.WITHDRAWN)
-    due = row.publish_at is not None and row.publish_at <= timezone.now()
-    return row.publish_at if ever_printed and due else None
+    due = publish_at is not None and publish_at <= timezone.now()
+    return publish_at if ever_printed and due else None
 
 
 class _Tags:
@@ -115,7 +117,7 @@ class _Tags:
         standing = (self.placed.get((row.pk, month)) or standing_of(row)) if used else ""
         photos = self.photos.get(row.pk, 0) if used else 0
         length = row.length if used else 0
-        day = timezone.localtime(row.publish_at).date() if used else None
+        day = timezone.localtime(row.publish_at).date() if used and row.publish_at else None
         return Fact(
             article=row.pk,
             headline=str(row),
@@ -125,7 +127,7 @@ class _Tags:
             length=length,
             photos=photos,
             standing=standing,
-            points=self._points(day, standing, photos, length) if used else Fraction(0),
+            points=self._points(day, standing, photos, length) if day else Fraction(0),
             signers=self.signers.get(row.pk, ()),
             campaigns=self.campaigns.get(row.pk, ()),
             places=self.places.get(row.pk, ()),
@@ -149,7 +151,7 @@ def standing_of(article: Article) -> str:
         Weight.SECOND: PointRule.For.SECOND,
         Weight.NORMAL: PointRule.For.NORMAL,
         Weight.BRIEF: PointRule.For.BRIEF,
-    }[article.weight].value
+    }[Weight(article.weight)].value
 
 
 def signers(bylines: QuerySet[Byline]) -> dict[int, tuple[Signer, ...]]:

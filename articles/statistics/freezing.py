@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ class NotFrozen(Exception):  # noqa: N818
 
 
 @transaction.atomic
-def freeze(month: Month, *, by: Any) -> FrozenMonth:
+def freeze(month: Month, *, by: User | None) -> FrozenMonth:
     """Keep the month's numbers as they are now. Raises NotFrozen: too early, or done before."""
     if month >= Month.of(timezone.localdate()):
         raise NotFrozen(f"{month}还没有过完，不能冻结。")
@@ -67,7 +68,7 @@ class Adjustment:
 
     @property
     def article(self) -> int:
-        return (self.new or self.old).article
+        return next(fact.article for fact in (self.new, self.old) if fact)
 
     @property
     def headline(self) -> str:
@@ -96,9 +97,10 @@ def adjustments(count: MonthlyCount) -> tuple[Adjustment, ...]:
 def difference(old: Iterable[Fact | None], new: Iterable[Fact | None], by: str) -> tuple[Row, ...]:
     """By how much each one's numbers changed; those that did not are left out."""
     was, now = ({row.key: row for row in tally(filter(None, facts), by)} for facts in (old, new))
+    nothing: dict[str, Any] = dict.fromkeys(NUMBERS, 0)
     rows = []
     for key in was.keys() | now.keys():
-        blank = replace(now.get(key) or was[key], **dict.fromkeys(NUMBERS, 0))
+        blank = replace(now.get(key) or was[key], **nothing)
         change = {
             name: getattr(now.get(key, blank), name) - getattr(was.get(key, blank), name)
             for name in NUMBERS

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -79,13 +80,15 @@ def of_year(reporter: Reporter, year: int) -> dict[Month, tuple[Fact, ...]]:
 
 def articles_behind(count: MonthlyCount, by: str, key: int | None, number: str) -> tuple[Fact, ...]:
     """The articles that a number was counted from, by their day; `key` None: the whole month."""
-    counted = {
+    conditions: dict[str, Callable[[Fact], object]] = {
         "submitted": lambda fact: fact.submitted,
+        "used": lambda fact: fact.used,
         "rate": lambda fact: True,
         "photos": lambda fact: fact.used and fact.photos,
         "leads": lambda fact: fact.used and fact.lead,
         "points": lambda fact: fact.used and fact.points,
-    }.get(number, lambda fact: fact.used)
+    }
+    counted = conditions.get(number, conditions["used"])
     found = [
         fact
         for fact in count.facts
@@ -112,13 +115,12 @@ def _used(by: str, first: Month, last: Month) -> dict[Month, Counter[int]]:
     """By month: the pieces used of each key, in one query."""
     public = Article.objects.public().within(first.first, last.next.first)
     found: dict[Month, Counter[int]] = defaultdict(Counter)
+    times = public.order_by().values_list("pk", "publish_at")
+    months = {pk: month_of(moment) for pk, moment in times if moment}
     if by == "all":
-        for moment in public.order_by().values_list("publish_at", flat=True):
-            found[month_of(moment)][NOBODY] += 1
+        for month in months.values():
+            found[month][NOBODY] += 1
         return found
-    months: dict[int, Month] = {
-        pk: month_of(moment) for pk, moment in public.values_list("pk", "publish_at")
-    }
     articles = public.order_by().values("pk")
     if by in ("campaigns", "places"):
         rows = (
