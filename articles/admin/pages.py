@@ -1,8 +1,9 @@
 """Pages of the admin that are neither a list nor a form of Django's: functions behind one gate.
 
 `page` says at a function's head which methods, which object and which right it takes. The gate
-checks, in this order: signed in as staff (Django's `admin_view`, 302), method (405), object (404),
-right (403). The function runs only when all of them hold.
+checks, in this order: signed in as staff (Django's `admin_view`, 302), object (404), method (405),
+right (403). So nobody learns that something exists which they may not see. The function runs only
+when all of them hold.
 """
 
 from __future__ import annotations
@@ -45,12 +46,12 @@ class AdminPage:
 
     def answer(self, request: HttpRequest, **arguments: Any) -> HttpResponseBase:
         """Check what the page demands, and only then call its function."""
-        if request.method not in self.views:
-            return HttpResponseNotAllowed(sorted(self.views))
-        view, permission = self.views[request.method]
         found: list[Model] = []
         if "object_id" in arguments:
             found = [self._find(request, arguments.pop("object_id"))]
+        if request.method not in self.views:
+            return HttpResponseNotAllowed(sorted(self.views))
+        view, permission = self.views[request.method]
         if permission and not self._is_permitted(request, permission, *found):
             raise PermissionDenied(permission)
         return view(request, *found, **arguments)

@@ -273,5 +273,5 @@ def test_changes_of_many_articles_are_asked_for_as_often_as_of_few(django_assert
     many = sealed(*(make.public(photos=1, reporters=[make.reporter()]) for _ in range(8)))
 
     for issue in (few, many):
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             assert sealing.changed_since(issue) == []
