@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Article
+from articles.models import Article, is_known
 
 SIZE = 30
-_CURSOR = re.compile(r"(\d{1,17})-(\d{1,18})", re.ASCII)
+#: Microseconds since 1970, negative before it, and the number of an article.
+_CURSOR = re.compile(r"(-?\d{1,16})-(\d{1,18})", re.ASCII)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -94,4 +95,7 @@ def _read(cursor):
     match = _CURSOR.fullmatch(cursor)
     if match is None:
         raise BadCursor
-    return _EPOCH + timedelta(microseconds=int(match[1])), int(match[2])
+    moment = _EPOCH + timedelta(microseconds=int(match[1]))
+    if not is_known(moment):
+        raise BadCursor
+    return moment, int(match[2])

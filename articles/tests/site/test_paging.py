@@ -99,16 +99,42 @@ def test_a_cursor_beyond_the_end_shows_nothing_and_no_way_on():
 
 @pytest.mark.parametrize(
     "cursor",
-    ["x", "1", "1-", "-1", "1-1-1", "１-１", "1-1\0", "9" * 18 + "-1", "1-" + "9" * 19, " 1-1"],
+    [
+        "x",
+        "1",
+        "1-",
+        "-1",
+        "1-1-1",
+        "１-１",
+        "1-1\0",
+        "9" * 18 + "-1",
+        "1-" + "9" * 19,
+        " 1-1",
+        "--1-1",
+        "9" * 16 + "-1",
+        "-" + "9" * 16 + "-1",
+        "-2209100000000000-1",
+        "7258118400000000-1",
+    ],
 )
 def test_a_cursor_that_was_never_ours_is_refused(cursor):
     with pytest.raises(BadCursor):
         find_leaf(Article.objects.public(), before=cursor)
 
 
+def test_what_was_printed_before_1970_is_turned_like_everything_else():
+    articles = [
+        make.public(publish_at=datetime(year, 5, 1, tzinfo=UTC))
+        for year in (1900, 1958, 1958, 1969, 1969, 1970, 1971)
+    ]
+
+    assert walk(Article.objects.public()) == (articles[::-1], articles[:0:-1])
+    assert walk(Article.objects.public(), oldest_first=True) == (articles, articles[:-1])
+
+
 def test_the_greatest_cursor_is_no_error():
     [article] = at_minutes(1)
-    cursor = "9" * 17 + "-" + "9" * 18
+    cursor = f"{datetime(2199, 12, 31, tzinfo=UTC).timestamp():.0f}000000-{'9' * 18}"
 
     assert find_leaf(Article.objects.public(), before=cursor).articles == [article]
     assert find_leaf(Article.objects.public(), after=cursor).articles == []
