@@ -8,16 +8,19 @@ from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+_FIRST, _LAST = date(1980, 1, 1), date(2107, 12, 31)
 #: Compressed in themselves.
 _DENSE = {".jpg", ".webp", ".png", ".xlsx"}
 
 
 def packed(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = "") -> bytes:
-    """The entries in the order given, all written at noon of the day; ZIP knows none before 1980.
+    """The entries in the order given, all written at noon of the day.
+
+    ZIP knows no day before 1980 or after 2107: the nearest one stands in for it.
 
     `first` is an entry's name that stands uncompressed, as readers of a file's type want it.
     """
-    out, day = BytesIO(), max(day, date(1980, 1, 1))
+    out, day = BytesIO(), min(max(day, _FIRST), _LAST)
     with ZipFile(out, "w") as archive:
         for name, content in entries:
             entry = ZipInfo(name, (day.year, day.month, day.day, 12, 0, 0))

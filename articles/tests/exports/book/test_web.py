@@ -123,9 +123,16 @@ def test_it_opens_from_a_disk_at_any_width(chromium, tmp_path, width, transactio
     assert (set(scrolls), complaints) == ({width}, [])
 
 
-def test_an_issue_from_before_there_were_zips_is_packed_too():
-    old = packed([("index.html", b"x")], date(1958, 10, 1))
+@pytest.mark.parametrize(
+    ("day", "written"),
+    [
+        (date(1958, 10, 1), (1980, 1, 1, 12, 0, 0)),
+        (date(2026, 10, 1), (2026, 10, 1, 12, 0, 0)),
+        (date(2199, 10, 1), (2107, 12, 31, 12, 0, 0)),
+    ],
+)
+def test_an_issue_of_a_day_that_zips_do_not_know_is_packed_too(day, written):
+    content = packed([("index.html", b"x")], day)
 
-    assert [entry.date_time for entry in zipfile.ZipFile(BytesIO(old)).infolist()] == [
-        (1980, 1, 1, 12, 0, 0)
-    ]
+    entries = zipfile.ZipFile(BytesIO(content)).infolist()
+    assert [entry.date_time for entry in entries] == [written]
