@@ -70,7 +70,6 @@ class DayField(forms.DateField):
     """A day as a browser's picker sends it, or written as people write it."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    input_formats = ["%Y-%m-%d", "%Y/%m/%d", "%Y年%m月%d日", "%Y.%m.%d"]
     default_error_messages = {"invalid": NOT_A_DAY}
     default_validators = [known_date]
 

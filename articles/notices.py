@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles.models import Article, Comment, Notice, Step
 from articles.roles import name_of
+from articles.text.dates import format_moment
 
 _log = logging.getLogger(__name__)
 _REMIND_AGAIN = timedelta(hours=4)
@@ -85,7 +86,7 @@ def _say_when(article: Article) -> str:
     if article.publish_at is None:
         return ""
     when = timezone.localtime(article.publish_at)
-    said = f"{when.month}月{when.day}日{when:%H:%M}"
+    said = format_moment(when, this_year=timezone.localdate().year)
     return f"{said}起公开" if article.publish_at > timezone.now() else f"{said}公开"
 
 

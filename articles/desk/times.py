@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from articles.text.dates import format_day, format_time
+
+_NEAR = {-1: "昨天", 0: "今天", 1: "明天"}
+
 
 def spoken(moment: datetime) -> str:
     """今天9:05 or 11月23日16:08; with the year when it is another one."""
-    moment, today = timezone.localtime(moment), timezone.localdate()
-    days = (today - moment.date()).days
-    day = {0: "今天", 1: "昨天", -1: "明天"}.get(days, f"{moment.month}月{moment.day}日")
-    if moment.year != today.year and days not in (-1, 0, 1):
-        day = f"{moment.year}年{day}"
-    return f"{day}{moment.hour}:{moment:%M}"
+    local = timezone.localtime(moment)
+    return f"{_day(local)}{format_time(local)}"
 
 
 def since(moment: datetime) -> str:
@@ -30,12 +30,8 @@ def deadline(moment: datetime) -> str:
     now = timezone.now()
     if moment <= now:
         return f"已过期{since(moment)}" if now - moment >= timedelta(minutes=1) else "刚过期"
-    local, today = timezone.localtime(moment), timezone.localdate()
-    day = {0: "今天", 1: "明天"}.get((local.date() - today).days)
-    if day is None:
-        year = "" if local.year == today.year else f"{local.year}年"
-        day = f"{year}{local.month}月{local.day}日"
-    return f"{day}{local.hour}:{local:%M}前"
+    local = timezone.localtime(moment)
+    return f"{_day(local)}{format_time(local)}前"
 
 
 def presses(moment: datetime | None) -> bool:
@@ -47,3 +43,10 @@ def end_of_today() -> datetime:
     """The midnight that ends the newsroom's day."""
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + timedelta(days=1)
+
+
+def _day(local: datetime) -> str:
+    """今天, or 11月23日; with the year when it is another one."""
+    today = timezone.localdate()
+    near = _NEAR.get((local.date() - today).days)
+    return near or format_day(local, this_year=today.year)

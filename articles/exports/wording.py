@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from articles.exports.contents import Contents, Picture, Piece, Sheet
 from articles.text.characters import visible
 from articles.text.credit import credit_line
+from articles.text.dates import format_day
 
 #: Between two facts on one line.
 APART = "\N{IDEOGRAPHIC SPACE}"
-
-
-def spoken(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def month_name(contents: Contents) -> str:
@@ -49,7 +45,7 @@ def contact_lines(contents: Contents) -> list[str]:
 def facts(contents: Contents) -> Iterator[str]:
     """Who makes the paper and where it is found, a line each."""
     yield issue_line(contents)
-    yield f"{spoken(contents.date)}出版"
+    yield f"{format_day(contents.date)}出版"
     if contents.sponsor and contents.sponsor not in contents.contact:
         yield f"主办 {contents.sponsor}"
     if contents.responsible_editor:
@@ -67,7 +63,7 @@ def foot(piece: Piece) -> list[str]:
     facts = (
         f"责编 {editors}" if editors else "",
         f"来源 {piece.source}" if piece.source else "",
-        spoken(piece.published),
+        format_day(piece.published),
     )
     return list(filter(None, facts))
 

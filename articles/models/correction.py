@@ -5,6 +5,7 @@ from django.db import models
 
 from articles.models.article import Article
 from articles.models.dates import known_date
+from articles.text.dates import format_day
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -53,4 +54,4 @@ class Correction(models.Model):
         ordering = ["-corrected_on", "-id"]
 
     def __str__(self) -> str:
-        return f"{self.corrected_on:%Y-%m-%d} {self.text[:20]}"
+        return f"{format_day(self.corrected_on)} {self.text[:20]}"

@@ -2,8 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models.dates import known_date
+from articles.text.dates import format_moment
 
 
 class ImportedPage(models.Model):
@@ -44,7 +46,7 @@ class ImportedPage(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title or f"{self.created_at:%Y-%m-%d %H:%M}导入"
+        return self.title or f"{format_moment(timezone.localtime(self.created_at))}导入"
 
     def get_absolute_url(self) -> str:
         return reverse("admin:articles_importedpage_change", args=[self.pk])

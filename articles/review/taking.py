@@ -18,6 +18,7 @@ from articles.review.dossier import Dossier, lacks
 from articles.review.revising import NewLine, replace_live, revise
 from articles.review.rights import may_take
 from articles.review.steps import Effect, Needs, StepRefused, StepRule, named
+from articles.text.dates import format_moment
 
 
 @transaction.atomic
@@ -175,8 +176,7 @@ def _reschedule(
     rule: StepRule, article: Article, line: NewLine, publish_at: datetime | None
 ) -> Article:
     _advance(rule, article, publish_at=publish_at)
-    when = timezone.localtime(publish_at)
-    line["remark"] = f"改为{when.year}年{when.month}月{when.day}日{when:%H:%M}"
+    line["remark"] = f"改为{format_moment(timezone.localtime(publish_at))}"
     record.write(article, rule.act, rule.label, **line)
     _follow(article)
     return article

@@ -17,6 +17,7 @@ from articles import search
 from articles.search import MarkedPiece, Query
 from articles.text import body, characters, markup
 from articles.text.credit import credit_line
+from articles.text.dates import format_day
 from articles.text.headline import BREAK, headline_lines
 from articles.text.months import Month
 
@@ -92,10 +93,7 @@ def upright(campaign) -> bool:
 @register.filter(expects_localtime=True)
 def day(moment) -> str:
     """`10月22日`, with the year before it unless it is this year."""
-    if moment is None:
-        return ""
-    short = f"{moment.month}月{moment.day}日"
-    return short if moment.year == timezone.localdate().year else f"{moment.year}年{short}"
+    return format_day(moment, this_year=timezone.localdate().year) if moment else ""
 
 
 @register.filter(expects_localtime=True)

@@ -1,7 +1,7 @@
 """Days and hours as they are typed and as they are printed: 2026-11-24, 2026年11月24日8:55.
 
 The newsroom knows the years from 1900 to 2199: what is typed outside them is a slip of the hand.
-Templates have the same formats by Django's names, from `newsroom/formats`.
+Templates have the same formats by Django's names: see articles/locale/zh_Hans/formats.py.
 """
 
 from __future__ import annotations

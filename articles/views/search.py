@@ -1,5 +1,6 @@
 """The search page: what the address asks for, and the addresses of the same search elsewhere."""
 
+from datetime import date
 from functools import partial
 from typing import NamedTuple
 
@@ -11,6 +12,7 @@ from articles.filters import ORDERS, ArticleFilter
 from articles.models import Article
 from articles.site.paging import BadCursor
 from articles.site.results import NARROWINGS, Question, ResultLeaf, collect_result
+from articles.text.dates import format_day
 
 #: Narrowings that a reader chooses in the form.
 CHOICES = ("campaign", "place", "from", "to")
@@ -66,6 +68,8 @@ def search(request: HttpRequest) -> HttpResponse:
 def _narrowing(form, name, at):
     value = form.cleaned_data[name]
     text = "有图" if name == "photos" else str(value)
+    if isinstance(value, date):
+        text = format_day(value)
     return Narrowing(form[name].label, text, at(**{name: None}))
 
 

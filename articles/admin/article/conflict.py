@@ -11,7 +11,6 @@ from functools import cached_property, partial
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.formats import date_format
 
 from articles import versions
 from articles.desk import conflict as sides_of
@@ -21,6 +20,7 @@ from articles.models import Article, Role, is_known
 from articles.roles import name_of, post_of
 from articles.text import body, diff
 from articles.text.byline import signature
+from articles.text.dates import format_moment
 from articles.text.keys import parse_key
 from articles.versions import FACTS
 
@@ -238,7 +238,7 @@ def _minute(moment):
 
 
 def _moment(moment):
-    return date_format(timezone.localtime(moment), "Y年n月j日H:i") if moment else ""
+    return format_moment(timezone.localtime(moment)) if moment else ""
 
 
 def _typed_rows(formset, base):

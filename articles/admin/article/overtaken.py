@@ -1,7 +1,6 @@
 """The page after a save that came too late: what was typed, beside the article as it now is."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 
 from articles.admin.pages import render_page
 from articles.desk.comparison import label
@@ -9,6 +8,7 @@ from articles.models import Article, Campaign, Place, Reporter, Role, SiteSettin
 from articles.review import record
 from articles.text import body
 from articles.text.byline import signature
+from articles.text.dates import format_moment
 from articles.text.keys import parse_key
 
 _HEADS = ("kicker", "headline", "subhead", "summary")
@@ -48,7 +48,7 @@ def _page(model_admin, request, article, step):
 def _moved(step, user):
     if step is None:
         return ""
-    when = date_format(timezone.localtime(step.taken_at), "n月j日H:i")
+    when = format_moment(timezone.localtime(step.taken_at), this_year=timezone.localdate().year)
     who = "您在另一个窗口" if step.by_id == user.pk else step.by_name
     return f"{who}于{when}办了“{step.label}”"
 

@@ -16,6 +16,7 @@ from articles.admin.pages import log_change, page
 from articles.filters import DayField, MonthField
 from articles.models import Article, Issue, Page
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE, VIEW_ISSUE
+from articles.text.dates import format_day
 from articles.text.months import Month
 
 
@@ -115,9 +116,9 @@ class IssueAdmin(admin.ModelAdmin):
 
     @admin.display(description="状态")
     def state(self, issue):
-        return (
-            f"{timezone.localtime(issue.sealed_at):%Y-%m-%d}封存" if issue.sealed_at else "排版中"
-        )
+        if issue.sealed_at is None:
+            return "排版中"
+        return f"{format_day(timezone.localtime(issue.sealed_at))}封存"
 
     @admin.display(description="期号、日期、版名")
     def facts(self, issue):

@@ -12,6 +12,7 @@ from articles.exports.contents import Contents, Picture, Piece
 from articles.exports.fonts import faces
 from articles.exports.printable import with_gaps
 from articles.text.characters import on_a_line
+from articles.text.dates import format_day
 
 SIZE = (1200, 1600)
 #: Where cover.typ leaves room for the photo, in pixels.
@@ -30,7 +31,7 @@ def made(contents: Contents) -> bytes:
         "line": on_a_line(wording.issue_line(contents)),
         "titles": [on_a_line(_short(each.title)) for each in _leads(contents, first)],
         "sponsor": on_a_line(contents.sponsor),
-        "date": wording.spoken(contents.date),
+        "date": format_day(contents.date),
         "photo": photo is not None,
     }
     return _painted(painted("cover.typ", with_gaps(data, have.characters), 144), photo)

@@ -13,6 +13,7 @@ from articles.exports.contents import Contents, Picture, Piece, Sheet
 from articles.exports.links import Links
 from articles.text.byline import signature
 from articles.text.characters import on_a_line
+from articles.text.dates import format_day
 from articles.text.markup import line, multiline
 
 _CSS = Path(__file__).with_name("web.css")
@@ -75,7 +76,7 @@ def _photo_name(piece: Piece, picture: Picture) -> str:
 
 
 def _front(contents: Contents) -> Iterator[str]:
-    about = wording.APART.join((wording.issue_line(contents), wording.spoken(contents.date)))
+    about = wording.APART.join((wording.issue_line(contents), format_day(contents.date)))
     yield f'<header class="masthead"><h1>{line(contents.name)}</h1>'
     if contents.tagline:
         yield f"<p>{line(contents.tagline)}</p>"

@@ -8,8 +8,8 @@ from articles.exports import pictures
 from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
 from articles.exports.data.table import Table, Value, workbook
-from articles.exports.wording import spoken
 from articles.text.credit import credit_line
+from articles.text.dates import format_day
 
 LIST = "图片说明.xlsx"
 _LONGEST = 24
@@ -26,7 +26,7 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
     entries = [(name, content) for name, _, content in files]
     listed = workbook([Table("图片说明", _COLUMNS, rows)], contents.date)
     if not rows:
-        note = f"{spoken(contents.date)}这一期没有图片。\r\n"
+        note = f"{format_day(contents.date)}这一期没有图片。\r\n"
         entries.append(("说明.txt", f"\ufeff{note}".encode()))
     return packed([*entries, (LIST, listed)], contents.date)
 

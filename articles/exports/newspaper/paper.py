@@ -23,6 +23,7 @@ from articles.exports.newspaper.heads import Head, head
 from articles.exports.newspaper.lunar import lunar
 from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
 from articles.exports.newspaper.shots import Shots
+from articles.text.dates import format_day
 
 _HEADS = ("kicker", "headline", "subhead", "byline")
 
@@ -104,8 +105,8 @@ class Paper:
             "name": contents.name,
             "author": contents.sponsor or contents.name,
             "tagline": contents.tagline.replace("\n", " "),
-            "day": f"{day.year}年{day.month}月{day.day}日　{week}",
-            "long-date": f"{day.year}年{day.month}月{day.day}日",
+            "day": f"{format_day(day)}　{week}",
+            "long-date": format_day(day),
             "week-and-lunar": f"{week}　{lunar(day)}".rstrip("　"),
             "numbers": numbers,
             "makers": makers,

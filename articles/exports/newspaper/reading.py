@@ -16,6 +16,7 @@ from articles.exports.newspaper.setting import WEEKDAYS, colophon, noon, paragra
 from articles.exports.newspaper.shots import Shots
 from articles.exports.wording import APART, page_name
 from articles.text.body import Run
+from articles.text.dates import format_day
 
 
 def made(contents: Contents) -> bytes:
@@ -31,7 +32,7 @@ def made(contents: Contents) -> bytes:
             "title": title(contents),
             "name": contents.name,
             "author": contents.sponsor or contents.name,
-            "edition": f"{day.year}年{day.month}月{day.day}日　星期{WEEKDAYS[day.weekday()]}　"
+            "edition": f"{format_day(day)}　星期{WEEKDAYS[day.weekday()]}　"
             f"第{contents.number}期（总第{contents.whole_number}期）",
             "makers": APART.join(
                 part for part in (contents.title, contents.sponsor and f"主办：{contents.sponsor}")

@@ -15,6 +15,7 @@ from articles.models import Article, Comment, SiteSettings, Status, say_where
 from articles.review import record
 from articles.review.steps import STAMPS
 from articles.roles import name_of
+from articles.text.dates import format_day, format_moment
 
 #: How many comments that nobody settled are quoted, and how much of each.
 _QUOTED, _QUOTE = 5, 60
@@ -177,13 +178,10 @@ def _corrections(article):
 
 
 def _correction(row):
-    day = row.corrected_on
     printed = f"（已登在{row.printed_in}）" if row.printed_in else ""
-    return f"{day.year}年{day.month}月{day.day}日　{row.text}{printed}"
+    return f"{format_day(row.corrected_on)}　{row.text}{printed}"
 
 
 def _time(moment, made):
     """`11月24日8:55` in the newsroom's time; with the year unless `made` is of the same."""
-    when = timezone.localtime(moment)
-    short = f"{when.month}月{when.day}日{when.hour}:{when:%M}"
-    return short if made and made.year == when.year else f"{when.year}年{short}"
+    return format_moment(timezone.localtime(moment), this_year=made and made.year)

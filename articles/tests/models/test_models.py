@@ -1,10 +1,20 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Byline, Campaigned, Pin, Placed, Reporter, SiteSettings, Status
+from articles.models import (
+    Article,
+    Byline,
+    Campaigned,
+    ImportedPage,
+    Pin,
+    Placed,
+    Reporter,
+    SiteSettings,
+    Status,
+)
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -18,6 +28,12 @@ def test_a_reader_sees_only_what_is_signed_off_and_due():
 
     assert list(Article.objects.public()) == [shown]
     assert [a for a in Article.objects.all() if a.is_public] == [shown]
+
+
+def test_an_imported_page_without_a_name_is_called_by_its_hour_in_the_newsroom():
+    page = ImportedPage(created_at=datetime(2026, 11, 24, 0, 55, tzinfo=UTC))
+
+    assert str(page) == "2026年11月24日8:55导入"
 
 
 def test_a_correspondent_sees_only_their_own_copy():

@@ -1,6 +1,6 @@
 """How an article moves: who may take which step, what it needs, and what the record then says."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -605,6 +605,14 @@ def test_an_author_hears_what_became_of_their_text_and_nobody_of_their_own_acts(
     (notice,) = writer.notices.all()
     assert notice.text == f"被退改：人数再核。——责任编辑 {editor.username}"
     assert not editor.notices.exists()
+
+
+def test_an_author_hears_when_their_text_goes_out():
+    when = datetime(timezone.localdate().year + 1, 1, 4, 8, 5)
+    article = make.sent(Status.APPROVED, publish_at=timezone.make_aware(when))
+
+    notice = article.created_by.notices.get(kind="final-pass")
+    assert notice.text.startswith(f"已签发，{when.year}年1月4日8:05起公开")
 
 
 def test_a_reminder_reaches_those_who_may_act_once_in_four_hours():

@@ -194,7 +194,7 @@ def test_every_narrowing_can_be_taken_off_alone(client):
 
     assert [(each.label, each.text) for each in chosen] == [
         ("专栏", "滨江新貌"),
-        ("起始日期", "2020-01-01"),
+        ("起始日期", "2020年1月1日"),
     ]
     assert found(client, q="江边", **{"from": "2020-01-01"}) == (
         client.get("/search/" + chosen[0].without).context["leaf"].articles

@@ -517,6 +517,7 @@ def test_a_scheduled_article_gets_another_time_from_its_page():
     )
     article.refresh_from_db()
     assert timezone.localtime(article.publish_at).isoformat() == "2031-05-04T08:30:00+08:00"
+    assert article.steps_taken.last().remark == "改为2031年5月4日8:30"
 
 
 # Proofs, comments, hands
