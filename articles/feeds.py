@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from articles.models import Article, Campaign, SiteSettings
-from articles.text.characters import visible
+from articles.text.characters import clean_for_screen
 
 NUMBER = 30
 
@@ -42,7 +42,7 @@ class Latest(Feed):
         return str(article)
 
     def item_description(self, article):
-        return visible(article.summary)
+        return clean_for_screen(article.summary)
 
     def item_link(self, article):
         return absolute(article.get_absolute_url())
@@ -50,7 +50,7 @@ class Latest(Feed):
     item_guid_is_permalink = True
 
     def item_author_name(self, article):
-        return "、".join(visible(byline.reporter.name) for byline in article.writers)
+        return "、".join(clean_for_screen(byline.reporter.name) for byline in article.writers)
 
     def item_categories(self, article):
         return [campaign.name for campaign in article.campaigns.all()]

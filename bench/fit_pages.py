@@ -30,8 +30,8 @@ from articles.text.page import grammar  # noqa: E402
 from articles.text.page.beginnings import Openings  # noqa: E402
 from articles.text.page.bodies import bodies  # noqa: E402
 from articles.text.page.tangles import Move, Tangles  # noqa: E402
-from articles.text.page.words import words  # noqa: E402
-from articles.text.punctuation import is_han, plain  # noqa: E402
+from articles.text.page.words import load_dictionary  # noqa: E402
+from articles.text.punctuation import fold_marks, is_han  # noqa: E402
 
 WEIGHTS = ROOT / "articles/text/page/weights.json"
 FOLDS = 3
@@ -49,7 +49,7 @@ class Composed:
 
 
 def fold(text: str) -> str:
-    return "".join(plain(text).split())
+    return "".join(fold_marks(text).split())
 
 
 def truths(paths: Iterable[Path]) -> list[Truth]:
@@ -277,9 +277,9 @@ def openings(pages: Sequence[Truth], chance: random.Random, cuts: int = 6) -> li
     """(features, lost its beginning?) of later paragraphs, as they are and cut at random."""
     found = []
     for page in pages:
-        texts = [[plain(p) for p in story["paragraphs"]] for story in page["stories"]]
+        texts = [[fold_marks(p) for p in story["paragraphs"]] for story in page["stories"]]
         flat = [text for story in texts for text in story]
-        others = [plain(story["headline"]) for story in page["stories"]]
+        others = [fold_marks(story["headline"]) for story in page["stories"]]
         whole = Openings(flat, others)
         for story, paragraphs in zip(page["stories"], texts, strict=True):
             for n, text in enumerate(paragraphs):
@@ -351,9 +351,11 @@ def warm_up(pages: Sequence[Truth]) -> None:
     texts = [text for story in stories for text in (*story["paragraphs"], *story["crossheads"])]
     texts += [story["headline"] for story in stories]
     texts += [photo["caption"] for page in pages for photo in page["photos"]]
-    text = "\n".join(map(plain, texts))
-    words().pairs(text[n : n + 2] for n in range(len(text)))
-    words().longer(text[n : n + size] for n in range(len(text)) for size in (2, 3, 4))
+    text = "\n".join(map(fold_marks, texts))
+    load_dictionary().pairs(text[n : n + 2] for n in range(len(text)))
+    load_dictionary().count_longer(
+        text[n : n + size] for n in range(len(text)) for size in (2, 3, 4)
+    )
 
 
 def main() -> None:

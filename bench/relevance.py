@@ -96,7 +96,7 @@ def entries(path: Path, bad: set[int]) -> list[Entry]:
 
 
 def _entry(item: dict[str, Any]) -> Entry:
-    from articles.text.fold import settled  # noqa: PLC0415
+    from articles.text.fold import normalize  # noqa: PLC0415
 
     bylines = item.get("bylines", [])
     people = [each.get(key, "") for each in bylines for key in ("name", "unit")]
@@ -107,7 +107,7 @@ def _entry(item: dict[str, Any]) -> Entry:
         " ".join([*people, *item.get("campaigns", []), *item.get("places", [])]),
         " ".join(body),
     )
-    return Entry(item["id"].strip(), tuple(map(settled, texts)))
+    return Entry(item["id"].strip(), tuple(map(normalize, texts)))
 
 
 def truth(text: str, archive: list[Entry]) -> set[str]:

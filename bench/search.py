@@ -125,7 +125,7 @@ def search(text: str) -> float:
     rows = Article.objects.public().filter(pk__in=ids)
     for headline, summary, html in rows.values_list("headline", "summary", "body"):
         mark_matches(headline, query)
-        find_passage([summary, body.plain(html)], query)
+        find_passage([summary, body.extract_text(html)], query)
     return time.perf_counter() - start
 
 
@@ -213,7 +213,7 @@ _tantivy: Tantivy | None = None
 def tantivy_grow(directory: str, articles: int) -> tuple[float, int, int]:
     """Returns articles a second, the bytes of the index, and those of the texts."""
     from articles.imports import filling  # noqa: PLC0415
-    from articles.text.fold import settled  # noqa: PLC0415
+    from articles.text.fold import normalize  # noqa: PLC0415
     from articles.text.tokens import grams  # noqa: PLC0415
 
     global _tantivy  # noqa: PLW0603 - the process has one index
@@ -226,7 +226,7 @@ def tantivy_grow(directory: str, articles: int) -> tuple[float, int, int]:
         fields = texts_of(item)
         _tantivy.text += sum(len(text.encode()) for text in fields)
         start = time.perf_counter()
-        folded = [settled(text) for text in fields]
+        folded = [normalize(text) for text in fields]
         document = _tantivy.lib.Document()
         # No pair reaches from one field into the next: each ends with a character alone.
         document.add_text("pairs", " ".join(part for text in folded for part in grams(text)))
@@ -316,12 +316,12 @@ def queries(number: int) -> list[Query]:
 
 class _Cut:
     def __init__(self, items: list[dict[str, Any]], chance: random.Random):
-        from articles.text.fold import settled  # noqa: PLC0415
+        from articles.text.fold import normalize  # noqa: PLC0415
         from articles.text.tokens import grams  # noqa: PLC0415
 
         self.items, self.chance = items, chance
         self.texts = [text for item in items for text in texts_of(item) if text.strip()]
-        self.pairs = {part for text in self.texts for part in grams(settled(text))}
+        self.pairs = {part for text in self.texts for part in grams(normalize(text))}
         self.characters = sorted({c for text in self.texts for c in text if "一" <= c <= "鿿"})
 
     def word(self, length: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote, urljoin, urlsplit
 
-from articles.text.characters import visible
+from articles.text.characters import clean_for_screen
 
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9])?", re.ASCII)
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -24,7 +24,7 @@ class Links:
     def to(self, href: str) -> str:
         """The address, in ASCII as every reader knows it; empty where it leads nowhere."""
         try:
-            parts = urlsplit(urljoin(f"{self.site_url}/", visible(href).strip()))
+            parts = urlsplit(urljoin(f"{self.site_url}/", clean_for_screen(href).strip()))
             port = f":{parts.port}" if parts.port else ""
         except ValueError:
             return ""

@@ -6,7 +6,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Any
 
-from articles.text.characters import GETA, UNSEEN, on_paper
+from articles.text.characters import GETA, UNSEEN, clean_for_print
 
 
 @lru_cache(maxsize=4)
@@ -22,7 +22,7 @@ def mended(text: str, characters: frozenset[str]) -> str:
     """What is seen of the text on paper; a space that the fonts lack is a plain one."""
     return "".join(
         " " if c not in characters and unicodedata.category(c) == "Zs" else c
-        for c in on_paper(text)
+        for c in clean_for_print(text)
     )
 
 

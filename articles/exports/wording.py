@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from articles.exports.contents import Contents, Picture, Piece, Sheet
-from articles.text.characters import visible
+from articles.text.characters import clean_for_screen
 from articles.text.credit import credit_line
 from articles.text.dates import format_day
 
@@ -39,7 +39,7 @@ def page_name(sheet: Sheet) -> str:
 
 def contact_lines(contents: Contents) -> list[str]:
     """Where the newsroom is found, none of the lines empty."""
-    return [line.strip() for line in visible(contents.contact).split("\n") if line.strip()]
+    return [line.strip() for line in clean_for_screen(contents.contact).split("\n") if line.strip()]
 
 
 def facts(contents: Contents) -> Iterator[str]:

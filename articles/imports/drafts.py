@@ -14,7 +14,7 @@ from articles.text.headline import BREAK, break_between
 from articles.text.page import people
 from articles.text.page.bylines import ROLES
 from articles.text.page.reading import BODY, Kind, Reading, Story
-from articles.text.punctuation import plain
+from articles.text.punctuation import fold_marks
 
 #: What a byline or credit says besides names.
 _NO_NAME = re.compile(
@@ -94,12 +94,12 @@ def store(draft: Draft, article: Article, known: dict[str, Campaign], places: li
 
 def fold(text: str) -> str:
     """Text without its spaces and with half-width forms: what slogans are compared by."""
-    return "".join(plain(text).split())
+    return "".join(fold_marks(text).split())
 
 
 def unread(text: str, names: list[str]) -> str:
     """What of a byline is neither a name, nor a role, nor a mark."""
-    rest = "".join(plain(text).split())
+    rest = "".join(fold_marks(text).split())
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, "\n")
     return _NO_NAME.sub("", rest)

@@ -118,7 +118,7 @@ def slogans() -> list[str]:
 def outstanding(reading: Reading) -> list[str]:
     """What must be done before drafts are made, in words; empty: nothing."""
     left = []
-    if doubts := arrange.blocking(reading):
+    if doubts := arrange.count_blocking(reading):
         left.append(f"{doubts}处题文要定")
     if reading.unplaced:
         left.append(f"{len(reading.unplaced)}行未归")
@@ -237,7 +237,7 @@ def _doubt_duplicates(reading: Reading) -> None:
     since = timezone.now() - timedelta(days=_DUPLICATE_DAYS)
     recent = Article.objects.filter(updated_at__gte=since).order_by("-updated_at")
     rows = [
-        (pk, headline, _pairs(body.plain(html)))
+        (pk, headline, _pairs(body.extract_text(html)))
         for pk, headline, html in recent.values_list("pk", "headline", "body")[:_DUPLICATE_ROWS]
     ]
     for story in reading.stories:

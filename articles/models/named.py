@@ -9,8 +9,8 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, 
 from django.db.models.functions import Coalesce, Length, Replace
 
 from articles.models.fields import CharColumn
-from articles.text.fold import settled
-from articles.text.pinyin import initials, pinyin, slug, spelled, syllables
+from articles.text.fold import normalize
+from articles.text.pinyin import extract_letters, initials, pinyin, slug, syllables
 
 if TYPE_CHECKING:
     from articles.models.appearance import Appearance, AppearanceQuerySet
@@ -51,10 +51,10 @@ class NamedQuerySet(models.QuerySet[NamedRow]):
         """
         exact, found = Q(), Q()
         for text in texts:
-            for name in {text.strip(), settled(text)} - {""}:
+            for name in {text.strip(), normalize(text)} - {""}:
                 exact |= Q(name__iexact=name)
                 found |= Q(**{f"name__{'icontains' if len(name) > 1 else 'istartswith'}": name})
-            if letters := spelled(text):
+            if letters := extract_letters(text):
                 exact |= Q(run=letters) | Q(initials=letters)
                 found |= Q(run__startswith=letters) | Q(initials__startswith=letters)
         if not found:

@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 
 from articles.models import Article, Byline, Campaigned, Placed, Status
 from articles.text import body
-from articles.text.fold import settled
-from articles.text.headline import unbroken
+from articles.text.fold import normalize
+from articles.text.headline import remove_breaks
 
 #: The version of the code that makes documents. Raise it when fold.py or this module changes what
 #: it makes of a text; `reindex --stale` then replaces the old documents. (If the parts themselves
@@ -115,11 +115,11 @@ def read_documents(ids: Iterable[int]) -> list[Doc]:
     return [
         Doc(
             pk,
-            settled(unbroken(headline)),
-            settled(f"{kicker} {subhead}"),
-            settled(" ".join(dict.fromkeys(names[pk]))),
-            settled(summary),
-            settled(body.plain(html)),
+            normalize(remove_breaks(headline)),
+            normalize(f"{kicker} {subhead}"),
+            normalize(" ".join(dict.fromkeys(names[pk]))),
+            normalize(summary),
+            normalize(body.extract_text(html)),
             key_of(pk, status, publish_at),
             STAMP,
         )

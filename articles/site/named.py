@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from articles.models import Campaign, Place, Reporter
-from articles.text.pinyin import initials, pinyin, spelled
+from articles.text.pinyin import extract_letters, initials, pinyin
 
 KINDS = (("作者", Reporter), ("专栏", Campaign), ("街道社区", Place))
 #: So many names of each kind are compared one by one when nothing was found.
@@ -31,7 +31,7 @@ class Named(NamedTuple):
 def called(query, *, each, counted=True) -> list[Named]:
     """Names that the query or one of its words calls, `each` of a kind at most; three queries."""
     whole = " ".join(query.words)
-    texts = {whole} if spelled(whole) else {whole, *query.words}
+    texts = {whole} if extract_letters(whole) else {whole, *query.words}
     texts = {text for text in texts if len(text) > 1 or not text.isascii()}
     found = []
     for kind, model in KINDS:
@@ -43,7 +43,7 @@ def called(query, *, each, counted=True) -> list[Named]:
 
 def alike(query, *, most) -> list[Named]:
     """Names that sound like a word of the query, or nearly: 张嫄冉 for 张嫄苒. In three queries."""
-    sounds = {word: spelled(word) or pinyin(word) for word in query.words if len(word) > 1}
+    sounds = {word: extract_letters(word) or pinyin(word) for word in query.words if len(word) > 1}
     if not sounds:
         return []
     found = []

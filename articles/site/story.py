@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, Campaigned, Placed
-from articles.text.characters import visible
-from articles.text.fold import settled
-from articles.text.headline import unbroken
+from articles.text.characters import clean_for_screen
+from articles.text.fold import normalize
+from articles.text.headline import remove_breaks
 
 STEPS_BEFORE, STEPS_AFTER, RELATED = 3, 2, 3
 #: Enough that some are left when the article itself and its neighbours are taken out.
@@ -98,14 +98,14 @@ def _told(article):
 
 def _worth(row, words):
     """Twice as much where it is said in the head."""
-    head = settled(" ".join((row.kicker, unbroken(row.headline), row.summary)))
+    head = normalize(" ".join((row.kicker, remove_breaks(row.headline), row.summary)))
     return _NEAR * row.near + sum(much * (1 + (word in head)) for word, much in words.items())
 
 
 def _telling(article):
     """The longest words of the headline and of its kicker and subhead, and the headline's longest
     pairs of words that follow each other."""
-    cut = rjieba.cut(unbroken(article.headline)[: search.LONGEST])
+    cut = rjieba.cut(remove_breaks(article.headline)[: search.LONGEST])
     more = rjieba.cut(f"{article.kicker} {article.subhead}"[: search.LONGEST])
     pairs = (a + b for a, b in pairwise(cut) if _says_something(a) and b.isalnum())
     return dict.fromkeys(
@@ -159,7 +159,7 @@ def _linked_data(article, site_name):
         "author": [
             {
                 "@type": "Person",
-                "name": visible(byline.reporter.name),
+                "name": clean_for_screen(byline.reporter.name),
                 "url": settings.SITE_URL + byline.reporter.get_absolute_url(),
             }
             for byline in article.writers
@@ -170,5 +170,5 @@ def _linked_data(article, site_name):
     if article.publish_at:
         facts["datePublished"] = timezone.localtime(article.publish_at).isoformat()
     if article.summary:
-        facts["description"] = visible(article.summary)
+        facts["description"] = clean_for_screen(article.summary)
     return facts

@@ -5,8 +5,8 @@ from __future__ import annotations
 from articles.models import Article
 from articles.search import QueryRefused, find_best, parse_query
 from articles.site import named
-from articles.text.fold import settled
-from articles.text.headline import unbroken
+from articles.text.fold import normalize
+from articles.text.headline import remove_breaks
 
 MOST, NAMES_OF_A_KIND = 8, 2
 
@@ -37,5 +37,5 @@ def _headlines(query):
 
 
 def _says(article, query):
-    headline = settled(unbroken(article.headline))
+    headline = normalize(remove_breaks(article.headline))
     return all(word in headline for word in query.words)

@@ -107,10 +107,10 @@ def month_name(when: Month | date) -> str:
 def teaser(article) -> str:
     """The summary, or the beginning of the text. Wants `Article.objects.light()` or the body."""
     if article.summary:
-        return characters.visible(article.summary)
+        return characters.clean_for_screen(article.summary)
     opening = getattr(article, "opening", None)
-    text = body.plain(article.body if opening is None else opening).replace("\n", "")
-    text = characters.visible(text)
+    text = body.extract_text(article.body if opening is None else opening).replace("\n", "")
+    text = characters.clean_for_screen(text)
     return text if len(text) <= _TEASER else text[: _TEASER - 1] + "……"
 
 
@@ -146,10 +146,10 @@ def block_html(block: body.Block) -> SafeString:
 @register.filter
 def multiline(text: str) -> SafeString:
     """What is visible of a text, with its line breaks."""
-    return SafeString(markup.multiline(text))
+    return SafeString(markup.escape_lines(text))
 
 
-register.filter("visible", characters.visible)
+register.filter("visible", characters.clean_for_screen)
 register.filter("credited", credit_line)
 
 
@@ -174,7 +174,7 @@ def marked(text: str, query: Query | None) -> list[MarkedPiece]:
 @register.filter
 def passage(article, query: Query | None) -> list[MarkedPiece]:
     """What of the text or the summary shows best why it was found; else what `teaser` says."""
-    texts = [body.plain(article.body), article.summary]
+    texts = [body.extract_text(article.body), article.summary]
     found = search.find_passage(texts, query) if query else []
     if not found:
         return [MarkedPiece(teaser(article), False)]

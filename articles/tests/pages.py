@@ -1,7 +1,7 @@
 """A newspaper page as the import has read it."""
 
 from articles.models import ImportedPage
-from articles.text.page.reading import Doubt, Line, Piece, Reading, Story
+from articles.text.page.reading import Doubt, PageLine, Reading, Story, StoryPiece
 
 # Written for this test; the exchanged text is not so long that the reader would mend it itself.
 LINES = [
@@ -42,8 +42,8 @@ def reading():
         [("caption", [14]), ("credit", [15])],
     ]
     return Reading(
-        lines=[Line(n, n, 0, text, text) for n, text in enumerate(LINES, 1)],
-        stories=[Story([Piece(kind, lines) for kind, lines in story]) for story in pieces],
+        lines=[PageLine(n, n, 0, text, text) for n, text in enumerate(LINES, 1)],
+        stories=[Story([StoryPiece(kind, lines) for kind, lines in story]) for story in pieces],
         unplaced=[16],
         furniture=[1],
     )

@@ -18,7 +18,7 @@ from articles.exports.word import document
 from articles.models import Article, Role, SiteSettings
 from articles.tests import issues, make
 from articles.tests.clients import client_of, url
-from articles.text.characters import UNSEEN, visible
+from articles.text.characters import UNSEEN, clean_for_screen
 from articles.text.credit import credit_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -97,7 +97,7 @@ def test_a_credit_is_the_same_wherever_the_photo_is_printed(client):
 
 
 #: Each of the characters that no output shows, between two that all do.
-BETWEEN = "".join(f"江{each}边" for each in UNSEEN[1:] if visible(f"江{each}边") == "江边")
+BETWEEN = "".join(f"江{each}边" for each in UNSEEN[1:] if clean_for_screen(f"江{each}边") == "江边")
 
 
 def test_what_nobody_sees_is_in_no_output(client):

@@ -1,7 +1,7 @@
 """The body of an article: rich text of a small grammar, and the blocks that everything else reads.
 
-Stored HTML is always `html(blocks(dirty))`: paragraphs, crossheads (h2), bold, links, lists, block
-quotes, tables and photo places, whatever came in. Nothing but this module reads body HTML.
+Stored HTML is always `html(blocks(dirty))`, whatever came in: paragraphs, crossheads (h2), bold,
+links, lists, block quotes, tables and photo places. No other module parses body HTML.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _CLEANER = nh3.Cleaner(
     url_schemes=_SCHEMES,
     link_rel=None,
 )
-#: What an editor types at the start of a paragraph to indent it; the stylesheet indents.
+#: Characters that an editor types to indent a paragraph. They are removed; the stylesheet indents.
 _INDENT = " \t\n\r\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
 
 
-#: Paragraphs, crossheads and photos as `html()` writes them: most bodies hold nothing else, and
-#: their text is had without reading their blocks.
+#: Paragraphs, crossheads and photos as `html()` writes them. Most bodies hold nothing else, and
+#: `extract_text` need not parse those.
 _INLINE = r'(?:[^<&\x00-\x1f]|&(?:amp|lt|gt);|</?strong>|<a href="[^"<>]*">|</a>|<br>)*+'
 _WRITTEN = re.compile(
     rf"(?:<p>(?=[^\s<]){_INLINE}(?<![\s>])</p>|<h2>(?=[^\s<]){_INLINE}(?<![\s>])</h2>"
@@ -47,7 +47,7 @@ _TAG = re.compile("<[^>]*>")
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Characters that look alike. A line break inside a block is a newline in `text`."""
+    """Consecutive characters with the same formatting. A newline in `text` is a line break."""
 
     text: str
     bold: bool = False
@@ -74,7 +74,7 @@ class Block:
 
     @property
     def text(self) -> str:
-        """Everything that a reader reads in the block; items and rows on lines, cells by tabs."""
+        """The text of the block: one item or row per line, cells separated by tabs."""
         if self.kind == "table":
             return "\n".join("\t".join(plain_runs(cell) for cell in row) for row in self.rows)
         if self.items:
@@ -84,7 +84,7 @@ class Block:
 
 @lru_cache(maxsize=512)
 def blocks(html_text: str) -> tuple[Block, ...]:
-    """The blocks of any HTML, hostile or not; never raises. Empty blocks are left out."""
+    """Parse any HTML, hostile or not, into blocks; never raises. Empty blocks are left out."""
     reader = _Reader()
     reader.feed(_CLEANER.clean(html_text))
     reader.close()
@@ -93,17 +93,17 @@ def blocks(html_text: str) -> tuple[Block, ...]:
 
 
 def html(body: tuple[Block, ...]) -> str:
-    """The one way in which blocks are written as HTML; `blocks(html(b)) == b`."""
+    """The blocks as the HTML that is stored; `blocks(html(b)) == b`."""
     return "".join(_block_html(block) for block in body)
 
 
 def clean(dirty: str) -> str:
-    """What is stored of any HTML. `clean(clean(x)) == clean(x)`."""
+    """Sanitise any HTML into the grammar that is stored. `clean(clean(x)) == clean(x)`."""
     return html(blocks(dirty))
 
 
-def plain(html_text: str) -> str:
-    """The text of a body, a block to a line."""
+def extract_text(html_text: str) -> str:
+    """The plain text of a body, one block per line."""
     if _WRITTEN.fullmatch(html_text):
         text = _TAG.sub("", _LINE_END.sub("\n", html_text)).rstrip("\n")
         return unescape(text) if "&" in text else text
@@ -111,14 +111,14 @@ def plain(html_text: str) -> str:
 
 
 def length(html_text: str) -> int:
-    """字数: characters of the body without spaces and line breaks, as Word does."""
-    return sum(1 for character in plain(html_text) if not character.isspace())
+    """字数: the number of characters without spaces and line breaks, as Word counts them."""
+    return sum(1 for character in extract_text(html_text) if not character.isspace())
 
 
 def from_paragraphs(items: list[str | dict[str, str]]) -> str:
-    """Body HTML of an archive line's `body`: strings are paragraphs, {"crosshead": …} crossheads.
+    """Body HTML from an archive line's `body`: strings are paragraphs, {"crosshead": …} crossheads.
 
-    Raises ValueError naming an item that is neither.
+    Raises ValueError naming any other item.
     """
     body: list[Block] = []
     for item in items:
@@ -144,8 +144,8 @@ def runs_html(
     write: Callable[[str], str] = _line_breaks,
     address: Callable[[str], str] = str,
 ) -> str:
-    """The runs as they are stored, unless told how text is written and where a link leads; a link
-    whose address is empty is only its text."""
+    """The runs as HTML. By default that is the stored form; `write` escapes text differently, and
+    `address` maps a link's target (a link with an empty target is written as its text alone)."""
     out = []
     for run in runs:
         text = write(run.text)
@@ -186,7 +186,7 @@ def _rows_html(block: Block) -> str:
 
 
 class _Reader(HTMLParser):
-    """Reads nh3's output, which is well formed, into blocks. Inline state carries over blocks."""
+    """Parses nh3's output, which is well formed, into blocks. Bold and links may span blocks."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -221,7 +221,7 @@ class _Reader(HTMLParser):
                 self._quote = []
             case "ul" | "ol" if self._rows is None and self._quote is None:
                 self._soft_end()
-                # an inner list is read as more items of the outer one
+                # items of a nested list become items of the outer list
                 new: tuple[BlockKind, list[Runs]] = ("list" if tag == "ul" else "ordered", [])
                 self._lists.append(self._lists[-1] if self._lists else new)
             case "table" if not self._inside:
@@ -270,7 +270,7 @@ class _Reader(HTMLParser):
             self._runs.append(run)
 
     def _take(self) -> Runs:
-        """The runs gathered so far, without space at either end."""
+        """Return the runs collected so far, without spaces at either end, and forget them."""
         runs, self._runs = self._runs, []
         while runs and not runs[0].text.lstrip(_INDENT):
             runs.pop(0)
@@ -282,7 +282,7 @@ class _Reader(HTMLParser):
         return tuple(runs)
 
     def _soft_end(self) -> None:
-        """A paragraph ends: inside a cell that is a line break, elsewhere an item or a block."""
+        """End a paragraph: in a table cell with a line break, elsewhere with an item or block."""
         if self._rows is not None:
             if self._runs and not self._runs[-1].text.endswith("\n"):
                 self._add("\n")
@@ -318,7 +318,7 @@ class _Reader(HTMLParser):
         self.blocks.append(Block("photo", photo=int(number)))
 
     def end_block(self) -> None:
-        """Everything that is still open ends here."""
+        """Close everything that is still open."""
         if self._rows is not None:
             self._end_table()
         self._soft_end()

@@ -1,36 +1,36 @@
-"""Whose picture it is, as newspapers print it under the picture.
+"""Photo credits as newspapers print them.
 
-Names alone become `林望 摄`. What says more than names (摄, 供图, 新华社发, 资料图片, an agency, an
-office, a machine) is printed as it was typed: nobody but a person has taken a picture.
+Names alone become `林望 摄`. A credit that says more (摄, 供图, 新华社发, 资料图片, an agency, an
+office, a machine) is printed as typed, since only a person can be said to have taken the picture.
 """
 
 from __future__ import annotations
 
 import re
 
-from articles.text.characters import visible
+from articles.text.characters import clean_for_screen
 
 _HAN = r"[〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _CHINESE = re.compile(rf"{_HAN}{{1,4}}|{_HAN}{{1,8}}(?:[·•‧・]{_HAN}{{1,8}})+")
-#: A word of a name in other letters: Li, O'Neil, Anne-Marie, J.R., de.
+#: One word of a name in Latin letters: Li, O'Neil, Anne-Marie, J.R., de.
 _FOREIGN = re.compile(r"(?:[^\W\d_]+[.'’‐-]?)+")
 _PARTICLES = re.compile("al|bin|da|de|del|der|di|dos|du|el|ibn|la|le|van|von")
-#: Between two names; 和 only where what stands on both sides can be one.
+#: Separators of names; 和 only where the text on both sides can be a name.
 _BETWEEN = re.compile(rf"[\s、，,/／;；&＆]+|(?<={_HAN}{_HAN})[和与及](?={_HAN}{_HAN})")
 _OPENING = "（(【["
 _CLOSING = re.compile(rf"(?:[）)】\]、，,。;；：:！!]|(?<={_HAN})\.)*$")
 
-#: What stands before a name and leaves it one; 摄影记者 already says what was done.
+#: Titles that may precede a name; not 摄影记者, which says already who took the picture.
 _ROLE = re.compile(
     r"(?:本[报刊台网社区]|新华社|中新社|见习|实习|特约|首席|驻站|(?:[全融]|区融)媒体?)*"
     r"(?:记者|通[讯信]员)"
 )
-#: What was done, told apart from the name by a space or a stroke.
+#: Words for taking or providing a picture, after a space or a slash.
 _DONE = re.compile(
     "[文图摄绘画供发拍制书作刻配译编无]|文图|图文|图片|照片|供图|供稿|提供|配图|绘图|制图|作图|来图|插图|"
     "插画|漫画|绘画|国画|油画|版画|速写|手绘|书法|篆刻|剪纸|题字|海报|作品|设计|翻拍|截图|来源"
 )
-#: What was done, in any place; and what no name has in it.
+#: Words for that in any position, and characters that no name contains.
 _SAYS = re.compile("摄|[航拍街翻抓]拍|提供|供[图稿]|生成|制图|绘图|截图|转载|资料")
 _NOT_AT_THE_END = re.compile(
     "(?:[图绘供网报局部委办队站院校所馆厅署店厂处室者员组协]|插画|漫画|绘画|[国油版]画|社区|街道|"
@@ -56,8 +56,8 @@ _AGENCIES = re.compile(
 
 
 def credit_line(credit: str) -> str:
-    """What stands under the picture: ` 摄` after names alone, else what the editor typed."""
-    typed = visible(credit).strip()
+    """The credit as printed: ` 摄` is added after names alone; anything else stays as typed."""
+    typed = clean_for_screen(credit).strip()
     closing = _CLOSING.search(typed)
     names = typed[: closing.start()] if closing else typed
     return f"{names} 摄{typed[len(names) :]}" if _only_names(names.lstrip(_OPENING)) else typed
@@ -82,7 +82,7 @@ def _is_chinese_name(word: str) -> bool:
 
 
 def _is_foreign_name(words: list[str]) -> bool:
-    """Written as names are: an abbreviation alone (VCG) or a word in small letters is none."""
+    """Is it capitalised like a name? A lone abbreviation (VCG) or a lower-case word is not."""
     if any(map(_AGENCIES.fullmatch, words)):
         return False
     spelt = [word for word in words if not _PARTICLES.fullmatch(word)]

@@ -1,6 +1,7 @@
-"""What changed between two texts, for people who read Chinese: by character, never half a number.
+"""Differences between Chinese texts: by character, but a number is never split.
 
-`changes` is for plain text, `pair_blocks` for two bodies, `three_way` for two that grew from one.
+`changes` compares plain texts, `pair_blocks` two bodies, and `diff_three_ways` two bodies with
+the one that both were made from.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ PairState = Literal["same", "changed", "formatted", "added", "removed"]
 Verdict = Literal["same", "theirs", "yours", "both", "conflict"]
 
 _Unit = TypeVar("_Unit", bound=Hashable)
-#: A block and its counterpart, or one of them alone.
+#: (old block, its new counterpart); None if it has none.
 _Faced = tuple[Block | None, Block | None]
-#: What `three_way` doesn't cut.
+#: Pairs that `diff_three_ways` keeps together.
 _Hunk = list[_Faced]
 
 _KINDS: dict[int, ChangeKind] = {-1: "deleted", 0: "same", 1: "inserted"}
@@ -30,22 +31,22 @@ _TOKEN = re.compile(
     r"\d+(?:,\d{3}(?!\d))*(?:[.．]\d+)?[%％‰]?"
     r"|[A-Za-zÀ-ÖØ-öø-ɏＡ-Ｚａ-ｚ]+"
     r"|…+|—+"
-    r"|.[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]*",  # a character and what sits on it
+    r"|.[\u0300-\u036f\ufe00-\ufe0f\U000e0100-\U000e01ef]*",  # a character with its combining marks
     re.DOTALL,
 )
 _ENDS_SENTENCE = frozenset("。！？；\n")
 _ENDS_PHRASE = frozenset("，、：")
 _OPENS = frozenset("“‘《〈「『（【")
 _CLOSES = frozenset("”’》〉」』）】")
-#: Counterparts share at least this part of their pairs of characters.
+#: Counterparts share at least this fraction of their pairs of characters.
 _ALIKE = 0.3
-#: The most comparisons of blocks in one gap, half a second; beyond, none is a counterpart.
+#: The most comparisons in one gap between equal blocks, half a second; for more, none is made.
 _COMPARISONS = 250_000
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A stretch of text."""
+    """A stretch of text that is the same, deleted or inserted."""
 
     kind: ChangeKind
     text: str
@@ -53,9 +54,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A block of the old text beside its counterpart in the new; None: it is new, or gone.
+    """A block of the old text and its counterpart in the new; None if there is none.
 
-    `changes` is of their text, and () where one is None or their kinds differ.
+    `changes` compares their texts; it is empty if one is None or their kinds differ.
     """
 
     old: Block | None
@@ -64,7 +65,7 @@ class Pair:
 
     @property
     def state(self) -> PairState:
-        """ "formatted": the same text; bold, links, kind or the head of a table differ."""
+        """ "formatted" means the same text with different bold, links, kind or table head."""
         if self.old is None:
             return "added"
         if self.new is None:
@@ -76,7 +77,7 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One place of a text that two people may have changed."""
+    """One place of a text that two people may have changed, in its three versions."""
 
     base: tuple[Block, ...]
     theirs: tuple[Block, ...]
@@ -88,9 +89,9 @@ class Side:
 
 
 def changes(old: str, new: str) -> tuple[Change, ...]:
-    """Stretches; joining same and deleted gives `old`, same and inserted gives `new`.
+    """The stretches of both texts: same and deleted ones form `old`, same and inserted ones `new`.
 
-    Neighbours differ in kind, none is empty, and what is deleted comes before what is inserted.
+    Neighbours differ in kind, none is empty, and a deletion precedes the insertion at its place.
     """
     found = _stretches(_TOKEN.findall(old), _TOKEN.findall(new), readable=True)
     _line_up(found)
@@ -98,19 +99,19 @@ def changes(old: str, new: str) -> tuple[Change, ...]:
 
 
 def pair_blocks(old: tuple[Block, ...], new: tuple[Block, ...]) -> tuple[Pair, ...]:
-    """All blocks of both, each once, in the order of `new`; what is gone stands where it stood.
+    """All blocks of both texts, each once, in the order of `new`; removed ones where they stood.
 
-    A photo's counterpart is the photo with the same number.
+    The counterpart of a photo is the photo with the same number.
     """
-    return tuple(_pair(*faced) for faced in _faced(old, new))
+    return tuple(_pair(*faced) for faced in _pair_up(old, new))
 
 
-def three_way(
+def diff_three_ways(
     base: tuple[Block, ...], theirs: tuple[Block, ...], yours: tuple[Block, ...]
 ) -> tuple[Side, ...]:
-    """The three texts cut into sides, as small as counterparts allow; joined, they are the texts.
+    """Cut the three texts into sides, as small as possible; joined, they are the texts again.
 
-    Neighbouring blocks that nobody changed are one side.
+    Neighbouring blocks that nobody changed form one side.
     """
     sides: list[Side] = []
     they, you = _cuts(base, theirs), _cuts(base, yours)
@@ -120,13 +121,13 @@ def three_way(
         sides.append(Side(base[b:place], theirs[t:t_start], yours[y:y_start]))
         sides.append(Side((), theirs[t_start:t_end], yours[y_start:y_end]))
         b, t, y = place, t_end, y_end
-    return tuple(_unchanged_joined(side for side in sides if side != Side((), (), ())))
+    return tuple(_join_unchanged(side for side in sides if side != Side((), (), ())))
 
 
-def merged(
+def merge_sides(
     sides: tuple[Side, ...], choices: Mapping[int, Literal["theirs", "yours"]]
 ) -> tuple[Block, ...]:
-    """One text: each side by choice, or else of the only one who changed it, or else yours."""
+    """One text: each side as chosen, else as its only editor changed it, else as in yours."""
     out: list[Block] = []
     for number, side in enumerate(sides):
         unasked = "theirs" if side.verdict == "theirs" else "yours"
@@ -136,7 +137,7 @@ def merged(
 
 
 def decide(base: object, theirs: object, yours: object) -> Verdict:
-    """Who changed a value: nobody, only they, only you, both in one way, both differently."""
+    """Who changed a value: nobody, only they, only you, both equally, or both differently."""
     if theirs == yours:
         return "same" if theirs == base else "both"
     if yours == base:
@@ -145,7 +146,7 @@ def decide(base: object, theirs: object, yours: object) -> Verdict:
 
 
 class _Steps:
-    """A deadline in steps, which dmp compares with the clock: the same diff on any machine."""
+    """A deadline for dmp that counts steps, not seconds: the same diff on any machine."""
 
     def __init__(self) -> None:
         self.left = 1000
@@ -156,10 +157,10 @@ class _Steps:
 
 
 class _Differ(diff_match_patch):  # type: ignore[misc]
-    """Without a time limit dmp takes minutes for two long texts that have nothing in common.
+    """Limits dmp, which would take minutes for two long texts that have nothing in common.
 
-    Up to 2,000 changed tokens in one stretch are told apart, which takes half a second; a stretch
-    with more is deleted and inserted whole.
+    Up to 2,000 changed tokens in one stretch are compared, which takes half a second; a longer
+    stretch is deleted and inserted as a whole.
     """
 
     def __init__(self) -> None:
@@ -177,7 +178,7 @@ _DIFFER = _Differ()
 def _stretches(
     old: Sequence[_Unit], new: Sequence[_Unit], *, readable: bool = False
 ) -> list[tuple[int, list[_Unit]]]:
-    """What is deleted (-1), same (0) and inserted (1); `readable`: without freak matches."""
+    """Stretches deleted (-1), same (0) and inserted (1); `readable` drops accidental matches."""
     letters: dict[_Unit, str] = {}
     for unit in chain(old, new):
         letters.setdefault(unit, chr(0xE000 + len(letters)))
@@ -185,7 +186,7 @@ def _stretches(
     found = _DIFFER.diff_main(*("".join(map(letters.__getitem__, it)) for it in (old, new)), False)
     if readable:
         _DIFFER.diff_cleanupSemantic(found)
-        _DIFFER.diff_cleanupMerge(found)  # of what that left side by side
+        _DIFFER.diff_cleanupMerge(found)  # merges neighbours that the line above left
     out: list[tuple[int, list[_Unit]]] = []
     for changed, group in groupby((one for one in found if one[1]), key=lambda one: one[0] != 0):
         texts = list(group)
@@ -196,7 +197,7 @@ def _stretches(
 
 
 def _line_up(found: list[tuple[int, list[str]]]) -> None:
-    """Moves each lone change to where phrases begin and end, as far as its characters repeat."""
+    """Shift each single change to the borders of a phrase, as far as repeated characters allow."""
     for n in range(1, len(found) - 1):
         (left, before), (kind, change), (right, after) = found[n - 1 : n + 2]
         if left != 0 or right != 0:
@@ -217,7 +218,7 @@ def _line_up(found: list[tuple[int, list[str]]]) -> None:
 
 
 def _joint(text: list[str], at: int) -> int:
-    """How well a text may be cut here, the end of a sentence best."""
+    """How good this offset is for a cut; the end of a sentence is best."""
     left, right = text[at - 1], text[at]
     if right in _CLOSES:
         return 0
@@ -234,8 +235,8 @@ def _pair(old: Block | None, new: Block | None) -> Pair:
     return Pair(old, new, changes(old.text, new.text))
 
 
-def _faced(old: Sequence[Block], new: Sequence[Block]) -> Iterator[_Faced]:
-    """Equal blocks face each other first; between them, those that are most alike."""
+def _pair_up(old: Sequence[Block], new: Sequence[Block]) -> Iterator[_Faced]:
+    """Pair equal blocks first, then the most similar ones between them."""
     gone: list[Block] = []
     come: list[Block] = []
     for kind, stretch in _stretches(old, new):
@@ -244,14 +245,14 @@ def _faced(old: Sequence[Block], new: Sequence[Block]) -> Iterator[_Faced]:
         elif kind == 1:
             come = stretch
         else:
-            yield from _faced_by_likeness(gone, come)
+            yield from _pair_by_likeness(gone, come)
             gone, come = [], []
             yield from zip(stretch, stretch, strict=True)
-    yield from _faced_by_likeness(gone, come)
+    yield from _pair_by_likeness(gone, come)
 
 
-def _faced_by_likeness(old: Sequence[Block], new: Sequence[Block]) -> Iterator[_Faced]:
-    """In order, so that the sum of likenesses is greatest."""
+def _pair_by_likeness(old: Sequence[Block], new: Sequence[Block]) -> Iterator[_Faced]:
+    """Pair blocks in order so that the sum of their likenesses is greatest."""
     alike = _likenesses(old, new)
     if not alike:
         yield from ((block, None) for block in old)
@@ -276,7 +277,7 @@ def _faced_by_likeness(old: Sequence[Block], new: Sequence[Block]) -> Iterator[_
 
 
 def _likenesses(old: Sequence[Block], new: Sequence[Block]) -> dict[tuple[int, int], float]:
-    """Of the blocks that may be counterparts, by their numbers."""
+    """The likeness of each two blocks that may be counterparts, by their indexes."""
     if len(old) * len(new) > _COMPARISONS:
         return {}
     out = {}
@@ -291,7 +292,7 @@ def _likenesses(old: Sequence[Block], new: Sequence[Block]) -> dict[tuple[int, i
 
 
 def _marks(block: Block) -> frozenset[str]:
-    """What a block is known by: its pairs of characters, or its photo."""
+    """What blocks are compared by: pairs of characters, or the number of the photo."""
     if block.kind == "photo":
         return frozenset({f"photo {block.photo}"})
     text = block.text
@@ -299,10 +300,10 @@ def _marks(block: Block) -> frozenset[str]:
 
 
 def _cuts(base: tuple[Block, ...], other: tuple[Block, ...]) -> dict[int, tuple[int, int]]:
-    """Where `base` may be cut, and from where to where `other` then has blocks of its own."""
+    """For each index where `base` may be cut: the range of new blocks that `other` has there."""
     cuts = {0: (0, 0)}
     b = o = 0
-    for hunk in _hunks(_faced(base, other)):
+    for hunk in _hunks(_pair_up(base, other)):
         b += sum(old is not None for old, _ in hunk)
         o += sum(new is not None for _, new in hunk)
         cuts[b] = (cuts[b][0] if b in cuts else o, o)
@@ -310,11 +311,11 @@ def _cuts(base: tuple[Block, ...], other: tuple[Block, ...]) -> dict[int, tuple[
 
 
 def _hunks(faced: Iterable[_Faced]) -> Iterator[_Hunk]:
-    """What belongs together: a text replaced by another, paragraphs split or joined."""
+    """Group pairs that belong together: a text and its replacement, paragraphs split or joined."""
     hunks: list[_Hunk] = []
     for alone, group in groupby(faced, key=lambda one: None in one):
         for hunk in [list(group)] if alone else [[one] for one in group]:
-            if hunks and _related(hunks[-1], hunk):
+            if hunks and _are_related(hunks[-1], hunk):
                 hunks[-1] += hunk
             else:
                 hunks.append(hunk)
@@ -325,12 +326,12 @@ def _hunks(faced: Iterable[_Faced]) -> Iterator[_Hunk]:
             yield hunk
 
 
-def _related(one: _Hunk, other: _Hunk) -> bool:
-    return any(_part_of(a, b) or _part_of(b, a) for a in one for b in other)
+def _are_related(one: _Hunk, other: _Hunk) -> bool:
+    return any(_is_part_of(a, b) or _is_part_of(b, a) for a in one for b in other)
 
 
-def _part_of(alone: _Faced, pair: _Faced) -> bool:
-    """Was this new block split off the changed one, or this old block joined to it?"""
+def _is_part_of(alone: _Faced, pair: _Faced) -> bool:
+    """Was this new block split off the changed one, or this old block merged into it?"""
     (gone, come), (old, new) = alone, pair
     if old is None or new is None or old == new:
         return False
@@ -340,7 +341,7 @@ def _part_of(alone: _Faced, pair: _Faced) -> bool:
     return 2 * len(_marks(part) & _marks(whole)) >= len(_marks(part))
 
 
-def _unchanged_joined(sides: Iterable[Side]) -> Iterator[Side]:
+def _join_unchanged(sides: Iterable[Side]) -> Iterator[Side]:
     for unchanged, group in groupby(sides, key=lambda side: side.verdict == "same"):
         if unchanged:
             base = tuple(block for side in group for block in side.base)

@@ -1,4 +1,4 @@
-"""Which photo of an article stands where in its text."""
+"""Places an article's photos among the blocks of its text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from articles.text.body import Block
 
 
 class Numbered(Protocol):
-    """A photo, as far as its place goes."""
+    """Anything with a photo's number in its article."""
 
     @property
     def number(self) -> int: ...
@@ -21,8 +21,9 @@ _Photo = TypeVar("_Photo", bound=Numbered)
 def place_photos(
     body: Iterable[Block], photos: Iterable[_Photo]
 ) -> tuple[list[_Photo], list[tuple[Block, _Photo | None]]]:
-    """The photos without a place, which stand before the text, and the blocks, each with its photo
-    where it is the place of one. A place whose photo is gone is left out."""
+    """(photos that no block places, which stand before the text; blocks with their photos).
+
+    A block that is no photo place has None. A photo place without its photo is left out."""
     photos = list(photos)
     by_number = {photo.number: photo for photo in photos}
     blocks = [

@@ -1,6 +1,6 @@
-"""One reading of each character, for search: 臺 is 台, Ａ and A are a, every white space is one.
+"""Folds characters for search: 臺 becomes 台, Ａ and A become a, every white space a space.
 
-Character for character, so that a place in the folded text is the same place in the original.
+One character for one, so that an offset in the folded text is the same offset in the original.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _TAKEN = (*map(chr, range(0x10FF00, 0x10FF80)), "\x00")
 
 
 def _table() -> dict[int, str]:
-    """The file's lines (see bench/make_fold.py), and what can't stand in it."""
+    """The lines of fold.txt (see bench/make_fold.py), and characters that the file can't hold."""
     lines = Path(__file__).with_name("fold.txt").read_text(encoding="utf-8").splitlines()
     table = {ord(source): line[0] for line in lines for source in line[1:]}
     table |= {ord(space): " " for space in _SPACES}
     return table | {ord(taken): "\N{REPLACEMENT CHARACTER}" for taken in _TAKEN}
 
 
-#: What `settled` takes away; the rest of it is a space already.
+#: Characters that `normalize` removes; all other invisible ones are folded to spaces.
 _UNSEEN = frozenset(UNSEEN).difference(_SPACES, _TAKEN)
 
 _Table = dict[int, str | None]
@@ -35,34 +35,34 @@ _TABLE: _Table = {**_table()}
 _SETTLED: _Table = {**_TABLE, **{ord(unseen): None for unseen in _UNSEEN}}
 
 
-def _listed(table: _Table) -> list[str | int | None]:
-    """The same for the sixteen bits of nearly all texts: `translate` reads a list twice as fast."""
+def _list_codes(table: _Table) -> list[str | int | None]:
+    """The table as a list for 16-bit characters: `str.translate` reads a list twice as fast."""
     return [table.get(code, code) for code in range(0x10000)]
 
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
-_LISTED, _SETTLED_LISTED = _listed(_TABLE), _listed(_SETTLED)
+_LISTED, _SETTLED_LISTED = _list_codes(_TABLE), _list_codes(_SETTLED)
 
 
 def fold(text: str) -> str:
-    """The text as it is compared: as long as before, and the same when folded again."""
+    """The text as search compares it: of the same length, and unchanged when folded again."""
     return text.translate(_TABLE if _BEYOND.search(text) else _LISTED)
 
 
-def settled(text: str) -> str:
-    """Folded, each run of white space a single space, none at the ends, nothing unseen."""
+def normalize(text: str) -> str:
+    """Fold the text, collapse white space, trim it, and remove invisible characters."""
     table = _SETTLED if _BEYOND.search(text) else _SETTLED_LISTED
     return " ".join(text.translate(table).split())
 
 
-def places(text: str) -> list[int]:
-    """For each character of `settled(text)`, and for its end, where it stands in `text`."""
-    found = list(_places(text))
+def find_places(text: str) -> list[int]:
+    """The offset in `text` of each character of `normalize(text)`, and of its end."""
+    found = list(_find_places(text))
     return [*found, found[-1] + 1 if found else 0]
 
 
-def _places(text: str) -> Iterator[int]:
-    gap = -1  # where the white space began that separates, once something follows
+def _find_places(text: str) -> Iterator[int]:
+    gap = -1  # where the pending white space began; it counts only once a character follows
     begun = False
     for at, character in enumerate(text):
         if character in _UNSEEN:

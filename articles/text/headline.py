@@ -1,11 +1,11 @@
-"""A headline breaks where the editor broke it: at full-width spaces. Kickers and subheads too."""
+"""Headlines, kickers and subheads break at full-width spaces, which the editor types."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 
-from articles.text.characters import visible
+from articles.text.characters import clean_for_screen
 
 BREAK = "\N{IDEOGRAPHIC SPACE}"
 UNTITLED = "（无题）"
@@ -13,20 +13,20 @@ _AT_BREAKS = re.compile(rf"[ \n]*[{BREAK}\n]+[ \n]*")
 
 
 def headline_lines(headline: str) -> list[str]:
-    """The lines that the editor wants, none of them empty."""
-    return [line for line in _AT_BREAKS.split(visible(headline).strip(" ")) if line]
+    """The lines of the headline; none is empty."""
+    return [line for line in _AT_BREAKS.split(clean_for_screen(headline).strip(" ")) if line]
 
 
 def on_one_line(headline: str) -> str:
-    """Its lines one after the other, apart by a space: for lists, titles and machines."""
+    """The headline with a space for each break: for lists, page titles and data."""
     return " ".join(headline_lines(headline)) or UNTITLED
 
 
-def unbroken(headline: str) -> str:
-    """Its words as if it had no breaks: what is searched and compared."""
+def remove_breaks(headline: str) -> str:
+    """The headline without its breaks, for searching and comparing."""
     return "".join(headline_lines(headline))
 
 
 def break_between(lines: Iterable[str]) -> str:
-    """The headline of these lines."""
+    """The headline that breaks into these lines."""
     return BREAK.join(lines)

@@ -1,5 +1,6 @@
-"""Blocks as HTML that is XML too: as a body is shown on the site, in the e-book and in the web
-archive. (`body.html()` writes what is stored.)"""
+"""Writes blocks as HTML that is also XML, for the site, the e-book and the web archive.
+
+(`body.html()` writes the stored form.)"""
 
 from __future__ import annotations
 
@@ -8,26 +9,26 @@ from dataclasses import dataclass
 from html import escape
 
 from articles.text.body import Block, Runs, runs_html
-from articles.text.characters import on_a_line, visible
+from articles.text.characters import clean_for_screen, clean_to_one_line
 
 
-def line(text: str) -> str:
-    """Text that stands on one line, ready for an element or an attribute."""
-    return escape(on_a_line(text))
+def escape_line(text: str) -> str:
+    """Escape text for an element or an attribute, on one line."""
+    return escape(clean_to_one_line(text))
 
 
-def multiline(text: str) -> str:
-    """Text that keeps its line breaks, ready for an element."""
-    return escape(visible(text), quote=False).replace("\n", "<br/>")
+def escape_lines(text: str) -> str:
+    """Escape text for an element, and keep its line breaks."""
+    return escape(clean_for_screen(text), quote=False).replace("\n", "<br/>")
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """How one output writes blocks. Photos are its own business."""
+    """How one output format writes blocks. Each format writes photos itself."""
 
-    #: The address of a link as a reader of this output follows it; empty where it leads nowhere.
-    address: Callable[[str], str] = on_a_line
-    #: Attributes of what a table scrolls in.
+    #: Maps a link's target to one that works in this format; empty if none does.
+    address: Callable[[str], str] = clean_to_one_line
+    #: Attributes of the element around a table, in which it scrolls.
     table: str = 'class="table"'
 
     def block(self, block: Block) -> str:
@@ -46,13 +47,13 @@ class Markup:
                 return f"<{tag}>{self.runs(block.runs)}</{tag}>"
 
     def runs(self, runs: Runs) -> str:
-        return runs_html(runs, multiline, self.address)
+        return runs_html(runs, escape_lines, self.address)
 
     def _items(self, block: Block, tag: str) -> str:
         return "".join(f"<{tag}>{self.runs(item)}</{tag}>" for item in block.items)
 
     def _rows(self, block: Block) -> str:
-        """Every row as long as the longest; the head apart, so that print repeats it."""
+        """Pads rows to the same length; the head row goes in `thead`, so that print repeats it."""
         width = max(map(len, block.rows))
         heads = block.rows[:1] if block.headed else ()
         rows = [self._row(row, width, 'th scope="col"') for row in heads]

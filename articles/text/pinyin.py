@@ -1,4 +1,4 @@
-"""Pinyin of Chinese names, for slugs and for finding a person by what one can type."""
+"""Pinyin of Chinese names, for slugs and for finding people by typing pinyin."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 from pypinyin import lazy_pinyin
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
-#: What may stand in typed pinyin beside letters: Xi'an, zhang-yuan-rui.
+#: Characters other than letters in typed pinyin: Xi'an, zhang-yuan-rui.
 _BETWEEN = re.compile(r"['’·\s-]+")
 
 _FINAL = (
@@ -17,10 +17,10 @@ _FINAL = (
     "|an|en|in|un|vn|er|a|o|e|i|u|v)"
 )
 _INITIAL = "(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])"
-#: The first syllable of a word that is made of syllables: those that follow begin with a consonant.
+#: The first syllable of a word made of syllables, where each further one begins with a consonant.
 _FIRST = re.compile(f"{_INITIAL}?{_FINAL}(?=(?:{_INITIAL}{_FINAL})*$)")
 
-#: The first character of a name is read as a surname (the readings differ: 单 shan, 仇 qiu).
+#: Readings of the first character of a name, which is a surname: 单 shan, 仇 qiu.
 _SURNAMES = {
     "单": "shan", "仇": "qiu", "曾": "zeng", "解": "xie", "任": "ren", "区": "ou", "查": "zha",
     "朴": "piao", "盖": "ge", "种": "chong", "缪": "miao", "翟": "zhai", "乐": "yue", "员": "yun",
@@ -30,7 +30,7 @@ _SURNAMES = {
 
 
 def pinyin(name: str) -> str:
-    """Syllables of a name, lower case, apart by spaces: 张嫄苒 is `zhang yuan ran`."""
+    """The syllables of a name in lower case, separated by spaces: 张嫄苒 is `zhang yuan ran`."""
     syllables = [s.lower() for s in lazy_pinyin(name)]
     if 2 <= len(name) <= 4 and name[0] in _SURNAMES:
         syllables[0] = _SURNAMES[name[0]]
@@ -43,7 +43,7 @@ def initials(syllables: str) -> str:
 
 
 def _parts(word: str) -> list[str]:
-    """The syllables of a word of pinyin, as they are read without an apostrophe; or the word."""
+    """The syllables of a word written without apostrophes; the whole word if it is not pinyin."""
     parts = []
     while match := _FIRST.match(word):
         parts.append(match[0])
@@ -52,21 +52,21 @@ def _parts(word: str) -> list[str]:
 
 
 def syllables(typed: str) -> str:
-    """Pinyin as we keep it, whoever typed it how: `Zhāng  Yuán-Ruì` is `zhang yuan rui`, ü is v."""
+    """Typed pinyin in the form that is stored: `Zhāng  Yuán-Ruì` is `zhang yuan rui`, ü is v."""
     marked = normalize("NFD", normalize("NFKC", typed).lower()).replace("u\u0308", "v")
     return _BETWEEN.sub(" ", "".join(c for c in marked if not combining(c))).strip()
 
 
-def spelled(text: str) -> str:
-    """The letters of what can only be pinyin or initials, without spaces; nothing of other text."""
+def extract_letters(text: str) -> str:
+    """The letters of typed pinyin or initials, without spaces; "" if the text is anything else."""
     letters = syllables(text).replace(" ", "")
     return letters if letters.isascii() and letters.isalnum() else ""
 
 
 def slug(name: str) -> str:
-    """An address for a name, never empty, at most 60 characters: 张嫄苒 is `zhang-yuan-ran`.
+    """A slug for a name, never empty, at most 60 characters: 张嫄苒 is `zhang-yuan-ran`.
 
-    A name without any letter (marks alone, characters without a reading) gets its hash.
+    A name without letters (only marks, or characters without a reading) gets a hash.
     """
     words = pinyin(name).split()
     while len("-".join(words)) > 60:

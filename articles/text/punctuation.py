@@ -1,11 +1,11 @@
-"""Full-width punctuation put back where the extraction of a page folded it to ASCII."""
+"""Restores full-width punctuation that the extraction of a page's text turned into ASCII."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-#: The marks that extraction folds, and what Chinese text is written with.
+#: The marks that extraction turns into ASCII, and their full-width forms.
 FULL_WIDTH = {
     ",": "\N{FULLWIDTH COMMA}",
     ":": "\N{FULLWIDTH COLON}",
@@ -34,16 +34,16 @@ def is_han(character: str) -> bool:
     return bool(_HAN.match(character))
 
 
-def plain(text: str) -> str:
-    """`text` with full-width forms folded, character for character: what rules are written for."""
+def fold_marks(text: str) -> str:
+    """Turn full-width forms into ASCII, one character for one, as the rules of text/page expect."""
     return text.translate(_FOLD)
 
 
 def restore(text: str) -> tuple[str, list[tuple[int, str, str]]]:
-    """The text with full-width marks beside Chinese, and each change: (offset, was, now).
+    """(the text with full-width marks next to Chinese characters, changes as (offset, was, now)).
 
-    One character for one, so that offsets hold. Numbers (10,000), times (16:30), addresses
-    and Latin sentences keep their own marks.
+    Offsets hold, since one character replaces one. Numbers (10,000), times (16:30), addresses
+    and Latin sentences keep ASCII marks.
     """
     marks = list(text)
     kept = {offset for found in _addresses(text) for offset in range(*found)}
@@ -64,7 +64,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _pairs(text: str) -> list[tuple[int, int]]:
-    """Brackets that belong together; one left alone by a cut counts as a pair with itself."""
+    """Offsets of matching brackets; a bracket without a partner is paired with itself."""
     waiting: list[int] = []
     pairs = []
     for hit in re.finditer(r"[()]", text):
@@ -96,7 +96,7 @@ def _chinese_at(marks: list[str], at: int) -> bool:
 
 
 def _letter(marks: list[str], at: int, step: int) -> bool:
-    """Is the nearest letter on this side, a few marks and digits away at most, Chinese?"""
+    """Is the nearest letter on this side Chinese? It may be a few marks and digits away."""
     for n in range(at + step, at + step * 12, step):
         if not 0 <= n < len(marks):
             return False

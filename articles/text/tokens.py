@@ -1,7 +1,7 @@
-"""What search looks for: the parts of a text that are indexed, and the words of a query.
+"""Tokens of a text for the search index, and the words of a query.
 
-Both are folded, and a query matches where a text contains it exactly. Every overlapping pair of
-characters is indexed, whatever the characters are, so a run of pairs is always a part of the text.
+Both are folded, and a query matches exactly where a text contains it. Every overlapping pair of
+characters is indexed, of any script, so a sequence of pairs is always a substring of the text.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import add
 
-from articles.text.fold import settled
+from articles.text.fold import normalize
 
 LONGEST, MOST_WORDS = 100, 8
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』", "＂": "＂"}
@@ -18,12 +18,12 @@ _MINUS = "-－−"
 
 
 class QueryRefused(Exception):  # noqa: N818
-    """This can't be searched for; the text says why, to the reader."""
+    """The query can't be searched for; the message tells the reader why."""
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Words as `settled()` leaves them: a match has all of `words` and none of `without`."""
+    """Normalized words: a match contains all of `words` and none of `without`."""
 
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -31,35 +31,35 @@ class Query:
 
     @property
     def is_empty(self) -> bool:
-        """True where no word has a letter, a digit or a Chinese character: then nothing matches."""
+        """True if no word has a letter, digit or Chinese character: the query matches nothing."""
         return not any(character.isalnum() for word in self.words for character in word)
 
 
 def parse_query(text: str) -> Query:
-    """White space separates words, "…" “…” 「…」 hold a phrase together, -word excludes a word.
+    """Words are separated by white space; "…" “…” 「…」 quote a phrase; -word excludes a word.
 
     There is no other syntax. Raises QueryRefused.
     """
-    if not _readable(text):
+    if not _is_readable(text):
         raise QueryRefused("检索词里有无法显示的字符，请重新输入。")
     if len(text.strip()) > LONGEST:
         raise QueryRefused(f"检索词太长，最多{LONGEST}个字。请只留最要紧的几个词。")
     words: dict[str, None] = {}
     without: dict[str, None] = {}
     for wanted, raw in _split(text):
-        if word := settled(raw):
+        if word := normalize(raw):
             (words if wanted else without)[word] = None
     if len(words) + len(without) > MOST_WORDS:
         raise QueryRefused(f"检索词太多，最多{MOST_WORDS}个。请只留最要紧的几个。")
     return Query(tuple(words), tuple(without), text)
 
 
-def _readable(text: str) -> bool:
+def _is_readable(text: str) -> bool:
     return "\x00" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def _split(text: str) -> Iterator[tuple[bool, str]]:
-    """Each word as it was typed, and whether it is wanted or excluded; a lone minus is no word."""
+    """(wanted rather than excluded, word as typed) for each word; a lone minus is none."""
     at = 0
     while at < len(text):
         if text[at].isspace():
@@ -84,10 +84,10 @@ def _split(text: str) -> Iterator[tuple[bool, str]]:
 
 
 def grams(folded: str) -> list[str]:
-    """The parts of a settled text in order: each pair of characters, and each run's last character.
+    """The tokens of a normalized text in order: each pair of characters, and each run's last one.
 
-    Runs are cut at white space. The last character of a run, as a part of its own, keeps the pairs
-    before and after a space from being neighbours.
+    White space separates runs. The last character of a run is a token of its own, so that the
+    pairs before and after a space are not adjacent.
     """
     parts: list[str] = []
     for run in folded.split():
@@ -97,9 +97,9 @@ def grams(folded: str) -> list[str]:
 
 
 def phrase(word: str) -> tuple[list[str], bool]:
-    """The parts, as `grams` makes them, that follow each other wherever a text has the word.
+    """The tokens, as `grams` makes them, that are adjacent in every text with the word.
 
-    Also whether the last of them is only the beginning of a part, its second character unknown.
+    Also whether the last one is only the first character of a token, the second being unknown.
     """
     parts = grams(word)
     begun = len(word) == 1 or word[-2] == " "

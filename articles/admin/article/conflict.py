@@ -76,7 +76,7 @@ class Conflict:
                 cleaned[place.name] = self._stored(place.name)
         if "body" in cleaned:
             chosen = {n: place.chosen for n, place in enumerate(self.body_places) if place.chosen}
-            cleaned["body"] = body.html(diff.merged(self.sides, chosen))
+            cleaned["body"] = body.html(diff.merge_sides(self.sides, chosen))
 
     def leaves(self, formset) -> bool:
         """Whether the stored bylines (or photos) stay, and those of the formset are dropped."""
@@ -126,7 +126,7 @@ class Conflict:
     def sides(self) -> tuple[diff.Side, ...]:
         theirs = body.blocks(self.theirs.body)
         base = body.blocks(self.base.body) if self.base else theirs
-        return diff.three_way(base, theirs, body.blocks(self.form.cleaned_data["body"]))
+        return diff.diff_three_ways(base, theirs, body.blocks(self.form.cleaned_data["body"]))
 
     @cached_property
     def body_places(self) -> list[ConflictRow]:

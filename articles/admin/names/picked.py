@@ -12,7 +12,7 @@ from articles.admin.widgets import Picking
 from articles.models import Article, Status
 from articles.review import record
 from articles.roles import SIGN_OFF
-from articles.text.pinyin import spelled
+from articles.text.pinyin import extract_letters
 
 
 class NameForm(forms.ModelForm):
@@ -50,7 +50,7 @@ class PickedAdmin(Picking, admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Also by pinyin and initials, however they are spaced, for rows that have them."""
-        if spelled(search_term) and hasattr(queryset, "called"):
+        if extract_letters(search_term) and hasattr(queryset, "called"):
             return queryset.called(search_term), False
         return super().get_search_results(request, queryset, search_term)
 

@@ -11,7 +11,7 @@ from articles.exports.composing import painted
 from articles.exports.contents import Contents, Picture, Piece
 from articles.exports.fonts import faces
 from articles.exports.printable import with_gaps
-from articles.text.characters import on_a_line
+from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
 
 SIZE = (1200, 1600)
@@ -27,10 +27,10 @@ def made(contents: Contents) -> bytes:
     photo = _photo(contents)
 
     data = {
-        "name": on_a_line(contents.name),
-        "line": on_a_line(wording.issue_line(contents)),
-        "titles": [on_a_line(_short(each.title)) for each in _leads(contents, first)],
-        "sponsor": on_a_line(contents.sponsor),
+        "name": clean_to_one_line(contents.name),
+        "line": clean_to_one_line(wording.issue_line(contents)),
+        "titles": [clean_to_one_line(_short(each.title)) for each in _leads(contents, first)],
+        "sponsor": clean_to_one_line(contents.sponsor),
         "date": format_day(contents.date),
         "photo": photo is not None,
     }

@@ -13,7 +13,7 @@ from articles.exports.book import cover, parts
 from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
 from articles.exports.links import Links
-from articles.text.markup import line, multiline
+from articles.text.markup import escape_line, escape_lines
 
 _CSS = Path(__file__).with_name("epub.css")
 _XHTML = "application/xhtml+xml"
@@ -66,7 +66,7 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[BookFil
     title = wording.full_title(contents)
     yield BookFile("cover-image", "cover.jpg", "image/jpeg", cover.made(contents), "cover-image")
     yield BookFile("style", "style.css", "text/css", _CSS.read_bytes())
-    image = f'<img src="cover.jpg" alt="封面：{line(title)}"/>'
+    image = f'<img src="cover.jpg" alt="封面：{escape_line(title)}"/>'
     front = f'<section class="cover" epub:type="cover">{image}</section>'
     yield _page("cover", title, front)
     yield _page("nav", "目录", _navigation(contents), "nav")
@@ -82,7 +82,7 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[BookFil
 
 
 def _page(name: str, title: str, body: str, properties: str = "") -> BookFile:
-    page = _PAGE.format(title=line(title), body=body)
+    page = _PAGE.format(title=escape_line(title), body=body)
     return BookFile(name, f"{name}.xhtml", _XHTML, page.encode(), properties, read=True)
 
 
@@ -101,7 +101,7 @@ def _image(piece: Piece, picture: Picture) -> BookFile:
 
 def _figure(piece: Piece, picture: Picture) -> str:
     source = f"photo-{piece.article}-{picture.number}.jpg"
-    image = f'<img src="{source}" alt="{line(wording.described(piece, picture))}"/>'
+    image = f'<img src="{source}" alt="{escape_line(wording.described(piece, picture))}"/>'
     return f"<figure>{image}{parts.caption(picture)}</figure>"
 
 
@@ -112,20 +112,22 @@ def _file(piece: Piece) -> str:
 def _front_of(sheet: Sheet) -> str:
     """A page's own leaf: its name and what stands on it."""
     items = "".join(_item(piece) for piece in sheet.pieces)
-    proofread = f'<p class="facts">校对 {line(sheet.proofreader)}</p>' if sheet.proofreader else ""
+    proofread = (
+        f'<p class="facts">校对 {escape_line(sheet.proofreader)}</p>' if sheet.proofreader else ""
+    )
     return (
-        f'<section class="sheet"><h1>{line(wording.page_name(sheet))}</h1>'
+        f'<section class="sheet"><h1>{escape_line(wording.page_name(sheet))}</h1>'
         f'<ul class="contents">{items}</ul>{proofread}</section>'
     )
 
 
 def _item(piece: Piece) -> str:
-    return f'<li><a href="{_file(piece)}">{line(piece.title)}</a></li>'
+    return f'<li><a href="{_file(piece)}">{escape_line(piece.title)}</a></li>'
 
 
 def _navigation(contents: Contents) -> str:
     leaves = "".join(
-        f'<li><a href="page-{sheet.number}.xhtml">{line(wording.page_name(sheet))}</a>'
+        f'<li><a href="page-{sheet.number}.xhtml">{escape_line(wording.page_name(sheet))}</a>'
         f"<ol>{''.join(_item(piece) for piece in sheet.pieces)}</ol></li>"
         for sheet in contents.sheets
         if sheet.pieces
@@ -143,12 +145,12 @@ def _navigation(contents: Contents) -> str:
 
 
 def _colophon(contents: Contents) -> Iterator[str]:
-    yield f"<section><h1>{line(contents.name)}</h1>"
+    yield f"<section><h1>{escape_line(contents.name)}</h1>"
     for fact in wording.facts(contents):
-        yield f'<p class="facts">{line(fact)}</p>'
+        yield f'<p class="facts">{escape_line(fact)}</p>'
     if contents.corrections:
         yield '<section class="corrections"><h2>更正</h2>'
-        yield from (f"<p>{multiline(text)}</p>" for text in contents.corrections)
+        yield from (f"<p>{escape_lines(text)}</p>" for text in contents.corrections)
         yield "</section>"
     yield "</section>"
 
@@ -162,16 +164,18 @@ def _package(contents: Contents, entries: list[BookFile]) -> str:
         for each in entries
     )
     spine = "\n".join(f'<itemref idref="{each.id}"/>' for each in entries if each.read)
-    publisher = f"<dc:publisher>{line(contents.sponsor)}</dc:publisher>" if contents.sponsor else ""
-    description = line(contents.description)
+    publisher = (
+        f"<dc:publisher>{escape_line(contents.sponsor)}</dc:publisher>" if contents.sponsor else ""
+    )
+    description = escape_line(contents.description)
     description = f"<dc:description>{description}</dc:description>" if description else ""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="zh-CN">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
 <dc:identifier id="id">urn:uuid:{uuid5(NAMESPACE_URL, address)}</dc:identifier>
-<dc:title>{line(wording.full_title(contents))}</dc:title>
+<dc:title>{escape_line(wording.full_title(contents))}</dc:title>
 <dc:language>zh-CN</dc:language>
-<dc:creator>{line(contents.name)}</dc:creator>
+<dc:creator>{escape_line(contents.name)}</dc:creator>
 <dc:date>{contents.date:%Y-%m-%d}</dc:date>
 {publisher}{description}<meta property="dcterms:modified">{noon}</meta>
 <meta property="schema:accessMode">textual</meta>

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from articles.exports import wording
 from articles.exports.contents import Picture, Piece
 from articles.exports.links import Links
-from articles.text.markup import Markup, line
+from articles.text.markup import Markup, escape_line
 
 
 def flow(piece: Piece, links: Links, figure: Callable[[Picture], str]) -> Iterator[str]:
@@ -19,27 +19,27 @@ def flow(piece: Piece, links: Links, figure: Callable[[Picture], str]) -> Iterat
 
 def heads(piece: Piece) -> str:
     """Kicker, headline broken where the editor broke it, subhead, names."""
-    out = [f"<h1>{'<br/>'.join(map(line, piece.headline_lines))}</h1>"]
+    out = [f"<h1>{'<br/>'.join(map(escape_line, piece.headline_lines))}</h1>"]
     if piece.kicker:
-        out.insert(0, f'<p class="kicker">{line(piece.kicker)}</p>')
+        out.insert(0, f'<p class="kicker">{escape_line(piece.kicker)}</p>')
     if piece.subhead:
-        out.append(f'<p class="subhead">{line(piece.subhead)}</p>')
+        out.append(f'<p class="subhead">{escape_line(piece.subhead)}</p>')
     if names := _signatures(piece):
         out.append(f'<p class="byline">{names}</p>')
     return f"<header>{''.join(out)}</header>"
 
 
 def _signatures(piece: Piece) -> str:
-    return " ".join(f"<span>{line(each.in_full)}</span>" for each in piece.writers)
+    return " ".join(f"<span>{escape_line(each.in_full)}</span>" for each in piece.writers)
 
 
 def foot(piece: Piece) -> str:
     """The line under an article."""
-    inner = " ".join(f"<span>{line(fact)}</span>" for fact in wording.foot(piece))
+    inner = " ".join(f"<span>{escape_line(fact)}</span>" for fact in wording.foot(piece))
     return f'<p class="foot">{inner}</p>'
 
 
 def caption(picture: Picture) -> str:
     """The line under a photo, if there is anything to say."""
-    said = line(wording.captioned(picture))
+    said = escape_line(wording.captioned(picture))
     return f"<figcaption>{said}</figcaption>" if said else ""

@@ -12,9 +12,9 @@ from articles.exports.bundle import packed
 from articles.exports.contents import Contents, Picture, Piece, Sheet
 from articles.exports.links import Links
 from articles.text.byline import signature
-from articles.text.characters import on_a_line
+from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
-from articles.text.markup import line, multiline
+from articles.text.markup import escape_line, escape_lines
 
 _CSS = Path(__file__).with_name("web.css")
 _PAGE = """<!DOCTYPE html>
@@ -61,7 +61,7 @@ def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str
 
 
 def _page(title: str, body: str, *, up: str) -> bytes:
-    return _PAGE.format(title=line(title), body=body, up=up).encode()
+    return _PAGE.format(title=escape_line(title), body=body, up=up).encode()
 
 
 def _name(piece: Piece) -> str:
@@ -77,26 +77,26 @@ def _photo_name(piece: Piece, picture: Picture) -> str:
 
 def _front(contents: Contents) -> Iterator[str]:
     about = wording.APART.join((wording.issue_line(contents), format_day(contents.date)))
-    yield f'<header class="masthead"><h1>{line(contents.name)}</h1>'
+    yield f'<header class="masthead"><h1>{escape_line(contents.name)}</h1>'
     if contents.tagline:
-        yield f"<p>{line(contents.tagline)}</p>"
-    yield f"<p>{line(about)}</p></header>"
+        yield f"<p>{escape_line(contents.tagline)}</p>"
+    yield f"<p>{escape_line(about)}</p></header>"
     sheets = [sheet for sheet in contents.sheets if sheet.pieces]
     tabs = "".join(
-        f'<li><a href="#page-{sheet.number}">{line(wording.page_name(sheet))}</a></li>'
+        f'<li><a href="#page-{sheet.number}">{escape_line(wording.page_name(sheet))}</a></li>'
         for sheet in sheets
     )
     yield f'<nav aria-label="各版"><ul class="pages">{tabs}</ul></nav><main>'
     for sheet in sheets:
         yield f'<section class="sheet" id="page-{sheet.number}">'
-        yield f'<h2>{line(wording.page_name(sheet))}</h2><ul class="cards">'
+        yield f'<h2>{escape_line(wording.page_name(sheet))}</h2><ul class="cards">'
         yield from (_card(piece, lead=piece is sheet.pieces[0]) for piece in sheet.pieces)
         yield "</ul></section>"
     if contents.corrections:
-        texts = "".join(f"<p>{multiline(text)}</p>" for text in contents.corrections)
+        texts = "".join(f"<p>{escape_lines(text)}</p>" for text in contents.corrections)
         yield f'<section class="corrections"><h2>更正</h2>{texts}</section>'
     yield '</main><footer class="colophon">'
-    yield from (f"<p>{line(fact)}</p>" for fact in wording.facts(contents))
+    yield from (f"<p>{escape_line(fact)}</p>" for fact in wording.facts(contents))
     yield "</footer>"
 
 
@@ -108,9 +108,9 @@ def _card(piece: Piece, *, lead: bool) -> str:
         image = f'<img src="{source}" alt="">'
         picture = f'<a href="articles/{_name(piece)}" tabindex="-1" aria-hidden="true">{image}</a>'
     names = wording.APART.join(signature(each.label, each.name) for each in piece.writers)
-    headline = " ".join(f"<span>{line(part)}</span>" for part in piece.headline_lines)
+    headline = " ".join(f"<span>{escape_line(part)}</span>" for part in piece.headline_lines)
     heading = f'<h3><a href="articles/{_name(piece)}">{headline}</a></h3>'
-    texts = "".join(f"<p>{line(text)}</p>" for text in (_opening(piece), names) if text)
+    texts = "".join(f"<p>{escape_line(text)}</p>" for text in (_opening(piece), names) if text)
     kind = ' class="lead"' if lead else ""
     return f"<li{kind}>{picture}<div>{heading}{texts}</div></li>"
 
@@ -118,7 +118,7 @@ def _card(piece: Piece, *, lead: bool) -> str:
 def _opening(piece: Piece) -> str:
     """The summary, or how the text begins."""
     text = piece.summary or next((b.text for b in piece.body if b.kind == "paragraph"), "")
-    text = on_a_line(text)
+    text = clean_to_one_line(text)
     return text if len(text) <= _OPENING else f"{text[:_OPENING]}…"
 
 
@@ -126,10 +126,10 @@ def _opening(piece: Piece) -> str:
 
 
 def _article(contents: Contents, sheet: Sheet, piece: Piece, links: Links) -> Iterator[str]:
-    where = line(f"{wording.month_name(contents)} {wording.page_name(sheet)}")
+    where = escape_line(f"{wording.month_name(contents)} {wording.page_name(sheet)}")
     yield (
         f'<nav class="masthead small" aria-label="所在位置">'
-        f'<a class="name" href="../index.html">{line(contents.name)}</a>'
+        f'<a class="name" href="../index.html">{escape_line(contents.name)}</a>'
         f'<a href="../index.html#page-{sheet.number}">{where}</a></nav>'
     )
     yield f'<main class="article">{parts.heads(piece)}'
@@ -143,13 +143,13 @@ def _figure(piece: Piece, picture: Picture) -> str:
     size = f' width="{width}" height="{height}"' if height else ""
     return (
         f'<figure><img src="../photos/{_photo_name(piece, picture)}"{size}'
-        f' alt="{line(wording.described(piece, picture))}">{parts.caption(picture)}</figure>'
+        f' alt="{escape_line(wording.described(piece, picture))}">{parts.caption(picture)}</figure>'
     )
 
 
 def _turn(before: Piece | None, after: Piece | None) -> str:
     ways = (
-        f'<a href="{_name(piece)}">{label} {line(piece.title)}</a>'
+        f'<a href="{_name(piece)}">{label} {escape_line(piece.title)}</a>'
         for label, piece in (("上一篇：", before), ("下一篇：", after))
         if piece
     )

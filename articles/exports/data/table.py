@@ -12,7 +12,7 @@ import xlsxwriter
 
 from articles.exports.contents import Contents, Piece, Sheet
 from articles.models import Placement
-from articles.text.characters import visible
+from articles.text.characters import clean_for_screen
 
 _LONGEST = 32_767  # characters in a cell
 _LINE = 15  # points, of 11-point type
@@ -80,7 +80,7 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
                         sheet.write_number(last, column, value, number)
                     case _:
                         form = text if column < printed else code
-                        sheet.write_string(last, column, visible(value)[:_LONGEST], form)
+                        sheet.write_string(last, column, clean_for_screen(value)[:_LONGEST], form)
         sheet.print_area(0, 0, last, printed - 1)
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, last, len(table.columns) - 1)

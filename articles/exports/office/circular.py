@@ -21,7 +21,7 @@ from articles.exports.data.contributions import RULE
 from articles.exports.word.file import finished
 from articles.models import SiteSettings
 from articles.statistics import MonthlyCount, percent, shown
-from articles.text.characters import on_a_line
+from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
 
 _SONG, _HEI, _FANG, _LATIN = "宋体", "黑体", "仿宋", "Times New Roman"
@@ -120,7 +120,9 @@ def made(circular: Circular) -> bytes:
     day = circular.date
     _write(document, circular.sender, _FANG, 14, align="RIGHT", before=24)
     _write(document, format_day(day), _FANG, 14, align="RIGHT")
-    return finished(document, on_a_line(circular.title), on_a_line(circular.sender), day)
+    return finished(
+        document, clean_to_one_line(circular.title), clean_to_one_line(circular.sender), day
+    )
 
 
 def _holds(part: CircularTable | Sequence[str]) -> bool:
@@ -162,7 +164,7 @@ def _write(  # noqa: PLR0913  how a line looks
 
 
 def _run(paragraph, text, face, size, *, bold=False, colour=None) -> None:
-    run = paragraph.add_run(on_a_line(text))
+    run = paragraph.add_run(clean_to_one_line(text))
     run.font.name, run.font.size, run.font.bold = _LATIN, Pt(size), bold
     run.font.italic = False
     run.font.color.rgb = colour or RGBColor(0, 0, 0)

@@ -21,7 +21,7 @@ from articles.exports.links import Links
 from articles.exports.word.file import finished
 from articles.exports.word.styles import restarted, set_numberings, set_styles
 from articles.text.body import Block, Runs
-from articles.text.characters import on_a_line, visible
+from articles.text.characters import clean_for_screen, clean_to_one_line
 
 _WIDTH, _HEIGHT = Cm(15.5), Cm(17)
 #: A photo's pixels to the inch at most, so that small ones are not blown up.
@@ -46,7 +46,7 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
     if contents.corrections:
         writer.corrections(contents.corrections)
     title, author = wording.full_title(contents), contents.sponsor or contents.name
-    return finished(document, on_a_line(title), on_a_line(author), contents.date)
+    return finished(document, clean_to_one_line(title), clean_to_one_line(author), contents.date)
 
 
 class _Writer:
@@ -85,13 +85,13 @@ class _Writer:
             self._plain(text, "Normal", lines=True)
 
     def _plain(self, text: str, style: str, *, lines: bool = False) -> Paragraph:
-        text = visible(text) if lines else on_a_line(text)
+        text = clean_for_screen(text) if lines else clean_to_one_line(text)
         return self._document.add_paragraph(text, style)
 
     def _heading(self, lines: Sequence[str], style: str, bookmark: str) -> Paragraph:
         """Where the table of contents leads."""
         paragraph = self._plain("", style)
-        for number, line in enumerate(map(on_a_line, lines)):
+        for number, line in enumerate(map(clean_to_one_line, lines)):
             if number:
                 paragraph.add_run().add_break(WD_BREAK.LINE)
             paragraph.add_run(line)
@@ -133,7 +133,7 @@ class _Writer:
     def _runs(self, paragraph: Paragraph, runs: Runs) -> None:
         for run in runs:
             address = self._links.to(run.href) if run.href else ""
-            written = paragraph.add_run(visible(run.text))
+            written = paragraph.add_run(clean_for_screen(run.text))
             written.bold = True if run.bold else None
             if address:
                 written.style = "Hyperlink"
@@ -161,10 +161,10 @@ class _Writer:
         width, height = _room(*image.size)
         paragraph = self._plain("", "图片")
         paragraph.add_run().add_picture(BytesIO(pictures.jpeg(image)), width, height)
-        said = on_a_line(wording.captioned(picture))
+        said = clean_to_one_line(wording.captioned(picture))
         paragraph.paragraph_format.keep_with_next = bool(said)
         about = paragraph._p.xpath(".//wp:docPr")[0]
-        about.set("descr", on_a_line(wording.described(piece, picture)))
+        about.set("descr", clean_to_one_line(wording.described(piece, picture)))
         about.set("name", f"图{picture.number}")
         if said:
             self._plain(said, "Caption")
@@ -197,10 +197,10 @@ def _link(paragraph: Paragraph, run: Run, address: str) -> None:
 
 def _title_page(document: WordDocument, contents: Contents) -> None:
     line, *facts = wording.facts(contents)
-    document.add_paragraph(visible(contents.name), "Title")
-    document.add_paragraph(visible(line), "Subtitle")
+    document.add_paragraph(clean_for_screen(contents.name), "Title")
+    document.add_paragraph(clean_for_screen(line), "Subtitle")
     for fact in facts:
-        document.add_paragraph(visible(fact), "刊头")
+        document.add_paragraph(clean_for_screen(fact), "刊头")
     document.add_paragraph("目录", "TOC Heading")
     _contents_table(document, contents)
 
@@ -220,7 +220,7 @@ def _contents_table(document: WordDocument, contents: Contents) -> None:
             _field(paragraph, "begin", dirty=True)
             _instruction(paragraph, r'TOC \o "1-2" \h \z \u')
             _field(paragraph, "separate")
-        _link(paragraph, paragraph.add_run(on_a_line(text)), address)
+        _link(paragraph, paragraph.add_run(clean_to_one_line(text)), address)
         if number == len(lines) - 1:
             _field(paragraph, "end")
 
@@ -250,7 +250,7 @@ def _paper(document: WordDocument, contents: Contents) -> None:
     section.top_margin = section.bottom_margin = Cm(2.5)
     section.different_first_page_header_footer = True
     head = section.header.paragraphs[0]
-    head.text = visible(f"{contents.name}{wording.APART}{wording.issue_line(contents)}")
+    head.text = clean_for_screen(f"{contents.name}{wording.APART}{wording.issue_line(contents)}")
     head.style = "Header"
     foot = section.footer.paragraphs[0]
     foot.style = "Footer"

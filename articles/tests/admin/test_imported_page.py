@@ -12,7 +12,7 @@ from articles.imports import pages
 from articles.models import Article, ImportedPage
 from articles.tests import make
 from articles.tests.pages import page, reading
-from articles.text.page.reading import Line, Piece, Reading, Story
+from articles.text.page.reading import PageLine, Reading, Story, StoryPiece
 
 ADD = "admin:articles_importedpage_add"
 
@@ -194,8 +194,8 @@ def test_a_form_that_was_tampered_with_is_refused_in_words(editor_client, posted
 
 def test_a_page_of_twelve_stories_can_be_arranged(editor_client):
     value = Reading(
-        lines=[Line(n, n, 0, f"第{n}条消息", f"第{n}条消息") for n in range(1, 13)],
-        stories=[Story([Piece("headline", [n])]) for n in range(1, 13)],
+        lines=[PageLine(n, n, 0, f"第{n}条消息", f"第{n}条消息") for n in range(1, 13)],
+        stories=[Story([StoryPiece("headline", [n])]) for n in range(1, 13)],
     )
     row = ImportedPage.objects.create(text="十二条", reading=value.as_json())
     shown = editor_client.get(row.get_absolute_url()).content.decode()
@@ -223,7 +223,7 @@ def test_the_list_takes_as_many_queries_for_ten_pages_as_for_one(
 def test_nothing_of_a_page_stands_in_the_page_as_script_or_style(editor_client):
     row = page()
     value = reading()
-    value.lines[12] = Line(13, 13, 0, "<script>alert(1)</script>", "<script>alert(1)</script>")
+    value.lines[12] = PageLine(13, 13, 0, "<script>alert(1)</script>", "<script>alert(1)</script>")
     ImportedPage.objects.filter(pk=row.pk).update(reading=value.as_json())
     shown = editor_client.get(row.get_absolute_url()).content.decode()
     assert "<script>alert" not in shown

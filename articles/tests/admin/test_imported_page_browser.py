@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import Article, ImportedPage, Status
 from articles.tests import make
-from articles.text.page.reading import Doubt, Evidence, Line, Piece, Reading, Story
+from articles.text.page.reading import Doubt, Evidence, PageLine, Reading, Story, StoryPiece
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,27 +35,27 @@ def tangled():
         (Evidence("“食堂”只与另一篇的标题同现", "第4行", 3.1),),
     )
     reading = Reading(
-        lines=[Line(n, n, 0, text, text) for n, text in enumerate(LINES, 1)],
+        lines=[PageLine(n, n, 0, text, text) for n, text in enumerate(LINES, 1)],
         stories=[
             Story(
                 [
-                    Piece("headline", [2]),
-                    Piece("byline", [3]),
-                    Piece("paragraph", [4]),
-                    Piece("paragraph", [5]),
+                    StoryPiece("headline", [2]),
+                    StoryPiece("byline", [3]),
+                    StoryPiece("paragraph", [4]),
+                    StoryPiece("paragraph", [5]),
                 ],
                 [mismatch],
             ),
             Story(
                 [
-                    Piece("headline", [6]),
-                    Piece("byline", [7]),
-                    Piece("paragraph", [8]),
-                    Piece("paragraph", [9]),
+                    StoryPiece("headline", [6]),
+                    StoryPiece("byline", [7]),
+                    StoryPiece("paragraph", [8]),
+                    StoryPiece("paragraph", [9]),
                 ],
                 [mismatch, Doubt("truncated-paragraph", "像是缺了开头", 9)],
             ),
-            Story([Piece("paragraph", [11])]),
+            Story([StoryPiece("paragraph", [11])]),
         ],
         unplaced=[10],
         furniture=[1],

@@ -27,7 +27,7 @@ from articles.models import (
 from articles.tests import make
 from articles.tests.pages import LINES, TEXT, page, reading
 from articles.text import body
-from articles.text.page.reading import Line, Piece, Reading
+from articles.text.page.reading import PageLine, Reading, StoryPiece
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_a_page_is_kept_to_the_character_with_every_line_in_one_place(editor):
     assert (row.text, row.digest) == (text, sha256(text.encode()).hexdigest())
     assert (row.state, row.created_by, row.page) == ("open", editor, 3)
     read = Reading.from_json(row.reading)
-    assert read.misplaced() == []
+    assert read.find_misplaced() == []
     assert Article.objects.count() == 0
 
 
@@ -112,7 +112,7 @@ def test_an_act_is_kept_and_undone_even_after_the_page_was_loaded_again(editor):
     row = page(placed=False)
     before = row.reading
     row = pages.act(row, "move", {"lines": [16], "to": 1}, by=editor, revision=1)
-    assert Reading.from_json(row.reading).stories[1].pieces[-1] == Piece("paragraph", [16])
+    assert Reading.from_json(row.reading).stories[1].pieces[-1] == StoryPiece("paragraph", [16])
     assert row.history[-1]["said"] == "第16行归乙"
     row = pages.act(row, "split", {"lines": [8, 9]}, by=editor, revision=2)
     row = ImportedPage.objects.get(pk=row.pk)
@@ -239,7 +239,7 @@ def test_no_character_of_the_page_is_lost(editor):
         article.kicker
         + article.headline
         + article.subhead
-        + body.plain(article.body)
+        + body.extract_text(article.body)
         + "".join(campaign.name for campaign in article.campaigns.all())
         + "".join(f"{b.get_role_display()}{b.reporter.name}" for b in article.bylines.all())
         for article in made
@@ -254,12 +254,12 @@ def test_no_character_of_the_page_is_lost(editor):
 def test_a_byline_that_is_not_understood_stays_in_the_text(editor):
     value = reading()
     value.furniture.append(value.unplaced.pop())
-    value.lines[4] = Line(
+    value.lines[4] = PageLine(
         5, 5, 0, "■ 通讯员 费知夏（据区卫健委消息）", "■ 通讯员 费知夏（据区卫健委消息）"
     )
     row = ImportedPage.objects.create(text=TEXT, reading=value.as_json())
     first, *_ = pages.create_drafts(row, by=editor)
-    assert "费知夏（据区卫健委消息）" in body.plain(first.body)
+    assert "费知夏（据区卫健委消息）" in body.extract_text(first.body)
     row.refresh_from_db()
     assert any("没有全认出来" in note for note in row.reading["notes"])
 

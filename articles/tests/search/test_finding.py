@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from articles import search
 from articles.models import Article, Status
 from articles.tests import make
-from articles.text.fold import settled
+from articles.text.fold import normalize
 
 pytestmark = pytest.mark.django_db
 
@@ -222,9 +222,9 @@ def test_what_matches_is_what_holds_the_words(db, articles, texts):
     search.follow(row.pk for row in rows)
     read = {
         row.pk: (
-            settled(row.headline.replace("　", "")),
-            settled(row.summary),
-            settled(row.body.removeprefix("<p>").removesuffix("</p>")),
+            normalize(row.headline.replace("　", "")),
+            normalize(row.summary),
+            normalize(row.body.removeprefix("<p>").removesuffix("</p>")),
         )
         for row in rows
     }

@@ -2,7 +2,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.characters import LINE_ENDS, UNSEEN, on_a_line, on_paper, visible
+from articles.text.characters import (
+    LINE_ENDS,
+    UNSEEN,
+    clean_for_print,
+    clean_for_screen,
+    clean_to_one_line,
+)
 
 FAMILY, HEART, KEYCAP, PIRATE = "👩\u200d👩\u200d👧", "❤\ufe0f", "1\ufe0f\u20e3", "🏴\u200d☠\ufe0f"
 SCOTLAND = "🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
@@ -29,7 +35,7 @@ SEEN = [
 
 @pytest.mark.parametrize(("typed", "on_screen", "in_print"), SEEN)
 def test_what_nobody_sees_is_left_out_but_for_what_shapes_its_neighbour(typed, on_screen, in_print):
-    assert (visible(typed), on_paper(typed)) == (on_screen, in_print)
+    assert (clean_for_screen(typed), clean_for_print(typed)) == (on_screen, in_print)
 
 
 ODD = st.text(st.sampled_from([*UNSEEN[::7], *LINE_ENDS, *"江a1 \t👩❤🏴م\ufe0f\u200d\ufffe"]))
@@ -37,22 +43,22 @@ ODD = st.text(st.sampled_from([*UNSEEN[::7], *LINE_ENDS, *"江a1 \t👩❤🏴م
 
 @given(ODD)
 def test_what_is_visible_is_visible_as_it_is(text):
-    assert visible(visible(text)) == visible(text)
-    assert on_paper(on_paper(text)) == on_paper(text)
+    assert clean_for_screen(clean_for_screen(text)) == clean_for_screen(text)
+    assert clean_for_print(clean_for_print(text)) == clean_for_print(text)
 
 
 @given(ODD)
 def test_what_is_seen_on_paper_is_seen_on_a_screen(text):
-    assert on_paper(visible(text)) == on_paper(text).replace("\ufffe", "〓")
+    assert clean_for_print(clean_for_screen(text)) == clean_for_print(text).replace("\ufffe", "〓")
 
 
 @given(ODD)
 def test_a_line_is_one_line(text):
-    line = on_a_line(text)
+    line = clean_to_one_line(text)
 
     assert line.splitlines() in ([], [line])
     assert "  " not in line
 
 
 def test_the_full_width_space_is_set_on_purpose_and_stays():
-    assert on_a_line(" 上行　下行 \n 又 ") == "上行　下行 又"
+    assert clean_to_one_line(" 上行　下行 \n 又 ") == "上行　下行 又"

@@ -45,7 +45,9 @@ def facing(old, new):
 
 
 def verdicts(*texts):
-    return [(side.verdict, side.base, side.theirs, side.yours) for side in diff.three_way(*texts)]
+    return [
+        (side.verdict, side.base, side.theirs, side.yours) for side in diff.diff_three_ways(*texts)
+    ]
 
 
 TEXT = st.text(
@@ -274,7 +276,7 @@ def test_neighbouring_paragraphs_changed_by_two_people_are_two_sides():
             ("theirs", body(ROAD), body(road), body(ROAD)),
             ("yours", body(LAMPS), body(LAMPS), body(lamps)),
         ]
-        assert diff.merged(diff.three_way(*texts), {}) == body(road, lamps)
+        assert diff.merge_sides(diff.diff_three_ways(*texts), {}) == body(road, lamps)
 
 
 def test_a_paragraph_added_beside_one_that_another_person_changed_is_a_side():
@@ -329,37 +331,37 @@ def test_paragraphs_that_resemble_each_other_are_sides_of_their_own():
 
 def test_paragraphs_that_nobody_changed_are_one_side():
     same = body(ROAD, photo(1), LAMPS)
-    assert diff.three_way(same, same, same) == (Side(same, same, same),)
-    assert diff.three_way((), (), ()) == ()
+    assert diff.diff_three_ways(same, same, same) == (Side(same, same, same),)
+    assert diff.diff_three_ways((), (), ()) == ()
 
 
 def test_a_conflict_is_settled_by_choice_and_unanswered_is_yours():
-    sides = diff.three_way(
+    sides = diff.diff_three_ways(
         body(ROAD, LAMPS, CLINIC), body(ROAD_EDITED, LAMPS_EDITED, CLINIC), body(SCHOOL, LAMPS)
     )
     assert [side.verdict for side in sides] == ["conflict", "theirs", "yours"]
-    assert diff.merged(sides, {}) == body(SCHOOL, LAMPS_EDITED)
-    assert diff.merged(sides, {0: "theirs"}) == body(ROAD_EDITED, LAMPS_EDITED)
-    assert diff.merged(sides, {1: "yours", 2: "theirs"}) == body(SCHOOL, LAMPS, CLINIC)
+    assert diff.merge_sides(sides, {}) == body(SCHOOL, LAMPS_EDITED)
+    assert diff.merge_sides(sides, {0: "theirs"}) == body(ROAD_EDITED, LAMPS_EDITED)
+    assert diff.merge_sides(sides, {1: "yours", 2: "theirs"}) == body(SCHOOL, LAMPS, CLINIC)
 
 
 @given(BODY, BODY, BODY)
 def test_sides_join_to_all_three_texts(base, theirs, yours):
-    sides = diff.three_way(base, theirs, yours)
+    sides = diff.diff_three_ways(base, theirs, yours)
     assert tuple(chain.from_iterable(side.base for side in sides)) == base
-    assert diff.merged(sides, dict.fromkeys(range(len(sides)), "theirs")) == theirs
-    assert diff.merged(sides, dict.fromkeys(range(len(sides)), "yours")) == yours
+    assert diff.merge_sides(sides, dict.fromkeys(range(len(sides)), "theirs")) == theirs
+    assert diff.merge_sides(sides, dict.fromkeys(range(len(sides)), "yours")) == yours
     assert Side((), (), ()) not in sides
-    assert diff.three_way(base, yours, theirs) == tuple(
+    assert diff.diff_three_ways(base, yours, theirs) == tuple(
         Side(side.base, side.yours, side.theirs) for side in sides
     )
 
 
 @given(BODY, BODY)
 def test_what_only_one_changed_or_both_in_one_way_is_taken(base, changed):
-    assert diff.merged(diff.three_way(base, changed, base), {}) == changed
-    assert diff.merged(diff.three_way(base, base, changed), {}) == changed
-    assert diff.merged(diff.three_way(base, changed, changed), {}) == changed
+    assert diff.merge_sides(diff.diff_three_ways(base, changed, base), {}) == changed
+    assert diff.merge_sides(diff.diff_three_ways(base, base, changed), {}) == changed
+    assert diff.merge_sides(diff.diff_three_ways(base, changed, changed), {}) == changed
 
 
 def _written(number, who):
@@ -393,6 +395,6 @@ def test_two_people_who_work_on_different_paragraphs_never_meet(work):
         )
         return tuple(chain.from_iterable(done))
 
-    sides = diff.three_way(tuple(base), text(1), text(2))
+    sides = diff.diff_three_ways(tuple(base), text(1), text(2))
     assert {side.verdict for side in sides} <= {"same", "theirs", "yours"}
-    assert diff.merged(sides, {}) == text(1, 2)
+    assert diff.merge_sides(sides, {}) == text(1, 2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.fold import fold, places, settled
+from articles.text.fold import find_places, fold, normalize
 
 PAIRS = [
     ("臺灣後來在ＡＰＰ裏寫", "台湾后来在app里写"),
@@ -35,19 +35,19 @@ def test_every_character_becomes_one_and_stays_it():
 def test_white_space_is_one_space_and_what_nobody_sees_is_nothing():
     text = " \N{IDEOGRAPHIC SPACE}江边\u200b步\xad道 \n\n\t昨日\ufeff　"
 
-    assert settled(text) == "江边步道 昨日"
+    assert normalize(text) == "江边步道 昨日"
 
 
 @given(st.text())
 def test_what_is_settled_is_settled(text):
-    assert settled(settled(text)) == settled(text)
-    assert settled(fold(text)) == settled(text)
+    assert normalize(normalize(text)) == normalize(text)
+    assert normalize(fold(text)) == normalize(text)
 
 
 @given(st.text(alphabet=st.sampled_from("江邊Ａ \u200b\n\N{IDEOGRAPHIC SPACE}。")))
 def test_each_settled_character_knows_its_place(text):
-    read = settled(text)
-    where = places(text)
+    read = normalize(text)
+    where = find_places(text)
 
     assert len(where) == len(read) + 1
     assert where == sorted(where)

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.text.headline import break_between, headline_lines, on_one_line, unbroken
+from articles.text.headline import break_between, headline_lines, on_one_line, remove_breaks
 
 HEADLINES = [
     ("灯亮了", ["灯亮了"]),
@@ -17,7 +17,7 @@ HEADLINES = [
 def test_a_headline_breaks_where_the_editor_broke_it(headline, lines):
     assert headline_lines(headline) == lines
     assert on_one_line(headline) == " ".join(lines)
-    assert unbroken(headline) == "".join(lines)
+    assert remove_breaks(headline) == "".join(lines)
     assert headline_lines(break_between(lines)) == lines
 
 

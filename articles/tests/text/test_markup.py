@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.body import Block, Run, blocks
-from articles.text.markup import Markup, line, multiline
+from articles.text.markup import Markup, escape_line, escape_lines
 
 WRITTEN = [
     ("<p>灯<b>亮</b>了。<br>又亮</p>", "<p>灯<strong>亮</strong>了。<br/>又亮</p>"),
@@ -43,7 +43,7 @@ def test_an_output_says_where_links_lead_and_what_a_table_scrolls_in():
 @given(st.text(), st.text())
 def test_whatever_was_typed_is_well_formed_xml(text, href):
     paragraph = Markup().block(Block("paragraph", (Run(text, href=href),)))
-    attribute = f'<img alt="{line(text)}"/>'
+    attribute = f'<img alt="{escape_line(text)}"/>'
 
-    for written in (paragraph, attribute, f"<p>{multiline(text)}</p>"):
+    for written in (paragraph, attribute, f"<p>{escape_lines(text)}</p>"):
         ElementTree.fromstring(written.encode())

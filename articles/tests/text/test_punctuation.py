@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.punctuation import FULL_WIDTH, plain, restore
+from articles.text.punctuation import FULL_WIDTH, fold_marks, restore
 
 FOLD = {ord(full): half for half, full in FULL_WIDTH.items()}
 
@@ -69,7 +69,7 @@ def test_one_character_becomes_one_and_the_list_says_which(text):
         assert undone[at] == now == FULL_WIDTH[was]
         undone[at] = was
     assert "".join(undone) == text
-    assert len(plain(text)) == len(text)
+    assert len(fold_marks(text)) == len(text)
 
 
 @given(st.text(alphabet="临江，,:：;()（）!?a1 “”%."))
@@ -77,4 +77,4 @@ def test_restoring_twice_changes_nothing_more_around_kept_marks(text):
     once, _ = restore(text)
 
     assert len(once) == len(text)
-    assert plain(once) == plain(text)
+    assert fold_marks(once) == fold_marks(text)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.fold import settled
+from articles.text.fold import normalize
 from articles.text.tokens import QueryRefused, grams, parse_query, phrase
 
 QUERIES = [
@@ -74,7 +74,7 @@ def test_any_other_text_is_a_query(text):
         query = parse_query(text)
     except QueryRefused:
         return
-    assert all(settled(word) == word for word in (*query.words, *query.without))
+    assert all(normalize(word) == word for word in (*query.words, *query.without))
     assert all(query.words)
 
 
@@ -86,7 +86,7 @@ def test_the_parts_of_a_text_are_its_pairs_and_each_runs_last():
     assert phrase("道 a") == (["道", "a"], True)
 
 
-_TEXTS = st.text(alphabet="甲乙丙a1+。 ", max_size=14).map(settled)
+_TEXTS = st.text(alphabet="甲乙丙a1+。 ", max_size=14).map(normalize)
 
 
 @given(_TEXTS, _TEXTS.filter(bool))

@@ -1,4 +1,4 @@
-"""`python -m articles.text.page FILE`: the page as JSON on standard output."""
+"""`python -m articles.text.page FILE` parses a page and prints it as JSON."""
 
 from __future__ import annotations
 

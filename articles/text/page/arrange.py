@@ -1,7 +1,7 @@
-"""What an editor does to a reading: move, exchange, split, join, name, reword, settle.
+"""The edits that an editor makes to a reading: move, exchange, split, join, name, reword, settle.
 
 Every act returns a new Reading in which each line stands exactly once, or raises ArrangeError.
-Lines are named by their numbers, stories by their index.
+Lines are given by their numbers, stories by their index.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from difflib import SequenceMatcher
 from functools import wraps
 from typing import Concatenate, Literal, ParamSpec, get_args
 
-from articles.text.characters import on_a_line
-from articles.text.page.reading import BODY, Kind, Line, Piece, Reading, Repair, Story
+from articles.text.characters import clean_to_one_line
+from articles.text.page.reading import BODY, Kind, PageLine, Reading, Repair, Story, StoryPiece
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
-#: What stands above a story's text, in the order in which it is printed.
+#: The kinds of pieces above a story's text, in the order in which they are printed.
 HEAD: tuple[Kind, ...] = ("campaign", "kicker", "headline", "subhead", "byline")
 #: Doubts that must be settled before drafts are made.
 BLOCKING = frozenset({"headline-body-mismatch"})
-#: Doubts that end when a piece is joined to the one before it.
+#: Doubts that are removed when a piece is joined to the one before it.
 _ABOUT_BEGINNINGS = frozenset({"truncated-paragraph"})
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -30,15 +30,15 @@ Act = Callable[Concatenate[Reading, P], Reading]
 
 
 class ArrangeError(ValueError):
-    """The act makes no sense here; the text is for the editor."""
+    """The act is not possible here; the message tells the editor why."""
 
 
 def letter(index: int) -> str:
-    """A story as the screen calls it: ten stems from 甲 on, then 11, 12 …"""
+    """The label of a story on the screen: the ten stems from 甲 on, then 11, 12 …"""
     return STEMS[index] if index < len(STEMS) else str(index + 1)
 
 
-def blocking(reading: Reading) -> int:
+def count_blocking(reading: Reading) -> int:
     """The number of doubts that must be settled before drafts are made."""
     return sum(doubt.code in BLOCKING for story in reading.stories for doubt in story.doubts)
 
@@ -57,8 +57,8 @@ def _act(change: Callable[Concatenate[Reading, P], None]) -> Act[P]:
         changed = _copy(reading)
         change(changed, *args, **kwargs)
         _tidy(changed)
-        if changed.misplaced():
-            raise RuntimeError(f"{change.__name__} misplaced lines {changed.misplaced()}")
+        if changed.find_misplaced():
+            raise RuntimeError(f"{change.__name__} misplaced lines {changed.find_misplaced()}")
         return changed
 
     return act
@@ -66,8 +66,8 @@ def _act(change: Callable[Concatenate[Reading, P], None]) -> Act[P]:
 
 @_act
 def move(reading: Reading, lines: Collection[int], to: int | Elsewhere) -> None:
-    """Lines to a story, where they stand on the page; to a new one; to `unplaced`; out."""
-    _chosen(reading, lines)
+    """Move lines to a story, in page order; to a new story; to `unplaced` or `furniture`."""
+    _check_lines(reading, lines)
     if isinstance(to, int):
         target = _story(reading, to)
         for piece in _take(reading, lines):
@@ -85,7 +85,7 @@ def move(reading: Reading, lines: Collection[int], to: int | Elsewhere) -> None:
 
 @_act
 def swap(reading: Reading, one: int, other: int) -> None:
-    """Exchange the bodies of two stories; heads and photos stay. Their mismatches are settled."""
+    """Exchange the bodies of two stories, but not heads and photos. Settles their mismatches."""
     if one == other:
         raise ArrangeError("对调要指明两篇不同的稿件。")
     first, second = _story(reading, one), _story(reading, other)
@@ -101,7 +101,7 @@ def swap(reading: Reading, one: int, other: int) -> None:
 
 @_act
 def split_story(reading: Reading, line: int) -> None:
-    """The story ends before this line; the rest becomes a story of its own, right after it."""
+    """End the story before this line; the rest becomes the next story."""
     index, at = _find(reading, line)
     story = reading.stories[index]
     at = _cut(story, at, line)
@@ -113,7 +113,7 @@ def split_story(reading: Reading, line: int) -> None:
 
 @_act
 def split_piece(reading: Reading, line: int) -> None:
-    """The paragraph ends before this line, and another begins with it."""
+    """End the paragraph before this line, and begin another with it."""
     index, at = _find(reading, line)
     if reading.stories[index].pieces[at].lines[0] == line:
         raise ArrangeError(f"第{line}行已经是一段的开头。")
@@ -122,7 +122,7 @@ def split_piece(reading: Reading, line: int) -> None:
 
 @_act
 def join(reading: Reading, line: int) -> None:
-    """The piece with this line goes on the one before it; an unplaced line, on the line above."""
+    """Append the piece with this line to the one before it; an unplaced line, to the line above."""
     if line in reading.unplaced or line in reading.furniture:
         above = max((n for s in reading.stories for p in s.pieces for n in p.lines if n < line),
                     default=0)  # fmt: skip
@@ -148,7 +148,7 @@ def join(reading: Reading, line: int) -> None:
 
 @_act
 def shift(reading: Reading, line: int, by: Literal[-1, 1]) -> None:
-    """The piece with this line changes places with its neighbour."""
+    """Exchange the piece with this line and its neighbour."""
     index, at = _find(reading, line)
     pieces = reading.stories[index].pieces
     if not 0 <= at + by < len(pieces):
@@ -158,22 +158,24 @@ def shift(reading: Reading, line: int, by: Literal[-1, 1]) -> None:
 
 @_act
 def name(reading: Reading, lines: Collection[int], kind: Kind) -> None:
-    """These lines are a headline, a kicker, a paragraph …"""
-    _chosen(reading, lines)
+    """Set the kind of these lines: a headline, a kicker, a paragraph …"""
+    _check_lines(reading, lines)
     if kind not in _KINDS:
         raise ArrangeError("没有这一种行。")
     for line in sorted(lines):
         if story_of(reading, line) is None:
             raise ArrangeError(f"第{line}行还没有归到哪一篇，请先归稿。")
     for story in reading.stories:
-        story.pieces = [part for piece in story.pieces for part in _named(piece, lines, kind)]
+        story.pieces = [
+            part for piece in story.pieces for part in _split_by_kind(piece, lines, kind)
+        ]
 
 
 @_act
 def reword(reading: Reading, line: int, text: str) -> None:
-    """The line's words corrected. The text as it came stays, and every change is in `repairs`."""
+    """Correct the text of a line. Its original text is kept, and each change is in `repairs`."""
     _find(reading, line)
-    text = _typed(text)
+    text = _clean_typed(text)
     old = reading.lines[line - 1]
     if not text:
         raise ArrangeError(f"第{line}行不能改成空的；不要这一行，请按“不要”。")
@@ -186,22 +188,22 @@ def reword(reading: Reading, line: int, text: str) -> None:
 
 @_act
 def write(reading: Reading, story: int, kind: Kind, text: str) -> None:
-    """A headline, byline … that the page lost: a line with `source` 0 and nothing as it came."""
-    text = _typed(text)
+    """Add a headline, byline … that the page lacks: a line with `source` 0 and no original text."""
+    text = _clean_typed(text)
     pieces = _story(reading, story).pieces
     if kind not in HEAD or not text:
         raise ArrangeError("补写的内容不能空，也只能是栏题、引题、主题、副题或署名。")
     number = len(reading.lines) + 1
-    reading.lines.append(Line(number, 0, 0, "", text))
+    reading.lines.append(PageLine(number, 0, 0, "", text))
     reading.repairs.append(Repair(number, 0, "", text))
     rank = HEAD.index(kind)
     at = next((n for n, p in enumerate(pieces) if p.kind not in HEAD[: rank + 1]), len(pieces))
-    pieces.insert(at, Piece(kind, [number]))
+    pieces.insert(at, StoryPiece(kind, [number]))
 
 
 @_act
 def settle(reading: Reading, story: int, doubt: int) -> None:
-    """An editor has looked, and it is right as it is."""
+    """Remove a doubt: an editor has looked, and the story is right as it is."""
     doubts = _story(reading, story).doubts
     if not 0 <= doubt < len(doubts):
         raise ArrangeError("这一处已经定过了。")
@@ -212,7 +214,7 @@ def _copy(reading: Reading) -> Reading:
     return Reading(
         lines=list(reading.lines),
         stories=[
-            Story([Piece(p.kind, list(p.lines)) for p in story.pieces], list(story.doubts))
+            Story([StoryPiece(p.kind, list(p.lines)) for p in story.pieces], list(story.doubts))
             for story in reading.stories
         ],
         unplaced=list(reading.unplaced),
@@ -222,7 +224,7 @@ def _copy(reading: Reading) -> Reading:
 
 
 def _tidy(reading: Reading) -> None:
-    """No empty pieces or stories; a doubt about a line stands in the story that has the line."""
+    """Remove empty pieces and stories; move a doubt about a line to the story with that line."""
     doubts = [(story, doubt) for story in reading.stories for doubt in story.doubts]
     for story in reading.stories:
         story.pieces = [piece for piece in story.pieces if piece.lines]
@@ -239,7 +241,7 @@ def _tidy(reading: Reading) -> None:
     reading.furniture.sort()
 
 
-def _chosen(reading: Reading, lines: Collection[int]) -> None:
+def _check_lines(reading: Reading, lines: Collection[int]) -> None:
     if not lines:
         raise ArrangeError("请先选中要动的行。")
     for line in lines:
@@ -266,25 +268,25 @@ def _first(story: Story) -> int:
     return min(min(piece.lines) for piece in story.pieces if piece.lines)
 
 
-def _take(reading: Reading, lines: Collection[int]) -> list[Piece]:
-    """Out of wherever they are; what stood together in one piece stays together."""
-    taken: list[Piece] = []
+def _take(reading: Reading, lines: Collection[int]) -> list[StoryPiece]:
+    """Remove lines from wherever they are; lines of one piece stay in one piece."""
+    taken: list[StoryPiece] = []
     for story in reading.stories:
         for piece in story.pieces:
             if chosen := [n for n in piece.lines if n in lines]:
-                taken.append(Piece(piece.kind, chosen))
+                taken.append(StoryPiece(piece.kind, chosen))
                 piece.lines = [n for n in piece.lines if n not in lines]
         story.pieces = [piece for piece in story.pieces if piece.lines]
     for place in (reading.unplaced, reading.furniture):
-        taken += [Piece("paragraph", [n]) for n in place if n in lines]
+        taken += [StoryPiece("paragraph", [n]) for n in place if n in lines]
         place[:] = [n for n in place if n not in lines]
     return taken
 
 
-def _insert(story: Story, piece: Piece) -> None:
-    """After the pieces that stand above it on the page; text never above the head.
+def _insert(story: Story, piece: StoryPiece) -> None:
+    """Insert a piece after those that stand above it on the page, but text never above the head.
 
-    A second headline from elsewhere is a crosshead here, unless it is printed next to the first.
+    A second headline becomes a crosshead, unless it is printed next to the first.
     """
     if piece.kind == "headline" and (heads := story.of("headline")):
         near = {n + step for head in heads for n in head.lines for step in (-1, 1)}
@@ -299,41 +301,41 @@ def _head_length(story: Story) -> int:
     return next((n for n, p in enumerate(story.pieces) if p.kind not in HEAD), len(story.pieces))
 
 
-def _body(story: Story) -> list[Piece]:
-    """Paragraphs, crossheads, and the byline under them."""
+def _body(story: Story) -> list[StoryPiece]:
+    """The paragraphs and crossheads of a story, and the byline below them."""
     start = _head_length(story)
     return [p for p in story.pieces[start:] if p.kind in (*BODY, "byline")]
 
 
 def _cut(story: Story, at: int, line: int) -> int:
-    """The index of the piece that begins with the line, cutting its piece in two if need be."""
+    """The index of the piece that begins with the line; its piece is split if necessary."""
     piece = story.pieces[at]
     inside = piece.lines.index(line)
     if inside == 0:
         return at
-    story.pieces.insert(at + 1, Piece(piece.kind, piece.lines[inside:]))
+    story.pieces.insert(at + 1, StoryPiece(piece.kind, piece.lines[inside:]))
     piece.lines = piece.lines[:inside]
     return at + 1
 
 
-def _named(piece: Piece, lines: Collection[int], kind: Kind) -> list[Piece]:
-    """The piece with its chosen lines as pieces of another kind."""
-    parts: list[Piece] = []
+def _split_by_kind(piece: StoryPiece, lines: Collection[int], kind: Kind) -> list[StoryPiece]:
+    """Split a piece so that the chosen lines are pieces of another kind."""
+    parts: list[StoryPiece] = []
     for number in piece.lines:
         own = kind if number in lines else piece.kind
         if parts and parts[-1].kind == own:
             parts[-1].lines.append(number)
         else:
-            parts.append(Piece(own, [number]))
+            parts.append(StoryPiece(own, [number]))
     return parts
 
 
-def _typed(text: str) -> str:
-    """What a person typed, on one line and without characters that nobody can see."""
-    return on_a_line(text.encode(errors="ignore").decode()).strip()
+def _clean_typed(text: str) -> str:
+    """What a person typed, on one line and without invisible characters."""
+    return clean_to_one_line(text.encode(errors="ignore").decode()).strip()
 
 
 def _repairs(line: int, was: str, now: str) -> list[Repair]:
-    """What makes the text as it came into the words of an article."""
+    """The changes that turn the original text of a line into the corrected one."""
     changes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
     return [Repair(line, i, was[i:j], now[k:m]) for tag, i, j, k, m in changes if tag != "equal"]

@@ -1,4 +1,4 @@
-"""Paragraphs that lost their beginning: do they open like a sentence, or like the inside of one?"""
+"""Detects paragraphs whose beginning is lost: they do not open like a sentence."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from collections.abc import Mapping
 from itertools import islice, pairwise
 
 from articles.text.page.openers import marks
-from articles.text.page.words import words
+from articles.text.page.words import load_dictionary
 from articles.text.punctuation import is_han
 
 _CLAUSE = re.compile(r"[,。;:!?、\u201d\u2019》』)]")
 _OPENING = dict(zip("\u201d》』)\u3011", "\u201c《『(\u3010", strict=True))
-#: Local papers leave out their own district's name: "the district's market office" begins so.
+#: Offices that begin a sentence: local papers leave out the district ("the market office …").
 _OFFICE = re.compile(
     r"[省市区县州镇乡街村院校厂](?=[\u3400-\u9fff]{1,10}?(?:[局委厅处办院部队站所会]|政府|中心|机关|单位|企业|干部|领导))"
 )
 _AFFIX = re.compile(r"[的地得了着过们等者性化度率型]")
 
 
-#: So many other places of the same characters are enough to judge by.
+#: At most so many other occurrences of the same characters are looked at.
 HITS_AT_MOST = 50
 
 
 class Openings:
-    """How paragraphs open on one page, and what else stands before the same characters there."""
+    """The openings of a page's paragraphs, and what else precedes the same characters there."""
 
     def __init__(self, paragraphs: list[str], others: list[str]) -> None:
         self._page = "\n".join(["", *paragraphs, *others])
         starts = {text[:size] for text in paragraphs for size in (2, 3, 4)}
-        self._longer = words().longer(starts)
+        self._longer = load_dictionary().count_longer(starts)
 
     def features(self, text: str) -> dict[str, float]:
-        """What speaks for a lost beginning of this paragraph, and against it."""
+        """The evidence for and against a lost beginning of this paragraph."""
         found = {f"opens {name}": value for name, value in marks(text).items()}
         office = _OFFICE.match(text)
         found["local office"] = float(bool(office))
@@ -50,11 +50,11 @@ class Openings:
         found[f"mark {mark}"] = float(mark != "")
         found["short clause"] = max(0.0, (8 - len(clause)) / 8)
         found["long clause"] = min(30, max(0, len(clause) - 12)) / 30
-        found["unopened"] = float(_unopened(text))
+        found["unopened"] = float(_closes_unopened(text))
         return found
 
     def _words(self, text: str) -> dict[str, float]:
-        known = words()
+        known = load_dictionary()
         clause = re.split(r"[^\u3400-\u9fff]", text[:14], maxsplit=1)[0]
         first, *rest = known.cut(clause) or [""]
         speech = [known.speech.get(word, "?") for word in (first, *rest[:2])]
@@ -76,7 +76,7 @@ class Openings:
         return found
 
     def _elsewhere(self, text: str) -> dict[str, float]:
-        """What stands to the left of the same first characters in the rest of the page."""
+        """What precedes the paragraph's first characters elsewhere on the page."""
         found: dict[str, float] = {}
         for size in (2, 3, 4):
             start = text[:size]
@@ -94,7 +94,7 @@ class Openings:
         return found
 
 
-def _unopened(text: str) -> bool:
+def _closes_unopened(text: str) -> bool:
     """Is a quote or bracket closed before any is opened?"""
     for mark in text[:60]:
         if mark in _OPENING:

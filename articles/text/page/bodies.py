@@ -1,4 +1,4 @@
-"""What stands under each headline, paragraph by paragraph, for judging tangles."""
+"""The paragraphs under each headline, prepared for finding tangles."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import cached_property
 
 from articles.text.page.likeness import Terms, Weights, letters, terms
 from articles.text.page.reading import Reading, Story
-from articles.text.page.words import words
-from articles.text.punctuation import plain
+from articles.text.page.words import load_dictionary
+from articles.text.punctuation import fold_marks
 
 _HEAD = ("kicker", "headline", "subhead")
 _SIGNED = re.compile(r"[(【][^()【】]{1,24}[)】]$")
@@ -19,7 +19,7 @@ _AGENCY = re.compile(r"[电讯][)】]$|(?:\d日|今日)电\)?$")
 
 @dataclass(slots=True)
 class Paragraph:
-    """A paragraph in its story; `at` is its piece's index there."""
+    """A paragraph; `at` is the index of its piece in its story."""
 
     at: int
     text: str
@@ -40,7 +40,7 @@ class Paragraph:
 
 @dataclass(slots=True)
 class Body:
-    """A story's head and paragraphs; `before` says of each what stands between it and the last."""
+    """A story's head and paragraphs."""
 
     story: Story
     head: str
@@ -52,13 +52,13 @@ class Body:
 
 
 class Bodies(list[Body]):
-    """The stories of a page that have text, and the weight of terms among them."""
+    """The stories of a page that have text, with the weights of terms on that page."""
 
     @cached_property
     def weights(self) -> Weights:
         documents = [paragraph.terms for body in self for paragraph in body.paragraphs]
-        known = words().pairs({term for document in documents for term in document})
-        return Weights(documents, known, words().total)
+        known = load_dictionary().pairs({term for document in documents for term in document})
+        return Weights(documents, known, load_dictionary().total)
 
     @cached_property
     def letter_weights(self) -> Weights:
@@ -76,12 +76,14 @@ def bodies(reading: Reading) -> Bodies:
 
 
 def _body(reading: Reading, story: Story) -> Body:
-    head = plain(" ".join(reading.text(piece) for piece in story.pieces if piece.kind in _HEAD))
+    head = fold_marks(
+        " ".join(reading.text(piece) for piece in story.pieces if piece.kind in _HEAD)
+    )
     paragraphs: list[Paragraph] = []
     since: Counter[str] = Counter()
     for at, piece in enumerate(story.pieces):
         if piece.kind == "paragraph":
-            text = plain(reading.text(piece))
+            text = fold_marks(reading.text(piece))
             paragraphs.append(
                 Paragraph(
                     at,

@@ -1,14 +1,14 @@
-"""Who wrote it, who took the picture: bylines and credits as newspapers set them."""
+"""Recognises bylines and photo credits as newspapers print them."""
 
 from __future__ import annotations
 
 import re
 
-from articles.text.punctuation import plain
+from articles.text.punctuation import fold_marks
 
 MARKS = "■□◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※"
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
-#: Role words, longest first, and the role that they stand for.
+#: Role words, longest first, and the roles that they name.
 ROLES = {
     "photographer": r"摄影报道|摄影记者|摄影",
     "staff": r"(?:(?:本[报台刊]|[见实]习|特约|首席|[全融]媒体?|区融媒体中心|驻\w{1,4})\s?)*记者",
@@ -22,7 +22,7 @@ _JOINT = r"[\s、,/]*"
 _BREAK = r"[\s、,/]+"
 _NAMES = rf"(?:{_NAME})(?:[\s、,/]+(?:{_NAME}))*"
 _ENTRY = rf"(?:{_ROLE_PLAIN})\s*[:/]?\s*{_NAMES}"
-# Kept as text: compiling these takes a tenth of a second, which an import should not.
+# Not compiled here, because that takes a tenth of a second, too long for an import.
 _LEADING = (
     rf"[{MARKS}\s]*(?:文\s*[:/]\s*)?[(【]?\s*{_ENTRY}(?:{_JOINT}{_ENTRY})*"
     rf"\s*(?:文\s*/\s*图|文图|报道|供稿)?\s*[)】]?"
@@ -76,26 +76,26 @@ _COMPOUND = frozenset(
 
 def is_byline(text: str) -> bool:
     """Does the line hold names with their roles (or a byline mark and names), and nothing else?"""
-    line = plain(text).strip()
+    line = fold_marks(text).strip()
     if not 3 <= len(line) <= 60:
         return False
     if line[0] not in MARKS and not re.search(rf"{_ROLE_PLAIN}|文", line[:12]):
         return False
     if re.fullmatch(_MARKED, line) or re.fullmatch(_DESK, line):
         return True
-    return bool(re.fullmatch(_LEADING, line)) and _likely(line)
+    return bool(re.fullmatch(_LEADING, line)) and _is_likely_byline(line)
 
 
 def is_credit(text: str) -> bool:
     """Does the line say who took the picture above it, and nothing else?"""
-    line = plain(text).strip()
+    line = fold_marks(text).strip()
     if not (3 <= len(line) <= 40 and _SHOWN.search(line)):
         return False
-    return bool(re.fullmatch(_CREDIT, line)) and _likely(line)
+    return bool(re.fullmatch(_CREDIT, line)) and _is_likely_byline(line)
 
 
-def _likely(line: str) -> bool:
-    """Names set apart from their role are believed; others must begin with a surname."""
+def _is_likely_byline(line: str) -> bool:
+    """Names with a space after their role are accepted; others must begin with a surname."""
     names = [name for _, name in people(line)]
     if any(len(name) > 4 and "·" not in name for name in names):
         return False
@@ -104,18 +104,18 @@ def _likely(line: str) -> bool:
     return all(name[0] in _SURNAMES for name in names)
 
 
-def trailing(text: str) -> int | None:
+def find_trailing_byline(text: str) -> int | None:
     """The offset of a byline at the end of a paragraph, or None."""
-    line = plain(text)
+    line = fold_marks(text)
     if not re.search(_ROLE_PLAIN, line[-60:]):
         return None
     hit = re.compile(_TRAILING).search(line, max(0, len(text) - 60))
     return hit.start() if hit and hit.start() >= 10 else None
 
 
-def trailing_credit(text: str) -> int | None:
+def find_trailing_credit(text: str) -> int | None:
     """The offset of a photographer's credit at the end of a caption, or None."""
-    line = plain(text)
+    line = fold_marks(text)
     if not _SHOT_END.search(line[-8:]):
         return None
     hit = re.compile(_CREDIT_END).search(line, max(0, len(text) - 40))
@@ -125,9 +125,9 @@ def trailing_credit(text: str) -> int | None:
 def people(byline: str) -> list[tuple[str, str]]:
     """(role, name) in print order; roles: correspondent, staff, photographer, editor.
 
-    Names without a role word are correspondents', or the photographer's in a credit.
+    Names without a role word are correspondents, or photographers in a credit.
     """
-    line = plain(byline).strip().strip("()【】" + MARKS).strip()
+    line = fold_marks(byline).strip().strip("()【】" + MARKS).strip()
     shot = re.search(r"(?:摄影报道|摄影|摄|供图|图)\s*$", line)
     if shot and not re.search(r"文\s*/\s*图$", line):
         line = line[: shot.start()]
@@ -154,19 +154,19 @@ def _names(text: str) -> list[str]:
                 names.append(loose)
                 loose = ""
             continue
-        names += _set_apart(loose + word) if loose else _set_apart(word)
+        names += _split_names(loose + word) if loose else _split_names(word)
         loose = ""
     return names + ([loose] if loose else [])
 
 
-def _set_apart(word: str) -> list[str]:
-    """Names printed without a space between them; a name is two or three characters long."""
+def _split_names(word: str) -> list[str]:
+    """Split names printed without spaces; a name has two or three characters."""
     if len(word) < 4 or len(word) > 9 or "·" in word or word[:2] in _COMPOUND:
         return [word]
     for first in (3, 2):
         rest = word[first:]
         if len(rest) >= 2 and word[0] in _SURNAMES and rest[0] in _SURNAMES:
-            others = _set_apart(rest)
+            others = _split_names(rest)
             if all(2 <= len(other) <= 3 for other in others):
                 return [word[:first], *others]
     return [word]

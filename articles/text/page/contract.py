@@ -1,4 +1,4 @@
-"""A reading as the JSON that the import command prints and score.py reads."""
+"""A reading as the JSON that the import command prints."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from articles.text.page.reading import BODY, Reading, Story
 
 
 def as_contract(reading: Reading) -> dict[str, Any]:
-    """{"stories", "unplaced", "furniture", "repairs"} with texts as an article gets them.
+    """{"stories", "unplaced", "furniture", "repairs"}, with the texts that an article gets.
 
-    A warning's "block" is the index among its story's paragraphs and crossheads, or None.
+    The "block" of a warning is an index into its story's paragraphs and crossheads, or None.
     """
     lines = {line.number: line.repaired.strip() for line in reading.lines}
     return {

@@ -1,4 +1,4 @@
-"""Short lines in a column: a headline, a crosshead, or half of a cut paragraph?"""
+"""Tells short lines in a column apart: a headline, a crosshead, or half of a cut paragraph."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from articles.text.page.lines import ShapedRow
 from articles.text.page.rows import PageRows
-from articles.text.page.words import words
+from articles.text.page.words import load_dictionary
 
 #: A story's head has at most this many lines.
 HEAD_LINES = 5
@@ -18,7 +18,7 @@ _TWO_PHRASES = re.compile(r"[\u3400-\u9fff\u201d] [\u3400-\u9fff\u201c]")
 
 @dataclass(frozen=True, slots=True)
 class ShortLines:
-    """Short lines that follow one another: rows `first` up to `end`; does a byline follow them?"""
+    """Consecutive short lines, rows `first` up to `end`; `signed`: a byline follows them."""
 
     first: int
     end: int
@@ -30,7 +30,7 @@ class ShortLines:
 
 
 def find_halves(rows: list[ShapedRow], captions: Collection[int]) -> None:
-    """The halves of a cut paragraph can be as short as a headline; they are text all the same."""
+    """Mark halves of a cut paragraph as text, even if they are as short as a headline."""
     for n, row in enumerate(rows):
         if row.shape != "short" or n in captions:
             continue
@@ -45,7 +45,7 @@ def find_halves(rows: list[ShapedRow], captions: Collection[int]) -> None:
 
 
 def _goes_on(above: ShapedRow, row: ShapedRow, below: ShapedRow | None) -> bool:
-    """Is the row the end of the unfinished paragraph above it?"""
+    """Does the row continue the unfinished paragraph above it?"""
     return (
         above.shape == "text"
         and not above.closed
@@ -56,10 +56,10 @@ def _goes_on(above: ShapedRow, row: ShapedRow, below: ShapedRow | None) -> bool:
 
 
 def first_half_score(text: str, below: str) -> float:
-    """Above 0: the line breaks off, and the one below goes on with it."""
+    """Above 0 if the line breaks off and the one below continues it."""
     repeated = "".join(text.split()) in below
     score = -3.0
-    score += 2.5 if words().splits_a_word(text[-8:], below[:8]) else 0.0
+    score += 2.5 if load_dictionary().splits_a_word(text[-8:], below[:8]) else 0.0
     score += 1.8 * min(2, len(re.findall(r"[,;:、]", text)))
     score += 1.2 if len(text) >= 20 else -2.0 if len(text) < 16 else 0.0
     score += (
@@ -73,10 +73,10 @@ def first_half_score(text: str, below: str) -> float:
 
 
 def openings(page: PageRows, captions: Collection[int]) -> dict[int, int]:
-    """Where heads stand: {first row of the head: the row after its short lines}."""
+    """The heads of stories: {first row of the head: the row after its short lines}."""
     groups = _groups(page.rows, captions)
     return {
-        _top(page.rows, group): group.end
+        _first_head_row(page.rows, group): group.end
         for n, group in enumerate(groups)
         if group.signed or _opens(page, groups, n)
     }
@@ -95,8 +95,8 @@ def _groups(rows: list[ShapedRow], captions: Collection[int]) -> list[ShortLines
     return groups
 
 
-def _top(rows: list[ShapedRow], group: ShortLines) -> int:
-    """The first line of a head; the tail of a cut paragraph above it is no part of it."""
+def _first_head_row(rows: list[ShapedRow], group: ShortLines) -> int:
+    """The first row of a head, without the end of a cut paragraph above it."""
     first = group.first
     if first and not group.single and rows[first - 1].shape == "text":
         above = rows[first - 1]
@@ -106,7 +106,7 @@ def _top(rows: list[ShapedRow], group: ShortLines) -> int:
 
 
 def _opens(page: PageRows, groups: list[ShortLines], n: int) -> bool:
-    """Does a group of short lines without a byline open a story, or is it a crosshead?"""
+    """Does a group of short lines without a byline open a story? Otherwise it is a crosshead."""
     group, rows = groups[n], page.rows
     if group.first == 0:
         return True
@@ -121,14 +121,14 @@ def _opens(page: PageRows, groups: list[ShortLines], n: int) -> bool:
 
 
 def headline_score(page: PageRows, groups: list[ShortLines], n: int) -> float:
-    """Above 0: a headline without a byline. Below: a crosshead."""
+    """Above 0 for a headline without a byline, below 0 for a crosshead."""
     rows, at = page.rows, groups[n].first
     until = groups[n + 1].first if n + 1 < len(groups) else len(rows)
     section = rows[at + 1 : until]
     text = "".join(rows[at].text.split())
     score = -2.2
     score -= 5.0 if any(text in row.text for row in section if row.shape == "text") else 0.0
-    score += _after_an_end(rows, at)
+    score += _story_end_score(rows, at)
     if any(row.shape == "trailing" for row in section):
         score += 4.0 if any(group.signed for group in groups[:n]) else 2.0
     score += 1.0 if len(text) >= 14 else 0.0
@@ -136,8 +136,8 @@ def headline_score(page: PageRows, groups: list[ShortLines], n: int) -> float:
     return score + 3.0 * page.weights.share(page.terms[at], page.body(at + 1, 2))
 
 
-def _after_an_end(rows: list[ShapedRow], at: int) -> float:
-    """Above the line a story ends for certain (its byline), or perhaps (a photo), or doesn't."""
+def _story_end_score(rows: list[ShapedRow], at: int) -> float:
+    """How surely a story ends above this row: certainly (a byline), perhaps (a photo), or not."""
     above = at - 1
     while above > 0 and "credit" in (rows[above].shape, rows[above + 1].shape):
         above -= 1
@@ -147,7 +147,7 @@ def _after_an_end(rows: list[ShapedRow], at: int) -> float:
 
 
 def _has_siblings(rows: list[ShapedRow], groups: list[ShortLines], n: int) -> bool:
-    """Is there another single short line next to this one, of as many phrases, two at least?"""
+    """Does a neighbouring single short line have the same number of phrases, at least two?"""
     count = len(rows[groups[n].first].text.split())
     near = [groups[m] for m in (n - 1, n + 1) if 0 <= m < len(groups)]
     alike = [g for g in near if g.single and len(rows[g.first].text.split()) == count]

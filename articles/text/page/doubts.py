@@ -1,4 +1,4 @@
-"""What a person should look at in a story, besides bodies under wrong headlines."""
+"""Doubts that a person should check, other than bodies under wrong headlines."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from articles.text.page.beginnings import Openings, chance
 from articles.text.page.bylines import people
 from articles.text.page.lines import clean
-from articles.text.page.reading import BODY, Doubt, Evidence, Piece, Reading, Story
+from articles.text.page.reading import BODY, Doubt, Evidence, Reading, Story, StoryPiece
 from articles.text.page.weights import weights
-from articles.text.punctuation import plain, restore
+from articles.text.punctuation import fold_marks, restore
 
-#: A first paragraph needs better evidence than a later one: nothing stands before it to miss.
+#: A first paragraph needs better evidence than a later one, since nothing precedes it.
 TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.88, 0.98
 PARAGRAPHS_AT_MOST = 400
 _PAIRS = {
@@ -29,13 +29,13 @@ _CLOSED = "。！？；：…”’』」）》】.!?;:)"
 
 
 def doubt(reading: Reading) -> None:
-    """Add to every story what is doubtful in it, in the order of its pieces."""
+    """Add doubts to every story, in the order of its pieces."""
     _doubt_beginnings(reading)
     for story in reading.stories:
         known = {item.code for item in story.doubts}
         story.doubts += [
             item
-            for item in (*_whole(reading, story), *_pieces(reading, story))
+            for item in (*_doubt_story(reading, story), *_doubt_pieces(reading, story))
             if item.code != "headline-lost" or not known & {"headline-lost", _MISMATCH}
         ]
 
@@ -46,7 +46,7 @@ _NO_BYLINE = "没有找到署名，请补记者或通讯员。"
 _IN_TEXT = "署名写在正文的电头里，请移到署名栏。"
 
 
-def _whole(reading: Reading, story: Story) -> Iterator[Doubt]:
+def _doubt_story(reading: Reading, story: Story) -> Iterator[Doubt]:
     body = story.of(*BODY)
     headline = story.of("headline")
     names = [name for piece in story.of("byline") for name in people(reading.text(piece))]
@@ -59,7 +59,7 @@ def _whole(reading: Reading, story: Story) -> Iterator[Doubt]:
         yield Doubt("no-byline", _IN_TEXT if _SIGNED_LEAD.search(lead[:40]) else _NO_BYLINE)
 
 
-def _pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
+def _doubt_pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
     for n, piece in enumerate(story.pieces):
         after = story.pieces[n + 1 : n + 2]
         text = reading.text(piece)
@@ -68,12 +68,12 @@ def _pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
         if piece.kind == "credit" and (not n or story.pieces[n - 1].kind != "caption"):
             yield Doubt("no-caption", "图片没有说明文字，请补上。", piece.lines[0])
         if piece.kind == "paragraph":
-            yield from _paragraph(reading, piece, text)
+            yield from _doubt_paragraph(reading, piece, text)
         if piece.kind in ("headline", "paragraph"):
-            yield from _unbalanced(piece, text)
+            yield from _doubt_unbalanced_marks(piece, text)
 
 
-def _paragraph(reading: Reading, piece: Piece, text: str) -> Iterator[Doubt]:
+def _doubt_paragraph(reading: Reading, piece: StoryPiece, text: str) -> Iterator[Doubt]:
     if text and text[-1] not in _CLOSED:
         yield Doubt(
             "unfinished-paragraph",
@@ -86,17 +86,17 @@ def _paragraph(reading: Reading, piece: Piece, text: str) -> Iterator[Doubt]:
         yield Doubt("joined-paragraph", message, piece.lines[0])
 
 
-def _unbalanced(piece: Piece, text: str) -> Iterator[Doubt]:
-    """The first kind of paired marks that do not match."""
-    text = plain(_APOSTROPHE.sub("", text))
+def _doubt_unbalanced_marks(piece: StoryPiece, text: str) -> Iterator[Doubt]:
+    """A doubt for the first kind of paired marks that do not match."""
+    text = fold_marks(_APOSTROPHE.sub("", text))
     for pair, name in _PAIRS.items():
-        if not _balanced(text, *pair):
+        if not _is_balanced(text, *pair):
             message = f"{name}没有成对，请对照版面核对。"
             yield Doubt("unbalanced-marks", message, piece.lines[0])
             return
 
 
-def _balanced(text: str, opening: str, closing: str) -> bool:
+def _is_balanced(text: str, opening: str, closing: str) -> bool:
     depth = 0
     for mark in text:
         depth += (mark == opening) - (mark == closing)
@@ -128,7 +128,7 @@ def _doubt_beginnings(reading: Reading) -> None:
             story.doubts.append(Doubt("truncated-paragraph", message, piece.lines[0], why))
 
 
-def _paragraphs(story: Story) -> Iterator[tuple[Piece, bool]]:
+def _paragraphs(story: Story) -> Iterator[tuple[StoryPiece, bool]]:
     first = True
     for piece in story.of("paragraph"):
         yield piece, first

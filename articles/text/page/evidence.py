@@ -1,4 +1,4 @@
-"""Why a move is thought right, in words for the person who checks it."""
+"""Explains in Chinese why a move is proposed, for the person who checks it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.text.page.tangles import Move, Tangles
 from articles.text.page.weights import weights
 from articles.text.punctuation import restore
 
-#: Which evidence each feature belongs to; the first name that it contains decides.
+#: The kind of evidence by a part of a feature's name; the first one contained in it decides.
 _GROUPS = {
     "own headline": "本篇标题与前后两部分的相同字词",
     "opens": "后一部分第一段的开头方式",
@@ -31,15 +31,15 @@ _GROUPS = {
 }
 
 
-def named(body: Body) -> str:
-    """A story as it is called in a message."""
+def describe_story(body: Body) -> str:
+    """The story as messages name it."""
     if body.head:
-        return f"《{_short(body.head)}》"
-    return f"“{_short(body.paragraphs[0].text)}”一篇"
+        return f"《{_shorten(body.head)}》"
+    return f"“{_shorten(body.paragraphs[0].text)}”一篇"
 
 
 def reasons(tangles: Tangles, move: Move) -> list[Evidence]:
-    """What was looked at, where, and its weight; above 0 it speaks for the move."""
+    """The evidence for a move: what, where, and its weight; above 0 it supports the move."""
     known = weights("tangles")
     groups: dict[str, float] = defaultdict(float)
     for name, value in tangles.features(move).items():
@@ -57,13 +57,13 @@ def _where(tangles: Tangles, move: Move, what: str) -> str:
     page = tangles.page
     source = page[move.source]
     if move.way == "exchange":
-        return f"{named(page[move.headline])}与{named(source)}"
-    below = f"“{_short(source.paragraphs[move.cut].text)}”起"
+        return f"{describe_story(page[move.headline])}与{describe_story(source)}"
+    below = f"“{_shorten(source.paragraphs[move.cut].text)}”起"
     if what.startswith("标题") and move.way == "orphan":
-        return f"{named(page[move.headline])}与{below}的段落"
-    return f"{named(source)}文中{below}"
+        return f"{describe_story(page[move.headline])}与{below}的段落"
+    return f"{describe_story(source)}文中{below}"
 
 
-def _short(text: str) -> str:
+def _shorten(text: str) -> str:
     start = restore(text[:40])[0]
     return start if len(start) <= 14 else start[:13] + "…"

@@ -1,4 +1,4 @@
-"""The lines above a story told apart: campaign, kicker, headline, subhead."""
+"""Tells the lines above a story apart: campaign, kicker, headline, subhead."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 
 from articles.text.page.reading import Kind
-from articles.text.page.words import words
+from articles.text.page.words import load_dictionary
 
-#: What the names of newspaper columns are made of, whatever the paper.
+#: Words in the names of newspaper columns.
 _COLUMN = re.compile(
     r"进行时|在身边|追踪|见闻|调研行|走基层|看变化|榜样|同行|办实事|巡礼|风采|专栏|之窗|聚焦"
     r"|直通车|直播间|大家谈|论坛|看点|观察|在行动|在线|新时代|新征程|新气象|新篇章|学习贯彻|学习宣传|宣传贯彻|主题教育|主题党日"
@@ -21,7 +21,7 @@ _UNIT = re.compile(
     r"(?:街道|社区|居委会|村|镇|乡|区|县|市|局|委|办|院|校|学校|小学|中学|大学|医院|法院|检察院|公司|集团|中心"
     r"|支队|大队|派出所|站|所|馆|处|协会|联合会|工会|团委|妇联|党委|党支部|园区|开发区)$"
 )
-#: How subheads begin, and what they seldom hold.
+#: How subheads begin, and what they rarely contain.
 _BELOW = re.compile(
     r"^(?:[-—]{1,4}|记(?!者)|读|论|访|写在|谈|评|兼|致|侧记|纪实|——)|(?:读后|侧记|纪实|纪事|札记|述评|综述)$"
 )
@@ -36,8 +36,8 @@ Share = Callable[[str], float]
 def kinds(lines: list[str], *, is_slogan: Callable[[str], bool], share: Share) -> list[Kind]:
     """The kind of each line above a story, in order.
 
-    `is_slogan` knows campaigns by name, `share` says how much of a line is found in the body
-    below it (0 to 1).
+    `is_slogan` recognises the names of campaigns; `share` is the fraction of a line that is
+    found in the body below it.
     """
     found: list[Kind] = []
     rest = list(lines)
@@ -48,22 +48,22 @@ def kinds(lines: list[str], *, is_slogan: Callable[[str], bool], share: Share) -
         found.append("kicker")
         rest.pop(0)
     found.append("headline")
-    if len(rest) > 1 and one_headline(rest[0], rest[1]):
+    if len(rest) > 1 and is_one_headline(rest[0], rest[1]):
         found.append("headline")
         rest.pop(0)
     subheads: list[Kind] = ["subhead"] * (len(rest) - 1)
     return found + subheads
 
 
-def one_headline(first: str, second: str) -> bool:
-    """Is the second line the rest of the first? It is, where the break falls inside a word."""
+def is_one_headline(first: str, second: str) -> bool:
+    """Do the two lines form one headline? They do if the break between them is inside a word."""
     if len(first) + len(second) > 44 or _BELOW.search(second) or re.search(r"[!?》”』)]$", first):
         return False
-    return words().splits_a_word(first[-8:], second[:8])
+    return load_dictionary().splits_a_word(first[-8:], second[:8])
 
 
 def slogan_score(first: str, second: str, share: Share) -> float:
-    """Above 0: the first line names a column, and the second is the headline."""
+    """Above 0 if the first line is the name of a column and the second the headline."""
     phrases = first.split()
     score = -0.6
     score += 1.6 * min(2, len(_COLUMN.findall(first)))
@@ -77,10 +77,10 @@ def slogan_score(first: str, second: str, share: Share) -> float:
 
 
 def _is_kicker(lines: list[str]) -> bool:
-    """A place or an office above its news; or the shorter first of three lines."""
+    """Is the first line a place or an office, or the shorter first of three lines?"""
     first, second = lines[:2]
     if _BELOW.search(second) or _NEWS.search(first):
         return False
     if _UNIT.search(first) and len(first) <= 16:
         return True
-    return len(lines) > 2 and len(first) < len(second) and not one_headline(first, second)
+    return len(lines) > 2 and len(first) < len(second) and not is_one_headline(first, second)

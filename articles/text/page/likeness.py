@@ -1,4 +1,4 @@
-"""How much two pieces of text share: rare pairs of characters weigh more than common ones."""
+"""How much two texts share; rare pairs of characters weigh more than common ones."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Terms = Counter[str]
 
 
 def terms(text: str) -> Terms:
-    """Pairs of neighbouring Chinese characters, Latin words, numbers of two digits or more."""
+    """Pairs of adjacent Chinese characters, Latin words, and numbers of two digits or more."""
     found: Terms = Counter()
     for run in _RUN.findall(text):
         if run[0].isascii():
@@ -25,12 +25,12 @@ def terms(text: str) -> Terms:
 
 
 def letters(text: str) -> Terms:
-    """Single Chinese characters, for headlines that shorten names to one of them."""
+    """Single Chinese characters, for headlines that abbreviate names to one character."""
     return Counter(c for run in _RUN.findall(text) if not run[0].isascii() for c in run)
 
 
 class Weights:
-    """The weight of each term on this page: the rarer on the page and in the language, the more."""
+    """The weight of each term on a page: greater if it is rare on the page and in the language."""
 
     def __init__(self, documents: Iterable[Terms], known: Mapping[str, int], total: int) -> None:
         spread: Counter[str] = Counter()
@@ -51,7 +51,7 @@ class Weights:
         return sum(map(self.of, found))
 
     def share(self, wanted: Terms, found: Terms) -> float:
-        """How much of `wanted` is found, of what is on the page at all; 0 to 1."""
+        """The weighted fraction of `wanted` that is in `found`, ignoring terms not on the page."""
         whole = self.sum(wanted)
         return self.sum(term for term in wanted if term in found) / whole if whole else 0.0
 

@@ -1,4 +1,4 @@
-"""A page's text cut into lines, each line told apart by its shape alone."""
+"""Cuts the text of a page into lines and classifies each by its shape alone."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Literal
 
 from articles.text.characters import UNSEEN
 from articles.text.page import bylines
-from articles.text.page.reading import Line, Reading, Repair
-from articles.text.punctuation import plain, restore
+from articles.text.page.reading import PageLine, Reading, Repair
+from articles.text.punctuation import fold_marks, restore
 
 Shape = Literal["short", "text", "byline", "trailing", "credit", "furniture"]
 
 #: A headline has at most this many characters; longer lines are text.
 HEAD_AT_MOST = 36
-#: Marks that close a paragraph (as `plain` gives them).
+#: Marks that close a paragraph, in the form that `fold_marks` returns.
 _CLOSED = re.compile(r"(?:[。!?;:…\u201d\u2019』」)》】]|\.{2,}|[.])\s*$")
 _ENDS_LIKE_TEXT = re.compile(r"[。,;:、]$")
 _BREAK = re.compile(r"\r\n|\r|\n")
@@ -32,7 +32,7 @@ _MADE_UP_OF_MARKS = re.compile(r"[\W_]+")
 
 @dataclass(slots=True)
 class ShapedRow:
-    """A line of the page and what its shape says; `text` is repaired, trimmed and plain."""
+    """A line of the page with its shape; `text` is repaired, trimmed, and has ASCII marks."""
 
     number: int
     text: str
@@ -40,15 +40,15 @@ class ShapedRow:
 
     @property
     def closed(self) -> bool:
-        """Does it end like a whole paragraph?"""
+        """Does the line end like a complete paragraph?"""
         return bool(_CLOSED.search(self.text[-4:]))
 
 
 def cut(text: str) -> tuple[Reading, list[ShapedRow]]:
     """The page's lines with their punctuation restored, and their shapes.
 
-    A line that holds two things (a byline after the last sentence, a credit after a caption)
-    becomes two lines of the reading. Empty lines are nothing.
+    A printed line that holds two things (a byline after the last sentence, a credit after a
+    caption) becomes two lines of the reading. Empty lines are dropped.
     """
     reading = Reading()
     rows: list[ShapedRow] = []
@@ -68,13 +68,13 @@ def cut(text: str) -> tuple[Reading, list[ShapedRow]]:
 
 
 def clean(text: str) -> str:
-    return plain(text).strip().strip(UNSEEN).strip()
+    return fold_marks(text).strip().strip(UNSEEN).strip()
 
 
 def _add(reading: Reading, source: int, start: int, text: str) -> None:
     number = len(reading.lines) + 1
     repaired, changes = restore(text)
-    reading.lines.append(Line(number, source, start, text, repaired))
+    reading.lines.append(PageLine(number, source, start, text, repaired))
     reading.repairs += [Repair(number, at, was, now) for at, was, now in changes]
 
 
@@ -86,10 +86,10 @@ def _parts(raw: str) -> list[tuple[str, Shape]]:
         return [(raw, "credit")]
     if bylines.is_byline(text):
         return [(raw, "byline")]
-    at = bylines.trailing_credit(raw)
+    at = bylines.find_trailing_credit(raw)
     if at is not None:
         return [(raw[:at], "text"), (raw[at:], "credit")]
-    at = bylines.trailing(raw)
+    at = bylines.find_trailing_byline(raw)
     if at is not None:
         return [(raw[:at], "text"), (raw[at:], "trailing")]
     short = len(text) <= HEAD_AT_MOST and not _ENDS_LIKE_TEXT.search(text)
@@ -97,7 +97,7 @@ def _parts(raw: str) -> list[tuple[str, Shape]]:
 
 
 def _find_furniture(rows: list[ShapedRow]) -> None:
-    """Page headers and folios stand at the edges of a page; a rule made of marks, anywhere."""
+    """Mark page headers and folios, which stand at the edges of a page, and rules made of marks."""
     last = len(rows) - 1
     for n, row in enumerate(rows):
         if row.shape in ("short", "byline") and (

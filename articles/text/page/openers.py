@@ -1,10 +1,10 @@
-"""How a paragraph begins: like a story's first one, like a later one, or like the inside of one."""
+"""How a paragraph begins: like the first one of a story, like a later one, or in mid-sentence."""
 
 from __future__ import annotations
 
 import re
 
-#: Words that go on from what was said, and so cannot open a story.
+#: Words that refer to what was said before, and so cannot open a story.
 GOES_ON = re.compile(
     r"他们|她们|它们|他|她|它(?!们)|这|那(?!曲)|此(?!间)|该|其|与此同时|同时|但|然而|可是|不过|因此|因而|于是|所以|此外|另外"
     r"|另据|而|并|还|也|又|再|接着|随后|然后|之后|后来|最后|其次|再次|第[二三四五六七八九]|[二三四五六七八九]、|首先|总之"
@@ -13,7 +13,7 @@ GOES_ON = re.compile(
 )
 #: How the last paragraph of a story begins.
 LOOKS_AHEAD = re.compile(r"下一步|接下来|今后|未来|据悉|目前|总之|此外")
-#: When news happens, and when anything may.
+#: Dates of news, and any other dates.
 _RECENTLY = re.compile(
     r"日前|近日|昨日|昨天|昨晚|今天|今日|今晚|近期|前不久|连日来|(?<![\d月])\d{1,2}日"
 )
@@ -30,7 +30,7 @@ _FULL = re.compile(
 
 
 def marks(text: str) -> dict[str, float]:
-    """What speaks for or against a story beginning with this paragraph."""
+    """The evidence for and against a story beginning with this paragraph."""
     start = text.lstrip("\u201c\u300e \u3000")
     clause = re.split(r"[,。;:!?]", text, maxsplit=1)[0]
     sentence = text.split("。", 1)[0][:80]

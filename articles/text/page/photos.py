@@ -1,17 +1,17 @@
-"""Photos that stand in a story's column but belong to none of its text."""
+"""Separates photos that stand in the column of a story but do not belong to it."""
 
 from __future__ import annotations
 
 from articles.text.page.likeness import Terms, Weights, terms
 from articles.text.page.lines import clean
-from articles.text.page.reading import Piece, Reading, Story
+from articles.text.page.reading import Reading, Story, StoryPiece
 
-#: A caption shares at least this much of its weight with the story that it belongs to.
+#: The least share of a caption's weight that is found in the story that it belongs to.
 SHARED_AT_LEAST = 0.2
 
 
-def set_apart(reading: Reading) -> None:
-    """Photos whose caption shares little with the story around them become stories of their own."""
+def separate_photos(reading: Reading) -> None:
+    """Make a photo a story of its own if its caption shares little with the story around it."""
     texts = [_terms(reading, story, photo=False) for story in reading.stories]
     captions = [_terms(reading, story, photo=True) for story in reading.stories]
     weights = Weights([*texts, *captions], {}, 1)
@@ -19,7 +19,7 @@ def set_apart(reading: Reading) -> None:
     for story, text in zip(reading.stories, texts, strict=True):
         stories.append(story)
         if text:
-            stories += _apart(reading, story, text, weights)
+            stories += _separate_from(reading, story, text, weights)
     reading.stories = stories
 
 
@@ -30,8 +30,8 @@ def _terms(reading: Reading, story: Story, *, photo: bool) -> Terms:
     )
 
 
-def _apart(reading: Reading, story: Story, text: Terms, weights: Weights) -> list[Story]:
-    kept: list[Piece] = []
+def _separate_from(reading: Reading, story: Story, text: Terms, weights: Weights) -> list[Story]:
+    kept: list[StoryPiece] = []
     apart: list[Story] = []
     away = False
     for piece in story.pieces:

@@ -1,4 +1,4 @@
-"""What an extracted newspaper page was read as: every line in exactly one place."""
+"""The result of parsing a newspaper page: stories in which every line has exactly one place."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ Kind = Literal[
     "credit",
 ]
 
-#: Kinds that make up a story's body, in the order in which they stand on the page.
+#: The kinds of pieces that make up a story's body.
 BODY: tuple[Kind, ...] = ("paragraph", "crosshead")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PageLine:
     """A line of the page, or a part of one where one printed line holds two things.
 
-    `number` counts from 1 over the whole reading; `source` is the line of the original (from
-    1; 0: typed by an editor) and `start` the offset in it; `text` is what was extracted, to the
-    character; `repaired` is what an article gets.
+    `number` counts from 1 over the whole reading. `source` is the line of the original (from 1;
+    0 if an editor typed it) and `start` the offset in it. `text` is exactly what was extracted;
+    `repaired` is what an article gets.
     """
 
     number: int
@@ -43,7 +43,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Characters that the import or an editor changed: where, what they were, what they are now."""
+    """Characters that the import or an editor changed: where, the old and the new ones."""
 
     line: int
     at: int
@@ -53,7 +53,7 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One reason for a doubt, in Chinese; `weight` above 0 speaks for what was done."""
+    """One reason for a doubt, in Chinese; a `weight` above 0 supports what was done."""
 
     what: str
     where: str
@@ -62,7 +62,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A warning. `line` is the first line of the piece that it is about; None: the whole story."""
+    """A warning. `line` is the first line of the piece concerned; None means the whole story."""
 
     code: str
     message: str
@@ -71,8 +71,8 @@ class Doubt:
 
 
 @dataclass(slots=True)
-class Piece:
-    """One paragraph, headline, byline …: lines that belong together, in reading order."""
+class StoryPiece:
+    """A paragraph, headline, byline …: lines that belong together, in reading order."""
 
     kind: Kind
     lines: list[int]
@@ -80,52 +80,52 @@ class Piece:
 
 @dataclass(slots=True)
 class Story:
-    """Pieces in reading order. A photo is a caption piece with the credit piece that follows it.
+    """Pieces in reading order. A photo is a caption piece followed by a credit piece.
 
-    A body whose headline is lost has no headline piece; so has a photo that belongs to no story.
+    A body whose headline is lost has no headline piece, nor has a photo without a story.
     """
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[StoryPiece] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
-    def of(self, *kinds: Kind) -> list[Piece]:
+    def of(self, *kinds: Kind) -> list[StoryPiece]:
         return [piece for piece in self.pieces if piece.kind in kinds]
 
 
 @dataclass(slots=True)
 class Reading:
-    """A page read: its lines, and where each of them went.
+    """A parsed page: its lines, and where each of them belongs.
 
-    Every line is in exactly one story, or in `unplaced` (nobody knows where it belongs), or in
-    `furniture` (page header, page number, folio: kept with the page, in no article).
+    Every line is in exactly one story, or in `unplaced` (its story is unknown), or in `furniture`
+    (page header, page number, folio: kept with the page, but in no article).
     """
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[PageLine] = field(default_factory=list)
     stories: list[Story] = field(default_factory=list)
     unplaced: list[int] = field(default_factory=list)
     furniture: list[int] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
 
-    def text(self, piece: Piece) -> str:
-        """The piece as an article gets it: lines of a headline apart by U+3000, others joined."""
+    def text(self, piece: StoryPiece) -> str:
+        """The text that an article gets: a headline's lines separated by U+3000, others joined."""
         parts = [self.lines[number - 1].repaired.strip() for number in piece.lines]
         return break_between(parts) if piece.kind == "headline" else "".join(parts)
 
     def head(self, story: Story, kind: Kind) -> str:
-        """All that a story has of that kind, as an article gets it, with the breaks of print."""
+        """The text of all pieces of one kind as an article gets it, with the printed breaks."""
         return break_between(map(self.text, story.of(kind)))
 
-    def placed(self) -> Iterator[int]:
-        """The number of every line, once for each place where it stands."""
+    def list_placed(self) -> Iterator[int]:
+        """The number of every line, once for each place that it has."""
         for story in self.stories:
             for piece in story.pieces:
                 yield from piece.lines
         yield from self.unplaced
         yield from self.furniture
 
-    def misplaced(self) -> list[int]:
-        """Lines that are nowhere or in two places. Empty is the promise of every import."""
-        count = Counter(self.placed())
+    def find_misplaced(self) -> list[int]:
+        """Lines that have no place or several. Every import and act promises that there are none."""
+        count = Counter(self.list_placed())
         known = {line.number for line in self.lines}
         return sorted(n for n in known | set(count) if count[n] != 1 or n not in known)
 
@@ -134,12 +134,12 @@ class Reading:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> Reading:
-        """The inverse of `as_json`; raises KeyError or TypeError on anything else."""
+        """The inverse of `as_json`; raises KeyError or TypeError for any other value."""
         return cls(
-            lines=[Line(**line) for line in value["lines"]],
+            lines=[PageLine(**line) for line in value["lines"]],
             stories=[
                 Story(
-                    pieces=[Piece(**piece) for piece in story["pieces"]],
+                    pieces=[StoryPiece(**piece) for piece in story["pieces"]],
                     doubts=[
                         Doubt(
                             code=doubt["code"],

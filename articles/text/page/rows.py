@@ -1,4 +1,4 @@
-"""The rows of one page, and how rare what they say is on it."""
+"""The rows of a page, with the weights of their terms."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.text.page.likeness import Terms, Weights, terms
 from articles.text.page.lines import ShapedRow
-from articles.text.page.words import words
+from articles.text.page.words import load_dictionary
 
 
 @dataclass(slots=True)
@@ -21,11 +21,13 @@ class PageRows:
         rows = [row for row in rows if row.shape != "furniture"]
         found = [terms(row.text) for row in rows]
         bodies = [t for t, row in zip(found, rows, strict=True) if row.shape == "text"]
-        known = words().pairs({term for row in found for term in row} | _across(rows))
-        return cls(rows, found, Weights(bodies, known, words().total))
+        known = load_dictionary().pairs(
+            {term for row in found for term in row} | _pairs_across_cuts(rows)
+        )
+        return cls(rows, found, Weights(bodies, known, load_dictionary().total))
 
     def body(self, start: int, size: int = 3) -> Terms:
-        """The terms of the first rows of text from `start` on, up to the next short line."""
+        """The terms of the first `size` rows of text from `start`, up to the next short line."""
         found: Terms = Counter()
         for row, said in zip(self.rows[start:], self.terms[start:], strict=True):
             if row.shape == "text":
@@ -36,7 +38,7 @@ class PageRows:
         return found
 
 
-def _across(rows: list[ShapedRow]) -> set[str]:
-    """Pairs of characters that joining cut paragraphs may bring together: asked for once, here."""
+def _pairs_across_cuts(rows: list[ShapedRow]) -> set[str]:
+    """Pairs of characters that may become adjacent when cut paragraphs are joined."""
     texts = [row.text for row in rows if row.shape in ("text", "short") and row.text]
     return {above[-1] + below[0] for n, above in enumerate(texts) for below in texts[n + 1 : n + 4]}

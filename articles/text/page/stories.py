@@ -1,4 +1,4 @@
-"""Lines made into stories: what opens a story, what belongs to it, what was cut and is joined."""
+"""Groups lines into stories: finds where each begins, and joins paragraphs that were cut."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from articles.text.page import heads
 from articles.text.page.crossheads import QUOTED, find_halves, openings
 from articles.text.page.likeness import Terms, terms
 from articles.text.page.lines import ShapedRow
-from articles.text.page.reading import Kind, Piece, Reading, Story
+from articles.text.page.reading import Kind, Reading, Story, StoryPiece
 from articles.text.page.rows import PageRows
 
 
@@ -19,7 +19,7 @@ def assemble(page: PageRows, slogans: Collection[str]) -> list[Story]:
     captions = _captions(page.rows)
     find_halves(page.rows, captions)
     ends = openings(page, captions)
-    known = {*map(_tight, slogans), *_repeated(page.rows, ends)}
+    known = {*map(_remove_spaces, slogans), *_find_repeated(page.rows, ends)}
     stories = [Story()]
     at = 0
     while at < len(page.rows):
@@ -28,15 +28,15 @@ def assemble(page: PageRows, slogans: Collection[str]) -> list[Story]:
             stories.append(Story(_head(page, at, end, known)))
             at = end
         else:
-            if _lost_head(stories[-1], page.rows, at):
+            if _has_lost_head(stories[-1], page.rows, at):
                 stories.append(Story())
             _place(stories[-1], page.rows, at, caption=at in captions)
             at += 1
     return [story for story in stories if story.pieces]
 
 
-def _lost_head(story: Story, rows: list[ShapedRow], at: int) -> bool:
-    """Does a story without a headline start here: at a second byline above text, or after one?"""
+def _has_lost_head(story: Story, rows: list[ShapedRow], at: int) -> bool:
+    """Does a story without a headline start here: at a second byline above text, or below one?"""
     shapes = [row.shape for row in rows[max(0, at - 1) : at + 2]]
     if rows[at].shape == "byline" and shapes[-1] == "text":
         return bool(story.of("paragraph") and story.of("byline"))
@@ -44,7 +44,7 @@ def _lost_head(story: Story, rows: list[ShapedRow], at: int) -> bool:
 
 
 def _captions(rows: list[ShapedRow]) -> set[int]:
-    """A caption is the text right above its credit."""
+    """The rows that are captions: the text directly above a credit."""
     return {
         n
         for n, (row, below) in enumerate(pairwise(rows))
@@ -52,34 +52,34 @@ def _captions(rows: list[ShapedRow]) -> set[int]:
     }
 
 
-def _repeated(rows: list[ShapedRow], ends: dict[int, int]) -> set[str]:
-    """First lines that stand over several stories of the page: campaigns, whatever they say."""
-    firsts = Counter(_tight(rows[at].text) for at, end in ends.items() if end - at > 1)
+def _find_repeated(rows: list[ShapedRow], ends: dict[int, int]) -> set[str]:
+    """First lines that several stories of the page share: these are names of campaigns."""
+    firsts = Counter(_remove_spaces(rows[at].text) for at, end in ends.items() if end - at > 1)
     return {text for text, count in firsts.items() if count > 1}
 
 
-def _tight(text: str) -> str:
+def _remove_spaces(text: str) -> str:
     return "".join(text.split())
 
 
-def _head(page: PageRows, at: int, end: int, slogans: Collection[str]) -> list[Piece]:
+def _head(page: PageRows, at: int, end: int, slogans: Collection[str]) -> list[StoryPiece]:
     rows = page.rows[at:end]
     body = page.body(end)
     kinds = heads.kinds(
         [row.text for row in rows],
-        is_slogan=lambda text: _tight(text) in slogans,
-        share=lambda text: _found(terms(text), body),
+        is_slogan=lambda text: _remove_spaces(text) in slogans,
+        share=lambda text: _share_found(terms(text), body),
     )
-    pieces: list[Piece] = []
+    pieces: list[StoryPiece] = []
     for row, kind in zip(rows, kinds, strict=True):
         if pieces and pieces[-1].kind == kind and kind in ("headline", "subhead"):
             pieces[-1].lines.append(row.number)
         else:
-            pieces.append(Piece(kind, [row.number]))
+            pieces.append(StoryPiece(kind, [row.number]))
     return pieces
 
 
-def _found(wanted: Terms, body: Terms) -> float:
+def _share_found(wanted: Terms, body: Terms) -> float:
     return sum(term in body for term in wanted) / len(wanted) if wanted else 0.0
 
 
@@ -87,7 +87,9 @@ def _place(story: Story, rows: list[ShapedRow], at: int, *, caption: bool) -> No
     row = rows[at]
     kind: Kind = "paragraph"
     if row.shape == "trailing" and row.text[0] in "(【" and story.of("byline"):
-        story.pieces[-1].lines.append(row.number)  # the story has its byline; this is its text
+        story.pieces[-1].lines.append(
+            row.number
+        )  # the story already has its byline, so this is text
         return
     if row.shape in ("byline", "trailing"):
         kind = "byline"
@@ -97,15 +99,15 @@ def _place(story: Story, rows: list[ShapedRow], at: int, *, caption: bool) -> No
         kind = "credit"
     elif row.shape == "short" and not QUOTED.match(row.text):
         kind = "crosshead"
-    unfinished = _unfinished(story, rows[:at]) if kind == "paragraph" else None
+    unfinished = _find_unfinished(story, rows[:at]) if kind == "paragraph" else None
     if unfinished:
         unfinished.lines.append(row.number)
     else:
-        story.pieces.append(Piece(kind, [row.number]))
+        story.pieces.append(StoryPiece(kind, [row.number]))
 
 
-def _unfinished(story: Story, rows: list[ShapedRow]) -> Piece | None:
-    """The paragraph that the next line goes on with: the last, photos aside, if it has no end."""
+def _find_unfinished(story: Story, rows: list[ShapedRow]) -> StoryPiece | None:
+    """The last paragraph (not counting photos) if it is unfinished: the next line continues it."""
     for piece in reversed(story.pieces):
         if piece.kind in ("caption", "credit"):
             continue
@@ -117,7 +119,7 @@ def _unfinished(story: Story, rows: list[ShapedRow]) -> Piece | None:
 
 
 def leave_out(reading: Reading) -> None:
-    """Short lines below a story's last paragraph, and bylines of nothing, are left unplaced."""
+    """Unplace short lines below a story's last paragraph, and bylines without a story."""
     kept = []
     for story in reading.stories:
         if story.of("headline", "paragraph", "caption", "credit"):

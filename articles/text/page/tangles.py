@@ -1,9 +1,9 @@
-"""Bodies under the wrong headline: every way in which it may have happened, and how likely each is.
+"""Finds bodies under the wrong headline: the moves that would correct them, and their likelihood.
 
-The ways (moves): a headline is lost, so that its body stands at the end of another story; two
-bodies are exchanged; a body stands at the end of some story while a stranger's stands under its
-headline. Each is scored by a sum of weighted evidence against "nothing is wrong", which scores
-0; weights.json holds the weights, bench/fit_pages.py fits them.
+There are three ways: "lost", a headline is missing, so that its body stands at the end of another
+story; "exchange", two bodies are exchanged; "orphan", a body stands at the end of some story while
+another body stands under its headline. Each move is scored by a sum of weighted evidence; that
+nothing is wrong scores 0. weights.json holds the weights, and bench/fit_pages.py fits them.
 """
 
 from __future__ import annotations
@@ -24,8 +24,10 @@ Features = dict[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """`headline` gets what it should have: for "exchange", `source`'s body and the other way round;
-    for "orphan", the tail of `source` from paragraph `cut` on. For "lost" the tail has no headline.
+    """A correction by `way`, with stories given by their index.
+
+    "exchange": `headline` and `source` exchange their bodies. "orphan": `headline` gets the end of
+    `source`, from paragraph `cut` on. "lost": that end becomes a story without a headline.
     """
 
     way: Way
@@ -35,11 +37,11 @@ class Move:
 
 
 class Tangles:
-    """The moves that a page allows, with their features."""
+    """The possible moves of a page, with their features."""
 
     def __init__(self, page: Bodies) -> None:
         self.page = page
-        self._sums = [_running(body.paragraphs) for body in page]
+        self._sums = [_running_sums(body.paragraphs) for body in page]
         self._cuts: dict[tuple[int, int], Features] = {}
         self._fits: dict[tuple[int, int, int, int], tuple[float, ...]] = {}
 
@@ -70,7 +72,7 @@ class Tangles:
         return found
 
     def cut(self, source: int, cut: int) -> Features:
-        """What speaks for a story's end and another's beginning before paragraph `cut`."""
+        """The evidence that one story ends and another begins before paragraph `cut`."""
         key = (source, cut)
         if key not in self._cuts:
             self._cuts[key] = self._cut(source, cut)
@@ -186,7 +188,7 @@ class Tangles:
         )
 
 
-def _running(paragraphs: list[Paragraph]) -> list[Terms]:
+def _running_sums(paragraphs: list[Paragraph]) -> list[Terms]:
     sums: list[Terms] = [Counter()]
     for paragraph in paragraphs:
         sums.append(sums[-1] + paragraph.terms)
@@ -196,7 +198,7 @@ def _running(paragraphs: list[Paragraph]) -> list[Terms]:
 def probabilities(
     tangles: Tangles, moves: list[Move], weights: Mapping[str, float]
 ) -> tuple[float, list[float]]:
-    """The probability that nothing is wrong, and that of each move; they sum to 1."""
+    """(probability that nothing is wrong, probability of each move); their sum is 1."""
     count = Counter(move.way for move in moves)
     scores = [
         sum(weights.get(name, 0.0) * value for name, value in tangles.features(move).items())

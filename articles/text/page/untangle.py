@@ -1,32 +1,32 @@
-"""Bodies put back under their headlines, or doubted where the evidence does not reach."""
+"""Puts bodies back under their headlines, or doubts them where the evidence is not enough."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from articles.text.page.bodies import Bodies, Body, bodies
-from articles.text.page.evidence import named, reasons
-from articles.text.page.reading import Doubt, Evidence, Piece, Reading, Story
+from articles.text.page.evidence import describe_story, reasons
+from articles.text.page.reading import Doubt, Evidence, Reading, Story, StoryPiece
 from articles.text.page.tangles import Move, Tangles, probabilities
 from articles.text.page.weights import weights
 
-#: A first move is made when something is wrong at least as likely as this, others as the next.
+#: The first move is made if the probability that something is wrong is at least this; others, that.
 FIRST_AT_LEAST, NEXT_AT_LEAST = 0.5, 0.9
-#: The best move must itself be as likely as this; else its headline is only doubted.
+#: The best move must have at least this probability; otherwise its headline is only doubted.
 CERTAIN = 0.3
-#: A headline is doubted when its body is as likely as this to be another's.
+#: A headline is doubted if its body belongs to another one with at least this probability.
 DOUBTFUL = 0.3
-#: Above this many moves the search would take too long; no printed page comes near.
+#: With more moves the search would take too long; no printed page has nearly as many.
 MOVES_AT_MOST = 4000
 
 MISMATCH, LOST, STRAY = "headline-body-mismatch", "headline-lost", "stray-text"
 
 
 def untangle(reading: Reading) -> None:
-    """Put right what can be, with a doubt on every story that is touched."""
+    """Correct what can be corrected, with a doubt on every story that is changed."""
     for at_least in (FIRST_AT_LEAST, NEXT_AT_LEAST, NEXT_AT_LEAST):
         page = bodies(reading)
-        if _too_large(page):
+        if _is_too_large(page):
             page[0].story.doubts.append(Doubt("too-large", _TOO_LARGE))
             return
         tangles = Tangles(page)
@@ -41,7 +41,7 @@ def untangle(reading: Reading) -> None:
         return
 
 
-def _too_large(page: Bodies) -> bool:
+def _is_too_large(page: Bodies) -> bool:
     cuts = sum(len(body.paragraphs) - 1 for body in page)
     return (cuts + len(page)) * (len(page) + 1) > MOVES_AT_MOST
 
@@ -56,35 +56,43 @@ def _make(reading: Reading, tangles: Tangles, move: Move) -> None:
     if move.way == "lost":
         source.story.pieces = front
         _add(source.story, STRAY, _MOVED_OUT, why)
-        _add(_after(reading, source.story, tail), LOST, _LOST.format(named(source)), why)
+        _add(
+            _insert_after(reading, source.story, tail),
+            LOST,
+            _LOST.format(describe_story(source)),
+            why,
+        )
         return
     headline = tangles.page[move.headline]
-    head, stray = _open(front if headline is source else headline.story.pieces)
+    head, stray = _split_head(front if headline is source else headline.story.pieces)
     if headline is not source:
         source.story.pieces = front
-        _add(source.story, STRAY, _MOVED_TO.format(named(headline)), why)
+        _add(source.story, STRAY, _MOVED_TO.format(describe_story(headline)), why)
     headline.story.pieces = head + tail
     _add(headline.story, MISMATCH, _REPLACED, why)
-    orphan = _after(reading, headline.story, stray)
-    _add(orphan, MISMATCH, _ORPHAN.format(named(headline)), why)
+    orphan = _insert_after(reading, headline.story, stray)
+    _add(orphan, MISMATCH, _ORPHAN.format(describe_story(headline)), why)
 
 
 def _exchange(first: Body, second: Body, why: tuple[Evidence, ...]) -> None:
-    (head, body), (other_head, other_body) = _open(first.story.pieces), _open(second.story.pieces)
+    (head, body), (other_head, other_body) = (
+        _split_head(first.story.pieces),
+        _split_head(second.story.pieces),
+    )
     first.story.pieces, second.story.pieces = head + other_body, other_head + body
-    _add(first.story, MISMATCH, _EXCHANGED.format(named(second)), why)
-    _add(second.story, MISMATCH, _EXCHANGED.format(named(first)), why)
+    _add(first.story, MISMATCH, _EXCHANGED.format(describe_story(second)), why)
+    _add(second.story, MISMATCH, _EXCHANGED.format(describe_story(first)), why)
 
 
-def _open(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """The head with its byline, and what stands below."""
+def _split_head(pieces: list[StoryPiece]) -> tuple[list[StoryPiece], list[StoryPiece]]:
+    """(the pieces of the head with the byline, the pieces below)."""
     kinds = ("campaign", "kicker", "headline", "subhead", "byline")
     size = next((n for n, piece in enumerate(pieces) if piece.kind not in kinds), len(pieces))
     return pieces[:size], pieces[size:]
 
 
-def _cut(body: Body, cut: int) -> tuple[list[Piece], list[Piece]]:
-    """The pieces before a paragraph, and those from it on with the crosshead above it."""
+def _cut(body: Body, cut: int) -> tuple[list[StoryPiece], list[StoryPiece]]:
+    """Split the pieces before a paragraph, or before the crosshead above it."""
     pieces = body.story.pieces
     at = body.paragraphs[cut].at
     while pieces[at - 1].kind == "crosshead":
@@ -92,7 +100,7 @@ def _cut(body: Body, cut: int) -> tuple[list[Piece], list[Piece]]:
     return pieces[:at], pieces[at:]
 
 
-def _after(reading: Reading, story: Story, pieces: list[Piece]) -> Story:
+def _insert_after(reading: Reading, story: Story, pieces: list[StoryPiece]) -> Story:
     added = Story(pieces)
     place = next(n for n, known in enumerate(reading.stories) if known is story)
     reading.stories.insert(place + 1, added)
@@ -104,11 +112,11 @@ def _add(story: Story, code: str, message: str, why: tuple[Evidence, ...]) -> No
 
 
 def _doubt(tangles: Tangles, moves: list[Move], chances: list[float]) -> None:
-    """Nothing is moved, but what might be wrong is said where it stands."""
+    """Add doubts to the stories that might be wrong, without moving anything."""
     suspicion: dict[tuple[int, str], float] = defaultdict(float)
     likeliest: dict[tuple[int, str], tuple[float, Move]] = {}
     for move, chance in zip(moves, chances, strict=True):
-        for place in _doubted(move):
+        for place in _list_doubted(move):
             suspicion[place] += chance
             likeliest[place] = max(
                 likeliest.get(place, (0.0, move)), (chance, move), key=lambda pair: pair[0]
@@ -121,7 +129,7 @@ def _doubt(tangles: Tangles, moves: list[Move], chances: list[float]) -> None:
             _add(tangles.page[number].story, code, message, why)
 
 
-def _doubted(move: Move) -> list[tuple[int, str]]:
+def _list_doubted(move: Move) -> list[tuple[int, str]]:
     if move.way == "lost":
         return [(move.source, STRAY)]
     if move.way == "exchange":

@@ -1,4 +1,4 @@
-"""The fitted weights of evidence, from weights.json beside this file."""
+"""The fitted weights of evidence, read from weights.json."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import cast
 
 
 @cache
-def _all() -> dict[str, dict[str, float]]:
+def _load_weights() -> dict[str, dict[str, float]]:
     text = files("articles.text.page").joinpath("weights.json").read_text(encoding="utf-8")
     return cast(dict[str, dict[str, float]], json.loads(text))
 
 
 def weights(question: str) -> dict[str, float]:
-    """Weight by name of evidence, for one question ("tangles", "beginnings")."""
-    return _all()[question]
+    """The weight of each kind of evidence, for one question ("tangles", "beginnings")."""
+    return _load_weights()[question]

@@ -1,4 +1,4 @@
-"""What is known of Chinese words: jieba's dictionary, read once when it is first needed."""
+"""A dictionary of Chinese words: jieba's, loaded once when it is first needed."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from pathlib import Path
 
 
 class Dictionary:
-    """A dictionary of words with their frequency and part of speech.
+    """Words with their frequency and part of speech.
 
-    Only the dictionary file of the package is read; the package is not imported, since it
-    would keep a cache file of its own.
+    Only jieba's dictionary file is read; the package is not imported, since it would write a
+    cache file of its own.
     """
 
     def __init__(self, lines: Iterable[str]) -> None:
@@ -30,7 +30,7 @@ class Dictionary:
         self._longer: Counter[str] = Counter()
 
     def cut(self, text: str) -> list[str]:
-        """The likeliest words of a short text, by their frequencies alone."""
+        """Segment a short text into its most likely words, by their frequencies alone."""
         floor = -math.log(self.total)
         best: list[tuple[float, int]] = [(0.0, 0)]
         for end in range(1, len(text) + 1):
@@ -51,7 +51,7 @@ class Dictionary:
 
     @cached_property
     def inside(self) -> dict[str, float]:
-        """How much oftener a character stands inside words than at their beginning (log ratio)."""
+        """How much more often a character is inside words than at their beginning (log ratio)."""
         first: Counter[str] = Counter()
         later: Counter[str] = Counter()
         for word, frequency in self.frequency.items():
@@ -61,7 +61,7 @@ class Dictionary:
         return {c: math.log((later[c] + 50) / (first[c] + 50)) for c in first.keys() | later.keys()}
 
     def splits_a_word(self, before: str, after: str) -> bool:
-        """Would a line break between the two fall inside a word?"""
+        """Would a line break between the two texts be inside a word?"""
         reach = len(before)
         at = 0
         for word in self.cut(before + after):
@@ -71,7 +71,7 @@ class Dictionary:
         return False
 
     def pairs(self, wanted: Iterable[str]) -> Counter[str]:
-        """How often each wanted pair of characters (and others) stands inside a word."""
+        """How often each wanted pair of characters (and others) occurs in a word."""
         known = self._pairs
         new = Counter({pair: 0 for pair in wanted if len(pair) == 2 and pair not in known})
         if new:
@@ -82,8 +82,8 @@ class Dictionary:
             self._pairs.update(new)
         return self._pairs
 
-    def longer(self, openings: Iterable[str]) -> Counter[str]:
-        """How often longer words end in each opening (and others) of two to four characters."""
+    def count_longer(self, openings: Iterable[str]) -> Counter[str]:
+        """How often a longer word ends in each opening (and others) of two to four characters."""
         new = Counter({opening: 0 for opening in openings if opening not in self._longer})
         if new:
             for word, frequency in self.frequency.items():
@@ -95,8 +95,8 @@ class Dictionary:
 
 
 @cache
-def words() -> Dictionary:
-    """jieba's dictionary, or an empty one where it isn't installed."""
+def load_dictionary() -> Dictionary:
+    """jieba's dictionary, or an empty one if it isn't installed."""
     package = importlib.util.find_spec("jieba")
     for folder in (package.submodule_search_locations or ()) if package else ():
         path = Path(folder) / "dict.txt"

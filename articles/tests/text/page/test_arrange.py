@@ -10,11 +10,11 @@ from articles.text.page.reading import (
     BODY,
     Doubt,
     Evidence,
-    Line,
-    Piece,
+    PageLine,
     Reading,
     Repair,
     Story,
+    StoryPiece,
 )
 
 WORDS = [
@@ -35,18 +35,24 @@ MISMATCH = Doubt("headline-body-mismatch", "题文不合", 4, (Evidence("操场"
 def reading():
     """Two stories whose bodies are exchanged, one line of furniture, one unplaced."""
     return Reading(
-        lines=[Line(n, n, 0, text, text) for n, text in enumerate(WORDS, 1)],
+        lines=[PageLine(n, n, 0, text, text) for n, text in enumerate(WORDS, 1)],
         stories=[
             Story(
                 [
-                    Piece("headline", [2]),
-                    Piece("byline", [3]),
-                    Piece("paragraph", [4]),
-                    Piece("paragraph", [5]),
+                    StoryPiece("headline", [2]),
+                    StoryPiece("byline", [3]),
+                    StoryPiece("paragraph", [4]),
+                    StoryPiece("paragraph", [5]),
                 ],
                 [MISMATCH],
             ),
-            Story([Piece("headline", [6]), Piece("subhead", [7]), Piece("paragraph", [8, 9])]),
+            Story(
+                [
+                    StoryPiece("headline", [6]),
+                    StoryPiece("subhead", [7]),
+                    StoryPiece("paragraph", [8, 9]),
+                ]
+            ),
         ],
         unplaced=[10],
         furniture=[1],
@@ -104,8 +110,8 @@ def test_moved_lines_stand_where_they_are_printed_and_never_above_the_head():
 def test_a_doubt_goes_where_its_line_goes_and_ends_with_it():
     page = arrange.move(reading(), [4], 1)
     assert [story.doubts for story in page.stories] == [[], [MISMATCH]]
-    assert arrange.blocking(page) == 1
-    assert arrange.blocking(arrange.move(page, [4], "furniture")) == 0
+    assert arrange.count_blocking(page) == 1
+    assert arrange.count_blocking(arrange.move(page, [4], "furniture")) == 0
 
 
 def test_lines_make_a_story_of_their_own_after_what_is_printed_above_them():
@@ -174,7 +180,7 @@ def test_the_editor_says_which_line_is_the_kicker():
 
 def test_corrected_words_keep_the_text_as_it_came():
     page = arrange.reword(reading(), 6, "柳桥食堂端出“半份菜”")
-    assert page.lines[5] == Line(6, 6, 0, "柳桥食堂端出半份菜", "柳桥食堂端出“半份菜”")
+    assert page.lines[5] == PageLine(6, 6, 0, "柳桥食堂端出半份菜", "柳桥食堂端出“半份菜”")
     assert page.repairs == [Repair(6, 6, "", "“"), Repair(6, 9, "", "”")]
     assert replayed(page) == [line.repaired for line in page.lines]
     assert arrange.reword(page, 6, "柳桥食堂端出半份菜").repairs == []
@@ -189,7 +195,7 @@ def test_a_lost_headline_can_be_written():
     page = arrange.write(arrange.move(reading(), [4, 5], "new"), 1, "byline", "记者 宁望舒")
     page = arrange.write(page, 1, "headline", "半份菜上桌")
     assert layout(page)[1][:2] == [("headline", [12]), ("byline", [11])]
-    assert page.lines[11] == Line(12, 0, 0, "", "半份菜上桌")
+    assert page.lines[11] == PageLine(12, 0, 0, "", "半份菜上桌")
     assert "".join(line.text for line in page.lines) == "".join(WORDS)
 
 
@@ -264,7 +270,7 @@ def test_no_sequence_of_acts_loses_a_line_or_a_character(acts):
             page = getattr(arrange, act)(page, *arguments)
         except ArrangeError:
             continue
-        assert page.misplaced() == []
+        assert page.find_misplaced() == []
         assert [line.text for line in page.lines[: len(WORDS)]] == WORDS
         assert replayed(page) == [line.repaired for line in page.lines]
         assert all(story.pieces for story in page.stories)

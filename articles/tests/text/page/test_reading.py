@@ -476,7 +476,7 @@ def test_a_page_too_large_to_search_says_so():
 
 def complete(text, reading):
     """Every character of every line that holds any is in one line, once; repairs undo to it."""
-    assert reading.misplaced() == []
+    assert reading.find_misplaced() == []
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     joined = ["" for _ in raw]
     for line in reading.lines:
@@ -559,7 +559,7 @@ def test_odd_and_huge_pages_are_read_in_time(text):
     reading = read_page(text)
 
     assert time.process_time() - started < 10
-    assert reading.misplaced() == []
+    assert reading.find_misplaced() == []
 
 
 def test_the_command_line_prints_the_contract(tmp_path):
