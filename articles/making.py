@@ -68,7 +68,7 @@ def produce(contents: Contents, formats: Sequence[Format], tell: Tell) -> Iterat
     """The files in the order of Format, each as soon as it is complete; stores nothing."""
     for each in sorted(set(formats), key=list(Format).index):
         if each == Format.PDF:
-            newspaper = pdf.newspaper(contents)
+            newspaper = pdf.make_newspaper(contents)
             yield ProducedFile(each, newspaper.pdf, newspaper.pages)
         else:
             yield ProducedFile(each, _EXPORTERS[each](contents, tell))
@@ -146,13 +146,15 @@ class _Count:
 
 
 _EXPORTERS: dict[Format, Callable[[Contents, Tell], bytes]] = {
-    Format.READING: lambda contents, tell: reading.made(contents),
-    Format.EPUB: lambda contents, tell: epub.made(contents, tell=tell),
-    Format.DOCX: lambda contents, tell: document.made(contents, tell=tell),
-    Format.WEB: lambda contents, tell: web.made(contents, tell=tell),
-    Format.XLSX: lambda contents, tell: table.made(contents, tell=tell, more=_tabulate(contents)),
-    Format.JSONL: lambda contents, tell: jsonl.made(contents, tell=tell),
-    Format.ORIGINALS: lambda contents, tell: originals.made(contents, tell=tell),
+    Format.READING: lambda contents, tell: reading.make_reading(contents),
+    Format.EPUB: lambda contents, tell: epub.make_epub(contents, tell=tell),
+    Format.DOCX: lambda contents, tell: document.make_docx(contents, tell=tell),
+    Format.WEB: lambda contents, tell: web.make_web_archive(contents, tell=tell),
+    Format.XLSX: lambda contents, tell: table.make_xlsx(
+        contents, tell=tell, more=_tabulate(contents)
+    ),
+    Format.JSONL: lambda contents, tell: jsonl.make_jsonl(contents, tell=tell),
+    Format.ORIGINALS: lambda contents, tell: originals.make_originals(contents, tell=tell),
 }
 
 

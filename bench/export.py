@@ -97,7 +97,7 @@ def newspaper(slug: str, kept: str) -> tuple[Times, int]:
     faces()  # read once for all that a process makes
     with _Watched(Path(kept)):
         start = time.perf_counter()
-        pdf.newspaper(gather(issue), with_pictures=False)
+        pdf.make_newspaper(gather(issue), with_pictures=False)
         spent = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {"newspaper PDF": spent}, memory
@@ -113,7 +113,7 @@ def pictured(slug: str) -> tuple[Times, int]:
     issue = Issue.objects.get(month=f"{slug}-01")
     faces()
     start = time.perf_counter()
-    pdf.newspaper(gather(issue))
+    pdf.make_newspaper(gather(issue))
     spent = time.perf_counter() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {"newspaper with pictures": spent}, memory
@@ -147,10 +147,13 @@ def others(slug: str) -> tuple[Times, int]:
     from articles.models import Issue  # noqa: PLC0415
 
     issue = Issue.objects.get(month=f"{slug}-01")
-    rooms = {"EPUB": epub.made, "DOCX": document.made, "web": web.made, "XLSX": table.made,
-             "JSONL": jsonl.made, "originals": originals.made}  # fmt: skip
+    rooms = {
+        "gather": lambda each: each, "reading PDF": reading.make_reading,
+        "EPUB": epub.make_epub, "DOCX": document.make_docx, "web": web.make_web_archive,
+        "XLSX": table.make_xlsx, "JSONL": jsonl.make_jsonl, "originals": originals.make_originals,
+    }  # fmt: skip
     times: Times = {}
-    for name, made in {"gather": lambda each: each, "reading PDF": reading.made, **rooms}.items():
+    for name, made in rooms.items():
         start = time.perf_counter()
         made(gather(issue))
         times[name] = time.perf_counter() - start

@@ -1,6 +1,6 @@
-"""What leaves the newsroom as a file.
+"""Files that leave the newsroom.
 
-`contents.gather()` reads an issue from the database, once; every format is made of what it found,
-and takes from Django only the photos' files. The papers of the office and 用稿统计 are made of the
-record and of statistics.
+`contents.gather()` reads an issue from the database once. Every format is made from its result,
+and needs Django only for the files of the photos. The office's papers and 用稿统计 are made from
+the record and from statistics.
 """

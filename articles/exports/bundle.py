@@ -1,4 +1,4 @@
-"""A ZIP whose bytes depend on nothing but what is in it."""
+"""ZIP files whose bytes depend only on their contents."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _FIRST, _LAST = date(1980, 1, 1), date(2107, 12, 31)
-#: Compressed in themselves.
+#: Types of files that are compressed already.
 _DENSE = {".jpg", ".webp", ".png", ".xlsx"}
 
 
-def packed(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = "") -> bytes:
-    """The entries in the order given, all written at noon of the day.
+def pack_zip(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = "") -> bytes:
+    """A ZIP of the entries in the given order, all dated noon of `day`.
 
     ZIP knows no day before 1980 or after 2107: the nearest one stands in for it.
 
-    `first` is an entry's name that stands uncompressed, as readers of a file's type want it.
+    The entry named `first` is stored uncompressed, because formats such as EPUB require that.
     """
     out, day = BytesIO(), min(max(day, _FIRST), _LAST)
     with ZipFile(out, "w") as archive:
@@ -26,7 +26,7 @@ def packed(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = "") 
             entry = ZipInfo(name, (day.year, day.month, day.day, 12, 0, 0))
             dense = name == first or PurePosixPath(name).suffix in _DENSE
             entry.compress_type = ZIP_STORED if dense else ZIP_DEFLATED
-            entry.create_system = 3  # as on Unix, wherever it is made
+            entry.create_system = 3  # Unix, whatever the system
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
     return out.getvalue()

@@ -1,5 +1,6 @@
-"""An issue is checked article by article before anything is set, because PDF/UA refuses a whole
-document for one missing glyph and does not say where it stands.
+"""Checks an issue for characters that the fonts lack, article by article, before it is typeset.
+
+For a single missing glyph, typst refuses the whole PDF/UA document and does not say where it is.
 """
 
 from __future__ import annotations
@@ -9,17 +10,17 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from articles.exports.contents import Contents, IssueRefused
-from articles.exports.printable import allowed, mended
+from articles.exports.printable import list_allowed, mend
 
 _NAMED = 5
 
 
-def checked(contents: Contents, characters: frozenset[str]) -> Contents:
-    """The issue with what nobody sees left out and odd spaces made plain.
+def check_characters(contents: Contents, characters: frozenset[str]) -> Contents:
+    """The issue without invisible characters, and with unusual spaces replaced by plain ones.
 
-    Raises IssueRefused naming the articles with a character that the fonts cannot show.
+    Raises IssueRefused naming the articles that contain characters without a glyph.
     """
-    known = allowed(characters)
+    known = list_allowed(characters)
     refused: list[str] = []
     sheets = []
     for sheet in contents.sheets:
@@ -28,15 +29,15 @@ def checked(contents: Contents, characters: frozenset[str]) -> Contents:
             if all(map(known.issuperset, _strings(piece))):
                 pieces.append(piece)
                 continue
-            seen = _legible(piece, known)
-            missing = _missing(seen, known)
+            seen = _make_legible(piece, known)
+            missing = _find_missing(seen, known)
             if missing:
                 refused.append(_complaint(f"《{piece.title}》（稿号{piece.article}）", missing))
             pieces.append(seen)
         sheets.append(replace(sheet, pieces=tuple(pieces)))
-    bare: Contents = _legible(replace(contents, sheets=()), known)
-    named = _legible([(sheet.name, sheet.proofreader) for sheet in contents.sheets], known)
-    missing = _missing((bare, named), known)
+    bare: Contents = _make_legible(replace(contents, sheets=()), known)
+    named = _make_legible([(sheet.name, sheet.proofreader) for sheet in contents.sheets], known)
+    missing = _find_missing((bare, named), known)
     if missing:
         refused.append(_complaint("报头、版名或署名里", missing))
     if refused:
@@ -50,15 +51,15 @@ def checked(contents: Contents, characters: frozenset[str]) -> Contents:
 
 
 def _complaint(where: str, missing: list[str]) -> str:
-    shown = "、".join(f"{_visible(each)}（U+{ord(each):04X}）" for each in missing[:8])
+    shown = "、".join(f"{_quote_visible(each)}（U+{ord(each):04X}）" for each in missing[:8])
     return f"{where}有印不出的字符{shown}，请改掉再导出。"
 
 
-def _visible(character: str) -> str:
+def _quote_visible(character: str) -> str:
     return f"“{character}”" if character.isprintable() else ""
 
 
-def _missing(value: Any, known: frozenset[str]) -> list[str]:
+def _find_missing(value: Any, known: frozenset[str]) -> list[str]:
     found: set[str] = set()
     for text in _strings(value):
         found.update(set(text) - known)
@@ -72,37 +73,37 @@ def _strings(value: Any) -> Iterator[str]:
         for each in value:
             yield from _strings(each)
     elif is_dataclass(value) and not isinstance(value, type):
-        for name in _names(type(value)):
+        for name in _text_fields(type(value)):
             yield from _strings(getattr(value, name))
 
 
-#: Fields that no reader reads: names of files, hashes, addresses, codes.
+#: Fields that are not printed: file names, hashes, addresses, codes.
 _UNREAD = {"file", "digest", "archive_id", "href", "slug", "kind", "role", "site_url", "summary",
            "description", "source"}  # fmt: skip
 _CACHE: dict[type, tuple[str, ...]] = {}
 
 
-def _names(of: type) -> tuple[str, ...]:
+def _text_fields(of: type) -> tuple[str, ...]:
     if of not in _CACHE:
         _CACHE[of] = tuple(each.name for each in fields(of) if each.name not in _UNREAD)
     return _CACHE[of]
 
 
-def _legible(value: Any, known: frozenset[str]) -> Any:
-    """The same value where all of it can be shown, a mended one otherwise."""
+def _make_legible(value: Any, known: frozenset[str]) -> Any:
+    """The value itself if all of its characters can be shown, else a copy that is mended."""
     match value:
         case str():
-            return value if known.issuperset(value) else mended(value, known)
+            return value if known.issuperset(value) else mend(value, known)
         case tuple() | list():
-            legible = [_legible(each, known) for each in value]
+            legible = [_make_legible(each, known) for each in value]
             if all(a is b for a, b in zip(legible, value, strict=True)):
                 return value
             return type(value)(legible)
     if is_dataclass(value) and not isinstance(value, type):
         changed = {}
-        for name in _names(type(value)):
+        for name in _text_fields(type(value)):
             old = getattr(value, name)
-            new = _legible(old, known)
+            new = _make_legible(old, known)
             if new is not old:
                 changed[name] = new
         return replace(value, **changed) if changed else value

@@ -1,5 +1,4 @@
-"""The composing room: what typst makes of a template of ours. Nothing that people typed ever
-reaches typst as markup: it arrives as data, and is only shown."""
+"""Typesets our typst templates. What people typed never reaches typst as markup, only as data."""
 
 from __future__ import annotations
 
@@ -15,28 +14,28 @@ import typst
 
 from articles.exports.fonts import Faces, faces
 
-#: PDF/A for the archive, PDF/UA for who cannot see it.
+#: PDF/A for archives, PDF/UA for screen readers.
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _HERE = Path(__file__).parent / "typst"
-_WORDS = "words.typ"  # what all templates share
+_WORDS = "words.typ"  # shared by all templates
 
 
-def composed(template: str, data: dict[str, Any], made: datetime, root: Path = _HERE) -> bytes:
-    """The PDF of that template, made at that time. Raises NoFonts.
+def compose_pdf(template: str, data: dict[str, Any], made: datetime, root: Path = _HERE) -> bytes:
+    """Typeset a template as a PDF with the creation time `made`. Raises NoFonts.
 
-    The template reads `data` from sys.inputs; `root` is the directory of the photos it names.
+    The template reads `data` from sys.inputs. The photos that it names are in the directory `root`.
     """
-    return _set(template, data, root, format="pdf", pdf_standards=STANDARDS, timestamp=made)
+    return _compile(template, data, root, format="pdf", pdf_standards=STANDARDS, timestamp=made)
 
 
-def painted(template: str, data: dict[str, Any], dots: float) -> bytes:
-    """The first page of that template as PNG, with so many dots to an inch. Raises NoFonts."""
-    return _set(template, data, _HERE, format="png", ppi=dots)
+def compose_png(template: str, data: dict[str, Any], dots: float) -> bytes:
+    """Typeset the first page of a template as PNG, at `dots` per inch. Raises NoFonts."""
+    return _compile(template, data, _HERE, format="png", ppi=dots)
 
 
-def _set(template: str, data: dict[str, Any], root: Path, **how: Any) -> bytes:
+def _compile(template: str, data: dict[str, Any], root: Path, **how: Any) -> bytes:
     have = faces()
-    laid_out(root, template)
+    copy_templates(root, template)
     made = typst.compile(
         root / template,
         root=root,
@@ -50,29 +49,29 @@ def _set(template: str, data: dict[str, Any], root: Path, **how: Any) -> bytes:
 
 
 def first_file(made: bytes | list[bytes] | None) -> bytes:
-    """Of what typst has made: a PDF, or the picture of the first page."""
+    """The first file of typst's result: the PDF, or the picture of the first page."""
     return (made[0] if isinstance(made, list) else made) or b""
 
 
-def laid_out(root: Path, *templates: str) -> None:
-    """Has the templates, and what they share, in the root."""
+def copy_templates(root: Path, *templates: str) -> None:
+    """Copy the templates, and the one that they all import, to `root`."""
     if root != _HERE:
         for name in (_WORDS, *templates):
             shutil.copy(_HERE / name, root)
 
 
 def inputs_of(have: Faces) -> dict[str, str]:
-    """What words.typ asks for."""
+    """The inputs that words.typ needs."""
     named = {"song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold}
     return {"faces": json.dumps(named)}
 
 
 def forget(have: Faces) -> None:
-    """Gives back what typst remembers of the last ten documents: 0.4 GB of 600 articles.
+    """Free typst's cache of the last ten documents, which is 0.4 GB for 600 articles.
 
-    Empty documents push them out, in ten milliseconds; glibc would keep the room for itself.
+    Empty documents evict them within ten milliseconds; glibc is told to return the memory.
     """
     for _ in range(11):
         typst.compile(b" ", font_paths=have.fonts, ignore_system_fonts=True)
-    with suppress(AttributeError):  # no glibc
+    with suppress(AttributeError):  # this is not glibc
         ctypes.CDLL(None).malloc_trim(0)

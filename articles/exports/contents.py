@@ -1,4 +1,4 @@
-"""What an issue says, gathered once: every format is made of this and asks the database nothing."""
+"""The contents of an issue, read once: every format is made from them without database queries."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ Kind = Literal["lead", "second", "brief", "photo"]
 
 
 class IssueRefused(Exception):  # noqa: N818
-    """Nothing can be made of this issue; the text is for the staff."""
+    """This issue can't be exported; the message tells the staff why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
-    """A name as printed; `role` is a value of `Role`, `label` what is said of it in Chinese."""
+class SignedName:
+    """A name as printed; `role` is a value of `Role`, and `label` the Chinese word for it."""
 
     role: str
     label: str
@@ -43,7 +43,7 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """`file` is a name in the default storage (WebP, see photos.py); `number` is in the body."""
+    """A photo. `file` is its name in the default storage (WebP); the body refers to `number`."""
 
     number: int
     file: str
@@ -56,13 +56,13 @@ class Picture:
 
     @property
     def shape(self) -> float:
-        """Width through height."""
+        """Width divided by height."""
         return self.width / self.height if self.width and self.height else 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """An article in an issue; `digest` is that of its signed text."""
+class IssueArticle:
+    """An article as it is printed in an issue; `digest` is the hash of its signed text."""
 
     article: int
     archive_id: str
@@ -71,14 +71,14 @@ class Piece:
     headline: str  # full-width spaces are line breaks
     subhead: str
     summary: str
-    signed: tuple[Signed, ...]  # everybody, in order
+    signed: tuple[SignedName, ...]  # everybody, in order
     body: tuple[Block, ...]
     pictures: tuple[Picture, ...]
     campaigns: tuple[str, ...]
     places: tuple[str, ...]
     published: date
     source: str
-    page: int | None  # where it was printed before, of an old archive
+    page: int | None  # in an imported archive: where it was printed
     length: int
     digest: str
 
@@ -88,39 +88,39 @@ class Piece:
 
     @property
     def headline_lines(self) -> list[str]:
-        """The headline as it is printed, at least one line."""
+        """The lines of the headline as printed, at least one."""
         return headline_lines(self.headline) or [UNTITLED]
 
     @property
-    def writers(self) -> tuple[Signed, ...]:
+    def writers(self) -> tuple[SignedName, ...]:
         return tuple(each for each in self.signed if each.role != Role.EDITOR)
 
     @property
-    def editors(self) -> tuple[Signed, ...]:
+    def editors(self) -> tuple[SignedName, ...]:
         return tuple(each for each in self.signed if each.role == Role.EDITOR)
 
     @property
     def flow(self) -> Iterator[Block | Picture]:
-        """What follows the heads, in order."""
+        """The blocks and photos below the heads, in order."""
         unplaced, blocks = place_photos(self.body, self.pictures)
         yield from unplaced
         yield from (picture or block for block, picture in blocks)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page of the issue with its articles, in order."""
+class IssuePage:
+    """A planned page of the issue with its articles, in order."""
 
     number: int
     name: str
     proofreader: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[IssueArticle, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     month: Month
-    name: str  # of the paper: the masthead
+    name: str  # the name of the paper, for the masthead
     tagline: str
     sponsor: str
     description: str
@@ -131,22 +131,22 @@ class Contents:
     date: date
     responsible_editor: str
     site_url: str
-    sheets: tuple[Sheet, ...]
-    corrections: tuple[str, ...]  # owed to this issue's readers
+    sheets: tuple[IssuePage, ...]
+    corrections: tuple[str, ...]  # that are due in this issue
 
     @property
     def slug(self) -> str:
         return self.month.slug
 
     @property
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[IssueArticle]:
         return (piece for sheet in self.sheets for piece in sheet.pieces)
 
 
 def gather(issue: Issue) -> Contents:
-    """The issue as it is planned now, without what residents may not see. Always as many queries.
+    """Read the issue as planned now, without articles that are not public.
 
-    Raises IssueRefused where no page has an article.
+    The number of queries is fixed. Raises IssueRefused if no page has an article.
     """
     placements = (
         issue.placements.printed()
@@ -154,9 +154,9 @@ def gather(issue: Issue) -> Contents:
         .order_by("page__number", "position", "pk")
         .prefetch_related(Prefetch("article", Article.objects.prefetch_related(*versions.PARTS)))
     )
-    by_page: dict[int | None, list[Piece]] = {}
+    by_page: dict[int | None, list[IssueArticle]] = {}
     for placement in placements:
-        by_page.setdefault(placement.page_id, []).append(_piece(placement))
+        by_page.setdefault(placement.page_id, []).append(_issue_article(placement))
     if not by_page:
         raise IssueRefused(f"{issue}的版上还没有可以出版的稿件，请先排版。")
     site = SiteSettings.objects.current()
@@ -174,7 +174,7 @@ def gather(issue: Issue) -> Contents:
         responsible_editor=issue.responsible_editor,
         site_url=settings.SITE_URL.rstrip("/"),
         sheets=tuple(
-            Sheet(page.number, page.name, page.proofreader, tuple(by_page.get(page.pk, ())))
+            IssuePage(page.number, page.name, page.proofreader, tuple(by_page.get(page.pk, ())))
             for page in issue.pages.order_by("number")
         ),
         corrections=tuple(
@@ -183,10 +183,10 @@ def gather(issue: Issue) -> Contents:
     )
 
 
-def _piece(placement: Placement) -> Piece:
+def _issue_article(placement: Placement) -> IssueArticle:
     article = placement.article
     content = versions.content_of(article)
-    return Piece(
+    return IssueArticle(
         article=article.pk,
         archive_id=article.archive_id or "",
         kind=cast(Kind, placement.kind),
@@ -195,7 +195,7 @@ def _piece(placement: Placement) -> Piece:
         subhead=article.subhead,
         summary=article.summary,
         signed=tuple(
-            Signed(row.role, row.get_role_display(), row.reporter.name,
+            SignedName(row.role, row.get_role_display(), row.reporter.name,
                    row.unit.name if row.unit else "")
             for row in sorted(article.bylines.all(), key=lambda row: (row.position, row.pk))
         ),

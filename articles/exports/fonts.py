@@ -1,6 +1,6 @@
-"""The faces that documents are set in, found before anything is set.
+"""Finds the fonts for typesetting, before anything is typeset.
 
-typst only warns of a family that it lacks, and leaves a document full of holes.
+typst only warns of a missing font family, and leaves out its characters.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import typst
 
-#: Per face the families that serve, best first: Debian's fonts-noto-cjk, Adobe's, pip's.
+#: Font families for each typeface, best first: Debian's fonts-noto-cjk, Adobe's, pip's.
 _SONG = ("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC")
 _HEI = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC")
 _KAI = ("AR PL KaitiM GB", "KaiTi", "STKaiti")
@@ -32,13 +32,13 @@ class Faces:
     song: str
     hei: str
     kai: str
-    bold: bool  # both Song and Hei have a bold weight; otherwise the setting thickens them
-    characters: frozenset[str]  # what Song and Hei can both show
+    bold: bool  # both Song and Hei have a bold weight; otherwise typst thickens them
+    characters: frozenset[str]  # that both Song and Hei have
     fonts: typst.Fonts
 
 
 def faces() -> Faces:
-    """Those of FONT_DIR alone if it is set, otherwise the system's and those from `make fonts`."""
+    """The fonts in FONT_DIR if it is set, else the system's and those from `make fonts`."""
     return _faces(os.environ.get("FONT_DIR", ""))
 
 
@@ -75,7 +75,7 @@ def _characters(family: str, upright: list[typst.FontInfo]) -> frozenset[str]:
 
 
 def _character_map(font: bytes, index: int) -> Iterator[tuple[int, int]]:
-    """The ranges of an OpenType font's full Unicode table (format 12), which all of ours have."""
+    """The ranges of an OpenType font's full Unicode table (format 12), which all our fonts have."""
     start = struct.unpack_from(">I", font, 12 + 4 * index)[0] if font[:4] == b"ttcf" else 0
     tables = struct.iter_unpack(
         ">4sIII", font[start + 12 : start + 12 + 16 * struct.unpack_from(">H", font, start + 4)[0]]

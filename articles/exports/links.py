@@ -1,4 +1,4 @@
-"""Where the links of a body lead from inside a file."""
+"""Resolves the links of a body inside an exported file."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _KEPT = "/%:@!$&'()*+,;=~-._?"
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of one file, which has `files` of its own, by article."""
+    """The links of one exported file; `files` are the names of the articles' files in it."""
 
     site_url: str
     files: Mapping[int, str]
 
     def to(self, href: str) -> str:
-        """The address, in ASCII as every reader knows it; empty where it leads nowhere."""
+        """The address in ASCII, which every reader understands; "" if it leads nowhere."""
         try:
             parts = urlsplit(urljoin(f"{self.site_url}/", clean_for_screen(href).strip()))
             port = f":{parts.port}" if parts.port else ""
@@ -33,16 +33,16 @@ class Links:
         if here and at_home and int(here[1]) in self.files:
             return self.files[int(here[1])]
         if parts.scheme in ("mailto", "tel"):
-            return f"{parts.scheme}:{_quoted(parts.path)}" if parts.path.strip() else ""
+            return f"{parts.scheme}:{_quote(parts.path)}" if parts.path.strip() else ""
         host = _host(parts.hostname or "")
         if parts.scheme not in ("http", "https") or not host:
             return ""
-        query = f"?{_quoted(parts.query)}" if parts.query else ""
-        fragment = f"#{_quoted(parts.fragment)}" if parts.fragment else ""
-        return f"{parts.scheme}://{host}{port}{_quoted(parts.path)}{query}{fragment}"
+        query = f"?{_quote(parts.query)}" if parts.query else ""
+        fragment = f"#{_quote(parts.fragment)}" if parts.fragment else ""
+        return f"{parts.scheme}://{host}{port}{_quote(parts.path)}{query}{fragment}"
 
 
-def _quoted(part: str) -> str:
+def _quote(part: str) -> str:
     return _BARE_PERCENT.sub("%25", quote(part, safe=_KEPT))
 
 

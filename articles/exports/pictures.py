@@ -1,4 +1,4 @@
-"""Photos as files of a document, refused by name where one is missing."""
+"""Photos for documents. An export is refused, naming the article, if a photo is missing."""
 
 from __future__ import annotations
 
@@ -12,42 +12,42 @@ from PIL import (
 )
 
 from articles import photos
-from articles.exports.contents import IssueRefused, Picture, Piece
+from articles.exports.contents import IssueArticle, IssueRefused, Picture
 
-#: As large as a page of an e-reader or of paper shows.
+#: The width in pixels that an e-reader or a printed page can show.
 WIDTH = photos.WIDTHS[1]
 _QUALITY = 82
 
 
-def stored(piece: Piece, picture: Picture, width: int = photos.WIDTHS[-1]) -> bytes:
-    """The photo as it is kept, WebP. Raises IssueRefused."""
+def read_stored(piece: IssueArticle, picture: Picture, width: int = photos.WIDTHS[-1]) -> bytes:
+    """The stored photo, WebP. Raises IssueRefused."""
     try:
         with default_storage.open(photos.rendition(picture.file, width)) as file:
             return bytes(file.read())
     except OSError as missing:
-        raise _missing(piece, picture) from missing
+        raise _missing_photo(piece, picture) from missing
 
 
-def opened(piece: Piece, picture: Picture, width: int = WIDTH) -> Image.Image:
-    """Its pixels, so wide at most, white where it was transparent. Raises IssueRefused."""
+def open_picture(piece: IssueArticle, picture: Picture, width: int = WIDTH) -> Image.Image:
+    """The decoded photo, at most `width` wide, on white if transparent. Raises IssueRefused."""
     try:
-        with Image.open(BytesIO(stored(piece, picture, width)), formats=["WEBP"]) as kept:
+        with Image.open(BytesIO(read_stored(piece, picture, width)), formats=["WEBP"]) as kept:
             if kept.mode != "RGBA":
                 return kept.convert("RGB")
             paper = Image.new("RGBA", kept.size, "white")
             return Image.alpha_composite(paper, kept).convert("RGB")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError) as broken:
-        raise _missing(piece, picture) from broken
+        raise _missing_photo(piece, picture) from broken
 
 
-def jpeg(image: Image.Image) -> bytes:
-    """What e-readers and Word know; they know no WebP."""
+def encode_jpeg(image: Image.Image) -> bytes:
+    """The picture as JPEG, for e-readers and Word, which don't support WebP."""
     out = BytesIO()
     image.save(out, "JPEG", quality=_QUALITY, optimize=True)
     return out.getvalue()
 
 
-def _missing(piece: Piece, picture: Picture) -> IssueRefused:
+def _missing_photo(piece: IssueArticle, picture: Picture) -> IssueRefused:
     return IssueRefused(
         f"《{piece.title}》（稿号{piece.article}）图{picture.number}的文件没有了或已损坏，"
         "请重新上传再导出。"

@@ -1,4 +1,4 @@
-"""What paper can show: the characters that the fonts have, and 〓 for what they lack."""
+"""Characters that can be printed: those of the fonts, and 〓 for missing ones."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from articles.text.characters import GETA, UNSEEN, clean_for_print
 
 
 @lru_cache(maxsize=4)
-def allowed(characters: frozenset[str]) -> frozenset[str]:
-    """What may stand in a text, where a font has these characters.
+def list_allowed(characters: frozenset[str]) -> frozenset[str]:
+    """The characters that may be in a text, given those of a font.
 
-    Some have a glyph for a soft hyphen, which nobody is to see.
+    Some fonts have a glyph for the soft hyphen, which must not be printed.
     """
     return characters.difference(UNSEEN) | {"\n"}
 
 
-def mended(text: str, characters: frozenset[str]) -> str:
-    """What is seen of the text on paper; a space that the fonts lack is a plain one."""
+def mend(text: str, characters: frozenset[str]) -> str:
+    """The text cleaned for print, with a plain space for each space that the fonts lack."""
     return "".join(
         " " if c not in characters and unicodedata.category(c) == "Zs" else c
         for c in clean_for_print(text)
     )
 
 
-def with_gaps(value: Any, characters: frozenset[str]) -> Any:
-    """The value, made of dictionaries and sequences, with 〓 in its texts for what the fonts lack.
+def replace_missing(value: Any, characters: frozenset[str]) -> Any:
+    """Replace characters that the fonts lack by 〓 in a value of dictionaries and sequences.
 
-    PDF/UA refuses a whole document for one missing glyph, and does not say where it stands.
+    For a single missing glyph, typst refuses the whole PDF/UA document and does not say where.
     """
     match value:
         case dict():
-            return {key: with_gaps(each, characters) for key, each in value.items()}
+            return {key: replace_missing(each, characters) for key, each in value.items()}
         case list() | tuple():
-            return [with_gaps(each, characters) for each in value]
+            return [replace_missing(each, characters) for each in value]
         case str():
-            known = allowed(characters)
+            known = list_allowed(characters)
             if known.issuperset(value):
                 return value
-            return "".join(c if c in known else GETA for c in mended(value, known))
+            return "".join(c if c in known else GETA for c in mend(value, known))
     return value

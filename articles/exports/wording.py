@@ -1,15 +1,15 @@
-"""What is said of an issue, its articles and its photos beside their own words, in every format."""
+"""Text that every format adds to an issue, its articles and its photos: dates, names, credits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.text.characters import clean_for_screen
 from articles.text.credit import credit_line
 from articles.text.dates import format_day
 
-#: Between two facts on one line.
+#: Separates two facts on one line.
 APART = "\N{IDEOGRAPHIC SPACE}"
 
 
@@ -18,7 +18,7 @@ def month_name(contents: Contents) -> str:
 
 
 def issue_line(contents: Contents) -> str:
-    """2026年11月号　第11期　总第219期, with the issue's own title if it has one."""
+    """2026年11月号　第11期　总第219期, with the issue's title if it has one."""
     parts = (
         month_name(contents),
         f"第{contents.number}期",
@@ -29,21 +29,21 @@ def issue_line(contents: Contents) -> str:
 
 
 def full_title(contents: Contents) -> str:
-    """What a file is called that is the whole issue."""
+    """The title of a file that holds the whole issue."""
     return f"{contents.name} {issue_line(contents)}"
 
 
-def page_name(sheet: Sheet) -> str:
+def page_name(sheet: IssuePage) -> str:
     return f"第{sheet.number}版{APART}{sheet.name}"
 
 
 def contact_lines(contents: Contents) -> list[str]:
-    """Where the newsroom is found, none of the lines empty."""
+    """The address and the other contacts of the newsroom; no line is empty."""
     return [line.strip() for line in clean_for_screen(contents.contact).split("\n") if line.strip()]
 
 
 def facts(contents: Contents) -> Iterator[str]:
-    """Who makes the paper and where it is found, a line each."""
+    """The publisher, the staff and the contacts of the newsroom, one fact per line."""
     yield issue_line(contents)
     yield f"{format_day(contents.date)}出版"
     if contents.sponsor and contents.sponsor not in contents.contact:
@@ -57,8 +57,8 @@ def facts(contents: Contents) -> Iterator[str]:
     yield contents.site_url
 
 
-def foot(piece: Piece) -> list[str]:
-    """The facts under an article: editors, source, day."""
+def foot(piece: IssueArticle) -> list[str]:
+    """The facts below an article: editors, source, date."""
     editors = "、".join(each.name for each in piece.editors)
     facts = (
         f"责编 {editors}" if editors else "",
@@ -68,11 +68,11 @@ def foot(piece: Piece) -> list[str]:
     return list(filter(None, facts))
 
 
-def captioned(picture: Picture) -> str:
-    """The line under a photo: what it shows, and whose it is."""
+def write_caption(picture: Picture) -> str:
+    """The line below a photo: its caption and credit."""
     return APART.join(filter(None, (picture.caption, credit_line(picture.credit))))
 
 
-def described(piece: Piece, picture: Picture) -> str:
-    """What somebody is told who doesn't see the photo."""
+def describe_photo(piece: IssueArticle, picture: Picture) -> str:
+    """The alternative text of a photo."""
     return picture.alt or picture.caption or f"《{piece.title}》的配图"

@@ -49,7 +49,7 @@ def test_a_file_is_kept_with_its_size_and_hash():
     issue = issues.one()
     ((row, content),) = everything(issue, [Format.JSONL])
 
-    assert content == jsonl.made(gather(issue))
+    assert content == jsonl.make_jsonl(gather(issue))
     assert (row.name, row.size, row.digest) == (
         "2026-11.jsonl", len(content), sha256(content).hexdigest(),
     )  # fmt: skip
@@ -286,7 +286,7 @@ def test_a_job_that_breaks_says_so_without_the_inside(
     def broken(*_, **__):
         raise RuntimeError("/secret/path")
 
-    monkeypatch.setattr(jsonl, "made", broken)
+    monkeypatch.setattr(jsonl, "make_jsonl", broken)
     job = begun(issues.one(), QUICK, django_capture_on_commit_callbacks)
 
     assert (job.state, job.error) == (Job.State.FAILED, making.FAILED)
@@ -306,13 +306,13 @@ def test_a_cancelled_job_never_begins_and_a_running_one_stops(
     assert job.state == Job.State.CANCELLED
 
     monkeypatch.setattr(making._JobProgress, "EVERY", 0)
-    whole = jsonl.made
+    whole = jsonl.make_jsonl
 
     def cancelling(contents, *, tell):
         making.cancel(Job.objects.latest("pk"))
         return whole(contents, tell=tell)
 
-    monkeypatch.setattr(jsonl, "made", cancelling)
+    monkeypatch.setattr(jsonl, "make_jsonl", cancelling)
     job = begun(issue, QUICK, django_capture_on_commit_callbacks, by=staff)
     assert (job.state, job.done, job.total) == (Job.State.CANCELLED, 3, 4)
     assert {row.name for row in issue.files.all()} == {"2026-11.xlsx"}
@@ -339,8 +339,9 @@ def test_whoever_may_not_export_begins_nothing(role):
 def test_made_twice_at_once_one_whole_file_stands_and_nothing_is_left_over():
     issue = issues.issue([make.public(), make.public(photos=1)])
     expected = {
-        "2026-11.jsonl": jsonl.made(gather(issue)), "2026-11.epub": epub.made(gather(issue))
-    }  # fmt: skip
+        "2026-11.jsonl": jsonl.make_jsonl(gather(issue)),
+        "2026-11.epub": epub.make_epub(gather(issue)),
+    }
     failures, gate = [], threading.Barrier(3)
 
     def work():

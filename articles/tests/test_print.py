@@ -59,17 +59,17 @@ def strings(workbook):
 def outputs(client, article):
     """All that is read in each place where the article of an issue of its own is read."""
     contents = gather(issues.issue([article]))
-    with zipfile.ZipFile(BytesIO(originals.made(contents))) as archive:
+    with zipfile.ZipFile(BytesIO(originals.make_originals(contents))) as archive:
         listed = archive.read(originals.LIST)
-    word = Document(BytesIO(document.made(contents)))
+    word = Document(BytesIO(document.make_docx(contents)))
     review = client_of(make.editor()).get(url("review", article))
     return {
         "site": Page(client.get(article.get_absolute_url()).content.decode()).text,
         "review": Page(review.content.decode()).text,
-        "newspaper": printed(pdf.newspaper(contents, with_pictures=False).pdf),
-        "reading edition": printed(reading.made(contents)),
-        "e-book": Page(files(epub.made(contents), "article-")).text,
-        "web archive": Page(files(web.made(contents), "articles/")).text,
+        "newspaper": printed(pdf.make_newspaper(contents, with_pictures=False).pdf),
+        "reading edition": printed(reading.make_reading(contents)),
+        "e-book": Page(files(epub.make_epub(contents), "article-")).text,
+        "web archive": Page(files(web.make_web_archive(contents), "articles/")).text,
         "Word": "\n".join(paragraph.text for paragraph in word.paragraphs),
         "originals": strings(listed),
     }
@@ -112,8 +112,8 @@ def test_what_nobody_sees_is_in_no_output(client):
     office = signing.sheet_of(Article.objects.get(pk=article.pk), SiteSettings.objects.current())
     contents = gather(issues.issue([article], month=issues.MONTH.replace(month=9)))
     found = outputs(client, article) | {
-        "sign-off sheet": printed(sheet.pdf([office])),
-        "workbook": strings(table.made(contents)),
+        "sign-off sheet": printed(sheet.make_pdf([office])),
+        "workbook": strings(table.make_xlsx(contents)),
     }
 
     assert {output: set(text) & set(UNSEEN) for output, text in found.items()} == {
@@ -129,16 +129,18 @@ def test_what_nobody_sees_is_in_no_output(client):
 def test_a_headline_has_one_space_where_it_is_on_one_line(client):
     article = make.public(headline="　上行　　下行　", photos=1)
     contents = gather(issues.issue([article]))
-    word = Document(BytesIO(document.made(contents)))
+    word = Document(BytesIO(document.make_docx(contents)))
     page = client.get(article.get_absolute_url()).content.decode()
     feed = client.get("/feeds/latest.atom").content.decode()
 
     found = {
         "site": re.findall("<title>(.*?)·", page),
         "feed": re.findall("<entry><title>(.*?)</title>", feed),
-        "e-book": re.findall(r">(上行[^<]*)</a>", files(epub.made(contents), "nav")),
-        "web archive": re.findall("<title>(.*?) ·", files(web.made(contents), "articles/")),
+        "e-book": re.findall(r">(上行[^<]*)</a>", files(epub.make_epub(contents), "nav")),
+        "web archive": re.findall(
+            "<title>(.*?) ·", files(web.make_web_archive(contents), "articles/")
+        ),
         "Word": [each.text for each in word.paragraphs if each.style.name == "toc 2"],
-        "workbook": re.findall("上.*下行", strings(table.made(contents))),
+        "workbook": re.findall("上.*下行", strings(table.make_xlsx(contents))),
     }
     assert found == {output: ["上行 下行"] for output in found}

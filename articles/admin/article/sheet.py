@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 
 from articles.admin.files import as_file
 from articles.admin.pages import page
-from articles.exports.office.sheet import NoFonts, pdf
+from articles.exports.office.sheet import NoFonts, make_pdf
 from articles.exports.office.signing import sheet_of
 from articles.models import Article, SiteSettings
 
@@ -14,7 +14,7 @@ from articles.models import Article, SiteSettings
 @page(Article, "sheet", address="<path:object_id>/sheet.pdf", methods=["GET"], permission="view")
 def export_sheet(request: HttpRequest, article: Article) -> HttpResponse:
     try:
-        content = pdf([sheet_of(article, SiteSettings.objects.current(), by=request.user)])
+        content = make_pdf([sheet_of(article, SiteSettings.objects.current(), by=request.user)])
     except NoFonts as missing:
         messages.error(request, str(missing))
         return redirect("admin:articles_article_change", article.pk)

@@ -1,1 +1,1 @@
-"""The issue as an e-book and as a web archive: XHTML, its styles, a cover."""
+"""The issue as an e-book and as a web archive: XHTML, style sheets, a cover."""

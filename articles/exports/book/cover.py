@@ -1,4 +1,4 @@
-"""The cover of an issue as a picture: masthead, the lead's photo, the headlines."""
+"""The cover of an issue as a picture: the masthead, a photo, the headlines."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from io import BytesIO
 from PIL import Image, ImageOps
 
 from articles.exports import pictures, wording
-from articles.exports.composing import painted
-from articles.exports.contents import Contents, Picture, Piece
+from articles.exports.composing import compose_png
+from articles.exports.contents import Contents, IssueArticle, Picture
 from articles.exports.fonts import faces
-from articles.exports.printable import with_gaps
+from articles.exports.printable import replace_missing
 from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
 
 SIZE = (1200, 1600)
-#: Where cover.typ leaves room for the photo, in pixels.
+#: The box that cover.typ leaves empty for the photo, in pixels.
 _ROOM = (80, 392, 1120, 1078)
 _LONGEST, _TITLES = 34, 4
 
 
-def made(contents: Contents) -> bytes:
-    """A JPEG of SIZE. Raises NoFonts, or IssueRefused where the photo is missing."""
+def make_cover(contents: Contents) -> bytes:
+    """A JPEG of SIZE. Raises NoFonts, and IssueRefused if the photo is missing."""
     have = faces()
     first = next(contents.pieces)
     photo = _photo(contents)
@@ -29,26 +29,26 @@ def made(contents: Contents) -> bytes:
     data = {
         "name": clean_to_one_line(contents.name),
         "line": clean_to_one_line(wording.issue_line(contents)),
-        "titles": [clean_to_one_line(_short(each.title)) for each in _leads(contents, first)],
+        "titles": [clean_to_one_line(_shorten(each.title)) for each in _leads(contents, first)],
         "sponsor": clean_to_one_line(contents.sponsor),
         "date": format_day(contents.date),
         "photo": photo is not None,
     }
-    return _painted(painted("cover.typ", with_gaps(data, have.characters), 144), photo)
+    return _paint(compose_png("cover.typ", replace_missing(data, have.characters), 144), photo)
 
 
-def _leads(contents: Contents, first: Piece) -> list[Piece]:
-    """The first article, and the leads of the following pages."""
+def _leads(contents: Contents, first: IssueArticle) -> list[IssueArticle]:
+    """The first article, and the first ones of the other pages."""
     others = [sheet.pieces[0] for sheet in contents.sheets if sheet.pieces]
     return [first, *(piece for piece in others if piece is not first)][:_TITLES]
 
 
-def _short(title: str) -> str:
+def _shorten(title: str) -> str:
     return title if len(title) <= _LONGEST else f"{title[: _LONGEST - 1]}…"
 
 
-def _photo(contents: Contents) -> tuple[Piece, Picture] | None:
-    """The first wide photo that is large enough, else the first large one."""
+def _photo(contents: Contents) -> tuple[IssueArticle, Picture] | None:
+    """The first large landscape photo, or else the first large photo."""
     found = [
         (piece, picture)
         for piece in contents.pieces
@@ -59,11 +59,11 @@ def _photo(contents: Contents) -> tuple[Piece, Picture] | None:
     return next(wide, found[0] if found else None)
 
 
-def _painted(png: bytes, photo: tuple[Piece, Picture] | None) -> bytes:
+def _paint(png: bytes, photo: tuple[IssueArticle, Picture] | None) -> bytes:
     with Image.open(BytesIO(png)) as plate:
         cover = plate.convert("RGB").resize(SIZE)
     if photo:
         left, top, right, bottom = _ROOM
-        image = ImageOps.fit(pictures.opened(*photo), (right - left, bottom - top))
+        image = ImageOps.fit(pictures.open_picture(*photo), (right - left, bottom - top))
         cover.paste(image, (left, top))
-    return pictures.jpeg(cover)
+    return pictures.encode_jpeg(cover)

@@ -1,4 +1,4 @@
-"""An issue as an e-book: EPUB 3 by hand, for epubcheck has nothing to say and bytes repeat."""
+"""An issue as an EPUB 3 e-book. Written without a library: valid, and always the same bytes."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from uuid import NAMESPACE_URL, uuid5
 
 from articles.exports import pictures, wording
 from articles.exports.book import cover, parts
-from articles.exports.bundle import packed
-from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.bundle import pack_zip
+from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.exports.links import Links
 from articles.text.markup import escape_line, escape_lines
 
@@ -40,7 +40,7 @@ lang="zh-CN" xml:lang="zh-CN">
 
 @dataclass(frozen=True, slots=True)
 class BookFile:
-    """A file of the book. `read`: one that is read through, in its turn."""
+    """A file of the book; `read` means that it is part of the reading order."""
 
     id: str
     name: str
@@ -50,8 +50,8 @@ class BookFile:
     read: bool = False
 
 
-def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
-    """The book; `tell` is called after each article. Raises IssueRefused, NoFonts."""
+def make_epub(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
+    """The e-book; calls `tell` after each article. Raises IssueRefused and NoFonts."""
     entries = list(_entries(contents, tell))
     files = [
         ("mimetype", b"application/epub+zip"),
@@ -59,12 +59,14 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
         ("EPUB/package.opf", _package(contents, entries).encode()),
         *((f"EPUB/{entry.name}", entry.content) for entry in entries),
     ]
-    return packed(files, contents.date, first="mimetype")
+    return pack_zip(files, contents.date, first="mimetype")
 
 
 def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[BookFile]:
     title = wording.full_title(contents)
-    yield BookFile("cover-image", "cover.jpg", "image/jpeg", cover.made(contents), "cover-image")
+    yield BookFile(
+        "cover-image", "cover.jpg", "image/jpeg", cover.make_cover(contents), "cover-image"
+    )
     yield BookFile("style", "style.css", "text/css", _CSS.read_bytes())
     image = f'<img src="cover.jpg" alt="封面：{escape_line(title)}"/>'
     front = f'<section class="cover" epub:type="cover">{image}</section>'
@@ -86,31 +88,31 @@ def _page(name: str, title: str, body: str, properties: str = "") -> BookFile:
     return BookFile(name, f"{name}.xhtml", _XHTML, page.encode(), properties, read=True)
 
 
-def _article(piece: Piece, links: Links) -> Iterator[BookFile]:
+def _article(piece: IssueArticle, links: Links) -> Iterator[BookFile]:
     yield from (_image(piece, picture) for picture in piece.pictures)
     inner = parts.flow(piece, links, partial(_figure, piece))
     body = "\n".join((parts.heads(piece), *inner, parts.foot(piece)))
     yield _page(f"article-{piece.article}", piece.title, f"<section>\n{body}\n</section>")
 
 
-def _image(piece: Piece, picture: Picture) -> BookFile:
+def _image(piece: IssueArticle, picture: Picture) -> BookFile:
     name = f"photo-{piece.article}-{picture.number}"
-    content = pictures.jpeg(pictures.opened(piece, picture))
+    content = pictures.encode_jpeg(pictures.open_picture(piece, picture))
     return BookFile(name, f"{name}.jpg", "image/jpeg", content)
 
 
-def _figure(piece: Piece, picture: Picture) -> str:
+def _figure(piece: IssueArticle, picture: Picture) -> str:
     source = f"photo-{piece.article}-{picture.number}.jpg"
-    image = f'<img src="{source}" alt="{escape_line(wording.described(piece, picture))}"/>'
+    image = f'<img src="{source}" alt="{escape_line(wording.describe_photo(piece, picture))}"/>'
     return f"<figure>{image}{parts.caption(picture)}</figure>"
 
 
-def _file(piece: Piece) -> str:
+def _file(piece: IssueArticle) -> str:
     return f"article-{piece.article}.xhtml"
 
 
-def _front_of(sheet: Sheet) -> str:
-    """A page's own leaf: its name and what stands on it."""
+def _front_of(sheet: IssuePage) -> str:
+    """The file that introduces a page: its name and the list of its articles."""
     items = "".join(_item(piece) for piece in sheet.pieces)
     proofread = (
         f'<p class="facts">校对 {escape_line(sheet.proofreader)}</p>' if sheet.proofreader else ""
@@ -121,7 +123,7 @@ def _front_of(sheet: Sheet) -> str:
     )
 
 
-def _item(piece: Piece) -> str:
+def _item(piece: IssueArticle) -> str:
     return f'<li><a href="{_file(piece)}">{escape_line(piece.title)}</a></li>'
 
 

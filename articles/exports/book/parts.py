@@ -1,24 +1,24 @@
-"""What the e-book and the web archive say alike of an article, in their markup."""
+"""The markup of an article that the e-book and the web archive share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from articles.exports import wording
-from articles.exports.contents import Picture, Piece
+from articles.exports.contents import IssueArticle, Picture
 from articles.exports.links import Links
 from articles.text.markup import Markup, escape_line
 
 
-def flow(piece: Piece, links: Links, figure: Callable[[Picture], str]) -> Iterator[str]:
-    """What follows the heads: blocks, and photos as `figure` writes them."""
+def flow(piece: IssueArticle, links: Links, figure: Callable[[Picture], str]) -> Iterator[str]:
+    """The blocks and photos below the heads; `figure` writes a photo."""
     markup = Markup(links.to)
     for each in piece.flow:
         yield figure(each) if isinstance(each, Picture) else markup.block(each)
 
 
-def heads(piece: Piece) -> str:
-    """Kicker, headline broken where the editor broke it, subhead, names."""
+def heads(piece: IssueArticle) -> str:
+    """Kicker, headline with the editor's breaks, subhead, and bylines."""
     out = [f"<h1>{'<br/>'.join(map(escape_line, piece.headline_lines))}</h1>"]
     if piece.kicker:
         out.insert(0, f'<p class="kicker">{escape_line(piece.kicker)}</p>')
@@ -29,17 +29,17 @@ def heads(piece: Piece) -> str:
     return f"<header>{''.join(out)}</header>"
 
 
-def _signatures(piece: Piece) -> str:
+def _signatures(piece: IssueArticle) -> str:
     return " ".join(f"<span>{escape_line(each.in_full)}</span>" for each in piece.writers)
 
 
-def foot(piece: Piece) -> str:
-    """The line under an article."""
+def foot(piece: IssueArticle) -> str:
+    """The line below an article: editors, source, date."""
     inner = " ".join(f"<span>{escape_line(fact)}</span>" for fact in wording.foot(piece))
     return f'<p class="foot">{inner}</p>'
 
 
 def caption(picture: Picture) -> str:
-    """The line under a photo, if there is anything to say."""
-    said = escape_line(wording.captioned(picture))
+    """The caption and credit of a photo, or "" if it has neither."""
+    said = escape_line(wording.write_caption(picture))
     return f"<figcaption>{said}</figcaption>" if said else ""

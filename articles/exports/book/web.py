@@ -1,4 +1,4 @@
-"""An issue as a ZIP of web pages that open from a disk: relative links, own CSS, no script."""
+"""An issue as a ZIP of web pages that work from a disk: relative links, own CSS, no script."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from articles.exports import pictures, wording
 from articles.exports.book import parts
-from articles.exports.bundle import packed
-from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.bundle import pack_zip
+from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.exports.links import Links
 from articles.text.byline import signature
 from articles.text.characters import clean_to_one_line
@@ -33,13 +33,13 @@ _PAGE = """<!DOCTYPE html>
 _OPENING = 80
 
 
-def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
-    """Everything in one folder, whose `index.html` is where one begins.
+def make_web_archive(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
+    """A ZIP of one folder; its `index.html` is the first page.
 
-    `tell` is called after each article. Raises IssueRefused.
+    Calls `tell` after each article. Raises IssueRefused.
     """
     entries = ((f"{contents.slug}/{name}", content) for name, content in _files(contents, tell))
-    return packed(entries, contents.date)
+    return pack_zip(entries, contents.date)
 
 
 def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:
@@ -51,7 +51,7 @@ def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str
         before = pieces[number - 1][1] if number else None
         after = pieces[number + 1][1] if number + 1 < len(pieces) else None
         for picture in piece.pictures:
-            content = pictures.stored(piece, picture, pictures.WIDTH)
+            content = pictures.read_stored(piece, picture, pictures.WIDTH)
             yield f"photos/{_photo_name(piece, picture)}", content
         body = "\n".join(_article(contents, sheet, piece, links))
         turn = _turn(before, after)
@@ -64,11 +64,11 @@ def _page(title: str, body: str, *, up: str) -> bytes:
     return _PAGE.format(title=escape_line(title), body=body, up=up).encode()
 
 
-def _name(piece: Piece) -> str:
+def _name(piece: IssueArticle) -> str:
     return f"{piece.article}.html"
 
 
-def _photo_name(piece: Piece, picture: Picture) -> str:
+def _photo_name(piece: IssueArticle, picture: Picture) -> str:
     return f"{piece.article}-{picture.number}.webp"
 
 
@@ -100,11 +100,11 @@ def _front(contents: Contents) -> Iterator[str]:
     yield "</footer>"
 
 
-def _card(piece: Piece, *, lead: bool) -> str:
+def _card(piece: IssueArticle, *, lead: bool) -> str:
     picture = ""
     if piece.pictures:
         source = f"photos/{_photo_name(piece, piece.pictures[0])}"
-        # The headline beside it is the link's name, so the picture needs none.
+        # The headline next to the picture names the link, so the picture needs no text.
         image = f'<img src="{source}" alt="">'
         picture = f'<a href="articles/{_name(piece)}" tabindex="-1" aria-hidden="true">{image}</a>'
     names = wording.APART.join(signature(each.label, each.name) for each in piece.writers)
@@ -115,8 +115,8 @@ def _card(piece: Piece, *, lead: bool) -> str:
     return f"<li{kind}>{picture}<div>{heading}{texts}</div></li>"
 
 
-def _opening(piece: Piece) -> str:
-    """The summary, or how the text begins."""
+def _opening(piece: IssueArticle) -> str:
+    """The summary, or else the beginning of the text."""
     text = piece.summary or next((b.text for b in piece.body if b.kind == "paragraph"), "")
     text = clean_to_one_line(text)
     return text if len(text) <= _OPENING else f"{text[:_OPENING]}…"
@@ -125,7 +125,9 @@ def _opening(piece: Piece) -> str:
 # An article
 
 
-def _article(contents: Contents, sheet: Sheet, piece: Piece, links: Links) -> Iterator[str]:
+def _article(
+    contents: Contents, sheet: IssuePage, piece: IssueArticle, links: Links
+) -> Iterator[str]:
     where = escape_line(f"{wording.month_name(contents)} {wording.page_name(sheet)}")
     yield (
         f'<nav class="masthead small" aria-label="所在位置">'
@@ -137,17 +139,18 @@ def _article(contents: Contents, sheet: Sheet, piece: Piece, links: Links) -> It
     yield f"{parts.foot(piece)}</main>"
 
 
-def _figure(piece: Piece, picture: Picture) -> str:
+def _figure(piece: IssueArticle, picture: Picture) -> str:
     width = min(picture.width, pictures.WIDTH)
     height = round(picture.height * width / picture.width) if picture.width else 0
     size = f' width="{width}" height="{height}"' if height else ""
+    alt = escape_line(wording.describe_photo(piece, picture))
     return (
-        f'<figure><img src="../photos/{_photo_name(piece, picture)}"{size}'
-        f' alt="{escape_line(wording.described(piece, picture))}">{parts.caption(picture)}</figure>'
+        f'<figure><img src="../photos/{_photo_name(piece, picture)}"{size} alt="{alt}">'
+        f"{parts.caption(picture)}</figure>"
     )
 
 
-def _turn(before: Piece | None, after: Piece | None) -> str:
+def _turn(before: IssueArticle | None, after: IssueArticle | None) -> str:
     ways = (
         f'<a href="{_name(piece)}">{label} {escape_line(piece.title)}</a>'
         for label, piece in (("上一篇：", before), ("下一篇：", after))

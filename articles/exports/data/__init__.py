@@ -1,1 +1,1 @@
-"""The issue as data: a workbook, archive lines, the photos as kept; a month of 用稿统计."""
+"""The issue as data: a workbook, archive lines, the original photos; a month of 用稿统计."""

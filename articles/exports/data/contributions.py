@@ -11,7 +11,7 @@ from io import StringIO
 from django.utils import timezone
 
 from articles import statistics
-from articles.exports.data.table import Table, cell, workbook
+from articles.exports.data.table import Table, cell, make_workbook
 from articles.statistics import NOBODY, Adjustment, MonthlyCount, Row
 from articles.text.dates import format_day
 
@@ -38,7 +38,7 @@ def value(number) -> int | float | None:
 
 
 def xlsx(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> bytes:
-    return workbook(tables(count, changes), count.month.first)
+    return make_workbook(tables(count, changes), count.month.first)
 
 
 def tables(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> list[Table]:

@@ -1,7 +1,7 @@
-"""An issue as archive lines (docs/operations.md); `import_archive` reads them back the same.
+"""An issue as archive lines (docs/operations.md), which `import_archive` can read back.
 
-A line has paragraphs and crossheads. Quotes, list items and rows of tables are paragraphs in it,
-numbered where the list was; bold, links, summaries and photos are not in it.
+A line holds paragraphs and crossheads. Quotes, list items (with their numbers) and table rows
+become paragraphs; bold, links, summaries and photos are left out.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from articles.exports.contents import Contents, IssueRefused, Piece
+from articles.exports.contents import Contents, IssueArticle, IssueRefused
 from articles.text.body import Block, blocks, from_paragraphs, plain_runs
 from articles.text.characters import LINE_ENDS
 
 Paragraph = str | dict[str, str]
-#: Ends of lines that JSON leaves as they are; some readers would part a line there.
+#: Line separators that JSON doesn't escape; some readers would split a line at them.
 _ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in LINE_ENDS if ord(mark) > 0x1F}
 
 
-def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
-    """A line for each article, by day and id, so that the order doesn't hang on the plan.
+def make_jsonl(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
+    """One line per article, sorted by day and id, so that the order is independent of the plan.
 
-    An article without an id of an archive gets one of its number. Raises IssueRefused.
+    The id of an article that comes from no archive is made of its number. Raises IssueRefused.
     """
     found: list[tuple[str, str, str]] = []
     taken = {piece.archive_id for piece in contents.pieces if piece.archive_id}
@@ -39,37 +39,37 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
     return "".join(f"{text}\n" for *_, text in sorted(found)).encode()
 
 
-def _item(piece: Piece, page: int, taken: set[str]) -> dict[str, Any]:
+def _item(piece: IssueArticle, page: int, taken: set[str]) -> dict[str, Any]:
     return {
-        "id": piece.archive_id or _free(f"newsroom-{piece.article}", taken),
+        "id": piece.archive_id or _find_free_id(f"newsroom-{piece.article}", taken),
         "date": piece.published.isoformat(),
-        "headline": _on_a_line(piece.headline),
-        "kicker": _on_a_line(piece.kicker),
-        "subhead": _on_a_line(piece.subhead),
+        "headline": _join_lines(piece.headline),
+        "kicker": _join_lines(piece.kicker),
+        "subhead": _join_lines(piece.subhead),
         "bylines": _bylines(piece),
         "body": _paragraphs(piece.body),
         "campaigns": _names(piece.campaigns),
         "places": _names(piece.places),
-        # Where it stands in this issue, unless it was printed before.
+        # The page in this issue, unless it was printed before.
         "page": page if piece.page is None else piece.page,
-        "source": _on_a_line(piece.source),
+        "source": _join_lines(piece.source),
     }
 
 
-def _free(wanted: str, taken: set[str]) -> str:
-    """The id itself, or with a stroke where an archive that came in has it already."""
+def _find_free_id(wanted: str, taken: set[str]) -> str:
+    """The wanted id, with apostrophes appended if an imported archive uses it already."""
     while wanted in taken:
         wanted += "'"
     taken.add(wanted)
     return wanted
 
 
-def _on_a_line(text: str) -> str:
+def _join_lines(text: str) -> str:
     return " ".join(text.split("\n")).strip(" ")
 
 
-def _bylines(piece: Piece) -> list[dict[str, str]]:
-    """A name once in each role: an archive doesn't tell two people of one name apart."""
+def _bylines(piece: IssueArticle) -> list[dict[str, str]]:
+    """Each name once per role, because an archive can't distinguish people of the same name."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     for each in piece.signed:
         name, unit = each.name.strip(), each.unit.strip()
@@ -82,7 +82,7 @@ def _names(names: tuple[str, ...]) -> list[str]:
 
 
 def _paragraphs(body: tuple[Block, ...]) -> list[Paragraph]:
-    """As the import will have them: it drops indents and what is empty."""
+    """The paragraphs as the import stores them: without indents and empty ones."""
     return list(_lines(blocks(from_paragraphs(list(_lines(body))))))
 
 

@@ -1,13 +1,13 @@
-"""The photos of an issue as they are kept, with a list of what they show."""
+"""The photos of an issue as stored, with a list of their captions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 from articles.exports import pictures
-from articles.exports.bundle import packed
-from articles.exports.contents import Contents, Picture, Piece, Sheet
-from articles.exports.data.table import Table, Value, workbook
+from articles.exports.bundle import pack_zip
+from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
+from articles.exports.data.table import Table, Value, make_workbook
 from articles.text.credit import credit_line
 from articles.text.dates import format_day
 
@@ -19,22 +19,22 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
-    """A ZIP: a folder for each page, and the list. Raises IssueRefused."""
+def make_originals(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
+    """A ZIP with a folder for each page, and the list. Raises IssueRefused."""
     files = list(_files(contents, tell))
     rows = [(name, *facts) for name, facts, _ in files]
     entries = [(name, content) for name, _, content in files]
-    listed = workbook([Table("图片说明", _COLUMNS, rows)], contents.date)
+    listed = make_workbook([Table("图片说明", _COLUMNS, rows)], contents.date)
     if not rows:
         note = f"{format_day(contents.date)}这一期没有图片。\r\n"
         entries.append(("说明.txt", f"\ufeff{note}".encode()))
-    return packed([*entries, (LIST, listed)], contents.date)
+    return pack_zip([*entries, (LIST, listed)], contents.date)
 
 
 def _files(
     contents: Contents, tell: Callable[[], object]
 ) -> Iterator[tuple[str, tuple[Value, ...], bytes]]:
-    """Name, facts in the order of the list's other columns, and bytes of each photo."""
+    """(file name, values of the list's other columns, bytes) for each photo."""
     for sheet in contents.sheets:
         for position, piece in enumerate(sheet.pieces, 1):
             for picture in piece.pictures:
@@ -44,11 +44,11 @@ def _files(
                     credit_line(picture.credit), picture.alt, picture.width, picture.height,
                     picture.digest,
                 )  # fmt: skip
-                yield name, facts, pictures.stored(piece, picture)
+                yield name, facts, pictures.read_stored(piece, picture)
             tell()
 
 
-def _name(sheet: Sheet, position: int, piece: Piece, picture: Picture) -> str:
-    """第01版/03-书院街图书馆的灯-图1.webp, with nothing that a disk refuses."""
+def _name(sheet: IssuePage, position: int, piece: IssueArticle, picture: Picture) -> str:
+    """第01版/03-书院街图书馆的灯-图1.webp, without characters that file systems refuse."""
     title = "".join(filter(str.isalnum, piece.title))[:_LONGEST] or str(piece.article)
     return f"第{sheet.number:02}版/{position:02}-{title}-图{picture.number}.webp"

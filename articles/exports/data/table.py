@@ -1,4 +1,4 @@
-"""An issue as a workbook, an article a row. What was typed is text; nothing calculates."""
+"""An issue as a workbook, one row per article. All values are text or numbers, never formulas."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from math import ceil
 
 import xlsxwriter
 
-from articles.exports.contents import Contents, Piece, Sheet
+from articles.exports.contents import Contents, IssueArticle, IssuePage
 from articles.models import Placement
 from articles.text.characters import clean_for_screen
 
 _LONGEST = 32_767  # characters in a cell
 _LINE = 15  # points, of 11-point type
 _KINDS = dict(Placement.Kind.choices)
-#: What a spreadsheet takes for a formula, in its full-width forms too.
+#: Characters that start a formula in a spreadsheet, with their full-width forms.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 Value = str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A sheet of a workbook: its name, and columns with their widths in characters.
+    """A sheet of a workbook: its name, and its columns with their widths in characters.
 
-    `codes` are those of the last columns that machines read: on one line, and not on paper.
+    The last columns, `codes`, are for machines: they are not wrapped and not printed.
     """
 
     name: str
@@ -35,19 +35,19 @@ class Table:
     codes: int = 0
 
 
-def made(
+def make_xlsx(
     contents: Contents,
     *,
     tell: Callable[[], object] = lambda: None,
     more: Sequence[Table] = (),
 ) -> bytes:
-    """The articles, and `more` sheets behind them; `tell` is called after each article."""
+    """The workbook of an issue, with `more` sheets at its end; calls `tell` after each article."""
     articles = Table("本期稿件", _COLUMNS, _rows(contents, tell), codes=1)
-    return workbook([articles, *more], contents.date)
+    return make_workbook([articles, *more], contents.date)
 
 
-def workbook(tables: Sequence[Table], day: date) -> bytes:
-    """The bytes of a workbook that was made at noon of the day."""
+def make_workbook(tables: Sequence[Table], day: date) -> bytes:
+    """The bytes of a workbook, dated noon of `day`."""
     out = BytesIO()
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(out, plain | {"strings_to_numbers": False})
@@ -68,7 +68,7 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
         printed = len(table.columns) - table.codes
         last = 0
         for last, row in enumerate(table.rows, 1):
-            # Excel finds the height of a row itself; WPS and LibreOffice do not.
+            # Excel computes the height of a row itself; WPS and LibreOffice do not.
             sheet.set_row(last, _LINE * _lines(row[:printed], widths))
             for column, value in enumerate(row):
                 match value:
@@ -93,13 +93,13 @@ def workbook(tables: Sequence[Table], day: date) -> bytes:
 
 
 def cell(value: object) -> str:
-    """As text that no spreadsheet calculates."""
+    """The value as text that no spreadsheet takes for a formula."""
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
-    """Lines that the fullest cell takes; a Chinese character is as wide as two digits."""
+    """The number of lines of the fullest cell; a Chinese character is as wide as two digits."""
     return max(
         sum(
             max(1, ceil(sum(2 if ord(each) > 0xFF else 1 for each in line) / (width - 1)))
@@ -125,7 +125,7 @@ def _rows(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[Valu
             tell()
 
 
-def _row(sheet: Sheet, position: int, piece: Piece) -> tuple[Value, ...]:
+def _row(sheet: IssuePage, position: int, piece: IssueArticle) -> tuple[Value, ...]:
     def names(*roles: str) -> str:
         return "、".join(each.name for each in piece.signed if each.role in roles)
 

@@ -1,1 +1,1 @@
-"""The issue as typst sets it: the newspaper on A3 and as pictures, the reading edition on A4."""
+"""The issue typeset by typst: the newspaper on A3 and as pictures, the reading edition on A4."""

@@ -1,4 +1,4 @@
-"""The pictures of the newspaper's pages, and where the articles stand on them."""
+"""The pictures of the newspaper's pages, and the positions of the articles on them."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from PIL import Image
 
 #: A3, in points.
 PAPER = (841.89, 1190.55)
-#: Pixels across a picture, large and small.
+#: Widths of the large and the small picture, in pixels.
 LARGE, _SMALL = 1500, 520
-#: Of a page in its picture: WebP is no taller than 16,383 pixels.
+#: The most sheets of paper in one picture: WebP allows at most 16,383 pixels of height.
 SHEETS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """Where an article stands on a page's picture, in shares of it."""
+    """The position of an article on a page's picture, as fractions of its width and height."""
 
     article: int
     x: float
@@ -31,8 +31,8 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """A planned page in WebP: `large` shows its `sheets` of paper, one below the other, if it
-    flowed on; `small` the first of them. `zones` are those of `large`."""
+    """A planned page in WebP: `large` shows all its `sheets` of paper, one below the other (more
+    than one if its text flowed on), and `small` the first. `zones` are positions on `large`."""
 
     page: int
     sheets: int
@@ -41,16 +41,18 @@ class PagePicture:
     zones: tuple[Zone, ...]
 
 
-def page_picture(page: int, sheets: Sequence[tuple[Path, list[dict[str, Any]]]]) -> PagePicture:
-    """Of planned page `page`, from its sheets of paper: each a PNG file and its zones in points."""
-    large = _opened(sheets[0][0])
+def make_page_picture(
+    page: int, sheets: Sequence[tuple[Path, list[dict[str, Any]]]]
+) -> PagePicture:
+    """The picture of planned page `page` from its sheets: (PNG file, zones in points)."""
+    large = _open(sheets[0][0])
     across, down = large.size
     small = large.resize((_SMALL, round(down * _SMALL / across)), reducing_gap=2.0)
     if len(sheets) > 1:
         first, large = large, Image.new("RGB", (across, down * len(sheets)))
         large.paste(first)
         for n, (png, _) in enumerate(sheets[1:], 1):
-            large.paste(_opened(png), (0, n * down))
+            large.paste(_open(png), (0, n * down))
     width, height = PAPER[0], PAPER[1] * len(sheets)
     zones = tuple(
         Zone(
@@ -67,7 +69,7 @@ def page_picture(page: int, sheets: Sequence[tuple[Path, list[dict[str, Any]]]])
     return PagePicture(page, len(sheets), _webp(large), _webp(small), zones)
 
 
-def _opened(png: Path) -> Image.Image:
+def _open(png: Path) -> Image.Image:
     with Image.open(png, formats=["PNG"]) as picture:
         return picture.convert("RGB")
 

@@ -1,4 +1,4 @@
-"""The A3 page and the type that the newspaper is set in."""
+"""The dimensions of the A3 page, and the grids that the newspaper is set in."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RUNNING, MASTHEAD, GUIDE_ROW = 46.0, 152.0, 21.0
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The body type and the columns it stands in, in points."""
+    """The body type and the columns, in points."""
 
     columns: int
     size: float
@@ -37,7 +37,7 @@ class Grid:
                 "width": self.width, "gutter": self.gutter}  # fmt: skip
 
 
-#: From dense to open, by characters to a line.
+#: From dense to open, by characters per line.
 GRIDS = (
     Grid.of(5, 15, 13.6),
     Grid.of(5, 14, 15.0),

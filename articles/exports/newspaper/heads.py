@@ -1,5 +1,7 @@
-"""How large the lines over an article are set, and where they break: a headline breaks between
-words, its lines are of a length, and it is as large as its width and its rank allow.
+"""Sizes and line breaks of the heads above an article.
+
+A headline breaks between words into lines of similar length, and is as large as its width and the
+article's rank allow.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ _NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
 _NOT_LAST = "（〔《〈「『【“‘"
 _LINES = 9
 
-#: The largest size by rank, growing with the width: (at no width, per point of width).
+#: The largest size by rank, which grows with the width: (at width 0, per point of width).
 _LARGEST = {"lead": (12.5, 0.043), "second": (11.2, 0.026), "brief": (10.6, 0.017),
             "photo": (11.2, 0.024)}  # fmt: skip
 
@@ -39,7 +41,7 @@ class Head:
 
     @property
     def height(self) -> float:
-        """In points, with the space between the four and none around them."""
+        """The height in points, with the space between the four heads, but none around them."""
         parts = [sum(line.size * 1.24 for line in part) for part in self if part]
         return sum(parts) + self.space * (len(parts) - 1)
 
@@ -71,15 +73,15 @@ def _set(text: str, largest: float, least: float, width: float) -> tuple[SetLine
     if extent(together) * largest * 0.88 <= width:
         return (SetLine(together, min(largest, width / extent(together))),)
     for count in range(2 if len(segments) < 2 else len(segments), _LINES + 1):
-        lines = _broken(segments, count)
+        lines = _break_lines(segments, count)
         size = min(largest, width / max(map(extent, lines)))
         if size >= least or count == _LINES:
             break
     return tuple(SetLine(line, size) for line in lines)
 
 
-def _broken(segments: list[str], count: int) -> list[str]:
-    """So many lines, each segment for itself, the longest line as short as can be."""
+def _break_lines(segments: list[str], count: int) -> list[str]:
+    """Break the segments into `count` lines so that the longest is as short as possible."""
     share = [1] * len(segments)
     for _ in range(count - len(segments)):
         worst = max(range(len(segments)), key=lambda i: extent(segments[i]) / share[i])
@@ -87,19 +89,19 @@ def _broken(segments: list[str], count: int) -> list[str]:
     return [
         line
         for part, lines in zip(segments, share, strict=True)
-        for line in _even(_words(part), lines)
+        for line in _balance_lines(_words(part), lines)
     ]
 
 
-def _even(words: tuple[str, ...], count: int) -> list[str]:
-    """The words on `count` lines (or fewer) of about one length."""
+def _balance_lines(words: tuple[str, ...], count: int) -> list[str]:
+    """Distribute the words over at most `count` lines of similar length."""
     count = min(count, len(words))
     ends = [0.0]
     for word in words:
         ends.append(ends[-1] + extent(word))
     wish = ends[-1] / count
     costs = [0.0] + [float("inf")] * len(words)
-    starts = []  # of the last of 1, 2, ... lines, by where it ends
+    starts = []  # the best last line of 1, 2, ... lines, by its end
     for _ in range(count):
         row = [
             min(
@@ -126,7 +128,7 @@ def _words(text: str) -> tuple[str, ...]:
             word[0] in _NOT_FIRST or words[-1][-1] in _NOT_LAST
             or (_NARROW.match(word) and _NARROW.match(words[-1][-1]))
         )  # fmt: skip
-        # A run without a word in it may break anywhere.
+        # Text in which no word is known may break anywhere.
         if joins and len(words[-1]) + len(word) <= 14:
             words[-1] += word
         else:
@@ -135,6 +137,6 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def extent(text: str) -> float:
-    """About how wide a line is, in ems, with the tracking of headlines."""
+    """The approximate width of a line in ems, with the letter spacing of headlines."""
     narrow = len(_NARROW.findall(text))
     return 1.02 * (len(text) - narrow) + 0.62 * narrow + 0.01

@@ -6,7 +6,7 @@ from datetime import date
 
 from borax.calendars.lunardate import LunarDate
 
-#: The days that are told. borax has tables from the first one to the end of 2100.
+#: The first and last day with a lunar date; borax has tables up to the end of 2100.
 _FIRST, _END = date(1900, 1, 31), date(2099, 12, 31)
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -15,7 +15,7 @@ _DIGITS = "十一二三四五六七八九"
 
 
 def lunar(day: date) -> str:
-    """The date in the lunar calendar; empty outside the years 1900 to 2099."""
+    """The date in the lunar calendar, or "" outside the years 1900 to 2099."""
     if not _FIRST <= day < _END:
         return ""
     it = LunarDate.from_solar(day)

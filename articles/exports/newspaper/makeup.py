@@ -1,8 +1,8 @@
-"""Make-up (拼版): where each article of a page stands, reckoned in columns and lines.
+"""Make-up (拼版): computes the positions of a page's articles in columns and lines.
 
-A page is cut in two again and again, across or down, until each piece is one article; of all the
-ways to cut it that keep the editor's order, the best that fills the page to the last line is taken.
-Nothing here knows about fonts, files or Django: lengths come in as lines and go out as lines.
+A page is cut in two, across or down, again and again until each piece holds one article. Among
+all ways to cut it that keep the editor's order, the cheapest that fills the page is chosen.
+Nothing here depends on fonts, files or Django: all lengths are numbers of lines.
 """
 
 from __future__ import annotations
@@ -13,47 +13,47 @@ from itertools import pairwise
 from math import ceil, inf
 from operator import attrgetter
 
-from articles.exports.newspaper.places import GAP, PageLayout, Part, Stand, placed
-from articles.exports.newspaper.ways import Copy, Measures, Way, columned, lowest, ways
+from articles.exports.newspaper.places import GAP, PageLayout, Part, Stand, lay_out_page
+from articles.exports.newspaper.ways import Copy, Measures, Way, count_lines, narrow_photos, ways
 
-_KEPT = 9  # ways remembered for each run of articles and width
-#: Ways are alike whose least lines, and whose most, are in the same step of so many.
+_KEPT = 9  # ways that are kept for each run of articles and width
+#: Ways are alike if their least lines, and their most lines, fall in the same step of this size.
 _LEAST, _MOST = 3, 6
-_GOOD = 10.0  # a page that costs less for each article is not tried in another order
-_HOLE = 14.0  # what a line of white costs
+_GOOD = 10.0  # if a page costs less per article, no other order is tried
+_HOLE = 14.0  # the cost of an empty line
 
 
 _Widths = list[list[Way]]
 
 
-def as_many(copies: Sequence[Copy], page: Measures) -> tuple[PageLayout, list[Copy]]:
-    """The page with as many articles as it holds, and those that must go on to another.
+def fill_page(copies: Sequence[Copy], page: Measures) -> tuple[PageLayout, list[Copy]]:
+    """(the page with as many articles as it holds, the articles left for another page).
 
-    An article that is alone too long for a page is parted at the end of a paragraph.
+    An article that is too long for a whole page is split at the end of a paragraph.
     """
     cutting = _Cutting(copies, page)
-    if whole := cutting.best(tuple(range(len(copies)))):
+    if whole := cutting.find_best(tuple(range(len(copies)))):
         return whole, []
     best: tuple[PageLayout, tuple[int, ...]] | None = None
-    for some in _some(cutting.least, page.columns * page.lines):
-        made = cutting.best(some)
+    for some in _choose_articles(cutting.least, page.columns * page.lines):
+        made = cutting.find_best(some)
         if made and (best is None or made.hole < best[0].hole):
             best = made, some
             if made.hole < 3:
                 break
     if best:
         return best[0], [copy for i, copy in enumerate(copies) if i not in best[1]]
-    now, later = _parted(copies[0], page)
+    now, later = _split_article(copies[0], page)
     return now, [later, *copies[1:]] if later else list(copies[1:])
 
 
-#: Shares of a page that a choice may leave empty, and how many choices are tried with each.
+#: (fraction of a page that may stay empty, number of choices of articles that are tried with it).
 _SLACK = ((0.03, 4), (0.1, 3), (0.2, 2), (0.35, 1), (0.5, 1), (0.65, 1))
 
 
-def _some(least: Sequence[int], room: int) -> Iterator[tuple[int, ...]]:
-    """Choices of articles that may fill a page, the first always among them: as many of the
-    editor's order as there is room for, passing over one that is too long; then fewer."""
+def _choose_articles(least: Sequence[int], room: int) -> Iterator[tuple[int, ...]]:
+    """Choices of articles that may fill a page, always with the first: as many as fit in the
+    editor's order, skipping an article that is too long; then fewer."""
     seen = set()
     for slack, tries in _SLACK:
         for left_out in range(min(tries, len(least))):  # 0: none
@@ -68,20 +68,22 @@ def _some(least: Sequence[int], room: int) -> Iterator[tuple[int, ...]]:
                 yield chosen
 
 
-def _least(copy: Copy, page: Measures) -> int:
-    """Cells that the article takes at least, each a line of a column."""
+def _least_cells(copy: Copy, page: Measures) -> int:
+    """The least number of cells (lines of a column) that the article needs."""
     heads = min(copy.head(across) * across for across in range(1, page.columns + 1))
     return heads + copy.lines
 
 
-def _parted(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
-    flow, across = columned(copy, copy.flow, page), page.columns
+def _split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
+    flow, across = narrow_photos(copy, copy.flow, page), page.columns
     head = copy.head(across)
-    fits = [n for n in range(1, len(flow) + 1) if head + lowest(flow[:n], across) <= page.lines]
+    fits = [
+        n for n in range(1, len(flow) + 1) if head + count_lines(flow[:n], across) <= page.lines
+    ]
     cut = max(fits, default=1)
     while cut > 1 and flow[cut - 1].sort == "crosshead":
         cut -= 1
-    body = lowest(flow[:cut], across)
+    body = count_lines(flow[:cut], across)
     parts = (
         Part("onward" if copy.onward else "head", 0, 0, across, head),
         Part("text", 0, head, across, body, flow[:cut]),
@@ -102,7 +104,7 @@ def _disorder(order: Sequence[int]) -> int:
 
 
 def _orders(chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
-    """The editor's order, then with one pair of neighbours exchanged; the first stays first."""
+    """The editor's order, then orders with two neighbours exchanged; the first stays first."""
     yield chosen
     if len(chosen) > 8:
         return
@@ -114,15 +116,15 @@ def _orders(chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
 
 
 class _Cutting:
-    """All ways of cutting for runs of articles at each width, each found once."""
+    """All ways of cutting for runs of articles at each width; each is computed once."""
 
     def __init__(self, copies: Sequence[Copy], page: Measures) -> None:
         self._copies, self._page = copies, page
         self._known: dict[tuple[int, ...], _Widths] = {}
-        self.least = [_least(copy, page) for copy in copies]
+        self.least = [_least_cells(copy, page) for copy in copies]
 
-    def best(self, chosen: tuple[int, ...]) -> PageLayout | None:
-        """The best page of the chosen articles, if there is room for them."""
+    def find_best(self, chosen: tuple[int, ...]) -> PageLayout | None:
+        """The best page with the chosen articles, or None if there is no room for them."""
         page, best, best_score = self._page, None, 0.0
         for order in _orders(chosen):
             for way in self._whole(order):
@@ -131,7 +133,7 @@ class _Cutting:
                     best, best_score = way, score
             if best is None or best_score < _GOOD * len(chosen):
                 break
-        return replace(placed(best, page), score=best_score) if best else None
+        return replace(lay_out_page(best, page), score=best_score) if best else None
 
     def _whole(self, run: tuple[int, ...]) -> list[Way]:
         if len(run) == 1:
@@ -139,7 +141,7 @@ class _Cutting:
         return _cut(self._halves(run), self._page.columns, self._page.lines)
 
     def _widths(self, run: tuple[int, ...]) -> _Widths:
-        """The ways of setting these articles in 0, 1, ... all columns, cheapest first."""
+        """The ways of setting these articles in 0, 1, … all columns, each cheapest first."""
         if (known := self._known.get(run)) is not None:
             return known
         page = self._page
@@ -151,7 +153,7 @@ class _Cutting:
                 widths[across] = (
                     _cut(halves, across, page.lines)
                     if halves
-                    else _cheapest(_kept(ways(self._copies[run[0]], across, page)))
+                    else _sort_by_cost(_keep_cheapest(ways(self._copies[run[0]], across, page)))
                 )
         self._known[run] = widths
         return widths
@@ -161,7 +163,7 @@ class _Cutting:
 
 
 def _cut(halves: Sequence[tuple[_Widths, _Widths]], across: int, lines: int) -> list[Way]:
-    """The best ways over so many columns of setting one half above or beside the other."""
+    """The best ways of setting one half above or beside the other in `across` columns."""
     best: dict[int, Way] = {}
     limit = inf
     for heads, tails in halves:
@@ -169,11 +171,11 @@ def _cut(halves: Sequence[tuple[_Widths, _Widths]], across: int, lines: int) -> 
         for wide in range(1, across):
             left, right = heads[wide], tails[across - wide]
             if left and right and left[0].cost + right[0].cost <= limit:
-                _abreast(best, left, right, wide, limit)
+                _put_abreast(best, left, right, wide, limit)
         if len(best) >= _KEPT:
-            # What costs more can no longer be among the ways that are remembered.
+            # A way that costs more would not be kept.
             limit = sorted([way.cost for way in best.values()])[_KEPT - 1]
-    return _cheapest(best)
+    return _sort_by_cost(best)
 
 
 def _stack(
@@ -192,7 +194,7 @@ def _stack(
                     best[where] = Way(low + GAP, high, cost, ("stack", first, second))
 
 
-def _abreast(
+def _put_abreast(
     best: dict[int, Way], left: list[Way], right: list[Way], wide: int, limit: float
 ) -> None:
     for first in left:
@@ -209,8 +211,8 @@ def _abreast(
                     best[where] = Way(low, high, cost, ("abreast", wide, first, second))
 
 
-def _kept(ways: Iterable[Way]) -> dict[int, Way]:
-    """Of ways that are alike the cheapest."""
+def _keep_cheapest(ways: Iterable[Way]) -> dict[int, Way]:
+    """The cheapest of each group of similar ways."""
     best: dict[int, Way] = {}
     for way in ways:
         where = way.low // _LEAST << 16 | way.high // _MOST
@@ -219,5 +221,5 @@ def _kept(ways: Iterable[Way]) -> dict[int, Way]:
     return best
 
 
-def _cheapest(best: dict[int, Way]) -> list[Way]:
+def _sort_by_cost(best: dict[int, Way]) -> list[Way]:
     return sorted(best.values(), key=attrgetter("cost"))[:_KEPT]

@@ -1,4 +1,4 @@
-"""What typst is told of the newspaper's pages: where everything stands, and what it says."""
+"""The data that typst gets for the newspaper's pages: positions and text."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from articles.exports.contents import Contents, Piece, Sheet
+from articles.exports.contents import Contents, IssueArticle, IssuePage
 from articles.exports.newspaper import places, ways
 from articles.exports.newspaper.grids import (
     FOOT,
@@ -29,17 +29,17 @@ _HEADS = ("kicker", "headline", "subhead", "byline")
 
 
 @dataclass(frozen=True)
-class Made:
-    """A page of paper: which sheet it belongs to, and what stands on it."""
+class MadeUpPage:
+    """A page of paper: the planned page that it belongs to, and its layout."""
 
-    sheet: Sheet
+    sheet: IssuePage
     grid: Grid
     page: places.PageLayout
     continued: bool
 
 
 class Paper:
-    """One issue's. `sets` are its articles as they are set, by the number of their sheet."""
+    """Builds the data of an issue. `sets` are its articles by the number of their page."""
 
     def __init__(
         self, contents: Contents, sets: Mapping[int, Sequence[Setting]], shots: Shots
@@ -47,7 +47,7 @@ class Paper:
         self._contents, self._sets, self._shots = contents, sets, shots
 
     def lines(self, first: bool, last: bool, grid: Grid) -> int:
-        """Lines of a column between the head of a page and its foot."""
+        """The number of lines in a column between the head of a page and its foot."""
         top = self._top(first)
         foot = FOOT - (self._colophon_height() if last else 0)
         return int((foot - top) / grid.pitch)
@@ -56,11 +56,11 @@ class Paper:
         return TOP + ((MASTHEAD + self._guide_height()) if first else RUNNING)
 
     def _guide_height(self) -> float:
-        rows = ceil(len(self._guided()) / 3)
+        rows = ceil(len(self._guide_articles()) / 3)
         return rows * GUIDE_ROW + 18 if rows else 0.0
 
-    def _guided(self) -> list[tuple[Piece, int]]:
-        """What the front page points to: the first of each other page, then the second."""
+    def _guide_articles(self) -> list[tuple[IssueArticle, int]]:
+        """The articles that the front page lists: the first of each other page, then the second."""
         others = [sheet for sheet in self._contents.sheets if sheet.pieces][1:]
         found = [
             (sheet.pieces[i], sheet.number)
@@ -71,12 +71,12 @@ class Paper:
         return sorted(found[:9], key=lambda each: each[1])
 
     def guide_zones(self) -> list[dict[str, Any]]:
-        """Where the lines of the 导读 stand, as issue.typ sets them: three a row."""
-        guided = self._guided()
+        """The positions of the entries of the 导读 as issue.typ sets them: three in a row."""
+        guided = self._guide_articles()
         rows = ceil(len(guided) / 3)
         left, gutter = LEFT + 42, 22
         width = (WIDTH - 42 - 2 * gutter) / 3
-        # A line of 10.5 pt and the grid's row-gutter; the rows stand in the middle of the box.
+        # A line of 10.5 pt and the grid's row gutter; the rows are centred in the box.
         height = 18.5
         top = TOP + MASTHEAD - 4 + (self._guide_height() - 15 - rows * height) / 2
         return [
@@ -89,7 +89,7 @@ class Paper:
         return 14.0 + 13.0 * len(colophon(self._contents))
 
     def data(self, pages: Sequence[dict[str, Any]]) -> dict[str, Any]:
-        """All that typst is told, of these pages."""
+        """The data of these pages, with that of the whole issue."""
         contents = self._contents
         day = contents.date
         week = f"星期{WEEKDAYS[day.weekday()]}"
@@ -113,8 +113,8 @@ class Paper:
             "today": f"今日{len(pages)}版",
         }
 
-    def page(self, count: int, made: Made, last: bool) -> dict[str, Any]:
-        """All that typst is told of the page of that number."""
+    def page(self, count: int, made: MadeUpPage, last: bool) -> dict[str, Any]:
+        """The data of page number `count`."""
         sheet, grid, first = made.sheet, made.grid, count == 1
         top = self._top(first)
         return {
@@ -125,8 +125,8 @@ class Paper:
             "note": self._note(sheet),
             "masthead": first,
             "guide": [
-                {"title": _shortened(piece.title, 18), "page": f"{number}版"}
-                for piece, number in (self._guided() if first else ())
+                {"title": _shorten(piece.title, 18), "page": f"{number}版"}
+                for piece, number in (self._guide_articles() if first else ())
             ],
             "guide-y": TOP + MASTHEAD - 4,
             "guide-h": self._guide_height() - 8,
@@ -136,13 +136,13 @@ class Paper:
             "colophon-y": FOOT - self._colophon_height() + 8,
         }
 
-    def _note(self, sheet: Sheet) -> str:
+    def _note(self, sheet: IssuePage) -> str:
         editors = list(dict.fromkeys(e.name for p in sheet.pieces for e in p.editors))
         parts = [f"本版编辑　{' '.join(editors[:4])}"] if editors else []
         parts += [f"校对　{sheet.proofreader}"] if sheet.proofreader else []
         return "　".join(parts)
 
-    def _stand(self, stand: places.Stand, made: Made, top: float) -> dict[str, Any]:
+    def _stand(self, stand: places.Stand, made: MadeUpPage, top: float) -> dict[str, Any]:
         grid = made.grid
         each = self._sets[made.sheet.number][stand.key]
         x, y = LEFT + stand.x * (grid.width + grid.gutter), top + stand.y * grid.pitch
@@ -155,13 +155,15 @@ class Paper:
             "framed": each.kind == "photo" or each.piece is None,
             "parts": [
                 self._part(part, each, made, top)
-                # Under something, a photo keeps its distance.
+                # A photo below something keeps a distance.
                 | {"air": part.y > stand.y or each.kind == "photo"}
                 for part in stand.parts
             ],
         }
 
-    def _part(self, part: places.Part, each: Setting, made: Made, top: float) -> dict[str, Any]:
+    def _part(
+        self, part: places.Part, each: Setting, made: MadeUpPage, top: float
+    ) -> dict[str, Any]:
         grid, sheet = made.grid, made.sheet.number
         width = grid.span(part.across)
         placed = {
@@ -204,7 +206,7 @@ class Paper:
 
 
 def set_head(each: Setting, width: float) -> Head:
-    """The lines over an article that is so many points wide."""
+    """The heads above an article that is `width` points wide."""
     return head(each.kicker, each.headline, each.subhead, each.byline, each.kind, round(width, 2))
 
 
@@ -217,5 +219,5 @@ def _rule(rule: places.RuleLine, grid: Grid, top: float) -> dict[str, Any]:
             "down": False}  # fmt: skip
 
 
-def _shortened(text: str, most: int) -> str:
+def _shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,4 +1,4 @@
-"""The issue as a newspaper (A3) with the pictures of its pages, by typst.
+"""Typesets the issue as a newspaper (A3), with pictures of its pages.
 
 It is PDF/A-2a and PDF/UA-1; the same issue gives the same bytes.
 """
@@ -14,41 +14,41 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from articles.exports.checking import checked
-from articles.exports.contents import Contents, Sheet
+from articles.exports.checking import check_characters
+from articles.exports.contents import Contents, IssuePage
 from articles.exports.fonts import faces
 from articles.exports.newspaper import makeup, places, ways
-from articles.exports.newspaper.epaper import LARGE, PAPER, SHEETS, PagePicture, page_picture
+from articles.exports.newspaper.epaper import LARGE, PAPER, SHEETS, PagePicture, make_page_picture
 from articles.exports.newspaper.grids import GRIDS, Grid, guess
-from articles.exports.newspaper.paper import Made, Paper, set_head
+from articles.exports.newspaper.paper import MadeUpPage, Paper, set_head
 from articles.exports.newspaper.setting import Setting, corrections, noon, setting
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.typesetter import Typesetter
 
-__all__ = ["Newspaper", "newspaper"]
+__all__ = ["Newspaper", "make_newspaper"]
 
-#: Sheets that are measured together at most, and pages that are set together at least.
+#: The most planned pages that are measured together; the fewest pages that are set together.
 _CHUNK, _AHEAD = 10, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Newspaper:
-    """`overset`: planned pages that did not hold what was planned, and the characters that flowed
-    on to a continuation page."""
+    """The PDF and the pictures. `overset`: (planned page, characters that did not fit on it and
+    went to a continuation page)."""
 
     pdf: bytes
     pages: tuple[PagePicture, ...]
     overset: tuple[tuple[int, int], ...]
 
 
-def newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspaper:
-    """The pages as they are planned. A page that cannot hold its articles flows on to another.
+def make_newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspaper:
+    """The newspaper as planned. A page that cannot hold its articles gets a continuation page.
 
-    Without pictures `pages` is empty, and the PDF is made in half the time.
-    Raises NoFonts, and IssueRefused naming the article that cannot be set.
+    Without pictures, `pages` is empty, and the PDF takes half the time.
+    Raises NoFonts, and IssueRefused naming the article that cannot be typeset.
     """
     have = faces()
-    contents = checked(contents, have.characters)
+    contents = check_characters(contents, have.characters)
     with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         root = Path(folder)
         typesetter = Typesetter(root, have)
@@ -56,14 +56,14 @@ def newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspaper:
         pdf, overset = press.run()
         if not with_pictures:
             return Newspaper(pdf, (), overset)
-        sheets = press.painted()
-        typesetter.forget()  # what follows needs the room
-        pages = pool.map(page_picture, sheets, sheets.values())
+        sheets = press.paint()
+        typesetter.forget()  # the pictures need the memory
+        pages = pool.map(make_page_picture, sheets, sheets.values())
         return Newspaper(pdf, tuple(pages), overset)
 
 
 class _Press:
-    """One run of the paper: measured, made up and set, each page while others still wait."""
+    """Measures, makes up and typesets the pages of one newspaper, several pages at a time."""
 
     def __init__(
         self, contents: Contents, typesetter: Typesetter, shots: Shots, pool: Executor
@@ -78,39 +78,39 @@ class _Press:
             self._sets[last.number].append(corrections(contents.corrections))
         self._paper = Paper(contents, self._sets, shots)
         self._sheets = [sheet for sheet in contents.sheets if self._sets[sheet.number]]
-        self._pages: list[dict[str, Any]] = []  # what typst is told of each
-        self._printed: list[int] = []  # the sheet of each page
+        self._pages: list[dict[str, Any]] = []  # the data of each page
+        self._printed: list[int] = []  # the planned page of each
         self._ahead: Future[None] | None = None
         self._set_pages = 0
 
     def run(self) -> tuple[bytes, tuple[tuple[int, int], ...]]:
         overset = []
-        measured = self._measuring()
+        measured = self._start_measuring()
         for sheet in self._sheets:
             measured[sheet.number].result()
-            made, over = self._best(sheet)
+            made, over = self._make_up_best(sheet)
             if over:
                 overset.append((sheet.number, over))
             for each in made:
                 ends = sheet is self._sheets[-1] and each is made[-1]
                 self._pages.append(self._paper.page(len(self._pages) + 1, each, ends))
                 self._printed.append(sheet.number)
-            if sheet is not self._sheets[-1]:  # those that are left are set with the PDF
+            if sheet is not self._sheets[-1]:  # typesets the remaining pages too
                 self._set_ahead()
         if self._ahead:
             self._ahead.result()
-        self._shots.ready()
+        self._shots.wait()
         pdf = self._typesetter.pdf(self._paper.data(self._pages), noon(self._contents))
         return pdf, tuple(overset)
 
-    def painted(self) -> dict[int, list[tuple[Path, list[dict[str, Any]]]]]:
-        """The sheets of paper of each planned page, with their zones, of the last run, which
-        typst still has in hand."""
+    def paint(self) -> dict[int, list[tuple[Path, list[dict[str, Any]]]]]:
+        """Paint the pages of the last run, which typst still has in its cache: the sheets of paper
+        of each planned page, with their zones."""
         zones: dict[int, list[dict[str, Any]]] = {}
         for zone in self._typesetter.zones():
             zones.setdefault(zone["page"], []).append(zone)
         zones.setdefault(1, []).extend(self._paper.guide_zones())
-        painted = self._typesetter.painted(LARGE / PAPER[0] * 72)
+        painted = self._typesetter.paint(LARGE / PAPER[0] * 72)
         sheets: dict[int, list[tuple[Path, list[dict[str, Any]]]]] = {}
         for count, (number, png) in enumerate(zip(self._printed, painted, strict=True), 1):
             shown = sheets.setdefault(number, [])
@@ -118,14 +118,14 @@ class _Press:
                 shown.append((png, zones.get(count, [])))
         return sheets
 
-    # What is done beside making up
+    # Work that is done while pages are made up
 
-    def _measuring(self) -> dict[int, Future[None]]:
-        """Of each sheet, when all that stands on it is measured in the grid that it may get."""
+    def _start_measuring(self) -> dict[int, Future[None]]:
+        """Start measuring each planned page in the grid that probably suits it."""
         measured: dict[int, Future[None]] = {}
         waiting = list(self._sheets)
         while waiting:
-            # Few at first, so that making up can begin.
+            # Few at first, so that making up can start early.
             size = min(len(measured) // 2 + 1, _CHUNK)
             chunk, waiting = waiting[:size], waiting[size:]
             jobs = [
@@ -139,34 +139,32 @@ class _Press:
                 self._fetch_photos(sheet)
         return measured
 
-    def _fetch_photos(self, sheet: Sheet) -> None:
-        """Begin with the photos as large as they are likely to be shown."""
+    def _fetch_photos(self, sheet: IssuePage) -> None:
+        """Start preparing the photos at the sizes at which they will probably be printed."""
         for each in self._sets[sheet.number]:
             for n, (piece, picture) in enumerate(each.pictures.values()):
                 self._shots.file(picture, GRIDS[0].span(1 if n else 3), piece)
 
     def _set_ahead(self) -> None:
-        """Has typst set the pages so far, unless it is still at those before them or their photos
-        are still being prepared."""
+        """Let typst set the pages made up so far, unless it is still busy or photos are missing."""
         if (
             len(self._pages) - self._set_pages < _AHEAD
             or (self._ahead and not self._ahead.done())
-            or not self._shots.done()
+            or not self._shots.is_done()
         ):
             return
         if self._ahead:
             self._ahead.result()
-        self._shots.ready()  # or the article is named whose photo it is
+        self._shots.wait()  # raises IssueRefused if a photo can't be opened
         self._set_pages = len(self._pages)
         self._ahead = self._pool.submit(self._typesetter.set, self._paper.data(self._pages))
 
     # Making up
 
-    def _best(self, sheet: Sheet) -> tuple[list[Made], int]:
-        """The pages of the sheet in the best of the grids that may suit it, and the characters
-        that flowed on."""
+    def _make_up_best(self, sheet: IssuePage) -> tuple[list[MadeUpPage], int]:
+        """(pages of paper in the best grid of those that may suit, characters that flowed on)."""
         room = partial(self._paper.lines, sheet is self._sheets[0], sheet is self._sheets[-1])
-        results: list[tuple[list[Made], int]] = []
+        results: list[tuple[list[MadeUpPage], int]] = []
         tried: list[int] = []
         wanted: int | None = guess(self._sets[sheet.number])
         while wanted is not None and wanted not in tried:
@@ -174,39 +172,41 @@ class _Press:
             grid = GRIDS[wanted]
             self._typesetter.measure([(grid, each) for each in self._sets[sheet.number]])
             results.append(self._sheet(sheet, grid, room(grid)))
-            wanted = self._other(sheet, wanted, results[-1])
+            wanted = self._other_grid(sheet, wanted, results[-1])
         return min(results, key=_badness)
 
-    def _other(self, sheet: Sheet, i: int, result: tuple[list[Made], int]) -> int | None:
-        """Another grid that may suit the sheet better than the one it was made up in."""
+    def _other_grid(
+        self, sheet: IssuePage, i: int, result: tuple[list[MadeUpPage], int]
+    ) -> int | None:
+        """The index of another grid that may suit the page better than the last one, or None."""
         pages, over = result
         if over:
             return i - 1 if i else None
         if pages[0].page.hole > 2 and i < len(GRIDS) - 1:
             return i + 1
-        # Larger photos may fill a page as well as larger type.
+        # Larger photos may fill a page just as well as larger type.
         has_photos = any(each.pictures for each in self._sets[sheet.number])
         return 1 if i > 1 and has_photos else None
 
-    def _sheet(self, sheet: Sheet, grid: Grid, room: int) -> tuple[list[Made], int]:
+    def _sheet(self, sheet: IssuePage, grid: Grid, room: int) -> tuple[list[MadeUpPage], int]:
         sets = self._sets[sheet.number]
         copies = [_copy(i, each, grid) for i, each in enumerate(sets)]
         full = room
-        pages: list[Made] = []
+        pages: list[MadeUpPage] = []
         over = 0
         while copies:
-            page, rest = makeup.as_many(copies, _measures(grid, full if pages else room))
+            page, rest = makeup.fill_page(copies, _measures(grid, full if pages else room))
             if pages:
                 over += sum(_characters(sets[stand.key], stand.parts) for stand in page.stands)
-            pages.append(Made(sheet, grid, page, bool(pages)))
+            pages.append(MadeUpPage(sheet, grid, page, bool(pages)))
             copies = rest
             if copies and len(pages) == 1:
-                # What flowed on is seldom a page full: larger type makes more of it.
+                # The rest rarely fills a page, so it is set in larger type.
                 left = [sets[copy.key] for copy in copies]
                 grid = GRIDS[max(GRIDS.index(grid), guess(left))]
                 self._typesetter.measure([(grid, each) for each in left])
                 full = self._paper.lines(False, True, grid)
-                copies = [_again(copy, sets[copy.key], grid) for copy in copies]
+                copies = [_copy_rest(copy, sets[copy.key], grid) for copy in copies]
         return pages, over
 
 
@@ -214,7 +214,7 @@ def _measures(grid: Grid, lines: int) -> ways.Measures:
     return ways.Measures(grid.columns, lines, grid.width / grid.pitch, grid.gutter / grid.pitch)
 
 
-def _badness(result: tuple[list[Made], int]) -> float:
+def _badness(result: tuple[list[MadeUpPage], int]) -> float:
     pages, over = result
     open_type = 7 * max(0, GRIDS.index(pages[0].grid) - 1)
     return 1000 * (over > 0) + sum(60 + page.page.score for page in pages) + open_type
@@ -241,8 +241,8 @@ def _copy(key: int, each: Setting, grid: Grid) -> ways.Copy:
     )
 
 
-def _again(copy: ways.Copy, each: Setting, grid: Grid) -> ways.Copy:
-    """What is left of an article, in another grid."""
+def _copy_rest(copy: ways.Copy, each: Setting, grid: Grid) -> ways.Copy:
+    """The rest of an article, measured in another grid."""
     whole = _copy(copy.key, each, grid)
     if not copy.onward:
         return whole

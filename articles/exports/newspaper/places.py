@@ -16,18 +16,18 @@ from articles.exports.newspaper.ways import (
     Node,
     Stuff,
     Way,
-    columned,
-    lowest,
+    count_lines,
+    narrow_photos,
 )
 
-#: Lines between two articles of which one stands above the other; the rule runs through them.
+#: Lines between two articles, one above the other; the rule between them is in their middle.
 GAP = 1
-_SPREAD = 5  # lines of white that go under the heads rather than to the foot
+_SPREAD = 5  # empty lines that go below the heads rather than to the foot
 _Flow = Sequence[Stuff]
 
 
 class Part(NamedTuple):
-    """A piece of an article on the page: head, photo or text over `across` columns."""
+    """A part of an article on the page: head, photo or text, `across` columns wide."""
 
     what: Literal["head", "onward", "photo", "text"]
     x: int
@@ -39,9 +39,10 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Where an article stands and how it is laid out inside; x and y of its parts are the page's.
+    """The position of an article and of its parts; their x and y are those of the page.
 
-    `air` are lines of white under its heads, for the last line of the page to be full."""
+    `air` is the number of empty lines below its heads, which make it end on the page's last line.
+    """
 
     key: int
     x: int
@@ -64,12 +65,12 @@ class RuleLine:
 class PageLayout:
     stands: tuple[Stand, ...]
     rules: tuple[RuleLine, ...]
-    hole: int  # lines that nothing fills, at the foot
-    score: float  # how far from the best of pages
+    hole: int  # empty lines at the foot
+    score: float  # the cost; 0 is a perfect page
 
 
-def placed(way: Way, page: Measures) -> PageLayout:
-    """The page that this way of cutting it makes, its lines spread over what stands on it."""
+def lay_out_page(way: Way, page: Measures) -> PageLayout:
+    """The page that results from a way of cutting it; spare lines are spread over its articles."""
     stands: list[Stand] = []
     rules: list[RuleLine] = []
     hole = max(0, page.lines - way.high)
@@ -102,32 +103,34 @@ def placed(way: Way, page: Measures) -> PageLayout:
 
 def _stand(setting: Arrangement, x: int, y: int, lines: int, page: Measures) -> Stand:
     copy = setting.copy
-    flow = columned(copy, copy.flow, page)
+    flow = narrow_photos(copy, copy.flow, page)
     match setting.form:
         case "plain":
-            parts, air = _plain(setting, x, y, lines, flow)
+            parts, air = _place_plain(setting, x, y, lines, flow)
         case "over":
-            parts, air = _over(setting, x, y, lines, flow), 0
+            parts, air = _place_over(setting, x, y, lines, flow), 0
         case "aside":
-            parts, air = _aside(setting, x, y, lines, flow)
+            parts, air = _place_aside(setting, x, y, lines, flow)
         case "beside":
-            parts, air = _beside(setting, x, y, lines, flow)
+            parts, air = _place_beside(setting, x, y, lines, flow)
     if setting.form != "aside":
         what: Literal["head", "onward"] = "onward" if copy.onward else "head"
         parts.insert(0, Part(what, x, y, setting.across, setting.head + air))
     return Stand(copy.key, x, y, setting.across, lines, tuple(parts), air)
 
 
-def _plain(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
-    body = lowest(flow, setting.across)
+def _place_plain(
+    setting: Arrangement, x: int, y: int, lines: int, flow: _Flow
+) -> tuple[list[Part], int]:
+    body = count_lines(flow, setting.across)
     air = lines - setting.head - body
     return _text(x, y + setting.head + air, setting.across, flow, body), air
 
 
-def _over(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> list[Part]:
+def _place_over(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> list[Part]:
     across, top = setting.across, y + setting.head
     before, after = flow[: setting.cut], flow[setting.cut + 1 :]
-    above, below = lowest(before, across), lowest(after, across)
+    above, below = count_lines(before, across), count_lines(after, across)
     tall = lines - setting.head - above - below
     return [
         *_text(x, top, across, before, above),
@@ -136,10 +139,12 @@ def _over(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> list
     ]
 
 
-def _aside(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> tuple[list[Part], int]:
+def _place_aside(
+    setting: Arrangement, x: int, y: int, lines: int, flow: _Flow
+) -> tuple[list[Part], int]:
     wide, narrow = setting.wide, setting.across - setting.wide
     rest = _without_photo(setting, flow)
-    body = lowest(rest, narrow)
+    body = count_lines(rest, narrow)
     air = max(0, min(2, (lines - setting.head - body) // 2))
     head = setting.head + air
     parts = [
@@ -150,26 +155,27 @@ def _aside(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> tup
     return parts, air
 
 
-def _beside(
+def _place_beside(
     setting: Arrangement, x: int, y: int, lines: int, flow: _Flow
 ) -> tuple[list[Part], int]:
-    """The photo with the text under it takes the left or the right columns, the rest the others."""
+    """The photo, with text below it, takes the left or the right columns; the rest of the text
+    takes the others."""
     wide, narrow = setting.wide, setting.across - setting.wide
     rest = _without_photo(setting, flow)
     first, second = rest[: setting.cut], rest[setting.cut :]
     air = lines - setting.head - setting.body
     top = y + setting.head + air
     if setting.first:
-        tall = setting.body - lowest(first, wide)
+        tall = setting.body - count_lines(first, wide)
         parts = [
             _photo(setting, x, top, wide, tall),
             *_text(x, top + tall, wide, first, setting.body - tall),
-            *_text(x + wide, top, narrow, second, lowest(second, narrow)),
+            *_text(x + wide, top, narrow, second, count_lines(second, narrow)),
         ]
     else:
-        tall = setting.body - lowest(second, wide)
+        tall = setting.body - count_lines(second, wide)
         parts = [
-            *_text(x, top, narrow, first, lowest(first, narrow)),
+            *_text(x, top, narrow, first, count_lines(first, narrow)),
             _photo(setting, x + narrow, top, wide, tall),
             *_text(x + narrow, top + tall, wide, second, setting.body - tall),
         ]

@@ -1,4 +1,4 @@
-"""The issue for reading, A4: one column in large type, by typst. PDF/A-2a and PDF/UA-1."""
+"""The reading edition of the issue: A4, one column, large type. PDF/A-2a and PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from articles.exports.checking import checked
-from articles.exports.composing import composed, laid_out
-from articles.exports.contents import Contents, Piece
+from articles.exports.checking import check_characters
+from articles.exports.composing import compose_pdf, copy_templates
+from articles.exports.contents import Contents, IssueArticle
 from articles.exports.fonts import faces
 from articles.exports.newspaper.heads import head
 from articles.exports.newspaper.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
@@ -19,14 +19,14 @@ from articles.text.body import Run
 from articles.text.dates import format_day
 
 
-def made(contents: Contents) -> bytes:
-    """The same articles for reading, A4: one column in large type, with a list of contents."""
+def make_reading(contents: Contents) -> bytes:
+    """The reading edition, with a table of contents. Raises NoFonts and IssueRefused."""
     have = faces()
-    contents = checked(contents, have.characters)
+    contents = check_characters(contents, have.characters)
     with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         root = Path(folder)
         shots = Shots(root, pool)
-        laid_out(root, "copy.typ")
+        copy_templates(root, "copy.typ")
         day = contents.date
         data = {
             "title": title(contents),
@@ -51,14 +51,14 @@ def made(contents: Contents) -> bytes:
             ],
             "colophon": colophon(contents),
         }  # fmt: skip
-        shots.ready()
-        return composed("reading.typ", data, noon(contents), root)
+        shots.wait()
+        return compose_pdf("reading.typ", data, noon(contents), root)
 
 
-_READING = 453.5  # points between the margins
+_READING = 453.5  # the width between the margins, in points
 
 
-def _article(piece: Piece, shots: Shots) -> dict[str, Any]:
+def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
     each = setting(piece)
     lines = head(each.kicker, each.headline, each.subhead, "", "lead", _READING * 0.62).headline
     for ref, (_, picture) in each.pictures.items():

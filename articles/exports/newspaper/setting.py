@@ -1,4 +1,4 @@
-"""An article as typst's data: what issue.typ and reading.typ both set."""
+"""An article as data for typst, for both issue.typ and reading.typ."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import datetime, time, timedelta, timezone
 from itertools import groupby
 from typing import Any
 
-from articles.exports.contents import Contents, Kind, Picture, Piece
-from articles.exports.wording import APART, captioned, contact_lines, described
+from articles.exports.contents import Contents, IssueArticle, Kind, Picture
+from articles.exports.wording import APART, contact_lines, describe_photo, write_caption
 from articles.text.body import Block, Run
 from articles.text.byline import with_unit
 from articles.text.headline import break_between
@@ -21,32 +21,32 @@ _BEIJING = timezone(timedelta(hours=8))
 
 @dataclass
 class Setting:
-    """An article as the newspaper sets it; `piece` is None for the corrections.
+    """An article to be typeset; `piece` is None for the corrections.
 
-    `blocks` are typst's data; the rest is found by the places of blocks in it.
+    `blocks` are typst's data. `pictures`, `lines` and `captions` are by the index of a block.
     """
 
-    piece: Piece | None
+    piece: IssueArticle | None
     kind: Kind
     kicker: str
     headline: str
     subhead: str
     byline: str
     blocks: list[dict[str, Any]]
-    pictures: dict[int, tuple[Piece, Picture]]
+    pictures: dict[int, tuple[IssueArticle, Picture]]
     lines: dict[Any, list[int]] = field(default_factory=dict)
     captions: dict[Any, dict[int, list[float]]] = field(default_factory=dict)
 
 
-def setting(piece: Piece) -> Setting:
-    """The article with its pictures where the editor put them."""
+def setting(piece: IssueArticle) -> Setting:
+    """The article, with its pictures where the editor placed them."""
     blocks: list[dict[str, Any]] = []
-    pictures: dict[int, tuple[Piece, Picture]] = {}
+    pictures: dict[int, tuple[IssueArticle, Picture]] = {}
     for each in piece.flow:
         if isinstance(each, Picture):
             pictures[len(blocks)] = piece, each
-            caption = {"runs": _runs([Run(captioned(each))])}
-            blocks.append({"kind": "photo", "caption": caption, "alt": described(piece, each)})
+            caption = {"runs": _runs([Run(write_caption(each))])}
+            blocks.append({"kind": "photo", "caption": caption, "alt": describe_photo(piece, each)})
         else:
             blocks.extend(_blocks(each))
     return Setting(
@@ -56,23 +56,23 @@ def setting(piece: Piece) -> Setting:
 
 
 def corrections(texts: Sequence[str]) -> Setting:
-    """The corrections owed to readers, as an article of their own."""
+    """The corrections of the issue as an article."""
     blocks = [block for text in texts for block in paragraph((Run(text),))]
     return Setting(None, "brief", "", "更正", "", "", blocks, {})
 
 
-def _bylines(piece: Piece) -> str:
-    """Each role once, then the names: 通讯员 闻人月（澄河街道）、沈砚秋　摄影 宁望舒."""
+def _bylines(piece: IssueArticle) -> str:
+    """Each role followed by its names: 通讯员 闻人月（澄河街道）、沈砚秋　摄影 宁望舒."""
     return APART.join(
         f"{label} {'、'.join(with_unit(each.name, each.unit) for each in same)}"
         for label, same in groupby(piece.writers, key=lambda each: each.label)
     )
 
 
-#: A run with no place to break in it would leave its column.
+#: Text without a place to break would run out of its column.
 _TIGHT = re.compile(r"[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff\s]{13,}"
                     r"|[\u2010-\u2027\u3000-\u303f\uff00-\uffef]{6,}")  # fmt: skip
-_LONGEST = 1500  # characters of a paragraph, which a page must be able to hold
+_LONGEST = 1500  # the most characters of a paragraph, which must fit on one page
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）]*|[^。！？]+")
 
 
@@ -113,11 +113,11 @@ def _blocks(block: Block) -> Iterator[dict[str, Any]]:
             yield from paragraph(block.runs)
 
 
-_ROWS = 16  # of a table in one piece
+_ROWS = 16  # the most rows of a table that is not split
 
 
 def paragraph(runs: Sequence[Run]) -> Iterator[dict[str, Any]]:
-    """A paragraph as typst's blocks: one, or several where a page might not hold it."""
+    """A paragraph as blocks for typst: one, or several if it might not fit on a page."""
     text = "".join(run.text for run in runs)
     if len(text) <= _LONGEST:
         yield {"kind": "paragraph", "runs": _runs(runs)}
@@ -133,17 +133,17 @@ def paragraph(runs: Sequence[Run]) -> Iterator[dict[str, Any]]:
 
 
 def title(contents: Contents) -> str:
-    """The document's title: 今日临江　2026年第11期."""
+    """The title of the document: 今日临江　2026年第11期."""
     return f"{contents.name}　{contents.date.year}年第{contents.number}期"
 
 
 def noon(contents: Contents) -> datetime:
-    """Noon of the issue's day: no clock stands in any file."""
+    """Noon of the issue's day, the creation time of its files: the real time would change bytes."""
     return datetime.combine(contents.date, time(12), _BEIJING)
 
 
 def colophon(contents: Contents) -> list[str]:
-    """Who answers for the issue, at its end."""
+    """The lines at the end of the issue that name the people responsible."""
     proofs = list(dict.fromkeys(s.proofreader for s in contents.sheets if s.proofreader))
     makers = [f"责任编辑：{contents.responsible_editor}"] if contents.responsible_editor else []
     makers += [f"校对：{'、'.join(proofs)}"] if proofs else []

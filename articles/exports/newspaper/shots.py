@@ -1,4 +1,4 @@
-"""Photos for typst: as JPEG files in its root, no larger than the paper shows."""
+"""Prepares photos for typst: JPEG files in its root, no larger than print needs."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ from pathlib import Path
 
 from articles import photos
 from articles.exports import pictures
-from articles.exports.contents import Picture, Piece
+from articles.exports.contents import IssueArticle, Picture
 
-_DOTS = 160 / 72  # pixels to a point, at least
-_WIDEST = 1800  # pixels, across the whole of a newspaper page
+_DOTS = 160 / 72  # least pixels per point
+_WIDEST = 1800  # most pixels, across a whole newspaper page
 
 
 class Shots:
-    """Prepares photos beside other work; `ready()` before typst reads them."""
+    """Prepares photos in the background; call `wait()` before typst reads them."""
 
     def __init__(self, root: Path, pool: Executor) -> None:
         self._root, self._pool = root, pool
         self._files: dict[tuple[str, int], tuple[str, Future[None]]] = {}
 
-    def file(self, picture: Picture, width: float, piece: Piece) -> str:
-        """The name in the root of the photo that is to be at least so many points wide."""
+    def file(self, picture: Picture, width: float, piece: IssueArticle) -> str:
+        """The file name of the photo in the root, for printing at least `width` points wide."""
         pixels = width * _DOTS
-        if picture.width:  # no rendition has more pixels than the photo was sent in with
+        if picture.width:  # no rendition is larger than the original
             pixels = min(pixels, picture.width)
         wanted = min((w for w in photos.WIDTHS if w >= pixels), default=photos.WIDTHS[-1])
         for size in photos.WIDTHS:
@@ -34,17 +34,17 @@ class Shots:
         self._files[picture.file, wanted] = (name, done)
         return name
 
-    def done(self) -> bool:
-        """Whether all that were asked for are there, or have failed."""
+    def is_done(self) -> bool:
+        """True if every requested photo is ready or has failed."""
         return all(done.done() for _, done in self._files.values())
 
-    def ready(self) -> None:
-        """Raises IssueRefused naming the article whose photo cannot be opened."""
-        for _, done in tuple(self._files.values()):  # others may be asked for meanwhile
+    def wait(self) -> None:
+        """Wait for all photos. Raises IssueRefused naming an article whose photo is broken."""
+        for _, done in tuple(self._files.values()):  # more may be requested meanwhile
             done.result()
 
-    def _convert(self, piece: Piece, picture: Picture, wanted: int, name: str) -> None:
-        flat = pictures.opened(piece, picture, wanted)
+    def _convert(self, piece: IssueArticle, picture: Picture, wanted: int, name: str) -> None:
+        flat = pictures.open_picture(piece, picture, wanted)
         if flat.width > _WIDEST:
             flat = flat.resize((_WIDEST, max(1, round(flat.height * _WIDEST / flat.width))))
         flat.save(self._root / name, "JPEG", quality=84)

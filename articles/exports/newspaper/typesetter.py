@@ -1,8 +1,8 @@
-"""typst as the newspaper uses it: it measures what stands in columns, and sets pages.
+"""typst as the newspaper uses it: it measures the contents of columns, and typesets pages.
 
-What typst has set it remembers, within a process, as long as nothing changes that a page was made
-of. So the pages that are made up are set while others still wait, and the last run finds them set.
-The pages reach typst in a file: with every new input it would set them all again.
+Within a process, typst caches each page until something changes that the page depends on. So pages
+that are made up are set while others are not yet, and the last run finds them in the cache.
+The data of pages is passed in a file, because a new input would make typst set all pages again.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 import typst
 
-from articles.exports.composing import STANDARDS, first_file, forget, inputs_of, laid_out
+from articles.exports.composing import STANDARDS, copy_templates, first_file, forget, inputs_of
 from articles.exports.fonts import Faces
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.setting import Setting
@@ -24,17 +24,17 @@ _FILES = ("copy.typ", "measure.typ", "issue.typ")
 
 
 class Typesetter:
-    """Works in the directory `root`, where the photos of the pages are too.
+    """Works in the directory `root`, which also holds the photos.
 
-    `measure` may run in several threads, the other methods in one at a time.
+    `measure` may run in several threads at once, the other methods in only one.
     """
 
     def __init__(self, root: Path, have: Faces) -> None:
         self._root, self._have = root, have
-        laid_out(root, *_FILES)
+        copy_templates(root, *_FILES)
 
     def measure(self, jobs: Sequence[tuple[Grid, Setting]]) -> None:
-        """Fills in the lines that the jobs' blocks and captions take in their grids."""
+        """Measure blocks and captions in their grids, and store the lines in the settings."""
         jobs = [(grid, each) for grid, each in jobs if grid not in each.lines]
         if not jobs:
             return
@@ -52,27 +52,27 @@ class Typesetter:
             _note(grid, each, answer)
 
     def set(self, data: dict[str, Any]) -> None:
-        """Sets these pages, for them to be known when they are asked for."""
+        """Typeset these pages into typst's cache."""
         self._with(data).query("<none>")
 
     def pdf(self, data: dict[str, Any], moment: datetime) -> bytes:
-        """The pages as PDF/A-2a and PDF/UA-1, made at that moment."""
+        """The pages as PDF/A-2a and PDF/UA-1, with `moment` as the creation time."""
         self._last = self._with(data)
         made = self._last.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
         return first_file(made)
 
     def zones(self) -> list[dict[str, Any]]:
-        """Where the articles stand on the pages of the last PDF, in points."""
+        """The positions of the articles on the pages of the last PDF, in points."""
         zones: list[dict[str, Any]] = json.loads(self._last.query("<zone>", field="value"))
         return zones
 
-    def painted(self, dots: float) -> list[Path]:
-        """The pages of the last PDF as PNG files, with so many dots to an inch."""
+    def paint(self, dots: float) -> list[Path]:
+        """The pages of the last PDF as PNG files, at `dots` per inch."""
         self._last.compile(output=str(self._root / "{0p}.png"), format="png", ppi=dots)
         return sorted(self._root.glob("*.png"))
 
     def forget(self) -> None:
-        """The last PDF and all that was measured and set; what was asked before stays good."""
+        """Drop the last PDF and typst's cache; results that were returned before stay valid."""
         del self._last
         forget(self._have)
 

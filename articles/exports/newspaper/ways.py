@@ -1,6 +1,6 @@
-"""The ways of setting one article: its heads, text and photos over so many columns.
+"""The ways of arranging one article's heads, text and photos in a number of columns.
 
-Nothing here knows about fonts, files or Django: lengths come in as lines and go out as lines.
+Nothing here depends on fonts, files or Django: all lengths are numbers of lines.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ Kind = Literal["lead", "second", "brief", "photo"]
 
 
 class Stuff(NamedTuple):
-    """Something that fills lines of a column. `ref` is the caller's name for it."""
+    """Something that takes lines of a column. `ref` is the caller's name for it."""
 
     lines: int
     sort: Sort
@@ -25,30 +25,30 @@ class Stuff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A photo: its shape (width through height) and the lines of its caption at each width."""
+    """A photo: its shape (width divided by height), and the height of its caption by width."""
 
     shape: float
-    captions: tuple[float, ...]  # in lines, not whole ones; [0] is for one column
+    captions: tuple[float, ...]  # in fractional lines; [0] is for one column
 
 
 @dataclass(frozen=True)
 class Copy:
-    """An article that waits for its place."""
+    """An article that is to be placed."""
 
     key: int
     kind: Kind
     flow: tuple[Stuff, ...]
     shots: dict[int, Shot]  # by the `ref` of a photo in the flow
-    head: Callable[[int], int]  # lines that the heads take over so many columns
-    onward: bool = False  # what is left of an article that began on another page
+    head: Callable[[int], int]  # lines that the heads take in so many columns
+    onward: bool = False  # the rest of an article that began on another page
 
     @cached_property
     def lines(self) -> int:
         return sum(stuff.lines for stuff in self.flow if stuff.sort != "photo")
 
 
-#: One article, or two pieces of a page: one above the other, or beside the other, whose columns are
-#: said.
+#: One article; or two parts of a page, one above the other; or two beside each other, with the
+#: number of columns of the left one.
 Node: TypeAlias = (
     "tuple[Literal['leaf'], Arrangement] | tuple[Literal['stack'], Way, Way]"
     " | tuple[Literal['abreast'], int, Way, Way]"
@@ -56,7 +56,7 @@ Node: TypeAlias = (
 
 
 class Way(NamedTuple):
-    """One way of setting an article: at least `low`, at most `high` lines in all."""
+    """One way of arranging articles, which takes from `low` to `high` lines."""
 
     low: int
     high: int
@@ -66,7 +66,7 @@ class Way(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """The page in columns and lines; `width` and `gutter` of a column in line heights."""
+    """A page in columns and lines; `width` and `gutter` of the columns are in line heights."""
 
     columns: int
     lines: int
@@ -77,8 +77,8 @@ class Measures:
         return across * self.width + (across - 1) * self.gutter
 
 
-def lowest(flow: Sequence[Stuff], columns: int) -> int:
-    """The fewest lines in which so many columns hold the flow, as typst will fill them."""
+def count_lines(flow: Sequence[Stuff], columns: int) -> int:
+    """The fewest lines in which `columns` columns hold the flow, filled the way typst does."""
     if not flow:
         return 0
     lines = max(
@@ -101,7 +101,7 @@ def _holds(flow: Sequence[Stuff], columns: int, lines: int) -> bool:
                 follows += min(after.lines, 2) if after.sort == "text" else after.lines
             if follows > left and left < lines:
                 column, left = column + 1, lines
-        # What is taller than a column stands out at its foot; it never vanishes.
+        # An item taller than a column sticks out at its foot; it is never lost.
         over = max(0, ceil((needed - left) / lines))
         column, left = column + over, left + over * lines - needed
         if column > columns:
@@ -110,8 +110,8 @@ def _holds(flow: Sequence[Stuff], columns: int, lines: int) -> bool:
 
 
 class Arrangement(NamedTuple):
-    """A leaf: how the body under the heads is laid out. `lines` are those of the body; `photo`
-    is None or (ref, columns, its least and most lines); `cut` is where the flow is parted."""
+    """The arrangement of one article. `ref` is the large photo, which is `wide` columns wide, and
+    `cut` the index at which the flow is split into its two parts."""
 
     form: Literal["plain", "over", "beside", "aside"]
     copy: Copy
@@ -120,32 +120,32 @@ class Arrangement(NamedTuple):
     ref: int = -1
     wide: int = 0
     cut: int = 0
-    first: bool = True  # the photo stands over the first part, or over the second
-    body: int = 0  # lines under the heads, where the photo makes them more than the text needs
+    first: bool = True  # the photo is above the first part, else above the second
+    body: int = 0  # lines below the heads, if the photo needs more of them than the text
 
 
 def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
     head = copy.head(across)
     flow = copy.flow
     photos = [stuff.ref for stuff in flow if stuff.sort == "photo"]
-    yield from _plain(copy, across, head, page, bool(photos))
+    yield from _plain_ways(copy, across, head, page, bool(photos))
     if not photos:
         return
     ref = _main(copy, photos)
     at = next(i for i, stuff in enumerate(flow) if stuff.ref == ref and stuff.sort == "photo")
-    before, after = columned(copy, flow[:at], page), columned(copy, flow[at + 1 :], page)
+    before, after = narrow_photos(copy, flow[:at], page), narrow_photos(copy, flow[at + 1 :], page)
     shot = copy.shots[ref]
-    yield from _over(copy, across, head, page, (ref, at, before, after))
+    yield from _over_ways(copy, across, head, page, (ref, at, before, after))
     for wide in range(1, across):
         narrow = across - wide
         low, high, best = photo_lines(shot, wide, page)
         size = _size_cost(copy, wide, best, page)
         for cut in [len(before)] if before else range(len(after) + bool(not after)):
             if before:
-                body, under = lowest(before, narrow), lowest(after, wide)
+                body, under = count_lines(before, narrow), count_lines(after, wide)
                 white = _white(before, narrow, body) + _white(after, wide, under)
             else:
-                body, under = lowest(after[cut:], narrow), lowest(after[:cut], wide)
+                body, under = count_lines(after[cut:], narrow), count_lines(after[:cut], wide)
                 white = _white(after[cut:], narrow, body) + _white(after[:cut], wide, under)
             needed = body
             body = max(body, under + low)
@@ -156,22 +156,22 @@ def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
                     "beside", copy, across, head, ref, wide, cut, not before, body
                 )
                 cost = size + 0.5 * abs(tall - best) + white
-                yield from _stretched(copy, across, head + body, cost, page, setting)
+                yield from _stretched_ways(copy, across, head + body, cost, page, setting)
         if not before and low <= high:
-            yield from _aside(copy, across, page, (ref, wide, low, high, best, after))
+            yield from _aside_ways(copy, across, page, (ref, wide, low, high, best, after))
 
 
-def _aside(
+def _aside_ways(
     copy: Copy,
     across: int,
     page: Measures,
     parts: tuple[int, int, int, int, int, tuple[Stuff, ...]],
 ) -> Iterator[Way]:
-    """The photo from top to bottom, the heads with all of the text in the columns beside it."""
+    """Ways with the photo from top to bottom, and heads and text in the columns beside it."""
     ref, wide, low, high, best, after = parts
     narrow = across - wide
     head = copy.head(narrow)
-    beside = head + lowest(after, narrow)
+    beside = head + count_lines(after, narrow)
     least, most = max(low, beside), min(high, beside + 8)
     if least > min(most, page.lines):
         return
@@ -184,17 +184,17 @@ def _aside(
         yield Way(least + 3, most, cost + 9, ("leaf", setting))
 
 
-def _over(
+def _over_ways(
     copy: Copy,
     across: int,
     head: int,
     page: Measures,
     parts: tuple[int, int, tuple[Stuff, ...], tuple[Stuff, ...]],
 ) -> Iterator[Way]:
-    """The photo over all columns, between what comes before it and what follows."""
+    """Ways with the photo across all columns, between the text before it and the text after it."""
     ref, at, before, after = parts
     low, high, best = photo_lines(copy.shots[ref], across, page)
-    above, below = lowest(before, across), lowest(after, across)
+    above, below = count_lines(before, across), count_lines(after, across)
     whole = head + above + below
     if whole + low > page.lines or (before and above < 4):
         return
@@ -208,21 +208,23 @@ def _over(
 
 
 def _white(flow: Sequence[Stuff], columns: int, lines: int) -> float:
-    """What the cells cost that a part of the body leaves empty."""
+    """The cost of the cells that a part of the body leaves empty."""
     return 0.4 * (lines * columns - sum(stuff.lines for stuff in flow))
 
 
-def _plain(copy: Copy, across: int, head: int, page: Measures, has_photos: bool) -> Iterator[Way]:
-    flow = columned(copy, copy.flow, page)
-    body = lowest(flow, across)
+def _plain_ways(
+    copy: Copy, across: int, head: int, page: Measures, has_photos: bool
+) -> Iterator[Way]:
+    flow = narrow_photos(copy, copy.flow, page)
+    body = count_lines(flow, across)
     setting = Arrangement("plain", copy, across, head)
     cost = _white(flow, across, body)
     if has_photos:
         cost += _size_cost(copy, 1, 10, page) + 8
-    yield from _stretched(copy, across, head + body, cost, page, setting)
+    yield from _stretched_ways(copy, across, head + body, cost, page, setting)
 
 
-def _stretched(
+def _stretched_ways(
     copy: Copy, across: int, lines: int, cost: float, page: Measures, setting: Arrangement
 ) -> Iterator[Way]:
     if lines <= page.lines:
@@ -233,8 +235,8 @@ def _stretched(
             yield Way(lines + 4, lines + 5, cost + 22, ("leaf", setting))
 
 
-def columned(copy: Copy, flow: Sequence[Stuff], page: Measures) -> tuple[Stuff, ...]:
-    """The flow with its photos one column wide."""
+def narrow_photos(copy: Copy, flow: Sequence[Stuff], page: Measures) -> tuple[Stuff, ...]:
+    """The flow with all photos one column wide."""
     return tuple(
         Stuff(photo_lines(copy.shots[stuff.ref], 1, page)[2], "photo", stuff.ref)
         if stuff.sort == "photo"
@@ -244,14 +246,14 @@ def columned(copy: Copy, flow: Sequence[Stuff], page: Measures) -> tuple[Stuff, 
 
 
 def photo_lines(shot: Shot, wide: int, page: Measures) -> tuple[int, int, int]:
-    """Lines that a photo with its caption takes: cropped low, cropped high, and whole."""
+    """The lines that a photo with its caption takes: cropped low, cropped high, and uncropped."""
     caption = shot.captions[min(wide, len(shot.captions)) - 1]
     tall = min(page.span(wide) / shot.shape, page.lines * 0.6)
     return ceil(tall * 0.74 + caption), int(tall * 1.18 + caption), ceil(tall + caption - 0.4)
 
 
 def _main(copy: Copy, photos: list[int]) -> int:
-    """The photo that is shown large: the first lying one, else the first."""
+    """The photo that is shown large: the first landscape one, else the first."""
     return next((ref for ref in photos if copy.shots[ref].shape >= 1.1), photos[0])
 
 
@@ -259,7 +261,7 @@ _WISHED = {"lead": (3, 4), "second": (2, 3), "brief": (1, 2), "photo": (2, 3)}
 
 
 def _shape_cost(copy: Copy, across: int, body: int, page: Measures) -> float:
-    """Articles as wide as befits them, in columns that are neither stubs nor ladders."""
+    """The cost of an unsuitable width, and of columns that are too short or too long."""
     share = across * 5 / page.columns
     least, most = _WISHED[copy.kind]
     if copy.kind != "lead":
@@ -274,7 +276,7 @@ def _shape_cost(copy: Copy, across: int, body: int, page: Measures) -> float:
 
 
 def _size_cost(copy: Copy, wide: int, lines: int, page: Measures) -> float:
-    """Photos large, a lead's and a photo story's above all; but no page of one photo."""
+    """The cost of a small photo (most for leads and photo stories), or one that fills a page."""
     share = wide / page.columns
     wished = {"lead": 0.6, "photo": 0.6, "second": 0.4, "brief": 0.3}[copy.kind]
     return 80 * abs(share - wished) + 0.8 * max(0, lines - page.lines * 0.45)

@@ -18,7 +18,7 @@ from docx.text.paragraph import Paragraph
 
 from articles import statistics
 from articles.exports.data.contributions import RULE
-from articles.exports.word.file import finished
+from articles.exports.word.file import finish_document
 from articles.models import SiteSettings
 from articles.statistics import MonthlyCount, percent, shown
 from articles.text.characters import clean_to_one_line
@@ -120,7 +120,7 @@ def made(circular: Circular) -> bytes:
     day = circular.date
     _write(document, circular.sender, _FANG, 14, align="RIGHT", before=24)
     _write(document, format_day(day), _FANG, 14, align="RIGHT")
-    return finished(
+    return finish_document(
         document, clean_to_one_line(circular.title), clean_to_one_line(circular.sender), day
     )
 

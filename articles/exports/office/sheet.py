@@ -1,4 +1,4 @@
-"""审签单: what an article went through before it was signed, as tagged PDF/A and PDF/UA."""
+"""审签单, the sign-off sheet: the reviews of an article until it was signed, as a tagged PDF."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from articles.exports.composing import composed
+from articles.exports.composing import compose_pdf
 from articles.exports.fonts import NoFonts, faces
-from articles.exports.printable import with_gaps
+from articles.exports.printable import replace_missing
 
-__all__ = ["NoFonts", "ProofRow", "ReviewRow", "SignOffSheet", "pdf"]
+__all__ = ["NoFonts", "ProofRow", "ReviewRow", "SignOffSheet", "make_pdf"]
 
 _BEIJING = timezone(timedelta(hours=8))
 
@@ -28,7 +28,7 @@ class ReviewRow:
     version: str
     digest: str
     verdict: str
-    voided: str = ""  # why it no longer counts
+    voided: str = ""  # why it is no longer valid
     remark: str = ""
 
 
@@ -61,23 +61,23 @@ class SignOffSheet:
     reviews: tuple[ReviewRow, ...]
     proofs: tuple[ProofRow, ...]
     findings: str
-    digest: str  # of the text that was signed; empty until it is
+    digest: str  # the hash of the signed text; "" until it is signed
     covers: str
     corrections: tuple[str, ...] = ()
 
 
-def pdf(sheets: Sequence[SignOffSheet]) -> bytes:
-    """Each sheet on pages of its own, numbered apart; the same sheets give the same bytes.
+def make_pdf(sheets: Sequence[SignOffSheet]) -> bytes:
+    """A PDF/A and PDF/UA in which each sheet starts a page and has page numbers of its own.
 
-    A character that no font has is printed as 〓.
+    The same sheets give the same bytes. A character that no font has is printed as 〓.
     """
     have = faces()
-    data = {"sheets": [with_gaps(_laid_out(sheet), have.characters) for sheet in sheets]}
-    return composed("sheet.typ", data, _made_at(sheets))
+    data = {"sheets": [replace_missing(_sheet_data(sheet), have.characters) for sheet in sheets]}
+    return compose_pdf("sheet.typ", data, _creation_time(sheets))
 
 
-def _made_at(sheets: Sequence[SignOffSheet]) -> datetime:
-    """The date that PDF/A demands: read off the first sheet, so that the bytes repeat."""
+def _creation_time(sheets: Sequence[SignOffSheet]) -> datetime:
+    """The creation time that PDF/A requires: read from the first sheet, so that bytes repeat."""
     figures = [int(number) for number in re.findall(r"\d{1,4}", sheets[0].made)]
     try:
         year, month, day, hour, minute = [*figures, 0, 0][:5]
@@ -86,14 +86,14 @@ def _made_at(sheets: Sequence[SignOffSheet]) -> datetime:
         return datetime(1970, 1, 1, tzinfo=_BEIJING)
 
 
-def _laid_out(sheet: SignOffSheet) -> dict[str, Any]:
+def _sheet_data(sheet: SignOffSheet) -> dict[str, Any]:
     laid_out = asdict(sheet)
-    laid_out["digest"] = _in_groups(sheet.digest, 8)
+    laid_out["digest"] = _group_digits(sheet.digest, 8)
     for review in laid_out["reviews"]:
         first, last = review["digest"][:8], review["digest"][-4:]
-        review["short"] = f"{_in_groups(first, 4)}…{last}" if first else ""
+        review["short"] = f"{_group_digits(first, 4)}…{last}" if first else ""
     return laid_out
 
 
-def _in_groups(digest: str, size: int) -> str:
+def _group_digits(digest: str, size: int) -> str:
     return " ".join(digest[i : i + size] for i in range(0, len(digest), size))

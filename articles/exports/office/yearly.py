@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta, timezone
 from django.utils import timezone as clock
 
 from articles import statistics
-from articles.exports.composing import composed
+from articles.exports.composing import compose_pdf
 from articles.exports.data.contributions import RULE
 from articles.exports.fonts import faces
-from articles.exports.printable import with_gaps
+from articles.exports.printable import replace_missing
 from articles.models import FrozenMonth, SiteSettings
 from articles.statistics import Row, percent, shown, tally
 from articles.text.dates import format_day
@@ -128,4 +128,4 @@ def pdf(record: YearlyRecord) -> bytes:
     have = faces()
     data = asdict(record) | {"made_on": format_day(record.made_on)}
     made_at = datetime(*record.made_on.timetuple()[:3], 12, tzinfo=_BEIJING)
-    return composed("yearly.typ", {"record": with_gaps(data, have.characters)}, made_at)
+    return compose_pdf("yearly.typ", {"record": replace_missing(data, have.characters)}, made_at)

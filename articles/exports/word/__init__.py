@@ -1,1 +1,1 @@
-"""Word documents: the issue, our styles, and how a file is finished."""
+"""Word documents: the issue, our styles, and the writing of the file."""

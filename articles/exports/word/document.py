@@ -16,20 +16,20 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from articles.exports import pictures, wording
-from articles.exports.contents import Contents, Picture, Piece, Sheet
+from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.exports.links import Links
-from articles.exports.word.file import finished
-from articles.exports.word.styles import restarted, set_numberings, set_styles
+from articles.exports.word.file import finish_document
+from articles.exports.word.styles import restart_numbering, set_numberings, set_styles
 from articles.text.body import Block, Runs
 from articles.text.characters import clean_for_screen, clean_to_one_line
 
 _WIDTH, _HEIGHT = Cm(15.5), Cm(17)
-#: A photo's pixels to the inch at most, so that small ones are not blown up.
+#: The least pixels per inch of a photo, so that small photos are not enlarged.
 _DENSITY = 130
 
 
-def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
-    """The document; `tell` is called after each article. Raises IssueRefused."""
+def make_docx(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
+    """The Word document; calls `tell` after each article. Raises IssueRefused."""
     document = Document()
     set_styles(document)
     _paper(document, contents)
@@ -46,11 +46,13 @@ def made(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> by
     if contents.corrections:
         writer.corrections(contents.corrections)
     title, author = wording.full_title(contents), contents.sponsor or contents.name
-    return finished(document, clean_to_one_line(title), clean_to_one_line(author), contents.date)
+    return finish_document(
+        document, clean_to_one_line(title), clean_to_one_line(author), contents.date
+    )
 
 
 class _Writer:
-    """Writes articles at the end of the document."""
+    """Appends articles to the document."""
 
     def __init__(self, document: WordDocument, links: Links):
         self._document = document
@@ -58,11 +60,11 @@ class _Writer:
         self._marks = 0
         self._bullets, self._figures = set_numberings(document)
 
-    def sheet(self, sheet: Sheet) -> None:
+    def sheet(self, sheet: IssuePage) -> None:
         heading = self._heading([wording.page_name(sheet)], "Heading 1", f"_page{sheet.number}")
         heading.paragraph_format.page_break_before = True
 
-    def piece(self, piece: Piece) -> None:
+    def piece(self, piece: IssueArticle) -> None:
         if piece.kicker:
             self._plain(piece.kicker, "引题")
         self._heading(piece.headline_lines, "Heading 2", _bookmark(piece))
@@ -89,7 +91,7 @@ class _Writer:
         return self._document.add_paragraph(text, style)
 
     def _heading(self, lines: Sequence[str], style: str, bookmark: str) -> Paragraph:
-        """Where the table of contents leads."""
+        """A heading with a bookmark, to which the table of contents links."""
         paragraph = self._plain("", style)
         for number, line in enumerate(map(clean_to_one_line, lines)):
             if number:
@@ -115,7 +117,7 @@ class _Writer:
                 for item in block.items:
                     self._item(item, "List Bullet", self._bullets)
             case "ordered":
-                number = restarted(self._document, self._figures)
+                number = restart_numbering(self._document, self._figures)
                 for item in block.items:
                     self._item(item, "List Number", number)
             case "table":
@@ -156,28 +158,28 @@ class _Writer:
             properties.append(OxmlElement("w:tblHeader"))
         self._plain("", "表后")
 
-    def _photo(self, piece: Piece, picture: Picture) -> None:
-        image = pictures.opened(piece, picture)
+    def _photo(self, piece: IssueArticle, picture: Picture) -> None:
+        image = pictures.open_picture(piece, picture)
         width, height = _room(*image.size)
         paragraph = self._plain("", "图片")
-        paragraph.add_run().add_picture(BytesIO(pictures.jpeg(image)), width, height)
-        said = clean_to_one_line(wording.captioned(picture))
+        paragraph.add_run().add_picture(BytesIO(pictures.encode_jpeg(image)), width, height)
+        said = clean_to_one_line(wording.write_caption(picture))
         paragraph.paragraph_format.keep_with_next = bool(said)
         about = paragraph._p.xpath(".//wp:docPr")[0]
-        about.set("descr", clean_to_one_line(wording.described(piece, picture)))
+        about.set("descr", clean_to_one_line(wording.describe_photo(piece, picture)))
         about.set("name", f"图{picture.number}")
         if said:
             self._plain(said, "Caption")
 
 
 def _room(width: int, height: int) -> tuple[int, int]:
-    """As wide as the text, but no taller than a page takes and no coarser than paper bears."""
+    """The printed size: as wide as the text, but no taller than fits a page, and not enlarged."""
     wide = min(_WIDTH, int(width / _DENSITY * Pt(72)))
     tall = int(wide * height / width)
     return (wide, tall) if tall <= _HEIGHT else (int(_HEIGHT * width / height), _HEIGHT)
 
 
-def _bookmark(piece: Piece) -> str:
+def _bookmark(piece: IssueArticle) -> str:
     return f"_article{piece.article}"
 
 
@@ -206,7 +208,7 @@ def _title_page(document: WordDocument, contents: Contents) -> None:
 
 
 def _contents_table(document: WordDocument, contents: Contents) -> None:
-    """A field that Word fills with page numbers; until then our own lines lead to the articles."""
+    """A field that Word fills with page numbers; until then our own lines link to the articles."""
     lines = []
     for sheet in contents.sheets:
         if sheet.pieces:

@@ -1,4 +1,4 @@
-"""A Word document as a file: who made it and when, and no clock of this machine."""
+"""Writes a Word document as a file, with its author, but without the current time."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from zipfile import ZipFile
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 
-from articles.exports.bundle import packed
+from articles.exports.bundle import pack_zip
 
 
-def finished(document: WordDocument, title: str, author: str, day: date) -> bytes:
-    """The bytes of the document, made at noon of that day; the same document gives the same."""
+def finish_document(document: WordDocument, title: str, author: str, day: date) -> bytes:
+    """The bytes of the document, dated noon of `day`; the same document gives the same bytes."""
     about = document.core_properties
     about.title = title[:255]
     about.author = about.last_modified_by = author[:255]
@@ -22,11 +22,11 @@ def finished(document: WordDocument, title: str, author: str, day: date) -> byte
     about.revision = 1
     package = document.part.package
     for key, related in list(package.rels.items()):
-        if related.reltype.endswith("/thumbnail"):  # of the template's empty page
+        if related.reltype.endswith("/thumbnail"):  # statistics of the template's empty page
             del package.rels[key]
     mode = document.settings.element.find(f".//{qn('w:compatSetting')}")
-    mode.set(qn("w:val"), "15")  # compatibilityMode: as Word 2013 and later set it
+    mode.set(qn("w:val"), "15")  # compatibilityMode of Word 2013 and later
     out = BytesIO()
     document.save(out)
     with ZipFile(out) as archive:
-        return packed([(name, archive.read(name)) for name in archive.namelist()], day)
+        return pack_zip([(name, archive.read(name)) for name in archive.namelist()], day)

@@ -1,4 +1,4 @@
-"""The paragraph styles and lists of our Word documents: our own, with East Asian faces."""
+"""The paragraph styles and lists of our Word documents, with East Asian fonts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LEFT, _RIGHT = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.RIGHT
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """How a paragraph style looks; sizes and spaces in points, `indent` in characters."""
+    """A paragraph style; sizes and spaces are in points, `indent` in characters."""
 
     face: str = _SONG
     size: float = 12
@@ -33,7 +33,7 @@ class _Look:
     left: float = 0
     bold: bool = False
     colour: RGBColor | None = None
-    keep: bool = False  # on the page of what follows
+    keep: bool = False  # on the same page as the next paragraph
 
 
 _LOOKS = {
@@ -67,7 +67,7 @@ _STAY = {"Default Paragraph Font", "Normal Table", "No List", "Table Grid"}
 
 
 def set_styles(document: WordDocument) -> None:
-    """Ours alone: the template's come with blue rules, Latin faces and slants."""
+    """Replace the template's styles, which have blue rules, Latin fonts and italics, by ours."""
     styles = document.styles
     for style in list(styles):
         if style.name not in _LOOKS and style.name not in _STAY:
@@ -75,7 +75,7 @@ def set_styles(document: WordDocument) -> None:
     _defaults(styles.element)
     known = {style.name for style in styles}
     for name, look in _LOOKS.items():
-        # Word fills the contents anew with its own styles of these names.
+        # Word rebuilds the table of contents with its own styles of these names.
         style = (
             styles[name]
             if name in known
@@ -118,7 +118,7 @@ def _dress(style: ParagraphStyle, look: _Look) -> None:
 
 
 def _defaults(styles: BaseOxmlElement) -> None:
-    """What a character is without any style: our faces, and Chinese to the spelling checker."""
+    """The defaults of characters: our fonts, and Chinese as the language for spell checking."""
     look = styles.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
     for old in list(look):
         look.remove(old)
@@ -138,7 +138,7 @@ _ABSTRACT = """<w:abstractNum {ns} w:abstractNumId="{id}"><w:multiLevelType w:va
 
 
 def set_numberings(document: WordDocument) -> tuple[int, int]:
-    """The numbering of bullets; the pattern that each numbered list counts by anew."""
+    """(the numbering of bullet lists, the abstract numbering of numbered lists)."""
     numbering = document.part.numbering_part.element
     for old in list(numbering):
         numbering.remove(old)
@@ -147,8 +147,8 @@ def set_numberings(document: WordDocument) -> tuple[int, int]:
     return numbering.add_num(1).numId, 2
 
 
-def restarted(document: WordDocument, pattern: int) -> int:
-    """The number of a list that counts from one by the pattern."""
+def restart_numbering(document: WordDocument, pattern: int) -> int:
+    """Add a numbering that starts at 1 with this pattern, and return its id."""
     number = document.part.numbering_part.element.add_num(pattern)
     number.add_lvlOverride(0).add_startOverride(1)
     return int(number.numId)

@@ -124,7 +124,7 @@ class Reading:
         yield from self.furniture
 
     def find_misplaced(self) -> list[int]:
-        """Lines that have no place or several. Every import and act promises that there are none."""
+        """Lines with no place or several; every import and every act promises none."""
         count = Counter(self.list_placed())
         known = {line.number for line in self.lines}
         return sorted(n for n in known | set(count) if count[n] != 1 or n not in known)

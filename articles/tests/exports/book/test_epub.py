@@ -97,7 +97,7 @@ def test_epubcheck_has_nothing_to_say_of_all_that_an_issue_can_hold(tmp_path):
     issue = issues.issue([rich, one_sentence], [], hostile, title="特<刊>", responsible_editor="沈")
     issue.pages.update(name="<b>版&", proofreader=issues.CONTROL)
 
-    assert complaints(epub.made(gather(issue)), tmp_path) == []
+    assert complaints(epub.make_epub(gather(issue)), tmp_path) == []
 
 
 def test_an_article_with_forty_photos_and_a_very_long_one_are_whole_books(tmp_path):
@@ -107,7 +107,7 @@ def test_an_article_with_forty_photos_and_a_very_long_one_are_whole_books(tmp_pa
     )
     for number in range(1, 41):
         make.photo(album, number=number, size=(30, 20))
-    book = epub.made(gather(issues.issue([album, long])))
+    book = epub.make_epub(gather(issues.issue([album, long])))
 
     shown = re.findall(r'src="photo-\d+-(\d+)\.jpg"', page(book, f"article-{album.pk}.xhtml"))
     assert [int(number) for number in shown] == list(range(40, 0, -1))
@@ -117,14 +117,14 @@ def test_an_article_with_forty_photos_and_a_very_long_one_are_whole_books(tmp_pa
 
 @pytest.mark.parametrize("text", issues.HOSTILE)
 def test_what_was_typed_is_printed_and_not_run(text):
-    book = epub.made(gather(issues.one(headline="标题", body=f"<p>{escape(text)}</p>")))
+    book = epub.make_epub(gather(issues.one(headline="标题", body=f"<p>{escape(text)}</p>")))
     name = next(n for n in opened(book).namelist() if "article-" in n)
 
     assert text in Text(page(book, Path(name).name)).seen
 
 
 def test_what_nobody_sees_is_left_out_and_what_is_no_character_stands_as_a_geta():
-    made = epub.made(gather(issues.one(headline=issues.CONTROL)))
+    made = epub.make_epub(gather(issues.one(headline=issues.CONTROL)))
     name = next(n for n in opened(made).namelist() if "article-" in n)
 
     assert f"<h1>{'<br/>'.join(issues.CONTROL_SEEN)}</h1>" in page(made, Path(name).name)
@@ -134,7 +134,7 @@ def test_photos_are_jpegs_with_their_descriptions_where_the_editor_put_them():
     article = make.public(body=RICH, headline="灯")
     make.photo(article, number=1, caption="", credit="", alt="")
     make.photo(article, number=2, caption="亮了", credit="鹿鸣", alt="路灯“亮”着")
-    book = epub.made(gather(issues.issue([article])))
+    book = epub.make_epub(gather(issues.issue([article])))
 
     assert re.findall(r"<figure>.*?</figure>", page(book, f"article-{article.pk}.xhtml")) == [
         f'<figure><img src="photo-{article.pk}-1.jpg" alt="《灯》的配图"/></figure>',
@@ -151,7 +151,7 @@ def test_links_lead_to_the_article_in_the_book_or_out_of_it(settings):
     hrefs = (f"/articles/{other.pk}/", "/articles/999999/", *LINKS)
     body = "".join(f'<p><a href="{href}">链</a></p>' for href in hrefs)
     article = make.public(body=body)
-    book = epub.made(gather(issues.issue([article, other])))
+    book = epub.make_epub(gather(issues.issue([article, other])))
 
     assert re.findall(r'href="(?!style)([^"]*)"', page(book, f"article-{article.pk}.xhtml")) == [
         f"article-{other.pk}.xhtml",
@@ -166,7 +166,7 @@ def test_links_lead_to_the_article_in_the_book_or_out_of_it(settings):
 
 def test_the_contents_name_each_page_with_its_articles():
     first, second, third = (make.public(headline=name) for name in ("甲", "乙", "丙"))
-    book = epub.made(gather(issues.issue([first, second], [], [third])))
+    book = epub.make_epub(gather(issues.issue([first, second], [], [third])))
 
     toc = page(book, "nav.xhtml").partition("</nav>")[0]
     assert re.findall(r'<a href="([^"]*)">([^<]*)</a>', toc) == [
@@ -184,7 +184,7 @@ def test_nothing_that_is_not_public_comes_into_it():
     shown = make.public()
     draft = make.article(headline="还没签发")
     later = make.public(headline="明天才发", publish_at=timezone.now() + timedelta(days=1))
-    book = opened(epub.made(gather(issues.issue([shown, draft, later]))))
+    book = opened(epub.make_epub(gather(issues.issue([shown, draft, later]))))
 
     text = "".join(book.read(name).decode() for name in book.namelist() if name.endswith("html"))
     assert [title for title in (str(shown), str(draft), str(later)) if title in text] == [
@@ -200,25 +200,25 @@ def test_a_missing_photo_is_refused_by_name():
         default_storage.delete(photo.replace(".webp", f"{width}.webp"))
 
     with pytest.raises(IssueRefused, match=rf"《老街》（稿号{article.pk}）图1的文件没有了"):
-        epub.made(contents)
+        epub.make_epub(contents)
 
 
 def test_without_fonts_there_is_no_book(monkeypatch, tmp_path):
     monkeypatch.setenv("FONT_DIR", str(tmp_path))
 
     with pytest.raises(NoFonts):
-        epub.made(gather(issues.one()))
+        epub.make_epub(gather(issues.one()))
 
 
 def test_the_cover_has_a_photo_where_there_is_a_large_one():
     plain = gather(issues.one())
-    with Image.open(BytesIO(cover.made(plain))) as picture:
+    with Image.open(BytesIO(cover.make_cover(plain))) as picture:
         assert (picture.format, picture.size) == ("JPEG", cover.SIZE)
     article = make.public()
     make.photo(article, size=(900, 600))
     (sheet,) = plain.sheets
     piece = next(gather(issues.issue([article], month=issues.MONTH.replace(month=10))).pieces)
     pictured = replace(plain, sheets=(replace(sheet, pieces=(piece,)),))
-    with Image.open(BytesIO(cover.made(pictured))) as picture:
+    with Image.open(BytesIO(cover.make_cover(pictured))) as picture:
         red, green, blue = picture.getpixel((600, 700))
     assert abs(red - 0x0B) + abs(green - 0x50) + abs(blue - 0x58) < 20

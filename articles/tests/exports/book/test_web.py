@@ -8,7 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from articles.exports.book import web
-from articles.exports.bundle import packed
+from articles.exports.bundle import pack_zip
 from articles.exports.contents import IssueRefused, gather
 from articles.models import Correction
 from articles.tests import issues, make
@@ -19,7 +19,7 @@ LINK = re.compile(r'(?:href|src)="([^"]*)"')
 
 
 def files(issue):
-    with zipfile.ZipFile(BytesIO(web.made(gather(issue)))) as archive:
+    with zipfile.ZipFile(BytesIO(web.make_web_archive(gather(issue)))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -105,7 +105,7 @@ def test_it_opens_from_a_disk_at_any_width(chromium, tmp_path, width, transactio
     rows = [make.public(headline=text, body=f"<p>{text}</p>") for text in issues.HOSTILE]
     wide = "".join(f"<td>{'宽' * 20}</td>" for _ in range(9))
     rows += [make.public(body=f"<table><tr>{wide}</tr></table>", photos=1)]
-    content = web.made(gather(issues.issue(rows)))
+    content = web.make_web_archive(gather(issues.issue(rows)))
     zipfile.ZipFile(BytesIO(content)).extractall(tmp_path)
 
     page = chromium.new_page(viewport={"width": width, "height": 800})
@@ -132,7 +132,7 @@ def test_it_opens_from_a_disk_at_any_width(chromium, tmp_path, width, transactio
     ],
 )
 def test_an_issue_of_a_day_that_zips_do_not_know_is_packed_too(day, written):
-    content = packed([("index.html", b"x")], day)
+    content = pack_zip([("index.html", b"x")], day)
 
     entries = zipfile.ZipFile(BytesIO(content)).infolist()
     assert [entry.date_time for entry in entries] == [written]

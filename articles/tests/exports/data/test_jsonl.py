@@ -21,12 +21,12 @@ BODY = (
 
 
 def lines(issue):
-    return [json.loads(line) for line in jsonl.made(gather(issue)).decode().splitlines()]
+    return [json.loads(line) for line in jsonl.make_jsonl(gather(issue)).decode().splitlines()]
 
 
 def again(issue):
     """The same issue in an empty database: what the archive says, on the same pages."""
-    written = jsonl.made(gather(issue))
+    written = jsonl.make_jsonl(gather(issue))
     pages = [
         [row.article.archive_id or f"newsroom-{row.article_id}" for row in page.placements.all()]
         for page in issue.pages.all()
@@ -38,7 +38,9 @@ def again(issue):
     *_, outcome = archive.load(written.decode().splitlines(), publish=True)
     assert (outcome.bad, outcome.notes) == ([], [])
     found = {row.archive_id: row for row in Article.objects.all()}
-    return written, jsonl.made(gather(issues.issue(*[[found[i] for i in ids] for ids in pages])))
+    return written, jsonl.make_jsonl(
+        gather(issues.issue(*[[found[i] for i in ids] for ids in pages]))
+    )
 
 
 def test_a_line_says_what_an_archive_has_words_for():
@@ -116,4 +118,4 @@ def test_what_no_archive_can_hold_is_refused_by_name(settings):
     object.__setattr__(piece, "headline", "灯\x00")
 
     with pytest.raises(IssueRefused, match=rf"稿号{piece.article}）含有无法存档的字符NUL"):
-        jsonl.made(contents)
+        jsonl.make_jsonl(contents)

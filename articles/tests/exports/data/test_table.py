@@ -46,7 +46,7 @@ def test_a_row_says_where_an_article_stands_and_who_made_it():
     make.byline(article, make.reporter("鹿鸣"), role=Role.PHOTOGRAPHER, position=3)
     make.byline(article, make.reporter("沈砚秋"), role=Role.EDITOR, position=4)
     contents = gather(issues.issue([], [article]))
-    head, row = rows(table.made(contents))
+    head, row = rows(table.make_xlsx(contents))
 
     assert dict(zip(head, row, strict=True)) == {
         "版次": "2", "版名": "版名2", "次序": "1", "版位": "头条", "引题": "引题", "主题": "上 下",
@@ -61,7 +61,7 @@ def test_a_row_is_as_high_as_its_longest_cell_and_checksums_are_not_printed():
     short, long = make.public(publish_at=issues.NOON), make.public(
         headline="一个很长的标题" * 8, publish_at=issues.NOON
     )  # fmt: skip
-    with zipfile.ZipFile(BytesIO(table.made(gather(issues.issue([short, long]))))) as book:
+    with zipfile.ZipFile(BytesIO(table.make_xlsx(gather(issues.issue([short, long]))))) as book:
         sheet = ElementTree.fromstring(book.read("xl/worksheets/sheet1.xml"))
         names = ElementTree.fromstring(book.read("xl/workbook.xml")).iterfind(
             ".//x:definedName", _NS
@@ -74,7 +74,7 @@ def test_a_row_is_as_high_as_its_longest_cell_and_checksums_are_not_printed():
 
 def test_what_was_typed_is_text_and_nothing_calculates():
     texts = (*issues.HOSTILE, "-1", "@SUM(A1)", "007", "_x0041_")
-    made = table.made(gather(issues.issue([make.public(headline=text) for text in texts])))
+    made = table.make_xlsx(gather(issues.issue([make.public(headline=text) for text in texts])))
 
     with zipfile.ZipFile(BytesIO(made)) as book:
         strings = book.read("xl/sharedStrings.xml").decode()
@@ -86,7 +86,7 @@ def test_what_was_typed_is_text_and_nothing_calculates():
 
 def test_what_nobody_sees_is_left_out_and_what_is_no_character_stands_as_a_geta():
     contents = gather(issues.one(headline=issues.CONTROL, kicker=issues.CONTROL))
-    (_, row) = rows(table.made(contents))
+    (_, row) = rows(table.make_xlsx(contents))
 
     assert row[4:6] == ["\n".join(issues.CONTROL_SEEN), " ".join(issues.CONTROL_SEEN)]
 
@@ -100,15 +100,17 @@ def test_nothing_that_is_not_public_comes_into_it():
     shown, hidden = make.public(photos=1), make.article(headline="还没签发", photos=1)
     contents = gather(issues.issue([shown, hidden]))
 
-    assert [row[4] for row in rows(table.made(contents))[1:]] == [str(shown)]
-    with zipfile.ZipFile(BytesIO(originals.made(contents))) as archive:
+    assert [row[4] for row in rows(table.make_xlsx(contents))[1:]] == [str(shown)]
+    with zipfile.ZipFile(BytesIO(originals.make_originals(contents))) as archive:
         assert archive.namelist() == [f"第01版/01-{shown}-图1.webp", "图片说明.xlsx"]
 
 
 def test_the_photos_come_as_they_are_kept_with_a_list():
     article = make.public(headline="老街/新灯：\\亮*了？ " + "长" * 40)
     photo = make.photo(article, number=3, caption="亮了", credit="鹿鸣", alt="路灯")
-    with zipfile.ZipFile(BytesIO(originals.made(gather(issues.issue([article]))))) as archive:
+    with zipfile.ZipFile(
+        BytesIO(originals.make_originals(gather(issues.issue([article]))))
+    ) as archive:
         name = f"第01版/01-老街新灯亮了{'长' * 18}-图3.webp"
         with photo.image.open() as kept:
             assert archive.read(name) == kept.read()
@@ -128,7 +130,7 @@ def test_the_photos_come_as_they_are_kept_with_a_list():
 
 
 def test_an_issue_without_photos_says_so():
-    with zipfile.ZipFile(BytesIO(originals.made(gather(issues.one())))) as archive:
+    with zipfile.ZipFile(BytesIO(originals.make_originals(gather(issues.one())))) as archive:
         assert archive.namelist() == ["说明.txt", "图片说明.xlsx"]
         assert archive.read("说明.txt").decode("utf-8-sig") == "2026年11月20日这一期没有图片。\r\n"
 
@@ -139,4 +141,4 @@ def test_a_missing_original_is_refused_by_name():
     article.photos.get().image.delete(save=False)
 
     with pytest.raises(IssueRefused, match="《老街》"):
-        originals.made(contents)
+        originals.make_originals(contents)

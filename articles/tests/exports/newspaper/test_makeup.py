@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.exports.newspaper import makeup
-from articles.exports.newspaper.ways import Copy, Measures, Shot, Stuff, lowest
+from articles.exports.newspaper.ways import Copy, Measures, Shot, Stuff, count_lines
 
 PAGE = Measures(columns=5, lines=60, width=9.0, gutter=1.2)
 
@@ -35,7 +35,7 @@ def test_all_that_was_planned_stands_somewhere_once_and_nothing_stands_on_anythi
     seen = []
     waiting = planned
     while waiting:
-        page, waiting = makeup.as_many(waiting, PAGE)
+        page, waiting = makeup.fill_page(waiting, PAGE)
         taken = set()
         for stand in page.stands:
             inside = cells(stand)
@@ -56,7 +56,7 @@ def test_a_page_is_full_to_its_last_line_where_its_articles_can_fill_it():
     text = (*(Stuff(9, "text", ref) for ref in range(1, 9)),)
     lead = Copy(0, "lead", (Stuff(0, "photo", 0), *text), {0: Shot(1.5, (1.6,) * 5)}, lambda _: 6)
     other = [Copy(n, "second", text, {}, lambda _: 4) for n in (1, 2)]
-    page, rest = makeup.as_many([lead, *other], PAGE)
+    page, rest = makeup.fill_page([lead, *other], PAGE)
     assert (page.hole, rest) == (0, [])
     assert {(stand.y + stand.lines) for stand in page.stands if stand.y > 0} == {PAGE.lines}
 
@@ -64,13 +64,13 @@ def test_a_page_is_full_to_its_last_line_where_its_articles_can_fill_it():
 def test_a_crosshead_is_never_left_alone_at_the_foot_of_a_column():
     flow = [Stuff(8, "text", 0), Stuff(2, "crosshead", 1), Stuff(8, "text", 2)]
     # Ten lines in each column would hold all, with the crosshead at the foot of the first.
-    assert lowest(flow, 2) == 10
-    assert lowest([Stuff(7, "text", 0), *flow[1:]], 2) == 10
+    assert count_lines(flow, 2) == 10
+    assert count_lines([Stuff(7, "text", 0), *flow[1:]], 2) == 10
 
 
 def test_an_article_too_long_for_a_page_is_parted_at_the_end_of_a_paragraph():
     long = Copy(0, "second", tuple(Stuff(40, "text", n) for n in range(10)), {}, lambda _: 3)
-    page, [rest] = makeup.as_many([long], PAGE)
+    page, [rest] = makeup.fill_page([long], PAGE)
 
     [stand] = page.stands
     assert [part.what for part in stand.parts] == ["head", "text"]
@@ -102,7 +102,7 @@ def test_a_page_that_can_not_hold_all_is_full_before_it_flows_on():
         )
         for key, each in enumerate(paragraphs)
     ]
-    page, rest = makeup.as_many(planned, PAGE)
+    page, rest = makeup.fill_page(planned, PAGE)
 
     assert (page.hole, len(page.stands), len(rest)) == (0, 5, 5)
     assert {stand.key for stand in page.stands}.isdisjoint(copy.key for copy in rest)

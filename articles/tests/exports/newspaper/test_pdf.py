@@ -15,7 +15,14 @@ from PIL import Image
 from pypdf import PdfReader
 
 from articles import photos
-from articles.exports.contents import Contents, IssueRefused, Picture, Piece, Sheet, Signed
+from articles.exports.contents import (
+    Contents,
+    IssueArticle,
+    IssuePage,
+    IssueRefused,
+    Picture,
+    SignedName,
+)
 from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import heads, pdf, reading
 from articles.exports.newspaper.lunar import lunar
@@ -39,11 +46,11 @@ def piece(number, **fields):
     standard = {
         "article": number, "archive_id": "", "kind": "second", "kicker": "", "subhead": "",
         "headline": f"第{number}座码头", "summary": "",
-        "signed": (Signed("correspondent", "通讯员", "闻人月", "澄河街道"),),
+        "signed": (SignedName("correspondent", "通讯员", "闻人月", "澄河街道"),),
         "body": paragraphs(3), "pictures": (), "campaigns": (), "places": (),
         "published": date(2026, 11, 20), "source": "", "page": None, "length": 300, "digest": "",
     }  # fmt: skip
-    return Piece(**standard | fields)
+    return IssueArticle(**standard | fields)
 
 
 def issue(*sheets, **fields):
@@ -53,7 +60,7 @@ def issue(*sheets, **fields):
         "whole_number": 118, "title": "", "date": date(2026, 11, 30),
         "responsible_editor": "沈砚秋", "site_url": "", "corrections": (),
         "sheets": tuple(
-            Sheet(n, name, "宁望舒", tuple(pieces))
+            IssuePage(n, name, "宁望舒", tuple(pieces))
             for n, (name, pieces) in enumerate(sheets, 1)
         ),
     }  # fmt: skip
@@ -91,7 +98,7 @@ def bookmarks(document):
 
 @pytest.fixture(scope="module")
 def small():
-    return pdf.newspaper(SMALL)
+    return pdf.make_newspaper(SMALL)
 
 
 def test_the_front_page_says_what_paper_it_is_and_of_which_day(small):
@@ -108,7 +115,9 @@ def test_the_last_page_says_who_answers_for_it(small):
     assert [each for each in wanted if each not in last] == []
 
 
-@pytest.mark.parametrize("made", [lambda: pdf.newspaper(SMALL).pdf, lambda: reading.made(SMALL)])
+@pytest.mark.parametrize(
+    "made", [lambda: pdf.make_newspaper(SMALL).pdf, lambda: reading.make_reading(SMALL)]
+)
 def test_every_paragraph_is_printed_once(made):
     text = words(made())
     for each in SMALL.pieces:
@@ -131,7 +140,7 @@ def test_a_list_of_contents_stays_on_one_page_as_long_as_it_can(on_each, listed)
         (name, [piece(10 * n + i, body=short) for i in range(on_each)])
         for n, name in enumerate(("要闻", "街里街坊", "老街新事", "民生", "文化", "综合"), 1)
     ))  # fmt: skip
-    pages = [page.extract_text() for page in PdfReader(BytesIO(reading.made(months))).pages]
+    pages = [page.extract_text() for page in PdfReader(BytesIO(reading.make_reading(months))).pages]
     entries = [len(re.findall(r"第\d+座码头 *\d+$", text, re.M)) for text in pages]
     assert [count for count in entries if count] == listed
 
@@ -140,13 +149,15 @@ def test_bookmarks_lead_to_each_page_and_each_article(small):
     assert bookmarks(small.pdf) == [
         "今日临江", "第01版\u3000要闻", "第1座码头", "第2座码头", "街里街坊", "第3座码头", "更正",
     ]  # fmt: skip
-    assert bookmarks(reading.made(SMALL)) == [
+    assert bookmarks(reading.make_reading(SMALL)) == [
         "今日临江", "第1版\u3000要闻", "第1座码头", "第2座码头",
         "第2版\u3000街里街坊", "第3座码头", "更正",
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("made", [lambda: pdf.newspaper(SMALL).pdf, lambda: reading.made(SMALL)])
+@pytest.mark.parametrize(
+    "made", [lambda: pdf.make_newspaper(SMALL).pdf, lambda: reading.make_reading(SMALL)]
+)
 def test_it_says_that_it_is_archival_accessible_and_in_chinese(made):
     catalog = PdfReader(BytesIO(made())).root_object
     xmp = catalog["/Metadata"].get_data().decode()
@@ -167,7 +178,7 @@ def tags(document):
     return found
 
 
-@pytest.mark.parametrize("made", [lambda each: pdf.newspaper(each).pdf, reading.made])
+@pytest.mark.parametrize("made", [lambda each: pdf.make_newspaper(each).pdf, reading.make_reading])
 def test_lists_and_quotations_are_read_as_what_they_are(made):
     def items(*texts):
         return tuple((Run(text),) for text in texts)
@@ -199,7 +210,7 @@ def test_what_a_page_cannot_hold_flows_on_and_it_says_how_much():
     full = issue(
         ("要闻", [piece(n, body=paragraphs(9, 3)) for n in range(1, 5)]), ("末版", [piece(9)])
     )
-    made = pdf.newspaper(full)
+    made = pdf.make_newspaper(full)
     (number, characters), *more = made.overset
     assert (number, more) == (1, [])
     assert characters == sum(
@@ -223,7 +234,7 @@ def test_what_a_page_cannot_hold_flows_on_and_it_says_how_much():
 )
 def test_an_article_longer_than_a_page_is_all_there(body):
     long = issue(("要闻", [piece(1, kind="lead", body=body), piece(2)]))
-    made = pdf.newspaper(long, with_pictures=False).pdf
+    made = pdf.make_newspaper(long, with_pictures=False).pdf
     text = words(made)
     assert text.count("河") >= sum(block.text.count("河") for block in body)
     assert "上接第01版" in text
@@ -232,7 +243,7 @@ def test_an_article_longer_than_a_page_is_all_there(body):
 
 def test_forty_photos_are_all_shown_with_their_captions():
     photos = tuple(picture(n, (60, 90) if n % 3 else (90, 60)) for n in range(1, 41))
-    made = pdf.newspaper(issue(("要闻", [piece(1, pictures=photos)])), with_pictures=False)
+    made = pdf.make_newspaper(issue(("要闻", [piece(1, pictures=photos)])), with_pictures=False)
     text = words(made.pdf)
     assert [n for n in range(1, 41) if text.count(f"第{n}幅图。鹿鸣摄") != 1] == []
 
@@ -240,7 +251,10 @@ def test_forty_photos_are_all_shown_with_their_captions():
 def test_a_photo_stands_between_the_paragraphs_where_the_editor_put_it():
     body = (paragraph("先说河。" * 20), Block("photo", photo=1), paragraph("再说桥。" * 20))
     placed = issue(("要闻", [piece(1, kind="lead", body=body, pictures=(picture(1),))]))
-    for document in (pdf.newspaper(placed, with_pictures=False).pdf, reading.made(placed)):
+    for document in (
+        pdf.make_newspaper(placed, with_pictures=False).pdf,
+        reading.make_reading(placed),
+    ):
         text = words(document)
         assert text.index("先说河。") < text.index("第1幅图。") < text.index("再说桥。")
 
@@ -256,13 +270,16 @@ def test_words_that_mean_something_to_a_machine_are_printed_as_they_are():
         ("#v(1)", [piece(1, headline='#panic("题")', kicker="<i>", subhead="$y$", signed=(),
                          body=tuple(map(paragraph, HOSTILE)))]),
     )  # fmt: skip
-    for document in (pdf.newspaper(hostile, with_pictures=False).pdf, reading.made(hostile)):
+    for document in (
+        pdf.make_newspaper(hostile, with_pictures=False).pdf,
+        reading.make_reading(hostile),
+    ):
         text = words(document)
         wanted = [*HOSTILE, "#v(1)", '#panic("题")', "<i>", "$y$"]
         assert [each for each in wanted if each not in text] == []
 
 
-@pytest.mark.parametrize("made", [pdf.newspaper, reading.made])
+@pytest.mark.parametrize("made", [pdf.make_newspaper, reading.make_reading])
 def test_what_no_font_has_is_refused_by_the_name_of_the_article(made):
     asked = issue(
         ("要闻", [piece(1), piece(7, headline="好", body=(paragraph("笑😀铃\x07\ufffe"),))])
@@ -276,7 +293,7 @@ def test_what_no_font_has_is_refused_by_the_name_of_the_article(made):
 
 def test_what_nobody_sees_is_left_out():
     seen = issue(("要闻", [piece(1, body=(paragraph("零\u200b宽\ufeff格\xa0子"),))]))
-    assert "零宽格子" in words(reading.made(seen))
+    assert "零宽格子" in words(reading.make_reading(seen))
 
 
 @pytest.mark.parametrize("following", [0, 8])  # pages that are set while others are made up
@@ -284,13 +301,13 @@ def test_a_photo_that_is_gone_is_refused_by_the_name_of_the_article(following):
     gone = replace(picture(1), file="photos/gone.webp")
     others = [("民生", [piece(100 + n, body=paragraphs(60))]) for n in range(following)]
     with pytest.raises(IssueRefused) as refusal:
-        pdf.newspaper(issue(("要闻", [piece(7, pictures=(gone,))]), *others))
+        pdf.make_newspaper(issue(("要闻", [piece(7, pictures=(gone,))]), *others))
     assert str(refusal.value) == "《第7座码头》（稿号7）图1的文件没有了或已损坏，请重新上传再导出。"
 
 
 def test_without_fonts_nothing_is_made(monkeypatch, tmp_path):
     monkeypatch.setenv("FONT_DIR", str(tmp_path))
-    for made in (pdf.newspaper, reading.made):
+    for made in (pdf.make_newspaper, reading.make_reading):
         with pytest.raises(NoFonts):
             made(SMALL)
 

@@ -8,7 +8,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from articles.exports.office.sheet import NoFonts, ProofRow, ReviewRow, SignOffSheet, pdf
+from articles.exports.office.sheet import NoFonts, ProofRow, ReviewRow, SignOffSheet, make_pdf
 
 DIGEST = "4c1e90b7a86d2f135be0c94407d1fa62e3987b501c64d8ae92f75b03d01122fd"
 REVIEW = ReviewRow(
@@ -81,7 +81,7 @@ def words(value):
 
 
 def test_everything_on_the_sheet_can_be_copied_from_it():
-    [page] = pages(pdf([SHEET]))
+    [page] = pages(make_pdf([SHEET]))
     shortened = {DIGEST: "4c1e90b7…22fd"}
 
     assert [word for word in words(astuple(SHEET)) if shortened.get(word, word) not in page] == []
@@ -91,7 +91,7 @@ def test_everything_on_the_sheet_can_be_copied_from_it():
 
 
 def test_an_empty_sheet_says_what_is_not_there_yet():
-    assert pages(pdf([EMPTY])) == [
+    assert pages(make_pdf([EMPTY])) == [
         "今日临江稿件审签单稿号1（无题）署名无署名用于未定篇幅未计专栏无地点无现状未定"
         "三审审级审签人、时间意见所审之版结论尚无审签记录"
         "三校校次校对人、时间所校结果尚无校对记录"
@@ -119,14 +119,14 @@ def test_what_people_type_is_printed_and_never_run(typed):
         proofs=(replace(PROOF, note=typed),),
         findings=typed,
     )
-    text = FURNITURE.sub("", "".join(pages(pdf([everywhere]))))
+    text = FURNITURE.sub("", "".join(pages(make_pdf([everywhere]))))
 
     assert text.count(re.sub(r"\s", "", typed)) == 7
 
 
 def test_a_character_that_no_font_has_is_printed_as_a_gap_that_shows():
     typed = "鱼😀👍🏽尾\x00\x07\x1b头\u202e倒\ud800\U000e0041药\u200b\ufe0f方"
-    [page] = pages(pdf([replace(SHEET, findings=typed)]))
+    [page] = pages(make_pdf([replace(SHEET, findings=typed)]))
 
     assert "意见鱼〓〓〓尾头倒〓药方签发文本" in page
 
@@ -135,7 +135,7 @@ def test_a_long_opinion_is_whole_and_its_pages_carry_the_head_of_the_table():
     opinion = "".join(
         f"第{n}处，人数与城管委台账不符，请与澄河街道核准后再报。" for n in range(1, 80)
     )
-    read = pages(pdf([replace(SHEET, reviews=(replace(REVIEW, opinion=opinion),))]))
+    read = pages(make_pdf([replace(SHEET, reviews=(replace(REVIEW, opinion=opinion),))]))
 
     assert opinion in FURNITURE.sub("", "".join(read))
     assert ["审级审签人、时间" in page for page in read] == [True, True]
@@ -144,7 +144,7 @@ def test_a_long_opinion_is_whole_and_its_pages_carry_the_head_of_the_table():
 
 def test_each_sheet_numbers_its_own_pages():
     long = replace(SHEET, reviews=(VOIDED,) * 12)
-    numbers = FOOT.findall("".join(pages(pdf([long, SHEET, long]))))
+    numbers = FOOT.findall("".join(pages(make_pdf([long, SHEET, long]))))
 
     assert numbers == [
         "第1页，共2页",
@@ -158,7 +158,7 @@ def test_each_sheet_numbers_its_own_pages():
 def test_the_same_sheets_give_the_same_bytes_in_another_process():
     code = (
         "import sys; from articles.tests.exports.office import test_sheet as t;"
-        "sys.stdout.buffer.write(t.pdf([t.SHEET, t.EMPTY]))"
+        "sys.stdout.buffer.write(t.make_pdf([t.SHEET, t.EMPTY]))"
     )
     again = [
         subprocess.check_output(
@@ -167,11 +167,11 @@ def test_the_same_sheets_give_the_same_bytes_in_another_process():
         for n in "12"
     ]
 
-    assert again == [pdf([SHEET, EMPTY])] * 2
+    assert again == [make_pdf([SHEET, EMPTY])] * 2
 
 
 def test_the_sheet_is_an_archival_document_that_a_screen_reader_can_read():
-    reader = PdfReader(BytesIO(pdf([SHEET])))
+    reader = PdfReader(BytesIO(make_pdf([SHEET])))
     root = reader.trailer["/Root"]
     claims = root["/Metadata"].get_data().decode()
     fonts = [
@@ -198,7 +198,7 @@ def test_without_fonts_there_is_a_command_to_run_and_no_sheet(monkeypatch, tmp_p
     monkeypatch.setenv("FONT_DIR", str(tmp_path))
 
     with pytest.raises(NoFonts) as refusal:
-        pdf([SHEET])
+        make_pdf([SHEET])
     assert str(refusal.value) == (
         "没有可用的中文字体，文件没有生成。请先运行make fonts装好字体，再试一次。"
     )

@@ -22,7 +22,7 @@ RICH = (
 
 
 def document(issue):
-    return Document(BytesIO(word.made(gather(issue))))
+    return Document(BytesIO(word.make_docx(gather(issue))))
 
 
 def said(made):
@@ -172,7 +172,7 @@ def test_links_in_a_text_lead_on():
 
 def test_nothing_that_is_not_public_comes_into_it_and_no_machine_is_named():
     shown, hidden = make.public(), make.article(headline="还没签发")
-    content = word.made(gather(issues.issue([shown, hidden])))
+    content = word.make_docx(gather(issues.issue([shown, hidden])))
 
     with zipfile.ZipFile(BytesIO(content)) as archive:
         text = "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
