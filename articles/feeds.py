@@ -1,4 +1,4 @@
-"""Atom feeds. What stands in them is decided by `public()`, like everything that residents see."""
+"""Atom feeds of public articles; `public()` decides which these are."""
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -12,7 +12,7 @@ from articles.text.characters import clean_for_screen
 NUMBER = 30
 
 
-def absolute(path):
+def absolute_url(path):
     return settings.SITE_URL + path
 
 
@@ -20,7 +20,7 @@ def _entries(articles):
     return articles.for_cards().prefetch_related("campaigns").newest_first()
 
 
-class Latest(Feed):
+class LatestFeed(Feed):
     feed_type = Atom1Feed
 
     def title(self):
@@ -30,10 +30,10 @@ class Latest(Feed):
         return SiteSettings.objects.current().description
 
     def link(self):
-        return absolute(reverse("front"))
+        return absolute_url(reverse("front"))
 
     def feed_url(self):
-        return absolute(reverse("feed"))
+        return absolute_url(reverse("feed"))
 
     def items(self):
         return _entries(Article.objects.public())[:NUMBER]
@@ -45,7 +45,7 @@ class Latest(Feed):
         return clean_for_screen(article.summary)
 
     def item_link(self, article):
-        return absolute(article.get_absolute_url())
+        return absolute_url(article.get_absolute_url())
 
     item_guid_is_permalink = True
 
@@ -62,7 +62,7 @@ class Latest(Feed):
         return max(article.updated_at, article.publish_at)
 
 
-class CampaignFeed(Latest):
+class CampaignFeed(LatestFeed):
     def get_object(self, request, slug):
         return get_object_or_404(Campaign, slug=slug)
 
@@ -73,10 +73,10 @@ class CampaignFeed(Latest):
         return campaign.introduction
 
     def link(self, campaign):
-        return absolute(campaign.get_absolute_url())
+        return absolute_url(campaign.get_absolute_url())
 
     def feed_url(self, campaign):
-        return absolute(reverse("campaign-feed", args=[campaign.slug]))
+        return absolute_url(reverse("campaign-feed", args=[campaign.slug]))
 
     def items(self, campaign):
         newest = campaign.campaigned.public().newest_first()[:NUMBER]

@@ -1,4 +1,4 @@
-"""What a person typed: months, days, and the search page's form and filters."""
+"""Form fields for months and days, and the search page's form and filters."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ ORDERS = (("relevance", "最相关"), ("newest", "最新在前"), ("oldest", "�
 
 
 class WordsField(forms.CharField):
-    """What a reader looks for, cleaned into a `Query`, or into None where nothing is typed."""
+    """A search query, cleaned to a `Query`, or to None if it is empty."""
 
     default_error_messages = {"no_words": "检索词里没有可以查找的字，请写上汉字、字母或数字。"}
 
@@ -45,7 +45,7 @@ class WordsField(forms.CharField):
 
 
 class MonthField(forms.CharField):
-    """A month written `2026-11`, as a browser's picker sends it, cleaned into a `Month`."""
+    """A month such as `2026-11`, as a browser's picker sends it, cleaned to a `Month`."""
 
     widget = forms.TextInput(attrs={"type": "month", "placeholder": "2026-11"})
     default_error_messages = {"required": NOT_A_MONTH}
@@ -59,7 +59,7 @@ class MonthField(forms.CharField):
             raise ValidationError(str(why), code="invalid") from why
 
     def prepare_value(self, value: date | str | None) -> str | None:
-        """A month of the database is its first day."""
+        """The database stores a month as its first day."""
         return Month.of(value).slug if isinstance(value, date) else value
 
     def has_changed(self, initial: date | None, data: str | None) -> bool:
@@ -67,7 +67,7 @@ class MonthField(forms.CharField):
 
 
 class DayField(forms.DateField):
-    """A day as a browser's picker sends it, or written as people write it."""
+    """A day as a browser's picker sends it, or in the usual written forms."""
 
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     default_error_messages = {"invalid": NOT_A_DAY}
@@ -78,7 +78,7 @@ class SearchForm(forms.Form):
     def full_clean(self):
         super().full_clean()
         for name in self.errors.keys() & {"from", "to"}:
-            # A browser's date field would not show what was typed.
+            # A browser's date field can't show an invalid date that was typed.
             self.fields[name].widget.input_type = "text"
 
     def clean(self):
@@ -89,23 +89,23 @@ class SearchForm(forms.Form):
         return facts
 
 
-class Words(Filter):
+class WordsFilter(Filter):
     field_class = WordsField
 
     def filter(self, rows, query):
-        """Left to the view: the best of many are chosen among rows that the others narrowed."""
+        """No filtering here: the view ranks the rows that the other filters have left."""
         return rows
 
 
-class InMonth(Filter):
+class MonthFilter(Filter):
     field_class = MonthField
 
     def filter(self, rows, month):
         return rows if month is None else rows.within(*month.span)
 
 
-class Appearing(ModelChoiceFilter):
-    """By the address name of a campaign, a reporter or a place that readers may know of."""
+class AppearanceFilter(ModelChoiceFilter):
+    """Filters by the slug of a campaign, reporter or place with public articles."""
 
     def __init__(self, appearances, article, owner, **options):
         self.appearances, self.article, self.owner = appearances, article, owner
@@ -118,13 +118,13 @@ class Appearing(ModelChoiceFilter):
         return rows.filter(Exists(self.appearances.objects.filter(**where)))
 
 
-class Day(Filter):
+class DayFilter(Filter):
     field_class = DayField
 
 
 class ArticleFilter(FilterSet):
-    q = Words(label="检索词")
-    campaign = Appearing(
+    q = WordsFilter(label="检索词")
+    campaign = AppearanceFilter(
         Campaigned,
         "content_object",
         "tag",
@@ -133,7 +133,7 @@ class ArticleFilter(FilterSet):
         queryset=lambda request: Campaign.objects.with_public_articles(),
         error_messages={"invalid_choice": "没有这个专栏，请从列表里选。"},
     )
-    place = Appearing(
+    place = AppearanceFilter(
         Placed,
         "article",
         "place",
@@ -142,7 +142,7 @@ class ArticleFilter(FilterSet):
         queryset=lambda request: Place.objects.with_public_articles(),
         error_messages={"invalid_choice": "没有这个地点，请从列表里选。"},
     )
-    reporter = Appearing(
+    reporter = AppearanceFilter(
         Byline,
         "article",
         "reporter",
@@ -151,11 +151,11 @@ class ArticleFilter(FilterSet):
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": "没有这位作者，请从作者名录里选。"},
     )
-    month = InMonth(label="月份", widget=forms.HiddenInput)
+    month = MonthFilter(label="月份", widget=forms.HiddenInput)
     photos = ChoiceFilter(
         label="图片",
         choices=(("1", "有图"),),
-        method="illustrated",
+        method="filter_illustrated",
         widget=forms.HiddenInput,
         error_messages={"invalid_choice": "图片一项只能是“有图”。"},
     )
@@ -163,7 +163,7 @@ class ArticleFilter(FilterSet):
         label="次序",
         choices=ORDERS,
         empty_label=None,
-        method="keep",
+        method="keep_order",
         error_messages={"invalid_choice": "没有这种次序，请选“最相关”“最新在前”或“最早在前”。"},
     )
 
@@ -174,21 +174,21 @@ class ArticleFilter(FilterSet):
 
     @classmethod
     def get_filters(cls):
-        """`from` is a word of Python's own and can't be named above."""
+        """Adds `from`, which is a keyword of Python and can't be an attribute above."""
         return super().get_filters() | {
-            "from": Day(label="起始日期", method="since"),
-            "to": Day(label="截止日期", method="until"),
+            "from": DayFilter(label="起始日期", method="filter_since"),
+            "to": DayFilter(label="截止日期", method="filter_until"),
         }
 
-    def since(self, rows, name, first):
+    def filter_since(self, rows, name, first):
         return rows.within(first, None)
 
-    def until(self, rows, name, last):
+    def filter_until(self, rows, name, last):
         return rows.within(None, last + timedelta(days=1))
 
-    def illustrated(self, rows, name, value):
+    def filter_illustrated(self, rows, name, value):
         return rows.filter(Exists(Photo.objects.filter(article=OuterRef("pk"))))
 
-    def keep(self, rows, name, order):
-        """The order is paging's: see `site/results.py`."""
+    def keep_order(self, rows, name, order):
+        """No filtering: the order is applied by `site/results.py`."""
         return rows

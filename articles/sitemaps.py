@@ -1,10 +1,12 @@
+"""Sitemaps of everything that is public, for search engines."""
+
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from articles.models import Article, Campaign, Issue, Page, Place, Reporter
 
 
-class Articles(Sitemap):
+class ArticleSitemap(Sitemap):
     limit = 2000
 
     def items(self):
@@ -14,8 +16,8 @@ class Articles(Sitemap):
         return max(article.updated_at, article.publish_at)
 
 
-class Lists(Sitemap):
-    """Front page and lists, and every campaign, place and reporter that has something public."""
+class ListSitemap(Sitemap):
+    """The front page, the lists, and each campaign, place and reporter with public articles."""
 
     def items(self):
         public = Article.objects.public()
@@ -34,7 +36,7 @@ class Lists(Sitemap):
         return page
 
 
-class IssuePages(Sitemap):
+class IssuePageSitemap(Sitemap):
     limit = 2000
 
     def items(self):
@@ -55,4 +57,4 @@ class IssuePages(Sitemap):
         )
 
 
-SITEMAPS = {"articles": Articles, "lists": Lists, "issues": IssuePages}
+SITEMAPS = {"articles": ArticleSitemap, "lists": ListSitemap, "issues": IssuePageSitemap}

@@ -28,7 +28,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", suggest.suggest, name="suggest"),
     path("preview/<str:token>/", public.preview, name="preview"),
-    path("feeds/latest.atom", feeds.Latest(), name="feed"),
+    path("feeds/latest.atom", feeds.LatestFeed(), name="feed"),
     path("feeds/campaigns/<slug:slug>.atom", feeds.CampaignFeed(), name="campaign-feed"),
     path(
         "sitemap.xml",

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 
 from articles.imports.acts import KINDS, say_lines
-from articles.imports.drafts import fold
-from articles.imports.pages import outstanding, slogans
+from articles.imports.drafts import fold_slogan
+from articles.imports.pages import list_outstanding, slogans
 from articles.models import Article, ImportedPage
 from articles.text.page import arrange
 from articles.text.page.reading import BODY, Reading
@@ -48,9 +48,9 @@ def collect_screen(page: ImportedPage, user, refused: RefusedAct | None = None) 
         "cards": cards,
         "tray": _tray(reading),
         "line_count": len(shown),
-        "length": len(fold(page.text)),
+        "length": len(fold_slogan(page.text)),
         "doubts": sum(len(card["doubts"]) for card in cards),
-        "left": outstanding(reading),
+        "left": list_outstanding(reading),
         "dropped": say_lines(reading.furniture) if reading.furniture else "",
         "dropped_count": len(reading.furniture),
         "last": page.history[-1] if page.history else None,
@@ -190,9 +190,9 @@ def _tray(reading):
 
 
 def _unknown_slogans(reading):
-    known = {fold(slogan) for slogan in slogans()}
+    known = {fold_slogan(slogan) for slogan in slogans()}
     found = [reading.text(p) for story in reading.stories for p in story.of("campaign")]
-    return [slogan for slogan in dict.fromkeys(found) if fold(slogan) not in known]
+    return [slogan for slogan in dict.fromkeys(found) if fold_slogan(slogan) not in known]
 
 
 def _articles(page, reading, user):

@@ -1,4 +1,4 @@
-"""What an editor can do on the review screen: each act by its name, and what it did in words."""
+"""The acts of the review screen by name, each with a sentence that says what it did."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from articles.text.page import arrange
 from articles.text.page.arrange import ArrangeError, letter
 from articles.text.page.reading import Kind, Reading
 
-#: The reading after an act, and the act in words.
+#: (the reading after an act, a sentence that says what the act did).
 Result = tuple[Reading, str]
 
 
 class ImportRefused(Exception):  # noqa: N818
-    """The page can't be imported, arranged or turned into drafts; the text tells the editor why."""
+    """The page can't be imported, arranged or made into drafts; the message tells why."""
 
 
 KINDS = {
@@ -31,7 +31,7 @@ KINDS = {
 
 
 def perform(reading: Reading, name: str, arguments: dict[str, Any]) -> Result:
-    """Do what an editor asked for. Raises ImportRefused."""
+    """Carry out an act of an editor. Raises ImportRefused."""
     try:
         return ACTS[name](reading, **arguments)
     except ArrangeError as refusal:
@@ -61,9 +61,9 @@ def _move(reading: Reading, *, lines: Collection[int], to: int | arrange.Elsewhe
 def _swap(
     reading: Reading, *, lines: Collection[int] = (), stories: Collection[int] = ()
 ) -> Result:
-    """Exchange the bodies of two stories: those given, and those that the lines belong to.
+    """Exchange the bodies of two stories: those given, and those that contain the lines.
 
-    If that is only one, the other is the only other story whose body is in doubt.
+    If this names only one story, the other is the only other one with a doubtful body.
     """
     touched = {arrange.story_of(reading, line) for line in lines}
     both = sorted({*stories, *(story for story in touched if story is not None)})
@@ -81,9 +81,9 @@ def _swap(
 
 
 def _paragraph(reading: Reading, *, lines: Collection[int]) -> Result:
-    """Begin a paragraph at the first of the lines that does not begin one yet."""
+    """Begin a paragraph at the first of the lines that doesn't begin one yet."""
     begins = {piece.lines[0] for story in reading.stories for piece in story.pieces}
-    line = _first([line for line in lines if line not in begins] or lines)
+    line = _first_line([line for line in lines if line not in begins] or lines)
     return arrange.split_piece(reading, line), f"第{line}行另起一段"
 
 
@@ -95,7 +95,7 @@ def _join(reading: Reading, *, lines: Collection[int]) -> Result:
 
 def _shift(reading: Reading, *, lines: Collection[int], by: Literal[-1, 1]) -> Result:
     way = "上" if by < 0 else "下"
-    return arrange.shift(reading, _first(lines), by), f"{say_lines(lines)}{way}移"
+    return arrange.shift(reading, _first_line(lines), by), f"{say_lines(lines)}{way}移"
 
 
 def _label(reading: Reading, *, lines: Collection[int], kind: Kind) -> Result:
@@ -109,7 +109,7 @@ def _head(
     rows: Collection[tuple[int, Kind | Literal["furniture"], str]],
     new: tuple[Kind, str],
 ) -> Result:
-    """Set the kind and the wording of each line of a story's head, and add a line that was lost."""
+    """Set the kind and the text of each line of a story's head, and add a missing line."""
     added_kind, added = new
     if added.strip():
         reading = arrange.write(reading, story, added_kind, added)
@@ -131,11 +131,11 @@ def _settle(reading: Reading, *, story: int, doubt: int) -> Result:
 
 
 def _split(reading: Reading, *, lines: Collection[int]) -> Result:
-    line = _first(lines)
+    line = _first_line(lines)
     return arrange.split_story(reading, line), f"从第{line}行断开"
 
 
-def _first(lines: Collection[int]) -> int:
+def _first_line(lines: Collection[int]) -> int:
     if not lines:
         raise ArrangeError("请先选中要动的行。")
     return min(lines)

@@ -1,4 +1,4 @@
-"""Old articles from JSONL, a line each (docs/operations.md): streamed, each id taken in once."""
+"""Imports old articles from JSONL, one per line (docs/operations.md), and each id only once."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
 
 
 class BadLine(Exception):  # noqa: N818
-    """Why a line is left out, in words for the person who imports."""
+    """A line can't be imported; the message tells the person who imports why."""
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What an import did: counts, and what was wrong with which line (from 1)."""
+    """The result of an import: counts, and problems by the number of the line (from 1)."""
 
     created: int = 0
     known: int = 0
@@ -49,7 +49,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line that was read and found good."""
+    """A valid line, parsed."""
 
     number: int
     id: str
@@ -65,9 +65,9 @@ class Entry:
 def load(lines: Iterable[str], *, publish: bool, by=None) -> Iterator[Outcome]:
     """Import the lines; yields the outcome so far after each batch.
 
-    A line whose id is in the database is left as it is there, so an import that was broken off is
-    simply run again. `publish` makes lines with a date public (the signature of an archive is that
-    it was in print); without it everything is a draft. Each batch is whole or not at all.
+    A line whose id is already in the database is skipped, so an interrupted import can simply be
+    run again. With `publish`, lines with a date become public (they were in print, so they count
+    as signed off); otherwise all are drafts. Each batch is saved completely or not at all.
     """
     names = _Names()
     outcome = Outcome()
@@ -95,14 +95,14 @@ def load(lines: Iterable[str], *, publish: bool, by=None) -> Iterator[Outcome]:
 
 
 def read(number: int, line: str) -> Entry:
-    """Check one line; raises BadLine in Chinese."""
+    """Parse and check one line. Raises BadLine."""
     try:
         item = json.loads(line)
     except ValueError as error:
         raise BadLine("不是JSON") from error
     if not isinstance(item, dict):
         raise BadLine("不是一个JSON对象")
-    _storable(item)
+    _check_storable(item)
     texts = {}
     for name, longest in _TEXTS.items():
         texts[name] = " ".join(_text(item, name).split("\n")).strip(" ")
@@ -124,13 +124,13 @@ def read(number: int, line: str) -> Entry:
     )
 
 
-def _storable(value: Any) -> None:
-    """PostgreSQL stores neither NUL nor half a surrogate pair; better said than changed."""
+def _check_storable(value: Any) -> None:
+    """Refuse NUL and lone surrogates, which PostgreSQL can't store, instead of removing them."""
     if isinstance(value, dict):
-        _storable(list(value.items()))
+        _check_storable(list(value.items()))
     elif isinstance(value, list | tuple):
         for each in value:
-            _storable(each)
+            _check_storable(each)
     elif isinstance(value, str) and ("\x00" in value or not _encodes(value)):
         raise BadLine("含有无法保存的字符（NUL或残缺的字符编码）")
 
@@ -207,7 +207,7 @@ def _list_of_names(item: dict[str, Any], name: str, longest: int) -> list[str]:
 
 
 class _Names:
-    """People, units, campaigns and places by name, made when first met."""
+    """People, units, campaigns and places by name; creates them when first needed."""
 
     def __init__(self):
         self._known: dict[tuple[type, str], Any] = {}
@@ -220,7 +220,7 @@ class _Names:
         return self._known[key]
 
     def forget(self):
-        """After a batch that was rolled back: what it made is gone."""
+        """Forget all rows, after a batch was rolled back and what it created is gone."""
         self._known.clear()
 
 

@@ -120,7 +120,7 @@ def _link(account: User, people: Mapping[str, Reporter]) -> None:
 def _take_in(item: Item, past: _Past) -> None:
     """A page that waits to be put in order, unless somebody has brought it in already."""
     text = (sample.DIRECTORY / item["file"]).read_text(encoding="utf-8")
-    if pages.earlier(text):
+    if pages.find_earlier(text):
         return
     page = pages.take_in(
         text,

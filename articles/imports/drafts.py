@@ -1,4 +1,4 @@
-"""One story of a read page as one draft. Whatever has no field of its own stands in the body."""
+"""Makes drafts of the stories of imported pages. Text without a field goes in the body."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from articles.text.page.bylines import ROLES
 from articles.text.page.reading import BODY, Kind, Reading, Story
 from articles.text.punctuation import fold_marks
 
-#: What a byline or credit says besides names.
+#: Words and marks in bylines and credits that are no names.
 _NO_NAME = re.compile(
     "|".join([*ROLES.values(), "文图|报道|供稿|供图|图片|摄影|文|图|摄|和|[\\W_]"])
 )
@@ -27,7 +27,7 @@ _A_NAME = re.compile(r"\w{2,4}|\w{1,12}(?:·\w{1,12})+")
 
 @dataclass(slots=True)
 class Draft:
-    """What an article gets; `notes` are warnings for the editor."""
+    """The values for an article; `notes` are warnings for the editor."""
 
     kicker: str = ""
     headline: str = ""
@@ -40,16 +40,16 @@ class Draft:
 
 
 def compose(reading: Reading, story: Story, known: dict[str, Campaign], *, create: bool) -> Draft:
-    """The draft of a story. `known` are campaigns by `fold(name)` and `fold(slogan)`.
+    """The draft of a story. `known` are campaigns by `fold_slogan()` of their name and slogan.
 
-    A slogan that is no campaign becomes one when `create` says so, and else stands as the kicker,
-    above the headline as it was printed.
+    A slogan without a campaign becomes one if `create` is true; otherwise it becomes the kicker,
+    since it was printed above the headline.
     """
     draft = Draft()
     blocks: list[Block] = []
     slogan = _text(reading, story, "campaign")
     kicker = _text(reading, story, "kicker")
-    if slogan and (fold(slogan) in known or (create and len(fold(slogan)) <= 40)):
+    if slogan and (fold_slogan(slogan) in known or (create and len(fold_slogan(slogan)) <= 40)):
         draft.campaign = slogan
     elif slogan:
         kicker = break_between(filter(None, (slogan, kicker)))
@@ -78,7 +78,7 @@ def compose(reading: Reading, story: Story, known: dict[str, Campaign], *, creat
 
 
 def store(draft: Draft, article: Article, known: dict[str, Campaign], places: list[Place]) -> None:
-    """Write the draft over a new or untouched article, people and all; adds to `draft.notes`."""
+    """Save the draft to a new or untouched article, with its people. May add to `draft.notes`."""
     for name in ("kicker", "headline", "subhead", "body", "genre"):
         setattr(article, name, getattr(draft, name))
     article.save()
@@ -92,13 +92,13 @@ def store(draft: Draft, article: Article, known: dict[str, Campaign], places: li
     article.places.set([place for place in places if place.name in draft.kicker])
 
 
-def fold(text: str) -> str:
-    """Text without its spaces and with half-width forms: what slogans are compared by."""
+def fold_slogan(text: str) -> str:
+    """The text without spaces and with half-width forms, for comparing slogans."""
     return "".join(fold_marks(text).split())
 
 
-def unread(text: str, names: list[str]) -> str:
-    """What of a byline is neither a name, nor a role, nor a mark."""
+def find_unread(text: str, names: list[str]) -> str:
+    """The part of a byline that is neither a name, nor a role, nor a mark."""
     rest = "".join(fold_marks(text).split())
     for name in sorted(names, key=len, reverse=True):
         rest = rest.replace(name, "\n")
@@ -106,7 +106,7 @@ def unread(text: str, names: list[str]) -> str:
 
 
 def _text(reading: Reading, story: Story, kind: Kind) -> str:
-    """A head's words; a space between Chinese characters is where the line broke in print."""
+    """The text of a head; a space between Chinese characters is a printed line break."""
     return _BROKEN.sub(BREAK, reading.head(story, kind))
 
 
@@ -115,7 +115,7 @@ def _paragraph(text: str) -> Block:
 
 
 def _blocks(reading: Reading, story: Story, draft: Draft) -> list[Block]:
-    """The body in reading order. Gathers the people of bylines and of a photo story's credits."""
+    """The body in reading order. Also collects people from bylines and a photo story's credits."""
     blocks: list[Block] = []
     pieces = list(story.pieces)
     while pieces:
@@ -126,7 +126,7 @@ def _blocks(reading: Reading, story: Story, draft: Draft) -> list[Block]:
         elif piece.kind == "crosshead":
             blocks.append(Block("crosshead", (Run(text),)))
         elif piece.kind == "byline" or (piece.kind == "credit" and draft.genre == Genre.PHOTO):
-            blocks += _credited(text, draft)
+            blocks += _credit_blocks(text, draft)
         elif piece.kind == "caption" and draft.genre == Genre.PHOTO:
             blocks.append(_paragraph(text))
         elif piece.kind in ("caption", "credit"):
@@ -137,7 +137,7 @@ def _blocks(reading: Reading, story: Story, draft: Draft) -> list[Block]:
 
 
 def _photo(text: str, draft: Draft) -> Block:
-    """A photo whose picture the text does not have: an editor finds the words in their place."""
+    """A photo without its picture: its caption and credit as a paragraph for the editor to move."""
     if not any("图片说明" in note for note in draft.notes):
         draft.notes.append("文字里没有图片：图片说明以括号放在正文里，配图时请移到图片上。")
     inside = text.removeprefix("图片说明").lstrip(":\N{FULLWIDTH COLON}")
@@ -147,17 +147,17 @@ def _photo(text: str, draft: Draft) -> Block:
     )
 
 
-def _credited(text: str, draft: Draft) -> list[Block]:
+def _credit_blocks(text: str, draft: Draft) -> list[Block]:
     found = [(role, name) for role, name in people(text) if _A_NAME.fullmatch(name)]
     draft.people += found
-    if found and not unread(text, [name for _, name in found]):
+    if found and not find_unread(text, [name for _, name in found]):
         return []
     draft.notes.append(f"署名“{text}”没有全认出来，原样留在正文里。")
     return [_paragraph(text)]
 
 
 def _reporter(name: str, role: str, notes: list[str]) -> Reporter:
-    """The one of this name; the one with most bylines where there are several; else a new one."""
+    """The reporter of this name; of several, the one with most bylines; of none, a new one."""
     named = Reporter.objects.filter(name=name).annotate(used=Count("bylines"))
     found = list(named.order_by("-used", "pk")[:2])
     if not found:
@@ -169,7 +169,7 @@ def _reporter(name: str, role: str, notes: list[str]) -> Reporter:
 
 
 def _campaign(slogan: str, known: dict[str, Campaign]) -> Campaign:
-    key = fold(slogan)
+    key = fold_slogan(slogan)
     if key not in known:
         name = "".join(slogan.split())
         known[key] = Campaign.objects.get_or_create(

@@ -1,6 +1,6 @@
-"""A synthetic bulletin of any size, for bench/: the shipped sample's sentences, recombined.
+"""Generates a synthetic bulletin of any size, for bench/, from sentences of the shipped sample.
 
-Article n of a seed is always the same, so a larger filling begins with every smaller one.
+Article n of a seed is always the same, so a larger bulletin begins with any smaller one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _KINDS = ("街道", "社区", "路", "小区", "里", "巷")
 
 
 def load(articles: int, seed: int = 0) -> Iterator[archive.Outcome]:
-    """Bring the first `articles` in print, as an old archive comes in; those here already stay."""
+    """Import and publish the first `articles` like an old archive; existing ones are skipped."""
     lines = (json.dumps(item, ensure_ascii=False) for item in items(articles, seed))
     return archive.load(lines, publish=True)
 
@@ -52,7 +52,7 @@ def items(articles: int, seed: int = 0) -> Iterator[Item]:
 
 
 class _Rare:
-    """Some things often, most of them seldom, as words are in a newspaper."""
+    """Picks some things often and most of them rarely, like the words of a newspaper."""
 
     def __init__(self, things: Sequence[str]):
         self._things = things
@@ -63,7 +63,7 @@ class _Rare:
 
 
 class _Pool:
-    """What the sample says, in pieces, and people and places that it doesn't know."""
+    """The sample's text in pieces, and additional people and places."""
 
     def __init__(self, seed: int):
         bulletin = json.loads((DIRECTORY / "bulletin.json").read_text(encoding="utf-8"))
@@ -113,28 +113,28 @@ def _item(pool: _Pool, seed: int, number: int) -> Item:
         "id": f"fill-{seed}-{number}",
         "date": day.isoformat(),
         "headline": _headline(pool, chance, cast),
-        "kicker": _retold(pool, chance, pool.kickers.pick(chance), cast) * _often(chance, 0.5),
-        "subhead": _retold(pool, chance, pool.subheads.pick(chance), cast) * _often(chance, 0.4),
+        "kicker": _retell(pool, chance, pool.kickers.pick(chance), cast) * _happens(chance, 0.5),
+        "subhead": _retell(pool, chance, pool.subheads.pick(chance), cast) * _happens(chance, 0.4),
         "bylines": _bylines(pool, chance),
         "body": _body(pool, chance, cast),
-        "campaigns": [pool.campaigns.pick(chance)] * _often(chance, 0.6),
-        "places": [pool.places.pick(chance)] * _often(chance, 0.8),
+        "campaigns": [pool.campaigns.pick(chance)] * _happens(chance, 0.6),
+        "places": [pool.places.pick(chance)] * _happens(chance, 0.8),
         "page": chance.randint(1, 4),
         "source": "",
     }
 
 
-def _often(chance: Random, share: float) -> bool:
+def _happens(chance: Random, share: float) -> bool:
     return chance.random() < share
 
 
 def _headline(pool: _Pool, chance: Random, cast: list[str]) -> str:
     parts = [pool.openings.pick(chance)]
-    if _often(chance, 0.6):
+    if _happens(chance, 0.6):
         parts.append(pool.endings.pick(chance))
-    if _often(chance, 0.2):
+    if _happens(chance, 0.2):
         parts[0] = pool.corners.pick(chance) + parts[0]
-    return _retold(pool, chance, break_between(parts), cast)
+    return _retell(pool, chance, break_between(parts), cast)
 
 
 def _bylines(pool: _Pool, chance: Random) -> list[Item]:
@@ -149,8 +149,8 @@ def _bylines(pool: _Pool, chance: Random) -> list[Item]:
 def _body(pool: _Pool, chance: Random, cast: list[str]) -> list[str | Item]:
     body: list[str | Item] = []
     for number in range(chance.randint(3, 9)):
-        if number > 1 and _often(chance, 0.15):
-            heading = _retold(pool, chance, pool.crossheads.pick(chance), cast)
+        if number > 1 and _happens(chance, 0.15):
+            heading = _retell(pool, chance, pool.crossheads.pick(chance), cast)
             body.append({"crosshead": heading})
         count = chance.choice((1, 2, 2, 3, 4))
         body.append("".join(_sentence(pool, chance, cast) for _ in range(count)))
@@ -158,22 +158,22 @@ def _body(pool: _Pool, chance: Random, cast: list[str]) -> list[str | Item]:
 
 
 def _sentence(pool: _Pool, chance: Random, cast: list[str]) -> str:
-    """One of the sample's sentences, or the beginning of one and the end of another."""
+    """A sentence of the sample, or the beginning of one joined to the end of another."""
     text, other = pool.sentences.pick(chance), pool.sentences.pick(chance)
     if all("，" in each and "“" not in each for each in (text, other)):
         text = text.split("，", 1)[0] + "，" + other.split("，", 1)[1]
-    return _retold(pool, chance, text, cast)
+    return _retell(pool, chance, text, cast)
 
 
-def _retold(pool: _Pool, chance: Random, text: str, cast: list[str]) -> str:
-    """The same of other people, in other places, with other numbers."""
+def _retell(pool: _Pool, chance: Random, text: str, cast: list[str]) -> str:
+    """The text with other people, places and numbers."""
     text = _PERSON.sub(lambda _: chance.choice(cast), text)
     text = pool.place.sub(lambda _: pool.corners.pick(chance), text)
-    return _NUMBER.sub(lambda number: _other(number[0], chance), text)
+    return _NUMBER.sub(lambda number: _other_number(number[0], chance), text)
 
 
-def _other(number: str, chance: Random) -> str:
-    """A number of as many digits; half of them stay, as round ones and years do."""
-    if _often(chance, 0.5):
+def _other_number(number: str, chance: Random) -> str:
+    """Another number with the same number of digits; half of the numbers are left unchanged."""
+    if _happens(chance, 0.5):
         return number
     return str(chance.randrange(10 ** (len(number) - 1), 10 ** len(number)))

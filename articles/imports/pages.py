@@ -1,4 +1,4 @@
-"""A newspaper page's text: taken in to the character, arranged by editors, made into drafts."""
+"""Imports the text of a newspaper page unchanged, lets editors arrange it, and makes drafts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles import search, versions
 from articles.imports.acts import ImportRefused, perform
-from articles.imports.drafts import Draft, compose, fold, store
+from articles.imports.drafts import Draft, compose, fold_slogan, store
 from articles.models import (
     Article,
     Campaign,
@@ -37,12 +37,12 @@ _MOST_LINES = 2000
 _EARLIER_PAGES = 100
 _DUPLICATE_DAYS, _DUPLICATE_ROWS = 60, 400
 _STALE = "另一位同事刚改过这一版，您这一步没有做，什么也没丢。下面是现在的样子。"
-#: What undo brings back. `drafts` and `notes` beside them in `ImportedPage.reading` stay.
+#: The parts of `ImportedPage.reading` that undo restores; `drafts` and `notes` are kept.
 _PARTS = ("lines", "stories", "unplaced", "furniture", "repairs")
 
 
 class SamePage(ImportRefused):
-    """This page has been taken in before: `pages`, newest first."""
+    """This page was imported before, as `pages`, newest first."""
 
     def __init__(self, pages: list[ImportedPage]):
         super().__init__(f"这一版已经导入过\N{FULLWIDTH COLON}{'、'.join(map(str, pages))}。")
@@ -50,7 +50,7 @@ class SamePage(ImportRefused):
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """(the text, a remark on its encoding or ""). Raises ImportRefused for what is no text."""
+    """(the text, a remark on its encoding or ""). Raises ImportRefused if it is not text."""
     if len(data) > LARGEST * 3:
         raise ImportRefused(_TOO_LARGE)
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -70,29 +70,29 @@ def decode(data: bytes) -> tuple[str, str]:
 _TOO_LARGE = "文字超过300 KB或2000行，不像是一个版面。请一版一版地导入。"
 
 
-def earlier(text: str) -> list[ImportedPage]:
-    """Pages with the same text to the character, or else, among the last ones, but for spaces."""
+def find_earlier(text: str) -> list[ImportedPage]:
+    """Pages with exactly the same text, or else recent pages that differ only in spaces."""
     pages = ImportedPage.objects.defer("text", "reading", "history")
     if same := list(pages.filter(digest=_digest(text))[:5]):
         return same
-    folded = fold(text)
+    folded = fold_slogan(text)
     recent = ImportedPage.objects.order_by("-pk").values_list("pk", "text")[:_EARLIER_PAGES]
-    return list(pages.filter(pk__in=[pk for pk, other in recent if fold(other) == folded]))
+    return list(pages.filter(pk__in=[pk for pk, other in recent if fold_slogan(other) == folded]))
 
 
 def take_in(text, *, by, issued_on=None, page=None, title="", again=False) -> ImportedPage:
-    """Read a page and keep its text to the character.
+    """Parse a page, and store it with its exact text.
 
-    Raises SamePage where it came before, unless `again` says that it is meant; ImportRefused where
-    there is nothing to read or far too much.
+    Raises SamePage if it was imported before, unless `again` is true, and ImportRefused if the
+    text is empty or far too long.
     """
-    if not fold(text):
+    if not fold_slogan(text):
         raise ImportRefused("没有文字可导入。请粘贴版面文字，或选一个文字文件。")
     if len(text.encode()) > LARGEST or len(text.splitlines()) > _MOST_LINES:
         raise ImportRefused(_TOO_LARGE)
     if "\0" in text:
         raise ImportRefused("文字里有不能显示的字符（NUL），多半不是文字文件。请另存为文本再导入。")
-    if not again and (same := earlier(text)):
+    if not again and (same := find_earlier(text)):
         raise SamePage(same)
     reading = read_page(text, slogans=slogans())
     _doubt_duplicates(reading)
@@ -108,15 +108,15 @@ def take_in(text, *, by, issued_on=None, page=None, title="", again=False) -> Im
 
 
 def slogans() -> list[str]:
-    """What the newsroom's columns are called: the settings' list, campaigns' names and slogans."""
+    """The names of the newsroom's columns: those in the settings, campaigns' names and slogans."""
     known = SiteSettings.objects.current().slogans.splitlines()
     for names in Campaign.objects.values_list("name", "slogan"):
         known += names
     return [slogan.strip() for slogan in known if slogan.strip()]
 
 
-def outstanding(reading: Reading) -> list[str]:
-    """What must be done before drafts are made, in words; empty: nothing."""
+def list_outstanding(reading: Reading) -> list[str]:
+    """Sentences on what must be done before drafts are made."""
     left = []
     if doubts := arrange.count_blocking(reading):
         left.append(f"{doubts}处题文要定")
@@ -128,7 +128,7 @@ def outstanding(reading: Reading) -> list[str]:
 
 
 def act(page, name: str, arguments: dict[str, Any], *, by, revision: int) -> ImportedPage:
-    """One act of an editor on the page, kept for undo, or ImportRefused and nothing changed.
+    """Carry out one act of an editor, which can be undone. Raises ImportRefused, changing nothing.
 
     `revision` is the version that the editor saw. Names are those of ACTS, and "undo".
     """
@@ -141,11 +141,11 @@ def act(page, name: str, arguments: dict[str, Any], *, by, revision: int) -> Imp
     if name == "undo":
         if not row.history:
             raise ImportRefused("没有可以撤销的了。")
-        changed = _patched(old, row.history.pop()["back"])
+        changed = _apply_patch(old, row.history.pop()["back"])
     else:
         arranged, said = perform(Reading.from_json(old), name, arguments)
         changed = arranged.as_json()
-        if back := _back(old, changed):
+        if back := _make_patch(old, changed):
             row.history.append({"said": said, "by": name_of(by), "back": back})
     moved = ImportedPage.objects.filter(
         pk=row.pk, revision=revision, state=ImportedPage.State.OPEN
@@ -161,7 +161,7 @@ def act(page, name: str, arguments: dict[str, Any], *, by, revision: int) -> Imp
 
 
 def set_facts(page, facts: dict[str, Any]) -> None:
-    """Where and when it was printed: `title`, `issued_on`, `page`. Refused once drafts are done."""
+    """Set where and when it was printed (`title`, `issued_on`, `page`), until drafts are done."""
     open_pages = ImportedPage.objects.filter(pk=page.pk, state=ImportedPage.State.OPEN)
     if not open_pages.update(**{name: facts[name] for name in ("title", "issued_on", "page")}):
         raise ImportRefused("这一版已经建稿，日期和版次请到稿件里改。")
@@ -171,11 +171,12 @@ def set_facts(page, facts: dict[str, Any]) -> None:
 def create_drafts(
     page, *, by, revision: int | None = None, campaigns=False, unfinished=False
 ) -> list[Article]:
-    """The page's stories as drafts, never published; a second call makes nothing twice.
+    """Make drafts of the page's stories; none is published. A second call makes nothing twice.
 
-    Returns the articles that were made or, where nobody has touched them since, made anew after
-    the page was arranged otherwise. Warnings stand in `reading["notes"]`. Refuses while something
-    is outstanding; `unfinished` makes drafts all the same and leaves the page open.
+    Returns the articles that were created, and those that were rewritten because the page was
+    rearranged and nobody has changed them since. Warnings are in `reading["notes"]`. Raises
+    ImportRefused while something is outstanding; with `unfinished`, makes drafts nevertheless and
+    leaves the page open.
     """
     row = ImportedPage.objects.select_for_update().get(pk=page.pk)
     if row.state == ImportedPage.State.DONE:
@@ -183,10 +184,10 @@ def create_drafts(
     if revision is not None and revision != row.revision:
         raise ImportRefused(_STALE)
     reading = Reading.from_json(row.reading)
-    left = outstanding(reading)
+    left = list_outstanding(reading)
     if left and not unfinished:
         raise ImportRefused(f"还不能建稿，还差\N{FULLWIDTH COLON}{'，'.join(left)}。")
-    known = {fold(n): c for c in Campaign.objects.all() for n in (c.slogan, c.name) if n}
+    known = {fold_slogan(n): c for c in Campaign.objects.all() for n in (c.slogan, c.name) if n}
     drafts = [compose(reading, story, known, create=campaigns) for story in reading.stories]
     made = _write(row, reading, drafts, known, by)
     row.state = ImportedPage.State.OPEN if left else ImportedPage.State.DONE
@@ -202,8 +203,8 @@ def _digest(text: str) -> str:
 # Undo
 
 
-def _back(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """What brings `old` back from `new`: {part: [start, what stood there, how many stand now]}."""
+def _make_patch(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """The patch that turns `new` into `old`: {part: [start, old values, number of new values]}."""
     back = {}
     for part in _PARTS:
         was, now = old[part], new[part]
@@ -219,7 +220,7 @@ def _back(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     return back
 
 
-def _patched(new: dict[str, Any], back: dict[str, Any]) -> dict[str, Any]:
+def _apply_patch(new: dict[str, Any], back: dict[str, Any]) -> dict[str, Any]:
     old = dict(new)
     for part, (start, was, length) in back.items():
         old[part] = [*new[part][:start], *was, *new[part][start + length :]]
@@ -230,7 +231,7 @@ def _patched(new: dict[str, Any], back: dict[str, Any]) -> dict[str, Any]:
 
 
 def _doubt_duplicates(reading: Reading) -> None:
-    """A doubt `duplicate` on each story that an article of the last weeks much resembles.
+    """Add a doubt `duplicate` to each story that closely resembles an article of the last weeks.
 
     The evidence names the article: `where` is 稿件 and its number.
     """
@@ -241,19 +242,19 @@ def _doubt_duplicates(reading: Reading) -> None:
         for pk, headline, html in recent.values_list("pk", "headline", "body")[:_DUPLICATE_ROWS]
     ]
     for story in reading.stories:
-        headline = fold("".join(map(reading.text, story.of("headline"))))
+        headline = fold_slogan("".join(map(reading.text, story.of("headline"))))
         own = _pairs("".join(map(reading.text, story.of(*BODY, "caption"))))
         found = []
         for pk, other, pairs in rows:
             alike = len(own & pairs) / min(len(own), len(pairs)) if own and pairs else 0.0
-            same = bool(headline) and headline == fold(other)
+            same = bool(headline) and headline == fold_slogan(other)
             if same or (alike >= 0.6 and min(len(own), len(pairs)) >= 30):
                 found.append((same, alike, pk, other))
         if found:
-            story.doubts.append(_duplicate(sorted(found, reverse=True)[:3]))
+            story.doubts.append(_duplicate_doubt(sorted(found, reverse=True)[:3]))
 
 
-def _duplicate(found: list[tuple[bool, float, int, str]]) -> Doubt:
+def _duplicate_doubt(found: list[tuple[bool, float, int, str]]) -> Doubt:
     same, alike, _, headline = found[0]
     much = "题目相同" if same else f"文字有{alike:.0%}相同"
     return Doubt(
@@ -265,27 +266,27 @@ def _duplicate(found: list[tuple[bool, float, int, str]]) -> Doubt:
 
 
 def _pairs(text: str) -> set[str]:
-    return {a + b for a, b in pairwise(fold(text)[:800])}
+    return {a + b for a, b in pairwise(fold_slogan(text)[:800])}
 
 
 # Drafts
 
 
 def _write(row, reading: Reading, drafts: list[Draft], known, by) -> list[Article]:
-    """Write what is new or has changed since the last time, and note it in `row.reading`."""
+    """Save drafts that are new or changed since the last time, and list them in `row.reading`."""
     places = list(Place.objects.all())
     facts = {"page": row.page, "publish_at": _publish_at(row)}
     left = {entry["article"]: entry for entry in row.reading.get("drafts", [])}
     entries, made, notes = [], [], []
     for index, (story, draft) in enumerate(zip(reading.stories, drafts, strict=True)):
         lines = [number for piece in story.pieces for number in piece.lines]
-        entry = _last_time(left, lines) or {"article": None, "made": ""}
+        entry = _find_last_draft(left, lines) or {"article": None, "made": ""}
         left.pop(entry["article"], None)
         words = _digest("\n".join(f"{p.kind} {reading.text(p)}" for p in story.pieces))
         if entry["made"] == words:
-            _untouched().filter(pk=entry["article"]).update(**facts)
+            _untouched_drafts().filter(pk=entry["article"]).update(**facts)
         else:
-            article = _writable(entry["article"], index)
+            article = _find_writable(entry["article"], index)
             article = article or Article(imported_page=row, created_by=by)
             article.page, article.publish_at = facts["page"], facts["publish_at"]
             store(draft, article, known, places)
@@ -295,7 +296,7 @@ def _write(row, reading: Reading, drafts: list[Draft], known, by) -> list[Articl
         entries.append(entry | {"lines": lines})
         notes += [f"{letter(index)}\N{FULLWIDTH COLON}{note}" for note in entry["notes"]]
     for pk in left:
-        if article := _writable(pk, None):
+        if article := _find_writable(pk, None):
             versions.forget(article)  # it has no photos yet
             article.delete()
             search.follow([pk])
@@ -303,19 +304,19 @@ def _write(row, reading: Reading, drafts: list[Draft], known, by) -> list[Articl
     return made
 
 
-def _last_time(entries: dict[int, dict[str, Any]], lines: list[int]) -> dict[str, Any] | None:
-    """The draft that got most of these lines the last time that drafts were made."""
+def _find_last_draft(entries: dict[int, dict[str, Any]], lines: list[int]) -> dict[str, Any] | None:
+    """The draft that got most of these lines when drafts were last made."""
     shared = {pk: len({*entry["lines"]} & {*lines}) for pk, entry in entries.items()}
     best = max(shared, key=shared.__getitem__, default=None)
     return entries[best] if best is not None and shared[best] else None
 
 
-def _writable(pk: int | None, index: int | None) -> Article | None:
-    """The draft, if it is there; refuses where somebody has worked on it."""
+def _find_writable(pk: int | None, index: int | None) -> Article | None:
+    """The draft if it exists, locked. Raises ImportRefused if somebody has worked on it."""
     article = Article.objects.select_for_update().filter(pk=pk).first() if pk else None
     if article is None:
         return None
-    if not _untouched().filter(pk=pk).exists():
+    if not _untouched_drafts().filter(pk=pk).exists():
         story = "" if index is None else f"{letter(index)}的"
         raise ImportRefused(
             f"{story}草稿《{article}》已有人改过，不能再由版面改写。"
@@ -324,13 +325,13 @@ def _writable(pk: int | None, index: int | None) -> Article | None:
     return article
 
 
-def _untouched():
-    """Drafts that nobody has worked on since they were made."""
+def _untouched_drafts():
+    """Drafts that nobody has changed since they were made."""
     return Article.objects.filter(status=Status.DRAFT, revision=1, photos=None)
 
 
 def _publish_at(row: ImportedPage) -> datetime | None:
-    """Dated by the issue: signed off, an article stands in the archive where it was printed."""
+    """The issue's date, so that a signed-off article is in the archive under its printed date."""
     if row.issued_on is None:
         return None
     return midnight(row.issued_on)

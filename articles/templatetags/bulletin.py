@@ -1,4 +1,4 @@
-"""What the public templates say that neither a model nor Django's own filters say."""
+"""Template filters for the public pages."""
 
 from __future__ import annotations
 
@@ -24,16 +24,16 @@ from articles.text.months import Month
 register = template.Library()
 
 _NOT_FIRST = frozenset("，。：；！？、）》”’】〉」』…—·%+")
-#: Words that lean on the one before them.
+#: Words that stay on the line of the word before them.
 _LEANING = frozenset(
     "的了着过们地得吗呢吧啊里上下中后前内外圈区县市镇村街局部委办会所站院校处员者家"
 )
 _NOT_LAST = frozenset("（《“‘【〈「『—·第不")
-#: Where a headline may break unasked.
+#: Positions where a headline may break automatically.
 _AFTER_A_MARK = re.compile("(?<=[，：；！？、])")
 _DIALLED = re.compile(r"[0-9]{3,12}|[0-9]{3,4}-[0-9]{7,8}")
 _SHORT_QUOTE = re.compile("(“[^”]{1,5}”|《[^》]{1,5}》)")
-#: Characters of a phrase that fit upright on the front page.
+#: The most characters of a phrase that fit vertically on the front page.
 UPRIGHT = 7
 _TEASER = 90
 _MARKUP = markup.Markup(
@@ -42,7 +42,7 @@ _MARKUP = markup.Markup(
 
 
 class Phrase(NamedTuple):
-    """Words of a headline that stay together if they can; `apart` if a space stands before them."""
+    """Words of a headline that stay on one line if possible; `apart` if a space precedes them."""
 
     words: list[str]
     apart: bool
@@ -50,8 +50,8 @@ class Phrase(NamedTuple):
 
 @register.filter
 def phrases(headline: str) -> list[Phrase]:
-    """A headline in the pieces at which it may break: the editor's, then those after a mark, then
-    words. Together they are the headline, but for the editor's breaks."""
+    """Split a headline where it may break: at the editor's breaks, then after marks, then between
+    words. Joined, the words are the headline without the editor's breaks."""
     return [
         Phrase(_words(part), apart=number > 0 and at == 0)
         for number, line in enumerate(headline_lines(headline))
@@ -60,8 +60,8 @@ def phrases(headline: str) -> list[Phrase]:
 
 
 def _words(text):
-    """Words between which a line may end: not before a closing mark or particle, not after an
-    opening mark, not beside a number or a Latin name (a <wbr> would take the space off there)."""
+    """Split text between words where a line may end: not before a closing mark or particle, not
+    after an opening mark, not next to a number or Latin name (a <wbr> would remove the space)."""
     found = []
     for word in _cut(text):
         glued = found and (
@@ -79,14 +79,14 @@ def _words(text):
 
 
 def _cut(text):
-    """The dictionary's words; a short quotation or title is one of them."""
+    """Segment the text into words; a short quotation or title is one word."""
     for at, part in enumerate(_SHORT_QUOTE.split(text)):
         yield from [part] if at % 2 else rjieba.cut(part, True)
 
 
 @register.filter
 def upright(campaign) -> bool:
-    """Whether a campaign's slogan is short enough to stand as a couplet."""
+    """True if a campaign's slogan is short enough to be set vertically as a couplet."""
     return max(map(len, campaign.phrases)) <= UPRIGHT
 
 
@@ -105,7 +105,7 @@ def month_name(when: Month | date) -> str:
 
 @register.filter
 def teaser(article) -> str:
-    """The summary, or the beginning of the text. Wants `Article.objects.light()` or the body."""
+    """The summary, or the beginning of the text. Needs `Article.objects.light()` or the body."""
     if article.summary:
         return characters.clean_for_screen(article.summary)
     opening = getattr(article, "opening", None)
@@ -116,7 +116,7 @@ def teaser(article) -> str:
 
 @register.filter
 def in_blocks(html: str) -> list[tuple[body.Block, None]]:
-    """A body's blocks for `partials/body.html` where there are no photos: their places in words."""
+    """A body's blocks for `partials/body.html` without photos: ［图1］ for each photo place."""
     return [
         (body.Block("paragraph", (body.Run(f"［图{block.photo}］"),)), None)
         if block.kind == "photo"
@@ -127,7 +127,7 @@ def in_blocks(html: str) -> list[tuple[body.Block, None]]:
 
 @register.filter
 def seal(name: str) -> str:
-    """The characters of a name that are cut into its seal: the given name, or all of two."""
+    """The characters of a name for its seal: the last two, or the first letter of a Latin name."""
     return name[-2:] if name and not name.isascii() else name[:1]
 
 
@@ -139,41 +139,41 @@ def myriads(number: int) -> str:
 
 @register.filter
 def block_html(block: body.Block) -> SafeString:
-    """A block of a body; of a photo's place nothing."""
+    """A block of a body as HTML; a photo place is empty."""
     return SafeString(_MARKUP.block(block))
 
 
 @register.filter
 def multiline(text: str) -> SafeString:
-    """What is visible of a text, with its line breaks."""
+    """The text as HTML with its line breaks."""
     return SafeString(markup.escape_lines(text))
 
 
 register.filter("visible", characters.clean_for_screen)
-register.filter("credited", credit_line)
+register.filter("credit_line", credit_line)
 
 
 @register.filter
-def dialled(value: str) -> str:
-    """The telephone number that a value is, or nothing."""
+def phone_number(value: str) -> str:
+    """The value if it is a telephone number, else ""."""
     return value if _DIALLED.fullmatch(value) else ""
 
 
 @register.filter
 def absolute(path: str) -> str:
-    """The address of a path as the world knows it."""
+    """The full URL of a path."""
     return settings.SITE_URL + path
 
 
 @register.filter
-def marked(text: str, query: Query | None) -> list[MarkedPiece]:
-    """The text in pieces, those that were looked for marked as hits."""
+def mark_matches(text: str, query: Query | None) -> list[MarkedPiece]:
+    """Split the text into pieces; those that match the query are hits."""
     return search.mark_matches(text, query) if query else [MarkedPiece(text, False)]
 
 
 @register.filter
 def passage(article, query: Query | None) -> list[MarkedPiece]:
-    """What of the text or the summary shows best why it was found; else what `teaser` says."""
+    """The passage of the text or summary that matches the query best, or else the teaser."""
     texts = [body.extract_text(article.body), article.summary]
     found = search.find_passage(texts, query) if query else []
     if not found:

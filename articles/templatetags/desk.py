@@ -1,4 +1,4 @@
-"""What the templates of the desk say that neither a model nor Django's own filters say."""
+"""Template filters for the desk."""
 
 from django import template
 

@@ -109,11 +109,13 @@ def export_month(request: HttpRequest) -> HttpResponse:
     except BadMonth as why:
         return _refuse(request, why)
     if form == "csv":
-        content = tables.csv_text(count).encode()
+        content = tables.make_csv(count).encode()
     elif form == "xlsx":
-        content = tables.xlsx(count, statistics.adjustments(count))
+        content = tables.make_xlsx(count, statistics.adjustments(count))
     else:
-        content = circular.made(circular.circular(count, SiteSettings.objects.current()))
+        content = circular.make_docx(
+            circular.gather_circular(count, SiteSettings.objects.current())
+        )
     ending, kind = _FILES[form]
     what = "用稿通报" if form == "docx" else "用稿统计"
     response = HttpResponse(content, content_type=kind)
@@ -140,7 +142,7 @@ def _show_own_year(request):
         "rule": tables.RULE,
     }
     if reporter:
-        record = yearly.gathered(reporter, year, SiteSettings.objects.current())
+        record = yearly.gather_year(reporter, year, SiteSettings.objects.current())
         used = [month.used for month in record.months]
         context |= {"record": record, "line": draw_spark(used)}
     return render_page(request, "admin/contributions/own.html", "我的用稿", context)
@@ -168,7 +170,9 @@ def export_record(request: HttpRequest) -> HttpResponse:
         raise Http404
     try:
         year = _year_of(request.GET.get("year"))
-        content = yearly.pdf(yearly.gathered(reporter, year, SiteSettings.objects.current()))
+        content = yearly.make_pdf(
+            yearly.gather_year(reporter, year, SiteSettings.objects.current())
+        )
     except (BadMonth, NoFonts) as why:
         return _refuse(request, why)
     response = HttpResponse(content, content_type="application/pdf")

@@ -1,4 +1,4 @@
-"""A month of 用稿统计 as a workbook, a table or JSON. Its numbers are those of statistics/."""
+"""A month of 用稿统计 as a workbook, CSV or JSON, with the numbers from statistics/."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from articles.exports.data.table import Table, cell, make_workbook
 from articles.statistics import NOBODY, Adjustment, MonthlyCount, Row
 from articles.text.dates import format_day
 
-#: What each kind of row is called, and its name.
+#: For each kind of row: its label, and the heading of its names.
 KINDS = {"people": ("人", "姓名"), "units": ("单位", "单位"), "campaigns": ("专栏", "专栏"),
          "places": ("地点", "地点")}  # fmt: skip
 NUMBERS = {"送稿": "submitted", "采用": "used", "采用率": "rate", "字数": "characters",
@@ -30,29 +30,29 @@ RULE = (
 
 
 def value(number) -> int | float | None:
-    """As a machine reads it: whole, or to two places."""
+    """The number for machines: an integer if it is whole, else rounded to two decimal places."""
     if number is None:
         return None
     short = statistics.rounded(number)
     return int(short) if short == int(short) else float(short)
 
 
-def xlsx(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> bytes:
+def make_xlsx(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> bytes:
     return make_workbook(tables(count, changes), count.month.first)
 
 
 def tables(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> list[Table]:
-    """A sheet for people, units, campaigns and places, the articles, and what was adjusted."""
+    """Sheets for people, units, campaigns, places, the articles, and later adjustments."""
     found = [Table(f"按{kind}", _columns(by), _rows(count, by)) for by, (kind, _) in KINDS.items()]
     found.append(Table("采用稿件", _ARTICLES, _articles(count)))
     if changes:
-        found.append(Table("冻结后调整", _CHANGES, _adjusted(changes)))
+        found.append(Table("冻结后调整", _CHANGES, _adjustment_rows(changes)))
     found.append(Table("口径", {"说明": 90}, [(line,) for line in (*_state(count), *RULE)]))
     return found
 
 
-def csv_text(count: MonthlyCount) -> str:
-    """Every row of every kind, the first column says which; with a mark for spreadsheets."""
+def make_csv(count: MonthlyCount) -> str:
+    """All rows as CSV with a byte order mark for spreadsheets; the first column is their kind."""
     out = StringIO()
     write = csv.writer(out).writerow
     out.write("\ufeff")
@@ -64,15 +64,15 @@ def csv_text(count: MonthlyCount) -> str:
     return out.getvalue()
 
 
-def json_text(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> str:
-    """The same for machines, with what was adjusted since the month was frozen."""
+def make_json(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> str:
+    """All rows as JSON, with the adjustments made since the month was frozen."""
     told = {
         "month": count.month.slug,
         "frozen_at": timezone.localtime(count.frozen.frozen_at).isoformat()
         if count.frozen
         else None,
         "totals": _named(count.totals),
-        **{by: [_line(place, row) for place, row in _ranked(count, by)] for by in KINDS},
+        **{by: [_line(place, row) for place, row in _rank_rows(count, by)] for by in KINDS},
         "adjustments": [
             {
                 "article": each.article,
@@ -89,7 +89,7 @@ def json_text(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> str:
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _ranked(count, by):
+def _rank_rows(count, by):
     return statistics.ranked(count.rows(by))
 
 
@@ -116,7 +116,7 @@ def _columns(by):
 
 def _rows(count, by) -> Iterator[tuple]:
     totals = (None, count.totals)
-    for place, row in (*_ranked(count, by), totals):
+    for place, row in (*_rank_rows(count, by), totals):
         about = (row.role, row.unit) if by == "people" else ()
         yield (place, row.name, *about, *_named(row).values())
 
@@ -139,7 +139,7 @@ _CHANGES = {"稿号": 8, "主题": 40, "改了什么": 40, "姓名": 12} | dict.
 )
 
 
-def _adjusted(changes):
+def _adjustment_rows(changes):
     for each in changes:
         about = (each.article, each.headline, "；".join(each.what))
         for row in each.rows("people") or (Row(NOBODY, ""),):

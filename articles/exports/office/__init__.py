@@ -1,1 +1,1 @@
-"""Papers of the newsroom itself: 审签单, the record of a month, 用稿通报, 用稿记录."""
+"""The newsroom's own documents: 审签单, the record of a month, 用稿通报, 用稿记录."""

@@ -1,4 +1,4 @@
-"""用稿通报: what the newsroom circulates of a month, as a Word document, ready to be printed."""
+"""用稿通报, the monthly notice of contributions, as a Word document that is ready to print."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class CircularTable:
 
 @dataclass(frozen=True, slots=True)
 class Circular:
-    """What a notice says, in words: nothing is counted any more."""
+    """The text of a notice; all numbers in it are already counted."""
 
     title: str
     opening: str
@@ -51,8 +51,8 @@ class Circular:
     date: date
 
 
-def circular(count: MonthlyCount, site: SiteSettings) -> Circular:
-    """The notice of a month; of a frozen one with the day of freezing, otherwise with today's."""
+def gather_circular(count: MonthlyCount, site: SiteSettings) -> Circular:
+    """The notice of a month, dated with the day on which it was frozen, else with today."""
     paper, total = site.masthead or site.name, count.totals
     frozen = count.frozen and timezone.localtime(count.frozen.frozen_at).date()
     return Circular(
@@ -97,8 +97,8 @@ def _table(count, by, heads, widths, about):
     return CircularTable(("名次", *heads, *numbers), (1.3, *widths, *numbers.values()), rows)
 
 
-def made(circular: Circular) -> bytes:
-    """The document: the same notice gives the same bytes."""
+def make_docx(circular: Circular) -> bytes:
+    """The Word document; the same notice gives the same bytes."""
     document = Document()
     _paper(document)
     _write(document, circular.title, _HEI, 20, align="CENTER", bold=True, after=14, heading=1)
@@ -178,7 +178,7 @@ def _put_table(document: WordDocument, content: CircularTable) -> None:
         column.width = Cm(width)
     _row(table.rows[0], content.heads, content.widths, _HEI)
     properties = table.rows[0]._tr.get_or_add_trPr()
-    properties.append(OxmlElement("w:tblHeader"))  # again on each page
+    properties.append(OxmlElement("w:tblHeader"))  # repeated on each page
     for cells in content.rows:
         _row(table.add_row(), cells, content.widths, _SONG)
 

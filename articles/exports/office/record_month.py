@@ -1,4 +1,4 @@
-"""A month of the record in one ZIP: two tables, and the sheets of what was signed off in it."""
+"""A month of the record as a ZIP: two tables, and the sign-off sheets of that month."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ from articles.exports.office.signing import sheets_of
 from articles.models import Article, Proof, SiteSettings, Status, Step
 from articles.review.steps import SIGNS
 
-#: Sheets in one PDF. typst takes some 20 MB for each until the document is done.
+#: The most sheets in one PDF. typst needs about 20 MB for each until the document is done.
 AT_ONCE = 20
 
 
-def signed_off(steps):
+def find_signed_off(steps):
     """The articles that these steps signed off, by id."""
     signing = steps.filter(step__in=SIGNS).order_by()
     return Article.objects.filter(pk__in=signing.values("article")).order_by("pk")
 
 
 def write(file: BinaryIO, steps, proofs, *, tell: Callable[[int], object] = int) -> None:
-    """Write the ZIP of a month's steps and proofs (querysets) into a file.
+    """Write the ZIP of a month's steps and proofs (querysets) to a file.
 
-    `tell` is called with how many sheets were just typeset. Raises NoFonts.
+    Calls `tell` with the number of sheets that were just typeset. Raises NoFonts.
     """
     with ZipFile(file, "w") as archive:
         for name, columns, lines in (
@@ -38,7 +38,7 @@ def write(file: BinaryIO, steps, proofs, *, tell: Callable[[int], object] = int)
         ):
             with archive.open(_entry(name), "w") as entry:
                 _write_table(entry, columns, lines)
-        for name, content in _sheets(signed_off(steps), tell):
+        for name, content in _sheets(find_signed_off(steps), tell):
             archive.writestr(_entry(name), content)
 
 
@@ -49,7 +49,7 @@ def _entry(name):
 
 
 def _sheets(articles, tell) -> Iterator[tuple[str, bytes]]:
-    """审签单.pdf; of a month with many, 审签单-01.pdf and so on, by 稿号."""
+    """审签单.pdf, or 审签单-01.pdf and so on if there are many sheets, sorted by 稿号."""
     site, made = SiteSettings.objects.current(), timezone.now()
     ids = list(articles.values_list("pk", flat=True))
     if not ids:
@@ -63,7 +63,7 @@ def _sheets(articles, tell) -> Iterator[tuple[str, bytes]]:
 
 
 def _write_table(entry: BinaryIO, columns: dict, lines) -> None:
-    """UTF-8 with a mark that spreadsheets know it by."""
+    """Write CSV in UTF-8 with a byte order mark, which spreadsheets need."""
     rows = lines.select_related("article", "by").defer("article__body").order_by("pk")
     text = TextIOWrapper(entry, "utf-8-sig", newline="")
     write = csv.writer(text).writerow

@@ -1,4 +1,4 @@
-"""用稿记录: what one person contributed in a year, as tagged PDF/A and PDF/UA of their own."""
+"""用稿记录, one person's contributions in a year, as a PDF/A and PDF/UA."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MonthLine:
 class YearlyPiece:
     day: str
     headline: str
-    signed: str  # everybody, where there is somebody else
+    signed: str  # all names, if there are several
     standing: str
     length: str
     photos: str
@@ -49,13 +49,13 @@ class YearlyRecord:
     months: tuple[MonthLine, ...]
     total: tuple[str, ...]
     pieces: tuple[YearlyPiece, ...]
-    notes: tuple[str, ...]  # where a frozen month said something else
+    notes: tuple[str, ...]  # for frozen months with other numbers
     rule: tuple[str, ...]
     made_on: date
 
 
-def gathered(reporter, year: int, site: SiteSettings) -> YearlyRecord:
-    """The year of a person as it is counted today, in a fixed number of queries."""
+def gather_year(reporter, year: int, site: SiteSettings) -> YearlyRecord:
+    """A person's year as counted today, in a fixed number of queries."""
     facts = statistics.of_year(reporter, year)
     months = {month: _own(found, reporter) for month, found in facts.items()}
     everything = [fact for found in facts.values() for fact in found]
@@ -112,7 +112,7 @@ def _piece(fact, reporter) -> YearlyPiece:
 
 
 def _notes(reporter, months):
-    """Circulated numbers stand; where today's differ the paper says both."""
+    """Notes on frozen months: where today's numbers differ from the circulated ones, both."""
     days = [month.first for month in months]
     for kept in FrozenMonth.objects.filter(month__in=days).order_by("month"):
         then, now = _own(statistics.thawed(kept), reporter), months[Month.of(kept.month)]
@@ -123,8 +123,11 @@ def _notes(reporter, months):
             )
 
 
-def pdf(record: YearlyRecord) -> bytes:
-    """The same record gives the same bytes. Raises NoFonts. What no font has is printed as 〓."""
+def make_pdf(record: YearlyRecord) -> bytes:
+    """The PDF; the same record gives the same bytes. Raises NoFonts.
+
+    A character that no font has is printed as 〓.
+    """
     have = faces()
     data = asdict(record) | {"made_on": format_day(record.made_on)}
     made_at = datetime(*record.made_on.timetuple()[:3], 12, tzinfo=_BEIJING)

@@ -39,11 +39,11 @@ class Command(BaseCommand):
 
 def _content(month, form):
     if form == "xlsx":
-        return contributions.xlsx(month, statistics.adjustments(month))
+        return contributions.make_xlsx(month, statistics.adjustments(month))
     if form == "csv":
-        return contributions.csv_text(month).encode()
+        return contributions.make_csv(month).encode()
     if form == "json":
-        return contributions.json_text(month, statistics.adjustments(month)).encode()
+        return contributions.make_json(month, statistics.adjustments(month)).encode()
     return _screen(month).encode()
 
 

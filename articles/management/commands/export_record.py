@@ -38,7 +38,7 @@ def _write(output, steps, proofs):
     with NamedTemporaryFile(dir=output.parent, prefix=".", suffix=".zip", delete=False) as file:
         try:
             with tqdm(
-                total=record_month.signed_off(steps).count(),
+                total=record_month.find_signed_off(steps).count(),
                 unit="份",
                 disable=not sys.stderr.isatty(),
             ) as bar:

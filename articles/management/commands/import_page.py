@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.imports.acts import ImportRefused, say_lines
-from articles.imports.pages import SamePage, create_drafts, decode, outstanding, take_in
+from articles.imports.pages import SamePage, create_drafts, decode, list_outstanding, take_in
 from articles.management.arguments import read_day
 from articles.text.headline import UNTITLED
 from articles.text.page import as_contract, read_page
@@ -95,7 +95,7 @@ class Command(BaseCommand):
         self.stderr.write(f"建立草稿{len(made)}篇，都没有发布。")
         for note in row.reading.get("notes", []):
             self.stderr.write(f"　{note}")
-        if left := outstanding(reading):
+        if left := list_outstanding(reading):
             self.stderr.write(f"还差{'，'.join(left)}，请到版面上接着整理。")
         self.stderr.write(f"版面　{settings.SITE_URL}{row.get_absolute_url()}")
 

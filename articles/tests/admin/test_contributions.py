@@ -282,21 +282,21 @@ def test_before_the_first_month_that_is_known_there_is_no_other(staff, pair):
 def test_the_table_is_text_that_no_spreadsheet_calculates():
     make.public(publish_at=october(3), reporters=[make.reporter("=1+1")])
 
-    text = contributions.csv_text(statistics.of_month(Month(2025, 10)))
+    text = contributions.make_csv(statistics.of_month(Month(2025, 10)))
     assert [row["名称"] for row in csv.DictReader(StringIO(text.lstrip("\ufeff")))][:1] == ["'=1+1"]
 
 
 def test_the_workbook_has_every_table_and_is_the_same_each_time(pair):
     month = statistics.of_month(Month(2025, 10))
 
-    book = contributions.xlsx(month)
+    book = contributions.make_xlsx(month)
     with ZipFile(BytesIO(book)) as archive:
         names = archive.read("xl/workbook.xml").decode()
         shared = archive.read("xl/sharedStrings.xml").decode()
     assert [name for name in ("按人", "按单位", "按专栏", "按地点", "采用稿件", "口径")
             if f'name="{name}"' not in names] == []  # fmt: skip
     assert "豆腐巷的旧灯杆" in shared
-    assert book == contributions.xlsx(month)
+    assert book == contributions.make_xlsx(month)
 
 
 def test_the_command_says_the_same_in_each_format(pair, tmp_path, monkeypatch):
@@ -331,9 +331,9 @@ def test_the_command_refuses_what_it_cannot_do(arguments):
 
 def test_the_notice_says_the_month_in_words_and_tables(pair):
     month = statistics.of_month(Month(2025, 10))
-    circular = notice.circular(month, SiteSettings(name="今日临江", masthead="今日临江"))
+    circular = notice.gather_circular(month, SiteSettings(name="今日临江", masthead="今日临江"))
 
-    made = notice.made(circular)
+    made = notice.make_docx(circular)
     document = Document(BytesIO(made))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "《今日临江》2025年10月用稿通报" in text
@@ -347,7 +347,7 @@ def test_the_notice_says_the_month_in_words_and_tables(pair):
         ["2", "解忧", "", "1", "1", "100%", "5", "0.5", "1", "4"],
     ]
     assert [row[1] for row in units] == ["单位", "澄河街道", "没有写单位"]
-    assert made == notice.made(circular)
+    assert made == notice.make_docx(circular)
 
 
 def test_hostile_names_print_as_they_are(tmp_path):
@@ -356,17 +356,19 @@ def test_hostile_names_print_as_they_are(tmp_path):
     make.public(headline=bad, publish_at=october(3), reporters=[reporter, make.reporter()])
     month = statistics.of_month(Month(2025, 10))
 
-    document = Document(BytesIO(notice.made(notice.circular(month, SiteSettings(name="报")))))
+    document = Document(
+        BytesIO(notice.make_docx(notice.gather_circular(month, SiteSettings(name="报"))))
+    )
     assert document.tables[1].rows[1].cells[1].text == "#eval[a]&<i>"
-    assert contributions.xlsx(month)
-    text = printed(yearly.gathered(reporter, 2025, SiteSettings(name="报")), tmp_path)
+    assert contributions.make_xlsx(month)
+    text = printed(yearly.gather_year(reporter, 2025, SiteSettings(name="报")), tmp_path)
     assert "#eval[a]&<i>" in text
     assert "#set text(1pt) ]<b>&" in text.replace("\n", "")
 
 
 def printed(record, tmp_path):
     file = tmp_path / "a.pdf"
-    file.write_bytes(yearly.pdf(record))
+    file.write_bytes(yearly.make_pdf(record))
     return run(["pdftotext", "-raw", file, "-"], capture_output=True, text=True, check=True).stdout
 
 
@@ -375,19 +377,19 @@ def test_the_yearly_record_is_tagged_and_tells_what_was_adjusted(pair, tmp_path)
     statistics.freeze(Month(2025, 10), by=None)
     second.bylines.all().delete()
 
-    record = yearly.gathered(first, 2025, SiteSettings(name="今日临江"))
+    record = yearly.gather_year(first, 2025, SiteSettings(name="今日临江"))
     assert record.notes == ("10月冻结时为采用2篇、7分，此后调整为采用2篇、11分。",)
     assert "2025年用稿记录" in printed(record, tmp_path)
     facts = run(["pdfinfo", tmp_path / "a.pdf"], capture_output=True, text=True, check=True).stdout
     assert "Tagged:          yes" in facts
-    assert yearly.pdf(record) == (tmp_path / "a.pdf").read_bytes()
+    assert yearly.make_pdf(record) == (tmp_path / "a.pdf").read_bytes()
 
 
 def test_without_fonts_there_is_a_sentence_and_no_record(staff, pair, monkeypatch, tmp_path):
     monkeypatch.setenv("FONT_DIR", str(tmp_path))
 
     with pytest.raises(NoFonts):
-        yearly.pdf(yearly.gathered(pair[0], 2025, SiteSettings(name="报")))
+        yearly.make_pdf(yearly.gather_year(pair[0], 2025, SiteSettings(name="报")))
     answer = staff.get(RECORD, {"reporter": pair[0].pk, "year": 2025}, follow=True)
     assert [str(message) for message in answer.context["messages"]] == [str(NoFonts())]
 

@@ -253,11 +253,11 @@ def test_without_a_hit_in_the_text_the_summary_stands_below_the_headline():
 
 
 def test_marked_text_is_the_text_and_the_longest_of_two_words_is_one_mark():
-    pieces = bulletin.marked("江边步道", parse_query("步 步道 a."))
+    pieces = bulletin.mark_matches("江边步道", parse_query("步 步道 a."))
     assert pieces == [("江边", False), ("步道", True)]
-    pieces = bulletin.marked("臺灣 Ａ", parse_query("台湾"))
+    pieces = bulletin.mark_matches("臺灣 Ａ", parse_query("台湾"))
     assert "".join(piece.text for piece in pieces) == "臺灣 Ａ"
-    assert bulletin.marked("步", None) == [("步", False)]
+    assert bulletin.mark_matches("步", None) == [("步", False)]
 
 
 # Order and leaves

@@ -321,7 +321,7 @@ def test_a_photo_is_prepared_once_where_paper_asks_for_more_than_it_has(tmp_path
             for each in (narrow, wide)
             for points in (100, 400, 700)  # in a column, over three, across the page
         ]
-        shots.ready()
+        shots.wait()
 
     assert names == ["0.jpg", "1.jpg", "1.jpg", "2.jpg", "3.jpg", "4.jpg"]
     widths = [Image.open(tmp_path / name).width for name in names]
@@ -333,8 +333,8 @@ import django; django.setup()
 from hashlib import sha256
 from articles.exports.newspaper import pdf, reading
 from articles.tests.exports.newspaper.test_pdf import SMALL
-made = pdf.newspaper(SMALL)
-files = [made.pdf, *(page.large + page.small for page in made.pages), reading.made(SMALL)]
+made = pdf.make_newspaper(SMALL)
+files = [made.pdf, *(page.large + page.small for page in made.pages), reading.make_reading(SMALL)]
 print(*(sha256(each).hexdigest() for each in files))
 """
 
