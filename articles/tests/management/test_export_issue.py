@@ -96,7 +96,7 @@ def test_broken_off_it_leaves_no_half_file(db, out, monkeypatch, by):
         os.kill(os.getpid(), by)
         time.sleep(5)
 
-    monkeypatch.setattr(making.jsonl, "made", broken_off)
+    monkeypatch.setattr(making.jsonl, "make_jsonl", broken_off)
     with pytest.raises(CommandError, match="已取消，没有留下半个文件。") as ended:
         run("2026-11", "--formats", "xlsx,jsonl", "--output", str(out))
     assert ended.value.returncode == 130
