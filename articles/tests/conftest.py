@@ -6,12 +6,17 @@ from django.conf import settings
 from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
+from django.utils import timezone
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 from articles.tests import make
 
 # Playwright's event loop makes Django believe that a test is asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# The same examples each time, however long they take: no run depends on chance or on the clock.
+hypothesis_settings.load_profile("ci")
 
 
 _flush = DatabaseOperations.execute_sql_flush
@@ -47,6 +52,12 @@ def _own_files(settings, tmp_path):
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """`at(moment)` sets the clock and stops it; fields that take the time by themselves go on."""
+    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 @pytest.fixture

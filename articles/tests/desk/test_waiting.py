@@ -421,7 +421,7 @@ def test_the_row_of_seals_tells_the_record():
 # Deadlines
 
 
-def test_the_greeting_counts_what_is_due_today_and_what_is_over(monkeypatch):
+def test_the_greeting_counts_what_is_due_today_and_what_is_over(at):
     now = datetime(2026, 11, 24, 7, 30, tzinfo=SHANGHAI)
     editor = make.member(roles.EDITOR, "沈砚秋")
     for hours in (-1, 1, 16, 17, None):  # 23:30 is today, half an hour after midnight is not
@@ -431,7 +431,7 @@ def test_the_greeting_counts_what_is_due_today_and_what_is_over(monkeypatch):
     SiteSettings.objects.current()
     SiteSettings.objects.update(proofs_required=0)
     client = client_of(editor)
-    monkeypatch.setattr(timezone, "now", lambda: now)
+    at(now)
 
     context = client.get(DESK).context
 

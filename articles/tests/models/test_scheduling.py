@@ -20,10 +20,6 @@ EDGES = {
 }
 
 
-def at(monkeypatch, moment):
-    monkeypatch.setattr(timezone, "now", lambda: moment)
-
-
 def shown_in(client, article, campaign, reporter, place, month):
     """Every way in which residents could come upon the article, and whether they do."""
     pages = {
@@ -52,12 +48,12 @@ def shown_in(client, article, campaign, reporter, place, month):
 
 
 @pytest.mark.parametrize("edge", EDGES)
-def test_a_text_is_nowhere_before_its_hour_and_everywhere_from_then_on(client, monkeypatch, edge):
+def test_a_text_is_nowhere_before_its_hour_and_everywhere_from_then_on(client, at, edge):
     midnight = EDGES[edge]
     campaign, reporter, place = make.campaign(), make.reporter("闻人月"), make.place()
     # what is public already, so that every page is there
     for when in (midnight - timedelta(days=40), midnight - timedelta(days=2)):
-        at(monkeypatch, when)
+        at(when)
         make.sent(
             Status.APPROVED, campaigns=[campaign], reporters=[reporter], places=[place], photos=1
         )
@@ -74,11 +70,11 @@ def test_a_text_is_nowhere_before_its_hour_and_everywhere_from_then_on(client, m
     month = timezone.localtime(midnight)
     ask = (client, article, campaign, reporter, place, month)
 
-    at(monkeypatch, midnight - timedelta(seconds=1))
+    at(midnight - timedelta(seconds=1))
     shown, _ = shown_in(*ask)
     assert shown == set()
 
-    at(monkeypatch, midnight)
+    at(midnight)
     shown, everywhere = shown_in(*ask)
     assert shown == everywhere
     page = client.get(reverse("archive") + f"?year={month.year}").content.decode()

@@ -444,12 +444,15 @@ def test_a_withdrawn_article_is_public_nowhere(client):
     assert client.get(article.get_absolute_url()).status_code == 410
 
 
-def test_what_was_withdrawn_before_its_hour_never_was_public(client):
-    article = make.sent(Status.APPROVED, publish_at=timezone.now() + timedelta(seconds=1))
+def test_what_was_withdrawn_before_its_hour_never_was_public(client, at):
+    hour = timezone.now() + timedelta(days=1)
+    article = make.sent(Status.APPROVED, publish_at=hour)
 
+    at(hour - timedelta(seconds=1))
     article = take(STEPS["withdraw"], article, by=member(roles.CHIEF), opinion="推迟。")
 
     assert article.publish_at is None
+    at(hour + timedelta(seconds=1))
     assert client.get(article.get_absolute_url()).status_code == 404
 
 

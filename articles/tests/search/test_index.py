@@ -74,13 +74,13 @@ def test_readers_never_find_what_is_not_signed_off(status):
     assert (hits("江边"), hits("江边", public=False)) == ([], [article.pk])
 
 
-def test_an_hour_comes_by_the_clock(monkeypatch):
+def test_an_hour_comes_by_the_clock(at):
     now = timezone.now()
     article = make.public(headline="江边通了路", publish_at=now + timedelta(hours=1))
     assert hits("江边") == []
 
     for seconds, found in ((3598, []), (3600, [article.pk])):
-        monkeypatch.setattr(timezone, "now", lambda s=seconds: now + timedelta(seconds=s))
+        at(now + timedelta(seconds=seconds))
         assert hits("江边") == found
 
 

@@ -38,7 +38,7 @@ def test_the_picture_and_the_list_light_each_other_up(browse):
     page.locator(".zone-2").hover()
     lit = page.evaluate(line)
     page.locator(".placement-2").hover()
-    page.wait_for_function(f"{edge} !== 'rgba(0, 0, 0, 0)'")
+    page.wait_for_function(f"() => {edge} !== 'rgba(0, 0, 0, 0)'")
 
     assert before == ("none", "rgba(0, 0, 0, 0)")
     assert lit != "none"

@@ -45,8 +45,12 @@ def edit(article, **fields):
 
 
 def choose(page, within, words):
+    """Select words in the text; returns when the page has heard of it."""
+    page.evaluate(
+        "addEventListener('selectionchange', () => setTimeout(() => { window.heard = 1; }), true)"
+    )
     assert page.evaluate(CHOOSE, [within, words])
-    page.wait_for_timeout(100)
+    page.wait_for_function("() => window.heard")
 
 
 def fits(page):
