@@ -2,14 +2,16 @@ import fcntl
 import gc
 import os
 import shutil
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 
 import pytest
+import time_machine
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.test import Client
-from django.utils import timezone
+from django.test.utils import override_settings
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
@@ -98,19 +100,66 @@ def _first(path):
         file.write("done")
 
 
+#: Static files are read where they are written, not collected.
+_STORAGES = settings.STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+
+
+@pytest.fixture(scope="session")
+def undone(tmp_path_factory, django_db_setup, django_db_blocker):
+    """`with undone(): …` in a fixture of a module: rows and files are gone when it ends."""
+
+    @contextmanager
+    def undone():
+        media, whole = tmp_path_factory.mktemp("media"), transaction.atomic()
+        whole._from_testcase = True
+        with (
+            django_db_blocker.unblock(),
+            override_settings(MEDIA_ROOT=media, STORAGES=_STORAGES),
+            whole,
+        ):
+            yield
+            transaction.set_rollback(True)
+
+    return undone
+
+
+@pytest.fixture(scope="module")
+def shared(undone):
+    """What a module's fixtures make once for all of its tests: what a test does to it is undone.
+
+    All other tests of the module see it too.
+    """
+    with undone():
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _own_files(settings, tmp_path):
-    """Uploads of a test go with it; static files are read where they are written, not collected."""
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
+def _own_files(request, settings, tmp_path):
+    """Uploads of a test go with it."""
+    if "shared" not in request.fixturenames:
+        settings.MEDIA_ROOT = tmp_path / "media"
+        settings.STORAGES = _STORAGES
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _morning():
+    """Every run begins on a Wednesday at ten: none meets midnight or a month's end by chance."""
+    with _clock_at(datetime(2026, 11, 25, 2, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture
-def at(monkeypatch):
-    """`at(moment)` sets the clock and stops it; fields that take the time by themselves go on."""
-    return lambda moment: monkeypatch.setattr(timezone, "now", lambda: moment)
+def at():
+    """`at(moment)` sets the clock and stops it."""
+    with ExitStack() as until_the_end:
+        yield lambda moment: until_the_end.enter_context(_clock_at(moment, tick=False))
+
+
+def _clock_at(moment, **how):
+    # As a number: a datetime would take the process to its own time zone, too.
+    return time_machine.travel(moment.timestamp(), **how)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The smallest valid row of each kind; a test names only what its sentence needs."""
 
+from datetime import timedelta
 from io import BytesIO
 from itertools import count
 
@@ -36,14 +37,28 @@ def article(*, campaigns=(), places=(), reporters=(), photos=0, **fields):
     row = Article.objects.create(**fields)
     for campaign_ in campaigns:
         row.campaigns.add(campaign_)
-    row.places.add(*places)
+    if places:
+        row.places.add(*places)
     for position, reporter_ in enumerate(reporters, 1):
         byline(row, reporter_, position=position)
     for number in range(1, photos + 1):
         photo(row, number=number)
-    Article.objects.filter(pk=row.pk).carry_times()
+    if campaigns or places or reporters:
+        Article.objects.filter(pk=row.pk).carry_times()
     search.follow([row.pk])
     return row
+
+
+def many(number, *, every=timedelta(), **fields):
+    """Public articles of no campaign, place or name, the newest first, made in a few queries."""
+    newest = fields.pop("publish_at", timezone.now())
+    fields = {"body": "<p>江边的步道昨日通了。</p>", "status": Status.APPROVED} | fields
+    rows = Article.objects.bulk_create(
+        Article(**{"headline": f"稿件{next(_number)}"} | fields, publish_at=newest - each * every)
+        for each in range(number)
+    )
+    search.follow([row.pk for row in rows])
+    return rows
 
 
 def public(**fields):
@@ -91,25 +106,29 @@ def user(username=None, *permissions, **fields):
     row = get_user_model().objects.create_user(
         username or f"user{next(_number)}", is_staff=True, **fields
     )
-    row.user_permissions.set(
-        Permission.objects.filter(content_type__app_label="articles", codename__in=permissions)
-    )
+    if permissions:
+        row.user_permissions.set(
+            Permission.objects.filter(content_type__app_label="articles", codename__in=permissions)
+        )
     return row
 
 
 def member(role, username=None):
     """An account with a role of articles.roles; the groups are made where a flush took them."""
     row = user(username)
-    if not Group.objects.filter(name=role).exists():
+    group = Group.objects.filter(name=role).first()
+    if group is None:
         roles.sync()
-    row.groups.add(Group.objects.get(name=role))
+        group = Group.objects.get(name=role)
+    row.groups.add(group)
     return row
 
 
 def editor(username=None):
     """Somebody who may do everything with articles, sign-off included."""
     row = user(username)
-    row.user_permissions.set(Permission.objects.filter(content_type__app_label="articles"))
+    all_of_it = Permission.objects.filter(content_type__app_label="articles")
+    row.user_permissions.add(*all_of_it.values_list("pk", flat=True))
     return row
 
 

@@ -76,8 +76,8 @@ ADMIN = [
 ]
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def cast(shared):
     campaign, reporter, place = make.campaign(), make.reporter(), make.place()
     writer, now = make.user("费知夏", *WRITER), timezone.localtime()
     public = make.public(campaigns=[campaign], reporters=[reporter], places=[place], photos=1)

@@ -4,7 +4,6 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
 
 from articles.desk import times
 
@@ -14,9 +13,8 @@ NOW = datetime(2026, 11, 24, 7, 29, 30, tzinfo=SHANGHAI)
 
 
 @pytest.fixture(autouse=True)
-def _morning(monkeypatch):
-    now = NOW.astimezone(ZoneInfo("UTC"))
-    monkeypatch.setattr(timezone, "now", lambda: now)
+def _morning(at):
+    at(NOW)
 
 
 @pytest.mark.parametrize(

@@ -79,30 +79,6 @@ def test_a_reschedule_without_a_time_is_refused():
         take(STEPS["reschedule"], article, by=member(roles.CHIEF))
 
 
-@pytest.mark.parametrize("status", Status)
-@pytest.mark.parametrize("name", STEPS)
-def test_a_step_is_taken_only_from_where_it_starts(name, status):
-    rule = STEPS[name]
-    later = timezone.now() + timedelta(days=1)
-    by = make.editor()
-    article = make.sent(status, publish_at=later)
-    Article.objects.filter(pk=article.pk).update(created_by=by)
-    article.refresh_from_db()
-    steps_before = article.steps_taken.count()
-    if rule.name == "final-pass" and status in rule.sources:
-        colleagues.proof(article, by=by, revision=article.revision)
-
-    if status in rule.sources:
-        moved = take(rule, article, by=by, opinion="照办。", publish_at=later)
-        assert moved.status == (Status.DRAFT if name == "revise" else rule.target)
-        assert article.steps_taken.count() == steps_before + 1
-    else:
-        with pytest.raises(StepRefused, match="不能"):
-            take(rule, article, by=by, opinion="照办。")
-        assert Article.objects.get().status == status
-        assert article.steps_taken.count() == steps_before
-
-
 @pytest.mark.parametrize("name", [rule.name for rule in STEPS.values() if rule.reason])
 def test_what_turns_a_text_away_says_why_or_is_not_done(name):
     article = make.sent(STEPS[name].sources[0])

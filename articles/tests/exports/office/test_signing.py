@@ -11,7 +11,6 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from articles import roles, versions
 from articles.exports.fonts import NoFonts
@@ -28,18 +27,10 @@ WHEN = datetime(2026, 11, 24, 0, 55, tzinfo=UTC)  # 8:55 in the newsroom
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch):
+def clock(at):
     """Every act is at 8:55 on 24 November; `clock(days)` moves on from there."""
-    later = [timedelta()]
-    monkeypatch.setattr(timezone, "now", lambda: WHEN + later[0])
-    for model in (Step, Proof):  # the fields took hold of the real clock before
-        field = model._meta.get_field("taken_at")
-        monkeypatch.setitem(field.__dict__, "_get_default", timezone.now)
-
-    def move(days):
-        later[0] = timedelta(days)
-
-    return move
+    at(WHEN)
+    return lambda days: at(WHEN + timedelta(days))
 
 
 @pytest.fixture
