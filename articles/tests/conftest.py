@@ -143,13 +143,6 @@ def _own_files(request, settings, tmp_path):
         settings.STORAGES = _STORAGES
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _morning():
-    """Every run begins on a Wednesday at ten: none meets midnight or a month's end by chance."""
-    with _clock_at(datetime(2026, 11, 25, 2, tzinfo=UTC)):
-        yield
-
-
 @pytest.fixture
 def at():
     """`at(moment)` sets the clock and stops it."""
