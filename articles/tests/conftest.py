@@ -3,7 +3,6 @@ import gc
 import os
 import shutil
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 
 import pytest
 import time_machine
