@@ -3,17 +3,21 @@ import gc
 import os
 import shutil
 from contextlib import ExitStack, contextmanager
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.models.signals import post_migrate
 from django.test import Client
 from django.test.utils import override_settings
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
+from articles.models import PointRule
 from articles.tests import make
 
 # Playwright's event loop makes Django believe that a test is asynchronous.
@@ -39,6 +43,21 @@ def _flush_append_only(operations, sql_list):
 
 
 DatabaseOperations.execute_sql_flush = _flush_append_only
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _rules_after_a_flush():
+    """A flush takes the first rules of points, too, which tests that run after it count by."""
+
+    def restore(**_):
+        if not PointRule.objects.exists():
+            contributions = import_module("articles.migrations.0006_contributions")
+            contributions.first_rules(apps, None)
+
+    app = apps.get_app_config("articles")
+    post_migrate.connect(restore, sender=app, weak=False)
+    yield
+    post_migrate.disconnect(restore, sender=app)
 
 
 @pytest.hookimpl(tryfirst=True)
