@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from articles import roles
 from articles.models import FrozenMonth
@@ -21,7 +22,7 @@ def test_the_staff_open_a_number_freeze_the_month_and_see_it_on_a_phone(browse):
     page.goto("/admin/contributions/?month=2025-10")
     page.get_by_role("link", name="闻人月采用1，看稿件").click()
     drill = page.locator("#drill")
-    assert "闻人月，采用1篇" in drill.inner_text()
+    expect(drill).to_contain_text("闻人月，采用1篇")
     assert drill.get_by_role("link", name="豆腐巷的旧灯杆").get_attribute("href") == (
         f"/admin/articles/article/{article.pk}/change/"
     )

@@ -159,7 +159,7 @@ def write_the_lost_headline(page):
 def sign_off(page, article):
     page.get_by_role("link", name=article.headline).click()
     page.get_by_role("button", name="送审").click()
-    page.wait_for_load_state()
+    expect(page.locator(".messagelist")).to_contain_text("已送审")
     article.refresh_from_db()
     assert article.status == Status.SUBMITTED
     make.sign(article)

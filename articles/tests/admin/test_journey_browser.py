@@ -124,7 +124,7 @@ def submit(page):
 def open_from_desk(page, article):
     page.goto(reverse("admin:index"))
     page.locator("a.queue-title", has_text=HEADLINE).first.click()
-    page.wait_for_load_state()
+    page.wait_for_url("**/articles/article/**")
 
 
 def send_back(page, article):

@@ -64,6 +64,7 @@ def test_the_sample_bulletin_is_read_without_javascript(browse):
     lead = page.locator(".lead-headline a")
     headline = lead.inner_text()
     lead.click()
+    page.wait_for_url("**/articles/*/")
 
     assert page.locator("h1").inner_text().split() == headline.split()
     assert page.locator("img").first.evaluate("image => image.naturalWidth > 0")

@@ -96,6 +96,7 @@ def test_without_javascript_the_box_searches(browse):
     page.goto("/")
     page.fill(".navigation-search [name=q]", "zyr")
     page.press(".navigation-search [name=q]", "Enter")
+    page.wait_for_url("**/search/?q=zyr")
 
     assert page.locator(".named-name").all_inner_texts() == ["张嫒芮"]
     assert page.locator(OPTION).count() == 0

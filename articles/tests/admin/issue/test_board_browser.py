@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from articles import roles
 from articles.models import Article, Issue, Page, Placement
@@ -123,7 +124,7 @@ def test_the_board_works_without_scripts(browse, issue):
     page.get_by_label("乙，版次").fill("2")
     card(page, "乙").get_by_role("button", name="移").click()
 
-    assert page.get_by_text("《乙》到第2版。").is_visible()
+    expect(page.get_by_text("《乙》到第2版。")).to_be_visible()
     assert places(issue) == ["甲丙", "乙", ""]
 
 

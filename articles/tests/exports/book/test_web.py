@@ -118,7 +118,7 @@ def test_it_opens_from_a_disk_at_any_width(chromium, tmp_path, width, transactio
         page.goto(f"file://{tmp_path}/2026-11/articles/{row.pk}.html")
         scrolls.append(page.evaluate("document.documentElement.scrollWidth"))
     page.get_by_role("link", name="回到本期目录").click()
-    assert page.url == f"file://{tmp_path}/2026-11/index.html"
+    page.wait_for_url(f"file://{tmp_path}/2026-11/index.html")
     page.close()
     assert (set(scrolls), complaints) == ({width}, [])
 
