@@ -19,7 +19,7 @@ NONE = 77
 #: A server that lives for one run has nothing to lose; the memory is a small newsroom's server's.
 OPTIONS = (
     "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-    " -c listen_addresses= -c max_connections=60 -c shared_buffers=512MB"
+    " -c listen_addresses= -c max_connections=60 -c shared_buffers=512MB -c jit=off"
 )
 
 

@@ -106,7 +106,18 @@ def django_db_setup(
             connection.settings_dict.update(creation.get_test_db_clone_settings(worker))
     yield
     with django_db_blocker.unblock():
+        _end_other_sessions()
         creation.destroy_test_db(name, verbosity=0, keepdb=django_db_keepdb)
+
+
+def _end_other_sessions():
+    """A request that a browser dropped may still hold PostgreSQL's database, which then stays."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from articles.review.taking import take
 from articles.tests import make
 from articles.tests.clients import client_of, url
 
-pytestmark = pytest.mark.django_db
+#: What the record says is read alike from any database.
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 #: What each pass is called in the record, and the review that it passes.
 PASSES = {"初审通过": "初审", "复审通过": "复审", "终审签发": "终审"}
