@@ -2,6 +2,7 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import SiteSettings, Status
@@ -79,4 +80,64 @@ def test_robots_are_told_where_not_to_go(client, settings):
     assert client.get("/robots.txt").content.decode() == (
         "User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /preview/\n"
         "Sitemap: https://news.example.cn/sitemap.xml\n"
+    )
+
+
+def read_entry(content):
+    """Title, summary and text (with their types), and categories of a feed's first entry."""
+    entry = ElementTree.fromstring(content).find("a:entry", ATOM)
+    summary, text = entry.find("a:summary", ATOM), entry.find("a:content", ATOM)
+    return (
+        entry.findtext("a:title", namespaces=ATOM),
+        (summary.get("type"), summary.text),
+        (text.get("type"), text.text),
+        [each.get("term") for each in entry.findall("a:category", ATOM)],
+    )
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\x07", "\x1f", "\ufffe", "\uffff", "\ufdd0", "\u202e"])
+def test_one_odd_character_costs_no_reader_the_feed(client, odd):
+    if odd == "\x00" and connection.vendor == "postgresql":
+        pytest.skip("PostgreSQL stores no NUL")
+    shown = "〓" if ord(odd) > 0xFDCF else ""
+    campaign = make.campaign(f"灯{odd}下", introduction=f"写{odd}给你")
+    make.public(
+        headline=f"桥{odd}通", summary=f"通{odd}了", body=f"<p>车{odd}过</p>", campaigns=[campaign],
+        reporters=[make.reporter(f"费{odd}夏")],
+    )  # fmt: skip
+    SiteSettings.objects.update(description=f"每{odd}日")
+
+    for address in ("/feeds/latest.atom", f"/feeds/campaigns/{campaign.slug}.atom"):
+        assert read_entry(client.get(address).content) == (
+            f"桥{shown}通", ("text", f"通{shown}了"), ("html", f"<p>车{shown}过</p>"),
+            [f"灯{shown}下"],
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["a<b> & c", "<script>alert(1)</script>", "1 &lt; 2", "]]>"])
+def test_a_summary_is_text_whatever_is_typed_in_it(client, typed):
+    make.public(summary=typed)
+
+    assert read_entry(client.get("/feeds/latest.atom").content)[1] == ("text", typed)
+
+
+def test_the_feed_carries_the_whole_text_with_its_photo_and_opens_without_a_summary(
+    client, settings
+):
+    settings.SITE_URL = "https://news.example.cn"
+    body = (
+        '<p>江边<strong>步道</strong>通了，<a href="/articles/1/">前文</a>。</p><h2>夜里</h2>'
+        '<figure data-photo="1"></figure><ul><li><p>灯&lt;亮</p></li></ul>'
+    )
+    row = make.public(headline="桥通", summary="", body=body, photos=1)
+    photo = row.photos.get()
+
+    title, summary, text, _ = read_entry(client.get("/feeds/latest.atom").content)
+
+    assert (title, summary) == ("桥通", ("text", "江边步道通了，前文。夜里灯<亮"))
+    assert text == (
+        "html",
+        '<p>江边<strong>步道</strong>通了，<a href="https://news.example.cn/articles/1/">前文</a>。</p>'
+        f'<h2>夜里</h2><figure><img src="https://news.example.cn{photo.url}" alt="江边有人散步"/>'
+        f"<figcaption>江边步道。 鹿鸣 摄</figcaption></figure><ul><li>灯&lt;亮</li></ul>",
     )
