@@ -1,3 +1,4 @@
+from django import forms
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
@@ -10,8 +11,11 @@ class ArticlesConfig(AppConfig):
     def ready(self):
         # Models are loaded by now.
         from articles.models.append_only import guard  # noqa: PLC0415
+        from articles.models.fields import validate_characters  # noqa: PLC0415
         from articles.search.index import empty_after_flush  # noqa: PLC0415
 
+        # Every text field of every form, the admin's own included.
+        forms.CharField.default_validators = [validate_characters]
         post_migrate.connect(guard, sender=self)
         post_migrate.connect(empty_after_flush, sender=self)
 

@@ -1,4 +1,5 @@
-"""Refuses requests that would end in a database error before they reach a view."""
+"""What requests bring: what would end in a database error is refused before it reaches a view, and
+control characters are taken out of what is posted."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from django.core.exceptions import BadRequest
 from django.http import Http404
 from django.shortcuts import render
 
+from articles.text.characters import remove_controls, say_left_out
 from articles.text.dates import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY
 
 _DIGITS = 18  # every number that is no longer fits into 64 bits
@@ -53,6 +55,39 @@ class RefuseUnaskable:
         if is_list and request.method == "GET" and ERROR_FLAG in request.GET:
             messages.warning(request, "网址里有看不懂的条件，没有照它挑选，下面列的是全部。")
         return None
+
+
+class LeaveOutControls:
+    """Takes control characters out of everything that an account posts, and tells it so.
+
+    What is to be refused (`characters.refuse_characters`) stays for the form, which shows it again.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, *_):
+        if request.method != "POST" or not request.user.is_authenticated:
+            return
+        cleaned, left_out = {}, []
+        for name, values in request.POST.lists():
+            if "password" in name:  # typed blindly: it is what it is
+                continue
+            admitted = [remove_controls(value) for value in values]
+            left_out += [each for one in admitted for each in one.left_out]
+            texts = [one.text for one in admitted]
+            if texts != values:
+                cleaned[name] = texts
+        if cleaned:
+            posted = request.POST.copy()
+            for name, texts in cleaned.items():
+                posted.setlist(name, texts)
+            request.POST = posted
+        if left_out:
+            messages.warning(request, say_left_out(left_out))
 
 
 def _too_large(value: str) -> bool:

@@ -27,6 +27,7 @@ from articles.models import (
 )
 from articles.review import record
 from articles.text import body
+from articles.text.characters import CharacterRefused, admit, say_left_out
 from articles.text.dates import BadDay, parse_day
 
 BATCH = 500
@@ -60,6 +61,7 @@ class Entry:
     campaigns: list[str]
     places: list[str]
     page: int | None
+    left_out: tuple[str, ...] = ()  # names of characters
 
 
 def load(lines: Iterable[str], *, publish: bool, by=None) -> Iterator[Outcome]:
@@ -87,6 +89,8 @@ def load(lines: Iterable[str], *, publish: bool, by=None) -> Iterator[Outcome]:
                     (number, f"编号“{entry.id}”与第{entries[entry.id].number}行重复")
                 )
                 continue
+            if entry.left_out:
+                outcome.notes.append((number, say_left_out(entry.left_out)))
             entries[entry.id] = entry
         _save(list(entries.values()), names, outcome, publish=publish, by=by)
         yield outcome
@@ -102,7 +106,8 @@ def read(number: int, line: str) -> Entry:
         raise BadLine("不是JSON") from error
     if not isinstance(item, dict):
         raise BadLine("不是一个JSON对象")
-    _check_storable(item)
+    left_out: list[str] = []
+    item = _admit(item, left_out)
     texts = {}
     for name, longest in _TEXTS.items():
         texts[name] = " ".join(_text(item, name).split("\n")).strip(" ")
@@ -121,26 +126,26 @@ def read(number: int, line: str) -> Entry:
         campaigns=_list_of_names(item, "campaigns", 40),
         places=_list_of_names(item, "places", 60),
         page=page,
+        left_out=tuple(left_out),
     )
 
 
-def _check_storable(value: Any) -> None:
-    """Refuse NUL and lone surrogates, which PostgreSQL can't store, instead of removing them."""
-    if isinstance(value, dict):
-        _check_storable(list(value.items()))
-    elif isinstance(value, list | tuple):
-        for each in value:
-            _check_storable(each)
-    elif isinstance(value, str) and ("\x00" in value or not _encodes(value)):
-        raise BadLine("含有无法保存的字符（NUL或残缺的字符编码）")
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def _admit(value: Any, left_out: list[str]) -> Any:
+    """The value with its texts as they may come in; adds what was left out. Raises BadLine."""
+    match value:
+        case dict():
+            return {_admit(key, left_out): _admit(each, left_out) for key, each in value.items()}
+        case list():
+            return [_admit(each, left_out) for each in value]
+        case str():
+            try:
+                admitted = admit(value)
+            except CharacterRefused as why:
+                raise BadLine(str(why).removesuffix("。")) from why
+            left_out += admitted.left_out
+            return admitted.text
+        case _:
+            return value
 
 
 def _text(item: dict[str, Any], name: str) -> str:

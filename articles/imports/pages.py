@@ -26,6 +26,7 @@ from articles.models import (
 from articles.review import record
 from articles.roles import name_of
 from articles.text import body
+from articles.text.characters import CharacterRefused, admit, say_left_out
 from articles.text.headline import on_one_line
 from articles.text.page import arrange, read_page
 from articles.text.page.arrange import letter
@@ -63,8 +64,17 @@ def decode(data: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text, remark
+            return _admit(text, remark)
     raise ImportRefused("这不是文字文件。请把版面文字另存为“.txt”（UTF-8编码）再导入。")
+
+
+def _admit(text: str, remark: str) -> tuple[str, str]:
+    try:
+        admitted = admit(text)
+    except CharacterRefused as why:
+        raise ImportRefused(str(why)) from why
+    said = say_left_out(admitted.left_out) if admitted.left_out else ""
+    return (admitted.text if said else text), f"{remark}{said}"
 
 
 _TOO_LARGE = "文字超过300 KB或2000行，不像是一个版面。请一版一版地导入。"
@@ -92,6 +102,7 @@ def take_in(text, *, by, issued_on=None, page=None, title="", again=False) -> Im
         raise ImportRefused(_TOO_LARGE)
     if "\0" in text:
         raise ImportRefused("文字里有不能显示的字符（NUL），多半不是文字文件。请另存为文本再导入。")
+    _admit(text, "")
     if not again and (same := find_earlier(text)):
         raise SamePage(same)
     reading = read_page(text, slogans=slogans())

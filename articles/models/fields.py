@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -12,6 +13,7 @@ from django_prose_editor.fields import ProseEditorField
 
 from articles.photos import store
 from articles.text import body
+from articles.text.characters import CharacterRefused, refuse_characters
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
@@ -20,6 +22,14 @@ if TYPE_CHECKING:
     IntegerColumn = models.PositiveIntegerField[int, int]
 else:  # Django's fields take no type arguments at run time
     CharColumn, IntegerColumn = models.CharField, models.PositiveIntegerField
+
+
+def validate_characters(text: str) -> None:
+    """Refuse, as ValidationError, what `refuse_characters` does."""
+    try:
+        refuse_characters(text)
+    except CharacterRefused as why:
+        raise ValidationError(str(why), code="character") from why
 
 
 class BodyField(ProseEditorField):

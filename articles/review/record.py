@@ -17,8 +17,9 @@ from django.utils import timezone
 from articles import search, versions
 from articles.models import IN_REVIEW, Article, Proof, SiteSettings, Status, Step, Version
 from articles.review.dossier import Dossier
-from articles.review.steps import SIGNING
+from articles.review.steps import SIGNING, StepRefused
 from articles.roles import HANDLE, SIGN_OFF, name_of, post_of
+from articles.text.characters import CharacterRefused, admit
 
 Kept = TypeVar("Kept", Step, Proof)
 
@@ -44,9 +45,12 @@ def time_of_line() -> datetime:
 def typed(text: str, most: int) -> str:
     """What was typed into a box that is no form's, at most so many characters of it.
 
-    PostgreSQL keeps no NUL.
+    PostgreSQL keeps no NUL. Raises StepRefused for characters that are not taken in.
     """
-    return text.replace("\0", "").strip()[:most]
+    try:
+        return admit(text.replace("\0", "")).text.strip()[:most]
+    except CharacterRefused as why:
+        raise StepRefused(str(why)) from why
 
 
 def who(by: User | None) -> dict[str, Any]:

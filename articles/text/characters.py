@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 #: 〓, the printers' sign for a missing character.
 GETA = "\N{GETA MARK}"
@@ -89,3 +91,73 @@ def clean_for_print(text: str) -> str:
 def clean_to_one_line(text: str) -> str:
     """As `clean_for_screen`, on one line: each line break becomes a single space."""
     return _SPACES.sub(" ", clean_for_screen(text)).strip(" ")
+
+
+# What comes in
+
+#: Characters that show text in another order than it is stored in: 5002 reads as 2005.
+_REORDERING = {
+    "\u202a": "左至右嵌入", "\u202b": "右至左嵌入", "\u202c": "方向还原", "\u202d": "左至右强制",
+    "\u202e": "右至左强制", "\u2066": "左至右隔离", "\u2067": "右至左隔离",
+    "\u2068": "首字方向隔离", "\u2069": "隔离还原",
+}  # fmt: skip
+#: What no database of ours stores: NUL, and halves of a character.
+_BROKEN = re.compile("[\x00\ud800-\udfff]")
+#: Controls but tabs and line ends, characters of old marking schemes, and noncharacters.
+_WASTE = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u206a-\u206f\ufdd0-\ufdef\ufff9-\ufffb\U000e0001"
+    + "".join(
+        f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+    )
+    + "]"
+)
+_PRINTERS_END = re.compile("[\v\f\x85\u2028\u2029]")
+
+
+class CharacterRefused(ValueError):  # noqa: N818
+    """A text has characters that are not taken in; the message tells the writer which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A text as it may come in, and the names of the characters that were left out of it."""
+
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+def refuse_characters(text: str) -> None:
+    """Raise CharacterRefused for what reorders a text or can't be stored, with what to do."""
+    if found := [each for each in _REORDERING if each in text]:
+        listed = "、".join(f"{_name(each)}{_REORDERING[each]}" for each in found)
+        raise CharacterRefused(
+            f"文字里有看不见的改变方向的字符（{listed}），看到的和存下的不一样，没有存。"
+            "请删去那一处，重新输入。"
+        )
+    if _BROKEN.search(text):
+        raise CharacterRefused("含有无法保存的字符（NUL或残缺的字符编码）。")
+
+
+def admit(text: str) -> Admitted:
+    """The text without control characters; an unusual line end becomes a newline.
+
+    Raises CharacterRefused, see `refuse_characters`.
+    """
+    refuse_characters(text)
+    return remove_controls(text)
+
+
+def remove_controls(text: str) -> Admitted:
+    """As `admit`, for where another one refuses: what is to be refused stays in the text."""
+    left_out = tuple(dict.fromkeys(map(_name, _WASTE.findall(text))))
+    return Admitted(_PRINTERS_END.sub("\n", _WASTE.sub("", text)), left_out)
+
+
+def say_left_out(left_out: Iterable[str]) -> str:
+    """A sentence that tells the writer what `admit` left out."""
+    listed = "、".join(dict.fromkeys(left_out))
+    return f"文字里混进了看不见的控制字符{listed}，已经去掉，其余一字未动。"
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"

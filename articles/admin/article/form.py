@@ -9,7 +9,9 @@ from articles import photos
 from articles.admin.article import conflict
 from articles.admin.widgets import picker_of
 from articles.models import Campaign, Correction, Photo, Place
+from articles.models.fields import validate_characters
 from articles.text import body
+from articles.text.characters import clean_to_one_line, remove_controls
 from articles.text.headline import BREAK
 from articles.text.keys import parse_key
 
@@ -69,11 +71,23 @@ class ArticleForm(forms.ModelForm):
                 picker_of(self.fields[name]).known = getattr(self.instance, name).all()
             self.initial["opened"] = conflict.write_opened(self.instance, self.own_correction)
 
+    def clean_kicker(self):
+        return self.cleaned_data["kicker"].translate(_BREAKS).strip()
+
     def clean_headline(self):
         return self.cleaned_data["headline"].translate(_BREAKS).strip()
 
+    def clean_subhead(self):
+        return self.cleaned_data["subhead"].translate(_BREAKS).strip()
+
+    def clean_source(self):
+        return clean_to_one_line(self.cleaned_data["source"])
+
     def clean_body(self):
-        return body.clean(self.cleaned_data["body"])
+        """Characters may hide as references, `&#8238;`, until the HTML is read."""
+        text = remove_controls(body.clean(self.cleaned_data["body"])).text
+        validate_characters(text)
+        return text
 
     def clean(self):
         """Refuse a save that was begun on a version which is no longer the stored one.
@@ -159,6 +173,9 @@ class PhotoForm(RowForm):
 
     def clean_number(self):
         return self.cleaned_data["number"] or self._next_number()
+
+    def clean_credit(self):
+        return clean_to_one_line(self.cleaned_data["credit"])
 
     def clean_image(self):
         image = self.cleaned_data["image"]

@@ -5,6 +5,9 @@ from hypothesis import strategies as st
 from articles.text.characters import (
     LINE_ENDS,
     UNSEEN,
+    Admitted,
+    CharacterRefused,
+    admit,
     clean_for_print,
     clean_for_screen,
     clean_to_one_line,
@@ -62,3 +65,36 @@ def test_a_line_is_one_line(text):
 
 def test_the_full_width_space_is_set_on_purpose_and_stays():
     assert clean_to_one_line(" 上行　下行 \n 又 ") == "上行　下行 又"
+
+
+#: What comes in, what is kept of it, and what the writer is told was left out.
+BROUGHT = [
+    ("桥通了\t一半\n", "桥通了\t一半\n", ()),
+    ("一\v二\f三\x85四\u2028五\u2029六", "一\n二\n三\n四\n五\n六", ()),
+    ("铃\x07声\x1f末\x7f\x9f", "铃声末", ("U+0007", "U+001F", "U+007F", "U+009F")),
+    ("非\ufffe\uffff\ufdd0\U0001fffe", "非", ("U+FFFE", "U+FFFF", "U+FDD0", "U+1FFFE")),
+    ("注\ufff9音\ufffb\U000e0001", "注音", ("U+FFF9", "U+FFFB", "U+E0001")),
+    (FAMILY + SCOTLAND + "辻\U000e0100\ue000", FAMILY + SCOTLAND + "辻\U000e0100\ue000", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "kept", "left_out"), BROUGHT)
+def test_controls_stay_out_and_are_named(text, kept, left_out):
+    assert admit(text) == Admitted(kept, left_out)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("5002\u202e", "（U+202E右至左强制）"),
+        ("\u2067江\u2069", "（U+2067右至左隔离、U+2069隔离还原）"),
+        ("江\u202a\u202c", "（U+202A左至右嵌入、U+202C方向还原）"),
+        ("半\ud800", "含有无法保存的字符（NUL或残缺的字符编码）。"),
+        ("空\x00", "含有无法保存的字符（NUL或残缺的字符编码）。"),
+    ],
+)
+def test_what_turns_a_text_round_is_refused_by_name(text, why):
+    with pytest.raises(CharacterRefused) as refusal:
+        admit(text)
+
+    assert why in str(refusal.value)
