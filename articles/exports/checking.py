@@ -5,11 +5,11 @@ For a single missing glyph, typst refuses the whole PDF/UA document and does not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
-from articles.exports.contents import Contents, IssueRefused
+from articles.exports.contents import Contents, IssueArticle, IssueRefused
 from articles.exports.printable import list_allowed, mend
 
 _NAMED = 5
@@ -32,7 +32,7 @@ def check_characters(contents: Contents, characters: frozenset[str]) -> Contents
             seen = _make_legible(piece, known)
             missing = _find_missing(seen, known)
             if missing:
-                refused.append(_complaint(f"《{piece.title}》（稿号{piece.article}）", missing))
+                refused.append(_complaint(name_article(piece), missing))
             pieces.append(seen)
         sheets.append(replace(sheet, pieces=tuple(pieces)))
     bare: Contents = _make_legible(replace(contents, sheets=()), known)
@@ -40,14 +40,25 @@ def check_characters(contents: Contents, characters: frozenset[str]) -> Contents
     missing = _find_missing((bare, named), known)
     if missing:
         refused.append(_complaint("报头、版名或署名里", missing))
-    if refused:
-        more = f"另有{len(refused) - _NAMED}处。" if len(refused) > _NAMED else ""
-        raise IssueRefused("\n".join([*refused[:_NAMED], more]).strip())
+    refuse(refused)
     sheets = [
         replace(sheet, name=name, proofreader=proofreader)
         for sheet, (name, proofreader) in zip(sheets, named, strict=True)
     ]
     return replace(bare, sheets=tuple(sheets))
+
+
+def name_article(piece: IssueArticle) -> str:
+    """The article as a refusal names it."""
+    return f"《{piece.title}》（稿号{piece.article}）"
+
+
+def refuse(complaints: Sequence[str]) -> None:
+    """Raises IssueRefused with the first complaints and the number of the others, if any."""
+    if complaints:
+        more = len(complaints) - _NAMED
+        told = [*complaints[:_NAMED], *([f"另有{more}处。"] if more > 0 else [])]
+        raise IssueRefused("\n".join(told))
 
 
 def _complaint(where: str, missing: list[str]) -> str:

@@ -18,6 +18,7 @@ from articles.exports.checking import check_characters
 from articles.exports.contents import Contents, IssuePage
 from articles.exports.fonts import faces
 from articles.exports.newspaper import makeup, places, ways
+from articles.exports.newspaper.acceptance import accept_newspaper
 from articles.exports.newspaper.epaper import LARGE, PAPER, SHEETS, PagePicture, make_page_picture
 from articles.exports.newspaper.grids import GRIDS, Grid, guess
 from articles.exports.newspaper.paper import MadeUpPage, Paper, set_head
@@ -45,7 +46,8 @@ def make_newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspap
     """The newspaper as planned. A page that cannot hold its articles gets a continuation page.
 
     Without pictures, `pages` is empty, and the PDF takes half the time.
-    Raises NoFonts, and IssueRefused naming the article that cannot be typeset.
+    Raises NoFonts, and IssueRefused naming the article that cannot be typeset, or of which
+    something is not in its place.
     """
     have = faces()
     contents = check_characters(contents, have.characters)
@@ -54,6 +56,7 @@ def make_newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspap
         typesetter = Typesetter(root, have)
         press = _Press(contents, typesetter, Shots(root, pool), pool)
         pdf, overset = press.run()
+        accept_newspaper(pdf, press.pages, contents)
         if not with_pictures:
             return Newspaper(pdf, (), overset)
         sheets = press.paint()
@@ -78,7 +81,7 @@ class _Press:
             self._sets[last.number].append(corrections(contents.corrections))
         self._paper = Paper(contents, self._sets, shots)
         self._sheets = [sheet for sheet in contents.sheets if self._sets[sheet.number]]
-        self._pages: list[dict[str, Any]] = []  # the data of each page
+        self.pages: list[dict[str, Any]] = []  # the data of each page
         self._printed: list[int] = []  # the planned page of each
         self._ahead: Future[None] | None = None
         self._set_pages = 0
@@ -93,14 +96,14 @@ class _Press:
                 overset.append((sheet.number, over))
             for each in made:
                 ends = sheet is self._sheets[-1] and each is made[-1]
-                self._pages.append(self._paper.page(len(self._pages) + 1, each, ends))
+                self.pages.append(self._paper.page(len(self.pages) + 1, each, ends))
                 self._printed.append(sheet.number)
             if sheet is not self._sheets[-1]:  # typesets the remaining pages too
                 self._set_ahead()
         if self._ahead:
             self._ahead.result()
         self._shots.wait()
-        pdf = self._typesetter.pdf(self._paper.data(self._pages), noon(self._contents))
+        pdf = self._typesetter.pdf(self._paper.data(self.pages), noon(self._contents))
         return pdf, tuple(overset)
 
     def paint(self) -> dict[int, list[tuple[Path, list[dict[str, Any]]]]]:
@@ -148,7 +151,7 @@ class _Press:
     def _set_ahead(self) -> None:
         """Let typst set the pages made up so far, unless it is still busy or photos are missing."""
         if (
-            len(self._pages) - self._set_pages < _AHEAD
+            len(self.pages) - self._set_pages < _AHEAD
             or (self._ahead and not self._ahead.done())
             or not self._shots.is_done()
         ):
@@ -156,8 +159,8 @@ class _Press:
         if self._ahead:
             self._ahead.result()
         self._shots.wait()  # raises IssueRefused if a photo can't be opened
-        self._set_pages = len(self._pages)
-        self._ahead = self._pool.submit(self._typesetter.set, self._paper.data(self._pages))
+        self._set_pages = len(self.pages)
+        self._ahead = self._pool.submit(self._typesetter.set, self._paper.data(self.pages))
 
     # Making up
 

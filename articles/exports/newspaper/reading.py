@@ -11,6 +11,7 @@ from articles.exports.checking import check_characters
 from articles.exports.composing import compose_pdf, copy_templates
 from articles.exports.contents import Contents, IssueArticle
 from articles.exports.fonts import faces
+from articles.exports.newspaper.acceptance import accept_reading
 from articles.exports.newspaper.heads import head
 from articles.exports.newspaper.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
 from articles.exports.newspaper.shots import Shots
@@ -20,7 +21,7 @@ from articles.text.dates import format_day
 
 
 def make_reading(contents: Contents) -> bytes:
-    """The reading edition, with a table of contents. Raises NoFonts and IssueRefused."""
+    """The reading edition, with a table of contents. Raises NoFonts, and IssueRefused."""
     have = faces()
     contents = check_characters(contents, have.characters)
     with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
@@ -52,7 +53,9 @@ def make_reading(contents: Contents) -> bytes:
             "colophon": colophon(contents),
         }  # fmt: skip
         shots.wait()
-        return compose_pdf("reading.typ", data, noon(contents), root)
+        made = compose_pdf("reading.typ", data, noon(contents), root)
+        accept_reading(made, data, contents)
+        return made
 
 
 _READING = 453.5  # the width between the margins, in points

@@ -1,0 +1,334 @@
+"""Accepts a PDF of the issue only if every character of every article stands in its place.
+
+What typst was asked to set, and what the articles say, is looked for in the finished file: a block
+that is larger than its place is lost or printed over its neighbour, and typst does not say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, NamedTuple
+
+from articles.exports.checking import name_article, refuse
+from articles.exports.contents import Contents, IssueArticle, Picture
+from articles.exports.newspaper.grids import FOOT, LEFT, TOP, WIDTH
+from articles.exports.printed import Glyph, keep_sure, read_pages
+from articles.exports.wording import write_caption
+from articles.text.body import Block, Runs
+
+#: How far the box of a letter may reach out of its place, in points.
+_ACROSS, _DOWN = 3.0, 6.0
+#: The most characters before a text that are not the article's own: the sign of a list's item.
+_SIGNS = 12
+_QUOTED = 12
+_COLOPHON = -1  # in place of an article's number; 0 are the corrections
+_MILLIMETRE = 72 / 25.4
+
+
+class Area(NamedTuple):
+    """Where a text must stand: columns of equal width, in points from the corner of the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    columns: int = 1
+    gutter: float = 0.0
+
+    def holds(self, glyph: Glyph) -> bool:
+        if not self.y - _DOWN <= glyph.top <= glyph.bottom <= self.y + self.height + _DOWN:
+            return False
+        column = self.column(glyph.left)
+        right = self.x + (column + 1) * self.pitch - self.gutter
+        return 0 <= column < self.columns and glyph.right <= right + _ACROSS
+
+    @property
+    def pitch(self) -> float:
+        return (self.width + self.gutter) / self.columns
+
+    def column(self, left: float) -> int:
+        return int((left - self.x + _ACROSS) // self.pitch)
+
+
+#: The type area of the reading edition, as reading.typ has it.
+_READING = Area(
+    25 * _MILLIMETRE, 25 * _MILLIMETRE, 160 * _MILLIMETRE, (297 - 25 - 23) * _MILLIMETRE
+)
+
+
+class Passage(NamedTuple):
+    """A text that typst was given. `cell`: it is a cell of a table, and must stand in one column;
+    `beside`: to the right of the cell before it; `again`: the article says it elsewhere, if at all.
+    """
+
+    text: str
+    area: Area
+    cell: bool = False
+    beside: bool = False
+    again: bool = False
+
+
+_Stand = tuple[int, Sequence[Passage]]
+
+
+@dataclass(slots=True)
+class _Fault:
+    """How many characters of an article are missing or out of their place, and the first ones."""
+
+    missing: int = 0
+    missed: str = ""
+    astray: int = 0
+    strayed: str = ""
+
+    def miss(self, number: int, text: str) -> None:
+        self.missing, self.missed = self.missing + number, self.missed or text
+
+    def stray(self, text: str) -> None:
+        self.astray, self.strayed = self.astray + len(text), self.strayed or text
+
+
+_Faults = defaultdict[int, _Fault]
+
+
+def accept_newspaper(document: bytes, pages: Sequence[dict[str, Any]], contents: Contents) -> None:
+    """Raises IssueRefused, naming the articles of which something is not in its place."""
+    faults: _Faults = defaultdict(_Fault)
+    sheet = Area(LEFT, TOP, WIDTH, FOOT - TOP)
+    given: list[_Stand] = []
+    outside = []
+    for page, glyphs in zip(pages, read_pages(document), strict=True):
+        stands = [
+            (stand["article"], list(_passages(stand, page["grid"]["gutter"])))
+            for stand in page["stands"]
+        ]
+        given += stands
+        if lines := page["colophon"]:
+            area = Area(LEFT, page["colophon-y"], WIDTH, FOOT - page["colophon-y"])
+            stands = [*stands, (_COLOPHON, [Passage(keep_sure("".join(lines)), area)])]
+        _look(glyphs, 0, stands, faults)
+        if astray := "".join(each.text for each in glyphs if not sheet.holds(each)):
+            outside.append(
+                f"第{page['figure']}版有字印到了版心外面（{_quote(astray)}），请把报头、版名或版权行改短再导出。"
+            )
+    _compare(contents, given, faults)
+    _refuse_if_any(contents, faults, outside)
+
+
+def accept_reading(document: bytes, data: Mapping[str, Any], contents: Contents) -> None:
+    """As `accept_newspaper`, for the articles of the reading edition's one column."""
+    faults: _Faults = defaultdict(_Fault)
+    # Above and below the type area stand the heads and numbers of the pages.
+    glyphs = [
+        each
+        for page in read_pages(document)
+        for each in page
+        if _READING.y - _DOWN <= each.top and each.bottom <= _READING.y + _READING.height + _DOWN
+    ]
+    articles = [each for sheet in data["sheets"] for each in sheet["articles"]]
+    stands: list[_Stand] = [
+        (each["article"], [*_heads(each, _READING), *_blocks(each["blocks"], _READING)])
+        for each in articles
+    ]
+    stands.append((0, list(_blocks(data["corrections"], _READING))))
+    shown, start = "".join(each.text for each in glyphs), 0
+    for each in articles:  # the table of contents
+        title = keep_sure(each["title"])
+        start = max(start, shown.find(title, start) + len(title))
+    _look(glyphs, start, stands, faults)
+    _compare(contents, stands, faults)
+    _refuse_if_any(contents, faults, [])
+
+
+# What typst was given
+
+
+def _passages(stand: Mapping[str, Any], gutter: float) -> Iterator[Passage]:
+    for part in stand["parts"]:
+        height = min(part["h"], FOOT - part["y"])
+        area = Area(part["x"], part["y"], part["w"], height, part.get("columns", 1), gutter)
+        match part["what"]:
+            case "head":
+                lines = {
+                    kind: [line["text"] for line in part[kind]]
+                    for kind in ("kicker", "headline", "subhead", "byline")
+                }
+                yield from _heads(lines, area._replace(gutter=0.0))
+            case "onward":
+                yield Passage(keep_sure(part["words"]), area._replace(gutter=0.0), again=True)
+            case "photo":
+                yield from _blocks([part | {"kind": "photo"}], area._replace(gutter=0.0))
+            case _:
+                yield from _blocks(part["blocks"], area)
+
+
+def _heads(heads: Mapping[str, Any], area: Area) -> Iterator[Passage]:
+    for kind in ("kicker", "headline", "subhead", "byline"):
+        if text := keep_sure("".join(heads[kind])):
+            yield Passage(text, area)
+
+
+def _blocks(blocks: Iterable[Mapping[str, Any]], area: Area) -> Iterator[Passage]:
+    for block in blocks:
+        match block["kind"]:
+            case "table":
+                yield from _cells(block, area)
+            case "photo":
+                yield Passage(_written(block["caption"]["runs"]), area)
+            case _:
+                yield Passage(_written(block["runs"]), area)
+
+
+def _cells(block: Mapping[str, Any], area: Area) -> Iterator[Passage]:
+    for row in block["rows"]:
+        beside = False
+        for cell in row:
+            if text := _written(cell):
+                yield Passage(text, area, True, beside)
+                beside = True
+
+
+def _written(runs: Iterable[Mapping[str, Any]]) -> str:
+    return keep_sure("".join(run["t"] for run in runs))
+
+
+# What is on the pages
+
+
+def _look(glyphs: Sequence[Glyph], start: int, stands: Sequence[_Stand], faults: _Faults) -> None:
+    """Look for the texts of these articles, in order, among the characters from `start` on."""
+    shown = "".join(each.text for each in glyphs)
+    asked = [(article, [each for each in texts if each.text]) for article, texts in stands]
+    asked = [(article, texts) for article, texts in asked if texts]
+    starts = []
+    for _, texts in asked:
+        first = _find_in_place(shown, glyphs, texts[0], start)
+        starts.append(first)
+        start = max(start, first)
+    end = len(shown)
+    for (article, texts), first in reversed(list(zip(asked, starts, strict=True))):
+        if first < 0:
+            faults[article].miss(sum(len(each.text) for each in texts), texts[0].text)
+            continue
+        missed = _follow(glyphs, shown[:end], first, texts, faults, article)
+        if missed:
+            lost = Counter(chain.from_iterable(each.text for each in texts))
+            lost -= Counter(shown[first:end])
+            if lost:
+                faults[article].miss(lost.total(), missed)
+            elif astray := [
+                each.text
+                for each in glyphs[first:end]
+                if not any(area.holds(each) for area in {it.area for it in texts})
+            ]:
+                faults[article].stray("".join(astray))
+        end = first
+
+
+def _find_in_place(shown: str, glyphs: Sequence[Glyph], passage: Passage, start: int) -> int:
+    at = shown.find(passage.text, start)
+    while at >= 0 and not passage.area.holds(glyphs[at]):
+        at = shown.find(passage.text, at + 1)
+    return at
+
+
+def _follow(
+    glyphs: Sequence[Glyph],
+    shown: str,
+    at: int,
+    texts: Sequence[Passage],
+    faults: _Faults,
+    article: int,
+) -> str:
+    """Note what is out of its place. The first text that is not where it should follow, or ""."""
+    missed, edge, column = "", 0.0, 0
+    for text, area, cell, beside, _ in texts:
+        far = len(shown) if missed and len(text) > 3 else at + len(text) + _SIGNS
+        here = shown.find(text, at, far)
+        if here < 0:
+            missed = missed or text
+            continue
+        at = here + len(text)
+        places = glyphs[here:at]
+        strays = [each.text for each in places if not area.holds(each)]
+        if cell:
+            columns = {area.column(each.left) for each in places}
+            if beside and not missed:
+                columns.add(column)
+                if min(each.left for each in places) < edge - _ACROSS:
+                    strays = list(text)
+            if len(columns) > 1:
+                strays = list(text)
+            edge, column = max(each.right for each in places), min(columns)
+        if strays:
+            faults[article].stray("".join(strays))
+    return missed
+
+
+# What the articles say
+
+
+def _compare(contents: Contents, given: Iterable[_Stand], faults: _Faults) -> None:
+    """Note what of the articles typst was not given."""
+    texts: defaultdict[int, list[str]] = defaultdict(list)
+    for article, passages in given:
+        texts[article] += [each.text for each in passages if not each.again]
+    for piece in contents.pieces:
+        _miss_what_is_not_in(texts[piece.article], _own_texts(piece), faults, piece.article)
+    _miss_what_is_not_in(texts[0], contents.corrections, faults, 0)
+
+
+def _miss_what_is_not_in(
+    given: Iterable[str], own: Iterable[str], faults: _Faults, article: int
+) -> None:
+    have, wanted = "".join(given), [keep_sure(each) for each in own]
+    if lost := Counter("".join(wanted)) - Counter(have):
+        missed = next((each for each in wanted if each not in have), "")
+        faults[article].miss(lost.total(), missed)
+
+
+def _own_texts(piece: IssueArticle) -> Iterator[str]:
+    yield from (piece.kicker, *piece.headline_lines, piece.subhead)
+    for signed in piece.writers:
+        yield from (signed.name, signed.unit)
+    for each in piece.flow:
+        if isinstance(each, Picture):
+            yield write_caption(each)
+        else:
+            yield from map(_plain, _runs_of(each))
+
+
+def _runs_of(block: Block) -> Iterator[Runs]:
+    yield block.runs
+    yield from block.items
+    for row in block.rows:
+        yield from row
+
+
+def _plain(runs: Runs) -> str:
+    return "".join(run.text for run in runs)
+
+
+# What is told
+
+
+def _refuse_if_any(contents: Contents, faults: _Faults, others: list[str]) -> None:
+    names = {piece.article: name_article(piece) for piece in contents.pieces}
+    names |= {0: "更正", _COLOPHON: "版权行"}
+    told = [_complaint(names[each], fault) for each, fault in sorted(faults.items())]
+    refuse(told or others)
+
+
+def _complaint(name: str, fault: _Fault) -> str:
+    told = []
+    if fault.missing:
+        told.append(f"有{fault.missing}个字没有印上（{_quote(fault.missed)}）")
+    if fault.astray:
+        told.append(f"有{fault.astray}个字印出了栏（{_quote(fault.strayed)}）")
+    return f"{name}{'，'.join(told)}，请把放不下的表格或段落改短、拆开再导出。"
+
+
+def _quote(text: str) -> str:
+    return f"“{text[:_QUOTED]}{'……' if len(text) > _QUOTED else ''}”"
