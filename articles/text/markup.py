@@ -37,7 +37,8 @@ class Markup:
                 return f"<blockquote>{self._items(block, 'p')}</blockquote>"
             case "list" | "ordered":
                 tag = "ul" if block.kind == "list" else "ol"
-                return f"<{tag}>{self._items(block, 'li')}</{tag}>"
+                start = f' start="{block.start}"' if block.start != 1 else ""
+                return f"<{tag}{start}>{self._items(block, 'li')}</{tag}>"
             case "table":
                 return f"<div {self.table}><table>{self._rows(block)}</table></div>"
             case "photo":

@@ -96,7 +96,7 @@ def _lines(body: tuple[Block, ...]) -> Iterator[Paragraph]:
             case "paragraph":
                 yield block.text
             case "ordered":
-                for number, text in enumerate(map(plain_runs, block.items), 1):
+                for number, text in enumerate(map(plain_runs, block.items), block.start):
                     yield f"{number}. {text}"
             case "table":
                 for row in block.rows:

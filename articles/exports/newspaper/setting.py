@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, timezone
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 from articles.exports.contents import Contents, IssueArticle, Kind, Picture
@@ -76,11 +76,12 @@ _LONGEST = 1500  # the most characters of a paragraph, which must fit on one pag
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）]*|[^。！？]+")
 
 
-def _runs(runs: Sequence[Run]) -> list[dict[str, Any]]:
+def _runs(runs: Iterable[Run]) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     for run in runs:
         end = 0
-        more = {"bold": True} if run.bold else {}
+        more: dict[str, Any] = {name: True for name in ("bold", "em") if getattr(run, name)}
+        more |= {"script": run.script} if run.script else {}
         for tight in _TIGHT.finditer(run.text):
             if tight.start() > end:
                 out.append({"t": run.text[end : tight.start()]} | more)
@@ -98,7 +99,7 @@ def _blocks(block: Block) -> Iterator[dict[str, Any]]:
         case "quote":
             yield from ({"kind": "quote", "runs": _runs(item)} for item in block.items)
         case "list" | "ordered":
-            for number, item in enumerate(block.items, 1):
+            for number, item in enumerate(block.items, block.start):
                 kind = "numbered" if block.kind == "ordered" else "item"
                 yield {"kind": kind, "number": number, "runs": _runs(item)}
         case "table":
@@ -122,14 +123,21 @@ def paragraph(runs: Sequence[Run]) -> Iterator[dict[str, Any]]:
     if len(text) <= _LONGEST:
         yield {"kind": "paragraph", "runs": _runs(runs)}
         return
-    part, kind = "", "paragraph"
-    for sentence in (each[0][i : i + 600] for each in _SENTENCE.finditer(text)
-                     for i in range(0, len(each[0]), 600)):  # fmt: skip
-        if part and len(part) + len(sentence) > _LONGEST // 2:
-            yield {"kind": kind, "runs": _runs([Run(part)])}
-            part, kind = "", "onward"
-        part += sentence
-    yield {"kind": kind, "runs": _runs([Run(part)])}
+    start, kind = 0, "paragraph"
+    ends = [min(at + 600, each.end()) for each in _SENTENCE.finditer(text)
+            for at in range(each.start(), each.end(), 600)]  # fmt: skip
+    for end, after in pairwise([*ends, len(text) + _LONGEST]):
+        if after - start > _LONGEST // 2:
+            yield {"kind": kind, "runs": _runs(_cut(runs, start, end))}
+            start, kind = end, "onward"
+
+
+def _cut(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    """The runs between two offsets of their text."""
+    for run in runs:
+        if text := run.text[max(start, 0) : max(end, 0)]:
+            yield replace(run, text=text)
+        start, end = start - len(run.text), end - len(run.text)
 
 
 def title(contents: Contents) -> str:

@@ -117,7 +117,7 @@ class _Writer:
                 for item in block.items:
                     self._item(item, "List Bullet", self._bullets)
             case "ordered":
-                number = restart_numbering(self._document, self._figures)
+                number = restart_numbering(self._document, self._figures, block.start)
                 for item in block.items:
                     self._item(item, "List Number", number)
             case "table":
@@ -137,6 +137,14 @@ class _Writer:
             address = self._links.to(run.href) if run.href else ""
             written = paragraph.add_run(clean_for_screen(run.text))
             written.bold = True if run.bold else None
+            if run.script == "sup":
+                written.font.superscript = True
+            elif run.script == "sub":
+                written.font.subscript = True
+            if run.em:
+                dots = OxmlElement("w:em")
+                dots.set(qn("w:val"), "underDot")
+                written._r.get_or_add_rPr().append(dots)
             if address:
                 written.style = "Hyperlink"
                 _link(paragraph, written, address)

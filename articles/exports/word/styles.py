@@ -147,8 +147,8 @@ def set_numberings(document: WordDocument) -> tuple[int, int]:
     return numbering.add_num(1).numId, 2
 
 
-def restart_numbering(document: WordDocument, pattern: int) -> int:
-    """Add a numbering that starts at 1 with this pattern, and return its id."""
+def restart_numbering(document: WordDocument, pattern: int, start: int = 1) -> int:
+    """Add a numbering that starts anew with this pattern, and return its id."""
     number = document.part.numbering_part.element.add_num(pattern)
-    number.add_lvlOverride(0).add_startOverride(1)
+    number.add_lvlOverride(0).add_startOverride(start)
     return int(number.numId)

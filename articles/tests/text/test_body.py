@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,8 @@ RUN = st.builds(
     text=INLINE,
     bold=st.booleans(),
     href=st.sampled_from(["", "https://example.cn/a?b=1&c=2", "tel:12345", "mailto:a@example.cn"]),
+    em=st.booleans(),
+    script=st.sampled_from(["", "sup", "sub"]),
 )
 
 
@@ -20,8 +24,8 @@ def _merged(runs):
     """Neighbours that look alike are one run."""
     out = []
     for run in runs:
-        if out and (out[-1].bold, out[-1].href) == (run.bold, run.href):
-            out[-1] = Run(out[-1].text + run.text, run.bold, run.href)
+        if out and out[-1].looks_like(run):
+            out[-1] = replace(run, text=out[-1].text + run.text)
         else:
             out.append(run)
     return tuple(out)
@@ -33,7 +37,8 @@ BLOCKS = st.lists(
     st.one_of(
         st.builds(Block, kind=st.sampled_from(["paragraph", "crosshead"]), runs=RUNS),
         st.builds(Block, kind=st.just("quote"), items=ITEMS),
-        st.builds(Block, kind=st.sampled_from(["list", "ordered"]), items=ITEMS),
+        st.builds(Block, kind=st.just("list"), items=ITEMS),
+        st.builds(Block, kind=st.just("ordered"), items=ITEMS, start=st.integers(0, 999)),
         st.builds(Block, kind=st.just("photo"), photo=st.integers(0, 999)),
         st.builds(
             Block,
@@ -57,7 +62,8 @@ def test_the_text_of_a_stored_body_is_that_of_its_blocks(written):
 
 PIECES = (
     "<p>", "</p>", "<h2>", "</h2>", "<br>", "<strong>", "</strong>", '<a href="https://a.cn">',
-    "</a>", "江边", " ", "\N{IDEOGRAPHIC SPACE}", "\n", "&amp;", "&lt;", "&copy;", ">", '"', "<",
+    "</a>", "<em>", "</em>", "<sup>", "</sup>", "<s>", "</s>",
+    "江边", " ", "\N{IDEOGRAPHIC SPACE}", "\n", "&amp;", "&lt;", "&copy;", ">", '"', "<",
     "\0",
     '<figure data-photo="1"></figure>', "<ul><li>", "</li></ul>", "A", "<script>x</script>",
 )  # fmt: skip
@@ -87,7 +93,9 @@ def test_any_text_is_cleaned_once_for_all(dirty):
         st.sampled_from(
             ["<p>", "</p>", "<ul>", "<li>", "</ul>", "<table>", "<tr>", "<td>", "</td>", "</a>",
              "<blockquote>", "</blockquote>", "<h2>", "</h2>", "<b>", "</b>", "<a href=x>",
-             "<figure data-photo=1>", "</figure>", "<div>", "江边", "<br>", "<!--", "-->",
+             "<figure data-photo=1>", "</figure>", "<div>", "江边", "<br>",
+             "<ol start=3>", "<ol type=a>", "</ol>", "<li value=7>", "<sub>", "</sub>", "<s>",
+             "<!--", "-->",
              "</table>", "<script>"]
         ),
         max_size=25,
@@ -110,7 +118,10 @@ def test_broken_markup_is_cleaned_once_for_all(dirty):
         ("<p><a href='javascript:alert(1)'>甲</a></p>", "<p>甲</p>"),
         ("<p><img src=x onerror=alert(1)>甲</p>", "<p>甲</p>"),
         ("<p>1 &lt; 2 &amp; 3</p>", "<p>1 &lt; 2 &amp; 3</p>"),
-        ("<ol><li>甲<ol><li>乙</li></ol></ol>", "<ol><li><p>甲</p></li><li><p>乙</p></li></ol>"),
+        (
+            "<ul><li>甲<ul><li>乙</ul><li>丙</ul>",
+            "<ul><li><p>甲</p></li><li><p>乙</p></li><li><p>丙</p></li></ul>",
+        ),
         ("<p></p><p>&nbsp;</p>", ""),
         ('<figure data-photo="2"></figure>', '<figure data-photo="2"></figure>'),
         ('<figure data-photo="x"></figure>', ""),
@@ -136,3 +147,69 @@ def test_an_archive_body_is_paragraphs_and_crossheads_as_they_are():
     )
     with pytest.raises(ValueError, match="看不懂"):
         body.from_paragraphs([{"photo": 1}])
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored", "plain"),
+    [
+        ("亩产10<sup>4</sup>斤", "亩产10<sup>4</sup>斤", "亩产10⁴斤"),
+        ("CO<sub>2</sub>", "CO<sub>2</sub>", "CO₂"),
+        ("10<sup>-3</sup>", "10<sup>-3</sup>", "10⁻³"),
+        ("R<sub>max</sub>", "R<sub>max</sub>", "Rₘₐₓ"),
+        ("e<sup>ab</sup>", "e<sup>ab</sup>", "e^(ab)"),
+        ("x<sub>总</sub>", "x<sub>总</sub>", "x_总"),
+        ("据统计<sup>[1]</sup>", "据统计<sup>[1]</sup>", "据统计^[1]"),
+        ("<em>不得</em>拆", "<em>不得</em>拆", "不得拆"),
+        ("<b><em><sup>2</sup></em></b>", "<strong><em><sup>2</sup></em></strong>", "²"),
+        ("五<s>八</s>个街道", "五个街道", "五个街道"),
+        ("五<del>八<br></del>个街道", "五个街道", "五个街道"),
+        ("五<strike><b>八</b></strike>个<ins>街</ins>道", "五个街道", "五个街道"),
+    ],
+)
+def test_raised_lowered_and_dotted_text_stays_and_what_is_struck_out_goes(typed, stored, plain):
+    assert body.clean(f"<p>{typed}</p>") == f"<p>{stored}</p>"
+    assert body.extract_text(f"<p>{typed}</p>") == plain
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        (
+            "<ol start=3><li>甲<li>乙</ol>",
+            '<ol start="3"><li><p>甲</p></li><li><p>乙</p></li></ol>',
+        ),
+        ("<ol start=0><li>甲</ol>", '<ol start="0"><li><p>甲</p></li></ol>'),
+        ("<ol start=x><li>甲</ol>", "<ol><li><p>甲</p></li></ol>"),
+        (
+            "<ol><li>甲<p>附言</p></ol><p>插话。</p><ol start=2><li>乙</ol>",
+            '<ol><li><p>甲<br>附言</p></li></ol><p>插话。</p><ol start="2"><li><p>乙</p></li></ol>',
+        ),
+        ("<ol type=a><li>甲<li>乙</ol>", "<p>a. 甲</p><p>b. 乙</p>"),
+        ("<ol type=I start=4><li>甲</ol>", "<p>IV. 甲</p>"),
+        ("<ol reversed start=2><li>甲<li>乙</ol>", "<p>2. 甲</p><p>1. 乙</p>"),
+        (
+            "<ol><li>甲<li value=5>乙<li>丙</ol>",
+            '<ol><li><p>甲</p></li></ol><ol start="5"><li><p>乙</p></li><li><p>丙</p></li></ol>',
+        ),
+        (
+            "<ol><li>甲<ol type=a><li>子</ol><li>乙</ol>",
+            '<ol><li><p>甲</p></li></ol><p>a. 子</p><ol start="2"><li><p>乙</p></li></ol>',
+        ),
+        (
+            "<ol><li>甲<li><li>丙</ol>",
+            '<ol><li><p>甲</p></li></ol><ol start="3"><li><p>丙</p></li></ol>',
+        ),
+        (
+            "<ol><li>甲<table><tr><td>表</table>后<li>乙</ol>",
+            "<ol><li><p>甲</p></li></ol><table><tbody><tr><td><p>表</p></td></tr></tbody></table>"
+            '<p>后</p><ol start="2"><li><p>乙</p></li></ol>',
+        ),
+        (
+            "<table><tr><td><ol start=2><li>甲<li>乙</ol></table>",
+            "<table><tbody><tr><td><p>2. 甲<br>3. 乙</p></td></tr></tbody></table>",
+        ),
+    ],
+)
+def test_a_list_keeps_the_numbers_that_it_was_written_with(typed, stored):
+    assert body.clean(typed) == stored
+    assert body.clean(stored) == stored

@@ -2,7 +2,7 @@
 "use strict";
 import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History,
-  Link, ListItem, OrderedList, Paragraph, Table, TableCell, TableHeader, TableRow, Text, TrailingNode, crel,
+  Italic, Link, ListItem, OrderedList, Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, TrailingNode, crel,
 } from "django-prose-editor/editor";
 import { PhotoPlace, placePhoto } from "desk/photo-place";
 import { addPhoto } from "desk/photos";
@@ -13,6 +13,8 @@ import { cleanPaste, picturesIn } from "desk/word";
 const GRAMMAR = [
   Document.extend({ content: "(block | photoPlace)+" }),
   Paragraph, Text, Bold, HardBreak, History, Dropcursor, Gapcursor, TrailingNode, TableRow, PhotoPlace, BulletList,
+  Superscript.extend({ excludes: "subscript" }), Subscript.extend({ excludes: "superscript" }),
+  Italic.extend({ parseHTML: () => [{ tag: "em" }] }), // 着重: dots below, nothing slants
   Heading.configure({ levels: [2] }),
   OrderedList.configure({ enableListAttributes: false }),
   ListItem.extend({ content: "paragraph+" }),

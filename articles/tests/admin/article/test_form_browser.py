@@ -262,3 +262,21 @@ def test_letters_are_keys_only_while_nothing_is_typed_into(browse):
     page.click("h1")
     page.keyboard.press("n")
     page.wait_for_url(f"**{ADD}")
+
+
+def test_what_a_body_may_hold_is_still_there_after_an_editor_changed_a_word(browse):
+    stored = (
+        "<p>亩产10<sup>4</sup>斤，CO<sub>2</sub>，<strong><em>不得</em></strong>拆</p>"
+        '<ol start="3"><li><p>甲<br>附言</p></li></ol><p>插话。</p>'
+        '<ol start="4"><li><p>乙</p></li></ol>'
+    )
+    article = make.article(body=stored)
+    page = browse(make.editor())
+    page.goto(reverse("admin:articles_article_change", args=[article.pk]))
+    page.click("text=插话。")
+    page.keyboard.press("End")
+    page.keyboard.type("完。")
+    page.keyboard.press("Control+s")
+    saved(page)
+
+    assert Article.objects.get().body == stored.replace("插话。", "插话。完。")

@@ -110,6 +110,30 @@ def test_numbered_lists_begin_at_one_each():
     assert (len(set(ids)), ids[0] == ids[1], starts) == (2, True, ["1", "1"])
 
 
+def test_a_list_that_goes_on_after_a_paragraph_goes_on_counting():
+    made = document(
+        issues.one(body="<ol><li>甲</li></ol><p>插话。</p><ol start=2><li>乙</li></ol>")
+    )
+    starts = made.part.numbering_part.element.xpath(".//w:startOverride/@w:val")
+    assert starts == ["1", "2"]
+
+
+def test_raised_lowered_and_dotted_text_is_that_in_word():
+    made = document(issues.one(body="<p>10<sup>4</sup>亩，CO<sub>2</sub>，<em>不得</em>拆</p>"))
+    runs = next(p for p in made.paragraphs if p.style.name == "Body Text").runs
+    dots = [run._r.xpath("./w:rPr/w:em/@w:val") for run in runs]
+    looks = zip(runs, dots, strict=True)
+    assert [(r.text, bool(r.font.superscript), bool(r.font.subscript), em) for r, em in looks] == [
+        ("10", False, False, []),
+        ("4", True, False, []),
+        ("亩，CO", False, False, []),
+        ("2", False, True, []),
+        ("，", False, False, []),
+        ("不得", False, False, ["underDot"]),
+        ("拆", False, False, []),
+    ]
+
+
 def test_a_table_has_its_head_repeated_and_every_cell():
     body = (
         "<table><tr><th>月</th><th>盏</th></tr><tr><td>1</td><td><strong>12</strong></td></tr>"
