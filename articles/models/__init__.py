@@ -22,6 +22,7 @@ from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
 from articles.models.reporter import Reporter
 from articles.models.search_doc import SearchDoc
+from articles.models.sent_photo import SentPhoto, keep_sent
 from articles.models.settings import SiteSettings
 from articles.models.step import Proof, Step
 from articles.models.unit import Unit
@@ -55,6 +56,7 @@ __all__ = [
     "Reporter",
     "Role",
     "SearchDoc",
+    "SentPhoto",
     "SiteSettings",
     "Slot",
     "Status",
@@ -64,6 +66,7 @@ __all__ = [
     "Weight",
     "card_parts",
     "is_known",
+    "keep_sent",
     "known_date",
     "midnight",
     "period",

@@ -66,7 +66,8 @@ class PictureFile(ImageFieldFile):
 
     def save(self, name: str, content: File[Any], save: bool = True) -> None:
         """Store the picture re-encoded, without metadata, in every width; see articles.photos."""
-        self.name, self.instance.digest = store(self.storage, content)
+        stored = store(self.storage, content)
+        self.name, self.instance.digest = stored.name, stored.digest
         setattr(self.instance, self.field.attname, self.name)
         self._committed = True
         self.field.update_dimension_fields(self.instance, force=True)

@@ -4,7 +4,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from articles.models.fields import PictureField
-from articles.photos import WIDTHS, rendition
+from articles.photos import WIDTHS, avif_of, has_avif, original_of, rendition
+
+#: The most pixels that a photo is high in a text: so much of a page can be seen at once.
+_TALLEST = 760
 
 
 class Photo(models.Model):
@@ -53,18 +56,50 @@ class Photo(models.Model):
         return self.url_at(WIDTHS[-1])
 
     @property
+    def whole_width(self) -> int:
+        """How wide the whole picture stands in a text: as it is, unless it is too tall then."""
+        return min(self.width, max(1, round(_TALLEST * self.width / (self.height or 1))))
+
+    @property
+    def whole_height(self) -> int:
+        return round(self.height * self.whole_width / (self.width or 1))
+
+    @property
+    def original_name(self) -> str:
+        """The file as it was sent, which only the desk gets; empty if it was not kept."""
+        return original_of(self.image.name or "") if self.image else ""
+
+    @property
     def small_url(self) -> str:
         return self.url_at(WIDTHS[0])
 
     @property
     def srcset(self) -> str:
-        """The value of an `srcset` attribute with every width that exists."""
+        """The value of an `srcset` attribute with every width that exists, as WebP."""
+        return ", ".join(f"{self.url_at(at)} {min(at, self.width)}w" for at in self._widths)
+
+    @property
+    def avif_srcset(self) -> str:
+        """The same as AVIF, which is smaller; empty if there is none."""
+        name = self.image.name or ""
         return ", ".join(
-            f"{self.url_at(width)} {min(width, self.width)}w"
-            for number, width in enumerate(WIDTHS)
-            if number == 0 or WIDTHS[number - 1] < self.width
+            f"{self._url_of(avif_of(rendition(name, at)))} {min(at, self.width)}w"
+            for at in self._widths
+            if has_avif(name, *self._size_at(at))
         )
 
+    @property
+    def _widths(self) -> list[int]:
+        return [at for n, at in enumerate(WIDTHS) if n == 0 or WIDTHS[n - 1] < self.width]
+
+    def _size_at(self, width: int) -> tuple[int, int]:
+        if self.width <= width:
+            return self.width, self.height
+        return width, max(1, round(self.height * width / self.width))
+
     def url_at(self, width: int) -> str:
-        url = reverse("media", args=[rendition(self.image.name or "", width)])
+        return self._url_of(rendition(self.image.name or "", width))
+
+    def _url_of(self, name: str) -> str:
+        url = reverse("media", args=[name])
         return f"{url}?preview={self.preview_token}" if self.preview_token else url

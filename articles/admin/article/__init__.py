@@ -3,6 +3,7 @@
 from articles.admin.article import (  # noqa: F401  register themselves
     article_admin,
     review,
+    sent,
     sheet,
     steps,
     versions,

@@ -15,6 +15,7 @@ from articles.admin.article import overtaken
 from articles.admin.article.form import ArticleForm
 from articles.admin.article.inlines import Bylines, Photos, forget_files
 from articles.admin.article.listing import ArticleList
+from articles.admin.article.sent import keep_files
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.widgets import BodyWidget, ManyPicker
 from articles.models import Article, Campaigned, Placed
@@ -102,6 +103,8 @@ class ArticleAdmin(ArticleList):
         return article
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # Before the transaction: decoding takes seconds, in which nobody else could save.
+        keep_files(request)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except _Overtaken:  # the form sees the other's revision now, and says so

@@ -269,6 +269,8 @@ def _typed_photo(form, cleaned, base):
     image = form.instance.image.name if form.instance.pk else ""
     if "image" in form.changed_data:
         image = f"{NEW_FILE}{getattr(cleaned.get('image'), 'name', '')}"
+    elif form.sent_photo:
+        image = f"{NEW_FILE}{form.sent_photo.file_name}"
     elif base:
         image = next((p.image for p in base.pictures if p.number == at), image)
     words = (cleaned.get(name, "") for name in ("caption", "credit", "alt"))

@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
-from articles import photos
 from articles.admin.article import conflict
 from articles.admin.widgets import picker_of
-from articles.models import Campaign, Correction, Photo, Place
+from articles.models import Campaign, Correction, Photo, Place, SentPhoto
 from articles.models.fields import validate_characters
+from articles.photos import ACCEPT
 from articles.text import body
 from articles.text.characters import clean_to_one_line, remove_controls
 from articles.text.headline import BREAK
@@ -161,13 +161,22 @@ class RowFormSet(BaseInlineFormSet):
 
 class PhotoForm(RowForm):
     lost_file = ""  # the name of a file that the browser has to be given again
+    #: The photo that was sent for this row, its sender's until the article is saved.
+    sent = forms.CharField(required=False, widget=forms.HiddenInput)
+    sent_photo = None
 
     class Meta:
         widgets = {"caption": forms.Textarea({"rows": 2}), "alt": forms.Textarea({"rows": 2})}
         error_messages = {"image": {"required": "请选择图片文件；不要这一行就删去。"}}
 
-    def __init__(self, *args, next_number, **kwargs):
+    def __init__(self, *args, next_number, sender=None, refusals=None, **kwargs):
         super().__init__(*args, **kwargs)
+        self._refusal = (refusals or {}).get(self.add_prefix("image"))
+        self._key = parse_key(self.data.get(self.add_prefix("sent"), "")) if self.is_bound else None
+        if self._key is not None:
+            self.sent_photo = SentPhoto.objects.filter(pk=self._key, sender=sender).first()
+        if self._refusal or self._key is not None:
+            self.fields["image"].required = False
         self.fields["number"].required = False
         self._next_number = next_number
 
@@ -178,15 +187,38 @@ class PhotoForm(RowForm):
         return clean_to_one_line(self.cleaned_data["credit"])
 
     def clean_image(self):
-        image = self.cleaned_data["image"]
-        if "image" in self.changed_data and image:
-            photos.decode(image)
-        return image
+        """The photo that was sent for the row; it was decoded before the save began."""
+        if self._refusal:
+            raise ValidationError(self._refusal)
+        if self._key is None:
+            return self.cleaned_data["image"]
+        if self.sent_photo is None:
+            raise ValidationError("选的图找不到了：发来一周没有存进稿件就清掉。请再选一次。")
+        return self.sent_photo.image
+
+    def has_changed(self):
+        return self._refusal is not None or super().has_changed()
+
+    def save(self, commit=True):
+        if self.sent_photo:
+            self.instance.digest = self.sent_photo.digest
+        photo = super().save(commit)
+        if commit and self.sent_photo:
+            self.sent_photo.delete()
+        return photo
 
 
 class PhotoFormSet(RowFormSet):
+    sender = None
+    #: Why files were refused that came with the form, by the names of their fields.
+    refusals = {}
+
     def get_form_kwargs(self, index):
-        return super().get_form_kwargs(index) | {"next_number": self._next_number}
+        return super().get_form_kwargs(index) | {
+            "next_number": self._next_number,
+            "sender": self.sender,
+            "refusals": self.refusals,
+        }
 
     def _next_number(self):
         """The first number above every number that is stored, typed, or given out before."""
@@ -203,4 +235,4 @@ class PhotoInput(forms.FileInput):
     """A file input without the stored file's name and link: the row shows the picture itself."""
 
     def __init__(self, attrs=None):
-        super().__init__({"accept": "image/jpeg,image/png,image/webp,image/gif"} | (attrs or {}))
+        super().__init__({"accept": ACCEPT} | (attrs or {}))

@@ -62,8 +62,13 @@ class Photos(_PartOfArticle):
     formset = PhotoFormSet
     template = "admin/articles/article/photos.html"
     fields = ["number", "image", "caption", "credit", "alt"]
-    # photos.decode() says what is wrong with a file, and stored files get new names.
+    # Stored files get new names.
     formfield_overrides = {PictureField: {"widget": PhotoInput, "max_length": None}}
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.sender, formset.refusals = request.user, getattr(request, "refused_photos", {})
+        return formset
 
 
 def forget_files(names):

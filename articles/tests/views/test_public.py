@@ -220,9 +220,13 @@ def test_a_story_is_told_block_by_block_with_its_photos_in_their_places(client):
 
     tags = [tag for tag, _ in page.elements]
     story = tags[tags.index("figure") : tags.index("footer")]
-    kept = [tag for tag in story if tag not in ("div", "figcaption", "span", "section")]
+    kept = [
+        tag
+        for tag in story
+        if tag not in ("div", "figcaption", "span", "section", "picture", "source")
+    ]
     assert kept == [
-        *("figure", "img", "p", "strong", "a", "figure", "img", "h2", "blockquote", "p"),
+        *("figure", "a", "img", "p", "strong", "a", "figure", "a", "img", "h2", "blockquote", "p"),
         *("ul", "li", "li", "ol", "li", "table", "thead", "tr", "th", "th", "tbody", "tr"),
         *("td", "td", "p"),
     ]
@@ -502,6 +506,7 @@ def full_bulletin(number):
 OUR_SCRIPTS = (
     {"type": "application/ld+json"},
     {"type": "module", "src": "/static/js/suggest.js"},
+    {"type": "module", "src": "/static/js/viewer.js"},
     {"type": "module", "src": "/static/js/verify.js"},
 )
 MOST_QUERIES = {

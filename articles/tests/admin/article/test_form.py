@@ -7,7 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from articles.models import Article, Byline, Photo, Status
+from articles.models import Article, Byline, Photo, SentPhoto, Status
 from articles.tests import make
 from articles.tests.clients import ADD, CHANGELIST, form, picture, rows, url
 
@@ -133,7 +133,7 @@ def test_times_are_carried_to_rows_that_change_after_the_status(editor_client):
 # Mistakes
 
 
-def test_a_mistake_loses_nothing_typed_and_names_the_file_to_choose_again(editor_client):
+def test_a_mistake_loses_nothing_typed_and_keeps_the_photo(editor_client):
     article = make.article(headline="原题")
     typed = form(
         article,
@@ -148,8 +148,20 @@ def test_a_mistake_loses_nothing_typed_and_names_the_file_to_choose_again(editor
     page = response.content.decode()
     article.refresh_from_db()
     assert (article.headline, article.revision, article.photos.count()) == ("原题", 1, 0)
-    for kept in ("改过的题", "改过的文。", "写好的说明", "第三版", "“巷口.png”没有存下"):
+    for kept in ("改过的题", "改过的文。", "写好的说明", "第三版", "巷口.png已收好"):
         assert kept in page
+
+    sent = SentPhoto.objects.get()
+    row = {"number": 1, "sent": sent.pk, "caption": "写好的说明"}
+    editor_client.post(url("change", article), form(article, headline="改过的题", photos=[row]))
+
+    photo = article.photos.get()
+    assert (photo.image.name, photo.digest, photo.caption) == (
+        sent.image,
+        sent.digest,
+        "写好的说明",
+    )
+    assert not SentPhoto.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -177,7 +189,7 @@ def test_a_file_that_is_no_picture_of_ours_is_an_error_beside_its_row(editor_cli
 
 
 def test_a_picture_of_too_many_pixels_is_an_error_and_no_crash(editor_client, monkeypatch):
-    monkeypatch.setattr("articles.photos.MAX_PIXELS", 100)
+    monkeypatch.setattr("articles.photos.reading.MAX_PIXELS", 100)
     article = make.article()
 
     response = editor_client.post(
@@ -185,7 +197,8 @@ def test_a_picture_of_too_many_pixels_is_an_error_and_no_crash(editor_client, mo
     )
 
     photos = response.context["inline_admin_formsets"][1].formset
-    assert photos.forms[0].errors == {"image": ["图片太大：请压缩到25MB、8000万像素以内再上传。"]}
+    said = "“a.png”没有收：图片太大：有90×60像素，最多收0万像素。请缩小以后再上传。"
+    assert photos.forms[0].errors == {"image": [said]}
 
 
 def test_a_name_signs_once_in_one_role(editor_client):

@@ -76,7 +76,7 @@ def test_an_editor_writes_places_a_photo_and_once_signed_off_residents_read_it(b
     page.click("text=居民说了算")
     page.keyboard.press("ArrowUp")
     page.click("button:has-text('放图')")
-    page.wait_for_selector(".photo-choice img[src^='data:']")
+    page.wait_for_selector(".photo-choice img[src]")
     page.click(".photo-choice")
     assert page.text_content(".photo-place span") == "图1放在这里：入夜的豆腐巷。"
 

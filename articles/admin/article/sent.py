@@ -1,0 +1,94 @@
+"""Photos on their way: each is sent when it is chosen, and waits as its sender's for the save."""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+from articles import photos
+from articles.admin.files import as_file
+from articles.admin.pages import page
+from articles.models import Article, SentPhoto, keep_sent
+
+_FIELD = re.compile(r"photos-(\d+)-image")
+
+
+@page(Article, "send", address="photos/", methods=["POST"], permission=None)
+def send_photo(request: HttpRequest) -> HttpResponse:
+    """Keep the photo, and answer with what the form shows of it, or why it was refused."""
+    if not _may_send(request):
+        raise PermissionDenied
+    file = request.FILES.get("image")
+    if file is None:
+        return JsonResponse({"refused": "没有收到图片文件，请再选一次。"}, status=400)
+    try:
+        sent, note = keep_sent(file, by=request.user)
+    except photos.PhotoRefused as why:
+        return JsonResponse({"refused": str(why)}, status=400)
+    return JsonResponse({
+        "sent": sent.pk, "url": reverse("admin:articles_article_sent", args=[sent.pk]),
+        "width": sent.width, "height": sent.height, "caption": sent.caption,
+        "credit": sent.credit, "note": note,
+    })  # fmt: skip
+
+
+@page(Article, "sent", address="photos/<int:number>/", methods=["GET"], permission=None)
+def show_sent(request: HttpRequest, number: int) -> HttpResponseBase:
+    """A photo that waits, for its sender alone."""
+    sent = SentPhoto.objects.filter(pk=number, sender=request.user).first()
+    if sent is None:
+        raise Http404
+    name = photos.rendition(sent.image, photos.WIDTHS[0])
+    return FileResponse(default_storage.open(name), content_type="image/webp")
+
+
+@page(
+    Article,
+    "original",
+    address="<path:object_id>/photos/<int:number>/original/",
+    methods=["GET"],
+    permission="view",
+)
+def download_original(request: HttpRequest, article: Article, number: int) -> HttpResponseBase:
+    """The file of a photo as it was sent: for who sees the article here, and always a download."""
+    photo = article.photos.filter(number=number).first()
+    name = photos.original_of(photo.image.name or "") if photo else ""
+    if not name or not default_storage.exists(name):
+        raise Http404
+    kind = photos.find_kind(default_storage, name)
+    response = FileResponse(default_storage.open(name), content_type="application/octet-stream")
+    return as_file(response, f"稿{article.pk}图{number}.{kind}", attached=True)
+
+
+def keep_files(request: HttpRequest) -> None:
+    """Files that came with the article form are sent photos from here on, whatever becomes of it.
+
+    Without JavaScript they only come now. Why one was refused is told by its row.
+    """
+    if request.method != "POST" or not request.FILES or not _may_send(request):
+        return
+    data, refused = request.POST.copy(), {}
+    for field in filter(_FIELD.fullmatch, list(request.FILES)):
+        try:
+            sent, _ = keep_sent(request.FILES[field], by=request.user)
+        except photos.PhotoRefused as why:
+            refused[field] = f"“{request.FILES[field].name}”没有收\N{FULLWIDTH COLON}{why}"
+        else:
+            row = field.removesuffix("-image")
+            data[f"{row}-sent"] = str(sent.pk)
+            for name in ("caption", "credit"):
+                if not data.get(f"{row}-{name}", "").strip():
+                    data[f"{row}-{name}"] = getattr(sent, name)
+        del request.FILES[field]
+    request.POST, request.refused_photos = data, refused
+
+
+def _may_send(request: HttpRequest) -> bool:
+    articles = admin.site.get_model_admin(Article)
+    return articles.has_add_permission(request) or articles.has_change_permission(request)

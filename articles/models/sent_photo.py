@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils import timezone
+
+from articles import photos
+from articles.models.photo import Photo
+
+#: How long a photo waits for its sender to save the article that it is for.
+KEPT_FOR = timedelta(days=7)
+
+
+class SentPhotoQuerySet(models.QuerySet["SentPhoto"]):
+    def sweep(self) -> None:
+        """Delete the photos, with their files, that nobody took into an article within a week."""
+        for row in self.filter(sent_at__lt=timezone.now() - KEPT_FOR):
+            row.delete()
+            if not Photo.objects.filter(image=row.image).exists():
+                photos.remove(default_storage, row.image)
+
+
+class SentPhoto(models.Model):
+    """A photo that was sent when it was chosen, its sender's until it is saved with an article."""
+
+    sender = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="发图的账号",
+        on_delete=models.CASCADE,
+        related_name="sent_photos",
+    )
+    image = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64)
+    file_name = models.CharField("文件名", max_length=200)
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    caption = models.CharField("图片说明", max_length=300, blank=True)
+    credit = models.CharField("摄影", max_length=60, blank=True)
+    taken_on = models.DateField("拍摄日期", null=True)
+    sent_at = models.DateTimeField("发来时间", default=timezone.now)
+
+    objects = SentPhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "发来的图片"
+        verbose_name_plural = "发来的图片"
+        indexes = [models.Index(name="sentphoto_by_time", fields=["sent_at"])]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+def keep_sent(file: File[bytes], *, by: AbstractBaseUser) -> tuple[SentPhoto, str]:
+    """Decode, render and keep a photo as its sender's. Belongs outside of any transaction.
+
+    Returns it with what there is to say of it. Raises PhotoRefused.
+    """
+    stored = photos.store(default_storage, file)
+    SentPhoto.objects.sweep()
+    reading = stored.reading
+    row = SentPhoto.objects.create(
+        sender_id=by.pk,
+        image=stored.name,
+        digest=stored.digest,
+        file_name=(file.name or "")[:200],
+        width=reading.width,
+        height=reading.height,
+        caption=reading.caption,
+        credit=reading.credit,
+        taken_on=reading.taken_on,
+    )
+    return row, reading.note

@@ -1,0 +1,36 @@
+"""Pictures: read from what was sent, rendered anew for readers, kept as they came for ourselves."""
+
+from articles.photos.files import (
+    WIDTHS,
+    StoredPhoto,
+    avif_of,
+    digest,
+    find_kind,
+    find_row_name,
+    has_avif,
+    original_of,
+    remove,
+    rendition,
+    renditions,
+    store,
+)
+from articles.photos.reading import ACCEPT, PhotoReading, PhotoRefused, read
+
+__all__ = [
+    "ACCEPT",
+    "WIDTHS",
+    "PhotoReading",
+    "PhotoRefused",
+    "StoredPhoto",
+    "avif_of",
+    "digest",
+    "find_kind",
+    "find_row_name",
+    "has_avif",
+    "original_of",
+    "read",
+    "remove",
+    "rendition",
+    "renditions",
+    "store",
+]

@@ -1,0 +1,109 @@
+"""Brings pixels to eight bits a channel and to sRGB."""
+
+from __future__ import annotations
+
+import struct
+from io import BytesIO
+
+from PIL import Image, ImageCms
+
+_SRGB = ImageCms.createProfile("sRGB")
+#: Colour spaces that files name without a profile: primaries for D50, and the curve.
+_SPACES = {
+    "AdobeRGB": (
+        (0.60974, 0.31111, 0.01947), (0.20528, 0.62567, 0.06087), (0.14919, 0.06322, 0.74457),
+        (round(2.19921875 * 256),),
+    ),
+    "P3": (
+        (0.51512, 0.24120, -0.00105), (0.29198, 0.69225, 0.04189), (0.15710, 0.06657, 0.78407),
+        tuple(
+            round(65535 * (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4))
+            for c in (n / 1023 for n in range(1024))
+        ),
+    ),
+}  # fmt: skip
+
+
+def to_8_bits(picture: Image.Image, whole: Image.Image | None = None) -> Image.Image:
+    """In mode L, RGB, RGBA or CMYK. `whole`: the picture of which this is a part."""
+    info = (whole or picture).info
+    if picture.mode.startswith("I;16") or picture.mode == "I":
+        return _grey_of_16_bits(picture)
+    if picture.mode in ("L", "RGB", "RGBA", "CMYK"):
+        if "transparency" in info and picture.mode in ("L", "RGB"):
+            picture.info["transparency"] = info["transparency"]
+            return picture.convert("RGBA")
+        return picture
+    if picture.mode == "P" and "transparency" in info:
+        picture.info["transparency"] = info["transparency"]
+        return picture.convert("RGBA")
+    if picture.mode in ("LA", "PA", "La", "RGBa"):
+        return picture.convert("RGBA")
+    return picture.convert("L" if picture.mode in ("1", "F") else "RGB")
+
+
+def _grey_of_16_bits(picture: Image.Image) -> Image.Image:
+    """The upper half of each number: 65,535 is white, and not everything above 255."""
+    data = picture.tobytes()  # two bytes each, the lower one first; four in mode I
+    step, upper = (4, 1) if picture.mode == "I" else (2, 0 if picture.mode == "I;16B" else 1)
+    return Image.frombytes("L", picture.size, data[upper::step])
+
+
+def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
+    """RGB or RGBA in sRGB; a profile that can't be used, or isn't the pixels', is passed over."""
+    alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
+    if alpha:
+        picture = picture.convert("RGB")
+    converted = _convert(picture, profile) if profile else None
+    result = converted or picture.convert("RGB")
+    if alpha and alpha.getextrema() != (255, 255):
+        result.putalpha(alpha)
+    return result
+
+
+def _convert(picture: Image.Image, profile: bytes) -> Image.Image | None:
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        space = source.profile.xcolor_space.strip()
+        if {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}.get(space) != picture.mode:
+            return None
+        return ImageCms.profileToProfile(
+            picture,
+            source,
+            _SRGB,
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            outputMode="RGB",
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (ImageCms.PyCMSError, OSError, ValueError, TypeError):
+        return None
+
+
+def describe_profile(space: str) -> bytes | None:
+    """An ICC profile for a colour space that is only named; None for sRGB and unknown ones."""
+    if space not in _SPACES:
+        return None
+    red, green, blue, steps = _SPACES[space]
+    tags = {
+        b"desc": b"desc" + bytes(4) + struct.pack(">I", 2) + b"x\0" + bytes(78),
+        b"cprt": b"text" + bytes(4) + b"none\0\0\0\0",
+        b"wtpt": _xyz((0.9642, 1.0, 0.8249)),
+        b"rXYZ": _xyz(red),
+        b"gXYZ": _xyz(green),
+        b"bXYZ": _xyz(blue),
+    }
+    curve = b"curv" + bytes(4) + struct.pack(f">I{len(steps)}H", len(steps), *steps)
+    tags |= dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), curve)
+    table, body, start = b"", b"", 128 + 4 + 12 * len(tags)
+    for name, data in tags.items():
+        padded = data + bytes(-len(data) % 4)
+        table += name + struct.pack(">II", start + len(body), len(data))
+        body += padded
+    size = start + len(body)
+    head = struct.pack(">I4sI4s4s4s", size, b"none", 0x02100000, b"mntr", b"RGB ", b"XYZ ")
+    head += bytes(12) + b"acsp" + bytes(28) + struct.pack(">3i", 63190, 65536, 54061) + bytes(48)
+    return head[:128].ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body
+
+
+def _xyz(values: tuple[float, ...]) -> bytes:
+    return b"XYZ " + bytes(4) + struct.pack(">3i", *(round(value * 65536) for value in values))

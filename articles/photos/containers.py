@@ -1,0 +1,217 @@
+"""Picture files by their parts: pixels for the decoder, and what they say about themselves apart.
+
+JPEG and PNG reach the decoder without their metadata, so that nothing in it can break the decoding.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import IO
+
+_HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
+_MOST_METADATA = 8 * 1024 * 1024
+_PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
+
+
+@dataclass(slots=True)
+class Container:
+    """A file that is probably a picture: `stream` for a decoder, the rest as found."""
+
+    kind: str
+    stream: IO[bytes]
+    exif: bytes = b""
+    xmp: bytes = b""
+    iptc: bytes = b""
+    profile: bytes = b""
+    #: A colour space that is named without a profile: AdobeRGB or P3.
+    primaries: str = ""
+    animated: bool = False
+    #: Bytes of memory that are held while the picture is decoded.
+    held: int = 0
+    #: For JPEG: the bytes that a decoder keeps for each pixel before it makes any.
+    coefficients: float = 0.0
+    texts: dict[str, str] = field(default_factory=dict)
+
+
+def read(file: IO[bytes]) -> Container | None:
+    """The parts of a JPEG, PNG, GIF, WebP or HEIF file; None if it is none of them."""
+    head = file.read(32)
+    file.seek(0)
+    if head.startswith(b"\xff\xd8"):
+        return _read_jpeg(file)
+    if head.startswith(_PNG):
+        return _read_png(file)
+    if head[:6] in (b"GIF87a", b"GIF89a"):
+        return Container("GIF", file)
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return _read_webp(file)
+    if head[4:8] == b"ftyp" and _is_heif(file):
+        return _read_heif(file)
+    return None
+
+
+# JPEG
+
+
+def _read_jpeg(file: IO[bytes]) -> Container:
+    data = file.read()
+    found = Container("JPEG", BytesIO())
+    kept, at = [data[:2]], 2
+    profile: dict[int, bytes] = {}
+    sampling: list[tuple[int, int]] = []
+    progressive = False
+    while (part := _segment(data, at)) is not None:
+        marker, body, start, after = part
+        if marker == 0xDA:
+            several = bool(body) and body[0] < len(sampling)
+            found.coefficients = _coefficients(sampling, whole=progressive or several)
+            at = start
+            break
+        if marker in (0xE1, 0xED, 0xE2):
+            _keep_app(found, marker, body, profile)
+        elif marker == 0xEE or not (0xE0 < marker <= 0xEF or marker == 0xFE):
+            kept.append(data[start:after])  # APP0, and APP14, which tells RGB and CMYK apart
+            if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+                progressive = marker not in (0xC0, 0xC1, 0xC3)
+                sampling = [(b >> 4, b & 15) for b in body[7::3]]
+        at = after
+    found.stream = BytesIO(b"".join([*kept, data[at:]]))
+    found.profile = b"".join(profile[number] for number in sorted(profile))
+    found.held = 2 * len(data)
+    return found
+
+
+def _segment(data: bytes, at: int) -> tuple[int, bytes, int, int] | None:
+    """(marker, body, where it begins, where the next one does)."""
+    start = data.find(b"\xff", at)
+    while 0 <= start < len(data) - 1 and data[start + 1] in (0xFF, 0x00):
+        start = data.find(b"\xff", start + 1)
+    if start < 0 or start + 4 > len(data):
+        return None
+    marker = data[start + 1]
+    if marker == 0x01 or 0xD0 <= marker <= 0xD9:
+        return marker, b"", start, start + 2
+    size = int.from_bytes(data[start + 2 : start + 4], "big")
+    after = start + 2 + max(2, size)
+    return marker, data[start + 4 : after], start, after
+
+
+def _keep_app(found: Container, marker: int, body: bytes, profile: dict[int, bytes]) -> None:
+    if marker == 0xE1 and body.startswith(b"Exif\0"):
+        found.exif = found.exif or body[6:]
+    elif marker == 0xE1 and body.startswith(b"http://ns.adobe.com/xap/1.0/\0"):
+        found.xmp = found.xmp or body[29:]
+    elif marker == 0xED and body.startswith(b"Photoshop 3.0\0"):
+        found.iptc += body[14:]
+    elif marker == 0xE2 and body.startswith(b"ICC_PROFILE\0"):
+        profile[body[12] if len(body) > 12 else 0] = body[14:]
+
+
+def _coefficients(sampling: list[tuple[int, int]], *, whole: bool) -> float:
+    """What libjpeg keeps of a picture whose channels don't come together: two bytes for each."""
+    if not whole or not sampling:
+        return 0.0
+    most = max(h for h, _ in sampling) * max(v for _, v in sampling) or 1
+    return sum(2 * h * v for h, v in sampling) / most
+
+
+# PNG
+
+
+def _read_png(file: IO[bytes]) -> Container:
+    found = Container("PNG", file)
+    kept = [_PNG]
+    for name, body, raw in _chunks(file):
+        if name in _PNG_KEPT:
+            kept.append(raw)
+        elif name == b"acTL":
+            found.animated = True
+        elif name == b"eXIf":
+            found.exif = body.removeprefix(b"Exif\0\0")
+        elif name == b"iCCP":
+            _, _, packed = body.partition(b"\0")
+            found.profile = _unpack(packed[1:])
+        elif name == b"cICP" and body[:1] == b"\x0c":
+            found.primaries = "P3"
+        elif name in (b"iTXt", b"tEXt", b"zTXt"):
+            _keep_text(found, name, body)
+        if name == b"IEND":
+            break
+    found.stream = BytesIO(b"".join(kept))
+    found.held = found.stream.getbuffer().nbytes
+    return found
+
+
+def _chunks(file: IO[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Each chunk as (name, body, all of it); stops where the file does."""
+    file.seek(len(_PNG))
+    while len(head := file.read(8)) == 8:
+        size, name = struct.unpack(">I4s", head)
+        body, check = file.read(size), file.read(4)
+        yield name, body, head + body + check
+
+
+def _keep_text(found: Container, name: bytes, body: bytes) -> None:
+    key, _, text = body.partition(b"\0")
+    if name == b"zTXt":
+        text = _unpack(text[1:])
+    elif name == b"iTXt":
+        packed, rest = text[:1] == b"\x01", text[2:].split(b"\0", 2)
+        text = rest[2] if len(rest) == 3 else b""
+        text = _unpack(text) if packed else text
+    if key == b"XML:com.adobe.xmp":
+        found.xmp = text
+    elif len(key) <= 79 and len(text) <= 4000:
+        how = "utf-8" if name == b"iTXt" else "latin-1"
+        found.texts[key.decode("latin-1")] = text.decode(how, "replace")
+
+
+def _unpack(packed: bytes) -> bytes:
+    """What was deflated, up to a limit: nobody writes more about a picture."""
+    try:
+        return zlib.decompressobj().decompress(packed, _MOST_METADATA)
+    except zlib.error:
+        return b""
+
+
+# WebP and HEIF
+
+
+def _read_webp(file: IO[bytes]) -> Container:
+    found = Container("WEBP", file)
+    data = file.read()
+    at = 12
+    while at + 8 <= len(data):
+        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        body = data[at + 8 : at + 8 + size]
+        if name == b"EXIF":
+            found.exif = body.removeprefix(b"Exif\0\0")
+        elif name == b"XMP ":
+            found.xmp = body
+        elif name == b"ANIM":
+            found.animated = True
+        at += 8 + size + size % 2
+    found.held = 2 * len(data)
+    file.seek(0)
+    return found
+
+
+def _is_heif(file: IO[bytes]) -> bool:
+    size = int.from_bytes(file.read(4), "big")
+    brands = file.read(max(0, min(size, 256) - 4))[4:]
+    file.seek(0)
+    return any(brands[at : at + 4] in _HEIF_BRANDS for at in range(0, len(brands), 4))
+
+
+def _read_heif(file: IO[bytes]) -> Container:
+    brand = file.read(12)[8:]
+    file.seek(0, 2)
+    found = Container("HEIF", file, held=2 * file.tell())
+    found.animated = brand in (b"msf1", b"hevc", b"hevx")
+    file.seek(0)
+    return found

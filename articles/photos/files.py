@@ -1,0 +1,139 @@
+"""The files of a photo: what residents get in each width, and what was sent, for us alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from io import BytesIO
+from pathlib import PurePosixPath
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
+from PIL import Image
+
+from articles.photos import containers
+from articles.photos.reading import PhotoReading, read
+
+#: The widths in pixels in which a photo is stored; the row has the name of the widest.
+WIDTHS = (640, 1280, 2400)
+#: The most pixels that are worth the memory which AVIF takes to be written.
+_MOST_OF_AVIF = 6_000_000
+
+
+#: Where photos have an AVIF file beside each WebP file, and the file that was sent in _ORIGINALS.
+#: Those stored before that stand in `photos/`.
+_FOLDER, _ORIGINALS = "pictures", "originals"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPhoto:
+    """The file that residents get in the largest width, its SHA-256 in hex, and what was read."""
+
+    name: str
+    digest: str
+    reading: PhotoReading
+
+
+def rendition(name: str, width: int) -> str:
+    """The file name of a photo in one of WIDTHS: `ab12.webp` at 640 is `ab12-640.webp`."""
+    path = PurePosixPath(name)
+    return name if width == WIDTHS[-1] else str(path.with_name(f"{path.stem}-{width}{path.suffix}"))
+
+
+def avif_of(name: str) -> str:
+    """The name of the AVIF file beside a WebP file."""
+    return str(PurePosixPath(name).with_suffix(".avif"))
+
+
+def has_avif(name: str, width: int, height: int) -> bool:
+    """Whether a rendition of this size has an AVIF file beside it."""
+    return name.startswith(f"{_FOLDER}/") and width * height <= _MOST_OF_AVIF
+
+
+def original_of(name: str) -> str:
+    """The name of the file as it was sent; empty for a photo of which it was not kept."""
+    path = PurePosixPath(name)
+    return f"{_ORIGINALS}/{path.stem}" if path.parts[0] == _FOLDER else ""
+
+
+def renditions(name: str) -> list[str]:
+    """The file names of a photo in all of WIDTHS."""
+    return [rendition(name, width) for width in WIDTHS]
+
+
+def find_row_name(name: str) -> str:
+    """The name in the row for the file name of a rendition; any other name is returned as it is."""
+    path = PurePosixPath(name).with_suffix(".webp")
+    for width in WIDTHS[:-1]:
+        if path.stem.endswith(f"-{width}"):
+            return str(path.with_name(path.stem.removesuffix(f"-{width}") + path.suffix))
+    return str(path) if name.endswith(".avif") else name
+
+
+def store(storage: Storage, content: File[Any]) -> StoredPhoto:
+    """Store a picture in every width without metadata, and the file itself as it was sent.
+
+    It is decoded once. Raises PhotoRefused, and then nothing is stored.
+    """
+    reading = read(content, content.size or 0)
+    name = f"{_FOLDER}/{uuid4().hex}.webp"
+    try:
+        for width in WIDTHS:
+            scaled = _scale(reading.picture, width)
+            data, each = _encode(scaled, "WEBP"), rendition(name, width)
+            storage.save(each, ContentFile(data))
+            if has_avif(name, *scaled.size):
+                storage.save(avif_of(each), ContentFile(_encode(scaled, "AVIF")))
+        content.seek(0)
+        storage.save(original_of(name), content)
+    except BaseException:
+        remove(storage, name)
+        raise
+    return StoredPhoto(name, sha256(data).hexdigest(), reading)
+
+
+def digest(storage: Storage, name: str) -> str:
+    """The SHA-256 in hex of a stored photo as it is now; empty where the file is missing."""
+    try:
+        with storage.open(name) as file:
+            return sha256(file.read()).hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+def remove(storage: Storage, name: str) -> None:
+    """Delete a photo in every width, and the file that was sent for it."""
+    for each in renditions(name):
+        storage.delete(each)
+        storage.delete(avif_of(each))
+    if original := original_of(name):
+        storage.delete(original)
+
+
+def _scale(picture: Image.Image, width: int) -> Image.Image:
+    if picture.width <= width:
+        return picture
+    height = max(1, round(picture.height * width / picture.width))
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def _encode(picture: Image.Image, kind: str) -> bytes:
+    out = BytesIO()
+    picture.save(out, kind, **_HOW[kind])
+    return out.getvalue()
+
+
+_HOW: dict[str, dict[str, Any]] = {
+    "WEBP": {"quality": 80, "method": 4},
+    "AVIF": {"quality": 62, "speed": 9, "max_threads": 1},
+}
+
+
+def find_kind(storage: Storage, name: str) -> str:
+    """What the file that was sent is, as the end of its name; `bin` for what nobody knows."""
+    with storage.open(name) as file:
+        found = containers.read(file)
+    kinds = {"JPEG": "jpg", "HEIF": "heic"}
+    return kinds.get(found.kind, found.kind.lower()) if found else "bin"

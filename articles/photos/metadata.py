@@ -1,0 +1,198 @@
+"""What a picture file says about itself: caption, photographer and day, and how it lies.
+
+IPTC is what agencies write, XMP what their programs write today, EXIF what cameras do; asked in
+that order. Nothing here raises: a picture is taken for its pixels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from xml.etree import ElementTree
+
+from PIL import Image
+
+from articles.photos.containers import Container
+from articles.text.characters import clean_to_one_line
+
+_CAPTION, _CREDIT = 300, 60
+_DC = "{http://purl.org/dc/elements/1.1/}"
+_PS = "{http://ns.adobe.com/photoshop/1.0/}"
+_XMP = "{http://ns.adobe.com/xap/1.0/}"
+_EXIF = "{http://ns.adobe.com/exif/1.0/}"
+#: What cameras write as the caption of every picture.
+_OF_CAMERAS = re.compile(
+    r"(?:OLYMPUS|SONY|NIKON|CANON|KODAK|SAMSUNG|MINOLTA|PENTAX) .*|DCIM.*|dav|cof|oznor|sdr|hdr|"
+    r"default|untitled|screenshot|camera|\W*",
+    re.IGNORECASE,
+)
+
+_NOTHING = re.compile(r"[\W_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    caption: str = ""
+    credit: str = ""
+    taken_on: date | None = None
+    orientation: int = 1
+
+
+def read(found: Container) -> Said:
+    """Read what the file says; may name the colour space that the EXIF data name."""
+    iptc, xmp, exif = _read_iptc(found.iptc), _read_xmp(found.xmp), _read_exif(found.exif)
+    if exif.get("adobe"):
+        found.primaries = found.primaries or "AdobeRGB"
+    sources = (iptc, xmp, exif, _read_texts(found.texts))
+    captions = (_one_line(each.get("caption"), _CAPTION) for each in sources)
+    authors = (_one_line(each.get("credit"), _CREDIT) for each in sources)
+    days = (_day(each.get("day", "")) for each in sources)
+    orientation = exif.get("orientation", 1)
+    return Said(
+        caption=next((text for text in captions if text and not _OF_CAMERAS.fullmatch(text)), ""),
+        credit=next((text for text in authors if text and not _NOTHING.fullmatch(text)), ""),
+        taken_on=next(filter(None, days), None),
+        orientation=orientation if orientation in range(1, 9) else 1,
+    )
+
+
+def _one_line(text: object, most: int) -> str:
+    if isinstance(text, tuple):
+        text = next(iter(text), "")
+    if isinstance(text, bytes):
+        text = _decode(text)
+    return clean_to_one_line(str(text or "").replace("\0", " ")).strip()[:most]
+
+
+def _decode(data: bytes) -> str:
+    """Text of unknown encoding; Chinese cameras and agencies write GBK as well as UTF-8."""
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return data.decode("latin-1")
+
+
+def _day(text: object) -> date | None:
+    found = re.match(r"\s*(\d{4})[:/.-]?(\d\d)[:/.-]?(\d\d)", _one_line(text, 40))
+    try:
+        day = date(*map(int, found.groups())) if found else None
+    except ValueError:
+        return None
+    return day if day and day.year >= 1900 and day <= date.today() else None
+
+
+def _read_exif(data: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if not data:
+        return found
+    exif = Image.Exif()
+    try:
+        exif.load(data if data.startswith(b"Exif\0\0") else b"Exif\0\0" + data)
+    except Exception:  # whatever Pillow makes of broken data
+        return found
+    part = _part(exif, 0x8769)
+    found["orientation"] = _tag(exif, 0x0112)
+    found["caption"] = _tag(exif, 0x010E) or _utf16(_tag(exif, 0x9C9B))
+    found["credit"] = _tag(exif, 0x013B) or _utf16(_tag(exif, 0x9C9D))
+    found["day"] = _tag(part, 0x9003) or _tag(part, 0x9004)
+    colour_space = _tag(part, 0xA001)
+    interop = _tag(_part(exif, 0xA005), 1)
+    found["adobe"] = colour_space == 2 or (colour_space == 0xFFFF and interop == "R03")
+    return found
+
+
+def _part(exif: Image.Exif, tag: int) -> Any:
+    try:
+        return exif.get_ifd(tag)
+    except Exception:
+        return {}
+
+
+def _tag(part: Any, tag: int) -> Any:
+    try:
+        return _mended(part.get(tag))
+    except Exception:
+        return None
+
+
+def _mended(value: Any) -> Any:
+    """Pillow reads text as Latin letters, though most of it is written in UTF-8 or GBK."""
+    if isinstance(value, str) and not value.isascii():
+        try:
+            return _decode(value.encode("latin-1"))
+        except UnicodeEncodeError:
+            return value
+    return value
+
+
+def _utf16(value: Any) -> str:
+    try:
+        return bytes(value or b"").decode("utf-16-le").rstrip("\0")
+    except (UnicodeDecodeError, TypeError, ValueError):
+        return ""
+
+
+_IPTC = {(2, 120): "caption", (2, 80): "credit", (2, 55): "day", (2, 110): "provider"}
+
+
+def _read_iptc(data: bytes) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for kind, body in _photoshop_parts(data):
+        if kind != 0x0404:
+            continue
+        at = 0
+        while at + 5 <= len(body) and body[at] == 0x1C:
+            size = int.from_bytes(body[at + 3 : at + 5], "big")
+            name = _IPTC.get((body[at + 1], body[at + 2]))
+            if name and size < 0x8000:
+                found.setdefault(name, body[at + 5 : at + 5 + size])
+            at += 5 + size
+    found.setdefault("credit", found.get("provider"))
+    return found
+
+
+def _photoshop_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 12 <= len(data) and data[at : at + 4] == b"8BIM":
+        kind = int.from_bytes(data[at + 4 : at + 6], "big")
+        named = data[at + 6] + 1
+        start = at + 6 + named + named % 2
+        size = int.from_bytes(data[start : start + 4], "big")
+        yield kind, data[start + 4 : start + 4 + size]
+        at = start + 4 + size + size % 2
+
+
+def _read_xmp(data: bytes) -> dict[str, Any]:
+    if not data or b"<!" in data:  # entities are for attacks, XMP has none
+        return {}
+    try:
+        root = ElementTree.fromstring(data.strip(b"\0 \r\n\t"))  # noqa: S314 - no entities
+    except (ElementTree.ParseError, ValueError, LookupError):
+        return {}
+    return {
+        "caption": _xmp_text(root, f"{_DC}description"),
+        "credit": _xmp_text(root, f"{_DC}creator") or _xmp_text(root, f"{_PS}Credit"),
+        "day": _xmp_text(root, f"{_PS}DateCreated")
+        or _xmp_text(root, f"{_EXIF}DateTimeOriginal")
+        or _xmp_text(root, f"{_XMP}CreateDate"),
+    }
+
+
+def _xmp_text(root: Any, name: str) -> str:
+    """The first text of a property, whether an element (with a list in it) or an attribute."""
+    for element in root.iter():
+        if name in element.attrib:
+            return str(element.attrib[name])
+        if element.tag == name:
+            return next((text.strip() for text in element.itertext() if text.strip()), "")
+    return ""
+
+
+def _read_texts(texts: dict[str, str]) -> dict[str, Any]:
+    return {"caption": texts.get("Description"), "credit": texts.get("Author"),
+            "day": texts.get("Creation Time", "")}  # fmt: skip

@@ -1,0 +1,248 @@
+"""Reads a picture file: its pixels as residents see them, and what it says about itself.
+
+The pixels are turned upright, brought to sRGB and made no larger than they are ever shown. What the
+file says of itself (place, device, and so on) is read apart and never stands in the way of them.
+One picture is decoded at a time in a process, within `_BUDGET` bytes of memory.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import IO, Any
+
+import pillow_heif
+from PIL import Image, UnidentifiedImageError
+
+from articles.photos import containers, metadata
+from articles.photos.colour import describe_profile, to_8_bits, to_srgb
+
+#: What a file input asks the browser for.
+ACCEPT = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,.heif"
+MAX_BYTES = 40 * 1024 * 1024
+#: The largest rendered picture; WebP ends at 16,383 pixels.
+MAX_WIDTH, MAX_HEIGHT = 2400, 16_000
+#: A picture that is longer than so many times its other side is a line, and no photo.
+MAX_RATIO = 50
+MAX_PIXELS = 120_000_000
+#: What decoding may take. Rendering has ended before, or begins after it.
+_BUDGET = 230_000_000
+#: The largest picture that is scaled at one go.
+_AT_ONCE = 24_000_000
+#: How many rows of a large picture are scaled together.
+_BAND = 512
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_NOT_A_PICTURE = (
+    "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF或HEIC；SVG不收，损坏的文件请重新导出。"
+)
+_TOO_MANY_BYTES = "图片文件超过40MB。请压缩或缩小以后再上传。"
+ANIMATED = "这是动图，只取第一幅。"
+
+_decoding = Lock()
+
+
+class PhotoRefused(ValueError):  # noqa: N818 - it says what happens, as StepRefused does
+    """The file is no picture that can be taken; the text says why, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoReading:
+    """A picture as residents see it, its size as it was sent, and what it says about itself."""
+
+    picture: Image.Image
+    width: int
+    height: int
+    caption: str = ""
+    credit: str = ""
+    taken_on: date | None = None
+    note: str = ""
+
+
+def read(file: IO[bytes], size: int) -> PhotoReading:
+    """Read a picture file of so many bytes. Raises PhotoRefused, with Chinese text."""
+    if size > MAX_BYTES:
+        raise PhotoRefused(_TOO_MANY_BYTES)
+    file.seek(0)
+    with _decoding, _refusals():
+        found = containers.read(file)
+        if found is None:
+            raise PhotoRefused(_NOT_A_PICTURE)
+        said = metadata.read(found)
+        if found.kind == "HEIF":
+            picture, wide, high = _decode_heif(found)
+        else:
+            picture, wide, high = _decode(found, said.orientation)
+        picture.info = {}  # encoders would write it
+        return PhotoReading(
+            picture=picture,
+            width=wide,
+            height=high,
+            caption=said.caption,
+            credit=said.credit,
+            taken_on=said.taken_on,
+            note=ANIMATED if found.animated else "",
+        )
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Whatever a broken file raises becomes the sentence about broken files."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except PhotoRefused:
+        raise
+    except Image.DecompressionBombError as bomb:
+        raise _too_large(0, 0, MAX_PIXELS) from bomb
+    except UnidentifiedImageError as unknown:
+        raise PhotoRefused(_NOT_A_PICTURE) from unknown
+    except Exception as broken:  # decoders raise what they like on broken files
+        raise PhotoRefused(_NOT_A_PICTURE) from broken
+
+
+def _too_large(width: int, height: int, most: float) -> PhotoRefused:
+    size = f"有{width:,}×{height:,}像素，" if width else ""
+    return PhotoRefused(
+        f"图片太大：{size}最多收{int(most) // 1_000_000 * 100}万像素。请缩小以后再上传。"
+    )
+
+
+def _check_size(width: int, height: int, cost: float, base: int = 0) -> None:
+    """Refuse what is no photo by its shape, or takes more memory than there is for it."""
+    if width < 1 or height < 1:
+        raise PhotoRefused(_NOT_A_PICTURE)
+    if max(width, height) > MAX_RATIO * min(width, height):
+        raise PhotoRefused(
+            f"这幅图片宽{width:,}像素、高{height:,}像素，太细长，读不成照片。请导出成普通尺寸再上传。"
+        )
+    most = min(MAX_PIXELS, (_BUDGET - base) / cost)
+    if width * height > most:
+        raise _too_large(width, height, most)
+
+
+def _decode(found: containers.Container, orientation: int) -> tuple[Image.Image, int, int]:
+    with Image.open(found.stream, formats=_FORMATS) as file:
+        width, height, cost = file.width, file.height, _cost(file, found)
+        _check_size(width, height, cost, found.held)
+        turned = orientation in (5, 6, 7, 8)
+        target = _fit(*((height, width) if turned else (width, height)))
+        if turned:
+            target = target[1], target[0]
+        if file.format == "JPEG":
+            file.draft(None, target)  # libjpeg makes it smaller while it decodes
+        profile = found.profile or file.info.get("icc_profile")
+        profile = profile or describe_profile(found.primaries)
+        found.animated = found.animated or _is_animated(file)
+        file.load()
+        picture = to_srgb(_scale(file, target), profile)
+    picture = _turn(picture, orientation)
+    return (picture, height, width) if turned else (picture, width, height)
+
+
+def _is_animated(file: Image.Image) -> bool:
+    try:
+        return bool(getattr(file, "is_animated", False))
+    except (EOFError, OSError, ValueError):  # a second picture that is broken
+        return True
+
+
+def _cost(file: Image.Image, found: containers.Container) -> float:
+    """Bytes of memory that decoding takes for each pixel of the file."""
+    if file.format == "WEBP":
+        return 16.0  # two canvases, their copy, and Pillow's own
+    if file.format == "JPEG":
+        scale = max(1, min(file.width // MAX_WIDTH, 8))
+        scale = next(each for each in (8, 4, 2, 1) if each <= scale)
+        return found.coefficients + 4 / scale**2
+    return {"1": 1.0, "L": 1.0, "P": 1.0, "I;16": 3.0, "RGB": 5.0}.get(file.mode, 6.5)
+
+
+def _fit(width: int, height: int) -> tuple[int, int]:
+    """The size at which an upright picture is kept: never larger than it is."""
+    scale = min(1.0, MAX_WIDTH / width, MAX_HEIGHT / height)
+    return max(1, round(width * scale)), max(1, round(height * scale))
+
+
+def _scale(file: Image.Image, target: tuple[int, int]) -> Image.Image:
+    """The decoded file in 8 bits a channel, at the target size or near it."""
+    picture = _reduce(file, target)
+    if picture.width <= target[0]:
+        return picture
+    return picture.resize(target, Image.Resampling.LANCZOS)
+
+
+def _reduce(file: Image.Image, target: tuple[int, int]) -> Image.Image:
+    """The decoded file in 8 bits a channel; a large one is made smaller in bands of rows."""
+    factor = max(1, min(file.width // target[0], file.height // target[1]))
+    while file.width * file.height > _AT_ONCE * factor**2:
+        factor += 1
+    if factor == 1:
+        return to_8_bits(file)
+    band, parts = _BAND * factor, []
+    for top in range(0, file.height, band):
+        bottom = min(file.height, top + band)
+        part = to_8_bits(file.crop((0, top, file.width, bottom)), file)
+        parts.append(part.reduce(factor))
+    whole = Image.new(parts[0].mode, (parts[0].width, sum(part.height for part in parts)))
+    for n, part in enumerate(parts):
+        whole.paste(part, (0, n * _BAND))
+    return whole
+
+
+_TURNS = {
+    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
+    3: (Image.Transpose.ROTATE_180,),
+    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
+    5: (Image.Transpose.TRANSPOSE,),
+    6: (Image.Transpose.ROTATE_270,),
+    7: (Image.Transpose.TRANSVERSE,),
+    8: (Image.Transpose.ROTATE_90,),
+}
+
+
+def _turn(picture: Image.Image, orientation: int) -> Image.Image:
+    for turn in _TURNS.get(orientation, ()):
+        picture = picture.transpose(turn)
+    return picture
+
+
+def _decode_heif(found: containers.Container) -> tuple[Image.Image, int, int]:
+    """The first picture of a HEIF file. Its turns are part of the format and done by libheif."""
+    file = pillow_heif.open_heif(
+        found.stream, convert_hdr_to_8bit=True, bgr_mode=False, remap_images=True
+    )
+    heif = file[file.primary_index]
+    width, height = heif.size
+    _check_size(width, height, 6.0, found.held)
+    found.animated = len(file) > 1 and found.animated
+    info: dict[str, Any] = heif.info
+    profile = info.get("icc_profile") or describe_profile(_heif_primaries(info))
+    target = _fit(width, height)
+    picture = _scale_bands(heif, target)
+    return to_srgb(picture, profile), width, height
+
+
+def _heif_primaries(info: dict[str, Any]) -> str:
+    nclx = info.get("nclx_profile") or {}
+    return "P3" if nclx.get("color_primaries") == 12 else ""
+
+
+def _scale_bands(heif: Any, target: tuple[int, int]) -> Image.Image:
+    """Scale straight from libheif's own memory, in bands: there is no second whole copy."""
+    (width, height), mode, data, stride = heif.size, heif.mode, heif.data, heif.stride
+    factor = max(1, min(width // target[0], height // target[1]))
+    while width * height > _AT_ONCE * factor**2:
+        factor += 1
+    whole = Image.new(mode, (-(-width // factor), -(-height // factor)))
+    band = _BAND * factor
+    for top in range(0, height, band):
+        rows = min(band, height - top)
+        part: Any = memoryview(data)[top * stride : (top + rows) * stride]
+        image = Image.frombuffer(mode, (width, rows), part, "raw", mode, stride, 1)
+        whole.paste(image.reduce(factor) if factor > 1 else image, (0, top // factor))
+    return whole if whole.width <= target[0] else whole.resize(target, Image.Resampling.LANCZOS)
