@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -118,6 +118,12 @@ class LatestFeed(Feed):
 
 
 class CampaignFeed(LatestFeed):
+    def __call__(self, request, slug):
+        rows = Campaign.objects.filter(former_slugs__slug=slug)
+        if (moved := rows.first()) and not Campaign.objects.filter(slug=slug).exists():
+            return redirect("campaign-feed", moved.slug, permanent=True)
+        return super().__call__(request, slug=slug)
+
     def get_object(self, request, slug):
         return get_object_or_404(Campaign, slug=slug)
 

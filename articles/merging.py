@@ -1,9 +1,9 @@
-"""Merges several rows for the same reporter, campaign or place, with everything tied to them."""
+"""Merges several rows for the same reporter, campaign, place or unit, with all tied to them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import User
@@ -11,22 +11,33 @@ from django.db import transaction
 from django.db.models import Q
 
 from articles import search
-from articles.models import Byline, Campaign, Campaigned, Place, Placed, Reporter
+from articles.models import (
+    Byline,
+    Campaign,
+    Campaigned,
+    FormerSlug,
+    Place,
+    Placed,
+    Reporter,
+    Unit,
+)
 from articles.review import record
 
-Merged = TypeVar("Merged", Reporter, Campaign, Place)
+Merged = TypeVar("Merged", Reporter, Campaign, Place, Unit)
 
 #: The rows that tie each to articles, their column for it, and the columns that are unique with it.
 _TIES: dict[type, tuple[type[Byline | Campaigned | Placed], str, tuple[str, ...]]] = {
     Reporter: (Byline, "reporter", ("article_id", "role")),
     Campaign: (Campaigned, "tag", ("content_object_id",)),
     Place: (Placed, "place", ("article_id",)),
+    Unit: (Byline, "unit", ("pk",)),
 }
 #: What the kept row takes over where it has nothing itself.
 _TAKEN_OVER: dict[type, tuple[str, ...]] = {
     Reporter: ("introduction", "unit", "user"),
     Campaign: ("slogan", "introduction"),
     Place: ("introduction", "within"),
+    Unit: ("short_name",),
 }
 _BATCH = 500
 
@@ -58,6 +69,10 @@ def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
     if isinstance(kept, Place):
         parts = Place.objects.filter(within__in=[row.pk for row in gone])
         parts.exclude(pk=kept.pk).update(within=kept)
+    if isinstance(kept, Unit):
+        Reporter.objects.filter(unit__in=[row.pk for row in gone]).update(unit=kept)
+    else:
+        _keep_addresses(kept, gone)
     names = "、".join(f"{row}（编号{row.pk}）" for row in gone)
     try:
         record.renamed(before, by=by, said=f"{kept._meta.verbose_name}{names}并入“{kept}”")
@@ -70,6 +85,13 @@ def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
         by.pk, [kept], CHANGE, f"并入{names}，移来{moved}处。", single_object=True
     )
     return moved
+
+
+def _keep_addresses(kept: Reporter | Campaign | Place, gone: Sequence[Any]) -> None:
+    """Old addresses lead to the row that stays: they are linked, and printed as QR codes."""
+    for row in gone:
+        FormerSlug.objects.of(row).update(**{kept._meta.model_name or "": kept})
+        FormerSlug.objects.keep(row.slug, kept)
 
 
 def _move(kept: Merged, gone: Sequence[Merged]) -> int:

@@ -29,6 +29,7 @@ from articles.review import record
 from articles.text import body
 from articles.text.characters import CharacterRefused, admit, say_left_out
 from articles.text.dates import BadDay, parse_day
+from articles.text.fold import fold_name
 
 BATCH = 500
 _TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
@@ -217,11 +218,16 @@ class _Names:
     def __init__(self):
         self._known: dict[tuple[type, str], Any] = {}
 
-    def get(self, model, name: str, **fields):
-        key = (model, name)
+    def get(self, model, name: str, *, of: Unit | None = None, **fields):
+        """The row of this name; of several people who bear it, the one `of` that unit."""
+        key = (model, fold_name(name), of)
         if key not in self._known:
-            row = model.objects.filter(name=name).order_by("pk").first()
-            self._known[key] = row or model.objects.create(name=name, **fields)
+            rows = list(model.objects.same_name(name))
+            own = [row for row in rows if of and row.unit_id == of.pk]
+            found = (own or rows)[:1]
+            self._known[key] = (
+                found[0] if found else model.objects.create(name=name, namesake=1, **fields)
+            )
         return self._known[key]
 
     def forget(self):
@@ -277,12 +283,13 @@ def _save_appearances(entries, articles, names: _Names) -> None:
     for entry, article in zip(entries, articles, strict=True):
         time_ = article.publish_at if article.status == Status.APPROVED else None
         for position, (role, name, unit) in enumerate(entry.bylines, 1):
+            of = names.get(Unit, unit) if unit else None
             bylines.append(
                 Byline(
                     article=article,
-                    reporter=names.get(Reporter, name, role=role),
+                    reporter=names.get(Reporter, name, role=role, of=of),
                     role=role,
-                    unit=names.get(Unit, unit) if unit else None,
+                    unit=of,
                     position=position,
                     publish_at=time_,
                 )
@@ -292,7 +299,12 @@ def _save_appearances(entries, articles, names: _Names) -> None:
             for name in entry.campaigns
         ]
         placed += [
-            Placed(article=article, place=names.get(Place, name), publish_at=time_)
+            Placed(
+                article=article,
+                # Whether it is a street, somebody says later.
+                place=names.get(Place, name, kind=Place.Kind.OTHER),
+                publish_at=time_,
+            )
             for name in entry.places
         ]
     Byline.objects.bulk_create(bylines)

@@ -158,7 +158,7 @@ def _credit_blocks(text: str, draft: Draft) -> list[Block]:
 
 def _reporter(name: str, role: str, notes: list[str]) -> Reporter:
     """The reporter of this name; of several, the one with most bylines; of none, a new one."""
-    named = Reporter.objects.filter(name=name).annotate(used=Count("bylines"))
+    named = Reporter.objects.same_name(name).annotate(used=Count("bylines"))
     found = list(named.order_by("-used", "pk")[:2])
     if not found:
         notes.append(f"新建了作者“{name}”。")
@@ -172,7 +172,7 @@ def _campaign(slogan: str, known: dict[str, Campaign]) -> Campaign:
     key = fold_slogan(slogan)
     if key not in known:
         name = "".join(slogan.split())
-        known[key] = Campaign.objects.get_or_create(
-            name=name, defaults={"slogan": "" if slogan == name else slogan}
-        )[0]
+        known[key] = Campaign.objects.same_name(name).first() or Campaign.objects.create(
+            name=name, slogan="" if slogan == name else slogan
+        )
     return known[key]

@@ -12,6 +12,7 @@ from articles.models.comment import Comment
 from articles.models.contribution import FrozenMonth, PointRule
 from articles.models.correction import Correction
 from articles.models.dates import is_known, known_date, midnight, period
+from articles.models.former_slug import FormerSlug
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement, say_where
 from articles.models.job import Format, Job
@@ -37,6 +38,7 @@ __all__ = [
     "Comment",
     "Correction",
     "Format",
+    "FormerSlug",
     "FrozenMonth",
     "Genre",
     "ImportedPage",

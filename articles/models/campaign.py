@@ -10,7 +10,16 @@ from taggit.models import ItemBase, TagBase
 
 from articles.models.appearance import Appearance
 from articles.models.dates import known_date
-from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameField
+from articles.models.named import (
+    SYLLABLE,
+    InitialsField,
+    NamedQuerySet,
+    NameField,
+    NameKeyField,
+    NamesakeField,
+    find_free_slug,
+    name_once,
+)
 from articles.text.headline import headline_lines
 from articles.text.pinyin import slug
 
@@ -42,6 +51,8 @@ class Campaign(TagBase):
     """A taggit tag with a page of its own: slogan, introduction, dates."""
 
     name = NameField("名称", max_length=40, unique=True)
+    name_key = NameKeyField("名称比对", max_length=1200, editable=False, default="")
+    namesake = NamesakeField("同名之序", editable=False, default=1)
     slug = models.SlugField(
         "网址名", max_length=80, unique=True, blank=True, help_text="留空则由拼音生成。"
     )
@@ -68,6 +79,7 @@ class Campaign(TagBase):
         verbose_name_plural = "专栏"
         ordering = ["position", "pinyin", "id"]
         constraints = [
+            name_once("campaign"),
             models.CheckConstraint(
                 name="campaign_ends_after_start",
                 condition=models.Q(starts_on__isnull=True)
@@ -79,7 +91,7 @@ class Campaign(TagBase):
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """Overrides taggit's hook: Django's own slugify leaves nothing of a Chinese name."""
-        return slug(tag) if i is None else f"{slug(tag)}-{i}"
+        return find_free_slug(self, slug(tag)) if i is None else f"{slug(tag)}-{i}"
 
     def get_absolute_url(self) -> str:
         return reverse("campaign", args=[self.slug])

@@ -24,10 +24,10 @@ else:  # Django's fields take no type arguments at run time
     CharColumn, IntegerColumn = models.CharField, models.PositiveIntegerField
 
 
-def validate_characters(text: str) -> None:
-    """Refuse, as ValidationError, what `refuse_characters` does."""
+def validate_characters(value: object) -> None:
+    """Refuse, as ValidationError, what `refuse_characters` does; some fields clean to no text."""
     try:
-        refuse_characters(text)
+        refuse_characters(value if isinstance(value, str) else "")
     except CharacterRefused as why:
         raise ValidationError(str(why), code="character") from why
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Length, Replace
 
-from articles.models.fields import CharColumn
-from articles.text.fold import normalize
+from articles.models.fields import CharColumn, IntegerColumn
+from articles.text.fold import fold_name, normalize
 from articles.text.pinyin import extract_letters, initials, pinyin, slug, syllables
 
 if TYPE_CHECKING:
@@ -17,14 +17,24 @@ if TYPE_CHECKING:
     from articles.models.campaign import Campaign
     from articles.models.place import Place
     from articles.models.reporter import Reporter
+    from articles.models.unit import Unit
 
 #: The letters that a character of a name may need: the longest syllable, zhuang, and a space.
 SYLLABLE = 7
 
+KeyedRow = TypeVar("KeyedRow", bound="Campaign | Place | Reporter | Unit")
 NamedRow = TypeVar("NamedRow", bound="Campaign | Place | Reporter")
 
 
-class NamedQuerySet(models.QuerySet[NamedRow]):
+class KeyedQuerySet(models.QuerySet[KeyedRow]):
+    """The queryset of models with a `name_key`: one name, one row, however it is written."""
+
+    def same_name(self, name: str) -> Self:
+        """The rows of this name in any spelling; more than one only where several bear it."""
+        return self.filter(name_key=fold_name(name)).order_by("namesake")
+
+
+class NamedQuerySet(KeyedQuerySet[NamedRow]):
     """The queryset of models with a NameField.
 
     Such a model says in `appearances` which rows tie it to articles, and in `in_articles` how a
@@ -54,6 +64,9 @@ class NamedQuerySet(models.QuerySet[NamedRow]):
             for name in {text.strip(), normalize(text)} - {""}:
                 exact |= Q(name__iexact=name)
                 found |= Q(**{f"name__{'icontains' if len(name) > 1 else 'istartswith'}": name})
+            if key := fold_name(text.strip()):
+                exact |= Q(name_key=key)
+                found |= Q(**{f"name_key__{'contains' if len(key) > 1 else 'startswith'}": key})
             if letters := extract_letters(text):
                 exact |= Q(run=letters) | Q(initials=letters)
                 found |= Q(run__startswith=letters) | Q(initials__startswith=letters)
@@ -82,7 +95,7 @@ class NameField(CharColumn):
     def pre_save(self, instance: Any, add: bool) -> str:
         name: str = super().pre_save(instance, add)
         instance.pinyin = syllables(instance.pinyin) or pinyin(name)
-        instance.slug = instance.slug or _free_slug(instance, slug(name))
+        instance.slug = instance.slug or find_free_slug(instance, slug(name))
         return name
 
 
@@ -95,13 +108,42 @@ class InitialsField(CharColumn):
         return value
 
 
-def _free_slug(instance: models.Model, wanted: str) -> str:
-    taken = set(
-        type(instance)
-        ._default_manager.filter(slug__startswith=wanted)
-        .exclude(pk=instance.pk)
-        .values_list("slug", flat=True)
-    )
+class NameKeyField(CharColumn):
+    """The name beside it as names are compared; derived on saving, never typed."""
+
+    def pre_save(self, instance: Any, add: bool) -> str:
+        value = fold_name(instance.name)
+        setattr(instance, self.attname, value)
+        return value
+
+
+class NamesakeField(IntegerColumn):
+    """Tells apart rows that bear one name: 1, 2, …
+
+    Two people may: a reporter without a number gets the next free one. Of campaigns, places and
+    units a second one only stands from before, until it is merged: the constraint refuses new ones.
+    """
+
+    def pre_save(self, instance: Any, add: bool) -> int:
+        value: int | None = super().pre_save(instance, add)
+        if value is None:
+            others = type(instance).objects.same_name(instance.name).exclude(pk=instance.pk)
+            value = max(others.values_list("namesake", flat=True), default=0) + 1
+            setattr(instance, self.attname, value)
+        return value
+
+
+def name_once(model: str) -> models.UniqueConstraint:
+    """One name, one row: the constraint of a model with a NameKeyField."""
+    return models.UniqueConstraint(name=f"{model}_name_once", fields=["name_key", "namesake"])
+
+
+def find_free_slug(instance: models.Model, wanted: str) -> str:
+    rows = type(instance)._default_manager.order_by()
+    own = rows.exclude(pk=instance.pk).filter(slug__startswith=wanted).values_list("slug")
+    # an old address leads to whose it was
+    former = rows.filter(former_slugs__slug__startswith=wanted).values_list("former_slugs__slug")
+    taken = {slug for (slug,) in own.union(former)}
     number, free = 1, wanted
     while free in taken:
         number += 1

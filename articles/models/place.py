@@ -7,7 +7,15 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.models.appearance import Appearance
-from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameField
+from articles.models.named import (
+    SYLLABLE,
+    InitialsField,
+    NamedQuerySet,
+    NameField,
+    NameKeyField,
+    NamesakeField,
+    name_once,
+)
 
 
 class Place(models.Model):
@@ -17,6 +25,8 @@ class Place(models.Model):
         OTHER = "other", "其他地点"
 
     name = NameField("名称", max_length=60, unique=True)
+    name_key = NameKeyField("名称比对", max_length=1200, editable=False, default="")
+    namesake = NamesakeField("同名之序", editable=False, default=1)
     pinyin = models.CharField(
         "拼音", max_length=60 * SYLLABLE, blank=True, help_text="音节之间空格。留空则自动填写。"
     )
@@ -48,6 +58,7 @@ class Place(models.Model):
         verbose_name_plural = "街道、社区"
         ordering = ["position", "pinyin", "id"]
         constraints = [
+            name_once("place"),
             models.CheckConstraint(
                 name="place_kind_known",
                 condition=Q(kind__in=["street", "community", "other"]),

@@ -7,13 +7,23 @@ from django.db import models
 from django.urls import reverse
 
 from articles.models.byline import Role
-from articles.models.named import SYLLABLE, InitialsField, NamedQuerySet, NameField
+from articles.models.named import (
+    SYLLABLE,
+    InitialsField,
+    NamedQuerySet,
+    NameField,
+    NameKeyField,
+    NamesakeField,
+    name_once,
+)
 
 
 class Reporter(models.Model):
     """A person named in print. A reporter may have no account, and an account no reporter."""
 
     name = NameField("姓名", max_length=30, db_index=True)
+    name_key = NameKeyField("名称比对", max_length=1200, editable=False, default="")
+    namesake = NamesakeField("同名之序", editable=False)
     pinyin = models.CharField(
         "拼音",
         max_length=30 * SYLLABLE,
@@ -54,6 +64,7 @@ class Reporter(models.Model):
         verbose_name = "作者"
         verbose_name_plural = "作者"
         ordering = ["pinyin", "id"]
+        constraints = [name_once("reporter")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,19 +1,27 @@
+from __future__ import annotations
+
 from typing import ClassVar
 
 from django.db import models
 
+from articles.models.named import KeyedQuerySet, NameKeyField, NamesakeField, name_once
+
 
 class Unit(models.Model):
     name = models.CharField("名称", max_length=60, unique=True)
+    name_key = NameKeyField("名称比对", max_length=1200, editable=False, default="")
+    namesake = NamesakeField("同名之序", editable=False, default=1)
     short_name = models.CharField("简称", max_length=20, blank=True)
 
     #: How a query on articles reaches it.
     in_articles: ClassVar[str] = "bylines__unit"
+    objects = KeyedQuerySet["Unit"].as_manager()
 
     class Meta:
         verbose_name = "供稿单位"
         verbose_name_plural = "供稿单位"
         ordering = ["name"]
+        constraints = [name_once("unit")]
 
     def __str__(self) -> str:
         return self.name

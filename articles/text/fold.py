@@ -6,6 +6,7 @@ One character for one, so that an offset in the folded text is the same offset i
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,3 +75,21 @@ def _find_places(text: str) -> Iterator[int]:
             yield gap
         gap, begun = -1, True
         yield at
+
+
+#: The dots that stand in 阿依古丽·买买提: bullet, katakana middle dot, and others.
+_DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u2e31\u2e33\u30fb\u0387\u16eb]")
+_LATIN = "[^\\W_\u2e80-\U0010ffff]"
+_NAME_SPACE = re.compile(rf"\s+(?!{_LATIN})|(?<!{_LATIN})\s+")
+_NAMELESS = re.compile("[" + re.escape("".join(sorted(_UNSEEN))) + "]")
+
+
+def fold_name(name: str) -> str:
+    """What the spellings of one name share: AI治理 and ＡＩ 治理, 王伟 and 王　伟, 阿依古丽•买买提.
+
+    A space is kept only between two Latin words. Traditional characters stay what they are:
+    they may be another name.
+    """
+    plain = unicodedata.normalize("NFKC", _NAMELESS.sub("", name)).casefold()
+    plain = " ".join(_DOTS.sub("\N{MIDDLE DOT}", plain).split())
+    return _NAME_SPACE.sub("", plain) or name

@@ -8,7 +8,11 @@ from unicodedata import combining, normalize
 
 from pypinyin import lazy_pinyin
 
+from articles.text.characters import UNSEEN
+
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+#: Characters of a name that are neither seen nor read: U+200B within AI治理.
+_UNREAD = re.compile("[" + re.escape(UNSEEN) + "]+")
 #: Characters other than letters in typed pinyin: Xi'an, zhang-yuan-rui.
 _BETWEEN = re.compile(r"['’·\s-]+")
 
@@ -31,8 +35,9 @@ _SURNAMES = {
 
 def pinyin(name: str) -> str:
     """The syllables of a name in lower case, separated by spaces: 张嫄苒 is `zhang yuan ran`."""
+    name = normalize("NFKC", "".join(_UNREAD.split(name)))
     syllables = [s.lower() for s in lazy_pinyin(name)]
-    if 2 <= len(name) <= 4 and name[0] in _SURNAMES:
+    if syllables and 2 <= len(name) <= 4 and name[0] in _SURNAMES:
         syllables[0] = _SURNAMES[name[0]]
     return " ".join(part for s in syllables for part in _NOT_A_LETTER.sub(" ", s).split())
 

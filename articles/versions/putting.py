@@ -49,7 +49,7 @@ def _put_bylines(content: Content, article: Article) -> list[str]:
         reporter_id = each.reporter_id
         if reporter_id not in known:  # merged since: another reporter of that name
             reporter_id = (
-                Reporter.objects.filter(name=each.name).order_by("pk").values_list("pk", flat=True)
+                Reporter.objects.same_name(each.name).values_list("pk", flat=True)
             ).first()
         if reporter_id is None or (each.role, reporter_id) in [
             (row.role, row.reporter_id) for row in rows

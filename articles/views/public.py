@@ -1,5 +1,7 @@
 """What residents read. No view makes more queries for a longer list."""
 
+from typing import Any
+
 from django.core.signing import BadSignature
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.context_processors import site
 from articles.models import Article, Byline, Campaign, Campaigned, Place, Placed, Reporter, period
+from articles.models.named import NamedQuerySet
 from articles.site.front_page import collect_front
 from articles.site.places import arrange_places
 from articles.site.story import story
@@ -53,6 +56,11 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+def _find_named(rows: NamedQuerySet, slug: str) -> Any:
+    """The row at this address, or the one that had it before or took its row over; else 404."""
+    return rows.filter(slug=slug).first() or get_object_or_404(rows, former_slugs__slug=slug)
+
+
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
     rows = Campaign.objects.with_public_articles().with_latest()
@@ -64,7 +72,9 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
-    row = get_object_or_404(Campaign.objects.with_public_articles(), slug=slug)
+    row = _find_named(Campaign.objects.with_public_articles(), slug)
+    if row.slug != slug:
+        return redirect(row, permanent=True)
     appearances = Campaigned.objects.public().filter(tag=row)
     context = {
         "campaign": row,
@@ -91,7 +101,9 @@ def reporters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def reporter(request: HttpRequest, slug: str) -> HttpResponse:
     people = Reporter.objects.with_public_articles().select_related("unit")
-    row = get_object_or_404(people, slug=slug)
+    row = _find_named(people, slug)
+    if row.slug != slug:
+        return redirect(row, permanent=True)
     appearances = Byline.objects.public().filter(reporter=row).one_per_article()
     counted = newest(appearances)
     context = {
@@ -107,14 +119,16 @@ def reporter(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
     if wanted := request.GET.get("place"):
-        return redirect(get_object_or_404(Place, slug=wanted.replace("\0", "")))
+        return redirect(_find_named(Place.objects.all(), wanted.replace("\0", "")))
     return render(request, "articles/places.html", arrange_places())
 
 
 @require_safe
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     rows = Place.objects.select_related("within").prefetch_related("parts")
-    row = get_object_or_404(rows, slug=slug)
+    row = _find_named(rows, slug)
+    if row.slug != slug:
+        return redirect(row, permanent=True)
     appearances = Placed.objects.public().filter(place=row)
     context = {
         "place": row,

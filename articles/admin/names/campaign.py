@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from articles.admin.names.merge import merge_action
-from articles.admin.names.picked import PickedAdmin, with_times
+from articles.admin.names.picked import Namesakes, PickedAdmin, with_times
 from articles.models import Campaign, Campaigned
 
 
@@ -10,6 +10,7 @@ class CampaignAdmin(PickedAdmin):
     list_display = ["name", "slogan", "starts_on", "ends_on", "position", "times"]
     search_fields = ["name", "slogan", "pinyin", "initials__startswith"]
     search_help_text = "名称、口号、拼音或拼音首字母"
+    list_filter = [Namesakes]
     actions = [merge_action]
 
     fields = [

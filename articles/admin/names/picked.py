@@ -1,5 +1,8 @@
 """The admin of what writers pick in the article form: reporters, units, campaigns, places."""
 
+import re
+from collections.abc import Sequence
+
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
@@ -9,27 +12,78 @@ from django.db.models.functions import Coalesce
 
 from articles import search
 from articles.admin.widgets import Picking
-from articles.models import Article, Status
+from articles.models import Article, FormerSlug, Status
 from articles.review import record
 from articles.roles import SIGN_OFF
+from articles.text.characters import UNSEEN, clean_to_one_line
+from articles.text.fold import fold_name
 from articles.text.pinyin import extract_letters
+
+_UNSEEN = re.compile("[" + re.escape(UNSEEN) + "]")
 
 
 class NameForm(forms.ModelForm):
-    """Refuses a new name that stands in signed-off texts, where `record.renamed` would, too."""
+    """Refuses a name that another row bears in some spelling, an address that was another's, and a
+    new name that stands in signed-off texts, where `record.renamed` would, too."""
 
     model_admin = by = None
+    #: Other rows that bear the name that was typed.
+    namesakes: Sequence[Model] = ()
 
     def clean_name(self):
+        name = _UNSEEN.sub("", clean_to_one_line(self.cleaned_data["name"]))
+        if not name:
+            raise ValidationError("名称里没有看得见的字，请重新输入。")
+        if self.instance.pk is None or fold_name(name) != self.instance.name_key:
+            rows = self._meta.model.objects.same_name(name).exclude(pk=self.instance.pk)
+            self.namesakes = list(rows)
+            if self.namesakes:
+                self.refuse_namesakes(self.namesakes)
+            self.instance.namesake = None if self.namesakes else 1
+        self._refuse_printed()
+        return name
+
+    def refuse_namesakes(self, rows):
+        """Raise ValidationError where the name may stand only once."""
+        label = self._meta.model._meta.verbose_name
+        raise ValidationError(
+            f"已有{label}“{rows[0]}”，是同一个名称的另一种写法。请直接选用它；要改写法，请改原来那一项。"
+        )
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        rows = self._meta.model.objects.filter(former_slugs__slug=slug).exclude(pk=self.instance.pk)
+        if slug and (whose := rows.first()):
+            raise ValidationError(
+                f"这个网址名从前是“{whose}”的，印出的二维码和链接还指着它。请另取一个。"
+            )
+        return slug
+
+    def _refuse_printed(self):
         signed = self._printed_in() if self.instance.pk and "name" in self.changed_data else 0
         if signed and not self.by.has_perm(SIGN_OFF):
             raise ValidationError(f"{signed}篇已签发的稿件上印着这个名字，须由有签发权的同事来改。")
-        return self.cleaned_data["name"]
 
     def _printed_in(self):
         if not self.model_admin.prints_name:
             return 0
         return self.model_admin.signed_off([self.instance.pk]).count()
+
+
+class Namesakes(admin.SimpleListFilter):
+    """Rows that bear one name, to be told apart or merged; shown if there are any."""
+
+    title, parameter_name = "同名", "namesakes"
+
+    def lookups(self, request, model_admin):
+        twice = model_admin.model.objects.filter(namesake__gt=1).exists()
+        return [("1", "同名的（待合并或核对）")] if twice else []
+
+    def queryset(self, request, queryset):
+        if self.value() != "1":
+            return queryset
+        keys = queryset.model.objects.filter(namesake__gt=1).values("name_key")
+        return queryset.filter(name_key__in=keys)
 
 
 class PickedAdmin(Picking, admin.ModelAdmin):
@@ -49,10 +103,15 @@ class PickedAdmin(Picking, admin.ModelAdmin):
         return self.has_change_permission(request) and self.has_delete_permission(request)
 
     def get_search_results(self, request, queryset, search_term):
-        """Also by pinyin and initials, however they are spaced, for rows that have them."""
+        """Also by pinyin and initials, however they are spaced, for rows that have them, and by
+        the name in any spelling."""
         if extract_letters(search_term) and hasattr(queryset, "called"):
             return queryset.called(search_term), False
-        return super().get_search_results(request, queryset, search_term)
+        found, doubled = super().get_search_results(request, queryset, search_term)
+        if key := fold_name(search_term.strip()):
+            by_key = Q(pk__in=found.order_by().values("pk")) | Q(name_key__contains=key)
+            return queryset.filter(by_key), False
+        return found, doubled
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -76,6 +135,9 @@ class PickedAdmin(Picking, admin.ModelAdmin):
         if before:
             said = f"{self.opts.verbose_name}“{form.initial['name']}”改名“{obj.name}”"
             record.renamed(before, by=request.user, said=said)
+        if change and "slug" in form.changed_data and form.initial.get("slug"):
+            FormerSlug.objects.keep(form.initial["slug"], obj)
+            FormerSlug.objects.of(obj).filter(slug=obj.slug).delete()  # back to an earlier one
         if change and "name" in form.changed_data:
             search.follow(search.find_articles_naming([obj]))
 

@@ -1,14 +1,14 @@
 from django.contrib import admin
 
 from articles.admin.names.merge import merge_action
-from articles.admin.names.picked import PickedAdmin, with_times
+from articles.admin.names.picked import Namesakes, PickedAdmin, with_times
 from articles.models import Place, Placed
 
 
 @admin.register(Place)
 class PlaceAdmin(PickedAdmin):
     list_display = ["name", "kind", "within", "position", "times"]
-    list_filter = ["kind"]
+    list_filter = ["kind", Namesakes]
     list_select_related = ["within"]
     search_fields = ["name", "pinyin", "initials__startswith"]
     search_help_text = "名称、拼音或拼音首字母"

@@ -1,8 +1,37 @@
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 
 from articles.admin.names.merge import merge_action
-from articles.admin.names.picked import PickedAdmin, with_times
+from articles.admin.names.picked import NameForm, Namesakes, PickedAdmin, with_times
 from articles.models import Byline, Reporter, Unit
+
+
+class ReporterForm(NameForm):
+    """Two people may bear one name: a second one is asked for, and told apart by the unit."""
+
+    another = forms.BooleanField(
+        label="同名的另一位",
+        required=False,
+        help_text="名录里已有这个姓名、确是另外一人时才勾选，并选好供稿单位，以便区别。",
+    )
+
+    def refuse_namesakes(self, rows):
+        if not self.data.get("another"):
+            listed = "、".join(f"“{row}”（{row.unit or '没有单位'}）" for row in rows[:5])
+            raise ValidationError(
+                f"名录里已有作者{listed}。是同一人就直接选用；确是另一位，"
+                "请勾选下面的“同名的另一位”，并选供稿单位。"
+            )
+
+    def clean(self):
+        facts, rows = super().clean(), self.namesakes
+        if rows and "name" not in self.errors and "unit" not in self.errors:
+            if facts.get("unit") is None:
+                self.add_error("unit", "同名的另一位要选供稿单位，才分得清。")
+            elif facts["unit"] in [row.unit for row in rows]:
+                self.add_error("unit", "这个单位已有一位同名的作者，请直接选用，或选别的单位。")
+        return facts
 
 
 @admin.register(Reporter)
@@ -10,7 +39,7 @@ class ReporterAdmin(PickedAdmin):
     prints_name = True
 
     list_display = ["name", "pinyin", "role", "unit", "times"]
-    list_filter = ["role", "unit"]
+    list_filter = ["role", "unit", Namesakes]
     list_select_related = ["unit"]
     list_per_page = 50
     search_fields = ["name", "pinyin", "initials__startswith"]
@@ -19,7 +48,8 @@ class ReporterAdmin(PickedAdmin):
     actions = [merge_action]
 
     autocomplete_fields = ["unit", "user"]
-    fields = ["name", "pinyin", "role", "unit", "introduction", "slug", "user"]
+    form = ReporterForm
+    fields = ["name", "another", "pinyin", "role", "unit", "introduction", "slug", "user"]
 
     def get_queryset(self, request):
         return with_times(super().get_queryset(request), Byline, "reporter")
@@ -33,5 +63,16 @@ class ReporterAdmin(PickedAdmin):
 class UnitAdmin(PickedAdmin):
     prints_name = True
 
-    list_display = ["name", "short_name"]
+    list_display = ["name", "short_name", "times"]
+    list_filter = [Namesakes]
     search_fields = ["name", "short_name"]
+    actions = [merge_action]
+
+    fields = ["name", "short_name"]
+
+    def get_queryset(self, request):
+        return with_times(super().get_queryset(request), Byline, "unit")
+
+    @admin.display(description="署名", ordering="times")
+    def times(self, unit):
+        return f"{unit.times}次"

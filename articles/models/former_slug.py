@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+
+if TYPE_CHECKING:
+    from articles.models.campaign import Campaign
+    from articles.models.place import Place
+    from articles.models.reporter import Reporter
+
+OWNERS = ("campaign", "reporter", "place")
+
+
+class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
+    def of(self, row: Campaign | Place | Reporter) -> Self:
+        return self.filter(**{row._meta.model_name or "": row})
+
+    def keep(self, slug: str, row: Campaign | Place | Reporter) -> None:
+        """From now on this old address leads to the row."""
+        owner = row._meta.model_name or ""
+        self.filter(slug=slug, **{f"{owner}__isnull": False}).delete()
+        self.create(slug=slug, **{owner: row})
+
+
+class FormerSlug(models.Model):
+    """An address that a campaign, reporter or place had before: it is printed and linked."""
+
+    slug = models.SlugField("从前的网址名", max_length=100)
+    campaign = models.ForeignKey(
+        "articles.Campaign", null=True, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+    reporter = models.ForeignKey(
+        "articles.Reporter", null=True, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+    place = models.ForeignKey(
+        "articles.Place", null=True, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+
+    objects = FormerSlugQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "从前的网址名"
+        verbose_name_plural = "从前的网址名"
+        constraints = [
+            models.UniqueConstraint(
+                name=f"former_slug_once_{owner}",
+                fields=["slug"],
+                condition=Q(**{f"{owner}__isnull": False}),
+            )
+            for owner in OWNERS
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
