@@ -115,7 +115,6 @@ class Suggestions {
   }
 
   key(event) {
-    if (event.isComposing) return;
     if (this.list.hidden) {
       if (event.key === "ArrowDown") {
         event.preventDefault();

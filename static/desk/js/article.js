@@ -44,12 +44,15 @@ if (form && steps) {
   for (const name of ["input", "change"]) form.addEventListener(name, showLacks);
   for (const name of ["photos:changed", "formset:removed"]) document.addEventListener(name, showLacks);
   showLacks();
+  // In every field: before a picker's box keeps the key to itself, or the editor breaks a line at it.
   document.addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-    const button = BUTTONS[event.key] && steps.querySelector(BUTTONS[event.key]);
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
+    const which = BUTTONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const button = which && steps.querySelector(which);
     if (!button) return;
     event.preventDefault();
+    event.stopPropagation();
     button.click();
-  });
+  }, true);
   form.querySelector(".errorlist")?.closest(".section")?.scrollIntoView({ block: "start" });
 }

@@ -55,7 +55,7 @@ const take = (at) => {
 };
 const ACTS = { j: () => walk(1), k: () => walk(-1), 1: () => take(0), 2: () => take(1) };
 document.addEventListener("keydown", (event) => {
-  if (!rows.length || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (!rows.length || event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target) || localStorage.getItem(OFF) !== null) return;
   const act = ACTS[event.key.toLowerCase()];
   if (!act) return;

@@ -112,7 +112,7 @@ const ACTS = {
 
 function press(event) {
   if (enter(event)) return true;
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return false;
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return false;
   const key = keyOf(event);
   if (key === null) return false;
   const act = ACTS[key];

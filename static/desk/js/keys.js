@@ -47,7 +47,7 @@ const ACTS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target) || localStorage.getItem(OFF) !== null) return;
   const key = event.key.toLowerCase();
   if (goes) {

@@ -31,7 +31,7 @@ for (const field of document.querySelectorAll("[data-measure]")) {
   };
   field.addEventListener("input", show);
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.metaKey) return;
+    if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     if (!("balance" in field.dataset)) return;
     field.setRangeText(BREAK, field.selectionStart, field.selectionEnd, "end");

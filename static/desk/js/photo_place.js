@@ -124,7 +124,12 @@ export const choosePhoto = (editor) => {
     close();
     document.querySelector("[data-photos] .add-row a").click();
     const rows = document.querySelectorAll("[data-photo-row]:not(.empty-form)");
-    const field = rows[rows.length - 1].querySelector("[type=file]");
+    const row = rows[rows.length - 1];
+    const field = row.querySelector("[type=file]");
+    field.addEventListener("change", () => {
+      const number = Number(row.querySelector('[name$="-number"]').value);
+      if (field.files.length && !placedNumbers(editor).includes(number)) placePhoto(editor, number);
+    }, { once: true });
     field.scrollIntoView({ block: "center" });
     field.focus();
   });
