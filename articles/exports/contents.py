@@ -12,7 +12,16 @@ from django.db.models import Prefetch
 from django.utils import timezone
 
 from articles import versions
-from articles.models import Article, Correction, Issue, Placement, Role, SiteSettings
+from articles.models import (
+    Article,
+    Correction,
+    Genre,
+    Issue,
+    Placement,
+    Role,
+    SiteSettings,
+    Weight,
+)
 from articles.text.body import Block, blocks
 from articles.text.byline import signature
 from articles.text.flow import place_photos
@@ -81,6 +90,8 @@ class IssueArticle:
     page: int | None  # in an imported archive: where it was printed
     length: int
     digest: str
+    genre: str = Genre.NEWS
+    weight: int = Weight.NORMAL
 
     @property
     def title(self) -> str:
@@ -194,6 +205,8 @@ def _issue_article(placement: Placement) -> IssueArticle:
         headline=article.headline,
         subhead=article.subhead,
         summary=article.summary,
+        genre=article.genre,
+        weight=article.weight,
         signed=tuple(
             SignedName(row.role, row.get_role_display(), row.reporter.name,
                    row.unit.name if row.unit else "")

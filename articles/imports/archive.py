@@ -17,12 +17,14 @@ from articles.models import (
     Byline,
     Campaign,
     Campaigned,
+    Genre,
     Place,
     Placed,
     Reporter,
     Role,
     Status,
     Unit,
+    Weight,
     midnight,
 )
 from articles.review import record
@@ -32,6 +34,10 @@ from articles.text.dates import BadDay, parse_day
 from articles.text.fold import fold_name
 
 BATCH = 500
+_KEYS = {
+    "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
+    "page", "source", "summary", "genre", "weight",
+}  # fmt: skip
 _TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
 
 
@@ -62,6 +68,10 @@ class Entry:
     campaigns: list[str]
     places: list[str]
     page: int | None
+    summary: str = ""
+    genre: str = Genre.NEWS
+    weight: int = Weight.NORMAL
+    unknown: tuple[str, ...] = ()  # keys
     left_out: tuple[str, ...] = ()  # names of characters
 
 
@@ -90,6 +100,9 @@ def load(lines: Iterable[str], *, publish: bool, by=None) -> Iterator[Outcome]:
                     (number, f"编号“{entry.id}”与第{entries[entry.id].number}行重复")
                 )
                 continue
+            if entry.unknown:
+                listed = "、".join(f"“{key[:40]}”" for key in entry.unknown[:10])
+                outcome.notes.append((number, f"不认得{listed}，没有收"))
             if entry.left_out:
                 outcome.notes.append((number, say_left_out(entry.left_out)))
             entries[entry.id] = entry
@@ -127,6 +140,10 @@ def read(number: int, line: str) -> Entry:
         campaigns=_list_of_names(item, "campaigns", 40),
         places=_list_of_names(item, "places", 60),
         page=page,
+        summary=_summary(item),
+        genre=_choice(item, "genre", Genre),
+        weight=_choice(item, "weight", Weight),
+        unknown=tuple(key for key in item if key not in _KEYS),
         left_out=tuple(left_out),
     )
 
@@ -179,9 +196,26 @@ def _body(item: dict[str, Any]) -> str:
     if not isinstance(value, list):
         raise BadLine("body应当是段落的列表")
     try:
-        return body.from_paragraphs(value)
+        words = body.from_paragraphs(value)
+        return admit(body.clean(_text(item, "html"))).text or words
     except ValueError as error:
         raise BadLine(str(error)) from error
+
+
+def _summary(item: dict[str, Any]) -> str:
+    summary = _text(item, "summary").strip()
+    if len(summary) > 500:
+        raise BadLine("summary超过500字")
+    return summary
+
+
+def _choice(item: dict[str, Any], name: str, choices: type[Genre] | type[Weight]) -> Any:
+    value = item.get(name, "")
+    if value in ("", None):
+        return Genre.NEWS if choices is Genre else Weight.NORMAL
+    if isinstance(value, bool) or value not in choices.values:
+        raise BadLine(f"不认得的{name}“{value}”，可以写{'、'.join(map(str, choices.values))}")
+    return value
 
 
 def _bylines(item: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -270,6 +304,9 @@ def _article(entry: Entry, outcome: Outcome, *, publish: bool, by) -> Article:
     return Article(
         archive_id=entry.id,
         body=entry.body,
+        summary=entry.summary,
+        genre=entry.genre,
+        weight=entry.weight,
         page=entry.page,
         status=Status.APPROVED if published else Status.DRAFT,
         publish_at=published,

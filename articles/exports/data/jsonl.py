@@ -1,7 +1,8 @@
 """An issue as archive lines (docs/operations.md), which `import_archive` can read back.
 
-A line holds paragraphs and crossheads. Quotes, list items (with their numbers) and table rows
-become paragraphs; bold, links, summaries and photos are left out.
+`body` holds paragraphs and crossheads: quotes, list items (with their numbers) and table rows
+become paragraphs. Where that says less than the text does, `html` has the whole body as it is
+stored, but for photos, which are left out. Texts are cleaned as in every output.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from articles.exports.contents import Contents, IssueArticle, IssueRefused
-from articles.text.body import Block, blocks, from_paragraphs, plain_runs
-from articles.text.characters import LINE_ENDS
+from articles.exports.contents import Contents, IssueArticle
+from articles.models import Genre, Weight
+from articles.text.body import Block, blocks, clean, from_paragraphs, html, plain_runs
+from articles.text.characters import LINE_ENDS, clean_for_screen
 
 Paragraph = str | dict[str, str]
 #: Line separators that JSON doesn't escape; some readers would split a line at them.
@@ -22,18 +24,14 @@ _ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in LINE_ENDS if ord(mark) 
 def make_jsonl(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
     """One line per article, sorted by day and id, so that the order is independent of the plan.
 
-    The id of an article that comes from no archive is made of its number. Raises IssueRefused.
+    The id of an article that comes from no archive is made of its number.
     """
     found: list[tuple[str, str, str]] = []
     taken = {piece.archive_id for piece in contents.pieces if piece.archive_id}
     for sheet in contents.sheets:
         for piece in sheet.pieces:
-            item = _item(piece, sheet.number, taken)
+            item = _print_clean(_item(piece, sheet.number, taken))
             text = json.dumps(item, ensure_ascii=False).translate(_ESCAPED)
-            if "\\u0000" in text.replace("\\\\", ""):
-                raise IssueRefused(
-                    f"《{piece.title}》（稿号{piece.article}）含有无法存档的字符NUL，请改正再导出。"
-                )
             found.append((item["date"], item["id"], text))
             tell()
     return "".join(f"{text}\n" for *_, text in sorted(found)).encode()
@@ -53,7 +51,32 @@ def _item(piece: IssueArticle, page: int, taken: set[str]) -> dict[str, Any]:
         # The page in this issue, unless it was printed before.
         "page": page if piece.page is None else piece.page,
         "source": _join_lines(piece.source),
+    } | _further(piece)
+
+
+def _further(piece: IssueArticle) -> dict[str, Any]:
+    """What only some articles have: summary, genre and weight, and a body of more than words."""
+    whole = clean(html(tuple(block for block in piece.body if block.kind != "photo")))
+    further = {
+        "summary": piece.summary.strip(),
+        "genre": piece.genre if piece.genre != Genre.NEWS else "",
+        "weight": piece.weight if piece.weight != Weight.NORMAL else "",
+        "html": whole if whole != from_paragraphs(_paragraphs(piece.body)) else "",
     }
+    return {key: value for key, value in further.items() if value}
+
+
+def _print_clean(value: Any) -> Any:
+    """The value with its texts as every output prints them."""
+    match value:
+        case dict():
+            return {key: _print_clean(each) for key, each in value.items()}
+        case list():
+            return [_print_clean(each) for each in value]
+        case str():
+            return clean_for_screen(value)
+        case _:
+            return value
 
 
 def _find_free_id(wanted: str, taken: set[str]) -> str:
@@ -65,20 +88,20 @@ def _find_free_id(wanted: str, taken: set[str]) -> str:
 
 
 def _join_lines(text: str) -> str:
-    return " ".join(text.split("\n")).strip(" ")
+    return " ".join(clean_for_screen(text).split("\n")).strip(" ")
 
 
 def _bylines(piece: IssueArticle) -> list[dict[str, str]]:
     """Each name once per role, because an archive can't distinguish people of the same name."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     for each in piece.signed:
-        name, unit = each.name.strip(), each.unit.strip()
+        name, unit = _join_lines(each.name).strip(), _join_lines(each.unit).strip()
         found.setdefault((each.role, name), {"role": each.role, "name": name, "unit": unit})
     return list(found.values())
 
 
 def _names(names: tuple[str, ...]) -> list[str]:
-    return sorted({name.strip() for name in names})
+    return sorted({_join_lines(name).strip() for name in names})
 
 
 def _paragraphs(body: tuple[Block, ...]) -> list[Paragraph]:

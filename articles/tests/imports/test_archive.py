@@ -109,6 +109,30 @@ BAD = [
 ]
 
 
+def test_keys_that_nobody_knows_are_said():
+    outcome = load(LINE | {"kind": "通讯", "author": {"name": "甲"}})
+
+    assert (outcome.created, outcome.notes) == (1, [(1, "不认得“kind”、“author”，没有收")])
+
+
+@pytest.mark.parametrize(
+    ("further", "why"),
+    [
+        (
+            {"genre": "poem"},
+            "不认得的genre“poem”，可以写news、feature、photo、explainer、letter、notice",
+        ),
+        ({"weight": True}, "不认得的weight“True”，可以写4、3、2、1"),
+        ({"summary": "长" * 501}, "summary超过500字"),
+        ({"html": 1}, "html应当是文字"),
+    ],
+)
+def test_what_is_said_of_an_article_has_to_be_known(further, why):
+    outcome = load(LINE | further)
+
+    assert (outcome.created, outcome.bad) == (0, [(1, why)])
+
+
 @pytest.mark.parametrize(("line", "why"), BAD)
 def test_a_bad_line_is_left_out_and_said(line, why):
     *_, outcome = archive.load([line, *lines(LINE)], publish=True)

@@ -3,11 +3,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.exports.contents import IssueRefused, gather
+from articles.exports.contents import gather
 from articles.exports.data import jsonl
 from articles.imports import archive
 from articles.models import Article, Byline, Campaign, Issue, Place, Reporter, Role
 from articles.tests import issues, make
+from articles.text import body
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,14 @@ def test_a_line_says_what_an_archive_has_words_for():
         "places": ["柳桥街道"],
         "page": 2,
         "source": "",
+        "html": (
+            "<p>昨晚七点，<strong>灯</strong>亮了。<br>又<a href=\"https://a.example/\">亮</a>了。</p>"
+            "<h2>居民说</h2><blockquote><p>好。</p><p>真好。</p></blockquote>"
+            "<ul><li><p>灯</p></li><li><p>路</p></li></ul>"
+            "<ol><li><p>报名</p></li><li><p>领号</p></li></ol>"
+            "<table><tbody><tr><th><p>月</p></th><th><p>盏</p></th></tr>"
+            "<tr><td><p></p></td><td><p>12</p></td></tr></tbody></table><p>（完）</p>"
+        ),
     }  # fmt: skip
 
 
@@ -112,10 +121,23 @@ def test_nothing_that_is_not_public_comes_into_it():
     assert [line["headline"] for line in lines(issue)] == [shown.headline]
 
 
-def test_what_no_archive_can_hold_is_refused_by_name(settings):
+@pytest.mark.parametrize("odd", ["\x00", "\x07", "\ufffe", "\ud800", "\u202e"])
+def test_no_issue_is_refused_for_a_character_that_an_archive_can_not_hold(odd):
     contents = gather(issues.one(headline="灯"))
-    piece = next(contents.pieces)
-    object.__setattr__(piece, "headline", "灯\x00")
+    object.__setattr__(next(contents.pieces), "headline", f"灯{odd}亮")
 
-    with pytest.raises(IssueRefused, match=rf"稿号{piece.article}）含有无法存档的字符NUL"):
-        jsonl.make_jsonl(contents)
+    [line] = jsonl.make_jsonl(contents).decode().splitlines()
+
+    assert json.loads(line)["headline"] == ("灯〓亮" if odd in "\ufffe\ud800" else "灯亮")
+
+
+def test_summary_genre_weight_and_the_whole_body_come_back():
+    row = make.public(summary="灯\n亮了。", genre="feature", weight=4, body=BODY)
+    bare = BODY.replace("<figure data-photo='1'></figure>", "")
+    first, second = again(issues.issue([row]))
+    [came] = Article.objects.all()
+
+    assert first == second
+    assert (came.summary, came.genre, came.weight, came.body) == (
+        "灯\n亮了。", "feature", 4, body.clean(bare),
+    )  # fmt: skip
