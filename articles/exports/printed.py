@@ -5,11 +5,11 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
-from pypdfium2 import raw
 
+_RAW: Any = pypdfium2.raw
 #: PDFium may be used by one thread at a time.
 _ALONE = Lock()
 #: What PDFium gives for a hyphen at the end of a line.
@@ -57,11 +57,11 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     box = [ctypes.byref(side) for side in (left, right, bottom, top)]
     words = page.get_textpage()
-    for at in range(raw.FPDFText_CountChars(words.raw)):
-        code = raw.FPDFText_GetUnicode(words.raw, at)
+    for at in range(_RAW.FPDFText_CountChars(words.raw)):
+        code = _RAW.FPDFText_GetUnicode(words.raw, at)
         code = _HYPHENS.get(code, code)
         if _is_sure(code) and not (text := chr(code)).isspace():
-            raw.FPDFText_GetCharBox(words.raw, at, *box)
+            _RAW.FPDFText_GetCharBox(words.raw, at, *box)
             yield Glyph(text, left.value, height - top.value, right.value, height - bottom.value)
     words.close()
     page.close()

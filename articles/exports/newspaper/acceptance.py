@@ -182,11 +182,11 @@ def _blocks(blocks: Iterable[Mapping[str, Any]], area: Area) -> Iterator[Passage
 
 
 def _cells(block: Mapping[str, Any], area: Area) -> Iterator[Passage]:
-    for row in block["rows"]:
-        beside = False
+    for number, row in enumerate(block["rows"]):
+        beside, again = False, number == 0 and block.get("again", False)
         for cell in row:
             if text := _written(cell):
-                yield Passage(text, area, True, beside)
+                yield Passage(text, area, True, beside, again)
                 beside = True
 
 

@@ -13,8 +13,23 @@ from itertools import pairwise
 from math import ceil, inf
 from operator import attrgetter
 
-from articles.exports.newspaper.places import GAP, PageLayout, Part, Stand, lay_out_page
-from articles.exports.newspaper.ways import Copy, Measures, Way, count_lines, narrow_photos, ways
+from articles.exports.newspaper.places import (
+    GAP,
+    PageLayout,
+    Part,
+    Stand,
+    lay_out_page,
+    text_parts,
+)
+from articles.exports.newspaper.ways import (
+    Copy,
+    Measures,
+    Stuff,
+    Way,
+    count_lines,
+    narrow_photos,
+    ways,
+)
 
 _KEPT = 9  # ways that are kept for each run of articles and width
 #: Ways are alike if their least lines, and their most lines, fall in the same step of this size.
@@ -80,18 +95,36 @@ def _split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]
     fits = [
         n for n in range(1, len(flow) + 1) if head + count_lines(flow[:n], across) <= page.lines
     ]
-    cut = max(fits, default=1)
-    while cut > 1 and flow[cut - 1].sort == "crosshead":
-        cut -= 1
-    body = count_lines(flow[:cut], across)
+    cut = max(fits, default=0)
+    now, later = flow[:cut], copy.flow[cut:]
+    if later and later[0].table:
+        now, later = _part_table(now, later, across, page.lines - head)
+    while len(now) > 1 and now[-1].sort == "crosshead":
+        now, later = now[:-1], (now[-1], *later)
+    if not now:
+        now, later = flow[:1], copy.flow[1:]
+    body = count_lines(now, across)
     parts = (
         Part("onward" if copy.onward else "head", 0, 0, across, head),
-        Part("text", 0, head, across, body, flow[:cut]),
+        *text_parts(0, head, across, now, body),
     )
     stand = Stand(copy.key, 0, 0, across, head + body, parts, 0)
-    rest = replace(copy, flow=copy.flow[cut:], head=lambda _: 2, onward=True)
+    rest = replace(copy, flow=later, head=lambda _: 2, onward=True)
     hole = page.lines - head - body
     return PageLayout((stand,), (), hole, hole * _HOLE), rest if rest.flow else None
+
+
+def _part_table(
+    now: tuple[Stuff, ...], later: tuple[Stuff, ...], across: int, lines: int
+) -> tuple[tuple[Stuff, ...], tuple[Stuff, ...]]:
+    """As many rows of the table that comes next as fit below what stands on the page."""
+    it = later[0]
+    assert it.table  # noqa: S101
+    room = lines - count_lines(now, across)
+    stop = it.table.stop_at(across, it.start, it.stop, room)
+    if stop < it.start + (2 if it.table.headed and it.start == 0 else 1):
+        return now, later
+    return (*now, it._replace(stop=stop)), (it._replace(start=stop), *later[1:])
 
 
 def _fit(way: Way, lines: int) -> float:

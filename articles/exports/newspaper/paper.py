@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -154,10 +154,14 @@ class Paper:
             "h": stand.lines * grid.pitch,
             "framed": each.kind == "photo" or each.piece is None,
             "parts": [
-                self._part(part, each, made, top)
                 # A photo below something keeps a distance.
-                | {"air": part.y > stand.y or each.kind == "photo"}
+                data | {"air": part.y > stand.y or each.kind == "photo"}
                 for part in stand.parts
+                for data in (
+                    _table_parts(part, each, grid, top)
+                    if part.what == "table"
+                    else [self._part(part, each, made, top)]
+                )
             ],
         }
 
@@ -196,6 +200,8 @@ class Paper:
 
     def _column(self, each: Setting, stuff: ways.Stuff, grid: Grid) -> dict[str, Any]:
         block = each.blocks[stuff.ref] | {"lines": stuff.lines}
+        if block["kind"] == "table":
+            block["widths"] = each.tables[grid][stuff.ref].widths[0]
         return block | self._photo(each, stuff.ref, grid.width) if stuff.sort == "photo" else block
 
     def _photo(self, each: Setting, ref: int, width: float) -> dict[str, Any]:
@@ -203,6 +209,31 @@ class Paper:
         block = each.blocks[ref]
         file = self._shots.file(picture, width, piece)
         return {"file": file, "caption": block["caption"], "alt": block["alt"]}
+
+
+def _table_parts(
+    part: places.Part, each: Setting, grid: Grid, top: float
+) -> Iterator[dict[str, Any]]:
+    """The pieces of a table beside each other, each with the head row."""
+    (stuff,) = part.flow
+    assert stuff.table  # noqa: S101
+    parting = stuff.table.part(part.across, stuff.start, stuff.stop)
+    block, wide = each.blocks[stuff.ref], grid.span(parting.wide)
+    for number, (start, stop) in enumerate(parting.pieces):
+        again = block["headed"] and start > 0
+        rows = block["rows"][start:stop]
+        yield {
+            "what": "table",
+            "x": LEFT + part.x * (grid.width + grid.gutter) + number * (wide + grid.gutter),
+            "y": top + part.y * grid.pitch,
+            "w": wide,
+            "h": part.lines * grid.pitch,
+            "blocks": [
+                block
+                | {"rows": [block["rows"][0], *rows] if again else rows, "again": again,
+                   "widths": stuff.table.widths[parting.wide - 1]}
+            ],
+        }  # fmt: skip
 
 
 def set_head(each: Setting, width: float) -> Head:

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from articles.exports.checking import check_characters
+from articles.exports.checking import check_characters, name_article, refuse
 from articles.exports.contents import Contents, IssuePage
 from articles.exports.fonts import faces
 from articles.exports.newspaper import makeup, places, ways
@@ -223,18 +223,27 @@ def _badness(result: tuple[list[MadeUpPage], int]) -> float:
     return 1000 * (over > 0) + sum(60 + page.page.score for page in pages) + open_type
 
 
-_SORTS: dict[str, ways.Sort] = {"photo": "photo", "crosshead": "crosshead", "table": "whole"}
+_SORTS: dict[str, ways.Sort] = {"photo": "photo", "crosshead": "crosshead"}
+_TALL = 20  # lines; a taller table does not stand in a single column of the text
+
+
+def _stuff(ref: int, each: Setting, grid: Grid) -> ways.Stuff:
+    kind, lines = each.blocks[ref]["kind"], each.lines[grid][ref]
+    if kind != "table":
+        return ways.Stuff(lines, _SORTS.get(kind, "text"), ref)
+    table = each.tables[grid][ref]
+    if not table.fits and each.piece:
+        across = max(map(len, each.blocks[ref]["rows"]))
+        refuse(
+            [f"{name_article(each.piece)}有{across}栏的表格，整版宽也排不下，请拆成几个表再导出。"]
+        )
+    if table.widths[0] and lines <= _TALL:
+        return ways.Stuff(lines, "whole", ref)
+    return ways.Stuff(table.cells, "table", ref, table, 0, table.rows)
 
 
 def _copy(key: int, each: Setting, grid: Grid) -> ways.Copy:
-    flow = tuple(
-        ways.Stuff(
-            each.lines[grid][ref],
-            _SORTS.get(block["kind"], "text"),
-            ref,
-        )
-        for ref, block in enumerate(each.blocks)
-    )
+    flow = tuple(_stuff(ref, each, grid) for ref in range(len(each.blocks)))
     return ways.Copy(
         key,
         each.kind,
@@ -249,8 +258,8 @@ def _copy_rest(copy: ways.Copy, each: Setting, grid: Grid) -> ways.Copy:
     whole = _copy(copy.key, each, grid)
     if not copy.onward:
         return whole
-    left = {stuff.ref for stuff in copy.flow}
-    flow = tuple(stuff for stuff in whole.flow if stuff.ref in left)
+    left = {stuff.ref: stuff.start for stuff in copy.flow}
+    flow = tuple(stuff._replace(start=left[stuff.ref]) for stuff in whole.flow if stuff.ref in left)
     return replace(whole, flow=flow, head=copy.head, onward=True)
 
 

@@ -18,6 +18,7 @@ from articles.exports.newspaper.ways import (
     Way,
     count_lines,
     narrow_photos,
+    segments,
 )
 
 #: Lines between two articles, one above the other; the rule between them is in their middle.
@@ -27,9 +28,9 @@ _Flow = Sequence[Stuff]
 
 
 class Part(NamedTuple):
-    """A part of an article on the page: head, photo or text, `across` columns wide."""
+    """A part of an article on the page: head, photo, text or table, `across` columns wide."""
 
-    what: Literal["head", "onward", "photo", "text"]
+    what: Literal["head", "onward", "photo", "text", "table"]
     x: int
     y: int
     across: int
@@ -124,7 +125,7 @@ def _place_plain(
 ) -> tuple[list[Part], int]:
     body = count_lines(flow, setting.across)
     air = lines - setting.head - body
-    return _text(x, y + setting.head + air, setting.across, flow, body), air
+    return text_parts(x, y + setting.head + air, setting.across, flow, body), air
 
 
 def _place_over(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> list[Part]:
@@ -133,9 +134,9 @@ def _place_over(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -
     above, below = count_lines(before, across), count_lines(after, across)
     tall = lines - setting.head - above - below
     return [
-        *_text(x, top, across, before, above),
+        *text_parts(x, top, across, before, above),
         _photo(setting, x, top + above, across, tall),
-        *_text(x, top + above + tall, across, after, below),
+        *text_parts(x, top + above + tall, across, after, below),
     ]
 
 
@@ -150,7 +151,7 @@ def _place_aside(
     parts = [
         _photo(setting, x, y, wide, lines),
         Part("head", x + wide, y, narrow, head),
-        *_text(x + wide, y + head, narrow, rest, body),
+        *text_parts(x + wide, y + head, narrow, rest, body),
     ]
     return parts, air
 
@@ -169,15 +170,15 @@ def _place_beside(
         tall = setting.body - count_lines(first, wide)
         parts = [
             _photo(setting, x, top, wide, tall),
-            *_text(x, top + tall, wide, first, setting.body - tall),
-            *_text(x + wide, top, narrow, second, count_lines(second, narrow)),
+            *text_parts(x, top + tall, wide, first, setting.body - tall),
+            *text_parts(x + wide, top, narrow, second, count_lines(second, narrow)),
         ]
     else:
         tall = setting.body - count_lines(second, wide)
         parts = [
-            *_text(x, top, narrow, first, count_lines(first, narrow)),
+            *text_parts(x, top, narrow, first, count_lines(first, narrow)),
             _photo(setting, x + narrow, top, wide, tall),
-            *_text(x + narrow, top + tall, wide, second, setting.body - tall),
+            *text_parts(x + narrow, top + tall, wide, second, setting.body - tall),
         ]
     return parts, air
 
@@ -186,8 +187,18 @@ def _without_photo(setting: Arrangement, flow: _Flow) -> tuple[Stuff, ...]:
     return tuple(each for each in flow if each.ref != setting.ref)
 
 
-def _text(x: int, y: int, wide: int, stuff: _Flow, room: int) -> list[Part]:
-    return [Part("text", x, y, wide, room, tuple(stuff))] if stuff else []
+def text_parts(x: int, y: int, wide: int, stuff: _Flow, room: int) -> list[Part]:
+    """The text in `wide` columns of at most `room` lines, with the tables between its parts."""
+    parts = []
+    for segment in segments(stuff):
+        lines = count_lines(segment, wide)
+        if segment[0].table:
+            parts.append(Part("table", x, y, wide, lines, segment))
+        else:
+            whole = len(segment) == len(stuff)
+            parts.append(Part("text", x, y, wide, room if whole else lines, segment))
+        y += lines
+    return parts
 
 
 def _photo(setting: Arrangement, x: int, y: int, wide: int, room: int) -> Part:

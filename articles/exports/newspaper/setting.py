@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, timezone
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from articles.exports.contents import Contents, IssueArticle, Kind, Picture
+from articles.exports.newspaper.tables import Table
 from articles.exports.wording import APART, contact_lines, describe_photo, write_caption
 from articles.text.body import Block, Run
 from articles.text.byline import with_unit
@@ -23,7 +24,8 @@ _BEIJING = timezone(timedelta(hours=8))
 class Setting:
     """An article to be typeset; `piece` is None for the corrections.
 
-    `blocks` are typst's data. `pictures`, `lines` and `captions` are by the index of a block.
+    `blocks` are typst's data. `pictures`, `lines`, `captions` and `tables` are by the index of a
+    block, the last three by the grid in which they were measured.
     """
 
     piece: IssueArticle | None
@@ -36,6 +38,7 @@ class Setting:
     pictures: dict[int, tuple[IssueArticle, Picture]]
     lines: dict[Any, list[int]] = field(default_factory=dict)
     captions: dict[Any, dict[int, list[float]]] = field(default_factory=dict)
+    tables: dict[Any, dict[int, Table]] = field(default_factory=dict)
 
 
 def setting(piece: IssueArticle) -> Setting:
@@ -72,21 +75,25 @@ def _bylines(piece: IssueArticle) -> str:
 #: Text without a place to break would run out of its column.
 _TIGHT = re.compile(r"[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff\s]{13,}"
                     r"|[\u2010-\u2027\u3000-\u303f\uff00-\uffef]{6,}")  # fmt: skip
-_LONGEST = 1500  # the most characters of a paragraph, which must fit on one page
-_SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’」』）]*|[^。！？]+")
+#: Without a place to break, a telephone number stands whole in a cell of a table.
+_TIGHT_IN_CELL = re.compile(_TIGHT.pattern.replace("{13,}", "{20,}"))
+_LONGEST = 1500  # the most characters of a block, which must fit on one page
+_LINE = 14  # characters that a line break takes
+_LONGEST_CROSSHEAD = 120
+_SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』）]*|\n)|[^。！？\n]+")
 
 
-def _runs(runs: Iterable[Run]) -> list[dict[str, Any]]:
+def _runs(runs: Sequence[Run], tight: re.Pattern[str] = _TIGHT) -> list[dict[str, Any]]:
     out: list[dict[str, Any]] = []
     for run in runs:
         end = 0
         more: dict[str, Any] = {name: True for name in ("bold", "em") if getattr(run, name)}
         more |= {"script": run.script} if run.script else {}
-        for tight in _TIGHT.finditer(run.text):
-            if tight.start() > end:
-                out.append({"t": run.text[end : tight.start()]} | more)
-            out.append({"t": tight[0], "loose": True} | more)
-            end = tight.end()
+        for found in tight.finditer(run.text):
+            if found.start() > end:
+                out.append({"t": run.text[end : found.start()]} | more)
+            out.append({"t": found[0], "loose": True} | more)
+            end = found.end()
         if end < len(run.text):
             out.append({"t": run.text[end:]} | more)
     return out
@@ -95,49 +102,57 @@ def _runs(runs: Iterable[Run]) -> list[dict[str, Any]]:
 def _blocks(block: Block) -> Iterator[dict[str, Any]]:
     match block.kind:
         case "crosshead":
-            yield {"kind": "crosshead", "runs": _runs(block.runs)}
+            if _extent(block.runs) > _LONGEST_CROSSHEAD:
+                bold = [replace(run, bold=True) for run in block.runs]
+                yield from _parted("paragraph", "onward", bold)
+            else:
+                yield {"kind": "crosshead", "runs": _runs(block.runs)}
         case "quote":
-            yield from ({"kind": "quote", "runs": _runs(item)} for item in block.items)
+            for item in block.items:
+                yield from _parted("quote", "quote", item)
         case "list" | "ordered":
             for number, item in enumerate(block.items, block.start):
                 kind = "numbered" if block.kind == "ordered" else "item"
-                yield {"kind": kind, "number": number, "runs": _runs(item)}
+                yield from _parted(kind, "item-onward", item, number=number)
         case "table":
-            for start in range(0, len(block.rows), _ROWS):
-                rows = block.rows[start : start + _ROWS]
-                yield {
-                    "kind": "table",
-                    "headed": block.headed and start == 0,
-                    "rows": [[_runs(cell) for cell in row] for row in rows],
-                }
+            rows = [[_runs(cell, _TIGHT_IN_CELL) for cell in row] for row in block.rows]
+            yield {"kind": "table", "headed": block.headed, "rows": rows}
         case _:
             yield from paragraph(block.runs)
 
 
-_ROWS = 16  # the most rows of a table that is not split
-
-
 def paragraph(runs: Sequence[Run]) -> Iterator[dict[str, Any]]:
     """A paragraph as blocks for typst: one, or several if it might not fit on a page."""
-    text = "".join(run.text for run in runs)
-    if len(text) <= _LONGEST:
-        yield {"kind": "paragraph", "runs": _runs(runs)}
+    return _parted("paragraph", "onward", runs)
+
+
+def _parted(first: str, onward: str, runs: Sequence[Run], **more: Any) -> Iterator[dict[str, Any]]:
+    """The runs as one block of the kind `first`, or followed by others of the kind `onward`."""
+    if _extent(runs) <= _LONGEST:
+        yield {"kind": first, "runs": _runs(runs)} | more
         return
-    start, kind = 0, "paragraph"
-    ends = [min(at + 600, each.end()) for each in _SENTENCE.finditer(text)
-            for at in range(each.start(), each.end(), 600)]  # fmt: skip
-    for end, after in pairwise([*ends, len(text) + _LONGEST]):
-        if after - start > _LONGEST // 2:
-            yield {"kind": kind, "runs": _runs(_cut(runs, start, end))}
-            start, kind = end, "onward"
-
-
-def _cut(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
-    """The runs between two offsets of their text."""
+    part: list[Run] = []
+    kind, long = first, 0
     for run in runs:
-        if text := run.text[max(start, 0) : max(end, 0)]:
-            yield replace(run, text=text)
-        start, end = start - len(run.text), end - len(run.text)
+        for piece in _pieces(run):
+            if part and long + _extent([piece]) > _LONGEST // 2:
+                part[-1] = replace(part[-1], text=part[-1].text.removesuffix("\n"))
+                yield {"kind": kind, "runs": _runs(part)} | more
+                part, kind, long = [], onward, 0
+            part.append(piece)
+            long += _extent([piece])
+    yield {"kind": kind, "runs": _runs(part)} | more
+
+
+def _pieces(run: Run) -> Iterator[Run]:
+    """The run, parted after its sentences and lines, and a very long sentence anywhere."""
+    for sentence in _SENTENCE.finditer(run.text):
+        for at in range(0, len(sentence[0]), 600):
+            yield replace(run, text=sentence[0][at : at + 600])
+
+
+def _extent(runs: Sequence[Run]) -> int:
+    return sum(len(run.text) + _LINE * run.text.count("\n") for run in runs)
 
 
 def title(contents: Contents) -> str:

@@ -8,7 +8,7 @@ The data of pages is passed in a file, because a new input would make typst set 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from articles.exports.composing import STANDARDS, copy_templates, first_file, fo
 from articles.exports.fonts import Faces
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.setting import Setting
+from articles.exports.newspaper.tables import Table
 
 _FILES = ("copy.typ", "measure.typ", "issue.typ")
 
@@ -93,11 +94,25 @@ class Typesetter:
 
 def _note(grid: Grid, each: Setting, answer: dict[str, Any]) -> None:
     lines, captions = iter(answer["lines"]), iter(answer["captions"])
+    tables = iter(answer["tables"])
+    each.tables[grid] = {
+        ref: Table.of(block, grid.pitch, next(tables))
+        for ref, block in enumerate(each.blocks)
+        if block["kind"] == "table"
+    }
     each.captions[grid] = {
         ref: [(height + 10.5 + grid.pitch - grid.size) / grid.pitch for height in next(captions)]
         for ref in each.pictures
     }
     each.lines[grid] = [
-        0 if block["kind"] == "photo" else next(lines) + (block["kind"] == "crosshead")
-        for block in each.blocks
+        _lines(block["kind"], lines, each.tables[grid].get(ref))
+        for ref, block in enumerate(each.blocks)
     ]
+
+
+def _lines(kind: str, lines: Iterator[int | None], table: Table | None) -> int:
+    """The lines that a block takes in a column; a photo is scaled to those that it is given."""
+    if kind == "photo":
+        return 0
+    measured = next(lines)
+    return table.in_column if table else (measured or 0) + (kind == "crosshead")

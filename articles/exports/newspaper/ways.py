@@ -8,19 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
-Sort = Literal["text", "crosshead", "whole", "photo"]
+from articles.exports.newspaper.tables import Table
+
+Sort = Literal["text", "crosshead", "whole", "photo", "table"]
 Kind = Literal["lead", "second", "brief", "photo"]
 
 
 class Stuff(NamedTuple):
-    """Something that takes lines of a column. `ref` is the caller's name for it."""
+    """Something that takes lines of a column. `ref` is the caller's name for it.
+
+    A `table` stands across all columns of the text: its rows from `start` to `stop`.
+    """
 
     lines: int
     sort: Sort
     ref: int
+    table: Table | None = None
+    start: int = 0
+    stop: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +87,21 @@ class Measures:
 
 
 def count_lines(flow: Sequence[Stuff], columns: int) -> int:
-    """The fewest lines in which `columns` columns hold the flow, filled the way typst does."""
-    if not flow:
-        return 0
+    """The fewest lines in which `columns` columns hold the flow, filled the way typst does; text
+    above and below a table across the columns is filled apart."""
+    return sum(_count_segment(segment, columns) for segment in segments(flow))
+
+
+def segments(flow: Sequence[Stuff]) -> Iterator[tuple[Stuff, ...]]:
+    """The flow, parted at the tables that stand across all columns: each is a segment."""
+    for table, group in groupby(flow, key=lambda stuff: stuff.ref if stuff.table else None):
+        some = tuple(group)
+        yield from ((each,) for each in some) if table is not None else (some,)
+
+
+def _count_segment(flow: Sequence[Stuff], columns: int) -> int:
+    if table := flow[0].table:
+        return table.part(columns, flow[0].start, flow[0].stop).lines
     lines = max(
         ceil(sum(stuff.lines for stuff in flow) / columns),
         *(stuff.lines for stuff in flow if stuff.sort != "text"),
@@ -93,7 +114,7 @@ def count_lines(flow: Sequence[Stuff], columns: int) -> int:
 
 def _holds(flow: Sequence[Stuff], columns: int, lines: int) -> bool:
     column, left = 1, lines
-    for i, (needed, sort, _) in enumerate(flow):
+    for i, (needed, sort, *_) in enumerate(flow):
         if sort != "text":
             follows = needed
             if sort == "crosshead" and i + 1 < len(flow):

@@ -1,21 +1,29 @@
+import re
+
 import pytest
 
 from articles.exports.contents import IssueRefused
 from articles.exports.newspaper import acceptance, pdf, reading
-from articles.tests.contents import issue, paragraph, paragraphs, piece, table
+from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece, table
 
-#: A table that no page is wide enough for.
-SIXTY = table(60, 3, lambda row, column: f"栏{column}")
+ENDING = "，请把放不下的表格或段落改短、拆开再导出。"
+SIXTY_COLUMNS = table(60, 3, lambda row, column: f"栏{column}")
+ROWS_TALLER_THAN_A_PAGE = table(2, 2, lambda row, column: RIVER * 90)
 
 
-@pytest.mark.parametrize("made", [pdf.make_newspaper, reading.make_reading])
-def test_a_block_that_cannot_be_set_is_refused_by_the_name_of_its_article(made):
-    wide = piece(7, headline="六十栏的表", body=(*paragraphs(1), SIXTY))
+@pytest.mark.parametrize(
+    ("made", "body", "told"),
+    [
+        (pdf.make_newspaper, SIXTY_COLUMNS, r"有60栏的表格，整版宽也排不下，请拆成几个表再导出。"),
+        (pdf.make_newspaper, ROWS_TALLER_THAN_A_PAGE, rf"有\d+个字印出了栏（“.+……”）{ENDING}"),
+        (reading.make_reading, SIXTY_COLUMNS, rf"有\d+个字印出了栏（“栏59”）{ENDING}"),
+    ],
+)
+def test_a_block_that_cannot_be_set_is_refused_by_the_name_of_its_article(made, body, told):
+    hostile = piece(7, headline="大表", body=(*paragraphs(1), body))
     with pytest.raises(IssueRefused) as refusal:
-        made(issue(("要闻", [piece(1), wide, piece(2)])))
-    (told,) = str(refusal.value).split("\n")
-    assert told.startswith("《六十栏的表》（稿号7）有")
-    assert told.endswith("，请把放不下的表格或段落改短、拆开再导出。")
+        made(issue(("要闻", [piece(1), hostile, piece(2)])))
+    assert re.fullmatch(rf"《大表》（稿号7）{told}", str(refusal.value))
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +48,6 @@ def complaint(document, pages, contents):
     with pytest.raises(IssueRefused) as refusal:
         acceptance.accept_newspaper(document, pages, contents)
     return str(refusal.value)
-
-
-ENDING = "，请把放不下的表格或段落改短、拆开再导出。"
 
 
 def test_words_that_were_not_set_are_counted_and_quoted(printed):

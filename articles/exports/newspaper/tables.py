@@ -1,0 +1,114 @@
+"""How tall a table stands in so many columns, and where a long one is parted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from math import ceil
+from typing import Any, NamedTuple
+
+NEVER = 100_000  # lines: more than any page has
+_AROUND = 9.0  # points above and below a table that stands across columns
+_SPARED = 0.85  # narrow pieces beside each other must take at most this much of the lines
+_LEAST_ROWS = 4  # of a table's part beside another
+
+
+class Parting(NamedTuple):
+    """A table in pieces of equal width beside each other: `wide` columns each, the rows of each."""
+
+    lines: int
+    wide: int
+    pieces: tuple[tuple[int, int], ...]
+
+
+@dataclass(eq=False)
+class Table:
+    """A table as typst measured it, by the number of columns that it may take (from one on): the
+    widths of its columns, none if they don't fit, and the heights of its rows, all in points."""
+
+    headed: bool
+    pitch: float
+    widths: Sequence[Sequence[float]]
+    heights: Sequence[Sequence[float]]
+    _known: dict[tuple[int, int, int], Parting] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls, block: Mapping[str, Any], pitch: float, sizes: Sequence[Mapping[str, Any]]
+    ) -> Table:
+        return cls(
+            block["headed"], pitch, [each["widths"] for each in sizes],
+            [each["heights"] for each in sizes],
+        )  # fmt: skip
+
+    @property
+    def rows(self) -> int:
+        return len(self.heights[0])
+
+    @property
+    def fits(self) -> bool:
+        """Whether any page is wide enough for it."""
+        return any(self.widths)
+
+    @property
+    def in_column(self) -> int:
+        """The lines that it takes in a column of text."""
+        return ceil((sum(self.heights[0]) + _AROUND) / self.pitch)
+
+    @property
+    def cells(self) -> int:
+        """The fewest lines of columns that it takes, in all columns together."""
+        across = range(1, len(self.widths) + 1)
+        return min(self.part(wide, 0, self.rows).lines * wide for wide in across)
+
+    def part(self, across: int, start: int, stop: int) -> Parting:
+        """The flattest way to set the rows from `start` to `stop` in so many columns."""
+        asked = across, start, stop
+        if asked not in self._known:
+            self._known[asked] = self._part(across, start, stop)
+        return self._known[asked]
+
+    def stop_at(self, across: int, start: int, stop: int, lines: int) -> int:
+        """The row before which the table must be parted to take at most so many lines."""
+        while stop > start and self.part(across, start, stop).lines > lines:
+            stop -= 1
+        return stop
+
+    def _part(self, across: int, start: int, stop: int) -> Parting:
+        best = Parting(NEVER, across, ((start, stop),))
+        for number in range(1, across + 1):
+            wide = across // number
+            if not self.widths[wide - 1] or (number > 1 and stop - start < number * _LEAST_ROWS):
+                continue
+            heights = self.heights[wide - 1]
+            head = heights[0] if self.headed else 0.0
+            body = range(max(start, 1) if self.headed else start, stop)
+            tall, pieces = _share(heights, body, number)
+            if pieces and self.headed and start == 0:
+                pieces[0] = (0, pieces[0][1])
+            lines = ceil((tall + head + _AROUND) / self.pitch)
+            if lines < best.lines * _SPARED:
+                best = Parting(lines, wide, tuple(pieces or [(start, stop)]))
+        return best
+
+
+def _share(
+    heights: Sequence[float], rows: range, number: int
+) -> tuple[float, list[tuple[int, int]]]:
+    """(the height of the tallest, at most so many pieces of these rows, of similar height)."""
+    total = sum(heights[row] for row in rows)
+    limit = max([total / number, *(heights[row] for row in rows)])
+    while True:
+        pieces: list[tuple[int, int]] = []
+        tall, first, tallest = 0.0, rows.start, 0.0
+        for row in rows:
+            if tall + heights[row] > limit + 0.01 and row > first:
+                pieces.append((first, row))
+                tall, first = 0.0, row
+            tall += heights[row]
+            tallest = max(tallest, tall)
+        if first < rows.stop:
+            pieces.append((first, rows.stop))
+        if len(pieces) <= number:
+            return tallest, pieces
+        limit *= 1.03

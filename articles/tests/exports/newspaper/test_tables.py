@@ -1,0 +1,96 @@
+import re
+from collections import Counter
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from articles.exports.newspaper import pdf, reading
+from articles.exports.newspaper.tables import NEVER, Table
+from articles.exports.printed import read_pages
+from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece, table
+from articles.text.body import Block, Run
+
+
+def runs(text):
+    return (Run(text),)
+
+
+def window(row, column):
+    return f"第{row}行第{column}栏窗口在澄河街道" if column % 2 else f"0571-8765{row:02}{column}1"
+
+
+HOSTILE = {
+    "seven columns": table(7, 16, window),
+    "two hundred rows": table(2, 200, lambda row, column: f"{'户主' if column else '住户'}{row}。"),
+    "a table longer than a page": table(5, 90, lambda row, column: f"{row}之{column}" + "河边" * 9),
+    "addresses": table(3, 4, lambda row, column: f"https://example.com/{row}{column}" + "a" * 60),
+    "an item": Block("list", items=(runs(RIVER * 250),)),
+    "a quotation": Block("quote", items=(runs(RIVER * 250),)),
+    "seven hundred short lines": paragraph("\n".join("短行" for _ in range(700))),
+    "a long crosshead": Block("crosshead", runs(RIVER * 60)),
+    "five thousand letters": paragraph("a" * 5000),
+}
+
+
+def characters(block):
+    texts = [*block.items, block.runs, *(cell for row in block.rows for cell in row)]
+    return Counter("".join(run.text for each in texts for run in each).replace("\n", ""))
+
+
+@pytest.mark.parametrize(
+    "made", [lambda each: pdf.make_newspaper(each, with_pictures=False).pdf, reading.make_reading]
+)
+@pytest.mark.parametrize("block", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_block_larger_than_its_place_is_printed_whole(made, block):
+    body = (*paragraphs(2), block, paragraph("完。"))
+    pages = read_pages(made(issue(("要闻", [piece(7, kind="lead", body=body), piece(8)]))))
+    shown = Counter(glyph.text for page in pages for glyph in page)
+    assert characters(block) - shown == Counter()
+
+
+def test_each_part_of_a_long_table_repeats_the_head_row():
+    long = table(5, 90, lambda row, column: f"栏{column}号" if row == 0 else "河边" * 12)
+    made = pdf.make_newspaper(issue(("要闻", [piece(7, body=(long,))])), with_pictures=False)
+    pages = [re.sub(r"\s", "", page.extract_text()) for page in PdfReader(BytesIO(made.pdf)).pages]
+    assert len(pages) > 1
+    assert [page for page in pages if "栏0号栏1号栏2号栏3号栏4号" not in page] == []
+
+
+def test_what_is_bold_in_a_long_paragraph_stays_bold():
+    body = (Block("paragraph", (Run(RIVER * 40), Run("黑体的话。" * 30, bold=True), Run(RIVER))),)
+    document = pdf.make_newspaper(issue(("要闻", [piece(7, body=body)])), with_pictures=False).pdf
+    fonts = set()
+    for page in PdfReader(BytesIO(document)).pages:
+        page.extract_text(
+            visitor_text=lambda text, _cm, _tm, font, _size: (
+                fonts.add(font["/BaseFont"]) if font and "黑体的话" in text else None
+            )
+        )
+    assert [font for font in fonts if "Bold" in font]
+
+
+#: A table of ten rows and a head, each ten points high, that needs two columns of the page.
+TABLE = Table(
+    True, 10.0, [[], [50, 50], [75, 75], [100, 100], [125, 125]], [[0] * 11, *[[10] * 11] * 4]
+)
+
+
+@pytest.mark.parametrize(
+    ("across", "lines", "wide", "pieces"),
+    [
+        (1, NEVER, 1, [(0, 11)]),
+        (2, 12, 2, [(0, 11)]),
+        (3, 12, 3, [(0, 11)]),
+        (4, 7, 2, [(0, 6), (6, 11)]),
+    ],
+)
+def test_a_table_stands_in_pieces_beside_each_other_where_there_is_room(
+    across, lines, wide, pieces
+):
+    assert TABLE.part(across, 0, 11) == (lines, wide, tuple(pieces))
+
+
+def test_a_table_is_parted_at_the_row_that_does_not_fit():
+    assert TABLE.stop_at(2, 0, 11, 6) == 5
+    assert TABLE.part(2, 5, 11).lines == 8  # six rows, and the head again
