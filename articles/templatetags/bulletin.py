@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import rjieba
@@ -20,6 +22,7 @@ from articles.text.credit import credit_line
 from articles.text.dates import format_day
 from articles.text.headline import BREAK, headline_lines
 from articles.text.months import Month
+from articles.text.opening import find_opening
 
 register = template.Library()
 
@@ -36,6 +39,7 @@ _SHORT_QUOTE = re.compile("(“[^”]{1,5}”|《[^》]{1,5}》)")
 #: The most characters of a phrase that fit vertically on the front page.
 UPRIGHT = 7
 _TEASER = 90
+_LONG_WORD = re.compile(r"[!-~\u00c0-\u024f]{9,}")
 _MARKUP = markup.Markup(
     table='class="table" role="region" aria-label="表格，可左右滚动" tabindex="0"'
 )
@@ -109,9 +113,7 @@ def teaser(article) -> str:
     if article.summary:
         return characters.clean_for_screen(article.summary)
     opening = getattr(article, "opening", None)
-    text = body.extract_text(article.body if opening is None else opening).replace("\n", "")
-    text = characters.clean_for_screen(text)
-    return text if len(text) <= _TEASER else text[: _TEASER - 1] + "……"
+    return find_opening(article.body if opening is None else opening, _TEASER)
 
 
 @register.filter
@@ -139,8 +141,12 @@ def myriads(number: int) -> str:
 
 @register.filter
 def block_html(block: body.Block) -> SafeString:
-    """A block of a body as HTML; a photo place is empty."""
-    return SafeString(_MARKUP.block(block))
+    """A block of a body as HTML; a photo place is empty. A paragraph with an address or another
+    long word is not justified: the line before the word would be torn."""
+    html = _MARKUP.block(block)
+    if block.kind == "paragraph" and _LONG_WORD.search(block.text):
+        html = html.replace("<p>", '<p class="ragged">', 1)
+    return SafeString(html)
 
 
 @register.filter
@@ -169,6 +175,41 @@ def absolute(path: str) -> str:
 def mark_matches(text: str, query: Query | None) -> list[MarkedPiece]:
     """Split the text into pieces; those that match the query are hits."""
     return search.mark_matches(text, query) if query else [MarkedPiece(text, False)]
+
+
+class MarkedPhrase(NamedTuple):
+    """As `Phrase`; each word is a list of pieces, those that were looked for hits."""
+
+    words: list[list[MarkedPiece]]
+    apart: bool
+
+
+@register.filter
+def marked_phrases(headline: str, query: Query | None) -> list[MarkedPhrase]:
+    """The phrases of a headline with what matches the query marked."""
+    marks = [(each, piece.hit) for piece in mark_matches(headline, query) for each in piece.text]
+    waiting = iter(marks)
+
+    def hits(word: str) -> list[bool]:
+        return [next((hit for each, hit in waiting if each == one), False) for one in word]
+
+    def pieces(phrase: Phrase) -> list[list[MarkedPiece]]:
+        words: list[list[tuple[str, bool]]] = []
+        for word in phrase.words:
+            marked = list(zip(word, hits(word), strict=True))
+            if words and words[-1][-1][1] and marked[0][1]:  # what was looked for stays whole
+                words[-1] += marked
+            else:
+                words.append(marked)
+        return [
+            [
+                MarkedPiece("".join(each for each, _ in run), hit)
+                for hit, run in groupby(word, key=itemgetter(1))
+            ]
+            for word in words
+        ]
+
+    return [MarkedPhrase(pieces(phrase), phrase.apart) for phrase in phrases(headline)]
 
 
 @register.filter

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from articles.exports.contents import Contents, IssueArticle, Kind, Picture
-from articles.exports.newspaper.tables import Table
+from articles.exports.newspaper.tables import MeasuredTable
 from articles.exports.wording import APART, contact_lines, describe_photo, write_caption
 from articles.text.body import Block, Run
 from articles.text.byline import with_unit
@@ -38,7 +38,7 @@ class Setting:
     pictures: dict[int, tuple[IssueArticle, Picture]]
     lines: dict[Any, list[int]] = field(default_factory=dict)
     captions: dict[Any, dict[int, list[float]]] = field(default_factory=dict)
-    tables: dict[Any, dict[int, Table]] = field(default_factory=dict)
+    tables: dict[Any, dict[int, MeasuredTable]] = field(default_factory=dict)
 
 
 def setting(piece: IssueArticle) -> Setting:

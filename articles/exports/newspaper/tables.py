@@ -22,7 +22,7 @@ class Parting(NamedTuple):
 
 
 @dataclass(eq=False)
-class Table:
+class MeasuredTable:
     """A table as typst measured it, by the number of columns that it may take (from one on): the
     widths of its columns, none if they don't fit, and the heights of its rows, all in points."""
 
@@ -35,7 +35,7 @@ class Table:
     @classmethod
     def of(
         cls, block: Mapping[str, Any], pitch: float, sizes: Sequence[Mapping[str, Any]]
-    ) -> Table:
+    ) -> MeasuredTable:
         return cls(
             block["headed"], pitch, [each["widths"] for each in sizes],
             [each["heights"] for each in sizes],

@@ -19,7 +19,7 @@ from articles.exports.composing import STANDARDS, copy_templates, first_file, fo
 from articles.exports.fonts import Faces
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.setting import Setting
-from articles.exports.newspaper.tables import Table
+from articles.exports.newspaper.tables import MeasuredTable
 
 _FILES = ("copy.typ", "measure.typ", "issue.typ")
 
@@ -96,7 +96,7 @@ def _note(grid: Grid, each: Setting, answer: dict[str, Any]) -> None:
     lines, captions = iter(answer["lines"]), iter(answer["captions"])
     tables = iter(answer["tables"])
     each.tables[grid] = {
-        ref: Table.of(block, grid.pitch, next(tables))
+        ref: MeasuredTable.of(block, grid.pitch, next(tables))
         for ref, block in enumerate(each.blocks)
         if block["kind"] == "table"
     }
@@ -110,7 +110,7 @@ def _note(grid: Grid, each: Setting, answer: dict[str, Any]) -> None:
     ]
 
 
-def _lines(kind: str, lines: Iterator[int | None], table: Table | None) -> int:
+def _lines(kind: str, lines: Iterator[int | None], table: MeasuredTable | None) -> int:
     """The lines that a block takes in a column; a photo is scaled to those that it is given."""
     if kind == "photo":
         return 0

@@ -12,7 +12,7 @@ from itertools import groupby
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
-from articles.exports.newspaper.tables import Table
+from articles.exports.newspaper.tables import MeasuredTable
 
 Sort = Literal["text", "crosshead", "whole", "photo", "table"]
 Kind = Literal["lead", "second", "brief", "photo"]
@@ -27,7 +27,7 @@ class Stuff(NamedTuple):
     lines: int
     sort: Sort
     ref: int
-    table: Table | None = None
+    table: MeasuredTable | None = None
     start: int = 0
     stop: int = 0
 

@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 
 from articles.exports.newspaper import pdf, reading
-from articles.exports.newspaper.tables import NEVER, Table
+from articles.exports.newspaper.tables import NEVER, MeasuredTable
 from articles.exports.printed import read_pages
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece, table
 from articles.text.body import Block, Run
@@ -71,7 +71,7 @@ def test_what_is_bold_in_a_long_paragraph_stays_bold():
 
 
 #: A table of ten rows and a head, each ten points high, that needs two columns of the page.
-TABLE = Table(
+TABLE = MeasuredTable(
     True, 10.0, [[], [50, 50], [75, 75], [100, 100], [125, 125]], [[0] * 11, *[[10] * 11] * 4]
 )
 
