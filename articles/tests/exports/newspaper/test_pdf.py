@@ -26,7 +26,7 @@ from articles.text.body import Block, Run
 
 
 def picture(number, size=(90, 60)):
-    name, _ = photos.store(default_storage, ContentFile(make.picture(size)))
+    name = photos.store(default_storage, ContentFile(make.picture(size))).name
     return Picture(number, name, *size, f"第{number}幅图。", "鹿鸣", "江边有人散步", "")
 
 
