@@ -143,7 +143,7 @@ def _read_png(file: IO[bytes]) -> Container:
         if name == b"IEND":
             break
     found.stream = BytesIO(b"".join(kept))
-    found.held = found.stream.getbuffer().nbytes
+    found.held = 2 * found.stream.getbuffer().nbytes
     return found
 
 

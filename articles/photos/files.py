@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
+from threading import Lock
 from typing import Any
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ _MOST_OF_AVIF = 6_000_000
 #: Where photos have an AVIF file beside each WebP file, and the file that was sent in _ORIGINALS.
 #: Those stored before that stand in `photos/`.
 _FOLDER, _ORIGINALS = "pictures", "originals"
+_storing = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,14 @@ def find_row_name(name: str) -> str:
 def store(storage: Storage, content: File[Any]) -> StoredPhoto:
     """Store a picture in every width without metadata, and the file itself as it was sent.
 
-    It is decoded once. Raises PhotoRefused, and then nothing is stored.
+    It is decoded once, and one picture at a time in a process, for each takes much memory.
+    Raises PhotoRefused, and then nothing is stored.
     """
+    with _storing:
+        return _store(storage, content)
+
+
+def _store(storage: Storage, content: File[Any]) -> StoredPhoto:
     reading = read(content, content.size or 0)
     name = f"{_FOLDER}/{uuid4().hex}.webp"
     try:

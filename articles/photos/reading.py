@@ -159,7 +159,7 @@ def _cost(file: Image.Image, found: containers.Container) -> float:
         scale = max(1, min(file.width // MAX_WIDTH, 8))
         scale = next(each for each in (8, 4, 2, 1) if each <= scale)
         return found.coefficients + 4 / scale**2
-    return {"1": 1.0, "L": 1.0, "P": 1.0, "I;16": 3.0, "RGB": 5.0}.get(file.mode, 6.5)
+    return {"1": 2.0, "L": 2.0, "P": 2.0, "I;16": 3.0, "RGB": 5.0}.get(file.mode, 6.5)
 
 
 def _fit(width: int, height: int) -> tuple[int, int]:
