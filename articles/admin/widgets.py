@@ -3,6 +3,7 @@ from collections.abc import Iterable
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.db.models import Model
+from django.urls import reverse
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 from js_asset import ImportMap, Media, Script
 
@@ -13,7 +14,7 @@ _MODULES = ImportMap(
         "desk/photo-place": "desk/js/photo_place.js",
         "desk/photos": "desk/js/photos.js",
         "desk/tools": "desk/js/tools.js",
-        "desk/word": "desk/js/word.js",
+        "desk/paste": "desk/js/paste.js",
     }
 )
 
@@ -29,7 +30,8 @@ class BodyWidget(ProseEditorWidget):
 
     def get_context(self, name, value, attrs):
         # ProseEditorWidget would add the configuration of the library's own editor.
-        attrs = (attrs or {}) | {"data-body-editor": ""}
+        address = reverse("admin:articles_article_paste")
+        attrs = (attrs or {}) | {"data-body-editor": "", "data-paste": address}
         return forms.Textarea.get_context(self, name, value, attrs)
 
 

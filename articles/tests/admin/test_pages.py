@@ -35,6 +35,7 @@ METHODS = {
     "articles_article_versions": READ,
     "articles_article_restore": ACT,
     "articles_article_sheet": READ,
+    "articles_article_paste": ACT,
     "articles_importedpage_act": BOTH,
     "articles_importedpage_facts": BOTH,
     "articles_importedpage_create": BOTH,
@@ -51,7 +52,9 @@ METHODS = {
 
 
 def address(name, key="1"):
-    site_wide = name.partition("_")[0] != "articles" or name.endswith(("_start", "_month"))
+    site_wide = name.partition("_")[0] != "articles" or name.endswith(
+        ("_start", "_month", "_paste")
+    )
     arguments = [] if site_wide else [key]
     return reverse(
         f"admin:{name}", args=arguments + ["x"] * name.endswith("_file") * bool(arguments)

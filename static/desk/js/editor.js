@@ -7,7 +7,7 @@ import {
 import { PhotoPlace, placePhoto } from "desk/photo-place";
 import { addPhoto } from "desk/photos";
 import { askLink, toolbar } from "desk/tools";
-import { cleanPaste, picturesIn } from "desk/word";
+import { pasteHtml } from "desk/paste";
 
 /** The grammar of articles/text/body.py: what it would drop on saving can't be made here. */
 const GRAMMAR = [
@@ -49,14 +49,19 @@ const makeEditor = (textarea) => {
     extensions: GRAMMAR,
     editorProps: {
       attributes: { class: "copy", role: "textbox", "aria-multiline": "true", "aria-label": "正文", spellcheck: "false" },
-      transformPastedHTML(html) {
-        const left = picturesIn(html);
-        say(left ? `贴来的文字里有${left}幅图，没有一起贴进来：请在下面“图片”里加。` : "");
-        return cleanPaste(html);
-      },
       transformPastedText: (text) => text.replace(/^[ \t\u00a0\u3000]+/gm, ""), // the stylesheet indents
       handleKeyDown: (_, event) => (event.ctrlKey || event.metaKey) && event.key === "Enter", // the form's next step
-      handlePaste: (view, event) => takeImages(imagesOf(event.clipboardData), event.clipboardData.types.includes("text/html")),
+      handlePaste: (view, { clipboardData: pasted }) => // which is null for what paste.js inserts
+        takeImages(imagesOf(pasted), Boolean(pasted?.types.includes("text/html"))),
+      handleDOMEvents: { // before the editor parses it: the policy forbids its styles
+        paste: (view, event) => takeHtml(view, event, event.clipboardData),
+        drop(view, event) {
+          const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
+          if (view.dragging || !at || !event.dataTransfer.getData("text/html")) return false;
+          editor.commands.setTextSelection(at.pos);
+          return takeHtml(view, event, event.dataTransfer);
+        },
+      },
       handleDrop: (view, event) => {
         if (view.dragging) return false; // a photo's place that is moved
         const at = view.posAtCoords({ left: event.clientX, top: event.clientY });
@@ -72,6 +77,11 @@ const makeEditor = (textarea) => {
       textarea.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  const takeHtml = (view, event, transfer) => {
+    const taken = pasteHtml(view, transfer, { address: textarea.dataset.paste, say });
+    if (taken) event.preventDefault();
+    return taken;
+  };
   const takeImages = (files, withText) => {
     if (!files.length || withText) return false;
     for (const file of files) placePhoto(editor, addPhoto(file));

@@ -1,0 +1,53 @@
+"""HTML from outside, brought down to the grammar of a body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from articles.text import body
+from articles.text.outside.lists import join_lists
+from articles.text.outside.notes import Findings, Note
+from articles.text.outside.tables import split_merged
+from articles.text.outside.tree import parse, prepare, read_lines
+from articles.text.outside.walk import Walk
+from articles.text.runs import Run
+
+LONGEST = 8_000_000
+
+
+class OutsideRefused(ValueError):  # noqa: N818
+    """Why HTML was not read, in a sentence for the writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A body in its grammar, how many pictures stood in the source, and what was left out."""
+
+    body: str
+    photos: int
+    notes: tuple[Note, ...]
+    captions: tuple[str, ...] = ()
+    title: str = ""
+
+
+def clean_outside(html: str) -> Cleaned:
+    """Read any HTML. Raises OutsideRefused only if it is too long."""
+    html = prepare(html)
+    if len(html) > LONGEST:
+        raise OutsideRefused("贴来的内容太长，读不了。请分几次贴，或者只贴文字。")
+    found = Findings()
+    root = parse(html)
+    if root is None:
+        if lines := list(read_lines(html)):
+            if "<" in html:
+                found.add("too_deep")
+            blocks = tuple(body.Block("paragraph", (Run(line),)) for line in lines)
+            return Cleaned(body.clean(body.html(blocks)), 0, found.notes())
+        return Cleaned("", 0, ())
+    split_merged(root, found)
+    walk = Walk(found)
+    walk.read(root)
+    blocks = tuple(join_lists(body.blocks(walk.html())))
+    return Cleaned(
+        body.html(blocks), found.count("picture"), found.notes(), tuple(walk.captions), walk.title
+    )
