@@ -33,18 +33,18 @@ export const pasteHtml = (view, transfer, { address, say }) => {
   const text = transfer.getData("text/plain");
   if (!html || (OURS.test(html) && !FOREIGN.test(html))) return false;
   const back = keepPlace(view);
-  say("正在整理贴来的文字……");
-  clean(html, address).then(
-    ({ body, notes }) => {
-      back();
-      if (body) view.pasteHTML(body);
-      say(notes.map((note) => note.text).join(""));
-    },
-    () => {
-      back();
+  const pasteCleaned = async () => {
+    const cleaned = await clean(html, address).catch(() => null);
+    back();
+    if (cleaned) {
+      if (cleaned.body) view.pasteHTML(cleaned.body);
+      say(cleaned.notes.map((note) => note.text).join(""));
+    } else {
       if (text) view.pasteText(text);
       say("没能请服务器整理贴来的内容（断网、登录过期或太长），只贴了文字\uff1a格式、表格要补，修订删去的字可能还在，请核对。");
-    },
-  );
+    }
+  };
+  say("正在整理贴来的文字……");
+  void pasteCleaned();
   return true;
 };
