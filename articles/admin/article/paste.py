@@ -15,8 +15,10 @@ _LARGEST = 10_000_000  # bytes
 def clean_paste(request: HttpRequest) -> HttpResponse:
     """The uploaded HTML as a body, with what was left out; or in a sentence why it wasn't read."""
     file = request.FILES.get("html")
-    if file is None or (file.size or 0) > _LARGEST:
-        return JsonResponse({"error": "贴来的内容太长，读不了。"}, status=413 if file else 400)
+    if file is None:
+        return JsonResponse({"error": "没有收到贴来的内容，请再贴一次。"}, status=400)
+    if (file.size or 0) > _LARGEST:
+        return JsonResponse({"error": "贴来的内容太长，读不了。请分几次贴。"}, status=413)
     try:
         cleaned = clean_outside(file.read().decode("utf-8", "replace"))
     except OutsideRefused as refusal:

@@ -156,11 +156,12 @@ QUERIES = {
     "contributions_record": "reporter={reporter}",
 }
 #: Tested elsewhere, for they answer everybody alike or need a question: login and logout
-#: (test_access), the settings' list that leads to the one row, the pickers (below), and photos
-#: on their way (article/test_sent.py).
+#: (test_access), the settings' list that leads to the one row, the pickers (below), photos
+#: on their way (article/test_sent.py), pasted words (article/test_paste.py).
 ELSEWHERE = {
     "login", "logout", "view_on_site", "autocomplete", "app_list", "notices_read",
     "articles_sitesettings_changelist", "articles_article_send", "articles_article_sent",
+    "articles_article_paste",
     "articles_article_original",
 }  # fmt: skip
 
