@@ -36,6 +36,9 @@ METHODS = {
     "articles_article_restore": ACT,
     "articles_article_sheet": READ,
     "articles_article_paste": ACT,
+    "articles_article_send": ACT,
+    "articles_article_sent": READ,
+    "articles_article_original": READ,
     "articles_importedpage_act": BOTH,
     "articles_importedpage_facts": BOTH,
     "articles_importedpage_create": BOTH,
@@ -51,14 +54,18 @@ METHODS = {
 }
 
 
+#: Those of a model that are about none of its rows, and what an address asks for besides the row.
+SITE_WIDE = ("_start", "_month", "_paste", "_send", "_sent")
+MORE = {
+    "articles_issue_file": ["x"],
+    "articles_article_sent": [1],
+    "articles_article_original": [1],
+}
+
+
 def address(name, key="1"):
-    site_wide = name.partition("_")[0] != "articles" or name.endswith(
-        ("_start", "_month", "_paste")
-    )
-    arguments = [] if site_wide else [key]
-    return reverse(
-        f"admin:{name}", args=arguments + ["x"] * name.endswith("_file") * bool(arguments)
-    )
+    site_wide = name.partition("_")[0] != "articles" or name.endswith(SITE_WIDE)
+    return reverse(f"admin:{name}", args=[*([] if site_wide else [key]), *MORE.get(name, [])])
 
 
 def test_every_page_has_a_row():
