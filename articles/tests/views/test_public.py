@@ -505,6 +505,7 @@ def full_bulletin(number):
 #: Data for search engines, and what a page does more for those whose browser runs it.
 OUR_SCRIPTS = (
     {"type": "application/ld+json"},
+    {"type": "module", "src": "/static/js/composing.js"},
     {"type": "module", "src": "/static/js/suggest.js"},
     {"type": "module", "src": "/static/js/viewer.js"},
     {"type": "module", "src": "/static/js/verify.js"},
