@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -117,6 +117,12 @@ class PickedAdmin(Picking, admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.model_admin, form.by = self, request.user
         return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:  # a colleague's row came between: the form sees it now, and says so
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def signed_off(self, ids):
         """The signed-off articles that these rows stand in."""

@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from articles import merging
+from articles.admin.names.picked import NameForm
 from articles.imports import archive
 from articles.imports.drafts import Draft, store
 from articles.models import Article, Byline, Campaign, FormerSlug, Place, Reporter, Unit
@@ -37,6 +38,33 @@ def test_a_name_stands_once_for_the_form_and_for_the_database(editor_client, mod
     with pytest.raises(IntegrityError), transaction.atomic():
         model.objects.create(name=typed)
     assert [row.name for row in model.objects.all()] == ["AI治理"]
+
+
+def test_of_two_who_add_one_name_at_once_the_second_is_told_of_the_first(
+    editor_client, monkeypatch
+):
+    write, tries = Unit.save_base, []
+
+    def write_too_late(row, *args, **kwargs):
+        tries.append(row)
+        if len(tries) == 1:
+            raise IntegrityError("the database has the colleague's row already")
+        return write(row, *args, **kwargs)
+
+    def validate_before_the_colleague(form, *args):
+        if len(tries) == 1:
+            make.unit("AI治理")
+        return clean(form, *args)
+
+    clean = NameForm.clean_name
+    monkeypatch.setattr(Unit, "save_base", write_too_late)
+    monkeypatch.setattr(NameForm, "clean_name", validate_before_the_colleague)
+
+    page = add(editor_client, Unit, name="ＡＩ治理").content.decode()
+
+    assert "已有供稿单位“AI治理”，是同一个名称的另一种写法" in page
+    assert 'value="ＡＩ治理"' in page
+    assert [row.name for row in Unit.objects.all()] == ["AI治理"]
 
 
 def test_a_second_person_of_one_name_is_asked_for_and_told_apart_by_the_unit(editor_client):
