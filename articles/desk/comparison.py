@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from articles.models import Article
+from articles.photos import describe_focus
 from articles.text import body, diff
+from articles.text.dates import format_day
 from articles.versions import FACTS, TEXTS, Content, PhotoContent
 
 #: The texts of an article but for its body, which is compared by blocks.
@@ -171,7 +173,15 @@ def _picture(old: PhotoContent | None, new: PhotoContent) -> PictureChange | Non
 def _words_of(old: PhotoContent | None, new: PhotoContent | None) -> tuple[TextChange, ...]:
     found = []
     for name, words in (("caption", "说明"), ("credit", "摄影"), ("alt", "替代文字")):
-        before, after = getattr(old, name, ""), getattr(new, name, "")
-        if before != after:
-            found.append(TextChange(words, before, after))
-    return tuple(found)
+        found.append(TextChange(words, getattr(old, name, ""), getattr(new, name, "")))
+    found.append(TextChange("拍摄日期", _day(old), _day(new)))
+    found.append(TextChange("构图中心", _focus(old), _focus(new)))
+    return tuple(change for change in found if change.old != change.new)
+
+
+def _day(photo: PhotoContent | None) -> str:
+    return format_day(photo.taken_on) if photo and photo.taken_on else ""
+
+
+def _focus(photo: PhotoContent | None) -> str:
+    return describe_focus(photo.focus_left, photo.focus_top) if photo else ""

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from articles.desk.comparison import NameMark, mark_changes
+from articles.photos import CENTRE, describe_focus
 from articles.text import body, diff
+from articles.text.dates import format_day
 from articles.versions import Content
 
 #: Marks the name of a file that was chosen in the form; no stored name begins with it.
@@ -98,6 +101,8 @@ class PhotoOfSide(NamedTuple):
     caption: str
     credit: str
     alt: str
+    taken_on: date | None = None
+    focus: tuple[int, int] = (CENTRE, CENTRE)
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -110,6 +115,9 @@ class PhotoOfSide(NamedTuple):
         words = [f"图{self.number}{new}", self.caption]
         words += [f"摄影 {self.credit}"] if self.credit else []
         words += [f"替代文字 {self.alt}"] if self.alt else []
+        words += [f"摄于 {format_day(self.taken_on)}"] if self.taken_on else []
+        focus = describe_focus(*self.focus)
+        words += [f"构图中心 {focus}"] if focus else []
         return "\N{IDEOGRAPHIC SPACE}".join(filter(None, words))
 
 
@@ -122,7 +130,10 @@ def bylines_of(content: Content) -> tuple[BylineOfSide, ...]:
 
 def photos_of(content: Content) -> tuple[PhotoOfSide, ...]:
     return tuple(
-        PhotoOfSide(p.number, p.image, p.caption, p.credit, p.alt) for p in content.pictures
+        PhotoOfSide(
+            p.number, p.image, p.caption, p.credit, p.alt, p.taken_on, (p.focus_left, p.focus_top)
+        )
+        for p in content.pictures
     )
 
 

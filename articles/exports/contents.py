@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone
 
-from articles import versions
+from articles import photos, versions
 from articles.models import (
     Article,
     Correction,
@@ -62,6 +62,13 @@ class Picture:
     credit: str
     alt: str
     digest: str
+    focus_left: int = photos.CENTRE
+    focus_top: int = photos.CENTRE
+
+    @property
+    def focus(self) -> tuple[float, float]:
+        """What crops keep in sight, as shares of the width and the height."""
+        return self.focus_left / 100, self.focus_top / 100
 
     @property
     def shape(self) -> float:
@@ -215,7 +222,8 @@ def _issue_article(placement: Placement) -> IssueArticle:
         body=blocks(article.body),
         pictures=tuple(
             Picture(photo.number, photo.image.name or "", photo.width, photo.height, photo.caption,
-                    photo.credit, photo.alt, photo.digest)
+                    photo.credit, photo.alt, photo.digest, photo.focus_left,
+                    photo.focus_top)
             for photo in sorted(article.photos.all(), key=lambda photo: (photo.number, photo.pk))
         ),
         campaigns=tuple(name for _, name in content.campaigns),

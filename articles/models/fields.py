@@ -68,6 +68,8 @@ class PictureFile(ImageFieldFile):
         """Store the picture re-encoded, without metadata, in every width; see articles.photos."""
         stored = store(self.storage, content)
         self.name, self.instance.digest = stored.name, stored.digest
+        self.instance.focus_left, self.instance.focus_top = stored.focus
+        self.instance.taken_on = stored.reading.taken_on
         setattr(self.instance, self.field.attname, self.name)
         self._committed = True
         self.field.update_dimension_fields(self.instance, force=True)

@@ -3,8 +3,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from articles.models.dates import known_date
 from articles.models.fields import PictureField
-from articles.photos import WIDTHS, avif_of, has_avif, original_of, rendition
+from articles.photos import CENTRE, STEP, WIDTHS, avif_of, has_avif, original_of, rendition
 
 #: The most pixels that a photo is high in a text: so much of a page can be seen at once.
 _TALLEST = 760
@@ -28,6 +29,14 @@ class Photo(models.Model):
     alt = models.CharField(
         "替代文字", max_length=200, blank=True, help_text="给看不见图的读者：图里有什么。"
     )
+    taken_on = models.DateField("拍摄日期", null=True, blank=True, validators=[known_date])
+    # What crops keep in sight, in per cent of the picture; see photos/focus.py.
+    focus_left = models.PositiveSmallIntegerField(
+        "构图中心距左（%）", default=CENTRE, validators=[MaxValueValidator(100)]
+    )
+    focus_top = models.PositiveSmallIntegerField(
+        "构图中心距上（%）", default=CENTRE, validators=[MaxValueValidator(100)]
+    )
 
     #: Set on a preview page: the link to the article gives access to its photos too.
     preview_token = ""
@@ -44,6 +53,10 @@ class Photo(models.Model):
             ),
             models.CheckConstraint(
                 name="photo_number_in_range", condition=Q(number__gte=1, number__lte=999)
+            ),
+            models.CheckConstraint(
+                name="photo_focus_in_picture",
+                condition=Q(focus_left__lte=100, focus_top__lte=100),
             ),
         ]
         indexes = [models.Index(name="photo_by_file", fields=["image"])]
@@ -63,6 +76,13 @@ class Photo(models.Model):
     @property
     def whole_height(self) -> int:
         return round(self.height * self.whole_width / (self.width or 1))
+
+    @property
+    def focus_class(self) -> str:
+        """The classes of css/parts/focus.css that crops keep the focal point in sight by."""
+        said = {"left": self.focus_left, "top": self.focus_top}
+        steps = {side: round(at / STEP) * STEP for side, at in said.items()}
+        return " ".join(f"focus-{side}-{at}" for side, at in steps.items() if at != CENTRE)
 
     @property
     def original_name(self) -> str:

@@ -42,6 +42,8 @@ class SentPhoto(models.Model):
     caption = models.CharField("图片说明", max_length=300, blank=True)
     credit = models.CharField("摄影", max_length=60, blank=True)
     taken_on = models.DateField("拍摄日期", null=True)
+    focus_left = models.PositiveSmallIntegerField(default=photos.CENTRE)
+    focus_top = models.PositiveSmallIntegerField(default=photos.CENTRE)
     sent_at = models.DateTimeField("发来时间", default=timezone.now)
 
     objects = SentPhotoQuerySet.as_manager()
@@ -73,5 +75,7 @@ def keep_sent(file: File[bytes], *, by: AbstractBaseUser) -> tuple[SentPhoto, st
         caption=reading.caption,
         credit=reading.credit,
         taken_on=reading.taken_on,
+        focus_left=stored.focus[0],
+        focus_top=stored.focus[1],
     )
     return row, reading.note

@@ -14,16 +14,21 @@ from articles.photos.files import (
     renditions,
     store,
 )
+from articles.photos.focus import CENTRE, STEP, describe_focus, find_focus
 from articles.photos.reading import ACCEPT, PhotoReading, PhotoRefused, read
 
 __all__ = [
     "ACCEPT",
+    "CENTRE",
+    "STEP",
     "WIDTHS",
     "PhotoReading",
     "PhotoRefused",
     "StoredPhoto",
     "avif_of",
+    "describe_focus",
     "digest",
+    "find_focus",
     "find_kind",
     "find_row_name",
     "has_avif",

@@ -15,6 +15,7 @@ from django.core.files.storage import Storage
 from PIL import Image
 
 from articles.photos import containers
+from articles.photos.focus import find_focus
 from articles.photos.reading import PhotoReading, read
 
 #: The widths in pixels in which a photo is stored; the row has the name of the widest.
@@ -31,11 +32,15 @@ _storing = Lock()
 
 @dataclass(frozen=True, slots=True)
 class StoredPhoto:
-    """The file that residents get in the largest width, its SHA-256 in hex, and what was read."""
+    """The file that residents get in the largest width, its SHA-256 in hex, and what was read.
+
+    `focus` is where crops look, as long as nobody moves it.
+    """
 
     name: str
     digest: str
     reading: PhotoReading
+    focus: tuple[int, int]
 
 
 def rendition(name: str, width: int) -> str:
@@ -99,7 +104,8 @@ def _store(storage: Storage, content: File[Any]) -> StoredPhoto:
     except BaseException:
         remove(storage, name)
         raise
-    return StoredPhoto(name, sha256(data).hexdigest(), reading)
+    found = sha256(data).hexdigest()
+    return StoredPhoto(name, found, reading, find_focus(reading.picture))
 
 
 def digest(storage: Storage, name: str) -> str:

@@ -3,6 +3,7 @@
 from articles.versions.content import (
     FACTS,
     PARTS,
+    PHOTO_FACTS,
     TEXTS,
     Content,
     PhotoContent,
@@ -17,6 +18,7 @@ from articles.versions.putting import put
 __all__ = [
     "FACTS",
     "PARTS",
+    "PHOTO_FACTS",
     "TEXTS",
     "Content",
     "PhotoContent",

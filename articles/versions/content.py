@@ -19,7 +19,11 @@ from articles.text.byline import signature
 #: The columns of an article that a version restores, besides its bylines, photos and tags.
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
 FACTS = ("genre", "weight", "page")
-PHOTO_FIELDS = ("number", "image", "width", "height", "digest", "caption", "credit", "alt")
+#: Those columns of a photo that no signature covers: when it was taken, and what crops keep of it.
+PHOTO_FACTS = ("taken_on", "focus_left", "focus_top")
+PHOTO_FIELDS = (
+    "number", "image", "width", "height", "digest", "caption", "credit", "alt", *PHOTO_FACTS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,9 @@ class PhotoContent:
     caption: str
     credit: str
     alt: str
+    taken_on: date | None = None
+    focus_left: int = photos.CENTRE
+    focus_top: int = photos.CENTRE
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,12 @@ class Content:
     campaigns: tuple[tuple[int, str], ...]  # id, name; by id
     places: tuple[tuple[int, str], ...]
     corrections: tuple[str, ...] = ()
+
+    @property
+    def unsigned(self) -> tuple[Any, ...]:
+        """What a version keeps and no signature covers: facts of the article and of its photos."""
+        of_photos = [[getattr(p, name) for name in PHOTO_FACTS] for p in self.pictures]
+        return self.facts, of_photos
 
     def text(self, name: str) -> str:
         return self.texts[TEXTS.index(name)]

@@ -8,7 +8,7 @@ from typing import Any
 import reversion
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max, Model
+from django.db.models import Max
 from reversion.models import Revision
 from reversion.models import Version as Row
 
@@ -21,7 +21,7 @@ from articles.versions.content import (
     Content,
     PhotoContent,
     Signature,
-    digest_of,
+    content_of,
 )
 
 reversion.register(
@@ -39,16 +39,16 @@ reversion.register(Placed, fields=("place",))
 def keep(article: Article, *, by: User | None, comment: str = "") -> Version:
     """A version of the article as it is in the database, or the last one if nothing has changed."""
     article = Article.objects.get(pk=article.pk)
-    digest = digest_of(article)
+    content = content_of(article)
     last = article.versions.select_related("revision").first()
-    if last and last.digest == digest and _facts_at(last) == _facts(article):
+    if last and last.digest == content.digest and _unsigned_at(last, content) == content.unsigned:
         return last
     with reversion.create_revision():
         reversion.add_to_revision(article)
         reversion.set_user(by)
         reversion.set_comment(comment)
         number = last.number + 1 if last else _first_number(article)
-        reversion.add_meta(Version, article=article, number=number, digest=digest)
+        reversion.add_meta(Version, article=article, number=number, digest=content.digest)
     return article.versions.all()[0]
 
 
@@ -66,20 +66,8 @@ def _first_number(article: Article) -> int:
     return last or 1
 
 
-def _facts(article: Article) -> tuple[Any, ...]:
-    return tuple(getattr(article, name) for name in FACTS)
-
-
-def _facts_at(version: Version) -> tuple[Any, ...]:
-    (row,) = _rows(version, Article)
-    return tuple(row.field_dict[name] for name in FACTS)
-
-
-def _rows(version: Version, model: type[Model]) -> list[Row]:
-    rows = version.revision.version_set.all()
-    if "version_set" not in getattr(version.revision, "_prefetched_objects_cache", {}):
-        rows = rows.select_related("content_type")
-    return [row for row in rows if row.content_type.model == model._meta.model_name]
+def _unsigned_at(version: Version, now: Content) -> tuple[Any, ...]:
+    return content_at(version, now=now).unsigned
 
 
 def content_at(version: Version, *, now: Content | None = None) -> Content:

@@ -274,4 +274,5 @@ def _typed_photo(form, cleaned, base):
     elif base:
         image = next((p.image for p in base.pictures if p.number == at), image)
     words = (cleaned.get(name, "") for name in ("caption", "credit", "alt"))
-    return at, PhotoOfSide(at, image, *words)
+    focus = cleaned.get("focus_left"), cleaned.get("focus_top")
+    return at, PhotoOfSide(at, image, *words, cleaned.get("taken_on"), focus)

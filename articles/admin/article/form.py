@@ -9,13 +9,14 @@ from articles.admin.article import conflict
 from articles.admin.widgets import picker_of
 from articles.models import Campaign, Correction, Photo, Place, SentPhoto
 from articles.models.fields import validate_characters
-from articles.photos import ACCEPT
+from articles.photos import ACCEPT, STEP
 from articles.text import body
 from articles.text.characters import clean_to_one_line, remove_controls
 from articles.text.headline import BREAK
 from articles.text.keys import parse_key
 
 _BREAKS = str.maketrans({"\r": None, "\n": BREAK})
+_FOCUS = ("focus_left", "focus_top")
 
 
 class CarriedField(forms.CharField):
@@ -166,7 +167,13 @@ class PhotoForm(RowForm):
     sent_photo = None
 
     class Meta:
-        widgets = {"caption": forms.Textarea({"rows": 2}), "alt": forms.Textarea({"rows": 2})}
+        widgets = {
+            "caption": forms.Textarea({"rows": 2}),
+            "alt": forms.Textarea({"rows": 2}),
+            "taken_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "focus_left": forms.NumberInput({"min": 0, "max": 100, "step": STEP}),
+            "focus_top": forms.NumberInput({"min": 0, "max": 100, "step": STEP}),
+        }
         error_messages = {"image": {"required": "请选择图片文件；不要这一行就删去。"}}
 
     def __init__(self, *args, next_number, sender=None, refusals=None, **kwargs):
@@ -177,7 +184,10 @@ class PhotoForm(RowForm):
             self.sent_photo = SentPhoto.objects.filter(pk=self._key, sender=sender).first()
         if self._refusal or self._key is not None:
             self.fields["image"].required = False
-        self.fields["number"].required = False
+        for name in ("number", *_FOCUS):
+            self.fields[name].required = False
+        if not self.instance.pk:  # it is found when the photo is sent
+            self.initial |= dict.fromkeys(_FOCUS)
         self._next_number = next_number
 
     def clean_number(self):
@@ -185,6 +195,17 @@ class PhotoForm(RowForm):
 
     def clean_credit(self):
         return clean_to_one_line(self.cleaned_data["credit"])
+
+    def clean_focus_left(self):
+        return self._focus("focus_left")
+
+    def clean_focus_top(self):
+        return self._focus("focus_top")
+
+    def _focus(self, name):
+        """What was typed, or else what was found in the photo that was sent."""
+        typed = self.cleaned_data[name]
+        return getattr(self.sent_photo or self.instance, name) if typed is None else typed
 
     def clean_image(self):
         """The photo that was sent for the row; it was decoded before the save began."""

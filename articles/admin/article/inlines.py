@@ -61,7 +61,7 @@ class Photos(_PartOfArticle):
     form = PhotoForm
     formset = PhotoFormSet
     template = "admin/articles/article/photos.html"
-    fields = ["number", "image", "caption", "credit", "alt"]
+    fields = ["number", "image", "caption", "credit", "alt", "taken_on", "focus_left", "focus_top"]
     # Stored files get new names.
     formfield_overrides = {PictureField: {"widget": PhotoInput, "max_length": None}}
 

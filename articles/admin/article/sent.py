@@ -7,14 +7,23 @@ import re
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    QueryDict,
+)
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from articles import photos
 from articles.admin.files import as_file
 from articles.admin.pages import page
-from articles.models import Article, SentPhoto, keep_sent
+from articles.models import Article, Photo, SentPhoto, keep_sent
+from articles.text.keys import parse_key
+from articles.versions import PHOTO_FACTS
 
 _FIELD = re.compile(r"photos-(\d+)-image")
 
@@ -34,7 +43,8 @@ def send_photo(request: HttpRequest) -> HttpResponse:
     return JsonResponse({
         "sent": sent.pk, "url": reverse("admin:articles_article_sent", args=[sent.pk]),
         "width": sent.width, "height": sent.height, "caption": sent.caption,
-        "credit": sent.credit, "note": note,
+        "credit": sent.credit, "note": note, "taken_on": sent.taken_on or "",
+        "focus_left": sent.focus_left, "focus_top": sent.focus_top,
     })  # fmt: skip
 
 
@@ -82,11 +92,22 @@ def keep_files(request: HttpRequest) -> None:
         else:
             row = field.removesuffix("-image")
             data[f"{row}-sent"] = str(sent.pk)
-            for name in ("caption", "credit"):
-                if not data.get(f"{row}-{name}", "").strip():
-                    data[f"{row}-{name}"] = getattr(sent, name)
+            _fill(data, row, sent)
         del request.FILES[field]
     request.POST, request.refused_photos = data, refused
+
+
+def _fill(data: QueryDict, row: str, sent: SentPhoto) -> None:
+    """Write into the row what the file says, where nothing is written.
+
+    What the row still says of the file that this one takes the place of counts as nothing.
+    """
+    key = parse_key(data.get(f"{row}-id", ""))
+    before = Photo.objects.filter(pk=key).first() if key is not None else None
+    for name in ("caption", "credit", *PHOTO_FACTS):
+        typed = data.get(f"{row}-{name}", "").strip()
+        if not typed or (name in PHOTO_FACTS and typed == str(getattr(before, name, None))):
+            data[f"{row}-{name}"] = str(getattr(sent, name) or "")
 
 
 def _may_send(request: HttpRequest) -> bool:

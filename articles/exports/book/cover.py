@@ -64,6 +64,7 @@ def _paint(png: bytes, photo: tuple[IssueArticle, Picture] | None) -> bytes:
         cover = plate.convert("RGB").resize(SIZE)
     if photo:
         left, top, right, bottom = _ROOM
-        image = ImageOps.fit(pictures.open_picture(*photo), (right - left, bottom - top))
+        size = right - left, bottom - top
+        image = ImageOps.fit(pictures.open_picture(*photo), size, centering=photo[1].focus)
         cover.paste(image, (left, top))
     return pictures.encode_jpeg(cover)

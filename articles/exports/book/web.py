@@ -11,6 +11,7 @@ from articles.exports.book import parts
 from articles.exports.bundle import pack_zip
 from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.exports.links import Links
+from articles.photos import describe_focus
 from articles.text.byline import signature
 from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
@@ -105,7 +106,7 @@ def _card(piece: IssueArticle, *, lead: bool) -> str:
     if piece.pictures:
         source = f"photos/{_photo_name(piece, piece.pictures[0])}"
         # The headline next to the picture names the link, so the picture needs no text.
-        image = f'<img src="{source}" alt="">'
+        image = f'<img src="{source}" alt=""{_crop(piece.pictures[0])}>'
         picture = f'<a href="articles/{_name(piece)}" tabindex="-1" aria-hidden="true">{image}</a>'
     names = wording.APART.join(signature(each.label, each.name) for each in piece.writers)
     headline = " ".join(f"<span>{escape_line(part)}</span>" for part in piece.headline_lines)
@@ -113,6 +114,11 @@ def _card(piece: IssueArticle, *, lead: bool) -> str:
     texts = "".join(f"<p>{escape_line(text)}</p>" for text in (_opening(piece), names) if text)
     kind = ' class="lead"' if lead else ""
     return f"<li{kind}>{picture}<div>{heading}{texts}</div></li>"
+
+
+def _crop(picture: Picture) -> str:
+    left, top = picture.focus_left, picture.focus_top
+    return f' style="object-position: {left}% {top}%"' if describe_focus(left, top) else ""
 
 
 def _opening(piece: IssueArticle) -> str:

@@ -208,7 +208,8 @@ class Paper:
         piece, picture = each.pictures[ref]
         block = each.blocks[ref]
         file = self._shots.file(picture, width, piece)
-        return {"file": file, "caption": block["caption"], "alt": block["alt"]}
+        return {"file": file, "caption": block["caption"], "alt": block["alt"],
+                "shape": picture.shape, "focus": picture.focus}  # fmt: skip
 
 
 def _table_parts(

@@ -5,6 +5,7 @@ import {
   Italic, Link, ListItem, OrderedList, Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, TrailingNode, crel,
 } from "django-prose-editor/editor";
 import { PhotoPlace, placePhoto } from "desk/photo-place";
+import "desk/focus";
 import { addPhoto } from "desk/photos";
 import { askLink, toolbar } from "desk/tools";
 import { pasteHtml } from "desk/paste";

@@ -5,7 +5,7 @@ const DAYS = 7;
 const PREFIX = "desk-kept:";
 const SENT = "desk-sent"; // in this tab: which kept text a save was sent for
 const FIELDS = ["kicker", "headline", "subhead", "summary", "body", "source", "correction"];
-const PHOTO = ["caption", "credit", "alt"];
+const PHOTO = ["caption", "credit", "alt", "taken_on", "focus_left", "focus_top"];
 const BYLINE = ["role", "reporter", "unit", "position"];
 const TAGS = ["campaigns", "places"];
 const form = document.querySelector("[data-article-form]");
@@ -57,7 +57,7 @@ const rowFor = (photo) => {
 const photoDiffers = (photo) => {
   const row = rowFor(photo);
   if (photo.sent && !photo.id && photo.sent !== (row && input(row, "sent")?.value)) return true;
-  return PHOTO.some((name) => plain(photo[name]) !== plain(row && input(row, name)?.value));
+  return PHOTO.some((name) => name in photo && plain(photo[name]) !== plain(row && input(row, name)?.value));
 };
 const differs = (kept) => FIELDS.some((name) => form.elements[name] && name in kept && plain(kept[name]) !== plain(form.elements[name].value))
   || (kept.photos ?? []).some(photoDiffers)
@@ -78,7 +78,7 @@ const addRow = (photo) => {
 const putPhotoBack = (photo) => {
   const row = rowFor(photo) ?? addRow(photo);
   if (!row) return;
-  for (const name of PHOTO) fill(input(row, name), photo[name]);
+  for (const name of PHOTO) if (name in photo) fill(input(row, name), photo[name]);
   if (photo.sent) row.dispatchEvent(new CustomEvent("photo:sent", { bubbles: true, detail: photo.sent }));
 };
 const choose = (select, options) => {

@@ -2,6 +2,7 @@
 "use strict";
 
 const THUMB = 240; // pixels
+const OF_FILE = ["taken_on", "focus_left", "focus_top"];
 const group = document.querySelector("[data-photos]");
 const rowsNow = () => (group ? [...group.querySelectorAll("[data-photo-row]:not(.empty-form)")] : []);
 const input = (row, name) => row.querySelector(`[name$="-${name}"]`);
@@ -56,9 +57,9 @@ const send = (row, file) => {
 const take = (row, file, answer) => {
   input(row, "sent").value = answer.sent;
   input(row, "image").value = "";
-  for (const name of ["caption", "credit"]) {
+  for (const name of ["caption", "credit", ...OF_FILE]) {
     const field = input(row, name);
-    if (field && !field.value && answer[name]) field.value = answer[name];
+    if (field && !field.value && answer[name] !== "") field.value = answer[name];
   }
   const img = row.querySelector("[data-thumb]");
   img.src = answer.url;
@@ -99,6 +100,7 @@ const choose = (row) => {
   const file = input(row, "image")?.files[0];
   if (!file) return;
   say(row, file.name);
+  for (const name of OF_FILE) input(row, name).value = ""; // they were said of another picture
   showThumb(row, file);
   send(row, file);
 };
