@@ -13,6 +13,8 @@ CENTRE = 50
 STEP = 5
 #: A person stands in the upper part of an upright picture.
 _UPRIGHT = 40
+#: The share of the detail of an upright picture above which the head of its person begins.
+_HEAD = 0.03
 _SIDE = 48  # pixels in which detail is looked for
 #: How much weaker detail counts at the corners, where it seldom matters.
 _EDGE = 0.75
@@ -22,7 +24,7 @@ _LEAST, _MOST = 10, 90
 def find_focus(picture: Image.Image) -> tuple[int, int]:
     """Where most detail is, as far as it stands out; a plain picture has it in the middle.
 
-    An upright picture has it higher, if nothing stands out.
+    An upright picture has it where its detail begins, for a person's head is there.
     """
     resting = CENTRE, _UPRIGHT if picture.height > picture.width else CENTRE
     scale = _SIDE / max(picture.size)
@@ -34,8 +36,21 @@ def find_focus(picture: Image.Image) -> tuple[int, int]:
     if whole < len(weights):  # nothing but noise
         return resting
     left = sum(x * weight for x, _, weight in weights) / whole
-    top = sum(y * weight for _, y, weight in weights) / whole
+    if picture.height > picture.width:  # the head is where a person begins
+        top = _begin(weights, whole * _HEAD) - STEP
+    else:
+        top = sum(y * weight for _, y, weight in weights) / whole
     return _settle(left), _settle(top)
+
+
+def _begin(weights: list[tuple[float, float, float]], share: float) -> float:
+    """How far down, in per cent, so much of the detail has been seen."""
+    seen = 0.0
+    for _, y, weight in weights:
+        seen += weight
+        if seen >= share:
+            return y
+    return CENTRE
 
 
 def _weigh(edges: Image.Image, resting: tuple[int, int]) -> list[tuple[float, float, float]]:

@@ -60,7 +60,7 @@ def focus_of(article):
         (sketch((600, 900)), (50, 40)),
         (sketch((600, 600)), (50, 50)),
         (sketch((1, 1)), (50, 50)),
-        (sketch((40, 2000), (50, 80)), (50, 80)),
+        (sketch((40, 2000), (50, 80)), (50, 70)),
     ],
 )
 def test_crops_look_to_where_most_is_to_be_seen(drawn, found):
@@ -68,6 +68,20 @@ def test_crops_look_to_where_most_is_to_be_seen(drawn, found):
 
     assert abs(left - found[0]) <= photos.STEP
     assert abs(top - found[1]) <= photos.STEP
+
+
+def test_a_portrait_keeps_its_head_on_a_card():
+    portrait = Image.new("RGB", (900, 1200), "#b9c4c9")
+    pen = ImageDraw.Draw(portrait)
+    pen.ellipse((330, 80, 570, 360), fill="#c98")
+    pen.rectangle((260, 360, 640, 1200), fill="#345")
+
+    _, top = photos.find_focus(portrait)
+
+    tall = 900 * 2 // 3  # of a card, 3:2
+    above = (1200 - tall) * top / 100
+    assert above <= 80
+    assert above + tall >= 360
 
 
 @pytest.mark.parametrize(
@@ -92,9 +106,7 @@ def test_a_card_says_what_its_crop_keeps_in_sight(client, left, top, classes):
 def test_the_stylesheet_has_each_step():
     said = CSS.read_text()
     asked = {
-        name
-        for at in range(101)
-        for name in Photo(focus_left=at, focus_top=at).focus_class.split()
+        name for at in range(101) for name in Photo(focus_left=at, focus_top=at).focus_class.split()
     }
 
     assert set(re.findall(r"^\.(\S+)", said, re.MULTILINE)) - {"frame"} == asked

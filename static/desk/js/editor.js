@@ -5,7 +5,7 @@ import {
   Italic, Link, ListItem, OrderedList, Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, TrailingNode, crel,
 } from "django-prose-editor/editor";
 import { PhotoPlace, placePhoto } from "desk/photo-place";
-import "desk/focus";
+import { watchFocus } from "desk/focus";
 import { addPhoto } from "desk/photos";
 import { askLink, toolbar } from "desk/tools";
 import { pasteHtml } from "desk/paste";
@@ -96,3 +96,4 @@ const makeEditor = (textarea) => {
 
 // inlines.js makes the row for one more photo when the page is ready, which is before modules run.
 document.querySelectorAll("textarea[data-body-editor]").forEach(makeEditor);
+watchFocus();

@@ -33,7 +33,9 @@ const point = (event) => {
   field(row, "top").dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-if (group) {
+/** Lets the focal points of the form be moved by hand. */
+export const watchFocus = () => {
+  if (!group) return;
   group.addEventListener("pointerdown", (event) => {
     if (!event.target.closest("[data-focus] img") || event.button) return;
     event.target.setPointerCapture(event.pointerId);
@@ -45,4 +47,4 @@ if (group) {
   group.addEventListener("input", markAll);
   document.addEventListener("photos:changed", markAll);
   markAll();
-}
+};
