@@ -12,6 +12,7 @@ from typing import Any
 from django.db import transaction
 
 from articles import search, versions
+from articles.imports.name_rows import NameRows, say_guessed
 from articles.models import (
     Article,
     Byline,
@@ -31,7 +32,6 @@ from articles.review import record
 from articles.text import body
 from articles.text.characters import CharacterRefused, admit, say_left_out
 from articles.text.dates import BadDay, parse_day
-from articles.text.fold import fold_name
 
 BATCH = 500
 _KEYS = {
@@ -82,7 +82,7 @@ def load(lines: Iterable[str], *, publish: bool, by=None) -> Iterator[Outcome]:
     run again. With `publish`, lines with a date become public (they were in print, so they count
     as signed off); otherwise all are drafts. Each batch is saved completely or not at all.
     """
-    names = _Names()
+    names = NameRows()
     outcome = Outcome()
     numbered = enumerate(lines, 1)
     while batch := list(islice(numbered, BATCH)):
@@ -246,30 +246,7 @@ def _list_of_names(item: dict[str, Any], name: str, longest: int) -> list[str]:
     return names
 
 
-class _Names:
-    """People, units, campaigns and places by name; creates them when first needed."""
-
-    def __init__(self):
-        self._known: dict[tuple[type, str], Any] = {}
-
-    def get(self, model, name: str, *, of: Unit | None = None, **fields):
-        """The row of this name; of several people who bear it, the one `of` that unit."""
-        key = (model, fold_name(name), of)
-        if key not in self._known:
-            rows = list(model.objects.same_name(name))
-            own = [row for row in rows if of and row.unit_id == of.pk]
-            found = (own or rows)[:1]
-            self._known[key] = (
-                found[0] if found else model.objects.create(name=name, namesake=1, **fields)
-            )
-        return self._known[key]
-
-    def forget(self):
-        """Forget all rows, after a batch was rolled back and what it created is gone."""
-        self._known.clear()
-
-
-def _save(entries, names: _Names, outcome: Outcome, *, publish: bool, by) -> None:
+def _save(entries, names: NameRows, outcome: Outcome, *, publish: bool, by) -> None:
     known = set(
         Article.objects.filter(archive_id__in=[entry.id for entry in entries]).values_list(
             "archive_id", flat=True
@@ -281,7 +258,7 @@ def _save(entries, names: _Names, outcome: Outcome, *, publish: bool, by) -> Non
             articles = Article.objects.bulk_create(
                 [_article(entry, outcome, publish=publish, by=by) for entry in new]
             )
-            _save_appearances(new, articles, names)
+            _save_appearances(new, articles, names, outcome)
             signed = [row.pk for row in articles if row.status == Status.APPROVED]
             rows = Article.objects.filter(pk__in=signed).prefetch_related(*versions.PARTS)
             record.archived(rows, by=by)
@@ -315,16 +292,19 @@ def _article(entry: Entry, outcome: Outcome, *, publish: bool, by) -> Article:
     )
 
 
-def _save_appearances(entries, articles, names: _Names) -> None:
+def _save_appearances(entries, articles, names: NameRows, outcome: Outcome) -> None:
     bylines, campaigned, placed = [], [], []
     for entry, article in zip(entries, articles, strict=True):
         time_ = article.publish_at if article.status == Status.APPROVED else None
         for position, (role, name, unit) in enumerate(entry.bylines, 1):
             of = names.get(Unit, unit) if unit else None
+            reporter = names.get(Reporter, name, role=role, of=of)
+            if names.is_guessed(name, of):
+                outcome.notes.append((entry.number, say_guessed(reporter)))
             bylines.append(
                 Byline(
                     article=article,
-                    reporter=names.get(Reporter, name, role=role, of=of),
+                    reporter=reporter,
                     role=role,
                     unit=of,
                     position=position,

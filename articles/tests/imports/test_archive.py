@@ -109,6 +109,31 @@ BAD = [
 ]
 
 
+def test_which_of_two_namesakes_was_taken_is_said_where_no_unit_tells():
+    north, south = make.unit("城北"), make.unit("城南")
+    first = make.reporter("王伟", unit=north)
+    second = make.reporter("王伟", unit=south, namesake=2)
+    lines = [
+        json.dumps({"id": str(number), "headline": "灯", "bylines": [byline]})
+        for number, byline in enumerate(
+            (
+                {"role": "staff", "name": "王　伟"},
+                {"role": "staff", "name": "王伟", "unit": "城南"},
+                {"role": "staff", "name": "王伟", "unit": "城东"},
+                {"role": "staff", "name": "柏仲安"},
+            ),
+            1,
+        )
+    ]
+
+    *_, outcome = archive.load(lines, publish=False)
+
+    said = "名录里有几位“王伟”，分不出是哪一位，先记在单位城北的那一位名下，请核对署名"
+    assert outcome.notes == [(1, said), (3, said)]
+    signed = Byline.objects.order_by("article__archive_id").values_list("reporter", flat=True)
+    assert list(signed)[:3] == [first.pk, second.pk, first.pk]
+
+
 def test_keys_that_nobody_knows_are_said():
     outcome = load(LINE | {"kind": "通讯", "author": {"name": "甲"}})
 

@@ -1,0 +1,44 @@
+"""The rows of the people, units, campaigns and places that an archive names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from articles.models import Reporter, Unit
+from articles.text.fold import fold_name
+
+
+class NameRows:
+    """People, units, campaigns and places by name; creates them when first needed."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[type, str, Unit | None], Any] = {}
+        self._guessed: set[tuple[str, Unit | None]] = set()
+
+    def get(self, model: Any, name: str, *, of: Unit | None = None, **fields: Any) -> Any:
+        """The row of this name; of several people who bear it, the one `of` that unit."""
+        key = (model, fold_name(name), of)
+        if key not in self._known:
+            rows = list(model.objects.same_name(name))
+            own = [row for row in rows if of and row.unit_id == of.pk]
+            found = (own or rows)[:1]
+            if len(own or rows) > 1:
+                self._guessed.add(key[1:])
+            self._known[key] = (
+                found[0] if found else model.objects.create(name=name, namesake=1, **fields)
+            )
+        return self._known[key]
+
+    def is_guessed(self, name: str, of: Unit | None) -> bool:
+        """Whether several people bear the name that `get` was asked for, and no unit told which."""
+        return (fold_name(name), of) in self._guessed
+
+    def forget(self) -> None:
+        """Forget all rows, after a batch was rolled back and what it created is gone."""
+        self._known.clear()
+
+
+def say_guessed(reporter: Reporter) -> str:
+    """The note to an archive line whose writer could be another of the same name."""
+    unit = f"单位{reporter.unit}" if reporter.unit else "没有单位"
+    return f"名录里有几位“{reporter.name}”，分不出是哪一位，先记在{unit}的那一位名下，请核对署名"
