@@ -33,7 +33,7 @@ KINDS = {
     "JPEG, 118 million pixels": ("RGB", (12000, 9900), "JPEG", {"quality": 80}),
     "JPEG, long": ("RGB", (1080, 20000), "JPEG", {"quality": 80}),
     "PNG, 12 million pixels": ("RGB", (4032, 3024), "PNG", {"compress_level": 1}),
-    "PNG, the largest": ("RGB", (7000, 6000), "PNG", {}),
+    "PNG, the largest": ("RGB", (6600, 6000), "PNG", {}),
     "PNG, palette, the largest": ("P", (9000, 8000), "PNG", {}),
     "WebP, the largest": ("RGB", (4000, 3500), "WEBP", {"method": 0}),
     "HEIC, 12 million pixels": ("RGB", (4032, 3024), "HEIF", {"quality": 60}),
