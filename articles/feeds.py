@@ -119,9 +119,9 @@ class LatestFeed(Feed):
 
 class CampaignFeed(LatestFeed):
     def __call__(self, request, slug):
-        rows = Campaign.objects.filter(former_slugs__slug=slug)
-        if (moved := rows.first()) and not Campaign.objects.filter(slug=slug).exists():
-            return redirect("campaign-feed", moved.slug, permanent=True)
+        row = Campaign.objects.at_address(slug)
+        if row and row.slug != slug:
+            return redirect("campaign-feed", row.slug, permanent=True)
         return super().__call__(request, slug=slug)
 
     def get_object(self, request, slug):

@@ -299,7 +299,7 @@ def _save_appearances(entries, articles, names: NameRows, outcome: Outcome) -> N
         for position, (role, name, unit) in enumerate(entry.bylines, 1):
             of = names.get(Unit, unit) if unit else None
             reporter = names.get(Reporter, name, role=role, of=of)
-            if names.is_guessed(name, of):
+            if names.is_guessed(Reporter, name, of):
                 outcome.notes.append((entry.number, say_guessed(reporter)))
             bylines.append(
                 Byline(

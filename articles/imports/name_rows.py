@@ -13,7 +13,7 @@ class NameRows:
 
     def __init__(self) -> None:
         self._known: dict[tuple[type, str, Unit | None], Any] = {}
-        self._guessed: set[tuple[str, Unit | None]] = set()
+        self._guessed: set[tuple[type, str, Unit | None]] = set()
 
     def get(self, model: Any, name: str, *, of: Unit | None = None, **fields: Any) -> Any:
         """The row of this name; of several people who bear it, the one `of` that unit."""
@@ -23,19 +23,20 @@ class NameRows:
             own = [row for row in rows if of and row.unit_id == of.pk]
             found = (own or rows)[:1]
             if len(own or rows) > 1:
-                self._guessed.add(key[1:])
+                self._guessed.add(key)
             self._known[key] = (
                 found[0] if found else model.objects.create(name=name, namesake=1, **fields)
             )
         return self._known[key]
 
-    def is_guessed(self, name: str, of: Unit | None) -> bool:
-        """Whether several people bear the name that `get` was asked for, and no unit told which."""
-        return (fold_name(name), of) in self._guessed
+    def is_guessed(self, model: type, name: str, of: Unit | None) -> bool:
+        """Whether several rows bear the name that `get` was asked for, and no unit told which."""
+        return (model, fold_name(name), of) in self._guessed
 
     def forget(self) -> None:
         """Forget all rows, after a batch was rolled back and what it created is gone."""
         self._known.clear()
+        self._guessed.clear()
 
 
 def say_guessed(reporter: Reporter) -> str:

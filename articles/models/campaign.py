@@ -51,7 +51,7 @@ class Campaign(TagBase):
     """A taggit tag with a page of its own: slogan, introduction, dates."""
 
     name = NameField("名称", max_length=40, unique=True)
-    name_key = NameKeyField("名称比对", max_length=1200, editable=False, default="")
+    name_key = NameKeyField()
     namesake = NamesakeField("同名之序", editable=False, default=1)
     slug = models.SlugField(
         "网址名", max_length=80, unique=True, blank=True, help_text="留空则由拼音生成。"

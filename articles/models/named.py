@@ -41,6 +41,10 @@ class NamedQuerySet(KeyedQuerySet[NamedRow]):
     query on articles reaches it.
     """
 
+    def at_address(self, slug: str) -> NamedRow | None:
+        """The row with this address, or the one that had it before or took its row over."""
+        return self.filter(slug=slug).first() or self.filter(former_slugs__slug=slug).first()
+
     def with_public_articles(self) -> Self:
         """Those with an article that readers may see; no others may be named to readers."""
         return self.filter(Exists(self._public()))
@@ -110,6 +114,11 @@ class InitialsField(CharColumn):
 
 class NameKeyField(CharColumn):
     """The name beside it as names are compared; derived on saving, never typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # The longest name, of which one character may fold to eighteen.
+        own: dict[str, Any] = {"verbose_name": "名称比对", "max_length": 1200, "default": ""}
+        super().__init__(*args, **(own | {"editable": False} | kwargs))
 
     def pre_save(self, instance: Any, add: bool) -> str:
         value = fold_name(instance.name)

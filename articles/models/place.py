@@ -25,7 +25,7 @@ class Place(models.Model):
         OTHER = "other", "其他地点"
 
     name = NameField("名称", max_length=60, unique=True)
-    name_key = NameKeyField("名称比对", max_length=1200, editable=False, default="")
+    name_key = NameKeyField()
     namesake = NamesakeField("同名之序", editable=False, default=1)
     pinyin = models.CharField(
         "拼音", max_length=60 * SYLLABLE, blank=True, help_text="音节之间空格。留空则自动填写。"

@@ -22,7 +22,7 @@ class Reporter(models.Model):
     """A person named in print. A reporter may have no account, and an account no reporter."""
 
     name = NameField("姓名", max_length=30, db_index=True)
-    name_key = NameKeyField("名称比对", max_length=1200, editable=False, default="")
+    name_key = NameKeyField()
     namesake = NamesakeField("同名之序", editable=False)
     pinyin = models.CharField(
         "拼音",

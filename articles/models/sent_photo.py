@@ -19,10 +19,14 @@ KEPT_FOR = timedelta(days=7)
 class SentPhotoQuerySet(models.QuerySet["SentPhoto"]):
     def sweep(self) -> None:
         """Delete the photos, with their files, that nobody took into an article within a week."""
-        for row in self.filter(sent_at__lt=timezone.now() - KEPT_FOR):
-            row.delete()
-            if not Photo.objects.filter(image=row.image).exists():
-                photos.remove(default_storage, row.image)
+        rows = list(self.filter(sent_at__lt=timezone.now() - KEPT_FOR))
+        if not rows:
+            return
+        self.filter(pk__in=[row.pk for row in rows]).delete()
+        files = {row.image for row in rows}
+        used = Photo.objects.filter(image__in=files).values_list("image", flat=True)
+        for name in files.difference(used):
+            photos.remove(default_storage, name)
 
 
 class SentPhoto(models.Model):

@@ -9,7 +9,7 @@ from articles.models.named import KeyedQuerySet, NameKeyField, NamesakeField, na
 
 class Unit(models.Model):
     name = models.CharField("名称", max_length=60, unique=True)
-    name_key = NameKeyField("名称比对", max_length=1200, editable=False, default="")
+    name_key = NameKeyField()
     namesake = NamesakeField("同名之序", editable=False, default=1)
     short_name = models.CharField("简称", max_length=20, blank=True)
 

@@ -41,7 +41,11 @@ def keep(article: Article, *, by: User | None, comment: str = "") -> Version:
     article = Article.objects.get(pk=article.pk)
     content = content_of(article)
     last = article.versions.select_related("revision").first()
-    if last and last.digest == content.digest and _unsigned_at(last, content) == content.unsigned:
+    if (
+        last
+        and last.digest == content.digest
+        and content_at(last, now=content).unsigned == content.unsigned
+    ):
         return last
     with reversion.create_revision():
         reversion.add_to_revision(article)
@@ -64,10 +68,6 @@ def _first_number(article: Article) -> int:
         return 1
     last = Version.objects.filter(article=article.revises_id).aggregate(last=Max("number"))["last"]
     return last or 1
-
-
-def _unsigned_at(version: Version, now: Content) -> tuple[Any, ...]:
-    return content_at(version, now=now).unsigned
 
 
 def content_at(version: Version, *, now: Content | None = None) -> Content:

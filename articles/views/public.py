@@ -57,8 +57,9 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _find_named(rows: NamedQuerySet, slug: str) -> Any:
-    """The row at this address, or the one that had it before or took its row over; else 404."""
-    return rows.filter(slug=slug).first() or get_object_or_404(rows, former_slugs__slug=slug)
+    if (row := rows.at_address(slug)) is None:
+        raise Http404
+    return row
 
 
 @require_safe

@@ -23,5 +23,4 @@ def clean_paste(request: HttpRequest) -> HttpResponse:
         cleaned = clean_outside(file.read().decode("utf-8", "replace"))
     except OutsideRefused as refusal:
         return JsonResponse({"error": str(refusal)}, status=413)
-    notes = [{"code": note.code, "text": note.text} for note in cleaned.notes]
-    return JsonResponse({"body": cleaned.body, "photos": cleaned.photos, "notes": notes})
+    return JsonResponse(cleaned.as_json())

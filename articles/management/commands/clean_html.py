@@ -24,9 +24,7 @@ class Command(BaseCommand):
         except OutsideRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["json"]:
-            notes = [{"code": note.code, "text": note.text} for note in cleaned.notes]
-            contract = {"body": cleaned.body, "photos": cleaned.photos, "notes": notes}
-            self.stdout.write(json.dumps(contract, ensure_ascii=False))
+            self.stdout.write(json.dumps(cleaned.as_json(), ensure_ascii=False))
             return
         self.stdout.write(cleaned.body or "没有读出文字。")
         for note in cleaned.notes:

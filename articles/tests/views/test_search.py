@@ -226,7 +226,7 @@ def test_what_was_found_is_marked_and_nothing_else_becomes_markup(client):
     make.public(headline="<b>步道</b>通了", body="<p>" + "远" * 60 + "步道的&lt;b&gt;终点</p>")
     page = said(client, q="步道")
 
-    assert "&lt;b&gt;<mark>步道</mark>&lt;/b&gt;通了" in page.replace("<wbr>", "")
+    assert "&lt;b&gt;<mark>步道</mark>&lt;/b&gt;通了" in page
     assert "<mark>步道</mark>的&lt;b&gt;终点" in page
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from articles.text import body
 from articles.text.outside.lists import join_lists
@@ -28,6 +29,11 @@ class Cleaned:
     notes: tuple[Note, ...]
     captions: tuple[str, ...] = ()
     title: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """What `clean_html --json` prints and the editor gets."""
+        notes = [{"code": note.code, "text": note.text} for note in self.notes]
+        return {"body": self.body, "photos": self.photos, "notes": notes}
 
 
 def clean_outside(html: str) -> Cleaned:

@@ -1,10 +1,13 @@
 /* The focal point of a photo: clicked or dragged on the thumbnail, or typed beside it; crops keep it in sight. */
 "use strict";
 
-const STEP = 5; // per cent
 const group = document.querySelector("[data-photos]");
 const field = (row, side) => row.querySelector(`[name$="-focus_${side}"]`);
-const inPicture = (share) => Math.min(100, Math.max(0, Math.round((share * 100) / STEP) * STEP));
+/** Writes the share of the picture's side in the field's own steps of per cent. */
+const write = (input, share) => {
+  const step = Number(input.step);
+  input.value = Math.min(100, Math.max(0, Math.round((share * 100) / step) * step));
+};
 
 /** Puts the mark where the fields say. */
 const mark = (row) => {
@@ -28,8 +31,8 @@ const point = (event) => {
   const img = event.target.closest("[data-focus]").querySelector("img");
   const row = img.closest("[data-photo-row]");
   const { left, top, width, height } = img.getBoundingClientRect();
-  field(row, "left").value = inPicture((event.clientX - left) / width);
-  field(row, "top").value = inPicture((event.clientY - top) / height);
+  write(field(row, "left"), (event.clientX - left) / width);
+  write(field(row, "top"), (event.clientY - top) / height);
   field(row, "top").dispatchEvent(new Event("input", { bubbles: true }));
 };
 
