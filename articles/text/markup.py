@@ -10,6 +10,7 @@ from html import escape
 
 from articles.text.body import Block, Runs, runs_html
 from articles.text.characters import clean_for_screen, clean_to_one_line
+from articles.text.runs import plain_runs
 
 
 def escape_line(text: str) -> str:
@@ -20,6 +21,12 @@ def escape_line(text: str) -> str:
 def escape_lines(text: str) -> str:
     """Escape text for an element, and keep its line breaks."""
     return escape(clean_for_screen(text), quote=False).replace("\n", "<br/>")
+
+
+#: A cell of at most this many em (a name, an amount, a telephone number) stays on one line.
+_ONE_LINE = 10
+#: From here on characters are one em wide, below it about half of one.
+_HAN = "\u2e80"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,24 @@ class Markup:
         heads = block.rows[:1] if block.headed else ()
         rows = [self._row(row, width, 'th scope="col"') for row in heads]
         head = f"<thead>{''.join(rows)}</thead>" if rows else ""
-        rest = [self._row(row, width, "td") for row in block.rows[len(heads) :]]
+        wide = _find_wide_columns(block.rows)
+        rest = [self._row(row, width, "td", wide) for row in block.rows[len(heads) :]]
         return head + (f"<tbody>{''.join(rest)}</tbody>" if rest else "")
 
-    def _row(self, row: tuple[Runs, ...], width: int, tag: str) -> str:
+    def _row(
+        self, row: tuple[Runs, ...], width: int, tag: str, wide: frozenset[int] = frozenset()
+    ) -> str:
         cells = [*map(self.runs, row), *[""] * (width - len(row))]
-        return f"<tr>{''.join(f'<{tag}>{cell}</{tag[:2]}>' for cell in cells)}</tr>"
+        marks = [' class="wide"' if column in wide else "" for column in range(width)]
+        parts = zip(marks, cells, strict=True)
+        return f"<tr>{''.join(f'<{tag}{mark}>{cell}</{tag[:2]}>' for mark, cell in parts)}</tr>"
+
+
+def _find_wide_columns(rows: tuple[tuple[Runs, ...], ...]) -> frozenset[int]:
+    """The columns in which a cell is too long for one line; the others are shown unbroken."""
+    return frozenset(
+        column
+        for row in rows
+        for column, cell in enumerate(row)
+        if sum(1 if char >= _HAN else 0.5 for char in plain_runs(cell)) > _ONE_LINE
+    )

@@ -43,6 +43,21 @@ def test_an_output_says_where_links_lead_and_what_a_table_scrolls_in():
     assert markup.block(Block("table", rows=((runs[1:],),))).startswith('<div class="wide"><table>')
 
 
+def test_a_telephone_number_stays_on_one_line_and_a_long_cell_may_break():
+    [table] = blocks(
+        "<table><tr><th>窗口</th><th>电话</th></tr>"
+        "<tr><td>清溪街道党群服务中心一楼</td><td>0571-88000001</td></tr>"
+        "<tr><td>鹿鸣街道</td><td>0571-88000002</td></tr></table>"
+    )
+
+    assert Markup().block(table) == (
+        '<div class="table"><table>'
+        '<thead><tr><th scope="col">窗口</th><th scope="col">电话</th></tr></thead><tbody>'
+        '<tr><td class="wide">清溪街道党群服务中心一楼</td><td>0571-88000001</td></tr>'
+        '<tr><td class="wide">鹿鸣街道</td><td>0571-88000002</td></tr></tbody></table></div>'
+    )
+
+
 @given(st.text(), st.text())
 def test_whatever_was_typed_is_well_formed_xml(text, href):
     paragraph = Markup().block(Block("paragraph", (Run(text, href=href),)))
