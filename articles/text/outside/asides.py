@@ -28,7 +28,8 @@ _FOOTNOTE_ID = re.compile(
 def aside(  # noqa: PLR0911  one sign after the other
     tag: str, given: Mapping[str, str], styles: Styles, element: Element
 ) -> str:
-    """ "comment" or "footnote" if the element is one or leads to one, else "".
+    """ "comment", "footnote" or "running" (a header or footer of the printed page) if the element
+    is one or leads to one, else "".
 
     What a comment is about is text; only the comment and the sign that leads to it are not.
     """
@@ -37,6 +38,8 @@ def aside(  # noqa: PLR0911  one sign after the other
         return "comment"
     if part in ("footnote", "footnote-list", "endnote", "endnote-list"):
         return "footnote"
+    if part in ("header", "footer") or tag in ("w:hdr", "w:ftr"):
+        return "running"
     if styles.get("mso-special-character") == "comment":
         return "comment"
     if tag in ("w:comment", "comment", "annotation", "office:annotation"):

@@ -14,6 +14,7 @@ _SENTENCES = {
     "comment": "有{n}处批注没有贴进正文{said}。",
     "hidden": "有{n}处隐藏的文字没有贴进正文{said}。",
     "footnote": "有{n}处脚注或尾注没有贴进正文{said}；要用的请补在文中。",
+    "running": "有{n}处页眉或页脚没有贴进正文{said}。",
     "field": "有{n}处域代码没有贴进正文{said}。",
     "picture": "贴来的文字里有{n}幅图，没有一起贴进来\N{FULLWIDTH COLON}请在下面“图片”里加。",
     "media": "有{n}处视频、音频或嵌入的内容没有贴进正文。",

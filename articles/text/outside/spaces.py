@@ -10,6 +10,8 @@ from articles.text.runs import Run, Runs, join_runs
 
 #: Stands for a line end of the source until it is known what stands around it.
 BREAK = "\x1c"
+#: Hints for breaking lines, and marks of encodings, which are no text.
+_HINTS = re.compile("[\u00ad\u200b\u2060\ufeff]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND = re.compile(f" *{BREAK}[ {BREAK}]*")
 _WORD = re.compile(r"[^\W_\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[!-/:-@\[-`{-~]")
@@ -30,7 +32,8 @@ _SURNAMES = frozenset(
     "习艾鱼容向古易廖终居衡步都耿满弘匡国文寇广东欧沃利蔚越师巩聂晁敖融冷辛简饶曾沙丰关查游竺权覃闫鹿肖涂佘仝阿欧司上诸东方令尉闻人"
 )
 _NAME = re.compile(
-    rf"[{_HAN}]{{2,4}}(?:·[{_HAN}]+)*(?=[\s{BREAK}）)】、，,。／/\u3000]|$|报道|摄|文|图|{_ROLE})"
+    rf"(?:[{_HAN}][ \u3000][{_HAN}]|[{_HAN}]{{2,4}}(?:·[{_HAN}]+)*)"
+    rf"(?=[\s{BREAK}）)】、,，。／/\u3000]|$|报道|摄|文|图|{_ROLE})"
 )
 _SIGNED = re.compile(rf"{_ROLE}[\s\u3000{BREAK}]+[{_HAN}·]{{2,12}}$")
 _NEXT_ROLE = re.compile(rf"(?:本报)?{_ROLE}(?:[\s\u3000{BREAK}]|[{_HAN}]{{2,3}})")
@@ -38,6 +41,7 @@ _NEXT_ROLE = re.compile(rf"(?:本报)?{_ROLE}(?:[\s\u3000{BREAK}]|[{_HAN}]{{2,3}
 
 def collapse(text: str) -> str:
     """White space as a browser shows it, but a line end of the source as BREAK."""
+    text = _HINTS.sub("", text)
     return _SPACE.sub(lambda hit: BREAK if "\n" in hit[0] or "\r" in hit[0] else " ", text)
 
 

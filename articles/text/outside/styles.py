@@ -117,6 +117,9 @@ def _script(tag: str, styles: Styles) -> Script:
         return "sup"
     if align == "sub" or tag == "sub":
         return "sub"
+    lift = re.match(r"-?[\d.]+", styles.get("mso-text-raise", ""))
+    if lift and not _ZERO.fullmatch(lift[0]):  # Word says so where it can't say sub or super
+        return "sub" if lift[0].startswith("-") else "sup"
     raised = tag == "span" and "font-size" in styles and re.fullmatch(r"(-?)[\d.]+\D+", align)
     if not raised or _ZERO.fullmatch(align):
         return ""

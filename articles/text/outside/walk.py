@@ -169,7 +169,7 @@ class Walk:
 
     def _leave_aside(self, code: str, element: Element) -> None:
         for passage in asides.split(element):
-            if asides.is_sign(passage):
+            if code != "running" and asides.is_sign(passage):
                 self._signs.setdefault(code, []).append(passage)
             else:
                 self._found.add(code, asides.without_sign(passage))
@@ -222,6 +222,8 @@ class Walk:
         frame.style, kind = lists.list_style(tag, given.get("type", ""), styles, item)
         if frame.style == "p":
             return
+        if "reversed" in given and "start" not in given:  # counts down from how many there are
+            given = {**given, "start": str(len(element.findall("li")))}
         more = "".join(
             f' {name}="{escape(given[name])}"' for name in ("start", "reversed") if name in given
         )

@@ -117,6 +117,12 @@ ASIDES = [
         "field",
         "有1处域代码没有贴进正文：“HYPERLINK x”。",
     ),
+    (
+        "<div style='mso-element:header'><p>鹿鸣街道工作简报</p></div><p>五个街道</p>"
+        "<div style='mso-element:footer'><p>第3页</p></div>",
+        "running",
+        "有2处页眉或页脚没有贴进正文：“鹿鸣街道工作简报”、“第3页”。",
+    ),
 ]
 
 
@@ -139,6 +145,8 @@ def test_what_stands_beside_a_text_is_told_and_not_pasted(html, code, sentence):
         ("亮了。\r\n<b>\r\n居民</b>", "亮了。居民"),
         ("he said\r\nhello", "he said hello"),
         ("第\n12\n条", "第12条"),
+        ("本报讯（记者\n林 溪）新灯", "本报讯（记者 林 溪）新灯"),
+        ("新&shy;灯\u200b亮\ufeff了\u2060。", "新灯亮了。"),
         ("记者\n走进社区，看灯", "记者走进社区，看灯"),
         ("<span>　　&nbsp;江边</span>", "江边"),
         ("今日&nbsp;临江", "今日 临江"),
@@ -155,6 +163,11 @@ def test_a_line_end_of_the_source_is_a_space_only_where_one_reads_one(html, text
         ("<h1><b>题</b></h1><p class=MsoTitle>题</p>", "<h2>题</h2><h2>题</h2>"),
         ("<p>m<span style='vertical-align:super'>2</span></p>", "<p>m<sup>2</sup></p>"),
         ("<p>CO<span style='vertical-align:sub'>2</span></p>", "<p>CO<sub>2</sub></p>"),
+        ("<p>m<span style='position:relative;top:-3pt;mso-text-raise:3pt'>2</span></p>",
+         "<p>m<sup>2</sup></p>"),
+        ("<p>CO<span style='mso-text-raise:-2.0pt'>2</span>与<span style='mso-text-raise:0pt'>水"
+         "</span></p>", "<p>CO<sub>2</sub>与水</p>"),
+        ("<ol reversed><li>甲<li>乙</ol>", "<p>2. 甲</p><p>1. 乙</p>"),
         ("<p><span style='text-emphasis:dot'>不得</span>拆</p>", "<p><em>不得</em>拆</p>"),
         ("<b style='font-weight:normal'>细<span style='font-weight:700'>粗</span></b>",
          "<p>细<strong>粗</strong></p>"),
