@@ -1,43 +1,22 @@
-"""The review page and the rail: who is offered what, what changed, what the record says."""
+"""The review page: who is offered which step, and what becomes of what was typed there."""
 
 import re
 from datetime import timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import roles
-from articles.models import Article, Byline, Photo, SiteSettings, Status, Step
-from articles.review import colleagues, record, taking
-from articles.review.steps import STEPS
+from articles.models import Article, SiteSettings, Status, Step
+from articles.review import colleagues, record
 from articles.tests import make
 from articles.tests.clients import client_of, form, url
+from articles.tests.reviewing import edit, page_of, take
 
 pytestmark = pytest.mark.django_db
 
 DESK = reverse("admin:index")
-
-
-def take(name, article, by, **more):
-    return taking.take(STEPS[name], Article.objects.get(pk=article.pk), by=by, **more)
-
-
-def edit(article, by=None, **fields):
-    """A save as the form makes it: a new version, and reviews of another text void."""
-    article = Article.objects.get(pk=article.pk)
-    for name, value in fields.items():
-        setattr(article, name, value)
-    article.revision += 1
-    article.save()
-    record.saved(article, by=by)
-    return Article.objects.get(pk=article.pk)
-
-
-def page_of(article, user, name="review"):
-    return client_of(user).get(url(name, article))
 
 
 def offered(page):
@@ -48,19 +27,6 @@ def offered(page):
         [each.rule.label for each in offers.plain],
         [each.rule.label for each in offers.with_opinion],
     )
-
-
-def words(changes):
-    """Changes as [-gone-]{+come+}."""
-    how = {"same": "{}", "deleted": "[-{}-]", "inserted": "{{+{}+}}"}
-    return "".join(how[change.kind].format(change.text) for change in changes)
-
-
-def chain(page):
-    return [
-        (line.step.label, line.step.by_post, line.shape, bool(line.voided))
-        for line in (*page.context["folded"], *page.context["lines"])
-    ]
 
 
 # Who is offered what
@@ -155,266 +121,6 @@ def test_what_would_be_refused_is_said_before_it_is_tried():
         main = re.search(r"<button[^>]*btn-main[^>]*>", page.content.decode())[0]
         assert 'type="button"' in main
         assert 'aria-disabled="true" aria-describedby="why-not"' in main
-
-
-# What changed since
-
-
-def test_one_sees_what_changed_since_one_judged_it_oneself():
-    chief, desk = make.member(roles.CHIEF), make.member(roles.DESK)
-    article = edit(make.article(created_by=make.member(roles.CORRESPONDENT)), headline="一")
-    take("submit", article, article.created_by)
-    take("return", article, chief, opinion="再写。")
-    edit(article, headline="二")
-    take("submit", article, article.created_by)
-    take("first-pass", article, make.member(roles.EDITOR))
-    edited = edit(article, headline="三")
-
-    mine, others = page_of(edited, chief), page_of(edited, desk)
-
-    assert (mine.context["seen"].number, others.context["seen"].number) == (1, 2)
-    assert mine.context["seen"].said.startswith("您今天")
-    assert "初审通过的是第2版" in others.context["seen"].said
-    assert words(mine.context["compared"].heads["headline"]) == "[-一-]{+三+}"
-    assert words(others.context["compared"].heads["headline"]) == "[-二-]{+三+}"
-    assert [row["number"] for row in mine.context["since"]] == [2, 3]
-
-
-def test_a_text_that_nobody_judged_is_shown_without_changes():
-    article = edit(make.article(headline="头一回"))
-    page = page_of(article, make.member(roles.EDITOR))
-
-    assert page.context["seen"] is None
-    assert page.context["compared"].count == 0
-    assert "<ins" not in page.content.decode()
-    assert "data-switch" not in page.content.decode()
-
-
-def test_a_working_copy_is_compared_with_what_is_public():
-    live = make.sent(Status.APPROVED, headline="原题")
-    copy = take("revise", live, make.member(roles.EDITOR))
-    page = page_of(edit(copy, headline="新题"), make.member(roles.DESK))
-
-    assert page.context["seen"].said == "和公开的那一份相比，"
-    assert words(page.context["compared"].heads["headline"]) == "[-原-]{+新+}题"
-
-
-def test_every_part_of_the_text_shows_what_changed():
-    old_campaign, new_campaign = make.campaign("民生"), make.campaign("两岸")
-    place, elsewhere = make.place("澄河"), make.place("柳桥")
-    writer, other = make.reporter("闻人月"), make.reporter("宁望舒")
-    article = make.article(
-        kicker="引题", headline="三万居民", subhead="副题", summary="摘要旧",
-        body="<p>近日，路灯亮了。</p><p>不变的一段。</p><ul><li>白天</li></ul><p>要删的话。</p>",
-        campaigns=[old_campaign], places=[place], reporters=[writer],
-        created_by=make.member(roles.CORRESPONDENT),
-    )  # fmt: skip
-    make.photo(article, number=1, caption="旧图", credit="鹿鸣")
-    make.photo(article, number=2, caption="要拿掉的图")
-    record.saved(article, by=None)
-    chief = make.member(roles.CHIEF)
-    take("submit", article, article.created_by)
-    take("return", article, chief, opinion="改。")
-
-    Byline.objects.filter(article=article).delete()
-    make.byline(article, other)
-    article.campaigns.set([new_campaign])
-    article.places.set([place, elsewhere])
-    Photo.objects.filter(article=article, number=1).update(caption="新图")
-    Photo.objects.filter(article=article, number=2).delete()
-    make.photo(article, number=3, caption="加的图")
-    edited = edit(
-        article, headline="近三万居民", subhead="", summary="摘要新", weight=4, page=1,
-        body="<p>11月19日，路灯亮了。</p><p>不变的一段。</p><ul><li>白天</li><li>晚上</li></ul>"
-        "<p>加的一段。</p>",
-    )  # fmt: skip
-    page = page_of(edited, chief)
-    compared = page.context["compared"]
-
-    assert {name: words(line) for name, line in compared.heads.items()} == {
-        "kicker": "引题",
-        "headline": "{+近+}三万居民",
-        "subhead": "[-副题-]",
-        "summary": "摘要[-旧-]{+新+}",
-        "source": "",
-    }
-    assert words(compared.bylines) == "[-通讯员 闻人月-]{+通讯员 宁望舒+}"
-    assert words(compared.campaigns) == "[-民生-]{+两岸+}"
-    assert words(compared.places) == "澄河{+柳桥+}"
-    assert words(compared.facts) == "消息[-一般-]{+第一版头条+}"
-    assert [(each.state, words(each.pair.changes)) for each in compared.body] == [
-        ("changed", "[-近-]{+11月19+}日，路灯亮了。"),
-        ("same", "不变的一段。"),
-        ("changed", "白天{+\n晚上+}"),
-        ("removed", ""),
-        ("added", ""),
-    ]
-    assert [(each.state, words(each.caption)) for each in compared.unplaced] == [
-        ("changed", "[-旧-]{+新+}图"),
-        ("added", "加的图"),
-    ]
-    assert [each.caption for each in compared.gone] == ["要拿掉的图"]
-    # headline, subhead, summary, bylines, campaigns, places, facts, four blocks, three photos
-    assert compared.count == 14
-    text = page.content.decode()
-    assert "<ins>近</ins>三万居民" in text
-    assert "只看改动 14" in text
-
-
-def test_a_replaced_photo_and_a_moved_one_are_marked():
-    article = make.article(
-        body='<p>一。</p><figure data-photo="1"></figure>', created_by=make.member(roles.EDITOR)
-    )
-    photo = make.photo(article, number=1)
-    record.saved(article, by=None)
-    take("submit", article, article.created_by)
-    desk = make.member(roles.DESK)
-    take("return", article, desk, opinion="换图。")
-    photo.delete()
-    make.photo(article, number=1, size=(30, 30))
-
-    (_, place) = page_of(edit(article), desk).context["compared"].body
-
-    assert (place.state, place.figure.replaced) == ("changed", True)
-
-
-# The record
-
-
-def test_passes_of_an_earlier_text_are_struck_with_the_reason():
-    article = edit(make.sent(Status.SECOND_PASSED))
-    take("return", article, make.member(roles.CHIEF), opinion="人数？", passage="三万居民")
-    take("submit", article, article.created_by)
-    take("first-pass", article, make.member(roles.EDITOR))
-    edited = edit(article, headline="改了题")
-
-    page = page_of(edited, make.member(roles.EDITOR), "change")
-
-    assert chain(page) == [
-        ("送审", "通讯员", "seal-plain", False),
-        ("初审通过", "责任编辑", "seal-void", True),
-        ("复审通过", "部门主任", "seal-void", True),
-        ("退改", "总编", "seal-returned", False),
-        ("送审", "通讯员", "seal-plain", False),
-        ("初审通过", "责任编辑", "seal-void", True),
-        ("审过作废", "", "seal-void", False),
-    ]
-    reasons = [re.sub(r"\d+:\d\d", "", line.voided) for line in page.context["lines"]]
-    assert [each for each in reasons if each] == [
-        "今天退改，作废", "今天退改，作废", "今天改动，作废",
-    ]  # fmt: skip
-    assert [(each.name, each.now) for each in page.context["to_come"]] == [
-        ("初审", True), ("复审", False), ("终审", False),
-    ]  # fmt: skip
-    assert '<q class="passage">三万居民</q>' in page.content.decode()
-
-
-def test_reviews_that_led_to_print_stay_and_those_of_a_revision_are_marked():
-    live = edit(make.sent(Status.APPROVED))
-    copy = take("revise", live, make.member(roles.EDITOR))
-    take("submit", copy, copy.created_by)
-    take("first-pass", copy, make.member(roles.EDITOR))
-
-    pages = [page_of(each, make.member(roles.DESK), "change") for each in (live, copy)]
-
-    assert chain(pages[0]) == chain(pages[1])
-    assert [line[2:] for line in chain(pages[0]) if "通过" in line[0]] == [
-        ("seal-passed", False), ("seal-passed", False), ("seal-passed", False),
-    ]  # fmt: skip
-    assert [page.content.decode().count("　修订稿</p>") for page in pages] == [2, 2]
-    assert "这是《" in pages[1].content.decode()
-    assert url("change", live) in pages[1].content.decode()
-    assert live.get_absolute_url() in pages[1].content.decode()
-    assert "有一份修订稿没有办完" in pages[0].content.decode()
-    assert [each.why for each in pages[0].context["offers"].plain] == [
-        "这篇稿件已有一份修订稿没有办完，不能修订。请先办完或删去它。",
-    ]
-
-
-def test_a_long_record_is_folded_and_takes_no_more_queries():
-    chief = make.member(roles.CHIEF)
-    article = edit(make.sent(Status.SUBMITTED))
-    counts = {}
-    for rounds in (1, 8):
-        for number in range(rounds):
-            take("return", article, chief, opinion=f"第{number}次。")
-            edit(article, by=chief, body=f"<p>第{number}稿。</p>")
-            colleagues.comment(article, by=chief, text=f"看第{number}处。", passage="稿")
-            article = take("submit", article, article.created_by)
-            colleagues.proof(article, by=chief, revision=article.revision)
-        for name in ("review", "change"):
-            counts.setdefault(name, []).append(asked(article, chief, name))
-
-    page = page_of(article, chief, "change")
-    assert (len(page.context["folded"]), len(page.context["lines"])) == (7, 12)
-    assert counts == {"review": [18, 18], "change": [19, 19]}
-    assert len(page.context["versions_kept"]) == 6
-
-
-def test_the_pages_of_an_article_take_as_many_queries_however_much_hangs_on_it():
-    editor = make.member(roles.EDITOR)
-    counts = {}
-    for number in (1, 5):
-        unit = make.unit()
-        parts = {
-            "reporters": [make.reporter() for _ in range(number)],
-            "campaigns": [make.campaign() for _ in range(number)],
-            "places": [make.place() for _ in range(number)],
-        }
-        for status in (Status.SUBMITTED, Status.APPROVED, Status.WITHDRAWN, "revision"):
-            revised = status == "revision"
-            article = make.sent(Status.APPROVED if revised else status, photos=number, **parts)
-            if revised:
-                article = take("submit", take("revise", article, editor), editor)
-            article.bylines.update(unit=unit)
-            article = edit(article)
-            counts.setdefault(status, []).append(
-                (asked(article, editor, "review"), asked(article, editor, "change"))
-            )
-
-    assert counts == {
-        Status.SUBMITTED: [(17, 19)] * 2,
-        Status.APPROVED: [(18, 19)] * 2,  # whether a revision is under way
-        Status.WITHDRAWN: [(18, 19)] * 2,
-        "revision": [(18, 19)] * 2,
-    }
-
-
-def asked(article, user, name):
-    client = client_of(user)
-    client.get(url(name, article))  # the site's settings, and notices that are read
-    with CaptureQueriesContext(connection) as queries:
-        client.get(url(name, article))
-    return len(queries)
-
-
-def test_the_versions_lead_to_what_changed_in_each():
-    editor = make.member(roles.EDITOR, "沈砚秋")
-    article = edit(edit(make.article(headline="一")), by=editor, headline="二")
-
-    page = page_of(article, editor, "change")
-
-    assert [(row["number"], row["before"], row["who"]) for row in page.context["versions_kept"]] \
-        == [(2, 1, "沈砚秋"), (1, None, "系统")]  # fmt: skip
-    assert f"{url('versions', article)}?old=1&amp;new=2" in page.content.decode()
-    assert url("sheet", article) in page.content.decode()
-    assert " ".join(page.context["digest_groups"]) in page.content.decode()
-
-
-def test_a_form_on_a_reviewed_text_warns_that_a_change_voids_the_reviews():
-    warning = "改了文字，已过的审作废，从头再审。"
-    editor = make.member(roles.EDITOR)
-    found = {
-        status: warning in page_of(make.sent(status), editor, "change").content.decode()
-        for status in (Status.DRAFT, Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
-    }
-
-    assert found == {
-        Status.DRAFT: False,
-        Status.SUBMITTED: False,
-        Status.FIRST_PASSED: True,
-        Status.SECOND_PASSED: True,
-    }
 
 
 # Deciding
@@ -520,88 +226,10 @@ def test_a_scheduled_article_gets_another_time_from_its_page():
     assert article.steps_taken.last().remark == "改为2031年5月4日8:30"
 
 
-# Proofs, comments, hands
-
-
-def test_proofs_are_recorded_on_the_page_and_the_third_is_of_the_printed_page():
-    article, staff = make.sent(Status.SECOND_PASSED), make.member(roles.STAFF)
-    client, here = client_of(staff), url("review", article)
-    said = []
-    for _ in range(3):
-        page = client.get(here)
-        said.append((page.context["next_proof"], "成版样张" in page.content.decode()))
-        posted = {"revision": article.revision, "note": "改标点。", "next": here}
-        assert client.post(url("proof", article), posted)["Location"] == here
-    edit(article, headline="又改")
-
-    page = client.get(here)
-
-    assert said == [("一校", False), ("二校", False), ("三校", True)]
-    assert [(each.number_name, each.get_of_display(), each.stale) for each in
-            page.context["proofs"]] == [
-        ("一校", "文字稿", True), ("二校", "文字稿", True), ("三校", "成版样张", True),
-    ]  # fmt: skip
-
-
-def test_a_proof_that_is_refused_keeps_its_note():
-    article, staff = make.sent(Status.SECOND_PASSED), make.member(roles.STAFF)
-    here = url("review", article)
-    posted = {"revision": article.revision + 1, "note": "第二段漏字。", "next": here}
-
-    page = client_of(staff).post(url("proof", article), posted, follow=True)
-
-    assert "第二段漏字。</textarea>" in page.content.decode()
-    assert not record.proofs_of(article).exists()
-
-
-def test_a_comment_is_settled_by_who_said_it_who_wrote_the_article_and_editors():
-    writer, staff = make.member(roles.CORRESPONDENT), make.member(roles.STAFF)
-    article = make.sent(Status.SUBMITTED, created_by=writer)
-    colleagues.comment(article, by=make.member(roles.DESK), text="哪条街？", passage="步道")
-    colleagues.comment(article, by=staff, text="图不清。")
-    editor = make.member(roles.EDITOR)
-    offered_to = {
-        user: [row.may_settle for row in page_of(article, user).context["comments"]]
-        for user in (writer, staff, editor)
-    }
-    first = article.comments.first()
-
-    refused = client_of(staff).post(url("settle", article), {"comment": first.pk})
-    client = client_of(editor)
-    client.post(url("settle", article), {"comment": first.pk, "next": url("review", article)})
-    page = client.get(url("review", article))
-
-    assert offered_to == {writer: [True, True], staff: [False, True], editor: [True, True]}
-    assert refused.status_code == 403
-    assert [each.text for each in page.context["comments"]] == ["图不清。"]
-    assert [(each.text, each.settled_who) for each in page.context["settled"]] == [
-        ("哪条街？", editor.username),
-    ]
-
-
-def test_hands_are_shown_and_offered_to_whom_they_belong():
-    writer, editor = make.member(roles.CORRESPONDENT), make.member(roles.EDITOR, "沈砚秋")
-    article = make.sent(Status.SUBMITTED, created_by=writer)
-    names = ("handler_name", "may_take_in_hand", "may_put_down", "may_remind")
-
-    def hands(user):
-        context = page_of(article, user, "change").context
-        return tuple(context[name] for name in names)
-
-    before = hands(writer), hands(editor)
-    client_of(editor).post(url("hand", article))
-
-    assert before == (("", False, False, True), ("", True, False, False))
-    assert (hands(writer), hands(editor)) == (
-        ("沈砚秋", False, False, True),
-        ("沈砚秋", False, True, False),
-    )
+HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 
 
 # Nothing that was typed is markup
-
-
-HOSTILE = '"><img src=x onerror=alert(1)><script>alert(2)</script>'
 
 
 @pytest.mark.parametrize("name", ["review", "change"])
