@@ -1,13 +1,17 @@
-"""Issues as planning leaves them, with files as making leaves them."""
+"""Articles to plan, issues as planning leaves them, with files as making leaves them."""
 
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
+from articles import planning, roles
 from articles.models import Format, Issue, IssueFile, Page, Placement
+from articles.tests import make
 
 OCTOBER = date(2026, 10, 1)
+Kind = Placement.Kind
 
 
 def issue_of(*articles):
@@ -32,3 +36,39 @@ def make_files(issue, formats=tuple(Format)):
             revision=issue.revision,
         )
         row.file.save(name, ContentFile(content))
+
+
+def day(number, hour=9):
+    return timezone.make_aware(datetime(2026, 10, number, hour))
+
+
+def body(characters):
+    return f"<p>{'江' * characters}</p>"
+
+
+def piece(headline="江边的路", characters=600, **fields):
+    fields = {"publish_at": day(9), "body": body(characters)} | fields
+    return make.public(headline=headline, **fields)
+
+
+def plan_of(issue):
+    """Page by page: name, and what stands there as what."""
+    return [
+        (sheet.page.name, [(card.title, card.kind) for card in sheet.cards])
+        for sheet in planning.board(issue).sheets
+    ]
+
+
+def staff():
+    return make.member(roles.STAFF)
+
+
+def issue_with(*articles, pages=("要闻",)):
+    """An issue of October 2026 with the articles on its first page."""
+    issue = Issue.objects.create(month=OCTOBER, whole_number=7, date=date(2026, 10, 31))
+    rows = [
+        Page.objects.create(issue=issue, number=n, name=name) for n, name in enumerate(pages, 1)
+    ]
+    for position, article in enumerate(articles, 1):
+        Placement.objects.create(issue=issue, page=rows[0], article=article, position=position)
+    return issue
