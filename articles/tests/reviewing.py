@@ -1,6 +1,6 @@
 """An article on its way through the reviews: steps, changes of the text, and its pages."""
 
-from articles.models import Article
+from articles.models import Article, SiteSettings
 from articles.review import record, taking
 from articles.review.steps import STEPS
 from articles.tests.clients import client_of, url
@@ -23,3 +23,13 @@ def edit(article, by=None, **fields):
 
 def page_of(article, user, name="review"):
     return client_of(user).get(url(name, article))
+
+
+def read_record(article):
+    """The record of an article: step, from, to."""
+    return [(s.step, s.source, s.target) for s in record.whole(article)]
+
+
+def set_site(**fields):
+    SiteSettings.objects.current()
+    SiteSettings.objects.update(**fields)
