@@ -1,6 +1,5 @@
 import os
 import re
-import threading
 import time
 import zipfile
 from hashlib import sha256
@@ -11,43 +10,21 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.utils import timezone
 
-from articles import making, roles
-from articles.exports.book import epub
+from articles import making
 from articles.exports.contents import IssueRefused, gather
 from articles.exports.data import jsonl
-from articles.models import Format, Issue, IssueFile, Job
+from articles.models import Format, Issue
 from articles.tests import issues, make
+from articles.tests.makings import QUICK, list_named, list_stored, make_all
 
 pytestmark = pytest.mark.django_db
-
-QUICK = [Format.JSONL, Format.XLSX]
-
-
-def stored():
-    """Every file in the storage that was made of issues."""
-    root = Path(django_settings.MEDIA_ROOT) / "issues"
-    return sorted(f"issues/{path.relative_to(root)}" for path in root.rglob("*") if path.is_file())
-
-
-def named():
-    """Every file that a row names."""
-    names = list(IssueFile.objects.values_list("file", flat=True))
-    for issue in Issue.objects.all():
-        for page in issue.pages.all():
-            names += [page.picture, page.small_picture]
-    return sorted(filter(None, names))
-
-
-def everything(issue, formats, **options):
-    return list(making.make(issue, formats, **options))
 
 
 def test_a_file_is_kept_with_its_size_and_hash():
     issue = issues.one()
-    ((row, content),) = everything(issue, [Format.JSONL])
+    ((row, content),) = make_all(issue, [Format.JSONL])
 
     assert content == jsonl.make_jsonl(gather(issue))
     assert (row.name, row.size, row.digest) == (
@@ -73,7 +50,7 @@ def test_a_newspaper_gives_each_page_its_picture_and_zones(django_capture_on_com
     issue = issues.issue([first], [second])
     for _ in range(2):
         with django_capture_on_commit_callbacks(execute=True):
-            everything(issue, [Format.PDF])
+            make_all(issue, [Format.PDF])
 
     pages = list(issue.pages.all())
     # The front page points to the other pages, too.
@@ -83,14 +60,14 @@ def test_a_newspaper_gives_each_page_its_picture_and_zones(django_capture_on_com
     assert {frozenset(zone) for page in pages for zone in page.zones} == {
         frozenset(["article", "x", "y", "width", "height"])
     }
-    assert stored() == named()
-    assert len(stored()) == 5
+    assert list_stored() == list_named()
+    assert len(list_stored()) == 5
 
 
 def test_progress_counts_each_article_once_for_every_format():
     issue = issues.issue([make.public(), make.public()])
     seen = []
-    everything(issue, [Format.XLSX, Format.JSONL], progress=seen.append)
+    make_all(issue, [Format.XLSX, Format.JSONL], progress=seen.append)
 
     assert [(p.doing, p.done, p.total) for p in seen] == [
         (Format.XLSX, 0, 4), (Format.XLSX, 1, 4), (Format.XLSX, 2, 4), (Format.JSONL, 2, 4),
@@ -110,8 +87,8 @@ def test_cancelled_at_any_point_there_are_whole_files_or_none(at):
             raise making.Cancelled from None
 
     with pytest.raises(making.Cancelled):
-        everything(issue, QUICK, progress=progress)
-    assert stored() == named()
+        make_all(issue, QUICK, progress=progress)
+    assert list_stored() == list_named()
     assert {row.name for row in issue.files.all()} == ({"2026-11.xlsx"} if at > 3 else set())
 
 
@@ -119,14 +96,14 @@ def test_a_refused_making_leaves_what_was_whole_before(django_capture_on_commit_
     article = make.public(headline="老街", photos=1)
     issue = issues.issue([article])
     with django_capture_on_commit_callbacks(execute=True):
-        everything(issue, [Format.JSONL, Format.ORIGINALS])
+        make_all(issue, [Format.JSONL, Format.ORIGINALS])
     before = {row.name: row.digest for row in issue.files.all()}
     article.photos.get().image.delete(save=False)
 
     with pytest.raises(IssueRefused, match="《老街》"):
-        everything(issue, [Format.ORIGINALS])
+        make_all(issue, [Format.ORIGINALS])
     assert {row.name: row.digest for row in issue.files.all()} == before
-    assert stored() == named()
+    assert list_stored() == list_named()
 
 
 def test_made_again_it_takes_the_place_of_the_old_file(django_capture_on_commit_callbacks):
@@ -135,12 +112,12 @@ def test_made_again_it_takes_the_place_of_the_old_file(django_capture_on_commit_
     for headline in ("甲", "乙"):
         type(article).objects.filter(pk=article.pk).update(headline=headline)
         with django_capture_on_commit_callbacks(execute=True):
-            everything(issue, [Format.JSONL])
+            make_all(issue, [Format.JSONL])
 
     (row,) = issue.files.all()
     with row.file.open() as kept:
         assert "乙" in kept.read().decode()
-    assert stored() == named()
+    assert list_stored() == list_named()
 
 
 def test_a_file_is_as_old_as_what_it_says():
@@ -148,7 +125,7 @@ def test_a_file_is_as_old_as_what_it_says():
     issue = issues.one()
     Issue.objects.filter(pk=issue.pk).update(revision=7)
     began = []
-    ((row, _),) = everything(issue, [Format.JSONL], progress=lambda _: began.append(timezone.now()))
+    ((row, _),) = make_all(issue, [Format.JSONL], progress=lambda _: began.append(timezone.now()))
 
     row.refresh_from_db()
     assert row.revision == 7
@@ -158,7 +135,7 @@ def test_a_file_is_as_old_as_what_it_says():
 def test_the_workbook_has_the_months_contributions_behind_the_articles():
     article = make.public(reporters=[make.reporter("费知夏")], publish_at=issues.NOON)
     issue = issues.issue([article])
-    ((_, content),) = everything(issue, [Format.XLSX])
+    ((_, content),) = make_all(issue, [Format.XLSX])
 
     with zipfile.ZipFile(BytesIO(content)) as book:
         names = re.findall(r'<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
@@ -176,7 +153,7 @@ def test_odd_articles_come_out_whole_in_every_document():
     short = make.public(headline="六" * 60, body="<p>一句。</p>")
     issue = issues.issue([long, album, short])
     formats = [Format.EPUB, Format.DOCX, Format.WEB, Format.ORIGINALS]
-    made = {Format.of(row.name, issue.slug): content for row, content in everything(issue, formats)}
+    made = {Format.of(row.name, issue.slug): content for row, content in make_all(issue, formats)}
 
     counts = {}
     for kind, content in made.items():
@@ -208,20 +185,20 @@ def test_what_a_killed_making_left_behind_goes_and_what_another_is_writing_stays
         default_storage.save(f"issues/2026-11/{name}.pdf", ContentFile(b"%PDF-ha"))
     old = Path(django_settings.MEDIA_ROOT) / "issues/2026-11/killed.pdf"
     os.utime(old, (0, time.time() - 4000))
-    everything(issue, [Format.JSONL])
+    make_all(issue, [Format.JSONL])
 
-    assert stored() == sorted(["issues/2026-11/writing.pdf", *named()])
+    assert list_stored() == sorted(["issues/2026-11/writing.pdf", *list_named()])
 
 
 def test_of_a_sealed_issue_nothing_is_made_and_what_was_sealed_is_handed_out():
     issue = issues.one()
-    ((_, sealed),) = everything(issue, [Format.JSONL])
+    ((_, sealed),) = make_all(issue, [Format.JSONL])
     Issue.objects.filter(pk=issue.pk).update(sealed_at=timezone.now())
     issue.placements.get().article.delete()
     issue.refresh_from_db()
 
     with pytest.raises(IssueRefused, match="已经封存，成品不再改动"):
-        everything(issue, [Format.JSONL])
+        make_all(issue, [Format.JSONL])
     assert [content for _, content in making.deliver(issue, [Format.JSONL])] == [sealed]
     with pytest.raises(IssueRefused, match="封存时没有电子书EPUB"):
         list(making.deliver(issue, [Format.EPUB]))
@@ -229,7 +206,7 @@ def test_of_a_sealed_issue_nothing_is_made_and_what_was_sealed_is_handed_out():
 
 def test_a_sealed_file_that_was_damaged_is_not_handed_out():
     issue = issues.one()
-    ((row, _),) = everything(issue, [Format.JSONL])
+    ((row, _),) = make_all(issue, [Format.JSONL])
     Issue.objects.filter(pk=issue.pk).update(sealed_at=timezone.now())
     issue.refresh_from_db()
     path = Path(django_settings.MEDIA_ROOT) / row.file.name
@@ -247,119 +224,5 @@ def test_sealed_while_it_was_being_made_it_stays_as_sealed():
     seal = Issue.objects.filter(pk=issue.pk)
 
     with pytest.raises(IssueRefused, match="已经封存"):
-        everything(issue, QUICK, progress=lambda _: seal.update(sealed_at=timezone.now()))
-    assert (list(issue.files.all()), stored()) == ([], [])
-
-
-# Jobs
-
-
-def begun(issue, formats, capture, by=None):
-    with capture(execute=True):
-        job = making.start(issue, formats, by=by or make.member(roles.STAFF))
-    job.refresh_from_db()
-    return job
-
-
-def test_a_job_runs_to_its_end_and_says_so(django_capture_on_commit_callbacks):
-    issue = issues.issue([make.public(), make.public()])
-    job = begun(issue, QUICK, django_capture_on_commit_callbacks)
-
-    assert (job.state, job.percent, job.error, job.formats) == (
-        Job.State.DONE, 100, "", ["xlsx", "jsonl"],
-    )  # fmt: skip
-    assert {row.name for row in issue.files.all()} == {"2026-11.xlsx", "2026-11.jsonl"}
-    assert job.ended_at
-
-
-def test_a_job_that_is_refused_says_why(django_capture_on_commit_callbacks):
-    job = begun(issues.issue([]), QUICK, django_capture_on_commit_callbacks)
-
-    assert (job.state, job.error) == (
-        Job.State.FAILED, "2026年11月号的版上还没有可以出版的稿件，请先排版。",
-    )  # fmt: skip
-
-
-def test_a_job_that_breaks_says_so_without_the_inside(
-    django_capture_on_commit_callbacks, monkeypatch
-):
-    def broken(*_, **__):
-        raise RuntimeError("/secret/path")
-
-    monkeypatch.setattr(jsonl, "make_jsonl", broken)
-    job = begun(issues.one(), QUICK, django_capture_on_commit_callbacks)
-
-    assert (job.state, job.error) == (Job.State.FAILED, making.FAILED)
-
-
-def test_a_cancelled_job_never_begins_and_a_running_one_stops(
-    django_capture_on_commit_callbacks, monkeypatch
-):
-    issue = issues.issue([make.public(), make.public()])
-    staff = make.member(roles.STAFF)
-    with django_capture_on_commit_callbacks() as callbacks:
-        job = making.start(issue, QUICK, by=staff)
-        making.cancel(job)
-    for callback in callbacks:
-        callback()
-    job.refresh_from_db()
-    assert job.state == Job.State.CANCELLED
-
-    monkeypatch.setattr(making._JobProgress, "EVERY", 0)
-    whole = jsonl.make_jsonl
-
-    def cancelling(contents, *, tell):
-        making.cancel(Job.objects.latest("pk"))
-        return whole(contents, tell=tell)
-
-    monkeypatch.setattr(jsonl, "make_jsonl", cancelling)
-    job = begun(issue, QUICK, django_capture_on_commit_callbacks, by=staff)
-    assert (job.state, job.done, job.total) == (Job.State.CANCELLED, 3, 4)
-    assert {row.name for row in issue.files.all()} == {"2026-11.xlsx"}
-    assert stored() == named()
-
-
-def test_a_job_runs_once_however_often_it_is_handed_out(django_capture_on_commit_callbacks):
-    job = begun(issues.one(), [Format.JSONL], django_capture_on_commit_callbacks)
-    ended = job.ended_at
-    making.run.call(job.pk)
-
-    job.refresh_from_db()
-    assert job.ended_at == ended
-
-
-@pytest.mark.parametrize("role", [roles.CORRESPONDENT, roles.EDITOR, roles.ADMINISTRATOR])
-def test_whoever_may_not_export_begins_nothing(role):
-    with pytest.raises(IssueRefused, match="不能制作成品"):
-        making.start(issues.one(), QUICK, by=make.member(role))
-    assert Job.objects.count() == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_made_twice_at_once_one_whole_file_stands_and_nothing_is_left_over():
-    issue = issues.issue([make.public(), make.public(photos=1)])
-    expected = {
-        "2026-11.jsonl": jsonl.make_jsonl(gather(issue)),
-        "2026-11.epub": epub.make_epub(gather(issue)),
-    }
-    failures, gate = [], threading.Barrier(3)
-
-    def work():
-        try:
-            gate.wait()
-            everything(Issue.objects.get(pk=issue.pk), [Format.JSONL, Format.EPUB])
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert failures == []
-    kept = {row.name: default_storage.open(row.file.name).read() for row in issue.files.all()}
-    assert kept == expected
-    assert stored() == named()
+        make_all(issue, QUICK, progress=lambda _: seal.update(sealed_at=timezone.now()))
+    assert (list(issue.files.all()), list_stored()) == ([], [])

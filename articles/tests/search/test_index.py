@@ -14,34 +14,15 @@ from articles.imports import archive, pages, sample
 from articles.models import Article, SearchDoc, Status
 from articles.review import colleagues, record, taking
 from articles.review.steps import STEPS
-from articles.search import finding, index
+from articles.search import finding
 from articles.tests import make
+from articles.tests.indexes import read_index
 
 pytestmark = pytest.mark.django_db
 
 
 def hits(text, *, public=True):
     return sorted(search.find_all(search.parse_query(text), public=public))
-
-
-def content():
-    """Everything in the index: its rows, and each part that is kept beside them."""
-    rows = list(SearchDoc.objects.order_by("pk").values_list())
-    with connection.cursor() as cursor:
-        parts = []
-        for table in ("articles_search", "articles_search_headlines"):
-            if connection.vendor == "postgresql":
-                cursor.execute(f"SELECT key, grams FROM {table} ORDER BY key")
-                parts += cursor.fetchall()
-                continue
-            cursor.execute(
-                f"CREATE VIRTUAL TABLE temp.parts USING fts5vocab(main, {table}, instance)"
-            )
-            cursor.execute("SELECT * FROM temp.parts ORDER BY doc, col, offset, term")
-            parts += cursor.fetchall()
-            cursor.execute("DROP TABLE temp.parts")
-            cursor.execute(f"INSERT INTO {table}({table}) VALUES ('integrity-check')")
-    return rows, parts
 
 
 def test_a_draft_is_found_by_those_who_may_see_it_and_by_readers_once_signed_off():
@@ -204,7 +185,7 @@ def test_a_deleted_draft_is_gone(editor_client):
 
 def test_what_is_rolled_back_is_not_found():
     article = make.public(headline="江边")
-    before = content()
+    before = read_index()
     with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012 - all of it
         Article.objects.filter(pk=article.pk).update(headline="湖边")
         record.saved(article, by=None)
@@ -213,7 +194,7 @@ def test_what_is_rolled_back_is_not_found():
         raise ZeroDivisionError
 
     assert (hits("江边"), hits("湖边")) == ([article.pk], [])
-    assert content() == before
+    assert read_index() == before
 
 
 def test_an_article_that_went_without_a_word_hides_nothing_else():
@@ -237,10 +218,10 @@ def test_a_flush_leaves_nothing(transactional_db):
 
 def test_following_what_has_not_changed_writes_nothing(django_assert_num_queries):
     one = make.public(headline="江边")
-    before = content()
+    before = read_index()
     with django_assert_num_queries(7 + connection.features.has_select_for_update):
         search.follow([one.pk])
-    assert content() == before
+    assert read_index() == before
 
 
 @pytest.mark.parametrize("many", [1, 40])
@@ -311,75 +292,3 @@ def test_articles_of_all_times_are_found_newest_first_and_by_headline(monkeypatc
         assert set(search.find_best(query)) == {rows[0], rows[1], rows[2], rows[4], rows[6]}
         assert list(search.find_all(query))[5:] == [rows[3], rows[5]]
         assert (search.count_matches(query), search.count_matches(query, public=False)) == (7, 9)
-
-
-# Anew
-
-
-def some():
-    """Articles of every kind, an orphan, an old row, a missing one; returns what is right."""
-    for number in range(11):
-        make.public(headline=f"江边{number}", reporters=[make.reporter(f"费知{number}")])
-    make.article(headline="江边草稿")
-    for _ in search.reindex():
-        pass
-    right = content()
-    first, second, third = Article.objects.order_by("pk")[2:5]
-    doc = SearchDoc.objects.get(pk=first.pk)
-    Article.objects.filter(pk=first.pk).update(headline="错的")
-    search.follow([first.pk])
-    Article.objects.filter(pk=first.pk).update(headline=first.headline)
-    assert doc.headline != SearchDoc.objects.get(pk=first.pk).headline
-    SearchDoc.objects.filter(pk=first.pk).update(stamp=0)
-    lost = make.public(headline="没了")
-    Article.objects.filter(pk=lost.pk).delete()
-    Article.objects.filter(pk=second.pk).update(status=Status.DRAFT)
-    search.follow([second.pk])
-    Article.objects.filter(pk=second.pk).update(status=Status.APPROVED)
-    SearchDoc.objects.filter(pk=second.pk).update(stamp=0)
-    held = SearchDoc.objects.filter(pk=third.pk).values_list(*index.COLUMNS)
-    index.replace([index.Doc(*held[0])], [])
-    assert content() != right
-    return right
-
-
-@pytest.mark.parametrize("stale", [False, True])
-def test_made_anew_the_index_is_what_it_should_be_wherever_it_was_broken_off(stale):
-    right = some()
-    batches = len(list(_kept(search.reindex(stale=stale, batch=3))))
-    assert content() == right
-
-    for broken in range(batches + 1):
-        with transaction.atomic():
-            point = transaction.savepoint()
-            _spoil()
-            for number, _ in enumerate(search.reindex(stale=stale, batch=3)):
-                if number == broken:
-                    break
-            for _ in search.reindex(stale=stale, batch=3):
-                pass
-            assert content() == right
-            transaction.savepoint_rollback(point)
-
-
-def _kept(batches):
-    yield from batches
-
-
-def _spoil():
-    """Every row as an older reading had it."""
-    rows = list(Article.objects.values_list("pk", "headline"))
-    for pk, headline in rows:
-        Article.objects.filter(pk=pk).update(headline=f"旧{headline}")
-    search.follow(pk for pk, _ in rows)
-    for pk, headline in rows:
-        Article.objects.filter(pk=pk).update(headline=headline)
-    SearchDoc.objects.update(stamp=0)
-
-
-def test_the_command_says_what_it_did(capsys):
-    make.public(headline="江边")
-    call_command("reindex")
-    call_command("reindex", "--stale")
-
-    assert capsys.readouterr().out == "检索索引已编1篇。\n检索索引已编0篇。\n"
