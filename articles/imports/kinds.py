@@ -1,0 +1,204 @@
+"""What a file is, by its first bytes and what is in it; its name decides nothing."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BytesIO
+
+from articles.photos import containers
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_PACKED = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")
+_MOST_NAMES = 20_000
+#: How much of a text decides what it is.
+_HEAD = 4096
+
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|span)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_FIELD = re.compile(r"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
+_MAIL_FIELDS = frozenset(
+    ("from", "to", "subject", "date", "received", "return-path", "message-id", "mime-version",
+     "delivered-to", "content-type", "content-transfer-encoding", "reply-to", "cc", "sender",
+     "x-mailer")
+)  # fmt: skip
+
+
+class FileKind(StrEnum):
+    """What a file can be, with the word that the desk shows."""
+
+    WORD = "DOCX"
+    WORD_MACRO = "DOCM"
+    WORD_OLD = "DOC"
+    ODT = "ODT"
+    RTF = "RTF"
+    LOCKED = "加密"
+    SHEET = "XLSX"
+    SHEET_MACRO = "XLSM"
+    SHEET_OLD = "XLS"
+    SLIDES = "PPT"
+    PDF = "PDF"
+    MAIL = "EML"
+    MAIL_OUTLOOK = "MSG"
+    HTML = "HTML"
+    MHTML = "MHT"
+    WORDPRESS = "WXR"
+    ARCHIVE = "JSONL"
+    ZIP = "ZIP"
+    PACKED = "RAR"
+    PICTURE = "图片"
+    PICTURE_OTHER = "图形"
+    MEDIA = "音视频"
+    TEXT = "文字"
+    EMPTY = "空"
+    BROKEN = "损坏"
+    UNKNOWN = "未知"
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """A text as it was stored: what it says, and its encoding by name."""
+
+    text: str
+    encoding: str
+
+
+def find_kind(data: bytes) -> FileKind:  # noqa: PLR0911  one sign after the other
+    """What the file is. Reads no more than names and heads; never raises."""
+    if not data:
+        return FileKind.EMPTY
+    if data.startswith(_ZIP):
+        return _find_kind_of_zip(data)
+    if data.startswith(_OLE):
+        return _find_kind_of_ole(data)
+    if b"%PDF-" in data[:1024]:
+        return FileKind.PDF
+    if data.startswith(b"{\\rtf"):
+        return FileKind.RTF
+    if data.startswith(_PACKED):
+        return FileKind.PACKED
+    if _is_picture(data):
+        return FileKind.PICTURE
+    if data[:2] == b"BM" or data[:4] in (b"II*\0", b"MM\0*", b"8BPS"):
+        return FileKind.PICTURE_OTHER
+    if (
+        data[4:8] == b"ftyp"
+        or data[:3] == b"ID3"
+        or data[:4] in (b"OggS", b"RIFF", b"\x1aE\xdf\xa3")
+    ):
+        return FileKind.MEDIA
+    return _find_kind_of_text(data)
+
+
+def read_text(data: bytes) -> Encoded | None:
+    """The text of a file by its mark, as UTF-8, or as GB 18030; None if it is no text."""
+    marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return Encoded(text, encoding)
+    return None
+
+
+def _is_picture(data: bytes) -> bool:
+    try:
+        return containers.read(BytesIO(data)) is not None
+    except Exception:  # a broken picture is one too: photos.read() says what is wrong with it
+        return True
+
+
+def _find_kind_of_zip(data: bytes) -> FileKind:  # noqa: PLR0911  one sign after the other
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as package:
+            names = {name.replace("\\", "/").lower() for name in package.namelist()[:_MOST_NAMES]}
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
+        return FileKind.BROKEN
+    macro = any(name.endswith("vbaproject.bin") for name in names)
+    if "[content_types].xml" in names:
+        if any(name.startswith("word/") for name in names):
+            return FileKind.WORD_MACRO if macro else FileKind.WORD
+        if any(name.startswith("xl/") for name in names):
+            return FileKind.SHEET_MACRO if macro else FileKind.SHEET
+        if any(name.startswith("ppt/") for name in names):
+            return FileKind.SLIDES
+        return FileKind.WORD if "document.xml" in names else FileKind.ZIP
+    if "content.xml" in names and "meta-inf/manifest.xml" in names:
+        return FileKind.ODT
+    return FileKind.ZIP
+
+
+#: Names in the directory of an OLE file, which stand there in UTF-16.
+_STREAMS = (
+    ("EncryptedPackage", FileKind.LOCKED),
+    ("WordDocument", FileKind.WORD_OLD),
+    ("Workbook", FileKind.SHEET_OLD),
+    ("PowerPoint Document", FileKind.SLIDES),
+    ("__substg1.0_", FileKind.MAIL_OUTLOOK),
+)
+
+
+def _find_kind_of_ole(data: bytes) -> FileKind:
+    for name, kind in _STREAMS:
+        if name.encode("utf-16-le") in data:
+            return kind
+    return FileKind.UNKNOWN
+
+
+def _find_kind_of_text(data: bytes) -> FileKind:  # noqa: PLR0911  one sign after the other
+    found = read_text(data)
+    if found is None:
+        return _find_kind_of_bytes(data)
+    head = found.text[:_HEAD].lstrip("\ufeff")
+    if not found.text.strip():
+        return FileKind.EMPTY
+    if kind := _find_kind_of_mail(head):
+        return kind
+    if "<rss" in head and "wordpress.org/export/" in head:
+        return FileKind.WORDPRESS
+    if "<svg" in head and not _HTML.match(head):
+        return FileKind.PICTURE_OTHER
+    if _HTML.match(head):
+        return FileKind.HTML
+    if head.lstrip().startswith('{"') and '"headline"' in found.text[: _HEAD * 16]:
+        return FileKind.ARCHIVE
+    return FileKind.TEXT
+
+
+def _find_kind_of_bytes(data: bytes) -> FileKind:
+    """Mails and saved pages may mix encodings, and are recognised all the same."""
+    head = data[:_HEAD].decode("latin-1")
+    if kind := _find_kind_of_mail(head):
+        return kind
+    return FileKind.HTML if _HTML.match(head) and b"\0" not in data else FileKind.UNKNOWN
+
+
+def _find_kind_of_mail(head: str) -> FileKind | None:
+    """A head of fields, of which three at least are those of mails, and then an empty line."""
+    lines = head.lstrip("\r\n").splitlines()
+    if lines and lines[0].startswith("From ") and len(lines) > 1:
+        lines = lines[1:]  # of a mailbox
+    fields: set[str] = set()
+    for line in lines:
+        if not line.strip():
+            break
+        if line[0] in " \t" and fields:
+            continue
+        if not _FIELD.match(line) and not re.match(r"[A-Za-z][A-Za-z-]{1,40}:$", line):
+            return None
+        fields.add(line.partition(":")[0].lower())
+    known = fields & _MAIL_FIELDS
+    if len(known) < 3 and not ("from" in known and "subject" in known):
+        return None
+    saved = "multipart/related" in head and "snapshot-content-location" in head.lower()
+    saved = saved or (
+        "multipart/related" in head and "to" not in fields and "received" not in fields
+    )
+    return FileKind.MHTML if saved else FileKind.MAIL
