@@ -1,7 +1,7 @@
 """A printed issue of rows made by hand, its pages drawn with Pillow: the newspaper needs no typst
 to be looked at."""
 
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
 
@@ -12,6 +12,8 @@ from PIL import Image, ImageDraw
 
 from articles import versions
 from articles.models import Format, Issue, IssueFile, Placement
+from articles.tests import make
+from articles.tests.html import CANARY
 
 #: Pixels of a page's picture: small enough to be quick, of the shape of A3.
 SIZE = (297, 420)
@@ -93,6 +95,19 @@ def seal(issue_):
         ],
     }
     issue_.save()
+
+
+def hidden_issues():
+    """An issue that is not sealed, and one that is but comes out tomorrow."""
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    secret = {"title": CANARY}
+    unsealed = issue([make.public()], month=date(2026, 9, 1), sealed=False, **secret)
+    early = issue([make.public()], month=date(2026, 8, 1), date=tomorrow, **secret)
+    return [unsealed, early]
+
+
+def file_names(issue_):
+    return sorted(issue_.files.values_list("name", flat=True))
 
 
 def _drawn(zones, size):

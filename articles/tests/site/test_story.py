@@ -7,12 +7,9 @@ from django.utils import timezone
 
 from articles.models import SiteSettings, Status
 from articles.tests import make
+from articles.tests.public import days_ago
 
 pytestmark = pytest.mark.django_db
-
-
-def days_ago(days):
-    return timezone.now() - timedelta(days=days)
 
 
 def related(client, article):

@@ -1,7 +1,6 @@
 """The e-paper: what was printed, page by page, and nothing that residents may not read."""
 
 from datetime import date, timedelta
-from hashlib import sha256
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -11,20 +10,11 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import sealing
-from articles.models import Article, Format, IssueFile, Placement, SiteSettings, Status
+from articles.models import Article, Placement, Status
 from articles.tests import make, paper
 from articles.tests.html import CANARY, Page
 
 pytestmark = pytest.mark.django_db
-
-
-def hidden_issues():
-    """An issue that is not sealed, and one that is but comes out tomorrow."""
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    secret = {"title": CANARY}
-    unsealed = paper.issue([make.public()], month=date(2026, 9, 1), sealed=False, **secret)
-    early = paper.issue([make.public()], month=date(2026, 8, 1), date=tomorrow, **secret)
-    return [unsealed, early]
 
 
 def addresses(issue):
@@ -32,12 +22,8 @@ def addresses(issue):
         issue.get_absolute_url(),
         reverse("issue_page", args=[issue.slug, 1]),
         *(reverse("issue_picture", args=[issue.slug, 1, size]) for size in ("large", "small")),
-        *(reverse("issue_file", args=[issue.slug, name]) for name in names(issue)),
+        *(reverse("issue_file", args=[issue.slug, name]) for name in paper.file_names(issue)),
     ]
-
-
-def names(issue):
-    return sorted(issue.files.values_list("name", flat=True))
 
 
 def shown(response):
@@ -96,7 +82,7 @@ def test_one_turns_from_page_to_page_and_from_issue_to_issue(client):
         paper.issue([make.public()], [make.public()], month=date(2026, month, 1))
         for month in (6, 7, 10)
     )
-    hidden_issues()
+    paper.hidden_issues()
     last, first = (
         Page(client.get(f"/issues/2026-07/{end}")).values for end in ("2/", "")
     )  # fmt: skip
@@ -129,7 +115,7 @@ def test_issues_stand_by_their_year(client):
         paper.issue([make.public()], month=month)
         for month in (date(2025, 12, 1), date(2026, 1, 1), date(2026, 10, 1))
     )
-    hidden_issues()
+    paper.hidden_issues()
     context = client.get("/issues/").context
 
     assert (list(context["issues"]), context["years"]) == ([last, first], [2026, 2025])
@@ -140,7 +126,7 @@ def test_issues_stand_by_their_year(client):
 
 def test_a_bulletin_without_issues_says_so_and_has_no_teaser(client):
     make.public()
-    hidden_issues()
+    paper.hidden_issues()
 
     assert "还没有出过报纸" in client.get("/issues/").text
     assert list(client.get("/").context["sheets"]) == []
@@ -149,7 +135,7 @@ def test_a_bulletin_without_issues_says_so_and_has_no_teaser(client):
 def test_the_front_page_shows_the_latest_public_issue(client):
     paper.issue([make.public()], month=date(2026, 5, 1))
     latest = paper.issue([make.public()], [make.public()], month=date(2026, 7, 1))
-    hidden_issues()
+    paper.hidden_issues()
     response = client.get("/")
 
     assert [(each.issue, each.number) for each in response.context["sheets"]] == [
@@ -175,7 +161,7 @@ def test_a_page_without_a_picture_is_still_a_list(client):
 
 def test_nothing_of_an_issue_is_reached_before_it_is_sealed_and_its_day_has_come(client):
     public = paper.issue([make.public()])
-    for issue in hidden_issues():
+    for issue in paper.hidden_issues():
         for address in addresses(issue):
             assert client.get(address).status_code == 404, address
         for name in [
@@ -201,7 +187,7 @@ def test_public_pictures_and_files_have_one_way_in(client):
 def test_the_staff_see_no_more_on_the_public_site(client):
     client.force_login(make.editor())
 
-    for issue in hidden_issues():
+    for issue in paper.hidden_issues():
         assert {client.get(address).status_code for address in addresses(issue)} == {404}
 
 
@@ -270,7 +256,7 @@ def test_an_article_that_residents_lost_otherwise_leaves_the_same_blank(client, 
 def test_files_are_not_given_away_while_a_withdrawn_article_stands_in_them(client):
     gone = make.public()
     issue = paper.issue([gone], [make.public()])
-    files = [reverse("issue_file", args=[issue.slug, name]) for name in names(issue)]
+    files = [reverse("issue_file", args=[issue.slug, name]) for name in paper.file_names(issue)]
     Article.objects.filter(pk=gone.pk).update(status=Status.WITHDRAWN)
     response = client.get(f"/issues/{issue.slug}/2/")
 
@@ -323,117 +309,3 @@ def test_the_guide_on_the_first_page_leads_to_other_pages_until_something_is_wit
     assert [listed(each) for each in (before, after)] == [[("头条", lead.pk, False)]] * 2
     assert Page(before).text.count(CANARY) == 1
     assert CANARY not in after.text
-
-
-# Files
-
-
-def test_residents_take_home_what_is_meant_for_them_as_it_was_sealed(client):
-    issue = paper.issue([make.public()])
-    remade = issue.files.get(name="2026-10.epub")
-    IssueFile.objects.filter(pk=remade.pk).update(digest=sha256(b"other").hexdigest())
-    response = client.get(issue.get_absolute_url())
-    links = [link for link in Page(response).values("a", "href") if "/files/" in link]
-
-    assert links == [
-        f"/issues/2026-10/files/{name}"
-        for name in ("2026-10.pdf", "2026-10-reading.pdf", "2026-10-web.zip")
-    ]
-    assert {
-        name: client.get(reverse("issue_file", args=[issue.slug, name])).status_code
-        for name in names(issue)
-    } == {
-        "2026-10.pdf": 200, "2026-10-reading.pdf": 200, "2026-10-web.zip": 200,
-        "2026-10.epub": 404, "2026-10.docx": 404, "2026-10.xlsx": 404, "2026-10.jsonl": 404,
-        "2026-10-photos.zip": 404,
-    }  # fmt: skip
-
-
-def test_a_file_is_saved_not_shown_and_kept_by_the_readers_browser_alone(client):
-    issue = paper.issue([make.public()])
-    row = issue.files.get(name=Format.PDF.file_name(issue.slug))
-    response = client.get("/issues/2026-10/files/2026-10.pdf")
-
-    assert b"".join(response.streaming_content) == f"2026-10.pdf {issue.pk}".encode()
-    assert {name: response[name] for name in (
-        "Content-Disposition", "Content-Type", "X-Content-Type-Options", "Cache-Control", "ETag",
-    )} == {
-        "Content-Disposition": 'attachment; filename="2026-10.pdf"',
-        "Content-Type": "application/pdf",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, max-age=86400",
-        "ETag": f'"{row.digest}"',
-    }  # fmt: skip
-    again = client.get(
-        "/issues/2026-10/files/2026-10.pdf", headers={"If-None-Match": response["ETag"]}
-    )
-    assert again.status_code == 304
-
-
-def test_a_picture_is_kept_by_the_readers_browser_alone(client):
-    paper.issue([make.public()])
-    response = client.get("/issues/2026-10/1/large.webp")
-
-    assert (response["Content-Type"], response["Cache-Control"]) == (
-        "image/webp", "private, max-age=86400",
-    )  # fmt: skip
-    assert Image.open(BytesIO(response.content)).size == paper.SIZE
-
-
-def test_a_file_that_is_gone_from_the_disk_is_not_found(client):
-    issue = paper.issue([make.public()])
-    for file in issue.files.all():
-        file.file.storage.delete(file.file.name)
-
-    assert client.get("/issues/2026-10/files/2026-10.pdf").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("asked", "verdict"),
-    [("{}", "是原件"), (" {} ", "是原件"), ("0" * 64, "不是原件"), ("{}0", "校验码不完整"),
-     ("x" * 300, "校验码不完整")],
-)  # fmt: skip
-def test_a_resident_learns_whether_a_file_is_as_we_sealed_it(client, asked, verdict):
-    issue = paper.issue([make.public()])
-    digest = issue.files.get(name="2026-10.pdf").digest
-    response = client.get("/issues/verify/", {"sha256": asked.format(digest)})
-
-    assert f"<strong>{verdict}</strong>" in response.text
-    assert not response.cookies
-
-
-# What machines are told
-
-
-def test_the_sitemap_names_the_pages_of_public_issues(client):
-    paper.issue([make.public()], [make.public()])
-    hidden_issues()
-    names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
-    tree = ElementTree.fromstring(client.get("/sitemap-issues.xml").content)
-
-    assert [each.text for each in tree.findall("s:url/s:loc", names)] == [
-        "http://testserver/issues/2026-10/", "http://testserver/issues/2026-10/2/",
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize("number", [1, 40])
-def test_the_sitemap_of_issues_costs_the_same(client, django_assert_num_queries, number):
-    paper.issue([make.public()], *[[]] * number)
-
-    with django_assert_num_queries(2):
-        client.get("/sitemap-issues.xml")
-
-
-@pytest.mark.parametrize("number", [1, 6])
-def test_issues_cost_the_same_however_many_there_are(client, django_assert_num_queries, number):
-    SiteSettings.objects.current()
-    for month in range(1, number + 1):
-        paper.issue([make.public()], *[[]] * number, month=date(2026, month, 1))
-    last = f"/issues/2026-0{number}/"
-
-    for address, queries in (
-        ("/issues/", 4), (f"{last}1/large.webp", 2), (f"{last}files/2026-0{number}.pdf", 3),
-        ("/issues/verify/?sha256=" + "0" * 64, 2),
-    ):  # fmt: skip
-        with django_assert_num_queries(queries, info=address):
-            assert client.get(address).status_code == 200
