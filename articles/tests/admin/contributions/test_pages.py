@@ -1,72 +1,23 @@
-"""用稿统计 at the desk and on the command line: who sees it, what opens, what is taken out."""
+"""用稿统计 at the desk: who sees it, what opens, what is taken out."""
 
-import csv
-import json
-from datetime import datetime
-from io import BytesIO, StringIO
-from subprocess import run
+from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
-from docx import Document
 
 from articles import roles, statistics
-from articles.desk.charts import draw_chart, draw_spark
-from articles.exports.data import contributions
-from articles.exports.fonts import NoFonts
-from articles.exports.office import circular as notice
-from articles.exports.office import yearly
-from articles.models import FrozenMonth, PointRule, SiteSettings, Status, Step
+from articles.models import FrozenMonth, PointRule, SiteSettings
 from articles.review import taking
 from articles.review.steps import STEPS
 from articles.tests import make
+from articles.tests.clients import client_of
+from articles.tests.contributed import FILE, FREEZE, OCTOBER, PAGE, RECORD, october
 from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
-PAGE = reverse("admin:contributions")
-FREEZE = reverse("admin:contributions_freeze")
-FILE = reverse("admin:contributions_file")
-RECORD = reverse("admin:contributions_record")
-OCTOBER = {"month": "2025-10"}
-
-
-def client_of(user):
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def october(day, hour=12):
-    return timezone.make_aware(datetime(2025, 10, day, hour))
-
-
-@pytest.fixture
-def staff():
-    return client_of(make.member(roles.STAFF, "虞青禾"))
-
-
-@pytest.fixture
-def pair():
-    """Two people and what they contributed in October: one piece together, one alone, one not used.
-
-    Returns the two reporters and the piece that nobody may name but who sees drafts.
-    """
-    street = make.unit("澄河街道")
-    first, second = make.reporter("闻人月"), make.reporter("解忧")
-    both = make.public(
-        headline="豆腐巷的旧灯杆", weight=4, publish_at=october(9), reporters=[second], photos=1
-    )
-    make.byline(both, first, unit=street, position=2)
-    make.public(headline="板凳会开到第七回", publish_at=october(3), reporters=[first])
-    rejected = make.article(headline="没有刊出的稿", status=Status.REJECTED, reporters=[first])
-    Step.objects.create(article=rejected, step="submit", taken_at=october(2))
-    return first, second, rejected
 
 
 def lines(answer):
@@ -276,143 +227,7 @@ def test_before_the_first_month_that_is_known_there_is_no_other(staff, pair):
     )  # fmt: skip
 
 
-# Files
-
-
-def test_the_table_is_text_that_no_spreadsheet_calculates():
-    make.public(publish_at=october(3), reporters=[make.reporter("=1+1")])
-
-    text = contributions.make_csv(statistics.of_month(Month(2025, 10)))
-    assert [row["名称"] for row in csv.DictReader(StringIO(text.lstrip("\ufeff")))][:1] == ["'=1+1"]
-
-
-def test_the_workbook_has_every_table_and_is_the_same_each_time(pair):
-    month = statistics.of_month(Month(2025, 10))
-
-    book = contributions.make_xlsx(month)
-    with ZipFile(BytesIO(book)) as archive:
-        names = archive.read("xl/workbook.xml").decode()
-        shared = archive.read("xl/sharedStrings.xml").decode()
-    assert [name for name in ("按人", "按单位", "按专栏", "按地点", "采用稿件", "口径")
-            if f'name="{name}"' not in names] == []  # fmt: skip
-    assert "豆腐巷的旧灯杆" in shared
-    assert book == contributions.make_xlsx(month)
-
-
-def test_the_command_says_the_same_in_each_format(pair, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-
-    def said(*options):
-        out = StringIO()
-        call_command("contributions", "2025-10", *options, stdout=out)
-        return out.getvalue()
-
-    told = json.loads(said("--format", "json"))
-    assert (told["totals"]["submitted"], told["totals"]["used"], told["people"][0]["points"]) == (
-        3, 2, 7,
-    )  # fmt: skip
-    rows = list(csv.DictReader(StringIO(said("--format", "csv").lstrip("\ufeff"))))
-    points = [(row["按"], row["名称"], row["积分"]) for row in rows]
-    assert [line for line in points if line[0] in ("人", "合计")] == [
-        ("人", "闻人月", "7"), ("人", "解忧", "4"), ("合计", "", "11"),
-    ]  # fmt: skip
-    assert "送稿3篇，采用2篇，采用率67%" in said()
-    assert said("--format", "xlsx") == "已存用稿统计-2025-10.xlsx。\n"
-    assert [path.name for path in tmp_path.glob("*.*")] == ["用稿统计-2025-10.xlsx"]
-
-
-@pytest.mark.parametrize(
-    "arguments", [["2025-13"], ["2025-10", "--format", "csv", "--output", "/no/where.csv"]]
-)
-def test_the_command_refuses_what_it_cannot_do(arguments):
-    with pytest.raises(CommandError, match=r"月份要写成|没有这个目录"):
-        call_command("contributions", *arguments)
-
-
-def test_the_notice_says_the_month_in_words_and_tables(pair):
-    month = statistics.of_month(Month(2025, 10))
-    circular = notice.gather_circular(month, SiteSettings(name="今日临江", masthead="今日临江"))
-
-    made = notice.make_docx(circular)
-    document = Document(BytesIO(made))
-    text = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    assert "《今日临江》2025年10月用稿通报" in text
-    assert "收到来稿3篇，采用2篇，采用率67%" in text
-    assert "1．《豆腐巷的旧灯杆》（解忧、闻人月）" in text
-    units, people = (
-        [[cell.text for cell in row.cells] for row in table.rows] for table in document.tables
-    )
-    assert people[1:] == [
-        ["1", "闻人月", "澄河街道", "3", "2", "67%", "15", "0.5", "1", "7"],
-        ["2", "解忧", "", "1", "1", "100%", "5", "0.5", "1", "4"],
-    ]
-    assert [row[1] for row in units] == ["单位", "澄河街道", "没有写单位"]
-    assert made == notice.make_docx(circular)
-
-
-def test_hostile_names_print_as_they_are(tmp_path):
-    bad = "#set text(1pt) ]<b>&\x0b{{x}}𠮷😀" + "长A" * 60
-    reporter = make.reporter("#eval[a]&<i>")
-    make.public(headline=bad, publish_at=october(3), reporters=[reporter, make.reporter()])
-    month = statistics.of_month(Month(2025, 10))
-
-    document = Document(
-        BytesIO(notice.make_docx(notice.gather_circular(month, SiteSettings(name="报"))))
-    )
-    assert document.tables[1].rows[1].cells[1].text == "#eval[a]&<i>"
-    assert contributions.make_xlsx(month)
-    text = printed(yearly.gather_year(reporter, 2025, SiteSettings(name="报")), tmp_path)
-    assert "#eval[a]&<i>" in text
-    assert "#set text(1pt) ]<b>&" in text.replace("\n", "")
-
-
-def printed(record, tmp_path):
-    file = tmp_path / "a.pdf"
-    file.write_bytes(yearly.make_pdf(record))
-    return run(["pdftotext", "-raw", file, "-"], capture_output=True, text=True, check=True).stdout
-
-
-def test_the_yearly_record_is_tagged_and_tells_what_was_adjusted(pair, tmp_path):
-    first, second, _ = pair
-    statistics.freeze(Month(2025, 10), by=None)
-    second.bylines.all().delete()
-
-    record = yearly.gather_year(first, 2025, SiteSettings(name="今日临江"))
-    assert record.notes == ("10月冻结时为采用2篇、7分，此后调整为采用2篇、11分。",)
-    assert "2025年用稿记录" in printed(record, tmp_path)
-    facts = run(["pdfinfo", tmp_path / "a.pdf"], capture_output=True, text=True, check=True).stdout
-    assert "Tagged:          yes" in facts
-    assert yearly.make_pdf(record) == (tmp_path / "a.pdf").read_bytes()
-
-
-def test_without_fonts_there_is_a_sentence_and_no_record(staff, pair, monkeypatch, tmp_path):
-    monkeypatch.setenv("FONT_DIR", str(tmp_path))
-
-    with pytest.raises(NoFonts):
-        yearly.make_pdf(yearly.gather_year(pair[0], 2025, SiteSettings(name="报")))
-    answer = staff.get(RECORD, {"reporter": pair[0].pk, "year": 2025}, follow=True)
-    assert [str(message) for message in answer.context["messages"]] == [str(NoFonts())]
-
-
 # Lines, rules
-
-
-def test_lines_are_drawn_in_proportion():
-    assert draw_spark([0, 5, 10, 0]).points == "2,19 31,12 61,4 90,19"
-    drawn = draw_chart([1, 3], [0, 0], ["9月", "10月"])
-    assert (drawn.now, drawn.before, drawn.last.text, drawn.said) == (
-        "44,134 101,60", "", "本年 3", "9月1篇、10月3篇",
-    )  # fmt: skip
-
-
-def test_the_words_at_the_ends_of_two_lines_do_not_stand_on_each_other():
-    def heights(now, before):
-        drawn = draw_chart([0, now], [1, before], ["9月", "10月"])
-        return drawn.last.y, drawn.last_before.y
-
-    assert heights(4, 4) == (15, 42)
-    assert heights(29, 30) == (47, 15)
-    assert heights(1, 4) == (125, 15)
 
 
 def test_rules_are_added_by_the_staff_and_never_deleted(staff):
