@@ -1,0 +1,143 @@
+"""Every role at the doors of the desk that are not about one article, by requests."""
+
+from datetime import date
+
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.imports import pages
+from articles.models import (
+    Correction,
+    Issue,
+    Pin,
+    PointRule,
+    SiteSettings,
+    Status,
+)
+from articles.tests import make
+from articles.tests.doors import (
+    ACTS,
+    ADMINISTRATOR,
+    CHIEF,
+    EDITOR,
+    OTHER_URLS,
+    QUERIES,
+    person,
+    rows_of,
+    sign_in,
+    undone,
+)
+from articles.tests.rights import NOBODY, PEOPLE, may
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+@pytest.fixture
+def things():
+    public = make.sent(Status.APPROVED)
+    correction = Correction.objects.create(
+        article=public, text="应为三条。", corrected_on=timezone.localdate()
+    )
+    issue = Issue.objects.create(month=date(2026, 5, 1), whole_number=5, date=date(2026, 5, 31))
+    file = issue.files.create(
+        name="2026-05.jsonl", size=3, digest="0" * 64, file=ContentFile(b"{}\n", "x.jsonl")
+    )
+    return {
+        "campaign": make.campaign().pk,
+        "reporter": make.reporter().pk,
+        "place": make.place().pk,
+        "unit": make.unit().pk,
+        "pin": Pin.objects.create(article=public).pk,
+        "correction": correction.pk,
+        "step": public.steps_taken.first().pk,
+        "imported": pages.take_in("江边的路\n江边的路昨日通了。", by=None).pk,
+        "site": SiteSettings.objects.current().pk,
+        "group": Group.objects.get(name=EDITOR).pk,
+        "user": make.user("旁人").pk,
+        "issue": issue.pk,
+        "file": file.name,
+        "rule": PointRule.objects.create(counts="lead", points=9, valid_from=date(2026, 1, 1)).pk,
+    }
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_each_role_opens_the_other_pages_that_it_may_and_no_others(things, role):
+    client = sign_in(person(role))
+    opened, expected = set(), set()
+    for name, arguments, who in OTHER_URLS:
+        address = reverse(f"admin:{name}", args=[things[each] for each in arguments])
+        query = QUERIES.get(name, "").format(month=f"{timezone.localtime():%Y-%m}", **things)
+        address += f"?{query}" if query else ""
+        code = undone(lambda address=address: client.get(address)).status_code
+        # the acts of an imported page send whoever comes by GET back to the page
+        if code == 200 or (code == 302 and "importedpage_" in name and _is_act(name)
+                           and role != NOBODY):  # fmt: skip
+            opened.add(name)
+        if role in who:
+            expected.add(name)
+
+    assert opened == expected
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_each_role_plans_makes_seals_and_freezes_as_it_may_and_not_otherwise(things, role):
+    client = sign_in(person(role))
+    done = set()
+    for name, arguments, data, _ in ACTS:
+        address = reverse(f"admin:{name}", args=[things[each] for each in arguments])
+        assert client.get(address).status_code in (200, 302, 403, 404, 405)
+        code = undone(lambda address=address, data=data: client.post(address, data)).status_code
+        assert code in (302, 403, 404), name
+        if code == 302 and role != NOBODY:
+            done.add(name)
+
+    assert done == {name for name, _, _, who in ACTS if role in who}
+
+
+def _is_act(name):
+    return name.rpartition("_")[2] in ("act", "create", "facts")
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_picker_offers_no_article_that_one_may_not_see(role):
+    user = person(role)
+    client = sign_in(user)
+    rows = rows_of(user)
+    found = client.get(
+        reverse("admin:autocomplete"),
+        {"app_label": "articles", "model_name": "pin", "field_name": "article", "term": ""},
+    )
+    offered = set()
+    if found.status_code == 200:
+        offered = {each["id"] for each in found.json()["results"]}
+
+    seen = {str(article.pk) for key, article in rows.items() if may("看", role, *key)}
+    assert offered == seen
+
+
+def test_an_administrator_makes_nobody_a_superuser():
+    client, other = sign_in(make.member(ADMINISTRATOR)), make.user("旁人")
+    change = reverse("admin:auth_user_change", args=[other.pk])
+    data = {
+        "username": "旁人",
+        "is_active": "on",
+        "is_staff": "on",
+        "is_superuser": "on",
+        "groups": [Group.objects.get(name=CHIEF).pk],
+        "date_joined_0": "2026-11-24",
+        "date_joined_1": "08:00:00",
+    }
+
+    client.post(change, data)
+
+    other.refresh_from_db()
+    assert (other.is_superuser, [g.name for g in other.groups.all()]) == (False, [CHIEF])
+    assert other.user_permissions.count() == 0
+    assert LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(other), object_id=str(other.pk)
+    ).exists()

@@ -1,0 +1,176 @@
+"""The doors of the desk: its addresses with who may open them, and who knocks."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from articles import roles
+from articles.review.steps import STEPS
+from articles.tests import make
+from articles.tests.rights import ALL, NO_ROLE, NOBODY, PEOPLE
+
+#: The admin's addresses of one article, each with the acts that test_each_role… asks of it.
+ARTICLE_URLS = {
+    "articles_article_change": {"看", "改"},
+    "articles_article_history": {"看"},
+    "articles_article_review": {"看"},
+    "articles_article_versions": {"看"},
+    "articles_article_sheet": {"看"},
+    "articles_article_open": {"看"},
+    "articles_article_delete": {"删"},
+    "articles_article_restore": {"恢复旧版"},
+    "articles_article_step": set(STEPS),
+    "articles_article_proof": {"校对"},
+    "articles_article_comment": {"批注"},
+    "articles_article_settle": {"了结批注"},
+    "articles_article_hand": {"接手"},
+    "articles_article_remind": {"提醒"},
+}
+CORRESPONDENT, EDITOR, DESK = roles.CORRESPONDENT, roles.EDITOR, roles.DESK
+CHIEF, STAFF, ADMINISTRATOR = roles.CHIEF, roles.STAFF, roles.ADMINISTRATOR
+EDITORS = {EDITOR, DESK, CHIEF}
+WRITERS = EDITORS | {CORRESPONDENT}
+ANY_STAFF = set(PEOPLE) - {NOBODY}
+NAMES = EDITORS | {ADMINISTRATOR}
+DELETERS = {DESK, CHIEF, ADMINISTRATOR}
+NONE: set[str] = set()
+#: All other addresses of the admin: name, arguments, who gets an answer other than a refusal.
+OTHER_URLS = [
+    ("index", [], ANY_STAFF),
+    ("backstage", [], ANY_STAFF),
+    ("jsi18n", [], ANY_STAFF),
+    ("password_change", [], ANY_STAFF),
+    ("password_change_done", [], ANY_STAFF),
+    ("articles_article_changelist", [], WRITERS | {STAFF}),
+    ("articles_article_add", [], WRITERS),
+    ("articles_importedpage_changelist", [], EDITORS),
+    ("articles_importedpage_add", [], EDITORS),
+    ("articles_importedpage_change", ["imported"], EDITORS),
+    ("articles_importedpage_history", ["imported"], EDITORS),
+    ("articles_importedpage_delete", ["imported"], NONE),
+    ("articles_importedpage_act", ["imported"], EDITORS),
+    ("articles_importedpage_create", ["imported"], EDITORS),
+    ("articles_importedpage_facts", ["imported"], EDITORS),
+    ("articles_sitesettings_add", [], NONE),
+    ("articles_sitesettings_change", ["site"], {ADMINISTRATOR}),
+    ("articles_sitesettings_history", ["site"], {ADMINISTRATOR}),
+    ("articles_sitesettings_delete", ["site"], NONE),
+    ("articles_step_changelist", [], EDITORS | {STAFF, ADMINISTRATOR}),
+    ("articles_step_month", [], EDITORS | {STAFF, ADMINISTRATOR}),
+    ("articles_step_add", [], NONE),
+    ("articles_step_change", ["step"], EDITORS | {STAFF}),
+    ("articles_step_history", ["step"], EDITORS | {STAFF}),
+    ("articles_step_delete", ["step"], NONE),
+    ("articles_correction_changelist", [], EDITORS | {STAFF}),
+    ("articles_correction_add", [], NONE),
+    ("articles_correction_change", ["correction"], EDITORS | {STAFF}),
+    ("articles_correction_history", ["correction"], EDITORS | {STAFF}),
+    ("articles_correction_delete", ["correction"], NONE),
+    ("articles_pin_changelist", [], EDITORS | {STAFF}),
+    ("articles_pin_add", [], EDITORS | {STAFF}),
+    ("articles_pin_change", ["pin"], EDITORS | {STAFF}),
+    ("articles_pin_history", ["pin"], EDITORS | {STAFF}),
+    ("articles_pin_delete", ["pin"], EDITORS | {STAFF}),
+    ("articles_issue_changelist", [], EDITORS | {STAFF}),
+    ("articles_issue_add", [], {STAFF}),
+    ("articles_issue_change", ["issue"], EDITORS | {STAFF}),
+    ("articles_issue_history", ["issue"], EDITORS | {STAFF}),
+    ("articles_issue_delete", ["issue"], NONE),
+    ("articles_issue_board", ["issue"], EDITORS | {STAFF}),
+    ("articles_issue_making", ["issue"], EDITORS | {STAFF}),
+    ("articles_issue_file", ["issue", "file"], {CHIEF, STAFF}),
+    ("articles_pointrule_changelist", [], {STAFF}),
+    ("articles_pointrule_add", [], {STAFF}),
+    ("articles_pointrule_change", ["rule"], {STAFF}),
+    ("articles_pointrule_history", ["rule"], {STAFF}),
+    ("articles_pointrule_delete", ["rule"], NONE),
+    ("contributions", [], WRITERS | {STAFF}),  # one's own, for who may not see everybody's
+    ("contributions_file", [], EDITORS | {STAFF}),
+    ("contributions_record", [], EDITORS | {STAFF}),
+    ("auth_user_changelist", [], {ADMINISTRATOR}),
+    ("auth_user_add", [], {ADMINISTRATOR}),
+    ("auth_user_change", ["user"], {ADMINISTRATOR}),
+    ("auth_user_history", ["user"], {ADMINISTRATOR}),
+    ("auth_user_delete", ["user"], NONE),
+    ("auth_user_password_change", ["user"], {ADMINISTRATOR}),
+    ("auth_group_changelist", [], {ADMINISTRATOR}),
+    ("auth_group_add", [], NONE),
+    ("auth_group_change", ["group"], {ADMINISTRATOR}),
+    ("auth_group_history", ["group"], {ADMINISTRATOR}),
+    ("auth_group_delete", ["group"], NONE),
+]
+for _noun in ("campaign", "place", "reporter", "unit"):
+    OTHER_URLS += [
+        (f"articles_{_noun}_changelist", [], NAMES | {STAFF}),
+        (f"articles_{_noun}_add", [], NAMES),
+        (f"articles_{_noun}_change", [_noun], NAMES | {STAFF}),
+        (f"articles_{_noun}_history", [_noun], NAMES | {STAFF}),
+        (f"articles_{_noun}_delete", [_noun], DELETERS),
+    ]
+#: What is only posted: the same, with what is sent.
+ACTS = [
+    ("articles_issue_start", [], {"month": "2026-05"}, {STAFF}),
+    ("articles_issue_plan", ["issue"], {}, {STAFF}),
+    ("articles_issue_move", ["issue"], {"article": 1, "page": 0, "revision": 1}, {STAFF}),
+    ("articles_issue_seal", ["issue"], {}, {CHIEF, STAFF}),
+    ("articles_issue_making", ["issue"], {}, {CHIEF, STAFF}),
+    ("articles_issue_cancel", ["issue"], {}, {CHIEF, STAFF}),
+    ("contributions_freeze", [], {"month": "2026-05"}, {STAFF}),
+]
+#: What the address of a page asks for besides.
+QUERIES = {
+    "articles_step_month": "month={month}",
+    "contributions_file": "format=csv",
+    "contributions_record": "reporter={reporter}",
+}
+#: Tested elsewhere, for they answer everybody alike or need a question: login and logout
+#: (test_access), the settings' list that leads to the one row, the pickers (below), photos
+#: on their way (article/test_sent.py), pasted words (article/test_paste.py).
+ELSEWHERE = {
+    "login", "logout", "view_on_site", "autocomplete", "app_list", "notices_read",
+    "articles_sitesettings_changelist", "articles_article_send", "articles_article_sent",
+    "articles_article_paste",
+    "articles_article_original",
+}  # fmt: skip
+
+
+def person(role):
+    if role == NOBODY:
+        return None
+    return make.user() if role == NO_ROLE else make.member(role)
+
+
+def sign_in(user):
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+class _Undone(Exception):  # noqa: N818
+    """Ends a transaction of which nothing shall stay."""
+
+
+def undone(act):
+    """The answer of an act whose every trace is then rolled back."""
+    found = []
+    try:
+        with transaction.atomic():
+            found.append(act())
+            raise _Undone
+    except _Undone:
+        return found[0]
+
+
+def rows_of(user):
+    """An article of one's own and another's in every status, by these two; without a record."""
+    others, tomorrow = make.member(CORRESPONDENT), timezone.now() + timedelta(days=1)
+    return {
+        (status, own): make.article(
+            status=status, publish_at=tomorrow, created_by=user if own else others
+        )
+        for status in ALL
+        for own in ((True, False) if user else (False,))
+    }
