@@ -17,28 +17,22 @@ time is the median of the rounds; p50 and p95 are over the queries.
 from __future__ import annotations
 
 import argparse
-import json
 import random
-import re
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from backends import Newsroom, alone, newsrooms
+from baselines import bare, grow_tantivy, icontains, tantivy
+from queries import Query, make_queries
 from tqdm import tqdm
 
 SMALLEST, AT, LARGE = 10_000, 100_000, 300_000
-TEXTS = 4_000  # of which queries are cut
 ICONTAINS_EVERY = 5
-
-
-class Query(NamedTuple):
-    kind: str
-    text: str
 
 
 class Measured(NamedTuple):
@@ -143,221 +137,6 @@ def page(text: str) -> float:
     return spent
 
 
-def icontains(text: str) -> float:
-    from django.db.models import Q  # noqa: PLC0415
-
-    from articles.models import Article  # noqa: PLC0415
-    from articles.search import parse_query  # noqa: PLC0415
-
-    def somewhere(word: str) -> Q:
-        found = Q()
-        for field in ("headline", "kicker", "subhead", "summary", "body"):
-            found |= Q(**{f"{field}__icontains": word})
-        return found
-
-    query = parse_query(text)
-    start = time.perf_counter()
-    rows = Article.objects.public()
-    for word in query.words:
-        rows = rows.filter(somewhere(word))
-    for word in query.without:
-        rows = rows.exclude(somewhere(word))
-    list(rows.newest_first()[:10])
-    rows.count()
-    return time.perf_counter() - start
-
-
-# In a process without a database: tantivy
-
-
-class Tantivy:
-    """One field of pairs with their places, one of characters, and the texts as they are."""
-
-    def __init__(self, directory: str):
-        import tantivy  # noqa: PLC0415
-
-        spaces = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        schema = tantivy.SchemaBuilder()
-        schema.add_text_field("pairs", tokenizer_name="spaces", index_option="position")
-        schema.add_text_field("characters", tokenizer_name="spaces", index_option="basic")
-        schema.add_text_field("texts", stored=True, tokenizer_name="raw", index_option="basic")
-        self.lib, self.schema = tantivy, schema.build()
-        self.index = tantivy.Index(self.schema, directory)
-        self.index.register_tokenizer("spaces", spaces)
-        self.articles = self.text = 0
-        self.directory = directory
-
-    def query(self, text: str) -> Any:
-        from articles.text.tokens import parse_query, phrase  # noqa: PLC0415
-
-        lib, found = self.lib, parse_query(text)
-
-        def word(folded: str) -> Any:
-            if len(folded) == 1:
-                return lib.Query.term_query(self.schema, "characters", folded)
-            parts, begun = phrase(folded)
-            parts = parts[:-1] if begun else parts
-            if len(parts) == 1:
-                return lib.Query.term_query(self.schema, "pairs", parts[0])
-            return lib.Query.phrase_query(self.schema, "pairs", parts)
-
-        must = [(lib.Occur.Must, word(each)) for each in found.words]
-        return lib.Query.boolean_query(
-            must + [(lib.Occur.MustNot, word(each)) for each in found.without]
-        )
-
-
-_tantivy: Tantivy | None = None
-
-
-def tantivy_grow(directory: str, articles: int) -> tuple[float, int, int]:
-    """Returns articles a second, the bytes of the index, and those of the texts."""
-    from articles.imports import filling  # noqa: PLC0415
-    from articles.text.fold import normalize  # noqa: PLC0415
-    from articles.text.tokens import grams  # noqa: PLC0415
-
-    global _tantivy  # noqa: PLW0603 - the process has one index
-    _tantivy = _tantivy or Tantivy(directory)
-    spent, new = 0.0, articles - _tantivy.articles
-    writer = _tantivy.index.writer(heap_size=256 * 2**20, num_threads=1)
-    for number, item in enumerate(filling.items(articles)):
-        if number < _tantivy.articles:
-            continue
-        fields = texts_of(item)
-        _tantivy.text += sum(len(text.encode()) for text in fields)
-        start = time.perf_counter()
-        folded = [normalize(text) for text in fields]
-        document = _tantivy.lib.Document()
-        # No pair reaches from one field into the next: each ends with a character alone.
-        document.add_text("pairs", " ".join(part for text in folded for part in grams(text)))
-        document.add_text("characters", " ".join({c for text in folded for c in text}))
-        document.add_text("texts", json.dumps(fields, ensure_ascii=False))
-        writer.add_document(document)
-        spent += time.perf_counter() - start
-    start = time.perf_counter()
-    writer.commit()
-    writer.garbage_collect_files()
-    writer.wait_merging_threads()
-    spent += time.perf_counter() - start
-    _tantivy.index.reload()
-    _tantivy.articles = articles
-    size = sum(file.stat().st_size for file in Path(directory).rglob("*") if file.is_file())
-    return new / spent, size, _tantivy.text
-
-
-def tantivy(text: str) -> float:
-    """The whole job: what `search` does."""
-    from articles.search import find_passage, mark_matches, parse_query  # noqa: PLC0415
-
-    assert _tantivy is not None
-    start = time.perf_counter()
-    searcher = _tantivy.index.searcher()
-    found = searcher.search(_tantivy.query(text), limit=10, count=True)
-    query = parse_query(text)
-    for _, address in found.hits:
-        headline, _, _, body = json.loads(searcher.doc(address)["texts"][0])
-        mark_matches(headline, query)
-        find_passage([body], query)
-    return time.perf_counter() - start
-
-
-def bare(text: str) -> float:
-    assert _tantivy is not None
-    start = time.perf_counter()
-    _tantivy.index.searcher().search(_tantivy.query(text), limit=10, count=True)
-    return time.perf_counter() - start
-
-
-# Queries
-
-
-def texts_of(item: dict[str, Any]) -> tuple[str, str, str, str]:
-    """Headline, heads, names, body of an archive line."""
-    people = [each[key] for each in item["bylines"] for key in ("name", "unit") if each[key]]
-    body = [each if isinstance(each, str) else each["crosshead"] for each in item["body"]]
-    return (
-        item["headline"],
-        f"{item['kicker']} {item['subhead']}",
-        " ".join([*people, *item["campaigns"], *item["places"]]),
-        "\n".join(body),
-    )
-
-
-def queries(number: int) -> list[Query]:
-    """The same every time: cut from the texts at word boundaries, as people type them."""
-    from articles.imports import filling  # noqa: PLC0415
-
-    chance = random.Random(4)
-    items = list(filling.items(TEXTS))
-    chance.shuffle(items)
-    cut = _Cut(items, chance)
-    kinds: dict[str, Callable[[], str]] = {
-        "1 character": lambda: cut.word(1),
-        **{f"{n} characters": lambda n=n: cut.word(n) for n in range(2, 9)},
-        "name": cut.name,
-        "mixed": cut.mixed,
-        "two words": lambda: f"{cut.word(2)} {cut.word(2)}",
-        "quoted": lambda: f'"{cut.word(chance.randint(4, 8))}"',
-        "minus": lambda: f"{cut.word(2)} -{cut.word(2)}",
-        "absent": cut.absent,
-    }
-    asked: dict[str, Query] = {}
-    for kind, make in kinds.items():
-        tried = 0
-        own = -(-number // len(kinds))
-        while own and tried < 500:
-            tried += 1
-            text = make()
-            if text not in asked:
-                asked[text] = Query(kind, text)
-                own -= 1
-    return list(asked.values())
-
-
-class _Cut:
-    def __init__(self, items: list[dict[str, Any]], chance: random.Random):
-        from articles.text.fold import normalize  # noqa: PLC0415
-        from articles.text.tokens import grams  # noqa: PLC0415
-
-        self.items, self.chance = items, chance
-        self.texts = [text for item in items for text in texts_of(item) if text.strip()]
-        self.pairs = {part for text in self.texts for part in grams(normalize(text))}
-        self.characters = sorted({c for text in self.texts for c in text if "一" <= c <= "鿿"})
-
-    def word(self, length: int) -> str:
-        """Neighbouring words of a text that are so long together."""
-        import rjieba  # noqa: PLC0415
-
-        while True:
-            run = self.chance.choice(re.findall(r"[\u4e00-\u9fff]{8,}", self.chance.choice(
-                self.texts)) or [""])  # fmt: skip
-            parts = rjieba.cut(run)
-            for first in self.chance.sample(range(len(parts)), len(parts)):
-                found = ""
-                for part in parts[first:]:
-                    found += part
-                    if len(found) == length:
-                        return found
-
-    def name(self) -> str:
-        item = self.chance.choice(self.items)
-        return self.chance.choice([*(b["name"] for b in item["bylines"]), *item["places"]])
-
-    def mixed(self) -> str:
-        while True:
-            text = self.chance.choice(self.texts)
-            hits = re.findall(r"\d+\+\d+|\d+%|\d+[\u4e00-\u9fff]{1,2}|[A-Za-z]{2,}|[\u4e00-\u9fff]"
-                              r"{2}\d+", text)  # fmt: skip
-            if hits:
-                return self.chance.choice(hits)
-
-    def absent(self) -> str:
-        while True:
-            text = "".join(self.chance.choices(self.characters, k=self.chance.randint(2, 4)))
-            if text[:2] not in self.pairs:
-                return text
-
-
 # The measuring
 
 
@@ -391,7 +170,7 @@ def measure(
 
 def run(sizes_: list[int], number: int, rounds: int) -> Iterator[tuple[int, Measured]]:
     with newsrooms() as rooms, alone() as (engine, directory):
-        asked = engine.call(queries, number)
+        asked = engine.call(make_queries, number)
         place = Path(directory, "tantivy")
         place.mkdir()
         had = 0
@@ -399,7 +178,7 @@ def run(sizes_: list[int], number: int, rounds: int) -> Iterator[tuple[int, Meas
             for room in rooms.values():
                 room.ask(grow, articles)
             filled = {kind: room.answer() for kind, room in rooms.items()}
-            rate, size, text = engine.call(tantivy_grow, str(place), articles)
+            rate, size, text = engine.call(grow_tantivy, str(place), articles)
             rates = {kind: (articles - had) / spent for kind, (_, spent) in filled.items()}
             had = articles
             yield (
