@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from articles.text.page.bylines import people
 from articles.text.page.contract import as_contract
 from articles.text.page.doubts import doubt
 from articles.text.page.lines import cut
 from articles.text.page.photos import separate_photos
+from articles.text.page.printed import PrintedLine, split_lines
 from articles.text.page.reading import Reading
 from articles.text.page.rows import PageRows
 from articles.text.page.stories import assemble, leave_out
 from articles.text.page.untangle import untangle
 
-__all__ = ["Reading", "as_contract", "people", "read_page"]
+__all__ = ["PrintedLine", "Reading", "as_contract", "people", "read_lines", "read_page"]
 
 
 def read_page(text: str, *, slogans: Collection[str] = ()) -> Reading:
@@ -22,7 +23,16 @@ def read_page(text: str, *, slogans: Collection[str] = ()) -> Reading:
 
     `slogans` are the names of known campaigns.
     """
-    reading = grammar(text, slogans)
+    return read_lines(split_lines(text), slogans=slogans)
+
+
+def read_lines(lines: Sequence[PrintedLine], *, slogans: Collection[str] = ()) -> Reading:
+    """Parse a page whose printed lines are known, in reading order, perhaps with more than text.
+
+    What is known of a line (its type size, whether it opens a paragraph, what it is) is taken as
+    certain. Lines without any character to see must not be among them.
+    """
+    reading = _parse(lines, slogans)
     untangle(reading)
     separate_photos(reading)
     leave_out(reading)
@@ -32,7 +42,13 @@ def read_page(text: str, *, slogans: Collection[str] = ()) -> Reading:
 
 def grammar(text: str, slogans: Collection[str] = ()) -> Reading:
     """Parse a page line by line, without checking whether bodies stand under their headlines."""
-    reading, rows = cut(text)
+    return _parse(split_lines(text), slogans)
+
+
+def _parse(lines: Sequence[PrintedLine], slogans: Collection[str]) -> Reading:
+    reading, rows = cut(lines)
     reading.stories = assemble(PageRows.of(rows), slogans)
-    reading.furniture = [row.number for row in rows if row.shape == "furniture"]
+    reading.furniture = [
+        number for row in rows if row.shape == "furniture" for number in row.numbers
+    ]
     return reading

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from articles.text.page.beginnings import Openings, chance
 from articles.text.page.bylines import people
-from articles.text.page.lines import clean
+from articles.text.page.printed import clean
 from articles.text.page.reading import BODY, Doubt, Evidence, Reading, Story, StoryPiece
 from articles.text.page.weights import weights
 from articles.text.punctuation import fold_marks, restore
@@ -80,7 +80,8 @@ def _doubt_paragraph(reading: Reading, piece: StoryPiece, text: str) -> Iterator
             f"段末“{text[-6:]}”没有句末标点，后面的文字可能排到了别处或已丢失，请核对。",
             piece.lines[0],
         )
-    sources = {reading.lines[number - 1].source for number in piece.lines}
+    lines = [reading.lines[number - 1] for number in piece.lines]
+    sources = {line.source for n, line in enumerate(lines) if not n or line.joint is None}
     if len(sources) > 1:
         message = f"这一段由{len(sources)}处文字接成，请核对接口。"
         yield Doubt("joined-paragraph", message, piece.lines[0])

@@ -1,110 +1,154 @@
-"""Cuts the text of a page into lines and classifies each by its shape alone."""
+"""Makes the printed lines of a page into rows: a paragraph, a head line, a byline … each."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from articles.text.characters import UNSEEN
-from articles.text.page import bylines
-from articles.text.page.reading import PageLine, Reading, Repair
+from articles.text.page.furniture import find_furniture
+from articles.text.page.parts import Shape, divide
+from articles.text.page.printed import Hint, PrintedLine
+from articles.text.page.reading import PageLine, Reading
+from articles.text.page.unwrap import LineGroup, unwrap
 from articles.text.punctuation import fold_marks, restore
 
-Shape = Literal["short", "text", "byline", "trailing", "credit", "furniture"]
-
-#: A headline has at most this many characters; longer lines are text.
-HEAD_AT_MOST = 36
 #: Marks that close a paragraph, in the form that `fold_marks` returns.
 _CLOSED = re.compile(r"(?:[。!?;:…\u201d\u2019』」)》】]|\.{2,}|[.])\s*$")
-_ENDS_LIKE_TEXT = re.compile(r"[。,;:、]$")
-_BREAK = re.compile(r"\r\n|\r|\n")
-_FOLIO = re.compile(
-    r"(?:第?\s*[0-9A-Z一二三四五六七八九十]{1,4}\s*版.{0,24}|版\s*次.{0,12}|[A-Z]?\d{1,3}"
-    r"|[-—]\s*\d{1,3}\s*[-—]|.{0,16}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,24}"
-    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}.{0,16}|.{0,12}(?:责任编辑|责编|本版编辑|校对|美编|版式)[::\s].{1,30})"
-)
-_TURN = re.compile(
-    r"[(【]?\s*(?:下转|上接|转|接)\s*第?\s*[0-9A-Z一二三四五六七八九十]{1,4}\s*版.{0,12}"
-)
-_MADE_UP_OF_MARKS = re.compile(r"[\W_]+")
+_LATIN_END, _LATIN = re.compile(r"[A-Za-z][,;:.!?]?$"), re.compile(r"[A-Za-z]")
 
 
 @dataclass(slots=True)
 class ShapedRow:
-    """A line of the page with its shape; `text` is repaired, trimmed, and has ASCII marks."""
+    """What was printed as one thing, with its shape; it consists of the lines `numbers`.
 
-    number: int
+    `text` is repaired, trimmed, and has ASCII marks. `opens`: does it open a paragraph? None is
+    perhaps; False is a continuation, or no paragraph. `seams` are those of its lines at which
+    another paragraph may begin. `blanks` is the number of blank lines above, `indent` the width
+    of the spaces before it in Chinese characters; `size` and `hint` are those of its first line.
+    """
+
+    numbers: tuple[int, ...]
     text: str
     shape: Shape
+    opens: bool | None = None
+    seams: tuple[int, ...] = ()
+    blanks: int = 0
+    indent: float = 0.0
+    size: float | None = None
+    hint: Hint | None = None
+
+    @property
+    def number(self) -> int:
+        """The number of its first line."""
+        return self.numbers[0]
+
+    @property
+    def wrapped(self) -> bool:
+        """Was it printed on several lines?"""
+        return len(self.numbers) > 1
 
     @property
     def closed(self) -> bool:
-        """Does the line end like a complete paragraph?"""
+        """Does the row end like a complete paragraph?"""
         return bool(_CLOSED.search(self.text[-4:]))
 
 
-def cut(text: str) -> tuple[Reading, list[ShapedRow]]:
-    """The page's lines with their punctuation restored, and their shapes.
+def cut(lines: Sequence[PrintedLine]) -> tuple[Reading, list[ShapedRow]]:
+    """The page's lines with their punctuation restored, and the rows that they form.
 
-    A printed line that holds two things (a byline after the last sentence, a credit after a
-    caption) becomes two lines of the reading. Empty lines are dropped.
+    A row that holds two things (a byline after the last sentence, a credit after a caption)
+    becomes two rows, and the line in which the second begins two lines of the reading.
     """
     reading = Reading()
     rows: list[ShapedRow] = []
-    for source, raw in enumerate(_BREAK.split(text), 1):
-        if not raw.strip().strip(UNSEEN).strip():
-            if raw.strip():
-                _add(reading, source, 0, raw)
-                rows.append(ShapedRow(len(reading.lines), "", "furniture"))
-            continue
-        start = 0
-        for part, shape in _parts(raw):
-            _add(reading, source, start, part)
-            start += len(part)
-            rows.append(ShapedRow(len(reading.lines), clean(reading.lines[-1].repaired), shape))
-    _find_furniture(rows)
+    furniture = find_furniture(lines)
+    groups = unwrap([line for n, line in enumerate(lines) if n not in furniture])
+    groups += [LineGroup([lines[n]]) for n in furniture]
+    order = {id(line): n for n, line in enumerate(lines)}
+    for group in sorted(groups, key=lambda group: order[id(group.lines[0])]):
+        left_out = order[id(group.lines[0])] in furniture
+        rows += _Adding(reading, group).rows(furniture=left_out)
     return reading, rows
 
 
-def clean(text: str) -> str:
-    return fold_marks(text).strip().strip(UNSEEN).strip()
+class _Adding:
+    """Adds the printed lines of one row to the reading."""
+
+    def __init__(self, reading: Reading, group: LineGroup) -> None:
+        self.reading, self.group = reading, group
+        self.joints = ["", *map(_joint, group.lines, group.lines[1:])]
+        self.text, self.places = self._join()
+        for at, _, now in restore(self.text)[1]:
+            line, cell = self.places[at]
+            group.lines[line].cells[cell] = now
+
+    def _join(self) -> tuple[str, list[tuple[int, int]]]:
+        """(the text of the row, for each character the line and the offset where it stands)."""
+        text: list[str] = []
+        places: list[tuple[int, int]] = []
+        for n, line in enumerate(self.group.lines):
+            shown = [at for at, cell in enumerate(line.cells) if cell]
+            edge = [
+                at for at in shown if not line.cells[at].isspace() and line.cells[at] not in UNSEEN
+            ]
+            inner = [at for at in shown if edge and edge[0] <= at <= edge[-1]]
+            if self.joints[n] and inner:
+                text.append(self.joints[n])
+                places.append((n, inner[0]))
+            text += [line.cells[at] for at in inner]
+            places += [(n, at) for at in inner]
+        return "".join(text), places
+
+    def rows(self, *, furniture: bool) -> Iterator[ShapedRow]:
+        folded = fold_marks(self.text)
+        parts: list[tuple[int, Shape]] = [(0, "furniture")] if furniture else divide(folded)
+        ends = [at for at, _ in parts[1:]] + [len(folded)]
+        first = self.group.lines[0]
+        for (start, shape), end in zip(parts, ends, strict=True):
+            row = ShapedRow(self._add(start, end), folded[start:end].strip(), shape)
+            if not start:
+                row.opens, row.blanks, row.indent = self.group.opens, first.blanks, first.indent
+            row.size, row.hint = first.size, first.hint
+            row.seams = (
+                tuple(row.numbers[0] + n for n in self.group.seams if n) if not start else ()
+            )
+            yield row
+
+    def _add(self, start: int, end: int) -> tuple[int, ...]:
+        """Add the lines of the row from one offset in its text to another; their numbers."""
+        lines = self.group.lines
+        at, cell = self._place(start) if start else (0, 0)
+        to, stop = self._place(end)
+        numbers: list[int] = []
+        for n in range(at, min(to + 1, len(lines))):
+            line = lines[n]
+            left = cell if n == at else 0
+            right = stop if n == to else len(line.raw)
+            if left == right:
+                continue
+            number = len(self.reading.lines) + 1
+            joint = self.joints[n] if numbers else None
+            repaired = "".join(line.cells[left:right])
+            raw = line.raw[left:right]
+            self.reading.lines.append(PageLine(number, line.source, left, raw, repaired, joint))
+            self.reading.repairs += line.list_repairs(number, left, right)
+            numbers.append(number)
+        return tuple(numbers)
+
+    def _place(self, at: int) -> tuple[int, int]:
+        """The line and the offset at which an offset in the text of the row stands.
+
+        What can't be seen before the first character of a line belongs to it.
+        """
+        if at >= len(self.places):
+            return len(self.group.lines), 0
+        line, cell = self.places[at]
+        return line, 0 if self.places[at - 1][0] != line else cell
 
 
-def _add(reading: Reading, source: int, start: int, text: str) -> None:
-    number = len(reading.lines) + 1
-    repaired, changes = restore(text)
-    reading.lines.append(PageLine(number, source, start, text, repaired))
-    reading.repairs += [Repair(number, at, was, now) for at, was, now in changes]
-
-
-def _parts(raw: str) -> list[tuple[str, Shape]]:
-    text = clean(raw)
-    if raw[0] in UNSEEN and len(raw) > 1:
-        return [(raw[0], "furniture"), *_parts(raw[1:])]
-    if bylines.is_credit(text):
-        return [(raw, "credit")]
-    if bylines.is_byline(text):
-        return [(raw, "byline")]
-    at = bylines.find_trailing_credit(raw)
-    if at is not None:
-        return [(raw[:at], "text"), (raw[at:], "credit")]
-    at = bylines.find_trailing_byline(raw)
-    if at is not None:
-        return [(raw[:at], "text"), (raw[at:], "trailing")]
-    short = len(text) <= HEAD_AT_MOST and not _ENDS_LIKE_TEXT.search(text)
-    return [(raw, "short" if short else "text")]
-
-
-def _find_furniture(rows: list[ShapedRow]) -> None:
-    """Mark page headers and folios, which stand at the edges of a page, and rules made of marks."""
-    last = len(rows) - 1
-    for n, row in enumerate(rows):
-        if row.shape in ("short", "byline") and (
-            _MADE_UP_OF_MARKS.fullmatch(row.text) or _TURN.fullmatch(row.text)
-        ):
-            row.shape = "furniture"
-        if row.shape not in ("short", "byline") or 3 < n < last - 3:
-            continue
-        if _FOLIO.fullmatch(row.text):
-            row.shape = "furniture"
+def _joint(above: PrintedLine, below: PrintedLine) -> str:
+    """What stands between two lines of one row: a space between two Latin words."""
+    latin = _LATIN_END.search(above.text) and _LATIN.match(below.text)
+    return " " if latin else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.text.page.likeness import Terms, Weights, terms
-from articles.text.page.lines import clean
+from articles.text.page.printed import clean
 from articles.text.page.reading import Reading, Story, StoryPiece
 
 #: The least share of a caption's weight that is found in the story that it belongs to.

@@ -31,7 +31,8 @@ class PageLine:
 
     `number` counts from 1 over the whole reading. `source` is the line of the original (from 1;
     0 if an editor typed it) and `start` the offset in it. `text` is exactly what was extracted;
-    `repaired` is what an article gets.
+    `repaired` is what an article gets. `joint` is what stands between it and the printed line
+    above that it continues ("" or " "); None if it isn't known to continue one.
     """
 
     number: int
@@ -39,11 +40,12 @@ class PageLine:
     start: int
     text: str
     repaired: str
+    joint: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """Characters that the import or an editor changed: where, the old and the new ones."""
+    """Characters that the import or an editor changed: `at` is where in the text as extracted."""
 
     line: int
     at: int
@@ -108,8 +110,14 @@ class Reading:
 
     def text(self, piece: StoryPiece) -> str:
         """The text that an article gets: a headline's lines separated by U+3000, others joined."""
-        parts = [self.lines[number - 1].repaired.strip() for number in piece.lines]
-        return break_between(parts) if piece.kind == "headline" else "".join(parts)
+        parts: list[str] = []
+        for number in piece.lines:
+            line = self.lines[number - 1]
+            if parts and (line.joint is not None or piece.kind != "headline"):
+                parts[-1] += (line.joint or "") + line.repaired.strip()
+            else:
+                parts.append(line.repaired.strip())
+        return break_between(parts)
 
     def head(self, story: Story, kind: Kind) -> str:
         """The text of all pieces of one kind as an article gets it, with the printed breaks."""

@@ -73,9 +73,9 @@ def _head(page: PageRows, at: int, end: int, slogans: Collection[str]) -> list[S
     pieces: list[StoryPiece] = []
     for row, kind in zip(rows, kinds, strict=True):
         if pieces and pieces[-1].kind == kind and kind in ("headline", "subhead"):
-            pieces[-1].lines.append(row.number)
+            pieces[-1].lines += row.numbers
         else:
-            pieces.append(StoryPiece(kind, [row.number]))
+            pieces.append(StoryPiece(kind, [*row.numbers]))
     return pieces
 
 
@@ -87,9 +87,8 @@ def _place(story: Story, rows: list[ShapedRow], at: int, *, caption: bool) -> No
     row = rows[at]
     kind: Kind = "paragraph"
     if row.shape == "trailing" and row.text[0] in "(【" and story.of("byline"):
-        story.pieces[-1].lines.append(
-            row.number
-        )  # the story already has its byline, so this is text
+        # The story already has its byline, so this is text.
+        story.pieces[-1].lines += row.numbers
         return
     if row.shape in ("byline", "trailing"):
         kind = "byline"
@@ -101,9 +100,9 @@ def _place(story: Story, rows: list[ShapedRow], at: int, *, caption: bool) -> No
         kind = "crosshead"
     unfinished = _find_unfinished(story, rows[:at]) if kind == "paragraph" else None
     if unfinished:
-        unfinished.lines.append(row.number)
+        unfinished.lines += row.numbers
     else:
-        story.pieces.append(StoryPiece(kind, [row.number]))
+        story.pieces.append(StoryPiece(kind, [*row.numbers]))
 
 
 def _find_unfinished(story: Story, rows: list[ShapedRow]) -> StoryPiece | None:
@@ -113,7 +112,7 @@ def _find_unfinished(story: Story, rows: list[ShapedRow]) -> StoryPiece | None:
             continue
         if piece.kind != "paragraph":
             return None
-        last = next(row for row in reversed(rows) if row.number == piece.lines[-1])
+        last = next(row for row in reversed(rows) if row.numbers[-1] == piece.lines[-1])
         return None if last.closed else piece
     return None
 

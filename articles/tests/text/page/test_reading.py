@@ -479,15 +479,17 @@ def complete(text, reading):
     assert reading.find_misplaced() == []
     raw = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     joined = ["" for _ in raw]
+    repairs = {}
+    for repair in reading.repairs:
+        repairs.setdefault(repair.line, []).append(repair)
     for line in reading.lines:
         assert line.start == len(joined[line.source - 1])
         joined[line.source - 1] += line.text
-        undone = list(line.repaired)
-        for repair in reading.repairs:
-            if repair.line == line.number:
-                assert undone[repair.at] == repair.now
-                undone[repair.at] = repair.was
-        assert "".join(undone) == line.text
+        repaired = list(line.text)
+        for repair in repairs.get(line.number, []):
+            assert repaired[repair.at] == repair.was
+            repaired[repair.at] = repair.now
+        assert "".join(repaired) == line.repaired
     assert [a for a, b in zip(raw, joined, strict=True) if a != b and a.strip()] == []
     assert Reading.from_json(json.loads(json.dumps(reading.as_json()))) == reading
     json.dumps(as_contract(reading))
