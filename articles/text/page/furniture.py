@@ -15,7 +15,7 @@ _FOLIO = re.compile(
 _TURN = re.compile(
     r"[(【]?\s*(?:下转|上接|转|接)\s*第?\s*[0-9A-Z一二三四五六七八九十]{1,4}\s*版.{0,12}"
 )
-_MADE_UP_OF_MARKS = re.compile(r"[\W_]+")
+_MADE_UP_OF_MARKS = re.compile(r"(?![。,;:!?、…\u201d\u2019』」)》】]{1,4}$)[\W_]+")
 
 
 def find_furniture(lines: Sequence[PrintedLine]) -> set[int]:

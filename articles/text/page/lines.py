@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from articles.text.characters import UNSEEN
 from articles.text.page.furniture import find_furniture
+from articles.text.page.noise import repair_noise
 from articles.text.page.parts import Shape, divide
 from articles.text.page.printed import Hint, PrintedLine
 from articles.text.page.reading import PageLine, Reading
@@ -63,6 +64,7 @@ def cut(lines: Sequence[PrintedLine]) -> tuple[Reading, list[ShapedRow]]:
     """
     reading = Reading()
     rows: list[ShapedRow] = []
+    repair_noise(lines)
     furniture = find_furniture(lines)
     groups = unwrap([line for n, line in enumerate(lines) if n not in furniture])
     groups += [LineGroup([lines[n]]) for n in furniture]

@@ -37,6 +37,7 @@ class PrintedLine:
     cells: list[str] = field(default_factory=list)
     text: str = field(init=False, default="")
     width: float = field(init=False, default=0.0)
+    narrow: float = field(init=False, default=0.0)
 
     def __post_init__(self) -> None:
         if len(self.cells) != len(self.raw):
@@ -44,9 +45,14 @@ class PrintedLine:
         self.settle()
 
     def settle(self) -> None:
-        """Renew `text` (repaired, trimmed, with ASCII marks) and `width` after `cells` changed."""
-        self.text = clean("".join(self.cells))
+        """Renew `text` (repaired, trimmed, with ASCII marks) and its widths after a repair.
+
+        `width` is as printed where extraction made marks ASCII, `narrow` where it did not.
+        """
+        shown = "".join(self.cells).strip()
+        self.text = clean(shown)
         self.width = measure_width(self.text)
+        self.narrow = len(shown) - sum(map(str.isascii, shown)) / 2
 
     @property
     def indent(self) -> float:

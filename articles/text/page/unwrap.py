@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from articles.text.page.printed import PrintedLine
+from articles.text.page import bylines
+from articles.text.page.measure import HANGING, Measure, measure_page
+from articles.text.page.openers import marks
+from articles.text.page.printed import PrintedLine, measure_width
+from articles.text.page.words import load_dictionary
+
+_ENDS = re.compile(r"[。!?…][\u201d\u2019』」)》】]*$")
+_CLOSED = re.compile(r"[。!?…:;\u201d\u2019』」)》】]$")
+_NEVER_FIRST = re.compile(r"[。,;:!?、…\u201d\u2019』」)》】〉％%·]")
+_NEVER_LAST = re.compile(r"[\u201c\u2018『「(《【〈]$")
+_LISTED = re.compile(
+    rf"[{bylines.MARKS}◀▶►◄→]|[(【]?[一二三四五六七八九十]{{1,3}}[)】、]|\d{{1,2}}[、.](?!\d)"
+)
+_TOKEN = re.compile(r"[A-Za-z]+|\d[\d.,]*%?|.")
+_AFTER = re.compile(r"[。,;:!?、…\u201d\u2019』」)》】〉]*")
+_LEAD = re.compile(
+    r"[(【]?(?:本报|.{2,8}(?:融媒|日报|晚报|新闻))?.{0,6}[讯电] ?[(【]|本报讯|新华社"
+    r"|(?:据|记者)\w*(?:获悉|了解)"
+)
+_PUNCTUATED = re.compile(r"[。,;:!?、]")
 
 
 @dataclass(slots=True)
@@ -23,4 +43,129 @@ class LineGroup:
 
 def unwrap(lines: Sequence[PrintedLine]) -> list[LineGroup]:
     """The rows of a page without its furniture, in page order."""
-    return [LineGroup([line], line.opens) for line in lines]
+    if not lines:
+        return []
+    measure = measure_page(lines)
+    groups = [LineGroup([lines[0]], _opens(lines[0], measure))]
+    for n, line in enumerate(lines[1:], 1):
+        group = groups[-1]
+        below = lines[n + 1] if n + 1 < len(lines) else None
+        joined = joint_score(group.lines, line, below, measure)
+        if joined <= 0:
+            groups.append(LineGroup([line], _opens(line, measure)))
+            continue
+        if joined <= 1.5 and _ENDS.search(group.lines[-1].text):
+            group.seams += (len(group.lines),)
+        group.lines.append(line)
+    return groups
+
+
+def _opens(line: PrintedLine, measure: Measure) -> bool | None:
+    if line.opens is not None or not measure.indent:
+        return line.opens
+    return measure.is_indented(line)
+
+
+def joint_score(
+    group: Sequence[PrintedLine], line: PrintedLine, below: PrintedLine | None, measure: Measure
+) -> float:
+    """Above 0 if the line continues the row that consists of the lines of `group` so far."""
+    above = group[-1]
+    if line.opens is not None:
+        return -9.0 if line.opens or above.hint != line.hint else 9.0
+    if above.hint or line.hint or measure.length is None:
+        return -9.0
+    score = _fullness(above, line, measure)
+    score += _setting(group, line, measure)
+    score += _edges(above.text, line.text)
+    score -= 5.0 * (_stands_alone(line) and not _is_rest_of_byline(above, line))
+    score -= 5.0 * (_stands_alone(above) and not _is_rest_of_byline(above, line))
+    if len(group) == 1 and score > 0:
+        score -= _headline_score(above, line, measure)
+    if _ENDS.search(above.text) and score > 0:
+        score -= _new_paragraph_score(line, below, measure)
+    return score
+
+
+def _fullness(above: PrintedLine, line: PrintedLine, measure: Measure) -> float:
+    """How surely the line above is full: its rest is too short for what the next begins with."""
+    length = measure.length or 0.0
+    rest = length - measure.length_of(above)
+    if rest < _beyond(above) or length - measure.length_of(line) < _beyond(line):
+        return -7.0
+    token = _TOKEN.match(line.text)
+    first = token[0] if token else ""
+    after = _AFTER.match(line.text, len(first))
+    needed = measure_width(first) + (len(after[0]) if after else 0)
+    lacks = rest - min(needed, 8.0)
+    if lacks < 0:
+        return 2.0 if rest < 3 else 1.0
+    return 0.5 if lacks < 0.6 else -1.5 if lacks < 1.6 else -5.0
+
+
+def _beyond(line: PrintedLine) -> float:
+    """How much a line may lack at least: marks hang beyond its end, headlines go on."""
+    return -2.1 if line.text[-1:] in HANGING else -0.8
+
+
+def _setting(group: Sequence[PrintedLine], line: PrintedLine, measure: Measure) -> float:
+    """What blank lines and indents say."""
+    score = 0.0
+    if measure.parted:
+        score += -7.0 if measure.has_gap(line) else 2.5
+    elif line.blanks > measure.blanks:
+        score -= 2.0
+    if measure.indent:
+        score += -7.0 if measure.is_indented(line) else 0.5
+        if line.indent > measure.margin + measure.indent + 0.75:
+            score -= 3.0
+        if len(group) == 1 and not measure.is_indented(group[0]):
+            score -= 1.0
+    if line.size and group[-1].size and abs(line.size / group[-1].size - 1) > 0.08:
+        score -= 7.0
+    return score
+
+
+def _edges(above: str, line: str) -> float:
+    """What the characters at the break say."""
+    score = 6.0 * bool(_NEVER_FIRST.match(line)) + 6.0 * bool(_NEVER_LAST.search(above))
+    score += -1.0 if _CLOSED.search(above) else 1.0
+    if _LISTED.match(line):
+        score -= 4.0 if _ENDS.search(above) else 1.5
+    return score
+
+
+def _stands_alone(line: PrintedLine) -> bool:
+    return bylines.is_byline(line.text) or bylines.is_credit(line.text)
+
+
+def _is_rest_of_byline(above: PrintedLine, line: PrintedLine) -> bool:
+    """Do both lines together make a byline, of which the second has only a part?"""
+    both = above.text + line.text
+    return len(line.text) < len(above.text) and bylines.is_byline(both)
+
+
+def _headline_score(above: PrintedLine, line: PrintedLine, measure: Measure) -> float:
+    """How surely the first line of a row is a headline that happens to fill the column."""
+    if _PUNCTUATED.search(above.text) or _NEVER_FIRST.match(line.text):
+        return 0.0
+    if measure.indent and measure.is_indented(above):
+        return 0.0
+    score = -1.0
+    opening = marks(line.text)
+    score += 1.0 * opening["recently first"] + 4.5 * bool(_LEAD.match(line.text))
+    score -= 3.0 * load_dictionary().splits_a_word(above.text[-8:], line.text[:8])
+    return score
+
+
+def _new_paragraph_score(line: PrintedLine, below: PrintedLine | None, measure: Measure) -> float:
+    """How surely the line opens a paragraph although the last one filled its last line."""
+    score = 0.0
+    if not measure.parted and not measure.indent:
+        opening = marks(line.text)
+        score += 0.8 * opening["recently first"] + 0.5 * opening["quoted"]
+        score += 3.0 * bool(_LEAD.match(line.text))
+    short = measure.length is not None and measure.length_of(line) < measure.length - 3
+    if short and not _CLOSED.search(line.text):
+        score += 3.0
+    return score
