@@ -59,7 +59,7 @@ _READING = Area(
 )
 
 
-class Passage(NamedTuple):
+class SetText(NamedTuple):
     """A text that typst was given. `cell`: it is a cell of a table, and must stand in one column;
     `beside`: to the right of the cell before it; `again`: the article says it elsewhere, if at all.
     """
@@ -71,7 +71,7 @@ class Passage(NamedTuple):
     again: bool = False
 
 
-_Stand = tuple[int, Sequence[Passage]]
+_Stand = tuple[int, Sequence[SetText]]
 
 
 @dataclass(slots=True)
@@ -107,7 +107,7 @@ def accept_newspaper(document: bytes, pages: Sequence[dict[str, Any]], contents:
         given += stands
         if lines := page["colophon"]:
             area = Area(LEFT, page["colophon-y"], WIDTH, FOOT - page["colophon-y"])
-            stands = [*stands, (_COLOPHON, [Passage(keep_sure("".join(lines)), area)])]
+            stands = [*stands, (_COLOPHON, [SetText(keep_sure("".join(lines)), area)])]
         _look(glyphs, 0, stands, faults)
         if astray := "".join(each.text for each in glyphs if not sheet.holds(each)):
             outside.append(
@@ -145,7 +145,7 @@ def accept_reading(document: bytes, data: Mapping[str, Any], contents: Contents)
 # What typst was given
 
 
-def _passages(stand: Mapping[str, Any], gutter: float) -> Iterator[Passage]:
+def _passages(stand: Mapping[str, Any], gutter: float) -> Iterator[SetText]:
     for part in stand["parts"]:
         height = min(part["h"], FOOT - part["y"])
         area = Area(part["x"], part["y"], part["w"], height, part.get("columns", 1), gutter)
@@ -157,36 +157,36 @@ def _passages(stand: Mapping[str, Any], gutter: float) -> Iterator[Passage]:
                 }
                 yield from _heads(lines, area._replace(gutter=0.0))
             case "onward":
-                yield Passage(keep_sure(part["words"]), area._replace(gutter=0.0), again=True)
+                yield SetText(keep_sure(part["words"]), area._replace(gutter=0.0), again=True)
             case "photo":
                 yield from _blocks([part | {"kind": "photo"}], area._replace(gutter=0.0))
             case _:
                 yield from _blocks(part["blocks"], area)
 
 
-def _heads(heads: Mapping[str, Any], area: Area) -> Iterator[Passage]:
+def _heads(heads: Mapping[str, Any], area: Area) -> Iterator[SetText]:
     for kind in ("kicker", "headline", "subhead", "byline"):
         if text := keep_sure("".join(heads[kind])):
-            yield Passage(text, area)
+            yield SetText(text, area)
 
 
-def _blocks(blocks: Iterable[Mapping[str, Any]], area: Area) -> Iterator[Passage]:
+def _blocks(blocks: Iterable[Mapping[str, Any]], area: Area) -> Iterator[SetText]:
     for block in blocks:
         match block["kind"]:
             case "table":
                 yield from _cells(block, area)
             case "photo":
-                yield Passage(_written(block["caption"]["runs"]), area)
+                yield SetText(_written(block["caption"]["runs"]), area)
             case _:
-                yield Passage(_written(block["runs"]), area)
+                yield SetText(_written(block["runs"]), area)
 
 
-def _cells(block: Mapping[str, Any], area: Area) -> Iterator[Passage]:
+def _cells(block: Mapping[str, Any], area: Area) -> Iterator[SetText]:
     for number, row in enumerate(block["rows"]):
         beside, again = False, number == 0 and block.get("again", False)
         for cell in row:
             if text := _written(cell):
-                yield Passage(text, area, True, beside, again)
+                yield SetText(text, area, True, beside, again)
                 beside = True
 
 
@@ -227,7 +227,7 @@ def _look(glyphs: Sequence[Glyph], start: int, stands: Sequence[_Stand], faults:
         end = first
 
 
-def _find_in_place(shown: str, glyphs: Sequence[Glyph], passage: Passage, start: int) -> int:
+def _find_in_place(shown: str, glyphs: Sequence[Glyph], passage: SetText, start: int) -> int:
     at = shown.find(passage.text, start)
     while at >= 0 and not passage.area.holds(glyphs[at]):
         at = shown.find(passage.text, at + 1)
@@ -238,7 +238,7 @@ def _follow(
     glyphs: Sequence[Glyph],
     shown: str,
     at: int,
-    texts: Sequence[Passage],
+    texts: Sequence[SetText],
     faults: _Faults,
     article: int,
 ) -> str:

@@ -1,0 +1,111 @@
+import json
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from articles import versions
+from articles.management.arguments import read_day, read_month
+from articles.models import Article, Issue
+from articles.proofing import Finding, Manuscript, proofread
+from articles.review.manuscripts import manuscript_of
+from articles.text.characters import CharacterRefused, admit
+
+_SEVERITIES = {"block": "必改", "warn": "应查", "info": "留意"}
+_BATCH = 200
+
+
+class Command(BaseCommand):
+    help = "校对文件或稿件\N{FULLWIDTH COLON}标点、数字、日期、名称、重复、缺漏。什么也不改。"
+    requires_system_checks = []  # files are read without any database
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "file",
+            metavar="文件",
+            nargs="*",
+            help="UTF-8文本\N{FULLWIDTH COLON}首行标题，以下每行一段",
+        )
+        parser.add_argument("--date", help="今年、日前按哪一天算，例如2026-11-09")
+        parser.add_argument("--article", type=int, metavar="编号", help="一篇稿件")
+        parser.add_argument("--issue", metavar="月份", help="一期的稿件，例如2026-11")
+        parser.add_argument("--all", action="store_true", help="所有稿件")
+        parser.add_argument("--json", action="store_true", help="以JSON输出，每篇一行")
+
+    def handle(self, *, file, date, article, issue, **options):
+        asked = [bool(file), article is not None, bool(issue), options["all"]]
+        if sum(asked) != 1:
+            raise CommandError(
+                "请说明校对什么\N{FULLWIDTH COLON}文件、--article、--issue、--all四者选一。"
+            )
+        day = read_day("--date", date)
+        if file:
+            read = ((path, _read_file(path, day)) for path in file)
+        else:
+            read = _read_articles(article, issue, day)
+        for name, manuscript in read:
+            found = proofread(manuscript)
+            if options["json"]:
+                told = [_as_json(manuscript, each) for each in found]
+                self.stdout.write(json.dumps(told, ensure_ascii=False))
+            else:
+                self._tell(name, manuscript, found)
+
+    def _tell(self, name, manuscript, found):
+        self.stdout.write(
+            f"{name}\N{FULLWIDTH COLON}{f'{len(found)}处' if found else '没有发现问题'}。"
+        )
+        for each in found:
+            text = manuscript.passages[each.passage].text
+            around = text[max(0, each.start - 6) : each.end + 6]
+            fix = f" → “{each.fixes[0]}”" if each.fixes else ""
+            self.stdout.write(f"  {_SEVERITIES[each.severity]}　……{around}……　{each.message}{fix}")
+
+
+def _read_file(path, day):
+    try:
+        text = Path(path).read_bytes().decode("utf-8-sig")
+        admit(text)
+    except OSError as error:
+        reason = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
+        why = reason.get(type(error), "打不开")
+        raise CommandError(f"读不了“{path}”\N{FULLWIDTH COLON}{why}。") from error
+    except UnicodeDecodeError as error:
+        raise CommandError(f"“{path}”不是UTF-8文字，请另存为UTF-8再校对。") from error
+    except CharacterRefused:
+        pass  # what is refused at the door is a finding here
+    return Manuscript.of_lines(text.replace("\r\n", "\n").replace("\r", "\n"), day)
+
+
+def _read_articles(article, issue, day):
+    rows = Article.objects.order_by("pk")
+    if article is not None:
+        rows = rows.filter(pk=article)
+        if not rows:
+            raise CommandError(f"没有编号是{article}的稿件。")
+    elif issue:
+        month = read_month(issue)
+        planned = Issue.objects.filter(month=month.first).first()
+        if planned is None:
+            raise CommandError(f"{month}还没有排版，没有可校对的一期。")
+        rows = rows.filter(placements__issue=planned, placements__page__isnull=False)
+    for start in range(0, rows.count(), _BATCH):
+        some = list(rows[start : start + _BATCH])
+        versions.load(some)
+        for row in some:
+            when = day or timezone.localdate(row.publish_at or row.updated_at)
+            yield f"{row.pk} {row}", manuscript_of(versions.content_of(row), when)
+
+
+def _as_json(manuscript: Manuscript, found: Finding):
+    at = manuscript.starts[found.passage]
+    return {
+        "rule": found.rule,
+        "severity": found.severity,
+        "start": at + found.start,
+        "end": at + found.end,
+        "text": found.text,
+        "message": found.message,
+        "fixes": list(found.fixes),
+        "score": found.score,
+    }

@@ -1,0 +1,93 @@
+"""Brackets and title marks that are lost, empty or crossed (GB/T 15834—2011, 4.9 and 4.15)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.proofing.finding import Finding
+from articles.proofing.manuscript import Manuscript
+
+_SOURCE = "GB/T 15834—2011第4.9条"
+_TITLES = "GB/T 15834—2011第4.15条"
+_LEFT, _RIGHT = "\N{FULLWIDTH LEFT PARENTHESIS}", "\N{FULLWIDTH RIGHT PARENTHESIS}"
+_CLOSING = {
+    _LEFT: _RIGHT, "(": ")", "《": "》", "〈": "〉", "【": "】", "〔": "〕", "［": "］", "[": "]",
+}  # fmt: skip
+_OPENING = {closing: opening for opening, closing in _CLOSING.items()}
+#: Half- and full-width brackets close each other: that the widths differ is told by `marks`.
+_SAME = {"(": _LEFT, ")": _RIGHT, "[": "［", "]": "］"}
+#: The number of an item: 1) a） （empty before） ①）
+_NUMBERED = re.compile(r"(?:^|[\s，。；、\uff1a])[\s\u3000]*[0-9A-Za-z一二三四五六七八九十]{1,3}$")
+#: The number of an item with both its brackets.
+_WHOLE_NUMBER = re.compile(
+    r"(?:^|[\n。；，\uff1a])[\s\u3000]*[\uff08(][0-9一二三四五六七八九十]{1,3}[\uff09)]"
+)
+
+
+def find_brackets(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `brackets`, block: a bracket without its other half, or two that cross."""
+    for number, passage in manuscript.of():
+        opened: list[tuple[int, str]] = []
+        for at, char in enumerate(passage.text):
+            if char in _CLOSING:
+                opened.append((at, char))
+            elif char in _OPENING:
+                yield from _close(manuscript, number, at, char, opened)
+        for at, char in opened:
+            end = _reach(passage.text, at)
+            message = f"只有“{char}”，没有与它成对的“{_CLOSING[char]}”（{_source(char)}）。"
+            fix = passage.text[at:end] + _CLOSING[char]
+            yield manuscript.find("brackets", "block", number, (at, end), message, fix)
+
+
+def _close(
+    manuscript: Manuscript, number: int, at: int, char: str, opened: list[tuple[int, str]]
+) -> Iterator[Finding]:
+    text = manuscript.passages[number].text
+    own = _fold(_OPENING[char])
+    if opened and _fold(opened[-1][1]) == own:
+        opened.pop()
+        return
+    places = [n for n, (_, each) in enumerate(opened) if _fold(each) == own]
+    if places:
+        start, other = opened[places[-1] + 1]
+        if _closes_later(text, at, other):
+            del opened[places[-1]]
+            message = f"“{other}”和“{char}”交叉了，里层的要先关上（{_source(char)}）。"
+            yield manuscript.find("brackets", "block", number, (start, at + 1), message)
+        else:
+            del opened[places[-1] :]
+            message = f"只有“{other}”，没有与它成对的“{_CLOSING[other]}”（{_source(other)}）。"
+            fix = text[start:at] + _CLOSING[other]
+            yield manuscript.find("brackets", "block", number, (start, at), message, fix)
+        return
+    numbers = char in (_RIGHT, ")") and _NUMBERED.search(text[:at])
+    if numbers and not _WHOLE_NUMBER.search(manuscript.text):
+        return
+    start = max(text.rfind(mark, 0, at) for mark in "，。；！、》" + _RIGHT) + 1
+    message = f"只有“{char}”，没有与它成对的“{_OPENING[char]}”（{_source(char)}）。"
+    fix = _OPENING[char] + text[start : at + 1]
+    yield manuscript.find("brackets", "block", number, (start, at + 1), message, fix)
+
+
+def _closes_later(text: str, at: int, other: str) -> bool:
+    rest = text[at + 1 : at + 40]
+    closing = _CLOSING[other]
+    return closing in rest and other not in rest[: rest.index(closing)]
+
+
+def _reach(text: str, at: int) -> int:
+    """Where what an unclosed bracket holds most likely ends: before the next mark."""
+    for end in range(at + 1, len(text)):
+        if text[end] in "，。；！、《" + _LEFT:
+            return end
+    return len(text)
+
+
+def _fold(char: str) -> str:
+    return _SAME.get(char, char)
+
+
+def _source(char: str) -> str:
+    return _TITLES if char in "《》〈〉" else _SOURCE

@@ -1,0 +1,140 @@
+"""Dates that can't be, weekdays and years that don't fit, and numerals mixed within one date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from articles.proofing.finding import Finding, Severity
+from articles.proofing.manuscript import Manuscript
+
+_NUMERALS = "GB/T 15835—2011第4.1.3条"
+_WEEK = "一二三四五六日"
+_HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
+_DATE = re.compile(
+    rf"(?:(?P<year>(?:1[89]|20|21)\d\d)年)?(?<!\d)(?P<month>\d{{1,2}}|{_HAN_NUMBER})月"
+    rf"(?P<day>\d{{1,2}}|{_HAN_NUMBER})[日号](?!线|楼|院|桥|门|店|库|机|文|令|公|馆)"
+)
+_WEEKDAY = re.compile(
+    r"^[，,\s]?(?:\uff08|\()?(?:上午|下午|晚)?(?:星期|礼拜|周)([一二三四五六日天])"
+)
+_WEEKDAY_FIRST = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天])[，,]?(?:\uff08|\()?$")
+_CLOCK = re.compile(r"(?<![\d.:\uff1a比])(\d{1,2})时(\d{1,2})分|(?<![\d.])(\d{2})时(?!间|候)")
+_RELATIVE = re.compile(
+    r"(今年|去年|明年|前年|后年|本年|上年)(?:\uff08|\(|即|[，,]?也?就是|是)"
+    r"(\d{4}|[一二三四五六七八九〇零○]{4})年"
+)
+_AWAY = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2, "后年": 2}
+_LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FAR = timedelta(days=184)
+_DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
+
+
+def find_dates(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `date` and `clock`, block: a day or an hour that no calendar has."""
+    for number, passage in manuscript.of():
+        for hit in _DATE.finditer(passage.text):
+            month, day = read_number(hit["month"]), read_number(hit["day"])
+            why = _why_impossible(hit["year"], month, day)
+            if why:
+                yield manuscript.find("date", "block", number, hit.span(), why)
+        for hit in _CLOCK.finditer(passage.text):
+            hour, minute = int(hit[1] or hit[3]), int(hit[2] or 0)
+            if hour > 24 or minute > 59:
+                said = f"没有“{hit[0]}”这个时刻。"
+                yield manuscript.find("clock", "block", number, hit.span(), said)
+
+
+def find_weekdays(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `weekday`: block where the year is written, warn where it is the article's own."""
+    for number, passage in manuscript.of():
+        text = passage.text
+        for hit in _DATE.finditer(text):
+            behind = _WEEKDAY.search(text[hit.end() : hit.end() + 8])
+            before = _WEEKDAY_FIRST.search(text[max(0, hit.start() - 6) : hit.start()])
+            told = behind or before
+            if told is None or not (day := _day_of(hit, manuscript.day)):
+                continue
+            said = _WEEK.index(told[1].replace("天", "日"))
+            if day.weekday() == said:
+                continue
+            start = hit.start() if behind else hit.start() - len(before[0]) if before else 0
+            end = hit.end() + behind.end() if behind else hit.end()
+            right = _WEEK[day.weekday()]
+            message = f"{day.year}年{day.month}月{day.day}日是星期{right}，不是星期{told[1]}。"
+            shown = text[start:end]
+            fix = shown[: shown.rindex(told[1])] + right if behind else right.join(
+                shown.split(told[1], 1)
+            )  # fmt: skip
+            severity: Severity = "block" if hit["year"] else "warn"
+            yield manuscript.find("weekday", severity, number, (start, end), message, fix)
+
+
+def find_mixed_numerals(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `numerals`, warn: 10月十日."""
+    for number, passage in manuscript.of():
+        for hit in _DATE.finditer(passage.text):
+            parts = [part for part in (hit["year"], hit["month"], hit["day"]) if part]
+            if len({part.isdecimal() and part.isascii() for part in parts}) > 1:
+                year = f"{hit['year']}年" if hit["year"] else ""
+                fix = f"{year}{read_number(hit['month'])}月{read_number(hit['day'])}{hit[0][-1]}"
+                message = f"一个日期里混用了阿拉伯数字和汉字数字（{_NUMERALS}）。"
+                yield manuscript.find("numerals", "warn", number, hit.span(), message, fix)
+
+
+def find_relative_years(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `year`, warn: 今年（1997年） in a text of 1998."""
+    if manuscript.day is None:
+        return
+    for number, passage in manuscript.of():
+        for hit in _RELATIVE.finditer(passage.text):
+            right = manuscript.day.year + _AWAY[hit[1]]
+            if hit[2].isascii():
+                said = int(hit[2])
+            else:
+                said = int("".join(str(_DIGITS[char]) for char in hit[2]))
+            if said != right:
+                fix = hit[0].replace(hit[2], str(right))
+                message = f"稿件是{manuscript.day.year}年的，“{hit[1]}”是{right}年。"
+                yield manuscript.find("year", "warn", number, hit.span(), message, fix)
+
+
+def read_number(text: str) -> int:
+    """The number up to 99 that Arabic or Chinese numerals write: 十一 is 11; 0 if it is none."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.rpartition("十")
+    if not ten:
+        return _DIGITS.get(text, 0)
+    if (tens and tens not in _DIGITS) or (ones and ones not in _DIGITS):
+        return 0
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def _why_impossible(year: str | None, month: int, day: int) -> str:
+    if not 1 <= month <= 12:
+        return f"没有{month}月。" if month else "这个日期写得不对。"
+    if not 1 <= day <= _LENGTHS[month - 1]:
+        return f"{month}月没有{day}日。" if day else "这个日期写得不对。"
+    if year and month == 2 and day == 29 and not _is_leap(int(year)):
+        return f"{year}年不是闰年，2月没有29日。"
+    return ""
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _day_of(hit: re.Match[str], today: date | None) -> date | None:
+    """The day that is meant: of the year that is written, else the nearest to the article's."""
+    month, day = read_number(hit["month"]), read_number(hit["day"])
+    if _why_impossible(hit["year"], month, day):
+        return None
+    if hit["year"]:
+        return date(int(hit["year"]), month, day)
+    if today is None or (month == 2 and day == 29):
+        return None
+    near = [date(today.year + away, month, day) for away in (-1, 0, 1)]
+    best = min(near, key=lambda each: abs(each - today))
+    return best if abs(best - today) < _FAR else None

@@ -1,0 +1,40 @@
+"""Paragraphs that break off: the sentence has no end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.proofing.finding import Finding
+from articles.proofing.manuscript import Manuscript
+
+_SHORT = 25
+_END = re.compile(r"[。！？…\uff1a；”’』」\uff09)】》〉—]\s*$|[.?!:;]\s*$")
+_SENTENCE_END = re.compile(r"[。！？]")
+_SIGNED = re.compile(
+    r"(?:—[^，。—]{2,8}|摄|文|图|供稿|报道|整理|翻译|编辑|撰文|制图|供图|电话\S*|\d{1,2}日|[A-Za-z0-9./_-]{6,}|\d+)$"
+)
+#: Items of a list often end without a mark.
+_BULLET = re.compile(r"[\u3000 ]*[●○■□◆◇▲△▪•·\-*]")
+_TAIL = 12
+
+
+def find_cut_ends(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `cut_end`, warn: a paragraph of text that ends without a mark.
+
+    Lines without any comma and lists of names, addresses and figures aren't sentences.
+    """
+    for number, passage in manuscript.of("paragraph", "quote"):
+        text = passage.text.rstrip("\u3000 ")
+        if _BULLET.match(text) or len(text) < _SHORT or _END.search(text) or _SIGNED.search(text):
+            continue
+        marks = sum(char in "，。；、" for char in text)
+        if marks < 1 or text.count("\u3000") + text.count(" ") > marks:
+            continue
+        if text[-1] in "，、":
+            message = f"这一段停在“{text[-1]}”上，后面是不是丢了话？"
+        else:
+            message = "这一段没有写完\N{FULLWIDTH COLON}句末没有标点，后面是不是丢了话？"
+        span = (max(0, len(text) - _TAIL), len(text))
+        tail = text[span[0] :].rstrip("，、")
+        yield manuscript.find("cut_end", "warn", number, span, message, tail + "。")

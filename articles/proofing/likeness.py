@@ -1,0 +1,91 @@
+"""Characters that are taken for one another: by sound, by near sound, by shape."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from importlib.resources import files
+
+from pypinyin import Style, pinyin
+
+#: Sounds that many speakers don't tell apart, at the beginning and at the end of a syllable.
+_NEAR = (
+    ("zh", "z"), ("ch", "c"), ("sh", "s"), ("l", "n"), ("h", "f"), ("r", "l"),
+    ("ang", "an"), ("eng", "en"), ("ing", "in"),
+)  # fmt: skip
+
+
+@cache
+def read_syllables(character: str) -> frozenset[str]:
+    """The readings of a character without their tones."""
+    return frozenset(
+        reading.rstrip("12345")
+        for reading in pinyin(character, style=Style.TONE3, heteronym=True)[0]
+    )
+
+
+@cache
+def load_shapes() -> dict[str, str]:
+    """For each common character those that look like it, the likest first."""
+    text = files("articles.proofing").joinpath("data/shapes.txt").read_text(encoding="utf-8")
+    shapes: defaultdict[str, str] = defaultdict(str)
+    for line in text.splitlines():
+        if line.startswith("#"):
+            continue
+        shapes[line[0]] += line[1:]
+        for other in line[1:]:
+            if line[0] not in shapes[other]:
+                shapes[other] += line[0]
+    return shapes
+
+
+def sounds_alike(one: str, other: str) -> bool:
+    """Do two characters share a reading, whatever its tone?"""
+    return not read_syllables(one).isdisjoint(read_syllables(other))
+
+
+def sounds_nearly_alike(one: str, other: str) -> bool:
+    """Have two characters readings that many speakers don't tell apart?"""
+    return any(syllable in read_syllables(other) for syllable in _near_syllables(one))
+
+
+def looks_alike(one: str, other: str) -> bool:
+    return other in load_shapes().get(one, "")
+
+
+def is_like(one: str, other: str) -> bool:
+    """Is one of two different characters easily written for the other?"""
+    return sounds_alike(one, other) or looks_alike(one, other) or sounds_nearly_alike(one, other)
+
+
+@cache
+def _near_syllables(character: str) -> frozenset[str]:
+    near = set()
+    for syllable in read_syllables(character):
+        for left, right in (*_NEAR, *((right, left) for left, right in _NEAR)):
+            if syllable.startswith(left) and not (left == "z" and syllable.startswith("zh")):
+                near.add(right + syllable[len(left) :])
+            if syllable.endswith(left):
+                near.add(syllable[: -len(left)] + right)
+    return frozenset(near)
+
+
+@cache
+def load_sounds() -> dict[str, str]:
+    """The characters of each syllable, in the order of the 通用规范汉字表, so common ones first."""
+    found: defaultdict[str, str] = defaultdict(str)
+    for character in _in_order():
+        for syllable in read_syllables(character):
+            found[syllable] += character
+    return found
+
+
+def _in_order() -> str:
+    text = files("articles.proofing").joinpath("data/standard.txt").read_text(encoding="utf-8")
+    return "".join(line for line in text.splitlines() if not line.startswith("#"))[:4500]
+
+
+__all__ = [
+    "is_like", "load_shapes", "load_sounds", "looks_alike", "read_syllables", "sounds_alike",
+    "sounds_nearly_alike",
+]  # fmt: skip

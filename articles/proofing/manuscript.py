@@ -1,0 +1,84 @@
+"""A text as it is proofread: its heads, paragraphs and captions in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Literal
+
+from articles.proofing.finding import Finding, Severity
+
+PassageKind = Literal[
+    "kicker", "headline", "subhead", "crosshead", "paragraph", "quote", "item", "cell", "caption",
+]  # fmt: skip
+
+#: What consists of sentences, each with a mark at its end.
+_SENTENCES = ("paragraph", "quote")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One heading, paragraph, item, cell or caption. `block` is its number in the body, from 0."""
+
+    kind: PassageKind
+    text: str
+    block: int | None = None
+
+    @property
+    def has_sentences(self) -> bool:
+        return self.kind in _SENTENCES
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """What is proofread together. `day` is the day that 今年 and 日前 are read against."""
+
+    passages: Sequence[Passage]
+    day: date | None = None
+    #: The names of people, units and places that the newsroom knows.
+    names: frozenset[str] = field(default=frozenset())
+
+    @classmethod
+    def of_lines(cls, text: str, day: date | None = None) -> Manuscript:
+        """A manuscript from a file: the headline, then a paragraph a line; empty lines stay."""
+        head, *lines = text.split("\n")
+        return cls(
+            (Passage("headline", head), *(Passage("paragraph", line) for line in lines)), day
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """All passages, one a line."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each passage begins in `text`."""
+        starts, at = [], 0
+        for passage in self.passages:
+            starts.append(at)
+            at += len(passage.text) + 1
+        return tuple(starts)
+
+    def of(self, *kinds: PassageKind) -> Iterator[tuple[int, Passage]]:
+        """The passages of these kinds that aren't empty, with their numbers; all without kinds."""
+        for number, passage in enumerate(self.passages):
+            if passage.text.strip() and (not kinds or passage.kind in kinds):
+                yield number, passage
+
+    def find(
+        self,
+        rule: str,
+        severity: Severity,
+        passage: int,
+        span: tuple[int, int],
+        message: str,
+        *fixes: str,
+        score: float | None = None,
+    ) -> Finding:
+        """A finding at `span` of a passage, with the text that stands there."""
+        start, end = span
+        text = self.passages[passage].text[start:end]
+        return Finding(rule, severity, passage, start, end, text, message, fixes, score)

@@ -1,0 +1,113 @@
+"""Half-width marks, stray spaces and doubled marks in Chinese text (GB/T 15834—2011)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.proofing.finding import Finding, Severity
+from articles.proofing.manuscript import Manuscript
+
+_SOURCE = "GB/T 15834—2011第5.1条"
+_HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_BESIDE = rf"[{_HAN}”’》）」』】\u3001\u3002]"
+_FULL = {
+    ",": "，", ":": "\N{FULLWIDTH COLON}", ";": "；", "?": "\N{FULLWIDTH QUESTION MARK}", "!": "！",
+    "(": "\N{FULLWIDTH LEFT PARENTHESIS}", ")": "\N{FULLWIDTH RIGHT PARENTHESIS}", ".": "。",
+}  # fmt: skip
+#: A mark beside a Chinese character; a point only at the end of a clause, so not in 1.5 or a.m.
+_HALF = re.compile(
+    rf"(?<={_BESIDE})[,:;?!()](?!//)|[(](?=[{_HAN}])|(?<=[0-9A-Za-z%])[,;?!](?=[{_HAN}“])"
+    rf"|(?<={_BESIDE})\.(?=[{_HAN}“\s]|$)"
+)
+_SPACE = re.compile(rf"(?<=[{_HAN}，。、；！？])[ \t\xa0]+(?=[{_HAN}，。、；！？])")
+#: What consists of names or verse is spaced on purpose: 记者 甲, 张 三.
+_SPACED_OUT = re.compile(rf"(?:^|[\s\u3000])[{_HAN}](?:[ \xa0][{_HAN}])+(?=[\s\u3000]|$)")
+_ROLE = re.compile(
+    r"(?:通讯员|记者|摄影|撰文|编辑|责编|校对|实习生|见习|文|图|[县市区省乡镇街道局委校院])$"
+)
+_MARKS = "，。、；\N{FULLWIDTH COLON}"
+_DOUBLED = re.compile(
+    rf"(?<!。)[{_MARKS}](?:[{_MARKS}])+|[！？]{{4,}}|[！？][{_MARKS}]|[，、；][！？]"
+)
+_GUESSED = "；！？\N{FULLWIDTH COLON}"
+_LONE_DOT = re.compile(r"(?<!…)…(?!…)")
+_DOTS = re.compile(r"(?<![.\d])\.{3,}(?!\.)|。{2,}|·{3,}")
+_DASH = re.compile(rf"(?<=[{_HAN}])(?:--+|―(?!―)|－－)(?=[{_HAN}])")
+_LEAST = 30
+
+
+def find_half_width(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `half_width`, warn: a half-width mark beside a Chinese character."""
+    for number, passage in manuscript.of():
+        for hit in _HALF.finditer(passage.text):
+            full = _FULL[hit[0]]
+            message = f"汉字旁边用了半角的“{hit[0]}”，应当是全角的“{full}”（{_SOURCE}）。"
+            yield manuscript.find("half_width", "warn", number, hit.span(), message, full)
+
+
+def find_spaces(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `space`, warn: a space between two Chinese characters of a sentence."""
+    for number, passage in manuscript.of("paragraph", "quote", "item", "caption"):
+        text = passage.text
+        if len(text) < _LEAST and not text.endswith(("。", "！", "\N{FULLWIDTH QUESTION MARK}")):
+            continue  # a signature, a line of names
+        for hit in _SPACE.finditer(text):
+            if not _is_between_names(text, hit.start(), hit.end()):
+                message = "汉字之间多了空格。"
+                yield manuscript.find("space", "warn", number, hit.span(), message, "")
+
+
+def find_doubled_marks(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `doubled_mark`: two marks where one belongs. Block, but warn after a colon or a
+    semicolon, behind which words may be missing.
+    """
+    for number, passage in manuscript.of():
+        for hit in _DOUBLED.finditer(passage.text):
+            if set(hit[0]) == {"。"} and len(hit[0]) > 2:
+                continue
+            message = f"两个标点连在一起\N{FULLWIDTH COLON}“{hit[0]}”（GB/T 15834—2011）。"
+            fixes = dict.fromkeys((hit[0][0], hit[0][-1]))
+            severity: Severity = "warn" if hit[0][0] in _GUESSED else "block"
+            yield manuscript.find("doubled_mark", severity, number, hit.span(), message, *fixes)
+
+
+def find_odd_dots(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `dots`, warn: an ellipsis or a dash that isn't written as one."""
+    for number, passage in manuscript.of():
+        for hit in _LONE_DOT.finditer(passage.text):
+            yield manuscript.find(
+                "dots",
+                "info",
+                number,
+                hit.span(),
+                "省略号是六个点（GB/T 15834—2011第4.11条）。",
+                "……",
+            )
+        for hit in _DOTS.finditer(passage.text):
+            if hit[0] == "。。":
+                continue  # told as doubled
+            yield manuscript.find(
+                "dots",
+                "warn",
+                number,
+                hit.span(),
+                "省略号应当写作“……”（GB/T 15834—2011第4.11条）。",
+                "……",
+            )
+        for hit in _DASH.finditer(passage.text):
+            yield manuscript.find(
+                "dots",
+                "warn",
+                number,
+                hit.span(),
+                "破折号应当写作“——”（GB/T 15834—2011第4.10条）。",
+                "——",
+            )
+
+
+def _is_between_names(text: str, start: int, end: int) -> bool:
+    """Does the space part names and their roles, or the characters of a spaced-out name?"""
+    if _ROLE.search(text[max(0, start - 4) : start]):
+        return True
+    return any(hit.start() <= start and end <= hit.end() for hit in _SPACED_OUT.finditer(text))

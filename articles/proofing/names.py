@@ -1,0 +1,202 @@
+"""One name in two forms (谊城花园 beside 友谊花园), and one person with two posts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from articles.proofing.finding import Finding
+from articles.proofing.likeness import is_like
+from articles.proofing.manuscript import Manuscript
+from articles.text.page.words import load_dictionary
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾"
+    "夏韦傅方白邹孟熊秦邱江尹薛阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤易施柯虞闻章俞鲁岳欧阮祝左耿关兰焦辛裴闵车米"
+)
+#: Endings of places, buildings and bodies that have a name of their own.
+_ENDINGS = re.compile(
+    "(?:花园|小区|家园|公寓|大厦|广场|公园|社区|街道|大道|新村|新区|开发区|大学|学院|中学|小学|幼儿园|医院|公司|集团|委员会|研究所|研究院|博物馆"
+    "|图书馆|水库|大桥|码头|车站|工程|办事处|卫生院|合作社|市|县|区|镇|乡|村|省|州|厂|店|路|街|寺|庙|山|江|河|湖|岛|桥|港|局|院|所|站|馆)$"
+)
+_HOME = re.compile("(..)(花园|小区|家园|公寓|大厦|广场|公园|社区|新村|新区)")
+_LONGEST = 8
+#: Words of which two forms are two words, not two spellings: directions, numbers, size.
+_PAIRED = frozenset(
+    "东西南北中上下前后左右大小新老高低内外一二三四五六七八九十百千甲乙丙丁男女正副长短多少春夏秋冬省市县区乡镇村"
+)
+
+
+def find_two_forms(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `two_forms`, warn: a name that differs in one like character from another mention.
+
+    The form that stands more often, or that the dictionary or the house list knows, is offered.
+    """
+    places = _list_places(manuscript)
+    groups: defaultdict[tuple[int, int, str, str], set[str]] = defaultdict(set)
+    for name in places:
+        for at in range(len(name)):
+            groups[len(name), at, name[:at], name[at + 1 :]].add(name)
+    told: set[tuple[str, str]] = set()
+    for (_, at, _, _), names in groups.items():
+        if not 2 <= len(names) <= 4:
+            continue
+        for wrong in names:
+            right = _right_form(manuscript, places, names, wrong, at)
+            if right and (right, wrong) not in told:
+                told.add((right, wrong))
+                for passage, start in places[wrong]:
+                    span = (start, start + len(wrong))
+                    if _is_part_of_a_told(told, right, wrong):
+                        continue
+                    message = f"“{wrong}”与文中的“{right}”只差一个字，是不是同一个名称？"
+                    yield manuscript.find("two_forms", "warn", passage, span, message, right)
+    yield from _find_shifted(manuscript, places)
+
+
+def _find_shifted(manuscript: Manuscript, places: _Places) -> Iterator[Finding]:
+    """谊城花园 beside 友谊花园: an ending in common, and a character that stands one further."""
+    homes = [(hit[1], hit[2]) for name in places if (hit := _HOME.fullmatch(name))]
+    for stem, ending in homes:
+        for other, its in homes:
+            right, wrong = other + its, stem + ending
+            if its != ending or stem[0] != other[1] or stem == other:
+                continue
+            if _standing(places, right) < _standing(places, wrong):
+                right, wrong = wrong, right
+            for passage, start in places[wrong]:
+                span = (start, start + len(wrong))
+                message = f"“{wrong}”和“{right}”是不是同一个地方？"
+                yield manuscript.find("two_forms", "warn", passage, span, message, right)
+
+
+def _standing(places: _Places, name: str) -> tuple[bool, int]:
+    """The better form of two begins with a word, or stands more often."""
+    return load_dictionary().frequency.get(name[:2], 0) > 0, len(places[name])
+
+
+_Places = dict[str, list[tuple[int, int]]]
+
+
+def _list_places(manuscript: Manuscript) -> _Places:
+    """Every string of the text that may be a name, and where it stands."""
+    words = load_dictionary()
+    found: _Places = defaultdict(list)
+    for number, passage in manuscript.of():
+        for run in _HAN.finditer(passage.text):
+            text = run[0]
+            for start in range(len(text)):
+                for size in range(3, min(_LONGEST, len(text) - start) + 1):
+                    piece = text[start : start + size]
+                    if (
+                        (size == 3 and piece[0] in _SURNAMES)
+                        or (size > 3 and _ENDINGS.search(piece))
+                        or _is_named(words.speech, piece)
+                        or piece in manuscript.names
+                    ):
+                        found[piece].append((number, run.start() + start))
+    return _with_unknown_forms(manuscript, found)
+
+
+def _is_named(speech: dict[str, str], piece: str) -> bool:
+    return speech.get(piece, "") in ("ns", "nt", "nr", "nz")
+
+
+def _with_unknown_forms(manuscript: Manuscript, found: _Places) -> _Places:
+    """Adds the strings that differ in one character from a known name: 国误院 beside 国务院."""
+    words = load_dictionary()
+    known = {name for name in found if _is_named(words.speech, name) or name in manuscript.names}
+    patterns: dict[tuple[str, str, int], str] = {}
+    for name in known:
+        for at in range(len(name)):
+            patterns[name[:at], name[at + 1 :], len(name)] = name
+    for name, places in found.items():
+        if len(name) == 3 and len(places) > 1 and name[0] in _SURNAMES:
+            patterns["", name[1:], 3] = name
+    sizes = {size for *_, size in patterns}
+    for number, passage in manuscript.of():
+        for run in _HAN.finditer(passage.text):
+            text = run[0]
+            for size in sizes:
+                for start in range(len(text) - size + 1):
+                    piece = text[start : start + size]
+                    if piece in found:
+                        continue
+                    for at in range(size):
+                        if (piece[:at], piece[at + 1 :], size) in patterns:
+                            found[piece].append((number, run.start() + start))
+                            break
+    return found
+
+
+def _right_form(
+    manuscript: Manuscript, places: _Places, names: set[str], wrong: str, at: int
+) -> str:
+    """The form that `wrong` should have had; "" if it may be a name of its own."""
+    words = load_dictionary()
+    if wrong in manuscript.names or words.frequency.get(wrong, 0):
+        return ""
+    for right in sorted(names, key=lambda name: -len(places[name])):
+        if right == wrong or right[at] in _PAIRED or wrong[at] in _PAIRED:
+            continue
+        often, seldom = len(places[right]), len(places[wrong])
+        known = right in manuscript.names or words.frequency.get(right, 0) > 0
+        if not (known or often > seldom) or not is_like(right[at], wrong[at]):
+            continue
+        if len(right) == 3 and not known and ((at == 0 and wrong[0] in _SURNAMES) or often < 2):
+            continue
+        if _is_by_chance(words.frequency, right, wrong, at):
+            continue
+        return right
+    return ""
+
+
+def _is_by_chance(frequency: dict[str, int], right: str, wrong: str, at: int) -> bool:
+    """Are both strings made of ordinary words, so that they only look like names?"""
+    pieces = [(n, m) for n in range(len(wrong)) for m in range(n + 2, len(wrong) + 1)]
+    return any(
+        n <= at < m and frequency.get(wrong[n:m], 0) > 40 and wrong[n:m] != wrong for n, m in pieces
+    ) or (len(right) == 3 and any(
+        n <= at < m and frequency.get(right[n:m], 0) > 400 and right[n:m] != right
+        for n, m in pieces
+    ) and not frequency.get(right, 0))  # fmt: skip
+
+
+def _is_part_of_a_told(told: set[tuple[str, str]], right: str, wrong: str) -> bool:
+    return any(
+        other != wrong and len(other) < len(wrong) and other in wrong and good in right
+        for good, other in told
+    )
+
+
+_POSTS = (
+    "书记", "主任", "区长", "市长", "省长", "部长", "局长", "主席", "总理", "副总理", "委员长",
+    "处长", "校长", "厂长", "经理", "会长", "院长", "所长", "县长", "镇长", "乡长", "村长", "站长",
+    "队长", "科长", "主编", "总编", "行长", "司长", "馆长", "团长", "总统", "首相", "外长", "大使",
+)  # fmt: skip
+_POST = re.compile("|".join(sorted(_POSTS, key=len, reverse=True)))
+
+
+def find_two_posts(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `two_posts`, info: a person who is mentioned with another post before."""
+    text = manuscript.text
+    posts: defaultdict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
+    for number, passage in manuscript.of():
+        for hit in _POST.finditer(passage.text):
+            rest = passage.text[hit.end() :]
+            for size in (3, 2):
+                name = rest[:size]
+                if len(name) == size and name[0] in _SURNAMES and text.count(name) > 1:
+                    posts[name].append((number, hit.start(), hit.end() + size, hit[0]))
+                    break
+    for name, places in posts.items():
+        often = Counter(post for *_, post in places)
+        first = places[0][3]
+        for number, start, end, post in places[1:]:
+            if post == first or post in first or first in post or often[post] > 1:
+                continue
+            message = f"前文是“{first}{name}”，这里是“{post}{name}”，职务对吗？"
+            fix = first + name
+            yield manuscript.find("two_posts", "info", number, (start, end), message, fix)

@@ -1,0 +1,216 @@
+"""Quotation marks that are lost, extra, turned round or wrongly nested (GB/T 15834—2011, 4.8)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from articles.proofing.finding import Finding
+from articles.proofing.manuscript import Manuscript
+
+_SOURCE = "GB/T 15834—2011第4.8条"
+#: The pairs of marks, and what marks a quotation within a quotation.
+_PAIRS = {"“": ("”", "‘’"), "「": ("」", "『』")}
+_INNER = {"‘": "’", "『": "』"}
+#: What follows a closing mark, and what may stand before an opening one only.
+_AFTER_CLOSING = (
+    "，。；\N{FULLWIDTH COLON}、！\N{FULLWIDTH QUESTION MARK}\N{FULLWIDTH RIGHT PARENTHESIS}》〉…—"
+)
+_BEFORE_OPENING = (
+    "，。；\N{FULLWIDTH COLON}、！\N{FULLWIDTH QUESTION MARK}\N{FULLWIDTH LEFT PARENTHESIS}《〈—"
+)
+_ENDS = "。！\N{FULLWIDTH QUESTION MARK}…"
+#: An extra mark stands at most this many characters after the one that closed.
+_EXTRA_WITHIN = 16
+_LETTER = re.compile(r"[A-Za-z0-9]")
+
+
+class _Mark(NamedTuple):
+    at: int
+    opens: bool
+
+
+@dataclass(slots=True)
+class _Scan:
+    """One passage: its text, its marks of one pair, and what is open from the passage before."""
+
+    text: str
+    opening: str
+    closing: str
+    inner: str
+    marks: list[_Mark]
+    carried: bool
+
+
+def find_quotes(manuscript: Manuscript) -> Iterator[Finding]:
+    """Findings `quotes`: block where a pair isn't whole, warn where it is only nested oddly."""
+    for opening, (closing, inner) in _PAIRS.items():
+        yield from _find_pair(manuscript, opening, closing, inner)
+    for opening, closing in _INNER.items():
+        yield from _find_inner(manuscript, opening, closing)
+
+
+def _find_pair(manuscript: Manuscript, opening: str, closing: str, inner: str) -> Iterator[Finding]:
+    carried = False
+    for number, passage in manuscript.of():
+        text = passage.text
+        marks = [
+            _Mark(at, char == opening) for at, char in enumerate(text) if char in opening + closing
+        ]
+        scan = _Scan(text, opening, closing, inner, marks, carried)
+        carried = False
+        for start, end, message, fixes in _walk(scan):
+            if end >= 0:
+                yield manuscript.find("quotes", "block", number, (start, end), message, *fixes)
+                continue
+            carried = passage.has_sentences and _goes_on(manuscript, number, opening, closing)
+            span = (start, len(text))
+            if not carried:
+                yield manuscript.find("quotes", "block", number, span, message, *fixes)
+            elif text[:start].strip():  # else all of it is quoted, and so is what follows
+                said = f"引号“{text[start : start + 8]}”到段末没有关，是下一段接着引吗？"
+                yield manuscript.find("quotes", "warn", number, span, said, *fixes)
+
+
+_Found = tuple[int, int, str, tuple[str, ...]]
+
+
+def _walk(scan: _Scan) -> Iterator[_Found]:
+    """What is wrong with the marks; an end of -1 is a quotation that stays open."""
+    text, marks = scan.text, scan.marks
+    opened: int | None = 0 if scan.carried else None
+    carried = scan.carried
+    last_closed = -1
+    skip = -1
+    for place, mark in enumerate(marks):
+        if place <= skip:
+            continue
+        at = mark.at
+        if mark.opens and (opened is None or (carried and not text[:at].strip())):
+            opened, carried = at, False  # each paragraph of a long quotation opens it again
+        elif mark.opens and opened is not None:
+            found, opened, skip = _second_opening(scan, place, opened)
+            yield found
+        elif opened is not None:
+            opened, carried, last_closed = None, False, at
+        elif _looks_opening(scan, place):
+            yield at, at + 1, _say_turned(scan.opening, text, at), (scan.opening,)
+            opened = at
+        else:
+            yield _lonely_closing(scan, at, last_closed)
+            last_closed = at
+    if opened is not None and not carried:
+        rest = _guess_closing(text, opened)
+        yield opened, -1, _say_open(scan, opened), (text[opened:rest] + scan.closing + text[rest:],)
+
+
+def _second_opening(scan: _Scan, place: int, opened: int) -> tuple[_Found, int | None, int]:
+    """A second opening mark while one is open: (what it is, what is open then, marks to skip)."""
+    text, marks, at = scan.text, scan.marks, scan.marks[place].at
+    after = text[at + 1 : at + 2]
+    rest = [mark.opens for mark in marks[place + 1 : place + 3]]
+    alone = not rest and "。" not in text[opened:at]
+    if (
+        not after
+        or after in _AFTER_CLOSING
+        or alone
+        or (rest[:1] == [True] and text[at - 1] in _ENDS)
+    ):
+        found = (opened, at + 1, _say_turned(scan.closing, text, at), _mend(scan, opened, at))
+        return found, None, -1
+    if rest == [False, False] and "。" not in text[opened:at]:
+        end = marks[place + 1].at
+        inside = f"{scan.inner[0]}{text[at + 1 : end]}{scan.inner[1]}"
+        message = f"引号里再用引号，里层应当用{scan.inner}（{_SOURCE}）。"
+        return (at, end + 1, message, (inside,)), opened, place + 1
+    until = _guess_closing(text[:at], opened)
+    fix = text[opened:until] + scan.closing + text[until : at + 1]
+    message = f"前一个引号“{text[opened : opened + 8]}”没有关上，又开了一个（{_SOURCE}）。"
+    return (opened, at + 1, message, (fix,)), at, -1
+
+
+def _mend(scan: _Scan, opened: int, at: int) -> tuple[str, ...]:
+    return (scan.text[opened:at] + scan.closing,)
+
+
+def _lonely_closing(scan: _Scan, at: int, last_closed: int) -> _Found:
+    text = scan.text
+    if last_closed >= 0 and at - last_closed <= _EXTRA_WITHIN:
+        message = f"多了一个“{scan.closing}”，前面的引号已经关上了（{_SOURCE}）。"
+        return last_closed + 1, at + 1, message, (text[last_closed + 1 : at],)
+    start = max(text.rfind(mark, 0, at - 1) for mark in "。！\N{FULLWIDTH QUESTION MARK}；") + 1
+    start = max(start, last_closed + 1)
+    colon = text.rfind("\N{FULLWIDTH COLON}", start, at)
+    begin = colon + 1 if colon >= 0 else start
+    message = f"只有“{scan.closing}”，没有与它成对的“{scan.opening}”（{_SOURCE}）。"
+    return begin, at + 1, message, (scan.opening + text[begin : at + 1],)
+
+
+def _looks_opening(scan: _Scan, place: int) -> bool:
+    """Is the closing mark an opening one turned round?"""
+    text, marks, at = scan.text, scan.marks, scan.marks[place].at
+    if at + 1 >= len(text) or text[at + 1] in _AFTER_CLOSING:
+        return False
+    before = text[at - 1 : at]
+    following = marks[place + 1] if place + 1 < len(marks) else None
+    if following is None or following.at - at > 60:
+        return False
+    if following.opens and text[following.at + 1 : following.at + 2] not in _AFTER_CLOSING:
+        return False
+    return not before or before in _BEFORE_OPENING or "。" not in text[at : following.at]
+
+
+def _goes_on(manuscript: Manuscript, number: int, opening: str, closing: str) -> bool:
+    """Does the next paragraph go on with the quotation: open it again, or close it first?"""
+    following = (text for place, text in manuscript.of("paragraph", "quote") if place > number)
+    passage = next(following, None)
+    if passage is None:
+        return False
+    if passage.text.lstrip("\u3000 ").startswith(opening):
+        return True
+    return next((char for char in passage.text if char in opening + closing), "") == closing
+
+
+def _guess_closing(text: str, opened: int) -> int:
+    """Where the closing mark was most likely lost: after the first sentence, or the first words."""
+    for at in range(opened + 1, len(text)):
+        if text[at] in "。！\N{FULLWIDTH QUESTION MARK}":
+            return at + 1
+        if text[at] in "，；、" and at - opened <= 12:
+            return at
+    return len(text)
+
+
+def _say_open(scan: _Scan, opened: int) -> str:
+    return f"引号“{scan.text[opened : opened + 8]}”开了没有关（{_SOURCE}）。"
+
+
+def _say_turned(right: str, text: str, at: int) -> str:
+    return f"“{text[max(at - 4, 0) : at + 5]}”里的引号反了，应当是“{right}”（{_SOURCE}）。"
+
+
+def _find_inner(manuscript: Manuscript, opening: str, closing: str) -> Iterator[Finding]:
+    for number, passage in manuscript.of():
+        text, opened = passage.text, -1
+        for at, char in enumerate(text):
+            if char == opening:
+                if opened >= 0:
+                    yield _inner(manuscript, number, opened, opening, closing)
+                opened = at
+            elif char == closing and opened >= 0:
+                opened = -1
+            elif char == closing and not _is_apostrophe(text, at):
+                yield _inner(manuscript, number, at, closing, opening)
+        if opened >= 0:
+            yield _inner(manuscript, number, opened, opening, closing)
+
+
+def _inner(manuscript: Manuscript, number: int, at: int, here: str, missing: str) -> Finding:
+    message = f"只有“{here}”，没有与它成对的“{missing}”（{_SOURCE}）。"
+    return manuscript.find("quotes", "block", number, (at, at + 1), message)
+
+
+def _is_apostrophe(text: str, at: int) -> bool:
+    return bool(_LETTER.match(text[at - 1 : at]) or _LETTER.match(text[at + 1 : at + 2]))

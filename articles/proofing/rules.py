@@ -1,0 +1,56 @@
+"""All rules of the proofreader, in the order in which their findings are told at one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from articles.proofing import (
+    brackets,
+    days,
+    ends,
+    gaps,
+    letters,
+    marks,
+    names,
+    quotes,
+    ranges,
+    repeats,
+    sums,
+)
+from articles.proofing.finding import Finding
+from articles.proofing.manuscript import Manuscript
+
+Rule = Callable[[Manuscript], Iterator[Finding]]
+
+RULES: tuple[Rule, ...] = (
+    quotes.find_quotes,
+    brackets.find_brackets,
+    marks.find_half_width,
+    marks.find_spaces,
+    marks.find_doubled_marks,
+    marks.find_odd_dots,
+    days.find_dates,
+    days.find_weekdays,
+    days.find_mixed_numerals,
+    days.find_relative_years,
+    ranges.find_ranges,
+    sums.find_sums,
+    sums.find_shares,
+    sums.find_too_much,
+    sums.find_growth,
+    names.find_two_forms,
+    names.find_two_posts,
+    repeats.find_repeated_words,
+    repeats.find_repeated_clauses,
+    repeats.find_repeated_paragraphs,
+    ends.find_cut_ends,
+    gaps.find_gaps,
+    letters.find_odd_characters,
+    letters.find_full_width,
+)
+
+
+def proofread(manuscript: Manuscript) -> list[Finding]:
+    """What all rules find, in reading order."""
+    found = [finding for rule in RULES for finding in rule(manuscript)]
+    return sorted(found, key=lambda each: (each.passage, each.start, each.end))

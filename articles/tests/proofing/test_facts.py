@@ -1,0 +1,325 @@
+"""Dates, sums, shares, ranges, names and repetitions: what a text says against itself."""
+
+import pytest
+
+from articles.proofing import Manuscript, Passage, proofread
+from articles.tests.proofing_cases import DAY, find, find_severities
+
+DATES = ["2月30日", "13月5日", "6月31日", "四月三十一日", "2023年2月29日"]
+SOUND_DATES = ["2月28日", "12月31日", "2024年2月29日", "十月三十一日", "2月29日"]
+
+
+@pytest.mark.parametrize("text", DATES)
+def test_a_day_that_no_calendar_has_is_found(text):
+    assert find("date", f"活动定于{text}举行。") == [(text,)]
+    assert find_severities("date", f"活动定于{text}举行。") == ["block"]
+
+
+@pytest.mark.parametrize("text", SOUND_DATES)
+def test_days_of_the_calendar_are_left_alone(text):
+    assert find("date", f"活动定于{text}举行。") == []
+
+
+CLOCKS = ["25时10分", "8时60分", "31时", "9时75分", "99时99分"]
+SOUND_CLOCKS = ["8时30分", "24时", "0时5分", "比赛8时间", "23时59分"]
+
+
+@pytest.mark.parametrize("text", CLOCKS)
+def test_an_hour_that_no_clock_shows_is_found(text):
+    assert find("clock", f"{text}开始。") == [(text,)]
+
+
+@pytest.mark.parametrize("text", SOUND_CLOCKS)
+def test_hours_of_the_clock_are_left_alone(text):
+    assert find("clock", f"{text}开始。") == []
+
+
+WEEKDAYS = [
+    ("2026年11月9日（星期二）开放。", "2026年11月9日（星期一", "block"),
+    ("11月10日，周三开放。", "11月10日，周二", "warn"),
+    ("11月15日星期天不开放，11月16日星期日开放。", "11月16日星期一", "warn"),
+    ("2025年1月1日礼拜四开放。", "2025年1月1日礼拜三", "block"),
+    ("星期五（11月12日）开放。", "星期四（11月12日", "warn"),
+]
+SOUND_WEEKDAYS = [
+    "2026年11月9日（星期一）开放。",
+    "11月10日，周二开放。",
+    "11月15日星期天开放。",
+    "星期四（11月12日）开放。",
+    "11月9日，周围的灯都亮了。",
+]
+
+
+@pytest.mark.parametrize(("text", "right", "severity"), WEEKDAYS)
+def test_a_weekday_that_is_not_the_days_is_found(text, right, severity):
+    assert [fix for _, fix in find("weekday", text)] == [right]
+    assert find_severities("weekday", text) == [severity]
+
+
+@pytest.mark.parametrize("text", SOUND_WEEKDAYS)
+def test_weekdays_that_are_right_are_left_alone(text):
+    assert find("weekday", text) == []
+
+
+NUMERALS = [("10月十日", "10月10日"), ("十月10日", "10月10日"),
+            ("2026年十一月9日", "2026年11月9日"),
+            ("3月二十一日", "3月21日"), ("十二月5号", "12月5号")]  # fmt: skip
+SOUND_NUMERALS = ["10月10日", "十月十日", "2026年11月9日", "二月二", "3月中旬"]
+
+
+@pytest.mark.parametrize(("text", "right"), NUMERALS)
+def test_two_kinds_of_numerals_in_one_date_are_found(text, right):
+    assert find("numerals", f"活动在{text}举行。") == [(text, right)]
+
+
+@pytest.mark.parametrize("text", SOUND_NUMERALS)
+def test_one_kind_of_numerals_is_left_alone(text):
+    assert find("numerals", f"活动在{text}举行。") == []
+
+
+YEARS = [("今年（2025年）", "今年（2026年"), ("去年即2026年", "去年即2025年"),
+         ("明年（2026年）", "明年（2027年"),
+         ("前年（2025年）", "前年（2024年"), ("后年即2027年", "后年即2028年")]  # fmt: skip
+SOUND_YEARS = ["今年（2026年）", "去年即2025年", "明年（2027年）", "前年（2024年）", "2019年"]
+
+
+@pytest.mark.parametrize(("text", "right"), YEARS)
+def test_a_year_that_does_not_fit_the_articles_day_is_found(text, right):
+    assert [fix for _, fix in find("year", f"{text}的计划已经公布。")] == [right]
+
+
+@pytest.mark.parametrize("text", SOUND_YEARS)
+def test_a_year_that_fits_the_articles_day_is_left_alone(text):
+    assert find("year", f"{text}的计划已经公布。") == []
+
+
+def test_without_a_day_nothing_is_said_of_this_year():
+    assert find("year", "今年（2019年）的计划。", day=None) == []
+
+
+RANGES = [("3-5%", "3%～5%"), ("3～5%", "3%～5%"), ("20至30%", "20%至30%"),
+          ("3～5万元", "3万元～5万元"), ("1.5—2亿元", "1.5亿元—2亿元")]  # fmt: skip
+SOUND_RANGES = ["3%～5%", "3万元～5万元", "10～20元", "第3-5号", "2026-11"]
+
+
+@pytest.mark.parametrize(("text", "right"), RANGES)
+def test_a_range_whose_first_number_lacks_its_unit_is_found(text, right):
+    assert find("range", f"约为{text}。") == [(text, right)]
+
+
+@pytest.mark.parametrize("text", SOUND_RANGES)
+def test_a_range_with_both_units_is_left_alone(text):
+    assert find("range", f"约为{text}。") == []
+
+
+SUMS = [
+    (
+        "共投入80万元，其中市级27.96万元，区级52.3万元。",
+        "80.26万元，其中市级27.96万元，区级52.3万元",
+    ),
+    ("全区共有120人报名，其中男性50人、女性60人。", "110人报名，其中男性50人、女性60人"),
+    ("第一批到账20万元，第二批到账30万元，合计60万元。", "20万元，第二批到账30万元，合计50万元"),
+    ("收到来信90件，其中表扬30件，批评20件，建议50件。", "100件，其中表扬30件，批评20件，建议50件"),
+    ("三项支出分别为1万元、2万元、3万元，总计7万元。", "1万元、2万元、3万元，总计6万元"),
+]
+OPEN_SUMS = [
+    "全市共有企业100家，其中国企20家，民企等30家。",
+    "共有党员100人，其中女党员40人。",
+    "去年共修路10公里，今年修路20公里。",
+    "共有树木120棵，其中百年以上的20棵，名木5棵。",
+    "灯亮了3盏。",
+]
+
+
+@pytest.mark.parametrize(("text", "right"), SUMS)
+def test_parts_that_do_not_make_the_total_are_found(text, right):
+    assert [fix for _, fix in find("sum", text)] == [right]
+    assert find_severities("sum", text) == ["warn"]
+
+
+@pytest.mark.parametrize("text", OPEN_SUMS)
+def test_parts_of_an_open_list_are_left_alone(text):
+    assert find("sum", text) == []
+
+
+def test_a_sum_that_is_right_is_said_to_be_right():
+    passages = [Passage("paragraph", "共投入80.26万元，其中市级27.96万元，区级52.3万元。")]
+    assert [(each.severity, each.message) for each in proofread(Manuscript(passages, DAY))] == [
+        ("info", "合计无误\N{FULLWIDTH COLON}27.96万元+52.3万元=80.26万元。")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("赞成的占50%，反对的占20%，未表态的占40%。", ["warn"]),
+        ("甲占33.3%，乙占33.3%，丙占33.49%。", ["info"]),
+        ("甲占60%，乙占30%，丙占25%。", ["warn"]),
+        ("甲占40%、乙占40%、丙占10%。", ["warn"]),
+        ("甲占20%，乙占20%，丙占20%，丁占50%。", ["warn"]),
+        ("赞成的占50%，反对的占20%，未表态的占30%。", []),
+        ("男性占50%，青年占20%。", []),
+        ("一季度增长50%，二季度增长20%，三季度增长40%。", []),
+        ("占5%、占6%、占7%的都有。", []),
+        ("甲占50%，同比提高2%，乙占20%，丙占35%。", []),
+    ],
+)
+def test_shares_of_a_whole_make_a_hundred(text, severities):
+    assert find_severities("share", text) == severities
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("参保率达到了100.09%。", ["warn"]),
+        ("青年占120%。", ["warn"]),
+        ("合格率为101%。", ["warn"]),
+        ("满意度达110%。", ["warn"]),
+        ("完成率达到了100.09%。", ["info"]),
+        ("参保率达到了100%。", []),
+        ("青年占12%。", []),
+        ("合格率为99.9%。", []),
+        ("增长120%。", []),
+        ("完成98%。", []),
+    ],
+)
+def test_a_part_is_not_more_than_its_whole(text, severities):
+    assert find_severities("over_hundred", text) == severities
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("由上年的200人次增加到300人次，增长40%。", "50%"),
+        ("从100万元增加到150万元，增长60%。", "50%"),
+        ("由400件减少到300件，下降30%。", "25%"),
+        ("从1.2亿元提高到1.8亿元，增幅为45%。", "50%"),
+        ("由80户增至100户，增加20%。", "25%"),
+        ("由上年的200人次增加到300人次，增长50%。", None),
+        ("从3万元增加到4万元，增长33.3%。", None),
+        ("由400件减少到300件，下降25%。", None),
+        ("增长50%。", None),
+        ("从去年的300人增加到今年，增长50%。", None),
+    ],
+)
+def test_growth_fits_the_amounts_beside_it(text, right):
+    found = find("growth", text)
+    assert (found[0][1].endswith(right) if found else None) == (True if right else None)
+
+
+REPEATED = [("灯昨夜昨夜亮了。", "昨夜"), ("居民居民都来了。", "居民"),
+            ("江边的灯江边的灯亮了。", "江边的灯"),
+            ("社区社区食堂开了。", "社区"), ("一直一直在等。", "一直")]  # fmt: skip
+SAID_TWICE = ["一个一个地数。", "大家讨论讨论。", "哈哈哈哈。", "慢慢慢慢地走。", "很久很久以前。"]
+
+
+@pytest.mark.parametrize(("text", "word"), REPEATED)
+def test_a_word_that_stands_twice_is_found(text, word):
+    assert find("repeated_word", text) == [(word * 2, word)]
+
+
+@pytest.mark.parametrize("text", SAID_TWICE)
+def test_words_that_are_said_twice_on_purpose_are_left_alone(text):
+    assert find("repeated_word", text) == []
+
+
+CLAUSE, SENTENCE = "新灯后半夜自动调暗，", "路灯改造从去年冬天就开始了。"
+AGAIN = [
+    (f"{CLAUSE * 2}省电。", CLAUSE),
+    (f"{SENTENCE}居民都说好，{CLAUSE}省电。{SENTENCE}", ""),
+    (f"听说{CLAUSE * 2}省电。", CLAUSE),
+    (f"{SENTENCE * 2}", ""),
+    (f"他说，{CLAUSE[:-1]}；{CLAUSE[:-1]}；真省电。", f"{CLAUSE[:-1]}；"),
+]
+
+
+@pytest.mark.parametrize(("text", "fix"), AGAIN)
+def test_a_clause_or_a_sentence_that_stands_twice_is_found(text, fix):
+    assert [fix for _, fix in find("repeated_clause", text)] == [fix]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{CLAUSE}省电。",
+        "灯亮，灯亮，灯亮。",
+        f"{SENTENCE}居民都说好。",
+        "一盏灯，两盏灯，三盏灯。",
+        "亮了。亮了。",
+    ],
+)
+def test_what_is_short_may_be_said_twice(text):
+    assert find("repeated_clause", text) == []
+
+
+def test_a_paragraph_that_stands_twice_is_found():
+    long = f"{SENTENCE}居民都说好。"
+    assert find("repeated_paragraph", long, "第二段。", long) == [(long, "")]
+    assert find("repeated_paragraph", "短。", "短。") == []
+    assert find("repeated_paragraph", long, long[:-1] + "得很。") == []
+
+
+CUT = "路灯改造从去年冬天就开始了，前后装了四百二十七盏，居民都"
+WHOLE = [
+    f"{CUT}说好。",
+    "记者 林溪 通讯员 周明远",
+    "鹿鸣街道党群服务中心一楼综合窗口",
+    f"● {CUT}",
+    "电话，0571-88000001，周一至周五，上午九时到十一时，下午0571",
+]
+
+
+@pytest.mark.parametrize("text", [CUT, f"{CUT}，", f"{CUT}、", CUT[:30], f"“{CUT}"])
+def test_a_paragraph_that_breaks_off_is_found(text):
+    assert find_severities("cut_end", text) == ["warn"]
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_lines_that_are_no_sentences_may_end_without_a_mark(text):
+    assert find("cut_end", text) == []
+
+
+FORMS = [
+    (("友谊花园的灯亮了，友谊花园的居民都来了。", "友宜花园离江不远。"), "友宜花园", "友谊花园"),
+    (("孙文胜来了。孙文胜说，灯亮了。", "孙纹胜又说，真亮。"), "孙纹胜", "孙文胜"),
+    (("国务院发了文件。", "国误院又发了一份。"), "国误院", "国务院"),
+    (("鹿鸣街道装了灯，鹿鸣街道还修了路。", "鹿呜街道的居民来了。"), "鹿呜街道", "鹿鸣街道"),
+    (("梁启明来了。梁启明说好。", "粱启明走了。"), "粱启明", "梁启明"),
+]
+OTHERS = [
+    ("东门街道装了灯，东门街道修了路。", "西门街道也装了灯。"),
+    ("孙文胜来了。孙文胜说好。", "孙文娟也来了。"),
+    ("第一小学装了灯，第一小学修了路。", "第二小学也装了灯。"),
+    ("市中心医院装了灯，市中心医院修了路。", "区中心医院也装了灯。"),
+    ("上江村装了灯，上江村修了路。", "下江村也装了灯。"),
+]
+
+
+@pytest.mark.parametrize(("texts", "wrong", "right"), FORMS)
+def test_a_name_in_two_forms_is_found(texts, wrong, right):
+    assert (wrong, right) in find("two_forms", *texts)
+
+
+@pytest.mark.parametrize("texts", OTHERS)
+def test_two_names_that_resemble_each_other_are_left_alone(texts):
+    assert find("two_forms", *texts) == []
+
+
+def test_a_shared_ending_with_a_shifted_stem_is_one_name():
+    texts = ("友谊花园的灯亮了。", "谊城花园离江不远。")
+    assert find("two_forms", *texts) == [("谊城花园", "友谊花园")]
+    assert find("two_forms", "友谊花园的灯亮了。", "江城花园离江不远。") == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "fixes"),
+    [
+        (("书记周明远来了。书记周明远说好。", "镇长周明远走了。"), ["书记周明远"]),
+        (("局长孙文胜说好。", "处长孙文胜又说。"), ["局长孙文胜"]),
+        (("书记周明远来了。", "书记周明远走了。"), []),
+        (("书记周明远来了。", "镇长孙文胜走了。"), []),
+        (("总理来了。", "周明远走了。"), []),
+    ],
+)
+def test_one_person_with_two_posts_is_shown(texts, fixes):
+    assert [fix for _, fix in find("two_posts", *texts)] == fixes

@@ -1,0 +1,238 @@
+"""Marks, brackets, spaces, characters: what the form of a text says by itself."""
+
+import pytest
+
+from articles.tests.proofing_cases import find, find_severities
+
+QUOTES = [
+    ("老周说：“灯亮了。大家都来看。", [("“灯亮了。大家都来看。", "“灯亮了。”大家都来看。")]),
+    ("老周说：灯亮了。”大家都来看。", [("灯亮了。”", "“灯亮了。”")]),
+    ("他说“好”，又说“很好””，走了。", [("”", "")]),
+    ("他说”灯亮了“，大家笑了。", [("”", "“"), ("”灯亮了“", "”灯亮了”")]),
+    ("所谓“夜里“的灯，是新装的。", [("“夜里“", "“夜里”")]),
+    ("他说：“所谓“灯塔”，就是这里。”", [("“灯塔”", "‘灯塔’")]),
+]
+SOUND_QUOTES = [
+    "老周说：“灯亮了。”大家都来看。",
+    "他说：“所谓‘灯塔’，就是这里。”",
+    "“一盏”“两盏”“三盏”都亮了。",
+    "The people's lamp，老周说：“好。”",
+    "没有引号的一句话。",
+]
+
+
+@pytest.mark.parametrize(("text", "told"), QUOTES)
+def test_a_quotation_mark_without_its_other_half_is_found(text, told):
+    assert find("quotes", text) == told
+    assert set(find_severities("quotes", text)) == {"block"}
+
+
+@pytest.mark.parametrize("text", SOUND_QUOTES)
+def test_whole_quotations_are_left_alone(text):
+    assert find("quotes", text) == []
+
+
+def test_a_quotation_over_paragraphs_opens_each_and_closes_the_last():
+    assert find("quotes", "老周说：", "“灯亮了。", "“人也来了。", "“好得很。”他笑了。") == []
+    assert find_severities("quotes", "老周说：“灯亮了。", "“人也来了。”他笑了。") == ["warn"]
+
+
+BRACKETS = [
+    ("灯（新装的亮了。", "（新装的亮了"),
+    ("灯新装的）亮了。", "灯新装的）"),
+    ("他读《江边的灯，很喜欢。", "《江边的灯"),
+    ("他读江边的灯》，很喜欢。", "他读江边的灯》"),
+    ("灯【新装的亮了。", "【新装的亮了"),
+]
+SOUND_BRACKETS = [
+    "灯（新装的）亮了。",
+    "他读《江边的灯》（修订本），很喜欢。",
+    "1）先装灯。",
+    "（1）先装灯；（2）再通电。",
+    "《〈江边的灯〉读后》写得好。",
+]
+
+
+@pytest.mark.parametrize(("text", "told"), BRACKETS)
+def test_a_bracket_without_its_other_half_is_found(text, told):
+    assert [text for text, *_ in find("brackets", text)] == [told]
+    assert find_severities("brackets", text) == ["block"]
+
+
+@pytest.mark.parametrize("text", SOUND_BRACKETS)
+def test_whole_brackets_are_left_alone(text):
+    assert find("brackets", text) == []
+
+
+def test_brackets_that_cross_are_found():
+    assert [text for text, *_ in find("brackets", "他读《江边的灯（修订》本），很喜欢。")] == [
+        "（修订》"
+    ]
+
+
+def test_the_number_of_an_item_lost_its_bracket_where_the_others_have_both():
+    found = find("brackets", "（1）先装灯。", "2）再通电。", "（3）最后验收。")
+    assert [text for text, *_ in found] == ["2）"]
+
+
+HALF_WIDTH = [
+    ("灯亮了,人来了。", [(",", "，")]),
+    ("灯亮了.", [(".", "。")]),
+    ("他说:好。", [(":", "\N{FULLWIDTH COLON}")]),
+    ("灯亮了吗?亮了!", [("?", "\N{FULLWIDTH QUESTION MARK}"), ("!", "！")]),
+    ("灯(新装的)亮了;", [("(", "\N{FULLWIDTH LEFT PARENTHESIS}"),
+                     (")", "\N{FULLWIDTH RIGHT PARENTHESIS}"), (";", "；")]),
+]  # fmt: skip
+SOUND_HALF_WIDTH = [
+    "增长2.5%，到10:30为止。",
+    "见https://example.cn/a?b=1,2。",
+    "型号A-1(B)共3台。",
+    "灯亮了，人来了。",
+    "第1,200盏灯。",
+]
+
+
+@pytest.mark.parametrize(("text", "told"), HALF_WIDTH)
+def test_a_half_width_mark_beside_a_character_is_found(text, told):
+    assert find("half_width", text) == told
+    assert set(find_severities("half_width", text)) == {"warn"}
+
+
+@pytest.mark.parametrize("text", SOUND_HALF_WIDTH)
+def test_half_width_marks_of_figures_and_letters_are_left_alone(text):
+    assert find("half_width", text) == []
+
+
+SPACES = [
+    "江边的 灯昨夜亮了。",
+    "江边的灯 昨夜亮了。",
+    "江边的灯昨夜  亮了。",
+    "江边\xa0的灯昨夜亮了。",
+    "江边的灯，昨夜 亮了。",
+]
+SOUND_SPACES = [
+    "江边的灯亮了。",
+    "记者 林溪报道说，灯亮了。",
+    "林 溪",
+    "用LED 灯的路口。",
+    "江边的灯　昨夜亮了。",
+]
+
+
+@pytest.mark.parametrize("text", SPACES)
+def test_a_space_within_a_sentence_is_found(text):
+    assert [fix for _, fix in find("space", text)] == [""]
+
+
+@pytest.mark.parametrize("text", SOUND_SPACES)
+def test_spaces_between_names_and_at_letters_are_left_alone(text):
+    assert find("space", text) == []
+
+
+DOUBLED = [
+    ("灯亮了，，人来了。", "，，", "block"),
+    ("灯亮了。。", "。。", "block"),
+    ("灯、，路", "、，", "block"),
+    ("灯亮了：。", "：。", "warn"),
+    ("灯亮了，。人来了", "，。", "block"),
+]
+SOUND_DOUBLED = ["灯亮了。", "灯亮了……", "“灯亮了。”，他说。", "亮了吗？！", "灯——亮了。"]
+
+
+@pytest.mark.parametrize(("text", "told", "severity"), DOUBLED)
+def test_two_marks_in_the_place_of_one_are_found(text, told, severity):
+    assert [text for text, *_ in find("doubled_mark", text)] == [told]
+    assert find_severities("doubled_mark", text) == [severity]
+
+
+@pytest.mark.parametrize("text", SOUND_DOUBLED)
+def test_marks_that_belong_together_are_left_alone(text):
+    assert find("doubled_mark", text) == []
+
+
+DOTS = [
+    ("他想了想…走了。", "……"),
+    ("他想了想...走了。", "……"),
+    ("灯--江边的灯。", "——"),
+    ("他想了想。。。走了。", "……"),
+    ("他想了想·····走了。", "……"),
+]
+SOUND_DOTS = ["他想了想……走了。", "灯——江边的灯。", "买买提·艾力来了。", "版本1.2.3", "A--B"]
+
+
+@pytest.mark.parametrize(("text", "right"), DOTS)
+def test_an_ellipsis_or_a_dash_that_is_not_one_is_found(text, right):
+    assert [fix for _, fix in find("dots", text)] == [right]
+
+
+@pytest.mark.parametrize("text", SOUND_DOTS)
+def test_whole_ellipses_and_dashes_are_left_alone(text):
+    assert find("dots", text) == []
+
+
+GAPS = [
+    ("共有（数字待补）盏。", "（数字待补）", "block"),
+    ("共有（？）盏。", "（？）", "block"),
+    ("共有〔　〕盏。", "〔　〕", "block"),
+    ("由TK负责。", "TK", "block"),
+    ("由×××负责。", "×××", "warn"),
+    ("待补", "待补", "block"),
+]
+SOUND_GAPS = [
+    "共有（三）盏。",
+    "二○○○年灯亮了。",
+    "***",
+    "他问：“灯呢？”",
+    "座位等待补充，已经安排。",
+]
+
+
+@pytest.mark.parametrize(("text", "told", "severity"), GAPS)
+def test_what_was_to_be_filled_in_later_is_found(text, told, severity):
+    assert [text for text, *_ in find("gap", text)] == [told]
+    assert find_severities("gap", text) == [severity]
+
+
+@pytest.mark.parametrize("text", SOUND_GAPS)
+def test_what_only_looks_like_a_gap_is_left_alone(text):
+    assert "block" not in find_severities("gap", text)
+
+
+CHARACTERS = [
+    ("燈亮了。", [("燈", "灯")], "warn"),
+    ("\uf9d1", [("\uf9d1", "六")], "block"),
+    ("⼈来了。", [("⼈", "人")], "block"),
+    ("他住在𠮷家。", [("𠮷",)], "info"),
+    ("羣众来了。", [("羣", "群")], "warn"),
+]
+SOUND_CHARACTERS = ["灯亮了。", "二〇二六年", "陈喆来了。", "㎡", "Café"]
+
+
+@pytest.mark.parametrize(("text", "told", "severity"), CHARACTERS)
+def test_a_character_that_the_table_leaves_out_is_found(text, told, severity):
+    assert find("character", text) == told
+    assert find_severities("character", text) == [severity]
+
+
+@pytest.mark.parametrize("text", SOUND_CHARACTERS)
+def test_characters_of_the_table_are_left_alone(text):
+    assert find("character", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("共１２盏。", [("１２", "12")]),
+        ("用ＬＥＤ灯。", [("ＬＥＤ", "LED")]),
+        ("增长５％。", [("５％", "5%")]),
+        ("第ａ种。", [("ａ", "a")]),
+        ("Ａ座和Ｂ座", [("Ａ", "A"), ("Ｂ", "B")]),
+    ],
+)
+def test_full_width_letters_and_digits_are_found(text, told):
+    assert find("full_width", text) == told
+
+
+@pytest.mark.parametrize("text", ["共12盏。", "用LED灯。", "增长5%。", "（一）", "A座"])
+def test_half_width_letters_and_digits_are_left_alone(text):
+    assert find("full_width", text) == []
