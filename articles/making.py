@@ -25,7 +25,7 @@ from django_tasks import task
 from articles import statistics
 from articles.exports.book import epub, web
 from articles.exports.contents import Contents, IssueRefused, gather
-from articles.exports.data import contributions, jsonl, originals, table
+from articles.exports.data import bundle_archive, contributions, jsonl, originals, table
 from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import pdf, reading
 from articles.exports.newspaper.epaper import PagePicture
@@ -154,6 +154,7 @@ _EXPORTERS: dict[Format, Callable[[Contents, Tell], bytes]] = {
         contents, tell=tell, more=_tabulate(contents)
     ),
     Format.JSONL: lambda contents, tell: jsonl.make_jsonl(contents, tell=tell),
+    Format.ARCHIVE: lambda contents, tell: bundle_archive.make_bundle(contents, tell=tell),
     Format.ORIGINALS: lambda contents, tell: originals.make_originals(contents, tell=tell),
 }
 

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _FIRST, _LAST = date(1980, 1, 1), date(2107, 12, 31)
 #: Types of files that are compressed already.
-_DENSE = {".jpg", ".webp", ".png", ".xlsx"}
+_DENSE = {".gif", ".heic", ".jpg", ".png", ".webp", ".xlsx"}
 
 
 def pack_zip(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = "") -> bytes:

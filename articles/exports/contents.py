@@ -64,6 +64,7 @@ class Picture:
     digest: str
     focus_left: int = photos.CENTRE
     focus_top: int = photos.CENTRE
+    taken_on: date | None = None
 
     @property
     def focus(self) -> tuple[float, float]:
@@ -223,7 +224,7 @@ def _issue_article(placement: Placement) -> IssueArticle:
         pictures=tuple(
             Picture(photo.number, photo.image.name or "", photo.width, photo.height, photo.caption,
                     photo.credit, photo.alt, photo.digest, photo.focus_left,
-                    photo.focus_top)
+                    photo.focus_top, photo.taken_on)
             for photo in sorted(article.photos.all(), key=lambda photo: (photo.number, photo.pk))
         ),
         campaigns=tuple(name for _, name in content.campaigns),

@@ -28,6 +28,15 @@ def read_stored(piece: IssueArticle, picture: Picture, width: int = photos.WIDTH
         raise _missing_photo(piece, picture) from missing
 
 
+def read_original(piece: IssueArticle, picture: Picture) -> bytes:
+    """The photo as it was sent, or as it is stored if that was not kept. Raises IssueRefused."""
+    name = photos.original_of(picture.file)
+    if not name or not default_storage.exists(name):
+        return read_stored(piece, picture)
+    with default_storage.open(name) as file:
+        return bytes(file.read())
+
+
 def open_picture(piece: IssueArticle, picture: Picture, width: int = WIDTH) -> Image.Image:
     """The decoded photo, at most `width` wide, on white if transparent. Raises IssueRefused."""
     try:

@@ -12,31 +12,31 @@ class NameRows:
     """People, units, campaigns and places by name; creates them when first needed."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[type, str, Unit | None], Any] = {}
-        self._guessed: set[tuple[type, str, Unit | None]] = set()
+        self._known: dict[tuple[type, str], list[Any]] = {}
 
     def get(self, model: Any, name: str, *, of: Unit | None = None, **fields: Any) -> Any:
         """The row of this name; of several people who bear it, the one `of` that unit."""
-        key = (model, fold_name(name), of)
-        if key not in self._known:
-            rows = list(model.objects.same_name(name))
-            own = [row for row in rows if of and row.unit_id == of.pk]
-            found = (own or rows)[:1]
-            if len(own or rows) > 1:
-                self._guessed.add(key)
-            self._known[key] = (
-                found[0] if found else model.objects.create(name=name, namesake=1, **fields)
-            )
-        return self._known[key]
+        rows = self._rows(model, name)
+        if not rows:
+            rows.append(model.objects.create(name=name, namesake=1, **fields))
+        return self._choose(rows, of)[0]
 
     def is_guessed(self, model: type, name: str, of: Unit | None) -> bool:
         """Whether several rows bear the name that `get` was asked for, and no unit told which."""
-        return (model, fold_name(name), of) in self._guessed
+        return len(self._choose(self._rows(model, name), of)) > 1
 
     def forget(self) -> None:
         """Forget all rows, after a batch was rolled back and what it created is gone."""
         self._known.clear()
-        self._guessed.clear()
+
+    def _rows(self, model: Any, name: str) -> list[Any]:
+        key = (model, fold_name(name))
+        if key not in self._known:
+            self._known[key] = list(model.objects.same_name(name))
+        return self._known[key]
+
+    def _choose(self, rows: list[Any], of: Unit | None) -> list[Any]:
+        return [row for row in rows if of and row.unit_id == of.pk] or rows
 
 
 def say_guessed(reporter: Reporter) -> str:

@@ -15,6 +15,7 @@ class Format(models.TextChoices):
     WEB = "web", "网页存档"
     XLSX = "xlsx", "稿件和统计Excel"
     JSONL = "jsonl", "存档JSONL"
+    ARCHIVE = "archive", "存档ZIP"
     ORIGINALS = "originals", "原图和说明"
 
     def file_name(self, slug: str) -> str:
@@ -35,6 +36,7 @@ _ENDINGS = {
     Format.WEB: "-web.zip",
     Format.XLSX: ".xlsx",
     Format.JSONL: ".jsonl",
+    Format.ARCHIVE: "-archive.zip",
     Format.ORIGINALS: "-photos.zip",
 }
 

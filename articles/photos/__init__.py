@@ -8,6 +8,8 @@ from articles.photos.files import (
     find_kind,
     find_row_name,
     has_avif,
+    kind_of,
+    name_of,
     original_of,
     remove,
     rendition,
@@ -15,11 +17,12 @@ from articles.photos.files import (
     store,
 )
 from articles.photos.focus import CENTRE, STEP, describe_focus, find_focus
-from articles.photos.reading import ACCEPT, PhotoReading, PhotoRefused, read
+from articles.photos.reading import ACCEPT, MAX_BYTES, PhotoReading, PhotoRefused, read
 
 __all__ = [
     "ACCEPT",
     "CENTRE",
+    "MAX_BYTES",
     "STEP",
     "WIDTHS",
     "PhotoReading",
@@ -32,6 +35,8 @@ __all__ = [
     "find_kind",
     "find_row_name",
     "has_avif",
+    "kind_of",
+    "name_of",
     "original_of",
     "read",
     "remove",

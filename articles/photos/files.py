@@ -7,7 +7,7 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
 from threading import Lock
-from typing import Any
+from typing import IO, Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile, File
@@ -79,19 +79,26 @@ def find_row_name(name: str) -> str:
     return str(path) if name.endswith(".avif") else name
 
 
-def store(storage: Storage, content: File[Any]) -> StoredPhoto:
+def store(storage: Storage, content: File[Any], *, stem: str = "") -> StoredPhoto:
     """Store a picture in every width without metadata, and the file itself as it was sent.
 
     It is decoded once, and one picture at a time in a process, for each takes much memory.
-    Raises PhotoRefused, and then nothing is stored.
+    Raises PhotoRefused, and then nothing is stored. With a `stem`, its files have names that are
+    known before, and take the place of what a run that was killed has left of them.
     """
     with _storing:
-        return _store(storage, content)
+        if stem:
+            remove(storage, name_of(stem))
+        return _store(storage, content, name_of(stem or uuid4().hex))
 
 
-def _store(storage: Storage, content: File[Any]) -> StoredPhoto:
+def name_of(stem: str) -> str:
+    """The name in the row of the photo whose files are called so."""
+    return f"{_FOLDER}/{stem}.webp"
+
+
+def _store(storage: Storage, content: File[Any], name: str) -> StoredPhoto:
     reading = read(content, content.size or 0)
-    name = f"{_FOLDER}/{uuid4().hex}.webp"
     try:
         for width in WIDTHS:
             scaled = _scale(reading.picture, width)
@@ -148,6 +155,11 @@ _HOW: dict[str, dict[str, Any]] = {
 def find_kind(storage: Storage, name: str) -> str:
     """What the file that was sent is, as the end of its name; `bin` for what nobody knows."""
     with storage.open(name) as file:
-        found = containers.read(file)
+        return kind_of(file)
+
+
+def kind_of(file: IO[bytes]) -> str:
+    """As `find_kind`, of an open file."""
+    found = containers.read(file)
     kinds = {"JPEG": "jpg", "HEIF": "heic"}
     return kinds.get(found.kind, found.kind.lower()) if found else "bin"

@@ -39,7 +39,7 @@ def test_each_format_has_a_name_by_which_it_is_known():
 
     assert names == [
         "2026-11.pdf", "2026-11-reading.pdf", "2026-11.epub", "2026-11.docx", "2026-11-web.zip",
-        "2026-11.xlsx", "2026-11.jsonl", "2026-11-photos.zip",
+        "2026-11.xlsx", "2026-11.jsonl", "2026-11-archive.zip", "2026-11-photos.zip",
     ]  # fmt: skip
     assert [Format.of(name, "2026-11") for name in names] == list(Format)
     assert Format.of("2026-11.exe", "2026-11") is None

@@ -9,6 +9,7 @@ start; other numbers (一、 a. ①) are typed in front of paragraphs. No other 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import unescape
 
@@ -86,19 +87,25 @@ def length(html_text: str) -> int:
     return sum(1 for character in extract_text(html_text) if not character.isspace())
 
 
-def from_paragraphs(items: list[str | dict[str, str]]) -> str:
+def from_paragraphs(items: Sequence[object], photos: int = 0) -> str:
     """Body HTML from an archive line's `body`: strings are paragraphs, {"crosshead": …} crossheads.
 
-    Raises ValueError naming any other item.
+    {"photo": 2} is the place of the second of so many photos. Raises ValueError naming any other
+    item.
     """
     body: list[Block] = []
     for item in items:
-        if isinstance(item, str):
-            body.append(Block("paragraph", (Run(item),)))
-        elif isinstance(item, dict) and set(item) == {"crosshead"}:
-            body.append(Block("crosshead", (Run(str(item["crosshead"])),)))
-        else:
-            raise ValueError(f"正文里有看不懂的一项：{item!r}")
+        match item:
+            case str():
+                body.append(Block("paragraph", (Run(item),)))
+            case {"crosshead": str(text), **rest} if not rest:
+                body.append(Block("crosshead", (Run(text),)))
+            case {"photo": number, **rest} if (
+                not rest and type(number) is int and 1 <= number <= photos
+            ):
+                body.append(Block("photo", photo=number))
+            case _:
+                raise ValueError(f"正文里有看不懂的一项：{repr(item)[:80]}")
     return clean(html(tuple(body)))
 
 

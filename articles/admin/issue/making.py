@@ -25,6 +25,7 @@ _FOR = {
     Format.WEB: "解开压缩包，从硬盘上看",
     Format.XLSX: "一稿一行，附当月用稿统计；编辑部自用",
     Format.JSONL: "换系统、长期存档，可以再导入",
+    Format.ARCHIVE: "连同图片，可以再导入；原片可能记着地点，编辑部自用",
     Format.ORIGINALS: "原尺寸图片，附说明表",
 }
 

@@ -2,13 +2,15 @@
 
 `body` holds paragraphs and crossheads: quotes, list items (with their numbers) and table rows
 become paragraphs. Where that says less than the text does, `html` has the whole body as it is
-stored, but for photos, which are left out. Texts are cleaned as in every output.
+stored. Texts are cleaned as in every output. Photos are left out of the lines that stand alone;
+those in a ZIP with the pictures (`bundle_archive`) have them, and their places in the text.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from articles.exports.contents import Contents, IssueArticle
@@ -16,7 +18,9 @@ from articles.models import Genre, Weight
 from articles.text.body import Block, blocks, clean, from_paragraphs, html, plain_runs
 from articles.text.characters import LINE_ENDS, clean_for_screen
 
-Paragraph = str | dict[str, str]
+Paragraph = str | dict[str, str | int]
+#: An archive line before it is written.
+ArchiveLine = dict[str, Any]
 #: Line separators that JSON doesn't escape; some readers would split a line at them.
 _ESCAPED = {ord(mark): f"\\u{ord(mark):04x}" for mark in LINE_ENDS if ord(mark) > 0x1F}
 
@@ -26,42 +30,85 @@ def make_jsonl(contents: Contents, *, tell: Callable[[], object] = lambda: None)
 
     The id of an article that comes from no archive is made of its number.
     """
-    found: list[tuple[str, str, str]] = []
+    lines = list_lines(contents, tell=tell)
+    return "".join(write_line(line) for line, _ in lines).encode()
+
+
+def list_lines(
+    contents: Contents, *, with_photos: bool = False, tell: Callable[[], object] = lambda: None
+) -> list[tuple[ArchiveLine, IssueArticle]]:
+    """The lines in their order, each with its article; with the places of photos in its text."""
     taken = {piece.archive_id for piece in contents.pieces if piece.archive_id}
+    found = []
     for sheet in contents.sheets:
         for piece in sheet.pieces:
-            item = _print_clean(_item(piece, sheet.number, taken))
-            text = json.dumps(item, ensure_ascii=False).translate(_ESCAPED)
-            found.append((item["date"], item["id"], text))
+            body = _number_photos(piece) if with_photos else _without_photos(piece)
+            item = _print_clean(_item(piece, body, sheet.number, taken))
+            found.append((item, piece))
             tell()
-    return "".join(f"{text}\n" for *_, text in sorted(found)).encode()
+    return sorted(found, key=lambda pair: (pair[0]["date"], pair[0]["id"]))
 
 
-def _item(piece: IssueArticle, page: int, taken: set[str]) -> dict[str, Any]:
+def write_line(line: ArchiveLine) -> str:
+    """The line as JSON, with its end."""
+    return json.dumps(line, ensure_ascii=False).translate(_ESCAPED) + "\n"
+
+
+def list_photos(piece: IssueArticle, files: Sequence[str]) -> list[ArchiveLine]:
+    """What a line says of the photos of its article, which lie in these files."""
+    return [
+        _print_clean({
+            "file": file,
+            "caption": join_lines(picture.caption),
+            "credit": join_lines(picture.credit),
+            "alt": join_lines(picture.alt),
+            "taken_on": picture.taken_on.isoformat() if picture.taken_on else "",
+            "focus": [picture.focus_left, picture.focus_top],
+        })
+        for picture, file in zip(piece.pictures, files, strict=True)
+    ]  # fmt: skip
+
+
+def _without_photos(piece: IssueArticle) -> tuple[Block, ...]:
+    return tuple(block for block in piece.body if block.kind != "photo")
+
+
+def _number_photos(piece: IssueArticle) -> tuple[Block, ...]:
+    """The body with its photos numbered by their place in the article, as lines count them."""
+    numbers = {picture.number: place for place, picture in enumerate(piece.pictures, 1)}
+    return tuple(
+        replace(block, photo=numbers[block.photo]) if block.kind == "photo" else block
+        for block in piece.body
+        if block.kind != "photo" or block.photo in numbers
+    )
+
+
+def _item(piece: IssueArticle, body: tuple[Block, ...], page: int, taken: set[str]) -> ArchiveLine:
     return {
         "id": piece.archive_id or _find_free_id(f"newsroom-{piece.article}", taken),
         "date": piece.published.isoformat(),
-        "headline": _join_lines(piece.headline),
-        "kicker": _join_lines(piece.kicker),
-        "subhead": _join_lines(piece.subhead),
+        "headline": join_lines(piece.headline),
+        "kicker": join_lines(piece.kicker),
+        "subhead": join_lines(piece.subhead),
         "bylines": _bylines(piece),
-        "body": _paragraphs(piece.body),
+        "body": _paragraphs(body),
         "campaigns": _names(piece.campaigns),
         "places": _names(piece.places),
         # The page in this issue, unless it was printed before.
         "page": page if piece.page is None else piece.page,
-        "source": _join_lines(piece.source),
-    } | _further(piece)
+        "source": join_lines(piece.source),
+    } | _further(piece, body)
 
 
-def _further(piece: IssueArticle) -> dict[str, Any]:
+def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
     """What only some articles have: summary, genre and weight, and a body of more than words."""
-    whole = clean(html(tuple(block for block in piece.body if block.kind != "photo")))
+    whole = clean(html(body))
+    words = from_paragraphs(_paragraphs(body), len(piece.pictures))
     further = {
         "summary": piece.summary.strip(),
         "genre": piece.genre if piece.genre != Genre.NEWS else "",
         "weight": piece.weight if piece.weight != Weight.NORMAL else "",
-        "html": whole if whole != from_paragraphs(_paragraphs(piece.body)) else "",
+        "html": whole if whole != words else "",
     }
     return {key: value for key, value in further.items() if value}
 
@@ -87,7 +134,8 @@ def _find_free_id(wanted: str, taken: set[str]) -> str:
     return wanted
 
 
-def _join_lines(text: str) -> str:
+def join_lines(text: str) -> str:
+    """The text as a line keeps it: cleaned, its lines apart by spaces."""
     return " ".join(clean_for_screen(text).split("\n")).strip(" ")
 
 
@@ -95,25 +143,26 @@ def _bylines(piece: IssueArticle) -> list[dict[str, str]]:
     """Each name once per role, because an archive can't distinguish people of the same name."""
     found: dict[tuple[str, str], dict[str, str]] = {}
     for each in piece.signed:
-        name, unit = _join_lines(each.name).strip(), _join_lines(each.unit).strip()
+        name, unit = join_lines(each.name).strip(), join_lines(each.unit).strip()
         found.setdefault((each.role, name), {"role": each.role, "name": name, "unit": unit})
     return list(found.values())
 
 
 def _names(names: tuple[str, ...]) -> list[str]:
-    return sorted({_join_lines(name).strip() for name in names})
+    return sorted({join_lines(name).strip() for name in names})
 
 
 def _paragraphs(body: tuple[Block, ...]) -> list[Paragraph]:
     """The paragraphs as the import stores them: without indents and empty ones."""
-    return list(_lines(blocks(from_paragraphs(list(_lines(body))))))
+    photos = max((block.photo for block in body), default=0)
+    return list(_lines(blocks(from_paragraphs(list(_lines(body)), photos))))
 
 
 def _lines(body: tuple[Block, ...]) -> Iterator[Paragraph]:
     for block in body:
         match block.kind:
             case "photo":
-                continue
+                yield {"photo": block.photo}
             case "crosshead":
                 yield {"crosshead": block.text}
             case "paragraph":

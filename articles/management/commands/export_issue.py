@@ -30,7 +30,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, month, formats, output, **options):
-        issue, chosen = _issue(month), _formats(formats)
+        issue = _issue(month)
+        chosen = _with_pictures(issue, _formats(formats))
         if output:
             try:
                 output.mkdir(parents=True, exist_ok=True)
@@ -69,6 +70,19 @@ def _formats(text):
             f"不认得的成品：{'、'.join(unknown) or '（空）'}。可以选{'、'.join(Format.values)}。"
         )
     return [Format(name) for name in names]
+
+
+def _with_pictures(issue, chosen):
+    """Archive lines that are asked for come with the ZIP that can be imported again.
+
+    An issue that was sealed before there was such a ZIP has none.
+    """
+    name = Format.ARCHIVE.file_name(issue.slug)
+    if Format.JSONL not in chosen:
+        return chosen
+    if issue.sealed_at and not issue.files.filter(name=name).exists():
+        return [each for each in chosen if each != Format.ARCHIVE]
+    return [*chosen, Format.ARCHIVE]
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from articles.models import Format, Issue, Job, Placement
 from articles.tests import issues, make
 
 ROOT = Path(__file__).resolve().parents[3]
-TEXT = "jsonl,xlsx,docx,web,originals,epub"
+TEXT = "jsonl,archive,xlsx,docx,web,originals,epub"
 
 
 @pytest.fixture
@@ -114,6 +114,22 @@ def test_a_sealed_issue_gives_what_was_sealed(db, out):
     run("2026-11", "--formats", "jsonl", "--output", str(out))
 
     assert (out / "2026-11.jsonl").read_bytes() == sealed
+
+
+def test_archive_lines_bring_along_the_zip_that_can_be_imported_again(db, out):
+    issues.one(photos=1)
+    run("2026-11", "--formats", "jsonl", "--output", str(out))
+
+    assert {path.name for path in out.iterdir()} == {"2026-11.jsonl", "2026-11-archive.zip"}
+
+
+def test_an_issue_that_was_sealed_before_there_was_such_a_zip_gives_its_lines(db, out):
+    issue = issues.one()
+    list(making.make(issue, [Format.JSONL]))
+    Issue.objects.update(sealed_at=timezone.now())
+    run("2026-11", "--formats", "jsonl,archive", "--output", str(out))
+
+    assert [path.name for path in out.iterdir()] == ["2026-11.jsonl"]
 
 
 @pytest.mark.once

@@ -35,7 +35,7 @@ def test_residents_take_home_what_is_meant_for_them_as_it_was_sealed(client):
     } == {
         "2026-10.pdf": 200, "2026-10-reading.pdf": 200, "2026-10-web.zip": 200,
         "2026-10.epub": 404, "2026-10.docx": 404, "2026-10.xlsx": 404, "2026-10.jsonl": 404,
-        "2026-10-photos.zip": 404,
+        "2026-10-archive.zip": 404, "2026-10-photos.zip": 404,
     }  # fmt: skip
 
 

@@ -1,0 +1,276 @@
+"""An archive line (docs/operations.md), parsed and checked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from articles.models import Genre, Role, Weight
+from articles.text import body
+from articles.text.body import Block
+from articles.text.characters import CharacterRefused, admit, say_left_out
+from articles.text.dates import BadDay, parse_day
+
+_KEYS = {
+    "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
+    "page", "source", "summary", "genre", "weight", "photos",
+}  # fmt: skip
+_TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
+_PHOTO_TEXTS = {"caption": 300, "credit": 60, "alt": 200}
+_PHOTO_KEYS = {"file", "taken_on", "focus", *_PHOTO_TEXTS}
+_MOST_PHOTOS = 999
+_QUOTED = 60
+
+
+class BadLine(Exception):  # noqa: N818
+    """A line can't be imported; the message tells the person who imports why."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoEntry:
+    """A photo of a line: where its file may be, and the columns of `Photo` that the line says.
+
+    What it doesn't say, the file itself may.
+    """
+
+    files: tuple[str, ...]
+    said: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A valid line, parsed. The body refers to `photos` by their place in it, from 1."""
+
+    number: int
+    id: str
+    day: date | None
+    texts: dict[str, str]
+    body: str
+    bylines: list[tuple[str, str, str]]  # role, name, unit
+    campaigns: list[str]
+    places: list[str]
+    page: int | None = None
+    summary: str = ""
+    genre: str = Genre.NEWS
+    weight: int = Weight.NORMAL
+    photos: tuple[PhotoEntry, ...] = ()
+    hour: time = time()
+    draft_because: str = ""  # why it is never public, whoever asks
+    notes: tuple[str, ...] = ()
+
+
+def read(number: int, line: str) -> Entry:
+    """Parse and check one line. Raises BadLine."""
+    try:
+        item = json.loads(line, object_pairs_hook=_once_each)
+        left_out: list[str] = []
+        admitted = _admit(item, left_out)
+    except ValueError as error:
+        raise BadLine("不是JSON") from error
+    except RecursionError as error:
+        raise BadLine("括号层层相套，读不了") from error
+    if not isinstance(admitted, dict):
+        raise BadLine("不是一个JSON对象")
+    return _entry(number, admitted, left_out)
+
+
+def _entry(number: int, item: dict[str, Any], left_out: list[str]) -> Entry:
+    texts = {name: one_line(item, name, longest) for name, longest in _TEXTS.items()}
+    page = item.get("page")
+    if page is not None and (type(page) is not int or not 0 <= page < 32_768):
+        raise BadLine("page应当是版次数字")
+    notes = [say_unknown(key for key in item if key not in _KEYS)]
+    photos = _photos(item, notes)
+    return Entry(
+        number=number,
+        id=_id(item),
+        day=_day(item, "date"),
+        texts=texts,
+        body=_body(item, len(photos), notes),
+        bylines=_bylines(item),
+        campaigns=_list_of_names(item, "campaigns", 40),
+        places=_list_of_names(item, "places", 60),
+        page=page,
+        summary=_summary(item),
+        genre=_choice(item, "genre", Genre),
+        weight=_choice(item, "weight", Weight),
+        photos=photos,
+        notes=tuple(filter(None, [*notes, say_left_out(left_out) if left_out else ""])),
+    )
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise BadLine(f"“{quote(twice)}”写了两次，不知道用哪一个")
+    return found
+
+
+def _admit(value: Any, left_out: list[str]) -> Any:
+    """The value with its texts as they may come in; adds what was left out. Raises BadLine."""
+    match value:
+        case dict():
+            return {_admit(key, left_out): _admit(each, left_out) for key, each in value.items()}
+        case list():
+            return [_admit(each, left_out) for each in value]
+        case str():
+            try:
+                admitted = admit(value)
+            except CharacterRefused as why:
+                raise BadLine(str(why).removesuffix("。")) from why
+            left_out += admitted.left_out
+            return admitted.text
+        case _:
+            return value
+
+
+def say_unknown(keys: Iterable[str], where: str = "") -> str:
+    """The note about keys that nobody knows; empty if there are none."""
+    listed = "、".join(f"“{key[:40]}”" for key in list(keys)[:10])
+    return f"{where}不认得{listed}，没有收" if listed else ""
+
+
+def quote(value: object) -> str:
+    """A value of the file in a sentence: bounded, and printable on any terminal."""
+    text = str(value) if isinstance(value, str | int | float) else repr(value)
+    text = text.encode("utf-8", "backslashreplace").decode()
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}……"
+
+
+def one_line(item: dict[str, Any], name: str, longest: int) -> str:
+    """The text of a key on one line. Raises BadLine if it is none or too long."""
+    text = " ".join(_text(item, name).split("\n")).strip(" ")
+    if len(text) > longest:
+        raise BadLine(f"{name}超过{longest}字")
+    return text
+
+
+def _text(item: dict[str, Any], name: str) -> str:
+    value = item.get(name, "")
+    if not isinstance(value, str):
+        raise BadLine(f"{name}应当是文字")
+    return value
+
+
+def _id(item: dict[str, Any]) -> str:
+    value = item.get("id")
+    if not isinstance(value, str) or not value.strip():
+        raise BadLine("没有id")
+    if len(value) > 100:
+        raise BadLine("id超过100字")
+    return value.strip()
+
+
+def _day(item: dict[str, Any], name: str) -> date | None:
+    if item.get(name) in (None, ""):
+        return None
+    try:
+        return parse_day(_text(item, name))
+    except BadDay as why:
+        raise BadLine(f"{name}里的{str(why).removesuffix('。')}") from why
+
+
+def _body(item: dict[str, Any], photos: int, notes: list[str]) -> str:
+    value = item.get("body", [])
+    if not isinstance(value, list):
+        raise BadLine("body应当是段落的列表")
+    try:
+        words = body.from_paragraphs(value, photos)
+        whole = body.blocks(admit(body.clean(_text(item, "html"))).text or words)
+    except ValueError as error:
+        raise BadLine(str(error).removesuffix("。")) from error
+    return body.html(tuple(drop_places(whole, photos, notes)))
+
+
+def drop_places(whole: Iterable[Block], photos: int, notes: list[str]) -> Iterable[Block]:
+    """The blocks without places of photos that the line hasn't; these are added to the notes."""
+    for block in whole:
+        if block.kind != "photo" or block.photo <= photos:
+            yield block
+        else:
+            notes.append(f"正文里有图{block.photo}的位置，却没有这幅图片，位置没有收")
+
+
+def _summary(item: dict[str, Any]) -> str:
+    summary = _text(item, "summary").strip()
+    if len(summary) > 500:
+        raise BadLine("summary超过500字")
+    return summary
+
+
+def _choice(item: dict[str, Any], name: str, choices: type[Genre] | type[Weight]) -> Any:
+    value = item.get(name, "")
+    if value in ("", None):
+        return Genre.NEWS if choices is Genre else Weight.NORMAL
+    if type(value) not in (str, int) or value not in choices.values:
+        listed = "、".join(map(str, choices.values))
+        raise BadLine(f"不认得的{name}“{quote(value)}”，可以写{listed}")
+    return value
+
+
+def _bylines(item: dict[str, Any]) -> list[tuple[str, str, str]]:
+    value = item.get("bylines", [])
+    if not isinstance(value, list):
+        raise BadLine("bylines应当是列表")
+    found: list[tuple[str, str, str]] = []
+    for each in value:
+        if not isinstance(each, dict):
+            raise BadLine("bylines里每一项应当有role和name")
+        role, name, unit = (_text(each, key).strip() for key in ("role", "name", "unit"))
+        if role not in Role.values:
+            raise BadLine(f"不认得的身份“{quote(role)}”")
+        if not name or len(name) > 30 or len(unit) > 60:
+            raise BadLine("署名没有姓名，或姓名超过30字、单位超过60字")
+        if (role, name) not in [(r, n) for r, n, _ in found]:
+            found.append((role, name, unit))
+    return found
+
+
+def _list_of_names(item: dict[str, Any], name: str, longest: int) -> list[str]:
+    value = item.get(name, [])
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        raise BadLine(f"{name}应当是名称的列表")
+    names = list(dict.fromkeys(each.strip() for each in value if each.strip()))
+    if any(len(each) > longest for each in names):
+        raise BadLine(f"{name}里有超过{longest}字的名称")
+    return names
+
+
+def _photos(item: dict[str, Any], notes: list[str]) -> tuple[PhotoEntry, ...]:
+    value = item.get("photos", [])
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise BadLine("photos应当是列表，每一项应当有file")
+    if len(value) > _MOST_PHOTOS:
+        raise BadLine(f"photos超过{_MOST_PHOTOS}幅")
+    return tuple(_photo(each, number, notes) for number, each in enumerate(value, 1))
+
+
+def _photo(each: dict[str, Any], number: int, notes: list[str]) -> PhotoEntry:
+    try:
+        if not (file := _text(each, "file").strip()):
+            raise BadLine("没有file")
+        said: dict[str, Any] = {
+            name: one_line(each, name, longest)
+            for name, longest in _PHOTO_TEXTS.items()
+            if name in each
+        }
+        if "taken_on" in each:
+            said["taken_on"] = _day(each, "taken_on")
+        if each.get("focus") is not None:
+            said["focus_left"], said["focus_top"] = _focus(each["focus"])
+    except BadLine as why:
+        raise BadLine(f"photos第{number}幅\N{FULLWIDTH COLON}{why}") from why
+    notes.append(say_unknown((key for key in each if key not in _PHOTO_KEYS), f"图{number}"))
+    return PhotoEntry((file,), said)
+
+
+def _focus(value: Any) -> tuple[int, int]:
+    match value:
+        case [left, top] if all(type(each) is int and 0 <= each <= 100 for each in (left, top)):
+            return left, top
+    raise BadLine("focus应当是[距左, 距上]，各是0到100的整数")

@@ -1,0 +1,127 @@
+"""Keeps the photos of an archive: decoded before the articles' transaction begins.
+
+The names of their files follow from the archive, so that a run after one that was killed writes
+over what that has left, and no file stays that no row names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+from itertools import count
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from articles import photos
+from articles.imports.archive.entries import Entry, PhotoEntry, quote
+from articles.imports.archive.folder import Find, PictureMissing
+from articles.models import Photo, SentPhoto
+from articles.text import body
+from articles.text.body import Block, Run
+from articles.text.credit import credit_line
+
+
+def keep_photos(entry: Entry, find: Find, notes: list[str]) -> list[Photo]:
+    """The photos of a line, with files and without an article. Belongs outside of a transaction.
+
+    Why one could not be kept is added to the notes.
+    """
+    found = []
+    for number, each in enumerate(entry.photos, 1):
+        try:
+            found.append(_keep(entry.id, number, each, find))
+        except (PictureMissing, photos.PhotoRefused) as why:
+            said = str(why).removesuffix("。").replace("以后再上传", "")
+            notes.append(f"图{number}“{quote(each.files[0])}”没有收\N{FULLWIDTH COLON}{said}")
+    return found
+
+
+def remove_unused(found: Iterable[Photo]) -> None:
+    """Delete the files of photos whose articles could not be saved."""
+    names = {photo.image.name or "" for photo in found}
+    for name in names - _in_use(names):
+        photos.remove(default_storage, name)
+
+
+def write_body(entry: Entry, kept: Iterable[Photo]) -> str:
+    """The body of a line; where a photo could not be kept, its caption stands in its place."""
+    numbers = {photo.number for photo in kept}
+    lost = {
+        number: _caption_of(each)
+        for number, each in enumerate(entry.photos, 1)
+        if number not in numbers
+    }
+    if not lost:
+        return entry.body
+    blocks, told = [], set()
+    for block in body.blocks(entry.body):
+        if block.kind != "photo" or block.photo not in lost:
+            blocks.append(block)
+            continue
+        told.add(block.photo)
+        blocks += lost[block.photo]
+    first = [each for number, found in lost.items() if number not in told for each in found]
+    return body.html((*first, *blocks))
+
+
+def _keep(archive_id: str, number: int, each: PhotoEntry, find: Find) -> Photo:
+    data = _find_first(each.files, find)
+    content = ContentFile(data, name=each.files[0].rpartition("/")[2])
+    stored = photos.store(default_storage, content, stem=_find_stem(archive_id, number, data))
+    reading = stored.reading
+    columns = {
+        "caption": reading.caption, "credit": reading.credit, "taken_on": reading.taken_on,
+        "focus_left": stored.focus[0], "focus_top": stored.focus[1],
+    }  # fmt: skip
+    return Photo(
+        number=number,
+        image=stored.name,
+        width=reading.picture.width,
+        height=reading.picture.height,
+        digest=stored.digest,
+        **columns | each.said,
+    )
+
+
+def _find_first(names: tuple[str, ...], find: Find) -> bytes:
+    for name in names[:-1]:
+        try:
+            return find(name)
+        except PictureMissing:
+            continue
+    return find(names[-1])
+
+
+def _find_stem(archive_id: str, number: int, data: bytes) -> str:
+    """The same for the same photo of the same line, but never that of a file in use."""
+    about = f"{archive_id}\n{number}\n{sha256(data).hexdigest()}"
+    stems = (sha256(f"{about}\n{n}".encode()).hexdigest()[:32] for n in count())
+    return next(stem for stem in stems if not _in_use({photos.name_of(stem)}))
+
+
+def _in_use(names: set[str]) -> set[str]:
+    """Those of the names that a row has."""
+    found: set[str] = set()
+    for model in (Photo, SentPhoto):
+        found.update(model._default_manager.filter(image__in=names).values_list("image", flat=True))
+    return found
+
+
+def _caption_of(each: PhotoEntry) -> list[Block]:
+    """What a page import makes of a caption without its picture; nothing if there is none."""
+    caption, credit = each.said.get("caption", ""), credit_line(each.said.get("credit", ""))
+    text = "\N{IDEOGRAPHIC SPACE}".join(filter(None, (caption, credit)))
+    if not text:
+        return []
+    return [
+        Block(
+            "paragraph",
+            (
+                Run(
+                    f"\N{FULLWIDTH LEFT PARENTHESIS}图片说明\N{FULLWIDTH COLON}{text}"
+                    "\N{FULLWIDTH RIGHT PARENTHESIS}"
+                ),
+            ),
+        )
+    ]

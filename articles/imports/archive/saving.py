@@ -1,0 +1,263 @@
+"""Saves the lines of an archive batch by batch, each completely or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import DataError, IntegrityError, transaction
+from django.utils import timezone
+
+from articles import search, versions
+from articles.imports.archive.entries import BadLine, Entry, quote, read
+from articles.imports.archive.folder import Find, find_nothing
+from articles.imports.archive.keeping import keep_photos, remove_unused, write_body
+from articles.imports.name_rows import NameRows, say_guessed
+from articles.models import (
+    Article,
+    Byline,
+    Campaign,
+    Campaigned,
+    Photo,
+    Place,
+    Placed,
+    Reporter,
+    Status,
+    Unit,
+)
+from articles.review import record
+
+#: The most lines that are saved together, and the most photos and characters that come with them:
+#: what a run that is killed loses, and what is held in memory.
+BATCH, PHOTOS, CHARACTERS = 200, 40, 8_000_000
+
+#: A line as it was read, or why it could not be.
+Line = str | BadLine
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The result of an import: counts, and problems by the number of the line (from 1)."""
+
+    created: int = 0
+    known: int = 0
+    photos: int = 0
+    bad: list[tuple[int, str]] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)
+    #: What is no article and stayed out, in words, and how many of it.
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class _NewLine:
+    """A line that is not in the database yet, with its photos, decoded and stored."""
+
+    entry: Entry
+    photos: list[Photo]
+
+
+def load(
+    lines: Iterable[Line], *, publish: bool, by: User | None = None, find: Find = find_nothing
+) -> Iterator[Outcome]:
+    """Import the lines; yields the outcome so far after each batch.
+
+    A line whose id is already in the database is skipped, so an interrupted import can simply be
+    run again. With `publish`, lines with a date become public (they were in print, so they count
+    as signed off); otherwise all are drafts. `find` gets the pictures that the lines name.
+    """
+    return load_entries(_read_all(lines), Outcome(), publish=publish, by=by, find=find)
+
+
+def _read_all(lines: Iterable[Line]) -> Iterator[tuple[int, Entry | BadLine]]:
+    for number, line in enumerate(lines, 1):
+        if isinstance(line, BadLine):
+            yield number, line
+        elif line.strip():
+            try:
+                yield number, read(number, line)
+            except BadLine as why:
+                yield number, why
+
+
+def load_entries(
+    read_lines: Iterable[tuple[int, Entry | BadLine]],
+    outcome: Outcome,
+    *,
+    publish: bool,
+    by: User | None = None,
+    find: Find = find_nothing,
+) -> Iterator[Outcome]:
+    """As `load`, with what has been read by their numbers."""
+    names = NameRows()
+    for entries in _batches(read_lines, outcome):
+        new = _keep_new(entries, outcome, find)
+        try:
+            _save_each(new, names, outcome, publish=publish, by=by)
+        except BaseException:
+            remove_unused(photo for line in new for photo in line.photos)
+            raise
+        yield outcome
+    if outcome.created >= BATCH:
+        search.settle()
+
+
+def _save_each(
+    new: Sequence[_NewLine], names: NameRows, outcome: Outcome, *, publish: bool, by: User | None
+) -> None:
+    """Save the lines together; if the database refuses one of them, each by itself."""
+    notes: list[tuple[int, str]] = []
+    try:
+        _save(new, names, notes, publish=publish, by=by)
+    except (DataError, IntegrityError) as error:
+        names.forget()
+        if len(new) > 1:
+            for line in new:
+                _save_each([line], names, outcome, publish=publish, by=by)
+            return
+        remove_unused(new[0].photos)
+        outcome.bad.append((new[0].entry.number, f"数据库不收：{quote(error)}"))
+        return
+    except BaseException:
+        names.forget()
+        raise
+    outcome.notes += notes
+    outcome.created += len(new)
+    outcome.photos += sum(len(line.photos) for line in new)
+
+
+def _batches(
+    read_lines: Iterable[tuple[int, Entry | BadLine]], outcome: Outcome
+) -> Iterator[list[Entry]]:
+    """The valid lines, each id once; what is wrong with the others goes to the outcome."""
+    first: dict[str, int] = {}
+    batch: list[Entry] = []
+    at = photos = characters = 0
+    for at, (number, entry) in enumerate(read_lines, 1):
+        if isinstance(entry, BadLine):
+            outcome.bad.append((number, str(entry)))
+        elif (before := first.setdefault(entry.id, number)) != number:
+            outcome.bad.append((number, f"编号“{quote(entry.id)}”与第{before}行重复"))
+        else:
+            outcome.notes += [(number, note) for note in entry.notes]
+            batch.append(entry)
+            photos += len(entry.photos)
+            characters += len(entry.body)
+        if photos >= PHOTOS or characters >= CHARACTERS or at % BATCH == 0:
+            yield batch
+            batch, photos, characters = [], 0, 0
+    if batch or at % BATCH:
+        yield batch
+
+
+def _keep_new(entries: Sequence[Entry], outcome: Outcome, find: Find) -> list[_NewLine]:
+    ids = [entry.id for entry in entries]
+    rows = Article.objects.filter(archive_id__in=ids)
+    known = set(rows.values_list("archive_id", flat=True))
+    outcome.known += len(known)
+    kept: list[_NewLine] = []
+    try:
+        for entry in entries:
+            if entry.id not in known:
+                kept.append(_NewLine(entry, []))
+                notes: list[str] = []
+                kept[-1].photos.extend(keep_photos(entry, find, notes))
+                outcome.notes += [(entry.number, note) for note in notes]
+    except BaseException:
+        remove_unused(photo for line in kept for photo in line.photos)
+        raise
+    return kept
+
+
+@transaction.atomic
+def _save(
+    new: Sequence[_NewLine],
+    names: NameRows,
+    notes: list[tuple[int, str]],
+    *,
+    publish: bool,
+    by: User | None,
+) -> None:
+    articles = Article.objects.bulk_create(
+        [_article(line, notes, publish=publish, by=by) for line in new]
+    )
+    _save_appearances(new, articles, names, notes)
+    for line, article in zip(new, articles, strict=True):
+        for photo in line.photos:
+            photo.article = article
+    Photo.objects.bulk_create(photo for line in new for photo in line.photos)
+    signed = [row.pk for row in articles if row.status == Status.APPROVED]
+    rows = Article.objects.filter(pk__in=signed).prefetch_related(*versions.PARTS)
+    record.archived(rows, by=by)
+    search.follow(row.pk for row in articles)
+
+
+def _article(
+    line: _NewLine, notes: list[tuple[int, str]], *, publish: bool, by: User | None
+) -> Article:
+    entry = line.entry
+    published = None
+    if publish and entry.day and not entry.draft_because:
+        # A line knows the day, not the hour; a page shows no time for an article of midnight.
+        published = timezone.make_aware(datetime.combine(entry.day, entry.hour))
+    if publish and entry.draft_because:
+        notes.append((entry.number, f"{entry.draft_because}，留作草稿"))
+    if published and not entry.texts["headline"]:
+        notes.append((entry.number, "没有主题，留作草稿"))
+        published = None
+    return Article(
+        archive_id=entry.id,
+        body=write_body(entry, line.photos),
+        summary=entry.summary,
+        genre=entry.genre,
+        weight=entry.weight,
+        page=entry.page,
+        status=Status.APPROVED if published else Status.DRAFT,
+        publish_at=published,
+        created_by=by,
+        **entry.texts,
+    )
+
+
+def _save_appearances(
+    new: Sequence[_NewLine],
+    articles: Sequence[Article],
+    names: NameRows,
+    notes: list[tuple[int, str]],
+) -> None:
+    """Two spellings of one name in a line are one appearance, in the first one's place."""
+    bylines: dict[tuple[int, int, str], Byline] = {}
+    campaigned: dict[tuple[int, int], Campaigned] = {}
+    placed: dict[tuple[int, int], Placed] = {}
+    for line, article in zip(new, articles, strict=True):
+        entry = line.entry
+        time_ = article.publish_at if article.status == Status.APPROVED else None
+        for position, (role, name, unit) in enumerate(entry.bylines, 1):
+            of = names.get(Unit, unit) if unit else None
+            reporter = names.get(Reporter, name, role=role, of=of)
+            if names.is_guessed(Reporter, name, of):
+                notes.append((entry.number, say_guessed(reporter)))
+            byline = Byline(
+                article=article,
+                reporter=reporter,
+                role=role,
+                unit=of,
+                position=position,
+                publish_at=time_,
+            )
+            bylines.setdefault((article.pk, reporter.pk, role), byline)
+        for name in entry.campaigns:
+            tag = names.get(Campaign, name)
+            row = Campaigned(content_object=article, tag=tag, publish_at=time_)
+            campaigned.setdefault((article.pk, tag.pk), row)
+        for name in entry.places:
+            # Whether it is a street, somebody says later.
+            place = names.get(Place, name, kind=Place.Kind.OTHER)
+            placed.setdefault(
+                (article.pk, place.pk), Placed(article=article, place=place, publish_at=time_)
+            )
+    Byline.objects.bulk_create(bylines.values())
+    Campaigned.objects.bulk_create(campaigned.values())
+    Placed.objects.bulk_create(placed.values())
