@@ -23,7 +23,8 @@ _ROLE = (
 _AFTER_ROLE = re.compile(
     rf"(?:^|[\s（(【／/、，。]|本[报台刊网]|[讯电]|[报社台]|中心|首席|特约|见习|实习|责任|值班){_ROLE}$"
 )
-_SURNAMES = frozenset(
+#: The first characters of names.
+SURNAMES = frozenset(
     "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方"
     "俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴"
     "谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁"
@@ -75,7 +76,7 @@ def _space_between(text: str, start: int, end: int) -> str:
 def _may_be_name(text: str) -> bool:
     if text[0].isascii() and text[0].isalpha():
         return True
-    return text[0] in _SURNAMES and bool(_NAME.match(text))
+    return text[0] in SURNAMES and bool(_NAME.match(text))
 
 
 def _single_spaces(runs: Runs) -> Runs:

@@ -1,0 +1,70 @@
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from articles.text.headline import UNTITLED
+from articles.text.word import Manuscript, WordRefused, WordStory, read_word
+
+
+class Command(BaseCommand):
+    help = "Word文件里的稿件；什么也不丢，没带进来的都说明。"
+    requires_system_checks = []  # --dry-run works without any database
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("files", metavar="文件", nargs="+", help="Word文件（.docx）")
+        parser.add_argument("--dry-run", action="store_true", help="只读不建，不碰数据库")
+        parser.add_argument("--json", action="store_true", help="以JSON输出，一个文件一行")
+
+    def handle(self, *, files: list[str], **options: Any) -> None:
+        refused = 0
+        for file in files:
+            try:
+                manuscript = read_word(_read(file))
+            except WordRefused as why:
+                refused += 1
+                self._refuse(file, str(why), options["json"])
+                continue
+            self._print(manuscript, options["json"])
+        if refused:
+            raise CommandError(f"有{refused}个文件没有读。")
+
+    def _refuse(self, file: str, why: str, as_json: bool) -> None:
+        if as_json:
+            note = {"code": "refused", "text": why}
+            self.stdout.write(json.dumps({"stories": [], "notes": [note]}, ensure_ascii=False))
+        self.stderr.write(f"{file}\N{FULLWIDTH COLON}{why}")
+
+    def _print(self, manuscript: Manuscript, as_json: bool) -> None:
+        if as_json:
+            self.stdout.write(json.dumps(manuscript.as_json(), ensure_ascii=False))
+            return
+        for story in manuscript.stories:
+            for line in _tell(story):
+                self.stdout.write(line)
+        for note in manuscript.notes:
+            self.stdout.write(note.text)
+
+
+def _tell(story: WordStory) -> list[str]:
+    """What a story is called, who signed it, how much of it there is, what is in doubt."""
+    people = "、".join(
+        f"{each.name}（{each.unit}）" if each.unit else each.name for each in story.people
+    )
+    photos = f"\N{IDEOGRAPHIC SPACE}图{len(story.pictures)}幅" if story.pictures else ""
+    return [
+        story.headline or UNTITLED,
+        f"\N{IDEOGRAPHIC SPACE}{people or '没有署名'}{photos}",
+        *(f"\N{IDEOGRAPHIC SPACE}待查\N{FULLWIDTH COLON}{message}" for _, message in story.doubts),
+    ]
+
+
+def _read(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        reason = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
+        why = reason.get(type(error), "打不开")
+        raise WordRefused(f"读不了\N{FULLWIDTH COLON}{why}。") from error

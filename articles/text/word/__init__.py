@@ -1,0 +1,10 @@
+"""Word files (.docx) → manuscripts: the stories in them, their pictures, and what was left out.
+
+package (a hostile zip) → flatten (paragraphs, tables, pictures in order) → stories (which of them
+is a headline, a byline, a caption) → reading (bodies in the grammar of text/outside).
+"""
+
+from articles.text.word.package import WordRefused
+from articles.text.word.reading import Manuscript, WordPicture, WordStory, read_word
+
+__all__ = ["Manuscript", "WordPicture", "WordRefused", "WordStory", "read_word"]

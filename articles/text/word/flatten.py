@@ -1,0 +1,255 @@
+"""Walks a Word file and puts what a reader of it sees in order; the rest is told in a margin.
+
+Whatever element is not known is walked through, so that text in it is never lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from articles.text.block import Block
+from articles.text.body import blocks
+from articles.text.outside import clean_outside, decode_html
+from articles.text.outside.lists import Marker
+from articles.text.word.beside import plain, read_footnotes, tell_comments, tell_headers
+from articles.text.word.drawings import Drawings, FoundPicture, choose
+from articles.text.word.inline import Inline
+from articles.text.word.items import (
+    GridCell,
+    TextSpan,
+    WordItem,
+    WordLine,
+    WordTable,
+    cut_paragraph,
+)
+from articles.text.word.notes import Margin
+from articles.text.word.numbering import Numbering
+from articles.text.word.package import (
+    Element,
+    Package,
+    R,
+    W,
+    WordRefused,
+    child,
+    is_on,
+    local,
+    open_package,
+    value,
+)
+from articles.text.word.styles import ParagraphLook, RunLook, StyleBook
+
+_SKIPPED = frozenset(
+    ("sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "pPr", "customXmlPr",
+     "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd")
+)  # fmt: skip
+_MOST_CHUNKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A file's items in order, its pictures by number from 1, and what stands beside."""
+
+    items: list[WordItem]
+    pictures: list[FoundPicture]
+    margin: Margin
+
+
+def flatten(package: Package) -> Flat:
+    """Raises WordRefused for XML that is broken or hostile."""
+    return _Walk(package, Margin(), []).read()
+
+
+class _Walk:
+    def __init__(
+        self, package: Package, margin: Margin, pictures: list[FoundPicture], depth: int = 0
+    ) -> None:
+        self._package, self._margin, self._depth = package, margin, depth
+        self._relations = package.relations(package.main)
+        where = {relation.kind: relation.target for relation in self._relations.values()}
+        self._styles = StyleBook.of(package, where.get("styles", "word/styles.xml"))
+        self._numbers = Numbering.of(package, where.get("numbering", "word/numbering.xml"))
+        self._footnotes = read_footnotes(package, self._relations)
+        self._drawings = Drawings(package, self._relations, margin, pictures)
+        self._inline = Inline(
+            self._styles, self._relations, margin, self._drawings, self._footnotes, self._boxed
+        )
+        self._carried: list[TextSpan] = []
+        self._paragraphs = self._blanks = 0
+        self._new_page = False
+
+    def read(self) -> Flat:
+        root = self._package.tree(self._package.main)
+        body = child(root, "body")
+        if body is None:
+            body = root
+        items: list[WordItem] = []
+        self._block(body, items)
+        if self._carried:
+            items += self._lines(self._carried, ParagraphLook(), None)
+        tell_headers(self._package, self._relations, self._margin)
+        tell_comments(self._package, self._relations, self._margin)
+        self._inline.tell_rest()
+        if self._package.find(r".*vbaproject\.bin"):
+            self._margin.add("macro")
+        return Flat(items, self._drawings.pictures, self._margin)
+
+    def _block(self, container: Element, items: list[WordItem]) -> None:
+        for each in container:
+            match local(each):
+                case "p":
+                    items += self._paragraph(each)
+                case "tbl":
+                    items.append(self._table(each))
+                case "del" | "moveFrom":
+                    self._inline.leave("deleted", plain(each))
+                case "altChunk":
+                    items += self._chunk(each)
+                case "AlternateContent":
+                    self._block(choose(each), items)
+                case name if name and name not in _SKIPPED:
+                    self._block(each, items)
+
+    # Paragraphs
+
+    def _paragraph(self, element: Element) -> list[WordItem]:
+        properties = child(element, "pPr")
+        look, run = self._styles.look_of(value(child(properties, "pStyle")))
+        look = look.with_own(properties)
+        stretches, boxes, new_page = self._inline.read(element, run)
+        stretches = [*self._carried, *stretches]
+        self._carried = []
+        mark = child(properties, "rPr")
+        if mark is not None and (
+            child(mark, "del") is not None or child(mark, "moveFrom") is not None
+        ):
+            self._carried = stretches
+            return boxes
+        marker = self._numbers.next(look.list_id, look.list_level) if look.list_id else None
+        starts = look.starts_page or self._new_page
+        self._new_page = new_page == "after" or _ends_section(properties)
+        shown = self._lines(stretches, look, marker, starts=starts or new_page == "before")
+        if not shown and starts:
+            self._new_page = True
+        return [*shown, *boxes]
+
+    def _lines(
+        self,
+        stretches: Sequence[TextSpan],
+        look: ParagraphLook,
+        marker: Marker | None,
+        *,
+        starts: bool = False,
+    ) -> list[WordItem]:
+        self._paragraphs += 1
+        line = WordLine((), look, self._paragraphs, self._blanks, marker, starts_page=starts)
+        cut = cut_paragraph(stretches, line)
+        self._blanks = 0 if cut else self._blanks + 1
+        return list(cut)
+
+    def _boxed(self, content: Element) -> list[WordItem]:
+        """The paragraphs of a text box, which stand behind the paragraph that it hangs on."""
+        kept = self._new_page, self._carried
+        self._new_page, self._carried = False, []
+        items: list[WordItem] = []
+        self._block(content, items)
+        self._new_page, self._carried = kept
+        return [replace(each, boxed=True) if isinstance(each, WordLine) else each for each in items]
+
+    # Tables
+
+    def _table(self, element: Element) -> WordTable:
+        grid = WordTable(starts_page=self._new_page)
+        self._new_page = False
+        open_cells: dict[int, GridCell] = {}
+        for row in element.iter(W + "tr"):
+            if _table_of(row) is not element:
+                continue
+            properties = child(row, "trPr")
+            if child(properties, "del") is not None:
+                self._inline.leave("deleted", plain(row))
+                continue
+            if not grid.rows and is_on(child(properties, "tblHeader")):
+                grid.headed = True
+            grid.rows.append(self._row(row, element, open_cells))
+        self._blanks = 0
+        return grid
+
+    def _row(self, row: Element, table: Element, open_cells: dict[int, GridCell]) -> list[GridCell]:
+        cells: list[GridCell] = []
+        before = value(child(child(row, "trPr"), "gridBefore"))
+        column = int(before) if before.isdigit() and len(before) < 3 else 0
+        if column:
+            cells.append(GridCell(across=column))
+        for element in row.iter(W + "tc"):
+            if _table_of(element) is not table:
+                continue
+            properties = child(element, "tcPr")
+            if child(properties, "cellDel") is not None:
+                self._inline.leave("deleted", plain(element))
+                continue
+            span = value(child(properties, "gridSpan"))
+            across = min(int(span), 60) if span.isdigit() and 0 < len(span) < 4 else 1
+            merge = child(properties, "vMerge")
+            cell = GridCell(across=max(across, 1))
+            self._block(element, cell.items)
+            above = open_cells.get(column)
+            if merge is not None and value(merge) != "restart" and above is not None:
+                above.down += 1
+                above.items += cell.items
+            else:
+                cells.append(cell)
+                if merge is not None:
+                    open_cells[column] = cell
+                else:
+                    open_cells.pop(column, None)
+            if any(isinstance(each, WordTable) for each in cell.items):
+                self._margin.add("nested_table")
+            column += cell.across
+        return cells
+
+    # Other files inside
+
+    def _chunk(self, element: Element) -> list[WordItem]:
+        relation = self._relations.get(element.get(R + "id", ""))
+        if relation is None or relation.external or not self._package.has(relation.target):
+            self._margin.add("altchunk", relation.target if relation else "")
+            return []
+        data = self._package.bytes_of(relation.target)
+        ending = relation.target.rpartition(".")[2]
+        self._margin.add("altchunk", f"{ending}，文字放在原处")
+        if data.startswith(b"PK") and self._depth < _MOST_CHUNKS:
+            try:
+                inner = open_package(data)
+                walk = _Walk(inner, self._margin, self._drawings.pictures, self._depth + 1)
+                return walk.read().items
+            except WordRefused as refused:
+                self._margin.add("altchunk", f"{ending}\N{FULLWIDTH COLON}{refused}")
+                return []
+        text = decode_html(data)
+        if ending in ("htm", "html", "xhtml") or re.match(r"\s*<", text):
+            return [line for block in blocks(clean_outside(text).body) for line in self._of(block)]
+        if ending == "txt":
+            return [line for each in text.splitlines() for line in self._said(each)]
+        return []
+
+    def _of(self, block: Block) -> list[WordItem]:
+        return [line for each in block.text.splitlines() for line in self._said(each)]
+
+    def _said(self, text: str) -> list[WordItem]:
+        return self._lines([TextSpan(text, RunLook())], ParagraphLook(), None)
+
+
+def _ends_section(properties: Element | None) -> bool:
+    section = child(properties, "sectPr")
+    if section is None:
+        return False
+    return value(child(section, "type")) not in ("continuous", "nextColumn")
+
+
+def _table_of(element: Element) -> Element | None:
+    above = element.getparent()
+    while above is not None and above.tag != W + "tbl":
+        above = above.getparent()
+    return above

@@ -1,0 +1,80 @@
+"""Submission forms: a table whose left cells say 标题, 作者, 正文, and the right ones have them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from articles.text.word.items import GridCell, WordItem, WordLine, WordTable
+from articles.text.word.notes import Margin
+
+_LABELS = {
+    "headline": re.compile("(?:稿件|文章)?(?:标题|题目|题名|名称)"),
+    "signer": re.compile(
+        "作者|姓名|通讯员|撰稿人?|供稿人|投稿人|供稿单位|作者单位|报送单位|单位|摄影"
+    ),
+    "body": re.compile("(?:稿件|文章)?(?:正文|内容|全文)"),
+}
+_MOST = 30
+
+
+def open_forms(items: Sequence[WordItem], margin: Margin) -> list[WordItem]:
+    """The items, with each form as the lines of the text that is in it."""
+    out: list[WordItem] = []
+    for item in items:
+        if isinstance(item, WordTable) and (fields := _read_form(item)):
+            out += _write(item, fields, margin)
+        else:
+            out.append(item)
+    return out
+
+
+def _read_form(grid: WordTable) -> dict[str, list[tuple[str, GridCell]]]:
+    """The cells by what they hold, if there are a headline and a body among them."""
+    found: dict[str, list[tuple[str, GridCell]]] = {}
+    if len(grid.rows) > _MOST:
+        return {}
+    for label, cell in _pairs(grid):
+        for kind, words in _LABELS.items():
+            if words.fullmatch(label):
+                found.setdefault(kind, []).append((label, cell))
+    return found if {"headline", "body"} <= found.keys() else {}
+
+
+def _pairs(grid: WordTable) -> Iterator[tuple[str, GridCell]]:
+    for row in grid.rows:
+        for label, cell in zip(row[::2], row[1::2], strict=False):
+            yield re.sub(r"[\s:：]", "", label.text), cell
+
+
+def _write(
+    grid: WordTable, fields: dict[str, list[tuple[str, GridCell]]], margin: Margin
+) -> Iterator[WordItem]:
+    used = [cell for pairs in fields.values() for _, cell in pairs]
+    for _, cell in fields["headline"]:
+        for item in cell.items:
+            if isinstance(item, WordLine):
+                yield replace(item, paragraph=replace(item.paragraph, kind="title"))
+            else:
+                yield item
+    if signed := _sign(fields.get("signer", [])):
+        yield signed
+    for _, cell in fields["body"]:
+        yield from cell.items
+    rest = [
+        cell.text for row in grid.rows for cell in row if cell not in used and cell.text.strip()
+    ]
+    margin.add("form", "\N{IDEOGRAPHIC COMMA}".join(" ".join(text.split()) for text in rest))
+
+
+def _sign(cells: Sequence[tuple[str, GridCell]]) -> WordLine | None:
+    """作者 费知夏　单位 柳桥街道, on one line."""
+    line: WordLine | None = None
+    for label, cell in cells:
+        for item in cell.items:
+            if isinstance(item, WordLine):
+                said = replace(item.stretches[0], text=f" {label}\N{FULLWIDTH COLON}")
+                before = line.stretches if line else ()
+                line = replace(line or item, stretches=(*before, said, *item.stretches))
+    return line

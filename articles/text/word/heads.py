@@ -1,0 +1,102 @@
+"""Which lines of a Word file are heads: by size, centring, weight, face, style and words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.text.word.items import WordItem, WordLine
+
+_HEAD_FACES = re.compile("黑|Hei|小标宋|标宋|粗|Heavy|Bold", re.IGNORECASE)
+_DASH = re.compile(r"\s*(?:[—―－─-]{2,}|[—―─])\s*(?=\S)")
+_ENDS = "。；，、：;,:"
+_LONGEST = 60
+_NUMBERED = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])\s*\S"
+)
+_COLLECTION = re.compile("简讯|短讯|快讯|要闻|动态|信息汇总|稿件汇总|一周|一组")
+_SEPARATOR = re.compile(
+    r"\s*(?:[*＊=_·●○◆~～\-—─]{3,}|(?:附\s*)?(?:稿件?|第)\s*[一二三四五六七八九十\d]{1,3}\s*(?:篇|稿|条)?\s*[:：、.]?"
+    r"|[(（【]\s*(?:稿件?|第)\s*[一二三四五六七八九十\d]{1,3}\s*(?:篇|稿|条)?\s*[)）】])\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What the body of a file is set in, by which its heads are known."""
+
+    size: float
+    face: str
+
+    @classmethod
+    def of(cls, items: Sequence[WordItem]) -> Measure:
+        sizes: Counter[float] = Counter()
+        faces: Counter[str] = Counter()
+        for item in items:
+            if isinstance(item, WordLine) and len(item.words) > 20:
+                sizes[item.size] += len(item.words)
+                faces[item.face] += len(item.words)
+        if not sizes:
+            sizes.update(item.size for item in items if isinstance(item, WordLine))
+        size = sizes.most_common(1)[0][0] if sizes else 0.0
+        face = faces.most_common(1)[0][0] if faces else ""
+        return cls(size, face)
+
+    def weigh(self, line: WordLine) -> int:
+        """How much a line looks like a head; 0 for one that looks like the text."""
+        points = {"title": 5, "subtitle": 1, "caption": -9}.get(line.paragraph.kind, 0)
+        if line.paragraph.kind.startswith("heading"):
+            points = 3 if line.paragraph.kind == "heading1" else 2
+        ratio = line.size / self.size if self.size else 1.0
+        points += 3 if ratio >= 1.25 else 2 if ratio >= 1.08 else -1 if ratio < 0.92 else 0
+        points += 2 if line.centred else 0
+        points += 1 if line.bold else 0
+        other = line.face != self.face and bool(_HEAD_FACES.search(line.face))
+        return points + (1 if other else 0)
+
+
+Look = tuple[str, float, bool, bool]
+
+
+def look_of(line: WordLine) -> Look:
+    """By which two heads are told to be of one rank."""
+    return line.paragraph.kind, line.size, line.centred, line.bold
+
+
+def may_be_head(line: WordLine) -> bool:
+    """Could these words stand above a text?"""
+    words = line.words
+    if not words or len(words) > _LONGEST or words[-1] in _ENDS or "。" in words:
+        return False
+    if line.marker is not None and not line.marker.typed:
+        return False
+    return not line.boxed and not line.right and line.paragraph.kind != "caption"
+
+
+def is_deck(line: WordLine) -> bool:
+    """A subhead that begins with ——."""
+    return bool(_DASH.match(line.text)) and len(line.words) <= _LONGEST and not is_separator(line)
+
+
+def is_separator(line: WordLine) -> bool:
+    return bool(_SEPARATOR.fullmatch(line.text))
+
+
+def is_numbered(line: WordLine) -> bool:
+    return bool(_NUMBERED.match(line.text))
+
+
+def is_collection(text: str) -> bool:
+    """Does a headline say that several short texts follow?"""
+    return bool(_COLLECTION.search(text))
+
+
+def is_crosshead(line: WordLine, measure: Measure, following: WordItem | None) -> bool:
+    """A short line in bold, in another face or in a heading's style, above a text."""
+    if not may_be_head(line) or len(line.words) > 40:
+        return False
+    if following is None or (isinstance(following, WordLine) and following.right):
+        return False
+    return measure.weigh(line) > 0

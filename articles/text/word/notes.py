@@ -1,0 +1,87 @@
+"""What is told about a Word file: each passage whole, for nothing that was written may be lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+#: In the order in which they are told. {n} is how many.
+_SENTENCES = {
+    "deleted": "修订里删去的文字或划了删除线的文字{n}处，没有带进来",
+    "inserted": "修订里加上的文字{n}处，已照加",
+    "comment": "批注{n}处，没有带进来",
+    "hidden": "隐藏的文字{n}处，没有带进来",
+    "footnote": "脚注或尾注{n}处，没有带进来，要用的请补在文中",
+    "header": "页眉页脚{n}处，没有带进来",
+    "contact": "文末的联系方式{n}处，没有带进来",
+    "form": "投稿表{n}份，栏目名和别的格子没有带进来",
+    "date": "题下的日期{n}处，没有带进来",
+    "separator": "各篇之间的分隔{n}处，没有带进来",
+    "textbox": "文本框{n}个，文字放在它旁边的段落后面，请核对位置",
+    "equation": "公式{n}个，照字写成一行，请核对",
+    "symbol": "符号字体里的字{n}个，认不出，以〓代替，请核对",
+    "control": "看不见的控制字符{n}处，已经去掉",
+    "field": "域{n}处没有结果可带，只有代码",
+    "object": "嵌入的对象{n}个，没有带进来，请另附文件",
+    "chart": "图表{n}个，图没有带进来，只留下其中的文字",
+    "smartart": "SmartArt图示{n}个，图没有带进来，只留下其中的文字",
+    "altchunk": "文件里套着的另一份文件{n}份",
+    "external": "链接到外面的图片{n}幅，文件里没有图，没有带进来",
+    "picture": "用不了的图片{n}幅，没有带进来，请另附JPEG或PNG",
+    "cropped": "图片{n}幅在文件里裁过，带进来的是整幅，请核对",
+    "merged_cells": "表格里合并的单元格{n}个，已拆开，文字在读者需要的格里重复，请核对",
+    "nested_table": "表格里套着表格{n}处，里面的表已写成文字，请核对",
+    "macro": "文件带着宏，没有运行，也没有带进来",
+    "several": "多幅图共用一条说明{n}处，放在最后一幅下，请核对",
+    "remains": "没有认出去处的文字{n}处，请核对",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """One kind of thing that was left out or changed, with every passage of it."""
+
+    code: str
+    count: int
+    passages: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return _SENTENCES[self.code].format(n=self.count)
+
+    @property
+    def text(self) -> str:
+        """The whole as one sentence."""
+        said = "\N{IDEOGRAPHIC COMMA}".join(f"“{each}”" for each in self.passages)
+        return f"{self.title}\N{FULLWIDTH COLON}{said}。" if said else f"{self.title}。"
+
+    def as_json(self) -> dict[str, object]:
+        return {"code": self.code, "text": self.text, "passages": list(self.passages)}
+
+
+@dataclass(slots=True)
+class Margin:
+    """What stands beside the text, collected while it is read."""
+
+    _passages: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, code: str, passage: str = "", *, goes_on: bool = False) -> None:
+        """Tell of one thing; `goes_on` if the passage belongs to the one told last."""
+        said = self._passages.setdefault(code, [])
+        if goes_on and said:
+            said[-1] += passage
+        else:
+            said.append(passage)
+
+    def count(self, code: str) -> int:
+        return len(self._passages.get(code, ()))
+
+    def passages(self) -> list[str]:
+        return [each for said in self._passages.values() for each in said]
+
+    def told(self) -> tuple[LeftOut, ...]:
+        out = []
+        for code in _SENTENCES:
+            if said := self._passages.get(code):
+                texts = tuple(text for each in said if (text := " ".join(each.split())))
+                out.append(LeftOut(code, len(said), texts))
+        return tuple(out)

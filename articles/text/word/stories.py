@@ -1,0 +1,271 @@
+"""Cuts a Word file's items into stories, and finds the heads and the signature of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from articles.text.headline import break_between
+from articles.text.word.heads import (
+    Measure,
+    is_collection,
+    is_crosshead,
+    is_deck,
+    is_separator,
+    look_of,
+    may_be_head,
+)
+from articles.text.word.items import WordItem, WordLine, text_of
+from articles.text.word.notes import Margin
+from articles.text.word.signatures import find_tail, is_contact, is_date, read_signature
+from articles.text.word.tails import CutStory, read_bracket, read_lead, read_tail
+
+_MOST_HEADS = 8
+
+
+def cut_stories(items: Sequence[WordItem], margin: Margin) -> list[CutStory]:
+    """The stories in order; every item is in one of them, or told in the margin."""
+    return _Cutter(list(items), margin).read()
+
+
+class _Cutter:
+    def __init__(self, items: list[WordItem], margin: Margin) -> None:
+        self._items, self._margin = items, margin
+        self._measure = Measure.of(items)
+
+    def read(self) -> list[CutStory]:
+        stories: list[CutStory] = []
+        at, first = 0, None
+        while at < len(self._items):
+            at = self._skip_separators(at)
+            story, at = self._read_head(at)
+            end = self._find_end(at, first or story)
+            story.items = self._items[at:end]
+            first = first or story
+            stories.append(story)
+            at = end
+        stories = [part for each in stories for part in self._split_collection(each)]
+        for story in stories:
+            read_tail(story, self._margin)
+            read_bracket(story)
+            read_lead(story)
+            self._find_crossheads(story)
+        return [each for each in stories if each.items or each.headline or each.taken]
+
+    def _line(self, at: int) -> WordLine | None:
+        item = self._items[at] if 0 <= at < len(self._items) else None
+        return item if isinstance(item, WordLine) else None
+
+    def _skip_separators(self, at: int) -> int:
+        while (line := self._line(at)) is not None and is_separator(line):
+            self._margin.add("separator", line.words)
+            at += 1
+        return at
+
+    # Heads
+
+    def _read_head(self, at: int) -> tuple[CutStory, int]:
+        story = CutStory()
+        heads: list[WordLine] = []
+        decks: list[WordLine] = []
+        begun = at
+        while at < len(self._items) and at - begun < _MOST_HEADS:
+            line = self._line(at)
+            if line is None:
+                break
+            signature = (
+                read_signature(line.words, bare=bool(heads)) if heads or begun == at else None
+            )
+            if signature is not None and (heads or not may_be_head(line)):
+                story.sign(signature, line.words, "题下一行")
+            elif heads and is_date(line.words):
+                self._margin.add("date", line.words)
+            elif heads and is_deck(line):
+                decks.append(line)
+            elif not story.people and self._goes_on(heads, decks, line, at):
+                heads.append(line)
+            else:
+                break
+            at += 1
+        self._name_heads(story, heads, decks)
+        return story, at
+
+    def _goes_on(  # noqa: PLR0911  one sign after the other
+        self, heads: list[WordLine], decks: list[WordLine], line: WordLine, at: int
+    ) -> bool:
+        """Is the line one more of this head? The first line may be plain, others stand out."""
+        if not may_be_head(line) or is_contact(line.words):
+            return False
+        weight = self._measure.weigh(line)
+        if not heads:
+            return weight > 0 or self._stands_above_text(at)
+        best = max(heads, key=self._measure.weigh)
+        if line.paragraph.kind == "subtitle" or line.number == heads[-1].number:
+            return True
+        if weight > self._measure.weigh(best):
+            return True
+        if decks:
+            return False
+        if best.centred:
+            return line.centred and weight > 0
+        plain_above = self._measure.weigh(best) <= 0
+        follows = self._line(at + 1)
+        signed = follows is not None and read_signature(follows.words) is not None
+        return plain_above and weight <= 0 and signed
+
+    def _stands_above_text(self, at: int) -> bool:
+        """Of a plain line: a longer one follows it."""
+        line, below = self._line(at), self._line(at + 1)
+        if line is None or len(line.words) > 45:
+            return False
+        if below is None:
+            return at + 1 < len(self._items)
+        return len(below.words) > len(line.words) or read_signature(below.words) is not None
+
+    def _name_heads(self, story: CutStory, heads: list[WordLine], decks: list[WordLine]) -> None:
+        if decks:
+            story.subhead = break_between(line.words.lstrip("—―－─- ").strip() for line in decks)
+            story.taken += [line.words for line in decks]
+            story.why["subhead"] = "——开头的一行"
+        if not heads:
+            return
+        weigh = self._measure.weigh
+        top = max(heads, key=lambda each: (weigh(each), each.size))
+        first = heads.index(top)
+        last = first
+        while last + 1 < len(heads) and self._is_same_head(heads[last], heads[last + 1]):
+            last += 1
+        story.look, story.weight = look_of(top), weigh(top)
+        story.headline = break_between(line.words for line in heads[first : last + 1])
+        story.why["headline"] = self._say_why(top)
+        if first:
+            story.kicker = break_between(line.words for line in heads[:first])
+            story.why["kicker"] = "主题上面的一行"
+        if rest := heads[last + 1 :]:
+            below = break_between(line.words for line in rest)
+            story.subhead = break_between(filter(None, (below, story.subhead)))
+            story.why.setdefault("subhead", "主题下面的一行")
+
+    def _is_same_head(self, one: WordLine, other: WordLine) -> bool:
+        same = look_of(one) == look_of(other)
+        return one.number == other.number or (same and self._measure.weigh(one) > 0)
+
+    def _say_why(self, line: WordLine) -> str:
+        said = []
+        if line.paragraph.kind:
+            said.append("标题样式")
+        if line.paragraph.align in ("center", "distribute"):
+            said.append("居中")
+        elif line.centred:
+            said.append("前面空了格")
+        if self._measure.size and line.size / self._measure.size >= 1.08:
+            said.append(f"{line.size:g}磅")
+        if line.bold:
+            said.append("加粗")
+        return "、".join(said) or "第一行"
+
+    # Where a story ends
+
+    def _find_end(self, at: int, first: CutStory) -> int:
+        for n in range(at + 1, len(self._items)):
+            line = self._line(n)
+            if line is None:
+                continue
+            if is_separator(line) and n + 1 < len(self._items) and self._line(n + 1) is not None:
+                return n
+            if self._begins_story(n, line, first):
+                return n
+        return len(self._items)
+
+    def _begins_story(  # noqa: PLR0911  one sign after the other
+        self, at: int, line: WordLine, first: CutStory
+    ) -> bool:
+        if not may_be_head(line) or read_signature(line.words) is not None or is_deck(line):
+            return False
+        above = self._line(at - 1)
+        if above is not None and may_be_head(above) and not self._ends_signed(at - 1):
+            weights = self._measure.weigh(above), self._measure.weigh(line)
+            if not line.starts_page and min(weights) <= 0:
+                return False
+        run = self._run(at)
+        if not self._has_text(run[-1] + 1):
+            return False
+        signed = any(
+            each is not None and read_signature(each.words) is not None
+            for each in map(self._line, run[1:])
+        )
+        weight = max(
+            (self._measure.weigh(each) for each in map(self._line, run) if each), default=0
+        )
+        if line.starts_page and (weight > 0 or signed):
+            return True
+        if signed and (weight > 0 or self._ends_signed(at - 1)):
+            return True
+        if self._ends_signed(at - 1) and (weight > 0 or self._stands_above_text(at)):
+            return True
+        return any(
+            each is not None and self._looks_like(each, first) for each in map(self._line, run)
+        )
+
+    def _looks_like(self, line: WordLine, first: CutStory) -> bool:
+        """A head of the rank of the first headline, if that rank is above crossheads."""
+        if first.look is None or first.weight < 3 or look_of(line) != first.look:
+            return False
+        kind, size, centred, _ = first.look
+        return centred or kind == "title" or (size >= self._measure.size * 1.25 and not kind)
+
+    def _run(self, at: int) -> list[int]:
+        """The lines from here that may be heads, decks or signatures."""
+        run = [at]
+        while len(run) < _MOST_HEADS and (line := self._line(run[-1] + 1)) is not None:
+            signed = read_signature(line.words) is not None
+            head = may_be_head(line) and self._measure.weigh(line) > 0
+            if not (signed or head or is_deck(line)):
+                break
+            run.append(run[-1] + 1)
+        return run
+
+    def _has_text(self, at: int) -> bool:
+        item = self._items[at] if at < len(self._items) else None
+        return item is not None and not (isinstance(item, WordLine) and is_contact(item.words))
+
+    def _ends_signed(self, at: int) -> bool:
+        line = self._line(at)
+        if line is None:
+            return False
+        return (
+            read_signature(line.words, bare=line.right) is not None
+            or find_tail(line.words) is not None
+            or (is_contact(line.words) and self._ends_signed(at - 1))
+        )
+
+    # 简讯
+
+    def _split_collection(self, story: CutStory) -> list[CutStory]:
+        """The parts of what calls itself a collection, each under a line that stands out."""
+        if not is_collection(story.headline) or story.people:
+            return [story]
+        items = story.items
+        starts = [
+            n for n, item in enumerate(items)
+            if isinstance(item, WordLine)
+            and is_crosshead(item, self._measure, items[n + 1] if n + 1 < len(items) else None)
+        ]  # fmt: skip
+        if len(starts) < 2 or starts[0] != 0:
+            return [story]
+        parts = []
+        for begin, end in zip(starts, [*starts[1:], len(items)], strict=True):
+            part = CutStory(headline=text_of(items[begin]).strip(), items=items[begin + 1 : end])
+            part.why["headline"] = f"“{story.headline}”里的一条"
+            parts.append(part)
+        if not all(part.items for part in parts):
+            return [story]
+        self._margin.add("separator", story.headline)
+        return parts
+
+    def _find_crossheads(self, story: CutStory) -> None:
+        for n, item in enumerate(story.items):
+            below = story.items[n + 1] if n + 1 < len(story.items) else None
+            if isinstance(item, WordLine) and is_crosshead(item, self._measure, below):
+                story.crossheads.add(id(item))
+        if story.crossheads:
+            story.why["crosshead"] = "单独一行，加粗或用了标题样式"

@@ -1,0 +1,153 @@
+"""What a Word file's styles make of a paragraph or a run: the chain of styles, then its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from articles.text.word.package import Element, Package, W, child, is_on, local, value
+
+_DEFAULT_SIZE = 10.0
+_NAMES = {
+    "title": "title", "标题": "title", "主标题": "title", "文章标题": "title", "大标题": "title",
+    "subtitle": "subtitle", "副标题": "subtitle", "副题": "subtitle",
+    "caption": "caption", "题注": "caption", "图注": "caption", "图片说明": "caption",
+    "figure": "caption", "image caption": "caption", "illustration": "caption",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RunLook:
+    """How a run looks, as far as an editor cares. Sizes in points."""
+
+    size: float = _DEFAULT_SIZE
+    bold: bool = False
+    hidden: bool = False
+    struck: bool = False
+    dotted: bool = False
+    script: str = ""
+    face: str = ""
+
+    def with_own(self, properties: Element | None) -> RunLook:
+        """As these run properties change it."""
+        if properties is None:
+            return self
+        look = self
+        for each in properties:
+            match local(each):
+                case "sz":
+                    look = replace(look, size=_size(value(each), look.size))
+                case "b":
+                    look = replace(look, bold=is_on(each))
+                case "vanish" | "webHidden" | "specVanish":
+                    look = replace(look, hidden=is_on(each))
+                case "strike" | "dstrike":
+                    look = replace(look, struck=is_on(each))
+                case "em":
+                    look = replace(look, dotted=is_on(each))
+                case "vertAlign":
+                    raised = {"superscript": "sup", "subscript": "sub"}
+                    look = replace(look, script=raised.get(value(each), ""))
+                case "rFonts":
+                    look = replace(look, face=value(each, "eastAsia") or look.face)
+        return look
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphLook:
+    """How a paragraph stands: `kind` is title, subtitle, caption, heading1 to heading9 or empty."""
+
+    kind: str = ""
+    align: str = ""
+    level: int = 0  # of the outline, from 1
+    list_id: str = ""
+    list_level: int = 0
+    starts_page: bool = False
+
+    def with_own(self, properties: Element | None) -> ParagraphLook:
+        if properties is None:
+            return self
+        look = self
+        for each in properties:
+            match local(each):
+                case "jc":
+                    look = replace(look, align=value(each))
+                case "outlineLvl" if value(each).isdigit() and int(value(each)) < 9:
+                    look = replace(look, level=int(value(each)) + 1)
+                case "pageBreakBefore":
+                    look = replace(look, starts_page=is_on(each))
+                case "numPr":
+                    number, level = value(child(each, "numId")), value(child(each, "ilvl"))
+                    look = replace(
+                        look,
+                        list_id=number or look.list_id,
+                        list_level=int(level)
+                        if level.isdigit() and len(level) < 3
+                        else look.list_level,
+                    )
+        return look
+
+
+@dataclass(slots=True)
+class StyleBook:
+    """The styles of a file."""
+
+    run: RunLook = RunLook()
+    paragraph: ParagraphLook = ParagraphLook()
+    default: str = ""
+    _styles: dict[str, Element] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, package: Package, name: str) -> StyleBook:
+        root = package.tree(name)
+        book = cls()
+        if root is None:
+            return book
+        defaults = child(root, "docDefaults")
+        book.run = book.run.with_own(child(child(defaults, "rPrDefault"), "rPr"))
+        book.paragraph = book.paragraph.with_own(child(child(defaults, "pPrDefault"), "pPr"))
+        for style in root.findall(W + "style"):
+            key = value(style, "styleId")
+            book._styles[key] = style
+            if value(style, "type") == "paragraph" and value(style, "default") in ("1", "true"):
+                book.default = key
+        return book
+
+    def look_of(self, key: str) -> tuple[ParagraphLook, RunLook]:
+        """What a paragraph style gives a paragraph and its runs."""
+        paragraph, run = self.paragraph, self.run
+        for style in reversed(list(self._chain(key or self.default))):
+            paragraph = paragraph.with_own(child(style, "pPr"))
+            run = run.with_own(child(style, "rPr"))
+            if kind := _kind_of(style):
+                paragraph = replace(paragraph, kind=kind)
+        if not paragraph.kind and paragraph.level:
+            paragraph = replace(paragraph, kind=f"heading{paragraph.level}")
+        return paragraph, run
+
+    def run_with(self, look: RunLook, key: str) -> RunLook:
+        """The look as a character style changes it."""
+        for style in reversed(list(self._chain(key))):
+            look = look.with_own(child(style, "rPr"))
+        return look
+
+    def _chain(self, key: str) -> Iterator[Element]:
+        seen: set[str] = set()
+        while key in self._styles and key not in seen:
+            seen.add(key)
+            yield self._styles[key]
+            key = value(child(self._styles[key], "basedOn"))
+
+
+def _kind_of(style: Element) -> str:
+    name = value(child(style, "name")).strip().lower()
+    if known := _NAMES.get(name):
+        return known
+    head, _, number = name.rpartition(" ")
+    if head in ("heading", "标题") and number.isdigit() and 1 <= int(number) <= 9:
+        return f"heading{int(number)}"
+    return ""
+
+
+def _size(text: str, otherwise: float) -> float:
+    return int(text) / 2 if text.isdigit() and 0 < len(text) < 5 else otherwise
