@@ -16,6 +16,7 @@ from articles.models import Notice
 TABS = (
     ("工作台", "admin:index", "", "w"),
     ("稿件", "admin:articles_article_changelist", "articles.view_article", "g"),
+    ("图库", "admin:articles_article_library", "articles.view_article", "p"),
     ("来稿导入", "admin:articles_importedpage_changelist", "articles.view_importedpage", "l"),
     ("本期", "admin:articles_issue_changelist", "articles.view_issue", "b"),
     ("用稿统计", "admin:contributions", "articles.view_article", "t"),
@@ -79,6 +80,7 @@ def _tabs(request, site):
         if not permission or request.user.has_perm(permission)
     ]
     here = [tab for tab in tabs[1:-1] if request.path.startswith(tab["url"])]
+    here.sort(key=lambda tab: len(tab["url"]), reverse=True)  # 图库 stands below 稿件
     waits = number_waiting(request.user, site)
     tabs[0]["count"] = f"{COUNTED - 1}+" if waits >= COUNTED else waits
     at_home = request.path == tabs[0]["url"]

@@ -16,6 +16,7 @@ from articles.models.former_slug import FormerSlug
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement, say_where
 from articles.models.job import Format, Job
+from articles.models.likeness import Likeness, LikenessBand
 from articles.models.notice import Notice
 from articles.models.opening import Opening
 from articles.models.photo import Photo
@@ -23,7 +24,7 @@ from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
 from articles.models.reporter import Reporter
 from articles.models.search_doc import SearchDoc
-from articles.models.sent_photo import SentPhoto, keep_sent
+from articles.models.sent_photo import SentPhoto, copy_sent, keep_sent
 from articles.models.settings import SiteSettings
 from articles.models.step import Proof, Step
 from articles.models.unit import Unit
@@ -45,6 +46,8 @@ __all__ = [
     "Issue",
     "IssueFile",
     "Job",
+    "Likeness",
+    "LikenessBand",
     "Notice",
     "Opening",
     "Page",
@@ -67,6 +70,7 @@ __all__ = [
     "Version",
     "Weight",
     "card_parts",
+    "copy_sent",
     "is_known",
     "keep_sent",
     "known_date",

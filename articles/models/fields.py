@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -11,17 +12,21 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.fields.files import ImageFieldFile
 from django_prose_editor.fields import ProseEditorField
 
+from articles.models.likeness import Likeness
 from articles.photos import store
 from articles.text import body
 from articles.text.characters import CharacterRefused, refuse_characters
+from articles.text.fold import fold_words
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
 
     CharColumn = models.CharField[str, str]
     IntegerColumn = models.PositiveIntegerField[int, int]
+    TextColumn = models.TextField[str, str]
 else:  # Django's fields take no type arguments at run time
     CharColumn, IntegerColumn = models.CharField, models.PositiveIntegerField
+    TextColumn = models.TextField
 
 
 def validate_characters(value: object) -> None:
@@ -61,6 +66,23 @@ class LengthField(IntegerColumn):
         return value
 
 
+class FoldedField(TextColumn):
+    """What the columns of `of` say, as it is looked for; `update(caption=…)` does not fold anew."""
+
+    def __init__(self, *args: Any, of: Sequence[str] = (), **kwargs: Any) -> None:
+        self.of = tuple(of)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"of": self.of}
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        value = "\n".join(fold_words(getattr(instance, name)) for name in self.of)
+        setattr(instance, self.attname, value)
+        return value
+
+
 class PictureFile(ImageFieldFile):
     instance: Photo
 
@@ -68,6 +90,7 @@ class PictureFile(ImageFieldFile):
         """Store the picture re-encoded, without metadata, in every width; see articles.photos."""
         stored = store(self.storage, content)
         self.name, self.instance.digest = stored.name, stored.digest
+        Likeness.objects.keep(stored.digest, stored.likeness)
         self.instance.focus_left, self.instance.focus_top = stored.focus
         self.instance.taken_on = stored.reading.taken_on
         setattr(self.instance, self.field.attname, self.name)

@@ -1,14 +1,67 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, Max, OuterRef, Q
 from django.urls import reverse
 
-from articles.models.dates import known_date
-from articles.models.fields import PictureField
+from articles.models.article import Article
+from articles.models.dates import known_date, period
+from articles.models.fields import FoldedField, PictureField
+from articles.models.place import Placed
 from articles.photos import CENTRE, STEP, WIDTHS, avif_of, has_avif, original_of, rendition
+from articles.text.fold import fold_words, normalize
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser, User
 
 #: The most pixels that a photo is high in a text: so much of a page can be seen at once.
 _TALLEST = 760
+
+
+class PhotoQuerySet(models.QuerySet["Photo"]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The photos of the articles that an account may see in the admin."""
+        return self.filter(article__in=Article.objects.visible_to(user).values("pk"))
+
+    def that_say(self, words: str) -> Self:
+        """Those with each of the words in caption, alternative text, credit, or a place's name."""
+        found = self
+        for word in map(fold_words, normalize(words).split()):
+            of_place = Placed.objects.filter(place__name_key__contains=word)
+            said = Q(shows_key__contains=word) | Q(credit_key__contains=word)
+            found = found.filter(said | Q(article__in=of_place.values("article")))
+        return found
+
+    def showing(self, person: str) -> Self:
+        """Those whose caption or alternative text has the name, however it is spaced."""
+        return self.filter(shows_key__contains=fold_words(person))
+
+    def credited_to(self, name: str) -> Self:
+        return self.filter(credit_key__contains=fold_words(name))
+
+    def taken_within(self, first: date, end: date) -> Self:
+        """By the day on which it was taken; by that of its article where nobody knows."""
+        published = Q(article__publish_at__isnull=False) & period(
+            first, end, of="article__publish_at"
+        )
+        created = Q(article__publish_at__isnull=True) & period(first, end, of="article__created_at")
+        taken = Q(taken_on__gte=first, taken_on__lt=end)
+        return self.filter(taken | Q(taken_on__isnull=True) & (published | created))
+
+    def used(self, used: bool = True) -> Self:
+        """Those that readers see now, in whichever article; with False those that they don't."""
+        shown = Photo.objects.filter(article__in=Article.objects.public().values("pk"))
+        in_print = Exists(shown.filter(digest=OuterRef("digest")))
+        return self.filter(in_print if used else ~in_print)
+
+    def once_each(self) -> Self:
+        """Of photos that are the same picture only the one that was stored last."""
+        newest = self.order_by().values("digest").annotate(newest=Max("pk")).values("newest")
+        return self.filter(pk__in=newest)
 
 
 class Photo(models.Model):
@@ -30,6 +83,9 @@ class Photo(models.Model):
         "替代文字", max_length=200, blank=True, help_text="给看不见图的读者：图里有什么。"
     )
     taken_on = models.DateField("拍摄日期", null=True, blank=True, validators=[known_date])
+    # What they say, as the library looks for it.
+    shows_key = FoldedField(of=["caption", "alt"], editable=False, default="")
+    credit_key = FoldedField(of=["credit"], editable=False, default="")
     # What crops keep in sight, in per cent of the picture; see photos/focus.py.
     focus_left = models.PositiveSmallIntegerField(
         "构图中心距左（%）", default=CENTRE, validators=[MaxValueValidator(100)]
@@ -40,6 +96,8 @@ class Photo(models.Model):
 
     #: Set on a preview page: the link to the article gives access to its photos too.
     preview_token = ""
+
+    objects = PhotoQuerySet.as_manager()
 
     class Meta:
         verbose_name = "图片"
@@ -59,7 +117,10 @@ class Photo(models.Model):
                 condition=Q(focus_left__lte=100, focus_top__lte=100),
             ),
         ]
-        indexes = [models.Index(name="photo_by_file", fields=["image"])]
+        indexes = [
+            models.Index(name="photo_by_file", fields=["image"]),
+            models.Index(name="photo_by_digest", fields=["digest"]),
+        ]
 
     def __str__(self) -> str:
         return f"图{self.number}"

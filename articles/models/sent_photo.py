@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from articles import photos
+from articles.models.likeness import Likeness
 from articles.models.photo import Photo
 
 #: How long a photo waits for its sender to save the article that it is for.
@@ -25,8 +26,7 @@ class SentPhotoQuerySet(models.QuerySet["SentPhoto"]):
         self.filter(pk__in=[row.pk for row in rows]).delete()
         files = {row.image for row in rows}
         used = Photo.objects.filter(image__in=files).values_list("image", flat=True)
-        for name in files.difference(used):
-            photos.remove(default_storage, name)
+        photos.discard(default_storage, files.difference(used))
 
 
 class SentPhoto(models.Model):
@@ -45,6 +45,8 @@ class SentPhoto(models.Model):
     height = models.PositiveIntegerField()
     caption = models.CharField("图片说明", max_length=300, blank=True)
     credit = models.CharField("摄影", max_length=60, blank=True)
+    # No file says it, but the photo in the library that this one is a copy of.
+    alt = models.CharField("替代文字", max_length=200, blank=True)
     taken_on = models.DateField("拍摄日期", null=True)
     focus_left = models.PositiveSmallIntegerField(default=photos.CENTRE)
     focus_top = models.PositiveSmallIntegerField(default=photos.CENTRE)
@@ -68,6 +70,7 @@ def keep_sent(file: File[bytes], *, by: AbstractBaseUser) -> tuple[SentPhoto, st
     """
     stored = photos.store(default_storage, file)
     SentPhoto.objects.sweep()
+    Likeness.objects.keep(stored.digest, stored.likeness)
     reading = stored.reading
     row = SentPhoto.objects.create(
         sender_id=by.pk,
@@ -83,3 +86,22 @@ def keep_sent(file: File[bytes], *, by: AbstractBaseUser) -> tuple[SentPhoto, st
         focus_top=stored.focus[1],
     )
     return row, reading.note
+
+
+def copy_sent(photo: Photo, *, by: AbstractBaseUser) -> SentPhoto:
+    """A photo of another article as one that waits, with its own files and all that is said of it.
+
+    Copying takes time as storing does: outside of any transaction. Raises PhotoRefused.
+    """
+    name = photos.copy(default_storage, photo.image.name or "")
+    SentPhoto.objects.sweep()
+    same = ("digest", "width", "height", "caption", "credit", "alt", "taken_on", *_FOCUS)
+    return SentPhoto.objects.create(
+        sender_id=by.pk,
+        image=name,
+        file_name=f"稿{photo.article_id}图{photo.number}",
+        **{field: getattr(photo, field) for field in same},
+    )
+
+
+_FOCUS = ("focus_left", "focus_top")

@@ -2,9 +2,12 @@
 
 from articles.photos.files import (
     WIDTHS,
+    PhotoNotStored,
     StoredPhoto,
     avif_of,
+    copy,
     digest,
+    discard,
     find_kind,
     find_row_name,
     has_avif,
@@ -17,6 +20,7 @@ from articles.photos.files import (
     store,
 )
 from articles.photos.focus import CENTRE, STEP, describe_focus, find_focus
+from articles.photos.likeness import are_alike, bands_of, find_likeness
 from articles.photos.reading import ACCEPT, MAX_BYTES, PhotoReading, PhotoRefused, read
 
 __all__ = [
@@ -25,14 +29,20 @@ __all__ = [
     "MAX_BYTES",
     "STEP",
     "WIDTHS",
+    "PhotoNotStored",
     "PhotoReading",
     "PhotoRefused",
     "StoredPhoto",
+    "are_alike",
     "avif_of",
+    "bands_of",
+    "copy",
     "describe_focus",
     "digest",
+    "discard",
     "find_focus",
     "find_kind",
+    "find_likeness",
     "find_row_name",
     "has_avif",
     "kind_of",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
@@ -16,7 +19,8 @@ from PIL import Image
 
 from articles.photos import containers
 from articles.photos.focus import find_focus
-from articles.photos.reading import PhotoReading, read
+from articles.photos.likeness import find_likeness
+from articles.photos.reading import PhotoReading, PhotoRefused, read
 
 #: The widths in pixels in which a photo is stored; the row has the name of the widest.
 WIDTHS = (640, 1280, 2400)
@@ -28,19 +32,30 @@ _MOST_OF_AVIF = 6_000_000
 #: Those stored before that stand in `photos/`.
 _FOLDER, _ORIGINALS = "pictures", "originals"
 _storing = Lock()
+_log = logging.getLogger(__name__)
+_NOT_STORED = (
+    "服务器没有存下这幅图\N{FULLWIDTH COLON}磁盘满了，或者不许写。图本身没有问题，"
+    "请留着它并告诉管理员，修好以后再传。"
+)
+_GONE = "这幅图的文件已经没有了，不能取用。"
+
+
+class PhotoNotStored(PhotoRefused):
+    """The picture is good, but the storage takes no file now."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredPhoto:
     """The file that residents get in the largest width, its SHA-256 in hex, and what was read.
 
-    `focus` is where crops look, as long as nobody moves it.
+    `focus` is where crops look, as long as nobody moves it; `likeness` how it looks, in bits.
     """
 
     name: str
     digest: str
     reading: PhotoReading
     focus: tuple[int, int]
+    likeness: str
 
 
 def rendition(name: str, width: int) -> str:
@@ -99,20 +114,52 @@ def name_of(stem: str) -> str:
 
 def _store(storage: Storage, content: File[Any], name: str) -> StoredPhoto:
     reading = read(content, content.size or 0)
-    try:
+    with _whole(storage, name):
         for width in WIDTHS:
             scaled = _scale(reading.picture, width)
             data, each = _encode(scaled, "WEBP"), rendition(name, width)
-            storage.save(each, ContentFile(data))
+            _save(storage, each, ContentFile(data))
             if has_avif(name, *scaled.size):
-                storage.save(avif_of(each), ContentFile(_encode(scaled, "AVIF")))
+                _save(storage, avif_of(each), ContentFile(_encode(scaled, "AVIF")))
         content.seek(0)
-        storage.save(original_of(name), content)
+        _save(storage, original_of(name), content)
+    found, picture = sha256(data).hexdigest(), reading.picture
+    return StoredPhoto(name, found, reading, find_focus(picture), find_likeness(picture))
+
+
+def copy(storage: Storage, name: str) -> str:
+    """Copy all files of a photo, and return the name of the copy. Raises PhotoRefused."""
+    new = str(PurePosixPath(name).with_name(f"{uuid4().hex}{PurePosixPath(name).suffix}"))
+    needed = renditions(name)
+    with _whole(storage, new):
+        for each, of_copy in zip(_files(name), _files(new), strict=True):
+            try:
+                file = storage.open(each)
+            except FileNotFoundError as missing:
+                if each in needed:
+                    raise PhotoRefused(_GONE) from missing
+                continue
+            with file:
+                _save(storage, of_copy, file)
+    return new
+
+
+@contextmanager
+def _whole(storage: Storage, name: str) -> Iterator[None]:
+    """All files of a photo are stored, or none."""
+    try:
+        yield
     except BaseException:
-        remove(storage, name)
+        discard(storage, [name])
         raise
-    found = sha256(data).hexdigest()
-    return StoredPhoto(name, found, reading, find_focus(reading.picture))
+
+
+def _save(storage: Storage, name: str, content: File[Any]) -> None:
+    try:
+        storage.save(name, content)
+    except Exception as failed:  # each kind of storage raises what it likes
+        _log.exception("photo not stored: %s", name)
+        raise PhotoNotStored(_NOT_STORED) from failed
 
 
 def digest(storage: Storage, name: str) -> str:
@@ -126,11 +173,23 @@ def digest(storage: Storage, name: str) -> str:
 
 def remove(storage: Storage, name: str) -> None:
     """Delete a photo in every width, and the file that was sent for it."""
-    for each in renditions(name):
+    for each in _files(name):
         storage.delete(each)
-        storage.delete(avif_of(each))
-    if original := original_of(name):
-        storage.delete(original)
+
+
+def discard(storage: Storage, names: Iterable[str]) -> None:
+    """Remove photos that nothing needs; a file that can't be deleted stays, and the log has it."""
+    for name in names:
+        try:
+            remove(storage, name)
+        except Exception:  # each kind of storage raises what it likes
+            _log.exception("photo not deleted: %s", name)
+
+
+def _files(name: str) -> list[str]:
+    """The names of all files that a photo may have, whether it has them or not."""
+    shown = [file for each in renditions(name) for file in (each, avif_of(each))]
+    return shown + [original for original in [original_of(name)] if original]
 
 
 def _scale(picture: Image.Image, width: int) -> Image.Image:

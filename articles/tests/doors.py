@@ -45,6 +45,7 @@ OTHER_URLS = [
     ("password_change_done", [], ANY_STAFF),
     ("articles_article_changelist", [], WRITERS | {STAFF}),
     ("articles_article_add", [], WRITERS),
+    ("articles_article_library", [], WRITERS | {STAFF}),
     ("articles_importedpage_changelist", [], EDITORS),
     ("articles_importedpage_add", [], EDITORS),
     ("articles_importedpage_change", ["imported"], EDITORS),
@@ -118,6 +119,7 @@ ACTS = [
     ("articles_issue_making", ["issue"], {}, {CHIEF, STAFF}),
     ("articles_issue_cancel", ["issue"], {}, {CHIEF, STAFF}),
     ("contributions_freeze", [], {"month": "2026-05"}, {STAFF}),
+    ("articles_article_take", [], {}, WRITERS),
 ]
 #: What the address of a page asks for besides.
 QUERIES = {

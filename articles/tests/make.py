@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from articles import roles, search
 from articles.models import (
@@ -92,12 +92,39 @@ def picture(size=(90, 60), colour="#0b5058", file_format="PNG"):
     return out.getvalue()
 
 
-def photo(article_, *, number=1, size=(90, 60), **fields):
+def scene(seed=0, size=(960, 640)):
+    """Something like a photo: large shapes of several greys, the same for the same number."""
+    drawn = Image.new("RGB", size, "#6b7f8a")
+    draw = ImageDraw.Draw(drawn)
+    for n in range(12):
+        at = ((seed * 7919 + n * 4513) % size[0], (seed * 104729 + n * 2741) % size[1])
+        shade = (seed * 37 + n * 83) % 256
+        draw.ellipse((*at, at[0] + size[0] // 4, at[1] + size[1] // 3), fill=(shade, shade, 90))
+    return drawn
+
+
+def as_jpeg(drawn, quality=90):
+    out = BytesIO()
+    drawn.save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def photo(article_, *, number=1, size=(90, 60), drawn=None, **fields):
     fields.setdefault("caption", "江边步道。")
     fields.setdefault("credit", "鹿鸣")
     fields.setdefault("alt", "江边有人散步")
     row = Photo(article=article_, number=number, **fields)
-    row.image.save("picture.png", ContentFile(picture(size), "picture.png"), save=True)
+    content = as_jpeg(drawn) if drawn else picture(size)
+    row.image.save("picture.png", ContentFile(content, "picture.png"), save=True)
+    return row
+
+
+def shot(article_=None, *, taken_on=None, **fields):
+    """A photo that looks like no other one, unless `drawn` says so."""
+    fields.setdefault("drawn", scene(Photo.objects.count() + 1, (240, 160)))
+    row = photo(article_ or article(), **fields)
+    if taken_on:
+        Photo.objects.filter(pk=row.pk).update(taken_on=taken_on)
     return row
 
 

@@ -76,6 +76,15 @@ LABELS = {
 }  # fmt: skip
 
 
+_LIBRARY = (
+    "## 图库",
+    "",
+    "| 做什么 | 通讯员 | 责任编辑 | 部门主任 | 总编 | 出版 |",
+    "| --- | --- | --- | --- | --- | --- |",
+    "| 看图库里的图 | 自己稿件里的 | 全部 | 全部 | 全部 | 看得到的稿件里的 |",
+    "| 取图到能改的稿件，或另写一篇 | 看得到的图 | 看得到的图 | 看得到的图 | 看得到的图 | — |",
+    "",
+)
 _ISSUES = (
     "## 期和统计",
     "",
@@ -108,7 +117,7 @@ def page() -> str:
     for act, rights in ARTICLE.items():
         cells = [_words(rights.get(role, set())) for role in (CORRESPONDENT, *EDITORS, STAFF)]
         lines.append(f"| {LABELS.get(act, act)} | {' | '.join(cells)} |")
-    lines += ["", "管理员管账号、网站设置和名录，不看也不改稿件。", "", *_ISSUES, ""]
+    lines += ["", "管理员管账号、网站设置和名录，不看也不改稿件。", "", *_LIBRARY, *_ISSUES, ""]
     return "\n".join(lines)
 
 

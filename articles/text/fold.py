@@ -93,3 +93,8 @@ def fold_name(name: str) -> str:
     plain = unicodedata.normalize("NFKC", _NAMELESS.sub("", name)).casefold()
     plain = " ".join(_DOTS.sub("\N{MIDDLE DOT}", plain).split())
     return _NAME_SPACE.sub("", plain) or name
+
+
+def fold_words(text: str) -> str:
+    """A short text as it is looked for in a column: a name in it is found in every spelling."""
+    return fold_name(normalize(text))

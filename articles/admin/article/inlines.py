@@ -78,8 +78,7 @@ def forget_files(names):
     """
 
     def remove():
-        for name in names:
-            if not Photo.objects.filter(image=name).exists():
-                photos.remove(default_storage, name)
+        used = Photo.objects.filter(image__in=names).values_list("image", flat=True)
+        photos.discard(default_storage, set(names).difference(used))
 
     transaction.on_commit(remove)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import (
@@ -21,6 +21,7 @@ from django.urls import reverse
 from articles import photos
 from articles.admin.files import as_file
 from articles.admin.pages import page
+from articles.desk.library import tell_of_like
 from articles.models import Article, Photo, SentPhoto, keep_sent
 from articles.text.keys import parse_key
 from articles.versions import PHOTO_FACTS
@@ -31,21 +32,28 @@ _FIELD = re.compile(r"photos-(\d+)-image")
 @page(Article, "send", address="photos/", methods=["POST"], permission=None)
 def send_photo(request: HttpRequest) -> HttpResponse:
     """Keep the photo, and answer with what the form shows of it, or why it was refused."""
-    if not _may_send(request):
+    if not may_send(request):
         raise PermissionDenied
     file = request.FILES.get("image")
     if file is None:
         return JsonResponse({"refused": "没有收到图片文件，请再选一次。"}, status=400)
     try:
         sent, note = keep_sent(file, by=request.user)
+    except photos.PhotoNotStored as why:  # the form keeps the file, and sends it with the save
+        return JsonResponse({"failed": str(why)}, status=503)
     except photos.PhotoRefused as why:
         return JsonResponse({"refused": str(why)}, status=400)
-    return JsonResponse({
+    return JsonResponse(describe_sent(sent, note + tell_of_like(sent.digest, request.user)))
+
+
+def describe_sent(sent: SentPhoto, note: str = "") -> dict[str, object]:
+    """What the form shows of a photo that waits, as JSON."""
+    return {
         "sent": sent.pk, "url": reverse("admin:articles_article_sent", args=[sent.pk]),
         "width": sent.width, "height": sent.height, "caption": sent.caption,
-        "credit": sent.credit, "note": note, "taken_on": sent.taken_on or "",
+        "credit": sent.credit, "alt": sent.alt, "note": note, "taken_on": sent.taken_on or "",
         "focus_left": sent.focus_left, "focus_top": sent.focus_top,
-    })  # fmt: skip
+    }  # fmt: skip
 
 
 @page(Article, "sent", address="photos/<int:number>/", methods=["GET"], permission=None)
@@ -81,18 +89,20 @@ def keep_files(request: HttpRequest) -> None:
 
     Without JavaScript they only come now. Why one was refused is told by its row.
     """
-    if request.method != "POST" or not request.FILES or not _may_send(request):
+    if request.method != "POST" or not request.FILES or not may_send(request):
         return
     data, refused = request.POST.copy(), {}
     for field in filter(_FIELD.fullmatch, list(request.FILES)):
         try:
-            sent, _ = keep_sent(request.FILES[field], by=request.user)
+            sent, note = keep_sent(request.FILES[field], by=request.user)
         except photos.PhotoRefused as why:
             refused[field] = f"“{request.FILES[field].name}”没有收\N{FULLWIDTH COLON}{why}"
         else:
             row = field.removesuffix("-image")
             data[f"{row}-sent"] = str(sent.pk)
             _fill(data, row, sent)
+            if note := note + tell_of_like(sent.digest, request.user):
+                messages.info(request, f"“{sent.file_name}”\N{FULLWIDTH COLON}{note}")
         del request.FILES[field]
     request.POST, request.refused_photos = data, refused
 
@@ -110,6 +120,6 @@ def _fill(data: QueryDict, row: str, sent: SentPhoto) -> None:
             data[f"{row}-{name}"] = str(getattr(sent, name) or "")
 
 
-def _may_send(request: HttpRequest) -> bool:
+def may_send(request: HttpRequest) -> bool:
     articles = admin.site.get_model_admin(Article)
     return articles.has_add_permission(request) or articles.has_change_permission(request)

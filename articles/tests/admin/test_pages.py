@@ -39,6 +39,8 @@ METHODS = {
     "articles_article_send": ACT,
     "articles_article_sent": READ,
     "articles_article_original": READ,
+    "articles_article_library": READ,
+    "articles_article_take": ACT,
     "articles_importedpage_act": BOTH,
     "articles_importedpage_facts": BOTH,
     "articles_importedpage_create": BOTH,
@@ -55,7 +57,7 @@ METHODS = {
 
 
 #: Those of a model that are about none of its rows, and what an address asks for besides the row.
-SITE_WIDE = ("_start", "_month", "_paste", "_send", "_sent")
+SITE_WIDE = ("_start", "_month", "_paste", "_send", "_sent", "_library", "_take")
 MORE = {
     "articles_issue_file": ["x"],
     "articles_article_sent": [1],

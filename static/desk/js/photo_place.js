@@ -113,13 +113,18 @@ export const choosePhoto = (editor) => {
     return crel("li", {}, [button]);
   });
   const add = crel("button", { type: "button", className: "btn btn-small", textContent: "加一幅图片…" });
+  const take = crel("button", { type: "button", className: "btn btn-small", textContent: "从图库选…", hidden: !document.querySelector("[data-library]") });
   const shut = crel("button", { type: "button", className: "btn btn-small", textContent: "关上" });
   const dialog = crel("dialog", { className: "photo-dialog", "aria-label": "放哪一幅图" }, [
     crel("h2", { textContent: "放哪一幅图" }),
     there.length ? crel("ul", {}, choices) : crel("p", { textContent: "还没有图片。先加一幅，再放到文字中间。" }),
-    crel("p", { className: "actions" }, [add, shut]),
+    crel("p", { className: "actions" }, [add, take, shut]),
   ]);
   shut.addEventListener("click", close);
+  take.addEventListener("click", () => {
+    close();
+    document.dispatchEvent(new CustomEvent("library:open", { detail: (number) => placePhoto(editor, number) }));
+  });
   add.addEventListener("click", () => {
     close();
     document.querySelector("[data-photos] .add-row a").click();

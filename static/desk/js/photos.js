@@ -49,7 +49,7 @@ const send = (row, file) => {
     try { answer = JSON.parse(request.responseText); } catch { /* a page to sign in on, or nothing at all */ }
     if (answer.sent) take(row, file, answer);
     else if (answer.refused) refuse(row, file, answer.refused);
-    else say(row, `${file.name}　没有传到（网断了，或要重新登录）。请留着本页，恢复后存稿时会再传。`, true);
+    else say(row, `${file.name}　${answer.failed ?? "没有传到（网断了，或要重新登录）。请留着本页，恢复后存稿时会再传。"}`, true);
     tell();
   });
   request.send(data);
