@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 
 _SOURCE = "GB/T 15834—2011第4.9条"
 _TITLES = "GB/T 15834—2011第4.15条"
@@ -25,26 +25,26 @@ _WHOLE_NUMBER = re.compile(
 )
 
 
-def find_brackets(manuscript: Manuscript) -> Iterator[Finding]:
+def find_brackets(galley: Galley) -> Iterator[Finding]:
     """Findings `brackets`, block: a bracket without its other half, or two that cross."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         opened: list[tuple[int, str]] = []
         for at, char in enumerate(passage.text):
             if char in _CLOSING:
                 opened.append((at, char))
             elif char in _OPENING:
-                yield from _close(manuscript, number, at, char, opened)
+                yield from _close(galley, number, at, char, opened)
         for at, char in opened:
             end = _reach(passage.text, at)
             message = f"只有“{char}”，没有与它成对的“{_CLOSING[char]}”（{_source(char)}）。"
             fix = passage.text[at:end] + _CLOSING[char]
-            yield manuscript.find("brackets", "block", number, (at, end), message, fix)
+            yield galley.find("brackets", "block", number, (at, end), message, fix)
 
 
 def _close(
-    manuscript: Manuscript, number: int, at: int, char: str, opened: list[tuple[int, str]]
+    galley: Galley, number: int, at: int, char: str, opened: list[tuple[int, str]]
 ) -> Iterator[Finding]:
-    text = manuscript.passages[number].text
+    text = galley.passages[number].text
     own = _fold(_OPENING[char])
     if opened and _fold(opened[-1][1]) == own:
         opened.pop()
@@ -55,20 +55,20 @@ def _close(
         if _closes_later(text, at, other):
             del opened[places[-1]]
             message = f"“{other}”和“{char}”交叉了，里层的要先关上（{_source(char)}）。"
-            yield manuscript.find("brackets", "block", number, (start, at + 1), message)
+            yield galley.find("brackets", "block", number, (start, at + 1), message)
         else:
             del opened[places[-1] :]
             message = f"只有“{other}”，没有与它成对的“{_CLOSING[other]}”（{_source(other)}）。"
             fix = text[start:at] + _CLOSING[other]
-            yield manuscript.find("brackets", "block", number, (start, at), message, fix)
+            yield galley.find("brackets", "block", number, (start, at), message, fix)
         return
     numbers = char in (_RIGHT, ")") and _NUMBERED.search(text[:at])
-    if numbers and not _WHOLE_NUMBER.search(manuscript.text):
+    if numbers and not _WHOLE_NUMBER.search(galley.text):
         return
     start = max(text.rfind(mark, 0, at) for mark in "，。；！、》" + _RIGHT) + 1
     message = f"只有“{char}”，没有与它成对的“{_OPENING[char]}”（{_source(char)}）。"
     fix = _OPENING[char] + text[start : at + 1]
-    yield manuscript.find("brackets", "block", number, (start, at + 1), message, fix)
+    yield galley.find("brackets", "block", number, (start, at + 1), message, fix)
 
 
 def _closes_later(text: str, at: int, other: str) -> bool:

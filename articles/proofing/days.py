@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from articles.proofing.finding import Finding, Severity
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 
 _NUMERALS = "GB/T 15835—2011第4.1.3条"
 _WEEK = "一二三四五六日"
@@ -31,30 +31,30 @@ _FAR = timedelta(days=184)
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
-def find_dates(manuscript: Manuscript) -> Iterator[Finding]:
+def find_dates(galley: Galley) -> Iterator[Finding]:
     """Findings `date` and `clock`, block: a day or an hour that no calendar has."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _DATE.finditer(passage.text):
             month, day = read_number(hit["month"]), read_number(hit["day"])
             why = _why_impossible(hit["year"], month, day)
             if why:
-                yield manuscript.find("date", "block", number, hit.span(), why)
+                yield galley.find("date", "block", number, hit.span(), why)
         for hit in _CLOCK.finditer(passage.text):
             hour, minute = int(hit[1] or hit[3]), int(hit[2] or 0)
             if hour > 24 or minute > 59:
                 said = f"没有“{hit[0]}”这个时刻。"
-                yield manuscript.find("clock", "block", number, hit.span(), said)
+                yield galley.find("clock", "block", number, hit.span(), said)
 
 
-def find_weekdays(manuscript: Manuscript) -> Iterator[Finding]:
+def find_weekdays(galley: Galley) -> Iterator[Finding]:
     """Findings `weekday`: block where the year is written, warn where it is the article's own."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         text = passage.text
         for hit in _DATE.finditer(text):
             behind = _WEEKDAY.search(text[hit.end() : hit.end() + 8])
             before = _WEEKDAY_FIRST.search(text[max(0, hit.start() - 6) : hit.start()])
             told = behind or before
-            if told is None or not (day := _day_of(hit, manuscript.day)):
+            if told is None or not (day := _day_of(hit, galley.day)):
                 continue
             said = _WEEK.index(told[1].replace("天", "日"))
             if day.weekday() == said:
@@ -68,36 +68,36 @@ def find_weekdays(manuscript: Manuscript) -> Iterator[Finding]:
                 shown.split(told[1], 1)
             )  # fmt: skip
             severity: Severity = "block" if hit["year"] else "warn"
-            yield manuscript.find("weekday", severity, number, (start, end), message, fix)
+            yield galley.find("weekday", severity, number, (start, end), message, fix)
 
 
-def find_mixed_numerals(manuscript: Manuscript) -> Iterator[Finding]:
+def find_mixed_numerals(galley: Galley) -> Iterator[Finding]:
     """Findings `numerals`, warn: 10月十日."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _DATE.finditer(passage.text):
             parts = [part for part in (hit["year"], hit["month"], hit["day"]) if part]
             if len({part.isdecimal() and part.isascii() for part in parts}) > 1:
                 year = f"{hit['year']}年" if hit["year"] else ""
                 fix = f"{year}{read_number(hit['month'])}月{read_number(hit['day'])}{hit[0][-1]}"
                 message = f"一个日期里混用了阿拉伯数字和汉字数字（{_NUMERALS}）。"
-                yield manuscript.find("numerals", "warn", number, hit.span(), message, fix)
+                yield galley.find("numerals", "warn", number, hit.span(), message, fix)
 
 
-def find_relative_years(manuscript: Manuscript) -> Iterator[Finding]:
+def find_relative_years(galley: Galley) -> Iterator[Finding]:
     """Findings `year`, warn: 今年（1997年） in a text of 1998."""
-    if manuscript.day is None:
+    if galley.day is None:
         return
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _RELATIVE.finditer(passage.text):
-            right = manuscript.day.year + _AWAY[hit[1]]
+            right = galley.day.year + _AWAY[hit[1]]
             if hit[2].isascii():
                 said = int(hit[2])
             else:
                 said = int("".join(str(_DIGITS[char]) for char in hit[2]))
             if said != right:
                 fix = hit[0].replace(hit[2], str(right))
-                message = f"稿件是{manuscript.day.year}年的，“{hit[1]}”是{right}年。"
-                yield manuscript.find("year", "warn", number, hit.span(), message, fix)
+                message = f"稿件是{galley.day.year}年的，“{hit[1]}”是{right}年。"
+                yield galley.find("year", "warn", number, hit.span(), message, fix)
 
 
 def read_number(text: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 
 _SHORT = 25
 _END = re.compile(r"[。！？…\uff1a；”’』」\uff09)】》〉—]\s*$|[.?!:;]\s*$")
@@ -19,12 +19,12 @@ _BULLET = re.compile(r"[\u3000 ]*[●○■□◆◇▲△▪•·\-*]")
 _TAIL = 12
 
 
-def find_cut_ends(manuscript: Manuscript) -> Iterator[Finding]:
+def find_cut_ends(galley: Galley) -> Iterator[Finding]:
     """Findings `cut_end`, warn: a paragraph of text that ends without a mark.
 
     Lines without any comma and lists of names, addresses and figures aren't sentences.
     """
-    for number, passage in manuscript.of("paragraph", "quote"):
+    for number, passage in galley.of("paragraph", "quote"):
         text = passage.text.rstrip("\u3000 ")
         if _BULLET.match(text) or len(text) < _SHORT or _END.search(text) or _SIGNED.search(text):
             continue
@@ -37,4 +37,4 @@ def find_cut_ends(manuscript: Manuscript) -> Iterator[Finding]:
             message = "这一段没有写完\N{FULLWIDTH COLON}句末没有标点，后面是不是丢了话？"
         span = (max(0, len(text) - _TAIL), len(text))
         tail = text[span[0] :].rstrip("，、")
-        yield manuscript.find("cut_end", "warn", number, span, message, tail + "。")
+        yield galley.find("cut_end", "warn", number, span, message, tail + "。")

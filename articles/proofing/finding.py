@@ -11,7 +11,7 @@ Severity = Literal["block", "warn", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that a rule found in one passage of a manuscript.
+    """Something that a rule found in one passage of a galley.
 
     `passage` counts from 0; `start` and `end` are offsets in characters of its text, and `text` is
     what stands there (empty where something is missing). `fixes` are replacements for it, the

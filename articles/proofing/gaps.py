@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 
 _LEFT, _RIGHT = "\N{FULLWIDTH LEFT PARENTHESIS}", "\N{FULLWIDTH RIGHT PARENTHESIS}"
 _WORDS = (
@@ -30,9 +30,9 @@ _ALONE = re.compile(rf"\s*(?:{_WORDS})\s*[。…]*\s*")
 _PLEDGE = re.compile(r"待补")
 
 
-def find_gaps(manuscript: Manuscript) -> Iterator[Finding]:
+def find_gaps(galley: Galley) -> Iterator[Finding]:
     """Findings `gap`: block for a note to oneself, warn for crosses, which may hide a name."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         text = passage.text
         told: list[tuple[int, int]] = []
         for pattern, message in (
@@ -44,18 +44,18 @@ def find_gaps(manuscript: Manuscript) -> Iterator[Finding]:
                 if not any(start <= hit.start() < end for start, end in told):
                     told.append(hit.span())
                     said = f"{message}\N{FULLWIDTH COLON}“{hit[0]}”。"
-                    yield manuscript.find("gap", "block", number, hit.span(), said)
+                    yield galley.find("gap", "block", number, hit.span(), said)
         if _ALONE.fullmatch(text):
             said = "这一段还没有写。"
-            yield manuscript.find("gap", "block", number, (0, len(text)), said)
+            yield galley.find("gap", "block", number, (0, len(text)), said)
             continue
         for hit in _CROSSES.finditer(text):
             if hit[0] == text.strip():
                 continue  # a line of signs that parts two pieces
             if not any(start <= hit.start() < end for start, end in told):
                 said = f"“{hit[0]}”是有意隐去，还是没有填上？"
-                yield manuscript.find("gap", "warn", number, hit.span(), said)
+                yield galley.find("gap", "warn", number, hit.span(), said)
         for hit in _PLEDGE.finditer(text):
             if not any(start <= hit.start() < end for start, end in told):
                 said = f"“{hit[0]}”是正文，还是写给自己的记号？"
-                yield manuscript.find("gap", "warn", number, hit.span(), said)
+                yield galley.find("gap", "warn", number, hit.span(), said)

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 from articles.proofing.finding import Finding
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 from articles.text.fold import fold
 
 _SOURCE = "《通用规范汉字表》"
@@ -28,31 +28,31 @@ def load_standard() -> frozenset[str]:
     return frozenset("".join(line for line in text.splitlines() if not line.startswith("#")))
 
 
-def find_odd_characters(manuscript: Manuscript) -> Iterator[Finding]:
+def find_odd_characters(galley: Galley) -> Iterator[Finding]:
     """Findings `character`: block for compatibility forms, warn for what the table leaves out."""
     standard = load_standard()
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _COMPATIBLE.finditer(passage.text):
             right = unicodedata.normalize("NFKC", hit[0])
             message = f"“{hit[0]}”是兼容字符（U+{ord(hit[0]):04X}），搜索和排版会当作别的字。"
             fixes = (right,) if right != hit[0] else ()
-            yield manuscript.find("character", "block", number, hit.span(), message, *fixes)
+            yield galley.find("character", "block", number, hit.span(), message, *fixes)
         for hit in _HAN.finditer(passage.text):
             if hit[0] in standard or hit[0] in _ALLOWED:
                 continue
             right = fold(hit[0])
             if right != hit[0] and right in standard:
                 message = f"“{hit[0]}”是繁体字或异体字，规范字是“{right}”（{_SOURCE}）。"
-                yield manuscript.find("character", "warn", number, hit.span(), message, right)
+                yield galley.find("character", "warn", number, hit.span(), message, right)
             else:
                 message = f"“{hit[0]}”不在{_SOURCE}里，请核对。"
-                yield manuscript.find("character", "info", number, hit.span(), message)
+                yield galley.find("character", "info", number, hit.span(), message)
 
 
-def find_full_width(manuscript: Manuscript) -> Iterator[Finding]:
+def find_full_width(galley: Galley) -> Iterator[Finding]:
     """Findings `full_width`, warn: letters and digits in their full-width forms."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _FULL_WIDTH.finditer(passage.text):
             right = unicodedata.normalize("NFKC", hit[0])
             message = f"字母和数字用了全角\N{FULLWIDTH COLON}“{hit[0]}”，应当是“{right}”。"
-            yield manuscript.find("full_width", "warn", number, hit.span(), message, right)
+            yield galley.find("full_width", "warn", number, hit.span(), message, right)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding, Severity
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 
 _SOURCE = "GB/T 15834—2011第5.1条"
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -37,46 +37,46 @@ _DASH = re.compile(rf"(?<=[{_HAN}])(?:--+|―(?!―)|－－)(?=[{_HAN}])")
 _LEAST = 30
 
 
-def find_half_width(manuscript: Manuscript) -> Iterator[Finding]:
+def find_half_width(galley: Galley) -> Iterator[Finding]:
     """Findings `half_width`, warn: a half-width mark beside a Chinese character."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _HALF.finditer(passage.text):
             full = _FULL[hit[0]]
             message = f"汉字旁边用了半角的“{hit[0]}”，应当是全角的“{full}”（{_SOURCE}）。"
-            yield manuscript.find("half_width", "warn", number, hit.span(), message, full)
+            yield galley.find("half_width", "warn", number, hit.span(), message, full)
 
 
-def find_spaces(manuscript: Manuscript) -> Iterator[Finding]:
+def find_spaces(galley: Galley) -> Iterator[Finding]:
     """Findings `space`, warn: a space between two Chinese characters of a sentence."""
-    for number, passage in manuscript.of("paragraph", "quote", "item", "caption"):
+    for number, passage in galley.of("paragraph", "quote", "item", "caption"):
         text = passage.text
         if len(text) < _LEAST and not text.endswith(("。", "！", "\N{FULLWIDTH QUESTION MARK}")):
             continue  # a signature, a line of names
         for hit in _SPACE.finditer(text):
             if not _is_between_names(text, hit.start(), hit.end()):
                 message = "汉字之间多了空格。"
-                yield manuscript.find("space", "warn", number, hit.span(), message, "")
+                yield galley.find("space", "warn", number, hit.span(), message, "")
 
 
-def find_doubled_marks(manuscript: Manuscript) -> Iterator[Finding]:
+def find_doubled_marks(galley: Galley) -> Iterator[Finding]:
     """Findings `doubled_mark`: two marks where one belongs. Block, but warn after a colon or a
     semicolon, behind which words may be missing.
     """
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _DOUBLED.finditer(passage.text):
             if set(hit[0]) == {"。"} and len(hit[0]) > 2:
                 continue
             message = f"两个标点连在一起\N{FULLWIDTH COLON}“{hit[0]}”（GB/T 15834—2011）。"
             fixes = dict.fromkeys((hit[0][0], hit[0][-1]))
             severity: Severity = "warn" if hit[0][0] in _GUESSED else "block"
-            yield manuscript.find("doubled_mark", severity, number, hit.span(), message, *fixes)
+            yield galley.find("doubled_mark", severity, number, hit.span(), message, *fixes)
 
 
-def find_odd_dots(manuscript: Manuscript) -> Iterator[Finding]:
+def find_odd_dots(galley: Galley) -> Iterator[Finding]:
     """Findings `dots`, warn: an ellipsis or a dash that isn't written as one."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _LONE_DOT.finditer(passage.text):
-            yield manuscript.find(
+            yield galley.find(
                 "dots",
                 "info",
                 number,
@@ -87,7 +87,7 @@ def find_odd_dots(manuscript: Manuscript) -> Iterator[Finding]:
         for hit in _DOTS.finditer(passage.text):
             if hit[0] == "。。":
                 continue  # told as doubled
-            yield manuscript.find(
+            yield galley.find(
                 "dots",
                 "warn",
                 number,
@@ -96,7 +96,7 @@ def find_odd_dots(manuscript: Manuscript) -> Iterator[Finding]:
                 "……",
             )
         for hit in _DASH.finditer(passage.text):
-            yield manuscript.find(
+            yield galley.find(
                 "dots",
                 "warn",
                 number,

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
+from articles.proofing.galley import Galley
 from articles.proofing.likeness import is_like
-from articles.proofing.manuscript import Manuscript
 from articles.text.page.words import load_dictionary
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -29,12 +29,12 @@ _PAIRED = frozenset(
 )
 
 
-def find_two_forms(manuscript: Manuscript) -> Iterator[Finding]:
+def find_two_forms(galley: Galley) -> Iterator[Finding]:
     """Findings `two_forms`, warn: a name that differs in one like character from another mention.
 
     The form that stands more often, or that the dictionary or the house list knows, is offered.
     """
-    places = _list_places(manuscript)
+    places = _list_places(galley)
     groups: defaultdict[tuple[int, int, str, str], set[str]] = defaultdict(set)
     for name in places:
         for at in range(len(name)):
@@ -44,7 +44,7 @@ def find_two_forms(manuscript: Manuscript) -> Iterator[Finding]:
         if not 2 <= len(names) <= 4:
             continue
         for wrong in names:
-            right = _right_form(manuscript, places, names, wrong, at)
+            right = _right_form(galley, places, names, wrong, at)
             if right and (right, wrong) not in told:
                 told.add((right, wrong))
                 for passage, start in places[wrong]:
@@ -52,11 +52,11 @@ def find_two_forms(manuscript: Manuscript) -> Iterator[Finding]:
                     if _is_part_of_a_told(told, right, wrong):
                         continue
                     message = f"“{wrong}”与文中的“{right}”只差一个字，是不是同一个名称？"
-                    yield manuscript.find("two_forms", "warn", passage, span, message, right)
-    yield from _find_shifted(manuscript, places)
+                    yield galley.find("two_forms", "warn", passage, span, message, right)
+    yield from _find_shifted(galley, places)
 
 
-def _find_shifted(manuscript: Manuscript, places: _Places) -> Iterator[Finding]:
+def _find_shifted(galley: Galley, places: _Places) -> Iterator[Finding]:
     """谊城花园 beside 友谊花园: an ending in common, and a character that stands one further."""
     homes = [(hit[1], hit[2]) for name in places if (hit := _HOME.fullmatch(name))]
     for stem, ending in homes:
@@ -69,7 +69,7 @@ def _find_shifted(manuscript: Manuscript, places: _Places) -> Iterator[Finding]:
             for passage, start in places[wrong]:
                 span = (start, start + len(wrong))
                 message = f"“{wrong}”和“{right}”是不是同一个地方？"
-                yield manuscript.find("two_forms", "warn", passage, span, message, right)
+                yield galley.find("two_forms", "warn", passage, span, message, right)
 
 
 def _standing(places: _Places, name: str) -> tuple[bool, int]:
@@ -80,11 +80,11 @@ def _standing(places: _Places, name: str) -> tuple[bool, int]:
 _Places = dict[str, list[tuple[int, int]]]
 
 
-def _list_places(manuscript: Manuscript) -> _Places:
+def _list_places(galley: Galley) -> _Places:
     """Every string of the text that may be a name, and where it stands."""
     words = load_dictionary()
     found: _Places = defaultdict(list)
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for run in _HAN.finditer(passage.text):
             text = run[0]
             for start in range(len(text)):
@@ -94,20 +94,20 @@ def _list_places(manuscript: Manuscript) -> _Places:
                         (size == 3 and piece[0] in _SURNAMES)
                         or (size > 3 and _ENDINGS.search(piece))
                         or _is_named(words.speech, piece)
-                        or piece in manuscript.names
+                        or piece in galley.names
                     ):
                         found[piece].append((number, run.start() + start))
-    return _with_unknown_forms(manuscript, found)
+    return _with_unknown_forms(galley, found)
 
 
 def _is_named(speech: dict[str, str], piece: str) -> bool:
     return speech.get(piece, "") in ("ns", "nt", "nr", "nz")
 
 
-def _with_unknown_forms(manuscript: Manuscript, found: _Places) -> _Places:
+def _with_unknown_forms(galley: Galley, found: _Places) -> _Places:
     """Adds the strings that differ in one character from a known name: 国误院 beside 国务院."""
     words = load_dictionary()
-    known = {name for name in found if _is_named(words.speech, name) or name in manuscript.names}
+    known = {name for name in found if _is_named(words.speech, name) or name in galley.names}
     patterns: dict[tuple[str, str, int], str] = {}
     for name in known:
         for at in range(len(name)):
@@ -116,7 +116,7 @@ def _with_unknown_forms(manuscript: Manuscript, found: _Places) -> _Places:
         if len(name) == 3 and len(places) > 1 and name[0] in _SURNAMES:
             patterns["", name[1:], 3] = name
     sizes = {size for *_, size in patterns}
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for run in _HAN.finditer(passage.text):
             text = run[0]
             for size in sizes:
@@ -131,18 +131,16 @@ def _with_unknown_forms(manuscript: Manuscript, found: _Places) -> _Places:
     return found
 
 
-def _right_form(
-    manuscript: Manuscript, places: _Places, names: set[str], wrong: str, at: int
-) -> str:
+def _right_form(galley: Galley, places: _Places, names: set[str], wrong: str, at: int) -> str:
     """The form that `wrong` should have had; "" if it may be a name of its own."""
     words = load_dictionary()
-    if wrong in manuscript.names or words.frequency.get(wrong, 0):
+    if wrong in galley.names or words.frequency.get(wrong, 0):
         return ""
     for right in sorted(names, key=lambda name: -len(places[name])):
         if right == wrong or right[at] in _PAIRED or wrong[at] in _PAIRED:
             continue
         often, seldom = len(places[right]), len(places[wrong])
-        known = right in manuscript.names or words.frequency.get(right, 0) > 0
+        known = right in galley.names or words.frequency.get(right, 0) > 0
         if not (known or often > seldom) or not is_like(right[at], wrong[at]):
             continue
         if len(right) == 3 and not known and ((at == 0 and wrong[0] in _SURNAMES) or often < 2):
@@ -179,11 +177,11 @@ _POSTS = (
 _POST = re.compile("|".join(sorted(_POSTS, key=len, reverse=True)))
 
 
-def find_two_posts(manuscript: Manuscript) -> Iterator[Finding]:
+def find_two_posts(galley: Galley) -> Iterator[Finding]:
     """Findings `two_posts`, info: a person who is mentioned with another post before."""
-    text = manuscript.text
+    text = galley.text
     posts: defaultdict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _POST.finditer(passage.text):
             rest = passage.text[hit.end() :]
             for size in (3, 2):
@@ -199,4 +197,4 @@ def find_two_posts(manuscript: Manuscript) -> Iterator[Finding]:
                 continue
             message = f"前文是“{first}{name}”，这里是“{post}{name}”，职务对吗？"
             fix = first + name
-            yield manuscript.find("two_posts", "info", number, (start, end), message, fix)
+            yield galley.find("two_posts", "info", number, (start, end), message, fix)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from articles.proofing.finding import Finding
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 
 _SOURCE = "GB/T 15834—2011第4.8条"
 #: The pairs of marks, and what marks a quotation within a quotation.
@@ -44,17 +44,17 @@ class _Scan:
     carried: bool
 
 
-def find_quotes(manuscript: Manuscript) -> Iterator[Finding]:
+def find_quotes(galley: Galley) -> Iterator[Finding]:
     """Findings `quotes`: block where a pair isn't whole, warn where it is only nested oddly."""
     for opening, (closing, inner) in _PAIRS.items():
-        yield from _find_pair(manuscript, opening, closing, inner)
+        yield from _find_pair(galley, opening, closing, inner)
     for opening, closing in _INNER.items():
-        yield from _find_inner(manuscript, opening, closing)
+        yield from _find_inner(galley, opening, closing)
 
 
-def _find_pair(manuscript: Manuscript, opening: str, closing: str, inner: str) -> Iterator[Finding]:
+def _find_pair(galley: Galley, opening: str, closing: str, inner: str) -> Iterator[Finding]:
     carried = False
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         text = passage.text
         marks = [
             _Mark(at, char == opening) for at, char in enumerate(text) if char in opening + closing
@@ -63,15 +63,15 @@ def _find_pair(manuscript: Manuscript, opening: str, closing: str, inner: str) -
         carried = False
         for start, end, message, fixes in _walk(scan):
             if end >= 0:
-                yield manuscript.find("quotes", "block", number, (start, end), message, *fixes)
+                yield galley.find("quotes", "block", number, (start, end), message, *fixes)
                 continue
-            carried = passage.has_sentences and _goes_on(manuscript, number, opening, closing)
+            carried = passage.has_sentences and _goes_on(galley, number, opening, closing)
             span = (start, len(text))
             if not carried:
-                yield manuscript.find("quotes", "block", number, span, message, *fixes)
+                yield galley.find("quotes", "block", number, span, message, *fixes)
             elif text[:start].strip():  # else all of it is quoted, and so is what follows
                 said = f"引号“{text[start : start + 8]}”到段末没有关，是下一段接着引吗？"
-                yield manuscript.find("quotes", "warn", number, span, said, *fixes)
+                yield galley.find("quotes", "warn", number, span, said, *fixes)
 
 
 _Found = tuple[int, int, str, tuple[str, ...]]
@@ -162,9 +162,9 @@ def _looks_opening(scan: _Scan, place: int) -> bool:
     return not before or before in _BEFORE_OPENING or "。" not in text[at : following.at]
 
 
-def _goes_on(manuscript: Manuscript, number: int, opening: str, closing: str) -> bool:
+def _goes_on(galley: Galley, number: int, opening: str, closing: str) -> bool:
     """Does the next paragraph go on with the quotation: open it again, or close it first?"""
-    following = (text for place, text in manuscript.of("paragraph", "quote") if place > number)
+    following = (text for place, text in galley.of("paragraph", "quote") if place > number)
     passage = next(following, None)
     if passage is None:
         return False
@@ -191,25 +191,25 @@ def _say_turned(right: str, text: str, at: int) -> str:
     return f"“{text[max(at - 4, 0) : at + 5]}”里的引号反了，应当是“{right}”（{_SOURCE}）。"
 
 
-def _find_inner(manuscript: Manuscript, opening: str, closing: str) -> Iterator[Finding]:
-    for number, passage in manuscript.of():
+def _find_inner(galley: Galley, opening: str, closing: str) -> Iterator[Finding]:
+    for number, passage in galley.of():
         text, opened = passage.text, -1
         for at, char in enumerate(text):
             if char == opening:
                 if opened >= 0:
-                    yield _inner(manuscript, number, opened, opening, closing)
+                    yield _inner(galley, number, opened, opening, closing)
                 opened = at
             elif char == closing and opened >= 0:
                 opened = -1
             elif char == closing and not _is_apostrophe(text, at):
-                yield _inner(manuscript, number, at, closing, opening)
+                yield _inner(galley, number, at, closing, opening)
         if opened >= 0:
-            yield _inner(manuscript, number, opened, opening, closing)
+            yield _inner(galley, number, opened, opening, closing)
 
 
-def _inner(manuscript: Manuscript, number: int, at: int, here: str, missing: str) -> Finding:
+def _inner(galley: Galley, number: int, at: int, here: str, missing: str) -> Finding:
     message = f"只有“{here}”，没有与它成对的“{missing}”（{_SOURCE}）。"
-    return manuscript.find("quotes", "block", number, (at, at + 1), message)
+    return galley.find("quotes", "block", number, (at, at + 1), message)
 
 
 def _is_apostrophe(text: str, at: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 
 _SOURCE = "GB/T 15835—2011第5.1.3条"
 _NUMBER = r"\d+(?:\.\d+)?"
@@ -15,9 +15,9 @@ _RANGE = re.compile(
 )
 
 
-def find_ranges(manuscript: Manuscript) -> Iterator[Finding]:
+def find_ranges(galley: Galley) -> Iterator[Finding]:
     """Findings `range`, warn: the first number of a range without the sign or 万 of the second."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         text = passage.text
         for hit in _RANGE.finditer(text):
             first, dash, second, unit = hit.groups()
@@ -34,4 +34,4 @@ def find_ranges(manuscript: Manuscript) -> Iterator[Finding]:
             fix = f"{first}{unit}{rest}{mark}{second}{unit}{rest}"
             end = hit.end() + len(rest)
             message = f"“{text[hit.start() : end]}”前一个数少了“{unit}”，会读错（{_SOURCE}）。"
-            yield manuscript.find("range", "warn", number, (hit.start(), end), message, fix)
+            yield galley.find("range", "warn", number, (hit.start(), end), message, fix)

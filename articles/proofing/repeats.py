@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 from articles.text.page.words import load_dictionary
 
 _HAN = r"\u3400-\u9fff"
@@ -23,10 +23,10 @@ _LEAST = 30
 _PARAGRAPH = 20
 
 
-def find_repeated_words(manuscript: Manuscript) -> Iterator[Finding]:
+def find_repeated_words(galley: Galley) -> Iterator[Finding]:
     """Findings `repeated_word`, warn: a word or a longer stretch directly after itself."""
     words = load_dictionary()
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _TWICE.finditer(passage.text):
             piece = hit[1]
             if len(set(piece)) == 1 or _ON_PURPOSE.match(piece):
@@ -36,7 +36,7 @@ def find_repeated_words(manuscript: Manuscript) -> Iterator[Finding]:
             ):
                 continue
             message = f"“{piece}”重复了。"
-            yield manuscript.find("repeated_word", "warn", number, hit.span(), message, piece)
+            yield galley.find("repeated_word", "warn", number, hit.span(), message, piece)
 
 
 def _is_doubled(
@@ -61,19 +61,19 @@ def _is_doubled(
     )
 
 
-def find_repeated_clauses(manuscript: Manuscript) -> Iterator[Finding]:
+def find_repeated_clauses(galley: Galley) -> Iterator[Finding]:
     """Findings `repeated_clause`, warn: a clause directly after itself, a sentence said again."""
-    for number, passage in manuscript.of("paragraph", "quote", "item"):
+    for number, passage in galley.of("paragraph", "quote", "item"):
         told = [hit.span() for hit in _CLAUSE.finditer(passage.text)]
         for start, end in told:
             clause = passage.text[(start + end) // 2 : end]
             message = f"“{_short(clause)}”重复了。"
-            yield manuscript.find("repeated_clause", "warn", number, (start, end), message, clause)
+            yield galley.find("repeated_clause", "warn", number, (start, end), message, clause)
         for start, end in _list_sentences_again(passage.text):
             if not any(first <= start < last for first, last in told):
                 said = _short(passage.text[start:end])
                 message = f"这一句前面已经写过\N{FULLWIDTH COLON}“{said}”"
-                yield manuscript.find("repeated_clause", "warn", number, (start, end), message, "")
+                yield galley.find("repeated_clause", "warn", number, (start, end), message, "")
 
 
 def _list_sentences_again(text: str) -> Iterator[tuple[int, int]]:
@@ -97,17 +97,17 @@ def _list_sentences_again(text: str) -> Iterator[tuple[int, int]]:
         seen.setdefault(tail, end)
 
 
-def find_repeated_paragraphs(manuscript: Manuscript) -> Iterator[Finding]:
+def find_repeated_paragraphs(galley: Galley) -> Iterator[Finding]:
     """Findings `repeated_paragraph`, warn: a paragraph that stands earlier in the text, too."""
     seen: dict[str, int] = {}
-    for number, passage in manuscript.of("paragraph", "quote"):
+    for number, passage in galley.of("paragraph", "quote"):
         text = "".join(passage.text.split())
         if len(text) < _PARAGRAPH:
             continue
         if text in seen:
             message = f"这一段与前面的一段完全一样\N{FULLWIDTH COLON}“{_short(text)}”"
             span = (0, len(passage.text))
-            yield manuscript.find("repeated_paragraph", "warn", number, span, message, "")
+            yield galley.find("repeated_paragraph", "warn", number, span, message, "")
         seen.setdefault(text, number)
 
 

@@ -18,9 +18,9 @@ from articles.proofing import (
     sums,
 )
 from articles.proofing.finding import Finding
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 
-Rule = Callable[[Manuscript], Iterator[Finding]]
+Rule = Callable[[Galley], Iterator[Finding]]
 
 RULES: tuple[Rule, ...] = (
     quotes.find_quotes,
@@ -50,7 +50,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def proofread(manuscript: Manuscript) -> list[Finding]:
+def proofread(galley: Galley) -> list[Finding]:
     """What all rules find, in reading order."""
-    found = [finding for rule in RULES for finding in rule(manuscript)]
+    found = [finding for rule in RULES for finding in rule(galley)]
     return sorted(found, key=lambda each: (each.passage, each.start, each.end))

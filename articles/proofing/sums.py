@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from articles.proofing.finding import Finding, Severity
-from articles.proofing.manuscript import Manuscript
+from articles.proofing.galley import Galley
 
 _COLON = "\N{FULLWIDTH COLON}"
 _SENTENCE = re.compile(r"[^。；！\uff1f]+")
@@ -62,9 +62,9 @@ class _Amount(NamedTuple):
     end: int
 
 
-def find_sums(manuscript: Manuscript) -> Iterator[Finding]:
+def find_sums(galley: Galley) -> Iterator[Finding]:
     """Findings `sum`: warn where parts don't make the total, info where they do."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for sentence in _SENTENCE.finditer(passage.text):
             amounts = list(_read_amounts(sentence[0]))
             for total, parts in _totals(sentence[0], amounts):
@@ -82,12 +82,12 @@ def find_sums(manuscript: Manuscript) -> Iterator[Finding]:
                 fixes = (
                     [shown[:at] + right + shown[at + total.end - total.start :]] if right else []
                 )
-                yield manuscript.find("sum", severity, number, span, message, *fixes)
+                yield galley.find("sum", severity, number, span, message, *fixes)
 
 
-def find_shares(manuscript: Manuscript) -> Iterator[Finding]:
+def find_shares(galley: Galley) -> Iterator[Finding]:
     """Findings `share`: shares of one whole that don't make 100 %, or one that is more."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for sentence in _SENTENCE.finditer(passage.text):
             for hits in _list_shares(sentence[0]):
                 total = sum((Decimal(hit[1]) for hit in hits), Decimal(0))
@@ -98,24 +98,24 @@ def find_shares(manuscript: Manuscript) -> Iterator[Finding]:
                 message = f"各部分加起来是{_show(total)}%" + (
                     "，是四舍五入的缘故吗？" if close else "，不是100%。"
                 )
-                yield manuscript.find("share", "info" if close else "warn", number, span, message)
+                yield galley.find("share", "info" if close else "warn", number, span, message)
 
 
-def find_too_much(manuscript: Manuscript) -> Iterator[Finding]:
+def find_too_much(galley: Galley) -> Iterator[Finding]:
     """Findings `over_hundred`: warn for a part that is more than its whole, info for 完成率."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _RATE.finditer(passage.text):
             if float(hit[2]) <= 100:
                 continue
             part = hit[1] not in ("完成率", "完成", "增长率")
             message = f"{hit[1]}超过了100%，数字对吗？"
             severity: Severity = "warn" if part else "info"
-            yield manuscript.find("over_hundred", severity, number, hit.span(), message)
+            yield galley.find("over_hundred", severity, number, hit.span(), message)
 
 
-def find_growth(manuscript: Manuscript) -> Iterator[Finding]:
+def find_growth(galley: Galley) -> Iterator[Finding]:
     """Findings `growth`, warn: a growth by per cent that the two amounts beside it don't give."""
-    for number, passage in manuscript.of():
+    for number, passage in galley.of():
         for hit in _GROWTH.finditer(passage.text):
             before = _decimal(hit[1]) * _SCALE[hit[2]]
             after = _decimal(hit[5]) * _SCALE[hit[6] or hit[2]]
@@ -131,7 +131,7 @@ def find_growth(manuscript: Manuscript) -> Iterator[Finding]:
             message = f"由{hit[1]}到{hit[5]}是{shown}%，不是{hit[7]}%。"
             span = (hit.start(), hit.end())
             fix = hit[0][: hit.start(7) - hit.start()] + f"{shown}%"
-            yield manuscript.find("growth", "warn", number, span, message, fix)
+            yield galley.find("growth", "warn", number, span, message, fix)
 
 
 def _read_amounts(text: str) -> Iterator[_Amount]:

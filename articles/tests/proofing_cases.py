@@ -1,15 +1,15 @@
-"""Short manuscripts for the tests of the proofreader, and what it says of them."""
+"""Short galleys for the tests of the proofreader, and what it says of them."""
 
 from datetime import date
 
-from articles.proofing import Manuscript, Passage, proofread
+from articles.proofing import Galley, Passage, proofread
 
 DAY = date(2026, 11, 9)
 
 
 def write(*paragraphs, headline="灯亮了", day=DAY):
     passages = [Passage("headline", headline), *(Passage("paragraph", p) for p in paragraphs)]
-    return Manuscript(passages, day)
+    return Galley(passages, day)
 
 
 def find(rule, *paragraphs, **options):

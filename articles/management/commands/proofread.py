@@ -7,8 +7,8 @@ from django.utils import timezone
 from articles import versions
 from articles.management.arguments import read_day, read_month
 from articles.models import Article, Issue
-from articles.proofing import Finding, Manuscript, proofread
-from articles.review.manuscripts import manuscript_of
+from articles.proofing import Finding, Galley, proofread
+from articles.review.galleys import galley_of
 from articles.text.characters import CharacterRefused, admit
 
 _SEVERITIES = {"block": "必改", "warn": "应查", "info": "留意"}
@@ -43,20 +43,20 @@ class Command(BaseCommand):
             read = ((path, _read_file(path, day)) for path in file)
         else:
             read = _read_articles(article, issue, day)
-        for name, manuscript in read:
-            found = proofread(manuscript)
+        for name, galley in read:
+            found = proofread(galley)
             if options["json"]:
-                told = [_as_json(manuscript, each) for each in found]
+                told = [_as_json(galley, each) for each in found]
                 self.stdout.write(json.dumps(told, ensure_ascii=False))
             else:
-                self._tell(name, manuscript, found)
+                self._tell(name, galley, found)
 
-    def _tell(self, name, manuscript, found):
+    def _tell(self, name, galley, found):
         self.stdout.write(
             f"{name}\N{FULLWIDTH COLON}{f'{len(found)}处' if found else '没有发现问题'}。"
         )
         for each in found:
-            text = manuscript.passages[each.passage].text
+            text = galley.passages[each.passage].text
             around = text[max(0, each.start - 6) : each.end + 6]
             fix = f" → “{each.fixes[0]}”" if each.fixes else ""
             self.stdout.write(f"  {_SEVERITIES[each.severity]}　……{around}……　{each.message}{fix}")
@@ -74,7 +74,7 @@ def _read_file(path, day):
         raise CommandError(f"“{path}”不是UTF-8文字，请另存为UTF-8再校对。") from error
     except CharacterRefused:
         pass  # what is refused at the door is a finding here
-    return Manuscript.of_lines(text.replace("\r\n", "\n").replace("\r", "\n"), day)
+    return Galley.of_lines(text.replace("\r\n", "\n").replace("\r", "\n"), day)
 
 
 def _read_articles(article, issue, day):
@@ -94,11 +94,11 @@ def _read_articles(article, issue, day):
         versions.load(some)
         for row in some:
             when = day or timezone.localdate(row.publish_at or row.updated_at)
-            yield f"{row.pk} {row}", manuscript_of(versions.content_of(row), when)
+            yield f"{row.pk} {row}", galley_of(versions.content_of(row), when)
 
 
-def _as_json(manuscript: Manuscript, found: Finding):
-    at = manuscript.starts[found.passage]
+def _as_json(galley: Galley, found: Finding):
+    at = galley.starts[found.passage]
     return {
         "rule": found.rule,
         "severity": found.severity,

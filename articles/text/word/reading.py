@@ -13,7 +13,7 @@ from articles.text.outside import clean_outside
 from articles.text.word.captions import Caption
 from articles.text.word.flatten import Flat, flatten
 from articles.text.word.forms import open_forms
-from articles.text.word.heads import Measure
+from articles.text.word.heads import WordMeasure
 from articles.text.word.items import (
     PictureSpot,
     WordItem,
@@ -126,7 +126,7 @@ def arrange(flat: Flat) -> Manuscript:
     """Make stories of what was found; each character is in one of them or in a note."""
     before = [text_of(item) for item in flat.items]
     items = open_forms(flat.items, flat.margin)
-    measure = Measure.of(items)
+    measure = WordMeasure.of(items)
     placed = place_pictures(items, measure.size, flat.margin)
     cut = cut_stories(placed.items, flat.margin)
     alts = [picture.alt for picture in flat.pictures]

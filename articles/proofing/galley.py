@@ -32,7 +32,7 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class Manuscript:
+class Galley:
     """What is proofread together. `day` is the day that 今年 and 日前 are read against."""
 
     passages: Sequence[Passage]
@@ -41,8 +41,8 @@ class Manuscript:
     names: frozenset[str] = field(default=frozenset())
 
     @classmethod
-    def of_lines(cls, text: str, day: date | None = None) -> Manuscript:
-        """A manuscript from a file: the headline, then a paragraph a line; empty lines stay."""
+    def of_lines(cls, text: str, day: date | None = None) -> Galley:
+        """A galley from a file: the headline, then a paragraph a line; empty lines stay."""
         head, *lines = text.split("\n")
         return cls(
             (Passage("headline", head), *(Passage("paragraph", line) for line in lines)), day

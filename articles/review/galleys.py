@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from articles.proofing import Manuscript, Passage
-from articles.proofing.manuscript import PassageKind
+from articles.proofing import Galley, Passage
+from articles.proofing.galley import PassageKind
 from articles.text import body
 from articles.text.block import Block
 from articles.text.runs import plain_runs
@@ -18,7 +18,7 @@ _KINDS: dict[str, PassageKind] = {
 }  # fmt: skip
 
 
-def manuscript_of(content: Content, day: date | None = None) -> Manuscript:
+def galley_of(content: Content, day: date | None = None) -> Galley:
     """What is proofread of an article: heads, summary, body, captions; read against `day`."""
     heads: tuple[PassageKind, ...] = ("kicker", "headline", "subhead")
     passages = [Passage(kind, text) for kind in heads if (text := content.text(kind))]
@@ -27,7 +27,7 @@ def manuscript_of(content: Content, day: date | None = None) -> Manuscript:
     for number, block in enumerate(body.blocks(content.body)):
         passages += _of_block(block, number)
     passages += [Passage("caption", photo.caption) for photo in content.pictures if photo.caption]
-    return Manuscript(passages, day)
+    return Galley(passages, day)
 
 
 def _of_block(block: Block, number: int) -> Iterator[Passage]:
