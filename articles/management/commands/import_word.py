@@ -5,16 +5,23 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.imports.acts import ImportRefused
+from articles.imports.material import Material, read_material
 from articles.text.headline import UNTITLED
-from articles.text.word import Manuscript, WordRefused, WordStory, read_word
+from articles.text.word import WordStory
 
 
 class Command(BaseCommand):
-    help = "Word文件里的稿件；什么也不丢，没带进来的都说明。"
+    help = "Word文件、邮件、网页、压缩包里的稿件；什么也不丢，没带进来的都说明。"
     requires_system_checks = []  # --dry-run works without any database
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("files", metavar="文件", nargs="+", help="Word文件（.docx）")
+        parser.add_argument(
+            "files",
+            metavar="文件",
+            nargs="+",
+            help="Word文件（.docx）、邮件（.eml）、压缩包（.zip）等",
+        )
         parser.add_argument("--dry-run", action="store_true", help="只读不建，不碰数据库")
         parser.add_argument("--json", action="store_true", help="以JSON输出，一个文件一行")
 
@@ -22,12 +29,12 @@ class Command(BaseCommand):
         refused = 0
         for file in files:
             try:
-                manuscript = read_word(_read(file))
-            except WordRefused as why:
+                material = read_material(_read(file), Path(file).name)
+            except ImportRefused as why:
                 refused += 1
                 self._refuse(file, str(why), options["json"])
                 continue
-            self._print(manuscript, options["json"])
+            self._print(material, options["json"])
         if refused:
             raise CommandError(f"有{refused}个文件没有读。")
 
@@ -37,14 +44,14 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"stories": [], "notes": [note]}, ensure_ascii=False))
         self.stderr.write(f"{file}\N{FULLWIDTH COLON}{why}")
 
-    def _print(self, manuscript: Manuscript, as_json: bool) -> None:
+    def _print(self, material: Material, as_json: bool) -> None:
         if as_json:
-            self.stdout.write(json.dumps(manuscript.as_json(), ensure_ascii=False))
+            self.stdout.write(json.dumps(material.as_json(), ensure_ascii=False))
             return
-        for story in manuscript.stories:
+        for story in material.stories:
             for line in _tell(story):
                 self.stdout.write(line)
-        for note in manuscript.notes:
+        for note in material.notes:
             self.stdout.write(note.text)
 
 
@@ -67,4 +74,4 @@ def _read(file: str) -> bytes:
     except OSError as error:
         reason = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
         why = reason.get(type(error), "打不开")
-        raise WordRefused(f"读不了\N{FULLWIDTH COLON}{why}。") from error
+        raise ImportRefused(f"读不了\N{FULLWIDTH COLON}{why}。") from error

@@ -1,4 +1,4 @@
-"""What is told about a Word file: each passage whole, for nothing that was written may be lost."""
+"""What is told about a file from outside: each passage whole, for no word may be lost."""
 
 from __future__ import annotations
 
@@ -32,6 +32,14 @@ _SENTENCES = {
     "nested_table": "表格里套着表格{n}处，里面的表已写成文字，请核对",
     "macro": "文件带着宏，没有运行，也没有带进来",
     "several": "多幅图共用一条说明{n}处，放在最后一幅下，请核对",
+    "quoted": "引用的来信{n}处，没有带进来",
+    "closing": "信末的签名{n}处，没有带进来",
+    "letter": "信里的话{n}处，不当稿件",
+    "furniture": "网页上稿件以外的文字{n}处，没有带进来",
+    "media": "视频、音频或嵌入的内容{n}处，没有带进来",
+    "attachment": "另附的文件{n}个，没有一起读",
+    "loose": "没有认出配哪篇的图片{n}幅，另建一篇图片稿",
+    "row": "表里读不成稿件的行{n}行",
     "remains": "没有认出去处的文字{n}处，请核对",
 }  # fmt: skip
 

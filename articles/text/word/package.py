@@ -113,19 +113,23 @@ class Package:
         return out
 
 
-def open_package(data: bytes) -> Package:
-    """Raises WordRefused for whatever is no readable Word file."""
+def _open(data: bytes) -> zipfile.ZipFile:
     if len(data) > LARGEST:
         raise WordRefused("文件超过200 MB。请把图片压缩以后再送来。")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-        infos = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as broken:
         raise WordRefused(_BROKEN) from broken
-    if len(infos) > _MOST_PARTS:
+    if len(archive.infolist()) > _MOST_PARTS:
         raise WordRefused(_TOO_LARGE)
+    return archive
+
+
+def open_package(data: bytes) -> Package:
+    """Raises WordRefused for whatever is no readable Word file."""
+    archive = _open(data)
     names: dict[str, str] = {}
-    for info in infos:
+    for info in archive.infolist():
         names.setdefault(info.filename.replace("\\", "/").lstrip("/").lower(), info.filename)
     package = Package(archive, names)
     for relation in package.relations("").values():
@@ -136,6 +140,18 @@ def open_package(data: bytes) -> Package:
     if not package.has(package.main):
         raise WordRefused("文件里没有正文，不是Word文档。请在Word或WPS里另存为“.docx”再送来。")
     return package
+
+
+def check_parts(data: bytes) -> None:
+    """Refuse an office file for another library if its XML is hostile or far too large."""
+    archive = _open(data)
+    package = Package(archive, {info.filename: info.filename for info in archive.infolist()})
+    package.names = {name.lower(): name for name in package.names}
+    for name in package.names:
+        if name.endswith((".xml", ".rels", ".vml")):
+            found = package.bytes_of(name, _LARGEST_XML)
+            if b"<!DOCTYPE" in found[:4096] or b"<!ENTITY" in found:
+                raise WordRefused(_HOSTILE)
 
 
 def parse_xml(data: bytes) -> Element:

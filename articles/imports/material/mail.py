@@ -1,0 +1,197 @@
+"""Mails (.eml): the manuscript in the letter or attached to it; what was only said is told."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Callable, Iterator
+from email.header import decode_header
+from email.message import Message
+from email.utils import parseaddr
+from pathlib import PurePosixPath
+
+from articles.imports.acts import ImportRefused
+from articles.imports.kinds import FileKind, find_kind
+from articles.imports.material.contents import Material, MaterialPicture
+from articles.imports.material.webpages import WebPage
+from articles.text.word.drawings import FoundPicture
+from articles.text.word.flatten import Flat
+from articles.text.word.items import WordItem, WordLine, text_of
+from articles.text.word.notes import Margin
+from articles.text.word.plain import items_of_text
+from articles.text.word.reading import arrange
+
+_MOST_PARTS = 300
+#: A letter with fewer characters beside attached manuscripts only says that they are attached.
+_SHORT_LETTER = 300
+_QUOTED = re.compile(
+    r"\s*(?:-{2,}\s*(?:原始?邮件|转发的?邮件|Original Message|Forwarded message).*|>.*"
+    r"|在?.{4,60}(?:写道|wrote)\s*[:：]\s*"
+    r"|On .{6,80} wrote:\s*|(?:发件人|From)\s*[:：].*@.*)",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"\s*(?:--\s*|发自我的.*|发送自.*|Sent from .*|来自.{0,10}(?:手机|邮箱|客户端).*"
+    r"|此致|敬礼[!！]?|祝.{0,6}[!！。好]|顺祝.*|谢谢[!！。]?)",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"\s*(?:.{0,12}(?:老师|编辑|主任|同志|记者|编辑部|您好|你好)[,，!！:：。]*(?:您好|你好)?[!！。,，:：]?"
+    r"|.{0,30}(?:请(?:查收|审阅|审核|指正|采用|斧正|编发)|见附件|附件(?:是|为|里|中)|现(?:将|报送|投)).{0,40})\s*"
+)
+Read = Callable[[bytes, str], Material]
+
+
+def read_mail(data: bytes, read: Read) -> Material:
+    """Read a mail, and with `read` what is attached. Raises ImportRefused if nothing is there."""
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    parts = [part for part, _ in zip(message.walk(), range(_MOST_PARTS), strict=False)]
+    material = Material(sender=_sender(message))
+    for name, content in _attachments(parts):
+        _take(material, name, content, read)
+    _take_letter(material, *_letter(parts), _inline_pictures(parts))
+    if not (material.stories or material.loose):
+        raise ImportRefused("邮件里没有读得了的稿件。请把稿件作为Word附件发来，或写在信里。")
+    if subject := _decoded(message.get("Subject", "")):
+        material.tell_of("letter", [f"主题\N{FULLWIDTH COLON}{subject}"])
+    return material
+
+
+def _take_letter(material: Material, plain: str, html: str, inline: dict[str, bytes]) -> None:
+    """The manuscript in a letter; beside attached ones, a short letter is only told."""
+    margin = Margin()
+    if html.strip():
+        page = WebPage(html, inline, margin, whole=True)
+        items = _prune(page.items, margin)
+        files = page.files
+    else:
+        items, files = _joined(_prune(items_of_text(plain), margin)), []
+    text = "\n".join(map(text_of, items)).strip()
+    long = sum(len(line) > 40 for line in text.splitlines()) > 1 and len(text) >= _SHORT_LETTER
+    if (material.stories or material.loose) and not long:
+        if text:
+            margin.add("letter", text)
+        material.loose += files
+        material.tell(margin.told())
+    elif items:
+        found = [FoundPicture(each.name) for each in files]
+        material.join(Material.of(arrange(Flat(items, found, margin)), files))
+
+
+def _prune(items: list[WordItem], margin: Margin) -> list[WordItem]:
+    """What is left of a letter without what it quotes, its end and its greeting."""
+    for code, sign in (("quoted", _QUOTED), ("closing", _CLOSING)):
+        for n, item in enumerate(items):
+            if n and isinstance(item, WordLine) and sign.fullmatch(item.words):
+                margin.add(code, "\n".join(map(text_of, items[n:])))
+                items = items[:n]
+                break
+    while items and isinstance(items[0], WordLine) and _GREETING.fullmatch(items[0].words):
+        margin.add("letter", items[0].words)
+        items = items[1:]
+    return items
+
+
+def _joined(items: list[WordItem]) -> list[WordItem]:
+    """Lines that a mail program broke at its margin, as paragraphs."""
+    out: list[WordItem] = []
+    for item in items:
+        last = out[-1] if out else None
+        if (
+            isinstance(item, WordLine) and isinstance(last, WordLine) and item.blanks == 0
+            and 30 <= len(last.words) <= 40 and last.words[-1] not in "。！？”：；…!?"
+            and not item.text.startswith(("\u3000", "  "))
+        ):  # fmt: skip
+            last.stretches = (*last.stretches, *item.stretches)
+        else:
+            out.append(item)
+    return out
+
+
+def _take(material: Material, name: str, content: bytes, read: Read) -> None:
+    if find_kind(content) == FileKind.PICTURE:
+        material.loose.append(MaterialPicture(name, lambda: content))
+        return
+    try:
+        inner = read(content, name)
+    except ImportRefused as refused:
+        material.tell_of("attachment", [f"{name}\N{FULLWIDTH COLON}{refused}"])
+        return
+    material.sender = material.sender or inner.sender
+    material.join(inner)
+
+
+def _attachments(parts: list[Message]) -> Iterator[tuple[str, bytes]]:
+    for part in parts:
+        if part.is_multipart() and part.get_content_type() != "message/rfc822":
+            continue
+        name = _decoded(part.get_filename() or "")
+        if part.get_content_type() == "message/rfc822":
+            inner = part.get_payload()
+            if isinstance(inner, list) and inner and isinstance(inner[0], Message):
+                yield name or "转发的邮件.eml", inner[0].as_bytes()
+            continue
+        attached = part.get_content_disposition() == "attachment"
+        picture = part.get_content_maintype() == "image" and not part.get("Content-ID")
+        if name or attached or picture:
+            if part.get("Content-ID") and not attached and part.get_content_maintype() == "image":
+                continue  # it stands in the letter
+            data = part.get_payload(decode=True)
+            if isinstance(data, bytes) and data:
+                yield PurePosixPath(name.replace("\\", "/")).name or "附件", data
+
+
+def _inline_pictures(parts: list[Message]) -> dict[str, bytes]:
+    out = {}
+    for part in parts:
+        key, data = (part.get("Content-ID") or "").strip("<> "), part.get_payload(decode=True)
+        if key and part.get_content_maintype() == "image" and isinstance(data, bytes):
+            out[key] = data
+    return out
+
+
+def _letter(parts: list[Message]) -> tuple[str, str]:
+    """The letter as plain text and as HTML; of each, what there is."""
+    found = {"text/plain": "", "text/html": ""}
+    inside: set[int] = set()
+    for part in parts:
+        if part.get_content_type() == "message/rfc822":
+            inside |= {id(each) for each in part.walk()} - {id(part)}
+        kind = part.get_content_type()
+        named = part.get_filename() or part.get_content_disposition() == "attachment"
+        if kind in found and not named and id(part) not in inside and not found[kind]:
+            data = part.get_payload(decode=True)
+            if isinstance(data, bytes):
+                found[kind] = _text(data, part.get_content_charset() or "")
+    return found["text/plain"], found["text/html"]
+
+
+def _text(data: bytes, charset: str) -> str:
+    """GB 2312 and GBK are read as GB 18030, which holds them; a wrong name is passed over."""
+    wide = charset.lower() in ("gb2312", "gbk", "x-gbk", "gb_2312-80", "cp936", "")
+    for name in ("utf-8", "gb18030") if wide and not charset else ("gb18030" if wide else charset,):
+        try:
+            return data.decode(name)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
+
+
+def _decoded(header: object) -> str:
+    try:
+        pieces = decode_header(str(header))
+    except (ValueError, LookupError):  # broken encodings
+        return str(header)
+    out = [
+        _text(each, charset or "") if isinstance(each, bytes) else each for each, charset in pieces
+    ]
+    return " ".join("".join(out).split())
+
+
+def _sender(message: Message) -> str:
+    name, address = parseaddr(_decoded(message.get("From", "")))
+    return (name or address)[:120]

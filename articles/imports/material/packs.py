@@ -1,0 +1,100 @@
+"""Packs (.zip) of manuscripts, pictures, and a table of captions."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+
+from articles.imports.acts import ImportRefused
+from articles.imports.kinds import FileKind, find_kind, read_text
+from articles.imports.material.contents import Material, MaterialPicture
+from articles.imports.material.sheets import read_caption_lines, read_captions
+
+_MOST_FILES = 300
+_LARGEST, _MOST_BYTES = 60 * 1024**2, 400 * 1024**2
+_NOTHING = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$")
+Read = Callable[[bytes, str], Material]
+
+
+def read_pack(data: bytes, read: Read) -> Material:
+    """Read each file of the pack. Raises ImportRefused if it is none, too large, or has nothing."""
+    pack = _Pack(data)
+    material = Material()
+    for name in pack.names:
+        try:
+            content = pack.read(name)
+        except ImportRefused as refused:
+            material.tell_of("attachment", [f"{name}\N{FULLWIDTH COLON}{refused}"])
+            continue
+        _take(material, name, content, partial(pack.read, name), read)
+    if not (material.stories or material.loose):
+        raise ImportRefused("压缩包里没有读得了的稿件，也没有照片。请把稿件和照片放进去再压缩。")
+    return material
+
+
+def _take(
+    material: Material, name: str, content: bytes, reopen: Callable[[], bytes], read: Read
+) -> None:
+    kind = find_kind(content)
+    if kind == FileKind.PICTURE:
+        material.loose.append(MaterialPicture(name, reopen))
+        return
+    if kind == FileKind.SHEET and (captions := read_captions(content)):
+        material.captions |= captions
+        return
+    if kind == FileKind.TEXT and (found := read_text(content)):
+        if captions := read_caption_lines(found.text):
+            material.captions |= captions
+        else:
+            material.tell_of("attachment", [f"{name}\N{FULLWIDTH COLON}{found.text.strip()}"])
+        return
+    try:
+        material.join(read(content, name))
+    except ImportRefused as refused:
+        material.tell_of("attachment", [f"{name}\N{FULLWIDTH COLON}{refused}"])
+
+
+class _Pack:
+    """The files of a zip by their names, read within limits and never written to a disk."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+            infos = [info for info in self._zip.infolist() if not info.is_dir()]
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as broken:
+            raise ImportRefused("压缩包损坏，打不开。请重新压缩再送来。") from broken
+        self._infos = {
+            name: info
+            for info in infos
+            if not any(each in (name := _name(info)).lower() for each in _NOTHING)
+        }
+        if len(self._infos) > _MOST_FILES:
+            raise ImportRefused(f"压缩包里的文件超过{_MOST_FILES}个。请分几包送来。")
+        self.names = sorted(self._infos)
+        self._taken = 0
+
+    def read(self, name: str) -> bytes:
+        try:
+            with self._zip.open(self._infos[name]) as file:
+                content = file.read(_LARGEST + 1)
+        except RuntimeError as locked:
+            raise ImportRefused("压缩包有密码，打不开。请去掉密码再送来。") from locked
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as broken:
+            raise ImportRefused("这个文件在压缩包里损坏了。") from broken
+        self._taken += len(content)
+        if len(content) > _LARGEST or self._taken > 2 * _MOST_BYTES:
+            raise ImportRefused("展开以后太大，没有读。请分几包送来。")
+        return content
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The name as it was written: packs made on Windows in China have it in GB 18030."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return info.filename

@@ -1,0 +1,98 @@
+"""Sends a file to the reader of its kind, whatever it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from articles.imports import office
+from articles.imports.acts import ImportRefused
+from articles.imports.kinds import FileKind, find_kind
+from articles.imports.material.contents import Material, MaterialPicture
+from articles.imports.material.mail import read_mail
+from articles.imports.material.packs import read_pack
+from articles.imports.material.placing import place_loose
+from articles.imports.material.sheets import read_sheet
+from articles.imports.material.webpages import read_saved_page, read_webpage
+from articles.text.word import WordRefused, read_word
+from articles.text.word.package import open_package
+
+_DEEPEST = 3
+#: What can't be read, with what to do instead.
+_REFUSALS = {
+    FileKind.LOCKED: "文件有密码，打不开。请去掉密码再送来。",
+    FileKind.SHEET_MACRO: "这个表格带宏。请另存为“.xlsx”再送来。",
+    FileKind.SHEET_OLD: "这是老格式的Excel表格。请另存为“.xlsx”再送来。",
+    FileKind.SLIDES: "演示文稿读不成稿件。请把文字另存为“.docx”，图片另附。",
+    FileKind.MAIL_OUTLOOK: "这是Outlook的邮件。请在Outlook里另存为“.eml”，或者把附件单独送来。",
+    FileKind.WORDPRESS: "这是整个网站的存档。请管理员用命令import_archive导入。",
+    FileKind.ARCHIVE: "这是旧档。请管理员用命令import_archive导入。",
+    FileKind.PACKED: "这种压缩包读不了。请压缩成“.zip”再送来。",
+    FileKind.PICTURE_OTHER: "这种图形用不了。照片请导出成JPEG或PNG再送来。",
+    FileKind.MEDIA: "视频和音频不收。",
+    FileKind.EMPTY: "文件是空的，没有内容。",
+    FileKind.BROKEN: "文件损坏，打不开。请重新导出或重新压缩再送来。",
+    FileKind.UNKNOWN: "认不出这是什么文件。请存成“.docx”再送来。",
+    FileKind.PDF: "PDF在这里还读不成稿件。有Word文件的请送Word文件，没有的请把文字贴进来。",
+    FileKind.TEXT: "这是一般文字，没有当稿件读。",
+}
+
+
+def read_material(data: bytes, name: str = "", *, depth: int = 0) -> Material:
+    """Read any file, hostile or not, without the database. Raises ImportRefused with what to do."""
+    kind = find_kind(data)
+    reader = _READERS.get(kind)
+    if reader is None:
+        raise ImportRefused(_REFUSALS[kind])
+    if depth > _DEEPEST:
+        raise ImportRefused("文件里套着文件，套得太深，没有读。请拆开再送来。")
+    try:
+        material = reader(data, name, depth)
+    except WordRefused as refused:
+        raise ImportRefused(str(refused)) from refused
+    if depth == 0:
+        place_loose(material, name)
+    return material
+
+
+def _read_word(data: bytes, name: str, depth: int) -> Material:
+    manuscript = read_word(data)
+    package = open_package(data)
+    pictures = [
+        MaterialPicture(part.rpartition("/")[2], partial(package.bytes_of, part))
+        for part in manuscript.parts
+    ]
+    return Material.of(manuscript, pictures)
+
+
+def _read_old(data: bytes, name: str, depth: int) -> Material:
+    return _read_word(office.to_docx(data, find_kind(data)), name, depth)
+
+
+def _read_picture(data: bytes, name: str, depth: int) -> Material:
+    return Material(loose=[MaterialPicture(name, lambda: data)])
+
+
+def _read_mail(data: bytes, name: str, depth: int) -> Material:
+    return read_mail(data, partial(read_material, depth=depth + 1))
+
+
+def _read_pack(data: bytes, name: str, depth: int) -> Material:
+    return read_pack(data, partial(read_material, depth=depth + 1))
+
+
+_READERS: dict[FileKind, Callable[[bytes, str, int], Material]] = {
+    FileKind.WORD: _read_word,
+    FileKind.WORD_MACRO: _read_word,
+    FileKind.WORD_OLD: _read_old,
+    FileKind.RTF: _read_old,
+    FileKind.ODT: _read_old,
+    FileKind.PICTURE: _read_picture,
+    FileKind.MAIL: _read_mail,
+    FileKind.ZIP: _read_pack,
+    FileKind.HTML: lambda data, name, depth: read_webpage(data),
+    FileKind.MHTML: lambda data, name, depth: read_saved_page(data),
+    FileKind.SHEET: lambda data, name, depth: read_sheet(data),
+}
+#: The kinds that are read.
+READ = frozenset(_READERS)

@@ -1,0 +1,168 @@
+"""Excel tables: a list of articles, or what the pictures beside it show."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from io import BytesIO, StringIO
+from typing import Any
+
+import openpyxl  # type: ignore[import-untyped]
+
+from articles.imports.acts import ImportRefused
+from articles.imports.material.contents import Material
+from articles.text import body
+from articles.text.headline import break_between
+from articles.text.word import WordStory
+from articles.text.word.package import WordRefused, check_parts
+from articles.text.word.signatures import WordSigner, read_signature
+
+_MOST_ROWS, _MOST_COLUMNS = 2000, 60
+_HEADS = {
+    "headline": "标题|题目|主题|题名|稿件标题|文章标题|稿件题目",
+    "kicker": "引题|肩题",
+    "subhead": "副题|副标题",
+    "body": "正文|内容|稿件内容|文章内容|全文|稿件正文",
+    "name": "作者|通讯员|记者|姓名|供稿人|撰稿人|作者姓名|署名",
+    "unit": "单位|供稿单位|作者单位|报送单位|来稿单位|所在单位",
+    "source": "稿源|来源",
+    "file": "文件名?|图片名?|照片名?|图号|图片文件名?|照片文件名?|文件名称|图片名称",
+    "caption": "说明|图片说明|照片说明|图说|文字说明",
+    "credit": "摄影|摄影者|拍摄者|拍摄人|供图",
+}
+_CAPTION_LINE = re.compile(
+    r"\s*([^\s:：|\t]+\.(?:jpe?g|png|heic|webp|gif)|(?:图|照片|IMG_|DSC_?)[\w-]{1,20})\s*[:：|\t]\s*(\S.*)",
+    re.IGNORECASE,
+)
+
+
+def read_sheet(data: bytes) -> Material:
+    """The articles of a table, one a row. Raises ImportRefused if there is no such table."""
+    material = Material()
+    for rows in _sheets(data):
+        found = _find_heads(rows, {"headline", "body"})
+        if found is None:
+            continue
+        at, columns = found
+        for number, row in enumerate(rows[at + 1 :], at + 2):
+            _take_row(material, number, {name: _cell(row, n) for name, n in columns.items()}, row)
+    if not material.stories:
+        raise ImportRefused("表里没有读出稿件。要有“标题”和“正文”两栏，一行一篇。")
+    return material
+
+
+def _take_row(material: Material, number: int, values: dict[str, str], row: Sequence[str]) -> None:
+    if not any(map(str.strip, row)):
+        return
+    if not values["body"].strip():
+        said = " ".join(filter(None, map(str.strip, row)))
+        material.tell_of("row", [f"第{number}行\N{FULLWIDTH COLON}{said}"])
+        return
+    people: tuple[WordSigner, ...] = ()
+    doubts: list[tuple[str, str]] = []
+    signed = f"{values.get('unit', '')} {values.get('name', '')}".strip()
+    if signed:
+        signature = read_signature(signed, bare=True)
+        people = signature.people if signature else ()
+        if not people:
+            doubts.append(("byline", f"署名“{signed}”没有认出来，请补上。"))
+    lines = [line.strip() for line in values["body"].splitlines() if line.strip()]
+    material.stories.append(
+        WordStory(
+            kicker=values.get("kicker", "").strip(),
+            headline=break_between(values["headline"].split("\n")).strip(),
+            subhead=values.get("subhead", "").strip(),
+            people=people,
+            source=values.get("source", "").strip(),
+            body=body.from_paragraphs([*lines]),
+            why={"headline": f"第{number}行"},
+            taken=(signed,) if signed else (),
+            doubts=tuple(doubts),
+        )
+    )
+
+
+def read_captions(data: bytes) -> dict[str, str]:
+    """What a table says of pictures, by the names of their files in lower case."""
+    out: dict[str, str] = {}
+    try:
+        sheets = list(_sheets(data))
+    except ImportRefused:
+        return out
+    for rows in sheets:
+        found = _find_heads(rows, {"file", "caption"})
+        if found is None:
+            continue
+        at, columns = found
+        for row in rows[at + 1 :]:
+            name, said = _cell(row, columns["file"]), _cell(row, columns["caption"])
+            credit = _cell(row, columns["credit"]) if "credit" in columns else ""
+            if name.strip() and said.strip():
+                whole = f"{said.strip()}（{credit.strip()} 摄）" if credit.strip() else said.strip()
+                out[name.strip().lower()] = whole
+    return out
+
+
+def read_caption_lines(text: str) -> dict[str, str]:
+    """Lines such as `图1.jpg：居民在步道上散步`, if the text has nothing else."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    hits = [_CAPTION_LINE.fullmatch(line) for line in lines]
+    if not lines or not all(hits):
+        return {}
+    return {hit[1].lower(): hit[2].strip() for hit in hits if hit}
+
+
+def read_table(text: str) -> list[list[str]]:
+    """The rows of comma- or tab-separated text."""
+    dialect = "excel-tab" if "\t" in text.partition("\n")[0] else "excel"
+    return list(csv.reader(StringIO(text), dialect))
+
+
+def _find_heads(
+    rows: Sequence[Sequence[str]], wanted: set[str]
+) -> tuple[int, dict[str, int]] | None:
+    """The row that names the columns, among the first ten, and the place of each."""
+    for at, row in enumerate(rows[:10]):
+        columns: dict[str, int] = {}
+        for n, text in enumerate(row):
+            said = re.sub(r"[\s（(].*|\s", "", text.strip())
+            for name, words in _HEADS.items():
+                if name not in columns and re.fullmatch(words, said):
+                    columns[name] = n
+                    break
+        if wanted <= columns.keys():
+            return at, columns
+    return None
+
+
+def _cell(row: Sequence[str], column: int) -> str:
+    return row[column] if column < len(row) else ""
+
+
+def _sheets(data: bytes) -> Iterator[list[list[str]]]:
+    try:
+        check_parts(data)
+        book = openpyxl.load_workbook(
+            BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
+    except WordRefused as refused:
+        raise ImportRefused(str(refused)) from refused
+    except Exception as broken:  # a broken file may raise anything there
+        raise ImportRefused("表格打不开，可能已经损坏。请另存为“.xlsx”再送来。") from broken
+    try:
+        for sheet in book.worksheets:
+            rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
+            yield [[_say(value) for value in row] for row in rows]
+    except Exception as broken:
+        raise ImportRefused("表格打不开，可能已经损坏。请另存为“.xlsx”再送来。") from broken
+    finally:
+        book.close()
+
+
+def _say(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

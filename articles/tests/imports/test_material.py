@@ -1,0 +1,312 @@
+"""Mails, packs, tables and web pages are read as what is in them; what is left is told."""
+
+import base64
+import zipfile
+from email.message import EmailMessage
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from articles.imports import office
+from articles.imports.acts import ImportRefused
+from articles.imports.kinds import FileKind, find_kind
+from articles.imports.material import read_material
+from articles.tests import make, word
+from articles.tests.word import BODY, paragraph
+
+HEAD = {"align": "center", "size": 22}
+STORY = word.written(("老年食堂添了半份菜", HEAD), BODY, BODY + "（柳桥街道 费知夏）")
+PICTURE = make.picture()
+FULL = ("老年食堂添了半份菜", [("费知夏", "柳桥街道")], [BODY, BODY])
+COLON = "\N{FULLWIDTH COLON}"
+
+
+def read(data, name=""):
+    """Of each story headline, people and paragraphs; of each picture name, caption and credit."""
+    material = read_material(data, name)
+    stories = [
+        (story.headline, [(each.name, each.unit) for each in story.people],
+         [block["text"] for block in story.as_json()["blocks"]])
+        for story in material.stories
+    ]  # fmt: skip
+    pictures = [
+        (material.pictures[each.key - 1].name, each.caption, each.credit)
+        for story in material.stories
+        for each in story.pictures
+    ]
+    assert all(picture.open() == PICTURE for picture in material.pictures)
+    return stories, pictures, {note.code: note.passages for note in material.notes}
+
+
+def mail(text="", *, html="", charset="utf-8", attached=(), inline=None, **fields):
+    message = EmailMessage()
+    fields = {"From": "费知夏 <fei@example.cn>", "To": "bj@example.cn", "Subject": "来稿"} | fields
+    for name, said in fields.items():
+        message[name] = said
+    message.set_content(text, charset=charset)
+    if html:
+        message.add_alternative(html, subtype="html")
+        if inline:
+            message.get_payload()[1].add_related(inline, "image", "png", cid="<p1>")
+    for name, content in attached:
+        kind = ("image", "png") if content is PICTURE else ("application", "octet-stream")
+        message.add_attachment(content, *kind, filename=name)
+    return message.as_bytes()
+
+
+def pack(files):
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as zipped:
+        for name, content in files.items():
+            zipped.writestr(name, content)
+    return out.getvalue()
+
+
+def sheet(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_mail_brings_the_manuscript_that_is_attached_and_its_pictures():
+    letter = "沈老师：\n您好！现将稿件发上，请查收。\n\n祝好！\n费知夏\n"
+    data = mail(
+        letter,
+        charset="gb18030",
+        attached=[
+            ("稿件.docx", STORY),
+            ("食堂里的居民（林望 摄）.png", PICTURE),
+            ("a.bin", b"\0\1"),
+        ],
+    )
+
+    assert read(data) == (
+        [FULL],
+        [("食堂里的居民（林望 摄）.png", "食堂里的居民", "林望")],
+        {
+            "attachment": (f"a.bin{COLON}认不出这是什么文件。请存成“.docx”再送来。",),
+            "closing": ("祝好！ 费知夏",),
+            "letter": (f"沈老师{COLON}", "您好！现将稿件发上，请查收。", f"主题{COLON}来稿"),
+        },
+    )
+    assert read_material(data).sender == "费知夏"
+
+
+def test_a_manuscript_in_the_letter_is_read_without_what_it_quotes():
+    data = mail(
+        f"编辑部：\n\n老年食堂添了半份菜\n通讯员 费知夏\n\u3000\u3000{BODY}\n\u3000\u3000{BODY}\n\n"
+        "发自我的iPhone\n\n------ 原始邮件 ------\n发件人：沈砚秋\n请发稿来。\n"
+    )
+
+    assert read(data) == (
+        [("老年食堂添了半份菜", [("费知夏", "")], [BODY, BODY])],
+        [],
+        {
+            "quoted": ("------ 原始邮件 ------ 发件人：沈砚秋 请发稿来。",),
+            "closing": ("发自我的iPhone",),
+            "letter": (f"编辑部{COLON}", f"主题{COLON}来稿"),
+        },
+    )
+
+
+def test_pictures_in_a_letter_stand_where_they_stood():
+    html = (
+        f"<p>沈老师您好：</p><h2>老年食堂添了半份菜</h2><p>{BODY}</p><p><img src='cid:p1'></p>"
+        f"<p>图为食堂。林望 摄</p><p>{BODY}（柳桥街道 费知夏）</p>"
+    )
+
+    assert read(mail("x", html=html, inline=PICTURE))[:2] == (
+        [FULL],
+        [("cid:p1", "图为食堂。", "林望")],
+    )
+
+
+def test_a_mail_that_was_forwarded_as_a_file_is_opened():
+    inner = mail("请查收。", attached=[("稿件.docx", STORY)])
+    data = mail("转发。", attached=[("转发.eml", inner)])
+
+    assert read(data)[0] == [FULL]
+
+
+def test_a_mail_without_a_manuscript_is_refused():
+    with pytest.raises(ImportRefused, match="没有读得了的稿件"):
+        read(mail("沈老师：\n"))
+
+
+def test_a_pack_brings_texts_and_pictures_with_what_a_table_says_of_them():
+    table = sheet(["文件名", "说明", "摄影"], ["IMG_1.png", "银杏黄了", "林望"])
+    data = pack(
+        {
+            "稿/稿件.docx": STORY, "稿/IMG_1.png": PICTURE, "稿/2.江边的银杏.png": PICTURE,
+            "稿/说明.xlsx": table, "__MACOSX/._稿件.docx": b"x", "稿/坏.docx": b"PK\x03\x04",
+        }
+    )  # fmt: skip
+
+    assert read(data) == (
+        [FULL],
+        [("稿/2.江边的银杏.png", "江边的银杏", ""), ("稿/IMG_1.png", "银杏黄了", "林望")],
+        {"attachment": (f"稿/坏.docx{COLON}文件损坏，打不开。请重新导出或重新压缩再送来。",)},
+    )
+
+
+def test_captions_may_stand_in_a_text_beside_the_pictures():
+    data = pack({"稿.docx": STORY, "图1.png": PICTURE, "说明.txt": "图1.png：银杏黄了。林望 摄"})
+
+    assert read(data)[1] == [("图1.png", "银杏黄了。", "林望")]
+
+
+def test_pictures_of_several_texts_go_to_the_one_that_they_are_named_after():
+    other = word.written(("望津码头添了雨棚", HEAD), BODY)
+    data = pack(
+        {"1.docx": STORY, "2.docx": other, "望津码头添了雨棚1.png": PICTURE, "DSC_1.png": PICTURE}
+    )
+    stories, pictures, notes = read(data, "十一月.zip")
+
+    assert [headline for headline, _, _ in stories] == [
+        "老年食堂添了半份菜", "望津码头添了雨棚", "十一月",
+    ]  # fmt: skip
+    assert [name for name, _, _ in pictures] == ["望津码头添了雨棚1.png", "DSC_1.png"]
+    assert notes == {"loose": ("DSC_1.png",)}
+
+
+def test_names_in_a_pack_made_on_windows_are_read():
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as zipped:
+        info = zipfile.ZipInfo("江边的银杏.png")
+        zipped.writestr(info, PICTURE)
+    raw = "江边的银杏.png".encode()
+    old = "江边的银杏.png".encode("gb18030").ljust(len(raw), b"_")
+    data = out.getvalue().replace(raw, old)
+    place = data.find(b"PK\x03\x04")
+    data = bytearray(data)
+    data[place + 7] &= ~0x08
+    data[data.find(b"PK\x01\x02") + 9] &= ~0x08
+
+    assert read(bytes(data))[1][0][0].startswith("江边的银杏.png")
+
+
+def test_a_pack_of_packs_ends_somewhere():
+    data = pack({"稿.docx": STORY})
+    for _ in range(6):
+        data = pack({"内.zip": data})
+
+    with pytest.raises(ImportRefused, match="没有读得了的稿件"):
+        read(data)
+
+
+def test_a_table_of_articles_is_read_row_by_row():
+    data = sheet(
+        ["柳桥街道来稿"],
+        ["序号", "标题", "作者", "单位", "正文"],
+        [1, "老年食堂添了半份菜", "费知夏", "柳桥街道", f"{BODY}\n{BODY}"],
+        [2, "没有正文的", "", "", ""],
+    )
+
+    assert read(data) == ([FULL], [], {"row": (f"第4行{COLON}2 没有正文的",)})
+
+
+def test_a_table_without_texts_is_refused():
+    with pytest.raises(ImportRefused, match="“标题”和“正文”两栏"):
+        read(sheet(["姓名", "电话"], ["费知夏", "64"]))
+
+
+WECHAT = (
+    '<html><head><meta property="og:title" content="老年食堂添了半份菜"></head><body>'
+    '<h1 id="activity-name">老年食堂添了半份菜</h1><span>今日临江</span><div id="js_content">'
+    f"<p>点击蓝字关注我们</p><p>{BODY}</p><p><img data-src='https://example.cn/a.jpg'></p>"
+    f"<p>{BODY}</p><p>文/费知夏</p></div><div>阅读原文</div></body></html>"
+)
+EPAPER = (
+    "<html><head><title>老年食堂添了半份菜--江州日报</title></head><body><div>上一版</div>"
+    "<founder-title>老年食堂添了半份菜</founder-title><founder-content>"
+    f"<p>本报讯（通讯员 费知夏）{BODY}</p><p>{BODY}</p></founder-content></body></html>"
+)
+SAVED = (
+    "From: <Saved by Blink>\nSubject: x\nMIME-Version: 1.0\n"
+    'Content-Type: multipart/related; boundary="b"\nSnapshot-Content-Location: https://x.cn/\n\n'
+    "--b\nContent-Type: text/html\nContent-Transfer-Encoding: 8bit\n\n" + WECHAT + "\n--b--\n"
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [WECHAT.encode(), EPAPER.encode(), EPAPER.encode("gb18030"), SAVED.encode()],
+    ids=["WeChat", "e-paper", "e-paper in GB 18030", "saved in one file"],
+)
+def test_a_saved_page_is_read_without_its_furniture(data):
+    stories, _, notes = read(data)
+
+    assert stories == [("老年食堂添了半份菜", [("费知夏", "")], [BODY, BODY])]
+    assert notes.keys() <= {"furniture", "external"}
+
+
+def test_pictures_that_are_in_a_page_itself_are_kept():
+    source = "data:image/png;base64," + base64.b64encode(PICTURE).decode()
+    html = f"<html><body><h1>食堂</h1><p>{BODY}</p><p><img src='{source}'></p></body></html>"
+
+    assert read(html.encode())[1] == [("内嵌图片", "", "")]
+
+
+def test_photo_places_of_a_foreign_page_mean_nothing():
+    html = f"<html><body><p>{BODY}</p><figure data-photo='7'></figure><p>{BODY}</p></body></html>"
+
+    assert read(html.encode())[0] == [("", [], [BODY, BODY])]
+
+
+def test_a_picture_is_a_story_of_its_own():
+    assert read(PICTURE, "居民在江边散步.png") == (
+        [("", [], [])],
+        [("居民在江边散步.png", "居民在江边散步", "")],
+        {},
+    )
+
+
+REFUSED = {
+    "locked": (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        "密码",
+    ),
+    "sheet with macros": (pack({"[Content_Types].xml": "", "xl/vbaProject.bin": ""}), "xlsx"),
+    "broken sheet": (pack({"[Content_Types].xml": "", "xl/workbook.xml": "<x"}), "表格打不开"),
+    "hostile sheet": (
+        pack({"[Content_Types].xml": "", "xl/workbook.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}),
+        "实体声明",
+    ),
+    "rar": (b"Rar!\x1a\x07\x00", "zip"),
+    "nothing": (b"", "空的"),
+    "pack of nothing": (pack({"a/": ""}), "没有读得了"),
+    "archive": (b'{"id": "1", "headline": "x"}', "import_archive"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_is_not_read_is_refused_with_what_to_do(name):
+    data, why = REFUSED[name]
+    with pytest.raises(ImportRefused, match=why):
+        read(data)
+
+
+def test_an_old_file_is_told_what_to_do_where_no_program_reads_it(monkeypatch):
+    monkeypatch.setattr(office, "find_office", lambda: None)
+    with pytest.raises(ImportRefused, match="没有装LibreOffice"):
+        read(b"{\\rtf1 x}")
+
+
+@pytest.mark.skipif(office.find_office() is None, reason="LibreOffice is not installed")
+def test_an_old_file_is_read_where_a_program_is_installed():
+    texts = "".join(f"\\u{ord(each)}?" for each in "老年食堂添了半份菜")
+    body = "".join(f"\\u{ord(each)}?" for each in BODY)
+    data = f"{{\\rtf1\\ansi\\qc\\b\\fs44 {texts}\\par\\pard\\plain\\fs24 {body}\\par {body}\\par}}"
+
+    assert find_kind(data.encode()) == FileKind.RTF
+    assert read(data.encode())[0] == [("老年食堂添了半份菜", [], [BODY, BODY])]
+
+
+def test_a_document_with_macros_is_read_and_they_are_told():
+    data = word.raw(paragraph(BODY), parts={"word/vbaProject.bin": b"x"})
+
+    assert read(data)[2] == {"macro": ()}
