@@ -1,32 +1,153 @@
-"""Finds the lines of a page that belong to no article: mastheads, folios, turns, navigation."""
+"""Finds the lines of a page that belong to no article: mastheads, folios, turns, navigation.
+
+Each line gets a score from what it consists of, and from what stands beside it.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from articles.text.page.imprint import Imprint, Kind, take_apart
 from articles.text.page.printed import PrintedLine
 
-_FOLIO = re.compile(
-    r"(?:第?\s*[0-9A-Z一二三四五六七八九十]{1,4}\s*版.{0,24}|版\s*次.{0,12}|[A-Z]?\d{1,3}"
-    r"|[-—]\s*\d{1,3}\s*[-—]|.{0,16}\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,24}"
-    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}.{0,16}|.{0,12}(?:责任编辑|责编|本版编辑|校对|美编|版式)[::\s].{1,30})"
+#: A line is furniture from this score on.
+AT_LEAST = 1.0
+#: A line of furniture is no longer than this; what is longer is text.
+LONGEST = 90
+_WORTH: dict[Kind, float] = {
+    "date": 0.7, "weekday": 1.5, "lunar": 1.5, "folio": 1.6, "number": 0.6, "issue": 1.5,
+    "staff": 1.3, "publisher": 0.9, "permit": 1.5, "own contact": 1.4, "contact": 0.4,
+    "address": 0.6, "navigation": 1.1, "rights": 1.3, "code": 1.2,
+}  # fmt: skip
+_PAGE = r"(?:[A-Da-d]?\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,2})"
+_GUIDE = re.compile(
+    r"(?:今日|本期|本版|本报|要闻|内容|版面|新闻|精彩|阅读)?(?:导读|要目|目录|导航|导览|提要|看点|索引)"
 )
-_TURN = re.compile(
-    r"[(【]?\s*(?:下转|上接|转|接)\s*第?\s*[0-9A-Z一二三四五六七八九十]{1,4}\s*版.{0,12}"
+_GUIDED = re.compile(
+    rf".*?[\u3400-\u9fff\w\u201d》!?].*?[\s.…·—▶►>|/]*[(【\[]?(?:详?[见刊转]|→|▷)?\s*(?:第?\s*{_PAGE}\s*版|P\d{{1,2}}|[A-D]\d{{1,2}})[)】\]]?"
+    rf"|[▶►●■◆·]?\s*(?:第?\s*{_PAGE}\s*版|P\d{{1,2}}|[A-D]?0\d)[\s:·|/]+.*\S"
+    r"|.{2,}?[.…·]{3,}\s*\d{1,2}"
 )
-_MADE_UP_OF_MARKS = re.compile(r"(?![。,;:!?、…\u201d\u2019』」)》】]{1,4}$)[\W_]+")
+_NAME = re.compile(
+    r"(?!图片|一句话|综合|社区|时政|国际|国内|体育|文化|经济|民生|本地|要闻|最新|今日新闻|身边|新闻$|简|短)"
+    r"[\u3400-\u9fff]{2,8}(?:日报|晚报|早报|时报|快报|周报|导报|商报|学报|报|新闻|周刊|月刊|通讯|之声|融媒|家园|视窗)"
+)
+_SECTION = re.compile(
+    r"[\u3400-\u9fff]{0,2}(?:要闻|综合|时事|时政|社区|文化|专题|副刊|民生|教育|健康|体育|经济|法治|国际|国内|广告|评论|理论|"
+    r"生活|文体|党建|街镇|基层|新闻|专版|特刊|视觉|图片|公告|服务|综述|天下|人物|读书|文艺|校园|乡镇|社会)"
+    r"(?:新闻|[专周]?版|周刊|天地)?"
+)
+_LATIN = re.compile(r"[A-Za-z][A-Za-z .,'&-]{3,40}")
+_CLOSING = re.compile(r"[。,;、]$|[。;]")
+_ONLY_MARKS = re.compile(r"(?![。,;:!?、…\u201d\u2019』」)》】]{1,4}$)[\W_]+")
+_OFFICE = re.compile(
+    r"[局委会办处部院校所站队社司心府团院馆村镇乡区]$|^\S{2,20}(?:公司|中心|街道|政府|办公室|委员会)$"
+)
 
 
 def find_furniture(lines: Sequence[PrintedLine]) -> set[int]:
     """The indices of the lines that are furniture."""
-    last = len(lines) - 1
-    return {
-        n
-        for n, line in enumerate(lines)
-        if line.hint == "furniture"
-        or line.empty
-        or _MADE_UP_OF_MARKS.fullmatch(line.text)
-        or _TURN.fullmatch(line.text)
-        or (not 3 < n < last - 3 and len(line.text) <= 60 and _FOLIO.fullmatch(line.text))
-    }
+    shown = [n for n, line in enumerate(lines) if not line.empty]
+    imprints = {n: take_apart(lines[n].text) for n in shown if len(lines[n].text) <= LONGEST}
+    scores = {n: own_score(lines[n].text, imprints[n]) for n in imprints}
+    found = {n for n in range(len(lines)) if lines[n].empty or lines[n].hint == "furniture"}
+    found |= {n for n, score in scores.items() if score >= AT_LEAST + 0.5}
+    found |= _guides(lines, shown)
+    for _ in range(3):
+        more = {
+            n
+            for n in scores
+            if n not in found
+            and scores[n] + _context_score(lines, shown, n, found, imprints[n]) >= AT_LEAST
+        }
+        if not more:
+            break
+        found |= more
+    return {n for n in found if lines[n].hint in (None, "furniture")}
+
+
+def own_score(text: str, imprint: Imprint) -> float:
+    """How surely a line is furniture by itself."""
+    if _ONLY_MARKS.fullmatch(text):
+        return 3.0
+    kinds, others = imprint.kinds, imprint.others
+    if not kinds or _CLOSING.search(text) or text.count(")") > text.count("("):
+        return 0.0
+    score = sum(_WORTH[kind] for kind in dict.fromkeys(kinds))
+    score += 0.8 * (kinds.count("staff") > 1) + 0.5 * (kinds.count("navigation") > 1)
+    score += 0.8 * (kinds.count("publisher") > 1)
+    folio = bool({"folio", "number", "date"} & {*kinds})
+    for word in others:
+        known = _NAME.fullmatch(word) or (folio and _SECTION.fullmatch(word))
+        score -= -0.3 if known else 0.35 + 0.15 * len(word)
+    return score
+
+
+def _context_score(
+    lines: Sequence[PrintedLine], shown: list[int], n: int, found: set[int], imprint: Imprint
+) -> float:
+    """What the place of a line says, if it may be furniture at all."""
+    at = shown.index(n)
+    text = lines[n].text
+    above = [shown[m] in found for m in range(max(0, at - 2), at)]
+    below = [shown[m] in found for m in range(at + 1, min(len(shown), at + 3))]
+    beside = bool(above and above[-1]) + bool(below and below[0])
+    edge = _is_edge(lines, shown[:at], found) or _is_edge(lines, shown[at + 1 :], found)
+    if _CLOSING.search(text) or len(text) > 40 or not (beside or edge):
+        return 0.0
+    score = 0.6 * bool(beside) + 0.4 * edge
+    if imprint.kinds == ("date",) and not edge and above and not above[-1]:
+        score -= 1.0 + bool(_OFFICE.search(lines[shown[at - 1]].text))
+    if imprint.kinds:
+        return score
+    score *= edge
+    if _is_title(text):
+        return score + 0.3
+    if len(text) <= 12 and edge and below and all(below) and len(below) == 2 and at < 8:
+        return score + 0.2 * (at == 0 or all(above))
+    return 0.0
+
+
+def _is_edge(lines: Sequence[PrintedLine], beyond: list[int], found: set[int]) -> bool:
+    """Is there nothing but furniture, and what may be, between a line and the page's edge?"""
+    return len(beyond) < 30 and all(n in found or _is_title(lines[n].text) for n in beyond)
+
+
+def _is_title(text: str) -> bool:
+    """Is the line like the name of a paper or a section?"""
+    return bool(_NAME.fullmatch(text) or _LATIN.fullmatch(text) or _SECTION.fullmatch(text))
+
+
+def _guides(lines: Sequence[PrintedLine], shown: list[int]) -> set[int]:
+    """The lines of boxes that say what stands on which page."""
+    found: set[int] = set()
+    texts = [lines[n].text for n in shown]
+    guided = [_is_entry(text) for text in texts]
+    for at, text in enumerate(texts):
+        if _GUIDE.fullmatch("".join(text.split()).strip("【】[]■●◆▶|·-—")):
+            entries = _entries(texts, guided, at + 1)
+            found |= {shown[m] for m in entries}
+            if entries or at < 8:
+                found.add(shown[at])
+        elif guided[at] and (any(guided[max(0, at - 1) : at]) or any(guided[at + 1 : at + 2])):
+            found.add(shown[at])
+    return found
+
+
+def _is_entry(text: str) -> bool:
+    """Does the line say on which page something stands?"""
+    if len(text) > 60 or _CLOSING.search(text) or "转" in text[-9:]:
+        return False
+    return bool(_GUIDED.fullmatch(text))
+
+
+def _entries(texts: list[str], guided: list[bool], start: int) -> range:
+    """The lines below the title of a box up to the last that names a page; two may be one entry."""
+    end = start
+    for at in range(start, min(len(texts), start + 40)):
+        if _CLOSING.search(texts[at]) or at > end + 2:
+            break
+        if guided[at]:
+            end = at + 1
+    return range(start, end)

@@ -12,6 +12,7 @@ from articles.text.page.noise import repair_noise
 from articles.text.page.parts import Shape, divide
 from articles.text.page.printed import Hint, PrintedLine
 from articles.text.page.reading import PageLine, Reading
+from articles.text.page.turns import find_turns, is_turn
 from articles.text.page.unwrap import LineGroup, unwrap
 from articles.text.punctuation import fold_marks, restore
 
@@ -82,6 +83,11 @@ class _Adding:
         self.reading, self.group = reading, group
         self.joints = ["", *map(_joint, group.lines, group.lines[1:])]
         self.text, self.places = self._join()
+        if turns := find_turns(fold_marks(self.text)):
+            for at in {at for start, end in turns for at in range(start, end)}:
+                line, cell = self.places[at]
+                group.lines[line].cells[cell] = ""
+            self.text, self.places = self._join()
         for at, _, now in restore(self.text)[1]:
             line, cell = self.places[at]
             group.lines[line].cells[cell] = now
@@ -105,7 +111,8 @@ class _Adding:
 
     def rows(self, *, furniture: bool) -> Iterator[ShapedRow]:
         folded = fold_marks(self.text)
-        parts: list[tuple[int, Shape]] = [(0, "furniture")] if furniture else divide(folded)
+        apart = furniture or is_turn(folded)
+        parts: list[tuple[int, Shape]] = [(0, "furniture")] if apart else divide(folded)
         ends = [at for at, _ in parts[1:]] + [len(folded)]
         first = self.group.lines[0]
         for (start, shape), end in zip(parts, ends, strict=True):

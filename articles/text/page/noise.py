@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from articles.text.characters import UNSEEN
@@ -16,7 +17,10 @@ _WRITTEN = (
     r"\uff00-\uff0f\uff1a-\uff1f,;:!?()"
 )
 _SPACE = r" \xa0\u2000-\u200a\u202f\u3000"
-_SPACED_OUT = re.compile(rf"(?:(?<![^{_SPACE}])[{_WRITTEN}\d][{_SPACE}]){{3,}}[{_WRITTEN}\d]")
+_SINGLE = rf"(?:(?<![^{_SPACE}])[{_WRITTEN}\d][{_SPACE}])"
+#: Single characters with spaces between them: surely spaced out, or if other lines are.
+_SPACED_OUT = re.compile(rf"{_SINGLE}{{4,}}[{_WRITTEN}\d]")
+_PERHAPS_SPACED = re.compile(rf"{_SINGLE}{{2,}}[{_WRITTEN}\d]")
 _BETWEEN = re.compile(rf"(?<=[{_WRITTEN}])(?<!/[文图])[{_SPACE}](?=[{_WRITTEN}])")
 _INVISIBLE = frozenset(UNSEEN)
 #: Characters that join or choose glyphs; between Chinese characters they do nothing.
@@ -27,7 +31,7 @@ _UNITS = (
     "%\u2030\u2103"
 )
 _NUMBER = re.compile(r"(?<![A-Za-z0-9.])[0-9OolI|.,]*[0-9][0-9OolI|.,]*(?![A-Za-z])")
-_SINGLE = re.compile(rf"(?<![A-Za-z0-9])[lI](?=[月日][\dlIO{_H}])")
+_LONE = re.compile(rf"(?<![A-Za-z0-9])[lI](?=[月日][\dlIO{_H}])")
 _NO_NUMBER = frozenset({"O2O", "o2o"})
 _HALF = dict(zip("\uff61\uff62\uff63\uff64\uff65", "。「」、·", strict=True))
 _FULL = {chr(0xFEE0 + n): chr(n) for n in (*range(48, 58), *range(65, 91), *range(97, 123))}
@@ -40,7 +44,9 @@ def repair_noise(lines: Sequence[PrintedLine]) -> None:
     for line in lines:
         _remove_invisible(line)
         _change(line, ((at, now) for at, c in enumerate(line.cells) if (now := _same(c))))
-        _remove_spaces(line)
+    spaced = sum(bool(_SPACED_OUT.search("".join(line.cells))) for line in lines) > 1
+    for line in lines:
+        _remove_spaces(line, _PERHAPS_SPACED if spaced else _SPACED_OUT)
         _change(line, _numbers(line))
         line.settle()
     _restore_stops(lines)
@@ -74,17 +80,20 @@ def _shown(line: PrintedLine) -> tuple[str, list[int]]:
     return "".join(line.cells), at
 
 
-def _remove_spaces(line: PrintedLine) -> None:
+def _remove_spaces(line: PrintedLine, spaced_out: re.Pattern[str]) -> None:
     """Remove single spaces between Chinese characters if a part of the line is spaced out."""
     text, at = _shown(line)
-    if not _SPACED_OUT.search(text):
+    if not spaced_out.search(text):
         return
-    for run in _SPACED_OUT.finditer(text):
+    usual = Counter(c for run in spaced_out.finditer(text) for c in run[0] if c.isspace())
+    space = usual.most_common(1)[0][0]
+    for run in spaced_out.finditer(text):
         for n in range(run.start(), run.end()):
-            if text[n].isspace():
+            if text[n] == space:
                 line.cells[at[n]] = ""
-    for space in _BETWEEN.finditer(text):
-        line.cells[at[space.start()]] = ""
+    for between in _BETWEEN.finditer(text):
+        if between[0] == space:
+            line.cells[at[between.start()]] = ""
 
 
 def _numbers(line: PrintedLine) -> Iterator[tuple[int, str]]:
@@ -100,7 +109,7 @@ def _numbers(line: PrintedLine) -> Iterator[tuple[int, str]]:
             continue
         if (unit and unit in _UNITS) or (digits >= 2 and text[number.end() - 1].isdigit()):
             yield from ((at[n], _ALIKE[text[n]]) for n in wrong)
-    yield from ((at[single.start()], "1") for single in _SINGLE.finditer(text))
+    yield from ((at[single.start()], "1") for single in _LONE.finditer(text))
 
 
 def _restore_stops(lines: Sequence[PrintedLine]) -> None:
