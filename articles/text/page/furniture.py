@@ -17,8 +17,8 @@ AT_LEAST = 1.0
 LONGEST = 90
 _WORTH: dict[Kind, float] = {
     "date": 0.7, "weekday": 1.5, "lunar": 1.5, "folio": 1.6, "number": 0.6, "issue": 1.5,
-    "staff": 1.3, "publisher": 0.9, "permit": 1.5, "own contact": 1.4, "contact": 0.4,
-    "address": 0.6, "navigation": 1.1, "rights": 1.3, "code": 1.2,
+    "staff": 1.3, "publisher": 0.9, "office": 0.5, "permit": 1.5, "own contact": 1.4,
+    "contact": 0.4, "address": 0.6, "navigation": 1.1, "rights": 1.3, "code": 1.2,
 }  # fmt: skip
 _PAGE = r"(?:[A-Da-d]?\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,2})"
 _GUIDE = re.compile(
@@ -27,7 +27,7 @@ _GUIDE = re.compile(
 _GUIDED = re.compile(
     rf".*?[\u3400-\u9fff\w\u201d》!?].*?[\s.…·—▶►>|/]*[(【\[]?(?:详?[见刊转]|→|▷)?\s*(?:第?\s*{_PAGE}\s*版|P\d{{1,2}}|[A-D]\d{{1,2}})[)】\]]?"
     rf"|[▶►●■◆·]?\s*(?:第?\s*{_PAGE}\s*版|P\d{{1,2}}|[A-D]?0\d)[\s:·|/]+.*\S"
-    r"|.{2,}?[.…·]{3,}\s*\d{1,2}"
+    r"|.{2,}?[.…·]{2,}\s*\d{1,2}"
 )
 _NAME = re.compile(
     r"(?!图片|一句话|综合|社区|时政|国际|国内|体育|文化|经济|民生|本地|要闻|最新|今日新闻|身边|新闻$|简|短)"
@@ -41,9 +41,6 @@ _SECTION = re.compile(
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'&-]{3,40}")
 _CLOSING = re.compile(r"[。,;、]$|[。;]")
 _ONLY_MARKS = re.compile(r"(?![。,;:!?、…\u201d\u2019』」)》】]{1,4}$)[\W_]+")
-_OFFICE = re.compile(
-    r"[局委会办处部院校所站队社司心府团院馆村镇乡区]$|^\S{2,20}(?:公司|中心|街道|政府|办公室|委员会)$"
-)
 
 
 def find_furniture(lines: Sequence[PrintedLine]) -> set[int]:
@@ -94,24 +91,33 @@ def _context_score(
     below = [shown[m] in found for m in range(at + 1, min(len(shown), at + 3))]
     beside = bool(above and above[-1]) + bool(below and below[0])
     edge = _is_edge(lines, shown[:at], found) or _is_edge(lines, shown[at + 1 :], found)
-    if _CLOSING.search(text) or len(text) > 40 or not (beside or edge):
+    if _CLOSING.search(text) or len(text) > 40:
         return 0.0
     score = 0.6 * bool(beside) + 0.4 * edge
-    if imprint.kinds == ("date",) and not edge and above and not above[-1]:
-        score -= 1.0 + bool(_OFFICE.search(lines[shown[at - 1]].text))
+    if imprint.kinds == ("date",) and at and not above[-1]:
+        # A notice ends with its date, too; a short name at the top of a page is the paper's.
+        named = len(lines[shown[at - 1]].text) <= 6 and all(m in found for m in shown[: at - 1])
+        return 0.4 if named else -1.0
+    if not (beside or edge):
+        return 0.0
+    if imprint.kinds == ("office",):
+        return 0.0
     if imprint.kinds:
         return score
     score *= edge
     if _is_title(text):
-        return score + 0.3
-    if len(text) <= 12 and edge and below and all(below) and len(below) == 2 and at < 8:
+        return score + 0.3 if below and (below[0] or not _NAME.fullmatch(text)) else score - 0.3
+    few = len(text) <= 6 or (len(text) <= 12 and len(below) == 2 and all(below))
+    if few and edge and below and below[0] and at < 8:
         return score + 0.2 * (at == 0 or all(above))
     return 0.0
 
 
 def _is_edge(lines: Sequence[PrintedLine], beyond: list[int], found: set[int]) -> bool:
     """Is there nothing but furniture, and what may be, between a line and the page's edge?"""
-    return len(beyond) < 30 and all(n in found or _is_title(lines[n].text) for n in beyond)
+    if len(beyond) > 30:
+        return False
+    return all(n in found or _is_title(lines[n].text) for n in beyond)
 
 
 def _is_title(text: str) -> bool:

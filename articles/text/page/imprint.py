@@ -23,7 +23,7 @@ _DATE = (
 _NAVIGATION = (
     r"[上下][一1][篇版期页张]|[前后]一[篇版期页]|返回(?:目录|首页|列表|版面|上页|顶部)?"
     r"|(?:版面|标题|日期|文章|新闻|往期)(?:导航|检索|目录|回顾|列表|概览|图)|往期(?:回顾|报纸)?|按日期查(?:找|询|看)"
-    r"|放大\+?|缩小-?|默认|(?:字[号体]|字体大小)(?:[:\s]*[大中小](?![\u3400-\u9fff]))*|全文复制|复制链接"
+    r"|放大\+?|缩小-?|默认|(?:字体大小|字[号体])(?:[:\s]*[大中小](?![\u3400-\u9fff]))*|全文复制|复制链接"
     r"|PDF(?:版|下载|浏览)?|下载(?:PDF|本版)?|打印(?:本[文页])?|关闭(?:窗口)?|收藏(?:本[文页])?|分享(?:到.{2,6})?|朗读|朗读本文"
     r"|首页|数字报(?:首页)?|电子报|电子版|检索|搜索|大图|阅读原文|查看(?:原图|全文|大图)|点击(?:放大|查看)|[<>《》«»←→]+"
 )
@@ -39,8 +39,8 @@ _VALUE = (
 )
 
 Kind = Literal[
-    "date", "weekday", "lunar", "folio", "number", "issue", "staff", "publisher", "permit",
-    "contact", "own contact", "navigation", "address", "rights", "code",
+    "date", "weekday", "lunar", "folio", "number", "issue", "staff", "publisher", "office",
+    "permit", "contact", "own contact", "navigation", "address", "rights", "code",
 ]  # fmt: skip
 _END = r"(?![\u3400-\u9fff])"
 _KINDS: dict[Kind, tuple[str, ...]] = {
@@ -65,12 +65,13 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
         rf"{_H}{{2,20}}?(?:主管主办|主管|主办|承办|协办|编印|编辑出版|出版|编辑|印制|承印|印刷){_END}",
         rf"(?:主管|主办|承办|出版|编印|承印|印刷)(?:单位|机构)?[:\s]+{_H}{{3,20}}",
     ),
+    "office": (rf"{_H}{{2,14}}?(?:编辑部|报社|杂志社|融媒体中心|记者站|发行站)(?=$|[\s:,|])",),
     "permit": (
         r"(?:准印证号?|国内统一(?:连续出版物号|刊号)|内部资料\S{0,16}|邮发代号|刊号|CN|ISSN|零售价?|每份|定价|报价)"
         r"[:\s]*[^\s,。]{0,24}(?:\s?\d[\w/-]*号?)?",
     ),
     "own contact": (rf"{_OWN_CONTACT}{_VALUE}",),
-    "contact": (rf"(?:{_CONTACT}){_VALUE}",),
+    "contact": (rf"(?:{_CONTACT}){_VALUE}", r"(?:地址|社址|地点)[:\s]+\S{4,24}"),
     "address": (r"(?:https?://|www\.)[!-~]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",),
     "navigation": (_NAVIGATION,),
     "rights": (
@@ -88,7 +89,7 @@ _TOKEN = re.compile(
 )
 _NAMES_OF_KINDS = list(_KINDS)
 _BETWEEN = re.compile(r"[\s|/·•・,;:、()【】\[\]—–~_=*★☆●■-]*")
-_WORD = re.compile(r"[^\s|/,;:、()【】]+")
+_WORD = re.compile(r"[^\s|/·•・,;:、()【】]+")
 
 
 @dataclass(frozen=True, slots=True)
