@@ -40,8 +40,11 @@ class LibraryPicture:
         return any(use.article.is_public for use in self.uses)
 
 
-def collect_shots(found: Iterable[Photo], user: User, site: SiteSettings) -> list[LibraryPicture]:
-    """What the library shows of these photos, loaded with their articles: six queries at most."""
+def collect_shots(keys: Iterable[int], user: User, site: SiteSettings) -> list[LibraryPicture]:
+    """What the library shows of the photos of these ids: seven queries at most, for any number."""
+    keys = list(keys)
+    rows = Photo.objects.select_related("article").defer("article__body").in_bulk(keys)
+    found = (rows[key] for key in keys if key in rows)
     shots = [LibraryPicture(photo, _say_day(photo)) for photo in found]
     digests = {shot.photo.digest for shot in shots}
     uses, alike = _find_uses(digests, user, site), _find_alike(digests, user)

@@ -61,7 +61,7 @@ class PhotoQuerySet(models.QuerySet["Photo"]):
     def once_each(self) -> Self:
         """Of photos that are the same picture only the one that was stored last."""
         newest = self.order_by().values("digest").annotate(newest=Max("pk")).values("newest")
-        return self.filter(pk__in=newest)
+        return type(self)(self.model, using=self.db).filter(pk__in=newest)
 
 
 class Photo(models.Model):

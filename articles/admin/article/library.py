@@ -83,8 +83,9 @@ def show_library(request: HttpRequest) -> HttpResponse:
     """The pictures, a page of them, to choose from for an article or only to look at."""
     form = LibraryForm(request.GET)
     found = form.find(request.user) if form.is_valid() else Photo.objects.none()
-    found = found.select_related("article").defer("article__body")
-    leaf = BoundedPaginator(found, _A_PAGE).get_page(request.GET.get("page"))
+    leaf = BoundedPaginator(found.values_list("pk", flat=True), _A_PAGE).get_page(
+        request.GET.get("page")
+    )
     article = _find_article(request, request.GET.get("article"))
     context = {
         "opts": Article._meta,
