@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from articles.text.word import Manuscript, WordStory
+from articles.text.word import WordManuscript, WordStory
 from articles.text.word.notes import LeftOut, Margin
 
 
@@ -33,7 +33,7 @@ class Material:
     sender: str = ""
 
     @classmethod
-    def of(cls, manuscript: Manuscript, pictures: Iterable[MaterialPicture]) -> Material:
+    def of(cls, manuscript: WordManuscript, pictures: Iterable[MaterialPicture]) -> Material:
         return cls(list(manuscript.stories), list(pictures), list(manuscript.notes))
 
     def join(self, other: Material) -> None:

@@ -5,6 +5,6 @@ is a headline, a byline, a caption) → reading (bodies in the grammar of text/o
 """
 
 from articles.text.word.package import WordRefused
-from articles.text.word.reading import Manuscript, WordPicture, WordStory, read_word
+from articles.text.word.reading import WordManuscript, WordPicture, WordStory, read_word
 
-__all__ = ["Manuscript", "WordPicture", "WordRefused", "WordStory", "read_word"]
+__all__ = ["WordManuscript", "WordPicture", "WordRefused", "WordStory", "read_word"]

@@ -24,14 +24,14 @@ _SEPARATOR = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class WordMeasure:
+class TypeMeasure:
     """What the body of a file is set in, by which its heads are known."""
 
     size: float
     face: str
 
     @classmethod
-    def of(cls, items: Sequence[WordItem]) -> WordMeasure:
+    def of(cls, items: Sequence[WordItem]) -> TypeMeasure:
         sizes: Counter[float] = Counter()
         faces: Counter[str] = Counter()
         for item in items:
@@ -93,7 +93,7 @@ def is_collection(text: str) -> bool:
     return bool(_COLLECTION.search(text))
 
 
-def is_crosshead(line: WordLine, measure: WordMeasure, following: WordItem | None) -> bool:
+def is_crosshead(line: WordLine, measure: TypeMeasure, following: WordItem | None) -> bool:
     """A short line in bold, in another face or in a heading's style, above a text."""
     if not may_be_head(line) or len(line.words) > 40:
         return False

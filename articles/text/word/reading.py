@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.text import body
+from articles.text.characters import UNSEEN
 from articles.text.outside import clean_outside
 from articles.text.word.captions import Caption
 from articles.text.word.flatten import Flat, flatten
 from articles.text.word.forms import open_forms
-from articles.text.word.heads import WordMeasure
+from articles.text.word.heads import TypeMeasure
 from articles.text.word.items import (
     PictureSpot,
     WordItem,
@@ -30,6 +31,7 @@ from articles.text.word.stories import cut_stories
 from articles.text.word.tails import CutStory
 
 _SPACE = re.compile(r"\s+")
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ class WordStory:
 
 
 @dataclass(frozen=True, slots=True)
-class Manuscript:
+class WordManuscript:
     """The stories of a file, what was left out of them, and the names of the pictures' parts."""
 
     stories: tuple[WordStory, ...]
@@ -103,7 +105,7 @@ class Manuscript:
         }
 
 
-def read_word(data: bytes) -> Manuscript:
+def read_word(data: bytes) -> WordManuscript:
     """Read a .docx, hostile or not. Raises WordRefused with what to do."""
     package = open_package(data)
     try:
@@ -122,11 +124,11 @@ def read_pictures(data: bytes, parts: Sequence[str]) -> Iterator[bytes]:
         yield package.bytes_of(part)
 
 
-def arrange(flat: Flat) -> Manuscript:
+def arrange(flat: Flat) -> WordManuscript:
     """Make stories of what was found; each character is in one of them or in a note."""
     before = [text_of(item) for item in flat.items]
     items = open_forms(flat.items, flat.margin)
-    measure = WordMeasure.of(items)
+    measure = TypeMeasure.of(items)
     placed = place_pictures(items, measure.size, flat.margin)
     cut = cut_stories(placed.items, flat.margin)
     alts = [picture.alt for picture in flat.pictures]
@@ -135,7 +137,7 @@ def arrange(flat: Flat) -> Manuscript:
     )
     _tell_remains(before, stories, flat.margin)
     parts = tuple(picture.part for picture in flat.pictures)
-    return Manuscript(stories, flat.margin.told(), parts)
+    return WordManuscript(stories, flat.margin.told(), parts)
 
 
 def _finish(
@@ -267,4 +269,5 @@ def _runs_text(block: body.Block) -> str:
 
 
 def _folded(text: str) -> str:
-    return _SPACE.sub("", text)
+    """The characters that a reader sees."""
+    return _SPACE.sub("", text).translate(_UNSEEN)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from articles.text.headline import break_between
 from articles.text.word.heads import (
-    WordMeasure,
+    TypeMeasure,
     is_collection,
     is_crosshead,
     is_deck,
@@ -30,7 +30,7 @@ def cut_stories(items: Sequence[WordItem], margin: Margin) -> list[CutStory]:
 class _Cutter:
     def __init__(self, items: list[WordItem], margin: Margin) -> None:
         self._items, self._margin = items, margin
-        self._measure = WordMeasure.of(items)
+        self._measure = TypeMeasure.of(items)
 
     def read(self) -> list[CutStory]:
         stories: list[CutStory] = []

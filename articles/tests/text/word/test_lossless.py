@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.tests import word
-from articles.text.characters import remove_controls
+from articles.text.characters import UNSEEN
 from articles.text.word import read_word
 
 _CHARACTERS = st.characters(exclude_categories=("Cs", "Cc", "Cn"))
@@ -19,10 +19,8 @@ STYLES = ("Normal", "Title", "Subtitle", "heading 1", "Caption")
 
 
 def characters(text):
-    """What a reader sees of a text: no spaces, no controls."""
-    text = remove_controls(text).text
-    return Counter(each for each in text if not each.isspace() and not "\u202a" <= each <= "\u2069"
-                   and each not in "\u200b\u2060\ufeff\xad")  # fmt: skip
+    """What a reader sees of a text: no spaces, nothing without a shape of its own."""
+    return Counter(each for each in text if not each.isspace() and each not in UNSEEN)
 
 
 def came_out(manuscript):
