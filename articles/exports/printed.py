@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from threading import Lock
 from typing import Any, NamedTuple
 
 import pypdfium2
 
+from articles.text.layout.pdf import ALONE, HYPHENS
+
 _RAW: Any = pypdfium2.raw
-#: PDFium may be used by one thread at a time.
-_ALONE = Lock()
-#: What PDFium gives for a hyphen at the end of a line.
-_HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}
 #: PDFium takes ligatures apart.
 _LIGATURES = str.maketrans(
     {"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl"}
@@ -44,7 +41,7 @@ def keep_sure(text: str) -> str:
 
 def read_pages(document: bytes) -> list[list[Glyph]]:
     """The characters of each page in the order in which they were set, without spaces."""
-    with _ALONE, pypdfium2.PdfDocument(document) as pdf:
+    with ALONE, pypdfium2.PdfDocument(document) as pdf:
         return [list(_glyphs(page)) for page in pdf]
 
 
@@ -59,7 +56,7 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
     words = page.get_textpage()
     for at in range(_RAW.FPDFText_CountChars(words.raw)):
         code = _RAW.FPDFText_GetUnicode(words.raw, at)
-        code = _HYPHENS.get(code, code)
+        code = HYPHENS.get(code, code)
         if _is_sure(code) and not (text := chr(code)).isspace():
             _RAW.FPDFText_GetCharBox(words.raw, at, *box)
             yield Glyph(text, left.value, height - top.value, right.value, height - bottom.value)

@@ -7,9 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.imports.acts import ImportRefused, say_lines
+from articles.imports.kinds import FileKind, find_kind
 from articles.imports.pages import SamePage, create_drafts, decode, list_outstanding, take_in
 from articles.management.arguments import read_day
 from articles.text.headline import UNTITLED
+from articles.text.layout import PdfRefused, as_pdf_contract, read_pdf
 from articles.text.page import as_contract, read_page
 from articles.text.page.arrange import letter
 from articles.text.page.reading import BODY, Reading
@@ -21,7 +23,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="文件", help="一个版面的文字（.txt）")
+        parser.add_argument("file", metavar="文件", help="一个版面的文字（.txt），或PDF")
         parser.add_argument("--date", help="出版日期，例如2023-11-09")
         parser.add_argument("--page", type=int, help="版次")
         parser.add_argument("--campaigns", action="store_true", help="为不认得的栏题新建专栏")
@@ -29,10 +31,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="以JSON输出")
 
     def handle(self, *, file, date, page, campaigns, dry_run, **options):
-        text = self._text(file)
+        data = self._data(file)
         issued_on = read_day("--date", date)
         if page is not None and not 1 <= page <= 999:
             raise CommandError("--page是版次，要写1到999之间的数字。")
+        if find_kind(data) == FileKind.PDF:
+            self._pdf(data, dry_run, options["json"])
+            return
+        text = self._text(file, data)
         if dry_run:
             self._print(read_page(text), options["json"])
             return
@@ -58,13 +64,27 @@ class Command(BaseCommand):
         row.refresh_from_db()
         return row, made
 
-    def _text(self, file):
+    def _pdf(self, data, dry_run, as_json):
+        """Read a PDF of one or more pages; only --dry-run so far."""
+        if not dry_run:
+            raise CommandError(
+                "PDF目前只能试读，请加上--dry-run；要建稿，请在后台“来稿导入”里导入。"
+            )
         try:
-            data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            read = read_pdf(data)
+        except PdfRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        self._print(read.reading, as_json, contract=as_pdf_contract(read))
+
+    def _data(self, file):
+        try:
+            return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         except OSError as error:
             reason = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
             why = reason.get(type(error), "打不开")
             raise CommandError(f"读不了“{file}”\N{FULLWIDTH COLON}{why}。") from error
+
+    def _text(self, file, data):
         try:
             text, remark = decode(data)
         except ImportRefused as refusal:
@@ -75,9 +95,9 @@ class Command(BaseCommand):
             self.stderr.write(remark)
         return text
 
-    def _print(self, reading, as_json, facts=None):
+    def _print(self, reading, as_json, facts=None, contract=None):
         if as_json:
-            contract = as_contract(reading) | (facts or {})
+            contract = (contract or as_contract(reading)) | (facts or {})
             self.stdout.write(json.dumps(contract, ensure_ascii=False))
             return
         self.stdout.write(

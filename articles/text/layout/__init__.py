@@ -1,0 +1,10 @@
+"""Reads the pages of a PDF by where each character stands and how large it is.
+
+characters → lines → blocks (runs of lines in a column) and heads → regions (what stands under a
+head) → columns in reading order → paragraphs, captions, bylines → the `Reading` of text/page.
+"""
+
+from articles.text.layout.document import PdfReading, as_pdf_contract, read_pdf
+from articles.text.layout.pdf import PdfRefused
+
+__all__ = ["PdfReading", "PdfRefused", "as_pdf_contract", "read_pdf"]

@@ -1,0 +1,158 @@
+"""The columns of a region, and its text in reading order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+
+from articles.text.layout.blocks import SMALLER, LineBlock
+from articles.text.layout.marks import PageBox, TypeLine
+from articles.text.layout.regions import Item, PlacedPicture
+
+
+@dataclass(slots=True, eq=False)
+class PageColumn:
+    """Items that stand below each other, top to bottom, and where their lines begin and end."""
+
+    items: list[Item]
+    left: float
+    right: float
+
+    @property
+    def box(self) -> PageBox:
+        box = self.items[0].box
+        for item in self.items[1:]:
+            box = box.joined(item.box)
+        return box
+
+
+@dataclass(slots=True, eq=False)
+class FlowLine:
+    """A line in its column: `indent` and `rest` are the white before and after it, in ems.
+
+    `first`: it is the first one of its column, or below a picture; `gap` is the white above it.
+    """
+
+    line: TypeLine
+    indent: float
+    rest: float
+    first: bool
+    gap: float
+
+
+def find_columns(items: list[Item], edges: list[float], em: float) -> list[list[PageColumn]]:
+    """Columns left to right, in layers: what spans several columns parts what is above and below.
+
+    `edges` are the left edges of the page's columns.
+    """
+    items = _separate_byline(items, em)
+    wide = [item for item in items if _spans(item, items, em)]
+    layers: list[list[PageColumn]] = []
+    left = sorted((i for i in items if i not in wide), key=lambda i: i.box.top)
+    for item in sorted(wide, key=lambda i: i.box.top):
+        above = [i for i in left if i.box.top < item.box.top]
+        left = [i for i in left if i.box.top >= item.box.top]
+        layers += [_stand(above, edges, em)] if above else []
+        layers.append(_stand([item], edges, em))
+    return layers + ([_stand(left, edges, em)] if left else [])
+
+
+def _separate_byline(items: list[Item], em: float) -> list[Item]:
+    """Make a line that stands above all columns, in whichever it is, a block of its own."""
+    for item in items:
+        others = [other.box.top for other in items if other is not item]
+        if isinstance(item, PlacedPicture) or len(item.lines) < 2 or not others:
+            continue
+        first, second = item.lines[:2]
+        if first.box.bottom < min(others) + 0.35 * em and second.box.top > min(others) - 0.7 * em:
+            own, rest = LineBlock([first], first.size), LineBlock(item.lines[1:], item.size)
+            return [own, *(rest if other is item else other for other in items)]
+    return items
+
+
+def _spans(item: Item, items: list[Item], em: float) -> bool:
+    """Does a block stand over or under several columns, or above everything else?"""
+    if isinstance(item, PlacedPicture):
+        return False
+    others = [other for other in items if other is not item]
+    if (
+        others
+        and len(item.lines) < 3
+        and item.box.bottom < min(o.box.top for o in others) + 0.3 * em
+    ):
+        return True
+    under = [
+        other.box
+        for other in items
+        if other is not item
+        and isinstance(other, LineBlock)
+        and other.box.beside(item.box) > min(em, 0.5 * item.box.width)
+        and other.box.level(item.box) < 0.5 * em
+    ]
+    return any(a.beside(b) < 0 and a.level(b) > 0 for n, a in enumerate(under) for b in under[:n])
+
+
+def _stand(items: list[Item], edges: list[float], em: float) -> list[PageColumn]:
+    stacks: list[list[Item]] = []
+    for item in sorted(items, key=lambda i: (-i.box.width, i.box.left)):
+        box = item.box
+        fitting = [s for s in stacks if s[0].box.beside(box) > 0.4 * min(s[0].box.width, box.width)]
+        if fitting:
+            max(fitting, key=lambda s: s[0].box.beside(box)).append(item)
+        else:
+            stacks.append([item])
+    columns = []
+    for stack in stacks:
+        stack.sort(key=lambda i: i.box.top)
+        blocks = [i for i in stack if isinstance(i, LineBlock) and i.size > SMALLER * em]
+        texts = [line.box for block in blocks for line in block.lines] or [i.box for i in stack]
+        left = _left(sorted(box.left for box in texts), em)
+        near = [e for e in edges if 0.7 * em < left - e < 2.4 * em]
+        columns.append(PageColumn(stack, max(near, default=left), max(b.right for b in texts)))
+    columns.sort(key=lambda c: c.left)
+    width = median(c.right - c.left for c in columns)
+    for column in columns:
+        column.right = max(column.right, column.left + width)
+    return columns
+
+
+def _left(lefts: list[float], em: float) -> float:
+    """The least of the values, unless it is one line's alone that sticks out."""
+    if len(lefts) > 3 and lefts[1] - lefts[0] > 0.3 * em:
+        return lefts[1]
+    return lefts[0]
+
+
+def find_edges(blocks: list[LineBlock], em: float) -> list[float]:
+    """Where the page's columns begin: at least three lines of text do."""
+    counts = Counter(
+        round(line.box.left)
+        for block in blocks
+        if block.size > SMALLER * em
+        for line in block.lines
+    )
+    return [float(left) for left, count in counts.items() if count > 2]
+
+
+def flow(layers: list[list[PageColumn]], taken: set[int], em: float) -> list[FlowLine]:
+    """The lines of the blocks that aren't `taken`, in reading order."""
+    lines: list[FlowLine] = []
+    for column in (column for layer in layers for column in layer):
+        above: TypeLine | None = None
+        for item in column.items:
+            if isinstance(item, PlacedPicture) or id(item) in taken:
+                above = None
+                continue
+            for line in item.lines:
+                lines.append(
+                    FlowLine(
+                        line,
+                        (line.box.left - column.left) / em,
+                        (column.right - line.box.right) / em,
+                        above is None,
+                        (line.box.top - above.box.bottom) / em if above else 0.0,
+                    )
+                )
+                above = line
+    return lines

@@ -1,0 +1,80 @@
+"""A PDF of one or more newspaper pages, read in order into one `Reading`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from articles.text.layout.marks import PageBox
+from articles.text.layout.pdf import PdfRefused, open_pdf, read_page
+from articles.text.layout.reading import Transcript
+from articles.text.layout.stories import read_stories
+from articles.text.page.contract import as_contract
+from articles.text.page.doubts import doubt
+from articles.text.page.reading import Reading, Story
+
+#: A file with more pages is several issues; nobody reviews it on one screen.
+MOST_PAGES = 64
+#: Characters of all pages together.
+MOST_LETTERS = 300_000
+
+
+@dataclass(slots=True)
+class PdfReading:
+    """What was read. `text` has the printed lines, one a line, in the order of `places`.
+
+    `places` has, for each of them, its page (from 1) and where it stands there.
+    """
+
+    reading: Reading
+    text: str
+    places: list[tuple[int, PageBox]]
+    sizes: list[tuple[float, float]]
+    blank: list[int] = field(default_factory=list)
+
+    def page_of(self, story: Story) -> int:
+        """The page on which a story begins, from 1."""
+        first = self.reading.lines[story.pieces[0].lines[0] - 1]
+        return self.places[first.source - 1][0]
+
+
+def read_pdf(data: bytes) -> PdfReading:
+    """Read all pages of a PDF. Raises PdfRefused, with a Chinese sentence that says what to do."""
+    transcript = Transcript()
+    sizes: list[tuple[float, float]] = []
+    blank: list[int] = []
+    with open_pdf(data) as document:
+        if len(document) > MOST_PAGES:
+            raise PdfRefused(
+                f"这个PDF有{len(document):,}页，一次最多读{MOST_PAGES}页。请拆成一期一个文件再导入。"
+            )
+        for number, page in enumerate(document, 1):
+            printed = read_page(page)
+            page.close()
+            sizes.append((printed.width, printed.height))
+            if not any(glyph.text.strip() for glyph in printed.glyphs):
+                blank.append(number)
+            transcript.add(number, read_stories(printed))
+            if transcript.length > MOST_LETTERS:
+                raise PdfRefused(_TOO_LONG)
+    if len(blank) == len(sizes):
+        raise PdfRefused(_ONLY_PICTURES)
+    reading = transcript.reading
+    doubt(reading)
+    return PdfReading(reading, "\n".join(transcript.text), transcript.places, sizes, blank)
+
+
+_TOO_LONG = f"这个PDF的文字超过{MOST_LETTERS // 10_000}万字，不像是一期报纸。请拆开再导入。"
+_ONLY_PICTURES = (
+    "这个PDF里只有图片，没有文字，多半是扫描件。请导入有文字的PDF（排版软件直接导出的），"
+    "或先用文字识别软件处理，再把文字粘贴进来。"
+)
+
+
+def as_pdf_contract(read: PdfReading) -> dict[str, Any]:
+    """`as_contract`, with the page of each story if the file has several."""
+    contract = as_contract(read.reading)
+    if len(read.sizes) > 1:
+        for story, told in zip(read.reading.stories, contract["stories"], strict=True):
+            told["page"] = read.page_of(story)
+    return contract

@@ -1,0 +1,114 @@
+"""Large lines → heads: the lines of a headline, with the kicker above and the deck below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from articles.text.layout import wording
+from articles.text.layout.blocks import HEADLINE, LARGER, SMALLER, LineBlock
+from articles.text.layout.marks import PageBox, TypeLine
+
+
+@dataclass(slots=True, eq=False)
+class HeadGroup:
+    """Lines top to bottom. `box` is that of all, `main` that of the headline itself."""
+
+    lines: list[TypeLine]
+    labels: list[TypeLine] = field(default_factory=list)
+
+    @property
+    def size(self) -> float:
+        return max(line.size for line in self.lines)
+
+    @property
+    def box(self) -> PageBox:
+        box = self.lines[0].box
+        for line in self.lines[1:]:
+            box = box.joined(line.box)
+        return box
+
+    @property
+    def is_upright(self) -> bool:
+        return any(len(line.text) > 2 and line.box.height > line.box.width for line in self.lines)
+
+    @property
+    def main(self) -> list[TypeLine]:
+        """The lines of the headline: the largest ones that stand together."""
+        return [line for line in self.lines if line.size > 0.9 * self.size]
+
+
+def find_heads(lines: list[TypeLine], body: float) -> list[HeadGroup]:
+    """Groups of large lines, top to bottom."""
+    heads: list[HeadGroup] = []
+    for line in sorted(lines, key=lambda each: (each.box.top, each.box.left)):
+        if line.size < HEADLINE * body:
+            continue
+        near = [head for head in heads if _belongs(head, line)]
+        if near:
+            max(near, key=lambda head: head.box.bottom).lines.append(line)
+        else:
+            heads.append(HeadGroup([line]))
+    return heads
+
+
+def _belongs(head: HeadGroup, line: TypeLine) -> bool:
+    last = head.lines[-1]
+    size, less = max(last.size, line.size), min(last.size, line.size)
+    gap = line.box.top - last.box.bottom
+    if size == less and last.box.level(line.box) > 0.6 * size:  # one line in two parts
+        return -0.2 * size <= -last.box.beside(line.box) <= 1.6 * size
+    if (
+        not -0.35 * size
+        <= gap
+        <= (0.9 * size if less > 0.85 * size else max(1.1 * less, 0.65 * size))
+    ):
+        return False
+    return _is_aligned(head.box, line.box, size)
+
+
+def _is_aligned(box: PageBox, other: PageBox, size: float) -> bool:
+    beside = box.beside(other)
+    if beside < 0.5 * min(box.width, other.width):
+        return False
+    centred = abs(box.middle - other.middle) < 0.6 * size
+    return centred or abs(box.left - other.left) < 0.6 * size or beside > 0.9 * other.width
+
+
+def take_decks(heads: list[HeadGroup], blocks: list[LineBlock], body: float) -> list[LineBlock]:
+    """Give each head the lines close above and below it; returns the blocks that are left."""
+    left = []
+    for block in blocks:
+        few = len(block.lines) <= 2 and SMALLER * body < block.size < HEADLINE * body
+        few = few and not any(wording.is_furniture(line.text) for line in block.lines)
+        head = next((h for h in heads if few and _is_deck(h, block, blocks, body)), None)
+        if head is None:
+            left.append(block)
+        else:
+            head.lines += block.lines
+            head.lines.sort(key=lambda each: each.box.top)
+    return left
+
+
+def _is_deck(head: HeadGroup, block: LineBlock, blocks: list[LineBlock], body: float) -> bool:
+    box, main = block.box, head.box
+    larger = block.size >= LARGER * body
+    above = main.top - box.bottom
+    below = box.top - main.bottom
+    room = 0.75 * head.size
+    if not (-0.3 * block.size <= above <= room or -0.3 * block.size <= below <= room):
+        return False
+    centred = abs(box.middle - main.middle) < 0.9 * block.size
+    flush = abs(box.left - main.left) < 0.9 * block.size
+    if not (centred or flush) or main.beside(box) < 0.5 * min(box.width, main.width):
+        return False
+    if below > above and not larger:
+        return False
+    beside = [
+        other
+        for other in blocks
+        if other is not block
+        and (len(other.lines) > 2 or not larger)
+        and any(each.box.level(box) > 0.3 * body for each in other.lines)
+        and (main.beside(other.box) > 0 or abs(other.box.top - box.top) < body)
+    ]
+    return not beside and (larger or above > below)

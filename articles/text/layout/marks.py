@@ -1,0 +1,93 @@
+"""What is printed on a page: characters, lines of them, and the boxes that they take up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class PageBox(NamedTuple):
+    """A rectangle in points from the upper left corner of the page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+    def within(self, page: PrintedPage) -> PageBox | None:
+        """The part on the page, or None."""
+        cut = PageBox(
+            max(self.left, 0.0),
+            max(self.top, 0.0),
+            min(self.right, page.width),
+            min(self.bottom, page.height),
+        )
+        return cut if cut.width >= 0 and cut.height >= 0 else None
+
+    def joined(self, other: PageBox) -> PageBox:
+        return PageBox(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+    def beside(self, other: PageBox) -> float:
+        """By how much the two overlap from left to right; below 0: how far they are apart."""
+        return min(self.right, other.right) - max(self.left, other.left)
+
+    def level(self, other: PageBox) -> float:
+        """By how much the two overlap from top to bottom; below 0: how far they are apart."""
+        return min(self.bottom, other.bottom) - max(self.top, other.top)
+
+    def holds(self, other: PageBox) -> bool:
+        """Does the middle of the other lie in this one?"""
+        middle = (other.top + other.bottom) / 2
+        return self.left <= other.middle <= self.right and self.top <= middle <= self.bottom
+
+
+class PdfGlyph(NamedTuple):
+    """A character in its cell (an em wide if it is Chinese). `at` is its place in the file."""
+
+    text: str
+    cell: PageBox
+    baseline: float
+    at: int
+    font: str
+
+
+@dataclass(slots=True)
+class PrintedPage:
+    width: float
+    height: float
+    glyphs: list[PdfGlyph]
+    pictures: list[PageBox] = field(default_factory=list)
+    rules: list[PageBox] = field(default_factory=list)
+    frames: list[PageBox] = field(default_factory=list)
+
+
+@dataclass(slots=True, eq=False)
+class TypeLine:
+    """Characters on one baseline without a wide gap; `size` is a Chinese character's height."""
+
+    text: str
+    box: PageBox
+    size: float
+    font: str
+    glyphs: list[PdfGlyph] = field(repr=False)
+
+    @property
+    def length(self) -> int:
+        return len(self.text)

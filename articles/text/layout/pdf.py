@@ -1,0 +1,131 @@
+"""What a PDF page shows and where: characters, pictures, rules and frames, as PDFium reads them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Any
+
+import pypdfium2
+
+from articles.text.characters import UNSEEN
+from articles.text.layout.marks import PageBox, PdfGlyph, PrintedPage
+
+_RAW: Any = pypdfium2.raw
+#: PDFium may be used by one thread at a time.
+ALONE = Lock()
+#: What PDFium gives for a hyphen at the end of a line.
+HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}
+#: A page with more characters or objects than these is no newspaper page; the rest isn't read.
+MOST_GLYPHS, MOST_OBJECTS = 60_000, 20_000
+_DEEPEST = 4
+#: A path thinner than this is a rule, in points; one smaller than this is an ornament.
+_THIN, _SMALL = 3.0, 18.0
+
+
+class PdfRefused(ValueError):  # noqa: N818 - it says what happens, as StepRefused does
+    """The file can't be read; the text says why, and what to do."""
+
+
+@contextmanager
+def open_pdf(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    """Raises PdfRefused, with Chinese text. Nobody else uses PDFium meanwhile."""
+    with ALONE:
+        try:
+            document = pypdfium2.PdfDocument(data)
+            count = len(document)
+        except pypdfium2.PdfiumError as error:
+            locked = getattr(error, "err_code", None) == _RAW.FPDF_ERR_PASSWORD
+            raise PdfRefused(_LOCKED if locked else _BROKEN) from error
+        try:
+            if not count:
+                raise PdfRefused(_BROKEN)
+            yield document
+        finally:
+            document.close()
+
+
+_LOCKED = "这个PDF加了密码，打不开。请用密码打开后另存为不加密的PDF，再导入。"
+_BROKEN = "这个PDF已损坏，读不出来。请重新导出或重新下载后再导入。"
+
+
+def read_page(page: pypdfium2.PdfPage) -> PrintedPage:
+    """The marks of a page, in points from its upper left corner. Call it with `ALONE` held."""
+    width, height = page.get_size()
+    words = page.get_textpage()
+    try:
+        glyphs = list(_glyphs(words, height))
+    finally:
+        words.close()
+    found = PrintedPage(width, height, glyphs)
+    _find_shapes(page, found)
+    return found
+
+
+def _glyphs(words: pypdfium2.PdfTextPage, height: float) -> Iterator[PdfGlyph]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    cell = _RAW.FS_RECTF()
+    fonts: dict[int, str] = {}
+    count = min(_RAW.FPDFText_CountChars(words.raw), MOST_GLYPHS)
+    for at in range(count):
+        code = _RAW.FPDFText_GetUnicode(words.raw, at)
+        if _RAW.FPDFText_IsGenerated(words.raw, at) == 1 and code not in HYPHENS:
+            continue
+        text = _character(HYPHENS.get(code, code))
+        if not text:
+            continue
+        _RAW.FPDFText_GetCharOrigin(words.raw, at, x, y)
+        _RAW.FPDFText_GetLooseCharBox(words.raw, at, cell)
+        left, right = min(cell.left, cell.right), max(cell.left, cell.right)
+        yield PdfGlyph(
+            text,
+            PageBox(min(x.value, left), height - cell.top, right, height - cell.bottom),
+            height - y.value,
+            at,
+            _font(words, at, fonts),
+        )
+
+
+def _character(code: int) -> str:
+    """The character, or "" for one that shows nothing. A half of a pair alone is shown as such."""
+    if 0xD800 <= code <= 0xDFFF or not 0 < code <= 0x10FFFF:
+        return "\N{REPLACEMENT CHARACTER}" if code else ""
+    text = chr(code)
+    if text.isspace():
+        return " "
+    return text if text.isprintable() and text not in UNSEEN else ""
+
+
+def _font(words: pypdfium2.PdfTextPage, at: int, known: dict[int, str]) -> str:
+    """The font's name and weight: only good for telling one from another."""
+    thing = _RAW.FPDFText_GetTextObject(words.raw, at)
+    key = ctypes.cast(thing, ctypes.c_void_p).value or 0
+    if key not in known:
+        name = ctypes.create_string_buffer(128)
+        flags = ctypes.c_int()
+        _RAW.FPDFText_GetFontInfo(words.raw, at, name, 128, flags)
+        weight = _RAW.FPDFText_GetFontWeight(words.raw, at)
+        known[key] = f"{name.value.decode('utf-8', 'replace').split('+')[-1]} {weight}"
+    return known[key]
+
+
+def _find_shapes(page: pypdfium2.PdfPage, found: PrintedPage) -> None:
+    """Add pictures, rules and frames; a filled area is a picture as far as text goes round it."""
+    for count, shape in enumerate(page.get_objects(max_depth=_DEEPEST)):
+        if count >= MOST_OBJECTS:
+            return
+        if shape.type not in (_RAW.FPDF_PAGEOBJ_IMAGE, _RAW.FPDF_PAGEOBJ_PATH):
+            continue
+        left, bottom, right, top = shape.get_bounds()
+        box = PageBox(left, found.height - top, right, found.height - bottom).within(found)
+        if box is None:
+            continue
+        if shape.type == _RAW.FPDF_PAGEOBJ_IMAGE:
+            if min(box.width, box.height) >= _SMALL:
+                found.pictures.append(box)
+        elif min(box.width, box.height) <= _THIN < max(box.width, box.height):
+            found.rules.append(box)
+        elif min(box.width, box.height) >= _SMALL:
+            found.frames.append(box)

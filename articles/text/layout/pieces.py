@@ -1,0 +1,170 @@
+"""Lines of a story's columns → paragraphs and crossheads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from articles.text.layout.blocks import LARGER
+from articles.text.layout.columns import FlowLine
+from articles.text.layout.marks import TypeLine
+from articles.text.page.reading import Kind
+from articles.text.punctuation import fold_marks
+
+#: Marks after which a paragraph may end.
+_CLOSED = re.compile(r"(?:[。!?;:…\u201d\u2019』」)》】]|\.{2,}|[.])\s*$")
+_MIDDLE = re.compile(r"[。,;:、.]$")
+_NUMBERED = re.compile(
+    r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节步]"
+)
+#: Ems: a line that begins later is indented; one that ends earlier is the last of a paragraph.
+INDENTED, SHORT = 0.75, 1.55
+_LONGEST_CROSSHEAD = 24
+
+
+class LineSpan(NamedTuple):
+    """A printed line, or a part of one where it holds two things."""
+
+    line: TypeLine
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end]
+
+    @classmethod
+    def of(cls, line: TypeLine) -> LineSpan:
+        return cls(line, 0, len(line.text))
+
+
+@dataclass(slots=True, eq=False)
+class StoryPart:
+    """What is printed together and is one thing: a paragraph, a headline, a caption …"""
+
+    kind: Kind
+    spans: list[LineSpan]
+
+    @property
+    def text(self) -> str:
+        text = ""
+        for span in self.spans:
+            text += joint(text, span.text) + span.text
+        return text
+
+    def cut(self, at: int, kind: Kind) -> StoryPart:
+        """Keep the text before offset `at`; what follows becomes a part of another kind."""
+        length, text = 0, ""
+        kept: list[LineSpan] = []
+        rest: list[LineSpan] = []
+        for span in self.spans:
+            length += len(joint(text, span.text))
+            end = length + len(span.text)
+            if end <= at:
+                kept.append(span)
+            elif length >= at:
+                rest.append(span)
+            else:
+                middle = span.start + at - length
+                kept.append(LineSpan(span.line, span.start, middle))
+                rest.append(LineSpan(span.line, middle, span.end))
+            length, text = end, span.text
+        self.spans = kept
+        return StoryPart(kind, rest)
+
+
+def joint(above: str, below: str) -> str:
+    """What stands between two printed lines of one paragraph: a space between Latin words."""
+    latin = above[-1:].isascii() and above[-1:].isalnum() and below[:1].isascii()
+    return " " if latin and below[:1].isalpha() and above[-1:].isalpha() else ""
+
+
+def closed(text: str) -> bool:
+    return bool(_CLOSED.search(fold_marks(text)[-4:]))
+
+
+class FlowText:
+    """The text of a story while it is parted."""
+
+    def __init__(self, lines: list[FlowLine]):
+        self.lines = lines
+        sizes = Counter(round(each.line.size * 4) / 4 for each in lines for _ in each.line.text)
+        fonts = Counter(each.line.font for each in lines for _ in each.line.text)
+        self.size = sizes.most_common(1)[0][0] if sizes else 1.0
+        self.font = fonts.most_common(1)[0][0] if fonts else ""
+        gaps = [each.gap for each in lines if not each.first]
+        self.gap = median(gaps) if gaps else 0.0
+        indented = [e for e in lines if INDENTED <= e.indent <= 3.2 and e.rest < SHORT]
+        self.indents = bool(indented)
+        self.indent = median(each.indent for each in indented) if indented else 0.0
+
+    def parts(self) -> list[StoryPart]:
+        parts: list[StoryPart] = []
+        for n, each in enumerate(self.lines):
+            above = self.lines[n - 1] if n else None
+            if self._is_crosshead(n):
+                both = (
+                    parts
+                    and parts[-1].kind == "crosshead"
+                    and above is not None
+                    and above.rest < SHORT
+                    and not each.first
+                )
+                if both:
+                    parts[-1].spans.append(LineSpan.of(each.line))
+                else:
+                    parts.append(StoryPart("crosshead", [LineSpan.of(each.line)]))
+            elif above is None or parts[-1].kind != "paragraph" or self._opens(above, each):
+                parts.append(StoryPart("paragraph", [LineSpan.of(each.line)]))
+            else:
+                parts[-1].spans.append(LineSpan.of(each.line))
+        return parts
+
+    def _opens(self, above: FlowLine, each: FlowLine) -> bool:
+        """Does a paragraph begin here?"""
+        if each.indent >= INDENTED and (self.indents or above.rest >= SHORT):
+            return closed(above.line.text) or abs(each.indent - self.indent) < 0.5
+        if not each.first and each.gap > self.gap + 0.45:
+            return True
+        if above.rest >= SHORT:
+            return closed(above.line.text) or not self.indents or above.rest >= 2 * SHORT
+        return False
+
+    def _is_crosshead(self, n: int) -> bool:
+        text = fold_marks(self.lines[n].line.text).strip()
+        if n + 1 == len(self.lines) or len(text) > _LONGEST_CROSSHEAD:
+            return False
+        if _MIDDLE.search(text) or not re.search(r"\w", text):
+            return False
+        each, above, below = self.lines[n], self.lines[n - 1] if n else None, self.lines[n + 1]
+        alone = self._stands_alone(above, below)
+        other = each.line.font != self.font and not text.isascii()
+        if each.line.size > LARGER * self.size or (other and each.rest > 0.5 and alone):
+            return True
+        if not alone or each.rest < SHORT or n == 0:
+            return False
+        return _is_centred(each, text) or _is_short_paragraph(each, below, text)
+
+    def _stands_alone(self, above: FlowLine | None, below: FlowLine) -> bool:
+        """Does a paragraph end above, and another begin below?"""
+        ended = above is None or closed(above.line.text) or above.line.font != self.font
+        begins = below.indent >= INDENTED or not self.indents or below.line.font != self.font
+        return ended and begins
+
+
+def _is_centred(each: FlowLine, text: str) -> bool:
+    centred = abs(each.indent - each.rest) < 0.8 and each.indent > 0.8
+    return centred and not text.endswith(("!", "\u201d"))
+
+
+def _is_short_paragraph(each: FlowLine, below: FlowLine, text: str) -> bool:
+    """Is it a line that ends like no sentence, between two paragraphs of text?"""
+    if closed(text) and not text.endswith(("?", "!", "\u201d", ")", "】", "》")):
+        return False
+    flush = each.indent < 0.3
+    one = INDENTED <= each.indent <= 3.2 and below.indent >= INDENTED
+    sentence = closed(text) and not _NUMBERED.match(text)
+    return (flush or one) and below.rest < SHORT and not sentence
