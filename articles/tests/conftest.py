@@ -3,6 +3,7 @@ import gc
 import os
 import shutil
 from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from importlib import import_module
 
 import pytest
@@ -18,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
 from articles.models import PointRule
+from articles.photos import files
 from articles.tests import make
 
 # Playwright's event loop makes Django believe that a test is asynchronous.
@@ -58,6 +60,22 @@ def _rules_after_a_flush():
     post_migrate.connect(restore, sender=app, weak=False)
     yield
     post_migrate.disconnect(restore, sender=app)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _encoded_once():
+    """One picture comes in hundreds of times: its bytes in each format are worked out once."""
+    encode, known = files._encode, {}
+
+    def encode_once(picture, kind):
+        key = kind, picture.mode, picture.size, sha256(picture.tobytes()).digest()
+        if key not in known:
+            known[key] = encode(picture, kind)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "_encode", encode_once)
+        yield
 
 
 @pytest.hookimpl(tryfirst=True)

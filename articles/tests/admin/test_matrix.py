@@ -61,25 +61,31 @@ def test_the_page_of_rights_says_what_is_tested():
     assert page.read_text(encoding="utf-8") == rights.page()
 
 
-def articles_of(user, status):
-    """(is it one's own, the article): one's own and another's, with a comment and a proof each."""
+@pytest.fixture(scope="module")
+def articles(shared):
+    """By status, two articles each with a comment and a proof; whoever tries them has the first."""
     for reviewer in (EDITOR, DESK, CHIEF):
         make.member(reviewer)  # whom one can remind
-    for own in (True, False):
-        writer = make.member(CORRESPONDENT)
-        later = timezone.now() + timedelta(days=1)
-        row = make.sent(status, created_by=writer, publish_at=later, photos=1)
-        if status == Status.SECOND_PASSED:
-            colleagues.proof(row, by=make.member(STAFF), revision=row.revision)
-        if status == Status.DRAFT:
-            versions.keep(row, by=writer)
-        colleagues.comment(row, by=writer, text="请看。")
-        if own and user:
-            Article.objects.filter(pk=row.pk).update(created_by=user)
-        elif own:
-            continue
-        row.refresh_from_db()
-        yield own, row
+    return {status: [_sent(status), _sent(status)] for status in ALL}
+
+
+def _sent(status):
+    writer, later = make.member(CORRESPONDENT), timezone.now() + timedelta(days=1)
+    row = make.sent(status, created_by=writer, publish_at=later, photos=1)
+    if status == Status.SECOND_PASSED:
+        colleagues.proof(row, by=make.member(STAFF), revision=row.revision)
+    if status == Status.DRAFT:
+        versions.keep(row, by=writer)
+    colleagues.comment(row, by=writer, text="请看。")
+    return row.pk
+
+
+def own_and_others(user, pair):
+    """(is it one's own, the article) of two; who isn't signed in has none."""
+    if user:
+        Article.objects.filter(pk=pair[0]).update(created_by=user)
+        yield True, Article.objects.get(pk=pair[0])
+    yield False, Article.objects.get(pk=pair[1])
 
 
 #: Everything that an act can leave of an article; written as SQL, for it is asked 3,000 times.
@@ -146,15 +152,15 @@ def changed(article):
 @pytest.mark.parametrize("status", ALL)
 @pytest.mark.parametrize("role", PEOPLE)
 def test_each_role_does_with_articles_what_its_rights_say_and_nothing_else(
-    role, status, monkeypatch
+    articles, role, status, monkeypatch
 ):
     # Who may have a sheet is asked here; what is on it, in test_sheet.
     monkeypatch.setattr("articles.admin.article.sheet.make_pdf", lambda sheets: b"%PDF-")
     user = person(role)
     client = sign_in(user)
-    articles = dict(articles_of(user, status))
+    mine_and_others = list(own_and_others(user, articles[status]))
     listed = _listed(client)
-    for own, article in articles.items():
+    for own, article in mine_and_others:
         before = traces(article)
         done = {act for act, request in acts(client, article) if traced(article, request) != before}
         if _puts_back(client, article):
