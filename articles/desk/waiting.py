@@ -18,6 +18,7 @@ from articles.models import (
     Article,
     Correction,
     ImportedPage,
+    KeptForm,
     Notice,
     Proof,
     SiteSettings,
@@ -84,6 +85,7 @@ def waiting(user, site: SiteSettings) -> dict:
         **_pages(user),
         **_corrections(user),
         **_notices(user),
+        "has_kept": KeptForm.objects.offered_to(user).exists(),
     }
     if not user.has_perm(_VIEW):
         return context

@@ -16,6 +16,7 @@ from articles.models.former_slug import FormerSlug
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement, say_where
 from articles.models.job import Format, Job
+from articles.models.kept_form import KeepingRefused, KeptForm, end_form, keep_form
 from articles.models.likeness import Likeness, LikenessBand
 from articles.models.notice import Notice
 from articles.models.opening import Opening
@@ -46,6 +47,8 @@ __all__ = [
     "Issue",
     "IssueFile",
     "Job",
+    "KeepingRefused",
+    "KeptForm",
     "Likeness",
     "LikenessBand",
     "Notice",
@@ -71,7 +74,9 @@ __all__ = [
     "Weight",
     "card_parts",
     "copy_sent",
+    "end_form",
     "is_known",
+    "keep_form",
     "keep_sent",
     "known_date",
     "midnight",

@@ -1,5 +1,7 @@
 """The desk as tests use it: who sits there, its addresses, what its forms post."""
 
+import json
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -9,6 +11,9 @@ from articles.tests import make
 
 CHANGELIST = reverse("admin:articles_article_changelist")
 ADD = reverse("admin:articles_article_add")
+KEPT = reverse("admin:articles_article_kept")
+#: Of a page that keeps its form while one writes.
+TOKEN = "a1b2c3d4e5f60718"
 WRITER = ("add_article", "change_article", "view_article")
 
 
@@ -65,3 +70,21 @@ def form(article=None, *, bylines=(), photos=(), initial=(0, 0), **fields):
 
 def picture(name="a.png", **options):
     return SimpleUploadedFile(name, make.picture(**options), "image/png")
+
+
+def keep_typed(client, article=None, *, token=TOKEN, stamp=1, user=None, **fields):
+    """Have the server keep a form as its script does while one writes; the answer."""
+    pairs = [
+        [name, str(value)]
+        for name, values in form(article, **fields).items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+    return client.post(
+        KEPT,
+        json.dumps({
+            "user": user or int(client.session["_auth_user_id"]),
+            "article": article and str(article.pk),
+            "token": token, "stamp": stamp, "fields": pairs,
+        }),
+        content_type="application/json",
+    )  # fmt: skip

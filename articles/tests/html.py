@@ -1,5 +1,6 @@
 """The site as tests read it."""
 
+import re
 from html.parser import HTMLParser
 
 #: Stands in what must be on no page.
@@ -26,3 +27,11 @@ class Page(HTMLParser):
             for name, attrs in self.elements
             if name == tag and attribute in attrs and where.items() <= attrs.items()
         ]
+
+
+def text_of(response):
+    """What a page says, without what its script may say one day."""
+    page = Page(response)
+    page.text = ""
+    page.feed(re.sub(r"(?s)<template.*?</template>", "", response.content.decode()))
+    return page.text

@@ -7,18 +7,19 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
+from django.http import Http404
 from django.shortcuts import redirect
 from js_asset import Media, Script
 
 from articles import notices, search, versions
-from articles.admin.article import overtaken
-from articles.admin.article.form import ArticleForm
+from articles.admin.article import kept, overtaken
+from articles.admin.article.form import RESUME, ArticleForm
 from articles.admin.article.inlines import Bylines, Photos, forget_files
 from articles.admin.article.listing import ArticleList
 from articles.admin.article.sent import keep_files
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.widgets import BodyWidget, ManyPicker
-from articles.models import Article, Campaigned, Placed
+from articles.models import Article, Campaigned, Placed, end_form
 from articles.models.fields import BodyField
 from articles.review import record, rights
 from articles.review.dossier import lacks
@@ -103,6 +104,11 @@ class ArticleAdmin(ArticleList):
         return article
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            kept.take_up(request, object_id)
+        except Http404:
+            messages.warning(request, "要接着写的那一份已经不在了：存过、丢掉了，或者过了一周。")
+            return redirect(request.path)
         # Before the transaction: decoding takes seconds, in which nobody else could save.
         keep_files(request)
         try:
@@ -144,11 +150,18 @@ class ArticleAdmin(ArticleList):
         if obj and not form.is_bound:
             form.initial["version"] = context["current"].number if context["current"] else 0
         context["version_number"] = form.initial.get("version")
+        context["kept_token"] = request.POST.get("kept", "")
         if form.is_bound:
             self._name_lost_files(context)
             context |= self._both_sides(context, form)
-        elif obj:
-            notices.mark_read(request.user, obj)
+            if RESUME in form.data:
+                formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+                kept.pass_over_blanks(form, formsets)
+                context |= {"resumed": True, "kept_before": request.kept_before}
+        else:
+            context["kept_offers"] = kept.collect_offers(self, request, obj)
+            if obj:
+                notices.mark_read(request.user, obj)
         response = super().render_change_form(request, context, add, change, form_url, obj)
         response.status_code = 409 if form.conflict else 200
         return response
@@ -191,6 +204,8 @@ class ArticleAdmin(ArticleList):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         form.save_correction(by=request.user)
+        if kept.is_token(token := request.POST.get("kept", "")):
+            end_form(token, by=request.user)
         Article.objects.filter(pk=form.instance.pk).carry_times()
         vanished = sum(hasattr(row, "vanished") for formset in formsets for row in formset.forms)
         if vanished:
@@ -225,9 +240,9 @@ class ArticleAdmin(ArticleList):
         """After a save: the step whose button was pressed, and back to the form."""
         name = request.POST.get("_step")
         if name:
-            return take_step(request, article, name, article.revision)
+            return kept.tell_saved(request, take_step(request, article, name, article.revision))
         messages.success(request, f"已保存：{article}")
-        return redirect("admin:articles_article_change", article.pk)
+        return kept.tell_saved(request, redirect("admin:articles_article_change", article.pk))
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and obj.is_public else None

@@ -17,6 +17,8 @@ from articles.text.keys import parse_key
 
 _BREAKS = str.maketrans({"\r": None, "\n": BREAK})
 _FOCUS = ("focus_left", "focus_top")
+#: In a POST: what was kept while one wrote is shown again, and nothing saved.
+RESUME = "_resume"
 
 
 class CarriedField(forms.CharField):
@@ -94,9 +96,15 @@ class ArticleForm(forms.ModelForm):
         """Refuse a save that was begun on a version which is no longer the stored one.
 
         `overwrite` is the version that the writer has meanwhile seen beside their own; then what
-        they chose from it takes the place of what they typed.
+        they chose from it takes the place of what they typed. What was kept while one wrote is
+        only shown again: it is never saved unseen.
         """
         super().clean()
+        self._clean_revision()
+        if RESUME in self.data:
+            raise ValidationError("接着写，还没有保存。", code="resumed")
+
+    def _clean_revision(self):
         stored = str(self.instance.revision)
         if not self.instance.pk or self.cleaned_data.get("revision") == stored:
             return

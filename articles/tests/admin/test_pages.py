@@ -41,6 +41,8 @@ METHODS = {
     "articles_article_original": READ,
     "articles_article_library": READ,
     "articles_article_take": ACT,
+    "articles_article_kept": BOTH,
+    "articles_article_kept_copy": BOTH,
     "articles_importedpage_act": BOTH,
     "articles_importedpage_facts": BOTH,
     "articles_importedpage_create": BOTH,
@@ -57,11 +59,22 @@ METHODS = {
 
 
 #: Those of a model that are about none of its rows, and what an address asks for besides the row.
-SITE_WIDE = ("_start", "_month", "_paste", "_send", "_sent", "_library", "_take")
+SITE_WIDE = (
+    "_start",
+    "_month",
+    "_paste",
+    "_send",
+    "_sent",
+    "_library",
+    "_take",
+    "_kept",
+    "_kept_copy",
+)
 MORE = {
     "articles_issue_file": ["x"],
     "articles_article_sent": [1],
     "articles_article_original": [1],
+    "articles_article_kept_copy": [1],
 }
 
 

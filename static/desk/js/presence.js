@@ -7,7 +7,6 @@ const box = document.querySelector("[data-presence]");
 if (box) {
   const form = document.querySelector("[data-article-form]");
   const said = box.querySelector("[data-said]");
-  const token = box.querySelector("[name=csrfmiddlewaretoken]").value;
   const seen = Number(box.dataset.revision);
   const first = said.textContent;
   let typing = Boolean(form?.querySelector(".notice")); // what came back with an error is not saved
@@ -17,7 +16,7 @@ if (box) {
 
   const body = (fields) => {
     const data = new FormData();
-    data.append("csrfmiddlewaretoken", token);
+    data.append("csrfmiddlewaretoken", box.querySelector("[name=csrfmiddlewaretoken]").value);
     for (const [name, value] of Object.entries(fields)) data.append(name, value);
     return data;
   };

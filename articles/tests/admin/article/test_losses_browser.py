@@ -4,13 +4,15 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
-from articles.models import Article, SentPhoto
+from articles.models import Article, KeptForm, SentPhoto
 from articles.tests import make
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 ADD = reverse("admin:articles_article_add")
 SAVE = "Control+s"
+#: The keys of what only the browser has.
+HERE = "Object.keys(localStorage).filter((key) => key.startsWith('desk-kept:'))"
 
 
 def choose(page, field, typed, name):
@@ -34,11 +36,7 @@ def write(page):
     page.fill("[name=photos-0-caption]", "入夜的豆腐巷。")
     choose(page, "#bylines-0 .field-reporter", "zyr", "张嫄苒")
     choose(page, ".field:has(#id_campaigns)", "民生", "民生实事")
-    # what was typed is kept half a second later
-    page.wait_for_function(
-        """() => Object.entries(localStorage).some(([, kept]) =>
-            ["民生实事", "张嫄苒", "豆腐巷"].every((words) => kept.includes(words)))"""
-    )
+    page.wait_for_selector("[data-autosave-said]:has-text('已存到服务器')")
 
 
 def save(page):
@@ -57,7 +55,8 @@ def expect_all():
 
 
 def put_back(page):
-    page.click(".kept button:has-text('放回来')")
+    page.click(".kept:visible button:has-text('接着那份写')")
+    page.wait_for_selector("text=接着上次的写")
     assert page.get_attribute("[name=photos-0-sent]", "value") == str(SentPhoto.objects.get().pk)
     page.wait_for_function("() => document.querySelector('[data-thumb]').naturalWidth > 0")
 
@@ -96,6 +95,87 @@ def test_an_expired_session_loses_nothing(browse):
     save(page)
 
     expect_all()
+
+
+def test_what_was_written_on_one_machine_is_gone_on_with_on_another(browse):
+    user = make.editor()
+    page = browse(user)
+    write(page)
+    page.close(run_before_unload=False)
+    other = browse(user)
+    other.goto(ADD)
+
+    assert other.evaluate(HERE) == []
+    put_back(other)
+    save(other)
+
+    expect_all()
+    other.goto(ADD)
+    assert other.locator(".kept:visible").count() == 0
+
+
+def test_without_a_net_it_stays_in_the_browser_and_is_sent_when_it_is_back(browse):
+    page = browse(make.editor())
+    page.goto(ADD)
+    page.route("**/kept/", lambda route: route.abort())
+    page.fill("[name=headline]", "断网时写的")
+    page.wait_for_selector("[data-autosave-said]:has-text('先存在本机')")
+    here = page.evaluate("Object.values(localStorage).join()")
+    page.unroute("**/kept/")
+    browse.complaints.clear()
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+    page.wait_for_selector("[data-autosave-said]:has-text('已存到服务器')")
+
+    assert "断网时写的" in here
+    assert [str(row) for row in KeptForm.objects.all()] == ["断网时写的"]
+    assert page.evaluate(HERE) == []
+
+
+def test_without_a_net_a_killed_tab_loses_nothing(browse):
+    page = browse(make.editor())
+    write(page)
+    page.route("**/kept/", lambda route: route.abort())
+    page.fill("[name=subhead]", "断网以后写的")
+    page.wait_for_selector("[data-autosave-said]:has-text('先存在本机')")
+    context = page.context
+    page.close(run_before_unload=False)
+    browse.complaints.clear()
+    page = context.new_page()
+    page.goto(ADD)
+
+    assert page.locator(".kept:visible").count() == 1
+    put_back(page)
+    save(page)
+
+    expect_all()
+    assert Article.objects.get().subhead == "断网以后写的"
+    page.goto(ADD)
+    assert page.locator(".kept:visible").count() == 0
+    assert page.evaluate(HERE) == []
+
+
+def test_a_session_that_ends_while_one_writes_is_told_and_what_is_written_then_is_saved(browse):
+    user = make.editor("沈砚秋")
+    user.set_password("nine-lives-of-ink")
+    user.save()
+    page = browse(user)
+    write(page)
+    Session.objects.all().delete()
+    page.fill("[name=subhead]", "登录过期以后写的")
+    page.wait_for_selector("[data-autosave-said]:has-text('登录已过期，写的先存在本机')")
+    with page.context.expect_page() as opened:
+        page.click("[data-autosave] a")
+    window = opened.value
+    window.fill("[name=username]", "沈砚秋")
+    window.fill("[name=password]", "nine-lives-of-ink")
+    window.click("[type=submit]")
+    window.wait_for_selector("[data-article-form]")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.wait_for_selector("[data-autosave-said]:has-text('已存到服务器')")
+    save(page)
+
+    expect_all()
+    assert Article.objects.get().subhead == "登录过期以后写的"
 
 
 def test_an_aborted_request_loses_nothing(browse):
