@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from articles import photos
 from articles.imports.archive.entries import Entry, PhotoEntry, quote
 from articles.imports.archive.folder import Find, PictureMissing
-from articles.models import Photo, SentPhoto
+from articles.models import Likeness, Photo, SentPhoto
 from articles.text import body
 from articles.text.body import Block, Run
 from articles.text.credit import credit_line
@@ -31,6 +31,8 @@ def keep_photos(entry: Entry, find: Find, notes: list[str]) -> list[Photo]:
     for number, each in enumerate(entry.photos, 1):
         try:
             found.append(_keep(entry.id, number, each, find))
+        except photos.PhotoNotStored:  # the next run takes up here, when the disk has room again
+            raise
         except (PictureMissing, photos.PhotoRefused) as why:
             said = str(why).removesuffix("。").replace("以后再上传", "")
             notes.append(f"图{number}“{quote(each.files[0])}”没有收\N{FULLWIDTH COLON}{said}")
@@ -69,6 +71,7 @@ def _keep(archive_id: str, number: int, each: PhotoEntry, find: Find) -> Photo:
     data = _find_first(each.files, find)
     content = ContentFile(data, name=each.files[0].rpartition("/")[2])
     stored = photos.store(default_storage, content, stem=_find_stem(archive_id, number, data))
+    Likeness.objects.keep(stored.digest, stored.likeness)
     reading = stored.reading
     columns = {
         "caption": reading.caption, "credit": reading.credit, "taken_on": reading.taken_on,

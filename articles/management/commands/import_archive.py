@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from articles.imports import archive
+from articles.photos import PhotoNotStored
 
 SHOWN = 50
 
@@ -40,10 +41,10 @@ class Command(BaseCommand):
                 lines = _Lines(archive.read_lines(text, bar.update))
                 for outcome in archive.load(lines, publish=publish, find=opened.find):
                     bar.set_postfix_str(f"{outcome.created}篇")
-        except archive.ArchiveRefused as why:
+        except (archive.ArchiveRefused, PhotoNotStored) as why:
             self._tell(outcome, report)
             done = f"已入库{outcome.created}篇。" if outcome.created else ""
-            raise CommandError(f"{why}。{done}") from why
+            raise CommandError(f"{str(why).removesuffix('。')}。{done}") from why
         if lines.foreign and lines.foreign == lines.read:
             raise CommandError("文件不是UTF-8，请另存为UTF-8后再运行一次。")
         self._tell(outcome, report)
