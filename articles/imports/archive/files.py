@@ -163,7 +163,7 @@ def _find_text(bundle: ZipFile) -> ZipInfo:
             and not path.name.startswith(".")
         ]
         if len(found) > 1:
-            listed = "、".join(quote(path) for path, _ in found[:5])
+            listed = "、".join(quote(str(path)) for path, _ in found[:5])
             raise ArchiveRefused(f"压缩包里有{len(found)}个{ending}，只能有一个：{listed}")
         for _, info in found:
             if info.file_size > _LARGE and info.file_size > _DENSEST * info.compress_size:

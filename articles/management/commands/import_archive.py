@@ -42,7 +42,8 @@ class Command(BaseCommand):
                 for outcome in archive.load(lines, publish=publish, find=opened.find):
                     bar.set_postfix_str(f"{outcome.created}篇")
         except (archive.ArchiveRefused, PhotoNotStored) as why:
-            self._tell(outcome, report)
+            if outcome.created or outcome.known or outcome.bad:
+                self._tell(outcome, report)
             done = f"已入库{outcome.created}篇。" if outcome.created else ""
             raise CommandError(f"{str(why).removesuffix('。')}。{done}") from why
         if lines.foreign and lines.foreign == lines.read:
