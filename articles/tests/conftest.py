@@ -6,6 +6,7 @@ from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from importlib import import_module
 
+import PIL
 import pytest
 import time_machine
 from django.apps import apps
@@ -63,15 +64,22 @@ def _rules_after_a_flush():
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _encoded_once():
-    """One picture comes in hundreds of times: its bytes in each format are worked out once."""
-    encode, known = files._encode, {}
+def _encoded_once(request):
+    """The sample's photos, and the one of make.picture(), come in hundreds of times: their bytes
+    in each format and width are worked out once and kept in .pytest_cache, for all processes.
+    """
+    kept, encode = request.config.cache.mkdir("encoded"), files._encode
 
     def encode_once(picture, kind):
-        key = kind, picture.mode, picture.size, sha256(picture.tobytes()).digest()
-        if key not in known:
-            known[key] = encode(picture, kind)
-        return known[key]
+        if picture.mode not in ("RGB", "RGBA"):
+            return encode(picture, kind)
+        how = repr((PIL.__version__, kind, files._HOW[kind], picture.mode, picture.size))
+        path = kept / sha256(how.encode() + picture.tobytes()).hexdigest()
+        if not path.exists():
+            own = path.with_suffix(f".{os.getpid()}")
+            own.write_bytes(encode(picture, kind))
+            own.replace(path)
+        return path.read_bytes()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "_encode", encode_once)

@@ -10,7 +10,7 @@ from articles import photos
 from articles.models import Photo, Status
 from articles.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def upload(content):

@@ -13,7 +13,7 @@ from articles.tests.clients import client_of
 from articles.tests.pages import page
 from articles.tests.plans import issue_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 READ, ACT, BOTH = "GET, HEAD", "POST", "GET, HEAD, POST"
 #: Every page with the methods that it answers.

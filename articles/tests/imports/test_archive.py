@@ -187,6 +187,7 @@ def test_the_command_reports_what_it_did(tmp_path, capsys):
         call_command("import_archive", str(tmp_path / "gbk.jsonl"))
 
 
+@pytest.mark.once
 def test_five_thousand_lines_twice_are_five_thousand_articles(django_assert_max_num_queries):
     many = [
         LINE | {"id": str(n), "campaigns": [f"专栏{n % 40}"], "places": [f"街道{n % 9}"]}

@@ -19,7 +19,7 @@ from articles.tests import make
 from articles.tests.clients import client_of, form, url
 from articles.tests.contents import issue, piece
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 CSS = Path(__file__).parents[3] / "static/css/parts/focus.css"
 
 

@@ -168,6 +168,7 @@ class Newsroom(RuleBasedStateMachine):
                 assert record.signed_digests([article])[article.pk] == versions.digest_of(article)
 
 
+@pytest.mark.once
 @pytest.mark.django_db
 def test_no_walk_through_the_newsroom_shows_what_was_not_signed():
     run_state_machine_as_test(

@@ -10,7 +10,7 @@ from articles.templatetags import bulletin
 from articles.tests import make
 from articles.text.body import extract_text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_a_headline_breaks_where_its_editor_said_then_after_marks_then_between_words():

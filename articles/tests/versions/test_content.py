@@ -174,6 +174,7 @@ def _signed(content):
     )
 
 
+@pytest.mark.once
 @given(_contents, _contents)
 def test_two_contents_have_one_hash_exactly_when_they_say_the_same(one, other):
     assert (one.canonical() == other.canonical()) == (_signed(one) == _signed(other))

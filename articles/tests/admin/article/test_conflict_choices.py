@@ -19,7 +19,7 @@ from articles.tests.conflicts import (
     seen_of,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_what_only_one_changed_is_taken_and_what_both_changed_as_was_chosen(

@@ -8,7 +8,7 @@ from articles.review import record
 from articles.tests import make
 from articles.tests.reviewing import edit, page_of, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def words(changes):

@@ -93,6 +93,7 @@ def test_a_long_record_is_folded_and_takes_no_more_queries():
     assert len(page.context["versions_kept"]) == 6
 
 
+@pytest.mark.once
 def test_the_pages_of_an_article_take_as_many_queries_however_much_hangs_on_it():
     editor = make.member(roles.EDITOR)
     counts = {}

@@ -20,7 +20,7 @@ from articles.tests import make
 from articles.tests.contributed import RECORD, october
 from articles.text.months import Month
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_the_table_is_text_that_no_spreadsheet_calculates():

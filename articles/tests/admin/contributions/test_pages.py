@@ -164,6 +164,7 @@ def test_a_month_is_frozen_by_the_staff_and_keeps_its_numbers(staff, pair):
     assert changed["解忧"] == "−1篇，−5字，−0.5幅，−1头条，−4分"
 
 
+@pytest.mark.once
 def test_the_page_takes_as_many_queries_however_long_the_table(staff, pair):
     def queries():
         with CaptureQueriesContext(connection) as caught:

@@ -15,7 +15,7 @@ from articles.review import record
 from articles.tests import make
 from articles.tests.reviewing import take
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 
 def table(archive, name):

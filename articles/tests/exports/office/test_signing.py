@@ -17,7 +17,7 @@ from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import client_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.usefixtures("clock")]
 
 
 def take(name, article, by, opinion="照办。"):
