@@ -10,7 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.exports.links import Links
-from articles.models import Article, Campaign, Photo, SiteSettings
+from articles.models import Article, Campaign, Photo, SiteSettings, absolute_url
 from articles.models.article import card_parts
 from articles.templatetags.bulletin import teaser
 from articles.text.characters import clean_for_screen
@@ -45,10 +45,6 @@ class ArticleFeed(Atom1Feed):
         super().add_item_elements(handler, item | {"description": None})
         handler.addQuickElement("summary", item["description"], {"type": "text"})
         handler.addQuickElement("content", item["content"], {"type": "html"})
-
-
-def absolute_url(path):
-    return settings.SITE_URL + path
 
 
 def _entries(articles):

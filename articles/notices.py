@@ -14,7 +14,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Comment, Notice, Step
+from articles.models import Article, Comment, Notice, Step, absolute_url
 from articles.roles import name_of
 from articles.text.dates import format_moment
 
@@ -98,7 +98,7 @@ def _tell(users: Iterable[User], article: Article, kind: str, text: str) -> None
     )
     addresses = [user.email for user in users if user.email]
     if settings.EMAIL_ENABLED and addresses:
-        link = settings.SITE_URL + reverse("admin:articles_article_change", args=[article.pk])
+        link = absolute_url(reverse("admin:articles_article_change", args=[article.pk]))
         transaction.on_commit(lambda: _mail(addresses, str(article), f"{text}\n\n{link}\n"))
 
 

@@ -13,14 +13,10 @@ from articles.text.dates import format_day
 APART = "\N{IDEOGRAPHIC SPACE}"
 
 
-def month_name(contents: Contents) -> str:
-    return f"{contents.month}号"
-
-
 def issue_line(contents: Contents) -> str:
     """2026年11月号　第11期　总第219期, with the issue's title if it has one."""
     parts = (
-        month_name(contents),
+        contents.month.issue,
         f"第{contents.number}期",
         f"总第{contents.whole_number}期",
         contents.title,

@@ -1,3 +1,4 @@
+from articles.models.addresses import absolute_url
 from articles.models.article import (
     IN_REVIEW,
     Article,
@@ -72,6 +73,7 @@ __all__ = [
     "Unit",
     "Version",
     "Weight",
+    "absolute_url",
     "card_parts",
     "copy_sent",
     "end_form",

@@ -57,7 +57,7 @@ class Issue(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{Month.of(self.month)}号"
+        return Month.of(self.month).issue
 
     def get_absolute_url(self) -> str:
         return reverse("issue", args=[self.slug])

@@ -6,12 +6,11 @@ from itertools import pairwise
 from math import log2
 
 import rjieba
-from django.conf import settings
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.utils import timezone
 
 from articles import search
-from articles.models import Article, Campaigned, Placed
+from articles.models import Article, Campaigned, Placed, absolute_url
 from articles.text.characters import clean_for_screen
 from articles.text.fold import normalize
 from articles.text.headline import remove_breaks
@@ -148,7 +147,7 @@ def _union(sources, near):
 
 def _linked_data(article, site_name):
     """schema.org's NewsArticle, for search engines."""
-    url = settings.SITE_URL + article.get_absolute_url()
+    url = absolute_url(article.get_absolute_url())
     facts = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -160,12 +159,12 @@ def _linked_data(article, site_name):
             {
                 "@type": "Person",
                 "name": clean_for_screen(byline.reporter.name),
-                "url": settings.SITE_URL + byline.reporter.get_absolute_url(),
+                "url": absolute_url(byline.reporter.get_absolute_url()),
             }
             for byline in article.writers
         ],
         "publisher": {"@type": "NewsMediaOrganization", "name": site_name},
-        "image": [settings.SITE_URL + photo.url for photo in article.photos.all()],
+        "image": [absolute_url(photo.url) for photo in article.photos.all()],
     }
     if article.publish_at:
         facts["datePublished"] = timezone.localtime(article.publish_at).isoformat()

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import rjieba
 from django import template
-from django.conf import settings
 from django.utils import timezone
 from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from articles import search
+from articles.models import absolute_url
 from articles.search import MarkedPiece, Query
 from articles.text import body, characters, markup
 from articles.text.credit import credit_line
@@ -117,17 +117,6 @@ def teaser(article) -> str:
 
 
 @register.filter
-def in_blocks(html: str) -> list[tuple[body.Block, None]]:
-    """A body's blocks for `partials/body.html` without photos: ［图1］ for each photo place."""
-    return [
-        (body.Block("paragraph", (body.Run(f"［图{block.photo}］"),)), None)
-        if block.kind == "photo"
-        else (block, None)
-        for block in body.blocks(html)
-    ]
-
-
-@register.filter
 def seal(name: str) -> str:
     """The characters of a name for its seal: the last two, or the first letter of a Latin name."""
     return name[-2:] if name and not name.isascii() else name[:1]
@@ -157,18 +146,13 @@ def multiline(text: str) -> SafeString:
 
 register.filter("visible", characters.clean_for_screen)
 register.filter("credit_line", credit_line)
+register.filter("absolute", absolute_url)
 
 
 @register.filter
 def phone_number(value: str) -> str:
     """The value if it is a telephone number, else ""."""
     return value if _DIALLED.fullmatch(value) else ""
-
-
-@register.filter
-def absolute(path: str) -> str:
-    """The full URL of a path."""
-    return settings.SITE_URL + path
 
 
 @register.filter

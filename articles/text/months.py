@@ -60,6 +60,11 @@ class Month:
         return f"{self.year:04}-{self.number:02}"
 
     @property
+    def issue(self) -> str:
+        """What the issue of this month is called: 2026年11月号."""
+        return f"{self}号"
+
+    @property
     def first(self) -> date:
         """Its first day."""
         return date(self.year, self.number, 1)

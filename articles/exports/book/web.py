@@ -134,7 +134,7 @@ def _opening(piece: IssueArticle) -> str:
 def _article(
     contents: Contents, sheet: IssuePage, piece: IssueArticle, links: Links
 ) -> Iterator[str]:
-    where = escape_line(f"{wording.month_name(contents)} {wording.page_name(sheet)}")
+    where = escape_line(f"{contents.month.issue} {wording.page_name(sheet)}")
     yield (
         f'<nav class="masthead small" aria-label="所在位置">'
         f'<a class="name" href="../index.html">{escape_line(contents.name)}</a>'

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from articles import versions
 from articles.exports.office.sheet import ProofRow, ReviewRow, SignOffSheet
-from articles.models import Article, Comment, SiteSettings, Status, say_where
+from articles.models import Article, Comment, SiteSettings, Status, absolute_url, say_where
 from articles.review import record
 from articles.review.steps import STAMPS
 from articles.roles import name_of
@@ -102,7 +101,7 @@ def _used(article, stand, made):
     if public_at and article.status in (Status.APPROVED, Status.WITHDRAWN):
         done = "公开" if public_at <= made else "起公开"
         yield f"网站，{_time(public_at, None)}{done}"
-        yield settings.SITE_URL + article.get_absolute_url()
+        yield absolute_url(article.get_absolute_url())
     if article.pk in stand:
         yield stand[article.pk]
 

@@ -2,7 +2,6 @@ import json
 import sys
 from pathlib import Path
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
@@ -10,6 +9,7 @@ from articles.imports.acts import ImportRefused, say_lines
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.pages import SamePage, create_drafts, decode, list_outstanding, take_in
 from articles.management.arguments import read_day
+from articles.models import absolute_url
 from articles.text.headline import UNTITLED
 from articles.text.layout import PdfRefused, as_pdf_contract, read_pdf
 from articles.text.page import as_contract, read_page
@@ -117,7 +117,7 @@ class Command(BaseCommand):
             self.stderr.write(f"　{note}")
         if left := list_outstanding(reading):
             self.stderr.write(f"还差{'，'.join(left)}，请到版面上接着整理。")
-        self.stderr.write(f"版面　{settings.SITE_URL}{row.get_absolute_url()}")
+        self.stderr.write(f"版面　{absolute_url(row.get_absolute_url())}")
 
 
 def _story(reading, index, story):
