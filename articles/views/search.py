@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from articles.filters import ORDERS, ArticleFilter
@@ -16,6 +16,8 @@ from articles.text.dates import format_day
 
 #: Narrowings that a reader chooses in the form.
 CHOICES = ("campaign", "place", "from", "to")
+#: Narrowings by a name, whose address may be a former one.
+_NAMED = ("campaign", "place", "reporter")
 #: What says where in the list a reader is; it has no meaning in another list.
 _LEAF = ("page", "before", "after")
 
@@ -32,6 +34,8 @@ class Narrowing(NamedTuple):
 def search(request: HttpRequest) -> HttpResponse:
     narrowed = ArticleFilter(request.GET, Article.objects.public(), request=request)
     form, valid = narrowed.form, narrowed.form.is_valid()
+    if not valid and (asked_now := _follow_renames(form, request.GET)):
+        return redirect(f"{request.path}?{asked_now.urlencode()}", permanent=True)
     facts = form.cleaned_data if valid else {}
     at = partial(_address, request.GET)
     query = facts.get("q")
@@ -63,6 +67,15 @@ def search(request: HttpRequest) -> HttpResponse:
         except BadCursor as bad:
             raise Http404(str(bad)) from bad
     return render(request, "articles/search.html", context)
+
+
+def _follow_renames(form, asked):
+    """The same search with present addresses for former ones; None if there are none."""
+    changed = asked.copy()
+    for name in form.errors.keys() & set(_NAMED):
+        if row := form.fields[name].queryset.at_address(asked.get(name, "")):
+            changed[name] = row.slug
+    return None if changed == asked else changed
 
 
 def _narrowing(form, name, at):
