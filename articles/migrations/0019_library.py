@@ -1,6 +1,7 @@
 """The library: what photos say, folded, and how they look. No transaction: it reads every photo."""
 
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 import articles.models.fields
@@ -44,7 +45,10 @@ def look_at_photos(apps, schema_editor):
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("articles", "0017_focal_points")]
+    dependencies = [
+        ("articles", "0017_focal_points"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
     operations = [
         migrations.CreateModel(
             name="Likeness",
@@ -82,6 +86,17 @@ class Migration(migrations.Migration):
             model_name="sentphoto",
             name="alt",
             field=models.CharField(blank=True, max_length=200, verbose_name="替代文字"),
+        ),
+        migrations.AlterField(
+            model_name="sentphoto",
+            name="sender",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="sent_photos",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="发图的账号",
+            ),
         ),
         migrations.AddIndex(
             model_name="photo", index=models.Index(fields=["digest"], name="photo_by_digest")

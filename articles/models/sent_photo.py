@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import photos
@@ -19,8 +20,12 @@ KEPT_FOR = timedelta(days=7)
 
 class SentPhotoQuerySet(models.QuerySet["SentPhoto"]):
     def sweep(self) -> None:
-        """Delete the photos, with their files, that nobody took into an article within a week."""
-        rows = list(self.filter(sent_at__lt=timezone.now() - KEPT_FOR))
+        """Delete the photos, with their files, that nobody took into an article within a week.
+
+        At once those whose sender's account is gone.
+        """
+        late = Q(sent_at__lt=timezone.now() - KEPT_FOR)
+        rows = list(self.filter(late | Q(sender__isnull=True)))
         if not rows:
             return
         self.filter(pk__in=[row.pk for row in rows]).delete()
@@ -35,7 +40,8 @@ class SentPhoto(models.Model):
     sender = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="发图的账号",
-        on_delete=models.CASCADE,
+        null=True,
+        on_delete=models.SET_NULL,  # not with the account: `sweep()` knows of the files
         related_name="sent_photos",
     )
     image = models.CharField(max_length=100)

@@ -188,7 +188,7 @@ class PhotoForm(RowForm):
         super().__init__(*args, **kwargs)
         self._refusal = (refusals or {}).get(self.add_prefix("image"))
         self._key = parse_key(self.data.get(self.add_prefix("sent"), "")) if self.is_bound else None
-        if self._key is not None:
+        if self._key is not None and sender is not None:
             self.sent_photo = SentPhoto.objects.filter(pk=self._key, sender=sender).first()
         if self._refusal or self._key is not None:
             self.fields["image"].required = False

@@ -100,6 +100,27 @@ def test_a_photo_that_nobody_saved_goes_after_a_week():
     assert default_storage.exists(taken.image)
 
 
+def test_the_photos_of_an_account_that_is_gone_go_with_their_files(
+    django_capture_on_commit_callbacks,
+):
+    leaving, staying = make.member(roles.CORRESPONDENT), make.editor()
+    waits, _ = keep_sent(picture(), by=leaving)
+    taken, _ = keep_sent(picture(colour="#a30f17"), by=leaving)
+    photo = make.article(photos=1).photos.get()
+    type(photo).objects.filter(pk=photo.pk).update(image=taken.image)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        leaving.delete()
+    seen = client_of(staying).get(sent_address(waits)).status_code
+    keep_sent(picture(), by=staying)
+
+    assert seen == 404
+    assert list(SentPhoto.objects.values_list("sender", flat=True)) == [staying.pk]
+    assert not default_storage.exists(waits.image)
+    assert not default_storage.exists(photos.original_of(waits.image))
+    assert default_storage.exists(taken.image)
+
+
 def test_photos_that_come_with_the_form_are_decoded_once_and_outside_of_the_transaction(
     editor_client, monkeypatch, django_capture_on_commit_callbacks
 ):

@@ -1,0 +1,60 @@
+"""The lists of names: as many queries for one row as for many, whatever they are narrowed by."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from articles import roles
+from articles.models import Campaign, Place, Reporter, Role, Unit
+from articles.tests import make
+from articles.tests.clients import client_of
+
+pytestmark = pytest.mark.django_db
+NAMES = {"campaign": Campaign, "place": Place, "reporter": Reporter, "unit": Unit}
+
+
+def make_twice(noun, number):
+    """Two rows of one name with an article each, as they were before names were kept unique."""
+    for namesake in (1, 2):
+        more = {"unit": make.unit()} if noun == "reporter" else {}
+        row = getattr(make, noun)(f"名{number}{'　' * (namesake - 1)}", namesake=namesake, **more)
+        article = make.public()
+        if noun == "unit":
+            make.byline(article, make.reporter(), unit=row)
+        elif noun == "reporter":
+            make.byline(article, row, role=Role.STAFF, unit=row.unit)
+        else:
+            getattr(article, f"{noun}s").add(row)
+
+
+@pytest.mark.parametrize("asked", [{}, {"namesakes": "1"}, {"q": "名"}])
+@pytest.mark.parametrize("noun", NAMES)
+def test_a_list_of_names_asks_as_often_for_one_as_for_many(noun, asked):
+    client = client_of(make.member(roles.EDITOR))
+    address = reverse(f"admin:articles_{noun}_changelist")
+
+    def count():
+        with CaptureQueriesContext(connection) as captured:
+            shown = client.get(address, asked).context["cl"].result_list
+        return len(shown), len(captured)
+
+    make_twice(noun, 0)
+    count()  # content types are read once
+    few = count()
+    for number in range(1, 8):
+        make_twice(noun, number)
+
+    assert count() == (few[0] * 8, few[1])
+    assert few[0] == 2
+
+
+@pytest.mark.parametrize("noun", NAMES)
+def test_the_list_of_namesakes_has_these_and_no_others(noun):
+    client = client_of(make.member(roles.EDITOR))
+    make_twice(noun, 1)
+    getattr(make, noun)("独一份")
+
+    page = client.get(reverse(f"admin:articles_{noun}_changelist"), {"namesakes": "1"})
+
+    assert {str(row).strip() for row in page.context["cl"].result_list} == {"名1"}
