@@ -5,6 +5,8 @@ import sys
 
 #: Commands that answer the network, or say whether a server may: they want the real key.
 WANT_A_KEY = {"runserver", "check"}
+#: Commands that need no admin but for the addresses that they print; it takes a second to load.
+ADMIN_LATER = {"import_page"}
 
 
 def main():
@@ -12,6 +14,8 @@ def main():
     if WANT_A_KEY.isdisjoint(sys.argv[1:2]):
         # A command signs nothing that outlives it: a key of its own will do.
         os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+    if not ADMIN_LATER.isdisjoint(sys.argv[1:2]):
+        os.environ["ADMIN_LATER"] = "1"
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
     execute_from_command_line(sys.argv)

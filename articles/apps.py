@@ -1,6 +1,8 @@
+import os
+
 from django import forms
 from django.apps import AppConfig
-from django.contrib.admin.apps import AdminConfig
+from django.contrib.admin.apps import AdminConfig, SimpleAdminConfig
 from django.db.models.signals import post_migrate
 
 
@@ -24,8 +26,14 @@ class NewsroomAdminConfig(AdminConfig):
     default_site = "articles.admin.site.NewsroomAdminSite"
 
     def ready(self):
+        SimpleAdminConfig.ready(self)
+        if "ADMIN_LATER" not in os.environ:  # see manage.py
+            self.discover()
+
+    def discover(self):
+        """Register all of the admin's pages; done again by whoever needs their addresses."""
         # Autodiscovery asks for the site before it imports us; the site is in a package that
         # registers with it, and would be made twice.
         import articles.admin  # noqa: F401, PLC0415
 
-        super().ready()
+        self.module.autodiscover()

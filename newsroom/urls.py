@@ -1,5 +1,8 @@
+from django.apps import apps
 from django.contrib import admin
 from django.urls import include, path
+
+apps.get_app_config("admin").discover()
 
 urlpatterns = [
     path("", include("articles.urls")),

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-import rjieba
-
 from articles.text.tokens import Query
 
 #: The worth of a hit in each of FIELDS: as whole words, inside a longer word, across words.
@@ -60,6 +58,8 @@ def classify_hit(text: str, start: int, end: int) -> int:
     around = text[at : end + _AROUND]
     begins = ends = False
     inside = True
+    import rjieba  # noqa: PLC0415  (half a second, when it is first needed)
+
     for part in rjieba.cut(around, True):
         begins |= at == start
         at += len(part)

@@ -6,8 +6,6 @@ import re
 from hashlib import blake2s
 from unicodedata import combining, normalize
 
-from pypinyin import lazy_pinyin
-
 from articles.text.characters import UNSEEN
 
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
@@ -35,6 +33,8 @@ _SURNAMES = {
 
 def pinyin(name: str) -> str:
     """The syllables of a name in lower case, separated by spaces: 张嫄苒 is `zhang yuan ran`."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  (half a second, when it is first needed)
+
     name = normalize("NFKC", "".join(_UNREAD.split(name)))
     syllables = [s.lower() for s in lazy_pinyin(name)]
     if syllables and 2 <= len(name) <= 4 and name[0] in _SURNAMES:

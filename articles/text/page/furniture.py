@@ -89,28 +89,28 @@ def _context_score(  # noqa: PLR0911  one sign after the other
     text = lines[n].text
     above = [shown[m] in found for m in range(max(0, at - 2), at)]
     below = [shown[m] in found for m in range(at + 1, min(len(shown), at + 3))]
-    beside = bool(above and above[-1]) + bool(below and below[0])
+    beside = any(above[-1:]) or any(below[:1])
     edge = _is_edge(lines, shown[:at], found) or _is_edge(lines, shown[at + 1 :], found)
-    if _CLOSING.search(text) or len(text) > 40:
-        return 0.0
-    score = 0.6 * bool(beside) + 0.4 * edge
+    score = 0.6 * beside + 0.4 * edge
     if imprint.kinds == ("date",) and at and not above[-1]:
         # A notice ends with its date, too; a short name at the top of a page is the paper's.
         named = len(lines[shown[at - 1]].text) <= 6 and all(m in found for m in shown[: at - 1])
         return 0.4 if named else -1.0
-    if not (beside or edge):
-        return 0.0
-    if imprint.kinds == ("office",):
+    if _CLOSING.search(text) or len(text) > 40 or imprint.kinds == ("office",):
         return 0.0
     if imprint.kinds:
         return score
-    score *= edge
+    return score * edge + _title_score(text, at, above, below) if beside and edge else 0.0
+
+
+def _title_score(text: str, at: int, above: list[bool], below: list[bool]) -> float:
+    """How likely a line beside furniture at a page's edge is the name of a paper or a section."""
     if _is_title(text):
-        return score + 0.3 if below and (below[0] or not _NAME.fullmatch(text)) else score - 0.3
+        return 0.3 if any(below[:1]) or (below and not _NAME.fullmatch(text)) else -0.3
     few = len(text) <= 6 or (len(text) <= 12 and len(below) == 2 and all(below))
-    if few and edge and below and below[0] and at < 8:
-        return score + 0.2 * (at == 0 or all(above))
-    return 0.0
+    if few and any(below[:1]) and at < 8:
+        return 0.2 * (at == 0 or all(above))
+    return -1.0
 
 
 def _is_edge(lines: Sequence[PrintedLine], beyond: list[int], found: set[int]) -> bool:

@@ -1,11 +1,17 @@
-"""The page's own measure: how long its printed lines are, and how it parts its paragraphs."""
+"""The page's own measure: how long its printed lines are, and how it parts its paragraphs.
+
+Stories of one page may be set in columns of different width. So the length of a full line is
+found for each line: the likeliest sequence of column widths, where a change costs something.
+"""
 
 from __future__ import annotations
 
+import math
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from articles.text.page.printed import PrintedLine
 
@@ -13,11 +19,17 @@ from articles.text.page.printed import PrintedLine
 NARROWEST, WIDEST = 8, 48
 #: A line is full if it lacks less than this to the length of a line.
 SLACK = 1.5
-#: A page is wrapped if so many of its lines are full, and so few longer.
-FULL_AT_LEAST, LONGER_AT_MOST = 0.4, 0.15
-LINES_AT_LEAST = 4
+#: A width is tried if so many lines with a mark inside have it; the most frequent ones are.
+LINES_AT_LEAST, WIDTHS_AT_MOST = 3, 6
+#: Of the full lines of a column so many have a mark inside; others are lists, or verse.
+PROSE_AT_LEAST = 0.3
+#: What a change of width costs, and a page's first one (logarithms of probabilities).
+CHANGE, FIRST = -5.0, -3.0
 #: Marks that may stand beyond the end of a full line.
 HANGING = frozenset("。,、;:!?\u201d\u2019》)")
+
+
+_MARK_INSIDE = re.compile(r"[。,、;:!?](?!$)")
 
 
 def count_characters(line: PrintedLine) -> float:
@@ -35,17 +47,20 @@ def measure_narrowly(line: PrintedLine) -> float:
     return line.narrow
 
 
+#: How the length of a line is reckoned.
+Rule = Callable[[PrintedLine], float]
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """`length` of a full line (None: lines are paragraphs), by the rule `of`.
+    """How a page is set; lengths are reckoned by the rule `of`.
 
     `indent`: the indent of paragraphs, in Chinese characters, 0 if they have none; `margin` is
     that of other lines. `parted`: do blank lines part the paragraphs? There are more than
     `blanks` of them then.
     """
 
-    length: float | None
-    of: Callable[[PrintedLine], float]
+    of: Rule
     indent: float = 0.0
     margin: float = 0.0
     parted: bool = False
@@ -65,38 +80,88 @@ class Measure:
 
 
 def measure_page(lines: Sequence[PrintedLine]) -> Measure:
-    """The measure of a page, found from its lines without furniture."""
+    """The measure of a page, from its lines without furniture; sets `column` of each of them."""
     margin, indent = _indents(lines)
-    share, length, of = 0.0, 0.0, measure_line
+    best: tuple[float, list[float | None], Rule] | None = None
     for rule in (measure_line, measure_narrowly, count_characters):
-        lengths = [
-            rule(line) + max(0.0, line.indent - margin) - (line.text[-1:] in HANGING)
-            for line in lines
+        lengths = [_length(line, rule(line) + max(0.0, line.indent - margin)) for line in lines]
+        score, columns = _columns(lines, lengths)
+        if best is None or score > best[0] + 0.01:
+            best = score, columns, rule
+    if best is None:
+        return Measure(measure_line)
+    _, columns, of = best
+    for line, column in zip(lines, columns, strict=True):
+        line.column = column
+    usual = min((line.blanks for line in lines[1:]), default=0)
+    return Measure(of, indent, margin, _are_parted(lines, of, usual), usual)
+
+
+def _length(line: PrintedLine, length: float) -> float:
+    """The length without a mark at the end, which may hang beyond the end of a full line."""
+    return length - (line.text[-1:] in HANGING)
+
+
+def _columns(
+    lines: Sequence[PrintedLine], lengths: Sequence[float]
+) -> tuple[float, list[float | None]]:
+    """(how likely they are, the length of a full line for each line, None for a paragraph)."""
+    prose = [bool(_MARK_INSIDE.search(line.text)) for line in lines]
+    count = Counter(round(n * 2) for n, inside in zip(lengths, prose, strict=True) if inside)
+    often = [
+        (times, half / 2)
+        for half, times in count.items()
+        if times >= LINES_AT_LEAST and NARROWEST <= half / 2 <= WIDEST
+    ]
+    widths: list[float | None] = [
+        None,
+        *(n for _, n in sorted(often, reverse=True)[:WIDTHS_AT_MOST]),
+    ]
+    scores = [0.0, *[FIRST] * (len(widths) - 1)]
+    steps: list[list[int]] = []
+    for length, inside in zip(lengths, prose, strict=True):
+        top = max(range(len(widths)), key=scores.__getitem__)
+        step = [n if scores[n] >= scores[top] + CHANGE else top for n in range(len(widths))]
+        scores = [
+            max(scores[n], scores[top] + CHANGE) + _likelihood(length, width, inside=inside)
+            for n, width in enumerate(widths)
         ]
-        found = _length(lengths)
-        if found[0] > share:
-            (share, length), of = found, rule
-    blanks = Counter(line.blanks for line in lines[1:])
-    usual = min(blanks, default=0)
-    if share < FULL_AT_LEAST:
-        return Measure(None, of, indent, margin, len(blanks) > 1, usual)
-    return Measure(length, of, indent, margin, _are_parted(lines, of, length, usual), usual)
+        steps.append(step)
+    at = max(range(len(widths)), key=scores.__getitem__)
+    score = scores[at]
+    chosen: list[int] = []
+    for step in reversed(steps):
+        chosen.append(at)
+        at = step[at]
+    return score, _without_lists([widths[n] for n in reversed(chosen)], lengths, prose)
 
 
-def _length(lengths: Sequence[float]) -> tuple[float, float]:
-    """(share of full lines, the length of a full line); (0, 0) if the lines aren't wrapped."""
-    count = Counter(round(length * 2) for length in lengths)
-    best = (0.0, 0.0)
-    for half in range(NARROWEST * 2, WIDEST * 2 + 1):
-        full = sum(count[n] for n in range(half - round(SLACK * 2), half + 2))
-        longer = sum(times for n, times in count.items() if n > half + 1)
-        if full < LINES_AT_LEAST or longer > LONGER_AT_MOST * len(lengths):
-            continue
-        share = (full - longer - 0.5 * count[half + 1]) / len(lengths)
-        share += 0.15 * count[half] / full
-        if share > best[0]:
-            best = share, half / 2
-    return best
+def _likelihood(length: float, width: float | None, *, inside: bool) -> float:
+    """The logarithm of how likely a line of this length is in a column of this width."""
+    if width is None:
+        return _PARAGRAPH
+    if length > width + 0.5:
+        return _LONGER
+    if length < width - SLACK:
+        return math.log(0.22 / width)
+    return _FULL + 0.4 * (length == width) - 0.7 * (length > width) - 0.7 * (not inside)
+
+
+_PARAGRAPH, _LONGER, _FULL = math.log(1 / 80), math.log(0.03 / 60), math.log(0.3)
+
+
+def _without_lists(
+    columns: list[float | None], lengths: Sequence[float], prose: Sequence[bool]
+) -> list[float | None]:
+    """The widths, without those of lists, verse and tables, whose lines are alike but complete."""
+    found: list[float | None] = []
+    for width, run in groupby(range(len(columns)), key=columns.__getitem__):
+        members = list(run)
+        full = [n for n in members if width and lengths[n] >= width - SLACK]
+        inside = sum(prose[n] for n in full)
+        real = inside >= LINES_AT_LEAST and inside >= PROSE_AT_LEAST * len(full)
+        found += [width if real else None] * len(members)
+    return found
 
 
 def _indents(lines: Sequence[PrintedLine]) -> tuple[float, float]:
@@ -116,13 +181,12 @@ def _indents(lines: Sequence[PrintedLine]) -> tuple[float, float]:
     return margin, indent if times >= max(3, 0.06 * len(lines)) else 0.0
 
 
-def _are_parted(
-    lines: Sequence[PrintedLine], of: Callable[[PrintedLine], float], length: float, usual: int
-) -> bool:
+def _are_parted(lines: Sequence[PrintedLine], of: Rule, usual: int) -> bool:
     """Do blank lines stand below short lines, and rarely below full ones?"""
     below: Counter[tuple[bool, bool]] = Counter()
     for above, line in pairwise(lines):
-        below[of(above) > length - SLACK - 1, line.blanks > usual] += 1
-    full = below[True, True] / max(1, below[True, True] + below[True, False])
-    short = below[False, True] / max(1, below[False, True] + below[False, False])
-    return short > 0.5 and full < 0.4
+        full = above.column is not None and of(above) > above.column - SLACK - 1
+        below[full, line.blanks > usual] += 1
+    full_share = below[True, True] / max(1, below[True, True] + below[True, False])
+    short_share = below[False, True] / max(1, below[False, True] + below[False, False])
+    return short_share > 0.5 and full_share < 0.4

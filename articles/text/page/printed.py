@@ -25,7 +25,8 @@ class PrintedLine:
     `cells` has for each character of `raw` what becomes of it: itself, another one, or "".
     `blanks` is the number of blank lines above it. Whoever knows the geometry of the page says
     more: `size` is the size of its type (1 for the body's), `opens` whether it opens a paragraph
-    (False: it continues the line above), `hint` what it is.
+    (False: it continues the line above), `hint` what it is. `column` is the length of a full line
+    where it stands, as `measure_page` finds it (None: it is a paragraph of its own).
     """
 
     source: int
@@ -38,6 +39,7 @@ class PrintedLine:
     text: str = field(init=False, default="")
     width: float = field(init=False, default=0.0)
     narrow: float = field(init=False, default=0.0)
+    column: float | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         if len(self.cells) != len(self.raw):

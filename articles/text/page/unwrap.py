@@ -73,7 +73,7 @@ def joint_score(
     above = group[-1]
     if line.opens is not None:
         return -9.0 if line.opens or above.hint != line.hint else 9.0
-    if above.hint or line.hint or measure.length is None:
+    if above.hint or line.hint or above.column is None or line.column is None:
         return -9.0
     score = _fullness(above, line, measure)
     score += _setting(group, line, measure)
@@ -89,9 +89,8 @@ def joint_score(
 
 def _fullness(above: PrintedLine, line: PrintedLine, measure: Measure) -> float:
     """How surely the line above is full: its rest is too short for what the next begins with."""
-    length = measure.length or 0.0
-    rest = length - measure.length_of(above)
-    if rest < _beyond(above) or length - measure.length_of(line) < _beyond(line):
+    rest = (above.column or 0.0) - measure.length_of(above)
+    if rest < _beyond(above) or (line.column or 0.0) - measure.length_of(line) < _beyond(line):
         return -7.0
     token = _TOKEN.match(line.text)
     first = token[0] if token else ""
@@ -165,7 +164,7 @@ def _new_paragraph_score(line: PrintedLine, below: PrintedLine | None, measure: 
         opening = marks(line.text)
         score += 0.8 * opening["recently first"] + 0.5 * opening["quoted"]
         score += 3.0 * bool(_LEAD.match(line.text))
-    short = measure.length is not None and measure.length_of(line) < measure.length - 3
+    short = line.column is not None and measure.length_of(line) < line.column - 3
     if short and not _CLOSED.search(line.text):
         score += 3.0
     return score
