@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
@@ -100,7 +100,7 @@ def _list_places(galley: Galley) -> _Places:
     return _with_unknown_forms(galley, found)
 
 
-def _is_named(speech: dict[str, str], piece: str) -> bool:
+def _is_named(speech: Mapping[str, str], piece: str) -> bool:
     return speech.get(piece, "") in ("ns", "nt", "nr", "nz")
 
 
@@ -151,7 +151,7 @@ def _right_form(galley: Galley, places: _Places, names: set[str], wrong: str, at
     return ""
 
 
-def _is_by_chance(frequency: dict[str, int], right: str, wrong: str, at: int) -> bool:
+def _is_by_chance(frequency: Mapping[str, int], right: str, wrong: str, at: int) -> bool:
     """Are both strings made of ordinary words, so that they only look like names?"""
     pieces = [(n, m) for n in range(len(wrong)) for m in range(n + 2, len(wrong) + 1)]
     return any(

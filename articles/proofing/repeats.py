@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
@@ -40,7 +40,7 @@ def find_repeated_words(galley: Galley) -> Iterator[Finding]:
 
 
 def _is_doubled(
-    frequency: dict[str, int], speech: dict[str, str], text: str, hit: re.Match[str]
+    frequency: Mapping[str, int], speech: Mapping[str, str], text: str, hit: re.Match[str]
 ) -> bool:
     """Is a word of two characters said twice by mistake?"""
     piece = hit[1]

@@ -21,6 +21,8 @@ _OFFICE = re.compile(
 _AFFIX = re.compile(r"[的地得了着过们等者性化度率型]")
 
 
+#: The greatest values that evidence which takes a search in all words has in practice.
+_MOST = {"inside": 2.5, "tail 2": 3.2, "tail 3": 3.2, "tail 4": 3.2}
 #: At most so many other occurrences of the same characters are looked at.
 HITS_AT_MOST = 50
 
@@ -30,10 +32,14 @@ class Openings:
 
     def __init__(self, paragraphs: list[str], others: list[str]) -> None:
         self._page = "\n".join(["", *paragraphs, *others])
-        starts = {text[:size] for text in paragraphs for size in (2, 3, 4)}
-        self._longer = load_dictionary().count_longer(starts)
 
-    def features(self, text: str) -> dict[str, float]:
+    def may_reach(self, text: str, weights: Mapping[str, float], at_least: float) -> bool:
+        """Can the chance be so great? Quickly answered: nothing is searched for in all words."""
+        found = self.features(text, search=False)
+        found |= {name: most for name, most in _MOST.items() if weights.get(name, 0.0) > 0}
+        return chance(found, weights) >= at_least
+
+    def features(self, text: str, *, search: bool = True) -> dict[str, float]:
         """The evidence for and against a lost beginning of this paragraph."""
         found = {f"opens {name}": value for name, value in marks(text).items()}
         office = _OFFICE.match(text)
@@ -41,7 +47,7 @@ class Openings:
         if office:
             text = text[1:]
         if text[:1] and is_han(text[0]):
-            found.update(self._words(text))
+            found.update(self._words(text, search=search))
             found.update(self._elsewhere(text))
         else:
             found["not Chinese"] = 1.0
@@ -53,7 +59,7 @@ class Openings:
         found["unopened"] = float(_closes_unopened(text))
         return found
 
-    def _words(self, text: str) -> dict[str, float]:
+    def _words(self, text: str, *, search: bool) -> dict[str, float]:
         known = load_dictionary()
         clause = re.split(r"[^\u3400-\u9fff]", text[:14], maxsplit=1)[0]
         first, *rest = known.cut(clause) or [""]
@@ -61,16 +67,18 @@ class Openings:
         found = {
             f"first {speech[0]}{min(len(first), 4)}": 1.0,
             f"first {speech[0]}": 1.0,
-            "inside": known.inside.get(text[0], 0.0) / 3,
             "affix": float(bool(_AFFIX.match(text))),
             "alone": float(len(first) == 1),
             "rare": math.log(1 + 1e6 * known.frequency.get(first, 0) / known.total) / 8,
         }
         for place, (one, two) in zip(("pair", "then"), pairwise(speech), strict=False):
             found[f"{place} {one} {two}"] = 1.0
-        for size in (2, 3, 4):
-            start = text[:size]
-            longer = self._longer[start]
+        if not search:
+            return found
+        found["inside"] = known.inside(text[0]) / 3
+        starts = [text[:size] for size in (2, 3, 4)]
+        for size, start in enumerate(starts, 2):
+            longer = known.count_longer(starts)[start]
             own = known.frequency.get(start, 0)
             found[f"tail {size}"] = math.log((longer + 5) / (own + 5)) / 4 if longer else 0.0
         return found

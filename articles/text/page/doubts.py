@@ -121,9 +121,11 @@ def _doubt_beginnings(reading: Reading) -> None:
     openings = Openings(texts, others)
     known = weights("beginnings")
     for (story, piece, first), text in zip(pieces, texts, strict=True):
+        at_least = FIRST_TRUNCATED_AT_LEAST if first else TRUNCATED_AT_LEAST
+        if not openings.may_reach(text, known, at_least):
+            continue
         found = openings.features(text)
-        likely = chance(found, known)
-        if likely >= (FIRST_TRUNCATED_AT_LEAST if first else TRUNCATED_AT_LEAST):
+        if chance(found, known) >= at_least:
             message = f"段首“{restore(text[:12])[0][:6]}”前可能丢了文字，请对照版面补上。"
             why = tuple(_reasons(found, known, text))
             story.doubts.append(Doubt("truncated-paragraph", message, piece.lines[0], why))

@@ -1,33 +1,97 @@
-"""A dictionary of Chinese words: jieba's, loaded once when it is first needed."""
+"""A dictionary of Chinese words: jieba's, of which a page looks up only the words that it needs."""
 
 from __future__ import annotations
 
 import importlib.util
 import math
+import re
 from collections import Counter
-from collections.abc import Iterable
-from functools import cache, cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
+
+V = TypeVar("V")
+
+#: The sum of all frequencies in the dictionary of jieba 0.42, its last.
+TOTAL = 60_101_964
+#: After so many words were looked up one by one, the whole dictionary is loaded.
+SINGLY_AT_MOST = 20_000
+#: So few endings are looked for one by one, more of them in one pass.
+FEW = 12
 
 
 class Dictionary:
-    """Words with their frequency and part of speech.
+    """Words with their frequency and part of speech, from lines of "word frequency speech".
 
-    Only jieba's dictionary file is read; the package is not imported, since it would write a
-    cache file of its own.
+    The lines are in the order of the words' first characters. Only jieba's dictionary file is
+    read; the package is not imported, since it would write a cache file of its own.
     """
 
-    def __init__(self, lines: Iterable[str]) -> None:
-        self.frequency: dict[str, int] = {}
-        self.speech: dict[str, str] = {}
-        for line in lines:
-            word, frequency, speech = line.split(" ")
-            self.frequency[word] = int(frequency)
-            self.speech[word] = speech[:2] if speech[:2] in ("nr", "ns", "nt") else speech[:1]
-        self.total = sum(self.frequency.values()) or 1
+    total = TOTAL
+
+    def __init__(self, text: str) -> None:
+        self._text = f"\n{text.strip()}\n"
+        self._entries: dict[str, tuple[int, str] | None] = {}
+        self._sections: dict[str, tuple[int, int]] = {}
+        self._inside: dict[str, float] = {}
         self._pairs: Counter[str] = Counter()
         self._longer: Counter[str] = Counter()
+        self._whole = False
+        self.frequency: Mapping[str, int] = _Part(self, lambda entry: entry[0])
+        self.speech: Mapping[str, str] = _Part(self, lambda entry: entry[1])
+
+    def find(self, word: str) -> tuple[int, str] | None:
+        """(frequency, part of speech) of a word, or None."""
+        try:
+            return self._entries[word]
+        except KeyError:
+            if not self._whole and len(self._entries) > SINGLY_AT_MOST:
+                self._load()
+                return self.find(word)
+        entry = None if self._whole or not word else self._search(word)
+        self._entries[word] = entry
+        return entry
+
+    def words(self) -> Iterator[tuple[str, int]]:
+        """All words with their frequency."""
+        parts = self._text.split()
+        yield from zip(parts[::3], map(int, parts[1::3]), strict=True)
+
+    def _load(self) -> None:
+        parts = self._text.split()
+        rest = zip(map(int, parts[1::3]), map(_shorten, parts[2::3]), strict=True)
+        self._entries = dict(zip(parts[::3], rest, strict=True))
+        self._whole = True
+
+    def _search(self, word: str) -> tuple[int, str] | None:
+        start, end = self._section(word[0])
+        at = self._text.find(f"\n{word} ", start, end)
+        if at < 0:
+            return None
+        frequency, speech = self._text[at + len(word) + 2 : self._text.find("\n", at + 1)].split()
+        return int(frequency), _shorten(speech)
+
+    def _section(self, first: str) -> tuple[int, int]:
+        """Where the words that begin with a character stand."""
+        if first not in self._sections:
+            end = chr(min(ord(first) + 1, 0x10FFFF))
+            self._sections[first] = self._find_line(first), self._find_line(end) + 1
+        return self._sections[first]
+
+    def _find_line(self, first: str) -> int:
+        """The offset of the newline before the first word that begins with this or a later one."""
+        low, high = 0, len(self._text) - 1
+        while low < high:
+            middle = self._text.rfind("\n", low, (low + high) // 2 + 1)
+            middle = max(low, middle)
+            below = self._text.find("\n", middle + 1)
+            if self._text[middle + 1] < first:
+                low = below
+            else:
+                high = middle
+        return low
 
     def cut(self, text: str) -> list[str]:
         """Segment a short text into its most likely words, by their frequencies alone."""
@@ -49,16 +113,17 @@ class Dictionary:
             end = start
         return words[::-1]
 
-    @cached_property
-    def inside(self) -> dict[str, float]:
-        """How much more often a character is inside words than at their beginning (log ratio)."""
-        first: Counter[str] = Counter()
-        later: Counter[str] = Counter()
-        for word, frequency in self.frequency.items():
-            first[word[0]] += frequency
-            for character in word[1:]:
-                later[character] += frequency
-        return {c: math.log((later[c] + 50) / (first[c] + 50)) for c in first.keys() | later.keys()}
+    def inside(self, character: str) -> float:
+        """How much more often it is inside words than at their beginning (log ratio)."""
+        if character not in self._inside:
+            first = later = 0
+            for hit in re.finditer(rf"{re.escape(character)}(?=\S* (\d+))", self._text):
+                if self._text[hit.start() - 1] == "\n":
+                    first += int(hit[1])
+                else:
+                    later += int(hit[1])
+            self._inside[character] = math.log((later + 50) / (first + 50))
+        return self._inside[character]
 
     def splits_a_word(self, before: str, after: str) -> bool:
         """Would a line break between the two texts be inside a word?"""
@@ -75,7 +140,7 @@ class Dictionary:
         known = self._pairs
         new = Counter({pair: 0 for pair in wanted if len(pair) == 2 and pair not in known})
         if new:
-            for word, frequency in self.frequency.items():
+            for word, frequency in self.words():
                 for left, right in pairwise(word):
                     if left + right in new:
                         new[left + right] += frequency
@@ -85,13 +150,43 @@ class Dictionary:
     def count_longer(self, openings: Iterable[str]) -> Counter[str]:
         """How often a longer word ends in each opening (and others) of two to four characters."""
         new = Counter({opening: 0 for opening in openings if opening not in self._longer})
-        if new:
-            for word, frequency in self.frequency.items():
+        if len(new) <= FEW:
+            for opening in new:
+                new[opening] = sum(
+                    int(hit[1])
+                    for hit in re.finditer(rf"{re.escape(opening)} (\d+)", self._text)
+                    if self._text[hit.start() - 1] != "\n"
+                )
+        else:
+            for word, frequency in self.words():
                 for size in (2, 3, 4):
                     if size < len(word) and word[-size:] in new:
                         new[word[-size:]] += frequency
-            self._longer.update(new)
+        self._longer.update(new)
         return self._longer
+
+
+class _Part(Mapping[str, V]):
+    """The frequencies of a dictionary, or its parts of speech, by word."""
+
+    def __init__(self, dictionary: Dictionary, take: Callable[[tuple[int, str]], V]) -> None:
+        self._dictionary, self._take = dictionary, take
+
+    def __getitem__(self, word: str) -> V:
+        entry = self._dictionary.find(word)
+        if entry is None:
+            raise KeyError(word)
+        return self._take(entry)
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for word, _ in self._dictionary.words())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _shorten(speech: str) -> str:
+    return speech[:2] if speech[:2] in ("nr", "ns", "nt") else speech[:1]
 
 
 @cache
@@ -101,5 +196,5 @@ def load_dictionary() -> Dictionary:
     for folder in (package.submodule_search_locations or ()) if package else ():
         path = Path(folder) / "dict.txt"
         if path.is_file():
-            return Dictionary(path.read_text(encoding="utf-8").splitlines())
-    return Dictionary(())
+            return Dictionary(path.read_text(encoding="utf-8"))
+    return Dictionary("")
