@@ -352,7 +352,6 @@ def warm_up(pages: Sequence[Truth]) -> None:
     texts += [story["headline"] for story in stories]
     texts += [photo["caption"] for page in pages for photo in page["photos"]]
     text = "\n".join(map(fold_marks, texts))
-    load_dictionary().pairs(text[n : n + 2] for n in range(len(text)))
     load_dictionary().count_longer(
         text[n : n + size] for n in range(len(text)) for size in (2, 3, 4)
     )

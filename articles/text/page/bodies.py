@@ -9,7 +9,6 @@ from functools import cached_property
 
 from articles.text.page.likeness import Terms, Weights, letters, terms
 from articles.text.page.reading import Reading, Story
-from articles.text.page.words import load_dictionary
 from articles.text.punctuation import fold_marks
 
 _HEAD = ("kicker", "headline", "subhead")
@@ -57,13 +56,12 @@ class Bodies(list[Body]):
     @cached_property
     def weights(self) -> Weights:
         documents = [paragraph.terms for body in self for paragraph in body.paragraphs]
-        known = load_dictionary().pairs({term for document in documents for term in document})
-        return Weights(documents, known, load_dictionary().total)
+        return Weights(documents)
 
     @cached_property
     def letter_weights(self) -> Weights:
         documents = [letters(paragraph.text) for body in self for paragraph in body.paragraphs]
-        return Weights(documents, {}, 1)
+        return Weights(documents)
 
 
 def bodies(reading: Reading) -> Bodies:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
 
 _RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[A-Za-z]+|\d[\d.]*")
 Terms = Counter[str]
+#: What a term weighs that is in every paragraph of the page.
+BASE = 3.66
 
 
 def terms(text: str) -> Terms:
@@ -30,19 +32,15 @@ def letters(text: str) -> Terms:
 
 
 class Weights:
-    """The weight of each term on a page: greater if it is rare on the page and in the language."""
+    """The weight of each term on a page: greater if it is rare there."""
 
-    def __init__(self, documents: Iterable[Terms], known: Mapping[str, int], total: int) -> None:
+    def __init__(self, documents: Iterable[Terms]) -> None:
         spread: Counter[str] = Counter()
         count = 0
         for document in documents:
             spread.update(document.keys())
             count += 1
-        self._weight = {
-            term: math.log((count + 1) / n)
-            + 0.3 * math.log(1 + total / (known.get(term, 0) + total / 200_000))
-            for term, n in spread.items()
-        }
+        self._weight = {term: math.log((count + 1) / n) + BASE for term, n in spread.items()}
 
     def of(self, term: str) -> float:
         return self._weight.get(term, 0.0)

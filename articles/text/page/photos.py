@@ -14,7 +14,7 @@ def separate_photos(reading: Reading) -> None:
     """Make a photo a story of its own if its caption shares little with the story around it."""
     texts = [_terms(reading, story, photo=False) for story in reading.stories]
     captions = [_terms(reading, story, photo=True) for story in reading.stories]
-    weights = Weights([*texts, *captions], {}, 1)
+    weights = Weights([*texts, *captions])
     stories: list[Story] = []
     for story, text in zip(reading.stories, texts, strict=True):
         stories.append(story)

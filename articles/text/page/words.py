@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,7 +35,6 @@ class Dictionary:
         self._entries: dict[str, tuple[int, str] | None] = {}
         self._sections: dict[str, tuple[int, int]] = {}
         self._inside: dict[str, float] = {}
-        self._pairs: Counter[str] = Counter()
         self._longer: Counter[str] = Counter()
         self._whole = False
         self.frequency: Mapping[str, int] = _Part(self, lambda entry: entry[0])
@@ -134,18 +132,6 @@ class Dictionary:
                 return True
             at += len(word)
         return False
-
-    def pairs(self, wanted: Iterable[str]) -> Counter[str]:
-        """How often each wanted pair of characters (and others) occurs in a word."""
-        known = self._pairs
-        new = Counter({pair: 0 for pair in wanted if len(pair) == 2 and pair not in known})
-        if new:
-            for word, frequency in self.words():
-                for left, right in pairwise(word):
-                    if left + right in new:
-                        new[left + right] += frequency
-            self._pairs.update(new)
-        return self._pairs
 
     def count_longer(self, openings: Iterable[str]) -> Counter[str]:
         """How often a longer word ends in each opening (and others) of two to four characters."""
