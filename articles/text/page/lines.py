@@ -18,7 +18,8 @@ from articles.text.punctuation import fold_marks, restore
 
 #: Marks that close a paragraph, in the form that `fold_marks` returns.
 _CLOSED = re.compile(r"(?:[。!?;:…\u201d\u2019』」)》】]|\.{2,}|[.])\s*$")
-_LATIN_END, _LATIN = re.compile(r"[A-Za-z][,;:.!?]?$"), re.compile(r"[A-Za-z]")
+_LATIN_END, _LATIN = re.compile(r"[A-Za-z][,;:.!?-]?$"), re.compile(r"[A-Za-z]")
+_HYPHEN, _LOWER = re.compile(r"[A-Za-z]{2}-$"), re.compile(r"[a-z]{2}")
 
 
 @dataclass(slots=True)
@@ -158,6 +159,16 @@ class _Adding:
 
 
 def _joint(above: PrintedLine, below: PrintedLine) -> str:
-    """What stands between two lines of one row: a space between two Latin words."""
-    latin = _LATIN_END.search(above.text) and _LATIN.match(below.text)
-    return " " if latin else ""
+    """What stands between two lines of one row: a space between two Latin words.
+
+    A hyphen that parts a word at the end of a line is removed.
+    """
+    if not (_LATIN_END.search(above.text) and _LATIN.match(below.text)):
+        return ""
+    if above.raw.rstrip().endswith("\xad"):
+        return ""
+    if _HYPHEN.search(above.text):
+        if _LOWER.match(below.text):
+            above.cells[max(n for n, cell in enumerate(above.cells) if cell.strip())] = ""
+        return ""
+    return " "

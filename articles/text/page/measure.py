@@ -23,6 +23,8 @@ SLACK = 1.5
 LINES_AT_LEAST, WIDTHS_AT_MOST = 3, 6
 #: Of the full lines of a column so many have a mark inside; others are lists, or verse.
 PROSE_AT_LEAST = 0.3
+#: And so few of them end in a mark.
+MARKED_AT_MOST = 0.6
 #: What a change of width costs, and a page's first one (logarithms of probabilities).
 CHANGE, FIRST = -5.0, -3.0
 #: Marks that may stand beyond the end of a full line.
@@ -133,7 +135,7 @@ def _columns(
     for step in reversed(steps):
         chosen.append(at)
         at = step[at]
-    return score, _without_lists([widths[n] for n in reversed(chosen)], lengths, prose)
+    return score, _without_lists(lines, [widths[n] for n in reversed(chosen)], lengths, prose)
 
 
 def _likelihood(length: float, width: float | None, *, inside: bool) -> float:
@@ -151,7 +153,10 @@ _PARAGRAPH, _LONGER, _FULL = math.log(1 / 80), math.log(0.03 / 60), math.log(0.3
 
 
 def _without_lists(
-    columns: list[float | None], lengths: Sequence[float], prose: Sequence[bool]
+    lines: Sequence[PrintedLine],
+    columns: list[float | None],
+    lengths: Sequence[float],
+    prose: Sequence[bool],
 ) -> list[float | None]:
     """The widths, without those of lists, verse and tables, whose lines are alike but complete."""
     found: list[float | None] = []
@@ -159,7 +164,9 @@ def _without_lists(
         members = list(run)
         full = [n for n in members if width and lengths[n] >= width - SLACK]
         inside = sum(prose[n] for n in full)
-        real = inside >= LINES_AT_LEAST and inside >= PROSE_AT_LEAST * len(full)
+        marked = sum(lines[n].text[-1:] in HANGING for n in full)
+        real = inside >= max(LINES_AT_LEAST, PROSE_AT_LEAST * len(full))
+        real &= marked <= MARKED_AT_MOST * len(full)
         found += [width if real else None] * len(members)
     return found
 

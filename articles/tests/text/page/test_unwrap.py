@@ -1,0 +1,178 @@
+"""Columns in which every printed line is a line of the text become paragraphs again."""
+
+import pytest
+
+from articles.text.page.lines import cut
+from articles.text.page.printed import PrintedLine, split_lines
+
+BRIDGE = [
+    "昨天上午，横跨青石河的望江人行桥正式通行，两岸居民步行往来由原来的二十五分钟缩短到四分钟，孩子上学不用再绕远。",
+    "桥长一百二十六米，桥面铺设防滑木板，栏杆装有夜间照明。桥头的轮椅坡道比规划图纸加宽了半米，自行车可以推着过桥。",
+    "施工单位克服汛期水位高的困难，把工期提前了四十天。住在河西的退休教师白桦说，他算过，一年能少走三百公里。",
+]
+LIBRARY = [
+    "近日，坐落在柳林路的少年图书馆完成改造重新开馆，馆内新增绘本阅览区和有声书小屋，首日接待小读者六百人。",
+    "馆长沈若溪说，藏书增加到九万册，绘本占了三分之一，小读者凭学生证就能借书，不用交押金，也不用填表。",
+]
+HEADS = ["望江人行桥昨起通行", "少年图书馆重新开馆"]
+_NEVER_FIRST = "，。、；：？！”》）"
+
+
+def wrapped(text, length, indent="", hanging=True):
+    """The lines of a paragraph in a column; marks hang beyond its end, or begin the next line."""
+    lines, room = [indent], length - sum(0.5 if c == " " else 1 for c in indent)
+    for character in text:
+        if room < 1 and not (hanging and character in _NEVER_FIRST):
+            lines.append("")
+            room = length
+        lines[-1] += character
+        room -= 0.5 if character.isascii() else 1
+    return lines
+
+
+def column(stories, length, *, indent="", blank=False, every=False, hanging=True):
+    """A page: headlines with their paragraphs, wrapped to a length."""
+    pieces = []
+    for headline, paragraphs in stories:
+        pieces.append([headline])
+        pieces += [wrapped(text, length, indent, hanging) for text in paragraphs]
+    if every:
+        return "\n\n".join(line for piece in pieces for line in piece)
+    return ("\n\n" if blank else "\n").join("\n".join(piece) for piece in pieces)
+
+
+def rows_of(text):
+    """The rows as they are read, with full-width marks."""
+    reading, rows = cut(split_lines(text))
+    return [
+        "".join((reading.lines[n - 1].joint or "") + reading.lines[n - 1].repaired.strip()
+                for n in row.numbers)
+        for row in rows
+    ]  # fmt: skip
+
+
+STORIES = list(zip(HEADS, [BRIDGE, LIBRARY], strict=True))
+PRINTED = [HEADS[0], *BRIDGE, HEADS[1], *LIBRARY]
+
+
+@pytest.mark.parametrize("length", [12, 14, 17, 20, 23, 28, 36])
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"indent": "\u3000\u3000"},
+        {"indent": "    "},
+        {"blank": True},
+        {"hanging": False, "blank": True},
+    ],
+    ids=["indented", "indented by spaces", "blank lines", "marks at the beginning of lines"],
+)
+def test_the_lines_of_a_column_are_paragraphs_again(length, setting):
+    assert rows_of(column(STORIES, length, **setting)) == PRINTED
+
+
+@pytest.mark.parametrize("length", [13, 19, 26])
+def test_a_paragraph_ends_on_its_short_last_line_where_nothing_else_shows_it(length):
+    assert rows_of(column(STORIES, length)) == PRINTED
+
+
+@pytest.mark.parametrize("length", [13, 19, 26])
+def test_blank_lines_below_every_line_part_nothing(length):
+    assert rows_of(column(STORIES, length, every=True)) == PRINTED
+
+
+def test_stories_of_one_page_may_have_columns_of_different_width():
+    text = "\n".join([column(STORIES[:1], 14), column(STORIES[1:], 22)])
+
+    assert rows_of(text) == PRINTED
+
+
+def test_a_headline_as_long_as_a_line_is_no_line_of_the_paragraph_below():
+    headline = "横跨青石河的望江人行桥昨起正式通行"  # 17 characters, as the column
+    dateline = "本报讯　" + BRIDGE[0]
+
+    text = column([(headline, [dateline, *BRIDGE[1:]]), *STORIES[1:]], 17, indent="\u3000\u3000")
+
+    assert rows_of(text)[:2] == [headline, dateline]
+
+
+def test_paragraphs_on_one_line_each_stay_apart():
+    assert rows_of("\n".join(PRINTED)) == PRINTED
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["青石河畔柳色新，一桥飞架两岸人。", "往来不必绕三里，老少扶栏看水纹。"] * 3,
+        ["石榴里社区　便民理发", "北辰里社区　便民磨刀", "柳林路社区　便民缝补"] * 2,
+        ["11月10日　理发　石榴里社区", "11月11日　磨刀　北辰里社区"] * 3,
+    ],
+    ids=["verse", "a list", "a table"],
+)  # fmt: skip
+def test_lines_of_one_length_that_are_complete_are_not_joined(lines):
+    assert rows_of("\n".join(["便民服务进社区", *lines])) == ["便民服务进社区", *lines]
+
+
+def test_a_wrapped_byline_is_one_and_does_not_run_into_the_text():
+    lines = wrapped("■ 本报记者 方小满 通讯员 沈若溪", 14)
+    assert len(lines) == 2
+
+    _, rows = cut(
+        split_lines("\n".join([HEADS[0], *lines, *(x for p in BRIDGE for x in wrapped(p, 14))]))
+    )
+
+    assert [(row.shape, row.wrapped) for row in rows[:3]] == [
+        ("short", False),
+        ("byline", True),
+        ("text", True),
+    ]
+    assert rows[1].text == "■ 本报记者 方小满 通讯员 沈若溪"
+
+
+@pytest.mark.parametrize(
+    ("ends", "goes_on", "joined", "repairs"),
+    [
+        ("馆内设有New", "York主题展", "馆内设有New York主题展", []),
+        ("桥头有一块infor", "mation牌", "桥头有一块infor mation牌", []),
+        ("桥头有一块infor-", "mation牌", "桥头有一块information牌", ["-"]),
+        ("桥头有一块infor\xad", "mation牌", "桥头有一块information牌", ["\xad"]),
+        ("桥长1", "26米", "桥长126米", []),
+    ],
+)
+def test_latin_words_and_numbers_at_the_end_of_a_line(ends, goes_on, joined, repairs):
+    first = "昨天上午的河边" + "人" * 20
+    width = sum(0.5 if c.isascii() else 1 for c in ends.rstrip("\xad"))
+    start = first[: 20 - int(width + 0.5)]
+    paragraph = [start + ends, goes_on + "，横跨青石河的人行", "桥昨天通行。"]
+    text = "\n".join([*wrapped(BRIDGE[1], 20), *paragraph, *wrapped(BRIDGE[2], 20)])
+
+    assert rows_of(text)[1].startswith(start + joined)
+    assert [repair.was for repair in cut(split_lines(text))[0].repairs] == repairs
+
+
+def test_what_is_known_of_lines_is_taken_as_certain():
+    """A PDF says which lines open a paragraph, and which is a head."""
+    lines = [
+        PrintedLine(1, "望江人行桥昨起通行", size=2.4, hint="head", opens=True),
+        PrintedLine(2, "昨天上午，望江人行桥", opens=True),
+        PrintedLine(3, "通行。", opens=False),
+        PrintedLine(4, "桥长一百二十六米", opens=True),
+        PrintedLine(5, "第3版", hint="furniture"),
+    ]
+
+    _, rows = cut(lines)
+
+    assert [(row.numbers, row.opens, row.size, row.hint) for row in rows] == [
+        ((1,), True, 2.4, "head"),
+        ((2, 3), True, None, None),
+        ((4,), True, None, None),
+        ((5,), None, None, "furniture"),
+    ]
+
+
+def test_a_full_last_line_leaves_a_seam_at_which_a_paragraph_may_begin():
+    full = "".join(wrapped(BRIDGE[0], 20)[:2])[:-1] + "。"
+    text = column([(HEADS[0], [full, *BRIDGE[1:]])], 20)
+
+    _, rows = cut(split_lines(text))
+
+    assert [row.seams for row in rows] == [(), (4,), ()]
