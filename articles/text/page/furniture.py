@@ -40,6 +40,7 @@ _SECTION = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'&-]{3,40}")
 _CLOSING = re.compile(r"[。,;、]$|[。;]")
+_SENTENCE = re.compile("[的了是在]")
 _ONLY_MARKS = re.compile(r"(?![。,;:!?、…\u201d\u2019』」)》】]{1,4}$)[\W_]+")
 
 
@@ -77,7 +78,7 @@ def own_score(text: str, imprint: Imprint) -> float:
     folio = bool({"folio", "number", "date"} & {*kinds})
     for word in others:
         known = _NAME.fullmatch(word) or (folio and _SECTION.fullmatch(word))
-        score -= -0.3 if known else 0.35 + 0.15 * len(word)
+        score -= -0.3 if known else 0.35 + 0.15 * len(word) + bool(_SENTENCE.search(word))
     return score
 
 

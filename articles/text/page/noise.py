@@ -21,7 +21,9 @@ _SINGLE = rf"(?:(?<![^{_SPACE}])[{_WRITTEN}\d][{_SPACE}])"
 #: Single characters with spaces between them: surely spaced out, or if other lines are.
 _SPACED_OUT = re.compile(rf"{_SINGLE}{{4,}}[{_WRITTEN}\d]")
 _PERHAPS_SPACED = re.compile(rf"{_SINGLE}{{2,}}[{_WRITTEN}\d]")
-_BETWEEN = re.compile(rf"(?<=[{_WRITTEN}])(?<!/[文图])[{_SPACE}](?=[{_WRITTEN}])")
+_BETWEEN = re.compile(
+    rf"(?<=[{_WRITTEN}])(?<!/[文图])[{_SPACE}](?=[{_WRITTEN}\w])|(?<=\w)[{_SPACE}](?=[{_WRITTEN}])"
+)
 _INVISIBLE = frozenset(UNSEEN)
 #: Characters that join or choose glyphs; between Chinese characters they do nothing.
 _JOINING = frozenset("\u200c\u200d") | {chr(n) for n in range(0xFE00, 0xFE10)}
