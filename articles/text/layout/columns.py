@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from statistics import median
@@ -9,6 +10,9 @@ from statistics import median
 from articles.text.layout.blocks import SMALLER, LineBlock
 from articles.text.layout.marks import PageBox, TypeLine
 from articles.text.layout.regions import Item, PlacedPicture
+from articles.text.layout.tables import PrintedTable
+
+_ENDS = re.compile(r"[。！？；：…”』」）.!?;:)]\s*$")
 
 
 @dataclass(slots=True, eq=False)
@@ -49,6 +53,11 @@ def find_columns(items: list[Item], edges: list[float], em: float) -> list[list[
     items = _separate_byline(items, em)
     wide = [item for item in items if _spans(item, items, em)]
     layers: list[list[PageColumn]] = []
+    for picture in (i for i in items if isinstance(i, PlacedPicture)):
+        if _parts_the_flow(picture, items, em):
+            above = [i for i in items if i.box.bottom < picture.box.top + em]
+            below = [i for i in items if i not in above]
+            return find_columns(above, edges, em) + find_columns(below, edges, em)
     left = sorted((i for i in items if i not in wide), key=lambda i: i.box.top)
     for item in sorted(wide, key=lambda i: i.box.top):
         above = [i for i in left if i.box.top < item.box.top]
@@ -58,11 +67,33 @@ def find_columns(items: list[Item], edges: list[float], em: float) -> list[list[
     return layers + ([_stand(left, edges, em)] if left else [])
 
 
+def _parts_the_flow(picture: PlacedPicture, items: list[Item], em: float) -> bool:
+    """Is what stands above a picture over several columns read before what stands below it?
+
+    It is if a sentence goes on from the foot of one column above it to the head of the next, and
+    another paragraph begins below it.
+    """
+    texts = [i for i in items if isinstance(i, LineBlock) and i.size > SMALLER * em]
+    texts = sorted((i for i in texts if i.box.beside(picture.box) > em), key=lambda i: i.box.left)
+    above = [i for i in texts if i.box.bottom < picture.box.top + em]
+    below = [i for i in texts if i.box.top > picture.box.bottom - em]
+    if any(i not in above and i not in below for i in texts) or not below:
+        return False
+    if len(above) < 2 or above[0].box.beside(above[1].box) > 0:
+        return False
+    first, second, next_below = above[0], above[1], below[0]
+    goes_on = not _ENDS.search(first.lines[-1].text)
+    flush = second.lines[0].box.left - second.box.left < 0.5 * em
+    begins = next_below.lines[0].box.left - next_below.box.left > 0.5 * em
+    begins = begins or next_below.lines[0].font != first.lines[-1].font
+    return goes_on and flush and begins
+
+
 def _separate_byline(items: list[Item], em: float) -> list[Item]:
     """Make a line that stands above all columns, in whichever it is, a block of its own."""
     for item in items:
         others = [other.box.top for other in items if other is not item]
-        if isinstance(item, PlacedPicture) or len(item.lines) < 2 or not others:
+        if not isinstance(item, LineBlock) or len(item.lines) < 2 or not others:
             continue
         first, second = item.lines[:2]
         if first.box.bottom < min(others) + 0.35 * em and second.box.top > min(others) - 0.7 * em:
@@ -73,7 +104,7 @@ def _separate_byline(items: list[Item], em: float) -> list[Item]:
 
 def _spans(item: Item, items: list[Item], em: float) -> bool:
     """Does a block stand over or under several columns, or above everything else?"""
-    if isinstance(item, PlacedPicture):
+    if not isinstance(item, LineBlock):
         return False
     others = [other for other in items if other is not item]
     if (
@@ -82,6 +113,8 @@ def _spans(item: Item, items: list[Item], em: float) -> bool:
         and item.box.bottom < min(o.box.top for o in others) + 0.3 * em
     ):
         return True
+    if item.size < SMALLER * em:
+        return False
     under = [
         other.box
         for other in items
@@ -95,7 +128,7 @@ def _spans(item: Item, items: list[Item], em: float) -> bool:
 
 def _stand(items: list[Item], edges: list[float], em: float) -> list[PageColumn]:
     stacks: list[list[Item]] = []
-    for item in sorted(items, key=lambda i: (-i.box.width, i.box.left)):
+    for item in sorted(items, key=lambda i: (not _is_of_column(i, em), -i.box.width, i.box.left)):
         box = item.box
         fitting = [s for s in stacks if s[0].box.beside(box) > 0.4 * min(s[0].box.width, box.width)]
         if fitting:
@@ -111,10 +144,16 @@ def _stand(items: list[Item], edges: list[float], em: float) -> list[PageColumn]
         near = [e for e in edges if 0.7 * em < left - e < 2.4 * em]
         columns.append(PageColumn(stack, max(near, default=left), max(b.right for b in texts)))
     columns.sort(key=lambda c: c.left)
-    width = median(c.right - c.left for c in columns)
+    running = [c for c in columns if any(_is_of_column(item, em) for item in c.items)]
+    width = median(c.right - c.left for c in running or columns)
     for column in columns:
         column.right = max(column.right, column.left + width)
     return columns
+
+
+def _is_of_column(item: Item, em: float) -> bool:
+    """Is it running text, which is as wide as its column? Pictures and captions may be wider."""
+    return isinstance(item, LineBlock) and item.size > SMALLER * em and len(item.lines) > 1
 
 
 def _left(lefts: list[float], em: float) -> float:
@@ -135,14 +174,18 @@ def find_edges(blocks: list[LineBlock], em: float) -> list[float]:
     return [float(left) for left, count in counts.items() if count > 2]
 
 
-def flow(layers: list[list[PageColumn]], taken: set[int], em: float) -> list[FlowLine]:
-    """The lines of the blocks that aren't `taken`, in reading order."""
-    lines: list[FlowLine] = []
+def flow(
+    layers: list[list[PageColumn]], taken: set[int], em: float
+) -> list[FlowLine | PrintedTable]:
+    """The tables, and the lines of the blocks that aren't `taken`, in reading order."""
+    lines: list[FlowLine | PrintedTable] = []
     for column in (column for layer in layers for column in layer):
         above: TypeLine | None = None
         for item in column.items:
-            if isinstance(item, PlacedPicture) or id(item) in taken:
+            if not isinstance(item, LineBlock) or id(item) in taken:
                 above = None
+                if isinstance(item, PrintedTable):
+                    lines.append(item)
                 continue
             for line in item.lines:
                 lines.append(

@@ -8,6 +8,9 @@ from articles.text.layout import wording
 from articles.text.layout.blocks import HEADLINE, LARGER, SMALLER, LineBlock
 from articles.text.layout.marks import PageBox, TypeLine
 
+#: A kicker may be smaller than the text, but no smaller than this.
+_LEAST = 0.8
+
 
 @dataclass(slots=True, eq=False)
 class HeadGroup:
@@ -78,8 +81,8 @@ def take_decks(heads: list[HeadGroup], blocks: list[LineBlock], body: float) -> 
     """Give each head the lines close above and below it; returns the blocks that are left."""
     left = []
     for block in blocks:
-        few = len(block.lines) <= 2 and SMALLER * body < block.size < HEADLINE * body
-        few = few and not any(wording.is_furniture(line.text) for line in block.lines)
+        few = len(block.lines) <= 2 and _LEAST * body < block.size < HEADLINE * body
+        few = few and not any(map(_is_no_deck, block.lines))
         head = next((h for h in heads if few and _is_deck(h, block, blocks, body)), None)
         if head is None:
             left.append(block)
@@ -89,12 +92,18 @@ def take_decks(heads: list[HeadGroup], blocks: list[LineBlock], body: float) -> 
     return left
 
 
+def _is_no_deck(line: TypeLine) -> bool:
+    return wording.is_furniture(line.text) or wording.is_byline(line.text)
+
+
 def _is_deck(head: HeadGroup, block: LineBlock, blocks: list[LineBlock], body: float) -> bool:
     box, main = block.box, head.box
     larger = block.size >= LARGER * body
     above = main.top - box.bottom
     below = box.top - main.bottom
     room = 0.75 * head.size
+    if block.size < SMALLER * body:
+        room = min(room, 1.4 * body)
     if not (-0.3 * block.size <= above <= room or -0.3 * block.size <= below <= room):
         return False
     centred = abs(box.middle - main.middle) < 0.9 * block.size

@@ -14,6 +14,8 @@ from articles.text.punctuation import is_han
 _CLOSE, _NEIGHBOURS, _PERHAPS = 0.3, 0.62, 2.6
 #: Characters follow each other in the file if no more than these (spaces) are between them.
 _FOLLOWS = 6
+#: A quotation mark at the end or start of a phrase may be moved over the white of the mark before.
+_OVERLAP = 1.1
 #: Characters on both sides of a wide gap hardly differ in size.
 _ALIKE = 1.25
 #: Characters that differ more in size are no neighbours.
@@ -47,7 +49,7 @@ def _fragments(glyphs: list[PdfGlyph]) -> list[list[PdfGlyph]]:
     """Characters that stand side by side on one baseline, left to right."""
     ends: dict[int, list[list[PdfGlyph]]] = defaultdict(list)
     parts = []
-    for glyph in sorted(glyphs, key=lambda g: (g.cell.left, g.at)):
+    for glyph in sorted(glyphs, key=lambda g: (g.ink, g.at)):
         bucket = round(glyph.baseline / _BUCKET)
         near = [part for b in (bucket - 1, bucket, bucket + 1) for part in ends[b]]
         fitting = [part for part in near if _are_neighbours(part[-1], glyph)]
@@ -56,12 +58,14 @@ def _fragments(glyphs: list[PdfGlyph]) -> list[list[PdfGlyph]]:
             part.append(glyph)
             continue
         parts.append([glyph])
-        ends[bucket] = [p for p in ends[bucket] if p[-1].cell.right > glyph.cell.left - _FAR]
+        ends[bucket] = [p for p in ends[bucket] if p[-1].cell.right > glyph.ink - _FAR]
         ends[bucket].append(parts[-1])
     return parts
 
 
 def _are_neighbours(left: PdfGlyph, right: PdfGlyph) -> bool:
+    if left.cell == right.cell and right.at == left.at + 1:  # two characters of one sign
+        return True
     sizes = size_of(left), size_of(right)
     size = max(*sizes, 1.0)
     if abs(left.baseline - right.baseline) > 0.15 * size:
@@ -73,7 +77,7 @@ def _are_neighbours(left: PdfGlyph, right: PdfGlyph) -> bool:
         if not mixed or size > 2 * _SIZES * max(1.0, min(sizes)):
             return False
     follows = 0 < right.at - left.at <= _FOLLOWS
-    return -0.6 * size <= gap <= (_NEIGHBOURS if follows else _CLOSE) * size
+    return -_OVERLAP * size <= gap <= (_NEIGHBOURS if follows else _CLOSE) * size
 
 
 def _merge(parts: list[list[PdfGlyph]]) -> list[list[PdfGlyph]]:
@@ -103,7 +107,8 @@ def _is_gutter(before: list[PdfGlyph], part: list[PdfGlyph], parts: list[list[Pd
     beside = 0
     for other in parts:
         distance = abs(other[0].baseline - at)
-        if distance < 0.2 * size or distance > _WINDOW * size or len(other) < 2:
+        alike = size / _ALIKE < size_of(other[0]) < size * _ALIKE
+        if not 0.2 * size <= distance <= _WINDOW * size or len(other) < 2 or not alike:
             continue
         start, end = other[0].cell.left, other[-1].cell.right
         if start < left - size and end > right + size:

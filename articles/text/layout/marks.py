@@ -59,13 +59,17 @@ class PageBox(NamedTuple):
 
 
 class PdfGlyph(NamedTuple):
-    """A character in its cell (an em wide if it is Chinese). `at` is its place in the file."""
+    """A character in its cell (an em wide if it is Chinese). `at` is its place in the file.
+
+    `ink` is where its black begins: cells of marks overlap where their white is taken out.
+    """
 
     text: str
     cell: PageBox
     baseline: float
     at: int
     font: str
+    ink: float
 
 
 @dataclass(slots=True)

@@ -21,6 +21,7 @@ HYPHENS = {0x02: 0x2D, 0xFFFE: 0x2D}
 #: A page with more characters or objects than these is no newspaper page; the rest isn't read.
 MOST_GLYPHS, MOST_OBJECTS = 60_000, 20_000
 _DEEPEST = 4
+_MOST_CLIPS = 50
 #: A path thinner than this is a rule, in points; one smaller than this is an ornament.
 _THIN, _SMALL = 3.0, 18.0
 
@@ -67,6 +68,7 @@ def read_page(page: pypdfium2.PdfPage) -> PrintedPage:
 def _glyphs(words: pypdfium2.PdfTextPage, height: float) -> Iterator[PdfGlyph]:
     x, y = ctypes.c_double(), ctypes.c_double()
     cell = _RAW.FS_RECTF()
+    ink = [ctypes.c_double() for _ in range(4)]
     fonts: dict[int, str] = {}
     count = min(_RAW.FPDFText_CountChars(words.raw), MOST_GLYPHS)
     for at in range(count):
@@ -78,6 +80,7 @@ def _glyphs(words: pypdfium2.PdfTextPage, height: float) -> Iterator[PdfGlyph]:
             continue
         _RAW.FPDFText_GetCharOrigin(words.raw, at, x, y)
         _RAW.FPDFText_GetLooseCharBox(words.raw, at, cell)
+        _RAW.FPDFText_GetCharBox(words.raw, at, *ink)
         left, right = min(cell.left, cell.right), max(cell.left, cell.right)
         yield PdfGlyph(
             text,
@@ -85,6 +88,7 @@ def _glyphs(words: pypdfium2.PdfTextPage, height: float) -> Iterator[PdfGlyph]:
             height - y.value,
             at,
             _font(words, at, fonts),
+            ink[0].value,
         )
 
 
@@ -120,7 +124,7 @@ def _find_shapes(page: pypdfium2.PdfPage, found: PrintedPage) -> None:
             continue
         left, bottom, right, top = shape.get_bounds()
         box = PageBox(left, found.height - top, right, found.height - bottom).within(found)
-        if box is None:
+        if box is None or (box := _clipped(shape, box, found.height)) is None:
             continue
         if shape.type == _RAW.FPDF_PAGEOBJ_IMAGE:
             if min(box.width, box.height) >= _SMALL:
@@ -129,3 +133,28 @@ def _find_shapes(page: pypdfium2.PdfPage, found: PrintedPage) -> None:
             found.rules.append(box)
         elif min(box.width, box.height) >= _SMALL:
             found.frames.append(box)
+
+
+def _clipped(shape: pypdfium2.PdfObject, box: PageBox, height: float) -> PageBox | None:
+    """The part of a shape inside its clipping paths, which are taken for rectangles."""
+    clip = _RAW.FPDFPageObj_GetClipPath(shape.raw)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for path in range(min(max(_RAW.FPDFClipPath_CountPaths(clip), 0), _MOST_CLIPS)):
+        count = _RAW.FPDFClipPath_CountPathSegments(clip, path)
+        points = []
+        for at in range(min(max(count, 0), _MOST_CLIPS)):
+            segment = _RAW.FPDFClipPath_GetPathSegment(clip, path, at)
+            if segment and _RAW.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append((x.value, height - y.value))
+        if not points:
+            continue
+        lefts, tops = zip(*points, strict=True)
+        box = PageBox(
+            max(box.left, min(lefts)),
+            max(box.top, min(tops)),
+            min(box.right, max(lefts)),
+            min(box.bottom, max(tops)),
+        )
+        if box.width <= 0 or box.height <= 0:
+            return None
+    return box

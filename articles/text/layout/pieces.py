@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from articles.text.layout.blocks import LARGER
 from articles.text.layout.columns import FlowLine
 from articles.text.layout.marks import TypeLine
+from articles.text.layout.tables import BETWEEN, PrintedTable
 from articles.text.page.reading import Kind
 from articles.text.punctuation import fold_marks
 
 #: Marks after which a paragraph may end.
 _CLOSED = re.compile(r"(?:[。!?;:…\u201d\u2019』」)》】]|\.{2,}|[.])\s*$")
 _MIDDLE = re.compile(r"[。,;:、.]$")
+_BULLET = re.compile(r"[•●■◆▲○◎□◇★☆▪]|·\s?(?=\S)")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节步]"
 )
@@ -47,6 +50,8 @@ class StoryPart:
 
     kind: Kind
     spans: list[LineSpan]
+    #: What stands between its lines, if it is a row of a table.
+    joints: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -54,6 +59,10 @@ class StoryPart:
         for span in self.spans:
             text += joint(text, span.text) + span.text
         return text
+
+    @property
+    def is_row(self) -> bool:
+        return bool(self.joints)
 
     def cut(self, at: int, kind: Kind) -> StoryPart:
         """Keep the text before offset `at`; what follows becomes a part of another kind."""
@@ -86,17 +95,41 @@ def closed(text: str) -> bool:
     return bool(_CLOSED.search(fold_marks(text)[-4:]))
 
 
+def part_flow(flowing: list[FlowLine | PrintedTable]) -> list[StoryPart]:
+    """The paragraphs and crossheads of a story, with the rows of its tables in their places."""
+    lines = [each for each in flowing if isinstance(each, FlowLine)]
+    parts = FlowText(lines).parts()
+    count = 0
+    for each in flowing:
+        if isinstance(each, FlowLine):
+            count += 1
+            continue
+        last = lines[count - 1].line if count else None
+        at = next((n + 1 for n, p in enumerate(parts) if last in [s.line for s in p.spans]), 0)
+        while at < len(parts) and parts[at].is_row:
+            at += 1
+        parts[at:at] = [_row_of(row) for row in each.rows]
+    return parts
+
+
+def _row_of(row: list[TypeLine]) -> StoryPart:
+    joints = tuple(
+        "" if line.box.beside(above.box) > 0 else BETWEEN for above, line in pairwise(row)
+    )
+    return StoryPart("paragraph", [LineSpan.of(line) for line in row], joints)
+
+
 class FlowText:
     """The text of a story while it is parted."""
 
     def __init__(self, lines: list[FlowLine]):
         self.lines = lines
+        self.item = False
         sizes = Counter(round(each.line.size * 4) / 4 for each in lines for _ in each.line.text)
         fonts = Counter(each.line.font for each in lines for _ in each.line.text)
         self.size = sizes.most_common(1)[0][0] if sizes else 1.0
         self.font = fonts.most_common(1)[0][0] if fonts else ""
-        gaps = [each.gap for each in lines if not each.first]
-        self.gap = median(gaps) if gaps else 0.0
+        self.gaps = _usual_gaps(lines)
         indented = [e for e in lines if INDENTED <= e.indent <= 3.2 and e.rest < SHORT]
         self.indents = bool(indented)
         self.indent = median(each.indent for each in indented) if indented else 0.0
@@ -119,15 +152,20 @@ class FlowText:
                     parts.append(StoryPart("crosshead", [LineSpan.of(each.line)]))
             elif above is None or parts[-1].kind != "paragraph" or self._opens(above, each):
                 parts.append(StoryPart("paragraph", [LineSpan.of(each.line)]))
+                self.item = bool(_BULLET.match(each.line.text))
             else:
                 parts[-1].spans.append(LineSpan.of(each.line))
         return parts
 
     def _opens(self, above: FlowLine, each: FlowLine) -> bool:
         """Does a paragraph begin here?"""
+        if _BULLET.match(each.line.text):
+            return True
+        if self.item and above.rest < SHORT and not closed(above.line.text):
+            return False
         if each.indent >= INDENTED and (self.indents or above.rest >= SHORT):
             return closed(above.line.text) or abs(each.indent - self.indent) < 0.5
-        if not each.first and each.gap > self.gap + 0.45:
+        if not each.first and each.gap > self.gaps[id(each)] + 0.45:
             return True
         if above.rest >= SHORT:
             return closed(above.line.text) or not self.indents or above.rest >= 2 * SHORT
@@ -153,6 +191,20 @@ class FlowText:
         ended = above is None or closed(above.line.text) or above.line.font != self.font
         begins = below.indent >= INDENTED or not self.indents or below.line.font != self.font
         return ended and begins
+
+
+def _usual_gaps(lines: list[FlowLine]) -> dict[int, float]:
+    """The usual white above a line, run by run: a column may be stretched to its foot."""
+    usual: dict[int, float] = {}
+    runs: list[list[FlowLine]] = []
+    for each in lines:
+        if each.first or not runs:
+            runs.append([])
+        runs[-1].append(each)
+    for run in runs:
+        gap = median(each.gap for each in run[1:]) if len(run) > 1 else 0.0
+        usual |= {id(each): gap for each in run}
+    return usual
 
 
 def _is_centred(each: FlowLine, text: str) -> bool:

@@ -26,7 +26,10 @@ class Transcript:
         reading, self._page = self.reading, page
         self._sources.clear()
         for story in parts.stories:
-            pieces = [StoryPiece(part.kind, self._number(part.spans, part.kind)) for part in story]
+            pieces = [
+                StoryPiece(part.kind, self._number(part.spans, part.kind, part.joints))
+                for part in story
+            ]
             reading.stories.append(Story(pieces))
         reading.furniture += self._unread(parts.furniture)
         reading.unplaced += self._unread(parts.unplaced)
@@ -34,7 +37,9 @@ class Transcript:
     def _unread(self, lines: list[TypeLine]) -> list[int]:
         return [n for line in lines for n in self._number([LineSpan.of(line)])]
 
-    def _number(self, spans: list[LineSpan], kind: Kind | None = None) -> list[int]:
+    def _number(
+        self, spans: list[LineSpan], kind: Kind | None = None, joints: tuple[str, ...] = ()
+    ) -> list[int]:
         """Add lines that belong together, with the punctuation of their whole text restored."""
         whole = "".join(span.text for span in spans)
         restored, changes = restore(whole)
@@ -51,7 +56,7 @@ class Transcript:
                     span.start,
                     whole[at:end],
                     restored[at:end],
-                    _joint(above, span.text, kind) if n else None,
+                    (joints[n - 1] if joints else _joint(above, span.text, kind)) if n else None,
                 )
             )
             self.reading.repairs += [

@@ -7,14 +7,21 @@ from dataclasses import dataclass, field
 from articles.text.layout.blocks import LineBlock
 from articles.text.layout.heads import HeadGroup
 from articles.text.layout.marks import PageBox
+from articles.text.layout.tables import PrintedTable
+
+#: Text begins at most so far below its head, in ems.
+_BELOW = 14.0
 
 
 @dataclass(slots=True, eq=False)
 class PlacedPicture:
+    """A picture, or with `framed` a frame whose story is read by itself."""
+
     box: PageBox
+    framed: bool = False
 
 
-Item = LineBlock | PlacedPicture
+Item = LineBlock | PlacedPicture | PrintedTable
 
 
 @dataclass(slots=True, eq=False)
@@ -30,19 +37,16 @@ class HeadRegion:
 
     @property
     def pictures(self) -> list[PageBox]:
-        return [item.box for item in self.items if isinstance(item, PlacedPicture)]
+        return [
+            item.box for item in self.items if isinstance(item, PlacedPicture) and not item.framed
+        ]
 
 
 def find_regions(
-    heads: list[HeadGroup],
-    blocks: list[LineBlock],
-    pictures: list[PageBox],
-    rules: list[PageBox],
-    em: float,
+    heads: list[HeadGroup], items: list[Item], rules: list[PageBox], em: float
 ) -> list[HeadRegion]:
     """A region for each head, top to bottom, and those of what stands under none."""
-    sharing = _Sharing(heads, [*blocks, *map(PlacedPicture, pictures)], rules, em)
-    return sharing.share()
+    return _Sharing(heads, items, rules, em).share()
 
 
 class _Sharing:
@@ -132,7 +136,7 @@ class _Sharing:
             main = head.box
             if main.top < start - 0.6 * self.em or main.bottom > box.top + 0.8 * self.em:
                 continue
-            if box.top - main.bottom > 5 * self.em + 0.2 * main.height:
+            if box.top - main.bottom > _BELOW * self.em:
                 continue
             if not self._reaches(main, box):
                 continue

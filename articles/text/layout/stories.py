@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from articles.text.layout import wording
+from articles.text.layout.bands import find_edges_of, find_frames
 from articles.text.layout.blocks import LARGER, SMALLER, LineBlock, find_blocks, has_han, text_size
 from articles.text.layout.columns import FlowLine, PageColumn, find_columns, find_edges, flow
 from articles.text.layout.heads import HeadGroup, find_heads, take_decks
 from articles.text.layout.lines import find_lines
 from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
 from articles.text.layout.photos import find_captions, read_captions
-from articles.text.layout.pieces import SHORT, FlowText, LineSpan, StoryPart, closed
-from articles.text.layout.regions import HeadRegion, find_regions
+from articles.text.layout.pieces import SHORT, LineSpan, StoryPart, closed, part_flow
+from articles.text.layout.regions import HeadRegion, Item, PlacedPicture, find_regions
+from articles.text.layout.tables import PrintedTable, find_tables
 from articles.text.page.reading import Kind
 
 #: What stands in a paragraph's place; a credit there is a byline of text and pictures.
 _KINDS: dict[wording.Shape, Kind] = {"text": "paragraph", "byline": "byline", "credit": "byline"}
-_NAMES = re.compile(r"[\u3400-\u9fff·]{2,4}(?:[\s、,]+[\u3400-\u9fff·]{1,4}){0,5}")
+_NAMES = re.compile(
+    r"(?:[\u3400-\u9fff]{2,14}[\s、]+)?[\u3400-\u9fff·]{2,4}(?:[\s、,]+[\u3400-\u9fff·]{1,4}){0,5}"
+)
+_SENTENCE = re.compile("[。！？]")
 _LONGEST_BYLINE = 36
+_MOST_UNDER = 3
 #: Parts of one line of furniture are at most so far apart, in ems.
 _WIDE = 8.0
 
@@ -37,24 +44,50 @@ def read_stories(page: PrintedPage) -> PageParts:
     """Every line of the page, in exactly one place."""
     lines = find_lines(page.glyphs)
     em = text_size(lines)
-    pictures = [*page.pictures, *(f for f in page.frames if not _holds_text(f, lines))]
-    heads = find_heads(lines, em)
-    large = {id(line) for head in heads for line in head.lines}
-    walls = [*(head.box for head in heads), *pictures, *page.rules]
-    blocks = find_blocks([line for line in lines if id(line) not in large], walls, em)
-    blocks = take_decks(heads, blocks, em)
-    blocks = _take_labels(heads, blocks, em)
-    edges = find_edges(blocks, em)
     found = PageParts()
-    for region in find_regions(heads, blocks, pictures, page.rules, em):
-        _read_region(region, edges, em, found)
+    edges = find_edges_of(page, lines)
+    found.furniture += _put_together([line for line in lines if id(line) in edges])
+    left = [line for line in lines if id(line) not in edges]
+    frames = find_frames(page, left)
+    empty = [box for box in page.frames if not any(box.holds(line.box) for line in lines)]
+    pictures = page.pictures + [
+        box for box in empty if not any(box.holds(other) for other in page.pictures)
+    ]
+    for frame in frames:
+        inside = [line for line in left if frame.holds(line.box)]
+        held = [box for box in pictures if frame.holds(box)]
+        left = [line for line in left if not frame.holds(line.box)]
+        pictures = [box for box in pictures if not frame.holds(box)]
+        _read_area(inside, held, [], page.rules, em, found)
+    _read_area(left, pictures, frames, page.rules, em, found)
     for place in (found.furniture, found.unplaced):
         place.sort(key=lambda line: (round(line.box.top), line.box.left))
     return found
 
 
-def _holds_text(frame: PageBox, lines: list[TypeLine]) -> bool:
-    return any(frame.holds(line.box) for line in lines)
+def _read_area(
+    lines: list[TypeLine],
+    pictures: list[PageBox],
+    frames: list[PageBox],
+    rules: list[PageBox],
+    em: float,
+    found: PageParts,
+) -> None:
+    """Read the stories of a page, or of a frame on it."""
+    tables = find_tables(lines, rules, em)
+    celled = {id(line) for table in tables for row in table.rows for line in row}
+    heads = find_heads([line for line in lines if id(line) not in celled], em)
+    taken = celled | {id(line) for head in heads for line in head.lines}
+    walls = [head.box for head in heads] + [table.box for table in tables]
+    walls += [*pictures, *frames, *rules]
+    blocks = find_blocks([line for line in lines if id(line) not in taken], walls, em)
+    blocks = take_decks(heads, blocks, em)
+    blocks = _take_labels(heads, blocks, em)
+    edges = find_edges(blocks, em)
+    items: list[Item] = [*blocks, *tables, *map(PlacedPicture, pictures)]
+    items += [PlacedPicture(frame, framed=True) for frame in frames]
+    for region in find_regions(heads, items, rules, em):
+        _read_region(region, edges, em, found)
 
 
 def _take_labels(heads: list[HeadGroup], blocks: list[LineBlock], em: float) -> list[LineBlock]:
@@ -83,6 +116,7 @@ def _take_labels(heads: list[HeadGroup], blocks: list[LineBlock], em: float) -> 
 
 
 def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageParts) -> None:
+    under = _take_under(region, em) if region.head else []
     layers = find_columns(region.items, edges, em)
     columns = [column for layer in layers for column in layer]
     captions = find_captions(region, columns, em)
@@ -91,15 +125,58 @@ def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageP
     for block in furniture:
         place = found.unplaced if _is_sentence(block) else found.furniture
         place += _put_together(block.lines)
-    lines = flow(layers, taken, em)
-    lines, apart = _separate_turns(lines)
-    found.furniture += apart
-    parts = FlowText(lines).parts()
+    flowing = flow(layers, taken, em)
+    found.furniture += [each.line for each in flowing if _is_turn(each)]
+    flowing = [each for each in flowing if not _is_turn(each)]
+    parts = part_flow(flowing)
+    lines = [each for each in flowing if isinstance(each, FlowLine)]
     story = _head_parts(region.head) if region.head else []
+    story += under
     story += _sign(parts, lines)
     story += read_captions(captions, len(region.pictures))
     if story:
         found.stories.append(story)
+
+
+def _take_under(region: HeadRegion, em: float) -> list[StoryPart]:
+    """Take the decks and bylines that stand alone between a head and all else in its region."""
+    taken: list[StoryPart] = []
+    while len(taken) < _MOST_UNDER:
+        blocks = sorted(region.blocks, key=lambda block: block.box.top)
+        if not blocks or region.head is None or len(region.items) < 2:
+            break
+        first, head = blocks[0], region.head.box
+        text = "".join(line.text for line in first.lines)
+        others = min(item.box.top for item in region.items if item is not first)
+        centred = abs(first.box.middle - head.middle) < 1.5 * em
+        below = -0.5 * em < first.box.top - head.bottom < 4 * em
+        alone = first.box.bottom < others + 0.35 * em and len(first.lines) < 4
+        apart = centred or first.size < SMALLER * em
+        if not (below and alone and apart) or _SENTENCE.search(text):
+            break
+        if wording.is_credit(text) and not any(b.size > SMALLER * em for b in blocks):
+            break  # news in a photo
+        parts = _name_under(first.lines)
+        signed = bool(taken) and taken[-1].kind == "byline"
+        decks = [part.text for part in parts if part.kind == "subhead"]
+        if any(map(wording.is_furniture, decks)) or (signed and decks):
+            break
+        taken += parts
+        region.items.remove(first)
+    return taken
+
+
+def _name_under(lines: list[TypeLine]) -> list[StoryPart]:
+    """Decks and then bylines; what follows a byline on the next line belongs to it."""
+    parts: list[StoryPart] = []
+    for line in lines:
+        signs = wording.is_byline(line.text) or _NAMES.fullmatch(line.text) is not None
+        kind: Kind = "byline" if signs or (parts and parts[-1].kind == "byline") else "subhead"
+        if parts and parts[-1].kind == kind:
+            parts[-1].spans.append(LineSpan.of(line))
+        else:
+            parts.append(StoryPart(kind, [LineSpan.of(line)]))
+    return parts
 
 
 def _head_parts(head: HeadGroup) -> list[StoryPart]:
@@ -163,16 +240,15 @@ def _is_text(block: LineBlock) -> bool:
     return len(full) * 2 > len(block.lines)
 
 
-def _separate_turns(lines: list[FlowLine]) -> tuple[list[FlowLine], list[TypeLine]]:
-    kept = [each for each in lines if not wording.is_turn(each.line.text)]
-    return kept, [each.line for each in lines if wording.is_turn(each.line.text)]
+def _is_turn(each: FlowLine | PrintedTable) -> TypeGuard[FlowLine]:
+    return isinstance(each, FlowLine) and wording.is_turn(each.line.text)
 
 
 def _sign(parts: list[StoryPart], lines: list[FlowLine]) -> list[StoryPart]:
     """Tell bylines and credits from the paragraphs that they stand in, above or below."""
     signed: list[StoryPart] = []
     for n, part in enumerate(parts):
-        if part.kind != "paragraph":
+        if part.kind != "paragraph" or part.is_row:
             signed.append(part)
             continue
         if n == 0 and len(parts) > 1 and _is_signature(part, lines):

@@ -1,0 +1,70 @@
+"""The parts of a page: its head and foot, which are furniture, and what is set in a frame."""
+
+from __future__ import annotations
+
+from articles.text.layout import wording
+from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
+
+#: Of the page's height: a page's head or foot is at most so high.
+_EDGE = 0.24
+#: Of the width of all lines: a rule that parts bands is at least so wide.
+_ACROSS = 0.8
+#: Of the page: a frame around a story is at most so large.
+_LARGEST_FRAME = 0.8
+
+
+def find_edges_of(page: PrintedPage, lines: list[TypeLine]) -> set[int]:
+    """The ids of the lines in the page's head and foot: bands between rules that tell of the page.
+
+    A band is one if a line of it says so and no line ends a sentence.
+    """
+    if not lines:
+        return set()
+    left, right = min(x.box.left for x in lines), max(x.box.right for x in lines)
+    across = sorted(
+        {
+            (rule.top + rule.bottom) / 2
+            for rule in page.rules
+            if rule.width > _ACROSS * (right - left)
+        }
+    )
+    found: set[int] = set()
+    top = 0.0
+    for at in across:
+        if at > _EDGE * page.height or not _take(lines, top, at, found):
+            break
+        top = at
+    bottom = page.height
+    for at in reversed(across):
+        if at < (1 - _EDGE) * page.height or not _take(lines, at, bottom, found):
+            break
+        bottom = at
+    return found
+
+
+def _take(lines: list[TypeLine], top: float, bottom: float, found: set[int]) -> bool:
+    band = [x for x in lines if top <= (x.box.top + x.box.bottom) / 2 <= bottom]
+    furniture = not band or any(wording.is_furniture(line.text) for line in band)
+    if not furniture or any("。" in line.text for line in band):
+        return False
+    found |= {id(line) for line in band}
+    return True
+
+
+def find_frames(page: PrintedPage, lines: list[TypeLine]) -> list[PageBox]:
+    """The frames with a story or notice of their own, inner ones first."""
+    frames: list[PageBox] = []
+    for frame in sorted(page.frames, key=lambda box: box.width * box.height):
+        held = sum(frame.holds(line.box) for line in lines)
+        large = frame.width * frame.height > _LARGEST_FRAME * page.width * page.height
+        cuts = any(_cuts(frame, line.box) for line in lines)
+        same = any(other.holds(frame) and frame.holds(other) and abs(other.width - frame.width) < 6
+                   for other in frames)  # fmt: skip
+        if held > 1 and not large and not cuts and not same:
+            frames.append(frame)
+    return frames
+
+
+def _cuts(frame: PageBox, line: PageBox) -> bool:
+    """Does a line stick out of the frame?"""
+    return frame.holds(line) and (line.left < frame.left - 2 or line.right > frame.right + 2)
