@@ -37,6 +37,10 @@ class Sheet:
         self.parts.append(f".8 g {x} {self.height - y - height} {width} {height} re f 0 g".encode())
         return self
 
+    def frame(self, x: float, y: float, width: float, height: float) -> "Sheet":
+        self.parts.append(f"{x} {self.height - y - height} {width} {height} re S".encode())
+        return self
+
     def picture(self, x, y, width, height, jpeg: bytes, pixels: tuple[int, int]) -> "Sheet":
         """Put a JPEG, given its size in pixels."""
         head = (

@@ -44,7 +44,7 @@ def find_edges_of(page: PrintedPage, lines: list[TypeLine]) -> set[int]:
 
 def _take(lines: list[TypeLine], top: float, bottom: float, found: set[int]) -> bool:
     band = [x for x in lines if top <= (x.box.top + x.box.bottom) / 2 <= bottom]
-    furniture = not band or any(wording.is_furniture(line.text) for line in band)
+    furniture = not band or any(wording.may_be_furniture(line.text) for line in band)
     if not furniture or any("。" in line.text for line in band):
         return False
     found |= {id(line) for line in band}

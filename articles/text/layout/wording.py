@@ -10,6 +10,8 @@ from articles.text.page.furniture import AT_LEAST, LONGEST, own_score
 from articles.text.page.imprint import take_apart
 from articles.text.punctuation import fold_marks
 
+_PERHAPS = 0.6
+
 Shape = Literal["text", "byline", "credit"]
 
 #: What the shapes of `parts.divide` are here; all others are text.
@@ -40,9 +42,17 @@ def is_credit(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     line = fold_marks(text).strip()
-    return turns.is_turn(line) or (
-        len(line) <= LONGEST and own_score(line, take_apart(line)) >= AT_LEAST
-    )
+    return turns.is_turn(line) or _tells_of_paper(line) >= AT_LEAST
+
+
+def may_be_furniture(text: str) -> bool:
+    """Is it, where other furniture stands: a date, a number?"""
+    line = fold_marks(text).strip()
+    return turns.is_turn(line) or _tells_of_paper(line) >= _PERHAPS
+
+
+def _tells_of_paper(line: str) -> float:
+    return own_score(line, take_apart(line)) if len(line) <= LONGEST else 0.0
 
 
 def is_turn(text: str) -> bool:

@@ -1,0 +1,101 @@
+"""What stands at the edges of a page, in frames and in tables, and around wide pictures."""
+
+from articles.tests.pdfs import Sheet, pdf
+from articles.text.layout import as_pdf_contract, read_pdf
+
+# Written for this test, about an invented district.
+TEXT = [
+    "　　昨天上午，柳桥和石桥之间挂起",
+    "了两百盏灯笼，两岸的居民从四面走",
+    "来。",
+    "　　灯会还要开五天，每天傍晚点灯",
+    "到十点钟熄灯。",
+]
+PARAGRAPHS = [
+    "昨天上午，柳桥和石桥之间挂起了两百盏灯笼，两岸的居民从四面走来。",
+    "灯会还要开五天，每天傍晚点灯到十点钟熄灯。",
+]
+
+
+def read(*sheets):
+    return as_pdf_contract(read_pdf(pdf(*sheets)))
+
+
+def texts(story):
+    return [block["text"] for block in story["blocks"]]
+
+
+def test_the_head_of_a_page_is_furniture_down_to_its_rule_however_large_it_is():
+    sheet = Sheet()
+    sheet.line(40, 40, "今日临江", 30).line(400, 40, "2026年10月31日", 12)
+    sheet.area(40, 50, 520, 1)
+    sheet.line(100, 90, "两座老桥一起过节", 26).column(40, 126, TEXT).column(300, 126, TEXT)
+    found = read(sheet)
+    assert found["furniture"] == ["今日临江", "2026年10月31日"]
+    assert [each["headline"] for each in found["stories"]] == ["两座老桥一起过节"]
+
+
+def test_what_stands_in_a_frame_is_a_story_of_its_own():
+    sheet = Sheet()
+    sheet.line(100, 60, "两座老桥一起过节", 26).column(40, 96, TEXT)
+    sheet.frame(230, 76, 190, 90)
+    sheet.line(290, 100, "更正", 16).column(240, 126, ["　　上期的门牌应为十二号。"])
+    sheet.column(430, 96, TEXT)
+    stories = {each["headline"]: texts(each) for each in read(sheet)["stories"]}
+    assert stories == {
+        "更正": ["上期的门牌应为十二号。"],
+        "两座老桥一起过节": [*PARAGRAPHS, *PARAGRAPHS],
+    }
+
+
+def test_the_rows_of_a_table_are_read_cell_by_cell():
+    sheet = Sheet()
+    sheet.line(50, 60, "夜间开放的书店", 20).column(40, 96, TEXT[:3])
+    for y in (134, 150, 180):
+        sheet.area(40, y, 160, 0.6)
+    sheet.line(44, 146, "书店", 9).line(120, 146, "几点关门", 9)
+    sheet.line(44, 162, "石桥", 9).line(120, 162, "22:00", 9)
+    sheet.line(44, 175, "柳桥", 9).line(120, 175, "21:30", 9)
+    sheet.column(40, 200, TEXT[3:])
+    assert texts(read(sheet)["stories"][0]) == [
+        PARAGRAPHS[0],
+        "书店　几点关门",
+        "石桥　22:00",
+        "柳桥　21:30",
+        PARAGRAPHS[1],
+    ]
+
+
+def test_a_small_line_under_a_head_is_its_byline_or_its_deck():
+    sheet = Sheet()
+    sheet.line(100, 60, "两座老桥一起过节", 26)
+    sheet.line(150, 76, "挂起两百盏灯笼", 9).line(155, 90, "通讯员 费知夏", 9)
+    sheet.column(40, 120, TEXT).column(230, 120, TEXT)
+    story = read(sheet)["stories"][0]
+    assert story["subhead"] == "挂起两百盏灯笼"
+    assert story["bylines"] == [{"role": "correspondent", "name": "费知夏"}]
+    assert texts(story) == [*PARAGRAPHS, *PARAGRAPHS]
+
+
+def test_a_sentence_goes_on_beside_a_wide_picture_and_not_below_it():
+    sheet = Sheet()
+    sheet.line(100, 60, "两座老桥一起过节", 26)
+    sheet.column(40, 96, TEXT[:1]).column(230, 96, TEXT[1:3])
+    sheet.area(40, 130, 350, 100)
+    sheet.column(40, 250, TEXT[3:]).column(230, 250, TEXT)
+    assert texts(read(sheet)["stories"][0]) == [*PARAGRAPHS, *PARAGRAPHS]
+
+
+def test_text_flows_down_a_column_past_a_picture_that_is_as_wide():
+    sheet = Sheet()
+    sheet.line(100, 60, "两座老桥一起过节", 26)
+    sheet.column(40, 96, TEXT[:2]).area(40, 120, 160, 60).column(40, 196, TEXT[2:])
+    sheet.column(230, 96, TEXT)
+    assert texts(read(sheet)["stories"][0]) == [*PARAGRAPHS, *PARAGRAPHS]
+
+
+def test_text_that_stands_alone_and_small_is_kept_for_a_person_to_place():
+    sheet = Sheet()
+    sheet.line(100, 60, "两座老桥一起过节", 26).column(40, 96, TEXT)
+    sheet.line(300, 400, "编者注。这一段不知道属于哪里。", 8)
+    assert read(sheet)["unplaced"] == ["编者注。这一段不知道属于哪里。"]
