@@ -122,7 +122,8 @@ def _line(part: list[PdfGlyph], spaces: set[int]) -> TypeLine:
     for glyph in part:
         box = box.joined(glyph.cell)
     han = [size_of(g) for g in part if is_han(g.text)]
-    size = median(han or [size_of(g) for g in part])
+    sizes = sorted(han or [size_of(g) for g in part])
+    size = sizes[round(0.8 * (len(sizes) - 1))]
     baseline = part[0].baseline
     box = PageBox(
         box.left, min(box.top, baseline - 0.8 * size), box.right, max(box.bottom, baseline)

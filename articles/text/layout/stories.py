@@ -202,15 +202,22 @@ def _find_furniture(
     if region.head is None:
         text = [b for b in left if len(b.lines) > 2 and b.size > SMALLER * em and _is_text(b)]
         return [] if text else left
-    bottom = max((b.box.bottom for b in left if len(b.lines) > 2), default=0.0)
+    bottom = max((b.box.bottom for b in left if _is_running(b)), default=0.0)
+    for block in sorted(left, key=lambda each: each.box.top):  # a notice's sender and date
+        if block.box.top <= bottom + em:
+            bottom = max(bottom, block.box.bottom)
     furniture = []
     for block in left:
         words = [line.text for line in block.lines]
         small = block.size < SMALLER * em and not (len(block.lines) > 3 and _is_text(block))
-        below = block.box.top > bottom and len(block.lines) < 8
+        below = block.box.top > bottom + em and len(block.lines) < 8
         if small or (below and all(map(wording.is_furniture, words))):
             furniture.append(block)
     return furniture
+
+
+def _is_running(block: LineBlock) -> bool:
+    return len(block.lines) > 2 or "。" in "".join(line.text for line in block.lines)
 
 
 def _is_sentence(block: LineBlock) -> bool:

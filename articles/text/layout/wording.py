@@ -37,7 +37,7 @@ def is_byline(text: str) -> bool:
 
 
 def is_credit(text: str) -> bool:
-    return bylines.is_credit(text)
+    return bylines.is_credit(text) or divide(text) == [(0, "credit")]
 
 
 def is_furniture(text: str) -> bool:
