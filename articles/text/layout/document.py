@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from articles.text.layout.marks import PageBox
+from articles.text.layout.marks import PageBox, PrintedPage
 from articles.text.layout.pdf import PdfRefused, open_pdf, read_page
 from articles.text.layout.reading import Transcript
-from articles.text.layout.stories import read_stories
 from articles.text.page.contract import as_contract
 from articles.text.page.doubts import doubt
 from articles.text.page.reading import Reading, Story
@@ -19,18 +18,28 @@ MOST_PAGES = 64
 MOST_LETTERS = 300_000
 
 
+class PlacedPhoto(NamedTuple):
+    """A picture on a page; `line` is the first line of its caption, or else of its story."""
+
+    page: int
+    box: PageBox
+    line: int | None
+
+
 @dataclass(slots=True)
 class PdfReading:
     """What was read. `text` has the printed lines, one a line, in the order of `places`.
 
-    `places` has, for each of them, its page (from 1) and where it stands there.
+    `places` has, for each of them, its page (from 1) and where it stands there. `blank` are the
+    pages without text.
     """
 
     reading: Reading
     text: str
     places: list[tuple[int, PageBox]]
     sizes: list[tuple[float, float]]
-    blank: list[int] = field(default_factory=list)
+    blank: list[int]
+    photos: list[PlacedPhoto]
 
     def page_of(self, story: Story) -> int:
         """The page on which a story begins, from 1."""
@@ -39,29 +48,47 @@ class PdfReading:
 
 
 def read_pdf(data: bytes) -> PdfReading:
-    """Read all pages of a PDF. Raises PdfRefused, with a Chinese sentence that says what to do."""
+    """Read all pages of a PDF as one. Raises PdfRefused, with Chinese text."""
     transcript = Transcript()
-    sizes: list[tuple[float, float]] = []
-    blank: list[int] = []
+    sizes = [transcript.add_page(page) for page in _printed(data)]
+    return _finish(transcript, sizes)
+
+
+def read_sheets(data: bytes) -> list[PdfReading]:
+    """Read each page of a PDF by itself. Raises PdfRefused, with Chinese text."""
+    sheets = []
+    for page in _printed(data):
+        transcript = Transcript()
+        sheets.append(_finish(transcript, [transcript.add_page(page)]))
+    return sheets
+
+
+def _finish(transcript: Transcript, sizes: list[tuple[float, float]]) -> PdfReading:
+    doubt(transcript.reading)
+    photos = [PlacedPhoto(*each) for each in transcript.photos]
+    text = "\n".join(transcript.text)
+    blank = transcript.blank
+    return PdfReading(transcript.reading, text, transcript.places, sizes, blank, photos)
+
+
+def _printed(data: bytes) -> list[PrintedPage]:
+    """What is printed on each page; at least one has text."""
+    pages: list[PrintedPage] = []
+    length = 0
     with open_pdf(data) as document:
         if len(document) > MOST_PAGES:
             raise PdfRefused(
                 f"这个PDF有{len(document):,}页，一次最多读{MOST_PAGES}页。请拆成一期一个文件再导入。"
             )
-        for number, page in enumerate(document, 1):
-            printed = read_page(page)
+        for page in document:
+            pages.append(read_page(page))
             page.close()
-            sizes.append((printed.width, printed.height))
-            if not any(glyph.text.strip() for glyph in printed.glyphs):
-                blank.append(number)
-            transcript.add(number, read_stories(printed))
-            if transcript.length > MOST_LETTERS:
+            length += len(pages[-1].glyphs)
+            if length > MOST_LETTERS:
                 raise PdfRefused(_TOO_LONG)
-    if len(blank) == len(sizes):
+    if not any(page.has_text for page in pages):
         raise PdfRefused(_ONLY_PICTURES)
-    reading = transcript.reading
-    doubt(reading)
-    return PdfReading(reading, "\n".join(transcript.text), transcript.places, sizes, blank)
+    return pages
 
 
 _TOO_LONG = f"这个PDF的文字超过{MOST_LETTERS // 10_000}万字，不像是一期报纸。请拆开再导入。"

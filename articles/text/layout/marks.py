@@ -81,6 +81,10 @@ class PrintedPage:
     rules: list[PageBox] = field(default_factory=list)
     frames: list[PageBox] = field(default_factory=list)
 
+    @property
+    def has_text(self) -> bool:
+        return any(glyph.text.strip() for glyph in self.glyphs)
+
 
 @dataclass(slots=True, eq=False)
 class TypeLine:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from articles.text.layout.marks import PageBox, TypeLine
-from articles.text.layout.pieces import LineSpan, joint
-from articles.text.layout.stories import PageParts
+from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
+from articles.text.layout.pieces import LineSpan, StoryPart, joint
+from articles.text.layout.stories import read_stories
 from articles.text.page.reading import Kind, PageLine, Reading, Repair, Story, StoryPiece
 from articles.text.page.words import load_dictionary
 from articles.text.punctuation import restore
@@ -17,30 +17,50 @@ class Transcript:
         self.reading = Reading()
         self.text: list[str] = []
         self.places: list[tuple[int, PageBox]] = []
-        self.length = 0
+        #: The page of each picture, where it stands, and the line of its caption or story.
+        self.photos: list[tuple[int, PageBox, int | None]] = []
+        self.blank: list[int] = []
         self._sources: dict[int, int] = {}
         self._page = 0
 
-    def add(self, page: int, parts: PageParts) -> None:
-        """Add what was read on a page (from 1), below the pages before it."""
-        reading, self._page = self.reading, page
+    def add_page(self, printed: PrintedPage) -> tuple[float, float]:
+        """Add what is read on a page, below the pages before it; its width and height."""
+        reading, parts = self.reading, read_stories(printed)
+        self._page += 1
         self._sources.clear()
+        if not printed.has_text:
+            self.blank.append(self._page)
+        first = len(reading.stories)
         for story in parts.stories:
-            pieces = [
-                StoryPiece(part.kind, self._number(part.spans, part.kind, part.joints))
-                for part in story
-            ]
+            pieces = [StoryPiece(part.kind, self._number(part)) for part in story]
             reading.stories.append(Story(pieces))
         reading.furniture += self._unread(parts.furniture)
         reading.unplaced += self._unread(parts.unplaced)
+        self._place_pictures(parts.pictures, reading.stories[first:])
+        return printed.width, printed.height
+
+    def _place_pictures(
+        self, pictures: list[tuple[PageBox, int | None]], stories: list[Story]
+    ) -> None:
+        """Give each picture the next caption of its story, from top to bottom."""
+        used: dict[int, int] = {}
+        for box, index in sorted(pictures, key=lambda each: (each[0].top, each[0].left)):
+            line = None
+            if index is not None:
+                captions = stories[index].of("caption") or stories[index].pieces
+                at = min(used.get(index, 0), len(captions) - 1)
+                used[index] = at + 1
+                line = captions[at].lines[0]
+            self.photos.append((self._page, box, line))
 
     def _unread(self, lines: list[TypeLine]) -> list[int]:
-        return [n for line in lines for n in self._number([LineSpan.of(line)])]
+        return [
+            n for line in lines for n in self._number(StoryPart("paragraph", [LineSpan.of(line)]))
+        ]
 
-    def _number(
-        self, spans: list[LineSpan], kind: Kind | None = None, joints: tuple[str, ...] = ()
-    ) -> list[int]:
-        """Add lines that belong together, with the punctuation of their whole text restored."""
+    def _number(self, part: StoryPart) -> list[int]:
+        """Add the lines of a part, with the punctuation of its whole text restored."""
+        spans, joints = part.spans, part.joints
         whole = "".join(span.text for span in spans)
         restored, changes = restore(whole)
         numbers: list[int] = []
@@ -56,7 +76,9 @@ class Transcript:
                     span.start,
                     whole[at:end],
                     restored[at:end],
-                    (joints[n - 1] if joints else _joint(above, span.text, kind)) if n else None,
+                    (joints[n - 1] if joints else _joint(above, span.text, part.kind))
+                    if n
+                    else None,
                 )
             )
             self.reading.repairs += [
@@ -70,7 +92,6 @@ class Transcript:
         if id(line) not in self._sources:
             self.text.append(line.text)
             self.places.append((self._page, line.box))
-            self.length += len(line.text)
             self._sources[id(line)] = len(self.text)
         return self._sources[id(line)]
 

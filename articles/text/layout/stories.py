@@ -37,6 +37,8 @@ class PageParts:
 
     stories: list[list[StoryPart]] = field(default_factory=list)
     furniture: list[TypeLine] = field(default_factory=list)
+    #: The pictures of the page, each with the index of its story, or None.
+    pictures: list[tuple[PageBox, int | None]] = field(default_factory=list)
     unplaced: list[TypeLine] = field(default_factory=list)
 
 
@@ -134,6 +136,8 @@ def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageP
     story += under
     story += _sign(parts, lines)
     story += read_captions(captions, len(region.pictures))
+    own = len(found.stories) if story else None
+    found.pictures += [(box, own) for box in region.pictures]
     if story:
         found.stories.append(story)
 

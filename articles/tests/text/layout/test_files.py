@@ -1,9 +1,12 @@
 """Which PDF files are read, and what is said of those that can't be."""
 
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from articles.tests.pdfs import Sheet, pdf
-from articles.text.layout import PdfRefused, document, read_pdf
+from articles.text.layout import PdfRefused, document, drawing, read_pdf, read_sheets
 
 LOCKED = "这个PDF加了密码，打不开。请用密码打开后另存为不加密的PDF，再导入。"
 BROKEN = "这个PDF已损坏，读不出来。请重新导出或重新下载后再导入。"
@@ -67,3 +70,46 @@ def test_a_page_as_large_as_a_wall_and_one_as_small_as_a_stamp_are_read():
 def test_pages_without_text_are_named_beside_those_with_text():
     read = read_pdf(pdf(sheet(), Sheet().area(40, 40, 500, 700)))
     assert (len(read.sizes), read.blank) == (2, [2])
+
+
+def test_each_page_of_a_file_can_be_read_by_itself():
+    sheets = read_sheets(pdf(sheet(), Sheet().area(40, 40, 500, 700), sheet()))
+    assert [len(read.reading.stories) for read in sheets] == [1, 0, 1]
+
+
+def test_a_photo_is_taken_out_as_it_was_put_in_and_belongs_to_its_caption():
+    jpeg = BytesIO()
+    Image.new("RGB", (240, 160), "teal").save(jpeg, "JPEG")
+    page = Sheet().line(40, 60, "两座老桥一起过节", 26).column(40, 96, ["桥上挂起了灯笼。"] * 4)
+    page.picture(40, 150, 160, 90, jpeg.getvalue(), (240, 160))
+    page.column(40, 252, ["居民在桥头看灯。林望 摄"], 9)
+    data = pdf(page)
+    (read,) = read_sheets(data)
+    (photo,) = read.photos
+    assert [round(side) for side in photo.box] == [40, 150, 200, 240]
+    assert read.reading.lines[photo.line - 1].text == "居民在桥头看灯。"
+    assert drawing.take_picture(data, 1, photo.box) == jpeg.getvalue()
+
+
+def test_what_is_no_photo_is_not_taken_out():
+    jpeg = BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(jpeg, "JPEG")
+    data = pdf(sheet().picture(40, 150, 160, 90, jpeg.getvalue(), (60, 40)))
+    assert _refused(drawing.take_picture, data, 1, (40, 150, 200, 240)) == "这幅图太小，不像照片。"
+    assert _refused(drawing.take_picture, data, 1, (300, 400, 400, 500)) == "版面上没有这幅图。"
+    bomb = pdf(sheet().picture(40, 150, 160, 90, jpeg.getvalue(), (60_000, 60_000)))
+    said = _refused(drawing.take_picture, bomb, 1, (40, 150, 200, 240))
+    assert said == "这幅图有60,000×60,000像素，太大，没有取出来。"
+
+
+def test_a_page_is_drawn_within_bounds_whatever_its_size():
+    for width, height in ((600, 800), (14_400, 14_400), (20, 14_000)):
+        picture = Image.open(BytesIO(drawing.draw_page(pdf(Sheet(width, height)), 1, 1200)))
+        assert picture.width <= 1200
+        assert picture.width * picture.height < 6_100_000
+
+
+def _refused(act, *arguments):
+    with pytest.raises(PdfRefused) as refused:
+        act(*arguments)
+    return str(refused.value)
