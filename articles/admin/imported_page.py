@@ -1,22 +1,29 @@
 """来稿导入: the list of imported pages, the form that takes one in, the screen that arranges it."""
 
+from functools import lru_cache
+from pathlib import Path
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles.admin.pages import log_change, page, render_page
 from articles.desk.intake import RefusedAct, collect_screen
 from articles.filters import DayField
-from articles.imports import pages
+from articles.imports import pages, printed_pages
 from articles.imports.acts import ImportRefused
+from articles.imports.kinds import FileKind, find_kind
 from articles.models import ImportedPage
 from articles.roles import HANDLE
+
+#: How much of a file tells what it is, and how many pixels a drawn page is wide.
+_HEAD, _SHEET_WIDTH = 4096, 1400
 
 
 class FactsForm(forms.Form):
@@ -38,12 +45,12 @@ class FactsForm(forms.Form):
 
 
 class IntakeForm(FactsForm):
-    """A page's text, pasted or as a file. When the form comes back, it still has the text."""
+    """A page's text, pasted or as a file, or a PDF. When the form comes back, it has the text."""
 
     text = forms.CharField(
         label="版面文字", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16})
     )
-    file = forms.FileField(label="或选一个文字文件（.txt）", required=False, allow_empty_file=True)
+    file = forms.FileField(label="或选一个文件（.txt或PDF）", required=False, allow_empty_file=True)
     again = forms.BooleanField(label="确实要再导入一次", required=False)
     field_order = ["text", "file", "title", "issued_on", "page", "again"]
 
@@ -51,12 +58,14 @@ class IntakeForm(FactsForm):
     earlier = ()
     #: What is to be said about the decoding of an uploaded file.
     remark = ""
+    #: The file, if it is a PDF.
+    pdf = b""
 
     def clean(self):
         data = super().clean()
         if upload := data.get("file"):
             data["text"] = self._read(upload, data.get("text") or "")
-        if "file" not in self.errors and not (data.get("text") or "").strip():
+        if not self.pdf and "file" not in self.errors and not (data.get("text") or "").strip():
             self.add_error("text", "没有文字可导入。请粘贴版面文字，或选一个文字文件。")
         return data
 
@@ -64,6 +73,11 @@ class IntakeForm(FactsForm):
         if pasted.strip():
             self.add_error("file", "粘贴的文字和文件只能要一样。清空上面的文字，或者不选文件。")
             return pasted
+        if find_kind(upload.read(_HEAD)) == FileKind.PDF:
+            upload.seek(0)
+            self.pdf = upload.read(printed_pages.LARGEST + 1)
+            return pasted
+        upload.seek(0)
         try:
             text, remark = pages.decode(upload.read(pages.LARGEST * 3 + 1))
         except ImportRefused as refusal:
@@ -77,14 +91,19 @@ class IntakeForm(FactsForm):
 
     def take_in(self, by):
         """Store the page and return it; or return None, with errors on the form."""
-        facts = {name: self.cleaned_data[name] for name in ("text", "issued_on", "page", "title")}
+        facts = {name: self.cleaned_data[name] for name in ("issued_on", "page", "title")}
+        facts |= {"by": by, "again": self.cleaned_data["again"]}
         try:
-            return pages.take_in(**facts, by=by, again=self.cleaned_data["again"])
+            if self.pdf:
+                facts["title"] = facts["title"] or Path(self.cleaned_data["file"].name).stem[:60]
+                return printed_pages.take_in_pdf(self.pdf, **facts)[0]
+            return pages.take_in(self.cleaned_data["text"], **facts)
         except pages.SamePage as same:
             self.earlier = same.pages
-            self.add_error(None, "这一版已经导入过。要再导一次，请勾选下面的确认。")
+            more = "，并再选一次文件" if self.pdf else ""
+            self.add_error(None, f"这一版已经导入过。要再导一次，请勾选下面的确认{more}。")
         except ImportRefused as refusal:
-            self.add_error("text", str(refusal))
+            self.add_error("file" if self.pdf else "text", str(refusal))
         return None
 
 
@@ -92,7 +111,9 @@ class ImportedPageChangeList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
         """Without the texts, and with the number of articles that came of each page."""
         rows = super().get_queryset(request, exclude_parameters)
-        return rows.defer("text", "reading", "history").annotate(draft_count=Count("articles"))
+        return rows.defer("text", "reading", "history", "printed").annotate(
+            draft_count=Count("articles")
+        )
 
 
 @admin.register(ImportedPage)
@@ -189,12 +210,33 @@ def create_drafts(request: HttpRequest, imported: ImportedPage) -> HttpResponse:
         )
     except ImportRefused as refusal:
         return _refuse(request, imported, refusal)
+    for told in printed_pages.add_photos(imported, by=request.user) if created else ():
+        messages.warning(request, told)
     if created:
         log_change(request, imported, f"建立草稿{len(created)}篇")
         messages.success(request, f"建好草稿{len(created)}篇，都还没有送审，不会自动发布。")
     else:
         messages.info(request, "草稿都已建好，没有再建。")
     return redirect(imported)
+
+
+@page(ImportedPage, "sheet", methods=["GET"], permission="view")
+def show_sheet(request: HttpRequest, imported: ImportedPage) -> HttpResponse:
+    """The page of the PDF as it is printed."""
+    if not imported.file:
+        raise Http404
+    try:
+        data = _draw(imported.pk, imported.file)
+    except ImportRefused as refusal:
+        raise Http404 from refusal
+    response = HttpResponse(data, content_type="image/webp")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+
+@lru_cache(maxsize=32)
+def _draw(pk: int, name: str) -> bytes:
+    return printed_pages.draw_sheet(ImportedPage.objects.get(pk=pk), _SHEET_WIDTH)
 
 
 def _refuse(request, imported, refusal):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
+from articles.desk.sheets import collect_sheet
 from articles.imports.acts import KINDS, say_lines
 from articles.imports.drafts import fold_slogan
 from articles.imports.pages import list_outstanding, slogans
@@ -43,6 +44,7 @@ def collect_screen(page: ImportedPage, user, refused: RefusedAct | None = None) 
     ]
     return {
         "page": page,
+        "sheet": collect_sheet(page, reading, cards),
         "done": page.state == ImportedPage.State.DONE,
         "rows": _rows(reading, shown, refused),
         "cards": cards,

@@ -83,7 +83,7 @@ _TOO_LARGE = "文字超过300 KB或2000行，不像是一个版面。请一版�
 def find_earlier(text: str) -> list[ImportedPage]:
     """Pages with exactly the same text, or else recent pages that differ only in spaces."""
     pages = ImportedPage.objects.defer("text", "reading", "history")
-    if same := list(pages.filter(digest=_digest(text))[:5]):
+    if same := list(pages.filter(digest=digest_of(text))[:5]):
         return same
     folded = fold_slogan(text)
     recent = ImportedPage.objects.order_by("-pk").values_list("pk", "text")[:_EARLIER_PAGES]
@@ -106,13 +106,13 @@ def take_in(text, *, by, issued_on=None, page=None, title="", again=False) -> Im
     if not again and (same := find_earlier(text)):
         raise SamePage(same)
     reading = read_page(text, slogans=slogans())
-    _doubt_duplicates(reading)
+    doubt_duplicates(reading)
     return ImportedPage.objects.create(
         title=title,
         issued_on=issued_on,
         page=page,
         text=text,
-        digest=_digest(text),
+        digest=digest_of(text),
         reading=reading.as_json(),
         created_by=by,
     )
@@ -207,7 +207,7 @@ def create_drafts(
     return made
 
 
-def _digest(text: str) -> str:
+def digest_of(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
@@ -241,7 +241,7 @@ def _apply_patch(new: dict[str, Any], back: dict[str, Any]) -> dict[str, Any]:
 # Near-duplicates of what the newsroom has
 
 
-def _doubt_duplicates(reading: Reading) -> None:
+def doubt_duplicates(reading: Reading) -> None:
     """Add a doubt `duplicate` to each story that closely resembles an article of the last weeks.
 
     The evidence names the article: `where` is 稿件 and its number.
@@ -293,7 +293,7 @@ def _write(row, reading: Reading, drafts: list[Draft], known, by) -> list[Articl
         lines = [number for piece in story.pieces for number in piece.lines]
         entry = _find_last_draft(left, lines) or {"article": None, "made": ""}
         left.pop(entry["article"], None)
-        words = _digest("\n".join(f"{p.kind} {reading.text(p)}" for p in story.pieces))
+        words = digest_of("\n".join(f"{p.kind} {reading.text(p)}" for p in story.pieces))
         if entry["made"] == words:
             _untouched_drafts().filter(pk=entry["article"]).update(**facts)
         else:

@@ -25,6 +25,12 @@ class ImportedPage(models.Model):
     history = models.JSONField("撤销记录", default=list, editable=False)
     revision = models.PositiveIntegerField("版本", default=1, editable=False)
     state = models.CharField("状态", max_length=4, choices=State, default=State.OPEN)
+    # A page of a PDF: the file as it came, the page of it (from 1), and where things stand on it:
+    # {"width", "height", "places": [[left, top, right, bottom] of each line of `text`],
+    # "photos": [{"box", "line" of its caption or story}]}, in points from the upper left corner.
+    file = models.CharField("PDF原件", max_length=120, blank=True, editable=False)
+    sheet = models.PositiveSmallIntegerField("文件的第几页", null=True, editable=False)
+    printed = models.JSONField("版面位置", default=dict, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="导入人",

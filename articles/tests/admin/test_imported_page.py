@@ -27,6 +27,7 @@ def urls(row):
         ("post", reverse(name + "act", args=[row.pk])),
         ("post", reverse(name + "facts", args=[row.pk])),
         ("post", reverse(name + "create", args=[row.pk])),
+        ("get", reverse(name + "sheet", args=[row.pk])),
     ]
 
 
@@ -37,7 +38,7 @@ def test_only_who_makes_articles_and_handles_copy_may_import(client, db, held):
         answer = getattr(client, method)(url)
         assert (answer.status_code, answer["Location"]) == (302, f"/admin/login/?next={url}")
     client.force_login(make.user("通讯员", *held))
-    assert [getattr(client, method)(url).status_code for method, url in urls(row)] == [403] * 7
+    assert [getattr(client, method)(url).status_code for method, url in urls(row)] == [403] * 8
     assert Article.objects.count() == 0
 
 
@@ -45,7 +46,7 @@ def test_an_editor_may(client, db):
     client.force_login(make.user("责编", "add_article", "handle_article"))
     row = page()
     statuses = [getattr(client, method)(url).status_code for method, url in urls(row)]
-    assert statuses == [200, 200, 200, 200, 409, 302, 409]
+    assert statuses == [200, 200, 200, 200, 409, 302, 409, 404]
 
 
 def test_pasted_text_becomes_a_page_and_the_same_page_asks_first(editor_client):

@@ -46,6 +46,7 @@ METHODS = {
     "articles_importedpage_act": BOTH,
     "articles_importedpage_facts": BOTH,
     "articles_importedpage_create": BOTH,
+    "articles_importedpage_sheet": READ,
     "articles_issue_start": ACT,
     "articles_issue_board": READ,
     "articles_issue_move": ACT,
