@@ -12,6 +12,7 @@ from articles.text.keys import parse_key
 _MODULES = ImportMap(
     {
         "desk/focus": "desk/js/focus.js",
+        "desk/offers": "desk/js/offers.js",
         "desk/photo-place": "desk/js/photo_place.js",
         "desk/photos": "desk/js/photos.js",
         "desk/tools": "desk/js/tools.js",

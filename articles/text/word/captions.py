@@ -38,12 +38,7 @@ def read_caption(line: WordLine, body_size: float) -> Caption | None:
     caption = split_credit(words)
     smaller = line.size and line.size < body_size * 0.96
     set_apart = line.paragraph.align == "center" and line.size <= body_size and not line.bold
-    if (
-        line.paragraph.kind == "caption"
-        or line.boxed
-        or _BEGINS.match(fold_marks(words))
-        or caption.credit
-    ):
+    if line.paragraph.kind == "caption" or line.boxed or begins_caption(words) or caption.credit:
         return caption
     if (smaller or set_apart) and len(words) <= 80:
         return caption
@@ -51,6 +46,11 @@ def read_caption(line: WordLine, body_size: float) -> Caption | None:
     if plain and len(words) <= _SHORT and not re.search("[。；:：]", words[:-1]):
         return Caption(caption.text, caption.credit, sure=False, taken=caption.taken)
     return None
+
+
+def begins_caption(text: str) -> bool:
+    """图为……, 图1……, ▲……: the line says of itself that it is a caption."""
+    return bool(_BEGINS.match(fold_marks(text)))
 
 
 def split_credit(text: str) -> Caption:

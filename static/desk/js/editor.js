@@ -6,6 +6,7 @@ import {
 } from "django-prose-editor/editor";
 import { PhotoPlace, placePhoto } from "desk/photo-place";
 import { watchFocus } from "desk/focus";
+import { makeOffers, offerFields } from "desk/offers";
 import { addPhoto } from "desk/photos";
 import { askLink, toolbar } from "desk/tools";
 import { pasteHtml } from "desk/paste";
@@ -38,6 +39,7 @@ const makeEditor = (textarea) => {
   let last;
   const host = crel("div", { className: "prose-editor" });
   const said = crel("p", { className: "note editor-says", role: "status", hidden: true });
+  const offers = makeOffers();
   const counter = document.querySelector("[data-length]");
   textarea.before(host);
   textarea.hidden = true;
@@ -79,7 +81,7 @@ const makeEditor = (textarea) => {
     },
   });
   const takeHtml = (view, event, transfer) => {
-    const taken = pasteHtml(view, transfer, { address: textarea.dataset.paste, say });
+    const taken = pasteHtml(view, transfer, { address: textarea.dataset.paste, say, offer: (read) => offerFields(offers, editor, read) });
     if (taken) event.preventDefault();
     return taken;
   };
@@ -90,7 +92,7 @@ const makeEditor = (textarea) => {
   };
   last = written(editor);
   host.prepend(toolbar(editor));
-  host.append(said);
+  host.append(said, offers);
   if (counter) counter.textContent = length(editor);
 };
 

@@ -28,7 +28,7 @@ const keepPlace = (view) => {
 };
 
 /** True if this takes the paste: HTML from elsewhere. Offline or refused, its plain text is pasted. */
-export const pasteHtml = (view, transfer, { address, say }) => {
+export const pasteHtml = (view, transfer, { address, say, offer }) => {
   const html = transfer.getData("text/html");
   const text = transfer.getData("text/plain");
   if (!html || (OURS.test(html) && !FOREIGN.test(html))) return false;
@@ -39,6 +39,7 @@ export const pasteHtml = (view, transfer, { address, say }) => {
     if (cleaned) {
       if (cleaned.body) view.pasteHTML(cleaned.body);
       say(cleaned.notes.map((note) => note.text).join(""));
+      offer(cleaned);
     } else {
       if (text) view.pasteText(text);
       say("没能请服务器整理贴来的内容（断网、登录过期或太长），只贴了文字\uff1a格式、表格要补，修订删去的字可能还在，请核对。");
