@@ -37,7 +37,7 @@ KINDS = {
     "PNG, palette, the largest": ("P", (9000, 8000), "PNG", {}),
     "WebP, the largest": ("RGB", (4000, 3500), "WEBP", {"method": 0}),
     "HEIC, 12 million pixels": ("RGB", (4032, 3024), "HEIF", {"quality": 60}),
-    "HEIC, the largest": ("RGB", (6900, 5100), "HEIF", {"quality": 60}),
+    "HEIC, 48 million pixels": ("RGB", (8064, 6048), "HEIF", {"quality": 60, "tile_size": 512}),
 }
 
 

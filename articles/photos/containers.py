@@ -211,7 +211,7 @@ def _is_heif(file: IO[bytes]) -> bool:
 def _read_heif(file: IO[bytes]) -> Container:
     brand = file.read(12)[8:]
     file.seek(0, 2)
-    found = Container("HEIF", file, held=2 * file.tell())
+    found = Container("HEIF", file, held=file.tell() * 3 // 2)
     found.animated = brand in (b"msf1", b"hevc", b"hevx")
     file.seek(0)
     return found

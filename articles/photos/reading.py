@@ -31,6 +31,13 @@ MAX_RATIO = 50
 MAX_PIXELS = 120_000_000
 #: What decoding may take. Rendering has ended before, or begins after it.
 _BUDGET = 230_000_000
+#: The same for HEIF, whose pixels are scaled straight from libheif's memory: there is no second
+#: copy. Measured with bench/photos.py, which has photos of 48 million pixels as iPhones take them.
+_HEIF_BUDGET, _HEIF_BASE = 298_000_000, 50_000_000
+#: Bytes for each pixel: in plain RGB; with transparency, ten bits, or grey.
+_HEIF_COST, _HEIF_MOST = 4.75, 7.0
+#: Each thread of libheif has memory of its own.
+pillow_heif.options.DECODE_THREADS = 2
 #: The largest picture that is scaled at one go.
 _AT_ONCE = 24_000_000
 #: How many rows of a large picture are scaled together.
@@ -98,37 +105,44 @@ def _refusals() -> Iterator[None]:
     except PhotoRefused:
         raise
     except Image.DecompressionBombError as bomb:
-        raise _too_large(0, 0, MAX_PIXELS) from bomb
+        raise _too_large(0, 0, MAX_PIXELS, "") from bomb
     except UnidentifiedImageError as unknown:
         raise PhotoRefused(_NOT_A_PICTURE) from unknown
     except Exception as broken:  # decoders raise what they like on broken files
         raise PhotoRefused(_NOT_A_PICTURE) from broken
 
 
-def _too_large(width: int, height: int, most: float) -> PhotoRefused:
+def _too_large(width: int, height: int, most: float, kind: str) -> PhotoRefused:
+    """Why it is refused, and what can be done: JPEG takes least memory, whatever its size."""
     size = f"有{width:,}×{height:,}像素，" if width else ""
-    return PhotoRefused(
-        f"图片太大：{size}最多收{int(most) // 1_000_000 * 100}万像素。请缩小以后再上传。"
-    )
+    advice = "请缩小以后再上传。"
+    if kind not in ("", "JPEG") and width * height <= MAX_PIXELS:
+        name = "HEIC" if kind == "HEIF" else kind.replace("WEBP", "WebP")
+        size, advice = f"{size}这幅{name}", "请另存成JPEG，或缩小以后再上传。"
+    return PhotoRefused(f"图片太大：{size}最多收{int(most) // 1_000_000 * 100}万像素。{advice}")
 
 
-def _check_size(width: int, height: int, cost: float, base: int = 0) -> None:
-    """Refuse what is no photo by its shape, or takes more memory than there is for it."""
+def _check_size(size: tuple[int, int], room: float, cost: float, kind: str) -> None:
+    """Refuse what is no photo by its shape, or takes more memory than there is for it.
+
+    `room` bytes are left for pixels, each of which takes `cost`.
+    """
+    width, height = size
     if width < 1 or height < 1:
         raise PhotoRefused(_NOT_A_PICTURE)
     if max(width, height) > MAX_RATIO * min(width, height):
         raise PhotoRefused(
             f"这幅图片宽{width:,}像素、高{height:,}像素，太细长，读不成照片。请导出成普通尺寸再上传。"
         )
-    most = min(MAX_PIXELS, (_BUDGET - base) / cost)
+    most = min(MAX_PIXELS, room / cost)
     if width * height > most:
-        raise _too_large(width, height, most)
+        raise _too_large(width, height, max(0, most), kind)
 
 
 def _decode(found: containers.Container, orientation: int) -> tuple[Image.Image, int, int]:
     with Image.open(found.stream, formats=_FORMATS) as file:
         width, height, cost = file.width, file.height, _cost(file, found)
-        _check_size(width, height, cost, found.held)
+        _check_size(file.size, _BUDGET - found.held, cost, found.kind)
         turned = orientation in (5, 6, 7, 8)
         target = _fit(*((height, width) if turned else (width, height)))
         if turned:
@@ -218,13 +232,18 @@ def _decode_heif(found: containers.Container) -> tuple[Image.Image, int, int]:
     )
     heif = file[file.primary_index]
     width, height = heif.size
-    _check_size(width, height, 6.0, found.held)
+    _check_heif(heif.size, found.held, plain=heif.mode == "RGB" and heif.info["bit_depth"] == 8)
     found.animated = len(file) > 1 and found.animated
     info: dict[str, Any] = heif.info
     profile = info.get("icc_profile") or describe_profile(_heif_primaries(info))
     target = _fit(width, height)
     picture = _scale_bands(heif, target)
     return to_srgb(picture, profile), width, height
+
+
+def _check_heif(size: tuple[int, int], held: int, *, plain: bool) -> None:
+    room = _HEIF_BUDGET - _HEIF_BASE - held
+    _check_size(size, room, _HEIF_COST if plain else _HEIF_MOST, "HEIF")
 
 
 def _heif_primaries(info: dict[str, Any]) -> str:
