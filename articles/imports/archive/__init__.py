@@ -1,4 +1,4 @@
-"""Imports archive lines (docs/operations.md) with their pictures, and each id only once."""
+"""Imports old articles with their pictures, and each id only once: archive lines and WordPress."""
 
 from articles.imports.archive.entries import BadLine, Entry, PhotoEntry, read
 from articles.imports.archive.files import (
@@ -8,7 +8,8 @@ from articles.imports.archive.files import (
     open_archive,
     read_lines,
 )
-from articles.imports.archive.saving import BATCH, Outcome, load, load_entries
+from articles.imports.archive.saving import BATCH, Outcome, load
+from articles.imports.archive.wordpress import load_wordpress
 
 __all__ = [
     "BATCH",
@@ -20,7 +21,7 @@ __all__ = [
     "Outcome",
     "PhotoEntry",
     "load",
-    "load_entries",
+    "load_wordpress",
     "open_archive",
     "read",
     "read_lines",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,6 +49,13 @@ class Outcome:
     notes: list[tuple[int, str]] = field(default_factory=list)
     #: What is no article and stayed out, in words, and how many of it.
     left_out: Counter[str] = field(default_factory=Counter)
+    #: Why articles stayed drafts, and the numbers of these.
+    drafts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    #: What a number is of: a line, or an article of the archive. 0 is of none.
+    label: str = "第{}行"
+
+    def name(self, number: int) -> str:
+        return self.label.format(number) if number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +132,9 @@ def _save_each(
         raise
     outcome.notes += notes
     outcome.created += len(new)
+    for line in new:
+        if publish and line.entry.draft_because:
+            outcome.drafts[line.entry.draft_because].append(line.entry.number)
     outcome.photos += sum(len(line.photos) for line in new)
 
 
@@ -138,9 +148,11 @@ def _batches(
     for at, (number, entry) in enumerate(read_lines, 1):
         if isinstance(entry, BadLine):
             outcome.bad.append((number, str(entry)))
-        elif (before := first.setdefault(entry.id, number)) != number:
-            outcome.bad.append((number, f"编号“{quote(entry.id)}”与第{before}行重复"))
+        elif entry.id in first:
+            before = outcome.name(first[entry.id])
+            outcome.bad.append((number, f"编号“{quote(entry.id)}”与{before}重复"))
         else:
+            first[entry.id] = number
             outcome.notes += [(number, note) for note in entry.notes]
             batch.append(entry)
             photos += len(entry.photos)
@@ -202,8 +214,6 @@ def _article(
     if publish and entry.day and not entry.draft_because:
         # A line knows the day, not the hour; a page shows no time for an article of midnight.
         published = timezone.make_aware(datetime.combine(entry.day, entry.hour))
-    if publish and entry.draft_because:
-        notes.append((entry.number, f"{entry.draft_because}，留作草稿"))
     if published and not entry.texts["headline"]:
         notes.append((entry.number, "没有主题，留作草稿"))
         published = None

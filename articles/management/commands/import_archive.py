@@ -12,7 +12,7 @@ SHOWN = 50
 
 class Command(BaseCommand):
     help = (
-        "旧稿入库：JSONL（一行一篇），或JSONL和图片的ZIP；"
+        "旧稿入库：JSONL（一行一篇）、WordPress导出的XML，或其中一种和图片的ZIP；"
         "可以反复运行，同一编号只入一次，中断了再运行就接着做。"
     )
 
@@ -33,50 +33,70 @@ class Command(BaseCommand):
         try:
             with (
                 archive.open_archive(file, pictures) as opened,
-                opened.open() as text,
-                tqdm(
-                    total=opened.size, unit="B", unit_scale=True, disable=not sys.stderr.isatty()
-                ) as bar,
+                tqdm(unit="B", unit_scale=True, disable=not sys.stderr.isatty()) as bar,
             ):
-                lines = _Lines(archive.read_lines(text, bar.update))
-                for outcome in archive.load(lines, publish=publish, find=opened.find):
+                for outcome in _load(opened, bar, publish):
                     bar.set_postfix_str(f"{outcome.created}篇")
         except (archive.ArchiveRefused, PhotoNotStored) as why:
             if outcome.created or outcome.known or outcome.bad:
                 self._tell(outcome, report)
             done = f"已入库{outcome.created}篇。" if outcome.created else ""
             raise CommandError(f"{str(why).removesuffix('。')}。{done}") from why
-        if lines.foreign and lines.foreign == lines.read:
-            raise CommandError("文件不是UTF-8，请另存为UTF-8后再运行一次。")
         self._tell(outcome, report)
 
     def _tell(self, outcome, report):
-        told = [
-            *((number, f"第{number}行：{why}") for number, why in outcome.notes),
-            *((number, f"第{number}行没有入库：{why}") for number, why in outcome.bad),
+        notes = [(n, f"{outcome.name(n)}：{why}") for n, why in outcome.notes]
+        bad = [
+            (n, f"{outcome.name(n)}没有入库：{why}".removeprefix("没有入库："))
+            for n, why in outcome.bad
         ]
+        left_out = "、".join(f"{what}{count}个" for what, count in outcome.left_out.most_common())
+        counted = [
+            f"{why}，留作草稿{len(numbers)}篇：{'、'.join(map(str, numbers[:SHOWN]))}"
+            + "……" * (len(numbers) > SHOWN)
+            for why, numbers in outcome.drafts.items()
+        ]
+        counted += [f"没有收：{left_out}。"] if left_out else []
+        unit = "行" if outcome.label.endswith("行") else "篇"
         if report:
-            text = "".join(f"{said}\n" for _, said in sorted(told, key=lambda each: each[0]))
+            told = sorted((*notes, *bad), key=lambda each: each[0])
+            text = "".join(f"{said}\n" for said in (*(said for _, said in told), *counted))
             try:
                 report.write_text(text, encoding="utf-8")
             except OSError as why:
                 raise CommandError(f"写不了{report}：{why.strerror}") from why
-        for number, why in outcome.notes[:SHOWN]:
-            self.stderr.write(f"第{number}行：{why}")
-        if len(outcome.notes) > SHOWN:
-            self.stderr.write(
-                f"另有{len(outcome.notes) - SHOWN}处要核对的，加上--report 文件名就全写进文件。"
-            )
-        for number, why in outcome.bad[:SHOWN]:
-            self.stderr.write(f"第{number}行没有入库：{why}")
-        if len(outcome.bad) > SHOWN:
-            numbers = "、".join(str(number) for number, _ in outcome.bad[SHOWN:])
-            self.stderr.write(f"另有这些行没有入库：{numbers}")
+        for _, said in (*notes[:SHOWN], *bad[:SHOWN]):
+            self.stderr.write(said)
+        if len(notes) > SHOWN:
+            more = len(notes) - SHOWN
+            self.stderr.write(f"另有{more}处要核对的，加上--report 文件名就全写进文件。")
+        if len(bad) > SHOWN:
+            numbers = "、".join(str(number) for number, _ in bad[SHOWN:])
+            what = "这些行" if unit == "行" else "这些文章"
+            self.stderr.write(f"另有{what}没有入库：{numbers}")
+        for said in counted:
+            self.stderr.write(said)
         pictures = f"，收图片{outcome.photos}幅" if outcome.photos else ""
         self.stdout.write(
             f"入库{outcome.created}篇，原已有{outcome.known}篇，"
-            f"没有入库{len(outcome.bad)}行{pictures}。"
+            f"没有入库{len(outcome.bad)}{unit}{pictures}。"
         )
+
+
+def _load(opened, bar, publish):
+    if opened.kind == "wordpress":
+        bar.total = 2 * opened.size
+        yield from archive.load_wordpress(opened, publish=publish, tell=bar.update)
+        return
+    bar.total = opened.size
+    with opened.open() as text:
+        lines = _Lines(archive.read_lines(text, bar.update))
+        for outcome in archive.load(lines, publish=publish, find=opened.find):
+            if lines.foreign and lines.foreign == lines.read:
+                continue
+            yield outcome
+    if lines.foreign and lines.foreign == lines.read:
+        raise archive.ArchiveRefused("文件不是UTF-8，请另存为UTF-8后再运行一次")
 
 
 class _Lines:

@@ -1,0 +1,217 @@
+"""The text of a WordPress post: shortcodes and pictures read, paragraphs written out.
+
+What is left is HTML from outside, which `text/outside/` cleans: it has a photo place where a
+picture stood. Classic posts part their paragraphs by blank lines, posts of blocks by tags.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from html import escape, unescape
+
+_LONGEST_CAPTION = 300
+
+_BLOCKS = (
+    "address|article|aside|blockquote|center|dd|details|div|dl|dt|fieldset|figcaption|figure|"
+    "footer|form|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|"
+    "thead|tr|ul"
+)
+#: The rest of a tag. No pattern here looks further than the next sign of its kind: a post of
+#: nothing but open signs takes no longer than another one.
+_TAG = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>"""
+_EDGE = re.compile(rf"</?(?:{_BLOCKS})\b{_TAG}", re.IGNORECASE)
+#: What holds lines, and no paragraphs.
+_LINE = re.compile(rf"<(?:h[1-6]|p|dt|figcaption|pre|summary)\b{_TAG}", re.IGNORECASE)
+_IMG = re.compile(rf"<img\b({_TAG})", re.IGNORECASE)
+_ANY_TAG = re.compile(rf"<!--(?:(?!-->|<!--).)*+-->|</?[a-zA-Z]{_TAG}", re.DOTALL)
+_OWN_PLACE = re.compile(rf"<figure\b{_TAG}(?=\s*</figure>)", re.IGNORECASE)
+_FIGURE = re.compile(
+    rf"<figure\b{_TAG}((?:(?!</?figure\b).)*+)</figure>", re.IGNORECASE | re.DOTALL
+)
+_FIGCAPTION = re.compile(
+    rf"<figcaption\b{_TAG}((?:(?!</?figcaption\b).)*+)</figcaption>", re.IGNORECASE | re.DOTALL
+)
+_ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>\]]+))""")
+_PARAGRAPH_END = re.compile(r"\n\s*\n")
+
+_CAPTION = re.compile(
+    r"\[((?:wp_)?caption)\b([^\[\]]*)\]((?:(?!\[/?(?:wp_)?caption\b).)*+)\[/\1\]", re.DOTALL
+)
+_EMBED = re.compile(r"\[embed\b[^\[\]]*\]\s*([^\s\[\]]+)\s*\[/embed\]")
+_SHORTCODE = re.compile(r"(\[?)\[(/?)([A-Za-z][\w-]*)((?:\s[^\[\]]*?)?)(/?)\](\]?)")
+_MEDIA = frozenset(("audio", "playlist", "video"))
+#: A block that WordPress fills in when a page is shown.
+_FILLED = re.compile(
+    r"<!--\s+wp:([\w/-]+)\s+(?:\{(?:(?!-->|<!--).)*+(?<=\}\s/)-->|/-->)", re.DOTALL
+)
+_EMPTY_BLOCKS = frozenset(("more", "nextpage", "separator", "spacer"))
+_WP_IMAGE = re.compile(r"\bwp-image-(\d{1,12})\b")
+_NUMBER = re.compile(r"\d{1,12}")
+
+
+@dataclass(frozen=True, slots=True)
+class PostPicture:
+    """A picture of a post: its attachment's number, if it tells, its address, and its words."""
+
+    attachment: int | None
+    source: str = ""
+    caption: str = ""
+    alt: str = ""
+
+
+@dataclass(slots=True)
+class PostText:
+    """A post as HTML from outside; its photo places count `pictures` from 1."""
+
+    html: str = ""
+    pictures: list[PostPicture] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def place(self, use: PostPicture) -> str:
+        """The place of a picture; a caption that is too long for one stands below it."""
+        below = ""
+        if len(use.caption) > _LONGEST_CAPTION:
+            below = f"<p>{escape(use.caption)}</p>"
+            use = PostPicture(use.attachment, use.source, "", use.alt)
+        self.pictures.append(use)
+        return f'<figure data-photo="{len(self.pictures)}"></figure>{below}'
+
+
+def read_post(content: str, attached: Iterable[int] = ()) -> PostText:
+    """Read a post's content; `attached` are the pictures that a gallery without a list shows."""
+    found = PostText()
+    content = content.replace("\r\n", "\n").replace("\r", "\n")
+    blocks = "<!-- wp:" in content
+    content = _OWN_PLACE.sub("<figure>", content)
+    content = _CAPTION.sub(lambda hit: _read_caption(hit, found), content)
+    content = _FIGURE.sub(lambda hit: _read_figure(hit, found), content)
+    content = _read_shortcodes(content, list(attached), found)
+    content = _IMG.sub(lambda hit: _read_img(hit, found), content)
+    filled = [each for each in _FILLED.findall(content) if each not in _EMPTY_BLOCKS]
+    if filled:
+        found.notes.append(
+            f"WordPress自动填写的区块没有收：{'、'.join(dict.fromkeys(filled))}"[:200]
+        )
+    found.html = content if blocks else write_paragraphs(content)
+    return found
+
+
+def write_paragraphs(content: str) -> str:
+    """Blank lines end paragraphs and line ends break lines, as WordPress shows them."""
+    out = [""]
+    for chunk in _PARAGRAPH_END.split(_EDGE.sub(r"\n\n\g<0>\n\n", content)):
+        text = chunk.strip()
+        if not text or _EDGE.fullmatch(text):
+            out.append(text)
+        else:
+            lines = text.replace("\n", "<br>")
+            out.append(lines if _LINE.fullmatch(out[-1]) else f"<p>{lines}</p>")
+    return "".join(out)
+
+
+def strip_tags(html: str) -> str:
+    """The words of a short piece of HTML, on one line."""
+    return " ".join(unescape(_ANY_TAG.sub(" ", html)).split())
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {
+        name.lower(): unescape(next(filter(None, values), ""))
+        for name, *values in _ATTRIBUTE.findall(text)
+    }
+
+
+def _picture_use(given: Mapping[str, str], caption: str = "") -> PostPicture:
+    number = _WP_IMAGE.search(given.get("class", ""))
+    source = given.get("src") or given.get("data-src", "")
+    return PostPicture(
+        int(number[1]) if number else None,
+        source if not source.startswith("data:") else source[:40],
+        caption,
+        " ".join(given.get("alt", "").split()),
+    )
+
+
+def _read_img(hit: re.Match[str], found: PostText) -> str:
+    given = _attributes(hit[1])
+    classes = given.get("class", "").split()
+    if {"emoji", "wp-smiley"} & set(classes) or {given.get("width"), given.get("height")} & {
+        "0",
+        "1",
+    }:
+        return hit[0]  # as it is: the cleaning takes its text
+    return found.place(_picture_use(given))
+
+
+def _read_caption(hit: re.Match[str], found: PostText) -> str:
+    given, inner = _attributes(hit[2]), hit[3]
+    img = _IMG.search(inner)
+    if img is None:
+        return inner
+    words = strip_tags(inner[: img.start()] + inner[img.end() :]) or strip_tags(
+        given.get("caption", "")
+    )
+    use = _picture_use(_attributes(img[1]), words)
+    if use.attachment is None and (number := _NUMBER.search(given.get("id", ""))):
+        use = PostPicture(int(number[0]), use.source, words, use.alt)
+    return found.place(use)
+
+
+def _read_figure(hit: re.Match[str], found: PostText) -> str:
+    """A figure of one picture, with its caption; any other one is left as it is."""
+    images = list(_IMG.finditer(hit[1]))
+    if len(images) != 1:
+        return hit[0]
+    caption = _FIGCAPTION.search(hit[1])
+    rest = _FIGCAPTION.sub("", hit[1], count=1)
+    words = strip_tags(caption[1]) if caption else ""
+    beside = strip_tags(_IMG.sub("", rest))
+    placed = found.place(_picture_use(_attributes(images[0][1]), words))
+    return placed + (f"<p>{escape(beside)}</p>" if beside else "")
+
+
+def _read_shortcodes(content: str, attached: list[int], found: PostText) -> str:
+    closed = {hit[3] for hit in _SHORTCODE.finditer(content) if hit[2]}
+    left: dict[str, None] = {}
+    kept: dict[str, None] = {}
+    media = 0
+
+    def read(hit: re.Match[str]) -> str:
+        nonlocal media
+        opened, end, name, given, slash, more = hit.groups()
+        if opened and more:
+            return hit[0][1:-1]  # written [[so]] to be shown
+        if name == "gallery" and not end:
+            return opened + _read_gallery(_attributes(given), attached, found) + more
+        if name in _MEDIA:
+            media += not end
+            return opened + more
+        if not (end or slash or "=" in given or name in closed):
+            if name == name.lower():
+                kept[name] = None
+            return hit[0]
+        left[name] = None
+        return opened + more
+
+    content = _EMBED.sub(
+        lambda hit: f'\n\n<a href="{escape(hit[1])}">{escape(hit[1])}</a>\n\n', content
+    )
+    content = _SHORTCODE.sub(read, content)
+    if left:
+        listed = "、".join(f"[{name[:30]}]" for name in list(left)[:10])
+        found.notes.append(f"短代码{listed}去掉了，里面的文字留着，请核对")
+    if kept:
+        listed = "、".join(f"[{name[:30]}]" for name in list(kept)[:10])
+        found.notes.append(f"{listed}像是短代码，原样留在正文里，请核对")
+    if media:
+        found.notes.append(f"有{media}处视频或音频没有收")
+    return content
+
+
+def _read_gallery(given: Mapping[str, str], attached: list[int], found: PostText) -> str:
+    listed = given.get("ids") or given.get("include") or ""
+    without = set(map(int, _NUMBER.findall(given.get("exclude", ""))))
+    numbers = [int(each) for each in _NUMBER.findall(listed)] or attached
+    return "".join(found.place(PostPicture(each)) for each in numbers if each not in without)
