@@ -5,6 +5,7 @@ from articles.admin import (  # noqa: F401
     article,
     contributions,
     correction,
+    delivery,
     imported_page,
     issue,
     names,

@@ -17,7 +17,7 @@ TABS = (
     ("工作台", "admin:index", "", "w"),
     ("稿件", "admin:articles_article_changelist", "articles.view_article", "g"),
     ("图库", "admin:articles_article_library", "articles.view_article", "p"),
-    ("来稿导入", "admin:articles_importedpage_changelist", "articles.view_importedpage", "l"),
+    ("来稿导入", "admin:articles_delivery_changelist", "articles.view_importedpage", "l"),
     ("本期", "admin:articles_issue_changelist", "articles.view_issue", "b"),
     ("用稿统计", "admin:contributions", "articles.view_article", "t"),
     ("首页置顶", "admin:articles_pin_changelist", "articles.view_pin", "z"),
@@ -69,6 +69,11 @@ def read_all_notices(request: HttpRequest) -> HttpResponse:
     return redirect("admin:index")
 
 
+def _further(tab):
+    """The addresses besides its own that belong to a tab."""
+    return (reverse("admin:articles_importedpage_changelist"),) if tab["key"] == "l" else ()
+
+
 def _tabs(request, site):
     """The tabs that this account may open. Pages that belong to no other tab mark the last, 后台.
 
@@ -79,7 +84,7 @@ def _tabs(request, site):
         for label, name, permission, key in TABS
         if not permission or request.user.has_perm(permission)
     ]
-    here = [tab for tab in tabs[1:-1] if request.path.startswith(tab["url"])]
+    here = [tab for tab in tabs[1:-1] if request.path.startswith((tab["url"], *_further(tab)))]
     here.sort(key=lambda tab: len(tab["url"]), reverse=True)  # 图库 stands below 稿件
     waits = number_waiting(request.user, site)
     tabs[0]["count"] = f"{COUNTED - 1}+" if waits >= COUNTED else waits

@@ -13,6 +13,7 @@ from articles.models.comment import Comment
 from articles.models.contribution import FrozenMonth, PointRule
 from articles.models.correction import Correction
 from articles.models.dates import is_known, known_date, midnight, period
+from articles.models.delivery import Delivery
 from articles.models.former_slug import FormerSlug
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement, say_where
@@ -40,6 +41,7 @@ __all__ = [
     "Campaigned",
     "Comment",
     "Correction",
+    "Delivery",
     "Format",
     "FormerSlug",
     "FrozenMonth",

@@ -113,8 +113,12 @@ def _in_use(names: set[str]) -> set[str]:
 
 def _caption_of(each: PhotoEntry) -> list[Block]:
     """What a page import makes of a caption without its picture; nothing if there is none."""
-    caption, credit = each.said.get("caption", ""), credit_line(each.said.get("credit", ""))
-    text = "\N{IDEOGRAPHIC SPACE}".join(filter(None, (caption, credit)))
+    return caption_in_text(each.said.get("caption", ""), each.said.get("credit", ""))
+
+
+def caption_in_text(caption: str, credit: str) -> list[Block]:
+    """The caption of a picture that is not there, as a paragraph; nothing if there is none."""
+    text = "\N{IDEOGRAPHIC SPACE}".join(filter(None, (caption, credit_line(credit))))
     if not text:
         return []
     return [

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.imports import pages
+from articles.imports import deliveries, pages
 from articles.models import (
     Correction,
     Issue,
@@ -47,6 +47,8 @@ def things():
     file = issue.files.create(
         name="2026-05.jsonl", size=3, digest="0" * 64, file=ContentFile(b"{}\n", "x.jsonl")
     )
+    delivered = deliveries.take_in(ContentFile(make.picture(), "江边.png"), by=None)
+    deliveries.read_one.func(delivered.pk)
     return {
         "campaign": make.campaign().pk,
         "reporter": make.reporter().pk,
@@ -55,6 +57,8 @@ def things():
         "pin": Pin.objects.create(article=public).pk,
         "correction": correction.pk,
         "step": public.steps_taken.first().pk,
+        "delivery": delivered.pk,
+        "one": 1,
         "imported": pages.take_in("江边的路\n江边的路昨日通了。", by=None).pk,
         "site": SiteSettings.objects.current().pk,
         "group": Group.objects.get(name=EDITOR).pk,
@@ -74,9 +78,8 @@ def test_each_role_opens_the_other_pages_that_it_may_and_no_others(things, role)
         query = QUERIES.get(name, "").format(month=f"{timezone.localtime():%Y-%m}", **things)
         address += f"?{query}" if query else ""
         code = undone(lambda address=address: client.get(address)).status_code
-        # the acts of an imported page send whoever comes by GET back to the page
-        if code == 200 or (code == 302 and "importedpage_" in name and _is_act(name)
-                           and role != NOBODY):  # fmt: skip
+        # the acts of 来稿导入 send whoever comes by GET back to the page
+        if code == 200 or (code == 302 and _is_act(name) and role != NOBODY):
             opened.add(name)
         if role in who:
             expected.add(name)
@@ -100,7 +103,9 @@ def test_each_role_plans_makes_seals_and_freezes_as_it_may_and_not_otherwise(thi
 
 
 def _is_act(name):
-    return name.rpartition("_")[2] in ("act", "create", "facts")
+    if not name.startswith(("articles_importedpage_", "articles_delivery_")):
+        return False
+    return name.rpartition("_")[2] in ("act", "create", "facts", "send", "drop", "again")
 
 
 @pytest.mark.parametrize("role", PEOPLE)

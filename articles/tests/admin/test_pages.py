@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles import roles
 from articles.admin import pages
-from articles.models import Issue
+from articles.models import Delivery, Issue
 from articles.tests import make
 from articles.tests.clients import client_of
 from articles.tests.pages import page
@@ -47,6 +47,12 @@ METHODS = {
     "articles_importedpage_facts": BOTH,
     "articles_importedpage_create": BOTH,
     "articles_importedpage_sheet": READ,
+    "articles_delivery_send": BOTH,
+    "articles_delivery_create": BOTH,
+    "articles_delivery_drop": BOTH,
+    "articles_delivery_again": BOTH,
+    "articles_delivery_original": READ,
+    "articles_delivery_picture": READ,
     "articles_issue_start": ACT,
     "articles_issue_board": READ,
     "articles_issue_move": ACT,
@@ -73,6 +79,7 @@ SITE_WIDE = (
 )
 MORE = {
     "articles_issue_file": ["x"],
+    "articles_delivery_picture": [1],
     "articles_article_sent": [1],
     "articles_article_original": [1],
     "articles_article_kept_copy": [1],
@@ -91,7 +98,10 @@ def test_every_page_has_a_row():
 @pytest.mark.parametrize("method", ["get", "head", "post", "put", "patch", "delete", "options"])
 def test_a_page_answers_its_methods_and_no_others(admin_client, method):
     """Refusals are asked of rows that exist, answers of none."""
-    rows = {"article": make.article(), "importedpage": page(), "issue": issue_of()}
+    rows = {
+        "article": make.article(), "importedpage": page(), "issue": issue_of(),
+        "delivery": Delivery.objects.create(file_name="稿件.docx"),
+    }  # fmt: skip
     refused = {}
     for name, methods in METHODS.items():
         row = rows.get(name.split("_")[1]) if name.startswith("articles_") else None

@@ -1,0 +1,243 @@
+"""Files that are sent to the newsroom: taken in, read in the background, made into drafts.
+
+A file is kept as it came. What becomes of it stands in its row, with a sentence for people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from articles.imports import manuscripts, pages
+from articles.imports.acts import ImportRefused
+from articles.imports.kinds import FileKind, find_kind
+from articles.imports.material import Material, read_material
+from articles.models import Article, Delivery
+from articles.text.characters import clean_to_one_line
+from articles.text.page.reading import Reading
+
+LARGEST = 200 * 1024 * 1024
+#: A reading that began so long ago was killed.
+_KILLED_AFTER = timedelta(minutes=10)
+_FOLDER = "deliveries"
+_FAILED = "读的时候出了意外，没有读成；原件存着。请再读一次，还不行请找管理员看日志。"
+_TOO_LARGE = "文件超过200 MB，没有收。请把图片压缩，或者分几次送来。"
+
+State = Delivery.State
+
+
+def take_in(
+    file: File[bytes], *, by: User | None, sender: str = "", again: bool = False
+) -> Delivery:
+    """Keep a file, and have it read. One that is known already is told, unless `again`.
+
+    Belongs outside of a transaction, for the file is written.
+    """
+    name = clean_to_one_line((file.name or "").replace("\\", "/").rpartition("/")[2])
+    row = Delivery(
+        file_name=name[:200] or "没有名字",
+        size=file.size or 0,
+        sender=clean_to_one_line(sender)[:120],
+        created_by=by,
+    )
+    if row.size > LARGEST:
+        row.state, row.said = State.REFUSED, _TOO_LARGE
+        row.save()
+        return row
+    row.digest = _digest(file)
+    earlier = _find_earlier(row.digest)
+    if earlier is not None and not again:
+        row.state, row.same_as, row.file = State.SAME, earlier, earlier.file
+        row.kind, row.said = earlier.kind, "这个文件已经收过，没有再读。"
+        row.save()
+        return row
+    return _keep(row, file)
+
+
+def take_text(text: str, *, by: User | None, sender: str = "") -> Delivery:
+    """Keep a pasted text, or pasted HTML, as a file."""
+    first = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    data = text.encode("utf-8", "replace")
+    kind = find_kind(data)
+    ending = "html" if kind == FileKind.HTML else "txt"
+    stem = "贴来的网页" if ending == "html" else first[:24] or "贴来的文字"
+    return take_in(
+        ContentFile(data, name=f"{stem.replace('/', ' ')}.{ending}"), by=by, sender=sender
+    )
+
+
+def _keep(row: Delivery, file: File[bytes]) -> Delivery:
+    file.seek(0)
+    row.file = default_storage.save(f"{_FOLDER}/{uuid4().hex}", file)
+    try:
+        row.save()
+    except BaseException:
+        default_storage.delete(row.file)
+        raise
+    transaction.on_commit(lambda: read_one.enqueue(row.pk))
+    row.refresh_from_db()
+    return row
+
+
+def _digest(file: File[bytes]) -> str:
+    found = sha256()
+    file.seek(0)
+    for chunk in file.chunks():
+        found.update(chunk)
+    return found.hexdigest()
+
+
+def _find_earlier(digest: str) -> Delivery | None:
+    known = Delivery.objects.standing().exclude(state__in=[State.REFUSED, State.SAME])
+    return known.filter(digest=digest).order_by("pk").first()
+
+
+def open_original(row: Delivery) -> bytes:
+    """The file as it came. Raises ImportRefused if it is no longer there."""
+    try:
+        with default_storage.open(row.file) as file:
+            return bytes(file.read())
+    except (OSError, ValueError) as missing:
+        raise ImportRefused("原件不在了，多半是恢复备份时缺了文件。请再送一次。") from missing
+
+
+# Reading
+
+
+@task()
+def read_one(pk: int) -> None:
+    """Read a file that waits; how it ends is written to its row. It is read only once."""
+    rows = Delivery.objects.filter(pk=pk)
+    begun = rows.filter(state=State.WAITING).update(state=State.READING, begun_at=timezone.now())
+    if not begun:
+        return
+    row = rows.get()
+    try:
+        data = open_original(row)
+        row.kind = find_kind(data).value
+        _READERS.get(FileKind(row.kind), _read_manuscript)(row, data)
+    except ImportRefused as why:
+        row.state, row.said = State.REFUSED, str(why)
+    except BaseException:
+        rows.filter(state=State.READING).update(state=State.REFUSED, said=_FAILED)
+        raise
+    rows.filter(state=State.READING).update(
+        kind=row.kind, state=row.state, said=row.said, reading=row.reading,
+        page=row.page, sender=row.sender,
+    )  # fmt: skip
+
+
+def _read_manuscript(row: Delivery, data: bytes) -> None:
+    material = read_material(data, row.file_name)
+    if not material.stories:
+        raise ImportRefused("文件里没有文字，也没有能用的图片。")
+    row.sender = row.sender or material.sender
+    row.reading = material.as_json() | {
+        "why": [story.why for story in material.stories],
+        "people": [[list(each) for each in story.people] for story in material.stories],
+        "keys": [[each.key for each in story.pictures] for story in material.stories],
+        "pictures": [picture.name for picture in material.pictures],
+    }
+    row.state, row.said = State.OPEN, _say(material)
+
+
+def _say(material: Material) -> str:
+    said = f"{len(material.stories)}篇"
+    if pictures := sum(len(story.pictures) for story in material.stories):
+        said += f"、图{pictures}幅"
+    if left := sum(note.count for note in material.notes):
+        said += f"，{left}处没有照样带进来"
+    if doubts := sum(len(story.doubts) for story in material.stories):
+        said += f"，{doubts}处待看"
+    return said
+
+
+def _read_page(row: Delivery, data: bytes) -> None:
+    """A text is read as a page, on whose screen its lines can be moved."""
+    text, remark = pages.decode(data)
+    try:
+        row.page = pages.take_in(text, by=row.created_by, title=row.stem[:80])
+    except pages.SamePage as same:
+        row.page = same.pages[0]
+        row.state, row.said = State.SAME, f"{same}没有再读。"
+        return
+    reading = Reading.from_json(row.page.reading)
+    row.state = State.OPEN
+    row.said = f"辨出{len(reading.stories)}篇{'，' + remark if remark else ''}"
+
+
+#: How a kind is read; all others as manuscripts, or refused with a sentence.
+_READERS: dict[FileKind, Callable[[Delivery, bytes], None]] = {FileKind.TEXT: _read_page}
+
+
+# What an editor does with it
+
+
+def read_again(row: Delivery) -> None:
+    """Read a file that was refused, known already, or left by a killed process."""
+    now = timezone.now()
+    left = Delivery.objects.filter(pk=row.pk, state=State.READING, begun_at__lt=now - _KILLED_AFTER)
+    ended = Delivery.objects.filter(pk=row.pk, state__in=[State.REFUSED, State.SAME, State.WAITING])
+    if not row.file or not (left | ended).update(state=State.WAITING, said=""):
+        raise ImportRefused("这个文件现在不能再读。")
+    transaction.on_commit(lambda: read_one.enqueue(row.pk))
+
+
+def drop(row: Delivery) -> None:
+    """Put away what came by mistake; the file stays, and it can be brought back."""
+    if not Delivery.objects.filter(pk=row.pk).exclude(state=State.DONE).update(state=State.DROPPED):
+        raise ImportRefused("这份来稿已经建稿，要撤请到稿件里撤。")
+
+
+def restore(row: Delivery) -> None:
+    """Bring back what was put away, as it was."""
+    state = State.OPEN if row.reading or row.page_id else State.REFUSED
+    Delivery.objects.filter(pk=row.pk, state=State.DROPPED).update(state=state)
+
+
+def create_drafts(
+    row: Delivery, *, by: User, chosen: Sequence[int] | None = None
+) -> tuple[list[Article], list[str]]:
+    """Make drafts of the chosen stories, or of all. Nothing is published; made once.
+
+    Returns the articles and what an editor should know of them. Raises ImportRefused.
+    """
+    material = read_material(open_original(row), row.file_name)
+    count = len(row.reading.get("stories", []))
+    if len(material.stories) != count:
+        raise ImportRefused("这份来稿和读的时候不一样了。请再读一次，再建稿。")
+    numbers = range(count) if chosen is None else sorted(set(chosen) & set(range(count)))
+    if not numbers:
+        raise ImportRefused("一篇也没有选。请勾选要建稿的。")
+    if not _begin_making(row):
+        raise ImportRefused("这份来稿已经建稿，没有再建。")
+    try:
+        made, notes = manuscripts.create_drafts(
+            material, [material.stories[n] for n in numbers], by=by
+        )
+    except BaseException:
+        Delivery.objects.filter(pk=row.pk, state=State.DONE).update(state=State.OPEN)
+        raise
+    row.articles.add(*made)
+    said: dict[str, Any] = {
+        "said": f"建了{len(made)}篇草稿",
+        "reading": row.reading | {"told": notes},
+    }
+    Delivery.objects.filter(pk=row.pk).update(**said)
+    return made, notes
+
+
+def _begin_making(row: Delivery) -> bool:
+    """Claim it, so that two who press at once make nothing twice."""
+    waiting = Delivery.objects.filter(pk=row.pk, state=State.OPEN, page=None)
+    return bool(waiting.update(state=State.DONE))

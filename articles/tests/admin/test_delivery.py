@@ -1,0 +1,180 @@
+"""The door of the desk: what is sent in, what became of it, and the drafts that are made of it."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from articles import roles
+from articles.imports import deliveries
+from articles.models import Article, Delivery, Status
+from articles.tests import make, word
+from articles.tests.clients import client_of
+from articles.tests.word import BODY
+
+pytestmark = pytest.mark.django_db
+
+DOOR = "admin:articles_delivery_changelist"
+STORY = word.written(
+    ("老年食堂添了半份菜", {"align": "center", "size": 22}), BODY, BODY + "（柳桥街道 费知夏）"
+)
+
+
+@pytest.fixture
+def editor():
+    return make.member(roles.EDITOR, "沈砚秋")
+
+
+@pytest.fixture
+def client(editor):
+    return client_of(editor)
+
+
+def send(client, *files, **data):
+    return client.post(
+        reverse("admin:articles_delivery_send"),
+        {"files": [SimpleUploadedFile(name, content) for name, content in files], **data},
+    )
+
+
+def read_all():
+    for row in Delivery.objects.filter(state=Delivery.State.WAITING):
+        deliveries.read_one.func(row.pk)
+
+
+def test_many_files_come_in_at_once_and_each_has_its_fate(client, editor):
+    send(
+        client,
+        ("稿.docx", STORY),
+        ("坏.docx", b"PK"),
+        ("照片.png", make.picture()),
+        sender="费知夏",
+    )
+    read_all()
+    door = client.get(reverse(DOOR)).content.decode()
+
+    rows = list(Delivery.objects.order_by("pk").values_list("file_name", "kind", "state", "sender"))
+    assert rows == [
+        ("稿.docx", "DOCX", "open", "费知夏"),
+        ("坏.docx", "文字", "open", "费知夏"),
+        ("照片.png", "图片", "open", "费知夏"),
+    ]
+    assert {row.created_by for row in Delivery.objects.all()} == {editor}
+    assert door.count('class="fate fate-look"') == 3
+    assert not Article.objects.exists()
+
+
+def test_a_script_gets_the_row_of_what_it_sent(client):
+    answer = client.post(
+        reverse("admin:articles_delivery_send"),
+        {"files": [SimpleUploadedFile("<b>稿.docx", STORY)]},
+        headers={"X-Requested-With": "fetch"},
+    )
+
+    assert answer.json()["refused"] == []
+    assert "&lt;b&gt;稿.docx" in answer.json()["rows"]
+    assert "<b>" not in answer.json()["rows"]
+
+
+def test_pasted_text_comes_in_beside_files(client):
+    send(client, text=f"老年食堂添了半份菜\n{BODY}")
+    read_all()
+
+    assert [(row.kind, row.state) for row in Delivery.objects.all()] == [("文字", "open")]
+
+
+def test_nothing_sent_is_told_and_nothing_is_made(client):
+    answer = client.post(reverse("admin:articles_delivery_send"), {}, follow=True)
+
+    assert "没有收到文件，也没有文字" in answer.content.decode()
+    assert not Delivery.objects.exists()
+
+
+def test_text_that_is_turned_round_is_refused_by_name(client):
+    answer = client.post(
+        reverse("admin:articles_delivery_send"), {"text": "50\u202e02"}, follow=True
+    )
+
+    assert "U+202E" in answer.content.decode()
+    assert not Delivery.objects.exists()
+
+
+def test_the_screen_shows_what_was_read_and_what_was_left_out(client):
+    inner = '<w:del w:id="1"><w:r><w:delText>三百</w:delText></w:r></w:del>'
+    data = word.raw(word.paragraph(BODY) + word.paragraph("食堂开了。", inner=inner))
+    send(client, ("稿.docx", data))
+    read_all()
+    page = client.get(Delivery.objects.get().get_absolute_url()).content.decode()
+
+    assert BODY in page
+    assert "三百" in page
+    assert "没有认出主题，请补上。" in page
+
+
+def test_drafts_are_made_from_the_screen_and_named_there(client):
+    send(client, ("稿.docx", STORY))
+    read_all()
+    row = Delivery.objects.get()
+    create = reverse("admin:articles_delivery_create", args=[row.pk])
+    page = client.post(create, {"stories": ["0"]}, follow=True).content.decode()
+    article = Article.objects.get()
+
+    assert article.status == Status.DRAFT
+    assert reverse("admin:articles_article_change", args=[article.pk]) in page
+    assert "不会自动发布" in page
+
+
+def test_no_story_chosen_makes_no_draft_and_says_so(client):
+    send(client, ("稿.docx", STORY))
+    read_all()
+    create = reverse("admin:articles_delivery_create", args=[Delivery.objects.get().pk])
+
+    assert "一篇也没有选" in client.post(create, follow=True).content.decode()
+    assert not Article.objects.exists()
+
+
+def test_a_mistake_can_be_put_away_and_brought_back(client):
+    send(client, ("稿.docx", STORY))
+    read_all()
+    drop = reverse("admin:articles_delivery_drop", args=[Delivery.objects.get().pk])
+    states = []
+    for _ in range(2):
+        client.post(drop)
+        states.append(Delivery.objects.get().state)
+
+    assert states == ["dropped", "open"]
+
+
+def test_the_original_is_a_download_and_a_picture_of_it_is_drawn(client):
+    send(client, ("照片.png", make.picture()))
+    read_all()
+    row = Delivery.objects.get()
+    original = client.get(reverse("admin:articles_delivery_original", args=[row.pk]))
+    picture = client.get(reverse("admin:articles_delivery_picture", args=[row.pk, 1]))
+
+    assert b"".join(original.streaming_content) == make.picture()
+    assert original["Content-Disposition"].startswith("attachment")
+    assert original["Content-Type"] == "application/octet-stream"
+    assert (picture["Content-Type"], picture.content[:4]) == ("image/webp", b"RIFF")
+    missing = reverse("admin:articles_delivery_picture", args=[row.pk, 2])
+    assert client.get(missing).status_code == 404
+
+
+def test_the_door_takes_as_many_queries_for_ten_files_as_for_one(
+    client, django_assert_max_num_queries
+):
+    send(client, ("稿.docx", STORY))
+    read_all()
+    client.get(reverse(DOOR))
+    with django_assert_max_num_queries(30) as one:
+        client.get(reverse(DOOR))
+    for n in range(9):
+        send(client, (f"{n}.png", make.picture(colour=f"#0{n}0000")))
+    read_all()
+    with django_assert_max_num_queries(30) as ten:
+        client.get(reverse(DOOR))
+
+    assert len(ten) == len(one)
+
+
+def test_a_correspondent_finds_no_door():
+    assert client_of(make.member(roles.CORRESPONDENT)).get(reverse(DOOR)).status_code == 403
