@@ -24,8 +24,12 @@ _SAID = (
 
 
 def make_bundle(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
-    """The ZIP. Raises IssueRefused if a photo is missing."""
-    return pack_zip(_entries(contents, tell), contents.date)
+    """The ZIP, dated by its last article: an issue that was planned anew gives the same bytes.
+
+    Raises IssueRefused if a photo is missing.
+    """
+    day = max((piece.published for piece in contents.pieces), default=contents.date)
+    return pack_zip(_entries(contents, tell), day)
 
 
 def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:

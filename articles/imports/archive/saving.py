@@ -125,7 +125,11 @@ def _save_each(
                 _save_each([line], names, outcome, publish=publish, by=by)
             return
         remove_unused(new[0].photos)
-        outcome.bad.append((new[0].entry.number, f"数据库不收：{quote(error)}"))
+        entry = new[0].entry
+        if Article.objects.filter(archive_id=entry.id).exists():  # by another run, meanwhile
+            outcome.known += 1
+        else:
+            outcome.bad.append((entry.number, f"数据库不收\N{FULLWIDTH COLON}{quote(error)}"))
         return
     except BaseException:
         names.forget()

@@ -152,8 +152,7 @@ def test_marks_and_line_ends_of_any_machine_are_no_part_of_a_line(mark, end):
     assert (outcome.created, outcome.bad) == (2, [])
 
 
-def test_what_the_database_refuses_costs_that_line(monkeypatch):
-    """Whatever nobody thought of: here a line that comes in by another way meanwhile."""
+def test_what_another_run_brought_in_meanwhile_is_known_and_costs_no_other_line(monkeypatch):
     keep = archive.saving._keep_new
 
     def keep_late(entries, *rest):
@@ -162,6 +161,22 @@ def test_what_the_database_refuses_costs_that_line(monkeypatch):
         return new
 
     monkeypatch.setattr(archive.saving, "_keep_new", keep_late)
+    outcome = run("\n".join([GOOD, line(), AFTER]).encode())
+
+    assert (outcome.created, outcome.known, outcome.bad) == (2, 1, [])
+
+
+def test_what_the_database_refuses_for_a_reason_that_nobody_thought_of_costs_that_line(
+    monkeypatch,
+):
+    article = archive.saving._article
+
+    def refused(each, *rest, **options):
+        row = article(each, *rest, **options)
+        row.genre = "poem" if each.entry.id == "坏" else row.genre
+        return row
+
+    monkeypatch.setattr(archive.saving, "_article", refused)
     outcome = run("\n".join([GOOD, line(), AFTER]).encode())
 
     assert (outcome.created, [number for number, _ in outcome.bad]) == (2, [2])
