@@ -18,6 +18,8 @@ from articles.text.characters import say_left_out
 
 #: The most bytes of an item, and of what stands before the first one: authors, tags, categories.
 LONGEST_ITEM, LONGEST_HEAD = 8 * 1024 * 1024, 32 * 1024 * 1024
+#: The tag that every item is parsed with.
+_LONGEST_ROOT = 8 * 1024
 _CHUNK = 256 * 1024
 #: What decides where an item ends. In CDATA and comments nothing does.
 _MARK = re.compile(rb"<!\[CDATA\[|<!--|<item(?=[\s>])|</item\s*>")
@@ -56,7 +58,7 @@ class Wxr:
         root = _ROOT.search(head)
         if b"<!DOCTYPE" in (head[: root.start()] if root else head).upper():
             raise ArchiveRefused("XML里有文档类型定义（DTD），WordPress的导出没有这个，没有读")
-        if root is None or _WORDPRESS not in root[0]:
+        if root is None or _WORDPRESS not in root[0] or len(root[0]) > _LONGEST_ROOT:
             raise ArchiveRefused(_NOT_WORDPRESS)
         encoding = _ENCODING.match(head.removeprefix(b"\xef\xbb\xbf"))
         if encoding and encoding[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):

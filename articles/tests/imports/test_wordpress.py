@@ -272,6 +272,7 @@ REFUSED = [
     (b"<html><body>x</body></html>", NOT_ONE),
     (b'<rss version="2.0"><channel><item><title>x</title></item></channel></rss>', NOT_ONE),
     (b"<", NOT_ONE),
+    (wxr.export(head=wxr.HEAD.replace("<rss", f'<rss a="{"x" * 9_000}"')), NOT_ONE),
     (wxr.export(wxr.post(1), head=wxr.HEAD.replace("UTF-8", "GBK")), "XML是GBK编码，请另存为UTF-8"),
     (wxr.export(wxr.post(1)).decode().encode("utf-16"), "文件是UTF-16"),
     (wxr.export(wxr.post(1), head=wxr.HEAD + "<title>"), "XML的开头坏了"),
