@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_library'),
+        ('articles', '0021_printed_pages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
