@@ -2,22 +2,20 @@
 
 import base64
 import zipfile
-from email.message import EmailMessage
 from io import BytesIO
 
-import openpyxl
 import pytest
 
 from articles.imports import office
 from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import read_material
-from articles.tests import make, word
+from articles.tests import word
+from articles.tests.material import PICTURE, mail, pack, sheet
 from articles.tests.word import BODY, paragraph
 
 HEAD = {"align": "center", "size": 22}
 STORY = word.written(("老年食堂添了半份菜", HEAD), BODY, BODY + "（柳桥街道 费知夏）")
-PICTURE = make.picture()
 FULL = ("老年食堂添了半份菜", [("费知夏", "柳桥街道")], [BODY, BODY])
 COLON = "\N{FULLWIDTH COLON}"
 
@@ -37,39 +35,6 @@ def read(data, name=""):
     ]
     assert all(picture.open() == PICTURE for picture in material.pictures)
     return stories, pictures, {note.code: note.passages for note in material.notes}
-
-
-def mail(text="", *, html="", charset="utf-8", attached=(), inline=None, **fields):
-    message = EmailMessage()
-    fields = {"From": "费知夏 <fei@example.cn>", "To": "bj@example.cn", "Subject": "来稿"} | fields
-    for name, said in fields.items():
-        message[name] = said
-    message.set_content(text, charset=charset)
-    if html:
-        message.add_alternative(html, subtype="html")
-        if inline:
-            message.get_payload()[1].add_related(inline, "image", "png", cid="<p1>")
-    for name, content in attached:
-        kind = ("image", "png") if content is PICTURE else ("application", "octet-stream")
-        message.add_attachment(content, *kind, filename=name)
-    return message.as_bytes()
-
-
-def pack(files):
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as zipped:
-        for name, content in files.items():
-            zipped.writestr(name, content)
-    return out.getvalue()
-
-
-def sheet(*rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def test_a_mail_brings_the_manuscript_that_is_attached_and_its_pictures():

@@ -1,0 +1,44 @@
+"""What contributors send: mails, packs, tables."""
+
+import zipfile
+from email.message import EmailMessage
+from io import BytesIO
+
+import openpyxl
+
+from articles.tests import make
+
+PICTURE = make.picture()
+
+
+def mail(text="", *, html="", charset="utf-8", attached=(), inline=None, **fields):
+    message = EmailMessage()
+    fields = {"From": "费知夏 <fei@example.cn>", "To": "bj@example.cn", "Subject": "来稿"} | fields
+    for name, said in fields.items():
+        message[name] = said
+    message.set_content(text, charset=charset)
+    if html:
+        message.add_alternative(html, subtype="html")
+        if inline:
+            message.get_payload()[1].add_related(inline, "image", "png", cid="<p1>")
+    for name, content in attached:
+        kind = ("image", "png") if content is PICTURE else ("application", "octet-stream")
+        message.add_attachment(content, *kind, filename=name)
+    return message.as_bytes()
+
+
+def pack(files):
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as zipped:
+        for name, content in files.items():
+            zipped.writestr(name, content)
+    return out.getvalue()
+
+
+def sheet(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
