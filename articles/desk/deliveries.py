@@ -149,7 +149,7 @@ def _story(row: Delivery, number: int) -> dict[str, Any]:
             (_ROLES.get(each["role"], ""), each["name"], each["unit"]) for each in story["bylines"]
         ],
         "source": story["source"],
-        "taken": story["taken"],
+        "signed": row.reading["signed"][number],
         "blocks": blocks,
         "counts": "、".join(f"{count}{kind}" for kind, count in counts.items()),
         "photos": [photo | {"key": key} for photo, key in zip(story["photos"], keys, strict=True)],

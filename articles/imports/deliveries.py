@@ -24,6 +24,7 @@ from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import Material, read_material
 from articles.models import Article, Delivery
 from articles.text.characters import clean_to_one_line
+from articles.text.headline import on_one_line
 from articles.text.page.reading import Reading
 
 LARGEST = 200 * 1024 * 1024
@@ -144,7 +145,7 @@ def _read_manuscript(row: Delivery, data: bytes) -> None:
     row.sender = row.sender or material.sender
     row.reading = material.as_json() | {
         "why": [story.why for story in material.stories],
-        "people": [[list(each) for each in story.people] for story in material.stories],
+        "signed": [list(story.signed) for story in material.stories],
         "keys": [[each.key for each in story.pictures] for story in material.stories],
         "pictures": [picture.name for picture in material.pictures],
     }
@@ -152,7 +153,8 @@ def _read_manuscript(row: Delivery, data: bytes) -> None:
 
 
 def _say(material: Material) -> str:
-    said = f"{len(material.stories)}篇"
+    heads = [on_one_line(story.headline) for story in material.stories]
+    said = f"《{heads[0]}》" if len(heads) == 1 else f"{len(heads)}篇，《{heads[0]}》等"
     if pictures := sum(len(story.pictures) for story in material.stories):
         said += f"、图{pictures}幅"
     if left := sum(note.count for note in material.notes):

@@ -78,6 +78,7 @@ def _take_row(material: Material, number: int, values: dict[str, str], row: Sequ
             body=body.from_paragraphs([*lines]),
             why={"headline": f"第{number}行"},
             taken=(signed,) if signed else (),
+            signed=(signed,) if people else (),
             doubts=tuple(doubts),
         )
     )

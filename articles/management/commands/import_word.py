@@ -1,11 +1,13 @@
 import json
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.imports.acts import ImportRefused
+from articles.imports.manuscripts import create_drafts
 from articles.imports.material import Material, read_material
 from articles.text.headline import UNTITLED
 from articles.text.word import WordStory
@@ -22,6 +24,7 @@ class Command(BaseCommand):
             nargs="+",
             help="Word文件（.docx）、邮件（.eml）、压缩包（.zip）等",
         )
+        parser.add_argument("--unit", default="", help="供稿单位，文件里没有写的用它")
         parser.add_argument("--dry-run", action="store_true", help="只读不建，不碰数据库")
         parser.add_argument("--json", action="store_true", help="以JSON输出，一个文件一行")
 
@@ -30,11 +33,14 @@ class Command(BaseCommand):
         for file in files:
             try:
                 material = read_material(_read(file), Path(file).name)
+                if options["unit"]:
+                    material.stories = [_sign(each, options["unit"]) for each in material.stories]
+                facts = {} if options["dry_run"] else self._create(material)
             except ImportRefused as why:
                 refused += 1
                 self._refuse(file, str(why), options["json"])
                 continue
-            self._print(material, options["json"])
+            self._print(material, options["json"], facts)
         if refused:
             raise CommandError(f"有{refused}个文件没有读。")
 
@@ -44,15 +50,29 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"stories": [], "notes": [note]}, ensure_ascii=False))
         self.stderr.write(f"{file}\N{FULLWIDTH COLON}{why}")
 
-    def _print(self, material: Material, as_json: bool) -> None:
+    def _create(self, material: Material) -> dict[str, Any]:
+        """Make drafts; to stderr what an editor should know, so that --json stays JSON."""
+        made, notes = create_drafts(material, material.stories, by=None)
+        self.stderr.write(f"建立草稿{len(made)}篇，都没有发布。")
+        for note in notes:
+            self.stderr.write(f"\N{IDEOGRAPHIC SPACE}{note}")
+        return {"articles": [article.pk for article in made]}
+
+    def _print(self, material: Material, as_json: bool, facts: dict[str, Any]) -> None:
         if as_json:
-            self.stdout.write(json.dumps(material.as_json(), ensure_ascii=False))
+            self.stdout.write(json.dumps(material.as_json() | facts, ensure_ascii=False))
             return
         for story in material.stories:
             for line in _tell(story):
                 self.stdout.write(line)
         for note in material.notes:
             self.stdout.write(note.text)
+
+
+def _sign(story: WordStory, unit: str) -> WordStory:
+    """The story with this unit where somebody signs without one."""
+    people = tuple(each._replace(unit=each.unit or unit) for each in story.people)
+    return replace(story, people=people)
 
 
 def _tell(story: WordStory) -> list[str]:

@@ -50,7 +50,12 @@ def deliver(data, name="稿件.docx", **more):
 def test_a_manuscript_is_read_and_waits_to_be_looked_at():
     row = deliver(STORY, sender="费知夏")
 
-    assert (row.state, row.kind, row.said, row.sender) == (State.OPEN, "DOCX", "1篇", "费知夏")
+    assert (row.state, row.kind, row.said, row.sender) == (
+        State.OPEN,
+        "DOCX",
+        "《老年食堂添了半份菜》",
+        "费知夏",
+    )
     assert deliveries.open_original(row) == STORY
     assert [story["headline"] for story in row.reading["stories"]] == ["老年食堂添了半份菜"]
     assert not Article.objects.exists()

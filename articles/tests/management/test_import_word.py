@@ -4,6 +4,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.models import Article, Status
 from articles.tests import word
 from articles.tests.word import BODY
 
@@ -60,3 +61,24 @@ def test_a_file_that_is_refused_costs_the_others_nothing(file, tmp_path):
     assert [note["code"] for each in said for note in each["notes"]] == ["refused", "refused"]
     assert "没有这个文件" in err
     assert refused == "有2个文件没有读。"
+
+
+def test_drafts_are_made_of_each_story_and_none_is_published(db, file):
+    out, err = StringIO(), StringIO()
+    call_command("import_word", str(file), "--json", stdout=out, stderr=err)
+    article = Article.objects.get()
+
+    assert json.loads(out.getvalue())["articles"] == [article.pk]
+    assert (article.headline, article.status) == ("老年食堂添了半份菜", Status.DRAFT)
+    assert "都没有发布" in err.getvalue()
+
+
+def test_the_unit_is_that_of_who_signs_without_one(db, tmp_path):
+    path = tmp_path / "来稿.docx"
+    path.write_bytes(word.written("老年食堂添了半份菜", "通讯员 费知夏", BODY))
+    call_command(
+        "import_word", str(path), "--unit", "望津街道", stdout=StringIO(), stderr=StringIO()
+    )
+
+    bylines = Article.objects.get().bylines.values_list("reporter__name", "unit__name")
+    assert list(bylines) == [("费知夏", "望津街道")]

@@ -82,7 +82,7 @@ def own_score(text: str, imprint: Imprint) -> float:
     return score
 
 
-def _context_score(  # noqa: PLR0911  one sign after the other
+def _context_score(
     lines: Sequence[PrintedLine], shown: list[int], n: int, found: set[int], imprint: Imprint
 ) -> float:
     """What the place of a line says, if it may be furniture at all."""

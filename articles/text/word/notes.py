@@ -63,7 +63,8 @@ class LeftOut:
         return f"{self.title}\N{FULLWIDTH COLON}{said}。" if said else f"{self.title}。"
 
     def as_json(self) -> dict[str, object]:
-        return {"code": self.code, "text": self.text, "passages": list(self.passages)}
+        said = {"code": self.code, "text": self.text, "title": self.title}
+        return {**said, "passages": list(self.passages)}
 
 
 @dataclass(slots=True)

@@ -49,7 +49,8 @@ class WordPicture:
 class WordStory:
     """What becomes one draft. `why` says by what each part was recognised.
 
-    `taken` are the words of the file that became a byline or a credit, as they stood there.
+    `taken` are the words of the file that became a byline, a deck or a credit, as they stood
+    there; `signed` those of them that name who signs.
     """
 
     kicker: str = ""
@@ -61,6 +62,7 @@ class WordStory:
     pictures: tuple[WordPicture, ...] = ()
     why: dict[str, str] = field(default_factory=dict)
     taken: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
     doubts: tuple[tuple[str, str], ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -167,7 +169,8 @@ def _finish(
         doubts.append(("byline", "没有认出署名，请补上。"))
     return WordStory(
         cut.kicker, cut.headline, cut.subhead, tuple(cut.people), cut.source,
-        clean_outside(html).body, pictures, cut.why, tuple(filter(None, taken)), tuple(doubts),
+        clean_outside(html).body, pictures, cut.why, tuple(filter(None, taken)),
+        tuple(cut.signed), tuple(doubts),
     )  # fmt: skip
 
 

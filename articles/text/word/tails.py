@@ -30,6 +30,7 @@ class CutStory:
     crossheads: set[int] = field(default_factory=set)  # places in `items`
     why: dict[str, str] = field(default_factory=dict)
     taken: list[str] = field(default_factory=list)
+    signed: list[str] = field(default_factory=list)  # of `taken`, those that name who signs
     doubts: list[tuple[str, str]] = field(default_factory=list)
     look: Look | None = None
     weight: int = 0
@@ -38,6 +39,7 @@ class CutStory:
         self.people += [each for each in signature.people if each not in self.people]
         self.source = self.source or signature.source
         self.taken.append(words.strip())
+        self.signed.append(words.strip())
         self.why.setdefault("byline", where)
 
 
