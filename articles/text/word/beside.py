@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from articles.text.word.notes import Margin
 from articles.text.word.package import Element, Package, Relation, W, local, value
 
 _M_T = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_ONLY_NUMBER = re.compile(r"[\s\d第页共—－\-·.,/|ivxIVX]*")
 _NO_TEXT = frozenset(("instrText", "delInstrText", "rPr", "pPr", "sdtPr", "tblPr", "tcPr", "trPr"))
 
 
@@ -45,7 +43,7 @@ def tell_headers(package: Package, relations: dict[str, Relation], margin: Margi
     for relation in relations.values():
         if relation.kind in ("header", "footer") and not relation.external:
             text = plain(package.tree(relation.target))
-            if text not in seen and not _ONLY_NUMBER.fullmatch(text):
+            if text and text not in seen:
                 seen.add(text)
                 margin.add("header", text)
 

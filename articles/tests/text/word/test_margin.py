@@ -156,7 +156,7 @@ def test_comments_notes_and_headers_are_told_whole():
         {
             "comment": (f"林望\N{FULLWIDTH COLON}{long}",),
             "footnote": ("据区统计局。",),
-            "header": ("柳桥街道党建办",),
+            "header": ("柳桥街道党建办", "第1页"),
         },
     )
 
