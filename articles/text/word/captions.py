@@ -53,6 +53,11 @@ def begins_caption(text: str) -> bool:
     return bool(_BEGINS.match(fold_marks(text)))
 
 
+def points_down(line: WordLine) -> bool:
+    """▼ or 下图 in front: the caption of the picture below it."""
+    return bool(re.match(r"\s*(?:[▼▽↓]|下图)", line.text)) and len(line.words) <= _LONGEST
+
+
 def split_credit(text: str) -> Caption:
     """A caption without its signs in front, and the credit at its end by itself."""
     sign = _SIGN.match(text)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from articles.text.word.items import GridCell, WordItem, WordLine, WordTable
 from articles.text.word.notes import Margin
+from articles.text.word.tails import cut_line
 
 _LABELS = {
     "headline": re.compile("(?:稿件|文章)?(?:标题|题目|题名|名称)"),
@@ -16,6 +17,10 @@ _LABELS = {
     ),
     "body": re.compile("(?:稿件|文章)?(?:正文|内容|全文)"),
 }
+_LABEL = re.compile(
+    r"\s*(?:(?P<title>(?:稿件|文章)?(?:标题|题目|主题|主标题))|(?P<deck>副标题|副题)"
+    r"|(?:稿件|文章)?(?:正文|内容|全文))\s*[:：]\s*"
+)
 _MOST = 30
 
 
@@ -27,6 +32,25 @@ def open_forms(items: Sequence[WordItem], margin: Margin) -> list[WordItem]:
             out += _write(item, fields, margin)
         else:
             out.append(item)
+    return out
+
+
+def open_labels(items: Sequence[WordItem], margin: Margin) -> list[WordItem]:
+    """The items without 标题：, 正文： and the like, where a file names its headline so."""
+    lines = [each for each in items if isinstance(each, WordLine)]
+    if not any((hit := _LABEL.match(line.text)) and hit["title"] for line in lines):
+        return list(items)
+    out: list[WordItem] = []
+    for item in items:
+        hit = _LABEL.match(item.text) if isinstance(item, WordLine) else None
+        if not isinstance(item, WordLine) or hit is None:
+            out.append(item)
+            continue
+        margin.add("form", hit[0])
+        line = cut_line(item, hit.end(), len(item.text))
+        kind = "title" if hit["title"] else "subtitle" if hit["deck"] else line.paragraph.kind
+        if line.words:
+            out.append(replace(line, paragraph=replace(line.paragraph, kind=kind)))
     return out
 
 

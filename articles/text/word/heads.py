@@ -99,4 +99,5 @@ def is_crosshead(line: WordLine, measure: TypeMeasure, following: WordItem | Non
         return False
     if following is None or (isinstance(following, WordLine) and following.right):
         return False
-    return measure.weigh(line) > 0
+    numbered = is_numbered(line) and bool(line.face) and line.face != measure.face
+    return numbered or measure.weigh(line) > 0

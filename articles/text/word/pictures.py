@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.text.word.captions import Caption, read_caption, split_credit
+from articles.text.word.captions import Caption, points_down, read_caption, split_credit
 from articles.text.word.items import PictureSpot, WordItem, WordLine, WordTable, pictures_in
 from articles.text.word.notes import Margin
 
@@ -29,6 +29,10 @@ def place_pictures(items: Sequence[WordItem], body_size: float, margin: Margin) 
     while at < len(waiting):
         item = waiting[at]
         at += 1
+        below = waiting[at] if at < len(waiting) else None
+        if isinstance(item, WordLine) and isinstance(below, PictureSpot) and points_down(item):
+            placed.captions.setdefault(below.picture, split_credit(item.words))
+            continue
         placed.items.append(item)
         if isinstance(item, PictureSpot) and item.picture not in placed.captions:
             row = at

@@ -34,7 +34,8 @@ _ROLES = (
     ("editor", "(?:责任|本版|值班|执行)?编辑|责编"),
     ("source", "稿件来源|来源|稿源|转自|摘自"),
     ("unit", "供稿单位|报送单位|投稿单位|来稿单位|所在单位|工作单位|作者单位|单位"),
-    ("", "审核人?|审稿人?|校对|签发|核稿|终审|初审|复审"),
+    ("", "审核人?|审稿人?|校对|签发|核稿|[终初复一二三]审|发布时间|时间|日期"
+         "|联系(?:电话|人|方式)|电话|手机号?|邮箱|微信号?"),
     ("correspondent",
      r"(?:本报|特约)?通[讯信]员|特约撰稿人?|撰稿人?|撰文|报道员|作者|供稿人?|报送人|投稿人|文字|文"),
 )  # fmt: skip
@@ -59,6 +60,9 @@ _TAIL = re.compile(
 )
 _LEAD = re.compile(
     rf"\s*(?:(?:本报|本刊|本台|[\w]{{0,8}}融媒)\s*讯|[\w]{{2,8}}讯)\s*[{_OPEN}]([^{_OPEN}{_CLOSE}]{{2,60}})[{_CLOSE}]\s*"
+)
+_UNIT_LINE = re.compile(
+    rf"(?P<label>(?:{_ROLES[4][1]})\s*:\s*)?(?P<unit>[\w·]{{3,30}}?)(?:\s*(?:供稿|报送))?"
 )
 _LONGEST = 60
 
@@ -160,6 +164,8 @@ def _take(  # noqa: PLR0911  one kind of word after the other
         if not rest or _DONE.fullmatch(rest):
             return True
         return (_is_name(rest) or _is_unit(rest)) and _take(parse, rest, inside=inside)
+    if parse.role == "" and re.fullmatch(r"[\w@.+-]{1,40}", token):
+        return True  # a telephone number, somebody who only checked the text
     if parse.role == "source":
         parse.source = f"{parse.source} {token}".strip()
         return len(parse.source) <= 40
@@ -273,5 +279,24 @@ def is_date(text: str) -> bool:
 
 
 def is_contact(text: str) -> bool:
-    """A telephone number or an address for the newsroom, and nothing else."""
-    return bool(_CONTACT.fullmatch(fold_marks(text).strip()))
+    """Who checked the text, a telephone number, an address: for the newsroom, and nothing else."""
+    line = fold_marks(text).strip()
+    if _CONTACT.fullmatch(line):
+        return True
+    words = [word for word, _ in _tokens(line)]
+    parse = _Parse()
+    first = _read_role(words[0])[0] if words else None
+    read = first == "" and len(line) <= _LONGEST and all(
+        _take(parse, word, inside=False) for word in words
+    )  # fmt: skip
+    return read and not parse.people
+
+
+def read_unit(text: str) -> str:
+    """The office that a line names, and nothing else; "" if it does not."""
+    line = fold_marks(text).strip()
+    line = line[1:-1] if _wrapped(line) else line
+    hit = _UNIT_LINE.fullmatch(line)
+    if hit is None or not (hit["label"] or _is_unit(hit["unit"])):
+        return ""
+    return hit["unit"]

@@ -16,7 +16,13 @@ from articles.text.word.heads import (
 )
 from articles.text.word.items import WordItem, WordLine, text_of
 from articles.text.word.notes import Margin
-from articles.text.word.signatures import find_tail, is_contact, is_date, read_signature
+from articles.text.word.signatures import (
+    find_tail,
+    is_contact,
+    is_date,
+    read_signature,
+    read_unit,
+)
 from articles.text.word.tails import CutStory, read_bracket, read_lead, read_tail
 
 _MOST_HEADS = 8
@@ -77,6 +83,10 @@ class _Cutter:
             )
             if signature is not None and (heads or not may_be_head(line)):
                 story.sign(signature, line.words, "题下一行")
+            elif heads and self._is_unit_of_signer(story, line, at):
+                story.unit = read_unit(line.words)
+                story.taken.append(line.words)
+                story.signed.append(line.words)
             elif heads and is_date(line.words):
                 self._margin.add("date", line.words)
             elif heads and is_deck(line):
@@ -87,7 +97,16 @@ class _Cutter:
                 break
             at += 1
         self._name_heads(story, heads, decks)
+        story.sign_unit()
         return story, at
+
+    def _is_unit_of_signer(self, story: CutStory, line: WordLine, at: int) -> bool:
+        """An office on a line by itself, beside the line that names who signs."""
+        if not read_unit(line.words):
+            return False
+        below = self._line(at + 1)
+        signed_below = below is not None and read_signature(below.words) is not None
+        return bool(story.people) or signed_below
 
     def _goes_on(  # noqa: PLR0911  one sign after the other
         self, heads: list[WordLine], decks: list[WordLine], line: WordLine, at: int
@@ -267,5 +286,10 @@ class _Cutter:
             below = story.items[n + 1] if n + 1 < len(story.items) else None
             if isinstance(item, WordLine) and is_crosshead(item, self._measure, below):
                 story.crossheads.add(id(item))
+            same = isinstance(item, WordLine) and look_of(item) == story.look and story.weight > 0
+            if same and id(item) in story.crossheads:
+                head = f"“{text_of(item).strip()}”和主题一样醒目"
+                said = f"{head}，当作小标题，也可能是另一篇的主题。"
+                story.doubts.append(("crosshead", said))
         if story.crossheads:
             story.why["crosshead"] = "单独一行，加粗或用了标题样式"

@@ -14,6 +14,7 @@ from articles.text.word.signatures import (
     find_tail,
     is_contact,
     read_signature,
+    read_unit,
 )
 
 
@@ -26,6 +27,7 @@ class CutStory:
     subhead: str = ""
     people: list[WordSigner] = field(default_factory=list)
     source: str = ""
+    unit: str = ""
     items: list[WordItem] = field(default_factory=list)
     crossheads: set[int] = field(default_factory=set)  # places in `items`
     why: dict[str, str] = field(default_factory=dict)
@@ -34,6 +36,10 @@ class CutStory:
     doubts: list[tuple[str, str]] = field(default_factory=list)
     look: Look | None = None
     weight: int = 0
+
+    def sign_unit(self) -> None:
+        """Give the unit of a line by itself to those who sign without one."""
+        self.people = [each._replace(unit=each.unit or self.unit) for each in self.people]
 
     def sign(self, signature: WordSignature, words: str, where: str) -> None:
         self.people += [each for each in signature.people if each not in self.people]
@@ -57,12 +63,17 @@ def read_tail(story: CutStory, margin: Margin) -> None:
         found = read_signature(last.words, bare=set_apart and len(last.words) <= 12)
         if found is not None and last.marker is None:
             story.sign(found, last.words, "文末一行")
-        elif is_contact(last.words) and _signed_above(story):
+        elif is_contact(last.words) and (set_apart or _signed_above(story)):
             margin.add("contact", last.words)
+        elif (unit := read_unit(last.words)) and _signed_above(story):
+            story.unit = unit
+            story.taken.append(last.words)
+            story.signed.append(last.words)
         else:
             break
         story.items.pop()
     story.items += moved
+    story.sign_unit()
 
 
 def _signed_above(story: CutStory) -> bool:

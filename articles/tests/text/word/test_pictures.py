@@ -59,6 +59,12 @@ def test_what_is_said_below_a_picture_goes_to_it(name):
     )
 
 
+def test_a_caption_that_points_down_stands_above_its_picture():
+    data = word.with_picture(HEAD + paragraph(BODY) + paragraph("▼步道上的居民") + PICTURE)
+
+    assert read(data)[1] == [("步道上的居民", "")]
+
+
 def test_a_guess_is_told_as_one():
     data = word.with_picture(
         HEAD + paragraph(BODY) + PICTURE + paragraph("居民听公布账目") + paragraph(BODY)

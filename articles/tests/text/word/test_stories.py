@@ -95,6 +95,10 @@ SIGNED = {
         [BODY, ("林\u3000望", {"align": "right"})],
         [("correspondent", "林望", "")],
     ),
+    "with a telephone in it": ([BODY, "通讯员：费知夏（柳桥街道） 电话：64000021"], [FEI]),
+    "with its office on a line above": (["单位：柳桥街道", "作者：费知夏", BODY], [FEI]),
+    "with its office on a line below": ([BODY, "作者：费知夏", "单位：柳桥街道"], [FEI]),
+    "beside who checked the text": ([BODY, "撰稿：费知夏（柳桥街道） 审核：王强"], [FEI]),
     "with a telephone below it": ([BODY, "柳桥街道 费知夏", "联系电话：64000021"], [FEI]),
     "by an office alone": ([BODY, "柳桥街道 供稿"], []),
     "words in brackets are none": ([BODY + "（详见第3版）"], []),
@@ -147,21 +151,48 @@ def test_several_stories_in_one_file_are_told_apart(name):
 CROSSHEADS = {
     "bold": {"bold": True},
     "a heading's style": {"style": "Heading 2"},
+    "a number and a face of its own": {"face": "楷体", "number": "（一）"},
     "a face of its own": {"face": "黑体"},
 }
 
 
 @pytest.mark.parametrize("how", CROSSHEADS)
 def test_a_line_that_stands_out_in_a_story_is_a_crosshead_and_no_new_story(how):
-    line = ("账是这样算的", CROSSHEADS[how])
+    words = CROSSHEADS[how].get("number", "") + "账是这样算的"
+    line = (words, CROSSHEADS[how])
     data = word.written(
         (FIRST, HEAD), (BODY, {"face": "仿宋"}), line, (BODY, {"face": "仿宋"}), line, BODY
     )
 
     assert blocks(data) == [
-        [("paragraph", BODY), ("crosshead", "账是这样算的"), ("paragraph", BODY),
-         ("crosshead", "账是这样算的"), ("paragraph", BODY)]
+        [("paragraph", BODY), ("crosshead", words), ("paragraph", BODY),
+         ("crosshead", words), ("paragraph", BODY)]
     ]  # fmt: skip
+
+
+def test_labels_in_front_of_the_parts_are_left_out_and_told():
+    data = word.written(
+        f"标题：{FIRST}", "作者：费知夏", "正文：", BODY, f"标题：{SECOND}", f"正文：{BODY}"
+    )
+    notes = {note.code: note.passages for note in read_word(data).notes}
+
+    assert [headline for _, headline, _, _ in stories(data)] == [FIRST, SECOND]
+    assert blocks(data) == [[("paragraph", BODY)], [("paragraph", BODY)]]
+    assert notes == {"form": ("标题：", "正文：", "标题：", "正文：")}
+
+
+def test_a_notice_keeps_who_signs_it_and_its_date():
+    signed = [("柳桥街道办事处", {"align": "right"}), ("2026年11月24日", {"align": "right"})]
+    data = word.written(("关于东渡天桥施工的公告", HEAD), BODY, *signed)
+
+    assert [text for _, text in blocks(data)[0]] == [BODY, "柳桥街道办事处", "2026年11月24日"]
+
+
+def test_a_crosshead_as_bold_as_the_headline_is_a_doubt():
+    head = {"style": "Heading 1"}
+    data = word.written((FIRST, head), BODY, (SECOND, head), BODY)
+
+    assert [code for code, _ in read_word(data).stories[0].doubts] == ["crosshead", "byline"]
 
 
 def test_a_bold_sentence_stays_a_paragraph():
