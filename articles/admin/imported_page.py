@@ -9,9 +9,11 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_safe
 
 from articles.admin.pages import log_change, page, render_page
 from articles.desk.intake import RefusedAct, collect_screen
@@ -159,13 +161,12 @@ class ImportedPageAdmin(admin.ModelAdmin):
             return redirect(taken)
         return _render(request, "add", "整版导入", {"form": form})
 
+    @method_decorator(require_safe)
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The screen is no form: what is changed there goes to pages of its own."""
         imported = self.get_object(request, unquote(object_id))
         if imported is None or not _may(request):  # Django says so
             return super().change_view(request, object_id, form_url, extra_context)
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
         return _render_screen(request, imported)
 
 

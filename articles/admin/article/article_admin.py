@@ -91,13 +91,7 @@ class ArticleAdmin(ArticleList):
         return field
 
     def get_object(self, request, object_id, from_field=None):
-        """For a POST the row is locked first, so that its revision stays what it is.
-
-        What is only shown comes with all that it says.
-        """
-        if request.method == "POST" and transaction.get_connection().in_atomic_block:
-            locked = Article.objects.select_for_update().filter(pk=parse_key(object_id))
-            list(locked.values_list("pk"))
+        """What is only shown comes with all that it says."""
         article = super().get_object(request, object_id, from_field)
         if article and request.method != "POST":
             versions.load([article])
@@ -111,6 +105,16 @@ class ArticleAdmin(ArticleList):
             return redirect(request.path)
         # Before the transaction: decoding takes seconds, in which nobody else could save.
         keep_files(request)
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            return self._save_posted(request, object_id, form_url, extra_context)
+
+    def _save_posted(self, request, object_id, form_url, extra_context):
+        """Let Django save the article; say why not, with what was typed, where it came too late."""
+        found = self._lock(request, object_id)
+        if not found and "revision" in request.POST and self.has_change_permission(request):
+            return overtaken.gone(self, request, unquote(object_id))
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except _Overtaken:  # the form sees the other's revision now, and says so
@@ -121,20 +125,20 @@ class ArticleAdmin(ArticleList):
                 raise
             return overtaken.answer(self, request, article)
 
+    def _lock(self, request, object_id):
+        """Keep the article's revision as it is until this request ends; False: it is not there."""
+        rows = self.get_queryset(request).select_related(None).select_for_update()
+        return rows.filter(pk=parse_key(unquote(object_id))).values_list("pk").first() is not None
+
     def _closed_meanwhile(self, request, object_id):
         """The article of a posted form that this account sees and might have changed before."""
-        if object_id is None or request.method != "POST" or "revision" not in request.POST:
+        if "revision" not in request.POST:
             return None
         article = self.get_object(request, unquote(object_id))
         if article is None or not self.has_view_permission(request, article):
             return None
         may = self.has_change_permission(request), self.has_change_permission(request, article)
         return article if may == (True, False) else None
-
-    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
-        if request.method == "POST" and "revision" in request.POST:
-            return overtaken.gone(self, request, unquote(object_id))
-        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         article = obj or Article(created_by=request.user)
@@ -194,14 +198,8 @@ class ArticleAdmin(ArticleList):
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
 
-    def save_formset(self, request, form, formset, change):
-        if form.conflict and form.conflict.leaves(formset):
-            formset.new_objects = formset.changed_objects = formset.deleted_objects = []
-            formset.forms = []
-            return
-        super().save_formset(request, form, formset, change)
-
     def save_related(self, request, form, formsets, change):
+        formsets = _mine(form, formsets)
         super().save_related(request, form, formsets, change)
         form.save_correction(by=request.user)
         if kept.is_token(token := request.POST.get("kept", "")):
@@ -213,16 +211,19 @@ class ArticleAdmin(ArticleList):
         record.saved(form.instance, by=request.user)
         form.instance.refresh_from_db(fields=["status"])
 
+    def construct_change_message(self, request, form, formsets, add=False):
+        return super().construct_change_message(request, form, _mine(form, formsets), add)
+
     def delete_model(self, request, obj):
         self.delete_queryset(request, Article.objects.filter(pk=obj.pk))
 
     @transaction.atomic
     def delete_queryset(self, request, queryset):
-        for article in queryset:
+        ids = list(queryset.values_list("pk", flat=True))
+        for article in Article.objects.select_for_update().filter(pk__in=ids):
             if not rights.may_delete(article, request.user):
                 raise PermissionDenied("送审过的稿件不能删")
             forget_files(versions.forget(article))
-        ids = list(queryset.values_list("pk", flat=True))
         super().delete_queryset(request, queryset)
         search.follow(ids)
 
@@ -246,6 +247,11 @@ class ArticleAdmin(ArticleList):
 
     def get_view_on_site_url(self, obj=None):
         return obj.get_absolute_url() if obj and obj.is_public else None
+
+
+def _mine(form, formsets):
+    """The rows that are saved: all but those that the writer left to a colleague."""
+    return [each for each in formsets if not (form.conflict and form.conflict.leaves(each))]
 
 
 _MEASURED = {
