@@ -4,10 +4,10 @@ import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History,
   Italic, Link, ListItem, OrderedList, Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, TrailingNode, crel,
 } from "django-prose-editor/editor";
-import { PhotoPlace, placePhoto } from "desk/photo-place";
+import { PhotoPlace, movePhoto, placePhoto } from "desk/photo-place";
 import { watchFocus } from "desk/focus";
 import { makeOffers, offerFields } from "desk/offers";
-import { addPhoto } from "desk/photos";
+import { addPhoto, watchTray } from "desk/photos";
 import { askLink, toolbar } from "desk/tools";
 import { pasteHtml } from "desk/paste";
 
@@ -94,8 +94,10 @@ const makeEditor = (textarea) => {
   host.prepend(toolbar(editor));
   host.append(said, offers);
   if (counter) counter.textContent = length(editor);
+  return editor;
 };
 
 // inlines.js makes the row for one more photo when the page is ready, which is before modules run.
-document.querySelectorAll("textarea[data-body-editor]").forEach(makeEditor);
+const [editor] = [...document.querySelectorAll("textarea[data-body-editor]")].map(makeEditor);
 watchFocus();
+watchTray((number) => movePhoto(editor, number));

@@ -15,6 +15,16 @@ export const placePhoto = (editor, number) => {
   editor.chain().focus().insertContentAt(empty ? { from: $from.before(1), to: at } : at, node).run();
 };
 
+/** Puts a photo to the cursor, and takes it away from where it stood. */
+export const movePhoto = (editor, number) => {
+  const tr = editor.state.tr;
+  editor.state.doc.descendants((node, at) => {
+    if (node.type.name === NAME && node.attrs.photo === number) tr.delete(tr.mapping.map(at), tr.mapping.map(at + node.nodeSize));
+  });
+  if (tr.docChanged) editor.view.dispatch(tr);
+  placePhoto(editor, number);
+};
+
 export const placedNumbers = (editor) => {
   const numbers = [];
   editor.state.doc.forEach((node) => { if (node.type.name === NAME) numbers.push(node.attrs.photo); });

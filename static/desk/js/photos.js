@@ -1,4 +1,4 @@
-/* The photos in the form below the text: what they are, and one more when a file is dropped or pasted. */
+/* The tray of photos below the text: each is sent when it is chosen, dropped or pasted, and says what became of it. */
 "use strict";
 
 const THUMB = 240; // pixels
@@ -19,11 +19,21 @@ export const photos = () =>
 
 export const photo = (number) => photos().find((each) => each.number === number);
 
-/** Tells of a row in the words under its picture. */
-const say = (row, words, hot = false) => {
+/** Tells of a row in the words beside its picture. `state` is going, failed or nothing. */
+const say = (row, words, state = "") => {
   const line = row.querySelector("[data-file-name]");
   line.textContent = words;
-  line.classList.toggle("hot", hot);
+  line.classList.toggle("hot", state === "failed" || state === "waits");
+  row.classList.toggle("photo-failed", state === "failed");
+  row.classList.toggle("photo-going", state === "going");
+  row.querySelector("[data-progress]").hidden = state !== "going";
+  row.querySelector("[data-stop]").hidden = state !== "going";
+};
+const showPicture = (row, src) => {
+  const img = row.querySelector("[data-thumb]");
+  if (src) img.src = src;
+  img.hidden = !src;
+  row.querySelector("[data-file-label]").textContent = src ? "换一张…" : "选文件…";
 };
 
 const MB = 1048576;
@@ -40,7 +50,9 @@ const send = (row, file) => {
   request.open("POST", group.dataset.send);
   request.setRequestHeader("X-CSRFToken", group.closest("form").elements.csrfmiddlewaretoken.value);
   request.upload.addEventListener("progress", ({ loaded, total }) => {
-    say(row, loaded < total ? `${file.name}　正在传，${(loaded / MB).toFixed(1)}／${(total / MB).toFixed(1)} MB` : `${file.name}　传到了，正在处理`);
+    if (going.get(row) !== request) return;
+    row.querySelector("[data-progress]").value = (loaded / total) * 100;
+    say(row, loaded < total ? `${file.name}　正在传，${(loaded / MB).toFixed(1)}／${(total / MB).toFixed(1)} MB` : `${file.name}　传到了，正在处理`, "going");
   });
   request.addEventListener("loadend", () => {
     if (going.get(row) !== request) return;
@@ -49,38 +61,54 @@ const send = (row, file) => {
     try { answer = JSON.parse(request.responseText); } catch { /* a page to sign in on, or nothing at all */ }
     if (answer.sent) take(row, file, answer);
     else if (answer.refused) refuse(row, file, answer.refused);
-    else say(row, `${file.name}　${answer.failed ?? "没有传到（网断了，或要重新登录）。请留着本页，恢复后存稿时会再传。"}`, true);
+    else say(row, `${file.name}　${answer.failed ?? "没有传到（网断了，或要重新登录）。请留着本页，恢复后存稿时会再传。"}`, "waits");
     tell();
   });
   request.send(data);
 };
+/** The writer doesn't want to wait for it. A row of its own goes with it. */
+const stop = (row) => {
+  const request = going.get(row);
+  going.delete(row);
+  request?.abort();
+  input(row, "image").value = "";
+  const { before } = row.dataset;
+  if (!input(row, "id")?.value && !before) { row.querySelector(".inline-deletelink")?.click(); return; }
+  showPicture(row, before ?? "");
+  say(row, "没有换。");
+  tell();
+};
+const NAMES = { caption: "说明", credit: "摄影", taken_on: "拍摄日期" };
 const take = (row, file, answer) => {
   input(row, "sent").value = answer.sent;
   input(row, "image").value = "";
+  const filled = [];
   for (const name of ["caption", "credit", ...OF_FILE]) {
     const field = input(row, name);
-    if (field && !field.value && answer[name] !== "") field.value = answer[name];
+    if (!field || field.value || answer[name] === "") continue;
+    field.value = answer[name];
+    if (NAMES[name]) filled.push(NAMES[name]);
   }
-  const img = row.querySelector("[data-thumb]");
-  img.src = answer.url;
-  img.hidden = false;
+  row.dataset.before = answer.url;
+  showPicture(row, answer.url);
+  const from = row.querySelector("[data-from]");
+  from.textContent = filled.length ? `${filled.join("、")}取自照片` : "照片里没有说明";
+  from.hidden = false;
   const size = `${answer.width.toLocaleString("zh-CN")}×${answer.height.toLocaleString("zh-CN")}`;
   say(row, `${file.name}已收好，${size}，存稿时放进稿件。${answer.note}`);
   row.dispatchEvent(new Event("input", { bubbles: true })); // kept with the words
 };
 const refuse = (row, file, why) => {
   input(row, "image").value = "";
-  row.querySelector("[data-thumb]").hidden = true;
-  say(row, `${file.name}　没有收：${why}`, true);
+  showPicture(row, "");
+  say(row, `${file.name}　没有收：${why}`, "failed");
 };
 
 /** Shows a photo that was sent before, after a crash or a lost session. */
 const showSent = (row, number) => {
   if (!group || !number || !input(row, "sent")) return;
   input(row, "sent").value = number;
-  const img = row.querySelector("[data-thumb]");
-  img.src = `${group.dataset.send}${number}/`;
-  img.hidden = false;
+  showPicture(row, `${group.dataset.send}${number}/`);
   say(row, "已收好，存稿时放进稿件。");
   tell();
 };
@@ -99,27 +127,75 @@ export const addPhoto = (file) => {
 const choose = (row) => {
   const file = input(row, "image")?.files[0];
   if (!file) return;
-  say(row, file.name);
+  row.dataset.before ??= row.querySelector("[data-thumb]").getAttribute("src") ?? "";
+  row.querySelector("[data-from]").hidden = true;
+  say(row, file.name, "going");
   for (const name of OF_FILE) input(row, name).value = ""; // they were said of another picture
   showThumb(row, file);
   send(row, file);
 };
 const showThumb = async (row, file) => {
-  const img = row.querySelector("[data-thumb]");
   try {
     const picture = await createImageBitmap(file, { resizeWidth: THUMB, resizeQuality: "medium" });
     const canvas = document.createElement("canvas");
     [canvas.width, canvas.height] = [picture.width, picture.height];
     canvas.getContext("2d").drawImage(picture, 0, 0);
-    if (input(row, "image").files[0] === file) img.src = canvas.toDataURL("image/jpeg", 0.8);
-    img.hidden = !img.src;
+    if (input(row, "image").files[0] === file) showPicture(row, canvas.toDataURL("image/jpeg", 0.8));
   } catch {
-    if (input(row, "image").files[0] === file) img.hidden = true; // HEIC: the server shows it
+    if (input(row, "image").files[0] === file) showPicture(row, ""); // HEIC: the server shows it
   }
   tell();
 };
 
 const nextNumber = () => Math.max(0, ...photos().map((each) => each.number).filter(Number.isFinite)) + 1;
+
+// The tray
+
+/** What is missing, how many there are, and Django's link to take a row away among the other buttons. */
+const showTray = () => {
+  const rows = rowsNow();
+  group.querySelector("[data-photo-count]").textContent = rows.length ? `　${rows.length}` : "";
+  for (const row of rows) {
+    const there = !row.querySelector("[data-thumb]").hidden;
+    const said = ["caption", "credit", "alt"].map((name) => input(row, name).value.trim());
+    const missing = there && !said[2] && !going.has(row) && !input(row, "DELETE")?.checked;
+    row.classList.toggle("photo-blank", !said.some(Boolean));
+    row.querySelector("[data-alt-missing]").hidden = !missing;
+    row.querySelector("[data-alt]").classList.toggle("field-wrong", missing);
+    row.querySelector("[data-place]").hidden = !there || !document.querySelector(".ProseMirror");
+    const away = row.querySelector(".inline-deletelink");
+    const acts = row.querySelector("[data-photo-acts]");
+    if (away && !acts.contains(away)) acts.append(away.parentElement);
+  }
+};
+const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name));
+
+/** Lets the tray take photos, and tells the editor which one is to stand where its cursor is. */
+export const watchTray = (place) => {
+  if (!group) return;
+  const choice = group.querySelector("[data-choose-photos]");
+  choice.hidden = false;
+  choice.querySelector("input").addEventListener("change", ({ target }) => {
+    for (const file of target.files) addPhoto(file);
+    target.value = "";
+  });
+  group.addEventListener("click", ({ target }) => {
+    const row = target.closest("[data-photo-row]");
+    if (target.closest("[data-stop]")) stop(row);
+    if (target.closest("[data-place]")) place(Number(input(row, "number").value));
+  });
+  const line = group.querySelector(".drop-line");
+  for (const name of ["dragover", "dragleave", "drop"]) group.addEventListener(name, (event) => {
+    const files = event.dataTransfer?.types.includes("Files");
+    if (!files) return;
+    event.preventDefault();
+    line.classList.toggle("over", name === "dragover");
+    if (name === "drop") for (const file of imagesOf(event.dataTransfer)) addPhoto(file);
+  });
+  document.addEventListener("photos:changed", showTray);
+  document.addEventListener("DOMContentLoaded", showTray); // by then Django's script has made its links
+  showTray();
+};
 
 document.addEventListener("formset:added", (event) => {
   if (!event.target.matches("[data-photo-row]")) return;
@@ -130,8 +206,9 @@ document.addEventListener("formset:added", (event) => {
 });
 document.addEventListener("formset:removed", tell);
 group?.addEventListener("change", (event) => {
-  if (event.target.type === "file") choose(event.target.closest("[data-photo-row]"));
-  else tell();
+  const row = event.target.closest("[data-photo-row]");
+  if (event.target.type !== "file") tell();
+  else if (row) choose(row);
 });
 group?.addEventListener("photo:sent", (event) => showSent(event.target, event.detail));
 group?.addEventListener("input", (event) => { if (event.target.type !== "file") tell(); });

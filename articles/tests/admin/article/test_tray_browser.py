@@ -1,0 +1,131 @@
+"""The tray of photos in the article form: several at once, and what became of each."""
+
+import pytest
+from django.urls import reverse
+
+from articles.models import Article, SentPhoto
+from articles.tests import make
+from articles.tests.clients import url
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+ADD = reverse("admin:articles_article_add")
+MANY = "[data-choose-photos] input"
+DROP = """(bytes) => {
+    const data = new DataTransfer();
+    data.items.add(new File([new Uint8Array(bytes)], "拖来的.png", {type: "image/png"}));
+    document.querySelector(".drop-line").dispatchEvent(
+        new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def file(name, **options):
+    return {"name": name, "mimeType": "image/png", "buffer": make.picture((400, 300), **options)}
+
+
+def states(page):
+    return page.locator("[data-photo-row]:not(.empty-form) [data-file-name]").all_text_contents()
+
+
+def until_all_are_there(page, number):
+    page.wait_for_function(
+        """(number) => [...document.querySelectorAll("[data-file-name]")]
+            .filter((line) => line.textContent.includes("已收好")).length === number""",
+        arg=number,
+    )
+
+
+def save(page):
+    page.press("[name=headline]", "Control+s")
+    page.wait_for_selector(".messagelist .success")
+
+
+def test_several_photos_are_chosen_at_once_or_dropped_and_stand_in_their_order(browse):
+    page = browse(make.editor())
+    page.goto(ADD)
+    page.fill("[name=headline]", "老巷换新灯")
+    page.set_input_files(MANY, [file("甲.png"), file("乙.png", colour="#a30f17")])
+    until_all_are_there(page, 2)
+    page.evaluate(DROP, list(make.picture((90, 60), "#336699")))
+    until_all_are_there(page, 3)
+    count = page.text_content("[data-photo-count]")
+    save(page)
+
+    assert count.strip() == "3"
+    assert [(p.number, p.width) for p in Article.objects.get().photos.order_by("number")] == [
+        (1, 400), (2, 400), (3, 90),
+    ]  # fmt: skip
+
+
+def test_a_photo_without_alternative_text_says_so_until_it_has_one(browse):
+    article = make.article(photos=1)
+    article.photos.update(alt="")
+    page = browse(make.editor())
+    page.goto(url("change", article))
+    card = page.locator("#photos-0")
+    before = card.locator("[data-alt-missing]").is_visible()
+    page.fill("[name=photos-0-alt]", "窄巷里一排路灯")
+
+    assert (before, card.locator("[data-alt-missing]").is_visible()) == (True, False)
+    assert "90×60" in states(page)[0]
+
+
+def test_a_refused_photo_says_why_and_is_replaced_or_taken_away(browse):
+    page = browse(make.editor())
+    page.goto(ADD)
+    page.fill("[name=headline]", "老巷换新灯")
+    page.set_input_files(MANY, file("图.bmp", file_format="BMP"))
+    page.wait_for_selector(".photo-failed")
+    browse.complaints.clear()  # the browser's own word of the 400
+    said = states(page)
+    page.set_input_files("[name=photos-0-image]", file("好.png"))
+    until_all_are_there(page, 1)
+    failed = page.locator(".photo-failed").count()
+    page.click("#photos-0 .photo-acts .inline-deletelink")
+    save(page)
+
+    assert said[0].startswith("图.bmp　没有收：这个文件不是能用的图片。")
+    assert (failed, Article.objects.get().photos.count()) == (0, 0)
+
+
+def test_a_photo_on_its_way_is_stopped_and_leaves_what_was_there(browse):
+    article = make.article(photos=1)
+    page = browse(make.editor())
+    page.goto(url("change", article))
+    page.route("**/photos/", lambda route: None)
+    page.set_input_files(MANY, file("路上的.png"))
+    page.set_input_files("[name=photos-0-image]", file("换的.png"))
+    page.wait_for_selector("#photos-1.photo-going")
+    page.click("#photos-1 [data-stop]")
+    page.click("#photos-0 [data-stop]")
+    page.wait_for_selector("#photos-0:not(.photo-going)")
+    rows = page.locator("[data-photo-row]:not(.empty-form)").count()
+    page.unroute("**/photos/")
+    save(page)
+
+    assert (rows, SentPhoto.objects.count()) == (1, 0)
+    assert [(p.width, p.height) for p in article.photos.all()] == [(90, 60)]
+
+
+def test_a_photo_is_put_to_the_cursor_once(browse):
+    article = make.article(
+        body='<p>甲。</p><figure data-photo="1"></figure><p>乙。</p><p>丙。</p>', photos=1
+    )
+    page = browse(make.editor())
+    page.goto(url("change", article))
+    page.click(".ProseMirror >> text=乙。")
+    page.click("#photos-0 [data-place]")
+
+    assert page.input_value("[name=body]") == (
+        '<p>甲。</p><p>乙。</p><figure data-photo="1"></figure><p>丙。</p>'
+    )
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_the_tray_fits_a_phone(browse, width):
+    article = make.article(photos=2)
+    page = browse(make.editor(), viewport={"width": width, "height": 800})
+    page.goto(url("change", article))
+
+    assert page.evaluate("document.scrollingElement.scrollWidth") == width
+    assert page.locator("#photos-0 [data-thumb]").bounding_box()["width"] <= width
