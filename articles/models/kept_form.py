@@ -86,7 +86,7 @@ class KeptForm(models.Model):
         indexes = [models.Index(name="keptform_by_time", fields=["kept_at"])]
 
     def __str__(self) -> str:
-        return self.value("headline") or "（还没有主题）"
+        return f"{self._meta.verbose_name}{self.pk}"  # no word of it, wherever rows are listed
 
     def value(self, name: str) -> str:
         """What was typed into a field; empty if there is no such field."""

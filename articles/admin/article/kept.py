@@ -58,6 +58,10 @@ class KeptOffer:
         return spoken(self.row.kept_at)
 
     @property
+    def title(self) -> str:
+        return self.row.value("headline").strip() or "还没有主题"
+
+    @property
     def opening(self) -> str:
         said = body.extract_text(self.row.value("body")).split()
         text = "　".join(filter(None, [self.row.value("headline").strip(), "".join(said)]))

@@ -86,7 +86,7 @@ def test_keeping_is_no_version_and_changes_nothing_of_the_article_or_its_reviews
 def test_what_comes_late_changes_nothing_and_a_save_ends_it(editor_client):
     keep_typed(editor_client, headline="新的", stamp=5)
     keep_typed(editor_client, headline="旧的", stamp=4)
-    newest = str(KeptForm.objects.get())
+    newest = KeptForm.objects.get().value("headline")
 
     editor_client.post(ADD, form(headline="新的", kept=TOKEN))
     keep_typed(editor_client, headline="路上的", stamp=6)
@@ -199,6 +199,18 @@ def test_nobody_else_sees_takes_or_drops_it():
         assert answers == [404] * 4
         assert [answer.status_code for answer in taken] == [302, 302]
     assert KeptForm.objects.count() == 2
+
+
+def test_who_deletes_an_account_reads_nothing_of_what_it_wrote():
+    writer = make.editor("沈砚秋")
+    keep_typed(client_of(writer), headline="没写完的题")
+
+    page = client_of(make.user(is_superuser=True)).get(
+        reverse("admin:auth_user_delete", args=[writer.pk])
+    )
+
+    assert "沈砚秋" in page.content.decode()
+    assert "没写完的题" not in page.content.decode()
 
 
 @pytest.mark.parametrize("role", [roles.STAFF, roles.ADMINISTRATOR, None])

@@ -127,7 +127,7 @@ def test_without_a_net_it_stays_in_the_browser_and_is_sent_when_it_is_back(brows
     page.wait_for_selector("[data-autosave-said]:has-text('已存到服务器')")
 
     assert "断网时写的" in here
-    assert [str(row) for row in KeptForm.objects.all()] == ["断网时写的"]
+    assert [row.value("headline") for row in KeptForm.objects.all()] == ["断网时写的"]
     assert page.evaluate(HERE) == []
 
 
