@@ -18,7 +18,7 @@ from articles.roles import ADD, HANDLE, PROOF, name_of
 
 #: A chain that is longer has its oldest lines folded away.
 SHOWN = 12
-#: So many versions are shown; one more is loaded, to compare the last of them with.
+#: How many versions are shown; one more is loaded to compare the oldest of them with.
 VERSIONS = 6
 #: How a step is drawn: its character, or the first of what the newsroom calls it, and a shape.
 _SEALS = {
@@ -33,20 +33,20 @@ _SEALS = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A step that is offered; `why`: it can't be taken now, in words for the editor."""
+    """A step on offer; `why` tells the editor what keeps it from being taken now."""
 
     rule: StepRule
     why: str
 
     @property
     def needs(self):
-        """Whether nothing may lack in the text; the same as in `taking.take`."""
+        """Whether a step on offer needs a complete text, as `taking.take` demands it."""
         return self.rule.complete
 
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The steps by how they are taken: at a press, with an opinion, with a time."""
+    """The steps on offer by how they are taken: by a button, with an opinion, with a time."""
 
     main: Offer | None  # submit, or this account's review
     plain: tuple[Offer, ...]
@@ -60,14 +60,14 @@ class Offers:
 
     @property
     def whys(self):
-        """Why what is offered can't be taken, each reason once."""
+        """The reasons that keep steps on offer from being taken, without repetitions."""
         all_ = (self.main, *self.plain, self.back, *self.reasoned, self.reschedule)
         return list(dict.fromkeys(offer.why for offer in all_ if offer and offer.why))
 
 
 @dataclass(frozen=True, slots=True)
 class ChainLine:
-    """A step of the record, as it is drawn. `voided`: why a review no longer holds."""
+    """A line of the record with its shape; `voided` says why a review no longer holds."""
 
     step: Step
     when: str
@@ -87,7 +87,7 @@ class ToCome:
 
 
 def beside(article: Article, by, site) -> dict:
-    """Everything of an article that is stored, in a fixed number of queries however long it is."""
+    """Collect the rail of a stored article, in a fixed number of queries."""
     dossier = record.dossier_of(article, site, by=by)
     lines = [_line(step, dossier) for step in dossier.steps]
     kept = list(article.versions.select_related("revision__user")[: VERSIONS + 1])
@@ -118,7 +118,7 @@ def beside(article: Article, by, site) -> dict:
 
 
 def offered(rules, dossier: Dossier, by) -> Offers:
-    """These steps as they are offered; of an article that is not stored its dossier is empty."""
+    """Turn the steps into offers; the dossier of an article that is not stored yet is empty."""
     offers = [Offer(rule, taking.hindrance(rule, dossier, by=by)) for rule in rules]
     named = {offer.rule.act: offer for offer in offers}
     mains = [each for each in offers if each.rule.act in (Act.SUBMIT, *PASSES)]
@@ -157,14 +157,14 @@ def _proof(row, dossier):
 
 
 def _next_proof(article, by, done) -> str:
-    """What the next proof is called, for who may record it now."""
+    """The name of the next proof, or "" if the account may not record one now."""
     if article.status not in IN_REVIEW or not by.has_perm(PROOF):
         return ""
     return Proof(number=done + 1).number_name
 
 
 def _versions(kept) -> list[dict]:
-    """The newest versions, each with the number of the one before it."""
+    """The newest versions, each with the number of its predecessor."""
     rows = [*kept, None] if len(kept) <= VERSIONS else kept
     return [
         {
@@ -218,5 +218,5 @@ def _working_copy(article):
 
 
 def in_groups(digest: str) -> list[str]:
-    """A hash in the groups of four in which it is read aloud."""
+    """The hash in groups of four characters, which is easier to read aloud."""
     return [digest[at : at + 4] for at in range(0, len(digest), 4)]

@@ -1,4 +1,4 @@
-"""Two states of an article compared: texts character by character, everything else in words."""
+"""Compares two states of an article: texts by characters, everything else in words."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class PictureChange:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Neighbouring blocks of the body that are all the same, or all not."""
+    """Neighbouring blocks of the body that are either all unchanged or all changed."""
 
     same: bool
     pairs: tuple[diff.Pair, ...]
@@ -65,7 +65,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Everything that differs; () where nothing does. A changed `body` is given whole."""
+    """All differences, as empty tuples where there are none. A changed `body` is given in full."""
 
     lines: tuple[TextChange, ...]
     body: tuple[Stretch, ...]
@@ -97,7 +97,7 @@ def label(name: str) -> str:
 
 
 def describe_value(name: str, value) -> str:
-    """A value of FACTS as people read it."""
+    """Describe a value of FACTS in words."""
     choices = dict(Article._meta.get_field(name).flatchoices)
     return "" if value is None else str(choices.get(value, value))
 
@@ -111,7 +111,7 @@ def group_blocks(old: tuple[body.Block, ...], new: tuple[body.Block, ...]) -> tu
 
 
 def mark_changes(old: Iterable[str], new: Iterable[str]) -> tuple[NameMark, ...]:
-    """What is there now, in its order, and then what is gone; () if nothing changed."""
+    """Mark the current names in their order, then the removed ones; () if nothing changed."""
     old, new = list(old), list(new)
     if old == new:
         return ()

@@ -1,4 +1,4 @@
-"""Where an article is and what became of it, in a sentence."""
+"""Says in a sentence where an article is and what became of it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def fate(article: Article, last_step: Step | None, site: SiteSettings, stands: s
 
 
 def tell(articles: list[Article], site: SiteSettings) -> None:
-    """Set `fate` of each article, in three queries; they come with their handlers."""
+    """Set `fate` on each article in three queries; the articles must come with their handlers."""
     steps, stand = record.lines_about(Step, articles), say_where(articles)
     for article in articles:
         home = record.home(article)

@@ -34,7 +34,7 @@ class RefusedAct:
 
 
 def collect_screen(page: ImportedPage, user, refused: RefusedAct | None = None) -> dict:
-    """Everything that the screen shows of the page; what the account may not see is left out."""
+    """Collect what the screen shows of the page, without what the account may not see."""
     refused = refused or RefusedAct()
     reading = Reading.from_json(page.reading)
     articles = _articles(page, reading, user)

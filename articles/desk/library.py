@@ -36,7 +36,7 @@ class LibraryPicture:
 
     @property
     def is_used(self) -> bool:
-        """Whether readers see it somewhere."""
+        """Whether a public article uses it."""
         return any(use.article.is_public for use in self.uses)
 
 
@@ -81,7 +81,7 @@ def say_title(article: Article) -> str:
 def _find_uses(
     digests: set[str], user: User, site: SiteSettings
 ) -> defaultdict[str, list[PictureUse]]:
-    """The articles with each picture: those that the account may see, and public ones."""
+    """The articles that use each picture, as far as they are public or the account may see them."""
     articles = Article.objects.visible_to(user) | Article.objects.public()
     rows = Photo.objects.filter(digest__in=digests, article__in=articles.values("pk"))
     rows = rows.select_related("article").defer("article__body")
@@ -126,7 +126,7 @@ def _find_alike(digests: set[str], user: User) -> defaultdict[str, list[Photo]]:
 
 
 def _say_day(photo: Photo) -> str:
-    """When it was taken, or else when its article was published or begun."""
+    """The day it was taken, or else the day its article was published or begun."""
     if photo.taken_on:
         return f"{_format(photo.taken_on)}拍摄"
     article = photo.article

@@ -1,4 +1,4 @@
-"""The rows of 工作台: everything that a row says, in as many queries however many lie there."""
+"""The rows of 工作台 with everything they say, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class DeskRow:
 
 
 class Desk:
-    """One account at its desk, and what was loaded about the articles that lie there."""
+    """An account's desk, with the data loaded for the articles on it."""
 
     def __init__(self, user, site, articles: Iterable[Article]):
         self.user, self.site = user, site
@@ -69,7 +69,7 @@ class Desk:
             self._open[opening.article_id].append(name_of(opening.user))
 
     def row(self, article: Article, *, review: bool = False) -> DeskRow:
-        """`review`: it lies there for this account's review, which has a page of its own."""
+        """Make the row of an article; with `review` it leads to the review page."""
         dossier = self._dossiers[article.pk]
         last = dossier.last
         back = last if last and last.step == Act.RETURN else None
@@ -105,14 +105,14 @@ class Desk:
         return tuple(notes)
 
     def _blocked(self, dossier):
-        """Who passed a text at one level may not pass it at the next, where the rule holds."""
+        """Why this account, having passed an earlier review, may not pass this one."""
         if self.site.one_person_may_review_twice:
             return ""
         mine = dossier.passed_by(self.user)
         return "、".join(self.site.reviews.get(PASSES[step.step], step.label) for step in mine)
 
     def _hand(self, article, review):
-        """Offered where it waits for this account's review; put back wherever it lies."""
+        """Offer to take it in hand where it waits for this account, else to put it back."""
         if article.handler_id is None:
             return "free" if review else ""
         if article.handler_id == self.user.pk:

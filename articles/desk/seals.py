@@ -29,7 +29,7 @@ _SHAPES = {
 
 @dataclass(frozen=True, slots=True)
 class Seals:
-    """A row of seals, one for each review: pairs of character and shape, and what they say."""
+    """A seal for each review, as pairs of character and shape, and their meaning in words."""
 
     row: tuple[tuple[str, str], ...]
     label: str

@@ -1,4 +1,4 @@
-"""Times as the desk says them: when something was done, how long ago, and how deadlines press."""
+"""Words for times at the desk: when something happened, how long ago, and how soon it is due."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def spoken(moment: datetime) -> str:
 
 
 def since(moment: datetime) -> str:
-    """How long ago, in the largest unit that says it, such as 50分钟."""
+    """The time since then in the largest suitable unit, such as 50分钟."""
     minutes = max(0, int((timezone.now() - moment).total_seconds() // 60))
     if minutes < 60:
         return f"{minutes or 1}分钟"
@@ -35,7 +35,7 @@ def deadline(moment: datetime) -> str:
 
 
 def presses(moment: datetime | None) -> bool:
-    """Whether a deadline is today, or over."""
+    """Whether the deadline is today or has passed."""
     return moment is not None and moment < end_of_today()
 
 

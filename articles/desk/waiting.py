@@ -1,4 +1,4 @@
-"""What waits for an account: the content of the page 工作台, and how much of it there is."""
+"""What waits for an account: the content of 工作台 and the number on its tab."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from articles.review.steps import REVIEWERS, Act
 from articles.roles import HANDLE, PROOF, post_of
 
 SHOWN = 30
-#: The tab counts no further.
+#: The tab shows no larger number.
 COUNTED = 100
 _ASIDE = 10
 _SOON = timedelta(days=3)
@@ -38,13 +38,13 @@ _LEVELS = {status: REVIEWERS[status][0] for status in IN_REVIEW}
 _MOVING = (Status.DRAFT, *IN_REVIEW)
 _URGENT_FIRST = (F("due_at").asc(nulls_last=True), "moved_at", "pk")
 _VIEW = "articles.view_article"
-#: Until which hour one says what.
+#: The greeting, by the hour until which it is used.
 _HELLOS = ((5, "夜深了"), (11, "上午好"), (13, "中午好"), (18, "下午好"), (24, "晚上好"))
 
 
 @dataclass
 class Group:
-    """Articles that wait for the same; `query`: the same in the list of articles."""
+    """Articles that wait for the same act; `query` finds them in the list of articles."""
 
     key: str
     name: str
@@ -66,7 +66,7 @@ class Group:
 
 
 def waiting(user, site: SiteSettings) -> dict:
-    """Everything for `admin/index.html`, in a fixed number of queries and of a bounded length."""
+    """Collect the context of `admin/index.html` in a fixed number of queries; groups are cut."""
     now = timezone.now()
     groups = _groups(user, site, now)
     sent = _sent(user)
@@ -109,7 +109,7 @@ def waiting(user, site: SiteSettings) -> dict:
 
 
 def number_waiting(user, site: SiteSettings) -> int:
-    """How much waits for this account to act on it, counted to COUNTED; one query."""
+    """Count, in one query, what this account has to act on, up to COUNTED."""
     if not user.has_perm(_VIEW):
         return 0
     condition = _returned(user)
@@ -123,7 +123,7 @@ def number_waiting(user, site: SiteSettings) -> int:
 
 
 def _groups(user, site, now):
-    """What waits for this account, first things first."""
+    """The groups that wait for this account, the most urgent first."""
     own = _own(user)
     drafts = {"status__exact": Status.DRAFT} | own
     groups = [
@@ -174,7 +174,7 @@ def _reviewed_at(site):
 
 
 def _proof_groups(user, site):
-    """What lacks a proof and does not already lie there for this account's review."""
+    """Texts that lack a proof, without those listed for this account's review."""
     if not (user.has_perm(PROOF) and site.proofs_required):
         return []
     statuses = [
@@ -209,10 +209,10 @@ def _own(user):
 
 
 def _of_record(site) -> dict:
-    """What the conditions of groups ask of the record."""
+    """Annotate what the conditions of the groups need from the record."""
     found = {"last_step": Coalesce(_of_text(Step, "step"), Value(""))}
     if site.proofs_required:
-        # By the hash, as in the dossier; of what was never saved here no version tells it.
+        # By hash, as in the dossier; articles that were never saved here have no version.
         newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
         found |= {
             "times_proofed": Coalesce(_of_text(Proof, Count("pk")), 0),
@@ -223,7 +223,7 @@ def _of_record(site) -> dict:
 
 
 def _of_text(model, what):
-    """A value of the newest line about this text, or a count of its lines: as `record.home()`."""
+    """Subqueries on the record of the same text, as `record.home()` tells texts apart."""
 
     def lines(**home):
         rows = model.objects.filter(**home)
@@ -239,7 +239,7 @@ def _of_text(model, what):
 
 
 def _counts(user, site, now, groups):
-    """The size of each group, and the totals, in one query over what moves and one's own."""
+    """The sizes of all groups and the totals, in one query."""
     seen = Q(created_by=user)
     if user.has_perm(HANDLE):
         seen |= Q(status__in=(*_MOVING, Status.HELD))
@@ -262,7 +262,7 @@ def _counts(user, site, now, groups):
 
 
 def _totals(counts, groups):
-    """What the greeting says: number, of what, and whether it is red; nothing of what is none."""
+    """The figures of the greeting as (number, unit, is urgent), without zeros."""
     totals = [
         (counts["returned"], "退给您", True),
         *(
@@ -277,7 +277,7 @@ def _totals(counts, groups):
 
 
 def _statuses(site, counts, now):
-    """For who handles copy: how many articles stand where, each with the list of them."""
+    """The number of articles in each status, with links to the lists, for those who handle copy."""
     statuses = [(Status.DRAFT, "草稿", (Status.DRAFT,))]
     for status, there in _reviewed_at(site).items():
         statuses.append((status, site.status_label(status), there))
@@ -321,7 +321,7 @@ def _corrections(user):
 
 
 def _notices(user):
-    """The newest of what this account was told; `seen`: it may still see the article."""
+    """The account's newest notices; `seen` says whether it may still see the article."""
     told = Notice.objects.filter(to=user)
     rows = list(told.select_related("article").defer("article__body")[:_ASIDE])
     for notice in rows:

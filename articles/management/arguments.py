@@ -1,4 +1,4 @@
-"""What a command is told as text, read or refused with a sentence."""
+"""Reads the arguments of commands, or refuses them with a sentence."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from articles.text.months import BadMonth, Month
 
 
 def add_month(parser: CommandParser) -> None:
-    """The argument that `read_month` reads."""
+    """Add the argument that `read_month` reads."""
     parser.add_argument("month", metavar="月份", help="例如2026-11")
 
 
 def read_month(text: str) -> Month:
-    """The month that is meant; raises CommandError."""
+    """Read the month; raises CommandError if it is none."""
     try:
         return Month.parse(text)
     except BadMonth as why:
@@ -24,7 +24,7 @@ def read_month(text: str) -> Month:
 
 
 def read_day(name: str, text: str | None) -> date | None:
-    """The day that the option of that name says, if it is given; raises CommandError."""
+    """Read the day of the option with this name, None if absent; raises CommandError."""
     try:
         return parse_day(text) if text else None
     except BadDay as why:

@@ -1,4 +1,4 @@
-"""What colleagues do with a text besides moving it: proofs, comments, taking it in hand."""
+"""What colleagues do with a text besides taking steps: proofs, comments, taking it in hand."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def proof(article: Article, *, by: User, revision: int, note: str = "") -> Proof
 
 @transaction.atomic
 def comment(article: Article, *, by: User, text: str, passage: str = "") -> Comment:
-    """Say something about an article or a passage of it to those who work on it."""
+    """Comment on an article, or a passage of it, for those who work on it."""
     if not article.is_visible_to(by):
         raise PermissionDenied("批注")
     text, passage = record.typed(text, 1000), record.typed(passage, 300)
@@ -56,7 +56,7 @@ def comment(article: Article, *, by: User, text: str, passage: str = "") -> Comm
 
 @transaction.atomic
 def settle(said: Comment, *, by: User) -> None:
-    """Who handles copy, or said it, or wrote the article, says that it is done."""
+    """Mark a comment as done; for those who handle copy, its author and the article's author."""
     article = said.article
     own = by.pk in (said.by_id, article.created_by_id)
     if not (article.is_visible_to(by) and (own or by.has_perm(HANDLE))):
@@ -68,7 +68,7 @@ def settle(said: Comment, *, by: User) -> None:
 
 @transaction.atomic
 def take_in_hand(article: Article, *, by: User) -> None:
-    """Tell the colleagues that one is at it; raises StepRefused when somebody else is already."""
+    """Mark the article as in this account's hands; raises StepRefused if another one has it."""
     if not may_take(STEPS[Act.RETURN], article, by) or article.status not in IN_REVIEW:
         raise PermissionDenied("接手")
     taken = Article.objects.filter(
@@ -80,7 +80,7 @@ def take_in_hand(article: Article, *, by: User) -> None:
 
 @transaction.atomic
 def put_down(article: Article, *, by: User) -> None:
-    """Undo `take_in_hand`: whose hands it is in, or whoever reviews later, puts it back."""
+    """Undo `take_in_hand`; for the account that has it, and for later reviewers."""
     if not may_take(STEPS[Act.RETURN], article, by):
         raise PermissionDenied("放回")
     Article.objects.filter(pk=article.pk).update(handler=None)

@@ -33,7 +33,7 @@ _TURNED_BACK = (Act.RETURN, Act.REJECT)
 
 
 class ReviewState(Enum):
-    """How a review of a text stands, in words with the review's name put in."""
+    """The state of a review, as a sentence with the review's name to be filled in."""
 
     PASSED = "{}已过"
     NOW = "正在{}"
@@ -45,7 +45,7 @@ class ReviewState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ReviewStanding:
-    """A review that the newsroom has, and how it stands with a text."""
+    """One of the newsroom's reviews, and its state for a text."""
 
     level: Status
     name: str
@@ -58,12 +58,12 @@ class ReviewStanding:
 
 @dataclass(frozen=True, slots=True)
 class Void:
-    """Why a review holds no longer: the step that sent the text back, or None: it is another."""
+    """Why a review no longer holds: the step that sent the text back; None if it changed."""
 
     by: Step | None
 
     def said(self, when: Callable[[datetime], str]) -> str:
-        """In words that are the same wherever it is told; only the time is said as is fit there."""
+        """The reason in words, the same everywhere; the caller formats the time."""
         if self.by is None:
             return "所审不是现在这份文字，作废"
         act = "改动" if self.by.step == Act.VOID else self.by.label
@@ -97,7 +97,7 @@ class Dossier:
         self._compare_texts()
 
     def _read_rounds(self) -> None:
-        """The stamped lines of each text since it was last sent back, and what ended the others."""
+        """Find the stamped lines since each text was last sent back, and what voided the others."""
         for step in self.steps:
             if step.step in STAMPS:
                 self._rounds[step.copy].append(step)
@@ -147,7 +147,7 @@ class Dossier:
 
     @property
     def overtaken(self) -> bool:
-        """Whether the text is no longer the one that was passed, though nobody sent it back."""
+        """Whether the text changed after a review without having been sent back."""
         return any(step.pk in self.voided for step in self._rounds[self._copy])
 
     # Reviews
@@ -209,7 +209,7 @@ class Dossier:
 
     @cached_property
     def signed(self) -> Step | None:
-        """The line that signed what residents read, or read until it was withdrawn."""
+        """The line that signed the text residents read, or read until it was withdrawn."""
         if self.article.status not in IN_FORCE:
             return None
         return next((step for step in reversed(self.steps) if step.step in SIGNING), None)
@@ -217,7 +217,7 @@ class Dossier:
     # Proofs
 
     def is_stale(self, proof: Proof) -> bool:
-        """Whether the text, of the article or of one revision, was changed after this proof."""
+        """Whether the proofed text, the article's or a revision's, changed after this proof."""
         text = self._texts.get(proof.copy, "")
         return bool(text) and proof.digest != text
 

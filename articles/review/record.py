@@ -29,7 +29,7 @@ _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 @contextmanager
 def dated(moment: datetime) -> Iterator[None]:
-    """Lines that are added inside bear this time: for telling afterwards what happened earlier."""
+    """Date the lines added inside with this time, to record afterwards what happened earlier."""
     token = _told.set(moment)
     try:
         yield
@@ -38,7 +38,7 @@ def dated(moment: datetime) -> Iterator[None]:
 
 
 def time_of_line() -> datetime:
-    """The time that a line which is added now bears."""
+    """The time for a line added now: the clock's, or the one that `dated` sets."""
     return _told.get() or timezone.now()
 
 
@@ -54,7 +54,7 @@ def typed(text: str, most: int) -> str:
 
 
 def who(by: User | None) -> dict[str, Any]:
-    """The columns of a record that say who: account, real name and post at this time."""
+    """The columns of a line that say who: account, real name and current post."""
     if by is None:
         return {"by": None, "by_name": "系统", "by_post": ""}
     return {
@@ -65,12 +65,12 @@ def who(by: User | None) -> dict[str, Any]:
 
 
 def home_of(article: Article) -> int:
-    """The article with which the lines stand: of a working copy, the one that it revises."""
+    """The article that the lines belong to: for a working copy, the one it revises."""
     return article.revises_id or article.pk
 
 
 def home(article: Article) -> dict[str, Any]:
-    """The columns of a line that say of which text it is."""
+    """The columns of a line that say which text it is about."""
     return {"article_id": home_of(article), "copy": article.pk if article.revises_id else None}
 
 
@@ -186,7 +186,7 @@ def version_number(article: Article) -> int:
 
 
 def signed_digests(articles: Iterable[Article]) -> dict[int, str]:
-    """The hash of the text that was signed off last, by id; those that never were are missing."""
+    """The hash of each article's last signed text, by id, without articles never signed off."""
     steps = Step.objects.filter(article__in=articles, step__in=SIGNING).order_by("pk")
     return dict(steps.values_list("article", "digest"))
 
@@ -296,7 +296,7 @@ _BATCH = 500
 
 
 def digests(printed_in: Q) -> dict[int, str]:
-    """The hash of each signed or reviewed article that the condition finds, by id."""
+    """The hashes, by id, of the signed or reviewed articles that match the condition."""
     rows = Article.objects.filter(printed_in, status__in=(*IN_REVIEW, Status.APPROVED)).distinct()
     return _digests(rows.order_by().values_list("pk", flat=True))
 

@@ -13,7 +13,7 @@ _ANY_REVIEW = (FIRST_REVIEW, SECOND_REVIEW, SIGN_OFF)
 
 
 def may_take(rule: StepRule, article: Article, by: User) -> bool:
-    """Whether this account may take the step on this article as far as its rights go."""
+    """Whether the account has the right to take the step on this article."""
     if not article.is_visible_to(by):
         return False
     own = article.created_by_id is not None and article.created_by_id == by.pk
@@ -29,7 +29,7 @@ def may_take(rule: StepRule, article: Article, by: User) -> bool:
 
 
 def may_ever_take(rule: StepRule, by: User) -> bool:
-    """Whether there can be an article on which this account may take the step."""
+    """Whether the account has the right to take the step on any article."""
     match rule.who:
         case Who.OWN | Who.SENDER:
             return by.has_perm(_CHANGE)
@@ -39,14 +39,14 @@ def may_ever_take(rule: StepRule, by: User) -> bool:
 
 
 def steps_for(article: Article, by: User, site: SiteSettings | None = None) -> list[StepRule]:
-    """The steps that this account may take now, main one first, named as the newsroom does."""
+    """The steps the account may take now, the main one first, in the newsroom's own words."""
     site = site or SiteSettings.objects.current()
     rules = (named(rule, site) for rule in STEPS.values() if may_take(rule, article, by))
     return [rule for rule in rules if article.status in rule.sources and _suits(rule, article)]
 
 
 def _suits(rule: StepRule, article: Article) -> bool:
-    """Whether the article is one that the step is for at all; what it still lacks can be had."""
+    """Whether the step applies to this kind of article, apart from what it may still lack."""
     if Needs.UNREAD in rule.needs and article.is_public:
         return False
     return not (Needs.ORIGINAL in rule.needs and article.revises_id)

@@ -1,4 +1,4 @@
-"""The steps by which an article moves: one table, which says of each all that is peculiar to it."""
+"""The steps by which an article moves: one table with everything that is specific to each."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class StepRefused(Exception):  # noqa: N818
 
 
 class Who(Enum):
-    """Who may take a step: somebody in relation to the article, or whoever has a permission."""
+    """Who may take a step: an account by its relation to the article, or by a permission."""
 
     OWN = "own"  # whoever made the article
     SENDER = "sender"  # they, and whoever handles copy
@@ -40,7 +40,7 @@ class Who(Enum):
 
 
 class Needs(Flag):
-    """What a step is not taken without."""
+    """What a step requires."""
 
     NOTHING = 0
     TEXT = auto()  # an article that lacks nothing, see `dossier.lacks`
@@ -63,7 +63,7 @@ class Effect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class StepRule:
-    """A step: from where to where, who may take it, what it needs and does."""
+    """A step: its statuses before and after, who may take it, what it needs and does."""
 
     act: Act
     sources: tuple[Status, ...]
@@ -73,16 +73,16 @@ class StepRule:
     does: Effect = Effect.MOVE
     #: The review that it passes, by the status in which a text waits for it.
     passes: Status | None = None
-    #: Whether it leaves out the reviews and proofs that are still ahead.
+    #: Whether it skips the reviews and proofs that are still ahead.
     urgent: bool = False
     #: Whether it may be taken from a list: never what puts a name under a text that nobody has on
     #: screen, nor what needs a reason, which is each text's own.
     many: bool = False
-    #: What is asked before it is taken on an article that residents read.
+    #: The question to confirm before it is taken on a public article.
     confirm: str = ""
     #: What the author is told, with the label and the hour put in; nothing: they are not.
     tells: str = ""
-    #: What the newsroom calls it, where it has a word of its own.
+    #: The newsroom's own name for it, if it has one.
     called: str = ""
 
     @property
@@ -95,17 +95,17 @@ class StepRule:
 
     @property
     def stamps(self) -> bool:
-        """Whether it puts a name under a text: only where the text is on screen."""
+        """Whether it puts a name under the text, which takes having the text on screen."""
         return self.passes is not None or self.urgent
 
     @property
     def complete(self) -> bool:
-        """Whether it takes a text that lacks nothing."""
+        """Whether it requires a complete text."""
         return Needs.TEXT in self.needs
 
     @property
     def reason(self) -> bool:
-        """Whether it is taken with an opinion or not at all."""
+        """Whether it requires an opinion."""
         return Needs.REASON in self.needs
 
     @property

@@ -1,4 +1,4 @@
-"""The one function that takes steps, and what it checks before."""
+"""The one function that takes steps, and the checks before it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def take(
 
 
 def hindrance(rule: StepRule, dossier: Dossier, *, by: User) -> str:
-    """Why `take` would refuse this step of `steps_for`, but for what `lacks` says; or nothing."""
+    """Why `take` would refuse this step of `steps_for`, apart from `lacks`; "" if it would not."""
     try:
         _check_place(rule, dossier.article, dossier.site)
         _check_reviews(rule, dossier, by)
@@ -112,7 +112,7 @@ def _check_text(rule: StepRule, article: Article) -> None:
 
 
 def _check_reviews(rule: StepRule, dossier: Dossier, by: User) -> str:
-    """What the record must show before a name goes under the text; returns what to note."""
+    """Check what the record must show before the text is signed; return the remark to record."""
     if rule.urgent:
         left_out = dossier.missing()
         if dossier.site.proofs_required and not dossier.proofed:
@@ -183,14 +183,14 @@ def _reschedule(
 
 
 def _advance(rule: StepRule, article: Article, **changes: Any) -> None:
-    """The conditional update that makes one of two who press at once the winner."""
+    """Update conditionally, so that only one of two simultaneous steps succeeds."""
     same = Article.objects.filter(pk=article.pk, status=article.status, revision=article.revision)
     if not same.update(**changes, revision=F("revision") + 1, updated_at=timezone.now()):
         raise StepRefused(f"另一位同事刚刚处理了这篇稿件，没有{rule.label}。")
 
 
 def _follow(article: Article) -> None:
-    """The times of what hangs on the article, the index, and the row itself, as they are now."""
+    """Update publication times of related rows and the index; return the row as it is now."""
     Article.objects.filter(pk=article.pk).carry_times()
     search.follow([article.pk])
     article.refresh_from_db()

@@ -1,4 +1,4 @@
-"""How contributions are counted from facts, and how numbers are said; without the database."""
+"""Counts contributions from facts and formats the numbers; needs no database."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from articles.models import PointRule
 
-#: By what contributions are counted, and what is said for those that have none.
+#: What contributions are counted by, with the label for articles that have none of it.
 BY = {"people": "没有署名", "units": "没有写单位", "campaigns": "没有专栏", "places": "没有地点"}
 
 NUMBERS = ("submitted", "used", "characters", "photos", "leads", "points")
@@ -31,7 +31,7 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What an article brings to one month. Where it was not used the numbers are nothing."""
+    """What an article contributes to one month; all numbers are zero if it was not used."""
 
     article: int
     headline: str
@@ -91,7 +91,7 @@ class Row:
 
 
 def tally(facts: Iterable[Fact], by: str) -> tuple[Row, ...]:
-    """The rows of these facts, most points first; ties by what was used, then by name."""
+    """Count the facts into rows, most points first; ties by pieces used, then by name."""
     found: dict[int, Row] = {}
     for fact in facts:
         for share in shares(fact, by):
@@ -103,7 +103,7 @@ def tally(facts: Iterable[Fact], by: str) -> tuple[Row, ...]:
 
 
 def shares(fact: Fact, by: str) -> Iterator[Share]:
-    """Who has which part in an article. Here alone a shared byline is split."""
+    """Split an article among its signers, units, campaigns or places; done only here."""
     if by in ("campaigns", "places"):
         for key, name in getattr(fact, by) or ((NOBODY, BY[by]),):
             yield Share(key, name, Fraction(1))
@@ -120,7 +120,7 @@ def shares(fact: Fact, by: str) -> Iterator[Share]:
 
 
 def ranked(rows: Iterable[Row], number: str = "points") -> list[tuple[int | None, Row]]:
-    """With places, most first: equals share one, and who has no name has none."""
+    """Number the rows, highest first: equals share a place, the nameless row has none."""
     named = sorted(rows, key=lambda row: (row.key == NOBODY, -_measure(row, number)))
     places: list[tuple[int | None, Row]] = []
     for count, row in enumerate(named, 1):
@@ -131,7 +131,7 @@ def ranked(rows: Iterable[Row], number: str = "points") -> list[tuple[int | None
 
 
 def shown(value: int | Fraction | None, places: int = 1) -> str:
-    """A number as it is read: rounded half up, without idle noughts."""
+    """Format a number: rounded half up, without trailing zeros."""
     if value is None:
         return "—"
     text = f"{rounded(value, places):,f}"
@@ -143,7 +143,7 @@ def percent(rate: Fraction | None) -> str:
 
 
 def rounded(value: int | Fraction, places: int = 2) -> Decimal:
-    """Half up, away from nought."""
+    """Round half away from zero."""
     size = abs(Fraction(value)) * 10**places + Fraction(1, 2)
     return Decimal(int(size) if value >= 0 else -int(size)).scaleb(-places)
 
@@ -153,7 +153,7 @@ def signed(fact: Fact) -> str:
 
 
 def added(row: Row, fact: Fact, part: Fraction) -> Row:
-    """The row with its part of an article."""
+    """The row with its share of an article added."""
     return replace(
         row,
         submitted=row.submitted + fact.submitted,

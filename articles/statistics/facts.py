@@ -1,4 +1,4 @@
-"""What the numbers of contributions are counted from, as it is today."""
+"""The facts that contributions are counted from, as they are today."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from articles.models import (
 from articles.statistics.counting import NOBODY, Fact, Signer
 from articles.text.months import Month
 
-#: How an article comes in: sent in, or out of an archive.
+#: How an article arrives: sent in, or from an archive.
 _COMING = (Step.Act.SUBMIT, Step.Act.ARCHIVE)
 
 
 def gathered(
     first: Month, last: Month, reporter: Reporter | None = None
 ) -> dict[Month, tuple[Fact, ...]]:
-    """By month, from the first to the last and with it: always as many queries."""
+    """The facts of each month up to and including the last, in a fixed number of queries."""
     chosen = Q(pk__in=_sent_in(first, last)) | Q(pk__in=_printed(first, last))
     if reporter is not None:
         signed = Byline.objects.filter(reporter=reporter).exclude(role=Role.EDITOR)
@@ -66,14 +66,14 @@ def gathered(
 
 
 def _sent_in(first: Month, last: Month) -> QuerySet[Step, Any]:
-    """Sent in, for the first time or again: the first is looked for when it is counted."""
+    """Articles sent in during these months, also again; counting looks for the first time."""
     within = period(first.first, last.next.first, of="taken_at")
     steps = Step.objects.filter(within, step=Step.Act.SUBMIT, copy=None)
     return steps.order_by().values("article")
 
 
 def _printed(first: Month, last: Month) -> QuerySet[Article, Any]:
-    """Published in these months, whatever became of it; all statuses, for the index's sake."""
+    """Articles published in these months, in any status: that lets the query use the index."""
     within = period(first.first, last.next.first)
     return Article.objects.filter(
         within, status__in=Status.values, publish_at__lte=timezone.now()
@@ -81,7 +81,7 @@ def _printed(first: Month, last: Month) -> QuerySet[Article, Any]:
 
 
 def _submitted_at(row: Any) -> datetime | None:
-    """When an article was first sent in; what was printed before it came here, when it was."""
+    """When an article was first sent in, or published, if it was in print before it came here."""
     came_at: datetime | None = row.came_at
     publish_at: datetime | None = row.publish_at
     if row.came == Step.Act.SUBMIT:
@@ -92,7 +92,7 @@ def _submitted_at(row: Any) -> datetime | None:
 
 
 class _Tags:
-    """Everything that hangs on the articles of a query, in six queries."""
+    """The related rows of a query's articles, in six queries."""
 
     def __init__(self, articles: QuerySet[Article, Any], first: Month, last: Month) -> None:
         of = {"article__in": articles}
@@ -143,7 +143,7 @@ class _Tags:
 
 
 def standing_of(article: Article) -> str:
-    """How an article stands without a place in an issue."""
+    """The standing of an article that has no place in an issue, by genre and weight."""
     if article.weight != Weight.LEAD and article.genre == Genre.PHOTO:
         return PointRule.For.PHOTO.value
     return {
@@ -155,7 +155,7 @@ def standing_of(article: Article) -> str:
 
 
 def signers(bylines: QuerySet[Byline]) -> dict[int, tuple[Signer, ...]]:
-    """By article. A person who signed twice stands where they did first, with the first unit."""
+    """The signers of each article, each at their first byline and with their first unit."""
     rows = (
         bylines.exclude(role=Role.EDITOR)
         .order_by("article", "position", "pk")
@@ -185,6 +185,6 @@ def month_of(moment: datetime) -> Month:
 
 
 def rules_since(day: date) -> date | None:
-    """The day from which the rules run that are in force on that day."""
+    """The day since which the rules in force on `day` are valid."""
     rules = PointRule.objects.filter(valid_from__lte=day).order_by("-valid_from")
     return rules.values_list("valid_from", flat=True).first()

@@ -1,4 +1,4 @@
-"""A month is frozen once; what changes later stands beside its numbers as adjustments."""
+"""Freezes a month once; later changes are shown beside its numbers as adjustments."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _frozen(fact: Fact) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Adjustment:
-    """What became different about an article after its month was frozen; None: not counted."""
+    """How an article differs since its month was frozen; None where it is not counted."""
 
     old: Fact | None
     new: Fact | None
@@ -72,7 +72,7 @@ class Adjustment:
 
     @property
     def headline(self) -> str:
-        """As it was in print last. What never was is not named: not everybody may see it."""
+        """The headline as last printed; "" if it never was, since not everybody may see it."""
         printed = [fact.headline for fact in (self.new, self.old) if fact and fact.used]
         return printed[0] if printed else UNNAMED
 
@@ -85,7 +85,7 @@ class Adjustment:
 
 
 def adjustments(count: MonthlyCount) -> tuple[Adjustment, ...]:
-    """Of a frozen month, by article; of another one nothing."""
+    """The adjustments of a frozen month, by article; none for a month that is not frozen."""
     if count.frozen is None:
         return ()
     then = {fact.article: fact for fact in count.facts}
@@ -95,7 +95,7 @@ def adjustments(count: MonthlyCount) -> tuple[Adjustment, ...]:
 
 
 def difference(old: Iterable[Fact | None], new: Iterable[Fact | None], by: str) -> tuple[Row, ...]:
-    """By how much each one's numbers changed; those that did not are left out."""
+    """The change of each row's numbers, without rows that did not change."""
     was, now = ({row.key: row for row in tally(filter(None, facts), by)} for facts in (old, new))
     nothing: dict[str, Any] = dict.fromkeys(NUMBERS, 0)
     rows = []

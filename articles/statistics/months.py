@@ -23,14 +23,14 @@ from articles.text.months import Month
 
 @dataclass(frozen=True, slots=True)
 class MonthlyCount:
-    """A month's numbers; where it was frozen, those of that day."""
+    """A month's numbers; of a frozen month, those of the day it was frozen."""
 
     month: Month
     facts: tuple[Fact, ...]
     frozen: FrozenMonth | None = None
 
     def rows(self, by: str) -> tuple[Row, ...]:
-        """Most points first; those without a name last."""
+        """The rows, most points first, the nameless one last."""
         return tally(self.facts, by)
 
     @property
@@ -51,7 +51,7 @@ class MonthlyCount:
 
     @property
     def totals(self) -> Row:
-        """Each article once."""
+        """The totals, in which each article counts once."""
         row = Row(NOBODY, "合计")
         for fact in self.facts:
             row = added(row, fact, Fraction(1))
@@ -59,7 +59,7 @@ class MonthlyCount:
 
 
 def of_month(month: Month) -> MonthlyCount:
-    """The month's numbers, in a fixed number of queries."""
+    """Count the month, or read its frozen numbers, in a fixed number of queries."""
     frozen = FrozenMonth.objects.filter(month=month.first).select_related("frozen_by").first()
     if frozen:
         return MonthlyCount(month, thawed(frozen), frozen)
@@ -67,19 +67,19 @@ def of_month(month: Month) -> MonthlyCount:
 
 
 def now_of(month: Month) -> MonthlyCount:
-    """The month as it would be counted today, frozen or not."""
+    """Count the month as of today, frozen or not."""
     return MonthlyCount(month, gathered(month, month).get(month, ()))
 
 
 def of_year(reporter: Reporter, year: int) -> dict[Month, tuple[Fact, ...]]:
-    """What a person brought to each month of a year, as counted today, in a few queries."""
+    """Count a person's contributions to each month of a year, as of today, in a few queries."""
     first, last = Month(year, 1), Month(year, 12)
     facts = gathered(first, last, reporter=reporter)
     return {month: facts.get(month, ()) for month in first.to(last)}
 
 
 def articles_behind(count: MonthlyCount, by: str, key: int | None, number: str) -> tuple[Fact, ...]:
-    """The articles that a number was counted from, by their day; `key` None: the whole month."""
+    """The articles behind a number, by day of publication; `key` None means the whole month."""
     conditions: dict[str, Callable[[Fact], object]] = {
         "submitted": lambda fact: fact.submitted,
         "used": lambda fact: fact.used,
@@ -112,7 +112,7 @@ def trend(by: str, last: Month, months: int = 12) -> dict[int, list[int]]:
 
 
 def _used(by: str, first: Month, last: Month) -> dict[Month, Counter[int]]:
-    """By month: the pieces used of each key, in one query."""
+    """The pieces used in each month, by key, in one query."""
     public = Article.objects.public().within(first.first, last.next.first)
     found: dict[Month, Counter[int]] = defaultdict(Counter)
     times = public.order_by().values_list("pk", "publish_at")
@@ -146,7 +146,7 @@ def _used(by: str, first: Month, last: Month) -> dict[Month, Counter[int]]:
 
 
 def thawed(frozen: FrozenMonth) -> tuple[Fact, ...]:
-    """What a frozen month was counted from."""
+    """The facts that a frozen month was counted from."""
     return tuple(
         Fact(
             **kept

@@ -1,4 +1,4 @@
-"""The article form. Its steps are in steps, the list's columns and acts in listing."""
+"""The article form; steps.py has its steps, listing.py the list with its columns and actions."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -28,7 +28,7 @@ from articles.text.keys import parse_key
 
 
 class _Overtaken(Exception):  # noqa: N818
-    """Somebody else's save came first, by a moment."""
+    """Another account saved this revision first."""
 
 
 @admin.register(Article)
@@ -91,7 +91,7 @@ class ArticleAdmin(ArticleList):
         return field
 
     def get_object(self, request, object_id, from_field=None):
-        """What is only shown comes with all that it says."""
+        """For pages that only show the article, load everything it says along with it."""
         article = super().get_object(request, object_id, from_field)
         if article and request.method != "POST":
             versions.load([article])
@@ -111,7 +111,7 @@ class ArticleAdmin(ArticleList):
             return self._save_posted(request, object_id, form_url, extra_context)
 
     def _save_posted(self, request, object_id, form_url, extra_context):
-        """Let Django save the article; say why not, with what was typed, where it came too late."""
+        """Let Django save; answer a save that comes too late with the reason and what was typed."""
         found = self._lock(request, object_id)
         if not found and "revision" in request.POST and self.has_change_permission(request):
             return overtaken.gone(self, request, unquote(object_id))
@@ -126,12 +126,12 @@ class ArticleAdmin(ArticleList):
             return overtaken.answer(self, request, article)
 
     def _lock(self, request, object_id):
-        """Keep the article's revision as it is until this request ends; False: it is not there."""
+        """Lock the row until the transaction ends; False if this account sees no such article."""
         rows = self.get_queryset(request).select_related(None).select_for_update()
         return rows.filter(pk=parse_key(unquote(object_id))).values_list("pk").first() is not None
 
     def _closed_meanwhile(self, request, object_id):
-        """The article of a posted form that this account sees and might have changed before."""
+        """The article of a posted form, if this account may see it but can no longer change it."""
         if "revision" not in request.POST:
             return None
         article = self.get_object(request, unquote(object_id))
@@ -171,14 +171,14 @@ class ArticleAdmin(ArticleList):
         return response
 
     def _both_sides(self, context, form):
-        """For the conflict page: who saved what before, and all places with what is taken."""
+        """The context of the conflict page: the other save, and each place with the chosen side."""
         if not form.conflict:
             return {}
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         return {"sides": form.conflict.page(formsets), "title": "没有存上"}
 
     def _name_lost_files(self, context):
-        """Browsers forget chosen files when a form comes back: the rows say which."""
+        """Name the files on the rows: browsers forget chosen files when a form is shown again."""
         for inline in context["inline_admin_formsets"]:
             for row in inline.formset.forms:
                 file = row.files.get(row.add_prefix("image"))
@@ -188,7 +188,7 @@ class ArticleAdmin(ArticleList):
 
     def save_model(self, request, obj, form, change):
         if change:
-            # Beside the lock, so that of two saves of one revision only one can win.
+            # SQLite has no row locks: of two saves of one revision, this lets only one win.
             seen = Article.objects.filter(pk=obj.pk, revision=obj.revision)
             if not seen.update(revision=F("revision") + 1):
                 raise _Overtaken
@@ -238,7 +238,7 @@ class ArticleAdmin(ArticleList):
         return self._saved(request, obj)
 
     def _saved(self, request, article):
-        """After a save: the step whose button was pressed, and back to the form."""
+        """After a save: take the step whose button was pressed, or return to the form."""
         name = request.POST.get("_step")
         if name:
             return kept.tell_saved(request, take_step(request, article, name, article.revision))
@@ -250,7 +250,7 @@ class ArticleAdmin(ArticleList):
 
 
 def _mine(form, formsets):
-    """The rows that are saved: all but those that the writer left to a colleague."""
+    """The formsets to save, without those that the writer left to a colleague's version."""
     return [each for each in formsets if not (form.conflict and form.conflict.leaves(each))]
 
 

@@ -24,7 +24,7 @@ from articles.text.dates import format_moment
 from articles.text.keys import parse_key
 from articles.versions import FACTS
 
-#: Fields that no version holds: the form carries along what they said at opening.
+#: Fields that no version holds: the form carries their opening values along.
 UNVERSIONED = ("publish_at", "due_at", "correction")
 _TAGS = ("campaigns", "places")
 #: The formsets, whose rows are taken or left together.
@@ -181,7 +181,7 @@ def _saver(version):
 
 
 def write_opened(article, correction) -> str:
-    """What a form carries along of the fields that no version holds, as they were at opening."""
+    """The opening values of the fields that no version holds, for the form to carry along."""
     times = {name: getattr(article, name) for name in ("publish_at", "due_at")}
     said = {name: value.isoformat() if value else None for name, value in times.items()}
     return json.dumps(said | {"correction": correction}, ensure_ascii=False)
@@ -233,7 +233,7 @@ def _ids(tags):
 
 
 def _minute(moment):
-    """Without microseconds, which a form does not show."""
+    """The moment without microseconds, which a form does not show."""
     return moment.replace(microsecond=0) if moment else None
 
 
@@ -264,7 +264,7 @@ def _typed_byline(form, cleaned, _base):
 
 
 def _typed_photo(form, cleaned, base):
-    """A photo without a newly chosen file has the file that it had at opening."""
+    """A typed photo; without a newly chosen file it has the file from when the form was opened."""
     at = cleaned.get("number") or 0
     image = form.instance.image.name if form.instance.pk else ""
     if "image" in form.changed_data:

@@ -35,7 +35,7 @@ class CarriedField(forms.CharField):
 
 class ManyField(forms.ModelMultipleChoiceField):
     def clean(self, value):
-        """Refuse what is no key before the database is asked: SQLite can't hold a longer number."""
+        """Refuse invalid keys before querying: SQLite fails on numbers that are too long for it."""
         if any(parse_key(each) is None for each in value or ()):
             raise ValidationError(self.error_messages["invalid_list"])
         return super().clean(value)
@@ -87,7 +87,7 @@ class ArticleForm(forms.ModelForm):
         return clean_to_one_line(self.cleaned_data["source"])
 
     def clean_body(self):
-        """Characters may hide as references, `&#8238;`, until the HTML is read."""
+        """Check the characters once references such as `&#8238;` are resolved."""
         text = remove_controls(body.clean(self.cleaned_data["body"])).text
         validate_characters(text)
         return text
@@ -132,7 +132,7 @@ class RowForm(forms.ModelForm):
     """A byline or photo in the article's form."""
 
     def has_changed(self):
-        """A row that a colleague deleted meanwhile changes nothing, whatever was typed in it."""
+        """False for a row that a colleague deleted meanwhile, whatever was typed in it."""
         return not hasattr(self, "vanished") and super().has_changed()
 
 
@@ -140,7 +140,7 @@ class RowFormSet(BaseInlineFormSet):
     """Rows of an article. One that a colleague deleted meanwhile is passed over, not an error."""
 
     def get_queryset(self):
-        """The rows as they were loaded with the article, if they were."""
+        """Use the rows that were loaded with the article, if there are any."""
         name = self.fk.remote_field.related_name
         loaded = name in getattr(self.instance, "_prefetched_objects_cache", ())
         return getattr(self.instance, name).all() if loaded else super().get_queryset()
@@ -160,7 +160,7 @@ class RowFormSet(BaseInlineFormSet):
             form.empty_permitted, form.vanished = True, True
 
     def is_valid(self):
-        """Rows that a writer leaves to the colleague who saved first need not be right."""
+        """Accept any rows that the writer leaves to the colleague who saved first."""
         return self._is_left_to_colleague() or super().is_valid()
 
     def _is_left_to_colleague(self):
@@ -211,12 +211,12 @@ class PhotoForm(RowForm):
         return self._focus("focus_top")
 
     def _focus(self, name):
-        """What was typed, or else what was found in the photo that was sent."""
+        """The point that was typed, or else the one found in the photo that was sent."""
         typed = self.cleaned_data[name]
         return getattr(self.sent_photo or self.instance, name) if typed is None else typed
 
     def clean_image(self):
-        """The photo that was sent for the row; it was decoded before the save began."""
+        """Take the photo sent for this row, which was decoded before the save began."""
         if self._refusal:
             raise ValidationError(self._refusal)
         if self._key is None:
@@ -250,7 +250,7 @@ class PhotoFormSet(RowFormSet):
         }
 
     def _next_number(self):
-        """The first number above every number that is stored, typed, or given out before."""
+        """The smallest number above all that are stored, typed or already assigned."""
         if not hasattr(self, "_given"):
             stored = Photo.objects.filter(article=self.instance.pk) if self.instance.pk else ()
             typed = (self.data.get(f"{form.prefix}-number", "") for form in self.forms)

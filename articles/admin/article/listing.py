@@ -1,4 +1,4 @@
-"""The list of articles: columns, filters, search, and acts on many at once."""
+"""The list of articles: columns, filters, search and bulk actions."""
 
 from functools import cached_property, partial
 
@@ -27,7 +27,7 @@ _SHOWN = 20
 
 
 class BoundedPaginator(Paginator):
-    """Counts no further than a list is ever leafed through."""
+    """Stops counting at a number of pages that nobody leafs through."""
 
     LIMIT = 10_000
 
@@ -42,7 +42,7 @@ class BoundedPaginator(Paginator):
 
 class ArticleChangeList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
-        """What a row shows, in a fixed number of queries."""
+        """Load what the rows show, in a fixed number of queries."""
         bylines = Byline.objects.select_related("reporter")
         return (
             super()
@@ -52,7 +52,7 @@ class ArticleChangeList(ChangeList):
         )
 
     def get_results(self, request):
-        """With what the newsroom calls each status, and for authors what became of each piece."""
+        """Add the newsroom's own status labels and, for authors, the fate of each piece."""
         super().get_results(request)
         self.result_list, site = list(self.result_list), site_of(request)
         for article in self.result_list:
@@ -124,7 +124,7 @@ class ArticleList(admin.ModelAdmin):
     actions = ["add_campaign"]
 
     def get_list_display(self, request):
-        """Who writes and does not handle copy sees where each piece went."""
+        """Accounts that do not handle copy see the fate of each piece."""
         if request.user.has_perm(HANDLE):
             return self.list_display
         return ["title", "byline_text", "state", "fate", "size", "updated_at"]
@@ -137,7 +137,7 @@ class ArticleList(admin.ModelAdmin):
         return rows.select_related("created_by", "handler", "revises")
 
     def get_search_results(self, request, queryset, search_term):
-        """The readers' search, in all that the account may see; or the archive's number."""
+        """Search as readers do, in everything the account may see, or by archive number."""
         if not search_term.strip():
             return queryset, False
         try:
@@ -200,7 +200,7 @@ class ArticleList(admin.ModelAdmin):
 
     @admin.action(description="为所选稿件加专栏")
     def add_campaign(self, request, queryset):
-        """First the page that asks which; a live article is not changed in place."""
+        """Ask for the campaign, then add it; published articles are left alone."""
         if not request.user.has_perm(HANDLE):
             raise PermissionDenied
         campaign = Campaign.objects.filter(pk=parse_key(request.POST.get("campaign"))).first()
@@ -234,7 +234,7 @@ class ArticleList(admin.ModelAdmin):
 
 
 def _take_many(step, modeladmin, request, queryset):
-    """Take the step with each article; those that can't go stay, and are named with the reason."""
+    """Take the step on each article; report those that can't take it, with the reason."""
     taken = 0
     for article in queryset:
         try:

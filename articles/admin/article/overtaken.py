@@ -54,7 +54,7 @@ def _moved(step, user):
 
 
 def list_typed(data, files):
-    """(label, text) of everything that was typed into the posted form, but for the body."""
+    """List (label, text) for everything typed into the posted form except the body."""
     said = [(label(name), data.get(name, "")) for name in _HEADS]
     said += [("署名", line) for line in _bylines(data)]
     said += [("图片", line) for line in _photos(data, files)]

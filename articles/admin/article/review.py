@@ -25,7 +25,7 @@ from articles.text.credit import credit_line
 from articles.text.diff import Change, Pair, changes, pair_blocks
 from articles.versions import Content, PhotoContent
 
-#: Steps for which one has read the whole text.
+#: Steps that only somebody takes who has read the whole text.
 _JUDGED = (*PASSES, Act.RETURN)
 _HEADS = ("kicker", "headline", "subhead", "summary", "source")
 _PAGES = "零一二三四五六七八九十"
@@ -35,7 +35,7 @@ Changes = tuple[Change, ...]
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the text is compared with: a version, and whose judgement it stands for."""
+    """The version that the text is compared with, and whose judgement it stands for."""
 
     content: Content
     number: int
@@ -78,7 +78,7 @@ class Shown:
 
 
 class Compared:
-    """The text now beside what was seen; without that, everything is as it was."""
+    """The current text compared with the version seen; without one, nothing counts as changed."""
 
     def __init__(self, article, old: Content | None, new: Content):
         self._article, self._old, self._new = article, old or new, new
@@ -105,7 +105,7 @@ class Compared:
 
     @cached_property
     def body(self) -> list[Shown]:
-        """The blocks on paper, and those that are gone where they stood."""
+        """The current blocks, with removed ones at their former places."""
         shown = []
         for pair in pair_blocks(blocks(self._old.body), blocks(self._new.body)):
             block: Block = pair.new or pair.old
@@ -133,7 +133,7 @@ class Compared:
 
     @cached_property
     def count(self) -> int:
-        """In how many places it changed; a photo whose place came with it is one."""
+        """The number of changed places; a photo added together with its place counts once."""
         lines = (*self.heads.values(), self.bylines, self.campaigns, self.places, self.facts)
         blocks_changed = sum(each.state != "same" and not each.figure for each in self.body)
         moved = sum(
@@ -149,7 +149,7 @@ def changed(line: Changes) -> bool:
 
 
 def _items(old, new) -> Changes:
-    """Names in a row, each whole: kept, taken away or put in."""
+    """A comma-separated list with each name kept, removed or added as a whole."""
     old, new = list(old), list(new)
     found: list[Change] = []
     for kind, o_from, o_to, n_from, n_to in SequenceMatcher(None, old, new, False).get_opcodes():
@@ -162,7 +162,7 @@ def _items(old, new) -> Changes:
 
 
 def _placed(content: Content) -> list[str]:
-    """Genre, and where and how large it is to stand."""
+    """The genre, and the place and weight intended for it."""
     genre, weight, page = content.facts
     place = f"第{_PAGES[page] if 0 < page <= 10 else page}版" if page else ""
     return [Genre(genre).label, f"{place}{Weight(weight).label}"]
@@ -241,7 +241,7 @@ def show_review(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def _reasons(offers, lacking) -> list[str]:
-    """Why what is offered can't be taken now, said before it is tried."""
+    """The reasons that keep the steps on offer from being taken, shown before anyone tries."""
     needing = [each.rule.label for each in (offers.main, *offers.reasoned) if each and each.needs]
     said = [f"还缺{'、'.join(lacking)}，不能{'、'.join(needing)}。"] if needing and lacking else []
     return said + ([offers.main.why] if offers.main and offers.main.why else [])

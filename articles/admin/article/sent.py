@@ -1,4 +1,4 @@
-"""Photos on their way: each is sent when it is chosen, and waits as its sender's for the save."""
+"""Photos sent ahead: each is uploaded when it is chosen, and is its sender's until the save."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def describe_sent(sent: SentPhoto, note: str = "") -> dict[str, object]:
 
 @page(Article, "sent", address="photos/<int:number>/", methods=["GET"], permission=None)
 def show_sent(request: HttpRequest, number: int) -> HttpResponseBase:
-    """A photo that waits, for its sender alone."""
+    """Serve a photo that waits, to its sender only."""
     sent = SentPhoto.objects.filter(pk=number, sender=request.user).first()
     if sent is None:
         raise Http404
@@ -74,7 +74,7 @@ def show_sent(request: HttpRequest, number: int) -> HttpResponseBase:
     permission="view",
 )
 def download_original(request: HttpRequest, article: Article, number: int) -> HttpResponseBase:
-    """The file of a photo as it was sent: for who sees the article here, and always a download."""
+    """Serve a photo's file as it was sent, as a download, to whoever may see its article here."""
     photo = article.photos.filter(number=number).first()
     name = photos.original_of(photo.image.name or "") if photo else ""
     if not name or not default_storage.exists(name):

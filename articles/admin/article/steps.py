@@ -1,4 +1,4 @@
-"""What is done with an article besides editing it: steps, proofs, comments, taking it in hand."""
+"""Acts on an article besides editing: steps, proofs, comments, taking it in hand."""
 
 from collections.abc import Callable
 from typing import Any
@@ -36,7 +36,7 @@ class MomentForm(forms.Form):
 
 
 def collect_rail(request: HttpRequest, article: Article) -> dict[str, Any]:
-    """What stands beside the text: the steps that can be taken now, and the record so far."""
+    """Collect the rail: the steps on offer and the record so far."""
     site = site_of(request)
     shown = {"site_settings": site, "state_label": site.status_label(article.status)}
     if article.pk is None:
@@ -53,7 +53,7 @@ def collect_rail(request: HttpRequest, article: Article) -> dict[str, Any]:
 
 @page(Article, "step", methods=["POST"], permission="view")
 def press_step(request: HttpRequest, article: Article) -> HttpResponse:
-    """A step on the text as it stands, pressed where it is only read."""
+    """Take the step whose button was pressed on a page that only shows the text."""
     revision = parse_key(request.POST.get("revision", ""))
     if revision is None:
         raise PermissionDenied
@@ -61,7 +61,7 @@ def press_step(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def take_step(request: HttpRequest, article: Article, name: str, revision: int) -> HttpResponse:
-    """Take it and say so, or say why not; then on to where one goes from there."""
+    """Take the step and report it, or report why not; then redirect to the fitting page."""
     rule = STEPS.get(name)
     if rule is None:
         raise PermissionDenied
@@ -86,7 +86,7 @@ def take_step(request: HttpRequest, article: Article, name: str, revision: int) 
 
 
 def _moment(request):
-    """The hour that was typed, or None; raises StepRefused where it is none."""
+    """The typed moment, or None if the field is empty; raises StepRefused if it is invalid."""
     form = MomentForm(request.POST)
     if not form.is_valid():
         raise StepRefused(f"{form.errors['publish_at'][0]}没有改。")
@@ -94,7 +94,7 @@ def _moment(request):
 
 
 def _refuse(request, article, refusal, field):
-    """Back to the page where it was pressed, which says why and shows what was typed."""
+    """Return to the page of the button, which shows the reason and what was typed."""
     moved = isinstance(refusal, PermissionDenied)
     said = "另一位同事刚刚处理了这篇稿件，没有办成。下面是现在的情况。" if moved else str(refusal)
     messages.error(request, said)
@@ -103,7 +103,7 @@ def _refuse(request, article, refusal, field):
 
 
 def _go_back(request, article, field="next"):
-    """To where the button was pressed, if that was on the desk; else to the article."""
+    """Return to the desk if the button was pressed there, else to the article."""
     there = request.POST.get(field, "")
     on_desk = there.startswith(reverse("admin:index"))
     if on_desk and url_has_allowed_host_and_scheme(there, allowed_hosts=None):
@@ -179,14 +179,14 @@ def remind(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def others_at(article: Article, user) -> list[Opening]:
-    """Colleagues who have the article open now."""
+    """The colleagues who have the article open now."""
     here = Opening.objects.filter(article=article).fresh().exclude(user=user)
     return list(here.select_related("user").order_by("pk"))
 
 
 @page(Article, "open", methods=["POST"], permission="view")
 def tell_open(request: HttpRequest, article: Article) -> JsonResponse:
-    """A browser says that it has the article open, and hears who else has, and what changed."""
+    """Note that this browser has the article open; answer who else has, and what changed."""
     now = timezone.now()
     if request.POST.get("closed"):
         Opening.objects.filter(article=article, user=request.user).delete()

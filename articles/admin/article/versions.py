@@ -64,7 +64,7 @@ def show_versions(request: HttpRequest, article: Article) -> HttpResponse:
     permission="change",
 )
 def restore_version(request: HttpRequest, article: Article) -> HttpResponse:
-    """Make the article say again what it said in a version, as a new version of it."""
+    """Restore the content of a version, as a new version."""
     with transaction.atomic():
         # The posted revision must be that of the locked row, so what was checked still holds.
         article = get_object_or_404(Article.objects.select_for_update(), pk=article.pk)
@@ -105,7 +105,7 @@ def _version(article, said):
 
 
 def _choose(article, live, asked):
-    """(older, newer, refusal): the states that the address asks for, else the last two."""
+    """(older, newer, refusal) for the states named in the address, or for the last two."""
     last = list(article.versions.select_related("revision__user")[:2])
     if not last:
         return None, None, ""

@@ -48,7 +48,7 @@ def _content(month, form):
 
 
 def _write(output, content):
-    """Beside the file first: there is a whole one or none, and an old one stays until then."""
+    """Write to a temporary file and rename it, so that no incomplete file is ever left."""
     with NamedTemporaryFile(dir=output.parent, prefix=".", delete=False) as file:
         try:
             file.write(content)
@@ -90,5 +90,5 @@ def _line(cells):
 
 
 def _width(text):
-    """Columns on a screen, where Han are two wide."""
+    """The width in terminal columns, two for a Chinese character."""
     return sum(2 if unicodedata.east_asian_width(each) in "WFA" else 1 for each in text)

@@ -87,7 +87,7 @@ def _with_pictures(issue, chosen):
 
 @contextmanager
 def _ended_like_interrupted():
-    """A polite kill cleans up as Ctrl-C does."""
+    """Let SIGTERM clean up as Ctrl-C does."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -99,7 +99,7 @@ def _ended_like_interrupted():
 
 
 class _Shown:
-    """Progress on a terminal's bar."""
+    """Shows progress as a bar on a terminal."""
 
     def __init__(self, bar):
         self._bar = bar
@@ -111,7 +111,7 @@ class _Shown:
 
 
 def _write(path, content):
-    """Beside the file first: there is a whole one or none, and an old one stays until then."""
+    """Write to a temporary file and rename it, so that no incomplete file is ever left."""
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         try:
             file.write(content)

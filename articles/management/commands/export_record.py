@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
 
 def _write(output, steps, proofs):
-    """Beside the file first: there is a whole one or none, and an old one stays until then."""
+    """Write to a temporary file and rename it, so that no incomplete file is ever left."""
     with NamedTemporaryFile(dir=output.parent, prefix=".", suffix=".zip", delete=False) as file:
         try:
             with tqdm(

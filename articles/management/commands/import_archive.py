@@ -100,7 +100,7 @@ def _load(opened, bar, publish):
 
 
 class _Lines:
-    """The lines on their way, with how many there were and how many were not UTF-8."""
+    """Passes the lines on and counts them, and those that are not UTF-8."""
 
     def __init__(self, lines):
         self._lines, self.read, self.foreign = lines, 0, 0

@@ -94,7 +94,7 @@ def _named(accounts):
 
 
 def _kept_password():
-    """A random password, the same at each run on this machine, readable by its owner only."""
+    """A random password, kept for later runs in a file that only its owner can read."""
     path = settings.VAR_DIR / "demo-password"
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)

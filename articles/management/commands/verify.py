@@ -44,7 +44,7 @@ _BATCH = 200
 
 
 def _problem(article, signed):
-    """What is wrong with a signed-off article, in words; None: it is what was signed."""
+    """Say what is wrong with a signed-off article; None if it is what was signed."""
     if not signed:
         return "没有签发的留痕"
     found = versions.content_of(article, files=True)
@@ -72,7 +72,7 @@ _PARTS = {
 
 
 def _changed(article, signed, found):
-    """Which parts differ, where the version that was signed was kept."""
+    """Name the parts that differ from the signed version, if that was kept."""
     version = article.versions.filter(digest=signed).first()
     if version is None:
         return []
