@@ -1,0 +1,103 @@
+"""The command that imports a page's text."""
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from articles.models import (
+    Article,
+    ImportedPage,
+)
+from articles.tests import make
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "第三版.txt"
+    path.write_text(
+        "半份菜上了食堂菜单\n■ 通讯员 费知夏\n食堂把二十四样菜都拆成两种分量,价钱也减半。\n"
+        "操场借给街坊\n■ 记者 宁望舒\n傍晚六点,渡口小学的操场又开了,街坊扫码登记就能进来。\n",
+        encoding="utf-8",
+    )
+    return path
+
+
+def run(*arguments):
+    out, err = StringIO(), StringIO()
+    call_command("import_page", *map(str, arguments), stdout=out, stderr=err)
+    return out.getvalue(), err.getvalue()
+
+
+def test_a_dry_run_prints_the_contract_and_needs_no_database(file):
+    environment = os.environ | {"DEBUG": "1", "DATABASE_URL": "postgres://x:x@127.0.0.1:1/none"}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "import_page", str(file), "--dry-run", "--json"],
+        env=environment,
+        capture_output=True,
+        check=True,
+    )
+    stories = json.loads(done.stdout)["stories"]
+    assert [(s["headline"], s["bylines"], s["blocks"]) for s in stories] == [
+        (
+            "半份菜上了食堂菜单",
+            [{"role": "correspondent", "name": "费知夏"}],
+            [{"kind": "paragraph", "text": "食堂把二十四样菜都拆成两种分量，价钱也减半。"}],
+        ),
+        (
+            "操场借给街坊",
+            [{"role": "staff", "name": "宁望舒"}],
+            [
+                {
+                    "kind": "paragraph",
+                    "text": "傍晚六点，渡口小学的操场又开了，街坊扫码登记就能进来。",
+                }
+            ],
+        ),
+    ]
+
+
+def test_the_command_makes_drafts_and_says_what_it_did(file, db):
+    out, err = run(file, "--date", "2026-11-20")
+    row = ImportedPage.objects.get()
+    assert (row.title, row.issued_on, row.state) == ("第三版", date(2026, 11, 20), "done")
+    assert [a.headline for a in row.articles.order_by("pk")] == [
+        "半份菜上了食堂菜单",
+        "操场借给街坊",
+    ]
+    assert out.startswith("读出2篇，未归0行")
+    assert "建立草稿2篇，都没有发布。" in err
+
+    out, err = run(file, "--date", "2026-11-20", "--json")
+    assert json.loads(out)["articles"] == []
+    assert "这一版已经导入过" in err
+    assert (ImportedPage.objects.count(), Article.objects.count()) == (1, 2)
+
+
+def test_the_command_refuses_bad_files_in_words(file, tmp_path, db):
+    picture = tmp_path / "版面.png"
+    picture.write_bytes(make.picture())
+    empty = tmp_path / "空.txt"
+    empty.write_text("\n")
+    for arguments, says in (
+        ((tmp_path / "没有.txt",), "没有这个文件"),
+        ((tmp_path,), "这是文件夹"),
+        ((picture,), "这不是文字文件"),
+        ((empty,), "里没有文字"),
+        ((file, "--date", "去年"), "--date：日期要写成2026-11-23这样。"),
+        ((file, "--date", "0001-01-01"), "--date：日期要在1900年到2199年之间。"),
+    ):
+        with pytest.raises(CommandError, match=says):
+            run(*arguments)
+    assert ImportedPage.objects.count() == 0
+
+
+def test_the_command_reads_a_file_in_the_national_encoding_and_says_so(file, db):
+    file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
+    assert "GB18030" in run(file)[1]
+    assert Article.objects.count() == 2
