@@ -162,6 +162,22 @@ def _save(storage: Storage, name: str, content: File[Any]) -> None:
         raise PhotoNotStored(_NOT_STORED) from failed
 
 
+def open_original(storage: Storage, name: str, widest: int = WIDTHS[-1]) -> Image.Image | None:
+    """The photo as it was sent, upright and in sRGB, `widest` pixels wide at most if memory allows.
+
+    None where that file was not kept, or can't be read.
+    """
+    original = original_of(name)
+    if not original or not storage.exists(original):
+        return None
+    try:
+        with storage.open(original) as file:
+            return read(file, file.size, widest).picture
+    except (OSError, PhotoRefused):
+        _log.exception("original not read: %s", original)
+        return None
+
+
 def digest(storage: Storage, name: str) -> str:
     """The SHA-256 in hex of a stored photo as it is now; empty where the file is missing."""
     try:

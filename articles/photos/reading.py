@@ -40,6 +40,8 @@ _HEIF_COST, _HEIF_MOST = 4.75, 7.0
 pillow_heif.options.DECODE_THREADS = 2
 #: The largest picture that is scaled at one go.
 _AT_ONCE = 24_000_000
+#: Bytes for each pixel of a scaled picture: it is scaled, brought to sRGB and turned.
+_COPIES = 9
 #: How many rows of a large picture are scaled together.
 _BAND = 512
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -69,8 +71,12 @@ class PhotoReading:
     note: str = ""
 
 
-def read(file: IO[bytes], size: int) -> PhotoReading:
-    """Read a picture file of so many bytes. Raises PhotoRefused, with Chinese text."""
+def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
+    """Read a picture file of so many bytes. Raises PhotoRefused, with Chinese text.
+
+    The picture is `widest` pixels wide at most, and no wider than MAX_WIDTH where more does not
+    fit into the memory that there is for it.
+    """
     if size > MAX_BYTES:
         raise PhotoRefused(_TOO_MANY_BYTES)
     file.seek(0)
@@ -80,9 +86,9 @@ def read(file: IO[bytes], size: int) -> PhotoReading:
             raise PhotoRefused(_NOT_A_PICTURE)
         said = metadata.read(found)
         if found.kind == "HEIF":
-            picture, wide, high = _decode_heif(found)
+            picture, wide, high = _decode_heif(found, widest)
         else:
-            picture, wide, high = _decode(found, said.orientation)
+            picture, wide, high = _decode(found, said.orientation, widest)
         picture.info = {}  # encoders would write it
         return PhotoReading(
             picture=picture,
@@ -139,12 +145,17 @@ def _check_size(size: tuple[int, int], room: float, cost: float, kind: str) -> N
         raise _too_large(width, height, max(0, most), kind)
 
 
-def _decode(found: containers.Container, orientation: int) -> tuple[Image.Image, int, int]:
+def _decode(
+    found: containers.Container, orientation: int, widest: int
+) -> tuple[Image.Image, int, int]:
     with Image.open(found.stream, formats=_FORMATS) as file:
-        width, height, cost = file.width, file.height, _cost(file, found)
-        _check_size(file.size, _BUDGET - found.held, cost, found.kind)
+        width, height = file.size
+        room = _BUDGET - found.held
+        _check_size(file.size, room, _cost(file, found, MAX_WIDTH), found.kind)
         turned = orientation in (5, 6, 7, 8)
-        target = _fit(*((height, width) if turned else (width, height)))
+        upright = (height, width) if turned else (width, height)
+        room -= round(width * height * _cost(file, found, widest))
+        target = _fit(*upright, _bound(upright, widest, room))
         if turned:
             target = target[1], target[0]
         if file.format == "JPEG":
@@ -165,20 +176,26 @@ def _is_animated(file: Image.Image) -> bool:
         return True
 
 
-def _cost(file: Image.Image, found: containers.Container) -> float:
+def _bound(upright: tuple[int, int], widest: int, room: int) -> int:
+    """`widest` if there is room for copies of a picture of that width, or else MAX_WIDTH."""
+    width, height = _fit(*upright, widest)
+    return widest if widest <= MAX_WIDTH or width * height * _COPIES <= room else MAX_WIDTH
+
+
+def _cost(file: Image.Image, found: containers.Container, widest: int) -> float:
     """Bytes of memory that decoding takes for each pixel of the file."""
     if file.format == "WEBP":
         return 16.0  # two canvases, their copy, and Pillow's own
     if file.format == "JPEG":
-        scale = max(1, min(file.width // MAX_WIDTH, 8))
+        scale = max(1, min(file.width // widest, 8))
         scale = next(each for each in (8, 4, 2, 1) if each <= scale)
         return found.coefficients + 4 / scale**2
     return {"1": 2.0, "L": 2.0, "P": 2.0, "I;16": 3.0, "RGB": 5.0}.get(file.mode, 6.5)
 
 
-def _fit(width: int, height: int) -> tuple[int, int]:
+def _fit(width: int, height: int, widest: int) -> tuple[int, int]:
     """The size at which an upright picture is kept: never larger than it is."""
-    scale = min(1.0, MAX_WIDTH / width, MAX_HEIGHT / height)
+    scale = min(1.0, widest / width, MAX_HEIGHT / height)
     return max(1, round(width * scale)), max(1, round(height * scale))
 
 
@@ -225,7 +242,7 @@ def _turn(picture: Image.Image, orientation: int) -> Image.Image:
     return picture
 
 
-def _decode_heif(found: containers.Container) -> tuple[Image.Image, int, int]:
+def _decode_heif(found: containers.Container, widest: int) -> tuple[Image.Image, int, int]:
     """The first picture of a HEIF file. Its turns are part of the format and done by libheif."""
     file = pillow_heif.open_heif(
         found.stream, convert_hdr_to_8bit=True, bgr_mode=False, remap_images=True
@@ -236,7 +253,8 @@ def _decode_heif(found: containers.Container) -> tuple[Image.Image, int, int]:
     found.animated = len(file) > 1 and found.animated
     info: dict[str, Any] = heif.info
     profile = info.get("icc_profile") or describe_profile(_heif_primaries(info))
-    target = _fit(width, height)
+    room = _HEIF_BUDGET - _HEIF_BASE - found.held - round(width * height * _HEIF_COST)
+    target = _fit(width, height, _bound(heif.size, widest, room))
     picture = _scale_bands(heif, target)
     return to_srgb(picture, profile), width, height
 

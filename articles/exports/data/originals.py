@@ -1,4 +1,4 @@
-"""The photos of an issue as stored, with a list of their captions."""
+"""The photos of an issue as large as they came, with a list of their captions."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from articles.text.dates import format_day
 
 LIST = "图片说明.xlsx"
 _LONGEST = 24
+_WIDEST, _QUALITY = 4000, 88
 _COLUMNS = {
     "文件": 44, "版次": 5, "稿件": 36, "图号": 5, "图片说明": 44, "图片署名": 16, "替代文字": 30,
     "宽": 7, "高": 7, "校验码": 20,
@@ -39,16 +40,17 @@ def _files(
         for position, piece in enumerate(sheet.pieces, 1):
             for picture in piece.pictures:
                 name = _name(sheet, position, piece, picture)
+                image = pictures.open_largest(piece, picture, _WIDEST)
                 facts = (
                     sheet.number, piece.title, picture.number, picture.caption,
-                    credit_line(picture.credit), picture.alt, picture.width, picture.height,
+                    credit_line(picture.credit), picture.alt, image.width, image.height,
                     picture.digest,
                 )  # fmt: skip
-                yield name, facts, pictures.read_stored(piece, picture)
+                yield name, facts, pictures.encode_jpeg(image, _QUALITY)
             tell()
 
 
 def _name(sheet: IssuePage, position: int, piece: IssueArticle, picture: Picture) -> str:
-    """第01版/03-书院街图书馆的灯-图1.webp, without characters that file systems refuse."""
+    """第01版/03-书院街图书馆的灯-图1.jpg, without characters that file systems refuse."""
     title = "".join(filter(str.isalnum, piece.title))[:_LONGEST] or str(piece.article)
-    return f"第{sheet.number:02}版/{position:02}-{title}-图{picture.number}.webp"
+    return f"第{sheet.number:02}版/{position:02}-{title}-图{picture.number}.jpg"

@@ -44,7 +44,12 @@ class Shots:
             done.result()
 
     def _convert(self, piece: IssueArticle, picture: Picture, wanted: int, name: str) -> None:
-        flat = pictures.open_picture(piece, picture, wanted)
+        large = wanted == photos.WIDTHS[-1]
+        flat = (
+            pictures.open_largest(piece, picture, _WIDEST)
+            if large
+            else pictures.open_picture(piece, picture, wanted)
+        )
         if flat.width > _WIDEST:
             flat = flat.resize((_WIDEST, max(1, round(flat.height * _WIDEST / flat.width))))
         flat.save(self._root / name, "JPEG", quality=84)
