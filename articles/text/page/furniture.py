@@ -18,11 +18,11 @@ LONGEST = 90
 _WORTH: dict[Kind, float] = {
     "date": 0.7, "weekday": 1.5, "lunar": 1.5, "folio": 1.6, "number": 0.6, "issue": 1.5,
     "staff": 1.3, "publisher": 0.9, "office": 0.5, "permit": 1.5, "own contact": 1.4,
-    "contact": 0.4, "address": 0.6, "navigation": 1.1, "rights": 1.3, "code": 1.2,
+    "contact": 0.4, "month": 0.5, "address": 0.6, "navigation": 1.1, "rights": 1.3, "code": 1.2,
 }  # fmt: skip
 _PAGE = r"(?:[A-Da-d]?\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,2})"
 _GUIDE = re.compile(
-    r"(?:今日|本期|本版|本报|要闻|内容|版面|新闻|精彩|阅读)?(?:导读|要目|目录|导航|导览|提要|看点|索引)"
+    r"(?:今日|本期|本版|本报|要闻|内容|版面|新闻|精彩|阅读)?(?:导读|要目|目录|导航|导览|提要|看点|索引|速览|提示)"
 )
 _GUIDED = re.compile(
     rf".*?[\u3400-\u9fff\w\u201d》!?].*?[\s.…·—▶►>|/]*[(【\[]?(?:详?[见刊转]|→|▷)?\s*(?:第?\s*{_PAGE}\s*版|P\d{{1,2}}|[A-D]\d{{1,2}})[)】\]]?"
@@ -75,7 +75,7 @@ def own_score(text: str, imprint: Imprint) -> float:
     score = sum(_WORTH[kind] for kind in dict.fromkeys(kinds))
     score += 0.8 * (kinds.count("staff") > 1) + 0.5 * (kinds.count("navigation") > 1)
     score += 0.8 * (kinds.count("publisher") > 1)
-    folio = bool({"folio", "number", "date"} & {*kinds})
+    folio = bool({"folio", "number", "date", "navigation"} & {*kinds})
     for word in others:
         known = _NAME.fullmatch(word) or (folio and _SECTION.fullmatch(word))
         score -= -0.3 if known else 0.35 + 0.15 * len(word) + bool(_SENTENCE.search(word))
@@ -107,7 +107,8 @@ def _context_score(
 def _title_score(text: str, at: int, above: list[bool], below: list[bool]) -> float:
     """How likely a line beside furniture at a page's edge is the name of a paper or a section."""
     if _is_title(text):
-        return 0.3 if any(below[:1]) or (below and not _NAME.fullmatch(text)) else -0.3
+        short = len(text) <= 5 or not _NAME.fullmatch(text) or bool(_SECTION.fullmatch(text))
+        return 0.3 if any(below[:1]) or (below and short) else -0.3
     few = len(text) <= 6 or (len(text) <= 12 and len(below) == 2 and all(below))
     if few and any(below[:1]) and at < 8:
         return 0.2 * (at == 0 or all(above))
