@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count
 
-from articles.models import Article, Byline, Campaign, Genre, Place, Reporter, Role
+from articles.models import (
+    Article,
+    Byline,
+    Campaign,
+    Genre,
+    Place,
+    Reporter,
+    Role,
+    Unit,
+    Weight,
+)
 from articles.text import body
 from articles.text.body import Block, Run
 from articles.text.headline import BREAK, break_between
-from articles.text.page import people
-from articles.text.page.bylines import ROLES
+from articles.text.page.bylines import PrintedName, agency_of, signed_names
+from articles.text.page.genres import cells
 from articles.text.page.reading import BODY, Kind, Reading, Story
 from articles.text.punctuation import fold_marks
-
-#: Words and marks in bylines and credits that are no names.
-_NO_NAME = re.compile(
-    "|".join([*ROLES.values(), "文图|报道|供稿|供图|图片|摄影|文|图|摄|和|[\\W_]"])
-)
 
 _BROKEN = re.compile(r"(?<=[^\x00-\x7f]) +(?=[^\x00-\x7f])")
 _A_NAME = re.compile(r"\w{2,4}|\w{1,12}(?:·\w{1,12})+")
@@ -34,7 +39,9 @@ class Draft:
     subhead: str = ""
     body: str = ""
     genre: str = Genre.NEWS
-    people: list[tuple[str, str]] = field(default_factory=list)
+    weight: int = Weight.NORMAL
+    source: str = ""
+    people: list[PrintedName] = field(default_factory=list)
     campaign: str = ""
     notes: list[str] = field(default_factory=list)
 
@@ -70,6 +77,10 @@ def compose(reading: Reading, story: Story, known: dict[str, Campaign], *, creat
             )
     if not story.of(*BODY) and story.of("caption", "credit"):
         draft.genre = Genre.PHOTO
+    elif story.genre in ("notice", "list", "table", "weather"):
+        draft.genre = Genre.NOTICE
+    elif story.genre in ("brief", "briefs"):
+        draft.weight = Weight.BRIEF
     draft.body = body.clean(body.html((*blocks, *_blocks(reading, story, draft))))
     draft.people = list(dict.fromkeys(draft.people))
     if not draft.headline:
@@ -79,14 +90,19 @@ def compose(reading: Reading, story: Story, known: dict[str, Campaign], *, creat
 
 def store(draft: Draft, article: Article, known: dict[str, Campaign], places: list[Place]) -> None:
     """Save the draft to a new or untouched article, with its people. May add to `draft.notes`."""
-    for name in ("kicker", "headline", "subhead", "body", "genre"):
+    for name in ("kicker", "headline", "subhead", "body", "genre", "weight", "source"):
         setattr(article, name, getattr(draft, name))
     article.save()
     article.bylines.all().delete()
-    for position, (role, name) in enumerate(draft.people, 1):
-        reporter = _reporter(name, role, draft.notes)
+    for position, person in enumerate(draft.people, 1):
+        unit = _unit(person.unit, draft.notes)
+        reporter = _reporter(person, unit, draft.notes)
         Byline.objects.create(
-            article=article, role=role, reporter=reporter, unit=reporter.unit, position=position
+            article=article,
+            role=person.role,
+            reporter=reporter,
+            unit=unit or reporter.unit,
+            position=position,
         )
     article.campaigns.set([_campaign(draft.campaign, known)] if draft.campaign else [])
     article.places.set([place for place in places if place.name in draft.kicker])
@@ -95,14 +111,6 @@ def store(draft: Draft, article: Article, known: dict[str, Campaign], places: li
 def fold_slogan(text: str) -> str:
     """The text without spaces and with half-width forms, for comparing slogans."""
     return "".join(fold_marks(text).split())
-
-
-def find_unread(text: str, names: list[str]) -> str:
-    """The part of a byline that is neither a name, nor a role, nor a mark."""
-    rest = "".join(fold_marks(text).split())
-    for name in sorted(names, key=len, reverse=True):
-        rest = rest.replace(name, "\n")
-    return _NO_NAME.sub("", rest)
 
 
 def _text(reading: Reading, story: Story, kind: Kind) -> str:
@@ -121,7 +129,9 @@ def _blocks(reading: Reading, story: Story, draft: Draft) -> list[Block]:
     while pieces:
         piece = pieces.pop(0)
         text = reading.text(piece)
-        if piece.kind == "paragraph":
+        if piece.kind == "paragraph" and story.genre == "table":
+            _add_row(blocks, text)
+        elif piece.kind == "paragraph":
             blocks.append(_paragraph(text))
         elif piece.kind == "crosshead":
             blocks.append(Block("crosshead", (Run(text),)))
@@ -147,25 +157,50 @@ def _photo(text: str, draft: Draft) -> Block:
     )
 
 
+def _add_row(blocks: list[Block], text: str) -> None:
+    """Add a row to the table that is being read; what has one cell is a paragraph."""
+    row = tuple((Run(cell),) for cell in cells(text))
+    if len(row) < 2:
+        blocks.append(_paragraph(text))
+    elif blocks and blocks[-1].kind == "table" and len(blocks[-1].rows[0]) == len(row):
+        blocks[-1] = replace(blocks[-1], rows=(*blocks[-1].rows, row))
+    else:
+        blocks.append(Block("table", rows=(row,), headed=True))
+
+
 def _credit_blocks(text: str, draft: Draft) -> list[Block]:
-    found = [(role, name) for role, name in people(text) if _A_NAME.fullmatch(name)]
+    found = [person for person in signed_names(text) if _A_NAME.fullmatch(person.name)]
     draft.people += found
-    if found and not find_unread(text, [name for _, name in found]):
+    draft.source = draft.source or agency_of(text)
+    if found:
         return []
     draft.notes.append(f"署名“{text}”没有全认出来，原样留在正文里。")
     return [_paragraph(text)]
 
 
-def _reporter(name: str, role: str, notes: list[str]) -> Reporter:
-    """The reporter of this name; of several, the one with most bylines; of none, a new one."""
-    named = Reporter.objects.same_name(name).annotate(used=Count("bylines"))
-    found = list(named.order_by("-used", "pk")[:2])
+def _unit(name: str, notes: list[str]) -> Unit | None:
+    """The unit of this name, a new one if there is none; None for no name or one far too long."""
+    if not name or len(name) > Unit._meta.get_field("name").max_length:
+        return None
+    unit = Unit.objects.same_name(name).first()
+    if unit is None:
+        notes.append(f"新建了供稿单位“{name}”。")
+        unit = Unit.objects.create(name=name)
+    return unit
+
+
+def _reporter(person: PrintedName, unit: Unit | None, notes: list[str]) -> Reporter:
+    """The reporter of this name; of several, the one of the unit, or else the one with most
+    bylines; of none, a new one."""
+    named = Reporter.objects.same_name(person.name).annotate(used=Count("bylines"))
+    found = list(named.order_by("-used", "pk"))
+    own = [reporter for reporter in found if unit and reporter.unit_id == unit.pk]
     if not found:
-        notes.append(f"新建了作者“{name}”。")
-        return Reporter.objects.create(name=name, role=Role(role))
-    if len(found) > 1:
-        notes.append(f"有几位作者都叫“{name}”，用了署名最多的一位，请核对。")
-    return found[0]
+        notes.append(f"新建了作者“{person.name}”。")
+        return Reporter.objects.create(name=person.name, role=Role(person.role), unit=unit)
+    if len(own or found) > 1:
+        notes.append(f"有几位作者都叫“{person.name}”，用了署名最多的一位，请核对。")
+    return (own or found)[0]
 
 
 def _campaign(slogan: str, known: dict[str, Campaign]) -> Campaign:

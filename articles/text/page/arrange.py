@@ -214,7 +214,11 @@ def _copy(reading: Reading) -> Reading:
     return Reading(
         lines=list(reading.lines),
         stories=[
-            Story([StoryPiece(p.kind, list(p.lines)) for p in story.pieces], list(story.doubts))
+            Story(
+                [StoryPiece(p.kind, list(p.lines)) for p in story.pieces],
+                list(story.doubts),
+                story.genre,
+            )
             for story in reading.stories
         ],
         unplaced=list(reading.unplaced),

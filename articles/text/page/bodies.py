@@ -65,10 +65,11 @@ class Bodies(list[Body]):
 
 
 def bodies(reading: Reading) -> Bodies:
+    """The stories that may be tangled: none that is a notice, a table, or one of several briefs."""
     found = Bodies()
     for story in reading.stories:
         body = _body(reading, story)
-        if body.paragraphs:
+        if body.paragraphs and story.genre in ("", "photo"):
             found.append(body)
     return found
 

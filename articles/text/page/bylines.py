@@ -1,125 +1,76 @@
-"""Recognises bylines and photo credits as newspapers print them."""
+"""Recognises bylines and photo credits as newspapers print them: whose, as what, for whom."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
+from articles.text.page.names import HAN, SURNAMES, is_name, is_office, part_office, split_names
 from articles.text.punctuation import fold_marks
 
-MARKS = "■□◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※"
-_HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
+MARKS = "■□◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※▍▎"
 #: Role words, longest first, and the roles that they name.
 ROLES = {
     "photographer": r"摄影报道|摄影记者|摄影",
-    "staff": r"(?:(?:本[报台刊]|[见实]习|特约|首席|[全融]媒体?|区融媒体中心|驻\w{1,4})\s?)*记者",
-    "correspondent": r"(?:(?:本报|特约)\s?)?通[讯信]员|特约撰稿人?|报道员|作者",
-    "editor": r"(?:责任|本版|值班|执行|见习)?编辑|责编",
+    "staff": (
+        r"(?:(?:本[报台刊网社]|[见实]习|特[约派]|首席|资深|[全融]媒体?|新华社|中新社|驻\w{1,4}|\w{2,6}[日晚]报)\s?)*记\s*者"
+    ),
+    "correspondent": (
+        r"(?:(?:本报|特[约邀])\s?)?通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|作\s*者|撰稿人?|供稿人?|采写|撰文|投稿|采访"
+    ),
+    "editor": r"(?:责任|本版|值班|执行|见习)?编\s*辑|责\s*编",
 }
-_ROLE = "|".join(f"(?P<{role}>{words})" for role, words in ROLES.items())
-_ROLE_PLAIN = "|".join(ROLES.values())
-_NAME = rf"{_HAN}{{1,8}}(?:·{_HAN}{{1,8}})+|{_HAN}{{2,7}}|{_HAN} {{1,2}}{_HAN}(?!{_HAN})"
-_JOINT = r"[\s、,/]*"
-_BREAK = r"[\s、,/]+"
-_NAMES = rf"(?:{_NAME})(?:[\s、,/]+(?:{_NAME}))*"
-_ENTRY = rf"(?:{_ROLE_PLAIN})\s*[:/]?\s*{_NAMES}"
-# Not compiled here, because that takes a tenth of a second, too long for an import.
-_LEADING = (
-    rf"[{MARKS}\s]*(?:文\s*[:/]\s*)?[(【]?\s*{_ENTRY}(?:{_JOINT}{_ENTRY})*"
-    rf"\s*(?:文\s*/\s*图|文图|报道|供稿)?\s*[)】]?"
+_ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in ROLES.items()))
+#: Words that stand for no role: what was done, or who did something else.
+_ACTION = re.compile(
+    r"(?P<both>文\s*[/、和·]\s*图片?|图片?\s*[/、和·]\s*文|文图|图文)"
+    r"|(?P<report>综合报道|报道|供稿|整理|采写|撰文|撰稿)"
+    r"|(?P<photo>摄影报道|摄影|供图|图片?|摄制?)|(?P<text>文字?)"
 )
-_MARKED = rf"[{MARKS}]\s*(?:文\s*/\s*)?{_NAMES}\s*(?:文\s*/\s*图|文图|报道|供稿)?"
-_DESK = rf"文\s*[:/]\s*{_NAMES}(?:\s*图\s*[:/]\s*{_NAMES})?"
-_TRAILING = (
-    rf"(?<=[。!?\u201d\u2019…:;》』」)])\s*(?:[(【]\s*{_ENTRY}(?:{_JOINT}{_ENTRY})*"
-    rf"\s*(?:文\s*/\s*图|报道|供稿)?\s*[)】]|[{MARKS}]\s*{_ENTRY}(?:{_JOINT}{_ENTRY})*"
-    rf"|(?<=[。!?\u201d])\s+{_ENTRY}(?:{_JOINT}{_ENTRY})*)\s*$"
+#: What a name may have after it without a space, and no name ends with.
+_SHOT = ("摄", "摄影", "摄影报道", "供图", "供稿", "报道")
+_SOURCE = re.compile(r"(?:来\s*源|稿件来源|供稿单位|单位)\s*[:/]\s*")
+#: A dateline before the names of a lead: 本报讯, 望江融媒讯, 新华社北京11月6日电.
+DATELINE = re.compile(
+    r"\s*(?:(?:本[报台刊网]|\w{2,10}?(?:融媒|新闻|日报|晚报|时报|发布|客户端|网)|\w{0,6}记者站?|新华社|中新社)"
+    r"[\w\s]{0,14}?(?:(?<!通)[讯訊](?![员員])|[电電]|消息|报道)(?=[\s(【:])|[讯訊](?=[\s(【]))\s*"
 )
-_WHO = rf"(?:(?:{_ROLE_PLAIN})\s*[:/]?\s*)?(?:{_NAMES})"
-_SHOT = r"摄影报道|摄影|摄|/\s*图|供图| 图"
-_CREDIT = (
-    rf"[{MARKS}]?\s*[(【]?\s*(?:{_WHO}(?:{_BREAK}{_WHO})*?\s*(?:{_SHOT})"
-    rf"|(?:摄影|图片|图|供图|摄)\s*[:/]?\s*{_NAMES})\s*[)】]?"
+#: An agency before the name of its photographer.
+_AGENCY = re.compile(r"^(?:新华社|中新社|\w{2,4}社)\s*(?:发|供图)?\s*(?=[(【])")
+_BREAK = re.compile(r"[\s、,/|;:&+]+|和(?=\w{2})")
+_WORDS = re.compile(rf"[{HAN[1:-1]}·]+")
+_OPEN, _CLOSE = "([【〔[", ")]】〕]"
+#: Characters of bylines in Traditional writing, one for one.
+_SIMPLE = str.maketrans(
+    "記訊員攝實習編輯來圖報導責駐聯區體總會採寫撰約資",
+    "记讯员摄实习编辑来图报导责驻联区体总会采写撰约资",
 )
-_CREDIT_END = (
-    rf"(?<=[。!?\u201d])\s*(?:[(【]\s*{_WHO}(?:{_BREAK}{_WHO})*?\s*(?:摄影|摄|供图)\s*[)】]"
-    rf"|(?<=[。!?\u201d])\s*{_WHO}(?:{_BREAK}{_WHO})*?\s*(?:摄影|摄|供图))\s*$"
-)
-_SHOT_END = re.compile(r"(?:摄影|摄|供图)\s*[)】]?\s*$")
-_SHOWN = re.compile(r"摄|图")
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁"
-    "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武"
-    "戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯"
-    "纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁房滕屈饶解牟艾尤时阳穆农司卓古吉"
-    "缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑"
-    "郎甄丛仲虞敖巩明佘池查麻苑迟邝封官谈匡鞠惠荆乐冀胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉"
-)
-_COMPOUND = frozenset(
-    [
-        "欧阳",
-        "上官",
-        "司马",
-        "诸葛",
-        "东方",
-        "皇甫",
-        "尉迟",
-        "公孙",
-        "慕容",
-        "令狐",
-        "司徒",
-        "夏侯",
-        "端木",
-        "南宫",
-    ]
-)
+NAMES, OFFICE, MARKED, ROLE = 1, 2, 2, 3
+Does = Literal["text", "photo", "both", "report"]
 
 
-def is_byline(text: str) -> bool:
-    """Does the line hold names with their roles (or a byline mark and names), and nothing else?"""
-    line = fold_marks(text).strip()
-    if not 3 <= len(line) <= 60:
-        return False
-    if line[0] not in MARKS and not re.search(rf"{_ROLE_PLAIN}|文", line[:12]):
-        return False
-    if re.fullmatch(_MARKED, line) or re.fullmatch(_DESK, line):
-        return True
-    return bool(re.fullmatch(_LEADING, line)) and _is_likely_byline(line)
+class PrintedName(NamedTuple):
+    """Somebody who signs: role as in `Byline`, name, and the office that is printed with it."""
+
+    role: str
+    name: str
+    unit: str = ""
 
 
-def is_credit(text: str) -> bool:
-    """Does the line say who took the picture above it, and nothing else?"""
-    line = fold_marks(text).strip()
-    if not (3 <= len(line) <= 40 and _SHOWN.search(line)):
-        return False
-    return bool(re.fullmatch(_CREDIT, line)) and _is_likely_byline(line)
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What a byline says. `strength`: 3 with a role, 2 with an office or a mark, 1 names alone."""
 
+    names: tuple[PrintedName, ...]
+    strength: int
+    photo: bool
 
-def _is_likely_byline(line: str) -> bool:
-    """Names with a space after their role are accepted; others must begin with a surname."""
-    names = [name for _, name in people(line)]
-    if any(len(name) > 4 and "·" not in name for name in names):
-        return False
-    if line[0] in MARKS or re.search(rf"(?:{_ROLE_PLAIN})\s*[:/ ]", line):
-        return True
-    return all(name[0] in _SURNAMES for name in names)
-
-
-def find_trailing_byline(text: str) -> int | None:
-    """The offset of a byline at the end of a paragraph, or None."""
-    line = fold_marks(text)
-    if not re.search(_ROLE_PLAIN, line[-60:]):
-        return None
-    hit = re.compile(_TRAILING).search(line, max(0, len(text) - 60))
-    return hit.start() if hit and hit.start() >= 10 else None
-
-
-def find_trailing_credit(text: str) -> int | None:
-    """The offset of a photographer's credit at the end of a caption, or None."""
-    line = fold_marks(text)
-    if not _SHOT_END.search(line[-8:]):
-        return None
-    hit = re.compile(_CREDIT_END).search(line, max(0, len(text) - 40))
-    return hit.start() if hit and hit.start() >= 8 else None
+    @property
+    def desk(self) -> bool:
+        """Does it name only editors?"""
+        return all(signer.role == "editor" for signer in self.names)
 
 
 def people(byline: str) -> list[tuple[str, str]]:
@@ -127,46 +78,212 @@ def people(byline: str) -> list[tuple[str, str]]:
 
     Names without a role word are correspondents, or photographers in a credit.
     """
-    line = fold_marks(byline).strip().strip("()【】" + MARKS).strip()
-    shot = re.search(r"(?:摄影报道|摄影|摄|供图|图)\s*$", line)
-    if shot and not re.search(r"文\s*/\s*图$", line):
-        line = line[: shot.start()]
-        return [("photographer", name) for name in _names(re.sub(_ROLE_PLAIN, " ", line))]
-    line = re.sub(r"(?:文\s*/\s*图|文图|报道|供稿)\s*$", "", line)
-    line = re.sub(r"(?<!\w)文\s*[:/]", " 作者 ", line)
-    line = re.sub(r"(?<!\w)图\s*[:/]", " 摄影 ", line)
-    found: list[tuple[str, str]] = []
-    role, end = "correspondent", 0
-    for hit in re.finditer(_ROLE, line):
-        found += [(role, name) for name in _names(line[end : hit.start()])]
-        role, end = str(hit.lastgroup), hit.end()
-    return found + [(role, name) for name in _names(line[end:])]
+    return [(role, name) for role, name, _ in signed_names(byline)]
 
 
-def _names(text: str) -> list[str]:
-    words = [word for word in re.split(r"[^\w·]+|和(?=\w{2})", text) if word]
-    names: list[str] = []
-    loose = ""
-    for word in words:
-        if len(word) == 1:
-            loose += word
-            if len(loose) == 2:
-                names.append(loose)
-                loose = ""
-            continue
-        names += _split_names(loose + word) if loose else _split_names(word)
-        loose = ""
-    return names + ([loose] if loose else [])
+def signed_names(byline: str) -> list[PrintedName]:
+    """Everybody whom a byline names, with their offices; what is no name is left out."""
+    signed = read_signature(byline)
+    return list(signed.names) if signed else []
 
 
-def _split_names(word: str) -> list[str]:
-    """Split names printed without spaces; a name has two or three characters."""
-    if len(word) < 4 or len(word) > 9 or "·" in word or word[:2] in _COMPOUND:
-        return [word]
-    for first in (3, 2):
-        rest = word[first:]
-        if len(rest) >= 2 and word[0] in _SURNAMES and rest[0] in _SURNAMES:
-            others = _split_names(rest)
-            if all(2 <= len(other) <= 3 for other in others):
-                return [word[:first], *others]
-    return [word]
+def agency_of(byline: str) -> str:
+    """The news agency in whose dateline the byline stands, or "" for a paper's own."""
+    hit = re.match(r"\s*(新华社|中新社)", byline)
+    return hit[1] if hit else ""
+
+
+def is_byline(text: str) -> bool:
+    """Does the line hold names with their roles (or a byline mark and names), and nothing else?"""
+    return strength_of(text) >= ROLE or (
+        text.strip()[:1] in MARKS and strength_of(text) >= MARKED and not is_credit(text)
+    )
+
+
+def strength_of(text: str) -> int:
+    """How surely the line is a byline by itself: 3, 2, 1 (see `Signed`), or 0 for none."""
+    signed = read_signature(text) if 2 <= len(text.strip()) <= 90 else None
+    return signed.strength if signed and not signed.photo else 0
+
+
+def is_credit(text: str) -> bool:
+    """Does the line say who took the picture beside it, and nothing else?"""
+    if not 2 <= len(text.strip()) <= 60:
+        return False
+    signed = read_signature(text)
+    return bool(signed and signed.photo)
+
+
+@lru_cache(maxsize=4096)
+def read_signature(text: str) -> Signed | None:
+    """What a byline or credit says, or None if the text is anything else."""
+    line = fold_marks(text).strip()
+    mark = line[:1] in MARKS and line != ""
+    line = _AGENCY.sub("", line.strip(MARKS + " \u2014-:"))
+    dateline = DATELINE.match(line)
+    if dateline and len(line) - dateline.end() > 1:
+        line = line[dateline.end() :]
+    while (
+        len(line) > 2
+        and line[0] in _OPEN
+        and line[-1] in _CLOSE
+        and not set(line[1:-1]) & set(_OPEN)
+    ):
+        line = line[1:-1].strip()
+    parts = _Parts(line)
+    if not parts.read():
+        return None
+    return parts.signed(mark=mark)
+
+
+class _Parts:
+    """The words of a byline in order: roles, offices, names, and what was done."""
+
+    def __init__(self, line: str) -> None:
+        self.line, self.plain = line, line.translate(_SIMPLE)
+        self.found: list[tuple[str, str]] = []
+        self.loose = ""
+
+    def read(self) -> bool:
+        """Read the whole line; False if something in it belongs in no byline."""
+        at = 0
+        while at < len(self.line):
+            end = self._step(at)
+            if end is None:
+                return False
+            at = end
+        if not self._close_loose():
+            return False
+        kinds = [kind for kind, _ in self.found] + [""]
+        self.found = [
+            ("does", "photo") if item == ("role", "photographer") and after != "name" else item
+            for item, after in zip(self.found, kinds[1:], strict=True)
+        ]  # in "甲 摄影" the word stands after the name
+        return True
+
+    def _step(self, at: int) -> int | None:
+        if hit := _BREAK.match(self.plain, at):
+            return hit.end()
+        if self.line[at] in _OPEN:
+            close = next((n for n in range(at, len(self.line)) if self.line[n] in _CLOSE), None)
+            inside = self.line[at + 1 : close].strip() if close else ""
+            if not is_office(inside) or not self._close_loose():
+                return None
+            self.found.append(("after", inside))
+            return close + 1 if close else None
+        if hit := _SOURCE.match(self.plain, at):
+            end = _next_break(self.line, hit.end())
+            self.found += [("source", self.line[hit.end() : end])]
+            return end
+        for kind, pattern in (("role", _ROLE), ("does", _ACTION)):
+            hit = pattern.match(self.plain, at)
+            if hit and (kind == "role" or self._stands_alone(hit.end())):
+                return self._add(kind, str(hit.lastgroup), hit.end())
+        hit = _WORDS.match(self.line, at)
+        return self._words(at, hit.end()) if hit else None
+
+    def _add(self, kind: str, value: str, end: int) -> int | None:
+        if not self._close_loose():
+            return None
+        self.found.append((kind, value))
+        return end
+
+    def _stands_alone(self, end: int) -> bool:
+        return end == len(self.line) or not re.match(HAN, self.line[end])
+
+    def _words(self, at: int, end: int) -> int | None:
+        """Names or an office, up to the next role word."""
+        role = next((h for h in _ROLE.finditer(self.plain, at + 1, end) if h.start() > at), None)
+        end = role.start() if role else end
+        words = self.line[at:end].strip("·")
+        if len(words) == 1:
+            self.loose += words
+            return (
+                end
+                if len(self.loose) < 3 and (len(self.loose) < 2 or self._close_loose())
+                else None
+            )
+        if not self._close_loose():
+            return None
+        done = re.search(r"(?:摄影报道|报道|供稿|摄影|摄|供图|文|图)$", words.translate(_SIMPLE))
+        whole, part = words, words[: done.start()] if done and not role else ""
+        for word in (part, whole) if done and done[0] in _SHOT else (whole, part):
+            if len(word) < 2:
+                continue
+            sure = self._is_sure(end) and self._is_apart(at, word)
+            if (names := split_names(word, sure=sure)) is not None and not (
+                len(word) > 2 and is_office(word) and not sure
+            ):
+                self.found += [("name", name) for name in names]
+            elif is_office(word):
+                self.found.append(("office", word))
+            elif (both := part_office(word)) is not None:
+                self.found += [("office", both[0]), *(("name", name) for name in both[1])]
+            else:
+                continue
+            if word != words and done:
+                hit = _ACTION.match(done[0])
+                self.found.append(("does", str(hit.lastgroup) if hit else "report"))
+            return end
+        return None
+
+    def _is_sure(self, end: int) -> bool:
+        """Does something beside the word that ends there say that it is a name?"""
+        if re.compile(r"\s+(?:摄影?|攝影?|供图)\s*$").match(self.line, end):
+            return True
+        return bool(self.found) and self.found[-1][0] in ("role", "name", "does", "source")
+
+    def _is_apart(self, at: int, word: str) -> bool:
+        """May the word be a name that doesn't begin with a surname? Not glued to a role word."""
+        return word[0] in SURNAMES or at == 0 or bool(_BREAK.match(self.line[at - 1]))
+
+    def _close_loose(self) -> bool:
+        """Make a name of two characters that were printed with a space between."""
+        if not self.loose:
+            return True
+        loose, self.loose = self.loose, ""
+        if len(loose) != 2 or not is_name(loose, sure=True):
+            return False
+        self.found.append(("name", loose))
+        return True
+
+    def signed(self, *, mark: bool) -> Signed | None:
+        kinds = [kind for kind, _ in self.found]
+        does = {value for kind, value in self.found if kind == "does"}
+        if "name" not in kinds:
+            return None
+        names = self._names(prefix="does" in kinds and kinds.index("does") < kinds.index("name"))
+        strong = "role" in kinds or "source" in kinds or bool(does)
+        offices = "office" in kinds or "after" in kinds
+        strength = ROLE if strong else MARKED if mark or offices else NAMES
+        roles = {signer.role for signer in names}
+        return Signed(tuple(names), strength, roles == {"photographer"})
+
+    def _names(self, *, prefix: bool) -> list[PrintedName]:
+        names: list[PrintedName] = []
+        role, doing, office = "", "", ""
+        since = 0
+        for n, (kind, value) in enumerate(self.found):
+            if kind == "role":
+                role, doing = value, ""
+            elif kind in ("office", "source"):
+                office = value
+            elif kind == "after":
+                names = [s if s.unit else s._replace(unit=value) for s in names]
+            elif kind == "does" and prefix:
+                doing, role = value, role if value == "both" else ""
+            elif kind == "does":
+                if value == "photo":
+                    names[since:] = [s._replace(role="photographer") for s in names[since:]]
+                since, role = len(names), ""
+            else:
+                shown = "photographer" if doing == "photo" else role or "correspondent"
+                names.append(PrintedName(shown, value, office))
+                if self.found[n + 1 : n + 2] and self.found[n + 1][0] != "name":
+                    office = ""
+        return names
+
+
+def _next_break(text: str, at: int) -> int:
+    hit = re.compile(r"[\s、,/|;]|(?=作\s*者)").search(text, at)
+    return hit.start() if hit else len(text)

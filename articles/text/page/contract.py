@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from articles.text.page.bylines import people
-from articles.text.page.reading import BODY, Reading, Story
+from articles.text.page.bylines import signed_names
+from articles.text.page.credits import credit_of
+from articles.text.page.reading import BODY, Reading, Story, StoryPiece
 
 
 def as_contract(reading: Reading) -> dict[str, Any]:
-    """{"stories", "unplaced", "furniture", "repairs"}, with the texts that an article gets.
+    """{"stories", "unplaced", "furniture", "repairs"}: what the page says, and what was read of it.
 
+    A paragraph is printed with the byline that opens it, if any; an article gets it without.
     The "block" of a warning is an index into its story's paragraphs and crossheads, or None.
     """
     lines = {line.number: line.repaired.strip() for line in reading.lines}
@@ -35,9 +37,12 @@ def _story(reading: Reading, story: Story) -> dict[str, Any]:
         "bylines": [
             {"role": role, "name": name}
             for piece in story.of("byline")
-            for role, name in people(reading.text(piece))
+            for role, name, _ in signed_names(reading.text(piece))
         ],
-        "blocks": [{"kind": piece.kind, "text": reading.text(piece)} for piece in body],
+        "blocks": [
+            {"kind": piece.kind, "text": _lead(reading, story, piece) + reading.text(piece)}
+            for piece in body
+        ],
         "photos": _photos(reading, story),
         "warnings": [
             {
@@ -53,14 +58,27 @@ def _story(reading: Reading, story: Story) -> dict[str, Any]:
     }
 
 
+def _lead(reading: Reading, story: Story, piece: StoryPiece) -> str:
+    """The byline that stands before a paragraph on its first line, or ""."""
+    at = story.pieces.index(piece)
+    before = story.pieces[at - 1] if at else None
+    if before is None or before.kind != "byline":
+        return ""
+    last, first = reading.lines[before.lines[-1] - 1], reading.lines[piece.lines[0] - 1]
+    return reading.text(before) if last.source == first.source else ""
+
+
 def _photos(reading: Reading, story: Story) -> list[dict[str, str]]:
     photos: list[dict[str, str]] = []
-    for piece in story.of("caption", "credit"):
+    waiting = ""
+    pieces = story.of("caption", "credit")
+    for n, piece in enumerate(pieces):
         text = reading.text(piece)
         if piece.kind == "caption":
-            photos.append({"caption": text, "credit": ""})
-            continue
-        if not photos or photos[-1]["credit"]:
-            photos.append({"caption": "", "credit": ""})
-        photos[-1]["credit"] = "\N{IDEOGRAPHIC COMMA}".join(name for _, name in people(text))
-    return photos
+            photos.append({"caption": text, "credit": waiting})
+            waiting = ""
+        elif photos and not photos[-1]["credit"] and pieces[n - 1].kind == "caption":
+            photos[-1]["credit"] = credit_of(text)
+        else:
+            waiting = credit_of(text)
+    return photos + ([{"caption": "", "credit": waiting}] if waiting else [])

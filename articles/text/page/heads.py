@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
+from articles.text.page.likeness import Terms, terms
 from articles.text.page.reading import Kind
+from articles.text.page.weights import weights
 from articles.text.page.words import load_dictionary
 
 #: Words in the names of newspaper columns.
@@ -30,36 +36,124 @@ _NEWS = re.compile(
     r"|签署|获|达成|增长|下降|超过|[0-9]|[\u201c\u300a]"
 )
 
+Label = Literal["above", "head", "more", "sub"]
+_FOR_LABEL: dict[Label, Kind] = {
+    "above": "kicker",
+    "head": "headline",
+    "more": "headline",
+    "sub": "subhead",
+}
+#: How a line ends that can't stand alone, and how one begins that goes on.
+_OPEN_END = re.compile(
+    r"(?:[的和与及在将把被为向对从让使由给以于至]|进行|开展|举行|实施|加大|推进|大力|积极)$"
+)
+#: How kickers end that name the occasion, or what kind of text it is.
+_OCCASION = re.compile(
+    r"(?:召开|举行|发出通知|将至|在即|前夕|前后|之[前后际]|以[前后]|来信|特写|人物|问答|观察|日历|手记|调查|追踪|第[一二三]周)$|^(?:今[天日]|明[天日]|昨[天日])"
+)
+_LEAST_LITERAL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeadContext:
+    """What is known beside the lines of a head: the terms and the text of the body below it."""
+
+    body: Terms
+    text: str
+    is_slogan: Callable[[str], bool] = lambda _: False
+
+    def share(self, text: str) -> float:
+        """The fraction of a line that is found in the body."""
+        wanted = terms(text)
+        return sum(term in self.body for term in wanted) / len(wanted) if wanted else 0.0
+
+
+def kinds(lines: list[str], context: HeadContext) -> tuple[list[Kind], float]:
+    """The kind of each line above a story, in order, and how likely this reading is (0 to 1)."""
+    known = weights("heads")
+    patterns = list(list_patterns(len(lines)))
+    scores = [
+        sum(known.get(name, 0.0) * value for name, value in features(lines, p, context).items())
+        for p in patterns
+    ]
+    top = max(scores)
+    best = patterns[scores.index(top)]
+    chance = 1 / sum(math.exp(score - top) for score in scores)
+    found: list[Kind] = [_FOR_LABEL[label] for label in best]
+    if best[0] == "above" and _is_campaign(lines, context):
+        found[0] = "campaign"
+    return found, chance
+
+
+def list_patterns(count: int) -> Iterator[tuple[Label, ...]]:
+    """Every way in which so many lines can be a head."""
+    for above in range(min(2, count - 1) + 1):
+        for more in range(min(2, count - above - 1) + 1):
+            yield tuple(_label(n - above, more) for n in range(count))
+
+
+def _label(at: int, more: int) -> Label:
+    """The label of the line that stands so many lines below the headline's first one."""
+    return "above" if at < 0 else "head" if at == 0 else "more" if at <= more else "sub"
+
+
+def features(lines: list[str], labels: Sequence[Label], context: HeadContext) -> dict[str, float]:
+    """The evidence for reading the lines in this way."""
+    found: dict[str, float] = defaultdict(float)
+    for n, label in enumerate(labels):
+        after = lines[n + 1] if n + 1 < len(lines) else ""
+        for name, value in _line_features(
+            lines[n], lines[n - 1] if n else "", after, context
+        ).items():
+            found[f"{label} {name}"] += value
+    found["two above"] = float(labels.count("above") > 1)
+    found["two below"] = float(labels.count("sub") > 1)
+    found["three lines"] = float(labels.count("more") > 1)
+    whole = sum(
+        len(line) for line, label in zip(lines, labels, strict=True) if label in ("head", "more")
+    )
+    found["short headline"] = max(0, 7 - whole) / 4
+    found["long headline"] = max(0, whole - 22) / 10
+    return found
+
+
+def _line_features(line: str, above: str, after: str, context: HeadContext) -> dict[str, float]:
+    plain = "".join(line.split())
+    whole = len(plain)
+    cut = bool(above) and load_dictionary().splits_a_word(above[-8:], line[:8])
+    phrases = line.split()
+    return {
+        "": 1.0,
+        "share": context.share(line),
+        "literal": float(whole >= _LEAST_LITERAL and plain in context.text),
+        "short": max(0, 9 - whole) / 4,
+        "long": max(0, whole - 14) / 6,
+        "slogan": float(context.is_slogan(line)),
+        "column": float(min(2, len(_COLUMN.findall(line)))),
+        "unit": float(bool(_UNIT.search(line)) and whole <= 16),
+        "even phrases": float(len(phrases) > 1 and len({len(p) for p in phrases}) == 1),
+        "dash": float(bool(_BELOW.search(line))),
+        "news": float(bool(_NEWS.search(line))),
+        "goes on": float(cut),
+        "open end above": float(bool(above and _OPEN_END.search(above))),
+        "shorter than above": float(bool(above) and len(above) - whole > 2),
+        "longer than above": float(bool(above) and whole - len(above) > 2),
+        "shorter than below": float(bool(after) and len(after) - whole > 2),
+        "closed above": float(bool(re.search(r"[!?》”』)]$", above))),
+        "occasion": float(bool(_OCCASION.search(line))),
+        "comma": float(bool(re.search(r"[,;、]", line))),
+        "colon": float(line.endswith((":", "\u2014"))),
+    }
+
+
+def _is_campaign(lines: list[str], context: HeadContext) -> bool:
+    """Is the first line the name of a column, rather than of a place or an office?"""
+    if context.is_slogan(lines[0]):
+        return True
+    return slogan_score(lines[0], lines[1], context.share) > 0
+
+
 Share = Callable[[str], float]
-
-
-def kinds(lines: list[str], *, is_slogan: Callable[[str], bool], share: Share) -> list[Kind]:
-    """The kind of each line above a story, in order.
-
-    `is_slogan` recognises the names of campaigns; `share` is the fraction of a line that is
-    found in the body below it.
-    """
-    found: list[Kind] = []
-    rest = list(lines)
-    if len(rest) > 1 and (is_slogan(rest[0]) or slogan_score(rest[0], rest[1], share) > 0):
-        found.append("campaign")
-        rest.pop(0)
-    if len(rest) > 1 and _is_kicker(rest):
-        found.append("kicker")
-        rest.pop(0)
-    found.append("headline")
-    if len(rest) > 1 and is_one_headline(rest[0], rest[1]):
-        found.append("headline")
-        rest.pop(0)
-    subheads: list[Kind] = ["subhead"] * (len(rest) - 1)
-    return found + subheads
-
-
-def is_one_headline(first: str, second: str) -> bool:
-    """Do the two lines form one headline? They do if the break between them is inside a word."""
-    if len(first) + len(second) > 44 or _BELOW.search(second) or re.search(r"[!?》”』)]$", first):
-        return False
-    return load_dictionary().splits_a_word(first[-8:], second[:8])
 
 
 def slogan_score(first: str, second: str, share: Share) -> float:
@@ -74,13 +168,3 @@ def slogan_score(first: str, second: str, share: Share) -> float:
     score -= 3.0 if _BELOW.search(second) else 0.0
     score += 0.6 if len(second) > len(first) + 3 else 0.0
     return score + 3.0 * min(0.6, share(second)) - 3.0 * min(0.8, share(first))
-
-
-def _is_kicker(lines: list[str]) -> bool:
-    """Is the first line a place or an office, or the shorter first of three lines?"""
-    first, second = lines[:2]
-    if _BELOW.search(second) or _NEWS.search(first):
-        return False
-    if _UNIT.search(first) and len(first) <= 16:
-        return True
-    return len(lines) > 2 and len(first) < len(second) and not is_one_headline(first, second)

@@ -30,6 +30,7 @@ class ShapedRow:
     perhaps; False is a continuation, or no paragraph. `seams` are those of its lines at which
     another paragraph may begin. `blanks` is the number of blank lines above, `indent` the width
     of the spaces before it in Chinese characters; `size` and `hint` are those of its first line.
+    `inline`: does it stand behind another row on the same line, as its end?
     """
 
     numbers: tuple[int, ...]
@@ -41,6 +42,7 @@ class ShapedRow:
     indent: float = 0.0
     size: float | None = None
     hint: Hint | None = None
+    inline: bool = False
 
     @property
     def number(self) -> int:
@@ -120,7 +122,7 @@ class _Adding:
             row = ShapedRow(self._add(start, end), folded[start:end].strip(), shape)
             if not start:
                 row.opens, row.blanks, row.indent = self.group.opens, first.blanks, first.indent
-            row.size, row.hint = first.size, first.hint
+            row.size, row.hint, row.inline = first.size, first.hint, start > 0
             row.seams = (
                 tuple(row.numbers[0] + n for n in self.group.seams if n) if not start else ()
             )

@@ -18,7 +18,7 @@ def separate_photos(reading: Reading) -> None:
     stories: list[Story] = []
     for story, text in zip(reading.stories, texts, strict=True):
         stories.append(story)
-        if text:
+        if text and story.of("paragraph"):
             stories += _separate_from(reading, story, text, weights)
     reading.stories = stories
 
@@ -34,14 +34,22 @@ def _separate_from(reading: Reading, story: Story, text: Terms, weights: Weights
     kept: list[StoryPiece] = []
     apart: list[Story] = []
     away = False
-    for piece in story.pieces:
+    for n, piece in enumerate(story.pieces):
         if piece.kind == "caption":
             caption = terms(clean(reading.text(piece)))
             away = weights.share(caption, text) < SHARED_AT_LEAST
             if away:
                 apart.append(Story())
-        elif piece.kind != "credit":
+                if _has_own_credit_above(story.pieces, n):
+                    apart[-1].pieces.append(kept.pop())
+        elif piece.kind != "credit" or _has_own_credit_above(story.pieces, n + 1):
             away = False
         (apart[-1].pieces if away else kept).append(piece)
     story.pieces = kept
     return apart
+
+
+def _has_own_credit_above(pieces: list[StoryPiece], n: int) -> bool:
+    """Does a credit stand above this caption that belongs to it, and to no caption above?"""
+    kinds = [piece.kind for piece in pieces[max(0, n - 2) : n + 1]]
+    return kinds[-2:] == ["credit", "caption"] and kinds[:-2] != ["caption"]

@@ -21,6 +21,8 @@ Kind = Literal[
     "credit",
 ]
 
+Genre = Literal["", "notice", "list", "table", "weather", "briefs", "brief", "photo"]
+
 #: The kinds of pieces that make up a story's body.
 BODY: tuple[Kind, ...] = ("paragraph", "crosshead")
 
@@ -84,11 +86,14 @@ class StoryPiece:
 class Story:
     """Pieces in reading order. A photo is a caption piece followed by a credit piece.
 
-    A body whose headline is lost has no headline piece, nor has a photo without a story.
+    A body whose headline is lost has no headline piece, nor has a photo without a story. `genre`
+    says what it is if it is no news story: each row of a table, item of a collection … is a
+    paragraph then.
     """
 
     pieces: list[StoryPiece] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    genre: Genre = ""
 
     def of(self, *kinds: Kind) -> list[StoryPiece]:
         return [piece for piece in self.pieces if piece.kind in kinds]
@@ -157,6 +162,7 @@ class Reading:
                         )
                         for doubt in story["doubts"]
                     ],
+                    genre=story.get("genre", ""),
                 )
                 for story in value["stories"]
             ],

@@ -25,10 +25,21 @@ class PageRows:
     def body(self, start: int, size: int = 3) -> Terms:
         """The terms of the first `size` rows of text from `start`, up to the next short line."""
         found: Terms = Counter()
-        for row, said in zip(self.rows[start:], self.terms[start:], strict=True):
-            if row.shape == "text":
-                found += said
+        for n in range(start, len(self.rows)):
+            if self.rows[n].shape == "text":
+                found += self.terms[n]
                 size -= 1
-            if not size or (row.shape in ("short", "byline") and found):
+            if not size or (self.rows[n].shape in ("short", "byline") and found):
+                break
+        return found
+
+    def before(self, end: int, size: int = 3) -> Terms:
+        """The terms of the last `size` rows of text above row `end`, down from a short line."""
+        found: Terms = Counter()
+        for n in range(end - 1, -1, -1):
+            if self.rows[n].shape == "text":
+                found += self.terms[n]
+                size -= 1
+            if not size or (self.rows[n].shape in ("short", "byline") and found):
                 break
         return found

@@ -4,57 +4,107 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from itertools import pairwise
 
 from articles.text.page import heads
-from articles.text.page.crossheads import QUOTED, find_halves, openings
-from articles.text.page.likeness import Terms, terms
+from articles.text.page.captions import find_captions
+from articles.text.page.genres import Region, find_regions
+from articles.text.page.halves import find_halves
+from articles.text.page.heads import HeadContext
 from articles.text.page.lines import ShapedRow
+from articles.text.page.openings import PHOTO, Lines, find_groups, find_rubrics, find_special, weigh
 from articles.text.page.reading import Kind, Reading, Story, StoryPiece
 from articles.text.page.rows import PageRows
+from articles.text.page.signing import find_signing
+
+_KINDS: dict[str, Kind] = {
+    "byline": "byline",
+    "lead": "byline",
+    "trailing": "byline",
+    "caption": "caption",
+    "credit": "credit",
+    "short": "crosshead",
+}
 
 
 def assemble(page: PageRows, slogans: Collection[str]) -> list[Story]:
     """The stories in page order. A body without a headline is a story without a head."""
-    captions = _captions(page.rows)
-    find_halves(page.rows, captions)
-    ends = openings(page, captions)
-    known = {*map(_remove_spaces, slogans), *_find_repeated(page.rows, ends)}
-    stories = [Story()]
-    at = 0
-    while at < len(page.rows):
-        end = ends.get(at)
-        if end is not None:
-            stories.append(Story(_head(page, at, end, known)))
-            at = end
+    return _Assembly(page, slogans).run()
+
+
+class _Assembly:
+    """Puts the rows of a page into stories, from top to bottom."""
+
+    def __init__(self, page: PageRows, slogans: Collection[str]) -> None:
+        self.page, self.rows = page, page.rows
+        find_captions(page)
+        regions = find_regions(page.rows)
+        self.regions = {region.first: region for region in regions}
+        taken = {n for region in regions for n in range(region.first, region.end)}
+        self.signing = find_signing(page.rows, taken)
+        find_halves(page.rows, taken, self.signing)
+        find_rubrics(page.rows, taken)
+        self.groups = find_groups(page.rows, taken)
+        find_special(page.rows, self.groups)
+        bounds = {n for region in regions for n in (region.first, region.end)}
+        weigh(page, self.groups, self.signing, bounds)
+        self.heads = {group.head: group for group in self.groups if group.score > 0}
+        self.known = {*map(_remove_spaces, slogans), *_find_repeated(page.rows, self.heads)}
+        self.stories = [Story()]
+
+    def run(self) -> list[Story]:
+        at = 0
+        while at < len(self.rows):
+            at = self._step(at)
+        return [story for story in self.stories if story.pieces]
+
+    def _step(self, at: int) -> int:
+        region, group = self.regions.get(at), self.heads.get(at)
+        if region:
+            self.stories.append(_special(self.rows, region))
+            if region.end < len(self.rows):
+                self.stories.append(Story())
+            return region.end
+        if group:
+            head = _head(self.page, group.head, group.end, self.known)
+            self.stories.append(Story(head, genre=group.genre))
+            return group.end
+        if self.rows[at].shape == "rubric":
+            self.rows[at].shape = "furniture"
+            self.stories.append(Story())
+            return at + 1
+        if self._has_lost_head(at):
+            self.stories.append(Story())
+        _place(self.stories[-1], self.rows, at)
+        return at + 1
+
+    def _has_lost_head(self, at: int) -> bool:
+        """Does a story without a headline start here: with a byline, or below an end?"""
+        story, row = self.stories[-1], self.rows[at]
+        if not story.of("paragraph"):
+            return False
+        if row.shape in ("byline", "lead") and at in self.signing.starts:
+            return True
+        above = next((n for n in range(at - 1, -1, -1) if self.rows[n].shape not in PHOTO), None)
+        if row.shape != "text" or above is None:
+            return False
+        return above in self.signing.ends and self.signing.below > 0.5
+
+
+def _special(rows: list[ShapedRow], region: Region) -> Story:
+    """A notice, a table, a collection …: its head, and each row as a paragraph."""
+    story = Story(genre=region.genre)
+    for n in range(region.first, region.end):
+        kind: Kind = "headline" if n < region.body else "paragraph"
+        if rows[n].shape == "trailing" and rows[n].inline and story.pieces:
+            story.pieces[-1].lines += rows[n].numbers
         else:
-            if _has_lost_head(stories[-1], page.rows, at):
-                stories.append(Story())
-            _place(stories[-1], page.rows, at, caption=at in captions)
-            at += 1
-    return [story for story in stories if story.pieces]
+            story.pieces.append(StoryPiece(kind, [*rows[n].numbers]))
+    return story
 
 
-def _has_lost_head(story: Story, rows: list[ShapedRow], at: int) -> bool:
-    """Does a story without a headline start here: at a second byline above text, or below one?"""
-    shapes = [row.shape for row in rows[max(0, at - 1) : at + 2]]
-    if rows[at].shape == "byline" and shapes[-1] == "text":
-        return bool(story.of("paragraph") and story.of("byline"))
-    return shapes[:2] == ["byline", "text"] and bool(story.of("paragraph"))
-
-
-def _captions(rows: list[ShapedRow]) -> set[int]:
-    """The rows that are captions: the text directly above a credit."""
-    return {
-        n
-        for n, (row, below) in enumerate(pairwise(rows))
-        if below.shape == "credit" and row.shape in ("text", "short")
-    }
-
-
-def _find_repeated(rows: list[ShapedRow], ends: dict[int, int]) -> set[str]:
+def _find_repeated(rows: list[ShapedRow], heads: dict[int, Lines]) -> set[str]:
     """First lines that several stories of the page share: these are names of campaigns."""
-    firsts = Counter(_remove_spaces(rows[at].text) for at, end in ends.items() if end - at > 1)
+    firsts = Counter(_remove_spaces(rows[at].text) for at, g in heads.items() if not g.single)
     return {text for text, count in firsts.items() if count > 1}
 
 
@@ -64,12 +114,13 @@ def _remove_spaces(text: str) -> str:
 
 def _head(page: PageRows, at: int, end: int, slogans: Collection[str]) -> list[StoryPiece]:
     rows = page.rows[at:end]
-    body = page.body(end)
-    kinds = heads.kinds(
-        [row.text for row in rows],
+    below = [row.text for row in page.rows[end : end + 8] if row.shape in ("text", "caption")]
+    context = HeadContext(
+        page.body(end),
+        "".join("".join(below).split()),
         is_slogan=lambda text: _remove_spaces(text) in slogans,
-        share=lambda text: _share_found(terms(text), body),
     )
+    kinds, _ = heads.kinds([row.text for row in rows], context)
     pieces: list[StoryPiece] = []
     for row, kind in zip(rows, kinds, strict=True):
         if pieces and pieces[-1].kind == kind and kind in ("headline", "subhead"):
@@ -79,25 +130,13 @@ def _head(page: PageRows, at: int, end: int, slogans: Collection[str]) -> list[S
     return pieces
 
 
-def _share_found(wanted: Terms, body: Terms) -> float:
-    return sum(term in body for term in wanted) / len(wanted) if wanted else 0.0
-
-
-def _place(story: Story, rows: list[ShapedRow], at: int, *, caption: bool) -> None:
+def _place(story: Story, rows: list[ShapedRow], at: int) -> None:
     row = rows[at]
-    kind: Kind = "paragraph"
-    if row.shape == "trailing" and row.text[0] in "(【" and story.of("byline"):
+    if row.shape == "trailing" and story.of("byline") and story.of("paragraph"):
         # The story already has its byline, so this is text.
-        story.pieces[-1].lines += row.numbers
+        story.of("paragraph")[-1].lines += row.numbers
         return
-    if row.shape in ("byline", "trailing"):
-        kind = "byline"
-    elif caption:
-        kind = "caption"
-    elif row.shape == "credit":
-        kind = "credit"
-    elif row.shape == "short" and not QUOTED.match(row.text):
-        kind = "crosshead"
+    kind = _KINDS.get(row.shape, "paragraph")
     unfinished = _find_unfinished(story, rows[:at]) if kind == "paragraph" else None
     if unfinished:
         unfinished.lines += row.numbers

@@ -191,14 +191,6 @@ def test_a_second_byline_in_a_column_opens_a_story_whose_headline_is_lost():
     assert codes(as_contract(reading)["stories"][1]) == ["headline-lost"]
 
 
-def test_a_byline_in_the_dateline_is_pointed_at():
-    story = story_of("望江人行桥昨起通行", "本报讯（记者 王伟）" + BRIDGE[0], *BRIDGE[1:])
-
-    assert [(w["code"], w["message"]) for w in story["warnings"]] == [
-        ("no-byline", "署名写在正文的电头里，请移到署名栏。")
-    ]
-
-
 def test_short_lines_that_belong_to_nothing_are_left_unplaced_and_turns_are_furniture():
     reading = read_page(
         extracted(

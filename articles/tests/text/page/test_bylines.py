@@ -1,0 +1,157 @@
+"""Who signed, in every way in which papers print it."""
+
+import pytest
+
+from articles.text.page import as_contract, read_page
+from articles.text.page.bylines import OFFICE, signed_names, strength_of
+from articles.text.page.credits import credit_of
+from articles.text.page.parts import divide
+
+TEXT = "昨天上午，横跨青石河的望江人行桥正式通行，两岸居民步行往来由二十五分钟缩短到四分钟。"
+MORE = "桥面铺设防滑木板，栏杆装有夜间照明，桥头设有轮椅坡道和自行车推行槽。"
+STAFF, WRITER, SHOT, DESK = "staff", "correspondent", "photographer", "editor"
+
+
+@pytest.mark.parametrize(
+    ("line", "who"),
+    [
+        ("本报首席记者 方小满 见习记者 沈若溪", [(STAFF, "方小满", ""), (STAFF, "沈若溪", "")]),
+        ("记　者　方小满", [(STAFF, "方小满", "")]),
+        ("通　讯　员　方　满", [(WRITER, "方满", "")]),
+        ("融媒体记者方小满 实习生 沈若溪", [(STAFF, "方小满", ""), (WRITER, "沈若溪", "")]),
+        ("通讯员 方小满（柳桥街道）", [(WRITER, "方小满", "柳桥街道")]),
+        (
+            "区融媒体中心 记者 方小满 柳桥街道党建办 通讯员 沈若溪",
+            [(STAFF, "方小满", "区融媒体中心"), (WRITER, "沈若溪", "柳桥街道党建办")],
+        ),
+        ("区残联通讯员 沈若溪", [(WRITER, "沈若溪", "区残联")]),
+        ("柳桥街道 方小满", [(WRITER, "方小满", "柳桥街道")]),
+        ("□区文化馆方小满", [(WRITER, "方小满", "区文化馆")]),
+        (
+            "供稿：区图书馆 方小满 沈若溪",
+            [(WRITER, "方小满", "区图书馆"), (WRITER, "沈若溪", "区图书馆")],
+        ),
+        ("来源：实验小学　作者：方小满", [(WRITER, "方小满", "实验小学")]),
+        ("记者 方小满/文 沈若溪/图", [(STAFF, "方小满", ""), (SHOT, "沈若溪", "")]),
+        ("文／方小满　图／沈若溪", [(WRITER, "方小满", ""), (SHOT, "沈若溪", "")]),
+        ("撰文：方小满　摄影：沈若溪", [(WRITER, "方小满", ""), (SHOT, "沈若溪", "")]),
+        ("方小满 文　沈若溪 图", [(WRITER, "方小满", ""), (SHOT, "沈若溪", "")]),
+        ("（文/图 方小满）", [(WRITER, "方小满", "")]),
+        ("记者：方小满　编辑：沈若溪", [(STAFF, "方小满", ""), (DESK, "沈若溪", "")]),
+        ("【记者 方小满 通讯员 沈若溪】", [(STAFF, "方小满", ""), (WRITER, "沈若溪", "")]),
+        ("本報記者 張偉 通訊員 劉靜", [(STAFF, "張偉", ""), (WRITER, "劉靜", "")]),
+        ("特约通讯员 欧阳若溪", [(WRITER, "欧阳若溪", "")]),
+    ],
+)  # fmt: skip
+def test_a_byline_says_who_signs_as_what_and_for_whom(line, who):
+    assert strength_of(line) >= OFFICE
+    assert signed_names(line) == who
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "◆车棚改食堂",
+        "■ 志愿者送餐上门",
+        "编辑部的故事",
+        "柳桥街道 澄园社区",
+        "区民政局",
+        "图书馆里的读书人",
+        "一图看懂缴费",
+        "王家村旧貌换新颜",
+        "来源可查 去向可追",
+    ],
+)
+def test_a_head_or_an_office_alone_is_no_byline(line):
+    assert strength_of(line) == 0
+
+
+@pytest.mark.parametrize(
+    ("lead", "who"),
+    [
+        ("本报讯（记者 方小满 通讯员 沈若溪）", [(STAFF, "方小满"), (WRITER, "沈若溪")]),
+        ("本报讯（记者方小满）", [(STAFF, "方小满")]),
+        ("望江融媒讯（通讯员 方小满）", [(WRITER, "方小满")]),
+        ("本报11月6日讯（全媒体记者 方小满）", [(STAFF, "方小满")]),
+        ("新华社临江11月6日电（记者 方小满）", [(STAFF, "方小满")]),
+        ("（本报记者 方小满）", [(STAFF, "方小满")]),
+        ("本报讯 记者 方小满 通讯员 沈若溪 报道：", [(STAFF, "方小满"), (WRITER, "沈若溪")]),
+        ("本报记者方小满报道：", [(STAFF, "方小满")]),
+    ],
+)
+def test_a_byline_before_the_first_sentence_becomes_a_line_of_its_own(lead, who):
+    reading = read_page(f"望江人行桥昨起通行\n{lead}{TEXT}\n{MORE}")
+
+    (story,) = reading.stories
+    assert [(p.kind, reading.text(p)) for p in story.pieces[1:]] == [
+        ("byline", lead),
+        ("paragraph", TEXT),
+        ("paragraph", MORE),
+    ]
+    assert [(b["role"], b["name"]) for b in as_contract(reading)["stories"][0]["bylines"]] == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "记者从区水务局获悉，望江人行桥昨天正式通行，两岸居民过河不再绕远。",
+        "通讯员队伍建设是办好报纸的基础，今年又有三十人加入。",
+        "（上接第1版）望江人行桥昨天正式通行，两岸居民过河不再绕远。",
+        "本报讯昨天上午，望江人行桥正式通行，两岸居民过河不再绕远。",
+    ],
+)
+def test_a_sentence_that_begins_like_a_byline_stays_whole(text):
+    assert divide(text) == [(0, "text")]
+
+
+@pytest.mark.parametrize(
+    ("end", "who"),
+    [
+        ("（柳桥街道 方小满）", [(WRITER, "方小满")]),
+        ("（方小满 沈若溪）", [(WRITER, "方小满"), (WRITER, "沈若溪")]),
+        ("（记者 方小满 通讯员 沈若溪）", [(STAFF, "方小满"), (WRITER, "沈若溪")]),
+        ("（供稿：区图书馆 方小满）", [(WRITER, "方小满")]),
+        ("（作者：方小满）", [(WRITER, "方小满")]),
+        ("（方小满/文 沈若溪/图）", [(WRITER, "方小满"), (SHOT, "沈若溪")]),
+        ("（方小满，柳桥街道）", [(WRITER, "方小满")]),
+        ("——柳桥街道 方小满", [(WRITER, "方小满")]),
+    ],
+)
+def test_a_byline_after_the_last_sentence_becomes_a_line_of_its_own(end, who):
+    reading = read_page(f"望江人行桥昨起通行\n{TEXT}\n{MORE}{end}")
+
+    (story,) = as_contract(reading)["stories"]
+    assert [block["text"] for block in story["blocks"]] == [TEXT, MORE]
+    assert [(b["role"], b["name"]) for b in story["bylines"]] == who
+
+
+@pytest.mark.parametrize("end", ["（左一）", "（下同）", "（见上图）", "（一百二十六米）"])
+def test_a_remark_in_brackets_is_no_byline(end):
+    assert divide(TEXT + end) == [(0, "text")]
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("方小满 摄", "方小满"),
+        ("方小满摄", "方小满"),
+        ("（方小满/摄）", "方小满"),
+        ("摄影：方小满", "方小满"),
+        ("新华社发（方小满 摄）", "方小满"),
+        ("本报记者 方小满 摄影报道", "方小满"),
+        ("图片由柳桥街道提供", "柳桥街道"),
+        ("（柳桥街道供图）", "柳桥街道"),
+        ("（资料图）", "资料图"),
+    ],
+)
+def test_a_credit_says_whose_the_picture_is(line, credit):
+    assert divide(line) == [(0, "credit")]
+    assert credit_of(line) == credit
+
+
+def test_bare_names_between_a_head_and_its_text_are_the_byline():
+    reading = read_page(f"望江人行桥昨起通行\n方小满　沈若溪\n{TEXT}\n{MORE}")
+
+    (story,) = as_contract(reading)["stories"]
+    assert [b["name"] for b in story["bylines"]] == ["方小满", "沈若溪"]
+    assert (story["headline"], story["subhead"]) == ("望江人行桥昨起通行", "")

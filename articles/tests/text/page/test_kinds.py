@@ -1,0 +1,175 @@
+"""What else than a story stands on a page, and where a story's parts end."""
+
+import pytest
+
+from articles.text.page import as_contract, read_page
+
+BRIDGE = [
+    "昨天上午，横跨青石河的望江人行桥正式通行，两岸居民步行往来由原来的二十五分钟缩短到四分钟。",
+    "望江人行桥全长一百二十六米，桥面铺设防滑木板，栏杆装有夜间照明，桥头设有轮椅坡道。",
+    "施工单位克服汛期水位高的困难，把人行桥的工期提前了四十天，青石河两岸的步道也同时贯通。",
+]
+DANCE = [
+    "今天，临江区第五届广场舞大赛决赛在文化广场举行，来自十二个街道的二十四支舞队同台竞技。",
+    "广场舞大赛历时两个月，初赛和复赛分街道进行，报名的舞队达到一百八十支。",
+    "最终，杏花街道的“春雨”舞队获得大赛一等奖，桃园街道和望江街道的舞队获得二等奖。",
+]
+
+
+def stories_of(*lines):
+    reading = read_page("\n".join(lines))
+    assert reading.find_misplaced() == []
+    return as_contract(reading)["stories"], reading
+
+
+def texts(story, kind="paragraph"):
+    return [block["text"] for block in story["blocks"] if block["kind"] == kind]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("◆四十天是怎么省下来的", "◆坡道为谁而修"),
+        ("■ 四十天是怎么省下来的", "■ 坡道为谁而修"),
+        ("一、四十天是怎么省下来的", "二、坡道为谁而修"),
+        ("（一）省下四十天", "（二）坡道为谁修"),
+        ("1.省下四十天", "2.坡道为谁修"),
+        ("【省下四十天】", "【坡道为谁修】"),
+        ("“省下四十天”", "“坡道为谁修”"),
+        ("四十天怎么省？", "坡道为谁修？"),
+        ("抢在汛前 省下四十天", "推得上去 走得下来"),
+        ("省下四十天", "坡道为谁修"),
+    ],
+)
+@pytest.mark.parametrize("signed", ["above", "below", "end"])
+def test_crossheads_in_every_way_begin_no_story(heads, signed):
+    above = ["■ 本报记者 方小满"] if signed == "above" else []
+    below = ["供稿：区文化馆 方小满"] if signed == "below" else []
+    end = "（柳桥街道 方小满）" if signed == "end" else ""
+    lines = []
+    for title, body in (("望江人行桥昨起通行", BRIDGE), ("广场舞大赛决出名次", DANCE)):
+        first, *rest = body
+        parts = [title, *above, first]
+        for head, text in zip(heads, rest, strict=True):
+            parts += [head, text]
+        parts[-1] += end
+        lines += [*parts, *below]
+
+    stories, _ = stories_of(*lines)
+
+    assert [s["headline"] for s in stories] == ["望江人行桥昨起通行", "广场舞大赛决出名次"]
+    assert [texts(s) for s in stories] == [BRIDGE, DANCE]
+    assert [tuple(texts(s, "crosshead")) for s in stories] == [heads, heads]
+    assert [[b["name"] for b in s["bylines"]] for s in stories] == [["方小满"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "photo"),
+    [
+        (["▲市民在新桥上散步　沈若溪　摄"], ("▲市民在新桥上散步", "沈若溪")),
+        (["图为市民在新桥上散步。"], ("图为市民在新桥上散步。", "")),
+        (["市民在新桥上散步。（沈若溪/摄）"], ("市民在新桥上散步。", "沈若溪")),
+        (["市民在新桥上散步。新华社发（沈若溪 摄）"], ("市民在新桥上散步。", "沈若溪")),
+        (["市民在新桥上散步。", "（资料图）"], ("市民在新桥上散步。", "资料图")),
+        (["市民在新桥上散步。", "图片由柳桥街道提供"], ("市民在新桥上散步。", "柳桥街道")),
+        (
+            ["本报记者 沈若溪 摄影报道", "图为市民在新桥上散步。"],
+            ("图为市民在新桥上散步。", "沈若溪"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_photo_is_read_with_its_caption_and_whose_it_is(lines, photo):
+    stories, _ = stories_of("望江人行桥昨起通行", "■ 通讯员 方小满", *BRIDGE[:2], *lines, BRIDGE[2])
+
+    assert [(p["caption"], p["credit"]) for s in stories for p in s["photos"]] == [photo]
+    assert texts(stories[0]) == BRIDGE
+
+
+def test_a_credit_above_a_caption_leaves_the_first_paragraph_a_paragraph():
+    stories, _ = stories_of(
+        "望江人行桥昨起通行",
+        BRIDGE[0],
+        "本报记者 沈若溪 摄影报道",
+        "文化广场上，舞队正在彩排。这是杏花街道的队员在候场。",
+        *BRIDGE[1:],
+    )
+
+    assert texts(stories[0]) == BRIDGE
+
+
+def test_a_photo_with_a_headline_is_a_story_of_its_own():
+    stories, reading = stories_of(
+        "望江人行桥昨起通行",
+        "■ 通讯员 方小满",
+        *BRIDGE,
+        "图片新闻",
+        "新桥迎客",
+        "市民在新桥上散步。沈若溪 摄",
+    )
+
+    assert [(s["headline"], len(s["photos"])) for s in stories] == [
+        ("望江人行桥昨起通行", 0),
+        ("新桥迎客", 1),
+    ]
+    assert reading.stories[1].genre == "photo"
+    assert as_contract(reading)["furniture"] == ["图片新闻"]
+
+
+NOTICE = [
+    "因管网检修，定于11月12日8时至18时停水，请居民提前储水。",
+    "区水务局",
+    "二〇二六年十一月九日",
+]
+TABLE = ["站点\t首班\t末班", "东渡\t6:00\t21:30", "柳桥\t6:12\t21:42"]
+LIST = ["1.不在楼道里给电动车充电。", "2.出门前关掉电热毯。", "3.插线板不要放在床上。"]
+WEATHER = ["今天：多云转阴，偏北风3级，8～14℃。", "明天：阴有小雨，东北风3到4级，6～10℃。"]
+ITEMS = ["●东渡渡口恢复周末班次。", "●冬季供暖提前五天试水。", "●白鹭洲增设两处自行车停放点。"]
+
+
+@pytest.mark.parametrize(
+    ("head", "rows", "genre"),
+    [
+        ("停水通知", NOTICE, "notice"),
+        ("28路公交时刻", TABLE, "table"),
+        ("冬季用电安全须知", LIST, "list"),
+        ("天气预报", WEATHER, "weather"),
+        ("简讯", ITEMS, "briefs"),
+    ],
+)
+@pytest.mark.parametrize("last", [False, True])
+def test_what_is_no_story_is_kept_whole_with_its_head(head, rows, genre, last):
+    story = ["望江人行桥昨起通行", "■ 通讯员 方小满", *BRIDGE]
+    lines = [*story, head, *rows] if last else [head, *rows, *story]
+
+    stories, reading = stories_of(*lines)
+
+    at = 1 if last else 0
+    assert [s["headline"] for s in stories][at] == head
+    assert texts(stories[at]) == rows
+    assert reading.stories[at].genre == genre
+    assert texts(stories[1 - at]) == BRIDGE
+
+
+def test_items_with_headlines_of_their_own_are_stories_and_the_next_story_begins_after_them():
+    stories, reading = stories_of(
+        "短讯",
+        "渡口恢复夜航",
+        "11月8日起，东渡渡口恢复夜航，末班船延后到晚上九点。",
+        "步道装上矮灯",
+        "柳桥至白鹭洲的滨江步道装上了六十盏矮灯。（方小满）",
+        "望江人行桥昨起通行",
+        *BRIDGE,
+    )
+
+    assert [(s["headline"], len(texts(s))) for s in stories] == [
+        ("渡口恢复夜航", 1),
+        ("步道装上矮灯", 1),
+        ("望江人行桥昨起通行", 3),
+    ]
+    assert [story.genre for story in reading.stories] == ["brief", "brief", ""]
+
+
+def test_a_headline_about_a_notice_is_a_story():
+    stories, reading = stories_of("三部门联合发出通知", "■ 通讯员 方小满", *BRIDGE)
+
+    assert (stories[0]["headline"], reading.stories[0].genre) == ("三部门联合发出通知", "")

@@ -1,0 +1,88 @@
+"""Finds the captions of photos: beside a credit, by a mark, or by their words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from articles.text.page.lines import ShapedRow
+from articles.text.page.rows import PageRows
+
+#: A caption even where it has no credit.
+_SAYS_SO = re.compile(r"^(?:[上下左右]?图[为::]|图[一二三四①-④\d][::为])|[。!?;]\s*[上下左右]?图为")
+#: From this on, the side of one photo's credit tells on which side the others have theirs.
+SURE = 2.0
+_MARK = re.compile(r"^[▲▼◀▶△▽←→↑↓↖↗↘↙►◄]")
+#: Words that point at a picture.
+_SHOWS = re.compile(
+    r"(?:^|[。!?;,])\s*(?:[上下左右]?图[为中是一二三四①②③\d:]|这是|图片[为是:]|图[::])|[上下左右]图|\((?:[左右中前后]|前排|后排)[一二三四]?\)|资料图"
+)
+_DOING = re.compile(r"正在|[在向为给].{1,12}(?:讲解|展示|演示|参观|选购|表演|检查|劳动|采摘)")
+_SHOT_REPORT = re.compile(r"摄影报道|图文|文/图|图/文")
+
+
+def find_captions(page: PageRows) -> None:
+    """Give the rows that are captions their shape."""
+    rows = page.rows
+    _find_marked(rows)
+    for n, row in enumerate(rows):
+        if row.shape == "credit" and row.inline and n:
+            rows[n - 1].shape = "caption"
+        elif row.shape == "text" and _SAYS_SO.search(row.text):
+            row.shape = "caption"
+    alone = [n for n, row in enumerate(rows) if row.shape == "credit" and not row.inline]
+    sides = [_side(page, n, 0.0) for n in alone]
+    lean = 0.7 * sum(side for side, surely in sides if surely >= SURE)
+    served = {n - 1 for n, row in enumerate(rows) if row.shape == "credit" and row.inline}
+    for n in alone:
+        side = _side(page, n, max(-1.5, min(1.5, lean)), served)[0]
+        if side:
+            rows[n + side].shape = "caption"
+            served.add(n + side)
+
+
+def _find_marked(rows: list[ShapedRow]) -> None:
+    """Rows with an arrow are captions, unless several in a row have it: those are items."""
+    for n, row in enumerate(rows):
+        if row.shape not in ("text", "short") or not _MARK.match(row.text):
+            continue
+        near = (*rows[max(0, n - 1) : n], *rows[n + 1 : n + 2])
+        if not any(other.text[:1] == row.text[0] for other in near):
+            row.shape = "caption"
+
+
+def _side(page: PageRows, n: int, lean: float, served: Collection[int] = ()) -> tuple[int, float]:
+    """Where the caption of a credit is (-1 above, 1 below, 0 nowhere), and how surely."""
+    rows = page.rows
+    for side in (-1, 1) if lean <= 0 else (1, -1):
+        there = n + side
+        if 0 <= there < len(rows) and rows[there].shape == "caption" and there not in served:
+            beyond = rows[there + 1].shape if side > 0 and there + 1 < len(rows) else ""
+            if beyond != "credit":
+                return side, SURE
+    above = _score(page, n, -1) if n else None
+    below = _score(page, n, 1) if n + 1 < len(rows) else None
+    if above is None or below is None:
+        return (-1, 3.0) if above is not None else (1, 3.0) if below is not None else (0, 0.0)
+    report = bool(_SHOT_REPORT.search(rows[n].text))
+    gain = below - above + lean + (1.2 if report else -1.2)
+    return (1 if gain > 0 else -1), abs(gain)
+
+
+def _score(page: PageRows, n: int, side: int) -> float | None:
+    """How much the row above or below a credit is like its caption; None if it can't be one."""
+    row = page.rows[n + side]
+    if row.shape not in ("text", "short"):
+        return None
+    score = 2.5 if _SHOWS.search(row.text) else 0.0
+    score += 0.7 if _DOING.search(row.text) else 0.0
+    score += 0.5 if len(row.text) < 90 else -0.5
+    score -= 1.5 if row.shape == "short" and not row.closed and side > 0 else 0.0
+    beyond = n + 2 * side
+    if 0 <= beyond < len(page.rows) and page.rows[beyond].shape == "text":
+        score -= 2.0 * _alike(page, n + side, beyond)
+    return score
+
+
+def _alike(page: PageRows, one: int, other: int) -> float:
+    return page.weights.cosine(page.terms[one], page.terms[other])

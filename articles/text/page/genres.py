@@ -1,0 +1,201 @@
+"""Finds what is no story on a page: notices, lists, tables, weather, and collections of briefs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.text.page.bylines import MARKS
+from articles.text.page.lines import ShapedRow
+from articles.text.page.names import is_office
+from articles.text.page.reading import Genre
+
+DATE = re.compile(
+    r"(?:\d{4}|[二一][〇零Oo○\d九][〇零一二三四五六七八九\d○]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+)
+#: How a row begins that is one of several: its number or mark.
+NUMBER = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d)|[①-⑳]"
+    r"|第[一二三四五六七八九十]+[,、条 ])"
+)
+_NOTICE = re.compile(
+    r"(?:公告|启事|通知|通告|声明|公示|讣告|告示|提示|提醒|征集令?|预告|须知|招聘|招租|道?致?歉信?|倡议书?|公开信|告知书|告市民书|招领"
+    r"|挂失|招标|简章|招生|征稿|征文|招募令?|海报|更正|指南|时间表|安排表?|一览表?|名单|排行榜?|红榜|价格表?|日程表?|节目单|贴士|问答)$"
+)
+_WORDING = re.compile(
+    r"特此|本[公通]告|经研究|现将|兹[有因定]|欢迎.{0,12}(?:报名|参加|来稿|前来)|联系(?:电话|人)|报名(?:时间|地点|电话)|咨询电话|投稿|请广?大?.{0,8}(?:互相转告|注意|合理安排|按)|自.{1,14}起(?:施行|执行|实行)|定于"
+)
+_WEATHER = re.compile(r"天气|气象|空气质量")
+_SKY = re.compile(r"晴|多云|阴|[小中大暴阵]雨|雷|雪|雾|霾|风力?|℃|°C|气温|湿度|\d级|度")
+_BRIEFS = re.compile(
+    r"[\W_]*(?:\w{0,6}(?:简讯|短讯|快讯|简报|短波|速览|集纳|要闻|零讯|短新闻|微新闻|资讯|短消息|动态|快报|简明新闻|新闻集装箱|一句话(?:新闻)?)|\w{0,4}(?:集锦|点击|播报|传真|扫描|速递|掠影))[\W_]*"
+)
+_PHOTO_NEWS = re.compile(
+    r"[\W_]*(?:图片新闻|新闻图片|图片报道|摄影报道|图说\w{0,4}|镜头|光影\w{0,2}|看图\w{0,3}|影像\w{0,2}|组图)[\W_]*"
+)
+_CELL = re.compile(r"\s*(?:\t+| {2,}|[|│])\s*| *\u3000+ *")
+_BULLET = re.compile(rf"[{MARKS}·\-]")
+_ROWS_AT_MOST = 16
+#: No printed page has more rows; in such a text nothing is looked for.
+PAGE_AT_MOST = 3000
+
+
+@dataclass(slots=True)
+class Region:
+    """Rows `first` to `end` that are one thing of a genre; its head is above row `body`."""
+
+    first: int
+    body: int
+    end: int
+    genre: Genre
+    score: float
+
+
+def find_regions(rows: list[ShapedRow]) -> list[Region]:
+    """The regions of a page, in order; none overlaps another."""
+    regions: list[Region] = []
+    at = len(rows) if len(rows) > PAGE_AT_MOST else 0
+    while at < len(rows):
+        found = [r for r in _regions_at(rows, at) if r.score >= 3.0]
+        if found:
+            best = max(found, key=lambda r: (r.score, r.end))
+            regions.append(best)
+            at = best.end
+        else:
+            at += 1
+    return regions
+
+
+def is_rubric(text: str) -> Genre:
+    """The genre that a line such as 图片新闻 or 简讯 announces, or ""."""
+    bare = "".join(text.split())
+    if len(bare) > 10:
+        return ""
+    return "photo" if _PHOTO_NEWS.fullmatch(bare) else "briefs" if _BRIEFS.fullmatch(bare) else ""
+
+
+def cells(text: str) -> list[str]:
+    """The cells of a row of a table; a row that is none has one."""
+    return [cell for cell in _CELL.split(text.strip()) if cell]
+
+
+def _regions_at(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    if rows[at].shape not in ("short", "text"):
+        return
+    yield from _tables(rows, at)
+    if rows[at].shape == "short":
+        yield from _briefs(rows, at)
+        yield from _weather(rows, at)
+        yield from _notices(rows, at)
+
+
+def _tables(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    """Three rows or more with as many cells, and the short row above them."""
+    body = at + 1 if rows[at].shape == "short" and len(cells(rows[at].text)) == 1 else at
+    width = len(cells(rows[body].text)) if body < len(rows) else 1
+    end = body
+    while end < len(rows) and _is_table_row(rows[end], width):
+        end += 1
+    tabs = all("\t" in row.text for row in rows[body:end])
+    if width > 1 and end - body >= (2 if tabs else 3) and (tabs or width > 2):
+        yield Region(at, body, end, "table", 9.0)
+
+
+def _is_table_row(row: ShapedRow, width: int) -> bool:
+    return row.shape in ("short", "text", "byline") and width > 1 and len(cells(row.text)) == width
+
+
+def _briefs(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    """A rubric above items that all begin with the same mark, or with numbers."""
+    first = rows[at + 1].text[:1] if at + 1 < len(rows) else ""
+    end = at + 1
+    if first and _BULLET.match(first):
+        while end < len(rows) and rows[end].text[:1] == first:
+            end = _after_item(rows, end)
+    elif first and NUMBER.match(rows[at + 1].text):
+        while end < len(rows) and NUMBER.match(rows[end].text) and len(rows[end].text) > 24:
+            end = _after_item(rows, end)
+    items = sum(row.shape in ("text", "short") for row in rows[at + 1 : end])
+    rubric = is_rubric(rows[at].text) == "briefs"
+    if items > 1 and (rubric or (items > 2 and len(rows[at].text) <= 8)):
+        yield Region(at, at + 1, end, "briefs", 8.0 if rubric else 4.0)
+
+
+def _after_item(rows: list[ShapedRow], at: int) -> int:
+    at += 1
+    while at < len(rows) and rows[at].shape == "trailing" and rows[at].inline:
+        at += 1
+    return at
+
+
+def _weather(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    if not (_WEATHER.search(rows[at].text) and len(rows[at].text) <= 14):
+        return
+    end = at + 1
+    while end < len(rows) and rows[end].shape in ("short", "text") and end - at < 12:
+        hits = len(set(_SKY.findall(rows[end].text)))
+        if hits < 2 or len(rows[end].text) > 160:
+            break
+        end += 1
+    if end < len(rows) and end > at + 1 and _signs(rows, at, end):
+        end += 1
+    if end > at + 1:
+        yield Region(at, at + 1, end, "weather", 6.0)
+
+
+def _notices(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    """A head such as 公告 above its text, which ends with who says it and a date."""
+    head = rows[at].text
+    end, signed, dated, numbered = _notice_end(rows, at)
+    texts = [row.text for row in rows[at + 1 : end]]
+    if not texts:
+        return
+    score = 0.0
+    if _NOTICE.search(head):
+        score += 2.0 if len(head) <= 16 else 1.0
+    score += 1.5 * dated + 1.5 * signed
+    score += 1.0 if any(_WORDING.search(text) for text in texts) else 0.0
+    score += 2.0 if numbered > 2 else 1.0 if numbered == 2 else 0.0
+    score -= 2.0 if at and rows[at - 1].shape == "text" and not rows[at - 1].closed else 0.0
+    score -= 1.0 if sum(map(len, texts)) > 600 else 0.0
+    if end < len(rows) and rows[end].shape in ("byline", "lead", "trailing") and end == at + 1:
+        return
+    yield Region(at, at + 1, end, "list" if numbered > 1 else "notice", score)
+
+
+def _notice_end(rows: list[ShapedRow], at: int) -> tuple[int, bool, bool, int]:
+    """(the row after the notice, is it signed, is it dated, how many numbered rows it has)."""
+    end, numbered = at + 1, 0
+    while end < min(len(rows), at + 1 + _ROWS_AT_MOST):
+        row = rows[end]
+        if row.shape not in ("text", "short"):
+            return end, False, False, numbered
+        if DATE.fullmatch("".join(row.text.split())):
+            return end + 1, False, True, numbered
+        if row.shape == "short" and end > at + 1 and _signs(rows, at, end):
+            below = "".join(rows[end + 1].text.split()) if end + 1 < len(rows) else ""
+            dated = DATE.fullmatch(below) is not None
+            return end + 1 + dated, True, dated, numbered
+        if NUMBER.match(row.text):
+            numbered += 1
+        elif row.shape == "short" and not row.closed and not re.match(r".{2,6}:", row.text):
+            return end, False, False, numbered
+        end += 1
+    return end, False, False, numbered
+
+
+def _signs(rows: list[ShapedRow], at: int, n: int) -> bool:
+    """Is the row who signs a notice: an office, perhaps named in its head?"""
+    text = "".join(rows[n].text.split())
+    text = DATE.sub("", text)
+    below = rows[n + 1] if n + 1 < len(rows) else None
+    if below and below.shape != "short" and not DATE.fullmatch("".join(below.text.split())):
+        return False
+    if not 2 <= len(text) <= 24:
+        return False
+    return (
+        is_office(text)
+        or text.endswith(("编辑部", "本报", "组委会", "委员会", "办公室"))
+        or (len(text) > 2 and text in rows[at].text)
+    )

@@ -1,0 +1,110 @@
+"""Finds how the stories of a page are signed: which lines are bylines, and of which story."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from articles.text.page.bylines import NAMES, OFFICE, ROLE, people, strength_of
+from articles.text.page.lines import ShapedRow
+
+_PHOTO = ("caption", "credit")
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Where the page has its bylines. `starts` are rows that begin a signed story's text or stand
+    directly above it; `ends` are rows that end one, the `firm` ones by more than a name."""
+
+    starts: frozenset[int]
+    ends: frozenset[int]
+    firm: frozenset[int] = frozenset()
+
+    @property
+    def above(self) -> float:
+        """How surely every story has its byline above its text, from 0 to 1."""
+        return self._habit(len(self.starts), len(self.ends))
+
+    @property
+    def below(self) -> float:
+        """How surely every story has its byline below its text, from 0 to 1."""
+        return self._habit(len(self.ends), len(self.starts))
+
+    @staticmethod
+    def _habit(count: int, other: int) -> float:
+        return min(1.0, count / 3) * (count / (count + other)) if count else 0.0
+
+
+def find_signing(rows: list[ShapedRow], taken: Collection[int]) -> Signing:
+    """Settle which short rows are bylines, and tell those above their story from those below."""
+    _find_bare_bylines(rows, taken)
+    bylines = [
+        n
+        for n, row in enumerate(rows)
+        if row.shape == "byline" and n not in taken and not _is_desk(row.text)
+    ]
+    under = {n for n in bylines if _stands_under_text(rows, n)}
+    over = {n for n in bylines if _before(rows, n) in ("short", "")}
+    if len(under) <= len(over):  # one that stands alone between two texts opens a story
+        under = {n for n in under if _after(rows, n) in ("short", "")}
+    for n in bylines:
+        if n not in under and n not in over and _after(rows, n) in ("short", ""):
+            under.add(n)
+    starts = {n for n, row in enumerate(rows) if row.shape == "lead"} | (set(bylines) - under)
+    ends = under | {n for n, row in enumerate(rows) if row.shape == "trailing" and n not in taken}
+    firm = {n for n in ends if strength_of(rows[n].text) >= ROLE}
+    return Signing(frozenset(starts), frozenset(ends), frozenset(firm))
+
+
+def _is_desk(text: str) -> bool:
+    """Does it name only editors, who sign pages and no stories?"""
+    return all(role == "editor" for role, _ in people(text))
+
+
+def _stands_under_text(rows: list[ShapedRow], n: int) -> bool:
+    return _before(rows, n) in ("text", "credit", "caption", "trailing")
+
+
+def _before(rows: list[ShapedRow], n: int) -> str:
+    return rows[n - 1].shape if n else ""
+
+
+def _after(rows: list[ShapedRow], n: int) -> str:
+    below = [row.shape for row in rows[n + 1 : n + 6] if row.shape not in _PHOTO]
+    return below[0] if below else ""
+
+
+def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> None:
+    """Make short rows of names bylines, where they stand as bylines do.
+
+    An office with names is enough by itself between a head and its text, names alone only where
+    the page has several of them, or no other bylines.
+    """
+    strengths = {
+        n: strength_of(row.text)
+        for n, row in enumerate(rows)
+        if row.shape == "short" and n not in taken
+    }
+    found = {n: s for n, s in strengths.items() if s and _stands_like_byline(rows, n)}
+    known = sum(row.shape in ("byline", "lead", "trailing") for row in rows)
+    offices = [n for n, s in found.items() if s >= OFFICE]
+    bare = [n for n, s in found.items() if s == NAMES]
+    for n in offices:
+        rows[n].shape = "byline"
+    for n in bare:
+        if len(bare) > 1 or not known + len(offices) or _closes_head(rows, n):
+            rows[n].shape = "byline"
+
+
+def _closes_head(rows: list[ShapedRow], n: int) -> bool:
+    """Does it stand alone between the short rows of a head and the text?"""
+    return rows[n - 1].shape == "short" and rows[n + 1].shape == "text"
+
+
+def _stands_like_byline(rows: list[ShapedRow], n: int) -> bool:
+    """Is it the last short row between a head and a text, or alone between a text and a head?"""
+    below = rows[n + 1].shape if n + 1 < len(rows) else ""
+    above = rows[n - 1].shape if n else ""
+    if below in ("text", "caption", "credit") and above == "short":
+        return True
+    return above in ("text", "trailing") and below in ("short", "") and rows[n - 1].closed
