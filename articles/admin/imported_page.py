@@ -230,9 +230,7 @@ def show_sheet(request: HttpRequest, imported: ImportedPage) -> HttpResponse:
         data = _draw(imported.pk, imported.file)
     except ImportRefused as refusal:
         raise Http404 from refusal
-    response = HttpResponse(data, content_type="image/webp")
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return HttpResponse(data, content_type="image/webp")
 
 
 @lru_cache(maxsize=32)

@@ -65,6 +65,8 @@ def read_sheets(data: bytes) -> list[PdfReading]:
 
 def _finish(transcript: Transcript, sizes: list[tuple[float, float]]) -> PdfReading:
     doubt(transcript.reading)
+    for story in transcript.reading.stories:  # a row of a table is no sentence
+        story.doubts = [each for each in story.doubts if each.line not in transcript.rows]
     photos = [PlacedPhoto(*each) for each in transcript.photos]
     text = "\n".join(transcript.text)
     blank = transcript.blank

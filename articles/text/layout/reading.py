@@ -20,6 +20,8 @@ class Transcript:
         #: The page of each picture, where it stands, and the line of its caption or story.
         self.photos: list[tuple[int, PageBox, int | None]] = []
         self.blank: list[int] = []
+        #: The first lines of the rows of tables.
+        self.rows: set[int] = set()
         self._sources: dict[int, int] = {}
         self._page = 0
 
@@ -86,6 +88,8 @@ class Transcript:
             ]
             numbers.append(number)
             at = end
+        if part.is_row:
+            self.rows.add(numbers[0])
         return numbers
 
     def _source(self, line: TypeLine) -> int:

@@ -11,6 +11,8 @@ from articles.text.layout.tables import PrintedTable
 
 #: Text begins at most so far below its head, in ems.
 _BELOW = 14.0
+#: Heads whose tops differ by less stand side by side, in ems.
+_SIDE_BY_SIDE = 4.0
 
 
 @dataclass(slots=True, eq=False)
@@ -88,7 +90,21 @@ class _Sharing:
             self._split(self.regions[left_id], self.regions[right_id], between)
         for item, above in waiting:
             self._put(item, self.home[id(above)])
-        return [*self.regions.values(), *self.loose]
+        return sorted([*self.regions.values(), *self.loose], key=self._place)
+
+    def _place(self, region: HeadRegion) -> tuple[float, float]:
+        """Where a story begins: of those that begin side by side, the left one comes first."""
+        box = self._start(region)
+        beside = [
+            other
+            for other in map(self._start, [*self.regions.values(), *self.loose])
+            if other.beside(box) <= 0 and abs(other.top - box.top) < _SIDE_BY_SIDE * self.em
+        ]
+        return min(round(other.top) for other in [box, *beside]), box.left
+
+    @staticmethod
+    def _start(region: HeadRegion) -> PageBox:
+        return region.head.box if region.head else region.items[0].box
 
     def _put(self, item: Item, region: HeadRegion) -> None:
         region.items.append(item)
