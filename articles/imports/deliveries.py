@@ -18,7 +18,7 @@ from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from articles.imports import manuscripts, pages
+from articles.imports import manuscripts, pages, printed_pages
 from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import Material, read_material
@@ -178,8 +178,24 @@ def _read_page(row: Delivery, data: bytes) -> None:
     row.said = f"辨出{len(reading.stories)}篇{'，' + remark if remark else ''}"
 
 
+def _read_pdf(row: Delivery, data: bytes) -> None:
+    """Each page of a PDF is a page to arrange; the delivery leads to the first one."""
+    try:
+        sheets = printed_pages.take_in_pdf(data, by=row.created_by, title=row.stem[:60])
+    except pages.SamePage as same:
+        row.page = same.pages[0]
+        row.state, row.said = State.SAME, f"{same}没有再读。"
+        return
+    row.page, row.state = sheets[0], State.OPEN
+    count = sum(len(sheet.reading["stories"]) for sheet in sheets)
+    row.said = f"{len(sheets)}页，辨出{count}篇" if len(sheets) > 1 else f"辨出{count}篇"
+
+
 #: How a kind is read; all others as manuscripts, or refused with a sentence.
-_READERS: dict[FileKind, Callable[[Delivery, bytes], None]] = {FileKind.TEXT: _read_page}
+_READERS: dict[FileKind, Callable[[Delivery, bytes], None]] = {
+    FileKind.TEXT: _read_page,
+    FileKind.PDF: _read_pdf,
+}
 
 
 # What an editor does with it

@@ -10,11 +10,13 @@ from articles.imports import deliveries, manuscripts
 from articles.imports.acts import ImportRefused
 from articles.models import Article, Delivery, ImportedPage, Photo, Reporter, Status, Unit
 from articles.tests import make, word
+from articles.tests.pdfs import Sheet, pdf
 from articles.tests.word import BODY, inline_picture, paragraph
 
 pytestmark = pytest.mark.django_db
 
 State = Delivery.State
+TITLES = ("两座老桥一起过节", "桥下的船歌")
 HEAD = {"align": "center", "size": 22}
 STORY = word.written(("老年食堂添了半份菜", HEAD), BODY, BODY + "（柳桥街道 费知夏）")
 TWO = word.written(
@@ -245,3 +247,20 @@ def test_a_name_that_is_a_path_is_only_a_name():
 
     assert row.file_name == "稿件.docx"
     assert row.file.startswith("deliveries/")
+
+
+def test_each_page_of_a_pdf_becomes_a_page_to_arrange_and_the_row_leads_to_the_first():
+    text = ["桥上挂起了灯笼。"] * 3
+    sheets = [Sheet().line(40, 60, title, 26).column(40, 96, text) for title in TITLES]
+    row = deliver(pdf(*sheets), name="街里街坊.pdf")
+    first, second = ImportedPage.objects.order_by("sheet")
+    assert (row.state, row.kind, row.page, row.said) == (State.OPEN, "PDF", first, "2页，辨出2篇")
+    assert [str(first), str(second)] == ["街里街坊第1页", "街里街坊第2页"]
+
+
+def test_a_scan_is_refused_with_what_to_do_and_is_kept():
+    scan = pdf(Sheet().area(40, 40, 500, 700))
+    row = deliver(scan, name="扫描.pdf")
+    assert (row.state, row.kind) == (State.REFUSED, "PDF")
+    assert row.said.startswith("这个PDF里只有图片，没有文字，多半是扫描件。")
+    assert deliveries.open_original(row) == scan
