@@ -55,8 +55,11 @@ class Sheet:
         return self
 
 
-def pdf(*sheets: Sheet, locked: bool = False) -> bytes:
-    """A file of these pages; a `locked` one asks for a password that nobody knows."""
+def pdf(*sheets: Sheet, locked: bool = False, box: bytes = b"/MediaBox [0 0 %g %g]") -> bytes:
+    """A file of these pages; a `locked` one asks for a password that nobody knows.
+
+    `box` says which part of a page is shown, given its width and height, and how it is turned.
+    """
     texts = [part[2] for sheet in sheets for part in sheet.parts if isinstance(part, tuple)]
     letters = sorted(set("".join(texts)))
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
@@ -73,9 +76,9 @@ def pdf(*sheets: Sheet, locked: bool = False) -> bytes:
         shown = [p if isinstance(p, bytes) else _show(*p, letters) for p in sheet.parts]
         objects.append(_stream(b"\n".join(shown)))
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %g %g] /Contents %d 0 R "
+            b"<< /Type /Page /Parent 2 0 R %s /Contents %d 0 R "
             b"/Resources << /Font << %s>> /XObject << %s>> >> >>"
-            % (sheet.width, sheet.height, len(objects), fonts, names)
+            % (box % (sheet.width, sheet.height), len(objects), fonts, names)
         )
         pages.append(len(objects))
     kids = b" ".join(b"%d 0 R" % number for number in pages)

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
-from articles.text.layout.pdf import PdfRefused, open_pdf
+from articles.text.layout.pdf import PdfRefused, ShownPart, open_pdf
 
 _RAW: Any = pypdfium2.raw
 #: The pixels of a drawn page, and of a picture that is taken out.
@@ -38,12 +38,10 @@ def take_picture(data: bytes, number: int, box: tuple[float, float, float, float
     """
     with open_pdf(data) as document:
         page = document[number - 1]
-        height = page.get_height()
+        shown = ShownPart(page)
         best, share = None, 0.3
         for shape in page.get_objects(filter=[_RAW.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-            left, bottom, right, top = shape.get_bounds()
-            own = (left, height - top, right, height - bottom)
-            if (part := _overlap(own, box)) > share:
+            if (part := _overlap(shown.place(*shape.get_bounds()), box)) > share:
                 best, share = shape, part
         if best is None:
             raise PdfRefused("版面上没有这幅图。")

@@ -52,23 +52,46 @@ _LOCKED = "这个PDF加了密码，打不开。请用密码打开后另存为不
 _BROKEN = "这个PDF已损坏，读不出来。请重新导出或重新下载后再导入。"
 
 
+class ShownPart:
+    """The part of a page that is shown, and how it is turned."""
+
+    def __init__(self, page: pypdfium2.PdfPage):
+        self.left, self.bottom, self.right, self.top = page.get_bbox()
+        self.turned = page.get_rotation()
+        self.width, self.height = page.get_size()
+
+    def place(self, left: float, bottom: float, right: float, top: float) -> PageBox:
+        """Where something in the file's own coordinates stands on the page as it is shown."""
+        if self.turned == 90:
+            return PageBox(
+                bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
+            )
+        if self.turned == 180:
+            return PageBox(
+                self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+            )
+        if self.turned == 270:
+            return PageBox(self.top - top, self.right - right, self.top - bottom, self.right - left)
+        return PageBox(left - self.left, self.top - top, right - self.left, self.top - bottom)
+
+
 def read_page(page: pypdfium2.PdfPage) -> PrintedPage:
     """The marks of a page, in points from its upper left corner. Call it with `ALONE` held."""
-    width, height = page.get_size()
+    shown = ShownPart(page)
     words = page.get_textpage()
     try:
-        glyphs = list(_glyphs(words, height))
+        glyphs = list(_glyphs(words, shown))
     finally:
         words.close()
-    found = PrintedPage(width, height, glyphs)
-    _find_shapes(page, found)
+    found = PrintedPage(shown.width, shown.height, glyphs)
+    _find_shapes(page, shown, found)
     return found
 
 
-def _glyphs(words: pypdfium2.PdfTextPage, height: float) -> Iterator[PdfGlyph]:
+def _glyphs(words: pypdfium2.PdfTextPage, shown: ShownPart) -> Iterator[PdfGlyph]:
     x, y = ctypes.c_double(), ctypes.c_double()
-    cell = _RAW.FS_RECTF()
     ink = [ctypes.c_double() for _ in range(4)]
+    cell = _RAW.FS_RECTF()
     fonts: dict[int, str] = {}
     count = min(_RAW.FPDFText_CountChars(words.raw), MOST_GLYPHS)
     for at in range(count):
@@ -81,15 +104,17 @@ def _glyphs(words: pypdfium2.PdfTextPage, height: float) -> Iterator[PdfGlyph]:
         _RAW.FPDFText_GetCharOrigin(words.raw, at, x, y)
         _RAW.FPDFText_GetLooseCharBox(words.raw, at, cell)
         _RAW.FPDFText_GetCharBox(words.raw, at, *ink)
-        left, right = min(cell.left, cell.right), max(cell.left, cell.right)
-        yield PdfGlyph(
-            text,
-            PageBox(min(x.value, left), height - cell.top, right, height - cell.bottom),
-            height - y.value,
-            at,
-            _font(words, at, fonts),
-            ink[0].value,
+        left, right, bottom, top = (side.value for side in ink)
+        origin = shown.place(x.value, y.value, x.value, y.value)
+        box = shown.place(
+            min(cell.left, cell.right),
+            min(cell.bottom, cell.top),
+            max(cell.left, cell.right),
+            max(cell.bottom, cell.top),
         )
+        box = box._replace(left=min(origin.left, box.left))
+        black = shown.place(left, bottom, right, top)
+        yield PdfGlyph(text, box, origin.top, at, _font(words, at, fonts), black.left)
 
 
 def _character(code: int) -> str:
@@ -115,16 +140,15 @@ def _font(words: pypdfium2.PdfTextPage, at: int, known: dict[int, str]) -> str:
     return known[key]
 
 
-def _find_shapes(page: pypdfium2.PdfPage, found: PrintedPage) -> None:
+def _find_shapes(page: pypdfium2.PdfPage, shown: ShownPart, found: PrintedPage) -> None:
     """Add pictures, rules and frames; a filled area is a picture as far as text goes round it."""
     for count, shape in enumerate(page.get_objects(max_depth=_DEEPEST)):
         if count >= MOST_OBJECTS:
             return
         if shape.type not in (_RAW.FPDF_PAGEOBJ_IMAGE, _RAW.FPDF_PAGEOBJ_PATH):
             continue
-        left, bottom, right, top = shape.get_bounds()
-        box = PageBox(left, found.height - top, right, found.height - bottom).within(found)
-        if box is None or (box := _clipped(shape, box, found.height)) is None:
+        box = shown.place(*shape.get_bounds()).within(found)
+        if box is None or (box := _clipped(shape, box, shown)) is None:
             continue
         if shape.type == _RAW.FPDF_PAGEOBJ_IMAGE:
             if min(box.width, box.height) >= _SMALL:
@@ -135,7 +159,7 @@ def _find_shapes(page: pypdfium2.PdfPage, found: PrintedPage) -> None:
             found.frames.append(box)
 
 
-def _clipped(shape: pypdfium2.PdfObject, box: PageBox, height: float) -> PageBox | None:
+def _clipped(shape: pypdfium2.PdfObject, box: PageBox, shown: ShownPart) -> PageBox | None:
     """The part of a shape inside its clipping paths, which are taken for rectangles."""
     clip = _RAW.FPDFPageObj_GetClipPath(shape.raw)
     x, y = ctypes.c_float(), ctypes.c_float()
@@ -145,7 +169,7 @@ def _clipped(shape: pypdfium2.PdfObject, box: PageBox, height: float) -> PageBox
         for at in range(min(max(count, 0), _MOST_CLIPS)):
             segment = _RAW.FPDFClipPath_GetPathSegment(clip, path, at)
             if segment and _RAW.FPDFPathSegment_GetPoint(segment, x, y):
-                points.append((x.value, height - y.value))
+                points.append(shown.place(x.value, y.value, x.value, y.value)[:2])
         if not points:
             continue
         lefts, tops = zip(*points, strict=True)

@@ -113,3 +113,34 @@ def _refused(act, *arguments):
     with pytest.raises(PdfRefused) as refused:
         act(*arguments)
     return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        b"/MediaBox [-60 -40 %g %g]",
+        b"/MediaBox [0 0 %g %g] /CropBox [20 20 590 790]",
+        b"/MediaBox [-60 0 %g %g] /CropBox [10 0 590 800]",
+    ],
+)
+def test_what_is_cut_off_a_page_moves_nothing_on_it(box):
+    page = sheet().area(40, 150, 160, 90).column(40, 252, ["居民在桥头看灯。林望 摄"], 9)
+    whole, (cut,) = read_sheets(pdf(page))[0], read_sheets(pdf(page, box=box))
+    assert cut.text == whole.text
+    assert cut.reading == whole.reading
+
+
+@pytest.mark.parametrize(
+    ("turned", "matrix"),
+    [(90, b"0 1 -1 0 600 0"), (270, b"0 -1 1 0 0 800"), (180, b"-1 0 0 -1 800 600")],
+)
+def test_a_page_that_is_turned_to_be_read_is_read_as_it_is_shown(turned, matrix):
+    page = Sheet(800, 600).line(100, 60, "两座老桥一起过节", 26)
+    page.column(40, 96, ["桥上挂起了灯笼。"] * 3).column(240, 96, ["两岸都来看。"] * 3)
+    (upright,) = read_sheets(pdf(page))
+    page.parts.insert(0, matrix + b" cm")
+    wide = b"800 600" if turned == 180 else b"600 800"
+    box = b"/MediaBox [0 0 %s] /Rotate %d %%%%%%g %%g\n" % (wide, turned)
+    (found,) = read_sheets(pdf(page, box=box))
+    assert found.sizes == upright.sizes == [(800, 600)]
+    assert found.reading == upright.reading
