@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 from collections.abc import Callable, Iterator
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
@@ -173,7 +174,7 @@ def _text(data: bytes, charset: str) -> str:
     for name in ("utf-8", "gb18030") if wide and not charset else ("gb18030" if wide else charset,):
         try:
             return data.decode(name)
-        except (UnicodeDecodeError, LookupError):
+        except (LookupError, ValueError):
             continue
     try:
         return data.decode("utf-8")
@@ -184,7 +185,7 @@ def _text(data: bytes, charset: str) -> str:
 def _decoded(header: object) -> str:
     try:
         pieces = decode_header(str(header))
-    except (ValueError, LookupError):  # broken encodings
+    except (ValueError, LookupError, MessageError):  # broken encodings
         return str(header)
     out = [
         _text(each, charset or "") if isinstance(each, bytes) else each for each, charset in pieces

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-import zlib
 from collections.abc import Callable
 from functools import partial
 from io import BytesIO
@@ -12,6 +11,7 @@ from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind, read_text
 from articles.imports.material.contents import Material, MaterialPicture
 from articles.imports.material.sheets import read_caption_lines, read_captions
+from articles.text.word.package import BROKEN_PART
 
 _MOST_FILES = 300
 _LARGEST, _MOST_BYTES = 60 * 1024**2, 400 * 1024**2
@@ -82,7 +82,7 @@ class _Pack:
                 content = file.read(_LARGEST + 1)
         except RuntimeError as locked:
             raise ImportRefused("压缩包有密码，打不开。请去掉密码再送来。") from locked
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as broken:
+        except BROKEN_PART as broken:
             raise ImportRefused("这个文件在压缩包里损坏了。") from broken
         self._taken += len(content)
         if len(content) > _LARGEST or self._taken > 2 * _MOST_BYTES:

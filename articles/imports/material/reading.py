@@ -50,6 +50,8 @@ def read_material(data: bytes, name: str = "", *, depth: int = 0) -> Material:
         material = reader(data, name, depth)
     except WordRefused as refused:
         raise ImportRefused(str(refused)) from refused
+    except RecursionError as deep:
+        raise ImportRefused("文件的内容层层相套，读不了。请把文字贴进新文档再送来。") from deep
     if depth == 0:
         place_loose(material, name)
     return material

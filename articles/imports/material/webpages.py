@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from email.message import Message
 from functools import partial
+from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -25,6 +26,8 @@ from articles.text.word.reading import arrange
 
 _LARGEST = 60 * 1024**2
 _MOST_PICTURES = 100
+#: What is no word of the article stands in an element of fewer parts.
+_SMALL = 20
 #: Where WeChat, e-papers and content systems put the text, the surest first.
 _TEXTS = (
     "js_content", "ozoom", "articlecontent", "article-content", "article_content", "articlebody",
@@ -209,7 +212,8 @@ def _tell_around(root: Element, text: Element, title: str, margin: Margin) -> No
     """Tell of the words outside of the article, and take what is no word of it out of it."""
     inside = set(text.iter())
     for element in list(text.iter("p", "div", "span", "a", "section", "button", "li")):
-        if element is not text and _FURNITURE.fullmatch(text_of(element)):
+        small = len(list(islice(element.iter(), _SMALL))) < _SMALL
+        if element is not text and small and _FURNITURE.fullmatch(text_of(element)):
             margin.add("furniture", text_of(element))
             remove(element)
     for script in list(root.iter("script", "style", "noscript", "template")):

@@ -2,6 +2,7 @@
 
 import base64
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
@@ -275,3 +276,24 @@ def test_a_document_with_macros_is_read_and_they_are_told():
     data = word.raw(paragraph(BODY), parts={"word/vbaProject.bin": b"x"})
 
     assert read(data)[2] == {"macro": ()}
+
+
+BROKEN = {
+    "a header that is no base64": mail(f"{BODY}\n{BODY}").replace(b"=?utf-8?b?", b"=?utf-8?b?!"),
+    "a charset that nobody knows": mail(f"{BODY}\n{BODY}").replace(b'"utf-8"', b'"utf-\x00"'),
+    "a date for a boundary": b"From: a@b.cn\nSubject: x\nTo: c\nContent-Type: multipart/mixed\n\n",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_mail_is_read_or_refused_and_costs_nothing_else(name):
+    with suppress(ImportRefused):
+        assert BODY in read_material(BROKEN[name]).stories[0].body
+
+
+@pytest.mark.parametrize("at", range(0, 60, 7))
+def test_a_word_file_with_a_broken_directory_is_read_or_refused(at):
+    data = bytearray(STORY)
+    data[-60 + at : -56 + at] = b"\xff\xff\xff\x7f"
+    with suppress(ImportRefused):
+        assert read(bytes(data))[0] == [FULL]
