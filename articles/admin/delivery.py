@@ -167,9 +167,7 @@ def show_picture(request: HttpRequest, row: Delivery, number: int) -> HttpRespon
     data = _draw(row.pk, row.digest, number)
     if data is None:
         raise Http404
-    response = HttpResponse(data, content_type="image/webp")
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return HttpResponse(data, content_type="image/webp")
 
 
 @lru_cache(maxsize=200)

@@ -6,6 +6,7 @@ A file is kept as it came. What becomes of it stands in its row, with a sentence
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
@@ -20,9 +21,11 @@ from django_tasks import task
 
 from articles.imports import manuscripts, pages, printed_pages
 from articles.imports.acts import ImportRefused
+from articles.imports.duplicates import RecentArticles
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import Material, read_material
 from articles.models import Article, Delivery
+from articles.text import body
 from articles.text.characters import clean_to_one_line
 from articles.text.headline import on_one_line
 from articles.text.page.reading import Reading
@@ -143,6 +146,7 @@ def _read_manuscript(row: Delivery, data: bytes) -> None:
     if not material.stories:
         raise ImportRefused("文件里没有文字，也没有能用的图片。")
     row.sender = row.sender or material.sender
+    _doubt_duplicates(material)
     row.reading = material.as_json() | {
         "why": [story.why for story in material.stories],
         "signed": [list(story.signed) for story in material.stories],
@@ -150,6 +154,14 @@ def _read_manuscript(row: Delivery, data: bytes) -> None:
         "pictures": [picture.name for picture in material.pictures],
     }
     row.state, row.said = State.OPEN, _say(material)
+
+
+def _doubt_duplicates(material: Material) -> None:
+    recent = RecentArticles()
+    for n, story in enumerate(material.stories):
+        if found := recent.doubt(story.headline, body.extract_text(story.body)):
+            doubts = ((found.code, f"{found.message}。"), *story.doubts)
+            material.stories[n] = replace(story, doubts=doubts)
 
 
 def _say(material: Material) -> str:

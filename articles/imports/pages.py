@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
-from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from articles import search, versions
 from articles.imports.acts import ImportRefused, perform
 from articles.imports.drafts import Draft, compose, fold_slogan, store
+from articles.imports.duplicates import RecentArticles
 from articles.models import (
     Article,
     Campaign,
@@ -25,18 +24,15 @@ from articles.models import (
 )
 from articles.review import record
 from articles.roles import name_of
-from articles.text import body
 from articles.text.characters import CharacterRefused, admit, say_left_out
-from articles.text.headline import on_one_line
 from articles.text.page import arrange, read_page
 from articles.text.page.arrange import letter
-from articles.text.page.reading import BODY, Doubt, Evidence, Reading
+from articles.text.page.reading import BODY, Reading
 
 LARGEST = 300_000
 UNDO_STEPS = 200
 _MOST_LINES = 2000
 _EARLIER_PAGES = 100
-_DUPLICATE_DAYS, _DUPLICATE_ROWS = 60, 400
 _STALE = "另一位同事刚改过这一版，您这一步没有做，什么也没丢。下面是现在的样子。"
 #: The parts of `ImportedPage.reading` that undo restores; `drafts` and `notes` are kept.
 _PARTS = ("lines", "stories", "unplaced", "furniture", "repairs")
@@ -246,38 +242,12 @@ def doubt_duplicates(reading: Reading) -> None:
 
     The evidence names the article: `where` is 稿件 and its number.
     """
-    since = timezone.now() - timedelta(days=_DUPLICATE_DAYS)
-    recent = Article.objects.filter(updated_at__gte=since).order_by("-updated_at")
-    rows = [
-        (pk, headline, _pairs(body.extract_text(html)))
-        for pk, headline, html in recent.values_list("pk", "headline", "body")[:_DUPLICATE_ROWS]
-    ]
+    recent = RecentArticles()
     for story in reading.stories:
-        headline = fold_slogan("".join(map(reading.text, story.of("headline"))))
-        own = _pairs("".join(map(reading.text, story.of(*BODY, "caption"))))
-        found = []
-        for pk, other, pairs in rows:
-            alike = len(own & pairs) / min(len(own), len(pairs)) if own and pairs else 0.0
-            same = bool(headline) and headline == fold_slogan(other)
-            if same or (alike >= 0.6 and min(len(own), len(pairs)) >= 30):
-                found.append((same, alike, pk, other))
-        if found:
-            story.doubts.append(_duplicate_doubt(sorted(found, reverse=True)[:3]))
-
-
-def _duplicate_doubt(found: list[tuple[bool, float, int, str]]) -> Doubt:
-    same, alike, _, headline = found[0]
-    much = "题目相同" if same else f"文字有{alike:.0%}相同"
-    return Doubt(
-        "duplicate",
-        f"可能重复\N{FULLWIDTH COLON}与已有的《{on_one_line(headline)}》{much}",
-        None,
-        tuple(Evidence(f"《{h}》", f"稿件{pk}", round(a, 2)) for _, a, pk, h in found),
-    )
-
-
-def _pairs(text: str) -> set[str]:
-    return {a + b for a, b in pairwise(fold_slogan(text)[:800])}
+        headline = "".join(map(reading.text, story.of("headline")))
+        text = "".join(map(reading.text, story.of(*BODY, "caption")))
+        if found := recent.doubt(headline, text):
+            story.doubts.append(found)
 
 
 # Drafts

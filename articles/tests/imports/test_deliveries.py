@@ -264,3 +264,11 @@ def test_a_scan_is_refused_with_what_to_do_and_is_kept():
     assert (row.state, row.kind) == (State.REFUSED, "PDF")
     assert row.said.startswith("这个PDF里只有图片，没有文字，多半是扫描件。")
     assert deliveries.open_original(row) == scan
+
+
+def test_what_the_newsroom_has_already_is_a_doubt():
+    make.article(headline="老年食堂添了半份菜", body=f"<p>{BODY}</p><p>{BODY}</p>")
+    row = deliver(STORY)
+
+    assert [doubt["code"] for doubt in row.reading["stories"][0]["warnings"]] == ["duplicate"]
+    assert row.said == "《老年食堂添了半份菜》，1处待看"
