@@ -41,6 +41,7 @@ _GREETING = re.compile(
     r"\s*(?:.{0,12}(?:老师|编辑|主任|同志|记者|编辑部|您好|你好)[,，!！:：。]*(?:您好|你好)?[!！。,，:：]?"
     r"|.{0,30}(?:请(?:查收|审阅|审核|指正|采用|斧正|编发)|见附件|附件(?:是|为|里|中)|现(?:将|报送|投)).{0,40})\s*"
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 Read = Callable[[bytes, str], Material]
 
 
@@ -54,7 +55,7 @@ def read_mail(data: bytes, read: Read) -> Material:
     _take_letter(material, *_letter(parts), _inline_pictures(parts))
     if not (material.stories or material.loose):
         raise ImportRefused("邮件里没有读得了的稿件。请把稿件作为Word附件发来，或写在信里。")
-    if subject := _decoded(message.get("Subject", "")):
+    if subject := _decoded(_raw(message, "subject")):
         material.tell_of("letter", [f"主题\N{FULLWIDTH COLON}{subject}"])
     return material
 
@@ -67,7 +68,7 @@ def _take_letter(material: Material, plain: str, html: str, inline: dict[str, by
         items = _prune(page.items, margin)
         files = page.files
     else:
-        items, files = _joined(_prune(items_of_text(plain), margin)), []
+        items, files = _joined(_prune(items_of_text(plain, margin), margin)), []
     text = "\n".join(map(text_of, items)).strip()
     long = sum(len(line) > 40 for line in text.splitlines()) > 1 and len(text) >= _SHORT_LETTER
     if (material.stories or material.loose) and not long:
@@ -127,7 +128,7 @@ def _attachments(parts: list[Message]) -> Iterator[tuple[str, bytes]]:
     for part in parts:
         if part.is_multipart() and part.get_content_type() != "message/rfc822":
             continue
-        name = _decoded(part.get_filename() or "")
+        name = _file_name(part)
         if part.get_content_type() == "message/rfc822":
             inner = part.get_payload()
             if isinstance(inner, list) and inner and isinstance(inner[0], Message):
@@ -182,11 +183,28 @@ def _text(data: bytes, charset: str) -> str:
         return data.decode("gb18030", "replace")
 
 
-def _decoded(header: object) -> str:
+def _raw(message: Message, name: str) -> str:
+    """A header as it stands in the file, where bytes that are no ASCII are surrogates."""
+    return next((str(each) for key, each in message.raw_items() if key.lower() == name), "")
+
+
+def _file_name(part: Message) -> str:
+    """The name of an attachment; programs that write it without any encoding do so in GBK."""
+    name = part.get_filename() or ""
+    if "\ufffd" in name or _SURROGATE.search(name):
+        raw = f"{_raw(part, 'content-disposition')};{_raw(part, 'content-type')}"
+        hit = re.search(r"name\s*=\s*\"?([^\";]+)", raw)
+        name = hit[1] if hit else ""
+    return _decoded(name)
+
+
+def _decoded(header: str) -> str:
+    if _SURROGATE.search(header):
+        header = _text(header.encode("utf-8", "surrogateescape"), "")
     try:
-        pieces = decode_header(str(header))
+        pieces = decode_header(header)
     except (ValueError, LookupError, MessageError):  # broken encodings
-        return str(header)
+        return header
     out = [
         _text(each, charset or "") if isinstance(each, bytes) else each for each, charset in pieces
     ]
@@ -194,5 +212,5 @@ def _decoded(header: object) -> str:
 
 
 def _sender(message: Message) -> str:
-    name, address = parseaddr(_decoded(message.get("From", "")))
+    name, address = parseaddr(_decoded(_raw(message, "from")))
     return (name or address)[:120]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from articles.imports.material.contents import Material, MaterialPicture
+from articles.text.characters import clean_to_one_line
 from articles.text.word import WordPicture, WordStory
 from articles.text.word.captions import split_credit
 
@@ -42,7 +43,7 @@ def place_loose(material: Material, name: str) -> None:
         return
     if material.stories:
         material.tell_of("loose", [each.name for each in left])
-    stem = PurePosixPath(name).stem
+    stem = clean_to_one_line(PurePosixPath(name).stem)
     headline = "" if _NO_NAME.fullmatch(stem) else stem
     if len(left) == 1 and not material.stories:
         headline = ""  # the name of the file is its caption
@@ -84,7 +85,7 @@ def _add(material: Material, story: WordStory, pictures: Sequence[MaterialPictur
 
 def _say(material: Material, picture: MaterialPicture) -> str:
     """What a table says of the file, else its name where somebody wrote that."""
-    path = PurePosixPath(picture.name)
+    path = PurePosixPath(clean_to_one_line(picture.name))
     for key in (path.name, path.stem):
         if said := material.captions.get(key.lower()):
             return said

@@ -13,6 +13,7 @@ import openpyxl  # type: ignore[import-untyped]
 from articles.imports.acts import ImportRefused
 from articles.imports.material.contents import Material
 from articles.text import body
+from articles.text.characters import clean_for_screen
 from articles.text.headline import break_between
 from articles.text.word import WordStory
 from articles.text.word.package import WordRefused, check_parts
@@ -166,4 +167,4 @@ def _say(value: Any) -> str:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value)
+    return clean_for_screen(str(value))

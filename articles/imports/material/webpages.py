@@ -98,7 +98,7 @@ class WebPage:
         for note in cleaned.notes:
             if note.code in _TOLD:
                 margin.add(note.code, note.text)
-        self.items = items_of_html(cleaned.body, title=title)
+        self.items = items_of_html(cleaned.body, margin, title=title)
 
 
 def _decode(data: bytes) -> str:

@@ -297,3 +297,31 @@ def test_a_word_file_with_a_broken_directory_is_read_or_refused(at):
     data[-60 + at : -56 + at] = b"\xff\xff\xff\x7f"
     with suppress(ImportRefused):
         assert read(bytes(data))[0] == [FULL]
+
+
+def test_headers_that_were_never_encoded_are_read():
+    data = mail("请查收。", attached=[("gao.docx", STORY)])
+    raw = data.replace(b'filename="gao.docx"', 'filename="稿件.docx"'.encode("gbk"))
+    raw = raw.replace(b"Subject: =?utf-8?b?5p2l56i/?=", "Subject: 来稿".encode("gbk"))
+    bad = raw.replace(b"PK", b"KP").replace(b"UEsDB", b"AAAAA")
+
+    assert read(raw)[2]["letter"][-1] == f"主题{COLON}来稿"
+    with pytest.raises(ImportRefused):
+        read(bad)
+
+
+CONTROLS = {
+    "letter": mail(f"食堂\u202e添菜\n{BODY}\x00{BODY}\n"),
+    "page": f"<html><body><h1>食堂\u202e添菜</h1><p>{BODY}\u2066</p></body></html>".encode(),
+    "table": sheet(["标题", "正文"], ["食堂\u202e添菜", BODY]),
+    "name": pack({"食堂\u202e添菜的照片.png": PICTURE}),
+}
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_characters_that_turn_a_text_round_or_can_not_be_stored_stay_outside(name):
+    material = read_material(CONTROLS[name])
+    said = repr(material.as_json())
+
+    assert "食堂添菜" in said
+    assert not any(sign in said for sign in ("\\u202e", "\\u2066", "\\x00"))

@@ -22,9 +22,6 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"?((?:https?|mailto)[^"\s]*)"?', re.IGNORECASE)
 _SPACE = re.compile("[\r\n\t\v\f]")
-_CONTROL = re.compile(
-    "[\u202a-\u202e\u2066-\u206f\x01-\x08\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufff9-\ufffb\ufffe\uffff]"
-)
 
 
 @dataclass(slots=True)
@@ -83,9 +80,7 @@ class Inline:
 
     def _add(self, text: str, look: RunLook, href: str) -> None:
         text = _SPACE.sub(" ", text)
-        if found := _CONTROL.findall(text):
-            self._margin.add("control", " ".join(f"U+{ord(each):04X}" for each in found))
-            text = _CONTROL.sub("", text)
+        text = self._margin.admit(text)
         if not text:
             return
         if any(each.in_code for each in self._fields):

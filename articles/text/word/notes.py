@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 #: In the order in which they are told. {n} is how many.
@@ -44,6 +45,12 @@ _SENTENCES = {
 }  # fmt: skip
 
 
+_CONTROL = re.compile(
+    "[\u202a-\u202e\u2066-\u206f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff]"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LeftOut:
     """One kind of thing that was left out or changed, with every passage of it."""
@@ -75,11 +82,18 @@ class Margin:
 
     def add(self, code: str, passage: str = "", *, goes_on: bool = False) -> None:
         """Tell of one thing; `goes_on` if the passage belongs to the one told last."""
+        passage = _CONTROL.sub("", passage)
         said = self._passages.setdefault(code, [])
         if goes_on and said:
             said[-1] += passage
         else:
             said.append(passage)
+
+    def admit(self, text: str) -> str:
+        """The text without characters that nobody sees or that turn it round, which are told."""
+        if found := _CONTROL.findall(text):
+            self.add("control", " ".join(f"U+{ord(each):04X}" for each in dict.fromkeys(found)))
+        return _CONTROL.sub("", text)
 
     def count(self, code: str) -> int:
         return len(self._passages.get(code, ()))

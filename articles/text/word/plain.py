@@ -9,26 +9,27 @@ from articles.text.body import blocks
 from articles.text.outside.lists import Marker
 from articles.text.runs import Runs
 from articles.text.word.items import GridCell, PictureSpot, TextSpan, WordItem, WordLine, WordTable
+from articles.text.word.notes import Margin
 from articles.text.word.styles import ParagraphLook, RunLook
 
 _TEXT, _HEADING, _TITLE = ParagraphLook(), ParagraphLook("heading2"), ParagraphLook("title")
 
 
-def items_of_html(stored: str, *, title: str = "") -> list[WordItem]:
+def items_of_html(stored: str, margin: Margin, *, title: str = "") -> list[WordItem]:
     """The items of a body in its grammar. A `title` stands above them as the headline.
 
     Pictures are those that its photo places name.
     """
-    lines = _Lines()
+    lines = _Lines(margin)
     out: list[WordItem] = [lines.of_text(title, _TITLE)] if title else []
     for block in blocks(stored):
         out += lines.of_block(block)
     return out
 
 
-def items_of_text(text: str) -> list[WordItem]:
+def items_of_text(text: str, margin: Margin) -> list[WordItem]:
     """The lines of plain text; an empty line is kept in mind."""
-    lines, out, blanks = _Lines(), [], 0
+    lines, out, blanks = _Lines(margin), [], 0
     for each in text.splitlines():
         if not each.strip():
             blanks += 1
@@ -42,11 +43,11 @@ def items_of_text(text: str) -> list[WordItem]:
 class _Lines:
     """Makes lines, each a paragraph of its own."""
 
-    def __init__(self) -> None:
-        self._number = 0
+    def __init__(self, margin: Margin) -> None:
+        self._number, self._margin = 0, margin
 
     def of_text(self, text: str, look: ParagraphLook) -> WordLine:
-        return self._line([TextSpan(text, RunLook())], look)
+        return self._line([TextSpan(self._margin.admit(text), RunLook())], look)
 
     def _line(
         self, spans: Iterable[TextSpan], look: ParagraphLook, marker: Marker | None = None
@@ -77,7 +78,7 @@ class _Lines:
     ) -> WordLine:
         spans = [
             TextSpan(
-                run.text.replace("\n", " "),
+                self._margin.admit(run.text.replace("\n", " ")),
                 RunLook(bold=run.bold, dotted=run.em, script=run.script),
                 run.href,
             )
