@@ -35,6 +35,7 @@ LARGEST = 200 * 1024 * 1024
 _KILLED_AFTER = timedelta(minutes=10)
 _FOLDER = "deliveries"
 _FAILED = "读的时候出了意外，没有读成；原件存着。请再读一次，还不行请找管理员看日志。"
+_NOT_STORED = "服务器存不下这个文件（磁盘满了，或者没有权限），没有收。请找管理员，再送一次。"
 _TOO_LARGE = "文件超过200 MB，没有收。请把图片压缩，或者分几次送来。"
 
 State = Delivery.State
@@ -82,7 +83,12 @@ def take_text(text: str, *, by: User | None, sender: str = "") -> Delivery:
 
 def _keep(row: Delivery, file: File[bytes]) -> Delivery:
     file.seek(0)
-    row.file = default_storage.save(f"{_FOLDER}/{uuid4().hex}", file)
+    try:
+        row.file = default_storage.save(f"{_FOLDER}/{uuid4().hex}", file)
+    except OSError:
+        row.state, row.said = State.REFUSED, _NOT_STORED
+        row.save()
+        return row
     try:
         row.save()
     except BaseException:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from articles import photos
+from articles.imports.acts import ImportRefused
 from articles.imports.archive.keeping import caption_in_text, remove_unused
 from articles.imports.material import Material, MaterialPicture
 from articles.imports.name_rows import NameRows, say_guessed
@@ -71,7 +72,9 @@ def _store_photos(draft: _NewDraft, pictures: Sequence[MaterialPicture]) -> None
         try:
             content = ContentFile(picture.open(), name=name)
             stored = photos.store(default_storage, content)
-        except (photos.PhotoRefused, WordRefused) as why:
+        except photos.PhotoNotStored as why:
+            raise ImportRefused(f"图片存不下，没有建稿{COLON}{why}") from why
+        except (ImportRefused, photos.PhotoRefused, WordRefused) as why:
             draft.notes.append(f"图{each.number}“{name}”没有收{COLON}{why}")
             _replace(draft, each.number, caption_in_text(each.caption, each.credit))
             continue

@@ -178,3 +178,26 @@ def test_the_door_takes_as_many_queries_for_ten_files_as_for_one(
 
 def test_a_correspondent_finds_no_door():
     assert client_of(make.member(roles.CORRESPONDENT)).get(reverse(DOOR)).status_code == 403
+
+
+def test_a_fault_while_reading_breaks_no_page(
+    client, monkeypatch, django_capture_on_commit_callbacks
+):
+    def fail(*args):
+        raise RuntimeError("memory")
+
+    monkeypatch.setattr(deliveries, "read_material", fail)
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = send(client, ("稿.docx", STORY))
+
+    assert answer.status_code == 302
+    assert Delivery.objects.get().state == Delivery.State.REFUSED
+
+
+def test_a_file_is_read_without_a_worker_as_soon_as_it_is_sent(
+    client, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        send(client, ("稿.docx", STORY))
+
+    assert Delivery.objects.get().state == Delivery.State.OPEN

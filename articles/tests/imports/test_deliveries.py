@@ -272,3 +272,27 @@ def test_what_the_newsroom_has_already_is_a_doubt():
 
     assert [doubt["code"] for doubt in row.reading["stories"][0]["warnings"]] == ["duplicate"]
     assert row.said == "《老年食堂添了半份菜》，1处待看"
+
+
+def fill_the_disk(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "full"
+    settings.MEDIA_ROOT.write_text("")
+
+
+def test_pictures_that_can_not_be_stored_make_no_draft_without_them(settings, tmp_path):
+    row = deliver(WITH_PICTURE)
+    data = deliveries.open_original(row)
+    material = deliveries.read_material(data)
+    fill_the_disk(settings, tmp_path)
+    with pytest.raises(ImportRefused, match="图片存不下"):
+        manuscripts.create_drafts(material, material.stories, by=None)
+
+    assert not Article.objects.exists()
+
+
+def test_a_file_that_can_not_be_stored_is_told_and_nothing_breaks(settings, tmp_path):
+    fill_the_disk(settings, tmp_path)
+    row = deliveries.take_in(ContentFile(STORY, name="稿件.docx"), by=None)
+
+    assert (row.state, row.file) == (State.REFUSED, "")
+    assert "存不下" in row.said
