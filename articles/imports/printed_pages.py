@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from articles.models import Article, ImportedPage, Likeness, Photo, Status
 from articles.review import record
 from articles.text import body
 from articles.text.body import Block
-from articles.text.layout import PdfReading, PdfRefused, read_sheets
+from articles.text.layout import PdfReading
 from articles.text.page import people
 from articles.text.page.reading import Reading, Story
 
@@ -30,7 +31,10 @@ LARGEST = 100 * 1024 * 1024
 _TOO_LARGE = "PDF超过100 MB。请拆成几个文件，或者把图片压小，再导入。"
 _FOLDER = "imported"
 _ROOT = Path(__file__).resolve().parents[2]
-_SECONDS = 60
+#: A file is given up after so long, however busy the machine is.
+_SECONDS = 300
+_REFUSED = 3
+_TOO_COMPLEX = "这个PDF太大或太复杂，读不成。请用“打印成PDF”另存一份，或拆成几个文件，再导入。"
 _COLON, _COMMA = "\N{FULLWIDTH COLON}", "\N{IDEOGRAPHIC COMMA}"
 
 
@@ -50,10 +54,7 @@ def take_in_pdf(
     """
     if len(data) > LARGEST:
         raise ImportRefused(_TOO_LARGE)
-    try:
-        sheets = read_sheets(data)
-    except PdfRefused as why:
-        raise ImportRefused(str(why)) from why
+    sheets = [PdfReading.from_json(each) for each in json.loads(_confined(data, "read"))]
     digests = [digest_of(read.text) for read in sheets if read.text]
     known = ImportedPage.objects.filter(digest__in=digests).defer("text", "reading", "history")
     if not again and (same := list(known[:5])):
@@ -115,30 +116,30 @@ def list_sheets(page: ImportedPage) -> list[ImportedPage]:
 
 def draw_sheet(page: ImportedPage, width: int) -> bytes:
     """The page as it is printed, as WebP. Raises ImportRefused."""
-    return _confined(page, "draw", page.sheet, width)
+    return _confined(_original(page), "draw", page.sheet, width)
 
 
-def _confined(page: ImportedPage, act: str, *arguments: Any) -> bytes:
-    """Have a file from outside drawn in a process that has little memory and time."""
-    command = [sys.executable, "-m", "articles.text.layout", act, *map(str, arguments)]
+def _original(page: ImportedPage) -> bytes:
     try:
         with default_storage.open(page.file) as file:
-            done = subprocess.run(  # noqa: S603  nothing in it was typed by anybody
-                command,
-                input=file.read(),
-                capture_output=True,
-                timeout=_SECONDS,
-                cwd=_ROOT,
-                check=False,
-            )
+            return bytes(file.read())
     except (OSError, ValueError) as missing:
         raise ImportRefused("PDF原件不在了，版面画不出来。") from missing
+
+
+def _confined(data: bytes, act: str, *arguments: Any) -> bytes:
+    """Have a file from outside read or drawn in a process that has little memory and time."""
+    command = [sys.executable, "-m", "articles.text.layout", act, *map(str, arguments)]
+    try:
+        done = subprocess.run(  # noqa: S603  nothing in it was typed by anybody
+            command, input=data, capture_output=True, timeout=_SECONDS, cwd=_ROOT, check=False
+        )
     except subprocess.TimeoutExpired as late:
-        raise ImportRefused("这一页太复杂，一分钟画不完。") from late
-    if done.returncode == 3:
+        raise ImportRefused(_TOO_COMPLEX) from late
+    if done.returncode == _REFUSED:
         raise ImportRefused(done.stderr.decode(errors="replace"))
     if done.returncode:
-        raise ImportRefused("这一页太大或太复杂，画不出来。")
+        raise ImportRefused(_TOO_COMPLEX)
     return done.stdout
 
 
@@ -184,7 +185,7 @@ def _add_photo(
     place: tuple[Reading, Story],
     by: User | None,
 ) -> None:
-    data = _confined(page, "take", page.sheet, *photo["box"])
+    data = _confined(_original(page), "take", page.sheet, *photo["box"])
     stored = photos.store(default_storage, ContentFile(data, name=f"版面图{number}"))
     Likeness.objects.keep(stored.digest, stored.likeness)
     caption, credit, words = _caption(photo["line"], *place)

@@ -8,6 +8,7 @@ from django.db import transaction
 from articles.imports.acts import ImportRefused, say_lines
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.pages import SamePage, create_drafts, decode, list_outstanding, take_in
+from articles.imports.printed_pages import add_photos, list_sheets, take_in_pdf
 from articles.management.arguments import read_day
 from articles.models import absolute_url
 from articles.text.headline import UNTITLED
@@ -36,7 +37,8 @@ class Command(BaseCommand):
         if page is not None and not 1 <= page <= 999:
             raise CommandError("--page是版次，要写1到999之间的数字。")
         if find_kind(data) == FileKind.PDF:
-            self._pdf(data, dry_run, options["json"])
+            facts = {"issued_on": issued_on, "page": page, "campaigns": campaigns}
+            self._pdf(data, Path(file).stem[:60], options["json"], dry_run=dry_run, **facts)
             return
         text = self._text(file, data)
         if dry_run:
@@ -64,17 +66,35 @@ class Command(BaseCommand):
         row.refresh_from_db()
         return row, made
 
-    def _pdf(self, data, dry_run, as_json):
-        """Read a PDF of one or more pages; only --dry-run so far."""
-        if not dry_run:
-            raise CommandError(
-                "PDF目前只能试读，请加上--dry-run；要建稿，请在后台“来稿导入”里导入。"
-            )
+    def _pdf(self, data, title, as_json, *, dry_run, campaigns, **facts):
+        """Read a PDF of one or more pages, and make drafts of each page with its photos."""
         try:
             read = read_pdf(data)
         except PdfRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        self._print(read.reading, as_json, contract=as_pdf_contract(read))
+        made = {}
+        if not dry_run:
+            try:
+                rows = take_in_pdf(data, by=None, title=title, **facts)
+            except SamePage as same:
+                rows = list_sheets(same.pages[0])
+                self.stderr.write(f"{same}不再另建；还没有建的稿件接着建。")
+            except ImportRefused as refusal:
+                raise CommandError(str(refusal)) from refusal
+            made = {row: self._create(row, campaigns) for row in rows}
+        articles = [article.pk for each in made.values() for article in each]
+        more = {} if dry_run else {"pages": [row.pk for row in made], "articles": articles}
+        self._print(read.reading, as_json, more, contract=as_pdf_contract(read))
+        for row, drafts in made.items():
+            self._report(row, Reading.from_json(row.reading), drafts)
+
+    def _create(self, row, campaigns):
+        row.refresh_from_db()
+        made = create_drafts(row, by=None, campaigns=campaigns, unfinished=True)
+        for told in add_photos(row, by=None):
+            self.stderr.write(f"　{told}")
+        row.refresh_from_db()
+        return made
 
     def _data(self, file):
         try:

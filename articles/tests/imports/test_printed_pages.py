@@ -1,9 +1,11 @@
 """The pages of a PDF in the newsroom: kept, shown, and made into drafts with their photos."""
 
-from io import BytesIO
+import json
+from io import BytesIO, StringIO
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from PIL import Image
 
 from articles.imports import pages, printed_pages
@@ -78,3 +80,31 @@ def test_a_page_is_drawn_for_the_screen(editor):
     default_storage.delete(row.file)
     with pytest.raises(ImportRefused, match="原件不在了"):
         printed_pages.draw_sheet(row, 900)
+
+
+def test_the_command_makes_drafts_of_each_page_and_says_so(db, tmp_path):
+    file = tmp_path / "街里街坊.pdf"
+    file.write_bytes(pdf(sheet(), sheet("桥下的船歌", photo=False, text=["船工唱了一夜。"] * 3)))
+    out, err = StringIO(), StringIO()
+    call_command("import_page", str(file), "--json", stdout=out, stderr=err)
+    told = json.loads(out.getvalue())
+    assert [(each["page"], each["headline"]) for each in told["stories"]] == [
+        (1, "两座老桥一起过节"),
+        (2, "桥下的船歌"),
+    ]
+    articles = Article.objects.order_by("pk")
+    assert told["articles"] == [article.pk for article in articles]
+    assert [(a.headline, a.status, a.photos.count()) for a in articles] == [
+        ("两座老桥一起过节", "draft", 1),
+        ("桥下的船歌", "draft", 0),
+    ]
+    assert err.getvalue().count("建立草稿1篇，都没有发布。") == 2
+    call_command("import_page", str(file), stdout=out, stderr=err)
+    assert Article.objects.count() == 2
+
+
+def test_a_file_that_would_take_all_memory_or_time_is_given_up(editor, monkeypatch):
+    monkeypatch.setattr(printed_pages, "_SECONDS", 0.01)
+    with pytest.raises(ImportRefused, match="太大或太复杂"):
+        printed_pages.take_in_pdf(pdf(sheet()), by=editor)
+    assert not ImportedPage.objects.exists()

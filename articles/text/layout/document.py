@@ -41,6 +41,28 @@ class PdfReading:
     blank: list[int]
     photos: list[PlacedPhoto]
 
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "reading": self.reading.as_json(),
+            "text": self.text,
+            "places": self.places,
+            "sizes": self.sizes,
+            "blank": self.blank,
+            "photos": self.photos,
+        }
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> PdfReading:
+        """The inverse of `as_json`, from what was written and read as JSON."""
+        return cls(
+            Reading.from_json(value["reading"]),
+            value["text"],
+            [(page, PageBox(*box)) for page, box in value["places"]],
+            [(width, height) for width, height in value["sizes"]],
+            value["blank"],
+            [PlacedPhoto(page, PageBox(*box), line) for page, box, line in value["photos"]],
+        )
+
     def page_of(self, story: Story) -> int:
         """The page on which a story begins, from 1."""
         first = self.reading.lines[story.pieces[0].lines[0] - 1]
