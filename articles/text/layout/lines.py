@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import pairwise
-from statistics import median
 
 from articles.text.layout.marks import PageBox, PdfGlyph, TypeLine
 from articles.text.punctuation import is_han
@@ -136,7 +135,8 @@ def _text(part: list[PdfGlyph], size: float, spaces: set[int]) -> str:
     """The line's characters, with a space where one is seen."""
     gaps = [right.cell.left - left.cell.right for left, right in pairwise(part)]
     both = [is_han(left.text) and is_han(right.text) for left, right in pairwise(part)]
-    usual = median([g for g, han in zip(gaps, both, strict=True) if han] or gaps or [0.0])
+    between = sorted([g for g, han in zip(gaps, both, strict=True) if han] or gaps or [0.0])
+    usual = between[(len(between) - 1) // 3]
     text = part[0].text
     for (left, right), gap in zip(pairwise(part), gaps, strict=True):
         latin = left.text.isascii() and right.text.isascii()

@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from articles.text.layout import wording
 from articles.text.layout.blocks import LARGER
 from articles.text.layout.columns import FlowLine
 from articles.text.layout.marks import TypeLine
@@ -34,6 +35,8 @@ class LineSpan(NamedTuple):
     line: TypeLine
     start: int
     end: int
+    #: What stands between it and the line above that it continues, if it can be seen.
+    before: str = ""
 
     @property
     def text(self) -> str:
@@ -57,7 +60,7 @@ class StoryPart:
     def text(self) -> str:
         text = ""
         for span in self.spans:
-            text += joint(text, span.text) + span.text
+            text += joint(text, span) + span.text
         return text
 
     @property
@@ -70,7 +73,7 @@ class StoryPart:
         kept: list[LineSpan] = []
         rest: list[LineSpan] = []
         for span in self.spans:
-            length += len(joint(text, span.text))
+            length += len(joint(text, span))
             end = length + len(span.text)
             if end <= at:
                 kept.append(span)
@@ -85,10 +88,12 @@ class StoryPart:
         return StoryPart(kind, rest)
 
 
-def joint(above: str, below: str) -> str:
+def joint(above: str, below: LineSpan) -> str:
     """What stands between two printed lines of one paragraph: a space between Latin words."""
-    latin = above[-1:].isascii() and above[-1:].isalnum() and below[:1].isascii()
-    return " " if latin and below[:1].isalpha() and above[-1:].isalpha() else ""
+    if not above or below.before:
+        return below.before if above else ""
+    latin = above[-1].isascii() and above[-1].isalpha() and below.text[:1].isascii()
+    return " " if latin and below.text[:1].isalpha() else ""
 
 
 def closed(text: str) -> bool:
@@ -152,9 +157,12 @@ class FlowText:
                     parts.append(StoryPart("crosshead", [LineSpan.of(each.line)]))
             elif above is None or parts[-1].kind != "paragraph" or self._opens(above, each):
                 parts.append(StoryPart("paragraph", [LineSpan.of(each.line)]))
-                self.item = bool(_BULLET.match(each.line.text))
+                marked = _BULLET.match(each.line.text) is not None
+                self.item = marked and not wording.is_byline(each.line.text)
             else:
-                parts[-1].spans.append(LineSpan.of(each.line))
+                typed = abs(each.indent - 1) < 0.3 and not self.item  # a full-width space
+                line = each.line
+                parts[-1].spans.append(LineSpan(line, 0, len(line.text), " " if typed else ""))
         return parts
 
     def _opens(self, above: FlowLine, each: FlowLine) -> bool:

@@ -78,9 +78,7 @@ class Transcript:
                     span.start,
                     whole[at:end],
                     restored[at:end],
-                    (joints[n - 1] if joints else _joint(above, span.text, part.kind))
-                    if n
-                    else None,
+                    (joints[n - 1] if joints else _joint(above, span, part.kind)) if n else None,
                 )
             )
             self.reading.repairs += [
@@ -100,10 +98,10 @@ class Transcript:
         return self._sources[id(line)]
 
 
-def _joint(above: str, below: str, kind: Kind | None) -> str | None:
+def _joint(above: str, below: LineSpan, kind: Kind | None) -> str | None:
     """What stands between two lines; None keeps the break of a headline, unless it cuts a word."""
     if kind != "headline":
         return joint(above, below)
     opened = above.count("《") > above.count("》")
-    cut = opened or load_dictionary().splits_a_word(above[-8:], below[:8])
+    cut = opened or load_dictionary().splits_a_word(above[-8:], below.text[:8])
     return "" if cut else None

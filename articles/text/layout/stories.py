@@ -62,6 +62,7 @@ def read_stories(page: PrintedPage) -> PageParts:
         pictures = [box for box in pictures if not frame.holds(box)]
         _read_area(inside, held, [], page.rules, em, found)
     _read_area(left, pictures, frames, page.rules, em, found)
+    found.furniture = _put_together(found.furniture)
     for place in (found.furniture, found.unplaced):
         place.sort(key=lambda line: (round(line.box.top), line.box.left))
     return found
@@ -124,9 +125,10 @@ def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageP
     captions = find_captions(region, columns, em)
     furniture = _find_furniture(region, captions, columns, em)
     taken = {id(block) for block in (*captions, *furniture)}
-    for block in furniture:
-        place = found.unplaced if _is_sentence(block) else found.furniture
-        place += _put_together(block.lines)
+    said = [block for block in furniture if _is_sentence(block)]
+    rest = [block for block in furniture if block not in said]
+    found.unplaced += _put_together([line for block in said for line in block.lines])
+    found.furniture += _put_together([line for block in rest for line in block.lines])
     flowing = flow(layers, taken, em)
     found.furniture += [each.line for each in flowing if _is_turn(each)]
     flowing = [each for each in flowing if not _is_turn(each)]

@@ -10,6 +10,8 @@ from articles.text.page.furniture import AT_LEAST, LONGEST, own_score
 from articles.text.page.imprint import take_apart
 from articles.text.punctuation import fold_marks
 
+#: Text after a turn: the line is the first of its paragraph.
+_GOES_ON = re.compile(r"[)】\]].*\w")
 _PERHAPS = 0.6
 
 Shape = Literal["text", "byline", "credit"]
@@ -42,13 +44,13 @@ def is_credit(text: str) -> bool:
 
 def is_furniture(text: str) -> bool:
     line = fold_marks(text).strip()
-    return turns.is_turn(line) or _tells_of_paper(line) >= AT_LEAST
+    return is_turn(line) or _tells_of_paper(line) >= AT_LEAST
 
 
 def may_be_furniture(text: str) -> bool:
     """Is it, where other furniture stands: a date, a number?"""
     line = fold_marks(text).strip()
-    return turns.is_turn(line) or _tells_of_paper(line) >= _PERHAPS
+    return is_turn(line) or _tells_of_paper(line) >= _PERHAPS
 
 
 def _tells_of_paper(line: str) -> float:
@@ -56,7 +58,8 @@ def _tells_of_paper(line: str) -> float:
 
 
 def is_turn(text: str) -> bool:
-    return turns.is_turn(fold_marks(text).strip())
+    line = fold_marks(text).strip()
+    return turns.is_turn(line) and not _GOES_ON.search(line)
 
 
 def shows(text: str) -> bool:

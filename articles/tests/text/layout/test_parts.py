@@ -99,3 +99,39 @@ def test_text_that_stands_alone_and_small_is_kept_for_a_person_to_place():
     sheet.line(100, 60, "两座老桥一起过节", 26).column(40, 96, TEXT)
     sheet.line(300, 400, "编者注。这一段不知道属于哪里。", 8)
     assert read(sheet)["unplaced"] == ["编者注。这一段不知道属于哪里。"]
+
+
+def test_a_byline_with_a_mark_is_no_item_of_a_list_and_the_text_below_it_its_own_paragraph():
+    sheet = Sheet()
+    sheet.line(100, 60, "两座老桥一起过节", 26).line(40, 82, "■本报记者 宁望舒 通讯员 费知夏", 10)
+    sheet.column(40, 96, TEXT).column(230, 96, TEXT)
+    story = read(sheet)["stories"][0]
+    assert [each["name"] for each in story["bylines"]] == ["宁望舒", "费知夏"]
+    assert texts(story) == [*PARAGRAPHS, *PARAGRAPHS]
+
+
+def test_items_with_marks_are_paragraphs_whose_lines_may_hang():
+    sheet = Sheet().line(40, 60, "简讯", 26)
+    items = ["●柳桥换了两百盏灯，居民都来看，", "\u3000点到十点。", "●石桥明天也换灯。"]
+    sheet.column(40, 96, items).column(230, 96, ["●老船坞修好了。"])
+    assert texts(read(sheet)["stories"][0]) == [
+        "●柳桥换了两百盏灯，居民都来看，点到十点。",
+        "●石桥明天也换灯。",
+        "●老船坞修好了。",
+    ]
+
+
+def test_the_white_in_a_name_of_two_characters_is_seen_within_a_line():
+    sheet = Sheet().line(100, 60, "两座老桥一起过节", 26).column(40, 96, TEXT[:4])
+    sheet.line(40, 152, "到十点钟熄灯。（记者 李", 10).line(160, 152, "宁）", 10).column(
+        230, 96, TEXT
+    )
+    story = read(sheet)["stories"][0]
+    assert [each["name"] for each in story["bylines"]] == ["李宁"]
+
+
+def test_parts_of_one_line_of_furniture_stay_together():
+    sheet = Sheet()
+    sheet.line(40, 30, "导读", 8).line(40, 44, "老船坞修好了", 8).line(120, 44, "2版", 8)
+    sheet.line(100, 90, "两座老桥一起过节", 26).column(40, 126, TEXT).column(230, 126, TEXT)
+    assert read(sheet)["furniture"] == ["导读", "老船坞修好了 2版"]
