@@ -15,6 +15,7 @@ from articles.imports.pages import list_outstanding, slogans
 from articles.models import Article, ImportedPage
 from articles.text.page import arrange
 from articles.text.page.reading import BODY, Reading
+from articles.text.page.seams import TWO_PARAGRAPHS
 
 TINTS = "abcde"
 
@@ -164,6 +165,12 @@ def _doubt(reading, index, number, articles):
         about = story.of(*BODY)
     else:
         about = [piece for piece in story.pieces if doubt.line in piece.lines]
+    lines = [line for piece in about for line in piece.lines]
+    if doubt.code == "joined-paragraph":
+        # A wrapped line was not joined by anybody's guess.
+        lines = [line for line in lines if reading.lines[line - 1].joint is None]
+    elif doubt.code == TWO_PARAGRAPHS:
+        lines = [doubt.line]
     return {
         "number": number,
         "code": doubt.code,
@@ -173,7 +180,7 @@ def _doubt(reading, index, number, articles):
         "blocks": doubt.code in arrange.BLOCKING,
         "evidence": doubt.evidence,
         "total": sum(evidence.weight for evidence in doubt.evidence),
-        "lines": [line for piece in about for line in piece.lines],
+        "lines": lines,
         "articles": [articles[pk] for pk in map(_article_number, doubt.evidence) if pk in articles],
     }
 

@@ -12,6 +12,7 @@ from articles.text.page.photos import separate_photos
 from articles.text.page.printed import PrintedLine, split_lines
 from articles.text.page.reading import Reading
 from articles.text.page.rows import PageRows
+from articles.text.page.seams import doubt_seams
 from articles.text.page.stories import assemble, leave_out
 from articles.text.page.untangle import untangle
 
@@ -32,23 +33,27 @@ def read_lines(lines: Sequence[PrintedLine], *, slogans: Collection[str] = ()) -
     What is known of a line (its type size, whether it opens a paragraph, what it is) is taken as
     certain. Lines without any character to see must not be among them.
     """
-    reading = _parse(lines, slogans)
+    reading, seams = _parse(lines, slogans)
     untangle(reading)
     separate_photos(reading)
     leave_out(reading)
     doubt(reading)
+    doubt_seams(reading, seams)
     return reading
 
 
 def grammar(text: str, slogans: Collection[str] = ()) -> Reading:
     """Parse a page line by line, without checking whether bodies stand under their headlines."""
-    return _parse(split_lines(text), slogans)
+    return _parse(split_lines(text), slogans)[0]
 
 
-def _parse(lines: Sequence[PrintedLine], slogans: Collection[str]) -> Reading:
+def _parse(
+    lines: Sequence[PrintedLine], slogans: Collection[str]
+) -> tuple[Reading, Collection[int]]:
+    """The reading, and the lines at which another paragraph may begin."""
     reading, rows = cut(lines)
     reading.stories = assemble(PageRows.of(rows), slogans)
     reading.furniture = [
         number for row in rows if row.shape == "furniture" for number in row.numbers
     ]
-    return reading
+    return reading, {number for row in rows for number in row.seams}

@@ -28,7 +28,7 @@ def as_contract(reading: Reading) -> dict[str, Any]:
 
 def _story(reading: Reading, story: Story) -> dict[str, Any]:
     body = story.of(*BODY)
-    block_of = {piece.lines[0]: index for index, piece in enumerate(body)}
+    block_of = {number: index for index, piece in enumerate(body) for number in piece.lines}
     return {
         "campaign": reading.head(story, "campaign"),
         "kicker": reading.head(story, "kicker"),

@@ -10,7 +10,11 @@ from articles.text.page import bylines
 from articles.text.page.measure import HANGING, Measure, measure_page
 from articles.text.page.openers import marks
 from articles.text.page.printed import PrintedLine, measure_width
+from articles.text.page.seams import DOUBTFUL, chance_of_end
 from articles.text.page.words import load_dictionary
+
+#: From this chance on, a full line that ends a sentence ends the paragraph, too.
+ENDED = 0.5
 
 _ENDS = re.compile(r"[。!?…][\u201d\u2019』」)》】]*$")
 _CLOSED = re.compile(r"[。!?…:;\u201d\u2019』」)》】]$")
@@ -51,13 +55,26 @@ def unwrap(lines: Sequence[PrintedLine]) -> list[LineGroup]:
         group = groups[-1]
         below = lines[n + 1] if n + 1 < len(lines) else None
         joined = joint_score(group.lines, line, below, measure)
-        if joined <= 0:
+        ends = _chance_of_end(group.lines, line, below, measure) if joined > 0 else 1.0
+        if ends > ENDED:
             groups.append(LineGroup([line], _opens(line, measure)))
             continue
-        if joined <= 1.5 and _ENDS.search(group.lines[-1].text):
+        if ends >= DOUBTFUL:
             group.seams += (len(group.lines),)
         group.lines.append(line)
     return groups
+
+
+def _chance_of_end(
+    group: Sequence[PrintedLine], line: PrintedLine, below: PrintedLine | None, measure: Measure
+) -> float:
+    """The chance that a full line is a paragraph's last, where only its words can say so."""
+    if line.opens is not None or measure.parted or measure.indent:
+        return 0.0
+    if not _ENDS.search(group[-1].text) or _NEVER_FIRST.match(line.text):
+        return 0.0
+    rest = below.text if below else ""
+    return chance_of_end("".join(each.text for each in group), line.text + rest)
 
 
 def _opens(line: PrintedLine, measure: Measure) -> bool | None:
@@ -161,8 +178,6 @@ def _new_paragraph_score(line: PrintedLine, below: PrintedLine | None, measure: 
     """How surely the line opens a paragraph although the last one filled its last line."""
     score = 0.0
     if not measure.parted and not measure.indent:
-        opening = marks(line.text)
-        score += 0.8 * opening["recently first"] + 0.5 * opening["quoted"]
         score += 3.0 * bool(_LEAD.match(line.text))
     short = line.column is not None and measure.length_of(line) < line.column - 3
     if short and not _CLOSED.search(line.text):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.text.page import as_contract, read_page
 from articles.text.page.lines import cut
 from articles.text.page.printed import PrintedLine, split_lines
 
@@ -169,10 +170,38 @@ def test_what_is_known_of_lines_is_taken_as_certain():
     ]
 
 
-def test_a_full_last_line_leaves_a_seam_at_which_a_paragraph_may_begin():
-    full = "".join(wrapped(BRIDGE[0], 20)[:2])[:-1] + "。"
-    text = column([(HEADS[0], [full, *BRIDGE[1:]])], 20)
+def full_paragraph(length):
+    """A paragraph whose last line is as long as the column."""
+    return "".join(wrapped(BRIDGE[0] + BRIDGE[1], length)[:3])[:-1] + "。"
 
-    _, rows = cut(split_lines(text))
 
-    assert [row.seams for row in rows] == [(), (4,), ()]
+def warnings_of(paragraphs, **setting):
+    text = column([(HEADS[0], paragraphs), *STORIES[1:]], 20, **setting)
+    story = as_contract(read_page(text))["stories"][0]
+    return [block["text"] for block in story["blocks"]], [
+        (w["block"], w["message"])
+        for w in story["warnings"]
+        if w["code"] == "perhaps-two-paragraphs"
+    ]
+
+
+def test_where_a_last_line_is_full_a_doubt_says_that_a_paragraph_may_begin_below():
+    below = "近日，住在河西的退休教师白桦算过，他一年能少走三百公里，上医院也近了。"
+
+    assert warnings_of([full_paragraph(20), below, BRIDGE[1]]) == (
+        [full_paragraph(20) + below, BRIDGE[1]],
+        [(0, "“近日，住在河”前面一行刚好排满，这里可能另起一段，请核对。")],
+    )
+
+
+@pytest.mark.parametrize("setting", [{"indent": "\u3000\u3000"}, {"blank": True}])
+def test_no_doubt_is_left_where_indents_or_blank_lines_show_the_paragraphs(setting):
+    paragraphs = [full_paragraph(18 if "indent" in setting else 20), *BRIDGE[1:]]
+
+    assert warnings_of(paragraphs, **setting) == (paragraphs, [])
+
+
+def test_a_numbered_paragraph_begins_below_a_full_line():
+    paragraphs = [full_paragraph(20), "二、" + BRIDGE[1]]
+
+    assert warnings_of(paragraphs) == (paragraphs, [])
