@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.desk.seals import seals
-from articles.desk.times import spoken
+from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, Article, Proof, Status, Step
 from articles.review import record, rights, taking
 from articles.review.dossier import Dossier
@@ -144,15 +144,15 @@ def _line(step, dossier) -> ChainLine:
     character, shape = _SEALS.get(step.step, (step.label[:1], plain))
     return ChainLine(
         step=step,
-        when=spoken(step.taken_at),
+        when=say_moment(step.taken_at),
         seal=character,
         shape="seal-void" if void else shape,
-        voided=void.said(spoken) if void else "",
+        voided=void.said(say_moment) if void else "",
     )
 
 
 def _proof(row, dossier):
-    row.when, row.stale = spoken(row.taken_at), dossier.is_stale(row)
+    row.when, row.stale = say_moment(row.taken_at), dossier.is_stale(row)
     return row
 
 
@@ -171,7 +171,7 @@ def _versions(kept) -> list[dict]:
             "number": row.number,
             "before": before.number if before else None,
             "who": name_of(row.revision.user) or row.revision.comment or "系统",
-            "when": spoken(row.revision.date_created),
+            "when": say_moment(row.revision.date_created),
         }
         for row, before in pairwise(rows)
     ]
@@ -184,7 +184,7 @@ def _comments(article, by) -> dict:
     rows = list(article.comments.select_related("by", "settled_by"))
     handles = by.has_perm(HANDLE)
     for row in rows:
-        row.who, row.when = name_of(row.by), spoken(row.made_at)
+        row.who, row.when = name_of(row.by), say_moment(row.made_at)
         row.may_settle = not row.settled_at and (
             handles or by.pk in (row.by_id, article.created_by_id)
         )

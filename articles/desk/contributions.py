@@ -16,7 +16,7 @@ from articles.desk.charts import Chart, Spark, draw_chart, draw_spark
 from articles.exports.data import contributions as tables
 from articles.models import Article
 from articles.roles import FREEZE_MONTH
-from articles.statistics import NOBODY, Row, percent, shown
+from articles.statistics import NOBODY, Row, percent, say_number
 from articles.text.dates import FIRST_DAY, format_day
 from articles.text.months import Month
 
@@ -117,7 +117,7 @@ def collect_month(asked: Selection, user) -> dict:
 
 def _lines(user, asked, count, changes):
     changed = _changed(changes, asked.by)
-    rows = statistics.ranked(count.rows(asked.by), asked.sort)
+    rows = statistics.rank_rows(count.rows(asked.by), asked.sort)
     trends = statistics.trend(asked.by, asked.month, _SPAN)
     return [
         RankedLine(
@@ -142,7 +142,7 @@ def _cells(asked, row, key):
     cells = []
     for name, (label, places) in SORTS.items():
         value = getattr(row, name)
-        text = percent(value) if name == "rate" else shown(value, places) if value else "—"
+        text = percent(value) if name == "rate" else say_number(value, places) if value else "—"
         url = asked.url(row=key, number=name) + "#drill" if value else ""
         cells.append(NumberCell(label, text, url, name == asked.sort))
     return tuple(cells)
@@ -155,7 +155,7 @@ def _drill(user, asked, count, row):
     seen = _visible(user, [fact.article for fact in found[:LISTED]])
     label, places = SORTS[name]
     value = getattr(row, name)
-    text = percent(value) if name == "rate" else f"{shown(value, places)}{_UNITS[name]}"
+    text = percent(value) if name == "rate" else f"{say_number(value, places)}{_UNITS[name]}"
     return Drill(
         f"{row.name}，{label}{text}",
         tuple(_listed(fact, asked.by, key, fact.article in seen) for fact in found[:LISTED]),
@@ -189,7 +189,7 @@ def _worth(fact, part):
         words.append(f"照片{fact.photos}幅")
     if part != 1:
         words.append(f"合署{_chinese(part.denominator)}分之{_chinese(part.numerator)}")
-    return "　".join([*words, f"{shown(fact.points * part, 2)}分"])
+    return "　".join([*words, f"{say_number(fact.points * part, 2)}分"])
 
 
 def _chinese(figure):
@@ -240,7 +240,7 @@ def _change(each, seen):
 def _describe_difference(row: Row) -> str:
     """A difference in words: −1篇，−4分."""
     words = [
-        f"{'+' if value > 0 else '−'}{shown(abs(value), 2)}{unit}"
+        f"{'+' if value > 0 else '−'}{say_number(abs(value), 2)}{unit}"
         for value, unit in (
             (row.submitted, "篇送稿"), (row.used, "篇"), (row.characters, "字"),
             (row.photos, "幅"), (row.leads, "头条"), (row.points, "分"),

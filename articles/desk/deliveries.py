@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk.times import spoken
+from articles.desk.times import say_moment
 from articles.models import Article, Delivery, midnight
 from articles.roles import name_of
 from articles.text import body
@@ -118,7 +118,7 @@ def collect_delivery(row: Delivery, user: User) -> dict[str, Any]:
     return {
         "delivery": row,
         "fate": make_fate(row),
-        "received": spoken(row.created_at),
+        "received": say_moment(row.created_at),
         "stories": [_story(row, number) for number in range(len(stories))],
         "notes": notes,
         "note_count": len(notes),

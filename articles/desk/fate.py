@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from articles.desk.times import spoken
+from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, Article, SiteSettings, Status, Step, say_where
 from articles.review import record
 from articles.review.steps import Act, waits_for
@@ -57,8 +57,8 @@ def _in_review(article, last_step, site):
 
 def _signed_off(article, stands):
     if article.publish_at > timezone.now():
-        return f"已签发，{spoken(article.publish_at)}发布"
-    return "，".join(filter(None, (f"已发布，{spoken(article.publish_at)}", stands)))
+        return f"已签发，{say_moment(article.publish_at)}发布"
+    return "，".join(filter(None, (f"已发布，{say_moment(article.publish_at)}", stands)))
 
 
 def _who(step):

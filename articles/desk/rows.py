@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.desk.fate import fate
 from articles.desk.seals import Seals, seal, seals
-from articles.desk.times import deadline, presses, since, spoken
+from articles.desk.times import is_pressing, say_age, say_deadline, say_moment
 from articles.models import (
     IN_REVIEW,
     Article,
@@ -83,10 +83,10 @@ class Desk:
             state=self.site.status_label(article.status),
             notes=self._notes(article, dossier),
             age=_age(article, back),
-            deadline=deadline(article.due_at) if article.due_at else "",
-            presses=presses(article.due_at),
+            deadline=say_deadline(article.due_at) if article.due_at else "",
+            presses=is_pressing(article.due_at),
             returned=back,
-            returned_when=spoken(back.taken_at) if back else "",
+            returned_when=say_moment(back.taken_at) if back else "",
             fate=fate(article, last, self.site, self._stand.get(article.pk, "")),
             blocked=self._blocked(dossier) if review else "",
             open_by="、".join(self._open[article.pk]),
@@ -127,14 +127,14 @@ class Desk:
 
 def _age(article, back):
     if article.status in IN_REVIEW:
-        return f"已等{since(article.moved_at)}" if _a_while(article.moved_at) else "刚送到"
+        return f"已等{say_age(article.moved_at)}" if _a_while(article.moved_at) else "刚送到"
     if back:
-        return f"退回{since(back.taken_at)}" if _a_while(back.taken_at) else "刚退回"
+        return f"退回{say_age(back.taken_at)}" if _a_while(back.taken_at) else "刚退回"
     if article.status == Status.DRAFT:
-        return f"{spoken(article.updated_at)}改过"
+        return f"{say_moment(article.updated_at)}改过"
     if article.status == Status.APPROVED:
-        return f"{spoken(article.publish_at)}发布"
-    return spoken(article.moved_at)
+        return f"{say_moment(article.publish_at)}发布"
+    return say_moment(article.moved_at)
 
 
 def _a_while(moment):

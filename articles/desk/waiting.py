@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk.rows import Desk, DeskRow
-from articles.desk.times import end_of_today, spoken
+from articles.desk.times import end_of_today, say_moment
 from articles.models import (
     IN_REVIEW,
     Article,
@@ -307,7 +307,7 @@ def _pages(user):
     total = rows.count()
     shown = list(rows.defer("text", "reading", "history").select_related("created_by")[:SHOWN])
     for page in shown:
-        page.when = spoken(page.created_at)
+        page.when = say_moment(page.created_at)
     return {"pages": shown, "pages_left": total - len(shown)}
 
 
@@ -325,6 +325,6 @@ def _notices(user):
     told = Notice.objects.filter(to=user)
     rows = list(told.select_related("article").defer("article__body")[:_ASIDE])
     for notice in rows:
-        notice.when = spoken(notice.made_at)
+        notice.when = say_moment(notice.made_at)
         notice.seen = user.has_perm(_VIEW) and notice.article.is_visible_to(user)
     return {"notices": rows, "unread": told.unread().count()}

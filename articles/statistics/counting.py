@@ -119,7 +119,7 @@ def shares(fact: Fact, by: str) -> Iterator[Share]:
             yield Share(unit, names[unit], Fraction(people, len(fact.signers)))
 
 
-def ranked(rows: Iterable[Row], number: str = "points") -> list[tuple[int | None, Row]]:
+def rank_rows(rows: Iterable[Row], number: str = "points") -> list[tuple[int | None, Row]]:
     """Number the rows, highest first: equals share a place, the nameless row has none."""
     named = sorted(rows, key=lambda row: (row.key == NOBODY, -_measure(row, number)))
     places: list[tuple[int | None, Row]] = []
@@ -130,19 +130,19 @@ def ranked(rows: Iterable[Row], number: str = "points") -> list[tuple[int | None
     return places
 
 
-def shown(value: int | Fraction | None, places: int = 1) -> str:
+def say_number(value: int | Fraction | None, places: int = 1) -> str:
     """Format a number: rounded half up, without trailing zeros."""
     if value is None:
         return "—"
-    text = f"{rounded(value, places):,f}"
+    text = f"{round_half_up(value, places):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def percent(rate: Fraction | None) -> str:
-    return "—" if rate is None else f"{shown(rate * 100, 0)}%"
+    return "—" if rate is None else f"{say_number(rate * 100, 0)}%"
 
 
-def rounded(value: int | Fraction, places: int = 2) -> Decimal:
+def round_half_up(value: int | Fraction, places: int = 2) -> Decimal:
     """Round half away from zero."""
     size = abs(Fraction(value)) * 10**places + Fraction(1, 2)
     return Decimal(int(size) if value >= 0 else -int(size)).scaleb(-places)

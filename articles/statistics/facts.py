@@ -34,7 +34,7 @@ from articles.text.months import Month
 _COMING = (Step.Act.SUBMIT, Step.Act.ARCHIVE)
 
 
-def gathered(
+def gather_facts(
     first: Month, last: Month, reporter: Reporter | None = None
 ) -> dict[Month, tuple[Fact, ...]]:
     """The facts of each month up to and including the last, in a fixed number of queries."""

@@ -19,7 +19,7 @@ from articles.statistics.counting import (
     Fact,
     Row,
     by_points,
-    shown,
+    say_number,
     signed,
     tally,
 )
@@ -136,7 +136,7 @@ def _differences_in_print(old: Fact, new: Fact) -> Iterator[str]:
     if old.standing != new.standing:
         yield f"版位由{old.standing_name}改为{new.standing_name}"
     elif old.points != new.points and (old.length, old.photos) == (new.length, new.photos):
-        yield f"积分由{shown(old.points, 2)}改为{shown(new.points, 2)}"
+        yield f"积分由{say_number(old.points, 2)}改为{say_number(new.points, 2)}"
     for what, name in (("campaigns", "专栏"), ("places", "地点")):
         if [key for key, _ in getattr(old, what)] != [key for key, _ in getattr(new, what)]:
             yield f"{name}改了"

@@ -17,7 +17,7 @@ from articles.statistics.counting import (
     shares,
     tally,
 )
-from articles.statistics.facts import gathered, month_of, signers
+from articles.statistics.facts import gather_facts, month_of, signers
 from articles.text.months import Month
 
 
@@ -62,19 +62,19 @@ def of_month(month: Month) -> MonthlyCount:
     """Count the month, or read its frozen numbers, in a fixed number of queries."""
     frozen = FrozenMonth.objects.filter(month=month.first).select_related("frozen_by").first()
     if frozen:
-        return MonthlyCount(month, thawed(frozen), frozen)
+        return MonthlyCount(month, thaw(frozen), frozen)
     return now_of(month)
 
 
 def now_of(month: Month) -> MonthlyCount:
     """Count the month as of today, frozen or not."""
-    return MonthlyCount(month, gathered(month, month).get(month, ()))
+    return MonthlyCount(month, gather_facts(month, month).get(month, ()))
 
 
 def of_year(reporter: Reporter, year: int) -> dict[Month, tuple[Fact, ...]]:
     """Count a person's contributions to each month of a year, as of today, in a few queries."""
     first, last = Month(year, 1), Month(year, 12)
-    facts = gathered(first, last, reporter=reporter)
+    facts = gather_facts(first, last, reporter=reporter)
     return {month: facts.get(month, ()) for month in first.to(last)}
 
 
@@ -145,7 +145,7 @@ def _used(by: str, first: Month, last: Month) -> dict[Month, Counter[int]]:
     return found
 
 
-def thawed(frozen: FrozenMonth) -> tuple[Fact, ...]:
+def thaw(frozen: FrozenMonth) -> tuple[Fact, ...]:
     """The facts that a frozen month was counted from."""
     return tuple(
         Fact(

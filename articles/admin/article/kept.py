@@ -30,7 +30,7 @@ from articles.admin.article.conflict import ROWS
 from articles.admin.article.form import RESUME
 from articles.admin.article.overtaken import list_typed
 from articles.admin.pages import page, render_page
-from articles.desk.times import spoken
+from articles.desk.times import say_moment
 from articles.models import Article, KeepingRefused, KeptForm, keep_form
 from articles.models.kept_form import TOO_LONG
 from articles.text import body
@@ -55,7 +55,7 @@ class KeptOffer:
 
     @property
     def when(self) -> str:
-        return spoken(self.row.kept_at)
+        return say_moment(self.row.kept_at)
 
     @property
     def title(self) -> str:

@@ -204,7 +204,7 @@ def last_seen(dossier, by, now: Content, kept) -> Seen | None:
     version = next(found, None) or dossier.article.versions.filter(number=step.version).first()
     if version is None:
         return None
-    when = times.spoken(step.taken_at)
+    when = times.say_moment(step.taken_at)
     said = f"您{when}看过第{step.version}版，之后" if mine else (
         f"{step.by_name}{when}{step.label}的是第{step.version}版，之后"
     )  # fmt: skip
@@ -229,8 +229,8 @@ def show_review(request: HttpRequest, article: Article) -> HttpResponse:
         "lacks": missing,
         "reasons": _reasons(rail["offers"], missing),
         "overdue": article.due_at is not None and article.due_at < timezone.now(),
-        "due": article.due_at and times.spoken(article.due_at),
-        "waited": times.since(article.moved_at),
+        "due": article.due_at and times.say_moment(article.due_at),
+        "waited": times.say_age(article.moved_at),
         "seen": seen,
         "since": since[::-1],
         "compared": compared,

@@ -33,7 +33,7 @@ def value(number) -> int | float | None:
     """The number for machines: an integer if it is whole, else rounded to two decimal places."""
     if number is None:
         return None
-    short = statistics.rounded(number)
+    short = statistics.round_half_up(number)
     return int(short) if short == int(short) else float(short)
 
 
@@ -58,7 +58,7 @@ def make_csv(count: MonthlyCount) -> str:
     out.write("\ufeff")
     write(["按", "名次", "名称", "身份", "单位", *NUMBERS])
     for by, (kind, _) in KINDS.items():
-        for place, row in statistics.ranked(count.rows(by)):
+        for place, row in statistics.rank_rows(count.rows(by)):
             write([kind, place or "", *map(cell, (row.name, row.role, row.unit)), *_numbers(row)])
     write(["合计", "", "", "", "", *_numbers(count.totals)])
     return out.getvalue()
@@ -90,7 +90,7 @@ def make_json(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> str:
 
 
 def _rank_rows(count, by):
-    return statistics.ranked(count.rows(by))
+    return statistics.rank_rows(count.rows(by))
 
 
 def _line(place, row):

@@ -20,7 +20,7 @@ from articles import statistics
 from articles.exports.data.contributions import RULE
 from articles.exports.word.file import finish_document
 from articles.models import SiteSettings
-from articles.statistics import MonthlyCount, percent, shown
+from articles.statistics import MonthlyCount, percent, say_number
 from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
 
@@ -59,8 +59,8 @@ def gather_circular(count: MonthlyCount, site: SiteSettings) -> Circular:
         title=f"《{paper}》{count.month}用稿通报",
         opening=(
             f"{count.month}，《{paper}》收到来稿{total.submitted}篇，采用{total.used}篇，"
-            f"采用率{percent(total.rate)}；刊发{shown(total.characters, 0)}字、"
-            f"照片{shown(total.photos)}幅，其中头条{total.leads}篇。现将用稿情况通报如下。"
+            f"采用率{percent(total.rate)}；刊发{say_number(total.characters, 0)}字、"
+            f"照片{say_number(total.photos)}幅，其中头条{total.leads}篇。现将用稿情况通报如下。"
         ),
         units=_table(count, "units", ("单位",), (5.2,), lambda row: (row.name,)),
         people=_table(
@@ -90,9 +90,10 @@ def _table(count, by, heads, widths, about):
     rows = tuple(
         (
             str(place or "—"), *about(row), str(row.submitted), str(row.used), percent(row.rate),
-            shown(row.characters, 0), shown(row.photos), str(row.leads), shown(row.points),
+            say_number(row.characters, 0), say_number(row.photos), str(row.leads),
+            say_number(row.points),
         )
-        for place, row in statistics.ranked(count.rows(by))
+        for place, row in statistics.rank_rows(count.rows(by))
     )  # fmt: skip
     return CircularTable(("名次", *heads, *numbers), (1.3, *widths, *numbers.values()), rows)
 

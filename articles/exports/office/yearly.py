@@ -13,7 +13,7 @@ from articles.exports.data.contributions import RULE
 from articles.exports.fonts import faces
 from articles.exports.printable import replace_missing
 from articles.models import FrozenMonth, SiteSettings
-from articles.statistics import Row, percent, shown, tally
+from articles.statistics import Row, percent, say_number, tally
 from articles.text.dates import format_day
 from articles.text.months import Month
 
@@ -94,7 +94,7 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _figure(value, places=1):
-    return shown(value, places) if value else "—"
+    return say_number(value, places) if value else "—"
 
 
 def _piece(fact, reporter) -> YearlyPiece:
@@ -105,9 +105,9 @@ def _piece(fact, reporter) -> YearlyPiece:
         headline=fact.headline,
         signed=statistics.signed(fact) if len(fact.signers) > 1 else "",
         standing=fact.standing_name,
-        length=shown(fact.length * part, 0),
-        photos=shown(fact.photos * part) if fact.photos else "",
-        points=shown(fact.points * part, 2),
+        length=say_number(fact.length * part, 0),
+        photos=say_number(fact.photos * part) if fact.photos else "",
+        points=say_number(fact.points * part, 2),
     )
 
 
@@ -115,11 +115,11 @@ def _notes(reporter, months):
     """Notes on frozen months: where today's numbers differ from the circulated ones, both."""
     days = [month.first for month in months]
     for kept in FrozenMonth.objects.filter(month__in=days).order_by("month"):
-        then, now = _own(statistics.thawed(kept), reporter), months[Month.of(kept.month)]
+        then, now = _own(statistics.thaw(kept), reporter), months[Month.of(kept.month)]
         if then.numbers != now.numbers:
             yield (
-                f"{kept.month.month}月冻结时为采用{then.used}篇、{shown(then.points, 2)}分，"
-                f"此后调整为采用{now.used}篇、{shown(now.points, 2)}分。"
+                f"{kept.month.month}月冻结时为采用{then.used}篇、{say_number(then.points, 2)}分，"
+                f"此后调整为采用{now.used}篇、{say_number(now.points, 2)}分。"
             )
 
 

@@ -66,7 +66,7 @@ def _screen(month):
         f"送稿{total.submitted}篇，采用{total.used}篇，采用率{statistics.percent(total.rate)}",
     ]
     for by, (kind, _) in contributions.KINDS.items():
-        rows = statistics.ranked(month.rows(by))
+        rows = statistics.rank_rows(month.rows(by))
         lines += ["", _line([f"按{kind}", *contributions.NUMBERS])]
         lines += [_line([row.name, *_numbers(row)]) for _, row in rows] or ["（没有）"]
     return "\n".join([*lines, ""])
@@ -77,7 +77,7 @@ def _numbers(row):
         if name == "rate":
             yield statistics.percent(row.rate)
         else:
-            yield statistics.shown(getattr(row, name), 0 if name == "characters" else 1)
+            yield statistics.say_number(getattr(row, name), 0 if name == "characters" else 1)
 
 
 def _line(cells):

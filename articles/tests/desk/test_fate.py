@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_an_author_sees_the_fate_of_every_piece_on_the_desk_and_in_the_list(monkeypatch):
-    monkeypatch.setattr(fates, "spoken", lambda moment: "那天")
+    monkeypatch.setattr(fates, "say_moment", lambda moment: "那天")
     mine = make.member(roles.CORRESPONDENT)
     make.sent(Status.SUBMITTED, headline="别人的")
     for status in Status:

@@ -35,7 +35,7 @@ def _morning(at):
 def test_a_deadline_is_said_by_the_newsrooms_own_day(due_at, said, presses):
     moment = datetime(*due_at, tzinfo=SHANGHAI)
 
-    assert (times.deadline(moment), times.presses(moment)) == (said, presses)
+    assert (times.say_deadline(moment), times.is_pressing(moment)) == (said, presses)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_deadline_is_said_by_the_newsrooms_own_day(due_at, said, presses):
     ],
 )
 def test_a_time_is_said_by_the_newsrooms_own_day(done_at, said):
-    assert times.spoken(datetime(*done_at, tzinfo=SHANGHAI)) == said
+    assert times.say_moment(datetime(*done_at, tzinfo=SHANGHAI)) == said
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,4 @@ def test_a_time_is_said_by_the_newsrooms_own_day(done_at, said):
     ],
 )
 def test_how_long_ago_is_said_in_the_largest_unit_that_fits(done_at, said):
-    assert times.since(datetime(*done_at, tzinfo=SHANGHAI)) == said
+    assert times.say_age(datetime(*done_at, tzinfo=SHANGHAI)) == said

@@ -68,7 +68,7 @@ TOLD = {
 def test_desk_and_list_name_the_issue_and_the_page_that_a_piece_stands_on(
     monkeypatch, writer, pieces
 ):
-    monkeypatch.setattr(fates, "spoken", lambda moment: "那天")
+    monkeypatch.setattr(fates, "say_moment", lambda moment: "那天")
     client = client_of(writer)
 
     rows = client.get(reverse("admin:index")).context["sent"].rows

@@ -19,7 +19,15 @@ from articles.models import (
 )
 from articles.review import taking
 from articles.review.steps import STEPS
-from articles.statistics import NUMBERS, NotFrozen, Row, articles_behind, of_month, ranked, shown
+from articles.statistics import (
+    NUMBERS,
+    NotFrozen,
+    Row,
+    articles_behind,
+    of_month,
+    rank_rows,
+    say_number,
+)
 from articles.tests import make
 from articles.tests.counting import OCTOBER, rows_of
 from articles.text.months import Month
@@ -100,7 +108,10 @@ def test_what_nobody_signed_counts_in_the_totals_and_stands_last(db):
     make.public(publish_at=beijing(2025, 10, 9), weight=1, reporters=[writer])
 
     month = of_month(OCTOBER)
-    assert [(place, row.key) for place, row in ranked(month.people)] == [(1, writer.pk), (None, 0)]
+    assert [(place, row.key) for place, row in rank_rows(month.people)] == [
+        (1, writer.pk),
+        (None, 0),
+    ]
     assert (month.totals.used, month.totals.points) == (2, 9)
 
 
@@ -148,14 +159,19 @@ def test_each_number_is_that_of_the_articles_behind_it(db):
 def test_equals_share_a_place(db):
     rows = [Row(1, "甲", points=Fraction(3)), Row(2, "乙", points=Fraction(3)), Row(3, "丙")]
 
-    assert [place for place, _ in ranked(rows)] == [1, 1, 3]
+    assert [place for place, _ in rank_rows(rows)] == [1, 1, 3]
 
 
 def test_numbers_are_rounded_only_where_they_are_read(db):
-    assert [shown(Fraction(1, 3)), shown(Fraction(5, 2)), shown(8740), shown(Fraction(1, 20))] == [
+    numbers = Fraction(1, 3), Fraction(5, 2), 8740, Fraction(1, 20)
+    assert [say_number(number) for number in numbers] == [
         "0.3", "2.5", "8,740", "0.1",
     ]  # fmt: skip
-    assert [shown(Fraction(-1, 2)), shown(None), shown(Fraction(3, 2), 0)] == ["-0.5", "—", "2"]
+    assert [
+        say_number(Fraction(-1, 2)),
+        say_number(None),
+        say_number(Fraction(3, 2), 0),
+    ] == ["-0.5", "—", "2"]
 
 
 def test_a_month_is_frozen_once_and_only_when_it_is_over(db):
