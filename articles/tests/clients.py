@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, KeptForm
 from articles.tests import make
 
 CHANGELIST = reverse("admin:articles_article_changelist")
@@ -88,3 +88,13 @@ def keep_typed(client, article=None, *, token=TOKEN, stamp=1, user=None, **field
         }),
         content_type="application/json",
     )  # fmt: skip
+
+
+def until_kept(page, *pairs):
+    """Wait until the server has kept these fields of the form that a browser writes."""
+    for _ in range(1000):
+        rows = KeptForm.objects.filter(saved=False).values_list("fields", flat=True)
+        if any(all(pair in fields for pair in pairs) for fields in rows):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"It was never kept: {pairs}")

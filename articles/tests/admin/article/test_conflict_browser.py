@@ -6,6 +6,7 @@ from django.urls import reverse
 from articles import versions
 from articles.models import Article, Opening
 from articles.tests import make
+from articles.tests.clients import until_kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -206,7 +207,10 @@ def test_words_outlive_a_crash_with_the_photos_words_and_are_not_offered_when_sa
     page.fill("[name=headline]", "没来得及存的题")
     page.fill("[name=photos-0-caption]", "没来得及存的说明")
     write_at_end_of(page, 1, "没来得及存的话。")
-    page.wait_for_function("() => Object.values(localStorage).join().includes('没来得及存的话。')")
+    until_kept(
+        page, ["body", BODY.replace("亮起。", "亮起。没来得及存的话。")],
+        ["photos-0-caption", "没来得及存的说明"],
+    )  # fmt: skip
     context = page.context
     page.close(run_before_unload=False)
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from articles.models import Article, KeptForm, SentPhoto
 from articles.tests import make
+from articles.tests.clients import until_kept
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,8 +24,8 @@ def choose(page, field, typed, name):
 
 def write(page):
     """A photo, a byline, a tag and words, none of them saved."""
-    make.reporter("张嫄苒", pinyin="zhang yuan rui")
-    make.campaign("民生实事")
+    reporter = make.reporter("张嫄苒", pinyin="zhang yuan rui")
+    campaign = make.campaign("民生实事")
     page.goto(ADD)
     page.fill("[name=headline]", "老巷换新灯")
     page.click(".ProseMirror")
@@ -36,7 +37,12 @@ def write(page):
     page.fill("[name=photos-0-caption]", "入夜的豆腐巷。")
     choose(page, "#bylines-0 .field-reporter", "zyr", "张嫄苒")
     choose(page, ".field:has(#id_campaigns)", "民生", "民生实事")
-    page.wait_for_selector("[data-autosave-said]:has-text('已存到服务器')")
+    until_kept(
+        page,
+        ["bylines-0-reporter", str(reporter.pk)],
+        ["campaigns", str(campaign.pk)],
+        ["photos-0-caption", "入夜的豆腐巷。"],
+    )
 
 
 def save(page):
