@@ -13,6 +13,7 @@ from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, Article, Proof, Status, Step
 from articles.review import record, rights, taking
 from articles.review.dossier import Dossier
+from articles.review.proofreading import Proofreading, may_judge, proofread_article
 from articles.review.steps import EDITABLE, PASSES, Act, StepRule
 from articles.roles import ADD, HANDLE, PROOF, name_of
 
@@ -33,10 +34,14 @@ _SEALS = {
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A step on offer; `why` tells the editor what keeps it from being taken now."""
+    """A step on offer; `why` tells the editor what keeps it from being taken now.
+
+    `stopped` does the same for what the proofreader found in the text as it is stored.
+    """
 
     rule: StepRule
     why: str
+    stopped: str = ""
 
     @property
     def needs(self):
@@ -89,12 +94,15 @@ class ToCome:
 def beside(article: Article, by, site) -> dict:
     """Collect the rail of a stored article, in a fixed number of queries."""
     dossier = record.dossier_of(article, site, by=by)
+    reading = proofread_article(article)
     lines = [_line(step, dossier) for step in dossier.steps]
     kept = list(article.versions.select_related("revision__user")[: VERSIONS + 1])
     rules = rights.steps_for(article, by, site)
     return {
         "dossier": dossier,
-        "offers": offered(rules, dossier, by),
+        "reading": reading,
+        "may_judge": {each.place for each in reading.open if may_judge(article, each, by)},
+        "offers": offered(rules, dossier, by, reading),
         "folded": lines[:-SHOWN],
         "lines": lines[-SHOWN:],
         "to_come": [ToCome(name, now) for name, now in dossier.ahead],
@@ -117,9 +125,16 @@ def beside(article: Article, by, site) -> dict:
 # Steps
 
 
-def offered(rules, dossier: Dossier, by) -> Offers:
+def offered(rules, dossier: Dossier, by, reading: Proofreading | None = None) -> Offers:
     """Turn the steps into offers; the dossier of an article that is not stored yet is empty."""
-    offers = [Offer(rule, taking.hindrance(rule, dossier, by=by)) for rule in rules]
+    offers = [
+        Offer(
+            rule,
+            taking.hindrance(rule, dossier, by=by),
+            taking.why_stopped(rule, reading) if reading else "",
+        )
+        for rule in rules
+    ]
     named = {offer.rule.act: offer for offer in offers}
     mains = [each for each in offers if each.rule.act in (Act.SUBMIT, *PASSES)]
     main, back, reschedule = (

@@ -18,6 +18,7 @@ from articles.models.former_slug import FormerSlug
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement, say_where
 from articles.models.job import Format, Job
+from articles.models.judgement import Judgement
 from articles.models.kept_form import KeepingRefused, KeptForm, end_form, keep_form
 from articles.models.likeness import Likeness, LikenessBand
 from articles.models.notice import Notice
@@ -50,6 +51,7 @@ __all__ = [
     "Issue",
     "IssueFile",
     "Job",
+    "Judgement",
     "KeepingRefused",
     "KeptForm",
     "Likeness",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from articles.proofing import Galley, Passage
@@ -20,13 +20,22 @@ _KINDS: dict[str, PassageKind] = {
 
 def galley_of(content: Content, day: date | None = None) -> Galley:
     """What is proofread of an article: heads, summary, body, captions; read against `day`."""
+    texts = {name: content.text(name) for name in ("kicker", "headline", "subhead", "summary")}
+    captions = [photo.caption for photo in content.pictures]
+    return galley_of_parts(texts, content.body, captions, day)
+
+
+def galley_of_parts(
+    texts: Mapping[str, str], html: str, captions: Iterable[str], day: date | None = None
+) -> Galley:
+    """The same of what stands in a form: heads and summary by their names, body, captions."""
     heads: tuple[PassageKind, ...] = ("kicker", "headline", "subhead")
-    passages = [Passage(kind, text) for kind in heads if (text := content.text(kind))]
-    if summary := content.text("summary"):
+    passages = [Passage(kind, text) for kind in heads if (text := texts.get(kind, ""))]
+    if summary := texts.get("summary", ""):
         passages.append(Passage("paragraph", summary))
-    for number, block in enumerate(body.blocks(content.body)):
+    for number, block in enumerate(body.blocks(html)):
         passages += _of_block(block, number)
-    passages += [Passage("caption", photo.caption) for photo in content.pictures if photo.caption]
+    passages += [Passage("caption", caption) for caption in captions if caption]
     return Galley(passages, day)
 
 

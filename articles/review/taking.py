@@ -15,13 +15,13 @@ from articles import notices, search
 from articles.models import Article, SiteSettings, Status
 from articles.review import record
 from articles.review.dossier import Dossier, lacks
+from articles.review.proofreading import Proofreading, proofread_article
 from articles.review.revising import NewLine, replace_live, revise
 from articles.review.rights import may_take
 from articles.review.steps import Effect, Needs, StepRefused, StepRule, named
 from articles.text.dates import format_moment
 
 
-@transaction.atomic
 def take(
     rule: StepRule,
     article: Article,
@@ -41,6 +41,22 @@ def take(
     """
     if not may_take(rule, article, by):
         raise PermissionDenied(rule.label)
+    # Proofread first: nothing slow is done while the row is locked.
+    reading = proofread_article(article) if rule.complete else None
+    with transaction.atomic():
+        return _take(rule, article, by, revision, opinion, passage, publish_at, reading)
+
+
+def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
+    rule: StepRule,
+    article: Article,
+    by: User,
+    revision: int | None,
+    opinion: str,
+    passage: str,
+    publish_at: datetime | None,
+    reading: Proofreading | None,
+) -> Article:
     site = SiteSettings.objects.current()
     rule = named(rule, site)
     article = _locked(rule, article)
@@ -49,6 +65,9 @@ def take(
     _check_given(rule, opinion, publish_at)
     _check_text(rule, article)
     dossier = record.dossier_of(article, site)
+    if reading and reading.digest != dossier.digest:
+        reading = proofread_article(article)
+    _check_findings(rule, reading)
     line = {
         "by": by,
         "source": article.status,
@@ -63,10 +82,22 @@ def take(
 
 
 def hindrance(rule: StepRule, dossier: Dossier, *, by: User) -> str:
-    """Why `take` would refuse this step of `steps_for`, apart from `lacks`; "" if it would not."""
+    """Why `take` would refuse this step of `steps_for`; "" if it would not.
+
+    What `lacks` says is left out, and what the proofreader finds: that is `why_stopped`.
+    """
     try:
         _check_place(rule, dossier.article, dossier.site)
         _check_reviews(rule, dossier, by)
+    except StepRefused as refusal:
+        return str(refusal)
+    return ""
+
+
+def why_stopped(rule: StepRule, reading: Proofreading) -> str:
+    """Why `take` would refuse this step because of what the proofreader finds; or nothing."""
+    try:
+        _check_findings(rule, reading)
     except StepRefused as refusal:
         return str(refusal)
     return ""
@@ -109,6 +140,23 @@ def _check_given(rule: StepRule, opinion: str, publish_at: datetime | None) -> N
 def _check_text(rule: StepRule, article: Article) -> None:
     if Needs.TEXT in rule.needs and (missing := lacks(article)):
         raise StepRefused(f"还缺{'、'.join(missing)}，不能{rule.label}。")
+
+
+def _check_findings(rule: StepRule, reading: Proofreading | None) -> None:
+    """No step towards print with what must be mended; no sign-off with what nobody has judged."""
+    if reading is None or not rule.complete:
+        return
+    if stopping := reading.stopping:
+        quoted = "、".join(
+            f"“{each.finding.text[:8] or each.before[-6:]}”" for each in stopping[:3]
+        )
+        raise StepRefused(
+            f"校对还有{len(stopping)}处必改（{quoted}），不能{rule.label}。请先改好；规则看错了的，由部门主任或总编裁定。"
+        )
+    if Needs.PROOFS in rule.needs and (open_ := reading.open):
+        raise StepRefused(
+            f"校对还有{len(open_)}处应查没有人看过，不能{rule.label}。请改好，或写明理由裁定没有错。"
+        )
 
 
 def _check_reviews(rule: StepRule, dossier: Dossier, by: User) -> str:

@@ -85,6 +85,15 @@ _LIBRARY = (
     "| 取图到能改的稿件，或另写一篇 | 看得到的图 | 看得到的图 | 看得到的图 | 看得到的图 | — |",
     "",
 )
+_FINDINGS = (
+    "## 校对意见",
+    "",
+    "| 做什么 | 通讯员 | 责任编辑 | 部门主任 | 总编 | 出版 |",
+    "| --- | --- | --- | --- | --- | --- |",
+    "| 裁定应查的没有错 | 自己的草稿 | 没有签发的 | 没有签发的 | 没有签发的 | — |",
+    "| 裁定必改的是规则看错了 | — | — | 没有签发的 | 没有签发的 | — |",
+    "",
+)
 _ISSUES = (
     "## 期和统计",
     "",
@@ -117,7 +126,15 @@ def page() -> str:
     for act, rights in ARTICLE.items():
         cells = [_words(rights.get(role, set())) for role in (CORRESPONDENT, *EDITORS, STAFF)]
         lines.append(f"| {LABELS.get(act, act)} | {' | '.join(cells)} |")
-    lines += ["", "管理员管账号、网站设置和名录，不看也不改稿件。", "", *_LIBRARY, *_ISSUES, ""]
+    lines += [
+        "",
+        "管理员管账号、网站设置和名录，不看也不改稿件。",
+        "",
+        *_LIBRARY,
+        *_FINDINGS,
+        *_ISSUES,
+        "",
+    ]
     return "\n".join(lines)
 
 

@@ -244,4 +244,5 @@ def _reasons(offers, lacking) -> list[str]:
     """The reasons that keep the steps on offer from being taken, shown before anyone tries."""
     needing = [each.rule.label for each in (offers.main, *offers.reasoned) if each and each.needs]
     said = [f"还缺{'、'.join(lacking)}，不能{'、'.join(needing)}。"] if needing and lacking else []
-    return said + ([offers.main.why] if offers.main and offers.main.why else [])
+    main = offers.main
+    return said + [why for why in (main.why, main.stopped) if why] if main else said

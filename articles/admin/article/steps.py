@@ -118,9 +118,10 @@ def _open(article):
 # What colleagues do besides
 
 
-def _act(
+def act_and_return(
     request: HttpRequest, article: Article, act: Callable[[], object], done: str
 ) -> HttpResponse:
+    """Do it and say so, or say why not; then back to where it was asked for."""
     try:
         act()
     except StepRefused as refusal:
@@ -136,7 +137,7 @@ def record_proof(request: HttpRequest, article: Article) -> HttpResponse:
     def act():
         colleagues.proof(article, by=request.user, revision=revision, note=note)
 
-    return _act(request, article, act, "记下了这一校。")
+    return act_and_return(request, article, act, "记下了这一校。")
 
 
 @page(Article, "comment", methods=["POST"], permission="view")
@@ -146,14 +147,14 @@ def comment_on(request: HttpRequest, article: Article) -> HttpResponse:
     def act():
         colleagues.comment(article, by=request.user, text=text, passage=passage)
 
-    return _act(request, article, act, "批注存下了。")
+    return act_and_return(request, article, act, "批注存下了。")
 
 
 @page(Article, "settle", methods=["POST"], permission="view")
 def settle_comment(request: HttpRequest, article: Article) -> HttpResponse:
     key = parse_key(request.POST.get("comment", ""))
     comment = get_object_or_404(article.comments, pk=key)
-    return _act(
+    return act_and_return(
         request, article, lambda: colleagues.settle(comment, by=request.user), "批注已了结。"
     )
 
@@ -162,17 +163,19 @@ def settle_comment(request: HttpRequest, article: Article) -> HttpResponse:
 def take_in_hand(request: HttpRequest, article: Article) -> HttpResponse:
     """Take it in hand, or put it back."""
     if request.POST.get("put_down"):
-        return _act(
+        return act_and_return(
             request, article, lambda: colleagues.put_down(article, by=request.user), "已放回。"
         )
-    return _act(
+    return act_and_return(
         request, article, lambda: colleagues.take_in_hand(article, by=request.user), "已接手。"
     )
 
 
 @page(Article, "remind", methods=["POST"], permission="view")
 def remind(request: HttpRequest, article: Article) -> HttpResponse:
-    return _act(request, article, lambda: colleagues.remind(article, by=request.user), "已经提醒。")
+    return act_and_return(
+        request, article, lambda: colleagues.remind(article, by=request.user), "已经提醒。"
+    )
 
 
 # Who has it open

@@ -9,6 +9,7 @@ import { watchFocus } from "desk/focus";
 import { makeOffers, offerFields } from "desk/offers";
 import { addPhoto, watchTray } from "desk/photos";
 import { askLink, toolbar } from "desk/tools";
+import { mendText } from "desk/mend";
 import { pasteHtml } from "desk/paste";
 
 /** The grammar of articles/text/body.py: what it would drop on saving can't be made here. */
@@ -90,6 +91,7 @@ const makeEditor = (textarea) => {
     for (const file of files) placePhoto(editor, addPhoto(file));
     return true;
   };
+  textarea.addEventListener("proof:mend", ({ detail }) => { detail.done = mendText(editor, detail.place, detail.fix); });
   last = written(editor);
   host.prepend(toolbar(editor));
   host.append(said, offers);

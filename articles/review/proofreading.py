@@ -1,0 +1,188 @@
+"""What the proofreader finds in an article, what of it was judged, and what still stands open.
+
+Findings aren't stored: the same text gives the same ones, in a few hundredths of a second. What is
+stored is what people decide about them (`Judgement`), under a hash of the place in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from articles import versions
+from articles.models import Article, Judgement
+from articles.proofing import Finding, Galley, proofread
+from articles.review import record
+from articles.review.galleys import galley_of, galley_of_parts
+from articles.review.rights import may_edit
+from articles.review.steps import EDITABLE, StepRefused
+from articles.roles import HANDLE, SECOND_REVIEW, SIGN_OFF
+from articles.versions import Content
+
+_SENTENCE_END = re.compile(r"[。！？\n]")
+#: So much of the text is shown on either side of what was found.
+_AROUND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding in an article, its place in the text, and what was decided about it."""
+
+    finding: Finding
+    place: str
+    before: str
+    after: str
+    judgement: Judgement | None
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody must still mend or judge it."""
+        return self.judgement is None and self.finding.severity != "info"
+
+    @property
+    def stops(self) -> bool:
+        """Whether the article can't be sent in or signed because of it."""
+        return self.open and self.finding.severity == "block"
+
+
+@dataclass(frozen=True)
+class Proofreading:
+    """All remarks on one text, whose hash is `digest`."""
+
+    digest: str
+    remarks: tuple[Remark, ...]
+
+    @cached_property
+    def open(self) -> list[Remark]:
+        return [each for each in self.remarks if each.open]
+
+    @cached_property
+    def judged(self) -> list[Remark]:
+        return [each for each in self.remarks if each.judgement]
+
+    @cached_property
+    def quiet(self) -> list[Remark]:
+        return [each for each in self.remarks if not each.open and not each.judgement]
+
+    @cached_property
+    def stopping(self) -> list[Remark]:
+        return [each for each in self.remarks if each.stops]
+
+
+def proofread_article(article: Article, content: Content | None = None) -> Proofreading:
+    """The remarks on an article as it stands, or on another content of it; one query."""
+    content = content or versions.content_of(article)
+    galley = galley_of(content, _day_of(article))
+    judged = {row.place: row for row in _judgements(article)} if article.pk else {}
+    return Proofreading(content.digest, _remark(galley, judged))
+
+
+def proofread_parts(
+    article: Article | None, texts: Mapping[str, str], html: str, captions: Iterable[str]
+) -> Proofreading:
+    """The remarks on what stands in a form; `article` is the stored one, where there is one."""
+    day = _day_of(article) if article else timezone.localdate()
+    judged = {row.place: row for row in _judgements(article)} if article else {}
+    return Proofreading("", _remark(galley_of_parts(texts, html, captions, day), judged))
+
+
+def judge(article: Article, place: str, *, by: User, reason: str) -> Judgement:
+    """Decide that the finding at a place is no error; of a block, that the rule is wrong there.
+
+    Raises PermissionDenied: whoever may edit the text judges what is doubtful, heads of department
+    and chiefs also what stops it; StepRefused, with a sentence, where it can't be.
+    """
+    reason = record.typed(reason, 300)
+    remarks = {each.place: each for each in proofread_article(article).remarks}
+    remark = remarks.get(place)
+    if remark is None:
+        raise StepRefused("这里的文字已经改过，不用再裁定了。")
+    if not may_judge(article, remark, by):
+        raise PermissionDenied("裁定")
+    if not reason:
+        raise StepRefused("请写明为什么这里没有错，没有存。")
+    finding = remark.finding
+    try:
+        with transaction.atomic():
+            return article.judgements.create(
+                place=place,
+                rule=finding.rule,
+                severity=finding.severity,
+                text=finding.text[:200],
+                message=finding.message[:300],
+                reason=reason,
+                by=by,
+                by_name=record.who(by)["by_name"],
+            )
+    except IntegrityError:
+        raise StepRefused("另一位同事刚刚裁定了这一处。") from None
+
+
+def take_back(article: Article, place: str, *, by: User) -> None:
+    """Undo a judgement, which stays in the database; raises PermissionDenied or StepRefused."""
+    row = article.judgements.standing().filter(place=place).first()
+    if row is None:
+        raise StepRefused("这一处没有裁定。")
+    if not (article.is_visible_to(by) and (row.by_id == by.pk or _is_head(by))):
+        raise PermissionDenied("裁定")
+    article.judgements.filter(pk=row.pk).update(taken_back_at=timezone.now())
+
+
+def may_judge(article: Article, remark: Remark, by: User) -> bool:
+    """Whether the account may decide that this remark is no error."""
+    if article.status not in EDITABLE or not article.is_visible_to(by):
+        return False
+    if remark.finding.severity == "block":
+        return _is_head(by)
+    return may_edit(article, by) or by.has_perm(HANDLE)
+
+
+def _is_head(by: User) -> bool:
+    return by.has_perm(SECOND_REVIEW) or by.has_perm(SIGN_OFF)
+
+
+def _judgements(article: Article) -> list[Judgement]:
+    """Those of the article; a working copy has those of the article that it revises, too."""
+    homes = [pk for pk in (article.revises_id, article.pk) if pk]
+    rows = Judgement.objects.standing().filter(article__in=homes)
+    return sorted(rows, key=lambda row: (row.article_id == article.pk, row.pk))
+
+
+def _day_of(article: Article) -> date:
+    """The day that 今年 is read against: of publication, or today."""
+    return timezone.localdate(article.publish_at) if article.publish_at else timezone.localdate()
+
+
+def _remark(galley: Galley, judged: Mapping[str, Judgement]) -> tuple[Remark, ...]:
+    remarks = []
+    for each in proofread(galley):
+        text = galley.passages[each.passage].text
+        place = _place_of(each, text)
+        remarks.append(
+            Remark(
+                finding=each,
+                place=place,
+                before=text[max(0, each.start - _AROUND) : each.start],
+                after=text[each.end : each.end + _AROUND],
+                judgement=judged.get(place),
+            )
+        )
+    return tuple(remarks)
+
+
+def _place_of(finding: Finding, text: str) -> str:
+    """The hash of the rule, of what it found, and of the sentence in which that stands."""
+    start = max((hit.end() for hit in _SENTENCE_END.finditer(text, 0, finding.start)), default=0)
+    after = _SENTENCE_END.search(text, finding.end)
+    end = after.end() if after else len(text)
+    parts = (finding.rule, finding.text, text[start:end])
+    return sha256("\x1f".join(parts).encode()).hexdigest()

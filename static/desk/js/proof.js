@@ -1,0 +1,66 @@
+/* The findings beside the article form keep pace with the text; a fix is one press. Without it they are those of the saved text. */
+"use strict";
+import { findPlace } from "desk/mend";
+
+const form = document.querySelector("[data-article-form]");
+const panel = document.querySelector("[data-findings][data-check]");
+const PAUSE = 900; // milliseconds without a key before the text is read
+const PATIENCE = 15000;
+const HEADS = ["kicker", "headline", "subhead", "summary"];
+
+const collect = () => {
+  const data = new FormData();
+  data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+  data.append("article", form.dataset.article);
+  for (const name of [...HEADS, "body"]) data.append(name, form.elements[name]?.value ?? "");
+  for (const row of form.querySelectorAll("[data-photo-row]:not(.empty-form)"))
+    data.append("caption", row.querySelector('[name$="-caption"]')?.value ?? "");
+  return data;
+};
+
+const mendInEditor = (place, fix) => {
+  const detail = { place, fix, done: false };
+  form.elements.body.dispatchEvent(new CustomEvent("proof:mend", { detail })); // the editor answers in it
+  return detail.done;
+};
+
+const mendInFields = (place, fix) => {
+  const captions = form.querySelectorAll('[data-photo-row]:not(.empty-form) [name$="-caption"]');
+  for (const field of [...HEADS.map((name) => form.elements[name]), ...captions]) {
+    const at = field ? findPlace(field.value, place) : -1;
+    if (at < 0) continue;
+    field.setRangeText(fix, at, at + place.text.length, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.focus();
+    return true;
+  }
+  return false;
+};
+
+const showFixes = () => { for (const each of panel.querySelectorAll("[data-fixes]")) each.hidden = false; };
+
+if (form && panel) {
+  let timer = 0, asked = 0;
+  const check = async () => {
+    asked += 1;
+    const mine = asked;
+    try {
+      const answer = await fetch(panel.dataset.check, { method: "POST", body: collect(), redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+      if (!answer.ok || mine !== asked) return; // the next pause asks again
+      const read = new DOMParser().parseFromString(await answer.text(), "text/html");
+      panel.replaceChildren(...read.body.childNodes);
+      showFixes();
+    } catch { /* offline: what was found last stands */ }
+  };
+  const wait = () => { clearTimeout(timer); timer = setTimeout(check, PAUSE); };
+  for (const name of ["input", "change"]) form.addEventListener(name, wait);
+  panel.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-fix]");
+    if (!button) return;
+    const place = button.closest("[data-finding]").dataset;
+    if (!mendInFields(place, button.dataset.fix) && !mendInEditor(place, button.dataset.fix)) return;
+    clearTimeout(timer);
+    void check();
+  });
+  showFixes();
+}
