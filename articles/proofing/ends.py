@@ -16,6 +16,8 @@ _SIGNED = re.compile(
 )
 #: Items of a list often end without a mark.
 _BULLET = re.compile(r"[\u3000 ]*[●○■□◆◇▲△▪•·\-*]")
+#: ——柳荫里社区居民　周令仪: who is quoted.
+_CITED = re.compile(r"——[^，。；]{2,24}$")
 _TAIL = 12
 
 
@@ -30,6 +32,8 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
             continue
         marks = sum(char in "，。；、" for char in text)
         if marks < 1 or text.count("\u3000") + text.count(" ") > marks:
+            continue
+        if _CITED.search(text):
             continue
         if text[-1] in "，、":
             message = f"这一段停在“{text[-1]}”上，后面是不是丢了话？"

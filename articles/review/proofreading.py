@@ -78,11 +78,20 @@ class Proofreading:
         return [each for each in self.remarks if each.stops]
 
 
-def proofread_article(article: Article, content: Content | None = None) -> Proofreading:
-    """The remarks on an article as it stands, or on another content of it; one query."""
+def proofread_article(
+    article: Article,
+    content: Content | None = None,
+    judgements: Iterable[Judgement] | None = None,
+) -> Proofreading:
+    """The remarks on an article as it stands, or on another content of it.
+
+    One query, unless its judgements that stand are given.
+    """
     content = content or versions.content_of(article)
     galley = galley_of(content, _day_of(article))
-    judged = {row.place: row for row in _judgements(article)} if article.pk else {}
+    if judgements is None:
+        judgements = _judgements(article) if article.pk else ()
+    judged = {row.place: row for row in judgements}
     return Proofreading(content.digest, _remark(galley, judged))
 
 

@@ -10,8 +10,17 @@ from django.utils import timezone
 
 from articles import versions
 from articles.exports.office.sheet import ProofRow, ReviewRow, SignOffSheet
-from articles.models import Article, Comment, SiteSettings, Status, absolute_url, say_where
+from articles.models import (
+    Article,
+    Comment,
+    Judgement,
+    SiteSettings,
+    Status,
+    absolute_url,
+    say_where,
+)
 from articles.review import record
+from articles.review.proofreading import proofread_article
 from articles.review.steps import STAMPS
 from articles.roles import name_of
 from articles.text.dates import format_day, format_moment
@@ -40,7 +49,8 @@ def sheets_of(
     made = timezone.localtime(made)
     comments = Prefetch("comments", Comment.objects.select_related("by"))
     versions.load(articles)
-    prefetch_related_objects(articles, comments)
+    judgements = Prefetch("judgements", Judgement.objects.standing())
+    prefetch_related_objects(articles, comments, judgements)
     contents = {article.pk: versions.content_of(article) for article in articles}
     digests = {pk: content.digest for pk, content in contents.items()}
     dossiers = record.dossiers_of(articles, site, by=by, digests=digests)
@@ -72,7 +82,7 @@ def _sheet(dossier, content, stand, made):
         urgent=any(step.urgent and step.pk not in dossier.voided for step in dossier.steps),
         reviews=tuple(_review(step, dossier, names, made) for step in dossier.steps),
         proofs=tuple(_proof(proof, dossier, names, made) for proof in dossier.proofs),
-        findings=_findings(article.comments.all()),
+        findings=_findings(article.comments.all()) + _judged(article, content),
         digest=digest,
         covers=_covers(content) if digest else "",
         corrections=tuple(map(_correction, _corrections(article))),
@@ -154,6 +164,21 @@ def _findings(comments):
         return f"{said}。"
     quotes = "；".join(f"“{_short(each.text)}”（{name_of(each.by)}）" for each in open_[:_QUOTED])
     return f"{said}，未了结{len(open_)}条：{quotes}{'等' if len(open_) > _QUOTED else ''}。"
+
+
+def _judged(article, content):
+    """What the proofreader found in this text and somebody judged to be no error, and why."""
+    rows = article.judgements.all()
+    judged = proofread_article(article, content, rows).judged if rows else ()
+    if not judged:
+        return ""
+    said = "；".join(
+        f"“{_short(each.before[-4:] + each.finding.text + each.after[:4])}”"
+        f"（{each.judgement.by_name}\N{FULLWIDTH COLON}{_short(each.judgement.reason)}）"
+        for each in judged[:_QUOTED]
+    )
+    more = "等" if len(judged) > _QUOTED else ""
+    return f"校对意见裁定没有错的{len(judged)}处\N{FULLWIDTH COLON}{said}{more}。"
 
 
 def _short(text):

@@ -40,9 +40,7 @@ def test_the_review_page_shows_what_is_open_and_takes_a_judgement_with_its_reaso
     assert done.redirect_chain[-1][0] == page
     assert "裁定存下了，会印在审签单上。" in after
     assert "裁定没有错的1处" in after
-    assert f"{editor.username}裁定：原文如此" in after.replace(
-        " ", ""
-    )
+    assert f"{editor.username}裁定：原文如此" in after.replace(" ", "")
 
 
 def test_a_judgement_is_taken_back_on_the_review_page():
@@ -75,7 +73,7 @@ def test_a_sign_off_that_is_stopped_says_why_on_the_page():
     page = Page(client_of(chief).get(url("review", row)))
 
     assert "校对还有1处应查没有人看过，不能终审签发。" in page.text
-    assert page.values("button", "aria-describedby") == ["why-not"]
+    assert "why-not" in page.values("button", "aria-describedby")
 
 
 def test_a_rule_that_is_wrong_is_set_aside_by_a_head_of_department():
@@ -98,7 +96,8 @@ def test_what_stands_in_the_form_is_read_while_one_writes_and_nothing_is_stored(
     assert page.values("li", "data-text") == [",", ",", ","]
     assert page.values("button", "data-fix") == ["，"] * 3
     assert page.values("li", "data-before") == ["灯", "江边的步道", "灯"]
-    assert Page(client.post(CHECK, {"body": "<p>灯亮了。</p>"})).text == "没有发现要改的。"
+    sound = client.post(CHECK, {"body": "<p>灯亮了。</p>"})
+    assert Page(sound).text.strip() == "没有发现要改的。"
 
 
 def test_a_form_of_another_writers_article_is_not_read():

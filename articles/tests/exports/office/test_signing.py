@@ -11,8 +11,8 @@ from articles import roles, versions
 from articles.exports.fonts import NoFonts
 from articles.exports.office.sheet import ProofRow
 from articles.exports.office.signing import sheet_of, sheets_of
-from articles.models import Article, Status, Step
-from articles.review import colleagues, record, taking
+from articles.models import Article, SiteSettings, Status, Step
+from articles.review import colleagues, proofreading, record, taking
 from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import client_of
@@ -241,3 +241,20 @@ def test_without_fonts_the_article_says_what_is_missing(monkeypatch, tmp_path):
         (reverse("admin:articles_article_change", args=[article.pk]), 302)
     ]
     assert [str(said) for said in answer.context["messages"]] == [str(NoFonts())]
+
+
+def test_the_sheet_says_who_judged_what_the_proofreader_found_and_why():
+    row = make.article(body="<p>江边的步道,昨日通了。</p>")
+    other = make.article(body="<p>江边的步道,昨日通了。</p>")
+    chief = make.member(roles.CHIEF)
+    place = proofreading.proofread_article(row).remarks[0].place
+    for each in (row, other):
+        proofreading.judge(each, place, by=chief, reason="原文如此")
+    Article.objects.filter(pk=other.pk).update(body="<p>步道,前日通了。</p>")
+    site = SiteSettings.objects.current()
+
+    sheets = sheets_of(list(Article.objects.order_by("pk")), site)
+
+    assert [sheet.findings for sheet in sheets] == [
+        f"校对意见裁定没有错的1处：“边的步道,昨日通了”（{chief.username}：原文如此）。", "",
+    ]  # fmt: skip
