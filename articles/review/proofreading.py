@@ -85,14 +85,11 @@ def proofread_article(
 ) -> Proofreading:
     """The remarks on an article as it stands, or on another content of it.
 
-    One query, unless its judgements that stand are given.
+    One query where anything is found, unless its judgements that stand are given.
     """
     content = content or versions.content_of(article)
     galley = galley_of(content, _day_of(article))
-    if judgements is None:
-        judgements = _judgements(article) if article.pk else ()
-    judged = {row.place: row for row in judgements}
-    return Proofreading(content.digest, _remark(galley, judged))
+    return Proofreading(content.digest, _remark(galley, article, judgements))
 
 
 def proofread_parts(
@@ -100,8 +97,7 @@ def proofread_parts(
 ) -> Proofreading:
     """The remarks on what stands in a form; `article` is the stored one, where there is one."""
     day = _day_of(article) if article else timezone.localdate()
-    judged = {row.place: row for row in _judgements(article)} if article else {}
-    return Proofreading("", _remark(galley_of_parts(texts, html, captions, day), judged))
+    return Proofreading("", _remark(galley_of_parts(texts, html, captions, day), article))
 
 
 def judge(article: Article, place: str, *, by: User, reason: str) -> Judgement:
@@ -122,7 +118,8 @@ def judge(article: Article, place: str, *, by: User, reason: str) -> Judgement:
     finding = remark.finding
     try:
         with transaction.atomic():
-            return article.judgements.create(
+            return Judgement.objects.create(
+                article=article,
                 place=place,
                 rule=finding.rule,
                 severity=finding.severity,
@@ -138,12 +135,12 @@ def judge(article: Article, place: str, *, by: User, reason: str) -> Judgement:
 
 def take_back(article: Article, place: str, *, by: User) -> None:
     """Undo a judgement, which stays in the database; raises PermissionDenied or StepRefused."""
-    row = article.judgements.standing().filter(place=place).first()
+    row = Judgement.objects.standing().filter(article=article, place=place).first()
     if row is None:
         raise StepRefused("这一处没有裁定。")
     if not (article.is_visible_to(by) and (row.by_id == by.pk or _is_head(by))):
         raise PermissionDenied("裁定")
-    article.judgements.filter(pk=row.pk).update(taken_back_at=timezone.now())
+    Judgement.objects.filter(pk=row.pk).update(taken_back_at=timezone.now())
 
 
 def may_judge(article: Article, remark: Remark, by: User) -> bool:
@@ -171,9 +168,16 @@ def _day_of(article: Article) -> date:
     return timezone.localdate(article.publish_at) if article.publish_at else timezone.localdate()
 
 
-def _remark(galley: Galley, judged: Mapping[str, Judgement]) -> tuple[Remark, ...]:
-    remarks = []
-    for each in proofread(galley):
+def _remark(
+    galley: Galley, article: Article | None, judgements: Iterable[Judgement] | None = None
+) -> tuple[Remark, ...]:
+    remarks: list[Remark] = []
+    if not (found := proofread(galley)):
+        return ()
+    if judgements is None:
+        judgements = _judgements(article) if article and article.pk else ()
+    judged = {row.place: row for row in judgements}
+    for each in found:
         text = galley.passages[each.passage].text
         place = _place_of(each, text)
         remarks.append(
