@@ -28,13 +28,15 @@ from articles.admin.pages import log_change, page, render_page
 from articles.desk.deliveries import collect_delivery, collect_door, make_fate
 from articles.imports import deliveries
 from articles.imports.acts import ImportRefused
-from articles.imports.material import read_material
+from articles.imports.material import Material, read_material
 from articles.models import Delivery
 from articles.roles import HANDLE
 from articles.text.characters import CharacterRefused, admit
 
 _MOST_FILES = 100
 _MOST_TEXT = 900_000
+#: The bytes of a file that is held in memory while its pictures are drawn.
+_SMALL = 30 * 1024 * 1024
 
 
 @admin.register(Delivery)
@@ -174,7 +176,7 @@ def show_picture(request: HttpRequest, row: Delivery, number: int) -> HttpRespon
 def _draw(pk: int, digest: str, number: int) -> bytes | None:
     row = Delivery.objects.get(pk=pk)
     try:
-        material = read_material(deliveries.open_original(row), row.file_name)
+        material = _read_small(pk, digest) if row.size < _SMALL else _read(row)
         content = ContentFile(material.pictures[number - 1].open())
         reading = photos.read(content, content.size)
     except (ImportRefused, IndexError, photos.PhotoRefused):
@@ -184,6 +186,16 @@ def _draw(pk: int, digest: str, number: int) -> bytes | None:
     out = BytesIO()
     picture.save(out, "WEBP", quality=75)
     return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _read_small(pk: int, digest: str) -> Material:
+    """The last one is kept: a screen asks for its pictures one after the other."""
+    return _read(Delivery.objects.get(pk=pk))
+
+
+def _read(row: Delivery) -> Material:
+    return read_material(deliveries.open_original(row), row.file_name)
 
 
 def _take_text(text: str, request: HttpRequest, sender: str) -> Delivery:

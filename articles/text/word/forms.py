@@ -55,7 +55,7 @@ def open_labels(items: Sequence[WordItem], margin: Margin) -> list[WordItem]:
 
 
 def _read_form(grid: WordTable) -> dict[str, list[tuple[str, GridCell]]]:
-    """The cells by what they hold, if there are a headline and a body among them."""
+    """The cells by what they hold, if a headline is among them, and a body or who signs."""
     found: dict[str, list[tuple[str, GridCell]]] = {}
     if len(grid.rows) > _MOST:
         return {}
@@ -63,7 +63,8 @@ def _read_form(grid: WordTable) -> dict[str, list[tuple[str, GridCell]]]:
         for kind, words in _LABELS.items():
             if words.fullmatch(label):
                 found.setdefault(kind, []).append((label, cell))
-    return found if {"headline", "body"} <= found.keys() else {}
+    whole = "headline" in found and ("body" in found or "signer" in found)
+    return found if whole else {}
 
 
 def _pairs(grid: WordTable) -> Iterator[tuple[str, GridCell]]:
@@ -84,7 +85,7 @@ def _write(
                 yield item
     if signed := _sign(fields.get("signer", [])):
         yield signed
-    for _, cell in fields["body"]:
+    for _, cell in fields.get("body", []):
         yield from cell.items
     rest = [
         cell.text for row in grid.rows for cell in row if cell not in used and cell.text.strip()

@@ -14,7 +14,7 @@ from articles.text.word.heads import (
     look_of,
     may_be_head,
 )
-from articles.text.word.items import WordItem, WordLine, text_of
+from articles.text.word.items import PictureSpot, WordItem, WordLine, text_of
 from articles.text.word.notes import Margin
 from articles.text.word.signatures import (
     find_tail,
@@ -43,9 +43,10 @@ class _Cutter:
         at, first = 0, None
         while at < len(self._items):
             at = self._skip_separators(at)
-            story, at = self._read_head(at)
-            end = self._find_end(at, first or story)
-            story.items = self._items[at:end]
+            above = self._count_pictures(at)
+            story, below = self._read_head(at + above)
+            end = self._find_end(below, first or story)
+            story.items = [*self._items[at : at + above], *self._items[below:end]]
             first = first or story
             stories.append(story)
             at = end
@@ -60,6 +61,13 @@ class _Cutter:
     def _line(self, at: int) -> WordLine | None:
         item = self._items[at] if 0 <= at < len(self._items) else None
         return item if isinstance(item, WordLine) else None
+
+    def _count_pictures(self, at: int) -> int:
+        """How many pictures stand above the headline."""
+        count = 0
+        while at + count < len(self._items) and isinstance(self._items[at + count], PictureSpot):
+            count += 1
+        return count
 
     def _skip_separators(self, at: int) -> int:
         while (line := self._line(at)) is not None and is_separator(line):

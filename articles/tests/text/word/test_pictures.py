@@ -59,6 +59,17 @@ def test_what_is_said_below_a_picture_goes_to_it(name):
     )
 
 
+def test_a_picture_above_the_headline_stands_first_in_its_story():
+    data = word.with_picture(PICTURE + HEAD + paragraph("通讯员 费知夏") + paragraph(BODY))
+    story = read_word(data).stories[0]
+
+    assert (story.headline, story.body) == (
+        "江边步道通了",
+        f'<figure data-photo="1"></figure><p>{BODY}</p>',
+    )
+    assert [each.name for each in story.people] == ["费知夏"]
+
+
 def test_a_caption_that_points_down_stands_above_its_picture():
     data = word.with_picture(HEAD + paragraph(BODY) + paragraph("▼步道上的居民") + PICTURE)
 

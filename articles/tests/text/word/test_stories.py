@@ -213,6 +213,19 @@ def test_a_form_is_read_as_the_story_in_it():
     assert blocks(data) == [[("paragraph", BODY)]]
 
 
+def test_a_form_above_a_text_gives_it_its_headline_and_byline():
+    document = Document()
+    table = document.add_table(2, 4)
+    cells = ["标题", FIRST, "栏目", "民生", "作者", "费知夏", "单位", "柳桥街道"]
+    for n, text in enumerate(cells):
+        table.cell(n // 4, n % 4).text = text
+    document.add_paragraph(BODY)
+    data = word.saved(document)
+
+    assert stories(data) == [("", FIRST, "", [FEI])]
+    assert blocks(data) == [[("paragraph", BODY)]]
+
+
 def test_numbers_of_lists_are_kept_as_they_are_read():
     levels = (
         '<w:abstractNum w:abstractNumId="1">'
