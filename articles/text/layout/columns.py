@@ -141,7 +141,8 @@ def _stand(items: list[Item], edges: list[float], em: float) -> list[PageColumn]
         blocks = [i for i in stack if isinstance(i, LineBlock) and i.size > SMALLER * em]
         texts = [line.box for block in blocks for line in block.lines] or [i.box for i in stack]
         left = _left(sorted(box.left for box in texts), em)
-        near = [e for e in edges if 0.7 * em < left - e < 2.4 * em]
+        few = len(texts) < 3  # perhaps only the indented beginning of a paragraph
+        near = [e for e in edges if few and 0.7 * em < left - e < 2.4 * em]
         columns.append(PageColumn(stack, max(near, default=left), max(b.right for b in texts)))
     columns.sort(key=lambda c: c.left)
     running = [c for c in columns if any(_is_of_column(item, em) for item in c.items)]

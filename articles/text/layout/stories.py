@@ -122,6 +122,7 @@ def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageP
     under = _take_under(region, em) if region.head else []
     layers = find_columns(region.items, edges, em)
     columns = [column for layer in layers for column in layer]
+    found.furniture += _cut_feet(columns)
     captions = find_captions(region, columns, em)
     furniture = _find_furniture(region, captions, columns, em)
     taken = {id(block) for block in (*captions, *furniture)}
@@ -230,6 +231,18 @@ def _is_sentence(block: LineBlock) -> bool:
     """Does it say something in sentences, though it stands where nothing is said?"""
     words = "".join(line.text for line in block.lines)
     return "。" in words and not wording.is_furniture(words)
+
+
+def _cut_feet(columns: list[PageColumn]) -> list[TypeLine]:
+    """Take the last lines of columns that tell of the paper, however close below the text."""
+    feet: list[TypeLine] = []
+    for column in columns:
+        last = column.items[-1]
+        while isinstance(last, LineBlock) and len(last.lines) > 1:
+            if not wording.is_furniture(last.lines[-1].text):
+                break
+            feet.append(last.lines.pop())
+    return feet
 
 
 def _put_together(lines: list[TypeLine]) -> list[TypeLine]:

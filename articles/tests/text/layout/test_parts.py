@@ -135,3 +135,20 @@ def test_parts_of_one_line_of_furniture_stay_together():
     sheet.line(40, 30, "导读", 8).line(40, 44, "老船坞修好了", 8).line(120, 44, "2版", 8)
     sheet.line(100, 90, "两座老桥一起过节", 26).column(40, 126, TEXT).column(230, 126, TEXT)
     assert read(sheet)["furniture"] == ["导读", "老船坞修好了 2版"]
+
+
+def test_columns_of_one_band_say_nothing_of_those_of_another():
+    sheet = Sheet()
+    sheet.line(100, 60, "两座老桥一起过节", 26).column(40, 96, TEXT).column(230, 96, TEXT)
+    sheet.line(140, 200, "桥下的船歌", 26)
+    for x in (40, 216, 392):  # the second one begins little to the left of the one above
+        sheet.column(x, 236, TEXT)
+    assert [texts(story) for story in read(sheet)["stories"]] == [PARAGRAPHS * 2, PARAGRAPHS * 3]
+
+
+def test_the_imprint_below_a_column_is_furniture_however_close_it_is():
+    sheet = Sheet().line(100, 60, "两座老桥一起过节", 26)
+    sheet.column(40, 96, [*TEXT, "责任编辑：沈砚秋　版式：虞青禾"]).column(230, 96, TEXT)
+    found = read(sheet)
+    assert texts(found["stories"][0]) == PARAGRAPHS * 2
+    assert found["furniture"] == ["责任编辑：沈砚秋 版式：虞青禾"]
