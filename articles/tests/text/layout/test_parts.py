@@ -141,7 +141,7 @@ def test_columns_of_one_band_say_nothing_of_those_of_another():
     sheet = Sheet()
     sheet.line(100, 60, "两座老桥一起过节", 26).column(40, 96, TEXT).column(230, 96, TEXT)
     sheet.line(140, 200, "桥下的船歌", 26)
-    for x in (40, 216, 392):  # the second one begins little to the left of the one above
+    for x in (40, 212, 384):  # the second one begins a little to the left of the one above
         sheet.column(x, 236, TEXT)
     assert [texts(story) for story in read(sheet)["stories"]] == [PARAGRAPHS * 2, PARAGRAPHS * 3]
 
