@@ -55,9 +55,10 @@ def find_furniture(lines: Sequence[PrintedLine]) -> set[int]:
     for _ in range(3):
         more = {
             n
-            for n in scores
-            if n not in found
-            and scores[n] + _context_score(lines, shown, n, found, imprints[n]) >= AT_LEAST
+            for at, n in enumerate(shown)
+            if n in scores
+            and n not in found
+            and scores[n] + _context_score(lines, shown, at, found, imprints[n]) >= AT_LEAST
         }
         if not more:
             break
@@ -83,15 +84,15 @@ def own_score(text: str, imprint: Imprint) -> float:
 
 
 def _context_score(
-    lines: Sequence[PrintedLine], shown: list[int], n: int, found: set[int], imprint: Imprint
+    lines: Sequence[PrintedLine], shown: list[int], at: int, found: set[int], imprint: Imprint
 ) -> float:
     """What the place of a line says, if it may be furniture at all."""
-    at = shown.index(n)
-    text = lines[n].text
+    text = lines[shown[at]].text
     above = [shown[m] in found for m in range(max(0, at - 2), at)]
     below = [shown[m] in found for m in range(at + 1, min(len(shown), at + 3))]
     beside = any(above[-1:]) or any(below[:1])
-    edge = _is_edge(lines, shown[:at], found) or _is_edge(lines, shown[at + 1 :], found)
+    edge = _is_edge(lines, range(at), shown, found)
+    edge = edge or _is_edge(lines, range(at + 1, len(shown)), shown, found)
     score = 0.6 * beside + 0.4 * edge
     if imprint.kinds == ("date",) and at and not above[-1]:
         # A notice ends with its date, too; a short name at the top of a page is the paper's.
@@ -115,11 +116,13 @@ def _title_score(text: str, at: int, above: list[bool], below: list[bool]) -> fl
     return -1.0
 
 
-def _is_edge(lines: Sequence[PrintedLine], beyond: list[int], found: set[int]) -> bool:
+def _is_edge(
+    lines: Sequence[PrintedLine], beyond: range, shown: list[int], found: set[int]
+) -> bool:
     """Is there nothing but furniture, and what may be, between a line and the page's edge?"""
     if len(beyond) > 30:
         return False
-    return all(n in found or _is_title(lines[n].text) for n in beyond)
+    return all(shown[at] in found or _is_title(lines[shown[at]].text) for at in beyond)
 
 
 def _is_title(text: str) -> bool:

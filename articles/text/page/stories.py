@@ -80,7 +80,7 @@ class _Assembly:
     def _has_lost_head(self, at: int) -> bool:
         """Does a story without a headline start here: with a byline, or below an end?"""
         story, row = self.stories[-1], self.rows[at]
-        if not story.of("paragraph"):
+        if row.shape not in ("byline", "lead", "text") or not story.of("paragraph"):
             return False
         if row.shape in ("byline", "lead") and at in self.signing.starts:
             return True
