@@ -1,11 +1,7 @@
-"""Names and sizes that the house keeps: names.py [--all]
+"""Names and sizes that the house keeps: names.py
 
 Prints a line for each class whose name stands elsewhere in articles/ too, each module and function
 that is too long, and each test module that imports from another; exits with 1 if there is any.
-
-.ci/names_known.txt lists findings that are known and not yet mended. They are left out, but for
---all; an entry that is no longer found has to leave the list. To shorten the list after mending:
-python .ci/names.py --all > .ci/names_known.txt
 """
 
 from __future__ import annotations
@@ -17,7 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-KNOWN = Path(__file__).with_name("names_known.txt")
 ROOMS = (".ci", "articles", "bench", "newsroom")
 MOST_LINES, MOST_LINES_OF_A_FUNCTION = 350, 50
 #: Names that Django asks for.
@@ -91,15 +86,8 @@ def _is_test(name: str) -> bool:
 def main() -> None:
     modules = read_modules()
     found = [*find_doubles(modules), *find_long(modules), *find_borrowing(modules)]
-    known = set(KNOWN.read_text(encoding="utf-8").splitlines() if KNOWN.exists() else ())
-    if "--all" in sys.argv[1:]:
-        wrong = found
-    else:
-        wrong = [line for line in found if line not in known]
-        gone = sorted(known.difference(found))
-        wrong += [f"{KNOWN.name}: no longer found, take it out: {line}" for line in gone]
-    print("\n".join(wrong), end="\n" if wrong else "")
-    sys.exit(bool(wrong))
+    print("\n".join(found), end="\n" if found else "")
+    sys.exit(bool(found))
 
 
 if __name__ == "__main__":
