@@ -264,7 +264,7 @@ def main() -> None:
             check_beginnings(openings(some, random.Random(n)), weights)
     if options.dry_run:
         return
-    fitted = {
+    fitted = json.loads(WEIGHTS.read_text(encoding="utf-8")) | {
         "tangles": fit_tangles(examples(pages, options.pages, 1)),
         "beginnings": fit_beginnings(openings(pages + ours, random.Random(1))),
     }

@@ -14,6 +14,7 @@ from articles.imports.drafts import fold_slogan
 from articles.imports.pages import list_outstanding, slogans
 from articles.models import Article, ImportedPage
 from articles.text.page import arrange
+from articles.text.page.guesses import OTHERWISE
 from articles.text.page.reading import BODY, Reading
 from articles.text.page.seams import TWO_PARAGRAPHS
 
@@ -178,6 +179,7 @@ def _doubt(reading, index, number, articles):
         "line": doubt.line,
         "where": "" if doubt.line is None else say_lines([doubt.line]),
         "blocks": doubt.code in arrange.BLOCKING,
+        "otherwise": "" if doubt.line is None else OTHERWISE.get(doubt.code, ""),
         "evidence": doubt.evidence,
         "total": sum(evidence.weight for evidence in doubt.evidence),
         "lines": lines,

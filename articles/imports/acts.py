@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any, Literal
 
 from articles.text.page import arrange
-from articles.text.page.arrange import ArrangeError, letter
+from articles.text.page.places import ArrangeError, letter
 from articles.text.page.reading import Kind, Reading
 
 #: (the reading after an act, a sentence that says what the act did).
@@ -126,6 +126,11 @@ def _head(
     return reading, f"改{letter(story)}的标题与署名"
 
 
+def _reread(reading: Reading, *, lines: Collection[int]) -> Result:
+    line = _first_line(lines)
+    return arrange.reread(reading, line), f"第{line}行换一种读法"
+
+
 def _settle(reading: Reading, *, story: int, doubt: int) -> Result:
     return arrange.settle(reading, story, doubt), f"{letter(story)}的一处已定"
 
@@ -151,4 +156,5 @@ ACTS: dict[str, Callable[..., Result]] = {
     "label": _label,
     "head": _head,
     "settle": _settle,
+    "reread": _reread,
 }

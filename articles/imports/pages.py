@@ -26,7 +26,7 @@ from articles.review import record
 from articles.roles import name_of
 from articles.text.characters import CharacterRefused, admit, say_left_out
 from articles.text.page import arrange, read_page
-from articles.text.page.arrange import letter
+from articles.text.page.places import letter
 from articles.text.page.reading import BODY, Reading
 
 LARGEST = 300_000

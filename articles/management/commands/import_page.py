@@ -14,7 +14,7 @@ from articles.models import absolute_url
 from articles.text.headline import UNTITLED
 from articles.text.layout import PdfRefused, as_pdf_contract, read_pdf
 from articles.text.page import as_contract, read_page
-from articles.text.page.arrange import letter
+from articles.text.page.places import letter
 from articles.text.page.reading import BODY, Reading
 
 

@@ -13,11 +13,23 @@ from functools import wraps
 from typing import Concatenate, Literal, ParamSpec, get_args
 
 from articles.text.characters import clean_to_one_line
+from articles.text.page.guesses import OTHERWISE
+from articles.text.page.places import (
+    HEAD,
+    ArrangeError,
+    body_of,
+    cut_piece,
+    find_piece,
+    first_line,
+    head_length,
+    insert,
+    letter,
+    split_by_kind,
+    story_at,
+    take,
+)
 from articles.text.page.reading import BODY, Kind, PageLine, Reading, Repair, Story, StoryPiece
 
-STEMS = "甲乙丙丁戊己庚辛壬癸"
-#: The kinds of pieces above a story's text, in the order in which they are printed.
-HEAD: tuple[Kind, ...] = ("campaign", "kicker", "headline", "subhead", "byline")
 #: Doubts that must be settled before drafts are made.
 BLOCKING = frozenset({"headline-body-mismatch"})
 #: Doubts that are removed when a piece is joined to the one before it.
@@ -27,15 +39,6 @@ _KINDS: tuple[Kind, ...] = get_args(Kind)
 Elsewhere = Literal["new", "unplaced", "furniture"]
 P = ParamSpec("P")
 Act = Callable[Concatenate[Reading, P], Reading]
-
-
-class ArrangeError(ValueError):
-    """The act is not possible here; the message tells the editor why."""
-
-
-def letter(index: int) -> str:
-    """The label of a story on the screen: the ten stems from 甲 on, then 11, 12 …"""
-    return STEMS[index] if index < len(STEMS) else str(index + 1)
 
 
 def count_blocking(reading: Reading) -> int:
@@ -69,14 +72,14 @@ def move(reading: Reading, lines: Collection[int], to: int | Elsewhere) -> None:
     """Move lines to a story, in page order; to a new story; to `unplaced` or `furniture`."""
     _check_lines(reading, lines)
     if isinstance(to, int):
-        target = _story(reading, to)
-        for piece in _take(reading, lines):
-            _insert(target, piece)
+        target = story_at(reading, to)
+        for piece in take(reading, lines):
+            insert(target, piece)
         return
-    pieces = _take(reading, lines)
+    pieces = take(reading, lines)
     if to == "new":
         first = min(min(piece.lines) for piece in pieces)
-        before = [n for n, s in enumerate(reading.stories) if s.pieces and _first(s) < first]
+        before = [n for n, s in enumerate(reading.stories) if s.pieces and first_line(s) < first]
         reading.stories.insert(max(before, default=-1) + 1, Story(pieces))
     else:
         place = reading.unplaced if to == "unplaced" else reading.furniture
@@ -88,13 +91,13 @@ def swap(reading: Reading, one: int, other: int) -> None:
     """Exchange the bodies of two stories, but not heads and photos. Settles their mismatches."""
     if one == other:
         raise ArrangeError("对调要指明两篇不同的稿件。")
-    first, second = _story(reading, one), _story(reading, other)
-    bodies = [_body(first), _body(second)]
+    first, second = story_at(reading, one), story_at(reading, other)
+    bodies = [body_of(first), body_of(second)]
     if not any(bodies):
         raise ArrangeError("这两篇都没有正文，没有可以对调的。")
     for story, old, new in ((first, bodies[0], bodies[1]), (second, bodies[1], bodies[0])):
         kept = [piece for piece in story.pieces if piece not in old]
-        at = story.pieces.index(old[0]) if old else _head_length(story)
+        at = story.pieces.index(old[0]) if old else head_length(story)
         story.pieces = [*kept[:at], *new, *kept[at:]]
         story.doubts = [d for d in story.doubts if d.code not in BLOCKING]
 
@@ -102,9 +105,9 @@ def swap(reading: Reading, one: int, other: int) -> None:
 @_act
 def split_story(reading: Reading, line: int) -> None:
     """End the story before this line; the rest becomes the next story."""
-    index, at = _find(reading, line)
+    index, at = find_piece(reading, line)
     story = reading.stories[index]
-    at = _cut(story, at, line)
+    at = cut_piece(story, at, line)
     if at == 0:
         raise ArrangeError(f"第{line}行是{letter(index)}的第一行，前面没有可断开的。")
     reading.stories.insert(index + 1, Story(story.pieces[at:]))
@@ -114,10 +117,10 @@ def split_story(reading: Reading, line: int) -> None:
 @_act
 def split_piece(reading: Reading, line: int) -> None:
     """End the paragraph before this line, and begin another with it."""
-    index, at = _find(reading, line)
+    index, at = find_piece(reading, line)
     if reading.stories[index].pieces[at].lines[0] == line:
         raise ArrangeError(f"第{line}行已经是一段的开头。")
-    _cut(reading.stories[index], at, line)
+    cut_piece(reading.stories[index], at, line)
 
 
 @_act
@@ -128,11 +131,11 @@ def join(reading: Reading, line: int) -> None:
                     default=0)  # fmt: skip
         if not above:
             raise ArrangeError(f"第{line}行前面没有已归的段落。")
-        index, at = _find(reading, above)
-        _take(reading, [line])
+        index, at = find_piece(reading, above)
+        take(reading, [line])
         reading.stories[index].pieces[at].lines.append(line)
         return
-    index, at = _find(reading, line)
+    index, at = find_piece(reading, line)
     story = reading.stories[index]
     piece = story.pieces[at]
     alike = BODY if piece.kind in BODY else (piece.kind,)
@@ -149,7 +152,7 @@ def join(reading: Reading, line: int) -> None:
 @_act
 def shift(reading: Reading, line: int, by: Literal[-1, 1]) -> None:
     """Exchange the piece with this line and its neighbour."""
-    index, at = _find(reading, line)
+    index, at = find_piece(reading, line)
     pieces = reading.stories[index].pieces
     if not 0 <= at + by < len(pieces):
         raise ArrangeError(f"第{line}行已在{letter(index)}的{'开头' if by < 0 else '末尾'}。")
@@ -167,14 +170,14 @@ def name(reading: Reading, lines: Collection[int], kind: Kind) -> None:
             raise ArrangeError(f"第{line}行还没有归到哪一篇，请先归稿。")
     for story in reading.stories:
         story.pieces = [
-            part for piece in story.pieces for part in _split_by_kind(piece, lines, kind)
+            part for piece in story.pieces for part in split_by_kind(piece, lines, kind)
         ]
 
 
 @_act
 def reword(reading: Reading, line: int, text: str) -> None:
     """Correct the text of a line. Its original text is kept, and each change is in `repairs`."""
-    _find(reading, line)
+    find_piece(reading, line)
     text = _clean_typed(text)
     old = reading.lines[line - 1]
     if not text:
@@ -190,7 +193,7 @@ def reword(reading: Reading, line: int, text: str) -> None:
 def write(reading: Reading, story: int, kind: Kind, text: str) -> None:
     """Add a headline, byline … that the page lacks: a line with `source` 0 and no original text."""
     text = _clean_typed(text)
-    pieces = _story(reading, story).pieces
+    pieces = story_at(reading, story).pieces
     if kind not in HEAD or not text:
         raise ArrangeError("补写的内容不能空，也只能是栏题、引题、主题、副题或署名。")
     number = len(reading.lines) + 1
@@ -202,9 +205,37 @@ def write(reading: Reading, story: int, kind: Kind, text: str) -> None:
 
 
 @_act
+def reread(reading: Reading, line: int) -> None:
+    """Read a line in the other way: a headline as a crosshead of the story above, or the reverse;
+    a caption or a byline as text; a notice or a table as a plain story."""
+    index, at = find_piece(reading, line)
+    story = reading.stories[index]
+    kind = story.pieces[at].kind
+    story.doubts = [d for d in story.doubts if d.line != line or d.code not in OTHERWISE]
+    if story.genre and kind == "headline":
+        story.genre = ""
+    elif kind == "crosshead":
+        at = cut_piece(story, at, line)
+        story.pieces[at].kind = "headline"
+        reading.stories.insert(index + 1, Story(story.pieces[at:]))
+        story.pieces = story.pieces[:at]
+    elif kind in ("campaign", "kicker", "headline", "subhead"):
+        if not index:
+            raise ArrangeError("上面没有可以并入的稿件。")
+        for piece in story.of("campaign", "kicker", "headline", "subhead"):
+            piece.kind = "crosshead"
+        above = reading.stories[index - 1]
+        above.pieces += story.pieces
+        above.doubts += story.doubts
+        story.pieces = []
+    else:
+        story.pieces[at].kind = "paragraph"
+
+
+@_act
 def settle(reading: Reading, story: int, doubt: int) -> None:
     """Remove a doubt: an editor has looked, and the story is right as it is."""
-    doubts = _story(reading, story).doubts
+    doubts = story_at(reading, story).doubts
     if not 0 <= doubt < len(doubts):
         raise ArrangeError("这一处已经定过了。")
     del doubts[doubt]
@@ -251,87 +282,6 @@ def _check_lines(reading: Reading, lines: Collection[int]) -> None:
     for line in lines:
         if not 1 <= line <= len(reading.lines):
             raise ArrangeError(f"没有第{line}行。")
-
-
-def _story(reading: Reading, index: int) -> Story:
-    if not 0 <= index < len(reading.stories):
-        raise ArrangeError("没有这一篇，页面可能已经变了。")
-    return reading.stories[index]
-
-
-def _find(reading: Reading, line: int) -> tuple[int, int]:
-    """(index of the story, index of the piece) of a line."""
-    for index, story in enumerate(reading.stories):
-        for at, piece in enumerate(story.pieces):
-            if line in piece.lines:
-                return index, at
-    raise ArrangeError(f"第{line}行还没有归到哪一篇。")
-
-
-def _first(story: Story) -> int:
-    return min(min(piece.lines) for piece in story.pieces if piece.lines)
-
-
-def _take(reading: Reading, lines: Collection[int]) -> list[StoryPiece]:
-    """Remove lines from wherever they are; lines of one piece stay in one piece."""
-    taken: list[StoryPiece] = []
-    for story in reading.stories:
-        for piece in story.pieces:
-            if chosen := [n for n in piece.lines if n in lines]:
-                taken.append(StoryPiece(piece.kind, chosen))
-                piece.lines = [n for n in piece.lines if n not in lines]
-        story.pieces = [piece for piece in story.pieces if piece.lines]
-    for place in (reading.unplaced, reading.furniture):
-        taken += [StoryPiece("paragraph", [n]) for n in place if n in lines]
-        place[:] = [n for n in place if n not in lines]
-    return taken
-
-
-def _insert(story: Story, piece: StoryPiece) -> None:
-    """Insert a piece after those that stand above it on the page, but text never above the head.
-
-    A second headline becomes a crosshead, unless it is printed next to the first.
-    """
-    if piece.kind == "headline" and (heads := story.of("headline")):
-        near = {n + step for head in heads for n in head.lines for step in (-1, 1)}
-        if not near & set(piece.lines):
-            piece.kind = "crosshead"
-    above = [n for n, other in enumerate(story.pieces) if other.lines[0] < piece.lines[0]]
-    at = max(above, default=-1) + 1
-    story.pieces.insert(at if piece.kind in HEAD else max(at, _head_length(story)), piece)
-
-
-def _head_length(story: Story) -> int:
-    return next((n for n, p in enumerate(story.pieces) if p.kind not in HEAD), len(story.pieces))
-
-
-def _body(story: Story) -> list[StoryPiece]:
-    """The paragraphs and crossheads of a story, and the byline below them."""
-    start = _head_length(story)
-    return [p for p in story.pieces[start:] if p.kind in (*BODY, "byline")]
-
-
-def _cut(story: Story, at: int, line: int) -> int:
-    """The index of the piece that begins with the line; its piece is split if necessary."""
-    piece = story.pieces[at]
-    inside = piece.lines.index(line)
-    if inside == 0:
-        return at
-    story.pieces.insert(at + 1, StoryPiece(piece.kind, piece.lines[inside:]))
-    piece.lines = piece.lines[:inside]
-    return at + 1
-
-
-def _split_by_kind(piece: StoryPiece, lines: Collection[int], kind: Kind) -> list[StoryPiece]:
-    """Split a piece so that the chosen lines are pieces of another kind."""
-    parts: list[StoryPiece] = []
-    for number in piece.lines:
-        own = kind if number in lines else piece.kind
-        if parts and parts[-1].kind == own:
-            parts[-1].lines.append(number)
-        else:
-            parts.append(StoryPiece(own, [number]))
-    return parts
 
 
 def _clean_typed(text: str) -> str:

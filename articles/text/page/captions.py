@@ -12,6 +12,8 @@ from articles.text.page.rows import PageRows
 _SAYS_SO = re.compile(r"^(?:[上下左右]?图[为::]|图[一二三四①-④\d][::为])|[。!?;]\s*[上下左右]?图为")
 #: From this on, the side of one photo's credit tells on which side the others have theirs.
 SURE = 2.0
+#: With less for one side of a credit than this, it is a guess which is its caption.
+DOUBTFUL = 0.8
 _MARK = re.compile(r"^[▲▼◀▶△▽←→↑↓↖↗↘↙►◄]")
 #: Words that point at a picture.
 _SHOWS = re.compile(
@@ -21,8 +23,9 @@ _DOING = re.compile(r"正在|[在向为给].{1,12}(?:讲解|展示|演示|参观
 _SHOT_REPORT = re.compile(r"摄影报道|图文|文/图|图/文")
 
 
-def find_captions(page: PageRows) -> None:
-    """Give the rows that are captions their shape."""
+def find_captions(page: PageRows) -> set[int]:
+    """Give the rows that are captions their shape; those for which it is a guess."""
+    unsure: set[int] = set()
     rows = page.rows
     _find_marked(rows)
     for n, row in enumerate(rows):
@@ -35,10 +38,12 @@ def find_captions(page: PageRows) -> None:
     lean = 0.7 * sum(side for side, surely in sides if surely >= SURE)
     served = {n - 1 for n, row in enumerate(rows) if row.shape == "credit" and row.inline}
     for n in alone:
-        side = _side(page, n, max(-1.5, min(1.5, lean)), served)[0]
+        side, surely = _side(page, n, max(-1.5, min(1.5, lean)), served)
         if side:
             rows[n + side].shape = "caption"
             served.add(n + side)
+            unsure |= {n + side} if surely < DOUBTFUL else set()
+    return unsure
 
 
 def _find_marked(rows: list[ShapedRow]) -> None:

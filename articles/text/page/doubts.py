@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from articles.text.page.beginnings import Openings, chance
 from articles.text.page.bylines import people
+from articles.text.page.guesses import bring_home
 from articles.text.page.printed import clean
 from articles.text.page.reading import BODY, Doubt, Evidence, Reading, Story, StoryPiece
 from articles.text.page.weights import weights
@@ -30,6 +31,7 @@ _CLOSED = "。！？；：…”’』」）》】.!?;:)"
 
 def doubt(reading: Reading) -> None:
     """Add doubts to every story, in the order of its pieces."""
+    bring_home(reading)
     _doubt_beginnings(reading)
     for story in reading.stories:
         known = {item.code for item in story.doubts}

@@ -14,11 +14,13 @@ _PHOTO = ("caption", "credit")
 @dataclass(frozen=True, slots=True)
 class Signing:
     """Where the page has its bylines. `starts` are rows that begin a signed story's text or stand
-    directly above it; `ends` are rows that end one, the `firm` ones by more than a name."""
+    directly above it; `ends` are rows that end one, the `firm` ones by more than a name;
+    `bare` ones are bylines only by where they stand."""
 
     starts: frozenset[int]
     ends: frozenset[int]
     firm: frozenset[int] = frozenset()
+    bare: frozenset[int] = frozenset()
 
     @property
     def above(self) -> float:
@@ -37,7 +39,7 @@ class Signing:
 
 def find_signing(rows: list[ShapedRow], taken: Collection[int]) -> Signing:
     """Settle which short rows are bylines, and tell those above their story from those below."""
-    _find_bare_bylines(rows, taken)
+    guessed = _find_bare_bylines(rows, taken)
     bylines = [
         n
         for n, row in enumerate(rows)
@@ -53,7 +55,7 @@ def find_signing(rows: list[ShapedRow], taken: Collection[int]) -> Signing:
     starts = {n for n, row in enumerate(rows) if row.shape == "lead"} | (set(bylines) - under)
     ends = under | {n for n, row in enumerate(rows) if row.shape == "trailing" and n not in taken}
     firm = {n for n in ends if strength_of(rows[n].text) >= ROLE}
-    return Signing(frozenset(starts), frozenset(ends), frozenset(firm))
+    return Signing(frozenset(starts), frozenset(ends), frozenset(firm), frozenset(guessed))
 
 
 def _is_desk(text: str) -> bool:
@@ -74,11 +76,11 @@ def _after(rows: list[ShapedRow], n: int) -> str:
     return below[0] if below else ""
 
 
-def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> None:
+def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> set[int]:
     """Make short rows of names bylines, where they stand as bylines do.
 
     An office with names is enough by itself between a head and its text, names alone only where
-    the page has several of them, or no other bylines.
+    the page has several of them, or no other bylines. A single one is a guess, and returned.
     """
     strengths = {
         n: strength_of(row.text)
@@ -94,6 +96,7 @@ def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> None:
     for n in bare:
         if len(bare) > 1 or not known + len(offices) or _closes_head(rows, n):
             rows[n].shape = "byline"
+    return {n for n in bare if rows[n].shape == "byline"} if len(bare) == 1 else set()
 
 
 def _closes_head(rows: list[ShapedRow], n: int) -> bool:

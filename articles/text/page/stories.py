@@ -7,7 +7,8 @@ from collections.abc import Collection
 
 from articles.text.page import heads
 from articles.text.page.captions import find_captions
-from articles.text.page.genres import Region, find_regions
+from articles.text.page.genres import Region, find_regions, is_rubric
+from articles.text.page.guesses import LIKELY, SURE, guess
 from articles.text.page.halves import find_halves
 from articles.text.page.heads import HeadContext
 from articles.text.page.lines import ShapedRow
@@ -15,6 +16,10 @@ from articles.text.page.openings import PHOTO, Lines, find_groups, find_rubrics,
 from articles.text.page.reading import Kind, Reading, Story, StoryPiece
 from articles.text.page.rows import PageRows
 from articles.text.page.signing import find_signing
+from articles.text.punctuation import restore
+
+#: Evidence from which on a notice, a list … is certain.
+SURE_REGION = 4.5
 
 _KINDS: dict[str, Kind] = {
     "byline": "byline",
@@ -36,7 +41,7 @@ class _Assembly:
 
     def __init__(self, page: PageRows, slogans: Collection[str]) -> None:
         self.page, self.rows = page, page.rows
-        find_captions(page)
+        self.unsure = find_captions(page)
         regions = find_regions(page.rows)
         self.regions = {region.first: region for region in regions}
         taken = {n for region in regions for n in range(region.first, region.end)}
@@ -47,6 +52,7 @@ class _Assembly:
         find_special(page.rows, self.groups)
         bounds = {n for region in regions for n in (region.first, region.end)}
         weigh(page, self.groups, self.signing, bounds)
+        self.crossheads = {group.first: group for group in self.groups if group.score <= 0}
         self.heads = {group.head: group for group in self.groups if group.score > 0}
         self.known = {*map(_remove_spaces, slogans), *_find_repeated(page.rows, self.heads)}
         self.stories = [Story()]
@@ -60,34 +66,71 @@ class _Assembly:
     def _step(self, at: int) -> int:
         region, group = self.regions.get(at), self.heads.get(at)
         if region:
-            self.stories.append(_special(self.rows, region))
+            story = _special(self.rows, region)
+            if region.score < SURE_REGION:
+                row = self.rows[at]
+                story.doubts.append(guess("perhaps-notice", row.number, restore(row.text)[0]))
+            self.stories.append(story)
             if region.end < len(self.rows):
                 self.stories.append(Story())
             return region.end
         if group:
-            head = _head(self.page, group.head, group.end, self.known)
-            self.stories.append(Story(head, genre=group.genre))
+            self.stories.append(self._open(group))
             return group.end
         if self.rows[at].shape == "rubric":
-            self.rows[at].shape = "furniture"
-            self.stories.append(Story())
+            self.stories.append(self._announce(at))
             return at + 1
         if self._has_lost_head(at):
             self.stories.append(Story())
         _place(self.stories[-1], self.rows, at)
+        self._doubt_row(self.stories[-1], at)
         return at + 1
+
+    def _announce(self, at: int) -> Story:
+        """The story below a rubric: 图片新闻 stands above a photo, 简讯 belongs to no item."""
+        row = self.rows[at]
+        if is_rubric(row.text) == "photo":
+            return Story([StoryPiece("campaign", [*row.numbers])], genre="photo")
+        row.shape = "furniture"
+        return Story()
+
+    def _open(self, group: Lines) -> Story:
+        """A new story with its head, and doubts if it was only guessed."""
+        pieces, chance = _head(self.page, group.head, group.end, self.known)
+        if [piece.kind for piece in self.stories[-1].pieces] == ["campaign"]:
+            pieces = self.stories.pop().pieces + pieces
+        story = Story(pieces, genre=group.genre)
+        row = self.rows[group.head]
+        if group.score < SURE and group.head:
+            text = restore(row.text)[0]
+            story.doubts.append(guess("perhaps-crosshead", row.number, text, group.why))
+        if chance < LIKELY:
+            headline = story.of("headline")[0].lines[0]
+            row = next(row for row in self.rows[group.head :] if row.number == headline)
+            story.doubts.append(guess("perhaps-deck", headline, restore(row.text)[0]))
+        return story
+
+    def _doubt_row(self, story: Story, at: int) -> None:
+        row, code = self.rows[at], ""
+        why: list[tuple[str, float]] = []
+        if row.shape == "short" and at in self.crossheads and self.crossheads[at].score > -SURE:
+            code, why = "perhaps-headline", self.crossheads[at].why
+        elif at in self.unsure:
+            code = "perhaps-caption"
+        elif at in self.signing.bare:
+            code = "perhaps-byline"
+        if code:
+            story.doubts.append(guess(code, row.number, restore(row.text)[0], why))
 
     def _has_lost_head(self, at: int) -> bool:
         """Does a story without a headline start here: with a byline, or below an end?"""
         story, row = self.stories[-1], self.rows[at]
-        if row.shape not in ("byline", "lead", "text") or not story.of("paragraph"):
+        if row.shape in ("byline", "lead"):
+            return at in self.signing.starts and bool(story.of("paragraph"))
+        if row.shape != "text" or self.signing.below <= 0.5:
             return False
-        if row.shape in ("byline", "lead") and at in self.signing.starts:
-            return True
         above = next((n for n in range(at - 1, -1, -1) if self.rows[n].shape not in PHOTO), None)
-        if row.shape != "text" or above is None:
-            return False
-        return above in self.signing.ends and self.signing.below > 0.5
+        return above in self.signing.ends and bool(story.of("paragraph"))
 
 
 def _special(rows: list[ShapedRow], region: Region) -> Story:
@@ -112,7 +155,10 @@ def _remove_spaces(text: str) -> str:
     return "".join(text.split())
 
 
-def _head(page: PageRows, at: int, end: int, slogans: Collection[str]) -> list[StoryPiece]:
+def _head(
+    page: PageRows, at: int, end: int, slogans: Collection[str]
+) -> tuple[list[StoryPiece], float]:
+    """The pieces of a head, and how likely its lines are read rightly."""
     rows = page.rows[at:end]
     below = [row.text for row in page.rows[end : end + 8] if row.shape in ("text", "caption")]
     context = HeadContext(
@@ -120,14 +166,14 @@ def _head(page: PageRows, at: int, end: int, slogans: Collection[str]) -> list[S
         "".join("".join(below).split()),
         is_slogan=lambda text: _remove_spaces(text) in slogans,
     )
-    kinds, _ = heads.kinds([row.text for row in rows], context)
+    kinds, chance = heads.kinds([row.text for row in rows], context)
     pieces: list[StoryPiece] = []
     for row, kind in zip(rows, kinds, strict=True):
         if pieces and pieces[-1].kind == kind and kind in ("headline", "subhead"):
             pieces[-1].lines += row.numbers
         else:
             pieces.append(StoryPiece(kind, [*row.numbers]))
-    return pieces
+    return pieces, chance
 
 
 def _place(story: Story, rows: list[ShapedRow], at: int) -> None:

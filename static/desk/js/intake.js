@@ -94,6 +94,13 @@ function accept({ target }) {
   return true;
 }
 
+/* The other reading of what was only guessed, on the doubt that says so. */
+function otherwise({ target }) {
+  const button = target.closest?.("[data-doubt]")?.querySelector("[data-otherwise]");
+  button?.click();
+  return Boolean(button);
+}
+
 function pressButton(key) {
   const button = screen.querySelector(`[data-lines] [data-key="${CSS.escape(key)}"]`);
   button?.click();
@@ -106,6 +113,7 @@ const ACTS = {
   ArrowUp: (event) => arrow(event, -1),
   Enter: accept,
   e: headForm,
+  o: otherwise,
   j: () => look(1),
   k: () => look(-1),
 };

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.text.page import arrange
-from articles.text.page.arrange import ArrangeError
+from articles.text.page.places import ArrangeError
 from articles.text.page.reading import (
     BODY,
     Doubt,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.page import as_contract, read_page
+from articles.text.page import arrange, as_contract, read_page
 
 BRIDGE = [
     "昨天上午，横跨青石河的望江人行桥正式通行，两岸居民步行往来由原来的二十五分钟缩短到四分钟。",
@@ -112,7 +112,7 @@ def test_a_photo_with_a_headline_is_a_story_of_its_own():
         ("新桥迎客", 1),
     ]
     assert reading.stories[1].genre == "photo"
-    assert as_contract(reading)["furniture"] == ["图片新闻"]
+    assert stories[1]["campaign"] == "图片新闻"
 
 
 NOTICE = [
@@ -173,3 +173,44 @@ def test_a_headline_about_a_notice_is_a_story():
     stories, reading = stories_of("三部门联合发出通知", "■ 通讯员 方小满", *BRIDGE)
 
     assert (stories[0]["headline"], reading.stories[0].genre) == ("三部门联合发出通知", "")
+
+
+def doubted(reading):
+    return [
+        (d.code, reading.lines[d.line - 1].text)
+        for story in reading.stories
+        for d in story.doubts
+        if d.line is not None
+    ]
+
+
+def test_a_guess_is_a_doubt_whose_other_reading_is_one_act_away():
+    reading = read_page(
+        "\n".join(
+            [
+                "望江人行桥昨起通行",
+                *BRIDGE[:2],
+                "舞队彩排在广场",
+                "（本段待核）广场上的舞队正在彩排。",
+            ]
+        )
+    )
+    (code, line), *_ = [d for d in doubted(reading) if d[0].startswith("perhaps-")]
+    number = next(n.number for n in reading.lines if n.text == line)
+
+    again = arrange.reread(reading, number)
+
+    assert code in ("perhaps-headline", "perhaps-crosshead")
+    assert len(again.stories) != len(reading.stories)
+    assert again.find_misplaced() == []
+    assert [d for d in doubted(again) if d[1] == line and d[0] == code] == []
+    assert len(arrange.reread(again, number).stories) == len(reading.stories)
+
+
+def test_a_caption_that_is_none_becomes_text_and_a_notice_a_story():
+    reading = read_page("\n".join(["停水通知", *NOTICE, "望江人行桥昨起通行", *BRIDGE]))
+
+    again = arrange.reread(reading, 1)
+
+    assert [story.genre for story in reading.stories] == ["notice", ""]
+    assert [story.genre for story in again.stories] == ["", ""]
