@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group, Permission, User
 from django.db import models
 from taggit.models import Tag
 
+from articles.admin.lookups import OfferedLookups
 from articles.models import known_date
 
 admin.site.unregister([Group, Tag, User])
@@ -37,7 +38,7 @@ def _permission_field(kwargs):
 
 
 @admin.register(Group)
-class NewsroomGroupAdmin(GroupAdmin):
+class NewsroomGroupAdmin(OfferedLookups, GroupAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "permissions":
             kwargs = _permission_field(kwargs)
@@ -53,7 +54,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class NewsroomUserAdmin(UserAdmin):
+class NewsroomUserAdmin(OfferedLookups, UserAdmin):
     list_display = ["username", "person", "standing", "last_login"]
     # Django prints the given name first, so a Chinese name stands whole in `first_name`.
     fieldsets = [

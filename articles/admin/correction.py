@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import Q
 
 from articles.admin.choices import Choice, ChoiceRefused
+from articles.admin.lookups import OfferedLookups
 from articles.models import Correction
 
 
@@ -19,7 +20,7 @@ class OwedFilter(Choice):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(admin.ModelAdmin):
+class CorrectionAdmin(OfferedLookups, admin.ModelAdmin):
     """Corrections are written and reviewed with a revision; only the issue is noted here in which
     they were printed."""
 

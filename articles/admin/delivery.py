@@ -24,6 +24,7 @@ from django.urls import reverse
 
 from articles import photos
 from articles.admin.files import as_file
+from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import log_change, page, render_page
 from articles.desk.deliveries import collect_delivery, collect_door, make_fate
 from articles.imports import deliveries
@@ -40,7 +41,7 @@ _SMALL = 30 * 1024 * 1024
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(admin.ModelAdmin):
+class DeliveryAdmin(OfferedLookups, admin.ModelAdmin):
     show_full_result_count = False
 
     def has_module_permission(self, request):

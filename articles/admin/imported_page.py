@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
+from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import log_change, page, render_page
 from articles.desk.intake import RefusedAct, collect_screen
 from articles.filters import DayField
@@ -119,7 +120,7 @@ class ImportedPageChangeList(ChangeList):
 
 
 @admin.register(ImportedPage)
-class ImportedPageAdmin(admin.ModelAdmin):
+class ImportedPageAdmin(OfferedLookups, admin.ModelAdmin):
     list_display = ["__str__", "issued_on", "page", "state", "drafts", "created_by", "created_at"]
     list_filter = ["state"]
     list_select_related = ["created_by"]

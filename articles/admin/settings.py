@@ -1,11 +1,12 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 
+from articles.admin.lookups import OfferedLookups
 from articles.models import SiteSettings
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(admin.ModelAdmin):
+class SiteSettingsAdmin(OfferedLookups, admin.ModelAdmin):
     """There is one row; the list redirects to it."""
 
     fieldsets = [

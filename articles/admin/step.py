@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from articles.admin.article.listing import BoundedPaginator
 from articles.admin.choices import Choice, MonthChoice, RowChoice
 from articles.admin.files import as_file
+from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import page
 from articles.exports.office import record_month
 from articles.exports.office.sheet import NoFonts
@@ -59,7 +60,7 @@ class PersonFilter(RowChoice):
 
 
 @admin.register(Step)
-class StepAdmin(admin.ModelAdmin):
+class StepAdmin(OfferedLookups, admin.ModelAdmin):
     list_display = ["taken_at", "about", "label", "person", "opinion", "note"]
     list_filter = [RecordMonthFilter, StepFilter, PersonFilter]
     list_per_page = 50

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from articles import search, versions
 from articles.admin.choices import Choice, ChoiceRefused, MonthChoice, RowChoice
+from articles.admin.lookups import OfferedLookups
 from articles.context_processors import site_of
 from articles.desk.fate import tell
 from articles.desk.seals import seal
@@ -95,7 +96,7 @@ class PlaceFilter(RowChoice):
         return [(str(pk), name) for pk, name in Place.objects.values_list("pk", "name")]
 
 
-class ArticleList(admin.ModelAdmin):
+class ArticleList(OfferedLookups, admin.ModelAdmin):
     list_display = [
         "title",
         "byline_text",

@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from articles.admin.lookups import OfferedLookups
 from articles.models import PointRule
 
 
 @admin.register(PointRule)
-class PointRuleAdmin(admin.ModelAdmin):
+class PointRuleAdmin(OfferedLookups, admin.ModelAdmin):
     list_display = ["counts", "points", "valid_from"]
     list_filter = ["counts"]
     ordering = ["-valid_from", "counts"]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import planning
+from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import log_change, page
 from articles.filters import DayField, MonthField
 from articles.models import Article, Issue, Page
@@ -88,7 +89,7 @@ class Pages(admin.TabularInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(admin.ModelAdmin):
+class IssueAdmin(OfferedLookups, admin.ModelAdmin):
     list_display = ["board_link", "whole", "date", "page_count", "placed", "state", "facts"]
     list_display_links = None
     show_full_result_count = False

@@ -11,6 +11,7 @@ from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles import search
+from articles.admin.lookups import OfferedLookups
 from articles.admin.widgets import Picking
 from articles.models import Article, FormerSlug, Status
 from articles.review import record
@@ -86,7 +87,7 @@ class Namesakes(admin.SimpleListFilter):
         return queryset.filter(name_key__in=keys)
 
 
-class PickedAdmin(Picking, admin.ModelAdmin):
+class PickedAdmin(OfferedLookups, Picking, admin.ModelAdmin):
     """Every writer finds these rows in a picker; their own pages need the model's permissions."""
 
     form = NameForm
