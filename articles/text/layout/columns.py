@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
-from articles.text.layout.blocks import SMALLER, LineBlock
+from articles.text.layout.blocks import LARGER, SMALLER, LineBlock
 from articles.text.layout.marks import PageBox, TypeLine
 from articles.text.layout.regions import Item, PlacedPicture
 from articles.text.layout.tables import PrintedTable
@@ -70,23 +70,46 @@ def find_columns(items: list[Item], edges: list[float], em: float) -> list[list[
 def _parts_the_flow(picture: PlacedPicture, items: list[Item], em: float) -> bool:
     """Is what stands above a picture over several columns read before what stands below it?
 
-    It is if a sentence goes on from the foot of one column above it to the head of the next, and
-    another paragraph begins below it.
+    The sentences at the feet of the columns above it tell: they go on at the head of the next
+    column, or below the picture. Where both are possible, a picture over all columns parts them.
     """
     texts = [i for i in items if isinstance(i, LineBlock) and i.size > SMALLER * em]
-    texts = sorted((i for i in texts if i.box.beside(picture.box) > em), key=lambda i: i.box.left)
-    above = [i for i in texts if i.box.bottom < picture.box.top + em]
-    below = [i for i in texts if i.box.top > picture.box.bottom - em]
-    if any(i not in above and i not in below for i in texts) or not below:
+    under = [i for i in texts if i.box.beside(picture.box) > em]
+    above = _stacks([i for i in under if i.box.bottom < picture.box.top + em])
+    below = _stacks([i for i in under if i.box.top > picture.box.bottom - em])
+    if len(above) < 2 or not below or sum(map(len, above)) + sum(map(len, below)) < len(under):
         return False
-    if len(above) < 2 or above[0].box.beside(above[1].box) > 0:
+    beside = down = 0
+    for n, stack in enumerate(above):
+        foot = stack[-1].lines[-1]
+        if _ENDS.search(foot.text) or foot.size > LARGER * em:  # a crosshead
+            continue
+        next_one = above[n + 1 : n + 2] or below[:1]
+        same = [other for other in below if other[0].box.beside(stack[0].box) > em]
+        beside += _goes_on(next_one, foot, em)
+        down += _goes_on(same[:1], foot, em)
+    return beside > down or (beside == down and len(under) == len(texts))
+
+
+def _stacks(blocks: list[LineBlock]) -> list[list[LineBlock]]:
+    """Blocks below each other, from left to right."""
+    stacks: list[list[LineBlock]] = []
+    for block in sorted(blocks, key=lambda each: each.box.top):
+        own = next((s for s in stacks if s[0].box.beside(block.box) > 0), None)
+        if own is None:
+            stacks.append([block])
+        else:
+            own.append(block)
+    return sorted(stacks, key=lambda stack: stack[0].box.left)
+
+
+def _goes_on(stacks: list[list[LineBlock]], foot: TypeLine, em: float) -> bool:
+    """May a column go on with the sentence at the foot of another: is its first line flush?"""
+    if not stacks:
         return False
-    first, second, next_below = above[0], above[1], below[0]
-    goes_on = not _ENDS.search(first.lines[-1].text)
-    flush = second.lines[0].box.left - second.box.left < 0.5 * em
-    begins = next_below.lines[0].box.left - next_below.box.left > 0.5 * em
-    begins = begins or next_below.lines[0].font != first.lines[-1].font
-    return goes_on and flush and begins
+    head = stacks[0][0].lines[0]
+    left = min(line.box.left for block in stacks[0] for line in block.lines)
+    return head.box.left - left < 0.5 * em and head.font == foot.font
 
 
 def _separate_byline(items: list[Item], em: float) -> list[Item]:

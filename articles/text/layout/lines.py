@@ -10,7 +10,7 @@ from articles.text.punctuation import is_han
 
 #: Gaps in ems: up to the first, characters are neighbours; up to the second, if they follow each
 #: other in the file; up to the third, if there is no gutter besides.
-_CLOSE, _NEIGHBOURS, _PERHAPS = 0.3, 0.62, 2.6
+_CLOSE, _NEIGHBOURS, _PERHAPS = 0.3, 0.62, 1.5
 #: Characters follow each other in the file if no more than these (spaces) are between them.
 _FOLLOWS = 6
 #: A quotation mark at the end or start of a phrase may be moved over the white of the mark before.

@@ -152,3 +152,12 @@ def test_the_imprint_below_a_column_is_furniture_however_close_it_is():
     found = read(sheet)
     assert texts(found["stories"][0]) == PARAGRAPHS * 2
     assert found["furniture"] == ["责任编辑：沈砚秋 版式：虞青禾"]
+
+
+def test_a_picture_over_all_columns_parts_what_is_above_it_from_what_is_below():
+    sheet = Sheet().line(160, 60, "两座老桥一起过节", 26)
+    sheet.column(40, 96, TEXT).column(216, 96, TEXT[:1]).column(392, 96, TEXT[1:3])
+    sheet.area(40, 180, 512, 90)
+    for x in (40, 216, 392):
+        sheet.column(x, 290, TEXT)
+    assert texts(read(sheet)["stories"][0]) == [*PARAGRAPHS, PARAGRAPHS[0], *PARAGRAPHS * 3]
