@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article, ImportedPage
+from articles.tests.doors import EDITORS, person, sign_in
 from articles.tests.pdfs import Sheet, pdf
+from articles.tests.rights import NOBODY, PEOPLE
 
 ADD = reverse("admin:articles_importedpage_add")
 # Written for this test, about an invented district.
@@ -43,6 +46,16 @@ def test_the_picture_has_a_zone_for_each_story(editor_client):
     assert picture["Content-Type"] == "image/webp"
     assert "no-store" in picture["Cache-Control"]
     assert picture.content[8:12] == b"WEBP"
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_the_picture_is_for_those_who_arrange_pages_and_for_nobody_else(editor_client, role):
+    send(editor_client, pdf(sheet("两座老桥一起过节")))
+    picture = reverse("admin:articles_importedpage_sheet", args=[ImportedPage.objects.get().pk])
+
+    answer = sign_in(person(role)).get(picture)
+
+    assert answer.status_code == (200 if role in EDITORS else 302 if role == NOBODY else 403)
 
 
 def test_a_pdf_that_cannot_be_read_is_refused_with_what_was_typed(editor_client):
