@@ -175,7 +175,8 @@ class _Parts:
             end = _next_break(self.line, hit.end())
             self.found += [("source", self.line[hit.end() : end])]
             return end
-        for kind, pattern in (("role", _ROLE), ("does", _ACTION)):
+        half = len(self.loose) == 1 and re.compile(rf"{HAN}(?!{HAN})").match(self.line, at)
+        for kind, pattern in () if half else (("role", _ROLE), ("does", _ACTION)):
             hit = pattern.match(self.plain, at)
             if hit and (kind == "role" or self._stands_alone(hit.end())):
                 return self._add(kind, str(hit.lastgroup), hit.end())

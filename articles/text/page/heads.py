@@ -106,7 +106,9 @@ def features(lines: list[str], labels: Sequence[Label], context: HeadContext) ->
             lines[n], lines[n - 1] if n else "", after, context
         ).items():
             found[f"{label} {name}"] += value
-    found["two above"] = float(labels.count("above") > 1)
+    two = labels.count("above") > 1
+    found["two above"] = float(two)
+    found["two above, no office"] = float(two and not _UNIT.search(lines[1]))
     found["two below"] = float(labels.count("sub") > 1)
     found["three lines"] = float(labels.count("more") > 1)
     whole = sum(

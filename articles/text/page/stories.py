@@ -183,6 +183,10 @@ def _place(story: Story, rows: list[ShapedRow], at: int) -> None:
         story.of("paragraph")[-1].lines += row.numbers
         return
     kind = _KINDS.get(row.shape, "paragraph")
+    last = [piece.kind for piece in story.pieces[-2:]]
+    if kind == "caption" and last[-1:] == ["credit"] and last != ["caption", "credit"]:
+        story.pieces.insert(-1, StoryPiece(kind, [*row.numbers]))  # the credit stands above it
+        return
     unfinished = _find_unfinished(story, rows[:at]) if kind == "paragraph" else None
     if unfinished:
         unfinished.lines += row.numbers
