@@ -1,5 +1,7 @@
 """Drafts of what the page import reads: units of bylines, tables, notices, briefs."""
 
+from django.urls import reverse
+
 from articles.imports import pages
 from articles.models import Genre, Role, Unit, Weight
 from articles.tests import make
@@ -52,3 +54,18 @@ def test_of_two_people_of_one_name_the_one_of_the_printed_unit_signs(db):
     story = drafts(editor, TEXT[:4])[0]
 
     assert story.bylines.first().reporter == own
+
+
+def test_the_other_reading_of_a_guess_is_an_act_that_can_be_undone(editor_client):
+    page = pages.take_in("\n".join([*TEXT[:4], *TEXT[7:10]]), by=make.editor())
+    line = next(n["number"] for n in page.reading["lines"] if n["text"] == "停水通知")
+
+    def genres():
+        page.refresh_from_db()
+        return [story["genre"] for story in page.reading["stories"]]
+
+    assert genres() == ["", "notice"]
+    for act, wanted in (("reread", ["", ""]), ("undo", ["", "notice"])):
+        posted = {"act": act, "lines": line, "revision": page.revision}
+        editor_client.post(reverse("admin:articles_importedpage_act", args=[page.pk]), posted)
+        assert genres() == wanted
