@@ -14,12 +14,18 @@ from django.http import HttpRequest
 
 
 class OfferedLookups:
-    """A list that refuses (400) what is neither a filter of its own nor one of Django's words."""
+    """A list that refuses (400) what is neither a filter of its own nor one of Django's words.
+
+    `linked_lookups` are what pages of ours ask it besides, where they lead to the list.
+    """
+
+    linked_lookups: tuple[str, ...] = ()
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         return lookup in set(self._offered(request))
 
     def _offered(self, request: HttpRequest | None) -> Iterator[str]:
+        yield from self.linked_lookups
         filters = self.get_list_filter(request) if request else self.list_filter  # type: ignore[attr-defined]
         for each in filters:
             if isinstance(each, type) and issubclass(each, admin.SimpleListFilter):
