@@ -11,8 +11,10 @@ from articles.imports.pages import SamePage, create_drafts, decode, list_outstan
 from articles.imports.printed_pages import add_photos, list_sheets, take_in_pdf
 from articles.management.arguments import read_day
 from articles.models import absolute_url
+from articles.text import body
 from articles.text.headline import UNTITLED
 from articles.text.layout import PdfRefused, as_pdf_contract, read_pdf
+from articles.text.outside import OutsideRefused, clean_outside, decode_html
 from articles.text.page import as_contract, read_page
 from articles.text.page.places import letter
 from articles.text.page.reading import BODY, Reading
@@ -24,14 +26,39 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser):
-        parser.add_argument("file", metavar="文件", help="一个版面的文字（.txt），或PDF")
+        parser.add_argument(
+            "files",
+            metavar="文件",
+            nargs="+",
+            help="一个版面的文字（.txt）、PDF，或存下的数字报网页",
+        )
         parser.add_argument("--date", help="出版日期，例如2023-11-09")
         parser.add_argument("--page", type=int, help="版次")
         parser.add_argument("--campaigns", action="store_true", help="为不认得的栏题新建专栏")
         parser.add_argument("--dry-run", action="store_true", help="只读不建，不碰数据库")
-        parser.add_argument("--json", action="store_true", help="以JSON输出")
+        parser.add_argument("--json", action="store_true", help="以JSON输出，一个文件一行")
 
-    def handle(self, *, file, date, page, campaigns, dry_run, **options):
+    def handle(self, *, files, **options):
+        refused = 0
+        for file in files:
+            try:
+                self._read(file, **options)
+            except CommandError as why:
+                if len(files) == 1:
+                    raise
+                refused += 1
+                self._refuse(file, str(why), options["json"])
+        if refused:
+            raise CommandError(f"有{refused}个文件没有读。")
+
+    def _refuse(self, file, why, as_json):
+        """One of several files: the others are read all the same."""
+        if as_json:
+            nothing = {"stories": [], "furniture": [], "unplaced": [], "error": why}
+            self.stdout.write(json.dumps(nothing, ensure_ascii=False))
+        self.stderr.write(f"{file}\N{FULLWIDTH COLON}{why}")
+
+    def _read(self, file, *, date, page, campaigns, dry_run, **options):
         data = self._data(file)
         issued_on = read_day("--date", date)
         if page is not None and not 1 <= page <= 999:
@@ -106,7 +133,10 @@ class Command(BaseCommand):
 
     def _text(self, file, data):
         try:
-            text, remark = decode(data)
+            if find_kind(data) == FileKind.HTML:
+                text, remark = _read_web_page(data), ""
+            else:
+                text, remark = decode(data)
         except ImportRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         if not text.strip():
@@ -138,6 +168,15 @@ class Command(BaseCommand):
         if left := list_outstanding(reading):
             self.stderr.write(f"还差{'，'.join(left)}，请到版面上接着整理。")
         self.stderr.write(f"版面　{absolute_url(row.get_absolute_url())}")
+
+
+def _read_web_page(data):
+    """The text of a saved page of an e-paper, a paragraph a line. Raises ImportRefused."""
+    try:
+        cleaned = clean_outside(decode_html(data))
+    except OutsideRefused as refusal:
+        raise ImportRefused(str(refusal)) from refusal
+    return "\n".join(block.text for block in body.blocks(cleaned.body))
 
 
 def _story(reading, index, story):

@@ -101,3 +101,24 @@ def test_the_command_reads_a_file_in_the_national_encoding_and_says_so(file, db)
     file.write_bytes(file.read_text(encoding="utf-8").encode("gb18030"))
     assert "GB18030" in run(file)[1]
     assert Article.objects.count() == 2
+
+
+def test_several_files_are_a_line_each_and_one_that_is_refused_costs_only_itself(file, tmp_path):
+    web = tmp_path / "版面.html"
+    web.write_text(
+        "<html><body><h1>操场借给街坊</h1><p>■ 记者 宁望舒</p>"
+        "<p>傍晚六点,渡口小学的操场又开了,街坊扫码登记就能进来。</p></body></html>",
+        encoding="utf-8",
+    )
+    out, err = StringIO(), StringIO()
+    asked = [str(file), str(tmp_path / "没有.txt"), str(web)]
+
+    with pytest.raises(CommandError, match="有1个文件没有读。"):
+        call_command("import_page", *asked, "--dry-run", "--json", stdout=out, stderr=err)
+
+    read = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [[story["headline"] for story in each["stories"]] for each in read] == [
+        ["半份菜上了食堂菜单", "操场借给街坊"], [], ["操场借给街坊"],
+    ]  # fmt: skip
+    assert read[1]["error"] == f"读不了“{asked[1]}”：没有这个文件。"
+    assert read[1]["error"] in err.getvalue()
