@@ -43,6 +43,8 @@ class NamedQuerySet(KeyedQuerySet[NamedRow]):
 
     def at_address(self, slug: str) -> NamedRow | None:
         """The row with this address, or the one that had it before or took its row over."""
+        if "\0" in slug:
+            return None  # PostgreSQL can't even be asked for it
         return self.filter(slug=slug).first() or self.filter(former_slugs__slug=slug).first()
 
     def with_public_articles(self) -> Self:

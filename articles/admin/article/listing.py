@@ -102,6 +102,9 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
         "status__in",
         "due_at__lte",
         "publish_at__gt",
+        "publish_at__gte",
+        "publish_at__lt",
+        "publish_at__year",
         "created_by__id__exact",
     )
     list_display = [

@@ -10,6 +10,7 @@ from articles.imports import archive
 from articles.imports.drafts import Draft, store
 from articles.models import Article, Byline, Campaign, FormerSlug, Place, Reporter, Unit
 from articles.tests import make
+from articles.text.page.bylines import PrintedName
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +107,7 @@ def test_archive_lines_and_pages_find_the_row_in_any_spelling():
         )
     ]
     *_, outcome = archive.load(lines, publish=False)
-    draft = Draft(people=[("staff", DOTS[1])], campaign="ＡＩ治理", headline="题")
+    draft = Draft(people=[PrintedName("staff", DOTS[1])], campaign="ＡＩ治理", headline="题")
     article = Article()
     store(draft, article, {}, [])
 

@@ -40,12 +40,15 @@ const mendInFields = (place, fix) => {
 const showFixes = () => { for (const each of panel.querySelectorAll("[data-fixes]")) each.hidden = false; };
 
 if (form && panel) {
-  let timer = 0, asked = 0;
+  const token = () => form.elements.csrfmiddlewaretoken.value;
+  let timer = 0, asked = 0, refused = ""; // the token with which nothing is answered: the session is over
   const check = async () => {
+    if (token() === refused) return; // kept.js renews it after signing in again
     asked += 1;
-    const mine = asked;
+    const mine = asked, used = token();
     try {
-      const answer = await fetch(panel.dataset.check, { method: "POST", body: collect(), redirect: "error", signal: AbortSignal.timeout(PATIENCE) });
+      const answer = await fetch(panel.dataset.check, { method: "POST", body: collect(), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.type === "opaqueredirect" || answer.status === 403) refused = used;
       if (!answer.ok || mine !== asked) return; // the next pause asks again
       const read = new DOMParser().parseFromString(await answer.text(), "text/html");
       panel.replaceChildren(...read.body.childNodes);

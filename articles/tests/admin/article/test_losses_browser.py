@@ -61,6 +61,8 @@ def expect_all():
 
 
 def put_back(page):
+    page.wait_for_selector("[data-article-form]")
+    page.wait_for_load_state("load")  # by then the newer of two offers stands alone
     page.click(".kept:visible button:has-text('接着那份写')")
     page.wait_for_selector("text=接着上次的写")
     assert page.get_attribute("[name=photos-0-sent]", "value") == str(SentPhoto.objects.get().pk)
