@@ -48,8 +48,9 @@ class Dictionary:
             if not self._whole and len(self._entries) > SINGLY_AT_MOST:
                 self._load()
                 return self.find(word)
-        entry = None if self._whole or not word else self._search(word)
-        self._entries[word] = entry
+        if self._whole or not word:
+            return None  # not kept: a proofreader asks for every piece of every text
+        entry = self._entries[word] = self._search(word)
         return entry
 
     def words(self) -> Iterator[tuple[str, int]]:
