@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 from django.core.management.base import CommandError, CommandParser
 
@@ -29,3 +30,17 @@ def read_day(name: str, text: str | None) -> date | None:
         return parse_day(text) if text else None
     except BadDay as why:
         raise CommandError(f"{name}\N{FULLWIDTH COLON}{why}") from why
+
+
+def read_file(file: str) -> bytes:
+    """What the file holds; raises CommandError, with a sentence, where it can't be read."""
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise CommandError(f"读不了“{file}”\N{FULLWIDTH COLON}{why_unreadable(error)}。") from error
+
+
+def why_unreadable(error: OSError) -> str:
+    """Why a file can't be read, in a few words."""
+    reasons = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
+    return reasons.get(type(error), "打不开")

@@ -1,8 +1,8 @@
 import json
-from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.management.arguments import read_file
 from articles.text.outside import OutsideRefused, clean_outside, decode_html
 
 
@@ -16,11 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *, file, **options):
         try:
-            cleaned = clean_outside(decode_html(Path(file).read_bytes()))
-        except OSError as error:
-            reason = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
-            why = reason.get(type(error), "打不开")
-            raise CommandError(f"读不了“{file}”\N{FULLWIDTH COLON}{why}。") from error
+            cleaned = clean_outside(decode_html(read_file(file)))
         except OutsideRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         if options["json"]:

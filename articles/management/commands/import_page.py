@@ -9,7 +9,7 @@ from articles.imports.acts import ImportRefused, say_lines
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.pages import SamePage, create_drafts, decode, list_outstanding, take_in
 from articles.imports.printed_pages import add_photos, list_sheets, take_in_pdf
-from articles.management.arguments import read_day
+from articles.management.arguments import read_day, read_file
 from articles.models import absolute_url
 from articles.text import body
 from articles.text.headline import UNTITLED
@@ -124,12 +124,7 @@ class Command(BaseCommand):
         return made
 
     def _data(self, file):
-        try:
-            return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        except OSError as error:
-            reason = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
-            why = reason.get(type(error), "打不开")
-            raise CommandError(f"读不了“{file}”\N{FULLWIDTH COLON}{why}。") from error
+        return sys.stdin.buffer.read() if file == "-" else read_file(file)
 
     def _text(self, file, data):
         try:

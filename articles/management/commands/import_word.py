@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles.imports.acts import ImportRefused
 from articles.imports.manuscripts import create_drafts
 from articles.imports.material import Material, read_material
+from articles.management.arguments import why_unreadable
 from articles.text.headline import UNTITLED
 from articles.text.word import WordStory
 
@@ -92,6 +93,4 @@ def _read(file: str) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as error:
-        reason = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
-        why = reason.get(type(error), "打不开")
-        raise ImportRefused(f"读不了\N{FULLWIDTH COLON}{why}。") from error
+        raise ImportRefused(f"读不了\N{FULLWIDTH COLON}{why_unreadable(error)}。") from error

@@ -1,15 +1,13 @@
 import json
-from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from articles import versions
-from articles.management.arguments import read_day, read_month
+from articles.management.arguments import read_day, read_file, read_month
 from articles.models import Article, Issue
 from articles.proofing import Finding, Galley, proofread
 from articles.review.galleys import galley_of
-from articles.text.characters import CharacterRefused, admit
 
 _SEVERITIES = {"block": "必改", "warn": "应查", "info": "留意"}
 _BATCH = 200
@@ -64,16 +62,9 @@ class Command(BaseCommand):
 
 def _read_file(path, day):
     try:
-        text = Path(path).read_bytes().decode("utf-8-sig")
-        admit(text)
-    except OSError as error:
-        reason = {FileNotFoundError: "没有这个文件", IsADirectoryError: "这是文件夹"}
-        why = reason.get(type(error), "打不开")
-        raise CommandError(f"读不了“{path}”\N{FULLWIDTH COLON}{why}。") from error
+        text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CommandError(f"“{path}”不是UTF-8文字，请另存为UTF-8再校对。") from error
-    except CharacterRefused:
-        pass  # what is refused at the door is a finding here
     return Galley.of_lines(text.replace("\r\n", "\n").replace("\r", "\n"), day)
 
 
