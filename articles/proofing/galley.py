@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -37,8 +37,6 @@ class Galley:
 
     passages: Sequence[Passage]
     day: date | None = None
-    #: The names of people, units and places that the newsroom knows.
-    names: frozenset[str] = field(default=frozenset())
 
     @classmethod
     def of_lines(cls, text: str, day: date | None = None) -> Galley:
@@ -76,9 +74,8 @@ class Galley:
         span: tuple[int, int],
         message: str,
         *fixes: str,
-        score: float | None = None,
     ) -> Finding:
         """A finding at `span` of a passage, with the text that stands there."""
         start, end = span
         text = self.passages[passage].text[start:end]
-        return Finding(rule, severity, passage, start, end, text, message, fixes, score)
+        return Finding(rule, severity, passage, start, end, text, message, fixes)

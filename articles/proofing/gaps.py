@@ -25,7 +25,6 @@ _CROSSES = re.compile(
     r"[×✕✖╳]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|(?<![一二三四五六七八九十百千])[○〇]{3,}|[＊*]{3,}|[□■]{2,}|_{3,}|＿{2,}"
 )
 _LATIN = re.compile(r"(?<![A-Za-z])(?:TODO|TBD|TBC|TKTK|TK)(?![A-Za-z])")
-_MARKS = re.compile(r"[?\uff1f]{2,}(?![!！])|〔|〕(?=\Z)")
 _ALONE = re.compile(rf"\s*(?:{_WORDS})\s*[。…]*\s*")
 _PLEDGE = re.compile(r"待补")
 

@@ -68,24 +68,3 @@ def _near_syllables(character: str) -> frozenset[str]:
             if syllable.endswith(left):
                 near.add(syllable[: -len(left)] + right)
     return frozenset(near)
-
-
-@cache
-def load_sounds() -> dict[str, str]:
-    """The characters of each syllable, in the order of the 通用规范汉字表, so common ones first."""
-    found: defaultdict[str, str] = defaultdict(str)
-    for character in _in_order():
-        for syllable in read_syllables(character):
-            found[syllable] += character
-    return found
-
-
-def _in_order() -> str:
-    text = files("articles.proofing").joinpath("data/standard.txt").read_text(encoding="utf-8")
-    return "".join(line for line in text.splitlines() if not line.startswith("#"))[:4500]
-
-
-__all__ = [
-    "is_like", "load_shapes", "load_sounds", "looks_alike", "read_syllables", "sounds_alike",
-    "sounds_nearly_alike",
-]  # fmt: skip

@@ -10,12 +10,9 @@ from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 from articles.proofing.likeness import is_like
 from articles.text.page.words import load_dictionary
+from articles.text.surnames import FREQUENT_SURNAMES
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾萧肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范石廖贾"
-    "夏韦傅方白邹孟熊秦邱江尹薛阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤易施柯虞闻章俞鲁岳欧阮祝左耿关兰焦辛裴闵车米"
-)
 #: Endings of places, buildings and bodies that have a name of their own.
 _ENDINGS = re.compile(
     "(?:花园|小区|家园|公寓|大厦|广场|公园|社区|街道|大道|新村|新区|开发区|大学|学院|中学|小学|幼儿园|医院|公司|集团|委员会|研究所|研究院|博物馆"
@@ -32,7 +29,7 @@ _PAIRED = frozenset(
 def find_two_forms(galley: Galley) -> Iterator[Finding]:
     """Findings `two_forms`, warn: a name that differs in one like character from another mention.
 
-    The form that stands more often, or that the dictionary or the house list knows, is offered.
+    The form that stands more often, or that the dictionary knows, is offered.
     """
     places = _list_places(galley)
     groups: defaultdict[tuple[int, int, str, str], set[str]] = defaultdict(set)
@@ -91,10 +88,9 @@ def _list_places(galley: Galley) -> _Places:
                 for size in range(3, min(_LONGEST, len(text) - start) + 1):
                     piece = text[start : start + size]
                     if (
-                        (size == 3 and piece[0] in _SURNAMES)
+                        (size == 3 and piece[0] in FREQUENT_SURNAMES)
                         or (size > 3 and _ENDINGS.search(piece))
                         or _is_named(words.speech, piece)
-                        or piece in galley.names
                     ):
                         found[piece].append((number, run.start() + start))
     return _with_unknown_forms(galley, found)
@@ -107,13 +103,13 @@ def _is_named(speech: Mapping[str, str], piece: str) -> bool:
 def _with_unknown_forms(galley: Galley, found: _Places) -> _Places:
     """Adds the strings that differ in one character from a known name: 国误院 beside 国务院."""
     words = load_dictionary()
-    known = {name for name in found if _is_named(words.speech, name) or name in galley.names}
+    known = {name for name in found if _is_named(words.speech, name)}
     patterns: dict[tuple[str, str, int], str] = {}
     for name in known:
         for at in range(len(name)):
             patterns[name[:at], name[at + 1 :], len(name)] = name
     for name, places in found.items():
-        if len(name) == 3 and len(places) > 1 and name[0] in _SURNAMES:
+        if len(name) == 3 and len(places) > 1 and name[0] in FREQUENT_SURNAMES:
             patterns["", name[1:], 3] = name
     sizes = {size for *_, size in patterns}
     for number, passage in galley.of():
@@ -134,16 +130,17 @@ def _with_unknown_forms(galley: Galley, found: _Places) -> _Places:
 def _right_form(galley: Galley, places: _Places, names: set[str], wrong: str, at: int) -> str:
     """The form that `wrong` should have had; "" if it may be a name of its own."""
     words = load_dictionary()
-    if wrong in galley.names or words.frequency.get(wrong, 0):
+    if words.frequency.get(wrong, 0):
         return ""
     for right in sorted(names, key=lambda name: -len(places[name])):
         if right == wrong or right[at] in _PAIRED or wrong[at] in _PAIRED:
             continue
         often, seldom = len(places[right]), len(places[wrong])
-        known = right in galley.names or words.frequency.get(right, 0) > 0
+        known = words.frequency.get(right, 0) > 0
         if not (known or often > seldom) or not is_like(right[at], wrong[at]):
             continue
-        if len(right) == 3 and not known and ((at == 0 and wrong[0] in _SURNAMES) or often < 2):
+        another_family = at == 0 and wrong[0] in FREQUENT_SURNAMES
+        if len(right) == 3 and not known and (another_family or often < 2):
             continue
         if _is_by_chance(words.frequency, right, wrong, at):
             continue
@@ -186,7 +183,7 @@ def find_two_posts(galley: Galley) -> Iterator[Finding]:
             rest = passage.text[hit.end() :]
             for size in (3, 2):
                 name = rest[:size]
-                if len(name) == size and name[0] in _SURNAMES and text.count(name) > 1:
+                if len(name) == size and name[0] in FREQUENT_SURNAMES and text.count(name) > 1:
                     posts[name].append((number, hit.start(), hit.end() + size, hit[0]))
                     break
     for name, places in posts.items():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from articles.text.runs import Run, Runs, join_runs
+from articles.text.surnames import SURNAMES
 
 #: Stands for a line end of the source until it is known what stands around it.
 BREAK = "\x1c"
@@ -22,15 +23,6 @@ _ROLE = (
 )
 _AFTER_ROLE = re.compile(
     rf"(?:^|[\s（(【／/、，。]|本[报台刊网]|[讯电]|[报社台]|中心|首席|特约|见习|实习|责任|值班){_ROLE}$"
-)
-#: The first characters of names.
-SURNAMES = frozenset(
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方"
-    "俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴"
-    "谈宋庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干解应宗丁"
-    "宣邓郁单杭洪包诸左石崔吉钮龚程邢裴陆荣翁荀羊惠甄曲家封芮储靳段富巫乌焦巴弓牧山谷车侯全班秋仲伊宫宁仇栾甘厉祖武符刘景詹"
-    "束龙叶幸司韶黎薄印白怀蒲从索咸赖卓蔺屠蒙池乔阴能苍双闻党翟谭贡劳姬申冉宰桑桂牛寿通边扈燕浦尚农温别庄晏柴瞿阎充慕连"
-    "习艾鱼容向古易廖终居衡步都耿满弘匡国文寇广东欧沃利蔚越师巩聂晁敖融冷辛简饶曾沙丰关查游竺权覃闫鹿肖涂佘仝阿欧司上诸东方令尉闻人"
 )
 _NAME = re.compile(
     rf"(?:[{_HAN}][ \u3000][{_HAN}]|[{_HAN}]{{2,4}}(?:·[{_HAN}]+)*)"

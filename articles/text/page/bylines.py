@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from articles.text.page.names import HAN, SURNAMES, is_name, is_office, part_office, split_names
+from articles.text.page.names import HAN, is_name, is_office, part_office, split_names
 from articles.text.punctuation import fold_marks
+from articles.text.surnames import COMMON_SURNAMES
 
 MARKS = "■□◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※▍▎"
 #: Role words, longest first, and the roles that they name.
@@ -236,7 +237,7 @@ class _Parts:
 
     def _is_apart(self, at: int, word: str) -> bool:
         """May the word be a name that doesn't begin with a surname? Not glued to a role word."""
-        return word[0] in SURNAMES or at == 0 or bool(_BREAK.match(self.line[at - 1]))
+        return word[0] in COMMON_SURNAMES or at == 0 or bool(_BREAK.match(self.line[at - 1]))
 
     def _close_loose(self) -> bool:
         """Make a name of two characters that were printed with a space between."""

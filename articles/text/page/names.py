@@ -5,18 +5,9 @@ from __future__ import annotations
 import re
 
 from articles.text.page.words import load_dictionary
+from articles.text.surnames import COMMON_SURNAMES
 
 HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁"
-    "任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武"
-    "戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯"
-    "纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁房滕屈饶解牟艾尤时阳穆农司卓古吉"
-    "缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑"
-    "郎甄丛仲虞敖巩明佘池查麻苑迟邝封官谈匡鞠惠荆乐冀胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉晋郁"
-    "张劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭於蔣葉蘇魏呂盧薑鍾譚陸範賈韋鄒閆閻龍陶賀顧龔邵萬錢嚴賴覃湯溫莊聶魯歐關蘭"
-    "倉蘆賓賽紀畢單駱藍遊靳鮑華饒繆簡車項連麥婁竇黨宮費衛應閔鄔師樂鳳賁談儲劉賴赖涵尉凤经来束宿蓬池"
-)
 COMPOUND = frozenset(
     first + second
     for first, second in zip(
@@ -50,7 +41,7 @@ def is_name(text: str, *, sure: bool = False) -> bool:
         return len(text) in (3, 4)
     if re.match("[左右前中后][一二三四五六七八九起图]", text):
         return False
-    if text[0] in SURNAMES and len(text) <= 3:
+    if text[0] in COMMON_SURNAMES and len(text) <= 3:
         return sure or not is_word(text)
     return sure and not (len(text) > 2 and _OFFICE.search(text)) and not _has_words(text)
 
@@ -73,10 +64,10 @@ def split_names(text: str, *, sure: bool = False) -> list[str] | None:
         return [text]
     if 4 <= len(text) <= 12 and "·" not in text:
         for first in (3, 2):
-            if not (text[0] in SURNAMES and is_name(text[:first], sure=True)):
+            if not (text[0] in COMMON_SURNAMES and is_name(text[:first], sure=True)):
                 continue
             rest = split_names(text[first:], sure=True)
-            if rest and all(name[0] in SURNAMES for name in rest):
+            if rest and all(name[0] in COMMON_SURNAMES for name in rest):
                 return [text[:first], *rest]
     return [text] if is_name(text, sure=sure) else None
 
@@ -85,7 +76,7 @@ def part_office(text: str) -> tuple[str, list[str]] | None:
     """(office, names) of a run in which both are printed without a space, or None."""
     for size in (2, 3, 4, 5, 6):
         office, rest = text[:-size], text[-size:]
-        if len(office) >= 3 and is_office(office) and rest[0] in SURNAMES:
+        if len(office) >= 3 and is_office(office) and rest[0] in COMMON_SURNAMES:
             names = split_names(rest, sure=True)
             if names:
                 return office, names

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from articles.text.outside.spaces import SURNAMES
 from articles.text.punctuation import FULL_WIDTH, fold_marks
+from articles.text.surnames import SURNAMES
 
 _HAN = r"[\u3400-\u9fff\U00020000-\U0003ffff]"
 _NAME = re.compile(rf"{_HAN}{{2,4}}|{_HAN}{{1,8}}(?:[·•‧]{_HAN}{{1,8}})+")

@@ -292,3 +292,20 @@ def test_what_was_typed_outlives_the_article(editor_client):
     assert "稿件已经不在了" in text_of(editor_client.get(KEPT))
     assert "稿件删了" in text_of(editor_client.get(copy_address(KeptForm.objects.get())))
     assert "稿件删了" not in text_of(editor_client.get(ADD))
+
+
+def test_the_list_of_what_was_not_saved_takes_as_many_queries_for_ten_as_for_one(
+    django_assert_max_num_queries,
+):
+    client = client_of(make.editor())
+    client.get(KEPT)  # what a process asks once
+    counted = []
+    for number in range(10):
+        article = make.article()
+        keep_typed(client, article, token=f"{TOKEN[:-1]}{number}", headline=f"写到一半{number}")
+        with django_assert_max_num_queries(40) as asked:
+            page = client.get(KEPT)
+        counted.append(len(asked))
+
+    assert text_of(page).count("写到一半") >= 10
+    assert counted[-1] == counted[0]
