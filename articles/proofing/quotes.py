@@ -70,7 +70,7 @@ def _find_pair(galley: Galley, opening: str, closing: str, inner: str) -> Iterat
             if not carried:
                 yield galley.find("quotes", "block", number, span, message, *fixes)
             elif text[:start].strip():  # else all of it is quoted, and so is what follows
-                said = f"引号“{text[start : start + 8]}”到段末没有关，是下一段接着引吗？"
+                said = f"“{text[start + 1 : start + 9]}”前面的引号到段末没有关，是下一段接着引吗？"
                 yield galley.find("quotes", "warn", number, span, said, *fixes)
 
 
@@ -127,7 +127,7 @@ def _second_opening(scan: _Scan, place: int, opened: int) -> tuple[_Found, int |
         return (at, end + 1, message, (inside,)), opened, place + 1
     until = _guess_closing(text[:at], opened)
     fix = text[opened:until] + scan.closing + text[until : at + 1]
-    message = f"前一个引号“{text[opened : opened + 8]}”没有关上，又开了一个（{_SOURCE}）。"
+    message = f"“{text[opened + 1 : opened + 9]}”前面的引号没有关上，又开了一个（{_SOURCE}）。"
     return (opened, at + 1, message, (fix,)), at, -1
 
 
@@ -184,7 +184,7 @@ def _guess_closing(text: str, opened: int) -> int:
 
 
 def _say_open(scan: _Scan, opened: int) -> str:
-    return f"引号“{scan.text[opened : opened + 8]}”开了没有关（{_SOURCE}）。"
+    return f"“{scan.text[opened + 1 : opened + 9]}”前面的引号开了没有关（{_SOURCE}）。"
 
 
 def _say_turned(right: str, text: str, at: int) -> str:

@@ -148,7 +148,7 @@ def _check_findings(rule: StepRule, reading: Proofreading | None) -> None:
         return
     if stopping := reading.stopping:
         quoted = "、".join(
-            f"“{each.finding.text[:8] or each.before[-6:]}”" for each in stopping[:3]
+            f"“{(each.finding.text or each.before[-6:]).strip('“”')[:8]}”" for each in stopping[:3]
         )
         raise StepRefused(
             f"校对还有{len(stopping)}处必改（{quoted}），不能{rule.label}。请先改好；规则看错了的，由部门主任或总编裁定。"
