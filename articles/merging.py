@@ -75,7 +75,7 @@ def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
         _keep_addresses(kept, gone)
     names = "、".join(f"{row}（编号{row.pk}）" for row in gone)
     try:
-        record.renamed(before, by=by, said=f"{kept._meta.verbose_name}{names}并入“{kept}”")
+        record.record_rename(before, by=by, said=f"{kept._meta.verbose_name}{names}并入“{kept}”")
     except record.RenameRefused as refusal:
         raise MergeRefused(str(refusal)) from refusal
     model.objects.filter(pk__in=[row.pk for row in gone]).delete()

@@ -31,7 +31,7 @@ from articles.imports import deliveries
 from articles.imports.acts import ImportRefused
 from articles.imports.material import Material, read_material
 from articles.models import Delivery
-from articles.roles import HANDLE
+from articles.review.rights import may_take_in
 from articles.text.characters import CharacterRefused, admit
 
 _MOST_FILES = 100
@@ -45,22 +45,22 @@ class DeliveryAdmin(OfferedLookups, admin.ModelAdmin):
     show_full_result_count = False
 
     def has_module_permission(self, request):
-        return _may(request)
+        return may_take_in(request.user)
 
     def has_view_permission(self, request, obj=None):
-        return _may(request)
+        return may_take_in(request.user)
 
     def has_add_permission(self, request):
         return False  # files come through the door
 
     def has_change_permission(self, request, obj=None):
-        return _may(request)
+        return may_take_in(request.user)
 
     def has_delete_permission(self, request, obj=None):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        if not _may(request):
+        if not may_take_in(request.user):
             raise PermissionDenied
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -69,7 +69,7 @@ class DeliveryAdmin(OfferedLookups, admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The screen is no form: what is done there goes to pages of its own."""
         row = self.get_object(request, unquote(object_id))
-        if row is None or not _may(request):  # Django says so
+        if row is None or not may_take_in(request.user):  # Django says so
             return super().change_view(request, object_id, form_url, extra_context)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -79,7 +79,7 @@ class DeliveryAdmin(OfferedLookups, admin.ModelAdmin):
 @page(Delivery, "send", address="send/", methods=["GET", "POST"], permission=None)
 def send(request: HttpRequest) -> HttpResponse:
     """Take files and pasted text in. A script gets the rows of what came, a form the door."""
-    if not _may(request):
+    if not may_take_in(request.user):
         raise PermissionDenied
     if request.method != "POST":  # back from the login page
         return redirect("admin:articles_delivery_changelist")
@@ -214,8 +214,3 @@ def _render(request, name, title, context, **options):
     here = reverse("admin:articles_delivery_changelist")
     template = f"admin/articles/delivery/{name}.html"
     return render_page(request, template, title, context | {"list_url": here}, **options)
-
-
-def _may(request):
-    """Whether the account makes articles and handles those of others."""
-    return request.user.has_perms(["articles.add_article", HANDLE])

@@ -23,7 +23,7 @@ from articles.imports import pages, printed_pages
 from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind
 from articles.models import ImportedPage
-from articles.roles import HANDLE
+from articles.review.rights import may_take_in
 
 #: How much of a file tells what it is, and how many pixels a drawn page is wide.
 _HEAD, _SHEET_WIDTH = 4096, 1400
@@ -136,22 +136,22 @@ class ImportedPageAdmin(OfferedLookups, admin.ModelAdmin):
         return ImportedPageChangeList
 
     def has_module_permission(self, request):
-        return _may(request)
+        return may_take_in(request.user)
 
     def has_view_permission(self, request, obj=None):
-        return _may(request)
+        return may_take_in(request.user)
 
     def has_add_permission(self, request):
-        return _may(request)
+        return may_take_in(request.user)
 
     def has_change_permission(self, request, obj=None):
-        return _may(request)
+        return may_take_in(request.user)
 
     def has_delete_permission(self, request, obj=None):
-        return _may(request) and super().has_delete_permission(request, obj)
+        return may_take_in(request.user) and super().has_delete_permission(request, obj)
 
     def add_view(self, request, form_url="", extra_context=None):
-        if not _may(request):
+        if not may_take_in(request.user):
             raise PermissionDenied
         form = IntakeForm(request.POST or None, request.FILES or None)
         taken = request.method == "POST" and form.is_valid() and form.take_in(request.user)
@@ -166,7 +166,7 @@ class ImportedPageAdmin(OfferedLookups, admin.ModelAdmin):
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The screen is no form: what is changed there goes to pages of its own."""
         imported = self.get_object(request, unquote(object_id))
-        if imported is None or not _may(request):  # Django says so
+        if imported is None or not may_take_in(request.user):  # Django says so
             return super().change_view(request, object_id, form_url, extra_context)
         return _render_screen(request, imported)
 
@@ -259,11 +259,6 @@ def _render(request, name, title, context, **options):
     here = reverse("admin:articles_importedpage_changelist")
     template = f"admin/articles/importedpage/{name}.html"
     return render_page(request, template, title, context | {"list_url": here}, **options)
-
-
-def _may(request):
-    """Whether the account makes articles and handles those of others."""
-    return request.user.has_perms(["articles.add_article", HANDLE])
 
 
 def _read_revision(request):

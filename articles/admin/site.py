@@ -9,7 +9,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from articles.admin import pages
 from articles.context_processors import site_of
-from articles.desk.waiting import COUNTED, number_waiting, waiting
+from articles.desk.waiting import COUNTED, collect_desk, number_waiting
 from articles.models import Notice
 
 #: A tab: what it says, where it leads, the permission that shows it, the key after G.
@@ -51,7 +51,7 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """工作台: what waits for this account."""
-        found = waiting(request.user, site_of(request))
+        found = collect_desk(request.user, site_of(request))
         context = {**found, "app_list": [], **(extra_context or {})}
         return pages.render_page(request, "admin/index.html", self.index_title, context)
 

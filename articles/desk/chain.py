@@ -91,7 +91,7 @@ class ToCome:
         return self.name[:1]
 
 
-def beside(article: Article, by, site) -> dict:
+def collect_chain(article: Article, by, site) -> dict:
     """Collect the rail of a stored article, in a fixed number of queries."""
     dossier = record.dossier_of(article, site, by=by)
     reading = proofread_article(article)
@@ -102,7 +102,7 @@ def beside(article: Article, by, site) -> dict:
         "dossier": dossier,
         "reading": reading,
         "may_judge": {each.place for each in reading.open if may_judge(article, each, by)},
-        "offers": offered(rules, dossier, by, reading),
+        "offers": make_offers(rules, dossier, by, reading),
         "folded": lines[:-SHOWN],
         "lines": lines[-SHOWN:],
         "to_come": [ToCome(name, now) for name, now in dossier.ahead],
@@ -125,12 +125,12 @@ def beside(article: Article, by, site) -> dict:
 # Steps
 
 
-def offered(rules, dossier: Dossier, by, reading: Proofreading | None = None) -> Offers:
+def make_offers(rules, dossier: Dossier, by, reading: Proofreading | None = None) -> Offers:
     """Turn the steps into offers; the dossier of an article that is not stored yet is empty."""
     offers = [
         Offer(
             rule,
-            taking.hindrance(rule, dossier, by=by),
+            taking.find_hindrance(rule, dossier, by=by),
             taking.why_stopped(rule, reading) if reading else "",
         )
         for rule in rules

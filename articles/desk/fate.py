@@ -31,8 +31,8 @@ def tell(articles: list[Article], site: SiteSettings) -> None:
     """Set `fate` on each article in three queries; the articles must come with their handlers."""
     steps, stand = record.lines_about(Step, articles), say_where(articles)
     for article in articles:
-        home = record.home(article)
-        lines = (s for s in reversed(steps[home["article_id"]]) if s.copy == home["copy"])
+        key = record.text_key(article)
+        lines = (s for s in reversed(steps[key["article_id"]]) if s.copy == key["copy"])
         article.fate = fate(article, next(lines, None), site, stand.get(article.pk, ""))
 
 

@@ -65,7 +65,7 @@ class Group:
         return f"{reverse('admin:articles_article_changelist')}?{urlencode(self.query)}"
 
 
-def waiting(user, site: SiteSettings) -> dict:
+def collect_desk(user, site: SiteSettings) -> dict:
     """Collect the context of `admin/index.html` in a fixed number of queries; groups are cut."""
     now = timezone.now()
     groups = _groups(user, site, now)
@@ -223,7 +223,7 @@ def _of_record(site) -> dict:
 
 
 def _of_text(model, what):
-    """Subqueries on the record of the same text, as `record.home()` tells texts apart."""
+    """Subqueries on the record of the same text, as `record.text_key()` tells texts apart."""
 
     def lines(**home):
         rows = model.objects.filter(**home)

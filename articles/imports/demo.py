@@ -150,7 +150,7 @@ class _Past:
         """One act: who, what, and what else is said. What it stamped with the present is dated."""
         username, name, *said = act
         by = self.accounts[username]
-        with record.dated(moment):
+        with record.backdate(moment):
             if name == "create":
                 article = self.articles[item["id"]] = self._create(item, moment, by)
             else:
@@ -180,7 +180,7 @@ class _Past:
             due_at=self.moment(item["due"]) if "due" in item else None,
             publish_at=self._publish_at(item),
         )
-        record.saved(article, by=by)
+        record.record_change(article, by=by)
         return article
 
     def _publish_at(self, item: Item) -> datetime | None:
@@ -211,7 +211,7 @@ def _edit(article: Article, *, by: User, old: str, new: str) -> None:
     article.body = article.body.replace(old, new)
     article.revision = F("revision") + 1
     article.save()
-    record.saved(article, by=by)
+    record.record_change(article, by=by)
 
 
 def _proof(article: Article, *, by: User, note: str) -> None:

@@ -147,7 +147,7 @@ def _save(draft: _NewDraft, names: NameRows, by: User | None) -> Article:
         photo.article = article
         photo.save()
     _sign(article, draft, names)
-    record.saved(article, by=by, comment="来稿导入")
+    record.record_change(article, by=by, comment="来稿导入")
     return article
 
 

@@ -271,7 +271,7 @@ def _write(row, reading: Reading, drafts: list[Draft], known, by) -> list[Articl
             article = article or Article(imported_page=row, created_by=by)
             article.page, article.publish_at = facts["page"], facts["publish_at"]
             store(draft, article, known, places)
-            record.saved(article, by=by, comment="整版导入")
+            record.record_change(article, by=by, comment="整版导入")
             made.append(article)
             entry = {"article": article.pk, "made": words, "notes": draft.notes}
         entries.append(entry | {"lines": lines})

@@ -208,7 +208,7 @@ def _add_photo(
             )
             row.body = _place(row, number, words)
             row.save()
-            record.saved(row, by=by, comment="取自PDF版面的图")
+            record.record_change(row, by=by, comment="取自PDF版面的图")
     except BaseException:
         photos.remove(default_storage, stored.name)
         raise

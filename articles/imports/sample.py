@@ -159,7 +159,7 @@ def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:
 def _record(article: Article) -> None:
     """How an article of the sample came to where it stands: on the day before, if that is past."""
     version = versions.keep(article, by=None, comment="示例")
-    about = {**record.home(article), "digest": version.digest, "version": version.number}
+    about = {**record.text_key(article), "digest": version.digest, "version": version.number}
     now = timezone.now()
     day = timezone.localtime(min(article.publish_at or now, now)).date() - timedelta(days=1)
     began = ended = _at(day, time(8, 40), article)

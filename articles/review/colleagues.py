@@ -30,12 +30,12 @@ def proof(article: Article, *, by: User, revision: int, note: str = "") -> Proof
         raise StepRefused("稿件在您打开之后又改过，没有记。请先看过新的一版。")
     number = record.proofs_of(article).count() + 1
     return Proof.objects.create(
-        **record.home(article),
+        **record.text_key(article),
         **record.who(by),
         taken_at=record.time_of_line(),
         number=number,
         of=Proof.Of.PAGE if number >= 3 else Proof.Of.TEXT,
-        note=record.typed(note, 1000),
+        note=record.shorten(note, 1000),
         digest=versions.digest_of(article),
         version=record.version_number(article),
     )
@@ -46,7 +46,7 @@ def comment(article: Article, *, by: User, text: str, passage: str = "") -> Comm
     """Comment on an article, or a passage of it, for those who work on it."""
     if not article.is_visible_to(by):
         raise PermissionDenied("批注")
-    text, passage = record.typed(text, 1000), record.typed(passage, 300)
+    text, passage = record.shorten(text, 1000), record.shorten(passage, 300)
     if not text:
         raise StepRefused("批注没有写字，没有存。")
     said = article.comments.create(by=by, text=text, passage=passage)

@@ -106,7 +106,7 @@ def judge(article: Article, place: str, *, by: User, reason: str) -> Judgement:
     Raises PermissionDenied: whoever may edit the text judges what is doubtful, heads of department
     and chiefs also what stops it; StepRefused, with a sentence, where it can't be.
     """
-    reason = record.typed(reason, 300)
+    reason = record.shorten(reason, 300)
     remarks = {each.place: each for each in proofread_article(article).remarks}
     remark = remarks.get(place)
     if remark is None:

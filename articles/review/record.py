@@ -28,7 +28,7 @@ _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
 @contextmanager
-def dated(moment: datetime) -> Iterator[None]:
+def backdate(moment: datetime) -> Iterator[None]:
     """Date the lines added inside with this time, to record afterwards what happened earlier."""
     token = _told.set(moment)
     try:
@@ -42,7 +42,7 @@ def time_of_line() -> datetime:
     return _told.get() or timezone.now()
 
 
-def typed(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """What was typed into a box that is no form's, at most so many characters of it.
 
     PostgreSQL keeps no NUL. Raises StepRefused for characters that are not taken in.
@@ -69,18 +69,18 @@ def home_of(article: Article) -> int:
     return article.revises_id or article.pk
 
 
-def home(article: Article) -> dict[str, Any]:
+def text_key(article: Article) -> dict[str, Any]:
     """The columns of a line that say which text it is about."""
     return {"article_id": home_of(article), "copy": article.pk if article.revises_id else None}
 
 
 def steps_of(article: Article) -> QuerySet[Step]:
     """The steps of this text, oldest first: of an article without those of its revisions."""
-    return Step.objects.filter(**home(article)).order_by("pk")
+    return Step.objects.filter(**text_key(article)).order_by("pk")
 
 
 def proofs_of(article: Article) -> QuerySet[Proof]:
-    return Proof.objects.filter(**home(article)).order_by("pk")
+    return Proof.objects.filter(**text_key(article)).order_by("pk")
 
 
 def seen_by(lines: QuerySet[Kept], by: User) -> QuerySet[Kept]:
@@ -97,7 +97,7 @@ def seen_by(lines: QuerySet[Kept], by: User) -> QuerySet[Kept]:
     )
 
 
-def whole(article: Article) -> QuerySet[Step]:
+def all_steps(article: Article) -> QuerySet[Step]:
     """Every step of an article, its revisions' too, oldest first."""
     return Step.objects.filter(article=home_of(article)).order_by("pk")
 
@@ -170,7 +170,7 @@ def write(
     if "version" not in more:
         more["version"] = version_number(article)
     return Step.objects.create(
-        **home(article),
+        **text_key(article),
         **who(by),
         taken_at=time_of_line(),
         step=act.value,
@@ -192,7 +192,7 @@ def signed_digests(articles: Iterable[Article]) -> dict[int, str]:
 
 
 @transaction.atomic
-def saved(article: Article, *, by: User | None, comment: str = "") -> None:
+def record_change(article: Article, *, by: User | None, comment: str = "") -> None:
     """After any change to an article's content: a version, and what the change makes void.
 
     A text in review that is no longer the one that was passed goes back to the first review, and
@@ -221,7 +221,7 @@ def saved(article: Article, *, by: User | None, comment: str = "") -> None:
     )
 
 
-def archived(articles: Iterable[Article], *, by: User | None) -> None:
+def record_archived(articles: Iterable[Article], *, by: User | None) -> None:
     """Articles that were in print before they came here: their text counts as signed then.
 
     `articles` have their related rows (versions.PARTS) prefetched.
@@ -247,7 +247,7 @@ class RenameRefused(Exception):  # noqa: N818
 
 
 @transaction.atomic
-def renamed(before: dict[int, str], *, by: User | None, said: str) -> int:
+def record_rename(before: dict[int, str], *, by: User | None, said: str) -> int:
     """After names changed that are printed in articles: `before` is `digests()` of those articles.
 
     Signed-off texts that changed by it get a line that says so, for which one must be allowed to
@@ -283,7 +283,7 @@ def renamed(before: dict[int, str], *, by: User | None, said: str) -> int:
     Article.objects.filter(pk__in=[row.pk for row, _ in changed]).update(revision=F("revision") + 1)
     for row, _ in changed:
         if row.status in IN_REVIEW:
-            saved(row, by=by, comment=said)
+            record_change(row, by=by, comment=said)
     return len(changed)
 
 

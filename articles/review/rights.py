@@ -72,3 +72,8 @@ def may_delete(article: Article, by: User) -> bool:
     if article.status != Status.DRAFT or not may_edit(article, by):
         return False
     return bool(article.revises_id) or not article.steps_taken.exists()
+
+
+def may_take_in(by: User) -> bool:
+    """Whether this account brings in material from outside: makes articles, handles others'."""
+    return by.has_perms(["articles.add_article", HANDLE])

@@ -73,15 +73,15 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
         "source": article.status,
         "target": rule.target,
         "digest": dossier.digest,
-        "opinion": record.typed(opinion, 2000),
-        "passage": record.typed(passage, 1000),
+        "opinion": record.shorten(opinion, 2000),
+        "passage": record.shorten(passage, 1000),
         "urgent": rule.urgent,
         "remark": _check_reviews(rule, dossier, by),
     }
     return _ACTS[rule.does](rule, article, line, publish_at)
 
 
-def hindrance(rule: StepRule, dossier: Dossier, *, by: User) -> str:
+def find_hindrance(rule: StepRule, dossier: Dossier, *, by: User) -> str:
     """Why `take` would refuse this step of `steps_for`; "" if it would not.
 
     What `lacks` says is left out, and what the proofreader finds: that is `why_stopped`.

@@ -28,7 +28,7 @@ class Named(NamedTuple):
     pieces: int = 0
 
 
-def called(query, *, each, counted=True) -> list[Named]:
+def find_called(query, *, each, counted=True) -> list[Named]:
     """Names that the query or one of its words calls, `each` of a kind at most; three queries."""
     whole = " ".join(query.words)
     texts = {whole} if extract_letters(whole) else {whole, *query.words}
@@ -41,7 +41,7 @@ def called(query, *, each, counted=True) -> list[Named]:
     return [named for rows in zip_longest(*found) for named in rows if named]
 
 
-def alike(query, *, most) -> list[Named]:
+def find_alike(query, *, most) -> list[Named]:
     """Names that sound like a word of the query, or nearly: 张嫄冉 for 张嫄苒. In three queries."""
     sounds = {word: extract_letters(word) or pinyin(word) for word in query.words if len(word) > 1}
     if not sounds:

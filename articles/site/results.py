@@ -76,7 +76,7 @@ def collect_result(asked: Question, at: Address) -> dict:
     best = find_best(query, asked.within) if asked.order == "relevance" else []
     key = query, *(getattr(facts[name], "pk", facts[name]) for name in NARROWINGS)
     counts = facets.counts(rows, key)
-    called = named.called(query, each=_CALLED) if query else []
+    called = named.find_called(query, each=_CALLED) if query else []
     return {
         "counts": counts,
         "facets": _facets(at, counts, facts),

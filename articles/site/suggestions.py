@@ -21,7 +21,7 @@ def suggest(text: str) -> list[dict[str, str]]:
         return []
     names = [
         {"kind": each.kind, "text": each.name, "url": each.url}
-        for each in named.called(query, each=NAMES_OF_A_KIND, counted=False)
+        for each in named.find_called(query, each=NAMES_OF_A_KIND, counted=False)
     ]
     return names + [
         {"kind": "报道", "text": str(article), "url": article.get_absolute_url()}

@@ -28,7 +28,7 @@ def tries(query, within, *, called) -> dict:
     found = [Try(words, _count(words, within)) for words in _shorter(query)[:MOST]]
     return {
         "shorter": [each for each in found if each.pieces],
-        "alike": [] if called else named.alike(query, most=NAMES),
+        "alike": [] if called else named.find_alike(query, most=NAMES),
         "wider": count_matches(query) if within is not None else 0,
     }
 

@@ -17,7 +17,7 @@ def edit(article, by=None, **fields):
         setattr(article, name, value)
     article.revision += 1
     article.save()
-    record.saved(article, by=by)
+    record.record_change(article, by=by)
     return Article.objects.get(pk=article.pk)
 
 
@@ -27,7 +27,7 @@ def page_of(article, user, name="review"):
 
 def read_record(article):
     """The record of an article: step, from, to."""
-    return [(s.step, s.source, s.target) for s in record.whole(article)]
+    return [(s.step, s.source, s.target) for s in record.all_steps(article)]
 
 
 def set_site(**fields):

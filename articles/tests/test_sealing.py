@@ -150,7 +150,7 @@ def test_files_made_before_a_printed_name_changed_are_not_sealed():
     before = {article.pk: versions.digest_of(Article.objects.get(pk=article.pk))}
     reporter.name = "张圆"
     reporter.save()
-    record.renamed(before, by=make.editor(), said="改名")
+    record.record_rename(before, by=make.editor(), said="改名")
 
     refused(issue, "要重做")
 

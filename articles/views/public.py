@@ -1,5 +1,7 @@
 """What residents read. No view makes more queries for a longer list."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.signing import BadSignature
@@ -20,6 +22,8 @@ from articles.site.tallies import count_figures, count_years, newest, tallies
 from articles.text.months import BadMonth, Month
 from articles.views.leaves import open_leaf
 
+Show = Callable[[HttpRequest, Any], HttpResponse]
+View = Callable[[HttpRequest, str], HttpResponse]
 #: So many names stand on one page of the reporters.
 NAMES = 500
 
@@ -62,6 +66,21 @@ def _find_named(rows: NamedQuerySet, slug: str) -> Any:
     return row
 
 
+def _at_its_address(rows: Callable[[], NamedQuerySet]) -> Callable[[Show], View]:
+    """Show the row that has this slug; at a former address of its, lead to the present one."""
+
+    def decorate(show: Show) -> View:
+        @require_safe
+        @wraps(show)
+        def view(request: HttpRequest, slug: str) -> HttpResponse:
+            row = _find_named(rows(), slug)
+            return show(request, row) if row.slug == slug else redirect(row, permanent=True)
+
+        return view
+
+    return decorate
+
+
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
     rows = Campaign.objects.with_public_articles().with_latest()
@@ -71,11 +90,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/campaigns.html", {"running": running, "ended": ended})
 
 
-@require_safe
-def campaign(request: HttpRequest, slug: str) -> HttpResponse:
-    row = _find_named(Campaign.objects.with_public_articles(), slug)
-    if row.slug != slug:
-        return redirect(row, permanent=True)
+@_at_its_address(Campaign.objects.with_public_articles)
+def campaign(request: HttpRequest, row: Campaign) -> HttpResponse:
     appearances = Campaigned.objects.public().filter(tag=row)
     context = {
         "campaign": row,
@@ -99,12 +115,8 @@ def reporters(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/reporters.html", context)
 
 
-@require_safe
-def reporter(request: HttpRequest, slug: str) -> HttpResponse:
-    people = Reporter.objects.with_public_articles().select_related("unit")
-    row = _find_named(people, slug)
-    if row.slug != slug:
-        return redirect(row, permanent=True)
+@_at_its_address(lambda: Reporter.objects.with_public_articles().select_related("unit"))
+def reporter(request: HttpRequest, row: Reporter) -> HttpResponse:
     appearances = Byline.objects.public().filter(reporter=row).one_per_article()
     counted = newest(appearances)
     context = {
@@ -124,12 +136,8 @@ def places(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/places.html", arrange_places())
 
 
-@require_safe
-def place(request: HttpRequest, slug: str) -> HttpResponse:
-    rows = Place.objects.select_related("within").prefetch_related("parts")
-    row = _find_named(rows, slug)
-    if row.slug != slug:
-        return redirect(row, permanent=True)
+@_at_its_address(lambda: Place.objects.select_related("within").prefetch_related("parts"))
+def place(request: HttpRequest, row: Place) -> HttpResponse:
     appearances = Placed.objects.public().filter(place=row)
     context = {
         "place": row,

@@ -114,7 +114,7 @@ class ArticleAdmin(ArticleList):
         """Let Django save; answer a save that comes too late with the reason and what was typed."""
         found = self._lock(request, object_id)
         if not found and "revision" in request.POST and self.has_change_permission(request):
-            return overtaken.gone(self, request, unquote(object_id))
+            return overtaken.answer_gone(self, request, unquote(object_id))
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except _Overtaken:  # the form sees the other's revision now, and says so
@@ -208,7 +208,7 @@ class ArticleAdmin(ArticleList):
         vanished = sum(hasattr(row, "vanished") for formset in formsets for row in formset.forms)
         if vanished:
             messages.warning(request, f"有{vanished}行署名或图片已被同事删去，没有再加。")
-        record.saved(form.instance, by=request.user)
+        record.record_change(form.instance, by=request.user)
         form.instance.refresh_from_db(fields=["status"])
 
     def construct_change_message(self, request, form, formsets, add=False):

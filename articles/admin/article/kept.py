@@ -161,7 +161,7 @@ def collect_offers(articles: Any, request: HttpRequest, article: Article | None)
 
 def _differences(articles: Any, request: HttpRequest, article: Article | None, row: KeptForm):
     """The labels of the fields and rows that say something else than what is stored."""
-    data, instance = posted(row), article or Article()
+    data, instance = restore_post(row), article or Article()
     form = articles.get_form(request, article, change=article is not None)(data, instance=instance)
     names = [str(form.fields[name].label) for name in form.changed_data if name != "body"]
     if "body" in form.changed_data and (said := _compare_length(instance, row)):
@@ -182,7 +182,7 @@ def _compare_length(article: Article, row: KeptForm) -> str:
     return f"正文（{'多' if more > 0 else '少'}{abs(more)}字）" if more else "正文"
 
 
-def posted(row: KeptForm) -> QueryDict:
+def restore_post(row: KeptForm) -> QueryDict:
     """What was kept, as the form posts it."""
     data = QueryDict(mutable=True)
     for name, value in row.fields:
@@ -210,7 +210,7 @@ def take_up(request: HttpRequest, object_id: str | None) -> None:
         row = rows.of_article(key).filter(pk=number).first()
         if row is None or (object_id is not None and key is None):
             raise Http404
-        data, before = posted(row), row.token
+        data, before = restore_post(row), row.token
     request.kept_before = before
     token = row.hand_over() if row else token_hex(8)
     data[RESUME], data["kept"] = "1", token
@@ -257,7 +257,7 @@ def show_kept(request: HttpRequest, number: int) -> HttpResponse:
     row = _find(request, number)
     context = {
         "offer": KeptOffer(row, ""),
-        "typed": list_typed(posted(row), {}),
+        "typed": list_typed(restore_post(row), {}),
         "typed_body": body.blocks(row.value("body")),
     }
     return render_page(request, "admin/articles/article/kept_copy.html", "没保存的", context)

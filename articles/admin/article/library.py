@@ -161,7 +161,7 @@ def _put_in(copies: list[SentPhoto], article: Article | None, *, by: Any) -> Art
         article.photos.create(number=number, **{name: getattr(each, name) for name in same})
     SentPhoto.objects.filter(pk__in=[each.pk for each in copies]).delete()
     Article.objects.filter(pk=article.pk).update(revision=F("revision") + 1)
-    record.saved(article, by=by, comment="从图库取图")
+    record.record_change(article, by=by, comment="从图库取图")
     return article
 
 

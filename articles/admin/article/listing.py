@@ -268,4 +268,4 @@ def _tag(article, campaign, by):
     same = Article.objects.filter(pk=article.pk)
     same.update(revision=F("revision") + 1)
     same.carry_times()
-    record.saved(article, by=by, comment=f"加专栏“{campaign}”")
+    record.record_change(article, by=by, comment=f"加专栏“{campaign}”")

@@ -20,7 +20,7 @@ def answer(model_admin, request, article):
     return _page(model_admin, request, article, record.steps_of(article).last())
 
 
-def gone(model_admin, request, object_id):
+def answer_gone(model_admin, request, object_id):
     """Answer 409 where the article is gone; a working copy that was signed off has a live one."""
     key = parse_key(object_id)
     last = Step.objects.filter(copy=key).order_by("pk").last() if key is not None else None

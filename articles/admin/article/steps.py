@@ -41,10 +41,10 @@ def collect_rail(request: HttpRequest, article: Article) -> dict[str, Any]:
     shown = {"site_settings": site, "state_label": site.status_label(article.status)}
     if article.pk is None:
         rules = rights.steps_for(article, request.user, site)
-        return shown | {"offers": chain.offered(rules, Dossier(article, site), request.user)}
+        return shown | {"offers": chain.make_offers(rules, Dossier(article, site), request.user)}
     return shown | {
-        **chain.beside(article, request.user, site),
-        "typed": unsent.typed(request, article),
+        **chain.collect_chain(article, request.user, site),
+        "typed": unsent.take_typed(request, article),
     }
 
 

@@ -9,7 +9,7 @@ def keep_typed(request, article) -> None:
     request.session[_KEPT] = {"article": article.pk, **_posted(request)}
 
 
-def typed(request, article) -> dict:
+def take_typed(request, article) -> dict:
     """Take out what `keep_typed` remembered for this article, or what this POST has."""
     if request.method == "POST":
         return {name.lstrip("_"): text for name, text in _posted(request).items()}

@@ -134,7 +134,7 @@ def _rows(article, page):
     page = list(page)
     lengths = versions.lengths(page)
     reviews: dict[tuple, list[Step]] = {}
-    for step in record.whole(article).filter(step__in=STAMPS):
+    for step in record.all_steps(article).filter(step__in=STAMPS):
         reviews.setdefault((step.version, step.digest), []).append(step)
     return [
         ListedVersion(
@@ -164,5 +164,5 @@ def _put_back(article, wanted, *, by):
         revision=F("revision") + 1
     )
     lost = versions.put(content, article)
-    record.saved(article, by=by, comment=f"恢复{wanted}")
+    record.record_change(article, by=by, comment=f"恢复{wanted}")
     return lost

@@ -25,7 +25,7 @@ _UNSEEN = re.compile("[" + re.escape(UNSEEN) + "]")
 
 class NameForm(forms.ModelForm):
     """Refuses a name that another row bears in some spelling, an address that was another's, and a
-    new name that stands in signed-off texts, where `record.renamed` would, too."""
+    new name that stands in signed-off texts, where `record.record_rename` would, too."""
 
     model_admin = by = None
     #: Other rows that bear the name that was typed.
@@ -141,7 +141,7 @@ class PickedAdmin(OfferedLookups, Picking, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if before:
             said = f"{self.opts.verbose_name}“{form.initial['name']}”改名“{obj.name}”"
-            record.renamed(before, by=request.user, said=said)
+            record.record_rename(before, by=request.user, said=said)
         if change and "slug" in form.changed_data and form.initial.get("slug"):
             FormerSlug.objects.keep(form.initial["slug"], obj)
             FormerSlug.objects.of(obj).filter(slug=obj.slug).delete()  # back to an earlier one
@@ -166,7 +166,7 @@ class PickedAdmin(OfferedLookups, Picking, admin.ModelAdmin):
         named = search.find_articles_naming(rows)
         super().delete_queryset(request, self.model.objects.filter(pk__in=[r.pk for r in rows]))
         names = "、".join(f"“{row}”" for row in rows)
-        record.renamed(before, by=request.user, said=f"删去{self.opts.verbose_name}{names}")
+        record.record_rename(before, by=request.user, said=f"删去{self.opts.verbose_name}{names}")
         search.follow(named)
 
 

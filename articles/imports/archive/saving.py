@@ -206,7 +206,7 @@ def _save(
     Photo.objects.bulk_create(photo for line in new for photo in line.photos)
     signed = [row.pk for row in articles if row.status == Status.APPROVED]
     rows = Article.objects.filter(pk__in=signed).prefetch_related(*versions.PARTS)
-    record.archived(rows, by=by)
+    record.record_archived(rows, by=by)
     search.follow(row.pk for row in articles)
 
 

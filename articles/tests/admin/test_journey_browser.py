@@ -134,7 +134,7 @@ def send_back(page, article):
     page.locator("#return-passage").fill("三万居民")
     page.locator("#return button[type=submit]").click()
     page.wait_for_url("**/admin/")
-    step = record.whole(article).last()
+    step = record.all_steps(article).last()
     assert (step.step, step.opinion, step.passage, step.by_post) == (
         "return", "“三万”怎么算的？核过再送。", "三万居民", roles.EDITOR,
     )  # fmt: skip

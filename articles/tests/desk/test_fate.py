@@ -38,7 +38,7 @@ def test_an_author_sees_the_fate_of_every_piece_on_the_desk_and_in_the_list(monk
     changed = make.sent(Status.FIRST_PASSED, headline="又改过", created_by=mine)
     changed.body = "<p>改过。</p>"
     changed.save()
-    record.saved(changed, by=handler)
+    record.record_change(changed, by=handler)
     back = make.sent(Status.SUBMITTED, headline="退改", created_by=mine)
     take("return", back, handler, opinion="补采访。")
     got = make.sent(Status.SUBMITTED, headline="取回", created_by=mine)
@@ -144,5 +144,5 @@ def test_the_row_of_seals_tells_the_record():
     changed = make.sent(Status.SECOND_PASSED)
     changed.body = "<p>改过。</p>"
     changed.save()
-    record.saved(changed, by=editor)
+    record.record_change(changed, by=editor)
     assert drawn(changed) == ("正在初审，复审作废，终审未到", [now, void, ""])

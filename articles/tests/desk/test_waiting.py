@@ -194,7 +194,7 @@ def test_a_piece_waits_for_a_proof_until_its_newest_version_was_proofed():
 
     article.body = "<p>改过。</p>"
     article.save()
-    record.saved(article, by=make.member(roles.EDITOR))
+    record.record_change(article, by=make.member(roles.EDITOR))
     assert groups(staff) == {"proofs": ["要校的"]}
     assert "一校之后又改过" in row_of(staff, article).notes
 

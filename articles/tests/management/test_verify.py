@@ -23,7 +23,7 @@ def signed():
     writer, reporter = make.editor(), make.reporter("闻人月")
     article = make.article(created_by=writer, headline="步道通了", photos=1, places=[make.place()])
     make.byline(article, reporter, unit=make.unit("街道办"))
-    record.saved(article, by=writer)
+    record.record_change(article, by=writer)
     taking.take(STEPS["submit"], article, by=writer)
     article.refresh_from_db()
     return make.sign(article)
@@ -142,7 +142,7 @@ def test_an_article_that_is_not_signed_off_cannot_be_verified(signed):
 def test_a_name_changed_with_the_chiefs_leave_agrees(capsys, signed):
     before = record.digests(record.Q(pk=signed.pk))
     Reporter.objects.filter(name="闻人月").update(name="闻人越")
-    record.renamed(before, by=make.editor(), said="更名。")
+    record.record_rename(before, by=make.editor(), said="更名。")
 
     assert verify(capsys) == (["与签发时相符1篇，不符0篇。"], True)
 

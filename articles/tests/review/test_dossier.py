@@ -72,7 +72,7 @@ class Newsroom:
         return Article.objects.get(pk=article.pk)
 
     def change_it(self, article):
-        record.saved(self.change_unseen_it(article), by=self.people[roles.EDITOR])
+        record.record_change(self.change_unseen_it(article), by=self.people[roles.EDITOR])
         return Article.objects.get(pk=article.pk)
 
     def rename_it(self, article):
@@ -80,7 +80,7 @@ class Newsroom:
         return Article.objects.get(pk=article.pk)
 
     def archive_it(self, article):
-        record.archived([article], by=None)
+        record.record_archived([article], by=None)
         Article.objects.filter(pk=article.pk).update(
             status=Status.APPROVED, publish_at=timezone.now()
         )
@@ -211,7 +211,7 @@ def said_on_paper(article, user):
     rows = sheet_of(article, SiteSettings.objects.current(), by=user).reviews
     return [
         (row.verdict, step.copy, timeless(row.voided))
-        for step, row in zip(record.whole(article), rows, strict=True)
+        for step, row in zip(record.all_steps(article), rows, strict=True)
         if row.verdict
     ]
 

@@ -20,10 +20,10 @@ def test_what_is_told_afterwards_bears_its_own_time_and_what_comes_after_it_the_
     writer, staff = make.member(roles.CORRESPONDENT), make.member(roles.STAFF)
     article, before = make.article(created_by=writer), timezone.now()
 
-    with record.dated(earlier):
+    with record.backdate(earlier):
         article = take(STEPS["submit"], article, by=writer)
         colleagues.proof(article, by=staff, revision=article.revision)
-    with pytest.raises(StepRefused), record.dated(earlier):
+    with pytest.raises(StepRefused), record.backdate(earlier):
         take(STEPS["submit"], article, by=writer)
     take(STEPS["recall"], article, by=writer)
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_one_person_does_not_review_the_same_text_twice():
     article = make.sent(Status.FIRST_PASSED)
-    both = record.whole(article).last().by
+    both = record.all_steps(article).last().by
     both.groups.add(*Group.objects.filter(name=roles.DESK))
     both = type(both).objects.get(pk=both.pk)
 
@@ -29,19 +29,19 @@ def test_one_person_does_not_review_the_same_text_twice():
 
 def test_where_the_newsroom_allows_it_the_record_says_that_one_person_reviewed_twice():
     article = make.sent(Status.FIRST_PASSED)
-    both = record.whole(article).last().by
+    both = record.all_steps(article).last().by
     both.groups.add(*Group.objects.filter(name=roles.DESK))
     both = type(both).objects.get(pk=both.pk)
     set_site(one_person_may_review_twice=True)
 
     take(STEPS["second-pass"], article, by=both)
 
-    assert record.whole(article).last().remark == "同一人另办过初审通过"
+    assert record.all_steps(article).last().remark == "同一人另办过初审通过"
 
 
 def test_one_person_may_review_twice_when_the_text_is_another():
     article = make.sent(Status.FIRST_PASSED)
-    first = record.whole(article).last().by
+    first = record.all_steps(article).last().by
     article = take(STEPS["return"], article, by=make.member(roles.DESK), opinion="数字再核。")
     edit(article, body="<p>改过的文字。</p>")
     article = take(STEPS["submit"], article, by=article.created_by)
@@ -60,7 +60,7 @@ def test_two_reviews_are_enough_where_the_newsroom_has_two():
     colleagues.proof(article, by=editor, revision=article.revision)
     take(STEPS["final-pass"], article, by=chief)
 
-    assert [step.label for step in record.whole(article)] == ["送审", "一审通过", "签发审签发"]
+    assert [step.label for step in record.all_steps(article)] == ["送审", "一审通过", "签发审签发"]
     assert Article.objects.public().exists()
 
 
@@ -79,7 +79,7 @@ def test_the_urgent_path_says_in_the_record_what_it_left_out():
 
     take(STEPS["urgent"], article, by=make.member(roles.CHIEF), opinion="汛情，先发。")
 
-    step = record.whole(article).last()
+    step = record.all_steps(article).last()
     assert (step.urgent, step.remark, step.opinion) == (
         True,
         "加急：未经复审、终审、校对",
@@ -105,7 +105,7 @@ def test_a_change_after_a_review_makes_it_void_and_the_record_says_so():
     article.refresh_from_db()
     assert article.status == Status.SUBMITTED
     assert read_record(article)[-1] == ("void", "second_passed", "submitted")
-    assert record.whole(article).last().by == desk
+    assert record.all_steps(article).last().by == desk
     assert record.dossier_of(article, SiteSettings.objects.current()).holding == []
 
 
@@ -123,7 +123,7 @@ def test_a_change_before_a_review_voids_nothing(status):
 def test_a_save_that_changes_nothing_voids_nothing():
     article = make.sent(Status.SECOND_PASSED)
 
-    record.saved(article, by=make.member(roles.DESK))
+    record.record_change(article, by=make.member(roles.DESK))
 
     assert Article.objects.get().status == Status.SECOND_PASSED
 

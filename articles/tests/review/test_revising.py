@@ -58,7 +58,7 @@ def test_residents_keep_the_published_text_until_its_revision_is_signed_off(clie
     assert _files(live) == files
     assert not Article.objects.filter(pk=copy.pk).exists()
     assert record.signed_digests([live])[live.pk] == versions.digest_of(live)
-    assert [(s.step, s.copy) for s in record.whole(live)][4:] == [
+    assert [(s.step, s.copy) for s in record.all_steps(live)][4:] == [
         ("revise", None),
         ("submit", copy.pk),
         ("first-pass", copy.pk),
@@ -90,7 +90,7 @@ def test_a_correction_written_after_a_review_voids_it():
     copy = take(STEPS["first-pass"], copy, by=make.member(roles.EDITOR))
     Correction.objects.create(article=copy, text="补一句。", corrected_on=timezone.localdate())
 
-    record.saved(copy, by=make.member(roles.EDITOR))
+    record.record_change(copy, by=make.member(roles.EDITOR))
 
     copy.refresh_from_db()
     assert copy.status == Status.SUBMITTED

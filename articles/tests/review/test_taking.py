@@ -34,9 +34,9 @@ def test_three_reviews_by_three_people_make_a_text_public_everywhere():
         ("second-pass", "first_passed", "second_passed"),
         ("final-pass", "second_passed", "approved"),
     ]
-    posts = [step.by_post for step in record.whole(article)]
+    posts = [step.by_post for step in record.all_steps(article)]
     assert posts == [roles.CORRESPONDENT, roles.EDITOR, roles.DESK, roles.CHIEF]
-    assert {step.digest for step in record.whole(article)} == {versions.digest_of(article)}
+    assert {step.digest for step in record.all_steps(article)} == {versions.digest_of(article)}
 
 
 def test_an_article_with_a_later_time_waits_for_it():
@@ -164,13 +164,13 @@ def test_the_record_is_only_added_to(model, act):
 
 def test_the_record_keeps_the_post_that_somebody_held_then():
     article = make.sent(Status.FIRST_PASSED)
-    editor = record.whole(article).last().by
+    editor = record.all_steps(article).last().by
 
     editor.groups.set(Group.objects.filter(name=roles.CHIEF))
     editor.first_name = "改名"
     editor.save()
 
-    step = record.whole(article).last()
+    step = record.all_steps(article).last()
     assert (step.by_post, step.by_name) == (roles.EDITOR, editor.username)
 
 

@@ -92,7 +92,7 @@ class Newsroom(RuleBasedStateMachine):
             article.body = text
             article.revision += 1
             article.save()
-            record.saved(article, by=by)
+            record.record_change(article, by=by)
 
     @rule(which=st.integers(0, 3), who=st.integers(0, 10), again=st.integers(0, 9))
     def put_an_old_version_back(self, which, who, again):
@@ -100,7 +100,7 @@ class Newsroom(RuleBasedStateMachine):
         old = list(article.versions.all())
         if old and rights.may_edit(article, by):
             versions.put(versions.content_at(old[again % len(old)]), article)
-            record.saved(article, by=by)
+            record.record_change(article, by=by)
 
     @rule(which=st.integers(0, 3), who=st.integers(0, 10))
     def write_a_correction(self, which, who):
@@ -109,7 +109,7 @@ class Newsroom(RuleBasedStateMachine):
             Correction.objects.create(
                 article=article, text="应为二。", corrected_on=timezone.localdate()
             )
-            record.saved(article, by=by)
+            record.record_change(article, by=by)
 
     @rule(who=st.integers(0, 10), again=st.booleans())
     def merge_two_names(self, who, again):

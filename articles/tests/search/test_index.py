@@ -98,7 +98,7 @@ def test_a_revision_is_found_by_readers_once_it_replaces_the_live_text():
     assert (hits("旧话"), hits("旧话", public=False)) == ([live.pk], [live.pk, copy.pk])
 
     Article.objects.filter(pk=copy.pk).update(body="<p>新话。</p>", length=3)
-    record.saved(copy, by=make.member(roles.EDITOR))
+    record.record_change(copy, by=make.member(roles.EDITOR))
     assert (hits("新话"), hits("新话", public=False)) == ([], [copy.pk])
 
     copy.refresh_from_db()
@@ -188,7 +188,7 @@ def test_what_is_rolled_back_is_not_found():
     before = read_index()
     with pytest.raises(ZeroDivisionError), transaction.atomic():  # noqa: PT012 - all of it
         Article.objects.filter(pk=article.pk).update(headline="湖边")
-        record.saved(article, by=None)
+        record.record_change(article, by=None)
         make.public(headline="湖边")
         assert len(hits("湖边")) == 2
         raise ZeroDivisionError

@@ -264,6 +264,6 @@ def test_an_archive_that_is_published_has_its_text_in_the_record():
     list(archive.load([json.dumps(line), json.dumps(draft)], publish=True))
 
     old, unseen = Article.objects.order_by("archive_id")
-    (step,) = record.whole(old)
+    (step,) = record.all_steps(old)
     assert (step.step, step.digest, step.by_name) == ("archive", versions.digest_of(old), "系统")
-    assert not record.whole(unseen).exists()
+    assert not record.all_steps(unseen).exists()

@@ -24,10 +24,7 @@ class LineBlock:
 
     @property
     def box(self) -> PageBox:
-        box = self.lines[0].box
-        for line in self.lines[1:]:
-            box = box.joined(line.box)
-        return box
+        return PageBox.around(line.box for line in self.lines)
 
 
 def text_size(lines: list[TypeLine]) -> float:

@@ -25,10 +25,7 @@ class PageColumn:
 
     @property
     def box(self) -> PageBox:
-        box = self.items[0].box
-        for item in self.items[1:]:
-            box = box.joined(item.box)
-        return box
+        return PageBox.around(item.box for item in self.items)
 
 
 @dataclass(slots=True, eq=False)

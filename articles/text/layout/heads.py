@@ -25,10 +25,7 @@ class HeadGroup:
 
     @property
     def box(self) -> PageBox:
-        box = self.lines[0].box
-        for line in self.lines[1:]:
-            box = box.joined(line.box)
-        return box
+        return PageBox.around(line.box for line in self.lines)
 
     @property
     def is_upright(self) -> bool:

@@ -117,9 +117,7 @@ def _is_gutter(before: list[PdfGlyph], part: list[PdfGlyph], parts: list[list[Pd
 
 
 def _line(part: list[PdfGlyph], spaces: set[int]) -> TypeLine:
-    box = part[0].cell
-    for glyph in part:
-        box = box.joined(glyph.cell)
+    box = PageBox.around(glyph.cell for glyph in part)
     han = [size_of(g) for g in part if is_han(g.text)]
     sizes = sorted(han or [size_of(g) for g in part])
     size = sizes[round(0.8 * (len(sizes) - 1))]
@@ -182,8 +180,6 @@ def _stands_below(above: TypeLine, line: TypeLine) -> bool:
 
 
 def _stack(chain: list[TypeLine]) -> TypeLine:
-    box = chain[0].box
-    for line in chain:
-        box = box.joined(line.box)
+    box = PageBox.around(line.box for line in chain)
     glyphs = [glyph for line in chain for glyph in line.glyphs]
     return TypeLine("".join(line.text for line in chain), box, chain[0].size, chain[0].font, glyphs)

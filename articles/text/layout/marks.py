@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import NamedTuple
 
 
@@ -43,6 +45,11 @@ class PageBox(NamedTuple):
             max(self.right, other.right),
             max(self.bottom, other.bottom),
         )
+
+    @classmethod
+    def around(cls, boxes: Iterable[PageBox]) -> PageBox:
+        """The smallest box that all of them stand in; there is at least one."""
+        return reduce(cls.joined, boxes)
 
     def beside(self, other: PageBox) -> float:
         """By how much the two overlap from left to right; below 0: how far they are apart."""

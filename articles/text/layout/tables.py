@@ -24,9 +24,7 @@ def find_tables(lines: list[TypeLine], rules: list[PageBox], em: float) -> list[
     """Tables of two rows at least, each with two cells in most of its rows."""
     tables = []
     for group in _group(rules, em):
-        box = group[0]
-        for rule in group[1:]:
-            box = box.joined(rule)
+        box = PageBox.around(group)
         inside = [line for line in lines if box.holds(line.box) and line.box.right < box.right + em]
         rows = _rows(inside, group, em)
         wide = sum(_cells(row) > 1 for row in rows)

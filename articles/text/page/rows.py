@@ -24,19 +24,15 @@ class PageRows:
 
     def body(self, start: int, size: int = 3) -> Terms:
         """The terms of the first `size` rows of text from `start`, up to the next short line."""
-        found: Terms = Counter()
-        for n in range(start, len(self.rows)):
-            if self.rows[n].shape == "text":
-                found += self.terms[n]
-                size -= 1
-            if not size or (self.rows[n].shape in ("short", "byline") and found):
-                break
-        return found
+        return self._gather(range(start, len(self.rows)), size)
 
     def before(self, end: int, size: int = 3) -> Terms:
         """The terms of the last `size` rows of text above row `end`, down from a short line."""
+        return self._gather(range(end - 1, -1, -1), size)
+
+    def _gather(self, numbers: range, size: int) -> Terms:
         found: Terms = Counter()
-        for n in range(end - 1, -1, -1):
+        for n in numbers:
             if self.rows[n].shape == "text":
                 found += self.terms[n]
                 size -= 1

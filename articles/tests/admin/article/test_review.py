@@ -135,7 +135,7 @@ def test_after_passing_one_is_back_on_the_desk():
     answer = client_of(editor).post(url("step", article), posted)
 
     assert (answer.status_code, answer["Location"]) == (302, DESK)
-    last = record.whole(article).last()
+    last = record.all_steps(article).last()
     assert (last.step, last.by, last.opinion) == ("first-pass", editor, "核过。")
 
 

@@ -41,7 +41,7 @@ def take(name, article, by, **more):
 
 def edit(article, **fields):
     Article.objects.filter(pk=article.pk).update(**fields)
-    record.saved(article, by=None)
+    record.record_change(article, by=None)
 
 
 def choose(page, within, words):
@@ -63,7 +63,7 @@ def test_a_chief_reads_on_a_phone_returns_with_the_passage_and_passes_another(br
         Status.SECOND_PASSED, headline="二十三条老巷换新灯",
         body="<p>近日，路灯准时亮起。</p><p>工程惠及三万居民。</p>",
     )  # fmt: skip
-    record.saved(article, by=None)
+    record.record_change(article, by=None)
     take("return", article, chief, opinion="日期？")
     edit(article, body="<p>11月19日，路灯准时亮起。</p><p>工程惠及三万居民。</p>")
     take("submit", article, article.created_by)
@@ -96,7 +96,7 @@ def test_a_chief_reads_on_a_phone_returns_with_the_passage_and_passes_another(br
     send.click()
     page.wait_for_url(f"**{reverse('admin:index')}")
 
-    last = record.whole(article).last()
+    last = record.all_steps(article).last()
     assert (last.step, last.by, last.opinion, last.passage) == (
         "return", chief, "事实要核：以台账为准。", "三万居民",
     )  # fmt: skip
@@ -156,7 +156,7 @@ def test_an_editor_returns_from_the_form_with_the_words_chosen_in_the_editor(bro
     page.click("#rail-box >> button:has-text('退改')")
     page.wait_for_selector(".messagelist")
 
-    last = record.whole(article).last()
+    last = record.all_steps(article).last()
     assert (last.step, last.opinion, last.passage) == ("return", "哪一天？", "昨日")
 
 

@@ -69,7 +69,7 @@ def changed_in_every_part(chief):
     )  # fmt: skip
     make.photo(article, number=1, caption="旧图", credit="鹿鸣")
     make.photo(article, number=2, caption="要拿掉的图")
-    record.saved(article, by=None)
+    record.record_change(article, by=None)
     take("submit", article, article.created_by)
     take("return", article, chief, opinion="改。")
 
@@ -127,7 +127,7 @@ def test_a_replaced_photo_and_a_moved_one_are_marked():
         body='<p>一。</p><figure data-photo="1"></figure>', created_by=make.member(roles.EDITOR)
     )
     photo = make.photo(article, number=1)
-    record.saved(article, by=None)
+    record.record_change(article, by=None)
     take("submit", article, article.created_by)
     desk = make.member(roles.DESK)
     take("return", article, desk, opinion="换图。")

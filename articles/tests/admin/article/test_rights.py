@@ -267,7 +267,7 @@ def test_what_stands_in_a_signed_text_is_deleted_on_the_record_or_not_at_all(kin
     client_of(superuser).post(address, {"post": "yes"})
 
     assert not model.objects.filter(pk=row.pk).exists()
-    step = record.whole(article).last()
+    step = record.all_steps(article).last()
     assert (step.step, step.by, step.opinion) == ("rename", superuser, f"删去{NAMED[kind]}“旧名”")
     assert record.signed_digests([article])[article.pk] == versions.digest_of(Article.objects.get())
 
@@ -289,13 +289,13 @@ def test_a_name_in_signed_texts_is_changed_on_the_record_or_keeps_what_was_typed
 
     row.refresh_from_db()
     assert row.name == "新名"
-    assert record.whole(article).last().opinion == f"{NAMED[kind]}“旧名”改名“新名”"
+    assert record.all_steps(article).last().opinion == f"{NAMED[kind]}“旧名”改名“新名”"
     assert record.signed_digests([article])[article.pk] == versions.digest_of(Article.objects.get())
 
 
 def test_a_campaign_is_renamed_by_who_may_change_it_for_articles_do_not_print_it():
     row, article = signed_with("campaign")
-    before = record.whole(article).count()
+    before = record.all_steps(article).count()
     address = reverse("admin:articles_campaign_change", args=[row.pk])
 
     client_of(make.member(roles.EDITOR)).post(
@@ -303,4 +303,4 @@ def test_a_campaign_is_renamed_by_who_may_change_it_for_articles_do_not_print_it
     )
 
     row.refresh_from_db()
-    assert (row.name, record.whole(article).count()) == ("新名", before)
+    assert (row.name, record.all_steps(article).count()) == ("新名", before)

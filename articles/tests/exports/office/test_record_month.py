@@ -103,10 +103,10 @@ def test_an_export_that_fails_leaves_the_old_file_and_no_half_one(tmp_path, monk
 
 def test_old_articles_and_new_names_are_no_sign_off(site, tmp_path):
     article = make.public(reporters=[make.reporter("闻人月")])
-    record.archived([article], by=None)
+    record.record_archived([article], by=None)
     found = record.digests(record.Q(pk=article.pk))
     Reporter.objects.update(name="闻人越")
-    record.renamed(found, by=None, said="更名。")
+    record.record_rename(found, by=None, said="更名。")
 
     call_command("export_record", "2026-11", output=tmp_path / "a.zip")
 

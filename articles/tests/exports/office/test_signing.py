@@ -27,7 +27,7 @@ def take(name, article, by, opinion="照办。"):
 def change(article, by, body):
     Article.objects.filter(pk=article.pk).update(body=f"<p>{body}</p>")
     article.refresh_from_db()
-    record.saved(article, by=by)
+    record.record_change(article, by=by)
     article.refresh_from_db()
 
 
@@ -48,7 +48,7 @@ def sheet_url(article):
 
 def test_a_sheet_shows_every_pass_and_why_those_before_a_return_or_a_change_are_void(site, chief):
     article = make.article(created_by=chief)
-    record.saved(article, by=chief)
+    record.record_change(article, by=chief)
     article = take("submit", article, chief)
     article = take("first-pass", article, chief)
     article = take("return", article, chief)
@@ -113,7 +113,7 @@ def test_what_a_sheet_says_of_the_article(site, chief, settings):
 
 def test_a_revision_stands_on_the_sheet_of_the_article_and_voids_nothing_there(site, chief):
     article = make.article(created_by=chief)
-    record.saved(article, by=chief)
+    record.record_change(article, by=chief)
     article = sign(take("submit", article, chief), chief)
     copy = take("revise", article, chief)
     change(copy, chief, "改过的一段。")
