@@ -92,7 +92,8 @@ def collect_desk(user, site: SiteSettings) -> dict:
     counts = _counts(user, site, now, (*groups, sent, soon))
     loaded = {}
     for group in (*groups, sent, soon):
-        rows = Article.objects.visible_to(user).alias(**_of_record(site)).filter(group.condition)
+        rows = Article.objects.visible_to(user).alias(**_of_record(group.condition))
+        rows = rows.filter(group.condition)
         rows = rows.order_by(*group.order).defer("body", "summary").select_related("handler")
         loaded[group.key] = list(rows[: _ASIDE if group is soon else SHOWN])
         group.total = counts[group.key]
@@ -115,7 +116,8 @@ def number_waiting(user, site: SiteSettings) -> int:
     condition = _returned(user)
     for group in _review_groups(user, site) + _proof_groups(user, site):
         condition |= group.condition
-    rows = Article.objects.alias(**_of_record(site)).filter(condition, status__in=_MOVING)
+    rows = Article.objects.alias(**_of_record(condition))
+    rows = rows.filter(condition, status__in=_MOVING)
     return rows.order_by()[:COUNTED].count()
 
 
@@ -208,18 +210,36 @@ def _own(user):
 # Counting
 
 
-def _of_record(site) -> dict:
-    """Annotate what the conditions of the groups need from the record."""
-    found = {"last_step": Coalesce(_of_text(Step, "step"), Value(""))}
-    if site.proofs_required:
-        # By hash, as in the dossier; articles that were never saved here have no version.
-        newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
-        found |= {
-            "times_proofed": Coalesce(_of_text(Proof, Count("pk")), 0),
-            "last_proofed": Coalesce(_of_text(Proof, "digest"), Value("")),
-            "newest": Coalesce(Subquery(newest.values("digest")[:1]), Value("")),
-        }
-    return found
+def _of_record(*conditions) -> dict:
+    """Annotate what these conditions ask of the record, and nothing else."""
+    named = {name for condition in conditions for name in _named_in(condition)}
+    return {name: find() for name, find in _ASKED_OF_RECORD.items() if name in named}
+
+
+def _named_in(condition):
+    """The names that a condition compares, on either side."""
+    for child in condition.children:
+        if isinstance(child, Q):
+            yield from _named_in(child)
+        else:
+            lookup, value = child
+            yield lookup.partition("__")[0]
+            if isinstance(value, F):
+                yield value.name
+
+
+def _newest_digest():
+    """By hash, as in the dossier; articles that were never saved here have no version."""
+    newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
+    return Coalesce(Subquery(newest.values("digest")[:1]), Value(""))
+
+
+_ASKED_OF_RECORD = {
+    "last_step": lambda: Coalesce(_of_text(Step, "step"), Value("")),
+    "times_proofed": lambda: Coalesce(_of_text(Proof, Count("pk")), 0),
+    "last_proofed": lambda: Coalesce(_of_text(Proof, "digest"), Value("")),
+    "newest": _newest_digest,
+}
 
 
 def _of_text(model, what):
@@ -257,7 +277,7 @@ def _counts(user, site, now, groups):
         "all_scheduled": Q(status=Status.APPROVED, publish_at__gt=now),
         **{f"all_{status}": Q(status=status) for status in (*IN_REVIEW, Status.HELD)},
     }
-    rows = Article.objects.annotate(**_of_record(site)).filter(seen)
+    rows = Article.objects.annotate(**_of_record(*wanted.values())).filter(seen)
     return rows.aggregate(**{key: Count("pk", filter=wanted[key]) for key in wanted})
 
 

@@ -208,7 +208,10 @@ def _move(rule: StepRule, article: Article, line: NewLine, _publish_at: datetime
         changes["publish_at"] = None  # nobody ever saw it: there is nothing to be gone
     _advance(rule, article, **changes)
     step = record.write(article, rule.act, rule.label, **line)
-    _follow(article)
+    if Status.APPROVED in (line["source"], rule.target):
+        _follow(article)
+    else:
+        article.refresh_from_db()
     notices.tell_of_step(article, step, rule.tells)
     return article
 
@@ -238,7 +241,11 @@ def _advance(rule: StepRule, article: Article, **changes: Any) -> None:
 
 
 def _follow(article: Article) -> None:
-    """Update publication times of related rows and the index; return the row as it is now."""
+    """Update publication times of related rows and the index; read the row as it is now.
+
+    Both know of an article only whether and when it is signed off, besides its text: a step between
+    two other statuses has nothing to update.
+    """
     Article.objects.filter(pk=article.pk).carry_times()
     search.follow([article.pk])
     article.refresh_from_db()

@@ -11,6 +11,8 @@ from articles.tests.doors import EDITORS, person, sign_in
 from articles.tests.pdfs import Sheet, pdf
 from articles.tests.rights import NOBODY, PEOPLE
 
+pytestmark = pytest.mark.once
+
 ADD = reverse("admin:articles_importedpage_add")
 # Written for this test, about an invented district.
 TEXT = ["\u3000\u3000昨天上午，柳桥和石桥之间挂起", "了两百盏灯笼。"]

@@ -17,7 +17,7 @@ from articles.models import Photo
 from articles.photos.colour import describe_profile
 from articles.tests import issues, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 #: 60, 200, 60 in AdobeRGB.
 SENT, SEEN = (60, 200, 60), (0, 201, 37)
 

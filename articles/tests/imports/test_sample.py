@@ -3,32 +3,32 @@ import re
 from collections import Counter
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 
+from articles import search
 from articles.imports import sample
 from articles.models import (
     Article,
     Campaign,
     Correction,
-    Format,
-    Issue,
     Photo,
     Reporter,
+    SearchDoc,
     Status,
     Step,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.once]
+pytestmark = pytest.mark.django_db
 
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!(][\u4e00-\u9fff]")
 
 
-@pytest.fixture
-def bulletin(db):
+@pytest.fixture(scope="module")
+def bulletin(shared):
     sample.load()
 
 
+@pytest.mark.once
 def test_the_sample_bulletin_is_whole_and_loading_it_again_changes_nothing(bulletin):
     def state():
         return [
@@ -54,6 +54,7 @@ def test_the_sample_bulletin_is_whole_and_loading_it_again_changes_nothing(bulle
     assert not Photo.objects.filter(alt="").exists()
 
 
+@pytest.mark.once
 def test_the_record_of_the_sample_is_of_the_past_and_nothing_changed_after_it(bulletin):
     today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     last = {step.article_id: step.taken_at for step in Step.objects.order_by("pk")}
@@ -63,37 +64,12 @@ def test_the_record_of_the_sample_is_of_the_past_and_nothing_changed_after_it(bu
     assert {pk: times for pk, *times in moved} == {pk: [at, at] for pk, at in last.items()}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", ["bulletin.json", "desk.json"])
 def test_the_sample_is_written_with_full_width_marks(name):
     assert HALF_WIDTH.findall(json.dumps(sample.read(name), ensure_ascii=False)) == []
 
 
-def test_a_first_run_prints_the_fullest_month_and_a_second_leaves_it(client, monkeypatch):
-    def broken_off(*_):
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("articles.making.make", broken_off)
-        with pytest.raises(KeyboardInterrupt):
-            call_command("sample", issue=True, verbosity=0)
-    assert not Issue.objects.exists()
-
-    call_command("sample", issue=True, verbosity=0)
-    issue = Issue.objects.public().get()
-    printed = issue.placements.printed()
-    assert printed.count() == len(issue.manifest["articles"]) > 20
-    assert [row["name"] for row in issue.manifest["files"]] == sorted(
-        each.file_name(issue.slug) for each in Format
-    )
-    assert client.get(issue.get_absolute_url()).status_code == 200
-
-    call_command("sample", issue=True, verbosity=0)
-    assert Issue.objects.get().sealed_at == issue.sealed_at
-
-
-def test_without_fonts_a_first_run_says_so_and_goes_on(monkeypatch, tmp_path, capsys):
-    monkeypatch.setenv("FONT_DIR", str(tmp_path))
-    call_command("sample", issue=True)
-
-    assert "还没有做成：没有可用的中文字体" in capsys.readouterr().out
-    assert Issue.objects.get().sealed_at is None
+def test_the_sample_is_found(bulletin):
+    assert SearchDoc.objects.count() == Article.objects.count()
+    assert len(list(search.find_all(search.parse_query("江"), public=True))) > 20

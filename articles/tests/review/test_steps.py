@@ -11,7 +11,7 @@ from articles.review.steps import STEPS, StepRefused
 from articles.review.taking import take
 from articles.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import merging, roles, search
-from articles.imports import archive, pages, sample
+from articles.imports import archive, pages
 from articles.models import Article, SearchDoc, Status
 from articles.review import colleagues, record, taking
 from articles.review.steps import STEPS
@@ -165,13 +165,6 @@ def test_an_imported_page_is_found_and_what_it_no_longer_makes_is_not(db):
 
     assert hits("路灯", public=False) == [row.pk for row in made]
     assert hits("路灯") == []
-
-
-def test_the_sample_is_found():
-    sample.load()
-
-    assert SearchDoc.objects.count() == Article.objects.count()
-    assert len(hits("江")) > 20
 
 
 def test_a_deleted_draft_is_gone(editor_client):

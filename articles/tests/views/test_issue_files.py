@@ -13,7 +13,7 @@ from articles.models import Format, IssueFile, SiteSettings
 from articles.tests import make, paper
 from articles.tests.html import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 # Files
 

@@ -7,7 +7,7 @@ from articles.models import Status
 from articles.tests import make
 from articles.tests.clients import url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HEADLINE = "二十三条老巷换新灯　三万居民夜路明"
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from articles.tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def paste(client, html):

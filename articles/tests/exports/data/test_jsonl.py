@@ -10,7 +10,7 @@ from articles.models import Article, Byline, Campaign, Issue, Place, Reporter, R
 from articles.tests import issues, make
 from articles.text import body
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 BODY = (
     "<p>昨晚七点，<strong>灯</strong>亮了。<br>又<a href='https://a.example/'>亮</a>了。</p>"

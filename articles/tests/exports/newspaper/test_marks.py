@@ -10,7 +10,7 @@ from articles.exports.newspaper import pdf, reading, setting
 from articles.tests import issues
 from articles.text.body import Run
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.mark.parametrize("made", [lambda each: pdf.make_newspaper(each).pdf, reading.make_reading])

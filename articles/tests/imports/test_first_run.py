@@ -1,0 +1,39 @@
+"""The first run of a machine loads the sample and prints a month of it."""
+
+import pytest
+from django.core.management import call_command
+
+from articles.models import Format, Issue
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+def test_a_first_run_prints_the_fullest_month_and_a_second_leaves_it(client, monkeypatch):
+    def broken_off(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("articles.making.make", broken_off)
+        with pytest.raises(KeyboardInterrupt):
+            call_command("sample", issue=True, verbosity=0)
+    assert not Issue.objects.exists()
+
+    call_command("sample", issue=True, verbosity=0)
+    issue = Issue.objects.public().get()
+    printed = issue.placements.printed()
+    assert printed.count() == len(issue.manifest["articles"]) > 20
+    assert [row["name"] for row in issue.manifest["files"]] == sorted(
+        each.file_name(issue.slug) for each in Format
+    )
+    assert client.get(issue.get_absolute_url()).status_code == 200
+
+    call_command("sample", issue=True, verbosity=0)
+    assert Issue.objects.get().sealed_at == issue.sealed_at
+
+
+def test_without_fonts_a_first_run_says_so_and_goes_on(monkeypatch, tmp_path, capsys):
+    monkeypatch.setenv("FONT_DIR", str(tmp_path))
+    call_command("sample", issue=True)
+
+    assert "还没有做成：没有可用的中文字体" in capsys.readouterr().out
+    assert Issue.objects.get().sealed_at is None
