@@ -2,7 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.models.dates import known_date
+from articles.models.dates import first_of_month, known_date
 from articles.text.months import Month
 
 
@@ -84,7 +84,7 @@ class FrozenMonth(models.Model):
             ("freeze_month", "冻结一个月的用稿统计"),
         ]
         constraints = [
-            models.CheckConstraint(name="frozenmonth_begins", condition=Q(month__day=1)),
+            models.CheckConstraint(name="frozenmonth_begins", condition=first_of_month("month")),
         ]
 
     def __str__(self) -> str:

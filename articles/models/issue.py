@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.article import Article
-from articles.models.dates import known_date
+from articles.models.dates import first_of_month, known_date
 from articles.text.months import Month
 
 
@@ -53,7 +53,7 @@ class Issue(models.Model):
         ordering = ["-month"]
         permissions = [("seal_issue", "封存一期"), ("export_issue", "导出一期")]
         constraints = [
-            models.CheckConstraint(name="issue_month_begins", condition=Q(month__day=1)),
+            models.CheckConstraint(name="issue_month_begins", condition=first_of_month("month")),
         ]
 
     def __str__(self) -> str:
