@@ -52,6 +52,7 @@ _OCCASION = re.compile(
     r"(?:召开|举行|发出通知|将至|在即|前夕|前后|之[前后际]|以[前后]|来信|特写|人物|问答|观察|日历|手记|调查|追踪|第[一二三]周)$|^(?:今[天日]|明[天日]|昨[天日])"
 )
 _LEAST_LITERAL = 5
+_WORDS = re.compile(r"[\u3400-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,14 @@ class HeadContext:
     body: Terms
     text: str
     is_slogan: Callable[[str], bool] = lambda _: False
+
+    def longest_run(self, text: str) -> int:
+        """How many characters of a line stand in the body as they stand in it, at most."""
+        best = 0
+        for start in range(len(text)):
+            while text[start : start + best + 1] in self.text and start + best < len(text):
+                best += 1
+        return best
 
     def share(self, text: str) -> float:
         """The fraction of a line that is found in the body."""
@@ -145,7 +154,25 @@ def _line_features(line: str, above: str, after: str, context: HeadContext) -> d
         "occasion": float(bool(_OCCASION.search(line))),
         "comma": float(bool(re.search(r"[,;、]", line))),
         "colon": float(line.endswith((":", "\u2014"))),
+        "level with above": float(bool(above) and abs(len(above) - whole) <= 1),
+        "run": context.longest_run(plain) / whole if whole else 0.0,
+        **_describe_break(above, line),
     }
+
+
+def _describe_break(above: str, line: str) -> dict[str, float]:
+    """The parts of speech on both sides of the break above a line."""
+    if not above:
+        return {}
+    known = load_dictionary()
+    left = (_WORDS.findall(above) or [""])[-1][-6:]
+    right = _WORDS.match(line)
+    found = {}
+    if left and above.endswith(left):
+        found["from " + known.speech.get((known.cut(left) or [""])[-1], "?")] = 1.0
+    if right:
+        found["to " + known.speech.get((known.cut(right[0][:6]) or [""])[0], "?")] = 1.0
+    return found
 
 
 def _is_campaign(lines: list[str], context: HeadContext) -> bool:
