@@ -16,7 +16,7 @@ MARKS = "■□◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※▍▎"
 ROLES = {
     "photographer": r"摄影报道|摄影记者|摄影",
     "staff": (
-        r"(?:(?:本[报台刊网社]|[见实]习|特[约派]|首席|资深|[全融]媒体?|新华社|中新社|驻\w{1,4}|\w{2,6}[日晚]报)\s?)*记\s*者"
+        r"(?:(?:本[报台刊网社]|[见实]习|特[约派]|首席|资深|[全融]媒体?|新华社|中新社|驻\w{1,4}|\w{2,6}(?:[日晚]报|融媒体?))\s?)*记\s*者"
     ),
     "correspondent": (
         r"(?:(?:本报|特[约邀])\s?)?通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|作\s*者|撰稿人?|供稿人?|采写|撰文|投稿|采访"
@@ -121,9 +121,18 @@ def read_signature(text: str) -> Signed | None:
     line = fold_marks(text).strip()
     mark = line[:1] in MARKS and line != ""
     line = _AGENCY.sub("", line.strip(MARKS + " \u2014-:"))
+    parts = _Parts(_without_dateline(_without_brackets(_without_dateline(line))))
+    if not parts.read():
+        return None
+    return parts.signed(mark=mark)
+
+
+def _without_dateline(line: str) -> str:
     dateline = DATELINE.match(line)
-    if dateline and len(line) - dateline.end() > 1:
-        line = line[dateline.end() :]
+    return line[dateline.end() :] if dateline and len(line) - dateline.end() > 1 else line
+
+
+def _without_brackets(line: str) -> str:
     while (
         len(line) > 2
         and line[0] in _OPEN
@@ -131,10 +140,7 @@ def read_signature(text: str) -> Signed | None:
         and not set(line[1:-1]) & set(_OPEN)
     ):
         line = line[1:-1].strip()
-    parts = _Parts(line)
-    if not parts.read():
-        return None
-    return parts.signed(mark=mark)
+    return line
 
 
 class _Parts:
@@ -261,6 +267,9 @@ class _Parts:
         roles = {signer.role for signer in names}
         return Signed(tuple(names), strength, roles == {"photographer"})
 
+    def _is_followed_by_name(self, at: int) -> bool:
+        return any(kind == "name" for kind, _ in self.found[at + 1 :])
+
     def _names(self, *, prefix: bool) -> list[PrintedName]:
         names: list[PrintedName] = []
         role, doing, office = "", "", ""
@@ -268,6 +277,8 @@ class _Parts:
         for n, (kind, value) in enumerate(self.found):
             if kind == "role":
                 role, doing = value, ""
+            elif kind == "office" and names and not self._is_followed_by_name(n):
+                names = [s if s.unit else s._replace(unit=value) for s in names]
             elif kind in ("office", "source"):
                 office = value
             elif kind == "after":

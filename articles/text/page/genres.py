@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from articles.text.page.bylines import MARKS
@@ -37,6 +37,8 @@ _PHOTO_NEWS = re.compile(
 _CELL = re.compile(r"\s*(?:\t+| {2,}|[|│])\s*| *\u3000+ *")
 _BULLET = re.compile(rf"[{MARKS}·\-]")
 _ROWS_AT_MOST = 16
+#: A row of a list that has no such head as 须知 has at most so many characters.
+LIST_ROW_LETTERS = 60
 #: No printed page has more rows; in such a text nothing is looked for.
 PAGE_AT_MOST = 3000
 
@@ -91,33 +93,41 @@ def _regions_at(rows: list[ShapedRow], at: int) -> Iterator[Region]:
 
 
 def _tables(rows: list[ShapedRow], at: int) -> Iterator[Region]:
-    """Three rows or more with as many cells, and the short row above them."""
-    body = at + 1 if rows[at].shape == "short" and len(cells(rows[at].text)) == 1 else at
-    width = len(cells(rows[body].text)) if body < len(rows) else 1
-    end = body
-    while end < len(rows) and _is_table_row(rows[end], width):
-        end += 1
-    tabs = all("\t" in row.text for row in rows[body:end])
-    if width > 1 and end - body >= (2 if tabs else 3) and (tabs or width > 2):
-        yield Region(at, body, end, "table", 9.0)
+    """Three rows or more with as many cells, and the short row above them.
+
+    Where single spaces part the cells, figures must stand in most of the rows.
+    """
+    for parts in (cells, str.split):
+        body = at + 1 if rows[at].shape == "short" and len(parts(rows[at].text)) == 1 else at
+        width = len(parts(rows[body].text)) if body < len(rows) else 1
+        end = body
+        while width > 1 and end < len(rows) and _is_table_row(rows[end], parts, width):
+            end += 1
+        tabs = parts is cells and all("\t" in row.text for row in rows[body:end])
+        figures = sum(any(map(str.isdigit, row.text)) for row in rows[body:end])
+        sure = parts is cells or figures * 3 >= (end - body) * 2
+        if width > 1 and sure and end - body >= (2 if tabs else 3) and (tabs or width > 2):
+            yield Region(at, body, end, "table", 9.0)
+            return
 
 
-def _is_table_row(row: ShapedRow, width: int) -> bool:
-    return row.shape in ("short", "text", "byline") and width > 1 and len(cells(row.text)) == width
+def _is_table_row(row: ShapedRow, parts: Callable[[str], list[str]], width: int) -> bool:
+    return row.shape in ("short", "text", "byline") and len(parts(row.text)) == width
 
 
 def _briefs(rows: list[ShapedRow], at: int) -> Iterator[Region]:
     """A rubric above items that all begin with the same mark, or with numbers."""
     first = rows[at + 1].text[:1] if at + 1 < len(rows) else ""
+    rubric = is_rubric(rows[at].text) == "briefs"
     end = at + 1
     if first and _BULLET.match(first):
         while end < len(rows) and rows[end].text[:1] == first:
             end = _after_item(rows, end)
     elif first and NUMBER.match(rows[at + 1].text):
-        while end < len(rows) and NUMBER.match(rows[end].text) and len(rows[end].text) > 24:
+        least = 10 if rubric else 24
+        while end < len(rows) and NUMBER.match(rows[end].text) and len(rows[end].text) > least:
             end = _after_item(rows, end)
     items = sum(row.shape in ("text", "short") for row in rows[at + 1 : end])
-    rubric = is_rubric(rows[at].text) == "briefs"
     if items > 1 and (rubric or (items > 2 and len(rows[at].text) <= 8)):
         yield Region(at, at + 1, end, "briefs", 8.0 if rubric else 4.0)
 
@@ -157,6 +167,7 @@ def _notices(rows: list[ShapedRow], at: int) -> Iterator[Region]:
     score += 1.5 * dated + 1.5 * signed
     score += 1.0 if any(_WORDING.search(text) for text in texts) else 0.0
     score += 2.0 if numbered > 2 else 1.0 if numbered == 2 else 0.0
+    score += 1.5 * (numbered == len(texts) > 2 and max(map(len, texts)) <= LIST_ROW_LETTERS)
     score -= 2.0 if at and rows[at - 1].shape == "text" and not rows[at - 1].closed else 0.0
     score -= 1.0 if sum(map(len, texts)) > 600 else 0.0
     if end < len(rows) and rows[end].shape in ("byline", "lead", "trailing") and end == at + 1:

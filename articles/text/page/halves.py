@@ -15,6 +15,7 @@ from articles.text.page.words import load_dictionary
 
 #: A whole sentence, or somebody who says something.
 _IS_TEXT = re.compile("。|[:,]\u201c.*\u201d$|[!?]\u201d$")
+_ENDED = re.compile(r"[。!?…;:][\u201d\u2019』」)]*$")
 _PAIRS = (("\u201c", "\u201d"), ("《", "》"), ("『", "』"), ("(", ")"))
 _TWO_PHRASES = re.compile(r"[\u3400-\u9fff\u201d] [\u3400-\u9fff\u201c]")
 
@@ -82,6 +83,6 @@ def first_half_score(text: str, below: str) -> float:
     )
     score += 1.0 if len(text) >= 20 and len(re.findall(r"[的了是在和与]", text)) > 1 else 0.0
     score -= 2.0 if _TWO_PHRASES.search(text) else 0.0
-    score += 1.5 if len(below) < 30 and not repeated else 0.0
+    score += 1.5 if len(below) < 30 and _ENDED.search(below) and not repeated else 0.0
     score -= 3.0 if repeated else 0.0
     return score - (1.5 if text.endswith(("?", "!", "\u201d", "》")) else 0.0)

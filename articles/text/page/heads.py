@@ -31,7 +31,7 @@ _UNIT = re.compile(
 _BELOW = re.compile(
     r"^(?:[-—]{1,4}|记(?!者)|读|论|访|写在|谈|评|兼|致|侧记|纪实|——)|(?:读后|侧记|纪实|纪事|札记|述评|综述)$"
 )
-_NEWS = re.compile(
+NEWS = re.compile(
     r"会见|举行|召开|启动|成立|闭幕|开幕|完成|发布|公布|推出|发现|揭幕|访问|会谈|表示|指出|呼吁|宣布|要求|突破"
     r"|签署|获|达成|增长|下降|超过|[0-9]|[\u201c\u300a]"
 )
@@ -144,7 +144,7 @@ def _line_features(line: str, above: str, after: str, context: HeadContext) -> d
         "unit": float(bool(_UNIT.search(line)) and whole <= 16),
         "even phrases": float(len(phrases) > 1 and len({len(p) for p in phrases}) == 1),
         "dash": float(bool(_BELOW.search(line))),
-        "news": float(bool(_NEWS.search(line))),
+        "news": float(bool(NEWS.search(line))),
         "goes on": float(cut),
         "open end above": float(bool(above and _OPEN_END.search(above))),
         "shorter than above": float(bool(above) and len(above) - whole > 2),
@@ -192,7 +192,7 @@ def slogan_score(first: str, second: str, share: Share) -> float:
     score += 1.6 * min(2, len(_COLUMN.findall(first)))
     score += 0.7 * (len(phrases) - 1) if len({len(phrase) for phrase in phrases}) == 1 else 0.0
     score += 0.8 if len(first) <= 9 else -0.8 if len(first) > 13 else 0.0
-    score -= 2.0 if _NEWS.search(first) else 0.0
+    score -= 2.0 if NEWS.search(first) else 0.0
     score -= 1.5 if re.search(r"[!?,:、\u300e]", first) else 0.0
     score -= 3.0 if _BELOW.search(second) else 0.0
     score += 0.6 if len(second) > len(first) + 3 else 0.0

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.text.characters import UNSEEN
+from articles.text.page.bylines import DATELINE
 from articles.text.page.furniture import find_furniture
 from articles.text.page.noise import repair_noise
 from articles.text.page.parts import Shape, divide
@@ -14,7 +15,7 @@ from articles.text.page.printed import Hint, PrintedLine
 from articles.text.page.reading import PageLine, Reading
 from articles.text.page.turns import find_turns, is_turn
 from articles.text.page.unwrap import LineGroup, unwrap
-from articles.text.punctuation import fold_marks, restore
+from articles.text.punctuation import fold_marks, is_han, restore
 
 #: Marks that close a paragraph, in the form that `fold_marks` returns.
 _CLOSED = re.compile(r"(?:[。!?;:…\u201d\u2019』」)》】]|\.{2,}|[.])\s*$")
@@ -91,7 +92,7 @@ class _Adding:
                 line, cell = self.places[at]
                 group.lines[line].cells[cell] = ""
             self.text, self.places = self._join()
-        for at, _, now in restore(self.text)[1]:
+        for at, _, now in (*restore(self.text)[1], *_widen_dateline(self.text)):
             line, cell = self.places[at]
             group.lines[line].cells[cell] = now
 
@@ -158,6 +159,13 @@ class _Adding:
             return len(self.group.lines), 0
         line, cell = self.places[at]
         return line, 0 if self.places[at - 1][0] != line else cell
+
+
+def _widen_dateline(text: str) -> Iterator[tuple[int, str, str]]:
+    """The space that is set below a dateline (本报讯) is a wide one; extraction narrows it."""
+    dateline = DATELINE.match(text)
+    if dateline and dateline[0].endswith(" ") and is_han(text[dateline.end() : dateline.end() + 1]):
+        yield dateline.end() - 1, " ", "\N{IDEOGRAPHIC SPACE}"
 
 
 def _joint(above: PrintedLine, below: PrintedLine) -> str:

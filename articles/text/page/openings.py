@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from articles.text.page.bylines import MARKS
+from articles.text.page.bylines import DATELINE, MARKS
 from articles.text.page.genres import NUMBER, is_rubric
+from articles.text.page.heads import NEWS
 from articles.text.page.lines import ShapedRow
 from articles.text.page.openers import marks
 from articles.text.page.reading import Genre
 from articles.text.page.rows import PageRows
 from articles.text.page.signing import Signing
+from articles.text.page.weights import weights
 
 #: A brief has at most so many characters.
 BRIEF_LETTERS = 260
@@ -28,12 +30,16 @@ _MARKED = re.compile(
 
 @dataclass(slots=True)
 class Lines:
-    """Consecutive short rows, `first` up to `end`, with what speaks for a head (above 0) there."""
+    """Consecutive short rows, `first` up to `end`, with what speaks for a head (above 0) there.
+
+    `seen` is the evidence by name, `why` what each weighs.
+    """
 
     first: int
     end: int
     genre: Genre = ""
     why: list[tuple[str, float]] = field(default_factory=list)
+    seen: dict[str, float] = field(default_factory=dict)
 
     @property
     def head(self) -> int:
@@ -103,12 +109,19 @@ def is_crosshead_like(text: str) -> bool:
 
 def weigh(page: PageRows, groups: list[Lines], signing: Signing, bounds: set[int]) -> None:
     """Fill in what speaks for and against a head at each group. `bounds` begin or end regions."""
-    for n, group in enumerate(groups):
-        group.why += _weigh_words(page, groups, n)
+    known = weights("openings")
+    found = [_see_words(page, groups, n) for n in range(len(groups))]
+    for group, seen in zip(groups, found, strict=True):
+        group.why += _score(seen, known)
     owed = _find_owed(page.rows, groups, signing)
     for n, group in enumerate(groups):
-        group.why += _weigh_place(page, group, signing, bounds, owed=n in owed)
-        group.why = [(what, weight) for what, weight in group.why if weight]
+        seen = _see_place(page, group, signing, bounds, owed=n in owed)
+        group.why += _score(seen, known)
+        group.seen = {**found[n], **seen}
+
+
+def _score(seen: dict[str, float], known: dict[str, float]) -> list[tuple[str, float]]:
+    return [(what, known.get(what, 0.0) * value) for what, value in seen.items() if value]
 
 
 def _find_owed(rows: list[ShapedRow], groups: list[Lines], signing: Signing) -> set[int]:
@@ -132,9 +145,10 @@ def _find_owed(rows: list[ShapedRow], groups: list[Lines], signing: Signing) -> 
     return owed
 
 
-def _weigh_place(
+def _see_place(
     page: PageRows, group: Lines, signing: Signing, bounds: set[int], *, owed: bool
-) -> list[tuple[str, float]]:
+) -> dict[str, float]:
+    """The evidence of where the rows stand, by name."""
     rows = page.rows
     starts = group.end in signing.starts
     special = group.genre != ""
@@ -144,55 +158,61 @@ def _weigh_place(
         above in signing.ends or above + 1 in bounds or group.first in bounds
     )
     top = above is None
-    open_above = above is not None and rows[above].shape == "text" and not rows[above].closed
-    return [
-        ("一般情形", -1.5),
-        ("下面是署名", 8.0 * starts),
-        ("上一篇已经结束", 6.0 * ended),
-        ("在版面开头", 8.0 * top),
-        ("下一处署名在文后", 4.0 * owed),
-        ("本版的署名都在文前", -3.5 * signing.above * (not starts and not owed and not special)),
-        ("本版的署名都在文后", -3.5 * signing.below * (not ended and not top and not special)),
-        ("下面只有图片", 5.0 * (group.genre == "photo")),
-        ("上面是栏头", 5.0 * rubric),
-        ("上一段没有完", -2.0 * open_above),
-        ("下面没有正文", -3.0 * (group.end >= len(rows))),
-        ("上面是图片", 1.0 * (group.first > 0 and rows[group.first - 1].shape in PHOTO)),
-        ("有几行", (2.5 if group.end - group.first <= HEAD_LINES else -1.0) * (not group.single)),
-    ]
+    return {
+        "一般情形": 1.0,
+        "下面是署名": float(starts),
+        "上一篇已经结束": float(ended),
+        "在版面开头": float(top),
+        "下一处署名在文后": float(owed),
+        "本版的署名都在文前": signing.above * (not starts and not owed and not special),
+        "本版的署名都在文后": signing.below * (not ended and not top and not special),
+        "下面只有图片": float(group.genre == "photo"),
+        "上面是栏头": float(rubric),
+        "上一段没有完": float(above is not None and _is_open(rows[above])),
+        "下面没有正文": float(group.end >= len(rows)),
+        "上面是图片": float(group.first > 0 and rows[group.first - 1].shape in PHOTO),
+        "有几行": float(not group.single and group.end - group.first <= HEAD_LINES),
+        "行数过多": float(group.end - group.first > HEAD_LINES),
+    }
 
 
-def _weigh_words(page: PageRows, groups: list[Lines], n: int) -> list[tuple[str, float]]:
+def _is_open(row: ShapedRow) -> bool:
+    return row.shape == "text" and not row.closed
+
+
+def _see_words(page: PageRows, groups: list[Lines], n: int) -> dict[str, float]:
+    """The evidence of what the rows and the texts beside them say, by name."""
     rows, group = page.rows, groups[n]
     text = "".join(rows[group.first].text.split())
     until = groups[n + 1].first if n + 1 < len(groups) else len(rows)
     texts = [row.text for row in rows[group.end : until] if row.shape == "text"]
+    below, above = page.body(group.end, 2), page.before(group.first, 3)
+    heads = page.terms[group.head : group.end]
+    opens = marks(texts[0]) if texts else {}
     size = len(text)
-    found = [
-        ("标题的长短", 1.5 if size >= 16 else 0.7 if size >= 12 else -0.7 if size <= 8 else 0.0)
-    ]
-    found.append(
-        ("有小标题的标记", -4.0 * is_crosshead_like(rows[group.first].text) * group.single)
-    )
-    found.append(
-        ("字句出自下文", -4.0 * any(text in "".join(t.split()) for t in texts) * group.single)
-    )
-    below = page.body(group.end, 2)
-    above = page.before(group.first, 3)
-    head = page.terms[group.first]
-    found.append(("与下文相同的字词", 3.0 * page.weights.share(head, below)))
-    found.append(("与上文相同的字词", -2.0 * page.weights.share(head, above)))
-    found.append(("上下文相同的字词", -4.0 * max(0.0, page.weights.cosine(above, below) - 0.08)))
-    found.append(("相邻的短行相似", -1.5 * _has_siblings(rows, groups, n)))
-    if texts:
-        opens = marks(texts[0])
-        found.append(
-            (
-                "下文开头的说法",
-                0.8 * opens["recently first"] - 1.0 * opens["goes on"] - 0.5 * opens["pronoun"],
-            )
-        )
-    return found
+    return {
+        "标题的长": min(max(size - 10, 0), 8) / 8,
+        "标题的短": max(0, 10 - size) / 6,
+        "有小标题的标记": float(group.single and is_crosshead_like(rows[group.first].text)),
+        "字句出自下文": float(group.single and any(text in "".join(t.split()) for t in texts)),
+        "与下文相同的字词": max(page.weights.share(head, below) for head in heads),
+        "与上文相同的字词": max(page.weights.share(head, above) for head in heads),
+        "上下文相同的字词": max(0.0, page.weights.cosine(above, below) - 0.08),
+        "相邻的短行相似": float(_has_siblings(rows, groups, n)),
+        "下文有电头": float(bool(texts and DATELINE.match(texts[0]))),
+        "下文开头有时间": opens.get("recently first", 0.0),
+        "下文开头承接上文": opens.get("goes on", 0.0),
+        "下文开头是代词": opens.get("pronoun", 0.0),
+        "像新闻的说法": float(any(NEWS.search(r.text) for r in rows[group.head : group.end])),
+        "是一问": float(text.endswith("?")),
+        "空行": float(_is_parted(rows, group.first)),
+    }
+
+
+def _is_parted(rows: list[ShapedRow], at: int) -> bool:
+    """Do more blank lines stand above the row than above paragraphs?"""
+    blanks = [row.blanks for row in rows if row.shape == "text" and not row.inline]
+    return at > 0 and bool(blanks) and rows[at].blanks > sorted(blanks)[len(blanks) // 2]
 
 
 def _above(rows: list[ShapedRow], at: int) -> int | None:

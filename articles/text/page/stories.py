@@ -36,6 +36,11 @@ def assemble(page: PageRows, slogans: Collection[str]) -> list[Story]:
     return _Assembly(page, slogans).run()
 
 
+def find_openings(page: PageRows) -> list[Lines]:
+    """The groups of short rows of a page that may be heads, with what is seen at each."""
+    return _Assembly(page, ()).groups
+
+
 class _Assembly:
     """Puts the rows of a page into stories, from top to bottom."""
 

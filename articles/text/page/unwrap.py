@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from articles.text.page import bylines
 from articles.text.page.measure import HANGING, Measure, measure_page
 from articles.text.page.openers import marks
+from articles.text.page.parts import divide
 from articles.text.page.printed import PrintedLine, measure_width
 from articles.text.page.seams import DOUBTFUL, chance_of_end
 from articles.text.page.words import load_dictionary
@@ -62,7 +63,18 @@ def unwrap(lines: Sequence[PrintedLine]) -> list[LineGroup]:
         if ends >= DOUBTFUL:
             group.seams += (len(group.lines),)
         group.lines.append(line)
-    return groups
+    return [part for group in groups for part in _part_head(group, measure)]
+
+
+def _part_head(group: LineGroup, measure: Measure) -> list[LineGroup]:
+    """The lines of a row without any mark, each by itself: they are a head, full by chance."""
+    first, text = group.lines[0], "".join(line.text for line in group.lines)
+    known = any(line.opens is not None or line.hint for line in group.lines)
+    if len(group.lines) < 2 or known or measure.is_indented(first) or _PUNCTUATED.search(text):
+        return [group]
+    if bylines.is_byline(text) or bylines.is_credit(text):
+        return [group]
+    return [LineGroup([line], group.opens) for line in group.lines]
 
 
 def _chance_of_end(
@@ -97,6 +109,7 @@ def joint_score(
     score += _edges(above.text, line.text)
     score -= 5.0 * (_stands_alone(line) and not _is_rest_of_byline(above, line))
     score -= 5.0 * (_stands_alone(above) and not _is_rest_of_byline(above, line))
+    score -= 5.0 * (_is_byline_below_head(above, line) or _is_signed(group))
     if len(group) == 1 and score > 0:
         score -= _headline_score(above, line, measure)
     if _ENDS.search(above.text) and score > 0:
@@ -153,6 +166,21 @@ def _edges(above: str, line: str) -> float:
 
 def _stands_alone(line: PrintedLine) -> bool:
     return bylines.is_byline(line.text) or bylines.is_credit(line.text)
+
+
+def _is_byline_below_head(above: PrintedLine, line: PrintedLine) -> bool:
+    """Does an office with names stand below what may be a headline?"""
+    return (
+        not _PUNCTUATED.search(above.text) and bylines.strength_of(line.text) >= bylines.OFFICE
+    )
+
+
+def _is_signed(group: Sequence[PrintedLine]) -> bool:
+    """Does the row so far end with who wrote it, in brackets?"""
+    if group[-1].text[-1:] not in ")】":
+        return False
+    parts = divide("".join(line.text for line in group[-4:]))
+    return parts[-1][1] in ("trailing", "credit", "byline")
 
 
 def _is_rest_of_byline(above: PrintedLine, line: PrintedLine) -> bool:
