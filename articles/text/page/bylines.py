@@ -121,7 +121,9 @@ def read_signature(text: str) -> Signed | None:
     line = fold_marks(text).strip()
     mark = line[:1] in MARKS and line != ""
     line = _AGENCY.sub("", line.strip(MARKS + " \u2014-:"))
-    parts = _Parts(_without_dateline(_without_brackets(_without_dateline(line))))
+    line = _without_dateline(line)
+    inside = _without_brackets(line)
+    parts = _Parts(inside if inside == line else _without_dateline(inside))
     if not parts.read():
         return None
     return parts.signed(mark=mark)

@@ -32,6 +32,7 @@ def find_halves(rows: list[ShapedRow], taken: Collection[int], signing: Signing)
             row.shape = "text"
         elif below and below.shape in ("text", "short"):
             place = 4.0 * (n - 1 in signing.starts) - 6.0 * (n - 1 in signing.ends)
+            place -= 1.5 * (above is not None and above.shape == "short")
             score = first_half_score(row.text, below.text) + place
             if -4.0 < score < 4.0 and below.shape == "text":
                 score += 5.0 * likely.chance(below.text) - 0.7
@@ -70,7 +71,7 @@ def first_half_score(text: str, below: str) -> float:
     repeated = "".join(text.split()) in below
     score = -3.0
     score += 2.5 if load_dictionary().splits_a_word(text[-8:], below[:8]) else 0.0
-    score += 1.8 * min(2, len(re.findall(r"[,;:、]", text)))
+    score += (1.8 if len(text) >= 16 else 0.9) * min(2, len(re.findall(r"[,;:、]", text)))
     score += 1.2 if len(text) >= 20 else -2.0 if len(text) < 16 else 0.0
     score += 0.6 * (len(text) >= 24) + 0.6 * (len(text) >= 27) + 1.0 * (len(text) >= 31)
     score += 3.0 if any(text.count(a) > text.count(b) for a, b in _PAIRS) else 0.0

@@ -10,7 +10,7 @@ from articles.text.characters import UNSEEN
 from articles.text.page.bylines import DATELINE
 from articles.text.page.furniture import find_furniture
 from articles.text.page.noise import repair_noise
-from articles.text.page.parts import Shape, divide
+from articles.text.page.parts import Shape, divide, find_lead
 from articles.text.page.printed import Hint, PrintedLine
 from articles.text.page.reading import PageLine, Reading
 from articles.text.page.turns import find_turns, is_turn
@@ -164,7 +164,9 @@ class _Adding:
 def _widen_dateline(text: str) -> Iterator[tuple[int, str, str]]:
     """The space that is set below a dateline (本报讯) is a wide one; extraction narrows it."""
     dateline = DATELINE.match(text)
-    if dateline and dateline[0].endswith(" ") and is_han(text[dateline.end() : dateline.end() + 1]):
+    if not dateline or not dateline[0].endswith(" ") or find_lead(text):
+        return
+    if is_han(text[dateline.end() : dateline.end() + 1]):
         yield dateline.end() - 1, " ", "\N{IDEOGRAPHIC SPACE}"
 
 

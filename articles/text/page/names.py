@@ -16,11 +16,12 @@ COMPOUND = frozenset(
 )
 #: How the names of offices, streets, schools and companies end.
 _OFFICE_END = (
-    "街道|社区|社區|居委会|村委会|[村镇鎮乡鄉区區县縣市省州局委办院校厂店站所馆館处科部队隊会會社台园園]|银行|分行|支行|学校|學校|小学|中学|大学|学院|幼儿园"
+    "街道|社区|社區|居委会|村委会|[村镇鎮乡鄉区區县縣市省州局委办院校厂店站所馆館处科部队隊会會社台园園]|银行|分行|支行|学校|學校|小学|中学|大学|学院|幼儿园|政府|管委会"
     "|公司|集团|集團|中心|联|联社|团委|妇联|工会|党委|支部|党组|协会|机关|企业|基地|公安|消防|检察院|法院|卫生院|日报|晚报|新闻|融媒体?"
     "|供电|供销社|服务|窗口|办事处|指挥部|工作室|图书|合作社|电信|移动|联通|石化|电力|[总总]队|志愿者"
 )
 _OFFICE = re.compile(rf"(?:{_OFFICE_END})$")
+_NEVER_IN_NAMES = re.compile("[的了吗呢们这那着吧被把]")
 _FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:·{HAN}{{1,8}})+")
 
 
@@ -35,7 +36,7 @@ def is_name(text: str, *, sure: bool = False) -> bool:
     """Is the text the name of one person? `sure`: something beside it says that it is one."""
     if _FOREIGN.fullmatch(text):
         return True
-    if not re.fullmatch(rf"{HAN}{{2,4}}", text):
+    if not re.fullmatch(rf"{HAN}{{2,4}}", text) or _NEVER_IN_NAMES.search(text):
         return False
     if text[:2] in COMPOUND:
         return len(text) in (3, 4)

@@ -37,7 +37,7 @@ _LONE = re.compile(rf"(?<![A-Za-z0-9])[lI](?=[月日][\dlIO{_H}])")
 _NO_NUMBER = frozenset({"O2O", "o2o"})
 _HALF = dict(zip("\uff61\uff62\uff63\uff64\uff65", "。「」、·", strict=True))
 _FULL = {chr(0xFEE0 + n): chr(n) for n in (*range(48, 58), *range(65, 91), *range(97, 123))}
-_CLOSING = "\u201d\u2019》）)】』」%"
+_CLOSING = "\u201d\u2019》）)】』」%\u2103\u2030\u33a1"
 _ENUMERATED = re.compile(r"\s*[(（]?\d{1,2}[.．]")
 
 

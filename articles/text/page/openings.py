@@ -32,12 +32,14 @@ _MARKED = re.compile(
 class Lines:
     """Consecutive short rows, `first` up to `end`, with what speaks for a head (above 0) there.
 
-    `seen` is the evidence by name, `why` what each weighs.
+    `brief`: do they stand in a collection of briefs? `seen` is the evidence by name, `why` what
+    each weighs.
     """
 
     first: int
     end: int
     genre: Genre = ""
+    brief: bool = False
     why: list[tuple[str, float]] = field(default_factory=list)
     seen: dict[str, float] = field(default_factory=dict)
 
@@ -95,7 +97,7 @@ def find_special(rows: list[ShapedRow], groups: list[Lines]) -> None:
         if zone == "briefs":
             brief = len(texts) == 1 and len(texts[0].text) <= BRIEF_LETTERS
             group.genre, zone = ("brief", "briefs") if brief else ("", "")
-            group.why.append(("上面是简讯", 6.0))
+            group.brief = True
         elif shapes[:1] and shapes[0] in PHOTO and not texts and "lead" not in shapes:
             group.genre = "photo"
         elif zone == "photo":
@@ -168,6 +170,7 @@ def _see_place(
         "本版的署名都在文后": signing.below * (not ended and not top and not special),
         "下面只有图片": float(group.genre == "photo"),
         "上面是栏头": float(rubric),
+        "上面是简讯": float(group.brief),
         "上一段没有完": float(above is not None and _is_open(rows[above])),
         "下面没有正文": float(group.end >= len(rows)),
         "上面是图片": float(group.first > 0 and rows[group.first - 1].shape in PHOTO),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from articles.text.page.bylines import NAMES, OFFICE, ROLE, people, strength_of
 from articles.text.page.lines import ShapedRow
+from articles.text.page.names import is_name
 
 _PHOTO = ("caption", "credit")
 
@@ -93,10 +94,19 @@ def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> set[int
     bare = [n for n, s in found.items() if s == NAMES]
     for n in offices:
         rows[n].shape = "byline"
+    if len(bare) > 1:
+        bare += [n for n in strengths if n not in found and _may_be_names(rows, n)]
     for n in bare:
         if len(bare) > 1 or not known + len(offices) or _closes_head(rows, n):
             rows[n].shape = "byline"
     return {n for n in bare if rows[n].shape == "byline"} if len(bare) == 1 else set()
+
+
+def _may_be_names(rows: list[ShapedRow], n: int) -> bool:
+    """Are the words of a row names where bylines are sure to be names alone?"""
+    return _stands_like_byline(rows, n) and all(
+        len(word) < 4 and is_name(word, sure=True) for word in rows[n].text.split()
+    )
 
 
 def _closes_head(rows: list[ShapedRow], n: int) -> bool:

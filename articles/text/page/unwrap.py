@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.text.page import bylines
 from articles.text.page.measure import HANGING, Measure, measure_page
 from articles.text.page.openers import marks
-from articles.text.page.parts import divide
+from articles.text.page.parts import divide, find_lead
 from articles.text.page.printed import PrintedLine, measure_width
 from articles.text.page.seams import DOUBTFUL, chance_of_end
 from articles.text.page.words import load_dictionary
@@ -19,7 +19,7 @@ ENDED = 0.5
 
 _ENDS = re.compile(r"[。!?…][\u201d\u2019』」)》】]*$")
 _CLOSED = re.compile(r"[。!?…:;\u201d\u2019』」)》】]$")
-_NEVER_FIRST = re.compile(r"[。,;:!?、…\u201d\u2019』」)》】〉％%·]")
+_NEVER_FIRST = re.compile(r"[。,;:!?、…\u201d\u2019』」)》】〉％%]|·(?! )")
 _NEVER_LAST = re.compile(r"[\u201c\u2018『「(《【〈]$")
 _LISTED = re.compile(
     rf"[{bylines.MARKS}◀▶►◄→]|[(【]?[一二三四五六七八九十]{{1,3}}[)】、]|\d{{1,2}}[、.](?!\d)"
@@ -67,14 +67,26 @@ def unwrap(lines: Sequence[PrintedLine]) -> list[LineGroup]:
 
 
 def _part_head(group: LineGroup, measure: Measure) -> list[LineGroup]:
-    """The lines of a row without any mark, each by itself: they are a head, full by chance."""
-    first, text = group.lines[0], "".join(line.text for line in group.lines)
+    """The row, without lines at its end that have no mark: these are a head, full by chance."""
     known = any(line.opens is not None or line.hint for line in group.lines)
-    if len(group.lines) < 2 or known or measure.is_indented(first) or _PUNCTUATED.search(text):
+    start = _find_bare_tail(group.lines)
+    tail = group.lines[start:]
+    if known or len(group.lines) < 2 or not tail or measure.is_indented(tail[0]):
         return [group]
-    if bylines.is_byline(text) or bylines.is_credit(text):
+    text = "".join(line.text for line in tail)
+    if not start and (bylines.is_byline(text) or bylines.is_credit(text)):
         return [group]
-    return [LineGroup([line], group.opens) for line in group.lines]
+    rows = [LineGroup([line], group.opens) for line in tail]
+    seams = tuple(n for n in group.seams if n < start)
+    return [LineGroup(group.lines[:start], group.opens, seams), *rows] if start else rows
+
+
+def _find_bare_tail(lines: Sequence[PrintedLine]) -> int:
+    """The index from which on no line has a mark, if a sentence ends there; or len(lines)."""
+    start = len(lines)
+    while start and not _PUNCTUATED.search(lines[start - 1].text):
+        start -= 1
+    return start if not start or _ENDS.search(lines[start - 1].text) else len(lines)
 
 
 def _chance_of_end(
@@ -110,6 +122,7 @@ def joint_score(
     score -= 5.0 * (_stands_alone(line) and not _is_rest_of_byline(above, line))
     score -= 5.0 * (_stands_alone(above) and not _is_rest_of_byline(above, line))
     score -= 5.0 * (_is_byline_below_head(above, line) or _is_signed(group))
+    score -= 6.0 * _opens_with_byline(line, below)
     if len(group) == 1 and score > 0:
         score -= _headline_score(above, line, measure)
     if _ENDS.search(above.text) and score > 0:
@@ -170,9 +183,13 @@ def _stands_alone(line: PrintedLine) -> bool:
 
 def _is_byline_below_head(above: PrintedLine, line: PrintedLine) -> bool:
     """Does an office with names stand below what may be a headline?"""
-    return (
-        not _PUNCTUATED.search(above.text) and bylines.strength_of(line.text) >= bylines.OFFICE
-    )
+    return not _PUNCTUATED.search(above.text) and bylines.strength_of(line.text) >= bylines.OFFICE
+
+
+def _opens_with_byline(line: PrintedLine, below: PrintedLine | None) -> bool:
+    """Does the line begin with the names or the dateline that open a story's text?"""
+    text = line.text + (below.text if below else "")
+    return bool(bylines.DATELINE.match(text)) or find_lead(text) is not None
 
 
 def _is_signed(group: Sequence[PrintedLine]) -> bool:
