@@ -11,7 +11,7 @@ from articles.text.markers import read_style, write_marker
 from articles.text.runs import Run, Runs, Script, join_runs
 
 #: Characters that an editor types to indent a paragraph. They are removed; the stylesheet indents.
-INDENT = " \t\n\r\N{NO-BREAK SPACE}\N{IDEOGRAPHIC SPACE}"
+INDENT = " \t\n\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _MOST = 99_999  # the highest number of a list's item
 
 
@@ -55,6 +55,7 @@ class BodyReader(HTMLParser):
         self._href = ""
         self._quote: list[Runs] | None = None
         self._lists: list[_OpenList] = []
+        self._marker = ""  # of the item that begins in a cell or a quote
         self._before_lists = 0  # blocks
         self._rows: list[list[Runs]] | None = None
         self._headed = False
@@ -152,6 +153,9 @@ class BodyReader(HTMLParser):
         return self._rows is not None or self._quote is not None
 
     def _add(self, text: str) -> None:
+        if self._marker and text.strip(INDENT):
+            self._runs.append(Run(self._marker))
+            self._marker, text = "", text.lstrip(INDENT)
         script = self._scripts[-1] if self._scripts else ""
         run = Run(text, self._bold > 0, self._href, self._em > 0, script)
         if self._runs and self._runs[-1].looks_like(run):
@@ -214,11 +218,12 @@ class BodyReader(HTMLParser):
             current.style = current.style or ("decimal" if value < 0 else "")
         current.item = "new"
         if self._in_lines and current.kind == "ordered":
-            self._add(write_marker(current.number, current.style))
+            self._marker += write_marker(current.number, current.style)
             current.number += current.step
 
     def _end_item(self) -> None:
         """An item without text counts."""
+        self._marker = ""
         if not self._lists:
             return
         current = self._lists[-1]

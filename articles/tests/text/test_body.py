@@ -111,6 +111,7 @@ def test_broken_markup_is_cleaned_once_for_all(dirty):
     [
         ("江边的路通了。", "<p>江边的路通了。</p>"),
         ("<p>　　段首的两格由样式来空。</p>", "<p>段首的两格由样式来空。</p>"),
+        ("<p>&emsp;&ensp;段首的&emsp;两格。&thinsp;</p>", "<p>段首的\u2003两格。</p>"),
         ("<h1>甲</h1><h4>乙</h4>", "<h2>甲</h2><h2>乙</h2>"),
         ("<p><b>粗</b>细</p>", "<p><strong>粗</strong>细</p>"),
         ("<p onclick='x()' style='color:red'>甲</p>", "<p>甲</p>"),
@@ -207,6 +208,19 @@ def test_raised_lowered_and_dotted_text_stays_and_what_is_struck_out_goes(typed,
         (
             "<table><tr><td><ol start=2><li>甲<li>乙</ol></table>",
             "<table><tbody><tr><td><p>2. 甲<br>3. 乙</p></td></tr></tbody></table>",
+        ),
+        (
+            "<table><tr><td><ol start=2><li><p>甲</p><p>续</p><li><p><b>乙</b></p></ol></table>",
+            "<table><tbody><tr><td><p>2. 甲<br>续<br>3. <strong>乙</strong></p></td></tr></tbody>"
+            "</table>",
+        ),
+        (
+            "<table><tr><td><ol type=a><li><p>　甲</p><li></li><li><p>丙</p></ol></table>",
+            "<table><tbody><tr><td><p>a. 甲<br>c. 丙</p></td></tr></tbody></table>",
+        ),
+        (
+            "<blockquote><ol type=i><li><p>甲</p><li><p>乙</p></ol></blockquote>",
+            "<blockquote><p>i. 甲</p><p>ii. 乙</p></blockquote>",
         ),
     ],
 )
