@@ -11,7 +11,7 @@ from articles.text.markers import read_style, write_marker
 from articles.text.runs import Run, Runs, Script, join_runs
 
 #: Characters that an editor types to indent a paragraph. They are removed; the stylesheet indents.
-INDENT = " \t\n\r\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+INDENT = " \t\n\r\xa0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _MOST = 99_999  # the highest number of a list's item
 
 

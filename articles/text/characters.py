@@ -126,10 +126,15 @@ class Admitted:
     left_out: tuple[str, ...] = ()
 
 
+def name_reordering(text: str) -> list[str]:
+    """The characters in it that show text in another order than it is stored in."""
+    return [f"{_name(each)}{name}" for each, name in _REORDERING.items() if each in text]
+
+
 def refuse_characters(text: str) -> None:
     """Raise CharacterRefused for what reorders a text or can't be stored, with what to do."""
-    if found := [each for each in _REORDERING if each in text]:
-        listed = "、".join(f"{_name(each)}{_REORDERING[each]}" for each in found)
+    if found := name_reordering(text):
+        listed = "、".join(found)
         raise CharacterRefused(
             f"文字里有看不见的改变方向的字符（{listed}），看到的和存下的不一样，没有存。"
             "请删去那一处，重新输入。"

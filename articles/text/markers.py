@@ -36,6 +36,11 @@ def write_marker(number: int, style: str = "") -> str:
     return write(number) if 0 < number <= highest else f"{number}. "
 
 
+def write_number(number: int, style: str = "") -> str:
+    """The number alone, as `write_marker` writes it: 3, 三, ③, c."""
+    return write_marker(number, style).rstrip(". \N{IDEOGRAPHIC COMMA}")
+
+
 def han_number(number: int, *, whole: bool = False) -> str:
     """1 to 9999 in Chinese: 十二, 二十, 一百零五; `whole` writes 一十二."""
     out, gap = "", False

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.text import body
+from articles.text.characters import name_reordering
 from articles.text.outside.lists import join_lists
 from articles.text.outside.notes import Findings, Note
+from articles.text.outside.rewriting import find_reversed, rewrite
 from articles.text.outside.tables import split_merged
 from articles.text.outside.tree import parse, prepare, read_lines
 from articles.text.outside.walk import Walk
@@ -42,6 +44,8 @@ def clean_outside(html: str) -> Cleaned:
     if len(html) > LONGEST:
         raise OutsideRefused("贴来的内容太长，读不了。请分几次贴，或者只贴文字。")
     found = Findings()
+    for character in name_reordering(html):
+        found.add("turned", character)
     root = parse(html)
     if root is None:
         if lines := list(read_lines(html)):
@@ -50,7 +54,10 @@ def clean_outside(html: str) -> Cleaned:
             blocks = tuple(body.Block("paragraph", (Run(line),)) for line in lines)
             return Cleaned(body.clean(body.html(blocks)), 0, found.notes())
         return Cleaned("", 0, ())
+    rewrite(root, found)
     split_merged(root, found)
+    for passage in find_reversed(root):
+        found.add("reversed", passage)
     walk = Walk(found)
     walk.read(root)
     blocks = tuple(join_lists(body.blocks(walk.html())))

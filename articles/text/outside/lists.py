@@ -13,7 +13,7 @@ from articles.text.outside.styles import Styles
 
 _BULLETS = frozenset("•·●○■□◆◇▪▫►➢✓✔❖\uf0b7\uf0a7\uf06c\uf0d8\uf0fc\uf075\uf076-–—*§¨Øüo")
 _SYMBOLS = re.compile("wingdings|symbol|webdings")
-_PLAIN = re.compile(r"(\d{1,5})\s*[.．]?")
+_PLAIN = re.compile(r"(0|[1-9]\d{0,4})\s*[.．]?")
 
 
 class Marker(NamedTuple):
@@ -32,13 +32,14 @@ def is_marker(styles: Styles) -> bool:
     return styles.get("mso-list", "").replace(" ", "") == "ignore"
 
 
-def read_marker(text: str, *, symbol: bool) -> Marker:
+def read_marker(text: str, *, symbol: bool, plain: bool = True) -> Marker:
+    """What stands in front of an item. A number is `typed` unless a `plain` list can count it."""
     text = text.replace("\xa0", " ").strip()
     if not text or symbol or (len(text) == 1 and text in _BULLETS):
         return Marker()
-    plain = _PLAIN.fullmatch(text)
-    if plain:
-        return Marker(number=int(plain[1]))
+    counted = _PLAIN.fullmatch(text) if plain else None
+    if counted:
+        return Marker(number=int(counted[1]))
     return Marker(typed=f"{text} " if text[-1].isascii() else text)
 
 

@@ -12,7 +12,7 @@ from articles.text.surnames import SURNAMES
 #: Stands for a line end of the source until it is known what stands around it.
 BREAK = "\x1c"
 #: Hints for breaking lines, and marks of encodings, which are no text.
-_HINTS = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_HINTS = re.compile("[\u00ad\u200b\u2060-\u2064\ufeff]")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND = re.compile(f" *{BREAK}[ {BREAK}]*")
 _WORD = re.compile(r"[^\W_\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[!-/:-@\[-`{-~]")

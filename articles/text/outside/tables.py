@@ -12,7 +12,7 @@ from articles.text.outside.tree import Element, name_of, text_of
 
 _MOST_COLUMNS, _MOST_ROWS, _MOST_CELLS = 60, 500, 5000
 _LONGEST, _MOST_PARTS = 200, 100  # of what is repeated: characters, elements
-_CELLS = ("td", "th")
+CELLS = ("td", "th")
 
 
 def split_merged(root: Element, found: Findings) -> None:
@@ -25,13 +25,16 @@ def split_merged(root: Element, found: Findings) -> None:
 
 
 def is_frame(table: Element) -> bool:
-    """Is it a table of a single cell, as which editors and mail draw boxes?"""
-    return len(list(islice(table.iter(*_CELLS), 2))) < 2
+    """Is it a table of one cell, or one column with tables in it, as which mails are laid out?"""
+    rows = [sum(name_of(cell) in CELLS for cell in row) for row in rows_of(table)]
+    if max(rows, default=0) > 1:
+        return False
+    return sum(rows) < 2 or next(table.iterdescendants("table"), None) is not None
 
 
 def find_head(table: Element) -> Element | None:
     """The first row, if the table says of the whole of it that it is the head."""
-    rows = _rows(table)
+    rows = rows_of(table)
     return rows[0] if rows and _is_head(rows[0]) else None
 
 
@@ -43,13 +46,15 @@ def empty(element: Element) -> None:
 
 
 def _is_head(row: Element) -> bool:
-    cells = [cell for cell in row if name_of(cell) in _CELLS]
+    cells = [cell for cell in row if name_of(cell) in CELLS]
     parent = row.getparent()
     in_head = parent is not None and name_of(parent) == "thead"
+    in_head = in_head or "mso-yfti-tblhead:yes" in (row.get("style") or "")
     return in_head or (bool(cells) and all(name_of(cell) == "th" for cell in cells))
 
 
-def _rows(table: Element) -> list[Element]:
+def rows_of(table: Element) -> list[Element]:
+    """The rows of the table itself, and not of tables in it."""
     out = []
     for part in table:
         if name_of(part) == "tr":
@@ -61,6 +66,8 @@ def _rows(table: Element) -> list[Element]:
 
 def _span(cell: Element, name: str, most: int) -> int:
     value = (cell.get(name) or "").strip()
+    if value == "0" and name == "rowspan":  # down to the last row
+        return most
     return (
         min(max(int(value), 1), most)
         if value.isascii() and value.isdigit() and len(value) < 6
@@ -69,15 +76,15 @@ def _span(cell: Element, name: str, most: int) -> int:
 
 
 def _split(table: Element, found: Findings) -> int:  # noqa: C901  columns are walked once
-    rows = _rows(table)
+    rows = rows_of(table)
     if not any(_span(cell, name, 9) > 1 for row in rows for cell in row
-               if name_of(cell) in _CELLS for name in ("rowspan", "colspan")):  # fmt: skip
+               if name_of(cell) in CELLS for name in ("rowspan", "colspan")):  # fmt: skip
         return 0
     owed: dict[int, tuple[int, Element, bool]] = {}
     head = _head_rows(rows)
     made = 0
     for number, row in enumerate(rows):
-        cells = [cell for cell in row if name_of(cell) in _CELLS]
+        cells = [cell for cell in row if name_of(cell) in CELLS]
         whole = len(cells) == 1 and not owed
         column, new = 0, []
         waiting = iter(cells)

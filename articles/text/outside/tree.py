@@ -13,6 +13,7 @@ Element: TypeAlias = Any  # lxml has no types
 #: libxml2 drops what stands deeper than this, so that deeper text is read without its elements.
 _DEEPEST = 2000
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
 _CHAR_CONTROL = re.compile(r"(?i)&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));")
 _CLIPBOARD = re.compile(r"Version:[\d.]+\s+(?:\w+:[^<\n]*\s+)+(?=<)")
 _DATA = re.compile(r"""(["']?)data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]*\1""")
@@ -37,7 +38,7 @@ def decode_html(data: bytes) -> str:
 def prepare(html: str) -> str:
     """The HTML without the clipboard's own head, pictures in the text, and control characters."""
     html = _DATA.sub(r"\1data:\1", _CLIPBOARD.sub("", html, count=1))
-    html = _CHAR_CONTROL.sub(" ", html.replace("\x0b", "<br>"))
+    html = _CHAR_CONTROL.sub(" ", _LINE_ENDS.sub("<br>", html))
     return _CONTROLS.sub("", html)
 
 

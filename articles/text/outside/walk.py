@@ -11,7 +11,9 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from articles.text.body_reader import INDENT
 from articles.text.outside import asides, lists, tables
+from articles.text.outside.letters import show_letters
 from articles.text.outside.notes import Findings
+from articles.text.outside.patterns import Pattern, find_pattern
 from articles.text.outside.spaces import collapse, settle
 from articles.text.outside.styles import Look, Styles, StyleSheet
 from articles.text.outside.tree import Element, name_of, text_of
@@ -50,6 +52,7 @@ class _Frame:
     cell: bool = False
     table: bool = False
     style: str = ""  # of a list: ul, ol or p
+    pattern: Pattern | None = None
 
 
 class Walk:
@@ -65,6 +68,7 @@ class Walk:
         self._sheet = StyleSheet("")
         self._fields: list[bool] = []  # whether the code of each open field is being read
         self._signs: dict[str, list[str]] = {}
+        self._counts: dict[str, int] = {}  # of lists that the source numbers in its own way
         self._typed = ""  # in front of the paragraph that comes
         self._head: Element | None = None  # the first row of the table, if it is its head
         self._left: tuple[str, list[str]] | None = None
@@ -100,7 +104,7 @@ class Walk:
         styles = self._sheet.of(tag, given)
         frame = _Frame(
             above.look.within(tag, given, styles), style=above.style, heading=above.heading,
-            caption=above.caption, cell=above.cell, table=above.table,
+            caption=above.caption, cell=above.cell, table=above.table, pattern=above.pattern,
         )  # fmt: skip
         self._frames.append(frame)
         self._note_field(styles)
@@ -191,10 +195,13 @@ class Walk:
             case "ul" | "ol":
                 self._open_list(frame, tag, given, styles, element)
             case "li":
-                if frame.style != "p":
+                marker = frame.pattern.write_next(styles) if frame.pattern else ""
+                if frame.style == "p":
+                    self._typed = marker
+                else:
                     value = f' value="{escape(given["value"])}"' if "value" in given else ""
                     self._write(frame, f"<li{value}>", "</li>")
-                frame.style = ""
+                frame.style, frame.pattern = "", None
             case "blockquote" if not in_cell:
                 self._write(frame, "<blockquote>", "</blockquote>")
             case "table" if not in_cell and not tables.is_frame(element):
@@ -218,8 +225,12 @@ class Walk:
         self, frame: _Frame, tag: str, given: Mapping[str, str], styles: Styles, element: Element
     ) -> None:
         first = element.find("li")
-        item = self._sheet.of("li", dict(first.attrib)) if first is not None else {}
+        first_given = dict(first.attrib) if first is not None else {}
+        item = self._sheet.of("li", first_given) if first is not None else {}
+        frame.pattern = find_pattern(given, styles, (first_given, item), self._sheet, self._counts)
         frame.style, kind = lists.list_style(tag, given.get("type", ""), styles, item)
+        if frame.pattern:
+            frame.style = frame.pattern.kind
         if frame.style == "p":
             return
         if "reversed" in given and "start" not in given:  # counts down from how many there are
@@ -266,7 +277,7 @@ class Walk:
             if number:
                 self._line_break()
             href = look.href if _TARGET.fullmatch(look.href) else ""
-            plain = collapse(line.replace("\xa0", " "))
+            plain = collapse(show_letters(line.replace("\xa0", " "), look, self._found))
             self._runs.append(Run(plain, look.bold, href, look.em, look.script))
 
     def _why_not(self, look: Look) -> str:

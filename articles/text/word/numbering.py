@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from articles.text.markers import han_number, write_marker
+from articles.text.markers import han_number, write_number
 from articles.text.outside.lists import Marker, read_marker
 from articles.text.word.package import Element, Package, W, child, value
 
@@ -119,5 +119,5 @@ def _write(number: int, style: str) -> str:
     if style == "decimalFullWidth":
         return str(number).translate(_WIDE)
     if style in _STYLES:
-        return write_marker(number, _STYLES[style]).rstrip(". \N{IDEOGRAPHIC COMMA}")
+        return write_number(number, _STYLES[style])
     return str(number)

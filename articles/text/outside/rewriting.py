@@ -1,0 +1,121 @@
+"""Says in plain HTML what the walk knows nothing of: formulas, quotations, tables in cells."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree  # type: ignore[import-untyped]
+
+from articles.text.outside.notes import Findings
+from articles.text.outside.tables import CELLS, is_frame, rows_of
+from articles.text.outside.tree import Element, name_of, remove, text_of
+
+_TOKENS = frozenset(("mi", "mn", "mo", "ms", "mtext"))
+_SIMPLE = re.compile(r"\w*")
+#: Which part of a formula's element stands raised or lowered.
+_SCRIPTS = {
+    "msup": {1: "sup"}, "msub": {1: "sub"}, "msubsup": {1: "sub", 2: "sup"},
+    "mover": {1: "sup"}, "munder": {1: "sub"}, "munderover": {1: "sub", 2: "sup"},
+}  # fmt: skip
+_IN_CELLS = frozenset(("table", "tbody", "thead", "tfoot", "p", "div", "section", *CELLS))
+_MOST = 5000  # elements of formulas
+
+
+def rewrite(root: Element, found: Findings) -> None:
+    """Change the tree in place; what a reader has to look at again goes to `found`."""
+    for quotation in list(root.iter("q")):
+        _surround(quotation, "“", "”")
+    for foot in list(root.iter("tfoot")):
+        table = foot.getparent()
+        if table is not None and name_of(table) == "table":
+            table.append(foot)
+    for formula in list(root.iter("math")):
+        _write_formula(formula)
+        if text := text_of(formula):
+            found.add("equation", text)
+    for table in _find_inner_tables(root):
+        _write_inner_table(table, found)
+
+
+def _surround(element: Element, before: str, after: str) -> None:
+    element.text = before + (element.text or "")
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + after
+    else:
+        element.text += after
+
+
+def _write_formula(formula: Element) -> None:
+    """A formula on one line: raised and lowered parts as such, a fraction as a/b."""
+    for annotation in [*formula.iter("annotation"), *formula.iter("annotation-xml")]:
+        remove(annotation)
+    parts = [part for part in formula.iter() if name_of(part)][:_MOST]
+    for part in reversed(parts):  # what stands in it has been written then
+        if name_of(part) not in _TOKENS and len(part):
+            part.text = (part.text or "").strip()
+            for each in part:
+                each.tail = (each.tail or "").strip()
+        _write_part(part)
+        if name_of(part) not in ("sup", "sub"):
+            part.tag = "span"
+
+
+def _write_part(part: Element) -> None:
+    name, pieces = name_of(part), list(part)
+    for number, script in _SCRIPTS.get(name, {}).items():
+        if number < len(pieces):
+            pieces[number].tag = script
+    if name == "mfrac" and len(pieces) == 2:
+        for piece in pieces:
+            _bracket(piece)
+        pieces[0].tail = "/"
+    elif name == "msqrt" or (name == "mroot" and len(pieces) == 2):
+        if name == "mroot":
+            pieces[1].tag = "sup"
+            part.insert(0, pieces[1])
+            _bracket(pieces[0])
+            pieces[1].tail = "√"
+        else:
+            _bracket(part)
+            part.text = "√" + (part.text or "")
+
+
+def _bracket(piece: Element) -> None:
+    if not _SIMPLE.fullmatch(text_of(piece)):
+        _surround(piece, "(", ")")
+
+
+def _find_inner_tables(root: Element) -> list[Element]:
+    """The tables of several cells that stand in a cell of such a table."""
+    in_cells: dict[Element, bool] = {}
+    found = []
+    for table in root.iter("table"):
+        above = next(table.iterancestors("table"), None)
+        inside, frame = above is not None and in_cells[above], is_frame(table)
+        if inside and not frame:
+            found.append(table)
+        in_cells[table] = inside or not frame
+    return found
+
+
+def _write_inner_table(table: Element, found: Findings) -> None:
+    """As lines, with wide spaces between what stood in its cells."""
+    found.add("nested_table", text_of(table))
+    for row in rows_of(table):
+        cells = [cell for cell in row if name_of(cell) in CELLS]
+        for cell in cells[:-1]:
+            cell.tail = "\N{IDEOGRAPHIC SPACE}"
+        for inner in row.iter():
+            if name_of(inner) in _IN_CELLS:
+                inner.tag = "span"
+        row.tag = "p"
+    for part in [table, *table.iterchildren("tbody", "thead", "tfoot")]:
+        part.tag = "div"
+
+
+def find_reversed(root: Element) -> list[str]:
+    """The passages that the source showed from the right to the left, letter by letter."""
+    turned = etree.XPath(
+        "//bdo[translate(@dir, 'RTL', 'rtl') = 'rtl'] | //*[contains(@style, 'bidi-override')]"
+    )
+    return [text for each in turned(root) if (text := text_of(each))]
