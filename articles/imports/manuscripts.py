@@ -79,6 +79,8 @@ def _store_photos(draft: _NewDraft, pictures: Sequence[MaterialPicture]) -> None
             _replace(draft, each.number, caption_in_text(each.caption, each.credit))
             continue
         reading = stored.reading
+        if reading.note:
+            draft.notes.append(f"图{each.number}“{name}”{COLON}{reading.note}")
         Likeness.objects.keep(stored.digest, stored.likeness)
         draft.photos.append(
             Photo(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import struct
+from functools import cache
 from io import BytesIO
+from pathlib import Path
 
-from PIL import Image, ImageCms
+from PIL import Image, ImageChops, ImageCms
 
 _SRGB = ImageCms.createProfile("sRGB")
 #: Colour spaces that files name without a profile: primaries for D50, and the curve.
@@ -24,11 +26,18 @@ _SPACES = {
 }  # fmt: skip
 
 
+NO_CMYK_PROFILE = (
+    "这是印刷用的CMYK图，文件里没有色彩配置，照常用的印刷条件（FOGRA39）转换，颜色可能有偏差。"
+)
+USELESS_PROFILE = "文件里的色彩配置用不上，颜色可能有偏差。"
+WIDER_THAN_SRGB = "这是HDR图或宽色域图，网页上的颜色和亮度可能有偏差。"
+
+
 def to_8_bits(picture: Image.Image, whole: Image.Image | None = None) -> Image.Image:
     """In mode L, RGB, RGBA or CMYK. `whole`: the picture of which this is a part."""
     info = (whole or picture).info
     if picture.mode.startswith("I;16") or picture.mode == "I":
-        return _grey_of_16_bits(picture)
+        return _grey_of_16_bits(picture, info.get("transparency"))
     if picture.mode in ("L", "RGB", "RGBA", "CMYK"):
         if "transparency" in info and picture.mode in ("L", "RGB"):
             picture.info["transparency"] = info["transparency"]
@@ -42,29 +51,56 @@ def to_8_bits(picture: Image.Image, whole: Image.Image | None = None) -> Image.I
     return picture.convert("L" if picture.mode in ("1", "F") else "RGB")
 
 
-def _grey_of_16_bits(picture: Image.Image) -> Image.Image:
-    """The upper half of each number: 65,535 is white, and not everything above 255."""
+def _grey_of_16_bits(picture: Image.Image, unseen: object) -> Image.Image:
+    """The upper half of each number: 65,535 is white, and not everything above 255.
+
+    The number `unseen`, if there is one, is transparent.
+    """
     data = picture.tobytes()  # two bytes each, the lower one first; four in mode I
     step, upper = (4, 1) if picture.mode == "I" else (2, 0 if picture.mode == "I;16B" else 1)
-    return Image.frombytes("L", picture.size, data[upper::step])
+    grey = Image.frombytes("L", picture.size, data[upper::step])
+    if not isinstance(unseen, int):
+        return grey
+    rest = Image.frombytes("L", picture.size, data[1 - upper :: step])
+    halves = [
+        part.point([0 if n == half else 255 for n in range(256)])
+        for part, half in ((grey, unseen >> 8), (rest, unseen & 255))
+    ]
+    alpha = ImageChops.lighter(*halves)
+    return Image.merge("RGBA", (grey, grey, grey, alpha))
 
 
-def to_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
-    """RGB or RGBA in sRGB; a profile that can't be used, or isn't the pixels', is passed over."""
+def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, str]:
+    """RGB or RGBA in sRGB, and what there is to say of its colours.
+
+    A profile that can't be used, or isn't the pixels', is passed over. CMYK without one is read
+    as print on coated paper.
+    """
     alpha = picture.getchannel("A") if picture.mode == "RGBA" else None
     if alpha:
         picture = picture.convert("RGB")
-    converted = _convert(picture, profile) if profile else None
-    result = converted or picture.convert("RGB")
+    result = _convert(picture, profile) if profile else None
+    note = USELESS_PROFILE if profile and result is None else ""
+    if result is None and picture.mode == "CMYK":
+        result, note = _convert(picture, _coated()), note or NO_CMYK_PROFILE
+    result = result or picture.convert("RGB")
     if alpha and alpha.getextrema() != (255, 255):
         result.putalpha(alpha)
-    return result
+    return result, note
+
+
+@cache
+def _coated() -> bytes:
+    """Coated FOGRA39, as ArgyllCMS made it of the data that colord has under CC0."""
+    return Path(__file__).with_name("fogra39.icc").read_bytes()
 
 
 def _convert(picture: Image.Image, profile: bytes) -> Image.Image | None:
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
         space = source.profile.xcolor_space.strip()
+        if space == "RGB" and picture.mode == "L":
+            picture = picture.convert("RGB")
         if {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}.get(space) != picture.mode:
             return None
         return ImageCms.profileToProfile(

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO
 
+from articles.photos.colour import WIDER_THAN_SRGB
+
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
 _MOST_METADATA = 8 * 1024 * 1024
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -31,6 +33,8 @@ class Container:
     #: A colour space that is named without a profile: AdobeRGB or P3.
     primaries: str = ""
     animated: bool = False
+    #: What there is to say of its colours.
+    colours: str = ""
     #: Bytes of memory that are held while the picture is decoded.
     held: int = 0
     #: For JPEG: the bytes that a decoder keeps for each pixel before it makes any.
@@ -136,8 +140,9 @@ def _read_png(file: IO[bytes]) -> Container:
         elif name == b"iCCP":
             _, _, packed = body.partition(b"\0")
             found.profile = _unpack(packed[1:])
-        elif name == b"cICP" and body[:1] == b"\x0c":
-            found.primaries = "P3"
+        elif name == b"cICP" and len(body) >= 2:
+            found.primaries = "P3" if body[0] == 12 else ""
+            found.colours = WIDER_THAN_SRGB if is_wider(body[0], body[1]) else ""
         elif name in (b"iTXt", b"tEXt", b"zTXt"):
             _keep_text(found, name, body)
         if name == b"IEND":
@@ -177,6 +182,11 @@ def _unpack(packed: bytes) -> bytes:
         return zlib.decompressobj().decompress(packed, _MOST_METADATA)
     except zlib.error:
         return b""
+
+
+def is_wider(primaries: object, transfer: object) -> bool:
+    """Whether these numbers of H.273 name BT.2020, or the brightness of HDR (PQ, HLG)."""
+    return primaries == 9 or transfer in (16, 18)
 
 
 # WebP and HEIF

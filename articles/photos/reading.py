@@ -19,7 +19,7 @@ import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
 from articles.photos import containers, metadata
-from articles.photos.colour import describe_profile, to_8_bits, to_srgb
+from articles.photos.colour import WIDER_THAN_SRGB, describe_profile, to_8_bits, to_srgb
 
 #: What a file input asks the browser for.
 ACCEPT = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,.heif"
@@ -97,7 +97,7 @@ def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
             caption=said.caption,
             credit=said.credit,
             taken_on=said.taken_on,
-            note=ANIMATED if found.animated else "",
+            note=(ANIMATED if found.animated else "") + found.colours,
         )
 
 
@@ -164,7 +164,8 @@ def _decode(
         profile = profile or describe_profile(found.primaries)
         found.animated = found.animated or _is_animated(file)
         file.load()
-        picture = to_srgb(_scale(file, target), profile)
+        picture, said = to_srgb(_scale(file, target), profile)
+        found.colours = said or found.colours
     picture = _turn(picture, orientation)
     return (picture, height, width) if turned else (picture, width, height)
 
@@ -255,8 +256,9 @@ def _decode_heif(found: containers.Container, widest: int) -> tuple[Image.Image,
     profile = info.get("icc_profile") or describe_profile(_heif_primaries(info))
     room = _HEIF_BUDGET - _HEIF_BASE - found.held - round(width * height * _HEIF_COST)
     target = _fit(width, height, _bound(heif.size, widest, room))
-    picture = _scale_bands(heif, target)
-    return to_srgb(picture, profile), width, height
+    picture, said = to_srgb(_scale_bands(heif, target), profile)
+    found.colours = said or ("" if info.get("icc_profile") else _tell_of_heif(info))
+    return picture, width, height
 
 
 def _check_heif(size: tuple[int, int], held: int, *, plain: bool) -> None:
@@ -267,6 +269,12 @@ def _check_heif(size: tuple[int, int], held: int, *, plain: bool) -> None:
 def _heif_primaries(info: dict[str, Any]) -> str:
     nclx = info.get("nclx_profile") or {}
     return "P3" if nclx.get("color_primaries") == 12 else ""
+
+
+def _tell_of_heif(info: dict[str, Any]) -> str:
+    nclx = info.get("nclx_profile") or {}
+    said = nclx.get("color_primaries"), nclx.get("transfer_characteristics")
+    return WIDER_THAN_SRGB if containers.is_wider(*said) else ""
 
 
 def _scale_bands(heif: Any, target: tuple[int, int]) -> Image.Image:

@@ -11,6 +11,7 @@ from articles.imports.acts import ImportRefused
 from articles.models import Article, Delivery, ImportedPage, Photo, Reporter, Status, Unit
 from articles.tests import make, word
 from articles.tests.pdfs import Sheet, pdf
+from articles.tests.pictures import plain, saved
 from articles.tests.word import BODY, inline_picture, paragraph
 
 pytestmark = pytest.mark.django_db
@@ -30,15 +31,18 @@ WITH_PICTURE = word.with_picture(
     + paragraph("图为步道上的居民。林望 摄")
     + paragraph(BODY)
 )
-WITH_BROKEN_PICTURE = word.raw(
-    paragraph("江边步道通了", properties=CENTRED, run='<w:sz w:val="44"/>')
-    + paragraph(BODY)
-    + f"<w:p>{inline_picture()}</w:p>"
-    + paragraph("图为步道上的居民。林望 摄")
-    + paragraph(BODY),
-    parts={"word/media/image1.png": b"\x89PNG\r\n\x1a\nxxxx"},
-    relations=[("p1", "image", "media/image1.png")],
-)
+
+
+def with_file(data):
+    return word.raw(
+        paragraph("江边步道通了", properties=CENTRED, run='<w:sz w:val="44"/>')
+        + paragraph(BODY)
+        + f"<w:p>{inline_picture()}</w:p>"
+        + paragraph("图为步道上的居民。林望 摄")
+        + paragraph(BODY),
+        parts={"word/media/image1.png": data},
+        relations=[("p1", "image", "media/image1.png")],
+    )
 
 
 def deliver(data, name="稿件.docx", **more):
@@ -102,13 +106,24 @@ def test_pictures_come_with_caption_credit_and_alternative_text_in_their_places(
 
 
 def test_a_picture_that_can_not_be_read_leaves_its_caption_in_the_text():
-    row = deliver(WITH_BROKEN_PICTURE)
+    row = deliver(with_file(b"\x89PNG\r\n\x1a\nxxxx"))
     _, notes = deliveries.create_drafts(row, by=make.editor())
 
     assert Article.objects.get().body == (
         f"<p>{BODY}</p><p>（图片说明：图为步道上的居民。\u3000林望 摄）</p><p>{BODY}</p>"
     )
     assert "没有收" in notes[0]
+
+
+def test_what_there_is_to_say_of_a_picture_in_a_manuscript_is_said():
+    _, notes = deliveries.create_drafts(
+        deliver(with_file(saved(plain("CMYK", 0), "JPEG"))), by=make.editor()
+    )
+
+    assert notes == [
+        "《江边步道通了》：图1“image1.png”：这是印刷用的CMYK图，文件里没有色彩配置，"
+        "照常用的印刷条件（FOGRA39）转换，颜色可能有偏差。"
+    ]
 
 
 def test_only_the_chosen_stories_become_drafts():

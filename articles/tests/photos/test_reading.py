@@ -3,9 +3,8 @@
 import json
 import struct
 import zlib
-from io import BytesIO, StringIO
+from io import StringIO
 
-import pillow_heif
 import pytest
 from django.core.management import call_command
 from PIL import Image
@@ -14,116 +13,9 @@ from articles import photos
 from articles.photos import reading
 from articles.photos.colour import describe_profile
 from articles.tests import make
+from articles.tests.pictures import GREEN, chunk, exif, heic, jpeg_with, plain, png, read, saved
 
 pytestmark = pytest.mark.once
-GREEN = (60, 200, 60)
-
-
-def read(data):
-    return photos.read(BytesIO(data), len(data))
-
-
-def saved(picture, kind, **how):
-    out = BytesIO()
-    picture.save(out, kind, **how)
-    return out.getvalue()
-
-
-def plain(mode="RGB", colour=GREEN, size=(64, 48)):
-    return Image.new(mode, size, colour)
-
-
-def heic(picture, **how):
-    out = BytesIO()
-    pillow_heif.from_pillow(picture).save(out, quality=95, **how)
-    return out.getvalue()
-
-
-def chunk(name, body):
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
-
-
-def png(depth, colour, line, *, size=(8, 8), extra=b""):
-    """A PNG written by hand, for what Pillow can't write."""
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", *size, depth, colour, 0, 0, 0))
-    pixels = chunk(b"IDAT", zlib.compress((b"\0" + line) * size[1]))
-    return b"\x89PNG\r\n\x1a\n" + head + extra + pixels + chunk(b"IEND", b"")
-
-
-def exif(**tags):
-    found = Image.Exif()
-    names = {"orientation": 0x112, "caption": 0x10E, "credit": 0x13B}
-    for name, value in tags.items():
-        if name == "day":
-            found.get_ifd(0x8769)[0x9003] = value
-        else:
-            found[names[name]] = value
-    return found
-
-
-def jpeg_with(segment, marker=b"\xff\xe1"):
-    data = saved(plain(size=(60, 40)), "JPEG")
-    part = marker + struct.pack(">H", len(segment) + 2) + segment
-    return data[:2] + part + data[2:]
-
-
-ADOBE, P3 = describe_profile("AdobeRGB"), describe_profile("P3")
-ADOBE_GREEN, P3_GREEN = (0, 201, 37), (0, 203, 11)
-#: A camera's way to say AdobeRGB without a profile: colour space 65535, interoperability R03.
-R03 = (
-    b"Exif\0\0MM\0*\0\0\0\x08" + b"\0\x01" + b"\x87\x69\0\x04\0\0\0\x01\0\0\0\x1a" + bytes(4)
-    + b"\0\x02" + b"\xa0\x01\0\x03\0\0\0\x01\xff\xff\0\0" + b"\xa0\x05\0\x04\0\0\0\x01\0\0\0\x38"
-    + bytes(4) + b"\0\x01" + b"\0\x01\0\x02\0\0\0\x04R03\0" + bytes(4)
-)  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("data", "seen"),
-    [
-        (saved(plain(), "JPEG", quality=98), GREEN),
-        (saved(plain(), "JPEG", quality=98, icc_profile=ADOBE), ADOBE_GREEN),
-        (saved(plain(), "PNG", icc_profile=ADOBE), ADOBE_GREEN),
-        (saved(plain(), "WEBP", lossless=True, icc_profile=ADOBE), ADOBE_GREEN),
-        (saved(plain("RGBA", (*GREEN, 255)), "PNG", icc_profile=ADOBE), ADOBE_GREEN),
-        (saved(plain(), "PNG", icc_profile=P3), P3_GREEN),
-        (png(8, 2, bytes(GREEN) * 8, extra=chunk(b"cICP", b"\x0c\x0d\0\x01")), P3_GREEN),
-        (saved(plain(), "PNG", icc_profile=b"no profile"), GREEN),
-        (saved(plain(), "PNG", icc_profile=ADOBE[:200]), GREEN),
-        (saved(plain("L", 200), "PNG", icc_profile=ADOBE), (200, 200, 200)),
-        (saved(plain("CMYK", (0, 255, 255, 0)), "JPEG", quality=98), (255, 0, 0)),
-        (saved(plain("1", 1), "PNG"), (255, 255, 255)),
-        (saved(plain().quantize(8), "GIF"), GREEN),
-        (png(16, 0, struct.pack(">8H", *[0x8000] * 8)), (128, 128, 128)),
-        (png(16, 0, struct.pack(">8H", *[0x0400] * 8)), (4, 4, 4)),
-        (png(16, 2, struct.pack(">3H", *(each * 257 for each in GREEN)) * 8), GREEN),
-        (png(16, 4, struct.pack(">2H", 0x8000, 0xFFFF) * 8), (128, 128, 128)),
-        (jpeg_with(R03), ADOBE_GREEN),
-    ],
-)
-def test_colours_are_those_that_the_photographer_saw(data, seen):
-    pixel = read(data).picture.convert("RGB").getpixel((4, 4))
-
-    assert all(abs(one - other) <= 3 for one, other in zip(pixel, seen, strict=True)), pixel
-
-
-def test_the_photos_of_an_iphone_are_read_with_their_colours():
-    found = read(heic(plain(size=(640, 480))))
-    wide = read(heic(Image.new("RGB", (64, 64), (200, 120, 90)), icc_profile=P3))
-
-    assert (found.width, found.height, found.picture.size) == (640, 480, (640, 480))
-    assert all(
-        abs(a - b) <= 4
-        for a, b in zip(wide.picture.getpixel((20, 20)), (213, 117, 83), strict=True)
-    )
-
-
-def test_what_is_transparent_stays_so():
-    picture = plain().quantize(8)
-
-    found = read(saved(picture, "PNG", transparency=picture.getpixel((0, 0))))
-
-    assert found.picture.mode == "RGBA"
-    assert found.picture.getpixel((0, 0))[3] == 0
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
@@ -303,7 +195,9 @@ def test_what_is_broken_is_refused_with_a_sentence(data):
 def test_the_command_says_what_is_taken_and_shows_what_residents_see(tmp_path):
     path, seen, out = tmp_path / "a.jpg", tmp_path / "seen.png", StringIO()
     camera = exif(credit="林望".encode(), orientation=6, day="2026:10:05 08:00:00")
-    path.write_bytes(saved(plain(size=(90, 60)), "JPEG", exif=camera, icc_profile=ADOBE))
+    path.write_bytes(
+        saved(plain(size=(90, 60)), "JPEG", exif=camera, icc_profile=describe_profile("AdobeRGB"))
+    )
 
     call_command("photo", path, "--json", "--output", str(seen), stdout=out)
 
