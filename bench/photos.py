@@ -35,7 +35,14 @@ KINDS = {
     "PNG, 12 million pixels": ("RGB", (4032, 3024), "PNG", {"compress_level": 1}),
     "PNG, the largest": ("RGB", (6600, 6000), "PNG", {}),
     "PNG, palette, the largest": ("P", (9000, 8000), "PNG", {}),
-    "WebP, the largest": ("RGB", (4000, 3500), "WEBP", {"method": 0}),
+    "WebP, 118 million pixels": ("RGB", (12000, 9900), "WEBP", {"method": 0}),
+    "WebP, lossless, 42 million": (
+        "RGB",
+        (7000, 6000),
+        "WEBP",
+        {"method": 0, "lossless": True, "quality": 0},
+    ),
+    "WebP, transparent, 48 million": ("RGBA", (8000, 6000), "WEBP", {"method": 0}),
     "HEIC, 12 million pixels": ("RGB", (4032, 3024), "HEIF", {"quality": 60}),
     "HEIC, 48 million pixels": ("RGB", (8064, 6048), "HEIF", {"quality": 60, "tile_size": 512}),
 }

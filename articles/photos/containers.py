@@ -35,6 +35,8 @@ class Container:
     animated: bool = False
     #: What there is to say of its colours.
     colours: str = ""
+    #: All of a WebP file.
+    data: bytes = b""
     #: Bytes of memory that are held while the picture is decoded.
     held: int = 0
     #: For JPEG: the bytes that a decoder keeps for each pixel before it makes any.
@@ -199,7 +201,9 @@ def _read_webp(file: IO[bytes]) -> Container:
     while at + 8 <= len(data):
         name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
         body = data[at + 8 : at + 8 + size]
-        if name == b"EXIF":
+        if name == b"ICCP":
+            found.profile = body
+        elif name == b"EXIF":
             found.exif = body.removeprefix(b"Exif\0\0")
         elif name == b"XMP ":
             found.xmp = body
@@ -207,6 +211,7 @@ def _read_webp(file: IO[bytes]) -> Container:
             found.animated = True
         at += 8 + size + size % 2
     found.held = 2 * len(data)
+    found.data = data
     file.seek(0)
     return found
 

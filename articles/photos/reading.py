@@ -18,7 +18,7 @@ from typing import IO, Any
 import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
-from articles.photos import containers, metadata
+from articles.photos import containers, metadata, webp
 from articles.photos.colour import WIDER_THAN_SRGB, describe_profile, to_8_bits, to_srgb
 
 #: What a file input asks the browser for.
@@ -36,6 +36,9 @@ _BUDGET = 230_000_000
 _HEIF_BUDGET, _HEIF_BASE = 298_000_000, 50_000_000
 #: Bytes for each pixel: in plain RGB; with transparency, ten bits, or grey.
 _HEIF_COST, _HEIF_MOST = 4.75, 7.0
+#: Of WebP, measured in the same way: lossy, the same with transparency, and lossless, which libwebp
+#: keeps whole.
+_WEBP_COST, _WEBP_ALPHA, _WEBP_WHOLE = 0.5, 2.5, 4.3
 #: Each thread of libheif has memory of its own.
 pillow_heif.options.DECODE_THREADS = 2
 #: The largest picture that is scaled at one go.
@@ -87,6 +90,8 @@ def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
         said = metadata.read(found)
         if found.kind == "HEIF":
             picture, wide, high = _decode_heif(found, widest)
+        elif facts := webp.read_facts(found.data):
+            picture, wide, high = _decode_webp(found, facts, said.orientation, widest)
         else:
             picture, wide, high = _decode(found, said.orientation, widest)
         picture.info = {}  # encoders would write it
@@ -168,6 +173,24 @@ def _decode(
         found.colours = said or found.colours
     picture = _turn(picture, orientation)
     return (picture, height, width) if turned else (picture, width, height)
+
+
+def _decode_webp(
+    found: containers.Container, facts: webp.WebPFacts, orientation: int, widest: int
+) -> tuple[Image.Image, int, int]:
+    """A WebP that stands still: libwebp makes it smaller while it decodes."""
+    size = width, height = facts.width, facts.height
+    room = _BUDGET - found.held
+    cost = _WEBP_WHOLE if not facts.lossy else _WEBP_ALPHA if facts.alpha else _WEBP_COST
+    _check_size(size, room, cost, found.kind)
+    turned = orientation in (5, 6, 7, 8)
+    upright = (height, width) if turned else size
+    room -= round(width * height * cost)
+    target = _fit(*upright, _bound(upright, widest, room))
+    scaled = webp.decode_scaled(found.data, facts, target[::-1] if turned else target)
+    picture, found.colours = to_srgb(scaled, found.profile or None)
+    picture = _turn(picture, orientation)
+    return (picture, *upright)
 
 
 def _is_animated(file: Image.Image) -> bool:

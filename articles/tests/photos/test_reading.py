@@ -10,7 +10,7 @@ from django.core.management import call_command
 from PIL import Image
 
 from articles import photos
-from articles.photos import reading
+from articles.photos import reading, webp
 from articles.photos.colour import describe_profile
 from articles.tests import make
 from articles.tests.pictures import GREEN, chunk, exif, heic, jpeg_with, plain, png, read, saved
@@ -133,7 +133,7 @@ def test_a_line_is_no_photo(size):
         (("RGBA", 0, (8000, 8000)), "PNG", {"compress_level": 1}),
         (("RGB", 0, (9000, 9000)), "JPEG", {"progressive": True, "subsampling": 0}),
         (("1", 0, (12_000, 12_000)), "GIF", {}),
-        (("RGB", 0, (6000, 6000)), "WEBP", {"method": 0}),
+        (("RGB", 0, (8000, 8000)), "WEBP", {"method": 0, "quality": 0, "lossless": True}),
     ],
 )
 def test_a_picture_that_takes_more_memory_than_there_is_for_it_is_refused(picture, kind, how):
@@ -146,7 +146,7 @@ def test_a_picture_that_takes_more_memory_than_there_is_for_it_is_refused(pictur
 @pytest.mark.parametrize(
     ("picture", "kind", "how"),
     [
-        (("RGB", 0, (6000, 6000)), "WEBP", {"method": 0}),
+        (("RGB", 0, (8000, 8000)), "WEBP", {"method": 0, "quality": 0, "lossless": True}),
         (("RGBA", 0, (8000, 8000)), "PNG", {"compress_level": 1}),
         (("1", 0, (11_000, 10_800)), "GIF", {}),
     ],
@@ -156,6 +156,31 @@ def test_what_would_be_taken_as_jpeg_is_refused_with_that_advice(picture, kind, 
 
     with pytest.raises(photos.PhotoRefused, match=rf"这幅{name}最多收\d+万像素。请另存成JPEG，"):
         read(data)
+
+
+@pytest.mark.parametrize(("mode", "size"), [("RGB", (5000, 4000)), ("RGBA", (4500, 3500))])
+def test_a_large_webp_is_taken_and_made_smaller_while_it_is_decoded(mode, size):
+    found = read(saved(plain(mode, (*GREEN, 100)[: len(mode)], size), "WEBP", method=0))
+
+    assert (found.width, found.height, found.picture.mode) == (*size, mode)
+    assert found.picture.size[0] == photos.WIDTHS[-1]
+    pixel = found.picture.getpixel((700, 700))
+    assert all(abs(a - b) <= 3 for a, b in zip(pixel, (*GREEN, 100), strict=False)), pixel
+
+
+def test_a_large_webp_is_refused_where_there_is_no_libwebp_to_make_it_smaller(monkeypatch):
+    monkeypatch.setattr(webp, "_library", lambda: None)
+
+    assert read(saved(plain(), "WEBP", quality=98)).picture.size == (64, 48)
+    with pytest.raises(photos.PhotoRefused, match=r"这幅WebP最多收1400万像素。请另存成JPEG，"):
+        read(saved(plain(size=(5000, 3000)), "WEBP", method=0))
+
+
+def test_a_moving_webp_that_is_large_is_refused():
+    moving = saved(plain(size=(5000, 3000)), "WEBP", method=0, save_all=True,
+                   append_images=[plain(colour=0, size=(5000, 3000))])  # fmt: skip
+    with pytest.raises(photos.PhotoRefused, match=r"这幅WebP最多收1400万像素。请另存成JPEG，"):
+        read(moving)
 
 
 @pytest.mark.parametrize("megabytes", [1, 7, 10])
