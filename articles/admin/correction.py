@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.db.models import Q
 
 from articles.admin.choices import Choice, ChoiceRefused
+from articles.admin.headlines import show_headline
 from articles.admin.lookups import OfferedLookups
 from articles.models import Correction
 
@@ -24,7 +25,7 @@ class CorrectionAdmin(OfferedLookups, admin.ModelAdmin):
     """Corrections are written and reviewed with a revision; only the issue is noted here in which
     they were printed."""
 
-    list_display = ["text", "article", "corrected_on", "issue"]
+    list_display = ["text", "headline", "corrected_on", "issue"]
     list_filter = [OwedFilter]
     list_select_related = ["article"]
     search_fields = ["text", "article__headline"]
@@ -39,6 +40,10 @@ class CorrectionAdmin(OfferedLookups, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description="稿件", ordering="article")
+    def headline(self, correction):
+        return show_headline(correction.article)
 
     @admin.display(description="已登在", ordering="printed_in")
     def issue(self, correction):

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from articles.admin.article.listing import BoundedPaginator
 from articles.admin.choices import Choice, MonthChoice, RowChoice
 from articles.admin.files import as_file
+from articles.admin.headlines import show_headline
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import page
 from articles.exports.office import record_month
@@ -115,7 +116,7 @@ class StepAdmin(OfferedLookups, admin.ModelAdmin):
         return format_html(
             '<a class="row-headline" href="{}">{}</a><span class="note">稿号{}{}</span>',
             reverse("admin:articles_article_change", args=[step.article_id]),
-            step.article,
+            show_headline(step.article),
             step.article_id,
             f"，修订稿{step.copy}" if step.copy else "",
         )

@@ -29,6 +29,32 @@ class Page(HTMLParser):
         ]
 
 
+class Titles(HTMLParser):
+    """The headlines of a page: how many stand in phrases, and which of those words stand raw."""
+
+    def __init__(self, response, words):
+        super().__init__()
+        self.words = words
+        self.open, self.raw, self.whole = [], [], 0
+        self.feed(response.content.decode())
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        if tag not in {"meta", "link", "img", "br", "wbr", "input"}:
+            self.open.append((tag, given.get("class") or ""))
+        if given.get("class") == "phrase":
+            self.whole += 1
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        named = {tag for tag, _ in self.open}
+        if self.words in data and not named & {"title", "script", "option"}:
+            self.raw.append(data.strip())
+
+
 def text_of(response):
     """What a page says, without what its script may say one day."""
     page = Page(response)

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from articles import search, versions
 from articles.admin.choices import Choice, ChoiceRefused, MonthChoice, RowChoice
+from articles.admin.headlines import show_headline
 from articles.admin.lookups import OfferedLookups
 from articles.context_processors import site_of
 from articles.desk.fate import tell
@@ -165,7 +166,7 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
         return format_html(
             '<span class="row-kicker">{}</span><span class="row-headline">{}</span>',
             article.kicker,
-            article,
+            show_headline(article),
         )
 
     @admin.display(description="署名")

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from html.parser import HTMLParser
 
 import pytest
 from django.utils import timezone
@@ -11,35 +10,11 @@ from articles import search
 from articles.models import Article, Correction
 from articles.templatetags.bulletin import block_html, marked_phrases, teaser
 from articles.tests import make, paper
+from articles.tests.html import Titles
 from articles.text.body import Block, Run
 
 HEADLINE = "关于印发非机动车集中充电设施\N{IDEOGRAPHIC SPACE}建设管理办法的通知"
 WORDS = "关于印发非机动车集中充电设施"
-
-
-class Titles(HTMLParser):
-    """What stands around each piece of the headline that a page shows."""
-
-    def __init__(self, response):
-        super().__init__()
-        self.open, self.raw, self.whole = [], [], 0
-        self.feed(response.content.decode())
-
-    def handle_starttag(self, tag, attrs):
-        given = dict(attrs)
-        if tag not in {"meta", "link", "img", "br", "wbr", "input"}:
-            self.open.append((tag, given.get("class") or ""))
-        if given.get("class") == "phrase":
-            self.whole += 1
-
-    def handle_endtag(self, tag):
-        while self.open and self.open.pop()[0] != tag:
-            pass
-
-    def handle_data(self, data):
-        named = {tag for tag, _ in self.open}
-        if WORDS in data and not named & {"title", "script", "option"}:
-            self.raw.append(data.strip())
 
 
 @pytest.fixture
@@ -67,7 +42,7 @@ def pages(db):
 def test_a_headline_breaks_between_words_on_every_page_that_shows_it(client, pages):
     found = {name: client.get(address) for name, address in pages.items()}
     assert {name: answer.status_code for name, answer in found.items()} == dict.fromkeys(pages, 200)
-    read = {name: Titles(answer) for name, answer in found.items()}
+    read = {name: Titles(answer, WORDS) for name, answer in found.items()}
     assert {name: titles.raw for name, titles in read.items() if titles.raw} == {}
     assert [name for name, titles in read.items() if not titles.whole] == []
 
