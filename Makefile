@@ -2,6 +2,7 @@
 # make test   every check, every test on SQLite, and on PostgreSQL those that a database can change
 # make audit  known holes in the packages, and their licences; asks a service on the network
 # make fonts  the Chinese faces that PDFs are set in; make run and make test do it where none is installed
+# make ocr    what recognises the text of scans and photographed pages (120 MB); nothing else needs it
 # make coverage  what the tests reach, branches too; var/coverage/index.html shows it line by line
 # make lock   the locks anew from the requirement files (UPGRADE=1: the newest versions they allow)
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
@@ -13,7 +14,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: run test lint format audit coverage fonts lock serve clean
+.PHONY: run test lint format audit coverage fonts ocr lock serve clean
 
 run: .venv/run.stamp .venv/fonts.stamp
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -47,6 +48,11 @@ fonts: .venv/run.stamp
 	@echo "正在装排PDF的中文字体……"
 	@$(INSTALL) --require-hashes --no-deps -r deploy/fonts.txt
 
+ocr: .venv/run.stamp
+	@echo "正在装文字识别，约120 MB……"
+	@$(INSTALL) --require-hashes -r requirements-ocr.lock
+	@echo "装好了：扫描件和拍下的版面从现在起读得了。"
+
 # On Python 3.11 and newer, and on every system: markers say what is for which.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade)
@@ -56,6 +62,7 @@ lock: $(BIN)/python
 	@$(INSTALL) "$$(grep -o '^uv[^ ]*' requirements-dev.txt)"
 	$(LOCK) requirements.txt --output-file requirements.lock
 	$(LOCK) requirements-dev.txt --constraint requirements.lock --output-file requirements-dev.lock
+	$(LOCK) requirements-ocr.txt --constraint requirements-dev.lock --output-file requirements-ocr.lock
 
 serve: .venv/run.stamp
 	@DEBUG=0 $(BIN)/python manage.py check --deploy

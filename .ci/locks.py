@@ -57,6 +57,14 @@ def differences(lock, wider):
             yield f"{wider}: {name} is {other}, but {version} in {lock}"
 
 
+def clashes(lock, other):
+    """What both name is one version: make ocr changes nothing of what is there."""
+    pinned = locked(lock)
+    for name, (version, _, _) in locked(other).items():
+        if name in pinned and pinned[name][0] != version:
+            yield f"{other}: {name} is {version}, but {pinned[name][0]} in {lock}"
+
+
 def _normal(name):
     return re.sub(r"[-_.]+", "-", name).lower()
 
@@ -69,7 +77,9 @@ def main():
     wrong = [
         *disagreements("requirements.txt", "requirements.lock"),
         *disagreements("requirements-dev.txt", "requirements-dev.lock"),
+        *disagreements("requirements-ocr.txt", "requirements-ocr.lock"),
         *differences("requirements.lock", "requirements-dev.lock"),
+        *clashes("requirements.lock", "requirements-ocr.lock"),
     ]
     if wrong:
         sys.exit("\n".join([*wrong, "Run make lock, and commit the locks with the files."]))

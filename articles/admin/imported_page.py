@@ -21,12 +21,20 @@ from articles.desk.intake import RefusedAct, collect_screen
 from articles.filters import DayField
 from articles.imports import pages, printed_pages
 from articles.imports.acts import ImportRefused
+from articles.imports.confined import ReadingLog
 from articles.imports.kinds import FileKind, find_kind
 from articles.models import ImportedPage
 from articles.review.rights import may_take_in
 
 #: How much of a file tells what it is, and how many pixels a drawn page is wide.
 _HEAD, _SHEET_WIDTH = 4096, 1400
+
+
+#: What takes in a file that shows pages, by its kind.
+_TAKERS = {
+    FileKind.PDF: printed_pages.take_in_pdf,
+    FileKind.PICTURE: printed_pages.take_in_photo,
+}
 
 
 class FactsForm(forms.Form):
@@ -48,12 +56,16 @@ class FactsForm(forms.Form):
 
 
 class IntakeForm(FactsForm):
-    """A page's text, pasted or as a file, or a PDF. When the form comes back, it has the text."""
+    """A page's text, pasted or as a file, PDF or photo; it comes back with the text."""
 
     text = forms.CharField(
         label="版面文字", required=False, strip=False, widget=forms.Textarea(attrs={"rows": 16})
     )
-    file = forms.FileField(label="或选一个文件（.txt或PDF）", required=False, allow_empty_file=True)
+    file = forms.FileField(
+        label="或选一个文件（.txt、PDF，或版面的照片、扫描图）",
+        required=False,
+        allow_empty_file=True,
+    )
     again = forms.BooleanField(label="确实要再导入一次", required=False)
     field_order = ["text", "file", "title", "issued_on", "page", "again"]
 
@@ -61,14 +73,16 @@ class IntakeForm(FactsForm):
     earlier = ()
     #: What is to be said about the decoding of an uploaded file.
     remark = ""
-    #: The file, if it is a PDF.
-    pdf = b""
+    #: The file, if it is a PDF or a picture of a page.
+    sheets = b""
+    #: What takes it in.
+    take_in_sheets = None
 
     def clean(self):
         data = super().clean()
         if upload := data.get("file"):
             data["text"] = self._read(upload, data.get("text") or "")
-        if not self.pdf and "file" not in self.errors and not (data.get("text") or "").strip():
+        if not self.sheets and "file" not in self.errors and not (data.get("text") or "").strip():
             self.add_error("text", "没有文字可导入。请粘贴版面文字，或选一个文字文件。")
         return data
 
@@ -76,9 +90,12 @@ class IntakeForm(FactsForm):
         if pasted.strip():
             self.add_error("file", "粘贴的文字和文件只能要一样。清空上面的文字，或者不选文件。")
             return pasted
-        if find_kind(upload.read(_HEAD)) == FileKind.PDF:
+        if take_in_sheets := _TAKERS.get(find_kind(upload.read(_HEAD))):
             upload.seek(0)
-            self.pdf = upload.read(printed_pages.LARGEST + 1)
+            self.sheets, self.take_in_sheets = (
+                upload.read(printed_pages.LARGEST + 1),
+                take_in_sheets,
+            )
             return pasted
         upload.seek(0)
         try:
@@ -97,16 +114,19 @@ class IntakeForm(FactsForm):
         facts = {name: self.cleaned_data[name] for name in ("issued_on", "page", "title")}
         facts |= {"by": by, "again": self.cleaned_data["again"]}
         try:
-            if self.pdf:
+            if self.sheets:
                 facts["title"] = facts["title"] or Path(self.cleaned_data["file"].name).stem[:60]
-                return printed_pages.take_in_pdf(self.pdf, **facts)[0]
+                log = ReadingLog()
+                taken = self.take_in_sheets(self.sheets, log=log, **facts)[0]
+                self.remark = "".join(log.warnings)
+                return taken
             return pages.take_in(self.cleaned_data["text"], **facts)
         except pages.SamePage as same:
             self.earlier = same.pages
-            more = "，并再选一次文件" if self.pdf else ""
+            more = "，并再选一次文件" if self.sheets else ""
             self.add_error(None, f"这一版已经导入过。要再导一次，请勾选下面的确认{more}。")
         except ImportRefused as refusal:
-            self.add_error("file" if self.pdf else "text", str(refusal))
+            self.add_error("file" if self.sheets else "text", str(refusal))
         return None
 
 

@@ -13,6 +13,7 @@ from articles.imports.acts import KINDS, say_lines
 from articles.imports.drafts import fold_slogan
 from articles.imports.pages import list_outstanding, slogans
 from articles.models import Article, ImportedPage
+from articles.text.layout.unsure import mark_unsure
 from articles.text.page import arrange
 from articles.text.page.guesses import OTHERWISE
 from articles.text.page.reading import BODY, Reading
@@ -48,7 +49,7 @@ def collect_screen(page: ImportedPage, user, refused: RefusedAct | None = None) 
         "page": page,
         "sheet": collect_sheet(page, reading, cards),
         "done": page.state == ImportedPage.State.DONE,
-        "rows": _rows(reading, shown, refused),
+        "rows": _rows(reading, shown, refused, page.printed.get("sure", [])),
         "cards": cards,
         "tray": _tray(reading),
         "line_count": len(shown),
@@ -67,7 +68,7 @@ def collect_screen(page: ImportedPage, user, refused: RefusedAct | None = None) 
     }
 
 
-def _rows(reading, shown, refused):
+def _rows(reading, shown, refused, sure):
     where = {}
     for index, story in enumerate(reading.stories):
         for piece in story.pieces:
@@ -79,7 +80,7 @@ def _rows(reading, shown, refused):
         rows.append(
             {
                 "number": line.number,
-                "text": line.repaired.strip() or line.text,
+                "parts": mark_unsure(line, sure),
                 "story": index,
                 "letter": "" if index is None else arrange.letter(index),
                 "tint": _tint(index),

@@ -40,7 +40,7 @@ def perform(reading: Reading, name: str, arguments: dict[str, Any]) -> Result:
         raise ImportRefused("这一步看不懂，什么也没改。请刷新页面再试。") from error
 
 
-def say_lines(lines: Iterable[int]) -> str:
+def say_lines(lines: Iterable[int], unit: str = "行") -> str:
     """第2至5、12行"""
     runs: list[list[int]] = []
     for number in sorted(lines):
@@ -49,7 +49,7 @@ def say_lines(lines: Iterable[int]) -> str:
         else:
             runs.append([number])
     words = [str(run[0]) if len(run) == 1 else f"{run[0]}至{run[-1]}" for run in runs]
-    return f"第{'、'.join(words)}行"
+    return f"第{'、'.join(words)}{unit}"
 
 
 def _move(reading: Reading, *, lines: Collection[int], to: int | arrange.Elsewhere) -> Result:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import uuid4
@@ -21,6 +22,7 @@ from django_tasks import task
 
 from articles.imports import manuscripts, pages, printed_pages
 from articles.imports.acts import ImportRefused
+from articles.imports.confined import ReadingLog
 from articles.imports.duplicates import RecentArticles
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import Material, read_material
@@ -198,15 +200,22 @@ def _read_page(row: Delivery, data: bytes) -> None:
 
 def _read_pdf(row: Delivery, data: bytes) -> None:
     """Each page of a PDF is a page to arrange; the delivery leads to the first one."""
+    log = ReadingLog(partial(_tell_progress, row.pk))
     try:
-        sheets = printed_pages.take_in_pdf(data, by=row.created_by, title=row.stem[:60])
+        sheets = printed_pages.take_in_pdf(data, by=row.created_by, title=row.stem[:60], log=log)
     except pages.SamePage as same:
         row.page = same.pages[0]
         row.state, row.said = State.SAME, f"{same}没有再读。"
         return
     row.page, row.state = sheets[0], State.OPEN
     count = sum(len(sheet.reading["stories"]) for sheet in sheets)
-    row.said = f"{len(sheets)}页，辨出{count}篇" if len(sheets) > 1 else f"辨出{count}篇"
+    said = f"{len(sheets)}页，辨出{count}篇" if len(sheets) > 1 else f"辨出{count}篇"
+    row.said = "。".join([said, *log.warnings])
+
+
+def _tell_progress(pk: int, said: str) -> None:
+    """How far a long reading is; it isn't taken for one that a killed process left."""
+    Delivery.objects.filter(pk=pk, state=State.READING).update(said=said, begun_at=timezone.now())
 
 
 #: How a kind is read; all others as manuscripts, or refused with a sentence.

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
 
@@ -17,7 +13,9 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles import photos
+from articles.imports import confined
 from articles.imports.acts import ImportRefused
+from articles.imports.confined import ReadingLog
 from articles.imports.pages import SamePage, digest_of, doubt_duplicates
 from articles.models import Article, ImportedPage, Likeness, Photo, Status
 from articles.review import record
@@ -29,12 +27,8 @@ from articles.text.page.reading import Reading, Story
 
 LARGEST = 100 * 1024 * 1024
 _TOO_LARGE = "PDF超过100 MB。请拆成几个文件，或者把图片压小，再导入。"
+_PHOTO_TOO_LARGE = "图片超过100 MB。请压小一些，再导入。"
 _FOLDER = "imported"
-_ROOT = Path(__file__).resolve().parents[2]
-#: A file is given up after so long, however busy the machine is.
-_SECONDS = 300
-_REFUSED = 3
-_TOO_COMPLEX = "这个PDF太大或太复杂，读不成。请用“打印成PDF”另存一份，或拆成几个文件，再导入。"
 _COLON, _COMMA = "\N{FULLWIDTH COLON}", "\N{IDEOGRAPHIC COMMA}"
 
 
@@ -46,15 +40,16 @@ def take_in_pdf(
     issued_on: date | None = None,
     page: int | None = None,
     again: bool = False,
+    log: ReadingLog | None = None,
 ) -> list[ImportedPage]:
     """Read and store each page that has text, in order. `page` is the number of a lone one.
 
     Raises SamePage if one was imported before, unless `again`, and ImportRefused. Belongs outside
-    of a transaction, for the file is written.
+    of a transaction, for the file is written, and reading takes its time.
     """
     if len(data) > LARGEST:
         raise ImportRefused(_TOO_LARGE)
-    sheets = [PdfReading.from_json(each) for each in json.loads(_confined(data, "read"))]
+    sheets = confined.read_file(data, log or ReadingLog())
     digests = [digest_of(read.text) for read in sheets if read.text]
     known = ImportedPage.objects.filter(digest__in=digests).defer("text", "reading", "history")
     if not again and (same := list(known[:5])):
@@ -81,6 +76,13 @@ def take_in_pdf(
         raise
 
 
+def take_in_photo(data: bytes, **facts: Any) -> list[ImportedPage]:
+    """Read and store a photo of a page, as `take_in_pdf` does a file."""
+    if len(data) > LARGEST:
+        raise ImportRefused(_PHOTO_TOO_LARGE)
+    return take_in_pdf(confined.wrap_photo(data), **facts)
+
+
 def _keep(read: PdfReading, **fields: Any) -> ImportedPage:
     doubt_duplicates(read.reading)
     ((width, height),) = read.sizes
@@ -93,6 +95,9 @@ def _keep(read: PdfReading, **fields: Any) -> ImportedPage:
             for photo in read.photos
         ],
     }
+    (turn,) = read.turns
+    if turn is not None:
+        printed |= {"turn": round(turn, 2), "sure": read.sure}
     return cast(
         ImportedPage,
         ImportedPage.objects.create(
@@ -116,7 +121,7 @@ def list_sheets(page: ImportedPage) -> list[ImportedPage]:
 
 def draw_sheet(page: ImportedPage, width: int) -> bytes:
     """The page as it is printed, as WebP. Raises ImportRefused."""
-    return _confined(_original(page), "draw", page.sheet, width)
+    return confined.draw_page(_original(page), page.sheet, width, page.printed.get("turn", 0.0))
 
 
 def _original(page: ImportedPage) -> bytes:
@@ -125,22 +130,6 @@ def _original(page: ImportedPage) -> bytes:
             return bytes(file.read())
     except (OSError, ValueError) as missing:
         raise ImportRefused("PDF原件不在了，版面画不出来。") from missing
-
-
-def _confined(data: bytes, act: str, *arguments: Any) -> bytes:
-    """Have a file from outside read or drawn in a process that has little memory and time."""
-    command = [sys.executable, "-m", "articles.text.layout", act, *map(str, arguments)]
-    try:
-        done = subprocess.run(  # noqa: S603  nothing in it was typed by anybody
-            command, input=data, capture_output=True, timeout=_SECONDS, cwd=_ROOT, check=False
-        )
-    except subprocess.TimeoutExpired as late:
-        raise ImportRefused(_TOO_COMPLEX) from late
-    if done.returncode == _REFUSED:
-        raise ImportRefused(done.stderr.decode(errors="replace"))
-    if done.returncode:
-        raise ImportRefused(_TOO_COMPLEX)
-    return done.stdout
 
 
 # Photos
@@ -185,7 +174,8 @@ def _add_photo(
     place: tuple[Reading, Story],
     by: User | None,
 ) -> None:
-    data = _confined(_original(page), "take", page.sheet, *photo["box"])
+    turn = page.printed.get("turn")
+    data = confined.take_picture(_original(page), page.sheet, photo["box"], turn)
     stored = photos.store(default_storage, ContentFile(data, name=f"版面图{number}"))
     Likeness.objects.keep(stored.digest, stored.likeness)
     caption, credit, words = _caption(photo["line"], *place)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.imports.acts import ImportRefused, say_lines
+from articles.imports.confined import ReadingLog
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.pages import SamePage, create_drafts, decode, list_outstanding, take_in
 from articles.imports.printed_pages import add_photos, list_sheets, take_in_pdf
@@ -18,6 +19,7 @@ from articles.text.outside import OutsideRefused, clean_outside, decode_html
 from articles.text.page import as_contract, read_page
 from articles.text.page.places import letter
 from articles.text.page.reading import BODY, Reading
+from articles.text.scans import find_recogniser, wrap_photo
 
 
 class Command(BaseCommand):
@@ -30,7 +32,7 @@ class Command(BaseCommand):
             "files",
             metavar="文件",
             nargs="+",
-            help="一个版面的文字（.txt）、PDF，或存下的数字报网页",
+            help="一个版面的文字（.txt）、PDF、版面的照片，或存下的数字报网页",
         )
         parser.add_argument("--date", help="出版日期，例如2023-11-09")
         parser.add_argument("--page", type=int, help="版次")
@@ -63,7 +65,7 @@ class Command(BaseCommand):
         issued_on = read_day("--date", date)
         if page is not None and not 1 <= page <= 999:
             raise CommandError("--page是版次，要写1到999之间的数字。")
-        if find_kind(data) == FileKind.PDF:
+        if find_kind(data) in (FileKind.PDF, FileKind.PICTURE):
             facts = {"issued_on": issued_on, "page": page, "campaigns": campaigns}
             self._pdf(data, Path(file).stem[:60], options["json"], dry_run=dry_run, **facts)
             return
@@ -94,15 +96,20 @@ class Command(BaseCommand):
         return row, made
 
     def _pdf(self, data, title, as_json, *, dry_run, campaigns, **facts):
-        """Read a PDF of one or more pages, and make drafts of each page with its photos."""
+        """Read a PDF or a photo of a page, and make drafts of each page with its photos."""
         try:
-            read = read_pdf(data)
+            if find_kind(data) == FileKind.PICTURE:
+                data = wrap_photo(data)
+            read = read_pdf(data, find_recogniser())
         except PdfRefused as refusal:
             raise CommandError(str(refusal)) from refusal
         made = {}
         if not dry_run:
+            log = ReadingLog(self.stderr.write)
             try:
-                rows = take_in_pdf(data, by=None, title=title, **facts)
+                rows = take_in_pdf(data, by=None, title=title, log=log, **facts)
+                for warning in log.warnings:
+                    self.stderr.write(f"　{warning}")
             except SamePage as same:
                 rows = list_sheets(same.pages[0])
                 self.stderr.write(f"{same}不再另建；还没有建的稿件接着建。")

@@ -68,8 +68,11 @@ def test_pasted_text_becomes_a_page_and_the_same_page_asks_first(editor_client):
 def test_a_bad_upload_is_refused_and_what_was_pasted_is_kept(editor_client, tmp_path):
     picture = tmp_path / "版面.png"
     picture.write_bytes(make.picture())
+    other = tmp_path / "版面.bin"
+    other.write_bytes(bytes(range(256)))
     for data, says in (
-        ({"file": picture.open("rb")}, "这不是文字文件"),
+        ({"file": picture.open("rb")}, "这张图片太小，看不清字。"),
+        ({"file": other.open("rb")}, "这不是文字文件"),
         ({"text": "\r\n"}, "没有文字可导入"),
         ({"text": "还在的字", "issued_on": "昨天"}, "日期要写成2026-11-23这样。"),
         ({"text": "还在的字", "page": "0"}, "版次要写1到999之间的数字。"),

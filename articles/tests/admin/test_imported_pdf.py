@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.models import Article, ImportedPage
+from articles.tests import scanned
 from articles.tests.doors import EDITORS, person, sign_in
 from articles.tests.pdfs import Sheet, pdf
 from articles.tests.rights import NOBODY, PEOPLE
@@ -60,11 +61,12 @@ def test_the_picture_is_for_those_who_arrange_pages_and_for_nobody_else(editor_c
     assert answer.status_code == (200 if role in EDITORS else 302 if role == NOBODY else 403)
 
 
-def test_a_pdf_that_cannot_be_read_is_refused_with_what_was_typed(editor_client):
+def test_a_pdf_that_cannot_be_read_is_refused_with_what_was_typed(editor_client, monkeypatch):
+    scanned.uninstall(monkeypatch)
     answer = send(editor_client, pdf(Sheet().area(40, 40, 500, 700)), title="第三版")
     html = answer.content.decode()
     assert (answer.status_code, ImportedPage.objects.count()) == (200, 0)
-    assert "这个PDF里只有图片，没有文字，多半是扫描件。" in html
+    assert "这里只有图片，没有文字，多半是扫描件或拍下的版面；这台服务器没有装文字识别" in html
     assert 'value="第三版"' in html
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from articles.imports import deliveries, manuscripts
 from articles.imports.acts import ImportRefused
 from articles.models import Article, Delivery, ImportedPage, Photo, Reporter, Status, Unit
-from articles.tests import make, word
+from articles.tests import make, scanned, word
 from articles.tests.pdfs import Sheet, pdf
 from articles.tests.pictures import plain, saved
 from articles.tests.word import BODY, inline_picture, paragraph
@@ -273,11 +273,12 @@ def test_each_page_of_a_pdf_becomes_a_page_to_arrange_and_the_row_leads_to_the_f
     assert [str(first), str(second)] == ["街里街坊第1页", "街里街坊第2页"]
 
 
-def test_a_scan_is_refused_with_what_to_do_and_is_kept():
+def test_a_scan_is_refused_with_what_to_install_and_is_kept(monkeypatch):
+    scanned.uninstall(monkeypatch)
     scan = pdf(Sheet().area(40, 40, 500, 700))
     row = deliver(scan, name="扫描.pdf")
     assert (row.state, row.kind) == (State.REFUSED, "PDF")
-    assert row.said.startswith("这个PDF里只有图片，没有文字，多半是扫描件。")
+    assert "请管理员运行make ocr装上，再读一次" in row.said
     assert deliveries.open_original(row) == scan
 
 

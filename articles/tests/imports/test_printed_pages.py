@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from PIL import Image
 
-from articles.imports import pages, printed_pages
+from articles.imports import confined, pages, printed_pages
 from articles.imports.acts import ImportRefused
 from articles.models import Article, ImportedPage, Photo
 from articles.tests import make
@@ -104,7 +104,7 @@ def test_the_command_makes_drafts_of_each_page_and_says_so(db, tmp_path):
 
 
 def test_a_file_that_would_take_all_memory_or_time_is_given_up(editor, monkeypatch):
-    monkeypatch.setattr(printed_pages, "_SECONDS", 0.01)
+    monkeypatch.setattr(confined, "_SECONDS", 0.01)
     with pytest.raises(ImportRefused, match="太大或太复杂"):
         printed_pages.take_in_pdf(pdf(sheet()), by=editor)
     assert not ImportedPage.objects.exists()

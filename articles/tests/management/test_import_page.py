@@ -82,12 +82,15 @@ def test_the_command_makes_drafts_and_says_what_it_did(file, db):
 def test_the_command_refuses_bad_files_in_words(file, tmp_path, db):
     picture = tmp_path / "版面.png"
     picture.write_bytes(make.picture())
+    other = tmp_path / "版面.bin"
+    other.write_bytes(bytes(range(256)))
     empty = tmp_path / "空.txt"
     empty.write_text("\n")
     for arguments, says in (
         ((tmp_path / "没有.txt",), "没有这个文件"),
         ((tmp_path,), "这是文件夹"),
-        ((picture,), "这不是文字文件"),
+        ((picture,), "这张图片太小，看不清字。"),
+        ((other,), "这不是文字文件"),
         ((empty,), "里没有文字"),
         ((file, "--date", "去年"), "--date：日期要写成2026-11-23这样。"),
         ((file, "--date", "0001-01-01"), "--date：日期要在1900年到2199年之间。"),

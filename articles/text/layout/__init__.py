@@ -4,7 +4,24 @@ characters → lines → blocks (runs of lines in a column) and heads → region
 head) → columns in reading order → paragraphs, captions, bylines → the `Reading` of text/page.
 """
 
-from articles.text.layout.document import PdfReading, as_pdf_contract, read_pdf, read_sheets
+from articles.text.layout.document import (
+    NOTHING_SEEN,
+    ONLY_PICTURES,
+    PdfReading,
+    as_pdf_contract,
+    read_pdf,
+    read_sheet,
+    read_sheets,
+)
 from articles.text.layout.pdf import PdfRefused
 
-__all__ = ["PdfReading", "PdfRefused", "as_pdf_contract", "read_pdf", "read_sheets"]
+__all__ = [
+    "NOTHING_SEEN",
+    "ONLY_PICTURES",
+    "PdfReading",
+    "PdfRefused",
+    "as_pdf_contract",
+    "read_pdf",
+    "read_sheet",
+    "read_sheets",
+]

@@ -1,10 +1,11 @@
 """What is done with PDFs from outside, in a process of its own with little memory and time.
 
     python -m articles.text.layout read < FILE.pdf                      JSON, one of each page
-    python -m articles.text.layout draw PAGE WIDTH < FILE.pdf           a page as WebP
+    python -m articles.text.layout draw PAGE WIDTH TURN < FILE.pdf      a page as WebP
     python -m articles.text.layout take PAGE LEFT TOP RIGHT BOTTOM      a picture of a page
+    python -m articles.text.layout cut PAGE TURN LEFT TOP RIGHT BOTTOM  the same, of a scan
 
-Ends with 3 and a sentence if the file is refused.
+A scan is turned by TURN degrees. Ends with 3 and a sentence if the file is refused.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import resource
 import sys
 
 from articles.text.layout.document import read_sheets
-from articles.text.layout.drawing import draw_page, take_picture
+from articles.text.layout.drawing import cut_picture, draw_page, take_picture
 from articles.text.layout.pdf import PdfRefused
 
 _MEMORY = 1_500_000_000
@@ -41,7 +42,10 @@ def _answer(act: str, data: bytes, numbers: list[float]) -> bytes:
         return json.dumps(sheets, ensure_ascii=False).encode()
     page = int(numbers[0])
     if act == "draw":
-        return draw_page(data, page, int(numbers[1]))
+        return draw_page(data, page, int(numbers[1]), numbers[2])
+    if act == "cut":
+        turn, left, top, right, bottom = numbers[1:]
+        return cut_picture(data, page, (left, top, right, bottom), turn)
     left, top, right, bottom = numbers[1:]
     return take_picture(data, page, (left, top, right, bottom))
 

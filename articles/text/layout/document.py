@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+import pypdfium2
 
 from articles.text.layout.marks import PageBox, PrintedPage
 from articles.text.layout.pdf import PdfRefused, open_pdf, read_page
 from articles.text.layout.reading import Transcript
+from articles.text.layout.unsure import doubt_unsure
 from articles.text.page.contract import as_contract
 from articles.text.page.doubts import doubt
 from articles.text.page.reading import Reading, Story
@@ -16,6 +20,8 @@ from articles.text.page.reading import Reading, Story
 MOST_PAGES = 64
 #: Characters of all pages together.
 MOST_LETTERS = 300_000
+#: Reads what a page shows as a picture; see text/scans.
+Recognise = Callable[[pypdfium2.PdfPage], PrintedPage]
 
 
 class PlacedPhoto(NamedTuple):
@@ -30,8 +36,10 @@ class PlacedPhoto(NamedTuple):
 class PdfReading:
     """What was read. `text` has the printed lines, one a line, in the order of `places`.
 
-    `places` has, for each of them, its page (from 1) and where it stands there. `blank` are the
-    pages without text.
+    `places` has, for each of them, its page (from 1) and where it stands there; `sure`, how sure
+    each of its characters is, in per cent, if they were recognised in a picture. `blank` are the
+    pages without text, `pictures` those that are pictures and were not recognised. `turns` says
+    by how many degrees a scan had to be put straight; None stands for a page that is none.
     """
 
     reading: Reading
@@ -40,6 +48,9 @@ class PdfReading:
     sizes: list[tuple[float, float]]
     blank: list[int]
     photos: list[PlacedPhoto]
+    pictures: list[int] = field(default_factory=list)
+    sure: list[list[int]] = field(default_factory=list)
+    turns: list[float | None] = field(default_factory=list)
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -49,6 +60,9 @@ class PdfReading:
             "sizes": self.sizes,
             "blank": self.blank,
             "photos": self.photos,
+            "pictures": self.pictures,
+            "sure": self.sure,
+            "turns": self.turns,
         }
 
     @classmethod
@@ -61,6 +75,9 @@ class PdfReading:
             [(width, height) for width, height in value["sizes"]],
             value["blank"],
             [PlacedPhoto(page, PageBox(*box), line) for page, box, line in value["photos"]],
+            value["pictures"],
+            value["sure"],
+            value["turns"],
         )
 
     def page_of(self, story: Story) -> int:
@@ -69,34 +86,49 @@ class PdfReading:
         return self.places[first.source - 1][0]
 
 
-def read_pdf(data: bytes) -> PdfReading:
+def read_pdf(data: bytes, recognise: Recognise | None = None) -> PdfReading:
     """Read all pages of a PDF as one. Raises PdfRefused, with Chinese text."""
-    transcript = Transcript()
-    sizes = [transcript.add_page(page) for page in _printed(data)]
-    return _finish(transcript, sizes)
+    pages = _printed(data, recognise)
+    if not any(page.has_text for page in pages):
+        raise PdfRefused(ONLY_PICTURES if recognise is None else NOTHING_SEEN)
+    return _transcribe(pages)
 
 
 def read_sheets(data: bytes) -> list[PdfReading]:
-    """Read each page of a PDF by itself. Raises PdfRefused, with Chinese text."""
-    sheets = []
-    for page in _printed(data):
-        transcript = Transcript()
-        sheets.append(_finish(transcript, [transcript.add_page(page)]))
-    return sheets
+    """Read each page of a PDF by itself; some may have no text. Raises PdfRefused, in Chinese."""
+    return [_transcribe([page]) for page in _printed(data, None)]
 
 
-def _finish(transcript: Transcript, sizes: list[tuple[float, float]]) -> PdfReading:
+def read_sheet(data: bytes, number: int, recognise: Recognise) -> PdfReading:
+    """Read one page (from 1) of a PDF that is a picture. Raises PdfRefused, with Chinese text."""
+    with open_pdf(data) as document:
+        if not 1 <= number <= len(document):
+            raise PdfRefused("没有这一页。")
+        return _transcribe([recognise(document[number - 1])])
+
+
+def _transcribe(pages: list[PrintedPage]) -> PdfReading:
+    transcript = Transcript()
+    sizes = [transcript.add_page(page) for page in pages]
     doubt(transcript.reading)
     for story in transcript.reading.stories:  # a row of a table is no sentence
         story.doubts = [each for each in story.doubts if each.line not in transcript.rows]
-    photos = [PlacedPhoto(*each) for each in transcript.photos]
-    text = "\n".join(transcript.text)
-    blank = transcript.blank
-    return PdfReading(transcript.reading, text, transcript.places, sizes, blank, photos)
+    doubt_unsure(transcript.reading, transcript.sure)
+    return PdfReading(
+        transcript.reading,
+        "\n".join(transcript.text),
+        transcript.places,
+        sizes,
+        transcript.blank,
+        [PlacedPhoto(*each) for each in transcript.photos],
+        transcript.pictures,
+        transcript.sure,
+        [page.turn for page in pages],
+    )
 
 
-def _printed(data: bytes) -> list[PrintedPage]:
-    """What is printed on each page; at least one has text."""
+def _printed(data: bytes, recognise: Recognise | None) -> list[PrintedPage]:
+    """What is printed on each page."""
     pages: list[PrintedPage] = []
     length = 0
     with open_pdf(data) as document:
@@ -105,20 +137,23 @@ def _printed(data: bytes) -> list[PrintedPage]:
                 f"这个PDF有{len(document):,}页，一次最多读{MOST_PAGES}页。请拆成一期一个文件再导入。"
             )
         for page in document:
-            pages.append(read_page(page))
+            printed = read_page(page)
+            pages.append(recognise(page) if recognise and printed.is_picture else printed)
             page.close()
             length += len(pages[-1].glyphs)
             if length > MOST_LETTERS:
                 raise PdfRefused(_TOO_LONG)
-    if not any(page.has_text for page in pages):
-        raise PdfRefused(_ONLY_PICTURES)
     return pages
 
 
 _TOO_LONG = f"这个PDF的文字超过{MOST_LETTERS // 10_000}万字，不像是一期报纸。请拆开再导入。"
-_ONLY_PICTURES = (
-    "这个PDF里只有图片，没有文字，多半是扫描件。请导入有文字的PDF（排版软件直接导出的），"
-    "或先用文字识别软件处理，再把文字粘贴进来。"
+ONLY_PICTURES = (
+    "这里只有图片，没有文字，多半是扫描件或拍下的版面；这台服务器没有装文字识别，读不了。"
+    "请管理员运行make ocr装上，再读一次；或者送来有文字的PDF（排版软件直接导出的）。"
+)
+NOTHING_SEEN = (
+    "这里只有图片，图里没有认出文字。请扫描得清楚些（每英寸200点以上），"
+    "或者拍近一点、正着拍、光照均匀，再送来。"
 )
 
 

@@ -15,12 +15,18 @@ _RAW: Any = pypdfium2.raw
 _MOST_DRAWN, _MOST_TAKEN = 6_000_000, 60_000_000
 #: In pixels; WebP ends not far above.
 _HIGHEST = 12_000
+#: Points of a PDF to the inch; pixels to the inch of a scan that says nothing of them, the least
+#: and the most that are drawn, and the pixels of a whole page.
+_POINTS, _USUAL, _COARSE, _FINE, _MOST_SCANNED = 72, 200, 150, 400, 12_000_000
 #: A picture smaller than this on its longer side is no photo.
 _SMALLEST = 80
 
 
-def draw_page(data: bytes, number: int, width: int) -> bytes:
-    """The page (from 1) as WebP, so many pixels wide unless it were too high."""
+def draw_page(data: bytes, number: int, width: int, turn: float = 0.0) -> bytes:
+    """The page (from 1) as WebP, so many pixels wide unless it were too high.
+
+    A scan is turned counterclockwise by so many degrees.
+    """
     with open_pdf(data) as document:
         if not 1 <= number <= len(document):
             raise PdfRefused("没有这一页。")
@@ -28,7 +34,50 @@ def draw_page(data: bytes, number: int, width: int) -> bytes:
         wide, high = page.get_size()
         scale = min(width / wide, _HIGHEST / high, (_MOST_DRAWN / (wide * high)) ** 0.5)
         picture = page.render(scale=scale).to_pil()
-    return _encode(picture.convert("RGB"), "WEBP", quality=72)
+    return _encode(turn_picture(picture.convert("RGB"), turn), "WEBP", quality=72)
+
+
+def draw_scan(page: pypdfium2.PdfPage) -> Image.Image:
+    """A page that is a picture with the pixels that the picture has. Call it with `ALONE` held."""
+    wide, high = page.get_size()
+    scale = min(_resolution(page) / _POINTS, (_MOST_SCANNED / (wide * high)) ** 0.5)
+    picture: Image.Image = page.render(scale=scale).to_pil().convert("RGB")
+    return picture
+
+
+def _resolution(page: pypdfium2.PdfPage) -> float:
+    """The pixels to the inch of the largest picture on the page."""
+    best, area = float(_USUAL), 0.0
+    for image in page.get_objects(filter=[_RAW.FPDF_PAGEOBJ_IMAGE], max_depth=4):
+        left, bottom, right, top = image.get_bounds()
+        own = (right - left) * (top - bottom)
+        if own > area and right > left:
+            wide, high = image.get_px_size()
+            best, area = _POINTS * (wide * high / own) ** 0.5, own
+    return min(max(best, _COARSE), _FINE)
+
+
+def turn_picture(picture: Image.Image, turn: float) -> Image.Image:
+    """The picture turned counterclockwise by so many degrees, as large as it was."""
+    if not turn:
+        return picture
+    white = 255 if picture.mode == "L" else (255, 255, 255)
+    return picture.rotate(turn, Image.Resampling.BICUBIC, fillcolor=white)
+
+
+def cut_picture(
+    data: bytes, number: int, box: tuple[float, float, float, float], turn: float
+) -> bytes:
+    """The part of a scan in a box (in points of the page put straight), as JPEG."""
+    with open_pdf(data) as document:
+        page = document[number - 1]
+        wide = page.get_size()[0]
+        picture = turn_picture(draw_scan(page), turn)
+    scale = picture.width / wide
+    part = picture.crop(tuple(round(side * scale) for side in box))
+    if max(part.size) < _SMALLEST:
+        raise PdfRefused("这幅图太小，不像照片。")
+    return _encode(part, "JPEG", quality=90)
 
 
 def take_picture(data: bytes, number: int, box: tuple[float, float, float, float]) -> bytes:

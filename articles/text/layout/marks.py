@@ -69,6 +69,7 @@ class PdfGlyph(NamedTuple):
     """A character in its cell (an em wide if it is Chinese). `at` is its place in the file.
 
     `ink` is where its black begins: cells of marks overlap where their white is taken out.
+    `sure` is below 1 if it was recognised in a picture.
     """
 
     text: str
@@ -77,6 +78,7 @@ class PdfGlyph(NamedTuple):
     at: int
     font: str
     ink: float
+    sure: float = 1.0
 
 
 @dataclass(slots=True)
@@ -87,6 +89,10 @@ class PrintedPage:
     pictures: list[PageBox] = field(default_factory=list)
     rules: list[PageBox] = field(default_factory=list)
     frames: list[PageBox] = field(default_factory=list)
+    #: By how many degrees a scan had to be turned counterclockwise; None for a page with text.
+    turn: float | None = None
+    #: Nothing but pictures (and perhaps a stamp in letters) is shown: what they say isn't known.
+    is_picture: bool = False
 
     @property
     def has_text(self) -> bool:

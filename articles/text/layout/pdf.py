@@ -24,6 +24,8 @@ _DEEPEST = 4
 _MOST_CLIPS = 50
 #: A path thinner than this is a rule, in points; one smaller than this is an ornament.
 _THIN, _SMALL = 3.0, 18.0
+#: A picture that takes up so much of its page is the page, with fewer characters than these.
+_COVERED, _STAMP = 0.6, 60
 
 
 class PdfRefused(ValueError):  # noqa: N818 - it says what happens, as StepRefused does
@@ -85,7 +87,17 @@ def read_page(page: pypdfium2.PdfPage) -> PrintedPage:
         words.close()
     found = PrintedPage(shown.width, shown.height, glyphs)
     _find_shapes(page, shown, found)
+    found.is_picture = _is_picture(page, found)
     return found
+
+
+def _is_picture(page: pypdfium2.PdfPage, found: PrintedPage) -> bool:
+    """A page without text that shows something, or a picture of a page with a stamp on it."""
+    if not found.has_text:
+        return bool(_RAW.FPDFPage_CountObjects(page.raw) > 0)
+    area = found.width * found.height
+    covered = any(box.width * box.height > _COVERED * area for box in found.pictures)
+    return covered and len(found.glyphs) < _STAMP
 
 
 def _glyphs(words: pypdfium2.PdfTextPage, shown: ShownPart) -> Iterator[PdfGlyph]:

@@ -20,6 +20,10 @@ class Transcript:
         #: The page of each picture, where it stands, and the line of its caption or story.
         self.photos: list[tuple[int, PageBox, int | None]] = []
         self.blank: list[int] = []
+        #: Pages that are pictures, and how sure each character of each line of `text` is, in per
+        #: cent; a line that wasn't recognised in a picture has none.
+        self.pictures: list[int] = []
+        self.sure: list[list[int]] = []
         #: The first lines of the rows of tables.
         self.rows: set[int] = set()
         self._sources: dict[int, int] = {}
@@ -32,6 +36,8 @@ class Transcript:
         self._sources.clear()
         if not printed.has_text:
             self.blank.append(self._page)
+        if printed.is_picture:
+            self.pictures.append(self._page)
         first = len(reading.stories)
         for story in parts.stories:
             pieces = [StoryPiece(part.kind, self._number(part)) for part in story]
@@ -94,8 +100,19 @@ class Transcript:
         if id(line) not in self._sources:
             self.text.append(line.text)
             self.places.append((self._page, line.box))
+            self.sure.append(_list_sure(line))
             self._sources[id(line)] = len(self.text)
         return self._sources[id(line)]
+
+
+def _list_sure(line: TypeLine) -> list[int]:
+    if all(glyph.sure == 1 for glyph in line.glyphs):
+        return []
+    sure = iter(line.glyphs)
+    return [
+        100 if character == " " or (glyph := next(sure, None)) is None else round(100 * glyph.sure)
+        for character in line.text
+    ]
 
 
 def _joint(above: str, below: LineSpan, kind: Kind | None) -> str | None:

@@ -6,14 +6,17 @@ import pytest
 from PIL import Image
 
 from articles.tests.pdfs import Sheet, pdf
-from articles.text.layout import PdfRefused, document, drawing, read_pdf, read_sheets
+from articles.text.layout import (
+    ONLY_PICTURES,
+    PdfRefused,
+    document,
+    drawing,
+    read_pdf,
+    read_sheets,
+)
 
 LOCKED = "这个PDF加了密码，打不开。请用密码打开后另存为不加密的PDF，再导入。"
 BROKEN = "这个PDF已损坏，读不出来。请重新导出或重新下载后再导入。"
-ONLY_PICTURES = (
-    "这个PDF里只有图片，没有文字，多半是扫描件。请导入有文字的PDF（排版软件直接导出的），"
-    "或先用文字识别软件处理，再把文字粘贴进来。"
-)
 
 
 def sheet():
