@@ -20,7 +20,7 @@ from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import page
 from articles.exports.office import record_month
 from articles.exports.office.sheet import NoFonts
-from articles.models import Proof, SiteSettings, Status, Step, period
+from articles.models import Judgement, Proof, SiteSettings, Status, Step, period
 from articles.review import record
 from articles.review.steps import STEPS, named
 from articles.roles import name_of
@@ -141,10 +141,11 @@ def export_month(request: HttpRequest) -> HttpResponseBase:
     try:
         month = Month.parse(request.GET.get("month", ""))
         within = period(*month.span, of="taken_at")
-        steps, proofs = (
-            record.seen_by(model.objects.filter(within), request.user) for model in (Step, Proof)
+        tables = (
+            record.seen_by(model.objects.filter(within), request.user)
+            for model in (Step, Proof, Judgement)
         )
-        record_month.write(file, steps, proofs)
+        record_month.write(file, *tables)
     except (BadMonth, NoFonts) as why:
         file.close()
         messages.error(request, str(why))

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from articles.desk.seals import seals
 from articles.desk.times import say_moment
-from articles.models import IN_REVIEW, Article, Proof, Status, Step
+from articles.models import IN_REVIEW, Article, Judgement, Proof, Status, Step, standing
 from articles.review import record, rights, taking
 from articles.review.dossier import Dossier
 from articles.review.proofreading import Proofreading, may_judge, proofread_article
@@ -48,6 +48,11 @@ class Offer:
         """Whether a step on offer needs a complete text, as `taking.take` demands it."""
         return self.rule.complete
 
+    @property
+    def shut(self):
+        """What keeps it from being taken of the text as it is stored."""
+        return self.why or self.stopped
+
 
 @dataclass(frozen=True, slots=True)
 class Offers:
@@ -66,15 +71,24 @@ class Offers:
     @property
     def whys(self):
         """The reasons that keep steps on offer from being taken, without repetitions."""
+        return list(dict.fromkeys(offer.why for offer in self._all if offer.why))
+
+    @property
+    def shuts(self):
+        """The same, with what the proofreader found in the text as it is stored."""
+        return list(dict.fromkeys(offer.shut for offer in self._all if offer.shut))
+
+    @property
+    def _all(self):
         all_ = (self.main, *self.plain, self.back, *self.reasoned, self.reschedule)
-        return list(dict.fromkeys(offer.why for offer in all_ if offer and offer.why))
+        return [offer for offer in all_ if offer]
 
 
 @dataclass(frozen=True, slots=True)
 class ChainLine:
     """A line of the record with its shape; `voided` says why a review no longer holds."""
 
-    step: Step
+    step: Step | Judgement
     when: str
     seal: str
     shape: str
@@ -94,8 +108,12 @@ class ToCome:
 def collect_chain(article: Article, by, site) -> dict:
     """Collect the rail of a stored article, in a fixed number of queries."""
     dossier = record.dossier_of(article, site, by=by)
-    reading = proofread_article(article)
+    told = {None, article.pk, *(step.copy for step in dossier.steps)}
+    judged = [row for row in record.judgements_of(article) if row.copy in told]
+    reading = proofread_article(article, judgements=standing(judged))
     lines = [_line(step, dossier) for step in dossier.steps]
+    lines += [_line_of_judgement(row) for row in judged]
+    lines.sort(key=lambda line: line.step.taken_at)
     kept = list(article.versions.select_related("revision__user")[: VERSIONS + 1])
     rules = rights.steps_for(article, by, site)
     return {
@@ -164,6 +182,11 @@ def _line(step, dossier) -> ChainLine:
         shape="seal-void" if void else shape,
         voided=void.said(say_moment) if void else "",
     )
+
+
+def _line_of_judgement(row) -> ChainLine:
+    shape = "seal-void" if row.takes_back else "seal-plain"
+    return ChainLine(step=row, when=say_moment(row.taken_at), seal="裁", shape=shape, voided="")
 
 
 def _proof(row, dossier):

@@ -18,7 +18,7 @@ from articles.models.former_slug import FormerSlug
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement, say_where
 from articles.models.job import Format, Job
-from articles.models.judgement import Judgement
+from articles.models.judgement import Judgement, chain_of, standing
 from articles.models.kept_form import KeepingRefused, KeptForm, end_form, keep_form
 from articles.models.likeness import Likeness, LikenessBand
 from articles.models.notice import Notice
@@ -79,6 +79,7 @@ __all__ = [
     "Weight",
     "absolute_url",
     "card_parts",
+    "chain_of",
     "copy_sent",
     "end_form",
     "is_known",
@@ -88,4 +89,5 @@ __all__ = [
     "midnight",
     "period",
     "say_where",
+    "standing",
 ]

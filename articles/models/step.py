@@ -72,6 +72,8 @@ class Step(Record):
     passage = models.TextField("所指文字", blank=True, max_length=1000)
     urgent = models.BooleanField("加急", default=False)
     remark = models.CharField("注明", max_length=200, blank=True)
+    # Of a sign-off: the hash of the judgements on the article until then (`judgement.chain_of`).
+    judged = models.CharField("裁定校验码", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "留痕"

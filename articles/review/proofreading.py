@@ -1,7 +1,8 @@
 """What the proofreader finds in an article, what of it was judged, and what still stands open.
 
 Findings aren't stored: the same text gives the same ones, in a few hundredths of a second. What is
-stored is what people decide about them (`Judgement`), under a hash of the place in the text.
+stored is what people decide about them: lines of the record (`Judgement`), each under a hash of the
+place in the text.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -19,7 +21,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles import versions
-from articles.models import Article, Judgement
+from articles.models import Article, Judgement, chain_of, standing
 from articles.proofing import Finding, Galley, proofread
 from articles.review import record
 from articles.review.galleys import galley_of, galley_of_parts
@@ -113,34 +115,61 @@ def judge(article: Article, place: str, *, by: User, reason: str) -> Judgement:
         raise StepRefused("这里的文字已经改过，不用再裁定了。")
     if not may_judge(article, remark, by):
         raise PermissionDenied("裁定")
+    if remark.judgement:
+        raise StepRefused("另一位同事刚刚裁定了这一处。")
     if not reason:
         raise StepRefused("请写明为什么这里没有错，没有存。")
     finding = remark.finding
+    return _write(
+        article,
+        place,
+        by=by,
+        rule=finding.rule,
+        severity=finding.severity,
+        text=finding.text[:200],
+        message=finding.message[:300],
+        reason=reason,
+    )
+
+
+def take_back(article: Article, place: str, *, by: User) -> None:
+    """Add the line that undoes a judgement; raises PermissionDenied or StepRefused."""
+    row = next(
+        (each for each in standing(record.judgements_of(article)) if each.place == place), None
+    )
+    if row is None:
+        raise StepRefused("这一处没有裁定。")
+    if not (article.is_visible_to(by) and (row.by_id == by.pk or _is_head(by))):
+        raise PermissionDenied("裁定")
+    told = {name: getattr(row, name) for name in ("rule", "severity", "text", "message")}
+    _write(article, place, by=by, takes_back=True, **told)
+
+
+def _write(article: Article, place: str, *, by: User, **said: Any) -> Judgement:
+    """Add a judgement to the record of the article, about its text as it stands."""
+    home = record.home(article)
+    lines = Judgement.objects.filter(article=home["article_id"], place=place)
     try:
         with transaction.atomic():
+            # Whoever signs has this row locked: no line slips in before theirs.
+            Article.objects.select_for_update().get(pk=article.pk)
             return Judgement.objects.create(
-                article=article,
+                **home,
+                **record.who(by),
+                **said,
                 place=place,
-                rule=finding.rule,
-                severity=finding.severity,
-                text=finding.text[:200],
-                message=finding.message[:300],
-                reason=reason,
-                by=by,
-                by_name=record.who(by)["by_name"],
+                number=lines.count() + 1,
+                taken_at=record.time_of_line(),
+                version=record.version_number(article),
+                digest=versions.digest_of(article),
             )
     except IntegrityError:
         raise StepRefused("另一位同事刚刚裁定了这一处。") from None
 
 
-def take_back(article: Article, place: str, *, by: User) -> None:
-    """Undo a judgement, which stays in the database; raises PermissionDenied or StepRefused."""
-    row = Judgement.objects.standing().filter(article=article, place=place).first()
-    if row is None:
-        raise StepRefused("这一处没有裁定。")
-    if not (article.is_visible_to(by) and (row.by_id == by.pk or _is_head(by))):
-        raise PermissionDenied("裁定")
-    Judgement.objects.filter(pk=row.pk).update(taken_back_at=timezone.now())
+def judged_until_now(article: Article) -> str:
+    """The hash of all judgements on the article so far, which a sign-off covers; "" of none."""
+    return (chain_of(record.judgements_of(article)) or [""])[-1]
 
 
 def may_judge(article: Article, remark: Remark, by: User) -> bool:
@@ -156,13 +185,6 @@ def _is_head(by: User) -> bool:
     return by.has_perm(SECOND_REVIEW) or by.has_perm(SIGN_OFF)
 
 
-def _judgements(article: Article) -> list[Judgement]:
-    """Those of the article; a working copy has those of the article that it revises, too."""
-    homes = [pk for pk in (article.revises_id, article.pk) if pk]
-    rows = Judgement.objects.standing().filter(article__in=homes)
-    return sorted(rows, key=lambda row: (row.article_id == article.pk, row.pk))
-
-
 def _day_of(article: Article) -> date:
     """The day that 今年 is read against: of publication, or today."""
     return timezone.localdate(article.publish_at) if article.publish_at else timezone.localdate()
@@ -175,7 +197,7 @@ def _remark(
     if not (found := proofread(galley)):
         return ()
     if judgements is None:
-        judgements = _judgements(article) if article and article.pk else ()
+        judgements = standing(record.judgements_of(article)) if article and article.pk else ()
     judged = {row.place: row for row in judgements}
     for each in found:
         text = galley.passages[each.passage].text

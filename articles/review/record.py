@@ -15,13 +15,23 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 
 from articles import search, versions
-from articles.models import IN_REVIEW, Article, Proof, SiteSettings, Status, Step, Version
+from articles.models import (
+    IN_REVIEW,
+    Article,
+    Judgement,
+    Proof,
+    SiteSettings,
+    Status,
+    Step,
+    Version,
+    chain_of,
+)
 from articles.review.dossier import Dossier
 from articles.review.steps import SIGNING, StepRefused
 from articles.roles import HANDLE, SIGN_OFF, name_of, post_of
 from articles.text.characters import CharacterRefused, admit
 
-Kept = TypeVar("Kept", Step, Proof)
+Kept = TypeVar("Kept", Step, Proof, Judgement)
 
 
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
@@ -84,7 +94,7 @@ def proofs_of(article: Article) -> QuerySet[Proof]:
 
 
 def seen_by(lines: QuerySet[Kept], by: User) -> QuerySet[Kept]:
-    """The lines, steps or proofs, about what the account may see itself.
+    """The lines, steps, proofs or judgements, about what the account may see itself.
 
     Those of a working copy that it may not see stay out until the copy is signed off.
     """
@@ -185,10 +195,28 @@ def version_number(article: Article) -> int:
     return article.versions.values_list("number", flat=True).first() or 0
 
 
+def judgements_of(article: Article) -> QuerySet[Judgement]:
+    """The judgements on an article and its revisions, oldest first: they stand for all of them."""
+    return Judgement.objects.filter(article=home_of(article)).order_by("pk")
+
+
 def signed_digests(articles: Iterable[Article]) -> dict[int, str]:
     """The hash of each article's last signed text, by id, without articles never signed off."""
     steps = Step.objects.filter(article__in=articles, step__in=SIGNING).order_by("pk")
     return dict(steps.values_list("article", "digest"))
+
+
+def find_changed_judgements(articles: Iterable[Article]) -> set[int]:
+    """The ids of those whose judgements are no longer those that a sign-off covered: lines that
+    were changed, added before it or taken away. Two queries."""
+    steps = Step.objects.filter(article__in=articles).exclude(judged="").order_by("pk")
+    covered: dict[int, set[str]] = defaultdict(set)
+    for article, judged in steps.values_list("article", "judged"):
+        covered[article].add(judged)
+    lines: dict[int, list[Judgement]] = defaultdict(list)
+    for line in Judgement.objects.filter(article__in=list(covered)).order_by("pk"):
+        lines[line.article_id].append(line)
+    return {pk for pk, hashes in covered.items() if hashes - set(chain_of(lines[pk]))}
 
 
 @transaction.atomic

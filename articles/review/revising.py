@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import notices, search, versions
-from articles.models import Article, Comment, Correction, Judgement, Status
+from articles.models import Article, Comment, Correction, Status
 from articles.review import record
 from articles.review.steps import StepRefused, StepRule
 
@@ -48,8 +48,6 @@ def replace_live(rule: StepRule, copy: Article, line: NewLine) -> Article:
     versions.put(versions.content_of(copy), live)
     Correction.objects.filter(article=copy).update(article=live, corrected_on=timezone.localdate())
     Comment.objects.filter(article=copy).update(article=live)
-    known = Judgement.objects.standing().filter(article=live).values("place")
-    Judgement.objects.filter(article=copy).exclude(place__in=known).update(article=live)
     versions.hand_over(copy, live)
     notices.tell_of_step(copy, step, rule.tells, live=live)
     both = live.pk, copy.pk

@@ -15,7 +15,7 @@ from articles import notices, search
 from articles.models import Article, SiteSettings, Status
 from articles.review import record
 from articles.review.dossier import Dossier, lacks
-from articles.review.proofreading import Proofreading, proofread_article
+from articles.review.proofreading import Proofreading, judged_until_now, proofread_article
 from articles.review.revising import NewLine, replace_live, revise
 from articles.review.rights import may_take
 from articles.review.steps import Effect, Needs, StepRefused, StepRule, named
@@ -77,6 +77,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
         "passage": record.shorten(passage, 1000),
         "urgent": rule.urgent,
         "remark": _check_reviews(rule, dossier, by),
+        "judged": judged_until_now(article) if rule.does is Effect.SIGN else "",
     }
     return _ACTS[rule.does](rule, article, line, publish_at)
 

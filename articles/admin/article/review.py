@@ -244,5 +244,7 @@ def _reasons(offers, lacking) -> list[str]:
     """The reasons that keep the steps on offer from being taken, shown before anyone tries."""
     needing = [each.rule.label for each in (offers.main, *offers.reasoned) if each and each.needs]
     said = [f"还缺{'、'.join(lacking)}，不能{'、'.join(needing)}。"] if needing and lacking else []
-    main = offers.main
-    return said + [why for why in (main.why, main.stopped) if why] if main else said
+    shown = [each for each in (offers.main, *offers.reasoned) if each]
+    return list(
+        dict.fromkeys((*said, *(why for each in shown for why in (each.why, each.stopped) if why)))
+    )

@@ -1,4 +1,4 @@
-"""A month of the record as a ZIP: two tables, and the sign-off sheets of that month."""
+"""A month of the record as a ZIP: three tables, and the sign-off sheets of that month."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.exports.data.table import cell
 from articles.exports.office.sheet import make_pdf
 from articles.exports.office.signing import sheets_of
-from articles.models import Article, Proof, SiteSettings, Status, Step
+from articles.models import Article, Judgement, Proof, SiteSettings, Status, Step
 from articles.review.steps import SIGNS
 
 #: The most sheets in one PDF. typst needs about 20 MB for each until the document is done.
@@ -26,8 +26,10 @@ def find_signed_off(steps):
     return Article.objects.filter(pk__in=signing.values("article")).order_by("pk")
 
 
-def write(file: BinaryIO, steps, proofs, *, tell: Callable[[int], object] = int) -> None:
-    """Write the ZIP of a month's steps and proofs (querysets) to a file.
+def write(
+    file: BinaryIO, steps, proofs, judgements, *, tell: Callable[[int], object] = int
+) -> None:
+    """Write the ZIP of a month's steps, proofs and judgements (querysets) to a file.
 
     Calls `tell` with the number of sheets that were just typeset. Raises NoFonts.
     """
@@ -35,6 +37,7 @@ def write(file: BinaryIO, steps, proofs, *, tell: Callable[[int], object] = int)
         for name, columns, lines in (
             ("record.csv", STEP_COLUMNS, steps),
             ("proofs.csv", PROOF_COLUMNS, proofs),
+            ("judgements.csv", JUDGEMENT_COLUMNS, judgements),
         ):
             with archive.open(_entry(name), "w") as entry:
                 _write_table(entry, columns, lines)
@@ -112,5 +115,16 @@ PROOF_COLUMNS: dict[str, Callable[[Proof], object]] = {
     "所校": lambda proof: proof.get_of_display(),
     **_WHO,
     "校对记录": lambda proof: proof.note,
+    **_TEXT,
+}
+_SEVERITIES = {"block": "必改", "warn": "应查"}
+JUDGEMENT_COLUMNS: dict[str, Callable[[Judgement], object]] = {
+    **_WHAT,
+    "裁定": lambda row: row.label,
+    "轻重": lambda row: _SEVERITIES.get(row.severity, row.severity),
+    "所指文字": lambda row: row.text,
+    "校对意见": lambda row: row.message,
+    "理由": lambda row: row.reason,
+    **_WHO,
     **_TEXT,
 }

@@ -18,6 +18,7 @@ from articles.models import (
     Status,
     absolute_url,
     say_where,
+    standing,
 )
 from articles.review import record
 from articles.review.proofreading import proofread_article
@@ -49,16 +50,17 @@ def sheets_of(
     made = timezone.localtime(made)
     comments = Prefetch("comments", Comment.objects.select_related("by"))
     versions.load(articles)
-    judgements = Prefetch("judgements", Judgement.objects.standing())
-    prefetch_related_objects(articles, comments, judgements)
+    prefetch_related_objects(articles, comments)
+    homes = [article.revises_id or article.pk for article in articles]
+    judgements = standing(Judgement.objects.filter(article__in=homes).order_by("pk"))
     contents = {article.pk: versions.content_of(article) for article in articles}
     digests = {pk: content.digest for pk, content in contents.items()}
     dossiers = record.dossiers_of(articles, site, by=by, digests=digests)
     stand = say_where(article.revises or article for article in articles)
-    return [_sheet(dossiers[each.pk], contents[each.pk], stand, made) for each in articles]
+    return [_sheet(dossiers[a.pk], contents[a.pk], stand, made, judgements) for a in articles]
 
 
-def _sheet(dossier, content, stand, made):
+def _sheet(dossier, content, stand, made, judgements):
     article, site, signed = dossier.article, dossier.site, dossier.signed
     home, digest = article.revises_id or article.pk, signed.digest if signed else ""
     names = _text_names(dossier.steps)
@@ -82,7 +84,8 @@ def _sheet(dossier, content, stand, made):
         urgent=any(step.urgent and step.pk not in dossier.voided for step in dossier.steps),
         reviews=tuple(_review(step, dossier, names, made) for step in dossier.steps),
         proofs=tuple(_proof(proof, dossier, names, made) for proof in dossier.proofs),
-        findings=_findings(article.comments.all()) + _judged(article, content),
+        findings=_findings(article.comments.all())
+        + _judged(article, content, [row for row in judgements if row.article_id == home]),
         digest=digest,
         covers=_covers(content) if digest else "",
         corrections=tuple(map(_correction, _corrections(article))),
@@ -166,9 +169,8 @@ def _findings(comments):
     return f"{said}，未了结{len(open_)}条：{quotes}{'等' if len(open_) > _QUOTED else ''}。"
 
 
-def _judged(article, content):
+def _judged(article, content, rows):
     """What the proofreader found in this text and somebody judged to be no error, and why."""
-    rows = article.judgements.all()
     judged = proofread_article(article, content, rows).judged if rows else ()
     if not judged:
         return ""

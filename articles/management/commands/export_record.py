@@ -9,11 +9,11 @@ from tqdm import tqdm
 from articles.exports.office import record_month
 from articles.exports.office.sheet import NoFonts
 from articles.management.arguments import add_month, read_month
-from articles.models import Proof, Step, period
+from articles.models import Judgement, Proof, Step, period
 
 
 class Command(BaseCommand):
-    help = "导出一个月的全部留痕：ZIP里有留痕、校对两张表，和当月签发各稿的审签单。"
+    help = "导出一个月的全部留痕：ZIP里有留痕、校对、裁定三张表，和当月签发各稿的审签单。"
 
     def add_arguments(self, parser):
         add_month(parser)
@@ -23,17 +23,20 @@ class Command(BaseCommand):
         within = period(*read_month(month).span, of="taken_at")
         if not output.parent.is_dir():
             raise CommandError(f"没有这个目录：{output.parent}")
-        steps, proofs = (model.objects.filter(within) for model in (Step, Proof))
+        lines = [model.objects.filter(within) for model in (Step, Proof, Judgement)]
         try:
-            _write(output, steps, proofs)
+            _write(output, *lines)
         except NoFonts as why:
             raise CommandError(str(why)) from why
         except OSError as why:
             raise CommandError(f"写不了{output}：{why.strerror}") from why
-        self.stdout.write(f"已导出{month}：留痕{steps.count()}条，校对{proofs.count()}次。{output}")
+        steps, proofs, judgements = (each.count() for each in lines)
+        self.stdout.write(
+            f"已导出{month}：留痕{steps}条，校对{proofs}次，裁定{judgements}条。{output}"
+        )
 
 
-def _write(output, steps, proofs):
+def _write(output, steps, *others):
     """Write to a temporary file and rename it, so that no incomplete file is ever left."""
     with NamedTemporaryFile(dir=output.parent, prefix=".", suffix=".zip", delete=False) as file:
         try:
@@ -42,7 +45,7 @@ def _write(output, steps, proofs):
                 unit="份",
                 disable=not sys.stderr.isatty(),
             ) as bar:
-                record_month.write(file, steps, proofs, tell=bar.update)
+                record_month.write(file, steps, *others, tell=bar.update)
             file.close()
             os.replace(file.name, output)
         except BaseException:

@@ -8,7 +8,7 @@ from articles.review import record
 
 
 class Command(BaseCommand):
-    help = "核对已签发的稿件：现在的文字、署名、图片、专栏和地点，是不是签发时的那一份。"
+    help = "核对已签发的稿件：现在的文字、署名、图片、专栏、地点和裁定，是不是签发时的那一份。"
 
     def add_arguments(self, parser):
         parser.add_argument("articles", nargs="*", type=int, metavar="稿号", help="不写就是全部")
@@ -28,8 +28,11 @@ class Command(BaseCommand):
             batch = rows.filter(pk__in=ids[start : start + _BATCH])
             batch = list(batch.prefetch_related(*versions.PARTS))
             signed = record.signed_digests(batch)
+            rejudged = record.find_changed_judgements(batch)
             for row in batch:
                 problem = _problem(row, signed.get(row.pk, ""))
+                if problem is None and row.pk in rejudged:
+                    problem = "校对意见的裁定与签发时的不符"
                 if problem is None:
                     same += 1
                 else:

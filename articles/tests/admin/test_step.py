@@ -141,7 +141,9 @@ def test_an_administrator_sees_no_lines_of_copy_that_is_not_theirs():
     client = client_of(make.member(roles.ADMINISTRATOR))
 
     assert shown(client) == []
-    assert taken_out(client).namelist() == ["record.csv", "proofs.csv", "说明.txt"]
+    assert taken_out(client).namelist() == [
+        "record.csv", "proofs.csv", "judgements.csv", "说明.txt",
+    ]  # fmt: skip
     assert table(taken_out(client)) == []
 
 
@@ -189,7 +191,9 @@ def test_a_month_is_taken_out_as_one_file(editor):
 def test_a_month_without_sign_offs_says_so(editor):
     archive = taken_out(editor, "2001-02")
 
-    assert archive.namelist() == ["record.csv", "proofs.csv", "说明.txt"]
+    assert archive.namelist() == [
+        "record.csv", "proofs.csv", "judgements.csv", "说明.txt",
+    ]  # fmt: skip
     assert archive.read("说明.txt").decode("utf-8-sig") == (
         "这个月没有签发稿件，所以没有审签单。\r\n"
     )

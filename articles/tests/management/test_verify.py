@@ -8,9 +8,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from articles import versions
+from articles import roles, versions
 from articles.models import Article, Correction, Reporter, Status, Unit
-from articles.review import record, taking
+from articles.review import proofreading, record, taking
 from articles.review.steps import STEPS
 from articles.tests import make
 
@@ -158,3 +158,43 @@ def test_it_asks_as_many_queries_for_many_articles_as_for_one():
             make.sent(Status.APPROVED, photos=1)
 
     assert counts[0] == counts[1]
+
+
+def _tamper(sql):
+    """Change the record as somebody would who has the database itself."""
+    names = {
+        "sqlite": [("articles_judgement_no_update", ""), ("articles_judgement_no_delete", "")],
+        "postgresql": [
+            (f"articles_judgement_append_only{more}", " ON articles_judgement")
+            for more in ("", "_once_sent")
+        ],
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        for name, on in names:
+            cursor.execute(f"DROP TRIGGER {name}{on}")
+        cursor.execute(sql)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE articles_judgement SET reason = '没有理由'",
+        "UPDATE articles_judgement SET by_name = '别人'",
+        "UPDATE articles_judgement SET takes_back = NOT takes_back",
+        "DELETE FROM articles_judgement",
+    ],
+)
+def test_a_judgement_changed_after_the_sign_off_is_named(capsys, sql):
+    writer = make.member(roles.EDITOR)
+    row = make.article(created_by=writer, body="<p>江边的步道,昨日通了。</p>")
+    place = proofreading.proofread_article(row).remarks[0].place
+    proofreading.judge(row, place, by=writer, reason="原文如此")
+    row = make.sign(row)
+    before = verify(capsys)
+    _tamper(sql)
+
+    assert before == (["与签发时相符1篇，不符0篇。"], True)
+    assert verify(capsys) == (
+        [f"稿号{row.pk}　{row}：校对意见的裁定与签发时的不符", "与签发时相符0篇，不符1篇。"],
+        False,
+    )

@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 
-from articles import roles
+from articles import roles, versions
 from articles.models import Article, Judgement, Status
 from articles.review import proofreading
 from articles.review.steps import StepRefused
@@ -135,7 +136,7 @@ def test_a_judgement_is_taken_back_by_who_made_it_and_stays_on_file():
     proofreading.take_back(row, place, by=editor)
 
     assert [each.open for each in remarks(row).remarks] == [True]
-    assert Judgement.objects.count() == 1
+    assert [line.label for line in Judgement.objects.all()] == ["裁定没有错", "撤回裁定"]
     with pytest.raises(StepRefused, match="这一处没有裁定。"):
         proofreading.take_back(row, place, by=editor)
 
@@ -155,3 +156,22 @@ def test_a_revision_brings_its_judgements_to_the_live_article():
 
     assert [(each.text, each.reason) for each in live.judgements.all()] == [(",", "原文如此")]
     assert remarks(live).open == []
+
+
+def test_judgements_are_lines_of_the_record_and_go_only_with_a_draft_never_sent_in():
+    row, editor = make.article(body=DOUBTED), make.member(roles.EDITOR)
+    line = judge(row, editor)
+
+    assert (line.digest, line.by_name, line.by_post) == (
+        versions.digest_of(row), roles.name_of(editor), roles.EDITOR,
+    )  # fmt: skip
+    with pytest.raises(IntegrityError, match="留痕只增不改"), transaction.atomic():
+        Judgement.objects.update(reason="别的理由")
+    take("submit", row, editor)
+    with pytest.raises(IntegrityError, match="留痕只增不改"), transaction.atomic():
+        Judgement.objects.all().delete()
+
+    never_sent = make.article(body=DOUBTED)
+    judge(never_sent, editor)
+    never_sent.delete()
+    assert list(Judgement.objects.all()) == [line]

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles import roles
-from articles.models import Judgement, Status
+from articles.models import Article, Judgement, Status
 from articles.review import proofreading
 from articles.tests import make
 from articles.tests.clients import client_of, url
@@ -52,7 +52,8 @@ def test_a_judgement_is_taken_back_on_the_review_page():
     )
 
     assert "裁定撤回了，这一处重新等人看。" in Page(done).text
-    assert not Judgement.objects.standing().exists()
+    assert [line.takes_back for line in Judgement.objects.all()] == [False, True]
+    assert "撤回裁定" in Page(done).text
 
 
 def test_who_may_not_judge_is_refused_and_sees_no_button():
@@ -131,3 +132,21 @@ def test_markup_in_a_text_is_shown_as_text():
         CHECK, {"headline": "<script>alert(1)</script>,灯,"}
     )
     assert b"<script>" not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("status", "role", "label"),
+    [
+        (Status.SUBMITTED, roles.EDITOR, "初审通过"),
+        (Status.SUBMITTED, roles.CHIEF, "加急签发"),
+        (Status.HELD, roles.EDITOR, "启用"),
+    ],
+)
+def test_a_button_that_an_open_block_shuts_says_so_before_it_is_pressed(status, role, label):
+    row = make.sent(status)
+    Article.objects.filter(pk=row.pk).update(body=BLOCKED)
+    page = Page(client_of(make.member(role)).get(url("review", row)))
+
+    assert f"校对还有1处必改（“步道通了。”），不能{label}。" in page.text
+    step = {"初审通过": "first-pass", "加急签发": "urgent", "启用": "resume"}[label]
+    assert page.values("button", "aria-disabled", value=step, type="button") == ["true"]

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from articles import versions
 from articles.exports.office import record_month
 from articles.exports.office.signing import sheet_of
-from articles.models import Article, Proof, Reporter, Status, Step
+from articles.models import Article, Judgement, Proof, Reporter, Status, Step
 from articles.review import record
 from articles.tests import make
 from articles.tests.reviewing import take
@@ -37,7 +37,9 @@ def test_a_month_holds_its_lines_and_the_sheets_of_what_was_signed_off_in_it(
     call_command("export_record", "2026-12", output=file)
 
     with ZipFile(file) as archive:
-        assert archive.namelist() == ["record.csv", "proofs.csv", "审签单.pdf"]
+        assert archive.namelist() == [
+            "record.csv", "proofs.csv", "judgements.csv", "审签单.pdf",
+        ]  # fmt: skip
         assert archive.read("审签单.pdf").startswith(b"%PDF-")
         assert [
             (row["稿号"], row["主题"], row["步骤"], row["意见"])
@@ -66,7 +68,7 @@ def test_a_full_month_has_its_sheets_in_parts(site, tmp_path, monkeypatch):
     call_command("export_record", "2026-11", output=tmp_path / "a.zip")
 
     with ZipFile(tmp_path / "a.zip") as archive:
-        assert archive.namelist()[2:] == ["审签单-01.pdf", "审签单-02.pdf"]
+        assert archive.namelist()[3:] == ["审签单-01.pdf", "审签单-02.pdf"]
 
 
 @pytest.mark.parametrize("first", ["=", "+", "-", "@", "＝"])
@@ -74,7 +76,7 @@ def test_no_cell_is_a_formula(first, chief):
     make.sent(Status.SUBMITTED, headline=f"{first}cmd")
     file = BytesIO()
 
-    record_month.write(file, Step.objects.all(), Proof.objects.all())
+    record_month.write(file, Step.objects.all(), Proof.objects.all(), Judgement.objects.all())
 
     (row,) = table(ZipFile(file), "record.csv")
     assert row["主题"] == f"'{first}cmd"
@@ -111,7 +113,9 @@ def test_old_articles_and_new_names_are_no_sign_off(site, tmp_path):
     call_command("export_record", "2026-11", output=tmp_path / "a.zip")
 
     with ZipFile(tmp_path / "a.zip") as archive:
-        assert archive.namelist() == ["record.csv", "proofs.csv", "说明.txt"]
+        assert archive.namelist() == [
+        "record.csv", "proofs.csv", "judgements.csv", "说明.txt",
+    ]  # fmt: skip
         assert [row["步骤"] for row in table(archive, "record.csv")] == ["入档", "改名"]
     sheet = sheet_of(article, site)
     assert [(row.level, row.verdict) for row in sheet.reviews] == [("入档", ""), ("改名", "")]
