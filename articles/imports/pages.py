@@ -11,6 +11,7 @@ from django.db.models import F
 
 from articles import search, versions
 from articles.imports.acts import ImportRefused, perform
+from articles.imports.doubts import doubts_of
 from articles.imports.drafts import Draft, compose, fold_slogan, store
 from articles.imports.duplicates import RecentArticles
 from articles.models import (
@@ -264,12 +265,14 @@ def _write(row, reading: Reading, drafts: list[Draft], known, by) -> list[Articl
         entry = _find_last_draft(left, lines) or {"article": None, "made": ""}
         left.pop(entry["article"], None)
         words = digest_of("\n".join(f"{p.kind} {reading.text(p)}" for p in story.pieces))
+        doubts = doubts_of(reading, story, draft)
         if entry["made"] == words:
-            _untouched_drafts().filter(pk=entry["article"]).update(**facts)
+            _untouched_drafts().filter(pk=entry["article"]).update(**facts, doubts=doubts)
         else:
             article = _find_writable(entry["article"], index)
             article = article or Article(imported_page=row, created_by=by)
             article.page, article.publish_at = facts["page"], facts["publish_at"]
+            article.doubts = doubts
             store(draft, article, known, places)
             record.record_change(article, by=by, comment="整版导入")
             made.append(article)

@@ -211,6 +211,9 @@ class Article(models.Model):
         on_delete=models.SET_NULL,
         related_name="articles",
     )
+    # What the import of its page doubted: [{"code", "message", "words" of the text}]. No reader
+    # gets it; it is proofread with the text, and stays as it came.
+    doubts = models.JSONField("整版导入的疑点", default=list, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="建稿人",

@@ -13,9 +13,10 @@ Severity = Literal["block", "warn", "info"]
 class Finding:
     """Something that a rule found in one passage of a galley.
 
-    `passage` counts from 0; `start` and `end` are offsets in characters of its text, and `text` is
-    what stands there (empty where something is missing). `fixes` are replacements for it, the
-    likeliest first. `score` is higher the surer a rule is that only guesses; None for all others.
+    `passage` counts from 0; -1 is where something is missing that stands nowhere in the text.
+    `start` and `end` are offsets in characters of its text, and `text` is what stands there (empty
+    where something is missing). `fixes` are replacements for it, the likeliest first. `score` is
+    higher the surer a rule is that only guesses; None for all others.
     """
 
     rule: str

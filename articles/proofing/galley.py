@@ -31,12 +31,46 @@ class Passage:
         return self.kind in _SENTENCES
 
 
+@dataclass(frozen=True, slots=True)
+class GalleyPhoto:
+    """A photo of the article by its number, with the words that belong to it."""
+
+    number: int
+    caption: str
+    credit: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What an article has beside its text. `signatures` are roles with the unit's name or ""."""
+
+    signatures: Sequence[tuple[str, str]] = ()
+    photos: Sequence[GalleyPhoto] = ()
+    source: str = ""
+    genre: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportDoubt:
+    """What an import doubted, and the words of the text that it is about."""
+
+    code: str
+    message: str
+    words: str
+
+
 @dataclass(frozen=True)
 class Galley:
-    """What is proofread together. `day` is the day that 今年 and 日前 are read against."""
+    """What is proofread together. `day` is the day that 今年 and 日前 are read against.
+
+    `particulars` are None where only a text is at hand: then nothing is missing.
+    """
 
     passages: Sequence[Passage]
     day: date | None = None
+    particulars: Particulars | None = None
+    doubts: Sequence[ImportDoubt] = ()
 
     @classmethod
     def of_lines(cls, text: str, day: date | None = None) -> Galley:

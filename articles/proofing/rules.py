@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from articles.proofing import (
+    belonging,
     brackets,
+    completeness,
     days,
+    doubts,
     ends,
     gaps,
     letters,
@@ -47,6 +50,11 @@ RULES: tuple[Rule, ...] = (
     gaps.find_gaps,
     letters.find_odd_characters,
     letters.find_full_width,
+    completeness.find_missing,
+    completeness.find_reprints,
+    completeness.find_minors,
+    belonging.find_strange_body,
+    doubts.find_doubts,
 )
 
 

@@ -22,7 +22,7 @@ from functools import cached_property
 
 from django.contrib.auth.models import User
 
-from articles.models import IN_REVIEW, Article, Photo, Proof, SiteSettings, Status, Step
+from articles.models import IN_REVIEW, Article, Proof, SiteSettings, Status, Step
 from articles.review.steps import EDITABLE, PASSES, SIGNING, SIGNS, STAMPS, Act
 
 #: Statuses on whose entry the reviews so far no longer count: the text goes through them anew.
@@ -225,17 +225,3 @@ class Dossier:
     def proofed(self) -> bool:
         """Whether the last proof is of the text as it stands."""
         return bool(self.own_proofs) and not self.is_stale(self.own_proofs[-1])
-
-
-def lacks(article: Article) -> list[str]:
-    """What an article must have before it is submitted or signed off, in words for the editor."""
-    photos: Iterable[Photo] = article.photos.all() if article.pk else ()
-    missing = []
-    if not article.headline.strip():
-        missing.append("主题")
-    if not article.length and not photos:
-        missing.append("正文或图片")
-    for name, words in (("alt", "替代文字"), ("credit", "摄影署名")):
-        if without := sum(not getattr(photo, name) for photo in photos):
-            missing.append(f"{without}幅图片的{words}")
-    return missing

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from articles.proofing import Galley, Passage
-from articles.proofing.galley import PassageKind
+from articles.proofing.galley import GalleyPhoto, ImportDoubt, Particulars, PassageKind
 from articles.text import body
 from articles.text.block import Block
 from articles.text.runs import plain_runs
-from articles.versions import Content
+from articles.versions import FACTS, Content
 
 _KINDS: dict[str, PassageKind] = {
     "paragraph": "paragraph", "crosshead": "crosshead", "quote": "quote", "list": "item",
@@ -18,11 +19,25 @@ _KINDS: dict[str, PassageKind] = {
 }  # fmt: skip
 
 
-def galley_of(content: Content, day: date | None = None) -> Galley:
-    """What is proofread of an article: heads, summary, body, captions; read against `day`."""
+def galley_of(
+    content: Content, day: date | None = None, doubts: Iterable[Mapping[str, str]] = ()
+) -> Galley:
+    """What is proofread of an article, read against `day`, with what an import doubted about it."""
     texts = {name: content.text(name) for name in ("kicker", "headline", "subhead", "summary")}
     captions = [photo.caption for photo in content.pictures]
-    return galley_of_parts(texts, content.body, captions, day)
+    particulars = Particulars(
+        signatures=[(each.role, each.unit) for each in content.signatures],
+        photos=[GalleyPhoto(p.number, p.caption, p.credit, p.alt) for p in content.pictures],
+        source=content.text("source"),
+        genre=str(content.facts[FACTS.index("genre")]),
+    )
+    galley = galley_of_parts(texts, content.body, captions, day)
+    return replace(galley, particulars=particulars, doubts=read_doubts(doubts))
+
+
+def read_doubts(stored: Iterable[Mapping[str, str]]) -> list[ImportDoubt]:
+    """What an article keeps of an import's doubts, as the proofreader reads it."""
+    return [ImportDoubt(each["code"], each["message"], each["words"]) for each in stored]
 
 
 def galley_of_parts(

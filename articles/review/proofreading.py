@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -22,9 +22,10 @@ from django.utils import timezone
 
 from articles import versions
 from articles.models import Article, Judgement, chain_of, standing
-from articles.proofing import Finding, Galley, proofread
+from articles.proofing import Finding, Galley, completeness, proofread
+from articles.proofing.galley import Particulars
 from articles.review import record
-from articles.review.galleys import galley_of, galley_of_parts
+from articles.review.galleys import galley_of, galley_of_parts, read_doubts
 from articles.review.rights import may_edit
 from articles.review.steps import EDITABLE, StepRefused
 from articles.roles import HANDLE, SECOND_REVIEW, SIGN_OFF
@@ -49,6 +50,11 @@ class Remark:
     def open(self) -> bool:
         """Whether somebody must still mend or judge it."""
         return self.judgement is None and self.finding.severity != "info"
+
+    @property
+    def missing(self) -> bool:
+        """Whether something must be filled in, which nobody can judge to be no error."""
+        return self.finding.rule in completeness.MUST
 
     @property
     def stops(self) -> bool:
@@ -77,7 +83,13 @@ class Proofreading:
 
     @cached_property
     def stopping(self) -> list[Remark]:
-        return [each for each in self.remarks if each.stops]
+        """What must be mended, without what is lacking."""
+        return [each for each in self.remarks if each.stops and not each.missing]
+
+    @cached_property
+    def lacking(self) -> list[str]:
+        """What the article must have and has not, in words for the editor."""
+        return completeness.lacking([each.finding for each in self.remarks])
 
 
 def proofread_article(
@@ -90,16 +102,29 @@ def proofread_article(
     One query where anything is found, unless its judgements that stand are given.
     """
     content = content or versions.content_of(article)
-    galley = galley_of(content, _day_of(article))
+    galley = galley_of(content, _day_of(article), article.doubts)
     return Proofreading(content.digest, _remark(galley, article, judgements))
 
 
 def proofread_parts(
-    article: Article | None, texts: Mapping[str, str], html: str, captions: Iterable[str]
+    article: Article | None,
+    texts: Mapping[str, str],
+    html: str,
+    captions: Iterable[str],
+    particulars: Particulars | None = None,
 ) -> Proofreading:
     """The remarks on what stands in a form; `article` is the stored one, where there is one."""
     day = _day_of(article) if article else timezone.localdate()
-    return Proofreading("", _remark(galley_of_parts(texts, html, captions, day), article))
+    galley = galley_of_parts(texts, html, captions, day)
+    galley = replace(
+        galley, particulars=particulars, doubts=read_doubts(article.doubts if article else ())
+    )
+    return Proofreading("", _remark(galley, article))
+
+
+def of_nothing() -> Proofreading:
+    """What an article lacks that is only about to be written."""
+    return proofread_parts(None, {}, "", (), Particulars())
 
 
 def judge(article: Article, place: str, *, by: User, reason: str) -> Judgement:
@@ -174,7 +199,7 @@ def judged_until_now(article: Article) -> str:
 
 def may_judge(article: Article, remark: Remark, by: User) -> bool:
     """Whether the account may decide that this remark is no error."""
-    if article.status not in EDITABLE or not article.is_visible_to(by):
+    if article.status not in EDITABLE or not article.is_visible_to(by) or remark.missing:
         return False
     if remark.finding.severity == "block":
         return _is_head(by)
@@ -200,8 +225,8 @@ def _remark(
         judgements = standing(record.judgements_of(article)) if article and article.pk else ()
     judged = {row.place: row for row in judgements}
     for each in found:
-        text = galley.passages[each.passage].text
-        place = _place_of(each, text)
+        text = galley.passages[each.passage].text if each.passage >= 0 else ""
+        place = _place_of(each, text or each.message)
         remarks.append(
             Remark(
                 finding=each,

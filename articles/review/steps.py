@@ -43,7 +43,7 @@ class Needs(Flag):
     """What a step requires."""
 
     NOTHING = 0
-    TEXT = auto()  # an article that lacks nothing, see `dossier.lacks`
+    TEXT = auto()  # an article that lacks nothing, see `Proofreading.lacking`
     PROOFS = auto()  # as many as the site's settings ask for, the last of this text
     REASON = auto()  # an opinion
     TIME = auto()  # the new hour of publication

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import notices, search
 from articles.models import Article, SiteSettings, Status
 from articles.review import record
-from articles.review.dossier import Dossier, lacks
+from articles.review.dossier import Dossier
 from articles.review.proofreading import Proofreading, judged_until_now, proofread_article
 from articles.review.revising import NewLine, replace_live, revise
 from articles.review.rights import may_take
@@ -63,10 +63,10 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     _check_place(rule, article, site)
     _check_version(rule, article, revision)
     _check_given(rule, opinion, publish_at)
-    _check_text(rule, article)
     dossier = record.dossier_of(article, site)
     if reading and reading.digest != dossier.digest:
         reading = proofread_article(article)
+    _check_complete(rule, reading)
     _check_findings(rule, reading)
     line = {
         "by": by,
@@ -85,7 +85,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
 def find_hindrance(rule: StepRule, dossier: Dossier, *, by: User) -> str:
     """Why `take` would refuse this step of `steps_for`; "" if it would not.
 
-    What `lacks` says is left out, and what the proofreader finds: that is `why_stopped`.
+    What it lacks is left out, and what the proofreader finds: that is `why_stopped`.
     """
     try:
         _check_place(rule, dossier.article, dossier.site)
@@ -138,8 +138,8 @@ def _check_given(rule: StepRule, opinion: str, publish_at: datetime | None) -> N
         raise StepRefused("请写明新的发布时间，没有改。")
 
 
-def _check_text(rule: StepRule, article: Article) -> None:
-    if Needs.TEXT in rule.needs and (missing := lacks(article)):
+def _check_complete(rule: StepRule, reading: Proofreading | None) -> None:
+    if reading and rule.complete and (missing := reading.lacking):
         raise StepRefused(f"还缺{'、'.join(missing)}，不能{rule.label}。")
 
 
@@ -154,7 +154,7 @@ def _check_findings(rule: StepRule, reading: Proofreading | None) -> None:
         raise StepRefused(
             f"校对还有{len(stopping)}处必改（{quoted}），不能{rule.label}。请先改好；规则看错了的，由部门主任或总编裁定。"
         )
-    if Needs.PROOFS in rule.needs and (open_ := reading.open):
+    if Needs.PROOFS in rule.needs and (open_ := [r for r in reading.open if not r.missing]):
         raise StepRefused(
             f"校对还有{len(open_)}处应查没有人看过，不能{rule.label}。请改好，或写明理由裁定没有错。"
         )

@@ -22,7 +22,6 @@ from articles.admin.widgets import BodyWidget, ManyPicker
 from articles.models import Article, Campaigned, Placed, end_form
 from articles.models.fields import BodyField
 from articles.review import record, rights
-from articles.review.dossier import lacks
 from articles.roles import HANDLE
 from articles.text.keys import parse_key
 
@@ -147,7 +146,6 @@ class ArticleAdmin(ArticleList):
         context |= {
             "article": article,
             "editable": add or self.has_change_permission(request, obj),
-            "lacks": lacks(article),
             "others": others_at(article, request.user) if obj else [],
             **collect_rail(request, article),
         }

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from articles.admin.article.steps import act_and_return
 from articles.admin.pages import page
 from articles.models import Article
+from articles.proofing.galley import GalleyPhoto, Particulars
 from articles.review import proofreading
 from articles.text import body
 from articles.text.keys import parse_key
@@ -49,6 +50,22 @@ def check_text(request: HttpRequest) -> HttpResponse:
     html, captions = post.get("body", ""), post.getlist("caption")
     if len(html) + sum(map(len, [*texts.values(), *captions])) > _LONGEST:
         return HttpResponse("正文太长，边写边校停了；存稿后照常校。", status=413)
-    reading = proofreading.proofread_parts(article, texts, body.clean(html), captions)
+    particulars = _particulars(post, captions) if post.get("whole") else None
+    reading = proofreading.proofread_parts(article, texts, body.clean(html), captions, particulars)
     context = {"reading": reading, "article": article, "live": True}
     return render(request, "admin/articles/article/findings.html", context)
+
+
+def _particulars(post: QueryDict, captions: list[str]) -> Particulars:
+    """What stands in the form beside the text: photos in their order, roles with units."""
+    rows = zip(
+        post.getlist("photo"), captions, post.getlist("credit"), post.getlist("alt"), strict=False
+    )
+    return Particulars(
+        signatures=[
+            (role, unit) for role, _, unit in (b.partition(" ") for b in post.getlist("byline"))
+        ],
+        photos=[GalleyPhoto(parse_key(row[0]) or n, *row[1:]) for n, row in enumerate(rows, 1)],
+        source=post.get("source", ""),
+        genre=post.get("genre", ""),
+    )

@@ -18,7 +18,6 @@ from articles.admin.article.steps import collect_rail
 from articles.admin.pages import page, render_page
 from articles.desk import chain, times
 from articles.models import Article, Genre, Photo, Weight
-from articles.review.dossier import lacks
 from articles.review.steps import PASSES, Act
 from articles.text.body import Block, blocks
 from articles.text.credit import credit_line
@@ -220,7 +219,7 @@ def show_review(request: HttpRequest, article: Article) -> HttpResponse:
     seen = last_seen(rail["dossier"], request.user, content, rail["kept"])
     compared = Compared(article, seen and seen.content, content)
     since = [row for row in rail["versions_kept"] if seen and row["number"] > seen.number]
-    missing = lacks(article)
+    missing = rail["reading"].lacking
     waits = rail["to_come"][0].name if rail["to_come"] and rail["to_come"][0].now else "看稿"
     context = rail | {
         "opts": model_admin.opts,

@@ -17,7 +17,7 @@ from articles.admin.pages import log_change, page
 from articles.context_processors import site_of
 from articles.desk import chain
 from articles.models import Article, Opening, known_date
-from articles.review import colleagues, rights, taking
+from articles.review import colleagues, proofreading, rights, taking
 from articles.review.dossier import Dossier
 from articles.review.steps import STEPS, Needs, StepRefused, named
 from articles.roles import name_of
@@ -41,9 +41,12 @@ def collect_rail(request: HttpRequest, article: Article) -> dict[str, Any]:
     shown = {"site_settings": site, "state_label": site.status_label(article.status)}
     if article.pk is None:
         rules = rights.steps_for(article, request.user, site)
-        return shown | {"offers": chain.make_offers(rules, Dossier(article, site), request.user)}
+        offers = chain.make_offers(rules, Dossier(article, site), request.user)
+        return shown | {"offers": offers, "lacks": proofreading.of_nothing().lacking}
+    found = chain.collect_chain(article, request.user, site)
     return shown | {
-        **chain.collect_chain(article, request.user, site),
+        **found,
+        "lacks": found["reading"].lacking,
         "typed": unsent.take_typed(request, article),
     }
 

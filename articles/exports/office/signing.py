@@ -175,12 +175,19 @@ def _judged(article, content, rows):
     if not judged:
         return ""
     said = "；".join(
-        f"“{_short(each.before[-4:] + each.finding.text + each.after[:4])}”"
+        f"{_found(each)}"
         f"（{each.judgement.by_name}\N{FULLWIDTH COLON}{_short(each.judgement.reason)}）"
         for each in judged[:_QUOTED]
     )
     more = "等" if len(judged) > _QUOTED else ""
     return f"校对意见裁定没有错的{len(judged)}处\N{FULLWIDTH COLON}{said}{more}。"
+
+
+def _found(remark):
+    """What a remark is about: the words with those beside them, or what is missing."""
+    if remark.finding.passage < 0:
+        return remark.finding.message.rstrip("。")
+    return f"“{_short(remark.before[-4:] + remark.finding.text + remark.after[:4])}”"
 
 
 def _short(text):

@@ -54,10 +54,11 @@ class Command(BaseCommand):
             f"{name}\N{FULLWIDTH COLON}{f'{len(found)}处' if found else '没有发现问题'}。"
         )
         for each in found:
-            text = galley.passages[each.passage].text
+            text = galley.passages[each.passage].text if each.passage >= 0 else ""
             around = text[max(0, each.start - 6) : each.end + 6]
             fix = f" → “{each.fixes[0]}”" if each.fixes else ""
-            self.stdout.write(f"  {_SEVERITIES[each.severity]}　……{around}……　{each.message}{fix}")
+            where = f"……{around}……　" if around else ""
+            self.stdout.write(f"  {_SEVERITIES[each.severity]}　{where}{each.message}{fix}")
 
 
 def _read_file(path, day):
@@ -85,11 +86,11 @@ def _read_articles(article, issue, day):
         versions.load(some)
         for row in some:
             when = day or timezone.localdate(row.publish_at or row.updated_at)
-            yield f"{row.pk} {row}", galley_of(versions.content_of(row), when)
+            yield f"{row.pk} {row}", galley_of(versions.content_of(row), when, row.doubts)
 
 
 def _as_json(galley: Galley, found: Finding):
-    at = galley.starts[found.passage]
+    at = galley.starts[found.passage] if found.passage >= 0 else 0
     return {
         "rule": found.rule,
         "severity": found.severity,

@@ -13,9 +13,10 @@ from articles.models import (
     ImportedPage,
     SiteSettings,
 )
+from articles.review import proofreading
 from articles.tests import make
 from articles.tests.pages import page, reading
-from articles.text.page.reading import Reading, StoryPiece
+from articles.text.page.reading import Doubt, Reading, StoryPiece
 
 # Taking in
 
@@ -175,3 +176,37 @@ def test_exchanging_with_one_story_chosen_takes_the_one_in_doubt(editor):
 
 def test_lines_are_named_as_people_say_them():
     assert say_lines([5, 2, 3, 4, 12]) == "第2至5、12行"
+
+
+def test_what_the_reading_doubted_stays_with_the_article_until_somebody_decides(editor):
+    row = pages.take_in(
+        "半份菜上了菜单\n■ 通讯员 费知夏\n食堂把二十四样菜都拆成两种分量，价钱减半。\n", by=editor
+    )
+    read = Reading.from_json(row.reading)
+    (story,) = read.stories
+    first = story.of("paragraph")[0].lines[0]
+    story.doubts += [
+        Doubt("truncated-paragraph", "段首“食堂把”前可能丢了文字。", first),
+        Doubt("headline-body-mismatch", "标题与正文可能不是同一篇稿件。"),
+        Doubt(
+            "perhaps-byline", "“通讯员 费知夏”读作署名，请核对。", story.of("byline")[0].lines[0]
+        ),
+        Doubt("no-credit", "图片没有摄影者署名。", first),
+    ]
+    row.reading = read.as_json()
+    row.save()
+    (article,) = pages.create_drafts(row, by=editor, unfinished=True)
+
+    words = "食堂把二十四样菜都拆成两种分量，价钱减半。"
+    assert [(each["code"], each["words"]) for each in article.doubts] == [
+        ("truncated-paragraph", words),
+        ("headline-body-mismatch", words),
+        ("perhaps-byline", words),
+    ]
+    remarks = proofreading.proofread_article(article).open
+    assert {each.finding.rule for each in remarks} == {
+        "import_truncated_paragraph", "import_headline_body_mismatch", "import_perhaps_byline",
+    }  # fmt: skip
+    for each in remarks:
+        proofreading.judge(article, each.place, by=editor, reason="对过版面，没有错。")
+    assert proofreading.proofread_article(article).open == []

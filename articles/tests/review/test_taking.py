@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import merging, roles, versions
 from articles.models import Article, Proof, Status, Step
-from articles.review import record, rights, taking
+from articles.review import proofreading, record, rights, taking
 from articles.review.rights import steps_for
 from articles.review.steps import STEPS, StepRefused
 from articles.review.taking import take
@@ -133,7 +133,7 @@ def test_what_lacks_something_is_neither_submitted_nor_signed_off(fields, photo,
     if photo is not None:
         make.photo(article, **photo)
 
-    assert taking.lacks(article) == lack
+    assert proofreading.proofread_article(article).lacking == lack
     if lack:
         with pytest.raises(StepRefused, match=lack[0]):
             take(STEPS["submit"], article, by=make.editor())
@@ -192,14 +192,14 @@ def test_what_was_sent_in_is_never_deleted_and_a_draft_is():
 def test_of_two_editors_who_press_at_once_one_is_told(monkeypatch):
     article = make.sent(Status.SUBMITTED)
     first, second = make.member(roles.EDITOR), make.member(roles.EDITOR)
-    seen = taking.lacks
+    seen = taking._check_complete
 
-    def slow(row):
-        monkeypatch.setattr(taking, "lacks", seen)
-        Article.objects.filter(pk=row.pk).update(revision=row.revision + 1)
-        return seen(row)
+    def slow(rule, reading):
+        monkeypatch.setattr(taking, "_check_complete", seen)
+        Article.objects.filter(pk=article.pk).update(revision=article.revision + 1)
+        return seen(rule, reading)
 
-    monkeypatch.setattr(taking, "lacks", slow)
+    monkeypatch.setattr(taking, "_check_complete", slow)
     Article.objects.filter(pk=article.pk).update(status=Status.DRAFT)
     article.refresh_from_db()
     with pytest.raises(StepRefused, match="另一位同事"):

@@ -8,13 +8,20 @@ const PAUSE = 900; // milliseconds without a key before the text is read
 const PATIENCE = 15000;
 const HEADS = ["kicker", "headline", "subhead", "summary"];
 
+const valueOf = (row, name) => row.querySelector(`[name$="-${name}"]`)?.value ?? "";
+const rowsOf = (rows) => [...form.querySelectorAll(rows)].filter((row) => !row.querySelector('[name$="-DELETE"]')?.checked);
+
 const collect = () => {
   const data = new FormData();
   data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   data.append("article", form.dataset.article);
   for (const name of [...HEADS, "body"]) data.append(name, form.elements[name]?.value ?? "");
-  for (const row of form.querySelectorAll("[data-photo-row]:not(.empty-form)"))
-    data.append("caption", row.querySelector('[name$="-caption"]')?.value ?? "");
+  for (const name of ["source", "genre"]) data.append(name, form.elements[name]?.value ?? "");
+  data.append("whole", "1"); // what is missing is told, too
+  for (const row of rowsOf("[data-photo-row]:not(.empty-form)"))
+    for (const name of ["number", "caption", "credit", "alt"]) data.append(name === "number" ? "photo" : name, valueOf(row, name));
+  for (const row of rowsOf("tr.form-row:has(.field-reporter):not(.empty-form)"))
+    if (valueOf(row, "reporter")) data.append("byline", `${valueOf(row, "role")} ${valueOf(row, "unit")}`);
   return data;
 };
 

@@ -1,0 +1,102 @@
+"""What an article must have beside its text, and what it should have: found like any error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.proofing.finding import Finding, Severity
+from articles.proofing.galley import Galley, GalleyPhoto, Particulars
+
+#: What nobody can set aside: the rules of a block that is mended by filling in what is missing.
+MUST = ("missing_headline", "missing_text", "missing_alt", "missing_credit")
+#: A text of fewer characters is a brief, which often stands without names and units.
+BRIEF = 260
+_UNSIGNED_GENRES = ("notice",)
+_AGENCY = r"新华社|中新社|中新网|新华网|人民日报|人民网|光明日报|经济日报|央视(?:新闻|网)?|澎湃新闻"
+_REPRINTED = re.compile(
+    rf"^[\s\u3000]*(?:据)?(?:{_AGENCY})[^。，]{{0,16}}(?:[电讯]|消息|报道)"
+    rf"|(?:转载自?|转自|摘自|选自|原载于?)(?:《|“|{_AGENCY}|\uff1a)"
+)
+_MINORS = re.compile(
+    r"(?<!大)(?:小|中|初中|高中)学生|少年(?!宫)|儿童|幼儿|孩子们?|小朋友|婴儿|宝宝|未成年|小学[一二三四五六]年级|初[一二三]学生"
+)
+
+
+def lacking(findings: list[Finding]) -> list[str]:
+    """What is missing, in words that stand after 还缺."""
+    rules = [each.rule for each in findings]
+    words = ["主题"] * ("missing_headline" in rules) + ["正文或图片"] * ("missing_text" in rules)
+    for rule, what in (("missing_alt", "替代文字"), ("missing_credit", "摄影署名")):
+        if without := rules.count(rule):
+            words.append(f"{without}幅图片的{what}")
+    return words
+
+
+def find_missing(galley: Galley) -> Iterator[Finding]:
+    """Findings `missing_…` of an article: block for MUST; warn for a photo without a caption,
+    and for a text that is no brief without a name, or with a correspondent's without a unit."""
+    has = galley.particulars
+    if has is None:
+        return
+    if not any(galley.of("headline")):
+        yield _missing("missing_headline", "block", "还没有主题。")
+    size = sum(len(each.text) for _, each in galley.of() if each.block is not None)
+    if not size and not has.photos:
+        yield _missing("missing_text", "block", "还没有正文，也没有图片。")
+    for photo in has.photos:
+        yield from _of_photo(photo)
+    yield from _of_names(has, size)
+
+
+def _of_photo(photo: GalleyPhoto) -> Iterator[Finding]:
+    name = f"图{photo.number}"
+    if not photo.alt.strip():
+        yield _missing("missing_alt", "block", f"{name}没有替代文字，看不见图的人要靠它。")
+    if not photo.credit.strip():
+        yield _missing("missing_credit", "block", f"{name}没有写谁拍的、哪里来的。")
+    if not photo.caption.strip():
+        yield _missing("missing_caption", "warn", f"{name}没有图片说明。")
+
+
+def _of_names(has: Particulars, size: int) -> Iterator[Finding]:
+    if size < BRIEF:
+        return
+    writers = [(role, unit) for role, unit in has.signatures if role != "editor"]
+    if not writers and not has.source.strip() and has.genre not in _UNSIGNED_GENRES:
+        yield _missing("missing_byline", "warn", "没有署名，也没有写稿源。")
+    if without := sum(role == "correspondent" and not unit for role, unit in writers):
+        which = "通讯员" if without == 1 else f"{without}位通讯员"
+        yield _missing("missing_unit", "warn", f"{which}没有写单位，用稿统计算不到单位名下。")
+
+
+def find_reprints(galley: Galley) -> Iterator[Finding]:
+    """Findings `missing_source`, warn: a text that another medium printed, without its source."""
+    has = galley.particulars
+    if has is None or has.source.strip():
+        return
+    for number, passage in galley.of("paragraph"):
+        if hit := _REPRINTED.search(passage.text):
+            message = "像是转载的稿件，“稿源”里没有写出处\N{FULLWIDTH COLON}媒体、日期要写全。"
+            yield galley.find("missing_source", "warn", number, hit.span(), message)
+            return
+
+
+def find_minors(galley: Galley) -> Iterator[Finding]:
+    """Findings `consent`, warn: a caption that tells of minors (未成年人保护法第一百零三条).
+
+    They end when somebody notes that the parents agreed, which is then in the record.
+    """
+    if galley.particulars is None:
+        return
+    for number, passage in galley.of("caption"):
+        if hit := _MINORS.search(passage.text):
+            message = (
+                "照片里有未成年人\N{FULLWIDTH COLON}登能认出的样子要先得监护人同意，"
+                "请写明已得谁同意（未成年人保护法第一百零三条）。"
+            )
+            yield galley.find("consent", "warn", number, hit.span(), message)
+
+
+def _missing(rule: str, severity: Severity, message: str) -> Finding:
+    return Finding(rule, severity, -1, 0, 0, "", message)
