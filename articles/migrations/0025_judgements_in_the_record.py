@@ -31,7 +31,7 @@ def as_lines(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0023_judgements'),
+        ('articles', '0024_plain_constraints'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

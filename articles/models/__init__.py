@@ -24,6 +24,7 @@ from articles.models.likeness import Likeness, LikenessBand
 from articles.models.notice import Notice
 from articles.models.opening import Opening
 from articles.models.photo import Photo
+from articles.models.piece import Piece
 from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
 from articles.models.reporter import Reporter
@@ -60,6 +61,7 @@ __all__ = [
     "Opening",
     "Page",
     "Photo",
+    "Piece",
     "Pin",
     "Place",
     "Placed",

@@ -214,6 +214,8 @@ class Article(models.Model):
     # What the import of its page doubted: [{"code", "message", "words" of the text}]. No reader
     # gets it; it is proofread with the text, and stays as it came.
     doubts = models.JSONField("整版导入的疑点", default=list, blank=True, editable=False)
+    # Found when it was sent in: [{"article": id, "share": 0 to 1}], likely of the same event.
+    resembles = models.JSONField("近似的稿件", default=list, blank=True, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name="建稿人",

@@ -172,14 +172,14 @@ def take_back(article: Article, place: str, *, by: User) -> None:
 
 def _write(article: Article, place: str, *, by: User, **said: Any) -> Judgement:
     """Add a judgement to the record of the article, about its text as it stands."""
-    home = record.home(article)
-    lines = Judgement.objects.filter(article=home["article_id"], place=place)
+    key = record.text_key(article)
+    lines = Judgement.objects.filter(article=key["article_id"], place=place)
     try:
         with transaction.atomic():
             # Whoever signs has this row locked: no line slips in before theirs.
             Article.objects.select_for_update().get(pk=article.pk)
             return Judgement.objects.create(
-                **home,
+                **key,
                 **record.who(by),
                 **said,
                 place=place,

@@ -17,16 +17,20 @@ from articles.search.finding import (
 )
 from articles.search.index import STAMP, find_articles_naming, follow, reindex, settle
 from articles.search.marking import MarkedPiece, find_passage, mark_matches
+from articles.search.pieces import LIKELY, POSSIBLE, SimilarText, find_similar
 from articles.text.tokens import LONGEST, Query, QueryRefused, parse_query
 
 __all__ = [
     "COUNTED",
+    "LIKELY",
     "LONGEST",
+    "POSSIBLE",
     "STAMP",
     "MarkedPiece",
     "Query",
     "QueryRefused",
     "ResultPage",
+    "SimilarText",
     "count_matches",
     "find_all",
     "find_articles",
@@ -34,6 +38,7 @@ __all__ = [
     "find_best",
     "find_newest",
     "find_passage",
+    "find_similar",
     "follow",
     "mark_matches",
     "parse_query",

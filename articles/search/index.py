@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from articles.models import Article, SearchDoc
 from articles.search.backend import backend, backend_for
 from articles.search.document import FIELDS, STAMP, Doc, read_documents
+from articles.search.pieces import replace_pieces
 
 __all__ = ["STAMP", "find_articles_naming", "follow", "reindex", "settle"]
 
@@ -50,10 +51,10 @@ def _follow(ids: list[int], anew: bool) -> None:
     touched = [pk for pk in ids if anew or before.get(pk) != after.get(pk)]
     gone = [before[pk] for pk in touched if pk in before]
     new = [after[pk] for pk in touched if pk in after]
-    replace(gone, new)
+    replace(gone, new, anew=anew)
 
 
-def replace(gone: list[Doc], new: list[Doc]) -> None:
+def replace(gone: list[Doc], new: list[Doc], *, anew: bool = False) -> None:
     """Take documents out of the index and put others in, in a fixed number of queries."""
     left = {doc.article for doc in gone} - {doc.article for doc in new}
     with connection.cursor() as cursor:
@@ -64,6 +65,19 @@ def replace(gone: list[Doc], new: list[Doc]) -> None:
         if new:
             cursor.executemany(_UPSERT, new)
             backend().put_in(cursor, new)
+    _replace_pieces(gone, new, anew)
+
+
+def _replace_pieces(gone: list[Doc], new: list[Doc], anew: bool) -> None:
+    """The pieces of bodies that changed; where `anew` is set, those that may be missing too."""
+    before = {doc.article: doc.body for doc in gone}
+    after = {doc.article: doc.body for doc in new}
+    same = {pk for pk, body in before.items() if after.get(pk) == body}
+    for pk in same:
+        del before[pk]
+        if not anew:
+            del after[pk]
+    replace_pieces(before, after)
 
 
 _ROW = ("article_id", *COLUMNS[1:])

@@ -11,17 +11,22 @@ const HEADS = ["kicker", "headline", "subhead", "summary"];
 const valueOf = (row, name) => row.querySelector(`[name$="-${name}"]`)?.value ?? "";
 const rowsOf = (rows) => [...form.querySelectorAll(rows)].filter((row) => !row.querySelector('[name$="-DELETE"]')?.checked);
 
+const collectRows = (data) => {
+  for (const row of rowsOf("[data-photo-row]:not(.empty-form)")) {
+    data.append("photo", valueOf(row, "number"));
+    for (const name of ["caption", "credit", "alt"]) data.append(name, valueOf(row, name));
+  }
+  for (const row of rowsOf("tr.form-row:has(.field-reporter):not(.empty-form)"))
+    if (valueOf(row, "reporter")) data.append("byline", `${valueOf(row, "role")} ${valueOf(row, "unit")}`);
+};
+
 const collect = () => {
   const data = new FormData();
   data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   data.append("article", form.dataset.article);
-  for (const name of [...HEADS, "body"]) data.append(name, form.elements[name]?.value ?? "");
-  for (const name of ["source", "genre"]) data.append(name, form.elements[name]?.value ?? "");
   data.append("whole", "1"); // what is missing is told, too
-  for (const row of rowsOf("[data-photo-row]:not(.empty-form)"))
-    for (const name of ["number", "caption", "credit", "alt"]) data.append(name === "number" ? "photo" : name, valueOf(row, name));
-  for (const row of rowsOf("tr.form-row:has(.field-reporter):not(.empty-form)"))
-    if (valueOf(row, "reporter")) data.append("byline", `${valueOf(row, "role")} ${valueOf(row, "unit")}`);
+  for (const name of [...HEADS, "body", "source", "genre"]) data.append(name, form.elements[name]?.value ?? "");
+  collectRows(data);
   return data;
 };
 
