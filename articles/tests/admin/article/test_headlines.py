@@ -73,7 +73,8 @@ def rows():
 
 
 ADDRESSES = {
-    "desk": "index", "articles": "articles_article_changelist", "record": "articles_step_changelist",
+    "desk": "index", "articles": "articles_article_changelist",
+    "record": "articles_step_changelist",
     "corrections": "articles_correction_changelist", "pins": "articles_pin_changelist",
     "kept": "articles_article_kept", "board": "articles_issue_board",
 }  # fmt: skip
