@@ -27,6 +27,7 @@ from articles.models.photo import Photo
 from articles.models.piece import Piece
 from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
+from articles.models.preview_link import PreviewLink
 from articles.models.reporter import Reporter
 from articles.models.search_doc import SearchDoc
 from articles.models.sent_photo import SentPhoto, copy_sent, keep_sent
@@ -67,6 +68,7 @@ __all__ = [
     "Placed",
     "Placement",
     "PointRule",
+    "PreviewLink",
     "Proof",
     "Reporter",
     "Role",

@@ -17,6 +17,7 @@ from articles.models import (
     Campaign,
     Photo,
     Place,
+    PreviewLink,
     Reporter,
     Role,
     Status,
@@ -167,6 +168,12 @@ def sent(status, **fields):
     writer = fields.pop("created_by", None) or member(roles.CORRESPONDENT)
     row = article(created_by=writer, **fields)
     return _go(row, status, writer)
+
+
+def preview(row, **fields):
+    """The address of a link by which anybody reads the article as it stands."""
+    fields.setdefault("revision", row.revision)
+    return PreviewLink.objects.create(article=row, **fields).get_absolute_url()
 
 
 def proofed(row):

@@ -95,7 +95,7 @@ def cast(shared):
         "file": Format.PDF.file_name(issue.slug),
         "unsealed": unsealed.slug,
         "unsealed_file": Format.PDF.file_name(unsealed.slug),
-        "token": draft.get_preview_url().split("/")[-2],
+        "token": make.preview(draft).split("/")[-2],
         "campaign.slug": campaign.slug,
         "reporter.slug": reporter.slug,
         "place.slug": place.slug,

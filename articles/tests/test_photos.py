@@ -100,7 +100,7 @@ def test_a_picture_is_reachable_exactly_when_its_article_is(client, status):
 
 def test_who_has_a_preview_link_sees_its_photos_and_no_others(client):
     draft, other = make.article(photos=1), make.article(photos=1)
-    page = client.get(draft.get_preview_url()).content.decode()
+    page = client.get(make.preview(draft)).content.decode()
     source = re.search(r'<img src="([^"]+)"', page)[1]
     token = source.partition("?")[2]
 

@@ -6,6 +6,7 @@ from articles.admin.article import (  # noqa: F401  register themselves
     kept,
     library,
     paste,
+    previews,
     review,
     sent,
     sheet,

@@ -37,6 +37,9 @@ METHODS = {
     "articles_article_versions": READ,
     "articles_article_restore": ACT,
     "articles_article_sheet": READ,
+    "articles_article_preview": READ,
+    "articles_article_previews": READ,
+    "articles_article_revoke": ACT,
     "articles_article_paste": ACT,
     "articles_article_send": ACT,
     "articles_article_sent": READ,
@@ -85,6 +88,7 @@ MORE = {
     "articles_delivery_picture": [1],
     "articles_article_sent": [1],
     "articles_article_original": [1],
+    "articles_article_revoke": [1],
     "articles_article_kept_copy": [1],
 }
 

@@ -66,7 +66,7 @@ def test_nothing_hidden_is_related(client):
 
     assert (context["related"], context["steps"]) == ([], [article])
     draft = make.article(**rows)
-    preview = client.get(draft.get_preview_url()).context
+    preview = client.get(make.preview(draft)).context
     assert preview["related"] == []
     assert preview["steps"] == [article, draft]
 

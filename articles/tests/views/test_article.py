@@ -156,7 +156,7 @@ def test_an_article_credits_everybody_in_their_place(client):
 
 def test_a_preview_shows_a_draft_to_who_has_the_link_and_to_nobody_else(client):
     draft = make.article(headline="还没登的稿子", photos=1)
-    response = client.get(draft.get_preview_url())
+    response = client.get(make.preview(draft))
     page = Page(response)
 
     assert "还没登的稿子" in page.text
@@ -168,11 +168,14 @@ def test_a_preview_shows_a_draft_to_who_has_the_link_and_to_nobody_else(client):
     assert client.get(draft.get_absolute_url()).status_code == 404
 
 
-def test_a_forged_or_old_preview_link_is_explained(client, monkeypatch):
+def test_a_preview_link_that_opens_no_more_is_explained(client):
     draft = make.article(headline=CANARY)
-    good = draft.get_preview_url()
-    monkeypatch.setattr("articles.models.article.PREVIEW_DAYS", -1)
-    for address in (good, "/preview/x/", good[:-3] + "/"):
+    now, good = timezone.now(), make.preview(draft)
+    for address in (
+        "/preview/x/", good[:-3] + "/",
+        make.preview(draft, expires_at=now), make.preview(draft, revoked_at=now),
+        make.preview(draft, revision=draft.revision + 1),
+    ):  # fmt: skip
         response = client.get(address)
         assert response.status_code == 404
         assert "预览链接" in response.content.decode()

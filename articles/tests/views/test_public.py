@@ -147,7 +147,7 @@ def test_every_page_asks_the_same_number_of_queries(client, django_assert_num_qu
 def test_no_page_has_anything_inline_foreign_or_a_cookie(client):
     rows = full_bulletin(3)
     draft = make.article()
-    pages = [*public_pages(**rows), "/nowhere/", draft.get_preview_url(), "/articles/999999/"]
+    pages = [*public_pages(**rows), "/nowhere/", make.preview(draft), "/articles/999999/"]
     for address in pages:
         response = client.get(address)
         assert not response.cookies, address

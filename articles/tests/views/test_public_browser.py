@@ -34,7 +34,7 @@ def pages():
         "/", "/campaigns/", "/reporters/", "/places/", "/archive/", "/search/?q=江边",
         "/search/?q=没有这样的词", article.get_absolute_url(), campaign.get_absolute_url(),
         place.get_absolute_url(), reporter.get_absolute_url(), f"/archive/{day.year}/{day.month}/",
-        make.article().get_preview_url(), gone.get_absolute_url(), "/nothing/",
+        make.preview(make.article()), gone.get_absolute_url(), "/nothing/",
     ]  # fmt: skip
 
 
