@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
+from io import SEEK_END, BytesIO
 from pathlib import PurePosixPath
+from typing import IO, cast
 from uuid import uuid4
 
 from django.contrib.auth.models import User
-from django.core.files.base import ContentFile
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +25,7 @@ from django_tasks import task
 
 from articles import statistics
 from articles.exports.book import epub, web
+from articles.exports.bundle import digest_of
 from articles.exports.contents import Contents, IssueRefused, gather
 from articles.exports.data import bundle_archive, contributions, jsonl, originals, table
 from articles.exports.fonts import NoFonts
@@ -59,8 +61,10 @@ Report = Callable[[Progress], object]
 
 @dataclass(frozen=True, slots=True)
 class ProducedFile:
+    """A finished file, open at its beginning, and the newspaper's pages."""
+
     format: Format
-    content: bytes
+    content: IO[bytes]
     pages: tuple[PagePicture, ...] = ()  # of the newspaper
 
 
@@ -69,9 +73,10 @@ def produce(contents: Contents, formats: Sequence[Format], tell: Tell) -> Iterat
     for each in sorted(set(formats), key=list(Format).index):
         if each == Format.PDF:
             newspaper = pdf.make_newspaper(contents)
-            yield ProducedFile(each, newspaper.pdf, newspaper.pages)
-        else:
-            yield ProducedFile(each, _EXPORTERS[each](contents, tell))
+            yield ProducedFile(each, BytesIO(newspaper.pdf), newspaper.pages)
+            continue
+        made = _EXPORTERS[each](contents, tell)
+        yield ProducedFile(each, BytesIO(made) if isinstance(made, bytes) else made)
 
 
 def make(
@@ -79,8 +84,8 @@ def make(
     formats: Sequence[Format],
     *,
     progress: Report = lambda _: None,
-) -> Iterator[tuple[IssueFile, bytes]]:
-    """Produce and store the files, yielding each with its bytes.
+) -> Iterator[tuple[IssueFile, IO[bytes]]]:
+    """Produce and store the files, yielding each as a file that is open until the next one.
 
     `progress` is called after each article. Files that were complete before the run ended are kept.
     Raises IssueRefused or NoFonts.
@@ -94,7 +99,10 @@ def make(
     count = _Count(len(list(contents.pieces)), formats, progress)
     for produced in produce(contents, formats, count.article):
         count.finish()
-        yield _store(issue, produced, begun), produced.content
+        with produced.content as content:
+            row = _store(issue, produced, begun)
+            content.seek(0)
+            yield row, content
 
 
 def deliver(
@@ -102,7 +110,7 @@ def deliver(
     formats: Sequence[Format],
     *,
     progress: Report = lambda _: None,
-) -> Iterator[tuple[IssueFile, bytes]]:
+) -> Iterator[tuple[IssueFile, IO[bytes]]]:
     """The files for whoever takes them away: as sealed, or produced by `make` if they are not."""
     if not issue.sealed_at:
         yield from make(issue, formats, progress=progress)
@@ -112,14 +120,18 @@ def deliver(
         file = kept.get(each.file_name(issue.slug))
         if file is None:
             raise IssueRefused(f"{issue}封存时没有{each.label}，现在不能再做。")
-        try:
-            with file.file.open() as kept_file:
-                content = kept_file.read()
-        except OSError:
-            content = b""
-        if sha256(content).hexdigest() != file.digest:
-            raise IssueRefused(f"{file.name}丢失或已损坏，不是封存时的样子，请从备份恢复。")
-        yield file, content
+        with _open_kept(file) as content:
+            if digest_of(content) != file.digest:
+                raise IssueRefused(f"{file.name}丢失或已损坏，不是封存时的样子，请从备份恢复。")
+            yield file, content
+
+
+def _open_kept(file: IssueFile) -> IO[bytes]:
+    """The stored file; an empty one where it can't be opened."""
+    try:
+        return cast(IO[bytes], file.file.open())
+    except OSError:
+        return BytesIO()
 
 
 class _Count:
@@ -145,7 +157,7 @@ class _Count:
         self._progress(Progress(doing, self._finished * self._pieces + self._here, self._total))
 
 
-_EXPORTERS: dict[Format, Callable[[Contents, Tell], bytes]] = {
+_EXPORTERS: dict[Format, Callable[[Contents, Tell], bytes | IO[bytes]]] = {
     Format.READING: lambda contents, tell: reading.make_reading(contents),
     Format.EPUB: lambda contents, tell: epub.make_epub(contents, tell=tell),
     Format.DOCX: lambda contents, tell: document.make_docx(contents, tell=tell),
@@ -175,8 +187,8 @@ def _store(issue: Issue, produced: ProducedFile, begun: datetime) -> IssueFile:
         name = produced.format.file_name(issue.slug)
         stored = _write(issue, name, produced.content, written)
         pictures = [
-            (page, _write(issue, f"page-{page.page}.webp", page.large, written),
-             _write(issue, f"page-{page.page}-small.webp", page.small, written))
+            (page, _write(issue, f"page-{page.page}.webp", BytesIO(page.large), written),
+             _write(issue, f"page-{page.page}-small.webp", BytesIO(page.small), written))
             for page in produced.pages
         ]  # fmt: skip
         with transaction.atomic():
@@ -192,11 +204,11 @@ def _store(issue: Issue, produced: ProducedFile, begun: datetime) -> IssueFile:
     return row
 
 
-def _write(issue: Issue, name: str, content: bytes, written: list[str]) -> str:
+def _write(issue: Issue, name: str, content: IO[bytes], written: list[str]) -> str:
     """Store a file under a name of its own, append that to `written`, and return it."""
     path = PurePosixPath(name)
     stored = f"issues/{issue.slug}/{path.stem}-{uuid4().hex[:12]}{path.suffix}"
-    stored = default_storage.save(stored, ContentFile(content))
+    stored = default_storage.save(stored, File(content))
     written.append(stored)
     return stored
 
@@ -207,7 +219,9 @@ def _delete(names: Sequence[str]) -> None:
             default_storage.delete(name)
 
 
-def _write_row(issue: Issue, name: str, stored: str, content: bytes) -> tuple[IssueFile, list[str]]:
+def _write_row(
+    issue: Issue, name: str, stored: str, content: IO[bytes]
+) -> tuple[IssueFile, list[str]]:
     """The row of that name, now with the new file, and the file that it had before.
 
     The issue's row is locked, so that exactly one run deletes each old file.
@@ -220,7 +234,8 @@ def _write_row(issue: Issue, name: str, stored: str, content: bytes) -> tuple[Is
     )
     old = [row.file.name] if row.file.name else []
     row.file, row.revision = stored, issue.revision
-    row.size, row.digest = len(content), sha256(content).hexdigest()
+    row.digest = digest_of(content)
+    row.size = content.seek(0, SEEK_END)
     row.save()
     return row, old
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
+from tempfile import SpooledTemporaryFile
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 _FIRST, _LAST = date(1980, 1, 1), date(2107, 12, 31)
+#: Bytes of a spooled file that stay in memory.
+_IN_MEMORY = 8 * 1024 * 1024
 #: Types of files that are compressed already.
 _DENSE = {".gif", ".heic", ".jpg", ".png", ".webp", ".xlsx"}
 
@@ -20,7 +25,40 @@ def pack_zip(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = ""
 
     The entry named `first` is stored uncompressed, because formats such as EPUB require that.
     """
-    out, day = BytesIO(), min(max(day, _FIRST), _LAST)
+    out = BytesIO()
+    _write_zip(out, entries, day, first)
+    return out.getvalue()
+
+
+def spool_zip(entries: Iterable[tuple[str, bytes]], day: date) -> IO[bytes]:
+    """As `pack_zip`, for many photos: one entry at a time is in memory, the file on the disk.
+
+    The file is open at its beginning, and gone when it is closed.
+    """
+    out = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - whoever gets it closes it
+    try:
+        _write_zip(out, entries, day)
+    except BaseException:
+        out.close()
+        raise
+    out.seek(0)
+    return out
+
+
+def digest_of(content: IO[bytes]) -> str:
+    """The SHA-256 in hex of an open file, which is at its beginning again then."""
+    content.seek(0)
+    digest = sha256()
+    while part := content.read(_IN_MEMORY):
+        digest.update(part)
+    content.seek(0)
+    return digest.hexdigest()
+
+
+def _write_zip(
+    out: IO[bytes], entries: Iterable[tuple[str, bytes]], day: date, first: str = ""
+) -> None:
+    day = min(max(day, _FIRST), _LAST)
     with ZipFile(out, "w") as archive:
         for name, content in entries:
             entry = ZipInfo(name, (day.year, day.month, day.day, 12, 0, 0))
@@ -29,4 +67,3 @@ def pack_zip(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = ""
             entry.create_system = 3  # Unix, whatever the system
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
-    return out.getvalue()

@@ -26,4 +26,6 @@ def list_named():
 
 
 def make_all(issue, formats, **options):
-    return list(making.make(issue, formats, **options))
+    """The rows of the files, and their bytes."""
+    made = making.make(issue, formats, **options)
+    return [(row, content.read()) for row, content in made]

@@ -199,7 +199,7 @@ def test_of_a_sealed_issue_nothing_is_made_and_what_was_sealed_is_handed_out():
 
     with pytest.raises(IssueRefused, match="已经封存，成品不再改动"):
         make_all(issue, [Format.JSONL])
-    assert [content for _, content in making.deliver(issue, [Format.JSONL])] == [sealed]
+    assert [content.read() for _, content in making.deliver(issue, [Format.JSONL])] == [sealed]
     with pytest.raises(IssueRefused, match="封存时没有电子书EPUB"):
         list(making.deliver(issue, [Format.EPUB]))
 

@@ -59,7 +59,7 @@ def strings(workbook):
 def outputs(client, article):
     """All that is read in each place where the article of an issue of its own is read."""
     contents = gather(issues.issue([article]))
-    with zipfile.ZipFile(BytesIO(originals.make_originals(contents))) as archive:
+    with zipfile.ZipFile(originals.make_originals(contents)) as archive:
         listed = archive.read(originals.LIST)
     word = Document(BytesIO(document.make_docx(contents)))
     review = client_of(make.editor()).get(url("review", article))
@@ -69,7 +69,7 @@ def outputs(client, article):
         "newspaper": printed(pdf.make_newspaper(contents, with_pictures=False).pdf),
         "reading edition": printed(reading.make_reading(contents)),
         "e-book": Page(files(epub.make_epub(contents), "article-")).text,
-        "web archive": Page(files(web.make_web_archive(contents), "articles/")).text,
+        "web archive": Page(files(web.make_web_archive(contents).read(), "articles/")).text,
         "Word": "\n".join(paragraph.text for paragraph in word.paragraphs),
         "originals": strings(listed),
     }
@@ -138,7 +138,7 @@ def test_a_headline_has_one_space_where_it_is_on_one_line(client):
         "feed": re.findall("<entry><title>(.*?)</title>", feed),
         "e-book": re.findall(r">(上行[^<]*)</a>", files(epub.make_epub(contents), "nav")),
         "web archive": re.findall(
-            "<title>(.*?) ·", files(web.make_web_archive(contents), "articles/")
+            "<title>(.*?) ·", files(web.make_web_archive(contents).read(), "articles/")
         ),
         "Word": [each.text for each in word.paragraphs if each.style.name == "toc 2"],
         "workbook": re.findall("上.*下行", strings(table.make_xlsx(contents))),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from articles.exports import pictures, wording
 from articles.exports.book import parts
-from articles.exports.bundle import pack_zip
+from articles.exports.bundle import spool_zip
 from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.exports.links import Links
 from articles.photos import describe_focus
@@ -34,13 +35,13 @@ _PAGE = """<!DOCTYPE html>
 _OPENING = 80
 
 
-def make_web_archive(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
-    """A ZIP of one folder; its `index.html` is the first page.
+def make_web_archive(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> IO[bytes]:
+    """A ZIP of one folder; its `index.html` is the first page. The file is open at its beginning.
 
     Calls `tell` after each article. Raises IssueRefused.
     """
     entries = ((f"{contents.slug}/{name}", content) for name, content in _files(contents, tell))
-    return pack_zip(entries, contents.date)
+    return spool_zip(entries, contents.date)
 
 
 def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:

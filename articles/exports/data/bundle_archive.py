@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from io import BytesIO
+from typing import IO
 
 from articles import photos
 from articles.exports import pictures
-from articles.exports.bundle import pack_zip
+from articles.exports.bundle import spool_zip
 from articles.exports.contents import Contents
 from articles.exports.data import jsonl
 
@@ -23,13 +24,13 @@ _SAID = (
 )
 
 
-def make_bundle(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
+def make_bundle(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> IO[bytes]:
     """The ZIP, dated by its last article: an issue that was planned anew gives the same bytes.
 
-    Raises IssueRefused if a photo is missing.
+    The file is open at its beginning. Raises IssueRefused if a photo is missing.
     """
     day = max((piece.published for piece in contents.pieces), default=contents.date)
-    return pack_zip(_entries(contents, tell), day)
+    return spool_zip(_entries(contents, tell), day)
 
 
 def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import IO
 
 from articles.exports import pictures
-from articles.exports.bundle import pack_zip
+from articles.exports.bundle import spool_zip
 from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.exports.data.table import Table, Value, make_workbook
 from articles.text.credit import credit_line
@@ -20,16 +21,23 @@ _COLUMNS = {
 }  # fmt: skip
 
 
-def make_originals(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
-    """A ZIP with a folder for each page, and the list. Raises IssueRefused."""
-    files = list(_files(contents, tell))
-    rows = [(name, *facts) for name, facts, _ in files]
-    entries = [(name, content) for name, _, content in files]
-    listed = make_workbook([Table("图片说明", _COLUMNS, rows)], contents.date)
+def make_originals(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> IO[bytes]:
+    """A ZIP with a folder for each page, and the list. The file is open at its beginning.
+
+    Raises IssueRefused.
+    """
+    return spool_zip(_entries(contents, tell), contents.date)
+
+
+def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:
+    rows: list[tuple[Value, ...]] = []
+    for name, facts, content in _files(contents, tell):
+        rows.append((name, *facts))
+        yield name, content
     if not rows:
         note = f"{format_day(contents.date)}这一期没有图片。\r\n"
-        entries.append(("说明.txt", f"\ufeff{note}".encode()))
-    return pack_zip([*entries, (LIST, listed)], contents.date)
+        yield "说明.txt", f"\ufeff{note}".encode()
+    yield LIST, make_workbook([Table("图片说明", _COLUMNS, rows)], contents.date)
 
 
 def _files(

@@ -1,4 +1,5 @@
 import os
+import shutil
 import signal
 import sys
 import threading
@@ -114,7 +115,7 @@ def _write(path, content):
     """Write to a temporary file and rename it, so that no incomplete file is ever left."""
     with NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as file:
         try:
-            file.write(content)
+            shutil.copyfileobj(content, file)
             file.close()
             os.chmod(file.name, 0o644)
             os.replace(file.name, path)

@@ -46,7 +46,7 @@ def replace(name, data):
 
 def taken_out(contents):
     """The one photo of 原图和说明."""
-    with zipfile.ZipFile(BytesIO(make_originals(contents))) as archive:
+    with zipfile.ZipFile(make_originals(contents)) as archive:
         (name,) = [each for each in archive.namelist() if each.endswith(".jpg")]
         return Image.open(BytesIO(archive.read(name)))
 

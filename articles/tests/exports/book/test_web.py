@@ -1,4 +1,5 @@
 import re
+import tracemalloc
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -8,7 +9,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from articles.exports.book import web
-from articles.exports.bundle import pack_zip
+from articles.exports.bundle import pack_zip, spool_zip
 from articles.exports.contents import IssueRefused, gather
 from articles.models import Correction
 from articles.tests import issues, make
@@ -19,7 +20,7 @@ LINK = re.compile(r'(?:href|src)="([^"]*)"')
 
 
 def files(issue):
-    with zipfile.ZipFile(BytesIO(web.make_web_archive(gather(issue)))) as archive:
+    with zipfile.ZipFile(web.make_web_archive(gather(issue))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -106,7 +107,7 @@ def test_it_opens_from_a_disk_at_any_width(chromium, tmp_path, width, transactio
     wide = "".join(f"<td>{'宽' * 20}</td>" for _ in range(9))
     rows += [make.public(body=f"<table><tr>{wide}</tr></table>", photos=1)]
     content = web.make_web_archive(gather(issues.issue(rows)))
-    zipfile.ZipFile(BytesIO(content)).extractall(tmp_path)
+    zipfile.ZipFile(content).extractall(tmp_path)
 
     page = chromium.new_page(viewport={"width": width, "height": 800})
     complaints = []
@@ -136,3 +137,15 @@ def test_an_issue_of_a_day_that_zips_do_not_know_is_packed_too(day, written):
 
     entries = zipfile.ZipFile(BytesIO(content)).infolist()
     assert [entry.date_time for entry in entries] == [written]
+
+
+def test_of_many_photos_only_one_is_in_memory_while_they_are_packed():
+    entries = ((f"{number}.jpg", bytes([number]) * 2_000_000) for number in range(20))
+    tracemalloc.start()
+    with spool_zip(entries, date(2026, 10, 1)) as made:
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        names = zipfile.ZipFile(made).namelist()
+
+    assert names == [f"{number}.jpg" for number in range(20)]
+    assert peak < 24_000_000  # of 40

@@ -75,12 +75,12 @@ def again(content, issue, tmp_path):
     found = {row.archive_id: row for row in Article.objects.all()}
     return bundle_archive.make_bundle(
         gather(issues.issue(*[[found[i] for i in ids] for ids in pages]))
-    )
+    ).read()
 
 
 def test_a_line_says_of_each_photo_its_file_words_day_focus_and_place():
     row = rich()
-    files = opened(bundle_archive.make_bundle(gather(issues.issue([make.public()], [row]))))
+    files = opened(bundle_archive.make_bundle(gather(issues.issue([make.public()], [row]))).read())
     line = next(
         line
         for line in map(json.loads, files["archive.jsonl"].decode().splitlines())
@@ -113,7 +113,7 @@ def test_a_line_says_of_each_photo_its_file_words_day_focus_and_place():
 def test_export_import_into_an_empty_database_and_export_give_the_same_bytes(tmp_path):
     hostile = [make.public(headline=text, body=f"<p>{text}</p>") for text in issues.HOSTILE]
     issue = issues.issue([rich(), *hostile[:4]], [make.public(photos=2)], hostile[4:])
-    first = bundle_archive.make_bundle(gather(issue))
+    first = bundle_archive.make_bundle(gather(issue)).read()
     second = again(first, issue, tmp_path)
 
     assert opened(first) == opened(second)
@@ -125,7 +125,7 @@ def test_a_photo_of_which_no_original_was_kept_comes_back_as_it_was_shown(tmp_pa
     photo = row.photos.get()
     default_storage.delete(photo.original_name)
     issue = issues.issue([row])
-    first = bundle_archive.make_bundle(gather(issue))
+    first = bundle_archive.make_bundle(gather(issue)).read()
     with default_storage.open(photo.image.name) as shown:
         assert opened(first)["photos/0001-1.webp"] == shown.read()
 
@@ -133,7 +133,9 @@ def test_a_photo_of_which_no_original_was_kept_comes_back_as_it_was_shown(tmp_pa
 
 
 def test_what_residents_get_of_a_picture_that_came_back_tells_no_place(tmp_path):
-    again(bundle_archive.make_bundle(gather(issue := issues.issue([rich()]))), issue, tmp_path)
+    again(
+        bundle_archive.make_bundle(gather(issue := issues.issue([rich()]))).read(), issue, tmp_path
+    )
     kept = [photo.image.name for photo in Photo.objects.all()]
     originals = {photos.original_of(name) for name in kept}
     root = Path(default_storage.location)

@@ -102,16 +102,14 @@ def test_nothing_that_is_not_public_comes_into_it():
     contents = gather(issues.issue([shown, hidden]))
 
     assert [row[4] for row in rows(table.make_xlsx(contents))[1:]] == [str(shown)]
-    with zipfile.ZipFile(BytesIO(originals.make_originals(contents))) as archive:
+    with zipfile.ZipFile(originals.make_originals(contents)) as archive:
         assert archive.namelist() == [f"第01版/01-{shown}-图1.jpg", "图片说明.xlsx"]
 
 
 def test_the_photos_come_with_a_list():
     article = make.public(headline="老街/新灯：\\亮*了？ " + "长" * 40)
     photo = make.photo(article, number=3, caption="亮了", credit="鹿鸣", alt="路灯")
-    with zipfile.ZipFile(
-        BytesIO(originals.make_originals(gather(issues.issue([article]))))
-    ) as archive:
+    with zipfile.ZipFile(originals.make_originals(gather(issues.issue([article])))) as archive:
         name = f"第01版/01-老街新灯亮了{'长' * 18}-图3.jpg"
         assert Image.open(BytesIO(archive.read(name))).size == (90, 60)
         listed = rows(archive.read("图片说明.xlsx"))
@@ -130,7 +128,7 @@ def test_the_photos_come_with_a_list():
 
 
 def test_an_issue_without_photos_says_so():
-    with zipfile.ZipFile(BytesIO(originals.make_originals(gather(issues.one())))) as archive:
+    with zipfile.ZipFile(originals.make_originals(gather(issues.one()))) as archive:
         assert archive.namelist() == ["说明.txt", "图片说明.xlsx"]
         assert archive.read("说明.txt").decode("utf-8-sig") == "2026年11月20日这一期没有图片。\r\n"
 
