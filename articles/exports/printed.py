@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import pypdfium2
@@ -19,6 +21,7 @@ _LIGATURES = str.maketrans(
 #: that a PDF can't tell them apart.
 _UNSURE = frozenset({0x3164, 0xFFA0})
 _LAST_SURE = 0xFFFF
+_DOUBTED = re.compile("[\u3164\uffa0\U00010000-\U0010ffff]")
 
 
 class Glyph(NamedTuple):
@@ -34,9 +37,9 @@ class Glyph(NamedTuple):
 def keep_sure(text: str) -> str:
     """The characters of a text that `read_pages` finds again if they are printed."""
     letters = "".join(text.translate(_LIGATURES).split())
-    if letters.isascii():
-        return "".join(filter(str.isprintable, letters))
-    return "".join(each for each in letters if _is_sure(ord(each)))
+    if letters.isprintable() and not _DOUBTED.search(letters):
+        return letters
+    return "".join(each for each in letters if _show(ord(each)))
 
 
 def read_pages(document: bytes) -> list[list[Glyph]]:
@@ -45,8 +48,11 @@ def read_pages(document: bytes) -> list[list[Glyph]]:
         return [list(_glyphs(page)) for page in pdf]
 
 
-def _is_sure(code: int) -> bool:
-    return code <= _LAST_SURE and code not in _UNSURE and chr(code).isprintable()
+@lru_cache(maxsize=20_000)
+def _show(code: int) -> str:
+    """The character, if a PDF can tell it and it is no space; else nothing."""
+    sure = code <= _LAST_SURE and code not in _UNSURE
+    return chr(code) if sure and chr(code).isprintable() and not chr(code).isspace() else ""
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
@@ -54,11 +60,11 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     box = [ctypes.byref(side) for side in (left, right, bottom, top)]
     words = page.get_textpage()
-    for at in range(_RAW.FPDFText_CountChars(words.raw)):
-        code = _RAW.FPDFText_GetUnicode(words.raw, at)
-        code = HYPHENS.get(code, code)
-        if _is_sure(code) and not (text := chr(code)).isspace():
-            _RAW.FPDFText_GetCharBox(words.raw, at, *box)
+    raw, read_code, read_box = words.raw, _RAW.FPDFText_GetUnicode, _RAW.FPDFText_GetCharBox
+    for at in range(_RAW.FPDFText_CountChars(raw)):
+        code = read_code(raw, at)
+        if text := _show(HYPHENS.get(code, code)):
+            read_box(raw, at, *box)
             yield Glyph(text, left.value, height - top.value, right.value, height - bottom.value)
     words.close()
     page.close()

@@ -39,11 +39,23 @@ class Area(NamedTuple):
     gutter: float = 0.0
 
     def holds(self, glyph: Glyph) -> bool:
-        if not self.y - _DOWN <= glyph.top <= glyph.bottom <= self.y + self.height + _DOWN:
-            return False
-        column = self.column(glyph.left)
-        right = self.x + (column + 1) * self.pitch - self.gutter
-        return 0 <= column < self.columns and glyph.right <= right + _ACROSS
+        return not self.find_strays((glyph,))
+
+    def find_strays(self, glyphs: Iterable[Glyph]) -> list[str]:
+        """The characters that don't stand wholly in one of the columns."""
+        top, foot = self.y - _DOWN, self.y + self.height + _DOWN
+        pitch, columns, start = self.pitch, self.columns, self.x - _ACROSS
+        edge = self.x - self.gutter + _ACROSS  # of a column before the first
+        strays = []
+        for text, left, high, right, low in glyphs:  # tens of thousands in an issue
+            column = (left - start) // pitch
+            if not (
+                top <= high <= low <= foot
+                and 0 <= column < columns
+                and right <= edge + (column + 1) * pitch
+            ):
+                strays.append(text)
+        return strays
 
     @property
     def pitch(self) -> float:
@@ -109,7 +121,7 @@ def accept_newspaper(document: bytes, pages: Sequence[dict[str, Any]], contents:
             area = Area(LEFT, page["colophon-y"], WIDTH, FOOT - page["colophon-y"])
             stands = [*stands, (_COLOPHON, [SetText(keep_sure("".join(lines)), area)])]
         _look(glyphs, 0, stands, faults)
-        if astray := "".join(each.text for each in glyphs if not sheet.holds(each)):
+        if astray := "".join(sheet.find_strays(glyphs)):
             outside.append(
                 f"第{page['figure']}版有字印到了版心外面（{_quote(astray)}），请把报头、版名或版权行改短再导出。"
             )
@@ -252,7 +264,7 @@ def _follow(
             continue
         at = here + len(text)
         places = glyphs[here:at]
-        strays = [each.text for each in places if not area.holds(each)]
+        strays = area.find_strays(places)
         if cell:
             columns = {area.column(each.left) for each in places}
             if beside and not missed:
