@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from articles.exports.checking import name_article, refuse
 from articles.exports.contents import Contents, IssueArticle, Picture
-from articles.exports.newspaper.grids import FOOT, LEFT, TOP, WIDTH
+from articles.exports.newspaper.grids import FOOT, LEFT, READING, TOP, WIDTH
 from articles.exports.printed import Glyph, keep_sure, read_pages
 from articles.exports.wording import write_caption
 from articles.text.body import Block, Runs
@@ -25,7 +25,6 @@ _ACROSS, _DOWN = 3.0, 6.0
 _SIGNS = 12
 _QUOTED = 12
 _COLOPHON = -1  # in place of an article's number; 0 are the corrections
-_MILLIMETRE = 72 / 25.4
 
 
 class Area(NamedTuple):
@@ -65,10 +64,8 @@ class Area(NamedTuple):
         return int((left - self.x + _ACROSS) // self.pitch)
 
 
-#: The type area of the reading edition, as reading.typ has it.
-_READING = Area(
-    25 * _MILLIMETRE, 25 * _MILLIMETRE, 160 * _MILLIMETRE, (297 - 25 - 23) * _MILLIMETRE
-)
+#: The type area of the reading edition.
+_READING = Area(*READING)
 
 
 class SetText(NamedTuple):

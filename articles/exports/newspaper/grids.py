@@ -11,6 +11,15 @@ from articles.exports.newspaper.setting import Setting
 #: The A3 page, in points.
 LEFT, TOP, WIDTH, FOOT = 39.7, 34.0, 762.5, 1157.0
 GUTTER = 17.0
+#: The margins of the reading edition's A4 page, in millimetres (x: on both sides), and what they
+#: leave for text: left, top, width, height in points.
+MARGIN = {"x": 25, "top": 25, "bottom": 23}
+READING = (
+    MARGIN["x"] / 25.4 * 72,
+    MARGIN["top"] / 25.4 * 72,
+    (210 - 2 * MARGIN["x"]) / 25.4 * 72,
+    (297 - MARGIN["top"] - MARGIN["bottom"]) / 25.4 * 72,
+)
 RUNNING, MASTHEAD, GUIDE_ROW = 46.0, 152.0, 21.0
 
 

@@ -12,6 +12,7 @@ from articles.exports.composing import compose_pdf, copy_templates
 from articles.exports.contents import Contents, IssueArticle
 from articles.exports.fonts import faces
 from articles.exports.newspaper.acceptance import accept_reading
+from articles.exports.newspaper.grids import MARGIN, READING
 from articles.exports.newspaper.heads import head
 from articles.exports.newspaper.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
 from articles.exports.newspaper.shots import Shots
@@ -30,6 +31,7 @@ def make_reading(contents: Contents) -> bytes:
         copy_templates(root, "copy.typ")
         day = contents.date
         data = {
+            "margin": MARGIN,
             "title": title(contents),
             "name": contents.name,
             "author": contents.sponsor or contents.name,
@@ -58,14 +60,14 @@ def make_reading(contents: Contents) -> bytes:
         return made
 
 
-_READING = 453.5  # the width between the margins, in points
+_WIDE = READING[2]
 
 
 def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
     each = setting(piece)
-    lines = head(each.kicker, each.headline, each.subhead, "", "lead", _READING * 0.62).headline
+    lines = head(each.kicker, each.headline, each.subhead, "", "lead", _WIDE * 0.62).headline
     for ref, (_, picture) in each.pictures.items():
-        file = shots.file(picture, _READING, piece)
+        file = shots.file(picture, _WIDE, piece)
         each.blocks[ref] |= {"file": file, "shape": picture.shape}
     return {
         "article": piece.article,
