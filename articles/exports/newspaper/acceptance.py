@@ -10,74 +10,32 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from articles.exports.checking import name_article, refuse
 from articles.exports.contents import Contents, IssueArticle, Picture
+from articles.exports.newspaper.areas import (
+    ACROSS,
+    DOWN,
+    Area,
+    SetText,
+    list_blocks,
+    list_heads,
+    list_passages,
+)
 from articles.exports.newspaper.grids import FOOT, LEFT, READING, TOP, WIDTH
 from articles.exports.printed import Glyph, keep_sure, read_pages
 from articles.exports.wording import write_caption
 from articles.text.body import Block, Runs
 
-#: How far the box of a letter may reach out of its place, in points.
-_ACROSS, _DOWN = 3.0, 6.0
 #: The most characters before a text that are not the article's own: the sign of a list's item.
 _SIGNS = 12
 _QUOTED = 12
 _COLOPHON = -1  # in place of an article's number; 0 are the corrections
 
 
-class Area(NamedTuple):
-    """Where a text must stand: columns of equal width, in points from the corner of the page."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    columns: int = 1
-    gutter: float = 0.0
-
-    def holds(self, glyph: Glyph) -> bool:
-        return not self.find_strays((glyph,))
-
-    def find_strays(self, glyphs: Iterable[Glyph]) -> list[str]:
-        """The characters that don't stand wholly in one of the columns."""
-        top, foot = self.y - _DOWN, self.y + self.height + _DOWN
-        pitch, columns, start = self.pitch, self.columns, self.x - _ACROSS
-        edge = self.x - self.gutter + _ACROSS  # of a column before the first
-        strays = []
-        for text, left, high, right, low in glyphs:  # tens of thousands in an issue
-            column = (left - start) // pitch
-            if not (
-                top <= high <= low <= foot
-                and 0 <= column < columns
-                and right <= edge + (column + 1) * pitch
-            ):
-                strays.append(text)
-        return strays
-
-    @property
-    def pitch(self) -> float:
-        return (self.width + self.gutter) / self.columns
-
-    def column(self, left: float) -> int:
-        return int((left - self.x + _ACROSS) // self.pitch)
-
-
 #: The type area of the reading edition.
 _READING = Area(*READING)
-
-
-class SetText(NamedTuple):
-    """A text that typst was given. `cell`: it is a cell of a table, and must stand in one column;
-    `beside`: to the right of the cell before it; `again`: the article says it elsewhere, if at all.
-    """
-
-    text: str
-    area: Area
-    cell: bool = False
-    beside: bool = False
-    again: bool = False
 
 
 _Stand = tuple[int, Sequence[SetText]]
@@ -110,7 +68,7 @@ def accept_newspaper(document: bytes, pages: Sequence[dict[str, Any]], contents:
     outside = []
     for page, glyphs in zip(pages, read_pages(document), strict=True):
         stands = [
-            (stand["article"], list(_passages(stand, page["grid"]["gutter"])))
+            (stand["article"], list(list_passages(stand, page["grid"]["gutter"])))
             for stand in page["stands"]
         ]
         given += stands
@@ -134,14 +92,14 @@ def accept_reading(document: bytes, data: Mapping[str, Any], contents: Contents)
         each
         for page in read_pages(document)
         for each in page
-        if _READING.y - _DOWN <= each.top and each.bottom <= _READING.y + _READING.height + _DOWN
+        if _READING.y - DOWN <= each.top and each.bottom <= _READING.y + _READING.height + DOWN
     ]
     articles = [each for sheet in data["sheets"] for each in sheet["articles"]]
     stands: list[_Stand] = [
-        (each["article"], [*_heads(each, _READING), *_blocks(each["blocks"], _READING)])
+        (each["article"], [*list_heads(each, _READING), *list_blocks(each["blocks"], _READING)])
         for each in articles
     ]
-    stands.append((0, list(_blocks(data["corrections"], _READING))))
+    stands.append((0, list(list_blocks(data["corrections"], _READING))))
     shown, start = "".join(each.text for each in glyphs), 0
     for each in articles:  # the table of contents
         title = keep_sure(each["title"])
@@ -149,58 +107,6 @@ def accept_reading(document: bytes, data: Mapping[str, Any], contents: Contents)
     _look(glyphs, start, stands, faults)
     _compare(contents, stands, faults)
     _refuse_if_any(contents, faults, [])
-
-
-# What typst was given
-
-
-def _passages(stand: Mapping[str, Any], gutter: float) -> Iterator[SetText]:
-    for part in stand["parts"]:
-        height = min(part["h"], FOOT - part["y"])
-        area = Area(part["x"], part["y"], part["w"], height, part.get("columns", 1), gutter)
-        match part["what"]:
-            case "head":
-                lines = {
-                    kind: [line["text"] for line in part[kind]]
-                    for kind in ("kicker", "headline", "subhead", "byline")
-                }
-                yield from _heads(lines, area._replace(gutter=0.0))
-            case "onward":
-                yield SetText(keep_sure(part["words"]), area._replace(gutter=0.0), again=True)
-            case "photo":
-                yield from _blocks([part | {"kind": "photo"}], area._replace(gutter=0.0))
-            case _:
-                yield from _blocks(part["blocks"], area)
-
-
-def _heads(heads: Mapping[str, Any], area: Area) -> Iterator[SetText]:
-    for kind in ("kicker", "headline", "subhead", "byline"):
-        if text := keep_sure("".join(heads[kind])):
-            yield SetText(text, area)
-
-
-def _blocks(blocks: Iterable[Mapping[str, Any]], area: Area) -> Iterator[SetText]:
-    for block in blocks:
-        match block["kind"]:
-            case "table":
-                yield from _cells(block, area)
-            case "photo":
-                yield SetText(_written(block["caption"]["runs"]), area)
-            case _:
-                yield SetText(_written(block["runs"]), area)
-
-
-def _cells(block: Mapping[str, Any], area: Area) -> Iterator[SetText]:
-    for number, row in enumerate(block["rows"]):
-        beside, again = False, number == 0 and block.get("again", False)
-        for cell in row:
-            if text := _written(cell):
-                yield SetText(text, area, True, beside, again)
-                beside = True
-
-
-def _written(runs: Iterable[Mapping[str, Any]]) -> str:
-    return keep_sure("".join(run["t"] for run in runs))
 
 
 # What is on the pages
@@ -213,9 +119,9 @@ def _look(glyphs: Sequence[Glyph], start: int, stands: Sequence[_Stand], faults:
     asked = [(article, texts) for article, texts in asked if texts]
     starts = []
     for _, texts in asked:
-        first = _find_in_place(shown, glyphs, texts[0], start)
+        first = _find_in_place(shown, glyphs, texts, start)
         starts.append(first)
-        start = max(start, first)
+        start = max(start, first + len(texts[0].text))
     end = len(shown)
     for (article, texts), first in reversed(list(zip(asked, starts, strict=True))):
         if first < 0:
@@ -236,11 +142,23 @@ def _look(glyphs: Sequence[Glyph], start: int, stands: Sequence[_Stand], faults:
         end = first
 
 
-def _find_in_place(shown: str, glyphs: Sequence[Glyph], passage: SetText, start: int) -> int:
-    at = shown.find(passage.text, start)
-    while at >= 0 and not passage.area.holds(glyphs[at]):
-        at = shown.find(passage.text, at + 1)
-    return at
+def _find_in_place(
+    shown: str, glyphs: Sequence[Glyph], texts: Sequence[SetText], start: int
+) -> int:
+    """Where the texts begin: the first in its place with the second behind it, else the first.
+
+    A kicker may be a word of the article before, or its kicker too.
+    """
+    (first, area), follows = texts[0][:2], texts[1].text if len(texts) > 1 else ""
+    alone, at = -1, shown.find(first, start)
+    while at >= 0:
+        if area.holds(glyphs[at]):
+            end = at + len(first)
+            if follows in shown[end : end + len(follows) + _SIGNS]:
+                return at
+            alone = at if alone < 0 else alone
+        at = shown.find(first, at + 1)
+    return alone
 
 
 def _follow(
@@ -266,7 +184,7 @@ def _follow(
             columns = {area.column(each.left) for each in places}
             if beside and not missed:
                 columns.add(column)
-                if min(each.left for each in places) < edge - _ACROSS:
+                if min(each.left for each in places) < edge - ACROSS:
                     strays = list(text)
             if len(columns) > 1:
                 strays = list(text)

@@ -80,3 +80,21 @@ def test_words_that_typst_lost_are_counted(printed):
     assert complaint(document, asked, contents) == (
         f"《第1座码头》（稿号1）有4个字没有印上（“龙凤呈祥”）{ENDING}"
     )
+
+
+def test_a_dash_that_hangs_out_of_its_line_is_in_its_place():
+    """Typst hangs a fifth of a dash, of two characters, out of the column."""
+    lines = [paragraph("河" * number + "密——" + "河边" * 12 + "。") for number in range(8, 24)]
+    contents = issue(("要闻", [piece(1, body=tuple(lines))]))
+
+    assert pdf.make_newspaper(contents, with_pictures=False).pdf
+    assert reading.make_reading(contents)
+
+
+def test_a_kicker_that_stands_in_the_article_before_is_not_its_own():
+    pieces = [
+        piece(number, kicker="民生", headline="江边的路" + "又" * number,
+              body=(paragraph(f"说民生，也说民生{RIVER}"), paragraph("完。")))
+        for number in range(1, 4)
+    ]  # fmt: skip
+    assert reading.make_reading(issue(("要闻", pieces)))
