@@ -147,6 +147,18 @@ def read_again(request: HttpRequest, row: Delivery) -> HttpResponse:
     return redirect("admin:articles_delivery_changelist")
 
 
+@page(Delivery, "recognise", methods=["GET", "POST"], permission="view")
+def read_as_page(request: HttpRequest, row: Delivery) -> HttpResponse:
+    """Read a picture as a photographed page; it has been taken for a photo."""
+    if request.method != "POST":  # back from the login page
+        return redirect("admin:articles_delivery_changelist")
+    try:
+        deliveries.read_as_page(row)
+    except ImportRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect("admin:articles_delivery_changelist")
+
+
 @page(Delivery, "original", methods=["GET"], permission="view")
 def download_original(request: HttpRequest, row: Delivery) -> HttpResponseBase:
     """The file as it came, always a download."""

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk.times import say_moment
+from articles.imports.kinds import FileKind
 from articles.models import Article, Delivery, midnight
 from articles.roles import name_of
 from articles.text import body
@@ -53,6 +54,11 @@ class Fate:
         return self.row.state not in (State.DONE, State.DROPPED) and not self.under_way
 
     @property
+    def may_be_page(self) -> bool:
+        """Is it a picture that may be one of a page?"""
+        return self.row.state == State.OPEN and self.row.kind == FileKind.PICTURE
+
+    @property
     def may_read(self) -> bool:
         return bool(self.row.file) and (self.quiet or self.row.state in (State.SAME, State.REFUSED))
 
@@ -91,12 +97,13 @@ def say_counts(fates: Iterable[Fate]) -> str:
 def make_fate(row: Delivery) -> Fate:
     """What the door shows of a delivery, and where it leads."""
     url, link = "", ""
-    if row.page_id:
-        url, link = reverse("admin:articles_importedpage_change", args=[row.page_id]), "去看"
+    if row.page_id:  # of a file of several pages, the list of them
+        url, link = reverse("admin:articles_importedpage_file", args=[row.page_id]), "去看"
     elif row.state == State.SAME and row.same_as_id:
         url, link = reverse("admin:articles_delivery_change", args=[row.same_as_id]), "看那份"
     elif row.state in (State.OPEN, State.DONE):
-        url, link = row.get_absolute_url(), "去看" if row.state == State.OPEN else "看草稿"
+        drafts = row.state == State.DONE and row.articles.all()
+        url, link = row.get_absolute_url(), "看草稿" if drafts else "去看"
     quiet = row.is_under_way and (row.begun_at or row.created_at) < timezone.now() - _QUIET
     who = row.sender or name_of(row.created_by)
     return Fate(row, _LOOKS[State(row.state)], who, url, link, quiet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Count
 from django.urls import reverse
 
 from articles.imports.printed_pages import list_sheets
@@ -65,6 +66,42 @@ def collect_sheet(
 
 def _doubtful_lines(reading: Reading) -> list[int | None]:
     return [doubt.line for story in reading.stories for doubt in story.doubts]
+
+
+def collect_file(page: ImportedPage) -> dict[str, Any]:
+    """The pages of the file that a page came in, in its order, with what is left to do on each."""
+    rows = ImportedPage.objects.filter(file=page.file).exclude(file="").order_by("sheet")
+    rows = rows.defer("text", "history", "printed").annotate(draft_count=Count("articles"))
+    pages = [_sheet_row(row) for row in rows]
+    title = str(page).removesuffix(f"第{page.sheet}页") if len(pages) > 1 else str(page)
+    return {
+        "title": title,
+        "pages": pages,
+        "stories": sum(each["stories"] for each in pages),
+        "doubts": sum(each["doubts"] for each in pages),
+        "open": sum(not each["done"] for each in pages),
+    }
+
+
+def _sheet_row(row: ImportedPage) -> dict[str, Any]:
+    stories = row.reading["stories"]
+    done = row.state == ImportedPage.State.DONE
+    heads = [
+        "".join(row.reading["lines"][number - 1]["repaired"] for number in piece["lines"])
+        for story in stories
+        for piece in story["pieces"]
+        if piece["kind"] == "headline"
+    ]
+    return {
+        "page": row,
+        "done": done,
+        "stories": len(stories),
+        "doubts": 0 if done else sum(len(story["doubts"]) for story in stories),
+        "loose": 0 if done else len(row.reading["unplaced"]),
+        "drafts": row.draft_count,
+        "heads": heads[:4],
+        "more": len(heads) > 4,
+    }
 
 
 def _join(boxes: list[list[float]]) -> dict[str, float] | None:

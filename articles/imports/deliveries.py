@@ -26,21 +26,26 @@ from articles.imports.confined import ReadingLog
 from articles.imports.duplicates import RecentArticles
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import Material, read_material
-from articles.models import Article, Delivery
+from articles.models import Article, Delivery, ImportedPage
 from articles.text import body
 from articles.text.characters import clean_to_one_line
 from articles.text.headline import on_one_line
+from articles.text.layout import ONLY_PICTURES
 from articles.text.page.reading import Reading
+from articles.text.scans import is_installed
 
 LARGEST = 200 * 1024 * 1024
 #: A reading that began so long ago was killed.
 _KILLED_AFTER = timedelta(minutes=10)
 _FOLDER = "deliveries"
+#: PDFs of one mail or pack that are read, and those that are named.
+_MOST_ENCLOSED, _MOST_NAMED = 20, 4
 _FAILED = "读的时候出了意外，没有读成；原件存着。请再读一次，还不行请找管理员看日志。"
 _NOT_STORED = "服务器存不下这个文件（磁盘满了，或者没有权限），没有收。请找管理员，再送一次。"
 _TOO_LARGE = "文件超过200 MB，没有收。请把图片压缩，或者分几次送来。"
 
 State = Delivery.State
+TakeInSheets = Callable[..., list[ImportedPage]]
 
 
 def take_in(
@@ -136,7 +141,7 @@ def read_one(pk: int) -> None:
     row = rows.get()
     try:
         data = open_original(row)
-        row.kind = find_kind(data).value
+        row.kind = FileKind.PAGE if row.kind == FileKind.PAGE else find_kind(data)
         _READERS.get(FileKind(row.kind), _read_manuscript)(row, data)
     except ImportRefused as why:
         row.state, row.said = State.REFUSED, str(why)
@@ -151,9 +156,13 @@ def read_one(pk: int) -> None:
 
 def _read_manuscript(row: Delivery, data: bytes) -> None:
     material = read_material(data, row.file_name)
-    if not material.stories:
-        raise ImportRefused("文件里没有文字，也没有能用的图片。")
     row.sender = row.sender or material.sender
+    inner = _deliver_enclosed(row, material)
+    if not material.stories and not inner:
+        raise ImportRefused("文件里没有文字，也没有能用的图片。")
+    if not material.stories:
+        row.state, row.said = State.DONE, inner
+        return
     _doubt_duplicates(material)
     row.reading = material.as_json() | {
         "why": [story.why for story in material.stories],
@@ -161,7 +170,22 @@ def _read_manuscript(row: Delivery, data: bytes) -> None:
         "keys": [[each.key for each in story.pictures] for story in material.stories],
         "pictures": [picture.name for picture in material.pictures],
     }
-    row.state, row.said = State.OPEN, _say(material)
+    row.state, row.said = State.OPEN, "。".join(filter(None, [_say(material), inner]))
+
+
+def _deliver_enclosed(row: Delivery, material: Material) -> str:
+    """Take in the PDFs of a mail or a pack as if each had been sent alone; what is said of it."""
+    files = material.enclosed[:_MOST_ENCLOSED]
+    for file in files:
+        name = file.name.rpartition("/")[2]
+        take_in(ContentFile(file.open(), name=name), by=row.created_by, sender=row.sender)
+    if not files:
+        return ""
+    left = len(material.enclosed) - len(files)
+    more = f"，还有{left}个没有读，请分开送来" if left else ""
+    names = "、".join(file.name.rpartition("/")[2] for file in files[:_MOST_NAMED])
+    others = "等" if len(files) > _MOST_NAMED else ""
+    return f"里面的PDF{len(files)}个另列一件\N{FULLWIDTH COLON}{names}{others}{more}"
 
 
 def _doubt_duplicates(material: Material) -> None:
@@ -198,11 +222,13 @@ def _read_page(row: Delivery, data: bytes) -> None:
     row.said = f"辨出{len(reading.stories)}篇{'，' + remark if remark else ''}"
 
 
-def _read_pdf(row: Delivery, data: bytes) -> None:
+def _read_sheets(
+    row: Delivery, data: bytes, take_in_sheets: TakeInSheets = printed_pages.take_in_pdf
+) -> None:
     """Each page of a PDF is a page to arrange; the delivery leads to the first one."""
     log = ReadingLog(partial(_tell_progress, row.pk))
     try:
-        sheets = printed_pages.take_in_pdf(data, by=row.created_by, title=row.stem[:60], log=log)
+        sheets = take_in_sheets(data, by=row.created_by, title=row.stem[:60], log=log)
     except pages.SamePage as same:
         row.page = same.pages[0]
         row.state, row.said = State.SAME, f"{same}没有再读。"
@@ -221,7 +247,8 @@ def _tell_progress(pk: int, said: str) -> None:
 #: How a kind is read; all others as manuscripts, or refused with a sentence.
 _READERS: dict[FileKind, Callable[[Delivery, bytes], None]] = {
     FileKind.TEXT: _read_page,
-    FileKind.PDF: _read_pdf,
+    FileKind.PDF: _read_sheets,
+    FileKind.PAGE: partial(_read_sheets, take_in_sheets=printed_pages.take_in_photo),
 }
 
 
@@ -233,8 +260,18 @@ def read_again(row: Delivery) -> None:
     now = timezone.now()
     left = Delivery.objects.filter(pk=row.pk, state=State.READING, begun_at__lt=now - _KILLED_AFTER)
     ended = Delivery.objects.filter(pk=row.pk, state__in=[State.REFUSED, State.SAME, State.WAITING])
-    if not row.file or not (left | ended).update(state=State.WAITING, said=""):
+    if not row.file or not (left | ended).update(state=State.WAITING, said="", kind=""):
         raise ImportRefused("这个文件现在不能再读。")
+    transaction.on_commit(lambda: read_one.enqueue(row.pk))
+
+
+def read_as_page(row: Delivery) -> None:
+    """Read a picture as a photographed page, and no longer as a photo. Raises ImportRefused."""
+    if not is_installed():
+        raise ImportRefused(ONLY_PICTURES)
+    photo = Delivery.objects.filter(pk=row.pk, state=State.OPEN, kind=FileKind.PICTURE)
+    if not photo.update(state=State.WAITING, kind=FileKind.PAGE, said="", reading={}):
+        raise ImportRefused("这份来稿不是照片，或者已经建稿，不能当版面读。")
     transaction.on_commit(lambda: read_one.enqueue(row.pk))
 
 

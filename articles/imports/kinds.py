@@ -52,6 +52,8 @@ class FileKind(StrEnum):
     ZIP = "ZIP"
     PACKED = "RAR"
     PICTURE = "图片"
+    #: A photographed page: a picture, of which somebody has said so.
+    PAGE = "版面照"
     PICTURE_OTHER = "图形"
     MEDIA = "音视频"
     TEXT = "文字"

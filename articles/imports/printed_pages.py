@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 from typing import Any, cast
 from uuid import uuid4
@@ -11,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles import photos
 from articles.imports import confined
@@ -117,6 +119,21 @@ def list_sheets(page: ImportedPage) -> list[ImportedPage]:
     return list(
         ImportedPage.objects.filter(file=page.file).order_by("sheet").only("sheet", "state")
     )
+
+
+def delete(pages: QuerySet[ImportedPage]) -> None:
+    """Delete pages, and then the files of which no page is left."""
+    names = set(pages.exclude(file="").values_list("file", flat=True))
+    pages.delete()
+    transaction.on_commit(lambda: _delete_unused(names))
+
+
+def _delete_unused(names: set[str]) -> None:
+    for name in names - set(
+        ImportedPage.objects.filter(file__in=names).values_list("file", flat=True)
+    ):
+        with suppress(OSError):
+            default_storage.delete(name)
 
 
 def draw_sheet(page: ImportedPage, width: int) -> bytes:

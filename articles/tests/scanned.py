@@ -108,7 +108,8 @@ def install(monkeypatch, folder: Path, *pages: DrawnPage) -> None:
 
 
 def uninstall(monkeypatch) -> None:
-    monkeypatch.setattr("articles.imports.confined.is_installed", lambda: False)
+    monkeypatch.delenv("OCR_ENGINE", raising=False)
+    monkeypatch.setattr("articles.text.scans.engine.find_spec", lambda name: None)
 
 
 class FileEngine:

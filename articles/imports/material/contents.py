@@ -18,11 +18,20 @@ class MaterialPicture:
     open: Callable[[], bytes]
 
 
+@dataclass(frozen=True, slots=True)
+class MaterialFile:
+    """A file in a mail or a pack that is read by itself."""
+
+    name: str
+    open: Callable[[], bytes]
+
+
 @dataclass(slots=True)
 class Material:
     """`key` of a story's picture is its place in `pictures`, from 1.
 
-    `loose` are pictures that no text names yet, `captions` what is said of files by their names.
+    `loose` are pictures that no text names yet, `captions` what is said of files by their names,
+    `enclosed` the PDFs, which are pages and no manuscripts.
     """
 
     stories: list[WordStory] = field(default_factory=list)
@@ -30,6 +39,7 @@ class Material:
     notes: list[LeftOut] = field(default_factory=list)
     loose: list[MaterialPicture] = field(default_factory=list)
     captions: dict[str, str] = field(default_factory=dict)
+    enclosed: list[MaterialFile] = field(default_factory=list)
     sender: str = ""
 
     @classmethod
@@ -45,7 +55,13 @@ class Material:
         self.pictures += other.pictures
         self.loose += other.loose
         self.captions |= other.captions
+        self.enclosed += other.enclosed
         self.tell(other.notes)
+
+    def enclose(self, name: str, reopen: Callable[[], bytes]) -> None:
+        """Put a PDF aside, and tell of it."""
+        self.enclosed.append(MaterialFile(name, reopen))
+        self.tell_of("pages", [name])
 
     def tell(self, notes: Iterable[LeftOut]) -> None:
         """Add notes; those of one kind become one."""

@@ -53,7 +53,7 @@ def read_mail(data: bytes, read: Read) -> Material:
     for name, content in _attachments(parts):
         _take(material, name, content, read)
     _take_letter(material, *_letter(parts), _inline_pictures(parts))
-    if not (material.stories or material.loose):
+    if not (material.stories or material.loose or material.enclosed):
         raise ImportRefused("邮件里没有读得了的稿件。请把稿件作为Word附件发来，或写在信里。")
     if subject := _decoded(_raw(message, "subject")):
         material.tell_of("letter", [f"主题\N{FULLWIDTH COLON}{subject}"])
@@ -71,7 +71,7 @@ def _take_letter(material: Material, plain: str, html: str, inline: dict[str, by
         items, files = _joined(_prune(items_of_text(plain, margin), margin)), []
     text = "\n".join(map(text_of, items)).strip()
     long = sum(len(line) > 40 for line in text.splitlines()) > 1 and len(text) >= _SHORT_LETTER
-    if (material.stories or material.loose) and not long:
+    if (material.stories or material.loose or material.enclosed) and not long:
         if text:
             margin.add("letter", text)
         material.loose += files
@@ -112,8 +112,12 @@ def _joined(items: list[WordItem]) -> list[WordItem]:
 
 
 def _take(material: Material, name: str, content: bytes, read: Read) -> None:
-    if find_kind(content) == FileKind.PICTURE:
+    kind = find_kind(content)
+    if kind == FileKind.PICTURE:
         material.loose.append(MaterialPicture(name, lambda: content))
+        return
+    if kind == FileKind.PDF:
+        material.enclose(name, lambda: content)
         return
     try:
         inner = read(content, name)

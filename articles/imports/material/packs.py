@@ -30,7 +30,7 @@ def read_pack(data: bytes, read: Read) -> Material:
             material.tell_of("attachment", [f"{name}\N{FULLWIDTH COLON}{refused}"])
             continue
         _take(material, name, content, partial(pack.read, name), read)
-    if not (material.stories or material.loose):
+    if not (material.stories or material.loose or material.enclosed):
         raise ImportRefused("压缩包里没有读得了的稿件，也没有照片。请把稿件和照片放进去再压缩。")
     return material
 
@@ -41,6 +41,9 @@ def _take(
     kind = find_kind(content)
     if kind == FileKind.PICTURE:
         material.loose.append(MaterialPicture(name, reopen))
+        return
+    if kind == FileKind.PDF:
+        material.enclose(name, reopen)
         return
     if kind == FileKind.SHEET and (captions := read_captions(content)):
         material.captions |= captions

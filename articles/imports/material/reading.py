@@ -33,7 +33,7 @@ _REFUSALS = {
     FileKind.EMPTY: "文件是空的，没有内容。",
     FileKind.BROKEN: "文件损坏，打不开。请重新导出或重新压缩再送来。",
     FileKind.UNKNOWN: "认不出这是什么文件。请存成“.docx”再送来。",
-    FileKind.PDF: "邮件和压缩包里的PDF请另存下来，单独送来。",
+    FileKind.PDF: "这是版面的PDF，不是稿件。请送到来稿导入，命令请用import_page。",
     FileKind.TEXT: "这是一般文字，没有当稿件读。",
 }
 

@@ -100,6 +100,26 @@ def test_a_page_that_shows_no_text_or_takes_too_long_is_named_and_the_others_are
     assert ImportedPage.objects.count() == 1
 
 
+def test_a_picture_is_a_photo_until_somebody_says_that_it_shows_a_page(
+    editor, monkeypatch, tmp_path
+):
+    page = drawn()
+    row = deliver(page.jpeg(), "第三版.jpg", editor)
+    assert (row.state, row.kind, len(row.reading["stories"])) == ("open", "图片", 1)
+    with monkeypatch.context() as bare:
+        scanned.uninstall(bare)
+        with pytest.raises(ImportRefused, match="make ocr"):
+            deliveries.read_as_page(row)
+    scanned.install(monkeypatch, tmp_path, page)
+    deliveries.read_as_page(row)
+    deliveries.read_one.func(row.pk)
+    row.refresh_from_db()
+    assert (row.state, row.kind, row.said) == ("open", "版面照", "辨出1篇")
+    assert row.page.text.splitlines()[0] == "两座老桥一起过节"
+    with pytest.raises(ImportRefused, match="不能当版面读"):
+        deliveries.read_as_page(row)
+
+
 def test_a_long_reading_is_not_taken_for_one_that_was_killed(editor, monkeypatch):
     row = Delivery.objects.create(file_name="扫描.pdf", state=Delivery.State.READING)
     deliveries._tell_progress(row.pk, "认字：第2页（9页里的第2页）")
