@@ -31,7 +31,7 @@ from articles.text.punctuation import fold_marks  # noqa: E402
 WEIGHTS = ROOT / "articles/text/page/weights.json"
 FOLDS, STEPS, SHRINK = 5, 600, 2.0
 #: So many of the headlines on one line are broken, too.
-BROKEN = 0.6
+BROKEN = 0.3
 BREAK = "\N{IDEOGRAPHIC SPACE}"
 
 
@@ -104,7 +104,7 @@ def break_headlines(examples: Sequence[Example], chance: random.Random) -> Itera
     for example in examples:
         at = example.labels.index("head")
         text = example.lines[at]
-        breaks = [n for n in _list_breaks(text) if 0.25 <= n / len(text) <= 0.75]
+        breaks = [n for n in _list_breaks(text) if 0.35 <= n / len(text) <= 0.65]
         if "more" in example.labels or len(text) < 10 or not breaks or chance.random() > BROKEN:
             continue
         cut = chance.choice(breaks)

@@ -149,6 +149,8 @@ def _line_features(line: str, above: str, after: str, context: HeadContext) -> d
         "open end above": float(bool(above and _OPEN_END.search(above))),
         "shorter than above": float(bool(above) and len(above) - whole > 2),
         "longer than above": float(bool(above) and whole - len(above) > 2),
+        "far longer than above": float(bool(above) and whole - len(above) > 5),
+        "far shorter than above": float(bool(above) and len(above) - whole > 5),
         "shorter than below": float(bool(after) and len(after) - whole > 2),
         "closed above": float(bool(re.search(r"[!?》”』)]$", above))),
         "occasion": float(bool(_OCCASION.search(line))),
