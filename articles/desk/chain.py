@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from articles.desk.seals import seals
+from articles.desk.similar import find_alike
 from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, Article, Judgement, Proof, Status, Step, standing
+from articles.proofing.sent_before import SENT_BEFORE
 from articles.review import record, rights, taking
 from articles.review.dossier import Dossier
 from articles.review.proofreading import Proofreading, may_judge, proofread_article
@@ -109,8 +111,11 @@ def collect_chain(article: Article, by, site) -> dict:
     """Collect the rail of a stored article, in a fixed number of queries."""
     dossier = record.dossier_of(article, site, by=by)
     told = {None, article.pk, *(step.copy for step in dossier.steps)}
-    judged = [row for row in record.judgements_of(article) if row.copy in told]
-    reading = proofread_article(article, judgements=standing(judged))
+    hidden = () if by.has_perm(HANDLE) else (SENT_BEFORE,)
+    judged = [
+        row for row in record.judgements_of(article) if row.copy in told and row.rule not in hidden
+    ]
+    reading = proofread_article(article, judgements=standing(judged)).seen_by(by)
     lines = [_line(step, dossier) for step in dossier.steps]
     lines += [_line_of_judgement(row) for row in judged]
     lines.sort(key=lambda line: line.step.taken_at)
@@ -137,6 +142,7 @@ def collect_chain(article: Article, by, site) -> dict:
         **_hands(article, by, rules),
         "live": article.revises,
         "working_copy": _working_copy(article),
+        **(find_alike(article, by, site) if article.status in EDITABLE else {}),
     }
 
 

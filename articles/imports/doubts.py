@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles.imports.drafts import Draft
-from articles.review.galleys import galley_of_parts
+from articles.text import body
 from articles.text.page.reading import Doubt, Reading, Story
 
 #: What the proofreader finds in any text by itself, or is about the page and no story.
@@ -20,9 +20,9 @@ def doubts_of(reading: Reading, story: Story, draft: Draft) -> list[dict[str, st
     The words stand in the draft: those of the line, or else the first of the body (of a headline
     without one). A doubt is over when they are no longer there.
     """
-    heads = {"kicker": draft.kicker, "headline": draft.headline, "subhead": draft.subhead}
-    passages = [each.text for each in galley_of_parts(heads, draft.body, ()).passages]
-    of_body = [each.text for each in galley_of_parts({}, draft.body, ()).passages]
+    heads = [each for each in (draft.kicker, draft.headline, draft.subhead) if each]
+    of_body = [block.text for block in body.blocks(draft.body) if block.text]
+    passages = [*heads, *of_body]
     if not passages:
         return []
     first = (of_body or passages)[0][:_WORDS]

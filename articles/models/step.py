@@ -41,8 +41,8 @@ class Step(Record):
     """A step of the workflow that was taken."""
 
     class Act(models.TextChoices):
-        """What was done. `review/steps.py` says who may do it when; the last three come of
-        themselves: with a change of a text, of a printed name, with an old archive.
+        """What was done. `review/steps.py` says who may do it when; four come of themselves: with a
+        change of a text, of a printed name, with an old archive, with another article.
         """
 
         SUBMIT = "submit", "送审"
@@ -62,6 +62,7 @@ class Step(Record):
         VOID = "void", "审过作废"
         RENAME = "rename", "改名"
         ARCHIVE = "archive", "入档"
+        JOIN = "join", "合稿"
 
     step = models.CharField("步骤", max_length=20)
     # The newsroom's name for the step at that time; the reviews can be renamed.

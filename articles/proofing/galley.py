@@ -71,6 +71,8 @@ class Galley:
     day: date | None = None
     particulars: Particulars | None = None
     doubts: Sequence[ImportDoubt] = ()
+    #: The numbers of articles that are likely of the same event.
+    resembles: Sequence[int] = ()
 
     @classmethod
     def of_lines(cls, text: str, day: date | None = None) -> Galley:

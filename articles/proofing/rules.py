@@ -18,6 +18,7 @@ from articles.proofing import (
     quotes,
     ranges,
     repeats,
+    sent_before,
     sums,
 )
 from articles.proofing.finding import Finding
@@ -55,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     completeness.find_minors,
     belonging.find_strange_body,
     doubts.find_doubts,
+    sent_before.find_sent_before,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from articles.models import Article
 from articles.proofing import Galley, Passage
 from articles.proofing.galley import GalleyPhoto, ImportDoubt, Particulars, PassageKind
 from articles.text import body
@@ -19,10 +20,11 @@ _KINDS: dict[str, PassageKind] = {
 }  # fmt: skip
 
 
-def galley_of(
-    content: Content, day: date | None = None, doubts: Iterable[Mapping[str, str]] = ()
-) -> Galley:
-    """What is proofread of an article, read against `day`, with what an import doubted about it."""
+def galley_of(content: Content, article: Article, day: date | None = None) -> Galley:
+    """What is proofread of a content of an article, read against `day`.
+
+    With what an import doubted, and what was found when it was sent in.
+    """
     texts = {name: content.text(name) for name in ("kicker", "headline", "subhead", "summary")}
     captions = [photo.caption for photo in content.pictures]
     particulars = Particulars(
@@ -32,7 +34,12 @@ def galley_of(
         genre=str(content.facts[FACTS.index("genre")]),
     )
     galley = galley_of_parts(texts, content.body, captions, day)
-    return replace(galley, particulars=particulars, doubts=read_doubts(doubts))
+    return replace(
+        galley,
+        particulars=particulars,
+        doubts=read_doubts(article.doubts),
+        resembles=[each["article"] for each in article.resembles],
+    )
 
 
 def read_doubts(stored: Iterable[Mapping[str, str]]) -> list[ImportDoubt]:

@@ -20,15 +20,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import versions
-from articles.models import Article, Judgement, chain_of, standing
+from articles import search, versions
+from articles.models import Article, Judgement, Status, chain_of, standing
 from articles.proofing import Finding, Galley, completeness, proofread
 from articles.proofing.galley import Particulars
+from articles.proofing.sent_before import SENT_BEFORE
 from articles.review import record
 from articles.review.galleys import galley_of, galley_of_parts, read_doubts
 from articles.review.rights import may_edit
 from articles.review.steps import EDITABLE, StepRefused
 from articles.roles import HANDLE, SECOND_REVIEW, SIGN_OFF
+from articles.text import body
 from articles.versions import Content
 
 _SENTENCE_END = re.compile(r"[。！？\n]")
@@ -69,6 +71,13 @@ class Proofreading:
     digest: str
     remarks: tuple[Remark, ...]
 
+    def seen_by(self, by: User | None) -> Proofreading:
+        """Without what tells of other articles, which only those learn who handle copy."""
+        if by is None or by.has_perm(HANDLE):
+            return self
+        kept = [each for each in self.remarks if each.finding.rule != SENT_BEFORE]
+        return Proofreading(self.digest, tuple(kept))
+
     @cached_property
     def open(self) -> list[Remark]:
         return [each for each in self.remarks if each.open]
@@ -102,7 +111,7 @@ def proofread_article(
     One query where anything is found, unless its judgements that stand are given.
     """
     content = content or versions.content_of(article)
-    galley = galley_of(content, _day_of(article), article.doubts)
+    galley = galley_of(content, article, _day_of(article))
     return Proofreading(content.digest, _remark(galley, article, judgements))
 
 
@@ -120,6 +129,19 @@ def proofread_parts(
         galley, particulars=particulars, doubts=read_doubts(article.doubts if article else ())
     )
     return Proofreading("", _remark(galley, article))
+
+
+def find_sent_before(article: Article) -> list[dict[str, Any]]:
+    """What `Article.resembles` keeps: the articles in the newsroom likely of the same event.
+
+    A revision tells what its article tells: nothing is looked for. Two queries.
+    """
+    if article.revises_id:
+        return []
+    others = Article.objects.filter(revises=None).exclude(status=Status.REJECTED)
+    text = body.extract_text(article.body)
+    found = search.find_similar(text, among=others, without=[article.pk])
+    return [{"article": each.article, "share": each.share} for each in found if each.likely]
 
 
 def of_nothing() -> Proofreading:

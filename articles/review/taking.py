@@ -15,10 +15,15 @@ from articles import notices, search
 from articles.models import Article, SiteSettings, Status
 from articles.review import record
 from articles.review.dossier import Dossier
-from articles.review.proofreading import Proofreading, judged_until_now, proofread_article
+from articles.review.proofreading import (
+    Proofreading,
+    find_sent_before,
+    judged_until_now,
+    proofread_article,
+)
 from articles.review.revising import NewLine, replace_live, revise
 from articles.review.rights import may_take
-from articles.review.steps import Effect, Needs, StepRefused, StepRule, named
+from articles.review.steps import Act, Effect, Needs, StepRefused, StepRule, named
 from articles.text.dates import format_moment
 
 
@@ -43,8 +48,13 @@ def take(
         raise PermissionDenied(rule.label)
     # Proofread first: nothing slow is done while the row is locked.
     reading = proofread_article(article) if rule.complete else None
+    resembles = find_sent_before(article) if rule.act in (Act.SUBMIT, Act.RESUME) else None
     with transaction.atomic():
-        return _take(rule, article, by, revision, opinion, passage, publish_at, reading)
+        moved = _take(rule, article, by, revision, opinion, passage, publish_at, reading)
+        if resembles is not None and resembles != moved.resembles:
+            Article.objects.filter(pk=moved.pk).update(resembles=resembles)
+            moved.resembles = resembles
+    return moved
 
 
 def _take(  # noqa: PLR0913, PLR0917  all that `take` was told

@@ -143,13 +143,15 @@ QUERIES = {
 }
 #: Tested elsewhere, for they answer everybody alike or need a question: login and logout
 #: (test_access), the settings' list that leads to the one row, the pickers (below), photos
-#: on their way (article/test_sent.py), findings (article/test_judging.py), pasted words
-#: (article/test_paste.py), what is kept while one writes (article/test_kept.py), the picture of
-#: a page that came as PDF (test_imported_pdf.py), links to preview (article/test_previews.py).
+#: on their way (article/test_sent.py), findings (article/test_judging.py), two articles of one
+#: event (article/test_same.py), pasted words (article/test_paste.py), what is kept while one
+#: writes (article/test_kept.py), the picture of a page that came as PDF (test_imported_pdf.py),
+#: links to preview (article/test_previews.py).
 ELSEWHERE = {
     "login", "logout", "view_on_site", "autocomplete", "app_list", "notices_read",
     "articles_sitesettings_changelist", "articles_article_send", "articles_article_sent",
     "articles_article_paste", "articles_article_judge", "articles_article_check",
+    "articles_article_same",
     "articles_article_original", "articles_article_kept", "articles_article_kept_copy",
     "articles_importedpage_sheet", "articles_article_preview", "articles_article_revoke",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from articles.admin.article import (  # noqa: F401  register themselves
     paste,
     previews,
     review,
+    same,
     sent,
     sheet,
     steps,

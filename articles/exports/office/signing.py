@@ -57,10 +57,10 @@ def sheets_of(
     digests = {pk: content.digest for pk, content in contents.items()}
     dossiers = record.dossiers_of(articles, site, by=by, digests=digests)
     stand = say_where(article.revises or article for article in articles)
-    return [_sheet(dossiers[a.pk], contents[a.pk], stand, made, judgements) for a in articles]
+    return [_sheet(dossiers[a.pk], contents[a.pk], stand, made, judgements, by) for a in articles]
 
 
-def _sheet(dossier, content, stand, made, judgements):
+def _sheet(dossier, content, stand, made, judgements, by):
     article, site, signed = dossier.article, dossier.site, dossier.signed
     home, digest = article.revises_id or article.pk, signed.digest if signed else ""
     names = _text_names(dossier.steps)
@@ -85,7 +85,7 @@ def _sheet(dossier, content, stand, made, judgements):
         reviews=tuple(_review(step, dossier, names, made) for step in dossier.steps),
         proofs=tuple(_proof(proof, dossier, names, made) for proof in dossier.proofs),
         findings=_findings(article.comments.all())
-        + _judged(article, content, [row for row in judgements if row.article_id == home]),
+        + _judged(article, content, [row for row in judgements if row.article_id == home], by),
         digest=digest,
         covers=_covers(content) if digest else "",
         corrections=tuple(map(_correction, _corrections(article))),
@@ -169,9 +169,9 @@ def _findings(comments):
     return f"{said}，未了结{len(open_)}条：{quotes}{'等' if len(open_) > _QUOTED else ''}。"
 
 
-def _judged(article, content, rows):
+def _judged(article, content, rows, by):
     """What the proofreader found in this text and somebody judged to be no error, and why."""
-    judged = proofread_article(article, content, rows).judged if rows else ()
+    judged = proofread_article(article, content, rows).seen_by(by).judged if rows else ()
     if not judged:
         return ""
     said = "；".join(

@@ -86,7 +86,7 @@ def _read_articles(article, issue, day):
         versions.load(some)
         for row in some:
             when = day or timezone.localdate(row.publish_at or row.updated_at)
-            yield f"{row.pk} {row}", galley_of(versions.content_of(row), when, row.doubts)
+            yield f"{row.pk} {row}", galley_of(versions.content_of(row), row, when)
 
 
 def _as_json(galley: Galley, found: Finding):

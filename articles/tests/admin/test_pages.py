@@ -31,6 +31,7 @@ METHODS = {
     "articles_article_settle": ACT,
     "articles_article_judge": ACT,
     "articles_article_check": ACT,
+    "articles_article_same": BOTH,
     "articles_article_hand": ACT,
     "articles_article_remind": ACT,
     "articles_article_open": ACT,
