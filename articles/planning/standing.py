@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
 from articles.models import Article, Correction, Issue, Page, Photo, Placement
 from articles.planning.copyfit import HOLLOW, Card, Fill, Kind, kind_of, room_of
+from articles.review.readings import proofread_many
 from articles.text.months import Month
 
 
@@ -160,6 +161,7 @@ def warnings(issue: Issue, now: Board | None = None) -> Warnings:
         found += _check_page(sheet)
         for card in sheet.cards:
             found += _check_card(card, f"第{sheet.page.number}版")
+    found += _check_findings(now)
     if not issue.responsible_editor.strip():
         found.append((CHECK, "还没有写责任编辑", "top"))
     owed = Correction.objects.owed().count()
@@ -172,6 +174,22 @@ def warnings(issue: Issue, now: Board | None = None) -> Warnings:
         for number, pk in now.gone
     ]
     return sorted(found, key=lambda each: (MUST, CHECK, NOTE).index(each[0]))
+
+
+def _check_findings(now: Board) -> Warnings:
+    """What the proofreader finds in the articles on the pages, and nobody has judged.
+
+    What is missing by a photo is told by `_check_card`.
+    """
+    placed = {card.article: sheet for sheet in now.sheets for card in sheet.cards}
+    readings = proofread_many(list(Article.objects.filter(pk__in=placed).order_by("pk")))
+    found: Warnings = []
+    for sheet in now.sheets:
+        for card in sheet.cards:
+            if open_ := sum(not each.missing for each in readings[card.article].open):
+                title = f"第{sheet.page.number}版《{card.title}》"
+                found.append((CHECK, f"{title}有{open_}处校对意见没有人看过", f"a{card.article}"))
+    return found
 
 
 def _check_page(sheet: PlannedPage) -> Warnings:

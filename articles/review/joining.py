@@ -71,11 +71,11 @@ def join(
         raise StepRefused(why)
     if (kept.revision, gone.revision) != revisions:
         raise StepRefused("有一篇在您打开之后又改过，没有合。请先看过新的一版。")
-    if not (said := record.typed(said, 300)):
+    if not (said := record.shorten(said, 300)):
         raise StepRefused("请写一句告诉作者的话，没有合。")
     versions.ensure(kept)
     _add(kept, gone, blocks)
-    record.saved(kept, by=by, comment=f"并入稿号{gone.pk}")
+    record.record_change(kept, by=by, comment=f"并入稿号{gone.pk}")
     kept.refresh_from_db()
     record.write(
         kept,

@@ -111,7 +111,7 @@ def proofread_article(
     One query where anything is found, unless its judgements that stand are given.
     """
     content = content or versions.content_of(article)
-    galley = galley_of(content, article, _day_of(article))
+    galley = galley_of(content, article, day_of(article))
     return Proofreading(content.digest, _remark(galley, article, judgements))
 
 
@@ -123,7 +123,7 @@ def proofread_parts(
     particulars: Particulars | None = None,
 ) -> Proofreading:
     """The remarks on what stands in a form; `article` is the stored one, where there is one."""
-    day = _day_of(article) if article else timezone.localdate()
+    day = day_of(article) if article else timezone.localdate()
     galley = galley_of_parts(texts, html, captions, day)
     galley = replace(
         galley, particulars=particulars, doubts=read_doubts(article.doubts if article else ())
@@ -232,7 +232,7 @@ def _is_head(by: User) -> bool:
     return by.has_perm(SECOND_REVIEW) or by.has_perm(SIGN_OFF)
 
 
-def _day_of(article: Article) -> date:
+def day_of(article: Article) -> date:
     """The day that 今年 is read against: of publication, or today."""
     return timezone.localdate(article.publish_at) if article.publish_at else timezone.localdate()
 
@@ -240,11 +240,18 @@ def _day_of(article: Article) -> date:
 def _remark(
     galley: Galley, article: Article | None, judgements: Iterable[Judgement] | None = None
 ) -> tuple[Remark, ...]:
-    remarks: list[Remark] = []
     if not (found := proofread(galley)):
         return ()
     if judgements is None:
         judgements = standing(record.judgements_of(article)) if article and article.pk else ()
+    return remark_on(galley, found, judgements)
+
+
+def remark_on(
+    galley: Galley, found: Iterable[Finding], judgements: Iterable[Judgement]
+) -> tuple[Remark, ...]:
+    """The findings in a galley with their places, and what was decided about them."""
+    remarks: list[Remark] = []
     judged = {row.place: row for row in judgements}
     for each in found:
         text = galley.passages[each.passage].text if each.passage >= 0 else ""

@@ -103,6 +103,7 @@ OTHER_URLS = [
     ("articles_pointrule_delete", ["rule"], NONE),
     ("contributions", [], WRITERS | {STAFF}),  # one's own, for who may not see everybody's
     ("contributions_file", [], EDITORS | {STAFF}),
+    ("quality", [], EDITORS | {STAFF}),
     ("contributions_record", [], EDITORS | {STAFF}),
     ("auth_user_changelist", [], {ADMINISTRATOR}),
     ("auth_user_add", [], {ADMINISTRATOR}),

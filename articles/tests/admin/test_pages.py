@@ -22,6 +22,7 @@ METHODS = {
     "notices_read": ACT,
     "contributions": READ,
     "contributions_freeze": ACT,
+    "quality": READ,
     "contributions_file": READ,
     "contributions_record": READ,
     "articles_article_review": READ,

@@ -204,6 +204,7 @@ def test_the_warnings_name_what_is_missing_heaviest_first():
         (CHECK, "第1版《缺东西的》缺图片署名1处", anchor),
         (CHECK, "第1版《缺东西的》缺替代文字2处", anchor),
         (CHECK, "第2版是空的", "pg2"),
+        (CHECK, "第1版《缺东西的》有2处校对意见没有人看过", anchor),
         (CHECK, "还没有写责任编辑", "top"),
         (NOTE, "第1版没有头条", "pg1"),
         (NOTE, "第1版《缺东西的》有修订稿在办，签发后成品要重做", anchor),
@@ -220,12 +221,12 @@ def test_a_board_of_many_articles_asks_as_often_as_one_of_few(django_assert_num_
     campaign, place = make.campaign(), make.place()
     with_parts = {"campaigns": [campaign], "places": [place], "photos": 1}
     issue = issue_with(piece("甲", **with_parts))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(16):
         planning.warnings(issue, planning.board(issue))
     for number in range(12):
         row = piece(f"稿件{number}", **with_parts)
         Placement.objects.create(issue=issue, page=issue.pages.first(), article=row)
     piece("未排", **with_parts)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(16):
         planning.warnings(issue, planning.board(issue))
