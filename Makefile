@@ -68,7 +68,8 @@ serve: .venv/run.stamp
 	@DEBUG=0 $(BIN)/python manage.py check --deploy
 	@DEBUG=0 $(BIN)/python manage.py migrate --verbosity 0
 	@DEBUG=0 $(BIN)/python manage.py collectstatic --noinput --verbosity 0
-	DEBUG=0 $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers $(WORKERS) --blocking-threads 8 newsroom.wsgi:application
+	@mkdir -p var
+	@DEBUG=0 BIN=$(CURDIR)/$(BIN) RUN=$(CURDIR)/var PORT=$(PORT) WORKERS=$(WORKERS) $(BIN)/supervisord -c deploy/supervisord.conf
 
 clean:
 	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
