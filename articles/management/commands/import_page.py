@@ -6,20 +6,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.imports.acts import ImportRefused, say_lines
-from articles.imports.confined import ReadingLog
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.pages import SamePage, create_drafts, decode, list_outstanding, take_in
-from articles.imports.printed_pages import add_photos, list_sheets, take_in_pdf
 from articles.management.arguments import read_day, read_file
 from articles.models import absolute_url
 from articles.text import body
 from articles.text.headline import UNTITLED
-from articles.text.layout import PdfRefused, as_pdf_contract, read_pdf
-from articles.text.outside import OutsideRefused, clean_outside, decode_html
 from articles.text.page import as_contract, read_page
 from articles.text.page.places import letter
 from articles.text.page.reading import BODY, Reading
-from articles.text.scans import find_recogniser, wrap_photo
 
 
 class Command(BaseCommand):
@@ -97,6 +92,12 @@ class Command(BaseCommand):
 
     def _pdf(self, data, title, as_json, *, dry_run, campaigns, **facts):
         """Read a PDF or a photo of a page, and make drafts of each page with its photos."""
+        # A page of text does not wait until PDFium is loaded.
+        from articles.imports.confined import ReadingLog  # noqa: PLC0415
+        from articles.imports.printed_pages import list_sheets, take_in_pdf  # noqa: PLC0415
+        from articles.text.layout import PdfRefused, as_pdf_contract, read_pdf  # noqa: PLC0415
+        from articles.text.scans import find_recogniser, wrap_photo  # noqa: PLC0415
+
         try:
             if find_kind(data) == FileKind.PICTURE:
                 data = wrap_photo(data)
@@ -123,6 +124,8 @@ class Command(BaseCommand):
             self._report(row, Reading.from_json(row.reading), drafts)
 
     def _create(self, row, campaigns):
+        from articles.imports.printed_pages import add_photos  # noqa: PLC0415
+
         row.refresh_from_db()
         made = create_drafts(row, by=None, campaigns=campaigns, unfinished=True)
         for told in add_photos(row, by=None):
@@ -174,6 +177,8 @@ class Command(BaseCommand):
 
 def _read_web_page(data):
     """The text of a saved page of an e-paper, a paragraph a line. Raises ImportRefused."""
+    from articles.text.outside import OutsideRefused, clean_outside, decode_html  # noqa: PLC0415
+
     try:
         cleaned = clean_outside(decode_html(data))
     except OutsideRefused as refusal:

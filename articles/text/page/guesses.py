@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from articles.text.page.reading import Doubt, Evidence, Reading
 
 #: A reading with less than this for it, or a likelihood below, is said to be a guess.
-SURE, LIKELY = 2.5, 0.6
+SURE, LIKELY = 2.5, 0.7
 #: Doubts whose line can be read in another way, and what the other way is.
 OTHERWISE = {
     "perhaps-crosshead": "作小标题，并入上一篇",
