@@ -59,13 +59,14 @@ def read_own() -> list[Truth]:
 
 
 def compose(pages: Sequence[Truth], jumble: str, chance: random.Random) -> Composed:
-    """A page of three to eight stories, with one jumble: "", lost, orphan or exchange."""
+    """A page of three to eight stories, with one jumble: "", lost, orphan, exchange or parted."""
     pool = [story for page in pages for story in page["stories"] if story["headline"]]
     photos = [photo["caption"] for page in pages for photo in page["photos"]]
     stories = chance.sample(pool, chance.randint(3, 8))
     unsigned = chance.random() < 0.4
     texts = [[_ending(p, unsigned) for p in story["paragraphs"]] for story in stories]
     page = Composed()
+    signed_below = chance.random() < 0.3
     slots: list[list[int]] = [[n] for n in range(len(stories))]
     heads: list[int | None] = list(range(len(stories)))
     _jumble(jumble, slots, heads, chance)
@@ -73,16 +74,35 @@ def compose(pages: Sequence[Truth], jumble: str, chance: random.Random) -> Compo
         own = fold(story["headline"]) if n in heads else f"#{n}"
         page.owner.update((fold(text), own) for text in texts[n])
     split = 0.35 if chance.random() < 0.5 else 0.0
+    ends = {n: f"(通讯员 {_name(chance)})" for n in range(len(stories))} if signed_below else {}
+    tails = _part(texts, slots, chance) if jumble == "parted" else {}
     for head, slot in zip(heads, slots, strict=True):
-        trailing = slot == [head] and chance.random() < 0.07
-        page.lines += _head(stories[head], chance, trailing) if head is not None else []
+        trailing = not signed_below and slot == [head] and chance.random() < 0.07
+        unsigned = trailing or signed_below
+        page.lines += _head(stories[head], chance, unsigned) if head is not None else []
         for n in slot:
             page.lines += _body(stories[n], texts[n], split, chance)
-        if trailing:
-            page.lines[-1] += f"(通讯员 {_name(chance)})"
+            if trailing or (signed_below and n not in tails.values()):
+                page.lines[-1] += ends.get(n, f"(通讯员 {_name(chance)})")
+            if n in tails:
+                page.lines += texts[len(stories)]
+                page.lines[-1] += ends.get(tails[n], "")
         if photos and chance.random() < 0.2:
             page.lines += [chance.choice(photos), f"本报记者 {_name(chance)} 摄"]
     return page
+
+
+def _part(texts: list[list[str]], slots: list[list[int]], chance: random.Random) -> dict[int, int]:
+    """Take the end of one body and append it to `texts`; {the story that it follows: whose it is}."""
+    long = [n for n, paragraphs in enumerate(texts) if len(paragraphs) > 1]
+    if not long:
+        return {}
+    whose = chance.choice(long)
+    after = chance.choice([n for n in range(len(slots)) if n != whose])
+    size = chance.randint(1, min(2, len(texts[whose]) - 1))
+    texts.append(texts[whose][-size:])
+    texts[whose] = texts[whose][:-size]
+    return {after: whose}
 
 
 def _ending(text: str, unsigned: bool) -> str:

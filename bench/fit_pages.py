@@ -35,6 +35,7 @@ from articles.text.punctuation import fold_marks, is_han  # noqa: E402
 
 WEIGHTS = ROOT / "articles/text/page/weights.json"
 FOLDS = 3
+JUMBLES = ("", "", "", "", "lost", "lost", "orphan", "orphan", "exchange", "parted", "parted")
 
 
 @dataclass
@@ -81,6 +82,10 @@ def _mends(move: Move, under: Under) -> bool:
     head, owners = after[move.source]
     front, tail = owners[: move.cut], owners[move.cut :]
     after[move.source] = (head, front)
+    if move.way == "parted":
+        wanted, own = after[move.headline]
+        after[move.headline] = (wanted, own + tail)
+        return all(_clean(after))
     if move.way == "orphan":
         wanted, stray = after[move.headline]
         after[move.headline] = (wanted, tail)
@@ -93,7 +98,7 @@ def examples(pages: Sequence[Truth], count: int, seed: int) -> list[Example]:
     chance = random.Random(seed)
     found: list[Example] = []
     while len(found) < count:
-        jumble = chance.choice(["", "", "", "lost", "orphan", "orphan", "exchange"])
+        jumble = chance.choice(JUMBLES)
         one = example(compose(pages, jumble, chance), jumble)
         if one:
             found.append(one)
@@ -213,7 +218,7 @@ def check_tangles(found: Sequence[Example], weights: dict[str, float]) -> None:
         count[one.jumble] += 1
         hit = wrong and int(np.argmax(scores)) == one.right
         count[one.jumble + " right"] += hit if one.right >= 0 else not wrong
-    for jumble in ("", "lost", "orphan", "exchange"):
+    for jumble in dict.fromkeys(JUMBLES):
         right, of = count[jumble + " right"], count[jumble]
         print(f"  {jumble or 'intact':10} {right / (of or 1):.3f} ({right} of {of})")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from articles.text.page.bylines import people
+from articles.text.page.continuations import join_parts
 from articles.text.page.contract import as_contract
 from articles.text.page.doubts import doubt
-from articles.text.page.lines import cut
+from articles.text.page.lines import ShapedRow, cut
 from articles.text.page.photos import separate_photos
 from articles.text.page.printed import PrintedLine, split_lines
 from articles.text.page.reading import Reading
@@ -33,12 +34,13 @@ def read_lines(lines: Sequence[PrintedLine], *, slogans: Collection[str] = ()) -
     What is known of a line (its type size, whether it opens a paragraph, what it is) is taken as
     certain. Lines without any character to see must not be among them.
     """
-    reading, seams = _parse(lines, slogans)
+    reading, rows = _parse(lines, slogans)
+    join_parts(reading, ((row.number, turn) for row in rows for turn in row.turns))
     untangle(reading)
     separate_photos(reading)
     leave_out(reading)
     doubt(reading)
-    doubt_seams(reading, seams)
+    doubt_seams(reading, {number for row in rows for number in row.seams})
     return reading
 
 
@@ -49,11 +51,11 @@ def grammar(text: str, slogans: Collection[str] = ()) -> Reading:
 
 def _parse(
     lines: Sequence[PrintedLine], slogans: Collection[str]
-) -> tuple[Reading, Collection[int]]:
-    """The reading, and the lines at which another paragraph may begin."""
+) -> tuple[Reading, list[ShapedRow]]:
+    """The reading, and the rows of which it is made."""
     reading, rows = cut(lines)
     reading.stories = assemble(PageRows.of(rows), slogans)
     reading.furniture = [
         number for row in rows if row.shape == "furniture" for number in row.numbers
     ]
-    return reading, {number for row in rows for number in row.seams}
+    return reading, rows

@@ -59,6 +59,11 @@ class Bodies(list[Body]):
         return Weights(documents)
 
     @cached_property
+    def trailing(self) -> float:
+        """The share of the stories that have a byline at their end."""
+        return sum(body.trailing for body in self) / max(1, len(self))
+
+    @cached_property
     def letter_weights(self) -> Weights:
         documents = [letters(paragraph.text) for body in self for paragraph in body.paragraphs]
         return Weights(documents)

@@ -85,7 +85,16 @@ def people(byline: str) -> list[tuple[str, str]]:
 def signed_names(byline: str) -> list[PrintedName]:
     """Everybody whom a byline names, with their offices; what is no name is left out."""
     signed = read_signature(byline)
-    return list(signed.names) if signed else []
+    if signed:
+        return list(signed.names)
+    words = fold_marks(byline).split()
+    return [PrintedName("correspondent", word) for word in words if may_be_names(byline)]
+
+
+def may_be_names(text: str) -> bool:
+    """Are all words names, if it is sure that they are a byline?"""
+    words = fold_marks(text).split()
+    return bool(words) and all(len(word) < 4 and is_name(word, sure=True) for word in words)
 
 
 def agency_of(byline: str) -> str:

@@ -13,7 +13,7 @@ from articles.text.page.noise import repair_noise
 from articles.text.page.parts import Shape, divide, find_lead
 from articles.text.page.printed import Hint, PrintedLine
 from articles.text.page.reading import PageLine, Reading
-from articles.text.page.turns import find_turns, is_turn
+from articles.text.page.turns import Turn, find_turns, is_turn, read_turn
 from articles.text.page.unwrap import LineGroup, unwrap
 from articles.text.punctuation import fold_marks, is_han, restore
 
@@ -31,7 +31,8 @@ class ShapedRow:
     perhaps; False is a continuation, or no paragraph. `seams` are those of its lines at which
     another paragraph may begin. `blanks` is the number of blank lines above, `indent` the width
     of the spaces before it in Chinese characters; `size` and `hint` are those of its first line.
-    `inline`: does it stand behind another row on the same line, as its end?
+    `inline`: does it stand behind another row on the same line, as its end? `turns` say where its
+    story goes on or comes from, in it or beside it.
     """
 
     numbers: tuple[int, ...]
@@ -44,6 +45,7 @@ class ShapedRow:
     size: float | None = None
     hint: Hint | None = None
     inline: bool = False
+    turns: tuple[Turn, ...] = ()
 
     @property
     def number(self) -> int:
@@ -77,7 +79,18 @@ def cut(lines: Sequence[PrintedLine]) -> tuple[Reading, list[ShapedRow]]:
     for group in sorted(groups, key=lambda group: order[id(group.lines[0])]):
         left_out = order[id(group.lines[0])] in furniture
         rows += _Adding(reading, group).rows(furniture=left_out)
+    _hand_on_turns(rows)
     return reading, rows
+
+
+def _hand_on_turns(rows: list[ShapedRow]) -> None:
+    """Give a turn on a line of its own to the row beside it that it is about."""
+    for n, row in enumerate(rows):
+        for turn in row.turns if row.shape == "furniture" else ():
+            beside = reversed(rows[:n]) if turn.onward else iter(rows[n + 1 :])
+            near = next((other for other in beside if other.shape != "furniture"), None)
+            if near:
+                near.turns += (turn,)
 
 
 class _Adding:
@@ -87,7 +100,10 @@ class _Adding:
         self.reading, self.group = reading, group
         self.joints = ["", *map(_joint, group.lines, group.lines[1:])]
         self.text, self.places = self._join()
-        if turns := find_turns(fold_marks(self.text)):
+        self.turns: list[Turn] = []
+        folded = fold_marks(self.text)
+        if turns := find_turns(folded):
+            self.turns = [turn for start, end in turns if (turn := read_turn(folded[start:end]))]
             for at in {at for start, end in turns for at in range(start, end)}:
                 line, cell = self.places[at]
                 group.lines[line].cells[cell] = ""
@@ -124,10 +140,18 @@ class _Adding:
             if not start:
                 row.opens, row.blanks, row.indent = self.group.opens, first.blanks, first.indent
             row.size, row.hint, row.inline = first.size, first.hint, start > 0
+            row.turns = self._turns_of(folded, alone=apart, first=not start, last=end == ends[-1])
             row.seams = (
                 tuple(row.numbers[0] + n for n in self.group.seams if n) if not start else ()
             )
             yield row
+
+    def _turns_of(self, text: str, *, alone: bool, first: bool, last: bool) -> tuple[Turn, ...]:
+        """The turns of a part of the row: one onward stands at its end, one back at its start."""
+        if alone:
+            turn = read_turn(text) if is_turn(text) else None
+            return (turn,) if turn else ()
+        return tuple(turn for turn in self.turns if (last if turn.onward else first))
 
     def _add(self, start: int, end: int) -> tuple[int, ...]:
         """Add the lines of the row from one offset in its text to another; their numbers."""

@@ -152,7 +152,7 @@ def _see_place(
 ) -> dict[str, float]:
     """The evidence of where the rows stand, by name."""
     rows = page.rows
-    starts = group.end in signing.starts
+    starts = group.end in signing.starts or _comes_from_elsewhere(rows[group.end : group.end + 1])
     special = group.genre != ""
     rubric = group.first > 0 and rows[group.first - 1].shape == "rubric"
     above = _above(rows, group.first)
@@ -177,6 +177,11 @@ def _see_place(
         "有几行": float(not group.single and group.end - group.first <= HEAD_LINES),
         "行数过多": float(group.end - group.first > HEAD_LINES),
     }
+
+
+def _comes_from_elsewhere(rows: list[ShapedRow]) -> bool:
+    """Does a part of a story begin here that comes from another page?"""
+    return any(not turn.onward for row in rows for turn in row.turns)
 
 
 def _is_open(row: ShapedRow) -> bool:

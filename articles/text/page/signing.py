@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from articles.text.page.bylines import NAMES, OFFICE, ROLE, people, strength_of
+from articles.text.page.bylines import NAMES, OFFICE, ROLE, may_be_names, people, strength_of
 from articles.text.page.lines import ShapedRow
-from articles.text.page.names import is_name
 
 _PHOTO = ("caption", "credit")
 
@@ -104,9 +103,7 @@ def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> set[int
 
 def _may_be_names(rows: list[ShapedRow], n: int) -> bool:
     """Are the words of a row names where bylines are sure to be names alone?"""
-    return _stands_like_byline(rows, n) and all(
-        len(word) < 4 and is_name(word, sure=True) for word in rows[n].text.split()
-    )
+    return _stands_like_byline(rows, n) and may_be_names(rows[n].text)
 
 
 def _closes_head(rows: list[ShapedRow], n: int) -> bool:

@@ -56,6 +56,7 @@ class _Assembly:
         self.groups = find_groups(page.rows, taken)
         find_special(page.rows, self.groups)
         bounds = {n for region in regions for n in (region.first, region.end)}
+        bounds |= {n + turn.onward for n, row in enumerate(page.rows) for turn in row.turns}
         weigh(page, self.groups, self.signing, bounds)
         self.crossheads = {group.first: group for group in self.groups if group.score <= 0}
         self.heads = {group.head: group for group in self.groups if group.score > 0}
@@ -130,6 +131,8 @@ class _Assembly:
     def _has_lost_head(self, at: int) -> bool:
         """Does a story without a headline start here: with a byline, or below an end?"""
         story, row = self.stories[-1], self.rows[at]
+        if any(not turn.onward for turn in row.turns):
+            return bool(story.of("paragraph"))
         if row.shape in ("byline", "lead"):
             return at in self.signing.starts and bool(story.of("paragraph"))
         if row.shape != "text" or self.signing.below <= 0.5:

@@ -1,8 +1,9 @@
 """Finds bodies under the wrong headline: the moves that would correct them, and their likelihood.
 
-There are three ways: "lost", a headline is missing, so that its body stands at the end of another
+There are four ways: "lost", a headline is missing, so that its body stands at the end of another
 story; "exchange", two bodies are exchanged; "orphan", a body stands at the end of some story while
-another body stands under its headline. Each move is scored by a sum of weighted evidence; that
+another body stands under its headline; "parted", the end of a body stands at the end of another
+story. Each move is scored by a sum of weighted evidence; that
 nothing is wrong scores 0. weights.json holds the weights, and bench/fit_pages.py fits them.
 """
 
@@ -18,7 +19,7 @@ from articles.text.page.bodies import Bodies, Paragraph
 from articles.text.page.likeness import Terms
 from articles.text.page.openers import LOOKS_AHEAD, marks
 
-Way = Literal["lost", "orphan", "exchange"]
+Way = Literal["lost", "orphan", "exchange", "parted"]
 Features = dict[str, float]
 
 
@@ -28,6 +29,7 @@ class Move:
 
     "exchange": `headline` and `source` exchange their bodies. "orphan": `headline` gets the end of
     `source`, from paragraph `cut` on. "lost": that end becomes a story without a headline.
+    "parted": it goes to the end of the story `headline`.
     """
 
     way: Way
@@ -55,6 +57,8 @@ class Tangles:
                 yield Move("lost", -1, source, cut)
                 for headline in headed:
                     yield Move("orphan", headline, source, cut)
+                    if headline != source:
+                        yield Move("parted", headline, source, cut)
         for first in headed:
             for second in headed:
                 if first < second:
@@ -63,6 +67,8 @@ class Tangles:
     def features(self, move: Move) -> Features:
         if move.way == "exchange":
             return self._exchange(move.headline, move.source)
+        if move.way == "parted":
+            return self._parted(move)
         found = {f"cut {name}": value for name, value in self.cut(move.source, move.cut).items()}
         found[move.way] = 1.0
         if move.way == "lost":
@@ -129,6 +135,33 @@ class Tangles:
             "orphan same": float(source == move.headline),
             "orphan back": float(source < move.headline),
             "orphan trailing": float(self.page[move.headline].trailing and source != move.headline),
+        }
+
+    def _parted(self, move: Move) -> Features:
+        """The evidence that the end of one story continues the body of another."""
+        source, cut, weights = move.source, move.cut, self.page.weights
+        size, whole = len(self.page[source].paragraphs), len(self.page[move.headline].paragraphs)
+        tail, front = self.block(source, cut, size), self.block(source, 0, cut)
+        there = self.block(move.headline, 0, whole)
+        body = self.page[move.headline]
+        gain = self._gain(
+            "part",
+            self.fit(move.headline, source, cut, size),
+            self.fit(source, source, cut, size),
+        )
+        found = {f"part cut {name}": value for name, value in self.cut(source, cut).items()}
+        return found | {
+            "parted": 1.0,
+            "part pairs": gain["part pairs"],
+            "part letters": gain["part letters"],
+            "part alike": weights.cosine(tail, there),
+            "part alike gain": weights.cosine(tail, there) - weights.cosine(tail, front),
+            "part found": weights.share(tail, there),
+            "part found gain": weights.share(tail, there) - weights.share(tail, front),
+            "part back": float(source < move.headline),
+            "part unended": self.page.trailing * (not body.trailing),
+            "part short body": float(whole == 1),
+            "part after photo": float(body.paragraphs[-1].text[-1:] not in "。!?\u201d"),
         }
 
     def _exchange(self, first: int, second: int) -> Features:

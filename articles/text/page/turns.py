@@ -3,16 +3,48 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _NUMBER = r"(?:[A-Da-d]?\d{1,2}|[一二三四五六七八九十]{1,2})"
 _PAGES = rf"第?\s*{_NUMBER}(?:\s*[、,-]\s*{_NUMBER})*\s*版"
 _WORDS = r"(?:紧|文字?|全文|本文)?(?:下转|上接|转|接|续)"
 _ALONE = re.compile(
     rf"[(【\[<→▶►↘]?\s*(?:{_WORDS}|.{{0,8}}(?:详见|[报道容]见|刊于?|见))\s*(?:本报)?{_PAGES}"
-    r"\s*\S{0,12}\s*[)】\]>]?"
+    r"\s*\S{0,24}\s*[)】\]>]?"
 )
 _FIRST = re.compile(rf"[(【\[]\s*(?:紧|文)?(?:上接|接|续)\s*{_PAGES}\s*[^()【】]{{0,12}}[)】\]]\s*")
 _LAST = re.compile(rf"\s*[(【\[]\s*(?:紧|文)?(?:下转|转)\s*{_PAGES}\s*[^()【】]{{0,12}}[)】\]]$")
+
+
+_READ = re.compile(rf"(?P<words>{_WORDS})\s*(?:本报)?第?\s*(?P<page>{_NUMBER})(?P<rest>.*)")
+_DIGITS = "〇一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A note that a story goes on on a page (`onward`), or comes from it; `title` names it."""
+
+    onward: bool
+    page: str
+    title: str = ""
+
+
+def read_turn(text: str) -> Turn | None:
+    """What a turn says, or None if it only says where something else is to be found (详见)."""
+    hit = _READ.search(text)
+    if not hit:
+        return None
+    title = re.search(r"[《\u201c]([^》\u201d]+)[》\u201d]", hit["rest"])
+    return Turn("转" in hit["words"], read_page_number(hit["page"]), title[1] if title else "")
+
+
+def read_page_number(text: str) -> str:
+    """The number of a page in digits, without zeros before it: 十二 is 12, A03 is A3."""
+    if text[:1] not in "一二三四五六七八九十":
+        return re.sub(r"0+(?=\d)", "", text.upper(), count=1)
+    tens, ten, ones = text.rpartition("十")
+    value = (_DIGITS.find(tens) if tens else 1) * 10 if ten else 0
+    return str(value + (_DIGITS.find(ones) if ones else 0))
 
 
 def is_turn(text: str) -> bool:

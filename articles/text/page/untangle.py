@@ -64,6 +64,12 @@ def _make(reading: Reading, tangles: Tangles, move: Move) -> None:
         )
         return
     headline = tangles.page[move.headline]
+    if move.way == "parted":
+        source.story.pieces = front
+        headline.story.pieces += tail
+        _add(source.story, STRAY, _MOVED_TO_END.format(describe_story(headline)), why)
+        _add(headline.story, STRAY, _JOINED.format(describe_story(source)), why)
+        return
     head, stray = _split_head(front if headline is source else headline.story.pieces)
     if headline is not source:
         source.story.pieces = front
@@ -130,7 +136,7 @@ def _doubt(tangles: Tangles, moves: list[Move], chances: list[float]) -> None:
 
 
 def _list_doubted(move: Move) -> list[tuple[int, str]]:
-    if move.way == "lost":
+    if move.way in ("lost", "parted"):
         return [(move.source, STRAY)]
     if move.way == "exchange":
         return [(move.headline, MISMATCH), (move.source, MISMATCH)]
@@ -142,6 +148,8 @@ def _list_doubted(move: Move) -> list[tuple[int, str]]:
 _TOO_LARGE = "本页文字过多，没有核对正文是否排错了标题，请人工核对，或分版导入。"
 _MOVED_OUT = "文后原接着另一篇正文，已移出单独成篇，请核对分界是否正确。"
 _MOVED_TO = "文后原接着{}的正文，已移到该标题下，请核对分界是否正确。"
+_MOVED_TO_END = "文后原接着{}的后一部分，已移到那一篇文末，请核对分界是否正确。"
+_JOINED = "文末的一部分原排在{}文后，已接到这里，请核对是否同一篇。"
 _LOST = "这篇正文没有标题，原排在{}文后，已单独成篇，请补标题和署名。"
 _REPLACED = "标题下原来排的是另一篇正文，已换成与标题相符的一篇，请核对。"
 _ORPHAN = "这篇正文原排在{}标题下，与标题不符，已单独成篇，请补标题并核对署名。"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.tests.stories import FOUR
 from articles.text.page import as_contract, read_page
 from articles.text.page.bylines import OFFICE, signed_names, strength_of
 from articles.text.page.credits import credit_of
@@ -41,6 +42,10 @@ STAFF, WRITER, SHOT, DESK = "staff", "correspondent", "photographer", "editor"
         ("【记者 方小满 通讯员 沈若溪】", [(STAFF, "方小满", ""), (WRITER, "沈若溪", "")]),
         ("本報記者 張偉 通訊員 劉靜", [(STAFF, "張偉", ""), (WRITER, "劉靜", "")]),
         ("特约通讯员 欧阳若溪", [(WRITER, "欧阳若溪", "")]),
+        ("望江融媒记者 方小满 通讯员 沈若溪", [(STAFF, "方小满", ""), (WRITER, "沈若溪", "")]),
+        ("【望江融媒讯　记者 方小满】", [(STAFF, "方小满", "")]),
+        ("（方小满 沈若溪，区文化馆）", [(WRITER, "方小满", "区文化馆"), (WRITER, "沈若溪", "区文化馆")]),
+        ("方小满 柳桥镇人民政府", [(WRITER, "方小满", "柳桥镇人民政府")]),
     ],
 )  # fmt: skip
 def test_a_byline_says_who_signs_as_what_and_for_whom(line, who):
@@ -60,6 +65,8 @@ def test_a_byline_says_who_signs_as_what_and_for_whom(line, who):
         "一图看懂缴费",
         "王家村旧貌换新颜",
         "来源可查 去向可追",
+        "◇柳桥镇新开两家便民超市，方便了周边三",
+        "柳桥街道 高了三寸 石的老路",
     ],
 )
 def test_a_head_or_an_office_alone_is_no_byline(line):
@@ -77,6 +84,7 @@ def test_a_head_or_an_office_alone_is_no_byline(line):
         ("（本报记者 方小满）", [(STAFF, "方小满")]),
         ("本报讯 记者 方小满 通讯员 沈若溪 报道：", [(STAFF, "方小满"), (WRITER, "沈若溪")]),
         ("本报记者方小满报道：", [(STAFF, "方小满")]),
+        ("【望江融媒讯　记者 方小满】", [(STAFF, "方小满")]),
     ],
 )
 def test_a_byline_before_the_first_sentence_becomes_a_line_of_its_own(lead, who):
@@ -155,3 +163,24 @@ def test_bare_names_between_a_head_and_its_text_are_the_byline():
     (story,) = as_contract(reading)["stories"]
     assert [b["name"] for b in story["bylines"]] == ["方小满", "沈若溪"]
     assert (story["headline"], story["subhead"]) == ("望江人行桥昨起通行", "")
+
+
+def test_where_bylines_are_bare_names_a_name_that_is_also_a_word_is_one():
+    signed = zip(FOUR.items(), ("方小满", "沈若溪", "高远舟", "白子　高涵"), strict=True)
+    lines = [line for (headline, body), name in signed for line in (headline, name, *body)]
+
+    stories = as_contract(read_page("\n".join(lines)))["stories"]
+
+    assert [[b["name"] for b in story["bylines"]] for story in stories] == [
+        ["方小满"],
+        ["沈若溪"],
+        ["高远舟"],
+        ["白子", "高涵"],
+    ]
+
+
+def test_a_dateline_without_names_stays_in_the_text_with_the_wide_space_of_print():
+    reading = read_page(f"望江人行桥昨起通行\n本报讯 {TEXT}\n{MORE}")
+
+    assert as_contract(reading)["stories"][0]["blocks"][0]["text"] == f"本报讯　{TEXT}"
+    assert [(r.line, r.at, r.was, r.now) for r in reading.repairs] == [(2, 3, " ", "　")]

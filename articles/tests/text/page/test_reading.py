@@ -185,6 +185,33 @@ def test_a_headline_broken_inside_a_word_is_one_headline_on_two_lines():
 
 
 @pytest.mark.parametrize(
+    "lines",
+    [
+        ("临江区少年图书馆完成", "改造后重新开馆迎客"),
+        ("沈若溪在少年图书馆开馆时", "表示新馆将增加绘本藏书"),
+        ("绘本阅览区和有声书小屋", "开进临江区少年图书馆"),
+    ],
+)
+def test_a_headline_broken_between_words_is_one_headline(lines):
+    story = story_of(*lines, "■ 通讯员 方小满", *LIBRARY)
+
+    assert (story["headline"], story["subhead"]) == ("\u3000".join(lines), "")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("少年图书馆重新开馆", "——新馆首日见闻"),
+        ("少年图书馆重新开馆", "首日接待小读者六百人"),
+    ],
+)
+def test_a_line_below_a_headline_that_says_something_else_is_its_subhead(lines):
+    story = story_of(*lines, "■ 通讯员 方小满", *LIBRARY)
+
+    assert (story["headline"], story["subhead"]) == lines
+
+
+@pytest.mark.parametrize(
     "slogan", ["谋发展 促振兴 惠民生", "文明创建在行动", "平安临江巡礼", "新春走社区"]
 )
 def test_a_column_name_above_the_headline_is_its_campaign(slogan):

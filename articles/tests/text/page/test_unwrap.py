@@ -96,6 +96,46 @@ def test_a_headline_as_long_as_a_line_is_no_line_of_the_paragraph_below():
     assert rows_of(text)[:2] == [headline, dateline]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["横跨青石河的望江人行桥昨起正式通行", "柳桥街道 方小满"],
+        ["横跨青石河的望江人行桥昨起正式通行", "两岸居民过河少走二十五分钟不再绕路"],
+        ["横跨青石河的望江人行桥，昨起通行了", "【望江融媒讯　记者 方小满】"],
+    ],
+    ids=["office and name", "a full subhead", "a lead below a head with a comma"],
+)
+def test_the_lines_of_a_head_that_fill_the_column_are_not_joined(lines):
+    text = column([(HEADS[1], [*LIBRARY, *BRIDGE])], 17, indent="\u3000\u3000")
+
+    below = [line for body in BRIDGE for line in wrapped(body, 17, "\u3000\u3000")]
+    found = rows_of("\n".join([text, *lines, *below]))
+
+    start = found.index(lines[0])
+    assert found[start + 1].startswith(lines[1])
+
+
+def test_a_headline_below_a_signed_end_that_fills_its_line_begins_a_row():
+    ends = (f"{LIBRARY[1][:-1]}，{'很' * n}方便。（柳桥街道方小满）" for n in range(17))
+    end = next(text for text in ends if len(wrapped(text, 17)[-1]) == 17)
+    bodies = [[LIBRARY[0], end], BRIDGE]
+
+    text = column(list(zip(HEADS[::-1], bodies, strict=True)), 17)
+
+    assert HEADS[0] in rows_of(text)
+
+
+def test_a_head_that_follows_a_full_last_line_is_no_part_of_the_paragraph():
+    paragraph = "馆长沈若溪说，藏书增加到九万册了。" * 3  # 17 characters each, as the column
+    text = "\n".join([column([(HEADS[0], BRIDGE)], 17), *[paragraph[:17]] * 3])
+
+    found = rows_of(
+        "\n".join([text, "少年图书馆改造完成以后重新开馆迎客", "方小满", *wrapped(BRIDGE[0], 17)])
+    )
+
+    assert found[-3:] == ["少年图书馆改造完成以后重新开馆迎客", "方小满", BRIDGE[0]]
+
+
 def test_paragraphs_on_one_line_each_stay_apart():
     assert rows_of("\n".join(PRINTED)) == PRINTED
 
