@@ -27,6 +27,7 @@ class DrawnPage:
     height: int = 1200
     turn: float = 0.0
     lines: list[SeenLine] = field(default_factory=list)
+    closer: list[SeenLine] = field(default_factory=list)
 
     def __post_init__(self):
         self.picture = Image.new("RGB", (self.width, self.height), "white")
@@ -79,8 +80,8 @@ class DrawnPage:
         return out.getvalue()
 
     def read(self, picture):
-        """It is an engine itself."""
-        return self.lines
+        """It is an engine itself: of a part it sees what `closer` says."""
+        return self.lines if picture.size == self.picture.size else self.closer
 
     def _square(self, character, x, y, size):
         edge = size // 20

@@ -50,7 +50,7 @@ def test_a_scan_is_recognised_page_by_page_beside_pages_with_text(editor, monkey
     assert (said, log.warnings) == (["认字：第2页（1页里的第1页）"], [])
     assert first.printed.keys() == {"width", "height", "places", "photos"}
     assert second.text.splitlines()[0] == "两座老桥一起过节"
-    assert second.printed["turn"] == pytest.approx(0.5, abs=0.03)
+    assert second.printed["turn"] == pytest.approx(0.5, abs=0.1)
     assert [len(sure) for sure in second.printed["sure"]] == [
         len(line) for line in second.text.splitlines()
     ]

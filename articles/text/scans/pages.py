@@ -14,7 +14,8 @@ from articles.text.scans.engine import SeenLine, TextEngine
 from articles.text.scans.ink import InkMark, find_band, find_ink, find_marks
 from articles.text.scans.shapes import find_frames, find_pictures, find_rules
 from articles.text.scans.sizes import ScanLine, measure
-from articles.text.scans.straight import find_turn, straighten
+from articles.text.scans.straight import find_rest, find_turn, straighten
+from articles.text.scans.unread import look_again
 
 #: Marks with white on their right or on their left, up to so much of an em.
 _CLOSING = "，。、；：！？”’）》】」』,.;:!?)]}…"
@@ -27,16 +28,16 @@ _GAP = 0.2
 _MIDDLE, _ABOVE, _BELOW = 0.38, 0.95, 0.226
 #: Lines that don't follow each other are numbered so far apart.
 _APART = 20
+#: In degrees: a page that is turned by less is level, and one by more is measured wrong.
+_LEAST, _MOST = 0.02, 1.0
 #: A line is bold if it is blacker than the text by so much.
 _BOLD = 1.28
 
 
 def read_scan(picture: Image.Image, size: tuple[float, float], engine: TextEngine) -> PrintedPage:
     """What is printed on a page of this size in points, which is put straight."""
-    seen = [line for line in engine.read(picture) if line.text.strip()]
-    turn = find_turn(seen)
-    gray = turn_picture(picture.convert("L"), turn)
-    ink = find_ink(gray)
+    seen = _see(picture, engine)
+    turn, gray, ink = _put_straight(picture.convert("L"), seen)
     lines = _measured(seen, picture.size, turn, ink)
     scale = size[0] / picture.width
     page = PrintedPage(*size, glyphs=[], turn=turn)
@@ -50,6 +51,30 @@ def read_scan(picture: Image.Image, size: tuple[float, float], engine: TextEngin
     page.frames = [_scaled(box, scale) for box in [*find_frames(rules), *grounds]]
     page.pictures = [_scaled(box, scale) for box in pictures]
     return page
+
+
+def _see(picture: Image.Image, engine: TextEngine) -> list[SeenLine]:
+    seen = [line for line in engine.read(picture) if line.text.strip()]
+    if not seen:
+        return []
+    gray = picture.convert("L")
+    pictures, _ = find_pictures(gray, [straighten(line, gray.size, 0.0) for line in seen])
+    return look_again(picture, find_ink(gray), seen, pictures, engine)
+
+
+def _put_straight(
+    gray: Image.Image, seen: list[SeenLine]
+) -> tuple[float, Image.Image, Image.Image]:
+    """(by how much the page is turned, the page so, its ink)"""
+    turn = find_turn(seen)
+    straight = turn_picture(gray, turn)
+    ink = find_ink(straight)
+    rest = find_rest(ink, [straighten(line, gray.size, turn) for line in seen])
+    if _LEAST < abs(rest) < _MOST:
+        turn += rest
+        straight = turn_picture(gray, turn)
+        ink = find_ink(straight)
+    return turn, straight, ink
 
 
 def _measured(

@@ -18,7 +18,7 @@ _FULL = 190
 #: Ends of rules that meet are at most so far apart, in pixels.
 _MEET = 10
 #: Pixels that make up a cell where pictures are looked for, and cells of the smallest picture.
-_CELL, _SMALLEST = 8, 8
+CELL, _SMALLEST = 8, 8
 #: A cell is darker than paper by so much; a picture fills its box by so much.
 _TINT, _FILLED = 0.93, 0.6
 #: Of the page: what is larger is the page itself, in shadow.
@@ -99,22 +99,22 @@ def _has_side(upright: list[PageBox], x: float, top: PageBox, bottom: PageBox) -
 
 def find_pictures(gray: Image.Image, lines: list[PageBox]) -> tuple[list[PageBox], list[PageBox]]:
     """(pictures, tinted grounds that have lines of text on them)."""
-    small = gray.reduce(_CELL)
+    small = gray.reduce(CELL)
     paper = sorted(small.tobytes())[int(0.9 * small.width * small.height)]
     dark = small.point([255 if value < _TINT * paper else 0 for value in range(256)])
     words = ImageDraw.Draw(dark)
     for box in lines:
-        words.rectangle([side / _CELL for side in box], fill=0)
+        words.rectangle([side / CELL for side in box], fill=0)
     pictures: list[PageBox] = []
     grounds: list[PageBox] = []
-    for cells in _regions(dark):
-        box = _box_of(cells, small.width)
+    for cells in find_regions(dark):
+        box = box_of(cells, small.width)
         large = box.width * box.height > _LARGEST * gray.width * gray.height
-        if large or min(box.width, box.height) < _SMALLEST * _CELL:
+        if large or min(box.width, box.height) < _SMALLEST * CELL:
             continue
         own = [line for line in lines if box.holds(line)]
-        covered = sum(line.width * line.height for line in own) / _CELL**2
-        area = box.width * box.height / _CELL**2
+        covered = sum(line.width * line.height for line in own) / CELL**2
+        area = box.width * box.height / CELL**2
         if len(cells) + covered < _FILLED * area:
             continue
         ground = covered > _WORDS * area or _is_even([small.tobytes()[cell] for cell in cells])
@@ -130,7 +130,7 @@ def _is_even(greys: list[int]) -> bool:
     return sum(abs(grey - usual) < _EVEN for grey in greys) > _MOSTLY * len(greys)
 
 
-def _regions(dark: Image.Image) -> Iterator[list[int]]:
+def find_regions(dark: Image.Image) -> Iterator[list[int]]:
     """Cells that hang together, by their places in the picture."""
     left = bytearray(dark.tobytes())
     wide, count = dark.width, len(left)
@@ -149,9 +149,10 @@ def _regions(dark: Image.Image) -> Iterator[list[int]]:
         at = left.find(255, at + 1)
 
 
-def _box_of(cells: list[int], wide: int) -> PageBox:
+def box_of(cells: list[int], wide: int) -> PageBox:
+    """Where these cells are in a page of so many cells to the row."""
     columns = [cell % wide for cell in cells]
     rows = [cell // wide for cell in cells]
     return PageBox(
-        min(columns) * _CELL, min(rows) * _CELL, (max(columns) + 1) * _CELL, (max(rows) + 1) * _CELL
+        min(columns) * CELL, min(rows) * CELL, (max(columns) + 1) * CELL, (max(rows) + 1) * CELL
     )

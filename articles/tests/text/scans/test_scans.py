@@ -138,3 +138,13 @@ def test_what_is_no_page_or_shows_no_text_is_refused_with_a_sentence():
         read_pdf(pdf_of(drawn))
     with pytest.raises(PdfRefused, match="没有这一页"):
         read_sheet(pdf_of(drawn), 2, lambda sheet: recognise_page(sheet, drawn))
+
+
+def test_a_headline_that_the_engine_missed_is_found_at_a_second_look():
+    drawn = page()
+    headline = drawn.lines.pop(0)
+    assert "两座老桥" not in read(drawn).text
+    left, top = 188, 0  # the corner of the part that is looked at again
+    seen = tuple((x - left, y - top) for x, y in headline.corners)
+    drawn.closer = [headline._replace(corners=seen)]
+    assert told(drawn) == [("两座老桥一起过节", WHOLE)]
