@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Literal, cast
 
 from django.conf import settings
@@ -50,6 +51,10 @@ class SignedName:
         return signature(self.label, self.name, self.unit)
 
 
+#: The least pixels of a photo for an inch of paper, so that small ones are not enlarged.
+DENSITY = 130
+
+
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photo. `file` is its name in the default storage (WebP); the body refers to `number`."""
@@ -75,6 +80,11 @@ class Picture:
     def shape(self) -> float:
         """Width divided by height."""
         return self.width / self.height if self.width and self.height else 1.5
+
+    @property
+    def widest(self) -> float:
+        """The most points that it can be wide on paper before one sees its pixels."""
+        return self.width / DENSITY * 72 if self.width else inf
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,7 +265,7 @@ def _copy_rest(copy: ways.Copy, each: Setting, grid: Grid) -> ways.Copy:
 
 def _shot(each: Setting, ref: int, grid: Grid) -> ways.Shot:
     _, picture = each.pictures[ref]
-    return ways.Shot(picture.shape, tuple(each.captions[grid][ref]))
+    return ways.Shot(picture.shape, tuple(each.captions[grid][ref]), picture.widest / grid.pitch)
 
 
 def _head_lines(each: Setting, grid: Grid, across: int) -> int:

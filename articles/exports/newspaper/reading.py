@@ -68,7 +68,9 @@ def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
     lines = head(each.kicker, each.headline, each.subhead, "", "lead", _WIDE * 0.62).headline
     for ref, (_, picture) in each.pictures.items():
         file = shots.file(picture, _WIDE, piece)
-        each.blocks[ref] |= {"file": file, "shape": picture.shape}
+        each.blocks[ref] |= {
+            "file": file, "shape": picture.shape, "widest": min(_WIDE, picture.widest),
+        }  # fmt: skip
     return {
         "article": piece.article,
         "title": piece.title,

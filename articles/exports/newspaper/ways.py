@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from math import ceil
+from math import ceil, inf
 from typing import Literal, NamedTuple, TypeAlias
 
 from articles.exports.newspaper.tables import MeasuredTable
@@ -34,10 +34,12 @@ class Stuff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A photo: its shape (width divided by height), and the height of its caption by width."""
+    """A photo: its shape (width divided by height), the height of its caption by width, and how wide
+    it can be at most, in line heights."""
 
     shape: float
     captions: tuple[float, ...]  # in fractional lines; [0] is for one column
+    widest: float = inf
 
 
 @dataclass(frozen=True)
@@ -152,12 +154,14 @@ def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
     yield from _plain_ways(copy, across, head, page, bool(photos))
     if not photos:
         return
-    ref = _main(copy, photos)
+    ref = _main(copy, photos, page)
     at = next(i for i, stuff in enumerate(flow) if stuff.ref == ref and stuff.sort == "photo")
     before, after = narrow_photos(copy, flow[:at], page), narrow_photos(copy, flow[at + 1 :], page)
     shot = copy.shots[ref]
-    yield from _over_ways(copy, across, head, page, (ref, at, before, after))
-    for wide in range(1, across):
+    most = count_columns(shot, page)
+    if across <= most:
+        yield from _over_ways(copy, across, head, page, (ref, at, before, after))
+    for wide in range(1, min(across, most + 1)):
         narrow = across - wide
         low, high, best = photo_lines(shot, wide, page)
         size = _size_cost(copy, wide, best, page)
@@ -273,9 +277,15 @@ def photo_lines(shot: Shot, wide: int, page: Measures) -> tuple[int, int, int]:
     return ceil(tall * 0.74 + caption), int(tall * 1.18 + caption), ceil(tall + caption - 0.4)
 
 
-def _main(copy: Copy, photos: list[int]) -> int:
-    """The photo that is shown large: the first landscape one, else the first."""
-    return next((ref for ref in photos if copy.shots[ref].shape >= 1.1), photos[0])
+def count_columns(shot: Shot, page: Measures) -> int:
+    """How many columns wide a photo can be without showing its pixels; one at least."""
+    return max(1, sum(page.span(wide) <= shot.widest for wide in range(1, page.columns + 1)))
+
+
+def _main(copy: Copy, photos: list[int], page: Measures) -> int:
+    """The photo that is shown large: the first landscape one that can be, else the first."""
+    large = [ref for ref in photos if count_columns(copy.shots[ref], page) > 1] or photos
+    return next((ref for ref in large if copy.shots[ref].shape >= 1.1), large[0])
 
 
 _WISHED = {"lead": (3, 4), "second": (2, 3), "brief": (1, 2), "photo": (2, 3)}

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from articles.exports import pictures, wording
-from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
+from articles.exports.contents import DENSITY, Contents, IssueArticle, IssuePage, Picture
 from articles.exports.links import Links
 from articles.exports.word.file import finish_document
 from articles.exports.word.styles import restart_numbering, set_numberings, set_styles
@@ -24,8 +24,6 @@ from articles.text.body import Block, Runs
 from articles.text.characters import clean_for_screen, clean_to_one_line
 
 _WIDTH, _HEIGHT = Cm(15.5), Cm(17)
-#: The least pixels per inch of a photo, so that small photos are not enlarged.
-_DENSITY = 130
 
 
 def make_docx(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
@@ -182,7 +180,7 @@ class _Writer:
 
 def _room(width: int, height: int) -> tuple[int, int]:
     """The printed size: as wide as the text, but no taller than fits a page, and not enlarged."""
-    wide = min(_WIDTH, int(width / _DENSITY * Pt(72)))
+    wide = min(_WIDTH, int(width / DENSITY * Pt(72)))
     tall = int(wide * height / width)
     return (wide, tall) if tall <= _HEIGHT else (int(_HEIGHT * width / height), _HEIGHT)
 

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,3 +107,31 @@ def test_a_page_that_can_not_hold_all_is_full_before_it_flows_on():
 
     assert (page.hole, len(page.stands), len(rest)) == (0, 5, 5)
     assert {stand.key for stand in page.stands}.isdisjoint(copy.key for copy in rest)
+
+
+TEXT = tuple(Stuff(9, "text", ref) for ref in range(2, 11))
+
+
+def photos_of(page):
+    """How many columns wide each large photo stands, by its ref."""
+    parts = [part for stand in page.stands for part in stand.parts if part.what == "photo"]
+    return {part.flow[0].ref: part.across for part in parts}
+
+
+@pytest.mark.parametrize(("widest", "columns"), [(4, 1), (20, 2), (30, 3)])
+def test_a_photo_is_no_wider_than_its_pixels_allow(widest, columns):
+    shot = Shot(1.5, (1.6,) * 5, widest)
+    lead = Copy(0, "lead", (Stuff(0, "photo", 0), *TEXT), {0: shot}, lambda _: 6)
+    page, rest = makeup.fill_page([lead], PAGE)
+
+    assert rest == []
+    assert max(photos_of(page).values(), default=1) <= columns
+
+
+def test_of_two_photos_the_one_with_more_pixels_is_shown_large():
+    shots = {0: Shot(1.5, (1.6,) * 5, 4), 1: Shot(1.5, (1.6,) * 5, 99)}
+    flow = (Stuff(0, "photo", 0), Stuff(0, "photo", 1), *TEXT)
+    page, _ = makeup.fill_page([Copy(0, "lead", flow, shots, lambda _: 6)], PAGE)
+
+    assert list(photos_of(page)) == [1]
+    assert photos_of(page)[1] > 1
