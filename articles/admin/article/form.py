@@ -249,6 +249,23 @@ class PhotoFormSet(RowFormSet):
             "refusals": self.refusals,
         }
 
+    def save_existing_objects(self, commit=True):
+        """Rows are saved one after the other: a number that two exchange, or that a deleted one
+        leaves to another, must be free by then."""
+        deleted = self.deleted_forms
+        moved = [each for each in self.initial_forms
+                 if each in deleted or "number" in each.changed_data]  # fmt: skip
+        if moved and commit:
+            stored = Photo.objects.filter(article=self.instance.pk)
+            taken = {
+                *stored.values_list("number", flat=True),
+                *(it.instance.number for it in moved),
+            }
+            free = (number for number in range(999, 0, -1) if number not in taken)
+            for each, number in zip(moved, free, strict=False):
+                stored.filter(pk=each.instance.pk).update(number=number)
+        return super().save_existing_objects(commit)
+
     def _next_number(self):
         """The smallest number above all that are stored, typed or already assigned."""
         if not hasattr(self, "_given"):
