@@ -159,6 +159,18 @@ def report(name: str, saves: list[tuple[int, float]]) -> bool:
     return good
 
 
+def wait_for_server() -> None:
+    """Until it answers; a busy machine takes its time to start it."""
+    for _ in range(120):
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{PORT}/healthz", timeout=5).close()
+        except OSError:
+            time.sleep(0.5)
+        else:
+            return
+    sys.exit("the server did not start")
+
+
 def run_load(photos: int, saves: int, busy: int) -> bool:
     import django  # noqa: PLC0415 - after the environment
 
@@ -175,11 +187,12 @@ def run_load(photos: int, saves: int, busy: int) -> bool:
     picture = make_picture("RGB", (4032, 3024), "JPEG", {"quality": 90})
     server = subprocess.Popen(
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "2", "--port",
-         str(PORT), "--blocking-threads", "4", "newsroom.wsgi:application"],
+         str(PORT), "--blocking-threads", "4", "--workers-kill-timeout", "5",
+         "newsroom.wsgi:application"],
         cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        time.sleep(8)
+        wait_for_server()
         for number in range(4):
             save(editor, article, -number)  # warm
         alone = [save(editor, article, number) for number in range(saves)]

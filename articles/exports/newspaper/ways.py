@@ -34,8 +34,8 @@ class Stuff(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shot:
-    """A photo: its shape (width divided by height), the height of its caption by width, and how wide
-    it can be at most, in line heights."""
+    """A photo: its shape (width divided by height), the height of its caption by width, and how
+    wide it can be at most, in line heights."""
 
     shape: float
     captions: tuple[float, ...]  # in fractional lines; [0] is for one column

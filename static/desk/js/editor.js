@@ -4,7 +4,7 @@ import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History,
   Italic, Link, ListItem, OrderedList, Paragraph, Subscript, Superscript, Table, TableCell, TableHeader, TableRow, Text, TrailingNode, crel,
 } from "django-prose-editor/editor";
-import { PhotoPlace, movePhoto, placePhoto } from "desk/photo-place";
+import { PhotoPlace, exchangePlaces, movePhoto, placePhoto } from "desk/photo-place";
 import { watchFocus } from "desk/focus";
 import { makeOffers, offerFields } from "desk/offers";
 import { addPhoto, watchTray } from "desk/photos";
@@ -102,4 +102,4 @@ const makeEditor = (textarea) => {
 // inlines.js makes the row for one more photo when the page is ready, which is before modules run.
 const [editor] = [...document.querySelectorAll("textarea[data-body-editor]")].map(makeEditor);
 watchFocus();
-watchTray((number) => movePhoto(editor, number));
+watchTray((number) => movePhoto(editor, number), (one, other) => exchangePlaces(editor, one, other));

@@ -25,6 +25,16 @@ export const movePhoto = (editor, number) => {
   placePhoto(editor, number);
 };
 
+/** Two photos have exchanged their numbers: each stays where it stands in the text. */
+export const exchangePlaces = (editor, one, other) => {
+  const tr = editor.state.tr.setMeta("addToHistory", false);
+  const now = new Map([[one, other], [other, one]]);
+  editor.state.doc.forEach((node, at) => {
+    if (node.type.name === NAME && now.has(node.attrs.photo)) tr.setNodeAttribute(at, "photo", now.get(node.attrs.photo));
+  });
+  if (tr.docChanged) editor.view.dispatch(tr);
+};
+
 export const placedNumbers = (editor) => {
   const numbers = [];
   editor.state.doc.forEach((node) => { if (node.type.name === NAME) numbers.push(node.attrs.photo); });

@@ -151,9 +151,39 @@ const nextNumber = () => Math.max(0, ...photos().map((each) => each.number).filt
 
 // The tray
 
+const numberOf = (row) => Number(input(row, "number")?.value);
+const inOrder = () => rowsNow().toSorted((one, other) => numberOf(one) - numberOf(other));
+
+/** Cards stand in the order of their numbers. They keep their places in the document, from which Django's script
+    names the fields of stored rows and new ones. */
+const showOrder = () => {
+  const rows = inOrder();
+  for (const [at, row] of rows.entries()) {
+    row.style.order = at;
+    for (const [name, end] of [["earlier", 0], ["later", rows.length - 1]]) {
+      const button = row.querySelector(`[data-${name}]`);
+      button.hidden = rows.length < 2;
+      button.setAttribute("aria-disabled", String(at === end));
+    }
+  }
+};
+/** Exchanges a photo's number with that of the one before or behind it. */
+const moveRow = (row, by, exchange) => {
+  const rows = inOrder();
+  const other = rows[rows.indexOf(row) + by];
+  if (!other) return;
+  const [one, two] = [numberOf(row), numberOf(other)];
+  [input(row, "number").value, input(other, "number").value] = [two, one];
+  exchange(one, two);
+  group.querySelector("[data-order-said]").textContent = `图${one}改成图${two}，图${two}改成图${one}`;
+  row.dispatchEvent(new Event("input", { bubbles: true })); // kept with the words
+  other.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
 /** What is missing, how many there are, and Django's link to take a row away among the other buttons. */
 const showTray = () => {
   const rows = rowsNow();
+  showOrder();
   group.querySelector("[data-photo-count]").textContent = rows.length ? `　${rows.length}` : "";
   for (const row of rows) {
     const there = !row.querySelector("[data-thumb]").hidden;
@@ -170,8 +200,9 @@ const showTray = () => {
 };
 const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name));
 
-/** Lets the tray take photos, and tells the editor which one is to stand where its cursor is. */
-export const watchTray = (place) => {
+/** Lets the tray take photos, and tells the editor which one is to stand where its cursor is, and which two have
+    exchanged their numbers. */
+export const watchTray = (place, exchange) => {
   if (!group) return;
   const choice = group.querySelector("[data-choose-photos]");
   choice.hidden = false;
@@ -182,6 +213,8 @@ export const watchTray = (place) => {
   group.addEventListener("click", ({ target }) => {
     const row = target.closest("[data-photo-row]");
     if (target.closest("[data-stop]")) stop(row);
+    if (target.closest("[data-earlier]")) moveRow(row, -1, exchange);
+    if (target.closest("[data-later]")) moveRow(row, 1, exchange);
     if (target.closest("[data-place]")) place(Number(input(row, "number").value));
   });
   const line = group.querySelector(".drop-line");

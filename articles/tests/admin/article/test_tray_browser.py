@@ -129,3 +129,26 @@ def test_the_tray_fits_a_phone(browse, width):
 
     assert page.evaluate("document.scrollingElement.scrollWidth") == width
     assert page.locator("#photos-0 [data-thumb]").bounding_box()["width"] <= width
+
+
+def test_photos_are_put_in_order_with_the_keyboard_and_stay_in_the_text(browse):
+    article = make.article(body='<p>甲。</p><figure data-photo="1"></figure><p>乙。</p>', photos=2)
+    first, second = (photo.pk for photo in article.photos.all())
+    page = browse(make.editor())
+    page.goto(url("change", article))
+    page.set_input_files(MANY, file("丙.png"))
+    until_all_are_there(page, 1)
+    page.focus("#photos-0 [data-later]")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    focused = page.evaluate("document.activeElement.closest('[data-photo-row]').id")
+    tops = [page.locator(f"#photos-{n}").bounding_box()["y"] for n in (1, 2, 0)]
+    last = page.get_attribute("#photos-0 [data-later]", "aria-disabled")
+    body = page.input_value("[name=body]")
+    save(page)
+
+    assert (focused, last, tops) == ("photos-0", "true", sorted(tops))
+    assert body == '<p>甲。</p><figure data-photo="3"></figure><p>乙。</p>'
+    assert dict(article.photos.values_list("pk", "number"))[first] == 3
+    assert [(p.number, p.width) for p in article.photos.all()] == [(1, 90), (2, 400), (3, 90)]
+    assert article.photos.get(number=1).pk == second
