@@ -61,10 +61,17 @@ const send = (row, file) => {
     try { answer = JSON.parse(request.responseText); } catch { /* a page to sign in on, or nothing at all */ }
     if (answer.sent) take(row, file, answer);
     else if (answer.refused) refuse(row, file, answer.refused);
-    else say(row, `${file.name}　${answer.failed ?? "没有传到（网断了，或要重新登录）。请留着本页，恢复后存稿时会再传。"}`, "waits");
+    else say(row, `${file.name}　${answer.failed ?? "没有传到（网断了，或要重新登录）。请别关本页：图只在这一页里，接通自动再传，存稿时也会再传。"}`, "waits");
     tell();
   });
   request.send(data);
+};
+/** Sends again what didn't get there: when the network is back, or somebody has signed in in another window. */
+const sendAgain = () => {
+  for (const row of rowsNow()) {
+    const file = input(row, "image")?.files[0];
+    if (file && !going.has(row) && !input(row, "sent").value) send(row, file);
+  }
 };
 /** The writer doesn't want to wait for it. A row of its own goes with it. */
 const stop = (row) => {
@@ -238,6 +245,8 @@ document.addEventListener("formset:added", (event) => {
   tell();
 });
 document.addEventListener("formset:removed", tell);
+window.addEventListener("online", sendAgain);
+window.addEventListener("focus", sendAgain);
 group?.addEventListener("change", (event) => {
   const row = event.target.closest("[data-photo-row]");
   if (event.target.type !== "file") tell();

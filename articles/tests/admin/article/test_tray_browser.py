@@ -152,3 +152,18 @@ def test_photos_are_put_in_order_with_the_keyboard_and_stay_in_the_text(browse):
     assert dict(article.photos.values_list("pk", "number"))[first] == 3
     assert [(p.number, p.width) for p in article.photos.all()] == [(1, 90), (2, 400), (3, 90)]
     assert article.photos.get(number=1).pk == second
+
+
+def test_a_photo_that_did_not_get_there_is_sent_again_when_the_network_is_back(browse):
+    page = browse(make.editor())
+    page.goto(ADD)
+    page.context.set_offline(True)
+    page.set_input_files(MANY, file("灯.png"))
+    page.wait_for_selector(".file-name:has-text('没有传到')")
+    said = states(page)[0]
+    browse.complaints.clear()  # the browser's own word of the network
+    page.context.set_offline(False)
+    until_all_are_there(page, 1)
+
+    assert said.endswith("请别关本页：图只在这一页里，接通自动再传，存稿时也会再传。")
+    assert SentPhoto.objects.count() == 1
