@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+import os
+import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
-from threading import Lock
+from threading import Lock, get_native_id
 from typing import IO, Any
 from uuid import uuid4
 
@@ -32,6 +36,8 @@ _MOST_OF_AVIF = 6_000_000
 #: Those stored before that stand in `photos/`.
 _FOLDER, _ORIGINALS = "pictures", "originals"
 _storing = Lock()
+#: How much the thread that decodes gives way; 19 is the most.
+_NICE = 10
 _log = logging.getLogger(__name__)
 _NOT_STORED = (
     "服务器没有存下这幅图\N{FULLWIDTH COLON}磁盘满了，或者不许写。图本身没有问题，"
@@ -97,14 +103,29 @@ def find_row_name(name: str) -> str:
 def store(storage: Storage, content: File[Any], *, stem: str = "") -> StoredPhoto:
     """Store a picture in every width without metadata, and the file itself as it was sent.
 
-    It is decoded once, and one picture at a time in a process, for each takes much memory.
-    Raises PhotoRefused, and then nothing is stored. With a `stem`, its files have names that are
-    known before, and take the place of what a run that was killed has left of them.
+    It is decoded once, and one picture at a time in a process, for each takes much memory, in a
+    thread that gives way to all others. Raises PhotoRefused, and then nothing is stored. With a
+    `stem`, its files have names that are known before, and take the place of what a run that was
+    killed has left of them.
     """
     with _storing:
         if stem:
             remove(storage, name_of(stem))
-        return _store(storage, content, name_of(stem or uuid4().hex))
+        return _worker().submit(_store, storage, content, name_of(stem or uuid4().hex)).result()
+
+
+@cache
+def _worker() -> ThreadPoolExecutor:
+    """The thread of this process that decodes and encodes: a save that waits for the processor is
+    somebody's save, a photo takes seconds anyway."""
+    return ThreadPoolExecutor(1, "photos", initializer=_give_way)
+
+
+def _give_way() -> None:
+    """Lower the priority of this thread; Linux has one for each."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICE)
 
 
 def name_of(stem: str) -> str:
