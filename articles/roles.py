@@ -28,11 +28,12 @@ _NAMES = tuple(
     for noun in ("campaign", "place", "reporter", "unit")
     for act in ("add", "change", "view")
 )
+_TERMS = ("add_term", "change_term", "delete_term")
 _EDITING = (
     *_WRITING, *_NAMES, "handle_article", "proof_article", "view_step",
     "add_importedpage", "change_importedpage", "view_importedpage",
     "add_pin", "change_pin", "delete_pin", "view_pin",
-    "view_correction", "change_correction", "view_issue", "view_contributions",
+    "view_correction", "change_correction", "view_issue", "view_contributions", "view_term",
 )  # fmt: skip
 
 #: The codenames of each role's permissions; an account may have several roles.
@@ -40,11 +41,11 @@ ROLES = {
     CORRESPONDENT: _WRITING,
     EDITOR: (*_EDITING, "first_review_article"),
     DESK: (
-        *_EDITING, "second_review_article",
+        *_EDITING, *_TERMS, "second_review_article",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),
     CHIEF: (
-        *_EDITING, "sign_off_article", "urgent_article", "export_issue", "seal_issue",
+        *_EDITING, *_TERMS, "sign_off_article", "urgent_article", "export_issue", "seal_issue",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),
     STAFF: (

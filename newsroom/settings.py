@@ -1,7 +1,7 @@
 """Every setting, from the environment. DEBUG (off unless told) alone may leave SECRET_KEY unset.
 
 In this order: where it runs, who may connect, what it is made of, where it keeps things, language
-and time, accounts, what a browser may do, mail and long work, the log, the bulletin's first values.
+and time, accounts, what a browser may do, mail and long work, models, the log, first values.
 """
 
 from pathlib import Path
@@ -220,6 +220,13 @@ TASKS = {
 }
 if TASKS["default"]["BACKEND"].startswith("django_tasks_db."):
     INSTALLED_APPS.append("django_tasks_db")
+
+# The proofreader's models, each optional
+
+# A KenLM model of words; unset: Debian's libime-data-language-model, where it is; empty: none.
+WORD_MODEL = env.str("WORD_MODEL", default=None)
+# A folder with a Chinese masked language model in ONNX.
+PROOFING_MODEL = env.str("PROOFING_MODEL", default="")
 
 # The log
 

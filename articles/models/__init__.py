@@ -1,4 +1,5 @@
 from articles.models.addresses import absolute_url
+from articles.models.archive import ArchivedPiece, ArchivedText
 from articles.models.article import (
     IN_REVIEW,
     Article,
@@ -33,11 +34,14 @@ from articles.models.search_doc import SearchDoc
 from articles.models.sent_photo import SentPhoto, copy_sent, keep_sent
 from articles.models.settings import SiteSettings
 from articles.models.step import Proof, Step
+from articles.models.term import Term
 from articles.models.unit import Unit
 from articles.models.version import Version
 
 __all__ = [
     "IN_REVIEW",
+    "ArchivedPiece",
+    "ArchivedText",
     "Article",
     "Byline",
     "Campaign",
@@ -78,6 +82,7 @@ __all__ = [
     "Slot",
     "Status",
     "Step",
+    "Term",
     "Unit",
     "Version",
     "Weight",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Literal
 
 from articles.proofing.finding import Finding, Severity
+from articles.proofing.house import House
 
 PassageKind = Literal[
     "kicker", "headline", "subhead", "crosshead", "paragraph", "quote", "item", "cell", "caption",
@@ -64,7 +65,8 @@ class ImportDoubt:
 class Galley:
     """What is proofread together. `day` is the day that 今年 and 日前 are read against.
 
-    `particulars` are None where only a text is at hand: then nothing is missing.
+    `particulars` are None where only a text is at hand: then nothing is missing. `house` is what
+    the newsroom knows beside the text: its archive, its terms, its models.
     """
 
     passages: Sequence[Passage]
@@ -73,14 +75,14 @@ class Galley:
     doubts: Sequence[ImportDoubt] = ()
     #: The numbers of articles that are likely of the same event.
     resembles: Sequence[int] = ()
+    house: House = field(default_factory=House, repr=False)
 
     @classmethod
-    def of_lines(cls, text: str, day: date | None = None) -> Galley:
+    def of_lines(cls, text: str, day: date | None = None, house: House | None = None) -> Galley:
         """A galley from a file: the headline, then a paragraph a line; empty lines stay."""
         head, *lines = text.split("\n")
-        return cls(
-            (Passage("headline", head), *(Passage("paragraph", line) for line in lines)), day
-        )
+        passages = (Passage("headline", head), *(Passage("paragraph", line) for line in lines))
+        return cls(passages, day, house=house or House())
 
     @cached_property
     def text(self) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from functools import cache
 from importlib.resources import files
-
-from pypinyin import Style, pinyin
 
 #: Sounds that many speakers don't tell apart, at the beginning and at the end of a syllable.
 _NEAR = (
@@ -16,12 +15,23 @@ _NEAR = (
 
 
 @cache
+def load_readings() -> dict[str, tuple[str, ...]]:
+    """For each known character its readings with tones (`zhong1`), the usual one first."""
+    text = files("articles.proofing").joinpath("data/readings.txt").read_text(encoding="utf-8")
+    lines = [line.partition(" ") for line in text.splitlines() if not line.startswith("#")]
+    readings: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for usual in (True, False):
+        for syllable, _, characters in lines:
+            first, _, others = characters.partition("|")
+            for character in first if usual else others:
+                readings[character] += (sys.intern(syllable),)
+    return dict(readings)
+
+
+@cache
 def read_syllables(character: str) -> frozenset[str]:
     """The readings of a character without their tones."""
-    return frozenset(
-        reading.rstrip("12345")
-        for reading in pinyin(character, style=Style.TONE3, heteronym=True)[0]
-    )
+    return frozenset(reading.rstrip("12345") for reading in load_readings().get(character, ()))
 
 
 @cache
@@ -46,7 +56,7 @@ def sounds_alike(one: str, other: str) -> bool:
 
 def sounds_nearly_alike(one: str, other: str) -> bool:
     """Have two characters readings that many speakers don't tell apart?"""
-    return any(syllable in read_syllables(other) for syllable in _near_syllables(one))
+    return any(syllable in read_syllables(other) for syllable in near_syllables(one))
 
 
 def looks_alike(one: str, other: str) -> bool:
@@ -59,7 +69,7 @@ def is_like(one: str, other: str) -> bool:
 
 
 @cache
-def _near_syllables(character: str) -> frozenset[str]:
+def near_syllables(character: str) -> frozenset[str]:
     near = set()
     for syllable in read_syllables(character):
         for left, right in (*_NEAR, *((right, left) for left, right in _NEAR)):

@@ -20,6 +20,7 @@ from articles.proofing import (
     repeats,
     sent_before,
     sums,
+    terms,
 )
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
@@ -57,6 +58,7 @@ RULES: tuple[Rule, ...] = (
     belonging.find_strange_body,
     doubts.find_doubts,
     sent_before.find_sent_before,
+    terms.find_terms,
 )
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from articles.models import Article
 from articles.proofing import Galley, Passage
 from articles.proofing.galley import GalleyPhoto, ImportDoubt, Particulars, PassageKind
+from articles.proofing.house import House
+from articles.review.house import load_house
 from articles.text import body
 from articles.text.block import Block
 from articles.text.runs import plain_runs
@@ -20,10 +22,13 @@ _KINDS: dict[str, PassageKind] = {
 }  # fmt: skip
 
 
-def galley_of(content: Content, article: Article, day: date | None = None) -> Galley:
+def galley_of(
+    content: Content, article: Article, day: date | None = None, house: House | None = None
+) -> Galley:
     """What is proofread of a content of an article, read against `day`.
 
-    With what an import doubted, and what was found when it was sent in.
+    With what an import doubted, what was found when it was sent in, and what the house knows: as
+    it is now, unless it is given for many.
     """
     texts = {name: content.text(name) for name in ("kicker", "headline", "subhead", "summary")}
     captions = [photo.caption for photo in content.pictures]
@@ -33,7 +38,7 @@ def galley_of(content: Content, article: Article, day: date | None = None) -> Ga
         source=content.text("source"),
         genre=str(content.facts[FACTS.index("genre")]),
     )
-    galley = galley_of_parts(texts, content.body, captions, day)
+    galley = galley_of_parts(texts, content.body, captions, day, house)
     return replace(
         galley,
         particulars=particulars,
@@ -48,7 +53,11 @@ def read_doubts(stored: Iterable[Mapping[str, str]]) -> list[ImportDoubt]:
 
 
 def galley_of_parts(
-    texts: Mapping[str, str], html: str, captions: Iterable[str], day: date | None = None
+    texts: Mapping[str, str],
+    html: str,
+    captions: Iterable[str],
+    day: date | None = None,
+    house: House | None = None,
 ) -> Galley:
     """The same of what stands in a form: heads and summary by their names, body, captions."""
     heads: tuple[PassageKind, ...] = ("kicker", "headline", "subhead")
@@ -58,7 +67,7 @@ def galley_of_parts(
     for number, block in enumerate(body.blocks(html)):
         passages += _of_block(block, number)
     passages += [Passage("caption", caption) for caption in captions if caption]
-    return Galley(passages, day)
+    return Galley(passages, day, house=house or load_house())
 
 
 def _of_block(block: Block, number: int) -> Iterator[Passage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import islice
 from typing import Any, ClassVar, Protocol
 
@@ -10,6 +11,7 @@ from django.db import connection, connections, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from articles.models import Article, SearchDoc
+from articles.search.archive import follow_public
 from articles.search.backend import backend, backend_for
 from articles.search.document import FIELDS, STAMP, Doc, read_documents
 from articles.search.pieces import replace_pieces
@@ -32,9 +34,12 @@ def follow(ids: Iterable[int], *, anew: bool = False) -> None:
     """Index these articles as they are now, in the transaction of the caller.
 
     An article that no longer exists is taken out of the index. Takes a fixed number of queries for
-    each batch, and writes only what has changed, or everything where `anew` is set.
+    each batch, and writes only what has changed, or everything where `anew` is set. When the act
+    is done, the proofreader's archive follows.
     """
-    numbers = iter(sorted(set(ids)))
+    found = sorted(set(ids))
+    transaction.on_commit(partial(follow_public, found), robust=True)
+    numbers = iter(found)
     while batch := list(islice(numbers, BATCH)):
         with transaction.atomic():
             _follow(batch, anew)

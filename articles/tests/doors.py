@@ -101,6 +101,12 @@ OTHER_URLS = [
     ("articles_pointrule_change", ["rule"], {STAFF}),
     ("articles_pointrule_history", ["rule"], {STAFF}),
     ("articles_pointrule_delete", ["rule"], NONE),
+    ("articles_term_changelist", [], EDITORS),
+    ("articles_term_add", [], {DESK, CHIEF}),
+    ("articles_term_change", ["term"], EDITORS),
+    ("articles_term_history", ["term"], EDITORS),
+    ("articles_term_delete", ["term"], {DESK, CHIEF}),
+    ("articles_term_table", [], {DESK, CHIEF}),
     ("contributions", [], WRITERS | {STAFF}),  # one's own, for who may not see everybody's
     ("contributions_file", [], EDITORS | {STAFF}),
     ("quality", [], EDITORS | {STAFF}),

@@ -41,7 +41,7 @@ _CAPTION_LINE = re.compile(
 def read_sheet(data: bytes) -> Material:
     """The articles of a table, one a row. Raises ImportRefused if there is no such table."""
     material = Material()
-    for rows in _sheets(data):
+    for rows in read_sheets(data):
         found = _find_heads(rows, {"headline", "body"})
         if found is None:
             continue
@@ -89,7 +89,7 @@ def read_captions(data: bytes) -> dict[str, str]:
     """What a table says of pictures, by the names of their files in lower case."""
     out: dict[str, str] = {}
     try:
-        sheets = list(_sheets(data))
+        sheets = list(read_sheets(data))
     except ImportRefused:
         return out
     for rows in sheets:
@@ -142,7 +142,8 @@ def _cell(row: Sequence[str], column: int) -> str:
     return row[column] if column < len(row) else ""
 
 
-def _sheets(data: bytes) -> Iterator[list[list[str]]]:
+def read_sheets(data: bytes) -> Iterator[list[list[str]]]:
+    """The rows of each sheet of a workbook. Raises ImportRefused if it can't be opened."""
     try:
         check_parts(data)
         book = openpyxl.load_workbook(

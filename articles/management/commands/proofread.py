@@ -7,14 +7,20 @@ from articles import versions
 from articles.management.arguments import read_day, read_file, read_month
 from articles.models import Article, Issue
 from articles.proofing import Finding, Galley, proofread
+from articles.proofing.house import House
+from articles.proofing.termlist import TermList, load_shipped
 from articles.review.galleys import galley_of
+from articles.review.house import load_house, masked_model, word_model
 
 _SEVERITIES = {"block": "必改", "warn": "应查", "info": "留意"}
 _BATCH = 200
 
 
 class Command(BaseCommand):
-    help = "校对文件或稿件\N{FULLWIDTH COLON}标点、数字、日期、名称、重复、缺漏。什么也不改。"
+    help = (
+        "校对文件或稿件\N{FULLWIDTH COLON}标点、数字、日期、名称、重复、缺漏、别字、规范用语。"
+        "什么也不改。"
+    )
     requires_system_checks = []  # files are read without any database
 
     def add_arguments(self, parser):
@@ -38,7 +44,9 @@ class Command(BaseCommand):
             )
         day = read_day("--date", date)
         if file:
-            read = ((path, _read_file(path, day)) for path in file)
+            # Without the newsroom's own archive and list: they are in the database.
+            house = House(word_model(), masked_model(), terms=TermList(load_shipped()))
+            read = ((path, _read_file(path, day, house)) for path in file)
         else:
             read = _read_articles(article, issue, day)
         for name, galley in read:
@@ -61,12 +69,12 @@ class Command(BaseCommand):
             self.stdout.write(f"  {_SEVERITIES[each.severity]}　{where}{each.message}{fix}")
 
 
-def _read_file(path, day):
+def _read_file(path, day, house):
     try:
         text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CommandError(f"“{path}”不是UTF-8文字，请另存为UTF-8再校对。") from error
-    return Galley.of_lines(text.replace("\r\n", "\n").replace("\r", "\n"), day)
+    return Galley.of_lines(text.replace("\r\n", "\n").replace("\r", "\n"), day, house)
 
 
 def _read_articles(article, issue, day):
@@ -81,12 +89,13 @@ def _read_articles(article, issue, day):
         if planned is None:
             raise CommandError(f"{month}还没有排版，没有可校对的一期。")
         rows = rows.filter(placements__issue=planned, placements__page__isnull=False)
+    house = load_house()
     for start in range(0, rows.count(), _BATCH):
         some = list(rows[start : start + _BATCH])
         versions.load(some)
         for row in some:
             when = day or timezone.localdate(row.publish_at or row.updated_at)
-            yield f"{row.pk} {row}", galley_of(versions.content_of(row), row, when)
+            yield f"{row.pk} {row}", galley_of(versions.content_of(row), row, when, house)
 
 
 def _as_json(galley: Galley, found: Finding):

@@ -18,6 +18,7 @@ from articles.models import (
     PointRule,
     SiteSettings,
     Status,
+    Term,
 )
 from articles.tests import make
 from articles.tests.doors import (
@@ -65,6 +66,7 @@ def things():
         "user": make.user("旁人").pk,
         "issue": issue.pk,
         "file": file.name,
+        "term": Term.objects.first().pk,
         "rule": PointRule.objects.create(counts="lead", points=9, valid_from=date(2026, 1, 1)).pk,
     }
 

@@ -71,6 +71,7 @@ METHODS = {
     "articles_issue_cancel": ACT,
     "articles_issue_file": READ,
     "articles_step_month": READ,
+    "articles_term_table": BOTH,
 }
 
 
@@ -86,6 +87,7 @@ SITE_WIDE = (
     "_take",
     "_kept",
     "_kept_copy",
+    "_table",
 )
 MORE = {
     "articles_issue_file": ["x"],

@@ -9,9 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 V = TypeVar("V")
+
+_ENTRY = re.compile(r"(?<=\n)(\S+) (\d+) (\S+)")
 
 #: The sum of all frequencies in the dictionary of jieba 0.42, its last.
 TOTAL = 60_101_964
@@ -46,7 +48,7 @@ class Dictionary:
             return self._entries[word]
         except KeyError:
             if not self._whole and len(self._entries) > SINGLY_AT_MOST:
-                self._load()
+                self.load()
                 return self.find(word)
         if self._whole or not word:
             return None  # not kept: a proofreader asks for every piece of every text
@@ -58,11 +60,16 @@ class Dictionary:
         parts = self._text.split()
         yield from zip(parts[::3], map(int, parts[1::3]), strict=True)
 
-    def _load(self) -> None:
-        parts = self._text.split()
-        rest = zip(map(int, parts[1::3]), map(_shorten, parts[2::3]), strict=True)
-        self._entries = dict(zip(parts[::3], rest, strict=True))
-        self._whole = True
+    def load(self) -> Mapping[str, tuple[int, str]]:
+        """The whole dictionary: for each word its frequency and part of speech."""
+        if not self._whole:
+            alike: dict[tuple[int, str], tuple[int, str]] = {}  # most entries are like others
+            entries: dict[str, tuple[int, str] | None] = {}
+            for line in _ENTRY.finditer(self._text):
+                entry = int(line[2]), _shorten(line[3])
+                entries[line[1]] = alike.setdefault(entry, entry)
+            self._entries, self._whole = entries, True
+        return cast(Mapping[str, tuple[int, str]], self._entries)
 
     def _search(self, word: str) -> tuple[int, str] | None:
         start, end = self._section(word[0])

@@ -1,0 +1,148 @@
+"""规范用语 from a table: what is new, what is changed, and which rows can't be taken, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from articles.imports.acts import ImportRefused
+from articles.imports.kinds import FileKind, find_kind, read_text
+from articles.imports.material.sheets import read_sheets, read_table
+from articles.models import Term
+from articles.text.characters import clean_for_screen
+from articles.text.dates import BadDay, parse_day
+
+#: The bytes and the rows that a table may have.
+LARGEST, MOST_ROWS = 2 * 1024 * 1024, 2000
+_HEADS = {
+    "wrong": "不这样写|错|错误|错误写法|不规范写法|不规范用语|禁用词|原词|误",
+    "right": "规范写法|对|正确|正确写法|规范用语|改为|应为|正",
+    "severity": "轻重|级别|程度|严重程度",
+    "exceptions": "例外|例外情况|不提示",
+    "reason": "依据|理由|说明|来源|出处|备注",
+    "valid_from": "起行日期|生效日期|启用日期|起始日期",
+}
+_LEVELS = {level.label: level.value for level in Term.Level}
+_WANTED = "表头要有“不这样写”和“规范写法”两栏，另外可以有“轻重”“例外”“依据”“起行日期”。"
+
+
+@dataclass
+class TermReport:
+    """What became of the rows of a table: terms as they read, and sentences on what was refused."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: int = 0
+    refused: list[str] = field(default_factory=list)
+
+
+def import_terms(data: bytes) -> TermReport:
+    """Take over a table (CSV or XLSX) by the wrong forms; cells that are empty change nothing.
+
+    Rows that can't be taken are told in the report, all others are saved together. Raises
+    ImportRefused where there is no such table.
+    """
+    rows, columns = _find_columns(_read_rows(data))
+    report = TermReport()
+    known = {term.wrong: term for term in Term.objects.all()}
+    new: dict[str, Term] = {}
+    changed: dict[str, Term] = {}
+    for number, row in rows:
+        cells = {name: row[at].strip() for name, at in columns.items() if at < len(row)}
+        if not any(cells.values()):
+            continue
+        wrong = cells.get("wrong", "")
+        if wrong in new or wrong in changed:
+            report.refused.append(f"第{number}行\N{FULLWIDTH COLON}“{wrong}”在表里写了两次。")
+            continue
+        term = known.get(wrong) or Term(wrong=wrong)
+        before = _values_of(term)
+        try:
+            _fill(term, cells)
+            term.full_clean(validate_unique=False)
+        except ValidationError as why:
+            said = "".join(why.messages)
+            report.refused.append(f"第{number}行\N{FULLWIDTH COLON}{said}")
+            continue
+        if term.pk is None:
+            new[wrong] = term
+        elif _values_of(term) == before:
+            report.same += 1
+        else:
+            changed[wrong] = term
+    _save(new, changed)
+    report.added, report.changed = list(map(str, new.values())), list(map(str, changed.values()))
+    return report
+
+
+_FIELDS = ("right", "severity", "exceptions", "reason", "valid_from")
+
+
+def _values_of(term: Term) -> tuple[object, ...]:
+    return tuple(getattr(term, name) for name in _FIELDS)
+
+
+@transaction.atomic
+def _save(new: dict[str, Term], changed: dict[str, Term]) -> None:
+    Term.objects.bulk_create(
+        new.values(), update_conflicts=True, unique_fields=["wrong"], update_fields=_FIELDS
+    )
+    Term.objects.bulk_update(changed.values(), _FIELDS)
+
+
+def _fill(term: Term, cells: dict[str, str]) -> None:
+    """Raises ValidationError with what to do about a cell."""
+    for name in ("right", "reason"):
+        if cells.get(name):
+            setattr(term, name, cells[name])
+    if level := cells.get("severity"):
+        if level not in _LEVELS:
+            levels = "、".join(_LEVELS)
+            raise ValidationError(f"轻重“{level[:10]}”不认得，请写{levels}中的一个。")
+        term.severity = _LEVELS[level]
+    if exceptions := cells.get("exceptions"):
+        term.exceptions = "\n".join(filter(None, re.split(r"[、，,;；\s]+", exceptions)))
+    if day := cells.get("valid_from"):
+        term.valid_from = _read_day(day)
+
+
+def _read_day(text: str) -> date:
+    parts = re.findall(r"\d+", text)[:3]
+    try:
+        return parse_day("-".join(part.zfill(2) for part in parts))
+    except BadDay as why:
+        raise ValidationError(f"起行日期“{text[:12]}”读不出，请写成2026-11-09这样。") from why
+
+
+def _read_rows(data: bytes) -> list[Sequence[str]]:
+    if len(data) > LARGEST:
+        raise ImportRefused("表格超过2 MB，不像是规范用语表。请分成几个再导入。")
+    if find_kind(data) is FileKind.SHEET:
+        return [row for sheet in read_sheets(data) for row in sheet]
+    encoded = read_text(data)
+    if encoded is None or encoded.text.startswith("PK"):
+        raise ImportRefused("这不是表格。请另存为“.xlsx”或“.csv”再导入。")
+    return [[clean_for_screen(cell) for cell in row] for row in read_table(encoded.text)]
+
+
+def _find_columns(
+    rows: Sequence[Sequence[str]],
+) -> tuple[list[tuple[int, Sequence[str]]], dict[str, int]]:
+    """The numbered rows below the heads, and the place of each column."""
+    for at, row in enumerate(rows[:10]):
+        columns: dict[str, int] = {}
+        for place, cell in enumerate(row):
+            for name, words in _HEADS.items():
+                if name not in columns and re.fullmatch(words, cell.strip()):
+                    columns[name] = place
+        if {"wrong", "right"} <= columns.keys():
+            below = list(enumerate(rows[at + 1 :], at + 2))
+            if len(below) > MOST_ROWS:
+                raise ImportRefused(f"表格超过{MOST_ROWS}行。请分成几个再导入。")
+            return below, columns
+    raise ImportRefused(f"没有找到表头。{_WANTED}")

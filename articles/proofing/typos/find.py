@@ -1,0 +1,138 @@
+"""Typing errors 错别字: words that were probably meant to be others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from articles.proofing.finding import Finding, Severity
+from articles.proofing.galley import Galley
+from articles.proofing.house import Variant
+from articles.proofing.typos.candidates import KINDS, Candidate, Kind, propose
+from articles.proofing.typos.context import load_classes
+from articles.proofing.typos.lattice import Lattice
+from articles.proofing.typos.lexicon import load_lexicon
+from articles.proofing.typos.measures import (
+    ARCHIVE,
+    HanRun,
+    measure,
+    measure_archive,
+    pieces_of,
+)
+from articles.proofing.typos.weights import TypoWeights, load_weights
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
+#: What scores so far below the line of `info` won't be told, whatever the archive says.
+_HOPELESS = 4.0
+#: How much of a masked model's opinion (a logarithm of odds) is added to a score, and at most what
+#: it may say: set by hand, since no such model comes with the project.
+SHARE_OF_SECOND, _MOST_OF_SECOND = 0.5, 8.0
+#: So many fixes beside the first.
+_MORE = 3
+
+
+@dataclass(slots=True)
+class _Suspect:
+    """A candidate in a passage, with its measures and its score."""
+
+    passage: int
+    run: HanRun
+    candidate: Candidate
+    row: list[float]
+    score: float
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.run.start + self.candidate.start, self.run.start + self.candidate.end
+
+    def overlaps(self, other: _Suspect) -> bool:
+        (start, end), (its_start, its_end) = self.span, other.span
+        return self.passage == other.passage and start < its_end and its_start < end
+
+    def is_beside(self, other: _Suspect) -> bool:
+        return self.passage == other.passage and self.span == other.span
+
+    def variant(self) -> Variant:
+        """What the second reader is asked for."""
+        start, end = self.span
+        return Variant(self.run.text, start, self.run.text[start:end], self.candidate.word)
+
+    def pieces(self) -> Iterator[str]:
+        """What the archive is asked for."""
+        for pieces in pieces_of(self.run, self.candidate):
+            yield from pieces
+
+
+def find_typos(galley: Galley) -> Iterator[Finding]:
+    """Findings `typo`, warn or info by their score: where another word was probably meant.
+
+    The likeliest candidate of a place is the first fix; others for the same characters follow it.
+    """
+    suspects, weights = _suspect(galley)
+    taken: list[_Suspect] = []
+    for each in sorted(suspects, key=lambda each: -each.score):
+        if each.score <= weights.info:
+            break
+        if any(each.overlaps(other) for other in taken):
+            continue
+        taken.append(each)
+        others = [other for other in suspects if other.is_beside(each)]
+        words = dict.fromkeys(other.candidate.word for other in [each, *others[:_MORE]])
+        severity: Severity = "warn" if each.score > weights.warn else "info"
+        start, end = each.span
+        text = galley.passages[each.passage].text[start:end]
+        message = _say(text, each.candidate)
+        yield Finding(
+            "typo", severity, each.passage, start, end, text, message, tuple(words),
+            round(each.score, 2),
+        )  # fmt: skip
+
+
+_WHY: dict[Kind, str] = {
+    "sound": "同音", "tone": "音近", "near": "音近", "shape": "形近", "word": "同音",
+    "single": "易混",
+}  # fmt: skip
+
+
+def _say(text: str, candidate: Candidate) -> str:
+    word = candidate.word
+    if candidate.kind == "doubled":
+        return f"“{text}”多了一个“{word[candidate.at]}”吗？"
+    if candidate.kind == "swapped":
+        return f"“{text}”的字颠倒了吗？应为“{word}”。"
+    if candidate.kind == "de":
+        return f"这里的“{text}”应为“{word}”吗？（的、地、得）"
+    return f"“{text}”是“{word}”之误吗？（{_WHY.get(candidate.kind, '疑为别字')}）"
+
+
+def _suspect(galley: Galley) -> tuple[list[_Suspect], TypoWeights]:
+    """The candidates that are likely enough to be looked at twice, by falling score."""
+    house = galley.house
+    weights = load_weights(house.model is not None, False)
+    found = [each for each in _score(galley, weights) if each.score > weights.info - _HOPELESS]
+    if found and house.count:
+        weights = load_weights(house.model is not None, True)
+        counts = house.count({piece for each in found for piece in each.pieces()})
+        for each in found:
+            each.row[-ARCHIVE:] = measure_archive(each.run, each.candidate, counts)
+            each.score = weights.score(KINDS.index(each.candidate.kind), each.row)
+    if found and house.second:
+        values = house.second.compare([each.variant() for each in found])
+        for each, value in zip(found, values, strict=True):
+            each.score += SHARE_OF_SECOND * max(-_MOST_OF_SECOND, min(_MOST_OF_SECOND, value))
+    return sorted(found, key=lambda each: -each.score), weights
+
+
+def _score(galley: Galley, weights: TypoWeights) -> Iterator[_Suspect]:
+    lexicon, classes, model = load_lexicon(), load_classes(), galley.house.model
+    for number, passage in galley.of():
+        for hit in _HAN.finditer(passage.text):
+            lattice = Lattice(hit[0], lexicon)
+            if not (candidates := propose(lattice, lexicon)):
+                continue
+            run = HanRun(lattice, hit.start(), passage.text, galley.text)
+            rows = measure(run, candidates, lexicon, classes, model)
+            for candidate, row in zip(candidates, rows, strict=True):
+                score = weights.score(KINDS.index(candidate.kind), row)
+                yield _Suspect(number, run, candidate, row, score)
