@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     repeats.find_repeated_words,
     repeats.find_repeated_clauses,
     repeats.find_repeated_paragraphs,
+    ends.find_lost_beginnings,
     ends.find_cut_ends,
     gaps.find_gaps,
     letters.find_odd_characters,

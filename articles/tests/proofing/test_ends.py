@@ -1,0 +1,34 @@
+"""Paragraphs whose beginning is lost, as an import or a cut leaves them."""
+
+import pytest
+
+from articles.tests.proofing_cases import find, find_severities
+
+FIRST = "青石河上的望江人行桥昨天正式通行，两岸居民步行往来只要四分钟。"
+LOST = [
+    ("次会议上，居民代表提出了三条意见。", "次会议上"),
+    ("事处的工作人员介绍，桥上装了三十盏灯。", "事处的工作人员介绍"),
+    ("民们说，往后送孩子上学不用绕路了。", "民们说"),
+    ("化的步道一直修到渡口，全程有灯。", "化的步道一直修到渡口"),
+    ("了三年，这座桥终于修好了，居民都很高兴。", "了三年"),
+    ("性工程，要在年底以前完成。", "性工程"),
+]
+WHOLE = [
+    "街道办事处的工作人员介绍，桥上装了三十盏灯。",
+    "居民们说，往后送孩子上学不用绕路了。",
+    "当天上午，三百多人走过了新桥。",
+    "据了解，这座桥的工期是十四个月。",
+    "“这下方便了。”家住北岸的老人说。",
+    "桥长一百二十米，宽四米。",
+]
+
+
+@pytest.mark.parametrize(("text", "told"), LOST)
+def test_a_paragraph_that_begins_in_the_middle_is_told(text, told):
+    assert find("lost_beginning", FIRST, text) == [(told,)]
+    assert set(find_severities("lost_beginning", FIRST, text)) <= {"warn", "info"}
+
+
+@pytest.mark.parametrize("text", WHOLE)
+def test_a_paragraph_that_opens_like_a_sentence_is_left_alone(text):
+    assert find("lost_beginning", FIRST, text) == []
