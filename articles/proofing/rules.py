@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from articles.proofing import (
     belonging,
@@ -24,6 +25,7 @@ from articles.proofing import (
 )
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
+from articles.proofing.typos.find import find_typos
 
 Rule = Callable[[Galley], Iterator[Finding]]
 
@@ -60,10 +62,36 @@ RULES: tuple[Rule, ...] = (
     doubts.find_doubts,
     sent_before.find_sent_before,
     terms.find_terms,
+    find_typos,
 )
 
 
 def proofread(galley: Galley) -> list[Finding]:
-    """What all rules find, in reading order."""
+    """What all rules find, in reading order; what two rules would mend alike is told once."""
     found = [finding for rule in RULES for finding in rule(galley)]
+    found = list(_merge(galley, found))
     return sorted(found, key=lambda each: (each.passage, each.start, each.end))
+
+
+def _merge(galley: Galley, found: list[Finding]) -> Iterator[Finding]:
+    """A guess (a finding with a score) gives its score to a rule that would mend the same."""
+    known: dict[tuple[int, str], Finding] = {}
+    guesses = {_mend(galley, each): each.score for each in found if each.score is not None}
+    for each in found:
+        mended = _mend(galley, each)
+        if each.fixes and each.score is None and mended in guesses:
+            known[mended] = each
+    for each in found:
+        mended = _mend(galley, each)
+        if known.get(mended) is each:
+            yield replace(each, score=guesses[mended])
+        elif each.score is None or mended not in known:
+            yield each
+
+
+def _mend(galley: Galley, each: Finding) -> tuple[int, str]:
+    """The passage as the first fix would have it; (-1, "") where there is none."""
+    if not each.fixes:
+        return -1, ""
+    text = galley.passages[each.passage].text
+    return each.passage, text[: each.start] + each.fixes[0] + text[each.end :]
