@@ -6,7 +6,7 @@ import sys
 #: Commands that answer the network, or say whether a server may: they want the real key.
 WANT_A_KEY = {"runserver", "check"}
 #: Commands that need no admin but for the addresses that they print; it takes a second to load.
-ADMIN_LATER = {"import_page"}
+ADMIN_LATER = {"import_page", "proofread"}
 
 
 def main():

@@ -51,8 +51,8 @@ SETS = {
 }
 
 
-def fit(rows: Array, kinds: Array, right: Array, share: Array) -> Array:
-    """For each kind the weight of each measure: a logistic regression, kinds nearly alike."""
+def fit(rows: Array, kinds: Array, right: Array, share: Array, start: Array | None) -> Array:
+    """The weights of a logistic regression: those common to all kinds, then what each kind adds."""
     size = rows.shape[1]
     parts = [np.where(kinds == kind)[0] for kind in range(len(KINDS))]
     split = [(rows[part], right[part], share[part]) for part in parts]
@@ -74,26 +74,34 @@ def fit(rows: Array, kinds: Array, right: Array, share: Array) -> Array:
         total += LEVELLING * float((common**2).sum()) + LEVELLING_OF_KINDS * float((own**2).sum())
         return total, slope
 
-    found = minimize(
-        loss, np.zeros(size * (len(KINDS) + 1)), jac=True, method="L-BFGS-B",
-        options={"maxiter": 200},
-    ).x  # fmt: skip
-    return np.asarray(found[:size] + found[size:].reshape(len(KINDS), size))
+    start = np.zeros(size * (len(KINDS) + 1)) if start is None else start
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
+    return np.asarray(found)
 
 
-def fit_examples(examples: Examples, keep: Array, hidden: Sequence[int]) -> Array:
-    rows, facts = np.array(examples.rows)[keep], np.array(examples.facts)[keep]
-    rows[:, list(hidden)] = 0
-    right = (facts[:, 3] == 1).astype(np.float32)
-    beside = (facts[:, 2] >= 0) & (right == 0)
-    share = np.where(beside, WEIGHT_OF_NEIGHBOURS, 1).astype(np.float32)
-    weights = fit(rows, facts[:, 0], right, share)
-    weights[:, list(hidden)] = 0
-    return weights
+class Fitter:
+    """Fits sets of weights on the same examples, each from where the one before ended."""
+
+    def __init__(self, examples: Examples, keep: Array) -> None:
+        self._rows, self._facts = examples.matrix[keep], examples.table[keep]
+        self._end: Array | None = None
+
+    def fit(self, name: str) -> Array:
+        """For each kind the weight of each measure."""
+        hidden, size = SETS[name], len(MEASURES)
+        rows, facts = self._rows.copy(), self._facts
+        rows[:, hidden] = 0
+        right = (facts[:, 3] == 1).astype(np.float32)
+        beside = (facts[:, 2] >= 0) & (right == 0)
+        share = np.where(beside, WEIGHT_OF_NEIGHBOURS, 1).astype(np.float32)
+        point = self._end = fit(rows, facts[:, 0], right, share, self._end)
+        weights = np.asarray(point[:size] + point[size:].reshape(len(KINDS), size))
+        weights[:, hidden] = 0
+        return weights
 
 
 def score(examples: Examples, weights: Array) -> Array:
-    rows, kinds = np.array(examples.rows), np.array(examples.facts)[:, 0]
+    rows, kinds = examples.matrix, examples.table[:, 0]
     return np.asarray(np.einsum("ij,ij->i", rows, weights[kinds].astype(np.float32)))
 
 
@@ -119,13 +127,13 @@ def judge(
 ) -> dict[float, float]:
     """Prints what is found in these articles at so many false alarms; the scores there."""
     alarms = find_alarms(examples, scores, articles)
-    lines = {rate: alarms[int(rate * size / 10_000)] for rate in (1, WARN_RATE, 3, 5, INFO_RATE)}
+    lines = {rate: alarms[int(rate * size / 10_000)] for rate in (WARN_RATE, 3, 5, INFO_RATE)}
     best: dict[int, tuple[float, bool]] = {}
     for number, (_, article, error, right, *_) in enumerate(examples.facts):
         if error >= 0 and article in articles:
             best[error] = max(best.get(error, (-99.0, False)), (float(scores[number]), right == 1))
     asked = [n for n, (article, _) in enumerate(examples.errors) if article in articles]
-    for rate in (1, WARN_RATE, 3, 5):
+    for rate in (WARN_RATE, 3, 5):
         hits = [error for error in asked if error in best and best[error][0] > lines[rate]]
         mended = sum(best[error][1] for error in hits)
         share = f"found {len(hits) / len(asked):.3f}  put right {mended / len(hits):.3f}"
@@ -171,9 +179,10 @@ def main() -> None:
     # The classes that an article is read with have never seen its day.
     examples = collect(articles, [readers[fold] for fold in fold_of], asked.seeds, kit)
     lines = try_folds(examples, articles, fold_of)
+    fitter = Fitter(examples, np.ones(len(examples.facts), dtype=bool))
     told = {}
-    for name, hidden in SETS.items():
-        weights = fit_examples(examples, np.ones(len(examples.facts), dtype=bool), hidden)
+    for name in SETS:
+        weights = fitter.fit(name)
         told[name] = {
             "kinds": [[round(float(weight), 3) for weight in row] for row in weights],
             "warn": round(float(np.mean([found[WARN_RATE] for found in lines[name]])), 2),
@@ -191,11 +200,12 @@ def try_folds(
     lines: defaultdict[str, list[dict[float, float]]] = defaultdict(list)
     for fold in range(FOLDS):
         kept = {n for n, its in enumerate(fold_of) if its == fold}
-        learnt = ~np.isin(np.array(examples.facts)[:, 1], list(kept))
+        learnt = ~np.isin(examples.table[:, 1], list(kept))
+        fitter = Fitter(examples, learnt)
         size = size_of(articles, kept)
         print(f"fold {fold}: {size} characters kept aside")
-        for name, hidden in SETS.items():
-            weights = fit_examples(examples, learnt, hidden)
+        for name in SETS:
+            weights = fitter.fit(name)
             lines[name].append(judge(examples, score(examples, weights), kept, size, name))
     return lines
 

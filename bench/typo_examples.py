@@ -8,6 +8,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,16 @@ class Examples:
     rows: list[Array] = field(default_factory=list)
     facts: list[tuple[int, int, int, int, int, int]] = field(default_factory=list)
     errors: list[tuple[int, str]] = field(default_factory=list)
+
+    @cached_property
+    def matrix(self) -> Array:
+        """The measures of all rows."""
+        return np.array(self.rows)
+
+    @cached_property
+    def table(self) -> Array:
+        """The facts of all rows."""
+        return np.array(self.facts)
 
     def add(self, found: Found, article: int, error: int, right: int) -> None:
         self.rows.append(np.asarray(found.row, dtype=np.float32))

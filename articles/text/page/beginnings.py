@@ -21,8 +21,10 @@ _OFFICE = re.compile(
 _AFFIX = re.compile(r"[的地得了着过们等者性化度率型]")
 
 
-#: The greatest values that evidence which takes a search in all words has in practice.
-_MOST = {"inside": 2.5, "tail 2": 3.2, "tail 3": 3.2, "tail 4": 3.2}
+#: The greatest value that `inside` has in practice.
+_MOST_INSIDE = 2.5
+#: More words than that, by their frequencies, end in no two characters (会议, 公司 …).
+_MOST_LONGER = 60_000
 #: At most so many other occurrences of the same characters are looked at.
 HITS_AT_MOST = 50
 
@@ -34,9 +36,12 @@ class Openings:
         self._page = "\n".join(["", *paragraphs, *others])
 
     def may_reach(self, text: str, weights: Mapping[str, float], at_least: float) -> bool:
-        """Can the chance be so great? Quickly answered: nothing is searched for in all words."""
+        """Can the chance be so great? Quickly answered: no ending is looked for in all words."""
         found = self.features(text, search=False)
-        found |= {name: most for name, most in _MOST.items() if weights.get(name, 0.0) > 0}
+        most = {"inside": _MOST_INSIDE} | _bound_tails(text)
+        found |= {name: value for name, value in most.items() if weights.get(name, 0.0) > 0}
+        if "inside" in found and chance(found, weights) >= at_least:
+            found["inside"] = load_dictionary().inside(text[0]) / 3
         return chance(found, weights) >= at_least
 
     def features(self, text: str, *, search: bool = True) -> dict[str, float]:
@@ -100,6 +105,16 @@ class Openings:
             found[f"starts {size}"] = min(3, max(0, free)) / 3
             found[f"never free {size}"] = float(free <= 0 and len(inside) >= 1)
         return found
+
+
+def _bound_tails(text: str) -> dict[str, float]:
+    """What the evidence of longer words with this ending can be at most."""
+    known = load_dictionary()
+    return {
+        f"tail {size}": math.log((_MOST_LONGER + 5) / (known.frequency.get(start, 0) + 5)) / 4
+        for size in (2, 3, 4)
+        if known.may_end_longer(start := text[:size])
+    }
 
 
 def _closes_unopened(text: str) -> bool:

@@ -13,12 +13,12 @@ from typing import TypeVar, cast
 
 V = TypeVar("V")
 
-_ENTRY = re.compile(r"(?<=\n)(\S+) (\d+) (\S+)")
-
 #: The sum of all frequencies in the dictionary of jieba 0.42, its last.
 TOTAL = 60_101_964
 #: After so many words were looked up one by one, the whole dictionary is loaded.
 SINGLY_AT_MOST = 20_000
+#: The bits that say which endings words have: a few in a hundred say yes for another one.
+_ENDINGS = 1 << 23
 #: So few endings are looked for one by one, more of them in one pass.
 FEW = 12
 
@@ -38,6 +38,7 @@ class Dictionary:
         self._sections: dict[str, tuple[int, int]] = {}
         self._inside: dict[str, float] = {}
         self._longer: Counter[str] = Counter()
+        self._endings = bytearray()
         self._whole = False
         self.frequency: Mapping[str, int] = _Part(self, lambda entry: entry[0])
         self.speech: Mapping[str, str] = _Part(self, lambda entry: entry[1])
@@ -57,6 +58,9 @@ class Dictionary:
 
     def words(self) -> Iterator[tuple[str, int]]:
         """All words with their frequency."""
+        if self._whole:
+            yield from ((word, entry[0]) for word, entry in self._entries.items() if entry)
+            return
         parts = self._text.split()
         yield from zip(parts[::3], map(int, parts[1::3]), strict=True)
 
@@ -65,9 +69,10 @@ class Dictionary:
         if not self._whole:
             alike: dict[tuple[int, str], tuple[int, str]] = {}  # most entries are like others
             entries: dict[str, tuple[int, str] | None] = {}
-            for line in _ENTRY.finditer(self._text):
-                entry = int(line[2]), _shorten(line[3])
-                entries[line[1]] = alike.setdefault(entry, entry)
+            for line in self._text.strip().split("\n"):
+                word, frequency, speech = line.split(" ")
+                entry = int(frequency), _shorten(speech)
+                entries[word] = alike.setdefault(entry, entry)
             self._entries, self._whole = entries, True
         return cast(Mapping[str, tuple[int, str]], self._entries)
 
@@ -140,6 +145,20 @@ class Dictionary:
                 return True
             at += len(word)
         return False
+
+    def may_end_longer(self, opening: str) -> bool:
+        """May a longer word end in it? Only says no where the whole dictionary is loaded."""
+        if not self._whole:
+            return True
+        if not self._endings:
+            self._endings = bytearray(_ENDINGS >> 3)
+            for word in self._entries:
+                for size in (2, 3, 4):
+                    if size < len(word):
+                        place = hash(word[-size:]) % _ENDINGS
+                        self._endings[place >> 3] |= 1 << (place & 7)
+        place = hash(opening) % _ENDINGS
+        return bool(self._endings[place >> 3] >> (place & 7) & 1)
 
     def count_longer(self, openings: Iterable[str]) -> Counter[str]:
         """How often a longer word ends in each opening (and others) of two to four characters."""
