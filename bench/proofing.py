@@ -124,7 +124,7 @@ def read_pages(folder: Path) -> Iterator[tuple[Galley, int]]:
 
 def _galley(headline: str, texts: Iterable[str], day: date | None) -> tuple[Galley, int]:
     passages = [Passage("headline", headline), *(Passage("paragraph", text) for text in texts)]
-    return Galley(passages, day, make_house(True)), len(passages) - 1
+    return Galley(passages, day, house=make_house(True)), len(passages) - 1
 
 
 def read_sound(name: str, galleys: Iterable[tuple[Galley, int]], show: bool) -> Iterator[Target]:

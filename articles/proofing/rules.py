@@ -91,7 +91,7 @@ def _merge(galley: Galley, found: list[Finding]) -> Iterator[Finding]:
 
 def _mend(galley: Galley, each: Finding) -> tuple[int, str]:
     """The passage as the first fix would have it; (-1, "") where there is none."""
-    if not each.fixes:
+    if not each.fixes or each.passage < 0:
         return -1, ""
     text = galley.passages[each.passage].text
     return each.passage, text[: each.start] + each.fixes[0] + text[each.end :]

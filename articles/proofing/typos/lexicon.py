@@ -19,6 +19,10 @@ _PROPOSED = 5
 #: Words that differ in more than one character are only proposed where they are this frequent.
 _WHOLE = 20
 _BITS = 1 << 23
+#: Words of two characters that are so rare in the dictionary are often errors (防讯, 锻练), and
+#: stand in sound text once in three hundred words: they prove nothing, unless they are names.
+_UNPROVED = 3
+_NAMES = frozenset(("nr", "ns", "nt", "t", "m"))
 
 
 class Lexicon:
@@ -54,6 +58,8 @@ class Lexicon:
         entry = self._entries.get(word)
         if entry is None:
             return (3, "i") if len(word) == 4 and word in self.idioms else None
+        if entry[0] <= _UNPROVED and len(word) == 2 and entry[1] not in _NAMES:
+            return None
         return None if word in self._errata else entry
 
     def weigh(self, word: str) -> float | None:

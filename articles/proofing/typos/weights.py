@@ -28,7 +28,7 @@ class TypoWeights:
 
 
 #: False alarms in 10,000 characters at the two lines.
-WARN_RATE, INFO_RATE = 1.5, 5.5
+WARN_RATE, INFO_RATE = 1.0, 5.5
 
 
 @cache

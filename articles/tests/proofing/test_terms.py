@@ -13,7 +13,7 @@ DAY = date(2026, 11, 9)
 
 def find(text, rules, day=DAY):
     """(what stands there, severity, fixes) of each term that is found."""
-    galley = Galley([Passage("paragraph", text)], day, House(terms=TermList(rules)))
+    galley = Galley([Passage("paragraph", text)], day, house=House(terms=TermList(rules)))
     found = [each for each in proofread(galley) if each.rule == "term"]
     return [(each.text, each.severity, each.fixes) for each in found]
 
@@ -74,7 +74,7 @@ def test_the_longest_of_two_terms_is_told_once():
 
 def test_what_a_term_says_names_the_right_form_and_its_source():
     galley = Galley(
-        [Passage("paragraph", "村长来了，省分也来。")], DAY, House(terms=TermList(TERMS))
+        [Passage("paragraph", "村长来了，省分也来。")], DAY, house=House(terms=TermList(TERMS))
     )
 
     assert [each.message for each in proofread(galley) if each.rule == "term"] == [
