@@ -93,7 +93,7 @@ def compose(pages: Sequence[Truth], jumble: str, chance: random.Random) -> Compo
 
 
 def _part(texts: list[list[str]], slots: list[list[int]], chance: random.Random) -> dict[int, int]:
-    """Take the end of one body and append it to `texts`; {the story that it follows: whose it is}."""
+    """Append the end of one body to `texts`; {the story that it follows: whose it is}."""
     long = [n for n, paragraphs in enumerate(texts) if len(paragraphs) > 1]
     if not long:
         return {}
