@@ -14,7 +14,7 @@ from articles.review.steps import STEPS
 pytestmark = pytest.mark.once
 
 #: Tables of the search index: no editor ever reads of them.
-NAMELESS = {"SearchDoc"}
+NAMELESS = {"ArchivedPiece", "ArchivedText", "Piece", "SearchDoc"}
 
 
 def paper(name):

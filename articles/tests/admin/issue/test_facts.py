@@ -119,7 +119,7 @@ def test_the_list_counts_what_is_printed_in_as_many_queries(django_assert_num_qu
             month=date(2025, number, 1), whole_number=100 + number, date=date(2025, number, 28)
         )
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(at("changelist"))
 
 
