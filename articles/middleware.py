@@ -3,16 +3,21 @@ control characters are taken out of what is posted."""
 
 from __future__ import annotations
 
+import os
 import re
+import threading
+from pathlib import Path
 
 from django.contrib import messages
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.core.exceptions import BadRequest
+from django.db import connection
 from django.http import Http404
 from django.shortcuts import render
 
 from articles.text.characters import remove_controls, say_left_out
 from articles.text.dates import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY
+from articles.views.trouble import tell_trouble
 
 _DIGITS = 18  # every number that is no longer fits into 64 bits
 _DAY = re.compile(r"\s*(\d{4})-\d{1,2}-\d{1,2}")
@@ -55,6 +60,35 @@ class RefuseUnaskable:
         if is_list and request.method == "GET" and ERROR_FLAG in request.GET:
             messages.warning(request, "网址里有看不懂的条件，没有照它挑选，下面列的是全部。")
         return None
+
+
+class WatchDatabaseFile:
+    """Answers 503 while SQLite's file is not where it was, instead of making an empty one.
+
+    A connection that is kept would go on writing into a file that was moved away, which loses what
+    it acknowledges: where another file stands there now, that one is opened.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self._seen = threading.local()
+
+    def __call__(self, request):
+        name = str(connection.settings_dict["NAME"])
+        if connection.vendor == "sqlite" and Path(name).is_absolute():
+            try:
+                file = os.stat(name).st_ino
+            except OSError:
+                self._close()
+                return tell_trouble(request)
+            if getattr(self._seen, "file", file) != file:
+                self._close()
+            self._seen.file = file
+        return self.get_response(request)
+
+    def _close(self):
+        if not connection.in_atomic_block:
+            connection.close()
 
 
 class LeaveOutControls:

@@ -4,6 +4,8 @@ from django.urls import include, path
 
 apps.get_app_config("admin").discover()
 
+handler500 = "articles.views.trouble.server_error"
+
 urlpatterns = [
     path("", include("articles.urls")),
     path("admin/", admin.site.urls),

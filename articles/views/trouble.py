@@ -1,0 +1,66 @@
+"""What is answered when the database or the disk fails: a sentence, and what was posted kept."""
+
+from __future__ import annotations
+
+import errno
+import sys
+
+from django.db import DatabaseError, InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template import Context
+from django.template.loader import get_template
+from django.views import defaults
+
+#: What the errors of SQLite and PostgreSQL say, and what that means for whoever wanted to save.
+_MEANINGS = (
+    (("locked", "busy", "lock timeout", "deadlock"), "数据库正忙，没有办成。请过一分钟再试一次。"),
+    (
+        ("full", "no space left"),
+        "服务器的磁盘满了，没有存成。请马上告诉管理员，腾出地方之后再存一次。",
+    ),
+    (("readonly", "read-only"), "数据库现在只能读，不能存。请告诉管理员。"),
+)
+_GONE = "数据库现在连不上。请过几分钟再试；一直这样，请告诉管理员。"
+#: Never given back, not even to whoever typed it.
+_WITHHELD = "password"
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The site's answer to an error that nothing caught: 503 where machine trouble is the cause."""
+    meaning = _read(sys.exc_info()[1])
+    return tell_trouble(request, meaning) if meaning else defaults.server_error(request)
+
+
+def tell_trouble(request: HttpRequest, meaning: str = _GONE) -> HttpResponse:
+    """Say it with status 503; on the desk with a form that posts the same again."""
+    on_desk = request.path_info.startswith("/admin/")
+    posted = on_desk and request.method == "POST"
+    context = {
+        "meaning": meaning if on_desk else "",
+        "posted": [
+            (name, value)
+            for name, values in (request.POST.lists() if posted else ())
+            for value in values
+            if _WITHHELD not in name
+        ],
+        "with_files": posted and bool(request.FILES),
+        "address": request.get_full_path(),
+    }
+    page = get_template("503.html").template.render(Context(context))
+    response = HttpResponse(page, status=503)
+    response["Retry-After"] = "60"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _read(error: BaseException | None) -> str:
+    """What a database error or a full disk means; "" for any other error."""
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return _MEANINGS[1][1]
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return ""
+    said = str(error).lower()
+    for words, meaning in _MEANINGS:
+        if any(word in said for word in words):
+            return meaning
+    return _GONE if isinstance(error, OperationalError | InterfaceError) else ""
