@@ -81,7 +81,13 @@ def _find_places(text: str) -> Iterator[int]:
 _DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u2e31\u2e33\u30fb\u0387\u16eb]")
 _LATIN = "[^\\W_\u2e80-\U0010ffff]"
 _NAME_SPACE = re.compile(rf"\s+(?!{_LATIN})|(?<!{_LATIN})\s+")
-_NAMELESS = re.compile("[" + re.escape("".join(sorted(_UNSEEN))) + "]")
+#: A point that stands for it, as 。 does not: 阿依古丽.买买提, but no 3.15.
+_POINT = re.compile(
+    "(?<=[\u3400-\u9fff])\\s*[.\u02d9\u0307\u318d\u119e\u25cf]\\s*(?=[\u3400-\u9fff])"
+)
+#: Fillers that look like nothing.
+_BLANKS = "\u115f\u1160\u180e\u2800\u3164\uffa0"
+_NAMELESS = re.compile("[" + re.escape("".join(sorted(_UNSEEN)) + _BLANKS) + "]")
 
 
 def fold_name(name: str) -> str:
@@ -91,7 +97,8 @@ def fold_name(name: str) -> str:
     they may be another name.
     """
     plain = unicodedata.normalize("NFKC", _NAMELESS.sub("", name)).casefold()
-    plain = " ".join(_DOTS.sub("\N{MIDDLE DOT}", plain).split())
+    plain = _POINT.sub("\N{MIDDLE DOT}", _DOTS.sub("\N{MIDDLE DOT}", plain))
+    plain = " ".join(plain.split())
     return _NAME_SPACE.sub("", plain) or name
 
 

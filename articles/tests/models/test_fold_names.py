@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from articles.models import Campaign
+from articles.models import Campaign, Photo, Reporter
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -27,3 +27,22 @@ def test_rows_that_turn_out_to_bear_one_name_are_all_kept_and_numbered(editor_cl
     ]  # fmt: skip
     listed = editor_client.get("/admin/articles/campaign/?namesakes=1").context["cl"]
     assert {row.pk for row in listed.result_list} == {row.pk for row in rows[:3]}
+
+
+def test_names_and_captions_with_a_point_for_the_dot_are_found_in_every_spelling():
+    first, second = make.reporter("阿依古丽·买买提"), make.reporter("旧名")
+    Reporter.objects.filter(pk=second.pk).update(
+        name="阿依古丽．买买提", name_key="阿依古丽.买买提"
+    )
+    photo = make.photo(make.article(), caption="图为阿依古丽.买买提。", credit="")
+    kept = Photo.objects.filter(pk=photo.pk)
+    folded = kept.values_list("shows_key", "credit_key").get()
+    kept.update(shows_key="图为阿依古丽.买买提。\n")
+
+    again = import_module("articles.migrations.0029_fold_points")
+    for fill in (again.fold_again, again.fold_photos_again):
+        fill(apps, SimpleNamespace(connection=connection))
+
+    assert list(Reporter.objects.same_name("阿依古丽.买买提")) == [first, second]
+    assert kept.values_list("shows_key", "credit_key").get() == folded
+    assert list(Photo.objects.all().showing("阿依古丽•买买提")) == [photo]
