@@ -18,6 +18,7 @@ _MODULES = ImportMap(
         "desk/photos": "desk/js/photos.js",
         "desk/tools": "desk/js/tools.js",
         "desk/paste": "desk/js/paste.js",
+        "desk/unsent": "desk/js/unsent.js",
     }
 )
 

@@ -248,6 +248,7 @@ const forgetSaved = () => {
   if (!token) return;
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX) && key.endsWith(`:${token}`)) localStorage.removeItem(key);
   document.cookie = `${SAVED}=; max-age=0; path=/; samesite=strict`;
+  try { localStorage.setItem(SAVED, JSON.stringify([token, ...(read(SAVED) ?? [])].slice(0, 20))); } catch { /* full */ } // for unsent.js
 };
 
 forgetSaved();

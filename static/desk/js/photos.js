@@ -1,6 +1,8 @@
 /* The tray of photos below the text: each is sent when it is chosen, dropped or pasted, and says what became of it. */
 "use strict";
 
+import { hold, listHeld, release } from "desk/unsent";
+
 const THUMB = 240; // pixels
 const OF_FILE = ["taken_on", "focus_left", "focus_top"];
 const group = document.querySelector("[data-photos]");
@@ -61,10 +63,23 @@ const send = (row, file) => {
     try { answer = JSON.parse(request.responseText); } catch { /* a page to sign in on, or nothing at all */ }
     if (answer.sent) take(row, file, answer);
     else if (answer.refused) refuse(row, file, answer.refused);
-    else say(row, `${file.name}　${answer.failed ?? "没有传到（网断了，或要重新登录）。请别关本页：图只在这一页里，接通自动再传，存稿时也会再传。"}`, "waits");
+    else wait(row, file, answer.failed);
     tell();
   });
   request.send(data);
+};
+/** Keeps a file that didn't get there in this browser, in case the page is closed. */
+const wait = async (row, file, failed) => {
+  say(row, `${file.name}　没有传到`, "waits");
+  const key = row.dataset.held || await hold(file);
+  if (input(row, "image").files[0] !== file) { if (key) release(Number(key)); return; } // sent or stopped meanwhile
+  if (key) row.dataset.held = key;
+  const kept = key ? "图存在这个浏览器里，页面关了也在：接通自动再传，下次打开这一页会问您。" : "请别关本页：图只在这一页里，接通自动再传，存稿时也会再传。";
+  if (!going.has(row)) say(row, `${file.name}　${failed ?? "没有传到（网断了，或要重新登录）。"}${kept}`, "waits");
+};
+const letGo = (row) => {
+  if (row.dataset.held) release(Number(row.dataset.held));
+  delete row.dataset.held;
 };
 /** Sends again what didn't get there: when the network is back, or somebody has signed in in another window. */
 const sendAgain = () => {
@@ -78,6 +93,7 @@ const stop = (row) => {
   const request = going.get(row);
   going.delete(row);
   request?.abort();
+  letGo(row);
   input(row, "image").value = "";
   const { before } = row.dataset;
   if (!input(row, "id")?.value && !before) { row.querySelector(".inline-deletelink")?.click(); return; }
@@ -87,6 +103,7 @@ const stop = (row) => {
 };
 const NAMES = { caption: "说明", credit: "摄影", taken_on: "拍摄日期" };
 const take = (row, file, answer) => {
+  letGo(row);
   input(row, "sent").value = answer.sent;
   input(row, "image").value = "";
   const filled = [];
@@ -106,6 +123,7 @@ const take = (row, file, answer) => {
   row.dispatchEvent(new Event("input", { bubbles: true })); // kept with the words
 };
 const refuse = (row, file, why) => {
+  letGo(row);
   input(row, "image").value = "";
   showPicture(row, "");
   say(row, `${file.name}　没有收：${why}`, "failed");
@@ -120,20 +138,22 @@ const showSent = (row, number) => {
   tell();
 };
 
-/** Adds a row with this file; returns its number. */
-export const addPhoto = (file) => {
+/** Adds a row with this file; returns its number. `held` is its key where this browser has it already. */
+export const addPhoto = (file, held = "") => {
   group.querySelector(".add-row a").click();
   const row = rowsNow().at(-1);
   const files = new DataTransfer();
   files.items.add(file);
   input(row, "image").files = files.files;
-  choose(row);
+  choose(row, held);
   return Number(input(row, "number").value);
 };
 
-const choose = (row) => {
+const choose = (row, held = "") => {
   const file = input(row, "image")?.files[0];
   if (!file) return;
+  letGo(row);
+  if (held) row.dataset.held = held;
   row.dataset.before ??= row.querySelector("[data-thumb]").getAttribute("src") ?? "";
   row.querySelector("[data-from]").hidden = true;
   say(row, file.name, "going");
@@ -207,6 +227,27 @@ const showTray = () => {
 };
 const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name));
 
+/** Offers what did not get to the server before this page was closed. */
+const offerHeld = async () => {
+  const held = await listHeld();
+  if (!held.length) return;
+  const box = document.createElement("div");
+  const [words, acts] = [document.createElement("p"), document.createElement("p")];
+  [box.className, acts.className] = ["notice", "actions"];
+  words.textContent = `上次有${held.length}幅图没有传到，还在这个浏览器里\uff1a${held.map((each) => each.file.name).join("、")}。`;
+  for (const [text, act] of [
+    ["接着传", () => { for (const each of held) addPhoto(each.file, each.key); }],
+    ["不要了", () => { for (const each of held) release(each.key); }],
+  ]) {
+    const button = document.createElement("button");
+    [button.type, button.className, button.textContent] = ["button", "btn btn-small", text];
+    button.addEventListener("click", () => { act(); box.remove(); });
+    acts.append(button);
+  }
+  box.append(words, acts);
+  group.querySelector(".drop-line").after(box);
+};
+
 /** Lets the tray take photos, and tells the editor which one is to stand where its cursor is, and which two have
     exchanged their numbers. */
 export const watchTray = (place, exchange) => {
@@ -233,6 +274,7 @@ export const watchTray = (place, exchange) => {
     if (name === "drop") for (const file of imagesOf(event.dataTransfer)) addPhoto(file);
   });
   document.addEventListener("photos:changed", showTray);
+  window.addEventListener("load", offerHeld); // by then it is known what was saved
   document.addEventListener("DOMContentLoaded", showTray); // by then Django's script has made its links
   showTray();
 };

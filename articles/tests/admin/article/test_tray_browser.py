@@ -19,6 +19,9 @@ DROP = """(bytes) => {
 }"""
 
 
+KEPT_HERE = "图存在这个浏览器里，页面关了也在：接通自动再传，下次打开这一页会问您。"
+
+
 def file(name, **options):
     return {"name": name, "mimeType": "image/png", "buffer": make.picture((400, 300), **options)}
 
@@ -159,11 +162,59 @@ def test_a_photo_that_did_not_get_there_is_sent_again_when_the_network_is_back(b
     page.goto(ADD)
     page.context.set_offline(True)
     page.set_input_files(MANY, file("灯.png"))
-    page.wait_for_selector(".file-name:has-text('没有传到')")
+    page.wait_for_selector(".file-name:has-text('存在这个浏览器里')")
     said = states(page)[0]
     browse.complaints.clear()  # the browser's own word of the network
     page.context.set_offline(False)
     until_all_are_there(page, 1)
 
-    assert said.endswith("请别关本页：图只在这一页里，接通自动再传，存稿时也会再传。")
+    assert said == "灯.png　没有传到（网断了，或要重新登录）。" + KEPT_HERE
     assert SentPhoto.objects.count() == 1
+
+
+def choose_without_a_net(page):
+    page.context.set_offline(True)
+    page.set_input_files(MANY, [file("灯.png"), file("桥.png")])
+    page.wait_for_function(
+        """() => [...document.querySelectorAll("[data-file-name]")]
+            .filter((line) => line.textContent.includes("存在这个浏览器里")).length === 2"""
+    )
+
+
+def test_photos_that_were_chosen_without_a_net_outlive_a_killed_tab(browse, live_server):
+    page = browse(make.editor())
+    page.goto(ADD)
+    choose_without_a_net(page)
+    browse.complaints.clear()
+    context = page.context
+    page.close(run_before_unload=False)
+    context.set_offline(False)
+    page = context.new_page()
+    page.goto(live_server.url + ADD)
+    said = page.text_content(".drop-line + .notice p")
+    page.click("text=接着传")
+    until_all_are_there(page, 2)
+    page.fill("[name=headline]", "老巷换新灯")
+    save(page)
+    page.goto(live_server.url + ADD)
+    page.wait_for_timeout(200)
+
+    assert said == "上次有2幅图没有传到，还在这个浏览器里：灯.png、桥.png。"
+    assert Article.objects.get().photos.count() == 2
+    assert page.locator(".drop-line + .notice").count() == 0
+
+
+def test_what_went_with_the_save_is_not_offered_again(browse):
+    page = browse(make.editor())
+    page.goto(ADD)
+    page.route("**/photos/", lambda route: route.abort())
+    page.fill("[name=headline]", "老巷换新灯")
+    page.set_input_files(MANY, file("灯.png"))
+    page.wait_for_selector(".file-name:has-text('存在这个浏览器里')")
+    browse.complaints.clear()
+    save(page)
+    page.goto(ADD)
+    page.wait_for_timeout(200)
+
+    assert Article.objects.get().photos.count() == 1
+    assert page.locator(".drop-line + .notice").count() == 0
