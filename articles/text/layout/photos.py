@@ -6,12 +6,13 @@ from articles.text.layout import wording
 from articles.text.layout.blocks import SMALLER, LineBlock
 from articles.text.layout.columns import PageColumn
 from articles.text.layout.marks import PageBox
-from articles.text.layout.pieces import SHORT, LineSpan, StoryPart, closed
+from articles.text.layout.pieces import SHORT, LineSpan, PartGuess, StoryPart, closed
 from articles.text.layout.regions import HeadRegion, PlacedPicture
 
 #: In ems: a caption is at most so far from its picture, above, below or beside it.
 _NEAR = 2.6
 _ONE_COLUMN = 1.5
+_LARGE_CAPTION = PartGuess("perhaps-caption", "字号同正文一样，只是挨着图", 0.5)
 
 
 def find_captions(region: HeadRegion, columns: list[PageColumn], em: float) -> list[LineBlock]:
@@ -69,7 +70,7 @@ def _stands_below(block: LineBlock, above: LineBlock, em: float) -> bool:
     return beside and -0.3 * em <= gap < 1.3 * em and not wording.is_furniture(block.lines[0].text)
 
 
-def read_captions(blocks: list[LineBlock], pictures: int) -> list[StoryPart]:
+def read_captions(blocks: list[LineBlock], pictures: int, em: float) -> list[StoryPart]:
     """Captions with their credit_lines, each caption before its credit."""
     captions: list[StoryPart] = []
     credit_lines: list[StoryPart] = []
@@ -94,7 +95,8 @@ def read_captions(blocks: list[LineBlock], pictures: int) -> list[StoryPart]:
                     and (pictures > 1 or len(captions) < len(credit_lines))
                 )
             if last is None or new:
-                captions.append(StoryPart("caption", [span]))
+                own = None if block.size < SMALLER * em else _LARGE_CAPTION
+                captions.append(StoryPart("caption", [span], guess=own))
             else:
                 captions[-1].spans.append(span)
             above = block

@@ -27,6 +27,8 @@ _NUMBERED = re.compile(
 #: Ems: a line that begins later is indented; one that ends earlier is the last of a paragraph.
 INDENTED, SHORT = 0.75, 1.55
 _LONGEST_CROSSHEAD = 24
+#: A crosshead that is so much larger than the text may be a headline.
+_LARGE = 1.15
 
 
 class LineSpan(NamedTuple):
@@ -47,6 +49,14 @@ class LineSpan(NamedTuple):
         return cls(line, 0, len(line.text))
 
 
+class PartGuess(NamedTuple):
+    """Why a part may be something else: a code of `guesses.OTHERWISE`, and what tells for it."""
+
+    code: str
+    why: str
+    weight: float
+
+
 @dataclass(slots=True, eq=False)
 class StoryPart:
     """What is printed together and is one thing: a paragraph, a headline, a caption …"""
@@ -55,6 +65,7 @@ class StoryPart:
     spans: list[LineSpan]
     #: What stands between its lines, if it is a row of a table.
     joints: tuple[str, ...] = ()
+    guess: PartGuess | None = None
 
     @property
     def text(self) -> str:
@@ -143,7 +154,7 @@ class FlowText:
         parts: list[StoryPart] = []
         for n, each in enumerate(self.lines):
             above = self.lines[n - 1] if n else None
-            if self._is_crosshead(n):
+            if sign := self._find_crosshead(n):
                 both = (
                     parts
                     and parts[-1].kind == "crosshead"
@@ -154,7 +165,8 @@ class FlowText:
                 if both:
                     parts[-1].spans.append(LineSpan.of(each.line))
                 else:
-                    parts.append(StoryPart("crosshead", [LineSpan.of(each.line)]))
+                    guess = self._guess(each.line, sign)
+                    parts.append(StoryPart("crosshead", [LineSpan.of(each.line)], guess=guess))
             elif above is None or parts[-1].kind != "paragraph" or self._opens(above, each):
                 parts.append(StoryPart("paragraph", [LineSpan.of(each.line)]))
                 marked = _BULLET.match(each.line.text) is not None
@@ -179,20 +191,33 @@ class FlowText:
             return closed(above.line.text) or not self.indents or above.rest >= 2 * SHORT
         return False
 
-    def _is_crosshead(self, n: int) -> bool:
+    def _guess(self, line: TypeLine, sign: str) -> PartGuess | None:
+        """Why this crosshead may be a headline, or text."""
+        ratio = line.size / self.size
+        if sign == "size" and ratio > _LARGE:
+            return PartGuess("perhaps-headline", f"字号是正文的{ratio:.2f}倍", round(2 - ratio, 1))
+        if sign == "place":
+            return PartGuess("perhaps-text", "字号和字体同正文一样，只是短而独占一行", 0.5)
+        return None
+
+    def _find_crosshead(self, n: int) -> str:
+        """By which sign a line is a crosshead: "size", "type", "middle" or "place"; "" if not."""
         text = fold_marks(self.lines[n].line.text).strip()
-        if n + 1 == len(self.lines) or len(text) > _LONGEST_CROSSHEAD:
-            return False
-        if _MIDDLE.search(text) or not re.search(r"\w", text):
-            return False
+        wrong = _MIDDLE.search(text) or not re.search(r"\w", text)
+        if n + 1 == len(self.lines) or len(text) > _LONGEST_CROSSHEAD or wrong:
+            return ""
         each, above, below = self.lines[n], self.lines[n - 1] if n else None, self.lines[n + 1]
         alone = self._stands_alone(above, below)
         other = each.line.font != self.font and not text.isascii()
-        if each.line.size > LARGER * self.size or (other and each.rest > 0.5 and alone):
-            return True
+        if each.line.size > LARGER * self.size:
+            return "size"
+        if other and each.rest > 0.5 and alone:
+            return "type"
         if not alone or each.rest < SHORT or n == 0:
-            return False
-        return _is_centred(each, text) or _is_short_paragraph(each, below, text)
+            return ""
+        if _is_centred(each, text):
+            return "middle"
+        return "place" if _is_short_paragraph(each, below, text) else ""
 
     def _stands_alone(self, above: FlowLine | None, below: FlowLine) -> bool:
         """Does a paragraph end above, and another begin below?"""

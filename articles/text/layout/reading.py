@@ -5,6 +5,7 @@ from __future__ import annotations
 from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
 from articles.text.layout.pieces import LineSpan, StoryPart, joint
 from articles.text.layout.stories import read_stories
+from articles.text.page.guesses import guess
 from articles.text.page.reading import Kind, PageLine, Reading, Repair, Story, StoryPiece
 from articles.text.page.words import load_dictionary
 from articles.text.punctuation import restore
@@ -40,12 +41,21 @@ class Transcript:
             self.pictures.append(self._page)
         first = len(reading.stories)
         for story in parts.stories:
-            pieces = [StoryPiece(part.kind, self._number(part)) for part in story]
-            reading.stories.append(Story(pieces))
+            reading.stories.append(self._story(story))
         reading.furniture += self._unread(parts.furniture)
         reading.unplaced += self._unread(parts.unplaced)
         self._place_pictures(parts.pictures, reading.stories[first:])
         return printed.width, printed.height
+
+    def _story(self, parts: list[StoryPart]) -> Story:
+        """The parts as pieces, with a doubt for each that was only guessed."""
+        story = Story([StoryPiece(part.kind, self._number(part)) for part in parts])
+        for part, piece in zip(parts, story.pieces, strict=True):
+            merges = part.guess is not None and part.guess.code == "perhaps-crosshead"
+            if part.guess and (self.reading.stories or not merges):
+                code, why, weight = part.guess
+                story.doubts.append(guess(code, piece.lines[0], part.text, [(why, weight)]))
+        return story
 
     def _place_pictures(
         self, pictures: list[tuple[PageBox, int | None]], stories: list[Story]

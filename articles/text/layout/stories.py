@@ -14,7 +14,14 @@ from articles.text.layout.heads import HeadGroup, find_heads, take_decks
 from articles.text.layout.lines import find_lines
 from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
 from articles.text.layout.photos import find_captions, read_captions
-from articles.text.layout.pieces import SHORT, LineSpan, StoryPart, closed, part_flow
+from articles.text.layout.pieces import (
+    SHORT,
+    LineSpan,
+    PartGuess,
+    StoryPart,
+    closed,
+    part_flow,
+)
 from articles.text.layout.regions import HeadRegion, Item, PlacedPicture, find_regions
 from articles.text.layout.tables import PrintedTable, find_tables
 from articles.text.page.reading import Kind
@@ -27,6 +34,8 @@ _NAMES = re.compile(
 _SENTENCE = re.compile("[。！？]")
 _LONGEST_BYLINE = 36
 _MOST_UNDER = 3
+#: A headline smaller than this, of the size of the text, may be a crosshead.
+_SURELY_HEAD = 1.45
 #: Parts of one line of furniture are at most so far apart, in ems.
 _WIDE = 8.0
 
@@ -135,10 +144,10 @@ def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageP
     flowing = [each for each in flowing if not _is_turn(each)]
     parts = part_flow(flowing)
     lines = [each for each in flowing if isinstance(each, FlowLine)]
-    story = _head_parts(region.head) if region.head else []
+    story = _head_parts(region.head, em) if region.head else []
     story += under
     story += _sign(parts, lines)
-    story += read_captions(captions, len(region.pictures))
+    story += read_captions(captions, len(region.pictures), em)
     own = len(found.stories) if story else None
     found.pictures += [(box, own) for box in region.pictures]
     if story:
@@ -182,11 +191,12 @@ def _name_under(lines: list[TypeLine]) -> list[StoryPart]:
         if parts and parts[-1].kind == kind:
             parts[-1].spans.append(LineSpan.of(line))
         else:
-            parts.append(StoryPart(kind, [LineSpan.of(line)]))
+            own = _guess_byline(line.text) if kind == "byline" else None
+            parts.append(StoryPart(kind, [LineSpan.of(line)], guess=own))
     return parts
 
 
-def _head_parts(head: HeadGroup) -> list[StoryPart]:
+def _head_parts(head: HeadGroup, em: float) -> list[StoryPart]:
     parts = [StoryPart("campaign", [LineSpan.of(line)]) for line in head.labels]
     main = head.main
     for line in head.lines:
@@ -198,6 +208,9 @@ def _head_parts(head: HeadGroup) -> list[StoryPart]:
             parts[-1].spans.append(LineSpan.of(line))
         else:
             parts.append(StoryPart(kind, [LineSpan.of(line)]))
+    if head.size < _SURELY_HEAD * em and len(parts) == len(main) == 1:
+        why = f"字号只是正文的{head.size / em:.2f}倍，没有引题和副题"
+        parts[0].guess = PartGuess("perhaps-crosshead", why, round(head.size / em - 1, 1))
     return parts
 
 
@@ -278,13 +291,18 @@ def _sign(parts: list[StoryPart], lines: list[FlowLine]) -> list[StoryPart]:
             signed.append(part)
             continue
         if n == 0 and len(parts) > 1 and _is_signature(part, lines):
-            signed.append(StoryPart("byline", part.spans))
+            signed.append(StoryPart("byline", part.spans, guess=_guess_byline(part.text)))
             continue
         divided = wording.divide(part.text)
         rest = [part.cut(at, _KINDS[shape]) for at, shape in reversed(divided[1:])]
         part.kind = _KINDS[divided[0][1]]
         signed += [part, *reversed(rest)]
     return signed
+
+
+def _guess_byline(text: str) -> PartGuess | None:
+    named = wording.is_byline(text)
+    return None if named else PartGuess("perhaps-byline", "只有名字，没有记者、通讯员字样", 0.5)
 
 
 def _is_signature(part: StoryPart, lines: list[FlowLine]) -> bool:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from difflib import SequenceMatcher
 
-from articles.text.page.reading import Doubt, Evidence, PageLine, Reading
+from articles.text.page.reading import Doubt, PageLine, Reading
 
 #: In per cent. Of 55,034 Chinese characters on 24 scanned pages, 71 were less sure.
 SURE = 95
 CODE = "unsure-characters"
-_MOST_NAMED, _MOST_EVIDENCE = 8, 20
+_MOST_NAMED = 8
 
 
 def find_unsure(line: PageLine, sure: list[list[int]]) -> list[int]:
@@ -58,11 +58,7 @@ def doubt_unsure(reading: Reading, sure: list[list[int]]) -> None:
         ]
         if not found:
             continue
-        named = "、".join(f"“{character}”" for _, character in found[:_MOST_NAMED])
+        named = "、".join(f"第{number}行“{character}”" for number, character in found[:_MOST_NAMED])
         more = "等" if len(found) > _MOST_NAMED else ""
         message = f"{len(found)}个字认得不大准，请对照版面图\N{FULLWIDTH COLON}{named}{more}。"
-        evidence = tuple(
-            Evidence(f"“{character}”", f"第{number}行", 0.0)
-            for number, character in found[:_MOST_EVIDENCE]
-        )
-        story.doubts.append(Doubt(CODE, message, found[0][0], evidence))
+        story.doubts.append(Doubt(CODE, message, found[0][0]))

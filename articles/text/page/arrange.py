@@ -211,10 +211,11 @@ def reread(reading: Reading, line: int) -> None:
     index, at = find_piece(reading, line)
     story = reading.stories[index]
     kind = story.pieces[at].kind
+    text = any(d.line == line and d.code == "perhaps-text" for d in story.doubts)
     story.doubts = [d for d in story.doubts if d.line != line or d.code not in OTHERWISE]
     if story.genre and kind == "headline":
         story.genre = ""
-    elif kind == "crosshead":
+    elif kind == "crosshead" and not text:
         at = cut_piece(story, at, line)
         story.pieces[at].kind = "headline"
         reading.stories.insert(index + 1, Story(story.pieces[at:]))

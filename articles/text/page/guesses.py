@@ -12,6 +12,7 @@ SURE, LIKELY = 2.5, 0.7
 OTHERWISE = {
     "perhaps-crosshead": "作小标题，并入上一篇",
     "perhaps-headline": "作标题，另起一篇",
+    "perhaps-text": "不是小标题，作正文",
     "perhaps-caption": "作正文",
     "perhaps-byline": "不是署名，作正文",
     "perhaps-notice": "作普通稿件",
@@ -19,6 +20,7 @@ OTHERWISE = {
 _MESSAGES = {
     "perhaps-crosshead": "“{}”读作另一篇的标题，也可能是小标题，请核对。",
     "perhaps-headline": "“{}”读作小标题，也可能是另一篇的标题，请核对。",
+    "perhaps-text": "“{}”读作小标题，也可能是正文里的短段，请核对。",
     "perhaps-caption": "“{}”读作图片说明，也可能是正文，请核对。",
     "perhaps-byline": "“{}”读作署名，请核对。",
     "perhaps-notice": "“{}”读作公告、列表一类，到哪一行为止请核对。",

@@ -87,7 +87,7 @@ def test_a_character_that_is_not_sure_is_named_at_its_story_and_marked_in_its_li
     found = read(drawn)
     (story,) = found.reading.stories
     doubt = next(each for each in story.doubts if each.code == "unsure-characters")
-    assert doubt.message == "2个字认得不大准，请对照版面图：“柳”、“石”。"
+    assert doubt.message == "2个字认得不大准，请对照版面图：第2行“柳”、第2行“石”。"
     line = found.reading.lines[doubt.line - 1]
     assert mark_unsure(line, found.sure) == [
         ("昨天上午，", False),
