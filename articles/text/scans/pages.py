@@ -22,7 +22,7 @@ _CLOSING = "，。、；：！？”’）》】」』,.;:!?)]}…"
 _OPENING = "“‘（《【「『([{"
 _WHITE = 0.62
 #: A gap, in ems, that is more than the white around characters.
-_GAP = 0.2
+_GAP = 0.15
 #: Of an em: the ink of a line is so far above and below its baseline, on average; a cell is higher
 #: than its em, as fonts have it (`lines.size_of`).
 _MIDDLE, _ABOVE, _BELOW = 0.38, 0.95, 0.226
