@@ -119,7 +119,12 @@ def read_pages(folder: Path) -> Iterator[tuple[Galley, int]]:
                 continue
             seen.add(story["id"])
             day = date.fromisoformat(story["id"][:8])  # the day on which it was printed
-            yield _galley(story["headline"], [restore(p)[0] for p in story["paragraphs"]], day)
+            yield _galley(story["headline"], [_restore(p) for p in story["paragraphs"]], day)
+
+
+def _restore(text: str) -> str:
+    """With Chinese marks; the pages have six dots where the paper had a dash of dots."""
+    return restore(text)[0].replace("......", "……")
 
 
 def _galley(headline: str, texts: Iterable[str], day: date | None) -> tuple[Galley, int]:
