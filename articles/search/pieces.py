@@ -3,38 +3,44 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from heapq import nlargest
+from math import log
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from articles.models import Article, SearchDoc
 from articles.text.fold import normalize
-from articles.text.pieces import collect_pieces
+from articles.text.pieces import collect_pieces, collect_runs
 
-#: From here on two texts are likely of one event, or may be. Measured on 100,000 articles:
-#: unrelated ones share .03 (p50) to .09 (p95) of their pieces.
+#: From this share of its letters' runs on a text is likely of one event with another, or may be.
+#: Of a newspaper's articles unrelated ones share .03 (p50) to .09 (p95).
 LIKELY, POSSIBLE = 0.20, 0.10
-#: A piece in more articles than this is a set phrase, and says nothing about any of them.
-_SET_PHRASE = 100
+#: A piece in more articles than this is a set phrase; where a short text has hardly anything else,
+#: in more than that.
+_SET_PHRASE, _LARGEST = 100, 2000
+#: So few pieces that are no set phrases are hardly anything.
+_HARDLY = 8
 #: So many pieces of a long text are asked for, the smallest: as good as drawn by chance.
 _ASKED = 400
-#: Fewer common pieces (some 25 letters in a row) are chance.
-_FEWEST = 3
-_LOOKED_AT = 200
+#: A shorter run of letters in common is chance.
+_SHORTEST = 25
+#: So many of the articles with the rarest pieces in common are held against the text itself.
+_LOOKED_AT, _COMPARED = 60, 30
 _BATCH = 500
 
-#: For each number up to _SET_PHRASE + 1 of its articles, in one statement.
+#: For each number up to so many of its articles, in one statement.
 _FIND = {
     "sqlite": (
         "SELECT value, (SELECT group_concat(article) FROM (SELECT article FROM articles_piece"
-        f" WHERE number = value LIMIT {_SET_PHRASE + 1})) FROM json_each(%s)"
+        " WHERE number = value LIMIT %s)) FROM json_each(%s)"
     ),
     "postgresql": (
         "SELECT number, array_to_string(ARRAY(SELECT article FROM articles_piece AS p WHERE"
-        f" p.number = asked.number LIMIT {_SET_PHRASE + 1}), ',') FROM"
+        " p.number = asked.number LIMIT %s), ',') FROM"
         " (SELECT value::int AS number FROM json_array_elements_text(%s::json)) AS asked"
     ),
 }
@@ -53,7 +59,7 @@ _TAKE_OUT = "DELETE FROM articles_piece WHERE number = %s AND article = %s"
 
 @dataclass(frozen=True, slots=True)
 class SimilarText:
-    """An article and the share of the asked text's pieces, 0 to 1, that it holds too."""
+    """An article and the share of the asked text, by its runs of seven letters, that it holds."""
 
     article: int
     share: float
@@ -89,40 +95,43 @@ def rebuild_pieces() -> None:
 def find_similar(
     text: str, *, among: QuerySet[Article], without: Collection[int] = (), most: int = 5
 ) -> list[SimilarText]:
-    """The articles of `among` that hold at least POSSIBLE of the text, best first; two queries.
+    """The articles of `among` that hold at least POSSIBLE of the text, best first.
 
-    `among` is what the person may see who gets the answer.
+    `among` is what the person may see who gets the answer. Two queries, three of a short text.
     """
-    asked = sorted(collect_pieces(normalize(text)))[:_ASKED]
-    if len(asked) < _FEWEST:
+    folded = normalize(text)
+    asked = sorted(collect_pieces(folded))[:_ASKED]
+    own = collect_runs(folded)
+    if not asked or len(own) < _SHORTEST:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND[connection.vendor], [json.dumps(asked)])
-        rows: list[tuple[int, str | None]] = cursor.fetchall()
-    return _rank(rows, among, set(without), most)
-
-
-def _rank(
-    rows: Iterable[tuple[int, str | None]],
-    among: QuerySet[Article],
-    without: set[int],
-    most: int,
-) -> list[SimilarText]:
-    shared: Counter[int] = Counter()
-    told = 0
-    for _, said in rows:
-        articles = {int(each) for each in said.split(",")} if said else set[int]()
-        if len(articles) > _SET_PHRASE:
-            continue
-        told += 1
-        shared.update(articles - without)
-    likely = [
-        SimilarText(pk, round(count / told, 3))
-        for pk, count in shared.most_common(_LOOKED_AT)
-        if count >= _FEWEST and count / told >= POSSIBLE
+    holders = _find_holders(asked, _SET_PHRASE)
+    if len(holders) < _HARDLY:
+        holders = _find_holders(asked, _LARGEST)
+    ids = _rank(holders, set(without))
+    rows = among.filter(pk__in=ids).values_list("pk", "search_doc__body") if ids else ()
+    bodies = dict(rows)
+    found = [
+        SimilarText(pk, round(len(own & collect_runs(bodies[pk] or "")) / len(own), 3))
+        for pk in [each for each in ids if each in bodies][:_COMPARED]
     ]
-    if not likely:
-        return []
-    seen = set(among.filter(pk__in=[each.article for each in likely]).values_list("pk", flat=True))
-    best = [each for each in likely if each.article in seen]
-    return sorted(best, key=lambda each: (-each.share, each.article))[:most]
+    likely = [each for each in found if each.share >= POSSIBLE]
+    return sorted(likely, key=lambda each: (-each.share, each.article))[:most]
+
+
+def _find_holders(asked: list[int], largest: int) -> list[set[int]]:
+    """For each piece that any article has, and not more than `largest`: those articles."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FIND[connection.vendor], [largest + 1, json.dumps(asked)])
+        rows: list[tuple[int, str | None]] = cursor.fetchall()
+    found = [{int(each) for each in said.split(",")} for _, said in rows if said]
+    return [articles for articles in found if len(articles) <= largest]
+
+
+def _rank(holders: Iterable[set[int]], without: set[int]) -> list[int]:
+    """The articles with the most pieces in common, of which rare ones weigh more."""
+    weights: defaultdict[int, float] = defaultdict(float)
+    for articles in holders:
+        weight = log((_LARGEST + 1) / len(articles))
+        for pk in articles - without:
+            weights[pk] += weight
+    return nlargest(_LOOKED_AT, weights, key=weights.__getitem__)

@@ -21,3 +21,9 @@ def collect_pieces(folded: str) -> frozenset[int]:
     ends = range(LETTERS * _WIDTH, len(letters) + 1, _WIDTH)
     hashes = (crc32(letters[end - LETTERS * _WIDTH : end]) for end in ends)
     return frozenset(each // ONE_OF for each in hashes if each % ONE_OF == 0)
+
+
+def collect_runs(folded: str) -> set[str]:
+    """All runs of seven letters in a folded text: what pieces are an eighth of."""
+    letters = _BETWEEN.sub("", folded)
+    return {letters[start : start + LETTERS] for start in range(len(letters) - LETTERS + 1)}

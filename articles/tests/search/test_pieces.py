@@ -91,9 +91,11 @@ def test_pieces_keep_pace_with_every_saved_text(sent):
 
 def test_a_phrase_that_stands_everywhere_says_nothing(sent, monkeypatch):
     monkeypatch.setattr("articles.search.pieces._SET_PHRASE", 1)
-    make.article(body=body("区滨江办透露，滨江步道东渡过街天桥本月底开工，主桥长四十八米。"))
+    monkeypatch.setattr("articles.search.pieces._LARGEST", 1)
+    make.article(body=body(SENTENCES[0]))
 
-    assert found("".join(SENTENCES[1:])) == [sent.pk]
+    assert found(SENTENCES[0]) == []
+    assert found("".join(SENTENCES)) == [sent.pk]
 
 
 def test_finding_takes_two_queries(sent, django_assert_num_queries):
