@@ -13,7 +13,13 @@ from articles.statistics import quality as figures
 from articles.text.months import BadMonth, Month
 
 
-@page(SITE, "quality", methods=["GET"], permission=VIEW_CONTRIBUTIONS)
+@page(
+    SITE,
+    "quality",
+    address="contributions/quality/",
+    methods=["GET"],
+    permission=VIEW_CONTRIBUTIONS,
+)
 def show_quality(request: HttpRequest) -> HttpResponse:
     """A month's figures; without a month in the address, this one's."""
     asked = request.GET.get("month")

@@ -85,8 +85,8 @@ def test_the_ledger_says_what_would_have_found_what_was_corrected():
 
 def test_the_page_shows_them_and_refuses_what_is_no_month(month):
     client = client_of(make.member(roles.EDITOR))
-    page = Page(client.get("/admin/quality/"))
-    refused = Page(client.get("/admin/quality/?month=2026-13", follow=True))
+    page = Page(client.get("/admin/contributions/quality/"))
+    refused = Page(client.get("/admin/contributions/quality/?month=2026-13", follow=True))
 
     assert "公开2篇" in page.text
     assert "滨江办" in page.text
