@@ -37,7 +37,7 @@ def find_alike(article: Article, by: User, site: SiteSettings, most: int = 4) ->
 
     Who handles copy is told of everything. A correspondent is told of what residents can read and
     of their own, and else nothing, not even whether there is something: an editor will look.
-    Three queries at most.
+    Six queries at most.
     """
     rows = Article.objects.visible_to(by)
     if not by.has_perm(HANDLE):

@@ -134,7 +134,7 @@ def proofread_parts(
 def find_sent_before(article: Article) -> list[dict[str, Any]]:
     """What `Article.resembles` keeps: the articles in the newsroom likely of the same event.
 
-    A revision tells what its article tells: nothing is looked for. Two queries.
+    A revision tells what its article tells: nothing is looked for.
     """
     if article.revises_id:
         return []

@@ -10,9 +10,9 @@ from heapq import nlargest
 from math import log
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
-from articles.models import Article, SearchDoc
+from articles.models import Article, Piece, SearchDoc
 from articles.text.fold import normalize
 from articles.text.pieces import collect_pieces, collect_runs
 
@@ -28,8 +28,9 @@ _HARDLY = 8
 _ASKED = 400
 #: A shorter run of letters in common is chance.
 _SHORTEST = 25
-#: So many of the articles with the rarest pieces in common are held against the text itself.
-_LOOKED_AT, _COMPARED = 60, 30
+#: So many of the articles with the rarest pieces in common are looked at, and so many of these,
+#: with the most pieces of any kind, are held against the text itself.
+_LOOKED_AT, _COMPARED = 60, 8
 _BATCH = 500
 
 #: For each number up to so many of its articles, in one statement.
@@ -97,7 +98,7 @@ def find_similar(
 ) -> list[SimilarText]:
     """The articles of `among` that hold at least POSSIBLE of the text, best first.
 
-    `among` is what the person may see who gets the answer. Two queries, three of a short text.
+    `among` is what the person may see who gets the answer. Four queries, five of a short text.
     """
     folded = normalize(text)
     asked = sorted(collect_pieces(folded))[:_ASKED]
@@ -108,11 +109,15 @@ def find_similar(
     if len(holders) < _HARDLY:
         holders = _find_holders(asked, _LARGEST)
     ids = _rank(holders, set(without))
-    rows = among.filter(pk__in=ids).values_list("pk", "search_doc__body") if ids else ()
-    bodies = dict(rows)
+    if not ids:
+        return []
+    seen = list(among.filter(pk__in=ids).values_list("pk", flat=True))
+    shared = Piece.objects.filter(number__in=asked, article__in=seen).values("article")
+    best = shared.annotate(count=Count("number")).order_by("-count", "article")[:_COMPARED]
+    docs = SearchDoc.objects.filter(pk__in=[each["article"] for each in best])
     found = [
-        SimilarText(pk, round(len(own & collect_runs(bodies[pk] or "")) / len(own), 3))
-        for pk in [each for each in ids if each in bodies][:_COMPARED]
+        SimilarText(pk, round(len(own & collect_runs(body)) / len(own), 3))
+        for pk, body in docs.values_list("pk", "body")
     ]
     likely = [each for each in found if each.share >= POSSIBLE]
     return sorted(likely, key=lambda each: (-each.share, each.article))[:most]
