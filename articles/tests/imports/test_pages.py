@@ -69,12 +69,15 @@ def test_a_story_that_the_newsroom_has_already_is_doubted_with_the_article_named
     near = make.article(headline="老年食堂添了半份菜", body=f"<p>{text}路阿姨说好。</p>")
     old = make.article(headline="旧稿", body=f"<p>{text}</p>")
     Article.objects.filter(pk=old.pk).update(updated_at=timezone.now() - timedelta(days=61))
+    same = make.article(headline="半份菜上了菜单", body="<p>另一回事。</p>")
     make.article(headline="操场借给街坊")
 
     row = pages.take_in(f"半份菜上了菜单\n■ 通讯员 费知夏\n{text}\n", by=editor)
     doubts = [d for s in Reading.from_json(row.reading).stories for d in s.doubts]
     found = [d for d in doubts if d.code == "duplicate"]
-    assert [[e.where for e in doubt.evidence] for doubt in found] == [[f"稿件{near.pk}"]]
+    assert [[e.where for e in doubt.evidence] for doubt in found] == [
+        [f"稿件{each.pk}" for each in (same, old, near)]
+    ]
 
 
 def test_a_file_is_read_in_the_encodings_that_offices_use():
