@@ -14,7 +14,10 @@ PAGE = """望江人行桥昨起通行
 昨天上午，横跨青石河的望江人行桥正式通行，两岸居民步行往来由原来的二十五分钟缩短到四分钟。
 """
 #: Each of them takes a tenth of a second or more.
-SLOW = {"articles.admin", "articles.views", "pypinyin", "rjieba", "jieba"}
+SLOW = {
+    "articles.admin", "articles.views", "pypinyin", "rjieba", "jieba",
+    "articles.text.layout", "articles.text.outside", "pypdfium2",
+}  # fmt: skip
 
 
 def test_reading_a_page_from_the_command_line_loads_neither_the_admin_nor_a_segmenter(tmp_path):

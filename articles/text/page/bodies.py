@@ -11,6 +11,8 @@ from articles.text.page.likeness import Terms, Weights, letters, terms
 from articles.text.page.reading import Reading, Story
 from articles.text.punctuation import fold_marks
 
+#: The doubt at a story that was joined of parts on several pages.
+JOINED_PARTS = "joined-parts"
 _HEAD = ("kicker", "headline", "subhead")
 _SIGNED = re.compile(r"[(【][^()【】]{1,24}[)】]$")
 _AGENCY = re.compile(r"[电讯][)】]$|(?:\d日|今日)电\)?$")
@@ -70,11 +72,13 @@ class Bodies(list[Body]):
 
 
 def bodies(reading: Reading) -> Bodies:
-    """The stories that may be tangled: none that is a notice, a table, or one of several briefs."""
+    """The stories that may be tangled: none that is a notice, a table, or one of several briefs,
+    and none whose parts are known by its turns."""
     found = Bodies()
     for story in reading.stories:
         body = _body(reading, story)
-        if body.paragraphs and story.genre in ("", "photo"):
+        known = any(doubt.code == JOINED_PARTS for doubt in story.doubts)
+        if body.paragraphs and story.genre in ("", "photo") and not known:
             found.append(body)
     return found
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from articles.text.page.bodies import JOINED_PARTS
 from articles.text.page.imprint import take_apart
 from articles.text.page.likeness import Terms, Weights, terms
 from articles.text.page.places import HEAD
@@ -129,7 +130,7 @@ def _join(reading: Reading, first: _Part, second: _Part) -> None:
     story.pieces += pieces
     story.doubts += added.doubts
     story.doubts.append(
-        Doubt("joined-parts", _JOINED.format(_shorten(reading, second.line)), second.line)
+        Doubt(JOINED_PARTS, _JOINED.format(_shorten(reading, second.line)), second.line)
     )
     reading.stories = [each for each in reading.stories if each is not added]
     reading.furniture.sort()

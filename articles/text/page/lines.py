@@ -141,6 +141,8 @@ class _Adding:
                 row.opens, row.blanks, row.indent = self.group.opens, first.blanks, first.indent
             row.size, row.hint, row.inline = first.size, first.hint, start > 0
             row.turns = self._turns_of(folded, alone=apart, first=not start, last=end == ends[-1])
+            if row.turns and shape == "short":
+                row.shape = "text"  # stories are parted in their text, not in a head
             row.seams = (
                 tuple(row.numbers[0] + n for n in self.group.seams if n) if not start else ()
             )

@@ -7,13 +7,14 @@ from collections import defaultdict
 from articles.text.page.bodies import Bodies, Body, bodies
 from articles.text.page.evidence import describe_story, reasons
 from articles.text.page.reading import Doubt, Evidence, Reading, Story, StoryPiece
-from articles.text.page.tangles import Move, Tangles, probabilities
+from articles.text.page.tangles import Move, Tangles, Way, probabilities
 from articles.text.page.weights import weights
 
 #: The first move is made if the probability that something is wrong is at least this; others, that.
-FIRST_AT_LEAST, NEXT_AT_LEAST = 0.5, 0.9
-#: The best move must have at least this probability; otherwise its headline is only doubted.
-CERTAIN = 0.3
+FIRST_AT_LEAST, NEXT_AT_LEAST = 0.6, 0.9
+#: The best move must have at least this probability; otherwise its headline is only doubted. The
+#: end of a story is moved into another only if that is clearer: where it came from, nothing lacks.
+CERTAIN: dict[Way, float] = {"lost": 0.3, "orphan": 0.5, "exchange": 0.5, "parted": 0.8}
 #: A headline is doubted if its body belongs to another one with at least this probability.
 DOUBTFUL = 0.3
 #: With more moves the search would take too long; no printed page has nearly as many.
@@ -33,7 +34,8 @@ def untangle(reading: Reading) -> None:
         moves = tangles.moves()
         nothing, chances = probabilities(tangles, moves, weights("tangles"))
         best = max(range(len(moves)), key=chances.__getitem__, default=None)
-        if best is not None and 1 - nothing >= at_least and chances[best] >= CERTAIN:
+        certain = best is not None and chances[best] >= CERTAIN[moves[best].way]
+        if best is not None and certain and 1 - nothing >= at_least:
             _make(reading, tangles, moves[best])
             continue
         if at_least == FIRST_AT_LEAST:
