@@ -20,7 +20,7 @@ from articles.text.scans.pictures import recognise_page, wrap_photo
 
 #: In bytes of addresses: the engine takes 1.7 GB of them for 4 million pixels, and 0.9 of memory.
 _MEMORY = 3_500_000_000
-#: Of processor time: a page takes 10 to 20 seconds.
+#: Of processor time: a page takes 10 to 30 seconds.
 _SECONDS = 150
 #: Readers of the site come first.
 _NICE = 5
