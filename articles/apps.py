@@ -3,7 +3,7 @@ import os
 from django import forms
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig, SimpleAdminConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 
 
 class ArticlesConfig(AppConfig):
@@ -14,12 +14,16 @@ class ArticlesConfig(AppConfig):
         # Models are loaded by now.
         from articles.models.append_only import guard  # noqa: PLC0415
         from articles.models.fields import validate_characters  # noqa: PLC0415
+        from articles.models.term import Term  # noqa: PLC0415
+        from articles.review.house import forget_house  # noqa: PLC0415
         from articles.search.index import empty_after_flush  # noqa: PLC0415
 
         # Every text field of every form, the admin's own included.
         forms.CharField.default_validators = [validate_characters]
         post_migrate.connect(guard, sender=self)
         post_migrate.connect(empty_after_flush, sender=self)
+        for changed in (post_save, post_delete):
+            changed.connect(forget_house, sender=Term)
 
 
 class NewsroomAdminConfig(AdminConfig):

@@ -14,6 +14,7 @@ from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind, read_text
 from articles.imports.material.sheets import read_sheets, read_table
 from articles.models import Term
+from articles.review.house import forget_house
 from articles.text.characters import clean_for_screen
 from articles.text.dates import BadDay, parse_day
 
@@ -93,6 +94,7 @@ def _save(new: dict[str, Term], changed: dict[str, Term]) -> None:
         new.values(), update_conflicts=True, unique_fields=["wrong"], update_fields=_FIELDS
     )
     Term.objects.bulk_update(changed.values(), _FIELDS)
+    transaction.on_commit(forget_house)
 
 
 def _fill(term: Term, cells: dict[str, str]) -> None:

@@ -6,6 +6,7 @@ import logging
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 
 from articles.models import Term
 from articles.proofing.house import House, LanguageModel, SecondReader
@@ -16,14 +17,31 @@ from articles.search.archive import count_pieces, has_archive
 logger = logging.getLogger(__name__)
 
 
+#: What was read of the database is kept so many seconds: terms that change in another process
+#: hold from then on.
+_KEPT = 60
+_HOUSE = "house"
+
+
 def load_house() -> House:
-    """The house as it is now. Two queries, and one more where a word of a text is doubtful."""
+    """The house as it was a minute ago, or is now. Two queries at the most once a minute, and one
+    where a word of a text is doubtful."""
+    found = cache.get(_HOUSE)
+    if found is None:
+        found = Term.objects.in_use(), has_archive()
+        cache.set(_HOUSE, found, _KEPT)
+    terms, archived = found
     return House(
         model=word_model(),
         second=masked_model(),
-        count=count_pieces if has_archive() else None,
-        terms=Term.objects.in_use(),
+        count=count_pieces if archived else None,
+        terms=terms,
     )
+
+
+def forget_house(**_: object) -> None:
+    """After a change of the terms: this process, or all that share a cache, read them anew."""
+    cache.delete(_HOUSE)
 
 
 def masked_model() -> SecondReader | None:

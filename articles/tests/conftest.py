@@ -21,6 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from articles.models import PointRule
 from articles.photos import files
+from articles.review.house import forget_house
 from articles.tests import make
 
 # Playwright's event loop makes Django believe that a test is asynchronous.
@@ -196,6 +197,12 @@ def _own_files(request, settings, tmp_path):
     if "shared" not in request.fixturenames:
         settings.MEDIA_ROOT = tmp_path / "media"
         settings.STORAGES = _STORAGES
+
+
+@pytest.fixture(autouse=True)
+def _own_house():
+    """What the proofreader knows of the newsroom is read anew in each test."""
+    forget_house()
 
 
 @pytest.fixture
