@@ -21,6 +21,8 @@ FREEZE_MONTH = "articles.freeze_month"
 CORRESPONDENT, EDITOR, DESK, CHIEF, STAFF, ADMINISTRATOR = (
     "通讯员", "责任编辑", "部门主任", "总编", "出版", "管理员",
 )  # fmt: skip
+#: The mark of an account that may do everything; printed wherever its posts are.
+SUPERUSER = "超级用户"
 
 _WRITING = ("add_article", "change_article", "view_article")
 _NAMES = tuple(
@@ -46,6 +48,7 @@ ROLES = {
     ),
     CHIEF: (
         *_EDITING, *_TERMS, "sign_off_article", "urgent_article", "export_issue", "seal_issue",
+        "view_sitesettings", "change_sitesettings",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),
     STAFF: (
@@ -90,7 +93,7 @@ def name_of(user: User | None) -> str:
 
 
 def post_of(user: User | AnonymousUser) -> str:
-    """The roles that an account has now, in the order of ROLES; 管理员 for a bare superuser."""
+    """The roles that an account has now, in the order of ROLES, and 超级用户 where it is one."""
     held = set(user.groups.values_list("name", flat=True))
     posts = [name for name in ROLES if name in held] + sorted(held - set(ROLES))
-    return "、".join(posts) or (ADMINISTRATOR if user.is_superuser else "")
+    return "、".join([*posts, SUPERUSER] if user.is_superuser else posts)

@@ -10,6 +10,7 @@ from articles.admin import (  # noqa: F401
     issue,
     names,
     pin,
+    posts,
     settings,
     step,
     term,

@@ -2,27 +2,53 @@
 
 import taggit.admin  # noqa: F401  registers its Tag, which is not ours
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    UserChangeForm,
+    UserCreationForm,
+)
 from django.contrib.auth.models import Group, Permission, User
 from django.db import models
+from django.utils.html import format_html_join
 from taggit.models import Tag
 
+from articles import posts
+from articles.admin.events import PlainEvents, say_actor
 from articles.admin.lookups import OfferedLookups
+from articles.admin.pages import render_page
+from articles.desk.posts import say_request
 from articles.models import known_date
+from articles.posts import say_account
+from articles.roles import SUPERUSER
 
 admin.site.unregister([Group, Tag, User])
 
 _ACTS = {"view": "查看", "add": "新建", "change": "修改", "delete": "删除"}
 
 
+def say_permission(permission: Permission) -> str:
+    """A permission in an editor's words."""
+    act, _, model = permission.codename.partition("_")
+    if model == permission.content_type.model and act in _ACTS:
+        return f"{permission.content_type.name}：{_ACTS[act]}"
+    return f"{permission.content_type.name}：{permission.name}"
+
+
 class PermissionField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, permission):
-        act, _, model = permission.codename.partition("_")
-        if model == permission.content_type.model and act in _ACTS:
-            return f"{permission.content_type.name}：{_ACTS[act]}"
-        return f"{permission.content_type.name}：{permission.name}"
+        return say_permission(permission)
+
+
+def _changes(form, name):
+    """The rows that a form has added to a field of several, and those that it has taken away."""
+    before, after = form.initial.get(name, []), form.cleaned_data.get(name, [])
+    return (
+        [row for row in after if row not in before],
+        [row for row in before if row not in after],
+    )
 
 
 def _permission_field(kwargs):
@@ -38,7 +64,30 @@ def _permission_field(kwargs):
 
 
 @admin.register(Group)
-class NewsroomGroupAdmin(OfferedLookups, GroupAdmin):
+class NewsroomGroupAdmin(PlainEvents, OfferedLookups, GroupAdmin):
+    """What a post may do is decided by superusers alone."""
+
+    told_fields = ("permissions", "name")
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def tell_changes(self, request, form):
+        who, group = say_actor(request), form.instance
+        given, taken = _changes(form, "permissions")
+        old = form.initial["name"]
+        return [
+            *([f"{who}把岗位“{old}”改名为“{group}”。"] if "name" in form.changed_data else []),
+            *(f"{who}给岗位“{group}”加了权限“{say_permission(each)}”。" for each in given),
+            *(f"{who}去掉了岗位“{group}”的权限“{say_permission(each)}”。" for each in taken),
+        ]
+
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "permissions":
             kwargs = _permission_field(kwargs)
@@ -53,32 +102,142 @@ class PasswordForm(AdminPasswordChangeForm):
         self.fields.pop("usable_password", None)
 
 
+class AccountForm(UserChangeForm):
+    """`asked` is what has to be confirmed by somebody else, once the form is saved."""
+
+    asked: tuple[Group | Permission, ...] = ()
+
+
+#: What says who may do what: nobody changes it of themselves.
+_RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
+_SWITCHES = {
+    "is_active": ("重新启用了{}的账号。", "停用了{}的账号。"),
+    "is_staff": ("让{}能登录后台。", "不让{}再登录后台。"),
+    "is_superuser": ("让{}成为超级用户。", "撤了{}的超级用户。"),
+}
+
+#: What else an account says, as the history calls it.
+_FACTS = {
+    "first_name": "姓名",
+    "email": "电子邮件地址",
+    "last_login": "上次登录时间",
+    "date_joined": "加入时间",
+}
+
+
 @admin.register(User)
-class NewsroomUserAdmin(OfferedLookups, UserAdmin):
+class NewsroomUserAdmin(PlainEvents, OfferedLookups, UserAdmin):
     list_display = ["username", "person", "standing", "last_login"]
     # Django prints the given name first, so a Chinese name stands whole in `first_name`.
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         ("个人", {"fields": ["first_name", "email"]}),
-        *UserAdmin.fieldsets[2:],
+        ("权限", {"fields": [*_RIGHTS, "requests"]}),
+        *UserAdmin.fieldsets[3:],
     ]
     formfield_overrides = {models.DateTimeField: {"validators": [known_date]}}
+    form = AccountForm
     add_form = UserCreationForm
     change_password_form = PasswordForm
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})
     ]
+    told_fields = (*_RIGHTS, *_FACTS, "username")
 
     def has_change_permission(self, request, obj=None):
         """Only superusers change a superuser's account."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not above
 
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or posts.may_touch(request.user, obj):
+            return fieldsets
+        return [(None, {"fields": ["username", "guarded"]}), *fieldsets[1:]]
+
     def get_readonly_fields(self, request, obj=None):
-        fields = super().get_readonly_fields(request, obj)
-        if request.user.is_superuser:
-            return fields
-        return [*fields, "is_superuser", "user_permissions"]
+        fields = {*super().get_readonly_fields(request, obj), "guarded", "requests"}
+        if not request.user.is_superuser:
+            fields |= {"is_superuser", "user_permissions"}
+        if obj is not None and obj.pk == request.user.pk:
+            fields |= set(_RIGHTS)
+        elif obj is not None and not posts.may_touch(request.user, obj):
+            # To stop a signer is everybody's who keeps the accounts, to let them in again is not.
+            off = {name for name in ("is_active", "is_staff") if not getattr(obj, name)}
+            fields |= {"username", "email"} | off
+        return sorted(fields)
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002
+        account = self.get_object(request, unquote(id))
+        if (
+            account is not None
+            and self.has_change_permission(request, account)
+            and not posts.may_touch(request.user, account)
+        ):
+            context = {"sentence": self.guarded(account), "account": account}
+            return render_page(
+                request, "admin/accounts/guarded.html", "不能改", context, status=403
+            )
+        return super().user_change_password(request, id, form_url)
+
+    # What has to be confirmed
+
+    def save_related(self, request, form, formsets, change):
+        if change:
+            self._hold_back(request, form)
+        super().save_related(request, form, formsets, change)
+
+    def _hold_back(self, request, form):
+        """Take the posts that somebody else confirms out of what is saved, and ask for them."""
+        account, asked = form.instance, []
+        for name in ("groups", "user_permissions"):
+            if name not in form.cleaned_data:
+                continue
+            chosen, has = form.cleaned_data[name], set(getattr(account, name).all())
+            held_back = [
+                each
+                for each in chosen
+                if each not in has and posts.must_be_confirmed(each, by=request.user)
+            ]
+            form.cleaned_data[name] = chosen.exclude(pk__in=[each.pk for each in held_back])
+            asked += held_back
+        for what in asked:
+            row = posts.ask(what, account=account, by=request.user)
+            messages.warning(request, _say_waits(row, what))
+        form.asked = tuple(asked)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        if not isinstance(form, PasswordForm):
+            return super().construct_change_message(request, form, formsets, add)
+        own = form.user.pk == request.user.pk
+        whose = "自己" if own else say_account(form.user)
+        return [f"{say_actor(request)}改了{whose}的密码。"]
+
+    def tell_changes(self, request, form):
+        who, account, events = say_actor(request), form.instance, []
+        name = say_account(account)
+        given, taken = _changes(form, "groups")
+        events += [f"{who}让{name}担任“{group}”。" for group in given]
+        events += [f"{who}免去了{name}的“{group}”。" for group in taken]
+        given, taken = _changes(form, "user_permissions")
+        events += [f"{who}单独给了{name}权限“{say_permission(each)}”。" for each in given]
+        events += [f"{who}收回了单独给{name}的权限“{say_permission(each)}”。" for each in taken]
+        events += [f"{who}提请让{name}担任“{_say_post(what)}”，等人确认。" for what in form.asked]
+        events += [
+            who + words[0 if form.cleaned_data[field] else 1].format(name)
+            for field, words in _SWITCHES.items()
+            if field in form.changed_data
+        ]
+        if "username" in form.changed_data:
+            events.append(f"{who}把账号“{form.initial['username']}”改名为“{account.username}”。")
+        events += [
+            f"{who}改了{name}的{label}。"
+            for field, label in _FACTS.items()
+            if field in form.changed_data
+        ]
+        return events
+
+    # Columns and lines
 
     @admin.display(description="姓名")
     def person(self, user):
@@ -88,7 +247,22 @@ class NewsroomUserAdmin(OfferedLookups, UserAdmin):
     def standing(self, user):
         if not user.is_active:
             return "停用"
-        return "管理员" if user.is_superuser else "可登录" if user.is_staff else "不能登录后台"
+        return SUPERUSER if user.is_superuser else "可登录" if user.is_staff else "不能登录后台"
+
+    @admin.display(description="密码")
+    def guarded(self, user):
+        return (
+            f"{say_account(user)}的岗位能签发稿件，用户名、密码和电子邮件只由本人改"
+            "（登录后点右上角的“修改密码”），或者由担任签发岗位的人、超级用户来改。"
+            "离了职的，可以停用账号。"
+        )
+
+    @admin.display(description="提请过的岗位")
+    def requests(self, user):
+        rows = user.post_requests.select_related("group", "permission", "asked_by", "decided_by")
+        return format_html_join("", "<div>{}</div>", ((say_request(row),) for row in rows)) or "—"
+
+    # Labels
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -99,4 +273,25 @@ class NewsroomUserAdmin(OfferedLookups, UserAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "user_permissions":
             kwargs = _permission_field(kwargs)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        if db_field.name == "groups":
+            field.label = "岗位"
+            field.help_text = "能签发的岗位，要由担任这个岗位的人在工作台上确认，确认以后才生效。"
+        return field
+
+
+def _say_post(what: Group | Permission) -> str:
+    return what.name if isinstance(what, Group) else say_permission(what)
+
+
+def _say_waits(row, what):
+    """What whoever asked is told: that nothing is given yet, and who can confirm it."""
+    name, post = say_account(row.account), _say_post(what)
+    others = posts.find_holders(what).exclude(pk__in=[row.account_id, row.asked_by_id])
+    if not others:
+        return (
+            f"{name}还没有“{post}”：眼下没有能确认的人。"
+            f"请在服务器上运行manage.py appoint {row.account.get_username()} {post}。"
+        )
+    people = "、".join(say_account(each) for each in others[:3])
+    return f"{name}还没有“{post}”，已经提请：由{people}在工作台上确认以后生效。"

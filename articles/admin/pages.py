@@ -130,4 +130,4 @@ def render_page(
 
 def log_change(request: HttpRequest, changed: Model, message: str) -> None:
     """Note in Django's own history of the object what the account did."""
-    admin.site.get_model_admin(type(changed)).log_change(request, changed, message)
+    admin.site.get_model_admin(changed._meta.model).log_change(request, changed, message)

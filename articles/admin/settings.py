@@ -1,33 +1,43 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 
+from articles.admin.events import PlainEvents, say_actor
 from articles.admin.lookups import OfferedLookups
 from articles.models import SiteSettings
+from articles.roles import SIGN_OFF
+
+#: How strictly texts are reviewed: changed by who signs them off.
+_REVIEW = (
+    "first_review", "second_review", "final_review", "one_person_may_review_twice",
+    "proofs_required",
+)  # fmt: skip
 
 
 @admin.register(SiteSettings)
-class SiteSettingsAdmin(OfferedLookups, admin.ModelAdmin):
+class SiteSettingsAdmin(PlainEvents, OfferedLookups, admin.ModelAdmin):
     """There is one row; the list redirects to it."""
 
     fieldsets = [
         ("报名", {"fields": ["name", "masthead", "tagline", "district", "sponsor", "description"]}),
-        (
-            "审校",
-            {
-                "fields": [
-                    "first_review",
-                    "second_review",
-                    "final_review",
-                    "one_person_may_review_twice",
-                    "proofs_required",
-                ]
-            },
-        ),
+        ("审校", {"fields": _REVIEW, "description": "这一组由能签发稿件的人改。"}),
         ("期号", {"fields": ["first_month", "first_whole_number"]}),
         ("页脚", {"fields": ["services", "contact"]}),
         ("备案", {"fields": ["icp_number", "police_number", "licence", "site_code"]}),
         ("整版导入", {"fields": ["slogans"]}),
     ]
+
+    told_fields = _REVIEW
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if request.user.has_perm(SIGN_OFF) else _REVIEW
+
+    def tell_changes(self, request, form):
+        return [
+            f"{say_actor(request)}把“{field.label}”从“{_say_value(field, form.initial[name])}”"
+            f"改为“{_say_value(field, form.cleaned_data[name])}”。"
+            for name, field in form.fields.items()
+            if name in _REVIEW and name in form.changed_data
+        ]
 
     def has_add_permission(self, request):
         return False
@@ -37,3 +47,10 @@ class SiteSettingsAdmin(OfferedLookups, admin.ModelAdmin):
 
     def changelist_view(self, request, extra_context=None):
         return redirect("admin:articles_sitesettings_change", SiteSettings.objects.current().pk)
+
+
+def _say_value(field, value):
+    """A setting as the form shows it."""
+    if isinstance(value, bool):
+        return "开" if value else "不开"
+    return dict(getattr(field, "choices", ())).get(value, value) or "空"

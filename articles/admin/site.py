@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.views.i18n import JavaScriptCatalog
 
 from articles.admin import pages
+from articles.admin.events import say_actor
 from articles.context_processors import site_of
+from articles.desk.posts import collect_posts
 from articles.desk.waiting import COUNTED, collect_desk, number_waiting
 from articles.models import Notice
 
@@ -49,9 +51,16 @@ class NewsroomAdminSite(admin.AdminSite):
         packages = ["django.contrib.admin", "articles"]
         return JavaScriptCatalog.as_view(packages=packages)(request)
 
+    def password_change(self, request, extra_context=None):
+        """Django's own page, with a line in the history of the account."""
+        answer = super().password_change(request, extra_context)
+        if request.method == "POST" and answer.status_code == 302:
+            pages.log_change(request, request.user, f"{say_actor(request)}改了自己的密码。")
+        return answer
+
     def index(self, request, extra_context=None):
         """工作台: what waits for this account."""
-        found = collect_desk(request.user, site_of(request))
+        found = collect_desk(request.user, site_of(request)) | collect_posts(request.user)
         context = {**found, "app_list": [], **(extra_context or {})}
         return pages.render_page(request, "admin/index.html", self.index_title, context)
 

@@ -28,6 +28,7 @@ from articles.models.photo import Photo
 from articles.models.piece import Piece
 from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
+from articles.models.post_request import PostRequest
 from articles.models.preview_link import PreviewLink
 from articles.models.reporter import Reporter
 from articles.models.search_doc import SearchDoc
@@ -72,6 +73,7 @@ __all__ = [
     "Placed",
     "Placement",
     "PointRule",
+    "PostRequest",
     "PreviewLink",
     "Proof",
     "Reporter",

@@ -69,8 +69,8 @@ OTHER_URLS = [
     ("articles_delivery_original", ["delivery"], EDITORS),
     ("articles_delivery_picture", ["delivery", "one"], EDITORS),
     ("articles_sitesettings_add", [], NONE),
-    ("articles_sitesettings_change", ["site"], {ADMINISTRATOR}),
-    ("articles_sitesettings_history", ["site"], {ADMINISTRATOR}),
+    ("articles_sitesettings_change", ["site"], {CHIEF, ADMINISTRATOR}),
+    ("articles_sitesettings_history", ["site"], {CHIEF, ADMINISTRATOR}),
     ("articles_sitesettings_delete", ["site"], NONE),
     ("articles_step_changelist", [], EDITORS | {STAFF, ADMINISTRATOR}),
     ("articles_step_month", [], EDITORS | {STAFF, ADMINISTRATOR}),
@@ -111,6 +111,7 @@ OTHER_URLS = [
     ("contributions_file", [], EDITORS | {STAFF}),
     ("quality", [], EDITORS | {STAFF}),
     ("contributions_record", [], EDITORS | {STAFF}),
+    ("posts", [], {CHIEF}),
     ("auth_user_changelist", [], {ADMINISTRATOR}),
     ("auth_user_add", [], {ADMINISTRATOR}),
     ("auth_user_change", ["user"], {ADMINISTRATOR}),
@@ -141,6 +142,7 @@ ACTS = [
     ("articles_issue_cancel", ["issue"], {}, {CHIEF, STAFF}),
     ("contributions_freeze", [], {"month": "2026-05"}, {STAFF}),
     ("articles_article_take", [], {}, WRITERS),
+    ("posts_decide", ["post_request"], {"agreed": "1"}, {CHIEF}),
 ]
 #: What the address of a page asks for besides.
 QUERIES = {

@@ -20,6 +20,8 @@ READ, ACT, BOTH = "GET, HEAD", "POST", "GET, HEAD, POST"
 METHODS = {
     "backstage": READ,
     "notices_read": ACT,
+    "posts": READ,
+    "posts_decide": ACT,
     "contributions": READ,
     "contributions_freeze": ACT,
     "quality": READ,
@@ -90,6 +92,7 @@ SITE_WIDE = (
     "_table",
 )
 MORE = {
+    "posts_decide": [1],
     "articles_issue_file": ["x"],
     "articles_delivery_picture": [1],
     "articles_article_sent": [1],
