@@ -115,13 +115,13 @@ class LatestFeed(Feed):
 
 class CampaignFeed(LatestFeed):
     def __call__(self, request, slug):
-        row = Campaign.objects.at_address(slug)
+        row = Campaign.objects.with_public_articles().at_address(slug)
         if row and row.slug != slug:
             return redirect("campaign-feed", row.slug, permanent=True)
         return super().__call__(request, slug=slug)
 
     def get_object(self, request, slug):
-        return get_object_or_404(Campaign, slug=slug)
+        return get_object_or_404(Campaign.objects.with_public_articles(), slug=slug)
 
     def title(self, campaign):
         return f"{campaign.name}——{SiteSettings.objects.current().name}"

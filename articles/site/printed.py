@@ -154,9 +154,12 @@ def _sealed_files(issue):
 
 
 def find_sealed_file(digest: str) -> IssueFile | None:
-    """The file of a public issue that has this SHA-256 and was sealed with it."""
-    rows = IssueFile.objects.filter(digest=digest, issue__in=Issue.objects.public())
-    for row in rows.select_related("issue"):
+    """The file that has this SHA-256 and was sealed with it, of a public issue if there is one.
+
+    Of an issue whose day has not come, nothing but that it is not to be verified yet may be told.
+    """
+    rows = IssueFile.objects.filter(digest=digest, issue__sealed_at__isnull=False)
+    for row in rows.select_related("issue").order_by("issue__date"):
         if any(each["sha256"] == digest for each in _sealed_files(row.issue)):
             return row
     return None

@@ -45,6 +45,16 @@ def test_the_feed_tells_what_is_public_newest_first(client, settings):
     ]
 
 
+def test_a_campaign_of_which_nothing_is_public_has_no_feed_as_it_has_no_page(client):
+    unseen = [make.campaign(introduction="金丝雀七七四") for _ in range(2)]
+    hidden(campaigns=unseen[:1])
+
+    for row in unseen:
+        for address in (row.get_absolute_url(), f"/feeds/campaigns/{row.slug}.atom"):
+            response = client.get(address)
+            assert (response.status_code, "金丝雀七七四" in response.text) == (404, False)
+
+
 @pytest.mark.parametrize("number", [1, 50])
 def test_a_feed_costs_the_same_however_much_is_in_it(client, django_assert_num_queries, number):
     campaign = make.campaign()

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings as django_settings
@@ -104,3 +105,15 @@ def test_what_no_database_holds_is_refused_or_taken_out_and_no_error():
 
     assert list(codes.values()) == [404, 404, *[400] * 5, 200, 404, 200, 200]
     assert list(article.comments.values_list("text", "passage")) == [("请看", "")]
+
+
+@pytest.mark.parametrize(
+    "unsafe",
+    ["https://anderswo.example/", "//anderswo.example/", "javascript:alert(1)", "", r"\\anderswo"],
+)
+def test_who_signs_in_with_an_address_elsewhere_comes_to_the_desk(client, db, unsafe):
+    make.user("wangfang", password="江边新通的步道-2026")
+    data = {"username": "wangfang", "password": "江边新通的步道-2026", "next": unsafe}
+    answer = client.post(f"{reverse('admin:login')}?{urlencode({'next': unsafe})}", data)
+
+    assert (answer.status_code, answer.headers["Location"]) == (302, reverse("admin:index"))

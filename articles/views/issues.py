@@ -82,10 +82,13 @@ def verify(request: HttpRequest) -> HttpResponseBase:
     """Whether a file is one that was sealed; only its SHA-256 is sent here, not the file."""
     asked = "".join(request.GET.get("sha256", "")[:200].split()).lower()
     whole = _DIGEST.fullmatch(asked) is not None
+    file = printed.find_sealed_file(asked) if whole else None
+    early = file is not None and not Issue.objects.public().filter(pk=file.issue_id).exists()
     context = {
         "asked": asked,
         "whole": whole,
-        "file": printed.find_sealed_file(asked) if whole else None,
+        "early": early,
+        "file": None if early else file,
     }
     return render(request, "articles/verify.html", context)
 

@@ -169,8 +169,11 @@ def test_nothing_of_an_issue_is_reached_before_it_is_sealed_and_its_day_has_come
             *issue.pages.values_list("picture", flat=True),
         ]:
             assert client.get(f"/media/{name}").status_code == 404, name
+        verdict = "还不能查验" if issue.sealed_at else "不是原件"
         for file in issue.files.all():
-            assert "不是原件" in client.get("/issues/verify/", {"sha256": file.digest}).text
+            text = client.get("/issues/verify/", {"sha256": file.digest}).text
+            assert f"<strong>{verdict}</strong>" in text
+            assert [word for word in (issue.slug, CANARY, file.name) if word in text] == []
         for address in ("/", "/issues/", public.get_absolute_url(), "/sitemap-issues.xml"):
             text = client.get(address).text
             assert issue.slug not in text, address
