@@ -131,11 +131,9 @@ def appoint(account: User, group: Group, *, anyway: bool = False) -> list[str]:
             f"请管理员在账号页给{name}选上，由他们确认；确实要绕过他们，再加--anyway。"
         )
     done = [f"{name}从现在起担任“{group.name}”。"]
-    _give(group, account)
     if not account.is_staff:
-        account.is_staff = True
-        account.save(update_fields=["is_staff"])
         done.append(f"{name}的账号原来不能登录后台，现在能了。")
+    _give(group, account)
     for row in account.post_requests.filter(decided_at=None, group=group):
         _close(row, by=None, agreed=True)
         done.append("在等确认的提请也就了结了。")
@@ -143,6 +141,10 @@ def appoint(account: User, group: Group, *, anyway: bool = False) -> list[str]:
 
 
 def _give(what: Group | Permission | None, account: User) -> None:
+    """Give it, and let the account in: nobody who keeps the accounts could do it afterwards."""
+    if not account.is_staff:
+        account.is_staff = True
+        account.save(update_fields=["is_staff"])
     if isinstance(what, Group):
         account.groups.add(what)
     elif what is not None:

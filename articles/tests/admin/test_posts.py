@@ -8,7 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import roles
-from articles.models import PostRequest
+from articles.models import PostRequest, Status
+from articles.review import taking
+from articles.review.steps import STEPS
 from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT, DESK, EDITOR, STAFF
 from articles.tests import make
 from articles.tests.accounts import group, rights_of, save_account, told_of, url
@@ -124,6 +126,14 @@ def test_what_is_declined_is_not_given_and_can_be_asked_again(administrator):
     assert rights_of(other)["posts"] == []
     assert [row.agreed for row in PostRequest.objects.all()] == [False, None]
     assert told_of(other)[1] == "zongbian不同意wangfang担任“总编”。"
+
+
+def test_who_could_not_sign_in_yet_can_once_the_post_is_confirmed(administrator):
+    other = make.user("wangfang")
+    save_account(client_of(administrator), other, CHIEF, is_staff=None)
+    decide(make.member(CHIEF), PostRequest.objects.get())
+
+    assert rights_of(other)["switches"] == (True, True, False)
 
 
 def test_asked_twice_it_waits_once(administrator):
@@ -264,6 +274,16 @@ def test_desk_and_accounts_ask_as_often_however_many_wait(administrator):
         save_account(client, make.user(), CHIEF)
 
     assert count() == few
+
+
+def test_a_superuser_is_told_in_the_record_of_what_they_sign():
+    article = make.sent(Status.SECOND_PASSED)
+    make.proofed(article)
+    article.refresh_from_db()
+    taking.take(STEPS["final-pass"], article, by=superuser("super"), opinion="照办。")
+
+    step = article.steps_taken.latest("pk")
+    assert (step.by_name, step.by_post) == ("super", "超级用户")
 
 
 def test_a_superuser_is_told_wherever_the_post_is():
