@@ -1,6 +1,7 @@
 """What the article form keeps on the server while one writes: for its writer alone."""
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from articles import roles, versions
@@ -309,3 +310,25 @@ def test_the_list_of_what_was_not_saved_takes_as_many_queries_for_ten_as_for_one
 
     assert text_of(page).count("写到一半") >= 10
     assert counted[-1] == counted[0]
+
+
+@pytest.mark.parametrize("ended", [True, False])
+def test_who_saves_after_the_session_ended_or_began_anew_learns_that_the_words_are_kept(ended):
+    writer = make.editor()
+    article = make.article(created_by=writer)
+    client = Client(enforce_csrf_checks=not ended)
+    if not ended:
+        client.force_login(writer)
+
+    said = {
+        name: "写的没有丢" in client.post(address, {"headline": "新题"}, follow=True).text
+        for name, address in {
+            "change": url("change", article), "add": ADD,
+            "proof": url("proof", article), "list": CHANGELIST,
+            "settings": reverse("admin:articles_sitesettings_change", args=[1]),
+        }.items()
+    }  # fmt: skip
+
+    assert said == {
+        "change": True, "add": True, "proof": False, "list": False, "settings": False,
+    }  # fmt: skip
