@@ -221,12 +221,12 @@ def test_a_board_of_many_articles_asks_as_often_as_one_of_few(django_assert_num_
     campaign, place = make.campaign(), make.place()
     with_parts = {"campaigns": [campaign], "places": [place], "photos": 1}
     issue = issue_with(piece("甲", **with_parts))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         planning.warnings(issue, planning.board(issue))
     for number in range(12):
         row = piece(f"稿件{number}", **with_parts)
         Placement.objects.create(issue=issue, page=issue.pages.first(), article=row)
     piece("未排", **with_parts)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(16):
         planning.warnings(issue, planning.board(issue))
