@@ -5,7 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from articles import merging
-from articles.models import Article, Byline, Campaign, Place, Reporter
+from articles.models import Article, Byline, Campaign, Place, Reporter, Unit
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,24 @@ def test_what_the_kept_one_lacks_comes_from_the_others():
 
     kept.refresh_from_db()
     assert (kept.introduction, kept.unit, kept.user) == ("留下的简介", unit, account)
+
+
+def test_units_become_one_with_their_people_and_bylines():
+    kept, twin, other = make.unit("柳桥街道"), make.unit("柳桥街道办"), make.unit("区医院")
+    person, stays = make.reporter("闻人月", unit=twin), make.reporter("宁望舒", unit=other)
+    make.byline(make.article(headline="一"), person, unit=twin)
+    make.byline(make.article(headline="二"), person, unit=kept)
+    make.byline(make.article(headline="三"), stays, unit=other)
+
+    merging.merge(kept, [twin], by=make.editor())
+
+    assert sorted(Byline.objects.values_list("article__headline", "unit__name")) == sorted([
+        ("一", "柳桥街道"), ("二", "柳桥街道"), ("三", "区医院"),
+    ])  # fmt: skip
+    assert dict(Reporter.objects.values_list("name", "unit__name")) == {
+        "闻人月": "柳桥街道", "宁望舒": "区医院",
+    }  # fmt: skip
+    assert not Unit.objects.filter(name="柳桥街道办").exists()
 
 
 def test_two_with_an_account_each_are_not_merged():
