@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
-from threading import Lock, get_native_id
+from threading import get_native_id
 from typing import IO, Any
 from uuid import uuid4
 
@@ -35,7 +35,6 @@ _MOST_OF_AVIF = 6_000_000
 #: Where photos have an AVIF file beside each WebP file, and the file that was sent in _ORIGINALS.
 #: Those stored before that stand in `photos/`.
 _FOLDER, _ORIGINALS = "pictures", "originals"
-_storing = Lock()
 #: How much the thread that decodes gives way; 19 is the most.
 _NICE = 10
 _log = logging.getLogger(__name__)
@@ -108,10 +107,7 @@ def store(storage: Storage, content: File[Any], *, stem: str = "") -> StoredPhot
     `stem`, its files have names that are known before, and take the place of what a run that was
     killed has left of them.
     """
-    with _storing:
-        if stem:
-            remove(storage, name_of(stem))
-        return _worker().submit(_store, storage, content, name_of(stem or uuid4().hex)).result()
+    return _worker().submit(_store, storage, content, stem).result()
 
 
 @cache
@@ -119,6 +115,11 @@ def _worker() -> ThreadPoolExecutor:
     """The thread of this process that decodes and encodes: a save that waits for the processor is
     somebody's save, a photo takes seconds anyway."""
     return ThreadPoolExecutor(1, "photos", initializer=_give_way)
+
+
+# A process that is forked has none of its parent's threads: it makes its own.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_worker.cache_clear)
 
 
 def _give_way() -> None:
@@ -133,7 +134,10 @@ def name_of(stem: str) -> str:
     return f"{_FOLDER}/{stem}.webp"
 
 
-def _store(storage: Storage, content: File[Any], name: str) -> StoredPhoto:
+def _store(storage: Storage, content: File[Any], stem: str) -> StoredPhoto:
+    name = name_of(stem or uuid4().hex)
+    if stem:
+        remove(storage, name)
     reading = read(content, content.size or 0)
     with _whole(storage, name):
         for width in WIDTHS:
