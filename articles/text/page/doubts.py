@@ -13,9 +13,9 @@ from articles.text.page.reading import BODY, Doubt, Evidence, Reading, Story, St
 from articles.text.page.weights import weights
 from articles.text.punctuation import fold_marks, restore
 
-#: A first paragraph needs better evidence than a later one, since nothing precedes it. At .82 .47 of
-#: the lost beginnings on composed pages are doubted instead of .37, but also every ninth sound
-#: paragraph of a bulletin's plain style.
+#: A first paragraph needs better evidence than a later one, since nothing precedes it. At .82
+#: .47 of the lost beginnings on composed pages are doubted instead of .37, but also every ninth
+#: sound paragraph of a bulletin's plain style.
 TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.88, 0.98
 PARAGRAPHS_AT_MOST = 400
 _PAIRS = {
