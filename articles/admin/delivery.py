@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 
@@ -138,24 +139,24 @@ def drop(request: HttpRequest, row: Delivery) -> HttpResponse:
 
 @page(Delivery, "again", methods=["GET", "POST"], permission="view")
 def read_again(request: HttpRequest, row: Delivery) -> HttpResponse:
-    if request.method != "POST":  # back from the login page
-        return redirect("admin:articles_delivery_changelist")
-    try:
-        deliveries.read_again(row)
-    except ImportRefused as refusal:
-        messages.error(request, str(refusal))
-    return redirect("admin:articles_delivery_changelist")
+    return _read_and_return(request, row, deliveries.read_again)
 
 
 @page(Delivery, "recognise", methods=["GET", "POST"], permission="view")
 def read_as_page(request: HttpRequest, row: Delivery) -> HttpResponse:
     """Read a picture as a photographed page; it has been taken for a photo."""
-    if request.method != "POST":  # back from the login page
-        return redirect("admin:articles_delivery_changelist")
-    try:
-        deliveries.read_as_page(row)
-    except ImportRefused as refusal:
-        messages.error(request, str(refusal))
+    return _read_and_return(request, row, deliveries.read_as_page)
+
+
+def _read_and_return(
+    request: HttpRequest, row: Delivery, read: Callable[[Delivery], object]
+) -> HttpResponse:
+    """Read it, or say why not; a GET comes back from the login page and only leads to the door."""
+    if request.method == "POST":
+        try:
+            read(row)
+        except ImportRefused as refusal:
+            messages.error(request, str(refusal))
     return redirect("admin:articles_delivery_changelist")
 
 

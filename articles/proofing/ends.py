@@ -7,8 +7,12 @@ from collections.abc import Iterator
 
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
-from articles.text.page.beginnings import Openings, chance
-from articles.text.page.weights import weights
+from articles.text.page.beginnings import (
+    FIRST_AT_LEAST,
+    PARAGRAPHS_AT_MOST,
+    REMARKED_AT_LEAST,
+    Openings,
+)
 from articles.text.punctuation import fold_marks
 
 _SHORT = 25
@@ -47,29 +51,22 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
         yield galley.find("cut_end", "warn", number, span, message, tail + "。")
 
 
-#: How likely a lost beginning must be to be told, for the first paragraph and for later ones:
-#: .47 of those on our composed pages, and .005 of the sound paragraphs there.
-_LOST_AT_LEAST, _FIRST_LOST_AT_LEAST = 0.82, 0.98
-#: And so likely, to be decided.
+#: So likely, and a lost beginning must be decided about.
 _SURELY_LOST = 0.97
 _HEAD = re.compile(r"[^，。；：、！？]{1,12}")
-_MOST_PARAGRAPHS = 400
 
 
 def find_lost_beginnings(galley: Galley) -> Iterator[Finding]:
     """Findings `lost_beginning`, warn or info: a paragraph that doesn't open like a sentence."""
     found = [(number, fold_marks(p.text)) for number, p in galley.of("paragraph", "quote")]
-    if len(found) > _MOST_PARAGRAPHS:
+    if len(found) > PARAGRAPHS_AT_MOST:
         return
     heads = [passage.text for _, passage in galley.of("headline", "subhead", "crosshead")]
-    openings, known = Openings([text for _, text in found], heads), weights("beginnings")
+    openings = Openings([text for _, text in found], heads)
     for place, (number, text) in enumerate(found):
-        at_least = _LOST_AT_LEAST if place else _FIRST_LOST_AT_LEAST
         head = _HEAD.match(galley.passages[number].text)
-        if not head or not openings.may_reach(text, known, at_least):
-            continue
-        likely = chance(openings.features(text), known)
-        if likely >= at_least:
+        loss = openings.find_loss(text, REMARKED_AT_LEAST if place else FIRST_AT_LEAST)
+        if head and loss:
             message = "这一段的开头不像一句话的开头，前面是不是丢了字？"
-            severity: Severity = "warn" if likely >= _SURELY_LOST else "info"
+            severity: Severity = "warn" if loss[0] >= _SURELY_LOST else "info"
             yield galley.find("lost_beginning", severity, number, head.span(), message)

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.text.page.beginnings import Openings, chance
+from articles.text.page.beginnings import (
+    DOUBTED_AT_LEAST,
+    FIRST_AT_LEAST,
+    PARAGRAPHS_AT_MOST,
+    Openings,
+)
 from articles.text.page.bylines import people
 from articles.text.page.guesses import bring_home
 from articles.text.page.printed import clean
@@ -13,11 +18,6 @@ from articles.text.page.reading import BODY, Doubt, Evidence, Reading, Story, St
 from articles.text.page.weights import weights
 from articles.text.punctuation import fold_marks, restore
 
-#: A first paragraph needs better evidence than a later one, since nothing precedes it. At .82
-#: .47 of the lost beginnings on composed pages are doubted instead of .37, but also every ninth
-#: sound paragraph of a bulletin's plain style.
-TRUNCATED_AT_LEAST, FIRST_TRUNCATED_AT_LEAST = 0.88, 0.98
-PARAGRAPHS_AT_MOST = 400
 _PAIRS = {
     "“”": "双引号",
     "‘’": "单引号",
@@ -125,13 +125,10 @@ def _doubt_beginnings(reading: Reading) -> None:
     openings = Openings(texts, others)
     known = weights("beginnings")
     for (story, piece, first), text in zip(pieces, texts, strict=True):
-        at_least = FIRST_TRUNCATED_AT_LEAST if first else TRUNCATED_AT_LEAST
-        if not openings.may_reach(text, known, at_least):
-            continue
-        found = openings.features(text)
-        if chance(found, known) >= at_least:
+        loss = openings.find_loss(text, FIRST_AT_LEAST if first else DOUBTED_AT_LEAST)
+        if loss:
             message = f"段首“{restore(text[:12])[0][:6]}”前可能丢了文字，请对照版面补上。"
-            why = tuple(_reasons(found, known, text))
+            why = tuple(_reasons(loss[1], known, text))
             story.doubts.append(Doubt("truncated-paragraph", message, piece.lines[0], why))
 
 
