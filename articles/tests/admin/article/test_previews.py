@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -137,3 +139,19 @@ def test_a_link_of_another_article_is_revoked_nowhere_else(writer):
 
     assert client_of(writer).post(revoke(article, link)).status_code == 404
     assert PreviewLink.objects.that_open().get() == link
+
+
+def test_many_links_are_listed_in_as_many_queries_as_one():
+    editor = make.member(roles.EDITOR)
+    article, client = make.article(created_by=editor), client_of(editor)
+    make.preview(article, made_by=editor)
+    page = url("previews", article)
+    client.get(page)
+    with CaptureQueriesContext(connection) as one:
+        client.get(page)
+    for _ in range(9):
+        make.preview(article, made_by=make.user())
+    with CaptureQueriesContext(connection) as many:
+        assert len(client.get(page).context["previews"]) == 10
+
+    assert len(many) == len(one)
