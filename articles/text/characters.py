@@ -103,9 +103,11 @@ _REORDERING = {
 }  # fmt: skip
 #: What no database of ours stores: NUL, and halves of a character.
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
-#: Controls but tabs and line ends, characters of old marking schemes, and noncharacters.
+#: Controls but tabs and line ends, direction marks, characters of old marking schemes, the place of
+#: an object that isn't there (U+FFFC, as copied pictures leave it), and noncharacters.
 _WASTE = re.compile(
-    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u206a-\u206f\ufdd0-\ufdef\ufff9-\ufffb\U000e0001"
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u206a-\u206f\ufdd0-\ufdef"
+    "\ufff9-\ufffc\U000e0001"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
     )

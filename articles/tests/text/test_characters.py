@@ -74,6 +74,8 @@ BROUGHT = [
     ("铃\x07声\x1f末\x7f\x9f", "铃声末", ("U+0007", "U+001F", "U+007F", "U+009F")),
     ("非\ufffe\uffff\ufdd0\U0001fffe", "非", ("U+FFFE", "U+FFFF", "U+FDD0", "U+1FFFE")),
     ("注\ufff9音\ufffb\U000e0001", "注音", ("U+FFF9", "U+FFFB", "U+E0001")),
+    ("（全长\u200e3公里）\u200f\u061c", "（全长3公里）", ("U+200E", "U+200F", "U+061C")),
+    ("见图\ufffc。", "见图。", ("U+FFFC",)),
     (FAMILY + SCOTLAND + "辻\U000e0100\ue000", FAMILY + SCOTLAND + "辻\U000e0100\ue000", ()),
 ]
 
