@@ -6,6 +6,7 @@ import struct
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from PIL import Image, ImageChops, ImageCms
 
@@ -117,9 +118,11 @@ def _convert(picture: Image.Image, profile: bytes) -> Image.Image | None:
 
 def describe_profile(space: str) -> bytes | None:
     """An ICC profile for a colour space that is only named; None for sRGB and unknown ones."""
-    if space not in _SPACES:
-        return None
-    red, green, blue, steps = _SPACES[space]
+    return _describe(_SPACES[space]) if space in _SPACES else None
+
+
+def _describe(space: tuple[Any, ...]) -> bytes:
+    red, green, blue, steps = space
     tags = {
         b"desc": b"desc" + bytes(4) + struct.pack(">I", 2) + b"x\0" + bytes(78),
         b"cprt": b"text" + bytes(4) + b"none\0\0\0\0",
@@ -139,6 +142,58 @@ def describe_profile(space: str) -> bytes | None:
     head = struct.pack(">I4sI4s4s4s", size, b"none", 0x02100000, b"mntr", b"RGB ", b"XYZ ")
     head += bytes(12) + b"acsp" + bytes(28) + struct.pack(">3i", 63190, 65536, 54061) + bytes(48)
     return head[:128].ljust(128, b"\0") + struct.pack(">I", len(tags)) + table + body
+
+
+#: White, red, green and blue of sRGB as x, y; a PNG's own when it tells none.
+_SRGB_CHROMA = (0.3127, 0.329, 0.64, 0.33, 0.3, 0.6, 0.15, 0.06)
+#: Bradford's cone responses, by which a white is adapted to D50 (ICC.1, annex E).
+_BRADFORD = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))
+_D50 = (0.9642, 1.0, 0.8249)
+
+
+def describe_png(gamma: float, chroma: tuple[float, ...] = _SRGB_CHROMA) -> bytes | None:
+    """An ICC profile for the gAMA and cHRM of a PNG; None where they say sRGB, or make no sense.
+
+    `chroma` are x and y of white, red, green and blue.
+    """
+    near = all(abs(a - b) < 0.002 for a, b in zip(chroma, _SRGB_CHROMA, strict=True))
+    if not 0.1 <= gamma <= 2 or (near and abs(gamma - 0.45455) < 0.01):
+        return None
+    try:
+        primaries = _adapt(chroma)
+    except ZeroDivisionError:
+        return None
+    return _describe((*primaries, (round(256 / gamma),)))
+
+
+def _adapt(chroma: tuple[float, ...]) -> list[tuple[float, ...]]:
+    """Red, green and blue as XYZ for a white of D50. Raises ZeroDivisionError on nonsense."""
+    points = zip(chroma[::2], chroma[1::2], strict=True)
+    white, *colours = ((x / y, 1.0, (1 - x - y) / y) for x, y in points)
+    amounts = _solve(colours, white)
+    here, there = _weigh(_BRADFORD, white), _weigh(_BRADFORD, _D50)
+    columns = list(zip(*_BRADFORD, strict=True))
+    adapted = []
+    for colour, amount in zip(colours, amounts, strict=True):
+        cones = _weigh(_BRADFORD, tuple(amount * part for part in colour))
+        turned = tuple(c * b / a for c, a, b in zip(cones, here, there, strict=True))
+        adapted.append(_solve(columns, turned))
+    return adapted
+
+
+def _weigh(rows: tuple[tuple[float, ...], ...], vector: tuple[float, ...]) -> tuple[float, ...]:
+    return tuple(sum(a * b for a, b in zip(row, vector, strict=True)) for row in rows)
+
+
+def _solve(columns: list[tuple[float, ...]], wanted: tuple[float, ...]) -> tuple[float, ...]:
+    """How much of each of three columns adds up to `wanted` (Cramer's rule)."""
+    whole = _volume(columns)
+    return tuple(_volume([*columns[:n], wanted, *columns[n + 1 :]]) / whole for n in range(3))
+
+
+def _volume(columns: list[tuple[float, ...]]) -> float:
+    (a, b, c), (d, e, f), (g, h, i) = columns
+    return a * (e * i - f * h) - d * (b * i - c * h) + g * (b * f - c * e)
 
 
 def _xyz(values: tuple[float, ...]) -> bytes:

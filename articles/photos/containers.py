@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO
 
-from articles.photos.colour import WIDER_THAN_SRGB
+from articles.photos.colour import WIDER_THAN_SRGB, describe_png
 
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
 _MOST_METADATA = 8 * 1024 * 1024
+JPEG_END = b"\xff\xd9"
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
@@ -41,6 +42,8 @@ class Container:
     held: int = 0
     #: For JPEG: the bytes that a decoder keeps for each pixel before it makes any.
     coefficients: float = 0.0
+    #: A JPEG without an end mark, as it came.
+    unended: bytes = b""
     texts: dict[str, str] = field(default_factory=dict)
 
 
@@ -87,6 +90,9 @@ def _read_jpeg(file: IO[bytes]) -> Container:
                 sampling = [(b >> 4, b & 15) for b in body[7::3]]
         at = after
     found.stream = BytesIO(b"".join([*kept, data[at:]]))
+    if data.rfind(JPEG_END) < at:
+        found.unended = found.stream.getvalue()
+        found.stream = BytesIO(found.unended + JPEG_END)
     found.profile = b"".join(profile[number] for number in sorted(profile))
     found.held = 2 * len(data)
     return found
@@ -131,7 +137,7 @@ def _coefficients(sampling: list[tuple[int, int]], *, whole: bool) -> float:
 
 def _read_png(file: IO[bytes]) -> Container:
     found = Container("PNG", file)
-    kept = [_PNG]
+    kept, numbers = [_PNG], dict[bytes, list[int]]()
     for name, body, raw in _chunks(file):
         if name in _PNG_KEPT:
             kept.append(raw)
@@ -143,15 +149,29 @@ def _read_png(file: IO[bytes]) -> Container:
             _, _, packed = body.partition(b"\0")
             found.profile = _unpack(packed[1:])
         elif name == b"cICP" and len(body) >= 2:
+            numbers[name] = list(body)
             found.primaries = "P3" if body[0] == 12 else ""
             found.colours = WIDER_THAN_SRGB if is_wider(body[0], body[1]) else ""
+        elif name in (b"gAMA", b"cHRM", b"sRGB"):
+            numbers[name] = [int.from_bytes(body[n : n + 4], "big") for n in range(0, len(body), 4)]
         elif name in (b"iTXt", b"tEXt", b"zTXt"):
             _keep_text(found, name, body)
         if name == b"IEND":
             break
+    if not found.profile and b"sRGB" not in numbers and b"cICP" not in numbers:
+        found.profile = _describe_numbers(numbers)
     found.stream = BytesIO(b"".join(kept))
     found.held = 2 * found.stream.getbuffer().nbytes
     return found
+
+
+def _describe_numbers(numbers: dict[bytes, list[int]]) -> bytes:
+    """A profile of the gamma and the colours that a PNG tells as numbers, in 100,000ths."""
+    if not numbers.get(b"gAMA"):
+        return b""
+    chroma = tuple(number / 100_000 for number in numbers.get(b"cHRM", []))
+    gamma = numbers[b"gAMA"][0] / 100_000
+    return (describe_png(gamma, chroma) if len(chroma) == 8 else describe_png(gamma)) or b""
 
 
 def _chunks(file: IO[bytes]) -> Iterator[tuple[bytes, bytes, bytes]]:

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from io import BytesIO
 from threading import Lock
 from typing import IO, Any
 
@@ -52,6 +54,9 @@ _NOT_A_PICTURE = (
     "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF或HEIC；SVG不收，损坏的文件请重新导出。"
 )
 _TOO_MANY_BYTES = "图片文件超过40MB。请压缩或缩小以后再上传。"
+_CUT_OFF = "图片文件不完整，后面的部分没有传到。请从相机或手机里重新发送原图。"
+#: What a decoder takes for pixels where the picture isn't finished.
+_NOISE = bytes(range(1, 200)) * 3
 ANIMATED = "这是动图，只取第一幅。"
 
 _decoding = Lock()
@@ -163,6 +168,8 @@ def _decode(
         target = _fit(*upright, _bound(upright, widest, room))
         if turned:
             target = target[1], target[0]
+        if found.unended:
+            _refuse_cut_off(found.unended, target)
         if file.format == "JPEG":
             file.draft(None, target)  # libjpeg makes it smaller while it decodes
         profile = found.profile or file.info.get("icc_profile")
@@ -173,6 +180,21 @@ def _decode(
         found.colours = said or found.colours
     picture = _turn(picture, orientation)
     return (picture, height, width) if turned else (picture, width, height)
+
+
+def _refuse_cut_off(data: bytes, target: tuple[int, int]) -> None:
+    """Raise PhotoRefused for a JPEG that ends before its picture does, and not for a missing mark.
+
+    Whatever follows a whole picture makes no difference to it; in place of what is missing it does.
+    """
+    seen = set()
+    for more in (b"", _NOISE):
+        with Image.open(BytesIO(data + more + containers.JPEG_END), formats=["JPEG"]) as small:
+            small.draft(None, target)
+            small.load()
+            seen.add(sha256(small.tobytes()).digest())
+    if len(seen) > 1:
+        raise PhotoRefused(_CUT_OFF)
 
 
 def _decode_webp(

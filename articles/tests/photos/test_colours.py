@@ -25,9 +25,32 @@ R03 = (
 )  # fmt: skip
 
 
+def _numbered(gamma, chroma=(), *more):
+    """A PNG that tells its colours as numbers."""
+    extra = chunk(b"gAMA", struct.pack(">I", gamma))
+    if chroma:
+        extra += chunk(b"cHRM", struct.pack(">8I", *chroma))
+    return png(8, 2, bytes(GREEN) * 8, extra=extra + b"".join(more))
+
+
+_SRGB_NUMBERS = (31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000)
+_ADOBE_NUMBERS = (31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000)
+_P3_NUMBERS = (31270, 32900, 68000, 32000, 26500, 69000, 15000, 6000)
+
+
 @pytest.mark.parametrize(
     ("data", "seen"),
     [
+        (_numbered(45455, _SRGB_NUMBERS), GREEN),
+        (_numbered(45455), GREEN),
+        (_numbered(45455, _ADOBE_NUMBERS), ADOBE_GREEN),
+        (_numbered(45455, _P3_NUMBERS), (0, 205, 0)),  # a curve of 2.2, not of sRGB
+        (_numbered(45455, _ADOBE_NUMBERS, chunk(b"sRGB", b"\0")), GREEN),
+        (_numbered(100000), (132, 228, 132)),  # linear light
+        (_numbered(55556), (77, 210, 77)),  # an old Macintosh, 1.8
+        (_numbered(0), GREEN),
+        (_numbered(45455, (0,) * 8), GREEN),
+        (_numbered(45455, _SRGB_NUMBERS[:2] * 4), GREEN),
         (saved(plain(), "JPEG", quality=98), GREEN),
         (saved(plain(), "JPEG", quality=98, icc_profile=ADOBE), ADOBE_GREEN),
         (saved(plain(), "PNG", icc_profile=ADOBE), ADOBE_GREEN),

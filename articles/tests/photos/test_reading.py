@@ -198,7 +198,6 @@ def test_a_larger_heic_is_refused_with_the_advice_to_send_a_jpeg(size, plain_):
 @pytest.mark.parametrize(
     "data",
     [
-        saved(Image.effect_noise((400, 300), 50), "JPEG")[:9000],
         saved(Image.effect_noise((400, 300), 50), "PNG")[:9000],
         heic(plain())[:400],
         saved(plain(), "GIF")[:12],
@@ -212,6 +211,23 @@ def test_a_larger_heic_is_refused_with_the_advice_to_send_a_jpeg(size, plain_):
 def test_what_is_broken_is_refused_with_a_sentence(data):
     with pytest.raises(photos.PhotoRefused, match=r"不是能用的图片.*请重新导出"):
         read(data)
+
+
+_NOISY = Image.effect_noise((400, 300), 50).convert("RGB")
+_ENDS = [saved(_NOISY, "JPEG"), saved(_NOISY, "JPEG", progressive=True), saved(plain(), "JPEG")]
+
+
+@pytest.mark.parametrize("data", [*_ENDS, saved(_NOISY, "JPEG", restart_marker_rows=1)])
+@pytest.mark.parametrize("missing", [1, 2])
+def test_a_photo_whose_end_mark_alone_is_missing_is_taken_whole(data, missing):
+    assert read(data[:-missing]).picture.tobytes() == read(data).picture.tobytes()
+
+
+@pytest.mark.parametrize("data", [*_ENDS[:2], saved(_NOISY, "JPEG", restart_marker_rows=1)])
+@pytest.mark.parametrize("missing", [40, 3000, 20_000])
+def test_a_photo_that_did_not_come_whole_is_refused_and_not_made_grey(data, missing):
+    with pytest.raises(photos.PhotoRefused, match=r"图片文件不完整.*重新发送原图"):
+        read(data[:-missing])
 
 
 # The command
