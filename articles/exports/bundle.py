@@ -15,7 +15,7 @@ _FIRST, _LAST = date(1980, 1, 1), date(2107, 12, 31)
 #: Bytes of a spooled file that stay in memory.
 _IN_MEMORY = 8 * 1024 * 1024
 #: Types of files that are compressed already.
-_DENSE = {".gif", ".heic", ".jpg", ".png", ".webp", ".xlsx"}
+_DENSE = {".avif", ".gif", ".heic", ".jpg", ".png", ".webp", ".xlsx"}
 
 
 def pack_zip(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = "") -> bytes:

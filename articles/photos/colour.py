@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -185,13 +186,13 @@ def _weigh(rows: tuple[tuple[float, ...], ...], vector: tuple[float, ...]) -> tu
     return tuple(sum(a * b for a, b in zip(row, vector, strict=True)) for row in rows)
 
 
-def _solve(columns: list[tuple[float, ...]], wanted: tuple[float, ...]) -> tuple[float, ...]:
+def _solve(columns: Sequence[tuple[float, ...]], wanted: tuple[float, ...]) -> tuple[float, ...]:
     """How much of each of three columns adds up to `wanted` (Cramer's rule)."""
     whole = _volume(columns)
     return tuple(_volume([*columns[:n], wanted, *columns[n + 1 :]]) / whole for n in range(3))
 
 
-def _volume(columns: list[tuple[float, ...]]) -> float:
+def _volume(columns: Sequence[tuple[float, ...]]) -> float:
     (a, b, c), (d, e, f), (g, h, i) = columns
     return a * (e * i - f * h) - d * (b * i - c * h) + g * (b * f - c * e)
 

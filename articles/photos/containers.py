@@ -5,6 +5,7 @@ JPEG and PNG reach the decoder without their metadata, so that nothing in it can
 
 from __future__ import annotations
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
@@ -12,12 +13,17 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import IO
 
+from PIL import Image
+
 from articles.photos.colour import WIDER_THAN_SRGB, describe_png
 
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
+_AVIF_BRANDS = {b"avif", b"avis"}
 _MOST_METADATA = 8 * 1024 * 1024
 JPEG_END = b"\xff\xd9"
 _PNG = b"\x89PNG\r\n\x1a\n"
+#: The colours of an AVIF by numbers of H.273: primaries and transfer.
+_NUMBERED = re.compile(rb"colrnclx(..)(..)", re.DOTALL)
 _PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
 
@@ -48,7 +54,7 @@ class Container:
 
 
 def read(file: IO[bytes]) -> Container | None:
-    """The parts of a JPEG, PNG, GIF, WebP or HEIF file; None if it is none of them."""
+    """The parts of a JPEG, PNG, GIF, WebP, AVIF or HEIF file; None if it is none of them."""
     head = file.read(32)
     file.seek(0)
     if head.startswith(b"\xff\xd8"):
@@ -59,9 +65,7 @@ def read(file: IO[bytes]) -> Container | None:
         return Container("GIF", file)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return _read_webp(file)
-    if head[4:8] == b"ftyp" and _is_heif(file):
-        return _read_heif(file)
-    return None
+    return _read_boxes(file) if head[4:8] == b"ftyp" else None
 
 
 # JPEG
@@ -211,7 +215,7 @@ def is_wider(primaries: object, transfer: object) -> bool:
     return primaries == 9 or transfer in (16, 18)
 
 
-# WebP and HEIF
+# WebP, AVIF and HEIF
 
 
 def _read_webp(file: IO[bytes]) -> Container:
@@ -236,11 +240,34 @@ def _read_webp(file: IO[bytes]) -> Container:
     return found
 
 
-def _is_heif(file: IO[bytes]) -> bool:
+def _read_boxes(file: IO[bytes]) -> Container | None:
+    brands = _read_brands(file)
+    if brands & _AVIF_BRANDS:
+        return _read_avif(file)
+    return _read_heif(file) if brands & _HEIF_BRANDS else None
+
+
+def _read_brands(file: IO[bytes]) -> set[bytes]:
     size = int.from_bytes(file.read(4), "big")
     brands = file.read(max(0, min(size, 256) - 4))[4:]
     file.seek(0)
-    return any(brands[at : at + 4] in _HEIF_BRANDS for at in range(0, len(brands), 4))
+    return {brands[at : at + 4] for at in range(0, len(brands), 4)}
+
+
+def _read_avif(file: IO[bytes]) -> Container:
+    """Its turns are part of the format; Pillow tells them as EXIF does."""
+    data = file.read()
+    found = Container("AVIF", file, held=2 * len(data))
+    if colours := _NUMBERED.search(data):
+        primaries, transfer = (int.from_bytes(each, "big") for each in colours.groups())
+        found.primaries = "P3" if primaries == 12 else ""
+        found.colours = WIDER_THAN_SRGB if is_wider(primaries, transfer) else ""
+    with Image.open(file, formats=["AVIF"]) as picture:
+        found.exif = picture.info.get("exif", b"").removeprefix(b"Exif\0\0")
+        found.xmp = picture.info.get("xmp", b"")
+        found.animated = getattr(picture, "is_animated", False)
+    file.seek(0)
+    return found
 
 
 def _read_heif(file: IO[bytes]) -> Container:

@@ -24,7 +24,9 @@ from articles.photos import containers, metadata, webp
 from articles.photos.colour import WIDER_THAN_SRGB, describe_profile, to_8_bits, to_srgb
 
 #: What a file input asks the browser for.
-ACCEPT = "image/jpeg,image/png,image/webp,image/gif,image/heic,image/heif,.heic,.heif"
+ACCEPT = (
+    "image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic,image/heif,.avif,.heic,.heif"
+)
 MAX_BYTES = 40 * 1024 * 1024
 #: The largest rendered picture; WebP ends at 16,383 pixels.
 MAX_WIDTH, MAX_HEIGHT = 2400, 16_000
@@ -41,6 +43,8 @@ _HEIF_COST, _HEIF_MOST = 4.75, 7.0
 #: Of WebP, measured in the same way: lossy, the same with transparency, and lossless, which libwebp
 #: keeps whole.
 _WEBP_COST, _WEBP_ALPHA, _WEBP_WHOLE = 0.5, 2.5, 4.3
+#: Of AVIF: libavif's planes, its RGB, and Pillow's two.
+_AVIF_COST = 11.5
 #: Each thread of libheif has memory of its own.
 pillow_heif.options.DECODE_THREADS = 2
 #: The largest picture that is scaled at one go.
@@ -49,9 +53,10 @@ _AT_ONCE = 24_000_000
 _COPIES = 9
 #: How many rows of a large picture are scaled together.
 _BAND = 512
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 _NOT_A_PICTURE = (
-    "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF或HEIC；SVG不收，损坏的文件请重新导出。"
+    "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF、AVIF或HEIC；"
+    "SVG不收，损坏的文件请重新导出。"
 )
 _TOO_MANY_BYTES = "图片文件超过40MB。请压缩或缩小以后再上传。"
 _CUT_OFF = "图片文件不完整，后面的部分没有传到。请从相机或手机里重新发送原图。"
@@ -232,6 +237,8 @@ def _cost(file: Image.Image, found: containers.Container, widest: int) -> float:
     """Bytes of memory that decoding takes for each pixel of the file."""
     if file.format == "WEBP":
         return 16.0  # two canvases, their copy, and Pillow's own
+    if file.format == "AVIF":
+        return _AVIF_COST
     if file.format == "JPEG":
         scale = max(1, min(file.width // widest, 8))
         scale = next(each for each in (8, 4, 2, 1) if each <= scale)

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 MISSING = "压缩包里没有这个文件"
 OUTSIDE = "文件名“../a.png”不能用，请写成包里的相对路径"
 NO_PICTURE = (
-    "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF或HEIC；SVG不收，损坏的文件请重新导出"
+    "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF、AVIF或HEIC；SVG不收，损坏的文件请重新导出"
 )
 TWICE = [("a.png", make.picture()), ("a.png", make.picture((9, 9)))]
 

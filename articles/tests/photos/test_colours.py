@@ -33,6 +33,12 @@ def _numbered(gamma, chroma=(), *more):
     return png(8, 2, bytes(GREEN) * 8, extra=extra + b"".join(more))
 
 
+def _renumbered(primaries, transfer):
+    """An AVIF that names its colours by these numbers of H.273."""
+    head, _, rest = saved(plain(), "AVIF", quality=100, subsampling="4:4:4").partition(b"colrnclx")
+    return head + b"colrnclx" + struct.pack(">HH", primaries, transfer) + rest[4:]
+
+
 _SRGB_NUMBERS = (31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000)
 _ADOBE_NUMBERS = (31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000)
 _P3_NUMBERS = (31270, 32900, 68000, 32000, 26500, 69000, 15000, 6000)
@@ -55,6 +61,9 @@ _P3_NUMBERS = (31270, 32900, 68000, 32000, 26500, 69000, 15000, 6000)
         (saved(plain(), "JPEG", quality=98, icc_profile=ADOBE), ADOBE_GREEN),
         (saved(plain(), "PNG", icc_profile=ADOBE), ADOBE_GREEN),
         (saved(plain(), "WEBP", lossless=True, icc_profile=ADOBE), ADOBE_GREEN),
+        (saved(plain(), "AVIF", quality=98), GREEN),
+        (saved(plain(), "AVIF", quality=98, icc_profile=ADOBE), ADOBE_GREEN),
+        (_renumbered(12, 13), (0, 204, 6)),
         (saved(plain("RGBA", (*GREEN, 255)), "PNG", icc_profile=ADOBE), ADOBE_GREEN),
         (saved(plain(), "PNG", icc_profile=P3), P3_GREEN),
         (png(8, 2, bytes(GREEN) * 8, extra=chunk(b"cICP", b"\x0c\x0d\0\x01")), P3_GREEN),
@@ -101,6 +110,8 @@ def test_colours_are_those_that_the_photographer_saw(data, seen):
         (png(8, 2, bytes(24), extra=chunk(b"cICP", b"\x09\x0d\0\x01")), WIDER_THAN_SRGB),
         (png(8, 2, bytes(24), extra=chunk(b"cICP", b"\x01\x10\0\x01")), WIDER_THAN_SRGB),
         (png(8, 2, bytes(24), extra=chunk(b"cICP", b"\x0c\x0d\0\x01")), ""),
+        (_renumbered(9, 16), WIDER_THAN_SRGB),
+        (_renumbered(1, 13), ""),
         (heic(plain(), color_primaries=9, transfer_characteristics=16), WIDER_THAN_SRGB),
         (heic(plain(), color_primaries=1, transfer_characteristics=18), WIDER_THAN_SRGB),
         (heic(plain()), ""),
@@ -142,6 +153,7 @@ HALF = png(16, 0, struct.pack(">8H", *[0x8000] * 8), extra=chunk(b"tRNS", b"\x80
         (saved(plain().quantize(8), "PNG", transparency=bytes([128] * 8)), 128),
         (saved(plain("RGBA", (*GREEN, 100)), "WEBP", lossless=True), 100),
         (heic(plain("RGBA", (*GREEN, 100))), 100),
+        (saved(plain("RGBA", (*GREEN, 100)), "AVIF"), 100),
         (saved(plain().quantize(8), "GIF", transparency=0), 0),
         (png(16, 6, struct.pack(">4H", 0, 0, 0, 0x8000) * 8), 128),
     ],

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.once
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG"])
+@pytest.mark.parametrize("kind", ["JPEG", "WEBP", "PNG", "AVIF"])
 def test_a_picture_stands_upright_however_the_camera_was_held(orientation, kind):
     upright = Image.new("RGB", (64, 32), "blue")
     upright.paste("red", (0, 0, 16, 16))
@@ -103,7 +103,7 @@ def test_what_cameras_write_into_every_picture_is_no_caption(words):
     assert read(saved(plain(), "JPEG", exif=exif(caption=words))).caption == ""
 
 
-@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG", "AVIF"])
 def test_of_a_moving_picture_the_first_is_taken_and_that_is_said(kind):
     first, second = plain(colour=(250, 0, 0)), plain(colour=(0, 0, 250))
 
@@ -149,6 +149,7 @@ def test_a_picture_that_takes_more_memory_than_there_is_for_it_is_refused(pictur
         (("RGB", 0, (8000, 8000)), "WEBP", {"method": 0, "quality": 0, "lossless": True}),
         (("RGBA", 0, (8000, 8000)), "PNG", {"compress_level": 1}),
         (("1", 0, (11_000, 10_800)), "GIF", {}),
+        (("RGB", 0, (5600, 4000)), "AVIF", {"speed": 10}),
     ],
 )
 def test_what_would_be_taken_as_jpeg_is_refused_with_that_advice(picture, kind, how):
@@ -200,6 +201,8 @@ def test_a_larger_heic_is_refused_with_the_advice_to_send_a_jpeg(size, plain_):
     [
         saved(Image.effect_noise((400, 300), 50), "PNG")[:9000],
         heic(plain())[:400],
+        saved(plain(), "AVIF")[:300],
+        b"\0\0\0\x1cftypavif" + bytes(60),
         saved(plain(), "GIF")[:12],
         saved(plain(), "WEBP")[:20],
         b"\xff\xd8\xff",

@@ -9,7 +9,7 @@ from articles.text.word.beside import chart_text, plain, smartart_text
 from articles.text.word.notes import Margin
 from articles.text.word.package import A, Element, Package, R, Relation, W, local
 
-_ENDINGS = ("jpg", "jpeg", "jpe", "png", "gif", "webp", "heic", "heif", "jfif")
+_ENDINGS = ("jpg", "jpeg", "jpe", "png", "gif", "webp", "heic", "heif", "avif", "jfif")
 _MOST_PICTURES = 300
 #: The text in a box.
 BOX = W + "txbxContent"
