@@ -39,7 +39,9 @@ DATELINE = re.compile(
     r"[\w\s]{0,14}?(?:(?<!通)[讯訊](?![员員])|[电電]|消息|报道)(?=[\s(【:])|[讯訊](?=[\s(【]))\s*"
 )
 #: An agency before the name of its photographer.
-_AGENCY = re.compile(r"^(?:新华社|中新社|\w{2,4}社)\s*(?:发|供图)?\s*(?=[(【])")
+#: Who sells pictures.
+AGENCIES = r"新华社|中新社|中国新闻社|视觉中国|人民图片|东方IC|CFP|IC\s?photo"
+_AGENCY = re.compile(rf"^(?:{AGENCIES}|\w{{2,4}}社)\s*(?:发|供图)?\s*(?=[(【])")
 _BREAK = re.compile(r"[\s、,/|;:&+]+|和(?=\w{2})")
 _WORDS = re.compile(rf"[{HAN[1:-1]}·]+")
 _OPEN, _CLOSE = "([【〔[", ")]】〕]"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from articles.text.page.bylines import (
+    AGENCIES,
     DATELINE,
     MARKS,
     NAMES,
@@ -29,6 +30,8 @@ _ENDS_LIKE_TEXT = re.compile(r"[。,;:、]$")
 _OPEN, _CLOSE = "([【", ")]】"
 _ENDED = re.compile(r"[。!?\u201d\u2019…:;》』」)\]】.]\s*$")
 _LEAD_LETTERS = 90
+#: How the agency is named before the photographer: 新华社发（甲 摄）.
+AGENCY = re.compile(rf"(?:{AGENCIES})(?:发|供图)?\s*$")
 _MARK_END = re.compile(
     rf"(?<=[。!?\u201d…])\s*[\u2014-]{{1,2}}\s*(?=\S+)|\s[{MARKS}]\s*(?=\S{{2,}}[^{MARKS}]*$)|(?<=[。!?\u201d])[{MARKS}]"
 )
@@ -129,9 +132,5 @@ def _ending(line: str, start: int, least: int = NAMES) -> Shape | None:
 
 def _with_agency(line: str, start: int, shape: Shape) -> tuple[int, Shape]:
     """Let a credit begin with its agency: 新华社发（甲 摄）."""
-    hit = (
-        re.compile(r"(?:新华社|中新社)(?:发|供图)?\s*$").search(line, 0, start)
-        if shape == "credit"
-        else None
-    )
+    hit = AGENCY.search(line, 0, start) if shape == "credit" else None
     return (hit.start() if hit else start), shape

@@ -36,7 +36,7 @@ def untangle(reading: Reading) -> None:
         best = max(range(len(moves)), key=chances.__getitem__, default=None)
         certain = best is not None and chances[best] >= CERTAIN[moves[best].way]
         if best is not None and certain and 1 - nothing >= at_least:
-            _make(reading, tangles, moves[best])
+            make_move(reading, tangles, moves[best])
             continue
         if at_least == FIRST_AT_LEAST:
             _doubt(tangles, moves, chances)
@@ -48,7 +48,8 @@ def _is_too_large(page: Bodies) -> bool:
     return (cuts + len(page)) * (len(page) + 1) > MOVES_AT_MOST
 
 
-def _make(reading: Reading, tangles: Tangles, move: Move) -> None:
+def make_move(reading: Reading, tangles: Tangles, move: Move) -> None:
+    """Move the pieces as `move` says, with a doubt on each story that it changes."""
     why = tuple(reasons(tangles, move))
     source = tangles.page[move.source]
     if move.way == "exchange":
@@ -68,9 +69,8 @@ def _make(reading: Reading, tangles: Tangles, move: Move) -> None:
     headline = tangles.page[move.headline]
     if move.way == "parted":
         source.story.pieces = front
-        headline.story.pieces += tail
-        _add(source.story, STRAY, _MOVED_TO_END.format(describe_story(headline)), why)
-        _add(headline.story, STRAY, _JOINED.format(describe_story(source)), why)
+        _join(headline, tail, describe_story(source), why)
+        _add(source.story, STRAY, _MOVED_TO_PART.format(describe_story(headline)), why)
         return
     head, stray = _split_head(front if headline is source else headline.story.pieces)
     if headline is not source:
@@ -80,6 +80,17 @@ def _make(reading: Reading, tangles: Tangles, move: Move) -> None:
     _add(headline.story, MISMATCH, _REPLACED, why)
     orphan = _insert_after(reading, headline.story, stray)
     _add(orphan, MISMATCH, _ORPHAN.format(describe_story(headline)), why)
+
+
+def _join(body: Body, part: list[StoryPiece], source: str, why: tuple[Evidence, ...]) -> None:
+    """Put a part at the end of a body, or above it where the page has it directly above."""
+    head, below = _split_head(body.story.pieces)
+    if below and part[-1].lines[-1] + 1 == below[0].lines[0]:
+        body.story.pieces = head + part + below
+        _add(body.story, STRAY, _JOINED_ABOVE.format(source), why)
+        return
+    body.story.pieces += part
+    _add(body.story, STRAY, _JOINED.format(source), why)
 
 
 def _exchange(first: Body, second: Body, why: tuple[Evidence, ...]) -> None:
@@ -100,11 +111,16 @@ def _split_head(pieces: list[StoryPiece]) -> tuple[list[StoryPiece], list[StoryP
 
 
 def _cut(body: Body, cut: int) -> tuple[list[StoryPiece], list[StoryPiece]]:
-    """Split the pieces before a paragraph, or before the crosshead above it."""
+    """Split the pieces before a paragraph, or before the crosshead above it.
+
+    A photo between the two goes with them.
+    """
     pieces = body.story.pieces
-    at = body.paragraphs[cut].at
-    while pieces[at - 1].kind == "crosshead":
-        at -= 1
+    at = top = body.paragraphs[cut].at
+    while pieces[top - 1].kind in ("crosshead", "caption", "credit"):
+        top -= 1
+        if pieces[top].kind == "crosshead":
+            at = top
     return pieces[:at], pieces[at:]
 
 
@@ -150,7 +166,8 @@ def _list_doubted(move: Move) -> list[tuple[int, str]]:
 _TOO_LARGE = "本页文字过多，没有核对正文是否排错了标题，请人工核对，或分版导入。"
 _MOVED_OUT = "文后原接着另一篇正文，已移出单独成篇，请核对分界是否正确。"
 _MOVED_TO = "文后原接着{}的正文，已移到该标题下，请核对分界是否正确。"
-_MOVED_TO_END = "文后原接着{}的后一部分，已移到那一篇文末，请核对分界是否正确。"
+_MOVED_TO_PART = "文后原接着{}的一部分，已移到那一篇，请核对分界是否正确。"
+_JOINED_ABOVE = "开头的一部分原排在{}文后，已接到这里，请核对是否同一篇。"
 _JOINED = "文末的一部分原排在{}文后，已接到这里，请核对是否同一篇。"
 _LOST = "这篇正文没有标题，原排在{}文后，已单独成篇，请补标题和署名。"
 _REPLACED = "标题下原来排的是另一篇正文，已换成与标题相符的一篇，请核对。"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.text.page import bylines
 from articles.text.page.measure import HANGING, Measure, measure_page
 from articles.text.page.openers import marks
-from articles.text.page.parts import divide, find_lead
+from articles.text.page.parts import AGENCY, divide, find_lead
 from articles.text.page.printed import PrintedLine, measure_width
 from articles.text.page.seams import DOUBTFUL, chance_of_end
 from articles.text.page.words import load_dictionary
@@ -119,8 +119,10 @@ def joint_score(
     score = _fullness(above, line, measure)
     score += _setting(group, line, measure)
     score += _edges(above.text, line.text)
-    score -= 5.0 * (_stands_alone(line) and not _is_rest_of_byline(above, line))
-    score -= 5.0 * (_stands_alone(above) and not _is_rest_of_byline(above, line))
+    if _is_inside_brackets(group, line, below):
+        return score + 6.0
+    score -= 5.0 * (_stands_alone(line) and not _is_rest(above, line))
+    score -= 5.0 * (_stands_alone(above) and not _is_rest(above, line))
     score -= 5.0 * (_is_byline_below_head(above, line) or _is_signed(group))
     score -= 6.0 * _opens_with_byline(line, below)
     if len(group) == 1 and score > 0:
@@ -177,6 +179,17 @@ def _edges(above: str, line: str) -> float:
     return score
 
 
+def _is_inside_brackets(
+    group: Sequence[PrintedLine], line: PrintedLine, below: PrintedLine | None
+) -> bool:
+    """Do brackets that were opened at the end of the row so far close in the next two lines?"""
+    text = "".join(each.text for each in group[-2:])
+    at = max(text.rfind(mark) for mark in "([")
+    closed = at < 0 or re.search(r"[)\]]", text[at:])
+    first = re.search(r"[()\[\]]", line.text + (below.text if below else ""))
+    return not closed and first is not None and first[0] in ")]"
+
+
 def _stands_alone(line: PrintedLine) -> bool:
     return bylines.is_byline(line.text) or bylines.is_credit(line.text)
 
@@ -200,8 +213,10 @@ def _is_signed(group: Sequence[PrintedLine]) -> bool:
     return parts[-1][1] in ("trailing", "credit", "byline")
 
 
-def _is_rest_of_byline(above: PrintedLine, line: PrintedLine) -> bool:
-    """Do both lines together make a byline, of which the second has only a part?"""
+def _is_rest(above: PrintedLine, line: PrintedLine) -> bool:
+    """Is the line the rest of a byline, or who took the photo, after the name of the agency?"""
+    if AGENCY.search(above.text) and bylines.is_credit(line.text):
+        return True
     both = above.text + line.text
     return len(line.text) < len(above.text) and bylines.is_byline(both)
 

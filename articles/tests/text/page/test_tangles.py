@@ -3,7 +3,10 @@
 import time
 
 from articles.tests.stories import BRIDGE, FOUR, HEATING, codes, extracted, story_of, told
-from articles.text.page import as_contract, read_page
+from articles.text.page import as_contract, grammar, read_page
+from articles.text.page.bodies import bodies
+from articles.text.page.tangles import Move, Tangles
+from articles.text.page.untangle import make_move
 
 
 def page_of(order):
@@ -74,6 +77,49 @@ def test_a_body_whose_headline_is_lost_becomes_a_story_without_one():
         ["headline-lost"],
         [],
     ]
+
+
+def test_the_end_of_a_story_below_another_one_goes_back_with_a_doubt_on_both():
+    one, two, three, _ = HEADLINES
+    reading = grammar(
+        extracted(
+            one, "■ 通讯员 方小满", *HEATING[:2], two, "■ 通讯员 方小满", *FOUR[two],
+            three, "■ 通讯员 方小满", *BRIDGE, HEATING[2],
+        )
+    )  # fmt: skip
+    tangles = Tangles(bodies(reading))
+
+    make_move(reading, tangles, Move("parted", 0, 2, 3))
+
+    assert told(reading) == [(one, 3), (two, 3), (three, 3)]
+    stories = as_contract(reading)["stories"]
+    assert [block["text"] for block in stories[0]["blocks"]] == HEATING
+    assert [codes(story)[-1:] for story in stories] == [["stray-text"], [], ["stray-text"]]
+    assert reading.find_misplaced() == []
+
+
+def test_a_part_that_stands_directly_above_its_body_becomes_the_beginning_of_it():
+    one, two, three, _ = HEADLINES
+    photo = ["图为检修锅炉。", "方小满 摄"]
+    reading = grammar(
+        extracted(
+            one, "■ 通讯员 方小满", *BRIDGE, three, "■ 通讯员 方小满", *FOUR[two], HEATING[0],
+            "◆抢修队全天值守", *photo, *HEATING[1:],
+        )
+    )  # fmt: skip
+    make_move(reading, Tangles(bodies(reading)), Move("orphan", 0, 1, 4))
+    make_move(reading, Tangles(bodies(reading)), Move("parted", 0, 2, 3))
+
+    story = as_contract(reading)["stories"][0]
+
+    assert [block["text"] for block in story["blocks"]] == [
+        HEATING[0], "◆抢修队全天值守", *HEATING[1:],
+    ]  # fmt: skip
+    assert [photo["caption"] for photo in story["photos"]] == photo[:1]
+    assert [doubt.message for doubt in reading.stories[0].doubts if doubt.code == "stray-text"] == [
+        f"开头的一部分原排在《{three}》文后，已接到这里，请核对是否同一篇。"
+    ]
+    assert reading.find_misplaced() == []
 
 
 def test_what_is_missing_is_said():

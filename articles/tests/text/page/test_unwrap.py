@@ -245,3 +245,37 @@ def test_a_numbered_paragraph_begins_below_a_full_line():
     paragraphs = [full_paragraph(20), "二、" + BRIDGE[1]]
 
     assert warnings_of(paragraphs) == (paragraphs, [])
+
+
+@pytest.mark.parametrize(
+    ("names", "people"),
+    [
+        ("（记者 方知夏 通讯员 陆明远 乔一凡）", ["方知夏", "陆明远", "乔一凡"]),
+        ("（通讯员 沈秋白 林小满 记者 方知夏）", ["沈秋白", "林小满", "方知夏"]),
+        ("（本报记者 贺兰芝 实习生 郑守拙）", ["贺兰芝", "郑守拙"]),
+    ],
+)
+@pytest.mark.parametrize("length", [12, 14, 16, 20])
+def test_a_line_breaks_inside_the_brackets_of_a_byline_and_the_names_stay_together(
+    names, people, length
+):
+    lead = f"望江融媒讯{names}{BRIDGE[0]}"
+    page = column([(HEADS[0], [lead, *BRIDGE[1:]]), STORIES[1]], length, indent="　　")
+
+    story = as_contract(read_page(page))["stories"][0]
+
+    assert story["headline"] == HEADS[0]
+    assert [byline["name"] for byline in story["bylines"]] == people
+    assert [block["text"][-30:] for block in story["blocks"]] == [text[-30:] for text in BRIDGE]
+
+
+@pytest.mark.parametrize("agency", ["新华社发", "中新社发", "新华社供图", "视觉中国供图"])
+def test_the_photographer_on_the_line_below_the_agency_is_of_the_same_photo(agency):
+    caption = "图为六日，柳荫里社区的老人和志愿者在邻里食堂吃热腾腾的午饭"[: 32 - len(agency)]
+    printed = wrapped(caption + agency, 16)
+    page = "\n".join([*printed, "（乔一凡 摄）", column(STORIES, 16, indent="　　")])
+
+    photo, story, _ = as_contract(read_page(page))["stories"]
+
+    assert photo["photos"] == [{"caption": caption, "credit": "乔一凡"}]
+    assert (story["headline"], story["photos"]) == (HEADS[0], [])
