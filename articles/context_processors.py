@@ -1,9 +1,14 @@
 from articles.models import SiteSettings
+from articles.site.reading import COOKIE, read_cookie
 
 
 def site(request):
-    """Give every template the settings row, which is read when it is first used."""
-    return {"site": lambda: site_of(request)}
+    """Give every template the settings row, which is read when it is first used, and how this
+    reader wants to read."""
+    return {
+        "site": lambda: site_of(request),
+        "reading": read_cookie(request.COOKIES.get(COOKIE, "")),
+    }
 
 
 def site_of(request) -> SiteSettings:

@@ -14,6 +14,7 @@ from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 
 from articles.text.characters import remove_controls, say_left_out
 from articles.text.dates import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY
@@ -60,6 +61,20 @@ class RefuseUnaskable:
         if is_list and request.method == "GET" and ERROR_FLAG in request.GET:
             messages.warning(request, "网址里有看不懂的条件，没有照它挑选，下面列的是全部。")
         return None
+
+
+class TellReadingsApart:
+    """Tells whoever keeps copies of pages that they differ by cookie: a reader of the elder view
+    and one of the standard view get different pages at one address (`site/reading.py`)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if response.get("Content-Type", "").startswith("text/html"):
+            patch_vary_headers(response, ["Cookie"])
+        return response
 
 
 class WatchDatabaseFile:

@@ -5,7 +5,7 @@ from django.urls import path
 
 from articles import feeds
 from articles.sitemaps import SITEMAPS
-from articles.views import corrections, issues, machine, media, public, search, suggest
+from articles.views import corrections, issues, machine, media, public, reading, search, suggest
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -27,6 +27,7 @@ urlpatterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("search/", search.search, name="search"),
     path("search/suggest/", suggest.suggest, name="suggest"),
+    path("reading/", reading.choose_reading, name="reading"),
     path("preview/<str:token>/", public.preview, name="preview"),
     path("feeds/latest.atom", feeds.LatestFeed(), name="feed"),
     path("feeds/campaigns/<slug:slug>.atom", feeds.CampaignFeed(), name="campaign-feed"),

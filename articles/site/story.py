@@ -10,7 +10,8 @@ from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper,
 from django.utils import timezone
 
 from articles import search
-from articles.models import Article, Campaigned, Placed, absolute_url
+from articles.models import Article, Campaigned, Placed, Proof, absolute_url, say_where
+from articles.site.passages import collect_passages, list_contents, list_marked
 from articles.text.characters import clean_for_screen
 from articles.text.fold import normalize
 from articles.text.headline import remove_breaks
@@ -26,18 +27,30 @@ _NEAR, _ENOUGH = 2, 4
 
 
 def story(article, site_name):
-    """The context of `articles/article.html`; two queries besides what `with_parts` loads."""
+    """The context of `articles/article.html`; five queries besides what `with_parts` loads."""
     campaign = next(iter(article.campaigns.all()), None)
     steps, related = _neighbours(article, campaign)
+    passages = collect_passages(article.body_with_photos, article.corrections.all())
     return {
         "article": article,
-        "body": article.body_with_photos,
+        "readable": True,
+        "body": passages,
         "unplaced": article.unplaced_photos,
+        "contents": list_contents(passages),
+        "marked": list_marked(passages),
+        "proofreader": _proofreader(article),
+        "printed": say_where([article]).get(article.pk, ""),
         "campaign": campaign,
         "steps": steps,
         "related": related,
         "linked_data": _linked_data(article, site_name),
     }
+
+
+def _proofreader(article):
+    """Who read the latest proof of its text, by the record; "" if nobody did."""
+    proofs = article.proofs_taken.filter(of=Proof.Of.TEXT).order_by("-pk")
+    return next(iter(proofs.values_list("by_name", flat=True)[:1]), "")
 
 
 def _neighbours(article, campaign):

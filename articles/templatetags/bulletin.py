@@ -17,10 +17,13 @@ from django.utils.safestring import SafeString
 from articles import search
 from articles.models import absolute_url
 from articles.search import MarkedPiece, Query
+from articles.site.passages import ShownBlock
 from articles.text import body, characters, markup
+from articles.text.corrected import cut_runs
 from articles.text.credit import credit_line
 from articles.text.dates import format_day
 from articles.text.headline import BREAK, headline_lines
+from articles.text.lunar import lunar
 from articles.text.months import Month
 from articles.text.opening import find_opening
 
@@ -39,6 +42,8 @@ _SHORT_QUOTE = re.compile("(“[^”]{1,5}”|《[^》]{1,5}》)")
 #: The most characters of a phrase that fit vertically on the front page.
 UPRIGHT = 7
 _TEASER = 90
+#: A table with so many columns is wider than a phone.
+_MANY_COLUMNS = 5
 _LONG_WORD = re.compile(r"[!-~\u00c0-\u024f]{9,}")
 _MARKUP = markup.Markup(
     table='class="table" role="region" aria-label="表格，可左右滚动" tabindex="0"'
@@ -107,6 +112,12 @@ def month_name(when: Month | date) -> str:
     return f"{'十' if number > 10 else ''}{'一二三四五六七八九十一二'[number - 1]}月"
 
 
+@register.simple_tag
+def lunar_today() -> str:
+    """农历十月廿一."""
+    return lunar(timezone.localdate(), with_year=False)
+
+
 @register.filter
 def teaser(article) -> str:
     """The summary, or the beginning of the text. Needs `Article.objects.light()` or the body."""
@@ -129,13 +140,34 @@ def myriads(number: int) -> str:
 
 
 @register.filter
-def block_html(block: body.Block) -> SafeString:
+def block_html(each: body.Block | ShownBlock) -> SafeString:
     """A block of a body as HTML; a photo place is empty. A paragraph with an address or another
     long word is not justified: the line before the word would be torn."""
-    html = _MARKUP.block(block)
+    passage = each if isinstance(each, ShownBlock) else ShownBlock(each)
+    block = passage.block
+    html = _corrected_html(passage) if passage.corrected else _MARKUP.block(block)
+    if block.kind == "table" and max(map(len, block.rows)) >= _MANY_COLUMNS:
+        html += '<p class="table-cue" aria-hidden="true">左右滑动，看全表</p>'
+    if passage.section:
+        html = html.replace("<h2>", f'<h2 id="section-{passage.section}">', 1)
     if block.kind == "paragraph" and _LONG_WORD.search(block.text):
         html = html.replace("<p>", '<p class="ragged">', 1)
     return SafeString(html)
+
+
+def _corrected_html(passage):
+    """A paragraph with the words marked that were put right, each with a way to the correction."""
+    runs, at, parts = passage.block.runs, 0, []
+    for start, end, number in passage.corrected:
+        words = _MARKUP.runs(cut_runs(runs, start, end))
+        parts += [
+            _MARKUP.runs(cut_runs(runs, at, start)),
+            f'<span class="corrected" id="corrected-{number}">{words}</span>',
+            f'<a class="corrected-mark" href="#correction-{number}">更正</a>',
+        ]
+        at = end
+    rest = _MARKUP.runs(cut_runs(runs, at, sum(len(run.text) for run in runs)))
+    return f"<p>{''.join(parts)}{rest}</p>"
 
 
 @register.filter

@@ -20,6 +20,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('search')}",
         "Disallow: /preview/",
+        f"Disallow: {reverse('reading')}",
         f"Sitemap: {absolute_url(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -20,10 +20,10 @@ from articles.exports.newspaper.grids import (
     Grid,
 )
 from articles.exports.newspaper.heads import Head, head
-from articles.exports.newspaper.lunar import lunar
 from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
 from articles.exports.newspaper.shots import Shots
 from articles.text.dates import format_day
+from articles.text.lunar import lunar
 
 _HEADS = ("kicker", "headline", "subhead", "byline")
 

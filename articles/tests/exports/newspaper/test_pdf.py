@@ -18,11 +18,11 @@ from articles import photos
 from articles.exports.contents import IssueRefused, Picture
 from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import heads, pdf, reading
-from articles.exports.newspaper.lunar import lunar
 from articles.exports.newspaper.shots import Shots
 from articles.tests import make
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
 from articles.text.body import Block, Run
+from articles.text.lunar import lunar
 
 
 def picture(number, size=(90, 60)):

@@ -1,4 +1,4 @@
-"""The lunar date under the masthead: 农历丙午年十月十五."""
+"""The lunar date at the masthead, in print and on the site: 农历丙午年十月十五."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _MONTHS = ("正", "二", "三", "四", "五", "六", "七", "八", "九", "十",
 _DIGITS = "十一二三四五六七八九"
 
 
-def lunar(day: date) -> str:
+def lunar(day: date, *, with_year: bool = True) -> str:
     """The date in the lunar calendar, or "" outside the years 1900 to 2099."""
     if not _FIRST <= day < _END:
         return ""
     it = LunarDate.from_solar(day)
-    year = _STEMS[(it.year - 4) % 10] + _BRANCHES[(it.year - 4) % 12]
+    year = f"{_STEMS[(it.year - 4) % 10]}{_BRANCHES[(it.year - 4) % 12]}年" if with_year else ""
     leap = "闰" if it.leap else ""
-    return f"农历{year}年{leap}{_MONTHS[it.month - 1]}月{_day(it.day)}"
+    return f"农历{year}{leap}{_MONTHS[it.month - 1]}月{_day(it.day)}"
 
 
 def _day(number: int) -> str:
