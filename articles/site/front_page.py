@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from django.db.models import F, Subquery, prefetch_related_objects
+from django.db.models import F, Q, Subquery, prefetch_related_objects
 
 from articles.models import (
     Article,
@@ -15,18 +16,24 @@ from articles.models import (
     Page,
     Pin,
     Place,
+    Placed,
     Slot,
     Weight,
     card_parts,
 )
 
-#: What is a lead stays one for so long, counted back from the newest article.
-FRESH = timedelta(days=14)
+#: What is a lead stays one for so long, counted back from the newest article; a brief is news for
+#: so long.
+FRESH, BRIEF_FOR = timedelta(days=14), timedelta(days=60)
 #: Only so many of the newest articles can stand on the front page, unless they are pinned.
 POOL = 200
-BRIEFS, SHOTS, STREETS, MORE = 9, 5, 6, 9
+BRIEFS, SHOTS, STREETS, MORE, FURTHER = 6, 5, 6, 6, 3
 #: So many running campaigns are named.
 CAMPAIGNS = 8
+#: So many stories of the reader's own street stand in its band; so many are looked at.
+MINE, MINE_LOOKED_AT = 4, 16
+#: So far down is looked for a story with a picture, to open the second column.
+_LOOKED_AT = 30
 
 
 @dataclass(slots=True)
@@ -34,16 +41,26 @@ class FrontPage:
     """Where each article stands; no article stands twice."""
 
     lead: Article | None = None
+    further: list[Article] = field(default_factory=list)
     seconds: list[Article] = field(default_factory=list)
     under: list[Article] = field(default_factory=list)
+    mine: list[Article] = field(default_factory=list)
     briefs: list[Article] = field(default_factory=list)
     shots: list[Article] = field(default_factory=list)
     streets: list[Article] = field(default_factory=list)
     more: list[Article] = field(default_factory=list)
 
+    @property
+    def standing(self) -> list[Article]:
+        """All of them, from top to bottom."""
+        lead = [self.lead] if self.lead else []
+        bands = (self.mine, self.briefs, self.shots, self.streets, self.more)
+        return sum(bands, [*lead, *self.further, *self.seconds, *self.under])
 
-def collect_front() -> dict:
-    """The context of `articles/front.html`; as many queries however much there is."""
+
+def collect_front(chosen_street: str = "") -> dict:
+    """The context of `articles/front.html`; as many queries however much there is, and two more
+    for a reader who chose a street, named by its slug."""
     public = Article.objects.public().light()
     pinned = (
         public.filter(pins__in=Pin.objects.in_force())
@@ -51,14 +68,43 @@ def collect_front() -> dict:
         .order_by("pins__slot", "pins__position", "-pins__pk")
     )
     pinned, pool = list(pinned), list(public.newest_first()[:POOL])
-    prefetch_related_objects(pinned + pool, *card_parts())
+    street = find_street(chosen_street)
+    mine = list(_stories_of(street)[:MINE_LOOKED_AT]) if street else []
+    prefetch_related_objects(pinned + pool + mine, *card_parts(), "campaigns")
+    page = make_up(pinned, pool, mine)
     return {
-        "page": make_up(pinned, pool),
+        "page": page,
         "newest": pool[0] if pool else None,
-        "campaigns": Campaign.objects.running().with_public_articles().with_latest()[:CAMPAIGNS],
+        "campaigns": _campaigns(page, pool),
         "streets": Place.objects.filter(kind=Place.Kind.STREET),
-        "sheets": _latest_issue(),
+        "street": street,
+        "sheets": list(_latest_issue()),
     }
+
+
+def find_street(slug: str) -> Place | None:
+    """The street at this address, if there is one."""
+    return Place.objects.filter(kind=Place.Kind.STREET, slug=slug).first() if slug else None
+
+
+def _stories_of(street):
+    """The newest of a street and of the places in it."""
+    there = Placed.objects.public().filter(Q(place=street) | Q(place__within=street))
+    return Article.objects.public().light().filter(pk__in=there.values("article")).newest_first()
+
+
+def _campaigns(page, pool):
+    """The running campaigns; of each the newest story that stands nowhere else on the page, and
+    its newest for want of one."""
+    rows = list(Campaign.objects.running().with_public_articles().with_latest()[:CAMPAIGNS])
+    standing = {article.pk for article in page.standing}
+    for row in rows:
+        own = (a for a in pool if a.pk not in standing and row in a.campaigns.all())
+        if article := next(own, None):
+            row.latest_id, row.latest_at = article.pk, article.publish_at
+            row.latest_headline = article.headline
+        standing.add(row.latest_id)
+    return rows
 
 
 def _latest_issue():
@@ -68,9 +114,10 @@ def _latest_issue():
     return rows.defer("issue__manifest", "zones")
 
 
-def make_up(pinned: list[Article], pool: list[Article]) -> FrontPage:
+def make_up(pinned: list[Article], pool: list[Article], mine: Sequence[Article] = ()) -> FrontPage:
     """Place the articles. `pinned` carry their pin's `slot`, in the editor's order; `pool` are the
-    newest public articles, newest first, photos and places loaded."""
+    newest public articles and `mine` those of the reader's street, newest first, with photos,
+    places and campaigns loaded."""
     leads = _once(article for article in pinned if article.slot == Slot.LEAD)
     seconds = [article for article in _once(pinned) if article not in leads]
     rest = [article for article in pool if article not in leads + seconds]
@@ -79,18 +126,39 @@ def make_up(pinned: list[Article], pool: list[Article]) -> FrontPage:
 
     first = (leads or ranked or seconds)[:1]
     stories = [article for article in ranked if _standing(article, since)]
-    heads = [article for article in leads + seconds + stories if article not in first]
+    chosen = [article for article in leads + seconds if article not in first]
+    heads = chosen + _picture_first([article for article in stories if article not in first])
     lead = first[0] if first else None
-    # A lead without a picture is short: more stands under it, and less beside it.
-    beside, under = (4, 2) if lead and lead.first_photo else (3, 4)
-    page = FrontPage(lead, seconds=heads[:beside], under=heads[beside : beside + under])
+    # A lead without a picture is short: less stands beside it.
+    beside = 4 if lead and lead.first_photo else 3
+    page = FrontPage(lead, seconds=heads[:beside], under=heads[beside : beside + 4])
     standing = first + page.seconds + page.under
+    page.mine = [article for article in mine if article not in standing][:MINE]
+    standing += page.mine
     left = [article for article in leads + seconds + rest if article not in standing]
+    page.further = _take(left, FURTHER, lambda a: _goes_on(a, lead))
     page.shots = _take(left, SHOTS, lambda a: a.genre == Genre.PHOTO and a.first_photo)
-    page.briefs = _take(left, BRIEFS, lambda a: a.weight == Weight.BRIEF and a.publish_at >= since)
+    page.briefs = _take(left, BRIEFS, lambda a: _is_brief_news(a, since))
     page.streets = _take(left, STREETS, lambda a: _standing(a, since) and a.places.all())
     page.more = _take(left, MORE, lambda a: _standing(a, since))
     return page
+
+
+def _picture_first(stories):
+    """The stories with the first that has a picture at their head, if it is not far down."""
+    pictured = next((a for a in stories[:_LOOKED_AT] if a.first_photo), None)
+    return [pictured, *(a for a in stories if a != pictured)] if pictured else stories
+
+
+def _goes_on(article, lead):
+    """Whether it tells more of what the lead tells of: a story with a campaign of the lead's."""
+    story = article.weight > Weight.BRIEF and article.genre not in (Genre.PHOTO, Genre.NOTICE)
+    return story and set(article.campaigns.all()) & set(lead.campaigns.all())
+
+
+def _is_brief_news(article, since):
+    news_since = since + FRESH - BRIEF_FOR
+    return article.weight == Weight.BRIEF and article.publish_at >= news_since
 
 
 def _standing(article, since) -> int:

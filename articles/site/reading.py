@@ -1,6 +1,6 @@
 """How a reader wants to read: the elder view 长者版 or the standard one, and how large.
 
-It is kept in the reader's browser alone, as one cookie; no account, nothing on the server.
+It is kept in the reader's browser alone, in a cookie; no account, nothing on the server.
 """
 
 from __future__ import annotations
@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 COOKIE = "reading"
+#: The street that the reader chose, by its slug: a cookie of its own.
+STREET = "street"
 #: Seconds for which browsers keep it; none keeps a cookie longer than 400 days.
 KEPT = 400 * 24 * 60 * 60
 VIEWS = ("standard", "elder")

@@ -16,6 +16,7 @@ from articles.models import Article, Byline, Campaign, Campaigned, Place, Placed
 from articles.models.named import NamedQuerySet
 from articles.site.front_page import collect_front
 from articles.site.places import arrange_places
+from articles.site.reading import STREET
 from articles.site.story import story
 from articles.site.tallies import count_figures, count_years, newest, tallies
 from articles.text.months import BadMonth, Month
@@ -29,7 +30,9 @@ NAMES = 500
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/front.html", collect_front())
+    return render(
+        request, "articles/front.html", collect_front(request.COOKIES.get(STREET, "")[:200])
+    )
 
 
 @require_safe

@@ -7,24 +7,30 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.site.reading import COOKIE, KEPT, ReaderChoice, read_cookie
+from articles.site.front_page import find_street
+from articles.site.reading import COOKIE, KEPT, STREET, ReaderChoice, read_cookie
 
 
 @require_safe
 @never_cache
 def choose_reading(request: HttpRequest) -> HttpResponse:
-    """Remember what `view` and `size` say, and lead back to the page that `next` names."""
+    """Remember what `view`, `size` and `street` say, and lead back to the page of `next`."""
     asked = {name: request.GET.get(name, "") for name in ("view", "size")}
     chosen = read_cookie(request.COOKIES.get(COOKIE, "")).choose(**asked)
     response = redirect(_way_back(request))
-    if chosen == ReaderChoice():
-        response.delete_cookie(COOKIE, samesite="Lax")
-    else:
-        # Readable for scripts: reading.js changes the size without loading the page anew.
-        response.set_cookie(
-            COOKIE, chosen.cookie, max_age=KEPT, samesite="Lax", secure=request.is_secure()
-        )
+    _remember(request, response, COOKIE, "" if chosen == ReaderChoice() else chosen.cookie)
+    if (slug := request.GET.get("street")) is not None:
+        street = find_street(slug.replace("\0", "")[:200])
+        _remember(request, response, STREET, street.slug if street else "")
     return response
+
+
+def _remember(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
+    """Keep the value in the reader's browser, where reading.js may read it, too; empty: forget."""
+    if value:
+        response.set_cookie(name, value, max_age=KEPT, samesite="Lax", secure=request.is_secure())
+    else:
+        response.delete_cookie(name, samesite="Lax")
 
 
 def _way_back(request: HttpRequest) -> str:

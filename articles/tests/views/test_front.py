@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Genre, Pin, Slot, Weight
+from articles.models import Genre, Pin, Place, Slot, Weight
 from articles.site.front_page import make_up
 from articles.tests import make
 from articles.tests.public import days_ago
@@ -76,8 +76,7 @@ def test_no_article_stands_twice_on_the_front_page(client, number):
             photos=at % 2,
         )
     page = client.get("/").context["page"]
-    standing = [*filter(None, [page.lead]), *page.seconds, *page.under, *page.briefs]
-    standing += [*page.shots, *page.streets, *page.more]
+    standing = page.standing
 
     assert len({article.pk for article in standing}) == len(standing)
     assert bool(page.lead) == bool(number)
@@ -111,3 +110,82 @@ def test_an_expired_pin_and_a_pinned_draft_do_not_stand(client):
 
 def test_an_empty_bulletin_says_so_kindly(client):
     assert "编辑部还没有发布稿件" in client.get("/").content.decode()
+
+
+def test_the_second_column_opens_with_a_picture_where_a_story_has_one(client):
+    lead = make.public(weight=Weight.LEAD)
+    plain = [make.public(publish_at=days_ago(at)) for at in range(3)]
+    pictured = make.public(publish_at=days_ago(5), photos=1)
+    make.public(publish_at=days_ago(6), photos=1)
+
+    page = client.get("/").context["page"]
+
+    assert (page.lead, page.seconds[0], page.seconds[1:]) == (lead, pictured, plain[:2])
+
+
+def test_what_an_editor_pinned_stays_before_the_picture():
+    pinned, pictured = make.public(), make.public(photos=1)
+
+    page = made_up(make.public(weight=Weight.LEAD), pictured, pinned=[(pinned, Slot.SECOND)])
+
+    assert page.seconds == [pinned, pictured]
+
+
+def test_the_lead_leads_on_to_stories_of_its_campaign_that_stand_nowhere_else(client):
+    campaign = make.campaign()
+    lead = make.public(weight=Weight.LEAD, campaigns=[campaign])
+    for at in range(8):
+        make.public(publish_at=days_ago(at / 9))
+    more = [make.public(publish_at=days_ago(2 + at), campaigns=[campaign]) for at in range(4)]
+    make.public(publish_at=days_ago(3), campaigns=[campaign], weight=Weight.BRIEF)
+
+    page = client.get("/").context["page"]
+
+    assert (page.lead, page.further) == (lead, more[:3])
+
+
+def test_a_campaign_names_a_story_that_stands_nowhere_else_on_the_page(client):
+    one, other = make.campaign("甲"), make.campaign("乙")
+    lead = make.public(weight=Weight.LEAD, campaigns=[one, other])
+    for at in range(7):
+        make.public(publish_at=days_ago(at / 9))
+    old = make.public(publish_at=days_ago(70), campaigns=[one, other], weight=Weight.BRIEF)
+
+    rows = {row.name: row.latest_id for row in client.get("/").context["campaigns"]}
+
+    # the second campaign has nothing else: its newest is named again rather than nothing
+    assert rows == {"甲": old.pk, "乙": lead.pk}
+
+
+# The reader's own street
+
+
+def test_the_street_that_a_reader_chose_stands_in_a_band_of_its_own(client):
+    street = make.place("柳桥街道", kind=Place.Kind.STREET)
+    part = make.place("澄园社区", kind=Place.Kind.COMMUNITY, within=street)
+    lead = make.public(weight=Weight.LEAD, places=[street])
+    for at in range(9):
+        make.public(publish_at=days_ago(at / 9))
+    there = [make.public(publish_at=days_ago(20 + at), places=[part]) for at in range(5)]
+    make.article(places=[street], headline="未签发")
+    assert client.get("/").context["street"] is None
+
+    answer = client.get("/reading/", {"street": street.slug})
+    context = client.get("/").context
+
+    assert answer.cookies["street"].value == street.slug
+    assert (context["street"], context["page"].lead) == (street, lead)
+    assert context["page"].mine == there[:4]
+    assert "我的街道" in client.get("/").content.decode()
+
+    client.get("/reading/", {"street": ""})
+    assert client.get("/").context["street"] is None
+
+
+@pytest.mark.parametrize("said", ["nowhere", "community", "\0", "x" * 5000, "<b>"])
+def test_a_street_that_is_none_is_not_remembered_and_harms_nothing(client, said):
+    make.public(places=[make.place("社区", kind=Place.Kind.COMMUNITY, slug="community")])
+
+    assert client.get("/reading/", {"street": said}).cookies["street"]["max-age"] == 0
+    client.cookies["street"] = said.replace("\0", "")
+    assert client.get("/").context["street"] is None

@@ -113,7 +113,7 @@ OUR_SCRIPTS = (
     {"type": "module", "src": "/static/js/verify.js"},
 )
 MOST_QUERIES = {
-    "front": 9,
+    "front": 10,
     "article": 12,
     "campaigns": 2,
     "campaign": 7,
