@@ -8,6 +8,7 @@ from articles.models.article import (
     Weight,
     card_parts,
 )
+from articles.models.backup import Backup
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaign, Campaigned
 from articles.models.comment import Comment
@@ -44,6 +45,7 @@ __all__ = [
     "ArchivedPiece",
     "ArchivedText",
     "Article",
+    "Backup",
     "Byline",
     "Campaign",
     "Campaigned",

@@ -1,0 +1,110 @@
+"""The files below MEDIA_ROOT, out and in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path, PurePosixPath
+
+from django.core.files.storage import default_storage
+
+from articles.backup.archive import CHUNK, BackupRefused, Member, damaged
+
+#: Where files wait until all is there, and where those go that stood in their place. Both below
+#: MEDIA_ROOT, which may be a disk of its own; neither is part of a backup.
+STAGED = ".restoring"
+REPLACED = ".before-"
+_LONGEST_PART = 255
+
+
+def root() -> Path:
+    location = getattr(default_storage, "location", None)
+    if location is None:
+        raise BackupRefused(
+            "图片和文件不在本机的文件夹里，本命令备份不了，请用存储服务自己的备份。"
+        )
+    return Path(location)
+
+
+def find_files() -> Iterator[str]:
+    """The name of each file from MEDIA_ROOT on, in order. Links are not followed."""
+    yield from _walk(root(), "")
+
+
+def _walk(folder: Path, before: str) -> Iterator[str]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        name = f"{before}{entry.name}"
+        if not before and _is_ours(entry.name):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(Path(entry.path), f"{name}/")
+        elif entry.is_file(follow_symlinks=False):
+            yield name
+
+
+def _is_ours(name: str) -> bool:
+    return name == STAGED or name.startswith(REPLACED)
+
+
+def check_name(name: str) -> PurePosixPath:
+    """The path for a name out of a backup. Raises BackupRefused where it leads elsewhere."""
+    parts = name.split("/")
+    for part in parts:
+        if part in ("", ".", "..") or "\\" in part or len(os.fsencode(part)) > _LONGEST_PART:
+            raise damaged(f"文件名不对：{ascii(name)[:80]}")
+        if any(ord(character) < 0x20 for character in part):
+            raise damaged(f"文件名不对：{ascii(name)[:80]}")
+    if _is_ours(parts[0]):
+        raise damaged(f"文件名不对：{ascii(name)[:80]}")
+    return PurePosixPath(*parts)
+
+
+def prepare() -> Path:
+    """An empty folder for the files that come, without what a run that was killed has left."""
+    folder = root() / STAGED
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def stage(folder: Path, name: str, member: Member, mode: int) -> None:
+    """Write a file where it waits. Raises BackupRefused at a name that is there already."""
+    path = folder / check_name(name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as out:
+            while data := member.read(CHUNK):
+                out.write(data)
+            os.fsync(out.fileno())
+    except (FileExistsError, NotADirectoryError) as why:
+        raise damaged(f"同名的文件有两个：{ascii(name)[:80]}") from why
+
+
+def put_in_place(folder: Path, now: str, undo: ExitStack) -> Path | None:
+    """Move what waits to where it is read, and what stood there aside; `undo` moves it back.
+
+    Returns the folder in which the former files are, if there were any.
+    """
+    base, aside = root(), root() / f"{REPLACED}{now}"
+    old = [entry for entry in sorted(base.iterdir()) if not _is_ours(entry.name)]
+    for entry in old:
+        aside.mkdir(exist_ok=True)
+        _move(entry, aside / entry.name, undo)
+    for entry in sorted(folder.iterdir()):
+        _move(entry, base / entry.name, undo)
+    return aside if old else None
+
+
+def _move(path: Path, to: Path, undo: ExitStack) -> None:
+    path.rename(to)
+    undo.callback(to.rename, path)
+
+
+def has_files() -> bool:
+    return next(find_files(), None) is not None
