@@ -1,17 +1,20 @@
-"""Atom feeds of public articles; `public()` decides which these are."""
+"""Feeds of public articles, Atom and JSON; `public()` decides which these are."""
 
+import json
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.exports.links import Links
-from articles.models import Article, Campaign, Photo, SiteSettings, absolute_url
+from articles.models import Article, Campaign, Photo, Place, Reporter, SiteSettings, absolute_url
 from articles.models.article import card_parts
+from articles.site.sharing import authors_of, modified_at
 from articles.templatetags.bulletin import teaser
 from articles.text.characters import clean_for_screen
 from articles.text.credit import credit_line
@@ -41,10 +44,54 @@ class ArticleFeed(Atom1Feed):
         self.write_items(handler)
         handler.endElement("feed")
 
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        super().add_root_elements(handler)
+        handler.addQuickElement("icon", absolute_url(static("images/icon-512.png")))
+
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        for name, url in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.addQuickElement("uri", url)
+            handler.endElement("author")
         super().add_item_elements(handler, item | {"description": None})
         handler.addQuickElement("summary", item["description"], {"type": "text"})
         handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class JsonFeed(SyndicationFeed):
+    """JSON Feed 1.1, which says the same."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile: Any, encoding: str) -> None:
+        told = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": clean_for_screen(self.feed["title"]),
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "description": clean_for_screen(self.feed["subtitle"] or ""),
+            "icon": absolute_url(static("images/icon-512.png")),
+            "language": self.feed["language"],
+            "authors": [{"name": self.feed["author_name"], "url": absolute_url("/")}],
+            "items": list(map(self._item, self.items)),
+        }
+        text = json.dumps(told, ensure_ascii=False)
+        outfile.write(text.encode(encoding) if "b" in getattr(outfile, "mode", "b") else text)
+
+    @staticmethod
+    def _item(item: dict[str, Any]) -> dict[str, Any]:
+        return {
+            "id": item["unique_id"] or item["link"],
+            "url": item["link"],
+            "title": clean_for_screen(item["title"]),
+            "summary": clean_for_screen(item["description"]),
+            "content_html": item["content"],
+            "date_published": item["pubdate"].isoformat(),
+            "date_modified": item["updateddate"].isoformat(),
+            "authors": [{"name": clean_for_screen(n), "url": url} for n, url in item["authors"]],
+            "tags": list(map(clean_for_screen, item["categories"])),
+        }
 
 
 def _entries(articles):
@@ -70,6 +117,8 @@ def _figure(photo: Photo) -> str:
 
 class LatestFeed(Feed):
     feed_type = ArticleFeed
+    language = "zh-cn"
+    address = "feed"
 
     def title(self):
         return SiteSettings.objects.current().name
@@ -77,11 +126,14 @@ class LatestFeed(Feed):
     def subtitle(self):
         return SiteSettings.objects.current().description
 
+    def author_name(self):
+        return SiteSettings.objects.current().name
+
     def link(self):
         return absolute_url(reverse("front"))
 
     def feed_url(self):
-        return absolute_url(reverse("feed"))
+        return absolute_url(reverse(self.address))
 
     def items(self):
         return _entries(Article.objects.public())[:NUMBER]
@@ -93,15 +145,16 @@ class LatestFeed(Feed):
         return teaser(article)
 
     def item_extra_kwargs(self, article):
-        return {"content": _content(article)}
+        authors = [
+            (byline.reporter.name, absolute_url(byline.reporter.get_absolute_url()))
+            for byline in authors_of(article)
+        ]
+        return {"content": _content(article), "authors": authors}
 
     def item_link(self, article):
         return absolute_url(article.get_absolute_url())
 
     item_guid_is_permalink = True
-
-    def item_author_name(self, article):
-        return "、".join(byline.reporter.name for byline in article.writers)
 
     def item_categories(self, article):
         return [campaign.name for campaign in article.campaigns.all()]
@@ -110,31 +163,66 @@ class LatestFeed(Feed):
         return article.publish_at
 
     def item_updateddate(self, article):
-        return max(article.updated_at, article.publish_at)
+        return modified_at(article)
 
 
-class CampaignFeed(LatestFeed):
+class LatestJsonFeed(LatestFeed):
+    feed_type = JsonFeed
+    address = "feed-json"
+
+
+class NamedFeed(LatestFeed):
+    """The articles of a campaign, reporter or place that has public ones."""
+
+    model: type[Campaign | Place | Reporter]
+
     def __call__(self, request, slug):
-        row = Campaign.objects.with_public_articles().at_address(slug)
+        row = self.model.objects.with_public_articles().at_address(slug)
         if row and row.slug != slug:
-            return redirect("campaign-feed", row.slug, permanent=True)
+            return redirect(self.address, row.slug, permanent=True)
         return super().__call__(request, slug=slug)
 
     def get_object(self, request, slug):
-        return get_object_or_404(Campaign.objects.with_public_articles(), slug=slug)
+        return get_object_or_404(self.model.objects.with_public_articles(), slug=slug)
 
-    def title(self, campaign):
-        return f"{campaign.name}——{SiteSettings.objects.current().name}"
+    def title(self, row):
+        return f"{row.name}——{SiteSettings.objects.current().name}"
 
-    def subtitle(self, campaign):
-        return campaign.introduction
+    def subtitle(self, row):
+        return row.introduction
 
-    def link(self, campaign):
-        return absolute_url(campaign.get_absolute_url())
+    def link(self, row):
+        return absolute_url(row.get_absolute_url())
 
-    def feed_url(self, campaign):
-        return absolute_url(reverse("campaign-feed", args=[campaign.slug]))
+    def feed_url(self, row):
+        return absolute_url(reverse(self.address, args=[row.slug]))
 
-    def items(self, campaign):
-        newest = campaign.campaigned.public().newest_first()[:NUMBER]
-        return _entries(Article.objects.filter(pk__in=newest.values("content_object")))
+    def items(self, row):
+        appearances = getattr(row, self.model.appearances)
+        newest = appearances.public().newest_first()[: NUMBER * 2]
+        ids = newest.values(appearances.model.article_field)
+        return _entries(Article.objects.filter(pk__in=ids))[:NUMBER]
+
+
+class CampaignFeed(NamedFeed):
+    model, address = Campaign, "campaign-feed"
+
+
+class CampaignJsonFeed(CampaignFeed):
+    feed_type, address = JsonFeed, "campaign-feed-json"
+
+
+class ReporterFeed(NamedFeed):
+    model, address = Reporter, "reporter-feed"
+
+
+class ReporterJsonFeed(ReporterFeed):
+    feed_type, address = JsonFeed, "reporter-feed-json"
+
+
+class PlaceFeed(NamedFeed):
+    model, address = Place, "place-feed"
+
+
+class PlaceJsonFeed(PlaceFeed):
+    feed_type, address = JsonFeed, "place-feed-json"

@@ -1,9 +1,13 @@
 """Sitemaps of everything that is public, for search engines."""
 
+from datetime import timedelta
+
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Campaign, Issue, Page, Place, Reporter
+from articles.site.sharing import modified_at
 
 
 class ArticleSitemap(Sitemap):
@@ -13,7 +17,7 @@ class ArticleSitemap(Sitemap):
         return Article.objects.public().newest_first().only("pk", "publish_at", "updated_at")
 
     def lastmod(self, article):
-        return max(article.updated_at, article.publish_at)
+        return modified_at(article)
 
 
 class ListSitemap(Sitemap):
@@ -57,4 +61,19 @@ class IssuePageSitemap(Sitemap):
         )
 
 
-SITEMAPS = {"articles": ArticleSitemap, "lists": ListSitemap, "issues": IssuePageSitemap}
+class NewsSitemap(ArticleSitemap):
+    """What was published in the last two days, as search engines ask for news."""
+
+    limit = 1000
+
+    def items(self):
+        newest = Article.objects.public().filter(publish_at__gt=timezone.now() - timedelta(days=2))
+        return newest.newest_first().only("pk", "headline", "publish_at", "updated_at")
+
+
+SITEMAPS = {
+    "articles": ArticleSitemap,
+    "lists": ListSitemap,
+    "issues": IssuePageSitemap,
+    "news": NewsSitemap,
+}

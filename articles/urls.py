@@ -4,8 +4,18 @@ from django.contrib.sitemaps import views as sitemap_views
 from django.urls import path
 
 from articles import feeds
-from articles.sitemaps import SITEMAPS
-from articles.views import corrections, issues, machine, media, public, reading, search, suggest
+from articles.sitemaps import SITEMAPS, NewsSitemap
+from articles.views import (
+    corrections,
+    issues,
+    machine,
+    media,
+    public,
+    reading,
+    search,
+    shared,
+    suggest,
+)
 
 urlpatterns = [
     path("", public.front, name="front"),
@@ -30,12 +40,32 @@ urlpatterns = [
     path("reading/", reading.choose_reading, name="reading"),
     path("preview/<str:token>/", public.preview, name="preview"),
     path("feeds/latest.atom", feeds.LatestFeed(), name="feed"),
+    path("feeds/latest.json", feeds.LatestJsonFeed(), name="feed-json"),
     path("feeds/campaigns/<slug:slug>.atom", feeds.CampaignFeed(), name="campaign-feed"),
+    path("feeds/campaigns/<slug:slug>.json", feeds.CampaignJsonFeed(), name="campaign-feed-json"),
+    path("feeds/reporters/<slug:slug>.atom", feeds.ReporterFeed(), name="reporter-feed"),
+    path("feeds/reporters/<slug:slug>.json", feeds.ReporterJsonFeed(), name="reporter-feed-json"),
+    path("feeds/places/<slug:slug>.atom", feeds.PlaceFeed(), name="place-feed"),
+    path("feeds/places/<slug:slug>.json", feeds.PlaceJsonFeed(), name="place-feed-json"),
+    path("share/<slug:kind>/<str:key>.jpg", shared.picture, name="share_picture"),
+    path("articles/<int:pk>/qr.svg", shared.qr, name="qr"),
+    path("oembed", shared.oembed, name="oembed"),
+    path("manifest.webmanifest", machine.manifest, name="manifest"),
     path(
         "sitemap.xml",
         sitemap_views.index,
         {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"},
         name="sitemap",
+    ),
+    path(
+        "sitemap-news.xml",
+        sitemap_views.sitemap,
+        {
+            "sitemaps": {"news": NewsSitemap},
+            "section": "news",
+            "template_name": "articles/sitemap_news.xml",
+        },
+        name="sitemap-news",
     ),
     path(
         "sitemap-<section>.xml",

@@ -137,6 +137,7 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for at /, by its bare name
 # Media are served by a view that asks whether the article is public: never by a web server.
 MEDIA_URL = env.str("MEDIA_URL", default="/media/")
 MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default=str(VAR_DIR / "media")))

@@ -10,9 +10,8 @@ from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper,
 from django.utils import timezone
 
 from articles import search
-from articles.models import Article, Campaigned, Placed, Proof, absolute_url, say_where
+from articles.models import Article, Campaigned, Placed, Proof, say_where
 from articles.site.passages import collect_passages, list_contents, list_marked
-from articles.text.characters import clean_for_screen
 from articles.text.fold import normalize
 from articles.text.headline import remove_breaks
 
@@ -26,7 +25,7 @@ _WORDS, _PAIRS, _MORE, _NEWEST = 5, 2, 2, 40
 _NEAR, _ENOUGH = 2, 4
 
 
-def story(article, site_name):
+def story(article):
     """The context of `articles/article.html`; five queries besides what `with_parts` loads."""
     campaign = next(iter(article.campaigns.all()), None)
     steps, related = _neighbours(article, campaign)
@@ -43,7 +42,6 @@ def story(article, site_name):
         "campaign": campaign,
         "steps": steps,
         "related": related,
-        "linked_data": _linked_data(article, site_name),
     }
 
 
@@ -156,31 +154,3 @@ def _union(sources, near):
         for name, rows in sources.items()
     )
     return first.union(*rest, all=True)
-
-
-def _linked_data(article, site_name):
-    """schema.org's NewsArticle, for search engines."""
-    url = absolute_url(article.get_absolute_url())
-    facts = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "headline": str(article),
-        "mainEntityOfPage": url,
-        "url": url,
-        "inLanguage": "zh-CN",
-        "author": [
-            {
-                "@type": "Person",
-                "name": clean_for_screen(byline.reporter.name),
-                "url": absolute_url(byline.reporter.get_absolute_url()),
-            }
-            for byline in article.writers
-        ],
-        "publisher": {"@type": "NewsMediaOrganization", "name": site_name},
-        "image": [absolute_url(photo.url) for photo in article.photos.all()],
-    }
-    if article.publish_at:
-        facts["datePublished"] = timezone.localtime(article.publish_at).isoformat()
-    if article.summary:
-        facts["description"] = clean_for_screen(article.summary)
-    return facts

@@ -1,9 +1,12 @@
 """What residents may read: the addresses of its pages, and moments past."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
+
+from articles.models import Status
+from articles.tests import make
 
 
 def days_ago(number):
@@ -21,3 +24,32 @@ def public_pages(**rows):
         reverse("search") + "?q=江边",
         *(row.get_absolute_url() for row in rows.values()),
     ]
+
+
+def hidden_articles(**fields):
+    """One in every way of not being public, each of which could leak."""
+    tomorrow = timezone.now() + timedelta(days=1)
+    return [
+        *(make.article(status=s, **fields) for s in Status if s not in ("approved", "withdrawn")),
+        make.article(status=Status.WITHDRAWN, publish_at=timezone.now(), **fields),
+        make.article(status=Status.WITHDRAWN, publish_at=tomorrow, **fields),
+        make.public(publish_at=tomorrow, **fields),
+    ]
+
+
+def published_rows():
+    """An article with a campaign, a reporter and a place, which are about nothing else."""
+    campaign, reporter, place = (
+        make.campaign("亮灯进巷"),
+        make.reporter("闻人月"),
+        make.place("澄河"),
+    )
+    article = make.public(
+        headline="二十三条老巷换新灯　近三万居民夜路明",
+        summary="新灯五百零二盏。",
+        campaigns=[campaign],
+        reporters=[reporter],
+        places=[place],
+        publish_at=datetime(2026, 10, 22, 10, 30, tzinfo=timezone.get_current_timezone()),
+    )
+    return {"article": article, "campaign": campaign, "reporter": reporter, "place": place}

@@ -62,7 +62,7 @@ def test_a_feed_costs_the_same_however_much_is_in_it(client, django_assert_num_q
     for _ in range(number):
         make.public(campaigns=[campaign], reporters=[make.reporter()], places=[make.place()])
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/feeds/latest.atom")
 
 

@@ -1,12 +1,14 @@
 """Addresses for machines: crawlers, and whoever watches over the server."""
 
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles import health
+from articles.context_processors import site_of
 from articles.models import absolute_url
 
 #: It writes a file, and anybody may ask: not more often than every so many seconds.
@@ -38,3 +40,33 @@ def healthz(request: HttpRequest) -> HttpResponse:
         fault = health.look_lightly()
         lines, status = [fault or "ok"], 503 if fault else 200
     return HttpResponse("\n".join(lines) + "\n", status=status, content_type="text/plain")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    """What a phone needs to put the site on its home screen."""
+    site = site_of(request)
+    icons = [("icon-192", 192, "any"), ("icon-512", 512, "any"), ("icon-mask", 512, "maskable")]
+    told = {
+        "id": "/",
+        "name": site.name,
+        "short_name": site.masthead,
+        "description": site.description,
+        "lang": "zh-CN",
+        "start_url": "/",
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": "#fbf9f4",
+        "theme_color": "#a30f17",
+        "icons": [
+            {
+                "src": static(f"images/{name}.png"),
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": purpose,
+            }
+            for name, size, purpose in icons
+        ],
+    }
+    kind, how = "application/manifest+json", {"ensure_ascii": False}
+    return JsonResponse(told, content_type=kind, json_dumps_params=how)

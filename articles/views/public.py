@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.context_processors import site
 from articles.models import Article, Byline, Campaign, Campaigned, Place, Placed, Reporter, period
 from articles.models.named import NamedQuerySet
 from articles.site.front_page import collect_front
@@ -41,7 +40,7 @@ def article(request: HttpRequest, pk: int) -> HttpResponse:
     if row is None:
         taken_down = get_object_or_404(Article.objects.taken_down(), pk=pk)
         return render(request, "articles/gone.html", {"article": taken_down}, status=410)
-    return render(request, "articles/article.html", story(row, site(request)["site"]().name))
+    return render(request, "articles/article.html", story(row))
 
 
 @require_safe
@@ -53,7 +52,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     else:
         for photo in row.photos.all():
             photo.preview_token = token
-        context = story(row, site(request)["site"]().name) | {"preview": True}
+        context = story(row) | {"preview": True}
         response = render(request, "articles/article.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

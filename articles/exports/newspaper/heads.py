@@ -73,14 +73,14 @@ def _set(text: str, largest: float, least: float, width: float) -> tuple[SetLine
     if extent(together) * largest * 0.88 <= width:
         return (SetLine(together, min(largest, width / extent(together))),)
     for count in range(2 if len(segments) < 2 else len(segments), _LINES + 1):
-        lines = _break_lines(segments, count)
+        lines = break_lines(segments, count)
         size = min(largest, width / max(map(extent, lines)))
         if size >= least or count == _LINES:
             break
     return tuple(SetLine(line, size) for line in lines)
 
 
-def _break_lines(segments: list[str], count: int) -> list[str]:
+def break_lines(segments: list[str], count: int) -> list[str]:
     """Break the segments into `count` lines so that the longest is as short as possible."""
     share = [1] * len(segments)
     for _ in range(count - len(segments)):

@@ -1,0 +1,139 @@
+"""What pages tell search engines, as schema.org names it (JSON-LD)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.models import (
+    Article,
+    Byline,
+    Campaign,
+    Correction,
+    Issue,
+    Photo,
+    Place,
+    Reporter,
+    SiteSettings,
+    absolute_url,
+)
+from articles.site.sharing import SharedPage, authors_of, modified_at
+from articles.text.characters import clean_for_screen
+from articles.text.credit import credit_line
+
+Facts = dict[str, Any]
+
+
+def linked_data_of(subject: Any, shared: SharedPage, site: SiteSettings) -> Facts:
+    """What a page says of its subject: a row, or None for a page about the site."""
+    match subject:
+        case Article():
+            facts = _article(subject, shared, site)
+        case Reporter():
+            facts = _reporter(subject, site)
+        case Campaign() | Place():
+            facts = {"@type": "CollectionPage", "about": {"@type": "Thing", "name": str(subject)}}
+            facts |= {"name": shared.title, "isPartOf": _site(site)}
+        case Issue():
+            facts = _issue(subject, site)
+        case _:
+            facts = _site(site) if shared.path == "/" else {
+                "@type": "WebPage", "name": shared.title, "isPartOf": _site(site)
+            }  # fmt: skip
+    facts = {"@context": "https://schema.org"} | facts
+    facts |= {"url": shared.url, "inLanguage": "zh-CN"}
+    return facts | ({"description": shared.description} if shared.description else {})
+
+
+def _publisher(site: SiteSettings) -> Facts:
+    logo = {"@type": "ImageObject", "url": absolute_url(static("images/icon-512.png"))}
+    logo |= {"width": 512, "height": 512}
+    facts = {"@type": "NewsMediaOrganization", "name": site.name, "logo": logo}
+    facts |= {"url": absolute_url("/"), "correctionsPolicy": absolute_url(reverse("corrections"))}
+    if site.sponsor:
+        facts["parentOrganization"] = {"@type": "Organization", "name": site.sponsor}
+    return facts
+
+
+def _site(site: SiteSettings) -> Facts:
+    target = f"{absolute_url(reverse('search'))}?q={{q}}"
+    return {
+        "@type": "WebSite",
+        "name": site.name,
+        "url": absolute_url("/"),
+        "publisher": _publisher(site),
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": target},
+            "query-input": "required name=q",
+        },
+    }
+
+
+def _article(article: Article, shared: SharedPage, site: SiteSettings) -> Facts:
+    facts: Facts = {
+        "@type": "NewsArticle",
+        "headline": str(article),
+        "mainEntityOfPage": shared.url,
+        "author": [_byline(each) for each in authors_of(article)] or [_publisher(site)],
+        "publisher": _publisher(site),
+        "image": [shared.picture, *(_photo(each) for each in article.photos.all())],
+        "isAccessibleForFree": True,
+    }
+    if article.publish_at:
+        facts["datePublished"] = timezone.localtime(article.publish_at).isoformat()
+        facts["dateModified"] = timezone.localtime(modified_at(article)).isoformat()
+    if editors := article.editors:
+        facts["editor"] = [_byline(each) for each in editors]
+    if campaigns := [clean_for_screen(each.name) for each in article.campaigns.all()]:
+        facts["articleSection"] = campaigns
+    if places := article.places.all():
+        facts["contentLocation"] = [
+            {"@type": "Place", "name": clean_for_screen(each.name)} for each in places
+        ]
+    if corrections := article.corrections.all():
+        facts["correction"] = [_correction(each) for each in corrections]
+    return facts
+
+
+def _byline(byline: Byline) -> Facts:
+    reporter = byline.reporter
+    url = absolute_url(reporter.get_absolute_url())
+    return {"@type": "Person", "name": clean_for_screen(reporter.name), "url": url}
+
+
+def _photo(photo: Photo) -> Facts:
+    facts: Facts = {"@type": "ImageObject", "url": absolute_url(photo.url)}
+    facts |= {"width": photo.width, "height": photo.height}
+    if photo.caption:
+        facts["caption"] = clean_for_screen(photo.caption)
+    if photo.credit:
+        facts["creditText"] = credit_line(photo.credit)
+    return facts
+
+
+def _correction(correction: Correction) -> Facts:
+    return {
+        "@type": "CorrectionComment",
+        "text": clean_for_screen(correction.text),
+        "datePublished": correction.corrected_on.isoformat(),
+    }
+
+
+def _reporter(reporter: Reporter, site: SiteSettings) -> Facts:
+    person = {"@type": "Person", "name": clean_for_screen(reporter.name)}
+    person |= {"jobTitle": reporter.get_role_display(), "worksFor": _publisher(site)}
+    return {"@type": "ProfilePage", "mainEntity": person, "isPartOf": _site(site)}
+
+
+def _issue(issue: Issue, site: SiteSettings) -> Facts:
+    paper = {"@type": "Newspaper", "name": site.name, "publisher": _publisher(site)}
+    return {
+        "@type": "PublicationIssue",
+        "issueNumber": str(issue.whole_number),
+        "datePublished": issue.date.isoformat(),
+        "isPartOf": paper,
+    }
