@@ -1,7 +1,8 @@
 """Every setting, from the environment. DEBUG (off unless told) alone may leave SECRET_KEY unset.
 
 In this order: where it runs, who may connect, what it is made of, where it keeps things, language
-and time, accounts, what a browser may do, mail and long work, models, the log, first values.
+and time, accounts, what a browser may do, mail and long work, models, the 公众号, the log, first
+values.
 """
 
 from pathlib import Path
@@ -233,6 +234,12 @@ if TASKS["default"]["BACKEND"].startswith("django_tasks_db."):
 WORD_MODEL = env.str("WORD_MODEL", default=None)
 # A folder with a Chinese masked language model in ONNX.
 PROOFING_MODEL = env.str("PROOFING_MODEL", default="")
+
+# The 公众号 whose 草稿箱 the desk fills, if both are set
+
+WECHAT_APPID = env.str("WECHAT_APPID", default="")
+WECHAT_SECRET = env.str("WECHAT_SECRET", default="")
+WECHAT_API = env.str("WECHAT_API", default="https://api.weixin.qq.com").rstrip("/")
 
 # The log
 

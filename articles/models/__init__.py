@@ -39,6 +39,7 @@ from articles.models.step import Proof, Step
 from articles.models.term import Term
 from articles.models.unit import Unit
 from articles.models.version import Version
+from articles.models.wechat_draft import WechatDraft
 
 __all__ = [
     "IN_REVIEW",
@@ -89,6 +90,7 @@ __all__ = [
     "Term",
     "Unit",
     "Version",
+    "WechatDraft",
     "Weight",
     "absolute_url",
     "card_parts",

@@ -47,6 +47,7 @@ OTHER_URLS = [
     ("articles_article_changelist", [], WRITERS | {STAFF}),
     ("articles_article_add", [], WRITERS),
     ("articles_article_library", [], WRITERS | {STAFF}),
+    ("articles_article_wechat", [], EDITORS | {STAFF}),
     ("articles_importedpage_changelist", [], EDITORS),
     ("articles_importedpage_add", [], EDITORS),
     ("articles_importedpage_change", ["imported"], EDITORS),
@@ -155,7 +156,7 @@ QUERIES = {
 #: on their way (article/test_sent.py), findings (article/test_judging.py), two articles of one
 #: event (article/test_same.py), pasted words (article/test_paste.py), what is kept while one
 #: writes (article/test_kept.py), the picture of a page that came as PDF (test_imported_pdf.py),
-#: links to preview (article/test_previews.py).
+#: links to preview (article/test_previews.py), articles for a 公众号 (article/test_wechat.py).
 ELSEWHERE = {
     "login", "logout", "view_on_site", "autocomplete", "app_list", "notices_read",
     "articles_sitesettings_changelist", "articles_article_send", "articles_article_sent",
@@ -163,6 +164,7 @@ ELSEWHERE = {
     "articles_article_same",
     "articles_article_original", "articles_article_kept", "articles_article_kept_copy",
     "articles_importedpage_sheet", "articles_article_preview", "articles_article_revoke",
+    "articles_article_wechat_look", "articles_article_wechat_photo",
 }  # fmt: skip
 
 

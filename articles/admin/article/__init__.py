@@ -13,4 +13,5 @@ from articles.admin.article import (  # noqa: F401  register themselves
     sheet,
     steps,
     versions,
+    wechat,
 )

@@ -9,7 +9,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import F, Prefetch, Q
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from articles import search, versions
@@ -22,7 +24,7 @@ from articles.desk.seals import seal
 from articles.models import Article, Byline, Campaign, Place, Status
 from articles.review import record, rights, taking
 from articles.review.steps import STEPS, StepRefused
-from articles.roles import HANDLE
+from articles.roles import HANDLE, PROOF
 from articles.text.keys import parse_key
 
 _SHOWN = 20
@@ -133,7 +135,7 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER  # a count for each filter, each a scan
     search_fields = ["headline", "kicker", "subhead", "summary", "archive_id"]
     search_help_text = "标题、摘要、正文里的词，作者、专栏、街道的名称，或档案编号"
-    actions = ["add_campaign"]
+    actions = ["add_campaign", "show_for_wechat"]
 
     def get_list_display(self, request):
         """Accounts that do not handle copy see the fate of each piece."""
@@ -208,7 +210,15 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
                 actions[f"step-{step.name}"] = (act, f"step-{step.name}", f"{step.label}所选稿件")
         if not request.user.has_perm(HANDLE):
             actions.pop("add_campaign", None)
+        if not request.user.has_perm(PROOF):
+            actions.pop("show_for_wechat", None)
         return actions
+
+    @admin.action(description="公众号格式")
+    def show_for_wechat(self, request, queryset):
+        """Lead to the page that has the chosen articles as a 公众号 takes them."""
+        chosen = "&".join(f"id={pk}" for pk in queryset.values_list("pk", flat=True)[:_SHOWN])
+        return redirect(f"{reverse('admin:articles_article_wechat')}?{chosen}")
 
     @admin.action(description="为所选稿件加专栏")
     def add_campaign(self, request, queryset):

@@ -52,6 +52,9 @@ METHODS = {
     "articles_article_take": ACT,
     "articles_article_kept": BOTH,
     "articles_article_kept_copy": BOTH,
+    "articles_article_wechat": BOTH,
+    "articles_article_wechat_look": READ,
+    "articles_article_wechat_photo": READ,
     "articles_importedpage_act": BOTH,
     "articles_importedpage_facts": BOTH,
     "articles_importedpage_create": BOTH,
@@ -90,6 +93,9 @@ SITE_WIDE = (
     "_kept",
     "_kept_copy",
     "_table",
+    "_wechat",
+    "_look",
+    "_wechat_photo",
 )
 MORE = {
     "posts_decide": [1],
@@ -99,6 +105,7 @@ MORE = {
     "articles_article_original": [1],
     "articles_article_revoke": [1],
     "articles_article_kept_copy": [1],
+    "articles_article_wechat_photo": [1, 1],
 }
 
 

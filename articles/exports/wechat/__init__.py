@@ -1,0 +1,1 @@
+"""Articles for a 公众号: HTML with inline styles, what WeChat limits, drafts in its 草稿箱."""
