@@ -1,0 +1,104 @@
+"""Every kind of page in every way to read it: it fits, is accessible, needs nothing of others."""
+
+from importlib import resources
+from itertools import product
+
+import pytest
+
+from articles.models import Place, Status
+from articles.site.reading import COOKIE, STREET
+from articles.tests import make, paper
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+WIDTHS = (320, 768, 1280, 1920)
+#: What the browser is asked at each width and size, without loading the page anew.
+SIDEWAYS = """size => {
+  document.documentElement.dataset.size = size;
+  return document.scrollingElement.scrollWidth - innerWidth;
+}"""
+AXE = """options => axe.run(document, { resultTypes: ["violations"], preload: false, ...options })
+  .then(found => found.violations.map(each => each.id + " " + each.nodes[0].target))"""
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+#: 7:1, which the elder view promises.
+ENHANCED = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
+
+
+def bulletin():
+    """An address of each kind of public page, with rows that try them."""
+    street = make.place("柳桥街道", kind=Place.Kind.STREET, introduction="一条河边的街道。")
+    make.place("澄园社区", kind=Place.Kind.COMMUNITY, within=street)
+    campaign = make.campaign(slogan="街里街坊　有事商量", introduction="开栏的话。")
+    reporter = make.reporter("费知夏")
+    cells = "<tr>" + "<td>一个不短的格子</td>" * 7 + "</tr>"
+    article = make.public(
+        headline="临江区召开老旧小区改造与既有住宅加装电梯工作推进会议暨民生实事项目第三次调度会",
+        kicker="十二届区委第五轮巡察整改情况",
+        subhead="会议要求年内完成二十三条老巷的亮灯工程，App上线“随手拍”",
+        body="".join(f"<h2>第{n}节的小标题</h2><p>江边的路通了九百米。</p>" for n in range(5))
+        + f"<figure data-photo='1'></figure><table><tbody>{cells * 3}</tbody></table>",
+        campaigns=[campaign],
+        places=[street],
+        reporters=[reporter],
+        photos=2,
+        source="滨江晚报",
+    )
+    day = article.publish_at
+    article.corrections.create(text="“八百米”应为“九百米”。", corrected_on=day.date())
+    for _ in range(9):
+        make.public(campaigns=[campaign], places=[street], reporters=[reporter], photos=1)
+    issue = paper.issue([article])
+    gone = make.article(status=Status.WITHDRAWN, publish_at=day)
+    return {
+        "front": "/", "campaigns": "/campaigns/", "reporters": "/reporters/", "places": "/places/",
+        "archive": "/archive/", "found": "/search/?q=江边", "not found": "/search/?q=没有这样的词",
+        "corrections": "/corrections/", "issues": "/issues/", "verify": "/issues/verify/",
+        "article": article.get_absolute_url(), "campaign": campaign.get_absolute_url(),
+        "place": street.get_absolute_url(), "reporter": reporter.get_absolute_url(),
+        "month": f"/archive/{day.year}/{day.month}/", "issue": issue.get_absolute_url(),
+        "preview": make.preview(make.article()), "gone": gone.get_absolute_url(),
+        "nowhere": "/nowhere/",
+    }  # fmt: skip
+
+
+def open_as(browse, base, view, **options):
+    """A page whose reader has chosen this view and a street, and the addresses that it asks
+    other sites for."""
+    page, foreign = browse(viewport={"width": 320, "height": 740}, **options), []
+    chosen = {COOKIE: f"{view}-normal", STREET: "liuqiao-jiedao"}
+    page.context.add_cookies(
+        [{"name": name, "value": value, "url": base} for name, value in chosen.items()]
+    )
+    page.on(
+        "request", lambda asked: asked.url.startswith((base, "data:")) or foreign.append(asked.url)
+    )
+    return page, foreign
+
+
+@pytest.mark.parametrize("view", ["standard", "elder"])
+def test_every_page_fits_every_screen_in_every_size_and_is_accessible(browse, live_server, view):
+    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
+    page, foreign = open_as(browse, live_server.url, view)
+    plain, foreign_to_plain = open_as(browse, live_server.url, view, java_script_enabled=False)
+    faults = []
+    for name, address in bulletin().items():
+        page.goto(address)
+        page.evaluate(axe)
+        for width, size in product(WIDTHS, ("largest", "normal")):
+            page.set_viewport_size({"width": width, "height": 800})
+            if page.evaluate(SIDEWAYS, size) > 0:
+                faults.append((name, width, size))
+        faults += [(name, said) for said in page.evaluate(AXE, ENHANCED if view == "elder" else {})]
+        page.emulate_media(color_scheme="dark")
+        faults += [(name, "dark", said) for said in page.evaluate(AXE, CONTRAST)]
+        page.emulate_media(color_scheme="light")
+
+        plain.goto(address)
+        if plain.locator("h1").count() != 1 or plain.locator(".strip-listen:visible").count():
+            faults.append((name, "without JavaScript"))
+
+    assert not faults, faults
+    assert (foreign, foreign_to_plain) == ([], [])
+    missing = [code for said in browse.complaints for code in ("410", "404") if code in said]
+    assert (missing, len(browse.complaints)) == (["410", "410", "404", "404"], 4)
+    browse.complaints.clear()
