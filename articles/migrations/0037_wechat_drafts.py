@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0030_posts_that_sign'),
+        ('articles', '0034_backups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
