@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
-from django.core.mail import send_mail
+from django.core.mail import BadHeaderError, send_mail
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -108,5 +108,5 @@ def _mail(addresses: Sequence[str], subject: str, body: str) -> None:
     for address in addresses:
         try:
             send_mail(f"稿件：{subject[:60]}", body, None, [address])
-        except OSError as error:
-            _log.warning("no mail to %s: %s", address, error)
+        except (OSError, BadHeaderError) as error:
+            _log.warning("no mail to %r: %s", address, error)

@@ -23,6 +23,7 @@ from articles.models import PointRule
 from articles.photos import files
 from articles.review.house import forget_house
 from articles.tests import make
+from articles.tests.tried import COUNTED, summary
 
 # Playwright's event loop makes Django believe that a test is asynchronous.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -93,6 +94,22 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "db" in item.fixturenames and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
+
+
+def pytest_sessionfinish(session):
+    """A worker's counts of what was tried, for the process that tells them."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["tried"] = dict(COUNTED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    COUNTED.update(getattr(node, "workeroutput", {}).get("tried", {}))
+
+
+def pytest_terminal_summary(terminalreporter):
+    if told := summary(COUNTED):
+        terminalreporter.write_line(told)
 
 
 def pytest_collection_finish():
