@@ -1,5 +1,5 @@
-"""What requests bring: what would end in a database error is refused before it reaches a view, and
-control characters are taken out of what is posted."""
+"""What requests bring: what would end in a database error is refused before it reaches a view,
+control characters are taken out of what is posted, and who sits there is who says so."""
 
 from __future__ import annotations
 
@@ -10,12 +10,16 @@ from pathlib import Path
 
 from django.contrib import messages
 from django.contrib.admin.views.main import ERROR_FLAG
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.db import connection
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django_otp.middleware import OTPMiddleware
 
+from articles.accounts import factors, sessions
 from articles.text.characters import remove_controls, say_left_out
 from articles.text.dates import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY
 from articles.views.trouble import tell_trouble
@@ -104,6 +108,43 @@ class WatchDatabaseFile:
     def _close(self):
         if not connection.in_atomic_block:
             connection.close()
+
+
+class AskSecondFactor(OTPMiddleware):
+    """Nobody is signed in who must have a second factor and has not come in with it."""
+
+    def _verify_user_sync(self, request, user):
+        user = super()._verify_user_sync(request, user)
+        if user.is_authenticated and user.otp_device is None and factors.must_have(user):
+            nobody = AnonymousUser()
+            self._init_user_fields(nobody)
+            return nobody
+        return user
+
+
+class KeepSignedIn:
+    """Lets a session last for as long as somebody does something, up to its longest.
+
+    What a page asks by itself, whether it is still open or how far a job is, keeps nobody in.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        # A page that didn't ask who is there doesn't either.
+        if request.session.accessed and SESSION_KEY in request.session and _is_act(request):
+            sessions.note_act(request.session)
+        return response
+
+
+def _is_act(request):
+    if request.method in ("GET", "HEAD"):
+        return request.headers.get("Sec-Fetch-Dest", "document") != "empty"
+    asked = request.resolver_match
+    is_report = asked is not None and asked.url_name == "articles_article_open"
+    return not is_report or bool(request.POST.get("typing"))
 
 
 class LeaveOutControls:

@@ -5,6 +5,7 @@ and time, accounts, what a browser may do, mail and long work, models, the 公�
 values.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -41,6 +42,10 @@ if SECURE_SSL_REDIRECT:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
 
+# Whose X-Forwarded-For is believed: addresses or networks of the web servers in front, apart by
+# commas. Nobody's, unless told: an address that anybody may write says nothing.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
+
 # What it is made of
 
 ROOT_URLCONF = "newsroom.urls"
@@ -62,6 +67,10 @@ INSTALLED_APPS = [
     "reversion",
     "js_asset",
     "csp",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 
 MIDDLEWARE = [
@@ -77,9 +86,12 @@ MIDDLEWARE = [
     "articles.middleware.RefuseUnaskable",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "articles.middleware.AskSecondFactor",
+    "articles.middleware.KeepSignedIn",
     "django.contrib.messages.middleware.MessageMiddleware",
     "articles.middleware.LeaveOutControls",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 TEMPLATES = [
@@ -171,7 +183,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
-AUTHENTICATION_BACKENDS = ["newsroom.backend.NewsroomBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "newsroom.backend.NewsroomBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -183,8 +198,32 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"  # where `next` is missing or leads to another site
-SESSION_COOKIE_AGE = 60 * 60 * 12
+# A session ends after so many seconds without an act, and after so many altogether.
+SESSION_COOKIE_AGE = 60 * env.int("SESSION_IDLE_MINUTES", default=120)
+SESSION_LONGEST = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
+if SITE_URL.startswith("https://"):
+    # No other host of the domain, and no page over http, can set a cookie of that name.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+
+# Failed logins: see articles/accounts/throttle.py for what is counted.
+AXES_HANDLER = "articles.accounts.throttle.NewsroomThrottle"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address", "username"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # knocking on does not make it longer
+AXES_ENABLE_ACCESS_FAILURE_LOG = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "articles.accounts.origins.address_of"
+AXES_LOCKOUT_CALLABLE = "articles.admin.sign_in.answer_locked_out"
+
+# Who must have a second factor: "none", "signers" (who signs off or keeps accounts and settings),
+# or "everyone". Whoever has one is asked for it in any case.
+SECOND_FACTOR = env.str("SECOND_FACTOR", default="none", choices=["none", "signers", "everyone"])
+OTP_TOTP_ISSUER = env.str("SITE_NAME", default="今日临江")
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24
 
 # What a browser may do with a page
 

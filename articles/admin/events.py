@@ -1,4 +1,4 @@
-"""The admin's own history in sentences: who gave what to whom, instead of 已修改Groups."""
+"""Who gave what to whom, in sentences: in the admin's own history, and in the 安全留痕."""
 
 from __future__ import annotations
 
@@ -6,16 +6,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from articles import events
+from articles.accounts.origins import origin_of
+from articles.models import SecurityEvent
 from articles.posts import say_account
 
 
 class PlainEvents:
     """A ModelAdmin whose weighty changes are each a line of the history, in plain Chinese."""
 
+    #: What kind of security event each of its sentences is.
+    event_kind: SecurityEvent.Kind
+    #: What its rows are called there.
+    told_as: str = "账号"
     #: The fields whose changes `tell_changes` puts into sentences.
     told_fields: Iterable[str] = ()
 
@@ -36,11 +44,37 @@ class PlainEvents:
     def log_change(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
         """Note each sentence as an entry of its own, and Django's list as one."""
         if isinstance(message, str):
+            self._note(request, obj, message)
             return super().log_change(request, obj, message)  # type: ignore[misc,no-any-return]
         sentences = [each for each in message if isinstance(each, str)]
+        for each in sentences:
+            self._note(request, obj, each)
         others = [each for each in message if not isinstance(each, str)]
         entries = [*sentences, others] if others or not sentences else sentences
         return [super(PlainEvents, self).log_change(request, obj, each) for each in entries][-1]  # type: ignore[misc]
+
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> LogEntry:
+        self._note(request, obj, f"{say_actor(request)}新建了{self._say(obj)}。")
+        return super().log_addition(request, obj, message)  # type: ignore[misc,no-any-return]
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        for each in queryset:
+            self._note(request, each, f"{say_actor(request)}删除了{self._say(each)}。")
+        return super().log_deletions(request, queryset)  # type: ignore[misc]
+
+    def _say(self, obj: Model) -> str:
+        return self.told_as + (say_account(obj) if isinstance(obj, User) else f"“{obj}”")
+
+    def _note(self, request: HttpRequest, obj: Model, sentence: str) -> None:
+        note_event(request, self.event_kind, sentence, obj if isinstance(obj, User) else None)
+
+
+def note_event(
+    request: HttpRequest, kind: SecurityEvent.Kind, sentence: str, account: User | None = None
+) -> None:
+    """Add a line to the 安全留痕, with where the request came from."""
+    origin = origin_of(request)
+    events.note(kind, sentence, account=account, address=origin.address, agent=origin.agent)
 
 
 def say_actor(request: HttpRequest) -> str:

@@ -3,7 +3,7 @@ from django.shortcuts import redirect
 
 from articles.admin.events import PlainEvents, say_actor
 from articles.admin.lookups import OfferedLookups
-from articles.models import SiteSettings
+from articles.models import SecurityEvent, SiteSettings
 from articles.roles import SIGN_OFF
 
 #: How strictly texts are reviewed: changed by who signs them off.
@@ -26,6 +26,7 @@ class SiteSettingsAdmin(PlainEvents, OfferedLookups, admin.ModelAdmin):
         ("整版导入", {"fields": ["slogans"]}),
     ]
 
+    event_kind = SecurityEvent.Kind.SETTINGS
     told_fields = _REVIEW
 
     def get_readonly_fields(self, request, obj=None):

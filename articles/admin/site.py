@@ -1,18 +1,24 @@
 """The admin site: Django's own with tabs, a page of what waits, and the app list at 后台."""
 
+from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.i18n import JavaScriptCatalog
 
-from articles.admin import pages
-from articles.admin.events import say_actor
+from articles.accounts import sessions
+from articles.admin import pages, passwords, sign_in
+from articles.admin.events import note_event, say_actor
 from articles.context_processors import site_of
 from articles.desk.posts import collect_posts
 from articles.desk.waiting import COUNTED, collect_desk, number_waiting
-from articles.models import Notice
+from articles.models import Notice, SecurityEvent, SignIn
+from articles.posts import say_account
 
 #: A tab: what it says, where it leads, the permission that shows it, the key after G.
 TABS = (
@@ -34,7 +40,49 @@ class NewsroomAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self):
-        return [*pages.urls(self), *super().get_urls()]
+        return [
+            path("login/code/", sign_in.ask_code, name="login_code"),
+            path("login/enrol/", sign_in.ask_enrol, name="login_enrol"),
+            path("password/", passwords.ask_reset, name="password_reset"),
+            path("password/set/", passwords.tell_password_set, name="password_is_set"),
+            path(
+                "password/<uidb64>/<token>/",
+                passwords.SetPasswordView.as_view(),
+                name="password_set",
+            ),
+            *pages.urls(self),
+            *super().get_urls(),
+        ]
+
+    def login(self, request, extra_context=None):
+        """Django's own page; whoever has a second factor goes on to it."""
+        if request.method == "GET" and self.has_permission(request):
+            return redirect("admin:index")
+        here = reverse("admin:index")
+        named = REDIRECT_FIELD_NAME in request.GET or REDIRECT_FIELD_NAME in request.POST
+        context = self.each_context(request) | {
+            "title": "登录",
+            "app_path": request.get_full_path(),
+            "username": request.user.get_username(),
+            "may_reset": settings.EMAIL_ENABLED,
+            **({} if named else {REDIRECT_FIELD_NAME: here}),
+            **(extra_context or {}),
+        }
+        request.current_app = self.name
+        view = sign_in.SignInView.as_view(
+            authentication_form=AdminAuthenticationForm,
+            template_name="admin/login.html",
+            extra_context=context,
+        )
+        return never_cache(view)(request)
+
+    def logout(self, request, extra_context=None):
+        if request.method == "POST" and request.user.is_authenticated:
+            account = request.user
+            SignIn.objects.filter(session_key=request.session.session_key).delete()
+            sentence = f"{say_account(account)}退出了。"
+            note_event(request, SecurityEvent.Kind.SIGN_OUT, sentence, account)
+        return super().logout(request, extra_context)
 
     def each_context(self, request):
         """With the tabs, and the site's name, which the login view's own `site` hides."""
@@ -53,8 +101,11 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def password_change(self, request, extra_context=None):
         """Django's own page, with a line in the history of the account."""
+        before = request.session.session_key
         answer = super().password_change(request, extra_context)
         if request.method == "POST" and answer.status_code == 302:
+            sessions.follow_key(before, request.session)
+            sessions.end_all(request.user, but=request.session.session_key)
             pages.log_change(request, request.user, f"{say_actor(request)}改了自己的密码。")
         return answer
 

@@ -33,8 +33,10 @@ from articles.models.post_request import PostRequest
 from articles.models.preview_link import PreviewLink
 from articles.models.reporter import Reporter
 from articles.models.search_doc import SearchDoc
+from articles.models.security_event import EventSource, SecurityEvent
 from articles.models.sent_photo import SentPhoto, copy_sent, keep_sent
 from articles.models.settings import SiteSettings
+from articles.models.sign_in import SignIn
 from articles.models.step import Proof, Step
 from articles.models.term import Term
 from articles.models.unit import Unit
@@ -53,6 +55,7 @@ __all__ = [
     "Comment",
     "Correction",
     "Delivery",
+    "EventSource",
     "Format",
     "FormerSlug",
     "FrozenMonth",
@@ -82,7 +85,9 @@ __all__ = [
     "Reporter",
     "Role",
     "SearchDoc",
+    "SecurityEvent",
     "SentPhoto",
+    "SignIn",
     "SiteSettings",
     "Slot",
     "Status",

@@ -1,15 +1,17 @@
-"""The record is append-only in the database itself: triggers refuse every change and deletion.
+"""The record and the security events are append-only in the database itself.
 
-Judgements on a draft may be deleted together with it, until it is sent in.
+Triggers refuse every change and deletion. Judgements on a draft may be deleted together with it,
+until it is sent in.
 """
 
 from django.db import connections
 
 from articles.models.judgement import Judgement
+from articles.models.security_event import SecurityEvent
 from articles.models.step import Proof, Step
 
 MESSAGE = "留痕只增不改"
-TABLES = (Step._meta.db_table, Proof._meta.db_table, Judgement._meta.db_table)
+TABLES = tuple(model._meta.db_table for model in (Step, Proof, Judgement, SecurityEvent))
 #: Those whose lines may go with a draft that was never sent in.
 _WITH_DRAFT = (Judgement._meta.db_table,)
 _UNLESS_DRAFT = "EXISTS (SELECT 1 FROM articles_step WHERE article_id = OLD.article_id)"

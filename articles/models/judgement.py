@@ -1,8 +1,8 @@
 from collections.abc import Iterable
-from hashlib import sha256
 
 from django.db import models
 
+from articles.models.chain import digest_after
 from articles.models.step import Record
 
 
@@ -76,5 +76,5 @@ def chain_of(lines: Iterable[Judgement]) -> list[str]:
     hashes: list[str] = []
     for line in lines:
         before = hashes[-1] if hashes else ""
-        hashes.append(sha256(f"{before}\x1e{line.facts}".encode()).hexdigest())
+        hashes.append(digest_after(before, line.facts))
     return hashes

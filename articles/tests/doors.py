@@ -44,6 +44,8 @@ OTHER_URLS = [
     ("jsi18n", [], ANY_STAFF),
     ("password_change", [], ANY_STAFF),
     ("password_change_done", [], ANY_STAFF),
+    ("account", [], ANY_STAFF),
+    ("account_factor", [], ANY_STAFF),
     ("articles_article_changelist", [], WRITERS | {STAFF}),
     ("articles_article_add", [], WRITERS),
     ("articles_article_library", [], WRITERS | {STAFF}),
@@ -144,6 +146,9 @@ ACTS = [
     ("contributions_freeze", [], {"month": "2026-05"}, {STAFF}),
     ("articles_article_take", [], {}, WRITERS),
     ("posts_decide", ["post_request"], {"agreed": "1"}, {CHIEF}),
+    ("account_factor_off", [], {}, ANY_STAFF),
+    ("account_codes", [], {}, ANY_STAFF),
+    ("account_sign_out", [], {}, ANY_STAFF),
 ]
 #: What the address of a page asks for besides.
 QUERIES = {
@@ -152,13 +157,15 @@ QUERIES = {
     "contributions_record": "reporter={reporter}",
 }
 #: Tested elsewhere, for they answer everybody alike or need a question: login and logout
-#: (test_access), the settings' list that leads to the one row, the pickers (below), photos
-#: on their way (article/test_sent.py), findings (article/test_judging.py), two articles of one
-#: event (article/test_same.py), pasted words (article/test_paste.py), what is kept while one
-#: writes (article/test_kept.py), the picture of a page that came as PDF (test_imported_pdf.py),
-#: links to preview (article/test_previews.py), articles for a 公众号 (article/test_wechat.py).
+#: (test_access), what lies between them and links to set a password (tests/people), the settings'
+#: list that leads to the one row, the pickers (below), photos on their way (article/test_sent.py),
+#: findings (article/test_judging.py), two articles of one event (article/test_same.py), pasted
+#: words (article/test_paste.py), what is kept while one writes (article/test_kept.py), the picture
+#: of a page that came as PDF (test_imported_pdf.py), links to preview (article/test_previews.py),
+#: articles for a 公众号 (article/test_wechat.py).
 ELSEWHERE = {
-    "login", "logout", "view_on_site", "autocomplete", "app_list", "notices_read",
+    "login", "logout", "login_code", "login_enrol", "password_reset", "password_set",
+    "password_is_set", "view_on_site", "autocomplete", "app_list", "notices_read",
     "articles_sitesettings_changelist", "articles_article_send", "articles_article_sent",
     "articles_article_paste", "articles_article_judge", "articles_article_check",
     "articles_article_same",

@@ -3,7 +3,8 @@ from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from articles import posts
+from articles import events, posts
+from articles.models import SecurityEvent
 
 
 class Command(BaseCommand):
@@ -27,11 +28,13 @@ class Command(BaseCommand):
             done = posts.appoint(account, group, anyway=anyway)
         except posts.PostRefused as why:
             raise CommandError(str(why)) from why
+        sentence = f"{'绕过现任，' if anyway else ''}在服务器上用命令任命：{''.join(done)}"
         LogEntry.objects.log_actions(
             user_id=account.pk,
             queryset=[account],
             action_flag=CHANGE,
-            change_message=f"{'绕过现任，' if anyway else ''}在服务器上用命令任命：{''.join(done)}",
+            change_message=sentence,
             single_object=True,
         )
+        events.note(SecurityEvent.Kind.POST, sentence, account=account)
         self.stdout.write("".join(done))

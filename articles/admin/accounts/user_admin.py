@@ -1,10 +1,8 @@
-"""Accounts and groups: Django's own pages, with permissions in an editor's words."""
+"""Accounts: Django's own pages, and what somebody else has to confirm."""
 
-import taggit.admin  # noqa: F401  registers its Tag, which is not ours
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
     UserChangeForm,
@@ -13,85 +11,18 @@ from django.contrib.auth.forms import (
 from django.contrib.auth.models import Group, Permission, User
 from django.db import models
 from django.utils.html import format_html_join
-from taggit.models import Tag
 
 from articles import posts
+from articles.admin.accounts.permissions import find_changes, offer_permissions, say_permission
 from articles.admin.events import PlainEvents, say_actor
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import render_page
 from articles.desk.posts import say_request
-from articles.models import known_date
+from articles.models import SecurityEvent, known_date
 from articles.posts import say_account
 from articles.roles import SUPERUSER
 
-admin.site.unregister([Group, Tag, User])
-
-_ACTS = {"view": "查看", "add": "新建", "change": "修改", "delete": "删除"}
-
-
-def say_permission(permission: Permission) -> str:
-    """A permission in an editor's words."""
-    act, _, model = permission.codename.partition("_")
-    if model == permission.content_type.model and act in _ACTS:
-        return f"{permission.content_type.name}：{_ACTS[act]}"
-    return f"{permission.content_type.name}：{permission.name}"
-
-
-class PermissionField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, permission):
-        return say_permission(permission)
-
-
-def _changes(form, name):
-    """The rows that a form has added to a field of several, and those that it has taken away."""
-    before, after = form.initial.get(name, []), form.cleaned_data.get(name, [])
-    return (
-        [row for row in after if row not in before],
-        [row for row in before if row not in after],
-    )
-
-
-def _permission_field(kwargs):
-    """Offer only permissions that do something here, none on Django's own tables."""
-    kwargs["form_class"] = PermissionField
-    kwargs["queryset"] = (
-        Permission.objects.filter(content_type__app_label__in=["articles", "auth"])
-        .exclude(content_type__model__in=["permission", "campaigned", "placed"])
-        .select_related("content_type")
-        .order_by("content_type__app_label", "content_type__model", "codename")
-    )
-    return kwargs
-
-
-@admin.register(Group)
-class NewsroomGroupAdmin(PlainEvents, OfferedLookups, GroupAdmin):
-    """What a post may do is decided by superusers alone."""
-
-    told_fields = ("permissions", "name")
-
-    def has_add_permission(self, request):
-        return request.user.is_superuser
-
-    def has_change_permission(self, request, obj=None):
-        return request.user.is_superuser
-
-    def has_delete_permission(self, request, obj=None):
-        return request.user.is_superuser
-
-    def tell_changes(self, request, form):
-        who, group = say_actor(request), form.instance
-        given, taken = _changes(form, "permissions")
-        old = form.initial["name"]
-        return [
-            *([f"{who}把岗位“{old}”改名为“{group}”。"] if "name" in form.changed_data else []),
-            *(f"{who}给岗位“{group}”加了权限“{say_permission(each)}”。" for each in given),
-            *(f"{who}去掉了岗位“{group}”的权限“{say_permission(each)}”。" for each in taken),
-        ]
-
-    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
-        if db_field.name == "permissions":
-            kwargs = _permission_field(kwargs)
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+admin.site.unregister(User)
 
 
 class PasswordForm(AdminPasswordChangeForm):
@@ -139,6 +70,7 @@ class NewsroomUserAdmin(PlainEvents, OfferedLookups, UserAdmin):
     add_fieldsets = [
         (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})
     ]
+    event_kind = SecurityEvent.Kind.ACCOUNT
     told_fields = (*_RIGHTS, *_FACTS, *_TIMES, "username")
 
     def has_change_permission(self, request, obj=None):
@@ -213,10 +145,10 @@ class NewsroomUserAdmin(PlainEvents, OfferedLookups, UserAdmin):
     def tell_changes(self, request, form):
         who, account, events = say_actor(request), form.instance, []
         name = say_account(account)
-        given, taken = _changes(form, "groups")
+        given, taken = find_changes(form, "groups")
         events += [f"{who}让{name}担任“{group}”。" for group in given]
         events += [f"{who}免去了{name}的“{group}”。" for group in taken]
-        given, taken = _changes(form, "user_permissions")
+        given, taken = find_changes(form, "user_permissions")
         events += [f"{who}单独给了{name}权限“{say_permission(each)}”。" for each in given]
         events += [f"{who}收回了单独给{name}的权限“{say_permission(each)}”。" for each in taken]
         events += [f"{who}提请让{name}担任“{_say_post(what)}”，等人确认。" for what in form.asked]
@@ -250,7 +182,7 @@ class NewsroomUserAdmin(PlainEvents, OfferedLookups, UserAdmin):
     def guarded(self, user):
         return (
             f"{say_account(user)}的岗位能签发稿件，用户名、密码和电子邮件只由本人改"
-            "（登录后点右上角的“修改密码”），或者由担任签发岗位的人、超级用户来改。"
+            "（登录后点右上角的“我的账号”），或者由担任签发岗位的人、超级用户来改。"
             "离了职的，可以停用账号。"
         )
 
@@ -269,7 +201,7 @@ class NewsroomUserAdmin(PlainEvents, OfferedLookups, UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "user_permissions":
-            kwargs = _permission_field(kwargs)
+            kwargs = offer_permissions(kwargs)
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups":
             field.label = "岗位"

@@ -1,0 +1,1 @@
+"""Who gets in: from where a request comes, how often it may fail, second factor, sessions."""

@@ -1,0 +1,68 @@
+"""A person with an account: how it is entered with, from where, and what failed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from axes.models import AccessFailureLog
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from articles.accounts import factors, sessions
+from articles.desk.times import say_moment
+from articles.models import EventSource, SecurityEvent, SignIn
+
+
+def collect_security(account: User, *, session_key: str | None) -> dict[str, Any]:
+    """Second factor, sessions and failed logins of an account, in a fixed number of queries.
+
+    `session_key` is that of whoever looks: their own session is told as 这一台.
+    """
+    device = factors.find_device(account)
+    return {
+        "factor_since": say_moment(device.created_at) if device and device.created_at else "",
+        "has_factor": device is not None,
+        "must_have_factor": factors.must_have(account),
+        "codes_left": factors.count_codes(account) if device else 0,
+        "places": _collect_places(account, session_key),
+        "failures": _collect_failures(account),
+    }
+
+
+def _collect_places(account: User, session_key: str | None) -> list[SignIn]:
+    """`is_odd`: the account had come in before, and never from there."""
+    rows: list[Any] = list(_with_known(account))
+    for row in rows:
+        row.name = sessions.say_agent(row.agent)
+        row.since, row.last = say_moment(row.signed_in_at), say_moment(row.seen_at)
+        row.is_own = row.session_key == session_key
+        row.is_odd = row.came_before and not row.came_from_there
+    return sorted(rows, key=lambda row: not row.is_own)
+
+
+def _with_known(account: User) -> QuerySet[SignIn]:
+    before = EventSource.objects.filter(
+        event__account=account,
+        event__kind=SecurityEvent.Kind.SIGN_IN,
+        event__happened_at__lt=OuterRef("signed_in_at"),
+    )
+    return sessions.find_live(account).annotate(
+        came_before=Exists(before),
+        came_from_there=Exists(before.filter(address=OuterRef("address"))),
+    )
+
+
+def _collect_failures(account: User) -> dict[str, Any]:
+    """How many logins failed within seven days, and the last of them."""
+    week = timezone.now() - timedelta(days=7)
+    rows = AccessFailureLog.objects.filter(
+        username=account.get_username(), attempt_time__gte=week
+    ).order_by("-attempt_time")
+    last = rows.first()
+    return {
+        "count": rows.count(),
+        "last": say_moment(last.attempt_time) if last else "",
+        "address": last.ip_address if last else "",
+    }
