@@ -19,20 +19,21 @@ class ArticleSitemap(Sitemap):
     def lastmod(self, article):
         return modified_at(article)
 
+    def get_latest_lastmod(self):
+        """Of the articles changed and published last: the others need not be loaded."""
+        rows = Article.objects.only("publish_at", "updated_at")
+        last = [*rows.public_last_changed()[:1], *rows.public().newest_first()[:1]]
+        return max(map(modified_at, last), default=None)
+
 
 class ListSitemap(Sitemap):
     """The front page, the lists, and each campaign, place and reporter with public articles."""
 
     def items(self):
-        public = Article.objects.public()
         names = ("front", "campaigns", "reporters", "places", "archive", "issues", "corrections")
         pages = [reverse(name) for name in names]
-        for model, appearances in (
-            (Campaign, "campaigned__content_object"),
-            (Place, "placed__article"),
-            (Reporter, "bylines__article"),
-        ):
-            rows = model.objects.filter(**{f"{appearances}__in": public}).distinct()
+        for model in (Campaign, Place, Reporter):
+            rows = model.objects.with_public_articles().only("slug")
             pages += [row.get_absolute_url() for row in rows]
         return pages
 

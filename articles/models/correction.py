@@ -2,6 +2,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from articles.models.article import Article
 from articles.models.dates import known_date
@@ -11,7 +12,7 @@ from articles.text.dates import format_day
 class CorrectionQuerySet(models.QuerySet["Correction"]):
     def public(self) -> Self:
         """Those of articles that any reader may see now; a working copy's are left out."""
-        return self.filter(article__in=Article.objects.public())
+        return self.filter(Exists(Article.objects.public().filter(pk=OuterRef("article_id"))))
 
     def owed(self) -> Self:
         """Published but not yet printed in an issue: the next one has to print them."""
@@ -52,6 +53,7 @@ class Correction(models.Model):
         verbose_name = "更正"
         verbose_name_plural = "更正"
         ordering = ["-corrected_on", "-id"]
+        indexes = [models.Index(name="correction_newest", fields=["-corrected_on", "-id"])]
 
     def __str__(self) -> str:
         return f"{format_day(self.corrected_on)} {self.text[:20]}"

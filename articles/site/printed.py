@@ -95,7 +95,7 @@ def list_items(issue: Issue, page: Page) -> list[Item]:
     known = {pk for pk, _, _ in placed}
     # A deleted article has lost its place, but is still in the picture.
     placed += [(pk, "", True) for pk in boxes if pk not in known]
-    rows = Article.objects.public().filter(pk__in=known).prefetch_related(*versions.PARTS)
+    rows = Article.objects.public_of(known).prefetch_related(*versions.PARTS)
     public = {row.pk: row for row in rows}
     found = [
         Item(
@@ -130,7 +130,7 @@ def _boxes(page) -> dict[int, list[Box]]:
 
 def _no_longer_public(ids) -> set[int]:
     ids = set(ids)
-    return ids - set(Article.objects.public().filter(pk__in=ids).values_list("pk", flat=True))
+    return ids - set(Article.objects.public_of(ids).values_list("pk", flat=True))
 
 
 def list_files(issue: Issue) -> list[tuple[IssueFile, Format]] | None:

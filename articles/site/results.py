@@ -99,7 +99,7 @@ def _leaf(asked, rows, best, total, at):
     if number == last + 1:
         return _by_date(asked, rows.exclude(pk__in=best), last, at)
     ids = best[(number - 1) * SIZE : number * SIZE]
-    found = Article.objects.public().filter(pk__in=ids).for_cards().defer(None).in_bulk()
+    found = Article.objects.public_of(ids).for_cards().defer(None).in_bulk()
     onward = number < last or total > len(best)
     return ResultLeaf(
         articles=[found[pk] for pk in ids if pk in found],

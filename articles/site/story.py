@@ -57,18 +57,16 @@ def _neighbours(article, campaign):
     More to read is what the headline's words find; for want of it the place's newest, or the
     paper's. Every row is asked for by `public()`, also what search found.
     """
-    time, others = article.publish_at or timezone.now(), Article.objects.public()
+    time, of = article.publish_at or timezone.now(), Article.objects.public_of
     told = _told(article)
     places = [place.pk for place in article.places.all()]
     sources = {
-        "told": others.filter(
-            pk__in=sorted(told, key=lambda pk: -sum(told[pk].values()))[:_NEWEST]
-        ),
-        "latest": others.filter(pk__in=others.newest_first().values("pk")[:CANDIDATES]),
+        "told": of(sorted(told, key=lambda pk: -sum(told[pk].values()))[:_NEWEST]),
+        "latest": of(Article.objects.public().newest_first().values("pk")[:CANDIDATES]),
     }
     if places:
         near = Placed.objects.public().filter(place=places[0]).order_by("-publish_at", "-article")
-        sources["place"] = others.filter(pk__in=near.values("article")[:CANDIDATES])
+        sources["place"] = of(near.values("article")[:CANDIDATES])
     if campaign:
         steps = Campaigned.objects.public().filter(tag=campaign)
         earlier = steps.filter(
@@ -78,8 +76,8 @@ def _neighbours(article, campaign):
             Q(publish_at__gt=time) | Q(content_object__gt=article.pk), publish_at__gte=time
         ).order_by("publish_at", "content_object")
         ids = "content_object"
-        sources["earlier"] = others.filter(pk__in=earlier.values(ids)[:STEPS_BEFORE])
-        sources["later"] = others.filter(pk__in=later.values(ids)[:STEPS_AFTER])
+        sources["earlier"] = of(earlier.values(ids)[:STEPS_BEFORE])
+        sources["later"] = of(later.values(ids)[:STEPS_AFTER])
     found = {name: [] for name in ("earlier", "later", "told", "place", "latest")}
     for row in _union(sources, _nearness(campaign, places)):
         if row.pk != article.pk:

@@ -32,7 +32,7 @@ def suggest(text: str) -> list[dict[str, str]]:
 def _headlines(query):
     """Of the best matches those whose headline has every word."""
     ids = find_best(query)
-    rows = Article.objects.public().only("headline").in_bulk(ids)
+    rows = Article.objects.public_of(ids).only("headline").in_bulk()
     return [rows[pk] for pk in ids if pk in rows and _says(rows[pk], query)]
 
 

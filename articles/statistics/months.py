@@ -113,7 +113,7 @@ def trend(by: str, last: Month, months: int = 12) -> dict[int, list[int]]:
 
 def _used(by: str, first: Month, last: Month) -> dict[Month, Counter[int]]:
     """The pieces used in each month, by key, in one query."""
-    public = Article.objects.public().within(first.first, last.next.first)
+    public = Article.objects.public_within(first.first, last.next.first)
     found: dict[Month, Counter[int]] = defaultdict(Counter)
     times = public.order_by().values_list("pk", "publish_at")
     months = {pk: month_of(moment) for pk, moment in times if moment}

@@ -132,7 +132,7 @@ def _rules_for(correction: Correction) -> Iterable[str]:
 def _printed(month: Month) -> list[Article]:
     placed = Placement.objects.filter(page__isnull=False).select_related("page")
     bylines = Byline.objects.select_related("reporter", "unit")
-    rows = Article.objects.public().within(*month.span).annotate(corrected=Count("corrections"))
+    rows = Article.objects.public_within(*month.span).annotate(corrected=Count("corrections"))
     return list(
         rows.prefetch_related(
             Prefetch("placements", placed, to_attr="placed_on"), Prefetch("bylines", bylines)

@@ -159,7 +159,8 @@ def archive(request: HttpRequest) -> HttpResponse:
         raise Http404("这一年没有报道。")
     year = int(year)
     months = list(Month(year, 1).to(Month(year, 12)))
-    counts = rows.within(months[0].first, months[-1].next.first).aggregate(
+    found = Article.objects.public_within(months[0].first, months[-1].next.first)
+    counts = found.aggregate(
         **{month.slug: Count("pk", filter=period(*month.span)) for month in months}
     )
     context = {
@@ -177,11 +178,11 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     except BadMonth as why:
         raise Http404(str(why)) from why
     first, end = asked.span
-    public = Article.objects.public()
+    within = Article.objects.public_within
     context = {
         "month": asked,
-        "leaf": open_leaf(request, public.within(first, end)),
-        "previous": public.within(None, first).newest_first().first(),
-        "next": public.within(end, None).order_by("publish_at", "pk").first(),
+        "leaf": open_leaf(request, within(first, end)),
+        "previous": within(None, first).newest_first().first(),
+        "next": within(end, None).order_by("publish_at", "pk").first(),
     }
     return render(request, "articles/month.html", context)
