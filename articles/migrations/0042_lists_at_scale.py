@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0037_wechat_drafts'),
+        ('articles', '0038_security_events'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -95,9 +95,11 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def public_last_changed(self) -> Self:
         """Public articles, the last changed first, without sorting all of them."""
-        return self.alias(when=Unsought("publish_at")).filter(
-            status=Status.APPROVED, when__lte=timezone.now()
-        ).order_by("-updated_at", "-pk")
+        return (
+            self.alias(when=Unsought("publish_at"))
+            .filter(status=Status.APPROVED, when__lte=timezone.now())
+            .order_by("-updated_at", "-pk")
+        )
 
     def public_within(self, first: date | None, end: date | None) -> Self:
         """`public()` and `within()`, read as one range of an index."""

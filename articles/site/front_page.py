@@ -70,8 +70,9 @@ def collect_front(chosen_street: str = "") -> dict:
     pinned, pool = list(pinned), list(public.newest_first()[:POOL])
     street = find_street(chosen_street)
     mine = list(_stories_of(street)[:MINE_LOOKED_AT]) if street else []
-    prefetch_related_objects(pinned + pool + mine, *card_parts(), "campaigns")
+    prefetch_related_objects(pinned + pool + mine, "places", "photos", "campaigns")
     page = make_up(pinned, pool, mine)
+    prefetch_related_objects(page.standing, *card_parts())  # the names of those that are shown
     return {
         "page": page,
         "newest": pool[0] if pool else None,
