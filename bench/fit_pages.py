@@ -1,8 +1,8 @@
 """Fit the weights of the page grammar: bench/fit_pages.py PAGES_DIR [--pages 900] [--dry-run]
 
 PAGES_DIR holds pages (*.txt) with their truth (*.json) beside them. Their stories are recomposed
-into new pages (headlines lost, bodies exchanged and orphaned, paragraphs cut and beginnings lost)
-and the weights of the evidence are fitted on those. Prints what was right on stories that were
+into new pages (headlines lost, bodies exchanged and orphaned, paragraphs cut) and the weights of
+the evidence for tangles are fitted on those. Prints what was right on stories that were
 kept aside, in three folds; then fits on everything and writes articles/text/page/weights.json,
 which holds numbers only. Same pages, same weights.
 """
@@ -21,17 +21,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from composed_pages import Composed, Truth, compose, fold, read_own, read_truths
+from composed_pages import Composed, Truth, compose, fold, read_truths
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from articles.text.page import grammar  # noqa: E402
-from articles.text.page.beginnings import Openings  # noqa: E402
 from articles.text.page.bodies import bodies  # noqa: E402
 from articles.text.page.tangles import Move, Tangles  # noqa: E402
 from articles.text.page.words import load_dictionary  # noqa: E402
-from articles.text.punctuation import fold_marks, is_han  # noqa: E402
+from articles.text.punctuation import fold_marks  # noqa: E402
 
 WEIGHTS = ROOT / "articles/text/page/weights.json"
 FOLDS = 3
@@ -164,43 +163,6 @@ def fit_tangles(found: Sequence[Example], l2: float = 0.3) -> dict[str, float]:
     return _named(matrix.names, descend(gradient, len(matrix.names), 800))
 
 
-def openings(pages: Sequence[Truth], chance: random.Random, cuts: int = 6) -> list[tuple]:
-    """(features, lost its beginning?) of later paragraphs, as they are and cut at random."""
-    found = []
-    for page in pages:
-        texts = [[fold_marks(p) for p in story["paragraphs"]] for story in page["stories"]]
-        flat = [text for story in texts for text in story]
-        others = [fold_marks(story["headline"]) for story in page["stories"]]
-        whole = Openings(flat, others)
-        for story, paragraphs in zip(page["stories"], texts, strict=True):
-            for n, text in enumerate(paragraphs):
-                if n == 0 or n in story["truncated"]:
-                    continue
-                found.append((whole.features(text), False))
-                for _ in range(cuts):
-                    at = chance.randint(2, 22)
-                    rest = text[at:]
-                    if len(text) < 50 or not is_han(rest[0]) or text[at - 1] in "。!?;:":
-                        continue
-                    cut = Openings([rest if t == text else t for t in flat], others)
-                    found.append((cut.features(rest), True))
-    return found
-
-
-def fit_beginnings(found: Sequence[tuple], l2: float = 1.0) -> dict[str, float]:
-    matrix = Matrix.of((row for row, _ in found), least=6)
-    table = np.hstack([matrix.rows([row for row, _ in found]), np.ones((len(found), 1))])
-    lost = np.array([float(is_lost) for _, is_lost in found])
-    share = np.where(lost > 0, (lost == 0).sum() / lost.sum(), 1.0)
-
-    def gradient(weights: np.ndarray) -> np.ndarray:
-        likely = 1 / (1 + np.exp(-(table @ weights)))
-        shrink = l2 * np.append(weights[:-1], 0.0)
-        return (table.T @ (share * (likely - lost)) + shrink) / len(found)
-
-    return _named([*matrix.names, "bias"], descend(gradient, table.shape[1], 800))
-
-
 def _named(names: Sequence[str], values: np.ndarray) -> dict[str, float]:
     pairs = zip(names, values, strict=True)
     return {name: round(float(value), 3) for name, value in pairs if abs(value) >= 0.005}
@@ -223,19 +185,6 @@ def check_tangles(found: Sequence[Example], weights: dict[str, float]) -> None:
         print(f"  {jumble or 'intact':10} {right / (of or 1):.3f} ({right} of {of})")
 
 
-def check_beginnings(found: Sequence[tuple], weights: dict[str, float]) -> None:
-    def score(row: dict[str, float]) -> float:
-        return sum(weights.get(name, 0.0) * value for name, value in row.items())
-
-    sound = sorted((score(row) for row, lost in found if not lost), reverse=True)
-    cut = [score(row) for row, lost in found if lost]
-    for share in (0.005, 0.01, 0.02):
-        least = sound[int(share * len(sound))]
-        hit = sum(value > least for value in cut) / len(cut)
-        least += weights["bias"]
-        print(f"  {share:.1%} of sound ones flagged: recall {hit:.3f} at score {least:.2f}")
-
-
 def warm_up(pages: Sequence[Truth]) -> None:
     """Ask the dictionary once for everything, not once for each page."""
     stories = [story for page in pages for story in page["stories"]]
@@ -255,23 +204,17 @@ def main() -> None:
     parser.add_argument("--dry-run", action="store_true", help="only check; write nothing")
     options = parser.parse_args()
     pages = read_truths(sorted(options.directory.glob("*.json")))
-    ours = read_own()
-    warm_up(pages + ours)
+    warm_up(pages)
     for n in range(FOLDS):
         kept = [page for m, page in enumerate(pages) if m % FOLDS == n]
         rest = [page for m, page in enumerate(pages) if m % FOLDS != n]
         print(f"fold {n + 1} of {FOLDS}, stories kept aside:")
         weights = fit_tangles(examples(rest, options.pages * 2 // 3, n))
         check_tangles(examples(kept, options.pages // 3, n + 100), weights)
-        our_kept, our_rest = ours[n::FOLDS], [p for m, p in enumerate(ours) if m % FOLDS != n]
-        weights = fit_beginnings(openings(rest + our_rest, random.Random(n)))
-        for some in (kept, our_kept):
-            check_beginnings(openings(some, random.Random(n)), weights)
     if options.dry_run:
         return
     fitted = json.loads(WEIGHTS.read_text(encoding="utf-8")) | {
         "tangles": fit_tangles(examples(pages, options.pages, 1)),
-        "beginnings": fit_beginnings(openings(pages + ours, random.Random(1))),
     }
     text = json.dumps(fitted, ensure_ascii=False, indent=1, sort_keys=True)
     WEIGHTS.write_text(text + "\n", encoding="utf-8")

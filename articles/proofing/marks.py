@@ -18,7 +18,7 @@ _FULL = {
 #: A mark beside a Chinese character; a point only at the end of a clause, so not in 1.5 or a.m.
 _HALF = re.compile(
     rf"(?<={_BESIDE})[,:;?!()](?!//)|[(](?=[{_HAN}])|(?<=[0-9A-Za-z%])[,;?!](?=[{_HAN}“])"
-    rf"|(?<={_BESIDE})\.(?=[{_HAN}“\s]|$)"
+    rf"|(?<={_BESIDE})\.(?=[{_HAN}“‘\uff08《\s]|$)"
 )
 _SPACE = re.compile(rf"(?<=[{_HAN}，。、；！？])[ \t\xa0]+(?=[{_HAN}，。、；！？])")
 #: What consists of names or verse is spaced on purpose: 记者 甲, 张 三.

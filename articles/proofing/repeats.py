@@ -13,23 +13,41 @@ _HAN = r"\u3400-\u9fff"
 _TWICE = re.compile(rf"([{_HAN}]{{2,10}}?)\1+")
 _CLAUSE = re.compile(r"([^。！？“”，；][^。！？“”]{4,60}?[，；])\1")
 _ENDS = re.compile(r"[。！？]")
+#: What stands before a sentence: the end of another one, or who wrote that.
+_BEFORE = "。！？…”\N{FULLWIDTH RIGHT PARENTHESIS}\N{FULLWIDTH COLON}"
 #: A sentence that is said again has at least this many characters.
 _SENTENCE = 12
 #: Words that are said twice on purpose: 一个一个, 一步一步, 很久很久, and verbs (讨论讨论).
 _ON_PURPOSE = re.compile(
-    r"[一两半几每][个次步天点遍件条道代人排层年家句步页笔座盏滴声]|很|非常|真的|多少|年年|天天|代代|人人|越来|好好|慢慢|渐渐|轻轻|常常|刚刚|永远|加油|胜利|万岁|你好|快点|哈哈|呵呵"
+    r"[一两半几每][个次步天点遍件条道代人排层年家句步页笔座盏滴声]|很久|真的|多少|年年|天天|代代|人人|越来|好好|慢慢|渐渐|轻轻|常常|刚刚|永远|加油|胜利|万岁|你好|快点|哈哈|呵呵"
 )
+#: Degrees are said twice in speech (很大很大, 非常非常); in news that is a slip, or a choice.
+_DEGREE = re.compile(r"很|非常|十分|特别|极其|更加|最")
+#: What happens by itself can't be tried a little, as 讨论讨论 is.
+_HAPPENS = re.compile(
+    r"[上下回暴猛]?[跌涨]|[上下]升|[上下]降|下滑|回落|增[长加多]|减[少轻弱]|提高|降低|扩大|缩[小短]|好转|恶化"
+    r"|完成|结束|开始|实现|发生|出现|成为|超过|达到|获[得悉]|取得|存在|属于|死亡|受伤|倒塌|通过|闭幕|开幕"
+)
+#: A number before a unit: 48万亩, 三百公斤.
+_NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几]$")
 _LEAST = 30
 _PARAGRAPH = 20
 
 
 def find_repeated_words(galley: Galley) -> Iterator[Finding]:
-    """Findings `repeated_word`, warn: a word or a longer stretch directly after itself."""
+    """Findings `repeated_word`, warn: a word or a longer stretch directly after itself.
+
+    Info where it may be said twice for emphasis.
+    """
     words = load_dictionary()
     for number, passage in galley.of():
         for hit in _TWICE.finditer(passage.text):
             piece = hit[1]
             if len(set(piece)) == 1 or _ON_PURPOSE.match(piece):
+                continue
+            if _DEGREE.match(piece):
+                message = f"“{piece}”连说了两遍，是有意强调吗？"
+                yield galley.find("repeated_word", "info", number, hit.span(), message, piece)
                 continue
             if len(piece) == 2 and not _is_doubled(
                 words.frequency, words.speech, passage.text, hit
@@ -44,12 +62,15 @@ def _is_doubled(
 ) -> bool:
     """Is a word of two characters said twice by mistake?"""
     piece = hit[1]
-    if frequency.get(piece, 0) < _LEAST or speech.get(piece, "") in ("m", "q", "o", "e", "y"):
+    kind = speech.get(piece, "")
+    before, after = text[: hit.start()], text[hit.end() :]
+    if kind in ("m", "q") and _NUMBER.search(before):
+        return True
+    if frequency.get(piece, 0) < _LEAST or kind in ("m", "q", "o", "e", "y"):
         return False
     if frequency.get(hit[0], 0):
         return False
-    before, after = text[: hit.start()], text[hit.end() :]
-    if speech.get(piece, "") == "v" and after[:1] in ("", *"，。；！、”"):
+    if kind == "v" and after[:1] in ("", *"，。；！、”") and not _HAPPENS.match(piece):
         return False  # 大家讨论讨论。
     # 一下下一步: the two may each belong to another word
     left = before[-1:] + piece[0]
@@ -89,10 +110,10 @@ def _list_sentences_again(text: str) -> Iterator[tuple[int, int]]:
                 and end - size > first
                 and text[end - size - 1] == text[first - size - 1]
             ):
-                if text[end - size - 1] in "。！？”":
+                if text[end - size - 1] in _BEFORE:
                     break
                 size += 1
-            if text[end - size - 1] in "。！？”\N{FULLWIDTH COLON}":
+            if text[end - size - 1] in _BEFORE:
                 yield end - size, end
         seen.setdefault(tail, end)
 

@@ -209,8 +209,13 @@ def test_growth_fits_the_amounts_beside_it(text, right):
 
 REPEATED = [("灯昨夜昨夜亮了。", "昨夜"), ("居民居民都来了。", "居民"),
             ("江边的灯江边的灯亮了。", "江边的灯"),
-            ("社区社区食堂开了。", "社区"), ("一直一直在等。", "一直")]  # fmt: skip
-SAID_TWICE = ["一个一个地数。", "大家讨论讨论。", "哈哈哈哈。", "慢慢慢慢地走。", "很久很久以前。"]
+            ("社区社区食堂开了。", "社区"), ("一直一直在等。", "一直"),
+            ("路灯用电不断下降下降。", "下降"), ("客流量比上月增长增长，", "增长"),
+            ("全区复垦耕地48万亩万亩，", "万亩"), ("江堤加长三百公里公里。", "公里"),
+            ("食堂在年底前完成完成。", "完成")]  # fmt: skip
+SAID_TWICE = ["一个一个地数。", "大家讨论讨论。", "哈哈哈哈。", "慢慢慢慢地走。", "很久很久以前。",
+              "这件事要再研究研究。", "到社区去了解了解，", "一碗一碗端上来。"]  # fmt: skip
+EMPHASIS = ["很大很大", "非常非常", "特别特别", "很亮很亮", "更加更加"]
 
 
 @pytest.mark.parametrize(("text", "word"), REPEATED)
@@ -223,13 +228,24 @@ def test_words_that_are_said_twice_on_purpose_are_left_alone(text):
     assert find("repeated_word", text) == []
 
 
+@pytest.mark.parametrize("words", EMPHASIS)
+def test_a_degree_that_is_said_twice_is_only_remarked(words):
+    text = f"居民说，新灯{words}好看。"
+
+    assert find("repeated_word", text) == [(words, words[: len(words) // 2])]
+    assert find_severities("repeated_word", text) == ["info"]
+
+
 CLAUSE, SENTENCE = "新灯后半夜自动调暗，", "路灯改造从去年冬天就开始了。"
+SIGNED = "\N{FULLWIDTH LEFT PARENTHESIS}林溪\N{FULLWIDTH RIGHT PARENTHESIS}"
 AGAIN = [
     (f"{CLAUSE * 2}省电。", CLAUSE),
     (f"{SENTENCE}居民都说好，{CLAUSE}省电。{SENTENCE}", ""),
     (f"听说{CLAUSE * 2}省电。", CLAUSE),
     (f"{SENTENCE * 2}", ""),
     (f"他说，{CLAUSE[:-1]}；{CLAUSE[:-1]}；真省电。", f"{CLAUSE[:-1]}；"),
+    (f"{SENTENCE}居民都说好。{SIGNED}{SENTENCE}", ""),
+    (f"居民等着亮灯……{SENTENCE}他们都说好。{SENTENCE}", ""),
 ]
 
 

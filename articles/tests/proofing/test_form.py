@@ -78,6 +78,8 @@ def test_the_number_of_an_item_lost_its_bracket_where_the_others_have_both():
 HALF_WIDTH = [
     ("灯亮了,人来了。", [(",", "，")]),
     ("灯亮了.", [(".", "。")]),
+    ("灯亮了.\N{FULLWIDTH LEFT PARENTHESIS}林溪\N{FULLWIDTH RIGHT PARENTHESIS}", [(".", "。")]),
+    ("灯亮了.《望江新闻》登了。", [(".", "。")]),
     ("他说:好。", [(":", "\N{FULLWIDTH COLON}")]),
     ("灯亮了吗?亮了!", [("?", "\N{FULLWIDTH QUESTION MARK}"), ("!", "！")]),
     ("灯(新装的)亮了;", [("(", "\N{FULLWIDTH LEFT PARENTHESIS}"),

@@ -35,7 +35,7 @@ def find_halves(rows: list[ShapedRow], taken: Collection[int], signing: Signing)
             place -= 1.5 * (above is not None and above.shape == "short")
             score = first_half_score(row.text, below.text) + place
             if -4.0 < score < 4.0 and below.shape == "text":
-                score += 5.0 * likely.chance(below.text) - 0.7
+                score += 5.0 * likely.chance(below.text) - 1.2
             if score > 0:
                 row.shape = "text"
 
