@@ -93,35 +93,46 @@ class Command(BaseCommand):
     def _pdf(self, data, title, as_json, *, dry_run, campaigns, **facts):
         """Read a PDF or a photo of a page, and make drafts of each page with its photos."""
         # A page of text does not wait until PDFium is loaded.
-        from articles.imports.confined import ReadingLog  # noqa: PLC0415
-        from articles.imports.printed_pages import list_sheets, take_in_pdf  # noqa: PLC0415
         from articles.text.layout import PdfRefused, as_pdf_contract, read_pdf  # noqa: PLC0415
         from articles.text.scans import find_recogniser, wrap_photo  # noqa: PLC0415
 
         try:
             if find_kind(data) == FileKind.PICTURE:
                 data = wrap_photo(data)
-            read = read_pdf(data, find_recogniser())
+            if dry_run:
+                read = read_pdf(data, find_recogniser())
+                self._print(read.reading, as_json, contract=as_pdf_contract(read))
+                return
         except PdfRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        made = {}
-        if not dry_run:
-            log = ReadingLog(self.stderr.write)
-            try:
-                rows = take_in_pdf(data, by=None, title=title, log=log, **facts)
-                for warning in log.warnings:
-                    self.stderr.write(f"　{warning}")
-            except SamePage as same:
-                rows = list_sheets(same.pages[0])
-                self.stderr.write(f"{same}不再另建；还没有建的稿件接着建。")
-            except ImportRefused as refusal:
-                raise CommandError(str(refusal)) from refusal
-            made = {row: self._create(row, campaigns) for row in rows}
-        articles = [article.pk for each in made.values() for article in each]
-        more = {} if dry_run else {"pages": [row.pk for row in made], "articles": articles}
-        self._print(read.reading, as_json, more, contract=as_pdf_contract(read))
+        rows = self._take_in(data, title, facts)
+        made = {row: self._create(row, campaigns) for row in rows}
+        if as_json:
+            articles = [article.pk for each in made.values() for article in each]
+            more = {"pages": [row.pk for row in made], "articles": articles}
+            self._print(None, as_json, more, contract=_add_up(made))
         for row, drafts in made.items():
-            self._report(row, Reading.from_json(row.reading), drafts)
+            reading = Reading.from_json(row.reading)
+            if not as_json:
+                self._print(reading, as_json)
+            self._report(row, reading, drafts)
+
+    def _take_in(self, data, title, facts):
+        """The rows of a file's pages, read once: recognising a scan takes its time."""
+        from articles.imports.confined import ReadingLog  # noqa: PLC0415
+        from articles.imports.printed_pages import list_sheets, take_in_pdf  # noqa: PLC0415
+
+        log = ReadingLog(self.stderr.write)
+        try:
+            rows = take_in_pdf(data, by=None, title=title, log=log, **facts)
+        except SamePage as same:
+            rows = list_sheets(same.pages[0])
+            self.stderr.write(f"{same}不再另建；还没有建的稿件接着建。")
+        except ImportRefused as refusal:
+            raise CommandError(str(refusal)) from refusal
+        for warning in log.warnings:
+            self.stderr.write(f"　{warning}")
+        return rows
 
     def _create(self, row, campaigns):
         from articles.imports.printed_pages import add_photos  # noqa: PLC0415
@@ -173,6 +184,24 @@ class Command(BaseCommand):
         if left := list_outstanding(reading):
             self.stderr.write(f"还差{'，'.join(left)}，请到版面上接着整理。")
         self.stderr.write(f"版面　{absolute_url(row.get_absolute_url())}")
+
+
+def _add_up(rows):
+    """The contract of all pages of a file, its lines numbered through."""
+    whole = {"stories": [], "unplaced": [], "furniture": [], "repairs": []}
+    lines = 0
+    for row in rows:
+        reading = Reading.from_json(row.reading)
+        contract = as_contract(reading)
+        if len(rows) > 1:
+            contract["stories"] = [each | {"page": row.sheet} for each in contract["stories"]]
+        contract["repairs"] = [
+            each | {"line": each["line"] + lines} for each in contract["repairs"]
+        ]
+        for name in whole:
+            whole[name] += contract[name]
+        lines += len(reading.lines)
+    return whole
 
 
 def _read_web_page(data):

@@ -15,6 +15,7 @@ from articles.models import (
     ImportedPage,
 )
 from articles.tests import make
+from articles.tests.pdfs import Sheet, pdf
 
 
 @pytest.fixture
@@ -125,3 +126,30 @@ def test_several_files_are_a_line_each_and_one_that_is_refused_costs_only_itself
     ]  # fmt: skip
     assert read[1]["error"] == f"读不了“{asked[1]}”：没有这个文件。"
     assert read[1]["error"] in err.getvalue()
+
+
+def test_a_file_of_pages_is_read_once_when_drafts_are_made(tmp_path, db, monkeypatch):
+    sheets = [
+        Sheet().line(40, 60, headline, 26).column(40, 96, [f"{place}，灯笼挂满了桥。"] * 3)
+        for headline, place in (("两座老桥一起过节", "柳桥边"), ("渡口恢复夜航", "东渡渡口"))
+    ]
+    file = tmp_path / "街里街坊.pdf"
+    file.write_bytes(pdf(*sheets))
+    said = json.loads(run(file, "--dry-run", "--json")[0])
+    monkeypatch.setattr("articles.text.layout.read_pdf", None)  # once is enough
+
+    out, err = run(file, "--json")
+
+    read = json.loads(out)
+    rows = list(ImportedPage.objects.order_by("sheet"))
+    assert read == {
+        **said,
+        "pages": [row.pk for row in rows],
+        "articles": list(Article.objects.order_by("pk").values_list("pk", flat=True)),
+    }
+    assert [(s["headline"], s["page"]) for s in read["stories"]] == [
+        ("两座老桥一起过节", 1), ("渡口恢复夜航", 2),
+    ]  # fmt: skip
+    assert err.count("建立草稿1篇") == 2
+    out, err = run(file)
+    assert (out.count("读出1篇"), "已经导入过" in err) == (2, True)
