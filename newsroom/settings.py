@@ -255,13 +255,11 @@ vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 EMAIL_TIMEOUT = 10
 
-# Work that takes long is done at once, unless a worker's back end is named here
+# Work that takes long is done in a thread of the server, unless a worker's back end is named here
 # (django_tasks_db.DatabaseBackend, when django-tasks-db is installed and `db_worker` runs).
 TASKS = {
     "default": {
-        "BACKEND": env.str(
-            "TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend"
-        )
+        "BACKEND": env.str("TASKS_BACKEND", default="articles.background.BackgroundBackend")
     }
 }
 if TASKS["default"]["BACKEND"].startswith("django_tasks_db."):

@@ -13,3 +13,7 @@ if os.environ.get("END_WITH_SERVER") and sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
 application = get_wsgi_application()
+
+from articles.background import begin_serving  # noqa: E402  (its models want the settings)
+
+begin_serving()

@@ -114,7 +114,7 @@ def store(storage: Storage, content: File[Any], *, stem: str = "") -> StoredPhot
 def _worker() -> ThreadPoolExecutor:
     """The thread of this process that decodes and encodes: a save that waits for the processor is
     somebody's save, a photo takes seconds anyway."""
-    return ThreadPoolExecutor(1, "photos", initializer=_give_way)
+    return ThreadPoolExecutor(1, "photos", initializer=give_way)
 
 
 # A process that is forked has none of its parent's threads: it makes its own.
@@ -122,7 +122,7 @@ if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=_worker.cache_clear)
 
 
-def _give_way() -> None:
+def give_way() -> None:
     """Lower the priority of this thread; Linux has one for each."""
     if sys.platform == "linux":
         with suppress(OSError):
