@@ -14,7 +14,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
 from django.db import connection
-from django.http import Http404
+from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_otp.middleware import OTPMiddleware
@@ -145,6 +145,22 @@ def _is_act(request):
     asked = request.resolver_match
     is_report = asked is not None and asked.url_name == "articles_article_open"
     return not is_report or bool(request.POST.get("typing"))
+
+
+class SandboxFiles:
+    """Files that are handed out run nothing and are nobody's origin, whatever is in them.
+
+    PDFs are left to the browser's own viewer, which shows none in a sandbox.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        if isinstance(response, FileResponse) and response["Content-Type"] != "application/pdf":
+            response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+        return response
 
 
 class LeaveOutControls:

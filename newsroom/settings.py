@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "articles.middleware.TellReadingsApart",
     "articles.middleware.WatchDatabaseFile",
     "csp.middleware.CSPMiddleware",
+    "articles.middleware.SandboxFiles",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "articles.middleware.RefuseUnaskable",

@@ -17,6 +17,7 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django_tasks import task
 
@@ -35,6 +36,8 @@ from articles.text.page.reading import Reading
 from articles.text.scans import is_installed
 
 LARGEST = 200 * 1024 * 1024
+#: What one account may have delivered within a day; whoever brings more has a disk, and commands.
+PER_DAY = 2 * 1024**3
 #: A reading that began so long ago was killed.
 _KILLED_AFTER = timedelta(minutes=10)
 _FOLDER = "deliveries"
@@ -43,6 +46,11 @@ _MOST_ENCLOSED, _MOST_NAMED = 20, 4
 _FAILED = "读的时候出了意外，没有读成；原件存着。请再读一次，还不行请找管理员看日志。"
 _NOT_STORED = "服务器存不下这个文件（磁盘满了，或者没有权限），没有收。请找管理员，再送一次。"
 _TOO_LARGE = "文件超过200 MB，没有收。请把图片压缩，或者分几次送来。"
+
+_TOO_MUCH = (
+    "您一天里送来的文件合起来超过2 GB，这个没有收。请明天再送，"
+    "或者把文件拷给管理员，用命令import_word导入。"
+)
 
 State = Delivery.State
 TakeInSheets = Callable[..., list[ImportedPage]]
@@ -62,8 +70,8 @@ def take_in(
         sender=clean_to_one_line(sender)[:120],
         created_by=by,
     )
-    if row.size > LARGEST:
-        row.state, row.said = State.REFUSED, _TOO_LARGE
+    if refused := _TOO_LARGE if row.size > LARGEST else _too_much(row):
+        row.state, row.said = State.REFUSED, refused
         row.save()
         return row
     row.digest = _digest(file)
@@ -74,6 +82,15 @@ def take_in(
         row.save()
         return row
     return _keep(row, file)
+
+
+def _too_much(row: Delivery) -> str:
+    """Why nothing more is taken of this account today, or ""."""
+    since = timezone.now() - timedelta(days=1)
+    kept = Delivery.objects.filter(created_by=row.created_by, created_at__gte=since)
+    kept = kept.exclude(file="").exclude(state=State.SAME)
+    taken: int = kept.aggregate(bytes=Sum("size"))["bytes"] or 0
+    return _TOO_MUCH if row.created_by and taken + row.size > PER_DAY else ""
 
 
 def take_text(text: str, *, by: User | None, sender: str = "") -> Delivery:

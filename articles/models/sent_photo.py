@@ -16,6 +16,12 @@ from articles.models.photo import Photo
 
 #: How long a photo waits for its sender to save the article that it is for.
 KEPT_FOR = timedelta(days=7)
+#: So many of one account wait at the most; more than anybody has chosen for one article.
+MOST_WAITING = 200
+_TOO_MANY = (
+    f"您已有{MOST_WAITING}幅图片传了还没有存进稿件，这一幅没有收。请先保存稿件，"
+    "或者删去不要的，再传。"
+)
 
 
 class SentPhotoQuerySet(models.QuerySet["SentPhoto"]):
@@ -74,8 +80,10 @@ def keep_sent(file: File[bytes], *, by: AbstractBaseUser) -> tuple[SentPhoto, st
 
     Returns it with what there is to say of it. Raises PhotoRefused.
     """
-    stored = photos.store(default_storage, file)
     SentPhoto.objects.sweep()
+    if SentPhoto.objects.filter(sender=by.pk).count() >= MOST_WAITING:
+        raise photos.PhotoRefused(_TOO_MANY)
+    stored = photos.store(default_storage, file)
     Likeness.objects.keep(stored.digest, stored.likeness)
     reading = stored.reading
     row = SentPhoto.objects.create(

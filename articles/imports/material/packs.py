@@ -8,13 +8,15 @@ from functools import partial
 from io import BytesIO
 
 from articles.imports.acts import ImportRefused
-from articles.imports.kinds import FileKind, find_kind, read_text
+from articles.imports.kinds import FileKind, find_kind, has_countless_files, read_text
 from articles.imports.material.contents import Material, MaterialPicture
 from articles.imports.material.sheets import read_caption_lines, read_captions
 from articles.text.word.package import BROKEN_PART
 
 _MOST_FILES = 300
 _LARGEST, _MOST_BYTES = 60 * 1024**2, 400 * 1024**2
+_TOO_MANY = f"压缩包里的文件超过{_MOST_FILES}个。请分几包送来。"
+_TOO_LARGE = "展开以后太大，没有读。请分几包送来。"
 _NOTHING = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$")
 Read = Callable[[bytes, str], Material]
 
@@ -64,6 +66,8 @@ class _Pack:
     """The files of a zip by their names, read within limits and never written to a disk."""
 
     def __init__(self, data: bytes) -> None:
+        if has_countless_files(data):
+            raise ImportRefused(_TOO_MANY)
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             infos = [info for info in self._zip.infolist() if not info.is_dir()]
@@ -75,11 +79,17 @@ class _Pack:
             if not any(each in (name := _name(info)).lower() for each in _NOTHING)
         }
         if len(self._infos) > _MOST_FILES:
-            raise ImportRefused(f"压缩包里的文件超过{_MOST_FILES}个。请分几包送来。")
+            raise ImportRefused(_TOO_MANY)
+        # What a zip says of a size is the most that is read of the file.
+        sizes = (info.file_size for info in self._infos.values())
+        if sum(size for size in sizes if size <= _LARGEST) > 2 * _MOST_BYTES:
+            raise ImportRefused(_TOO_LARGE)
         self.names = sorted(self._infos)
         self._taken = 0
 
     def read(self, name: str) -> bytes:
+        if self._infos[name].file_size > _LARGEST:
+            raise ImportRefused(_TOO_LARGE)
         try:
             with self._zip.open(self._infos[name]) as file:
                 content = file.read(_LARGEST + 1)
@@ -89,7 +99,7 @@ class _Pack:
             raise ImportRefused("这个文件在压缩包里损坏了。") from broken
         self._taken += len(content)
         if len(content) > _LARGEST or self._taken > 2 * _MOST_BYTES:
-            raise ImportRefused("展开以后太大，没有读。请分几包送来。")
+            raise ImportRefused(_TOO_LARGE)
         return content
 
 

@@ -2,12 +2,9 @@
 
 import gzip
 import json
-import resource
 import tarfile
-from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -16,6 +13,8 @@ from articles.backup import BackupRefused, check, encryption, read_identities, w
 from articles.backup.archive import SealedWriter, line_of
 from articles.tests.backups import fill_newsroom, run
 from articles.tests.databases import own_database
+from articles.tests.limits import within
+from articles.tests.tried import tried
 
 HEAD = {
     "format": 1,
@@ -75,6 +74,7 @@ def test_one_byte_that_changed_is_found_wherever_it_is(whole, part, tmp_path):
         at = len(data) * part // 40
         changed = bytearray(data)
         changed[at] ^= 0x41
+        tried("files")
         why = refusal(bytes(changed), tmp_path, *keys)
 
         # Padding between the files and the times of their heads are nobody's content.
@@ -184,20 +184,9 @@ HOSTILE = {
 }  # fmt: skip
 
 
-@contextmanager
-def within(megabytes):
-    """The process may grow by so much."""
-    before = resource.getrlimit(resource.RLIMIT_AS)
-    size = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (size + megabytes * 1024**2, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)
-
-
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_what_is_no_backup_of_ours_is_refused_in_a_sentence(kind, tmp_path):
+    tried("files")
     with within(300):
         why = refusal(HOSTILE[kind], tmp_path)
 
