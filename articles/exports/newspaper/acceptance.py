@@ -60,17 +60,19 @@ class _Fault:
 _Faults = defaultdict[int, _Fault]
 
 
-def accept_newspaper(document: bytes, pages: Sequence[dict[str, Any]], contents: Contents) -> None:
-    """Raises IssueRefused, naming the articles of which something is not in its place."""
+def accept_newspaper(
+    printed: Sequence[Sequence[Glyph]], pages: Sequence[dict[str, Any]], contents: Contents
+) -> None:
+    """`printed` are the characters of the finished PDF, page by page.
+
+    Raises IssueRefused, naming the articles of which something is not in its place.
+    """
     faults: _Faults = defaultdict(_Fault)
     sheet = Area(LEFT, TOP, WIDTH, FOOT - TOP)
     given: list[_Stand] = []
     outside = []
-    for page, glyphs in zip(pages, read_pages(document), strict=True):
-        stands = [
-            (stand["article"], list(list_passages(stand, page["grid"]["gutter"])))
-            for stand in page["stands"]
-        ]
+    for page, glyphs in zip(pages, printed, strict=True):
+        stands = [(stand["article"], list(list_passages(stand))) for stand in page["stands"]]
         given += stands
         if lines := page["colophon"]:
             area = Area(LEFT, page["colophon-y"], WIDTH, FOOT - page["colophon-y"])
@@ -219,7 +221,8 @@ def _miss_what_is_not_in(
 def _own_texts(piece: IssueArticle) -> Iterator[str]:
     yield from (piece.kicker, *piece.headline_lines, piece.subhead)
     for signed in piece.writers:
-        yield from (signed.name, signed.unit)
+        # A brief is signed with the name alone.
+        yield from (signed.name, signed.unit if piece.kind != "brief" else "")
     for each in piece.flow:
         if isinstance(each, Picture):
             yield write_caption(each)

@@ -63,21 +63,23 @@ class SetText(NamedTuple):
     again: bool = False
 
 
-def list_passages(stand: Mapping[str, Any], gutter: float) -> Iterator[SetText]:
+def list_passages(stand: Mapping[str, Any]) -> Iterator[SetText]:
     for part in stand["parts"]:
         height = min(part["h"], FOOT - part["y"])
-        area = Area(part["x"], part["y"], part["w"], height, part.get("columns", 1), gutter)
+        area = Area(part["x"], part["y"], part["w"], height)
         match part["what"]:
-            case "head":
+            case "head" | "panel" | "upright":
                 lines = {
                     kind: [line["text"] for line in part[kind]]
                     for kind in ("kicker", "headline", "subhead", "byline")
                 }
-                yield from list_heads(lines, area._replace(gutter=0.0))
+                yield from list_heads(lines, area)
             case "onward":
-                yield SetText(keep_sure(part["words"]), area._replace(gutter=0.0), again=True)
+                yield SetText(keep_sure(part["words"]), area, again=True)
+            case "quote":
+                yield SetText(keep_sure("".join(part["rows"])), area, again=True)
             case "photo":
-                yield from list_blocks([part | {"kind": "photo"}], area._replace(gutter=0.0))
+                yield from list_blocks([part | {"kind": "photo"}], area)
             case _:
                 yield from list_blocks(part["blocks"], area)
 

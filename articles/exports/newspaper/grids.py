@@ -1,16 +1,20 @@
-"""The dimensions of the A3 page, and the grids that the newspaper is set in."""
+"""The dimensions of the A3 page, and the one grid that the newspaper is set in.
+
+docs/makeup.md tells the rules; the checks in rules.py hold every page against them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
-from articles.exports.newspaper.setting import Setting
-
-#: The A3 page, in points.
-LEFT, TOP, WIDTH, FOOT = 39.7, 34.0, 762.5, 1157.0
-GUTTER = 17.0
+#: The type area of the A3 page in points: the running head stands from TOP on, the body from BODY.
+LEFT, TOP, WIDTH, BODY, FOOT = 38.945, 34.0, 764.0, 82.0, 1157.0
+GUTTER = 16.0
+COLUMNS = 5
+#: What the front page's masthead takes of the body, in points.
+MASTHEAD = 87.0
 #: The margins of the reading edition's A4 page, in millimetres (x: on both sides), and what they
 #: leave for text: left, top, width, height in points.
 MARGIN = {"x": 25, "top": 25, "bottom": 23}
@@ -20,48 +24,48 @@ READING = (
     (210 - 2 * MARGIN["x"]) / 25.4 * 72,
     (297 - MARGIN["top"] - MARGIN["bottom"]) / 25.4 * 72,
 )
-RUNNING, MASTHEAD, GUIDE_ROW = 46.0, 152.0, 21.0
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The body type and the columns, in points."""
+    """The body type and the columns, in points; `lines` are those of a page."""
 
-    columns: int
     size: float
     pitch: float
-    width: float
+    lines: int
+    width: float = 140.0
+    columns: int = COLUMNS
     gutter: float = GUTTER
 
-    @classmethod
-    def of(cls, columns: int, characters: int, pitch: float) -> Grid:
-        width = (WIDTH - (columns - 1) * GUTTER) / columns
-        return cls(columns, round((width - 0.1) / characters, 4), pitch, round(width, 4))
+    @property
+    def leading(self) -> float:
+        """From the foot of a line to the head of the next."""
+        return round(self.pitch - self.size, 4)
 
     def span(self, across: int) -> float:
         return across * self.width + (across - 1) * self.gutter
+
+    def height(self, lines: int) -> float:
+        """The height of so many lines, from the head of an ideograph to the foot of one."""
+        return lines * self.pitch - self.leading
+
+    def inside(self, across: int) -> Grid:
+        """The grid of the text in a panel over so many columns, its outer edge on theirs: a
+        character less to the line, and two less in a single column."""
+        pad = 10.0 if across == 1 else 5.0
+        return replace(self, width=int((self.width - 2 * pad) / self.size + 0.08) * self.size)
+
+    @property
+    def masthead(self) -> int:
+        """The lines that the masthead takes of the front page."""
+        return ceil(MASTHEAD / self.pitch)
 
     def data(self) -> dict[str, Any]:
         return {"columns": self.columns, "size": self.size, "pitch": self.pitch,
                 "width": self.width, "gutter": self.gutter}  # fmt: skip
 
 
-#: From dense to open, by characters per line.
-GRIDS = (
-    Grid.of(5, 15, 13.6),
-    Grid.of(5, 14, 15.0),
-    Grid.of(4, 17, 16.0),
-    Grid.of(3, 22, 17.0),
-)
-
-
-def guess(sets: Sequence[Setting]) -> int:
-    """The grid that suits what is planned on a page, before anything is measured."""
-    grid = GRIDS[0]
-    cells = 0.0
-    for each in sets:
-        characters = each.piece.length if each.piece else 60
-        cells += characters / 12.4 + (16 if each.kind == "lead" else 9)
-        cells += len(each.pictures) * 22
-    share = cells / (grid.columns * 68)
-    return 0 if share > 0.85 else 1 if share > 0.6 else 2 if share > 0.35 else 3
+#: The grid of every page: 14 characters to the line.
+HOUSE = Grid(10.0, 14.5, 74)
+#: Only for a page that overflows: 15 characters.
+DENSE = Grid(9.33, 13.6, 79)

@@ -1,7 +1,8 @@
 """Sizes and line breaks of the heads above an article.
 
-A headline breaks between words into lines of similar length, and is as large as its width and the
-article's rank allow.
+A head is set in sizes of one ladder, chosen by the article's rank and the columns that it spans.
+It breaks between words into rows of similar length, and takes whole lines of the grid: what is over
+goes evenly between its rows.
 """
 
 from __future__ import annotations
@@ -11,19 +12,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil, floor
+from typing import NamedTuple
 
 import rjieba
 
-from articles.text.headline import break_between, headline_lines
+from articles.text.headline import BREAK, break_between, headline_lines
 
 _NARROW = re.compile(r"[!-~]")
 _NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
 _NOT_LAST = "（〔《〈「『【“‘"
-_LINES = 9
+_ROWS = 9
 
-#: The largest size by rank, which grows with the width: (at width 0, per point of width).
-_LARGEST = {"lead": (12.5, 0.043), "second": (11.2, 0.026), "brief": (10.6, 0.017),
-            "photo": (11.2, 0.024)}  # fmt: skip
+#: The sizes of headlines in points, each about 1.25 times the next; no other is used.
+LADDER = (66, 54, 44, 34, 26, 20, 16)
+#: By rank, the sizes that are tried in one, two, three, four and five columns.
+_CELLS = {
+    "front": ((44, 34, 26), (66, 54, 44), (66, 54), (66, 54), (66, 54)),
+    "lead": ((34, 26), (44, 34), (54, 44), (54, 44), (54, 44)),
+    "second": ((26, 20), (34, 26), (34, 26), (34, 26), (34, 26)),
+    "photo": ((26, 20), (34, 26), (34, 26), (34, 26), (34, 26)),
+    "brief": ((16,), (20, 16), (20, 16), (20, 16), (20, 16)),
+    "reading": ((20, 16),) * 5,
+}
+#: The size of the kicker and of the subhead over a lead, over others; of the byline.
+_BESIDE = {"front": (16.0, 18.0), "lead": (16.0, 18.0)}
+_KICKER, _SUBHEAD, _BYLINE = 13.0, 13.0, 8.5
+#: The height of a row in shares of its size, and the white between rows in points.
+ROW, LEAST_AIR, MOST_AIR = 0.92, 3.5, 14.5
+
+
+class Words(NamedTuple):
+    """What stands above an article."""
+
+    kicker: str
+    headline: str  # full-width spaces are line breaks
+    subhead: str
+    byline: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,50 +59,102 @@ class SetLine:
 
 @dataclass(frozen=True, slots=True)
 class Head:
+    """The rows of a head, and the fewest and most lines of the grid that they may take."""
+
     kicker: tuple[SetLine, ...]
     headline: tuple[SetLine, ...]
     subhead: tuple[SetLine, ...]
     byline: tuple[SetLine, ...]
+    least: int
+    most: int
+
+    def air(self, height: float) -> float:
+        """The white under each row in a head that is so many points high."""
+        rows = [line.size for part in self for line in part]
+        return (height - ROW * sum(rows)) / len(rows)
 
     @property
-    def height(self) -> float:
-        """The height in points, with the space between the four heads, but none around them."""
-        parts = [sum(line.size * 1.24 for line in part) for part in self if part]
-        return sum(parts) + self.space * (len(parts) - 1)
-
-    @property
-    def space(self) -> float:
-        return 0.16 * self.headline[0].size + 1
+    def size(self) -> float:
+        return self.headline[0].size
 
     def __iter__(self) -> Iterator[tuple[SetLine, ...]]:
         return iter((self.kicker, self.headline, self.subhead, self.byline))
 
 
 @lru_cache(maxsize=8192)
-def head(kicker: str, headline: str, subhead: str, byline: str, rank: str, width: float) -> Head:
-    base, growth = _LARGEST[rank]
-    largest = base + growth * width
-    lines = _set(headline, largest, largest * 0.76, width * 0.985)
-    size = min(16.0, max(9.5, lines[0].size * 0.52))
-    return Head(
-        _set(kicker, size, 9.0, width * 0.97) if kicker else (),
-        lines,
-        _set(subhead, size, 9.0, width * 0.97) if subhead else (),
-        _set(byline, 9.2, 8.8, width * 0.97) if byline else (),
+def head(
+    words: Words, rank: str, across: int, width: float, pitch: float, leading: float, step: int = 0
+) -> Head:
+    """The head over so many columns, `width` points wide; `step`: so many sizes smaller, or
+    larger if it is less than 0."""
+    kicker, subhead = _BESIDE.get(rank, (_KICKER, _SUBHEAD))
+    parts = (
+        _wrapped(words.kicker, kicker, width),
+        set_headline(words.headline, rank, across, width, step),
+        _wrapped(words.subhead, subhead if across > 1 else _SUBHEAD, width),
+        _wrapped(words.byline, _BYLINE, width),
     )
+    rows = [line.size for part in parts for line in part]
+    least, most = (
+        (ROW * sum(rows) + len(rows) * air + leading) / pitch for air in (LEAST_AIR, MOST_AIR)
+    )
+    return Head(*parts, ceil(least - 0.01), max(ceil(least - 0.01), floor(most + 0.05)))
 
 
-def _set(text: str, largest: float, least: float, width: float) -> tuple[SetLine, ...]:
-    segments = headline_lines(text) or [text]
+@lru_cache(maxsize=8192)
+def set_headline(
+    headline: str, rank: str, across: int, width: float, step: int = 0
+) -> tuple[SetLine, ...]:
+    """The headline in the largest size of the rank's cell in which its rows fit."""
+    cell = _CELLS[rank][across - 1]
+    sizes = [size for size in LADDER if size <= cell[0] and (size in cell or size < cell[-1])]
+    if step < 0:
+        sizes = [*LADDER[LADDER.index(cell[0]) + step : LADDER.index(cell[0])], *sizes]
+    sizes = sizes[max(step, 0) :] or [LADDER[-1]]
+    segments = headline_lines(headline) or [headline]
+    for size in sizes:
+        most = 4 if across == 1 else 3 if across == 2 and size >= 44 else 2
+        if rows := _rows(segments, size, width, _ROWS if size == sizes[-1] else most):
+            return tuple(SetLine(row, size) for row in rows)
+    return tuple(
+        SetLine(row, sizes[-1])
+        for part in segments
+        for row in _chopped(part, width / sizes[-1])
+    )  # fmt: skip
+
+
+def _rows(segments: list[str], size: float, width: float, most: int) -> list[str]:
+    """The headline in the fewest rows that fit, at most so many; none if there is no way."""
+    room = width / size
     together = break_between(segments)
-    if extent(together) * largest * 0.88 <= width:
-        return (SetLine(together, min(largest, width / extent(together))),)
-    for count in range(2 if len(segments) < 2 else len(segments), _LINES + 1):
-        lines = break_lines(segments, count)
-        size = min(largest, width / max(map(extent, lines)))
-        if size >= least or count == _LINES:
-            break
-    return tuple(SetLine(line, size) for line in lines)
+    if extent(together) - 0.5 * together.count(BREAK) <= room:
+        return [together]
+    for count in range(max(2, len(segments)), most + 1):
+        rows = break_lines(segments, count)
+        if max(map(extent, rows)) <= room and len(rows) <= most:
+            return rows
+    return []
+
+
+def _wrapped(text: str, size: float, width: float) -> tuple[SetLine, ...]:
+    """A kicker, subhead or byline in as many rows as it needs."""
+    if not text:
+        return ()
+    segments = headline_lines(text) or [text]
+    rows = _rows(segments, size, width, _ROWS) or [
+        row for part in segments for row in _chopped(part, width / size)
+    ]
+    return tuple(SetLine(row, size) for row in rows)
+
+
+def _chopped(text: str, room: float) -> list[str]:
+    """The text in full rows, broken anywhere: for words that are wider than a row."""
+    rows = [""]
+    for each in text:
+        if rows[-1] and extent(rows[-1] + each) > room:
+            rows.append("")
+        rows[-1] += each
+    return rows
 
 
 def break_lines(segments: list[str], count: int) -> list[str]:
@@ -89,12 +166,14 @@ def break_lines(segments: list[str], count: int) -> list[str]:
     return [
         line
         for part, lines in zip(segments, share, strict=True)
-        for line in _balance_lines(_words(part), lines)
+        for line in balance_lines(part, lines)
     ]
 
 
-def _balance_lines(words: tuple[str, ...], count: int) -> list[str]:
-    """Distribute the words over at most `count` lines of similar length."""
+@lru_cache(maxsize=8192)
+def balance_lines(text: str, count: int) -> list[str]:
+    """The text in at most `count` lines of similar length, broken between words."""
+    words = _words(text)
     count = min(count, len(words))
     ends = [0.0]
     for word in words:

@@ -11,31 +11,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil, inf
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
+from articles.exports.newspaper.filling import GAP, WIDE_GAP, Filling
+from articles.exports.newspaper.levels import Frames, Stuff, fill, level
 from articles.exports.newspaper.places import (
-    GAP,
     PageLayout,
     Part,
     Stand,
     lay_out_page,
-    text_parts,
+    place_tables,
 )
-from articles.exports.newspaper.ways import (
-    Copy,
-    Measures,
-    Stuff,
-    Way,
-    count_lines,
-    narrow_photos,
-    ways,
-)
+from articles.exports.newspaper.sizes import Measures
+from articles.exports.newspaper.ways import Copy, Way, count, table_lines, ways
 
-_KEPT = 9  # ways that are kept for each run of articles and width
+_KEPT = 12  # ways that are kept for each run of articles and width
 #: Ways are alike if their least lines, and their most lines, fall in the same step of this size.
-_LEAST, _MOST = 3, 6
+_LEAST, _MOST = 2, 4
+_FILLED = 8  # ways of cutting a page of which it is found out how level the columns end
 _GOOD = 10.0  # if a page costs less per article, no other order is tried
-_HOLE = 14.0  # the cost of an empty line
+#: The cost of an empty line at the foot; the first of them does no harm.
+_HOLE, _FIRST_HOLE = 14.0, 3.0
 
 
 _Widths = list[list[Way]]
@@ -44,7 +40,7 @@ _Widths = list[list[Way]]
 def fill_page(copies: Sequence[Copy], page: Measures) -> tuple[PageLayout, list[Copy]]:
     """(the page with as many articles as it holds, the articles left for another page).
 
-    An article that is too long for a whole page is split at the end of a paragraph.
+    An article that is too long for a whole page is split between two lines.
     """
     cutting = _Cutting(copies, page)
     if whole := cutting.find_best(tuple(range(len(copies)))):
@@ -85,51 +81,68 @@ def _choose_articles(least: Sequence[int], room: int) -> Iterator[tuple[int, ...
 
 def _least_cells(copy: Copy, page: Measures) -> int:
     """The least number of cells (lines of a column) that the article needs."""
-    heads = min(copy.head(across) * across for across in range(1, page.columns + 1))
-    return heads + copy.lines
+    heads = min(copy.head(across)[0] * across for across in range(1, page.columns + 1))
+    flow = copy.flow(page.columns)
+    tables = sum(stuff.lines for stuff in flow if stuff.table)
+    photos = sum(stuff.lines for stuff in flow if stuff.sort == "photo")
+    return heads + count(flow) - photos + tables
 
 
 def _split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
-    flow, across = narrow_photos(copy, copy.flow, page), page.columns
-    head = copy.head(across)
-    fits = [
-        n for n in range(1, len(flow) + 1) if head + count_lines(flow[:n], across) <= page.lines
-    ]
-    cut = max(fits, default=0)
-    now, later = flow[:cut], copy.flow[cut:]
-    if later and later[0].table:
-        now, later = _part_table(now, later, across, page.lines - head)
-    while len(now) > 1 and now[-1].sort == "crosshead":
-        now, later = now[:-1], (now[-1], *later)
-    if not now:
-        now, later = flow[:1], copy.flow[1:]
-    body = count_lines(now, across)
+    """(a page with as much of the article as it holds, the rest)."""
+    across = page.columns
+    head = copy.head(across)[0]
+    room = page.lines - head - copy.inset
+    flow = copy.flow(across)
+    text = tuple(stuff for stuff in flow if not stuff.table)
+    tables = tuple(stuff for stuff in flow if stuff.table)
+    columns: Frames = ()
+    rest = text
+    for body in range(ceil(count(text) / across), room + 1):
+        if found := level(text, [body] * across):
+            columns, rest = found[1], ()
+            break
+    else:
+        body = room
+        columns, rest = fill(text, [body] * across)
+    now, later = _part_tables(tables, across, room - body) if not rest else ((), tables)
+    if not text and not now:
+        now, later = tables[:1], tables[1:]
+    top = copy.inset // 2 + head
     parts = (
-        Part("onward" if copy.onward else "head", 0, 0, across, head),
-        *text_parts(0, head, across, now, body),
+        Part("onward" if copy.onward else "head", 0, top - head, across, head),
+        *(Part("text", x, top, 1, body, pieces) for x, pieces in enumerate(columns) if pieces),
+        *place_tables(now, 0, top + body, across),
     )
-    stand = Stand(copy.key, 0, 0, across, head + body, parts, 0)
-    rest = replace(copy, flow=later, head=lambda _: 2, onward=True)
-    hole = page.lines - head - body
-    return PageLayout((stand,), (), hole, hole * _HOLE), rest if rest.flow else None
+    lines = head + body + table_lines(now, across) + copy.inset
+    stand = Stand(copy.key, 0, 0, across, lines, parts, copy.panel)
+    hole = page.lines - lines
+    flows = (*rest, *later), (*rest, *later)
+    onward = replace(copy, flows=flows, head=lambda _, step=0: (2, 2), onward=True, quote=0,
+                     upright=0, reversed=0)  # fmt: skip
+    return PageLayout((stand,), (), hole, hole * _HOLE), onward if flows[0] else None
 
 
-def _part_table(
-    now: tuple[Stuff, ...], later: tuple[Stuff, ...], across: int, lines: int
+def _part_tables(
+    tables: tuple[Stuff, ...], across: int, lines: int
 ) -> tuple[tuple[Stuff, ...], tuple[Stuff, ...]]:
-    """As many rows of the table that comes next as fit below what stands on the page."""
-    it = later[0]
-    assert it.table  # noqa: S101
-    room = lines - count_lines(now, across)
-    stop = it.table.stop_at(across, it.start, it.stop, room)
-    if stop < it.start + (2 if it.table.headed and it.start == 0 else 1):
-        return now, later
-    return (*now, it._replace(stop=stop)), (it._replace(start=stop), *later[1:])
+    """(as many rows of the tables as so many lines hold, the rest)."""
+    now: list[Stuff] = []
+    for at, it in enumerate(tables):
+        assert it.table  # noqa: S101
+        stop = it.table.stop_at(across, it.start, it.stop, lines - table_lines(now, across))
+        if stop < it.start + (2 if it.table.headed and it.start == 0 else 1):
+            return tuple(now), tables[at:]
+        now.append(it._replace(stop=stop))
+        if stop < it.stop:
+            return tuple(now), (it._replace(start=stop), *tables[at + 1 :])
+    return tuple(now), ()
 
 
 def _fit(way: Way, lines: int) -> float:
     hole = max(0, lines - way.high)
-    return hole * _HOLE + 0.5 * max(0, lines - hole - way.low)
+    white = _FIRST_HOLE * (hole > 0) + _HOLE * max(0, hole - 1)
+    return white + 0.3 * max(0, lines - hole - way.low)
 
 
 def _disorder(order: Sequence[int]) -> int:
@@ -153,20 +166,29 @@ class _Cutting:
 
     def __init__(self, copies: Sequence[Copy], page: Measures) -> None:
         self._copies, self._page = copies, page
+        self._filling = Filling()
         self._known: dict[tuple[int, ...], _Widths] = {}
         self.least = [_least_cells(copy, page) for copy in copies]
 
     def find_best(self, chosen: tuple[int, ...]) -> PageLayout | None:
         """The best page with the chosen articles, or None if there is no room for them."""
-        page, best, best_score = self._page, None, 0.0
+        page = self._page
+        found: list[tuple[float, Way]] = []
         for order in _orders(chosen):
             for way in self._whole(order):
                 score = way.cost + _fit(way, page.lines) + 3 * _disorder(order)
-                if best is None or score < best_score:
-                    best, best_score = way, score
-            if best is None or best_score < _GOOD * len(chosen):
+                found.append((score, way))
+            if found and min(found, key=itemgetter(0))[0] < _GOOD * len(chosen):
                 break
-        return replace(lay_out_page(best, page), score=best_score) if best else None
+        filled = [
+            (score + self._filling.cost(way, self._filling.lines(way, page.lines)), at)
+            for at, (score, way) in enumerate(sorted(found, key=itemgetter(0))[:_FILLED])
+        ]
+        if not filled:
+            return None
+        score, at = min(filled)
+        way = sorted(found, key=itemgetter(0))[at][1]
+        return replace(lay_out_page(way, page, self._filling), score=score)
 
     def _whole(self, run: tuple[int, ...]) -> list[Way]:
         if len(run) == 1:
@@ -221,7 +243,7 @@ def _stack(
             if (cost := first_cost + second_cost) > limit:
                 break
             if (low := first_low + second_low) <= room:
-                high = first_high + second_high + GAP
+                high = first_high + second_high + WIDE_GAP
                 where = (low + GAP) // _LEAST << 16 | high // _MOST
                 if where not in best or cost < best[where].cost:
                     best[where] = Way(low + GAP, high, cost, ("stack", first, second))

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from math import ceil
+from dataclasses import dataclass, replace
+from math import ceil, inf
 from typing import Any
 
 from articles.exports.contents import Contents, IssueArticle, IssuePage
-from articles.exports.newspaper import places, ways
-from articles.exports.newspaper.grids import (
-    FOOT,
-    GUIDE_ROW,
-    LEFT,
-    MASTHEAD,
-    RUNNING,
-    TOP,
-    WIDTH,
-    Grid,
-)
-from articles.exports.newspaper.heads import Head, head
+from articles.exports.newspaper import places
+from articles.exports.newspaper.grids import BODY, LEFT, TOP, WIDTH, Grid
+from articles.exports.newspaper.levels import Strip
+from articles.exports.newspaper.parting import ONWARD, TRACKED, Cut, cut_runs
 from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
 from articles.exports.newspaper.shots import Shots
+from articles.exports.newspaper.titles import Titles, vary
 from articles.text.dates import format_day
 from articles.text.lunar import lunar
 
-_HEADS = ("kicker", "headline", "subhead", "byline")
+#: The entries of the 导读 in a row.
+GUIDED = 3
 
 
 @dataclass(frozen=True)
@@ -36,28 +30,35 @@ class MadeUpPage:
     grid: Grid
     page: places.PageLayout
     continued: bool
+    first: bool  # the front page
+    cuts: Mapping[tuple[int, int, int], Cut]  # by article, block and tracking
+    limits: Mapping[str, float]  # what heads of a rank must be smaller than, in points
 
 
 class Paper:
     """Builds the data of an issue. `sets` are its articles by the number of their page."""
 
     def __init__(
-        self, contents: Contents, sets: Mapping[int, Sequence[Setting]], shots: Shots
+        self,
+        contents: Contents,
+        sets: Mapping[int, Sequence[Setting]],
+        shots: Shots,
+        titles: Titles,
     ) -> None:
         self._contents, self._sets, self._shots = contents, sets, shots
+        self._titles = titles
 
     def lines(self, first: bool, last: bool, grid: Grid) -> int:
         """The number of lines in a column between the head of a page and its foot."""
-        top = self._top(first)
-        foot = FOOT - (self._colophon_height() if last else 0)
-        return int((foot - top) / grid.pitch)
+        return grid.lines - self._top(first, grid) - (self._colophon_lines() if last else 0)
 
-    def _top(self, first: bool) -> float:
-        return TOP + ((MASTHEAD + self._guide_height()) if first else RUNNING)
+    def _top(self, first: bool, grid: Grid) -> int:
+        """The line of the grid on which the articles begin."""
+        rows = self._guide_rows()
+        return (grid.masthead + rows + (rows > 0)) if first else 0
 
-    def _guide_height(self) -> float:
-        rows = ceil(len(self._guide_articles()) / 3)
-        return rows * GUIDE_ROW + 18 if rows else 0.0
+    def _guide_rows(self) -> int:
+        return ceil(len(self._guide_articles()) / GUIDED)
 
     def _guide_articles(self) -> list[tuple[IssueArticle, int]]:
         """The articles that the front page lists: the first of each other page, then the second."""
@@ -70,23 +71,23 @@ class Paper:
         ]
         return sorted(found[:9], key=lambda each: each[1])
 
-    def guide_zones(self) -> list[dict[str, Any]]:
-        """The positions of the entries of the 导读 as issue.typ sets them: three in a row."""
-        guided = self._guide_articles()
-        rows = ceil(len(guided) / 3)
-        left, gutter = LEFT + 42, 22
-        width = (WIDTH - 42 - 2 * gutter) / 3
-        # A line of 10.5 pt and the grid's row gutter; the rows are centred in the box.
-        height = 18.5
-        top = TOP + MASTHEAD - 4 + (self._guide_height() - 15 - rows * height) / 2
+    def _guide(self, grid: Grid) -> list[dict[str, Any]]:
+        """The entries of the 导读, three in a row, each on a line of the grid."""
+        left, gutter = LEFT + 46, 22
+        width = (WIDTH - 46 - (GUIDED - 1) * gutter) / GUIDED
         return [
-            {"page": 1, "article": piece.article, "x": left + i % 3 * (width + gutter),
-             "y": top + i // 3 * height, "w": width, "h": height}
-            for i, (piece, _) in enumerate(guided)
+            {"title": _shorten(piece.title, 18), "page": f"{number}版", "article": piece.article,
+             "x": left + i % GUIDED * (width + gutter),
+             "y": BODY + (grid.masthead + i // GUIDED) * grid.pitch, "w": width, "h": grid.size}
+            for i, (piece, number) in enumerate(self._guide_articles())
         ]  # fmt: skip
 
-    def _colophon_height(self) -> float:
-        return 14.0 + 13.0 * len(colophon(self._contents))
+    def guide_zones(self, pages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+        """The positions of the entries of the 导读 on the front page."""
+        return [entry | {"page": 1} for entry in pages[0]["guide"]]
+
+    def _colophon_lines(self) -> int:
+        return 1 + len(colophon(self._contents))
 
     def data(self, pages: Sequence[dict[str, Any]]) -> dict[str, Any]:
         """The data of these pages, with that of the whole issue."""
@@ -116,25 +117,47 @@ class Paper:
     def page(self, count: int, made: MadeUpPage, last: bool) -> dict[str, Any]:
         """The data of page number `count`."""
         sheet, grid, first = made.sheet, made.grid, count == 1
-        top = self._top(first)
+        top = self._top(first, grid)
+        lines = self.lines(first, last, grid)
+        stands = self._stands(made, top)
+        vary(stands)
         return {
             "count": count,
             "grid": grid.data(),
+            "lines": lines,
+            "first": top,
             "figure": f"{sheet.number:02}",
             "name": sheet.name + ("（续）" if made.continued else ""),
             "note": self._note(sheet),
             "masthead": first,
-            "guide": [
-                {"title": _shorten(piece.title, 18), "page": f"{number}版"}
-                for piece, number in (self._guide_articles() if first else ())
-            ],
-            "guide-y": TOP + MASTHEAD - 4,
-            "guide-h": self._guide_height() - 8,
-            "stands": [self._stand(stand, made, top) for stand in made.page.stands],
+            "guide": self._guide(grid) if first else [],
+            "stands": stands,
             "rules": [_rule(rule, grid, top) for rule in made.page.rules],
             "colophon": colophon(self._contents) if last else [],
-            "colophon-y": FOOT - self._colophon_height() + 8,
+            "colophon-y": BODY + (top + lines) * grid.pitch,
+            "hole": made.page.hole,
         }
+
+    def _stands(self, made: MadeUpPage, top: int) -> list[dict[str, Any]]:
+        """The articles, set by rank: a second is smaller than the lead, a brief than a second."""
+        sets = self._sets[made.sheet.number]
+        found: dict[int, dict[str, Any]] = {}
+        limits: dict[str, float] = {}
+        for ranks, below in ((("lead",), ("second",)), (("second", "photo"), ("brief",)),
+                             (("brief",), ())):  # fmt: skip
+            for at, stand in enumerate(made.page.stands):
+                if sets[stand.key].kind in ranks:
+                    found[at] = self._stand(stand, replace(made, limits=limits), top)
+            sizes = [
+                part["size"]
+                for at, stand in found.items()
+                if sets[made.page.stands[at].key].kind == ranks[0]
+                for part in stand["parts"]
+                if "size" in part and part["what"] != "quote"
+            ]
+            lead = max(sizes, default=inf) if ranks == ("lead",) else min(sizes, default=inf)
+            limits |= dict.fromkeys(below, min(lead, limits.get("second", inf)))
+        return [found[at] for at in range(len(made.page.stands))]
 
     def _note(self, sheet: IssuePage) -> str:
         editors = list(dict.fromkeys(e.name for p in sheet.pieces for e in p.editors))
@@ -142,113 +165,174 @@ class Paper:
         parts += [f"校对　{sheet.proofreader}"] if sheet.proofreader else []
         return "　".join(parts)
 
-    def _stand(self, stand: places.Stand, made: MadeUpPage, top: float) -> dict[str, Any]:
-        grid = made.grid
+    def _stand(self, stand: places.Stand, made: MadeUpPage, top: int) -> dict[str, Any]:
         each = self._sets[made.sheet.number][stand.key]
-        x, y = LEFT + stand.x * (grid.width + grid.gutter), top + stand.y * grid.pitch
+        placed = _Placed(stand, made.grid, top)
         return {
             "article": each.piece.article if each.piece else 0,
-            "x": x,
-            "y": y,
-            "w": grid.span(stand.across),
-            "h": stand.lines * grid.pitch,
-            "framed": each.kind == "photo" or each.piece is None,
+            "x": placed.left,
+            "y": placed.y(stand.y),
+            "w": made.grid.span(stand.across),
+            "h": made.grid.height(stand.lines),
+            "lines": stand.lines,
+            "panel": stand.panel,
+            "rank": self._titles.rank(each, made.first),
             "parts": [
-                # A photo below something keeps a distance.
-                data | {"air": part.y > stand.y or each.kind == "photo"}
+                data
                 for part in stand.parts
                 for data in (
-                    _table_parts(part, each, grid, top)
+                    _table_parts(part, each, placed)
                     if part.what == "table"
-                    else [self._part(part, each, made, top)]
+                    else [self._part(part, each, made, placed)]
                 )
             ],
         }
 
     def _part(
-        self, part: places.Part, each: Setting, made: MadeUpPage, top: float
+        self, part: places.Part, each: Setting, made: MadeUpPage, placed: _Placed
     ) -> dict[str, Any]:
-        grid, sheet = made.grid, made.sheet.number
-        width = grid.span(part.across)
-        placed = {
-            "what": part.what,
-            "x": LEFT + part.x * (grid.width + grid.gutter),
-            "y": top + part.y * grid.pitch,
-            "w": width,
-            "h": part.lines * grid.pitch,
-        }
+        data = placed.part(part)
         match part.what:
-            case "head":
-                it = set_head(each, width)
-                return placed | {
-                    **{
-                        name: [{"text": line.text, "size": line.size} for line in lines]
-                        for name, lines in zip(_HEADS, it, strict=True)
-                    },
-                    "space": it.space,
-                    "centred": part.across > 1,
-                }
+            case "head" | "panel" | "upright":
+                return data | self._titles.data(part, each, made, placed.inner, data["w"])
             case "onward":
-                return placed | {"words": f"（上接第{sheet:02}版）"}
+                return data | {"words": f"（上接第{made.sheet.number:02}版）"}
+            case "quote":
+                return data | self._titles.quote(each, part.lines)
             case "photo":
-                return placed | self._photo(each, part.flow[0].ref, width)
+                assert part.stuff  # noqa: S101
+                return data | self._photo(each, part.stuff.ref, data["w"], part.across, placed)
             case _:
-                return placed | {
-                    "columns": part.across,
-                    "blocks": [self._column(each, stuff, grid) for stuff in part.flow],
+                return data | {
+                    "blocks": [
+                        self._piece(each, piece, made, placed, at == 0)
+                        for at, piece in enumerate(part.pieces)
+                    ],
                 }
 
-    def _column(self, each: Setting, stuff: ways.Stuff, grid: Grid) -> dict[str, Any]:
-        block = each.blocks[stuff.ref] | {"lines": stuff.lines}
-        if block["kind"] == "table":
-            block["widths"] = each.tables[grid][stuff.ref].widths[0]
-        return block | self._photo(each, stuff.ref, grid.width) if stuff.sort == "photo" else block
+    def _piece(
+        self, each: Setting, piece: Strip, made: MadeUpPage, placed: _Placed, at_top: bool
+    ) -> dict[str, Any]:
+        """A block, or what of it stands in a frame."""
+        grid, key = placed.inner, placed.stand.key
+        block = each.blocks[piece.ref] | {"lines": piece.lines}
+        match piece.sort:
+            case "photo":
+                photo = self._photo(each, piece.ref, grid.width, 1, placed)
+                return block | photo | {"above": 0 if at_top else 1}
+            case "crosshead":
+                return block | {"above": piece.above, "below": piece.below}
+            case "whole":
+                table = each.measured[grid].tables[piece.ref]
+                return block | {"widths": table.widths[0], "heights": table.heights[0]}
+        block |= {"track": TRACKED[piece.tracked], "cut": (piece.start, piece.stop, piece.of)}
+        cut = made.cuts.get((key, piece.ref, piece.tracked))
+        if cut is None or (piece.start, piece.stop) == (0, piece.of):
+            return block
+        ends = each.cuts[grid][cut]
+        lines = [sum(cut.lines[: i + 1]) for i in range(len(cut.lines))]
+        start = ends[lines.index(piece.start)] if piece.start else 0
+        last = piece.stop == piece.of
+        stop = 10**9 if last else ends[lines.index(piece.stop)]
+        kind = ONWARD[block["kind"]] if piece.start else block["kind"]
+        runs = cut_runs(block["runs"], start, stop)
+        text = "".join(run["t"] for run in block["runs"])
+        return block | {"kind": kind, "runs": runs, "full": not last and text[stop - 1] != "\n"}
 
-    def _photo(self, each: Setting, ref: int, width: float) -> dict[str, Any]:
+    def _photo(
+        self, each: Setting, ref: int, width: float, across: int, placed: _Placed
+    ) -> dict[str, Any]:
         piece, picture = each.pictures[ref]
         block = each.blocks[ref]
         file = self._shots.file(picture, width, piece)
+        captions = each.measured[placed.inner].captions[ref]
         return {"file": file, "caption": block["caption"], "alt": block["alt"],
-                "shape": picture.shape, "focus": picture.focus}  # fmt: skip
+                "shape": picture.shape, "focus": picture.focus,
+                "caption-lines": captions[across - 1]}  # fmt: skip
 
 
-def _table_parts(
-    part: places.Part, each: Setting, grid: Grid, top: float
-) -> Iterator[dict[str, Any]]:
-    """The pieces of a table beside each other, each with the head row."""
-    (stuff,) = part.flow
+class _Placed:
+    """Where the parts of an article stand: in a panel, its columns are narrower."""
+
+    def __init__(self, stand: places.Stand, grid: Grid, top: int) -> None:
+        self.stand, self.grid, self._top = stand, grid, top
+        self.inner = grid.inside(stand.across) if stand.panel else grid
+        self.left = LEFT + stand.x * (grid.width + grid.gutter)
+        pad = (grid.span(stand.across) - self.inner.span(stand.across)) / 2
+        self._first = self.left + pad
+
+    def y(self, line: int) -> float:
+        return BODY + (self._top + line) * self.grid.pitch
+
+    def x(self, column: int) -> float:
+        return self._first + (column - self.stand.x) * (self.inner.width + self.inner.gutter)
+
+    def part(self, part: places.Part) -> dict[str, Any]:
+        return {
+            "what": part.what,
+            "x": self.x(part.x),
+            "y": self.y(part.y),
+            "w": self.inner.span(part.across),
+            "h": self.grid.height(part.lines),
+            "line": self._top + part.y,
+            "lines": part.lines,
+        }
+
+
+def _table_parts(part: places.Part, each: Setting, placed: _Placed) -> Iterator[dict[str, Any]]:
+    """The pieces of a table beside each other, each with the head row, below a blank line."""
+    stuff, grid = part.stuff, placed.inner
+    assert stuff  # noqa: S101
     assert stuff.table  # noqa: S101
     parting = stuff.table.part(part.across, stuff.start, stuff.stop)
     block, wide = each.blocks[stuff.ref], grid.span(parting.wide)
     for number, (start, stop) in enumerate(parting.pieces):
         again = block["headed"] and start > 0
-        rows = block["rows"][start:stop]
-        yield {
-            "what": "table",
-            "x": LEFT + part.x * (grid.width + grid.gutter) + number * (wide + grid.gutter),
-            "y": top + part.y * grid.pitch,
+        rows = [*([0] if again else []), *range(start, stop)]
+        heights = stuff.table.heights[parting.wide - 1]
+        yield placed.part(part) | {
+            "x": placed.x(part.x) + number * (wide + grid.gutter),
+            "y": placed.y(part.y + 1),
             "w": wide,
-            "h": part.lines * grid.pitch,
+            "h": grid.height(part.lines - 1),
+            "line": placed.part(part)["line"] + 1,
+            "lines": part.lines - 1,
             "blocks": [
                 block
-                | {"rows": [block["rows"][0], *rows] if again else rows, "again": again,
-                   "widths": stuff.table.widths[parting.wide - 1]}
+                | {"rows": [block["rows"][row] for row in rows], "again": again,
+                   "widths": stuff.table.widths[parting.wide - 1],
+                   "heights": [heights[row] for row in rows]}
             ],
         }  # fmt: skip
 
 
-def set_head(each: Setting, width: float) -> Head:
-    """The heads above an article that is `width` points wide."""
-    return head(each.kicker, each.headline, each.subhead, each.byline, each.kind, round(width, 2))
+def list_cuts(pages: Sequence[places.PageLayout]) -> dict[tuple[int, int, int], Cut]:
+    """What is parted on the sheets of a page, by article, block and tracking."""
+    ends: dict[tuple[int, int, int], dict[int, int]] = {}
+    for layout in pages:
+        for stand in layout.stands:
+            for part in stand.parts:
+                for piece in part.pieces:
+                    if piece.sort == "text" and piece.stop < piece.of:
+                        where = stand.key, piece.ref, piece.tracked
+                        ends.setdefault(where, {})[piece.stop] = piece.of
+    return {where: _cut(where, found) for where, found in ends.items()}
 
 
-def _rule(rule: places.RuleLine, grid: Grid, top: float) -> dict[str, Any]:
+def _cut(where: tuple[int, int, int], ends: Mapping[int, int]) -> Cut:
+    stops = sorted(ends)
+    lines = tuple(b - a for a, b in zip([0, *stops], stops, strict=False))
+    return Cut(where[1], lines, next(iter(ends.values())), where[2])
+
+
+def _rule(rule: places.RuleLine, grid: Grid, top: int) -> dict[str, Any]:
     x = LEFT + rule.x * (grid.width + grid.gutter)
+    y = BODY + (top + rule.y) * grid.pitch
     if rule.down:
-        return {"x": x - grid.gutter / 2, "y": top + rule.y * grid.pitch + 2,
-                "long": rule.long * grid.pitch - 6, "down": True}  # fmt: skip
-    return {"x": x, "y": top + (rule.y + 0.3) * grid.pitch, "long": grid.span(rule.long),
-            "down": False}  # fmt: skip
+        return {"x": x - grid.gutter / 2, "y": y, "long": grid.height(rule.long), "down": True}
+    middle = grid.size / 2 + grid.pitch / 2 * rule.wide
+    return {"x": x, "y": y + middle, "long": grid.span(rule.long), "down": False,
+            "wide": rule.wide}  # fmt: skip
 
 
 def _shorten(text: str, most: int) -> str:

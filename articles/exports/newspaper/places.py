@@ -6,44 +6,41 @@ Nothing here knows about fonts, files or Django: lengths come in as lines and go
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from articles.exports.newspaper.filling import WIDE_GAP, Filled, Filling
+from articles.exports.newspaper.levels import Strip, Stuff
+from articles.exports.newspaper.sizes import Measures
 from articles.exports.newspaper.ways import (
     Arrangement,
-    Measures,
-    Node,
-    Stuff,
+    Fit,
     Way,
-    count_lines,
-    narrow_photos,
-    segments,
+    heights,
+    is_right,
+    quote_place,
 )
 
-#: Lines between two articles, one above the other; the rule between them is in their middle.
-GAP = 1
-_SPREAD = 5  # empty lines that go below the heads rather than to the foot
-_Flow = Sequence[Stuff]
+What = Literal["head", "onward", "upright", "panel", "photo", "quote", "text", "table"]
 
 
 class Part(NamedTuple):
-    """A part of an article on the page: head, photo, text or table, `across` columns wide."""
+    """A part of an article on the page, `across` columns wide. `x` counts columns: inside a panel
+    those of its own. `pieces` are what stands in a frame of text, `stuff` a photo or a table."""
 
-    what: Literal["head", "onward", "photo", "text", "table"]
+    what: What
     x: int
     y: int
     across: int
     lines: int
-    flow: tuple[Stuff, ...] = ()
+    pieces: tuple[Strip, ...] = ()
+    stuff: Stuff | None = None
+    step: int = 0  # sizes that a head is larger
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """The position of an article and of its parts; their x and y are those of the page.
-
-    `air` is the number of empty lines below its heads, which make it end on the page's last line.
-    """
+    """The position of an article and of its parts; their x and y are those of the page."""
 
     key: int
     x: int
@@ -51,7 +48,7 @@ class Stand:
     across: int
     lines: int
     parts: tuple[Part, ...]
-    air: int
+    panel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +57,7 @@ class RuleLine:
     y: int
     long: int
     down: bool
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,136 +68,112 @@ class PageLayout:
     score: float  # the cost; 0 is a perfect page
 
 
-def lay_out_page(way: Way, page: Measures) -> PageLayout:
-    """The page that results from a way of cutting it; spare lines are spread over its articles."""
+def lay_out_page(way: Way, page: Measures, filling: Filling) -> PageLayout:
+    """The page that results from a way of cutting it; spare lines go where they cost least."""
     stands: list[Stand] = []
     rules: list[RuleLine] = []
-    hole = max(0, page.lines - way.high)
-    if hole <= _SPREAD:
-        hole = 0
-    lines = page.lines - hole
+    lines = filling.lines(way, page.lines)
 
-    def put(node: Node, x: int, y: int, across: int, lines: int) -> None:
-        match node:
-            case ("leaf", setting):
-                stands.append(_stand(setting, x, y, lines, page))
+    def put(way: Way, x: int, y: int, across: int, lines: int) -> None:
+        match way.node:
+            case ("leaf", arrangement):
+                stands.append(_stand(arrangement, filling.leaf(way, lines), x, y, lines))
             case ("abreast", left, first, second):
-                put(first.node, x, y, left, lines)
+                put(first, x, y, left, lines)
                 rules.append(RuleLine(x + left, y, lines, True))
-                put(second.node, x + left, y, across - left, lines)
+                put(second, x + left, y, across - left, lines)
             case ("stack", first, second):
-                spare = lines - GAP - first.low - second.low
-                room, room2 = first.high - first.low, second.high - second.low
-                part = round(spare * (room + 1) / (room + room2 + 2))
-                if spare <= room + room2:
-                    part = max(min(part, room), spare - room2)
-                upper = first.low + part
-                put(first.node, x, y, across, upper)
-                rules.append(RuleLine(x, y + upper, across, False))
-                put(second.node, x, y + upper + GAP, across, lines - GAP - upper)
+                upper, gap = filling.share(way, lines)
+                put(first, x, y, across, upper)
+                rules.append(RuleLine(x, y + upper, across, False, gap == WIDE_GAP))
+                put(second, x, y + upper + gap, across, lines - gap - upper)
 
-    put(way.node, 0, 0, page.columns, lines)
-    return PageLayout(tuple(stands), tuple(rules), hole, 0.0)
+    put(way, 0, 0, page.columns, lines)
+    return PageLayout(tuple(stands), tuple(rules), page.lines - lines, 0.0)
 
 
-def _stand(setting: Arrangement, x: int, y: int, lines: int, page: Measures) -> Stand:
-    copy = setting.copy
-    flow = narrow_photos(copy, copy.flow, page)
-    match setting.form:
-        case "plain":
-            parts, air = _place_plain(setting, x, y, lines, flow)
-        case "over":
-            parts, air = _place_over(setting, x, y, lines, flow), 0
+def _stand(each: Arrangement, filled: Filled, x: int, y: int, lines: int) -> Stand:
+    it = filled.fit
+    top = y + each.copy.inset // 2
+    parts = [*_heads(each, it, x, top), *_pictures(each, it, x, top)]
+    parts += _frames(each, filled, x, top)
+    if each.ref >= 0:
+        parts = _in_reading_order(parts, each.ref)
+    if each.tables:
+        foot = y + lines - each.copy.inset // 2
+        parts += place_tables(each.copy.flow(each.across), x, foot - each.tables, each.across)
+    return Stand(each.copy.key, x, y, each.across, lines, tuple(parts), each.copy.panel)
+
+
+def _heads(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
+    match each.form:
+        case "upright":
+            return [Part("upright", x, y, 1, it.block - 1)]
+        case "panel":
+            return [Part("panel", x, y, 2, it.block - (it.block < it.body))]
         case "aside":
-            parts, air = _place_aside(setting, x, y, lines, flow)
-        case "beside":
-            parts, air = _place_beside(setting, x, y, lines, flow)
-    if setting.form != "aside":
-        what: Literal["head", "onward"] = "onward" if copy.onward else "head"
-        parts.insert(0, Part(what, x, y, setting.across, setting.head + air))
-    return Stand(copy.key, x, y, setting.across, lines, tuple(parts), air)
+            return [Part("head", x + each.wide, y, each.across - each.wide, it.head)]
+        case _:
+            what: What = "onward" if each.copy.onward else "head"
+            return [Part(what, x, y, each.across, it.head, step=each.step)]
 
 
-def _place_plain(
-    setting: Arrangement, x: int, y: int, lines: int, flow: _Flow
-) -> tuple[list[Part], int]:
-    body = count_lines(flow, setting.across)
-    air = lines - setting.head - body
-    return text_parts(x, y + setting.head + air, setting.across, flow, body), air
+def _pictures(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
+    if each.ref < 0:
+        return []
+    photo = Stuff(it.block, "photo", each.ref)
+    if each.form == "aside":
+        return [Part("photo", x, y, each.wide, it.block, stuff=photo)]
+    at = x + (each.across - each.wide if is_right(each) else 0)
+    tall = it.block - (it.block < it.body)
+    return [Part("photo", at, y + it.head, each.wide, tall, stuff=photo)]
 
 
-def _place_over(setting: Arrangement, x: int, y: int, lines: int, flow: _Flow) -> list[Part]:
-    across, top = setting.across, y + setting.head
-    before, after = flow[: setting.cut], flow[setting.cut + 1 :]
-    above, below = count_lines(before, across), count_lines(after, across)
-    tall = lines - setting.head - above - below
-    return [
-        *text_parts(x, top, across, before, above),
-        _photo(setting, x, top + above, across, tall),
-        *text_parts(x, top + above + tall, across, after, below),
-    ]
+def _in_reading_order(parts: list[Part], ref: int) -> list[Part]:
+    """The large photo between the text before it and the text after it: they stand in this order
+    for those who listen to the page."""
+    photo = next(part for part in parts if part.what == "photo")
+    ordered: list[Part] = []
+    for part in parts:
+        if part is photo:
+            continue
+        after = next((at for at, it in enumerate(part.pieces) if it.ref > ref), None)
+        if after is None or photo in ordered:
+            ordered.append(part)
+            continue
+        lines = sum(piece.lines for piece in part.pieces[:after])
+        if after:
+            ordered.append(part._replace(lines=lines, pieces=part.pieces[:after]))
+        rest = part._replace(y=part.y + lines, lines=part.lines - lines, pieces=part.pieces[after:])
+        ordered += [photo, rest]
+    return ordered if photo in ordered else [*ordered, photo]
 
 
-def _place_aside(
-    setting: Arrangement, x: int, y: int, lines: int, flow: _Flow
-) -> tuple[list[Part], int]:
-    wide, narrow = setting.wide, setting.across - setting.wide
-    rest = _without_photo(setting, flow)
-    body = count_lines(rest, narrow)
-    air = max(0, min(2, (lines - setting.head - body) // 2))
-    head = setting.head + air
-    parts = [
-        _photo(setting, x, y, wide, lines),
-        Part("head", x + wide, y, narrow, head),
-        *text_parts(x + wide, y + head, narrow, rest, body),
-    ]
-    return parts, air
+def _frames(each: Arrangement, filled: Filled, x: int, y: int) -> list[Part]:
+    """The frames of text and the pull quote."""
+    it = filled.fit
+    if each.form == "aside":
+        x += each.wide
+    parts: list[Part] = []
+    column, above = quote_place(each, it, filled.shift) if it.quote else (-1, 0)
+    waiting = list(filled.frames)
+    foot = y + it.head + it.body
+    for at, room in enumerate(heights(each, it.body, it.block)):
+        top = foot - room
+        if at == column:
+            parts.append(Part("text", x + at, top, 1, above, waiting.pop(0)))
+            parts.append(Part("quote", x + at, top + above, 1, it.quote))
+            top += above + it.quote
+        parts.append(Part("text", x + at, top, 1, foot - top, waiting.pop(0)))
+    return [part for part in parts if part.pieces or part.what != "text"]
 
 
-def _place_beside(
-    setting: Arrangement, x: int, y: int, lines: int, flow: _Flow
-) -> tuple[list[Part], int]:
-    """The photo, with text below it, takes the left or the right columns; the rest of the text
-    takes the others."""
-    wide, narrow = setting.wide, setting.across - setting.wide
-    rest = _without_photo(setting, flow)
-    first, second = rest[: setting.cut], rest[setting.cut :]
-    air = lines - setting.head - setting.body
-    top = y + setting.head + air
-    if setting.first:
-        tall = setting.body - count_lines(first, wide)
-        parts = [
-            _photo(setting, x, top, wide, tall),
-            *text_parts(x, top + tall, wide, first, setting.body - tall),
-            *text_parts(x + wide, top, narrow, second, count_lines(second, narrow)),
-        ]
-    else:
-        tall = setting.body - count_lines(second, wide)
-        parts = [
-            *text_parts(x, top, narrow, first, count_lines(first, narrow)),
-            _photo(setting, x + narrow, top, wide, tall),
-            *text_parts(x + narrow, top + tall, wide, second, setting.body - tall),
-        ]
-    return parts, air
-
-
-def _without_photo(setting: Arrangement, flow: _Flow) -> tuple[Stuff, ...]:
-    return tuple(each for each in flow if each.ref != setting.ref)
-
-
-def text_parts(x: int, y: int, wide: int, stuff: _Flow, room: int) -> list[Part]:
-    """The text in `wide` columns of at most `room` lines, with the tables between its parts."""
+def place_tables(flow: tuple[Stuff, ...], x: int, y: int, across: int) -> list[Part]:
+    """The tables of the flow, one below the other, over all columns."""
     parts = []
-    for segment in segments(stuff):
-        lines = count_lines(segment, wide)
-        if segment[0].table:
-            parts.append(Part("table", x, y, wide, lines, segment))
-        else:
-            whole = len(segment) == len(stuff)
-            parts.append(Part("text", x, y, wide, room if whole else lines, segment))
-        y += lines
+    for stuff in flow:
+        if stuff.table:
+            lines = stuff.table.part(across, stuff.start, stuff.stop).lines
+            parts.append(Part("table", x, y, across, lines, stuff=stuff))
+            y += lines
     return parts
-
-
-def _photo(setting: Arrangement, x: int, y: int, wide: int, room: int) -> Part:
-    return Part("photo", x, y, wide, room, (Stuff(room, "photo", setting.ref),))

@@ -13,7 +13,7 @@ from articles.exports.contents import Contents, IssueArticle
 from articles.exports.fonts import faces
 from articles.exports.newspaper.acceptance import accept_reading
 from articles.exports.newspaper.grids import MARGIN, READING
-from articles.exports.newspaper.heads import head
+from articles.exports.newspaper.heads import set_headline
 from articles.exports.newspaper.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
 from articles.exports.newspaper.shots import Shots
 from articles.exports.wording import APART, page_name
@@ -65,7 +65,7 @@ _WIDE = READING[2]
 
 def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
     each = setting(piece)
-    lines = head(each.kicker, each.headline, each.subhead, "", "lead", _WIDE * 0.62).headline
+    lines = set_headline(each.headline, "reading", 5, _WIDE * 0.85)
     for ref, (_, picture) in each.pictures.items():
         file = shots.file(picture, _WIDE, piece)
         each.blocks[ref] |= {
@@ -74,7 +74,7 @@ def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
     return {
         "article": piece.article,
         "title": piece.title,
-        "size": min(22.0, lines[0].size * 1.5),
+        "size": lines[0].size,
         "headline": [line.text for line in lines],
         "kicker": each.kicker,
         "subhead": each.subhead,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, timezone
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from articles.exports.contents import Contents, IssueArticle, Kind, Picture
+from articles.exports.newspaper.grids import Grid
+from articles.exports.newspaper.parting import Cut
 from articles.exports.newspaper.tables import MeasuredTable
 from articles.exports.wording import APART, contact_lines, describe_photo, write_caption
 from articles.text.body import Block, Run
@@ -20,12 +23,29 @@ WEEKDAYS = "一二三四五六日"
 _BEIJING = timezone(timedelta(hours=8))
 
 
-@dataclass
+class BlockLines(NamedTuple):
+    """The lines of a block; whether it takes one more, or one less, with another tracking."""
+
+    lines: int
+    more: bool = False
+    less: bool = False
+
+
+class Measured(NamedTuple):
+    """What typst measured in one grid, by the index of a block; of captions and tables by the
+    number of columns, from one on."""
+
+    blocks: dict[int, BlockLines]
+    captions: dict[int, tuple[int, ...]]
+    tables: dict[int, MeasuredTable]
+
+
+@dataclass(eq=False)
 class Setting:
     """An article to be typeset; `piece` is None for the corrections.
 
-    `blocks` are typst's data. `pictures`, `lines`, `captions` and `tables` are by the index of a
-    block, the last three by the grid in which they were measured.
+    `blocks` are typst's data, `pictures` by the index of a block. `cuts` tell after which
+    characters paragraphs are parted.
     """
 
     piece: IssueArticle | None
@@ -36,9 +56,10 @@ class Setting:
     byline: str
     blocks: list[dict[str, Any]]
     pictures: dict[int, tuple[IssueArticle, Picture]]
-    lines: dict[Any, list[int]] = field(default_factory=dict)
-    captions: dict[Any, dict[int, list[float]]] = field(default_factory=dict)
-    tables: dict[Any, dict[int, MeasuredTable]] = field(default_factory=dict)
+    measured: dict[Grid, Measured] = field(default_factory=dict)
+    cuts: defaultdict[Grid, dict[Cut, tuple[int, ...]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
 
 def setting(piece: IssueArticle) -> Setting:
@@ -56,6 +77,18 @@ def setting(piece: IssueArticle) -> Setting:
         piece, piece.kind, piece.kicker, break_between(piece.headline_lines), piece.subhead,
         _bylines(piece), blocks, pictures,
     )  # fmt: skip
+
+
+def run_in_byline(each: Setting) -> Setting:
+    """The article as the newspaper signs it: a brief by the names alone, in brackets at its end."""
+    last = each.blocks[-1] if each.blocks else {}
+    if each.piece is None or each.kind != "brief" or not each.byline:
+        return each
+    if last.get("kind") not in ("paragraph", "onward"):
+        return each
+    names = "、".join(dict.fromkeys(signed.name for signed in each.piece.writers))
+    signed_block = last | {"runs": [*last["runs"], *_runs([Run(f"（{names}）")])]}
+    return replace(each, byline="", blocks=[*each.blocks[:-1], signed_block])
 
 
 def corrections(texts: Sequence[str]) -> Setting:

@@ -8,7 +8,6 @@ from math import ceil
 from typing import Any, NamedTuple
 
 NEVER = 100_000  # lines: more than any page has
-_AROUND = 9.0  # points above and below a table that stands across columns
 _SPARED = 0.85  # narrow pieces beside each other must take at most this much of the lines
 _LEAST_ROWS = 4  # of a table's part beside another
 
@@ -24,22 +23,18 @@ class Parting(NamedTuple):
 @dataclass(eq=False)
 class MeasuredTable:
     """A table as typst measured it, by the number of columns that it may take (from one on): the
-    widths of its columns, none if they don't fit, and the heights of its rows, all in points."""
+    widths of its columns in points, none if they don't fit, and the lines of the grid that each of
+    its rows takes. A blank line stands above it."""
 
     headed: bool
-    pitch: float
     widths: Sequence[Sequence[float]]
-    heights: Sequence[Sequence[float]]
+    heights: Sequence[Sequence[int]]
     _known: dict[tuple[int, int, int], Parting] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, block: Mapping[str, Any], pitch: float, sizes: Sequence[Mapping[str, Any]]
-    ) -> MeasuredTable:
-        return cls(
-            block["headed"], pitch, [each["widths"] for each in sizes],
-            [each["heights"] for each in sizes],
-        )  # fmt: skip
+    def of(cls, block: Mapping[str, Any], sizes: Sequence[Mapping[str, Any]]) -> MeasuredTable:
+        heights = [each["heights"] for each in sizes]
+        return cls(block["headed"], [each["widths"] for each in sizes], heights)
 
     @property
     def rows(self) -> int:
@@ -53,7 +48,7 @@ class MeasuredTable:
     @property
     def in_column(self) -> int:
         """The lines that it takes in a column of text."""
-        return ceil((sum(self.heights[0]) + _AROUND) / self.pitch)
+        return sum(self.heights[0]) + 2
 
     @property
     def cells(self) -> int:
@@ -81,12 +76,12 @@ class MeasuredTable:
             if not self.widths[wide - 1] or (number > 1 and stop - start < number * _LEAST_ROWS):
                 continue
             heights = self.heights[wide - 1]
-            head = heights[0] if self.headed else 0.0
+            head = heights[0] if self.headed else 0
             body = range(max(start, 1) if self.headed else start, stop)
             tall, pieces = _share(heights, body, number)
             if pieces and self.headed and start == 0:
                 pieces[0] = (0, pieces[0][1])
-            lines = ceil((tall + head + _AROUND) / self.pitch)
+            lines = ceil(tall + head) + 1
             if lines < best.lines * _SPARED:
                 best = Parting(lines, wide, tuple(pieces or [(start, stop)]))
         return best

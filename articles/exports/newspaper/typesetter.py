@@ -8,7 +8,7 @@ The data of pages is passed in a file, because a new input would make typst set 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,17 @@ import typst
 from articles.exports.composing import STANDARDS, copy_templates, first_file, forget, inputs_of
 from articles.exports.fonts import Faces
 from articles.exports.newspaper.grids import Grid
-from articles.exports.newspaper.setting import Setting
+from articles.exports.newspaper.parting import (
+    ONWARD,
+    TRACKED,
+    Cut,
+    is_tracking_worth_trying,
+    list_stops,
+)
+from articles.exports.newspaper.setting import BlockLines, Measured, Setting
 from articles.exports.newspaper.tables import MeasuredTable
 
-_FILES = ("copy.typ", "measure.typ", "issue.typ")
+_FILES = ("copy.typ", "measure.typ", "part.typ", "issue.typ")
 
 
 class Typesetter:
@@ -32,17 +39,22 @@ class Typesetter:
 
     def __init__(self, root: Path, have: Faces) -> None:
         self._root, self._have = root, have
+        self.characters = have.characters
         copy_templates(root, *_FILES)
 
     def measure(self, jobs: Sequence[tuple[Grid, Setting]]) -> None:
         """Measure blocks and captions in their grids, and store the lines in the settings."""
-        jobs = [(grid, each) for grid, each in jobs if grid not in each.lines]
+        jobs = [(grid, each) for grid, each in dict.fromkeys(jobs) if grid not in each.measured]
         if not jobs:
             return
         asked = [
             {
                 "grid": grid.data(),
-                "blocks": [block for block in each.blocks if block["kind"] != "photo"],
+                "blocks": [
+                    block | {"try": is_tracking_worth_trying(block, grid)}
+                    for block in each.blocks
+                    if block["kind"] != "photo"
+                ],
                 "captions": [block["caption"] for block in each.blocks if block["kind"] == "photo"],
             }
             for grid, each in jobs
@@ -50,7 +62,28 @@ class Typesetter:
         compiler = self._compiler("measure.typ", {"jobs": json.dumps(asked, ensure_ascii=False)})
         answers = json.loads(compiler.query("<measured>", field="value"))
         for (grid, each), answer in zip(jobs, answers, strict=True):
-            _note(grid, each, answer)
+            each.measured[grid] = _measured(each, answer)
+
+    def part(self, jobs: Sequence[tuple[Grid, Setting, Cut]]) -> None:
+        """Find the characters after which paragraphs are parted, and store them."""
+        wanted = {(grid, each, cut): None for grid, each, cut in jobs if cut not in each.cuts[grid]}
+        asked = [
+            {
+                "grid": grid.data(),
+                "block": each.blocks[cut.ref] | {"track": TRACKED[cut.tracked]},
+                "onward": ONWARD[each.blocks[cut.ref]["kind"]],
+                "stops": list_stops(each.blocks[cut.ref]["runs"]),
+                "lines": list(cut.lines),
+                "of": cut.of,
+            }
+            for grid, each, cut in wanted
+        ]
+        if not asked:
+            return
+        compiler = self._compiler("part.typ", {"jobs": json.dumps(asked, ensure_ascii=False)})
+        answers = json.loads(compiler.query("<parted>", field="value"))
+        for (grid, each, cut), answer in zip(wanted, answers, strict=True):
+            each.cuts[grid][cut] = tuple(answer)
 
     def set(self, data: dict[str, Any]) -> None:
         """Typeset these pages into typst's cache."""
@@ -92,27 +125,19 @@ class Typesetter:
         )
 
 
-def _note(grid: Grid, each: Setting, answer: dict[str, Any]) -> None:
+def _measured(each: Setting, answer: dict[str, Any]) -> Measured:
     lines, captions = iter(answer["lines"]), iter(answer["captions"])
     tables = iter(answer["tables"])
-    each.tables[grid] = {
-        ref: MeasuredTable.of(block, grid.pitch, next(tables))
-        for ref, block in enumerate(each.blocks)
-        if block["kind"] == "table"
-    }
-    each.captions[grid] = {
-        ref: [(height + 10.5 + grid.pitch - grid.size) / grid.pitch for height in next(captions)]
-        for ref in each.pictures
-    }
-    each.lines[grid] = [
-        _lines(block["kind"], lines, each.tables[grid].get(ref))
-        for ref, block in enumerate(each.blocks)
-    ]
-
-
-def _lines(kind: str, lines: Iterator[int | None], table: MeasuredTable | None) -> int:
-    """The lines that a block takes in a column; a photo is scaled to those that it is given."""
-    if kind == "photo":
-        return 0
-    measured = next(lines)
-    return table.in_column if table else (measured or 0) + (kind == "crosshead")
+    found: dict[int, BlockLines] = {}
+    measured = Measured(found, {ref: tuple(next(captions)) for ref in each.pictures}, {})
+    for ref, block in enumerate(each.blocks):
+        if block["kind"] == "photo":
+            continue
+        normal, more, less = next(lines)
+        if block["kind"] == "table":
+            measured.tables[ref] = MeasuredTable.of(block, next(tables))
+            normal = measured.tables[ref].in_column
+        # A crosshead has a blank line above.
+        above = int(block["kind"] == "crosshead")
+        found[ref] = BlockLines(normal + above, more == normal + 1, less == normal - 1)
+    return measured

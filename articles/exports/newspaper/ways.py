@@ -1,6 +1,8 @@
 """The ways of arranging one article's heads, text and photos in a number of columns.
 
-Nothing here depends on fonts, files or Django: all lengths are numbers of lines.
+A way never holds white: its height comes from the picture, from a pull quote, and from the even
+white inside the head. Nothing here depends on fonts, files or Django: all lengths are numbers of
+lines.
 """
 
 from __future__ import annotations
@@ -8,54 +10,68 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
-from math import ceil, inf
+from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
-from articles.exports.newspaper.tables import MeasuredTable
+from articles.exports.newspaper.levels import Stuff, level
+from articles.exports.newspaper.prices import Kind, price_shape, price_size
+from articles.exports.newspaper.sizes import (
+    Measures,
+    Shot,
+    choose_main,
+    count_columns,
+    photo_lines,
+)
+from articles.exports.newspaper.tables import NEVER
 
-Sort = Literal["text", "crosshead", "whole", "photo", "table"]
-Kind = Literal["lead", "second", "brief", "photo"]
+Form = Literal["plain", "beside", "aside", "upright", "panel"]
+Span: TypeAlias = tuple[int, int]  # the fewest and the most lines
 
-
-class Stuff(NamedTuple):
-    """Something that takes lines of a column. `ref` is the caller's name for it.
-
-    A `table` stands across all columns of the text: its rows from `start` to `stop`.
-    """
-
-    lines: int
-    sort: Sort
-    ref: int
-    table: MeasuredTable | None = None
-    start: int = 0
-    stop: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A photo: its shape (width divided by height), the height of its caption by width, and how
-    wide it can be at most, in line heights."""
-
-    shape: float
-    captions: tuple[float, ...]  # in fractional lines; [0] is for one column
-    widest: float = inf
+#: The lines that a frame of text has at least, below a picture; and around a pull quote.
+_LEAST, _AROUND = 3, 4
+_QUOTE_STRETCH = 3  # lines that a pull quote may be taller
 
 
 @dataclass(frozen=True)
 class Copy:
-    """An article that is to be placed."""
+    """An article that is to be placed.
+
+    `flows` and `shots` are its text and photos in a single column, and in several: they differ
+    inside a panel. `upright` are the lines of its head when it reads downwards in one column,
+    `reversed` those of its head on a dark panel over two, `quote` those of its pull quote in one:
+    0 if it has none.
+    """
 
     key: int
     kind: Kind
-    flow: tuple[Stuff, ...]
-    shots: dict[int, Shot]  # by the `ref` of a photo in the flow
-    head: Callable[[int], int]  # lines that the heads take in so many columns
+    flows: tuple[tuple[Stuff, ...], tuple[Stuff, ...]]
+    shots: tuple[dict[int, Shot], dict[int, Shot]]  # by the `ref` of a photo in the flow
+    head: Callable[..., Span]  # lines of the heads in so many columns; `step=1`: a size larger
+    panel: Literal["", "tinted", "boxed"] = ""
+    upright: int = 0
+    reversed: int = 0
+    quote: int = 0
     onward: bool = False  # the rest of an article that began on another page
+
+    def flow(self, across: int) -> tuple[Stuff, ...]:
+        return self.flows[across > 1]
+
+    def shot(self, ref: int, across: int) -> Shot:
+        return self.shots[across > 1][ref]
 
     @cached_property
     def lines(self) -> int:
-        return sum(stuff.lines for stuff in self.flow if stuff.sort != "photo")
+        return count(self.flows[1])
+
+    @property
+    def inset(self) -> int:
+        """The lines above and below what stands in its panel, together."""
+        return 2 if self.panel else 0
+
+
+def count(flow: Sequence[Stuff]) -> int:
+    """The lines of a column that the flow takes: of a photo those that it was given."""
+    return sum(stuff.lines - stuff.start for stuff in flow if stuff.sort != "table")
 
 
 #: One article; or two parts of a page, one above the other; or two beside each other, with the
@@ -75,239 +91,240 @@ class Way(NamedTuple):
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """A page in columns and lines; `width` and `gutter` of the columns are in line heights."""
-
-    columns: int
-    lines: int
-    width: float
-    gutter: float
-
-    def span(self, across: int) -> float:
-        return across * self.width + (across - 1) * self.gutter
-
-
-def count_lines(flow: Sequence[Stuff], columns: int) -> int:
-    """The fewest lines in which `columns` columns hold the flow, filled the way typst does; text
-    above and below a table across the columns is filled apart."""
-    return sum(_count_segment(segment, columns) for segment in segments(flow))
-
-
-def segments(flow: Sequence[Stuff]) -> Iterator[tuple[Stuff, ...]]:
-    """The flow, parted at the tables that stand across all columns: each is a segment."""
-    for table, group in groupby(flow, key=lambda stuff: stuff.ref if stuff.table else None):
-        some = tuple(group)
-        yield from ((each,) for each in some) if table is not None else (some,)
-
-
-def _count_segment(flow: Sequence[Stuff], columns: int) -> int:
-    if table := flow[0].table:
-        return table.part(columns, flow[0].start, flow[0].stop).lines
-    lines = max(
-        ceil(sum(stuff.lines for stuff in flow) / columns),
-        *(stuff.lines for stuff in flow if stuff.sort != "text"),
-        1,
-    )
-    while not _holds(flow, columns, lines):
-        lines += 1
-    return lines
-
-
-def _holds(flow: Sequence[Stuff], columns: int, lines: int) -> bool:
-    column, left = 1, lines
-    for i, (needed, sort, *_) in enumerate(flow):
-        if sort != "text":
-            follows = needed
-            if sort == "crosshead" and i + 1 < len(flow):
-                after = flow[i + 1]
-                follows += min(after.lines, 2) if after.sort == "text" else after.lines
-            if follows > left and left < lines:
-                column, left = column + 1, lines
-        # An item taller than a column sticks out at its foot; it is never lost.
-        over = max(0, ceil((needed - left) / lines))
-        column, left = column + over, left + over * lines - needed
-        if column > columns:
-            return False
-    return column <= columns
-
-
 class Arrangement(NamedTuple):
-    """The arrangement of one article. `ref` is the large photo, which is `wide` columns wide, and
-    `cut` the index at which the flow is split into its two parts."""
+    """The arrangement of one article in `across` columns.
 
-    form: Literal["plain", "over", "beside", "aside"]
+    `block` is what stands in `wide` of them besides text: the large photo `ref`, the upright head,
+    or the panel with the head. It takes from `low` to `high` lines, best `best`.
+    """
+
+    form: Form
     copy: Copy
     across: int
-    head: int
+    head: Span
+    tables: int = 0  # lines below the columns
     ref: int = -1
     wide: int = 0
-    cut: int = 0
-    first: bool = True  # the photo is above the first part, else above the second
-    body: int = 0  # lines below the heads, if the photo needs more of them than the text
+    low: int = 0
+    high: int = 0
+    best: int = 0
+    quoted: bool = False
+    step: int = 0  # sizes that the head is larger
+
+
+class Fit(NamedTuple):
+    """The lines of each part of an arrangement, in a given height. `white` is left over."""
+
+    cost: float
+    head: int
+    block: int
+    quote: int
+    body: int
+    white: int
 
 
 def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
-    head = copy.head(across)
-    flow = copy.flow
+    """The ways of setting the article in so many columns of the page."""
+    for each, cost in _arrangements(copy, across, page):
+        least, most = _bounds(each, page)
+        start, end, paid = 0, -1, 0.0
+        for lines in range(least, most + 1):
+            it = fit(each, lines)
+            if it and start and it.cost - paid < 5:
+                end, paid = lines, min(paid, it.cost)
+                continue
+            if start:
+                yield Way(start, end, cost + paid, ("leaf", each))
+            start, end, paid = (lines, lines, it.cost) if it else (0, -1, 0.0)
+        if start:
+            yield Way(start, end, cost + paid, ("leaf", each))
+
+
+def _bounds(each: Arrangement, page: Measures) -> Span:
+    """The heights that are worth trying."""
+    copy, across = each.copy, each.across
+    around = each.tables + copy.inset
+    cells = count(_text(each))
+    if each.form == "aside":
+        body = ceil(cells / (across - each.wide))
+        least = max(each.head[0] + body + around, each.low + around)
+        return least, min(page.lines, each.high + around, each.head[1] + body + 1 + around)
+    body = ceil((cells + each.wide * each.low + each.quoted * copy.quote) / across)
+    taller = ceil((each.wide * (each.high - each.low) + each.quoted * _QUOTE_STRETCH) / across)
+    least = each.head[0] + max(body, each.low) + around
+    return least, min(page.lines, each.head[1] + max(body + taller, each.high) + around + 1)
+
+
+def fit(each: Arrangement, lines: int) -> Fit | None:
+    """The cheapest way of giving the arrangement exactly so many lines, if there is one."""
+    found = min(fits(each, lines), key=lambda it: it.cost, default=None)
+    if found and any(stuff.sort in ("photo", "whole") for stuff in _text(each)):
+        # What can't be parted may not fit although there is room.
+        return found if level(_text(each), rooms(each, found)) else None
+    return found
+
+
+def fits(each: Arrangement, lines: int) -> Iterator[Fit]:
+    """The ways of giving the arrangement exactly so many lines."""
+    copy, across, wide = each.copy, each.across, each.wide
+    flow = _text(each)
+    cells, reached = count(flow), _reached(flow)
+    around = each.tables + copy.inset
+    quotes = range(copy.quote, copy.quote + _QUOTE_STRETCH + 1) if each.quoted else (0,)
+    for head in range(each.head[0], each.head[1] + 1):
+        body = lines - head - around
+        for quote in quotes:
+            for block in _blocks(each, lines - copy.inset, body, cells + quote):
+                narrow = across - wide
+                room = narrow * body if each.form == "aside" else across * body - wide * block
+                white = room - cells - quote
+                if white < 0 or white > max(reached[-1] + 1, across - 1):
+                    continue
+                if not _holds(each, body, block, quote):
+                    continue
+                cost = 0.7 * (head - each.head[0]) + 0.6 * abs(block - each.best) * bool(wide)
+                cost += 1.0 * white + 7.0 * min(abs(white - more) for more in reached)
+                cost += 0.4 * (quote - copy.quote) if quote else 0.0
+                yield Fit(cost, head, block, quote, body, white)
+
+
+def _blocks(each: Arrangement, whole: int, body: int, cells: int) -> Iterator[int]:
+    """The lines of the block that make the columns full, and a line less."""
+    if each.form == "aside":
+        if each.low <= whole <= each.high:
+            yield whole
+        return
+    if not each.wide:
+        yield 0
+        return
+    block = min(each.high, max(each.low, (each.across * body - cells) // each.wide))
+    if block < body < block + _LEAST and each.wide < each.across:
+        block = body - _LEAST  # no line or two alone below it
+    yield block
+    if block > each.low:
+        yield block - 1
+
+
+def _holds(each: Arrangement, body: int, block: int, quote: int) -> bool:
+    """Whether what stands in the columns is no taller than they are."""
+    if body < 0 or (each.form != "aside" and each.wide and not each.low <= block <= body):
+        return False
+    if not quote:
+        return True
+    return any(
+        room >= quote + 2 * _AROUND for room in heights(each, body, block)[1 - (each.across < 2):]
+    )  # fmt: skip
+
+
+def heights(each: Arrangement, body: int, block: int) -> list[int]:
+    """The lines of text in each column, from the left."""
+    narrow = each.across - each.wide
+    if each.form == "aside":
+        return [body] * narrow
+    under = [body - block] * each.wide
+    return [body] * narrow + under if is_right(each) else under + [body] * narrow
+
+
+def is_right(each: Arrangement) -> bool:
+    """Whether the block stands in the right columns: a picture does in every other article."""
+    return each.form == "beside" and each.copy.key % 2 == 0
+
+
+def quote_place(each: Arrangement, it: Fit, shift: int = 0) -> tuple[int, int]:
+    """The column of the pull quote, and the lines of text above it there: half of them, and so
+    many more."""
+    columns = heights(each, it.body, it.block)
+    wanted = (len(columns) - 1) / 2 + 0.1
+    able = [x for x, room in enumerate(columns) if room >= it.quote + 2 * _AROUND]
+    column = min([x for x in able if x] or able, key=lambda x: abs(x - wanted))
+    spare = columns[column] - it.quote
+    return column, min(max(spare // 2 + shift, _AROUND), spare - _AROUND)
+
+
+def rooms(each: Arrangement, it: Fit, shift: int = 0) -> list[int]:
+    """The lines of each frame of text, in the order in which one reads."""
+    columns = heights(each, it.body, it.block)
+    if not it.quote:
+        return columns
+    column, above = quote_place(each, it, shift)
+    below = columns[column] - above - it.quote
+    return [*columns[:column], above, below, *columns[column + 1 :]]
+
+
+def _text(each: Arrangement) -> tuple[Stuff, ...]:
+    """What stands in the columns: without the large photo and without tables over all columns."""
+    flow = each.copy.flow(each.across)
+    if each.ref < 0 and not each.tables:
+        return flow
+    return tuple(stuff for stuff in flow if stuff.ref != each.ref and stuff.sort != "table")
+
+
+def text_of(each: Arrangement) -> tuple[Stuff, ...]:
+    return _text(each)
+
+
+def _reached(flow: Sequence[Stuff]) -> list[int]:
+    """The numbers of lines by which the text can be set longer: by the tracking of a paragraph, by
+    crossheads of three lines, all alike, and the last line may be short."""
+    crossheads = sum(stuff.sort == "crosshead" for stuff in flow)
+    tracked = sum(stuff.more for stuff in flow) + 1
+    return sorted({n + each for n in (0, crossheads) for each in range(tracked + 1)})
+
+
+def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arrangement, float]]:
+    head, flow = copy.head(across), copy.flow(across)
+    tables = table_lines(flow, across)
+    if tables >= NEVER:
+        return
     photos = [stuff.ref for stuff in flow if stuff.sort == "photo"]
-    yield from _plain_ways(copy, across, head, page, bool(photos))
-    if not photos:
-        return
-    ref = _main(copy, photos, page)
-    at = next(i for i, stuff in enumerate(flow) if stuff.ref == ref and stuff.sort == "photo")
-    before, after = narrow_photos(copy, flow[:at], page), narrow_photos(copy, flow[at + 1 :], page)
-    shot = copy.shots[ref]
-    most = count_columns(shot, page)
-    if across <= most:
-        yield from _over_ways(copy, across, head, page, (ref, at, before, after))
-    for wide in range(1, min(across, most + 1)):
-        narrow = across - wide
+    plain = Arrangement("plain", copy, across, head, tables)
+    body = count(flow) / across
+    cost = price_shape(copy.kind, copy.lines, across, body)
+    if photos:
+        cost += price_size(copy.kind, 1, 10) + 8
+    yield plain, cost
+    if copy.kind == "second" and not copy.panel and not photos and across > 1:
+        yield plain._replace(head=copy.head(across, step=1), step=1), cost + 9
+    if copy.quote and not photos and not copy.panel:
+        yield plain._replace(quoted=True), cost + 6
+    if copy.upright and 2 <= across <= 3 and not photos:
+        block = copy.upright
+        yield plain._replace(form="upright", head=(0, 0), wide=1, low=block, high=block + 2,
+                             best=block), cost + 2  # fmt: skip
+    if copy.reversed and across >= 4 and not photos:
+        block = copy.reversed
+        dark = plain._replace(form="panel", head=(0, 0), wide=2, low=block, high=block + 12)
+        yield (
+            dark._replace(best=block + 4),
+            price_shape(copy.kind, copy.lines, across, body + 10) - 14,
+        )
+    if photos:
+        yield from _pictured(plain, photos, page)
+
+
+def _pictured(
+    plain: Arrangement, photos: list[int], page: Measures
+) -> Iterator[tuple[Arrangement, float]]:
+    copy, across = plain.copy, plain.across
+    ref = choose_main({ref: copy.shot(ref, across) for ref in photos})
+    shot = copy.shot(ref, across)
+    cells = sum(s.lines - s.start for s in copy.flow(across) if s.ref != ref and not s.table)
+    for wide in range(1, min(across, count_columns(shot)) + 1):
         low, high, best = photo_lines(shot, wide, page)
-        size = _size_cost(copy, wide, best, page)
-        for cut in [len(before)] if before else range(len(after) + bool(not after)):
-            if before:
-                body, under = count_lines(before, narrow), count_lines(after, wide)
-                white = _white(before, narrow, body) + _white(after, wide, under)
-            else:
-                body, under = count_lines(after[cut:], narrow), count_lines(after[:cut], wide)
-                white = _white(after[cut:], narrow, body) + _white(after[:cut], wide, under)
-            needed = body
-            body = max(body, under + low)
-            tall = body - under
-            white += 0.9 * (body - needed) * narrow
-            if low <= tall <= high and (body - needed) * narrow < 30:
-                setting = Arrangement(
-                    "beside", copy, across, head, ref, wide, cut, not before, body
-                )
-                cost = size + 0.5 * abs(tall - best) + white
-                yield from _stretched_ways(copy, across, head + body, cost, page, setting)
-        if not before and low <= high:
-            yield from _aside_ways(copy, across, page, (ref, wide, low, high, best, after))
+        size = price_size(copy.kind, wide, best)
+        body = (cells + wide * best) / across
+        shape = price_shape(copy.kind, copy.lines, across, body)
+        # A blank line stands between the caption and the text below.
+        yield plain._replace(form="beside", ref=ref, wide=wide, low=low + 1, high=high + 1,
+                             best=best + 1), size + shape  # fmt: skip
+        if wide < across and not plain.tables and (copy.kind == "photo" or not copy.panel):
+            narrow = copy.head(across - wide)
+            paid = 8.0 * max(0, 2 - (across - wide)) * (copy.kind == "lead") + 3
+            yield plain._replace(form="aside", head=narrow, ref=ref, wide=wide, low=low, high=high,
+                                 best=best), size + shape + paid  # fmt: skip
 
 
-def _aside_ways(
-    copy: Copy,
-    across: int,
-    page: Measures,
-    parts: tuple[int, int, int, int, int, tuple[Stuff, ...]],
-) -> Iterator[Way]:
-    """Ways with the photo from top to bottom, and heads and text in the columns beside it."""
-    ref, wide, low, high, best, after = parts
-    narrow = across - wide
-    head = copy.head(narrow)
-    beside = head + count_lines(after, narrow)
-    least, most = max(low, beside), min(high, beside + 8)
-    if least > min(most, page.lines):
-        return
-    cost = _size_cost(copy, wide, best, page) + 0.5 * (least - beside) * narrow
-    cost += _shape_cost(copy, across, least, page) + _white(after, narrow, beside - head)
-    cost += 8.0 * max(0, 2 - narrow * 5 / page.columns) * (copy.kind == "lead")
-    setting = Arrangement("aside", copy, across, head, ref, wide)
-    yield Way(least, min(most, least + 2), cost, ("leaf", setting))
-    if most > least + 2:
-        yield Way(least + 3, most, cost + 9, ("leaf", setting))
-
-
-def _over_ways(
-    copy: Copy,
-    across: int,
-    head: int,
-    page: Measures,
-    parts: tuple[int, int, tuple[Stuff, ...], tuple[Stuff, ...]],
-) -> Iterator[Way]:
-    """Ways with the photo across all columns, between the text before it and the text after it."""
-    ref, at, before, after = parts
-    low, high, best = photo_lines(copy.shots[ref], across, page)
-    above, below = count_lines(before, across), count_lines(after, across)
-    whole = head + above + below
-    if whole + low > page.lines or (before and above < 4):
-        return
-    cost = _shape_cost(copy, across, above + below, page) + _size_cost(copy, across, best, page)
-    cost += _white(before, across, above) + _white(after, across, below)
-    setting = Arrangement("over", copy, across, head, ref, across, at)
-    middle = min(high, best + 2)
-    yield Way(whole + min(low, middle), whole + middle, cost, ("leaf", setting))
-    if high > middle:
-        yield Way(whole + middle + 1, whole + high, cost + 5, ("leaf", setting))
-
-
-def _white(flow: Sequence[Stuff], columns: int, lines: int) -> float:
-    """The cost of the cells that a part of the body leaves empty."""
-    return 0.4 * (lines * columns - sum(stuff.lines for stuff in flow))
-
-
-def _plain_ways(
-    copy: Copy, across: int, head: int, page: Measures, has_photos: bool
-) -> Iterator[Way]:
-    flow = narrow_photos(copy, copy.flow, page)
-    body = count_lines(flow, across)
-    setting = Arrangement("plain", copy, across, head)
-    cost = _white(flow, across, body)
-    if has_photos:
-        cost += _size_cost(copy, 1, 10, page) + 8
-    yield from _stretched_ways(copy, across, head + body, cost, page, setting)
-
-
-def _stretched_ways(
-    copy: Copy, across: int, lines: int, cost: float, page: Measures, setting: Arrangement
-) -> Iterator[Way]:
-    if lines <= page.lines:
-        cost += _shape_cost(copy, across, lines - setting.head, page)
-        yield Way(lines, lines + 1, cost, ("leaf", setting))
-        yield Way(lines + 2, lines + 3, cost + 7, ("leaf", setting))
-        if across > 1:
-            yield Way(lines + 4, lines + 5, cost + 22, ("leaf", setting))
-
-
-def narrow_photos(copy: Copy, flow: Sequence[Stuff], page: Measures) -> tuple[Stuff, ...]:
-    """The flow with all photos one column wide."""
-    return tuple(
-        Stuff(photo_lines(copy.shots[stuff.ref], 1, page)[2], "photo", stuff.ref)
-        if stuff.sort == "photo"
-        else stuff
-        for stuff in flow
-    )
-
-
-def photo_lines(shot: Shot, wide: int, page: Measures) -> tuple[int, int, int]:
-    """The lines that a photo with its caption takes: cropped low, cropped high, and uncropped."""
-    caption = shot.captions[min(wide, len(shot.captions)) - 1]
-    tall = min(page.span(wide) / shot.shape, page.lines * 0.6)
-    return ceil(tall * 0.74 + caption), int(tall * 1.18 + caption), ceil(tall + caption - 0.4)
-
-
-def count_columns(shot: Shot, page: Measures) -> int:
-    """How many columns wide a photo can be without showing its pixels; one at least."""
-    return max(1, sum(page.span(wide) <= shot.widest for wide in range(1, page.columns + 1)))
-
-
-def _main(copy: Copy, photos: list[int], page: Measures) -> int:
-    """The photo that is shown large: the first landscape one that can be, else the first."""
-    large = [ref for ref in photos if count_columns(copy.shots[ref], page) > 1] or photos
-    return next((ref for ref in large if copy.shots[ref].shape >= 1.1), large[0])
-
-
-_WISHED = {"lead": (3, 4), "second": (2, 3), "brief": (1, 2), "photo": (2, 3)}
-
-
-def _shape_cost(copy: Copy, across: int, body: int, page: Measures) -> float:
-    """The cost of an unsuitable width, and of columns that are too short or too long."""
-    share = across * 5 / page.columns
-    least, most = _WISHED[copy.kind]
-    if copy.kind != "lead":
-        longer = copy.lines > 60
-        least, most = least + longer * (copy.kind == "second"), most + longer
-    cost = 12.0 * max(0, least - share) + 12.0 * max(0, share - most)
-    if copy.kind == "lead" and share < 2:
-        cost += 60
-    if copy.flow:
-        cost += 5.0 * max(0, 6 - body) + 1.0 * max(0, body - 34)
-    return cost
-
-
-def _size_cost(copy: Copy, wide: int, lines: int, page: Measures) -> float:
-    """The cost of a small photo (most for leads and photo stories), or one that fills a page."""
-    share = wide / page.columns
-    wished = {"lead": 0.6, "photo": 0.6, "second": 0.4, "brief": 0.3}[copy.kind]
-    return 80 * abs(share - wished) + 0.8 * max(0, lines - page.lines * 0.45)
+def table_lines(flow: Sequence[Stuff], across: int) -> int:
+    """The lines of the tables that stand below all columns, each with a blank one above."""
+    parts = [s.table.part(across, s.start, s.stop).lines for s in flow if s.table]
+    return sum(parts)

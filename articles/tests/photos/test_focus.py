@@ -170,12 +170,12 @@ def test_a_photo_brings_its_point_and_its_day_along():
 
 @pytest.mark.parametrize(("top", "seen"), [(0, "red"), (100, "blue")])
 def test_the_newspaper_crops_around_the_point(top, seen):
-    striped = Image.new("RGB", (600, 2400), "red")
-    striped.paste("blue", (0, 1200, 600, 2400))
+    striped = Image.new("RGB", (300, 2400), "red")
+    striped.paste("blue", (0, 1200, 300, 2400))
     out = BytesIO()
     striped.save(out, "PNG")
     name = photos.store(default_storage, ContentFile(out.getvalue())).name
-    tall = Picture(1, name, 600, 2400, "说明", "鹿鸣", "", "", 50, top)
+    tall = Picture(1, name, 300, 2400, "说明", "鹿鸣", "", "", 50, top)
 
     made = pdf.make_newspaper(issue(("要闻", [piece(1, pictures=(tall,))])))
 

@@ -63,7 +63,7 @@ def test_words_that_were_not_set_are_counted_and_quoted(printed):
 def test_words_outside_their_place_are_counted_and_quoted(printed):
     document, pages, contents = printed
     stand = pages[0]["stands"][0]
-    parts = [part | {"w": part["w"] / 20, "columns": 1} if part["what"] == "text" else part
+    parts = [part | {"w": part["w"] / 20} if part["what"] == "text" else part
              for part in stand["parts"]]  # fmt: skip
     moved = [pages[0] | {"stands": [stand | {"parts": parts}]}]
     assert complaint(document, moved, contents).startswith("《第1座码头》（稿号1）有")
@@ -74,8 +74,8 @@ def test_words_that_typst_lost_are_counted(printed):
     document, pages, contents = printed
     stand = pages[0]["stands"][0]
     more = {"kind": "paragraph", "runs": [{"t": "龙凤呈祥"}]}
-    parts = [part | {"blocks": [*part["blocks"], more]} if part["what"] == "text" else part
-             for part in stand["parts"]]  # fmt: skip
+    *parts, last = stand["parts"]
+    parts.append(last | {"blocks": [*last["blocks"], more]})
     asked = [pages[0] | {"stands": [stand | {"parts": parts}]}]
     assert complaint(document, asked, contents) == (
         f"《第1座码头》（稿号1）有4个字没有印上（“龙凤呈祥”）{ENDING}"

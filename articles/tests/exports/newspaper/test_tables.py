@@ -70,9 +70,9 @@ def test_what_is_bold_in_a_long_paragraph_stays_bold():
     assert [font for font in fonts if "Bold" in font]
 
 
-#: A table of ten rows and a head, each ten points high, that needs two columns of the page.
+#: A table of ten rows and a head, each a line high, that needs two columns of the page.
 TABLE = MeasuredTable(
-    True, 10.0, [[], [50, 50], [75, 75], [100, 100], [125, 125]], [[0] * 11, *[[10] * 11] * 4]
+    True, [[], [50, 50], [75, 75], [100, 100], [125, 125]], [[0] * 11, *[[1] * 11] * 4]
 )
 
 

@@ -1,0 +1,83 @@
+"""An article as what is placed on a page: its text, photos and heads in lines."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from articles.exports.checking import name_article, refuse
+from articles.exports.newspaper.grids import Grid
+from articles.exports.newspaper.levels import Sort, Stuff
+from articles.exports.newspaper.setting import Setting
+from articles.exports.newspaper.sizes import Measures, Shot, narrow_photos
+from articles.exports.newspaper.titles import Titles, quote_lines
+from articles.exports.newspaper.ways import Copy
+
+_SORTS: dict[str, Sort] = {"photo": "photo", "crosshead": "crosshead"}
+_TALL = 20  # lines; a taller table does not stand in a single column of the text
+
+
+def is_framed(each: Setting) -> bool:
+    """Whether the article stands in a panel: photo stories and corrections do."""
+    return each.kind == "photo" or each.piece is None
+
+
+def grids_of(each: Setting, grid: Grid) -> tuple[Grid, Grid]:
+    """The grids of its text in a single column and in several: inside a panel they are narrower."""
+    return (grid.inside(1), grid.inside(2)) if is_framed(each) else (grid, grid)
+
+
+def make_copy(
+    key: int, each: Setting, grid: Grid, titles: Titles, page: Measures,
+    *, first: bool, dark: bool = False,
+) -> Copy:  # fmt: skip
+    """The article as it was measured. `first`: it stands on the front page; `dark`: its head may
+    stand on a dark panel."""
+    grids = grids_of(each, grid)
+    shots = [{ref: _shot(each, ref, inner) for ref in each.pictures} for inner in grids]
+    flows = [
+        narrow_photos([_stuff(ref, each, inner) for ref in range(len(each.blocks))], found, page)
+        for inner, found in zip(grids, shots, strict=True)
+    ]
+    reversed_head = titles.reversed(each, grid, first) if dark else None
+    heads = partial(_head_lines, each, grids, titles, first)
+    framed = is_framed(each)
+    return Copy(
+        key, each.kind, (flows[0], flows[1]), (shots[0], shots[1]), heads,
+        panel="" if not framed else "tinted" if each.piece else "boxed",
+        upright=0 if framed else titles.upright_lines(each, grid),
+        reversed=reversed_head.most + 3 if reversed_head else 0,
+        quote=0 if framed else quote_lines(each, grid),
+    )  # fmt: skip
+
+
+def _head_lines(
+    each: Setting, grids: tuple[Grid, Grid], titles: Titles, first: bool, across: int,
+    step: int = 0,
+) -> tuple[int, int]:  # fmt: skip
+    it = titles.head(each, grids[across > 1], across, first, step)
+    return it.least, it.most
+
+
+def _stuff(ref: int, each: Setting, grid: Grid) -> Stuff:
+    kind, measured = each.blocks[ref]["kind"], each.measured[grid]
+    if kind == "photo":
+        return Stuff(0, "photo", ref)
+    lines, more, less = measured.blocks[ref]
+    if kind != "table":
+        return Stuff(lines, _SORTS.get(kind, "text"), ref, more=more, less=less)
+    table = measured.tables[ref]
+    if not table.fits and each.piece:
+        across = max(map(len, each.blocks[ref]["rows"]))
+        refuse(
+            [f"{name_article(each.piece)}有{across}栏的表格，整版宽也排不下，请拆成几个表再导出。"]
+        )
+    if table.widths[0] and lines <= _TALL:
+        return Stuff(lines, "whole", ref)
+    return Stuff(table.cells, "table", ref, table, 0, table.rows)
+
+
+def _shot(each: Setting, ref: int, grid: Grid) -> Shot:
+    _, picture = each.pictures[ref]
+    spans = tuple(grid.span(across) / grid.pitch for across in range(1, grid.columns + 1))
+    captions = each.measured[grid].captions[ref]
+    return Shot(picture.shape, captions, spans, picture.widest / grid.pitch)

@@ -1,0 +1,315 @@
+"""The make-up rules of the house, checked on finished pages (docs/makeup.md tells them).
+
+What is checked is where things stand: the parts as typst was told to set them, and the characters
+as they are read back from the finished PDF. A breach refuses nothing; the staff is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from articles.exports.newspaper.grids import BODY, COLUMNS, GUTTER, LEFT, WIDTH
+from articles.exports.newspaper.heads import LADDER, LEAST_AIR, MOST_AIR
+from articles.exports.newspaper.sizes import CROP
+from articles.exports.newspaper.titles import look
+from articles.exports.printed import Glyph
+
+_NEAR = 0.6  # points
+_FOOT = BODY + 1076.4  # of the type area, in points
+_HEADS = ("head", "panel", "upright")
+_SOLID = (*_HEADS, "onward", "text", "photo", "table", "quote")
+_COLUMN = 140.0
+#: How often a kind of head may stand on a page.
+_MOST = {"upright": 1, "reversed": 1, "boxed": 1}
+_LARGEST, _FULL, _WHITE = 1.5, 0.92, 2
+
+
+class Breach(NamedTuple):
+    """A rule that a page breaks: `page` is the planned one, `article` 0 if it is the whole page."""
+
+    rule: str
+    page: str
+    article: int
+    told: str
+
+
+Box = Mapping[str, Any]
+Found = Iterator[tuple[str, int, str]]  # the rule's number, the article, what is wrong
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page of paper: typst's data, and the characters on it."""
+
+    data: Mapping[str, Any]
+    glyphs: Sequence[Glyph]
+
+    @property
+    def pitch(self) -> float:
+        return float(self.data["grid"]["pitch"])
+
+    @property
+    def lines(self) -> range:
+        """The lines of the grid on which articles stand."""
+        first: int = self.data["first"]
+        return range(first, first + self.data["lines"])
+
+    def parts(self, *what: str) -> Iterator[tuple[Box, Box]]:
+        """(the article's stand, the part)."""
+        for stand in self.data["stands"]:
+            for part in stand["parts"]:
+                if part["what"] in what:
+                    yield stand, part
+
+    def line_of(self, y: float) -> float:
+        return (y - BODY) / self.pitch
+
+
+def check_pages(
+    pages: Sequence[Mapping[str, Any]], glyphs: Sequence[Sequence[Glyph]]
+) -> tuple[Breach, ...]:
+    """Every breach of the rules, page by page."""
+    sheets = [Sheet(page, found) for page, found in zip(pages, glyphs, strict=True)]
+    found = [
+        Breach(rule, sheet.data["figure"], article, told)
+        for sheet in sheets
+        for check in _CHECKS
+        for rule, article, told in check(sheet)
+    ]
+    return (*found, *_front(sheets), *_colophon(sheets))
+
+
+# The type area and the grid
+
+
+def _inside(sheet: Sheet) -> Found:
+    for stand, part in sheet.parts(*_SOLID):
+        right, foot = part["x"] + part["w"], part["y"] + part["h"]
+        if part["x"] < LEFT - _NEAR or right > LEFT + WIDTH + _NEAR or foot > _FOOT + _NEAR:
+            yield "A1", stand["article"], "伸出了版心"
+
+
+def _on_lines(sheet: Sheet) -> Found:
+    for stand, part in sheet.parts(*_SOLID):
+        line = sheet.line_of(part["y"])
+        if abs(line - round(line)) > 0.01:
+            yield "A2", stand["article"], "没有落在基线网格上"
+
+
+def _measures(sheet: Sheet) -> Found:
+    size = sheet.data["grid"]["size"]
+    edges = [LEFT + i * (_COLUMN + GUTTER) for i in range(COLUMNS)]
+    for stand, part in sheet.parts("text"):
+        width = part["w"]
+        if abs(width - round(width / size) * size) > _NEAR or not 110 < width < 141:
+            yield "A3", stand["article"], f"正文宽{width:.0f}点，不是整数个字"
+        whole = abs(width - _COLUMN) <= _NEAR
+        if whole and not any(abs(part["x"] - edge) <= _NEAR for edge in edges):
+            yield "A4", stand["article"], "正文不在栏的位置上"
+        inner = stand["x"] <= part["x"] and part["x"] + width <= stand["x"] + stand["w"] + _NEAR
+        if not whole and not (stand["panel"] and inner):
+            yield "A4", stand["article"], "窄栏的正文不在框里"
+
+
+# Heads
+
+
+def _ladder(sheet: Sheet) -> Found:
+    for stand, part in sheet.parts(*_HEADS):
+        if any(line["size"] not in LADDER for line in part["headline"]):
+            yield "H1", stand["article"], "题目的字号不在字号表里"
+        air = part.get("air")
+        if air is not None and not LEAST_AIR - 0.1 <= air <= MOST_AIR + _NEAR:
+            yield "H2", stand["article"], f"题目行间的空白是{air:.1f}点"
+
+
+def _ranks(sheet: Sheet) -> Found:
+    sizes: dict[str, list[tuple[float, int]]] = {}
+    for stand, part in sheet.parts(*_HEADS):
+        rank = "lead" if stand["rank"] == "front" else stand["rank"]
+        sizes.setdefault(rank, []).append((part["size"], stand["article"]))
+    lead = max([size for size, _ in sizes.get("lead", [])], default=float("inf"))
+    for size, article in sizes.get("second", []) + sizes.get("brief", []):
+        if size >= lead:
+            yield "H3", article, f"题目{size:g}点，不小于头条的{lead:g}点"
+    for size, article in sizes.get("photo", []):
+        if size > lead:
+            yield "H3", article, f"题目{size:g}点，大于头条的{lead:g}点"
+    least = min([size for size, _ in sizes.get("second", [])], default=float("inf"))
+    for size, article in sizes.get("brief", []):
+        if size >= least:
+            yield "H3", article, f"简讯的题目{size:g}点，不小于次条的{least:g}点"
+
+
+def _kinds(sheet: Sheet) -> Found:
+    heads = list(sheet.parts(*_HEADS))
+    for kind, most in _MOST.items():
+        same = [stand["article"] for stand, part in heads if part["kind"] == kind]
+        for article in same[most:]:
+            yield "H4", article, f"这一版这种样式的题目多于{most}个"
+    for at, (stand, a) in enumerate(heads):
+        for other, b in heads[at + 1 :]:
+            left, right = sorted((a, b), key=lambda it: it["x"])
+            beside = 0 < right["x"] - left["x"] - left["w"] < 30 and abs(a["line"] - b["line"]) < 3
+            if beside and look(a) == look(b):
+                yield "H5", stand["article"], f"与旁边稿号{other['article']}的题目样式、字号相同"
+
+
+# Columns
+
+
+def _level(sheet: Sheet) -> Found:
+    for stand in sheet.data["stands"]:
+        frames = [part for part in stand["parts"] if part["what"] == "text"]
+        for number, part in enumerate(frames):
+            short = part["lines"] - _printed_lines(sheet, part)
+            if short > (number == len(frames) - 1) or short < 0:
+                yield "L1", stand["article"], f"第{number + 1}栏差{short}行没有排齐"
+
+
+def _printed_lines(sheet: Sheet, part: Box) -> int:
+    """The last line of the frame on which a character is printed, and what belongs to it."""
+    last = part["blocks"][-1]
+    if last["kind"] in ("photo", "table"):
+        return sum(block["lines"] for block in part["blocks"])
+    right, foot = part["x"] + part["w"], part["y"] + part["h"]
+    lines = [
+        int(((each.top + each.bottom) / 2 - part["y"]) // sheet.pitch) + 1
+        for each in sheet.glyphs
+        if part["x"] - 1 <= each.left <= right and part["y"] - 1 <= each.bottom <= foot + 9
+    ]
+    return max(lines, default=0) + (last["below"] if last["kind"] == "crosshead" else 0)
+
+
+def _breaks(sheet: Sheet) -> Found:
+    for stand, part in sheet.parts("text"):
+        for block, after in pairwise([*part["blocks"], None]):
+            if block["kind"] == "crosshead" and after is None:
+                yield "L2", stand["article"], "小标题落在了栏底"
+            start, stop, of = block.get("cut", (0, 9, 9))
+            if (start > 0 and stop - start < 2) or (stop < of and min(stop - start, of - stop) < 2):
+                yield "L2", stand["article"], "段落有单独一行落在栏头或栏底"
+
+
+# Pictures, tables, small print
+
+
+def _pictures(sheet: Sheet) -> Found:
+    areas: list[tuple[float, int]] = []
+    for stand, part in sheet.parts("photo"):
+        tall = part["h"] - part["caption-lines"] * sheet.pitch
+        shape = part["w"] / tall
+        crop = 1 - min(shape / part["shape"], part["shape"] / shape)
+        areas.append((part["w"] * tall, stand["article"]))
+        if crop > CROP + 0.01:
+            yield "P1", stand["article"], f"图片裁去了{crop:.0%}"
+        if part["caption-lines"] > 2:
+            yield "C1", stand["article"], f"图片说明有{part['caption-lines']}行"
+    areas.sort(reverse=True)
+    for (first, _), (second, article) in list(pairwise(areas))[:1]:
+        if first < _LARGEST * second:
+            yield "P3", article, "与这一版最大的图片差不多大"
+
+
+def _bylines(sheet: Sheet) -> Found:
+    for stand, part in sheet.parts(*_HEADS):
+        most = 3 if part["w"] <= _COLUMN + _NEAR else 2
+        if len(part["byline"]) > most or any(line["size"] > 9 for line in part["byline"]):
+            yield "C1", stand["article"], f"署名有{len(part['byline'])}行"
+
+
+def _tables(sheet: Sheet) -> Found:
+    for stand, part in sheet.parts("table"):
+        (block,) = part["blocks"]
+        if max(block["heights"]) > 2:
+            yield "T1", stand["article"], f"表格有一行高{max(block['heights'])}格"
+
+
+# The page as a whole
+
+
+def _overlaps(sheet: Sheet) -> Found:
+    parts = list(sheet.parts(*_SOLID))
+    for at, (stand, a) in enumerate(parts):
+        for other, b in parts[at + 1 :]:
+            across = min(a["x"] + a["w"], b["x"] + b["w"]) - max(a["x"], b["x"])
+            down = min(a["y"] + a["h"], b["y"] + b["h"]) - max(a["y"], b["y"])
+            if across > 1 and down > 1:
+                yield "S1", stand["article"], f"与稿号{other['article']}的内容叠在一起"
+
+
+def _white(sheet: Sheet) -> Found:
+    filled = 0
+    for column in range(COLUMNS):
+        taken = _taken(sheet, column)
+        filled += len(taken)
+        run = longest = 0
+        for line in sheet.lines:
+            run = 0 if line in taken else run + 1
+            longest = max(longest, run)
+        if longest > _WHITE:
+            yield "S2", 0, f"第{column + 1}栏连着空了{longest}行"
+        if taken.isdisjoint(sheet.lines[-2:]):
+            yield "S3", 0, f"第{column + 1}栏没有排到底"
+    cells = COLUMNS * len(sheet.lines)
+    if filled < _FULL * cells:
+        yield "S4", 0, f"只排满了{filled / cells:.0%}"
+
+
+def _taken(sheet: Sheet, column: int) -> set[int]:
+    """The lines of the column on which something stands: a panel's ink is no white."""
+    left = LEFT + column * (_COLUMN + GUTTER)
+    taken: set[int] = set()
+    for stand in sheet.data["stands"]:
+        for part in [*stand["parts"], *([stand] if stand["panel"] else [])]:
+            if part["x"] < left + _COLUMN - 20 and part["x"] + part["w"] > left + 20:
+                first = round(sheet.line_of(part["y"]))
+                blocks = part.get("blocks") if part.get("what") == "text" else None
+                lines = _printed_lines(sheet, part) if blocks else part["lines"]
+                taken |= set(range(first, first + lines))
+    return taken & set(sheet.lines)
+
+
+def _grey(sheet: Sheet) -> Found:
+    quotes = [stand["article"] for stand, _ in sheet.parts("quote")]
+    for article in quotes[2:]:
+        yield "G2", article, "这一版的引语多于两处"
+    if any(True for _ in sheet.parts("photo")):
+        return
+    kinds = {look(part)[::2] for _, part in sheet.parts(*_HEADS)}
+    panel = any(stand["panel"] for stand in sheet.data["stands"])
+    panel = panel or any(True for _ in sheet.parts("panel"))
+    wanted = min(3, len(sheet.data["stands"]))
+    if not panel or not quotes or len(kinds) < wanted:
+        yield "G1", 0, "没有图片，也没有反白题、引语和三种题目来提神"
+
+
+def _front(sheets: Sequence[Sheet]) -> Iterator[Breach]:
+    sizes = sorted(
+        (
+            (part["size"], at, stand["article"], sheet.data["figure"])
+            for at, sheet in enumerate(sheets)
+            for stand, part in sheet.parts(*_HEADS)
+        ),
+        reverse=True,
+    )
+    if not sizes:
+        return
+    size, at, article, figure = sizes[0]
+    if at != 0 or (len(sizes) > 1 and sizes[1][0] == size):
+        yield Breach("F1", figure, article, "头版头条的题目不是全期最大的")
+
+
+def _colophon(sheets: Sequence[Sheet]) -> Iterator[Breach]:
+    for sheet in sheets[:-1]:
+        if sheet.data["colophon"]:
+            yield Breach("C1", sheet.data["figure"], 0, "版权行只能在末版")
+
+
+_CHECKS: tuple[Callable[[Sheet], Found], ...] = (
+    _inside, _on_lines, _measures, _ladder, _ranks, _kinds, _level, _breaks, _pictures, _bylines,
+    _tables, _overlaps, _white, _grey,
+)  # fmt: skip

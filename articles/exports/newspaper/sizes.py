@@ -1,0 +1,67 @@
+"""How large the photos of an article may be shown, in columns and lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil, inf
+
+from articles.exports.newspaper.levels import Stuff
+
+#: How much of a picture's longer side may be cropped.
+CROP = 0.25
+_TALLEST = 0.62  # of the page's lines
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """A page in columns and lines; `leading`, the white between two lines, is in line heights."""
+
+    columns: int
+    lines: int
+    leading: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A photo: its shape (width divided by height); by columns, from one on, the lines of its
+    caption and its width; and how wide it can be at most, in line heights."""
+
+    shape: float
+    captions: tuple[int, ...]
+    spans: tuple[float, ...]
+    widest: float = inf
+
+
+def photo_lines(shot: Shot, wide: int, page: Measures) -> tuple[int, int, int]:
+    """The lines that a photo with its caption takes: cropped low, cropped high, and uncropped."""
+    caption = shot.captions[min(wide, len(shot.captions)) - 1]
+    tall = shot.spans[wide - 1] / shot.shape
+    most = page.lines * _TALLEST
+    low = ceil(min(tall, most) * (1 - CROP) + page.leading)
+    high = max(low, int(min(tall / (1 - CROP), most) + page.leading))
+    best = min(high, max(low, round(min(tall, most) + page.leading)))
+    return low + caption, high + caption, best + caption
+
+
+def narrow_photos(
+    flow: Sequence[Stuff], shots: Mapping[int, Shot], page: Measures
+) -> tuple[Stuff, ...]:
+    """The flow with all photos one column wide, a blank line above and below each."""
+    return tuple(
+        Stuff(photo_lines(shots[stuff.ref], 1, page)[2] + 2, "photo", stuff.ref)
+        if stuff.sort == "photo"
+        else stuff
+        for stuff in flow
+    )
+
+
+def count_columns(shot: Shot) -> int:
+    """How many columns wide a photo can be without showing its pixels; one at least."""
+    return max(1, sum(span <= shot.widest for span in shot.spans))
+
+
+def choose_main(shots: Mapping[int, Shot]) -> int:
+    """The photo that is shown large: the first landscape one that can be, else the first."""
+    large = {ref: shot for ref, shot in shots.items() if count_columns(shot) > 1} or shots
+    return next((ref for ref, shot in large.items() if shot.shape >= 1.1), next(iter(large)))

@@ -1,0 +1,178 @@
+"""What stands above an article, and what is drawn large from it: heads by rank, and pull quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from math import inf
+from typing import TYPE_CHECKING, Any
+
+from articles.exports.newspaper.grids import Grid
+from articles.exports.newspaper.heads import LEAST_AIR, Head, SetLine, Words, balance_lines, head
+from articles.exports.newspaper.heads import ROW as ROW_HEIGHT
+from articles.exports.newspaper.places import Part
+from articles.exports.newspaper.setting import Setting
+from articles.text.headline import BREAK
+
+if TYPE_CHECKING:
+    from articles.exports.newspaper.paper import MadeUpPage
+
+EN_SPACE = "\N{EN SPACE}"
+#: The white left and right in a panel that carries a lead's head.
+REVERSED_PAD = 20.0
+_UPRIGHT = re.compile(r"[\u3400-\u9fff]{2,9}")
+_UPRIGHT_SIZE, _UPRIGHT_STEP = {"photo": 34, "second": 26, "brief": 20, "lead": 34}, 1.06
+_PARTS = ("kicker", "headline", "subhead", "byline")
+#: A pull quote has so many characters; its size, and the white between its rows.
+_QUOTED = re.compile("“([^“”‘’\n]{6,26})”")
+_QUOTE_SIZE, _QUOTE_AIR, _LONG = 20.0, 5.5, 30
+
+
+class Titles:
+    """The heads of an issue's articles. The lead of the front page is the largest.
+
+    `space` is what an editor's break becomes where it stands within a row: half a character.
+    """
+
+    def __init__(self, space: str = EN_SPACE) -> None:
+        self._space = space
+
+    def rank(self, each: Setting, first: bool) -> str:
+        return "front" if first and each.kind == "lead" else each.kind
+
+    def head(self, each: Setting, grid: Grid, across: int, first: bool, step: int = 0) -> Head:
+        """The head over so many columns, so many sizes larger; in a panel, `grid` is its inside."""
+        words = Words(each.kicker, each.headline, each.subhead, each.byline)
+        width = round(grid.span(across), 2)
+        rank = self.rank(each, first)
+        return head(words, rank, across, width, grid.pitch, grid.leading, -step)
+
+    def reversed(self, each: Setting, grid: Grid, first: bool) -> Head:
+        """The head on a dark panel over two columns."""
+        words = Words(each.kicker, each.headline, each.subhead, each.byline)
+        width = round(grid.span(2) - 2 * REVERSED_PAD, 2)
+        return head(words, self.rank(each, first), 2, width, grid.pitch, grid.leading)
+
+    def upright(self, each: Setting) -> list[str]:
+        """The columns of a head that reads downwards, from the right; none if it can't."""
+        parts = each.headline.split(BREAK)
+        if len(parts) == 1 and len(parts[0]) > 9:
+            parts = balance_lines(parts[0], 2)
+        fits = len(parts) <= 2 and all(_UPRIGHT.fullmatch(part) for part in parts)
+        return parts if fits and not each.subhead and not each.kicker else []
+
+    def upright_lines(self, each: Setting, grid: Grid) -> int:
+        """The lines that the upright head with its byline takes of one column, or 0."""
+        columns = self.upright(each)
+        if not columns:
+            return 0
+        size = _UPRIGHT_SIZE[each.kind]
+        tall = max(map(len, columns)) * size * _UPRIGHT_STEP + 8
+        byline = self.head(each, grid, 1, False).byline
+        return -int(-(tall + grid.leading) // grid.pitch) + len(byline) + 1
+
+    def data(
+        self, part: Part, each: Setting, made: MadeUpPage, grid: Grid, width: float
+    ) -> dict[str, Any]:
+        """The rows of a head for typst, with the white under each."""
+        match part.what:
+            case "upright":
+                it = self.head(each, grid, 1, made.first)
+                size = _UPRIGHT_SIZE[each.kind]
+                rows = [SetLine(text, size) for text in self.upright(each)]
+                it = Head((), tuple(rows), (), it.byline, it.least, it.most)
+                return {**self._rows(it), "size": size, "step": _UPRIGHT_STEP, "pitch": grid.pitch,
+                        "kind": "upright"}  # fmt: skip
+            case "panel":
+                it = self.reversed(each, grid, made.first)
+                return {**self._rows(it), "air": min(it.air(grid.height(it.most)), 14.5),
+                        "pad": REVERSED_PAD, "kind": "reversed", "size": it.size}  # fmt: skip
+        it = self.ranked(part, each, made, grid)
+        centred = part.across > 2 and each.kind == "lead"
+        return {**self._rows(it), "air": it.air(grid.height(part.lines)), "centred": centred,
+                "kind": _kind(each, centred), "size": it.size,
+                "hei": each.kind == "brief"}  # fmt: skip
+
+    def ranked(self, part: Part, each: Setting, made: MadeUpPage, grid: Grid) -> Head:
+        """The head in the largest size that fits and is smaller than its betters on the page."""
+        height = grid.height(part.lines)
+        for step in range(part.step, part.step - 4, -1):
+            it = self.head(each, grid, part.across, made.first, step)
+            if it.size < made.limits.get(each.kind, inf) and it.air(height) >= LEAST_AIR - 0.1:
+                break
+        return it
+
+    def _rows(self, it: Head) -> dict[str, Any]:
+        return {
+            name: [
+                {"text": line.text.replace(BREAK, self._space), "size": line.size} for line in lines
+            ]
+            for name, lines in zip(_PARTS, it, strict=True)
+        }
+
+    def quote(self, each: Setting, lines: int) -> dict[str, Any]:
+        return {"words": quotation(each), "rows": quote_rows(each), "size": _QUOTE_SIZE}
+
+
+def _kind(each: Setting, centred: bool) -> str:
+    return "boxed" if each.piece is None else "centred" if centred else "left"
+
+
+def vary(stands: Sequence[Mapping[str, Any]]) -> None:
+    """Set one of two heads of one kind and size that stand side by side in the other face."""
+    heads = [part for stand in stands for part in stand["parts"] if part["what"] == "head"]
+    for at, part in enumerate(heads):
+        for before in heads[:at]:
+            left, right = sorted((part, before), key=lambda it: float(it["x"]))
+            beside = 0 < right["x"] - left["x"] - left["w"] < 30
+            if beside and abs(part["line"] - before["line"]) < 3 and look(part) == look(before):
+                part["hei"] = not part["hei"]
+
+
+def look(part: Mapping[str, Any]) -> tuple[str, float, bool]:
+    """What makes two heads alike: their kind, size and face."""
+    return part["kind"], part["size"], bool(part.get("hei"))
+
+
+def quotation(each: Setting) -> str:
+    """The article's own words between quotation marks that stand nearest to its middle, or ""."""
+    if each.kind in ("brief", "photo") or each.piece is None:
+        return ""
+    texts = ["".join(run["t"] for run in block["runs"]) for block in each.blocks if _plain(block)]
+    whole = sum(map(len, texts))
+    if whole < 14 * _LONG:
+        return ""
+    found = list(_quotations(texts))
+    return min(found, key=lambda it: abs(it[0] - 0.6 * whole))[1] if found else ""
+
+
+def _plain(block: Mapping[str, Any]) -> bool:
+    return block["kind"] in ("paragraph", "onward")
+
+
+def _quotations(texts: list[str]) -> Iterator[tuple[int, str]]:
+    at = 0
+    for text in texts:
+        for found in _QUOTED.finditer(text):
+            if found[1][-1] in "。！？，":
+                yield at + found.start(), found[0]
+        at += len(text)
+
+
+def quote_rows(each: Setting) -> list[str]:
+    words = quotation(each)
+    room = 140 / (_QUOTE_SIZE * 1.02)
+    for count in range(1, 9):
+        rows = balance_lines(words, count)
+        if max(map(len, rows)) <= room or count == 8:
+            return rows
+    return [words]
+
+
+def quote_lines(each: Setting, grid: Grid) -> int:
+    """The lines that the pull quote takes, with a blank one above and below; 0 if there is none."""
+    if not quotation(each):
+        return 0
+    rows = quote_rows(each)
+    tall = len(rows) * (_QUOTE_SIZE * ROW_HEIGHT + _QUOTE_AIR) + 10
+    return -int(-(tall + grid.leading) // grid.pitch) + 2

@@ -1,0 +1,100 @@
+"""Columns that end level: how an article's text is parted into frames."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from articles.exports.newspaper.levels import Stuff, level
+from articles.exports.newspaper.parting import cut_runs, list_stops
+
+
+def text(ref, lines, **how):
+    return Stuff(lines, "text", ref, **how)
+
+
+def frames(flow, rooms):
+    """For each frame, what stands in it: block, first line, line after the last."""
+    return [
+        [(piece.ref, piece.start, piece.stop) for piece in pieces]
+        for pieces in level(flow, rooms)[1]
+    ]
+
+
+def test_a_paragraph_is_parted_between_two_of_its_lines():
+    assert frames([text(0, 9), text(1, 9)], [6, 6, 6]) == [
+        [(0, 0, 6)], [(0, 6, 9), (1, 0, 3)], [(1, 3, 9)],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lengths", "parted"),
+    [
+        ([5, 7], [[(0, 0, 5), (1, 0, 2)], [(1, 2, 7)]]),
+        ([6, 3, 3], [[(0, 0, 6)], [(1, 0, 3), (2, 0, 3)]]),  # one line alone at the foot
+    ],
+)
+def test_two_lines_stand_on_either_side_of_a_break(lengths, parted):
+    flow = [text(ref, lines) for ref, lines in enumerate(lengths)]
+    assert frames(flow, [7, 6]) == parted
+
+
+def test_a_paragraph_that_allows_it_is_set_a_line_longer_to_end_the_columns_level():
+    flow = [text(0, 4, more=True), text(1, 9)]
+    filled = level(flow, [7, 7])[1]
+    assert [sum(piece.lines for piece in pieces) for pieces in filled] == [7, 7]
+    assert [piece.tracked for pieces in filled for piece in pieces if piece.ref == 0] == [1]
+
+
+def test_a_crosshead_is_never_left_at_the_foot_of_a_column():
+    flow = [text(0, 8), Stuff(2, "crosshead", 1), text(2, 8)]
+    first, second = level(flow, [10, 9])[1]
+    assert [piece.ref for piece in first] == [0]
+    # At the head of a column its blank line goes.
+    assert [(piece.ref, piece.above, piece.lines) for piece in second] == [(1, 0, 1), (2, 0, 8)]
+
+
+def test_crossheads_get_a_line_below_all_alike_where_that_makes_the_columns_level():
+    flow = [text(0, 4), Stuff(2, "crosshead", 1), text(2, 6), Stuff(2, "crosshead", 3), text(4, 4)]
+    pieces = [piece for frame in level(flow, [10, 10])[1] for piece in frame]
+    assert [piece.below for piece in pieces if piece.sort == "crosshead"] == [1, 1]
+
+
+def test_a_photo_waits_for_a_column_that_holds_it_while_the_text_goes_on():
+    flow = [text(0, 5), Stuff(8, "photo", 1), text(2, 9)]
+    assert frames(flow, [11, 11]) == [
+        [(0, 0, 5), (2, 0, 6)], [(1, 0, 8), (2, 6, 9)],
+    ]  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(1, 12), min_size=1, max_size=12), st.integers(1, 5))
+def test_no_line_is_lost_and_none_stands_twice(lengths, columns):
+    flow = [text(ref, lines) for ref, lines in enumerate(lengths)]
+    room = -(-sum(lengths) // columns) + 1
+    _, filled = level(flow, [room] * columns)
+    seen = [
+        (piece.ref, line)
+        for pieces in filled
+        for piece in pieces
+        for line in range(piece.start, piece.stop)
+    ]
+    assert seen == [(ref, line) for ref, lines in enumerate(lengths) for line in range(lines)]
+
+
+@pytest.mark.parametrize(
+    ("words", "stops"),
+    [
+        ("河，边。", [2]),  # no mark begins a line
+        ("他说：“好。”走", [1, 3, 7]),  # no opening mark ends one
+        ("到2026年底", [1, 5, 6]),  # a number stays whole
+        ("见——江", []),  # nor is a dash parted from what it belongs to
+        ("一行\n二行", [1, 3, 4]),
+    ],
+)
+def test_a_paragraph_is_parted_where_a_line_may_end(words, stops):
+    assert list_stops([{"t": words}]) == stops
+
+
+def test_a_part_of_a_paragraph_keeps_its_formatting():
+    runs = [{"t": "甲乙"}, {"t": "丙丁", "bold": True}, {"t": "戊"}]
+    assert cut_runs(runs, 1, 3) == [{"t": "乙"}, {"t": "丙", "bold": True}]
