@@ -36,6 +36,7 @@ _EDITING = (
     "add_importedpage", "change_importedpage", "view_importedpage",
     "add_pin", "change_pin", "delete_pin", "view_pin",
     "view_correction", "change_correction", "view_issue", "view_contributions", "view_term",
+    "view_readermessage", "change_readermessage",
 )  # fmt: skip
 
 #: The codenames of each role's permissions; an account may have several roles.
@@ -43,11 +44,12 @@ ROLES = {
     CORRESPONDENT: _WRITING,
     EDITOR: (*_EDITING, "first_review_article"),
     DESK: (
-        *_EDITING, *_TERMS, "second_review_article",
+        *_EDITING, *_TERMS, "second_review_article", "delete_readermessage",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),
     CHIEF: (
         *_EDITING, *_TERMS, "sign_off_article", "urgent_article", "export_issue", "seal_issue",
+        "delete_readermessage",
         "view_sitesettings", "change_sitesettings",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),

@@ -11,6 +11,7 @@ from articles.admin import (  # noqa: F401
     names,
     pin,
     posts,
+    reader_message,
     settings,
     step,
     term,

@@ -15,6 +15,7 @@ from articles.accounts import sessions
 from articles.admin import pages, passwords, sign_in
 from articles.admin.events import note_event, say_actor
 from articles.context_processors import site_of
+from articles.desk.messages import collect_messages
 from articles.desk.posts import collect_posts
 from articles.desk.waiting import COUNTED, collect_desk, number_waiting
 from articles.models import Notice, SecurityEvent, SignIn
@@ -111,7 +112,8 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         """工作台: what waits for this account."""
-        found = collect_desk(request.user, site_of(request)) | collect_posts(request.user)
+        user = request.user
+        found = collect_desk(user, site_of(request)) | collect_posts(user) | collect_messages(user)
         context = {**found, "app_list": [], **(extra_context or {})}
         return pages.render_page(request, "admin/index.html", self.index_title, context)
 

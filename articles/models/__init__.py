@@ -31,6 +31,13 @@ from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
 from articles.models.post_request import PostRequest
 from articles.models.preview_link import PreviewLink
+from articles.models.read_count import ReadCount
+from articles.models.reader_message import (
+    MessageKind,
+    MessageOutcome,
+    MessagePhoto,
+    ReaderMessage,
+)
 from articles.models.reporter import Reporter
 from articles.models.search_doc import SearchDoc
 from articles.models.security_event import EventSource, SecurityEvent
@@ -69,6 +76,9 @@ __all__ = [
     "KeptForm",
     "Likeness",
     "LikenessBand",
+    "MessageKind",
+    "MessageOutcome",
+    "MessagePhoto",
     "Notice",
     "Opening",
     "Page",
@@ -82,6 +92,8 @@ __all__ = [
     "PostRequest",
     "PreviewLink",
     "Proof",
+    "ReadCount",
+    "ReaderMessage",
     "Reporter",
     "Role",
     "SearchDoc",

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Format, Status
+from articles.models import Article, Format, ReaderMessage, Status
 from articles.tests import make, paper
 from articles.tests.addresses import names
 
@@ -50,6 +50,10 @@ PUBLIC = {
     "place-feed-json": ["place.slug"],
     "share_picture": ["kind", "public"],
     "qr": ["public"],
+    "print": ["public"],
+    "report": ["public"],
+    "tip": [],
+    "message": ["message"],
     "manifest": [],
     "sitemap": [],
     "sitemap-news": [],
@@ -58,8 +62,8 @@ PUBLIC = {
     "healthz": [],
     "media": ["picture"],
 }
-#: Asked for an address; articles/tests/views/test_shared.py does.
-ASKING = {"oembed"}
+#: Asked for an address, and only posted to: views/test_shared.py, views/test_reads.py.
+ASKING = {"oembed", "count_read"}
 HIDDEN = {
     "article": ["draft"],
     "campaign": ["nothing"],
@@ -79,6 +83,9 @@ HIDDEN = {
     "place-feed-json": ["nothing"],
     "share_picture": ["kind", "draft"],
     "qr": ["draft"],
+    "print": ["draft"],
+    "report": ["draft"],
+    "message": ["nothing"],
     "sitemap-section": ["nothing"],
     "media": ["draft_picture"],
 }
@@ -127,6 +134,7 @@ def cast(shared):
         "no_month": 13,
         "section": "articles",
         "kind": "articles",
+        "message": ReaderMessage.objects.create(kind="tip", words="江边有事。").token,
         "app": "articles",
         "nothing": "nothing",
         "people": [None, make.user("旁人"), writer],

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
@@ -48,6 +48,18 @@ def qr(request: HttpRequest, pk: int) -> HttpResponseBase:
     response = HttpResponse(code, content_type="image/svg+xml")
     patch_cache_control(response, private=True, max_age=_KEPT)
     return response
+
+
+@require_safe
+def print_article(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """An article as it is put on paper."""
+    article = get_object_or_404(Article.objects.public().with_parts(), pk=pk)
+    context = {
+        "article": article,
+        "body": article.body_with_photos,
+        "unplaced": article.unplaced_photos,
+    }
+    return render(request, "articles/print.html", context)
 
 
 @require_safe

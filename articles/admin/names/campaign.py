@@ -1,8 +1,11 @@
 from django.contrib import admin
+from django.utils.html import format_html, format_html_join
 
 from articles.admin.names.merge import merge_action
 from articles.admin.names.picked import Namesakes, PickedAdmin, with_times
-from articles.models import Campaign, Campaigned
+from articles.models import Campaign, Campaigned, ReadCount
+
+_MOST_READ = 10
 
 
 @admin.register(Campaign)
@@ -15,10 +18,21 @@ class CampaignAdmin(PickedAdmin):
 
     fields = [
         "name", "slogan", "introduction", ("starts_on", "ends_on"), "position", "pinyin", "slug",
+        "reads",
     ]  # fmt: skip
+    readonly_fields = ["reads"]
 
     def get_queryset(self, request):
         return with_times(super().get_queryset(request), Campaigned, "tag")
+
+    @admin.display(description="阅读")
+    def reads(self, campaign):
+        """How often its articles were read, and which of them most; residents see no number."""
+        if campaign.pk is None:
+            return "—"
+        total, best = ReadCount.objects.of_campaign(campaign.pk, _MOST_READ)
+        lines = format_html_join("", "<li>{}\N{IDEOGRAPHIC SPACE}{}次</li>", best)
+        return format_html("共{}次<ol>{}</ol>", total, lines) if best else "还没有人读"
 
     @admin.display(description="稿件", ordering="times")
     def times(self, campaign):

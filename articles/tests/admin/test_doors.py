@@ -9,12 +9,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import posts
-from articles.imports import deliveries, pages
+from articles.imports import deliveries, messages, pages
 from articles.models import (
     Correction,
     Issue,
     Pin,
     PointRule,
+    ReaderMessage,
     SiteSettings,
     Status,
     Term,
@@ -57,6 +58,7 @@ def things():
         "pin": Pin.objects.create(article=public).pk,
         "correction": correction.pk,
         "step": public.steps_taken.first().pk,
+        "message": _tip().pk,
         "delivery": delivered.pk,
         "one": 1,
         "imported": pages.take_in("江边的路\n江边的路昨日通了。", by=None).pk,
@@ -71,6 +73,12 @@ def things():
         "term": Term.objects.first().pk,
         "rule": PointRule.objects.create(counts="lead", points=9, valid_from=date(2026, 1, 1)).pk,
     }
+
+
+def _tip():
+    """A reader's message with a picture."""
+    file = ContentFile(make.picture(), "江边.png")
+    return messages.take_in(ReaderMessage(kind="tip", words="江边有事。"), [file])
 
 
 @pytest.mark.parametrize("role", PEOPLE)

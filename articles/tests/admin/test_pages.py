@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles import roles
 from articles.admin import pages
-from articles.models import Delivery, Issue
+from articles.models import Delivery, Issue, ReaderMessage
 from articles.tests import make
 from articles.tests.clients import client_of
 from articles.tests.pages import page
@@ -80,6 +80,7 @@ METHODS = {
     "articles_issue_making": BOTH,
     "articles_issue_cancel": ACT,
     "articles_issue_file": READ,
+    "articles_readermessage_picture": READ,
     "articles_step_month": READ,
     "articles_term_table": BOTH,
 }
@@ -106,6 +107,7 @@ MORE = {
     "posts_decide": [1],
     "articles_issue_file": ["x"],
     "articles_delivery_picture": [1],
+    "articles_readermessage_picture": [1],
     "articles_article_sent": [1],
     "articles_article_original": [1],
     "articles_article_revoke": [1],
@@ -129,6 +131,7 @@ def test_a_page_answers_its_methods_and_no_others(admin_client, method):
     rows = {
         "article": make.article(), "importedpage": page(), "issue": issue_of(),
         "delivery": Delivery.objects.create(file_name="稿件.docx"),
+        "readermessage": ReaderMessage.objects.create(kind="tip", words="江边有事。"),
     }  # fmt: skip
     refused = {}
     for name, methods in METHODS.items():

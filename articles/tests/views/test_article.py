@@ -42,7 +42,7 @@ def test_a_story_is_told_block_by_block_with_its_photos_in_their_places(client):
         *("ul", "li", "li", "ol", "li", "table", "thead", "tr", "th", "th", "tbody", "tr"),
         *("td", "td"),
     ]
-    assert page.values("img", "alt") == ["替代1", "替代2"]
+    assert page.values("img", "alt") == ["替代1", "替代2", "本文网址的二维码"]
     assert "https://example.com/?a=1&b=2" in page.values("a", "href")
     assert page.values("div", "tabindex", role="region") == ["0"]
 

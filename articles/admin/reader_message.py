@@ -1,0 +1,176 @@
+"""读者反映: what readers told the newsroom, answered here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from articles import photos
+from articles.admin.files import as_file
+from articles.admin.lookups import OfferedLookups
+from articles.admin.pages import page
+from articles.imports.messages import answer_message, why_unanswered
+from articles.models import Correction, MessagePhoto, ReaderMessage
+
+
+class AnswerForm(forms.ModelForm):
+    class Meta:
+        model = ReaderMessage
+        fields = ("outcome", "correction", "answer")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "correction" in self.fields:
+            rows = Correction.objects.public().filter(article=self.instance.article_id)
+            self.fields["correction"].queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        why = why_unanswered(
+            self.instance,
+            found.get("outcome", ""),
+            found.get("correction"),
+            found.get("answer", ""),
+        )
+        if why:
+            raise forms.ValidationError(why)
+        return found
+
+
+@admin.register(ReaderMessage)
+class ReaderMessageAdmin(OfferedLookups, admin.ModelAdmin):
+    form = AnswerForm
+    list_display = ["said", "what", "headline", "sent_at", "became"]
+    list_filter = ["outcome", "kind"]
+    list_select_related = ["article"]
+    list_per_page = 50
+    search_fields = ["words", "passage", "answer"]
+    search_help_text = "读者的话、所指文字或答复"
+    show_facets = admin.ShowFacets.NEVER
+    fieldsets = [
+        (None, {"fields": ["what", "headline", "quoted", "said_whole", "pictures", "from_whom",
+                           "sent_at", "lost"]}),
+        ("答复", {"fields": ["outcome", "correction", "answer", "handled"],
+                "description": "答复写在交来的人自己那一页上，不公开。留了电话的，请也打一个。"}),
+    ]  # fmt: skip
+    readonly_fields = [
+        "what", "headline", "quoted", "said_whole", "pictures", "from_whom", "sent_at", "lost",
+        "handled",
+    ]  # fmt: skip
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        ReaderMessage.objects.all().forget()
+        return super().changelist_view(request, extra_context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        answer_message(obj, by=request.user)
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        _discard_with(obj.photos.all())
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        _discard_with(MessagePhoto.objects.filter(message__in=queryset))
+        super().delete_queryset(request, queryset)
+
+    @admin.display(description="读者的话")
+    def said(self, message: ReaderMessage) -> str:
+        return message.words[:60]
+
+    @admin.display(description="哪一类", ordering="kind")
+    def what(self, message: ReaderMessage) -> str:
+        return "报料" if message.is_tip else f"纠错，{message.get_kind_display()}"
+
+    @admin.display(description="稿件")
+    def headline(self, message: ReaderMessage) -> str:
+        if message.article is None:
+            return "—"
+        address = reverse("admin:articles_article_change", args=[message.article_id])
+        return format_html('<a href="{}">{}</a>', address, message.article)
+
+    @admin.display(description="结果", ordering="outcome")
+    def became(self, message: ReaderMessage) -> str:
+        return message.get_outcome_display() if message.outcome else "待办"
+
+    @admin.display(description="所指文字")
+    def quoted(self, message: ReaderMessage) -> str:
+        return message.passage or ("—" if message.is_tip else "整篇，或标题")
+
+    @admin.display(description="读者的话")
+    def said_whole(self, message: ReaderMessage) -> str:
+        return format_html_join("", "{}<br>", ((line,) for line in message.words.split("\n")))
+
+    @admin.display(description="图片")
+    def pictures(self, message: ReaderMessage) -> str:
+        rows = list(message.photos.all())
+        if not rows:
+            return "—"
+        links = format_html_join(
+            "\N{IDEOGRAPHIC SPACE}",
+            '<a href="{}" target="_blank">图{}（{}×{}）</a>',
+            (
+                (_address(message, number), number, row.width, row.height)
+                for number, row in enumerate(rows, 1)
+            ),
+        )
+        said = "可以刊用" if message.may_print else "没有同意刊用，只作线索"
+        return format_html("{}\N{IDEOGRAPHIC SPACE}{}", links, said)
+
+    @admin.display(description="谁")
+    def from_whom(self, message: ReaderMessage) -> str:
+        said = [message.name or "没有留称呼", message.contact or "没有留联系方式"]
+        return "\N{IDEOGRAPHIC SPACE}".join(said)
+
+    @admin.display(description="没有收下的")
+    def lost(self, message: ReaderMessage) -> str:
+        return message.left_out or "—"
+
+    @admin.display(description="经手")
+    def handled(self, message: ReaderMessage) -> str:
+        if message.answered_at is None:
+            return "—"
+        who = message.answered_by.first_name if message.answered_by else "已注销的账号"
+        return f"{who}\N{IDEOGRAPHIC SPACE}{message.answered_at:%Y-%m-%d}"
+
+
+def _address(message: ReaderMessage, number: int) -> str:
+    return reverse("admin:articles_readermessage_picture", args=[message.pk, number])
+
+
+def _discard_with(rows: Any) -> None:
+    """Delete the files once the rows are gone for good."""
+    names = list(rows.values_list("image", flat=True))
+    transaction.on_commit(lambda: photos.discard(default_storage, names))
+
+
+@page(
+    ReaderMessage,
+    "picture",
+    address="<path:object_id>/<int:number>.webp",
+    methods=["GET"],
+    permission="view",
+)
+def show_picture(request: HttpRequest, message: ReaderMessage, number: int) -> HttpResponseBase:
+    """A picture of a tip, written anew and without metadata; the file that was sent stays shut."""
+    rows = list(message.photos.all())
+    if not 1 <= number <= len(rows):
+        raise Http404
+    name = photos.rendition(rows[number - 1].image, photos.WIDTHS[1])
+    try:
+        opened = default_storage.open(name)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    answer = FileResponse(opened, content_type="image/webp")
+    return as_file(answer, f"报料{message.pk}图{number}.webp")
