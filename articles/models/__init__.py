@@ -1,13 +1,6 @@
 from articles.models.addresses import absolute_url
 from articles.models.archive import ArchivedPiece, ArchivedText
-from articles.models.article import (
-    IN_REVIEW,
-    Article,
-    Genre,
-    Status,
-    Weight,
-    card_parts,
-)
+from articles.models.article import Article, card_parts
 from articles.models.backup import Backup
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaign, Campaigned
@@ -44,6 +37,7 @@ from articles.models.security_event import EventSource, SecurityEvent
 from articles.models.sent_photo import SentPhoto, copy_sent, keep_sent
 from articles.models.settings import SiteSettings
 from articles.models.sign_in import SignIn
+from articles.models.states import IN_REVIEW, Genre, Status, Weight
 from articles.models.step import Proof, Step
 from articles.models.term import Term
 from articles.models.unit import Unit

@@ -19,6 +19,7 @@ from articles.models.dates import known_date, midnight, period
 from articles.models.fields import BodyField, LengthField
 from articles.models.place import Placed
 from articles.models.preview_link import PreviewLink
+from articles.models.states import SENT_IN, Genre, Status, Weight
 from articles.roles import HANDLE, PROOF, VIEW
 from articles.text.body import Block, blocks
 from articles.text.flow import place_photos
@@ -26,40 +27,6 @@ from articles.text.headline import headline_lines, on_one_line
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", "草稿"
-    SUBMITTED = "submitted", "待初审"
-    FIRST_PASSED = "first_passed", "待复审"
-    SECOND_PASSED = "second_passed", "待终审"
-    APPROVED = "approved", "已签发"
-    HELD = "held", "待用"
-    REJECTED = "rejected", "退稿"
-    WITHDRAWN = "withdrawn", "已撤稿"
-
-
-#: Waiting for a review, in the order of the reviews.
-IN_REVIEW = (Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
-SENT_IN = (*IN_REVIEW, Status.APPROVED, Status.WITHDRAWN)
-
-
-class Genre(models.TextChoices):
-    NEWS = "news", "消息"
-    FEATURE = "feature", "通讯"
-    PHOTO = "photo", "图片新闻"
-    EXPLAINER = "explainer", "解读"
-    LETTER = "letter", "来信"
-    NOTICE = "notice", "公告"
-
-
-class Weight(models.IntegerChoices):
-    """How large an article stands among its neighbours; the front page's order starts here."""
-
-    LEAD = 4, "头条"
-    SECOND = 3, "次条"
-    NORMAL = 2, "一般"
-    BRIEF = 1, "简讯"
 
 
 class Unsought(Func):

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from articles.models.article import IN_REVIEW, Status
 from articles.models.dates import known_date
+from articles.models.states import IN_REVIEW, Status
 
 
 class SiteSettingsManager(models.Manager["SiteSettings"]):

@@ -23,7 +23,7 @@ def open_messages_to_editors(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0037_wechat_drafts'),
+        ('articles', '0042_lists_at_scale'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
