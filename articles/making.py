@@ -31,6 +31,7 @@ from articles.exports.data import bundle_archive, contributions, jsonl, original
 from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import pdf, reading
 from articles.exports.newspaper.epaper import PagePicture
+from articles.exports.newspaper.rules import Breach
 from articles.exports.word import document
 from articles.models import Format, Issue, IssueFile, Job, Page
 from articles.roles import EXPORT_ISSUE
@@ -66,6 +67,7 @@ class ProducedFile:
     format: Format
     content: IO[bytes]
     pages: tuple[PagePicture, ...] = ()  # of the newspaper
+    breaches: tuple[Breach, ...] = ()  # of the rules of its make-up
 
 
 def produce(contents: Contents, formats: Sequence[Format], tell: Tell) -> Iterator[ProducedFile]:
@@ -73,17 +75,14 @@ def produce(contents: Contents, formats: Sequence[Format], tell: Tell) -> Iterat
     for each in sorted(set(formats), key=list(Format).index):
         if each == Format.PDF:
             newspaper = pdf.make_newspaper(contents)
-            yield ProducedFile(each, BytesIO(newspaper.pdf), newspaper.pages)
+            yield ProducedFile(each, BytesIO(newspaper.pdf), newspaper.pages, newspaper.breaches)
             continue
         made = _EXPORTERS[each](contents, tell)
         yield ProducedFile(each, BytesIO(made) if isinstance(made, bytes) else made)
 
 
 def make(
-    issue: Issue,
-    formats: Sequence[Format],
-    *,
-    progress: Report = lambda _: None,
+    issue: Issue, formats: Sequence[Format], *, progress: Report = lambda _: None
 ) -> Iterator[tuple[IssueFile, IO[bytes]]]:
     """Produce and store the files, yielding each as a file that is open until the next one.
 
@@ -196,7 +195,7 @@ def _store(issue: Issue, produced: ProducedFile, begun: datetime) -> IssueFile:
             # The file has nothing that changed after the run began: sealing.py compares the times.
             IssueFile.objects.filter(pk=row.pk).update(made_at=begun)
             if produced.format == Format.PDF:
-                old += _write_pages(issue, pictures)
+                old += _write_pages(issue, pictures, produced.breaches)
     except BaseException:
         _delete(written)
         raise
@@ -240,8 +239,10 @@ def _write_row(
     return row, old
 
 
-def _write_pages(issue: Issue, pictures: Sequence[tuple[PagePicture, str, str]]) -> list[str]:
-    """Give each page its pictures (large, small), and return the files that nothing names now."""
+def _write_pages(
+    issue: Issue, pictures: Sequence[tuple[PagePicture, str, str]], breaches: Sequence[Breach]
+) -> list[str]:
+    """Give each page its pictures and breaches; return the files that nothing names now."""
     new: dict[int, tuple[PagePicture | None, str, str]] = {
         picture.page: (picture, large, small) for picture, large, small in pictures
     }
@@ -251,7 +252,8 @@ def _write_pages(issue: Issue, pictures: Sequence[tuple[PagePicture, str, str]])
         picture, page.picture, page.small_picture = new.pop(page.number, (None, "", ""))
         page.sheets = picture.sheets if picture else 1
         page.zones = [asdict(zone) for zone in picture.zones] if picture else []
-    Page.objects.bulk_update(pages, ["picture", "small_picture", "sheets", "zones"])
+        page.breaches = [each.data() for each in breaches if each.page == page.number]
+    Page.objects.bulk_update(pages, ["picture", "small_picture", "sheets", "zones", "breaches"])
     return old + [name for _, *names in new.values() for name in names]
 
 

@@ -94,6 +94,9 @@ class Page(models.Model):
     # Articles that had no room went on to further sheets: `picture` has them one below the other.
     sheets = models.PositiveSmallIntegerField(editable=False, default=1)
     zones = models.JSONField(editable=False, default=list)
+    # The rules of make-up that the page broke when it was set (exports/newspaper/rules.py):
+    # [{"rule": "L1", "article": 12, "told": "…"}], article 0 for the whole page.
+    breaches = models.JSONField(editable=False, default=list)
 
     class Meta:
         verbose_name = "版"

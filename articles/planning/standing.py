@@ -159,6 +159,7 @@ def warnings(issue: Issue, now: Board | None = None) -> Warnings:
         found.append((MUST, "版上还没有稿件", "top"))
     for sheet in now.sheets:
         found += _check_page(sheet)
+        found += _check_make_up(sheet)
         for card in sheet.cards:
             found += _check_card(card, f"第{sheet.page.number}版")
     found += _check_findings(now)
@@ -207,6 +208,22 @@ def _check_page(sheet: PlannedPage) -> Warnings:
     if leads > 1:
         found.append((NOTE, f"{name}有{leads}个头条", anchor))
     return found
+
+
+_TOLD = 3  # rules of make-up
+
+
+def _check_make_up(sheet: PlannedPage) -> Warnings:
+    """The rules that the page broke when the newspaper was last set, each once."""
+    name, anchor = f"第{sheet.page.number}版", f"pg{sheet.page.number}"
+    told: dict[str, str] = {}
+    for each in sheet.page.breaches:
+        told.setdefault(each["rule"], f"{each['told']}（{each['rule']}）")
+    if not told:
+        return []
+    more = f"等{len(told)}项" if len(told) > _TOLD else ""
+    listed = "\N{FULLWIDTH SEMICOLON}".join(list(told.values())[:_TOLD])
+    return [(NOTE, f"{name}上次拼版不合规矩\N{FULLWIDTH COLON}{listed}{more}", anchor)]
 
 
 def _check_card(card: Card, where: str) -> Warnings:

@@ -13,7 +13,7 @@ from PIL import Image
 #: A3, in points.
 PAPER = (841.89, 1190.55)
 #: Widths of the large and the small picture, in pixels.
-LARGE, _SMALL = 1500, 520
+LARGE, _SMALL = 1300, 520
 #: The most sheets of paper in one picture: WebP allows at most 16,383 pixels of height.
 SHEETS = 7
 
@@ -76,5 +76,5 @@ def _open(png: Path) -> Image.Image:
 
 def _webp(picture: Image.Image) -> bytes:
     out = BytesIO()
-    picture.save(out, "WEBP", quality=80, method=2)
+    picture.save(out, "WEBP", quality=80, method=1)
     return out.getvalue()

@@ -31,9 +31,13 @@ class Breach(NamedTuple):
     """A rule that a page breaks: `page` is the planned one, `article` 0 if it is the whole page."""
 
     rule: str
-    page: str
+    page: int
     article: int
     told: str
+
+    def data(self) -> dict[str, Any]:
+        """What the page keeps of it (`Page.breaches`)."""
+        return {"rule": self.rule, "article": self.article, "told": self.told}
 
 
 Box = Mapping[str, Any]
@@ -46,6 +50,11 @@ class Sheet:
 
     data: Mapping[str, Any]
     glyphs: Sequence[Glyph]
+
+    @property
+    def number(self) -> int:
+        """Of the planned page."""
+        return int(self.data["figure"])
 
     @property
     def pitch(self) -> float:
@@ -74,7 +83,7 @@ def check_pages(
     """Every breach of the rules, page by page."""
     sheets = [Sheet(page, found) for page, found in zip(pages, glyphs, strict=True)]
     found = [
-        Breach(rule, sheet.data["figure"], article, told)
+        Breach(rule, sheet.number, article, told)
         for sheet in sheets
         for check in _CHECKS
         for rule, article, told in check(sheet)
@@ -290,7 +299,7 @@ def _grey(sheet: Sheet) -> Found:
 def _front(sheets: Sequence[Sheet]) -> Iterator[Breach]:
     sizes = sorted(
         (
-            (part["size"], at, stand["article"], sheet.data["figure"])
+            (part["size"], at, stand["article"], sheet.number)
             for at, sheet in enumerate(sheets)
             for stand, part in sheet.parts(*_HEADS)
         ),
@@ -298,15 +307,15 @@ def _front(sheets: Sequence[Sheet]) -> Iterator[Breach]:
     )
     if not sizes:
         return
-    size, at, article, figure = sizes[0]
+    size, at, article, number = sizes[0]
     if at != 0 or (len(sizes) > 1 and sizes[1][0] == size):
-        yield Breach("F1", figure, article, "头版头条的题目不是全期最大的")
+        yield Breach("F1", number, article, "头版头条的题目不是全期最大的")
 
 
 def _colophon(sheets: Sequence[Sheet]) -> Iterator[Breach]:
     for sheet in sheets[:-1]:
         if sheet.data["colophon"]:
-            yield Breach("C1", sheet.data["figure"], 0, "版权行只能在末版")
+            yield Breach("C1", sheet.number, 0, "版权行只能在末版")
 
 
 _CHECKS: tuple[Callable[[Sheet], Found], ...] = (

@@ -30,7 +30,11 @@ class Command(BaseCommand):
             "--output", type=Path, metavar="目录", help="另存一份到这个目录，没有就建一个"
         )
 
-    def handle(self, *, month, formats, output, **options):
+        parser.add_argument(
+            "--check", action="store_true", help="逐条列出报纸各版不合拼版规矩的地方"
+        )
+
+    def handle(self, *, month, formats, output, check, **options):
         issue = _issue(month)
         chosen = _with_pictures(issue, _formats(formats))
         if output:
@@ -54,6 +58,22 @@ class Command(BaseCommand):
             raise CommandError(f"写不了文件：{why.filename}，{why.strerror}") from why
         except KeyboardInterrupt:
             raise CommandError("已取消，没有留下半个文件。", returncode=130) from None
+        if Format.PDF in chosen:
+            self._tell_make_up(issue, in_full=check)
+
+    def _tell_make_up(self, issue, *, in_full):
+        """The rules of make-up that the newspaper's pages break: a line each, or their number."""
+        lines = [
+            f"第{page.number}版\t{each['rule']}\t"
+            + (f"稿号{each['article']}\t" if each["article"] else "整版\t")
+            + each["told"]
+            for page in issue.pages.order_by("number")
+            for each in page.breaches
+        ]
+        if in_full:
+            self.stdout.write("\n".join(lines or ["拼版规矩各版都合。"]))
+        elif lines:
+            self.stderr.write(f"拼版有{len(lines)}处不合规矩，加--check逐条列出。")
 
 
 def _issue(month):

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import making, roles
+from articles import making, planning, roles
 from articles.models import Format, Issue, Job, Placement
 from articles.tests import issues, make
 
@@ -60,6 +60,21 @@ WRONG = [
     (["2026-11", "--formats", ","], "不认得的成品：（空）"),
     (["2026-11", "--output", "/dev/null/at/all"], "不能建立这个目录：/dev/null/at/all"),
 ]
+
+
+def test_rules_of_make_up_that_a_page_breaks_are_told_here_and_on_the_board(db, capsys):
+    issue = issues.one()
+    run("2026-11", "--formats", "pdf")
+    assert "处不合规矩，加--check逐条列出。" in capsys.readouterr().err
+    run("2026-11", "--formats", "pdf", "--check")
+    told = [line.split("\t") for line in capsys.readouterr().out.splitlines()[1:]]
+    assert ["第1版", "S4", "整版"] in [line[:3] for line in told]
+    [page] = issue.pages.all()
+    assert [each["rule"] for each in page.breaches] == [line[1] for line in told]
+    [said] = [text for _, text, _ in planning.warnings(issue) if "拼版" in text]
+    first = page.breaches[0]
+    opening = f"第1版上次拼版不合规矩\N{FULLWIDTH COLON}{first['told']}（{first['rule']}）"
+    assert said.startswith(opening)
 
 
 @pytest.mark.parametrize(("arguments", "why"), WRONG)

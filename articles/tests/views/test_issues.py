@@ -237,7 +237,7 @@ def test_of_a_page_that_flowed_on_the_right_sheet_is_painted_over(client, withdr
     page = client.get(issue.get_absolute_url()).text
     assert 'viewBox="0 0 297 840"' in page
     assert 'width="297" height="840" alt="第1版的版面' in page
-    assert "1500w" not in page  # the small pictures are of the first sheet: none of another shape
+    assert "1300w" not in page  # the small pictures are of the first sheet: none of another shape
 
 
 @pytest.mark.parametrize("fate", ["embargoed", "deleted"])

@@ -177,7 +177,7 @@ def test_what_a_page_cannot_hold_flows_on_and_it_says_how_much():
     first, last = made.pages
     assert [(page.page, page.sheets) for page in made.pages] == [(1, 2), (2, 1)]
     sizes = [Image.open(BytesIO(data)).size for data in (first.large, last.large, first.small)]
-    assert sizes == [(1500, 2 * 2121), (1500, 2121), (520, 735)]
+    assert sizes == [(1300, 2 * 1838), (1300, 1838), (520, 735)]
     where = {zone.article: zone.y for zone in first.zones if zone.article != 9}
     assert {article: y > 0.5 for article, y in where.items()} == {
         1: False, 2: False, 3: False, 4: True,

@@ -1,0 +1,196 @@
+"""The make-up rules of the house: a page that keeps them, and each way of breaking one."""
+
+import pytest
+
+from articles.exports.newspaper.grids import BODY, LEFT
+from articles.exports.newspaper.rules import check_pages
+from articles.exports.printed import Glyph
+
+PITCH, SIZE, WIDTH = 14.5, 10.0, 140.0
+
+
+def x(column):
+    return LEFT + column * 156.0
+
+
+def span(across):
+    return across * 156.0 - 16.0
+
+
+def part(what, column, line, across, lines, **more):
+    return {"what": what, "x": x(column), "y": BODY + line * PITCH, "w": span(across),
+            "h": lines * PITCH - 4.5, "line": line, "lines": lines} | more  # fmt: skip
+
+
+def head(column, line, across, lines, size, kind="left"):
+    row = [{"text": "题", "size": size}]
+    return part("head", column, line, across, lines, kicker=[], headline=row, subhead=[], byline=[],
+                air=8.0, size=size, kind=kind, centred=False, hei=False)  # fmt: skip
+
+
+def text(column, line, lines, **block):
+    said = {"kind": "paragraph", "runs": [], "lines": lines, "cut": (0, lines, lines)} | block
+    return part("text", column, line, 1, lines, blocks=[said])
+
+
+def stand(article, rank, place, parts):
+    """`place`: its first column and line, its columns and lines."""
+    return part("stand", *place, article=article, rank=rank, panel="", parts=parts)
+
+
+def page(*stands):
+    return {"figure": "01", "first": 0, "lines": 74, "colophon": [], "stands": list(stands),
+            "grid": {"pitch": PITCH, "size": SIZE}}  # fmt: skip
+
+
+def good():
+    """A page of a lead with its picture, above two seconds side by side."""
+    photo = part("photo", 2, 10, 3, 25, **{"caption-lines": 1, "shape": span(3) / 343.5})
+    columns = [text(i, 10, 30) for i in (0, 1)] + [text(i, 36, 4) for i in (2, 3, 4)]
+    lead = stand(1, "front", (0, 0, 5, 40), [head(0, 0, 5, 10, 66, "centred"), photo, *columns])
+    left = stand(2, "second", (0, 41, 3, 33),
+                 [head(0, 41, 3, 5, 34), *(text(i, 46, 28) for i in (0, 1, 2))])  # fmt: skip
+    right = stand(3, "second", (3, 41, 2, 33),
+                  [head(3, 41, 2, 5, 26), *(text(i, 46, 28) for i in (3, 4))])  # fmt: skip
+    return page(lead, left, right)
+
+
+def printed(data):
+    """A character in each line of each frame of text."""
+    return [
+        Glyph("字", each["x"], top, each["x"] + SIZE, top + SIZE)
+        for one in data["stands"]
+        for each in one["parts"]
+        if each["what"] == "text"
+        for line in range(each["lines"])
+        for top in [each["y"] + line * PITCH]
+    ]
+
+
+def rules_broken(data, glyphs=None):
+    found = check_pages([data], [printed(data) if glyphs is None else glyphs])
+    return sorted({(breach.rule, breach.article) for breach in found})
+
+
+def parts_of(data, what):
+    return [each for one in data["stands"] for each in one["parts"] if each["what"] == what]
+
+
+def test_a_page_that_keeps_the_rules_is_not_complained_of():
+    assert rules_broken(good()) == []
+
+
+def change(what, number, **values):
+    def breaking(data):
+        parts_of(data, what)[number].update(values)
+
+    return breaking
+
+
+def shift(what, number, name, by):
+    def breaking(data):
+        parts_of(data, what)[number][name] += by
+
+    return breaking
+
+
+def cut(number, *lines):
+    def breaking(data):
+        parts_of(data, "text")[number]["blocks"][0]["cut"] = lines
+
+    return breaking
+
+
+def turn_into_crosshead(data):
+    parts_of(data, "text")[0]["blocks"][0] |= {"kind": "crosshead", "below": 0}
+
+
+def make_alike(data):
+    left, right = parts_of(data, "head")[1:]
+    right["size"] = left["size"]
+
+
+def set_three_quotes(data):
+    data["stands"][1]["parts"] += [
+        part("quote", 0, 46 + 9 * i, 1, 9, rows=["话"]) for i in range(3)
+    ]
+
+
+def table_of_one_character_a_line(data):
+    block = {"kind": "table", "heights": [1, 4], "lines": 5}
+    data["stands"][1]["parts"].append(part("table", 2, 69, 1, 5, blocks=[block]))
+    parts_of(data, "text")[7].update(lines=23)
+
+
+BREAKAGES = {
+    "a picture that sticks out of the type area": (shift("photo", 0, "w", 30), "A1", 1),
+    "a column between two lines": (shift("text", 5, "y", 3), "A2", 2),
+    "a column as wide as no number of characters": (change("text", 5, w=135), "A3", 2),
+    "a column beside its place": (shift("text", 5, "x", -4), "A4", 2),
+    "a head of a size of its own": (
+        change("head", 1, headline=[{"text": "题", "size": 30}]), "H1", 2,
+    ),
+    "white over a head": (change("head", 1, air=30.0), "H2", 2),
+    "a second as large as the lead": (change("head", 1, size=66), "H3", 2),
+    "two heads alike side by side": (make_alike, "H5", 2),
+    "a front lead that is not the largest": (change("head", 0, size=34), "F1", 2),
+    "a crosshead at the foot of a column": (turn_into_crosshead, "L2", 1),
+    "a line alone at the foot of a column": (cut(0, 0, 1, 9), "L2", 1),
+    "a line alone at the head of a column": (cut(1, 8, 9, 9), "L2", 1),
+    "a picture cropped by half": (change("photo", 0, shape=3.0), "P1", 1),
+    "a caption of four lines": (change("photo", 0, **{"caption-lines": 4}), "C1", 1),
+    "an article upon another": (shift("text", 7, "x", 156), "S1", 2),
+    "three pull quotes": (set_three_quotes, "G2", 2),
+    "a table of a character a line": (table_of_one_character_a_line, "T1", 2),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("breaking", "rule", "article"), BREAKAGES.values(), ids=BREAKAGES.keys())
+def test_what_breaks_a_rule_is_told_by_its_number_and_article(breaking, rule, article):
+    data = good()
+    breaking(data)
+    assert (rule, article) in rules_broken(data)
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ((5, 27), ("L1", 2)),  # a column short by a line that isn't the article's last
+        ((7, 25), ("L1", 2)),  # the last, short by three
+        ((7, 25), ("S2", 0)),
+        ((7, 25), ("S3", 0)),
+    ],
+)
+def test_columns_that_do_not_end_level_are_told_by_what_is_printed(gone, told):
+    data = good()
+    number, last = gone
+    frame = parts_of(data, "text")[number]
+    left = [
+        each for each in printed(data)
+        if each.left != frame["x"] or not frame["y"] + last * PITCH <= each.top < BODY + 74 * PITCH
+    ]  # fmt: skip
+    assert told in rules_broken(data, left)
+
+
+def test_the_last_column_of_an_article_may_be_a_line_short():
+    data = good()
+    frame = parts_of(data, "text")[7]
+    left = [
+        each for each in printed(data)
+        if each.left != frame["x"] or each.top < frame["y"] + 27 * PITCH
+    ]  # fmt: skip
+    assert rules_broken(data, left) == []
+
+
+def test_a_page_without_a_picture_needs_something_to_look_at():
+    data = good()
+    lead = data["stands"][0]
+    lead["parts"] = [each for each in lead["parts"] if each["what"] != "photo"]
+    assert {("G1", 0), ("S2", 0), ("S4", 0)} <= set(rules_broken(data))
+
+
+def test_the_colophon_stands_on_the_last_page_only():
+    first, last = good(), good()
+    first["colophon"] = last["colophon"] = ["版权"]
+    told = check_pages([first, last], [printed(first), printed(last)])
+    assert [each.rule for each in told if each.told.startswith("版权行")] == ["C1"]
