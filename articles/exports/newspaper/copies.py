@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from articles.exports.checking import name_article, refuse
@@ -13,12 +14,24 @@ from articles.exports.newspaper.titles import Titles, quote_lines
 from articles.exports.newspaper.ways import Copy
 
 _SORTS: dict[str, Sort] = {"photo": "photo", "crosshead": "crosshead"}
+_VARIED = 4  # articles, from which on a page needs several kinds of heads
 _TALL = 20  # lines; a taller table does not stand in a single column of the text
 
 
 def is_framed(each: Setting) -> bool:
-    """Whether the article stands in a panel: photo stories and corrections do."""
-    return each.kind == "photo" or each.piece is None
+    """Whether the article stands in a panel or box: photo stories and corrections do."""
+    return each.kind == "photo" or each.piece is None or each.boxed
+
+
+def box_a_brief(sets: Sequence[Setting]) -> None:
+    """Box the last brief of a page that has no picture to look at and no box yet."""
+    briefs = [each for each in sets if each.kind == "brief"]
+    if (
+        len(sets) >= _VARIED
+        and briefs
+        and not any(each.pictures or each.piece is None for each in sets)
+    ):
+        briefs[-1].boxed = True
 
 
 def grids_of(each: Setting, grid: Grid) -> tuple[Grid, Grid]:
@@ -27,11 +40,15 @@ def grids_of(each: Setting, grid: Grid) -> tuple[Grid, Grid]:
 
 
 def make_copy(
-    key: int, each: Setting, grid: Grid, titles: Titles, page: Measures,
-    *, first: bool, dark: bool = False,
+    numbered: tuple[int, Setting], grid: Grid, titles: Titles, page: Measures,
+    *, first: bool, dark: bool = False, smaller: int = 0,
 ) -> Copy:  # fmt: skip
-    """The article as it was measured. `first`: it stands on the front page; `dark`: its head may
-    stand on a dark panel."""
+    """The article as it was measured, with its number on the page.
+
+    `first`: it stands on the front page; `dark`: its head may stand on a dark panel; `smaller`: by
+    so many sizes its head is.
+    """
+    key, each = numbered
     grids = grids_of(each, grid)
     shots = [{ref: _shot(each, ref, inner) for ref in each.pictures} for inner in grids]
     flows = [
@@ -39,11 +56,11 @@ def make_copy(
         for inner, found in zip(grids, shots, strict=True)
     ]
     reversed_head = titles.reversed(each, grid, first) if dark else None
-    heads = partial(_head_lines, each, grids, titles, first)
+    heads = partial(_head_lines, each, grids, titles, (first, smaller))
     framed = is_framed(each)
     return Copy(
         key, each.kind, (flows[0], flows[1]), (shots[0], shots[1]), heads,
-        panel="" if not framed else "tinted" if each.piece else "boxed",
+        panel="" if not framed else "tinted" if each.kind == "photo" else "boxed",
         upright=0 if framed else titles.upright_lines(each, grid),
         reversed=reversed_head.most + 3 if reversed_head else 0,
         quote=0 if framed else quote_lines(each, grid),
@@ -51,10 +68,11 @@ def make_copy(
 
 
 def _head_lines(
-    each: Setting, grids: tuple[Grid, Grid], titles: Titles, first: bool, across: int,
+    each: Setting, grids: tuple[Grid, Grid], titles: Titles, page: tuple[bool, int], across: int,
     step: int = 0,
 ) -> tuple[int, int]:  # fmt: skip
-    it = titles.head(each, grids[across > 1], across, first, step)
+    first, smaller = page
+    it = titles.head(each, grids[across > 1], across, first, step - smaller)
     return it.least, it.most
 
 

@@ -18,7 +18,7 @@ GAP = 1
 #: As many if lines are to spare: the rule has an ornament.
 WIDE_GAP = 2
 _ORNAMENT = 5.0  # the cost of an ornament
-_HOLE = 3.0  # and of an empty line at the foot
+_HOLE = 8.0  # and of an empty line at the foot
 _TRIED = 8  # ways of giving an arrangement its lines
 _SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines that a pull quote may stand lower
 _GOOD = 2.0  # if the columns cost no more, nothing else is tried

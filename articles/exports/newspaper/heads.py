@@ -113,7 +113,7 @@ def set_headline(
     sizes = sizes[max(step, 0) :] or [LADDER[-1]]
     segments = headline_lines(headline) or [headline]
     for size in sizes:
-        most = 4 if across == 1 else 3 if across == 2 and size >= 44 else 2
+        most = (4 if size > 20 else 6) if across == 1 else 3 if across == 2 and size >= 44 else 2
         if rows := _rows(segments, size, width, _ROWS if size == sizes[-1] else most):
             return tuple(SetLine(row, size) for row in rows)
     return tuple(

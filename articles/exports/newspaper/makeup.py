@@ -31,7 +31,7 @@ _LEAST, _MOST = 2, 4
 _FILLED = 8  # ways of cutting a page of which it is found out how level the columns end
 _GOOD = 10.0  # if a page costs less per article, no other order is tried
 #: The cost of an empty line at the foot; the first of them does no harm.
-_HOLE, _FIRST_HOLE = 14.0, 3.0
+_HOLE, _FIRST_HOLE = 14.0, 8.0
 
 
 _Widths = list[list[Way]]

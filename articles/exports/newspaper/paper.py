@@ -32,6 +32,7 @@ class MadeUpPage:
     continued: bool
     first: bool  # the front page
     cuts: Mapping[tuple[int, int, int], Cut]  # by article, block and tracking
+    smaller: int  # by so many sizes the heads are
     limits: Mapping[str, float]  # what heads of a rank must be smaller than, in points
 
 

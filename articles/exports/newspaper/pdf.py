@@ -16,7 +16,7 @@ from articles.exports.contents import Contents, IssuePage
 from articles.exports.fonts import faces
 from articles.exports.newspaper import makeup, places
 from articles.exports.newspaper.acceptance import accept_newspaper
-from articles.exports.newspaper.copies import grids_of, make_copy
+from articles.exports.newspaper.copies import box_a_brief, grids_of, make_copy
 from articles.exports.newspaper.epaper import LARGE, PAPER, SHEETS, PagePicture, make_page_picture
 from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
 from articles.exports.newspaper.paper import MadeUpPage, Paper, list_cuts
@@ -33,6 +33,9 @@ __all__ = ["Newspaper", "make_newspaper"]
 
 #: The most planned pages that are measured together; the fewest pages that are set together.
 _CHUNK, _AHEAD = 10, 4
+#: How a page is set, one after the other until it holds its articles: grid, sizes of heads less.
+_ATTEMPTS = ((HOUSE, 0), (DENSE, 0), (DENSE, 1))
+_WORTH = 0.6  # the share of what flows on that makes another attempt better
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class _Press:
         last = next(reversed([sheet for sheet in contents.sheets if sheet.pieces]))
         if contents.corrections:
             self._sets[last.number].append(corrections(contents.corrections))
+        for sets in self._sets.values():
+            box_a_brief(sets)
         self._titles = Titles(EN_SPACE if EN_SPACE in typesetter.characters else BREAK)
         self._paper = Paper(contents, self._sets, shots, self._titles)
         self._sheets = [sheet for sheet in contents.sheets if self._sets[sheet.number]]
@@ -174,16 +179,19 @@ class _Press:
     # Making up
 
     def _make_up_best(self, sheet: IssuePage) -> tuple[list[MadeUpPage], int]:
-        """(pages of paper in the one grid, or its dense twin if that saves a continuation page;
-        characters that flowed on)."""
-        pages, over = self._sheet(sheet, HOUSE)
-        if over:
-            dense, still_over = self._sheet(sheet, DENSE)
-            if len(dense) < len(pages) or still_over < over * 0.6:
-                pages, over = dense, still_over
-        return pages, over
+        """(pages of paper, characters that flowed on): in the one grid, or where that overflows in
+        its dense twin, at last with smaller heads, if that saves a continuation page."""
+        best: tuple[list[MadeUpPage], int] | None = None
+        for grid, smaller in _ATTEMPTS:
+            pages, over = self._sheet(sheet, grid, smaller)
+            if best is None or (len(pages), over) < (len(best[0]), best[1] * _WORTH):
+                best = pages, over
+            if not over:
+                break
+        assert best  # noqa: S101
+        return best
 
-    def _sheet(self, sheet: IssuePage, grid: Grid) -> tuple[list[MadeUpPage], int]:
+    def _sheet(self, sheet: IssuePage, grid: Grid, smaller: int) -> tuple[list[MadeUpPage], int]:
         sets = self._sets[sheet.number]
         first, last = sheet is self._sheets[0], sheet is self._sheets[-1]
         room, full = (self._paper.lines(each, last, grid) for each in (first, False))
@@ -191,17 +199,10 @@ class _Press:
         self._typesetter.measure(jobs)
         plain = not any(each.pictures for each in sets)
         copies = [
-            make_copy(
-                i,
-                each,
-                grid,
-                self._titles,
-                _measures(grid, room),
-                first=first,
-                dark=plain and not first and each.kind == "lead",
-            )
+            make_copy((i, each), grid, self._titles, _measures(grid, room), first=first,
+                      smaller=smaller, dark=plain and not first and each.kind == "lead")
             for i, each in enumerate(sets)
-        ]
+        ]  # fmt: skip
         layouts: list[places.PageLayout] = []
         over = 0
         while copies:
@@ -216,7 +217,7 @@ class _Press:
             for (key, _, _), cut in cuts.items()
         ])  # fmt: skip
         return [
-            MadeUpPage(sheet, grid, page, number > 0, first, cuts, {})
+            MadeUpPage(sheet, grid, page, number > 0, first, cuts, smaller, {})
             for number, page in enumerate(layouts)
         ], over
 

@@ -100,7 +100,7 @@ def _stand(each: Arrangement, filled: Filled, x: int, y: int, lines: int) -> Sta
     if each.ref >= 0:
         parts = _in_reading_order(parts, each.ref)
     if each.tables:
-        foot = y + lines - each.copy.inset // 2
+        foot = y + lines - each.copy.inset // 2 - it.foot
         parts += place_tables(each.copy.flow(each.across), x, foot - each.tables, each.across)
     return Stand(each.copy.key, x, y, each.across, lines, tuple(parts), each.copy.panel)
 

@@ -45,7 +45,7 @@ class Setting:
     """An article to be typeset; `piece` is None for the corrections.
 
     `blocks` are typst's data, `pictures` by the index of a block. `cuts` tell after which
-    characters paragraphs are parted.
+    characters paragraphs are parted. `boxed`: it stands in a box.
     """
 
     piece: IssueArticle | None
@@ -56,6 +56,7 @@ class Setting:
     byline: str
     blocks: list[dict[str, Any]]
     pictures: dict[int, tuple[IssueArticle, Picture]]
+    boxed: bool = False
     measured: dict[Grid, Measured] = field(default_factory=dict)
     cuts: defaultdict[Grid, dict[Cut, tuple[int, ...]]] = field(
         default_factory=lambda: defaultdict(dict)

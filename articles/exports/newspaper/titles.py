@@ -45,7 +45,9 @@ class Titles:
         words = Words(each.kicker, each.headline, each.subhead, each.byline)
         width = round(grid.span(across), 2)
         rank = self.rank(each, first)
-        return head(words, rank, across, width, grid.pitch, grid.leading, -step)
+        # The front lead stays the largest of the issue.
+        smaller = 0 if rank == "front" else -step
+        return head(words, rank, across, width, grid.pitch, grid.leading, smaller)
 
     def reversed(self, each: Setting, grid: Grid, first: bool) -> Head:
         """The head on a dark panel over two columns."""
@@ -96,7 +98,7 @@ class Titles:
     def ranked(self, part: Part, each: Setting, made: MadeUpPage, grid: Grid) -> Head:
         """The head in the largest size that fits and is smaller than its betters on the page."""
         height = grid.height(part.lines)
-        for step in range(part.step, part.step - 4, -1):
+        for step in range(part.step - made.smaller, part.step - made.smaller - 4, -1):
             it = self.head(each, grid, part.across, made.first, step)
             if it.size < made.limits.get(each.kind, inf) and it.air(height) >= LEAST_AIR - 0.1:
                 break
@@ -115,7 +117,7 @@ class Titles:
 
 
 def _kind(each: Setting, centred: bool) -> str:
-    return "boxed" if each.piece is None else "centred" if centred else "left"
+    return "boxed" if each.piece is None or each.boxed else "centred" if centred else "left"
 
 
 def vary(stands: Sequence[Mapping[str, Any]]) -> None:

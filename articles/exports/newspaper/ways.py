@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from math import ceil
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -29,6 +30,8 @@ Span: TypeAlias = tuple[int, int]  # the fewest and the most lines
 
 #: The lines that a frame of text has at least, below a picture; and around a pull quote.
 _LEAST, _AROUND = 3, 4
+_TRIED = 6  # ways of giving an arrangement its lines
+_FOOT = 12.0  # the cost of a blank line below the columns
 _QUOTE_STRETCH = 3  # lines that a pull quote may be taller
 
 
@@ -121,6 +124,7 @@ class Fit(NamedTuple):
     quote: int
     body: int
     white: int
+    foot: int = 0  # a blank line below its columns
 
 
 def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
@@ -152,16 +156,16 @@ def _bounds(each: Arrangement, page: Measures) -> Span:
     body = ceil((cells + each.wide * each.low + each.quoted * copy.quote) / across)
     taller = ceil((each.wide * (each.high - each.low) + each.quoted * _QUOTE_STRETCH) / across)
     least = each.head[0] + max(body, each.low) + around
-    return least, min(page.lines, each.head[1] + max(body + taller, each.high) + around + 1)
+    return least, min(page.lines, each.head[1] + max(body + taller, each.high) + around + 2)
 
 
 def fit(each: Arrangement, lines: int) -> Fit | None:
     """The cheapest way of giving the arrangement exactly so many lines, if there is one."""
-    found = min(fits(each, lines), key=lambda it: it.cost, default=None)
-    if found and any(stuff.sort in ("photo", "whole") for stuff in _text(each)):
+    found = sorted(fits(each, lines))
+    if any(stuff.sort in ("photo", "whole") for stuff in _text(each)):
         # What can't be parted may not fit although there is room.
-        return found if level(_text(each), rooms(each, found)) else None
-    return found
+        return next((it for it in found[:_TRIED] if level(_text(each), rooms(each, it))), None)
+    return found[0] if found else None
 
 
 def fits(each: Arrangement, lines: int) -> Iterator[Fit]:
@@ -172,8 +176,8 @@ def fits(each: Arrangement, lines: int) -> Iterator[Fit]:
     around = each.tables + copy.inset
     quotes = range(copy.quote, copy.quote + _QUOTE_STRETCH + 1) if each.quoted else (0,)
     for head in range(each.head[0], each.head[1] + 1):
-        body = lines - head - around
-        for quote in quotes:
+        for quote, foot in product(quotes, (0, 1)):
+            body = lines - head - around - foot
             for block in _blocks(each, lines - copy.inset, body, cells + quote):
                 narrow = across - wide
                 room = narrow * body if each.form == "aside" else across * body - wide * block
@@ -185,13 +189,13 @@ def fits(each: Arrangement, lines: int) -> Iterator[Fit]:
                 cost = 0.7 * (head - each.head[0]) + 0.6 * abs(block - each.best) * bool(wide)
                 cost += 1.0 * white + 7.0 * min(abs(white - more) for more in reached)
                 cost += 0.4 * (quote - copy.quote) if quote else 0.0
-                yield Fit(cost, head, block, quote, body, white)
+                yield Fit(cost + _FOOT * foot, head, block, quote, body, white, foot)
 
 
 def _blocks(each: Arrangement, whole: int, body: int, cells: int) -> Iterator[int]:
     """The lines of the block that make the columns full, and a line less."""
     if each.form == "aside":
-        if each.low <= whole <= each.high:
+        if each.low <= whole <= each.high and whole >= body:
             yield whole
         return
     if not each.wide:
