@@ -21,6 +21,15 @@ FREEZE_MONTH = "articles.freeze_month"
 CORRESPONDENT, EDITOR, DESK, CHIEF, STAFF, ADMINISTRATOR = (
     "通讯员", "责任编辑", "部门主任", "总编", "出版", "管理员",
 )  # fmt: skip
+#: What each of them is for, as the page of a person says it.
+DUTIES = {
+    CORRESPONDENT: "写稿、送审，只看自己的",
+    EDITOR: "整理来稿、初审",
+    DESK: "复审",
+    CHIEF: "终审签发，由总编确认才生效",
+    STAFF: "版面、成品、封存",
+    ADMINISTRATOR: "管账号、网站设置和名录，不看稿件",
+}
 #: The mark of an account that may do everything; printed wherever its posts are.
 SUPERUSER = "超级用户"
 

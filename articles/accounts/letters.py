@@ -26,6 +26,16 @@ def send(address: str, subject: str, body: str) -> None:
         threading.Thread(target=_send, args=(address, subject, body), name=SENDER).start()
 
 
+def send_link(account: User, link: str) -> bool:
+    """Mail the account a link to set its password; whether that can be done."""
+    body = (
+        "请在一天之内打开下面的网址，给编辑部的账号设一个密码。网址只能用一次。\n\n"
+        f"用户名\N{FULLWIDTH COLON}{account.get_username()}\n{link}\n"
+    )
+    send(account.email, "请给编辑部的账号设密码", body)
+    return bool(settings.EMAIL_ENABLED and account.email)
+
+
 def tell_changed(account: User, sentence: str) -> None:
     """Tell the account that something of what it is entered with was changed."""
     hint = "要是不是您自己办的，请马上告诉管理员，并且改密码。"

@@ -12,7 +12,11 @@ from django.utils import timezone
 
 from articles.accounts import factors, sessions
 from articles.desk.times import say_moment
-from articles.models import EventSource, SecurityEvent, SignIn
+from articles.models import IN_REVIEW, EventSource, Reporter, SecurityEvent, SignIn, Status
+from articles.roles import DUTIES
+
+_LATEST = 12
+_OPEN = (Status.DRAFT, *IN_REVIEW, Status.HELD)
 
 
 def collect_security(account: User, *, session_key: str | None) -> dict[str, Any]:
@@ -28,6 +32,24 @@ def collect_security(account: User, *, session_key: str | None) -> dict[str, Any
         "codes_left": factors.count_codes(account) if device else 0,
         "places": _collect_places(account, session_key),
         "failures": _collect_failures(account),
+    }
+
+
+def collect_person(account: User, *, session_key: str | None) -> dict[str, Any]:
+    """The same, with what the account may do, whom it is in print, and what was done about it."""
+    reporter = Reporter.objects.filter(user=account).select_related("unit").first()
+    name = account.get_full_name()
+    namesakes = Reporter.objects.same_name(name) if name else Reporter.objects.none()
+    latest = SecurityEvent.objects.about(account).order_by("-pk")[:_LATEST]
+    return collect_security(account, session_key=session_key) | {
+        "duties": [
+            (group.name, DUTIES.get(group.name, "")) for group in account.groups.order_by("pk")
+        ],
+        "reporter": reporter,
+        "bylines": reporter.bylines.count() if reporter else 0,
+        "namesakes": [each for each in namesakes if each != reporter],
+        "at_hand": account.articles.filter(status__in=_OPEN).count(),
+        "lines": [(say_moment(each.happened_at), each.sentence) for each in latest],
     }
 
 

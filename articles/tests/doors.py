@@ -155,6 +155,8 @@ ACTS = [
     ("account_factor_off", [], {}, ANY_STAFF),
     ("account_codes", [], {}, ANY_STAFF),
     ("account_sign_out", [], {}, ANY_STAFF),
+    ("auth_user_reset_factor", ["user"], {}, {ADMINISTRATOR}),
+    ("auth_user_sign_out", ["user"], {}, {ADMINISTRATOR}),
 ]
 #: What the address of a page asks for besides.
 QUERIES = {
@@ -176,6 +178,7 @@ ELSEWHERE = {
     "articles_article_paste", "articles_article_judge", "articles_article_check",
     "articles_article_same",
     "articles_article_original", "articles_article_kept", "articles_article_kept_copy",
+    "auth_user_link",
     "articles_importedpage_sheet", "articles_article_preview", "articles_article_revoke",
     "articles_article_wechat_look", "articles_article_wechat_photo",
 }  # fmt: skip

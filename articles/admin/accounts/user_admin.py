@@ -1,5 +1,6 @@
 """Accounts: Django's own pages, and what somebody else has to confirm."""
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
@@ -9,18 +10,21 @@ from django.contrib.auth.forms import (
     UserCreationForm,
 )
 from django.contrib.auth.models import Group, Permission, User
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils.html import format_html_join
 
 from articles import posts
+from articles.accounts import sessions
+from articles.admin.accounts.columns import PeopleColumns
 from articles.admin.accounts.permissions import find_changes, offer_permissions, say_permission
+from articles.admin.accounts.person import collect_beside
 from articles.admin.events import PlainEvents, say_actor
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import render_page
 from articles.desk.posts import say_request
-from articles.models import SecurityEvent, known_date
+from articles.models import SecurityEvent, Step, known_date
 from articles.posts import say_account
-from articles.roles import SUPERUSER
 
 admin.site.unregister(User)
 
@@ -54,8 +58,10 @@ _TIMES = ("last_login", "date_joined")
 
 
 @admin.register(User)
-class NewsroomUserAdmin(PlainEvents, OfferedLookups, UserAdmin):
-    list_display = ["username", "person", "standing", "last_login"]
+class NewsroomUserAdmin(PeopleColumns, PlainEvents, OfferedLookups, UserAdmin):
+    actions = ["stop"]
+    filter_horizontal = ["user_permissions"]
+    change_form_template = "admin/accounts/person.html"
     # Django prints the given name first, so a Chinese name stands whole in `first_name`.
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -77,6 +83,49 @@ class NewsroomUserAdmin(PlainEvents, OfferedLookups, UserAdmin):
         """Only superusers change a superuser's account."""
         above = obj is not None and obj.is_superuser and not request.user.is_superuser
         return super().has_change_permission(request, obj) and not above
+
+    def has_delete_permission(self, request, obj=None):
+        """Nobody is deleted: what somebody wrote and signed stays with a name."""
+        return False
+
+    def delete_view(self, request, object_id, extra_context=None):
+        account = self.get_object(request, unquote(object_id))
+        if account is None or not self.has_view_permission(request, account):
+            raise PermissionDenied
+        context = {"sentence": _say_undeletable(account), "account": account}
+        return render_page(request, "admin/accounts/guarded.html", "不能删", context, status=403)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        account = self.get_object(request, unquote(object_id))
+        beside = collect_beside(request, account) if account else {}
+        return super().change_view(request, object_id, form_url, beside | (extra_context or {}))
+
+    @admin.action(description="停用选中的账号", permissions=["change"])
+    def stop(self, request, queryset):
+        """Stop accounts, as the form does one by one; one's own and a superuser's are left."""
+        stopped, left = [], []
+        for account in queryset.filter(is_active=True):
+            if account.pk == request.user.pk or not self.has_change_permission(request, account):
+                left.append(say_account(account))
+                continue
+            account.is_active = False
+            account.save(update_fields=["is_active"])
+            sessions.end_all(account)
+            self.log_change(
+                request, account, f"{say_actor(request)}停用了{say_account(account)}的账号。"
+            )
+            stopped.append(say_account(account))
+        if stopped:
+            messages.success(request, f"停用了{'、'.join(stopped)}。他们写过的、签过的都还在。")
+        if left:
+            messages.warning(
+                request, f"没有停用{'、'.join(left)}：自己的和超级用户的账号不能这样停。"
+            )
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if change and not obj.is_active:
+            sessions.end_all(obj)
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
@@ -168,16 +217,6 @@ class NewsroomUserAdmin(PlainEvents, OfferedLookups, UserAdmin):
 
     # Columns and lines
 
-    @admin.display(description="姓名")
-    def person(self, user):
-        return user.get_full_name() or "—"
-
-    @admin.display(description="状况")
-    def standing(self, user):
-        if not user.is_active:
-            return "停用"
-        return SUPERUSER if user.is_superuser else "可登录" if user.is_staff else "不能登录后台"
-
     @admin.display(description="密码")
     def guarded(self, user):
         return (
@@ -202,11 +241,23 @@ class NewsroomUserAdmin(PlainEvents, OfferedLookups, UserAdmin):
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
         if db_field.name == "user_permissions":
             kwargs = offer_permissions(kwargs)
+        if db_field.name == "groups":
+            kwargs["widget"] = forms.CheckboxSelectMultiple
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups":
             field.label = "岗位"
             field.help_text = "能签发的岗位，要由担任这个岗位的人在工作台上确认，确认以后才生效。"
         return field
+
+
+def _say_undeletable(account: User) -> str:
+    wrote = f"写过{n}篇稿件" if (n := account.articles.count()) else ""
+    lines = Step.objects.filter(by=account).count() + account.security_events.count()
+    had = "，".join(filter(None, (wrote, f"留痕{lines}条" if lines else "")))
+    return (
+        f"{say_account(account)}的账号不能删{f'：{had}' if had else ''}。账号只停用，不删除："
+        "去掉“有效”再保存，就再也进不来，写过的、签过的都还在。同一个人有两个作者，请到“作者”里合并。"
+    )
 
 
 def _say_post(what: Group | Permission) -> str:

@@ -27,6 +27,9 @@ METHODS = {
     "account_factor_off": ACT,
     "account_codes": ACT,
     "account_sign_out": ACT,
+    "auth_user_reset_factor": ACT,
+    "auth_user_sign_out": ACT,
+    "auth_user_link": ACT,
     "contributions": READ,
     "contributions_freeze": ACT,
     "quality": READ,
@@ -117,7 +120,7 @@ MORE = {
 
 
 def address(name, key="1"):
-    site_wide = name.partition("_")[0] != "articles" or name.endswith(SITE_WIDE)
+    site_wide = not name.startswith(("articles_", "auth_")) or name.endswith(SITE_WIDE)
     return reverse(f"admin:{name}", args=[*([] if site_wide else [key]), *MORE.get(name, [])])
 
 
@@ -132,10 +135,11 @@ def test_a_page_answers_its_methods_and_no_others(admin_client, method):
         "article": make.article(), "importedpage": page(), "issue": issue_of(),
         "delivery": Delivery.objects.create(file_name="稿件.docx"),
         "readermessage": ReaderMessage.objects.create(kind="tip", words="江边有事。"),
+        "user": make.user(),
     }  # fmt: skip
     refused = {}
     for name, methods in METHODS.items():
-        row = rows.get(name.split("_")[1]) if name.startswith("articles_") else None
+        row = rows.get(name.partition("_")[2].partition("_")[0])
         key = row.pk if row and method.upper() not in methods else "0"
         answer = getattr(admin_client, method)(address(name, key))
         if answer.status_code == 405:

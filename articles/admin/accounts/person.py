@@ -1,0 +1,89 @@
+"""The page of a person: what an administrator sees and does beside the form of the account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from articles import posts
+from articles.accounts import factors, letters, sessions
+from articles.admin.events import note_event, say_actor
+from articles.admin.pages import log_change, page, render_page
+from articles.desk.people import collect_person
+from articles.models import SecurityEvent
+from articles.posts import say_account
+
+_KIND = SecurityEvent.Kind
+
+
+def collect_beside(request: HttpRequest, account: User) -> dict[str, Any]:
+    """What stands beside the form; the acts are offered to who may take them."""
+    own = account.pk == request.user.pk
+    key = request.session.session_key if own else None
+    return collect_person(account, session_key=key) | {
+        "is_own": own,
+        "may_touch": not own and posts.may_touch(request.user, account),
+        "account": account,
+    }
+
+
+def _refuse_untouchable(request: HttpRequest, account: User) -> None:
+    """Raise PermissionDenied where the account is one's own, or its keys another's to change."""
+    if account.pk == request.user.pk or not posts.may_touch(request.user, account):
+        raise PermissionDenied
+
+
+def _back(account: User) -> HttpResponse:
+    return redirect("admin:auth_user_change", account.pk)
+
+
+@page(User, "reset_factor", methods=["POST"], permission="change")
+def reset_factor(request: HttpRequest, account: User) -> HttpResponse:
+    """Take the second factor away, for who lost the phone; the account sets up another."""
+    _refuse_untouchable(request, account)
+    if not factors.reset(account):
+        messages.error(request, f"{say_account(account)}没有开两步验证，不用重设。")
+        return _back(account)
+    sessions.end_all(account)
+    sentence = f"{say_actor(request)}去掉了{say_account(account)}的两步验证。"
+    log_change(request, account, sentence)
+    letters.tell_changed(account, "管理员去掉了您的两步验证，请重新设。")
+    messages.success(request, f"{sentence}本人的登录都已退出，请本人登录后重新设。")
+    return _back(account)
+
+
+@page(User, "sign_out", methods=["POST"], permission="change")
+def sign_out(request: HttpRequest, account: User) -> HttpResponse:
+    """End one session of the account, or all of them."""
+    which = request.POST.get("which", "")
+    rows = account.sign_ins.all()  # type: ignore[attr-defined]
+    if which.isdecimal() and len(which) < 18:
+        rows = rows.filter(pk=int(which))
+    rows = rows.exclude(session_key=request.session.session_key or "")
+    ended = sessions.end(rows)
+    if ended:
+        sentence = f"{say_actor(request)}让{say_account(account)}的{ended}个登录退出了。"
+        note_event(request, _KIND.SIGN_OUT, sentence, account)
+    messages.success(request, f"{ended}个登录已经退出。" if ended else "没有登录着的，不用退。")
+    return _back(account)
+
+
+@page(User, "link", methods=["POST"], permission="change")
+def make_link(request: HttpRequest, account: User) -> HttpResponse:
+    """A link with which the account sets its password: by mail, or to be handed over."""
+    _refuse_untouchable(request, account)
+    if not (account.is_active and account.is_staff):
+        messages.error(request, f"{say_account(account)}的账号停用了或不能登录后台，请先启用。")
+        return _back(account)
+    link = letters.link_to_set_password(account)
+    log_change(request, account, f"{say_actor(request)}给了{say_account(account)}设密码的链接。")
+    if letters.send_link(account, link):
+        messages.success(request, f"设密码的链接发到{account.email}了，一天之内有效。")
+        return _back(account)
+    context = {"account": account, "link": link}
+    return render_page(request, "admin/accounts/link.html", "设密码的链接", context)
