@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -23,17 +24,26 @@ SENDER = "letter"
 def send(address: str, subject: str, body: str) -> None:
     """Send a mail, if mail is set up and there is an address, without waiting for the server."""
     if settings.EMAIL_ENABLED and address:
-        threading.Thread(target=_send, args=(address, subject, body), name=SENDER).start()
+        letter = (address, subject, body)
+        threading.Thread(target=_send_all, args=([letter],), name=SENDER).start()
 
 
-def send_link(account: User, link: str) -> bool:
-    """Mail the account a link to set its password; whether that can be done."""
-    body = (
-        "请在一天之内打开下面的网址，给编辑部的账号设一个密码。网址只能用一次。\n\n"
-        f"用户名\N{FULLWIDTH COLON}{account.get_username()}\n{link}\n"
-    )
-    send(account.email, "请给编辑部的账号设密码", body)
-    return bool(settings.EMAIL_ENABLED and account.email)
+def send_links(accounts: Iterable[User]) -> list[User]:
+    """Mail each a link to set its password; those for whom that can be done."""
+    reached = [account for account in accounts if settings.EMAIL_ENABLED and account.email]
+    letters = [
+        (
+            account.email,
+            "请给编辑部的账号设密码",
+            "请在一天之内打开下面的网址，给编辑部的账号设一个密码。网址只能用一次。\n\n"
+            f"用户名\N{FULLWIDTH COLON}{account.get_username()}\n"
+            f"{link_to_set_password(account)}\n",
+        )
+        for account in reached
+    ]
+    if letters:
+        threading.Thread(target=_send_all, args=(letters,), name=SENDER).start()
+    return reached
 
 
 def tell_changed(account: User, sentence: str) -> None:
@@ -42,11 +52,12 @@ def tell_changed(account: User, sentence: str) -> None:
     send(account.email, sentence.rstrip("。"), f"{sentence}\n\n{hint}\n")
 
 
-def _send(address: str, subject: str, body: str) -> None:
-    try:
-        send_mail(subject, body, None, [address])
-    except OSError as error:
-        _log.warning("a mail to an account was not sent: %s", error)
+def _send_all(letters: Sequence[tuple[str, str, str]]) -> None:
+    for address, subject, body in letters:
+        try:
+            send_mail(subject, body, None, [address])
+        except OSError as error:
+            _log.warning("a mail to an account was not sent: %s", error)
 
 
 def link_to_set_password(account: User) -> str:

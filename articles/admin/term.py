@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import page, render_page
+from articles.admin.tables import TableForm
 from articles.imports.acts import ImportRefused
-from articles.imports.terms import LARGEST, import_terms
+from articles.imports.terms import import_terms
 from articles.models import Term
 
 
@@ -28,27 +28,11 @@ class TermAdmin(OfferedLookups, admin.ModelAdmin):
         return super().changelist_view(request, {"may_import": may_import, **(extra_context or {})})
 
 
-class TermTableForm(forms.Form):
-    file = forms.FileField(
-        label="表格\N{FULLWIDTH LEFT PARENTHESIS}.xlsx或.csv\N{FULLWIDTH RIGHT PARENTHESIS}",
-        allow_empty_file=True,
-        error_messages={"required": "请选一个表格。"},
-    )
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > LARGEST:
-            raise forms.ValidationError(
-                "表格超过2 MB\N{FULLWIDTH COMMA}不像是规范用语表。请分成几个再导入。"
-            )
-        return file
-
-
 @page(Term, "table", address="table/", methods=["GET", "POST"], permission="articles.change_term")
 def show_table(request: HttpRequest) -> HttpResponse:
     """Take a table over, and say what became of each row."""
     sent = request.method == "POST"
-    form = TermTableForm(request.POST, request.FILES) if sent else TermTableForm()
+    form = TableForm(request.POST, request.FILES) if sent else TableForm()
     report = None
     if sent and form.is_valid():
         try:

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.imports.acts import ImportRefused
-from articles.imports.kinds import FileKind, find_kind, read_text
-from articles.imports.material.sheets import read_sheets, read_table
+from articles.imports.tables import find_columns, read_rows
 from articles.models import Term
 from articles.review.house import forget_house
-from articles.text.characters import clean_for_screen
 from articles.text.dates import BadDay, parse_day
 
-#: The bytes and the rows that a table may have.
-LARGEST, MOST_ROWS = 2 * 1024 * 1024, 2000
 _HEADS = {
     "wrong": "不这样写|错|错误|错误写法|不规范写法|不规范用语|禁用词|原词|误",
     "right": "规范写法|对|正确|正确写法|规范用语|改为|应为|正",
@@ -48,7 +42,7 @@ def import_terms(data: bytes) -> TermReport:
     Rows that can't be taken are told in the report, all others are saved together. Raises
     ImportRefused where there is no such table.
     """
-    rows, columns = _find_columns(_read_rows(data))
+    rows, columns = find_columns(read_rows(data, "规范用语表"), _HEADS, {"wrong", "right"}, _WANTED)
     report = TermReport()
     known = {term.wrong: term for term in Term.objects.all()}
     new: dict[str, Term] = {}
@@ -119,32 +113,3 @@ def _read_day(text: str) -> date:
         return parse_day("-".join(part.zfill(2) for part in parts))
     except BadDay as why:
         raise ValidationError(f"起行日期“{text[:12]}”读不出，请写成2026-11-09这样。") from why
-
-
-def _read_rows(data: bytes) -> list[Sequence[str]]:
-    if len(data) > LARGEST:
-        raise ImportRefused("表格超过2 MB，不像是规范用语表。请分成几个再导入。")
-    if find_kind(data) is FileKind.SHEET:
-        return [row for sheet in read_sheets(data) for row in sheet]
-    encoded = read_text(data)
-    if encoded is None or encoded.text.startswith("PK"):
-        raise ImportRefused("这不是表格。请另存为“.xlsx”或“.csv”再导入。")
-    return [[clean_for_screen(cell) for cell in row] for row in read_table(encoded.text)]
-
-
-def _find_columns(
-    rows: Sequence[Sequence[str]],
-) -> tuple[list[tuple[int, Sequence[str]]], dict[str, int]]:
-    """The numbered rows below the heads, and the place of each column."""
-    for at, row in enumerate(rows[:10]):
-        columns: dict[str, int] = {}
-        for place, cell in enumerate(row):
-            for name, words in _HEADS.items():
-                if name not in columns and re.fullmatch(words, cell.strip()):
-                    columns[name] = place
-        if {"wrong", "right"} <= columns.keys():
-            below = list(enumerate(rows[at + 1 :], at + 2))
-            if len(below) > MOST_ROWS:
-                raise ImportRefused(f"表格超过{MOST_ROWS}行。请分成几个再导入。")
-            return below, columns
-    raise ImportRefused(f"没有找到表头。{_WANTED}")

@@ -127,6 +127,7 @@ OTHER_URLS = [
     ("auth_user_history", ["user"], {ADMINISTRATOR}),
     ("auth_user_delete", ["user"], NONE),
     ("auth_user_password_change", ["user"], {ADMINISTRATOR}),
+    ("auth_user_table", [], {ADMINISTRATOR}),
     ("auth_group_changelist", [], {ADMINISTRATOR}),
     ("auth_group_add", [], NONE),
     ("auth_group_change", ["group"], {ADMINISTRATOR}),

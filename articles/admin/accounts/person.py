@@ -80,10 +80,9 @@ def make_link(request: HttpRequest, account: User) -> HttpResponse:
     if not (account.is_active and account.is_staff):
         messages.error(request, f"{say_account(account)}的账号停用了或不能登录后台，请先启用。")
         return _back(account)
-    link = letters.link_to_set_password(account)
     log_change(request, account, f"{say_actor(request)}给了{say_account(account)}设密码的链接。")
-    if letters.send_link(account, link):
+    if letters.send_links([account]):
         messages.success(request, f"设密码的链接发到{account.email}了，一天之内有效。")
         return _back(account)
-    context = {"account": account, "link": link}
+    context = {"account": account, "link": letters.link_to_set_password(account)}
     return render_page(request, "admin/accounts/link.html", "设密码的链接", context)

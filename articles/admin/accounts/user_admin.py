@@ -62,6 +62,7 @@ class NewsroomUserAdmin(PeopleColumns, PlainEvents, OfferedLookups, UserAdmin):
     actions = ["stop"]
     filter_horizontal = ["user_permissions"]
     change_form_template = "admin/accounts/person.html"
+    change_list_template = "admin/accounts/people.html"
     # Django prints the given name first, so a Chinese name stands whole in `first_name`.
     fieldsets = [
         (None, {"fields": ["username", "password"]}),

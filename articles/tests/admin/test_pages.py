@@ -30,6 +30,7 @@ METHODS = {
     "auth_user_reset_factor": ACT,
     "auth_user_sign_out": ACT,
     "auth_user_link": ACT,
+    "auth_user_table": BOTH,
     "contributions": READ,
     "contributions_freeze": ACT,
     "quality": READ,

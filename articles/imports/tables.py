@@ -1,0 +1,48 @@
+"""Lists that people keep in a table (CSV or XLSX): their rows, and which column is what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+
+from articles.imports.acts import ImportRefused
+from articles.imports.kinds import FileKind, find_kind, read_text
+from articles.imports.material.sheets import read_sheets, read_table
+from articles.text.characters import clean_for_screen
+
+#: The bytes and the rows that a table may have.
+LARGEST, MOST_ROWS = 2 * 1024 * 1024, 2000
+
+
+def read_rows(data: bytes, what: str) -> list[Sequence[str]]:
+    """All rows of all sheets; `what` is what the table should be. Raises ImportRefused."""
+    if len(data) > LARGEST:
+        raise ImportRefused(f"表格超过2 MB，不像是{what}。请分成几个再导入。")
+    if find_kind(data) is FileKind.SHEET:
+        return [row for sheet in read_sheets(data) for row in sheet]
+    encoded = read_text(data)
+    if encoded is None or encoded.text.startswith("PK"):
+        raise ImportRefused("这不是表格。请另存为“.xlsx”或“.csv”再导入。")
+    return [[clean_for_screen(cell) for cell in row] for row in read_table(encoded.text)]
+
+
+def find_columns(
+    rows: Sequence[Sequence[str]], heads: Mapping[str, str], needed: Collection[str], wanted: str
+) -> tuple[list[tuple[int, Sequence[str]]], dict[str, int]]:
+    """The numbered rows below the heads, and the place of each column.
+
+    `heads` says by which words, as a regular expression, each column is known; `wanted` is said
+    where the `needed` ones are not there. Raises ImportRefused.
+    """
+    for at, row in enumerate(rows[:10]):
+        columns: dict[str, int] = {}
+        for place, cell in enumerate(row):
+            for name, words in heads.items():
+                if name not in columns and re.fullmatch(words, cell.strip()):
+                    columns[name] = place
+        if set(needed) <= columns.keys():
+            below = list(enumerate(rows[at + 1 :], at + 2))
+            if len(below) > MOST_ROWS:
+                raise ImportRefused(f"表格超过{MOST_ROWS}行。请分成几个再导入。")
+            return below, columns
+    raise ImportRefused(f"没有找到表头。{wanted}")
