@@ -3,7 +3,15 @@ import os
 from django import forms
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig, SimpleAdminConfig
+from django.core import checks
 from django.db.models.signals import post_delete, post_migrate, post_save
+
+
+def _check_deployment(app_configs, **kwargs):
+    # It looks at much that a command without it need not load.
+    from articles.desk.checkup.checkup import check_deployment  # noqa: PLC0415
+
+    return check_deployment(app_configs, **kwargs)
 
 
 class ArticlesConfig(AppConfig):
@@ -18,6 +26,7 @@ class ArticlesConfig(AppConfig):
         from articles.review.house import forget_house  # noqa: PLC0415
         from articles.search.index import empty_after_flush  # noqa: PLC0415
 
+        checks.register(_check_deployment, deploy=True)
         # Every text field of every form, the admin's own included.
         forms.CharField.default_validators = [validate_characters]
         post_migrate.connect(guard, sender=self)

@@ -53,11 +53,15 @@ def note(
     return row
 
 
-def verify() -> ChainVerdict:
-    """Reckon the whole chain anew, and the sources that are still there."""
+def verify(newest: int | None = None) -> ChainVerdict:
+    """Reckon the chain anew, whole or its newest lines, and the sources that are still there."""
     faults: list[str] = []
     previous, lines = "", 0
     rows = SecurityEvent.objects.order_by("pk").select_related("origin")
+    if newest is not None:
+        keys = SecurityEvent.objects.order_by("-pk").values_list("pk", "previous")
+        first, previous = list(keys[:newest])[-1] if keys else (0, "")
+        rows = rows.filter(pk__gte=first)
     for row in rows.iterator(chunk_size=1000):
         lines += 1
         faults += _find_faults(row, previous)

@@ -88,3 +88,13 @@ def _collect_failures(account: User) -> dict[str, Any]:
         "last": say_moment(last.attempt_time) if last else "",
         "address": last.ip_address if last else "",
     }
+
+
+def collect_security_week() -> list[tuple[str, str]]:
+    """What happened within seven days beside people coming and going, the latest first."""
+    week = timezone.now() - timedelta(days=7)
+    kinds = SecurityEvent.Kind
+    rows = SecurityEvent.objects.filter(happened_at__gte=week).exclude(
+        kind__in=[kinds.SIGN_IN, kinds.SIGN_OUT]
+    )
+    return [(say_moment(row.happened_at), row.sentence) for row in rows.order_by("-pk")[:_LATEST]]

@@ -46,6 +46,7 @@ OTHER_URLS = [
     ("password_change_done", [], ANY_STAFF),
     ("account", [], ANY_STAFF),
     ("account_factor", [], ANY_STAFF),
+    ("health", [], {ADMINISTRATOR}),
     ("articles_article_changelist", [], WRITERS | {STAFF}),
     ("articles_article_add", [], WRITERS),
     ("articles_article_library", [], WRITERS | {STAFF}),
@@ -179,7 +180,7 @@ ELSEWHERE = {
     "articles_article_paste", "articles_article_judge", "articles_article_check",
     "articles_article_same",
     "articles_article_original", "articles_article_kept", "articles_article_kept_copy",
-    "auth_user_link",
+    "auth_user_link", "health_events",
     "articles_importedpage_sheet", "articles_article_preview", "articles_article_revoke",
     "articles_article_wechat_look", "articles_article_wechat_photo",
 }  # fmt: skip

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from urllib.parse import urlencode
@@ -31,10 +32,16 @@ def manage(*arguments, **environment):
     )
 
 
-def test_a_production_server_has_nothing_to_complain_of():
-    done = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+def test_a_production_server_has_nothing_to_complain_of_but_what_the_house_has_to_do(tmp_path):
+    done = manage(
+        "check", "--deploy", "--fail-level", "WARNING", VAR_DIR=str(tmp_path), **PRODUCTION
+    )
+    told = re.findall(r"^\S+ \((\S+)\) (\S+?)：", done.stderr, re.MULTILINE)
 
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert {number for number, _ in told} == {"newsroom.I001"}
+    assert {"网址", "邮件", "数据库"} <= {name for _, name in told}
+    assert not (tmp_path / "newsroom.sqlite3").exists()
 
 
 @pytest.mark.parametrize("command", [("check", "--deploy"), ("runserver", "--noreload", "8199")])

@@ -23,6 +23,8 @@ METHODS = {
     "posts": READ,
     "posts_decide": ACT,
     "account": READ,
+    "health": READ,
+    "health_events": ACT,
     "account_factor": BOTH,
     "account_factor_off": ACT,
     "account_codes": ACT,
