@@ -1,22 +1,19 @@
 """An import that is killed at any moment and run again leaves what one leaves that was not."""
 
 import json
-import os
 import signal
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
-from django.db import connection
 
 from articles.imports import archive
 from articles.imports.archive import saving
 from articles.models import Article, Campaign, Place, Reporter, SearchDoc, Step, Unit
 from articles.tests import make
+from articles.tests.killing import Clock, kill
 
 #: Where in the run it is killed: at the first statement, and then ever later.
 MOMENTS = (0.0, 0.15, 0.3, 0.42, 0.55, 0.7, 0.8, 0.9)
@@ -56,42 +53,6 @@ def load(path):
     return last
 
 
-class Clock:
-    """Counts statements and files; at the wanted one the process is gone, a file half written."""
-
-    def __init__(self, wanted=None):
-        self.wanted, self.at = wanted, 0
-
-    def __enter__(self):
-        save = FileSystemStorage._save
-
-        def save_half(storage, name, content):
-            if self.at == self.wanted:
-                content = BytesIO(content.read(20))
-                content.chunks = lambda: [content.getvalue()]
-            name = save(storage, name, content)
-            self.tick()
-            return name
-
-        self._save, FileSystemStorage._save = save, save_half
-        self._wrapped = connection.execute_wrapper(self.execute)
-        self._wrapped.__enter__()
-        return self
-
-    def __exit__(self, *why):
-        FileSystemStorage._save = self._save
-        self._wrapped.__exit__(*why)
-
-    def execute(self, execute, sql, params, many, context):
-        self.tick()
-        return execute(sql, params, many, context)
-
-    def tick(self):
-        if self.at == self.wanted:
-            os.kill(os.getpid(), signal.SIGKILL)
-        self.at += 1
-
-
 def state():
     """All that an import leaves, but for numbers and times of rows; and every file."""
     rows = {
@@ -127,25 +88,12 @@ def undisturbed(bundle, undone):
         return clock.at, state()
 
 
-def kill(path, moment):
-    """Run the import in a process of its own, which is killed at that moment."""
-    child = os.fork()
-    if child == 0:
-        try:
-            kept, connection.connection = connection.connection, None  # the parent's
-            with Clock(moment):
-                load(path)
-        finally:
-            os._exit(0 if kept else 1)
-    return os.WTERMSIG(os.waitpid(child, 0)[1])
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_killed_and_run_again_it_leaves_what_an_undisturbed_run_leaves(bundle, undisturbed, moment):
     events, wanted = undisturbed
 
-    assert kill(bundle, int(moment * events)) == signal.SIGKILL
+    assert kill(lambda: load(bundle), int(moment * events)) == signal.SIGKILL
     assert state() != wanted
     load(bundle)
     assert state() == wanted
@@ -155,7 +103,7 @@ def test_killed_and_run_again_it_leaves_what_an_undisturbed_run_leaves(bundle, u
 def test_killed_again_and_again_it_still_ends_whole(bundle, undisturbed):
     events, wanted = undisturbed
     for moment in range(events // 5, events // 2, events // 9):
-        assert kill(bundle, moment) == signal.SIGKILL
+        assert kill(lambda: load(bundle), moment) == signal.SIGKILL
     load(bundle)
 
     assert state() == wanted
