@@ -5,6 +5,7 @@
 # make ocr    what recognises the text of scans and photographed pages (120 MB); nothing else needs it
 # make coverage  what the tests reach, branches too; var/coverage/index.html shows it line by line
 # make lock   the locks anew from the requirement files (UPGRADE=1: the newest versions they allow)
+# make upgrade  after taking newer code: a backup first, then packages' tables, static files, search
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
@@ -14,7 +15,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: run test lint format audit coverage fonts ocr lock serve clean
+.PHONY: run test lint format audit coverage fonts ocr lock serve upgrade clean
 
 run: .venv/run.stamp .venv/fonts.stamp
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -70,6 +71,16 @@ serve: .venv/run.stamp
 	@DEBUG=0 $(BIN)/python manage.py collectstatic --noinput --verbosity 0
 	@mkdir -p var
 	@DEBUG=0 BIN=$(CURDIR)/$(BIN) RUN=$(CURDIR)/var PORT=$(PORT) WORKERS=$(WORKERS) $(BIN)/supervisord -c deploy/supervisord.conf
+
+# The backup is of the tables as they are, whatever the code: docs/operations.md says how to go back.
+upgrade: .venv/run.stamp
+	@mkdir -p $${VAR_DIR:-var}/backups
+	@DEBUG=0 $(BIN)/python manage.py backup $${VAR_DIR:-var}/backups/before-$$(date +%Y%m%d-%H%M%S).tar
+	@DEBUG=0 $(BIN)/python manage.py check --deploy
+	@DEBUG=0 $(BIN)/python manage.py migrate --verbosity 0
+	@DEBUG=0 $(BIN)/python manage.py collectstatic --noinput --verbosity 0
+	@DEBUG=0 $(BIN)/python manage.py reindex --stale
+	@echo "数据库已升级。请逐个重启服务：systemctl restart newsroom@1，再newsroom@2；make serve的按Ctrl+C再运行。"
 
 clean:
 	rm -rf .venv node_modules .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from django.db import connection, models
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
@@ -65,7 +66,7 @@ def _write(file: Path, part: Path, recipients: Sequence[Recipient], tell: Tell) 
     # A link, unlike a renaming, refuses to take the place of a file that came meanwhile.
     os.link(part, file)
     _sync_folder(file.parent)
-    return Backup.objects.create(
+    row = Backup(
         made_at=done.made_at,
         ended_at=timezone.now(),
         name=file.name[:255],
@@ -76,6 +77,9 @@ def _write(file: Path, part: Path, recipients: Sequence[Recipient], tell: Tell) 
         files=done.files,
         missing=done.missing,
     )
+    if Backup._meta.db_table in connection.introspection.table_names():
+        row.save()  # before the upgrade that brings the table nothing keeps count
+    return row
 
 
 def _compare(part: Path, out: _Summed, *, encrypted: bool) -> None:
@@ -134,8 +138,9 @@ class _Contents:
     def write(self) -> None:
         with one_moment():
             self.made_at = timezone.now()
-            self._add(HEAD, _make_head(self.made_at))
-            for model in models_of():
+            models = models_now()
+            self._add(HEAD, _make_head(self.made_at, models))
+            for model in models:
                 self._add_rows(model)
                 self._count_missing(model)
         for name in media.find_files():
@@ -188,11 +193,25 @@ def _parts(lines: Iterator[bytes], sums: SumOfRows) -> Iterator[bytes]:
         yield gzip.compress(b"".join(held), mtime=0)
 
 
-def _make_head(made_at: datetime) -> bytes:
+def models_now() -> list[Model]:
+    """The models as the tables are: before an upgrade they are not yet those of the code.
+
+    Raises BackupRefused where the tables are of a newer Newsroom.
+    """
+    loader = MigrationLoader(connection)
+    applied, known = set(loader.applied_migrations), set(loader.graph.nodes)
+    ours = {app for app, _ in known}
+    if any(app in ours for app, _ in applied - known):
+        raise BackupRefused("数据库是更新版本的系统的，请用那个版本来备份。")
+    if known <= applied:
+        return models_of()
+    state = loader.project_state([node for node in sorted(applied) if node in known])
+    return models_of(state.apps)
+
+
+def _make_head(made_at: datetime, models: list[Model]) -> bytes:
     applied = sorted(MigrationRecorder(connection).applied_migrations())
-    tables = [
-        {"table": model._meta.db_table, "columns": columns_of(model)} for model in models_of()
-    ]
+    tables = [{"table": model._meta.db_table, "columns": columns_of(model)} for model in models]
     head = {"format": FORMAT, "made_at": made_at.isoformat(), "database": connection.vendor}
     return _json(head | {"migrations": applied, "tables": tables})
 

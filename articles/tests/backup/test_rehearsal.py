@@ -3,15 +3,18 @@
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 
 from articles import search
-from articles.backup import media, write_backup
+from articles.backup import BackupRefused, media, write_backup
+from articles.backup.writing import models_now
 from articles.models import Article, Backup, ImportedPage, Photo
 from articles.tests import make
 from articles.tests.backups import files, fill_newsroom, run, sums
@@ -112,6 +115,31 @@ def test_what_is_there_is_replaced_only_when_told_and_kept_beside(before, after)
     (aside,) = Path(settings.MEDIA_ROOT).glob(f"{media.REPLACED}*")
     there = {str(path.relative_to(aside)) for path in aside.rglob("*") if path.is_file()}
     assert there == set(kept)
+
+
+def test_before_an_upgrade_the_tables_are_backed_up_as_they_are(before):
+    now = {model._meta.db_table for model in models_now()}
+    with undoing():
+        later = MigrationRecorder.Migration.objects.filter(app="articles", name__gte="0034")
+        later.delete()
+        then = {model._meta.db_table for model in models_now()}
+
+    assert "articles_backup" in now - then
+    assert "articles_article" in then
+
+
+def test_tables_of_a_newer_newsroom_are_left_to_it(before):
+    with undoing():
+        MigrationRecorder(connection).record_applied("articles", "9999_later")
+        with pytest.raises(BackupRefused, match="数据库是更新版本的系统的"):
+            models_now()
+
+
+@contextmanager
+def undoing():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def test_a_backup_of_one_database_is_restored_into_the_other(before, tmp_path):
