@@ -16,6 +16,7 @@ from articles.models import (
     Campaign,
     Campaigned,
     FormerSlug,
+    PickedFigure,
     Place,
     Placed,
     Reporter,
@@ -34,9 +35,9 @@ _TIES: dict[type, tuple[type[Byline | Campaigned | Placed], str, tuple[str, ...]
 }
 #: What the kept row takes over where it has nothing itself.
 _TAKEN_OVER: dict[type, tuple[str, ...]] = {
-    Reporter: ("introduction", "unit", "user"),
-    Campaign: ("slogan", "introduction"),
-    Place: ("introduction", "within"),
+    Reporter: ("introduction", "unit", "user", "lead"),
+    Campaign: ("slogan", "introduction", "lead"),
+    Place: ("introduction", "within", "lead"),
     Unit: ("short_name",),
 }
 _BATCH = 500
@@ -69,6 +70,8 @@ def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
     if isinstance(kept, Place):
         parts = Place.objects.filter(within__in=[row.pk for row in gone])
         parts.exclude(pk=kept.pk).update(within=kept)
+    if isinstance(kept, Campaign):
+        PickedFigure.objects.filter(campaign__in=[row.pk for row in gone]).update(campaign=kept)
     if isinstance(kept, Unit):
         Reporter.objects.filter(unit__in=[row.pk for row in gone]).update(unit=kept)
     else:

@@ -6,6 +6,7 @@ from django.urls import path
 from articles import feeds
 from articles.sitemaps import SITEMAPS, NewsSitemap
 from articles.views import (
+    about,
     corrections,
     issues,
     machine,
@@ -43,6 +44,8 @@ urlpatterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("search/", search.search, name="search"),
     path("search/suggest/", suggest.suggest, name="suggest"),
+    path("map/", about.site_map, name="site_map"),
+    path("accessibility/", about.accessibility, name="accessibility"),
     path("reading/", reading.choose_reading, name="reading"),
     path("preview/<str:token>/", public.preview, name="preview"),
     path("feeds/latest.atom", feeds.LatestFeed(), name="feed"),

@@ -22,7 +22,12 @@ class SiteSettingsAdmin(PlainEvents, OfferedLookups, admin.ModelAdmin):
         ("审校", {"fields": _REVIEW, "description": "这一组由能签发稿件的人改。"}),
         ("期号", {"fields": ["first_month", "first_whole_number"]}),
         ("页脚", {"fields": ["services", "contact"]}),
-        ("备案", {"fields": ["icp_number", "police_number", "licence", "site_code"]}),
+        (
+            "备案",
+            {"fields": ["icp_number", "police_number", "licence", "site_code", "site_mark_url"]},
+        ),
+        ("适老化和无障碍", {"fields": ["about_elder", "about_access"]}),
+        ("街道示意图", {"fields": ["district_map"]}),
         ("整版导入", {"fields": ["slogans"]}),
     ]
 

@@ -19,6 +19,7 @@ from articles.models.likeness import Likeness, LikenessBand
 from articles.models.notice import Notice
 from articles.models.opening import Opening
 from articles.models.photo import Photo
+from articles.models.picked_figure import PickedFigure
 from articles.models.piece import Piece
 from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
@@ -77,6 +78,7 @@ __all__ = [
     "Opening",
     "Page",
     "Photo",
+    "PickedFigure",
     "Piece",
     "Pin",
     "Place",

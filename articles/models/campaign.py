@@ -68,6 +68,15 @@ class Campaign(TagBase):
     introduction = models.TextField("开栏语", blank=True)
     starts_on = models.DateField("开栏日期", null=True, blank=True, validators=[known_date])
     ends_on = models.DateField("结束日期", null=True, blank=True, validators=[known_date])
+    lead = models.ForeignKey(
+        "articles.Article",
+        verbose_name="本栏头条",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="留空则用最近有图的一篇。没有公开的不显示。",
+    )
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     appearances: ClassVar[str] = "campaigned"

@@ -47,6 +47,15 @@ class Place(models.Model):
         limit_choices_to={"kind": "street"},
     )
     introduction = models.TextField("简介", blank=True)
+    lead = models.ForeignKey(
+        "articles.Article",
+        verbose_name="本地头条",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="留空则用最近有图的一篇。没有公开的不显示。",
+    )
     position = models.PositiveSmallIntegerField("次序", default=0)
 
     appearances: ClassVar[str] = "placed"

@@ -46,6 +46,15 @@ class Reporter(models.Model):
         related_name="reporters",
     )
     introduction = models.TextField("简介", blank=True)
+    lead = models.ForeignKey(
+        "articles.Article",
+        verbose_name="自选一篇",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="留空则用最近有图的一篇。没有公开的不显示。",
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         verbose_name="账号",

@@ -1,11 +1,21 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from articles.models.dates import known_date
 from articles.models.states import IN_REVIEW, Status
+from articles.text.district import BadMap, read_map
+
+
+def validate_map(value: object) -> None:
+    """Refuse, as ValidationError, what `text/district.py` can't draw."""
+    try:
+        read_map(value)
+    except BadMap as why:
+        raise ValidationError(str(why)) from why
 
 
 class SiteSettingsManager(models.Manager["SiteSettings"]):
@@ -46,6 +56,25 @@ class SiteSettings(models.Model):
     police_number = models.CharField("公安备案号", max_length=60, blank=True)
     licence = models.CharField("互联网新闻信息服务许可证", max_length=60, blank=True)
     site_code = models.CharField("网站标识码", max_length=40, blank=True)
+    site_mark_url = models.URLField(
+        "网站标识指向的网址", max_length=300, blank=True, help_text="例如党政机关网站标识的查证页。"
+    )
+    about_elder = models.TextField(
+        "适老化说明",
+        blank=True,
+        max_length=4000,
+        help_text="长者版为谁而设、怎样用、不好用找谁。空一行分段。",
+    )
+    about_access = models.TextField(
+        "无障碍说明",
+        blank=True,
+        max_length=4000,
+        help_text="做到了什么、还差什么、怎样反映。空一行分段。",
+    )
+
+    district_map = models.JSONField(
+        "街道示意图", default=dict, blank=True, validators=[validate_map]
+    )
 
     slogans = models.TextField(
         "栏题口号",

@@ -85,8 +85,13 @@ def _beyond(appearances, way, cursor, article):
     )
 
 
+def write_cursor(moment: datetime, pk: int) -> str:
+    """The cursor at a moment, after the article with this number; 0 is before all of it."""
+    return f"{(moment - _EPOCH) // timedelta(microseconds=1)}-{pk}"
+
+
 def _write(article):
-    return f"{(article.publish_at - _EPOCH) // timedelta(microseconds=1)}-{article.pk}"
+    return write_cursor(article.publish_at, article.pk)
 
 
 def _read(cursor):

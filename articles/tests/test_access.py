@@ -39,6 +39,8 @@ PUBLIC = {
     "search": [],
     "suggest": [],
     "reading": [],
+    "site_map": [],
+    "accessibility": [],
     "preview": ["token"],
     "feed": [],
     "feed-json": [],

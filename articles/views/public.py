@@ -4,18 +4,21 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from articles.context_processors import site_of
 from articles.models import Article, Byline, Campaign, Campaigned, Place, Placed, Reporter, period
 from articles.models.named import NamedQuerySet
+from articles.site.campaigns import arrange_campaigns, pick_figures
 from articles.site.front_page import collect_front
-from articles.site.places import arrange_places
+from articles.site.places import arrange_places, draw_map_around
 from articles.site.reading import STREET
+from articles.site.rhythm import find_month_top, group_weeks, last_year, lay_calendar, tell
 from articles.site.story import story
 from articles.site.tallies import count_figures, count_years, newest, tallies
 from articles.text.months import BadMonth, Month
@@ -58,6 +61,14 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
+def _tell(request: HttpRequest, appearances: QuerySet, lead: int | None) -> dict[str, Any]:
+    """A leaf of a list, newest first or, if `?order=oldest` asks for it, from its beginning."""
+    oldest_first = request.GET.get("order") == "oldest"
+    leaf = open_leaf(request, appearances, oldest_first=oldest_first)
+    told = tell(leaf, appearances, lead=lead, oldest_first=oldest_first)
+    return {"leaf": leaf, "rhythm": told, "oldest_first": oldest_first}
+
+
 def _find_named(rows: NamedQuerySet, slug: str) -> Any:
     if (row := rows.at_address(slug)) is None:
         raise Http404
@@ -81,11 +92,7 @@ def _at_its_address(rows: Callable[[], NamedQuerySet]) -> Callable[[Show], View]
 
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
-    rows = Campaign.objects.with_public_articles().with_latest()
-    today = timezone.localdate()
-    ended = [row for row in rows if row.ends_on and row.ends_on < today]
-    running = [row for row in rows if row not in ended]
-    return render(request, "articles/campaigns.html", {"running": running, "ended": ended})
+    return render(request, "articles/campaigns.html", arrange_campaigns())
 
 
 @_at_its_address(Campaign.objects.with_public_articles)
@@ -93,8 +100,9 @@ def campaign(request: HttpRequest, row: Campaign) -> HttpResponse:
     appearances = Campaigned.objects.public().filter(tag=row)
     context = {
         "campaign": row,
-        "leaf": open_leaf(request, appearances),
+        **_tell(request, appearances, row.lead_id),
         "tallies": tallies(newest(appearances)),
+        "picked": pick_figures(row),
     }
     return render(request, "articles/campaign.html", context)
 
@@ -117,12 +125,14 @@ def reporters(request: HttpRequest) -> HttpResponse:
 def reporter(request: HttpRequest, row: Reporter) -> HttpResponse:
     appearances = Byline.objects.public().filter(reporter=row).one_per_article()
     counted = newest(appearances)
+    told = _tell(request, appearances, row.lead_id)
     context = {
         "reporter": row,
-        "leaf": open_leaf(request, appearances),
+        **told,
         "tallies": tallies(counted),
         "figures": count_figures(counted),
         "years": count_years(counted),
+        "months": last_year(told["rhythm"].counts),
     }
     return render(request, "articles/reporter.html", context)
 
@@ -131,7 +141,11 @@ def reporter(request: HttpRequest, row: Reporter) -> HttpResponse:
 def places(request: HttpRequest) -> HttpResponse:
     if wanted := request.GET.get("place"):
         return redirect(_find_named(Place.objects.all(), wanted.replace("\0", "")))
-    return render(request, "articles/places.html", arrange_places())
+    context = arrange_places(site_of(request))
+    context["choices"] = [street for street, _ in context["streets"]]
+    chosen = request.COOKIES.get(STREET)
+    context["street"] = next((each for each in context["choices"] if each.slug == chosen), None)
+    return render(request, "articles/places.html", context)
 
 
 @_at_its_address(lambda: Place.objects.select_related("within").prefetch_related("parts"))
@@ -139,8 +153,10 @@ def place(request: HttpRequest, row: Place) -> HttpResponse:
     appearances = Placed.objects.public().filter(place=row)
     context = {
         "place": row,
-        "leaf": open_leaf(request, appearances),
+        **_tell(request, appearances, row.lead_id),
         "tallies": tallies(newest(appearances)),
+        "map": draw_map_around(site_of(request), row),
+        "mine": request.COOKIES.get(STREET) == row.slug,
     }
     return render(request, "articles/place.html", context)
 
@@ -179,9 +195,16 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         raise Http404(str(why)) from why
     first, end = asked.span
     within = Article.objects.public_within
+    leaf = open_leaf(request, within(first, end))
+    top = find_month_top(asked) if leaf.first and leaf.articles else None
+    calendar = lay_calendar(asked, top)
     context = {
         "month": asked,
-        "leaf": open_leaf(request, within(first, end)),
+        "leaf": leaf,
+        "top": top,
+        "weeks": group_weeks([a for a in leaf.articles if a != top], asked),
+        "days": calendar,
+        "total": sum(day.pieces for day in calendar if day),
         "previous": within(None, first).newest_first().first(),
         "next": within(end, None).order_by("publish_at", "pk").first(),
     }

@@ -3,9 +3,33 @@ from django.utils.html import format_html, format_html_join
 
 from articles.admin.names.merge import merge_action
 from articles.admin.names.picked import Namesakes, PickedAdmin, with_times
-from articles.models import Campaign, Campaigned, ReadCount
+from articles.admin.widgets import Picking
+from articles.models import Campaign, Campaigned, PickedFigure, ReadCount
+from articles.models.picked_figure import MOST_PICKED
 
 _MOST_READ = 10
+
+
+class PickedFigures(Picking, admin.TabularInline):
+    """The numbers at the head of a campaign's page: of whoever may change the campaign."""
+
+    model = PickedFigure
+    extra = 0
+    max_num = MOST_PICKED
+    autocomplete_fields = ["article"]
+    fields = ["value", "unit", "words", "article", "position"]
+
+    def has_view_permission(self, request, obj=None):
+        return request.user.has_perm("articles.view_campaign")
+
+    def has_add_permission(self, request, obj):
+        return request.user.has_perm("articles.change_campaign")
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.has_perm("articles.change_campaign")
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.has_perm("articles.change_campaign")
 
 
 @admin.register(Campaign)
@@ -16,11 +40,13 @@ class CampaignAdmin(PickedAdmin):
     list_filter = [Namesakes]
     actions = [merge_action]
 
+    autocomplete_fields = ["lead"]
     fields = [
-        "name", "slogan", "introduction", ("starts_on", "ends_on"), "position", "pinyin", "slug",
-        "reads",
+        "name", "slogan", "introduction", "lead", ("starts_on", "ends_on"), "position", "pinyin",
+        "slug", "reads",
     ]  # fmt: skip
     readonly_fields = ["reads"]
+    inlines = [PickedFigures]
 
     def get_queryset(self, request):
         return with_times(super().get_queryset(request), Campaigned, "tag")

@@ -14,8 +14,8 @@ class PlaceAdmin(PickedAdmin):
     search_help_text = "名称、拼音或拼音首字母"
     actions = [merge_action]
 
-    autocomplete_fields = ["within"]
-    fields = ["name", "kind", "within", "introduction", "position", "pinyin", "slug"]
+    autocomplete_fields = ["within", "lead"]
+    fields = ["name", "kind", "within", "introduction", "lead", "position", "pinyin", "slug"]
 
     def get_queryset(self, request):
         return with_times(super().get_queryset(request), Placed, "place")

@@ -47,9 +47,11 @@ class ReporterAdmin(PickedAdmin):
     show_full_result_count = False
     actions = [merge_action]
 
-    autocomplete_fields = ["unit", "user"]
+    autocomplete_fields = ["unit", "user", "lead"]
     form = ReporterForm
-    fields = ["name", "another", "pinyin", "role", "unit", "introduction", "slug", "user"]
+    fields = [
+        "name", "another", "pinyin", "role", "unit", "introduction", "lead", "slug", "user",
+    ]  # fmt: skip
 
     def get_queryset(self, request):
         return with_times(super().get_queryset(request), Byline, "reporter")

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from articles.models import Place, Status
+from articles.models import Place, SiteSettings, Status
 from articles.site.reading import COOKIE, STREET
 from articles.tests import make, paper
 
@@ -24,8 +24,21 @@ CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 ENHANCED = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
 
 
+#: A district of one street and a river.
+DRAWN = {
+    "width": 400,
+    "height": 300,
+    "areas": [{"name": "柳桥街道", "path": "M20 20L300 20L300 200L20 200Z", "x": 150, "y": 110}],
+    "drawings": [{"kind": "water", "path": "M0 220L400 220L400 260L0 260Z"}],
+    "words": [{"text": "江水东流", "x": 60, "y": 245}],
+}
+
+
 def bulletin():
     """An address of each kind of public page, with rows that try them."""
+    SiteSettings.objects.filter(pk=SiteSettings.objects.current().pk).update(
+        district_map=DRAWN, about_elder="给眼睛累了的人。", about_access="可以只用键盘。"
+    )
     street = make.place("柳桥街道", kind=Place.Kind.STREET, introduction="一条河边的街道。")
     make.place("澄园社区", kind=Place.Kind.COMMUNITY, within=street)
     campaign = make.campaign(slogan="街里街坊　有事商量", introduction="开栏的话。")
@@ -52,6 +65,7 @@ def bulletin():
     return {
         "front": "/", "campaigns": "/campaigns/", "reporters": "/reporters/", "places": "/places/",
         "archive": "/archive/", "found": "/search/?q=江边", "not found": "/search/?q=没有这样的词",
+        "site map": "/map/", "accessibility": "/accessibility/",
         "corrections": "/corrections/", "issues": "/issues/", "verify": "/issues/verify/",
         "article": article.get_absolute_url(), "campaign": campaign.get_absolute_url(),
         "place": street.get_absolute_url(), "reporter": reporter.get_absolute_url(),

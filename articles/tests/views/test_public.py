@@ -116,17 +116,19 @@ OUR_SCRIPTS = (
 MOST_QUERIES = {
     "front": 10,
     "article": 12,
-    "campaigns": 2,
-    "campaign": 7,
+    "campaigns": 7,
+    "campaign": 9,
     "reporters": 2,
-    "reporter": 9,
-    "places": 2,
-    "place": 8,
+    "reporter": 10,
+    "places": 3,
+    "place": 9,
     "archive": 4,
     "issues": 4,
     "issue": 14,
-    "month": 7,
+    "month": 12,
     "search": 13,
+    "site_map": 4,
+    "accessibility": 1,
 }
 
 

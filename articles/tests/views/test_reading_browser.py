@@ -132,7 +132,10 @@ def test_what_is_pressed_in_the_elder_view_is_sixty_pixels_high(browse, live_ser
     chosen = {"name": COOKIE, "value": "elder-normal", "url": live_server.url}
     page.context.add_cookies([chosen])
     found = {}
-    for address in ("/", story, "/campaigns/", "/places/", "/archive/", "/search/?q=路灯"):
+    of = [rows[name][0].get_absolute_url() for name in rows]
+    month = first.publish_at.strftime("/archive/%Y/%-m/")
+    lists = ["/campaigns/", "/places/", "/archive/", "/search/?q=路灯", "/corrections/", "/map/"]
+    for address in ("/", story, month, *of, *lists):
         page.goto(address)
         if names := page.evaluate(SMALL):
             found[address] = names
