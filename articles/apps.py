@@ -20,7 +20,6 @@ class ArticlesConfig(AppConfig):
 
     def ready(self):
         # Models are loaded by now.
-        from articles.legal import check_legal  # noqa: PLC0415
         from articles.models.append_only import guard  # noqa: PLC0415
         from articles.models.fields import validate_characters  # noqa: PLC0415
         from articles.models.term import Term  # noqa: PLC0415
@@ -28,7 +27,6 @@ class ArticlesConfig(AppConfig):
         from articles.search.index import empty_after_flush  # noqa: PLC0415
 
         checks.register(_check_deployment, deploy=True)
-        checks.register(check_legal, deploy=True)
         # Every text field of every form, the admin's own included.
         forms.CharField.default_validators = [validate_characters]
         post_migrate.connect(guard, sender=self)

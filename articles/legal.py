@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from django.core import checks
-from django.db import DatabaseError
-
 from articles.models import SiteSettings
 
 #: Fields of the settings whose absence is told, each with why it is needed.
@@ -28,20 +23,4 @@ def find_empty(site: SiteSettings) -> list[tuple[str, str]]:
         (str(SiteSettings._meta.get_field(name).verbose_name), why)  # type: ignore[union-attr]
         for name, why in WANTED.items()
         if not getattr(site, name).strip()
-    ]
-
-
-def check_legal(**_: Any) -> list[checks.CheckMessage]:
-    """For `check --deploy`: a warning for each empty field; none where there is no database yet."""
-    try:
-        site = SiteSettings.objects.first()
-    except DatabaseError:
-        return []
-    if site is None:
-        return []
-    return [
-        checks.Warning(
-            f"网站设置里“{label}”空着：{why}。", hint="在编辑部“网站设置”里填。", id="newsroom.W001"
-        )
-        for label, why in find_empty(site)
     ]

@@ -13,7 +13,8 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from articles import posts, roles, search, versions
-from articles.imports import deliveries, pages
+from articles.backup.rows import LEFT_OUT
+from articles.imports import deliveries, messages, pages
 from articles.models import (
     Article,
     Comment,
@@ -23,6 +24,7 @@ from articles.models import (
     Opening,
     Pin,
     PointRule,
+    ReaderMessage,
     SiteSettings,
     Status,
 )
@@ -197,6 +199,9 @@ def _make_rows():
     for number, article in enumerate(public[:4]):
         today = timezone.localdate() - timedelta(days=number)
         Correction.objects.create(article=article, text="应为三条。", corrected_on=today)
+    file = ContentFile(make.picture(), "江边.png")
+    messages.take_in(ReaderMessage(kind="tip", words="江边有事。"), [file])
+    ReaderMessage.objects.create(kind="fact", article=public[0], words="不对。", passage="江边")
     Pin.objects.create(article=public[1])
     PointRule.objects.create(counts="lead", points=9, valid_from=date(2026, 1, 1))
     Opening.objects.get_or_create(article=waiting, user=desk)

@@ -12,7 +12,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from articles import notices
-from articles.models import Article, Campaign, Issue, Place, PreviewLink, Reporter
+from articles.models import (
+    Article,
+    Campaign,
+    Issue,
+    Place,
+    PreviewLink,
+    ReaderMessage,
+    Reporter,
+)
 from articles.sitemaps import SITEMAPS
 from articles.tests import hostile
 from articles.tests.addresses import names
@@ -42,19 +50,25 @@ def test_every_model_has_a_row_that_means_harm(newsroom):
 def public_addresses():
     """Every address without the admin's, of every row that has one."""
     issues = Issue.objects.all()
-    arguments = {
-        "article": [[article.pk] for article in Article.objects.all()],
+    articles = [[article.pk] for article in Article.objects.all()]
+    named = {
+        f"{name}-feed{kind}": [[row.slug] for row in model.objects.all()]
+        for name, model in (("campaign", Campaign), ("place", Place), ("reporter", Reporter))
+        for kind in ("", "-json")
+    }
+    arguments = named | {
+        **dict.fromkeys(("article", "print", "report", "qr", "count_read"), articles),
+        "message": [[row.token] for row in ReaderMessage.objects.all()],
         "campaign": [[row.slug] for row in Campaign.objects.all()],
         "reporter": [[row.slug] for row in Reporter.objects.all()],
         "place": [[row.slug] for row in Place.objects.all()],
-        "campaign-feed": [[row.slug] for row in Campaign.objects.all()],
         "preview": [[link.token] for link in PreviewLink.objects.all()],
         "issue": [[issue.slug] for issue in issues],
         "issue_page": [[issue.slug, page.number] for issue in issues for page in issue.pages.all()],
         "month": [[day.year, day.month] for day in _months()],
         "sitemap-section": [[section] for section in SITEMAPS],
     }
-    binary = {"issue_picture", "issue_file", "media"}
+    binary = {"issue_picture", "issue_file", "media", "share_picture"}
     for name in names():
         if ":" in name or name in binary:
             continue

@@ -20,6 +20,7 @@ from articles.accounts import factors
 from articles.desk.times import say_age, say_moment
 from articles.exports.fonts import NoFonts, faces
 from articles.imports.office import find_office
+from articles.legal import find_empty
 from articles.models import Backup, SiteSettings
 from articles.posts import say_account
 from articles.text.scans.engine import load_engine
@@ -41,18 +42,11 @@ class HouseCheck:
 
 
 def look_at_footer() -> HouseCheck:
-    site = SiteSettings.objects.current()
-    facts = {
-        "主办单位": site.sponsor,
-        "ICP备案号": site.icp_number,
-        "公安备案号": site.police_number,
-        "联系方式": site.contact,
-    }
-    lacking = [name for name, value in facts.items() if not value]
+    lacking = find_empty(SiteSettings.objects.current())
     if lacking:
-        said = f"没有填{'、'.join(lacking)}。"
-        return HouseCheck("网站页脚", WARN, said, "在“后台”的网站设置里填。")
-    return HouseCheck("网站页脚", OK, "主办单位、备案号、联系方式都填了。")
+        said = "；".join(f"“{label}”空着：{why}" for label, why in lacking)
+        return HouseCheck("网站页脚", WARN, f"{said}。", "在“后台”的网站设置里填。")
+    return HouseCheck("网站页脚", OK, "法规要写明的都填了。")
 
 
 def look_at_address() -> HouseCheck:

@@ -234,7 +234,8 @@ def test_nothing_is_signed_off_from_a_list(editor_client):
 
     article.refresh_from_db()
     assert set(actions) == {
-        "", "delete_selected", "add_campaign", "step-submit", "step-hold", "step-resume",
+        "", "delete_selected", "add_campaign", "show_for_wechat",
+        "step-submit", "step-hold", "step-resume",
     }  # fmt: skip
     assert article.status == Status.SECOND_PASSED
 

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0030_posts_that_sign")]
+    dependencies = [("articles", "0044_leads_and_map")]
 
     operations = [
         migrations.AddField(
