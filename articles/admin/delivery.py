@@ -27,10 +27,12 @@ from articles import photos
 from articles.admin.files import as_file
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import log_change, page, render_page
+from articles.admin.story_form import story_forms
 from articles.desk.deliveries import collect_delivery, collect_door, make_fate
 from articles.imports import deliveries
 from articles.imports.acts import ImportRefused
 from articles.imports.material import Material, read_material
+from articles.imports.revising import revise
 from articles.models import Delivery
 from articles.review.rights import may_take_in
 from articles.text.characters import CharacterRefused, admit
@@ -74,7 +76,7 @@ class DeliveryAdmin(OfferedLookups, admin.ModelAdmin):
             return super().change_view(request, object_id, form_url, extra_context)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(["GET", "HEAD"])
-        return _render(request, "screen", str(row), collect_delivery(row, request.user))
+        return _render_screen(request, row, story_forms(row))
 
 
 @page(Delivery, "send", address="send/", methods=["GET", "POST"], permission=None)
@@ -107,10 +109,20 @@ def send(request: HttpRequest) -> HttpResponse:
 
 @page(Delivery, "create", methods=["GET", "POST"], permission="view")
 def create(request: HttpRequest, row: Delivery) -> HttpResponse:
+    """Keep what was put right on the screen, and make drafts, or only keep it."""
     if request.method != "POST":  # back from the login page
         return redirect(row)
+    forms = story_forms(row, request.POST)
+    if not all(form.is_valid() for form in forms.values()):
+        messages.error(request, "有几处没有填对，还没有建稿；填的都在，请改好再按一次。")
+        return _render_screen(request, row, forms, status=422)
     chosen = [int(each) for each in request.POST.getlist("stories") if each.isdecimal()]
     try:
+        if changes := {n: form.change for n, form in forms.items() if form.has_changed()}:
+            revise(row, changes)
+        if "keep" in request.POST:
+            messages.success(request, "改动存好了，还没有建稿。")
+            return redirect(row)
         made, _ = deliveries.create_drafts(row, by=request.user, chosen=chosen)
     except ImportRefused as refusal:
         messages.error(request, str(refusal))
@@ -221,6 +233,18 @@ def _take_text(text: str, request: HttpRequest, sender: str) -> Delivery:
 def _render_fate(request: HttpRequest, row: Delivery) -> str:
     context = {"fate": make_fate(row)}
     return render_to_string("admin/articles/delivery/fate.html", context, request)
+
+
+def _render_screen(request, row, forms, **options):
+    context = collect_delivery(row, request.user)
+    if context["open"]:
+        for story in context["stories"]:
+            story["form"] = form = forms.get(story["number"])
+            for photo, fields in zip(
+                story["photos"], form.photo_fields if form else (), strict=False
+            ):
+                photo["fields"] = fields
+    return _render(request, "screen", str(row), context, **options)
 
 
 def _render(request, name, title, context, **options):

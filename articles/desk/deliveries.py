@@ -13,9 +13,11 @@ from django.utils import timezone
 
 from articles.desk.times import say_moment
 from articles.imports.kinds import FileKind
+from articles.imports.revising import read_revised
 from articles.models import Article, Delivery, midnight
 from articles.roles import name_of
 from articles.text import body
+from articles.text.byline import signature
 from articles.text.headline import headline_lines, on_one_line
 
 #: How many earlier deliveries the door shows, and how many senders it offers.
@@ -138,8 +140,13 @@ def collect_delivery(row: Delivery, user: User) -> dict[str, Any]:
     }
 
 
+def say_signature(role: str, name: str, unit: str) -> str:
+    """`通讯员 费知夏（柳桥街道）`, of a role as it is stored."""
+    return signature(_ROLES.get(role, ""), name, unit).strip()
+
+
 def _story(row: Delivery, number: int) -> dict[str, Any]:
-    story = row.reading["stories"][number]
+    story = read_revised(row, number)
     why = dict(row.reading["why"][number])
     blocks = [block for block in body.blocks(story["html"]) if block.kind != "photo"]
     counts: dict[str, int] = {}
@@ -153,7 +160,7 @@ def _story(row: Delivery, number: int) -> dict[str, Any]:
         "kicker": story["kicker"],
         "subhead": story["subhead"],
         "people": [
-            (_ROLES.get(each["role"], ""), each["name"], each["unit"]) for each in story["bylines"]
+            say_signature(each["role"], each["name"], each["unit"]) for each in story["bylines"]
         ],
         "source": story["source"],
         "signed": row.reading["signed"][number],

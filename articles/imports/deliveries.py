@@ -27,6 +27,7 @@ from articles.imports.confined import ReadingLog
 from articles.imports.duplicates import RecentArticles
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import Material, read_material
+from articles.imports.revising import apply_revised
 from articles.models import Article, Delivery, ImportedPage
 from articles.text import body
 from articles.text.characters import clean_to_one_line
@@ -320,10 +321,9 @@ def create_drafts(
         raise ImportRefused("一篇也没有选。请勾选要建稿的。")
     if not _begin_making(row):
         raise ImportRefused("这份来稿已经建稿，没有再建。")
+    stories = apply_revised(row, material.stories)
     try:
-        made, notes = manuscripts.create_drafts(
-            material, [material.stories[n] for n in numbers], by=by
-        )
+        made, notes = manuscripts.create_drafts(material, [stories[n] for n in numbers], by=by)
     except BaseException:
         Delivery.objects.filter(pk=row.pk, state=State.DONE).update(state=State.OPEN)
         raise

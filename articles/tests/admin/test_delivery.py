@@ -201,3 +201,80 @@ def test_a_file_is_read_without_a_worker_as_soon_as_it_is_sent(
         send(client, ("稿.docx", STORY))
 
     assert Delivery.objects.get().state == Delivery.State.OPEN
+
+
+def test_what_was_read_is_put_right_before_a_draft_is_made(client):
+    send(client, ("稿.docx", STORY))
+    read_all()
+    row = Delivery.objects.get()
+    create = reverse("admin:articles_delivery_create", args=[row.pk])
+    typed = {
+        "stories": "0",
+        "story-0-kicker": "柳桥街道",
+        "story-0-headline": "半份菜上桌\n老人吃得下",
+        "story-0-subhead": "",
+        "story-0-byline": "通讯员 费知夏（石桥街道）　记者 乔一凡",
+        "story-0-source": "",
+    }
+
+    client.post(create, typed | {"keep": "1"})
+
+    row.refresh_from_db()
+    assert (row.state, Article.objects.count()) == ("open", 0)
+    assert row.reading["stories"][0]["headline"] == "老年食堂添了半份菜"
+    shown = client.get(row.get_absolute_url()).content.decode()
+    assert "半份菜上桌\n老人吃得下" in shown
+    assert "通讯员 费知夏（石桥街道）　记者 乔一凡" in shown
+
+    client.post(create, {"stories": "0"})
+
+    article = Article.objects.get()
+    assert (article.kicker, article.headline) == ("柳桥街道", "半份菜上桌　老人吃得下")
+    assert [
+        (line.role, line.reporter.name, line.unit.name if line.unit else "")
+        for line in article.bylines.order_by("position")
+    ] == [("correspondent", "费知夏", "石桥街道"), ("staff", "乔一凡", "")]
+
+
+def test_a_byline_that_nobody_understands_makes_no_draft_and_loses_nothing(client):
+    send(client, ("稿.docx", STORY))
+    read_all()
+    row = Delivery.objects.get()
+    typed = {"stories": "0", "story-0-headline": "半份菜上桌", "story-0-byline": "据说是食堂的人！"}
+
+    answer = client.post(reverse("admin:articles_delivery_create", args=[row.pk]), typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "没有看懂是谁" in page
+    assert "半份菜上桌" in page
+    assert 'value="据说是食堂的人！"' in page
+    assert Article.objects.count() == 0
+
+
+def test_the_words_of_a_photo_are_put_right_and_go_to_the_draft(client):
+    send(client, ("照片.png", make.picture()))
+    read_all()
+    row = Delivery.objects.get()
+    typed = {
+        "stories": "0", "story-0-headline": "桥头开饭",
+        "story-0-caption_1": "老人在桥头吃饭。", "story-0-credit_1": "乔一凡",
+    }  # fmt: skip
+
+    client.post(reverse("admin:articles_delivery_create", args=[row.pk]), typed)
+
+    photo = Article.objects.get(headline="桥头开饭").photos.get()
+    assert (photo.caption, photo.credit) == ("老人在桥头吃饭。", "乔一凡")
+
+
+def test_what_is_put_right_after_a_colleague_made_the_draft_is_refused_in_words(client):
+    send(client, ("稿.docx", STORY))
+    read_all()
+    row = Delivery.objects.get()
+    create = reverse("admin:articles_delivery_create", args=[row.pk])
+    client.post(create, {"stories": "0"})
+
+    answer = client.post(create, {"story-0-headline": "半份菜上桌", "keep": "1"}, follow=True)
+
+    assert "这份来稿已经建稿，改动没有存。请到稿件里改。" in answer.content.decode()
+    assert Article.objects.get().headline == "老年食堂添了半份菜"
