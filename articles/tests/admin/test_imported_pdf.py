@@ -87,3 +87,33 @@ def test_drafts_of_a_pdf_page_are_made_and_nothing_is_published(editor_client):
     article = Article.objects.get()
     assert (article.headline, article.status) == ("两座老桥一起过节", "draft")
     assert article.body == "<p>昨天上午，柳桥和石桥之间挂起了两百盏灯笼。</p>"
+
+
+def test_the_pages_of_a_file_are_listed_in_order_with_what_is_left_to_do(
+    editor_client, django_assert_max_num_queries
+):
+    send(editor_client, pdf(sheet("两座老桥一起过节"), sheet("桥下的船歌")))
+    first = ImportedPage.objects.get(sheet=1)
+    address = reverse("admin:articles_importedpage_file", args=[first.pk])
+    editor_client.get(address)
+    with django_assert_max_num_queries(12) as two:
+        html = editor_client.get(address).content.decode()
+
+    shown = re.findall(
+        r'<a class="file-page" href="([^"]+)">(\S+)</a>\s+<div>\s+<p>(.*?)</p>', html
+    )
+    assert shown == [
+        (row.get_absolute_url(), f"第{row.sheet}页", headline)
+        for row, headline in zip(
+            ImportedPage.objects.order_by("sheet"), ["两座老桥一起过节", "桥下的船歌"], strict=True
+        )
+    ]
+    assert html.count("待整理") == 3  # the total, and each page's state
+
+    for number in range(3, 11):
+        row = ImportedPage.objects.get(sheet=2)
+        row.pk, row.sheet = None, number
+        row.save()
+    with django_assert_max_num_queries(12) as ten:
+        editor_client.get(address)
+    assert len(ten) == len(two)

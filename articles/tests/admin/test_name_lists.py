@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import roles
-from articles.models import Campaign, Place, Reporter, Role, Unit
+from articles.models import Campaign, Place, Reporter, Role, Term, Unit
 from articles.tests import make
 from articles.tests.clients import client_of
 
@@ -58,3 +58,23 @@ def test_the_list_of_namesakes_has_these_and_no_others(noun):
     page = client.get(reverse(f"admin:articles_{noun}_changelist"), {"namesakes": "1"})
 
     assert {str(row).strip() for row in page.context["cl"].result_list} == {"名1"}
+
+
+@pytest.mark.parametrize("asked", [{}, {"severity__exact": "warn"}, {"q": "桥"}])
+def test_the_list_of_house_terms_asks_as_often_for_one_as_for_many(asked):
+    client = client_of(make.member(roles.EDITOR))
+    address = reverse("admin:articles_term_changelist")
+    Term.objects.all().delete()
+
+    def count():
+        with CaptureQueriesContext(connection) as captured:
+            html = client.get(address, asked).content.decode()
+        return len(captured), html.count("field-reason")
+
+    Term.objects.create(wrong="鹿鸣桥", right="鹿鸣大桥", severity="warn")
+    count()  # what a process keeps is read once
+    one = count()
+    for number in range(9):
+        Term.objects.create(wrong=f"鹿鸣桥{number}号", right="鹿鸣大桥", severity="warn")
+
+    assert (one[1], count()) == (1, (one[0], 10))
