@@ -108,6 +108,8 @@ class _Walk:
                     items += self._chunk(each)
                 case "AlternateContent":
                     self._block(choose(each), items)
+                case "sdt" if _is_contents(each):
+                    self._margin.add("toc", plain(each))
                 case name if name and name not in _SKIPPED:
                     self._block(each, items)
 
@@ -118,6 +120,10 @@ class _Walk:
         look, run = self._styles.look_of(value(child(properties, "pStyle")))
         look = look.with_own(properties)
         stretches, boxes, new_page = self._inline.read(element, run)
+        if look.kind == "toc":
+            if text := "".join(span.text for span in stretches).strip():
+                self._margin.add("toc", text)
+            return boxes
         stretches = [*self._carried, *stretches]
         self._carried = []
         mark = child(properties, "rPr")
@@ -239,6 +245,12 @@ class _Walk:
 
     def _said(self, text: str) -> list[WordItem]:
         return self._lines([TextSpan(text, RunLook())], ParagraphLook(), None)
+
+
+def _is_contents(control: Element) -> bool:
+    """Is it the table of contents that Word makes of the headings?"""
+    part = child(child(control, "sdtPr"), "docPartObj")
+    return value(child(part, "docPartGallery")) == "Table of Contents"
 
 
 def _ends_section(properties: Element | None) -> bool:

@@ -10,6 +10,7 @@ from articles.text.word.heads import (
     is_collection,
     is_crosshead,
     is_deck,
+    is_numbered,
     is_separator,
     look_of,
     may_be_head,
@@ -37,6 +38,7 @@ class _Cutter:
     def __init__(self, items: list[WordItem], margin: Margin) -> None:
         self._items, self._margin = items, margin
         self._measure = TypeMeasure.of(items)
+        self._lone = _find_lone_heading(items)
 
     def read(self) -> list[CutStory]:
         stories: list[CutStory] = []
@@ -128,7 +130,7 @@ class _Cutter:
         best = max(heads, key=self._measure.weigh)
         if line.paragraph.kind == "subtitle" or line.number == heads[-1].number:
             return True
-        if weight > self._measure.weigh(best):
+        if weight > self._measure.weigh(best) or self._is_below_title(heads, line):
             return True
         if decks:
             return False
@@ -138,6 +140,10 @@ class _Cutter:
         follows = self._line(at + 1)
         signed = follows is not None and read_signature(follows.words) is not None
         return plain_above and weight <= 0 and signed
+
+    def _is_below_title(self, heads: list[WordLine], line: WordLine) -> bool:
+        titled = heads[-1].paragraph.kind == "title"
+        return titled and line is self._lone and not is_numbered(line)
 
     def _stands_above_text(self, at: int) -> bool:
         """Of a plain line: a longer one follows it."""
@@ -156,7 +162,7 @@ class _Cutter:
         if not heads:
             return
         weigh = self._measure.weigh
-        top = max(heads, key=lambda each: (weigh(each), each.size))
+        top = max(heads, key=lambda each: (each is self._lone, weigh(each), each.size))
         first = heads.index(top)
         last = first
         while last + 1 < len(heads) and self._is_same_head(heads[last], heads[last + 1]):
@@ -301,3 +307,15 @@ class _Cutter:
                 story.doubts.append(("crosshead", said))
         if story.crossheads:
             story.why["crosshead"] = "单独一行，加粗或用了标题样式"
+
+
+def _find_lone_heading(items: Sequence[WordItem]) -> WordLine | None:
+    """The only heading of the first rank, where others of lower ranks or a deck are below it: so
+    directly under a title it is the headline, and no crosshead."""
+    lines = [each for each in items if isinstance(each, WordLine)]
+    first = [n for n, line in enumerate(lines) if line.paragraph.kind == "heading1"]
+    if len(first) != 1:
+        return None
+    below = lines[first[0] + 1 :]
+    ranked = any(line.paragraph.kind.startswith("heading") for line in below)
+    return lines[first[0]] if ranked or any(map(is_deck, below[:1])) else None

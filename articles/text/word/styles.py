@@ -55,7 +55,8 @@ class RunLook:
 
 @dataclass(frozen=True, slots=True)
 class ParagraphLook:
-    """How a paragraph stands: `kind` is title, subtitle, caption, heading1 to heading9 or empty."""
+    """How a paragraph stands: `kind` is title, subtitle, caption, toc, heading1 to heading9 or
+    empty."""
 
     kind: str = ""
     align: str = ""
@@ -144,6 +145,8 @@ def _kind_of(style: Element) -> str:
     if known := _NAMES.get(name):
         return known
     head, _, number = name.rpartition(" ")
+    if head in ("toc", "目录") and (number.isdigit() or number in ("heading", "标题")):
+        return "toc"
     if head in ("heading", "标题") and number.isdigit() and 1 <= int(number) <= 9:
         return f"heading{int(number)}"
     return ""

@@ -161,6 +161,31 @@ def test_comments_notes_and_headers_are_told_whole():
     )
 
 
+_TOC = "".join(
+    f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+    for key, name in (("11", "toc 1"), ("TOC2", "TOC 2"), ("TOCHeading", "TOC Heading"))
+)
+
+
+@pytest.mark.parametrize(
+    "contents",
+    [
+        '<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+        f"</w:sdtPr><w:sdtContent>{paragraph('目录 先算账 1')}</w:sdtContent></w:sdt>",
+        paragraph("目录 先算账 1", properties='<w:pStyle w:val="11"/>'),
+        paragraph("目录 先算账 1", properties='<w:pStyle w:val="TOC2"/>'),
+        paragraph("目录 先算账 1", properties='<w:pStyle w:val="TOCHeading"/>'),
+    ],
+)
+def test_a_table_of_contents_is_no_text_of_the_story(contents):
+    parts = {"word/styles.xml": word.part("styles", _TOC)}
+    relations = [("s", "styles", "styles.xml")]
+
+    assert read(contents + paragraph(BODY), parts=parts, relations=relations) == (
+        [BODY], {"toc": ("目录 先算账 1",)},
+    )  # fmt: skip
+
+
 def test_a_paragraph_whose_end_was_deleted_goes_on_in_the_next():
     mark = '<w:rPr><w:del w:id="1"/></w:rPr>'
 

@@ -35,6 +35,25 @@ HEADS = {
         [("老年食堂添了半份菜", {"style": "Title"}), ("居民自己算账", {"style": "Subtitle"}), BODY],
         ("", "老年食堂添了半份菜", "居民自己算账", []),
     ),
+    "the only first heading under a title, with lower ones": (
+        [("老年食堂", {"style": "Title"}), ("老年食堂添了半份菜", {"style": "Heading 1"}), BODY,
+         ("先算账", {"style": "Heading 2"}), BODY],
+        ("老年食堂", "老年食堂添了半份菜", "", []),
+    ),
+    "the only first heading under a title, with a deck": (
+        [("街道工作信息", {"style": "Title"}), ("老年食堂添了半份菜", {"style": "Heading 1"}),
+         "——居民自己算账", BODY],
+        ("街道工作信息", "老年食堂添了半份菜", "居民自己算账", []),
+    ),
+    "a title above crossheads of the first rank": (
+        [("老年食堂添了半份菜", {"style": "Title"}), ("先算账", {"style": "Heading 1"}), BODY,
+         ("再开门", {"style": "Heading 1"}), BODY],
+        ("", "老年食堂添了半份菜", "", []),
+    ),
+    "a title above one crosshead": (
+        [("老年食堂添了半份菜", {"style": "Title"}), ("先算账", {"style": "Heading 1"}), BODY],
+        ("", "老年食堂添了半份菜", "", []),
+    ),
     "a smaller line above and one below": (
         [("柳桥街道", {"align": "center", "size": 14}), ("老年食堂添了半份菜", HEAD),
          ("居民自己算账", {"align": "center", "size": 16}), BODY],
