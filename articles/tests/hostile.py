@@ -13,7 +13,6 @@ from django.db import DatabaseError, connection, models, transaction
 from django.utils import timezone
 
 from articles import posts, roles, search, versions
-from articles.backup.rows import LEFT_OUT
 from articles.imports import deliveries, messages, pages
 from articles.models import (
     Article,
