@@ -4,7 +4,6 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from django.utils import timezone
 
 PASSWORD = "江边新通的步道-2026"
 
@@ -19,21 +18,14 @@ def group(name):
 
 def account_form(account, *posts, **fields):
     """What the form posts: the account as it is, with these posts instead of its own."""
-    joined = timezone.localtime(account.date_joined)
     data = {
         "username": account.username,
         "first_name": account.first_name,
         "email": account.email,
         "groups": [group(name).pk for name in posts],
-        **_moment("date_joined", joined),
-        **_moment("initial-date_joined", joined),
         **{name: "on" for name in ("is_active", "is_staff") if getattr(account, name)},
     }
     return {key: value for key, value in (data | fields).items() if value is not None}
-
-
-def _moment(name, moment):
-    return {f"{name}_0": f"{moment:%Y-%m-%d}", f"{name}_1": f"{moment:%H:%M:%S}"}
 
 
 def save_account(client, account, *posts, **fields):

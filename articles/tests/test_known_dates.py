@@ -88,7 +88,7 @@ def complaints(user, day):
 
 
 FIELDS = {
-    "User.last_login", "User.date_joined", "Article.publish_at", "Article.due_at", "Issue.date",
+    "Article.publish_at", "Article.due_at", "Issue.date",
     "Campaign.starts_on", "Campaign.ends_on", "Pin.until", "PointRule.valid_from",
     "SiteSettings.first_month", "ImportedPage.issued_on", "Term.valid_from",
 }  # fmt: skip

@@ -15,6 +15,7 @@ from articles.accounts import factors, letters, sessions
 from articles.admin.events import note_event, say_actor
 from articles.admin.pages import log_change, page, render_page
 from articles.desk.people import collect_person
+from articles.desk.times import say_moment
 from articles.models import SecurityEvent
 from articles.posts import say_account
 
@@ -29,6 +30,7 @@ def collect_beside(request: HttpRequest, account: User) -> dict[str, Any]:
         "is_own": own,
         "may_touch": not own and posts.may_touch(request.user, account),
         "account": account,
+        "last_seen": say_moment(account.last_login) if account.last_login else "",
     }
 
 

@@ -11,7 +11,6 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import Group, Permission, User
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.utils.html import format_html_join
 
 from articles import posts
@@ -23,7 +22,7 @@ from articles.admin.events import PlainEvents, say_actor
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import render_page
 from articles.desk.posts import say_request
-from articles.models import SecurityEvent, Step, known_date
+from articles.models import SecurityEvent, Step
 from articles.posts import say_account
 
 admin.site.unregister(User)
@@ -53,8 +52,16 @@ _SWITCHES = {
 
 #: What else an account says, as the history calls it.
 _FACTS = {"first_name": "姓名", "email": "电子邮件地址"}
-#: The form rounds these to the minute, which is nobody's act: it is not told.
-_TIMES = ("last_login", "date_joined")
+#: What the fields of the form are called, and what is said below them.
+_LABELS = {
+    "username": ("用户名", "登录用，不印在报上。汉字、字母、数字和“@.+-_”都行。"),
+    "first_name": ("姓名", ""),
+    "email": ("邮箱", "找回密码、收通知用。"),
+    "is_active": ("在用", "去掉就再也进不来，写过的、签过的都还在。账号不删，只停用。"),
+    "is_staff": ("能登录编辑部", ""),
+    "is_superuser": ("超级用户", "应急用\N{FULLWIDTH COLON}什么都能做，平时不要用它登录。"),
+    "user_permissions": ("单独给的权限", ""),
+}
 
 
 @admin.register(User)
@@ -65,12 +72,9 @@ class NewsroomUserAdmin(PeopleColumns, PlainEvents, OfferedLookups, UserAdmin):
     change_list_template = "admin/accounts/people.html"
     # Django prints the given name first, so a Chinese name stands whole in `first_name`.
     fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("个人", {"fields": ["first_name", "email"]}),
-        ("权限", {"fields": [*_RIGHTS, "requests"]}),
-        *UserAdmin.fieldsets[3:],
+        ("账号", {"fields": ["username", "first_name", "email"]}),
+        ("岗位和权限", {"fields": [*_RIGHTS, "requests"]}),
     ]
-    formfield_overrides = {models.DateTimeField: {"validators": [known_date]}}
     form = AccountForm
     add_form = UserCreationForm
     change_password_form = PasswordForm
@@ -78,7 +82,7 @@ class NewsroomUserAdmin(PeopleColumns, PlainEvents, OfferedLookups, UserAdmin):
         (None, {"classes": ["wide"], "fields": ["username", "password1", "password2"]})
     ]
     event_kind = SecurityEvent.Kind.ACCOUNT
-    told_fields = (*_RIGHTS, *_FACTS, *_TIMES, "username")
+    told_fields = (*_RIGHTS, *_FACTS, "username")
 
     def has_change_permission(self, request, obj=None):
         """Only superusers change a superuser's account."""
@@ -132,7 +136,8 @@ class NewsroomUserAdmin(PeopleColumns, PlainEvents, OfferedLookups, UserAdmin):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or posts.may_touch(request.user, obj):
             return fieldsets
-        return [(None, {"fields": ["username", "guarded"]}), *fieldsets[1:]]
+        names = ["username", "first_name", "email", "guarded"]
+        return [("账号", {"fields": names}), *fieldsets[1:]]
 
     def get_readonly_fields(self, request, obj=None):
         fields = {*super().get_readonly_fields(request, obj), "guarded", "requests"}
@@ -235,8 +240,8 @@ class NewsroomUserAdmin(PeopleColumns, PlainEvents, OfferedLookups, UserAdmin):
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "first_name":
-            field.label = "姓名"
+        if db_field.name in _LABELS:
+            field.label, field.help_text = _LABELS[db_field.name]
         return field
 
     def formfield_for_manytomany(self, db_field, request=None, **kwargs):
@@ -246,7 +251,7 @@ class NewsroomUserAdmin(PeopleColumns, PlainEvents, OfferedLookups, UserAdmin):
             kwargs["widget"] = forms.CheckboxSelectMultiple
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
         if db_field.name == "groups":
-            field.label = "岗位"
+            field.label, field.queryset = "岗位", field.queryset.order_by("pk")
             field.help_text = "能签发的岗位，要由担任这个岗位的人在工作台上确认，确认以后才生效。"
         return field
 
@@ -257,7 +262,7 @@ def _say_undeletable(account: User) -> str:
     had = "，".join(filter(None, (wrote, f"留痕{lines}条" if lines else "")))
     return (
         f"{say_account(account)}的账号不能删{f'：{had}' if had else ''}。账号只停用，不删除："
-        "去掉“有效”再保存，就再也进不来，写过的、签过的都还在。同一个人有两个作者，请到“作者”里合并。"
+        "去掉“在用”再保存，就再也进不来，写过的、签过的都还在。同一个人有两个作者，请到“作者”里合并。"
     )
 
 
