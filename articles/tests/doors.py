@@ -172,7 +172,8 @@ QUERIES = {
 #: findings (article/test_judging.py), two articles of one event (article/test_same.py), pasted
 #: words (article/test_paste.py), what is kept while one writes (article/test_kept.py), the picture
 #: of a page that came as PDF (test_imported_pdf.py), links to preview (article/test_previews.py),
-#: articles for a 公众号 (article/test_wechat.py).
+#: articles for a 公众号 (article/test_wechat.py),
+#: the notice-board sheet (article/test_notice.py).
 ELSEWHERE = {
     "login", "logout", "login_code", "login_enrol", "password_reset", "password_set",
     "password_is_set", "view_on_site", "autocomplete", "app_list", "notices_read",
@@ -182,7 +183,7 @@ ELSEWHERE = {
     "articles_article_original", "articles_article_kept", "articles_article_kept_copy",
     "auth_user_link", "health_events",
     "articles_importedpage_sheet", "articles_article_preview", "articles_article_revoke",
-    "articles_article_wechat_look", "articles_article_wechat_photo",
+    "articles_article_wechat_look", "articles_article_wechat_photo", "articles_article_notice",
 }  # fmt: skip
 
 

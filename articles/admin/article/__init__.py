@@ -5,6 +5,7 @@ from articles.admin.article import (  # noqa: F401  register themselves
     judging,
     kept,
     library,
+    notice,
     paste,
     previews,
     review,

@@ -63,6 +63,7 @@ METHODS = {
     "articles_article_take": ACT,
     "articles_article_kept": BOTH,
     "articles_article_kept_copy": BOTH,
+    "articles_article_notice": BOTH,
     "articles_article_wechat": BOTH,
     "articles_article_wechat_look": READ,
     "articles_article_wechat_photo": READ,
