@@ -23,7 +23,7 @@ from articles.models import Article, ImportedPage, Likeness, Photo, Status
 from articles.review import record
 from articles.text import body
 from articles.text.body import Block
-from articles.text.layout import PdfReading
+from articles.text.layout import PdfReading, join_sheets
 from articles.text.page import people
 from articles.text.page.reading import Reading, Story
 
@@ -51,11 +51,13 @@ def take_in_pdf(
     """
     if len(data) > LARGEST:
         raise ImportRefused(_TOO_LARGE)
-    sheets = confined.read_file(data, log or ReadingLog())
+    log = log or ReadingLog()
+    sheets = confined.read_file(data, log)
     digests = [digest_of(read.text) for read in sheets if read.text]
     known = ImportedPage.objects.filter(digest__in=digests).defer("text", "reading", "history")
     if not again and (same := list(known[:5])):
         raise SamePage(same)
+    log.warnings += join_sheets(sheets)
     name = default_storage.save(f"{_FOLDER}/{uuid4().hex}.pdf", ContentFile(data))
     several = len(sheets) > 1
     try:

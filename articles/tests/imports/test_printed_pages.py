@@ -12,7 +12,9 @@ from articles.imports import confined, pages, printed_pages
 from articles.imports.acts import ImportRefused
 from articles.models import Article, ImportedPage, Photo
 from articles.tests import make
+from articles.tests.clients import client_of
 from articles.tests.pdfs import Sheet, pdf
+from articles.text.body import extract_text
 
 # Written for this test, about an invented district.
 TEXT = ["\u3000\u3000昨天上午，柳桥和石桥之间挂起", "了两百盏灯笼。"]
@@ -71,6 +73,27 @@ def test_drafts_get_the_photos_of_the_page_with_caption_and_credit(editor):
     assert article.body.count("<p>") == 1
     assert printed_pages.add_photos(row, by=editor) == []  # a second time, nothing twice
     assert Photo.objects.count() == 1
+
+
+def test_the_draft_has_the_part_of_its_story_that_stands_on_another_page(editor):
+    goes_on = sheet(photo=False, text=[*TEXT, "（下转第2版）"]).line(40, 30, "第1版 综合新闻", 9)
+    rest = ["（上接第1版）灯笼亮到了半夜，柳桥上", "站满了人。"]
+    other = sheet("桥下的船歌", photo=False, text=["船工唱了一夜。"] * 3)
+    other.line(40, 30, "第2版 综合新闻", 9).column(320, 96, rest)
+    log = confined.ReadingLog()
+
+    first, second = printed_pages.take_in_pdf(pdf(goes_on, other), by=editor, log=log)
+    screen = client_of(editor).get(first.get_absolute_url()).content.decode()
+    for row in (first, second):
+        pages.create_drafts(row, by=editor)
+
+    bodies = {article.headline: extract_text(article.body) for article in Article.objects.all()}
+    assert bodies["两座老桥一起过节"].splitlines() == [
+        "昨天上午，柳桥和石桥之间挂起了两百盏灯笼。", "灯笼亮到了半夜，柳桥上站满了人。",
+    ]  # fmt: skip
+    assert "灯笼" not in bodies["桥下的船歌"]
+    assert log.warnings == ["第2版“灯笼亮到了半”起接到了第1版《两座老桥一起过节》文末，请核对接口"]
+    assert "起是另一版上的后一部分，已接到这里，请核对接口。" in screen
 
 
 def test_a_page_is_drawn_for_the_screen(editor):

@@ -14,6 +14,7 @@ from articles.text.layout.document import (
     read_sheets,
 )
 from articles.text.layout.pdf import PdfRefused
+from articles.text.layout.turning import join_sheets
 
 __all__ = [
     "NOTHING_SEEN",
@@ -21,6 +22,7 @@ __all__ = [
     "PdfReading",
     "PdfRefused",
     "as_pdf_contract",
+    "join_sheets",
     "read_pdf",
     "read_sheet",
     "read_sheets",

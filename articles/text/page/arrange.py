@@ -186,7 +186,9 @@ def reword(reading: Reading, line: int, text: str) -> None:
         return
     reading.lines[line - 1] = replace(old, repaired=text)
     repairs = [repair for repair in reading.repairs if repair.line != line]
-    reading.repairs = sorted(repairs + _repairs(line, old.text, text), key=lambda r: (r.line, r.at))
+    reading.repairs = sorted(
+        repairs + find_repairs(line, old.text, text), key=lambda r: (r.line, r.at)
+    )
 
 
 @_act
@@ -290,7 +292,7 @@ def _clean_typed(text: str) -> str:
     return clean_to_one_line(text.encode(errors="ignore").decode()).strip()
 
 
-def _repairs(line: int, was: str, now: str) -> list[Repair]:
+def find_repairs(line: int, was: str, now: str) -> list[Repair]:
     """The changes that turn the original text of a line into the corrected one."""
     changes = SequenceMatcher(None, was, now, autojunk=False).get_opcodes()
     return [Repair(line, i, was[i:j], now[k:m]) for tag, i, j, k, m in changes if tag != "equal"]

@@ -16,7 +16,7 @@ from articles.text.page.turns import Turn, is_turn, read_page_number
 
 #: Parts of one story have at least so much in common, where no page numbers say that they are.
 ALIKE_AT_LEAST = 0.12
-_FOLIO = re.compile(r"第\s?(\w{1,3}?)\s?版|(?<![\w])([A-Da-d]?\d{1,2})\s?版")
+FOLIO = re.compile(r"第\s?(\w{1,3}?)\s?版|(?<![\w])([A-Da-d]?\d{1,2})\s?版")
 _CLOSED = re.compile(r"[。!?:;…\u201d\u2019』」)》】]$")
 
 
@@ -55,7 +55,7 @@ def join_parts(reading: Reading, turns: Iterable[tuple[int, Turn]]) -> None:
     done = {id(part) for pair in joined for part in pair}
     for part in parts:
         if id(part) not in done:
-            part.story.doubts.append(_say_missing(part))
+            part.story.doubts.append(say_missing(part.turn, part.line))
 
 
 def _find_parts(reading: Reading, turns: Iterable[tuple[int, Turn]]) -> Iterator[_Part]:
@@ -71,7 +71,7 @@ def _find_pages(reading: Reading) -> dict[int, str]:
     folios: dict[int, str] = {}
     for number in reading.furniture:
         text = clean(reading.lines[number - 1].repaired)
-        hit = _FOLIO.search(text)
+        hit = FOLIO.search(text)
         if hit and not is_turn(text) and "folio" in take_apart(text).kinds:
             folios[number] = read_page_number(hit[1] or hit[2])
     if len(set(folios.values())) < 2:
@@ -129,9 +129,7 @@ def _join(reading: Reading, first: _Part, second: _Part) -> None:
         body[-1].lines += pieces.pop(0).lines
     story.pieces += pieces
     story.doubts += added.doubts
-    story.doubts.append(
-        Doubt(JOINED_PARTS, _JOINED.format(_shorten(reading, second.line)), second.line)
-    )
+    story.doubts.append(say_joined(_shorten(reading, second.line), second.line))
     reading.stories = [each for each in reading.stories if each is not added]
     reading.furniture.sort()
 
@@ -140,9 +138,15 @@ def _is_closed(reading: Reading, piece: StoryPiece) -> bool:
     return bool(_CLOSED.search(clean(reading.text(piece))))
 
 
-def _say_missing(part: _Part) -> Doubt:
-    message = _GOES_ON if part.turn.onward else _COMES_FROM
-    return Doubt("part-missing", message.format(part.turn.page), part.line)
+def say_missing(turn: Turn, line: int) -> Doubt:
+    """The doubt at a part whose other part was not found."""
+    message = _GOES_ON if turn.onward else _COMES_FROM
+    return Doubt("part-missing", message.format(turn.page), line)
+
+
+def say_joined(opening: str, line: int) -> Doubt:
+    """The doubt at a story to which the part that opens so was joined, at this line."""
+    return Doubt(JOINED_PARTS, _JOINED.format(opening), line)
 
 
 def _shorten(reading: Reading, line: int) -> str:
