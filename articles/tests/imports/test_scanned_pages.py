@@ -12,6 +12,7 @@ from articles.imports.confined import ReadingLog
 from articles.models import Article, Delivery, ImportedPage
 from articles.tests import make, scanned
 from articles.tests.pdfs import Sheet, pdf
+from articles.tests.pictures import heic
 from articles.tests.scanned import DrawnPage
 
 # Written for this test, about an invented district.
@@ -74,6 +75,21 @@ def test_a_photo_of_a_page_is_turned_upright_and_its_picture_goes_to_the_draft(
     assert printed_pages.add_photos(row, by=editor) == []
     photo = Article.objects.get().photos.get()
     assert (photo.caption, photo.width > 350) == ("居民在桥头看灯。", True)
+
+
+def test_a_page_photographed_with_an_iphone_is_read(editor, monkeypatch, tmp_path):
+    page = drawn(turn=0)
+    scanned.install(monkeypatch, tmp_path, page)
+
+    row = deliver(heic(page.scan()), "IMG_0001.HEIC", editor)
+    deliveries.read_as_page(row)
+    deliveries.read_one.func(row.pk)
+
+    row.refresh_from_db()
+    assert (row.state, row.kind, row.said) == ("open", "版面照", "辨出1篇")
+    assert row.page.text.splitlines()[0] == "两座老桥一起过节"
+    picture = Image.open(BytesIO(printed_pages.draw_sheet(row.page, 800)))
+    assert (picture.format, picture.size) == ("WEBP", (800, 600))
 
 
 def test_without_an_engine_pages_with_text_are_read_and_the_others_are_named(editor, monkeypatch):
