@@ -3,11 +3,15 @@ control characters are taken out of what is posted, and who sits there is who sa
 
 from __future__ import annotations
 
+import logging
 import os
 import re
+import secrets
 import threading
+import time
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth import SESSION_KEY
@@ -20,14 +24,58 @@ from django.utils.cache import patch_vary_headers
 from django_otp.middleware import OTPMiddleware
 
 from articles.accounts import factors, sessions
+from articles.logs import request_number
+from articles.metrics import count_request
 from articles.text.characters import remove_controls, say_left_out
 from articles.text.dates import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY
 from articles.views.trouble import tell_trouble
 
+_requests = logging.getLogger("articles.requests")
 _DIGITS = 18  # every number that is no longer fits into 64 bits
 _DAY = re.compile(r"\s*(\d{4})-\d{1,2}-\d{1,2}")
 _YEAR = re.compile(r"\s*[+-]?\d{1,18}\s*")
 _OF_A_YEAR = re.compile(r"__(?:iso_)?year(?:__|$)")
+
+
+class NumberRequests:
+    """Gives each request a number, which the log and the answer bear, and measures it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        number = secrets.token_hex(8)
+        # It stays until the next one: Django tells of a refusal after all of this is done.
+        request_number.set(number)
+        began = time.perf_counter()
+        response = self.get_response(request)
+        self._tell(request, response, time.perf_counter() - began)
+        response["X-Request-ID"] = number
+        return response
+
+    def _tell(self, request, response, seconds):
+        facts = {
+            "method": request.method,
+            "path": request.path,
+            "status": response.status_code,
+            "milliseconds": round(1000 * seconds, 1),
+            "account": request.session.get(SESSION_KEY) if _is_session_read(request) else None,
+        }
+        _requests.info("%s %s", request.method, request.path, extra=facts)
+        if settings.METRICS_TOKEN:
+            count_request(_room_of(request), response.status_code, seconds)
+
+
+def _is_session_read(request):
+    return hasattr(request, "session") and request.session.accessed
+
+
+def _room_of(request):
+    """Which part of the site answered, for the measurements."""
+    found = request.resolver_match
+    if found is None:
+        return "none"
+    return "desk" if found.namespace == "admin" else found.url_name or "none"
 
 
 class RefuseUnaskable:

@@ -85,5 +85,6 @@ urlpatterns = [
     ),
     path("robots.txt", machine.robots, name="robots"),
     path("healthz", machine.healthz, name="healthz"),
+    path("metrics", machine.metrics, name="metrics"),
     path("media/<path:name>", media.photo, name="media"),
 ]

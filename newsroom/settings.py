@@ -5,6 +5,7 @@ and time, accounts, what a browser may do, mail and long work, models, the å…¬ä¼
 values.
 """
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "articles.middleware.NumberRequests",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -282,12 +284,31 @@ WECHAT_API = env.str("WECHAT_API", default="https://api.weixin.qq.com").rstrip("
 
 # The log
 
+# A line of JSON each, with the number of the request; on a developer's machine plain words.
+_LOG_FORMAT = env.str("LOG_FORMAT", default="plain" if DEBUG else "json", choices=["plain", "json"])
+ERROR_MAIL = env.list("ERROR_MAIL", default=[]) if EMAIL_ENABLED else []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "formatters": {"plain": {}, "json": {"()": "articles.logs.JsonLines"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": _LOG_FORMAT},
+        **({"mail": {"()": "articles.logs.MailErrors", "to": ERROR_MAIL}} if ERROR_MAIL else {}),
+    },
+    "root": {
+        "handlers": ["console", *(["mail"] if ERROR_MAIL else [])],
+        "level": env.str("LOG_LEVEL", default="WARNING"),
+    },
+    # Django's own goes to the root like all else: it would mail what was posted.
+    "loggers": {"django": {"handlers": [], "propagate": True}},
 }
+
+# Measurements: /metrics answers whoever brings this token, and is no page without it. All servers
+# of the machine count into the same files.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+if METRICS_TOKEN:
+    (VAR_DIR / "metrics").mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR_DIR / "metrics"))
 
 # The bulletin's first values: an editor changes them in the admin
 

@@ -64,8 +64,9 @@ PUBLIC = {
     "healthz": [],
     "media": ["picture"],
 }
-#: Asked for an address, and only posted to: views/test_shared.py, views/test_reads.py.
-ASKING = {"oembed", "count_read"}
+#: Asked for an address, only posted to, or with a token: views/test_shared.py, views/test_reads.py,
+#: test_logs.py.
+ASKING = {"oembed", "count_read", "metrics"}
 HIDDEN = {
     "article": ["draft"],
     "campaign": ["nothing"],

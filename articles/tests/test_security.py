@@ -32,7 +32,7 @@ def manage(*arguments, **environment):
     )
 
 
-def test_a_production_server_has_nothing_to_complain_of_but_what_the_house_has_to_do(tmp_path):
+def test_a_production_server_has_nothing_to_complain_of(tmp_path):
     done = manage(
         "check", "--deploy", "--fail-level", "WARNING", VAR_DIR=str(tmp_path), **PRODUCTION
     )

@@ -1,14 +1,17 @@
 """Addresses for machines: crawlers, and whoever watches over the server."""
 
+from django.conf import settings
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles import health
 from articles.context_processors import site_of
+from articles.metrics import collect as collect_metrics
 from articles.models import absolute_url
 
 #: It writes a file, and anybody may ask: not more often than every so many seconds.
@@ -40,6 +43,16 @@ def healthz(request: HttpRequest) -> HttpResponse:
         fault = health.look_lightly()
         lines, status = [fault or "ok"], 503 if fault else 200
     return HttpResponse("\n".join(lines) + "\n", status=status, content_type="text/plain")
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """For Prometheus, with METRICS_TOKEN as a bearer token; without one there is no such page."""
+    token, given = settings.METRICS_TOKEN, request.headers.get("Authorization", "")
+    if not token or not constant_time_compare(given, f"Bearer {token}"):
+        raise Http404
+    return HttpResponse(collect_metrics(), content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @require_safe
