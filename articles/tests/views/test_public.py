@@ -111,6 +111,7 @@ OUR_SCRIPTS = (
     {"type": "module", "src": "/static/js/suggest.js"},
     {"type": "module", "src": "/static/js/viewer.js"},
     {"type": "module", "src": "/static/js/reads.js"},
+    {"type": "module", "src": "/static/js/keep.js"},
     {"type": "module", "src": "/static/js/verify.js"},
 )
 MOST_QUERIES = {
