@@ -19,6 +19,9 @@ _MARK = re.compile(r"^[▲▼◀▶△▽←→↑↓↖↗↘↙►◄]")
 _SHOWS = re.compile(
     r"(?:^|[。!?;,])\s*(?:[上下左右]?图[为中是一二三四①②③\d:]|这是|图片[为是:]|图[::])|[上下左右]图|\((?:[左右中前后]|前排|后排)[一二三四]?\)|资料图"
 )
+_SENTENCE = re.compile("[。!?;]")
+#: A sentence of so many characters is more often a caption than a paragraph.
+_BRIEF = 45
 _DOING = re.compile(r"正在|[在向为给].{1,12}(?:讲解|展示|演示|参观|选购|表演|检查|劳动|采摘)")
 _SHOT_REPORT = re.compile(r"摄影报道|图文|文/图|图/文")
 
@@ -71,7 +74,15 @@ def _side(page: PageRows, n: int, lean: float, served: Collection[int] = ()) -> 
         return (-1, 3.0) if above is not None else (1, 3.0) if below is not None else (0, 0.0)
     report = bool(_SHOT_REPORT.search(rows[n].text))
     gain = below - above + lean + (1.2 if report else -1.2)
+    gain += 1.5 * _stands_in_story(rows, n)
     return (1 if gain > 0 else -1), abs(gain)
+
+
+def _stands_in_story(rows: list[ShapedRow], n: int) -> bool:
+    """Does a credit stand below the first paragraph of a story, which has more text below?"""
+    opens = n > 1 and rows[n - 2].shape in ("byline", "short", "lead")
+    below = [row.shape for row in rows[n + 1 : n + 3]]
+    return opens and below == ["text", "text"]
 
 
 def _score(page: PageRows, n: int, side: int) -> float | None:
@@ -82,6 +93,8 @@ def _score(page: PageRows, n: int, side: int) -> float | None:
     score = 2.5 if _SHOWS.search(row.text) else 0.0
     score += 0.7 if _DOING.search(row.text) else 0.0
     score += 0.5 if len(row.text) < 90 else -0.5
+    sentences = len(_SENTENCE.findall(row.text))
+    score += 0.5 * (sentences < 2 and len(row.text) <= _BRIEF) - 0.7 * (sentences > 2)
     score -= 1.5 if row.shape == "short" and not row.closed and side > 0 else 0.0
     beyond = n + 2 * side
     if 0 <= beyond < len(page.rows) and page.rows[beyond].shape == "text":

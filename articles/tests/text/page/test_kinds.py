@@ -228,3 +228,26 @@ def test_a_caption_that_is_none_becomes_text_and_a_notice_a_story():
 
     assert [story.genre for story in reading.stories] == ["notice", ""]
     assert [story.genre for story in again.stories] == ["", ""]
+
+
+@pytest.mark.parametrize("credit", ["摄影：乔一凡", "图/乔一凡", "乔一凡 摄", "本报记者 乔一凡 摄"])
+def test_a_credit_below_the_lead_belongs_to_the_short_line_below_it(credit):
+    caption = "居民在人行桥上看河。"
+
+    stories, _ = stories_of("望江人行桥昨起通行", "■ 记者 方知夏", BRIDGE[0], credit, caption,
+                            *BRIDGE[1:])  # fmt: skip
+
+    (story,) = stories
+    assert texts(story) == BRIDGE
+    assert story["photos"] == [{"caption": caption, "credit": "乔一凡"}]
+
+
+def test_a_credit_below_its_caption_in_the_middle_of_a_story_stays_with_it():
+    caption = "图为居民在人行桥上看河。"
+
+    stories, _ = stories_of("望江人行桥昨起通行", "■ 记者 方知夏", BRIDGE[0], caption,
+                            "乔一凡 摄", *BRIDGE[1:])  # fmt: skip
+
+    (story,) = stories
+    assert texts(story) == BRIDGE
+    assert story["photos"] == [{"caption": caption, "credit": "乔一凡"}]
