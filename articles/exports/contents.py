@@ -110,6 +110,8 @@ class IssueArticle:
     digest: str
     genre: str = Genre.NEWS
     weight: int = Weight.NORMAL
+    form: str = ""  # the kind and size of its head that an editor chose
+    size: int = 0
 
     @property
     def title(self) -> str:
@@ -219,6 +221,8 @@ def _issue_article(placement: Placement) -> IssueArticle:
         article=article.pk,
         archive_id=article.archive_id or "",
         kind=cast(Kind, placement.kind),
+        form=placement.form,
+        size=placement.size or 0,
         kicker=article.kicker,
         headline=article.headline,
         subhead=article.subhead,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models.article import Article
 from articles.models.dates import first_of_month, known_date
+from articles.text.headline import LADDER
 from articles.text.months import Month
 
 
@@ -132,6 +133,15 @@ class Placement(models.Model):
         BRIEF = "brief", "简讯"
         PHOTO = "photo", "图片新闻"
 
+    class Form(models.TextChoices):
+        """The kind of an article's head in the newspaper, where an editor chose one."""
+
+        LEFT = "left", "居左"
+        CENTRED = "centred", "居中"
+        UPRIGHT = "upright", "竖题"
+        REVERSED = "reversed", "反白"
+        BOXED = "boxed", "加框"
+
     issue = models.ForeignKey(
         Issue, verbose_name="期", on_delete=models.CASCADE, related_name="placements"
     )
@@ -151,6 +161,10 @@ class Placement(models.Model):
     )
     kind = models.CharField("版位", max_length=6, choices=Kind, default=Kind.SECOND)
     position = models.PositiveSmallIntegerField("次序", default=1)
+    form = models.CharField("题样", max_length=8, choices=Form, blank=True, default="")
+    size = models.PositiveSmallIntegerField(
+        "题号", choices=[(size, f"{size}点") for size in LADDER], null=True, default=None
+    )
 
     objects = PlacementQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from articles.planning.changing import (
     PlanRefused,
     StalePlan,
+    choose_head,
     move,
     numbers_for,
     plan,
@@ -18,6 +19,7 @@ __all__ = [
     "PlanRefused",
     "StalePlan",
     "board",
+    "choose_head",
     "cost",
     "move",
     "numbers_for",

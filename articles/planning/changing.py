@@ -20,6 +20,7 @@ from articles.planning.arranging import FRONT, PACKED, arrange, is_of, lead_kind
 from articles.planning.copyfit import Card, Kind
 from articles.planning.standing import Board, board, cards_of, is_unplaced
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE
+from articles.text.headline import reads_downwards
 from articles.text.months import Month
 
 
@@ -49,9 +50,7 @@ def move(
 
     Raises PermissionDenied or PlanRefused, and then changes nothing.
     """
-    issue = _lock(issue, by)
-    if issue.revision != revision:
-        raise StalePlan("另一位同事刚动过这一期，您这一步没有做。下面是现在的版面，请再看一眼。")
+    issue = _lock_as_seen(issue, by, revision)
     if not Article.objects.public().filter(pk=article.pk).exists():
         raise PlanRefused("这篇稿件没有公开，或者已经撤下，不能上版。")
     page = issue.pages.filter(number=page_number).first() if page_number else None
@@ -66,6 +65,41 @@ def move(
     row.save()
     _renumber(row, position)
     return _count_change(issue)
+
+
+@transaction.atomic
+def choose_head(
+    issue: Issue, article: Article, form: str, size: int | None, *, by: User | None, revision: int
+) -> Issue:
+    """Set the article's head in the newspaper in this kind and size; "" and None: what suits.
+
+    Raises PermissionDenied or PlanRefused, and then changes nothing.
+    """
+    issue = _lock_as_seen(issue, by, revision)
+    row = issue.placements.filter(article=article.pk, page__isnull=False).first()
+    if row is None:
+        raise PlanRefused("这篇稿件还没有上版，先排上版再定题样。")
+    if form == Placement.Form.UPRIGHT and (why := why_not_upright(article)):
+        raise PlanRefused(why)
+    row.form, row.size = form, size
+    row.save()
+    return _count_change(issue)
+
+
+def why_not_upright(article: Article) -> str:
+    """Why the headline can't read downwards in the newspaper, or ""."""
+    if article.kicker or article.subhead:
+        return "有引题或副题的题目不能竖排，请换一种题样。"
+    if not reads_downwards(article.headline):
+        return "竖题最多两行，每行九个汉字以内，不能有标点、字母和数字，请改短题目或换一种题样。"
+    return ""
+
+
+def _lock_as_seen(issue: Issue, by: User | None, revision: int) -> Issue:
+    issue = _lock(issue, by)
+    if issue.revision != revision:
+        raise StalePlan("另一位同事刚动过这一期，您这一步没有做。下面是现在的版面，请再看一眼。")
+    return issue
 
 
 def _refuse_twice(issue: Issue, article: Article) -> None:

@@ -57,6 +57,8 @@ class Card:
     undescribed: int = 0
     comments: int = 0
     revising: bool = False
+    form: str = ""  # the kind and size of its head that an editor chose
+    size: int | None = None
 
     @property
     def cost(self) -> int:

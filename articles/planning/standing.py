@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
@@ -38,11 +38,18 @@ class Board:
 def board(issue: Issue) -> Board:
     """The issue's plan with its public articles, in a fixed number of queries."""
     pages = list(issue.pages.all())
-    rows = list(issue.placements.order_by("position", "pk").values_list("article", "page", "kind"))
-    kinds = {article: kind for article, _, kind in rows}
+    rows = list(
+        issue.placements.order_by("position", "pk").values_list(
+            "article", "page", "kind", "form", "size"
+        )
+    )
+    kinds = {article: kind for article, _, kind, _, _ in rows}
     cards = cards_of(Q(pk__in=list(kinds)) | is_unplaced(issue), kinds)
+    for article, _, _, form, size in rows:
+        if article in cards:
+            cards[article] = replace(cards[article], form=form, size=size)
     by_page: dict[int | None, list[Card]] = {}
-    for article, page, _ in rows:
+    for article, page, *_ in rows:
         if article in cards:
             by_page.setdefault(page, []).append(cards[article])
     last = max((page.number for page in pages), default=0)
@@ -57,7 +64,7 @@ def board(issue: Issue) -> Board:
         ),
         tray=tuple(tray),
         gone=tuple(
-            (numbers[page], pk) for pk, page, _ in rows if page is not None and pk not in cards
+            (numbers[page], pk) for pk, page, *_ in rows if page is not None and pk not in cards
         ),
     )
 

@@ -9,6 +9,9 @@ from articles.text.characters import clean_for_screen
 
 BREAK = "\N{IDEOGRAPHIC SPACE}"
 UNTITLED = "（无题）"
+#: The sizes of headlines in the newspaper in points, each about 1.25 times the next.
+LADDER = (66, 54, 44, 34, 26, 20, 16)
+_HAN = re.compile("[\u3400-\u9fff]{2,}")
 _AT_BREAKS = re.compile(rf"[ \n]*[{BREAK}\n]+[ \n]*")
 
 
@@ -25,6 +28,15 @@ def on_one_line(headline: str) -> str:
 def remove_breaks(headline: str) -> str:
     """The headline without its breaks, for searching and comparing."""
     return "".join(headline_lines(headline))
+
+
+def reads_downwards(headline: str) -> bool:
+    """Whether the headline may be set upright: Han alone, two rows of nine at most."""
+    lines = headline_lines(headline)
+    longest = 9 if len(lines) > 1 else 18
+    return 0 < len(lines) <= 2 and all(
+        _HAN.fullmatch(line) and len(line) <= longest for line in lines
+    )
 
 
 def break_between(lines: Iterable[str]) -> str:

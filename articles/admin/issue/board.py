@@ -12,10 +12,14 @@ from articles import planning, sealing
 from articles.admin.pages import log_change, page, render_page
 from articles.models import Article, Issue, Placement
 from articles.roles import CHANGE_ISSUE, SEAL_ISSUE
+from articles.text.headline import LADDER
 from articles.text.months import Month
 
 #: A position behind everything that a page can hold.
 _LAST = 32767
+#: What a card sends for a head of the kind that suits it, and the sizes that one can choose.
+_SUITS = "auto"
+_SIZES = [("", "自动"), *((size, f"{size}点") for size in LADDER)]
 #: How a warning is drawn (static/desk/css/parts/findings.css).
 _SHAPES = {planning.MUST: "f-block", planning.CHECK: "f-warn", planning.NOTE: "f-info"}
 
@@ -28,6 +32,9 @@ class MoveForm(forms.Form):
     position = forms.IntegerField(min_value=1, max_value=32767, required=False)
     kind = forms.ChoiceField(choices=Placement.Kind.choices, required=False)
     revision = forms.IntegerField(min_value=0)
+    # Sent together, by the card's second form: the head in the newspaper.
+    form = forms.ChoiceField(choices=[(_SUITS, ""), *Placement.Form.choices], required=False)
+    size = forms.TypedChoiceField(choices=_SIZES, coerce=int, empty_value=None, required=False)
 
 
 @page(Issue, "board", methods=["GET"], permission="view")
@@ -46,23 +53,22 @@ def move_article(request: HttpRequest, issue: Issue) -> HttpResponse:
         return _redirect_to_board(issue)
     asked = form.cleaned_data
     article = Article.objects.public().filter(pk=asked["article"]).first()
+    seen = {"by": request.user, "revision": asked["revision"]}
     try:
         if article is None:
             raise planning.PlanRefused("这篇稿件没有公开，或者已经撤下，不能上版。")
-        planning.move(
-            issue,
-            article,
-            asked["page"],
-            asked["position"] or _LAST,
-            by=request.user,
-            revision=asked["revision"],
-            kind=asked["kind"] or None,
-        )
+        if asked["form"]:
+            head = asked["form"].replace(_SUITS, ""), asked["size"]
+            planning.choose_head(issue, article, *head, **seen)
+            done = f"《{article}》定了题样，下次做报纸时照排"
+        else:
+            place = asked["page"], asked["position"] or _LAST
+            planning.move(issue, article, *place, kind=asked["kind"] or None, **seen)
+            there = f"到第{asked['page']}版" if asked["page"] else "退回未排"
+            done = f"《{article}》{there}"
     except planning.PlanRefused as refusal:
         messages.error(request, str(refusal))
         return _redirect_to_board(issue)
-    there = f"到第{asked['page']}版" if asked["page"] else "退回未排"
-    done = f"《{article}》{there}"
     log_change(request, issue, done)
     messages.success(request, f"{done}。")
     return _redirect_to_board(issue, f"a{article.pk}")
@@ -127,6 +133,8 @@ def collect_board(issue: Issue, user) -> dict:
         "placed": now.placed,
         "last_page": max((sheet.page.number for sheet in now.sheets), default=0),
         "kinds": Placement.Kind.choices,
+        "forms": [(_SUITS, "自动"), *Placement.Form.choices],
+        "sizes": _SIZES,
         "may_change": user.has_perm(CHANGE_ISSUE) and not issue.sealed_at,
         "may_seal": user.has_perm(SEAL_ISSUE) and not issue.sealed_at,
         "warnings": [

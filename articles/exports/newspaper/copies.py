@@ -11,9 +11,11 @@ from articles.exports.newspaper.levels import Sort, Stuff
 from articles.exports.newspaper.setting import Setting
 from articles.exports.newspaper.sizes import Measures, Shot, narrow_photos
 from articles.exports.newspaper.titles import Titles, quote_lines
-from articles.exports.newspaper.ways import Copy
+from articles.exports.newspaper.ways import Copy, Form
 
 _SORTS: dict[str, Sort] = {"photo": "photo", "crosshead": "crosshead"}
+#: Heads that an arrangement is made for, by what editors choose.
+_FORMS: dict[str, Form] = {"upright": "upright", "reversed": "panel"}
 _VARIED = 4  # articles, from which on a page needs several kinds of heads
 _TALL = 20  # lines; a taller table does not stand in a single column of the text
 
@@ -25,13 +27,24 @@ def is_framed(each: Setting) -> bool:
 
 def box_a_brief(sets: Sequence[Setting]) -> None:
     """Box the last brief of a page that has no picture to look at and no box yet."""
+    for each in sets:
+        each.boxed = each.piece is not None and each.piece.form == "boxed"
     briefs = [each for each in sets if each.kind == "brief"]
     if (
         len(sets) >= _VARIED
         and briefs
-        and not any(each.pictures or each.piece is None for each in sets)
+        and not any(each.pictures or each.piece is None or each.boxed for each in sets)
     ):
         briefs[-1].boxed = True
+
+
+def is_dark(each: Setting, first: bool, plain: bool) -> bool:
+    """Whether its head may stand on a dark panel: that of a lead on a page without pictures, or
+    one that an editor chose so."""
+    chosen = each.piece.form if each.piece else ""
+    if each.pictures or is_framed(each) or chosen not in ("", "reversed"):
+        return False
+    return chosen == "reversed" or (plain and not first and each.kind == "lead")
 
 
 def grids_of(each: Setting, grid: Grid) -> tuple[Grid, Grid]:
@@ -58,12 +71,14 @@ def make_copy(
     reversed_head = titles.reversed(each, grid, first) if dark else None
     heads = partial(_head_lines, each, grids, titles, (first, smaller))
     framed = is_framed(each)
+    form = each.piece.form if each.piece else ""
     return Copy(
         key, each.kind, (flows[0], flows[1]), (shots[0], shots[1]), heads,
-        panel="" if not framed else "tinted" if each.kind == "photo" else "boxed",
+        panel="" if not framed else "boxed" if each.boxed or not each.piece else "tinted",
         upright=0 if framed else titles.upright_lines(each, grid),
         reversed=reversed_head.most + 3 if reversed_head else 0,
         quote=0 if framed else quote_lines(each, grid),
+        wanted=_FORMS.get(form, ""), larger=not dark,
     )  # fmt: skip
 
 

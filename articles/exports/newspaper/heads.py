@@ -17,15 +17,13 @@ from typing import NamedTuple
 
 import rjieba
 
-from articles.text.headline import BREAK, break_between, headline_lines
+from articles.text.headline import BREAK, LADDER, break_between, headline_lines
 
 _NARROW = re.compile(r"[!-~]")
 _NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
 _NOT_LAST = "（〔《〈「『【“‘"
 _ROWS = 9
 
-#: The sizes of headlines in points, each about 1.25 times the next; no other is used.
-LADDER = (66, 54, 44, 34, 26, 20, 16)
 #: By rank, the sizes that are tried in one, two, three, four and five columns.
 _CELLS = {
     "front": ((44, 34, 26), (66, 54, 44), (66, 54), (66, 54), (66, 54)),
@@ -43,12 +41,13 @@ ROW, LEAST_AIR, MOST_AIR = 0.92, 3.5, 14.5
 
 
 class Words(NamedTuple):
-    """What stands above an article."""
+    """What stands above an article; `size` is the one that an editor chose, 0 if none did."""
 
     kicker: str
     headline: str  # full-width spaces are line breaks
     subhead: str
     byline: str
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def head(
     kicker, subhead = _BESIDE.get(rank, (_KICKER, _SUBHEAD))
     parts = (
         _wrapped(words.kicker, kicker, width),
-        set_headline(words.headline, rank, across, width, step),
+        set_headline(words.headline, rank, across, width, step, words.size),
         _wrapped(words.subhead, subhead if across > 1 else _SUBHEAD, width),
         _wrapped(words.byline, _BYLINE, width),
     )
@@ -103,7 +102,7 @@ def head(
 
 @lru_cache(maxsize=8192)
 def set_headline(
-    headline: str, rank: str, across: int, width: float, step: int = 0
+    headline: str, rank: str, across: int, width: float, step: int = 0, chosen: int = 0
 ) -> tuple[SetLine, ...]:
     """The headline in the largest size of the rank's cell in which its rows fit."""
     cell = _CELLS[rank][across - 1]
@@ -111,6 +110,8 @@ def set_headline(
     if step < 0:
         sizes = [*LADDER[LADDER.index(cell[0]) + step : LADDER.index(cell[0])], *sizes]
     sizes = sizes[max(step, 0) :] or [LADDER[-1]]
+    if chosen:
+        sizes = [size for size in LADDER if size <= chosen]
     segments = headline_lines(headline) or [headline]
     for size in sizes:
         most = (4 if size > 20 else 6) if across == 1 else 3 if across == 2 and size >= 44 else 2

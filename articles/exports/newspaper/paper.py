@@ -178,6 +178,8 @@ class Paper:
             "lines": stand.lines,
             "panel": stand.panel,
             "rank": self._titles.rank(each, made.first),
+            "form": each.piece.form if each.piece else "",
+            "size": each.piece.size if each.piece else 0,
             "parts": [
                 data
                 for part in stand.parts

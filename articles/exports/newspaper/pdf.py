@@ -16,7 +16,7 @@ from articles.exports.contents import Contents, IssuePage
 from articles.exports.fonts import faces
 from articles.exports.newspaper import makeup, places
 from articles.exports.newspaper.acceptance import accept_newspaper
-from articles.exports.newspaper.copies import box_a_brief, grids_of, make_copy
+from articles.exports.newspaper.copies import box_a_brief, grids_of, is_dark, make_copy
 from articles.exports.newspaper.epaper import LARGE, PAPER, SHEETS, PagePicture, make_page_picture
 from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
 from articles.exports.newspaper.paper import MadeUpPage, Paper, list_cuts
@@ -200,7 +200,7 @@ class _Press:
         plain = not any(each.pictures for each in sets)
         copies = [
             make_copy((i, each), grid, self._titles, _measures(grid, room), first=first,
-                      smaller=smaller, dark=plain and not first and each.kind == "lead")
+                      smaller=smaller, dark=is_dark(each, first, plain))
             for i, each in enumerate(sets)
         ]  # fmt: skip
         layouts: list[places.PageLayout] = []

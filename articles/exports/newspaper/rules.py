@@ -12,10 +12,11 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from articles.exports.newspaper.grids import BODY, COLUMNS, GUTTER, LEFT, WIDTH
-from articles.exports.newspaper.heads import LADDER, LEAST_AIR, MOST_AIR
+from articles.exports.newspaper.heads import LEAST_AIR, MOST_AIR
 from articles.exports.newspaper.sizes import CROP
 from articles.exports.newspaper.titles import look
 from articles.exports.printed import Glyph
+from articles.text.headline import LADDER
 
 _NEAR = 0.6  # points
 _FOOT = BODY + 1076.4  # of the type area, in points
@@ -165,6 +166,25 @@ def _kinds(sheet: Sheet) -> Found:
             beside = 0 < right["x"] - left["x"] - left["w"] < 30 and abs(a["line"] - b["line"]) < 3
             if beside and look(a) == look(b):
                 yield "H5", stand["article"], f"与旁边稿号{other['article']}的题目样式、字号相同"
+
+
+_WHY = {
+    "upright": "题目没有竖排：要十八个以内的汉字，没有标点、字母和数字，没有引题、副题和图片",
+    "reversed": "题目没有反白：稿件有图片，或这一版排不出深色的框",
+    "boxed": "没有加框：图片新闻本来就有底色",
+    "centred": "题目没有居中",
+    "left": "题目没有居左",
+}
+
+
+def _chosen(sheet: Sheet) -> Found:
+    """What an editor chose on the board, and could not be done."""
+    for stand, part in sheet.parts(*_HEADS):
+        wanted, size = stand.get("form", ""), stand.get("size", 0)
+        if wanted and part["kind"] != wanted:
+            yield "K1", stand["article"], _WHY[wanted]
+        if size and part["size"] != size:
+            yield "K2", stand["article"], f"选的{size}点放不下，题目排成了{part['size']:g}点"
 
 
 # Columns
@@ -319,6 +339,6 @@ def _colophon(sheets: Sequence[Sheet]) -> Iterator[Breach]:
 
 
 _CHECKS: tuple[Callable[[Sheet], Found], ...] = (
-    _inside, _on_lines, _measures, _ladder, _ranks, _kinds, _level, _breaks, _pictures, _bylines,
-    _tables, _overlaps, _white, _grey,
+    _inside, _on_lines, _measures, _ladder, _ranks, _kinds, _chosen, _level, _breaks, _pictures,
+    _bylines, _tables, _overlaps, _white, _grey,
 )  # fmt: skip

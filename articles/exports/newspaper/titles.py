@@ -8,11 +8,11 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from articles.exports.newspaper.grids import Grid
-from articles.exports.newspaper.heads import LEAST_AIR, Head, SetLine, Words, balance_lines, head
+from articles.exports.newspaper.heads import MOST_AIR, Head, SetLine, Words, balance_lines, head
 from articles.exports.newspaper.heads import ROW as ROW_HEIGHT
 from articles.exports.newspaper.places import Part
 from articles.exports.newspaper.setting import Setting
-from articles.text.headline import BREAK
+from articles.text.headline import BREAK, reads_downwards
 
 if TYPE_CHECKING:
     from articles.exports.newspaper.paper import MadeUpPage
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EN_SPACE = "\N{EN SPACE}"
 #: The white left and right in a panel that carries a lead's head.
 REVERSED_PAD = 20.0
-_UPRIGHT = re.compile(r"[\u3400-\u9fff]{2,9}")
+_UPRIGHT = 9  # characters of a head that reads downwards, in a row
 _UPRIGHT_SIZE, _UPRIGHT_STEP = {"photo": 34, "second": 26, "brief": 20, "lead": 34}, 1.06
 _PARTS = ("kicker", "headline", "subhead", "byline")
 #: A pull quote has so many characters; its size, and the white between its rows.
@@ -42,7 +42,7 @@ class Titles:
 
     def head(self, each: Setting, grid: Grid, across: int, first: bool, step: int = 0) -> Head:
         """The head over so many columns, so many sizes larger; in a panel, `grid` is its inside."""
-        words = Words(each.kicker, each.headline, each.subhead, each.byline)
+        words = _words(each)
         width = round(grid.span(across), 2)
         rank = self.rank(each, first)
         # The front lead stays the largest of the issue.
@@ -51,17 +51,18 @@ class Titles:
 
     def reversed(self, each: Setting, grid: Grid, first: bool) -> Head:
         """The head on a dark panel over two columns."""
-        words = Words(each.kicker, each.headline, each.subhead, each.byline)
+        words = _words(each)
         width = round(grid.span(2) - 2 * REVERSED_PAD, 2)
         return head(words, self.rank(each, first), 2, width, grid.pitch, grid.leading)
 
     def upright(self, each: Setting) -> list[str]:
         """The columns of a head that reads downwards, from the right; none if it can't."""
+        if each.subhead or each.kicker or not reads_downwards(each.headline):
+            return []
         parts = each.headline.split(BREAK)
         if len(parts) == 1 and len(parts[0]) > 9:
             parts = balance_lines(parts[0], 2)
-        fits = len(parts) <= 2 and all(_UPRIGHT.fullmatch(part) for part in parts)
-        return parts if fits and not each.subhead and not each.kicker else []
+        return parts if max(map(len, parts)) <= _UPRIGHT else []
 
     def upright_lines(self, each: Setting, grid: Grid) -> int:
         """The lines that the upright head with its byline takes of one column, or 0."""
@@ -90,7 +91,9 @@ class Titles:
                 return {**self._rows(it), "air": min(it.air(grid.height(it.most)), 14.5),
                         "pad": REVERSED_PAD, "kind": "reversed", "size": it.size}  # fmt: skip
         it = self.ranked(part, each, made, grid)
-        centred = part.across > 2 and each.kind == "lead"
+        chosen = each.piece.form if each.piece else ""
+        centred = part.across > 2 and each.kind == "lead" if chosen != "left" else False
+        centred = centred or chosen == "centred"
         return {**self._rows(it), "air": it.air(grid.height(part.lines)), "centred": centred,
                 "kind": _kind(each, centred), "size": it.size,
                 "hei": each.kind == "brief"}  # fmt: skip
@@ -100,9 +103,13 @@ class Titles:
         height = grid.height(part.lines)
         for step in range(part.step - made.smaller, part.step - made.smaller - 4, -1):
             it = self.head(each, grid, part.across, made.first, step)
-            if it.size < made.limits.get(each.kind, inf) and it.air(height) >= LEAST_AIR - 0.1:
+            if it.size < made.limits.get(each.kind, inf) or (each.piece and each.piece.size):
                 break
-        return it
+        return (
+            it
+            if it.air(height) <= MOST_AIR + 1
+            else self.head(each, grid, part.across, made.first, part.step - made.smaller)
+        )
 
     def _rows(self, it: Head) -> dict[str, Any]:
         return {
@@ -114,6 +121,11 @@ class Titles:
 
     def quote(self, each: Setting, lines: int) -> dict[str, Any]:
         return {"words": quotation(each), "rows": quote_rows(each), "size": _QUOTE_SIZE}
+
+
+def _words(each: Setting) -> Words:
+    size = each.piece.size if each.piece else 0
+    return Words(each.kicker, each.headline, each.subhead, each.byline, size)
 
 
 def _kind(each: Setting, centred: bool) -> str:

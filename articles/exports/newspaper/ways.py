@@ -31,6 +31,7 @@ Span: TypeAlias = tuple[int, int]  # the fewest and the most lines
 #: The lines that a frame of text has at least, below a picture; and around a pull quote.
 _LEAST, _AROUND = 3, 4
 _TRIED = 6  # ways of giving an arrangement its lines
+_UNWANTED = 150.0  # the cost of another form than the editor chose
 _FOOT = 12.0  # the cost of a blank line below the columns
 _QUOTE_STRETCH = 3  # lines that a pull quote may be taller
 
@@ -54,6 +55,8 @@ class Copy:
     upright: int = 0
     reversed: int = 0
     quote: int = 0
+    wanted: Form | Literal[""] = ""  # that an editor chose
+    larger: bool = True  # its head may be a size larger
     onward: bool = False  # the rest of an article that began on another page
 
     def flow(self, across: int) -> tuple[Stuff, ...]:
@@ -129,7 +132,8 @@ class Fit(NamedTuple):
 
 def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
     """The ways of setting the article in so many columns of the page."""
-    for each, cost in _arrangements(copy, across, page):
+    for each, price in _arrangements(copy, across, page):
+        cost = price + _UNWANTED * (copy.wanted not in ("", each.form))
         least, most = _bounds(each, page)
         start, end, paid = 0, -1, 0.0
         for lines in range(least, most + 1):
@@ -287,15 +291,15 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
     if photos:
         cost += price_size(copy.kind, 1, 10) + 8
     yield plain, cost
-    if copy.kind == "second" and not copy.panel and not photos and across > 1:
+    if copy.larger and copy.kind == "second" and not copy.panel and not photos and across > 1:
         yield plain._replace(head=copy.head(across, step=1), step=1), cost + 9
     if copy.quote and not photos and not copy.panel:
         yield plain._replace(quoted=True), cost + 6
-    if copy.upright and 2 <= across <= 3 and not photos:
+    if copy.upright and not photos and 2 <= across <= (5 if copy.wanted == "upright" else 3):
         block = copy.upright
         yield plain._replace(form="upright", head=(0, 0), wide=1, low=block, high=block + 2,
                              best=block), cost + 2  # fmt: skip
-    if copy.reversed and across >= 4 and not photos:
+    if copy.reversed and not photos and across >= (3 if copy.wanted == "panel" else 4):
         block = copy.reversed
         dark = plain._replace(form="panel", head=(0, 0), wide=2, low=block, high=block + 12)
         yield (

@@ -81,6 +81,49 @@ def test_page_nought_takes_an_article_off_and_the_plan_leaves_it_off():
     assert (plan_of(issue), [card.title for card in now.tray]) == ([("要闻", [])], ["拿下的"])
 
 
+def test_an_editor_chooses_the_kind_and_size_of_a_head_and_takes_the_choice_back():
+    article = piece("节后第一天的早点铺")
+    issue = issue_with(article)
+
+    def chosen():
+        return list(issue.placements.values_list("form", "size", "kind", "position"))
+
+    planning.choose_head(issue, article, "upright", 34, by=staff(), revision=1)
+    assert chosen() == [("upright", 34, Kind.SECOND, 1)]
+    [[card]] = [sheet.cards for sheet in planning.board(issue).sheets]
+    assert (card.form, card.size) == ("upright", 34)
+    planning.choose_head(issue, article, "", None, by=staff(), revision=2)
+    assert chosen() == [("", None, Kind.SECOND, 1)]
+
+
+@pytest.mark.parametrize(
+    ("headline", "fields", "why"),
+    [
+        ("28路公交延伸", {}, "不能有标点、字母和数字"),
+        ("“一人一块”", {}, "不能有标点"),
+        ("节后第一天豆腐巷口的早点铺卸下了门板又开张", {}, "每行九个汉字以内"),
+        ("早点铺", {"kicker": "节后"}, "有引题或副题的题目不能竖排"),
+        ("早点铺", {"subhead": "卖了七天"}, "有引题或副题的题目不能竖排"),
+    ],
+)
+def test_a_head_that_can_not_read_downwards_is_refused_with_the_reason(headline, fields, why):
+    article = piece(headline, **fields)
+    issue = issue_with(article)
+    with pytest.raises(planning.PlanRefused, match=why):
+        planning.choose_head(issue, article, "upright", None, by=staff(), revision=1)
+    assert list(issue.placements.values_list("form", flat=True)) == [""]
+
+
+def test_only_an_article_on_a_page_has_a_head_to_choose():
+    article = piece("未排的")
+    issue = issue_with(article)
+    planning.move(issue, article, 0, 1, by=staff(), revision=1)
+    with pytest.raises(planning.PlanRefused, match="还没有上版"):
+        planning.choose_head(issue, article, "left", None, by=staff(), revision=2)
+    with pytest.raises(planning.StalePlan):
+        planning.choose_head(issue, article, "left", None, by=staff(), revision=1)
+
+
 def test_a_stale_board_moves_nothing():
     rows = [piece(title) for title in "甲乙"]
     issue = issue_with(*rows, pages=("要闻", "民生"))

@@ -92,6 +92,25 @@ def test_staff_moves_an_article_by_the_card_s_form():
     assert said(off) == ["《甲》退回未排。"]
 
 
+def test_staff_chooses_the_head_of_an_article_by_the_card_s_form():
+    article = make.public(headline="节后第一天的早点铺", kicker="", subhead="")
+    issue = issue_of(article)
+    client = client_of(roles.STAFF)
+    sent = card(article, page=1) | {"form": "upright", "size": "34"}
+
+    chosen = client.post(at("move", issue), sent, follow=True)
+
+    assert said(chosen) == [f"《{article}》定了题样，下次做报纸时照排。"]
+    board = chosen.content.decode()
+    for choice in ('<option value="upright" selected>竖题', '<option value="34" selected>34点'):
+        assert choice in board
+    undone = sent | {"form": "auto", "size": "", "revision": 2}
+    client.post(at("move", issue), undone, follow=True)
+    assert list(issue.placements.values_list("form", "size")) == [("", None)]
+    refused = client.post(at("move", issue), undone | {"form": "huge"}, follow=True)
+    assert said(refused) == ["版和位都要写数字，什么也没有动。"]
+
+
 @pytest.mark.parametrize(
     ("data", "answer"),
     [

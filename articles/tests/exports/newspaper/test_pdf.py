@@ -285,6 +285,23 @@ def test_a_photo_is_prepared_once_where_paper_asks_for_more_than_it_has(tmp_path
     assert widths == [640, 1200, 1200, 640, 1280, 1800]
 
 
+def test_a_head_is_set_as_an_editor_chose_it_or_the_reason_is_told():
+    def one(number, headline, **fields):
+        return piece(number, headline=headline, body=paragraphs(6), **fields)
+
+    made = pdf.make_newspaper(issue(("要闻", [
+        one(1, "书院街图书馆的灯", kind="lead", size=66),
+        one(2, "节后第一天的早点铺", form="upright"),
+        one(3, "桥洞下的影院", form="reversed", size=44),
+        one(4, "28路公交延伸", form="upright"),
+        one(5, "江边一条很长很长很长很长很长很长的路" * 3, size=54),
+    ])), with_pictures=False)  # fmt: skip
+    told = {(each.rule, each.article): each.told for each in made.breaches if each.rule[0] == "K"}
+    assert list(told) == [("K1", 4), ("K2", 5)]
+    assert told["K1", 4].startswith("题目没有竖排")
+    assert "节后第一天的早点铺" in bookmarks(made.pdf)  # it reads in order, from the right
+
+
 _DIGESTS = """
 import django; django.setup()
 from hashlib import sha256
