@@ -5,7 +5,6 @@ import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from io import BytesIO
 
 import pytest
@@ -22,7 +21,6 @@ from articles.exports.newspaper.shots import Shots
 from articles.tests import make
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
 from articles.text.body import Block, Run
-from articles.text.lunar import lunar
 
 
 def picture(number, size=(90, 60)):
@@ -330,20 +328,6 @@ def test_two_processes_make_the_same_files():
     ]
     assert len(printed[0].split()) == 4
     assert printed[0] == printed[1]
-
-
-@pytest.mark.parametrize(
-    ("day", "words"),
-    [
-        (date(2026, 2, 17), "农历丙午年正月初一"),
-        (date(2026, 11, 30), "农历丙午年十月廿二"),
-        (date(2025, 7, 25), "农历乙巳年闰六月初一"),
-        (date(2027, 2, 5), "农历丙午年腊月廿九"),
-        (date(2500, 1, 1), ""),
-    ],
-)
-def test_the_lunar_date(day, words):
-    assert lunar(day) == words
 
 
 def test_a_headline_breaks_between_words_and_its_lines_are_alike():
