@@ -1,5 +1,6 @@
 """How long one stays signed in, where, and ending it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -242,3 +243,10 @@ def test_over_https_no_other_host_can_set_the_cookies():
         "/",
         None,
     )
+
+
+def test_the_script_that_keeps_a_form_reads_the_token_by_either_name():
+    script = django_settings.BASE_DIR / "static" / "desk" / "js" / "kept.js"
+    read = set(re.findall(r'cookie\("(\S+?)"\)', script.read_text(encoding="utf-8")))
+
+    assert read == {"csrftoken", "__Host-csrftoken"}

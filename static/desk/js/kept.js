@@ -34,7 +34,7 @@ const valueOf = (fields, name) => fields.find(([field]) => field === name)?.[1] 
 
 const cookie = (name) => document.cookie.match(new RegExp(`(?:^|;\\s*)${name}=([^;]+)`))?.[1];
 const renewTokens = () => {
-  const token = cookie("csrftoken");
+  const token = cookie("__Host-csrftoken") ?? cookie("csrftoken"); // over https, and over http
   for (const input of token ? document.querySelectorAll("[name=csrfmiddlewaretoken]") : []) input.value = token;
   return token ?? form.elements.csrfmiddlewaretoken.value;
 };
