@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.accounts import letters as post
-from articles.models import SecurityEvent
+from articles.models import SecurityEvent, SiteSettings
 from articles.tests.entering import (
     CODE,
     FAST,
@@ -155,3 +155,23 @@ def test_the_link_leads_home_whatever_host_is_asked_for(account, letters, settin
 
     assert "evil.example" not in mail.outbox[0].body
     assert settings.SITE_URL in mail.outbox[0].body
+
+
+@pytest.mark.parametrize(
+    ("password", "taken"),
+    [
+        ("linjiang2026", False), ("jinrilinjiang1", False), ("今日临江2026!!", False),
+        ("临江编辑部12345", False), ("Newsroom-2026", False), ("jrlj20262026", False),
+        ("Admin12345678", False), ("rongmeitizhongxin9", True), ("柳桥边的步道-2026", True),
+        ("临江的晚灯照着老渡口", True), ("tq9fk2-vx7mhp", True), ("linjiang-wandeng-dukou", True),
+    ],
+)  # fmt: skip
+def test_the_newsrooms_own_words_are_no_password(account, password, taken):
+    SiteSettings.objects.filter(pk=SiteSettings.objects.current().pk).update(
+        name="今日临江", masthead="今日临江", district="临江区", sponsor=""
+    )
+    data = {"new_password1": password, "new_password2": password}
+    answer = follow(post.link_to_set_password(account), data=data)
+
+    assert (answer.status_code == 302) is taken
+    assert ("人人都猜得到" in answer.content.decode()) is not taken
