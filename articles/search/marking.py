@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from articles.text.fold import find_places, normalize
+from articles.text.fold import find_places, fold, normalize
 from articles.text.headline import BREAK
 from articles.text.tokens import Query
 
@@ -111,7 +111,7 @@ def _find_words(text: str, query: Query) -> list[tuple[Span, str]]:
 def _find_in(text: str, at: Sequence[int], query: Query) -> list[tuple[Span, str]]:
     """Where the words are in the text; `at` gives the original position of each character."""
     folded = normalize(text)
-    where = range(len(text) + 1) if len(folded) == len(text) else find_places(text)
+    where = range(len(text) + 1) if folded == fold(text) else find_places(text)
     found = []
     for word in query.words:
         start = folded.find(word)

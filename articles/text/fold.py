@@ -1,6 +1,7 @@
 """Folds characters for search: 臺 becomes 台, Ａ and A become a, every white space a space.
 
-One character for one, so that an offset in the folded text is the same offset in the original.
+`fold` takes one character for one, so that an offset in the folded text is the same offset in the
+original. `normalize` also writes out what stands for several: ㎡ is m2, ½ 1/2, ㈠ (一), ﬁ fi.
 """
 
 from __future__ import annotations
@@ -20,10 +21,16 @@ _SPACES = (
 _TAKEN = (*map(chr, range(0x10FF00, 0x10FF80)), "\x00")
 
 
+#: The dots that stand in 阿依古丽·买买提: bullet, katakana middle dot, and others.
+_DOT_SIGNS = "\u2022\u2027\u2219\u22c5\u2e31\u2e33\u30fb\uff65\u0387\u16eb"
+_DOT = "\N{MIDDLE DOT}"
+
+
 def _table() -> dict[int, str]:
     """The lines of fold.txt (see bench/make_fold.py), and characters that the file can't hold."""
     lines = Path(__file__).with_name("fold.txt").read_text(encoding="utf-8").splitlines()
     table = {ord(source): line[0] for line in lines for source in line[1:]}
+    table |= {ord(dot): _DOT for dot in _DOT_SIGNS}
     table |= {ord(space): " " for space in _SPACES}
     return table | {ord(taken): "\N{REPLACEMENT CHARACTER}" for taken in _TAKEN}
 
@@ -33,7 +40,32 @@ _UNSEEN = frozenset(UNSEEN).difference(_SPACES, _TAKEN)
 
 _Table = dict[int, str | None]
 _TABLE: _Table = {**_table()}
-_SETTLED: _Table = {**_TABLE, **{ord(unseen): None for unseen in _UNSEEN}}
+
+
+def _write_out() -> dict[str, str]:
+    """What single characters stand for, folded: squared units, fractions, numbers in brackets,
+    ligatures. Not those that fold to another character, nor marks such as the ellipsis."""
+    found = {}
+    for first, last in _SEVERAL:
+        for character in map(chr, range(first, last + 1)):
+            plain = unicodedata.normalize("NFKC", character).replace("\u2044", "/")
+            if len(plain) > 1 and ord(character) not in _TABLE and not any(map(str.isspace, plain)):
+                found[character] = plain.translate(_TABLE)
+    same = {chr(code): found[plain] for code, plain in _TABLE.items() if plain in found}
+    return found | same
+
+
+#: Fractions, Roman numbers, numbers and letters in brackets and with points, units, ligatures.
+_SEVERAL = (
+    (0xBC, 0xBE), (0x2100, 0x214F), (0x2150, 0x218B), (0x2474, 0x24B5), (0x3200, 0x33FF),
+    (0xFB00, 0xFB06), (0x1F100, 0x1F12F),
+)  # fmt: skip
+_WRITTEN_OUT = _write_out()
+_SETTLED: _Table = {
+    **_TABLE,
+    **{ord(unseen): None for unseen in _UNSEEN},
+    **{ord(character): plain for character, plain in _WRITTEN_OUT.items()},
+}
 
 
 def _list_codes(table: _Table) -> list[str | int | None]:
@@ -51,7 +83,8 @@ def fold(text: str) -> str:
 
 
 def normalize(text: str) -> str:
-    """Fold the text, collapse white space, trim it, and remove invisible characters."""
+    """Fold the text, write out what stands for several characters, collapse white space, trim it,
+    and remove invisible characters."""
     table = _SETTLED if _BEYOND.search(text) else _SETTLED_LISTED
     return " ".join(text.translate(table).split())
 
@@ -74,11 +107,10 @@ def _find_places(text: str) -> Iterator[int]:
         if gap >= 0 and begun:
             yield gap
         gap, begun = -1, True
-        yield at
+        yield from [at] * len(_WRITTEN_OUT.get(character, "1"))
 
 
-#: The dots that stand in 阿依古丽·买买提: bullet, katakana middle dot, and others.
-_DOTS = re.compile("[\u2022\u2027\u2219\u22c5\u2e31\u2e33\u30fb\u0387\u16eb]")
+_DOTS = re.compile(f"[{_DOT_SIGNS}]")
 _LATIN = "[^\\W_\u2e80-\U0010ffff]"
 _NAME_SPACE = re.compile(rf"\s+(?!{_LATIN})|(?<!{_LATIN})\s+")
 #: A point that stands for it, as 。 does not: 阿依古丽.买买提, but no 3.15.
@@ -97,7 +129,7 @@ def fold_name(name: str) -> str:
     they may be another name.
     """
     plain = unicodedata.normalize("NFKC", _NAMELESS.sub("", name)).casefold()
-    plain = _POINT.sub("\N{MIDDLE DOT}", _DOTS.sub("\N{MIDDLE DOT}", plain))
+    plain = _POINT.sub(_DOT, _DOTS.sub(_DOT, plain))
     plain = " ".join(plain.split())
     return _NAME_SPACE.sub("", plain) or name
 

@@ -38,6 +38,28 @@ def test_white_space_is_one_space_and_what_nobody_sees_is_nothing():
     assert normalize(text) == "江边步道 昨日"
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("绿地120㎡", "绿地120m2"),
+        ("30㎝×5㎏", "30cm×5kg"),
+        ("½个小时，¾", "1/2个小时,3/4"),
+        ("㈠㈩", "(一)(十)"),
+        ("⑴⒈⒜", "(1)1.(a)"),
+        ("ﬁnal oﬀer", "final offer"),
+        ("第Ⅳ期", "第iv期"),
+        ("№8", "no8"),
+        ("㋀㏠", "1月1日"),
+        ("阿依古丽•买买提・‧･·∙", "阿依古丽·买买提·····"),
+        ("……——", "……——"),
+    ],
+)
+def test_what_stands_for_several_characters_is_written_out(text, read):
+    assert normalize(text) == read
+    where = find_places(text)
+    assert (len(where), where == sorted(where), where[-1]) == (len(read) + 1, True, len(text))
+
+
 @given(st.text())
 def test_what_is_settled_is_settled(text):
     assert normalize(normalize(text)) == normalize(text)
