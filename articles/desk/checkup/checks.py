@@ -104,14 +104,14 @@ def look_at_fonts() -> HouseCheck:
 def look_at_worker() -> HouseCheck:
     if not apps.is_installed(_WORKER):
         said = "成品在网页请求里做：做的时候那一页要等一会儿。"
-        return HouseCheck("后台工人", OK, said, "成品多的话，设TASKS_BACKEND，另起一个db_worker。")
+        return HouseCheck("后台任务", OK, said, "成品多的话，设TASKS_BACKEND，另起一个db_worker。")
     late = timezone.now() - timedelta(minutes=5)
     rows = apps.get_model(_WORKER, "DBTaskResult")._default_manager.filter(status="READY")
     oldest = rows.order_by("enqueued_at").first()
     if oldest and oldest.enqueued_at < late:
         said = f"有{rows.count()}件在等，最久的等了{say_age(oldest.enqueued_at)}：工人没有在干活。"
-        return HouseCheck("后台工人", BAD, said, "在服务器上看db_worker是不是停了。")
-    return HouseCheck("后台工人", OK, f"在干活，{rows.count()}件在等。")
+        return HouseCheck("后台任务", BAD, said, "在服务器上看db_worker是不是停了。")
+    return HouseCheck("后台任务", OK, f"在干活，{rows.count()}件在等。")
 
 
 def look_at_factor() -> HouseCheck:
@@ -133,9 +133,9 @@ def look_at_factor() -> HouseCheck:
 def look_at_supervisor() -> HouseCheck:
     """A process tells by its environment who started it: deploy/, systemd or make serve."""
     if any(os.environ.get(name) for name in ("END_WITH_SERVER", "INVOCATION_ID", "MAKELEVEL")):
-        return HouseCheck("看门人", OK, "服务停了会自己起来。")
-    said = "看不出有看门人：服务停了不会自己起来。"
-    return HouseCheck("看门人", WARN, said, "用make serve，或者deploy/里的systemd单元来跑。")
+        return HouseCheck("守护进程", OK, "服务停了会自己起来。")
+    said = "看不出有守护进程：服务停了不会自己起来。"
+    return HouseCheck("守护进程", WARN, said, "用make serve，或者deploy/里的systemd单元来跑。")
 
 
 def look_at_disk() -> HouseCheck:
