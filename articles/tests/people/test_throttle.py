@@ -189,6 +189,21 @@ def test_behind_a_proxy_each_office_has_its_own_limit(settings):
     assert is_in(client)
 
 
+@pytest.mark.parametrize("name", ["沈砚秋", "shen.yq@linjiang", "Ünal"])
+def test_whoever_has_a_name_of_any_characters_gets_in_and_is_known(name):
+    person(name)
+    client = Client()
+    answer = enter(name, client=client, REMOTE_ADDR=HERE)
+    cookie = answer.cookies["known"]
+
+    assert answer.status_code == 302
+    str(answer.cookies).encode("latin-1")  # as a server writes it
+    assert name not in cookie.value
+    for n in range(45):
+        fail(1, name, f"192.0.2.{n}")
+    assert enter(name, client=client, REMOTE_ADDR=THERE).status_code == 302
+
+
 def test_the_cookie_of_a_known_browser_is_read_by_nobody_else(settings):
     person()
     answer = enter("shenyq", REMOTE_ADDR=HERE)
