@@ -108,7 +108,8 @@ def pytest_testnodedown(node):
 
 
 def pytest_terminal_summary(terminalreporter):
-    if told := summary(COUNTED):
+    unharmed = not any(map(terminalreporter.stats.get, ("failed", "error")))
+    if told := summary(COUNTED, unharmed=unharmed):
         terminalreporter.write_line(told)
 
 

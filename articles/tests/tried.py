@@ -17,7 +17,8 @@ def tried(what, number=1):
     COUNTED.update({what: number})
 
 
-def summary(counted):
+def summary(counted, *, unharmed):
     """A line for the terminal; "" where nothing was attacked."""
     found = [f"{counted[what]} {words}" for what, words in WORDS.items() if counted[what]]
-    return f"Tried without harm: {', '.join(found)}." if found else ""
+    how = "Tried, and nothing lost or leaked" if unharmed else "Tried, with the failures above"
+    return f"{how}: {', '.join(found)}." if found else ""
