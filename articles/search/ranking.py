@@ -19,8 +19,9 @@ WORTH = {
     "summary": (1.2, 0.5, 0.02),
     "body": (1.0, 0.4, 0.02),
 }
-#: The hits of a word in one field that are looked at, and the characters around each.
-_HITS, _AROUND = 2, 10
+#: The hits of a word in one field that are looked at, and so many more until one is a whole word;
+#: the characters around each.
+_HITS, _MORE, _AROUND = 2, 10, 10
 #: What is added for the newest article that is ranked, and the age in seconds that halves it.
 _NEW, _HALF = 0.25, 365 * 86_400
 
@@ -28,28 +29,45 @@ OWN, INSIDE, ACROSS = range(3)
 
 
 def order(query: Query, docs: Sequence[tuple[Any, ...]]) -> list[int]:
-    """The keys of the documents, best first. A document is its key and its FIELDS."""
+    """The keys of the documents, best first. A document is its key and its FIELDS.
+
+    First those that have every word somewhere as a word: 医 in 医 stands before any 医院.
+    """
     newest = max((key for key, *_ in docs), default=0)
-    scores = {key: score(query, texts) + _freshness(key, newest) for key, *texts in docs}
-    return sorted(scores, key=lambda key: (-round(scores[key], 9), -key))
+    scores = {}
+    for key, *texts in docs:
+        missing, worth = score(query, texts)
+        scores[key] = missing, -round(worth + _freshness(key, newest), 9), -key
+    return sorted(scores, key=scores.__getitem__)
 
 
-def score(query: Query, texts: Iterable[str]) -> float:
-    """The sum over the words and fields; each further hit of a kind adds less."""
-    total = 0.0
+def score(query: Query, texts: Iterable[str]) -> tuple[int, float]:
+    """How many words stand nowhere as words; and the worth of all hits, the sum over the words and
+    fields, in which each further hit of a kind adds less."""
+    total, own = 0.0, set()
     for worth, text in zip(WORTH.values(), texts, strict=True):
         for word in query.words:
-            at = text.find(word)
-            if at < 0:
-                continue
-            times = [0, 0, 0]
-            for _ in range(_HITS):
-                times[classify_hit(text, at, at + len(word))] += 1
-                at = text.find(word, at + len(word))
-                if at < 0:
-                    break
+            times = _count_hits(word, text, known=word in own)
+            if times[OWN]:
+                own.add(word)
             total += sum(w * n / (n + 0.5) * 1.5 for w, n in zip(worth, times, strict=True) if n)
-    return total
+    return len(set(query.words) - own), total
+
+
+def _count_hits(word: str, text: str, *, known: bool) -> list[int]:
+    """The first hits by kind. If none is a whole word, and none is `known` from another field, one
+    is looked for among the following ones, and counts in place of the last."""
+    times, at = [0, 0, 0], text.find(word)
+    for number in range(_HITS + (0 if known else _MORE)):
+        if at < 0 or (number >= _HITS and times[OWN]):
+            break
+        kind = classify_hit(text, at, at + len(word))
+        if number < _HITS:
+            times[kind] += 1
+        elif kind == OWN:
+            times[OWN] = 1
+        at = text.find(word, at + len(word))
+    return times
 
 
 def classify_hit(text: str, start: int, end: int) -> int:

@@ -241,3 +241,31 @@ def test_what_matches_is_what_holds_the_words(db, articles, texts):
     Article.objects.filter(pk__in=read).delete()
     search.follow(read)
     assert search.count_matches(search.parse_query("江"), public=False) == 0
+
+
+@pytest.mark.parametrize(
+    ("word", "whole", "inside"),
+    [
+        ("灯", "<p>巷口装了灯。</p>", "路灯路灯添新灯具"),
+        ("二十", "<p>二十二人，二十三人，二十四人；一共来了 二十 人。</p>", "二十四节气"),
+        ("管理", "<p>要管理，也要服务。</p>", "管理员换人"),
+    ],
+)
+def test_whole_words_stand_before_words_that_only_hold_them(db, word, whole, inside):
+    """Also where the whole word stands late, and in a text while the others have it in the head."""
+    for number in range(3):
+        make.public(headline=f"{inside}{number}", publish_at=DAY + timedelta(days=number))
+    row = make.public(headline="无题", body=whole, publish_at=DAY - timedelta(days=9))
+
+    assert search.find_articles(search.parse_query(word)).ids[0] == row.pk
+
+
+@pytest.mark.parametrize(("asked", "said"), [("m2", "绿地120㎡"), ("1/2", "只用了½小时"),
+                                             ("(一)", "㈠总则"), ("fi", "ﬁnal")])  # fmt: skip
+def test_a_sign_is_found_by_what_it_stands_for_and_marked_whole(db, asked, said):
+    row = make.public(headline=said)
+    query = search.parse_query(asked)
+    [hit] = [piece.text for piece in search.mark_matches(said, query) if piece.hit]
+
+    assert search.find_articles(query).ids == [row.pk]
+    assert hit in "㎡½㈠ﬁ"
