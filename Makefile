@@ -4,6 +4,7 @@
 # make fonts  the Chinese faces that PDFs are set in; make run and make test do it where none is installed
 # make ocr    what recognises the text of scans and photographed pages (120 MB); nothing else needs it
 # make coverage  what the tests reach, branches too; var/coverage/index.html shows it line by line
+# make screenshots  the pictures of README.md and docs/editors.md, of the sample bulletin
 # make lock   the locks anew from the requirement files (UPGRADE=1: the newest versions they allow)
 # make upgrade  after taking newer code: a backup first, then packages' tables, static files, search
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
@@ -15,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: run test lint format audit coverage fonts ocr lock serve upgrade clean
+.PHONY: run test lint format audit coverage fonts screenshots ocr lock serve upgrade clean
 
 run: .venv/run.stamp .venv/fonts.stamp
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -53,6 +54,9 @@ ocr: .venv/run.stamp
 	@echo "正在装文字识别，约120 MB……"
 	@$(INSTALL) --require-hashes -r requirements-ocr.lock
 	@echo "装好了：扫描件和拍下的版面从现在起读得了。"
+
+screenshots: .venv/test.stamp .venv/fonts.stamp
+	@$(BIN)/python bench/screenshots.py
 
 # On Python 3.11 and newer, and on every system: markers say what is for which.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
