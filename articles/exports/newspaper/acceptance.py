@@ -24,6 +24,7 @@ from articles.exports.newspaper.areas import (
     list_passages,
 )
 from articles.exports.newspaper.grids import FOOT, LEFT, READING, TOP, WIDTH
+from articles.exports.newspaper.rows import order_heads
 from articles.exports.printed import Glyph, keep_sure, read_pages
 from articles.exports.wording import write_caption
 from articles.text.body import Block, Runs
@@ -35,7 +36,7 @@ _COLOPHON = -1  # in place of an article's number; 0 are the corrections
 
 
 #: The type area of the reading edition.
-_READING = Area(*READING)
+_READING = Area(*READING, gutter=0.0)
 
 
 _Stand = tuple[int, Sequence[SetText]]
@@ -77,7 +78,7 @@ def accept_newspaper(
         if lines := page["colophon"]:
             area = Area(LEFT, page["colophon-y"], WIDTH, FOOT - page["colophon-y"])
             stands = [*stands, (_COLOPHON, [SetText(keep_sure("".join(lines)), area)])]
-        _look(glyphs, 0, stands, faults)
+        _look(order_heads(glyphs, page), 0, stands, faults)
         if astray := "".join(sheet.find_strays(glyphs)):
             outside.append(
                 f"第{page['figure']}版有字印到了版心外面（{_quote(astray)}），请把报头、版名或版权行改短再导出。"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from articles.exports.newspaper.grids import FOOT
+from articles.exports.newspaper.grids import FOOT, GUTTER
 from articles.exports.printed import Glyph, keep_sure
 
 #: How far the box of a letter may reach out of its place, in points.
@@ -15,14 +15,17 @@ _HANGS = 0.2
 
 
 class Area(NamedTuple):
-    """Where a text must stand: columns of equal width, in points from the corner of the page."""
+    """Where a text must stand: columns of equal width, in points from the corner of the page.
+
+    A gutter, also to the right of the last column, keeps narrow letters at an edge in theirs.
+    """
 
     x: float
     y: float
     width: float
     height: float
     columns: int = 1
-    gutter: float = 0.0
+    gutter: float = 2 * ACROSS
 
     def holds(self, glyph: Glyph) -> bool:
         return not self.find_strays((glyph,))
@@ -66,7 +69,7 @@ class SetText(NamedTuple):
 def list_passages(stand: Mapping[str, Any]) -> Iterator[SetText]:
     for part in stand["parts"]:
         height = min(part["h"], FOOT - part["y"])
-        area = Area(part["x"], part["y"], part["w"], height)
+        area = Area(part["x"], part["y"], part["w"], height, 1, GUTTER)
         match part["what"]:
             case "head" | "panel" | "upright":
                 lines = {

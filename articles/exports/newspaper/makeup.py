@@ -184,9 +184,9 @@ class _Cutting:
             (score + self._filling.cost(way, self._filling.lines(way, page.lines)), at)
             for at, (score, way) in enumerate(sorted(found, key=itemgetter(0))[:_FILLED])
         ]
-        if not filled:
+        score, at = min(filled, default=(inf, 0))
+        if score == inf:
             return None
-        score, at = min(filled)
         way = sorted(found, key=itemgetter(0))[at][1]
         return replace(lay_out_page(way, page, self._filling), score=score)
 

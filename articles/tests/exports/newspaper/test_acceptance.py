@@ -98,3 +98,18 @@ def test_a_kicker_that_stands_in_the_article_before_is_not_its_own():
         for number in range(1, 4)
     ]  # fmt: skip
     assert reading.make_reading(issue(("要闻", pieces)))
+
+
+@pytest.mark.parametrize(
+    "headline", ["步道昨日通了\N{IDEOGRAPHIC SPACE}两岸一路走到头", "江边", "河" * 40]
+)
+@pytest.mark.parametrize("kicker", ["", "民生实事"])
+def test_a_large_head_above_a_short_text_is_all_there(headline, kicker):
+    """PDFium takes a line close to a much larger one for a part of it."""
+    short = piece(1, kind="lead", headline=headline, kicker=kicker, body=(paragraph("通了。"),))
+    assert pdf.make_newspaper(issue(("要闻", [short])), with_pictures=False).pdf
+
+
+def test_a_narrow_letter_at_the_edge_of_its_column_is_in_its_place():
+    link = [paragraph("河" * number + "看https://example.com/abc/def/ill") for number in range(14)]
+    assert pdf.make_newspaper(issue(("要闻", [piece(1, body=tuple(link))])), with_pictures=False)

@@ -16,7 +16,7 @@ from pypdf import PdfReader
 from articles import photos
 from articles.exports.contents import IssueRefused, Picture
 from articles.exports.fonts import NoFonts
-from articles.exports.newspaper import heads, pdf, reading
+from articles.exports.newspaper import pdf, reading
 from articles.exports.newspaper.shots import Shots
 from articles.tests import make
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
@@ -283,23 +283,6 @@ def test_a_photo_is_prepared_once_where_paper_asks_for_more_than_it_has(tmp_path
     assert widths == [640, 1200, 1200, 640, 1280, 1800]
 
 
-def test_a_head_is_set_as_an_editor_chose_it_or_the_reason_is_told():
-    def one(number, headline, **fields):
-        return piece(number, headline=headline, body=paragraphs(6), **fields)
-
-    made = pdf.make_newspaper(issue(("要闻", [
-        one(1, "书院街图书馆的灯", kind="lead", size=66),
-        one(2, "节后第一天的早点铺", form="upright"),
-        one(3, "桥洞下的影院", form="reversed", size=44),
-        one(4, "28路公交延伸", form="upright"),
-        one(5, "江边一条很长很长很长很长很长很长的路" * 3, size=54),
-    ])), with_pictures=False)  # fmt: skip
-    told = {(each.rule, each.article): each.told for each in made.breaches if each.rule[0] == "K"}
-    assert list(told) == [("K1", 4), ("K2", 5)]
-    assert told["K1", 4].startswith("题目没有竖排")
-    assert "节后第一天的早点铺" in bookmarks(made.pdf)  # it reads in order, from the right
-
-
 _DIGESTS = """
 import django; django.setup()
 from hashlib import sha256
@@ -328,16 +311,3 @@ def test_two_processes_make_the_same_files():
     ]
     assert len(printed[0].split()) == 4
     assert printed[0] == printed[1]
-
-
-def test_a_headline_breaks_between_words_and_its_lines_are_alike():
-    title = "关于印发非机动车集中充电设施建设管理办法的通知"
-    lines = [line.text for line in heads.set_headline(title, "second", 2, 296.0)]
-    assert "".join(lines) == "关于印发非机动车集中充电设施建设管理办法的通知"
-    assert max(map(len, lines)) - min(map(len, lines)) <= 4
-    assert [line for line in lines if len(line) < 3] == []
-
-
-def test_the_editor_breaks_a_headline_with_a_wide_space():
-    lines = heads.set_headline("城里一亩二分田　收了九百六十斤稻", "second", 2, 296.0)
-    assert [line.text for line in lines] == ["城里一亩二分田", "收了九百六十斤稻"]

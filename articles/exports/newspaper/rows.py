@@ -1,0 +1,64 @@
+"""The characters of a page in the order in which its heads are set.
+
+PDFium takes lines that stand close to a much larger one for a part of it, and sorts them from left
+to right. So the rows of a head are put back in order by where they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from articles.exports.newspaper.heads import ROW
+from articles.exports.printed import Glyph
+
+_PARTS = ("kicker", "headline", "subhead", "byline")
+
+
+def order_heads(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> list[Glyph]:
+    """The characters with those of each head together, where its first one stood, row by row."""
+    left = list(glyphs)
+    for stand in page["stands"]:
+        for part in stand["parts"]:
+            if part["what"] in ("head", "panel", "upright"):
+                left = _order_head(left, part)
+    return left
+
+
+def _order_head(glyphs: list[Glyph], part: Mapping[str, Any]) -> list[Glyph]:
+    own: list[tuple[tuple[float, float], Glyph]] = []
+    rest: list[Glyph] = []
+    first = len(glyphs)
+    for each in glyphs:
+        x, y = (each.left + each.right) / 2, (each.top + each.bottom) / 2
+        inside = part["x"] - 2 <= x <= part["x"] + part["w"] + 2
+        if inside and part["y"] - 2 <= y <= part["y"] + part["h"] + 2:
+            first = min(first, len(rest))
+            own.append((_place(part, x, y), each))
+        else:
+            rest.append(each)
+    own.sort(key=lambda it: it[0])
+    return [*rest[:first], *(each for _, each in own), *rest[first:]]
+
+
+def _place(part: Mapping[str, Any], x: float, y: float) -> tuple[float, float]:
+    if part["what"] == "upright":
+        size = part["size"]
+        foot = part["y"] + max(len(line["text"]) for line in part["headline"]) * size * part["step"]
+        if y < foot + 1:
+            middle = part["x"] + part["w"] / 2
+            return (0 if len(part["headline"]) == 1 or x > middle else 1), y
+        return 2 + (y - foot) // 10, x
+    row = sum(y > edge for edge in _edges(part))
+    return row, x
+
+
+def _edges(part: Mapping[str, Any]) -> Iterator[float]:
+    """Where each row but the last ends, with half the white below it."""
+    sizes = [line["size"] for name in _PARTS for line in part[name]]
+    y = part["y"]
+    if part["what"] == "panel":
+        y += (part["h"] - ROW * sum(sizes) - part["air"] * (len(sizes) - 1)) / 2
+    for size in sizes[:-1]:
+        y += ROW * size + part["air"]
+        yield y - part["air"] / 2
