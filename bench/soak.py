@@ -270,7 +270,7 @@ def judge(soak: Soak, minutes: float) -> dict[str, object]:
         "SELECT headline FROM articles_article WHERE headline LIKE '耐久%'"
     ))  # fmt: skip
     imported = connection.execute(
-        "SELECT count(*) FROM articles_article WHERE archive_id <> ''"
+        "SELECT count(*) FROM articles_article WHERE archive_id LIKE 'soak-%'"
     ).fetchone()
     times = sorted(ended - begun for _, begun, ended, code in soak.answers if code == 200)
     half = len(soak.memory) // 2
