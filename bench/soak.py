@@ -305,10 +305,7 @@ def run(minutes: float, readers: int, writers: int, every: float) -> dict[str, o
             ).stdout  # fmt: skip
             soak.session = said.partition("KEY ")[2].strip()
             (folder / "media").mkdir(exist_ok=True)
-            lines = (
-                {"id": f"旧{n}", "headline": f"旧稿{n}", "body": ["路通了。"]} for n in range(300)
-            )
-            (folder / "old.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+            (folder / "old.jsonl").write_text("".join(map(_line, range(OLD))))
             work = [(read, n) for n in range(readers)] + [(write, n) for n in range(writers)]
             threads = [threading.Thread(target=each, args=(soak, n)) for each, n in work]
             for thread in threads:
