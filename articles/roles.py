@@ -44,6 +44,7 @@ _EDITING = (
     *_WRITING, *_NAMES, "handle_article", "proof_article", "view_step",
     "add_importedpage", "change_importedpage", "view_importedpage",
     "add_pin", "change_pin", "delete_pin", "view_pin",
+    "add_matter", "change_matter", "delete_matter", "view_matter",
     "view_correction", "change_correction", "view_issue", "view_contributions", "view_term",
     "view_readermessage", "change_readermessage",
 )  # fmt: skip

@@ -9,6 +9,7 @@ from articles.admin import (  # noqa: F401
     health,
     imported_page,
     issue,
+    matter,
     names,
     pin,
     posts,

@@ -16,6 +16,7 @@ from articles.models.job import Format, Job
 from articles.models.judgement import Judgement, chain_of, standing
 from articles.models.kept_form import KeepingRefused, KeptForm, end_form, keep_form
 from articles.models.likeness import Likeness, LikenessBand
+from articles.models.matter import Matter, MatterEntry
 from articles.models.notice import Notice
 from articles.models.opening import Opening
 from articles.models.photo import Photo
@@ -71,6 +72,8 @@ __all__ = [
     "KeptForm",
     "Likeness",
     "LikenessBand",
+    "Matter",
+    "MatterEntry",
     "MessageKind",
     "MessageOutcome",
     "MessagePhoto",

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from math import log2
-
-import rjieba
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.utils import timezone
 
-from articles import search
 from articles.models import Article, Campaigned, Placed, Proof, say_where
+from articles.site.matter import tell_matter
 from articles.site.passages import collect_passages, list_contents, list_marked
+from articles.site.telling import LOOKED_AT, find_told
 from articles.text.fold import normalize
 from articles.text.headline import remove_breaks
 
 STEPS_BEFORE, STEPS_AFTER, RELATED = 3, 2, 3
 #: Enough that some are left when the article itself and its neighbours are taken out.
 CANDIDATES = RELATED + STEPS_BEFORE + STEPS_AFTER + 1
-#: So many words of a headline, pairs of them, and words of its kicker and subhead say what it is
-#: about; so many of the newest articles with each are looked at.
-_WORDS, _PAIRS, _MORE, _NEWEST = 5, 2, 2, 40
 #: What the same campaign or place adds to that, and what an article must have to be related.
 _NEAR, _ENOUGH = 2, 4
 
 
 def story(article):
-    """The context of `articles/article.html`; five queries besides what `with_parts` loads."""
+    """The context of `articles/article.html`; six queries besides what `with_parts` loads."""
     campaign = next(iter(article.campaigns.all()), None)
     steps, related = _neighbours(article, campaign)
     passages = collect_passages(article.body_with_photos, article.corrections.all())
@@ -40,6 +34,7 @@ def story(article):
         "proofreader": _proofreader(article),
         "printed": say_where([article]).get(article.pk, ""),
         "campaign": campaign,
+        "told_matter": tell_matter(article),
         "steps": steps,
         "related": related,
     }
@@ -58,10 +53,10 @@ def _neighbours(article, campaign):
     paper's. Every row is asked for by `public()`, also what search found.
     """
     time, of = article.publish_at or timezone.now(), Article.objects.public_of
-    told = _told(article)
+    told = find_told(article)
     places = [place.pk for place in article.places.all()]
     sources = {
-        "told": of(sorted(told, key=lambda pk: -sum(told[pk].values()))[:_NEWEST]),
+        "told": of(sorted(told, key=lambda pk: -sum(told[pk].values()))[:LOOKED_AT]),
         "latest": of(Article.objects.public().newest_first().values("pk")[:CANDIDATES]),
     }
     if places:
@@ -91,47 +86,10 @@ def _neighbours(article, campaign):
     return steps, [row for row in more if row not in steps][:RELATED]
 
 
-def _told(article):
-    """Other articles with the telling words of this one: their numbers, with how much each word
-    says. A rare word says more than a common one, a long one more than a short one."""
-    queries = [search.parse_query(f'"{words}"') for words in _telling(article)]
-    told = {}
-    for query, ids in zip(queries, search.find_newest(queries, limit=_NEWEST), strict=True):
-        [word] = query.words
-        for pk in ids:
-            told.setdefault(pk, {})[word] = len(word) * (1 + log2(_NEWEST / len(ids)))
-    told.pop(article.pk, None)
-    return told
-
-
 def _worth(row, words):
     """Twice as much where it is said in the head."""
     head = normalize(" ".join((row.kicker, remove_breaks(row.headline), row.summary)))
     return _NEAR * row.near + sum(much * (1 + (word in head)) for word, much in words.items())
-
-
-def _telling(article):
-    """The longest words of the headline and of its kicker and subhead, and the headline's longest
-    pairs of words that follow each other."""
-    cut = rjieba.cut(remove_breaks(article.headline)[: search.LONGEST])
-    more = rjieba.cut(f"{article.kicker} {article.subhead}"[: search.LONGEST])
-    pairs = (a + b for a, b in pairwise(cut) if _says_something(a) and b.isalnum())
-    return dict.fromkeys(
-        [
-            *_longest(filter(_says_something, cut), _WORDS),
-            *_longest(pairs, _PAIRS),
-            *_longest(filter(_says_something, more), _MORE),
-        ]
-    )
-
-
-def _longest(words, most):
-    return sorted(dict.fromkeys(words), key=len, reverse=True)[:most]
-
-
-def _says_something(word):
-    """Neither one character, nor a mark, nor a number with what it counts."""
-    return len(word) > 1 and word.isalnum() and not word[0].isnumeric()
 
 
 def _nearness(campaign, places):

@@ -56,7 +56,9 @@ def test_what_turns_a_text_round_is_refused_and_nothing_typed_is_lost(editor_cli
 
 
 def test_names_settings_and_what_colleagues_say_are_asked_the_same(editor_client):
-    editor_client.post("/admin/articles/campaign/add/", {"name": "灯\u202e下", "position": 0})
+    figures = {f"picked_figures-{each}_FORMS": 0 for each in ("TOTAL", "INITIAL")}
+    facts = {"name": "灯\u202e下", "position": 0, **figures}
+    editor_client.post("/admin/articles/campaign/add/", facts)
     article = make.sent(Status.SUBMITTED)
     said = editor_client.post(
         url("comment", article), {"text": "请\u202e看"}, follow=True

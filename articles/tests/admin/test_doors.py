@@ -13,6 +13,7 @@ from articles.imports import deliveries, messages, pages
 from articles.models import (
     Correction,
     Issue,
+    Matter,
     Pin,
     PointRule,
     ReaderMessage,
@@ -55,6 +56,7 @@ def things():
         "reporter": make.reporter().pk,
         "place": make.place().pk,
         "unit": make.unit().pk,
+        "matter": Matter.objects.create(name="码头").pk,
         "pin": Pin.objects.create(article=public).pk,
         "correction": correction.pk,
         "step": public.steps_taken.first().pk,

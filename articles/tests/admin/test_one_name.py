@@ -149,7 +149,8 @@ def test_an_old_address_leads_to_the_new_one_after_rename_and_merge(client, edit
     make.public(**{f"{kind}s": [kept]})
     change = reverse(f"admin:articles_{kind}_change", args=[gone.pk])
     typed = {"name": "灯上", "slug": "deng-xin", "position": 0, "kind": "other", "role": "staff"}
-    editor_client.post(change, typed)
+    figures = {f"picked_figures-{each}_FORMS": 0 for each in ("TOTAL", "INITIAL")}
+    editor_client.post(change, typed | figures)
     merging.merge(kept, [gone], by=make.editor())
 
     for old in ("deng-shang", "deng-xin"):

@@ -116,7 +116,7 @@ OUR_SCRIPTS = (
 )
 MOST_QUERIES = {
     "front": 10,
-    "article": 12,
+    "article": 13,
     "campaigns": 7,
     "campaign": 9,
     "reporters": 2,

@@ -298,8 +298,9 @@ def test_a_campaign_is_renamed_by_who_may_change_it_for_articles_do_not_print_it
     before = record.all_steps(article).count()
     address = reverse("admin:articles_campaign_change", args=[row.pk])
 
+    figures = {f"picked_figures-{each}_FORMS": 0 for each in ("TOTAL", "INITIAL")}
     client_of(make.member(roles.EDITOR)).post(
-        address, {"name": "新名", "position": 0, "slug": row.slug}
+        address, {"name": "新名", "position": 0, "slug": row.slug, **figures}
     )
 
     row.refresh_from_db()
