@@ -101,7 +101,7 @@ def test_a_kicker_that_stands_in_the_article_before_is_not_its_own():
 
 
 @pytest.mark.parametrize(
-    "headline", ["步道昨日通了\N{IDEOGRAPHIC SPACE}两岸一路走到头", "江边", "河" * 40]
+    "headline", ["江堤今日通了\N{IDEOGRAPHIC SPACE}两岸一路走到底", "江边", "河" * 40]
 )
 @pytest.mark.parametrize("kicker", ["", "民生实事"])
 def test_a_large_head_above_a_short_text_is_all_there(headline, kicker):
