@@ -20,7 +20,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ROOT / "articles"
 #: What may call back: from whom, whom.
-BACK = {("site", "views")}
+BACK = {("site", "views"), ("background", "making")}
 
 
 def told():

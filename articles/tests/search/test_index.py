@@ -136,7 +136,7 @@ def test_a_new_name_is_followed(client, noun):
     form = client.get(page).context["adminform"].form
     values = {name: form[name].value() for name in form.fields}
     data = {name: value for name, value in values.items() if value is not None}
-    data |= {"name": "柳荫新"}
+    data |= {"name": "柳荫新", "picked_figures-TOTAL_FORMS": 0, "picked_figures-INITIAL_FORMS": 0}
 
     assert client.post(page, data).status_code == 302
     assert (hits("柳荫旧", public=False), hits("柳荫新", public=False)) == (
