@@ -23,7 +23,7 @@ from articles.imports.office import find_office
 from articles.legal import find_empty
 from articles.models import Backup, SiteSettings
 from articles.posts import say_account
-from articles.text.scans.engine import load_engine
+from articles.text.scans import is_installed
 
 BAD, WARN, OK = "bad", "warn", "ok"
 #: The back end that a worker of its own serves.
@@ -174,7 +174,7 @@ def look_at_events() -> HouseCheck:
 
 def look_at_extras() -> HouseCheck:
     office = "装了" if find_office() else "没有装，.doc和.wps读不了"
-    engine = "装了" if load_engine() else "没有装，扫描件读不了"
+    engine = "装了" if is_installed() else "没有装，扫描件读不了"
     return HouseCheck("可装可不装的", OK, f"LibreOffice{office}；文字识别{engine}。")
 
 

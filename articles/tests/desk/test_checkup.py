@@ -227,3 +227,12 @@ def test_an_administrator_takes_the_events_away_and_that_is_one():
         "给了岗位。", "guanli导出了安全留痕。",
     ]  # fmt: skip
     assert events.verify_export(lines).faults == []
+
+
+@pytest.mark.parametrize(("installed", "said"), [(True, "装了"), (False, "没有装，扫描件读不了")])
+def test_whether_scans_can_be_read_is_said_without_loading_what_reads_them(
+    monkeypatch, installed, said
+):
+    monkeypatch.setattr(checks, "is_installed", lambda: installed)
+
+    assert checks.look_at_extras().sentence.endswith(f"文字识别{said}。")
