@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -13,6 +14,8 @@ from articles.exports.newspaper.sizes import Measures, Shot, narrow_photos
 from articles.exports.newspaper.titles import Titles, quote_lines
 from articles.exports.newspaper.ways import Copy, Form
 
+#: A word that stands in one line or moves to the next.
+_STIFF = re.compile(r"[!-~]{8,}")
 _SORTS: dict[str, Sort] = {"photo": "photo", "crosshead": "crosshead"}
 #: Heads that an arrangement is made for, by what editors choose.
 _FORMS: dict[str, Form] = {"upright": "upright", "reversed": "panel"}
@@ -97,7 +100,8 @@ def _stuff(ref: int, each: Setting, grid: Grid) -> Stuff:
         return Stuff(0, "photo", ref)
     lines, more, less = measured.blocks[ref]
     if kind != "table":
-        return Stuff(lines, _SORTS.get(kind, "text"), ref, more=more, less=less)
+        stiff = any(_STIFF.search(run["t"]) for run in each.blocks[ref]["runs"])
+        return Stuff(lines, _SORTS.get(kind, "text"), ref, more=more, less=less, stiff=stiff)
     table = measured.tables[ref]
     if not table.fits and each.piece:
         across = max(map(len, each.blocks[ref]["rows"]))

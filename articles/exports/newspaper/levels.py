@@ -30,7 +30,8 @@ class Stuff(NamedTuple):
 
     A text may be set a line longer (`more`) or shorter (`less`) by its tracking. A `table` stands
     across all columns of the text: its rows from `start` to `stop`; of a text that began on
-    another page, `start` are the lines that stand there.
+    another page, `start` are the lines that stand there. `stiff`: of a text with words that can't
+    be broken, what follows a cut may take a line more than the whole text did.
     """
 
     lines: int
@@ -41,6 +42,7 @@ class Stuff(NamedTuple):
     stop: int = 0
     more: bool = False
     less: bool = False
+    stiff: bool = False
 
 
 class Strip(NamedTuple):
@@ -149,7 +151,8 @@ def _put(
             for lines, tracked in lengths:
                 start = _State(state.frame, state.used, state.cost + abs(tracked) * _TRACKED,
                                state, (), state.waiting)  # fmt: skip
-                yield from _part(start, stuff, (stuff.start, lines), tracked, rooms)
+                of = lines + (stuff.stiff and stuff.start > 0)
+                yield from _part(start, stuff, (stuff.start, of), tracked, rooms)
         case "crosshead":
             yield from _put_crosshead(state, stuff, rooms, *crosshead)
         case _:
@@ -200,7 +203,8 @@ def _part(
         parted = with_lines(lines, cost) if lines else state
         following = _next_frame(parted, rooms, 0.0 if lines else room * _WHITE)
         if following:
-            yield from _part(following, stuff, (start + lines, of), tracked, rooms)
+            more = stuff.stiff and start == 0 < lines
+            yield from _part(following, stuff, (start + lines, of + more), tracked, rooms)
 
 
 def _put_crosshead(

@@ -45,6 +45,17 @@ def test_a_paragraph_that_allows_it_is_set_a_line_longer_to_end_the_columns_leve
     assert [piece.tracked for pieces in filled for piece in pieces if piece.ref == 0] == [1]
 
 
+def test_what_follows_a_cut_has_a_line_more_where_an_address_may_move_to_the_next():
+    """The address that closed a line of the whole text may begin one of its rest."""
+    whole, onward = [text(0, 9, stiff=True)], [text(0, 9, start=5, stiff=True)]
+
+    assert frames(whole, [9]) == [[(0, 0, 9)]]
+    assert frames(whole, [5, 5]) == [[(0, 0, 5)], [(0, 5, 10)]]
+    assert frames(onward, [5]) == [[(0, 5, 10)]]
+    assert level(whole, [5, 4]) is None
+    assert frames([text(0, 9)], [5, 4]) == [[(0, 0, 5)], [(0, 5, 9)]]
+
+
 def test_a_crosshead_is_never_left_at_the_foot_of_a_column():
     flow = [text(0, 8), Stuff(2, "crosshead", 1), text(2, 8)]
     first, second = level(flow, [10, 9])[1]
