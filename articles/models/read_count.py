@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, Q, Sum
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -31,13 +32,14 @@ class ReadCountQuerySet(models.QuerySet["ReadCount"]):
         found = dict(rows.order_by().values_list("article").annotate(Sum("number")))
         return {pk: found.get(pk, 0) for pk in ids}
 
-    def of_article(self, article: int) -> tuple[int, int]:
-        """All readings of an article, and those of the last seven days; in one query."""
-        week = Q(day__gt=timezone.localdate() - timedelta(days=7))
-        found = self.filter(article=article).aggregate(
-            all=Coalesce(Sum("number"), 0), week=Coalesce(Sum("number", filter=week), 0)
-        )
-        return found["all"], found["week"]
+    def sums_of_articles(self) -> dict[str, Combinable]:
+        """`reads` and `reads_this_week` (the last seven days) to annotate articles with."""
+        rows = self.filter(article=OuterRef("pk")).order_by().values("article")
+        week = rows.filter(day__gt=timezone.localdate() - timedelta(days=7))
+        return {
+            name: Coalesce(Subquery(found.annotate(n=Sum("number")).values("n")), 0)
+            for name, found in (("reads", rows), ("reads_this_week", week))
+        }
 
     def of_campaign(self, campaign: int, most: int) -> tuple[int, list[tuple[str, int]]]:
         """All readings of a campaign's public articles, and its most read ones by headline."""

@@ -19,7 +19,7 @@ from articles.admin.article.listing import ArticleList
 from articles.admin.article.sent import keep_files
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.widgets import BodyWidget, ManyPicker
-from articles.models import Article, Campaigned, Placed, end_form
+from articles.models import Article, Campaigned, Placed, ReadCount, end_form
 from articles.models.fields import BodyField
 from articles.review import record, rights
 from articles.roles import HANDLE
@@ -88,6 +88,12 @@ class ArticleAdmin(ArticleList):
             for box, label in zip(field.widget.widgets, _MOMENTS[db_field.name], strict=True):
                 box.attrs["aria-label"] = label
         return field
+
+    def get_queryset(self, request):
+        """For an article's own page with its readings, in the query that finds it."""
+        rows, found = super().get_queryset(request), request.resolver_match
+        own = found is not None and "object_id" in found.kwargs
+        return rows.annotate(**ReadCount.objects.sums_of_articles()) if own else rows
 
     def get_object(self, request, object_id, from_field=None):
         """For pages that only show the article, load everything it says along with it."""

@@ -26,8 +26,11 @@ class Public:
         self.page = page
 
     def at(self, article):
-        """The status of the article's address, and the page's words."""
+        """The status of the article's address, and the page's words, without the mark 更正 that
+        follows what was corrected."""
         response = self.page.goto(article.get_absolute_url())
+        marks = self.page.locator(".corrected-mark")
+        marks.evaluate_all("marks => marks.forEach(mark => mark.remove())")
         return response.status, "".join(self.page.locator("main").inner_text().split())
 
     def sees_nothing_of(self, article):

@@ -79,7 +79,7 @@ def test_the_life_of_a_finding_from_found_to_signed():
 
     judge(row, writer)
     states.append([each.open for each in remarks(row).remarks])
-    row = edit(row, body=DOUBTED + "<p>别处改了。</p>")  # the text there is the same
+    row = edit(row, body=DOUBTED + SOUND)  # the text there is the same
     states.append([each.open for each in remarks(row).remarks])
     row = edit(row, body="<p>江边的步道,前日通了。</p>")  # the sentence is another
     states.append([each.open for each in remarks(row).remarks])
