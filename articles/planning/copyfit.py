@@ -1,10 +1,9 @@
 """How much room an article takes and how much a page has, in characters of body text.
 
-A page as the newsroom thinks of it is A3 with five columns of 77 lines, 14 characters each, of
-9.6 pt on a pitch of 14.4 pt: 5,390 characters, rounded to 5,400. exports/newspaper/pdf.py sets type
-a little looser or tighter than that (5 x 15 x 79 at the tightest), so a page that the board calls
-full is full, and one that it calls a tenth too full may just fit. Whatever is not body text costs
-the lines that it takes in the columns that it spans (`cost`).
+A page is A3 with the grid of the newspaper (exports/newspaper/grids.py): five columns of 74 lines,
+14 characters each, of 10 pt on a pitch of 14.5 pt. A page that overflows is set closer, so one that
+the board calls a little too full may just fit. Whatever is not body text costs the lines that it
+takes in the columns that it spans (`cost`).
 """
 
 from __future__ import annotations
@@ -19,9 +18,9 @@ Kind = Placement.Kind
 #: The width and height of a picture.
 Shape = tuple[int, int]
 
-ROOM = 5_400
-#: The characters in a line of one column.
-LINE = 14
+#: Columns, their lines, and the characters in a line.
+COLUMNS, LINES, LINE = 5, 74, 14
+ROOM = COLUMNS * LINES * LINE
 #: What the first page has less: its masthead and 导读 take 233 points and save the 46 of a running
 #: head (exports/newspaper/pdf.py), which is 13 lines of all five columns.
 MASTHEAD = 13 * 5 * LINE
@@ -35,7 +34,7 @@ _HEADS = {Kind.LEAD: (4, 8), Kind.SECOND: (2, 5), Kind.BRIEF: (1, 2), Kind.PHOTO
 #: The columns of an article's first picture if it is landscape; a portrait takes a column less.
 _PICTURES = {Kind.LEAD: 3, Kind.SECOND: 2, Kind.BRIEF: 1, Kind.PHOTO: 3}
 #: In points: a column, the gutter beside it, a line. In lines: a caption, the tallest picture.
-_COLUMN, _GUTTER, _PITCH, _CAPTION, _TALLEST = 134.4, 17.0, 14.4, 2, 30
+_COLUMN, _GUTTER, _PITCH, _CAPTION, _TALLEST = 140.0, 16.0, 14.5, 2, 30
 
 #: The share of its room from which a page counts as full, and below which it has a hole.
 FULL, HOLLOW = 0.92, 0.75
@@ -112,7 +111,7 @@ def rule() -> tuple[str, ...]:
     """How room is calculated, explained for the board."""
     heads = "，".join(f"{kind.label}{_cost_of_heads(kind)}" for kind in Kind)
     return (
-        f"一版算{ROOM:,}字：五栏，每栏77行，每行{LINE}字。"
+        f"一版算{ROOM:,}字：五栏，每栏{LINES}行，每行{LINE}字。"
         f"头版报头和导读占{MASTHEAD:,}字，末版版权栏占{COLOPHON}字。",
         f"正文按字数加{100 // LOOSE}%算，段首空格、段末空行都在里面。标题连署名占：{heads}字。",
         "第一张图按版位横跨三栏（头条、图片新闻）、二栏（次条）或一栏（简讯），竖图和以后的图少一栏，"

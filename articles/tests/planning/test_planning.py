@@ -235,7 +235,7 @@ def test_the_command_plans_a_month_and_says_how_full_each_page_is(capsys):
     call_command("plan_issue", "2026-10")
 
     assert capsys.readouterr().out == (
-        "2026年10月号　总第1期\n第1版　要闻　1篇　1648／4280字，约缺2632字\n已排1篇，未排0篇。\n"
+        "2026年10月号　总第1期\n第1版　要闻　1篇　1648／4060字，约缺2412字\n已排1篇，未排0篇。\n"
     )
 
 

@@ -35,9 +35,9 @@ def test_the_board_shows_every_page_its_room_and_what_is_missing():
         (
             "版1",
             ["一条 澄河"],
-            {"shape": "", "width": 3, "said": "约缺4,338字", "against": "152／4,490字"},
+            {"shape": "", "width": 4, "said": "约缺4,118字", "against": "152／4,270字"},
         ),
-        ("版2", [], {"shape": "", "width": 0, "said": "约缺5,190字", "against": "0／5,190字"}),
+        ("版2", [], {"shape": "", "width": 0, "said": "约缺4,970字", "against": "0／4,970字"}),
     ]
     assert [c.title for c in response.context["tray"]] == ["没有排的"]
     assert "缺图片署名1处" in page
