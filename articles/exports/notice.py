@@ -13,7 +13,7 @@ import pypdfium2
 
 from articles.exports.composing import compose_pdf
 from articles.exports.fonts import faces
-from articles.exports.newspaper.heads import break_lines, extent
+from articles.exports.newspaper.heads import fit_lines
 from articles.exports.printable import replace_missing
 from articles.exports.qr import draw_qr
 from articles.text.characters import clean_to_one_line
@@ -101,13 +101,7 @@ def _say(sheet: NoticeSheet, lines: list[str], size: float) -> dict[str, object]
 def _fit(headline: str) -> tuple[list[str], float]:
     """The headline's lines and their size, as large as the width and its room allow."""
     segments = headline_lines(headline)[:_MOST_LINES] or [UNTITLED]
-    found = []
-    for count in range(len(segments), _MOST_LINES + 1):
-        lines = break_lines(segments, count)
-        size = min(_LARGEST, _WIDTH / max(map(extent, lines)), _ROOM / len(lines) / 1.3)
-        found.append((round(size, 2), -len(lines), lines))
-    size, _, lines = max(found)
-    return lines, size
+    return fit_lines(segments, _WIDTH, _ROOM / 1.3, _LARGEST, _MOST_LINES)
 
 
 def _count_pages(pdf: bytes) -> int:

@@ -13,7 +13,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from articles import photos
 from articles.exports.composing import compose_png
 from articles.exports.fonts import faces
-from articles.exports.newspaper.heads import break_lines, extent
+from articles.exports.newspaper.heads import fit_lines
 from articles.exports.printable import replace_missing
 from articles.text.characters import clean_to_one_line
 from articles.text.headline import UNTITLED, headline_lines
@@ -85,13 +85,7 @@ def fit_headline(headline: str, width: float) -> tuple[list[str], float]:
     segments = headline_lines(headline)[:_MOST_LINES] or [UNTITLED]
     if sum(map(len, segments)) > _LONGEST:
         segments = ["".join(segments)[: _LONGEST - 1] + "…"]
-    found = []
-    for count in range(len(segments), _MOST_LINES + 1):
-        lines = break_lines(segments, count)
-        size = min(_LARGEST, width / max(map(extent, lines)), _ROOM / len(lines) / 1.2)
-        found.append((round(size, 1), -len(lines), lines))
-    size, _, lines = max(found)
-    return lines, size
+    return fit_lines(segments, width, _ROOM / 1.2, _LARGEST, _MOST_LINES)
 
 
 def _open_photo(shot: ShareShot) -> Image.Image | None:

@@ -6,7 +6,7 @@ sets it by a link. What is there already is never changed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import Group, User
@@ -18,7 +18,6 @@ from articles import posts
 from articles.imports.acts import ImportRefused
 from articles.imports.tables import find_columns, read_rows
 from articles.models import Reporter, Unit
-from articles.posts import say_account
 from articles.roles import CORRESPONDENT
 
 _HEADS = {
@@ -181,9 +180,3 @@ def save_people(report: PeopleReport) -> list[User]:
         person.account = account
         made.append(account)
     return made
-
-
-def say_people(made: Sequence[User]) -> str:
-    """The first of them by name, and how many there are."""
-    names = "、".join(say_account(each) for each in made[:5])
-    return f"{names}等{len(made)}人" if len(made) > 5 else names

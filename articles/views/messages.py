@@ -32,7 +32,7 @@ def _open_to_readers(most: int) -> Callable[[View], View]:
     place of a token, the form has a signed time, and a request from elsewhere is refused."""
 
     def decorate(view: View) -> View:
-        @csrf_exempt
+        @csrf_exempt  # readers have no session; see above what stands in place of a token
         @never_cache
         @require_http_methods(["GET", "HEAD", "POST"])
         @wraps(view)

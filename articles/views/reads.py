@@ -17,7 +17,7 @@ _ONCE = 1800
 _PROGRAMS = ("bot", "spider", "crawl", "headless", "preview", "monitor", "python", "curl")
 
 
-@csrf_exempt
+@csrf_exempt  # nobody's session is asked: a request from elsewhere changes no more than a visit
 @never_cache
 @require_POST
 def count(request: HttpRequest, pk: int) -> HttpResponse:

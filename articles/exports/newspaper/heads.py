@@ -171,6 +171,20 @@ def break_lines(segments: list[str], count: int) -> list[str]:
     ]
 
 
+def fit_lines(
+    segments: list[str], width: float, room: float, largest: float, most: int
+) -> tuple[list[str], float]:
+    """The segments in at most so many lines, and the size at which they are largest, where
+    `width` by `room` is theirs; of equal sizes the one with fewer lines."""
+    found = []
+    for count in range(len(segments), most + 1):
+        lines = break_lines(segments, count)
+        size = min(largest, width / max(map(extent, lines)), room / len(lines))
+        found.append((round(size, 2), -len(lines), lines))
+    size, _, lines = max(found)
+    return lines, size
+
+
 @lru_cache(maxsize=8192)
 def balance_lines(text: str, count: int) -> list[str]:
     """The text in at most `count` lines of similar length, broken between words."""

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import roles
-from articles.models import Campaign, Place, Reporter, Role, Term, Unit
+from articles.models import Campaign, Matter, Place, ReaderMessage, Reporter, Role, Term, Unit
 from articles.tests import make
 from articles.tests.clients import client_of
 
@@ -78,3 +78,34 @@ def test_the_list_of_house_terms_asks_as_often_for_one_as_for_many(asked):
         Term.objects.create(wrong=f"鹿鸣桥{number}号", right="鹿鸣大桥", severity="warn")
 
     assert (one[1], count()) == (1, (one[0], 10))
+
+
+def make_message(number):
+    ReaderMessage.objects.create(article=make.public(), kind="figure", words=f"应为{number}公里。")
+
+
+def make_matter(number):
+    matter = Matter.objects.create(name=f"步道{number}")
+    matter.entries.create(article=make.public())
+
+
+@pytest.mark.parametrize(
+    ("noun", "make_row"), [("readermessage", make_message), ("matter", make_matter)]
+)
+def test_what_readers_say_and_matters_are_listed_as_quickly_however_many(noun, make_row):
+    client = client_of(make.member(roles.EDITOR))
+    address = reverse(f"admin:articles_{noun}_changelist")
+
+    def count():
+        with CaptureQueriesContext(connection) as captured:
+            shown = client.get(address).context["cl"].result_list
+        return len(shown), len(captured)
+
+    make_row(0)
+    count()  # content types are read once
+    few = count()
+    for number in range(1, 8):
+        make_row(number)
+
+    assert count() == (8, few[1])
+    assert few[0] == 1
