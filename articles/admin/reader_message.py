@@ -11,6 +11,7 @@ from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
 from articles import photos
@@ -19,6 +20,7 @@ from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import page
 from articles.imports.messages import answer_message, why_unanswered
 from articles.models import Correction, MessagePhoto, ReaderMessage
+from articles.text.dates import format_day
 
 
 class AnswerForm(forms.ModelForm):
@@ -142,7 +144,7 @@ class ReaderMessageAdmin(OfferedLookups, admin.ModelAdmin):
         if message.answered_at is None:
             return "—"
         who = message.answered_by.first_name if message.answered_by else "已注销的账号"
-        return f"{who}\N{IDEOGRAPHIC SPACE}{message.answered_at:%Y-%m-%d}"
+        return f"{who}\N{IDEOGRAPHIC SPACE}{format_day(timezone.localdate(message.answered_at))}"
 
 
 def _address(message: ReaderMessage, number: int) -> str:

@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.exports.share_picture import SIZE, ShareCard, ShareShot, draw_share_picture
 from articles.models import (
@@ -88,7 +89,7 @@ def describe_article(article: Article, site: SiteSettings) -> SharedPage:
     """Prefetch `campaigns`, `places` and `photos`."""
     labels = [campaign.name for campaign in article.campaigns.all()[:1]]
     places = [place.name for place in article.places.all()[:1]]
-    day = [format_day(article.publish_at)] if article.publish_at else []
+    day = [format_day(timezone.localdate(article.publish_at))] if article.publish_at else []
     photo = next((each for each in article.photos.all() if each.width >= _WIDE_ENOUGH), None)
     # Beside a photo the line has room for twenty characters.
     sponsor = [site.sponsor] if site.sponsor and not photo else []

@@ -31,7 +31,8 @@ def parse_day(text: str) -> date:
 
 
 def format_day(day: date, *, this_year: int | None = None) -> str:
-    """2026年11月24日; 11月24日 if it is of `this_year`. A moment is taken by its own clock."""
+    """2026年11月24日; 11月24日 if it is of `this_year`. A moment is taken by its own clock:
+    what the database gives is in UTC, and before eight in the morning of the day before."""
     year = "" if day.year == this_year else f"{day.year}年"
     return f"{year}{day.month}月{day.day}日"
 

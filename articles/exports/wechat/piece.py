@@ -9,6 +9,7 @@ from io import BytesIO
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from articles import photos
@@ -189,7 +190,8 @@ def _foot(article: Article, site: SiteSettings) -> list[str]:
     if editors:
         lines.append(f"责编 {editors}")
     source = f"来源\N{FULLWIDTH COLON}{article.source or site.name}"
-    day = f"{_SPACE}{format_day(article.publish_at)}" if article.publish_at else ""
+    at = article.publish_at
+    day = f"{_SPACE}{format_day(timezone.localdate(at))}" if at else ""
     return [*lines, source + day]
 
 
