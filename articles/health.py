@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import uuid
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -15,6 +16,8 @@ from articles.models import SiteSettings
 
 #: So many bytes must be free: some hundred photos, or the files of ten issues.
 _ROOM = 500 * 1024 * 1024
+#: Stands in MEDIA_ROOT while `restore` moves its files in; afterwards: it was killed there.
+MOVING = ".restoring-move"
 
 
 def look_lightly() -> str:
@@ -41,6 +44,8 @@ def look_deeply() -> dict[str, str]:
 
 def _find_fault_of_media() -> str:
     """Write a small file, read it and remove it, as a photo is."""
+    if Path(settings.MEDIA_ROOT, MOVING).exists():
+        return "a restore was broken off: run it again"
     name = f"health/{uuid.uuid4().hex}"
     try:
         name = default_storage.save(name, ContentFile(b"ok"))

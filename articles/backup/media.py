@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from django.core.files.storage import default_storage
 
 from articles.backup.archive import CHUNK, BackupRefused, Member, damaged
+from articles.health import MOVING
 
 #: Where files wait until all is there, and where those go that stood in their place. Both below
 #: MEDIA_ROOT, which may be a disk of its own; neither is part of a backup.
@@ -49,7 +51,7 @@ def _walk(folder: Path, before: str) -> Iterator[str]:
 
 
 def _is_ours(name: str) -> bool:
-    return name == STAGED or name.startswith(REPLACED)
+    return name.startswith((STAGED, REPLACED))
 
 
 def check_name(name: str) -> PurePosixPath:
@@ -65,12 +67,10 @@ def check_name(name: str) -> PurePosixPath:
     return PurePosixPath(*parts)
 
 
-def prepare() -> Path:
-    """An empty folder for the files that come, without what a run that was killed has left."""
-    folder = root() / STAGED
+def prepare(folder: Path) -> None:
+    """Make it empty for the files that come, without what a run that was killed has left."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    return folder
 
 
 def stage(folder: Path, name: str, member: Member, mode: int) -> None:
@@ -89,21 +89,59 @@ def stage(folder: Path, name: str, member: Member, mode: int) -> None:
 def put_in_place(folder: Path, now: str, undo: ExitStack) -> Path | None:
     """Move what waits to where it is read, and what stood there aside; `undo` moves it back.
 
-    Returns the folder in which the former files are, if there were any.
+    Returns the folder in which the former files are, if there were any. From the first move until
+    `end_move()` a note stands beside them, by which `undo_move()` puts back what a process that was
+    killed has left.
     """
     base, aside = root(), root() / f"{REPLACED}{now}"
+    new = [entry.name for entry in sorted(folder.iterdir())]
+    _note_move(base, {"aside": aside.name, "new": new})
+    undo.callback(end_move)
     old = [entry for entry in sorted(base.iterdir()) if not _is_ours(entry.name)]
     for entry in old:
         aside.mkdir(exist_ok=True)
         _move(entry, aside / entry.name, undo)
-    for entry in sorted(folder.iterdir()):
-        _move(entry, base / entry.name, undo)
+    for name in new:
+        _move(folder / name, base / name, undo)
     return aside if old else None
 
 
 def _move(path: Path, to: Path, undo: ExitStack) -> None:
     path.rename(to)
     undo.callback(to.rename, path)
+
+
+def _note_move(base: Path, move: dict[str, object]) -> None:
+    part = base / f"{MOVING}.part"
+    with part.open("w", encoding="utf-8") as note:
+        json.dump(move, note)
+        note.flush()
+        os.fsync(note.fileno())
+    part.rename(base / MOVING)
+
+
+def end_move() -> None:
+    (root() / MOVING).unlink(missing_ok=True)
+
+
+def is_moving() -> bool:
+    """Whether a process was killed while it moved files into place."""
+    return (root() / MOVING).exists()
+
+
+def undo_move() -> None:
+    """Put back the files that were there before a move that was not ended; may be broken off."""
+    base = root()
+    move = json.loads((base / MOVING).read_text(encoding="utf-8"))
+    aside, folder = base / move["aside"], base / STAGED
+    for name in move["new"]:  # what no longer waits has been moved in
+        if not (folder / name).exists() and (base / name).exists():
+            (base / name).rename(folder / name)
+    if aside.exists():
+        for entry in sorted(aside.iterdir()):
+            entry.rename(base / entry.name)
+        aside.rmdir()
+    end_move()
 
 
 def has_files() -> bool:

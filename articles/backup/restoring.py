@@ -68,22 +68,46 @@ def restore(
     was there is moved aside, and only where `replace` is set. Nobody may be using the database.
     """
     backup = check(file, identities, tell)
+    _put_back()
     if not replace and (staging.has_rows() or media.has_files()):
         raise BackupRefused(_FULL)
     _ask_for_room(backup)
-    folder = media.prepare()
+    folder = media.root() / media.STAGED
     try:
+        media.prepare(folder)
         with staging.staged():
             _fill(file, identities, backup, folder, tell)
-        now = timezone.now().strftime("%Y%m%d-%H%M%S")
-        with ExitStack() as undo:
-            aside = media.put_in_place(folder, now, undo)
-            former = staging.put_in_place(now, undo)
-            undo.pop_all()
+        aside, former = put_in_place(folder)
+    except OSError as why:
+        said = f"写不进去：{why.strerror or why}。没有恢复，原来的都在。请看看磁盘再运行一次。"
+        raise BackupRefused(said) from why
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         staging.forget()
     return Restored(backup, former, str(aside or ""))
+
+
+def put_in_place(folder: Path) -> tuple[Path | None, str]:
+    """Move in the files of the folder, then the database that was filled, or neither.
+
+    Returns where the former files and the former database are.
+    """
+    now = timezone.now().strftime("%Y%m%d-%H%M%S")
+    with ExitStack() as undo:
+        aside = media.put_in_place(folder, now, undo)
+        former = staging.put_in_place(now, undo)
+        undo.pop_all()
+    media.end_move()
+    return aside, former
+
+
+def _put_back() -> None:
+    """What a run that was killed in its last move has left: the database decides which it is."""
+    if media.is_moving():
+        if staging.is_waiting():
+            media.undo_move()
+        else:
+            media.end_move()
 
 
 def _ask_for_room(backup: Checked) -> None:

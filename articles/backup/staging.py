@@ -6,8 +6,9 @@ What stood there before is moved aside and deleted by nobody but the administrat
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,15 @@ def put_in_place(now: str, undo: ExitStack) -> str:
     return _replace_tables(f"newsroom_before_{now.replace('-', '_')}")
 
 
+def is_waiting() -> bool:
+    """Whether a database that was filled, or is being filled, has not been put in its place."""
+    if connection.vendor == "sqlite":
+        return Path(_staged_file(connection.settings_dict["NAME"])).exists()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_namespace WHERE nspname = %s", [_SCHEMA])
+        return cursor.fetchone() is not None
+
+
 def forget() -> None:
     """Remove what was filled."""
     if connection.vendor == "sqlite":
@@ -87,22 +97,44 @@ def _forget_file(name: str | Path) -> None:
 
 
 def _replace_file(file: Path, now: str, undo: ExitStack) -> str:
+    """In one move: at no moment is there no database, or one beside another's write-ahead log."""
     connection.close()
     if Path(f"{_staged_file(file)}-wal").exists():
         raise BackupRefused("恢复出来的数据库还有人开着，没有换上。请停下别的程序再运行一次。")
     aside = ""
-    for end in _BESIDE:
+    if file.exists():
+        _fold_log_in(file)
+        aside = f"{file}.before-{now}"
+        _name_also(file, Path(aside), undo)
+    for end in _BESIDE[1:]:
         old = Path(f"{file}{end}")
-        if old.exists():
-            aside = f"{file}.before-{now}"
-            new = Path(f"{aside}{end}")
+        if old.exists():  # of a file that is damaged: it belongs to it
+            new = Path(f"{aside or f'{file}.before-{now}'}{end}")
             old.rename(new)
             undo.callback(new.rename, old)
-    Path(_staged_file(file)).rename(file)
+    Path(_staged_file(file)).replace(file)
     handle = os.open(file.parent, os.O_RDONLY)
     os.fsync(handle)
     os.close(handle)
     return aside
+
+
+def _fold_log_in(file: Path) -> None:
+    """Have SQLite write its log into the file, and leave nothing beside it, where it can."""
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(file, timeout=1)) as former:
+        former.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        former.execute("PRAGMA journal_mode=DELETE").fetchall()
+
+
+def _name_also(file: Path, aside: Path, undo: ExitStack) -> None:
+    """A second name for the file; where the disk knows none of those, its only one."""
+    try:
+        os.link(file, aside)
+    except OSError:
+        file.rename(aside)
+        undo.callback(aside.rename, file)
+    else:
+        undo.callback(aside.unlink)
 
 
 # PostgreSQL: a schema
