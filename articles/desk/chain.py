@@ -44,6 +44,8 @@ class Offer:
     rule: StepRule
     why: str
     stopped: str = ""
+    #: What the text would go without: reviews by name, a proof.
+    left_out: tuple[str, ...] = ()
 
     @property
     def needs(self):
@@ -65,6 +67,20 @@ class Offers:
     back: Offer | None
     reasoned: tuple[Offer, ...]  # but `back`
     reschedule: Offer | None
+
+    @property
+    def urgent(self):
+        """The one that has a box of its own, with what it leaves out."""
+        return next((offer for offer in self.reasoned if offer.rule.urgent), None)
+
+    @property
+    def turned(self):
+        """The reasoned ones but `urgent`."""
+        return tuple(offer for offer in self.reasoned if not offer.rule.urgent)
+
+    @property
+    def turning(self):
+        return ((self.back,) if self.back else ()) + self.turned
 
     @property
     def with_opinion(self):
@@ -156,6 +172,7 @@ def make_offers(rules, dossier: Dossier, by, reading: Proofreading | None = None
             rule,
             taking.find_hindrance(rule, dossier, by=by),
             taking.why_stopped(rule, reading) if reading else "",
+            tuple(taking.find_left_out(rule, dossier)),
         )
         for rule in rules
     ]

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.desk.of_record import of_record
 from articles.desk.rows import Desk, DeskRow
 from articles.desk.times import end_of_today, say_moment
 from articles.models import (
@@ -20,11 +20,8 @@ from articles.models import (
     ImportedPage,
     KeptForm,
     Notice,
-    Proof,
     SiteSettings,
     Status,
-    Step,
-    Version,
 )
 from articles.review.steps import REVIEWERS, Act
 from articles.roles import HANDLE, PROOF, post_of
@@ -92,7 +89,7 @@ def collect_desk(user, site: SiteSettings) -> dict:
     counts = _counts(user, site, now, (*groups, sent, soon))
     loaded = {}
     for group in (*groups, sent, soon):
-        rows = Article.objects.visible_to(user).alias(**_of_record(group.condition))
+        rows = Article.objects.visible_to(user).alias(**of_record(group.condition))
         rows = rows.filter(group.condition)
         rows = rows.order_by(*group.order).defer("body", "summary").select_related("handler")
         loaded[group.key] = list(rows[: _ASIDE if group is soon else SHOWN])
@@ -116,7 +113,7 @@ def number_waiting(user, site: SiteSettings) -> int:
     condition = _returned(user)
     for group in _review_groups(user, site) + _proof_groups(user, site):
         condition |= group.condition
-    rows = Article.objects.alias(**_of_record(condition))
+    rows = Article.objects.alias(**of_record(condition))
     rows = rows.filter(condition, status__in=_MOVING)
     return rows.order_by()[:COUNTED].count()
 
@@ -176,7 +173,8 @@ def _reviewed_at(site):
 
 
 def _proof_groups(user, site):
-    """Texts that lack a proof, without those listed for this account's review."""
+    """Texts that lack a proof by this account: without those listed for its review, its own, and
+    those that it proofed last and nobody has changed since."""
     if not (user.has_perm(PROOF) and site.proofs_required):
         return []
     statuses = [
@@ -189,8 +187,9 @@ def _proof_groups(user, site):
         return []
     changed = ~Q(newest="") & ~Q(last_proofed=F("newest"))
     lacking = Q(times_proofed__lt=site.proofs_required) | changed
+    others = ~Q(created_by=user) & ~(Q(last_proofed_by=user.pk) & ~changed)
     query = {"status__in": ",".join(statuses)}
-    return [Group("proofs", "待校", Q(status__in=statuses) & lacking, query)]
+    return [Group("proofs", "待校", Q(status__in=statuses) & lacking & others, query)]
 
 
 def _sent(user):
@@ -208,54 +207,6 @@ def _own(user):
 
 
 # Counting
-
-
-def _of_record(*conditions) -> dict:
-    """Annotate what these conditions ask of the record, and nothing else."""
-    named = {name for condition in conditions for name in _named_in(condition)}
-    return {name: find() for name, find in _ASKED_OF_RECORD.items() if name in named}
-
-
-def _named_in(condition):
-    """The names that a condition compares, on either side."""
-    for child in condition.children:
-        if isinstance(child, Q):
-            yield from _named_in(child)
-        else:
-            lookup, value = child
-            yield lookup.partition("__")[0]
-            if isinstance(value, F):
-                yield value.name
-
-
-def _newest_digest():
-    """By hash, as in the dossier; articles that were never saved here have no version."""
-    newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number")
-    return Coalesce(Subquery(newest.values("digest")[:1]), Value(""))
-
-
-_ASKED_OF_RECORD = {
-    "last_step": lambda: Coalesce(_of_text(Step, "step"), Value("")),
-    "times_proofed": lambda: Coalesce(_of_text(Proof, Count("pk")), 0),
-    "last_proofed": lambda: Coalesce(_of_text(Proof, "digest"), Value("")),
-    "newest": _newest_digest,
-}
-
-
-def _of_text(model, what):
-    """Subqueries on the record of the same text, as `record.text_key()` tells texts apart."""
-
-    def lines(**home):
-        rows = model.objects.filter(**home)
-        if isinstance(what, str):
-            return Subquery(rows.order_by("-pk").values(what)[:1])
-        counted = rows.order_by().values("article").values(n=what)
-        return Subquery(counted, output_field=IntegerField())
-
-    return Case(
-        When(revises=None, then=lines(article=OuterRef("pk"), copy=None)),
-        default=lines(article=OuterRef("revises"), copy=OuterRef("pk")),
-    )
 
 
 def _counts(user, site, now, groups):
@@ -277,7 +228,7 @@ def _counts(user, site, now, groups):
         "all_scheduled": Q(status=Status.APPROVED, publish_at__gt=now),
         **{f"all_{status}": Q(status=status) for status in (*IN_REVIEW, Status.HELD)},
     }
-    rows = Article.objects.annotate(**_of_record(*wanted.values())).filter(seen)
+    rows = Article.objects.annotate(**of_record(*wanted.values())).filter(seen)
     return rows.aggregate(**{key: Count("pk", filter=wanted[key]) for key in wanted})
 
 

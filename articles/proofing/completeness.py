@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley, GalleyPhoto, Particulars
@@ -31,6 +31,15 @@ def lacking(findings: list[Finding]) -> list[str]:
         if without := rules.count(rule):
             words.append(f"{without}幅图片的{what}")
     return words
+
+
+def is_unsigned(roles: Iterable[str], source: str, genre: str) -> bool:
+    """Whether a text tells no reader who wrote it or where it comes from; notices need not.
+
+    `roles` are those of its bylines: the editor, who is named below it, is no author.
+    """
+    named = any(role != "editor" for role in roles) or source.strip()
+    return not named and genre not in _UNSIGNED_GENRES
 
 
 def find_missing(galley: Galley) -> Iterator[Finding]:
@@ -62,10 +71,9 @@ def _of_photo(photo: GalleyPhoto) -> Iterator[Finding]:
 def _of_names(has: Particulars, size: int) -> Iterator[Finding]:
     if size < BRIEF:
         return
-    writers = [(role, unit) for role, unit in has.signatures if role != "editor"]
-    if not writers and not has.source.strip() and has.genre not in _UNSIGNED_GENRES:
+    if is_unsigned((role for role, _ in has.signatures), has.source, has.genre):
         yield _missing("missing_byline", "warn", "没有署名，也没有写稿源。")
-    if without := sum(role == "correspondent" and not unit for role, unit in writers):
+    if without := sum(role == "correspondent" and not unit for role, unit in has.signatures):
         which = "通讯员" if without == 1 else f"{without}位通讯员"
         yield _missing("missing_unit", "warn", f"{which}没有写单位，用稿统计算不到单位名下。")
 

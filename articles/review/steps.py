@@ -50,6 +50,7 @@ class Needs(Flag):
     UNREAD = auto()  # an article that no resident could read yet
     ORIGINAL = auto()  # no working copy
     NO_COPY = auto()  # an article that has no working copy
+    NAMED = auto()  # a text that somebody answers for in print, see `completeness.is_unsigned`
 
 
 class Effect(Enum):
@@ -78,7 +79,7 @@ class StepRule:
     #: Whether it may be taken from a list: never what puts a name under a text that nobody has on
     #: screen, nor what needs a reason, which is each text's own.
     many: bool = False
-    #: The question to confirm before it is taken on a public article.
+    #: The question to confirm before it is taken on a public article, or urgently.
     confirm: str = ""
     #: What the author is told, with the label and the hour put in; nothing: they are not.
     tells: str = ""
@@ -109,6 +110,11 @@ class StepRule:
         return Needs.REASON in self.needs
 
     @property
+    def signs(self) -> bool:
+        """Whether it signs the text off, which is when its hour of publication is set."""
+        return self.does is Effect.SIGN
+
+    @property
     def leads_on(self) -> bool:
         """Whether it brings the text nearer to print, or turns it back."""
         return self.target in (*IN_REVIEW, Status.APPROVED)
@@ -137,7 +143,9 @@ STEPS = {
         ),
         StepRule(
             Act.URGENT, IN_REVIEW, Status.APPROVED, Who.HURRIED,
-            Needs.TEXT | Needs.REASON, Effect.SIGN, urgent=True, tells="已加急签发，{when}",
+            Needs.TEXT | Needs.REASON | Needs.NAMED, Effect.SIGN, urgent=True,
+            confirm="加急签发不等还没有过的审和校，读者就能看到。确定签发？",
+            tells="已加急签发，{when}",
         ),
         StepRule(
             Act.RETURN, _TURNED, Status.DRAFT, Who.REVIEWER, Needs.REASON, tells="被退改"
@@ -176,7 +184,7 @@ STEPS = {
 PASSES = {rule.name: rule.passes for rule in STEPS.values() if rule.passes}
 #: Those that put a name under a text, and those of them that send it to print.
 STAMPS = tuple(rule.name for rule in STEPS.values() if rule.stamps)
-SIGNS = tuple(rule.name for rule in STEPS.values() if rule.does is Effect.SIGN)
+SIGNS = tuple(rule.name for rule in STEPS.values() if rule.signs)
 #: Acts after which the text that they name is the one that residents may see.
 SIGNING = (*SIGNS, Act.ARCHIVE.value, Act.RENAME.value)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from articles import notices, search
 from articles.models import Article, SiteSettings, Status
+from articles.proofing import completeness
 from articles.review import record
 from articles.review.dossier import Dossier
 from articles.review.proofreading import (
@@ -23,7 +24,7 @@ from articles.review.proofreading import (
 )
 from articles.review.revising import NewLine, replace_live, revise
 from articles.review.rights import may_take
-from articles.review.steps import Act, Effect, Needs, StepRefused, StepRule, named
+from articles.review.steps import EDITABLE, Act, Effect, Needs, StepRefused, StepRule, named
 from articles.text.dates import format_moment
 
 
@@ -40,9 +41,10 @@ def take(
     """Move the article one step and record it, or change nothing and say why.
 
     `revision` is the version that the person saw; another one in the database refuses the step.
-    `publish_at` is the new hour of a reschedule. Raises PermissionDenied or StepRefused. Returns
-    the article as it is now: the new working copy for a revision, and the live article when a
-    working copy was signed off.
+    `publish_at` is the new hour of a reschedule; of a sign-off the hour from which residents read
+    it, and without one it is what the article says, or now. Raises PermissionDenied or
+    StepRefused. Returns the article as it is now: the new working copy for a revision, and the
+    live article when a working copy was signed off.
     """
     if not may_take(rule, article, by):
         raise PermissionDenied(rule.label)
@@ -74,10 +76,12 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     _check_version(rule, article, revision)
     _check_given(rule, opinion, publish_at)
     dossier = record.dossier_of(article, site)
+    _check_hour(rule, dossier, publish_at)
     if reading and reading.digest != dossier.digest:
         reading = proofread_article(article)
     _check_complete(rule, reading)
     _check_findings(rule, reading)
+    _check_named(rule, article)
     line = {
         "by": by,
         "source": article.status,
@@ -99,10 +103,19 @@ def find_hindrance(rule: StepRule, dossier: Dossier, *, by: User) -> str:
     """
     try:
         _check_place(rule, dossier.article, dossier.site)
+        _check_named(rule, dossier.article)
         _check_reviews(rule, dossier, by)
     except StepRefused as refusal:
         return str(refusal)
     return ""
+
+
+def find_left_out(rule: StepRule, dossier: Dossier) -> list[str]:
+    """The reviews, and the proof, that a text goes without when it is signed off by this step."""
+    if not rule.urgent:
+        return []
+    proof = dossier.site.proofs_required and not dossier.proofed
+    return dossier.missing() + ["校对"] * bool(proof)
 
 
 def why_stopped(rule: StepRule, reading: Proofreading) -> str:
@@ -125,6 +138,10 @@ def _locked(rule: StepRule, article: Article) -> Article:
 
 
 def _check_place(rule: StepRule, article: Article, site: SiteSettings) -> None:
+    if rule.does is Effect.RESCHEDULE and article.status in EDITABLE:
+        raise StepRefused(
+            "稿件还没有签发，没有发布时间可改。签发的时候，在审稿页上选什么时候发布。"
+        )
     if article.status not in rule.sources:
         now = site.status_label(article.status)
         raise StepRefused(f"稿件现为“{now}”，不能{rule.label}。")
@@ -134,6 +151,16 @@ def _check_place(rule: StepRule, article: Article, site: SiteSettings) -> None:
         raise StepRefused("修订稿已退，原稿照旧公开。要再改，请在原稿上另起修订。")
     if Needs.UNREAD in rule.needs and article.is_public:
         raise StepRefused(f"稿件已经公开，不能再{rule.label}。")
+
+
+def _check_named(rule: StepRule, article: Article) -> None:
+    if Needs.NAMED not in rule.needs:
+        return
+    roles = [byline.role for byline in article.bylines.all()]
+    if completeness.is_unsigned(roles, article.source, article.genre):
+        raise StepRefused(
+            f"没有署名，也没有写稿源，不能{rule.label}。请在稿件页的“署名”里加上作者，或者写明稿源。"
+        )
 
 
 def _check_version(rule: StepRule, article: Article, revision: int | None) -> None:
@@ -146,6 +173,22 @@ def _check_given(rule: StepRule, opinion: str, publish_at: datetime | None) -> N
         raise StepRefused(f"{rule.label}要写明理由，没有{rule.label}。")
     if Needs.TIME in rule.needs and publish_at is None:
         raise StepRefused("请写明新的发布时间，没有改。")
+
+
+def _check_hour(rule: StepRule, dossier: Dossier, publish_at: datetime | None) -> None:
+    """No hour before the text was signed off: nobody could have read it then."""
+    if publish_at is None:
+        return
+    first, when = record.time_of_line(), "现在"
+    if not rule.signs:
+        if dossier.signed is None:
+            return
+        first, when = dossier.signed.taken_at, "签发的时候"
+    if publish_at < first.replace(second=0, microsecond=0):
+        raise StepRefused(
+            f"{format_moment(timezone.localtime(publish_at))}比{when}"
+            f"（{format_moment(timezone.localtime(first))}）还早，没有{rule.label}。请另选时间。"
+        )
 
 
 def _check_complete(rule: StepRule, reading: Proofreading | None) -> None:
@@ -173,10 +216,7 @@ def _check_findings(rule: StepRule, reading: Proofreading | None) -> None:
 def _check_reviews(rule: StepRule, dossier: Dossier, by: User) -> str:
     """Check what the record must show before the text is signed; return the remark to record."""
     if rule.urgent:
-        left_out = dossier.missing()
-        if dossier.site.proofs_required and not dossier.proofed:
-            left_out.append("校对")
-        return f"加急：未经{'、'.join(left_out)}"
+        return f"加急：未经{'、'.join(find_left_out(rule, dossier))}"
     if rule.passes is None:
         return ""
     if missing := dossier.missing(before=rule.passes):
@@ -210,11 +250,11 @@ def _check_person(rule: StepRule, dossier: Dossier, by: User) -> str:
 # What is done
 
 
-def _move(rule: StepRule, article: Article, line: NewLine, _publish_at: datetime | None) -> Article:
+def _move(rule: StepRule, article: Article, line: NewLine, publish_at: datetime | None) -> Article:
     now = timezone.now()
     changes: dict[str, Any] = {"status": rule.target, "moved_at": now, "handler": None}
-    if rule.target == Status.APPROVED and article.publish_at is None:
-        changes["publish_at"] = now
+    if rule.target == Status.APPROVED:
+        changes["publish_at"] = publish_at or article.publish_at or now
     if rule.target == Status.WITHDRAWN and not article.is_public:
         changes["publish_at"] = None  # nobody ever saw it: there is nothing to be gone
     _advance(rule, article, **changes)

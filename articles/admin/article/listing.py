@@ -151,13 +151,19 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
         return rows.select_related("created_by", "handler", "revises")
 
     def get_search_results(self, request, queryset, search_term):
-        """Search as readers do, in everything the account may see, or by archive number."""
+        """Search as readers do, in everything the account may see, or by archive number.
+
+        A revision is never chosen in a picker: it ends, and its live article has its headline.
+        """
+        picking = request.resolver_match and request.resolver_match.url_name == "autocomplete"
+        if picking:
+            queryset = queryset.filter(revises=None)
         if not search_term.strip():
             return queryset, False
         try:
             query = search.parse_query(search_term)
         except search.QueryRefused as refusal:
-            if request.resolver_match.url_name != "autocomplete":  # nobody would see it there
+            if not picking:  # nobody would see it there
                 messages.warning(request, str(refusal))
             return queryset.none(), False
         found = Q(pk__in=search.select_matches(query, public=False))

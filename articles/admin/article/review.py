@@ -17,6 +17,7 @@ from articles import notices, versions
 from articles.admin.article.steps import collect_rail
 from articles.admin.pages import page, render_page
 from articles.desk import chain, times
+from articles.desk.hours import offer_hours
 from articles.models import Article, Genre, Photo, Weight
 from articles.review.steps import PASSES, Act
 from articles.text.body import Block, blocks
@@ -234,9 +235,17 @@ def show_review(request: HttpRequest, article: Article) -> HttpResponse:
         "since": since[::-1],
         "compared": compared,
         "corrections": list(article.corrections.all()),
+        "hours": _hours(article, rail),
     }
     title = f"{waits}\N{FULLWIDTH COLON}{article}"
     return render_page(request, "admin/articles/article/review.html", title, context)
+
+
+def _hours(article, rail):
+    """The hours to choose from, where the text may be signed off here; a revision has no own."""
+    offers = rail["offers"]
+    signs = [each for each in (offers.main, offers.urgent) if each and each.rule.signs]
+    return offer_hours(article, rail["typed"]) if signs and not article.revises_id else None
 
 
 def _reasons(offers, lacking) -> list[str]:
@@ -244,6 +253,7 @@ def _reasons(offers, lacking) -> list[str]:
     needing = [each.rule.label for each in (offers.main, *offers.reasoned) if each and each.needs]
     said = [f"还缺{'、'.join(lacking)}，不能{'、'.join(needing)}。"] if needing and lacking else []
     shown = [each for each in (offers.main, *offers.reasoned) if each]
-    return list(
-        dict.fromkeys((*said, *(why for each in shown for why in (each.why, each.stopped) if why)))
-    )
+    for each in shown:
+        # What the urgent way lacks stands in its own box: hardly anybody is about to take it.
+        said += [each.stopped] if each.rule.urgent else [each.why, each.stopped]
+    return list(dict.fromkeys(filter(None, said)))

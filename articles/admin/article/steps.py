@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -13,26 +12,16 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from articles.admin.article import unsent
+from articles.admin.article.hours import read_hour
 from articles.admin.pages import log_change, page
 from articles.context_processors import site_of
 from articles.desk import chain
-from articles.models import Article, Opening, known_date
+from articles.models import Article, Opening
 from articles.review import colleagues, proofreading, rights, taking
 from articles.review.dossier import Dossier
-from articles.review.steps import STEPS, Needs, StepRefused, named
+from articles.review.steps import STEPS, StepRefused, named
 from articles.roles import name_of
 from articles.text.keys import parse_key
-
-
-class MomentForm(forms.Form):
-    """The new hour of a reschedule, as a browser's own picker sends it."""
-
-    publish_at = forms.DateTimeField(
-        required=False,
-        input_formats=["%Y-%m-%dT%H:%M"],
-        validators=[known_date],
-        error_messages={"invalid": "发布时间要写成日期和几点几分。"},
-    )
 
 
 def collect_rail(request: HttpRequest, article: Article) -> dict[str, Any]:
@@ -76,7 +65,7 @@ def take_step(request: HttpRequest, article: Article, name: str, revision: int) 
             revision=revision,
             opinion=request.POST.get("opinion", ""),
             passage=request.POST.get("passage", ""),
-            publish_at=_moment(request) if Needs.TIME in rule.needs else None,
+            publish_at=read_hour(request, named(rule, site_of(request))),
         )
     except (StepRefused, PermissionDenied) as refusal:
         if isinstance(refusal, PermissionDenied) and revision == article.revision:
@@ -86,14 +75,6 @@ def take_step(request: HttpRequest, article: Article, name: str, revision: int) 
     log_change(request, moved, label)
     messages.success(request, f"已{label}：{moved}")
     return _go_back(request, moved) if moved == article else _open(moved)
-
-
-def _moment(request):
-    """The typed moment, or None if the field is empty; raises StepRefused if it is invalid."""
-    form = MomentForm(request.POST)
-    if not form.is_valid():
-        raise StepRefused(f"{form.errors['publish_at'][0]}没有改。")
-    return form.cleaned_data["publish_at"]
 
 
 def _refuse(request, article, refusal, field):

@@ -71,7 +71,8 @@ def articles(shared):
 
 def _sent(status):
     writer, later = make.member(CORRESPONDENT), timezone.now() + timedelta(days=1)
-    row = make.sent(status, created_by=writer, publish_at=later, photos=1)
+    names = [make.reporter()]
+    row = make.sent(status, created_by=writer, publish_at=later, photos=1, reporters=names)
     if status == Status.SECOND_PASSED:
         colleagues.proof(row, by=make.member(STAFF), revision=row.revision)
     if status == Status.DRAFT:

@@ -21,8 +21,8 @@ from articles.models import (
 from articles.review import colleagues, record
 from articles.tests import make
 from articles.tests.clients import client_of, url
-from articles.tests.desks import DESK, desk, groups, row_of
-from articles.tests.reviewing import take
+from articles.tests.desks import DESK, desk, groups, row_of, tabs
+from articles.tests.reviewing import edit, set_site, take
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,27 @@ def test_each_role_finds_what_waits_for_it_and_nothing_else():
         roles.STAFF: {"proofs": ["submitted", "first_passed", "second_passed"]},
         roles.ADMINISTRATOR: {},
     }  # fmt: skip
+
+
+def test_a_reader_of_proofs_finds_what_others_wrote_and_they_have_not_read():
+    set_site(proofs_required=2)
+    me, other = make.member(roles.STAFF), make.member(roles.STAFF)
+    make.sent(Status.SUBMITTED, headline="没有校的")
+    own = make.sent(Status.SUBMITTED, headline="自己建的")
+    Article.objects.filter(pk=own.pk).update(created_by=me)
+    for headline, readers in (
+        ("我校的", [me]), ("别人校的", [other]), ("我校过别人又校", [me, other]), ("改过的", [me]),
+    ):  # fmt: skip
+        article = make.sent(Status.SUBMITTED, headline=headline)
+        for by in readers:
+            colleagues.proof(article, by=by, revision=article.revision)
+    edit(article, body="<p>校过以后改的。</p>")
+
+    assert {who: groups(who).get("proofs", []) for who in (me, other)} == {
+        me: ["没有校的", "别人校的", "改过的"],
+        other: ["没有校的", "自己建的", "我校的", "改过的"],
+    }
+    assert (tabs(me), tabs(other)) == (3, 4)
 
 
 def test_a_correspondent_reads_nothing_of_others_on_their_desk():

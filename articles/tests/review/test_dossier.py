@@ -50,7 +50,7 @@ class Newsroom:
         role = {
             "recall": roles.CORRESPONDENT, "first-pass": roles.EDITOR, "second-pass": roles.DESK,
         }.get(name, roles.CHIEF)  # fmt: skip
-        hour = timezone.now() + timedelta(hours=1)
+        hour = timezone.now() + timedelta(hours=1) if name == "reschedule" else None
         return take(
             STEPS[name], article, by=self.people[role], opinion="照办。", publish_at=hour
         )  # fmt: skip

@@ -39,7 +39,8 @@ class Findings(RuleBasedStateMachine):
         self.writer = make.member(roles.CORRESPONDENT)
         names = (roles.EDITOR, roles.DESK, roles.CHIEF, roles.STAFF)
         self.people = [self.writer, *map(make.member, names), make.editor()]
-        self.pk = make.article(created_by=self.writer, body=f"<p>{SOUND}</p>").pk
+        body, names = f"<p>{SOUND}</p>", [make.reporter()]
+        self.pk = make.article(created_by=self.writer, body=body, reporters=names).pk
         self.text: tuple[str, ...] = ()
         self.judged: dict[str, int] = {}
         SiteSettings.objects.current()

@@ -75,7 +75,7 @@ def test_what_stood_at_the_second_review_when_it_was_given_up_waits_for_the_last
 
 
 def test_the_urgent_path_says_in_the_record_what_it_left_out():
-    article = make.sent(Status.FIRST_PASSED)
+    article = make.sent(Status.FIRST_PASSED, reporters=[make.reporter()])
 
     take(STEPS["urgent"], article, by=make.member(roles.CHIEF), opinion="汛情，先发。")
 

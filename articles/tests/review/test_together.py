@@ -43,7 +43,10 @@ def in_a_thread(act):
 def cast():
     """Fifty articles that wait for their first review, and twenty who may do anything with them."""
     writer = make.member(roles.CORRESPONDENT)
-    articles = [make.sent(Status.SUBMITTED, created_by=writer) for _ in range(ROUNDS)]
+    names = [make.reporter()]
+    articles = [
+        make.sent(Status.SUBMITTED, created_by=writer, reporters=names) for _ in range(ROUNDS)
+    ]
     return articles, [make.editor() for _ in range(PEOPLE)]
 
 

@@ -44,6 +44,7 @@ const ACTS = {
   k: () => walk(-1),
   t: () => press("t"),
   u: () => press("u"),
+  h: () => document.querySelector(".hour-fold > summary")?.click(),
 };
 
 document.addEventListener("keydown", (event) => {

@@ -155,7 +155,8 @@ def test_a_proof_of_a_text_that_was_changed_afterwards_is_stale(site, chief):
 
 
 def test_an_urgent_sign_off_and_what_it_left_out_are_on_the_sheet(site, chief):
-    article = take("submit", make.article(created_by=chief), chief)
+    article = make.article(created_by=chief, reporters=[make.reporter()])
+    article = take("submit", article, chief)
 
     sheet = sheet_of(take("urgent", article, chief, "防汛。"), site)
 
