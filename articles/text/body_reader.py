@@ -233,7 +233,11 @@ class BodyReader(HTMLParser):
         current.item = "none"
 
     def _add_to_list(self, current: _OpenList, runs: Runs) -> None:
-        """An item's further paragraphs are its further lines."""
+        """An item's further paragraphs are its further lines; text between items is none."""
+        if current.item == "none":
+            self._flush_lists()
+            self._blocks.append(Block("paragraph", runs))
+            return
         if current.item == "broken" or (current.item == "going" and current.typed):
             self._blocks.append(Block("paragraph", runs))
             return
@@ -246,7 +250,7 @@ class BodyReader(HTMLParser):
         else:
             current.items.append(runs)
         current.number += current.step
-        current.item = "going" if current.item == "new" else "none"
+        current.item = "going"
 
     def _flush(self, current: _OpenList) -> None:
         """Write the items that have come; bullets inside bullets are one list."""

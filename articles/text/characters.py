@@ -79,6 +79,11 @@ def clean_for_screen(text: str) -> str:
     return text
 
 
+def remove_stray_joiners(text: str) -> str:
+    """Without joiners that join nothing: those outside of emoji and joined letters."""
+    return _STRAY[-1].sub("", text) if "\u200d" in text or "\u200c" in text else text
+
+
 def clean_for_print(text: str) -> str:
     """As `clean_for_screen`, but without any character that has no glyph of its own.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 _DIGITS = "零一二三四五六七八九"
+_CJK_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 _FORMAL = "零壹贰叁肆伍陆柒捌玖"
 _FORMAL_UNITS = str.maketrans("十百千", "拾佰仟")
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -16,10 +17,15 @@ _STYLES = {
     "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman",
     "lower-latin": "lower-alpha", "upper-latin": "upper-alpha",
     "simp-chinese-informal": "han", "trad-chinese-informal": "han", "cjk-ideographic": "han",
-    "chinese": "han", "cjk-decimal": "han", "japanese-informal": "han", "ideographic": "han",
-    "simp-chinese-formal": "formal", "trad-chinese-formal": "formal",
+    "chinese": "han", "japanese-informal": "han", "ideographic": "han",
+    "korean-hanja-informal": "han",
+    "simp-chinese-formal": "formal", "trad-chinese-formal": "formal", "japanese-formal": "formal",
     "cjk-heavenly-stem": "stem", "cjk-earthly-branch": "branch", "circled-decimal": "circled",
 }  # fmt: skip
+_HIRAGANA = (
+    "あいうえおかきくけこさしすせそたちつてとなにぬねの"
+    "はひふへほまみむめもやゆよらりるれろわゐゑをん"
+)
 _GREEK = "αβγδεζηθικλμνξοπρστυφχψω"
 
 
@@ -85,5 +91,8 @@ _WRITERS: dict[str, tuple[int, Callable[[int], str]]] = {
     "lower-roman": (3999, lambda number: f"{_roman(number)}. "),
     "upper-roman": (3999, lambda number: f"{_roman(number).upper()}. "),
     "lower-greek": (len(_GREEK), lambda number: f"{_GREEK[number - 1]}. "),
+    "cjk-decimal": (9999, lambda number: f"{str(number).translate(_CJK_DIGITS)}、"),
+    "hiragana": (len(_HIRAGANA), lambda number: f"{_HIRAGANA[number - 1]}、"),
+    "katakana": (len(_HIRAGANA), lambda number: f"{chr(ord(_HIRAGANA[number - 1]) + 96)}、"),
     "decimal-leading-zero": (99, lambda number: f"{number:02}. "),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from articles.text.outside.styles import Styles
+from articles.text.outside.sheet import Styles
 from articles.text.outside.tree import Element, text_of
 
 _ANCHOR = re.compile(r"[\[［【(（]?\s*[^\W\d]{0,12}\s?\d{0,4}\s*[\])）】］]?")

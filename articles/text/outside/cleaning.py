@@ -11,7 +11,7 @@ from articles.text.outside.lists import join_lists
 from articles.text.outside.notes import Findings, Note
 from articles.text.outside.rewriting import find_reversed, rewrite
 from articles.text.outside.tables import split_merged
-from articles.text.outside.tree import parse, prepare, read_lines
+from articles.text.outside.tree import Element, parse, prepare, read_lines
 from articles.text.outside.walk import Walk
 from articles.text.runs import Run
 
@@ -58,9 +58,21 @@ def clean_outside(html: str) -> Cleaned:
     split_merged(root, found)
     for passage in find_reversed(root):
         found.add("reversed", passage)
-    walk = Walk(found)
-    walk.read(root)
+    walk = _walk(root, found)
     blocks = tuple(join_lists(body.blocks(walk.html())))
     return Cleaned(
         body.html(blocks), found.count("picture"), found.notes(), tuple(walk.captions), walk.title
     )
+
+
+def _walk(root: Element, found: Findings) -> Walk:
+    """White text is no text, unless there is no other: then its page was a dark one."""
+    known = found.copy()
+    walk = Walk(root, found)
+    walk.read()
+    if walk.html() or not walk.white:
+        return walk
+    found.passages = known.passages
+    walk = Walk(root, found, dark=True)
+    walk.read()
+    return walk

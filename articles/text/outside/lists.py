@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from articles.text.block import Block
 from articles.text.markers import read_style
-from articles.text.outside.styles import Styles
+from articles.text.outside.sheet import Styles
 
 _BULLETS = frozenset("•·●○■□◆◇▪▫►➢✓✔❖\uf0b7\uf0a7\uf06c\uf0d8\uf0fc\uf075\uf076-–—*§¨Øüo")
 _SYMBOLS = re.compile("wingdings|symbol|webdings")
@@ -41,6 +41,10 @@ def read_marker(text: str, *, symbol: bool, plain: bool = True) -> Marker:
     if counted:
         return Marker(number=int(counted[1]))
     return Marker(typed=f"{text} " if text[-1].isascii() else text)
+
+
+def is_bullet(text: str) -> bool:
+    return read_marker(text, symbol=False) == Marker() and bool(text.strip())
 
 
 def is_symbol(styles: Styles) -> bool:

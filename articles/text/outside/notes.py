@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from copy import deepcopy
 from dataclasses import dataclass, field
 
 _LONGEST = 24  # characters of what is quoted
@@ -24,6 +25,7 @@ _SENTENCES = {
     "symbol": "有{n}处符号字体里的字认不出，以〓代替，请核对{said}。",
     "reversed": "有{n}处文字在原文里倒着显示，贴进来的是存着的次序，请核对{said}。",
     "turned": "贴来的文字里有看不见的改变方向的字符{said}，存稿时会退回，请删去那一处，重新输入。",
+    "styles": "原文的样式太多，没有全看\N{FULLWIDTH COLON}请核对有没有删去的、隐藏的文字混了进来。",
     "too_deep": "原文格式层层相套，读不全，只留下了文字；请核对段落。",
 }
 
@@ -42,6 +44,9 @@ class Findings:
 
     def add(self, code: str, passage: str = "") -> None:
         self.passages[code].append(" ".join(passage.split()))
+
+    def copy(self) -> Findings:
+        return Findings(deepcopy(self.passages))
 
     def count(self, code: str) -> int:
         return len(self.passages.get(code, ()))

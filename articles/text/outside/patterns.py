@@ -9,9 +9,12 @@ from typing import Literal
 
 from articles.text.markers import read_style, write_number
 from articles.text.outside.lists import read_marker
-from articles.text.outside.styles import Styles, StyleSheet
+from articles.text.outside.sheet import Styles, StyleSheet
 
 _LEVEL = re.compile(r"%(\d)")
+_CONTENT = re.compile(
+    r'"(?P<text>[^"]*)"|counter\((?P<counter>[\w-]+)\s*(?:,\s*(?P<style>[\w-]+)\s*)?\)'
+)
 _NAME = re.compile(r"[a-z][\w-]*(?: .*)?", re.IGNORECASE | re.ASCII)
 #: What UEditor, the editor of many Chinese sites, draws as a picture in front of an item.
 _DRAWN = {
@@ -64,7 +67,7 @@ def find_pattern(
     item_given, item_styles = item
     classes = given.get("class", "").lower().split()
     for name in classes:
-        if parts := sheet.markers.get(name):
+        if parts := _read_content(sheet.before_items.get(name, "")):
             own = next((counter for counter, _ in reversed(parts) if counter), "")
             return _start(Pattern(parts, own, counts), given)
         if name in _DRAWN:
@@ -79,6 +82,16 @@ def find_pattern(
     if named and not _NAME.fullmatch(named):
         return Pattern((("", named),), "", counts)
     return None
+
+
+def _read_content(content: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a `content`: ("", text) or (counter, style of it)."""
+    return tuple(
+        (part["counter"].lower(), read_style(part["style"] or ""))
+        if part["counter"]
+        else ("", part["text"])
+        for part in _CONTENT.finditer(content)
+    )
 
 
 def _start(pattern: Pattern, given: Mapping[str, str]) -> Pattern:

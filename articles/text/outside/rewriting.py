@@ -23,18 +23,40 @@ _MOST = 5000  # elements of formulas
 
 def rewrite(root: Element, found: Findings) -> None:
     """Change the tree in place; what a reader has to look at again goes to `found`."""
-    for quotation in list(root.iter("q")):
-        _surround(quotation, "“", "”")
     for foot in list(root.iter("tfoot")):
         table = foot.getparent()
         if table is not None and name_of(table) == "table":
             table.append(foot)
+    for caption in list(root.iter("caption")):
+        _move_caption(caption)
+    for choice in list(root.iter("select")):
+        _keep_chosen(choice, found)
     for formula in list(root.iter("math")):
         _write_formula(formula)
         if text := text_of(formula):
             found.add("equation", text)
     for table in _find_inner_tables(root):
         _write_inner_table(table, found)
+
+
+def _move_caption(caption: Element) -> None:
+    """In front of its table, where it is a paragraph like others."""
+    table = caption.getparent()
+    if table is not None and name_of(table) == "table" and table.getparent() is not None:
+        remove(caption)
+        caption.tag, caption.tail = "div", None
+        table.addprevious(caption)
+
+
+def _keep_chosen(choice: Element, found: Findings) -> None:
+    """Of a list that is closed only what it shows."""
+    if {"multiple", "size"}.isdisjoint(choice.attrib):
+        options = list(choice.iter("option"))
+        chosen = [each for each in options if "selected" in each.attrib] or options[:1]
+        for each in options:
+            if each not in chosen[-1:]:
+                found.add("hidden", text_of(each))
+                remove(each)
 
 
 def _surround(element: Element, before: str, after: str) -> None:

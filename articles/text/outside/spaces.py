@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from articles.text.characters import remove_stray_joiners
 from articles.text.runs import Run, Runs, join_runs
 from articles.text.surnames import SURNAMES
 
@@ -34,7 +35,7 @@ _NEXT_ROLE = re.compile(rf"(?:本报)?{_ROLE}(?:[\s\u3000{BREAK}]|[{_HAN}]{{2,3}
 
 def collapse(text: str) -> str:
     """White space as a browser shows it, but a line end of the source as BREAK."""
-    text = _HINTS.sub("", text)
+    text = remove_stray_joiners(_HINTS.sub("", text))
     return _SPACE.sub(lambda hit: BREAK if "\n" in hit[0] or "\r" in hit[0] else " ", text)
 
 

@@ -7,31 +7,33 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from articles.text.markers import read_style
+from articles.text.outside.ink import PICTURE, find_ground, find_ink
+from articles.text.outside.sheet import Styles
 from articles.text.runs import Script
 
-Styles = Mapping[str, str]
-
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_CSS_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
-_SELECTOR = re.compile(r"\w*[.#][\w-]+|(?!html$|body$)[a-z]\w*", re.IGNORECASE)
-_BEFORE_ITEM = re.compile(r"\.(lst-[\w-]+)\s*>\s*li:before")
-_CONTENT = re.compile(
-    r'"(?P<text>[^"]*)"|counter\((?P<counter>[\w-]+)\s*(?:,\s*(?P<style>[\w-]+)\s*)?\)'
-)
-_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
-_MOST_RULES = 5000
 _ZERO = re.compile(r"[+-]?0*(?:\.0+)?(?:px|pt|em|rem|%|pc|cm|mm|in|vw)?")
-_FAR_OUT = re.compile(r"-\d{4,}(?:\.\d+)?(?:px|pt)")
+_FAINT = re.compile(r"[+-]?0*(?:\.0[0-4]?\d*)?|[0-4](?:\.\d+)?%")
+_FAINT_FILTER = re.compile(r"opacity\(\s*(?:0*(?:\.0[0-4]?\d*)?|[0-4]%)\s*\)|opacity=0\b")
+#: As far as nobody scrolls.
+_FAR_OUT = re.compile(r"-(?:\d{4,}(?:\.\d+)?(?:px|pt)|\d{3,}(?:\.\d+)?(?:r?em|v[wh]|%))")
+#: `font` says the size in front of the line's height and the face.
+_SIZE_IN_FONT = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=/|\s)")
+_NO_SIZE = re.compile(r"scale(?:3d|x|y)?\(\s*0(?:\.0+)?\s*[,)]")
+_CLIPPED = re.compile(r"rect\((?:0|1px,1px|00)|inset\((?:50|100)%|circle\(0|polygon\(00,00,00")
+_AT_MOST_A_DOT = re.compile(r"0*(?:\.\d+)?(?:px|pt|em|rem|%|vw)?|0*1(?:\.0+)?(?:px|pt)")
 _NORMAL_WEIGHT = re.compile("normal|lighter|[1-5]00")
 #: What Word writes in a browser.
-_DELETED_CLASSES = frozenset(
-    ("trackchangetextdeletion", "trackchangetextdeletionmarker", "strikethrough", "doublestrike")
-)
+_DELETED_CLASSES = frozenset((
+    "trackchangetextdeletion", "trackchangetextdeletionmarker", "strikethrough", "doublestrike",
+    # and other editors: ICE, Froala, CKEditor, Quill, style sheets of classes
+    "ice-del", "fr-tracking-deleted", "ck-suggestion-marker-deletion", "ql-strike", "line-through",
+    "deletion", "strike-through",
+))  # fmt: skip
+_SCRIPT_CLASSES: dict[str, Script] = {
+    "superscript": "sup", "subscript": "sub", "ql-script-super": "sup", "ql-script-sub": "sub",
+}  # fmt: skip
 _HIDDEN_CLASSES = frozenset(("sr-only", "visually-hidden", "screen-reader-text", "hiddentext"))
 _TINY = re.compile(r"(?:0*\.\d+|0*1(?:\.0+)?)(?:px|pt)")
-_NO_COLOUR = re.compile(r"transparent|(?:rgba|hsla)\(.*[,/]\s*0*(?:\.0+)?%?\s*\)")
 _SMALL = re.compile(r"0?\.\d+r?em|[1-8]?\d(?:\.\d+)?%|smaller|x+-small")
 _SIDES: dict[str, Script] = {
     "top": "sup", "text-top": "sup", "bottom": "sub", "text-bottom": "sub",
@@ -39,61 +41,10 @@ _SIDES: dict[str, Script] = {
 _LIFT = re.compile(r"(-?)[\d.]+(?:px|pt|em|ex|%)")
 _HEAVY_WEIGHT = re.compile("bold|bolder|[6-9]00|1000")
 
-
-def read_declarations(text: str) -> dict[str, str]:
-    """The declarations of a style attribute, in lower case."""
-    pairs = _DECLARATION.findall(text)
-    return {name.lower(): value.strip().strip("\"'").lower() for name, value in pairs}
-
-
-def _plainly(value: str) -> str:
-    return value.removesuffix("!important").strip()
-
-
-class StyleSheet:
-    """The rules of a page's style elements whose selector is one class, id or tag, which is what
-    office programs write."""
-
-    def __init__(self, text: str) -> None:
-        #: What is written in front of an item, by the class of its list, as Google Docs saves it.
-        self.markers: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._rules: dict[str, dict[str, str]] = {}
-        rules = _RULE.finditer(_CSS_COMMENT.sub("", text))
-        for rule, _ in zip(rules, range(_MOST_RULES), strict=False):
-            if before := _BEFORE_ITEM.fullmatch(rule[1].strip()):
-                self.markers[before[1].lower()] = _read_content(rule[2])
-                continue
-            for selector in rule[1].split(","):
-                if _SELECTOR.fullmatch(selector.strip()):
-                    known = self._rules.setdefault(selector.strip().lower(), {})
-                    known.update(read_declarations(rule[2]))
-
-    def of(self, tag: str, given: Mapping[str, str]) -> dict[str, str]:
-        """The declarations for an element with these attributes, its own style last."""
-        own = read_declarations(given["style"]) if "style" in given else {}
-        if not self._rules:
-            return own
-        out: dict[str, str] = {}
-        keys = [tag]
-        keys += [f".{name}" for name in given.get("class", "").lower().split()]
-        keys += [f"#{given['id'].lower()}"] if "id" in given else []
-        for key in keys:
-            out |= self._rules.get(key, {})
-            out |= self._rules.get(tag + key, {}) if key != tag else {}
-        return out | own
-
-
-def _read_content(declarations: str) -> tuple[tuple[str, str], ...]:
-    """The parts of a `content`: ("", text) or (counter, style of it)."""
-    found = re.search(r"content\s*:([^;]*)", declarations)
-    parts = _CONTENT.finditer(found[1]) if found else ()
-    return tuple(
-        (part["counter"].lower(), read_style(part["style"] or ""))
-        if part["counter"]
-        else ("", _ESCAPED.sub(lambda hit: chr(int(hit[1], 16) % 0x110000), part["text"]))
-        for part in parts
-    )
-
+_HEADING_CLASS = re.compile(r"(?:^|\s)(?:mso(?:title|subtitle|heading\d)|heading\d?|title)(?:\s|$)")
+_CAPTION_CLASS = re.compile(
+    r"(?:^|\s)(?:msocaption|wp-caption-text|(?:image|img|photo|pic)[-_]?(?:caption|desc))(?:\s|$)"
+)
 
 Unseen = Literal["", "hidden", "invisible", "tiny"]
 
@@ -112,6 +63,9 @@ class Look:
     #: The first font that is asked for, and what `text-transform` makes of letters.
     font: str = ""
     case: str = ""
+    #: The colour that is asked for, and what text stands on, as `ink` tells them.
+    ink: str = ""
+    ground: str = ""
 
     def within(self, tag: str, given: Mapping[str, str], styles: Styles) -> Look:
         """The look inside an element that stands in text of this look."""
@@ -119,13 +73,15 @@ class Look:
             self,
             bold=_is_bold(self.bold, tag, styles),
             em=_is_dotted(self.em, tag, styles),
-            script=_script(tag, styles) or self.script,
+            script=_script(tag, given, styles) or self.script,
             href=given.get("href", "").strip() if tag == "a" and "href" in given else self.href,
             deleted=self.deleted or _is_deleted(tag, given, styles),
             unseen=_unseen(self.unseen, tag, given, styles),
             pre=_is_kept_as_typed(self.pre, tag, styles),
             font=_font(given, styles) or self.font,
-            case=_plainly(styles.get("text-transform", "")) or self.case,
+            case=styles.get("text-transform", "") or self.case,
+            ink=_ink(self.ink, tag, given, styles),
+            ground=_ground(self.ground, given, styles),
         )
 
 
@@ -141,7 +97,7 @@ def _is_kept_as_typed(pre: bool, tag: str, styles: Styles) -> bool:
 
 
 def _is_bold(bold: bool, tag: str, styles: Styles) -> bool:
-    weight = _plainly(styles.get("font-weight", ""))
+    weight = styles.get("font-weight", "")
     if _HEAVY_WEIGHT.fullmatch(weight):
         return True
     if _NORMAL_WEIGHT.fullmatch(weight):  # Google Docs wraps all in <b style="font-weight:normal">
@@ -158,12 +114,15 @@ def _is_dotted(em: bool, tag: str, styles: Styles) -> bool:
     return em
 
 
-def _script(tag: str, styles: Styles) -> Script:
-    align = _plainly(styles.get("vertical-align", "")) or styles.get("font-variant-position", "")
+def _script(tag: str, given: Mapping[str, str], styles: Styles) -> Script:
+    align = styles.get("vertical-align", "") or styles.get("font-variant-position", "")
     if align == "super" or tag == "sup":
         return "sup"
     if align == "sub" or tag == "sub":
         return "sub"
+    for name in given.get("class", "").lower().split():
+        if name in _SCRIPT_CLASSES:
+            return _SCRIPT_CLASSES[name]
     lift = re.match(r"-?[\d.]+", styles.get("mso-text-raise", ""))
     if lift and not _ZERO.fullmatch(lift[0]):  # Word says so where it can't say sub or super
         return "sub" if lift[0].startswith("-") else "sup"
@@ -189,7 +148,7 @@ def _turn_sign(length: str) -> str:
 def _is_deleted(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
     if tag in ("del", "s", "strike") or given.get("role") == "deletion":
         return True
-    if tag.endswith((":del", ":movefrom")) or tag.startswith("del:"):
+    if tag.endswith((":del", ":movefrom")) or tag.startswith("del:") or tag == "movefrom":
         return True
     classes = given.get("class", "").lower().split()
     if any(name.startswith(("msodel", "msomovefrom")) for name in classes):
@@ -198,17 +157,20 @@ def _is_deleted(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
         return True
     if styles.get("mso-text-strike", "no") not in ("no", "none", "nostrike"):
         return True
-    return any("line-through" in styles.get(name, "")
-               for name in ("text-decoration", "text-decoration-line")
-               ) or "strike" in styles.get("mso-style-textstrike", "")  # fmt: skip
+    struck = any(
+        "line-through" in value for name, value in styles.items() if "text-decoration" in name
+    )
+    return struck or "strike" in styles.get("mso-style-textstrike", "")
 
 
 def _unseen(unseen: Unseen, tag: str, given: Mapping[str, str], styles: Styles) -> Unseen:
     """A child of hidden text stays hidden; one of invisible or tiny text may be seen again."""
     if unseen == "hidden" or _is_hidden(tag, given, styles):
         return "hidden"
-    visible = _plainly(styles.get("visibility", ""))
-    size = _plainly(styles.get("font-size", ""))
+    visible = styles.get("visibility", "")
+    size = styles.get("font-size", "")
+    if not size and (named := _SIZE_IN_FONT.search(styles.get("font", ""))):
+        size = named[1]
     if size and (_ZERO.fullmatch(size) or _TINY.fullmatch(size)):
         return "tiny"
     if (unseen == "tiny" and size and not size.endswith(("em", "%"))) or (
@@ -220,45 +182,80 @@ def _unseen(unseen: Unseen, tag: str, given: Mapping[str, str], styles: Styles) 
     return "" if unseen == "invisible" and visible == "visible" else unseen
 
 
-def _is_colourless(styles: Styles) -> bool:
-    """Is the text transparent, or of the colour that it stands on?"""
-    if any(name.endswith("background-clip") for name in styles):  # letters cut out of a picture
-        return False
-    colour = _plainly(styles.get("color", ""))
-    ground = _plainly(styles.get("background-color", "") or styles.get("background", ""))
-    return bool(colour) and (colour == ground or bool(_NO_COLOUR.fullmatch(colour)))
+def _ink(ink: str, tag: str, given: Mapping[str, str], styles: Styles) -> str:
+    cut_out = any(name.endswith("background-clip") and value == "text"
+                  for name, value in styles.items())  # fmt: skip
+    if cut_out or styles.get("text-shadow", "none") != "none":
+        return ""
+    asked = styles.get("-webkit-text-fill-color") or styles.get("color", "")
+    if tag == "font":
+        asked = asked or given.get("color", "").lower()
+    if not asked and tag == "a" and "href" in given:  # which is blue by itself
+        return ""
+    return find_ink(asked, ink)
+
+
+def _ground(ground: str, given: Mapping[str, str], styles: Styles) -> str:
+    """Nobody knows what text stands on that is moved over something else."""
+    moved = styles.get("position") in ("absolute", "fixed") or "transform" in styles or any(
+        name.startswith("margin") and "-" in value for name, value in styles.items()
+    )  # fmt: skip
+    if moved or given.get("background") or styles.get("background-image", "none") != "none":
+        ground = PICTURE
+    asked = styles.get("background-color") or styles.get("background", "")
+    return find_ground(asked or given.get("bgcolor", "").lower(), ground)
 
 
 def _is_hidden(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
-    if "hidden" in given or tag in ("template", "noscript", "noframes"):
+    if tag in ("html", "body"):  # pages that a script shows when they are there
+        return False
+    if "hidden" in given and styles.get("display", "none") == "none":
         return True
     if (
-        _HIDDEN_CLASSES.intersection(given.get("class", "").lower().split())
+        tag in ("template", "noscript", "noframes")
+        or _HIDDEN_CLASSES.intersection(given.get("class", "").lower().split())
         or (tag == "dialog" and "open" not in given)
-        or _is_colourless(styles)
     ):
         return True
-    if _plainly(styles.get("display", "")) == "none" or styles.get("mso-hide", "") in (
-        "all",
-        "screen",
+    if (
+        styles.get("display") == "none"
+        or styles.get("mso-hide") in ("all", "screen")
+        or styles.get("content-visibility") == "hidden"
     ):
         return True
     # WeChat's own page shows its text by script only.
-    if (
-        styles.get("opacity")
-        and _ZERO.fullmatch(_plainly(styles["opacity"]))
-        and given.get("id") != "js_content"
-    ):
-        return True
-    if any(
-        _FAR_OUT.fullmatch(_plainly(styles.get(name, "")))
-        for name in ("left", "top", "text-indent", "margin-left")
-    ):
-        return True
-    clipped = styles.get("overflow", "").startswith("hidden") and any(
-        styles.get(name) and _ZERO.fullmatch(_plainly(styles[name]))
-        for name in ("height", "max-height", "width", "max-width")
+    faint = _FAINT.fullmatch(styles.get("opacity") or "1") or _FAINT_FILTER.search(
+        styles.get("filter", "")
     )
-    return clipped or styles.get("clip", "").replace(" ", "").startswith(
-        ("rect(0,0", "rect(1px,1px", "rect(00")
+    return bool(faint and given.get("id") != "js_content") or _is_out_of_sight(styles)
+
+
+def _is_out_of_sight(styles: Styles) -> bool:
+    """Does it stand beside the page, or has it no room?"""
+    places = (styles.get(name, "") for name in ("left", "top", "text-indent", "margin-left"))
+    if any(map(_FAR_OUT.fullmatch, places)):
+        return True
+    shape = (styles.get("clip", "") + styles.get("clip-path", "")).replace(" ", "")
+    if _CLIPPED.match(shape) or _NO_SIZE.search(styles.get("transform", "")):
+        return True
+    if not styles.get("overflow", "").startswith(("hidden", "clip")):
+        return False
+    sizes = (styles.get(name) for name in ("height", "max-height", "width", "max-width"))
+    return styles.get("text-indent") == "100%" or any(
+        size and _AT_MOST_A_DOT.fullmatch(size) for size in sizes
     )
+
+
+def is_heading(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
+    level = styles.get("mso-outline-level", "")
+    return (
+        (len(tag) == 2 and tag[0] == "h" and tag[1].isdigit())
+        or bool(_HEADING_CLASS.search(given.get("class", "").lower()) and tag in ("p", "div"))
+        or (level.isdigit() and tag == "p")
+        or given.get("role") == "heading"
+    )
+
+
+def is_caption(tag: str, given: Mapping[str, str]) -> bool:
+    classes = given.get("class", "").lower()
+    return tag == "figcaption" or bool(_CAPTION_CLASS.search(classes))

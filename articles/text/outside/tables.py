@@ -11,7 +11,7 @@ from articles.text.outside.notes import Findings
 from articles.text.outside.tree import Element, name_of, text_of
 
 _MOST_COLUMNS, _MOST_ROWS, _MOST_CELLS = 60, 500, 5000
-_LONGEST, _MOST_PARTS = 200, 100  # of what is repeated: characters, elements
+_LONGEST, _MOST_PARTS = 200, 200  # of what is repeated: characters, elements
 CELLS = ("td", "th")
 
 
@@ -36,13 +36,6 @@ def find_head(table: Element) -> Element | None:
     """The first row, if the table says of the whole of it that it is the head."""
     rows = rows_of(table)
     return rows[0] if rows and _is_head(rows[0]) else None
-
-
-def empty(element: Element) -> None:
-    """Take out what the element holds, and leave the text after it."""
-    tail = element.tail
-    element.clear()
-    element.tail = tail
 
 
 def _is_head(row: Element) -> bool:
@@ -135,7 +128,6 @@ def _copy(cell: Element | None, *, said: bool) -> Element:
     if cell is None or not said or len(text_of(cell)) > _LONGEST:
         return new
     if len(list(islice(cell.iter(), _MOST_PARTS))) == _MOST_PARTS:
-        new.text = text_of(cell)
         return new
     new = deepcopy(cell)
     new.tail = None

@@ -26,6 +26,10 @@ def kix(marker, kind="ol"):
         "TrackedChange TrackChangeTextDeletionMarker'>八</span></span>",
         "<span data-contrast=auto class='TextRun Strikethrough SCXW1'>八</span>",
         "<style>u{text-decoration:line-through}</style><u>八</u>",
+        "<span class='ice-del ice-cts-1'>八</span>",
+        "<span class='ck-suggestion-marker ck-suggestion-marker-deletion'>八</span>",
+        "<span style='-webkit-text-decoration:line-through'>八</span>",
+        "<moveFrom>八</moveFrom>",
     ],
 )
 def test_what_word_in_a_browser_and_tag_rules_strike_out_is_told_and_not_pasted(gone):
@@ -85,6 +89,9 @@ def test_text_that_is_only_coloured_stays(seen):
         ("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>", "<sup>3</sup>√x"),
         ("他说<q>灯亮了</q>。", "他说“灯亮了”。"),
         ("<span style='text-transform:uppercase'>wto</span>规则", "WTO规则"),
+        ("m<span class='TextRun Superscript SCXW1'>2</span>", "m<sup>2</sup>"),
+        ("CO<span class=ql-script-sub>2</span>", "CO<sub>2</sub>"),
+        ("甲&zwj;乙👨&zwj;👩", "甲乙👨\u200d👩"),
         ("<span style='font-family:Wingdings'>l</span>甲<font face=Wingdings>ü</font>", "●甲✓"),
         ("∠<span style='font-family:Symbol;mso-char-type:symbol'>a</span>", "∠α"),
         ("甲<span style='font-family:Webdings'>y</span>", "甲〓"),
@@ -153,6 +160,16 @@ def test_every_kind_of_space_that_indents_goes(space):
         ("<ul><li style='list-style-type:\"① \"'>甲<li style='list-style-type:\"② \"'>乙</ul>",
          "<p>①甲</p><p>②乙</p>"),
         ("<ul style='list-style-type:\"- \"'><li>甲</ul>", "<ul><li><p>甲</p></li></ul>"),
+        ("<ol style='list-style-type:cjk-decimal' start=10><li>甲</ol>", "<p>一〇、甲</p>"),
+        ("<ol style='list-style-type:katakana'><li>甲<li>乙</ol>", "<p>ア、甲</p><p>イ、乙</p>"),
+        ("<ol style='list-style-type:japanese-formal'><li>甲</ol>", "<p>壹、甲</p>"),
+        ("<menu><li>甲</menu>", "<ul><li><p>甲</p></li></ul>"),
+        ("<ul><li><input type=checkbox checked>甲<li><input type=checkbox>乙</ul>",
+         "<ul><li><p>☑甲</p></li><li><p>☐乙</p></li></ul>"),
+        ("<ol><li>甲</li><p>插话。</p><li>乙</ol>",
+         '<ol><li><p>甲</p></li></ol><p>插话。</p><ol start="2"><li><p>乙</p></li></ol>'),
+        ("<p class=MsoListParagraph><span style='mso-list:Ignore'>第一章<span>&nbsp;</span></span>"
+         "总则", "<p>第一章 总则</p>"),
     ],
 )  # fmt: skip
 def test_a_list_that_its_source_numbers_by_a_pattern_says_the_same_numbers(html, stored):
@@ -179,6 +196,7 @@ def rows(html):
          [["甲", "1"], ["甲", "2"], ["甲", "3"]], False),
         ("<table><tr style='mso-yfti-irow:0;mso-yfti-tblhead:yes'><td>名<td>数<tr><td>甲<td>1"
          "</table>", [["名", "数"], ["甲", "1"]], True),
+        ("<table><tr><td>1<td style='display:none'>密<td>2</table>", [["1", "2"]], False),
         ("<table dir=rtl><tr><td>一<td>二</table>", [["一", "二"]], False),
         ("<table><tr><td>名<td>数</table>", [["名", "数"]], False),
         ("<table><tr><td><ol start=3><li><p>甲</p><li><p>乙</p></ol><td>丙</table>",
@@ -193,3 +211,31 @@ def test_a_cell_that_is_a_whole_page_is_paragraphs():
     html = "<table><tr><td><p>甲</p><table><tr><td><p>乙</p></table><img src=x></table>"
     assert clean_outside(html).body == "<p>甲</p><p>乙</p>"
     assert codes(html) == ["picture"]
+
+
+def test_the_title_of_a_table_is_a_paragraph_like_others():
+    html = (
+        "<table><caption>表一　<del>旧</del>人数（10<sup>4</sup>）</caption><tr><td>1<td>2</table>"
+    )
+    found = clean_outside(html)
+
+    assert found.body.startswith("<p>表一　人数（10<sup>4</sup>）</p><table>")
+    assert codes(html) == ["deleted"]
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<p>街道<a href='#_msocom_1'>[张1]</a></p><p>[张1]请核实", "“请核实”"),
+        ("<p>街道<a href='#_msocom_1'>[张1]</a></p><p><a href='#_msoanchor_1'>[张1]</a>核", "“核”"),
+        ("<p>街道<a id='sdcomment1anc' href='#sdcomment1'>*</a></p><div id=sdcomment1>请核",
+         "“请核”"),
+        ("<p>街道</p><div class=MsoCommentText>核</div><div class=MsoCommentText>请再核一遍</div>",
+         "“核”、“请再核一遍”"),
+    ],
+)  # fmt: skip
+def test_a_comment_is_told_however_short_it_is(html, told):
+    found = clean_outside(html)
+    assert found.body == "<p>街道</p>"
+    number = told.count("“")
+    assert [note.text for note in found.notes] == [f"有{number}处批注没有贴进正文：{told}。"]

@@ -1,0 +1,195 @@
+"""What a style element says of pasted words: which are struck out, hidden, raised, or added."""
+
+import time
+
+import pytest
+
+from articles.text import body
+from articles.text.outside import clean_outside
+
+
+def sheet(css, html, media=""):
+    return f"<style media='{media}'>{css}</style>{html}"
+
+
+def codes(html):
+    return [note.code for note in clean_outside(html).notes]
+
+
+STRUCK = "{text-decoration:line-through}"
+
+
+@pytest.mark.parametrize(
+    "selector",
+    [
+        "p .x", "p>span.x", "div.doc p .x.y", "[data-n]", "span[class^='x ']", "b+.x", "b~span",
+        "p:not(.z) .x", "p :nth-child(2)", ":is(h1,p) .x", "p > :last-child", ".DOC .X",
+    ],
+)  # fmt: skip
+def test_what_any_kind_of_selector_strikes_out_is_no_text(selector):
+    found = clean_outside(
+        sheet(
+            selector + STRUCK, "<div class=doc><p>五<b>十</b><span class='x y' data-n=1>八</span>"
+        )
+    )
+
+    assert found.body == "<p>五<strong>十</strong></p>"
+    assert [note.text for note in found.notes] == [
+        "有1处删去的文字（修订或删除线）没有贴进正文：“八”。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "selector",
+    ["h1 .x", "p>div>.x", ".x.z", "[data-m]", ".x+b", "p:not(p) .x", ":nth-child(3)", ".x:hover",
+     "p::selection", "..", ":has(b)"],
+)  # fmt: skip
+def test_a_rule_for_something_else_strikes_nothing_out(selector):
+    html = sheet(selector + STRUCK, "<p>五<b>十</b><span class='x y' data-n=1>个</span>")
+    assert (clean_outside(html).body, codes(html)) == ("<p>五<strong>十</strong>个</p>", [])
+
+
+@pytest.mark.parametrize(
+    ("css", "media", "seen"),
+    [
+        ("@media print{.x{display:none}}", "", True),
+        ("@media screen{.x{display:none}}", "", False),
+        ("@media print,screen and (min-width:600px){.x{display:none}}", "", False),
+        ("@media (max-width:600px){.x{display:none}}", "", True),
+        ("@media not print{.x{display:none}}", "", False),
+        ("@media (prefers-color-scheme:dark){.x{display:none}}", "", True),
+        (".x{display:none}", "print", True),
+        (".x{display:none}", "screen", False),
+        ("@import url(a.css);@charset 'x';.x{display:none}", "", False),
+        ("@layer base{.x{display:none}} .x{display:inline}", "", True),
+        ("@supports (display:grid){.x{display:none}}", "", False),
+        ("@page WordSection1{size:1pt} @list l0:level1{mso-level-start-at:2} .x{mso-hide:all}", "",
+         False),
+        ("<!-- .x{visibility:hidden} -->", "", False),
+        (".x{display:none!important} .x{display:inline}", "", False),
+        ("#n{display:inline} span.x{display:none}", "", True),
+        ("p{.x{display:none}}", "", False),
+    ],
+)  # fmt: skip
+def test_what_was_hidden_is_what_a_reader_of_the_screen_did_not_see(css, media, seen):
+    found = clean_outside(sheet(css, "<p>五<span class=x id=n>八</span>十", media))
+    assert found.body == ("<p>五八十</p>" if seen else "<p>五十</p>")
+    assert [note.code for note in found.notes] == ([] if seen else ["hidden"])
+
+
+@pytest.mark.parametrize(
+    ("css", "html", "text"),
+    [
+        (".x:before{content:'约'}", "<p>有<span class=x>五</span>个", "有约五个"),
+        (".x::after{content:'（略）'}", "<p>有<span class=x>五</span>个", "有五（略）个"),
+        ("p::before{content:'\\6ce8' attr(data-n) ':'}", "<p data-n=2>灯", "注2:灯"),
+        (".q:before{content:open-quote}.q:after{content:close-quote}",
+         "<p><i class=q>甲<i class=q>乙</i></i>", "“甲‘乙’”"),
+        ("q:before{content:'「'}q:after{content:'」'}", "<p>他说<q>灯亮</q>。", "他说「灯亮」。"),
+        ("q{quotes:none}", "<p>他说<q>灯亮</q>。", "他说灯亮。"),
+        ("", "<p>他说<q>甲<q>乙</q></q>。", "他说“甲‘乙’”。"),
+        ("body{counter-reset:h}h2{counter-increment:h}h2:before{content:'第'"
+         " counter(h,cjk-ideographic) '条　'}", "<h2>甲</h2><h2>乙</h2>", "第一条　甲\n第二条　乙"),
+        ("ol{list-style:none;counter-reset:n}li{counter-increment:n}"
+         "li:before{content:counters(n,'.') ' '}",
+         "<ol><li>甲<ol><li>子<li>丑</ol><li>乙</ol>", "1 甲\n1.1 子\n1.2 丑\n2 乙"),
+        ("li::marker{content:'（' counter(list-item,simp-chinese-informal) '）'}",
+         "<ol start=3><li>甲<li>乙</ol>", "（三）甲\n（四）乙"),
+        ("ul{list-style:none}li:before{content:'•'}", "<ul><li>甲</ul>", "甲"),
+        (".c:after{content:'.';visibility:hidden;height:0}", "<p class=c>甲", "甲"),
+        (".c:before{content:'\\e900';font-family:icons}", "<p class=c>甲", "甲"),
+        (".c:before{content:'注';display:block}", "<p class=c>甲", "注\n甲"),
+        (".c:after{content:none}.d:after{content:url(a.png) / '图'}", "<p class='c d'>甲", "甲"),
+        ("@media print{a:after{content:attr(href)}}", "<p><a href='http://a.cn'>甲</a>", "甲"),
+    ],
+)  # fmt: skip
+def test_what_a_style_sheet_wrote_is_text_as_its_reader_saw_it(css, html, text):
+    found = clean_outside(sheet(css, html))
+    assert (body.extract_text(found.body), found.notes) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("css", "html", "stored"),
+    [
+        (".n sup.f{color:red} .n .u{vertical-align:super}", "<p class=n>m<i class=u>2</i>",
+         "<p>m<sup>2</sup></p>"),
+        ("p .u{vertical-align:sub}", "<p>CO<i class=u>2</i>", "<p>CO<sub>2</sub></p>"),
+        ("p>.u{vertical-align:40%;font-size:60%}", "<p>m<span class=u>2</span>",
+         "<p>m<sup>2</sup></p>"),
+        ("p b{font-weight:normal}", "<p>灯<b>亮</b>了", "<p>灯亮了</p>"),
+        ("p .k{font-weight:700}", "<p>灯<i class=k>亮</i>了", "<p>灯<strong>亮</strong>了</p>"),
+    ],
+)  # fmt: skip
+def test_rules_for_what_stands_in_something_raise_and_embolden(css, html, stored):
+    assert clean_outside(sheet(css, html)).body == stored
+
+
+@pytest.mark.parametrize(
+    "white",
+    [
+        "<span style='color:#fff'>密</span>",
+        "<font color=white>密</font>",
+        "<span style='color:rgb(255 255 255)'>密</span>",
+        "<span style='background:#c00;color:#c50305'>密</span>",
+        "<span style='color:#fefefe'>密</span>",
+        "<span style='color:rgba(9,9,9,0)'>密</span>",
+        "<a href='http://a.cn' style='color:white'>密</a>",
+        "<span style='font:0/0 a'>密</span>",
+        "<span style='opacity:.01'>密</span>",
+        "<span style='clip-path:inset(50%)'>密</span>",
+        "<span style='overflow:hidden;width:1px'>密</span>",
+        "<span style='left:-999em;position:absolute'>密</span>",
+        "<select><option selected>五<option>密</select>",
+    ],
+)
+def test_text_of_the_colour_of_its_ground_or_without_room_is_left_out_and_told(white):
+    html = f"<p style='color:#333'>五个{white}"
+    assert body.extract_text(clean_outside(html).body).replace("\n", "") in ("五个", "五个五")
+    assert [note.text for note in clean_outside(html).notes] == [
+        "有1处隐藏的文字没有贴进正文：“密”。"
+    ]
+
+
+@pytest.mark.parametrize(
+    "seen",
+    [
+        "<p style='background:#c00'><span style='color:#fff'>字</span>",
+        "<table bgcolor=navy><tr><td><font color=white>字</font></table>",
+        "<p style='background:url(a.png) no-repeat #fff'><span style='color:#fff'>字</span>",
+        "<p style='background-image:linear-gradient(red,blue);color:#fff'>字",
+        "<p style='margin-top:-40px;color:#fff'>字",
+        "<p style='color:#fff;text-shadow:0 0 1px #000'>字",
+        "<p style='color:#fff'><a href='#x'>字</a>",
+        "<p style='color:#fff'>字",
+        "<p hidden style='display:block'>字",
+    ],
+)
+def test_white_text_on_anything_that_is_not_white_stays(seen):
+    more = "" if seen == "<p style='color:#fff'>字" else "<p>甲"
+    found = clean_outside(seen + more)
+    assert (found.body.count("字"), found.notes) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("css", "html"),
+    [
+        (".a .a .a .a .x{color:red}", "<div class=a>" * 400 + "甲"),
+        (".a~.a~.a{color:red}", "<p class=a>甲</p>" * 1000),
+        ("*{color:red}" * 1500, "<p>甲</p>" * 100),
+        ("a,b,c{" * 60, "甲"),
+        ("@media screen{" * 3000, "甲"),
+        ("p{a:" + "(" * 100_000, "<p>甲"),
+        ("p" + ":not(p" * 3000 + "{a:b}", "<p>甲"),
+        ("p:before{content:'" + "长" * 1900 + "'}", "<p>甲</p>" * 300),
+    ],
+)
+def test_hostile_style_sheets_are_read_in_bounded_time(css, html):
+    begun = time.process_time()
+    assert "甲" in clean_outside(sheet(css, html)).body
+    assert time.process_time() - begun < 15
+
+
+def test_a_style_sheet_that_is_not_read_to_its_end_is_told():
+    assert [note.text for note in clean_outside(sheet(".a{b:c}" * 6001, "<p>甲")).notes] == [
+        "原文的样式太多，没有全看：请核对有没有删去的、隐藏的文字混了进来。"
+    ]
