@@ -23,27 +23,69 @@ _NUMBERED = re.compile(r"(?:^|[\s，。；、\uff1a])[\s\u3000]*[0-9A-Za-z一二
 _WHOLE_NUMBER = re.compile(
     r"(?:^|[\n。；，\uff1a])[\s\u3000]*[\uff08(][0-9一二三四五六七八九十]{1,3}[\uff09)]"
 )
+#: An interval that holds one of its ends only, as mathematics writes it: (0,1].
+_INTERVAL = re.compile(
+    r"(?:\[\s*[-−+\w.]+\s*[,，]\s*[-−+\w.∞]+\s*\)|\(\s*[-−+\w.∞]+\s*[,，]\s*[-−+\w.]+\s*\])"
+)
+#: Faces in messages: :) ;-( and their like.
+_FACE = re.compile(r"(?<![0-9A-Za-z)])[:;=]-?[()\[\]]")
+#: A bracket may close so many passages later, as around a note of several paragraphs.
+_FAR = 12
+
+_Open = list[tuple[int, str]]
 
 
 def find_brackets(galley: Galley) -> Iterator[Finding]:
-    """Findings `brackets`, block: a bracket without its other half, or two that cross."""
+    """Findings `brackets`, block: a bracket without its other half, or two that cross.
+
+    One around several passages is whole.
+    """
+    far: _Open = []
     for number, passage in galley.of():
-        opened: list[tuple[int, str]] = []
-        for at, char in enumerate(passage.text):
+        opened: _Open = []
+        text = blank_signs(passage.text)
+        for at, char in enumerate(text):
             if char in _CLOSING:
                 opened.append((at, char))
             elif char in _OPENING:
-                yield from _close(galley, number, at, char, opened)
+                own = _fold(_OPENING[char])
+                if far and _fold(far[-1][1]) == own and not (opened or _is_numbered(text, at)):
+                    far.pop()
+                else:
+                    yield from _close(galley, number, at, char, opened)
         for at, char in opened:
+            if _closes_far(galley, number, char):
+                far.append((at, char))
+                continue
             end = _reach(passage.text, at)
             message = f"只有“{char}”，没有与它成对的“{_CLOSING[char]}”（{_source(char)}）。"
             fix = passage.text[at:end] + _CLOSING[char]
             yield galley.find("brackets", "block", number, (at, end), message, fix)
 
 
-def _close(
-    galley: Galley, number: int, at: int, char: str, opened: list[tuple[int, str]]
-) -> Iterator[Finding]:
+def blank_signs(text: str) -> str:
+    """The text with letters for brackets that have no other half."""
+    for pattern in (_INTERVAL, _FACE):
+        text = pattern.sub(lambda hit: "x" * len(hit[0]), text)
+    return text
+
+
+def _closes_far(galley: Galley, number: int, char: str) -> bool:
+    """Does the bracket's other half stand in one of the passages that follow, the first there?"""
+    own, closing = _fold(char), _fold(_CLOSING[char])
+    for passage in galley.passages[number + 1 : number + 1 + _FAR]:
+        level, text = 0, blank_signs(passage.text)
+        for at, each in enumerate(text):
+            level += _fold(each) == own
+            level -= _fold(each) == closing and not _is_numbered(text, at)
+            if level < 0:
+                return True
+        if level:
+            return False
+    return False
+
+
+def _close(galley: Galley, number: int, at: int, char: str, opened: _Open) -> Iterator[Finding]:
     text = galley.passages[number].text
     own = _fold(_OPENING[char])
     if opened and _fold(opened[-1][1]) == own:
@@ -62,13 +104,17 @@ def _close(
             fix = text[start:at] + _CLOSING[other]
             yield galley.find("brackets", "block", number, (start, at), message, fix)
         return
-    numbers = char in (_RIGHT, ")") and _NUMBERED.search(text[:at])
-    if numbers and not _WHOLE_NUMBER.search(galley.text):
+    if _is_numbered(text, at) and not _WHOLE_NUMBER.search(galley.text):
         return
     start = max(text.rfind(mark, 0, at) for mark in "，。；！、》" + _RIGHT) + 1
     message = f"只有“{char}”，没有与它成对的“{_OPENING[char]}”（{_source(char)}）。"
     fix = _OPENING[char] + text[start : at + 1]
     yield galley.find("brackets", "block", number, (start, at + 1), message, fix)
+
+
+def _is_numbered(text: str, at: int) -> bool:
+    """Is the closing bracket there that of an item's number?"""
+    return text[at] in (_RIGHT, ")") and bool(_NUMBERED.search(text[:at]))
 
 
 def _closes_later(text: str, at: int, other: str) -> bool:

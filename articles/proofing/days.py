@@ -16,34 +16,55 @@ _DATE = re.compile(
     rf"(?:(?P<year>(?:1[89]|20|21)\d\d)年)?(?<!\d)(?P<month>\d{{1,2}}|{_HAN_NUMBER})月"
     rf"(?P<day>\d{{1,2}}|{_HAN_NUMBER})[日号](?!线|楼|院|桥|门|店|库|机|文|令|公|馆)"
 )
+#: 周 may be a surname, 周三立: no character of a name may follow.
 _WEEKDAY = re.compile(
-    r"^[，,\s]?(?:\uff08|\()?(?:上午|下午|晚)?(?:星期|礼拜|周)([一二三四五六日天])"
+    r"^[，,\s]?(?:\uff08|\()?(?:上午|下午|晚)?"
+    r"(?:(?:星期|礼拜)([一二三四五六日天])|周([一二三四五六日天])(?![\u4e00-\u9fff])"
+    r"|周([一二三四五六日天])(?=[上中下正]午|[凌清早]晨|[早晚]上?[\d一二三四五六七八九十]|晚[，。]"
+    r"|[至到、]|[开起举召闭不休照对为是将在的]))"
 )
 _WEEKDAY_FIRST = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天])[，,]?(?:\uff08|\()?$")
-_CLOCK = re.compile(r"(?<![\d.:\uff1a比])(\d{1,2})时(\d{1,2})分|(?<![\d.])(\d{2})时(?!间|候)")
+_CLOCK = re.compile(r"(?<![\d.:\uff1a比])(\d{1,2})时(\d{1,2})分(?!钟)")
+#: An hour alone may be a level, a heat or an age (涨到35时); beside a day it is one.
+_HOUR = re.compile(
+    r"(?:\d[日号]|[今昨明当][天日晚早晨夜]|[上中下正]午|凌晨|清晨|早晨|早上|晚上|夜里|深夜|傍晚)(\d{2})时(?!间|候|段|代)"
+)
+#: Days of the moon, and of an emperor's years (光绪二十三年): every month may have thirty.
+_MOON = re.compile(
+    r"(?:[农阴旧夏]历|闰|(?!民国|公元)[^\W\d_一二三四五六七八九十〇○零]{2}[元一二三四五六七八九十]{1,3}年)[^，。]{0,4}$"
+)
 _RELATIVE = re.compile(
     r"(今年|去年|明年|前年|后年|本年|上年)(?:\uff08|\(|即|[，,]?也?就是|是)"
     r"(\d{4}|[一二三四五六七八九〇零○]{4})年"
 )
 _AWAY = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2, "后年": 2}
+_OF_A_MOON, _BEFORE = 30, 12
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FAR = timedelta(days=184)
 _DIGITS = {char: number for number, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 
 
 def find_dates(galley: Galley) -> Iterator[Finding]:
-    """Findings `date` and `clock`, block: a day or an hour that no calendar has."""
+    """Findings `date` and `clock`, block: a day or an hour that no calendar has.
+
+    A date is warn where it may be one of the old calendar, in whose months 三十 is a day.
+    """
     for number, passage in galley.of():
         for hit in _DATE.finditer(passage.text):
             month, day = read_number(hit["month"]), read_number(hit["day"])
             why = _why_impossible(hit["year"], month, day)
-            if why:
-                yield galley.find("date", "block", number, hit.span(), why)
-        for hit in _CLOCK.finditer(passage.text):
-            hour, minute = int(hit[1] or hit[3]), int(hit[2] or 0)
-            if hour > 24 or minute > 59:
-                said = f"没有“{hit[0]}”这个时刻。"
-                yield galley.find("clock", "block", number, hit.span(), said)
+            may_be = not hit["year"] and 1 <= month <= 12 and 1 <= day <= _OF_A_MOON
+            if why and not (may_be and _MOON.search(passage.text[: hit.start()][-_BEFORE:])):
+                in_words = not (hit["month"] + hit["day"]).isascii()
+                severity: Severity = "warn" if may_be and in_words else "block"
+                yield galley.find("date", severity, number, hit.span(), why)
+        for pattern in (_CLOCK, _HOUR):
+            for hit in pattern.finditer(passage.text):
+                hour, minute = int(hit[1]), int(hit[2]) if pattern is _CLOCK else 0
+                if hour > 24 or minute > 59:
+                    span = (hit.start(1), hit.end())
+                    said = f"没有“{passage.text[slice(*span)]}”这个时刻。"
+                    yield galley.find("clock", "block", number, span, said)
 
 
 def find_weekdays(galley: Galley) -> Iterator[Finding]:
@@ -56,16 +77,17 @@ def find_weekdays(galley: Galley) -> Iterator[Finding]:
             told = behind or before
             if told is None or not (day := _day_of(hit, galley.day)):
                 continue
-            said = _WEEK.index(told[1].replace("天", "日"))
+            name = told[told.lastindex or 1]
+            said = _WEEK.index(name.replace("天", "日"))
             if day.weekday() == said:
                 continue
             start = hit.start() if behind else hit.start() - len(before[0]) if before else 0
             end = hit.end() + behind.end() if behind else hit.end()
             right = _WEEK[day.weekday()]
-            message = f"{day.year}年{day.month}月{day.day}日是星期{right}，不是星期{told[1]}。"
+            message = f"{day.year}年{day.month}月{day.day}日是星期{right}，不是星期{name}。"
             shown = text[start:end]
-            fix = shown[: shown.rindex(told[1])] + right if behind else right.join(
-                shown.split(told[1], 1)
+            fix = shown[: shown.rindex(name)] + right if behind else right.join(
+                shown.split(name, 1)
             )  # fmt: skip
             severity: Severity = "block" if hit["year"] else "warn"
             yield galley.find("weekday", severity, number, (start, end), message, fix)

@@ -5,56 +5,87 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.proofing.finding import Finding
+from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
+from articles.text.surnames import FREQUENT_SURNAMES
 
 _LEFT, _RIGHT = "\N{FULLWIDTH LEFT PARENTHESIS}", "\N{FULLWIDTH RIGHT PARENTHESIS}"
 _WORDS = (
     r"待补充?|待填|待核实?|待查实?|待确认|待改|此处(?:补|插|加|缺)[^，。]{0,8}|请补充?|请核实?|数字待\S"
     r"|TODO|TBD|TBC|TKTK|TK"
 )
-#: Said within brackets, or alone in a passage, these are notes to oneself for certain.
+_OPENS, _CLOSES = rf"[{_LEFT}(〔\[【［]", rf"[{_RIGHT})〕\]】］]"
+_INSIDE = rf"[^{_LEFT}(〔\[【［{_RIGHT})〕\]】］]{{0,12}}"
+#: Said at the end of a clause within brackets, or alone in a passage, these are notes to oneself
+#: for certain, and so is a question mark in the place of a number.
 _NOTE = re.compile(
-    rf"[{_LEFT}(〔\[【［][^{_RIGHT})〕\]】］]{{0,12}}(?:{_WORDS}|[?\uff1f]{{1,}})"
-    rf"[^{_LEFT}(〔\[【［{_RIGHT})〕\]】］]{{0,12}}[{_RIGHT})〕\]】］]"
+    rf"{_OPENS}{_INSIDE}(?:{_WORDS})(?:[，。、；\uff1a?\uff1f！]{_INSIDE})?{_CLOSES}"
+    rf"|{_OPENS}\s*[?\uff1f]{{2,}}\s*{_CLOSES}"
+    rf"|{_OPENS}\s*[?\uff1f]\s*{_CLOSES}(?=[多余]?[百千万亿个名人元盏户次件套米吨亩公平处家条项辆台株座间所只天岁])"
 )
+#: It may also doubt a word: 甲午（？）年, （38？）.
+_ASKED = re.compile(rf"{_OPENS}\s*\d*\s*[?\uff1f]\s*{_CLOSES}")
+#: Not where the marks themselves are meant: 使用“”号.
 _EMPTY = re.compile(
-    r"(?:\uff08|\()[\s\u3000]*(?:\uff09|\))|〔[\s\u3000]*〕|【[\s\u3000]*】|《[\s\u3000]*》|“[\s\u3000]*”"
+    r"(?:〔[\s\u3000]*〕|【[\s\u3000]*】|《[\s\u3000]*》|“[\s\u3000]*”)(?!书名号|引号|号)"
 )
+#: Round ones may be left for a reader's answer, or follow a function's name.
+_ROUND = re.compile(r"(?<![A-Za-z_])[\uff08(][\s\u3000]*[\uff09)]")
+_QUIZ = re.compile(r"[答试习]题|题目|填空|选择|判断|竞答|问答|[对错]的[打画划]|签[名字]|盖章|填写")
 _CROSSES = re.compile(
     r"[×✕✖╳]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|(?<![一二三四五六七八九十百千])[○〇]{3,}|[＊*]{3,}|[□■]{2,}|_{3,}|＿{2,}"
 )
-_LATIN = re.compile(r"(?<![A-Za-z])(?:TODO|TBD|TBC|TKTK|TK)(?![A-Za-z])")
+_LATIN = re.compile(
+    r"(?<![0-9A-Za-z_“‘\-])(?:TODO|TBD|TBC|TKTK|TK)(?![0-9A-Za-z_”’\-]|公司|集团|电子|品?牌|型|系列|清单)"
+)
+#: On purpose: 138××××1234, 尾号为××, 密码为******.
+_HIDDEN = re.compile(r"(?:\d|尾号[为是]?|密码[为是]?|[京津沪渝\u4e00-\u9fff][A-Z])$")
 _ALONE = re.compile(rf"\s*(?:{_WORDS})\s*[。…]*\s*")
-_PLEDGE = re.compile(r"待补")
+_PLEDGE = re.compile(r"待补(?![齐种考贴缴交偿办植栽录选缺位课助])")
+_NOTED = "这是写给自己的记号，要补上或删去\N{FULLWIDTH COLON}“{}”。"
+_SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
+    (_NOTE, "block", _NOTED),
+    (_EMPTY, "block", "引号、书名号或括号里是空的\N{FULLWIDTH COLON}“{}”。"),
+    (_ASKED, "warn", "是存疑，还是写给自己的记号\N{FULLWIDTH COLON}“{}”？"),
+    (_ROUND, "warn", "括号里是空的\N{FULLWIDTH COLON}“{}”。"),
+    (_LATIN, "warn", _NOTED),
+    (_CROSSES, "warn", "“{}”是有意隐去，还是没有填上？"),
+    (_PLEDGE, "warn", "“{}”是正文，还是写给自己的记号？"),
+)
 
 
 def find_gaps(galley: Galley) -> Iterator[Finding]:
-    """Findings `gap`: block for a note to oneself, warn for crosses, which may hide a name."""
+    """Findings `gap`: block for a note to oneself within brackets or alone, and empty marks.
+
+    Warn for what may be meant so: crosses, which may hide a name, TK, round brackets.
+    """
+    quiz = bool(_QUIZ.search(galley.text))
     for number, passage in galley.of():
         text = passage.text
-        told: list[tuple[int, int]] = []
-        for pattern, message in (
-            (_NOTE, "这是写给自己的记号，要补上或删去"),
-            (_EMPTY, "括号、引号或书名号里是空的"),
-            (_LATIN, "这是写给自己的记号，要补上或删去"),
-        ):
-            for hit in pattern.finditer(text):
-                if not any(start <= hit.start() < end for start, end in told):
-                    told.append(hit.span())
-                    said = f"{message}\N{FULLWIDTH COLON}“{hit[0]}”。"
-                    yield galley.find("gap", "block", number, hit.span(), said)
         if _ALONE.fullmatch(text):
             said = "这一段还没有写。"
             yield galley.find("gap", "block", number, (0, len(text)), said)
             continue
-        for hit in _CROSSES.finditer(text):
-            if hit[0] == text.strip():
-                continue  # a line of signs that parts two pieces
-            if not any(start <= hit.start() < end for start, end in told):
-                said = f"“{hit[0]}”是有意隐去，还是没有填上？"
-                yield galley.find("gap", "warn", number, hit.span(), said)
-        for hit in _PLEDGE.finditer(text):
-            if not any(start <= hit.start() < end for start, end in told):
-                said = f"“{hit[0]}”是正文，还是写给自己的记号？"
-                yield galley.find("gap", "warn", number, hit.span(), said)
+        told: list[tuple[int, int]] = []
+        for pattern, severity, message in _SIGNS:
+            for hit in pattern.finditer(text):
+                if any(start <= hit.start() < end for start, end in told):
+                    continue
+                if _is_meant(galley, text, hit, quiz):
+                    continue
+                told.append(hit.span())
+                said = message.format(hit[0])
+                yield galley.find("gap", severity, number, hit.span(), said)
+
+
+def _is_meant(galley: Galley, text: str, hit: re.Match[str], quiz: bool) -> bool:
+    """Is it no gap: a blank for a reader's answer, a hidden number, a name, a line of signs?"""
+    if hit.re is _ROUND:
+        return quiz
+    if hit.re is not _CROSSES:
+        return False
+    if hit[0] == text.strip() or _HIDDEN.search(text[: hit.start()]):
+        return True
+    name = text[max(0, hit.start() - 1) : hit.end()]
+    throughout = name[0] in FREQUENT_SURNAMES and galley.text.count(name) > 1  # 王××
+    return throughout or (quiz and hit[0][0] in "_＿")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from articles.proofing.brackets import blank_signs
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
 
@@ -20,6 +21,10 @@ _HALF = re.compile(
     rf"(?<={_BESIDE})[,:;?!()](?!//)|[(](?=[{_HAN}])|(?<=[0-9A-Za-z%])[,;?!](?=[{_HAN}“])"
     rf"|(?<={_BESIDE})\.(?=[{_HAN}“‘\uff08《\s]|$)"
 )
+#: Straight quotation marks; behind a digit they are inches or minutes, beside a letter English.
+_STRAIGHT = re.compile(
+    rf"(?<![0-9A-Za-z])[\"'](?=[{_HAN}“《\d])|(?<={_BESIDE})[\"'](?![0-9A-Za-z])"
+)
 _SPACE = re.compile(rf"(?<=[{_HAN}，。、；！？])[ \t\xa0]+(?=[{_HAN}，。、；！？])")
 #: What consists of names or verse is spaced on purpose: 记者 甲, 张 三.
 _SPACED_OUT = re.compile(rf"(?:^|[\s\u3000])[{_HAN}](?:[ \xa0][{_HAN}])+(?=[\s\u3000]|$)")
@@ -28,7 +33,7 @@ _ROLE = re.compile(
 )
 _MARKS = "，。、；\N{FULLWIDTH COLON}"
 _DOUBLED = re.compile(
-    rf"(?<!。)[{_MARKS}](?:[{_MARKS}])+|[！？]{{4,}}|[！？][{_MARKS}]|[，、；][！？]"
+    rf"(?<![。“‘\uff08《])[{_MARKS}](?:[{_MARKS}])+|[！？]{{4,}}|[！？][{_MARKS}]|[，、；][！？]"
 )
 _GUESSED = "；！？\N{FULLWIDTH COLON}"
 _LONE_DOT = re.compile(r"(?<!…)…(?!…)")
@@ -40,10 +45,18 @@ _LEAST = 30
 def find_half_width(galley: Galley) -> Iterator[Finding]:
     """Findings `half_width`, warn: a half-width mark beside a Chinese character."""
     for number, passage in galley.of():
-        for hit in _HALF.finditer(passage.text):
-            full = _FULL[hit[0]]
-            message = f"汉字旁边用了半角的“{hit[0]}”，应当是全角的“{full}”（{_SOURCE}）。"
-            yield galley.find("half_width", "warn", number, hit.span(), message, full)
+        text = blank_signs(passage.text)
+        for pattern in (_HALF, _STRAIGHT):
+            for hit in pattern.finditer(text):
+                full = _FULL.get(hit[0]) or _curl(hit[0], text, hit.start())
+                message = f"汉字旁边用了半角的“{hit[0]}”，应当是全角的“{full}”（{_SOURCE}）。"
+                yield galley.find("half_width", "warn", number, hit.span(), message, full)
+
+
+def _curl(mark: str, text: str, at: int) -> str:
+    """The Chinese mark for a straight one: it opens where as many stand before as close."""
+    opens = text.count(mark, 0, at) % 2 == 0
+    return ("“”" if mark == '"' else "‘’")[not opens]
 
 
 def find_spaces(galley: Galley) -> Iterator[Finding]:

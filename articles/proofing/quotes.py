@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from articles.proofing.finding import Finding
-from articles.proofing.galley import Galley
+from articles.proofing.finding import Finding, Severity
+from articles.proofing.galley import Galley, PassageKind
 
 _SOURCE = "GB/T 15834—2011第4.8条"
 #: The pairs of marks, and what marks a quotation within a quotation.
@@ -25,6 +25,14 @@ _ENDS = "。！\N{FULLWIDTH QUESTION MARK}…"
 #: An extra mark stands at most this many characters after the one that closed.
 _EXTRA_WITHIN = 16
 _LETTER = re.compile(r"[A-Za-z0-9]")
+#: Minutes and seconds, of time or of an angle: 3’45”, 30°15’20”.
+_PRIMES = re.compile(r"\d[’′]\d{1,2}(?:\.\d+)?”|°\d{1,2}’(?:\d{1,2}(?:\.\d+)?”)?")
+#: A year without its century: ‘98.
+_SHORT_YEAR = re.compile(r"‘\d\d(?!\d)")
+#: A quotation may go on over so many passages without a mark.
+_FAR = 12
+_HEADS: tuple[PassageKind, ...] = ("kicker", "headline", "subhead")
+_SENTENCES: tuple[PassageKind, ...] = ("paragraph", "quote", "item")
 
 
 class _Mark(NamedTuple):
@@ -45,7 +53,11 @@ class _Scan:
 
 
 def find_quotes(galley: Galley) -> Iterator[Finding]:
-    """Findings `quotes`: block where a pair isn't whole, warn where it is only nested oddly."""
+    """Findings `quotes`: block where a pair isn't whole, warn where a mark has the wrong shape.
+
+    A mark that is turned round, or double where it should be single, leaves no doubt about what
+    is quoted; one that is missing, or one too many, does.
+    """
     for opening, (closing, inner) in _PAIRS.items():
         yield from _find_pair(galley, opening, closing, inner)
     for opening, closing in _INNER.items():
@@ -55,26 +67,27 @@ def find_quotes(galley: Galley) -> Iterator[Finding]:
 def _find_pair(galley: Galley, opening: str, closing: str, inner: str) -> Iterator[Finding]:
     carried = False
     for number, passage in galley.of():
-        text = passage.text
+        text = _without_primes(passage.text)
         marks = [
             _Mark(at, char == opening) for at, char in enumerate(text) if char in opening + closing
         ]
         scan = _Scan(text, opening, closing, inner, marks, carried)
-        carried = False
-        for start, end, message, fixes in _walk(scan):
+        goes_on = _goes_on(galley, number, opening, closing)
+        carried = carried and not marks and goes_on
+        for severity, start, end, message, fixes in _walk(scan):
             if end >= 0:
-                yield galley.find("quotes", "block", number, (start, end), message, *fixes)
+                yield galley.find("quotes", severity, number, (start, end), message, *fixes)
                 continue
-            carried = passage.has_sentences and _goes_on(galley, number, opening, closing)
+            carried = goes_on
             span = (start, len(text))
             if not carried:
-                yield galley.find("quotes", "block", number, span, message, *fixes)
+                yield galley.find("quotes", severity, number, span, message, *fixes)
             elif text[:start].strip():  # else all of it is quoted, and so is what follows
                 said = f"“{text[start + 1 : start + 9]}”前面的引号到段末没有关，是下一段接着引吗？"
                 yield galley.find("quotes", "warn", number, span, said, *fixes)
 
 
-_Found = tuple[int, int, str, tuple[str, ...]]
+_Found = tuple[Severity, int, int, str, tuple[str, ...]]
 
 
 def _walk(scan: _Scan) -> Iterator[_Found]:
@@ -96,14 +109,15 @@ def _walk(scan: _Scan) -> Iterator[_Found]:
         elif opened is not None:
             opened, carried, last_closed = None, False, at
         elif _looks_opening(scan, place):
-            yield at, at + 1, _say_turned(scan.opening, text, at), (scan.opening,)
+            yield "warn", at, at + 1, _say_turned(scan.opening, text, at), (scan.opening,)
             opened = at
         else:
             yield _lonely_closing(scan, at, last_closed)
             last_closed = at
     if opened is not None and not carried:
         rest = _guess_closing(text, opened)
-        yield opened, -1, _say_open(scan, opened), (text[opened:rest] + scan.closing + text[rest:],)
+        fix = text[opened:rest] + scan.closing + text[rest:]
+        yield "block", opened, -1, _say_open(scan, opened), (fix,)
 
 
 def _second_opening(scan: _Scan, place: int, opened: int) -> tuple[_Found, int | None, int]:
@@ -116,19 +130,19 @@ def _second_opening(scan: _Scan, place: int, opened: int) -> tuple[_Found, int |
         not after
         or after in _AFTER_CLOSING
         or alone
-        or (rest[:1] == [True] and text[at - 1] in _ENDS)
+        or (rest[:1] == [True] and (text[at - 1] in _ENDS or "。" not in text[opened:at]))
     ):
-        found = (opened, at + 1, _say_turned(scan.closing, text, at), _mend(scan, opened, at))
-        return found, None, -1
+        said = _say_turned(scan.closing, text, at)
+        return ("warn", opened, at + 1, said, _mend(scan, opened, at)), None, -1
     if rest == [False, False] and "。" not in text[opened:at]:
         end = marks[place + 1].at
         inside = f"{scan.inner[0]}{text[at + 1 : end]}{scan.inner[1]}"
         message = f"引号里再用引号，里层应当用{scan.inner}（{_SOURCE}）。"
-        return (at, end + 1, message, (inside,)), opened, place + 1
+        return ("warn", at, end + 1, message, (inside,)), opened, place + 1
     until = _guess_closing(text[:at], opened)
     fix = text[opened:until] + scan.closing + text[until : at + 1]
     message = f"“{text[opened + 1 : opened + 9]}”前面的引号没有关上，又开了一个（{_SOURCE}）。"
-    return (opened, at + 1, message, (fix,)), at, -1
+    return ("block", opened, at + 1, message, (fix,)), at, -1
 
 
 def _mend(scan: _Scan, opened: int, at: int) -> tuple[str, ...]:
@@ -137,21 +151,23 @@ def _mend(scan: _Scan, opened: int, at: int) -> tuple[str, ...]:
 
 def _lonely_closing(scan: _Scan, at: int, last_closed: int) -> _Found:
     text = scan.text
+    #: 55” may be inches.
+    severity: Severity = "warn" if text[at - 1 : at].isdecimal() else "block"
     if last_closed >= 0 and at - last_closed <= _EXTRA_WITHIN:
         message = f"多了一个“{scan.closing}”，前面的引号已经关上了（{_SOURCE}）。"
-        return last_closed + 1, at + 1, message, (text[last_closed + 1 : at],)
+        return severity, last_closed + 1, at + 1, message, (text[last_closed + 1 : at],)
     start = max(text.rfind(mark, 0, at - 1) for mark in "。！\N{FULLWIDTH QUESTION MARK}；") + 1
     start = max(start, last_closed + 1)
     colon = text.rfind("\N{FULLWIDTH COLON}", start, at)
     begin = colon + 1 if colon >= 0 else start
     message = f"只有“{scan.closing}”，没有与它成对的“{scan.opening}”（{_SOURCE}）。"
-    return begin, at + 1, message, (scan.opening + text[begin : at + 1],)
+    return severity, begin, at + 1, message, (scan.opening + text[begin : at + 1],)
 
 
 def _looks_opening(scan: _Scan, place: int) -> bool:
     """Is the closing mark an opening one turned round?"""
     text, marks, at = scan.text, scan.marks, scan.marks[place].at
-    if at + 1 >= len(text) or text[at + 1] in _AFTER_CLOSING:
+    if at + 1 >= len(text) or text[at + 1] in _AFTER_CLOSING or text[at - 1 : at].isdecimal():
         return False
     before = text[at - 1 : at]
     following = marks[place + 1] if place + 1 < len(marks) else None
@@ -163,14 +179,24 @@ def _looks_opening(scan: _Scan, place: int) -> bool:
 
 
 def _goes_on(galley: Galley, number: int, opening: str, closing: str) -> bool:
-    """Does the next paragraph go on with the quotation: open it again, or close it first?"""
-    following = (text for place, text in galley.of("paragraph", "quote") if place > number)
-    passage = next(following, None)
-    if passage is None:
+    """Does a following passage go on with the quotation: open it again, or close it first?
+
+    Passages in between may be without any mark, as in a letter that is quoted whole.
+    """
+    kind = galley.passages[number].kind
+    kinds = next((each for each in (_HEADS, _SENTENCES) if kind in each), ())
+    if not kinds:
         return False
-    if passage.text.lstrip("\u3000 ").startswith(opening):
-        return True
-    return next((char for char in passage.text if char in opening + closing), "") == closing
+    beside = True
+    for passage in galley.passages[number + 1 : number + 1 + _FAR]:
+        text = passage.text.strip()
+        if passage.kind not in kinds or not text:
+            continue
+        first = next((char for char in text if char in opening + closing), "")
+        if first or not text:
+            return first == closing or (beside and text.startswith(opening))
+        beside = False
+    return False
 
 
 def _guess_closing(text: str, opened: int) -> int:
@@ -192,25 +218,33 @@ def _say_turned(right: str, text: str, at: int) -> str:
 
 
 def _find_inner(galley: Galley, opening: str, closing: str) -> Iterator[Finding]:
+    """The same of inner marks. One pair within another is whole, if it isn't beautiful."""
+    carried = 0
     for number, passage in galley.of():
-        text, opened = passage.text, -1
+        text, opened = _without_primes(passage.text), [-1] * carried
         for at, char in enumerate(text):
             if char == opening:
-                if opened >= 0:
-                    yield _inner(galley, number, opened, opening, closing)
-                opened = at
-            elif char == closing and opened >= 0:
-                opened = -1
+                if opened == [-1]:
+                    opened = []  # opened again
+                opened.append(at)
+            elif char == closing and opened:
+                opened.pop()
             elif char == closing and not _is_apostrophe(text, at):
-                yield _inner(galley, number, at, closing, opening)
-        if opened >= 0:
-            yield _inner(galley, number, opened, opening, closing)
+                yield from _inner(galley, number, at, closing, opening)
+        carried = int(bool(opened) and _goes_on(galley, number, opening, closing))
+        for at in opened[carried:]:
+            yield from _inner(galley, number, at, opening, closing)
 
 
-def _inner(galley: Galley, number: int, at: int, here: str, missing: str) -> Finding:
-    message = f"只有“{here}”，没有与它成对的“{missing}”（{_SOURCE}）。"
-    return galley.find("quotes", "block", number, (at, at + 1), message)
+def _inner(galley: Galley, number: int, at: int, here: str, missing: str) -> Iterator[Finding]:
+    if not _SHORT_YEAR.match(galley.passages[number].text, at):
+        message = f"只有“{here}”，没有与它成对的“{missing}”（{_SOURCE}）。"
+        yield galley.find("quotes", "block", number, (at, at + 1), message)
 
 
 def _is_apostrophe(text: str, at: int) -> bool:
     return bool(_LETTER.match(text[at - 1 : at]) or _LETTER.match(text[at + 1 : at + 2]))
+
+
+def _without_primes(text: str) -> str:
+    return _PRIMES.sub(lambda hit: "0" * len(hit[0]), text)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from articles.proofing.finding import Finding
+from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
-from articles.text.page.words import load_dictionary
+from articles.text.page.words import Dictionary, load_dictionary
 
 _HAN = r"\u3400-\u9fff"
 _TWICE = re.compile(rf"([{_HAN}]{{2,10}}?)\1+")
@@ -17,69 +17,107 @@ _ENDS = re.compile(r"[。！？]")
 _BEFORE = "。！？…”\N{FULLWIDTH RIGHT PARENTHESIS}\N{FULLWIDTH COLON}"
 #: A sentence that is said again has at least this many characters.
 _SENTENCE = 12
-#: Words that are said twice on purpose: 一个一个, 一步一步, 很久很久, and verbs (讨论讨论).
+#: Words that are said twice on purpose: 很久很久, 多少多少, 加油加油.
 _ON_PURPOSE = re.compile(
-    r"[一两半几每][个次步天点遍件条道代人排层年家句步页笔座盏滴声]|很久|真的|多少|年年|天天|代代|人人|越来|好好|慢慢|渐渐|轻轻|常常|刚刚|永远|加油|胜利|万岁|你好|快点|哈哈|呵呵"
+    r"很久|真的|年年|天天|代代|人人|越来|好好|慢慢|渐渐|轻轻|常常|永远|加油|胜利|万岁|你好|快点|哈哈|呵呵|谢谢|如何"
+    r"|[某这那]某|等等"
 )
 #: Degrees are said twice in speech (很大很大, 非常非常); in news that is a slip, or a choice.
 _DEGREE = re.compile(r"很|非常|十分|特别|极其|更加|最")
-#: What happens by itself can't be tried a little, as 讨论讨论 is.
-_HAPPENS = re.compile(
-    r"[上下回暴猛]?[跌涨]|[上下]升|[上下]降|下滑|回落|增[长加多]|减[少轻弱]|提高|降低|扩大|缩[小短]|好转|恶化"
-    r"|完成|结束|开始|实现|发生|出现|成为|超过|达到|获[得悉]|取得|存在|属于|死亡|受伤|倒塌|通过|闭幕|开幕"
+#: One after another: 一个一个地数, 一家一家走访. Not before a noun: 一个一个班子.
+_ONE_BY_ONE = re.compile(r"[一两半几](?![些种切旦般定起直样共致再向律度面带时])[\u4e00-\u9fff]")
+#: 这件这件事: what points at one thing, and what tells of every one.
+_POINTS = re.compile(r"[这那该此各每][\u4e00-\u9fff]|[一有][些种]")
+#: 纷纷纷纷: four times the same character.
+_FOUR = re.compile(
+    r"纷纷|时时|处处|往往|频频|种种|屡屡|仅仅|深深|紧紧|悄悄|默默|牢牢|刚刚|大大|远远"
+)
+_AMOUNT = re.compile(r"[零〇一二三四五六七八九十百千万亿]{2,}")
+_UNIT = re.compile(r"[多余]?(?:[元人户吨件亩辆次台套盏名个米里斤棵座家册千万亿]|公[里斤顷]|平方)")
+_ABOUT = re.compile(r"左右|上下|前后|以上|以下|出头|有余")
+#: What one may do a little of (商量商量), and who is asked to, or does it in passing.
+_A_LITTLE = re.compile(
+    r"讨论|研究|商量|考虑|了解|学习|休息|打听|收拾|准备|交流|锻炼|体验|活动|关心|照顾|打扮|意思|见识|热闹|高兴|痛快"
+    r"|轻松|放松|舒服|凉快|暖和|开心|安静|冷静|商议|琢磨|思考|掂量|合计|盘算|参观|比较|总结|整理|清理|打扫|修理|检查"
+    r"|教育|教训|批评|表扬|鼓励|安慰|走访|咨询|请教|指点|帮助|支持|招呼|应付|联系|沟通|协商|核对|观察|欣赏|品尝|回忆"
+    r"|反省|检讨|布置|介绍|解释|宣传|演示|表现|展示|推敲|斟酌|揣摩|体会|感受|适应|熟悉|认识|走动|溜达|散步|运动|调整"
+    r"|补充|复习|练习|排练|张罗|打理|折腾|提醒|庆祝|慰问|犒劳|孝敬|享受|消化|辅导|摸索|探讨|切磋|比试|尝试|鉴定|打磨"
+)
+_ASKED_TO = re.compile(
+    r"[要来去再得给让请帮跟和也多先能想该须就都又常]|大家|我们|咱们?|可以|好好|一起|不妨|必须|认真"
 )
 #: A number before a unit: 48万亩, 三百公斤.
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几]$")
+_MANY = re.compile(r"[\d一二三四五六七八九十百千万亿][\u4e00-\u9fff%]{0,3}$")
+_HAN_RUN = re.compile(rf"[{_HAN}]*")
 _LEAST = 30
 _PARAGRAPH = 20
+#: So much around a word says where words begin and end.
+_AROUND = 6
 
 
 def find_repeated_words(galley: Galley) -> Iterator[Finding]:
     """Findings `repeated_word`, warn: a word or a longer stretch directly after itself.
 
-    Info where it may be said twice for emphasis.
+    Info where it may be said twice on purpose.
     """
     words = load_dictionary()
     for number, passage in galley.of():
         for hit in _TWICE.finditer(passage.text):
-            piece = hit[1]
-            if len(set(piece)) == 1 or _ON_PURPOSE.match(piece):
-                continue
-            if _DEGREE.match(piece):
-                message = f"“{piece}”连说了两遍，是有意强调吗？"
-                yield galley.find("repeated_word", "info", number, hit.span(), message, piece)
-                continue
-            if len(piece) == 2 and not _is_doubled(
-                words.frequency, words.speech, passage.text, hit
-            ):
-                continue
-            message = f"“{piece}”重复了。"
-            yield galley.find("repeated_word", "warn", number, hit.span(), message, piece)
+            severity = _judge(words, passage.text, hit)
+            if severity == "info":
+                message = f"“{hit[1]}”连说了两遍，是有意的吗？"
+                yield galley.find("repeated_word", "info", number, hit.span(), message, hit[1])
+            elif severity:
+                message = f"“{hit[1]}”重复了。"
+                yield galley.find("repeated_word", severity, number, hit.span(), message, hit[1])
 
 
-def _is_doubled(
-    frequency: Mapping[str, int], speech: Mapping[str, str], text: str, hit: re.Match[str]
-) -> bool:
-    """Is a word of two characters said twice by mistake?"""
-    piece = hit[1]
-    kind = speech.get(piece, "")
-    before, after = text[: hit.start()], text[hit.end() :]
-    if kind in ("m", "q") and _NUMBER.search(before):
-        return True
-    if frequency.get(piece, 0) < _LEAST or kind in ("m", "q", "o", "e", "y"):
-        return False
-    if frequency.get(hit[0], 0):
-        return False
-    if kind == "v" and after[:1] in ("", *"，。；！、”") and not _HAPPENS.match(piece):
-        return False  # 大家讨论讨论。
-    # 一下下一步: the two may each belong to another word
-    left = before[-1:] + piece[0]
-    right = piece[1] + after[:1]
-    return not (
-        frequency.get(left, 0) > frequency.get(piece, 0)
-        and frequency.get(piece[1] + piece[0], 0) > frequency.get(piece, 0)
-        and frequency.get(right, 0) > frequency.get(piece, 0)
-    )
+def _judge(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | None:
+    """How likely a slip it is; None where it is said twice for a reason."""
+    piece, after = hit[1], text[hit.end() :]
+    on_purpose = _ON_PURPOSE.match(piece) or words.frequency.get(hit[0], 0)
+    if on_purpose or (len(set(piece)) == 1 and not _FOUR.fullmatch(piece)):
+        return None
+    if _DEGREE.match(piece):
+        return "info"
+    if len(piece) > 2 or _POINTS.fullmatch(piece) or _FOUR.fullmatch(piece):
+        return "warn"
+    if _ONE_BY_ONE.fullmatch(piece):
+        run = _HAN_RUN.match(after[:_AROUND])
+        following = words.cut(run[0])[:1] if run else []
+        return "info" if not following or words.speech.get(following[0], "")[:1] == "n" else None
+    return _judge_word(words, text, hit)
+
+
+def _judge_word(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | None:
+    """The same of two characters that the dictionary knows, or that tell how many."""
+    piece, before, after = hit[1], text[: hit.start()], text[hit.end() :]
+    kind = words.speech.get(piece, "")
+    if _ABOUT.fullmatch(piece):
+        return "warn" if _MANY.search(before) else None
+    if _AMOUNT.fullmatch(piece):
+        return "warn" if _UNIT.match(after) else None
+    if kind in ("m", "q"):
+        return "warn" if _NUMBER.search(before) else None
+    called = kind == "v" and after[:1] == "！"  # “起来起来！”
+    known = words.frequency.get(piece, 0) >= _LEAST and kind not in ("o", "e", "y", "z")
+    if not known or called or not _stands_apart(words, text, hit):
+        return None
+    if _A_LITTLE.fullmatch(piece):
+        return None if _ASKED_TO.search(before[-_AROUND:]) else "info"
+    return "warn"
+
+
+def _stands_apart(words: Dictionary, text: str, hit: re.Match[str]) -> bool:
+    """Do words begin and end where both do? Not in 支队支队长, 火山火山口."""
+    start = max(0, hit.start() - _AROUND)
+    cuts = {start, start + len(text[start : hit.end() + _AROUND])}
+    at = start
+    for word in words.cut(text[start : hit.end() + _AROUND]):
+        at += len(word)
+        cuts.add(at)
+    return {hit.start(), hit.start() + len(hit[1]), hit.end()} <= cuts
 
 
 def find_repeated_clauses(galley: Galley) -> Iterator[Finding]:

@@ -37,10 +37,7 @@ _OF_WHICH = re.compile(r"其中|分别(?:为|是|有)?|包括")
 _TOTAL_LAST = re.compile(
     r"(?:合计|总计|共计|总共|一共|累计|总额|总数)[^\d，。]{0,8}$|，共[^\d，。]{0,4}$"
 )
-_TOTAL_FIRST = re.compile(
-    r"共|总|全[年市区县省国厂镇乡村校]|累计|完成|实现|新增|建成|受理|办理|[收投达有]"
-)
-_LOOSE = re.compile(r"等|以上|多|近|约|余|超|增长|比|同比|提高|下降|左右|不足|仅|分之")
+_LOOSE = re.compile(r"等|以[上下]|岁|多|近|约|余|超|增长|比|同比|提高|下降|左右|不足|仅|分之")
 _SHARE = re.compile(r"(?:占|为|是|达)?(\d+(?:\.\d+)?)%")
 _RATE = re.compile(
     r"(完成率|完成|增长率|占比|占|覆盖率|合格率|参保率|入户率|满意率|满意度|普及率|签约率|到课率|[办结]结率|比例|比重)"
@@ -52,6 +49,13 @@ _GROWTH = re.compile(
     r"[^，。；\d]{0,8}，[^，。；\d]{0,8}(?:增长|增加|增幅|提高|上升|下降|减少|降低|降幅)[^，。；\d]{0,6}?(\d+(?:\.\d+)?)%"
 )
 _MOST_PARTS = 8
+#: What is named beside each other makes the whole: men and women, town and country.
+_WHOLE = re.compile(
+    r"男.*女|女.*男|[市省][级里本]?.*[区县][级里本]?|[区县][级里本]?.*[镇乡街]|中央.*地方|城[镇市].*[农乡]|表扬.*批评|个人.*单位|单位.*个人"
+    r"|第一.*第二|首批.*第二|上半.*下半|内.*外|已.*[未正]|成人.*[儿少]|合格.*不合格|赞成.*反对|收入.*支出|白天.*夜|[东南].*[西北]"
+)
+#: Parts that leave so much of the total aside, or are so much more, are no slip of the pen.
+_SLIP, _FAR = Decimal("0.12"), Decimal("0.6")
 
 
 class _Amount(NamedTuple):
@@ -155,8 +159,6 @@ def _totals(text: str, amounts: Sequence[_Amount]) -> Iterator[tuple[_Amount, li
         if not before or hit[0] != "其中":
             continue
         total = before[-1]
-        if not _TOTAL_FIRST.search(text[: total.start]):
-            continue
         parts = [each for each in amounts if each.start >= hit.end() and each.unit == total.unit]
         yield total, _until_loose(text, hit.end(), parts)
     for place, total in enumerate(amounts):
@@ -187,12 +189,28 @@ def _judge(total: _Amount, parts: list[_Amount], text: str) -> tuple[Severity, s
         return "info", f"{said}与{shown}差在末位，是四舍五入的缘故吗？", ""
     if _LOOSE.search(text[parts[0].start - 3 : parts[-1].end + 1]):
         return None
-    if abs(added - total.value) > total.value * Decimal("0.6"):
+    if not _may_be_a_slip(total, parts, added, text):
         return None
     unit = text[total.start : total.end].lstrip("0123456789.,")
     factor = next((n for word, n in reversed(_SCALE.items()) if word and unit.startswith(word)), 1)
     right = f"{_show(added / factor)}{unit}"
     return "warn", f"{said}={right}，文中写的是{text[total.start : total.end]}。", right
+
+
+def _may_be_a_slip(total: _Amount, parts: list[_Amount], added: Decimal, text: str) -> bool:
+    """Are these all the parts, and one number wrong? Else some were picked out: 其中女党员512人."""
+    off = abs(added - total.value)
+    if off > total.value * _FAR:
+        return False
+    if off <= total.value * _SLIP or total.start > parts[0].start:
+        return True
+    said, right = (sorted(f"{each.normalize():f}") for each in (total.value, added))
+    if said == right:  # two digits in each other's place
+        return True
+    pairs = list(zip(f"{total.value.normalize():f}", f"{added.normalize():f}", strict=False))
+    if len(said) == len(right) == len(pairs) and sum(a != b for a, b in pairs) == 1:
+        return True
+    return bool(_WHOLE.search(text[total.end : parts[-1].end]))
 
 
 def _list_shares(text: str) -> Iterator[list[re.Match[str]]]:

@@ -1,4 +1,4 @@
-"""Paragraphs whose beginning is lost, as an import or a cut leaves them."""
+"""Paragraphs whose beginning or end is lost, as an import or a cut leaves them."""
 
 import pytest
 
@@ -33,3 +33,23 @@ def test_a_paragraph_that_begins_in_the_middle_is_told(text, told):
 @pytest.mark.parametrize("text", WHOLE)
 def test_a_paragraph_that_opens_like_a_sentence_is_left_alone(text):
     assert find("lost_beginning", FIRST, text) == []
+
+
+CUT = "路灯改造从去年冬天就开始了，前后装了四百二十七盏，居民都"
+LINES = [
+    f"{CUT}说好。",
+    "记者 林溪 通讯员 周明远",
+    "鹿鸣街道党群服务中心一楼综合窗口",
+    f"● {CUT}",
+    "电话，0571-88000001，周一至周五，上午九时到十一时，下午0571",
+]
+
+
+@pytest.mark.parametrize("text", [CUT, f"{CUT}，", f"{CUT}、", CUT[:30], f"“{CUT}"])
+def test_a_paragraph_that_breaks_off_is_found(text):
+    assert find_severities("cut_end", text) == ["warn"]
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_lines_that_are_no_sentences_may_end_without_a_mark(text):
+    assert find("cut_end", text) == []

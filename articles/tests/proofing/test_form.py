@@ -8,8 +8,15 @@ QUOTES = [
     ("老周说：“灯亮了。大家都来看。", [("“灯亮了。大家都来看。", "“灯亮了。”大家都来看。")]),
     ("老周说：灯亮了。”大家都来看。", [("灯亮了。”", "“灯亮了。”")]),
     ("他说“好”，又说“很好””，走了。", [("”", "")]),
+    ("他提出“一盏灯“两条路”的办法。", [("“一盏灯“", "“一盏灯”“")]),
+    ("他说‘灯亮了，人来了。", [("‘",)]),
+    ("灯亮了，人来了’。", [("’",)]),
+]
+MISSHAPEN = [
     ("他说”灯亮了“，大家笑了。", [("”", "“"), ("”灯亮了“", "”灯亮了”")]),
     ("所谓“夜里“的灯，是新装的。", [("“夜里“", "“夜里”")]),
+    ("标语“灯亮人安“贴在墙上，而“路通人和”贴在门上。", [("“灯亮人安“", "“灯亮人安”")]),
+    ("“灯亮了！“他喊道，“快来看！”", [("“灯亮了！“", "“灯亮了！”")]),
     ("他说：“所谓“灯塔”，就是这里。”", [("“灯塔”", "‘灯塔’")]),
 ]
 SOUND_QUOTES = [
@@ -25,6 +32,12 @@ SOUND_QUOTES = [
 def test_a_quotation_mark_without_its_other_half_is_found(text, told):
     assert find("quotes", text) == told
     assert set(find_severities("quotes", text)) == {"block"}
+
+
+@pytest.mark.parametrize(("text", "told"), MISSHAPEN)
+def test_a_mark_of_the_wrong_shape_is_doubted_since_what_is_quoted_is_clear(text, told):
+    assert find("quotes", text) == told
+    assert set(find_severities("quotes", text)) == {"warn"}
 
 
 @pytest.mark.parametrize("text", SOUND_QUOTES)
@@ -176,7 +189,11 @@ GAPS = [
     ("共有（数字待补）盏。", "（数字待补）", "block"),
     ("共有（？）盏。", "（？）", "block"),
     ("共有〔　〕盏。", "〔　〕", "block"),
-    ("由TK负责。", "TK", "block"),
+    ("由TK负责。", "TK", "warn"),
+    ("灯装好（数字待补，问老陆）。", "（数字待补，问老陆）", "block"),
+    ("面积（？？）平方米。", "（？？）", "block"),
+    ("甲午（？）年间。", "（？）", "warn"),
+    ("共有（　）盏。", "（　）", "warn"),
     ("由×××负责。", "×××", "warn"),
     ("待补", "待补", "block"),
 ]
