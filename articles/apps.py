@@ -4,7 +4,7 @@ from django import forms
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig, SimpleAdminConfig
 from django.core import checks
-from django.db.models.signals import post_delete, post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate
 
 
 def _check_deployment(app_configs, **kwargs):
@@ -22,6 +22,7 @@ class ArticlesConfig(AppConfig):
         # Models are loaded by now.
         from articles.models.append_only import guard  # noqa: PLC0415
         from articles.models.fields import validate_characters  # noqa: PLC0415
+        from articles.models.generation import look_away, watch  # noqa: PLC0415
         from articles.models.term import Term  # noqa: PLC0415
         from articles.review.house import forget_house  # noqa: PLC0415
         from articles.search.index import empty_after_flush  # noqa: PLC0415
@@ -31,6 +32,8 @@ class ArticlesConfig(AppConfig):
         forms.CharField.default_validators = [validate_characters]
         post_migrate.connect(guard, sender=self)
         post_migrate.connect(empty_after_flush, sender=self)
+        pre_migrate.connect(look_away, sender=self)
+        post_migrate.connect(watch, sender=self)
         for changed in (post_save, post_delete):
             changed.connect(forget_house, sender=Term)
 

@@ -4,12 +4,9 @@ control characters are taken out of what is posted, and who sits there is who sa
 from __future__ import annotations
 
 import logging
-import os
 import re
 import secrets
-import threading
 import time
-from pathlib import Path
 
 from django.conf import settings
 from django.contrib import messages
@@ -17,7 +14,6 @@ from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import BadRequest
-from django.db import connection
 from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -26,6 +22,7 @@ from django_otp.middleware import OTPMiddleware
 from articles.accounts import factors, sessions
 from articles.logs import request_number
 from articles.metrics import count_request
+from articles.models import follow_database_file
 from articles.text.characters import remove_controls, say_left_out
 from articles.text.dates import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY
 from articles.views.trouble import tell_trouble
@@ -130,32 +127,17 @@ class TellReadingsApart:
 
 
 class WatchDatabaseFile:
-    """Answers 503 while SQLite's file is not where it was, instead of making an empty one.
-
-    A connection that is kept would go on writing into a file that was moved away, which loses what
-    it acknowledges: where another file stands there now, that one is opened.
-    """
+    """Answers 503 while SQLite's file is not where it was, instead of making an empty one."""
 
     def __init__(self, get_response):
         self.get_response = get_response
-        self._seen = threading.local()
 
     def __call__(self, request):
-        name = str(connection.settings_dict["NAME"])
-        if connection.vendor == "sqlite" and Path(name).is_absolute():
-            try:
-                file = os.stat(name).st_ino
-            except OSError:
-                self._close()
-                return tell_trouble(request)
-            if getattr(self._seen, "file", file) != file:
-                self._close()
-            self._seen.file = file
+        try:
+            follow_database_file()
+        except OSError:
+            return tell_trouble(request)
         return self.get_response(request)
-
-    def _close(self):
-        if not connection.in_atomic_block:
-            connection.close()
 
 
 class AskSecondFactor(OTPMiddleware):

@@ -3,6 +3,7 @@ import os
 import signal
 import sys
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
@@ -14,6 +15,11 @@ if os.environ.get("END_WITH_SERVER") and sys.platform == "linux":
 
 application = get_wsgi_application()
 
-from articles.background import begin_serving  # noqa: E402  (its models want the settings)
+# These want the settings and the models.
+from articles.background import begin_serving  # noqa: E402
+from articles.pagecache import PageCache  # noqa: E402
+
+if settings.PAGE_CACHE_MB:
+    application = PageCache(application, room=settings.PAGE_CACHE_MB * 1024 * 1024)
 
 begin_serving()

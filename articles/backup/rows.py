@@ -27,6 +27,7 @@ from articles.backup.archive import BackupRefused, damaged
 LEFT_OUT = {
     "articles.ArchivedPiece",
     "articles.ArchivedText",
+    "articles.Generation",
     "articles.Piece",
     "articles.SearchDoc",
     "articles.SignIn",

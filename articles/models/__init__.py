@@ -7,9 +7,11 @@ from articles.models.campaign import Campaign, Campaigned
 from articles.models.comment import Comment
 from articles.models.contribution import FrozenMonth, PointRule
 from articles.models.correction import Correction
+from articles.models.database_file import follow_database_file
 from articles.models.dates import is_known, known_date, midnight, period
 from articles.models.delivery import Delivery
 from articles.models.former_slug import FormerSlug
+from articles.models.generation import Generation, PublicState
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement, say_where
 from articles.models.job import Format, Job
@@ -62,6 +64,7 @@ __all__ = [
     "Format",
     "FormerSlug",
     "FrozenMonth",
+    "Generation",
     "Genre",
     "ImportedPage",
     "Issue",
@@ -91,6 +94,7 @@ __all__ = [
     "PostRequest",
     "PreviewLink",
     "Proof",
+    "PublicState",
     "ReadCount",
     "ReaderMessage",
     "Reporter",
@@ -113,6 +117,7 @@ __all__ = [
     "chain_of",
     "copy_sent",
     "end_form",
+    "follow_database_file",
     "is_known",
     "keep_form",
     "keep_sent",

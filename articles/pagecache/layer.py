@@ -1,0 +1,121 @@
+"""The layer in front of Django that answers anonymous readers from memory."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+
+from articles.pagecache.addresses import Asked, make_environ, read_request
+from articles.pagecache.answers import Answer, Headers, KeptPage, Rendered, choose_encoding
+from articles.pagecache.store import Flights, PageStore
+from articles.pagecache.watch import Watch
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+#: So many spellings of requests are remembered, which then need not be read again.
+_SPELLINGS = 20_000
+_STALE = '110 - "Response is Stale"'
+
+
+class PageCache:
+    """A WSGI application in front of another one; pages of that are kept in `room` bytes."""
+
+    def __init__(self, app: Application, *, room: int, watch: Watch | None = None) -> None:
+        self._app, self._watch = app, watch or Watch()
+        self.store, self._flights = PageStore(room), Flights()
+        self._proxy_header = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
+        #: What was answered to a request spelt exactly so, and the state that it shows.
+        self._answered: dict[tuple[Any, ...], tuple[object, Answer]] = {}
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        get, watch = environ.get, self._watch
+        spelling = (
+            environ["PATH_INFO"], get("QUERY_STRING"), get("HTTP_ACCEPT_ENCODING"),
+            get("HTTP_HOST"), get("HTTP_COOKIE"), get(self._proxy_header),
+            environ["REQUEST_METHOD"], get("HTTP_AUTHORIZATION"), get("CONTENT_LENGTH"),
+            environ["wsgi.url_scheme"], get("SERVER_PORT"), get("SCRIPT_NAME"),
+        )  # fmt: skip
+        found = self._answered.get(spelling)
+        if found and found[0] is watch.state and watch.clock() < watch.fresh_until:
+            return _answer(environ, start_response, found[1])
+        asked = read_request(environ)
+        old = watch.look() if asked else None
+        if asked is None or old is None:
+            return self._app(environ, start_response)
+        if old:
+            return self._answer_old(asked, environ, start_response, int(old))
+        made: list[Rendered] = []
+        state = watch.state
+        page = self.store.get(asked, state)
+        if page is None:
+            page = self._flights.make(
+                (asked, state), lambda: self._make(asked, environ, state, made)
+            )
+        if page is None and made:
+            return _pass_on(made[0], environ, start_response)
+        if page is None:
+            return self._app(environ, start_response)
+        answer = page.answer_in(choose_encoding(get("HTTP_ACCEPT_ENCODING", "")))
+        if len(self._answered) >= _SPELLINGS:
+            self._answered = {}
+        self._answered[spelling] = (state, answer)
+        return _answer(environ, start_response, answer)
+
+    def _answer_old(
+        self, asked: Asked, environ: Environ, start_response: StartResponse, age: int
+    ) -> Iterable[bytes]:
+        """While the database is gone: the page as it was, and since when nobody could ask."""
+        page = self.store.get(asked, self._watch.state)
+        if page is None:
+            return self._app(environ, start_response)
+        answer = page.answer_in(choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        return _answer(environ, start_response, answer, [("Warning", _STALE), ("Age", str(age))])
+
+    def _make(
+        self, asked: Asked, environ: Environ, state: object, made: list[Rendered]
+    ) -> KeptPage | None:
+        """Render the page, and keep it if it may be; `made` gets it in any case."""
+        rendered = _render(self._app, make_environ(asked, environ))
+        made.append(rendered)
+        if not rendered.may_be_kept():
+            return None
+        page = KeptPage(rendered, state)
+        self.store.put(asked, page, self._watch.state)
+        return page
+
+
+def _answer(
+    environ: Environ, start_response: StartResponse, answer: Answer, more: Headers | None = None
+) -> list[bytes]:
+    known, since = environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")
+    if (known or since) and answer.is_known(known, since):
+        start_response("304 Not Modified", [*answer.unchanged, *(more or ())])
+        return []
+    start_response("200 OK", [*answer.headers, *(more or ())])
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
+
+
+def _pass_on(rendered: Rendered, environ: Environ, start_response: StartResponse) -> list[bytes]:
+    """What is not kept goes to whoever asked first, as it is."""
+    start_response(rendered.status, rendered.headers)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [rendered.body]
+
+
+def _render(app: Application, environ: Environ) -> Rendered:
+    told: list[tuple[str, Headers]] = []
+
+    def start_response(status: str, headers: Headers, exc_info: object = None) -> None:
+        told.append((status, list(headers)))
+
+    parts = app(environ, start_response)
+    try:
+        body = b"".join(parts)
+    finally:
+        if (close := getattr(parts, "close", None)) is not None:
+            close()
+    status, headers = told[-1]
+    return Rendered(status, headers, body)
