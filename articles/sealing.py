@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -16,6 +19,14 @@ from django.utils import timezone
 from articles import versions
 from articles.models import Article, Correction, Format, Issue, IssueFile, Step
 from articles.roles import SEAL_ISSUE, name_of
+from articles.text.checksums import SUMS, read_sums
+
+_AND = "\N{FULLWIDTH SEMICOLON}"
+#: Changed files of a package that are told by name.
+_NAMED = 8
+#: How many times its size a package may hold: texts are packed to a third, photos not at all.
+_GROWS = 50
+_CHUNK = 1 << 20
 
 
 class SealRefused(Exception):  # noqa: N818
@@ -86,21 +97,35 @@ def _last_change(issue: Issue) -> datetime | None:
     return max(filter(None, times), default=None)
 
 
-@transaction.atomic
 def seal(issue: Issue, *, by: User | None, problems: Iterable[str] = ()) -> Issue:
     """Keep the hashes of the issue's texts and files; from then on its plan can't be changed.
 
-    `problems` are the warnings of the plan that must be mended first. Raises PermissionDenied or
-    SealRefused.
+    `problems` are the warnings of the plan that must be mended first. The files are read before the
+    database is locked. Raises PermissionDenied or SealRefused.
     """
     if by is not None and not by.has_perm(SEAL_ISSUE):
         raise PermissionDenied(SEAL_ISSUE)
-    issue = Issue.objects.select_for_update().get(pk=issue.pk)
     if issue.sealed_at:
         raise SealRefused(f"{issue}已经封存。")
-    if problems := [*problems, *find_obstacles(states(issue)), *_find_damage(issue)]:
-        said = "\N{FULLWIDTH SEMICOLON}".join(problems)
-        raise SealRefused(f"还不能封存\N{FULLWIDTH COLON}{said}。")
+    said = [*problems, *find_obstacles(states(issue))]
+    files = [] if said else list(issue.files.order_by("name"))
+    damage = _find_damage(files)
+    parts = {} if damage else _read_parts(issue, files)
+    with transaction.atomic():
+        return _seal(issue.pk, by, [*said, *damage], files, parts)
+
+
+def _seal(
+    pk: int, by: User | None, problems: list[str], files: list[IssueFile], parts: dict[str, str]
+) -> Issue:
+    issue = Issue.objects.select_for_update().get(pk=pk)
+    if issue.sealed_at:
+        raise SealRefused(f"{issue}已经封存。")
+    problems = problems or find_obstacles(states(issue))
+    if not problems and _digests(issue.files.order_by("name")) != _digests(files):
+        problems = ["刚刚有人又做了一次成品，请再封存一次"]
+    if problems:
+        raise SealRefused(f"还不能封存\N{FULLWIDTH COLON}{_AND.join(problems)}。")
     rows = issue.placements.printed().order_by("page__number", "position", "pk")
     ids = list(rows.values_list("article", flat=True))
     found = Article.objects.prefetch_related(*versions.PARTS).in_bulk(ids)
@@ -114,10 +139,8 @@ def seal(issue: Issue, *, by: User | None, problems: Iterable[str] = ()) -> Issu
             {"article": pk, "headline": str(found[pk]), "digest": versions.digest_of(found[pk])}
             for pk in ids
         ],
-        "files": [
-            {"name": row.name, "size": row.size, "sha256": row.digest}
-            for row in issue.files.order_by("name")
-        ],
+        "files": [{"name": row.name, "size": row.size, "sha256": row.digest} for row in files],
+        "parts": parts,
     }
     issue.save(update_fields=["sealed_at", "sealed_by", "manifest"])
     last = issue.pages.order_by("-number").first()
@@ -126,10 +149,14 @@ def seal(issue: Issue, *, by: User | None, problems: Iterable[str] = ()) -> Issu
     return issue
 
 
-def _find_damage(issue: Issue) -> list[str]:
+def _digests(files: Iterable[IssueFile]) -> list[tuple[str, str]]:
+    return [(row.name, row.digest) for row in files]
+
+
+def _find_damage(files: Iterable[IssueFile]) -> list[str]:
     """Which files are missing or have other bytes than when they were made, in one sentence."""
     bad = []
-    for row in issue.files.all():
+    for row in files:
         try:
             with row.file.open("rb") as file:
                 whole = _hash(file.chunks()) == row.digest
@@ -140,6 +167,19 @@ def _find_damage(issue: Issue) -> list[str]:
     return [f"文件缺失或已损坏\N{FULLWIDTH COLON}{'、'.join(bad)}"] if bad else []
 
 
+def _read_parts(issue: Issue, files: Iterable[IssueFile]) -> dict[str, str]:
+    """Name → SHA-256 of what is in the issue's package, as the list in it says."""
+    package = Format.ORIGINALS.file_name(issue.slug)
+    for row in files:
+        if row.name == package:
+            try:
+                with row.file.open("rb") as file, ZipFile(file) as archive:
+                    return read_sums(archive.read(SUMS).decode())
+            except (BadZipFile, KeyError) as why:  # an earlier version's package has no such list
+                raise SealRefused(f"还不能封存\N{FULLWIDTH COLON}{package}要重做。") from why
+    return {}
+
+
 def _hash(chunks: Iterable[bytes]) -> str:
     found = sha256()
     for chunk in chunks:
@@ -148,18 +188,63 @@ def _hash(chunks: Iterable[bytes]) -> str:
 
 
 def verify(name: str, content: bytes) -> Verdict:
-    """Whether a file is one that was sealed, byte for byte; the name only adds to the text."""
+    """Whether a file is one that was sealed, byte for byte; the name only adds to the text.
+
+    So is a file that was taken out of an issue's package. Of a package that was changed, the text
+    says which files in it are others.
+    """
     found, named = sha256(content).hexdigest(), None
     for issue in Issue.objects.filter(sealed_at__isnull=False).order_by("-month").iterator(20):
-        for file in (issue.manifest or {}).get("files", []):
+        manifest = issue.manifest or {}
+        for file in manifest.get("files", []):
             if file["sha256"] == found:
                 known = "" if file["name"] == name else f"，原名{file['name']}"
                 return Verdict(True, f"与{issue}封存的相符{known}", issue)
             if file["name"] == name:
                 named = issue
+        for part, digest in manifest.get("parts", {}).items():
+            if digest == found:
+                return Verdict(True, f"与{issue}封存的整期资料包里的“{part}”相符", issue)
     if named:
-        return Verdict(False, f"与{named}封存的不符，内容改过", named)
+        return Verdict(False, f"与{named}封存的不符，{_find_changes(named, content)}", named)
     return Verdict(False, "不是封存过的文件")
+
+
+def _find_changes(issue: Issue, content: bytes) -> str:
+    """What was changed in a package: which files are others, which are missing, which came in."""
+    sealed = (issue.manifest or {}).get("parts", {})
+    now = _hash_entries(content) if sealed else None
+    if now is None:
+        return "内容改过"
+    ways = {
+        "改过": [name for name in sealed if name in now and now[name] != sealed[name]],
+        "缺少": [name for name in sealed if name not in now],
+        "多出": [name for name in now if name not in sealed and name != SUMS],
+    }
+    told = [f"{way}\N{FULLWIDTH COLON}{_list(names)}" for way, names in ways.items() if names]
+    return _AND.join(told) or "里面的文件都相符，是重新打的包"
+
+
+def _list(names: list[str]) -> str:
+    more = f"等{len(names)}个" if len(names) > _NAMED else ""
+    return "、".join(names[:_NAMED]) + more
+
+
+def _hash_entries(content: bytes) -> dict[str, str] | None:
+    """Name → SHA-256 of what a ZIP holds; None if it is none, or claims to hold far too much."""
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+            if sum(entry.file_size for entry in entries) > _GROWS * len(content):
+                return None
+            return {entry.filename: _hash_entry(archive, entry) for entry in entries}
+    except (BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error):
+        return None
+
+
+def _hash_entry(archive: ZipFile, entry: ZipInfo) -> str:
+    with archive.open(entry) as file:
+        return _hash(iter(lambda: file.read(_CHUNK), b""))
 
 
 def changed_since(issue: Issue) -> list[ChangedArticle]:

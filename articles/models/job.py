@@ -16,7 +16,7 @@ class Format(models.TextChoices):
     XLSX = "xlsx", "稿件和统计Excel"
     JSONL = "jsonl", "存档JSONL"
     ARCHIVE = "archive", "存档ZIP"
-    ORIGINALS = "originals", "原图和说明"
+    ORIGINALS = "originals", "整期资料包"
 
     def file_name(self, slug: str) -> str:
         """The name of an issue's file, in the storage and when it is downloaded."""

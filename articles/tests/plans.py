@@ -7,8 +7,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from articles import planning, roles
+from articles.exports.bundle import pack_zip
 from articles.models import Format, Issue, IssueFile, Page, Placement
 from articles.tests import make
+from articles.text.checksums import SUMS, write_sums
 
 OCTOBER = date(2026, 10, 1)
 Kind = Placement.Kind
@@ -24,10 +26,18 @@ def issue_of(*articles):
     return issue
 
 
-def make_files(issue, formats=tuple(Format)):
-    """As making.py leaves them; the bytes tell the formats apart."""
+def pack_package(text):
+    """A package with one text in it, and the list of its hash."""
+    sums = write_sums({"01.txt": sha256(text).hexdigest()}).encode()
+    return pack_zip([("01.txt", text), (SUMS, sums)], OCTOBER)
+
+
+def make_files(issue, formats=tuple(Format), package=None):
+    """As making.py leaves them; the bytes tell the formats apart. `package`: a whole package."""
     for each in formats:
         name, content = each.file_name(issue.slug), f"{issue.slug} {each}".encode()
+        if each == Format.ORIGINALS:
+            content = package or pack_package(content)
         row = IssueFile(
             issue=issue,
             name=name,

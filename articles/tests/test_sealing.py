@@ -1,6 +1,7 @@
 """Sealing an issue, holding files against what was sealed, what changed since."""
 
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from articles import planning, roles, sealing, versions
+from articles.exports.bundle import pack_zip
 from articles.models import (
     Article,
     Correction,
@@ -70,6 +72,7 @@ def test_the_seal_sets_down_every_article_and_every_file():
             {"name": row.name, "size": row.size, "sha256": row.digest}
             for row in issue.files.order_by("name")
         ],
+        "parts": {"01.txt": sha256(b"2026-10 originals").hexdigest()},
     }
     assert len(issue.manifest["files"]) == len(Format)
     assert issue.sealed_by.username == "沈砚秋"
@@ -194,6 +197,32 @@ def test_only_who_may_seals():
             sealing.seal(issue, by=make.member(role))
 
     assert Issue.objects.get().sealed_at is None
+
+
+def test_files_made_anew_while_the_seal_was_set_are_not_sealed(monkeypatch):
+    issue = issue_of(make.public())
+    make_files(issue)
+    read = sealing._read_parts
+
+    def make_meanwhile(issue, files):
+        parts = read(issue, files)
+        issue.files.filter(name="2026-10.epub").update(digest="f" * 64)
+        return parts
+
+    monkeypatch.setattr(sealing, "_read_parts", make_meanwhile)
+
+    refused(issue, "刚刚有人又做了一次成品，请再封存一次")
+
+
+def test_a_package_that_an_earlier_version_made_is_made_anew_first():
+    issue = issue_of(make.public())
+    make_files(issue)
+    row, old = issue.files.get(name="2026-10-photos.zip"), pack_zip([("图.jpg", b"x")], OCTOBER)
+    row.file.storage.delete(row.file.name)
+    row.file.storage.save(row.file.name, ContentFile(old))
+    issue.files.filter(pk=row.pk).update(digest=sha256(old).hexdigest())
+
+    refused(issue, "还不能封存：2026-10-photos.zip要重做。")
 
 
 # Holding files against it

@@ -26,7 +26,7 @@ _FOR = {
     Format.XLSX: "一稿一行，附当月用稿统计；编辑部自用",
     Format.JSONL: "换系统、长期存档，可以再导入",
     Format.ARCHIVE: "连同图片，可以再导入；原片可能记着地点，编辑部自用",
-    Format.ORIGINALS: "原尺寸图片，附说明表",
+    Format.ORIGINALS: "一稿一个文本、原尺寸图片、说明表和校验码",
 }
 
 

@@ -19,7 +19,7 @@ from articles.exports.data import jsonl
 LINES, NOTICE = "archive.jsonl", "说明.txt"
 _SAID = (
     "内部资料，不要外传。\r\n"
-    "photos文件夹里是图片的原片，可能记着拍摄的地点和设备；给读者的图片请用“原图和说明”。\r\n"
+    "photos文件夹里是图片的原片，可能记着拍摄的地点和设备；给读者的图片请用“整期资料包”。\r\n"
     f"{LINES}一行一篇，连同图片可以用import_archive再导入。\r\n"
 )
 

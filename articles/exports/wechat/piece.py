@@ -13,10 +13,10 @@ from django.utils import timezone
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from articles import photos
+from articles.exports import plain
 from articles.exports.links import Links
 from articles.exports.wechat import styling
 from articles.models import Article, Photo, Role, SiteSettings, absolute_url
-from articles.text.body import Block
 from articles.text.byline import signature
 from articles.text.characters import clean_for_screen, clean_to_one_line
 from articles.text.credit import credit_line
@@ -37,7 +37,6 @@ from articles.text.wechat import (
 #: Of the markup, not of the text: judged where the HTML for WeChat is.
 _OF_MARKUP = ("content", "class")
 _SPACE = "\N{IDEOGRAPHIC SPACE}"
-_PARAGRAPH = _SPACE * 2
 #: The width in pixels in which a photo goes there.
 _WIDTH = photos.WIDTHS[1]
 #: A cover is cut to 2.35 : 1.
@@ -215,25 +214,9 @@ def _plain(article: Article, site: SiteSettings) -> str:
     lines += [_names(article), ""] if article.writers else [""]
     lines += [_told(photo) for photo in article.unplaced_photos]
     for block, photo in article.body_with_photos:
-        lines += [_told(photo)] if photo else _plain_block(block)
-    lines += ["", *_foot(article, site)]
-    return "\n".join(clean_for_screen(each) for each in lines) + "\n"
+        lines += [_told(photo)] if photo else plain.write_block(block)
+    return plain.join_plain([*lines, "", *_foot(article, site)])
 
 
 def _told(photo: Photo) -> str:
-    return f"〔图{photo.number}\N{FULLWIDTH COLON}{_picture(photo).caption or photo.alt}〕"
-
-
-def _plain_block(block: Block) -> list[str]:
-    lines = block.text.split("\n")
-    match block.kind:
-        case "crosshead":
-            return ["", *lines]
-        case "table":
-            return [line.replace("\t", _SPACE) for line in lines]
-        case "list":
-            return [f"{_PARAGRAPH}• {line}" for line in lines]
-        case "ordered":
-            return [f"{_PARAGRAPH}{block.start + at}. {line}" for at, line in enumerate(lines)]
-        case _:
-            return [f"{_PARAGRAPH}{line}" for line in lines]
+    return plain.tell_photo(photo.number, _picture(photo).caption or photo.alt)

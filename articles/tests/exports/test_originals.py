@@ -1,4 +1,4 @@
-"""Files that are made of the photos as they were sent: newspaper pages, and 原图和说明."""
+"""Files that are made of the photos as they were sent: newspaper pages, and 整期资料包."""
 
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
@@ -45,7 +45,7 @@ def replace(name, data):
 
 
 def taken_out(contents):
-    """The one photo of 原图和说明."""
+    """The one photo of 整期资料包."""
     with zipfile.ZipFile(make_originals(contents)) as archive:
         (name,) = [each for each in archive.namelist() if each.endswith(".jpg")]
         return Image.open(BytesIO(archive.read(name)))

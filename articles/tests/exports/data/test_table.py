@@ -103,7 +103,11 @@ def test_nothing_that_is_not_public_comes_into_it():
 
     assert [row[4] for row in rows(table.make_xlsx(contents))[1:]] == [str(shown)]
     with zipfile.ZipFile(originals.make_originals(contents)) as archive:
-        assert archive.namelist() == [f"第01版/01-{shown}-图1.jpg", "图片说明.xlsx"]
+        assert archive.namelist()[1:-1] == [
+            f"第01版/01-{shown}.txt",
+            f"第01版/01-{shown}-图1.jpg",
+            "图片说明.xlsx",
+        ]
 
 
 def test_the_photos_come_with_a_list():
@@ -127,10 +131,15 @@ def test_the_photos_come_with_a_list():
     ]
 
 
-def test_an_issue_without_photos_says_so():
+def test_the_package_says_what_is_in_it_and_how_it_is_verified():
     with zipfile.ZipFile(originals.make_originals(gather(issues.one()))) as archive:
-        assert archive.namelist() == ["说明.txt", "图片说明.xlsx"]
-        assert archive.read("说明.txt").decode("utf-8-sig") == "2026年11月20日这一期没有图片。\r\n"
+        said = archive.read("说明.txt").decode("utf-8-sig").split("\r\n")
+    assert said[1:] == [
+        "共1篇，图片0幅。每版一个文件夹，一篇一个文本文件，图片说明和署名在“图片说明.xlsx”里。",
+        "SHA256SUMS是每个文件的校验码，在这个文件夹里用“sha256sum -c SHA256SUMS”就能核对。"
+        "这一期封存以后，整个压缩包也可以在网站的“查验报纸”页上查验。",
+        "",
+    ]
 
 
 def test_a_missing_original_is_refused_by_name():
