@@ -20,7 +20,7 @@ class SiteSettingsAdmin(PlainEvents, OfferedLookups, admin.ModelAdmin):
     fieldsets = [
         ("报名", {"fields": ["name", "masthead", "tagline", "district", "sponsor", "description"]}),
         ("审校", {"fields": _REVIEW, "description": "这一组由能签发稿件的人改。"}),
-        ("期号", {"fields": ["first_month", "first_whole_number"]}),
+        ("报纸", {"fields": ["printing_permit", "first_month", "first_whole_number"]}),
         ("页脚", {"fields": ["services", "contact"]}),
         (
             "备案",

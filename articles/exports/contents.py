@@ -161,6 +161,7 @@ class Contents:
     title: str
     date: date
     responsible_editor: str
+    printing_permit: str
     site_url: str
     sheets: tuple[IssuePage, ...]
     corrections: tuple[str, ...]  # that are due in this issue
@@ -203,6 +204,7 @@ def gather(issue: Issue) -> Contents:
         title=issue.title,
         date=issue.date,
         responsible_editor=issue.responsible_editor,
+        printing_permit=site.printing_permit.strip(),
         site_url=settings.SITE_URL.rstrip("/"),
         sheets=tuple(
             IssuePage(page.number, page.name, page.proofreader, tuple(by_page.get(page.pk, ())))

@@ -44,6 +44,8 @@ def facts(contents: Contents) -> Iterator[str]:
     yield f"{format_day(contents.date)}出版"
     if contents.sponsor and contents.sponsor not in contents.contact:
         yield f"主办 {contents.sponsor}"
+    if contents.printing_permit and contents.printing_permit not in contents.contact:
+        yield contents.printing_permit
     if contents.responsible_editor:
         yield f"责任编辑 {contents.responsible_editor}"
     for sheet in contents.sheets:

@@ -3,9 +3,11 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 
 from articles.models.article import Article
 from articles.models.dates import known_date
+from articles.models.issue import Issue
 from articles.text.dates import format_day
 
 
@@ -13,6 +15,16 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def public(self) -> Self:
         """Those of articles that any reader may see now; a working copy's are left out."""
         return self.filter(Exists(Article.objects.public().filter(pk=OuterRef("article_id"))))
+
+    def of_issue(self, issue: Issue) -> Self:
+        """The errata of an issue, none until it is sealed: what was found wrong in it since then.
+
+        What was put right before the sealing was printed right.
+        """
+        if issue.sealed_at is None:
+            return self.none()
+        sealed_on = timezone.localdate(issue.sealed_at)
+        return self.public().filter(article__in=list(issue.printed), corrected_on__gte=sealed_on)
 
     def owed(self) -> Self:
         """Published but not yet printed in an issue: the next one has to print them."""

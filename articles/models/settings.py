@@ -98,6 +98,12 @@ class SiteSettings(models.Model):
         help_text="最近一校须是要签发的这份文字。",
     )
 
+    printing_permit = models.CharField(
+        "准印证号或刊号",
+        max_length=60,
+        blank=True,
+        help_text="印在报上，例如“×内资准字〔2026〕第018号”或“CN 00-0000”。",
+    )
     first_whole_number = models.PositiveIntegerField(
         "总期号起点", default=1, help_text="起点月份那一期的总期号。"
     )

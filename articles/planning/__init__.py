@@ -5,11 +5,11 @@ from articles.planning.changing import (
     StalePlan,
     choose_head,
     move,
-    numbers_for,
     plan,
     plan_afresh,
 )
 from articles.planning.copyfit import cost, rule
+from articles.planning.numbering import numbers_for
 from articles.planning.standing import CHECK, MUST, NOTE, board, warnings, ways_out
 
 __all__ = [

@@ -13,11 +13,12 @@ from dataclasses import replace
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
-from articles.models import Article, Issue, Page, Placement, SiteSettings, Weight
+from articles.models import Article, Issue, Page, Placement, Weight
 from articles.planning.arranging import FRONT, PACKED, arrange, is_of, lead_kind
 from articles.planning.copyfit import Card, Kind
+from articles.planning.numbering import numbers_for
 from articles.planning.standing import Board, board, cards_of, is_unplaced
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE
 from articles.text.headline import reads_downwards
@@ -201,22 +202,6 @@ def _create(month: Month, by: User | None) -> Issue:
         month=month.first, defaults={"number": number, "whole_number": whole, "date": month.last}
     )
     return issue
-
-
-def numbers_for(month: Month) -> tuple[int, int]:
-    """本年期号 and 总期号 of a month's issue, counted from the site's first, else the last."""
-    site = SiteSettings.objects.current()
-    start = Month.of(site.first_month) if site.first_month else None
-    number, whole = month.number, site.first_whole_number
-    if start and start <= month:
-        whole += month - start
-        if start.year == month.year and site.first_whole_number == 1:
-            number = month - start + 1
-    elif before := Issue.objects.filter(month__lt=month.first).order_by("-month").first():
-        whole = before.whole_number + (month - Month.of(before.month))
-    if Issue.objects.filter(whole_number=whole).exists():
-        whole = (Issue.objects.aggregate(last=Max("whole_number"))["last"] or 0) + 1
-    return number, whole
 
 
 def _fit_in(now: Board, cards: Iterable[Card]) -> list[tuple[Page, Card]]:

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 
-from articles.models import Article, Correction, Issue, Page, Photo, Placement
+from articles.models import Article, Correction, Issue, Page, Photo, Placement, SiteSettings
 from articles.planning.copyfit import HOLLOW, Card, Fill, Kind, kind_of, room_of
+from articles.planning.numbering import find_faults
 from articles.review.readings import proofread_many
 from articles.text.months import Month
 
@@ -172,6 +173,9 @@ def warnings(issue: Issue, now: Board | None = None) -> Warnings:
     found += _check_findings(now)
     if not issue.responsible_editor.strip():
         found.append((CHECK, "还没有写责任编辑", "top"))
+    found += [(CHECK, fault, "top") for fault in find_faults(issue)]
+    if not SiteSettings.objects.current().printing_permit.strip():
+        found.append((NOTE, "网站设置里没有写准印证号或刊号，报上印不出来", "top"))
     owed = Correction.objects.owed().count()
     if owed:
         found.append((NOTE, f"欠登更正{owed}则，会登在末版", ""))

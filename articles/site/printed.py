@@ -19,6 +19,7 @@ from PIL import Image, ImageDraw, UnidentifiedImageError
 from articles import versions
 from articles.models import (
     Article,
+    Correction,
     Format,
     Issue,
     IssueFile,
@@ -82,6 +83,7 @@ def collect_page(issue: Issue, number: int | None) -> dict | None:
         "previous": beside.filter(month__lt=issue.month).order_by("-month").first(),
         "next": beside.filter(month__gt=issue.month).order_by("month").first(),
         "files": list_files(issue),
+        "errata": Correction.objects.of_issue(issue).select_related("article"),
     }
 
 

@@ -33,7 +33,7 @@ def issue(*sheets, **fields):
         "month": Month(2026, 11), "name": "今日临江", "tagline": "临江区新闻简报",
         "sponsor": "临江区融媒体中心", "description": "", "contact": "准印证0000号", "number": 11,
         "whole_number": 118, "title": "", "date": date(2026, 11, 30),
-        "responsible_editor": "沈砚秋", "site_url": "", "corrections": (),
+        "responsible_editor": "沈砚秋", "printing_permit": "", "site_url": "", "corrections": (),
         "sheets": tuple(
             IssuePage(n, name, "宁望舒", tuple(pieces))
             for n, (name, pieces) in enumerate(sheets, 1)

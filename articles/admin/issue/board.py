@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from articles import planning, sealing
 from articles.admin.pages import log_change, page, render_page
-from articles.models import Article, Issue, Placement
+from articles.models import Article, Correction, Issue, Placement
 from articles.roles import CHANGE_ISSUE, SEAL_ISSUE
 from articles.text.headline import LADDER
 from articles.text.months import Month
@@ -152,6 +152,7 @@ def collect_board(issue: Issue, user) -> dict:
         "blocked": [*must, *sealing.find_obstacles(states)],
         "job": job if job and job.is_under_way else None,
         "changed": sealing.changed_since(issue) if issue.sealed_at else [],
+        "errata": Correction.objects.of_issue(issue).select_related("article"),
     }
 
 

@@ -59,14 +59,14 @@ def test_a_board_of_many_articles_asks_as_often_as_one_of_few(django_assert_num_
     client = client_of(roles.STAFF)
     issue = issue_of(make.public(photos=1, campaigns=[make.campaign()], places=[make.place()]))
     client.get(at("board", issue))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         client.get(at("board", issue))
     for number in range(10):
         article = make.public(photos=1, campaigns=[make.campaign()], places=[make.place()])
         page = issue.pages.last() if number % 2 else None
         Placement.objects.create(issue=issue, page=page, article=article)
 
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(28):
         client.get(at("board", issue))
 
 
