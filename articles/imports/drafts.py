@@ -21,7 +21,8 @@ from articles.models import (
 from articles.text import body
 from articles.text.body import Block, Run
 from articles.text.headline import BREAK, break_between
-from articles.text.page.bylines import PrintedName, agency_of, signed_names
+from articles.text.page.bylines import PrintedName, signed_names
+from articles.text.page.datelines import agency_of
 from articles.text.page.genres import cells
 from articles.text.page.reading import BODY, Kind, Reading, Story
 from articles.text.punctuation import fold_marks

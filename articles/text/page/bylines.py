@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from articles.text.page.datelines import AGENCY_BEFORE, without_dateline
 from articles.text.page.names import HAN, is_name, is_office, part_office, split_names
 from articles.text.punctuation import fold_marks
-from articles.text.surnames import COMMON_SURNAMES
+from articles.text.surnames import COMMON_SURNAMES, SURNAMES
 
-MARKS = "■□◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※▍▎"
+MARKS = "■□▢◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※▍▎"
 #: Role words, longest first, and the roles that they name.
 ROLES = {
     "photographer": r"摄影报道|摄影记者|摄影",
@@ -30,21 +31,20 @@ _ACTION = re.compile(
     r"|(?P<report>综合报道|报道|供稿|整理|采写|撰文|撰稿)"
     r"|(?P<photo>摄影报道|摄影|供图|图片?|摄制?)|(?P<text>文字?)"
 )
-#: What a name may have after it without a space, and no name ends with.
-_SHOT = ("摄", "摄影", "摄影报道", "供图", "供稿", "报道")
-_SOURCE = re.compile(r"(?:来\s*源|稿件来源|供稿单位|单位)\s*[:/]\s*")
-#: A dateline before the names of a lead: 本报讯, 望江融媒讯, 新华社北京11月6日电.
-DATELINE = re.compile(
-    r"\s*(?:(?:本[报台刊网]|\w{2,10}?(?:融媒|新闻|日报|晚报|时报|发布|客户端|网)|\w{0,6}记者站?|新华社|中新社)"
-    r"[\w\s]{0,14}?(?:(?<!通)[讯訊](?![员員])|[电電]|消息|报道)(?=[\s(【:])|[讯訊](?=[\s(【]))\s*"
+#: Other words for who signs, by how they end: 评论员, 口述. A name must stand behind them.
+_CALLED = re.compile(
+    rf"(?P<own>本[报刊台网社]|特[约邀]|首席)?{HAN}{{0,6}}[员員者人笔筆稿述理录錄译譯划写寫师師生长長表](?=\s*[\s:/|·])"
 )
-#: An agency before the name of its photographer.
-#: Who sells pictures.
-AGENCIES = r"新华社|中新社|中国新闻社|视觉中国|人民图片|东方IC|CFP|IC\s?photo"
-_AGENCY = re.compile(rf"^(?:{AGENCIES}|\w{{2,4}}社)\s*(?:发|供图)?\s*(?=[(【])")
+#: What stands before 记者 has at most so many characters (文字记者); more are a name.
+_PREFIX_AT_MOST = 2
+#: What a name may have after it without a space, and no name ends with.
+_SHOT = ("摄", "摄影", "摄影报道", "图文报道", "文图报道", "综合报道", "供图", "供稿", "报道")
+_SOURCE = re.compile(r"(?:来\s*源|稿件来源|供稿单位|单位)\s*[:/]\s*")
 _BREAK = re.compile(r"[\s、,/|;:&+]+|和(?=\w{2})")
 _WORDS = re.compile(rf"[{HAN[1:-1]}·]+")
 _OPEN, _CLOSE = "([【〔[", ")]】〕]"
+#: What says of the words behind it that they are names.
+_BESIDE_NAMES = ("role", "called", "name", "does", "source")
 #: Characters of bylines in Traditional writing, one for one.
 _SIMPLE = str.maketrans(
     "記訊員攝實習編輯來圖報導責駐聯區體總會採寫撰約資",
@@ -64,11 +64,15 @@ class PrintedName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What a byline says. `strength`: 3 with a role, 2 with an office or a mark, 1 names alone."""
+    """What a byline says. `strength`: 3 with a role, 2 with an office or a mark, 1 names alone.
+
+    `called`: does nothing but a word that is no role of ours (口述) say that it is one?
+    """
 
     names: tuple[PrintedName, ...]
     strength: int
     photo: bool
+    called: bool = False
 
     @property
     def desk(self) -> bool:
@@ -99,16 +103,12 @@ def may_be_names(text: str) -> bool:
     return bool(words) and all(len(word) < 4 and is_name(word, sure=True) for word in words)
 
 
-def agency_of(byline: str) -> str:
-    """The news agency in whose dateline the byline stands, or "" for a paper's own."""
-    hit = re.match(r"\s*(新华社|中新社)", byline)
-    return hit[1] if hit else ""
-
-
 def is_byline(text: str) -> bool:
     """Does the line hold names with their roles (or a byline mark and names), and nothing else?"""
     return strength_of(text) >= ROLE or (
-        text.strip()[:1] in MARKS and strength_of(text) >= MARKED and not is_credit(text)
+        text.strip()[:1] in (*MARKS, "\u2014")
+        and strength_of(text) >= MARKED
+        and not is_credit(text)
     )
 
 
@@ -130,19 +130,14 @@ def is_credit(text: str) -> bool:
 def read_signature(text: str) -> Signed | None:
     """What a byline or credit says, or None if the text is anything else."""
     line = fold_marks(text).strip()
-    mark = line[:1] in MARKS and line != ""
-    line = _AGENCY.sub("", line.strip(MARKS + " \u2014-:"))
-    line = _without_dateline(line)
+    mark = line[:1] in (*MARKS, "\u2014") and line != ""
+    line = AGENCY_BEFORE.sub("", line.strip(MARKS + " \u2014-:"))
+    line = without_dateline(line)
     inside = _without_brackets(line)
-    parts = _Parts(inside if inside == line else _without_dateline(inside))
+    parts = _Parts(inside if inside == line else without_dateline(inside))
     if not parts.read():
         return None
     return parts.signed(mark=mark)
-
-
-def _without_dateline(line: str) -> str:
-    dateline = DATELINE.match(line)
-    return line[dateline.end() :] if dateline and len(line) - dateline.end() > 1 else line
 
 
 def _without_brackets(line: str) -> str:
@@ -175,22 +170,20 @@ class _Parts:
         if not self._close_loose():
             return False
         kinds = [kind for kind, _ in self.found] + [""]
+        shot = "shot" if self.line.endswith("报道") else "photo"
         self.found = [
-            ("does", "photo") if item == ("role", "photographer") and after != "name" else item
+            ("does", shot) if item == ("role", "photographer") and after != "name" else item
             for item, after in zip(self.found, kinds[1:], strict=True)
         ]  # in "甲 摄影" the word stands after the name
         return True
 
     def _step(self, at: int) -> int | None:
         if hit := _BREAK.match(self.plain, at):
-            return hit.end()
+            return None if ":" in hit[0] and self._has_reported() else hit.end()
         if self.line[at] in _OPEN:
-            close = next((n for n in range(at, len(self.line)) if self.line[n] in _CLOSE), None)
-            inside = self.line[at + 1 : close].strip() if close else ""
-            if not is_office(inside) or not self._close_loose():
-                return None
-            self.found.append(("after", inside))
-            return close + 1 if close else None
+            close = next((n for n in range(at, len(self.line)) if self.line[n] in _CLOSE), at)
+            inside = self.line[at + 1 : close].strip()
+            return self._add("after", inside, close + 1) if is_office(inside) else None
         if hit := _SOURCE.match(self.plain, at):
             end = _next_break(self.line, hit.end())
             self.found += [("source", self.line[hit.end() : end])]
@@ -200,8 +193,32 @@ class _Parts:
             hit = pattern.match(self.plain, at)
             if hit and (kind == "role" or self._stands_alone(hit.end())):
                 return self._add(kind, str(hit.lastgroup), hit.end())
-        hit = _WORDS.match(self.line, at)
-        return self._words(at, hit.end()) if hit else None
+        if not half and (called := self._called(at)):
+            return self._add(*called)
+        return self._words(at, hit.end()) if (hit := _WORDS.match(self.line, at)) else None
+
+    def _has_reported(self) -> bool:
+        """Did somebody's 报道 come last? A colon behind it opens the text."""
+        return len(self.found) > 1 and self.found[-1] == ("does", "report")
+
+    def _called(self, at: int) -> tuple[str, str, int] | None:
+        """(kind, role, end) of a word that says who the names behind it are, in no role of ours."""
+        hit = _CALLED.match(self.line, at)
+        if not hit or is_name(hit[0]) or (at and not _BREAK.match(self.line[at - 1])):
+            return None
+        known = _ROLE.search(self.plain, at, hit.end())
+        if known and known.start() - at > _PREFIX_AT_MOST:
+            return None
+        start = re.compile(r"[\s:/|·]*").match(self.line, hit.end())
+        after = start.end() if start else hit.end()
+        word = _WORDS.match(self.line, after)
+        named = word and word[0][0] in COMMON_SURNAMES and split_names(word[0], sure=True)
+        if not named and not _ROLE.match(self.plain, after):
+            return None
+        own = hit["own"] or ""
+        staff = own.startswith("本") or hit[0].endswith("记者")
+        role = "staff" if staff else "correspondent"
+        return "role" if own else "called", role, hit.end()
 
     def _add(self, kind: str, value: str, end: int) -> int | None:
         if not self._close_loose():
@@ -226,12 +243,14 @@ class _Parts:
             )
         if not self._close_loose():
             return None
-        done = re.search(r"(?:摄影报道|报道|供稿|摄影|摄|供图|文|图)$", words.translate(_SIMPLE))
+        done = re.search(
+            r"(?:(?:摄影|图文|文图|综合)?报道|供稿|摄影|摄|供图|文|图)$", words.translate(_SIMPLE)
+        )
         whole, part = words, words[: done.start()] if done and not role else ""
         for word in (part, whole) if done and done[0] in _SHOT else (whole, part):
             if len(word) < 2:
                 continue
-            sure = self._is_sure(end) and self._is_apart(at, word)
+            sure = self._is_sure(at, end) and self._is_apart(at, word)
             if (names := split_names(word, sure=sure)) is not None and not (
                 len(word) > 2 and is_office(word) and not sure
             ):
@@ -248,15 +267,22 @@ class _Parts:
             return end
         return None
 
-    def _is_sure(self, end: int) -> bool:
+    def _is_sure(self, at: int, end: int) -> bool:
         """Does something beside the word that ends there say that it is a name?"""
         if re.compile(r"\s+(?:摄影?|攝影?|供图)\s*$").match(self.line, end):
             return True
-        return bool(self.found) and self.found[-1][0] in ("role", "name", "does", "source")
+        if re.compile(rf"\s*[(〔\[]{HAN}+[)〕\]]\s*$").match(self.line, end):
+            return is_office(self.line[end:].strip(" ()〔〕[]"))
+        if at == 0 and (
+            below := re.compile(rf"[\s、]+({HAN}{{2,3}})(?!{HAN})").match(self.line, end)
+        ):
+            return is_name(below[1])
+        return bool(self.found) and self.found[-1][0] in _BESIDE_NAMES
 
     def _is_apart(self, at: int, word: str) -> bool:
         """May the word be a name that doesn't begin with a surname? Not glued to a role word."""
-        return word[0] in COMMON_SURNAMES or at == 0 or bool(_BREAK.match(self.line[at - 1]))
+        glued = at > 0 and not _BREAK.match(self.line[at - 1]) and self.line[at] != "·"
+        return not glued or word[0] in (SURNAMES if len(word) == 3 else COMMON_SURNAMES)
 
     def _close_loose(self) -> bool:
         """Make a name of two characters that were printed with a space between."""
@@ -275,10 +301,12 @@ class _Parts:
             return None
         names = self._names(prefix="does" in kinds and kinds.index("does") < kinds.index("name"))
         strong = "role" in kinds or "source" in kinds or bool(does)
-        offices = "office" in kinds or "after" in kinds
+        offices = not {"office", "after", "called"}.isdisjoint(kinds)
         strength = ROLE if strong else MARKED if mark or offices else NAMES
         roles = {signer.role for signer in names}
-        return Signed(tuple(names), strength, roles == {"photographer"})
+        called = "called" in kinds and not strong
+        photo = roles == {"photographer"} or "shot" in does
+        return Signed(tuple(names), strength, photo, called)
 
     def _is_followed_by_name(self, at: int) -> bool:
         return any(kind == "name" for kind, _ in self.found[at + 1 :])
@@ -288,7 +316,7 @@ class _Parts:
         role, doing, office = "", "", ""
         since = 0
         for n, (kind, value) in enumerate(self.found):
-            if kind == "role":
+            if kind in ("role", "called"):
                 role, doing = value, ""
             elif kind == "office" and names and not self._is_followed_by_name(n):
                 names = [s if s.unit else s._replace(unit=value) for s in names]
@@ -299,7 +327,7 @@ class _Parts:
             elif kind == "does" and prefix:
                 doing, role = value, role if value == "both" else ""
             elif kind == "does":
-                if value == "photo":
+                if value == "photo" or (value == "shot" and "role" not in dict(self.found)):
                     names[since:] = [s._replace(role="photographer") for s in names[since:]]
                 since, role = len(names), ""
             else:

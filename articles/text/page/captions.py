@@ -15,6 +15,8 @@ SURE = 2.0
 #: With less for one side of a credit than this, it is a guess which is its caption.
 DOUBTFUL = 0.8
 _MARK = re.compile(r"^[▲▼◀▶△▽←→↑↓↖↗↘↙►◄]")
+#: The score from which on a text above 甲 摄影报道 is a caption, and no story's last paragraph.
+_CAPTION_AT_LEAST = 0.3
 #: Words that point at a picture.
 _SHOWS = re.compile(
     r"(?:^|[。!?;,])\s*(?:[上下左右]?图[为中是一二三四①②③\d:]|这是|图片[为是:]|图[::])|[上下左右]图|\((?:[左右中前后]|前排|后排)[一二三四]?\)|资料图"
@@ -22,6 +24,8 @@ _SHOWS = re.compile(
 _SENTENCE = re.compile("[。!?;]")
 #: A sentence of so many characters is more often a caption than a paragraph.
 _BRIEF = 45
+#: No caption has so many, unless it says that it is one.
+_LONG = 150
 _DOING = re.compile(r"正在|[在向为给].{1,12}(?:讲解|展示|演示|参观|选购|表演|检查|劳动|采摘)")
 _SHOT_REPORT = re.compile(r"摄影报道|图文|文/图|图/文")
 
@@ -33,7 +37,11 @@ def find_captions(page: PageRows) -> set[int]:
     _find_marked(rows)
     for n, row in enumerate(rows):
         if row.shape == "credit" and row.inline and n:
-            rows[n - 1].shape = "caption"
+            if _ends_story(page, n):
+                row.shape = "trailing"
+            else:
+                rows[n - 1].shape = "caption"
+                unsure |= {n - 1} if _may_be_text(rows, n) else set()
         elif row.shape == "text" and _SAYS_SO.search(row.text):
             row.shape = "caption"
     alone = [n for n, row in enumerate(rows) if row.shape == "credit" and not row.inline]
@@ -49,14 +57,43 @@ def find_captions(page: PageRows) -> set[int]:
     return unsure
 
 
+def _ends_story(page: PageRows, n: int) -> bool:
+    """Does the credit say who wrote a story and took its pictures, below the last paragraph?"""
+    above = page.rows[n - 1]
+    if not _SHOT_REPORT.search(page.rows[n].text) or n < 2 or _SAYS_SO.search(above.text):
+        return False
+    if len(above.text) > _LONG:
+        return True
+    score = _score(page, n, -1)
+    return page.rows[n - 2].shape == "text" and score is not None and score < _CAPTION_AT_LEAST
+
+
+def _may_be_text(rows: list[ShapedRow], n: int) -> bool:
+    """May the long text above 甲 摄影报道 be a paragraph, and no caption?"""
+    text = rows[n - 1].text
+    report = bool(_SHOT_REPORT.search(rows[n].text)) and not _SAYS_SO.search(text)
+    return report and len(text) > 2 * _BRIEF
+
+
 def _find_marked(rows: list[ShapedRow]) -> None:
     """Rows with an arrow are captions, unless several in a row have it: those are items."""
     for n, row in enumerate(rows):
         if row.shape not in ("text", "short") or not _MARK.match(row.text):
             continue
         near = (*rows[max(0, n - 1) : n], *rows[n + 1 : n + 2])
-        if not any(other.text[:1] == row.text[0] for other in near):
+        if not any(other.text[:1] == row.text[0] for other in near) and not _heads(rows, n):
             row.shape = "caption"
+
+
+def _heads(rows: list[ShapedRow], n: int) -> bool:
+    """Is a short row with an arrow a crosshead: without a credit, above text, one of several?"""
+    row = rows[n]
+    bare = row.shape == "short" and not row.closed and not _SHOWS.search(row.text[1:])
+    if not bare or any(r.shape == "credit" for r in rows[n + 1 : n + 2]):
+        return False
+    alike = [r for r in rows if r.shape == "short" and r.text[:1] == row.text[0]]
+    below = rows[n + 1].shape if n + 1 < len(rows) else ""
+    return below == "text" and len(alike) > 1 and not _DOING.search(row.text)
 
 
 def _side(page: PageRows, n: int, lean: float, served: Collection[int] = ()) -> tuple[int, float]:

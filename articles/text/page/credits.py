@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
-from articles.text.page.bylines import AGENCIES, MARKS, read_signature
+from articles.text.page.bylines import MARKS, read_signature
+from articles.text.page.datelines import AGENCIES
 from articles.text.page.names import is_office
 from articles.text.punctuation import fold_marks
 
 _LOOSE = re.compile(
     rf"(?:资料|档案|历史|示意|效果|网络|截|配|受访者供|AI生成|新华社资)(?:图片?|照片?|图)|(?:{AGENCIES})\s*(?:发|供图|图片?|照片)"
     r"|(?:图片?|照片|本版图片)?\s*(?:均?由|为)(?P<by>.{2,18}?)(?:提供|供图|拍摄)|(?P<office>.{2,18}?)\s*(?:供图|提供|/\s*供?图|/\s*摄)"
-    r"|(?:图片来源|图源|图片提供)\s*[:/]\s*(?P<from>.{2,18})"
+    r"|(?:图片来源|图源|图片提供|供图)\s*[:/]\s*(?P<from>.{2,18})"
 )
 
 

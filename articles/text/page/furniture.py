@@ -38,6 +38,11 @@ _SECTION = re.compile(
     r"生活|文体|党建|街镇|基层|新闻|专版|特刊|视觉|图片|公告|服务|综述|天下|人物|读书|文艺|校园|乡镇|社会)"
     r"(?:新闻|[专周]?版|周刊|天地)?"
 )
+#: How one reaches the paper itself, and the kinds by which a notice says whom to ask, too.
+_OURS = re.compile(
+    "本[报刊版社]|编辑部|报社|新闻|爆料|报料|投稿|来稿|广告|发行|订[阅报]|征订|采编|投递"
+)
+_CONTACTS: frozenset[Kind] = frozenset(("own contact", "contact", "address", "code"))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'&-]{3,40}")
 _CLOSING = re.compile(r"[。,;、]$|[。;]")
 _SENTENCE = re.compile("[的了是在]")
@@ -97,9 +102,12 @@ def _context_score(
     if imprint.kinds == ("date",) and at and not above[-1]:
         # A notice ends with its date, too; a short name at the top of a page is the paper's.
         named = len(lines[shown[at - 1]].text) <= 6 and all(m in found for m in shown[: at - 1])
+        named |= _is_edge(lines, range(at), shown, found)
         return 0.4 if named else -1.0
     if _CLOSING.search(text) or len(text) > 40 or imprint.kinds == ("office",):
         return 0.0
+    if not beside and not edge and not _OURS.match(text) and _CONTACTS.issuperset(imprint.kinds):
+        return -0.6  # whom to ask about a notice
     if imprint.kinds:
         return score
     return score * edge + _title_score(text, at, above, below) if beside and edge else 0.0

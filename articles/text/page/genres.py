@@ -37,6 +37,8 @@ _PHOTO_NEWS = re.compile(
 _CELL = re.compile(r"\s*(?:\t+| {2,}|[|│])\s*| *\u3000+ *")
 _BULLET = re.compile(rf"[{MARKS}·\-]")
 _ROWS_AT_MOST = 16
+#: A brief has at most so many characters.
+BRIEF_LETTERS = 260
 #: A row of a list that has no such head as 须知 has at most so many characters.
 LIST_ROW_LETTERS = 60
 #: No printed page has more rows; in such a text nothing is looked for.
@@ -105,10 +107,17 @@ def _tables(rows: list[ShapedRow], at: int) -> Iterator[Region]:
             end += 1
         tabs = parts is cells and all("\t" in row.text for row in rows[body:end])
         figures = sum(any(map(str.isdigit, row.text)) for row in rows[body:end])
-        sure = parts is cells or figures * 3 >= (end - body) * 2
-        if width > 1 and sure and end - body >= (2 if tabs else 3) and (tabs or width > 2):
+        many = figures * 3 >= (end - body) * 2
+        sure = tabs or width > 2 or (body > at and _are_entries(rows[body:end], parts))
+        sure &= parts is cells or many
+        if width > 1 and sure and end - body >= (2 if tabs else 3):
             yield Region(at, body, end, "table", 9.0)
             return
+
+
+def _are_entries(rows: list[ShapedRow], parts: Callable[[str], list[str]]) -> bool:
+    """Do all rows say a figure of something: a telephone number, a price, a time?"""
+    return all(re.search(r"\d", parts(row.text)[-1]) for row in rows)
 
 
 def _is_table_row(row: ShapedRow, parts: Callable[[str], list[str]], width: int) -> bool:
@@ -128,8 +137,22 @@ def _briefs(rows: list[ShapedRow], at: int) -> Iterator[Region]:
         while end < len(rows) and NUMBER.match(rows[end].text) and len(rows[end].text) > least:
             end = _after_item(rows, end)
     items = sum(row.shape in ("text", "short") for row in rows[at + 1 : end])
+    if rubric and items < 2:
+        yield from _unmarked_briefs(rows, at)
     if items > 1 and (rubric or (items > 2 and len(rows[at].text) <= 8)):
         yield Region(at, at + 1, end, "briefs", 8.0 if rubric else 4.0)
+
+
+def _unmarked_briefs(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    """A rubric right above its items, paragraphs without marks: a story has a headline."""
+    end = at + 1
+    while end < len(rows) and rows[end].shape == "text" and len(rows[end].text) <= BRIEF_LETTERS:
+        end = _after_item(rows, end)
+    items = [row.text for row in rows[at + 1 : end] if not row.inline]
+    closed = all(row.closed for row in rows[at + 1 : end])
+    if len(items) > 1 and closed:
+        named = all(re.match(r"\w{2,10}:", text) for text in items)
+        yield Region(at, at + 1, end, "briefs", 6.0 if named else 4.0)
 
 
 def _after_item(rows: list[ShapedRow], at: int) -> int:

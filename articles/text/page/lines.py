@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from articles.text.characters import UNSEEN
-from articles.text.page.bylines import DATELINE
+from articles.text.page.datelines import DATELINE
 from articles.text.page.furniture import find_furniture
 from articles.text.page.noise import repair_noise
 from articles.text.page.parts import Shape, divide, find_lead

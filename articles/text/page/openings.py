@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from articles.text.page.bylines import DATELINE, MARKS
-from articles.text.page.genres import NUMBER, is_rubric
+from articles.text.page.bylines import MARKS
+from articles.text.page.datelines import DATELINE
+from articles.text.page.genres import BRIEF_LETTERS, NUMBER, is_rubric
 from articles.text.page.heads import NEWS
 from articles.text.page.lines import ShapedRow
 from articles.text.page.openers import marks
@@ -15,8 +16,6 @@ from articles.text.page.rows import PageRows
 from articles.text.page.signing import Signing
 from articles.text.page.weights import weights
 
-#: A brief has at most so many characters.
-BRIEF_LETTERS = 260
 #: A story's head has at most this many lines.
 HEAD_LINES = 6
 PHOTO = ("caption", "credit")

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from typing import Literal
 
 from articles.text.page.bylines import (
-    AGENCIES,
-    DATELINE,
     MARKS,
     NAMES,
     OFFICE,
@@ -18,6 +16,7 @@ from articles.text.page.bylines import (
     read_signature,
 )
 from articles.text.page.credits import is_loose_credit
+from articles.text.page.datelines import AGENCIES, DATELINE
 from articles.text.punctuation import fold_marks
 
 Shape = Literal[

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from articles.text.page.bylines import NAMES, OFFICE, ROLE, may_be_names, people, strength_of
+from articles.text.page.datelines import NOTE
 from articles.text.page.lines import ShapedRow
 
 _PHOTO = ("caption", "credit")
@@ -39,6 +40,7 @@ class Signing:
 
 def find_signing(rows: list[ShapedRow], taken: Collection[int]) -> Signing:
     """Settle which short rows are bylines, and tell those above their story from those below."""
+    notes = _find_notes(rows, taken)
     guessed = _find_bare_bylines(rows, taken)
     bylines = [
         n
@@ -53,9 +55,22 @@ def find_signing(rows: list[ShapedRow], taken: Collection[int]) -> Signing:
         if n not in under and n not in over and _after(rows, n) in ("short", ""):
             under.add(n)
     starts = {n for n, row in enumerate(rows) if row.shape == "lead"} | (set(bylines) - under)
-    ends = under | {n for n, row in enumerate(rows) if row.shape == "trailing" and n not in taken}
+    ends = {n for n, row in enumerate(rows) if row.shape == "trailing" and n not in taken}
+    ends |= under | notes
     firm = {n for n in ends if strength_of(rows[n].text) >= ROLE}
     return Signing(frozenset(starts), frozenset(ends), frozenset(firm), frozenset(guessed))
+
+
+def _find_notes(rows: list[ShapedRow], taken: Collection[int]) -> set[int]:
+    """Make rows in brackets below a text part of it: where it comes from, whose office wrote it."""
+    found = set()
+    for n, row in enumerate(rows):
+        if row.shape == "short" and n not in taken and NOTE.fullmatch(row.text):
+            under = _before(rows, n) in ("text", "byline", "trailing", "credit")
+            if under and strength_of(row.text) < NAMES:
+                row.shape = "text"
+                found.add(n)
+    return found
 
 
 def _is_desk(text: str) -> bool:

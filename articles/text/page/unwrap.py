@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from articles.text.page import bylines
+from articles.text.page.datelines import DATELINE
 from articles.text.page.measure import HANGING, Measure, measure_page
 from articles.text.page.openers import marks
 from articles.text.page.parts import AGENCY, divide, find_lead
@@ -121,6 +122,8 @@ def joint_score(
     score += _edges(above.text, line.text)
     if _is_inside_brackets(group, line, below):
         return score + 6.0
+    if len(group) == 1 and _opens_with_lead(above, line, below):
+        return score
     score -= 5.0 * (_stands_alone(line) and not _is_rest(above, line))
     score -= 5.0 * (_stands_alone(above) and not _is_rest(above, line))
     score -= 5.0 * (_is_byline_below_head(above, line) or _is_signed(group))
@@ -202,7 +205,14 @@ def _is_byline_below_head(above: PrintedLine, line: PrintedLine) -> bool:
 def _opens_with_byline(line: PrintedLine, below: PrintedLine | None) -> bool:
     """Does the line begin with the names or the dateline that open a story's text?"""
     text = line.text + (below.text if below else "")
-    return bool(bylines.DATELINE.match(text)) or find_lead(text) is not None
+    return bool(DATELINE.match(text)) or find_lead(text) is not None
+
+
+def _opens_with_lead(above: PrintedLine, line: PrintedLine, below: PrintedLine | None) -> bool:
+    """Do names with roles begin in one line, and the text that they open in the next?"""
+    text = above.text + line.text + (below.text if below else "")
+    start = find_lead(text)
+    return start is not None and start > len(above.text)
 
 
 def _is_signed(group: Sequence[PrintedLine]) -> bool:
@@ -218,7 +228,10 @@ def _is_rest(above: PrintedLine, line: PrintedLine) -> bool:
     if AGENCY.search(above.text) and bylines.is_credit(line.text):
         return True
     both = above.text + line.text
-    return len(line.text) < len(above.text) and bylines.is_byline(both)
+    if len(line.text) >= len(above.text) or not bylines.is_byline(both):
+        return False
+    whole = len(line.text) > 1 and bylines.is_byline(above.text)
+    return not whole or bylines.strength_of(line.text) > 0 or bylines.may_be_names(line.text)
 
 
 def _headline_score(above: PrintedLine, line: PrintedLine, measure: Measure) -> float:

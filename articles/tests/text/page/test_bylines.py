@@ -10,6 +10,7 @@ from articles.text.page.parts import divide
 
 TEXT = "昨天上午，横跨青石河的望江人行桥正式通行，两岸居民步行往来由二十五分钟缩短到四分钟。"
 MORE = "桥面铺设防滑木板，栏杆装有夜间照明，桥头设有轮椅坡道和自行车推行槽。"
+BOOKS = "近日，坐落在柳林路的少年图书馆完成改造重新开馆，馆内新增绘本阅览区和有声书小屋。"
 STAFF, WRITER, SHOT, DESK = "staff", "correspondent", "photographer", "editor"
 
 
@@ -49,6 +50,16 @@ STAFF, WRITER, SHOT, DESK = "staff", "correspondent", "photographer", "editor"
             [(WRITER, "方小满", "区文化馆"), (WRITER, "沈若溪", "区文化馆")],
         ),
         ("方小满 柳桥镇人民政府", [(WRITER, "方小满", "柳桥镇人民政府")]),
+        ("本报评论员 方小满", [(STAFF, "方小满", "")]),
+        ("特约评论员 方小满", [(WRITER, "方小满", "")]),
+        ("口述/方小满 整理/本报记者 沈若溪", [(WRITER, "方小满", ""), (STAFF, "沈若溪", "")]),
+        ("讲述人：方小满 记录：沈若溪", [(WRITER, "方小满", ""), (WRITER, "沈若溪", "")]),
+        ("文字记者 方小满 摄影记者 沈若溪", [(STAFF, "方小满", ""), (SHOT, "沈若溪", "")]),
+        ("学生 方小满 指导老师 沈若溪", [(WRITER, "方小满", ""), (WRITER, "沈若溪", "")]),
+        ("□ 元慧怡（柳桥交警大队）", [(WRITER, "元慧怡", "柳桥交警大队")]),
+        ("——方小满", [(WRITER, "方小满", "")]),
+        ("本报记者·元书　通讯员·沈芬", [(STAFF, "元书", ""), (WRITER, "沈芬", "")]),
+        ("（记者方小满图文报道）", [(STAFF, "方小满", "")]),
     ],
 )  # fmt: skip
 def test_a_byline_says_who_signs_as_what_and_for_whom(line, who):
@@ -70,6 +81,10 @@ def test_a_byline_says_who_signs_as_what_and_for_whom(line, who):
         "来源可查 去向可追",
         "◇柳桥镇新开两家便民超市，方便了周边三",
         "柳桥街道 高了三寸 石的老路",
+        "党员先锋 张榜公示",
+        "市民代表 建言献策",
+        "网格员的一天",
+        "员 严军 报道：黎明时分",
     ],
 )
 def test_a_head_or_an_office_alone_is_no_byline(line):
@@ -88,6 +103,10 @@ def test_a_head_or_an_office_alone_is_no_byline(line):
         ("本报讯 记者 方小满 通讯员 沈若溪 报道：", [(STAFF, "方小满"), (WRITER, "沈若溪")]),
         ("本报记者方小满报道：", [(STAFF, "方小满")]),
         ("【望江融媒讯　记者 方小满】", [(STAFF, "方小满")]),
+        ("【本报讯】记者方小满 通讯员沈若溪报道：", [(STAFF, "方小满"), (WRITER, "沈若溪")]),
+        ("望江11月6日讯（记者方小满）", [(STAFF, "方小满")]),
+        ("望江云讯（记者 方小满 通讯员 沈若溪）", [(STAFF, "方小满"), (WRITER, "沈若溪")]),
+        ("本报望江11月6日讯 记者方小满报道：", [(STAFF, "方小满")]),
     ],
 )
 def test_a_byline_before_the_first_sentence_becomes_a_line_of_its_own(lead, who):
@@ -109,6 +128,7 @@ def test_a_byline_before_the_first_sentence_becomes_a_line_of_its_own(lead, who)
         "通讯员队伍建设是办好报纸的基础，今年又有三十人加入。",
         "（上接第1版）望江人行桥昨天正式通行，两岸居民过河不再绕远。",
         "本报讯昨天上午，望江人行桥正式通行，两岸居民过河不再绕远。",
+        "短讯（共四条）望江人行桥昨天正式通行，两岸居民过河不再绕远。",
     ],
 )
 def test_a_sentence_that_begins_like_a_byline_stays_whole(text):
@@ -126,6 +146,8 @@ def test_a_sentence_that_begins_like_a_byline_stays_whole(text):
         ("（方小满/文 沈若溪/图）", [(WRITER, "方小满"), (SHOT, "沈若溪")]),
         ("（方小满，柳桥街道）", [(WRITER, "方小满")]),
         ("——柳桥街道 方小满", [(WRITER, "方小满")]),
+        ("（区人大代表 方小满）", [(WRITER, "方小满")]),
+        ("（元伟轩 沈若溪）", [(WRITER, "元伟轩"), (WRITER, "沈若溪")]),
     ],
 )
 def test_a_byline_after_the_last_sentence_becomes_a_line_of_its_own(end, who):
@@ -158,6 +180,29 @@ def test_a_remark_in_brackets_is_no_byline(end):
 def test_a_credit_says_whose_the_picture_is(line, credit):
     assert divide(line) == [(0, "credit")]
     assert credit_of(line) == credit
+
+
+@pytest.mark.parametrize(
+    "end", ["（记者 方小满 摄影报道）", "（记者方小满图文报道）", "（本报记者 方小满 文/图）"]
+)
+def test_who_wrote_a_story_and_took_its_pictures_signs_below_its_last_paragraph(end):
+    reading = read_page(f"望江人行桥昨起通行\n{TEXT}\n{TEXT}{MORE}{end}")
+
+    (story,) = as_contract(reading)["stories"]
+    assert [block["text"] for block in story["blocks"]] == [TEXT, TEXT + MORE]
+    assert (story["bylines"], story["photos"]) == ([{"role": STAFF, "name": "方小满"}], [])
+
+
+@pytest.mark.parametrize(
+    "note", ["（作者单位：柳桥街道）", "（来源：望江发布）", "（据区融媒体中心）", "据新华社电"]
+)
+def test_a_note_in_brackets_below_a_story_is_not_the_next_ones_headline(note):
+    lines = ["望江人行桥昨起通行", "作者：方小满", TEXT, MORE, note, "少年图书馆重新开馆", BOOKS]
+
+    first, second = as_contract(read_page("\n".join(lines)))["stories"]
+
+    assert [block["text"] for block in first["blocks"]] == [TEXT, MORE, note]
+    assert (second["headline"], second["kicker"]) == ("少年图书馆重新开馆", "")
 
 
 def test_bare_names_between_a_head_and_its_text_are_the_byline():

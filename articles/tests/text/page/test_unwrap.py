@@ -269,6 +269,25 @@ def test_a_line_breaks_inside_the_brackets_of_a_byline_and_the_names_stay_togeth
     assert [block["text"][-30:] for block in story["blocks"]] == [text[-30:] for text in BRIDGE]
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "本报讯 记者 方知夏 通讯员 陆明远 报道：",
+        "本报望江10月8日讯 记者方知夏 通讯员陆明远报道：",
+        "【本报讯】记者方知夏 通讯员陆明远报道：",
+    ],
+)
+@pytest.mark.parametrize("length", [12, 13, 14, 16, 18])
+def test_a_line_breaks_inside_names_without_brackets_and_the_text_below_stays_whole(lead, length):
+    page = column([(HEADS[0], [lead + BRIDGE[0], *BRIDGE[1:]]), STORIES[1]], length, indent="　　")
+
+    story = as_contract(read_page(page))["stories"][0]
+
+    assert story["headline"] == HEADS[0]
+    assert [byline["name"] for byline in story["bylines"]] == ["方知夏", "陆明远"]
+    assert [block["text"][-30:] for block in story["blocks"]] == [text[-30:] for text in BRIDGE]
+
+
 @pytest.mark.parametrize("agency", ["新华社发", "中新社发", "新华社供图", "视觉中国供图"])
 def test_the_photographer_on_the_line_below_the_agency_is_of_the_same_photo(agency):
     caption = "图为六日，柳荫里社区的老人和志愿者在邻里食堂吃热腾腾的午饭"[: 32 - len(agency)]
