@@ -8,7 +8,7 @@ import secrets
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -88,16 +88,16 @@ def _told(error: Exception) -> RuntimeError:
 
 
 @contextmanager
-def newsrooms() -> Iterator[dict[str, Newsroom]]:
-    """One of each kind on a new, migrated database; nothing stays of them.
+def newsrooms(kinds: Sequence[str] = KINDS) -> Iterator[dict[str, Newsroom]]:
+    """One of each of these kinds on a new, migrated database; nothing stays of them.
 
     Only "sqlite" where no PostgreSQL is to be had.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # else a server would stay behind
     with ExitStack() as stack:
         home = stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-bench-"))
-        urls = {"sqlite": f"sqlite:///{home}/sqlite/newsroom.sqlite3"}
-        if url := stack.enter_context(_postgresql()):
+        urls = {"sqlite": f"sqlite:///{home}/sqlite/newsroom.sqlite3"} if "sqlite" in kinds else {}
+        if "postgresql" in kinds and (url := stack.enter_context(_postgresql())):
             urls["postgresql"] = url
         rooms = {}
         for kind, url in urls.items():

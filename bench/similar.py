@@ -1,9 +1,11 @@
 """Whether what was sent already is found: bench/similar.py --articles 100000 [--queries N]
+[--on sqlite]
 
-Fills new databases of both kinds (articles/imports/filling.py) and asks for texts made of their
-articles: as they are with small edits (a character in forty another one, marks too), with 40 % and
-25 % of their sentences among sentences of a bulletin of another seed, and whole articles of that
-bulletin, which nobody sent. Ends with the targets, and with 1 where one is missed.
+Fills new databases of both kinds with the articles of articles/imports/filling.py, as far as they
+are asked for what is similar (their texts and pieces, not the index of words), and asks for texts
+made of them: as they are with small edits (a character in forty another one, marks too), with 40 %
+and 25 % of their sentences among sentences of a bulletin of another seed, and whole articles of
+that bulletin, which nobody sent. Ends with the targets, and with 1 where one is missed.
 """
 
 from __future__ import annotations
@@ -13,9 +15,13 @@ import random
 import re
 import sys
 import time
-from typing import NamedTuple
+from itertools import islice
+from typing import Any, NamedTuple
 
-from backends import newsrooms
+from backends import KINDS, newsrooms
+
+#: Rows of one statement, and articles of one transaction.
+_BATCH = 1000
 
 _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’）]*")
 _OTHER = "的了在是我有和就不人都一上也很到说要去你会着没看好自己这"
@@ -74,24 +80,49 @@ def mix(mine: list[str], theirs: list[str], share: float, chance: random.Random)
 
 
 def grow(articles: int) -> float:
-    from django.core.management import call_command  # noqa: PLC0415
+    """The seconds of processor time that it took to write the articles and their pieces."""
+    from django.db import transaction  # noqa: PLC0415
 
-    start = time.perf_counter()
-    call_command("fill", articles=articles, verbosity=0)
-    return time.perf_counter() - start
+    from articles.imports import filling  # noqa: PLC0415
+
+    start = time.process_time()
+    rest = filling.items(articles)
+    while items := list(islice(rest, _BATCH)):
+        with transaction.atomic():
+            _write(items)
+    return time.process_time() - start
 
 
-def find(text: str) -> tuple[float, list[tuple[str, float]]]:
-    """(seconds, the archive's ids of what is found with their shares)."""
+def _write(items: list[dict[str, Any]]) -> None:
+    from articles.models import Article, SearchDoc  # noqa: PLC0415
+    from articles.search.index import STAMP  # noqa: PLC0415
+    from articles.search.pieces import replace_pieces  # noqa: PLC0415
+    from articles.text.fold import normalize  # noqa: PLC0415
+
+    rows = Article.objects.bulk_create(
+        Article(headline=item["headline"], archive_id=item["id"]) for item in items
+    )
+    texts = {
+        row.pk: normalize("\n".join(part for part in item["body"] if isinstance(part, str)))
+        for row, item in zip(rows, items, strict=True)
+    }
+    SearchDoc.objects.bulk_create(
+        SearchDoc(article_id=pk, body=text, key=pk, stamp=STAMP) for pk, text in texts.items()
+    )
+    replace_pieces({}, texts)
+
+
+def find(text: str) -> tuple[float, float, list[tuple[str, float]]]:
+    """(seconds, those of our process, the archive's ids of what is found with their shares)."""
     from articles import search  # noqa: PLC0415
     from articles.models import Article  # noqa: PLC0415
 
-    start = time.perf_counter()
+    start, own = time.perf_counter(), time.process_time()
     found = search.find_similar(text, among=Article.objects.all())
-    spent = time.perf_counter() - start
+    spent, own = time.perf_counter() - start, time.process_time() - own
     names = dict(Article.objects.values_list("pk", "archive_id").filter(
         pk__in=[each.article for each in found]))  # fmt: skip
-    return spent, [(names[each.article], each.share) for each in found]
+    return spent, own, [(names[each.article], each.share) for each in found]
 
 
 def measure_size() -> tuple[int, int]:
@@ -113,15 +144,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--queries", type=int, default=150)
+    parser.add_argument("--on", choices=KINDS, help="only this kind of database")
     options = parser.parse_args()
     missed = 0
-    with newsrooms() as rooms:
+    with newsrooms((options.on,) if options.on else KINDS) as rooms:
         for kind, room in rooms.items():
             asked = room.call(make_texts, options.articles, options.queries, 0)
             seconds = room.call(grow, options.articles)
             pieces, size = room.call(measure_size)
-            print(f"{kind}: {options.articles:,} articles in {seconds:.0f} s, {pieces:,} pieces, "
-                  f"{size / 1e6:.0f} MB")  # fmt: skip
+            print(f"{kind}: {options.articles:,} articles in {seconds:.0f} s of processor time, "
+                  f"{pieces:,} pieces, "
+                  f"{size / 1e6:.0f} MB", flush=True)  # fmt: skip
             missed += measure(kind, room, asked)
     sys.exit(bool(missed))
 
@@ -130,17 +163,18 @@ def measure(kind, room, asked: list[Asked]) -> int:
     """Print what was found and how fast; returns how many targets were missed."""
     for each in asked[:20]:
         room.call(find, each.text)
-    times, hits, shares = [], {}, []
+    times, owns, hits, shares = [], [], {}, []
     for each in asked:
-        spent, found = room.call(find, each.text)
+        spent, own, found = room.call(find, each.text)
         times.append(spent * 1000)
+        owns.append(own * 1000)
         if each.number:
             wanted = f"fill-0-{each.number}"
             hits.setdefault(each.kind, []).append(any(name == wanted for name, _ in found))
         else:
             shares.append(max((share for _, share in found), default=0.0))
     shares.sort()
-    p95 = sorted(times)[int(0.95 * (len(times) - 1))]
+    p95, own = (sorted(each)[int(0.95 * (len(each) - 1))] for each in (times, owns))
     told = {name: sum(found) / len(found) for name, found in hits.items()}
     targets = [
         ("p95 at most 30 ms", p95, p95 <= 30),
@@ -151,7 +185,8 @@ def measure(kind, room, asked: list[Asked]) -> int:
         print(f"  {'PASS' if met else 'miss'}  {kind}: {what}: {figure:.2f}")
     half, last = shares[len(shares) // 2], shares[int(0.95 * (len(shares) - 1))]
     print(f"        25 % kept: {told['25% kept']:.2f}; never sent: p50 {half:.2f}, p95 {last:.2f};"
-          f" median {sorted(times)[len(times) // 2]:.1f} ms")  # fmt: skip
+          f" median {sorted(times)[len(times) // 2]:.1f} ms; processor time of our process"
+          f" p95 {own:.1f} ms")  # fmt: skip
     return sum(not met for _, _, met in targets)
 
 
