@@ -33,7 +33,7 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
 
     Lines without any comma and lists of names, addresses and figures aren't sentences.
     """
-    for number, passage in galley.of("paragraph", "quote"):
+    for number, passage in galley.of("paragraph", "quote", "summary"):
         text = passage.text.rstrip("\u3000 ")
         if _BULLET.match(text) or len(text) < _SHORT or _END.search(text) or _SIGNED.search(text):
             continue

@@ -13,10 +13,8 @@ from articles.proofing.house import House
 
 PassageKind = Literal[
     "kicker", "headline", "subhead", "crosshead", "paragraph", "quote", "item", "cell", "caption",
+    "summary",
 ]  # fmt: skip
-
-#: What consists of sentences, each with a mark at its end.
-_SENTENCES = ("paragraph", "quote")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +24,6 @@ class Passage:
     kind: PassageKind
     text: str
     block: int | None = None
-
-    @property
-    def has_sentences(self) -> bool:
-        return self.kind in _SENTENCES
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ def _curl(mark: str, text: str, at: int) -> str:
 
 def find_spaces(galley: Galley) -> Iterator[Finding]:
     """Findings `space`, warn: a space between two Chinese characters of a sentence."""
-    for number, passage in galley.of("paragraph", "quote", "item", "caption"):
+    for number, passage in galley.of("paragraph", "quote", "item", "caption", "summary"):
         text = passage.text
         if len(text) < _LEAST and not text.endswith(("。", "！", "\N{FULLWIDTH QUESTION MARK}")):
             continue  # a signature, a line of names

@@ -122,7 +122,7 @@ def _stands_apart(words: Dictionary, text: str, hit: re.Match[str]) -> bool:
 
 def find_repeated_clauses(galley: Galley) -> Iterator[Finding]:
     """Findings `repeated_clause`, warn: a clause directly after itself, a sentence said again."""
-    for number, passage in galley.of("paragraph", "quote", "item"):
+    for number, passage in galley.of("paragraph", "quote", "item", "summary"):
         told = [hit.span() for hit in _CLAUSE.finditer(passage.text)]
         for start, end in told:
             clause = passage.text[(start + end) // 2 : end]

@@ -63,7 +63,7 @@ def galley_of_parts(
     heads: tuple[PassageKind, ...] = ("kicker", "headline", "subhead")
     passages = [Passage(kind, text) for kind in heads if (text := texts.get(kind, ""))]
     if summary := texts.get("summary", ""):
-        passages.append(Passage("paragraph", summary))
+        passages.append(Passage("summary", summary))
     for number, block in enumerate(body.blocks(html)):
         passages += _of_block(block, number)
     passages += [Passage("caption", caption) for caption in captions if caption]

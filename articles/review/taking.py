@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -28,6 +28,13 @@ from articles.review.steps import EDITABLE, Act, Effect, Needs, StepRefused, Ste
 from articles.text.dates import format_moment
 
 
+class _Read(NamedTuple):
+    """What was found in a text before its row was locked, and the judgements that were known."""
+
+    proofreading: Proofreading
+    judged: str
+
+
 def take(
     rule: StepRule,
     article: Article,
@@ -49,7 +56,7 @@ def take(
     if not may_take(rule, article, by):
         raise PermissionDenied(rule.label)
     # Proofread first: nothing slow is done while the row is locked.
-    reading = proofread_article(article) if rule.complete else None
+    reading = _read(article) if rule.complete else None
     resembles = find_sent_before(article) if rule.act in (Act.SUBMIT, Act.RESUME) else None
     with transaction.atomic():
         moved = _take(rule, article, by, revision, opinion, passage, publish_at, reading)
@@ -57,6 +64,11 @@ def take(
             Article.objects.filter(pk=moved.pk).update(resembles=resembles)
             moved.resembles = resembles
     return moved
+
+
+def _read(article: Article) -> _Read:
+    judged = judged_until_now(article)
+    return _Read(proofread_article(article), judged)
 
 
 def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
@@ -67,7 +79,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     opinion: str,
     passage: str,
     publish_at: datetime | None,
-    reading: Proofreading | None,
+    read: _Read | None,
 ) -> Article:
     site = SiteSettings.objects.current()
     rule = named(rule, site)
@@ -77,7 +89,9 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     _check_given(rule, opinion, publish_at)
     dossier = record.dossier_of(article, site)
     _check_hour(rule, dossier, publish_at)
-    if reading and reading.digest != dossier.digest:
+    judged = judged_until_now(article) if read else ""
+    reading = read.proofreading if read else None
+    if read and (read.proofreading.digest, read.judged) != (dossier.digest, judged):
         reading = proofread_article(article)
     _check_complete(rule, reading)
     _check_findings(rule, reading)
@@ -91,7 +105,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
         "passage": record.shorten(passage, 1000),
         "urgent": rule.urgent,
         "remark": _check_reviews(rule, dossier, by),
-        "judged": judged_until_now(article) if rule.does is Effect.SIGN else "",
+        "judged": judged if rule.does is Effect.SIGN else "",
     }
     return _ACTS[rule.does](rule, article, line, publish_at)
 

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from articles import roles, versions
 from articles.models import Article, Judgement, Status
-from articles.review import proofreading
+from articles.review import proofreading, taking
 from articles.review.steps import StepRefused
 from articles.tests import make
 from articles.tests.reviewing import edit, take
@@ -47,6 +47,32 @@ def test_no_step_to_print_is_taken_with_what_must_be_mended(status, name, role):
 
     assert str(refused.value).startswith("校对还有1处必改")
     assert Article.objects.get(pk=row.pk).status == status
+
+
+@pytest.mark.parametrize("name", ["submit", "first-pass"])
+def test_a_judgement_that_is_taken_back_meanwhile_stops_the_step(monkeypatch, name):
+    row = make.sent({"submit": Status.DRAFT, "first-pass": Status.SUBMITTED}[name])
+    Article.objects.filter(pk=row.pk).update(body=BLOCKED)
+    chief = make.member(roles.CHIEF)
+    place = judge(row, chief).place
+    read = proofreading.proofread_article
+
+    def read_and_take_back(article):
+        monkeypatch.undo()
+        found = read(article)
+        proofreading.take_back(article, place, by=chief)
+        return found
+
+    monkeypatch.setattr(taking, "proofread_article", read_and_take_back)
+    with pytest.raises(StepRefused, match="校对还有1处必改"):
+        take(name, row, make.member(roles.EDITOR))
+
+
+def test_a_summary_may_say_what_the_first_paragraph_says():
+    lead = "江边的步道昨日正式通行，两岸居民往来只要四分钟。"
+    row = make.article(body=f"<p>{lead}</p><p>步道两旁新装了三十盏路灯。</p>", summary=lead)
+
+    assert [each.finding.rule for each in remarks(row).open] == []
 
 
 @pytest.mark.parametrize("name", ["return", "hold"])
