@@ -18,7 +18,23 @@ def main():
         os.environ["ADMIN_LATER"] = "1"
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except Exception as error:
+        if "--traceback" in sys.argv or not (said := _say_trouble(error)):
+            raise
+        sys.exit(said)
+
+
+def _say_trouble(error):
+    """What is told of a disk that is full or a database that fails; "" for any other error."""
+    from django.apps import apps  # noqa: PLC0415
+
+    if not apps.ready:
+        return ""
+    from articles.views.trouble import say_trouble  # noqa: PLC0415
+
+    return say_trouble(error)
 
 
 if __name__ == "__main__":

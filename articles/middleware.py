@@ -13,7 +13,9 @@ from django.contrib import messages
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import BadRequest
+from django.db import DatabaseError, transaction
 from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -141,11 +143,15 @@ class WatchDatabaseFile:
 
 
 class AskSecondFactor(OTPMiddleware):
-    """Nobody is signed in who must have a second factor and has not come in with it."""
+    """Nobody is signed in who must have a second factor and has not come in with it, or who came
+    in while the clock was ahead."""
 
     def _verify_user_sync(self, request, user):
         user = super()._verify_user_sync(request, user)
-        if user.is_authenticated and user.otp_device is None and factors.must_have(user):
+        if not user.is_authenticated:
+            return user
+        lacks_factor = user.otp_device is None and factors.must_have(user)
+        if lacks_factor or sessions.is_of_the_future(request.session):
             nobody = AnonymousUser()
             self._init_user_fields(nobody)
             return nobody
@@ -165,8 +171,17 @@ class KeepSignedIn:
         response = self.get_response(request)
         # A page that didn't ask who is there doesn't either.
         if request.session.accessed and SESSION_KEY in request.session and _is_act(request):
-            sessions.note_act(request.session)
+            _note_act(request.session)
         return response
+
+
+def _note_act(session):
+    """Where nothing can be written, whoever reads the desk reads on; the next act is noted."""
+    try:
+        with transaction.atomic():
+            sessions.note_act(session)
+    except (DatabaseError, UpdateError):
+        session.modified = False
 
 
 def _is_act(request):

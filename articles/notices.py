@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.mail import BadHeaderError, send_mail
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -58,8 +59,9 @@ def remind(article: Article, *, by: User, permission: str) -> int | None:
 
     Returns None and tells nobody if there was a reminder not long ago.
     """
-    recent = timezone.now() - _REMIND_AGAIN
-    if Notice.objects.filter(article=article, kind="remind", made_at__gte=recent).exists():
+    now = timezone.now()
+    recent = (now - _REMIND_AGAIN, now)
+    if Notice.objects.filter(article=article, kind="remind", made_at__range=recent).exists():
         return None
     users = [user for user in _holders(permission) if user != by]
     name = name_of(by)
@@ -68,8 +70,14 @@ def remind(article: Article, *, by: User, permission: str) -> int | None:
 
 
 def mark_read(user: User, article: Article) -> None:
-    """Mark an account's messages about an article as read: it has opened the article."""
-    Notice.objects.filter(to=user, article=article).unread().update(read_at=timezone.now())
+    """Mark an account's messages about an article as read: it has opened the article.
+
+    Where nothing can be written, it is opened all the same.
+    """
+    unread = Notice.objects.filter(to=user, article=article).unread()
+    if unread.exists():
+        with suppress(DatabaseError), transaction.atomic():
+            unread.update(read_at=timezone.now())
 
 
 def _holders(permission: str) -> QuerySet[User]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 import unicodedata
 from datetime import datetime, timedelta
 
@@ -21,6 +22,8 @@ from articles.roles import SIGN_OFF, URGENT
 _CODES, _LETTERS = 10, "abcdefghjkmnpqrstuvwxyz23456789"
 #: After so long every wait is over: nobody is kept out for good by somebody who goes on guessing.
 _LONGEST_WAIT = timedelta(minutes=15)
+#: What a clock may be off without being wrong; a phone may be so many steps ahead.
+_DRIFT, _STEPS_AHEAD = timedelta(minutes=1), 10
 #: What makes an account one of those that keep accounts and settings.
 _ADMINISTERS = ("auth.change_user", "articles.change_sitesettings")
 
@@ -132,6 +135,11 @@ def reset(user: User) -> bool:
 
 
 def _try(device: Device, token: str) -> bool:
+    if isinstance(device, TOTPDevice):
+        # Nor may a code that was taken while the clock was ahead shut out all before it.
+        present = int(time.time()) // device.step
+        if device.last_t > present + _STEPS_AHEAD:
+            device.last_t = present
     return bool(device.verify_token(token))
 
 
@@ -141,7 +149,8 @@ def _wait(device: TOTPDevice | StaticDevice) -> int:
     failed = device.throttling_failure_timestamp
     if allowed or failed is None:
         return 0
-    if timezone.now() - failed >= _LONGEST_WAIT:
+    # A clock that was wrong may have noted it in the future.
+    if not -_DRIFT <= timezone.now() - failed < _LONGEST_WAIT:
         device.throttle_reset()  # type: ignore[no-untyped-call]
         return 0
     until: datetime = min(why["locked_until"], failed + _LONGEST_WAIT)

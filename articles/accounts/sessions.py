@@ -43,13 +43,19 @@ def note_act(session: SessionBase) -> None:
     """
     now = timezone.now()
     began, seen = session.get(_BEGAN), session.get(_SEEN, 0)
-    if began is None or now.timestamp() - seen < _EACH:
+    if began is None or 0 <= now.timestamp() - seen < _EACH:
         return
     longest = datetime.fromtimestamp(began, UTC) + timedelta(seconds=settings.SESSION_LONGEST)
     idle = now + timedelta(seconds=settings.SESSION_COOKIE_AGE)
     session[_SEEN] = int(now.timestamp())
     session.set_expiry(max(1, int((min(longest, idle) - now).total_seconds())))
+    session.save()
     SignIn.objects.filter(session_key=session.session_key).update(seen_at=now)
+
+
+def is_of_the_future(session: SessionBase) -> bool:
+    """Whether it began while the clock was ahead: nobody knows how long it would last."""
+    return bool(session.get(_BEGAN, 0) > timezone.now().timestamp() + _EACH)
 
 
 def follow_key(before: str | None, session: SessionBase) -> None:

@@ -26,6 +26,7 @@ from articles.posts import say_account
 _KIND = SecurityEvent.Kind.PASSWORD
 #: So many links an hour are asked for from one address, and sent to one account.
 _ASKED, _SENT = 10, 3
+_HOUR = timedelta(hours=1)
 
 
 @never_cache
@@ -49,17 +50,17 @@ def ask_reset(request: HttpRequest) -> HttpResponse:
 
 
 def _asks_too_often(request: HttpRequest) -> bool:
-    recent = timezone.now() - timedelta(hours=1)
+    now = timezone.now()
     asked = EventSource.objects.filter(
-        address=address_of(request), event__kind=_KIND, event__happened_at__gte=recent
+        address=address_of(request), event__kind=_KIND, event__happened_at__range=(now - _HOUR, now)
     )
     return asked.count() >= _ASKED
 
 
 def _send_link(request: HttpRequest, account: User | None) -> None:
-    recent = timezone.now() - timedelta(hours=1)
+    now = timezone.now()
     asked = SecurityEvent.objects.about(account).filter(
-        kind=_KIND, sentence__contains="要重设密码的链接", happened_at__gte=recent
+        kind=_KIND, sentence__contains="要重设密码的链接", happened_at__range=(now - _HOUR, now)
     )
     often = asked.count() >= _SENT
     who = say_account(account) if account else "有人用没有的名字"

@@ -83,7 +83,7 @@ def _mark(account: User, response: HttpResponse) -> HttpResponse:
 def _find_pending(request: HttpRequest) -> tuple[User, str] | None:
     """Who gave the password in this session just now, and where they want to go."""
     found = request.session.get(_PENDING) or {}
-    if timezone.now().timestamp() - found.get("at", 0) > _PATIENCE:
+    if not 0 <= timezone.now().timestamp() - found.get("at", 0) <= _PATIENCE:
         return None
     account = User.objects.filter(pk=found["account"], is_active=True, is_staff=True).first()
     if account and constant_time_compare(account.get_session_auth_hash(), found["hash"]):
@@ -117,9 +117,11 @@ def ask_code(request: HttpRequest) -> HttpResponse:
 
 def _note_failure(request: HttpRequest, account: User) -> None:
     """Note that somebody who knows the password has no code, once in ten minutes."""
-    recent = timezone.now() - timedelta(minutes=10)
+    now = timezone.now()
     noted = SecurityEvent.objects.about(account).filter(
-        kind=Kind.FACTOR, sentence__startswith="有人", happened_at__gte=recent
+        kind=Kind.FACTOR,
+        sentence__startswith="有人",
+        happened_at__range=(now - timedelta(minutes=10), now),
     )
     if not noted.exists():
         sentence = f"有人填对了{say_account(account)}的密码，两步验证没有填对。"
@@ -189,9 +191,9 @@ def answer_locked_out(
 def _note_lock(request: HttpRequest, name: str) -> None:
     """Note it once an hour for each account, and for all names that don't exist together."""
     account = User.objects.filter(username=name).first()
-    recent = timezone.now() - timedelta(hours=1)
+    now = timezone.now()
     rows = SecurityEvent.objects.about(account) if account else SecurityEvent.objects.about(None)
-    if rows.filter(kind=Kind.LOCKED, happened_at__gte=recent).exists():
+    if rows.filter(kind=Kind.LOCKED, happened_at__range=(now - timedelta(hours=1), now)).exists():
         return
     who = f"用{say_account(account)}的名字" if account else "用没有的名字"
     note_event(request, Kind.LOCKED, f"有人{who}登录，连着填错密码，被拦下了。", account)

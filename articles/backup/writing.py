@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
 
-from django.db import connection, models
+from django.db import DatabaseError, connection, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
@@ -78,8 +78,17 @@ def _write(file: Path, part: Path, recipients: Sequence[Recipient], tell: Tell) 
         missing=done.missing,
     )
     if Backup._meta.db_table in connection.introspection.table_names():
-        row.save()  # before the upgrade that brings the table nothing keeps count
+        _note(row)  # before the upgrade that brings the table nothing keeps count
     return row
+
+
+def _note(row: Backup) -> None:
+    try:
+        row.save()
+    except DatabaseError as why:
+        raise BackupRefused(
+            f"备份做好了，在{row.name}里，核对过；可是数据库现在存不进去，没有记下这一次。"
+        ) from why
 
 
 def _compare(part: Path, out: _Summed, *, encrypted: bool) -> None:

@@ -106,7 +106,7 @@ def make_fate(row: Delivery) -> Fate:
     elif row.state in (State.OPEN, State.DONE):
         drafts = row.state == State.DONE and row.articles.all()
         url, link = row.get_absolute_url(), "看草稿" if drafts else "去看"
-    quiet = row.is_under_way and (row.begun_at or row.created_at) < timezone.now() - _QUIET
+    quiet = row.is_under_way and abs((row.begun_at or row.created_at) - timezone.now()) > _QUIET
     who = row.sender or name_of(row.created_by)
     return Fate(row, _LOOKS[State(row.state)], who, url, link, quiet)
 

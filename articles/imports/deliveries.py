@@ -276,7 +276,9 @@ _READERS: dict[FileKind, Callable[[Delivery, bytes], None]] = {
 def read_again(row: Delivery) -> None:
     """Read a file that was refused, known already, or left by a killed process."""
     now = timezone.now()
-    left = Delivery.objects.filter(pk=row.pk, state=State.READING, begun_at__lt=now - _KILLED_AFTER)
+    left = Delivery.objects.filter(pk=row.pk, state=State.READING).exclude(
+        begun_at__range=(now - _KILLED_AFTER, now + _KILLED_AFTER)
+    )
     ended = Delivery.objects.filter(pk=row.pk, state__in=[State.REFUSED, State.SAME, State.WAITING])
     if not row.file or not (left | ended).update(state=State.WAITING, said="", kind=""):
         raise ImportRefused("这个文件现在不能再读。")

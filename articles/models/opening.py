@@ -12,7 +12,8 @@ FRESH = timedelta(seconds=70)
 
 class OpeningQuerySet(models.QuerySet["Opening"]):
     def fresh(self) -> Self:
-        return self.filter(seen_at__gte=timezone.now() - FRESH)
+        now = timezone.now()
+        return self.filter(seen_at__range=(now - FRESH, now + FRESH))
 
 
 class Opening(models.Model):

@@ -41,7 +41,7 @@ class ReaderMessageQuerySet(models.QuerySet["ReaderMessage"]):
 
     def sent_since(self, moment: datetime, sender: str | None = None) -> int:
         """How many came since then, of one sender or of all."""
-        rows = self.filter(sent_at__gt=moment)
+        rows = self.filter(sent_at__range=(moment, timezone.now()))
         return (rows if sender is None else rows.filter(sender=sender)).count()
 
     def forget(self) -> None:

@@ -8,30 +8,15 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test import Client
 
 from articles.models import SiteSettings
 from articles.tests import make
 from articles.tests.clients import url
+from articles.tests.faults import FULL, GONE, LOCKED, READ_ONLY, failing
 
 pytestmark = pytest.mark.django_db
-
-FULL = "database or disk is full"
-LOCKED = "database is locked"
-READ_ONLY = "attempt to write a readonly database"
-GONE = "unable to open database file"
-
-
-def failing(said, of=("INSERT", "UPDATE", "DELETE")):
-    """Every statement that begins so fails as SQLite would say it."""
-
-    def fail(execute, sql, parameters, many, context):
-        if sql.startswith(of):
-            raise OperationalError(said)
-        return execute(sql, parameters, many, context)
-
-    return connection.execute_wrapper(fail)
 
 
 @pytest.fixture
@@ -171,9 +156,10 @@ def test_the_deep_look_says_what_is_wrong_and_leaves_nothing_behind(
     cache.clear()
 
     assert (healthy.status_code, left) == (200, [])
-    assert healthy.content == b"database: ok\nmigrations: ok\nmedia: ok\ndisk: ok\n"
+    lines = ["database: ok", "migrations: ok", "media: ok", "clock: ok", "disk: ok", ""]
+    assert healthy.content.decode().split("\n") == lines
     assert ill.status_code == 503
     lines = ill.content.decode().splitlines()
     assert lines[:3] == ["database: ok", "migrations: ok", "media: can't be written"]
-    assert lines[3].endswith("MB free")
+    assert lines[4].endswith("MB free")
     assert str(tmp_path) not in ill.content.decode()

@@ -20,6 +20,17 @@ _MEANINGS = (
     ),
     (("readonly", "read-only"), "数据库现在只能读，不能存。请告诉管理员。"),
 )
+_NO_FILES = "服务器上放文件的地方不许写，没有存成。请告诉管理员。"
+#: What an error of a file means: a disk that is full, or full for this account; one to read only.
+_OF_FILES = {
+    errno.ENOSPC: _MEANINGS[1][1],
+    errno.EDQUOT: _MEANINGS[1][1],
+    errno.EFBIG: _MEANINGS[1][1],
+    errno.EROFS: _NO_FILES,
+    errno.EACCES: _NO_FILES,
+    errno.EPERM: _NO_FILES,
+    errno.EIO: "服务器的磁盘出错了，没有存成。请马上告诉管理员。",
+}
 _GONE = "数据库现在连不上。请过几分钟再试；一直这样，请告诉管理员。"
 #: Never given back, not even to whoever typed it.
 _WITHHELD = "password"
@@ -27,7 +38,7 @@ _WITHHELD = "password"
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """The site's answer to an error that nothing caught: 503 where machine trouble is the cause."""
-    meaning = _read(sys.exc_info()[1])
+    meaning = say_trouble(sys.exc_info()[1])
     return tell_trouble(request, meaning) if meaning else defaults.server_error(request)
 
 
@@ -53,10 +64,10 @@ def tell_trouble(request: HttpRequest, meaning: str = _GONE) -> HttpResponse:
     return response
 
 
-def _read(error: BaseException | None) -> str:
-    """What a database error or a full disk means; "" for any other error."""
-    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-        return _MEANINGS[1][1]
+def say_trouble(error: BaseException | None) -> str:
+    """What a database error means, or a disk that takes nothing; "" for any other error."""
+    if isinstance(error, OSError):
+        return _OF_FILES.get(error.errno or 0, "")
     if not isinstance(error, DatabaseError | InterfaceError):
         return ""
     said = str(error).lower()

@@ -95,7 +95,7 @@ def collect_files(issue: Issue, user) -> dict:
     """The page as plain values, in a number of queries that does not depend on the files."""
     job = issue.jobs.select_related("by").first()
     under_way = job is not None and job.is_under_way
-    quiet = under_way and (timezone.now() - job.alive_at).total_seconds() > SILENCE
+    quiet = under_way and abs((timezone.now() - job.alive_at).total_seconds()) > SILENCE
     may = user.has_perm(EXPORT_ISSUE)
     return {
         "issue": issue,

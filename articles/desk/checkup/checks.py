@@ -6,7 +6,6 @@ import os
 import shutil
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
@@ -84,6 +83,9 @@ def look_at_backup() -> HouseCheck:
     )
     if newest.missing:
         said += f"当时缺{newest.missing}个文件。"
+    if age < -timedelta(hours=1):
+        said = f"最近一次记在{say_moment(newest.made_at)}，还没有到：服务器的时钟不对。"
+        return HouseCheck("备份", BAD, said, "对准时钟，再备份一次。")
     state = BAD if age > timedelta(days=3) else WARN if age > timedelta(hours=26) else OK
     state = WARN if newest.missing and state == OK else state
     return HouseCheck("备份", state, said, "" if state == OK else how)
@@ -139,8 +141,7 @@ def look_at_supervisor() -> HouseCheck:
 
 
 def look_at_disk() -> HouseCheck:
-    places = {Path(settings.VAR_DIR), Path(settings.MEDIA_ROOT)}
-    found = [shutil.disk_usage(place) for place in places if place.exists()]
+    found = [shutil.disk_usage(place) for place in health.places_of_data()]
     if not found:
         return HouseCheck("磁盘", WARN, "放数据的目录还没有。", "先运行manage.py migrate。")
     worst = min(found, key=lambda usage: usage.free)
@@ -151,15 +152,47 @@ def look_at_disk() -> HouseCheck:
     return HouseCheck("磁盘", state, said, hint)
 
 
+#: What `health.look_deeply` finds of database and media, in words: what is so, and what to do.
+_FAULTS = {
+    "does not answer": ("数据库没有应答。", "看数据库是不是停了，磁盘是不是满了。"),
+    "locked": (
+        "数据库被别的程序占着，现在存不进去。",
+        "过一会儿再看；一直这样，看服务器上还有什么在用它。",
+    ),
+    "can't be written": (
+        "数据库现在只能读，不能存。",
+        "看磁盘是不是满了，放数据库的目录许不许写。",
+    ),
+    health.BROKEN_OFF: (
+        "恢复备份做到一半断了，图片和稿件对不上。",
+        "停下网站，把同一条restore命令再运行一次。",
+    ),
+    health.LOST: (
+        "放图片的目录能写，可是最新的图片不在里面。",
+        "看MEDIA_ROOT是不是指错了，盘有没有挂上。",
+    ),
+}
+
+
 def look_at_database() -> HouseCheck:
     found = health.look_deeply()
     if found["database"] != "ok":
-        return HouseCheck("数据库", BAD, "数据库没有应答。", "看数据库是不是停了，磁盘是不是满了。")
+        said = _FAULTS.get(found["database"], _FAULTS["does not answer"])
+        return HouseCheck("数据库", BAD, *said)
     if found["migrations"] != "ok":
         return HouseCheck("数据库", BAD, "升级没有做完。", "运行manage.py migrate。")
     if found["media"] != "ok":
-        return HouseCheck("数据库", BAD, "放图片的目录写不进去。", "看MEDIA_ROOT在不在、能不能写。")
+        said = "放图片的目录写不进去。", "看MEDIA_ROOT在不在、能不能写。"
+        return HouseCheck("数据库", BAD, *_FAULTS.get(found["media"], said))
     return HouseCheck("数据库", OK, "数据库和放图片的目录都能读能写。")
+
+
+def look_at_clock() -> HouseCheck:
+    if health.find_fault_of_clock():
+        said = "服务器的时钟比已经记下的事情还早：它曾经走快过，或者现在慢了。"
+        hint = "对准时钟（装chrony之类的），再看有没有稿件提前公开过。"
+        return HouseCheck("时钟", BAD, said, hint)
+    return HouseCheck("时钟", OK, "没有往回走过。")
 
 
 def look_at_events() -> HouseCheck:
@@ -181,7 +214,8 @@ def look_at_extras() -> HouseCheck:
 #: In the order of the page; those with True need the database.
 CHECKS = (
     (look_at_backup, True), (look_at_factor, True), (look_at_disk, False),
-    (look_at_database, True), (look_at_address, False), (look_at_mail, False),
-    (look_at_fonts, False), (look_at_worker, True), (look_at_supervisor, False),
-    (look_at_footer, True), (look_at_events, True), (look_at_extras, False),
+    (look_at_database, True), (look_at_clock, True), (look_at_address, False),
+    (look_at_mail, False), (look_at_fonts, False), (look_at_worker, True),
+    (look_at_supervisor, False), (look_at_footer, True), (look_at_events, True),
+    (look_at_extras, False),
 )  # fmt: skip
