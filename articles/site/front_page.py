@@ -17,10 +17,12 @@ from articles.models import (
     Pin,
     Place,
     Placed,
+    SiteSettings,
     Slot,
     Weight,
     card_parts,
 )
+from articles.site.places import draw_map
 
 #: What is a lead stays one for so long, counted back from the newest article; a brief is news for
 #: so long.
@@ -58,7 +60,7 @@ class FrontPage:
         return sum(bands, [*lead, *self.further, *self.seconds, *self.under])
 
 
-def collect_front(chosen_street: str = "") -> dict:
+def collect_front(site: SiteSettings, chosen_street: str = "") -> dict:
     """The context of `articles/front.html`; as many queries however much there is, and two more
     for a reader who chose a street, named by its slug."""
     public = Article.objects.public().light()
@@ -72,13 +74,15 @@ def collect_front(chosen_street: str = "") -> dict:
     mine = list(_stories_of(street)[:MINE_LOOKED_AT]) if street else []
     prefetch_related_objects(pinned + pool + mine, "places", "photos", "campaigns")
     page = make_up(pinned, pool, mine)
+    streets = list(Place.objects.filter(kind=Place.Kind.STREET).with_pieces())
     prefetch_related_objects(page.standing, *card_parts())  # the names of those that are shown
     return {
         "page": page,
         "newest": pool[0] if pool else None,
         "campaigns": _campaigns(page, pool),
-        "streets": Place.objects.filter(kind=Place.Kind.STREET),
+        "streets": streets,
         "street": street,
+        "map": draw_map(site, streets, street),
         "sheets": list(_latest_issue()),
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -15,7 +16,7 @@ from django.utils.html import json_script
 from django.utils.safestring import SafeString
 
 from articles import search
-from articles.models import absolute_url
+from articles.models import Place, absolute_url
 from articles.search import MarkedPiece, Query
 from articles.site.passages import ShownBlock
 from articles.text import body, characters, markup
@@ -116,6 +117,12 @@ def month_name(when: Month | date) -> str:
 def lunar_today() -> str:
     """农历十月廿一."""
     return lunar(timezone.localdate(), with_year=False)
+
+
+@register.filter
+def elsewhere(places: Iterable[Place], here: Place | str) -> Place | None:
+    """The first of the places that is not `here`, whose own page need not name it in each line."""
+    return next((place for place in places if place != here), None)
 
 
 @register.filter

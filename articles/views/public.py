@@ -33,7 +33,9 @@ NAMES = 500
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     return render(
-        request, "articles/front.html", collect_front(request.COOKIES.get(STREET, "")[:200])
+        request,
+        "articles/front.html",
+        collect_front(site_of(request), request.COOKIES.get(STREET, "")[:200]),
     )
 
 

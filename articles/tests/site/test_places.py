@@ -63,6 +63,20 @@ def test_every_street_with_an_outline_is_a_link_with_its_name_and_its_number_of_
 
 
 @pytest.mark.django_db
+def test_the_front_page_draws_the_district_with_the_readers_own_street_marked(client):
+    street = make.place("柳桥街道", kind=Place.Kind.STREET)
+    make.public(places=[street])
+
+    assert Page(client.get("/")).values("a", "href", **{"class": "map-area"}) == []
+    draw(MAP)
+    areas = Page(client.get("/")).values("a", "href", **{"class": "map-area"})
+    client.cookies["street"] = street.slug
+    here = Page(client.get("/")).values("a", "aria-current", **{"class": "map-area"})
+
+    assert (areas, here) == ([street.get_absolute_url()], ["true"])
+
+
+@pytest.mark.django_db
 def test_a_district_without_a_map_has_the_list_alone(client):
     street = make.place("柳桥街道", kind=Place.Kind.STREET)
 

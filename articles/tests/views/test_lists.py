@@ -1,5 +1,6 @@
 """The lists of campaigns, reporters, places and months."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -28,6 +29,20 @@ def test_my_street_leads_to_its_page(client):
 
     assert client.get("/places/", {"place": place.slug}).url == place.get_absolute_url()
     assert client.get("/places/", {"place": "nowhere\0"}).status_code == 404
+
+
+def test_a_line_on_the_page_of_a_place_names_where_else_it_happened(client):
+    place, other = make.place("柳桥街道"), make.place("澄园社区")
+    for places in ([place], [place, other], [other, place], [place]):
+        make.public(places=places)
+    make.public(places=[place, other], photos=1)
+
+    page = client.get(place.get_absolute_url()).content.decode()
+
+    lines = re.findall(r'<article class="line">.*?</article>', page, re.DOTALL)
+    assert [re.findall(r'<p class="line-foot">.*?>([^<]+)</a>', line) for line in lines] == [
+        ["澄园社区"], ["澄园社区"], [],
+    ]  # fmt: skip
 
 
 def test_places_stand_under_their_street(client):

@@ -17,6 +17,33 @@ SIDEWAYS = """size => {
   document.documentElement.dataset.size = size;
   return document.scrollingElement.scrollWidth - innerWidth;
 }"""
+#: Texts of which one stands on another: what a reader sees of each is a band within its line box,
+#: because the boxes of Chinese faces are half as high again as their characters.
+OVERLAPS = """() => {
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const bands = [], range = document.createRange(), seen = { opacityProperty: true };
+  while (walk.nextNode()) {
+    const parent = walk.currentNode.parentElement, words = walk.currentNode.data.trim();
+    if (!words || parent.closest(".unseen, .skip, .form-trap, title")) continue;
+    const { clipPath, writingMode } = getComputedStyle(parent);
+    if (clipPath !== "none" || !parent.checkVisibility(seen)) continue;
+    range.selectNodeContents(walk.currentNode);
+    const upright = writingMode !== "horizontal-tb";
+    for (const { left, right, top, bottom } of range.getClientRects()) {
+      const [x, y] = upright ? [.24 * (right - left), 2] : [2, .24 * (bottom - top)];
+      if (right - left > 2 * x + 1 && bottom - top > 2 * y + 1)
+        bands.push({ words, left: left + x, right: right - x, top: top + y, bottom: bottom - y });
+    }
+  }
+  bands.sort((one, other) => one.top - other.top);
+  return bands.flatMap((one, n) => {
+    const found = [];
+    for (let m = n + 1; m < bands.length && bands[m].top < one.bottom; m++)
+      if (bands[m].left < one.right && one.left < bands[m].right)
+        found.push(`${one.words.slice(0, 12)} | ${bands[m].words.slice(0, 12)}`);
+    return found;
+  });
+}"""
 AXE = """options => axe.run(document, { resultTypes: ["violations"], preload: false, ...options })
   .then(found => found.violations.map(each => each.id + " " + each.nodes[0].target))"""
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
@@ -94,14 +121,15 @@ def test_every_page_fits_every_screen_in_every_size_and_is_accessible(browse, li
     axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
     page, foreign = open_as(browse, live_server.url, view)
     plain, foreign_to_plain = open_as(browse, live_server.url, view, java_script_enabled=False)
-    faults = []
-    for name, address in bulletin().items():
+    faults, addresses = [], bulletin()
+    for name, address in addresses.items():
         page.goto(address)
         page.evaluate(axe)
         for width, size in product(WIDTHS, ("largest", "normal")):
             page.set_viewport_size({"width": width, "height": 800})
             if page.evaluate(SIDEWAYS, size) > 0:
                 faults.append((name, width, size))
+            faults += [(name, width, size, pair) for pair in page.evaluate(OVERLAPS)]
         faults += [(name, said) for said in page.evaluate(AXE, ENHANCED if view == "elder" else {})]
         page.emulate_media(color_scheme="dark")
         faults += [(name, "dark", said) for said in page.evaluate(AXE, CONTRAST)]
@@ -111,6 +139,9 @@ def test_every_page_fits_every_screen_in_every_size_and_is_accessible(browse, li
         if plain.locator("h1").count() != 1 or plain.locator(".strip-listen:visible").count():
             faults.append((name, "without JavaScript"))
 
+    page.goto(addresses["article"])
+    page.evaluate("document.querySelector('.story-subhead').style.translate = '0 -2.5em'")
+    assert page.evaluate(OVERLAPS)  # the check sees what it looks for
     assert not faults, faults
     assert (foreign, foreign_to_plain) == ([], [])
     missing = [code for said in browse.complaints for code in ("410", "404") if code in said]
