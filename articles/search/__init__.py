@@ -14,6 +14,7 @@ from articles.search.finding import (
     find_best,
     find_newest,
     select_matches,
+    select_newest,
 )
 from articles.search.index import STAMP, find_articles_naming, follow, reindex, settle
 from articles.search.marking import MarkedPiece, find_passage, mark_matches
@@ -44,5 +45,6 @@ __all__ = [
     "parse_query",
     "reindex",
     "select_matches",
+    "select_newest",
     "settle",
 ]

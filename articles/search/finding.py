@@ -41,6 +41,15 @@ def select_matches(query: Query, *, public: bool = True) -> RawSQL:
     return RawSQL(f"SELECT {match.article} FROM {match.table} WHERE {match.where}", match.params)
 
 
+def select_newest(query: Query, rows: QuerySet[Article] | None = None, *, limit: int) -> RawSQL:
+    """The newest public matches among `rows`, as `select_matches` gives all of them."""
+    if query.is_empty:
+        return RawSQL("SELECT 0", [])
+    match = _Search(query, rows, public=True).select()
+    sql = f"SELECT {match.article} FROM {match.table} WHERE {match.where}{match.order}"
+    return RawSQL(f"{sql} LIMIT {int(limit)}", match.params)
+
+
 def find_articles(
     query: Query,
     rows: QuerySet[Article] | None = None,

@@ -1,13 +1,12 @@
-"""How many articles of a result have which campaign, writer, place, month, and photos: all of them
-counted, in one query that looks for the result once."""
+"""How many articles of a result have which campaign, writer, place, month, and photos: of the
+newest MOST, counted in one query that looks for the result once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from hashlib import sha256
+from datetime import date
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
@@ -15,53 +14,50 @@ from articles.models import Byline, Campaign, Campaigned, Photo, Place, Placed, 
 from articles.text.months import Month
 
 SHOWN = 8
-#: Seconds for which the counts of more articles than this are remembered.
-MANY, REMEMBERED = 10_000, 60
+#: Older ones are not counted: whoever looks for a common word waits no longer in a large archive.
+MOST = 2_000
 
 
 @dataclass(slots=True)
 class Counts:
     """`total` articles; the names as (name, slug, pieces), most first; months as (month, pieces),
-    newest first."""
+    newest first.
+
+    Where there are more than MOST articles, `oldest` is the day of the last one that was counted,
+    and all numbers are of the newest MOST.
+    """
 
     total: int = 0
     photos: int = 0
+    oldest: date | None = None
     month: list[tuple[Month, int]] = field(default_factory=list)
     campaign: list[tuple[str, str, int]] = field(default_factory=list)
     place: list[tuple[str, str, int]] = field(default_factory=list)
     reporter: list[tuple[str, str, int]] = field(default_factory=list)
 
 
-def counts(rows, asked) -> Counts:
-    """The counts of a queryset of articles; of names the SHOWN most frequent.
-
-    `asked` says in full what was asked for: the counts of a great many articles, which take long,
-    are remembered by it for a minute. So leafing through them counts once.
-    """
-    key = "facets:" + sha256(repr(asked).encode()).hexdigest()
-    if found := cache.get(key):
-        return found
-    found = _counted(rows)
-    if found.total > MANY:
-        cache.set(key, found, REMEMBERED)
-    return found
-
-
-def _counted(rows):
+def count(rows) -> Counts:
+    """The counts of a queryset of articles, which needs no order; of names the SHOWN most
+    frequent."""
     try:
-        found, values = rows.order_by().values("pk", "publish_at").query.sql_with_params()
+        newest = rows.newest_first().values("pk", "publish_at")[: MOST + 1]
+        found, values = newest.query.sql_with_params()
     except EmptyResultSet:
         return Counts()
-    result = Counts()
+    result, last = Counts(), ""
     with connection.cursor() as cursor:
         cursor.execute(_statement(found), values)
         for kind, name, slug, pieces in cursor.fetchall():
             if kind in ("total", "photos"):
                 setattr(result, kind, pieces)
+            elif kind == "oldest":
+                last = name
             elif kind == "month":
                 result.month.append((Month(*map(int, name.split("-"))), pieces))
             else:
                 getattr(result, kind).append((name, slug, pieces))
+    if result.total > MOST:
+        result.total, result.oldest = MOST, date.fromisoformat(last)
     result.month.sort(reverse=True)
     for names in (result.campaign, result.place, result.reporter):
         names.sort(key=lambda row: (-row[2], row[1]))
@@ -72,16 +68,25 @@ def _statement(found):
     """Django's ORM can't say MATERIALIZED, and would look for the result once for each count."""
     photo = Photo._meta.db_table
     # Both read the zone's history: China had summer time from 1986 to 1991.
-    month = {
-        "sqlite": "strftime('%%Y-%%m', publish_at, 'localtime')",
-        "postgresql": f"to_char(publish_at AT TIME ZONE '{settings.TIME_ZONE}', 'YYYY-MM')",
+    month, oldest = {
+        "sqlite": (
+            "strftime('%%Y-%%m', publish_at, 'localtime')",
+            "strftime('%%Y-%%m-%%d', MIN(publish_at), 'localtime')",
+        ),
+        "postgresql": (
+            f"to_char(publish_at AT TIME ZONE '{settings.TIME_ZONE}', 'YYYY-MM')",
+            f"to_char(MIN(publish_at) AT TIME ZONE '{settings.TIME_ZONE}', 'YYYY-MM-DD')",
+        ),
     }[connection.vendor]
     return " UNION ALL ".join(
         (
-            f"WITH found (id, publish_at) AS MATERIALIZED ({found}) "  # noqa: S608
-            "SELECT 'total', '', '', COUNT(*) FROM found",
+            f"WITH one_more (id, publish_at) AS MATERIALIZED ({found}), "  # noqa: S608
+            "found AS MATERIALIZED (SELECT id, publish_at FROM one_more "
+            f"ORDER BY publish_at DESC, id DESC LIMIT {MOST}) "
+            "SELECT 'total', '', '', COUNT(*) FROM one_more",
             "SELECT 'photos', '', '', COUNT(*) FROM found WHERE EXISTS "  # noqa: S608
             f"(SELECT 1 FROM {photo} WHERE article_id = found.id)",
+            f"SELECT 'oldest', {oldest}, '', 0 FROM found",  # noqa: S608
             f"SELECT 'month', {month}, '', COUNT(*) FROM found GROUP BY 2",  # noqa: S608
             _named("campaign", Campaigned, "tag", Campaign),
             _named("place", Placed, "place", Place),

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from articles.models import Article
-from articles.search import Query, find_best, select_matches
+from articles.search import Query, find_best, select_matches, select_newest
 from articles.site import facets, named, tries
 from articles.site.paging import find_leaf
 
@@ -74,8 +74,7 @@ def collect_result(asked: Question, at: Address) -> dict:
     query, facts = asked.query, asked.facts
     rows = asked.rows.filter(pk__in=select_matches(query)) if query else asked.rows
     best = find_best(query, asked.within) if asked.order == "relevance" else []
-    key = query, *(getattr(facts[name], "pk", facts[name]) for name in NARROWINGS)
-    counts = facets.counts(rows, key)
+    counts = facets.count(_newest(asked))
     called = named.find_called(query, each=_CALLED) if query else []
     return {
         "counts": counts,
@@ -83,6 +82,14 @@ def collect_result(asked: Question, at: Address) -> dict:
         "called": called,
         "leaf": _leaf(asked, rows, best, counts.total, at),
     } | ({} if counts.total else tries.tries(query, asked.within, called=called))
+
+
+def _newest(asked):
+    """What is counted: enough of the newest, by the index of the words where there are any."""
+    if not asked.query:
+        return asked.rows
+    newest = select_newest(asked.query, asked.within, limit=facets.MOST + 1)
+    return Article.objects.public_of(newest)
 
 
 # Leaves
@@ -153,15 +160,15 @@ def _facets(at, counts, facts):
         for name, label in names.items() if not facts.get(name)
     ]  # fmt: skip
     if not facts.get("month"):
-        found.append(("时间", _times(at, counts.month, facts)))
+        found.append(("时间", _times(at, counts, facts)))
     if not facts.get("photos") and counts.photos:
         found.append(("图片", [Option("有图", counts.photos, at(photos="1"))]))
     return [(label, options) for label, options in found if options]
 
 
-def _times(at, months, facts):
-    """The months of the newest year, then whole years."""
-    found, years = [], {}
+def _times(at, counts, facts):
+    """The months of the newest year, then whole years, then what was not counted."""
+    found, years, months = [], {}, counts.month
     newest = months[0][0].year if months else None
     for month, pieces in months:
         if month.year == newest:
@@ -173,4 +180,6 @@ def _times(at, months, facts):
         first, last = date(year, 1, 1), date(year, 12, 31)
         first, last = max(first, facts.get("from") or first), min(last, facts.get("to") or last)
         found.append(Option(f"{year}年", pieces, at(**{"from": first, "to": last})))
+    if counts.oldest and counts.oldest != facts.get("to"):
+        found.append(Option("更早", 0, at(to=counts.oldest)))
     return found

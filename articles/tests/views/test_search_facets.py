@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import SiteSettings, Status
 from articles.search import finding
+from articles.site import facets
 from articles.tests import make
 from articles.tests.searching import read_page
 
@@ -227,3 +228,38 @@ def test_a_search_costs_the_same_at_one_row_and_at_fifty(spent, asked):
     one, fifty = spent[asked]
 
     assert one == fifty <= 20
+
+
+# A word that a great many articles have
+
+
+def test_of_a_common_word_the_newest_are_counted_and_the_page_says_so(client, monkeypatch):
+    monkeypatch.setattr(facets, "MOST", 5)
+    zone = timezone.get_current_timezone()
+    river, homes = make.campaign("滨江新貌"), make.campaign("走千家")
+    days = [datetime(2025, 11, day, 9, tzinfo=zone) for day in range(1, 8)]
+    rows = [make.public(publish_at=day, campaigns=[river]) for day in days]
+    make.public(publish_at=datetime(2001, 1, 1, tzinfo=zone), campaigns=[homes], photos=1)
+
+    page = client.get("/search/", {"q": "江边"})
+    found = {(label, each.text): each.pieces for label, options in page.context["facets"]
+             for each in options}  # fmt: skip
+
+    assert found == {("专栏", "滨江新貌"): 5, ("时间", "2025年11月"): 5, ("时间", "更早"): 0}
+    assert "找到5多篇报道" in page.content.decode()
+    assert "只数了最新的5篇。" in page.content.decode()
+    earlier = client.get("/search/" + page.context["facets"][-1][1][-1].address)
+    assert earlier.context["chosen"][-1].text == "2025年11月3日"
+    assert earlier.context["counts"].total == 4
+    assert [each.text for each in earlier.context["facets"][-2][1]] == ["2025年11月", "2001年"]
+    assert rows[0] in earlier.context["leaf"].articles
+
+
+@pytest.mark.parametrize("number", [4, 5, 6])
+def test_up_to_the_bound_all_are_counted(client, monkeypatch, number):
+    monkeypatch.setattr(facets, "MOST", 5)
+    make.many(number)
+
+    for asked in ({"q": "江边"}, {"from": "2000-01-01"}):
+        counts = client.get("/search/", asked).context["counts"]
+        assert (counts.total, counts.oldest is None) == (min(number, 5), number <= 5)
