@@ -1,0 +1,29 @@
+"""What an issue says, gathered once for every format."""
+
+import pytest
+
+from articles.exports.contents import gather
+from articles.models import Article, Byline, Placement, Status
+from articles.tests import make, paper
+from articles.tests.public import days_ago
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_issue_of_more_than_a_thousand_articles_is_gathered():
+    issue, reporter = paper.issue([], sealed=False), make.reporter()
+    rows = Article.objects.bulk_create(
+        Article(headline=f"第{n}篇", body="<p>江边。</p>", status=Status.APPROVED, publish_at=days_ago(1))
+        for n in range(1_200)
+    )
+    Byline.objects.bulk_create(Byline(article=row, reporter=reporter) for row in rows)
+    Placement.objects.bulk_create(
+        Placement(issue=issue, page=issue.pages.get(), article=row, kind="brief", position=at)
+        for at, row in enumerate(rows, 1)
+    )
+
+    contents = gather(issue)
+
+    found = contents.sheets[0].pieces
+    assert [each.headline for each in found] == [row.headline for row in rows]
+    assert {each.signed[0].name for each in found} == {reporter.name}
