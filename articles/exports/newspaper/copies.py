@@ -28,10 +28,15 @@ def is_framed(each: Setting) -> bool:
     return each.kind == "photo" or each.piece is None or each.boxed
 
 
+def is_boxed(each: Setting) -> bool:
+    """Whether an editor chose a box for it."""
+    return each.piece is not None and each.piece.form == "boxed"
+
+
 def box_a_brief(sets: Sequence[Setting]) -> None:
     """Box the last brief of a page that has no picture to look at and no box yet."""
     for each in sets:
-        each.boxed = each.piece is not None and each.piece.form == "boxed"
+        each.boxed = is_boxed(each)
     briefs = [each for each in sets if each.kind == "brief"]
     if (
         len(sets) >= _VARIED

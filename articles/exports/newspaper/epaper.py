@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from PIL import Image
+
+from articles.text.layout.pdf import ALONE
 
 #: A3, in points.
 PAPER = (841.89, 1190.55)
@@ -42,18 +44,20 @@ class PagePicture:
 
 
 def make_page_picture(
-    page: int, sheets: Sequence[tuple[Path, list[dict[str, Any]]]]
+    page: int, sheets: Mapping[int, list[dict[str, Any]]], document: pypdfium2.PdfDocument
 ) -> PagePicture:
-    """The picture of planned page `page` from its sheets: (PNG file, zones in points)."""
-    large = _open(sheets[0][0])
+    """The picture of planned page `page` from its sheets: the zones in points, by the index of the
+    sheet in the document. May run in several threads at once."""
+    shown = list(sheets)[:SHEETS]
+    large = _draw(document, shown[0])
     across, down = large.size
     small = large.resize((_SMALL, round(down * _SMALL / across)), reducing_gap=2.0)
-    if len(sheets) > 1:
-        first, large = large, Image.new("RGB", (across, down * len(sheets)))
+    if len(shown) > 1:
+        first, large = large, Image.new("RGB", (across, down * len(shown)))
         large.paste(first)
-        for n, (png, _) in enumerate(sheets[1:], 1):
-            large.paste(_open(png), (0, n * down))
-    width, height = PAPER[0], PAPER[1] * len(sheets)
+        for n, sheet in enumerate(shown[1:], 1):
+            large.paste(_draw(document, sheet), (0, n * down))
+    width, height = PAPER[0], PAPER[1] * len(shown)
     zones = tuple(
         Zone(
             zone["article"],
@@ -62,16 +66,21 @@ def make_page_picture(
             round(zone["w"] / width, 4),
             round(zone["h"] / height, 4),
         )
-        for n, (_, found) in enumerate(sheets)
-        for zone in found
+        for n, sheet in enumerate(shown)
+        for zone in sheets[sheet]
         if zone["article"]
     )
-    return PagePicture(page, len(sheets), _webp(large), _webp(small), zones)
+    return PagePicture(page, len(shown), _webp(large), _webp(small), zones)
 
 
-def _open(png: Path) -> Image.Image:
-    with Image.open(png, formats=["PNG"]) as picture:
-        return picture.convert("RGB")
+def _draw(document: pypdfium2.PdfDocument, sheet: int) -> Image.Image:
+    """The sheet as PDFium draws it, in half the time that typst takes for a PNG file."""
+    with ALONE:
+        page = document[sheet]
+        drawn = page.render(scale=LARGE / PAPER[0], rev_byteorder=True)
+        picture: Image.Image = drawn.to_pil().convert("RGB")
+        page.close()
+    return picture.crop((0, 0, LARGE, round(LARGE * PAPER[1] / PAPER[0])))
 
 
 def _webp(picture: Image.Image) -> bytes:

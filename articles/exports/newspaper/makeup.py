@@ -37,6 +37,16 @@ _HOLE, _FIRST_HOLE = 14.0, 8.0
 _Widths = list[list[Way]]
 
 
+def fill_whole(copies: Sequence[Copy], page: Measures) -> PageLayout | None:
+    """The page with all the articles, or None if it can't hold them."""
+    return _Cutting(copies, page).find_best(tuple(range(len(copies))))
+
+
+def count_cells(copies: Sequence[Copy], page: Measures) -> int:
+    """The least number of cells (lines of a column) that the articles need."""
+    return sum(_least_cells(copy, page) for copy in copies)
+
+
 def fill_page(copies: Sequence[Copy], page: Measures) -> tuple[PageLayout, list[Copy]]:
     """(the page with as many articles as it holds, the articles left for another page).
 

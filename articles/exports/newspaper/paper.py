@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import ceil, inf
 from typing import Any
@@ -14,12 +14,14 @@ from articles.exports.newspaper.levels import Strip
 from articles.exports.newspaper.parting import ONWARD, TRACKED, Cut, cut_runs
 from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
 from articles.exports.newspaper.shots import Shots
+from articles.exports.newspaper.spots import PlacedStand, rule_data, table_parts
 from articles.exports.newspaper.titles import Titles, vary
 from articles.text.dates import format_day
 from articles.text.lunar import lunar
 
 #: The entries of the 导读 in a row.
 GUIDED = 3
+_NAMED = 3  # names of pages in the head of a sheet that they share
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class MadeUpPage:
     sheet: IssuePage
     grid: Grid
     page: places.PageLayout
-    continued: bool
+    homes: tuple[int, ...]  # the planned pages that it continues
     first: bool  # the front page
     cuts: Mapping[tuple[int, int, int], Cut]  # by article, block and tracking
     smaller: int  # by so many sizes the heads are
@@ -37,17 +39,18 @@ class MadeUpPage:
 
 
 class Paper:
-    """Builds the data of an issue. `sets` are its articles by the number of their page."""
+    """Builds the data of an issue. `sets` are its articles, `homes` the planned page of each."""
 
     def __init__(
         self,
         contents: Contents,
-        sets: Mapping[int, Sequence[Setting]],
+        sets: Sequence[Setting],
+        homes: Mapping[int, int],
         shots: Shots,
         titles: Titles,
     ) -> None:
         self._contents, self._sets, self._shots = contents, sets, shots
-        self._titles = titles
+        self._homes, self._titles = homes, titles
 
     def lines(self, first: bool, last: bool, grid: Grid) -> int:
         """The number of lines in a column between the head of a page and its foot."""
@@ -127,13 +130,14 @@ class Paper:
             "grid": grid.data(),
             "lines": lines,
             "first": top,
-            "figure": f"{sheet.number:02}",
-            "name": sheet.name + ("（续）" if made.continued else ""),
-            "note": self._note(sheet),
+            "number": sheet.number,
+            "figure": _figure(made.homes or (sheet.number,)),
+            "name": self._name(made),
+            "note": "" if made.homes else self._note(sheet),
             "masthead": first,
             "guide": self._guide(grid) if first else [],
             "stands": stands,
-            "rules": [_rule(rule, grid, top) for rule in made.page.rules],
+            "rules": [rule_data(rule, grid, top) for rule in made.page.rules],
             "colophon": colophon(self._contents) if last else [],
             "colophon-y": BODY + (top + lines) * grid.pitch,
             "hole": made.page.hole,
@@ -141,7 +145,7 @@ class Paper:
 
     def _stands(self, made: MadeUpPage, top: int) -> list[dict[str, Any]]:
         """The articles, set by rank: a second is smaller than the lead, a brief than a second."""
-        sets = self._sets[made.sheet.number]
+        sets = self._sets
         found: dict[int, dict[str, Any]] = {}
         limits: dict[str, float] = {}
         for ranks, below in ((("lead",), ("second",)), (("second", "photo"), ("brief",)),
@@ -160,6 +164,14 @@ class Paper:
             limits |= dict.fromkeys(below, min(lead, limits.get("second", inf)))
         return [found[at] for at in range(len(made.page.stands))]
 
+    def _name(self, made: MadeUpPage) -> str:
+        """What stands at the head of a sheet: the page's name, or of those that it continues."""
+        if not made.homes:
+            return made.sheet.name
+        names = {sheet.number: sheet.name for sheet in self._contents.sheets}
+        found = list(dict.fromkeys(names[number] for number in made.homes))
+        return ("、".join(found) if len(found) <= _NAMED else "各版") + "（续）"
+
     def _note(self, sheet: IssuePage) -> str:
         editors = list(dict.fromkeys(e.name for p in sheet.pieces for e in p.editors))
         parts = [f"本版编辑　{' '.join(editors[:4])}"] if editors else []
@@ -167,8 +179,8 @@ class Paper:
         return "　".join(parts)
 
     def _stand(self, stand: places.Stand, made: MadeUpPage, top: int) -> dict[str, Any]:
-        each = self._sets[made.sheet.number][stand.key]
-        placed = _Placed(stand, made.grid, top)
+        each = self._sets[stand.key]
+        placed = PlacedStand(stand, made.grid, top)
         return {
             "article": each.piece.article if each.piece else 0,
             "x": placed.left,
@@ -184,7 +196,7 @@ class Paper:
                 data
                 for part in stand.parts
                 for data in (
-                    _table_parts(part, each, placed)
+                    table_parts(part, each, placed)
                     if part.what == "table"
                     else [self._part(part, each, made, placed)]
                 )
@@ -192,14 +204,14 @@ class Paper:
         }
 
     def _part(
-        self, part: places.Part, each: Setting, made: MadeUpPage, placed: _Placed
+        self, part: places.Part, each: Setting, made: MadeUpPage, placed: PlacedStand
     ) -> dict[str, Any]:
         data = placed.part(part)
         match part.what:
             case "head" | "panel" | "upright":
                 return data | self._titles.data(part, each, made, placed.inner, data["w"])
             case "onward":
-                return data | {"words": f"（上接第{made.sheet.number:02}版）"}
+                return data | {"words": f"（上接第{self._homes[placed.stand.key]:02}版）"}
             case "quote":
                 return data | self._titles.quote(each, part.lines)
             case "photo":
@@ -214,7 +226,7 @@ class Paper:
                 }
 
     def _piece(
-        self, each: Setting, piece: Strip, made: MadeUpPage, placed: _Placed, at_top: bool
+        self, each: Setting, piece: Strip, made: MadeUpPage, placed: PlacedStand, at_top: bool
     ) -> dict[str, Any]:
         """A block, or what of it stands in a frame."""
         grid, key = placed.inner, placed.stand.key
@@ -243,7 +255,7 @@ class Paper:
         return block | {"kind": kind, "runs": runs, "full": not last and text[stop - 1] != "\n"}
 
     def _photo(
-        self, each: Setting, ref: int, width: float, across: int, placed: _Placed
+        self, each: Setting, ref: int, width: float, across: int, placed: PlacedStand
     ) -> dict[str, Any]:
         piece, picture = each.pictures[ref]
         block = each.blocks[ref]
@@ -252,61 +264,6 @@ class Paper:
         return {"file": file, "caption": block["caption"], "alt": block["alt"],
                 "shape": picture.shape, "focus": picture.focus,
                 "caption-lines": captions[across - 1]}  # fmt: skip
-
-
-class _Placed:
-    """Where the parts of an article stand: in a panel, its columns are narrower."""
-
-    def __init__(self, stand: places.Stand, grid: Grid, top: int) -> None:
-        self.stand, self.grid, self._top = stand, grid, top
-        self.inner = grid.inside(stand.across) if stand.panel else grid
-        self.left = LEFT + stand.x * (grid.width + grid.gutter)
-        pad = (grid.span(stand.across) - self.inner.span(stand.across)) / 2
-        self._first = self.left + pad
-
-    def y(self, line: int) -> float:
-        return BODY + (self._top + line) * self.grid.pitch
-
-    def x(self, column: int) -> float:
-        return self._first + (column - self.stand.x) * (self.inner.width + self.inner.gutter)
-
-    def part(self, part: places.Part) -> dict[str, Any]:
-        return {
-            "what": part.what,
-            "x": self.x(part.x),
-            "y": self.y(part.y),
-            "w": self.inner.span(part.across),
-            "h": self.grid.height(part.lines),
-            "line": self._top + part.y,
-            "lines": part.lines,
-        }
-
-
-def _table_parts(part: places.Part, each: Setting, placed: _Placed) -> Iterator[dict[str, Any]]:
-    """The pieces of a table beside each other, each with the head row, below a blank line."""
-    stuff, grid = part.stuff, placed.inner
-    assert stuff  # noqa: S101
-    assert stuff.table  # noqa: S101
-    parting = stuff.table.part(part.across, stuff.start, stuff.stop)
-    block, wide = each.blocks[stuff.ref], grid.span(parting.wide)
-    for number, (start, stop) in enumerate(parting.pieces):
-        again = block["headed"] and start > 0
-        rows = [*([0] if again else []), *range(start, stop)]
-        heights = stuff.table.heights[parting.wide - 1]
-        yield placed.part(part) | {
-            "x": placed.x(part.x) + number * (wide + grid.gutter),
-            "y": placed.y(part.y + 1),
-            "w": wide,
-            "h": grid.height(part.lines - 1),
-            "line": placed.part(part)["line"] + 1,
-            "lines": part.lines - 1,
-            "blocks": [
-                block
-                | {"rows": [block["rows"][row] for row in rows], "again": again,
-                   "widths": stuff.table.widths[parting.wide - 1],
-                   "heights": [heights[row] for row in rows]}
-            ],
-        }  # fmt: skip
 
 
 def list_cuts(pages: Sequence[places.PageLayout]) -> dict[tuple[int, int, int], Cut]:
@@ -328,14 +285,10 @@ def _cut(where: tuple[int, int, int], ends: Mapping[int, int]) -> Cut:
     return Cut(where[1], lines, next(iter(ends.values())), where[2])
 
 
-def _rule(rule: places.RuleLine, grid: Grid, top: int) -> dict[str, Any]:
-    x = LEFT + rule.x * (grid.width + grid.gutter)
-    y = BODY + (top + rule.y) * grid.pitch
-    if rule.down:
-        return {"x": x - grid.gutter / 2, "y": y, "long": grid.height(rule.long), "down": True}
-    middle = grid.size / 2 + grid.pitch / 2 * rule.wide
-    return {"x": x, "y": y + middle, "long": grid.span(rule.long), "down": False,
-            "wide": rule.wide}  # fmt: skip
+def _figure(numbers: Sequence[int]) -> str:
+    """03, or of a sheet that several pages share 03–05."""
+    first, last = numbers[0], numbers[-1]
+    return f"{first:02}" if first == last else f"{first:02}–{last:02}"
 
 
 def _shorten(text: str, most: int) -> str:

@@ -55,7 +55,7 @@ class Sheet:
     @property
     def number(self) -> int:
         """Of the planned page."""
-        return int(self.data["figure"])
+        return int(self.data["number"])
 
     @property
     def pitch(self) -> float:

@@ -21,6 +21,10 @@ class Measures:
     lines: int
     leading: float = 0.0
 
+    @property
+    def cells(self) -> int:
+        return self.columns * self.lines
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:

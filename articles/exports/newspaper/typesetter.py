@@ -1,8 +1,7 @@
 """typst as the newspaper uses it: it measures the contents of columns, and typesets pages.
 
-Within a process, typst caches each page until something changes that the page depends on. So pages
-that are made up are set while others are not yet, and the last run finds them in the cache.
-The data of pages is passed in a file, because a new input would make typst set all pages again.
+Within a process typst caches what it has laid out; `forget` frees that. The data of pages is passed
+in a file.
 """
 
 from __future__ import annotations
@@ -85,10 +84,6 @@ class Typesetter:
         for (grid, each, cut), answer in zip(wanted, answers, strict=True):
             each.cuts[grid][cut] = tuple(answer)
 
-    def set(self, data: dict[str, Any]) -> None:
-        """Typeset these pages into typst's cache."""
-        self._with(data).query("<none>")
-
     def pdf(self, data: dict[str, Any], moment: datetime) -> bytes:
         """The pages as PDF/A-2a and PDF/UA-1, with `moment` as the creation time."""
         self._last = self._with(data)
@@ -98,16 +93,11 @@ class Typesetter:
     def zones(self) -> list[dict[str, Any]]:
         """The positions of the articles on the pages of the last PDF, in points."""
         zones: list[dict[str, Any]] = json.loads(self._last.query("<zone>", field="value"))
+        del self._last
         return zones
 
-    def paint(self, dots: float) -> list[Path]:
-        """The pages of the last PDF as PNG files, at `dots` per inch."""
-        self._last.compile(output=str(self._root / "{0p}.png"), format="png", ppi=dots)
-        return sorted(self._root.glob("*.png"))
-
     def forget(self) -> None:
-        """Drop the last PDF and typst's cache; results that were returned before stay valid."""
-        del self._last
+        """Free typst's cache, which takes hundreds of megabytes for many pages."""
         forget(self._have)
 
     def _with(self, data: dict[str, Any]) -> typst.Compiler:

@@ -182,6 +182,18 @@ def test_what_a_page_cannot_hold_flows_on_and_it_says_how_much():
     }  # fmt: skip
 
 
+def test_what_several_pages_cannot_hold_shares_one_sheet_that_names_them():
+    full = issue(*(
+        (name, [piece(10 * n + i, body=paragraphs(9, 3)) for i in range(1, 5 + n)])
+        for n, name in enumerate(("要闻", "民生"))
+    ))  # fmt: skip
+    made = pdf.make_newspaper(full)
+    assert [number for number, _ in made.overset] == [1, 2]
+    assert len(PdfReader(BytesIO(made.pdf)).pages) == 3
+    assert "要闻、民生（续）" in words(made.pdf)
+    assert [(page.page, page.sheets) for page in made.pages] == [(1, 2), (2, 1)]
+
+
 @pytest.mark.parametrize(
     "body",
     [paragraphs(60, 4), (paragraph(RIVER * 200),), (paragraph("河" * 8_000),)],

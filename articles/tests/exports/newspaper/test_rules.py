@@ -39,7 +39,7 @@ def stand(article, rank, place, parts):
 
 
 def page(*stands):
-    return {"figure": "01", "first": 0, "lines": 74, "colophon": [], "stands": list(stands),
+    return {"number": 1, "first": 0, "lines": 74, "colophon": [], "stands": list(stands),
             "grid": {"pitch": PITCH, "size": SIZE}}  # fmt: skip
 
 

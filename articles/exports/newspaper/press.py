@@ -1,0 +1,231 @@
+"""Makes up the pages of one newspaper, and has typst set them.
+
+What a planned page can't hold waits until there is enough of it for a sheet of paper, which the
+planned pages share (续版). The last of these ends with a notice of the house.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from typing import Any
+
+from articles.exports.contents import Contents, IssuePage
+from articles.exports.newspaper import makeup
+from articles.exports.newspaper.copies import box_a_brief, grids_of, is_boxed, is_dark, make_copy
+from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
+from articles.exports.newspaper.paper import MadeUpPage, Paper, list_cuts
+from articles.exports.newspaper.places import Stand
+from articles.exports.newspaper.setting import Setting, corrections, noon, run_in_byline, setting
+from articles.exports.newspaper.shots import Shots
+from articles.exports.newspaper.sizes import Measures
+from articles.exports.newspaper.titles import EN_SPACE, Titles
+from articles.exports.newspaper.typesetter import Typesetter
+from articles.exports.newspaper.ways import Copy
+from articles.text.headline import BREAK
+
+_CHUNK = 4  # planned pages that are measured together at most
+#: How a page is set, one after the other until it holds its articles: grid, sizes of heads less.
+_ATTEMPTS = ((HOUSE, 0), (DENSE, 0), (DENSE, 1))
+#: A page of the house's grid that needs more cells than this share of it won't hold them dense.
+_DENSER = 1.12
+#: A sheet that pages share is begun when so much of it waits.
+_ENOUGH = 1.02
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """An article that waits for a sheet, by its number; `rest`: what is left of one that began."""
+
+    key: int
+    rest: Copy | None = None
+
+
+class Press:
+    """Measures, makes up and typesets the pages of one newspaper, several pages at a time.
+
+    `pages` is the data of each sheet of paper; `overset`, by planned page, the characters that did
+    not fit on it.
+    """
+
+    def __init__(
+        self, contents: Contents, typesetter: Typesetter, shots: Shots, pool: Executor
+    ) -> None:
+        self._contents, self._typesetter = contents, typesetter
+        self._shots, self._pool = shots, pool
+        self._sheets = [sheet for sheet in contents.sheets if sheet.pieces]
+        self._sets: list[Setting] = []
+        self._keys: dict[int, list[int]] = {}
+        for sheet in self._sheets:
+            sets = [run_in_byline(setting(piece)) for piece in sheet.pieces]
+            if contents.corrections and sheet is self._sheets[-1]:
+                sets.append(corrections(contents.corrections))
+            box_a_brief(sets)
+            self._keys[sheet.number] = [len(self._sets) + at for at in range(len(sets))]
+            self._sets += sets
+        self._homes = {key: number for number, keys in self._keys.items() for key in keys}
+        self._titles = Titles(EN_SPACE if EN_SPACE in typesetter.characters else BREAK)
+        self._paper = Paper(contents, self._sets, self._homes, shots, self._titles)
+        self.pages: list[dict[str, Any]] = []
+        self.overset: Counter[int] = Counter()
+        self._waiting: list[_Waiting] = []
+        self._made: list[MadeUpPage] = []  # whose data is not there yet
+        self._printed: list[int] = []  # the planned page whose picture shows each sheet
+
+    def run(self) -> bytes:
+        """The PDF."""
+        measured = self._start_measuring()
+        for sheet in self._sheets:
+            measured[sheet.number].result()
+            self._make_up(sheet)
+            self._share_sheets(sheet)
+            if sheet is not self._sheets[-1] and not any(it.rest for it in self._waiting):
+                self._finish(is_end=False)
+        self._finish(is_end=True)
+        self._shots.wait()
+        return self._typesetter.pdf(self._paper.data(self.pages), noon(self._contents))
+
+    def zones(self) -> dict[int, dict[int, list[dict[str, Any]]]]:
+        """The zones of each planned page in points, by the index of the sheet: of its own, and of
+        shared ones that begin with its articles."""
+        zones: dict[int, list[dict[str, Any]]] = {}
+        for zone in self._typesetter.zones():
+            zones.setdefault(zone["page"], []).append(zone)
+        zones.setdefault(1, []).extend(self._paper.guide_zones(self.pages))
+        sheets: dict[int, dict[int, list[dict[str, Any]]]] = {}
+        for count, number in enumerate(self._printed):
+            sheets.setdefault(number, {})[count] = zones.get(count + 1, [])
+        return sheets
+
+    # Work that is done while pages are made up
+
+    def _start_measuring(self) -> dict[int, Future[None]]:
+        """Start measuring each planned page."""
+        measured: dict[int, Future[None]] = {}
+        waiting = list(self._sheets)
+        while waiting:
+            # Few at first, so that making up can start early.
+            size = min(len(measured) // 2 + 1, _CHUNK)
+            chunk, waiting = waiting[:size], waiting[size:]
+            jobs = [
+                (grid, each)
+                for sheet in chunk
+                for each in self._sets_of(self._keys[sheet.number])
+                for grid in grids_of(each, HOUSE)
+            ]
+            done = self._pool.submit(self._measure, jobs)
+            measured |= {sheet.number: done for sheet in chunk}
+            for sheet in chunk:
+                self._fetch_photos(sheet)
+        return measured
+
+    def _measure(self, jobs: Sequence[tuple[Grid, Setting]]) -> None:
+        self._typesetter.measure(jobs)
+        self._typesetter.forget()
+
+    def _fetch_photos(self, sheet: IssuePage) -> None:
+        """Start preparing the photos at the sizes at which they will probably be printed."""
+        for each in self._sets_of(self._keys[sheet.number]):
+            for n, (piece, picture) in enumerate(each.pictures.values()):
+                self._shots.file(picture, HOUSE.span(1 if n else 3), piece)
+
+    def _sets_of(self, keys: Sequence[int]) -> list[Setting]:
+        return [self._sets[key] for key in keys]
+
+    # Making up
+
+    def _make_up(self, sheet: IssuePage) -> None:
+        """The planned page: in the one grid; where that can't hold it in its dense twin, at last
+        with smaller heads; or as much of it as the one grid holds."""
+        first = sheet is self._sheets[0]
+        ends = sheet is self._sheets[-1] and not self._waiting
+        keys = self._keys[sheet.number]
+        for grid, smaller in _ATTEMPTS:
+            copies = self._copies(keys, grid, first=first, smaller=smaller)
+            page = _measures(grid, self._paper.lines(first, ends, grid))
+            whole = makeup.fill_whole(copies, page)
+            if whole:
+                self._made.append(MadeUpPage(sheet, grid, whole, (), first, {}, smaller, {}))
+                self._printed.append(sheet.number)
+                return
+            if grid is HOUSE and makeup.count_cells(copies, page) > _DENSER * page.cells:
+                break
+        copies = self._copies(keys, HOUSE, first=first)
+        page = _measures(HOUSE, self._paper.lines(first, False, HOUSE))
+        layout, left = makeup.fill_page(copies, page)
+        self._made.append(MadeUpPage(sheet, HOUSE, layout, (), first, {}, 0, {}))
+        self._printed.append(sheet.number)
+        for each in left:
+            setting = self._sets[each.key]
+            setting.boxed = is_boxed(setting)
+            self._waiting.append(_Waiting(each.key, each if each.onward else None))
+
+    def _share_sheets(self, sheet: IssuePage) -> None:
+        """Make up sheets of what waits: if that fills one, and all behind the last page."""
+        ends = sheet is self._sheets[-1]
+        full = _measures(HOUSE, self._paper.lines(False, False, HOUSE))
+        while self._waiting:
+            keys = [each.key for each in self._waiting if not each.rest]
+            fresh = {copy.key: copy for copy in self._copies(keys, HOUSE, first=False)}
+            copies = [each.rest or fresh[each.key] for each in self._waiting]
+            if not ends and makeup.count_cells(copies, full) < _ENOUGH * full.cells:
+                return
+            layout, left = makeup.fill_page(copies, full)
+            if ends and not left:
+                room = self._paper.lines(False, True, HOUSE)
+                layout, left = makeup.fill_page(copies, _measures(HOUSE, room))
+            for stand in layout.stands:
+                self.overset[self._homes[stand.key]] += _characters(self._sets[stand.key], stand)
+            homes = tuple(sorted({self._homes[stand.key] for stand in layout.stands}))
+            self._made.append(MadeUpPage(sheet, HOUSE, layout, homes, False, {}, 0, {}))
+            self._printed.append(homes[0])
+            self._waiting = [_Waiting(it.key, it if it.onward else None) for it in left]
+
+    def _copies(
+        self, keys: Sequence[int], grid: Grid, *, first: bool, smaller: int = 0
+    ) -> list[Copy]:
+        """The articles as they are measured in a grid."""
+        sets = self._sets_of(keys)
+        self._typesetter.measure([(inner, each) for each in sets for inner in grids_of(each, grid)])
+        plain = not any(each.pictures for each in sets)
+        room = self._paper.lines(first, False, grid)
+        return [
+            make_copy((key, each), grid, self._titles, _measures(grid, room), first=first,
+                      smaller=smaller, dark=is_dark(each, first, plain))
+            for key, each in zip(keys, sets, strict=True)
+        ]  # fmt: skip
+
+    def _finish(self, *, is_end: bool) -> None:
+        """Part the paragraphs of what is made up, and collect its data."""
+        cuts = list_cuts([made.page for made in self._made])
+        grids = {
+            stand.key: grids_of(self._sets[stand.key], made.grid)[stand.across > 1]
+            for made in self._made
+            for stand in made.page.stands
+        }
+        self._typesetter.part(
+            [(grids[key], self._sets[key], cut) for (key, _, _), cut in cuts.items()]
+        )
+        for made in self._made:
+            last = is_end and made is self._made[-1]
+            page = self._paper.page(len(self.pages) + 1, replace(made, cuts=cuts), last)
+            self.pages.append(page)
+        self._made = []
+
+
+def _measures(grid: Grid, lines: int) -> Measures:
+    return Measures(grid.columns, lines, grid.leading / grid.pitch)
+
+
+def _characters(each: Setting, stand: Stand) -> int:
+    """About how many characters of the article stand there."""
+    return round(
+        sum(
+            (piece.stop - piece.start) / piece.of
+            * sum(len(run["t"]) for run in each.blocks[piece.ref].get("runs", ()))
+            for part in stand.parts
+            for piece in part.pieces
+        )
+    )  # fmt: skip
