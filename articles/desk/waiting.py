@@ -82,7 +82,7 @@ def collect_desk(user, site: SiteSettings) -> dict:
         **_pages(user),
         **_corrections(user),
         **_notices(user),
-        "has_kept": KeptForm.objects.offered_to(user).exists(),
+        **_kept(user),
     }
     if not user.has_perm(_VIEW):
         return context
@@ -269,6 +269,16 @@ def _greeting(user):
     hour = timezone.localtime().hour
     words = next(words for until, words in _HELLOS if hour < until)
     return {"hello": words, "post": post_of(user), "today": timezone.localtime()}
+
+
+def _kept(user):
+    """What the account wrote last and has not saved, and how many such forms there are."""
+    rows = KeptForm.objects.offered_to(user)
+    last = rows.first()
+    if last is None:
+        return {"kept": None}
+    last.when, last.title = say_moment(last.kept_at), last.value("headline").strip()
+    return {"kept": last, "kept_total": rows.count()}
 
 
 def _pages(user):

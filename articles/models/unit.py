@@ -12,6 +12,15 @@ class Unit(models.Model):
     name_key = NameKeyField()
     namesake = NamesakeField("同名之序", editable=False, default=1)
     short_name = models.CharField("简称", max_length=20, blank=True)
+    place = models.ForeignKey(
+        "articles.Place",
+        verbose_name="所在街道、社区",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="units",
+        help_text="本单位的通讯员写新稿时，先填上这里。",
+    )
 
     #: How a query on articles reaches it.
     in_articles: ClassVar[str] = "bylines__unit"

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import notices, search
 from articles.models import Article, SiteSettings, Status
 from articles.proofing import completeness
-from articles.review import record
+from articles.review import names, record
 from articles.review.dossier import Dossier
 from articles.review.proofreading import (
     Proofreading,
@@ -124,6 +124,18 @@ def find_hindrance(rule: StepRule, dossier: Dossier, *, by: User) -> str:
     return ""
 
 
+def ask_for_byline(rule: StepRule, article: Article) -> None:
+    """Raise StepRefused for a text that is sent in and tells nobody who wrote it.
+
+    For whoever presses the button: they are asked once, and may send it in all the same.
+    """
+    if rule.act is Act.SUBMIT and article.headline and is_unsigned(article):
+        raise StepRefused(
+            "没有署名，也没有写稿源，没有送审。请在“署名”里加上作者，或者写明稿源；"
+            "确实不署名的，勾上“不署名，照样送”再送一次。"
+        )
+
+
 def find_left_out(rule: StepRule, dossier: Dossier) -> list[str]:
     """The reviews, and the proof, that a text goes without when it is signed off by this step."""
     if not rule.urgent:
@@ -167,11 +179,19 @@ def _check_place(rule: StepRule, article: Article, site: SiteSettings) -> None:
         raise StepRefused(f"稿件已经公开，不能再{rule.label}。")
 
 
-def _check_named(rule: StepRule, article: Article) -> None:
-    if Needs.NAMED not in rule.needs:
-        return
+def is_unsigned(article: Article) -> bool:
+    """Whether the article tells no reader who wrote it or where it comes from."""
     roles = [byline.role for byline in article.bylines.all()]
-    if completeness.is_unsigned(roles, article.source, article.genre):
+    return completeness.is_unsigned(roles, article.source, article.genre)
+
+
+def _check_named(rule: StepRule, article: Article) -> None:
+    if rule.stamps and (proposed := names.find_proposed(article)):
+        people = "、".join(byline.reporter.name for byline in proposed)
+        raise StepRefused(
+            f"署名里的{people}还不在作者名录里，不能{rule.label}。请先确认，或在稿件里另选。"
+        )
+    if Needs.NAMED in rule.needs and is_unsigned(article):
         raise StepRefused(
             f"没有署名，也没有写稿源，不能{rule.label}。请在稿件页的“署名”里加上作者，或者写明稿源。"
         )

@@ -157,6 +157,7 @@ ACTS = [
     ("articles_issue_making", ["issue"], {}, {CHIEF, STAFF}),
     ("articles_issue_cancel", ["issue"], {}, {CHIEF, STAFF}),
     ("contributions_freeze", [], {"month": "2026-05"}, {STAFF}),
+    ("articles_reporter_confirm", ["reporter"], {}, NAMES),
     ("articles_article_take", [], {}, WRITERS),
     ("posts_decide", ["post_request"], {"agreed": "1"}, {CHIEF}),
     ("account_factor_off", [], {}, ANY_STAFF),
@@ -223,9 +224,13 @@ def undone(act):
 def rows_of(user):
     """An article of one's own and another's in every status, by these two; without a record."""
     others, tomorrow = make.member(CORRESPONDENT), timezone.now() + timedelta(days=1)
+    names = [make.reporter()]
     return {
         (status, own): make.article(
-            status=status, publish_at=tomorrow, created_by=user if own else others
+            status=status,
+            publish_at=tomorrow,
+            created_by=user if own else others,
+            reporters=names,
         )
         for status in ALL
         for own in ((True, False) if user else (False,))

@@ -19,9 +19,9 @@ from articles.admin.article.listing import ArticleList
 from articles.admin.article.sent import keep_files
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.widgets import BodyWidget, ManyPicker
-from articles.models import Article, Campaigned, Placed, ReadCount, end_form
+from articles.models import Article, Campaigned, Placed, ReadCount, Role, end_form
 from articles.models.fields import BodyField
-from articles.review import record, rights
+from articles.review import names, record, rights
 from articles.roles import HANDLE
 from articles.text.keys import parse_key
 
@@ -75,7 +75,28 @@ class ArticleAdmin(ArticleList):
         form = super().get_form(request, obj, change=change, **kwargs)
         for name, row in (("campaigns", Campaigned.tag), ("places", Placed.place)):
             form.base_fields[name].widget = ManyPicker(row.field, self.admin_site)
+        if request.user.has_perm("articles.add_reporter"):
+            del form.base_fields["colleagues"]  # they add to the list where they choose from it
         return form
+
+    def get_changeform_initial_data(self, request):
+        """A new article begins at the place of its writer's unit."""
+        own = names.find_own(request.user)
+        place = own and own.unit and own.unit.place_id
+        return super().get_changeform_initial_data(request) | ({"places": [place]} if place else {})
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """A new article begins with its writer's own byline.
+
+        Only as long as nothing is posted: what is as it began would not be saved.
+        """
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, Bylines) and obj.pk is None and request.method == "GET":
+            own = names.find_own(request.user)
+            if own and own.role != Role.EDITOR:
+                unit = own.unit if own.role == Role.CORRESPONDENT else None
+                kwargs["initial"] = [{"role": own.role, "reporter": own, "unit": unit}]
+        return kwargs
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -206,6 +227,7 @@ class ArticleAdmin(ArticleList):
         formsets = _mine(form, formsets)
         super().save_related(request, form, formsets, change)
         form.save_correction(by=request.user)
+        self._save_names(request, form, formsets)
         if kept.is_token(token := request.POST.get("kept", "")):
             end_form(token, by=request.user)
         Article.objects.filter(pk=form.instance.pk).carry_times()
@@ -214,6 +236,15 @@ class ArticleAdmin(ArticleList):
             messages.warning(request, f"有{vanished}行署名或图片已被同事删去，没有再加。")
         record.record_change(form.instance, by=request.user)
         form.instance.refresh_from_db(fields=["status"])
+
+    def _save_names(self, request, form, formsets):
+        """Bylines of colleagues in no list; and what the list gave to rows without a unit."""
+        if proposed := names.sign_with(form.instance, form.cleaned_data.get("colleagues") or ()):
+            said = "、".join(proposed)
+            messages.info(request, f"{said}不在作者名录里，先照您写的署上，由责编确认。")
+        rows = (row for formset in formsets for row in formset.forms)
+        if filled := [row.filled for row in rows if getattr(row, "filled", "")]:
+            messages.info(request, f"单位按名录填上了\N{FULLWIDTH COLON}{'、'.join(filled)}。")
 
     def construct_change_message(self, request, form, formsets, add=False):
         return super().construct_change_message(request, form, _mine(form, formsets), add)

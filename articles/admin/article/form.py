@@ -7,13 +7,15 @@ from django.utils import timezone
 
 from articles.admin.article import conflict
 from articles.admin.widgets import picker_of
-from articles.models import Campaign, Correction, Photo, Place, SentPhoto
+from articles.models import Campaign, Correction, Photo, Place, Role, SentPhoto
 from articles.models.fields import validate_characters
 from articles.photos import ACCEPT, STEP
+from articles.review import names
 from articles.text import body
 from articles.text.characters import clean_to_one_line, remove_controls
 from articles.text.headline import BREAK
 from articles.text.keys import parse_key
+from articles.text.page.bylines import signed_names
 
 _BREAKS = str.maketrans({"\r": None, "\n": BREAK})
 _FOCUS = ("focus_left", "focus_top")
@@ -52,6 +54,13 @@ class ArticleForm(forms.ModelForm):
         widget=forms.Textarea({"rows": 2, "maxlength": 500}),
         help_text="这次修订改了事实的，写明原来怎么错、应当是什么。签发后登在文后，下一期也要登。",
     )
+    #: Who wrote it too and stands in no list; for accounts that don't keep the list.
+    colleagues = forms.CharField(
+        label="名录里没有的同事",
+        required=False,
+        max_length=200,
+        help_text="写成“通讯员 方知夏（柳桥街道）”，几个人之间空一格。保存后先署上，由责编确认。",
+    )
     #: The save that was on screen; another one in the database makes this save stale.
     revision = CarriedField()
     #: The number of that version, by the admin: both sides are compared with it.
@@ -85,6 +94,21 @@ class ArticleForm(forms.ModelForm):
 
     def clean_source(self):
         return clean_to_one_line(self.cleaned_data["source"])
+
+    def clean_colleagues(self):
+        """Who is meant, as `names.sign_with` takes them."""
+        typed = clean_to_one_line(self.cleaned_data["colleagues"])
+        if not typed:
+            return []
+        people = [tuple(each) for each in signed_names(typed)]
+        if not people:
+            raise ValidationError(
+                "没有看懂是谁。请写成“通讯员 方知夏（柳桥街道）”，几个人之间空一格。"
+            )
+        try:
+            return names.find_people(people)
+        except names.UnknownUnit as why:
+            raise ValidationError(str(why)) from why
 
     def clean_body(self):
         """Check the characters once references such as `&#8238;` are resolved."""
@@ -166,6 +190,21 @@ class RowFormSet(BaseInlineFormSet):
     def _is_left_to_colleague(self):
         choice = self.data.get(f"choice-{self.prefix}", "") if self.is_bound else ""
         return "overwrite" in self.data and choice.startswith("theirs")
+
+
+class BylineForm(RowForm):
+    """A correspondent's unit is that of the list where the writer left it out of a new row."""
+
+    filled = ""  # what the list gave, for the writer to look at
+
+    def clean(self):
+        facts = super().clean()
+        person = facts.get("reporter")
+        bare = self.instance.pk is None and person is not None and facts.get("unit") is None
+        if bare and facts.get("role") == Role.CORRESPONDENT and person.unit:
+            facts["unit"] = person.unit
+            self.filled = str(person.unit and f"{person}（{person.unit}）")
+        return facts
 
 
 class PhotoForm(RowForm):

@@ -6,7 +6,14 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from articles import photos
-from articles.admin.article.form import PhotoForm, PhotoFormSet, PhotoInput, RowForm, RowFormSet
+from articles.admin.article.form import (
+    BylineForm,
+    PhotoForm,
+    PhotoFormSet,
+    PhotoInput,
+    RowForm,
+    RowFormSet,
+)
 from articles.admin.widgets import Picking
 from articles.models import Article, Byline, Photo
 from articles.models.fields import PictureField
@@ -48,6 +55,7 @@ class _PartOfArticle(Picking, admin.TabularInline):
 
 class Bylines(_PartOfArticle):
     model = Byline
+    form = BylineForm
     template = "admin/articles/article/bylines.html"
     autocomplete_fields = ["reporter", "unit"]
     fields = ["role", "reporter", "unit", "position"]

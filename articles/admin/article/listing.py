@@ -266,6 +266,7 @@ def _take_many(step, modeladmin, request, queryset):
     taken = 0
     for article in queryset:
         try:
+            taking.ask_for_byline(step, article)
             taking.take(step, article, by=request.user)
         except StepRefused as refusal:
             messages.error(request, f"“{article}”：{refusal}")

@@ -17,7 +17,7 @@ from articles.admin.pages import log_change, page
 from articles.context_processors import site_of
 from articles.desk import chain
 from articles.models import Article, Opening
-from articles.review import colleagues, proofreading, rights, taking
+from articles.review import colleagues, names, proofreading, rights, taking
 from articles.review.dossier import Dossier
 from articles.review.steps import STEPS, StepRefused, named
 from articles.roles import name_of
@@ -35,6 +35,8 @@ def collect_rail(request: HttpRequest, article: Article) -> dict[str, Any]:
     found = chain.collect_chain(article, request.user, site)
     return shown | {
         **found,
+        "proposed": names.find_proposed(article),
+        "unsigned": taking.is_unsigned(article),
         "lacks": found["reading"].lacking,
         "typed": unsent.take_typed(request, article),
     }
@@ -58,6 +60,8 @@ def take_step(request: HttpRequest, article: Article, name: str, revision: int) 
     if rule is None:
         raise PermissionDenied
     try:
+        if not request.POST.get("unsigned"):
+            taking.ask_for_byline(rule, article)
         moved = taking.take(
             rule,
             article,

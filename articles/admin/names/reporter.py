@@ -1,10 +1,16 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from articles.admin.names.merge import merge_action
 from articles.admin.names.picked import NameForm, Namesakes, PickedAdmin, with_times
+from articles.admin.pages import log_change, page
 from articles.models import Byline, Reporter, Unit
+from articles.review import names
 
 
 class ReporterForm(NameForm):
@@ -38,8 +44,8 @@ class ReporterForm(NameForm):
 class ReporterAdmin(PickedAdmin):
     prints_name = True
 
-    list_display = ["name", "pinyin", "role", "unit", "times"]
-    list_filter = ["role", "unit", Namesakes]
+    list_display = ["name", "pinyin", "role", "unit", "times", "standing"]
+    list_filter = ["role", "unit", "proposed", Namesakes]
     list_select_related = ["unit"]
     list_per_page = 50
     search_fields = ["name", "pinyin", "initials__startswith"]
@@ -60,6 +66,23 @@ class ReporterAdmin(PickedAdmin):
     def times(self, reporter):
         return f"{reporter.times}次"
 
+    @admin.display(description="名录")
+    def standing(self, reporter):
+        return "待确认" if reporter.proposed else ""
+
+
+@page(Reporter, "confirm", methods=["POST"], permission="change")
+def confirm_reporter(request: HttpRequest, reporter: Reporter) -> HttpResponse:
+    """Take somebody whom a writer proposed into the list."""
+    if names.confirm(reporter):
+        log_change(request, reporter, "确认，收进名录")
+        messages.success(request, f"{reporter}收进了作者名录。")
+    there = request.POST.get("next", "")
+    on_desk = there.startswith(reverse("admin:index"))
+    if on_desk and url_has_allowed_host_and_scheme(there, allowed_hosts=None):
+        return redirect(there)
+    return redirect("admin:articles_reporter_change", reporter.pk)
+
 
 @admin.register(Unit)
 class UnitAdmin(PickedAdmin):
@@ -70,7 +93,8 @@ class UnitAdmin(PickedAdmin):
     search_fields = ["name", "short_name"]
     actions = [merge_action]
 
-    fields = ["name", "short_name"]
+    autocomplete_fields = ["place"]
+    fields = ["name", "short_name", "place"]
 
     def get_queryset(self, request):
         return with_times(super().get_queryset(request), Byline, "unit")

@@ -52,6 +52,7 @@ def cast(browse):
         "chief": make.member(roles.CHIEF, "顾长宁"),
         "staff": make.member(roles.STAFF, "虞青禾"),
     }
+    make.reporter("费知夏", user=people["writer"])
     pages = {name: browse(user) for name, user in people.items()}
     pages["chief"].set_viewport_size({"width": 390, "height": 800})
     yield pages | {"public": Public(browse())}

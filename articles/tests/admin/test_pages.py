@@ -22,6 +22,7 @@ METHODS = {
     "notices_read": ACT,
     "posts": READ,
     "posts_decide": ACT,
+    "articles_reporter_confirm": ACT,
     "account": READ,
     "health": READ,
     "health_events": ACT,
@@ -139,7 +140,7 @@ def test_a_page_answers_its_methods_and_no_others(admin_client, method):
         "article": make.article(), "importedpage": page(), "issue": issue_of(),
         "delivery": Delivery.objects.create(file_name="稿件.docx"),
         "readermessage": ReaderMessage.objects.create(kind="tip", words="江边有事。"),
-        "user": make.user(),
+        "user": make.user(), "reporter": make.reporter(),
     }  # fmt: skip
     refused = {}
     for name, methods in METHODS.items():

@@ -58,7 +58,7 @@ def test_an_editor_writes_an_article_with_all_that_belongs_to_it(editor_client):
 
 
 def test_a_step_pressed_in_the_form_saves_first_and_then_goes(editor_client):
-    article = make.article(headline="旧题", body="<p>旧文。</p>")
+    article = make.article(headline="旧题", body="<p>旧文。</p>", reporters=[make.reporter()])
 
     editor_client.post(
         url("change", article), form(article, headline="新题", _step="submit"), follow=True

@@ -37,6 +37,7 @@ def test_an_error_is_seen_mended_or_judged_and_the_reviewer_sees_what_was_judged
     page.fill("[name=reason]", "原话如此")
     page.click("button:has-text('裁定没有错')")
     page.wait_for_selector("text=裁定存下了")
+    make.byline(row, make.reporter())
     page.goto(url("change", row))
     page.click("[data-steps] button:has-text('送审')")
     page.wait_for_selector(".messagelist")
