@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Comment, Notice, Step, absolute_url
+from articles.models import Article, Comment, Notice, Step, Suggestion, absolute_url
 from articles.roles import name_of
 from articles.text.dates import format_moment
 
@@ -52,6 +52,27 @@ def tell_of_comment(article: Article, comment: Comment) -> None:
     text = f"{name}批注{about}\N{FULLWIDTH COLON}{comment.text}"
     others = users.exclude(pk=comment.by_id).distinct()
     _tell([user for user in others if article.is_visible_to(user)], article, "comment", text)
+
+
+def tell_of_suggestion(article: Article, made: Suggestion) -> None:
+    """Tell the author that a colleague proposes other words."""
+    author = article.created_by
+    if author is None or author.pk == made.by_id or not article.is_visible_to(author):
+        return
+    text = f"{name_of(made.by)}建议“{made.old[:40]}”改成“{made.new[:40]}”"
+    _tell([author], article, "suggest", text)
+
+
+def tell_of_decision(made: Suggestion) -> None:
+    """Tell who proposed other words what became of them."""
+    article = made.article
+    if made.by_id == made.decided_by_id or not article.is_visible_to(made.by):
+        return
+    answer = f"\N{FULLWIDTH COLON}{made.answer}" if made.answer else ""
+    said = (
+        f"{name_of(made.decided_by)}{made.get_outcome_display()}您的建议“{made.old[:40]}”{answer}"
+    )
+    _tell([made.by], article, "suggest", said)
 
 
 def remind(article: Article, *, by: User, permission: str) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from articles.desk.said import collect_said
 from articles.desk.seals import seals
 from articles.desk.similar import find_alike
 from articles.desk.times import say_moment
@@ -154,7 +155,7 @@ def collect_chain(article: Article, by, site) -> dict:
         "current": kept[0] if kept else None,
         "kept": kept,
         "versions_kept": _versions(kept),
-        **_comments(article, by),
+        **collect_said(article, by, dossier),
         **_hands(article, by, rules),
         "live": article.revises,
         "working_copy": _working_copy(article),
@@ -238,22 +239,7 @@ def _versions(kept) -> list[dict]:
     ]
 
 
-# Comments, hands, copies
-
-
-def _comments(article, by) -> dict:
-    rows = list(article.comments.select_related("by", "settled_by"))
-    handles = by.has_perm(HANDLE)
-    for row in rows:
-        row.who, row.when = name_of(row.by), say_moment(row.made_at)
-        row.may_settle = not row.settled_at and (
-            handles or by.pk in (row.by_id, article.created_by_id)
-        )
-        row.settled_who = name_of(row.settled_by)
-    return {
-        "comments": [row for row in rows if not row.settled_at],
-        "settled": [row for row in rows if row.settled_at],
-    }
+# Hands, copies
 
 
 def _hands(article, by, rules) -> dict:

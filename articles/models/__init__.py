@@ -43,6 +43,7 @@ from articles.models.settings import SiteSettings
 from articles.models.sign_in import SignIn
 from articles.models.states import IN_REVIEW, Genre, Status, Weight
 from articles.models.step import Proof, Step
+from articles.models.suggestion import Suggestion
 from articles.models.term import Term
 from articles.models.unit import Unit
 from articles.models.version import Version
@@ -107,6 +108,7 @@ __all__ = [
     "Slot",
     "Status",
     "Step",
+    "Suggestion",
     "Term",
     "Unit",
     "Version",

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import notices, search, versions
-from articles.models import Article, Comment, Correction, Status
+from articles.models import Article, Comment, Correction, Status, Suggestion
 from articles.review import record
 from articles.review.steps import StepRefused, StepRule
 
@@ -47,7 +47,8 @@ def replace_live(rule: StepRule, copy: Article, line: NewLine) -> Article:
     step = record.write(copy, rule.act, rule.label, **line)
     versions.put(versions.content_of(copy), live)
     Correction.objects.filter(article=copy).update(article=live, corrected_on=timezone.localdate())
-    Comment.objects.filter(article=copy).update(article=live)
+    for said in (Comment, Suggestion):
+        said.objects.filter(article=copy).update(article=live)
     versions.hand_over(copy, live)
     notices.tell_of_step(copy, step, rule.tells, live=live)
     both = live.pk, copy.pk

@@ -165,9 +165,7 @@ def _locked(rule: StepRule, article: Article) -> Article:
 
 def _check_place(rule: StepRule, article: Article, site: SiteSettings) -> None:
     if rule.does is Effect.RESCHEDULE and article.status in EDITABLE:
-        raise StepRefused(
-            "稿件还没有签发，没有发布时间可改。签发的时候，在审稿页上选什么时候发布。"
-        )
+        raise StepRefused("稿件还没有签发，不能改发布时间。签发的时候，在审稿页上选什么时候发布。")
     if article.status not in rule.sources:
         now = site.status_label(article.status)
         raise StepRefused(f"稿件现为“{now}”，不能{rule.label}。")

@@ -26,6 +26,8 @@ ARTICLE_URLS = {
     "articles_article_proof": {"校对"},
     "articles_article_comment": {"批注"},
     "articles_article_settle": {"了结批注"},
+    "articles_article_suggest": {"建议改动"},
+    "articles_article_decide": {"定改动建议"},
     "articles_article_hand": {"接手"},
     "articles_article_remind": {"提醒"},
 }

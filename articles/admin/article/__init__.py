@@ -13,6 +13,7 @@ from articles.admin.article import (  # noqa: F401  register themselves
     sent,
     sheet,
     steps,
+    suggesting,
     versions,
     wechat,
 )

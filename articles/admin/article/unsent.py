@@ -1,7 +1,7 @@
 """Keeps what was typed for an act that was refused until the next page has shown it again."""
 
 _KEPT = "desk-typed"
-_TYPED = ("_step", "opinion", "passage", "note", "text", "hour", "publish_at")
+_TYPED = ("_step", "opinion", "passage", "note", "text", "hour", "publish_at", "new", "why")
 
 
 def keep_typed(request, article) -> None:

@@ -78,6 +78,7 @@ def _sent(status):
     if status == Status.DRAFT:
         versions.keep(row, by=writer)
     colleagues.comment(row, by=writer, text="请看。")
+    row.suggestions.create(by=writer, old="昨日", new="昨天")
     return row.pk
 
 
@@ -95,6 +96,8 @@ SELECT status, revision, handler_id, publish_at, headline, body,
   (SELECT count(*) FROM articles_step),
   (SELECT count(*) FROM articles_proof),
   (SELECT count(*) FROM articles_comment),
+  (SELECT count(*) FROM articles_suggestion),
+  (SELECT count(*) FROM articles_suggestion WHERE outcome = ''),
   (SELECT count(*) FROM articles_comment WHERE settled_at IS NULL),
   (SELECT count(*) FROM articles_notice WHERE kind = 'remind'),
   (SELECT count(*) FROM articles_article),
@@ -130,6 +133,9 @@ def acts(client, article):
     yield "批注", post("articles_article_comment", text="再核。")
     said = article.comments.first()
     yield "了结批注", post("articles_article_settle", comment=said.pk)
+    yield "建议改动", post("articles_article_suggest", passage="步道", new="栈道")
+    made = article.suggestions.first()
+    yield "定改动建议", post("articles_article_decide", suggestion=made.pk, answer="照旧。")
     yield "接手", post("articles_article_hand")
     yield "提醒", post("articles_article_remind")
 

@@ -23,6 +23,8 @@ METHODS = {
     "posts": READ,
     "posts_decide": ACT,
     "articles_reporter_confirm": ACT,
+    "articles_article_suggest": ACT,
+    "articles_article_decide": ACT,
     "account": READ,
     "health": READ,
     "health_events": ACT,

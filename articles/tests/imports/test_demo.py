@@ -45,13 +45,13 @@ WAITING = {
     },
     "desk": {
         "first_passed": _SECOND,
-        "proofs": ["mirror", "parking", "accounts", "medicine", "scales", "forms"],
+        "proofs": ["mirror", "parking", "accounts", "medicine", "scales"],
         "drafts": ["lamps"],
         **_REST,
     },
     "chief": {
         "second_passed": _FINAL,
-        "proofs": ["mirror", "parking", "signs", "medicine", "scales", "letter", "forms"],
+        "proofs": ["mirror", "parking", "signs", "medicine", "scales", "forms"],
         **_REST,
     },
     "staff": {

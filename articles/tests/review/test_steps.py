@@ -18,7 +18,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 def one_of_each(shared):
     """In every status, an article that an account who may do everything has written."""
     by, later = make.editor(), timezone.now() + timedelta(days=1)
-    found = {status: make.sent(status, publish_at=later) for status in Status}
+    names = [make.reporter()]
+    found = {status: make.sent(status, publish_at=later, reporters=names) for status in Status}
     Article.objects.update(created_by=by)
     return by, found
 

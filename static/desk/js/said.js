@@ -1,5 +1,6 @@
 /* What is said of a text, beside the article form and on the review page: opinions, comments, the words they mean. */
 "use strict";
+import { rangeOf } from "./words.js";
 const TEXTS = ".ProseMirror, .read, .review-text";
 const TYPED = ["kicker", "headline", "subhead", "summary"].map((name) => `#article_form [name="${name}"]`).join();
 const UNSAID = { clean: ".marked-up, del", changes: ".untouched, .clean-only, del" }; // not on screen, or no longer said
@@ -71,21 +72,6 @@ document.addEventListener("click", (event) => {
 }, true);
 
 /* From a comment to the words that it is about: the first place where they stand. */
-const rangeOf = (root, words) => {
-  const places = [], walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-  let text = "";
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement.closest("del, [hidden]") || node.parentElement.checkVisibility?.() === false) continue;
-    for (let at = 0; at < node.length; at += 1)
-      if (node.data[at].trim()) { text += node.data[at]; places.push([node, at]); }
-  }
-  const wanted = words.replace(/\s/g, ""), from = wanted ? text.indexOf(wanted) : -1;
-  if (from < 0) return null;
-  const range = document.createRange(), [last, at] = places[from + wanted.length - 1];
-  range.setStart(...places[from]);
-  range.setEnd(last, at + 1);
-  return range;
-};
 const show = (words) => {
   for (const field of document.querySelectorAll(TYPED)) {
     const at = field.value.indexOf(words);

@@ -171,7 +171,7 @@ def test_what_is_not_signed_off_has_no_hour_to_be_changed(chief, status):
     answer = press(chief, article, "reschedule", publish_at="2026-05-04T08:30")
 
     assert said(answer) == [
-        "稿件还没有签发，没有发布时间可改。签发的时候，在审稿页上选什么时候发布。"
+        "稿件还没有签发，不能改发布时间。签发的时候，在审稿页上选什么时候发布。"
     ]
 
 

@@ -1,0 +1,60 @@
+"""What colleagues said of a text and proposed for it, as the rail and the review page show it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from articles.desk.times import say_moment
+from articles.models import Article, Step
+from articles.review.dossier import Dossier
+from articles.review.rights import may_edit
+from articles.review.steps import Act
+from articles.review.suggesting import may_suggest
+from articles.roles import HANDLE, name_of
+from articles.text.diff import changes
+
+
+def collect_said(article: Article, by: User, dossier: Dossier) -> dict[str, Any]:
+    """Comments, suggestions and the words with which the text was returned, in two queries."""
+    last = dossier.last
+    return {
+        **_comments(article, by),
+        **_suggestions(article, by, dossier),
+        "returned": last if _is_returned(last) else None,
+    }
+
+
+def _is_returned(last: Step | None) -> bool:
+    return last is not None and last.step == Act.RETURN
+
+
+def _comments(article: Article, by: User) -> dict[str, Any]:
+    rows: list[Any] = list(article.comments.select_related("by", "settled_by"))
+    handles = by.has_perm(HANDLE)
+    for row in rows:
+        row.who, row.when = name_of(row.by), say_moment(row.made_at)
+        row.may_settle = not row.settled_at and (
+            handles or by.pk in (row.by_id, article.created_by_id)
+        )
+        row.settled_who = name_of(row.settled_by)
+    return {
+        "comments": [row for row in rows if not row.settled_at],
+        "settled": [row for row in rows if row.settled_at],
+    }
+
+
+def _suggestions(article: Article, by: User, dossier: Dossier) -> dict[str, Any]:
+    rows: list[Any] = list(article.suggestions.select_related("by", "decided_by"))
+    for row in rows:
+        row.who, row.when = name_of(row.by), say_moment(row.made_at)
+        row.decider, row.marks = name_of(row.decided_by), changes(row.old, row.new)
+    holding = dict.fromkeys(step.label.removesuffix("通过") for step in dossier.holding)
+    return {
+        "suggestions": [row for row in rows if not row.outcome],
+        "suggested_before": [row for row in rows if row.outcome],
+        "may_suggest": may_suggest(article, by),
+        "may_decide": may_edit(article, by),
+        "holding_names": "、".join(holding),
+    }
