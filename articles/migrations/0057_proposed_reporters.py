@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0055_generation")]
+    dependencies = [("articles", "0056_printing_permit")]
 
     operations = [
         migrations.AddField(

@@ -13,7 +13,12 @@ pytestmark = pytest.mark.django_db
 def test_an_issue_of_more_than_a_thousand_articles_is_gathered():
     issue, reporter = paper.issue([], sealed=False), make.reporter()
     rows = Article.objects.bulk_create(
-        Article(headline=f"第{n}篇", body="<p>江边。</p>", status=Status.APPROVED, publish_at=days_ago(1))
+        Article(
+            headline=f"第{n}篇",
+            body="<p>江边。</p>",
+            status=Status.APPROVED,
+            publish_at=days_ago(1),
+        )
         for n in range(1_200)
     )
     Byline.objects.bulk_create(Byline(article=row, reporter=reporter) for row in rows)
