@@ -28,8 +28,10 @@ class PageCache:
         self._app, self._watch = app, watch or Watch()
         self.store, self._flights = PageStore(room), Flights()
         self._proxy_header = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
-        #: What was answered to a request spelt exactly so, and the state that it shows.
+        #: What was answered to a request spelt exactly so, and the state that it shows. Forgotten
+        #: when the store drops a page, which would stay in memory here.
         self._answered: dict[tuple[Any, ...], tuple[object, Answer]] = {}
+        self._dropped = 0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         get, watch = environ.get, self._watch
@@ -60,9 +62,10 @@ class PageCache:
         if page is None:
             return self._app(environ, start_response)
         answer = page.answer_in(choose_encoding(get("HTTP_ACCEPT_ENCODING", "")))
-        if len(self._answered) >= _SPELLINGS:
-            self._answered = {}
-        self._answered[spelling] = (state, answer)
+        if len(self._answered) >= _SPELLINGS or self._dropped != self.store.dropped:
+            self._answered, self._dropped = {}, self.store.dropped
+        if self.store.get(asked, state) is page:
+            self._answered[spelling] = (state, answer)
         return _answer(environ, start_response, answer)
 
     def _answer_old(

@@ -21,6 +21,7 @@ class PageStore:
 
     def __init__(self, room: int) -> None:
         self._room, self.size = room, 0
+        self.dropped = 0  # how many times pages went
         self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
         self._state: Hashable = None
         self._lock = threading.Lock()
@@ -42,6 +43,7 @@ class PageStore:
         with self._lock:
             if state is not self._state:
                 self._pages, self.size, self._state = OrderedDict(), 0, state
+                self.dropped += 1
             if key in self._pages:
                 self.size -= self._pages.pop(key).size
             self._pages[key] = page
@@ -59,6 +61,7 @@ class PageStore:
         else:
             _, page = self._pages.popitem(last=False)
         self.size -= page.size
+        self.dropped += 1
 
 
 class Flights:

@@ -1,12 +1,13 @@
 """What readers get from memory: encodings, 304, HEAD, bounds, one maker for many who ask."""
 
+import gc
 import threading
 from collections import Counter
 
 import pytest
 from django.db import OperationalError
 
-from articles.pagecache.answers import ENCODINGS
+from articles.pagecache.answers import ENCODINGS, Answer
 from articles.tests.caching import Readers, plain, unchanging
 
 BODY = "<p>江边的步道昨日通了。</p>" * 50
@@ -194,11 +195,29 @@ def test_memory_is_bounded_and_what_is_read_stays():
     assert Counter(readers.asked)["/"] == 1
 
 
+def kept_answers():
+    """The bodies in memory, wherever they are held."""
+    gc.collect()
+    return [
+        each for each in gc.get_objects() if isinstance(each, Answer) and len(each.body) > 9_000
+    ]
+
+
+def test_a_page_that_had_to_go_is_nowhere_in_memory():
+    before = len(kept_answers())
+    readers = Readers(plain(b"x" * 50_000), unchanging, room=1_000_000)
+    for number in range(1, 60):
+        readers.get(f"/articles/{number}/")
+
+    assert len(kept_answers()) - before <= 10
+
+
 def test_a_page_larger_than_the_memory_is_shown_and_not_kept():
     readers = Readers(plain(b"x" * 50_000), unchanging, room=10_000)
 
-    assert len(readers.get("/").body) == 50_000
+    assert [len(readers.get("/").body) for _ in range(2)] == [50_000, 50_000]
     assert len(readers.cache.store) == 0
+    assert readers.asked == ["/", "/"]
 
 
 def test_of_many_who_ask_for_a_page_at_once_one_has_it_made():
