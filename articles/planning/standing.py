@@ -14,6 +14,9 @@ from articles.planning.numbering import find_faults
 from articles.review.readings import proofread_many
 from articles.text.months import Month
 
+#: What a permit is called where it stands among the contacts, which are printed too.
+_PERMITS = ("准印", "刊号")
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedPage:
@@ -174,7 +177,8 @@ def warnings(issue: Issue, now: Board | None = None) -> Warnings:
     if not issue.responsible_editor.strip():
         found.append((CHECK, "还没有写责任编辑", "top"))
     found += [(CHECK, fault, "top") for fault in find_faults(issue)]
-    if not SiteSettings.objects.current().printing_permit.strip():
+    site = SiteSettings.objects.current()
+    if not any(word in site.contact for word in _PERMITS) and not site.printing_permit.strip():
         found.append((NOTE, "网站设置里没有写准印证号或刊号，报上印不出来", "top"))
     owed = Correction.objects.owed().count()
     if owed:

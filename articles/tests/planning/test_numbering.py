@@ -68,6 +68,8 @@ def test_the_board_tells_of_the_numbers_and_of_a_permit_that_is_not_there():
     numbers = ["总期号是第230期，2026年9月号是第217期：跳了12期，该是第218期"]
     assert before == [*numbers, "网站设置里没有写准印证号或刊号，报上印不出来"]
     assert told(issue) == numbers
+    SiteSettings.objects.update(printing_permit="", contact="内部资料准印证：临内资准字第0000号")
+    assert told(issue) == numbers
 
 
 @pytest.mark.parametrize(("contact", "lines"), [("准印证0000号 临江路1号", 0), ("临江路1号", 1)])
