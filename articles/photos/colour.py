@@ -72,6 +72,12 @@ def _grey_of_16_bits(picture: Image.Image, unseen: object) -> Image.Image:
     return Image.merge("RGBA", (grey, grey, grey, alpha))
 
 
+def drop_empty_alpha(picture: Image.Image) -> Image.Image:
+    """Without a transparency that leaves nothing to be seen: clipboards fill it with zeros."""
+    empty = picture.mode == "RGBA" and picture.getchannel("A").getextrema() == (0, 0)
+    return picture.convert("RGB") if empty else picture
+
+
 def to_srgb(picture: Image.Image, profile: bytes | None) -> tuple[Image.Image, str]:
     """RGB or RGBA in sRGB, and what there is to say of its colours.
 

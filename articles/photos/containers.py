@@ -15,12 +15,14 @@ from typing import IO
 
 from PIL import Image
 
+from articles.photos import tiff
 from articles.photos.colour import WIDER_THAN_SRGB, describe_png
 
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
 _AVIF_BRANDS = {b"avif", b"avis"}
 _MOST_METADATA = 8 * 1024 * 1024
 JPEG_END = b"\xff\xd9"
+_TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _PNG = b"\x89PNG\r\n\x1a\n"
 #: The colours of an AVIF by numbers of H.273: primaries and transfer.
 _NUMBERED = re.compile(rb"colrnclx(..)(..)", re.DOTALL)
@@ -40,6 +42,10 @@ class Container:
     #: A colour space that is named without a profile: AdobeRGB or P3.
     primaries: str = ""
     animated: bool = False
+    #: More pages follow the first one.
+    several: bool = False
+    #: What a camera's sensor saw, with a small preview in front.
+    raw: bool = False
     #: What there is to say of its colours.
     colours: str = ""
     #: All of a WebP file.
@@ -53,8 +59,8 @@ class Container:
     texts: dict[str, str] = field(default_factory=dict)
 
 
-def read(file: IO[bytes]) -> Container | None:
-    """The parts of a JPEG, PNG, GIF, WebP, AVIF or HEIF file; None if it is none of them."""
+def read(file: IO[bytes]) -> Container | None:  # noqa: PLR0911  one kind after the other
+    """The parts of a JPEG, PNG, GIF, WebP, AVIF, HEIF, TIFF or BMP file; None if it is none."""
     head = file.read(32)
     file.seek(0)
     if head.startswith(b"\xff\xd8"):
@@ -65,6 +71,10 @@ def read(file: IO[bytes]) -> Container | None:
         return Container("GIF", file)
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return _read_webp(file)
+    if head[:2] == b"BM" and len(head) > 26:
+        return Container("BMP", file)
+    if head[:4] in _TIFF and head[8:10] != b"CR":
+        return _read_tiff(file)
     return _read_boxes(file) if head[4:8] == b"ftyp" else None
 
 
@@ -267,6 +277,18 @@ def _read_avif(file: IO[bytes]) -> Container:
         found.xmp = picture.info.get("xmp", b"")
         found.animated = getattr(picture, "is_animated", False)
     file.seek(0)
+    return found
+
+
+def _read_tiff(file: IO[bytes]) -> Container:
+    """All of it in memory: libtiff takes a file by its number otherwise, and moves in it."""
+    data = file.read()
+    found = Container("TIFF", BytesIO(data), held=len(data) * 3 // 2)
+    with Image.open(found.stream, formats=["TIFF"]) as picture:
+        facts = tiff.read_facts(picture)
+    found.exif, found.xmp, found.iptc = facts.exif, facts.xmp, facts.iptc
+    found.several, found.raw = facts.several, facts.camera
+    found.stream = BytesIO(data)
     return found
 
 

@@ -20,16 +20,21 @@ from typing import IO, Any
 import pillow_heif
 from PIL import Image, UnidentifiedImageError
 
-from articles.photos import containers, metadata, webp
-from articles.photos.colour import WIDER_THAN_SRGB, describe_profile, to_8_bits, to_srgb
+from articles.photos import containers, metadata, refusals, tiff, webp
+from articles.photos.colour import (
+    WIDER_THAN_SRGB,
+    describe_profile,
+    drop_empty_alpha,
+    to_srgb,
+)
+from articles.photos.scaling import MAX_WIDTH, fit, scale, scale_bands, turn
 
 #: What a file input asks the browser for.
 ACCEPT = (
-    "image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic,image/heif,.avif,.heic,.heif"
+    "image/jpeg,image/png,image/webp,image/gif,image/avif,image/heic,image/heif,image/tiff,"
+    "image/bmp,.avif,.heic,.heif,.tif,.tiff,.bmp"
 )
 MAX_BYTES = 40 * 1024 * 1024
-#: The largest rendered picture; WebP ends at 16,383 pixels.
-MAX_WIDTH, MAX_HEIGHT = 2400, 16_000
 #: A picture that is longer than so many times its other side is a line, and no photo.
 MAX_RATIO = 50
 MAX_PIXELS = 120_000_000
@@ -47,22 +52,16 @@ _WEBP_COST, _WEBP_ALPHA, _WEBP_WHOLE = 0.5, 2.5, 4.3
 _AVIF_COST = 11.5
 #: Each thread of libheif has memory of its own.
 pillow_heif.options.DECODE_THREADS = 2
-#: The largest picture that is scaled at one go.
-_AT_ONCE = 24_000_000
 #: Bytes for each pixel of a scaled picture: it is scaled, brought to sRGB and turned.
 _COPIES = 9
-#: How many rows of a large picture are scaled together.
-_BAND = 512
-_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
-_NOT_A_PICTURE = (
-    "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF、AVIF或HEIC；"
-    "SVG不收，损坏的文件请重新导出。"
-)
+_FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "TIFF", "BMP")
+_HEAD = 1024  # bytes that tell what a file is
 _TOO_MANY_BYTES = "图片文件超过40MB。请压缩或缩小以后再上传。"
 _CUT_OFF = "图片文件不完整，后面的部分没有传到。请从相机或手机里重新发送原图。"
 #: What a decoder takes for pixels where the picture isn't finished.
 _NOISE = bytes(range(1, 200)) * 3
 ANIMATED = "这是动图，只取第一幅。"
+SEVERAL = "这是多页的TIFF，只取第一页。"
 
 _decoding = Lock()
 
@@ -93,10 +92,14 @@ def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
     if size > MAX_BYTES:
         raise PhotoRefused(_TOO_MANY_BYTES)
     file.seek(0)
-    with _decoding, _refusals():
+    head = file.read(_HEAD)
+    file.seek(0)
+    with _decoding, _refusals(refusals.tell_broken(head)):
         found = containers.read(file)
         if found is None:
-            raise PhotoRefused(_NOT_A_PICTURE)
+            raise PhotoRefused(refusals.tell_kind(head))
+        if found.raw:
+            raise PhotoRefused(refusals.RAW)
         said = metadata.read(found)
         if found.kind == "HEIF":
             picture, wide, high = _decode_heif(found, widest)
@@ -112,13 +115,13 @@ def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
             caption=said.caption,
             credit=said.credit,
             taken_on=said.taken_on,
-            note=(ANIMATED if found.animated else "") + found.colours,
+            note=(SEVERAL if found.several else ANIMATED if found.animated else "") + found.colours,
         )
 
 
 @contextmanager
-def _refusals() -> Iterator[None]:
-    """Whatever a broken file raises becomes the sentence about broken files."""
+def _refusals(why: str) -> Iterator[None]:
+    """Whatever a broken file raises becomes the sentence about broken files of its kind."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -128,9 +131,9 @@ def _refusals() -> Iterator[None]:
     except Image.DecompressionBombError as bomb:
         raise _too_large(0, 0, MAX_PIXELS, "") from bomb
     except UnidentifiedImageError as unknown:
-        raise PhotoRefused(_NOT_A_PICTURE) from unknown
+        raise PhotoRefused(why) from unknown
     except Exception as broken:  # decoders raise what they like on broken files
-        raise PhotoRefused(_NOT_A_PICTURE) from broken
+        raise PhotoRefused(why) from broken
 
 
 def _too_large(width: int, height: int, most: float, kind: str) -> PhotoRefused:
@@ -150,7 +153,7 @@ def _check_size(size: tuple[int, int], room: float, cost: float, kind: str) -> N
     """
     width, height = size
     if width < 1 or height < 1:
-        raise PhotoRefused(_NOT_A_PICTURE)
+        raise PhotoRefused(refusals.NOT_A_PICTURE)
     if max(width, height) > MAX_RATIO * min(width, height):
         raise PhotoRefused(
             f"这幅图片宽{width:,}像素、高{height:,}像素，太细长，读不成照片。请导出成普通尺寸再上传。"
@@ -165,12 +168,14 @@ def _decode(
 ) -> tuple[Image.Image, int, int]:
     with Image.open(found.stream, formats=_FORMATS) as file:
         width, height = file.size
+        if found.kind == "TIFF" and file.mode in ("F", "I"):
+            raise PhotoRefused(refusals.WIDE_NUMBERS)
         room = _BUDGET - found.held
         _check_size(file.size, room, _cost(file, found, MAX_WIDTH), found.kind)
         turned = orientation in (5, 6, 7, 8)
         upright = (height, width) if turned else (width, height)
         room -= round(width * height * _cost(file, found, widest))
-        target = _fit(*upright, _bound(upright, widest, room))
+        target = fit(*upright, _bound(upright, widest, room))
         if turned:
             target = target[1], target[0]
         if found.unended:
@@ -179,11 +184,14 @@ def _decode(
             file.draft(None, target)  # libjpeg makes it smaller while it decodes
         profile = found.profile or file.info.get("icc_profile")
         profile = profile or describe_profile(found.primaries)
-        found.animated = found.animated or _is_animated(file)
+        found.animated = found.animated or (not found.several and _is_animated(file))
         file.load()
-        picture, said = to_srgb(_scale(file, target), profile)
+        picture = scale(file, target)
+        if found.kind == "BMP":
+            picture = drop_empty_alpha(picture)
+        picture, said = to_srgb(picture, profile)
         found.colours = said or found.colours
-    picture = _turn(picture, orientation)
+    picture = turn(picture, orientation)
     return (picture, height, width) if turned else (picture, width, height)
 
 
@@ -213,10 +221,10 @@ def _decode_webp(
     turned = orientation in (5, 6, 7, 8)
     upright = (height, width) if turned else size
     room -= round(width * height * cost)
-    target = _fit(*upright, _bound(upright, widest, room))
+    target = fit(*upright, _bound(upright, widest, room))
     scaled = webp.decode_scaled(found.data, facts, target[::-1] if turned else target)
     picture, found.colours = to_srgb(scaled, found.profile or None)
-    picture = _turn(picture, orientation)
+    picture = turn(picture, orientation)
     return (picture, *upright)
 
 
@@ -229,7 +237,7 @@ def _is_animated(file: Image.Image) -> bool:
 
 def _bound(upright: tuple[int, int], widest: int, room: int) -> int:
     """`widest` if there is room for copies of a picture of that width, or else MAX_WIDTH."""
-    width, height = _fit(*upright, widest)
+    width, height = fit(*upright, widest)
     return widest if widest <= MAX_WIDTH or width * height * _COPIES <= room else MAX_WIDTH
 
 
@@ -239,60 +247,13 @@ def _cost(file: Image.Image, found: containers.Container, widest: int) -> float:
         return 16.0  # two canvases, their copy, and Pillow's own
     if file.format == "AVIF":
         return _AVIF_COST
+    if file.format == "TIFF":
+        return tiff.find_cost(file)
     if file.format == "JPEG":
         scale = max(1, min(file.width // widest, 8))
         scale = next(each for each in (8, 4, 2, 1) if each <= scale)
         return found.coefficients + 4 / scale**2
     return {"1": 2.0, "L": 2.0, "P": 2.0, "I;16": 3.0, "RGB": 5.0}.get(file.mode, 6.5)
-
-
-def _fit(width: int, height: int, widest: int) -> tuple[int, int]:
-    """The size at which an upright picture is kept: never larger than it is."""
-    scale = min(1.0, widest / width, MAX_HEIGHT / height)
-    return max(1, round(width * scale)), max(1, round(height * scale))
-
-
-def _scale(file: Image.Image, target: tuple[int, int]) -> Image.Image:
-    """The decoded file in 8 bits a channel, at the target size or near it."""
-    picture = _reduce(file, target)
-    if picture.width <= target[0]:
-        return picture
-    return picture.resize(target, Image.Resampling.LANCZOS)
-
-
-def _reduce(file: Image.Image, target: tuple[int, int]) -> Image.Image:
-    """The decoded file in 8 bits a channel; a large one is made smaller in bands of rows."""
-    factor = max(1, min(file.width // target[0], file.height // target[1]))
-    while file.width * file.height > _AT_ONCE * factor**2:
-        factor += 1
-    if factor == 1:
-        return to_8_bits(file)
-    band, parts = _BAND * factor, []
-    for top in range(0, file.height, band):
-        bottom = min(file.height, top + band)
-        part = to_8_bits(file.crop((0, top, file.width, bottom)), file)
-        parts.append(part.reduce(factor))
-    whole = Image.new(parts[0].mode, (parts[0].width, sum(part.height for part in parts)))
-    for n, part in enumerate(parts):
-        whole.paste(part, (0, n * _BAND))
-    return whole
-
-
-_TURNS = {
-    2: (Image.Transpose.FLIP_LEFT_RIGHT,),
-    3: (Image.Transpose.ROTATE_180,),
-    4: (Image.Transpose.FLIP_TOP_BOTTOM,),
-    5: (Image.Transpose.TRANSPOSE,),
-    6: (Image.Transpose.ROTATE_270,),
-    7: (Image.Transpose.TRANSVERSE,),
-    8: (Image.Transpose.ROTATE_90,),
-}
-
-
-def _turn(picture: Image.Image, orientation: int) -> Image.Image:
-    for turn in _TURNS.get(orientation, ()):
-        picture = picture.transpose(turn)
-    return picture
 
 
 def _decode_heif(found: containers.Container, widest: int) -> tuple[Image.Image, int, int]:
@@ -307,8 +268,8 @@ def _decode_heif(found: containers.Container, widest: int) -> tuple[Image.Image,
     info: dict[str, Any] = heif.info
     profile = info.get("icc_profile") or describe_profile(_heif_primaries(info))
     room = _HEIF_BUDGET - _HEIF_BASE - found.held - round(width * height * _HEIF_COST)
-    target = _fit(width, height, _bound(heif.size, widest, room))
-    picture, said = to_srgb(_scale_bands(heif, target), profile)
+    target = fit(width, height, _bound(heif.size, widest, room))
+    picture, said = to_srgb(scale_bands(heif, target), profile)
     found.colours = said or ("" if info.get("icc_profile") else _tell_of_heif(info))
     return picture, width, height
 
@@ -327,19 +288,3 @@ def _tell_of_heif(info: dict[str, Any]) -> str:
     nclx = info.get("nclx_profile") or {}
     said = nclx.get("color_primaries"), nclx.get("transfer_characteristics")
     return WIDER_THAN_SRGB if containers.is_wider(*said) else ""
-
-
-def _scale_bands(heif: Any, target: tuple[int, int]) -> Image.Image:
-    """Scale straight from libheif's own memory, in bands: there is no second whole copy."""
-    (width, height), mode, data, stride = heif.size, heif.mode, heif.data, heif.stride
-    factor = max(1, min(width // target[0], height // target[1]))
-    while width * height > _AT_ONCE * factor**2:
-        factor += 1
-    whole = Image.new(mode, (-(-width // factor), -(-height // factor)))
-    band = _BAND * factor
-    for top in range(0, height, band):
-        rows = min(band, height - top)
-        part: Any = memoryview(data)[top * stride : (top + rows) * stride]
-        image = Image.frombuffer(mode, (width, rows), part, "raw", mode, stride, 1)
-        whole.paste(image.reduce(factor) if factor > 1 else image, (0, top // factor))
-    return whole if whole.width <= target[0] else whole.resize(target, Image.Resampling.LANCZOS)

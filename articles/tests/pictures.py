@@ -58,3 +58,29 @@ def jpeg_with(segment, marker=b"\xff\xe1"):
     data = saved(plain(size=(60, 40)), "JPEG")
     part = marker + struct.pack(">H", len(segment) + 2) + segment
     return data[:2] + part + data[2:]
+
+
+def tiff(entries, pixels, *, order="<"):
+    """A TIFF written by hand: each entry is (tag, type, values or bytes)."""
+    sizes = {2: "s", 3: "H", 4: "I", 5: "II"}
+    count, after = len(entries) + 1, 8 + 2 + 12 * (len(entries) + 1) + 4
+    table, more = b"", b""
+    for tag, kind, values in sorted([*entries, (273, 4, [0])]):
+        if isinstance(values, bytes):
+            data, number = values, len(values)
+        else:
+            data = struct.pack(f"{order}{len(values)}{sizes[kind]}", *values)
+            number = len(values)
+        if tag == 273:
+            table += b"STRIP-OFFSET"
+            continue
+        if len(data) > 4:
+            place = struct.pack(f"{order}I", after + len(more))
+            more += data + bytes(len(data) % 2)
+        else:
+            place = data.ljust(4, b"\0")
+        table += struct.pack(f"{order}HHI", tag, kind, number) + place
+    strip = struct.pack(f"{order}HHII", 273, 4, 1, after + len(more))
+    mark = b"II*\0" if order == "<" else b"MM\0*"
+    head = mark + struct.pack(f"{order}IH", 8, count)
+    return head + table.replace(b"STRIP-OFFSET", strip) + bytes(4) + more + pixels

@@ -33,7 +33,7 @@ _HEADS = {
     "credit": "摄影|摄影者|拍摄者|拍摄人|供图",
 }
 _CAPTION_LINE = re.compile(
-    r"\s*([^\s:：|\t]+\.(?:jpe?g|png|heic|avif|webp|gif)|(?:图|照片|IMG_|DSC_?)[\w-]{1,20})\s*[:：|\t]\s*(\S.*)",
+    r"\s*([^\s:：|\t]+\.(?:jpe?g|png|heic|avif|webp|gif|tiff?|bmp)|(?:图|照片|IMG_|DSC_?)[\w-]{1,20})\s*[:：|\t]\s*(\S.*)",
     re.IGNORECASE,
 )
 

@@ -94,7 +94,7 @@ def test_what_is_transparent_lies_on_white():
 
 
 @pytest.mark.parametrize(
-    "other", [b"", b"no picture", make.as_jpeg(make.scene(3)), marked((90, 60), "BMP")]
+    "other", [b"", b"no picture", make.as_jpeg(make.scene(3)), marked((90, 60), "PPM")]
 )
 def test_where_the_file_that_was_sent_is_broken_or_another_the_signed_one_is_taken(other):
     photo, contents = send(marked((3000, 2000)))

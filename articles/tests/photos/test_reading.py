@@ -260,7 +260,7 @@ def test_the_command_says_what_is_taken_and_shows_what_residents_see(tmp_path):
 
 def test_the_command_says_why_a_file_is_not_taken(tmp_path):
     path, out = tmp_path / "a.jpg", StringIO()
-    path.write_bytes(make.picture(file_format="BMP"))
+    path.write_bytes(make.picture(file_format="PPM"))
 
     with pytest.raises(SystemExit):
         call_command("photo", path, "--json", stdout=out)

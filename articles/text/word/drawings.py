@@ -9,7 +9,8 @@ from articles.text.word.beside import chart_text, plain, smartart_text
 from articles.text.word.notes import Margin
 from articles.text.word.package import A, Element, Package, R, Relation, W, local
 
-_ENDINGS = ("jpg", "jpeg", "jpe", "png", "gif", "webp", "heic", "heif", "avif", "jfif")
+_ENDINGS = ("jpg", "jpeg", "jpe", "png", "gif", "webp", "heic", "heif", "avif", "jfif",
+             "tif", "tiff", "bmp", "dib")  # fmt: skip
 _MOST_PICTURES = 300
 #: The text in a box.
 BOX = W + "txbxContent"
@@ -75,7 +76,7 @@ class Drawings:
             self._margin.add("external", relation.target)
             return []
         name = relation.target.rpartition("/")[2]
-        ending = name.rpartition(".")[2]
+        ending = name.rpartition(".")[2].lower()
         known = next(
             (n for n, each in enumerate(self.pictures, 1) if each.part == relation.target), 0
         )

@@ -171,7 +171,7 @@ def test_a_mistake_loses_nothing_typed_and_keeps_the_photo(editor_client):
         ("a.jpg", b"not a picture"),
         ("a.png", make.picture()[:60]),
         ("a.png", b""),
-        ("a.bmp", make.picture(file_format="BMP")),
+        ("a.ppm", make.picture(file_format="PPM")),
     ],
 )
 def test_a_file_that_is_no_picture_of_ours_is_an_error_beside_its_row(editor_client, name, content):

@@ -68,7 +68,7 @@ def test_who_writes_no_articles_sends_no_photos(role):
 
 
 def test_a_file_that_is_refused_leaves_nothing_and_says_why(editor_client):
-    answer = editor_client.post(SEND, {"image": picture("a.bmp", file_format="BMP")})
+    answer = editor_client.post(SEND, {"image": picture("a.ppm", file_format="PPM")})
 
     assert answer.json()["refused"].startswith("这个文件不是能用的图片。")
     assert (SentPhoto.objects.count(), files()) == (0, [])

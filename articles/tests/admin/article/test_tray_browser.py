@@ -77,7 +77,7 @@ def test_a_refused_photo_says_why_and_is_replaced_or_taken_away(browse):
     page = browse(make.editor())
     page.goto(ADD)
     page.fill("[name=headline]", "老巷换新灯")
-    page.set_input_files(MANY, file("图.bmp", file_format="BMP"))
+    page.set_input_files(MANY, file("图.ppm", file_format="PPM"))
     page.wait_for_selector(".photo-failed")
     browse.complaints.clear()  # the browser's own word of the 400
     said = states(page)
@@ -87,7 +87,7 @@ def test_a_refused_photo_says_why_and_is_replaced_or_taken_away(browse):
     page.click("#photos-0 .photo-acts .inline-deletelink")
     save(page)
 
-    assert said[0].startswith("图.bmp　没有收：这个文件不是能用的图片。")
+    assert said[0].startswith("图.ppm　没有收：这个文件不是能用的图片。")
     assert (failed, Article.objects.get().photos.count()) == (0, 0)
 
 
