@@ -14,6 +14,7 @@ _MODULES = ImportMap(
         "desk/focus": "desk/js/focus.js",
         "desk/offers": "desk/js/offers.js",
         "desk/mend": "desk/js/mend.js",
+        "desk/photo-order": "desk/js/photo_order.js",
         "desk/photo-place": "desk/js/photo_place.js",
         "desk/photos": "desk/js/photos.js",
         "desk/tools": "desk/js/tools.js",

@@ -1,6 +1,7 @@
 /* The tray of photos below the text: each is sent when it is chosen, dropped or pasted, and says what became of it. */
 "use strict";
 
+import { watchHandles } from "desk/photo-order";
 import { hold, listHeld, release } from "desk/unsent";
 
 const THUMB = 240; // pixels
@@ -192,8 +193,10 @@ const showOrder = () => {
       button.hidden = rows.length < 2;
       button.setAttribute("aria-disabled", String(at === end));
     }
+    row.querySelector("[data-handle]").hidden = rows.length < 2;
   }
 };
+const sayOrder = (words) => { group.querySelector("[data-order-said]").textContent = words; };
 /** Exchanges a photo's number with that of the one before or behind it. */
 const moveRow = (row, by, exchange) => {
   const rows = inOrder();
@@ -202,9 +205,15 @@ const moveRow = (row, by, exchange) => {
   const [one, two] = [numberOf(row), numberOf(other)];
   [input(row, "number").value, input(other, "number").value] = [two, one];
   exchange(one, two);
-  group.querySelector("[data-order-said]").textContent = `图${one}改成图${two}，图${two}改成图${one}`;
+  sayOrder(`图${one}改成图${two}，图${two}改成图${one}`);
   row.dispatchEvent(new Event("input", { bubbles: true })); // kept with the words
   other.dispatchEvent(new Event("input", { bubbles: true }));
+};
+/** Moves a photo to a place among the others; those between give way by one number each. */
+const putRow = (row, place, exchange) => {
+  const [from, was] = [inOrder().indexOf(row), numberOf(row)];
+  for (let at = from; at !== place; at += Math.sign(place - from)) moveRow(row, Math.sign(place - from), exchange);
+  if (place !== from) sayOrder(`图${was}移到第${place + 1}幅，现在是图${numberOf(row)}，中间几幅依次改号`);
 };
 
 /** What is missing, how many there are, and Django's link to take a row away among the other buttons. */
@@ -225,7 +234,7 @@ const showTray = () => {
     if (away && !acts.contains(away)) acts.append(away.parentElement);
   }
 };
-const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/") || /\.hei[cf]$/i.test(file.name));
+const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/") || /\.(?:hei[cf]|avif|tiff?|bmp)$/i.test(file.name));
 
 /** Offers what did not get to the server before this page was closed. */
 const offerHeld = async () => {
@@ -265,6 +274,7 @@ export const watchTray = (place, exchange) => {
     if (target.closest("[data-later]")) moveRow(row, 1, exchange);
     if (target.closest("[data-place]")) place(Number(input(row, "number").value));
   });
+  watchHandles(group, inOrder, (row, at) => putRow(row, at, exchange));
   const line = group.querySelector(".drop-line");
   for (const name of ["dragover", "dragleave", "drop"]) group.addEventListener(name, (event) => {
     const files = event.dataTransfer?.types.includes("Files");

@@ -157,6 +157,86 @@ def test_photos_are_put_in_order_with_the_keyboard_and_stay_in_the_text(browse):
     assert article.photos.get(number=1).pk == second
 
 
+def centre(page, row):
+    page.locator(f"#photos-{row} [data-handle]").scroll_into_view_if_needed()
+    box = page.locator(f"#photos-{row} [data-handle]").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag_by_mouse(page, row, to, *, escape=False):
+    x, y = centre(page, row)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, (y + to(page)) / 2)
+    page.mouse.move(x, to(page))
+    if escape:
+        page.keyboard.press("Escape")
+    page.mouse.up()
+
+
+def drag_by_finger(page, row, to):
+    x, y = centre(page, row)
+    finger = page.context.new_cdp_session(page)
+    for kind, at in (("touchStart", y), ("touchMove", (y + to(page)) / 2), ("touchMove", to(page))):
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": at}]})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+def above(row):
+    return lambda page: page.locator(f"#photos-{row}").bounding_box()["y"] + 5
+
+
+def below(row):
+    def find(page):
+        box = page.locator(f"#photos-{row}").bounding_box()
+        return box["y"] + box["height"] - 5
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("drag", "more"),
+    [(drag_by_mouse, {}), (drag_by_finger, {"has_touch": True, "is_mobile": True})],
+)
+def test_photos_are_dragged_into_their_order_and_nothing_typed_is_lost(browse, drag, more):
+    article = make.article(
+        body='<p>甲。</p><figure data-photo="1"></figure><figure data-photo="3"></figure>', photos=3
+    )
+    first, second, third = (photo.pk for photo in article.photos.all())
+    page = browse(make.editor(), viewport={"width": 900, "height": 2400}, **more)
+    page.goto(url("change", article))
+    page.fill("[name=photos-0-caption]", "还没有存的说明")
+    drag(page, 0, below(2))
+    page.wait_for_selector(
+        "[data-order-said]:has-text('图1移到第3幅，现在是图3')", state="attached"
+    )
+    body = page.input_value("[name=body]")
+    drag(page, 2, above(1))
+    tops = [page.locator(f"#photos-{n}").bounding_box()["y"] for n in (2, 1, 0)]
+    save(page)
+
+    assert body == '<p>甲。</p><figure data-photo="3"></figure><figure data-photo="2"></figure>'
+    assert tops == sorted(tops)
+    assert list(article.photos.values_list("pk", "number", "caption")) == [
+        (third, 1, article.photos.get(pk=third).caption),
+        (second, 2, article.photos.get(pk=second).caption),
+        (first, 3, "还没有存的说明"),
+    ]
+    article.refresh_from_db()
+    assert article.body.count('data-photo="1"') == article.body.count('data-photo="3"') == 1
+
+
+def test_a_drag_that_is_given_up_changes_nothing(browse):
+    article = make.article(photos=2)
+    page = browse(make.editor(), viewport={"width": 900, "height": 2000})
+    page.goto(url("change", article))
+    drag_by_mouse(page, 0, below(1), escape=True)
+    numbers = [page.input_value(f"[name=photos-{n}-number]") for n in (0, 1)]
+    left = page.locator(".photo-held, .drop-before, .drop-behind").count()
+
+    assert (numbers, left) == (["1", "2"], 0)
+
+
 def test_a_photo_that_did_not_get_there_is_sent_again_when_the_network_is_back(browse):
     page = browse(make.editor())
     page.goto(ADD)
