@@ -93,15 +93,14 @@ class Command(BaseCommand):
     def _pdf(self, data, title, as_json, *, dry_run, campaigns, **facts):
         """Read a PDF or a photo of a page, and make drafts of each page with its photos."""
         # A page of text does not wait until PDFium is loaded.
-        from articles.text.layout import PdfRefused, as_pdf_contract, read_pdf  # noqa: PLC0415
-        from articles.text.scans import find_recogniser, wrap_photo  # noqa: PLC0415
+        from articles.text.layout import PdfRefused, add_up  # noqa: PLC0415
+        from articles.text.scans import wrap_photo  # noqa: PLC0415
 
         try:
             if find_kind(data) == FileKind.PICTURE:
                 data = wrap_photo(data)
             if dry_run:
-                read = read_pdf(data, find_recogniser())
-                self._print(read.reading, as_json, contract=as_pdf_contract(read))
+                self._read_only(data, as_json)
                 return
         except PdfRefused as refusal:
             raise CommandError(str(refusal)) from refusal
@@ -110,12 +109,32 @@ class Command(BaseCommand):
         if as_json:
             articles = [article.pk for each in made.values() for article in each]
             more = {"pages": [row.pk for row in made], "articles": articles}
-            self._print(None, as_json, more, contract=_add_up(made))
+            sheets = [(row.sheet, Reading.from_json(row.reading)) for row in made]
+            self._print(None, as_json, more, contract=add_up(sheets))
         for row, drafts in made.items():
             reading = Reading.from_json(row.reading)
             if not as_json:
                 self._print(reading, as_json)
             self._report(row, reading, drafts)
+
+    def _read_only(self, data, as_json):
+        """What an import would keep, the parts of a story on several pages joined. No database."""
+        from articles.text import layout  # noqa: PLC0415
+        from articles.text.scans import find_recogniser  # noqa: PLC0415
+
+        recognise = find_recogniser()
+        sheets = layout.read_sheets(data, recognise)
+        if not any(sheet.text for sheet in sheets):
+            refused = layout.NOTHING_SEEN if recognise else layout.ONLY_PICTURES
+            raise layout.PdfRefused(refused)
+        for joined in layout.join_sheets(sheets):
+            self.stderr.write(f"　{joined}")
+        read = [(n, sheet.reading) for n, sheet in enumerate(sheets, 1) if sheet.text]
+        if as_json:
+            self._print(None, as_json, contract=layout.add_up(read))
+            return
+        for _, reading in read:
+            self._print(reading, as_json)
 
     def _take_in(self, data, title, facts):
         """The rows of a file's pages, read once: recognising a scan takes its time."""
@@ -184,24 +203,6 @@ class Command(BaseCommand):
         if left := list_outstanding(reading):
             self.stderr.write(f"还差{'，'.join(left)}，请到版面上接着整理。")
         self.stderr.write(f"版面　{absolute_url(row.get_absolute_url())}")
-
-
-def _add_up(rows):
-    """The contract of all pages of a file, its lines numbered through."""
-    whole = {"stories": [], "unplaced": [], "furniture": [], "repairs": []}
-    lines = 0
-    for row in rows:
-        reading = Reading.from_json(row.reading)
-        contract = as_contract(reading)
-        if len(rows) > 1:
-            contract["stories"] = [each | {"page": row.sheet} for each in contract["stories"]]
-        contract["repairs"] = [
-            each | {"line": each["line"] + lines} for each in contract["repairs"]
-        ]
-        for name in whole:
-            whole[name] += contract[name]
-        lines += len(reading.lines)
-    return whole
 
 
 def _read_web_page(data):

@@ -136,7 +136,7 @@ def test_a_file_of_pages_is_read_once_when_drafts_are_made(tmp_path, db, monkeyp
     file = tmp_path / "街里街坊.pdf"
     file.write_bytes(pdf(*sheets))
     said = json.loads(run(file, "--dry-run", "--json")[0])
-    monkeypatch.setattr("articles.text.layout.read_pdf", None)  # once is enough
+    monkeypatch.setattr("articles.text.layout.read_sheets", None)  # once is enough
 
     out, err = run(file, "--json")
 
@@ -153,3 +153,30 @@ def test_a_file_of_pages_is_read_once_when_drafts_are_made(tmp_path, db, monkeyp
     assert err.count("建立草稿1篇") == 2
     out, err = run(file)
     assert (out.count("读出1篇"), "已经导入过" in err) == (2, True)
+
+
+def test_a_dry_run_joins_a_story_over_two_pages_as_the_import_does(tmp_path, db):
+    file = tmp_path / "两版.pdf"
+    begun = ["\u3000\u3000柳桥边的灯笼挂满了桥，两岸居民", "步行往来比去年少走"]
+    ended = ["（上接第1版）二十五分钟。", "\u3000\u3000灯会持续到正月十八。"]
+    file.write_bytes(
+        pdf(
+            Sheet().line(40, 30, "第1版 要闻", 9).line(40, 70, "两座老桥一起过节", 26)
+            .column(40, 110, [*begun, "（下转第2版）"]),
+            Sheet().line(40, 30, "第2版 综合", 9).line(40, 70, "渡口恢复夜航", 26)
+            .column(40, 110, ["\u3000\u3000东渡渡口恢复夜航。"]).column(320, 110, ended),
+        )
+    )  # fmt: skip
+    whole = "柳桥边的灯笼挂满了桥，两岸居民步行往来比去年少走二十五分钟。"
+    out, err = run(file, "--dry-run", "--json")
+    read = json.loads(out)
+
+    assert [
+        (s["page"], s["headline"], [block["text"] for block in s["blocks"]])
+        for s in read["stories"]
+    ] == [
+        (1, "两座老桥一起过节", [whole, "灯会持续到正月十八。"]),
+        (2, "渡口恢复夜航", ["东渡渡口恢复夜航。"]),
+    ]  # fmt: skip
+    assert "起接到了第1版《两座老桥一起过节》文末" in err
+    assert json.loads(run(file, "--json")[0])["stories"] == read["stories"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -94,9 +94,9 @@ def read_pdf(data: bytes, recognise: Recognise | None = None) -> PdfReading:
     return _transcribe(pages)
 
 
-def read_sheets(data: bytes) -> list[PdfReading]:
+def read_sheets(data: bytes, recognise: Recognise | None = None) -> list[PdfReading]:
     """Read each page of a PDF by itself; some may have no text. Raises PdfRefused, in Chinese."""
-    return [_transcribe([page]) for page in _printed(data, None)]
+    return [_transcribe([page]) for page in _printed(data, recognise)]
 
 
 def read_sheet(data: bytes, number: int, recognise: Recognise) -> PdfReading:
@@ -164,3 +164,20 @@ def as_pdf_contract(read: PdfReading) -> dict[str, Any]:
         for story, told in zip(read.reading.stories, contract["stories"], strict=True):
             told["page"] = read.page_of(story)
     return contract
+
+
+def add_up(sheets: Sequence[tuple[int, Reading]]) -> dict[str, Any]:
+    """The contract of all pages of a file by their numbers, the lines numbered through."""
+    whole: dict[str, Any] = {"stories": [], "unplaced": [], "furniture": [], "repairs": []}
+    lines = 0
+    for number, reading in sheets:
+        contract = as_contract(reading)
+        if len(sheets) > 1:
+            contract["stories"] = [each | {"page": number} for each in contract["stories"]]
+        contract["repairs"] = [
+            each | {"line": each["line"] + lines} for each in contract["repairs"]
+        ]
+        for name in whole:
+            whole[name] += contract[name]
+        lines += len(reading.lines)
+    return whole
