@@ -6,6 +6,7 @@ it was placed afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
@@ -32,6 +33,8 @@ OFFERED = (Format.PDF, Format.READING, Format.EPUB, Format.WEB)
 #: A newspaper page, in millimetres: what the zones of its picture are drawn in.
 WIDTH, HEIGHT = 297, 420
 _REMEMBERED = 3600
+#: The width in pixels of the picture between the large and the small one, which a phone shows.
+MEDIUM = 800
 _BLANK = "#e9e4d8"
 
 
@@ -167,12 +170,14 @@ def find_sealed_file(digest: str) -> IssueFile | None:
     return None
 
 
-def render_picture(page: Page, name: str) -> bytes:
-    """The stored picture of the page, with articles that are no longer public painted over.
+def render_picture(page: Page, size: str) -> bytes:
+    """The picture of the page, `large`, `medium` (of MEDIUM pixels) or `small`, with articles that
+    are no longer public painted over.
 
     Raises NoPicture.
     """
-    if not name:
+    name = page.small_picture if size == "small" else page.picture
+    if not name or size not in ("large", "medium", "small"):
         raise NoPicture
     try:
         with default_storage.open(name) as file:
@@ -182,23 +187,48 @@ def render_picture(page: Page, name: str) -> bytes:
     boxes = _boxes(page)
     blank = [box for pk in sorted(_no_longer_public(boxes)) for box in boxes[pk]]
     sheets = page.sheets if name == page.picture else 1
-    return _paint_over(data, blank, sheets) if blank else data
+    whole = _paint_over(data, blank, sheets) if blank else data
+    return _narrow(whole) if size == "medium" else whole
+
+
+def _narrow(data: bytes) -> bytes:
+    def render() -> bytes:
+        image = _open(data)
+        image.thumbnail((MEDIUM, image.height), reducing_gap=2.0)  # never enlarged
+        return _encode(image, quality=70)
+
+    return _remember(data, MEDIUM, render)
 
 
 def _paint_over(data: bytes, blank: list[Box], sheets: int) -> bytes:
-    key = "page-picture:" + sha256(data + repr((blank, sheets)).encode()).hexdigest()
+    return _remember(data, (blank, sheets), lambda: _paint(data, blank, sheets))
+
+
+def _remember(data: bytes, how: object, render: Callable[[], bytes]) -> bytes:
+    """What `render` makes of the picture, made anew when it was not asked for in an hour."""
+    key = "page-picture:" + sha256(data + repr(how).encode()).hexdigest()
     found = cache.get(key)
     if found is None:
-        found = _paint(data, blank, sheets)
+        found = render()
         cache.set(key, found, _REMEMBERED)
     return found
 
 
-def _paint(data, blank, sheets):
+def _open(data: bytes) -> Image.Image:
     try:
-        image = Image.open(BytesIO(data)).convert("RGB")
+        return Image.open(BytesIO(data)).convert("RGB")
     except (UnidentifiedImageError, OSError) as broken:
         raise NoPicture from broken
+
+
+def _encode(image: Image.Image, *, quality: int) -> bytes:
+    out = BytesIO()
+    image.save(out, "WEBP", quality=quality, method=4)
+    return out.getvalue()
+
+
+def _paint(data: bytes, blank: list[Box], sheets: int) -> bytes:
+    image = _open(data)
     draw = ImageDraw.Draw(image)
     across, down = image.width / WIDTH, image.height / (HEIGHT * sheets)
     for box in blank:
@@ -208,6 +238,4 @@ def _paint(data, blank, sheets):
             (box.x * across - 1, box.y * down - 1, right * across + 1, bottom * down + 1),
             fill=_BLANK,
         )
-    out = BytesIO()
-    image.save(out, "WEBP", quality=80, method=4)
-    return out.getvalue()
+    return _encode(image, quality=80)

@@ -46,12 +46,11 @@ def issue(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
 
 @require_safe
 def picture(request: HttpRequest, slug: str, number: int, size: str) -> HttpResponseBase:
-    """A page's picture, `large` or `small`; articles that are no longer public are painted over."""
+    """A page's picture, large, medium or small; what is no longer public is painted over."""
     pages = Page.objects.filter(issue__in=_asked(slug), number=number)
     page = get_object_or_404(pages)
-    name = {"large": page.picture, "small": page.small_picture}.get(size, "")
     try:
-        content = printed.render_picture(page, name)
+        content = printed.render_picture(page, size)
     except printed.NoPicture as missing:
         raise Http404("没有这一版的图片。") from missing
     response = HttpResponse(content, content_type="image/webp")

@@ -5,6 +5,7 @@ from io import BytesIO
 from xml.etree import ElementTree
 
 import pytest
+from django.core.files.storage import default_storage
 from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
@@ -16,12 +17,14 @@ from articles.tests.html import CANARY, Page
 
 pytestmark = pytest.mark.django_db
 
+SIZES = ("large", "medium", "small")
+
 
 def addresses(issue):
     return [
         issue.get_absolute_url(),
         reverse("issue_page", args=[issue.slug, 1]),
-        *(reverse("issue_picture", args=[issue.slug, 1, size]) for size in ("large", "small")),
+        *(reverse("issue_picture", args=[issue.slug, 1, size]) for size in SIZES),
         *(reverse("issue_file", args=[issue.slug, name]) for name in paper.file_names(issue)),
     ]
 
@@ -48,6 +51,11 @@ def darkest(client, issue, size="large"):
     response = client.get(reverse("issue_picture", args=[issue.slug, 1, size]))
     image = Image.open(BytesIO(response.content)).convert("L")
     return image.getextrema()[0]
+
+
+def width_of(client, issue, size):
+    answer = client.get(reverse("issue_picture", args=[issue.slug, 1, size]))
+    return Image.open(BytesIO(answer.content)).width
 
 
 # What is there
@@ -152,8 +160,20 @@ def test_a_page_without_a_picture_is_still_a_list(client):
 
     assert listed(response) == [("头条", article.pk, False)]
     assert Page(response).values("img", "src") == []
-    for size in ("large", "small"):
+    for size in (*SIZES, "huge"):
         assert client.get(f"/issues/2026-10/1/{size}.webp").status_code == 404
+
+
+def test_the_picture_of_a_page_has_a_width_for_phones_and_is_never_enlarged(client):
+    issue = paper.issue([make.public()])
+    page, wide = issue.pages.get(), BytesIO()
+    assert width_of(client, issue, "medium") == width_of(client, issue, "large")
+
+    Image.new("RGB", (1300, 1838), "white").save(wide, "WEBP")
+    page.picture = default_storage.save("wide.webp", wide)
+    page.save()
+
+    assert [width_of(client, issue, size) for size in ("large", "medium")] == [1300, 800]
 
 
 # What is not
@@ -220,6 +240,7 @@ def test_a_withdrawn_article_leaves_a_blank_in_the_list_and_in_the_picture(clien
     # Painted over on the server: nothing is left beneath it.
     assert darkest(client, issue) > 200
     assert darkest(client, issue, "small") > 200
+    assert darkest(client, issue, "medium") > 200
     assert listed(client.get(f"/issues/{issue.slug}/2/")) == [("头条", kept.pk, False)]
 
 
@@ -237,7 +258,8 @@ def test_of_a_page_that_flowed_on_the_right_sheet_is_painted_over(client, withdr
     page = client.get(issue.get_absolute_url()).text
     assert 'viewBox="0 0 297 840"' in page
     assert 'width="297" height="840" alt="第1版的版面' in page
-    assert "1300w" not in page  # the small pictures are of the first sheet: none of another shape
+    # The small pictures are of the first sheet: none of another shape stands beside them.
+    assert (page.count(" 800w"), page.count(" 1300w")) == (1, 1)
 
 
 @pytest.mark.parametrize("fate", ["embargoed", "deleted"])

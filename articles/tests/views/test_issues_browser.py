@@ -111,3 +111,16 @@ def test_a_reader_checks_a_file_that_never_leaves_the_browser(browse, tmp_path):
 
     assert verdicts == ["是原件", "不是原件"]
     assert set(sent) == {"GET"}
+
+
+def test_a_phone_loads_a_page_as_wide_as_it_can_show_and_the_large_one_when_it_is_zoomed(browse):
+    printed()
+    size, asked = {"width": 360, "height": 740}, []
+    page = browse(viewport=size, device_scale_factor=3)
+    page.on("request", lambda request: asked.append(request.url.rpartition("/issues/")[2]))
+    page.goto("/issues/2026-10/", wait_until="networkidle")
+    narrow = [name for name in asked if name in ("2026-10/1/medium.webp", "2026-10/1/large.webp")]
+    with page.expect_request("**/1/large.webp"):
+        page.get_by_text("放大版面").click()
+
+    assert narrow == ["2026-10/1/medium.webp"]
