@@ -21,6 +21,7 @@ class SiteSettingsAdmin(PlainEvents, OfferedLookups, admin.ModelAdmin):
         ("报名", {"fields": ["name", "masthead", "tagline", "district", "sponsor", "description"]}),
         ("审校", {"fields": _REVIEW, "description": "这一组由能签发稿件的人改。"}),
         ("报纸", {"fields": ["printing_permit", "first_month", "first_whole_number"]}),
+        ("文末", {"fields": ["shows_proofreader"]}),
         ("页脚", {"fields": ["services", "contact"]}),
         (
             "备案",

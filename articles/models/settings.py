@@ -72,6 +72,12 @@ class SiteSettings(models.Model):
         help_text="做到了什么、还差什么、怎样反映。空一行分段。",
     )
 
+    shows_proofreader = models.BooleanField(
+        "文末写明校对是谁",
+        default=False,
+        help_text="不开的，文末只写责编；校对是谁，留痕里都有。",
+    )
+
     district_map = models.JSONField(
         "街道示意图", default=dict, blank=True, validators=[validate_map]
     )

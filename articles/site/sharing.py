@@ -155,6 +155,15 @@ def describe_issue(issue: Issue, site: SiteSettings, page: Page | None = None) -
     return SharedPage(title, said, path, card, "issues", issue.slug)
 
 
+def describe_month(month: Month, site: SiteSettings) -> SharedPage:
+    """A month that has public articles."""
+    card = ShareCard(site.masthead, "归档", str(month), site.sponsor)
+    path = reverse("month", args=[month.year, month.number])
+    return SharedPage(
+        str(month), f"{site.name}{month}的全部报道。", path, card, "months", month.slug
+    )
+
+
 def describe_site(
     site: SiteSettings, *, path: str = "/", title: str = "", description: str = ""
 ) -> SharedPage:
@@ -179,6 +188,7 @@ DESCRIPTIONS: dict[type, Callable[..., SharedPage]] = {
     Article: describe_article,
     Campaign: describe_campaign,
     Issue: describe_issue,
+    Month: describe_month,
     Place: describe_place,
     Reporter: describe_reporter,
 }
@@ -188,9 +198,19 @@ def find_shared(kind: str, key: str, site: SiteSettings) -> SharedPage | None:
     """The page whose picture is asked for, if readers may see that page now."""
     if (kind, key) == ("site", "site"):
         return describe_site(site)
+    if kind == "months":
+        return _find_month(key, site)
     rows = _rows_of(kind, key)
     row = rows.first() if rows is not None else None
     return DESCRIPTIONS[type(row)](row, site) if row is not None else None
+
+
+def _find_month(key: str, site: SiteSettings) -> SharedPage | None:
+    with suppress(BadMonth):
+        month = Month.parse(key)
+        if Article.objects.public_within(*month.span).exists():
+            return describe_month(month, site)
+    return None
 
 
 def _rows_of(kind: str, key: str) -> QuerySet[Any] | None:

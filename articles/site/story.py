@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper, OuterRef, Q, Value
 from django.utils import timezone
 
@@ -20,7 +22,8 @@ _NEAR, _ENOUGH = 2, 4
 
 
 def story(article):
-    """The context of `articles/article.html`; six queries besides what `with_parts` loads."""
+    """The context of `articles/article.html`; five queries besides what `with_parts` loads, and one
+    where the house names the proofreader."""
     campaign = next(iter(article.campaigns.all()), None)
     steps, related = _neighbours(article, campaign)
     passages = collect_passages(article.body_with_photos, article.corrections.all())
@@ -31,7 +34,7 @@ def story(article):
         "unplaced": article.unplaced_photos,
         "contents": list_contents(passages),
         "marked": list_marked(passages),
-        "proofreader": _proofreader(article),
+        "proofreader": partial(_find_proofreader, article),
         "printed": say_where([article]).get(article.pk, ""),
         "campaign": campaign,
         "told_matter": tell_matter(article),
@@ -40,7 +43,7 @@ def story(article):
     }
 
 
-def _proofreader(article):
+def _find_proofreader(article):
     """Who read the latest proof of its text, by the record; "" if nobody did."""
     proofs = article.proofs_taken.filter(of=Proof.Of.TEXT).order_by("-pk")
     return next(iter(proofs.values_list("by_name", flat=True)[:1]), "")

@@ -8,7 +8,7 @@ from html import escape
 import pytest
 from django.utils import timezone
 
-from articles.models import Article, Role
+from articles.models import Article, Role, SiteSettings
 from articles.tests import make
 from articles.tests.html import CANARY, Page
 from articles.tests.public import days_ago, public_pages
@@ -125,6 +125,19 @@ def test_an_article_credits_everybody_in_their_place(client):
     assert "责编 周砚" in text
     assert "来源：滨江晚报" in text
     assert "“9.6公里”应为9.2公里。（2026年10月22日）" in text
+
+
+def test_who_proofread_an_article_is_named_where_the_house_wants_it_and_the_editor_always(client):
+    article = make.public()
+    make.byline(article, make.reporter("周砚"), role=Role.EDITOR)
+    proofed = article.proofs_taken.create(number=1, by_name="虞青禾")
+    named = []
+    for shows in (False, True):
+        SiteSettings.objects.update(shows_proofreader=shows)
+        text = Page(client.get(article.get_absolute_url())).text
+        named.append(("责编 周砚" in text, proofed.by_name in text))
+
+    assert named == [(True, False), (True, True)]
 
 
 # Preview

@@ -52,7 +52,9 @@ def rows():
 def test_every_page_names_a_title_a_description_and_a_picture_of_the_size_it_says(client, rows):
     rows["issue"] = paper.issue([rows["article"]])
     told = {}
-    for address in public_pages(**rows):
+    day = timezone.localtime(rows["article"].publish_at)
+    months = [f"/archive/{day.year}/{day.month}/", "/archive/1999/1/"]
+    for address in [*public_pages(**rows), *months]:
         response = client.get(address)
         if "html" not in response["Content-Type"] or address.startswith("/search/"):
             continue
@@ -71,7 +73,10 @@ def test_every_page_names_a_title_a_description_and_a_picture_of_the_size_it_say
             "image/jpeg", "private, max-age=86400"
         )  # fmt: skip
         assert Image.open(BytesIO(picture.content)).size == (1200, 630)
-    assert len(set(told.values())) == 6  # the site's, and one of each row
+    assert len(set(told.values())) == 7  # the site's, the month's, and one of each row
+    for nothing in ("1999-01", "2026-13", "month"):
+        assert client.get(f"/share/months/{nothing}.jpg").status_code == 404
+    assert told["/archive/1999/1/"] == told["/"]
 
 
 def test_a_picture_is_drawn_once_and_anew_when_what_it_says_changes(client, rows, monkeypatch):
