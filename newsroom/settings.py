@@ -141,10 +141,18 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    # Compiling a query (jit) takes longer than any of ours runs.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    _options = DATABASES["default"].setdefault("OPTIONS", {})
+    # Compiling a query (jit) takes longer than any of ours runs. A command may take its time; of
+    # a page no statement does (newsroom/wsgi.py).
+    _longest = 1000 * env.int("STATEMENT_SECONDS", default=0)
+    _options.setdefault("options", f"-c jit=off -c statement_timeout={_longest}")
+    _options.setdefault("connect_timeout", 3)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    if _most := env.int("DATABASE_POOL", default=0):  # so many connections of a process at most
+        _options["pool"] = {"min_size": 1, "max_size": _most, "timeout": 5}
+        DATABASES["default"]["CONN_MAX_AGE"] = 0
+    else:
+        DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}

@@ -7,6 +7,10 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+# What PostgreSQL is to a server, and not to commands: connections that its threads share, and an
+# end to what would take long.
+os.environ.setdefault("DATABASE_POOL", "10")
+os.environ.setdefault("STATEMENT_SECONDS", "30")
 
 # A server that was killed would leave the process that it started answering, with the code and
 # the settings of that day: deploy/ asks that it ends with the server (PR_SET_PDEATHSIG of Linux).

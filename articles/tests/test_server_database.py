@@ -1,0 +1,81 @@
+"""PostgreSQL as a server has it: connections that threads share, statements that end."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.utils import OperationalError
+
+from articles.views.trouble import server_error
+
+#: Thirty readers on thirty threads, each with a connection of the pool for as long as it asks.
+_ASK = """
+import io, json, threading
+from newsroom.wsgi import application
+from django.db import OperationalError, connection
+
+answers = []
+
+def ask():
+    environ = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": "/healthz", "HTTP_HOST": "127.0.0.1",
+        "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80", "wsgi.input": io.BytesIO(),
+        "wsgi.url_scheme": "http", "wsgi.errors": None,
+    }
+    parts = application(environ, lambda status, headers: answers.append(status))
+    list(parts)
+    parts.close()
+
+threads = [threading.Thread(target=ask) for _ in range(30)]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+with connection.cursor() as cursor:
+    cursor.execute(
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'newsroom-test'"
+    )
+    number = cursor.fetchone()[0]
+    try:
+        cursor.execute("SELECT pg_sleep(5)")
+        told = ""
+    except OperationalError as error:
+        told = str(error)
+print(json.dumps([sorted(set(answers)), number, told]))
+"""
+
+
+@pytest.mark.django_db
+def test_a_server_s_threads_share_a_few_connections_and_no_statement_runs_for_ever():
+    if connection.vendor != "postgresql":
+        pytest.skip("of PostgreSQL alone")
+    before, _, after = os.environ["DATABASE_URL"].partition("/postgres?")
+    environment = os.environ | {
+        "DATABASE_URL": f"{before}/{connection.settings_dict['NAME']}?{after}",
+        "DATABASE_POOL": "3", "STATEMENT_SECONDS": "1", "PGAPPNAME": "newsroom-test",
+        "SECRET_KEY": "only-for-this-run", "ALLOWED_HOSTS": "127.0.0.1", "DEBUG": "0",
+    }  # fmt: skip
+    ran = subprocess.run(
+        [sys.executable, "-c", _ASK], cwd=settings.BASE_DIR, env=environment, text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert ran.returncode == 0, ran.stderr[-2000:]
+    statuses, number, told = json.loads(ran.stdout)
+    assert statuses == ["200 OK"]
+    assert 1 <= number <= 3
+    assert "statement timeout" in told
+
+
+def test_a_statement_that_was_ended_is_told_in_a_sentence(rf):
+    try:
+        raise OperationalError("canceling statement due to statement timeout")
+    except OperationalError:
+        answer = server_error(rf.get("/admin/articles/article/"))
+
+    assert answer.status_code == 503
+    assert "服务器算得太久，没有办成。请把范围缩小一些再试。" in answer.content.decode()
