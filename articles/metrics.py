@@ -26,11 +26,18 @@ _seconds = Histogram(
     "newsroom_request_seconds", "Time until a request was answered.", ["room"],
     buckets=(0.01, 0.03, 0.1, 0.3, 1, 3, 10),
 )  # fmt: skip
+_from_memory = Counter(
+    "newsroom_requests_from_memory", "Requests that were answered without Django (pagecache/)."
+)
 
 
 def count_request(room: str, status: int, seconds: float) -> None:
     _requests.labels(room, str(status)).inc()
     _seconds.labels(room).observe(seconds)
+
+
+def count_from_memory(number: int) -> None:
+    _from_memory.inc(number)
 
 
 def collect() -> bytes:
@@ -41,6 +48,7 @@ def collect() -> bytes:
     else:
         registry.register(_requests)
         registry.register(_seconds)
+        registry.register(_from_memory)
     articles = Gauge("newsroom_articles", "Articles by status.", ["status"], registry=registry)
     for status, number in Article.objects.values_list("status").annotate(Count("pk")).order_by():
         articles.labels(status).set(number)

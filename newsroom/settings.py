@@ -146,7 +146,9 @@ else:
     # a page no statement does (newsroom/wsgi.py).
     _longest = 1000 * env.int("STATEMENT_SECONDS", default=0)
     _options.setdefault("options", f"-c jit=off -c statement_timeout={_longest}")
+    # Seconds and milliseconds after which a server that no longer answers is taken for gone.
     _options.setdefault("connect_timeout", 3)
+    _options.setdefault("tcp_user_timeout", 10_000)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     if _most := env.int("DATABASE_POOL", default=0):  # so many connections of a process at most
         _options["pool"] = {"min_size": 1, "max_size": _most, "timeout": 5}

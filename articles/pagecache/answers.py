@@ -62,15 +62,17 @@ class Rendered:
         )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Answer:
-    """A page in one encoding."""
+    """A page in one encoding; `state` is the page's."""
 
+    state: object
     etag: str
     body: bytes
     headers: Headers
     unchanged: Headers
     modified: int | None
+    used: bool = True
 
     def is_known(self, etags: str | None, since: str | None) -> bool:
         """Whether who asks has these bytes: by If-None-Match, and If-Modified-Since without it."""
@@ -92,17 +94,25 @@ class KeptPage:
 
     rendered: Rendered
     state: object
-    used: bool = True
     _answers: dict[str, Answer] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def answer_in(self, encoding: str) -> Answer:
         if (found := self._answers.get(encoding)) is not None:
+            found.used = True
             return found
         with self._lock:
             if encoding not in self._answers:
-                self._answers[encoding] = _prepare(self.rendered, encoding)
+                self._answers[encoding] = _prepare(self, encoding)
             return self._answers[encoding]
+
+    def was_used(self) -> bool:
+        """Whether somebody got it since this was last asked."""
+        answers = list(self._answers.values())
+        used = any(answer.used for answer in answers)
+        for answer in answers:
+            answer.used = False
+        return used
 
     @property
     def size(self) -> int:
@@ -110,8 +120,8 @@ class KeptPage:
         return 2 * len(self.rendered.body) + 8192
 
 
-def _prepare(rendered: Rendered, encoding: str) -> Answer:
-    body = rendered.body
+def _prepare(page: KeptPage, encoding: str) -> Answer:
+    rendered, body = page.rendered, page.rendered.body
     if len(body) < _SMALLEST:
         encoding = "identity"
     body = ENCODINGS[encoding](body)
@@ -128,6 +138,7 @@ def _prepare(rendered: Rendered, encoding: str) -> Answer:
         own.append(("Content-Encoding", encoding))
     modified = parse_http_date_safe(told["last-modified"]) if "last-modified" in told else None
     return Answer(
+        state=page.state,
         etag=etag,
         body=body,
         headers=[*own, *both, ("Content-Length", str(len(body)))],

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
+from weakref import ReferenceType, ref
 
 from django.conf import settings
 
+from articles.metrics import count_from_memory
 from articles.pagecache.addresses import Asked, make_environ, read_request
 from articles.pagecache.answers import Answer, Headers, KeptPage, Rendered, choose_encoding
 from articles.pagecache.store import Flights, PageStore
@@ -16,8 +18,9 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-#: So many spellings of requests are remembered, which then need not be read again.
-_SPELLINGS = 20_000
+#: So many spellings of requests are remembered, each of so many characters at most, which then need
+#: not be read again.
+_SPELLINGS, _LONGEST = 20_000, 500
 _STALE = '110 - "Response is Stale"'
 
 
@@ -28,10 +31,9 @@ class PageCache:
         self._app, self._watch = app, watch or Watch()
         self.store, self._flights = PageStore(room), Flights()
         self._proxy_header = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
-        #: What was answered to a request spelt exactly so, and the state that it shows. Forgotten
-        #: when the store drops a page, which would stay in memory here.
-        self._answered: dict[tuple[Any, ...], tuple[object, Answer]] = {}
-        self._dropped = 0
+        #: What was answered to a request spelt exactly so, for as long as the store keeps it.
+        self._answered: dict[tuple[Any, ...], ReferenceType[Answer]] = {}
+        self._from_memory = 0
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         get, watch = environ.get, self._watch
@@ -41,9 +43,19 @@ class PageCache:
             environ["REQUEST_METHOD"], get("HTTP_AUTHORIZATION"), get("CONTENT_LENGTH"),
             environ["wsgi.url_scheme"], get("SERVER_PORT"), get("SCRIPT_NAME"),
         )  # fmt: skip
-        found = self._answered.get(spelling)
-        if found and found[0] is watch.state and watch.clock() < watch.fresh_until:
-            return _answer(environ, start_response, found[1])
+        known = self._answered.get(spelling)
+        found = known() if known else None
+        if found and found.state is watch.state and watch.clock() < watch.fresh_until:
+            self._from_memory += 1
+            found.used = True
+            return _answer(environ, start_response, found)
+        return self._look_up(environ, start_response, spelling)
+
+    def _look_up(
+        self, environ: Environ, start_response: StartResponse, spelling: tuple[Any, ...]
+    ) -> Iterable[bytes]:
+        """As for a request of which nothing is known yet."""
+        watch = self._watch
         asked = read_request(environ)
         old = watch.look() if asked else None
         if asked is None or old is None:
@@ -61,12 +73,18 @@ class PageCache:
             return _pass_on(made[0], environ, start_response)
         if page is None:
             return self._app(environ, start_response)
-        answer = page.answer_in(choose_encoding(get("HTTP_ACCEPT_ENCODING", "")))
-        if len(self._answered) >= _SPELLINGS or self._dropped != self.store.dropped:
-            self._answered, self._dropped = {}, self.store.dropped
-        if self.store.get(asked, state) is page:
-            self._answered[spelling] = (state, answer)
+        answer = page.answer_in(choose_encoding(environ.get("HTTP_ACCEPT_ENCODING", "")))
+        self._remember(spelling, answer)
         return _answer(environ, start_response, answer)
+
+    def _remember(self, spelling: tuple[Any, ...], answer: Answer) -> None:
+        if settings.METRICS_TOKEN:
+            number, self._from_memory = self._from_memory, 0
+            count_from_memory(number + 1)
+        if len(self._answered) >= _SPELLINGS:
+            self._answered = {}
+        if sum(len(each) for each in spelling if each) <= _LONGEST:
+            self._answered[spelling] = ref(answer)
 
     def _answer_old(
         self, asked: Asked, environ: Environ, start_response: StartResponse, age: int

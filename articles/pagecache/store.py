@@ -21,7 +21,6 @@ class PageStore:
 
     def __init__(self, room: int) -> None:
         self._room, self.size = room, 0
-        self.dropped = 0  # how many times pages went
         self._pages: OrderedDict[Hashable, KeptPage] = OrderedDict()
         self._state: Hashable = None
         self._lock = threading.Lock()
@@ -31,10 +30,7 @@ class PageStore:
 
     def get(self, key: Hashable, state: Hashable) -> KeptPage | None:
         page = self._pages.get(key)
-        if page is None or page.state is not state:
-            return None
-        page.used = True
-        return page
+        return page if page is not None and page.state is state else None
 
     def put(self, key: Hashable, page: KeptPage, state: Hashable) -> None:
         """Keep the page, unless the state that it was made of is over."""
@@ -43,7 +39,6 @@ class PageStore:
         with self._lock:
             if state is not self._state:
                 self._pages, self.size, self._state = OrderedDict(), 0, state
-                self.dropped += 1
             if key in self._pages:
                 self.size -= self._pages.pop(key).size
             self._pages[key] = page
@@ -54,14 +49,12 @@ class PageStore:
     def _drop_one(self) -> None:
         for _ in range(len(self._pages)):
             key, page = self._pages.popitem(last=False)
-            if not page.used:
+            if not page.was_used():
                 break
-            page.used = False
             self._pages[key] = page
         else:
             _, page = self._pages.popitem(last=False)
         self.size -= page.size
-        self.dropped += 1
 
 
 class Flights:

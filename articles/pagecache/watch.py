@@ -52,7 +52,7 @@ class Watch:
         self.state: Hashable = None
         self.fresh_until = 0.0
         self._seen_at: float | None = None
-        self._again_at = 0.0
+        self._again_at = self._asked_at = 0.0
         self._looking = threading.Lock()
 
     def look(self) -> float | None:
@@ -69,7 +69,8 @@ class Watch:
 
     def _look_once(self) -> bool:
         """Whether the state is known; one thread asks, the others wait for it a little."""
-        if not self._looking.acquire(timeout=_PATIENCE):
+        waits = self.clock() - self._asked_at < _PATIENCE
+        if not self._looking.acquire(timeout=_PATIENCE if waits else 0):
             return False
         try:
             now = self.clock()
@@ -78,7 +79,7 @@ class Watch:
             self._looking.release()
 
     def _ask(self) -> bool:
-        began = self.clock()
+        began = self._asked_at = self.clock()
         try:
             state = self._read()
         except (Error, OSError) as why:

@@ -212,6 +212,39 @@ def test_a_page_that_had_to_go_is_nowhere_in_memory():
     assert len(kept_answers()) - before <= 10
 
 
+def test_long_spellings_are_answered_and_not_remembered(readers):
+    readers.get("/")
+    for number in range(5):
+        readers.get("/", HTTP_COOKIE="a=" + f"{number}" * 3000)
+        readers.get("/", HTTP_COOKIE=f"a={number}")
+
+    assert readers.asked == ["/"]
+    assert len(readers.cache._answered) == 6
+
+
+def test_while_somebody_still_looks_others_do_not_wait_for_long(readers):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def read():
+        begun.set()
+        go_on.wait(10)
+        return "state"
+
+    readers.get("/")
+    readers.later()
+    readers._read = read
+    looking = threading.Thread(target=readers.get, args=["/"])
+    looking.start()
+    begun.wait(10)
+    readers.later(0.6)
+    answers = [readers.get("/").headers["Age"] for _ in range(20)]
+    go_on.set()
+    looking.join(10)
+
+    assert answers == ["1"] * 20
+    assert "Age" not in readers.get("/").headers
+
+
 def test_a_page_larger_than_the_memory_is_shown_and_not_kept():
     readers = Readers(plain(b"x" * 50_000), unchanging, room=10_000)
 
