@@ -7,8 +7,9 @@ A month runs from its first midnight to the next month's in the newsroom's time 
     What was never sent in here (an old archive, printed before) counts in its month of publication.
 采用 used: articles that readers may see now and that were published in the month, for the first
     time. Revisions leave that day as it is; a withdrawn article is not used.
-采用率 rate: used ÷ submitted of the same month. What was sent in at the end of one month and used
-    in the next makes it more than 100 %; without submissions there is none.
+采用率 rate: of what was sent in in the month, how much readers may see by the day of the count,
+    whenever it was published. So it never passes 100 %, and it may still grow for a month that is
+    not frozen; without submissions there is none.
 字数, 照片, 头条, 积分 are of the used articles alone: the length of the text, its photos, those
     that stood as a lead, and the points by the rules in force on the day of publication. How an
     article stood is what its place in the issue of that month says; without a place, its genre

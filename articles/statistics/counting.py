@@ -45,6 +45,8 @@ class Fact:
     signers: tuple[Signer, ...]
     campaigns: tuple[tuple[int, str], ...]
     places: tuple[tuple[int, str], ...]
+    #: Sent in in this month and public by the day of the count, whenever it was published.
+    taken: bool = False
 
     @property
     def lead(self) -> bool:
@@ -80,10 +82,12 @@ class Row:
     photos: Fraction = Fraction(0)
     leads: int = 0
     points: Fraction = Fraction(0)
+    taken: int = 0
 
     @property
     def rate(self) -> Fraction | None:
-        return Fraction(self.used, self.submitted) if self.submitted else None
+        """How much of what was sent in in the month has been used since: never more than all."""
+        return Fraction(self.taken, self.submitted) if self.submitted else None
 
     @property
     def numbers(self) -> dict[str, int | Fraction]:
@@ -157,6 +161,7 @@ def added(row: Row, fact: Fact, part: Fraction) -> Row:
     return replace(
         row,
         submitted=row.submitted + fact.submitted,
+        taken=row.taken + fact.taken,
         used=row.used + fact.used,
         characters=row.characters + fact.length * part,
         photos=row.photos + fact.photos * part,

@@ -60,7 +60,13 @@ def gather_facts(
         for month in sorted(filter(None, {submitted, used})):
             if first <= month <= last:
                 found[month].append(
-                    tags.fact(row, month, submitted=month == submitted, used=month == used)
+                    tags.fact(
+                        row,
+                        month,
+                        submitted=month == submitted,
+                        used=month == used,
+                        taken=month == submitted and used is not None,
+                    )
                 )
     return {month: tuple(facts) for month, facts in found.items()}
 
@@ -113,7 +119,7 @@ class _Tags:
         rules = PointRule.objects.order_by("valid_from")
         self.rules = [(rule.valid_from, rule.counts, Fraction(rule.points)) for rule in rules]
 
-    def fact(self, row: Article, month: Month, *, submitted: bool, used: bool) -> Fact:
+    def fact(self, row: Article, month: Month, *, submitted: bool, used: bool, taken: bool) -> Fact:
         standing = (self.placed.get((row.pk, month)) or standing_of(row)) if used else ""
         photos = self.photos.get(row.pk, 0) if used else 0
         length = row.length if used else 0
@@ -131,6 +137,7 @@ class _Tags:
             signers=self.signers.get(row.pk, ()),
             campaigns=self.campaigns.get(row.pk, ()),
             places=self.places.get(row.pk, ()),
+            taken=taken,
         )
 
     def _points(self, day: date, standing: str, photos: int, length: int) -> Fraction:

@@ -83,7 +83,7 @@ def articles_behind(count: MonthlyCount, by: str, key: int | None, number: str) 
     conditions: dict[str, Callable[[Fact], object]] = {
         "submitted": lambda fact: fact.submitted,
         "used": lambda fact: fact.used,
-        "rate": lambda fact: True,
+        "rate": lambda fact: fact.submitted,
         "photos": lambda fact: fact.used and fact.photos,
         "leads": lambda fact: fact.used and fact.lead,
         "points": lambda fact: fact.used and fact.points,
@@ -146,10 +146,14 @@ def _used(by: str, first: Month, last: Month) -> dict[Month, Counter[int]]:
 
 
 def thaw(frozen: FrozenMonth) -> tuple[Fact, ...]:
-    """The facts that a frozen month was counted from."""
+    """The facts that a frozen month was counted from.
+
+    Those frozen before `taken` was counted know of the month itself alone.
+    """
     return tuple(
         Fact(
-            **kept
+            **{"taken": kept["submitted"] and kept["used"]}
+            | kept
             | {
                 "points": Fraction(kept["points"]),
                 "signers": tuple(Signer(**signer) for signer in kept["signers"]),
