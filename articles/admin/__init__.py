@@ -6,6 +6,7 @@ from articles.admin import (  # noqa: F401
     contributions,
     correction,
     delivery,
+    flash,
     health,
     imported_page,
     issue,

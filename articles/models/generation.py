@@ -54,14 +54,15 @@ _ACTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 class PublicState(NamedTuple):
     """What decides which pages residents see: while it is the same, so are the pages.
 
-    The clock is in it, too: the last moment at which something became public or a pin ended, and
-    the day.
+    The clock is in it, too: the last moment at which something became public, a pin or the line on
+    every page ended, and the day.
     """
 
     database: int
     generation: int
     published_at: datetime | None
     unpinned_at: datetime | None
+    flash_ended_at: datetime | None
     day: date
 
 
@@ -75,8 +76,14 @@ class GenerationManager(models.Manager["Generation"]):
             generation=self.aggregate(all=Sum("number"))["all"] or 0,
             published_at=newest.first(),
             unpinned_at=Pin.objects.filter(until__lte=now).aggregate(last=Max("until"))["last"],
+            flash_ended_at=_ended_flash(now),
             day=timezone.localdate(now),
         )
+
+
+def _ended_flash(now: datetime) -> datetime | None:
+    ended = SiteSettings.objects.filter(flash_until__lte=now)
+    return ended.values_list("flash_until", flat=True).first()
 
 
 class Generation(models.Model):

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from articles.models.dates import known_date
 from articles.models.states import IN_REVIEW, Status
 from articles.text.district import BadMap, read_map
+
+if TYPE_CHECKING:
+    from articles.models.article import Article
 
 
 def validate_map(value: object) -> None:
@@ -34,6 +40,10 @@ class SiteSettingsManager(models.Manager["SiteSettings"]):
                 },
             )
         return row
+
+    def end_flash_of(self, article: Article) -> None:
+        """Take the line from every page that leads to an article which is withdrawn."""
+        self.filter(flash_article=article.pk).update(flash_words="", flash_until=None)
 
 
 class SiteSettings(models.Model):
@@ -115,6 +125,18 @@ class SiteSettings(models.Model):
     )
     first_month = models.DateField("起点月份", null=True, blank=True, validators=[known_date])
 
+    #: A line on every public page; over when its hour is. It leads to a signed-off article.
+    flash_words = models.CharField("快讯条", max_length=40, blank=True, editable=False)
+    flash_article = models.ForeignKey(
+        "articles.Article",
+        verbose_name="快讯条的稿件",
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    flash_until = models.DateTimeField("快讯条到期", null=True, editable=False)
+
     objects = SiteSettingsManager()
 
     class Meta:
@@ -129,6 +151,12 @@ class SiteSettings(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def flash_now(self) -> str:
+        """The words of the line that stands on every page now; "" without one."""
+        stands = self.flash_article_id and self.flash_until and self.flash_until > timezone.now()
+        return self.flash_words if stands else ""
 
     @property
     def service_groups(self) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:

@@ -290,6 +290,8 @@ def _move(rule: StepRule, article: Article, line: NewLine, publish_at: datetime 
     if rule.target == Status.WITHDRAWN and not article.is_public:
         changes["publish_at"] = None  # nobody ever saw it: there is nothing to be gone
     _advance(rule, article, **changes)
+    if rule.target == Status.WITHDRAWN:
+        SiteSettings.objects.end_flash_of(article)
     step = record.write(article, rule.act, rule.label, **line)
     if Status.APPROVED in (line["source"], rule.target):
         _follow(article)

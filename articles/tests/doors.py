@@ -49,6 +49,7 @@ OTHER_URLS = [
     ("account", [], ANY_STAFF),
     ("account_factor", [], ANY_STAFF),
     ("health", [], {ADMINISTRATOR}),
+    ("flash", [], {CHIEF}),
     ("articles_article_changelist", [], WRITERS | {STAFF}),
     ("articles_article_add", [], WRITERS),
     ("articles_article_library", [], WRITERS | {STAFF}),

@@ -22,6 +22,7 @@ METHODS = {
     "notices_read": ACT,
     "posts": READ,
     "posts_decide": ACT,
+    "flash": BOTH,
     "articles_reporter_confirm": ACT,
     "articles_article_suggest": ACT,
     "articles_article_decide": ACT,
