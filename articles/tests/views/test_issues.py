@@ -11,7 +11,7 @@ from django.utils import timezone
 from PIL import Image
 
 from articles import sealing
-from articles.models import Article, Correction, Issue, Placement, Status
+from articles.models import Article, Placement, Status
 from articles.tests import make, paper
 from articles.tests.html import CANARY, Page
 
@@ -334,35 +334,3 @@ def test_the_guide_on_the_first_page_leads_to_other_pages_until_something_is_wit
     assert [listed(each) for each in (before, after)] == [[("头条", lead.pk, False)]] * 2
     assert Page(before).text.count(CANARY) == 1
     assert CANARY not in after.text
-
-
-# Errata
-
-
-def test_what_was_found_wrong_after_the_sealing_is_listed_with_the_issue(client):
-    wrong, right, gone = (make.public(headline=title) for title in ("江边的路", "银杏", "撤下的"))
-    other = make.public(headline="别期的")
-    issue = paper.issue([wrong, right, gone])
-    day = timezone.localdate(issue.sealed_at)
-    for article, text, corrected_on in [
-        (wrong, "应为<三>条。", day),
-        (right, "封存以前就改了。", day - timedelta(days=1)),
-        (gone, CANARY, day),
-        (other, "不是这一期的。", day),
-    ]:
-        Correction.objects.create(article=article, text=text, corrected_on=corrected_on)
-    Article.objects.filter(pk=gone.pk).update(status=Status.WITHDRAWN)
-
-    page = client.get(issue.get_absolute_url())
-
-    assert [str(row.text) for row in page.context["errata"]] == ["应为<三>条。"]
-    assert "本期勘误" in page.text
-    assert "应为&lt;三&gt;条。" in page.text
-    assert CANARY not in page.text
-    assert list(Correction.objects.of_issue(Issue(month=date(2026, 12, 1)))) == []
-
-
-def test_an_issue_without_errata_says_nothing_of_them(client):
-    issue = paper.issue([make.public()])
-
-    assert "勘误" not in client.get(issue.get_absolute_url()).text
