@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0058_suggestions'),
+        ('articles', '0059_proofreader_named'),
     ]
 
     operations = [
