@@ -49,10 +49,9 @@ print(json.dumps([sorted(set(answers)), number, told]))
 """
 
 
+@pytest.mark.postgresql
 @pytest.mark.django_db
 def test_a_server_s_threads_share_a_few_connections_and_no_statement_runs_for_ever():
-    if connection.vendor != "postgresql":
-        pytest.skip("of PostgreSQL alone")
     before, _, after = os.environ["DATABASE_URL"].partition("/postgres?")
     environment = os.environ | {
         "DATABASE_URL": f"{before}/{connection.settings_dict['NAME']}?{after}",
