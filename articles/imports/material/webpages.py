@@ -10,13 +10,14 @@ import re
 from collections.abc import Mapping
 from email.message import Message
 from functools import partial
+from html import escape
 from itertools import islice
 
 from lxml import etree  # type: ignore[import-untyped]
 
 from articles.imports.acts import ImportRefused
 from articles.imports.material.contents import Material, MaterialPicture
-from articles.text.outside import OutsideRefused, clean_outside, decode_html
+from articles.text.outside import Cleaned, OutsideRefused, clean_outside, decode_html
 from articles.text.outside.tree import Element, name_of, parse, prepare, remove, text_of
 from articles.text.word.drawings import FoundPicture
 from articles.text.word.flatten import Flat
@@ -37,8 +38,6 @@ _TEXTS = (
 _TITLES = frozenset(
     ("activity-name", "activity_name", "rich_media_title", "article-title", "news-title", "title")
 )
-#: What the grammar of HTML from outside leaves out, and is told here too.
-_TOLD = ("deleted", "comment", "hidden", "footnote", "field", "media")
 _AROUND = frozenset(("nav", "header", "footer", "aside", "form", "button", "select", "noscript"))
 _FURNITURE = re.compile(
     "点击(?:上方|蓝字|阅读|关注).*|阅读原文|微信扫一扫.*|长按.{0,6}识别.*|扫码.{0,6}关注.*|分享(?:到|至).*|收藏|点赞|在看|"
@@ -88,17 +87,23 @@ class WebPage:
             kept = _Kept(pictures)
             kept.mark(text, margin)
             self.files = kept.files
+            frame = _find_frame(root, text, pictures)
             if not whole:
                 _tell_around(root, text, title, margin)
-            html = etree.tostring(text, encoding="unicode", method="html", with_tail=False)
-        try:
-            cleaned = clean_outside(html)
-        except OutsideRefused as refused:
-            raise ImportRefused(str(refused)) from refused
-        for note in cleaned.notes:
-            if note.code in _TOLD:
-                margin.add(note.code, note.text)
+            inner = etree.tostring(text, encoding="unicode", method="html", with_tail=False)
+            html = f"{frame}{inner}"
+        cleaned = _clean(html)
+        if root is not None and not cleaned.body:  # in something that a script shows
+            cleaned = _clean(inner)
+        margin.take(cleaned.passages)
         self.items = items_of_html(cleaned.body, margin, title=title)
+
+
+def _clean(html: str) -> Cleaned:
+    try:
+        return clean_outside(html)
+    except OutsideRefused as refused:
+        raise ImportRefused(str(refused)) from refused
 
 
 def _decode(data: bytes) -> str:
@@ -166,6 +171,32 @@ class _Kept:
 def _is_tiny(image: Element) -> bool:
     size = [image.get(name, "") for name in ("width", "height")]
     return any(each.rstrip("px").isdigit() and int(each.rstrip("px")) < 40 for each in size)
+
+
+def _find_frame(root: Element, text: Element, files: Mapping[str, bytes]) -> str:
+    """The page's style sheets, and the beginnings of what stands around its text, for selectors."""
+    styles = []
+    for element in root.iter("style", "link"):
+        href = element.get("href") or ""
+        data = files.get(href) or files.get(href.removeprefix("cid:"))
+        media = escape(element.get("media") or "")
+        if name_of(element) == "style":
+            apart = next(element.iterancestors("noscript", "template"), None) is not None
+            said = "" if apart else element.text or ""
+        else:
+            said = (
+                data.decode("utf-8", "replace")
+                if data and "style" in element.get("rel", "")
+                else ""
+            )
+        if said:
+            styles.append(f'<style media="{media}">{said.replace("</", "")}</style>')
+    around = (
+        f'<{name_of(each)} id="{escape(each.get("id") or "")}" '
+        f'class="{escape(each.get("class") or "")}">'
+        for each in reversed(list(text.iterancestors()))
+    )
+    return "".join(["<div>", *styles, "</div>", *around])
 
 
 def _marked(element: Element) -> set[str]:
@@ -240,7 +271,7 @@ def _parts(message: Message) -> tuple[str | None, dict[str, bytes]]:
             continue
         if part.get_content_type() == "text/html" and html is None:
             html = _decode(data)
-        elif part.get_content_maintype() == "image":
+        elif part.get_content_maintype() == "image" or part.get_content_type() == "text/css":
             for key in (part.get("Content-Location"), (part.get("Content-ID") or "").strip("<>")):
                 if key:
                     pictures[str(key)] = data

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from articles.text import body
@@ -24,13 +25,17 @@ class OutsideRefused(ValueError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """A body in its grammar, how many pictures stood in the source, and what was left out."""
+    """A body in its grammar, how many pictures stood in the source, and what was left out.
+
+    `passages` are all that is told, whole, by the codes of the notes.
+    """
 
     body: str
     photos: int
     notes: tuple[Note, ...]
     captions: tuple[str, ...] = ()
     title: str = ""
+    passages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """What `clean_html --json` prints and the editor gets."""
@@ -61,7 +66,12 @@ def clean_outside(html: str) -> Cleaned:
     walk = _walk(root, found)
     blocks = tuple(join_lists(body.blocks(walk.html())))
     return Cleaned(
-        body.html(blocks), found.count("picture"), found.notes(), tuple(walk.captions), walk.title
+        body.html(blocks),
+        found.count("picture"),
+        found.notes(),
+        tuple(walk.captions),
+        walk.title,
+        {code: tuple(told) for code, told in found.passages.items()},
     )
 
 

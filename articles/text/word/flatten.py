@@ -235,7 +235,9 @@ class _Walk:
                 return []
         text = decode_html(data)
         if ending in ("htm", "html", "xhtml") or re.match(r"\s*<", text):
-            return [line for block in blocks(clean_outside(text).body) for line in self._of(block)]
+            cleaned = clean_outside(text)
+            self._margin.take(cleaned.passages)
+            return [line for block in blocks(cleaned.body) for line in self._of(block)]
         if ending == "txt":
             return [line for each in text.splitlines() for line in self._said(each)]
         return []

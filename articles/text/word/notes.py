@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 #: In the order in which they are told. {n} is how many.
@@ -38,6 +39,7 @@ _SENTENCES = {
     "closing": "信末的签名{n}处，没有带进来",
     "letter": "信里的话{n}处，不当稿件",
     "furniture": "网页上稿件以外的文字{n}处，没有带进来",
+    "styles": "网页的样式太多，没有全看，请核对有没有删去的、隐藏的文字混了进来",
     "media": "视频、音频或嵌入的内容{n}处，没有带进来",
     "attachment": "另附的文件{n}个，没有一起读",
     "pages": "版面PDF{n}个，在来稿导入里另列，命令请用import_page",
@@ -46,7 +48,8 @@ _SENTENCES = {
     "remains": "没有认出去处的文字{n}处，请核对",
 }  # fmt: skip
 
-
+#: What the grammar of HTML from outside leaves out, and is told here too.
+_OF_HTML = ("deleted", "comment", "hidden", "footnote", "field", "media", "styles")
 _CONTROL = re.compile(
     "[\u202a-\u202e\u2066-\u206f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff]"
@@ -90,6 +93,12 @@ class Margin:
             said[-1] += passage
         else:
             said.append(passage)
+
+    def take(self, passages: Mapping[str, Iterable[str]]) -> None:
+        """Tell what was left out of HTML in the file; what became of its form is told elsewhere."""
+        for code in _OF_HTML:
+            for passage in passages.get(code, ()):
+                self.add(code, passage)
 
     def admit(self, text: str) -> str:
         """The text without characters that nobody sees or that turn it round, which are told."""
