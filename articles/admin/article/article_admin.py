@@ -232,6 +232,8 @@ class ArticleAdmin(ArticleList):
             end_form(token, by=request.user)
         Article.objects.filter(pk=form.instance.pk).carry_times()
         vanished = sum(hasattr(row, "vanished") for formset in formsets for row in formset.forms)
+        if form.left_out:
+            messages.warning(request, form.left_out)
         if vanished:
             messages.warning(request, f"有{vanished}行署名或图片已被同事删去，没有再加。")
         record.record_change(form.instance, by=request.user)

@@ -11,10 +11,10 @@ from articles.models import Campaign, Correction, Photo, Place, Role, SentPhoto
 from articles.models.fields import validate_characters
 from articles.photos import ACCEPT, STEP
 from articles.review import names
-from articles.text import body
 from articles.text.characters import clean_to_one_line, remove_controls
 from articles.text.headline import BREAK
 from articles.text.keys import parse_key
+from articles.text.outside import OutsideRefused, bring_in
 from articles.text.page.bylines import signed_names
 
 _BREAKS = str.maketrans({"\r": None, "\n": BREAK})
@@ -69,6 +69,7 @@ class ArticleForm(forms.ModelForm):
     conflict = None  # for a stale save: what both sides made of the article
     stored = None  # the article as the colleague saved it, while places are still undecided
     own_correction = ""
+    left_out = ""  # what of a body that no editor of ours wrote was not taken
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -112,7 +113,12 @@ class ArticleForm(forms.ModelForm):
 
     def clean_body(self):
         """Check the characters once references such as `&#8238;` are resolved."""
-        text = remove_controls(body.clean(self.cleaned_data["body"])).text
+        try:
+            found = bring_in(self.cleaned_data["body"])
+        except OutsideRefused as refused:
+            raise ValidationError(str(refused)) from refused
+        self.left_out = "".join(note.text for note in found.notes)
+        text = remove_controls(found.body).text
         validate_characters(text)
         return text
 

@@ -13,6 +13,7 @@ from articles.text import body
 from articles.text.body import Block
 from articles.text.characters import CharacterRefused, admit, say_left_out
 from articles.text.dates import BadDay, parse_day
+from articles.text.outside import bring_in
 
 _KEYS = {
     "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
@@ -181,7 +182,9 @@ def _body(item: dict[str, Any], photos: int, notes: list[str]) -> str:
         raise BadLine("body应当是段落的列表")
     try:
         words = body.from_paragraphs(value, photos)
-        whole = body.blocks(admit(body.clean(_text(item, "html"))).text or words)
+        found = bring_in(_text(item, "html"))
+        notes += [f"html里{note.text.removesuffix('。')}" for note in found.notes]
+        whole = body.blocks(admit(found.body).text or words)
     except ValueError as error:
         raise BadLine(str(error).removesuffix("。")) from error
     return body.html(tuple(drop_places(whole, photos, notes)))

@@ -9,6 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from articles.imports import archive
+from articles.imports.archive import entries
 from articles.imports.archive.files import LONGEST_LINE
 from articles.models import Article, Byline, Campaigned, Placed
 from articles.tests import make
@@ -256,3 +257,27 @@ def test_every_note_is_kept_in_the_report_in_the_order_of_lines(tmp_path, capsys
     ]  # fmt: skip
     said = capsys.readouterr().err
     assert "另有10处要核对的，加上--report 文件名就全写进文件。" in said
+
+
+FOREIGN = [
+    ("<p>五<del>八</del>十</p>", "<p>五十</p>", "deleted"),
+    ("<p>五<span style='text-decoration:line-through'>八</span>十</p>", "<p>五十</p>", "deleted"),
+    ("<p>五<span style='display:none'>八</span>十</p>", "<p>五十</p>", "hidden"),
+    ("<p class=MsoNormal>m<span style='vertical-align:super'>2</span></p>", "<p>m<sup>2</sup></p>",
+     ""),
+    ('<p>甲</p><figure data-photo="1"></figure><p style="color:red">乙</p>',
+     '<p>甲</p><figure data-photo="1"></figure><p>乙</p>', ""),
+    ("<p>甲<br>乙</p><ol start=3><li>丙</ol>",
+     '<p>甲<br>乙</p><ol start="3"><li><p>丙</p></li></ol>', ""),
+]  # fmt: skip
+SAID = {
+    "deleted": "html里有1处删去的文字（修订或删除线）没有贴进正文：“八”",
+    "hidden": "html里有1处隐藏的文字没有贴进正文：“八”",
+}
+
+
+@pytest.mark.parametrize(("html", "stored", "code"), FOREIGN)
+def test_a_body_of_an_archive_that_is_html_from_outside_is_read_as_such(html, stored, code):
+    entry = entries.read(1, line(html=html, photos=[{"file": "a.jpg"}]))
+
+    assert (entry.body, entry.notes) == (stored, (SAID[code],) if code else ())

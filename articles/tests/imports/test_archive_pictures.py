@@ -19,7 +19,8 @@ pytestmark = pytest.mark.django_db
 MISSING = "压缩包里没有这个文件"
 OUTSIDE = "文件名“../a.png”不能用，请写成包里的相对路径"
 NO_PICTURE = (
-    "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF、AVIF或HEIC；SVG不收，损坏的文件请重新导出"
+    "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF、AVIF、HEIC、TIFF或BMP；"
+    "SVG不收，损坏的文件请重新导出"
 )
 TWICE = [("a.png", make.picture()), ("a.png", make.picture((9, 9)))]
 
@@ -90,9 +91,11 @@ PICTURES = [
     ({"file": "C:/a.png"}, [], "文件名“C:/a.png”不能用，请写成包里的相对路径"),
     ({"file": "p/./a.png"}, [], "文件名“p/./a.png”不能用，请写成包里的相对路径"),
     ({"file": "../a.png"}, [("../a.png", make.picture())], OUTSIDE),
-    ({"file": "a.png"}, [("a.png", b"<svg/>")], NO_PICTURE),
+    ({"file": "a.png"}, [("a.png", b"<svg/>")],
+     "这是SVG矢量图，可能带程序，不收。请导出成PNG再上传"),
     ({"file": "a.png"}, [("a.png", make.picture()[:60])], NO_PICTURE),
-    ({"file": "a.png"}, [("a.png", b"")], NO_PICTURE),
+    ({"file": "a.png"}, [("a.png", b"")],
+     "文件是空的，没有内容。请从相机或手机里重新发送原图"),
     ({"file": "a.png"}, [("a.png", bytes(60_000_000))], "图片文件超过40MB。请压缩或缩小"),
     ({"file": "p"}, [("p/", b"")], MISSING),
     ({"file": "a.png"}, TWICE, "压缩包里有几个同名的文件，不知道用哪一个"),

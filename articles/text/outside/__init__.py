@@ -4,8 +4,8 @@ One grammar for all of it: what a reader of the source saw as its text stays, in
 text/body.py. What was struck out, hidden or beside the text is left out, and told in notes.
 """
 
-from articles.text.outside.cleaning import Cleaned, OutsideRefused, clean_outside
+from articles.text.outside.cleaning import Cleaned, OutsideRefused, bring_in, clean_outside
 from articles.text.outside.notes import Note
 from articles.text.outside.tree import decode_html
 
-__all__ = ["Cleaned", "Note", "OutsideRefused", "clean_outside", "decode_html"]
+__all__ = ["Cleaned", "Note", "OutsideRefused", "bring_in", "clean_outside", "decode_html"]

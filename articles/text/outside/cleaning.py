@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,14 @@ from articles.text.outside.tree import Element, parse, prepare, read_lines
 from articles.text.outside.walk import Walk
 from articles.text.runs import Run
 
+#: Tags that no body has, and what attributes say that a body can't.
+_FOREIGN = re.compile(
+    r"<(?!(?:p|div|h[1-6]|br|strong|b|em|su[pb]|a|[uo]l|li|blockquote|table|colgroup|col|thead"
+    r"|tbody|tr|t[dh]|figure)\b)[a-z]"
+    r"|<(?!(?:table|colgroup|col|t[rdh])\b)[a-z][^<>]*\s(?:style|class|hidden)\b"
+    r"|<(?:table|t[rdh])\b[^<>]*(?:\shidden\b|none|line-through)",
+    re.IGNORECASE,
+)
 LONGEST = 8_000_000
 
 
@@ -41,6 +50,14 @@ class Cleaned:
         """What `clean_html --json` prints and the editor gets."""
         notes = [{"code": note.code, "text": note.text} for note in self.notes]
         return {"body": self.body, "photos": self.photos, "notes": notes}
+
+
+def bring_in(html: str) -> Cleaned:
+    """HTML that is a body already, as the editor and our own archive write it, or is from outside.
+
+    Only the latter is read as `clean_outside` reads it, and raises what that does.
+    """
+    return clean_outside(html) if _FOREIGN.search(html) else Cleaned(body.clean(html), 0, ())
 
 
 def clean_outside(html: str) -> Cleaned:

@@ -236,3 +236,28 @@ def test_nonsense_in_a_field_is_an_error_of_the_form(editor_client, nonsense):
 def test_nonsense_in_an_address_is_no_error_of_ours(editor_client):
     assert editor_client.get(f"{CHANGELIST}x/change/", follow=True).status_code == 200
     assert editor_client.post(f"{CHANGELIST}x/step/", {"revision": "1"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("posted", "stored", "told"),
+    [
+        ("<p>五<del>八</del>十</p>", "<p>五十</p>", "删去的文字（修订或删除线）"),
+        ("<p>五<b style='display:none'>八</b>十</p>", "<p>五十</p>", "隐藏的文字"),
+        ("<p>五<span style='text-decoration:line-through'>八</span>十</p>", "<p>五十</p>", "删去"),
+        ("<p>五<b>八</b></p>", "<p>五<strong>八</strong></p>", ""),
+        ('<table style="min-width:50px"><colgroup><col style="min-width:25px"></colgroup>'
+         "<tr><td>甲</td><td>乙</td></tr></table>",
+         "<table><tbody><tr><td><p>甲</p></td><td><p>乙</p></td></tr></tbody></table>", ""),
+    ],
+)  # fmt: skip
+def test_a_body_that_no_editor_of_ours_wrote_is_read_as_html_from_outside(
+    editor_client, posted, stored, told
+):
+    article = make.article()
+
+    response = editor_client.post(url("change", article), form(article, body=posted), follow=True)
+
+    article.refresh_from_db()
+    said = [str(each) for each in response.context["messages"] if "没有贴进正文" in str(each)]
+    assert (article.body, len(said)) == (stored, int(bool(told)))
+    assert all(told in each for each in said)
