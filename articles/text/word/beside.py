@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email import message_from_bytes
 
+from articles.text.outside import decode_html
 from articles.text.word.notes import Margin
-from articles.text.word.package import Element, Package, Relation, W, local, value
+from articles.text.word.package import Element, Package, Relation, W, child, local, value
 
 _M_T = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _NO_TEXT = frozenset(("instrText", "delInstrText", "rPr", "pPr", "sdtPr", "tblPr", "tcPr", "trPr"))
@@ -36,6 +38,11 @@ def _pieces(element: Element) -> Iterator[str]:
         yield from _pieces(each)
     if name in ("p", "tc", "pt", "ser"):
         yield " "
+
+
+def is_placeholder(control: Element) -> bool:
+    """Is a content control still empty, and shows only what to write there?"""
+    return child(child(control, "sdtPr"), "showingPlcHdr") is not None
 
 
 def tell_headers(package: Package, relations: dict[str, Relation], margin: Margin) -> None:
@@ -112,3 +119,18 @@ def equation_text(element: Element) -> str:  # noqa: PLR0911  one form after the
 
 def _group(text: str) -> str:
     return text if len(text) < 2 or text.isdigit() else f"({text})"
+
+
+def read_web_archive(data: bytes) -> str:
+    """The web page, or else the text, in an MHT file; "" if there is none."""
+    parts = {
+        part.get_content_type(): part for part in reversed(list(message_from_bytes(data).walk()))
+    }
+    part = parts.get("text/html") or parts.get("text/plain")
+    content = part.get_payload(decode=True) if part is not None else b""
+    if part is None or not isinstance(content, bytes):
+        return ""
+    try:
+        return content.decode(part.get_content_charset("utf-8"))
+    except (LookupError, UnicodeDecodeError):
+        return decode_html(content)

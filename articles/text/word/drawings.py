@@ -70,7 +70,8 @@ class Drawings:
 
     def _picture(self, key: str | None, alt: str) -> list[int]:
         relation = self._relations.get(key or "")
-        if relation is None:
+        if relation is None:  # a picture's place, and no picture, as converters leave it
+            self._margin.add("picture", alt)
             return []
         if relation.external:
             self._margin.add("external", relation.target)

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from articles.text.block import Block
 from articles.text.body import blocks
 from articles.text.outside import clean_outside, decode_html
 from articles.text.outside.lists import Marker
-from articles.text.word.beside import plain, read_footnotes, tell_comments, tell_headers
+from articles.text.word.beside import (
+    is_placeholder,
+    plain,
+    read_footnotes,
+    read_web_archive,
+    tell_comments,
+    tell_headers,
+)
 from articles.text.word.drawings import Drawings, FoundPicture, choose
 from articles.text.word.inline import Inline
 from articles.text.word.items import (
@@ -45,6 +53,8 @@ _SKIPPED = frozenset(
      "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd")
 )  # fmt: skip
 _MOST_CHUNKS = 2
+#: How an MHT begins, in which programs put HTML with its pictures into a Word file.
+_ARCHIVED = re.compile(rb"\s*(?:MIME-Version|Content-Type):", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,10 @@ class _Walk:
                     items += self._chunk(each)
                 case "AlternateContent":
                     self._block(choose(each), items)
+                case "sdt" if is_placeholder(each):
+                    self._margin.add("placeholder", plain(each))
+                case "r" | "hyperlink":  # text beside the paragraphs, as broken programs leave it
+                    items += self._paragraph(_wrap(each))
                 case "sdt" if _is_contents(each):
                     self._margin.add("toc", plain(each))
                 case name if name and name not in _SKIPPED:
@@ -131,6 +145,9 @@ class _Walk:
             child(mark, "del") is not None or child(mark, "moveFrom") is not None
         ):
             self._carried = stretches
+            return boxes
+        if value(child(properties, "framePr"), "dropCap") in ("drop", "margin"):
+            self._carried = stretches  # the first character of the next paragraph, set large
             return boxes
         marker = self._numbers.next(look.list_id, look.list_level) if look.list_id else None
         starts = look.starts_page or self._new_page
@@ -224,16 +241,22 @@ class _Walk:
             return []
         data = self._package.bytes_of(relation.target)
         ending = relation.target.rpartition(".")[2]
-        self._margin.add("altchunk", f"{ending}，文字放在原处")
+        try:
+            items = self._read_chunk(data, ending)
+        except WordRefused as refused:
+            self._margin.add("altchunk", f"{ending}\N{FULLWIDTH COLON}{refused}")
+            return []
+        where = "文字放在原处" if items else "没有读，请另存成Word或文字再送来"
+        self._margin.add("altchunk", f"{ending}，{where}")
+        return items
+
+    def _read_chunk(self, data: bytes, ending: str) -> list[WordItem]:
+        """The text of another file; none if its kind is unknown. Raises WordRefused."""
         if data.startswith(b"PK") and self._depth < _MOST_CHUNKS:
-            try:
-                inner = open_package(data)
-                walk = _Walk(inner, self._margin, self._drawings.pictures, self._depth + 1)
-                return walk.read().items
-            except WordRefused as refused:
-                self._margin.add("altchunk", f"{ending}\N{FULLWIDTH COLON}{refused}")
-                return []
-        text = decode_html(data)
+            inner = open_package(data)
+            walk = _Walk(inner, self._margin, self._drawings.pictures, self._depth + 1)
+            return walk.read().items
+        text = read_web_archive(data) if _ARCHIVED.match(data) else decode_html(data)
         if ending in ("htm", "html", "xhtml") or re.match(r"\s*<", text):
             cleaned = clean_outside(text)
             self._margin.take(cleaned.passages)
@@ -247,6 +270,12 @@ class _Walk:
 
     def _said(self, text: str) -> list[WordItem]:
         return self._lines([TextSpan(text, RunLook())], ParagraphLook(), None)
+
+
+def _wrap(run: Element) -> Element:
+    paragraph = run.makeelement(W + "p")
+    paragraph.append(deepcopy(run))
+    return paragraph
 
 
 def _is_contents(control: Element) -> bool:

@@ -81,7 +81,8 @@ def is_deck(line: WordLine) -> bool:
 
 
 def is_separator(line: WordLine) -> bool:
-    return bool(_SEPARATOR.fullmatch(line.text))
+    """Does the line part two stories, if a headline follows (第一条) or whatever does (***)?"""
+    return line.marker is None and bool(_SEPARATOR.fullmatch(line.text))
 
 
 def is_numbered(line: WordLine) -> bool:

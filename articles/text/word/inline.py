@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from articles.text.word.beside import equation_text, plain
+from articles.text.word.beside import equation_text, is_placeholder, plain
 from articles.text.word.drawings import BOX, Drawings, choose, own_parts
+from articles.text.word.fields import field_text
 from articles.text.word.items import TextSpan, WordItem, text_of
 from articles.text.word.notes import Margin
 from articles.text.word.package import Element, R, Relation, W, child, local, value
@@ -72,7 +73,11 @@ class Inline:
             self._left = code
 
     def tell_rest(self) -> None:
-        """Tell of the notes that nothing in the text refers to."""
+        """Tell of the notes that nothing in the text refers to, and of fields without an end."""
+        for each in self._fields:
+            if each.in_code and each.code.strip():
+                self._margin.add("field", each.code)
+        self._fields = []
         for text in self._footnotes.values():
             if text:
                 self._margin.add("footnote", text)
@@ -138,7 +143,7 @@ class Inline:
             case "fldSimple":
                 self._simple_field(each, look, href)
             case "fldChar":
-                self._field(each)
+                self._field(each, look, href)
             case "instrText":
                 if self._fields:
                     self._fields[-1].code += each.text or ""
@@ -150,6 +155,8 @@ class Inline:
                 if text := equation_text(each):
                     self._margin.add("equation", text)
                     self._add(text, look, href)
+            case "sdt" if is_placeholder(each):
+                self._margin.add("placeholder", plain(each))
             case "ruby":
                 self._ruby(each, look, href)
             case "AlternateContent":
@@ -180,7 +187,7 @@ class Inline:
         else:
             self._margin.add("field", value(element, "instr"))
 
-    def _field(self, element: Element) -> None:
+    def _field(self, element: Element, look: RunLook, href: str) -> None:
         match value(element, "fldCharType"):
             case "begin":
                 self._fields.append(_Field())
@@ -191,7 +198,10 @@ class Inline:
                     now.href = found[1]
             case "end" if self._fields:
                 ended = self._fields.pop()
-                if ended.in_code and ended.code.strip():
+                if ended.in_code and (shown := field_text(ended.code)):
+                    self._margin.add("equation", shown)
+                    self._add(shown, look, href)
+                elif ended.in_code and ended.code.strip():
                     self._margin.add("field", ended.code)
 
     def _ruby(self, element: Element, look: RunLook, href: str) -> None:

@@ -203,11 +203,16 @@ class _Cutter:
             line = self._line(n)
             if line is None:
                 continue
-            if is_separator(line) and n + 1 < len(self._items) and self._line(n + 1) is not None:
+            if is_separator(line) and self._parts_stories(n, line):
                 return n
             if self._begins_story(n, line, first):
                 return n
         return len(self._items)
+
+    def _parts_stories(self, at: int, separator: WordLine) -> bool:
+        below = self._line(at + 1)
+        signs_only = not any(map(str.isalnum, separator.text))
+        return below is not None and (signs_only or may_be_head(below))
 
     def _begins_story(  # noqa: PLR0911  one sign after the other
         self, at: int, line: WordLine, first: CutStory

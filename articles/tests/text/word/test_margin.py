@@ -103,6 +103,24 @@ INLINE = {
     ),
     "field with a result": (field(" DATE ", run("11月29日。")), ["11月29日。"], {}),
     "field without one": (run("见。") + field(" TOC "), ["见。"], {"field": ("TOC",)}),
+    "circled number": (
+        run("第") + field(r"EQ \o\ac(○,1)") + run("条。"), ["第①条。"], {"equation": ("①",)},
+    ),
+    "character in a box": (
+        run("中") + field(r"eq \o\ac(□,企)") + run("业。"), ["中企业。"], {"equation": ("企",)},
+    ),
+    "ruby as a field": (
+        field(r'EQ \* jc2 \* "Font:宋体" \* hps10 \o\ad(\s\up 9(dù),渡)') + run("口。"),
+        ["渡（dù）口。"], {"equation": ("渡（dù）",)},
+    ),
+    "fraction as a field": (
+        run("约") + field(r"EQ \f(1,2)") + run("。"), ["约1/2。"], {"equation": ("1/2",)},
+    ),
+    "empty control": (
+        run("来电。") + "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+        f"<w:sdtContent>{run('单击输入文字')}</w:sdtContent></w:sdt>",
+        ["来电。"], {"placeholder": ("单击输入文字",)},
+    ),
     "characters that turn text": (run("50\u202e02。"), ["5002。"], {"control": ("U+202E",)}),
     "object": (
         run("见。") + '<w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12"/></w:object></w:r>',
@@ -117,6 +135,25 @@ def test_what_stands_in_a_paragraph_is_kept_or_told(name):
 
     whole = paragraph(BODY) + paragraph(inner=inner) + paragraph(BODY)
     assert read(whole) == ([BODY, *texts, BODY], notes)
+
+
+@pytest.mark.parametrize("where", ["drop", "margin"])
+def test_a_dropped_capital_is_the_first_character_of_its_paragraph(where):
+    frame = f'<w:framePr w:dropCap="{where}" w:lines="3"/>'
+
+    assert read(paragraph(BODY[0], properties=frame) + paragraph(BODY[1:])) == ([BODY], {})
+
+
+def test_text_beside_the_paragraphs_is_kept_and_an_empty_block_control_told():
+    control = (
+        "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr>"
+        f"<w:sdtContent>{paragraph('单击输入文字')}</w:sdtContent></w:sdt>"
+    )
+
+    assert read(paragraph(BODY) + run("散在外面。") + control + paragraph(BODY)) == (
+        [BODY, "散在外面。", BODY],
+        {"placeholder": ("单击输入文字",)},
+    )
 
 
 def test_a_box_that_stands_there_for_two_programs_is_read_once():
@@ -221,6 +258,13 @@ CHUNKS = {
     "html": ("a.htm", "<html><body><p>套着的网页。</p></body></html>".encode(), ["套着的网页。"]),
     "text": ("a.txt", "套着的文字。".encode(), ["套着的文字。"]),
     "word": ("a.docx", word.raw(paragraph("套着的文档。")), ["套着的文档。"]),
+    "web archive": (
+        "a.mht",
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+        "Content-Type: text/html; charset=gb2312\nContent-Transfer-Encoding: 8bit\n\n"
+        "<html><body><p>套着的存档。</p></body></html>\n--b--\n".encode("gb2312"),
+        ["套着的存档。"],
+    ),
     "something else": ("a.rtf", b"{\\rtf1 x}", []),
 }
 
@@ -234,7 +278,21 @@ def test_a_file_inside_the_file_is_read_or_told(name):
         relations=[("k", "aFChunk", file)],
     )
 
-    assert (blocks, list(notes)) == (["正文。", *texts, BODY], ["altchunk"])
+    ending = file.partition(".")[2]
+    where = "文字放在原处" if texts else "没有读，请另存成Word或文字再送来"
+    assert (blocks, notes) == (["正文。", *texts, BODY], {"altchunk": (f"{ending}，{where}",)})
+
+
+def test_a_field_without_an_end_and_a_place_without_a_picture_are_told():
+    begun = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:t>收件地点</w:t></w:r>'
+    empty = drawn(
+        "<a:graphic><a:graphicData><pic:pic><pic:blipFill><a:blip/></pic:blipFill></pic:pic></a:graphicData></a:graphic>"
+    )
+
+    assert read(paragraph(BODY, inner=f"<w:r>{empty}</w:r>{begun}")) == (
+        [BODY],
+        {"field": ("收件地点",), "picture": ()},
+    )
 
 
 def test_merged_cells_and_deleted_rows_are_told():

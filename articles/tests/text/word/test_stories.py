@@ -1,5 +1,7 @@
 """What is a headline, a byline, a crosshead in a Word file, and where the next story begins."""
 
+import re
+
 import pytest
 from docx import Document
 
@@ -165,6 +167,23 @@ def test_several_stories_in_one_file_are_told_apart(name):
     data = word.written(*SEVERAL[name])
 
     assert [headline for _, headline, _, _ in stories(data)] == [FIRST, SECOND]
+
+
+@pytest.mark.parametrize("style", ["List Number", "Normal"])
+def test_a_line_that_only_counts_parts_no_story_where_no_headline_follows(style):
+    lines = [("第一条", {"style": style}), BODY, ("第二条", {"style": style}), BODY]
+    data = word.written((FIRST, HEAD), BODY, *lines)
+
+    ((_, headline, _, _),) = stories(data)
+    (found,) = blocks(data)
+    assert headline == FIRST
+    assert [re.sub(r"^\d\. ", "", text) for _, text in found] == [
+        BODY,
+        "第一条",
+        BODY,
+        "第二条",
+        BODY,
+    ]
 
 
 CROSSHEADS = {
