@@ -3,8 +3,8 @@ import os
 import secrets
 import sys
 
-#: Commands that answer the network, or say whether a server may: they want the real key.
-WANT_A_KEY = {"runserver", "check"}
+#: Commands that answer the network, say whether a server may, or seal: they want the real key.
+WANT_A_KEY = {"runserver", "check", "seal_factors"}
 #: Commands that need no admin but for the addresses that they print; it takes a second to load.
 ADMIN_LATER = {"import_page", "proofread"}
 

@@ -25,6 +25,8 @@ DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str(
     "SECRET_KEY", default="debug-only-" + "x" * 50 if DEBUG else environ.Env.NOTSET
 )
+# Those of before, apart by commas, until nothing depends on them: docs/operations.md, “Signing in”.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"] if DEBUG else [])
 _LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 _HOST = next(iter(ALLOWED_HOSTS), "127.0.0.1")
@@ -222,6 +224,7 @@ SESSION_COOKIE_HTTPONLY = True
 if SITE_URL.startswith("https://"):
     # No other host of the domain, and no page over http, can set a cookie of that name.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    MESSAGE_STORAGE = "newsroom.messages.HostMessages"
 
 # Failed logins: see articles/accounts/throttle.py for what is counted.
 AXES_HANDLER = "articles.accounts.throttle.NewsroomThrottle"

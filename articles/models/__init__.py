@@ -10,6 +10,7 @@ from articles.models.correction import Correction
 from articles.models.database_file import follow_database_file
 from articles.models.dates import is_known, known_date, midnight, period
 from articles.models.delivery import Delivery
+from articles.models.factor_app import FactorApp, KeyUnreadable, server_secrets
 from articles.models.former_slug import FormerSlug
 from articles.models.generation import Generation, PublicState
 from articles.models.imported_page import ImportedPage
@@ -62,6 +63,7 @@ __all__ = [
     "Correction",
     "Delivery",
     "EventSource",
+    "FactorApp",
     "Format",
     "FormerSlug",
     "FrozenMonth",
@@ -74,6 +76,7 @@ __all__ = [
     "Judgement",
     "KeepingRefused",
     "KeptForm",
+    "KeyUnreadable",
     "Likeness",
     "LikenessBand",
     "Matter",
@@ -127,5 +130,6 @@ __all__ = [
     "midnight",
     "period",
     "say_where",
+    "server_secrets",
     "standing",
 ]

@@ -3,10 +3,9 @@
 from django.test import Client
 from django.urls import reverse
 from django_otp.oath import totp
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.accounts import factors
-from articles.models import SecurityEvent
+from articles.models import FactorApp, SecurityEvent
 from articles.tests import make
 
 LOGIN = reverse("admin:login")
@@ -49,7 +48,7 @@ def code_of(device, *, later=0):
 
 def next_code(account):
     """A code that was not used yet."""
-    return code_of(TOTPDevice.objects.get(user=account, confirmed=True), later=1)
+    return code_of(FactorApp.objects.get(user=account, confirmed=True), later=1)
 
 
 def told():

@@ -86,7 +86,9 @@ PAYLOADS = (
     f"<<script {MARK}>>",
 )  # fmt: skip
 #: What an address or a file is found by: with another value there would be no page to look at.
-_FOUND_BY = re.compile(r"slug|token|file|image|picture|small_picture|digest|bits|.*_key|password")
+_FOUND_BY = re.compile(
+    r"slug|token|file|image|picture|small_picture|digest|bits|key|.*_key|password"
+)
 #: The month of the issue whose files are still to be made.
 UNSEALED = date(2026, 9, 1)
 #: Made of the other rows.

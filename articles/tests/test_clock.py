@@ -7,14 +7,21 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles import events, notices
 from articles.accounts import factors
 from articles.desk.checkup import checks
 from articles.desk.deliveries import make_fate
 from articles.imports import deliveries, messages
-from articles.models import Backup, Delivery, Opening, ReaderMessage, SecurityEvent, Status
+from articles.models import (
+    Backup,
+    Delivery,
+    FactorApp,
+    Opening,
+    ReaderMessage,
+    SecurityEvent,
+    Status,
+)
 from articles.tests import make
 from articles.tests.entering import (
     CODE,
@@ -60,14 +67,14 @@ def test_a_wrong_code_of_then_keeps_nobody_waiting_now(jump):
                 factors.verify(account, "000000")
 
     jump(guess)
-    assert factors.verify(account, code_of(TOTPDevice.objects.get(), later=1))
+    assert factors.verify(account, code_of(FactorApp.objects.get(), later=1))
 
 
 def test_a_code_of_then_shuts_out_none_of_now_and_is_not_taken_again(jump, at):
     account = person()
     with_factor(account)
     jump(lambda: factors.verify(account, next_code(account)))
-    device = TOTPDevice.objects.get()
+    device = FactorApp.objects.get()
     before = code_of(device)
     assert factors.verify(account, code_of(device, later=1))
     with pytest.raises(factors.FactorRefused):

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles import events, health
 from articles.accounts import factors
@@ -20,7 +19,7 @@ from articles.desk.times import say_age, say_moment
 from articles.exports.fonts import NoFonts, faces
 from articles.imports.office import find_office
 from articles.legal import find_empty
-from articles.models import Backup, SiteSettings
+from articles.models import Backup, FactorApp, SiteSettings
 from articles.posts import say_account
 from articles.text.scans import is_installed
 
@@ -120,10 +119,14 @@ def look_at_factor() -> HouseCheck:
     if settings.SECOND_FACTOR == "none":
         said = "没有要求签发的和管账号的人用两步验证：知道密码就能签发。"
         return HouseCheck("两步验证", WARN, said, "设SECOND_FACTOR=signers。")
-    has = TOTPDevice.objects.filter(confirmed=True).values("user")
+    has = FactorApp.objects.filter(confirmed=True).values("user")
     rows = User.objects.filter(is_active=True, is_staff=True).exclude(pk__in=has)
     entered = rows.filter(~Q(last_login=None))
     lacking = [say_account(user) for user in entered[:500] if factors.must_have(user)]
+    plain = FactorApp.count_unsealed()
+    if plain:
+        said = f"{plain}个账号的密钥在数据库里没有加密：拿到备份的人就能算出验证码。"
+        return HouseCheck("两步验证", WARN, said, "运行一次manage.py seal_factors。")
     if lacking:
         said = (
             f"{'、'.join(lacking[:3])}{f'等{len(lacking)}人' if len(lacking) > 3 else ''}还没有开。"

@@ -5,11 +5,10 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.urls import reverse
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles import events
 from articles.accounts.letters import link_to_set_password
-from articles.models import SecurityEvent, SignIn
+from articles.models import FactorApp, SecurityEvent, SignIn
 from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT
 from articles.tests.entering import PASSWORD, code_of, enter, person, with_factor
 
@@ -34,7 +33,7 @@ def test_who_must_have_a_second_factor_sets_it_up_on_the_way_in(browse, settings
     sign_in(page)
     assert page.locator(".qr svg").bounding_box()["width"] >= 180
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.fill("#id_code", code_of(TOTPDevice.objects.get()))
+    page.fill("#id_code", code_of(FactorApp.objects.get()))
     page.click("input[type=submit]")
     codes = page.locator(".code-list code").all_inner_texts()
     page.get_by_role("link", name="记好了，进编辑部").click()

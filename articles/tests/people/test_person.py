@@ -7,10 +7,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.accounts import factors
-from articles.models import PostRequest, SignIn
+from articles.models import FactorApp, PostRequest, SignIn
 from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT, EDITOR
 from articles.tests import make
 from articles.tests.accounts import save_account, told_of, url
@@ -225,7 +224,7 @@ def test_a_signers_factor_and_password_are_not_the_administrators(administrator,
     assert administrator.post(url(act, chief)).status_code == 403
     assert client_of(own).post(url(act, own)).status_code == 403
     assert client_of(make.member(EDITOR)).post(url(act, chief)).status_code in (403, 404)
-    assert TOTPDevice.objects.filter(confirmed=True).count() == 2
+    assert FactorApp.objects.filter(confirmed=True).count() == 2
     peer = client_of(make.user("super", is_superuser=True))
     assert peer.post(url(act, chief)).status_code in (200, 302)
 

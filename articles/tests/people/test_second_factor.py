@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_static.models import StaticToken
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from articles.accounts import factors
+from articles.models import FactorApp
 from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT, DESK, EDITOR, STAFF
 from articles.tests import make
 from articles.tests.clients import client_of
@@ -137,13 +137,13 @@ def test_who_guesses_waits_longer_each_time_but_never_more_than_a_quarter_of_an_
     with pytest.raises(factors.FactorRefused):
         factors.verify(account, "000000")
     with pytest.raises(factors.FactorRefused, match="请过1秒再填"):
-        factors.verify(account, code_of(TOTPDevice.objects.get(), later=1))
-    TOTPDevice.objects.update(throttling_failure_count=20, throttling_failure_timestamp=now)
+        factors.verify(account, code_of(FactorApp.objects.get(), later=1))
+    FactorApp.objects.update(throttling_failure_count=20, throttling_failure_timestamp=now)
     with pytest.raises(factors.FactorRefused, match="请过900秒再填"):
         factors.verify(account, "000000")
     at(now + timedelta(minutes=15, seconds=1))
 
-    assert factors.verify(account, code_of(TOTPDevice.objects.get()))
+    assert factors.verify(account, code_of(FactorApp.objects.get()))
 
 
 def test_who_has_the_password_and_no_code_leaves_one_line(account):
@@ -198,7 +198,7 @@ def test_new_codes_end_the_old_ones(account):
     assert len(new) == 10
     with pytest.raises(factors.FactorRefused):
         factors.verify(account, old[0])
-    TOTPDevice.objects.all().update(throttling_failure_count=0)
+    FactorApp.objects.all().update(throttling_failure_count=0)
     at_once = factors.StaticDevice.objects.get()
     at_once.throttle_reset()
     assert factors.verify(account, new[0])
@@ -237,8 +237,8 @@ def test_who_must_have_one_sets_it_up_before_coming_in(settings):
     assert "segno" in page.values("svg", "class")
     wrong = client.post(ENROL, {"code": "000000"})
     assert (wrong.status_code, is_in(client)) == (400, False)
-    TOTPDevice.objects.update(throttling_failure_count=0)
-    done = client.post(ENROL, {"code": code_of(TOTPDevice.objects.get(user=chief))})
+    FactorApp.objects.update(throttling_failure_count=0)
+    done = client.post(ENROL, {"code": code_of(FactorApp.objects.get(user=chief))})
 
     assert "这10个恢复码只显示这一次" in done.content.decode()
     assert is_in(client)
@@ -280,7 +280,7 @@ def test_setting_it_up_asks_for_the_password_and_ends_other_sessions(account):
         enter("shenyq", client=client)
     address = reverse("admin:account_factor")
     here.get(address)
-    code = code_of(TOTPDevice.objects.get())
+    code = code_of(FactorApp.objects.get())
     without = here.post(address, {"code": code, "password": "wrong"})
     assert (without.status_code, factors.find_device(account)) == (400, None)
     done = here.post(address, {"code": code, "password": PASSWORD})
@@ -294,11 +294,11 @@ def test_a_new_phone_takes_the_place_of_the_old_one(account):
     with_factor(account)
     client, address = client_of(account), reverse("admin:account_factor")
     client.get(address)
-    old, new = TOTPDevice.objects.order_by("confirmed").reverse()
+    old, new = FactorApp.objects.order_by("confirmed").reverse()
     done = client.post(address, {"code": code_of(new), "password": PASSWORD})
 
     assert done.status_code == 200
-    assert list(TOTPDevice.objects.values_list("pk", "confirmed")) == [(new.pk, True)]
+    assert list(FactorApp.objects.values_list("pk", "confirmed")) == [(new.pk, True)]
     assert old.pk != new.pk
 
 
@@ -340,6 +340,6 @@ def test_nothing_of_a_key_or_a_code_is_in_the_events(account):
     client = Client()
     enter("shenyq", client=client)
     client.post(CODE, {"code": codes[0]})
-    secrets = {TOTPDevice.objects.get().key, PASSWORD, django_settings.SECRET_KEY, *codes}
+    secrets = {FactorApp.objects.get().key, PASSWORD, django_settings.SECRET_KEY, *codes}
 
     assert not [secret for secret in secrets for line in told() if secret in line]
