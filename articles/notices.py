@@ -75,6 +75,12 @@ def tell_of_decision(made: Suggestion) -> None:
     _tell([made.by], article, "suggest", said)
 
 
+def tell_of_hand(article: Article, *, to: User, by: User) -> None:
+    """Tell a colleague that somebody put an article into their hands."""
+    if to.pk != by.pk:
+        _tell([to], article, "hand", f"{name_of(by)}把这篇交给您审")
+
+
 def remind(article: Article, *, by: User, permission: str) -> int | None:
     """Tell everybody who has the permission that the article is waiting, and return how many.
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import User
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Permission, User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from articles import notices, versions
-from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings
+from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings, Status
 from articles.review import record
 from articles.review.rights import may_take
-from articles.review.steps import STEPS, Act, StepRefused, waits_for
-from articles.roles import ADD, HANDLE, PROOF
+from articles.review.steps import REVIEWERS, STEPS, Act, StepRefused, waits_for
+from articles.roles import ADD, HANDLE, PROOF, name_of
 
 
 @transaction.atomic
@@ -76,6 +79,38 @@ def take_in_hand(article: Article, *, by: User) -> None:
     ).update(handler=by)  # fmt: skip
     if not taken:
         raise StepRefused("另一位同事已经接手，或稿件已经走到下一步。")
+
+
+def find_reviewers(statuses: Iterable[str]) -> list[User]:
+    """Who may review a text in one of these statuses, by name, in one query."""
+    wanted = {permission for status in statuses for permission in REVIEWERS[Status(status)]}
+    names = [permission.partition(".")[2] for permission in wanted]
+    held = Permission.objects.filter(codename__in=names, content_type__app_label="articles")
+    people = User.objects.filter(
+        Q(groups__permissions__in=held) | Q(user_permissions__in=held),
+        is_active=True,
+        is_staff=True,
+    )
+    return list(people.distinct().order_by("first_name", "username"))
+
+
+@transaction.atomic
+def assign(article: Article, *, to: User, by: User) -> None:
+    """Put the article into a colleague's hands, and tell them.
+
+    Raises PermissionDenied, or StepRefused where that colleague can't review it.
+    """
+    rule = STEPS[Act.RETURN]
+    if not may_take(rule, article, by):
+        raise PermissionDenied("交给同事")
+    if article.status not in IN_REVIEW:
+        raise StepRefused("稿件不在审，没有交。")
+    if not (to.is_active and may_take(rule, article, to)):
+        raise StepRefused(f"{name_of(to)}不能审现在的这份稿件，没有交。")
+    given = Article.objects.filter(pk=article.pk, status=article.status).exclude(handler=to)
+    if not given.update(handler=to):
+        raise StepRefused(f"已经在{name_of(to)}手上，或者稿件刚刚走到下一步，没有交。")
+    notices.tell_of_hand(article, to=to, by=by)
 
 
 @transaction.atomic

@@ -30,6 +30,7 @@ ARTICLE_URLS = {
     "articles_article_decide": {"定改动建议"},
     "articles_article_hand": {"接手"},
     "articles_article_remind": {"提醒"},
+    "articles_article_assign": {"交给同事"},
 }
 CORRESPONDENT, EDITOR, DESK = roles.CORRESPONDENT, roles.EDITOR, roles.DESK
 CHIEF, STAFF, ADMINISTRATOR = roles.CHIEF, roles.STAFF, roles.ADMINISTRATOR

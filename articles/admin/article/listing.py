@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles import search, versions
+from articles.admin.article.bulk import offer_actions, take_many
 from articles.admin.choices import Choice, ChoiceRefused, MonthChoice, RowChoice
 from articles.admin.headlines import show_headline
 from articles.admin.lookups import OfferedLookups
@@ -22,8 +23,8 @@ from articles.context_processors import site_of
 from articles.desk.fate import tell
 from articles.desk.seals import seal
 from articles.models import Article, Byline, Campaign, Place, Status
-from articles.review import record, rights, taking
-from articles.review.steps import STEPS, StepRefused
+from articles.review import record, rights
+from articles.review.steps import STEPS
 from articles.roles import HANDLE, PROOF
 from articles.text.keys import parse_key
 
@@ -212,8 +213,9 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
         actions = super().get_actions(request)
         for step in (rule for rule in STEPS.values() if rule.many):
             if rights.may_ever_take(step, request.user):
-                act = partial(_take_many, step)
+                act = partial(take_many, step)
                 actions[f"step-{step.name}"] = (act, f"step-{step.name}", f"{step.label}所选稿件")
+        actions |= offer_actions(request)
         if not request.user.has_perm(HANDLE):
             actions.pop("add_campaign", None)
         if not request.user.has_perm(PROOF):
@@ -259,24 +261,6 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
                 request, f"{left}篇已签发、撤下或退稿，不在原处改，没有加专栏。请另起修订。"
             )
         return None
-
-
-def _take_many(step, modeladmin, request, queryset):
-    """Take the step on each article; report those that can't take it, with the reason."""
-    taken = 0
-    for article in queryset:
-        try:
-            taking.ask_for_byline(step, article)
-            taking.take(step, article, by=request.user)
-        except StepRefused as refusal:
-            messages.error(request, f"“{article}”：{refusal}")
-        except PermissionDenied:
-            messages.error(request, f"“{article}”：您没有{step.label}的权限。")
-        else:
-            modeladmin.log_change(request, article, step.label)
-            taken += 1
-    if taken:
-        messages.success(request, f"已{step.label}{taken}篇。")
 
 
 @transaction.atomic

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -156,6 +157,18 @@ def take_in_hand(request: HttpRequest, article: Article) -> HttpResponse:
         )
     return act_and_return(
         request, article, lambda: colleagues.take_in_hand(article, by=request.user), "已接手。"
+    )
+
+
+@page(Article, "assign", methods=["POST"], permission="view")
+def assign(request: HttpRequest, article: Article) -> HttpResponse:
+    """Put the article into the hands of one colleague by name."""
+    to = get_object_or_404(User, pk=parse_key(request.POST.get("to", "")))
+    return act_and_return(
+        request,
+        article,
+        lambda: colleagues.assign(article, to=to, by=request.user),
+        f"已交给{name_of(to)}。",
     )
 
 

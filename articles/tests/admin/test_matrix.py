@@ -65,7 +65,7 @@ def test_the_page_of_rights_says_what_is_tested():
 def articles(shared):
     """By status, two articles each with a comment and a proof; whoever tries them has the first."""
     for reviewer in (EDITOR, DESK, CHIEF):
-        make.member(reviewer)  # whom one can remind
+        _CHIEFS[:] = [make.member(reviewer).pk]  # whom one can remind; the chief reviews all
     return {status: [_sent(status), _sent(status)] for status in ALL}
 
 
@@ -80,6 +80,9 @@ def _sent(status):
     colleagues.comment(row, by=writer, text="请看。")
     row.suggestions.create(by=writer, old="昨日", new="昨天")
     return row.pk
+
+
+_CHIEFS: list[int] = []
 
 
 def own_and_others(user, pair):
@@ -138,6 +141,7 @@ def acts(client, article):
     yield "定改动建议", post("articles_article_decide", suggestion=made.pk, answer="照旧。")
     yield "接手", post("articles_article_hand")
     yield "提醒", post("articles_article_remind")
+    yield "交给同事", post("articles_article_assign", to=_CHIEFS[0])
 
 
 def changed(article):

@@ -25,6 +25,7 @@ METHODS = {
     "flash": BOTH,
     "articles_reporter_confirm": ACT,
     "articles_article_suggest": ACT,
+    "articles_article_assign": ACT,
     "articles_article_decide": ACT,
     "account": READ,
     "health": READ,

@@ -235,7 +235,7 @@ def test_nothing_is_signed_off_from_a_list(editor_client):
     article.refresh_from_db()
     assert set(actions) == {
         "", "delete_selected", "add_campaign", "show_for_wechat",
-        "step-submit", "step-hold", "step-resume",
+        "step-submit", "step-hold", "step-resume", "assign", "return", "place",
     }  # fmt: skip
     assert article.status == Status.SECOND_PASSED
 
