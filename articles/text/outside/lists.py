@@ -54,7 +54,7 @@ def is_symbol(styles: Styles) -> bool:
 def list_style(tag: str, given_type: str, styles: Styles, item: Styles) -> tuple[str, str]:
     """("ul", "ol" or "p", the type) of a list; "p" if its items have no markers but typed ones."""
     named = styles.get("list-style-type", "") or styles.get("list-style", "")
-    named = named or item.get("list-style-type", "")
+    named = named or item.get("list-style-type", "") or item.get("list-style", "")
     word = named.split()[0] if named else ""
     if word == "none":
         return "p", ""

@@ -29,6 +29,7 @@ from articles.text.outside.tree import Element, name_of
 Styles = Mapping[str, str]
 
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$")
 _BEFORE_ITEM = re.compile(r"\.(lst-[\w-]+)\s*>\s*li::?before")
 _MOST_RULES, _LONGEST, _DEEPEST = 6000, 1_000_000, 4
@@ -44,7 +45,7 @@ _LENGTH = re.compile(r"(\d*\.?\d+)(px|em|rem)")
 
 def read_declarations(text: str) -> dict[str, str]:
     """The declarations of a style attribute, in lower case."""
-    pairs = _DECLARATION.findall(text)
+    pairs = _DECLARATION.findall(_COMMENT.sub("", text) if "/*" in text else text)
     return {name.lower(): value.strip().strip("\"'").lower() for name, value in pairs}
 
 

@@ -19,7 +19,7 @@ from articles.text.outside.openings import ListOpener
 from articles.text.outside.passages import Passages
 from articles.text.outside.patterns import Pattern
 from articles.text.outside.sheet import Styles, StyleSheet
-from articles.text.outside.spaces import collapse, settle
+from articles.text.outside.spaces import BREAK, collapse, settle
 from articles.text.outside.styles import Look, is_caption, is_heading
 from articles.text.outside.tree import Element, name_of, text_of
 from articles.text.runs import Run, join_runs, plain_runs, runs_html
@@ -270,7 +270,7 @@ class Walk:
         if not text or self._frames[-1].skipped:
             return
         if code := self._why_not(look):
-            if text.strip():
+            if collapse(text).strip(f"{INDENT}{BREAK}"):
                 self._passages.add(code, text)
             return
         if text.strip():

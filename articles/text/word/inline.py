@@ -23,6 +23,7 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"?((?:https?|mailto)[^"\s]*)"?', re.IGNORECASE)
 _SPACE = re.compile("[\r\n\t\v\f]")
+_UNREADABLE = 1.0  # points
 
 
 @dataclass(slots=True)
@@ -90,13 +91,14 @@ class Inline:
             return
         if any(each.in_code for each in self._fields):
             self._fields[-1].code += text
-        elif look.hidden:
+        elif look.hidden or look.size <= _UNREADABLE:
             self.leave("hidden", text)
         elif look.struck:
             self.leave("deleted", text)
         else:
             self._left = "" if text.strip() else self._left
             href = href or next((each.href for each in self._fields if each.href), "")
+            text = text.upper() if look.capitals else text
             self._open.stretches.append(TextSpan(text, look, href))
 
     def _walk(self, element: Element, look: RunLook, href: str) -> None:

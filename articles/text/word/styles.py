@@ -26,6 +26,7 @@ class RunLook:
     struck: bool = False
     dotted: bool = False
     script: str = ""
+    capitals: bool = False
     face: str = ""
 
     def with_own(self, properties: Element | None) -> RunLook:
@@ -43,6 +44,8 @@ class RunLook:
                     look = replace(look, hidden=is_on(each))
                 case "strike" | "dstrike":
                     look = replace(look, struck=is_on(each))
+                case "caps":
+                    look = replace(look, capitals=is_on(each))
                 case "em":
                     look = replace(look, dotted=is_on(each))
                 case "vertAlign":

@@ -65,6 +65,13 @@ INLINE = {
         run("电话", "<w:vanish/>") + run("64", "<w:vanish/>") + run("来电。"),
         ["来电。"], {"hidden": ("电话64",)},
     ),
+    "a size that nobody reads": (
+        run("电话64", '<w:sz w:val="2"/>') + run("来电。"), ["来电。"], {"hidden": ("电话64",)},
+    ),
+    "capitals": (
+        run("wto", "<w:caps/>") + run("规则。") + run("wto", '<w:caps w:val="0"/>') + run("。"),
+        ["WTO规则。wto。"], {},
+    ),
     "not hidden after all": (run("来电。", '<w:vanish w:val="0"/>'), ["来电。"], {}),
     "old box": (
         run("正文。") + f"<w:r>{shape('<v:textbox>' + box('框里', '两段') + '</v:textbox>')}</w:r>",
