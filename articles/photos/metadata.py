@@ -23,10 +23,18 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _PS = "{http://ns.adobe.com/photoshop/1.0/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
 _EXIF = "{http://ns.adobe.com/exif/1.0/}"
+_ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+CUT_SHORT = (
+    f"照片里写着的说明或摄影太长，只填了前面的（说明{_CAPTION}字、摄影{_CREDIT}字以内），请核对。"
+)
 #: What cameras write as the caption of every picture.
 _OF_CAMERAS = re.compile(
     r"(?:OLYMPUS|SONY|NIKON|CANON|KODAK|SAMSUNG|MINOLTA|PENTAX) .*|DCIM.*|dav|cof|oznor|sdr|hdr|"
-    r"default|untitled|screenshot|camera|\W*",
+    r"default|untitled|screenshot|camera|\W*|"
+    # and programs: the name of the file
+    r"(?:IMG|DSC[NF]?|PXL|MVIMG|VID|WIN|mmexport|wx_camera|Screenshot|微信图片|照片)[_-]?\d[\w -]*"
+    r"(?:\.\w{3,4})?|[\w-]*\d{3}\.(?:jpe?g|png|hei[cf]|tiff?|webp)",
     re.IGNORECASE,
 )
 
@@ -39,6 +47,7 @@ class Said:
     credit: str = ""
     taken_on: date | None = None
     orientation: int = 1
+    note: str = ""
 
 
 def read(found: Container) -> Said:
@@ -47,28 +56,33 @@ def read(found: Container) -> Said:
     if exif.get("adobe"):
         found.primaries = found.primaries or "AdobeRGB"
     sources = (iptc, xmp, exif, _read_texts(found.texts))
-    captions = (_one_line(each.get("caption"), _CAPTION) for each in sources)
-    authors = (_one_line(each.get("credit"), _CREDIT) for each in sources)
+    captions = (_one_line(each.get("caption")) for each in sources)
+    caption = next((text for text in captions if text and not _OF_CAMERAS.fullmatch(text)), "")
+    authors = (_one_line(each.get("credit")) for each in sources)
+    credit = next((text for text in authors if text and not _NOTHING.fullmatch(text)), "")
     days = (_day(each.get("day", "")) for each in sources)
     orientation = exif.get("orientation", 1)
     return Said(
-        caption=next((text for text in captions if text and not _OF_CAMERAS.fullmatch(text)), ""),
-        credit=next((text for text in authors if text and not _NOTHING.fullmatch(text)), ""),
+        caption=caption[:_CAPTION],
+        credit=credit[:_CREDIT],
         taken_on=next(filter(None, days), None),
         orientation=orientation if orientation in range(1, 9) else 1,
+        note=CUT_SHORT if len(caption) > _CAPTION or len(credit) > _CREDIT else "",
     )
 
 
-def _one_line(text: object, most: int) -> str:
+def _one_line(text: object) -> str:
     if isinstance(text, tuple):
         text = next(iter(text), "")
     if isinstance(text, bytes):
         text = _decode(text)
-    return clean_to_one_line(str(text or "").replace("\0", " ")).strip()[:most]
+    return clean_to_one_line(str(text or "").replace("\0", " ")).strip()
 
 
 def _decode(data: bytes) -> str:
     """Text of unknown encoding; Chinese cameras and agencies write GBK as well as UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) and len(data) % 2 == 0:
+        return data.decode("utf-16", "replace")
     for encoding in ("utf-8", "gb18030"):
         try:
             return data.decode(encoding)
@@ -78,7 +92,7 @@ def _decode(data: bytes) -> str:
 
 
 def _day(text: object) -> date | None:
-    found = re.match(r"\s*(\d{4})[:/.-]?(\d\d)[:/.-]?(\d\d)", _one_line(text, 40))
+    found = re.match(r"\s*(\d{4})[:/.-]?(\d\d)[:/.-]?(\d\d)", _one_line(text)[:40])
     try:
         day = date(*map(int, found.groups())) if found else None
     except ValueError:
@@ -149,8 +163,11 @@ def _read_iptc(data: bytes) -> dict[str, Any]:
         while at + 5 <= len(body) and body[at] == 0x1C:
             size = int.from_bytes(body[at + 3 : at + 5], "big")
             name = _IPTC.get((body[at + 1], body[at + 2]))
-            if name and size < 0x8000:
-                found.setdefault(name, body[at + 5 : at + 5 + size])
+            text = body[at + 5 : at + 5 + size]
+            if name == "credit" and name in found and len(found[name]) < 4 * _CREDIT:
+                found[name] += b" " + text  # there may be several
+            elif name and size < 0x8000:
+                found.setdefault(name, text)
             at += 5 + size
     found.setdefault("credit", found.get("provider"))
     return found
@@ -175,8 +192,8 @@ def _read_xmp(data: bytes) -> dict[str, Any]:
     except (ElementTree.ParseError, ValueError, LookupError):
         return {}
     return {
-        "caption": _xmp_text(root, f"{_DC}description"),
-        "credit": _xmp_text(root, f"{_DC}creator") or _xmp_text(root, f"{_PS}Credit"),
+        "caption": _xmp_in_chinese(root, f"{_DC}description"),
+        "credit": _xmp_names(root, f"{_DC}creator") or _xmp_text(root, f"{_PS}Credit"),
         "day": _xmp_text(root, f"{_PS}DateCreated")
         or _xmp_text(root, f"{_EXIF}DateTimeOriginal")
         or _xmp_text(root, f"{_XMP}CreateDate"),
@@ -191,6 +208,24 @@ def _xmp_text(root: Any, name: str) -> str:
         if element.tag == name:
             return next((text.strip() for text in element.itertext() if text.strip()), "")
     return ""
+
+
+def _xmp_names(root: Any, name: str) -> str:
+    """All texts of a property that is a list of names."""
+    first = next(root.iter(name), None)
+    listed = [item.text or "" for item in first.iter(_ITEM)] if first is not None else []
+    return " ".join(listed).strip() or _xmp_text(root, name)
+
+
+def _xmp_in_chinese(root: Any, name: str) -> str:
+    """The Chinese one of several languages, or that which is said to be the usual one."""
+    first = next(root.iter(name), None)
+    said = {
+        str(item.get(_LANGUAGE, "")).lower(): (item.text or "").strip()
+        for item in (first.iter(_ITEM) if first is not None else ())
+    }
+    chinese = [text for language, text in said.items() if language.startswith("zh")]
+    return next(filter(None, [*chinese, said.get("x-default", "")]), "") or _xmp_text(root, name)
 
 
 def _read_texts(texts: dict[str, str]) -> dict[str, Any]:

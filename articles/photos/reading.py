@@ -115,7 +115,9 @@ def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
             caption=said.caption,
             credit=said.credit,
             taken_on=said.taken_on,
-            note=(SEVERAL if found.several else ANIMATED if found.animated else "") + found.colours,
+            note=(SEVERAL if found.several else ANIMATED if found.animated else "")
+            + found.colours
+            + said.note,
         )
 
 
