@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.text import body
-from articles.text.characters import name_reordering
+from articles.text.characters import name_reordering, remove_controls
 from articles.text.outside.lists import join_lists
 from articles.text.outside.notes import Findings, Note
 from articles.text.outside.rewriting import find_reversed, rewrite
 from articles.text.outside.tables import split_merged
-from articles.text.outside.tree import Element, parse, prepare, read_lines
+from articles.text.outside.tree import Element, name_controls, parse, prepare, read_lines
 from articles.text.outside.walk import Walk
 from articles.text.runs import Run
 
@@ -62,19 +62,18 @@ def bring_in(html: str) -> Cleaned:
 
 def clean_outside(html: str) -> Cleaned:
     """Read any HTML. Raises OutsideRefused only if it is too long."""
-    html = prepare(html)
+    given, html = html, prepare(html)
     if len(html) > LONGEST:
         raise OutsideRefused("贴来的内容太长，读不了。请分几次贴，或者只贴文字。")
     found = Findings()
-    for character in name_reordering(html):
-        found.add("turned", character)
     root = parse(html)
     if root is None:
         if lines := list(read_lines(html)):
             if "<" in html:
                 found.add("too_deep")
             blocks = tuple(body.Block("paragraph", (Run(line),)) for line in lines)
-            return Cleaned(body.clean(body.html(blocks)), 0, found.notes())
+            text = _admit(body.clean(body.html(blocks)), given, found)
+            return Cleaned(text, 0, found.notes())
         return Cleaned("", 0, ())
     rewrite(root, found)
     split_merged(root, found)
@@ -82,14 +81,26 @@ def clean_outside(html: str) -> Cleaned:
         found.add("reversed", passage)
     walk = _walk(root, found)
     blocks = tuple(join_lists(body.blocks(walk.html())))
+    text = _admit(body.html(blocks), given, found)
     return Cleaned(
-        body.html(blocks),
+        text,
         found.count("picture"),
         found.notes(),
         tuple(walk.captions),
         walk.title,
         {code: tuple(told) for code, told in found.passages.items()},
     )
+
+
+def _admit(text: str, given: str, found: Findings) -> str:
+    """The body without control characters, which are told, as are those that turn a text round:
+    of the file as it was given, and of what its references such as `&#8238;` stand for."""
+    admitted = remove_controls(text)
+    for name in dict.fromkeys([*name_controls(given), *admitted.left_out]):
+        found.add("control", name)
+    for name in dict.fromkeys([*name_reordering(given), *name_reordering(text)]):
+        found.add("turned", name)
+    return admitted.text
 
 
 def _walk(root: Element, found: Findings) -> Walk:

@@ -14,7 +14,8 @@ Element: TypeAlias = Any  # lxml has no types
 _DEEPEST = 2000
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
-_CHAR_CONTROL = re.compile(r"(?i)&#(?:x0*(?:[0-8bcef]|1[0-9a-f])|0*(?:[0-8]|1[124-9]|2\d|3[01]));")
+_CHAR_CONTROL = re.compile(r"(?i)&#(?:x0*(?:[0-8ef]|1[0-9a-f])|0*(?:[0-8]|1[4-9]|2\d|3[01]));")
+_CHAR_LINE_END = re.compile(r"(?i)&#(?:x0*(?:[bc]|202[89])|0*(?:1[12]|823[23]));")
 _CLIPBOARD = re.compile(r"Version:[\d.]+\s+(?:\w+:[^<\n]*\s+)+(?=<)")
 _DATA = re.compile(r"""(["']?)data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]*\1""")
 _ISLAND = re.compile(
@@ -38,8 +39,15 @@ def decode_html(data: bytes) -> str:
 def prepare(html: str) -> str:
     """The HTML without the clipboard's own head, pictures in the text, and control characters."""
     html = _DATA.sub(r"\1data:\1", _CLIPBOARD.sub("", html, count=1))
-    html = _CHAR_CONTROL.sub(" ", _LINE_ENDS.sub("<br>", html))
+    html = _CHAR_LINE_END.sub("<br>", _CHAR_CONTROL.sub("", _LINE_ENDS.sub("<br>", html)))
     return _CONTROLS.sub("", html)
+
+
+def name_controls(html: str) -> list[str]:
+    """The control characters that `prepare` takes out, as U+0007, written as such or as &#7;."""
+    codes = [int(hit[0][3:-1], 16) if hit[0][2] in "xX" else int(hit[0][2:-1])
+             for hit in _CHAR_CONTROL.finditer(html)]  # fmt: skip
+    return [f"U+{code:04X}" for code in dict.fromkeys([*map(ord, _CONTROLS.findall(html)), *codes])]
 
 
 def parse(html: str) -> Element | None:

@@ -132,7 +132,7 @@ class Walk:
             frame.caption |= is_caption(tag, given)
             self._open_block(frame, tag, given, styles, element)
         elif (
-            tag == "rt"
+            tag in ("rt", "rtc")
             and element.getparent() is not None
             and element.getparent().find("rp") is None
         ):
@@ -278,7 +278,8 @@ class Walk:
         for number, line in enumerate(text.splitlines() if look.pre and "\n" in text else (text,)):
             if number:
                 self._line_break()
-            href = look.href if _TARGET.fullmatch(look.href) else ""
+            href = f"https:{look.href}" if look.href.startswith("//") else look.href
+            href = href if _TARGET.fullmatch(href) else ""
             plain = collapse(show_letters(line.replace("\xa0", " "), look, self._found))
             self._runs.append(Run(plain, look.bold, href, look.em, look.script))
 

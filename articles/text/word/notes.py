@@ -50,7 +50,7 @@ _SENTENCES = {
 }  # fmt: skip
 
 #: What the grammar of HTML from outside leaves out, and is told here too.
-_OF_HTML = ("deleted", "comment", "hidden", "footnote", "field", "media", "styles")
+_OF_HTML = ("deleted", "comment", "hidden", "footnote", "field", "media", "styles", "control")
 _CONTROL = re.compile(
     "[\u202a-\u202e\u2066-\u206f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff]"

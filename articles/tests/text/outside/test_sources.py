@@ -91,6 +91,9 @@ def test_text_that_is_only_coloured_stays(seen):
         ("<span style='text-transform:uppercase'>wto</span>规则", "WTO规则"),
         ("m<span class='TextRun Superscript SCXW1'>2</span>", "m<sup>2</sup>"),
         ("CO<span class=ql-script-sub>2</span>", "CO<sub>2</sub>"),
+        ("见<a href='//a.cn/b'>甲</a>", '见<a href="https://a.cn/b">甲</a>'),
+        ("<ruby>漢<rtc>zì</rtc></ruby>", "漢（zì）"),
+        ("五\x07个&#7;街\x00道\u200e。", "五个街道。"),
         ("甲&zwj;乙👨&zwj;👩", "甲乙👨\u200d👩"),
         ("<span style='font-family:Wingdings'>l</span>甲<font face=Wingdings>ü</font>", "●甲✓"),
         ("∠<span style='font-family:Symbol;mso-char-type:symbol'>a</span>", "∠α"),
@@ -112,6 +115,10 @@ def test_a_reader_of_the_body_reads_what_a_reader_of_the_source_saw(html, stored
          "有1处文字在原文里倒着显示，贴进来的是存着的次序，请核对：“5002”。"),
         ("<p><span style='direction:rtl;unicode-bidi:bidi-override'>5002</span>", "reversed",
          "有1处文字在原文里倒着显示，贴进来的是存着的次序，请核对：“5002”。"),
+        ("电话&#8238;5002", "turned",
+         "贴来的文字里有看不见的改变方向的字符：“U+202E右至左强制”，存稿时会退回，请删去那一处，重新输入。"),
+        ("电&lrm;话\x07五&#1;个\ufffc。", "control",
+         "文字里混进了看不见的控制字符：“U+0007”、“U+0001”、“U+200E”等，已经去掉，其余一字未动。"),
         ("电话\u202e5002\u202c", "turned",
          "贴来的文字里有看不见的改变方向的字符：“U+202C方向还原”、“U+202E右至左强制”，"
          "存稿时会退回，请删去那一处，重新输入。"),
@@ -122,7 +129,7 @@ def test_what_the_writer_has_to_look_at_again_is_told(html, code, sentence):
     assert [(note.code, note.text) for note in notes] == [(code, sentence)]
 
 
-@pytest.mark.parametrize("end", ["\v", "\f", "\x85", "\u2028", "\u2029", "&#11;<br>"])
+@pytest.mark.parametrize("end", ["\v", "\f", "\x85", "\u2028", "\u2029", "&#11;", "&#x2028;"])
 def test_every_soft_return_makes_a_paragraph(end):
     assert clean_outside(f"<p>甲{end}乙</p>").body == "<p>甲</p><p>乙</p>"
 
