@@ -6,6 +6,7 @@ from io import BytesIO
 
 import openpyxl
 
+from articles.imports.material import read_material
 from articles.tests import make
 
 PICTURE = make.picture()
@@ -42,3 +43,20 @@ def sheet(*rows):
     out = BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def read(data, name=""):
+    """Of each story headline, people and paragraphs; of each picture name, caption and credit."""
+    material = read_material(data, name)
+    stories = [
+        (story.headline, [(each.name, each.unit) for each in story.people],
+         [block["text"] for block in story.as_json()["blocks"]])
+        for story in material.stories
+    ]  # fmt: skip
+    pictures = [
+        (material.pictures[each.key - 1].name, each.caption, each.credit)
+        for story in material.stories
+        for each in story.pictures
+    ]
+    assert all(picture.open() == PICTURE for picture in material.pictures)
+    return stories, pictures, {note.code: note.passages for note in material.notes}

@@ -10,10 +10,12 @@ from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
+from functools import partial
+from html import escape
 from pathlib import PurePosixPath
 
 from articles.imports.acts import ImportRefused
-from articles.imports.kinds import FileKind, find_kind
+from articles.imports.kinds import FileKind, find_kind, read_text
 from articles.imports.material.contents import Material, MaterialPicture
 from articles.imports.material.webpages import WebPage
 from articles.text.word.drawings import FoundPicture
@@ -24,8 +26,11 @@ from articles.text.word.plain import items_of_text
 from articles.text.word.reading import arrange
 
 _MOST_PARTS = 300
-#: A letter with fewer characters beside attached manuscripts only says that they are attached.
-_SHORT_LETTER = 300
+#: So deep parts of parts are looked into.
+_DEEPEST = 20
+#: A letter with fewer characters beside attached manuscripts only says that they are attached;
+#: beside pictures alone, one with a sentence of some length is the manuscript.
+_SHORT_LETTER, _SENTENCE = 300, 30
 _QUOTED = re.compile(
     r"\s*(?:-{2,}\s*(?:原始?邮件|转发的?邮件|Original Message|Forwarded message).*|>.*"
     r"|在?.{4,60}(?:写道|wrote)\s*[:：]\s*"
@@ -52,7 +57,7 @@ def read_mail(data: bytes, read: Read) -> Material:
     material = Material(sender=_sender(message))
     for name, content in _attachments(parts):
         _take(material, name, content, read)
-    _take_letter(material, *_letter(parts), _inline_pictures(parts))
+    _take_letter(material, *_letter(message), _inline_pictures(parts))
     if not (material.stories or material.loose or material.enclosed):
         raise ImportRefused("邮件里没有读得了的稿件。请把稿件作为Word附件发来，或写在信里。")
     if subject := _decoded(_raw(message, "subject")):
@@ -60,18 +65,28 @@ def read_mail(data: bytes, read: Read) -> Material:
     return material
 
 
-def _take_letter(material: Material, plain: str, html: str, inline: dict[str, bytes]) -> None:
-    """The manuscript in a letter; beside attached ones, a short letter is only told."""
+def _take_letter(
+    material: Material, plain: str, html: str, inline: dict[str, MaterialPicture]
+) -> None:
+    """The manuscript in a letter; beside attached ones, a short letter is only told.
+
+    Pictures that came with it and that it does not show are as good as attached.
+    """
     margin = Margin()
+    material.loose += [each for key, each in inline.items() if f"cid:{key}" not in html]
     if html.strip():
-        page = WebPage(html, inline, margin, whole=True)
+        shown = {key: each.open() for key, each in inline.items()}
+        page = WebPage(html, shown, margin, whole=True)
         items = _prune(page.items, margin)
         files = page.files
     else:
         items, files = _joined(_prune(items_of_text(plain, margin), margin)), []
     text = "\n".join(map(text_of, items)).strip()
-    long = sum(len(line) > 40 for line in text.splitlines()) > 1 and len(text) >= _SHORT_LETTER
-    if (material.stories or material.loose or material.enclosed) and not long:
+    sizes = sorted(map(len, text.splitlines()), reverse=True)
+    long = len(text) >= _SHORT_LETTER and sum(size > 40 for size in sizes) > 1
+    alone = not (material.stories or material.enclosed)
+    enough = long or (alone and bool(sizes) and sizes[0] > _SENTENCE)
+    if (material.stories or material.loose or material.enclosed) and not enough:
         if text:
             margin.add("letter", text)
         material.loose += files
@@ -119,6 +134,11 @@ def _take(material: Material, name: str, content: bytes, read: Read) -> None:
     if kind == FileKind.PDF:
         material.enclose(name, lambda: content)
         return
+    if kind == FileKind.TEXT and (found := read_text(content)):
+        margin = Margin()
+        items = _joined(items_of_text(found.text, margin))
+        material.join(Material.of(arrange(Flat([*items], [], margin)), []))
+        return
     try:
         inner = read(content, name)
     except ImportRefused as refused:
@@ -148,29 +168,52 @@ def _attachments(parts: list[Message]) -> Iterator[tuple[str, bytes]]:
                 yield PurePosixPath(name.replace("\\", "/")).name or "附件", data
 
 
-def _inline_pictures(parts: list[Message]) -> dict[str, bytes]:
+def _inline_pictures(parts: list[Message]) -> dict[str, MaterialPicture]:
+    """The pictures that a letter may show, by the key by which it names them."""
     out = {}
     for part in parts:
         key, data = (part.get("Content-ID") or "").strip("<> "), part.get_payload(decode=True)
-        if key and part.get_content_maintype() == "image" and isinstance(data, bytes):
-            out[key] = data
+        attached = part.get_content_disposition() == "attachment"
+        shown = key and not attached and part.get_content_maintype() == "image"
+        if shown and isinstance(data, bytes) and data:
+            name = PurePosixPath(_file_name(part).replace("\\", "/")).name or key
+            out[key] = MaterialPicture(name, partial(bytes, data))
     return out
 
 
-def _letter(parts: list[Message]) -> tuple[str, str]:
-    """The letter as plain text and as HTML; of each, what there is."""
-    found = {"text/plain": "", "text/html": ""}
-    inside: set[int] = set()
-    for part in parts:
-        if part.get_content_type() == "message/rfc822":
-            inside |= {id(each) for each in part.walk()} - {id(part)}
-        kind = part.get_content_type()
-        named = part.get_filename() or part.get_content_disposition() == "attachment"
-        if kind in found and not named and id(part) not in inside and not found[kind]:
-            data = part.get_payload(decode=True)
-            if isinstance(data, bytes):
-                found[kind] = _text(data, part.get_content_charset() or "")
-    return found["text/plain"], found["text/html"]
+def _letter(message: Message) -> tuple[str, str]:
+    """The letter as plain text, or as HTML if any part of it is HTML."""
+    sections = list(_sections(message))
+    if all(kind == "plain" for kind, _ in sections):
+        return "\n\n".join(text for _, text in sections), ""
+    return "", "\n".join(
+        text if kind == "html" else "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+        for kind, text in sections
+    )
+
+
+def _sections(part: Message, depth: int = 0) -> Iterator[tuple[str, str]]:
+    """The parts of a letter in order; of those that say the same, the fullest form with words."""
+    kind, inner = part.get_content_type(), part.get_payload()
+    if kind == "message/rfc822" or depth > _DEEPEST:
+        return
+    if isinstance(inner, list):
+        forms = [list(_sections(each, depth + 1)) for each in inner if isinstance(each, Message)]
+        if kind == "multipart/alternative":
+            forms = [next((form for form in reversed(forms) if any(map(_says, form))), [])]
+        yield from (section for form in forms for section in form)
+        return
+    named = part.get_filename() or part.get_content_disposition() == "attachment"
+    data = part.get_payload(decode=True)
+    if kind in ("text/plain", "text/html") and not named and isinstance(data, bytes):
+        yield kind.removeprefix("text/"), _text(data, part.get_content_charset() or "")
+
+
+def _says(section: tuple[str, str]) -> bool:
+    """Is there a word or a picture to see?"""
+    kind, text = section
+    shown = re.sub(r"(?s)<(?!img)[^>]*>|&nbsp;", "", text) if kind == "html" else text
+    return bool(shown.strip())
 
 
 def _text(data: bytes, charset: str) -> str:

@@ -21,6 +21,8 @@ from articles.text.outside import Cleaned, OutsideRefused, clean_outside, decode
 from articles.text.outside.tree import Element, name_of, parse, prepare, remove, text_of
 from articles.text.word.drawings import FoundPicture
 from articles.text.word.flatten import Flat
+from articles.text.word.items import WordLine
+from articles.text.word.items import text_of as words_of
 from articles.text.word.notes import Margin
 from articles.text.word.plain import items_of_html
 from articles.text.word.reading import arrange
@@ -29,6 +31,8 @@ _LARGEST = 60 * 1024**2
 _MOST_PICTURES = 100
 #: What is no word of the article stands in an element of fewer parts.
 _SMALL = 20
+#: Among so many lines the headline may stand once more.
+_HEAD_LINES = 3
 #: Where WeChat, e-papers and content systems put the text, the surest first.
 _TEXTS = (
     "js_content", "ozoom", "articlecontent", "article-content", "article_content", "articlebody",
@@ -97,6 +101,17 @@ class WebPage:
             cleaned = _clean(inner)
         margin.take(cleaned.passages)
         self.items = items_of_html(cleaned.body, margin, title=title)
+        if title:
+            self._drop_repeated_title()
+
+    def _drop_repeated_title(self) -> None:
+        """The headline stands once more above the text on most pages."""
+        title, *rest = self.items
+        wanted = "".join(words_of(title).split())
+        for n, item in enumerate(rest[:_HEAD_LINES], 1):
+            if isinstance(item, WordLine) and "".join(item.words.split()) == wanted:
+                del self.items[n]
+                return
 
 
 def _clean(html: str) -> Cleaned:

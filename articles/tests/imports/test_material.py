@@ -12,30 +12,13 @@ from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import read_material
 from articles.tests import word
-from articles.tests.material import PICTURE, mail, pack, sheet
+from articles.tests.material import PICTURE, mail, pack, read, sheet
 from articles.tests.word import BODY, paragraph
 
 HEAD = {"align": "center", "size": 22}
 STORY = word.written(("老年食堂添了半份菜", HEAD), BODY, BODY + "（柳桥街道 费知夏）")
 FULL = ("老年食堂添了半份菜", [("费知夏", "柳桥街道")], [BODY, BODY])
 COLON = "\N{FULLWIDTH COLON}"
-
-
-def read(data, name=""):
-    """Of each story headline, people and paragraphs; of each picture name, caption and credit."""
-    material = read_material(data, name)
-    stories = [
-        (story.headline, [(each.name, each.unit) for each in story.people],
-         [block["text"] for block in story.as_json()["blocks"]])
-        for story in material.stories
-    ]  # fmt: skip
-    pictures = [
-        (material.pictures[each.key - 1].name, each.caption, each.credit)
-        for story in material.stories
-        for each in story.pictures
-    ]
-    assert all(picture.open() == PICTURE for picture in material.pictures)
-    return stories, pictures, {note.code: note.passages for note in material.notes}
 
 
 def test_a_mail_brings_the_manuscript_that_is_attached_and_its_pictures():
