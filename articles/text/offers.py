@@ -14,7 +14,7 @@ from articles.text import body
 from articles.text.body import Block
 from articles.text.headline import BREAK
 from articles.text.outside import Cleaned
-from articles.text.page.bylines import ROLES
+from articles.text.page.callings import ROLES
 from articles.text.punctuation import fold_marks
 from articles.text.word.captions import begins_caption, split_credit
 from articles.text.word.signatures import WordSigner, read_signature

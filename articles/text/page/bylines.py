@@ -7,49 +7,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from articles.text.page.callings import ACTION, BREAK, ROLE_WORD, SIMPLE, WORDS, find_called
 from articles.text.page.datelines import AGENCY_BEFORE, without_dateline
 from articles.text.page.names import HAN, is_name, is_office, part_office, split_names
 from articles.text.punctuation import fold_marks
 from articles.text.surnames import COMMON_SURNAMES, SURNAMES
 
 MARKS = "■□▢◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※▍▎"
-#: Role words, longest first, and the roles that they name.
-ROLES = {
-    "photographer": r"摄影报道|摄影记者|摄影",
-    "staff": (
-        r"(?:(?:本[报台刊网社]|[见实]习|特[约派]|首席|资深|[全融]媒体?|新华社|中新社|驻\w{1,4}|\w{2,6}(?:[日晚]报|融媒体?))\s?)*记\s*者"
-    ),
-    "correspondent": (
-        r"(?:(?:本报|特[约邀])\s?)?通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|作\s*者|撰稿人?|供稿人?|采写|撰文|投稿|采访"
-    ),
-    "editor": r"(?:责任|本版|值班|执行|见习)?编\s*辑|责\s*编",
-}
-_ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in ROLES.items()))
-#: Words that stand for no role: what was done, or who did something else.
-_ACTION = re.compile(
-    r"(?P<both>文\s*[/、和·]\s*图片?|图片?\s*[/、和·]\s*文|文图|图文)"
-    r"|(?P<report>综合报道|报道|供稿|整理|采写|撰文|撰稿)"
-    r"|(?P<photo>摄影报道|摄影|供图|图片?|摄制?)|(?P<text>文字?)"
-)
-#: Other words for who signs, by how they end: 评论员, 口述. A name must stand behind them.
-_CALLED = re.compile(
-    rf"(?P<own>本[报刊台网社]|特[约邀]|首席)?{HAN}{{0,6}}[员員者人笔筆稿述理录錄译譯划写寫师師生长長表](?=\s*[\s:/|·])"
-)
-#: What stands before 记者 has at most so many characters (文字记者); more are a name.
-_PREFIX_AT_MOST = 2
 #: What a name may have after it without a space, and no name ends with.
 _SHOT = ("摄", "摄影", "摄影报道", "图文报道", "文图报道", "综合报道", "供图", "供稿", "报道")
 _SOURCE = re.compile(r"(?:来\s*源|稿件来源|供稿单位|单位)\s*[:/]\s*")
-_BREAK = re.compile(r"[\s、,/|;:&+]+|和(?=\w{2})")
-_WORDS = re.compile(rf"[{HAN[1:-1]}·]+")
 _OPEN, _CLOSE = "([【〔[", ")]】〕]"
 #: What says of the words behind it that they are names.
 _BESIDE_NAMES = ("role", "called", "name", "does", "source")
-#: Characters of bylines in Traditional writing, one for one.
-_SIMPLE = str.maketrans(
-    "記訊員攝實習編輯來圖報導責駐聯區體總會採寫撰約資",
-    "记讯员摄实习编辑来图报导责驻联区体总会采写撰约资",
-)
 NAMES, OFFICE, MARKED, ROLE = 1, 2, 2, 3
 Does = Literal["text", "photo", "both", "report"]
 
@@ -155,7 +125,7 @@ class _Parts:
     """The words of a byline in order: roles, offices, names, and what was done."""
 
     def __init__(self, line: str) -> None:
-        self.line, self.plain = line, line.translate(_SIMPLE)
+        self.line, self.plain = line, line.translate(SIMPLE)
         self.found: list[tuple[str, str]] = []
         self.loose = ""
 
@@ -178,7 +148,7 @@ class _Parts:
         return True
 
     def _step(self, at: int) -> int | None:
-        if hit := _BREAK.match(self.plain, at):
+        if hit := BREAK.match(self.plain, at):
             return None if ":" in hit[0] and self._has_reported() else hit.end()
         if self.line[at] in _OPEN:
             close = next((n for n in range(at, len(self.line)) if self.line[n] in _CLOSE), at)
@@ -189,36 +159,17 @@ class _Parts:
             self.found += [("source", self.line[hit.end() : end])]
             return end
         half = len(self.loose) == 1 and re.compile(rf"{HAN}(?!{HAN})").match(self.line, at)
-        for kind, pattern in () if half else (("role", _ROLE), ("does", _ACTION)):
+        for kind, pattern in () if half else (("role", ROLE_WORD), ("does", ACTION)):
             hit = pattern.match(self.plain, at)
-            if hit and (kind == "role" or self._stands_alone(hit.end())):
+            if hit and (kind == "role" or self._stands_alone(hit)):
                 return self._add(kind, str(hit.lastgroup), hit.end())
-        if not half and (called := self._called(at)):
+        if not half and (called := find_called(self.line, self.plain, at)):
             return self._add(*called)
-        return self._words(at, hit.end()) if (hit := _WORDS.match(self.line, at)) else None
+        return self._words(at, hit.end()) if (hit := WORDS.match(self.line, at)) else None
 
     def _has_reported(self) -> bool:
         """Did somebody's 报道 come last? A colon behind it opens the text."""
         return len(self.found) > 1 and self.found[-1] == ("does", "report")
-
-    def _called(self, at: int) -> tuple[str, str, int] | None:
-        """(kind, role, end) of a word that says who the names behind it are, in no role of ours."""
-        hit = _CALLED.match(self.line, at)
-        if not hit or is_name(hit[0]) or (at and not _BREAK.match(self.line[at - 1])):
-            return None
-        known = _ROLE.search(self.plain, at, hit.end())
-        if known and known.start() - at > _PREFIX_AT_MOST:
-            return None
-        start = re.compile(r"[\s:/|·]*").match(self.line, hit.end())
-        after = start.end() if start else hit.end()
-        word = _WORDS.match(self.line, after)
-        named = word and word[0][0] in COMMON_SURNAMES and split_names(word[0], sure=True)
-        if not named and not _ROLE.match(self.plain, after):
-            return None
-        own = hit["own"] or ""
-        staff = own.startswith("本") or hit[0].endswith("记者")
-        role = "staff" if staff else "correspondent"
-        return "role" if own else "called", role, hit.end()
 
     def _add(self, kind: str, value: str, end: int) -> int | None:
         if not self._close_loose():
@@ -226,12 +177,29 @@ class _Parts:
         self.found.append((kind, value))
         return end
 
-    def _stands_alone(self, end: int) -> bool:
-        return end == len(self.line) or not re.match(HAN, self.line[end])
+    def _stands_alone(self, hit: re.Match[str]) -> bool:
+        """Is what was done no part of a longer word? 文/图 may stand directly before a name."""
+        if not re.compile(HAN).match(self.line, hit.end()):
+            return True
+        word = WORDS.match(self.line, hit.end())
+        named = word and word[0][0] in COMMON_SURNAMES and split_names(word[0], sure=True)
+        return "/" in hit[0] and bool(named)
+
+    def _glued_name(self, at: int) -> int | None:
+        """The end of a name whose first character stands apart, before the next: 彭 敏汪 海."""
+        pair = re.compile(rf"({HAN})({HAN})\s{HAN}(?!{HAN})").match(self.line, at)
+        if len(self.loose) != 1 or not pair or pair[2] not in COMMON_SURNAMES:
+            return None
+        self.loose += pair[1]
+        return pair.end(1) if self._close_loose() else None
 
     def _words(self, at: int, end: int) -> int | None:
         """Names or an office, up to the next role word."""
-        role = next((h for h in _ROLE.finditer(self.plain, at + 1, end) if h.start() > at), None)
+        if glued := self._glued_name(at):
+            return glued
+        role = next(
+            (h for h in ROLE_WORD.finditer(self.plain, at + 1, end) if h.start() > at), None
+        )
         end = role.start() if role else end
         words = self.line[at:end].strip("·")
         if len(words) == 1:
@@ -244,7 +212,7 @@ class _Parts:
         if not self._close_loose():
             return None
         done = re.search(
-            r"(?:(?:摄影|图文|文图|综合)?报道|供稿|摄影|摄|供图|文|图)$", words.translate(_SIMPLE)
+            r"(?:(?:摄影|图文|文图|综合)?报道|供稿|摄影|摄|供图|文|图)$", words.translate(SIMPLE)
         )
         whole, part = words, words[: done.start()] if done and not role else ""
         for word in (part, whole) if done and done[0] in _SHOT else (whole, part):
@@ -262,7 +230,7 @@ class _Parts:
             else:
                 continue
             if word != words and done:
-                hit = _ACTION.match(done[0])
+                hit = ACTION.match(done[0])
                 self.found.append(("does", str(hit.lastgroup) if hit else "report"))
             return end
         return None
@@ -281,7 +249,7 @@ class _Parts:
 
     def _is_apart(self, at: int, word: str) -> bool:
         """May the word be a name that doesn't begin with a surname? Not glued to a role word."""
-        glued = at > 0 and not _BREAK.match(self.line[at - 1]) and self.line[at] != "·"
+        glued = at > 0 and not BREAK.match(self.line[at - 1]) and self.line[at] != "·"
         return not glued or word[0] in (SURNAMES if len(word) == 3 else COMMON_SURNAMES)
 
     def _close_loose(self) -> bool:

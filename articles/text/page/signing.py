@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from articles.text.page.bylines import NAMES, OFFICE, ROLE, may_be_names, people, strength_of
+from articles.text.page.bylines import (
+    NAMES,
+    OFFICE,
+    ROLE,
+    may_be_names,
+    people,
+    read_signature,
+    strength_of,
+)
 from articles.text.page.datelines import NOTE
 from articles.text.page.lines import ShapedRow
 
@@ -95,7 +103,8 @@ def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> set[int
     """Make short rows of names bylines, where they stand as bylines do.
 
     An office with names is enough by itself between a head and its text, names alone only where
-    the page has several of them, or no other bylines. A single one is a guess, and returned.
+    the page has several of them, or no other bylines. A single one, and one by a word that is
+    no role (口述 甲), is a guess, and returned.
     """
     strengths = {
         n: strength_of(row.text)
@@ -105,6 +114,7 @@ def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> set[int
     found = {n: s for n, s in strengths.items() if s and _stands_like_byline(rows, n)}
     known = sum(row.shape in ("byline", "lead", "trailing") for row in rows)
     offices = [n for n, s in found.items() if s >= OFFICE]
+    called = {n for n in offices if (signed := read_signature(rows[n].text)) and signed.called}
     bare = [n for n, s in found.items() if s == NAMES]
     for n in offices:
         rows[n].shape = "byline"
@@ -113,7 +123,8 @@ def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> set[int
     for n in bare:
         if len(bare) > 1 or not known + len(offices) or _closes_head(rows, n):
             rows[n].shape = "byline"
-    return {n for n in bare if rows[n].shape == "byline"} if len(bare) == 1 else set()
+    guessed = {n for n in bare if rows[n].shape == "byline"} if len(bare) == 1 else set[int]()
+    return guessed | (called if len(called) == 1 else set())
 
 
 def _may_be_names(rows: list[ShapedRow], n: int) -> bool:

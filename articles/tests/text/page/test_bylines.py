@@ -60,6 +60,11 @@ STAFF, WRITER, SHOT, DESK = "staff", "correspondent", "photographer", "editor"
         ("——方小满", [(WRITER, "方小满", "")]),
         ("本报记者·元书　通讯员·沈芬", [(STAFF, "元书", ""), (WRITER, "沈芬", "")]),
         ("（记者方小满图文报道）", [(STAFF, "方小满", "")]),
+        ("（文/图方小满）", [(WRITER, "方小满", "")]),
+        (
+            "（柳桥街道 方 敏沈 溪）",
+            [(WRITER, "方敏", "柳桥街道"), (WRITER, "沈溪", "柳桥街道")],
+        ),
     ],
 )  # fmt: skip
 def test_a_byline_says_who_signs_as_what_and_for_whom(line, who):

@@ -1,0 +1,62 @@
+"""The words of bylines: roles, what was done, and what else people are called who sign."""
+
+from __future__ import annotations
+
+import re
+
+from articles.text.page.names import HAN, is_name, split_names
+from articles.text.surnames import COMMON_SURNAMES
+
+#: Role words, longest first, and the roles that they name.
+ROLES = {
+    "photographer": r"摄影报道|摄影记者|摄影",
+    "staff": (
+        r"(?:(?:本[报台刊网社]|[见实]习|特[约派]|首席|资深|[全融]媒体?|新华社|中新社|驻\w{1,4}|\w{2,6}(?:[日晚]报|融媒体?))\s?)*记\s*者"
+    ),
+    "correspondent": (
+        r"(?:(?:本报|特[约邀])\s?)?通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|作\s*者|撰稿人?|供稿人?|采写|撰文|投稿|采访"
+    ),
+    "editor": r"(?:责任|本版|值班|执行|见习)?编\s*辑|责\s*编",
+}
+ROLE_WORD = re.compile("|".join(f"(?P<{role}>{words})" for role, words in ROLES.items()))
+#: Words that stand for no role: what was done, or who did something else.
+ACTION = re.compile(
+    r"(?P<both>文\s*[/、和·]\s*图片?|图片?\s*[/、和·]\s*文|文图|图文)"
+    r"|(?P<report>综合报道|报道|供稿|整理|采写|撰文|撰稿)"
+    r"|(?P<photo>摄影报道|摄影|供图|图片?|摄制?)|(?P<text>文字?)"
+)
+#: Other words for who signs, by how they end: 评论员, 口述. A name must stand behind them.
+_CALLED = re.compile(
+    rf"(?P<own>本[报刊台网社]|特[约邀]|首席)?{HAN}{{0,6}}[员員者人笔筆稿述理录錄译譯划写寫师師生长長表](?=\s*[\s:/|·])"
+)
+#: What stands before 记者 has at most so many characters (文字记者); more are a name.
+_PREFIX_AT_MOST = 2
+BREAK = re.compile(r"[\s、,/|;:&+]+|和(?=\w{2})")
+WORDS = re.compile(rf"[{HAN[1:-1]}·]+")
+#: Characters of bylines in Traditional writing, one for one.
+SIMPLE = str.maketrans(
+    "記訊員攝實習編輯來圖報導責駐聯區體總會採寫撰約資",
+    "记讯员摄实习编辑来图报导责驻联区体总会采写撰约资",
+)
+
+
+def find_called(line: str, plain: str, at: int) -> tuple[str, str, int] | None:
+    """(kind, role, end) of a word that says who the names behind it are, in no role of ours.
+
+    `plain` is the line in simplified characters.
+    """
+    hit = _CALLED.match(line, at)
+    if not hit or is_name(hit[0]) or (at and not BREAK.match(line[at - 1])):
+        return None
+    known = ROLE_WORD.search(plain, at, hit.end())
+    if known and known.start() - at > _PREFIX_AT_MOST:
+        return None
+    start = re.compile(r"[\s:/|·]*").match(line, hit.end())
+    after = start.end() if start else hit.end()
+    word = WORDS.match(line, after)
+    named = word and word[0][0] in COMMON_SURNAMES and split_names(word[0], sure=True)
+    if not named and not ROLE_WORD.match(plain, after):
+        return None
+    own = hit["own"] or ""
+    role = "staff" if own.startswith("本") or hit[0].endswith("记者") else "correspondent"
+    return "role" if own else "called", role, hit.end()
