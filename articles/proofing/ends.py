@@ -19,8 +19,12 @@ _SHORT = 25
 _END = re.compile(r"[。！？…\uff1a；”’』」\uff09)】》〉—]\s*$|[.?!:;]\s*$")
 _SENTENCE_END = re.compile(r"[。！？]")
 _SIGNED = re.compile(
-    r"(?:—[^，。—]{2,8}|摄|文|图|供稿|报道|整理|翻译|编辑|撰文|制图|供图|电话\S*|\d{1,2}日|[A-Za-z0-9./_-]{6,}|\d+)$"
+    r"(?:—[^，。—]{2,8}|摄|[\s\u3000/／][^，。\s]{0,8}[文图]|供稿|报道|整理|翻译|编辑|撰文|制图|供图"
+    r"|电话[\uff1a: ]?[\d—\-转、 ]*|\d{1,2}日|[A-Za-z0-9./_-]{6,}|\d+)$"
 )
+#: What a sentence has even without a comma; lines of addresses and units don't.
+_TELLS = re.compile(r"[的了在是将对为把被与]")
+_LONG = 30
 #: Items of a list often end without a mark.
 _BULLET = re.compile(r"[\u3000 ]*[●○■□◆◇▲△▪•·\-*]")
 #: ——柳荫里社区居民　周令仪: who is quoted.
@@ -38,7 +42,9 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
         if _BULLET.match(text) or len(text) < _SHORT or _END.search(text) or _SIGNED.search(text):
             continue
         marks = sum(char in "，。；、" for char in text)
-        if marks < 1 or text.count("\u3000") + text.count(" ") > marks:
+        spaces = text.count("\u3000") + text.count(" ")
+        tells = len(text) >= _LONG and not spaces and len(_TELLS.findall(text)) > 1
+        if (marks < 1 and not tells) or spaces > marks:
             continue
         if _CITED.search(text):
             continue
@@ -48,7 +54,8 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
             message = "这一段没有写完\N{FULLWIDTH COLON}句末没有标点，后面是不是丢了话？"
         span = (max(0, len(text) - _TAIL), len(text))
         tail = text[span[0] :].rstrip("，、")
-        yield galley.find("cut_end", "warn", number, span, message, tail + "。")
+        severity: Severity = "warn" if marks else "info"
+        yield galley.find("cut_end", severity, number, span, message, tail + "。")
 
 
 #: So likely, and a lost beginning must be decided about.

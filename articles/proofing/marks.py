@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from articles.proofing.brackets import blank_signs
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
+from articles.text.surnames import FREQUENT_SURNAMES
 
 _SOURCE = "GB/T 15834—2011第5.1条"
 _HAN = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -29,7 +30,11 @@ _SPACE = re.compile(rf"(?<=[{_HAN}，。、；！？])[ \t\xa0]+(?=[{_HAN}，。
 #: What consists of names or verse is spaced on purpose: 记者 甲, 张 三.
 _SPACED_OUT = re.compile(rf"(?:^|[\s\u3000])[{_HAN}](?:[ \xa0][{_HAN}])+(?=[\s\u3000]|$)")
 _ROLE = re.compile(
-    r"(?:通讯员|记者|摄影|撰文|编辑|责编|校对|实习生|见习|文|图|[县市区省乡镇街道局委校院])$"
+    r"(?:通讯员|记者|摄影|撰文|编辑|责编|校对|实习生|见习|文|图)(?:[ \xa0][\u4e00-\u9fff]{2,4})?$"
+)
+#: A unit and who belongs to it: 望江区 周明远.
+_OF_UNIT = re.compile(
+    rf"[县市区省乡镇村街道局委校院][ \t\xa0]+[{_HAN}]{{2,4}}(?=[\s\u3000，。、；\uff09]|$)"
 )
 _MARKS = "，。、；\N{FULLWIDTH COLON}"
 _DOUBLED = re.compile(
@@ -119,8 +124,12 @@ def find_odd_dots(galley: Galley) -> Iterator[Finding]:
             )
 
 
+def _is_of_unit(text: str, start: int, end: int) -> bool:
+    return bool(_OF_UNIT.match(text, start - 1)) and text[end] in FREQUENT_SURNAMES
+
+
 def _is_between_names(text: str, start: int, end: int) -> bool:
     """Does the space part names and their roles, or the characters of a spaced-out name?"""
-    if _ROLE.search(text[max(0, start - 4) : start]):
+    if _ROLE.search(text[max(0, start - 10) : start]) or _is_of_unit(text, start, end):
         return True
     return any(hit.start() <= start and end <= hit.end() for hit in _SPACED_OUT.finditer(text))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
-from articles.proofing.likeness import is_like
+from articles.proofing.likeness import is_like, sounds_alike
 from articles.text.page.words import load_dictionary
 from articles.text.surnames import FREQUENT_SURNAMES
 
@@ -20,10 +20,17 @@ _ENDINGS = re.compile(
 )
 _HOME = re.compile("(..)(花园|小区|家园|公寓|大厦|广场|公园|社区|新村|新区)")
 _LONGEST = 8
-#: Words of which two forms are two words, not two spellings: directions, numbers, size.
-_PAIRED = frozenset(
-    "东西南北中上下前后左右大小新老高低内外一二三四五六七八九十百千甲乙丙丁男女正副长短多少春夏秋冬省市县区乡镇村"
+#: So much around a name says where words begin and end.
+_AROUND = 4
+#: Words of one character that join others.
+_SMALL = frozenset(
+    "人万的了是在和不为对有与及将被把等也就都由从向以使于至个各而则会要可能已又再更并或但"
 )
+#: Words of which two forms are two words, not two spellings: directions, numbers, size.
+_PAIRED = (
+    "东西南北中", "上中下前后左右内外高低", "大小新老", "一二三四五六七八九十百千", "甲乙丙丁",
+    "男女", "正副", "长短多少", "春夏秋冬", "省市县区乡镇村州",
+)  # fmt: skip
 
 
 def find_two_forms(galley: Galley) -> Iterator[Finding]:
@@ -48,6 +55,8 @@ def find_two_forms(galley: Galley) -> Iterator[Finding]:
                     span = (start, start + len(wrong))
                     if _is_part_of_a_told(told, right, wrong):
                         continue
+                    if _belongs_outside(galley.passages[passage].text, start, len(wrong), at):
+                        continue
                     message = f"“{wrong}”与文中的“{right}”只差一个字，是不是同一个名称？"
                     yield galley.find("two_forms", "warn", passage, span, message, right)
     yield from _find_shifted(galley, places)
@@ -59,7 +68,7 @@ def _find_shifted(galley: Galley, places: _Places) -> Iterator[Finding]:
     for stem, ending in homes:
         for other, its in homes:
             right, wrong = other + its, stem + ending
-            if its != ending or stem[0] != other[1] or stem == other:
+            if its != ending or stem[0] != other[1] or stem == other or _may_do(stem, other):
                 continue
             if _standing(places, right) < _standing(places, wrong):
                 right, wrong = wrong, right
@@ -67,6 +76,11 @@ def _find_shifted(galley: Galley, places: _Places) -> Iterator[Finding]:
                 span = (start, start + len(wrong))
                 message = f"“{wrong}”和“{right}”是不是同一个地方？"
                 yield galley.find("two_forms", "warn", passage, span, message, right)
+
+
+def _may_do(*stems: str) -> bool:
+    """Is one of them a verb? 返回家园 is no place."""
+    return any(load_dictionary().speech.get(stem) == "v" for stem in stems)
 
 
 def _standing(places: _Places, name: str) -> tuple[bool, int]:
@@ -133,19 +147,45 @@ def _right_form(galley: Galley, places: _Places, names: set[str], wrong: str, at
     if words.frequency.get(wrong, 0):
         return ""
     for right in sorted(names, key=lambda name: -len(places[name])):
-        if right == wrong or right[at] in _PAIRED or wrong[at] in _PAIRED:
+        if right == wrong or _are_paired(right[at], wrong[at]):
             continue
         often, seldom = len(places[right]), len(places[wrong])
         known = words.frequency.get(right, 0) > 0
-        if not (known or often > seldom) or not is_like(right[at], wrong[at]):
+        if not is_like(right[at], wrong[at]):
             continue
         another_family = at == 0 and wrong[0] in FREQUENT_SURNAMES
-        if len(right) == 3 and not known and (another_family or often < 2):
+        if not known and len(right) == 3 and another_family:
+            continue
+        once = often == seldom == 1 and _are_one_person(galley, places, right, wrong, at)
+        if not (known or often > seldom or once):
             continue
         if _is_by_chance(words.frequency, right, wrong, at):
             continue
         return right
     return ""
+
+
+def _are_one_person(galley: Galley, places: _Places, right: str, wrong: str, at: int) -> bool:
+    """Do two names that stand once each, the right one first, most likely mean one person?
+
+    They sound the same, and neither is made of other words.
+    """
+    if len(right) != 3 or not at or places[right] > places[wrong]:
+        return False
+    if right[0] not in FREQUENT_SURNAMES or not sounds_alike(right[at], wrong[at]):
+        return False
+    words = load_dictionary()
+    for name in (right, wrong):
+        [(passage, start)] = places[name]
+        text = galley.passages[passage].text
+        parts = words.cut(text[max(0, start - _AROUND) : start + 3 + _AROUND])
+        if not all(any(char == part for part in parts) for char in name[1:]):
+            return False
+    return True
+
+
+def _are_paired(one: str, other: str) -> bool:
+    return any(one in group and other in group for group in _PAIRED)
 
 
 def _is_by_chance(frequency: Mapping[str, int], right: str, wrong: str, at: int) -> bool:
@@ -157,6 +197,20 @@ def _is_by_chance(frequency: Mapping[str, int], right: str, wrong: str, at: int)
         n <= at < m and frequency.get(right[n:m], 0) > 400 and right[n:m] != right
         for n, m in pieces
     ) and not frequency.get(right, 0))  # fmt: skip
+
+
+def _belongs_outside(text: str, start: int, size: int, at: int) -> bool:
+    """Is the character that differs a word of its own, or part of one that reaches further?
+
+    财政不 in 财政不仅, 害电力线路 in 危害电力线路, 上海是 in 上海是个城市.
+    """
+    first = max(0, start - _AROUND)
+    end = first
+    for word in load_dictionary().cut(text[first : start + size + _AROUND]):
+        begin, end = end, end + len(word)
+        if begin <= start + at < end:
+            return word in _SMALL or (len(word) > 1 and (begin < start or end > start + size))
+    return False
 
 
 def _is_part_of_a_told(told: set[tuple[str, str]], right: str, wrong: str) -> bool:

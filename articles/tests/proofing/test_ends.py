@@ -36,6 +36,7 @@ def test_a_paragraph_that_opens_like_a_sentence_is_left_alone(text):
 
 
 CUT = "路灯改造从去年冬天就开始了，前后装了四百二十七盏，居民都"
+UNMARKED = "两岸的居民都说这座新桥让孩子上学和老人看病都方便多了而且也安全了许多"
 LINES = [
     f"{CUT}说好。",
     "记者 林溪 通讯员 周明远",
@@ -45,7 +46,18 @@ LINES = [
 ]
 
 
-@pytest.mark.parametrize("text", [CUT, f"{CUT}，", f"{CUT}、", CUT[:30], f"“{CUT}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        CUT,
+        f"{CUT}，",
+        f"{CUT}、",
+        CUT[:30],
+        f"“{CUT}",
+        f"{CUT[:-4]}电话费会",
+        f"{CUT[:-4]}每页含图",
+    ],
+)
 def test_a_paragraph_that_breaks_off_is_found(text):
     assert find_severities("cut_end", text) == ["warn"]
 
@@ -53,3 +65,8 @@ def test_a_paragraph_that_breaks_off_is_found(text):
 @pytest.mark.parametrize("text", LINES)
 def test_lines_that_are_no_sentences_may_end_without_a_mark(text):
     assert find("cut_end", text) == []
+
+
+def test_a_sentence_without_any_comma_is_only_remarked():
+    assert find_severities("cut_end", UNMARKED) == ["info"]
+    assert find_severities("cut_end", UNMARKED + "不用绕路了。") == []
