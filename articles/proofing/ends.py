@@ -60,20 +60,46 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
 
 #: So likely, and a lost beginning must be decided about.
 _SURELY_LOST = 0.97
+#: 注, 问, 时间 before a colon, and who speaks, need no sentence.
+_LABEL = re.compile(
+    r"(?:[注附答问记]|编者按|电话|地址|时间|地点|说明|备注|提示|案例|链接|背景|点评|回复|答复|来源|标题)[:\uff1a]"
+)
+#: A sign for inches, and the number of an item.
+_NO_CLOSING = re.compile(
+    r"(?<=\d)”(?=[\u4e00-\u9fff])|(?:(?<=[；。，、\uff1a])|^)\s*[0-9A-Za-z]{1,3}[)\uff09]"
+)
+_QUOTE = re.compile("[“”]")
 _HEAD = re.compile(r"[^，。；：、！？]{1,12}")
 
 
 def find_lost_beginnings(galley: Galley) -> Iterator[Finding]:
     """Findings `lost_beginning`, warn or info: a paragraph that doesn't open like a sentence."""
-    found = [(number, fold_marks(p.text)) for number, p in galley.of("paragraph", "quote")]
+    found = [(number, fold_marks(text)) for number, text in _without_far_closings(galley)]
     if len(found) > PARAGRAPHS_AT_MOST:
         return
     heads = [passage.text for _, passage in galley.of("headline", "subhead", "crosshead")]
     openings = Openings([text for _, text in found], heads)
     for place, (number, text) in enumerate(found):
         head = _HEAD.match(galley.passages[number].text)
+        if _LABEL.match(text):
+            continue
         loss = openings.find_loss(text, REMARKED_AT_LEAST if place else FIRST_AT_LEAST)
         if head and loss:
             message = "这一段的开头不像一句话的开头，前面是不是丢了字？"
             severity: Severity = "warn" if loss[0] >= _SURELY_LOST else "info"
             yield galley.find("lost_beginning", severity, number, head.span(), message)
+
+
+def _without_far_closings(galley: Galley) -> Iterator[tuple[int, str]]:
+    """The paragraphs, without a first closing mark whose other half stands in one before.
+
+    Nor an item's number, or a sign for inches: none says that words are lost.
+    """
+    level = 0
+    for number, passage in galley.of("paragraph", "quote"):
+        text = _NO_CLOSING.sub("", passage.text)
+        first = _QUOTE.search(text)
+        if level > 0 and first and first[0] == "”":
+            text = text[: first.start()] + text[first.end() :]
+        yield number, text
+        level = max(0, level + text.count("“") - passage.text.count("”"))

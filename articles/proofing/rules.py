@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     sums.find_shares,
     sums.find_too_much,
     sums.find_growth,
+    sums.find_points,
     names.find_two_forms,
     names.find_two_posts,
     repeats.find_repeated_words,

@@ -38,6 +38,8 @@ _TOTAL_LAST = re.compile(
     r"(?:合计|总计|共计|总共|一共|累计|总额|总数)[^\d，。]{0,8}$|，共[^\d，。]{0,4}$"
 )
 _LOOSE = re.compile(r"等|以[上下]|岁|多|近|约|余|超|增长|比|同比|提高|下降|左右|不足|仅|分之")
+#: One of several steps of a scale: 1元以上, 35岁以下.
+_STEP = re.compile(r"\d+(?:\.\d+)?[\u4e00-\u9fff]{1,3}?以[上下]|\d+岁")
 _SHARE = re.compile(r"(?:占|为|是|达)?(\d+(?:\.\d+)?)%")
 _RATE = re.compile(
     r"(完成率|完成|增长率|占比|占|覆盖率|合格率|参保率|入户率|满意率|满意度|普及率|签约率|到课率|[办结]结率|比例|比重)"
@@ -46,7 +48,14 @@ _RATE = re.compile(
 _GROWTH = re.compile(
     r"(?:由|从)[^，。；\d]{0,12}(?:\d{4}年)?[^，。；\d]{0,6}的?(\d[\d,]*(?:\.\d+)?)([万亿]?)([\u4e00-\u9fff]{0,4}?)"
     r"(增加|增长|提高|上升|扩大|发展|减少|下降|降低|降|增|升)(?:到|至|为)[^，。；\d]{0,8}(\d[\d,]*(?:\.\d+)?)([万亿]?)"
-    r"[^，。；\d]{0,8}，[^，。；\d]{0,8}(?:增长|增加|增幅|提高|上升|下降|减少|降低|降幅)[^，。；\d]{0,6}?(\d+(?:\.\d+)?)%"
+    r"[^，。；\d]{0,8}，[^，。；\d均]{0,8}(?:增长|增加|增幅|提高|上升|下降|减少|降低|降幅)[^，。；\d]{0,6}?(\d+(?:\.\d+)?)%"
+)
+#: The same of two shares, by points or by per cent.
+_POINTS = re.compile(
+    r"(?:由|从)[^，。；\d]{0,12}(?:\d{4}年[^，。；\d]{0,8})?(?P<before>\d+(?:\.\d+)?)%[^，。；\d]{0,8}"
+    r"(?:增加|增长|提高|上升|扩大|减少|下降|降低|回落|降|增|升)(?:到|至|为)[^，。；\d]{0,12}(?P<after>\d+(?:\.\d+)?)%"
+    r"[^，。；\d]{0,8}，[^，。；\d均]{0,8}(?:增长|增加|提高|上升|下降|减少|降低|回落)了?(?P<said>\d+(?:\.\d+)?)"
+    r"(?P<unit>%|个百分点)"
 )
 _MOST_PARTS = 8
 #: What is named beside each other makes the whole: men and women, town and country.
@@ -138,6 +147,25 @@ def find_growth(galley: Galley) -> Iterator[Finding]:
             yield galley.find("growth", "warn", number, span, message, fix)
 
 
+def find_points(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: the difference of two shares called per cent, or told wrong."""
+    for number, passage in galley.of():
+        for hit in _POINTS.finditer(passage.text):
+            before, after, said = (Decimal(hit[name]) for name in ("before", "after", "said"))
+            points = abs(after - before)
+            by_rate = before and abs(points / before * 100 - said) <= Decimal("0.6")
+            if hit["unit"] == "%" and by_rate:
+                continue
+            if hit["unit"] != "%" and points == said:
+                continue
+            right = f"{_show(points)}个百分点"
+            message = (
+                f"由{hit['before']}%到{hit['after']}%是{right}，不是{hit['said']}{hit['unit']}。"
+            )
+            fix = hit[0][: hit.start("said") - hit.start()] + right
+            yield galley.find("growth", "warn", number, hit.span(), message, fix)
+
+
 def _read_amounts(text: str) -> Iterator[_Amount]:
     for hit in _AMOUNT.finditer(text):
         unit = hit[3] or ""
@@ -218,7 +246,7 @@ def _list_shares(text: str) -> Iterator[list[re.Match[str]]]:
     run: list[re.Match[str]] = []
     for hit in _SHARE.finditer(text):
         clause = text[run[-1].end() if run else max(0, hit.start() - 12) : hit.start() + 1]
-        if "占" in clause and not _LOOSE.search(clause):
+        if "占" in clause and not _LOOSE.search(_STEP.sub("", clause)):
             run.append(hit)
             continue
         if len(run) >= 3 and _is_one_whole(run):
@@ -229,7 +257,7 @@ def _list_shares(text: str) -> Iterator[list[re.Match[str]]]:
 
 
 def _is_one_whole(run: Sequence[re.Match[str]]) -> bool:
-    return 80 <= sum(float(hit[1]) for hit in run) <= 125
+    return 85 <= sum(float(hit[1]) for hit in run) <= 115
 
 
 def _decimal(text: str) -> Decimal:

@@ -21,6 +21,10 @@ WHOLE = [
     "据了解，这座桥的工期是十四个月。",
     "“这下方便了。”家住北岸的老人说。",
     "桥长一百二十米，宽四米。",
+    "注：1）数据不含江北；2）按户籍统计。",
+    "店里卖的是55”电视，价钱不贵。",
+    "问：桥上的灯什么时候亮？",
+    "时间：11月12日上午九时。",
 ]
 
 
@@ -28,6 +32,15 @@ WHOLE = [
 def test_a_paragraph_that_begins_in_the_middle_is_told(text, told):
     assert find("lost_beginning", FIRST, text) == [(told,)]
     assert set(find_severities("lost_beginning", FIRST, text)) <= {"warn", "info"}
+
+
+def test_a_quotation_that_ends_in_a_later_paragraph_has_lost_nothing():
+    letter = [
+        "“小陆：见字如面。",
+        "我们都好，孩子也上学了。",
+        "家里都好，勿念。”信到这里就完了。",
+    ]
+    assert find("lost_beginning", FIRST, *letter) == []
 
 
 @pytest.mark.parametrize("text", WHOLE)
