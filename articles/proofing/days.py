@@ -10,6 +10,7 @@ from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
 
 _NUMERALS = "GB/T 15835—2011第4.1.3条"
+_MIXED = f"一个日期里混用了阿拉伯数字和汉字数字（{_NUMERALS}）。"
 _WEEK = "一二三四五六日"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
@@ -24,6 +25,8 @@ _WEEKDAY = re.compile(
     r"|[至到、]|[开起举召闭不休照对为是将在的]))"
 )
 _WEEKDAY_FIRST = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天])[，,]?(?:\uff08|\()?$")
+#: A year in words before a month in figures: 二〇二六年10月.
+_YEAR_IN_WORDS = re.compile(r"([一二][一二三四五六七八九〇零○]{3})年(?=\d{1,2}月)")
 _CLOCK = re.compile(r"(?<![\d.:\uff1a比])(\d{1,2})时(\d{1,2})分(?!钟)")
 #: An hour alone may be a level, a heat or an age (涨到35时); beside a day it is one.
 _HOUR = re.compile(
@@ -94,15 +97,22 @@ def find_weekdays(galley: Galley) -> Iterator[Finding]:
 
 
 def find_mixed_numerals(galley: Galley) -> Iterator[Finding]:
-    """Findings `numerals`, warn: 10月十日."""
+    """Findings `numerals`, warn: 10月十日, 二〇二六年10月."""
     for number, passage in galley.of():
+        for hit in _YEAR_IN_WORDS.finditer(passage.text):
+            fix = f"{_read_year(hit[1])}年"
+            yield galley.find("numerals", "warn", number, hit.span(), _MIXED, fix)
         for hit in _DATE.finditer(passage.text):
             parts = [part for part in (hit["year"], hit["month"], hit["day"]) if part]
             if len({part.isdecimal() and part.isascii() for part in parts}) > 1:
                 year = f"{hit['year']}年" if hit["year"] else ""
                 fix = f"{year}{read_number(hit['month'])}月{read_number(hit['day'])}{hit[0][-1]}"
-                message = f"一个日期里混用了阿拉伯数字和汉字数字（{_NUMERALS}）。"
-                yield galley.find("numerals", "warn", number, hit.span(), message, fix)
+                yield galley.find("numerals", "warn", number, hit.span(), _MIXED, fix)
+
+
+def _read_year(words: str) -> int:
+    """The year that is written digit by digit: 二〇二六."""
+    return int("".join(str(_DIGITS[char]) for char in words))
 
 
 def find_relative_years(galley: Galley) -> Iterator[Finding]:
@@ -118,7 +128,7 @@ def find_relative_years(galley: Galley) -> Iterator[Finding]:
             if hit[2].isascii():
                 said = int(hit[2])
             else:
-                said = int("".join(str(_DIGITS[char]) for char in hit[2]))
+                said = _read_year(hit[2])
             if said != right:
                 before = passage.text[: hit.start()]
                 if hit[2] in before:

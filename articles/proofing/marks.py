@@ -43,7 +43,7 @@ _DOUBLED = re.compile(
 _GUESSED = "；！？\N{FULLWIDTH COLON}"
 _LONE_DOT = re.compile(r"(?<!…)…(?!…)")
 _DOTS = re.compile(r"(?<![.\d])\.{3,}(?!\.)|。{2,}|·{3,}")
-_DASH = re.compile(rf"(?<=[{_HAN}])(?:--+|―(?!―)|－－)(?=[{_HAN}])")
+_DASH = re.compile(rf"(?<=[{_HAN}])(?:--+|―(?!―)|－－|——-+|-+——)(?=[{_HAN}])")
 _LEAST = 30
 
 

@@ -94,12 +94,23 @@ def test_weekdays_that_are_right_are_left_alone(text):
 NUMERALS = [("10月十日", "10月10日"), ("十月10日", "10月10日"),
             ("2026年十一月9日", "2026年11月9日"),
             ("3月二十一日", "3月21日"), ("十二月5号", "12月5号")]  # fmt: skip
-SOUND_NUMERALS = ["10月10日", "十月十日", "2026年11月9日", "二月二", "3月中旬"]
+SOUND_NUMERALS = [
+    "二〇二六年十月十日",
+    "10月10日",
+    "十月十日",
+    "2026年11月9日",
+    "二月二",
+    "3月中旬",
+]
 
 
 @pytest.mark.parametrize(("text", "right"), NUMERALS)
 def test_two_kinds_of_numerals_in_one_date_are_found(text, right):
     assert find("numerals", f"活动在{text}举行。") == [(text, right)]
+
+
+def test_a_year_in_words_belongs_to_a_month_in_words():
+    assert find("numerals", "二○二六年10月10日开会。") == [("二○二六年", "2026年")]
 
 
 @pytest.mark.parametrize("text", SOUND_NUMERALS)
