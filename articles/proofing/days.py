@@ -125,10 +125,7 @@ def find_relative_years(galley: Galley) -> Iterator[Finding]:
     for number, passage in galley.of():
         for hit in _RELATIVE.finditer(passage.text):
             right = galley.day.year + _AWAY[hit[1]]
-            if hit[2].isascii():
-                said = int(hit[2])
-            else:
-                said = _read_year(hit[2])
+            said = int(hit[2]) if hit[2].isascii() else _read_year(hit[2])
             if said != right:
                 before = passage.text[: hit.start()]
                 if hit[2] in before:
