@@ -60,6 +60,7 @@ urlpatterns = [
     path("articles/<int:pk>/print/", shared.print_article, name="print"),
     path("articles/<int:pk>/qr.svg", shared.qr, name="qr"),
     path("oembed", shared.oembed, name="oembed"),
+    path("site-mark/<str:name>", machine.site_mark, name="site_mark"),
     path("manifest.webmanifest", machine.manifest, name="manifest"),
     path(
         "sitemap.xml",

@@ -1,9 +1,17 @@
+from functools import partial
+from hashlib import sha256
+
+from django import forms
 from django.contrib import admin
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.shortcuts import redirect
 
 from articles.admin.events import PlainEvents, say_actor
 from articles.admin.lookups import OfferedLookups
 from articles.models import SecurityEvent, SiteSettings
+from articles.photos import ACCEPT, PhotoRefused, render_mark
 from articles.roles import SIGN_OFF
 
 #: How strictly texts are reviewed: changed by who signs them off.
@@ -11,6 +19,22 @@ _REVIEW = (
     "first_review", "second_review", "final_review", "one_person_may_review_twice",
     "proofs_required",
 )  # fmt: skip
+
+
+class SettingsForm(forms.ModelForm):
+    class Meta:
+        widgets = {"site_mark": forms.ClearableFileInput(attrs={"accept": ACCEPT})}
+
+    def clean_site_mark(self):
+        """Not the file that was sent, but the picture in it, called by what it shows."""
+        sent = self.cleaned_data["site_mark"]
+        if not isinstance(sent, UploadedFile):
+            return sent
+        try:
+            mark = render_mark(sent, sent.size)
+        except PhotoRefused as why:
+            raise forms.ValidationError(str(why)) from why
+        return ContentFile(mark, f"{sha256(mark).hexdigest()[:16]}.png")
 
 
 @admin.register(SiteSettings)
@@ -25,13 +49,23 @@ class SiteSettingsAdmin(PlainEvents, OfferedLookups, admin.ModelAdmin):
         ("页脚", {"fields": ["services", "contact"]}),
         (
             "备案",
-            {"fields": ["icp_number", "police_number", "licence", "site_code", "site_mark_url"]},
+            {
+                "fields": [
+                    "icp_number",
+                    "police_number",
+                    "licence",
+                    "site_code",
+                    "site_mark_url",
+                    "site_mark",
+                ]
+            },
         ),
         ("适老化和无障碍", {"fields": ["about_elder", "about_access"]}),
         ("街道示意图", {"fields": ["district_map"]}),
         ("整版导入", {"fields": ["slogans"]}),
     ]
 
+    form = SettingsForm
     event_kind = SecurityEvent.Kind.SETTINGS
     told_fields = _REVIEW
 
@@ -45,6 +79,12 @@ class SiteSettingsAdmin(PlainEvents, OfferedLookups, admin.ModelAdmin):
             for name, field in form.fields.items()
             if name in _REVIEW and name in form.changed_data
         ]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        before = form.initial.get("site_mark")
+        if before and "site_mark" in form.changed_data and before.name != obj.site_mark.name:
+            transaction.on_commit(partial(before.storage.delete, before.name))
 
     def has_add_permission(self, request):
         return False

@@ -69,6 +69,13 @@ class SiteSettings(models.Model):
     site_mark_url = models.URLField(
         "网站标识指向的网址", max_length=300, blank=True, help_text="例如党政机关网站标识的查证页。"
     )
+    site_mark = models.FileField(
+        "网站标识图片",
+        upload_to="site/",
+        max_length=100,
+        blank=True,
+        help_text="管理机构发给的标识图，显示在页脚，按下去就到上面的网址。",
+    )
     about_elder = models.TextField(
         "适老化说明",
         blank=True,
@@ -157,6 +164,11 @@ class SiteSettings(models.Model):
         """The words of the line that stands on every page now; "" without one."""
         stands = self.flash_article_id and self.flash_until and self.flash_until > timezone.now()
         return self.flash_words if stands else ""
+
+    @property
+    def site_mark_name(self) -> str:
+        """The mark's file as its address has it; another picture has another name."""
+        return (self.site_mark.name or "").rpartition("/")[2]
 
     @property
     def service_groups(self) -> list[tuple[str, tuple[tuple[str, ...], ...]]]:

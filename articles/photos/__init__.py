@@ -22,6 +22,7 @@ from articles.photos.files import (
 )
 from articles.photos.focus import CENTRE, STEP, describe_focus, find_focus
 from articles.photos.likeness import are_alike, bands_of, find_likeness
+from articles.photos.mark import render_mark
 from articles.photos.reading import ACCEPT, MAX_BYTES, PhotoReading, PhotoRefused, read
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "original_of",
     "read",
     "remove",
+    "render_mark",
     "rendition",
     "renditions",
     "store",

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Format, ReaderMessage, Status
+from articles.models import Article, Format, ReaderMessage, SiteSettings, Status
 from articles.tests import make, paper
 from articles.tests.addresses import names
 
@@ -56,6 +57,7 @@ PUBLIC = {
     "report": ["public"],
     "tip": [],
     "message": ["message"],
+    "site_mark": ["mark"],
     "manifest": [],
     "sitemap": [],
     "sitemap-news": [],
@@ -85,6 +87,7 @@ HIDDEN = {
     "place-feed": ["nothing"],
     "place-feed-json": ["nothing"],
     "share_picture": ["kind", "draft"],
+    "site_mark": ["nothing"],
     "qr": ["draft"],
     "print": ["draft"],
     "report": ["draft"],
@@ -115,7 +118,10 @@ def cast(shared):
     draft = make.article(photos=1)
     issue = paper.issue([public])
     unsealed = paper.issue([public], month=date(2026, 9, 1), sealed=False)
+    site = SiteSettings.objects.current()
+    site.site_mark.save("mark.png", ContentFile(make.picture()))
     return {
+        "mark": site.site_mark_name,
         "public": public.pk,
         "draft": draft.pk,
         "picture": public.photos.get().image.name,

@@ -1,9 +1,17 @@
 """What law and rules have a site say: in the footer, and told where it is empty."""
 
-import pytest
+import json
+from io import BytesIO
 
-from articles import legal
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from articles import legal, roles
 from articles.models import SiteSettings
+from articles.tests import make
 from articles.tests.html import Page
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +35,39 @@ def test_what_is_empty_is_warned_about_before_the_site_goes_out():
 
 def test_nothing_is_said_of_settings_that_are_complete():
     assert legal.find_empty(settings_with()) == []
+
+
+def test_the_mark_that_an_authority_gave_is_checked_shown_and_taken_away(
+    client, django_capture_on_commit_callbacks
+):
+    row = settings_with()
+    client.force_login(make.member(roles.CHIEF))
+    address = reverse("admin:articles_sitesettings_change", args=[row.pk])
+
+    def send(name="site_mark", sent=None):
+        form = client.get(address).context["adminform"].form
+        values = {k: v for k, v in form.initial.items() if v not in (None, "") and k != "site_mark"}
+        values["district_map"] = json.dumps(form.initial["district_map"])
+        with django_capture_on_commit_callbacks(execute=True):
+            return client.post(address, values | ({name: sent} if sent else {}))
+
+    for bad in (b"<svg xmlns='http://www.w3.org/2000/svg'/>", make.picture()[:60], b"GIF89a"):
+        answer = send(sent=SimpleUploadedFile("mark.png", bad, "image/png"))
+        assert list(answer.context["adminform"].form.errors) == ["site_mark"]
+    names = []
+    for size in ((900, 900), (40, 20)):
+        sent = SimpleUploadedFile("../../mark.svg", make.picture(size=size), "image/svg+xml")
+        assert send(sent=sent).status_code == 302
+        [mark] = [src for src in Page(client.get("/")).values("img", "src") if "/site-mark/" in src]
+        answer = client.get(mark)
+        picture = Image.open(BytesIO(b"".join(answer.streaming_content)))
+        names.append((picture.format, picture.size, answer["Content-Type"]))
+    assert names == [("PNG", (160, 160), "image/png"), ("PNG", (40, 20), "image/png")]
+    assert len(default_storage.listdir("site")[1]) == 1  # the one before it is gone
+
+    send("site_mark-clear", "on")
+    assert client.get(mark).status_code == 404
+    assert "/site-mark/" not in client.get("/").content.decode()
 
 
 def test_the_footer_leads_to_the_site_map_and_the_statements(client):

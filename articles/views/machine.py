@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.core.cache import cache
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -16,6 +18,8 @@ from articles.models import absolute_url
 
 #: It writes a file, and anybody may ask: not more often than every so many seconds.
 _LOOK, _KEPT = "health", 5
+#: Seconds for which a mark may be kept: another one has another address.
+_MARK_KEPT = 86400
 
 
 @require_safe
@@ -53,6 +57,20 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not token or not constant_time_compare(given, f"Bearer {token}"):
         raise Http404
     return HttpResponse(collect_metrics(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+@require_safe
+def site_mark(request: HttpRequest, name: str) -> HttpResponseBase:
+    """The mark that an authority gave the site; another one has another address."""
+    site = site_of(request)
+    if not name or name != site.site_mark_name:
+        raise Http404
+    try:
+        response = FileResponse(site.site_mark.open("rb"), content_type="image/png")
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    patch_cache_control(response, public=True, max_age=_MARK_KEPT)
+    return response
 
 
 @require_safe
