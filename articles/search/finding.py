@@ -118,10 +118,15 @@ def find_all(
 
 
 def count_matches(
-    query: Query, rows: QuerySet[Article] | None = None, *, public: bool = True
+    query: Query,
+    rows: QuerySet[Article] | None = None,
+    *,
+    public: bool = True,
+    most: int | None = None,
 ) -> int:
-    """How many match among `rows`, exactly."""
-    return _Search(query, rows, public).count()
+    """How many match among `rows`: exactly, or no more than `most`, which takes no longer where
+    there are a great many."""
+    return _Search(query, rows, public).count(most)
 
 
 def _ids(keys: Iterable[int]) -> list[int]:
@@ -191,13 +196,14 @@ class _Search:
             sql += f" LIMIT {int(limit)}"
         return [key for (key,) in _fetch(sql, match.params)]
 
-    def count(self) -> int:
+    def count(self, most: int | None = None) -> int:
         if self.query.is_empty:
             return 0
         match = self.select()
-        ((number,),) = _fetch(
-            f"SELECT count(*) FROM {match.table} WHERE {match.where}", match.params
-        )
+        found = f"FROM {match.table} WHERE {match.where}"
+        if most is not None:
+            found = f"FROM (SELECT 1 {found} LIMIT {int(most)}) AS few"
+        ((number,),) = _fetch(f"SELECT count(*) {found}", match.params)
         return int(number)
 
 

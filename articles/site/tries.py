@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import rjieba
 
-from articles.search import QueryRefused, count_matches, parse_query
+from articles.search import COUNTED, QueryRefused, count_matches, parse_query
 from articles.site import named
 
 #: So many other searches are counted, and so many names offered.
@@ -16,6 +16,8 @@ _LONG = 4
 
 
 class Try(NamedTuple):
+    """Other words, and how many pieces they find: one more than COUNTED stands for more."""
+
     words: str
     pieces: int
 
@@ -29,7 +31,7 @@ def tries(query, within, *, called) -> dict:
     return {
         "shorter": [each for each in found if each.pieces],
         "alike": [] if called else named.find_alike(query, most=NAMES),
-        "wider": count_matches(query) if within is not None else 0,
+        "wider": count_matches(query, most=COUNTED + 1) if within is not None else 0,
     }
 
 
@@ -53,6 +55,6 @@ def _shorter(query) -> list[str]:
 
 def _count(words, within):
     try:
-        return count_matches(parse_query(words), within)
+        return count_matches(parse_query(words), within, most=COUNTED + 1)
     except QueryRefused:
         return 0

@@ -95,6 +95,12 @@ def _cut(text):
 
 
 @register.filter
+def tell_pieces(number: int) -> str:
+    """`23篇`; `500多篇` where it was counted no further."""
+    return f"{number}篇" if number <= search.COUNTED else f"{search.COUNTED}多篇"
+
+
+@register.filter
 def upright(campaign) -> bool:
     """True if a campaign's slogan is short enough to be set vertically as a couplet."""
     return max(map(len, campaign.phrases)) <= UPRIGHT

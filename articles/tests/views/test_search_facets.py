@@ -8,9 +8,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles import search
 from articles.models import SiteSettings, Status
 from articles.search import finding
-from articles.site import facets
+from articles.site import facets, tries
 from articles.tests import make
 from articles.tests.searching import read_page
 
@@ -263,3 +264,19 @@ def test_up_to_the_bound_all_are_counted(client, monkeypatch, number):
     for asked in ({"q": "江边"}, {"from": "2000-01-01"}):
         counts = client.get("/search/", asked).context["counts"]
         assert (counts.total, counts.oldest is None) == (min(number, 5), number <= 5)
+
+
+def test_what_else_finds_a_great_many_is_counted_no_further(client, monkeypatch):
+    monkeypatch.setattr(tries, "COUNTED", 5)
+    monkeypatch.setattr(search, "COUNTED", 5)
+    campaign = make.campaign()
+    make.public(body="<p>医保。</p>", campaigns=[campaign])
+    make.many(8)
+    make.many(5, body="<p>缴费了。</p>")
+
+    page = read_page(client, q="江边 缴费 医保政策")
+    wider = read_page(client, q="江边", campaign=campaign.slug)
+
+    assert "江边<small>5多篇</small>" in page
+    assert "缴费<small>5篇</small>" in page
+    assert "只按检索词找<small>5多篇</small>" in wider
