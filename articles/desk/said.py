@@ -9,9 +9,8 @@ from django.contrib.auth.models import User
 from articles.desk.times import say_moment
 from articles.models import Article, Step
 from articles.review.dossier import Dossier
-from articles.review.rights import may_edit
 from articles.review.steps import Act
-from articles.review.suggesting import may_suggest
+from articles.review.suggesting import may_decide, may_suggest
 from articles.roles import HANDLE, name_of
 from articles.text.diff import changes
 
@@ -55,6 +54,6 @@ def _suggestions(article: Article, by: User, dossier: Dossier) -> dict[str, Any]
         "suggestions": [row for row in rows if not row.outcome],
         "suggested_before": [row for row in rows if row.outcome],
         "may_suggest": may_suggest(article, by),
-        "may_decide": may_edit(article, by),
+        "may_decide": may_decide(article, by),
         "holding_names": "、".join(holding),
     }

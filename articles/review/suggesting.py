@@ -28,6 +28,11 @@ def may_suggest(article: Article, by: User) -> bool:
     return by.has_perm(PROOF) and article.is_visible_to(by) and article.status in EDITABLE
 
 
+def may_decide(article: Article, by: User) -> bool:
+    """Whoever may change the text itself."""
+    return by.has_perm("articles.change_article") and may_edit(article, by)
+
+
 @transaction.atomic
 def suggest(article: Article, *, by: User, old: str, new: str, why: str = "") -> Suggestion:
     """Propose `new` for words that stand once in the text. Raises PermissionDenied, StepRefused."""
@@ -77,7 +82,7 @@ def refuse(made: Suggestion, *, by: User, answer: str = "") -> None:
 def _lock(made: Suggestion, by: User) -> Article:
     """The article as it is now, of a suggestion that nobody has decided yet."""
     article = Article.objects.select_for_update().get(pk=made.article_id)
-    if not may_edit(article, by):
+    if not may_decide(article, by):
         raise PermissionDenied("改动建议")
     if not Suggestion.objects.undecided().filter(pk=made.pk).exists():
         raise StepRefused("另一位同事已经定过这一处，没有再改。")
