@@ -129,6 +129,7 @@ OTHER_URLS = [
     ("contributions", [], WRITERS | {STAFF}),  # one's own, for who may not see everybody's
     ("contributions_file", [], EDITORS | {STAFF}),
     ("quality", [], EDITORS | {STAFF}),
+    ("coverage", [], EDITORS | {STAFF}),
     ("contributions_record", [], EDITORS | {STAFF}),
     ("posts", [], {CHIEF}),
     ("auth_user_changelist", [], {ADMINISTRATOR}),

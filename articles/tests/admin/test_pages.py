@@ -41,6 +41,7 @@ METHODS = {
     "contributions": READ,
     "contributions_freeze": ACT,
     "quality": READ,
+    "coverage": READ,
     "contributions_file": READ,
     "contributions_record": READ,
     "articles_article_review": READ,
