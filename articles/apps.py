@@ -2,9 +2,11 @@ import os
 
 from django import forms
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig, SimpleAdminConfig
+from django.contrib.auth import get_user_model
 from django.core import checks
-from django.db.models.signals import post_delete, post_migrate, post_save, pre_migrate
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_migrate
 
 
 def _check_deployment(app_configs, **kwargs):
@@ -24,6 +26,7 @@ class ArticlesConfig(AppConfig):
         from articles.models.fields import validate_characters  # noqa: PLC0415
         from articles.models.generation import look_away, watch  # noqa: PLC0415
         from articles.models.term import Term  # noqa: PLC0415
+        from articles.review.colleagues import forget_reviewers  # noqa: PLC0415
         from articles.review.house import forget_house  # noqa: PLC0415
         from articles.search.index import empty_after_flush  # noqa: PLC0415
 
@@ -36,6 +39,8 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(watch, sender=self)
         for changed in (post_save, post_delete):
             changed.connect(forget_house, sender=Term)
+            changed.connect(forget_reviewers, sender=settings.AUTH_USER_MODEL)
+        m2m_changed.connect(forget_reviewers, sender=get_user_model().groups.through)
 
 
 class NewsroomAdminConfig(AdminConfig):

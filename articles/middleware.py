@@ -15,7 +15,7 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import BadRequest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.http import FileResponse, Http404
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -178,8 +178,7 @@ class KeepSignedIn:
 def _note_act(session):
     """Where nothing can be written, whoever reads the desk reads on; the next act is noted."""
     try:
-        with transaction.atomic():
-            sessions.note_act(session)
+        sessions.note_act(session)
     except (DatabaseError, UpdateError):
         session.modified = False
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.base import SessionBase
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -49,8 +50,9 @@ def note_act(session: SessionBase) -> None:
     idle = now + timedelta(seconds=settings.SESSION_COOKIE_AGE)
     session[_SEEN] = int(now.timestamp())
     session.set_expiry(max(1, int((min(longest, idle) - now).total_seconds())))
-    session.save()
-    SignIn.objects.filter(session_key=session.session_key).update(seen_at=now)
+    with transaction.atomic():
+        session.save()
+        SignIn.objects.filter(session_key=session.session_key).update(seen_at=now)
 
 
 def is_of_the_future(session: SessionBase) -> bool:

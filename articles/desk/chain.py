@@ -15,7 +15,7 @@ from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, Article, Judgement, Proof, Status, Step, standing
 from articles.proofing.sent_before import SENT_BEFORE
 from articles.review import record, rights, taking
-from articles.review.colleagues import find_reviewers
+from articles.review.colleagues import name_reviewers
 from articles.review.dossier import Dossier
 from articles.review.proofreading import Proofreading, may_judge, proofread_article
 from articles.review.steps import EDITABLE, PASSES, Act, StepRule
@@ -249,9 +249,9 @@ def _hands(article, by, rules) -> dict:
     return {
         "handler_name": name_of(article.handler),
         "colleagues": [
-            (person.pk, name_of(person))
-            for person in (find_reviewers([article.status]) if reviews else ())
-            if person.pk not in (by.pk, article.handler_id)
+            (pk, name)
+            for pk, name in (name_reviewers(article.status) if reviews else ())
+            if pk not in (by.pk, article.handler_id)
         ],
         "may_take_in_hand": reviews and article.handler_id is None,
         "may_put_down": reviews and article.handler_id is not None,

@@ -5,18 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef
 
 from articles.desk.times import say_moment
-from articles.models import Article, Step
+from articles.models import Article, Comment, Step, Suggestion
 from articles.review.dossier import Dossier
 from articles.review.steps import Act
 from articles.review.suggesting import may_decide, may_suggest
 from articles.roles import HANDLE, name_of
 from articles.text.diff import changes
 
+#: For the query that finds an article: whether there is anything to ask for.
+SAID = {
+    "has_comments": Exists(Comment.objects.filter(article=OuterRef("pk"))),
+    "has_suggestions": Exists(Suggestion.objects.filter(article=OuterRef("pk"))),
+}
+
 
 def collect_said(article: Article, by: User, dossier: Dossier) -> dict[str, Any]:
-    """Comments, suggestions and the words with which the text was returned, in two queries."""
+    """Comments, suggestions and the words with which the text was returned.
+
+    Takes a query for each of the former two, unless the article's own has told that there are none
+    (`SAID`).
+    """
     last = dossier.last
     return {
         **_comments(article, by),
@@ -30,7 +41,9 @@ def _is_returned(last: Step | None) -> bool:
 
 
 def _comments(article: Article, by: User) -> dict[str, Any]:
-    rows: list[Any] = list(article.comments.select_related("by", "settled_by"))
+    rows: list[Any] = []
+    if getattr(article, "has_comments", True):
+        rows = list(article.comments.select_related("by", "settled_by"))
     handles = by.has_perm(HANDLE)
     for row in rows:
         row.who, row.when = name_of(row.by), say_moment(row.made_at)
@@ -45,7 +58,9 @@ def _comments(article: Article, by: User) -> dict[str, Any]:
 
 
 def _suggestions(article: Article, by: User, dossier: Dossier) -> dict[str, Any]:
-    rows: list[Any] = list(article.suggestions.select_related("by", "decided_by"))
+    rows: list[Any] = []
+    if getattr(article, "has_suggestions", True):
+        rows = list(article.suggestions.select_related("by", "decided_by"))
     for row in rows:
         row.who, row.when = name_of(row.by), say_moment(row.made_at)
         row.decider, row.marks = name_of(row.decided_by), changes(row.old, row.new)

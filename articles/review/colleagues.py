@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Permission, User
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Q
@@ -16,6 +17,10 @@ from articles.review import record
 from articles.review.rights import may_take
 from articles.review.steps import REVIEWERS, STEPS, Act, StepRefused, waits_for
 from articles.roles import ADD, HANDLE, PROOF, name_of
+
+#: Who may review is kept so many seconds: a change in another process holds from then on.
+_KEPT = 60
+_REVIEWERS = "reviewers"
 
 
 @transaction.atomic
@@ -92,6 +97,23 @@ def find_reviewers(statuses: Iterable[str]) -> list[User]:
         is_staff=True,
     )
     return list(people.distinct().order_by("first_name", "username"))
+
+
+def name_reviewers(status: str) -> list[tuple[int, str]]:
+    """(account, name) of who may review a text in this status, as it was a minute ago or is now.
+
+    For a list to choose from; whether the chosen one may is asked when it is sent.
+    """
+    known: dict[str, list[tuple[int, str]]] = cache.get(_REVIEWERS) or {}
+    if status not in known:
+        known[status] = [(person.pk, name_of(person)) for person in find_reviewers([status])]
+        cache.set(_REVIEWERS, known, _KEPT)
+    return known[status]
+
+
+def forget_reviewers(**_: object) -> None:
+    """After a change of an account or its posts: they are read anew."""
+    cache.delete(_REVIEWERS)
 
 
 @transaction.atomic

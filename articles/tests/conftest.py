@@ -21,6 +21,7 @@ from playwright.sync_api import sync_playwright
 
 from articles.models import PointRule
 from articles.photos import files
+from articles.review.colleagues import forget_reviewers
 from articles.review.house import forget_house
 from articles.tests import make
 from articles.tests.tried import COUNTED, summary
@@ -224,8 +225,9 @@ def _own_files(request, settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _own_house():
-    """What the proofreader knows of the newsroom is read anew in each test."""
+    """What is kept of the newsroom for a minute is read anew in each test."""
     forget_house()
+    forget_reviewers()
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from articles.admin.article.listing import ArticleList
 from articles.admin.article.sent import keep_files
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.widgets import BodyWidget, ManyPicker
+from articles.desk.said import SAID
 from articles.models import Article, Campaigned, Placed, ReadCount, Role, end_form
 from articles.models.fields import BodyField
 from articles.review import names, record, rights
@@ -114,7 +115,7 @@ class ArticleAdmin(ArticleList):
         """For an article's own page with its readings, in the query that finds it."""
         rows, found = super().get_queryset(request), request.resolver_match
         own = found is not None and "object_id" in found.kwargs
-        return rows.annotate(**ReadCount.objects.sums_of_articles()) if own else rows
+        return rows.annotate(**ReadCount.objects.sums_of_articles(), **SAID) if own else rows
 
     def get_object(self, request, object_id, from_field=None):
         """For pages that only show the article, load everything it says along with it."""
