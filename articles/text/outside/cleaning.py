@@ -11,7 +11,7 @@ from articles.text import body
 from articles.text.characters import name_reordering, remove_controls
 from articles.text.outside.lists import join_lists
 from articles.text.outside.notes import Findings, Note
-from articles.text.outside.rewriting import find_reversed, rewrite
+from articles.text.outside.rewriting import rewrite
 from articles.text.outside.tables import split_merged
 from articles.text.outside.tree import Element, name_controls, parse, prepare, read_lines
 from articles.text.outside.walk import Walk
@@ -77,8 +77,6 @@ def clean_outside(html: str) -> Cleaned:
         return Cleaned("", 0, ())
     rewrite(root, found)
     split_merged(root, found)
-    for passage in find_reversed(root):
-        found.add("reversed", passage)
     walk = _walk(root, found)
     blocks = tuple(join_lists(body.blocks(walk.html())))
     text = _admit(body.html(blocks), given, found)

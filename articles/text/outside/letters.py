@@ -10,6 +10,7 @@ from articles.text.outside.styles import Look
 from articles.text.signs import find_sign, is_symbol_font
 
 #: What such a font can show: one byte, or Word's private number for it.
+_BEGINNING = re.compile(r"(?<![\w'’])[a-z]")
 _OF_FONT = re.compile("[!-\xff\uf020-\uf0ff]")
 
 
@@ -20,6 +21,8 @@ def show_letters(text: str, look: Look, found: Findings) -> str:
     match look.case:
         case "uppercase":
             return text.upper()
+        case "capitalize":
+            return _BEGINNING.sub(lambda hit: hit[0].upper(), text)
         case "lowercase":
             return text.lower()
     return text

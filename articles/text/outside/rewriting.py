@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from lxml import etree  # type: ignore[import-untyped]
-
 from articles.text.outside.notes import Findings
 from articles.text.outside.tables import CELLS, is_frame, rows_of
 from articles.text.outside.tree import Element, name_of, remove, text_of
@@ -133,11 +131,3 @@ def _write_inner_table(table: Element, found: Findings) -> None:
         row.tag = "p"
     for part in [table, *table.iterchildren("tbody", "thead", "tfoot")]:
         part.tag = "div"
-
-
-def find_reversed(root: Element) -> list[str]:
-    """The passages that the source showed from the right to the left, letter by letter."""
-    turned = etree.XPath(
-        "//bdo[translate(@dir, 'RTL', 'rtl') = 'rtl'] | //*[contains(@style, 'bidi-override')]"
-    )
-    return [text for each in turned(root) if (text := text_of(each))]

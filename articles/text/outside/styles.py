@@ -212,7 +212,7 @@ def _is_hidden(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
     if "hidden" in given and styles.get("display", "none") == "none":
         return True
     if (
-        tag in ("template", "noscript", "noframes")
+        tag in ("datalist", "meter", "noframes", "noscript", "progress", "template")
         or _HIDDEN_CLASSES.intersection(given.get("class", "").lower().split())
         or (tag == "dialog" and "open" not in given)
     ):
@@ -232,7 +232,8 @@ def _is_hidden(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
 
 def _is_out_of_sight(styles: Styles) -> bool:
     """Does it stand beside the page, or has it no room?"""
-    places = (styles.get(name, "") for name in ("left", "top", "text-indent", "margin-left"))
+    sides = ("left", "top", "right", "bottom", "text-indent", "margin-left")
+    places = (styles.get(name, "") for name in sides)
     if any(map(_FAR_OUT.fullmatch, places)):
         return True
     shape = (styles.get("clip", "") + styles.get("clip-path", "")).replace(" ", "")
@@ -259,3 +260,10 @@ def is_heading(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
 def is_caption(tag: str, given: Mapping[str, str]) -> bool:
     classes = given.get("class", "").lower()
     return tag == "figcaption" or bool(_CAPTION_CLASS.search(classes))
+
+
+def is_reversed(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
+    """Did the source show it from the right to the left, letter by letter?"""
+    if tag == "bdo":
+        return given.get("dir", "").lower() == "rtl"
+    return styles.get("unicode-bidi", "").endswith("override")

@@ -20,7 +20,7 @@ from articles.text.outside.passages import Passages
 from articles.text.outside.patterns import Pattern
 from articles.text.outside.sheet import Styles, StyleSheet
 from articles.text.outside.spaces import BREAK, collapse, settle
-from articles.text.outside.styles import Look, is_caption, is_heading
+from articles.text.outside.styles import Look, is_caption, is_heading, is_reversed
 from articles.text.outside.tree import Element, name_of, text_of
 from articles.text.runs import Run, join_runs, plain_runs, runs_html
 
@@ -42,6 +42,7 @@ _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 _QUOTED = {("q", "before"): "open-quote", ("q", "after"): "close-quote"}
 #: What a browser draws for a box, empty and ticked.
 _BOXES = {"checkbox": ("☐", "☑"), "radio": ("○", "◉")}
+_INLINE = frozenset(("a", "b", "em", "font", "i", "label", "span", "strong", "u"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _DOT = frozenset(("0", "1", "0px", "1px"))
 
@@ -59,6 +60,7 @@ class _Frame:
     cell: bool = False
     table: bool = False
     style: str = ""  # of a list: ul, ol or p
+    turned: bool = False
     item: bool = False  # of a list of Word, whose marker is read apart
     pattern: Pattern | None = None
 
@@ -112,10 +114,13 @@ class Walk:
         frame = _Frame(
             above.look.within(tag, given, styles), style=above.style, heading=above.heading,
             caption=above.caption, cell=above.cell, table=above.table, pattern=above.pattern,
-            item=above.item,
+            item=above.item, turned=above.turned,
         )  # fmt: skip
         self._frames.append(frame)
         self._note_field(styles)
+        if is_reversed(tag, given, styles) and not above.turned:
+            frame.turned = True
+            self._found.add("reversed", text_of(element))
         if self._is_left_out(tag, given, styles, element):
             frame.skipped = True
             return True
@@ -125,6 +130,9 @@ class Walk:
             self._line_break()
         if frame.look.unseen != "hidden":
             self._count(tag, given, styles)
+        if tag in _INLINE and _stands_alone(styles):
+            frame.close = "line"
+            self._end_line()
         if tag in _BLOCKS:
             frame.block = True
             self._flush()
@@ -180,6 +188,8 @@ class Walk:
         self._counters.close(len(self._frames))
         if frame.close == "rt":
             self._add("\N{FULLWIDTH RIGHT PARENTHESIS}")
+        elif frame.close == "line":
+            self._end_line()
         elif frame.block:
             self._flush()
             self._out.append(frame.close)
@@ -293,6 +303,11 @@ class Walk:
             return "hidden"
         return "field" if any(self._fields) else ""
 
+    def _end_line(self) -> None:
+        """Begin a new line, unless one has just begun."""
+        if self._runs and not self._runs[-1].text.endswith("\n"):
+            self._line_break()
+
     def _line_break(self) -> None:
         if self._frames[-1].heading:
             self._runs.append(Run("\n"))
@@ -318,3 +333,8 @@ class Walk:
             self._out.append(f"<h2>{runs_html(plain)}</h2>")
         else:
             self._out.append(f"<p>{runs_html(runs)}</p>")
+
+
+def _stands_alone(styles: Styles) -> bool:
+    """Does a style give an element, which stands in a line elsewhere, lines of its own?"""
+    return styles.get("display", "") in ("block", "flex", "grid", "list-item", "flow-root")

@@ -143,6 +143,8 @@ def test_rules_for_what_stands_in_something_raise_and_embolden(css, html, stored
         "<span style='clip-path:inset(50%)'>密</span>",
         "<span style='overflow:hidden;width:1px'>密</span>",
         "<span style='left:-999em;position:absolute'>密</span>",
+        "<span style='position:fixed;right:-5000px'>密</span>",
+        "<datalist><option>密</datalist>",
         "<select><option selected>五<option>密</select>",
     ],
 )
@@ -192,6 +194,32 @@ def test_hostile_style_sheets_are_read_in_bounded_time(css, html):
     begun = time.process_time()
     assert "甲" in clean_outside(sheet(css, html)).body
     assert time.process_time() - begun < 15
+
+
+@pytest.mark.parametrize(
+    ("html", "stored"),
+    [
+        ("<span style='display:block'>甲</span><span style='display:block'>乙</span>",
+         "<p>甲</p><p>乙</p>"),
+        ("<style>.l{display:flex}</style>甲<b class=l>乙</b>丙",
+         "<p>甲</p><p><strong>乙</strong></p><p>丙</p>"),
+        ("<h1><span style='display:block'>引</span><span style='display:block'>题</span></h1>",
+         "<h2>引<br>题</h2>"),
+        ("甲<span style='display:inline-block'>乙</span>", "<p>甲乙</p>"),
+        ("<p style='text-transform:capitalize'>wto rules, it's</p>", "<p>Wto Rules, It's</p>"),
+    ],
+)  # fmt: skip
+def test_what_stood_on_a_line_of_its_own_is_a_paragraph(html, stored):
+    assert clean_outside(html).body == stored
+
+
+def test_a_text_that_a_style_sheet_turned_round_is_told():
+    html = sheet(
+        ".r{unicode-bidi:bidi-override;direction:rtl}", "<p>电话<b class=r>5<i>0</i>02</b>"
+    )
+    assert [note.text for note in clean_outside(html).notes] == [
+        "有1处文字在原文里倒着显示，贴进来的是存着的次序，请核对：“5002”。"
+    ]
 
 
 def test_a_style_sheet_that_is_not_read_to_its_end_is_told():
