@@ -9,7 +9,7 @@ from tinycss2 import color4, parse_component_value_list  # type: ignore[import-u
 
 #: A ground that nobody knows: a picture, a gradient, or whatever lies below something moved.
 PICTURE = "picture"
-_SEE_THROUGH, _SOLID = 0.05, 0.5  # how much of a colour covers what is below it
+_SEE_THROUGH, _SOLID = 0.05, 0.15  # how much of a colour covers what is below it
 _ALIKE = 10  # of 255, in each of red, green and blue
 _NO_COLOUR = frozenset(("inherit", "currentcolor", "unset"))
 _NO_GROUND = frozenset(("", "none", "inherit", "initial", "unset", "transparent", "auto"))

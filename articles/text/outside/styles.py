@@ -197,13 +197,27 @@ def _ink(ink: str, tag: str, given: Mapping[str, str], styles: Styles) -> str:
 
 def _ground(ground: str, given: Mapping[str, str], styles: Styles) -> str:
     """Nobody knows what text stands on that is moved over something else."""
-    moved = styles.get("position") in ("absolute", "fixed") or "transform" in styles or any(
-        name.startswith("margin") and "-" in value for name, value in styles.items()
-    )  # fmt: skip
-    if moved or given.get("background") or styles.get("background-image", "none") != "none":
+    picture = given.get("background") or styles.get("background-image", "none") != "none"
+    if picture or _is_moved(styles):
         ground = PICTURE
     asked = styles.get("background-color") or styles.get("background", "")
     return find_ground(asked or given.get("bgcolor", "").lower(), ground)
+
+
+def _is_moved(styles: Styles) -> bool:
+    """Does it lie on something that its background doesn't tell: over or under something else, as
+    editors of WeChat put words on pictures, or on a shadow that fills it?"""
+    return (
+        styles.get("position") in ("absolute", "fixed")
+        or bool(_ZERO.fullmatch(styles.get("height") or "1"))
+        or any(
+            name in ("transform", "z-index")
+            or name.startswith("grid-")
+            or (name.startswith("margin") and "-" in value)
+            or (name.endswith("box-shadow") and "inset" in value)
+            for name, value in styles.items()
+        )
+    )
 
 
 def _is_hidden(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
