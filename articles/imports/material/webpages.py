@@ -52,7 +52,7 @@ _FURNITURE = re.compile(
 
 def read_webpage(data: bytes, pictures: Mapping[str, bytes] | None = None) -> Material:
     """The article of a page. `pictures` are files by the addresses that the page gives them."""
-    return _read(_decode(data), pictures or {})
+    return _read(decode_html(data), pictures or {})
 
 
 def read_saved_page(data: bytes) -> Material:
@@ -119,15 +119,6 @@ def _clean(html: str) -> Cleaned:
         return clean_outside(html)
     except OutsideRefused as refused:
         raise ImportRefused(str(refused)) from refused
-
-
-def _decode(data: bytes) -> str:
-    """By what the page says of itself where it can't be UTF-8."""
-    named = re.search(rb"charset\s*=\s*[\"']?([\w-]{3,20})", data[:4096], re.IGNORECASE)
-    name = named[1].decode().lower() if named else ""
-    if name in ("big5", "big5-hkscs", "shift_jis", "euc-jp", "windows-1252"):
-        return data.decode(name, "replace")
-    return decode_html(data)
 
 
 def _keep_data(html: str) -> str:
@@ -285,7 +276,7 @@ def _parts(message: Message) -> tuple[str | None, dict[str, bytes]]:
         if not isinstance(data, bytes):
             continue
         if part.get_content_type() == "text/html" and html is None:
-            html = _decode(data)
+            html = decode_html(data)
         elif part.get_content_maintype() == "image" or part.get_content_type() == "text/css":
             for key in (part.get("Content-Location"), (part.get("Content-ID") or "").strip("<>")):
                 if key:

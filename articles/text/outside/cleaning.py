@@ -17,6 +17,8 @@ from articles.text.outside.tree import Element, name_controls, parse, prepare, r
 from articles.text.outside.walk import Walk
 from articles.text.runs import Run
 
+#: What a decoder puts where it can't read, with the words around it.
+_BROKEN = re.compile("[^<>\ufffd]{0,6}\ufffd+[^<>\ufffd]{0,6}")
 #: Tags that no body has, and what attributes say that a body can't.
 _FOREIGN = re.compile(
     r"<(?!(?:p|div|h[1-6]|br|strong|b|em|su[pb]|a|[uo]l|li|blockquote|table|colgroup|col|thead"
@@ -96,6 +98,8 @@ def _admit(text: str, given: str, found: Findings) -> str:
     admitted = remove_controls(text)
     for name in dict.fromkeys([*name_controls(given), *admitted.left_out]):
         found.add("control", name)
+    for around in _BROKEN.findall(admitted.text):
+        found.add("broken", around)
     for name in dict.fromkeys([*name_reordering(given), *name_reordering(text)]):
         found.add("turned", name)
     return admitted.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, TypeAlias
 
 from lxml import etree  # type: ignore[import-untyped]
@@ -17,6 +18,9 @@ _LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
 _CHAR_CONTROL = re.compile(r"(?i)&#(?:x0*(?:[0-8ef]|1[0-9a-f])|0*(?:[0-8]|1[4-9]|2\d|3[01]));")
 _CHAR_LINE_END = re.compile(r"(?i)&#(?:x0*(?:[bc]|202[89])|0*(?:1[12]|823[23]));")
 _CLIPBOARD = re.compile(r"Version:[\d.]+\s+(?:\w+:[^<\n]*\s+)+(?=<)")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
+#: Those that a file may name and be in; what says gb2312 may hold any of GB 18030.
+_ENCODINGS = frozenset(("big5", "big5-hkscs", "shift_jis", "euc-jp", "euc-kr", "windows-1252"))
 _DATA = re.compile(r"""(["']?)data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s]*\1""")
 _ISLAND = re.compile(
     r"<(style|script|title|xml|del|s|strike)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE
@@ -27,13 +31,17 @@ _TAG = re.compile(r"<[^<>]*>")
 
 
 def decode_html(data: bytes) -> str:
-    """The text of a file: by its mark, as UTF-8, or else as GB 18030, as Word saves."""
+    """The text of a file: by its mark, as UTF-8, by what it says of itself, or else as GB 18030,
+    as Word saves."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
-    try:
+    if data[:1] == b"<" and data[1:2] == b"\0":
+        return data.decode("utf-16-le", "replace")
+    with suppress(UnicodeDecodeError):
         return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("gb18030", "replace")
+    named = _CHARSET.search(data[:4096])
+    name = named[1].decode().lower() if named else ""
+    return data.decode(name if name in _ENCODINGS else "gb18030", "replace")
 
 
 def prepare(html: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.text import body
-from articles.text.outside import clean_outside
+from articles.text.outside import clean_outside, decode_html
 
 
 def codes(html):
@@ -16,6 +16,16 @@ def kix(marker, kind="ol"):
         f"{kind}.lst-kix_a-0{{list-style-type:none}}.lst-kix_a-0 > li:before{{content:{marker}}}"
     )
     return f"<style>{rules}</style>"
+
+
+@pytest.mark.parametrize(
+    ("said", "encoding"),
+    [("", "utf-8"), ("", "utf-8-sig"), ("", "gb18030"), ("gb2312", "gb18030"), ("", "utf-16"),
+     ("", "utf-16-le"), ("big5", "big5"), ("euc-jp", "euc-jp"), ("big5", "utf-8-sig")],
+)  # fmt: skip
+def test_a_file_is_read_in_whatever_encoding_it_was_saved(said, encoding):
+    html = f"<meta charset='{said}'><p>江岸</p>"
+    assert clean_outside(decode_html(html.encode(encoding))).body == "<p>江岸</p>"
 
 
 @pytest.mark.parametrize(
@@ -115,6 +125,8 @@ def test_a_reader_of_the_body_reads_what_a_reader_of_the_source_saw(html, stored
          "有1处文字在原文里倒着显示，贴进来的是存着的次序，请核对：“5002”。"),
         ("<p><span style='direction:rtl;unicode-bidi:bidi-override'>5002</span>", "reversed",
          "有1处文字在原文里倒着显示，贴进来的是存着的次序，请核对：“5002”。"),
+        ("灯亮\ufffd\ufffd了。", "broken",
+         "有1处字符残缺，认不出，显示为�：“灯亮��了。”；请对照原文补上。"),
         ("电话&#8238;5002", "turned",
          "贴来的文字里有看不见的改变方向的字符：“U+202E右至左强制”，存稿时会退回，请删去那一处，重新输入。"),
         ("电&lrm;话\x07五&#1;个\ufffc。", "control",
