@@ -21,13 +21,13 @@ ROLES = {
 ROLE_WORD = re.compile("|".join(f"(?P<{role}>{words})" for role, words in ROLES.items()))
 #: Words that stand for no role: what was done, or who did something else.
 ACTION = re.compile(
-    r"(?P<both>文\s*[/、和·]\s*图片?|图片?\s*[/、和·]\s*文|文图|图文)"
+    r"(?P<both>(?:图文|文图)报道|文\s*[/、和·]\s*图片?|图片?\s*[/、和·]\s*文|文图|图文)"
     r"|(?P<report>综合报道|报道|供稿|整理|采写|撰文|撰稿)"
     r"|(?P<photo>摄影报道|摄影|供图|图片?|摄制?)|(?P<text>文字?)"
 )
 #: Other words for who signs, by how they end: 评论员, 口述. A name must stand behind them.
 _CALLED = re.compile(
-    rf"(?P<own>本[报刊台网社]|特[约邀]|首席)?{HAN}{{0,6}}[员員者人笔筆稿述理录錄译譯划写寫师師生长長表](?=\s*[\s:/|·])"
+    rf"(?P<own>本[报刊台网社]|特[约邀]|首席)?{HAN}{{0,6}}[员員者人民笔筆稿述理录錄译譯划写寫师師生长長表](?=\s*[\s:/|·])"
 )
 #: What stands before 记者 has at most so many characters (文字记者); more are a name.
 _PREFIX_AT_MOST = 2

@@ -36,6 +36,9 @@ def find_captions(page: PageRows) -> set[int]:
     rows = page.rows
     _find_marked(rows)
     for n, row in enumerate(rows):
+        if row.shape == "credit" and _opens_story(rows, n):
+            row.shape = "byline"
+    for n, row in enumerate(rows):
         if row.shape == "credit" and row.inline and n:
             if _ends_story(page, n):
                 row.shape = "trailing"
@@ -66,6 +69,13 @@ def _ends_story(page: PageRows, n: int) -> bool:
         return True
     score = _score(page, n, -1)
     return page.rows[n - 2].shape == "text" and score is not None and score < _CAPTION_AT_LEAST
+
+
+def _opens_story(rows: list[ShapedRow], n: int) -> bool:
+    """Does 甲 摄影报道 stand between a head and a text of several paragraphs?"""
+    shapes = [row.shape for row in rows[n - 1 : n + 3]] if n else []
+    report = bool(_SHOT_REPORT.search(rows[n].text))
+    return report and shapes == ["short", "credit", "text", "text"]
 
 
 def _may_be_text(rows: list[ShapedRow], n: int) -> bool:

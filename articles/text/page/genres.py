@@ -35,6 +35,7 @@ _PHOTO_NEWS = re.compile(
     r"[\W_]*(?:图片新闻|新闻图片|图片报道|摄影报道|图说\w{0,4}|镜头|光影\w{0,2}|看图\w{0,3}|影像\w{0,2}|组图)[\W_]*"
 )
 _CELL = re.compile(r"\s*(?:\t+| {2,}|[|│])\s*| *\u3000+ *")
+_LABEL = re.compile(r".{2,6}:")
 _BULLET = re.compile(rf"[{MARKS}·\-]")
 _ROWS_AT_MOST = 16
 #: A brief has at most so many characters.
@@ -211,9 +212,10 @@ def _notice_end(rows: list[ShapedRow], at: int) -> tuple[int, bool, bool, int]:
             below = "".join(rows[end + 1].text.split()) if end + 1 < len(rows) else ""
             dated = DATE.fullmatch(below) is not None
             return end + 1 + dated, True, dated, numbered
-        if NUMBER.match(row.text):
+        labelled = row.shape == "short" and not row.closed and _LABEL.match(row.text)
+        if NUMBER.match(row.text) or labelled:
             numbered += 1
-        elif row.shape == "short" and not row.closed and not re.match(r".{2,6}:", row.text):
+        elif row.shape == "short" and not row.closed:
             return end, False, False, numbered
         end += 1
     return end, False, False, numbered
@@ -226,7 +228,7 @@ def _signs(rows: list[ShapedRow], at: int, n: int) -> bool:
     below = rows[n + 1] if n + 1 < len(rows) else None
     if below and below.shape != "short" and not DATE.fullmatch("".join(below.text.split())):
         return False
-    if not 2 <= len(text) <= 24:
+    if not 2 <= len(text) <= 24 or re.search("[:、]", text):
         return False
     return (
         is_office(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from functools import cached_property
 
@@ -15,6 +16,7 @@ from articles.text.page.words import load_dictionary
 
 #: A whole sentence, or somebody who says something.
 _IS_TEXT = re.compile("。|[:,]\u201c.*\u201d$|[!?]\u201d$")
+_SPEAKER = re.compile(r"(\w{1,6}):")
 _ENDED = re.compile(r"[。!?…;:][\u201d\u2019』」)]*$")
 _PAIRS = (("\u201c", "\u201d"), ("《", "》"), ("『", "』"), ("(", ")"))
 _TWO_PHRASES = re.compile(r"[\u3400-\u9fff\u201d] [\u3400-\u9fff\u201c]")
@@ -22,6 +24,7 @@ _TWO_PHRASES = re.compile(r"[\u3400-\u9fff\u201d] [\u3400-\u9fff\u201c]")
 
 def find_halves(rows: list[ShapedRow], taken: Collection[int], signing: Signing) -> None:
     """Mark halves of a cut paragraph as text, even if they are as short as a headline."""
+    _find_dialogue(rows, taken)
     likely = _Likely(rows)
     for n, row in enumerate(rows):
         if row.shape != "short" or n in taken or is_crosshead_like(row.text):
@@ -38,6 +41,19 @@ def find_halves(rows: list[ShapedRow], taken: Collection[int], signing: Signing)
                 score += 5.0 * likely.chance(below.text) - 1.2
             if score > 0:
                 row.shape = "text"
+
+
+def _find_dialogue(rows: list[ShapedRow], taken: Collection[int]) -> None:
+    """Mark the questions of an interview as text: 记者: …? above 甲: …, and so once more."""
+    asked: dict[str, list[int]] = defaultdict(list)
+    for n, row in enumerate(rows[:-1]):
+        speaker, other = _SPEAKER.match(row.text), _SPEAKER.match(rows[n + 1].text)
+        if speaker and other and n not in taken and speaker[1] != other[1]:
+            asked[speaker[1]].append(n)
+    for places in asked.values():
+        for n in places if len(places) > 1 else ():
+            if rows[n].shape == "short":
+                rows[n].shape = "text"
 
 
 class _Likely:

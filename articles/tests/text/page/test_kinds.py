@@ -98,6 +98,30 @@ def test_a_credit_above_a_caption_leaves_the_first_paragraph_a_paragraph():
     assert texts(stories[0]) == BRIDGE
 
 
+@pytest.mark.parametrize("line", ["记者 沈若溪 摄影报道", "（记者 沈若溪 图文报道）"])
+def test_who_shot_and_wrote_a_story_below_its_headline_leaves_its_lead_a_paragraph(line):
+    stories, _ = stories_of("望江人行桥昨起通行", line, *BRIDGE, "广场舞大赛决出名次", *DANCE)
+
+    assert [texts(s) for s in stories] == [BRIDGE, DANCE]
+    assert (stories[0]["bylines"], stories[0]["photos"]) == (
+        [{"role": "staff", "name": "沈若溪"}],
+        [],
+    )
+
+
+@pytest.mark.parametrize(("asks", "says"), [("记者", "郑守拙"), ("问", "答"), ("主持人", "白桦")])
+def test_questions_and_answers_of_an_interview_are_paragraphs(asks, says):
+    talk = [
+        f"{asks}：工期是怎么提前的？",
+        f"{says}：主要是把预制件放到厂里做，现场只管拼装，省下了不少时间。",
+        f"{asks}：最难的是哪一段？",
+        f"{says}：最难的是汛期，水位一天涨一米，大家轮流守在岸边。",
+    ]
+    stories, _ = stories_of("一座桥的四十天", "■ 本报记者 方小满", BRIDGE[0], *talk)
+
+    assert [(texts(s), texts(s, "crosshead")) for s in stories] == [([BRIDGE[0], *talk], [])]
+
+
 def test_a_photo_with_a_headline_is_a_story_of_its_own():
     stories, reading = stories_of(
         "望江人行桥昨起通行",
@@ -139,6 +163,7 @@ CALL = [
 
 POWER = ["因线路检修，计划于11月12日8时至16时停电。", "服务热线：95598", *NOTICE[1:]]
 PHONES = ["供水抢修　0571-88880001", "燃气抢修　0571-88880002", "政务服务　12345"]
+PRIZES = ["一等奖：杏花街道舞队", "二等奖：桃园街道舞队、望江街道舞队", "组织奖：区文化馆"]
 PLACES = ["柳桥街道：渡口恢复周末班次。", "东渡镇：供暖提前五天试水。", "区妇联：冬令营开始报名。"]
 
 
@@ -156,6 +181,7 @@ PLACES = ["柳桥街道：渡口恢复周末班次。", "东渡镇：供暖提�
         ("招募志愿者启事", CALL, "notice"),
         ("停电公告", POWER, "notice"),
         ("便民电话", PHONES, "table"),
+        ("广场舞大赛获奖名单", PRIZES, "list"),
         ("社区简讯", PLACES, "briefs"),
     ],
 )
