@@ -141,7 +141,7 @@ def _score(page: PageRows, n: int, side: int) -> float | None:
     score += 0.7 if _DOING.search(row.text) else 0.0
     score += 0.5 if len(row.text) < 90 else -0.5
     sentences = len(_SENTENCE.findall(row.text))
-    score += 0.5 * (sentences < 2 and len(row.text) <= _BRIEF) - 0.7 * (sentences > 2)
+    score += 1.3 * (sentences < 2 and len(row.text) <= _BRIEF) - 0.7 * (sentences > 2)
     score -= 1.5 if row.shape == "short" and not row.closed and side > 0 else 0.0
     beyond = n + 2 * side
     if 0 <= beyond < len(page.rows) and page.rows[beyond].shape == "text":
