@@ -262,10 +262,16 @@ def remark_on(
                 place=place,
                 before=text[max(0, each.start - _AROUND) : each.start],
                 after=text[each.end : each.end + _AROUND],
-                judgement=judged.get(place),
+                judgement=_that_covers(each, judged.get(place)),
             )
         )
     return tuple(remarks)
+
+
+def _that_covers(finding: Finding, judgement: Judgement | None) -> Judgement | None:
+    """Not what was said of a doubt where it has become a block: that only heads set aside."""
+    covers = judgement and (finding.severity != "block" or judgement.severity == "block")
+    return judgement if covers else None
 
 
 def _place_of(finding: Finding, text: str) -> str:

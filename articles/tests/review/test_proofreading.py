@@ -141,6 +141,21 @@ def test_only_heads_say_that_a_rule_is_wrong(body, role, may):
     assert Judgement.objects.count() == may
 
 
+def test_what_was_judged_as_a_doubt_is_judged_anew_where_it_stops_the_text():
+    first, second = "<p>老周说：“江边的步道昨日通了。</p>", "<p>“人也来了。”他笑了。</p>"
+    row, editor = make.article(body=first + second), make.member(roles.EDITOR)
+    judge(row, editor)
+    assert [each.finding.severity for each in remarks(row).judged] == ["warn"]
+
+    Article.objects.filter(pk=row.pk).update(body=first)
+
+    assert [each.stops for each in remarks(row).remarks] == [True]
+    with pytest.raises(PermissionDenied):
+        judge(row, editor)
+    judge(row, make.member(roles.CHIEF))
+    assert [each.stops for each in remarks(row).remarks] == [False]
+
+
 def test_a_judgement_says_why_and_stands_once():
     row, editor = make.article(body=DOUBTED), make.member(roles.EDITOR)
 
