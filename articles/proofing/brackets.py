@@ -38,7 +38,7 @@ _Open = list[tuple[int, str]]
 def find_brackets(galley: Galley) -> Iterator[Finding]:
     """Findings `brackets`, block: a bracket without its other half, or two that cross.
 
-    One around several passages is whole.
+    One around several passages, at the beginning of the first, is whole.
     """
     far: _Open = []
     for number, passage in galley.of():
@@ -54,7 +54,7 @@ def find_brackets(galley: Galley) -> Iterator[Finding]:
                 else:
                     yield from _close(galley, number, at, char, opened)
         for at, char in opened:
-            if _closes_far(galley, number, char):
+            if not passage.text[:at].strip() and _closes_far(galley, number, char):
                 far.append((at, char))
                 continue
             end = _reach(passage.text, at)
@@ -72,6 +72,8 @@ def blank_signs(text: str) -> str:
 
 def _closes_far(galley: Galley, number: int, char: str) -> bool:
     """Does the bracket's other half stand in one of the passages that follow, the first there?"""
+    if char in "《〈":
+        return False
     own, closing = _fold(char), _fold(_CLOSING[char])
     for passage in galley.passages[number + 1 : number + 1 + _FAR]:
         level, text = 0, blank_signs(passage.text)

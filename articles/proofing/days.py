@@ -118,7 +118,7 @@ def _read_year(words: str) -> int:
 def find_relative_years(galley: Galley) -> Iterator[Finding]:
     """Findings `year`, warn: 今年（1997年） in a text of 1998; info within a quotation.
 
-    Nothing where the text has named that year before: 1998年，他写道，今年是1998年.
+    Nothing where the sentence has named that year before: 1998年，他写道，今年是1998年.
     """
     if galley.day is None:
         return
@@ -128,7 +128,7 @@ def find_relative_years(galley: Galley) -> Iterator[Finding]:
             said = int(hit[2]) if hit[2].isascii() else _read_year(hit[2])
             if said != right:
                 before = passage.text[: hit.start()]
-                if hit[2] in before:
+                if hit[2] in before.rpartition("。")[2]:
                     continue
                 quoted = before.count("“") > before.count("”")
                 severity: Severity = "info" if quoted else "warn"

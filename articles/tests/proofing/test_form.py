@@ -77,6 +77,14 @@ def test_whole_brackets_are_left_alone(text):
     assert find("brackets", text) == []
 
 
+def test_a_bracket_around_several_paragraphs_is_whole():
+    assert find("brackets", "（以下是唱词\N{FULLWIDTH COLON}", "1）灯亮了；", "2）人来了。）") == []
+    lost = find(
+        "brackets", "他读《江边的灯，很喜欢。", "灯（新装的亮了。", "她读渡口》，灯旧的）亮了。"
+    )
+    assert [text for text, *_ in lost] == ["《江边的灯", "（新装的亮了", "她读渡口》", "灯旧的）"]
+
+
 def test_brackets_that_cross_are_found():
     assert [text for text, *_ in find("brackets", "他读《江边的灯（修订》本），很喜欢。")] == [
         "（修订》"
