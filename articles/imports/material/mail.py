@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind, read_text
 from articles.imports.material.contents import Material, MaterialPicture
-from articles.imports.material.webpages import WebPage
+from articles.imports.material.webpages import WebPage, refuse_countless_parts
 from articles.text.word.drawings import FoundPicture
 from articles.text.word.flatten import Flat
 from articles.text.word.items import WordItem, WordLine, text_of
@@ -52,6 +52,7 @@ Read = Callable[[bytes, str], Material]
 
 def read_mail(data: bytes, read: Read) -> Material:
     """Read a mail, and with `read` what is attached. Raises ImportRefused if nothing is there."""
+    refuse_countless_parts(data)
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     parts = [part for part, _ in zip(message.walk(), range(_MOST_PARTS), strict=False)]
     material = Material(sender=_sender(message))

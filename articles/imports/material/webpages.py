@@ -42,6 +42,8 @@ _TEXTS = (
 _TITLES = frozenset(
     ("activity-name", "activity_name", "rich_media_title", "article-title", "news-title", "title")
 )
+#: A part begins with a line that begins with two hyphens; other lines may, too.
+_MOST_MARKS = 5000
 _AROUND = frozenset(("nav", "header", "footer", "aside", "form", "button", "select", "noscript"))
 _FURNITURE = re.compile(
     "点击(?:上方|蓝字|阅读|关注).*|阅读原文|微信扫一扫.*|长按.{0,6}识别.*|扫码.{0,6}关注.*|分享(?:到|至).*|收藏|点赞|在看|"
@@ -55,8 +57,15 @@ def read_webpage(data: bytes, pictures: Mapping[str, bytes] | None = None) -> Ma
     return _read(decode_html(data), pictures or {})
 
 
+def refuse_countless_parts(data: bytes) -> None:
+    """Raise ImportRefused for a mail or saved page of so many parts that reading takes seconds."""
+    if data.count(b"\n--") > _MOST_MARKS:
+        raise ImportRefused("里面的部分太多，不像是一封来稿。请把稿件存成“.docx”单独送来。")
+
+
 def read_saved_page(data: bytes) -> Material:
     """A page saved in one file (.mht): its text and the pictures with it."""
+    refuse_countless_parts(data)
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     html, pictures = _parts(message)
     if html is None:

@@ -19,7 +19,7 @@ from articles.imports import deliveries
 from articles.models import Delivery, keep_sent, sent_photo
 from articles.tests import make, word
 from articles.tests.clients import client_of
-from articles.tests.limits import within
+from articles.tests.limits import measured, within
 from articles.tests.tried import tried
 from articles.tests.word import BODY, paragraph
 
@@ -106,9 +106,11 @@ NO_PHOTOS = {
 @pytest.mark.parametrize("kind", NO_PHOTOS)
 def test_what_is_no_photo_is_refused_in_a_sentence_and_leaves_no_file(kind):
     tried("files")
-    with within(300), pytest.raises(photos.PhotoRefused) as refused:
-        keep_sent(ContentFile(NO_PHOTOS[kind], "江边.jpg"), by=make.user())
+    by = make.user()
+    with measured() as spent, within(300), pytest.raises(photos.PhotoRefused) as refused:
+        keep_sent(ContentFile(NO_PHOTOS[kind], "江边.jpg"), by=by)
 
+    assert (spent.seconds < 1, spent.megabytes < 300) == (True, True)
     assert str(refused.value).endswith("。")
     assert stored() == []
 
@@ -198,11 +200,13 @@ def declared_larger(number, megabytes):
 def test_whatever_is_delivered_ends_in_a_sentence_and_in_nothing_public(kind):
     tried("files")
     by = make.member(roles.EDITOR)
-    with within(300):
-        row = deliveries.take_in(ContentFile(DELIVERED[kind](), "江边\u202ecod.jpg"), by=by)
+    data = DELIVERED[kind]()
+    with measured() as spent, within(300):
+        row = deliveries.take_in(ContentFile(data, "江边\u202ecod.jpg"), by=by)
         deliveries.read_one.func(row.pk)
     row.refresh_from_db()
 
+    assert (spent.seconds < 1, spent.megabytes < 300) == (True, True)
     assert row.state in {Delivery.State.REFUSED, Delivery.State.OPEN, Delivery.State.DONE}
     assert row.said
     assert "出了意外" not in row.said
