@@ -79,10 +79,11 @@ def _opens_story(rows: list[ShapedRow], n: int) -> bool:
 
 
 def _may_be_text(rows: list[ShapedRow], n: int) -> bool:
-    """May the long text above 甲 摄影报道 be a paragraph, and no caption?"""
+    """May the text above 甲 摄影报道 be a story's last paragraph, and no caption?"""
     text = rows[n - 1].text
     report = bool(_SHOT_REPORT.search(rows[n].text)) and not _SAYS_SO.search(text)
-    return report and len(text) > 2 * _BRIEF
+    inside = n > 1 and rows[n - 2].shape == "text"
+    return report and len(text) > (_BRIEF / 2 if inside else 2 * _BRIEF)
 
 
 def _find_marked(rows: list[ShapedRow]) -> None:

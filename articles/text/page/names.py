@@ -67,6 +67,8 @@ def split_names(text: str, *, sure: bool = False) -> list[str] | None:
         for first in (3, 2):
             if not (text[0] in COMMON_SURNAMES and is_name(text[:first], sure=True)):
                 continue
+            if load_dictionary().splits_a_word(text[:first], text[first:]):
+                continue
             rest = split_names(text[first:], sure=True)
             if rest and all(name[0] in COMMON_SURNAMES for name in rest):
                 return [text[:first], *rest]
@@ -79,6 +81,6 @@ def part_office(text: str) -> tuple[str, list[str]] | None:
         office, rest = text[:-size], text[-size:]
         if len(office) >= 3 and is_office(office) and rest[0] in COMMON_SURNAMES:
             names = split_names(rest, sure=True)
-            if names:
+            if names and not is_word(rest):
                 return office, names
     return None
