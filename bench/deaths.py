@@ -35,7 +35,7 @@ def find_port() -> int:
 
 
 @contextmanager
-def serve(folder: Path, port: int):
+def serve(folder: Path, port: int, database: str = ""):
     """The site as `make serve` runs it, on a database of its own; its log is folder/log."""
     environment = os.environ | {
         "DEBUG": "0", "SECRET_KEY": "only-for-this-run", "ALLOWED_HOSTS": "127.0.0.1",
@@ -43,6 +43,7 @@ def serve(folder: Path, port: int):
         "BIN": str(Path(sys.executable).parent), "PORT": str(port), "WORKERS": str(WORKERS),
     }  # fmt: skip
     environment.pop("DATABASE_URL", None)
+    environment |= {"DATABASE_URL": database} if database else {}
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
         cwd=ROOT, env=environment, check=True,

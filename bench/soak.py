@@ -1,10 +1,12 @@
 """Read and write for a long time while faults are injected, and count what is lost.
 
-    python bench/soak.py [--minutes 30] [--readers 3] [--writers 2] [--every 10]
+    python bench/soak.py [--minutes 30] [--readers 3] [--writers 2] [--every 10] [--postgres]
 
-Runs the site as `make serve` does, on SQLite in a directory of its own. Readers ask for its pages,
-writers save articles; meanwhile, in turn, a server is killed, the database is locked, moved away
-and brought back, the media folder is gone, a backup and an import are killed, and a backup is made.
+Runs the site as `make serve` does, on SQLite in a directory of its own, or with --postgres on a
+server of its own. Readers ask for its pages, writers save articles; meanwhile, in turn, the faults
+of soak_faults.py: a server is killed, the database locked, moved away and brought back (PostgreSQL
+killed, its connections cut), the media folder is gone, the disk is full (where one may be mounted),
+a backup and an import are killed; and backups are made and an issue is exported.
 A failed request is excused where a fault was on while it ran. Prints a line of JSON, and ends with
 1 where something acknowledged is lost, an error is not excused, or memory grows.
 """
@@ -15,33 +17,32 @@ import argparse
 import json
 import os
 import random
-import signal
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
-from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from deaths import ROOT, WORKERS, answering, find_port, serve, wait_until_whole
 from lxml import html
+from soak_faults import NOTICED, OF_POSTGRES, back_up, place, postgres, turns
 
 PAGES = (
     "/", "/campaigns/", "/reporters/", "/archive/", "/search/?q=江边", "/search/?q=步道",
     "/feeds/latest.atom", "/sitemap.xml", "/articles/{}/", "/articles/{}/", "/healthz",
 )  # fmt: skip
 ARTICLES, OLD = 200, 300
-#: Seconds that a fault lasts, and after which its consequences are over.
-LASTS, AFTER = 2.0, 4.0
+#: Seconds after which the consequences of a fault are over.
+AFTER = 4.0
 SESSION = """
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
@@ -65,9 +66,11 @@ class Soak:
     port: int
     server: int
     session: str
+    url: str = ""
+    month: str = ""
     ended: threading.Event = field(default_factory=threading.Event)
     faults: list[tuple[str, float, float]] = field(default_factory=list)
-    answers: list[tuple[str, float, float, int]] = field(default_factory=list)
+    answers: list[tuple[str, float, float, int, str]] = field(default_factory=list)
     saved: list[str] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
     killed: int = 0
@@ -80,7 +83,17 @@ class Soak:
         return os.environ | {
             "DEBUG": "0", "SECRET_KEY": "only-for-this-run", "ALLOWED_HOSTS": "127.0.0.1",
             "SITE_URL": f"http://127.0.0.1:{self.port}", "VAR_DIR": str(self.folder),
-        }  # fmt: skip
+        } | ({"DATABASE_URL": self.url} if self.url else {})  # fmt: skip
+
+    def look_up(self, sql: str) -> list[tuple[Any, ...]]:
+        """What the database answers, past the site."""
+        if self.url:
+            import psycopg  # noqa: PLC0415 - not wanted on SQLite
+
+            with psycopg.connect(self.url) as connection:
+                return connection.execute(sql).fetchall()  # type: ignore[arg-type] # ours
+        with closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute(sql).fetchall()
 
     def start(self, *arguments: str | Path) -> subprocess.Popen[bytes]:
         command = [sys.executable, "manage.py", *map(str, arguments)]
@@ -98,7 +111,7 @@ class Soak:
             token = "a" * 32
             request.add_header("Cookie", f"sessionid={self.session}; csrftoken={token}")
             request.add_header("Referer", address)
-        begun, code = time.monotonic(), 0
+        begun, code, why = time.monotonic(), 0, ""
         try:
             with _OPENER.open(request, timeout=60) as answer:
                 code = answer.status
@@ -106,8 +119,11 @@ class Soak:
         except urllib.error.HTTPError as refused:
             code = refused.code
             raise
+        except OSError as broken:
+            why = repr(broken)
+            raise
         finally:
-            self.answers.append((path, begun, time.monotonic(), code))
+            self.answers.append((path, begun, time.monotonic(), code, why))
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -158,88 +174,14 @@ def _save(soak: Soak, headline: str) -> bool:
     return False
 
 
-# Faults
-
-
-def kill_server(soak: Soak) -> None:
-    main, child = random.choice(answering(soak.server))
-    os.kill(random.choice((main, child)), signal.SIGKILL)
-    soak.killed += 1
-    time.sleep(LASTS)
-
-
-def lock_database(soak: Soak) -> None:
-    connection = sqlite3.connect(soak.database, isolation_level=None, timeout=30)
-    connection.execute("BEGIN IMMEDIATE")
-    time.sleep(LASTS)
-    connection.rollback()
-    connection.close()
-
-
-def _away(path: Path) -> None:
-    aside = path.with_name(f"{path.name}.away")
-    path.rename(aside)
-    time.sleep(LASTS)
-    aside.rename(path)
-
-
-def move_database_away(soak: Soak) -> None:
-    _away(soak.database)
-
-
-def move_media_away(soak: Soak) -> None:
-    _away(soak.folder / "media")
-
-
-def kill_backup(soak: Soak) -> None:
-    _kill_in_the_middle(soak, "backup", soak.folder / "killed.tar")
-    if (soak.folder / "killed.tar").exists():
-        check_backup(soak, soak.folder / "killed.tar")
-        (soak.folder / "killed.tar").unlink()
-
-
-def kill_import(soak: Soak) -> None:
-    _kill_in_the_middle(soak, "import_archive", soak.folder / "old.jsonl", "--publish")
-
-
-def _kill_in_the_middle(soak: Soak, *command: str | Path) -> None:
-    process = soak.start(*command)
-    try:
-        process.wait(random.uniform(1.5, 6))
-    except subprocess.TimeoutExpired:
-        process.kill()
-        soak.killed += 1
-    process.wait()
-
-
-def back_up(soak: Soak) -> None:
-    file = soak.folder / f"whole-{len(soak.faults)}.tar"
-    if soak.start("backup", file).wait() != 0:
-        raise SystemExit("no backup was made")
-    check_backup(soak, file)
-    file.unlink()
-
-
-def check_backup(soak: Soak, file: Path) -> None:
-    if soak.start("restore", file, "--check").wait() != 0:
-        raise SystemExit(f"a backup is not whole: {file}")
-
-
-#: Those that excuse a failed request, and those that nobody may notice.
-NOTICED: tuple[Callable[[Soak], None], ...] = (
-    kill_server, lock_database, move_database_away, move_media_away,
-)  # fmt: skip
-UNNOTICED: tuple[Callable[[Soak], None], ...] = (kill_backup, kill_import, back_up)
-
-
 def inject(soak: Soak, minutes: float, every: float) -> None:
     end, number = time.monotonic() + minutes * 60, 0
-    faults = [fault for pair in zip(NOTICED, (*UNNOTICED, back_up), strict=True) for fault in pair]
+    faults = turns(soak)
     while time.monotonic() < end:
         fault = faults[number % len(faults)]
         begun = time.monotonic()
         fault(soak)
-        if fault in NOTICED:
+        if fault in NOTICED or fault in OF_POSTGRES:
             soak.faults.append((fault.__name__, begun, time.monotonic() + AFTER))
         number += 1
         soak.memory.append(_memory(soak.server))
@@ -258,21 +200,27 @@ def _memory(server: int) -> int:
     return max(found)
 
 
+def _say_last_fault(soak: Soak, moment: float) -> str:
+    """The last fault that was over by then, and for how many seconds."""
+    over = [(moment - until, name) for name, _, until in soak.faults if until <= moment]
+    return "{1}, {0:.1f} s ago".format(*min(over)) if over else ""
+
+
 def judge(soak: Soak, minutes: float) -> dict[str, object]:
     bad = [answer for answer in soak.answers if answer[3] == 0 or answer[3] >= 500]
     unexcused = [
-        (path, code)
-        for path, begun, ended, code in bad
+        (path, code, why, round(ended - begun, 1), _say_last_fault(soak, begun))
+        for path, begun, ended, code, why in bad
         if not any(begun < until and ended > since for _, since, until in soak.faults)
     ]
-    connection = sqlite3.connect(soak.database)
-    stored = Counter(row[0] for row in connection.execute(
+    stored = Counter(row[0] for row in soak.look_up(
         "SELECT headline FROM articles_article WHERE headline LIKE '耐久%'"
     ))  # fmt: skip
-    imported = connection.execute(
-        "SELECT count(*) FROM articles_article WHERE archive_id LIKE 'soak-%'"
-    ).fetchone()
-    times = sorted(ended - begun for _, begun, ended, code in soak.answers if code == 200)
+    imported = soak.look_up("SELECT count(*) FROM articles_article WHERE archive_id LIKE 'soak-%'")[
+        0
+    ][0]
+    whole = soak.look_up("SELECT 'ok'" if soak.url else "PRAGMA integrity_check")[0][0]
+    times = sorted(ended - begun for _, begun, ended, code, _ in soak.answers if code == 200)
     half = len(soak.memory) // 2
     first, last = (median(part or [0]) for part in (soak.memory[:half], soak.memory[half:]))
     return {
@@ -281,8 +229,8 @@ def judge(soak: Soak, minutes: float) -> dict[str, object]:
         "p50": round(times[len(times) // 2], 3), "p99": round(times[len(times) * 99 // 100], 3),
         "faults": Counter(name for name, *_ in soak.faults), "kills": soak.killed,
         "acknowledged": len(soak.saved), "lost": len(set(soak.saved) - set(stored)),
-        "twice": sum(stored[headline] > 1 for headline in soak.saved), "imported": imported[0],
-        "integrity": connection.execute("PRAGMA integrity_check").fetchone()[0],
+        "twice": sum(stored[headline] > 1 for headline in soak.saved), "imported": imported,
+        "integrity": whole, "disk": soak.folder.is_mount(),
         "megabytes": [first, last],
     }  # fmt: skip
 
@@ -291,11 +239,22 @@ def _line(number: int) -> str:
     return json.dumps({"id": f"soak-{number}", "headline": "旧稿", "body": ["路通了。"]}) + "\n"
 
 
-def run(minutes: float, readers: int, writers: int, every: float) -> dict[str, object]:
-    with tempfile.TemporaryDirectory() as name:
-        folder, port = Path(name), find_port()
-        with serve(folder, port) as server:
-            soak = Soak(folder, port, server.pid, "")
+def _plan_fullest(soak: Soak) -> str:
+    """The month with most articles, whose issue has been planned."""
+    rows = soak.look_up("SELECT publish_at FROM articles_article WHERE publish_at IS NOT NULL")
+    month = Counter(str(row[0])[:7] for row in rows).most_common(1)[0][0]
+    soak.start("plan_issue", month).wait()
+    return month
+
+
+def run(
+    minutes: float, readers: int, writers: int, every: float, *, on_postgres: bool
+) -> dict[str, object]:
+    database = postgres() if on_postgres else nullcontext("")
+    with place() as folder, database as url:
+        port = find_port()
+        with serve(folder, port, url) as server:
+            soak = Soak(folder, port, server.pid, "", url)
             wait_until_whole(server.pid, folder / "log", WORKERS)
             soak.start("collectstatic", "--noinput").wait()
             soak.start("fill", "--articles", str(ARTICLES)).wait()
@@ -304,6 +263,7 @@ def run(minutes: float, readers: int, writers: int, every: float) -> dict[str, o
                 cwd=ROOT, env=soak.environment(), check=True, capture_output=True, text=True,
             ).stdout  # fmt: skip
             soak.session = said.partition("KEY ")[2].strip()
+            soak.month = _plan_fullest(soak)
             (folder / "media").mkdir(exist_ok=True)
             (folder / "old.jsonl").write_text("".join(map(_line, range(OLD))))
             work = [(read, n) for n in range(readers)] + [(write, n) for n in range(writers)]
@@ -327,8 +287,10 @@ def main() -> int:
     parser.add_argument("--readers", type=int, default=3)
     parser.add_argument("--writers", type=int, default=2)
     parser.add_argument("--every", type=float, default=10)
+    parser.add_argument("--postgres", action="store_true")
     asked = parser.parse_args()
-    found = run(asked.minutes, asked.readers, asked.writers, asked.every)
+    load = (asked.minutes, asked.readers, asked.writers, asked.every)
+    found = run(*load, on_postgres=asked.postgres)
     print(json.dumps(found, ensure_ascii=False))
     first, last = found["megabytes"]  # type: ignore[misc] # of the dictionary above
     whole = not (found["lost"] or found["twice"] or found["unexcused"]) and found["imported"] == OLD

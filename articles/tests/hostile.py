@@ -26,6 +26,7 @@ from articles.models import (
     ReaderMessage,
     SiteSettings,
     Status,
+    Suggestion,
 )
 from articles.models.fields import BodyField
 from articles.tests import make, paper
@@ -197,6 +198,7 @@ def _make_rows():
         make.sent(status)
     desk = make.member(roles.DESK)
     Comment.objects.create(article=waiting, by=desk, text="请看", passage="江边")
+    Suggestion.objects.create(article=waiting, by=desk, old="江边", new="江岸", why="不准")
     for number, article in enumerate(public[:4]):
         today = timezone.localdate() - timedelta(days=number)
         Correction.objects.create(article=article, text="应为三条。", corrected_on=today)
