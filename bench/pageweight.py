@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Kilobytes and requests on the wire, without photos.
-BUDGETS = {"front": (60, 10), "article": (30, 10)}
+BUDGETS = {"front": (60, 10), "article": (30, 10), "pictured": (30, 10)}
 _OTHERS = (30, 10)
 _LINKED = re.compile(r'<(?:link rel="stylesheet" href|script src)="(/static/[^"]+)"')
 _IMPORTED = re.compile(r"""(?:import|from)\s*["'](\./[^"']+)["']""")
@@ -70,6 +70,7 @@ def _pages() -> list[tuple[str, str]]:
 
     public = Article.objects.public()
     longest = public.order_by("-length")[0]
+    pictured = public.filter(photos__isnull=False).order_by("-length")[0]
     newest = public.newest_first()[0]
     rows = [
         ("campaign", Campaign.objects.annotate(n=Count("campaigned")).order_by("-n").first()),
@@ -80,6 +81,7 @@ def _pages() -> list[tuple[str, str]]:
     return [
         ("front", "/"),
         ("article", longest.get_absolute_url()),
+        ("pictured", pictured.get_absolute_url()),
         *((name, row.get_absolute_url()) for name, row in rows if row),
         ("campaigns", "/campaigns/"),
         ("places", "/places/"),

@@ -64,10 +64,10 @@ def test_the_photos_of_an_article_are_seen_large_by_keys_by_swipe_and_without_sc
     page.keyboard.press("ArrowLeft")
     look()
     page.keyboard.press("Escape")
+    page.locator("dialog").wait_for(state="detached")
 
     assert [address for address, _ in shown] == [large[1], large[2], large[0], large[2]]
     assert shown[0][1] == "桥上的人。 林望 摄"
-    assert page.locator("dialog").count() == 0
     assert page.evaluate("document.activeElement.href") == large[2]
 
     plain = browse(java_script_enabled=False)
