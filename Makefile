@@ -63,7 +63,7 @@ screenshots: .venv/test.stamp .venv/fonts.stamp
 	@$(BIN)/python bench/screenshots.py
 
 bench-quick: .venv/run.stamp
-	@nice $(BIN)/python bench/serving.py --articles 300 --requests 3000 --rounds 3 --write
+	@nice $(BIN)/python bench/serving.py --articles 300 --requests 1500 --rounds 6 --write
 
 # On Python 3.11 and newer, and on every system: markers say what is for which.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \
