@@ -195,9 +195,8 @@ _POSTGRESQL = (
 CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN IF {condition} THEN PERFORM articles_raise_generation(); END IF; RETURN NULL; END $$
 """,
-    'DROP TRIGGER IF EXISTS {function} ON "{table}"',
     """
-CREATE TRIGGER {function} AFTER {act} ON "{table}" {tables}
+CREATE OR REPLACE TRIGGER {function} AFTER {act} ON "{table}" {tables}
 FOR EACH STATEMENT EXECUTE FUNCTION {function}()
 """,
 )
