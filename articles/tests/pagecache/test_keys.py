@@ -61,3 +61,17 @@ def test_every_encoding_that_is_chosen_is_one_of_ours():
         assert choose_encoding(accepted) in ENCODINGS
 
     chosen()
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "kept"),
+    [
+        ("front", "street=liu-yin", "street=liu-yin"), ("article", "street=liu-yin", ""),
+        ("place", "a=1; street=x_9; reading=elder-normal", "reading=elder-normal; street=x_9"),
+        ("front", 'street="liu yin"', None), ("front", "street=\u00e9", None),
+        ("feed", "street=x; reading=elder-large", ""), ("front", "reading=standard-normal", ""),
+        ("feed", "sessionid=1", None), ("front", "Hm_lvt_1=2; __jsluid_s=3", ""),
+    ],
+)  # fmt: skip
+def test_of_all_cookies_a_page_differs_by_those_that_it_reads(name, header, kept):
+    assert read_cookies(name, header) == kept
