@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 
 from articles.exports.checking import name_article, refuse
+from articles.exports.newspaper.arrangements import Copy, Form
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.levels import Sort, Stuff
+from articles.exports.newspaper.ranks import is_reversible, list_widths
 from articles.exports.newspaper.setting import Setting
 from articles.exports.newspaper.sizes import Measures, Shot, narrow_photos
-from articles.exports.newspaper.titles import Titles, quote_lines
-from articles.exports.newspaper.ways import Copy, Form
+from articles.exports.newspaper.titles import Titles, is_quoting, quotation, quote_lines
 
 #: A word that stands in one line or moves to the next.
 _STIFF = re.compile(r"[!-~]{8,}")
 _SORTS: dict[str, Sort] = {"photo": "photo", "crosshead": "crosshead"}
 #: Heads that an arrangement is made for, by what editors choose.
 _FORMS: dict[str, Form] = {"upright": "upright", "reversed": "panel"}
+_QUOTED = 2  # pull quotes on a page at most
 _VARIED = 4  # articles, from which on a page needs several kinds of heads
 _TALL = 20  # lines; a taller table does not stand in a single column of the text
 
@@ -46,13 +49,24 @@ def box_a_brief(sets: Sequence[Setting]) -> None:
         briefs[-1].boxed = True
 
 
-def is_dark(each: Setting, first: bool, plain: bool) -> bool:
-    """Whether its head may stand on a dark panel: that of a lead on a page without pictures, or
-    one that an editor chose so."""
+def is_dark(each: Setting, first: bool, opens: bool) -> bool:
+    """Whether its head may stand on a dark panel: that of the article that opens a page without
+    pictures, or one that an editor chose so."""
     chosen = each.piece.form if each.piece else ""
     if each.pictures or is_framed(each) or chosen not in ("", "reversed"):
         return False
-    return chosen == "reversed" or (plain and not first and each.kind == "lead")
+    return chosen == "reversed" or (opens and not first and each.kind != "brief")
+
+
+def choose_quoted(sets: Sequence[Setting], grey: bool) -> set[int]:
+    """Which articles of a page, by their place in it, may have a pull quote: two at most, those
+    that quote people first; sentences of their own only where the page has no picture."""
+    able = [
+        (not is_quoting(each), -len(each.blocks), at)
+        for at, each in enumerate(sets)
+        if quotation(each) and not is_framed(each) and (grey or is_quoting(each))
+    ]
+    return {at for _, _, at in sorted(able)[:_QUOTED]}
 
 
 def grids_of(each: Setting, grid: Grid) -> tuple[Grid, Grid]:
@@ -60,15 +74,25 @@ def grids_of(each: Setting, grid: Grid) -> tuple[Grid, Grid]:
     return (grid.inside(1), grid.inside(2)) if is_framed(each) else (grid, grid)
 
 
-def make_copy(
-    numbered: tuple[int, Setting], grid: Grid, titles: Titles, page: Measures,
-    *, first: bool, dark: bool = False, smaller: int = 0,
-) -> Copy:  # fmt: skip
-    """The article as it was measured, with its number on the page.
+class Standing(NamedTuple):
+    """What an article may be on its page.
 
-    `first`: it stands on the front page; `dark`: its head may stand on a dark panel; `smaller`: by
-    so many sizes its head is.
+    `first`: it stands on the front page; `smaller`: by so many sizes heads are; `dark`: its head
+    may stand on a dark panel; `quoted`: it may have a pull quote; `grey`: the page has no picture.
     """
+
+    first: bool
+    smaller: int = 0
+    dark: bool = False
+    quoted: bool = True
+    grey: bool = False
+
+
+def make_copy(
+    numbered: tuple[int, Setting], grid: Grid, titles: Titles, page: Measures, role: Standing
+) -> Copy:
+    """The article as it was measured, with its number on the page."""
+    (first, smaller), dark = role[:2], role.dark
     key, each = numbered
     grids = grids_of(each, grid)
     shots = [{ref: _shot(each, ref, inner) for ref in each.pictures} for inner in grids]
@@ -76,6 +100,8 @@ def make_copy(
         narrow_photos([_stuff(ref, each, inner) for ref in range(len(each.blocks))], found, page)
         for inner, found in zip(grids, shots, strict=True)
     ]
+    chosen = each.piece is not None and each.piece.form == "reversed"
+    dark = dark and (chosen or is_reversible(each, grid, titles, (first, smaller)))
     reversed_head = titles.reversed(each, grid, first) if dark else None
     heads = partial(_head_lines, each, grids, titles, (first, smaller))
     framed = is_framed(each)
@@ -85,7 +111,9 @@ def make_copy(
         panel="" if not framed else "boxed" if each.boxed or not each.piece else "tinted",
         upright=0 if framed else titles.upright_lines(each, grid),
         reversed=reversed_head.most + 3 if reversed_head else 0,
-        quote=0 if framed else quote_lines(each, grid),
+        quote=quote_lines(each, grid) if role.quoted and not framed else 0,
+        widths=() if each.kind == "photo" else list_widths(each, grid, titles, (first, smaller)),
+        grey=role.grey,
         wanted=_FORMS.get(form, ""), larger=not dark,
     )  # fmt: skip
 

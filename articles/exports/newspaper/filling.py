@@ -10,8 +10,9 @@ from __future__ import annotations
 from math import inf
 from typing import NamedTuple
 
-from articles.exports.newspaper.levels import Frames, level
-from articles.exports.newspaper.ways import Arrangement, Fit, Way, fits, rooms, text_of
+from articles.exports.newspaper.arrangements import Arrangement, Fit, Way
+from articles.exports.newspaper.levels import Frames
+from articles.exports.newspaper.ways import fits, level_text, rooms
 
 #: Lines between two articles, one above the other; the rule between them is in their middle.
 GAP = 1
@@ -105,12 +106,11 @@ def fill_columns(each: Arrangement, lines: int) -> Filled | None:
     """The way in which the arrangement's columns end most level in so many lines; None where what
     can't be parted leaves too little room."""
     best: Filled | None = None
-    text = text_of(each)
     for it in sorted(fits(each, lines))[:_TRIED]:
         if best and best.cost <= it.cost:
             break
         for shift in _SHIFTS if it.quote else (0,):
-            found = level(text, rooms(each, it, shift))
+            found = level_text(each, rooms(each, it, shift))
             if found and (best is None or it.cost + found[0] < best.cost):
                 best = Filled(it.cost + found[0], it, shift, found[1])
             if best and best.cost < it.cost + _GOOD:

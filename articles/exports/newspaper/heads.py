@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import NamedTuple
 
 import rjieba
@@ -48,6 +48,7 @@ class Words(NamedTuple):
     subhead: str
     byline: str
     size: int = 0
+    below: float = inf  # its headline is smaller than so many points
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ def head(
     kicker, subhead = _BESIDE.get(rank, (_KICKER, _SUBHEAD))
     parts = (
         _wrapped(words.kicker, kicker, width),
-        set_headline(words.headline, rank, across, width, step, words.size),
+        set_headline(words.headline, rank, across, width, step, words.size, words.below),
         _wrapped(words.subhead, subhead if across > 1 else _SUBHEAD, width),
-        _wrapped(words.byline, _BYLINE, width),
+        wrap_byline(words.byline, width),
     )
     rows = [line.size for part in parts for line in part]
     least, most = (
@@ -102,14 +103,15 @@ def head(
 
 @lru_cache(maxsize=8192)
 def set_headline(
-    headline: str, rank: str, across: int, width: float, step: int = 0, chosen: int = 0
-) -> tuple[SetLine, ...]:
+    headline: str, rank: str, across: int, width: float, step: int = 0, chosen: int = 0,
+    below: float = inf,
+) -> tuple[SetLine, ...]:  # fmt: skip
     """The headline in the largest size of the rank's cell in which its rows fit."""
     cell = _CELLS[rank][across - 1]
     sizes = [size for size in LADDER if size <= cell[0] and (size in cell or size < cell[-1])]
     if step < 0:
         sizes = [*LADDER[LADDER.index(cell[0]) + step : LADDER.index(cell[0])], *sizes]
-    sizes = sizes[max(step, 0) :] or [LADDER[-1]]
+    sizes = [size for size in sizes[max(step, 0) :] if size < below] or [LADDER[-1]]
     if chosen:
         sizes = [size for size in LADDER if size <= chosen]
     segments = headline_lines(headline) or [headline]
@@ -135,6 +137,11 @@ def _rows(segments: list[str], size: float, width: float, most: int) -> list[str
         if max(map(extent, rows)) <= room and len(rows) <= most:
             return rows
     return []
+
+
+def wrap_byline(text: str, width: float) -> tuple[SetLine, ...]:
+    """The rows of a byline."""
+    return _wrapped(text, _BYLINE, width)
 
 
 def _wrapped(text: str, size: float, width: float) -> tuple[SetLine, ...]:

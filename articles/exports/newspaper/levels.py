@@ -20,7 +20,7 @@ Sort = Literal["text", "crosshead", "whole", "photo", "table"]
 
 #: What is paid for a white line at the foot of a frame, a paragraph's line alone, a crosshead at a
 #: foot, a paragraph set longer or shorter, crossheads of three lines.
-_WHITE, _ALONE, _BARE, _TRACKED, _TALL = 9.0, 14.0, 200.0, 1.0, 0.6
+_WHITE, _ALONE, _BARE, _TRACKED, _TALL = 16.0, 20.0, 200.0, 1.0, 0.6
 _LAST = 1.5  # a white line at the foot of the last frame; from the second on it is _WHITE
 _BEAM = 24  # states that are kept
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import ceil, inf
 from operator import attrgetter, itemgetter
 
+from articles.exports.newspaper.arrangements import Copy, Way, count, leaves
 from articles.exports.newspaper.filling import GAP, WIDE_GAP, Filling
 from articles.exports.newspaper.levels import Frames, Stuff, fill, level
 from articles.exports.newspaper.places import (
@@ -23,7 +24,7 @@ from articles.exports.newspaper.places import (
     place_tables,
 )
 from articles.exports.newspaper.sizes import Measures
-from articles.exports.newspaper.ways import Copy, Way, count, table_lines, ways
+from articles.exports.newspaper.ways import table_lines, ways
 
 _KEPT = 12  # ways that are kept for each run of articles and width
 #: Ways are alike if their least lines, and their most lines, fall in the same step of this size.
@@ -32,6 +33,7 @@ _FILLED = 8  # ways of cutting a page of which it is found out how level the col
 _GOOD = 10.0  # if a page costs less per article, no other order is tried
 #: The cost of an empty line at the foot; the first of them does no harm.
 _HOLE, _FIRST_HOLE = 14.0, 8.0
+_GREY = 40.0  # the cost of a page that nothing relieves
 
 
 _Widths = list[list[Way]]
@@ -58,14 +60,19 @@ def fill_page(copies: Sequence[Copy], page: Measures) -> tuple[PageLayout, list[
     best: tuple[PageLayout, tuple[int, ...]] | None = None
     for some in _choose_articles(cutting.least, page.columns * page.lines):
         made = cutting.find_best(some)
-        if made and (best is None or made.hole < best[0].hole):
+        if made and (best is None or _flaws(made) < _flaws(best[0])):
             best = made, some
-            if made.hole < 3:
+            if _flaws(made) < 3:
                 break
     if best:
         return best[0], [copy for i, copy in enumerate(copies) if i not in best[1]]
     now, later = _split_article(copies[0], page)
     return now, [later, *copies[1:]] if later else list(copies[1:])
+
+
+def _flaws(page: PageLayout) -> float:
+    """How much a page lacks: empty lines at its foot, and what relieves one without a picture."""
+    return page.hole + 3 * page.grey
 
 
 #: (fraction of a page that may stay empty, number of choices of articles that are tried with it).
@@ -128,8 +135,8 @@ def _split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]
     stand = Stand(copy.key, 0, 0, across, lines, parts, copy.panel)
     hole = page.lines - lines
     flows = (*rest, *later), (*rest, *later)
-    onward = replace(copy, flows=flows, head=lambda _, step=0: (2, 2), onward=True, quote=0,
-                     upright=0, reversed=0)  # fmt: skip
+    onward = replace(copy, flows=flows, levelled={}, head=lambda _, step=0: (2, 2), onward=True,
+                     quote=0, upright=0, reversed=0, widths=())  # fmt: skip
     return PageLayout((stand,), (), hole, hole * _HOLE), onward if flows[0] else None
 
 
@@ -191,14 +198,26 @@ class _Cutting:
             if found and min(found, key=itemgetter(0))[0] < _GOOD * len(chosen):
                 break
         filled = [
-            (score + self._filling.cost(way, self._filling.lines(way, page.lines)), at)
+            (
+                score
+                + self._filling.cost(way, self._filling.lines(way, page.lines))
+                + _GREY * self._is_grey(way),
+                at,
+            )
             for at, (score, way) in enumerate(sorted(found, key=itemgetter(0))[:_FILLED])
         ]
         score, at = min(filled, default=(inf, 0))
         if score == inf:
             return None
         way = sorted(found, key=itemgetter(0))[at][1]
-        return replace(lay_out_page(way, page, self._filling), score=score)
+        made = lay_out_page(way, page, self._filling)
+        return replace(made, score=score, grey=self._is_grey(way))
+
+    def _is_grey(self, way: Way) -> bool:
+        """Whether a page without a picture has no pull quote either, though there are words."""
+        if not any(copy.grey and copy.quote for copy in self._copies):
+            return False
+        return not any(leaf.quoted for leaf in leaves(way))
 
     def _whole(self, run: tuple[int, ...]) -> list[Way]:
         if len(run) == 1:

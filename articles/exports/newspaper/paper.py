@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from math import ceil, inf
+from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from articles.exports.contents import Contents, IssueArticle, IssuePage
@@ -16,11 +16,13 @@ from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, titl
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.spots import PlacedStand, rule_data, table_parts
 from articles.exports.newspaper.titles import Titles, vary
+from articles.exports.wording import contact_lines
 from articles.text.dates import format_day
 from articles.text.lunar import lunar
 
 #: The entries of the 导读 in a row.
 GUIDED = 3
+_SHORT = 1  # lines that may stay white at the foot of a page
 _NAMED = 3  # names of pages in the head of a sheet that they share
 
 
@@ -33,9 +35,8 @@ class MadeUpPage:
     page: places.PageLayout
     homes: tuple[int, ...]  # the planned pages that it continues
     first: bool  # the front page
-    cuts: Mapping[tuple[int, int, int], Cut]  # by article, block and tracking
-    smaller: int  # by so many sizes the heads are
-    limits: Mapping[str, float]  # what heads of a rank must be smaller than, in points
+    cuts: Mapping[tuple[int, int, int], Cut] = field(default_factory=dict)
+    smaller: int = 0  # by so many sizes the heads are; the cuts by article, block and tracking
 
 
 class Paper:
@@ -123,7 +124,7 @@ class Paper:
         sheet, grid, first = made.sheet, made.grid, count == 1
         top = self._top(first, grid)
         lines = self.lines(first, last, grid)
-        stands = self._stands(made, top)
+        stands = [self._stand(stand, made, top) for stand in made.page.stands]
         vary(stands)
         return {
             "count": count,
@@ -141,28 +142,17 @@ class Paper:
             "colophon": colophon(self._contents) if last else [],
             "colophon-y": BODY + (top + lines) * grid.pitch,
             "hole": made.page.hole,
+            "notice": self._notice(top + lines - made.page.hole, made.page.hole, grid),
         }
 
-    def _stands(self, made: MadeUpPage, top: int) -> list[dict[str, Any]]:
-        """The articles, set by rank: a second is smaller than the lead, a brief than a second."""
-        sets = self._sets
-        found: dict[int, dict[str, Any]] = {}
-        limits: dict[str, float] = {}
-        for ranks, below in ((("lead",), ("second",)), (("second", "photo"), ("brief",)),
-                             (("brief",), ())):  # fmt: skip
-            for at, stand in enumerate(made.page.stands):
-                if sets[stand.key].kind in ranks:
-                    found[at] = self._stand(stand, replace(made, limits=limits), top)
-            sizes = [
-                part["size"]
-                for at, stand in found.items()
-                if sets[made.page.stands[at].key].kind == ranks[0]
-                for part in stand["parts"]
-                if "size" in part and part["what"] != "quote"
-            ]
-            lead = max(sizes, default=inf) if ranks == ("lead",) else min(sizes, default=inf)
-            limits |= dict.fromkeys(below, min(lead, limits.get("second", inf)))
-        return [found[at] for at in range(len(made.page.stands))]
+    def _notice(self, line: int, hole: int, grid: Grid) -> dict[str, Any]:
+        """What the house says of itself at the foot of a page that is short, below a blank line."""
+        if hole <= _SHORT:
+            return {}
+        contents = self._contents
+        told = [contents.tagline.replace("\n", " "), *contact_lines(contents)]
+        return {"y": BODY + (line + 1) * grid.pitch, "h": grid.height(hole - 1), "line": line + 1,
+                "lines": hole - 1, "told": list(filter(None, told))}  # fmt: skip
 
     def _name(self, made: MadeUpPage) -> str:
         """What stands at the head of a sheet: the page's name, or of those that it continues."""

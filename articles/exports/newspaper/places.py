@@ -9,17 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from articles.exports.newspaper.arrangements import Arrangement, Fit, Way
 from articles.exports.newspaper.filling import WIDE_GAP, Filled, Filling
 from articles.exports.newspaper.levels import Strip, Stuff
 from articles.exports.newspaper.sizes import Measures
-from articles.exports.newspaper.ways import (
-    Arrangement,
-    Fit,
-    Way,
-    heights,
-    is_right,
-    quote_place,
-)
+from articles.exports.newspaper.ways import heights, is_right, quote_place
 
 What = Literal["head", "onward", "upright", "panel", "photo", "quote", "text", "table"]
 
@@ -66,6 +60,7 @@ class PageLayout:
     rules: tuple[RuleLine, ...]
     hole: int  # empty lines at the foot
     score: float  # the cost; 0 is a perfect page
+    grey: bool = False  # nothing relieves it, though it has no picture
 
 
 def lay_out_page(way: Way, page: Measures, filling: Filling) -> PageLayout:

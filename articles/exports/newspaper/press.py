@@ -10,29 +10,42 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Any
 
 from articles.exports.contents import Contents, IssuePage
 from articles.exports.newspaper import makeup
-from articles.exports.newspaper.copies import box_a_brief, grids_of, is_boxed, is_dark, make_copy
+from articles.exports.newspaper.arrangements import Copy
+from articles.exports.newspaper.copies import (
+    Standing,
+    box_a_brief,
+    choose_quoted,
+    grids_of,
+    is_boxed,
+    is_dark,
+    is_framed,
+    make_copy,
+)
 from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
 from articles.exports.newspaper.paper import MadeUpPage, Paper, list_cuts
-from articles.exports.newspaper.places import Stand
+from articles.exports.newspaper.places import PageLayout, Stand
+from articles.exports.newspaper.ranks import find_largest, rank_heads
 from articles.exports.newspaper.setting import Setting, corrections, noon, run_in_byline, setting
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.sizes import Measures
 from articles.exports.newspaper.titles import EN_SPACE, Titles
 from articles.exports.newspaper.typesetter import Typesetter
-from articles.exports.newspaper.ways import Copy
 from articles.text.headline import BREAK
 
 _CHUNK = 4  # planned pages that are measured together at most
 #: How a page is set, one after the other until it holds its articles: grid, sizes of heads less.
 _ATTEMPTS = ((HOUSE, 0), (DENSE, 0), (DENSE, 1))
+_EMPTY = PageLayout((), (), 0, 0.0)
 #: A page of the house's grid that needs more cells than this share of it won't hold them dense.
 _DENSER = 1.12
 #: A sheet that pages share is begun when so much of it waits.
 _ENOUGH = 1.02
+_VARIED, _BOXED = 4, 2  # articles of a page that needs relief; of which so many are tried in a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +84,7 @@ class Press:
         self.pages: list[dict[str, Any]] = []
         self.overset: Counter[int] = Counter()
         self._waiting: list[_Waiting] = []
+        self._front = inf  # what every other head of the issue is smaller than
         self._made: list[MadeUpPage] = []  # whose data is not there yet
         self._printed: list[int] = []  # the planned page whose picture shows each sheet
 
@@ -137,37 +151,73 @@ class Press:
     # Making up
 
     def _make_up(self, sheet: IssuePage) -> None:
-        """The planned page: in the one grid; where that can't hold it in its dense twin, at last
-        with smaller heads; or as much of it as the one grid holds."""
+        """The planned page, or as much of it as the one grid holds."""
         first = sheet is self._sheets[0]
         ends = sheet is self._sheets[-1] and not self._waiting
         keys = self._keys[sheet.number]
-        for grid, smaller in _ATTEMPTS:
-            copies = self._copies(keys, grid, first=first, smaller=smaller)
-            page = _measures(grid, self._paper.lines(first, ends, grid))
-            whole = makeup.fill_whole(copies, page)
-            if whole:
-                self._made.append(MadeUpPage(sheet, grid, whole, (), first, {}, smaller, {}))
-                self._printed.append(sheet.number)
-                return
-            if grid is HOUSE and makeup.count_cells(copies, page) > _DENSER * page.cells:
-                break
+        if made := self._set_whole(keys, MadeUpPage(sheet, HOUSE, _EMPTY, (), first), ends=ends):
+            self._add_page(made, sheet.number)
+            return
         copies = self._copies(keys, HOUSE, first=first)
         page = _measures(HOUSE, self._paper.lines(first, False, HOUSE))
         layout, left = makeup.fill_page(copies, page)
-        self._made.append(MadeUpPage(sheet, HOUSE, layout, (), first, {}, 0, {}))
-        self._printed.append(sheet.number)
+        self._add_page(self._relieve(MadeUpPage(sheet, HOUSE, layout, (), first)), sheet.number)
         for each in left:
             setting = self._sets[each.key]
             setting.boxed = is_boxed(setting)
             self._waiting.append(_Waiting(each.key, each if each.onward else None))
 
+    def _set_whole(
+        self, keys: Sequence[int], wanted: MadeUpPage, *, ends: bool
+    ) -> MadeUpPage | None:
+        """The page with all these articles: in the one grid; where that can't hold them in its
+        dense twin, at last with smaller heads."""
+        for grid, smaller in _ATTEMPTS:
+            copies = self._copies(keys, grid, first=wanted.first, smaller=smaller)
+            page = _measures(grid, self._paper.lines(wanted.first, ends, grid))
+            if whole := makeup.fill_whole(copies, page):
+                return replace(wanted, grid=grid, page=whole, smaller=smaller)
+            if grid is HOUSE and makeup.count_cells(copies, page) > _DENSER * page.cells:
+                break
+        return None
+
+    def _relieve(self, made: MadeUpPage) -> MadeUpPage:
+        """The page with one of its last articles in a box, where it has no picture and no panel."""
+        stands = made.page.stands
+        sets = self._sets_of([stand.key for stand in stands])
+        dark = any(part.what == "panel" for stand in stands for part in stand.parts)
+        if len(stands) < _VARIED or dark or any(each.pictures or is_framed(each) for each in sets):
+            return made
+        small = [each for each in sets if each.kind == "brief"] or sets[1:]
+        lines = self._paper.lines(made.first, False, made.grid)
+        for each in small[: -_BOXED - 1 : -1]:
+            each.boxed = True
+            keys = sorted(stand.key for stand in stands)
+            copies = self._copies(keys, made.grid, first=made.first, smaller=made.smaller)
+            if whole := makeup.fill_whole(copies, _measures(made.grid, lines)):
+                return replace(made, page=whole)
+            each.boxed = False
+        return made
+
+    def _add_page(self, made: MadeUpPage, number: int) -> None:
+        """`number`: of the planned page whose picture shows it."""
+        if made.first:
+            self._front = find_largest(made, self._sets, self._titles)
+        self._made.append(made)
+        self._printed.append(number)
+
     def _share_sheets(self, sheet: IssuePage) -> None:
         """Make up sheets of what waits: if that fills one, and all behind the last page."""
         ends = sheet is self._sheets[-1]
         full = _measures(HOUSE, self._paper.lines(False, False, HOUSE))
+        shared = MadeUpPage(sheet, HOUSE, _EMPTY, (0,), False)
         while self._waiting:
             keys = [each.key for each in self._waiting if not each.rest]
+            whole = len(keys) == len(self._waiting)
+            if ends and whole and (made := self._set_whole(keys, shared, ends=True)):
+                self._add_shared(made)
+                self._waiting = []
+                return
             fresh = {copy.key: copy for copy in self._copies(keys, HOUSE, first=False)}
             copies = [each.rest or fresh[each.key] for each in self._waiting]
             if not ends and makeup.count_cells(copies, full) < _ENOUGH * full.cells:
@@ -176,12 +226,18 @@ class Press:
             if ends and not left:
                 room = self._paper.lines(False, True, HOUSE)
                 layout, left = makeup.fill_page(copies, _measures(HOUSE, room))
-            for stand in layout.stands:
-                self.overset[self._homes[stand.key]] += _characters(self._sets[stand.key], stand)
-            homes = tuple(sorted({self._homes[stand.key] for stand in layout.stands}))
-            self._made.append(MadeUpPage(sheet, HOUSE, layout, homes, False, {}, 0, {}))
-            self._printed.append(homes[0])
+            made = replace(shared, page=layout)
+            parted = left and left[0].onward
+            self._add_shared(
+                made if parted or any(it.rest for it in self._waiting) else self._relieve(made)
+            )
             self._waiting = [_Waiting(it.key, it if it.onward else None) for it in left]
+
+    def _add_shared(self, made: MadeUpPage) -> None:
+        for stand in made.page.stands:
+            self.overset[self._homes[stand.key]] += _characters(self._sets[stand.key], stand)
+        homes = tuple(sorted({self._homes[stand.key] for stand in made.page.stands}))
+        self._add_page(replace(made, homes=homes), homes[0])
 
     def _copies(
         self, keys: Sequence[int], grid: Grid, *, first: bool, smaller: int = 0
@@ -189,13 +245,18 @@ class Press:
         """The articles as they are measured in a grid."""
         sets = self._sets_of(keys)
         self._typesetter.measure([(inner, each) for each in sets for inner in grids_of(each, grid)])
-        plain = not any(each.pictures for each in sets)
+        grey = not any(each.pictures for each in sets)
         room = self._paper.lines(first, False, grid)
-        return [
-            make_copy((key, each), grid, self._titles, _measures(grid, room), first=first,
-                      smaller=smaller, dark=is_dark(each, first, plain))
-            for key, each in zip(keys, sets, strict=True)
-        ]  # fmt: skip
+        front = inf if first else self._front
+        rank_heads(sets, grid, self._titles, (first, smaller), front)
+        quoted = choose_quoted(sets, grey)
+        page = _measures(grid, room)
+        copies = []
+        for at, (key, each) in enumerate(zip(keys, sets, strict=True)):
+            dark = is_dark(each, first, grey and at == 0)
+            standing = Standing(first, smaller, dark, at in quoted, grey)
+            copies.append(make_copy((key, each), grid, self._titles, page, standing))
+        return copies
 
     def _finish(self, *, is_end: bool) -> None:
         """Part the paragraphs of what is made up, and collect its data."""

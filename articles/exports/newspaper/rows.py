@@ -16,29 +16,45 @@ _PARTS = ("kicker", "headline", "subhead", "byline")
 
 
 def order_heads(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> list[Glyph]:
-    """The characters with those of each head together, where its first one stood, row by row."""
+    """The characters with those of each head together, row by row, before those of its article."""
     left = list(glyphs)
     for stand in page["stands"]:
         for part in stand["parts"]:
             if part["what"] in ("head", "panel", "upright"):
-                left = _order_head(left, part)
+                left = _order_head(left, part, stand)
     return left
 
 
-def _order_head(glyphs: list[Glyph], part: Mapping[str, Any]) -> list[Glyph]:
+def leave_out_notice(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> Sequence[Glyph]:
+    """The characters without those of the house's notice at the foot of the page."""
+    notice = page["notice"]
+    if not notice:
+        return glyphs
+    top, foot = notice["y"], notice["y"] + notice["h"]
+    return [each for each in glyphs if not top <= (each.top + each.bottom) / 2 <= foot]
+
+
+def _order_head(
+    glyphs: list[Glyph], part: Mapping[str, Any], stand: Mapping[str, Any]
+) -> list[Glyph]:
     own: list[tuple[tuple[float, float], Glyph]] = []
     rest: list[Glyph] = []
     first = len(glyphs)
     for each in glyphs:
         x, y = (each.left + each.right) / 2, (each.top + each.bottom) / 2
-        inside = part["x"] - 2 <= x <= part["x"] + part["w"] + 2
-        if inside and part["y"] - 2 <= y <= part["y"] + part["h"] + 2:
-            first = min(first, len(rest))
+        if first == len(glyphs) and _holds(stand, x, y):
+            first = len(rest)
+        if _holds(part, x, y):
             own.append((_place(part, x, y), each))
         else:
             rest.append(each)
     own.sort(key=lambda it: it[0])
     return [*rest[:first], *(each for _, each in own), *rest[first:]]
+
+
+def _holds(box: Mapping[str, Any], x: float, y: float) -> bool:
+    across = box["x"] - 2 <= x <= box["x"] + box["w"] + 2
+    return across and bool(box["y"] - 2 <= y <= box["y"] + box["h"] + 2)
 
 
 def _place(part: Mapping[str, Any], x: float, y: float) -> tuple[float, float]:

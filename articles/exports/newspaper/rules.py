@@ -299,6 +299,8 @@ def _taken(sheet: Sheet, column: int) -> set[int]:
                 blocks = part.get("blocks") if part.get("what") == "text" else None
                 lines = _printed_lines(sheet, part) if blocks else part["lines"]
                 taken |= set(range(first, first + lines))
+    if notice := sheet.data.get("notice"):  # stands below all columns
+        taken |= set(range(notice["line"], notice["line"] + notice["lines"]))
     return taken & set(sheet.lines)
 
 

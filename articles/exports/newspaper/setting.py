@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta, timezone
 from itertools import groupby
+from math import inf
 from typing import Any, NamedTuple
 
 from articles.exports.contents import Contents, IssueArticle, Kind, Picture
 from articles.exports.newspaper.grids import Grid
+from articles.exports.newspaper.heads import wrap_byline
 from articles.exports.newspaper.parting import Cut
 from articles.exports.newspaper.tables import MeasuredTable
 from articles.exports.wording import APART, contact_lines, describe_photo, write_caption
@@ -45,7 +47,8 @@ class Setting:
     """An article to be typeset; `piece` is None for the corrections.
 
     `blocks` are typst's data, `pictures` by the index of a block. `cuts` tell after which
-    characters paragraphs are parted. `boxed`: it stands in a box.
+    characters paragraphs are parted. `boxed`: it stands in a box;
+    `below`: its headline must be smaller than so many points.
     """
 
     piece: IssueArticle | None
@@ -57,6 +60,7 @@ class Setting:
     blocks: list[dict[str, Any]]
     pictures: dict[int, tuple[IssueArticle, Picture]]
     boxed: bool = False
+    below: float = inf
     measured: dict[Grid, Measured] = field(default_factory=dict)
     cuts: defaultdict[Grid, dict[Cut, tuple[int, ...]]] = field(
         default_factory=lambda: defaultdict(dict)
@@ -80,16 +84,32 @@ def setting(piece: IssueArticle) -> Setting:
     )  # fmt: skip
 
 
+#: A byline takes at most so many rows over so many points, else it stands at the article's end: in
+#: one column and in several, and of articles in a panel.
+_ROWS = ((140.0, 3), (256.0, 2))
+_ROWS_FRAMED = ((120.0, 3), (270.0, 2))
+_ROWS_LEAD = ((256.0, 2),)
+
+
 def run_in_byline(each: Setting) -> Setting:
-    """The article as the newspaper signs it: a brief by the names alone, in brackets at its end."""
+    """The article as the newspaper signs it: a brief by the names alone, in brackets at its end;
+    others there too if their byline would be too high above the text."""
     last = each.blocks[-1] if each.blocks else {}
-    if each.piece is None or each.kind != "brief" or not each.byline:
+    if each.piece is None or not each.byline:
         return each
-    if last.get("kind") not in ("paragraph", "onward"):
+    signature = each.byline
+    if each.kind == "brief":
+        signature = "、".join(dict.fromkeys(signed.name for signed in each.piece.writers))
+    else:
+        rows = {"lead": _ROWS_LEAD, "photo": _ROWS_FRAMED}.get(each.kind, _ROWS)
+        if all(len(wrap_byline(signature, width)) <= most for width, most in rows):
+            return each
+    if last.get("kind") in ("paragraph", "onward"):
+        signed = last | {"runs": [*last["runs"], *_runs([Run(f"（{signature}）")])]}
+        return replace(each, byline="", blocks=[*each.blocks[:-1], signed])
+    if each.kind == "brief":
         return each
-    names = "、".join(dict.fromkeys(signed.name for signed in each.piece.writers))
-    signed_block = last | {"runs": [*last["runs"], *_runs([Run(f"（{names}）")])]}
-    return replace(each, byline="", blocks=[*each.blocks[:-1], signed_block])
+    return replace(each, byline="", blocks=[*each.blocks, *paragraph((Run(f"（{signature}）"),))])
 
 
 def corrections(texts: Sequence[str]) -> Setting:

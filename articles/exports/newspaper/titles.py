@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from math import inf
 from typing import TYPE_CHECKING, Any
 
 from articles.exports.newspaper.grids import Grid
-from articles.exports.newspaper.heads import MOST_AIR, Head, SetLine, Words, balance_lines, head
 from articles.exports.newspaper.heads import ROW as ROW_HEIGHT
+from articles.exports.newspaper.heads import Head, SetLine, Words, balance_lines, head
 from articles.exports.newspaper.places import Part
 from articles.exports.newspaper.setting import Setting
 from articles.text.headline import BREAK, reads_downwards
@@ -20,11 +19,13 @@ if TYPE_CHECKING:
 EN_SPACE = "\N{EN SPACE}"
 #: The white left and right in a panel that carries a lead's head.
 REVERSED_PAD = 20.0
+_KINDS = 3  # of heads, on a page without a picture
 _UPRIGHT = 9  # characters of a head that reads downwards, in a row
 _UPRIGHT_SIZE, _UPRIGHT_STEP = {"photo": 34, "second": 26, "brief": 20, "lead": 34}, 1.06
 _PARTS = ("kicker", "headline", "subhead", "byline")
 #: A pull quote has so many characters; its size, and the white between its rows.
 _QUOTED = re.compile("“([^“”‘’\n]{6,26})”")
+_SENTENCE = re.compile("(?<=[。！？])[\u4e00-\u9fff，、]{8,22}。")
 _QUOTE_SIZE, _QUOTE_AIR, _LONG = 20.0, 5.5, 30
 
 
@@ -90,26 +91,13 @@ class Titles:
                 it = self.reversed(each, grid, made.first)
                 return {**self._rows(it), "air": min(it.air(grid.height(it.most)), 14.5),
                         "pad": REVERSED_PAD, "kind": "reversed", "size": it.size}  # fmt: skip
-        it = self.ranked(part, each, made, grid)
+        it = self.head(each, grid, part.across, made.first, part.step - made.smaller)
         chosen = each.piece.form if each.piece else ""
         centred = part.across > 2 and each.kind == "lead" if chosen != "left" else False
         centred = centred or chosen == "centred"
         return {**self._rows(it), "air": it.air(grid.height(part.lines)), "centred": centred,
                 "kind": _kind(each, centred), "size": it.size,
                 "hei": each.kind == "brief"}  # fmt: skip
-
-    def ranked(self, part: Part, each: Setting, made: MadeUpPage, grid: Grid) -> Head:
-        """The head in the largest size that fits and is smaller than its betters on the page."""
-        height = grid.height(part.lines)
-        for step in range(part.step - made.smaller, part.step - made.smaller - 4, -1):
-            it = self.head(each, grid, part.across, made.first, step)
-            if it.size < made.limits.get(each.kind, inf) or (each.piece and each.piece.size):
-                break
-        return (
-            it
-            if it.air(height) <= MOST_AIR + 1
-            else self.head(each, grid, part.across, made.first, part.step - made.smaller)
-        )
 
     def _rows(self, it: Head) -> dict[str, Any]:
         return {
@@ -125,7 +113,7 @@ class Titles:
 
 def _words(each: Setting) -> Words:
     size = each.piece.size if each.piece else 0
-    return Words(each.kicker, each.headline, each.subhead, each.byline, size)
+    return Words(each.kicker, each.headline, each.subhead, each.byline, size, each.below)
 
 
 def _kind(each: Setting, centred: bool) -> str:
@@ -133,8 +121,15 @@ def _kind(each: Setting, centred: bool) -> str:
 
 
 def vary(stands: Sequence[Mapping[str, Any]]) -> None:
-    """Set one of two heads of one kind and size that stand side by side in the other face."""
-    heads = [part for stand in stands for part in stand["parts"] if part["what"] == "head"]
+    """Set one of two heads of one kind and size that stand side by side in the other face, and
+    every other second where a page without a picture has few kinds of heads."""
+    parts = [(stand, part) for stand in stands for part in stand["parts"]]
+    heads = [part for _, part in parts if part["what"] == "head"]
+    kinds = {look(part)[::2] for _, part in parts if part["what"] in ("head", "panel", "upright")}
+    if len(kinds) < min(_KINDS, len(stands)) and all(part["what"] != "photo" for _, part in parts):
+        seconds = [part for stand, part in parts if stand["rank"] == "second" and part in heads]
+        for part in seconds[1::2]:
+            part["hei"] = not part["hei"]
     for at, part in enumerate(heads):
         for before in heads[:at]:
             left, right = sorted((part, before), key=lambda it: float(it["x"]))
@@ -149,15 +144,21 @@ def look(part: Mapping[str, Any]) -> tuple[str, float, bool]:
 
 
 def quotation(each: Setting) -> str:
-    """The article's own words between quotation marks that stand nearest to its middle, or ""."""
+    """The article's own words that are drawn large: those between quotation marks that stand
+    nearest to its middle, else a short sentence, else ""."""
     if each.kind in ("brief", "photo") or each.piece is None:
         return ""
     texts = ["".join(run["t"] for run in block["runs"]) for block in each.blocks if _plain(block)]
     whole = sum(map(len, texts))
     if whole < 14 * _LONG:
         return ""
-    found = list(_quotations(texts))
+    found = list(_quotations(texts)) or list(_sentences(texts))
     return min(found, key=lambda it: abs(it[0] - 0.6 * whole))[1] if found else ""
+
+
+def is_quoting(each: Setting) -> bool:
+    """Whether what is drawn large from it are words that it quotes."""
+    return quotation(each).startswith("“")
 
 
 def _plain(block: Mapping[str, Any]) -> bool:
@@ -170,6 +171,15 @@ def _quotations(texts: list[str]) -> Iterator[tuple[int, str]]:
         for found in _QUOTED.finditer(text):
             if found[1][-1] in "。！？，":
                 yield at + found.start(), found[0]
+        at += len(text)
+
+
+def _sentences(texts: list[str]) -> Iterator[tuple[int, str]]:
+    """Short sentences of the article's own."""
+    at = 0
+    for text in texts:
+        for found in _SENTENCE.finditer(text):
+            yield at + found.start(), found[0]
         at += len(text)
 
 

@@ -7,131 +7,34 @@ lines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from itertools import product
 from math import ceil
-from typing import Literal, NamedTuple, TypeAlias
 
-from articles.exports.newspaper.levels import Stuff, level
-from articles.exports.newspaper.prices import Kind, price_shape, price_size
+from articles.exports.newspaper.arrangements import Arrangement, Copy, Fit, Span, Way, count
+from articles.exports.newspaper.levels import Frames, Stuff, level
+from articles.exports.newspaper.prices import price_shape, price_size
 from articles.exports.newspaper.sizes import (
     Measures,
-    Shot,
     choose_main,
     count_columns,
     photo_lines,
 )
 from articles.exports.newspaper.tables import NEVER
 
-Form = Literal["plain", "beside", "aside", "upright", "panel"]
-Span: TypeAlias = tuple[int, int]  # the fewest and the most lines
-
 #: The lines that a frame of text has at least, below a picture; and around a pull quote.
 _LEAST, _AROUND = 3, 4
 _TRIED = 6  # ways of giving an arrangement its lines
 _UNWANTED = 150.0  # the cost of another form than the editor chose
 _FOOT = 12.0  # the cost of a blank line below the columns
+_RELIEF = -9.0  # the cost of a pull quote on a page without a picture
 _QUOTE_STRETCH = 3  # lines that a pull quote may be taller
-
-
-@dataclass(frozen=True)
-class Copy:
-    """An article that is to be placed.
-
-    `flows` and `shots` are its text and photos in a single column, and in several: they differ
-    inside a panel. `upright` are the lines of its head when it reads downwards in one column,
-    `reversed` those of its head on a dark panel over two, `quote` those of its pull quote in one:
-    0 if it has none.
-    """
-
-    key: int
-    kind: Kind
-    flows: tuple[tuple[Stuff, ...], tuple[Stuff, ...]]
-    shots: tuple[dict[int, Shot], dict[int, Shot]]  # by the `ref` of a photo in the flow
-    head: Callable[..., Span]  # lines of the heads in so many columns; `step=1`: a size larger
-    panel: Literal["", "tinted", "boxed"] = ""
-    upright: int = 0
-    reversed: int = 0
-    quote: int = 0
-    wanted: Form | Literal[""] = ""  # that an editor chose
-    larger: bool = True  # its head may be a size larger
-    onward: bool = False  # the rest of an article that began on another page
-
-    def flow(self, across: int) -> tuple[Stuff, ...]:
-        return self.flows[across > 1]
-
-    def shot(self, ref: int, across: int) -> Shot:
-        return self.shots[across > 1][ref]
-
-    @cached_property
-    def lines(self) -> int:
-        return count(self.flows[1])
-
-    @property
-    def inset(self) -> int:
-        """The lines above and below what stands in its panel, together."""
-        return 2 if self.panel else 0
-
-
-def count(flow: Sequence[Stuff]) -> int:
-    """The lines of a column that the flow takes: of a photo those that it was given."""
-    return sum(stuff.lines - stuff.start for stuff in flow if stuff.sort != "table")
-
-
-#: One article; or two parts of a page, one above the other; or two beside each other, with the
-#: number of columns of the left one.
-Node: TypeAlias = (
-    "tuple[Literal['leaf'], Arrangement] | tuple[Literal['stack'], Way, Way]"
-    " | tuple[Literal['abreast'], int, Way, Way]"
-)
-
-
-class Way(NamedTuple):
-    """One way of arranging articles, which takes from `low` to `high` lines."""
-
-    low: int
-    high: int
-    cost: float
-    node: Node
-
-
-class Arrangement(NamedTuple):
-    """The arrangement of one article in `across` columns.
-
-    `block` is what stands in `wide` of them besides text: the large photo `ref`, the upright head,
-    or the panel with the head. It takes from `low` to `high` lines, best `best`.
-    """
-
-    form: Form
-    copy: Copy
-    across: int
-    head: Span
-    tables: int = 0  # lines below the columns
-    ref: int = -1
-    wide: int = 0
-    low: int = 0
-    high: int = 0
-    best: int = 0
-    quoted: bool = False
-    step: int = 0  # sizes that the head is larger
-
-
-class Fit(NamedTuple):
-    """The lines of each part of an arrangement, in a given height. `white` is left over."""
-
-    cost: float
-    head: int
-    block: int
-    quote: int
-    body: int
-    white: int
-    foot: int = 0  # a blank line below its columns
 
 
 def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
     """The ways of setting the article in so many columns of the page."""
+    if not copy.suits(across):
+        return
     for each, price in _arrangements(copy, across, page):
         cost = price + _UNWANTED * (copy.wanted not in ("", each.form))
         least, most = _bounds(each, page)
@@ -152,7 +55,7 @@ def _bounds(each: Arrangement, page: Measures) -> Span:
     """The heights that are worth trying."""
     copy, across = each.copy, each.across
     around = each.tables + copy.inset
-    cells = count(_text(each))
+    cells = count(text_of(each))
     if each.form == "aside":
         body = ceil(cells / (across - each.wide))
         least = max(each.head[0] + body + around, each.low + around)
@@ -164,18 +67,30 @@ def _bounds(each: Arrangement, page: Measures) -> Span:
 
 
 def fit(each: Arrangement, lines: int) -> Fit | None:
-    """The cheapest way of giving the arrangement exactly so many lines, if there is one."""
-    found = sorted(fits(each, lines))
-    if any(stuff.sort in ("photo", "whole") for stuff in _text(each)):
-        # What can't be parted may not fit although there is room.
-        return next((it for it in found[:_TRIED] if level(_text(each), rooms(each, it))), None)
-    return found[0] if found else None
+    """The cheapest way of giving the arrangement exactly so many lines, if there is one; its cost
+    is also that of columns that don't end level."""
+    best: Fit | None = None
+    for it in sorted(fits(each, lines))[:_TRIED]:
+        if best and best.cost <= it.cost:
+            break
+        found = level_text(each, rooms(each, it))
+        if found and (best is None or it.cost + found[0] < best.cost):
+            best = it._replace(cost=it.cost + found[0])
+    return best
+
+
+def level_text(each: Arrangement, rooms: Sequence[int]) -> tuple[float, Frames] | None:
+    """`level` of the text of the arrangement; what was found once is known."""
+    known, asked = each.copy.levelled, (each.across > 1, each.ref, *rooms)
+    if asked not in known:
+        known[asked] = level(text_of(each), rooms)
+    return known[asked]
 
 
 def fits(each: Arrangement, lines: int) -> Iterator[Fit]:
     """The ways of giving the arrangement exactly so many lines."""
     copy, across, wide = each.copy, each.across, each.wide
-    flow = _text(each)
+    flow = text_of(each)
     cells, reached = count(flow), _reached(flow)
     around = each.tables + copy.inset
     quotes = range(copy.quote, copy.quote + _QUOTE_STRETCH + 1) if each.quoted else (0,)
@@ -259,16 +174,12 @@ def rooms(each: Arrangement, it: Fit, shift: int = 0) -> list[int]:
     return [*columns[:column], above, below, *columns[column + 1 :]]
 
 
-def _text(each: Arrangement) -> tuple[Stuff, ...]:
+def text_of(each: Arrangement) -> tuple[Stuff, ...]:
     """What stands in the columns: without the large photo and without tables over all columns."""
     flow = each.copy.flow(each.across)
     if each.ref < 0 and not each.tables:
         return flow
     return tuple(stuff for stuff in flow if stuff.ref != each.ref and stuff.sort != "table")
-
-
-def text_of(each: Arrangement) -> tuple[Stuff, ...]:
-    return _text(each)
 
 
 def _reached(flow: Sequence[Stuff]) -> list[int]:
@@ -294,7 +205,7 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
     if copy.larger and copy.kind == "second" and not copy.panel and not photos and across > 1:
         yield plain._replace(head=copy.head(across, step=1), step=1), cost + 9
     if copy.quote and not photos and not copy.panel:
-        yield plain._replace(quoted=True), cost + 6
+        yield plain._replace(quoted=True), cost + (_RELIEF if copy.grey else 6)
     if copy.upright and not photos and 2 <= across <= (5 if copy.wanted == "upright" else 3):
         block = copy.upright
         yield plain._replace(form="upright", head=(0, 0), wide=1, low=block, high=block + 2,
@@ -302,10 +213,11 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
     if copy.reversed and not photos and across >= (3 if copy.wanted == "panel" else 4):
         block = copy.reversed
         dark = plain._replace(form="panel", head=(0, 0), wide=2, low=block, high=block + 12)
-        yield (
-            dark._replace(best=block + 4),
-            price_shape(copy.kind, copy.lines, across, body + 10) - 14,
-        )
+        dark = dark._replace(best=block + 4)
+        paid = price_shape(copy.kind, copy.lines, across, body + 10) - 14
+        yield dark, paid
+        if copy.quote:
+            yield dark._replace(quoted=True), paid + (_RELIEF if copy.grey else 6)
     if photos:
         yield from _pictured(plain, photos, page)
 
@@ -325,7 +237,12 @@ def _pictured(
         # A blank line stands between the caption and the text below.
         yield plain._replace(form="beside", ref=ref, wide=wide, low=low + 1, high=high + 1,
                              best=best + 1), size + shape  # fmt: skip
-        if wide < across and not plain.tables and (copy.kind == "photo" or not copy.panel):
+        if (
+            copy.suits(across - wide)
+            and wide < across
+            and not plain.tables
+            and (copy.kind == "photo" or not copy.panel)
+        ):
             narrow = copy.head(across - wide)
             paid = 8.0 * max(0, 2 - (across - wide)) * (copy.kind == "lead") + 3
             yield plain._replace(form="aside", head=narrow, ref=ref, wide=wide, low=low, high=high,

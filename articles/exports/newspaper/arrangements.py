@@ -1,0 +1,128 @@
+"""What is placed on a page: an article in lines, the arrangements of its heads and text.
+
+Nothing here depends on fonts, files or Django: all lengths are numbers of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeAlias
+
+from articles.exports.newspaper.levels import Frames, Stuff
+from articles.exports.newspaper.prices import Kind
+from articles.exports.newspaper.sizes import Shot
+
+Form = Literal["plain", "beside", "aside", "upright", "panel"]
+Span: TypeAlias = tuple[int, int]  # the fewest and the most lines
+
+
+@dataclass(frozen=True)
+class Copy:
+    """An article that is to be placed.
+
+    `flows` and `shots` are its text and photos in a single column, and in several: they differ
+    inside a panel. `upright` are the lines of its head when it reads downwards in one column,
+    `reversed` those of its head on a dark panel over two, `quote` those of its pull quote in one:
+    0 if it has none.
+    """
+
+    key: int
+    kind: Kind
+    flows: tuple[tuple[Stuff, ...], tuple[Stuff, ...]]
+    shots: tuple[dict[int, Shot], dict[int, Shot]]  # by the `ref` of a photo in the flow
+    head: Callable[..., Span]  # lines of the heads in so many columns; `step=1`: a size larger
+    panel: Literal["", "tinted", "boxed"] = ""
+    upright: int = 0
+    reversed: int = 0
+    quote: int = 0
+    widths: tuple[int, ...] = ()  # columns in which its head is large enough; none: all
+    grey: bool = False  # it stands on a page without a picture
+    wanted: Form | Literal[""] = ""  # that an editor chose
+    larger: bool = True  # its head may be a size larger
+    levelled: dict[tuple[int, ...], tuple[float, Frames] | None] = field(default_factory=dict)
+    onward: bool = False  # the rest of an article that began on another page
+
+    def flow(self, across: int) -> tuple[Stuff, ...]:
+        return self.flows[across > 1]
+
+    def suits(self, across: int) -> bool:
+        return not self.widths or across in self.widths
+
+    def shot(self, ref: int, across: int) -> Shot:
+        return self.shots[across > 1][ref]
+
+    @cached_property
+    def lines(self) -> int:
+        return count(self.flows[1])
+
+    @property
+    def inset(self) -> int:
+        """The lines above and below what stands in its panel, together."""
+        return 2 if self.panel else 0
+
+
+def count(flow: Sequence[Stuff]) -> int:
+    """The lines of a column that the flow takes: of a photo those that it was given."""
+    return sum(stuff.lines - stuff.start for stuff in flow if stuff.sort != "table")
+
+
+#: One article; or two parts of a page, one above the other; or two beside each other, with the
+#: number of columns of the left one.
+Node: TypeAlias = (
+    "tuple[Literal['leaf'], Arrangement] | tuple[Literal['stack'], Way, Way]"
+    " | tuple[Literal['abreast'], int, Way, Way]"
+)
+
+
+class Way(NamedTuple):
+    """One way of arranging articles, which takes from `low` to `high` lines."""
+
+    low: int
+    high: int
+    cost: float
+    node: Node
+
+
+class Arrangement(NamedTuple):
+    """The arrangement of one article in `across` columns.
+
+    `block` is what stands in `wide` of them besides text: the large photo `ref`, the upright head,
+    or the panel with the head. It takes from `low` to `high` lines, best `best`.
+    """
+
+    form: Form
+    copy: Copy
+    across: int
+    head: Span
+    tables: int = 0  # lines below the columns
+    ref: int = -1
+    wide: int = 0
+    low: int = 0
+    high: int = 0
+    best: int = 0
+    quoted: bool = False
+    step: int = 0  # sizes that the head is larger
+
+
+class Fit(NamedTuple):
+    """The lines of each part of an arrangement, in a given height. `white` is left over."""
+
+    cost: float
+    head: int
+    block: int
+    quote: int
+    body: int
+    white: int
+    foot: int = 0  # a blank line below its columns
+
+
+def leaves(way: Way) -> Iterator[Arrangement]:
+    """The arrangements of all its articles."""
+    if way.node[0] == "leaf":
+        yield way.node[1]
+        return
+    for each in way.node[1:]:
+        if isinstance(each, Way):
+            yield from leaves(each)

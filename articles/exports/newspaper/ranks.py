@@ -1,0 +1,79 @@
+"""How large the heads of a page may be, and over how few columns: the lead's is the largest, every
+second's larger than every brief's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+
+from articles.exports.newspaper.grids import COLUMNS, Grid
+from articles.exports.newspaper.paper import MadeUpPage
+from articles.exports.newspaper.setting import Setting
+from articles.exports.newspaper.titles import Titles
+
+#: By rank, the fewest columns, and the size in points that a head reaches in them.
+_FLOORS = {"lead": (3, 34.0), "second": (1, 20.0)}
+_EQUAL = 0.1  # a photo story's head may be as large as the lead's
+
+
+#: A head on a dark panel is as large as this, else it stands above its columns.
+_DARK = 34.0
+Page = tuple[bool, int]  # whether it is the front page, and by how many sizes heads are smaller
+
+
+def list_widths(each: Setting, grid: Grid, titles: Titles, page: Page) -> tuple[int, ...]:
+    """The numbers of columns in which its head is as large as its rank wants, or can be."""
+    least, floor = _FLOORS.get(each.kind, (1, 0.0))
+    sizes = {n: _size(each, grid, titles, page, n) for n in range(least, COLUMNS + 1)}
+    floor = min(floor, max(sizes.values()))
+    return tuple(n for n, size in sizes.items() if size >= floor)
+
+
+def is_reversible(each: Setting, grid: Grid, titles: Titles, page: Page) -> bool:
+    """Whether its head is large enough on a dark panel, on another page than the front."""
+    return not page[0] and titles.reversed(each, grid, False).size >= _DARK
+
+
+def rank_heads(
+    sets: Sequence[Setting], grid: Grid, titles: Titles, page: Page, front: float = inf
+) -> None:
+    """Settle which size every head of a page stays below; `front` is that of the front lead's."""
+    for each in sets:
+        each.below = front
+    leads = [each for each in sets if each.kind == "lead"]
+    lead = _least(leads, grid, titles, page)
+    if not any(each.pictures for each in sets):
+        dark = [each for each in leads if is_reversible(each, grid, titles, page)]
+        lead = min([lead, *(titles.reversed(each, grid, False).size for each in dark)])
+    for each in sets:
+        if each.kind != "lead":
+            each.below = min(front, lead + _EQUAL * (each.kind == "photo"))
+    second = _least([each for each in sets if each.kind == "second"], grid, titles, page)
+    for each in sets:
+        if each.kind == "brief":
+            each.below = min(each.below, second)
+
+
+def find_largest(made: MadeUpPage, sets: Sequence[Setting], titles: Titles) -> float:
+    """The size of the front page's lead: every other head of the issue is smaller."""
+    sizes = [
+        titles.head(sets[stand.key], made.grid, part.across, made.first).size
+        for stand in made.page.stands
+        for part in stand.parts
+        if part.what == "head" and sets[stand.key].kind == "lead"
+    ]
+    return max(sizes, default=inf)
+
+
+def _least(sets: Sequence[Setting], grid: Grid, titles: Titles, page: Page) -> float:
+    sizes = [
+        _size(each, grid, titles, page, across)
+        for each in sets
+        for across in list_widths(each, grid, titles, page)
+    ]
+    return min(sizes, default=inf)
+
+
+def _size(each: Setting, grid: Grid, titles: Titles, page: Page, across: int) -> float:
+    first, smaller = page
+    return titles.head(each, grid, across, first, -smaller).size

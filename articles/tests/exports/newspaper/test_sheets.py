@@ -1,0 +1,108 @@
+"""The newspaper's pages as an art director would have them, checked on finished ones."""
+
+import pytest
+
+from articles.exports.contents import SignedName
+from articles.exports.newspaper import pdf
+from articles.exports.newspaper.acceptance import accept_newspaper
+from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
+
+SAID = paragraph("老丁把伞收好，说：“水到膝盖，它就来。”" + RIVER * 3)
+LONG = tuple(
+    SignedName("correspondent", "通讯员", "闻人月明", f"临江区第{n}中心小学宣传组")
+    for n in range(4)
+)
+
+
+def sheets(monkeypatch, contents):
+    """(typst's data of each sheet, the newspaper)."""
+    kept = []
+
+    def accept(glyphs, pages, told):
+        kept.extend(pages)
+        accept_newspaper(glyphs, pages, told)
+
+    monkeypatch.setattr(pdf, "accept_newspaper", accept)
+    made = pdf.make_newspaper(contents, with_pictures=False)
+    return kept, made
+
+
+def parts(sheet, *what):
+    return [
+        (stand, part)
+        for stand in sheet["stands"]
+        for part in stand["parts"]
+        if part["what"] in what
+    ]
+
+
+def broken(made, *rules):
+    return [each for each in made.breaches if each.rule in rules]
+
+
+def full(month=2, each=6):
+    """Pages without a picture that hold less than they were planned to."""
+    return issue(*(
+        (name, [
+            piece(100 * n + at, kind="lead" if at == 0 else "brief" if at > 4 else "second",
+                  headline=f"江边的第{at}盏灯亮到了清晨", body=(SAID, *paragraphs(8, 2)))
+            for at in range(each)
+        ])
+        for n, name in enumerate(("要闻", "民生", "街巷")[:month], 1)
+    ))  # fmt: skip
+
+
+def test_a_page_without_a_picture_has_a_panel_a_pull_quote_and_kinds_of_heads(monkeypatch):
+    pages, made = sheets(monkeypatch, full())
+    assert broken(made, "G1", "G2", "H3", "H4", "F1", "C1") == []
+    for page in pages[:2]:
+        boxed = [stand for stand in page["stands"] if stand["panel"]]
+        assert boxed or parts(page, "panel")
+        assert 1 <= len(parts(page, "quote")) <= 2
+
+
+def test_a_lead_is_never_narrower_than_three_columns(monkeypatch):
+    pages, _ = sheets(monkeypatch, full())
+    leads = [
+        stand["w"]
+        for page in pages
+        for stand in page["stands"]
+        if stand["rank"] in ("lead", "front")
+    ]
+    assert len(leads) == 2
+    assert min(leads) >= 452
+
+
+@pytest.mark.parametrize("length", [4, 7, 9])  # paragraphs: three holes of another size
+def test_a_page_that_is_short_ends_with_the_house_s_notice_and_no_white(monkeypatch, length):
+    short = issue(("要闻", [piece(1, kind="lead", body=paragraphs(length))]))
+    [page], made = sheets(monkeypatch, short)
+    assert page["notice"]["told"] == ["临江区新闻简报", "准印证0000号"]
+    assert page["notice"]["line"] + page["notice"]["lines"] == page["first"] + page["lines"]
+    assert broken(made, "S3", "S4") == []
+
+
+def test_a_page_that_is_full_has_no_notice(monkeypatch):
+    pages, _ = sheets(monkeypatch, full(month=1))
+    assert pages[0]["notice"] == {}
+
+
+@pytest.mark.parametrize("kind", ["lead", "second", "photo"])
+def test_a_byline_that_would_be_too_high_stands_at_the_article_s_end(monkeypatch, kind):
+    [page], made = sheets(monkeypatch, issue(("要闻", [piece(1, kind=kind, signed=LONG)])))
+    assert broken(made, "C1") == []
+    [(_, head)] = parts(page, "head")
+    assert head["byline"] == []
+    text = "".join(
+        run["t"]
+        for _, part in parts(page, "text")
+        for block in part["blocks"]
+        for run in block["runs"]
+    )
+    assert text.endswith("第3中心小学宣传组））")
+
+
+def test_a_short_byline_stays_above_the_text(monkeypatch):
+    [page], _ = sheets(monkeypatch, issue(("要闻", [piece(1)])))
+    [(_, head)] = parts(page, "head")
+    assert [line["text"] for line in head["byline"]] == ["通讯员 闻人月（澄河街道）"]
