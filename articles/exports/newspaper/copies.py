@@ -58,6 +58,17 @@ def is_dark(each: Setting, first: bool, opens: bool) -> bool:
     return chosen == "reversed" or (opens and not first and each.kind != "brief")
 
 
+def choose_upright(sets: Sequence[Setting], titles: Titles) -> int:
+    """The one article of a page, by its place in it, whose head may read downwards: one that an
+    editor chose so, else the last that can."""
+    able = [
+        (each.piece is not None and each.piece.form == "upright", at)
+        for at, each in enumerate(sets)
+        if titles.upright(each) and not each.pictures and not is_framed(each)
+    ]
+    return max(able)[1] if able else -1
+
+
 def choose_quoted(sets: Sequence[Setting], grey: bool) -> set[int]:
     """Which articles of a page, by their place in it, may have a pull quote: two at most, those
     that quote people first; sentences of their own only where the page has no picture."""
@@ -78,7 +89,8 @@ class Standing(NamedTuple):
     """What an article may be on its page.
 
     `first`: it stands on the front page; `smaller`: by so many sizes heads are; `dark`: its head
-    may stand on a dark panel; `quoted`: it may have a pull quote; `grey`: the page has no picture.
+    may stand on a dark panel; `quoted`: it may have a pull quote; `grey`: the page has no picture;
+    `upright`: its head may read downwards.
     """
 
     first: bool
@@ -86,6 +98,7 @@ class Standing(NamedTuple):
     dark: bool = False
     quoted: bool = True
     grey: bool = False
+    upright: bool = True
 
 
 def make_copy(
@@ -109,7 +122,7 @@ def make_copy(
     return Copy(
         key, each.kind, (flows[0], flows[1]), (shots[0], shots[1]), heads,
         panel="" if not framed else "boxed" if each.boxed or not each.piece else "tinted",
-        upright=0 if framed else titles.upright_lines(each, grid),
+        upright=0 if framed or not role.upright else titles.upright_lines(each, grid),
         reversed=reversed_head.most + 3 if reversed_head else 0,
         quote=quote_lines(each, grid) if role.quoted and not framed else 0,
         widths=() if each.kind == "photo" else list_widths(each, grid, titles, (first, smaller)),

@@ -135,8 +135,10 @@ def _split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]
     stand = Stand(copy.key, 0, 0, across, lines, parts, copy.panel)
     hole = page.lines - lines
     flows = (*rest, *later), (*rest, *later)
+    # In a panel, a single column is narrower than those that the rest was cut for.
+    widths = tuple(range(2, across + 1)) if copy.panel else ()
     onward = replace(copy, flows=flows, levelled={}, head=lambda _, step=0: (2, 2), onward=True,
-                     quote=0, upright=0, reversed=0, widths=())  # fmt: skip
+                     quote=0, upright=0, reversed=0, widths=widths)  # fmt: skip
     return PageLayout((stand,), (), hole, hole * _HOLE), onward if flows[0] else None
 
 

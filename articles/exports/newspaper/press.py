@@ -20,6 +20,7 @@ from articles.exports.newspaper.copies import (
     Standing,
     box_a_brief,
     choose_quoted,
+    choose_upright,
     grids_of,
     is_boxed,
     is_dark,
@@ -249,12 +250,12 @@ class Press:
         room = self._paper.lines(first, False, grid)
         front = inf if first else self._front
         rank_heads(sets, grid, self._titles, (first, smaller), front)
-        quoted = choose_quoted(sets, grey)
+        quoted, upright = choose_quoted(sets, grey), choose_upright(sets, self._titles)
         page = _measures(grid, room)
         copies = []
         for at, (key, each) in enumerate(zip(keys, sets, strict=True)):
             dark = is_dark(each, first, grey and at == 0)
-            standing = Standing(first, smaller, dark, at in quoted, grey)
+            standing = Standing(first, smaller, dark, at in quoted, grey, at == upright)
             copies.append(make_copy((key, each), grid, self._titles, page, standing))
         return copies
 
