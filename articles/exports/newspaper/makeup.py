@@ -41,6 +41,8 @@ _Widths = list[list[Way]]
 
 def fill_whole(copies: Sequence[Copy], page: Measures) -> PageLayout | None:
     """The page with all the articles, or None if it can't hold them."""
+    if count_cells(copies, page) > page.cells:
+        return None
     return _Cutting(copies, page).find_best(tuple(range(len(copies))))
 
 
@@ -55,7 +57,8 @@ def fill_page(copies: Sequence[Copy], page: Measures) -> tuple[PageLayout, list[
     An article that is too long for a whole page is split between two lines.
     """
     cutting = _Cutting(copies, page)
-    if whole := cutting.find_best(tuple(range(len(copies)))):
+    fits = sum(cutting.least) <= page.cells
+    if fits and (whole := cutting.find_best(tuple(range(len(copies))))):
         return whole, []
     best: tuple[PageLayout, tuple[int, ...]] | None = None
     for some in _choose_articles(cutting.least, page.columns * page.lines):

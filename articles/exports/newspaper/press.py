@@ -98,7 +98,10 @@ class Press:
             self._share_sheets(sheet)
             if sheet is not self._sheets[-1] and not any(it.rest for it in self._waiting):
                 self._finish(is_end=False)
+                if len(self.pages) % _CHUNK == 0:
+                    self._typesetter.forget()
         self._finish(is_end=True)
+        self._typesetter.forget()
         self._shots.wait()
         return self._typesetter.pdf(self._paper.data(self.pages), noon(self._contents))
 

@@ -24,7 +24,7 @@ from articles.exports.newspaper.tables import NEVER
 
 #: The lines that a frame of text has at least, below a picture; and around a pull quote.
 _LEAST, _AROUND = 3, 4
-_TRIED = 6  # ways of giving an arrangement its lines
+_LEVELLED = 2  # ways of giving an arrangement its lines of which it is found how level they are
 _UNWANTED = 150.0  # the cost of another form than the editor chose
 _FOOT = 12.0  # the cost of a blank line below the columns
 _RELIEF = -9.0  # the cost of a pull quote on a page without a picture
@@ -70,7 +70,7 @@ def fit(each: Arrangement, lines: int) -> Fit | None:
     """The cheapest way of giving the arrangement exactly so many lines, if there is one; its cost
     is also that of columns that don't end level."""
     best: Fit | None = None
-    for it in sorted(fits(each, lines))[:_TRIED]:
+    for it in sorted(fits(each, lines))[:_LEVELLED]:
         if best and best.cost <= it.cost:
             break
         found = level_text(each, rooms(each, it))

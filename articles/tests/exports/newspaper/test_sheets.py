@@ -106,3 +106,20 @@ def test_a_short_byline_stays_above_the_text(monkeypatch):
     [page], _ = sheets(monkeypatch, issue(("要闻", [piece(1)])))
     [(_, head)] = parts(page, "head")
     assert [line["text"] for line in head["byline"]] == ["通讯员 闻人月（澄河街道）"]
+
+
+def test_of_the_heads_of_a_page_one_reads_downwards(monkeypatch):
+    titles = ("江边一盏灯", "小桥通了", "菜场搬家", "书屋添书", "公交改线", "银发课堂开学")
+    briefs = [piece(n, kind="brief", headline=each) for n, each in enumerate(titles, 1)]
+    pages, made = sheets(monkeypatch, issue(("要闻", briefs)))
+    assert broken(made, "H4") == []
+    assert len(parts(pages[0], "upright")) <= 1
+
+
+def test_the_rest_of_a_photo_story_stands_as_wide_as_it_was_cut_for(monkeypatch):
+    long = piece(1, kind="photo", body=paragraphs(40, 4))
+    others = [piece(n, kind="brief", body=paragraphs(1)) for n in range(2, 6)]
+    pages, _ = sheets(monkeypatch, issue(("要闻", [long, *others])))
+    rest = [stand for page in pages for stand, _ in parts(page, "onward")]
+    assert rest
+    assert all(stand["panel"] and stand["w"] > 140 for stand in rest)
