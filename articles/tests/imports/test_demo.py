@@ -39,7 +39,7 @@ WAITING = {
     "editor": {
         "returned": ["lifts"],
         "submitted": _FIRST,
-        "proofs": ["signs", "accounts", "letter"],
+        "proofs": ["signs", "letter"],
         "drafts": ["crossing", "copy"],
         **_REST,
     },
