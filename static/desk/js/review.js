@@ -1,6 +1,8 @@
 /* The review page: three ways to show the text. Without it the whole text stands there with its changes. */
 "use strict";
 const review = document.querySelector("[data-review]");
+// a box that the address leads into is open
+document.getElementById(location.hash.slice(1))?.closest("details")?.setAttribute("open", "");
 const choice = document.querySelector("[data-switch]");
 
 if (choice) {

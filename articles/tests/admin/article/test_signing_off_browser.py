@@ -44,7 +44,8 @@ def test_the_hour_is_chosen_where_the_text_is_signed(browse, width):
 def test_an_urgent_text_is_signed_after_a_question_only(browse):
     article = make.sent(Status.FIRST_PASSED, reporters=[make.reporter("范小满")])
     page = browse(make.member(roles.CHIEF), viewport={"width": 390, "height": 844})
-    page.goto(url("review", article))
+    page.goto(url("change", article))
+    page.get_by_role("link", name="加急签发…").click()
     asked = []
 
     def answer(yes):
@@ -54,7 +55,7 @@ def test_an_urgent_text_is_signed_after_a_question_only(browse):
 
         page.once("dialog", answer)
 
-    page.get_by_text("加急签发：略去复审、终审、校对").click()
+    expect(page.get_by_text("加急签发：略去复审、终审、校对")).to_be_visible()
     page.get_by_label("为什么加急（必填）").fill("停水的事等不得。")
     page.get_by_label("我看过全文，由我负责").check()
     press = page.get_by_role("button", name="加急签发，现在发")
