@@ -55,7 +55,9 @@ def ask(client, method, address, data=None):
     with CaptureQueriesContext(connection) as queries:
         answer = getattr(client, method)(address, data or {})
     said = (method, address, data, answer.status_code, len(queries))
-    assert answer.status_code < 500 or answer.status_code == 503, said
+    # 503 is a sentence of ours, 501 what oEmbed has a site answer that speaks another format only.
+    meant = {503, 501} if address == "/oembed" else {503}
+    assert answer.status_code < 500 or answer.status_code in meant, said
     assert len(queries) <= MOST_QUERIES, said
     return answer
 

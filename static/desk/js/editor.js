@@ -7,7 +7,7 @@ import {
 import { PhotoPlace, exchangePlaces, movePhoto, placePhoto } from "desk/photo-place";
 import { watchFocus } from "desk/focus";
 import { makeOffers, offerFields } from "desk/offers";
-import { addPhoto, watchTray } from "desk/photos";
+import { addPhoto, imagesOf, watchTray } from "desk/photos";
 import { askLink, toolbar } from "desk/tools";
 import { mendText } from "desk/mend";
 import { pasteHtml } from "desk/paste";
@@ -31,7 +31,6 @@ const GRAMMAR = [
   }).configure({ autolink: false, openOnClick: false, protocols: ["http", "https", "mailto", "tel"] }),
 ];
 
-const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/"));
 const length = (editor) => editor.getText({ blockSeparator: "" }).replace(/\s/g, "").length;
 
 const written = (editor) => (editor.isEmpty ? "" : editor.getHTML().replace(/(?:<p><\/p>)+$/, ""));

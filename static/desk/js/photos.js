@@ -234,7 +234,8 @@ const showTray = () => {
     if (away && !acts.contains(away)) acts.append(away.parentElement);
   }
 };
-const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/") || /\.(?:hei[cf]|avif|tiff?|bmp)$/i.test(file.name));
+/** The pictures among what is dropped or pasted: some systems know no type of HEIC and TIFF. */
+export const imagesOf = (transfer) => [...(transfer?.files ?? [])].filter((file) => file.type.startsWith("image/") || /\.(?:hei[cf]|avif|tiff?|bmp)$/i.test(file.name));
 
 /** Offers what did not get to the server before this page was closed. */
 const offerHeld = async () => {
