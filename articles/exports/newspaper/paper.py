@@ -124,6 +124,7 @@ class Paper:
         sheet, grid, first = made.sheet, made.grid, count == 1
         top = self._top(first, grid)
         lines = self.lines(first, last, grid)
+        used = max(stand.y + stand.lines for stand in made.page.stands)
         stands = [self._stand(stand, made, top) for stand in made.page.stands]
         vary(stands)
         return {
@@ -142,7 +143,7 @@ class Paper:
             "colophon": colophon(self._contents) if last else [],
             "colophon-y": BODY + (top + lines) * grid.pitch,
             "hole": made.page.hole,
-            "notice": self._notice(top + lines - made.page.hole, made.page.hole, grid),
+            "notice": self._notice(top + used, lines - used, grid),
         }
 
     def _notice(self, line: int, hole: int, grid: Grid) -> dict[str, Any]:

@@ -165,6 +165,9 @@ class Press:
         copies = self._copies(keys, HOUSE, first=first)
         page = _measures(HOUSE, self._paper.lines(first, False, HOUSE))
         layout, left = makeup.fill_page(copies, page)
+        if ends and not left:  # the colophon stands below it
+            page = _measures(HOUSE, self._paper.lines(first, True, HOUSE))
+            layout, left = makeup.fill_page(copies, page)
         self._add_page(self._relieve(MadeUpPage(sheet, HOUSE, layout, (), first)), sheet.number)
         for each in left:
             setting = self._sets[each.key]

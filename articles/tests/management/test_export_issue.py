@@ -68,7 +68,7 @@ def test_rules_of_make_up_that_a_page_breaks_are_told_here_and_on_the_board(db, 
     assert "处不合规矩，加--check逐条列出。" in capsys.readouterr().err
     run("2026-11", "--formats", "pdf", "--check")
     told = [line.split("\t") for line in capsys.readouterr().out.splitlines()[1:]]
-    assert ["第1版", "S4", "整版"] in [line[:3] for line in told]
+    assert ["第1版", "G1", "整版"] in [line[:3] for line in told]
     [page] = issue.pages.all()
     assert [each["rule"] for each in page.breaches] == [line[1] for line in told]
     [said] = [text for _, text, _ in planning.warnings(issue) if "拼版" in text]
