@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             "reporter",
             "proposed",
-            models.BooleanField("待确认", default=False, editable=False),
+            models.BooleanField("待确认", default=False, db_default=False, editable=False),
         ),
         migrations.AddField(
             "unit",

@@ -37,7 +37,7 @@ class Reporter(models.Model):
         "网址名", max_length=80, unique=True, blank=True, help_text="留空则由拼音生成。"
     )
     #: Named by a writer who doesn't keep the list: no text with it is signed until an editor knows.
-    proposed = models.BooleanField("待确认", default=False, editable=False)
+    proposed = models.BooleanField("待确认", default=False, db_default=False, editable=False)
     role = models.CharField("通常身份", max_length=13, choices=Role, default=Role.CORRESPONDENT)
     unit = models.ForeignKey(
         "articles.Unit",

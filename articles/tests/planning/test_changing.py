@@ -251,6 +251,7 @@ def test_the_warnings_name_what_is_missing_heaviest_first():
         (CHECK, "还没有写责任编辑", "top"),
         (NOTE, "第1版没有头条", "pg1"),
         (NOTE, "第1版《缺东西的》有修订稿在办，签发后成品要重做", anchor),
+        (NOTE, "网站设置里没有写准印证号或刊号，报上印不出来", "top"),
         (NOTE, "欠登更正1则，会登在末版", ""),
         (NOTE, "未排1篇", "tray"),
     ]
@@ -265,12 +266,12 @@ def test_a_board_of_many_articles_asks_as_often_as_one_of_few(django_assert_num_
     with_parts = {"campaigns": [campaign], "places": [place], "photos": 1}
     issue = issue_with(piece("甲", **with_parts))
     planning.warnings(issue, planning.board(issue))  # the house terms are in memory from now on
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         planning.warnings(issue, planning.board(issue))
     for number in range(12):
         row = piece(f"稿件{number}", **with_parts)
         Placement.objects.create(issue=issue, page=issue.pages.first(), article=row)
     piece("未排", **with_parts)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         planning.warnings(issue, planning.board(issue))
