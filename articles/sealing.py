@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import struct
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -27,6 +28,13 @@ _NAMED = 8
 #: How many times its size a package may hold: texts are packed to a third, photos not at all.
 _GROWS = 50
 _CHUNK = 1 << 20
+#: How our packages are packed.
+_PACKED = (ZIP_STORED, ZIP_DEFLATED)
+#: What broken and encrypted ZIPs raise.
+_BROKEN = (
+    BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error,
+    zlib.error,
+)  # fmt: skip
 
 
 class SealRefused(Exception):  # noqa: N818
@@ -231,14 +239,17 @@ def _list(names: list[str]) -> str:
 
 
 def _hash_entries(content: bytes) -> dict[str, str] | None:
-    """Name → SHA-256 of what a ZIP holds; None if it is none, or claims to hold far too much."""
+    """Name → SHA-256 of what a ZIP holds; None if it is none, claims to hold far too much, or is
+    packed in a way that no package of ours is."""
     try:
         with ZipFile(BytesIO(content)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if sum(entry.file_size for entry in entries) > _GROWS * len(content):
                 return None
+            if any(entry.compress_type not in _PACKED for entry in entries):
+                return None
             return {entry.filename: _hash_entry(archive, entry) for entry in entries}
-    except (BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error):
+    except _BROKEN:
         return None
 
 

@@ -145,10 +145,11 @@ def test_of_a_package_that_was_changed_the_files_are_named(package, changed, sai
     )
 
 
-@pytest.mark.parametrize("harm", ["cut", "bomb", "none", "locked"])
+@pytest.mark.parametrize("harm", ["cut", "bomb", "none", "locked", "short", "lzma"])
 def test_a_package_that_cannot_be_read_is_just_not_as_sealed(package, harm):
     packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    way = zipfile.ZIP_LZMA if harm == "lzma" else zipfile.ZIP_DEFLATED
+    with zipfile.ZipFile(packed, "w", way) as archive:
         archive.writestr("0", b"0" * (40 << 20 if harm == "bomb" else 9))
     content = bytearray(packed.getvalue())
     if harm == "cut":
@@ -157,6 +158,12 @@ def test_a_package_that_cannot_be_read_is_just_not_as_sealed(package, harm):
         content[:] = b"none"
     if harm == "locked":
         content[6] = content[content.index(b"PK\x01\x02") + 8] = 1
+    if harm == "short":  # says that more of it follows than the file has
+        at = content.index(b"PK\x01\x02") + 20
+        content[at : at + 8] = (900).to_bytes(4, "little") * 2
+        content[8] = content[at - 10] = zipfile.ZIP_STORED
+    if harm == "lzma":
+        content[40:44] = b"\xff" * 4
 
     assert verdict("2026-10-photos.zip", bytes(content)) == (
         False,
