@@ -17,7 +17,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import pypdfium2
 from PIL import Image
 
-from articles.text.layout import read_pdf
+from articles.text.layout import read_sheets
+from articles.text.layout.document import Recognise
 from articles.text.scans import find_recogniser
 
 _LONG = 8
@@ -61,15 +62,19 @@ def main() -> None:
             asked.keep.mkdir(parents=True, exist_ok=True)
             (asked.keep / file.name).write_bytes(scanned)
         clock, own = time.monotonic(), time.process_time()
-        found = bare(read_pdf(scanned, recognise).text)
+        found = bare(_text_of(scanned, recognise))
         clock, own = time.monotonic() - clock, time.process_time() - own
-        wanted = [bare(line) for line in read_pdf(data).text.splitlines()]
+        wanted = [bare(line) for line in _text_of(data).splitlines()]
         same = sum(len(line) for line in wanted if line in found)
         near = sum(_alike(line, found) for line in wanted if line not in found)
         whole, right = whole + sum(map(len, wanted)), right + same + near
         share = (same + near) / max(sum(map(len, wanted)), 1)
         print(f"{file.name}  {share:.4f} of the characters  {clock:.1f} s, {own:.1f} s of one core")
     print(f"all  {right / max(whole, 1):.4f}")
+
+
+def _text_of(data: bytes, recognise: Recognise | None = None) -> str:
+    return "\n".join(page.text for page in read_sheets(data, recognise))
 
 
 def _alike(line: str, found: str) -> int:

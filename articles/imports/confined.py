@@ -1,6 +1,6 @@
 """What is done with PDFs and photos of pages from outside, in processes with little memory.
 
-Pages with text are read together; each page that is a picture is recognised by itself.
+Pages with text are read in one process; each page that is a picture in one of its own.
 """
 
 from __future__ import annotations

@@ -34,10 +34,6 @@ class Shots:
         self._files[picture.file, wanted] = (name, done)
         return name
 
-    def is_done(self) -> bool:
-        """True if every requested photo is ready or has failed."""
-        return all(done.done() for _, done in self._files.values())
-
     def wait(self) -> None:
         """Wait for all photos. Raises IssueRefused naming an article whose photo is broken."""
         for _, done in tuple(self._files.values()):  # more may be requested meanwhile

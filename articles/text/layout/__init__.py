@@ -9,8 +9,6 @@ from articles.text.layout.document import (
     ONLY_PICTURES,
     PdfReading,
     add_up,
-    as_pdf_contract,
-    read_pdf,
     read_sheet,
     read_sheets,
 )
@@ -23,9 +21,7 @@ __all__ = [
     "PdfReading",
     "PdfRefused",
     "add_up",
-    "as_pdf_contract",
     "join_sheets",
-    "read_pdf",
     "read_sheet",
     "read_sheets",
 ]

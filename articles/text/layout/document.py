@@ -1,4 +1,4 @@
-"""A PDF of one or more newspaper pages, read in order into one `Reading`."""
+"""The pages of a PDF, each read into a `Reading` of its own."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from articles.text.layout.reading import Transcript
 from articles.text.layout.unsure import doubt_unsure
 from articles.text.page.contract import as_contract
 from articles.text.page.doubts import doubt
-from articles.text.page.reading import Reading, Story
+from articles.text.page.reading import Reading
 
 #: A file with more pages is several issues; nobody reviews it on one screen.
 MOST_PAGES = 64
@@ -37,16 +37,15 @@ class PdfReading:
     """What was read. `text` has the printed lines, one a line, in the order of `places`.
 
     `places` has, for each of them, its page (from 1) and where it stands there; `sure`, how sure
-    each of its characters is, in per cent, if they were recognised in a picture. `blank` are the
-    pages without text, `pictures` those that are pictures and were not recognised. `turns` says
-    by how many degrees a scan had to be put straight; None stands for a page that is none.
+    each of its characters is, in per cent, if they were recognised in a picture. `pictures` are
+    the pages that are pictures and were not recognised. `turns` says by how many degrees a scan
+    had to be put straight; None stands for a page that is none.
     """
 
     reading: Reading
     text: str
     places: list[tuple[int, PageBox]]
     sizes: list[tuple[float, float]]
-    blank: list[int]
     photos: list[PlacedPhoto]
     pictures: list[int] = field(default_factory=list)
     sure: list[list[int]] = field(default_factory=list)
@@ -58,7 +57,6 @@ class PdfReading:
             "text": self.text,
             "places": self.places,
             "sizes": self.sizes,
-            "blank": self.blank,
             "photos": self.photos,
             "pictures": self.pictures,
             "sure": self.sure,
@@ -73,30 +71,16 @@ class PdfReading:
             value["text"],
             [(page, PageBox(*box)) for page, box in value["places"]],
             [(width, height) for width, height in value["sizes"]],
-            value["blank"],
             [PlacedPhoto(page, PageBox(*box), line) for page, box, line in value["photos"]],
             value["pictures"],
             value["sure"],
             value["turns"],
         )
 
-    def page_of(self, story: Story) -> int:
-        """The page on which a story begins, from 1."""
-        first = self.reading.lines[story.pieces[0].lines[0] - 1]
-        return self.places[first.source - 1][0]
-
-
-def read_pdf(data: bytes, recognise: Recognise | None = None) -> PdfReading:
-    """Read all pages of a PDF as one. Raises PdfRefused, with Chinese text."""
-    pages = _printed(data, recognise)
-    if not any(page.has_text for page in pages):
-        raise PdfRefused(ONLY_PICTURES if recognise is None else NOTHING_SEEN)
-    return _transcribe(pages)
-
 
 def read_sheets(data: bytes, recognise: Recognise | None = None) -> list[PdfReading]:
     """Read each page of a PDF by itself; some may have no text. Raises PdfRefused, in Chinese."""
-    return [_transcribe([page]) for page in _printed(data, recognise)]
+    return [_transcribe(page) for page in _printed(data, recognise)]
 
 
 def read_sheet(data: bytes, number: int, recognise: Recognise) -> PdfReading:
@@ -104,12 +88,12 @@ def read_sheet(data: bytes, number: int, recognise: Recognise) -> PdfReading:
     with open_pdf(data) as document:
         if not 1 <= number <= len(document):
             raise PdfRefused("没有这一页。")
-        return _transcribe([recognise(document[number - 1])])
+        return _transcribe(recognise(document[number - 1]))
 
 
-def _transcribe(pages: list[PrintedPage]) -> PdfReading:
+def _transcribe(page: PrintedPage) -> PdfReading:
     transcript = Transcript()
-    sizes = [transcript.add_page(page) for page in pages]
+    size = transcript.add_page(page)
     doubt(transcript.reading)
     for story in transcript.reading.stories:  # a row of a table is no sentence
         story.doubts = [each for each in story.doubts if each.line not in transcript.rows]
@@ -118,12 +102,11 @@ def _transcribe(pages: list[PrintedPage]) -> PdfReading:
         transcript.reading,
         "\n".join(transcript.text),
         transcript.places,
-        sizes,
-        transcript.blank,
+        [size],
         [PlacedPhoto(*each) for each in transcript.photos],
         transcript.pictures,
         transcript.sure,
-        [page.turn for page in pages],
+        [page.turn],
     )
 
 
@@ -155,15 +138,6 @@ NOTHING_SEEN = (
     "这里只有图片，图里没有认出文字。请扫描得清楚些（每英寸200点以上），"
     "或者拍近一点、正着拍、光照均匀，再送来。"
 )
-
-
-def as_pdf_contract(read: PdfReading) -> dict[str, Any]:
-    """`as_contract`, with the page of each story if the file has several."""
-    contract = as_contract(read.reading)
-    if len(read.sizes) > 1:
-        for story, told in zip(read.reading.stories, contract["stories"], strict=True):
-            told["page"] = read.page_of(story)
-    return contract
 
 
 def add_up(sheets: Sequence[tuple[int, Reading]]) -> dict[str, Any]:

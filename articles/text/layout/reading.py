@@ -20,7 +20,6 @@ class Transcript:
         self.places: list[tuple[int, PageBox]] = []
         #: The page of each picture, where it stands, and the line of its caption or story.
         self.photos: list[tuple[int, PageBox, int | None]] = []
-        self.blank: list[int] = []
         #: Pages that are pictures, and how sure each character of each line of `text` is, in per
         #: cent; a line that wasn't recognised in a picture has none.
         self.pictures: list[int] = []
@@ -31,12 +30,10 @@ class Transcript:
         self._page = 0
 
     def add_page(self, printed: PrintedPage) -> tuple[float, float]:
-        """Add what is read on a page, below the pages before it; its width and height."""
+        """Add what is read on a page; its width and height."""
         reading, parts = self.reading, read_stories(printed)
         self._page += 1
         self._sources.clear()
-        if not printed.has_text:
-            self.blank.append(self._page)
         if printed.is_picture:
             self.pictures.append(self._page)
         first = len(reading.stories)

@@ -24,7 +24,7 @@ from articles.text.word.items import (
     text_of,
 )
 from articles.text.word.notes import LeftOut, Margin
-from articles.text.word.package import Package, WordRefused, open_package
+from articles.text.word.package import WordRefused, open_package
 from articles.text.word.pictures import place_pictures
 from articles.text.word.signatures import WordSigner
 from articles.text.word.stories import cut_stories
@@ -117,13 +117,6 @@ def read_word(data: bytes) -> WordManuscript:
             "文件的格式层层相套，读不了。请把文字贴进新文档，另存后再送来。"
         ) from deep
     return arrange(flat)
-
-
-def read_pictures(data: bytes, parts: Sequence[str]) -> Iterator[bytes]:
-    """The files of a manuscript's pictures, in the order of `parts`. Raises WordRefused."""
-    package: Package = open_package(data)
-    for part in parts:
-        yield package.bytes_of(part)
 
 
 def arrange(flat: Flat) -> WordManuscript:

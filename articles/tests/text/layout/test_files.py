@@ -7,11 +7,9 @@ from PIL import Image
 
 from articles.tests.pdfs import Sheet, pdf
 from articles.text.layout import (
-    ONLY_PICTURES,
     PdfRefused,
     document,
     drawing,
-    read_pdf,
     read_sheets,
 )
 
@@ -25,7 +23,7 @@ def sheet():
 
 def refusal(data):
     with pytest.raises(PdfRefused) as refused:
-        read_pdf(data)
+        read_sheets(data)
     return str(refused.value)
 
 
@@ -35,19 +33,18 @@ def test_a_file_that_cannot_be_read_is_refused_with_what_to_do():
     assert refusal(b"%PDF-1.7\n") == BROKEN
     assert refusal(b"%PDF-1.7\n" + bytes(range(256)) * 20) == BROKEN
     assert refusal(pdf()) == BROKEN
-    assert refusal(pdf(Sheet().area(40, 40, 500, 700))) == ONLY_PICTURES
-    assert read_pdf(whole).reading.stories
+    assert read_sheets(whole)[0].reading.stories
 
 
 def test_a_file_cut_in_two_is_read_or_refused_but_never_fails():
     whole = pdf(sheet(), sheet())
     said = {_say(whole[:end]) for end in range(0, len(whole), 97)}
-    assert said <= {"read", BROKEN, ONLY_PICTURES}
+    assert said <= {"read", BROKEN}
 
 
 def _say(data):
     try:
-        read_pdf(data)
+        read_sheets(data)
     except PdfRefused as refused:
         return str(refused)
     return "read"
@@ -66,13 +63,8 @@ def test_far_too_much_text_is_refused(monkeypatch):
 def test_a_page_as_large_as_a_wall_and_one_as_small_as_a_stamp_are_read():
     wall = Sheet(14_400, 14_400).line(40, 60, "两座老桥一起过节", 26)
     stamp = Sheet(20, 20).line(1, 10, "桥", 4)
-    stories = read_pdf(pdf(wall, stamp)).reading
-    assert "".join(line.text for line in stories.lines) == "两座老桥一起过节桥"
-
-
-def test_pages_without_text_are_named_beside_those_with_text():
-    read = read_pdf(pdf(sheet(), Sheet().area(40, 40, 500, 700)))
-    assert (len(read.sizes), read.blank) == (2, [2])
+    read = read_sheets(pdf(wall, stamp))
+    assert [page.text for page in read] == ["两座老桥一起过节", "桥"]
 
 
 def test_each_page_of_a_file_can_be_read_by_itself():

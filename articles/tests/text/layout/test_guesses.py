@@ -3,7 +3,7 @@
 import pytest
 
 from articles.tests.pdfs import Sheet, pdf
-from articles.text.layout import read_pdf
+from articles.text.layout import read_sheets
 from articles.text.page import arrange
 
 # Written for this test, about an invented district.
@@ -18,8 +18,8 @@ def page(*lines, size=10, under=(), beside=None):
     return sheet.column(40, 160 + 14 * len(under), MORE)
 
 
-def guesses(*sheets):
-    reading = read_pdf(pdf(*sheets)).reading
+def guesses(sheet):
+    reading = read_sheets(pdf(sheet))[0].reading
     return reading, [
         (doubt.code, doubt.line)
         for story in reading.stories

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.tests.pdfs import Sheet, pdf
-from articles.text.layout import as_pdf_contract, read_pdf
+from articles.text.layout import add_up, read_sheets
 
 # Written for this test, about an invented district.
 LEFT = [
@@ -25,7 +25,8 @@ RIGHT = [
 
 
 def read(*sheets):
-    return as_pdf_contract(read_pdf(pdf(*sheets)))
+    pages = enumerate(read_sheets(pdf(*sheets)), 1)
+    return add_up([(number, page.reading) for number, page in pages])
 
 
 def blocks(story):
@@ -171,7 +172,7 @@ def test_every_character_of_a_page_has_one_place(lines):
     sheet = Sheet()
     for (x, row), (text, size) in lines.items():
         sheet.line(x, row * 25, text, size)
-    found = read_pdf(pdf(sheet)).reading
+    found = read_sheets(pdf(sheet))[0].reading
     assert found.find_misplaced() == []
     printed = Counter("".join(text for text, _ in lines.values()))
     kept = Counter("".join(line.text for line in found.lines))

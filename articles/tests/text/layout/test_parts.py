@@ -1,7 +1,7 @@
 """What stands at the edges of a page, in frames and in tables, and around wide pictures."""
 
 from articles.tests.pdfs import Sheet, pdf
-from articles.text.layout import as_pdf_contract, read_pdf
+from articles.text.layout import add_up, read_sheets
 
 # Written for this test, about an invented district.
 TEXT = [
@@ -18,7 +18,8 @@ PARAGRAPHS = [
 
 
 def read(*sheets):
-    return as_pdf_contract(read_pdf(pdf(*sheets)))
+    pages = enumerate(read_sheets(pdf(*sheets)), 1)
+    return add_up([(number, page.reading) for number, page in pages])
 
 
 def texts(story):

@@ -4,8 +4,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from articles.tests.scanned import DrawnPage, pdf_of
-from articles.text.layout import PdfRefused, as_pdf_contract, read_pdf, read_sheet
+from articles.text.layout import PdfRefused, read_sheet, read_sheets
 from articles.text.layout.unsure import mark_unsure
+from articles.text.page.contract import as_contract
 from articles.text.scans.pages import read_scan
 from articles.text.scans.pictures import recognise_page
 
@@ -30,13 +31,13 @@ def page(turn=0.0, **options):
 
 
 def read(drawn):
-    return read_pdf(pdf_of(drawn), lambda sheet: recognise_page(sheet, drawn))
+    return read_sheets(pdf_of(drawn), lambda sheet: recognise_page(sheet, drawn))[0]
 
 
 def told(drawn):
     return [
         (story["headline"], [block["text"] for block in story["blocks"]])
-        for story in as_pdf_contract(read(drawn))["stories"]
+        for story in as_contract(read(drawn).reading)["stories"]
     ]
 
 
@@ -130,12 +131,8 @@ def test_no_character_is_lost_however_the_boxes_of_an_engine_lie():
     assert sorted("".join(read(drawn).text.split())) == seen
 
 
-def test_what_is_no_page_or_shows_no_text_is_refused_with_a_sentence():
+def test_a_page_that_is_not_there_is_refused_with_a_sentence():
     drawn = DrawnPage().area(100, 100, 400, 300)
-    with pytest.raises(PdfRefused, match="图里没有认出文字"):
-        read(drawn)
-    with pytest.raises(PdfRefused, match="没有装文字识别"):
-        read_pdf(pdf_of(drawn))
     with pytest.raises(PdfRefused, match="没有这一页"):
         read_sheet(pdf_of(drawn), 2, lambda sheet: recognise_page(sheet, drawn))
 

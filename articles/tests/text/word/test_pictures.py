@@ -8,7 +8,7 @@ from docx import Document
 from articles.tests import make, word
 from articles.tests.word import BODY, inline_picture, paragraph
 from articles.text.word import read_word
-from articles.text.word.reading import read_pictures
+from articles.text.word.package import open_package
 
 HEAD = paragraph("江边步道通了", properties='<w:jc w:val="center"/>', run='<w:sz w:val="44"/>')
 PICTURE = f"<w:p>{inline_picture()}</w:p>"
@@ -150,5 +150,6 @@ def test_the_files_of_the_pictures_are_those_that_were_sent():
     data = word.with_picture(HEAD + paragraph(BODY) + PICTURE + PICTURE)
     manuscript = read_word(data)
 
-    assert list(read_pictures(data, manuscript.parts)) == [make.picture()]
+    package = open_package(data)
+    assert [package.bytes_of(part) for part in manuscript.parts] == [make.picture()]
     assert manuscript.stories[0].body.count("figure data-photo") == 1
