@@ -24,7 +24,7 @@ class ArticlesConfig(AppConfig):
         # Models are loaded by now.
         from articles.models.append_only import guard  # noqa: PLC0415
         from articles.models.fields import validate_characters  # noqa: PLC0415
-        from articles.models.generation import look_away, watch  # noqa: PLC0415
+        from articles.models.generation import drop_triggers, set_triggers  # noqa: PLC0415
         from articles.models.term import Term  # noqa: PLC0415
         from articles.review.colleagues import forget_reviewers  # noqa: PLC0415
         from articles.review.house import forget_house  # noqa: PLC0415
@@ -35,8 +35,8 @@ class ArticlesConfig(AppConfig):
         forms.CharField.default_validators = [validate_characters]
         post_migrate.connect(guard, sender=self)
         post_migrate.connect(empty_after_flush, sender=self)
-        pre_migrate.connect(look_away, sender=self)
-        post_migrate.connect(watch, sender=self)
+        pre_migrate.connect(drop_triggers, sender=self)
+        post_migrate.connect(set_triggers, sender=self)
         for changed in (post_save, post_delete):
             changed.connect(forget_house, sender=Term)
             changed.connect(forget_reviewers, sender=settings.AUTH_USER_MODEL)

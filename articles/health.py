@@ -46,12 +46,12 @@ def look_deeply() -> dict[str, str]:
         found["clock"] = find_fault_of_clock()
     else:
         found["media"] = _find_fault_of_media()
-    free = [shutil.disk_usage(place).free for place in places_of_data()]
+    free = [shutil.disk_usage(place).free for place in find_data_folders()]
     found["disk"] = f"{min(free) // 1024**2} MB free" if free and min(free) < _ROOM else ""
     return {name: fault or "ok" for name, fault in found.items()}
 
 
-def places_of_data() -> list[Path]:
+def find_data_folders() -> list[Path]:
     """The folders in which data lie, each of which may be a disk of its own; those that exist."""
     places = [Path(settings.VAR_DIR), Path(settings.MEDIA_ROOT)]
     name = Path(str(connection.settings_dict["NAME"]))

@@ -54,25 +54,24 @@ def tell_of_comment(article: Article, comment: Comment) -> None:
     _tell([user for user in others if article.is_visible_to(user)], article, "comment", text)
 
 
-def tell_of_suggestion(article: Article, made: Suggestion) -> None:
+def tell_of_suggestion(article: Article, suggestion: Suggestion) -> None:
     """Tell the author that a colleague proposes other words."""
     author = article.created_by
-    if author is None or author.pk == made.by_id or not article.is_visible_to(author):
+    if author is None or author.pk == suggestion.by_id or not article.is_visible_to(author):
         return
-    text = f"{name_of(made.by)}建议“{made.old[:40]}”改成“{made.new[:40]}”"
+    text = f"{name_of(suggestion.by)}建议“{suggestion.old[:40]}”改成“{suggestion.new[:40]}”"
     _tell([author], article, "suggest", text)
 
 
-def tell_of_decision(made: Suggestion) -> None:
+def tell_of_decision(suggestion: Suggestion) -> None:
     """Tell who proposed other words what became of them."""
-    article = made.article
-    if made.by_id == made.decided_by_id or not article.is_visible_to(made.by):
+    article = suggestion.article
+    if suggestion.by_id == suggestion.decided_by_id or not article.is_visible_to(suggestion.by):
         return
-    answer = f"\N{FULLWIDTH COLON}{made.answer}" if made.answer else ""
-    said = (
-        f"{name_of(made.decided_by)}{made.get_outcome_display()}您的建议“{made.old[:40]}”{answer}"
-    )
-    _tell([made.by], article, "suggest", said)
+    answer = f"\N{FULLWIDTH COLON}{suggestion.answer}" if suggestion.answer else ""
+    decided = f"{name_of(suggestion.decided_by)}{suggestion.get_outcome_display()}"
+    text = f"{decided}您的建议“{suggestion.old[:40]}”{answer}"
+    _tell([suggestion.by], article, "suggest", text)
 
 
 def tell_of_hand(article: Article, *, to: User, by: User) -> None:

@@ -27,7 +27,7 @@ _SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’）]*")
 _OTHER = "的了在是我有和就不人都一上也很到说要去你会着没看好自己这"
 
 
-class Asked(NamedTuple):
+class Question(NamedTuple):
     """A text to ask for, of which kind it is, and the article it was made of (0: of none)."""
 
     kind: str
@@ -35,7 +35,7 @@ class Asked(NamedTuple):
     number: int
 
 
-def make_texts(articles: int, queries: int, seed: int) -> list[Asked]:
+def make_texts(articles: int, queries: int, seed: int) -> list[Question]:
     """The texts of all kinds, made without a database."""
     from itertools import islice  # noqa: PLC0415
 
@@ -48,10 +48,10 @@ def make_texts(articles: int, queries: int, seed: int) -> list[Asked]:
     asked = []
     for number, other in zip(wanted, strange, strict=True):
         mine, theirs = sentences(own[number - 1]), sentences(other)
-        asked.append(Asked("edited", edit("".join(mine), chance), number))
+        asked.append(Question("edited", edit("".join(mine), chance), number))
         for share in (0.4, 0.25):
-            asked.append(Asked(f"{share:.0%} kept", mix(mine, theirs, share, chance), number))
-        asked.append(Asked("never sent", "".join(theirs), 0))
+            asked.append(Question(f"{share:.0%} kept", mix(mine, theirs, share, chance), number))
+        asked.append(Question("never sent", "".join(theirs), 0))
     return asked
 
 
@@ -159,7 +159,7 @@ def main() -> None:
     sys.exit(bool(missed))
 
 
-def measure(kind, room, asked: list[Asked]) -> int:
+def measure(kind, room, asked: list[Question]) -> int:
     """Print what was found and how fast; returns how many targets were missed."""
     for each in asked[:20]:
         room.call(find, each.text)

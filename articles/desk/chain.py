@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from articles.desk.said import collect_said
+from articles.desk.feedback import collect_feedback
 from articles.desk.seals import seals
 from articles.desk.similar import find_alike
 from articles.desk.times import say_moment
@@ -156,7 +156,7 @@ def collect_chain(article: Article, by, site) -> dict:
         "current": kept[0] if kept else None,
         "kept": kept,
         "versions_kept": _versions(kept),
-        **collect_said(article, by, dossier),
+        **collect_feedback(article, by, dossier),
         **_hands(article, by, rules),
         "live": article.revises,
         "working_copy": _working_copy(article),

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.desk.of_record import of_record
+from articles.desk.record_columns import find_record_columns
 from articles.desk.rows import Desk, DeskRow
 from articles.desk.times import end_of_today, say_moment
 from articles.models import (
@@ -89,7 +89,7 @@ def collect_desk(user, site: SiteSettings) -> dict:
     counts = _counts(user, site, now, (*groups, sent, soon))
     loaded = {}
     for group in (*groups, sent, soon):
-        rows = Article.objects.visible_to(user).alias(**of_record(group.condition))
+        rows = Article.objects.visible_to(user).alias(**find_record_columns(group.condition))
         rows = rows.filter(group.condition)
         rows = rows.order_by(*group.order).defer("body", "summary").select_related("handler")
         loaded[group.key] = list(rows[: _ASIDE if group is soon else SHOWN])
@@ -113,7 +113,7 @@ def number_waiting(user, site: SiteSettings) -> int:
     condition = _returned(user)
     for group in _review_groups(user, site) + _proof_groups(user, site):
         condition |= group.condition
-    rows = Article.objects.alias(**of_record(condition))
+    rows = Article.objects.alias(**find_record_columns(condition))
     rows = rows.filter(condition, status__in=_MOVING)
     return rows.order_by()[:COUNTED].count()
 
@@ -228,7 +228,7 @@ def _counts(user, site, now, groups):
         "all_scheduled": Q(status=Status.APPROVED, publish_at__gt=now),
         **{f"all_{status}": Q(status=status) for status in (*IN_REVIEW, Status.HELD)},
     }
-    rows = Article.objects.annotate(**of_record(*wanted.values())).filter(seen)
+    rows = Article.objects.annotate(**find_record_columns(*wanted.values())).filter(seen)
     return rows.aggregate(**{key: Count("pk", filter=wanted[key]) for key in wanted})
 
 

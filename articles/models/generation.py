@@ -115,7 +115,7 @@ def _find_number_of_table(using: str) -> int:
     return int(number)
 
 
-def watch(using: str = "default", **kwargs: object) -> None:
+def set_triggers(using: str = "default", **kwargs: object) -> None:
     """Set the triggers, and raise the generation. Runs after each migration: SQLite rebuilds
     tables, and what was changed while there were no triggers is seen now."""
     connection = connections[using]
@@ -133,7 +133,7 @@ def watch(using: str = "default", **kwargs: object) -> None:
                     cursor.execute(statement)
 
 
-def look_away(using: str = "default", **kwargs: object) -> None:
+def drop_triggers(using: str = "default", **kwargs: object) -> None:
     """Remove SQLite's triggers before a migration: no table is rebuilt that one of them reads."""
     connection = connections[using]
     if connection.vendor != "sqlite":

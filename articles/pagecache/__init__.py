@@ -1,4 +1,4 @@
-"""What may be kept of pages, and when it dies."""
+"""Public pages answered from memory, in front of Django."""
 
 from articles.pagecache.layer import PageCache
 

@@ -65,7 +65,7 @@ _LONGEST_COOKIE = 4096
 _PERSONAL = ("sessionid", "csrftoken", "messages")
 
 
-class Asked(NamedTuple):
+class PageKey(NamedTuple):
     """What a page differs by, in the one form of many that mean the same."""
 
     host: str
@@ -75,7 +75,7 @@ class Asked(NamedTuple):
     cookie: str
 
 
-def read_request(environ: Environ) -> Asked | None:
+def read_request(environ: Environ) -> PageKey | None:
     """The key of a request that may be answered from memory; None for every other request."""
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("SCRIPT_NAME"):
         return None
@@ -89,7 +89,7 @@ def read_request(environ: Environ) -> Asked | None:
     cookie = read_cookies(name, environ.get("HTTP_COOKIE", ""))
     if query is None or cookie is None:
         return None
-    return Asked(host, secure, path, query, cookie)
+    return PageKey(host, secure, path, query, cookie)
 
 
 @lru_cache(maxsize=4096)
@@ -171,7 +171,7 @@ def _find_host(environ: Environ) -> str | None:
     return host if named else None
 
 
-def make_environ(asked: Asked, environ: Environ) -> dict[str, Any]:
+def make_environ(asked: PageKey, environ: Environ) -> dict[str, Any]:
     """The request of nobody in particular for this page: nothing of who asks is in it."""
     made = {
         "REQUEST_METHOD": "GET", "SCRIPT_NAME": "", "PATH_INFO": asked.path,

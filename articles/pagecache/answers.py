@@ -38,7 +38,7 @@ LARGEST = 2 * 1024 * 1024
 
 
 @dataclass(slots=True)
-class Rendered:
+class RenderedPage:
     """What Django answered."""
 
     status: str
@@ -92,7 +92,7 @@ class KeptPage:
     """A page in memory, compressed when it is first asked for so; `state` is that of the newsroom
     which it shows."""
 
-    rendered: Rendered
+    rendered: RenderedPage
     state: object
     _answers: dict[str, Answer] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)

@@ -9,8 +9,8 @@ from weakref import ReferenceType, ref
 from django.conf import settings
 
 from articles.metrics import count_from_memory
-from articles.pagecache.addresses import Asked, make_environ, read_request
-from articles.pagecache.answers import Answer, Headers, KeptPage, Rendered, choose_encoding
+from articles.pagecache.addresses import PageKey, make_environ, read_request
+from articles.pagecache.answers import Answer, Headers, KeptPage, RenderedPage, choose_encoding
 from articles.pagecache.store import Flights, PageStore
 from articles.pagecache.watch import Watch
 
@@ -18,14 +18,14 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-#: So many spellings of requests are remembered, each of so many characters at most, which then need
-#: not be read again.
+#: How many requests are remembered as they were written, so that they need not be read again, and
+#: of how many characters each may be.
 _SPELLINGS, _LONGEST = 20_000, 500
 _STALE = '110 - "Response is Stale"'
 
 
 class PageCache:
-    """A WSGI application in front of another one; pages of that are kept in `room` bytes."""
+    """A WSGI application in front of another one, whose pages it keeps in `room` bytes."""
 
     def __init__(self, app: Application, *, room: int, watch: Watch | None = None) -> None:
         self._app, self._watch = app, watch or Watch()
@@ -62,7 +62,7 @@ class PageCache:
             return self._app(environ, start_response)
         if old:
             return self._answer_old(asked, environ, start_response, int(old))
-        made: list[Rendered] = []
+        made: list[RenderedPage] = []
         state = watch.state
         page = self.store.get(asked, state)
         if page is None:
@@ -87,7 +87,7 @@ class PageCache:
             self._answered[spelling] = ref(answer)
 
     def _answer_old(
-        self, asked: Asked, environ: Environ, start_response: StartResponse, age: int
+        self, asked: PageKey, environ: Environ, start_response: StartResponse, age: int
     ) -> Iterable[bytes]:
         """While the database is gone: the page as it was, and since when nobody could ask."""
         page = self.store.get(asked, self._watch.state)
@@ -97,7 +97,7 @@ class PageCache:
         return _answer(environ, start_response, answer, [("Warning", _STALE), ("Age", str(age))])
 
     def _make(
-        self, asked: Asked, environ: Environ, state: object, made: list[Rendered]
+        self, asked: PageKey, environ: Environ, state: object, made: list[RenderedPage]
     ) -> KeptPage | None:
         """Render the page, and keep it if it may be; `made` gets it in any case."""
         rendered = _render(self._app, make_environ(asked, environ))
@@ -120,13 +120,15 @@ def _answer(
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]
 
 
-def _pass_on(rendered: Rendered, environ: Environ, start_response: StartResponse) -> list[bytes]:
+def _pass_on(
+    rendered: RenderedPage, environ: Environ, start_response: StartResponse
+) -> list[bytes]:
     """What is not kept goes to whoever asked first, as it is."""
     start_response(rendered.status, rendered.headers)
     return [] if environ["REQUEST_METHOD"] == "HEAD" else [rendered.body]
 
 
-def _render(app: Application, environ: Environ) -> Rendered:
+def _render(app: Application, environ: Environ) -> RenderedPage:
     told: list[tuple[str, Headers]] = []
 
     def start_response(status: str, headers: Headers, exc_info: object = None) -> None:
@@ -139,4 +141,4 @@ def _render(app: Application, environ: Environ) -> Rendered:
         if (close := getattr(parts, "close", None)) is not None:
             close()
     status, headers = told[-1]
-    return Rendered(status, headers, body)
+    return RenderedPage(status, headers, body)

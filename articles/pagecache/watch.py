@@ -56,7 +56,7 @@ class Watch:
         self._looking = threading.Lock()
 
     def look(self) -> float | None:
-        """For how many seconds the state has not been confirmed: 0 while it is known for certain.
+        """For how many seconds nobody could confirm the state: 0 while it is known for certain.
 
         None where the database is gone and nothing is known, or not for LONGEST.
         """

@@ -76,6 +76,6 @@ def confirm(reporter: Reporter) -> bool:
     return bool(Reporter.objects.filter(pk=reporter.pk, proposed=True).update(proposed=False))
 
 
-def find_own(user: User) -> Reporter | None:
-    """Whom the account is in print, with unit and the unit's place, in one query."""
+def find_reporter_of(user: User) -> Reporter | None:
+    """The reporter as whom the account writes, with unit and the unit's place, in one query."""
     return Reporter.objects.filter(user=user).select_related("unit__place").first()

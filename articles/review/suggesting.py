@@ -46,45 +46,45 @@ def suggest(article: Article, *, by: User, old: str, new: str, why: str = "") ->
     if old == new:
         raise StepRefused("改前改后一样，没有存。")
     _find(article, old)
-    made = Suggestion.objects.create(article=article, by=by, old=old, new=new, why=why)
-    notices.tell_of_suggestion(article, made)
-    return made
+    suggestion = Suggestion.objects.create(article=article, by=by, old=old, new=new, why=why)
+    notices.tell_of_suggestion(article, suggestion)
+    return suggestion
 
 
 @transaction.atomic
-def take(made: Suggestion, *, by: User) -> Article:
+def take(suggestion: Suggestion, *, by: User) -> Article:
     """Change the text as proposed: a new version, which voids the reviews of the one before.
 
     Raises PermissionDenied or StepRefused.
     """
-    article = _lock(made, by)
-    name = _find(article, made.old)
+    article = _lock(suggestion, by)
+    name = _find(article, suggestion.old)
     versions.ensure(article)
-    setattr(article, name, _changed(article, name, made))
+    setattr(article, name, _changed(article, name, suggestion))
     field: Any = Article._meta.get_field(name)
     if field.max_length and len(getattr(article, name)) > field.max_length:
         raise StepRefused(f"改了以后{field.verbose_name}超过{field.max_length}字，没有改。")
     article.revision += 1
     article.save(update_fields=[name, "length", "revision", "updated_at"])
-    _decide(made, Suggestion.Outcome.TAKEN, by)
-    record.record_change(article, by=by, comment=f"采纳{name_of(made.by)}的改动建议")
+    _decide(suggestion, Suggestion.Outcome.TAKEN, by)
+    record.record_change(article, by=by, comment=f"采纳{name_of(suggestion.by)}的改动建议")
     article.refresh_from_db()
     return article
 
 
 @transaction.atomic
-def refuse(made: Suggestion, *, by: User, answer: str = "") -> None:
+def refuse(suggestion: Suggestion, *, by: User, answer: str = "") -> None:
     """Leave the text as it is. Raises PermissionDenied or StepRefused."""
-    _lock(made, by)
-    _decide(made, Suggestion.Outcome.REFUSED, by, record.shorten(answer, _MOST))
+    _lock(suggestion, by)
+    _decide(suggestion, Suggestion.Outcome.REFUSED, by, record.shorten(answer, _MOST))
 
 
-def _lock(made: Suggestion, by: User) -> Article:
+def _lock(suggestion: Suggestion, by: User) -> Article:
     """The article as it is now, of a suggestion that nobody has decided yet."""
-    article = Article.objects.select_for_update().get(pk=made.article_id)
+    article = Article.objects.select_for_update().get(pk=suggestion.article_id)
     if not may_decide(article, by):
         raise PermissionDenied("改动建议")
-    if not Suggestion.objects.undecided().filter(pk=made.pk).exists():
+    if not Suggestion.objects.undecided().filter(pk=suggestion.pk).exists():
         raise StepRefused("另一位同事已经定过这一处，没有再改。")
     return article
 
@@ -103,15 +103,17 @@ def _find(article: Article, words: str) -> str:
     return there[0]
 
 
-def _changed(article: Article, name: str, made: Suggestion) -> str:
+def _changed(article: Article, name: str, suggestion: Suggestion) -> str:
     if name == "body":
-        return body.clean(replace_words(article.body, made.old, made.new))
-    return replace_in_line(getattr(article, name), made.old, made.new).strip()
+        return body.clean(replace_words(article.body, suggestion.old, suggestion.new))
+    return replace_in_line(getattr(article, name), suggestion.old, suggestion.new).strip()
 
 
-def _decide(made: Suggestion, outcome: Suggestion.Outcome, by: User, answer: str = "") -> None:
-    said = {"outcome": outcome, "answer": answer, "decided_by": by, "decided_at": timezone.now()}
-    if not Suggestion.objects.undecided().filter(pk=made.pk).update(**said):
+def _decide(
+    suggestion: Suggestion, outcome: Suggestion.Outcome, by: User, answer: str = ""
+) -> None:
+    values = {"outcome": outcome, "answer": answer, "decided_by": by, "decided_at": timezone.now()}
+    if not Suggestion.objects.undecided().filter(pk=suggestion.pk).update(**values):
         raise StepRefused("另一位同事已经定过这一处，没有再改。")
-    made.refresh_from_db()
-    notices.tell_of_decision(made)
+    suggestion.refresh_from_db()
+    notices.tell_of_decision(suggestion)

@@ -19,7 +19,7 @@ from articles.admin.article.listing import ArticleList
 from articles.admin.article.sent import keep_files
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.widgets import BodyWidget, ManyPicker
-from articles.desk.said import SAID
+from articles.desk.feedback import HAS_FEEDBACK
 from articles.models import Article, Campaigned, Placed, ReadCount, Role, end_form
 from articles.models.fields import BodyField
 from articles.review import names, record, rights
@@ -82,7 +82,7 @@ class ArticleAdmin(ArticleList):
 
     def get_changeform_initial_data(self, request):
         """A new article begins at the place of its writer's unit."""
-        own = names.find_own(request.user)
+        own = names.find_reporter_of(request.user)
         place = own and own.unit and own.unit.place_id
         return super().get_changeform_initial_data(request) | ({"places": [place]} if place else {})
 
@@ -93,7 +93,7 @@ class ArticleAdmin(ArticleList):
         """
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, Bylines) and obj.pk is None and request.method == "GET":
-            own = names.find_own(request.user)
+            own = names.find_reporter_of(request.user)
             if own and own.role != Role.EDITOR:
                 unit = own.unit if own.role == Role.CORRESPONDENT else None
                 kwargs["initial"] = [{"role": own.role, "reporter": own, "unit": unit}]
@@ -115,7 +115,9 @@ class ArticleAdmin(ArticleList):
         """For an article's own page with its readings, in the query that finds it."""
         rows, found = super().get_queryset(request), request.resolver_match
         own = found is not None and "object_id" in found.kwargs
-        return rows.annotate(**ReadCount.objects.sums_of_articles(), **SAID) if own else rows
+        return (
+            rows.annotate(**ReadCount.objects.sums_of_articles(), **HAS_FEEDBACK) if own else rows
+        )
 
     def get_object(self, request, object_id, from_field=None):
         """For pages that only show the article, load everything it says along with it."""

@@ -30,13 +30,13 @@ def suggest(request: HttpRequest, article: Article) -> HttpResponse:
 def decide(request: HttpRequest, article: Article) -> HttpResponse:
     """Take a suggestion, or refuse it."""
     key = parse_key(request.POST.get("suggestion", ""))
-    made = get_object_or_404(article.suggestions, pk=key)
+    suggestion = get_object_or_404(article.suggestions, pk=key)
 
     def take() -> None:
-        log_change(request, suggesting.take(made, by=request.user), "采纳改动建议")
+        log_change(request, suggesting.take(suggestion, by=request.user), "采纳改动建议")
 
     def refuse() -> None:
-        suggesting.refuse(made, by=request.user, answer=request.POST.get("answer", ""))
+        suggesting.refuse(suggestion, by=request.user, answer=request.POST.get("answer", ""))
 
     if request.POST.get("taken"):
         return act_and_return(request, article, take, "采纳了，成为新的一版。")

@@ -144,7 +144,7 @@ def look_at_supervisor() -> HouseCheck:
 
 
 def look_at_disk() -> HouseCheck:
-    found = [shutil.disk_usage(place) for place in health.places_of_data()]
+    found = [shutil.disk_usage(place) for place in health.find_data_folders()]
     if not found:
         return HouseCheck("磁盘", WARN, "放数据的目录还没有。", "先运行manage.py migrate。")
     worst = min(found, key=lambda usage: usage.free)

@@ -25,7 +25,7 @@ from articles.models import (
     Status,
     Unit,
 )
-from articles.models.generation import ALWAYS, BESIDE, look_away, watch
+from articles.models.generation import ALWAYS, BESIDE, drop_triggers, set_triggers
 from articles.pagecache.addresses import MACHINES, PAGES
 from articles.tests import make, paper
 from articles.tests.caching import Readers
@@ -150,8 +150,8 @@ def test_pages_that_are_kept_read_nothing_that_is_not_watched():
 
 @pytest.mark.django_db
 def test_the_triggers_are_all_there_again_after_they_were_taken_away():
-    look_away()
-    watch()
+    drop_triggers()
+    set_triggers()
     before = number()
 
     Unit.objects.create(name="区城管局")

@@ -1,4 +1,4 @@
-"""What lists of the desk ask of the record, article by article, as columns of a query."""
+"""What lists of the desk read in the record of each article, as columns of a query."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from django.db.models.functions import Coalesce
 from articles.models import Proof, Step, Version
 
 
-def of_record(*conditions) -> dict:
-    """Annotate what these conditions ask of the record, and nothing else."""
+def find_record_columns(*conditions) -> dict:
+    """The columns that these conditions compare, by name, and no others."""
     named = {name for condition in conditions for name in _named_in(condition)}
-    return {name: find() for name, find in _ASKED_OF_RECORD.items() if name in named}
+    return {name: find() for name, find in _COLUMNS.items() if name in named}
 
 
 def _named_in(condition):
@@ -32,7 +32,7 @@ def _newest_digest():
     return Coalesce(Subquery(newest.values("digest")[:1]), Value(""))
 
 
-_ASKED_OF_RECORD = {
+_COLUMNS = {
     "last_step": lambda: Coalesce(_of_text(Step, "step"), Value("")),
     "times_proofed": lambda: Coalesce(_of_text(Proof, Count("pk")), 0),
     "last_proofed": lambda: Coalesce(_of_text(Proof, "digest"), Value("")),

@@ -16,17 +16,17 @@ from articles.roles import HANDLE, name_of
 from articles.text.diff import changes
 
 #: For the query that finds an article: whether there is anything to ask for.
-SAID = {
+HAS_FEEDBACK = {
     "has_comments": Exists(Comment.objects.filter(article=OuterRef("pk"))),
     "has_suggestions": Exists(Suggestion.objects.filter(article=OuterRef("pk"))),
 }
 
 
-def collect_said(article: Article, by: User, dossier: Dossier) -> dict[str, Any]:
+def collect_feedback(article: Article, by: User, dossier: Dossier) -> dict[str, Any]:
     """Comments, suggestions and the words with which the text was returned.
 
     Takes a query for each of the former two, unless the article's own has told that there are none
-    (`SAID`).
+    (`HAS_FEEDBACK`).
     """
     last = dossier.last
     return {
