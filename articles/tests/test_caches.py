@@ -1,24 +1,18 @@
 """Redis as the cache of several nodes, there and gone."""
 
 import shutil
-import socket
 import subprocess
 import time
 
 import pytest
 from redis.exceptions import RedisError
 
+from articles.tests.ports import find_free_port
 from newsroom import caches
 from newsroom.caches import ForgivingRedisCache
 
 pytestmark = pytest.mark.once
 REDIS = shutil.which("redis-server")
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def cache_at(port):
@@ -45,7 +39,7 @@ def use(cache):
 
 
 def test_without_redis_everything_is_missing_and_nothing_fails():
-    assert use(cache_at(free_port())) == {
+    assert use(cache_at(find_free_port())) == {
         "add": True, "get": "nothing", "set": None, "incr": "missing", "has": False,
         "touch": False, "get_many": {}, "or set": 5, "set_many": ["a", "b"], "delete": False,
         "delete_many": None, "clear": False,
@@ -54,7 +48,7 @@ def test_without_redis_everything_is_missing_and_nothing_fails():
 
 def test_redis_that_is_gone_is_asked_once_a_second(monkeypatch):
     asked, moment = [], [100.0]
-    cache = cache_at(free_port())
+    cache = cache_at(find_free_port())
 
     def fail(*_):
         asked.append(moment[0])
@@ -72,7 +66,7 @@ def test_redis_that_is_gone_is_asked_once_a_second(monkeypatch):
 @pytest.mark.skipif(REDIS is None, reason="redis-server is not installed")
 def test_with_redis_it_is_a_cache_and_goes_on_when_redis_comes_back(tmp_path, monkeypatch):
     monkeypatch.setattr(caches, "PAUSE", 0)
-    port = free_port()
+    port = find_free_port()
     cache = cache_at(port)
     command = [REDIS, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", tmp_path]
     for _ in range(2):

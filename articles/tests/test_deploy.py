@@ -14,6 +14,8 @@ from urllib.request import Request, urlopen
 import pytest
 from django.conf import settings
 
+from articles.tests.ports import find_free_port
+
 pytestmark = pytest.mark.once
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
 
@@ -47,11 +49,6 @@ class Node(ThreadingHTTPServer):
         return f"127.0.0.1:{self.server_address[1]}"
 
 
-def free_port():
-    with ThreadingHTTPServer(("127.0.0.1", 0), BaseHTTPRequestHandler) as server:
-        return server.server_address[1]
-
-
 @contextmanager
 def nginx(folder, nodes):
     """deploy/nginx.conf before these nodes; gives the address of the site."""
@@ -61,7 +58,7 @@ def nginx(folder, nodes):
         check=True, capture_output=True,
     )  # fmt: skip
     text = (Path(settings.BASE_DIR) / "deploy" / "nginx.conf").read_text()
-    plain, secure = free_port(), free_port()
+    plain, secure = find_free_port(), find_free_port()
     servers = "".join(f"server {node} max_fails=1 fail_timeout=5s;\n" for node in nodes)
     changes = {
         "    server 127.0.0.1:8000 max_fails=1 fail_timeout=5s;\n": servers,
@@ -107,7 +104,7 @@ def ask(address, data=None, *, patience=10):
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
 def test_behind_nginx_readers_notice_no_node_that_is_gone_or_can_not_serve(tmp_path):
-    well, ill, gone = Node(), Node(503), f"127.0.0.1:{free_port()}"
+    well, ill, gone = Node(), Node(503), f"127.0.0.1:{find_free_port()}"
     with nginx(tmp_path, [gone, ill.address, well.address]) as site:
         statuses = [ask(f"{site}/articles/{number}/") for number in range(9)]
         saved = [ask(f"{site}/admin/", b"text=1") for _ in range(3)]

@@ -3,7 +3,6 @@
 import datetime
 import ipaddress
 import os
-import socket
 import ssl
 import subprocess
 import sys
@@ -21,11 +20,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.db import connection
 
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
+from articles.tests.ports import find_free_port
 
 
 def certify(folder):
@@ -81,7 +76,7 @@ class _Front(BaseHTTPRequestHandler):
 @contextmanager
 def served_over_tls(folder):
     """The site on the test's database, as a process of its own; its https and its http address."""
-    behind, front = free_port(), free_port()
+    behind, front = find_free_port(), find_free_port()
     server = ThreadingHTTPServer(("127.0.0.1", front), type("Front", (_Front,), {"behind": behind}))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(certify(folder))
