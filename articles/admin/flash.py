@@ -31,7 +31,7 @@ class FlashForm(forms.Form):
 
     article = forms.ModelChoiceField(
         Article.objects.none(),
-        label="指到哪一篇",
+        label="点了到哪一篇",
         empty_label=None,
         widget=forms.RadioSelect,
         error_messages={
@@ -47,7 +47,7 @@ class FlashForm(forms.Form):
         help_text=f"最多{_MOST}字。留空就用稿件的主题。",
     )
     hours = forms.TypedChoiceField(
-        label="出多久",
+        label="出多长时间",
         coerce=int,
         choices=[(hours, f"{hours}小时") for hours in _HOURS],
         initial=6,
@@ -74,7 +74,7 @@ def set_flash(request: HttpRequest) -> HttpResponse:
     form = FlashForm(initial={"article": wanted}, wanted=wanted)
     if request.method == "POST" and request.POST.get("end"):
         _put_up(request, "", None, None, "撤下了快讯条")
-        messages.success(request, "快讯条撤下了。")
+        messages.success(request, "快讯条已撤下。")
         return redirect("admin:flash")
     if request.method == "POST":
         form = FlashForm(request.POST, wanted=wanted)
@@ -83,7 +83,7 @@ def set_flash(request: HttpRequest) -> HttpResponse:
             words = form.cleaned_data["words"] or on_one_line(article.headline)[:_MOST]
             until = timezone.now() + timedelta(hours=hours)
             _put_up(request, words, article, until, f"出了快讯条“{words}”（稿号{article.pk}）")
-            messages.success(request, f"快讯条出来了，到{say_moment(until)}自己收。")
+            messages.success(request, f"快讯条已出，{say_moment(until)}自动撤下。")
             return redirect("admin:flash")
     context = {"form": form, "now": site.flash_now, "settings": site}
     if site.flash_now and site.flash_until:

@@ -46,7 +46,7 @@ def test_the_line_stands_on_every_page_and_ends_by_itself(chief, client, at):
     assert [bar(client, name) for name in PUBLIC] == [
         ("今夜停水", article.get_absolute_url())
     ] * len(PUBLIC)
-    assert "到" in str(*answer.context["messages"])
+    assert "自动撤下" in str(*answer.context["messages"])
     up = Generation.objects.state()
     assert up != before
     at(timezone.now() + timedelta(hours=6, seconds=1))

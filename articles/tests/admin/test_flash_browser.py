@@ -19,7 +19,7 @@ def test_a_line_goes_from_the_chief_to_a_phone_and_away(browse):
     chief.get_by_role("link", name="出快讯条").click()
     chief.get_by_label("条上的字").fill("长堤街道今夜22时起停水，请提前储水")
     chief.get_by_role("button", name="出快讯条").click()
-    expect(chief.locator(".messagelist")).to_contain_text("快讯条出来了")
+    expect(chief.locator(".messagelist")).to_contain_text("快讯条已出")
 
     reader = browse(viewport={"width": 360, "height": 700})
     reader.goto(reverse("campaigns"))
@@ -28,6 +28,6 @@ def test_a_line_goes_from_the_chief_to_a_phone_and_away(browse):
     assert reader.url.endswith(article.get_absolute_url())
 
     chief.get_by_role("button", name="现在撤下").click()
-    expect(chief.locator(".messagelist")).to_contain_text("快讯条撤下了")
+    expect(chief.locator(".messagelist")).to_contain_text("快讯条已撤下")
     reader.goto(reverse("front"))
     expect(reader.locator(".flash")).to_have_count(0)
