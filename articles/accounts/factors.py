@@ -22,7 +22,7 @@ from articles.roles import SIGN_OFF, URGENT
 _CODES, _LETTERS = 10, "abcdefghjkmnpqrstuvwxyz23456789"
 #: After so long every wait is over: nobody is kept out for good by somebody who goes on guessing.
 _LONGEST_WAIT = timedelta(minutes=15)
-#: What a clock may be off without being wrong; a phone may be so many steps ahead.
+#: How far ahead a time that was noted may be, and by how many steps a phone's clock.
 _DRIFT, _STEPS_AHEAD = timedelta(minutes=1), 10
 #: What makes an account one of those that keep accounts and settings.
 _ADMINISTERS = ("auth.change_user", "articles.change_sitesettings")

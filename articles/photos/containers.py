@@ -281,7 +281,7 @@ def _read_avif(file: IO[bytes]) -> Container:
 
 
 def _read_tiff(file: IO[bytes]) -> Container:
-    """All of it in memory: libtiff takes a file by its number otherwise, and moves in it."""
+    """Read from memory: given a real file, libtiff would move the position of our own handle."""
     data = file.read()
     found = Container("TIFF", BytesIO(data), held=len(data) * 3 // 2)
     with Image.open(found.stream, formats=["TIFF"]) as picture:

@@ -27,9 +27,9 @@ _WHOLE_NUMBER = re.compile(
 _INTERVAL = re.compile(
     r"(?:\[\s*[-−+\w.]+\s*[,，]\s*[-−+\w.∞]+\s*\)|\(\s*[-−+\w.∞]+\s*[,，]\s*[-−+\w.]+\s*\])"
 )
-#: Faces in messages: :) ;-( and their like.
+#: Emoticons: :) and ;-(.
 _FACE = re.compile(r"(?<![0-9A-Za-z)])[:;=]-?[()\[\]]")
-#: A bracket may close so many passages later, as around a note of several paragraphs.
+#: How many passages later a bracket may close: a note may have several paragraphs.
 _FAR = 12
 
 _Open = list[tuple[int, str]]
@@ -64,7 +64,7 @@ def find_brackets(galley: Galley) -> Iterator[Finding]:
 
 
 def blank_signs(text: str) -> str:
-    """The text with letters for brackets that have no other half."""
+    """The text with letters for intervals and emoticons, whose brackets don't count."""
     for pattern in (_INTERVAL, _FACE):
         text = pattern.sub(lambda hit: "x" * len(hit[0]), text)
     return text

@@ -20,7 +20,7 @@ _ENDINGS = re.compile(
 )
 _HOME = re.compile("(..)(花园|小区|家园|公寓|大厦|广场|公园|社区|新村|新区)")
 _LONGEST = 8
-#: So much around a name says where words begin and end.
+#: So many characters on either side of a name are cut into words with it.
 _AROUND = 4
 #: Words of one character that join others.
 _SMALL = frozenset(

@@ -52,7 +52,7 @@ _MANY = re.compile(r"[\d一二三四五六七八九十百千万亿][\u4e00-\u9ff
 _HAN_RUN = re.compile(rf"[{_HAN}]*")
 _LEAST = 30
 _PARAGRAPH = 20
-#: So much around a word says where words begin and end.
+#: So many characters on either side of a word are cut into words with it.
 _AROUND = 6
 
 

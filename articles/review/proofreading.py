@@ -269,7 +269,7 @@ def remark_on(
 
 
 def _that_covers(finding: Finding, judgement: Judgement | None) -> Judgement | None:
-    """Not what was said of a doubt where it has become a block: that only heads set aside."""
+    """The judgement, unless it was of a doubt that has become a block since."""
     covers = judgement and (finding.severity != "block" or judgement.severity == "block")
     return judgement if covers else None
 

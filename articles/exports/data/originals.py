@@ -95,5 +95,5 @@ def _explain(contents: Contents) -> str:
 
 
 def _to_file(text: str) -> bytes:
-    """As every editor on Windows opens it."""
+    """UTF-8 with a byte order mark and CRLF, which every editor on Windows opens."""
     return f"\ufeff{text}".replace("\n", "\r\n").encode()

@@ -119,7 +119,7 @@ class Fit(NamedTuple):
 
 
 def leaves(way: Way) -> Iterator[Arrangement]:
-    """The arrangements of all its articles."""
+    """The arrangements of all articles in it, from the top."""
     if way.node[0] == "leaf":
         yield way.node[1]
         return

@@ -19,7 +19,7 @@ from articles.text.runs import Run
 
 #: What a decoder puts where it can't read, with the words around it.
 _BROKEN = re.compile("[^<>\ufffd]{0,6}\ufffd+[^<>\ufffd]{0,6}")
-#: Tags that no body has, and what attributes say that a body can't.
+#: Tags and attributes that no body has: HTML with one of them comes from outside.
 _FOREIGN = re.compile(
     r"<(?!(?:p|div|h[1-6]|br|strong|b|em|su[pb]|a|[uo]l|li|blockquote|table|colgroup|col|thead"
     r"|tbody|tr|t[dh]|figure)\b)[a-z]"
@@ -55,9 +55,9 @@ class Cleaned:
 
 
 def bring_in(html: str) -> Cleaned:
-    """HTML that is a body already, as the editor and our own archive write it, or is from outside.
+    """A body as the editor or our own archive wrote it, cleaned; other HTML by `clean_outside`.
 
-    Only the latter is read as `clean_outside` reads it, and raises what that does.
+    Raises OutsideRefused only if HTML from outside is too long.
     """
     return clean_outside(html) if _FOREIGN.search(html) else Cleaned(body.clean(html), 0, ())
 

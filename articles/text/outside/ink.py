@@ -52,7 +52,7 @@ def is_unseen(ink: str, ground: str) -> bool:
 
 
 def is_white_on_page(ink: str, ground: str) -> bool:
-    """Is it white, on a page of which nothing is said? Most pages are white, some are not."""
+    """Is it white, on a page whose own colour isn't told? Most pages are white, some are not."""
     written = read_colour(ink) if ink and not ground else None
     return written is not None and _are_alike(written, Colour(255, 255, 255, 1))
 

@@ -19,7 +19,7 @@ from articles.text.outside.tree import Element, name_of
 
 #: What Word writes, where a class may begin with a digit: p.MsoNormal, .1, #id.
 _SIMPLE = re.compile(r"([a-z][\w-]*)?(?:([.#])([\w-]+))?")
-#: States that nothing on a page at rest is in.
+#: States in which nothing is while nobody touches the page.
 _AT_REST = frozenset((
     "active", "autofill", "current", "focus", "focus-visible", "focus-within", "fullscreen",
     "hover", "indeterminate", "invalid", "modal", "target", "user-invalid", "visited",

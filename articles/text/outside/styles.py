@@ -14,7 +14,7 @@ from articles.text.runs import Script
 _ZERO = re.compile(r"[+-]?0*(?:\.0+)?(?:px|pt|em|rem|%|pc|cm|mm|in|vw)?")
 _FAINT = re.compile(r"[+-]?0*(?:\.0[0-4]?\d*)?|[0-4](?:\.\d+)?%")
 _FAINT_FILTER = re.compile(r"opacity\(\s*(?:0*(?:\.0[0-4]?\d*)?|[0-4]%)\s*\)|opacity=0\b")
-#: As far as nobody scrolls.
+#: A distance so far to the left or above that nobody sees what stands there.
 _FAR_OUT = re.compile(r"-(?:\d{4,}(?:\.\d+)?(?:px|pt)|\d{3,}(?:\.\d+)?(?:r?em|v[wh]|%))")
 #: `font` says the size in front of the line's height and the face.
 _SIZE_IN_FONT = re.compile(r"(?:^|\s)(\d*\.?\d+(?:px|pt|em|rem|%)?)(?=/|\s)")
@@ -196,7 +196,7 @@ def _ink(ink: str, tag: str, given: Mapping[str, str], styles: Styles) -> str:
 
 
 def _ground(ground: str, given: Mapping[str, str], styles: Styles) -> str:
-    """Nobody knows what text stands on that is moved over something else."""
+    """What text stands on; PICTURE also for what is moved over something else."""
     picture = given.get("background") or styles.get("background-image", "none") != "none"
     if picture or _is_moved(styles):
         ground = PICTURE
@@ -205,8 +205,8 @@ def _ground(ground: str, given: Mapping[str, str], styles: Styles) -> str:
 
 
 def _is_moved(styles: Styles) -> bool:
-    """Does it lie on something that its background doesn't tell: over or under something else, as
-    editors of WeChat put words on pictures, or on a shadow that fills it?"""
+    """Whether it may lie on something else than its own background: words on a picture, as editors
+    of WeChat put them, or a shadow that fills it."""
     return (
         styles.get("position") in ("absolute", "fixed")
         or bool(_ZERO.fullmatch(styles.get("height") or "1"))

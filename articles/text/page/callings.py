@@ -41,7 +41,7 @@ SIMPLE = str.maketrans(
 
 
 def find_called(line: str, plain: str, at: int) -> tuple[str, str, int] | None:
-    """(kind, role, end) of a word that says who the names behind it are, in no role of ours.
+    """(kind, role, end) of a calling before names that is no role of ours, such as 评论员.
 
     `plain` is the line in simplified characters.
     """
