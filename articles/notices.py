@@ -8,15 +8,15 @@ from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.mail import BadHeaderError, send_mail
 from django.db import DatabaseError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Comment, Notice, Step, Suggestion, absolute_url
-from articles.roles import name_of
+from articles.roles import find_active_holders, name_of
 from articles.text.dates import format_moment
 
 _log = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ def remind(article: Article, *, by: User, permission: str) -> int | None:
     recent = (now - _REMIND_AGAIN, now)
     if Notice.objects.filter(article=article, kind="remind", made_at__range=recent).exists():
         return None
-    users = [user for user in _holders(permission) if user != by]
+    users = [user for user in find_active_holders([permission]) if user != by]
     name = name_of(by)
     _tell(users, article, "remind", f"{name}提醒\N{FULLWIDTH COLON}稿件在等您审")
     return len(users)
@@ -104,16 +104,6 @@ def mark_read(user: User, article: Article) -> None:
     if unread.exists():
         with suppress(DatabaseError), transaction.atomic():
             unread.update(read_at=timezone.now())
-
-
-def _holders(permission: str) -> QuerySet[User]:
-    codename = permission.partition(".")[2]
-    held = Permission.objects.filter(codename=codename, content_type__app_label="articles")
-    return User.objects.filter(
-        Q(groups__permissions__in=held) | Q(user_permissions__in=held),
-        is_active=True,
-        is_staff=True,
-    ).distinct()
 
 
 def _say_when(article: Article) -> str:

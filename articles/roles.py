@@ -1,6 +1,9 @@
 """The roles of the newsroom: each is a group of accounts with the permissions listed here."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
+from django.db.models import Q, QuerySet
 
 VIEW = "articles.view_article"
 ADD = "articles.add_article"
@@ -97,6 +100,17 @@ def sync(group: type[Group] = Group, permission: type[Permission] = Permission) 
             row.permissions.set(wanted)
             touched.append(name)
     return touched
+
+
+def find_active_holders(permissions: Iterable[str]) -> QuerySet[User]:
+    """The accounts in use that hold one of these permissions of the newsroom, each once."""
+    names = [permission.partition(".")[2] for permission in permissions]
+    held = Permission.objects.filter(codename__in=names, content_type__app_label="articles")
+    return User.objects.filter(
+        Q(groups__permissions__in=held) | Q(user_permissions__in=held),
+        is_active=True,
+        is_staff=True,
+    ).distinct()
 
 
 def name_of(user: User | None) -> str:

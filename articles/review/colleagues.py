@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from articles import notices, versions
@@ -16,7 +15,7 @@ from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings, St
 from articles.review import record
 from articles.review.rights import may_take
 from articles.review.steps import REVIEWERS, STEPS, Act, StepRefused, waits_for
-from articles.roles import ADD, HANDLE, PROOF, name_of
+from articles.roles import ADD, HANDLE, PROOF, find_active_holders, name_of
 
 #: Who may review is kept so many seconds: a change in another process holds from then on.
 _KEPT = 60
@@ -89,14 +88,7 @@ def take_in_hand(article: Article, *, by: User) -> None:
 def find_reviewers(statuses: Iterable[str]) -> list[User]:
     """Who may review a text in one of these statuses, by name, in one query."""
     wanted = {permission for status in statuses for permission in REVIEWERS[Status(status)]}
-    names = [permission.partition(".")[2] for permission in wanted]
-    held = Permission.objects.filter(codename__in=names, content_type__app_label="articles")
-    people = User.objects.filter(
-        Q(groups__permissions__in=held) | Q(user_permissions__in=held),
-        is_active=True,
-        is_staff=True,
-    )
-    return list(people.distinct().order_by("first_name", "username"))
+    return list(find_active_holders(wanted).order_by("first_name", "username"))
 
 
 def name_reviewers(status: str) -> list[tuple[int, str]]:
