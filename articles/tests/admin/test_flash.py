@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -139,3 +141,16 @@ def test_who_signs_off_finds_it_at_a_public_article(chief):
     ]
     editor = client_of(make.member(roles.EDITOR))
     assert link not in Page(editor.get(url("change", article))).values("a", "href")
+
+
+def test_ten_articles_to_choose_from_are_asked_for_as_often_as_one(chief):
+    make.public()
+    chief.get(FLASH)
+    with CaptureQueriesContext(connection) as one:
+        chief.get(FLASH)
+    for _ in range(9):
+        make.public()
+    with CaptureQueriesContext(connection) as ten:
+        page = chief.get(FLASH)
+
+    assert (len(page.context["form"].fields["article"].queryset), len(ten)) == (10, len(one))

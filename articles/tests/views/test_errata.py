@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Article, Correction, Issue, Status
@@ -39,3 +41,23 @@ def test_an_issue_without_errata_says_nothing_of_them(client):
     issue = paper.issue([make.public()])
 
     assert "勘误" not in client.get(issue.get_absolute_url()).text
+
+
+def test_ten_errata_are_asked_for_as_often_as_one(client):
+    articles = [make.public(headline=f"第{number}篇") for number in range(10)]
+    issue = paper.issue(articles)
+    day = timezone.localdate(issue.sealed_at)
+
+    def correct(some):
+        for article in some:
+            Correction.objects.create(article=article, text="应为三条。", corrected_on=day)
+
+    correct(articles[:1])
+    client.get(issue.get_absolute_url())
+    with CaptureQueriesContext(connection) as one:
+        client.get(issue.get_absolute_url())
+    correct(articles[1:])
+    with CaptureQueriesContext(connection) as ten:
+        page = client.get(issue.get_absolute_url())
+
+    assert (len(page.context["errata"]), len(ten)) == (10, len(one))

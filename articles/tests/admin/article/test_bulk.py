@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from articles import roles
 from articles.models import Article, Notice, Status
@@ -140,3 +142,16 @@ def test_what_is_no_colleague_and_no_issue_is_asked_for_again(key):
     ):  # fmt: skip
         assert act(user, action, [article], **{name: key}).status_code == 200
     assert Article.objects.get().handler is None
+
+
+@pytest.mark.parametrize("action", ["return", "assign"])
+def test_what_is_asked_first_costs_the_same_for_ten_articles_as_for_one(action):
+    desk = make.member(roles.DESK)
+    articles = [make.sent(Status.SUBMITTED) for _ in range(10)]
+    act(desk, action, articles[:1])
+    with CaptureQueriesContext(connection) as one:
+        act(desk, action, articles[:1])
+    with CaptureQueriesContext(connection) as ten:
+        page = act(desk, action, articles)
+
+    assert (page.context["total"], len(ten)) == (10, len(one))
