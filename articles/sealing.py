@@ -115,12 +115,12 @@ def seal(issue: Issue, *, by: User | None, problems: Iterable[str] = ()) -> Issu
         raise PermissionDenied(SEAL_ISSUE)
     if issue.sealed_at:
         raise SealRefused(f"{issue}已经封存。")
-    said = [*problems, *find_obstacles(states(issue))]
-    files = [] if said else list(issue.files.order_by("name"))
+    obstacles = [*problems, *find_obstacles(states(issue))]
+    files = [] if obstacles else list(issue.files.order_by("name"))
     damage = _find_damage(files)
     parts = {} if damage else _read_parts(issue, files)
     with transaction.atomic():
-        return _seal(issue.pk, by, [*said, *damage], files, parts)
+        return _seal(issue.pk, by, [*obstacles, *damage], files, parts)
 
 
 def _seal(

@@ -76,13 +76,14 @@ class Offers:
         return next((offer for offer in self.reasoned if offer.rule.urgent), None)
 
     @property
-    def turned(self):
-        """The reasoned ones but `urgent`."""
+    def not_urgent(self):
+        """The reasoned ones without `urgent`."""
         return tuple(offer for offer in self.reasoned if not offer.rule.urgent)
 
     @property
-    def turning(self):
-        return ((self.back,) if self.back else ()) + self.turned
+    def turning_back(self):
+        """What the button back and its opinion are for: `back` and the others without `urgent`."""
+        return ((self.back,) if self.back else ()) + self.not_urgent
 
     @property
     def with_opinion(self):

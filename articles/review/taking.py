@@ -28,7 +28,7 @@ from articles.review.steps import EDITABLE, Act, Effect, Needs, StepRefused, Ste
 from articles.text.dates import format_moment
 
 
-class _Read(NamedTuple):
+class _EarlyReading(NamedTuple):
     """What was found in a text before its row was locked, and the judgements that were known."""
 
     proofreading: Proofreading
@@ -56,19 +56,19 @@ def take(
     if not may_take(rule, article, by):
         raise PermissionDenied(rule.label)
     # Proofread first: nothing slow is done while the row is locked.
-    reading = _read(article) if rule.complete else None
+    early = _read_early(article) if rule.complete else None
     resembles = find_sent_before(article) if rule.act in (Act.SUBMIT, Act.RESUME) else None
     with transaction.atomic():
-        moved = _take(rule, article, by, revision, opinion, passage, publish_at, reading)
+        moved = _take(rule, article, by, revision, opinion, passage, publish_at, early)
         if resembles is not None and resembles != moved.resembles:
             Article.objects.filter(pk=moved.pk).update(resembles=resembles)
             moved.resembles = resembles
     return moved
 
 
-def _read(article: Article) -> _Read:
+def _read_early(article: Article) -> _EarlyReading:
     judged = judged_until_now(article)
-    return _Read(proofread_article(article), judged)
+    return _EarlyReading(proofread_article(article), judged)
 
 
 def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
@@ -79,7 +79,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     opinion: str,
     passage: str,
     publish_at: datetime | None,
-    read: _Read | None,
+    early: _EarlyReading | None,
 ) -> Article:
     site = SiteSettings.objects.current()
     rule = named(rule, site)
@@ -89,9 +89,9 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     _check_given(rule, opinion, publish_at)
     dossier = record.dossier_of(article, site)
     _check_hour(rule, dossier, publish_at)
-    judged = judged_until_now(article) if read else ""
-    reading = read.proofreading if read else None
-    if read and (read.proofreading.digest, read.judged) != (dossier.digest, judged):
+    judged = judged_until_now(article) if early else ""
+    reading = early.proofreading if early else None
+    if early and (early.proofreading.digest, early.judged) != (dossier.digest, judged):
         reading = proofread_article(article)
     _check_complete(rule, reading)
     _check_findings(rule, reading)
