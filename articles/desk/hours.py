@@ -49,7 +49,7 @@ def offer_hours(article: Article, typed: Mapping[str, str]) -> Hours:
     """
     now = timezone.localtime()
     quick = _next_hours(now)
-    rows = [(NOW, "现在", "现在发"), *map(_quick, quick)]
+    rows = [(NOW, "现在", "现在发"), *map(_name_hour, quick)]
     if stored := article.publish_at:
         when = say_moment(stored)
         passed = "，已过" if stored <= now else ""
@@ -70,7 +70,7 @@ def _next_hours(now: datetime) -> list[datetime]:
     return [each for each in hours if each > now][: len(_QUICK)]
 
 
-def _quick(hour: datetime) -> tuple[str, str, str]:
+def _name_hour(hour: datetime) -> tuple[str, str, str]:
     when = say_moment(hour)
     return hour.strftime(WRITTEN), when, f"{when}发"
 

@@ -82,7 +82,7 @@ def collect_desk(user, site: SiteSettings) -> dict:
         **_pages(user),
         **_corrections(user),
         **_notices(user),
-        **_kept(user),
+        **_find_unsaved(user),
     }
     if not user.has_perm(_VIEW):
         return context
@@ -271,7 +271,7 @@ def _greeting(user):
     return {"hello": words, "post": post_of(user), "today": timezone.localtime()}
 
 
-def _kept(user):
+def _find_unsaved(user):
     """What the account wrote last and has not saved, and how many such forms there are."""
     rows = KeptForm.objects.offered_to(user)
     last = rows.first()

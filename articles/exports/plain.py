@@ -48,11 +48,11 @@ def write_piece(piece: IssueArticle) -> str:
         lines.append(wording.APART.join(each.in_full for each in piece.writers))
     lines.append("")
     for each in piece.flow:
-        lines += _told(piece, each)
+        lines += _write_part(piece, each)
     return join_plain([*lines, "", *wording.foot(piece)])
 
 
-def _told(piece: IssueArticle, each: Block | Picture) -> Iterator[str]:
+def _write_part(piece: IssueArticle, each: Block | Picture) -> Iterator[str]:
     if isinstance(each, Picture):
         caption = wording.write_caption(each) or wording.describe_photo(piece, each)
         yield tell_photo(each.number, caption)

@@ -39,7 +39,7 @@ from articles.exports.newspaper.typesetter import Typesetter
 from articles.text.headline import BREAK
 
 _CHUNK = 4  # planned pages that are measured together at most
-#: How a page is set, one after the other until it holds its articles: grid, sizes of heads less.
+#: How a page is tried until it holds its articles: grid, and by how many sizes heads are smaller.
 _ATTEMPTS = ((HOUSE, 0), (DENSE, 0), (DENSE, 1))
 _EMPTY = PageLayout((), (), 0, 0.0)
 #: A page of the house's grid that needs more cells than this share of it won't hold them dense.
