@@ -24,6 +24,8 @@ _AT_REST = frozenset((
     "active", "autofill", "current", "focus", "focus-visible", "focus-within", "fullscreen",
     "hover", "indeterminate", "invalid", "modal", "target", "user-invalid", "visited",
 ))  # fmt: skip
+#: So many characters of an attribute are looked at.
+_LONGEST = 500
 _OPERATORS: dict[str | None, Callable[[str, str], bool]] = {
     "=": lambda has, wanted: has == wanted,
     "~=": lambda has, wanted: wanted in has.split(),
@@ -33,6 +35,9 @@ _OPERATORS: dict[str | None, Callable[[str, str], bool]] = {
     "*=": lambda has, wanted: bool(wanted) and wanted in has,
     None: lambda _has, _wanted: True,
 }
+
+
+_NONE: frozenset[int] = frozenset()
 
 
 class NotRead(ValueError):  # noqa: N818
@@ -54,7 +59,35 @@ class Node:
     just_before: frozenset[int]
     before: frozenset[int]
     taken: frozenset[int] = frozenset()
+    #: For what stands in it: `above` and what it has taken; for what follows: `before` and that.
+    within: frozenset[int] = frozenset()
+    behind: frozenset[int] = frozenset()
     counts: dict[str, int] = field(default_factory=dict)  # of what stands in it, by tag
+    given: dict[str, str | None] = field(default_factory=dict)
+
+    def read(self, name: str) -> str | None:
+        """An attribute in lower case; of a long one the beginning."""
+        if name not in self.given:
+            said = self.element.get(name)
+            self.given[name] = said if said is None else said[:_LONGEST].lower()
+        return self.given[name]
+
+    def take(self, steps: set[int]) -> int:
+        """Note the steps that it takes; returns how many numbers had to be copied for that.
+
+        Where nothing is new its neighbours share the sets: there are as many as elements.
+        """
+        self.taken = frozenset(steps)
+        self.within, more = _join(self.above, self.taken)
+        self.behind, others = _join(self.before, self.taken)
+        return more + others
+
+
+def _join(known: frozenset[int], new: frozenset[int]) -> tuple[frozenset[int], int]:
+    """Both, and how many were copied: none where nothing is new."""
+    if new <= known:
+        return known, 0
+    return (both := known | new), len(both)
 
 
 Test = Callable[[Node], bool]
@@ -84,9 +117,6 @@ def make_node(element: Element, parent: Node | None, before: Node | None) -> Nod
     """The node of an element that stands in `parent`, right after `before`."""
     tag, counts = name_of(element), parent.counts if parent else {}
     counts[tag] = counts.get(tag, 0) + 1
-    above: frozenset[int] = frozenset()
-    if parent:
-        above = parent.above | parent.taken if parent.taken else parent.above
     return Node(
         element=element,
         tag=tag,
@@ -95,9 +125,9 @@ def make_node(element: Element, parent: Node | None, before: Node | None) -> Nod
         parent=parent,
         index=before.index + 1 if before else 0,
         of_type=counts[tag] - 1,
-        above=above,
-        just_before=before.taken if before else frozenset(),
-        before=before.before | before.taken if before else frozenset(),
+        above=parent.within if parent else _NONE,
+        just_before=before.taken if before else _NONE,
+        before=before.behind if before else _NONE,
     )
 
 
@@ -213,8 +243,8 @@ def _read_attribute(simple: Any) -> Test:
     wanted = (value or "").lower()
 
     def has(node: Node) -> bool:
-        given = node.element.get(name)
-        return given is not None and operator(given.lower(), wanted)
+        given = node.read(name)
+        return given is not None and operator(given, wanted)
 
     return has
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -18,7 +18,6 @@ from articles.text.outside.selectors import (
     Compound,
     Node,
     NotRead,
-    Selector,
     keys_of,
     make_node,
     read_selector,
@@ -29,12 +28,17 @@ from articles.text.outside.tree import Element, name_of
 Styles = Mapping[str, str]
 
 _DECLARATION = re.compile(r"([\w-]+)\s*:\s*([^;]*)")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+#: One that is not closed goes on to the end.
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _IMPORTANT = re.compile(r"\s*!\s*important\s*$")
 _BEFORE_ITEM = re.compile(r"\.(lst-[\w-]+)\s*>\s*li::?before")
 _MOST_RULES, _LONGEST, _DEEPEST = 6000, 1_000_000, 4
-#: How often it is asked whether an element takes a step, on one page.
-_MOST_TESTS = 2_000_000
+#: The longest selector; in a rule that stands in others it is put together of theirs.
+_LONGEST_SELECTOR = 2000
+#: Parts of rules that are read: those in a rule of many selectors are read for each.
+_MOST_PARTS = 800_000
+#: How often it is asked whether an element takes a step, on one page; a long selector asks more.
+_MOST_TESTS, _PER_TEST = 2_000_000, 50
 #: Where style elements say nothing about what a reader saw.
 _APART = frozenset(("noscript", "template", "svg", "iframe"))
 #: The window that a reader had before him.
@@ -65,6 +69,7 @@ class _NumberedCompound:
     number: int
     step: Compound
     rule: _Rule | None
+    cost: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class StyleSheet:
         #: The content in front of an item, by the class of its list, as Google Docs saves it.
         self.before_items: dict[str, str] = {}
         self._steps: dict[str, list[_NumberedCompound]] = {}
-        self._numbers = self._rules = self._tests = 0
+        self._numbers = self._rules = self._tests = self._parts = 0
         self._nodes: dict[Element, Node] = {}
         self._found: dict[Element, dict[str, list[_Rule]]] = {}
         left = _LONGEST
@@ -128,7 +133,7 @@ class StyleSheet:
         self._nodes[element], taken, rules = node, set(), list[_Rule]()
         for key in keys_of(node):
             for each in self._steps.get(key, ()):
-                self._tests += 1
+                self._tests += each.cost
                 if self._tests > _MOST_TESTS:
                     self.complete = False
                     break
@@ -138,7 +143,7 @@ class StyleSheet:
                         rules.append(each.rule)
                     else:
                         taken.add(each.number)
-        node.taken = frozenset(taken)
+        self._tests += node.take(taken)
         by_place: dict[str, list[_Rule]] = {}
         for rule in sorted(rules, key=lambda rule: rule.rank):
             by_place.setdefault(rule.place, []).append(rule)
@@ -161,7 +166,13 @@ class StyleSheet:
                     self._read_rules(inner, around.within(plain=name != "layer"))
 
     def _read_rule(self, rule: Any, around: _Around) -> None:
-        named = _nest(around.selector, _split(rule.prelude))
+        split = _split(rule.prelude)
+        named = list(_nest(around.selector, split))[: _MOST_RULES - self._rules]
+        self.complete = self.complete and len(named) == len(split)
+        self._parts += len(rule.prelude) + len(rule.content)
+        if self._parts > _MOST_PARTS:
+            self.complete = False
+            return
         content = list(parse_blocks_contents(rule.content, True, True))
         styles = dict(filter(None, map(_declared, content)))
         for text in named:
@@ -170,18 +181,19 @@ class StyleSheet:
                 self.before_items[hit[1].lower()] = styles.get("content", "")
                 continue
             with suppress(NotRead):
-                self._add(read_selector(text), styles, plain=around.plain)
+                self._add(text, styles, plain=around.plain)
         nested = [each for each in content if each.type in ("qualified-rule", "at-rule")]
         for text in named if nested else ():
             self._read_rules(nested, around.within(selector=text))
 
-    def _add(self, selector: Selector, styles: Styles, *, plain: bool) -> None:
+    def _add(self, text: str, styles: Styles, *, plain: bool) -> None:
+        selector, cost = read_selector(text), 1 + len(text) // _PER_TEST
         rule = _Rule((plain, selector.weight, self._rules), selector.place, styles)
         for step in selector.steps:
             self._numbers += 1
             last = rule if step is selector.steps[-1] else None
             self._steps.setdefault(step.key, []).append(
-                _NumberedCompound(self._numbers, step, last)
+                _NumberedCompound(self._numbers, step, last, cost)
             )
 
 
@@ -233,10 +245,12 @@ def _split(prelude: Any) -> list[str]:
     return [_text(part) for part in parts]
 
 
-def _nest(above: str, named: list[str]) -> list[str]:
-    if not above:
-        return named
-    return [each.replace("&", above) if "&" in each else f"{above} {each}" for each in named]
+def _nest(above: str, named: list[str]) -> Iterator[str]:
+    """The selectors as they are in rules in rules; those are left out that grow too long so."""
+    for each in named:
+        if len(each) + max(1, each.count("&")) * len(above) > _LONGEST_SELECTOR:
+            continue
+        yield (each.replace("&", above) if "&" in each else f"{above} {each}") if above else each
 
 
 def holds(query: str) -> bool:

@@ -1,11 +1,14 @@
 """What a style element says of pasted words: which are struck out, hidden, raised, or added."""
 
 import time
+import tracemalloc
 
 import pytest
 
 from articles.text import body
 from articles.text.outside import clean_outside
+from articles.text.outside.sheet import StyleSheet
+from articles.text.outside.tree import parse
 
 
 def sheet(css, html, media=""):
@@ -193,12 +196,35 @@ def test_white_text_on_anything_that_is_not_white_stays(seen):
         ("p{a:" + "(" * 100_000, "<p>甲"),
         ("p" + ":not(p" * 3000 + "{a:b}", "<p>甲"),
         ("p:before{content:'" + "长" * 1900 + "'}", "<p>甲</p>" * 300),
+        ("", "<p style='" + "/* " * 50_000 + "'>乙</p><p>甲"),
+        ("." + "a" * 3000 + "{" + "&" * 100_000 + "{a:b}}", "<p>甲"),
+        ("a," * 1500 + "a{b{" + "x:y;" * 10_000 + "}}", "<p>甲"),
+        ("[title*=x]{a:b}" * 3000, f"<p title='{'y' * 200_000}'>甲</p>" * 15),
+        ("p" + ":not(.a)" * 200 + "{a:b}", "<p>甲</p>" * 2000),
     ],
 )
 def test_hostile_style_sheets_are_read_in_bounded_time(css, html):
     begun = time.process_time()
     assert "甲" in clean_outside(sheet(css, html)).body
     assert time.process_time() - begun < 15
+
+
+@pytest.mark.parametrize(
+    ("css", "html"),
+    [
+        ("div~q{a:b}" * 1000, "<div>甲</div>" + "<p>乙</p>" * 600),
+        ("body q{a:b}" * 1000, "<p><b>甲</b></p>" * 600),
+    ],
+)
+def test_what_was_asked_of_one_element_is_not_kept_for_each_that_follows(css, html):
+    tracemalloc.start()
+    root = parse(sheet(css, html))
+    found = StyleSheet(root)
+    for element in root.iter():
+        found.of(element)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 12_000_000
 
 
 @pytest.mark.parametrize(
