@@ -10,6 +10,7 @@ import time
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import AnonymousUser
@@ -27,6 +28,7 @@ from articles.metrics import count_request
 from articles.models import follow_database_file
 from articles.text.characters import remove_controls, say_left_out
 from articles.text.dates import FIRST_YEAR, LAST_YEAR, UNKNOWN_DAY
+from articles.text.keys import parse_key
 from articles.views.trouble import tell_trouble
 
 _requests = logging.getLogger("articles.requests")
@@ -83,8 +85,9 @@ class RefuseUnaskable:
     PostgreSQL and file systems refuse NUL: a path with it answers 404, a parameter of the admin
     400. Django turns every parameter of a list but `q` into a query: a number of more than 18
     digits, which SQLite can't hold, answers 400 there, and so does a day outside the known years,
-    which has no hour in UTC. What Django itself can't read it passes over and shows the whole
-    list: that is said above it. Other pages check their parameters themselves.
+    which has no hour in UTC; so do rows that are chosen by anything but a number. What Django
+    itself can't read it passes over and shows the whole list: that is said above it. Other pages
+    check their parameters themselves.
     """
 
     def __init__(self, get_response):
@@ -109,6 +112,9 @@ class RefuseUnaskable:
                 raise BadRequest
             if any(_unknown_day(name, part) for value in values for part in value.split(",")):
                 return render(request, "400.html", {"why": UNKNOWN_DAY}, status=400)
+        chosen = request.POST.getlist(ACTION_CHECKBOX_NAME) if is_list else []
+        if any(parse_key(key) is None for key in chosen):
+            raise BadRequest
         if is_list and request.method == "GET" and ERROR_FLAG in request.GET:
             messages.warning(request, "网址里有看不懂的条件，没有照它挑选，下面列的是全部。")
         return None

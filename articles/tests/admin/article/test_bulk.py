@@ -155,3 +155,12 @@ def test_what_is_asked_first_costs_the_same_for_ten_articles_as_for_one(action):
         page = act(desk, action, articles)
 
     assert (page.context["total"], len(ten)) == (10, len(one))
+
+
+@pytest.mark.parametrize("chosen", ["灯", "1.5", "-1", "9" * 20, ""])
+@pytest.mark.parametrize("action", ["assign", "step-submit", "delete_selected"])
+def test_rows_that_are_chosen_by_no_number_are_refused(chosen, action):
+    client = client_of(make.member(roles.CHIEF))
+    posted = {"action": action, "_selected_action": chosen, "index": 0}
+
+    assert client.post(CHANGELIST, posted).status_code == 400
