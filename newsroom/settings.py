@@ -35,7 +35,6 @@ SITE_URL = env.str(
     default="http://127.0.0.1:8000" if _HOST in _LOOPBACK else f"https://{_HOST.lstrip('.')}",
 ).rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-PROXIES = env.int("PROXIES", default=0)  # in front of it, each of which adds to X-Forwarded-For
 
 # A site whose address is https is reached by https alone.
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SITE_URL.startswith("https://")

@@ -6,7 +6,6 @@ import ipaddress
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from articles import photos
+from articles.accounts.origins import address_of
 from articles.imports.messages import MOST_PHOTOS, MessageRefused, take_in
 from articles.models import Article, ReaderMessage
 from articles.site.messages import find_passage, list_passages, shown_article
@@ -112,13 +112,7 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
 
 def find_sender(request: HttpRequest) -> str:
     """A mark of the network that a request came from, good for a day; of no use to find it."""
-    hops = [each.strip() for each in request.headers.get("X-Forwarded-For", "").split(",")]
-    hops = [*filter(None, hops), request.META.get("REMOTE_ADDR", "")]
-    address = hops[-1 - min(settings.PROXIES, len(hops) - 1)]
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        found = ipaddress.ip_address(0)
+    found = ipaddress.ip_address(address_of(request) or "0.0.0.0")
     # A household has a whole /64 of IPv6, and would be as many senders.
     network = ipaddress.ip_network((found, 64 if found.version == 6 else 32), strict=False)
     said = f"{timezone.localdate()} {network}"

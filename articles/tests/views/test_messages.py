@@ -160,21 +160,21 @@ def test_one_sender_may_write_five_times_an_hour_and_everybody_two_hundred(
 
 
 @pytest.mark.parametrize(
-    ("proxies", "forwarded", "same"),
+    ("trusted", "forwarded", "same"),
     [
-        (0, "203.0.113.5", True),  # nobody stands before it: what is claimed is no matter
-        (1, "203.0.113.5", False),
-        (1, "198.51.100.1, 203.0.113.5", False),
-        (2, "203.0.113.5, 198.51.100.7", False),
-        (1, "", True),
-        (3, "x, y", False),
+        ([], "203.0.113.5", True),  # nobody stands before it: what is claimed is no matter
+        (["127.0.0.1"], "203.0.113.5", False),
+        (["127.0.0.1"], "198.51.100.1, 203.0.113.5", False),
+        (["127.0.0.1", "198.51.100.0/24"], "203.0.113.5, 198.51.100.7", False),
+        (["127.0.0.1"], "", True),
+        (["127.0.0.1"], "x, y", True),
     ],
 )
 def test_a_sender_is_told_by_the_address_that_our_own_proxies_saw(
-    client, article, stamp, settings, proxies, forwarded, same
+    client, article, stamp, settings, trusted, forwarded, same
 ):
     report(client, article, stamp)
-    settings.PROXIES = proxies
+    settings.TRUSTED_PROXIES = trusted
     report(Client(headers={"X-Forwarded-For": forwarded}), article, stamp)
     senders = ReaderMessage.objects.values_list("sender", flat=True)
 
