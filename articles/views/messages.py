@@ -112,7 +112,7 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
 
 def find_sender(request: HttpRequest) -> str:
     """A mark of the network that a request came from, good for a day; of no use to find it."""
-    found = ipaddress.ip_address(address_of(request) or "0.0.0.0")
+    found = ipaddress.ip_address(address_of(request) or 0)
     # A household has a whole /64 of IPv6, and would be as many senders.
     network = ipaddress.ip_network((found, 64 if found.version == 6 else 32), strict=False)
     said = f"{timezone.localdate()} {network}"
