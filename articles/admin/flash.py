@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -82,9 +83,11 @@ def set_flash(request: HttpRequest) -> HttpResponse:
             article, hours = form.cleaned_data["article"], form.cleaned_data["hours"]
             words = form.cleaned_data["words"] or on_one_line(article.headline)[:_MOST]
             until = timezone.now() + timedelta(hours=hours)
-            _put_up(request, words, article, until, f"出了快讯条“{words}”（稿号{article.pk}）")
-            messages.success(request, f"快讯条已出，{say_moment(until)}自动撤下。")
-            return redirect("admin:flash")
+            done = f"出了快讯条“{words}”（稿号{article.pk}）"
+            if _put_up(request, words, article, until, done):
+                messages.success(request, f"快讯条已出，{say_moment(until)}自动撤下。")
+                return redirect("admin:flash")
+            form.add_error("article", form.fields["article"].error_messages["invalid_choice"])
     context = {"form": form, "now": site.flash_now, "settings": site}
     if site.flash_now and site.flash_until:
         context["until"] = say_moment(site.flash_until)
@@ -92,6 +95,16 @@ def set_flash(request: HttpRequest) -> HttpResponse:
     return render_page(request, "admin/flash.html", "快讯条", context, status=status)
 
 
-def _put_up(request, words, article, until, done) -> None:
+@transaction.atomic
+def _put_up(
+    request: HttpRequest, words: str, article: Article | None, until: datetime | None, done: str
+) -> bool:
+    """Whether it was done: not where the article has been withdrawn in this moment."""
+    if article is not None:
+        # Whoever withdraws it has its row locked, and ends the line that leads to it.
+        row = Article.objects.select_for_update().filter(pk=article.pk).first()
+        if row is None or not row.is_public:
+            return False
     SiteSettings.objects.update(flash_words=words, flash_article=article, flash_until=until)
     note_event(request, SecurityEvent.Kind.SETTINGS, f"{say_actor(request)}{done}。", request.user)
+    return True

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import roles
+from articles.admin.flash import FlashForm
 from articles.models import Generation, SecurityEvent, SiteSettings, Status
 from articles.tests import make
 from articles.tests.clients import client_of, url
@@ -154,3 +155,17 @@ def test_ten_articles_to_choose_from_are_asked_for_as_often_as_one(chief):
         page = chief.get(FLASH)
 
     assert (len(page.context["form"].fields["article"].queryset), len(ten)) == (10, len(one))
+
+
+def test_an_article_that_is_withdrawn_while_the_line_is_put_up_gets_none(chief, monkeypatch):
+    article = make.public(headline="停水")
+
+    def withdraw_first(form):
+        take("withdraw", article, make.member(roles.CHIEF), opinion="消息有误。")
+        return form.cleaned_data["words"]
+
+    monkeypatch.setattr(FlashForm, "clean_words", withdraw_first)
+    page = put_up(chief, article)
+
+    assert "选的稿件没有公开，或者已经撤下。请另选一篇。" in page.content.decode()
+    assert SiteSettings.objects.current().flash_words == ""
