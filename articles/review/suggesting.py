@@ -16,6 +16,7 @@ from articles.review.rights import may_edit
 from articles.review.steps import EDITABLE, StepRefused
 from articles.roles import PROOF, name_of
 from articles.text import body
+from articles.text.characters import clean_to_one_line
 from articles.text.replacing import count_in_line, count_words, replace_in_line, replace_words
 
 #: Where words may be changed; the names under a photo are in its own row.
@@ -39,6 +40,7 @@ def suggest(article: Article, *, by: User, old: str, new: str, why: str = "") ->
     if not may_suggest(article, by):
         raise PermissionDenied("改动建议")
     old, new, why = (record.shorten(text, _MOST + 1) for text in (old, new, why))
+    new = clean_to_one_line(new)  # it may come to stand in a head
     if not old:
         raise StepRefused("没有选要改的字，没有存。请在稿子里选中那几个字。")
     if max(map(len, (old, new, why))) > _MOST:

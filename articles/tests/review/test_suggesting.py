@@ -65,6 +65,7 @@ def test_a_change_that_is_refused_leaves_text_and_reviews_alone():
         ("月底开工", "年底开工", "headline", "天桥年底开工"),
         ("完工，公交", "建成，公交", "body",
          BODY.replace("完工</strong>，公交", "建成，公交</strong>")),
+        ("月底开工", "月底\r\n开\t\u200b工了", "headline", "天桥月底 开 工了"),
         ("公交不改线", "", "body", BODY.replace("公交不改线", "")),
     ],
 )  # fmt: skip
