@@ -213,7 +213,7 @@ def _sections(part: Message, depth: int = 0) -> Iterator[tuple[str, str]]:
 def _says(section: tuple[str, str]) -> bool:
     """Is there a word or a picture to see?"""
     kind, text = section
-    shown = re.sub(r"(?s)<(?!img)[^>]*>|&nbsp;", "", text) if kind == "html" else text
+    shown = re.sub(r"<(?!img)[^<>]*>|&nbsp;", "", text) if kind == "html" else text
     return bool(shown.strip())
 
 

@@ -31,6 +31,8 @@ _LARGEST = 60 * 1024**2
 _MOST_PICTURES = 100
 #: What is no word of the article stands in an element of fewer parts.
 _SMALL = 20
+#: Characters of style sheets that are read of a page, more than are looked at for its words.
+_MOST_STYLE = 3_000_000
 #: Among so many lines the headline may stand once more.
 _HEAD_LINES = 3
 #: Where WeChat, e-papers and content systems put the text, the surest first.
@@ -190,22 +192,21 @@ def _is_tiny(image: Element) -> bool:
 
 def _find_frame(root: Element, text: Element, files: Mapping[str, bytes]) -> str:
     """The page's style sheets, and the beginnings of what stands around its text, for selectors."""
-    styles = []
+    styles, room = [], _MOST_STYLE
     for element in root.iter("style", "link"):
         href = element.get("href") or ""
-        data = files.get(href) or files.get(href.removeprefix("cid:"))
         media = escape(element.get("media") or "")
         if name_of(element) == "style":
             apart = next(element.iterancestors("noscript", "template"), None) is not None
             said = "" if apart else element.text or ""
+        elif "style" in element.get("rel", ""):
+            data = files.get(href) or files.get(href.removeprefix("cid:")) or b""
+            said = data[:room].decode("utf-8", "replace")
         else:
-            said = (
-                data.decode("utf-8", "replace")
-                if data and "style" in element.get("rel", "")
-                else ""
-            )
+            said = ""
         if said:
-            styles.append(f'<style media="{media}">{said.replace("</", "")}</style>')
+            styles.append(f'<style media="{media}">{said[:room].replace("</", "")}</style>')
+        room = max(0, room - len(said))
     around = (
         f'<{name_of(each)} id="{escape(each.get("id") or "")}" '
         f'class="{escape(each.get("class") or "")}">'

@@ -1,5 +1,7 @@
 """What the style sheets of a saved page or a mail hid or struck out comes in with no manuscript."""
 
+import time
+
 import pytest
 
 from articles.imports.material import read_material
@@ -63,3 +65,18 @@ def test_a_page_that_a_script_would_have_shown_is_read(data):
 def test_what_a_page_struck_out_is_told_whole():
     long = "删去的一段话，比一句话长得多，写的人要能从头到尾再看一遍，才知道删的是什么。" * 3
     assert read(page("", f"<p>留<del>{long}</del>" * 5))[1]["deleted"] == (long,) * 5
+
+
+def test_a_page_that_links_a_large_style_sheet_again_and_again_is_read():
+    link = "<link rel=stylesheet href='cid:css-1@mhtml.blink'>"
+
+    body, notes = read(saved(page(link * 40), CSS + "/*" + "x" * 300_000 + "*/"))
+
+    assert body.endswith("<p>共五种。</p>")
+    assert {code: notes[code] for code in TOLD} == TOLD
+
+
+def test_a_mail_of_opening_brackets_is_read_in_bounded_time():
+    begun = time.process_time()
+    read(mail(text=f"{BODY}\n\n{BODY}", html="<" * 100_000, From="a@b.cn", Subject="食堂"))
+    assert time.process_time() - begun < 5
