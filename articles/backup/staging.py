@@ -134,7 +134,13 @@ def _name_also(file: Path, aside: Path, undo: ExitStack) -> None:
         file.rename(aside)
         undo.callback(aside.rename, file)
     else:
-        undo.callback(aside.unlink)
+        undo.callback(_take_back, aside, file)
+
+
+def _take_back(aside: Path, file: Path) -> None:
+    """The former file under its first name, be that its own still or another's by now."""
+    aside.replace(file)  # does nothing where both are names of one file
+    aside.unlink(missing_ok=True)
 
 
 # PostgreSQL: a schema

@@ -1,9 +1,11 @@
 """A restore that is killed in its last move: the newsroom is the one of before or the one after."""
 
+import errno
 import os
 import shutil
 import signal
 import sqlite3
+import stat
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -204,3 +206,20 @@ if connection.vendor == "sqlite":
                 ("最后存的",)
             ]
         assert found(newsroom) == NEW
+
+    def test_a_disk_that_fails_once_all_is_moved_leaves_the_newsroom_of_before(
+        newsroom, monkeypatch
+    ):
+        folder, sync = wait_beside(newsroom), os.fsync
+
+        def fail_on_folders(handle):
+            if stat.S_ISDIR(os.fstat(handle).st_mode):
+                raise OSError(errno.EIO, "Input/output error")
+            sync(handle)
+
+        monkeypatch.setattr("os.fsync", fail_on_folders)
+        with pytest.raises(OSError, match="Input/output"):
+            restoring.put_in_place(folder)
+
+        assert found(newsroom) == OLD
+        assert not list(Path(connection.settings_dict["NAME"]).parent.glob("*.before-*"))
