@@ -23,6 +23,8 @@ _COMMENT_ID = re.compile(r"_?(?:com_|anchor_|cmnt|msocom|_?sdcomment|__?annotati
 _FOOTNOTE_ID = re.compile(
     r"_?(?:ftn|edn|sdfootnote|sdendnote|cite_(?:note|ref)|fnref|fn[:\d])", re.IGNORECASE
 )
+#: So deep in its block the sign of a note may stand.
+_DEEP = 20
 
 
 def aside(  # noqa: PLR0911  one sign after the other
@@ -81,9 +83,9 @@ def _around_link(tag: str, element: Element) -> str:
     """The sup around a sign; the block that begins with the sign of a note is the note."""
     if tag not in ("sup", "div", "p", "li") or len(element) == 0 or (element.text or "").strip():
         return ""
-    first = element
-    while len(first) and not (first.text or "").strip() and first.tag != "a":
-        first = first[0]
+    first, deep = element, 0
+    while len(first) and not (first.text or "").strip() and first.tag != "a" and deep < _DEEP:
+        first, deep = first[0], deep + 1
     if first.tag != "a":
         return ""
     name = first.get("id", "") or first.get("name", "")

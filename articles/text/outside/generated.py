@@ -25,6 +25,7 @@ class Counters:
 
     def __init__(self) -> None:
         self._scopes: dict[str, list[tuple[int, int]]] = {}  # (depth, value), the innermost last
+        self._begun: list[tuple[int, str]] = []  # where each of them began, the deepest last
         self._quoted = self._written = 0
         self.complete = True
 
@@ -45,18 +46,24 @@ class Counters:
 
     def _reset(self, name: str, depth: int, number: int) -> None:
         scopes = self._scopes.setdefault(name, [])
-        while scopes and scopes[-1][0] >= depth:
+        while scopes and scopes[-1][0] > depth:
             scopes.pop()
+        if scopes and scopes[-1][0] == depth:
+            scopes.pop()
+        else:
+            self._begun.append((depth, name))
         scopes.append((depth, number))
 
     def close(self, depth: int) -> None:
         """Forget what was counted inside the element at this depth."""
-        for scopes in self._scopes.values():
+        while self._begun and self._begun[-1][0] > depth:
+            scopes = self._scopes[self._begun.pop()[1]]
             while scopes and scopes[-1][0] > depth:
                 scopes.pop()
 
     def _begin(self, name: str, depth: int) -> list[tuple[int, int]]:
         self._scopes[name] = [(depth, 0)]
+        self._begun.append((depth, name))
         return self._scopes[name]
 
     def write(self, content: str, element: Element) -> str:

@@ -9,13 +9,14 @@ _RUBY = re.compile(
     r"\\o\s*\\a[dlc]\s*\(\s*\\s\s*\\up\s*-?[\d.]+\s*\(([^()]*)\)\s*[,;]\s*([^()]+)\)", re.IGNORECASE
 )
 _FRACTION = re.compile(r"\\f\s*\(([^(),;]+)[,;]([^(),;]+)\)", re.IGNORECASE)
+_LONGEST = 500  # characters: searching takes long in what is no field of Word's or WPS's
 _CIRCLES = "○〇◯"
 _CIRCLED_AT_MOST = 20
 
 
 def field_text(code: str) -> str:
     """The characters that a field without a result shows; "" for one that isn't known."""
-    if not re.match(r"\s*EQ\b", code, re.IGNORECASE):
+    if len(code) > _LONGEST or not re.match(r"\s*EQ\b", code, re.IGNORECASE):
         return ""
     if hit := _ENCLOSED.search(code):
         inner = hit[2].strip()

@@ -7,6 +7,7 @@ import pytest
 
 from articles.text import body
 from articles.text.outside import clean_outside
+from articles.text.outside.generated import Counters
 from articles.text.outside.sheet import StyleSheet
 from articles.text.outside.tree import parse
 
@@ -200,6 +201,7 @@ def test_white_text_on_anything_that_is_not_white_stays(seen):
         ("." + "a" * 3000 + "{" + "&" * 100_000 + "{a:b}}", "<p>甲"),
         ("a," * 1500 + "a{b{" + "x:y;" * 10_000 + "}}", "<p>甲"),
         ("[title*=x]{a:b}" * 3000, f"<p title='{'y' * 200_000}'>甲</p>" * 15),
+        ("", "<div>" * 1900 + "甲" + "</div>" * 1900 + ("<div>" * 1900 + "</div>" * 1900) * 3),
         ("p" + ":not(.a)" * 200 + "{a:b}", "<p>甲</p>" * 2000),
     ],
 )
@@ -207,6 +209,15 @@ def test_hostile_style_sheets_are_read_in_bounded_time(css, html):
     begun = time.process_time()
     assert "甲" in clean_outside(sheet(css, html)).body
     assert time.process_time() - begun < 15
+
+
+def test_what_ends_is_not_looked_for_among_all_counters_of_a_page():
+    counters, begun = Counters(), time.process_time()
+    for number in range(5000):
+        counters.open(1, {"counter-increment": f"n{number}"})
+    for _ in range(20_000):
+        counters.close(2)
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(

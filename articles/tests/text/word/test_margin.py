@@ -1,10 +1,13 @@
 """What a Word file has beside its text is left out or kept, and told, word for word."""
 
+import time
+
 import pytest
 
 from articles.tests import word
 from articles.tests.word import BODY, paragraph
 from articles.text.word import read_word
+from articles.text.word.fields import field_text
 
 
 def run(text, properties=""):
@@ -134,6 +137,13 @@ INLINE = {
         ["见。"], {"object": ("Excel.Sheet.12",)},
     ),
 }  # fmt: skip
+
+
+def test_a_field_that_no_program_writes_is_passed_over_at_once():
+    begun = time.process_time()
+    for code in ("EQ \\o\\ac(", "EQ \\o\\ad(\\s\\up 1(a),"):
+        assert not field_text(code + " " * 30_000)
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("name", INLINE)
