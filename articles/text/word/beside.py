@@ -40,6 +40,10 @@ def _pieces(element: Element) -> Iterator[str]:
         yield " "
 
 
+#: A part begins with a line that begins with two hyphens; other lines may, too.
+_MOST_MARKS = 5000
+
+
 def is_placeholder(control: Element) -> bool:
     """Is a content control still empty, and shows only what to write there?"""
     return child(child(control, "sdtPr"), "showingPlcHdr") is not None
@@ -122,7 +126,9 @@ def _group(text: str) -> str:
 
 
 def read_web_archive(data: bytes) -> str:
-    """The web page, or else the text, in an MHT file; "" if there is none."""
+    """The web page, or else the text, in an MHT file; "" if there is none, or countless parts."""
+    if data.count(b"\n--") > _MOST_MARKS:
+        return ""
     parts = {
         part.get_content_type(): part for part in reversed(list(message_from_bytes(data).walk()))
     }

@@ -7,6 +7,7 @@ import pytest
 from articles.tests import word
 from articles.tests.word import BODY, paragraph
 from articles.text.word import read_word
+from articles.text.word.beside import read_web_archive
 from articles.text.word.fields import field_text
 
 
@@ -144,6 +145,12 @@ def test_a_field_that_no_program_writes_is_passed_over_at_once():
     for code in ("EQ \\o\\ac(", "EQ \\o\\ad(\\s\\up 1(a),"):
         assert not field_text(code + " " * 30_000)
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(("parts", "text"), [(3000, "来电。"), (6000, "")])
+def test_a_web_page_of_countless_parts_in_a_file_is_not_read(parts, text):
+    head = "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/html\n\n来电。"
+    assert read_web_archive((head + "\n--b\n\n字" * parts).encode()) == text
 
 
 @pytest.mark.parametrize("name", INLINE)
