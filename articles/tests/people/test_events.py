@@ -203,7 +203,7 @@ def test_settings_of_the_review_are_events_and_others_are_not():
     row = SiteSettings.objects.current()
     address = reverse("admin:articles_sitesettings_change", args=[row.pk])
     form = chief.get(address).context["adminform"].form
-    data = {name: value for name, value in form.initial.items() if value not in (None, False)}
+    data = {name: value for name, value in form.initial.items() if value not in (None, False, "")}
     chief.post(address, data | {"tagline": "新的口号", "proofs_required": 2})
 
     assert [line for line in told() if "口号" in line] == []
