@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -21,6 +19,7 @@ from articles import versions
 from articles.models import Article, Correction, Format, Issue, IssueFile, Step
 from articles.roles import SEAL_ISSUE, name_of
 from articles.text.checksums import SUMS, read_sums
+from articles.text.zips import BROKEN_ZIP
 
 _AND = "\N{FULLWIDTH SEMICOLON}"
 #: Changed files of a package that are told by name.
@@ -30,11 +29,6 @@ _GROWS = 50
 _CHUNK = 1 << 20
 #: How our packages are packed.
 _PACKED = (ZIP_STORED, ZIP_DEFLATED)
-#: What broken and encrypted ZIPs raise.
-_BROKEN = (
-    BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, struct.error,
-    zlib.error,
-)  # fmt: skip
 
 
 class SealRefused(Exception):  # noqa: N818
@@ -183,7 +177,7 @@ def _read_parts(issue: Issue, files: Iterable[IssueFile]) -> dict[str, str]:
             try:
                 with row.file.open("rb") as file, ZipFile(file) as archive:
                     return read_sums(archive.read(SUMS).decode())
-            except (BadZipFile, KeyError) as why:  # an earlier version's package has no such list
+            except BROKEN_ZIP as why:  # an earlier version's package has no such list
                 raise SealRefused(f"还不能封存\N{FULLWIDTH COLON}{package}要重做。") from why
     return {}
 
@@ -249,7 +243,7 @@ def _hash_entries(content: bytes) -> dict[str, str] | None:
             if any(entry.compress_type not in _PACKED for entry in entries):
                 return None
             return {entry.filename: _hash_entry(archive, entry) for entry in entries}
-    except _BROKEN:
+    except BROKEN_ZIP:
         return None
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from io import BytesIO
 
 from articles.photos import containers
+from articles.text.zips import BROKEN_ZIP
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -132,7 +133,7 @@ def _find_kind_of_zip(data: bytes) -> FileKind:  # noqa: PLR0911  one sign after
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             names = {name.replace("\\", "/").lower() for name in package.namelist()[:_MOST_NAMES]}
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError):
+    except BROKEN_ZIP:
         return FileKind.BROKEN
     macro = any(name.endswith("vbaproject.bin") for name in names)
     if "[content_types].xml" in names:

@@ -5,19 +5,17 @@ What a file is, its first bytes say, and not its name. Reading takes bounded mem
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO, Literal
-from zipfile import BadZipFile, ZipFile, ZipInfo
-from zlib import error as ZlibError  # noqa: N812
+from zipfile import ZipFile, ZipInfo
 
 from articles.imports.archive.entries import BadLine, quote
 from articles.imports.archive.folder import Find, find_in_directory, find_in_zip, read_name
 from articles.imports.archive.saving import Line
+from articles.text.zips import BROKEN_ZIP
 
 #: The most bytes of a line: an article of a million characters, and as much again.
 LONGEST_LINE = 8 * 1024 * 1024
@@ -25,11 +23,6 @@ _PIECE = 64 * 1024
 _BOM = "\ufeff"
 #: What a text in a ZIP may be packed to, if it is large: a bomb is packed to a thousandth.
 _LARGE, _DENSEST = 64 * 1024 * 1024, 200
-#: What broken and encrypted ZIPs raise.
-_BROKEN = (
-    BadZipFile, EOFError, KeyError, LZMAError, NotImplementedError, OSError, RuntimeError,
-    struct.error, UnicodeError, ValueError, ZlibError,
-)  # fmt: skip
 
 Kind = Literal["lines", "wordpress"]
 
@@ -85,7 +78,7 @@ def read_on(read: Callable[[int], bytes], size: int) -> bytes:
     """What `read` gives; raises ArchiveRefused where a ZIP is broken."""
     try:
         return read(size)
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise ArchiveRefused("文件读到一半坏了，后面的读不出来") from error
 
 
@@ -118,7 +111,7 @@ def _archive_file(open_text: Callable[[], IO[bytes]], size: int, find: Find) -> 
     try:
         with open_text() as file:
             head = file.read(4096)
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise ArchiveRefused("压缩包坏了或加了密码，打不开，请不加密码重新打包") from error
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in (head[:1], head[1:2]):
         raise ArchiveRefused("文件是UTF-16，不是UTF-8，请另存为UTF-8后再运行一次")
@@ -132,7 +125,7 @@ def _archive_file(open_text: Callable[[], IO[bytes]], size: int, find: Find) -> 
 def _open_zip(path: Path) -> Iterator[ZipFile]:
     try:
         bundle = ZipFile(path)
-    except _BROKEN as error:
+    except BROKEN_ZIP as error:
         raise ArchiveRefused(f"压缩包{path.name}坏了，打不开，请重新打包") from error
     with bundle:
         yield bundle

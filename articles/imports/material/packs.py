@@ -11,7 +11,7 @@ from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind, has_countless_files, read_text
 from articles.imports.material.contents import Material, MaterialPicture
 from articles.imports.material.sheets import read_caption_lines, read_captions
-from articles.text.word.package import BROKEN_PART
+from articles.text.zips import BROKEN_ZIP
 
 _MOST_FILES = 300
 _LARGEST, _MOST_BYTES = 60 * 1024**2, 400 * 1024**2
@@ -71,7 +71,7 @@ class _Pack:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             infos = [info for info in self._zip.infolist() if not info.is_dir()]
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as broken:
+        except BROKEN_ZIP as broken:
             raise ImportRefused("压缩包损坏，打不开。请重新压缩再送来。") from broken
         self._infos = {
             name: info
@@ -95,7 +95,7 @@ class _Pack:
                 content = file.read(_LARGEST + 1)
         except RuntimeError as locked:
             raise ImportRefused("压缩包有密码，打不开。请去掉密码再送来。") from locked
-        except BROKEN_PART as broken:
+        except BROKEN_ZIP as broken:
             raise ImportRefused("这个文件在压缩包里损坏了。") from broken
         self._taken += len(content)
         if len(content) > _LARGEST or self._taken > 2 * _MOST_BYTES:

@@ -15,14 +15,9 @@ from articles.accounts import factors
 from articles.models import EventSource, KeptForm, SecurityEvent, SignIn
 from articles.roles import EDITOR
 from articles.tests import make
-from articles.tests.entering import FAST, enter, person, told, with_factor
+from articles.tests.entering import enter, person, told, with_factor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    settings.PASSWORD_HASHERS = FAST
 
 
 def erase(**options):

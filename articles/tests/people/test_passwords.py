@@ -15,7 +15,6 @@ from articles.accounts import letters as post
 from articles.models import SecurityEvent, SiteSettings
 from articles.tests.entering import (
     CODE,
-    FAST,
     PASSWORD,
     enter,
     is_in,
@@ -33,7 +32,6 @@ NEW = {"new_password1": "渡口的晚灯-2026", "new_password2": "渡口的晚�
 
 @pytest.fixture(autouse=True)
 def _mail(settings):
-    settings.PASSWORD_HASHERS = FAST
     settings.EMAIL_ENABLED = True
 
 

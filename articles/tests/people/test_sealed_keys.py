@@ -12,16 +12,11 @@ from articles.accounts import factors
 from articles.backup import rows
 from articles.desk.checkup import checks
 from articles.models import FactorApp, KeyUnreadable
-from articles.tests.entering import CODE, FAST, code_of, enter, is_in, next_code, person, told
+from articles.tests.entering import CODE, code_of, enter, is_in, next_code, person, told
 from articles.tests.entering import with_factor as give_factor
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NEW, OTHER = "n" * 50, "o" * 50
-
-
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    settings.PASSWORD_HASHERS = FAST
 
 
 @pytest.fixture

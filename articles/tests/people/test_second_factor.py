@@ -20,7 +20,6 @@ from articles.tests.clients import client_of
 from articles.tests.entering import (
     CODE,
     ENROL,
-    FAST,
     LOGIN,
     PASSWORD,
     code_of,
@@ -36,11 +35,6 @@ from articles.tests.html import Page
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 INDEX, OWN = reverse("admin:index"), reverse("admin:account")
-
-
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    settings.PASSWORD_HASHERS = FAST
 
 
 @pytest.fixture

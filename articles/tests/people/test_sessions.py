@@ -16,7 +16,7 @@ from articles.accounts import sessions
 from articles.models import Article, SignIn
 from articles.tests import make
 from articles.tests.clients import client_of
-from articles.tests.entering import FAST, PASSWORD, enter, is_in, person, told
+from articles.tests.entering import PASSWORD, enter, is_in, person, told
 from articles.tests.html import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -24,11 +24,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OWN, SIGN_OUT = reverse("admin:account"), reverse("admin:account_sign_out")
 WINDOWS = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/142.0 Edg/142.0"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) Version/26.1 Mobile Safari/604.1"
-
-
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    settings.PASSWORD_HASHERS = FAST
 
 
 @pytest.fixture

@@ -10,17 +10,12 @@ from django.utils import timezone
 
 from articles.accounts import throttle
 from articles.accounts.origins import address_of
-from articles.tests.entering import FAST, PASSWORD, enter, is_in, person, told
+from articles.tests.entering import PASSWORD, enter, is_in, person, told
 from articles.tests.html import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HERE, THERE = "198.51.100.7", "203.0.113.9"
-
-
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    settings.PASSWORD_HASHERS = FAST
 
 
 def fail(times, username="shenyq", address=HERE, client=None):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, TypeAlias
 from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
+
+from articles.text.zips import BROKEN_ZIP
 
 Element: TypeAlias = Any  # lxml has no types
 
@@ -38,11 +39,6 @@ _LARGEST_PICTURE = 40 * 1024 * 1024
 _MOST_BYTES = 400 * 1024 * 1024
 _DEEPEST = 400
 
-#: What the reading of a part of a broken zip may raise.
-BROKEN_PART = (
-    zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError,
-    OverflowError,
-)  # fmt: skip
 _BROKEN = "文件损坏，打不开。请在Word或WPS里打开，另存为“.docx”再送来。"
 _TOO_LARGE = "文件展开以后太大，不像是一篇稿件。请删去用不着的内容，另存为“.docx”再送来。"
 _HOSTILE = "文件里有稿件用不着的实体声明，没有读。请在Word或WPS里另存为“.docx”再送来。"
@@ -85,7 +81,7 @@ class Package:
             raise WordRefused(_BROKEN) from missing
         except RuntimeError as locked:
             raise WordRefused("文件有密码，打不开。请去掉密码再送来。") from locked
-        except BROKEN_PART as broken:
+        except BROKEN_ZIP as broken:
             raise WordRefused(_BROKEN) from broken
         self.read += len(data)
         if len(data) > most or self.read > _MOST_BYTES:
@@ -123,7 +119,7 @@ def _open(data: bytes) -> zipfile.ZipFile:
         raise WordRefused("文件超过200 MB。请把图片压缩以后再送来。")
     try:
         archive = zipfile.ZipFile(BytesIO(data))
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as broken:
+    except BROKEN_ZIP as broken:
         raise WordRefused(_BROKEN) from broken
     if len(archive.infolist()) > _MOST_PARTS:
         raise WordRefused(_TOO_LARGE)
