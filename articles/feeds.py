@@ -136,7 +136,7 @@ class LatestFeed(Feed):
         return absolute_url(reverse(self.address))
 
     def items(self):
-        return _entries(Article.objects.public())[:NUMBER]
+        return _entries(Article.objects.public().current())[:NUMBER]
 
     def item_title(self, article):
         return str(article)
@@ -199,7 +199,7 @@ class NamedFeed(LatestFeed):
 
     def items(self, row):
         appearances = getattr(row, self.model.appearances)
-        newest = appearances.public().newest_first()[: NUMBER * 2]
+        newest = appearances.current().newest_first()[: NUMBER * 2]
         ids = newest.values(appearances.model.article_field)
         return _entries(Article.objects.filter(pk__in=ids))[:NUMBER]
 

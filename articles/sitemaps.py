@@ -68,7 +68,11 @@ class NewsSitemap(ArticleSitemap):
     limit = 1000
 
     def items(self):
-        newest = Article.objects.public().filter(publish_at__gt=timezone.now() - timedelta(days=2))
+        newest = (
+            Article.objects.public()
+            .current()
+            .filter(publish_at__gt=timezone.now() - timedelta(days=2))
+        )
         return newest.newest_first().only("pk", "headline", "publish_at", "updated_at")
 
 

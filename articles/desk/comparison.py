@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
+
+from django.utils import timezone
 
 from articles.models import Article
 from articles.photos import describe_focus
 from articles.text import body, diff
-from articles.text.dates import format_day
+from articles.text.dates import format_day, format_moment
 from articles.versions import FACTS, TEXTS, Content, PhotoContent
 
 #: The texts of an article but for its body, which is compared by blocks.
@@ -98,6 +101,8 @@ def label(name: str) -> str:
 
 def describe_value(name: str, value) -> str:
     """Describe a value of FACTS in words."""
+    if isinstance(value, datetime):
+        return format_moment(timezone.localtime(value))
     choices = dict(Article._meta.get_field(name).flatchoices)
     return "" if value is None else str(choices.get(value, value))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from math import inf
 from typing import Literal, cast
 
@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles import photos, versions
+from articles.exports.closing import close
 from articles.models import (
     Article,
     Correction,
@@ -109,6 +110,8 @@ class IssueArticle:
     digest: str
     genre: str = Genre.NEWS
     weight: int = Weight.NORMAL
+    ends_at: datetime | None = None
+    closing: tuple[Block, ...] = ()  # what follows the body in every format
     form: str = ""  # the kind and size of its head that an editor chose
     size: int = 0
 
@@ -131,10 +134,11 @@ class IssueArticle:
 
     @property
     def flow(self) -> Iterator[Block | Picture]:
-        """The blocks and photos below the heads, in order."""
+        """The blocks and photos below the heads, in order, and what closes the article."""
         unplaced, blocks = place_photos(self.body, self.pictures)
         yield from unplaced
         yield from (picture or block for block, picture in blocks)
+        yield from self.closing
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +240,8 @@ def _issue_article(placement: Placement) -> IssueArticle:
             for row in sorted(article.bylines.all(), key=lambda row: (row.position, row.pk))
         ),
         body=blocks(article.body),
+        ends_at=article.ends_at,
+        closing=close(article.ends_at),
         pictures=tuple(
             Picture(photo.number, photo.image.name or "", photo.width, photo.height, photo.caption,
                     photo.credit, photo.alt, photo.digest, photo.focus_left,

@@ -15,10 +15,19 @@ class AppearanceQuerySet(models.QuerySet[AppearanceRow]):
 
         The time in the row only narrows the range; `ArticleQuerySet.public()` decides, row by row.
         """
-        name = self.model.article_field
-        article: Any = self.model._meta.get_field(name).related_model
-        articles = article.objects.public().filter(pk=OuterRef(f"{name}_id"))
-        return self.filter(Exists(articles), publish_at__lte=timezone.now())
+        return self._whose(self._articles().public())
+
+    def current(self) -> Self:
+        """Those of `public()` whose article has not ended: what a list shows."""
+        return self._whose(self._articles().public().current())
+
+    def _articles(self) -> Any:
+        article: Any = self.model._meta.get_field(self.model.article_field).related_model
+        return article.objects.all()
+
+    def _whose(self, articles: Any) -> Self:
+        own = articles.filter(pk=OuterRef(f"{self.model.article_field}_id"))
+        return self.filter(Exists(own), publish_at__lte=timezone.now())
 
     def newest_first(self) -> Self:
         return self.order_by("-publish_at", f"-{self.model.article_field}")

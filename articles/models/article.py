@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
-from django.db.models import Case, F, Func, OuterRef, Prefetch, Q, Subquery, When
+from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from articles.models.article_facts import ArticleFacts, not_ended
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
 from articles.models.dates import known_date, midnight, period
-from articles.models.fields import BodyField, LengthField
+from articles.models.fields import BodyField, LengthField, Unsought
 from articles.models.place import Placed
 from articles.models.preview_link import PreviewLink
 from articles.models.states import SENT_IN, Genre, Status, Weight
@@ -27,15 +28,6 @@ from articles.text.headline import headline_lines, on_one_line
 
 if TYPE_CHECKING:
     from articles.models.photo import Photo
-
-
-class Unsought(Func):
-    """A column by which no index of SQLite is searched; its value is what it was."""
-
-    template = "%(expressions)s"
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
@@ -50,6 +42,10 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             Q(publish_at__lte=now) if before is None or before > now else Q(publish_at__lt=before)
         )
         return self.filter(until, status=Status.APPROVED)
+
+    def current(self) -> Self:
+        """Those that have not ended: front page, lists and feeds show no others, archives do."""
+        return self.filter(not_ended())
 
     def public_of(self, ids: Iterable[int] | models.QuerySet[Any]) -> Self:
         """Those of a few articles that any reader may see now, found by their numbers.
@@ -134,7 +130,7 @@ def card_parts() -> tuple[str, Prefetch[str], str]:
     return "places", Prefetch("bylines", Byline.objects.select_related("reporter")), "photos"
 
 
-class Article(models.Model):
+class Article(ArticleFacts):
     kicker = models.CharField("引题", max_length=200, blank=True)
     headline = models.CharField(
         "主题",
@@ -291,6 +287,10 @@ class Article(models.Model):
             models.Index(name="article_own", fields=["created_by", "-updated_at"]),
             # the queues of the desk
             models.Index(name="article_waiting", fields=["status", "due_at", "moved_at", "id"]),
+            # when the last of them ended
+            models.Index(
+                name="article_ends", fields=["ends_at"], condition=Q(ends_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

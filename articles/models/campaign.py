@@ -34,9 +34,10 @@ class CampaignQuerySet(NamedQuerySet["Campaign"]):
         )
 
     def with_latest(self) -> Self:
-        """Adds `latest_id`, `latest_at` and `latest_headline` of the newest public article."""
+        """Adds `latest_id`, `latest_at` and `latest_headline` of the newest that a list shows; None
+        where all have ended."""
         newest = (
-            Campaigned.objects.public()
+            Campaigned.objects.current()
             .filter(tag=OuterRef("pk"))
             .order_by("-publish_at", "-content_object")
         )

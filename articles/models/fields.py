@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func
 from django.db.models.fields.files import ImageFieldFile
 from django_prose_editor.fields import ProseEditorField
 
@@ -35,6 +36,15 @@ def validate_characters(value: object) -> None:
         refuse_characters(value if isinstance(value, str) else "")
     except CharacterRefused as why:
         raise ValidationError(str(why), code="character") from why
+
+
+class Unsought(Func):
+    """A column by which no index of SQLite is searched; its value is what it was."""
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
 
 
 class BodyField(ProseEditorField):

@@ -54,13 +54,14 @@ _ACTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 class PublicState(NamedTuple):
     """What decides which pages residents see: while it is the same, so are the pages.
 
-    The clock is in it, too: the last moment at which something became public, a pin or the line on
-    every page ended, and the day.
+    The clock is in it, too: the last moment at which something became public or ended, a pin or the
+    line on every page ended, and the day.
     """
 
     database: int
     generation: int
     published_at: datetime | None
+    ended_at: datetime | None
     unpinned_at: datetime | None
     flash_ended_at: datetime | None
     day: date
@@ -75,10 +76,16 @@ class GenerationManager(models.Manager["Generation"]):
             database=file or _find_number_of_table(self.db),
             generation=self.aggregate(all=Sum("number"))["all"] or 0,
             published_at=newest.first(),
+            ended_at=_ended_article(now),
             unpinned_at=Pin.objects.filter(until__lte=now).aggregate(last=Max("until"))["last"],
             flash_ended_at=_ended_flash(now),
             day=timezone.localdate(now),
         )
+
+
+def _ended_article(now: datetime) -> datetime | None:
+    ended = Article.objects.filter(ends_at__lte=now).order_by("-ends_at")
+    return ended.values_list("ends_at", flat=True).first()
 
 
 def _ended_flash(now: datetime) -> datetime | None:

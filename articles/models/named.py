@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
@@ -49,11 +49,11 @@ class NamedQuerySet(KeyedQuerySet[NamedRow]):
 
     def with_public_articles(self) -> Self:
         """Those with an article that readers may see; no others may be named to readers."""
-        return self.filter(Exists(self._public()))
+        return self.filter(Exists(self._appearing("public")))
 
     def with_pieces(self) -> Self:
-        """Adds `pieces`, the number of public articles."""
-        rows = self._public()
+        """Adds `pieces`, the number of public articles that have not ended."""
+        rows = self._appearing("current")
         column, owner = rows.model.article_field, self._appearances.field.name
         counts = rows.order_by().values(owner).annotate(n=Count(column, distinct=True))
         return self.annotate(pieces=Coalesce(Subquery(counts.values("n")), 0))
@@ -85,9 +85,9 @@ class NamedQuerySet(KeyedQuerySet[NamedRow]):
     def _appearances(self) -> Any:
         return self.model._meta.get_field(self.model.appearances)
 
-    def _public(self) -> AppearanceQuerySet[Appearance]:
+    def _appearing(self, how: Literal["public", "current"]) -> AppearanceQuerySet[Appearance]:
         relation = self._appearances
-        rows: AppearanceQuerySet[Appearance] = relation.related_model.objects.public()
+        rows: AppearanceQuerySet[Appearance] = getattr(relation.related_model.objects, how)()
         return rows.filter(**{relation.field.name: OuterRef("pk")})
 
 

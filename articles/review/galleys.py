@@ -14,7 +14,7 @@ from articles.review.house import load_house
 from articles.text import body
 from articles.text.block import Block
 from articles.text.runs import plain_runs
-from articles.versions import FACTS, Content
+from articles.versions import Content
 
 _KINDS: dict[str, PassageKind] = {
     "paragraph": "paragraph", "crosshead": "crosshead", "quote": "quote", "list": "item",
@@ -36,7 +36,7 @@ def galley_of(
         signatures=[(each.role, each.unit) for each in content.signatures],
         photos=[GalleyPhoto(p.number, p.caption, p.credit, p.alt) for p in content.pictures],
         source=content.text("source"),
-        genre=str(content.facts[FACTS.index("genre")]),
+        genre=str(content.fact("genre")),
     )
     galley = galley_of_parts(texts, content.body, captions, day, house)
     return replace(

@@ -16,6 +16,7 @@ from articles.models import Article, SiteSettings, Status
 from articles.proofing import completeness
 from articles.review import names, record
 from articles.review.dossier import Dossier
+from articles.review.hours import check_end, check_hour
 from articles.review.proofreading import (
     Proofreading,
     find_sent_before,
@@ -88,7 +89,8 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     _check_version(rule, article, revision)
     _check_given(rule, opinion, publish_at)
     dossier = record.dossier_of(article, site)
-    _check_hour(rule, dossier, publish_at)
+    check_hour(rule, dossier, publish_at)
+    check_end(rule, article, publish_at)
     judged = judged_until_now(article) if early else ""
     reading = early.proofreading if early else None
     if early and (early.proofreading.digest, early.judged) != (dossier.digest, judged):
@@ -205,22 +207,6 @@ def _check_given(rule: StepRule, opinion: str, publish_at: datetime | None) -> N
         raise StepRefused(f"{rule.label}要写明理由，没有{rule.label}。")
     if Needs.TIME in rule.needs and publish_at is None:
         raise StepRefused("请写明新的发布时间，没有改。")
-
-
-def _check_hour(rule: StepRule, dossier: Dossier, publish_at: datetime | None) -> None:
-    """No hour before the text was signed off: nobody could have read it then."""
-    if publish_at is None:
-        return
-    first, when = record.time_of_line(), "现在"
-    if not rule.signs:
-        if dossier.signed is None:
-            return
-        first, when = dossier.signed.taken_at, "签发的时候"
-    if publish_at < first.replace(second=0, microsecond=0):
-        raise StepRefused(
-            f"{format_moment(timezone.localtime(publish_at))}比{when}"
-            f"（{format_moment(timezone.localtime(first))}）还早，没有{rule.label}。请另选时间。"
-        )
 
 
 def _check_complete(rule: StepRule, reading: Proofreading | None) -> None:

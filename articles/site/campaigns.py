@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import TruncMonth
@@ -16,6 +17,7 @@ from articles.text.months import Month
 
 #: So many of a campaign's newest stand in its row.
 NEWEST = 3
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -40,14 +42,14 @@ def arrange_campaigns() -> dict:
     today = timezone.localdate()
     ended = [row for row in rows if row.ends_on and row.ends_on < today]
     running = [row for row in rows if row not in ended]
-    running.sort(key=lambda row: row.latest_at, reverse=True)
+    running.sort(key=lambda row: row.latest_at or _LONG_AGO, reverse=True)
     told = _tell(running)
     return {"first": told[0] if told else None, "others": told[1:], "ended": ended}
 
 
 def _newest():
     """The ids of the newest articles of a campaign, a column for each."""
-    rows = Campaigned.objects.public().filter(tag=OuterRef("pk"))
+    rows = Campaigned.objects.current().filter(tag=OuterRef("pk"))
     newest = rows.order_by("-publish_at", "-content_object").values("content_object")
     return {f"newest_{at}": Subquery(newest[at : at + 1]) for at in range(NEWEST)}
 
@@ -72,7 +74,7 @@ def _count(campaigns):
     """Pieces of the last twelve months, by campaign and month."""
     this = Month.of(timezone.localdate())
     rows = (
-        Campaigned.objects.public()
+        Campaigned.objects.current()
         .filter(tag__in=campaigns, publish_at__gte=midnight(this.after(-11).first))
         .annotate(month=TruncMonth("publish_at"))
         .order_by()

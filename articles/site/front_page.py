@@ -63,7 +63,7 @@ class FrontPage:
 def collect_front(site: SiteSettings, chosen_street: str = "") -> dict:
     """The context of `articles/front.html`; as many queries however much there is, and two more
     for a reader who chose a street, named by its slug."""
-    public = Article.objects.public().light()
+    public = Article.objects.public().current().light()
     pinned = (
         public.filter(pins__in=Pin.objects.in_force())
         .annotate(slot=F("pins__slot"))
@@ -94,14 +94,16 @@ def find_street(slug: str) -> Place | None:
 
 def _stories_of(street):
     """The newest of a street and of the places in it."""
-    there = Placed.objects.public().filter(Q(place=street) | Q(place__within=street))
-    return Article.objects.public().light().filter(pk__in=there.values("article")).newest_first()
+    there = Placed.objects.current().filter(Q(place=street) | Q(place__within=street))
+    rows = Article.objects.public().current().light()
+    return rows.filter(pk__in=there.values("article")).newest_first()
 
 
 def _campaigns(page, pool):
     """The running campaigns; of each the newest story that stands nowhere else on the page, and
     its newest for want of one."""
-    rows = list(Campaign.objects.running().with_public_articles().with_latest()[:CAMPAIGNS])
+    running = Campaign.objects.running().with_public_articles().with_latest()[:CAMPAIGNS]
+    rows = [row for row in running if row.latest_id]
     standing = {article.pk for article in page.standing}
     for row in rows:
         own = (a for a in pool if a.pk not in standing and row in a.campaigns.all())

@@ -86,6 +86,8 @@ def _article(article: Article, shared: SharedPage, site: SiteSettings) -> Facts:
     if article.publish_at:
         facts["datePublished"] = timezone.localtime(article.publish_at).isoformat()
         facts["dateModified"] = timezone.localtime(modified_at(article)).isoformat()
+    if article.ends_at:
+        facts["expires"] = timezone.localtime(article.ends_at).isoformat()
     if editors := article.editors:
         facts["editor"] = [_byline(each) for each in editors]
     if campaigns := [clean_for_screen(each.name) for each in article.campaigns.all()]:

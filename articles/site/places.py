@@ -60,7 +60,7 @@ def arrange_places(site: SiteSettings) -> dict[str, Any]:
 
 def _streets_told() -> QuerySet[Place]:
     """The streets with their number of public articles and the newest of them."""
-    newest = Placed.objects.public().filter(place=OuterRef("pk")).newest_first()
+    newest = Placed.objects.current().filter(place=OuterRef("pk")).newest_first()
     return (
         Place.objects.filter(kind=Place.Kind.STREET)
         .with_pieces()

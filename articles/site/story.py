@@ -55,15 +55,15 @@ def _neighbours(article, campaign):
     More to read is what the headline's words find; for want of it the place's newest, or the
     paper's. Every row is asked for by `public()`, also what search found.
     """
-    time, of = article.publish_at or timezone.now(), Article.objects.public_of
+    time, of = article.publish_at or timezone.now(), Article.objects.current().public_of
     told = find_told(article)
     places = [place.pk for place in article.places.all()]
     sources = {
         "told": of(sorted(told, key=lambda pk: -sum(told[pk].values()))[:LOOKED_AT]),
-        "latest": of(Article.objects.public().newest_first().values("pk")[:CANDIDATES]),
+        "latest": of(Article.objects.public().current().newest_first().values("pk")[:CANDIDATES]),
     }
     if places:
-        near = Placed.objects.public().filter(place=places[0]).order_by("-publish_at", "-article")
+        near = Placed.objects.current().filter(place=places[0]).order_by("-publish_at", "-article")
         sources["place"] = of(near.values("article")[:CANDIDATES])
     if campaign:
         steps = Campaigned.objects.public().filter(tag=campaign)
@@ -74,6 +74,7 @@ def _neighbours(article, campaign):
             Q(publish_at__gt=time) | Q(content_object__gt=article.pk), publish_at__gte=time
         ).order_by("publish_at", "content_object")
         ids = "content_object"
+        of = Article.objects.public_of  # the campaign's steps stay what they were
         sources["earlier"] = of(earlier.values(ids)[:STEPS_BEFORE])
         sources["later"] = of(later.values(ids)[:STEPS_AFTER])
     found = {name: [] for name in ("earlier", "later", "told", "place", "latest")}

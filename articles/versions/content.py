@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -18,7 +18,9 @@ from articles.text.byline import signature
 
 #: The columns of an article that a version restores, besides its bylines, photos and tags.
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
-FACTS = ("genre", "weight", "page")
+FACTS = ("genre", "weight", "page", "ends_at")
+#: Those of them that are signed, for residents are told of them; no others say what is printed.
+_SIGNED_FACTS = ("ends_at",)
 #: Those columns of a photo that no signature covers: when it was taken, and what crops keep of it.
 PHOTO_FACTS = ("taken_on", "focus_left", "focus_top")
 PHOTO_FIELDS = (
@@ -62,8 +64,7 @@ class Content:
     """Everything in an article that a reader gets and a signature covers, and its `facts`."""
 
     texts: tuple[str, ...]  # in the order of TEXTS
-    # In the order of FACTS; not signed, for they say where the article is printed, and not what.
-    facts: tuple[str | int | None, ...]
+    facts: tuple[Any, ...]  # in the order of FACTS
     signatures: tuple[Signature, ...]
     pictures: tuple[PhotoContent, ...]
     campaigns: tuple[tuple[int, str], ...]  # id, name; by id
@@ -78,6 +79,9 @@ class Content:
 
     def text(self, name: str) -> str:
         return self.texts[TEXTS.index(name)]
+
+    def fact(self, name: str) -> Any:
+        return self.facts[FACTS.index(name)]
 
     @property
     def body(self) -> str:
@@ -97,12 +101,20 @@ class Content:
             "places": [pk for pk, _ in self.places],
             "corrections": list(self.corrections),
         }
+        # Only where there are any: what was signed before they came has the hash that it had.
+        said = {name: _plain(self.fact(name)) for name in _SIGNED_FACTS}
+        form |= {name: value for name, value in said.items() if value}
         return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
     @property
     def digest(self) -> str:
         """The SHA-256 of `canonical()` in 64 hex digits."""
         return sha256(self.canonical().encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """A value as JSON has it: moments by UTC."""
+    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
 #: What `content_of` reads, for `prefetch_related` on many articles: in five queries.

@@ -99,7 +99,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 @_at_its_address(Campaign.objects.with_public_articles)
 def campaign(request: HttpRequest, row: Campaign) -> HttpResponse:
-    appearances = Campaigned.objects.public().filter(tag=row)
+    appearances = Campaigned.objects.current().filter(tag=row)
     context = {
         "campaign": row,
         **_tell(request, appearances, row.lead_id),
@@ -125,7 +125,7 @@ def reporters(request: HttpRequest) -> HttpResponse:
 
 @_at_its_address(lambda: Reporter.objects.with_public_articles().select_related("unit"))
 def reporter(request: HttpRequest, row: Reporter) -> HttpResponse:
-    appearances = Byline.objects.public().filter(reporter=row).one_per_article()
+    appearances = Byline.objects.current().filter(reporter=row).one_per_article()
     counted = newest(appearances)
     told = _tell(request, appearances, row.lead_id)
     context = {
@@ -152,7 +152,7 @@ def places(request: HttpRequest) -> HttpResponse:
 
 @_at_its_address(lambda: Place.objects.select_related("within").prefetch_related("parts"))
 def place(request: HttpRequest, row: Place) -> HttpResponse:
-    appearances = Placed.objects.public().filter(place=row)
+    appearances = Placed.objects.current().filter(place=row)
     context = {
         "place": row,
         **_tell(request, appearances, row.lead_id),

@@ -67,7 +67,7 @@ class ArticleAdmin(ArticleList):
 
     def get_fieldsets(self, request, obj=None):
         fields = ["kicker", "headline", "subhead", "summary", "body", "campaigns", "places"]
-        fields += ["genre", "source"]
+        fields += ["genre", "source", "ends_at"]
         if request.user.has_perm(HANDLE):
             fields += ["weight", "page", "publish_at", "due_at"]
         return [(None, {"fields": fields})]
@@ -299,4 +299,8 @@ _MEASURED = {
     "headline": {"class": "headline-input", "rows": 1, "data-measure": 26, "data-balance": ""},
     "subhead": {"class": "subhead-input", "data-measure": 30},
 }
-_MOMENTS = {"publish_at": ("发布日期", "发布时刻"), "due_at": ("期限日期", "期限时刻")}
+_MOMENTS = {
+    "ends_at": ("截止日期", "截止时刻"),
+    "publish_at": ("发布日期", "发布时刻"),
+    "due_at": ("期限日期", "期限时刻"),
+}

@@ -158,7 +158,7 @@ class Conflict:
             base = self.base.text(name) if self.base else UNKNOWN
             return self._compare(name, base, stored, typed)
         if name in FACTS:
-            base = self.base.facts[FACTS.index(name)] if self.base else UNKNOWN
+            base = self.base.fact(name) if self.base else UNKNOWN
             return self._compare(name, base, stored, typed, describe=partial(describe_value, name))
         if name in _TAGS:
             typed = tuple(sorted((row.pk, row.name) for row in typed))

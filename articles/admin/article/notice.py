@@ -68,6 +68,8 @@ def open_notice(request: HttpRequest, article: Article) -> HttpResponse:
         "headline": article.headline,
         "summary": (article.summary or find_opening(article.body, _SUMMARY - 2))[:_SUMMARY],
     }
+    if article.ends_at:
+        initial["until"] = timezone.localtime(article.ends_at).date()
     return _show(request, article, NoticeForm(initial=initial))
 
 

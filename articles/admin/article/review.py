@@ -17,6 +17,7 @@ from articles import notices, versions
 from articles.admin.article.steps import collect_rail
 from articles.admin.pages import page, render_page
 from articles.desk import chain, times
+from articles.desk.comparison import describe_value
 from articles.desk.hours import offer_hours
 from articles.models import Article, Genre, Photo, Weight
 from articles.review.steps import PASSES, Act
@@ -162,10 +163,11 @@ def _items(old, new) -> Changes:
 
 
 def _placed(content: Content) -> list[str]:
-    """The genre, and the place and weight intended for it."""
-    genre, weight, page = content.facts
+    """The genre, the place and weight intended for it, and until when it counts."""
+    page, ends = content.fact("page"), describe_value("ends_at", content.fact("ends_at"))
     place = f"第{_PAGES[page] if 0 < page <= 10 else page}版" if page else ""
-    return [Genre(genre).label, f"{place}{Weight(weight).label}"]
+    said = [Genre(content.fact("genre")).label, f"{place}{Weight(content.fact('weight')).label}"]
+    return said + ([f"有效到{ends}"] if ends else [])
 
 
 def _figure(photo, before: PhotoContent | None) -> Figure:

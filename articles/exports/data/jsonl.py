@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.utils import timezone
+
 from articles.exports.contents import Contents, IssueArticle
 from articles.models import Genre, Weight
 from articles.text.body import Block, blocks, clean, from_paragraphs, html, plain_runs
@@ -101,7 +103,7 @@ def _item(piece: IssueArticle, body: tuple[Block, ...], page: int, taken: set[st
 
 
 def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
-    """What only some articles have: summary, genre and weight, and a body of more than words."""
+    """What only some articles have: summary, genre, weight, an end, a body of more than words."""
     whole = clean(html(body))
     words = from_paragraphs(_paragraphs(body), len(piece.pictures))
     further = {
@@ -109,6 +111,7 @@ def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
         "genre": piece.genre if piece.genre != Genre.NEWS else "",
         "weight": piece.weight if piece.weight != Weight.NORMAL else "",
         "html": whole if whole != words else "",
+        "ends_at": timezone.localtime(piece.ends_at).isoformat() if piece.ends_at else "",
     }
     return {key: value for key, value in further.items() if value}
 

@@ -14,6 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from articles import photos
 from articles.exports import plain
+from articles.exports.closing import say_end
 from articles.exports.links import Links
 from articles.exports.wechat import styling
 from articles.models import Article, Photo, Role, SiteSettings, absolute_url
@@ -185,6 +186,8 @@ def _figure(photo: Photo, pictures: dict[int, WechatPicture]) -> str:
 def _foot(article: Article, site: SiteSettings) -> list[str]:
     lines = [f"更正\N{FULLWIDTH COLON}{each.text}（{format_day(each.corrected_on)}）"
              for each in article.corrections.all()]  # fmt: skip
+    if said := say_end(article.ends_at):
+        lines.append(said)
     editors = "、".join(each.reporter.name for each in article.editors)
     if editors:
         lines.append(f"责编 {editors}")

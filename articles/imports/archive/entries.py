@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Any
 
-from articles.models import Genre, Role, Weight
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from articles.models import Genre, Role, Weight, is_known
 from articles.text import body
 from articles.text.body import Block
 from articles.text.characters import CharacterRefused, admit, say_left_out
@@ -17,7 +20,7 @@ from articles.text.outside import bring_in
 
 _KEYS = {
     "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
-    "page", "source", "summary", "genre", "weight", "photos",
+    "page", "source", "summary", "genre", "weight", "photos", "ends_at",
 }  # fmt: skip
 _TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
 _PHOTO_TEXTS = {"caption": 300, "credit": 60, "alt": 200}
@@ -58,6 +61,7 @@ class Entry:
     genre: str = Genre.NEWS
     weight: int = Weight.NORMAL
     photos: tuple[PhotoEntry, ...] = ()
+    ends_at: datetime | None = None
     hour: time = time()
     draft_because: str = ""  # why it is never public, whoever asks
     notes: tuple[str, ...] = ()
@@ -99,6 +103,7 @@ def _entry(number: int, item: dict[str, Any], left_out: list[str]) -> Entry:
         genre=_choice(item, "genre", Genre),
         weight=_choice(item, "weight", Weight),
         photos=photos,
+        ends_at=_moment(item, "ends_at"),
         notes=tuple(filter(None, [*notes, say_left_out(left_out) if left_out else ""])),
     )
 
@@ -214,6 +219,18 @@ def _choice(item: dict[str, Any], name: str, choices: type[Genre] | type[Weight]
         listed = "、".join(map(str, choices.values))
         raise BadLine(f"不认得的{name}“{quote(value)}”，可以写{listed}")
     return value
+
+
+def _moment(item: dict[str, Any], name: str) -> datetime | None:
+    if not (text := _text(item, name).strip()):
+        return None
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        moment = None
+    if moment is None or not timezone.is_aware(moment) or not is_known(moment):
+        raise BadLine(f"{name}应当写成2026-11-30T18:00:00+08:00这样")
+    return moment
 
 
 def _bylines(item: dict[str, Any]) -> list[tuple[str, str, str]]:

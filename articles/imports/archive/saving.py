@@ -228,6 +228,7 @@ def _article(
         genre=entry.genre,
         weight=entry.weight,
         page=entry.page,
+        ends_at=entry.ends_at,
         status=Status.APPROVED if published else Status.DRAFT,
         publish_at=published,
         created_by=by,

@@ -71,6 +71,7 @@ _PARTS = {
     "photos": "图片",
     "campaigns": "专栏",
     "places": "地点",
+    "ends_at": "有效到的时间",
 }
 
 
@@ -81,4 +82,6 @@ def _changed(article, signed, found):
         return []
     was, now = (json.loads(each.canonical()) for each in (versions.content_at(version), found))
     # A version doesn't keep corrections, nor what a unit was called then.
-    return [name for part, name in _PARTS.items() if was[part] != now[part]] or ["更正或单位名称"]
+    return [name for part, name in _PARTS.items() if was.get(part) != now.get(part)] or [
+        "更正或单位名称"
+    ]
