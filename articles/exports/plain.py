@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from articles.exports import wording
 from articles.exports.contents import IssueArticle, Picture
-from articles.text.body import Block
+from articles.text.body import Block, Runs, plain_runs
 from articles.text.characters import clean_for_screen
 from articles.text.headline import on_one_line
 
@@ -15,19 +15,31 @@ _INDENT = "\N{IDEOGRAPHIC SPACE}\N{IDEOGRAPHIC SPACE}"
 
 
 def write_block(block: Block) -> list[str]:
-    """The lines of a block that is no photo: a crosshead stands apart, a list keeps its numbers."""
-    lines = block.text.split("\n")
+    """The lines of a block that is no photo: a crosshead stands apart, a list keeps its numbers,
+    a row of a table is one line."""
     match block.kind:
         case "crosshead":
-            return ["", *lines]
+            return ["", *block.text.split("\n")]
         case "table":
-            return [line.replace("\t", wording.APART) for line in lines]
+            return [wording.APART.join(map(_on_one_line, row)) for row in block.rows]
         case "list":
-            return [f"{_INDENT}• {line}" for line in lines]
+            return [line for item in block.items for line in _write_item("• ", item)]
         case "ordered":
-            return [f"{_INDENT}{block.start + at}. {line}" for at, line in enumerate(lines)]
+            numbered = enumerate(block.items, block.start)
+            return [line for number, item in numbered for line in _write_item(f"{number}. ", item)]
         case _:
-            return [f"{_INDENT}{line}" for line in lines]
+            return [f"{_INDENT}{line}" for line in block.text.split("\n")]
+
+
+def _write_item(mark: str, item: Runs) -> list[str]:
+    """The lines of a list's item; only the first is marked, the others stand below its text."""
+    first, *others = plain_runs(item).split("\n")
+    below = " " * len(mark)
+    return [f"{_INDENT}{mark}{first}", *(f"{_INDENT}{below}{line}" for line in others)]
+
+
+def _on_one_line(cell: Runs) -> str:
+    return plain_runs(cell).replace("\n", " ")
 
 
 def tell_photo(number: int, caption: str) -> str:
