@@ -82,6 +82,13 @@ def test_a_page_that_is_short_ends_with_the_house_s_notice_and_no_white(monkeypa
     assert broken(made, "S3", "S4") == []
 
 
+@pytest.mark.parametrize("length", [4, 108])  # a large hole, and one of two lines
+def test_a_house_without_a_motto_or_address_has_only_its_name_there(monkeypatch, length):
+    article = piece(1, kind="lead", body=paragraphs(length))
+    pages, _ = sheets(monkeypatch, issue(("要闻", [article]), tagline="", contact=""))
+    assert pages[-1]["notice"]["told"] == []
+
+
 def test_a_page_that_is_full_has_no_notice(monkeypatch):
     pages, _ = sheets(monkeypatch, full(month=1))
     assert pages[0]["notice"] == {}
