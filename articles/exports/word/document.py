@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from io import BytesIO
 
@@ -16,14 +17,19 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
 from articles.exports import pictures, wording
-from articles.exports.contents import DENSITY, Contents, IssueArticle, IssuePage, Picture
+from articles.exports.contents import DENSITY, Contents, IssueArticle, IssuePage, Kind, Picture
 from articles.exports.links import Links
 from articles.exports.word.file import finish_document
-from articles.exports.word.styles import restart_numbering, set_numberings, set_styles
+from articles.exports.word.styles import TEXT_WIDTH, restart_numbering, set_numberings, set_styles
+from articles.exports.word.tables import write_table
 from articles.text.body import Block, Runs
 from articles.text.characters import clean_for_screen, clean_to_one_line
 
-_WIDTH, _HEIGHT = Cm(15.5), Cm(17)
+_HEIGHT = Cm(17)
+#: The size of a headline in points, by the article's place on its page.
+_LADDER: dict[Kind, float] = {"lead": 26, "second": 20, "photo": 20, "brief": 16}
+#: A word that a justified line may be broken in, since the line before it would be torn apart.
+_ENDLESS = re.compile("[!-~]{24,}")
 
 
 def make_docx(contents: Contents, *, tell: Callable[[], object] = lambda: None) -> bytes:
@@ -65,7 +71,8 @@ class _Writer:
     def piece(self, piece: IssueArticle) -> None:
         if piece.kicker:
             self._plain(piece.kicker, "引题")
-        self._heading(piece.headline_lines, "Heading 2", _bookmark(piece))
+        size = Pt(_LADDER[piece.kind])
+        self._heading(piece.headline_lines, "Heading 2", _bookmark(piece), size=size)
         if piece.subhead:
             self._plain(piece.subhead, "副题")
         if piece.writers:
@@ -88,13 +95,15 @@ class _Writer:
         text = clean_for_screen(text) if lines else clean_to_one_line(text)
         return self._document.add_paragraph(text, style)
 
-    def _heading(self, lines: Sequence[str], style: str, bookmark: str) -> Paragraph:
+    def _heading(
+        self, lines: Sequence[str], style: str, bookmark: str, *, size: Pt | None = None
+    ) -> Paragraph:
         """A heading with a bookmark, to which the table of contents links."""
         paragraph = self._plain("", style)
         for number, line in enumerate(map(clean_to_one_line, lines)):
             if number:
                 paragraph.add_run().add_break(WD_BREAK.LINE)
-            paragraph.add_run(line)
+            paragraph.add_run(line).font.size = size
         self._marks += 1
         start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
         for mark in (start, end):
@@ -119,7 +128,8 @@ class _Writer:
                 for item in block.items:
                     self._item(item, "List Number", number)
             case "table":
-                self._table(block)
+                write_table(self._document, block, self._runs)
+                self._plain("", "表后")
             case _:
                 self._runs(self._plain("", "Body Text"), block.runs)
 
@@ -131,6 +141,8 @@ class _Writer:
         self._runs(paragraph, item)
 
     def _runs(self, paragraph: Paragraph, runs: Runs) -> None:
+        if any(_ENDLESS.search(run.text) for run in runs):
+            _break_words(paragraph)
         for run in runs:
             address = self._links.to(run.href) if run.href else ""
             written = paragraph.add_run(clean_for_screen(run.text))
@@ -146,23 +158,6 @@ class _Writer:
             if address:
                 written.style = "Hyperlink"
                 _link(paragraph, written, address)
-
-    def _table(self, block: Block) -> None:
-        columns = max(len(row) for row in block.rows)
-        table = self._document.add_table(rows=0, cols=columns, style="Table Grid")
-        for number, row in enumerate(block.rows):
-            cells = table.add_row().cells
-            for cell, runs in zip(cells, row, strict=False):
-                paragraph = cell.paragraphs[0]
-                paragraph.style = "表格"
-                self._runs(paragraph, runs)
-                if block.headed and number == 0:
-                    for run in paragraph.runs:
-                        run.bold = True
-        if block.headed:
-            properties = table.rows[0]._tr.get_or_add_trPr()
-            properties.append(OxmlElement("w:tblHeader"))
-        self._plain("", "表后")
 
     def _photo(self, piece: IssueArticle, picture: Picture) -> None:
         image = pictures.open_picture(piece, picture)
@@ -180,9 +175,18 @@ class _Writer:
 
 def _room(width: int, height: int) -> tuple[int, int]:
     """The printed size: as wide as the text, but no taller than fits a page, and not enlarged."""
-    wide = min(_WIDTH, int(width / DENSITY * Pt(72)))
+    wide = min(TEXT_WIDTH, int(width / DENSITY * Pt(72)))
     tall = int(wide * height / width)
     return (wide, tall) if tall <= _HEIGHT else (int(_HEIGHT * width / height), _HEIGHT)
+
+
+def _break_words(paragraph: Paragraph) -> None:
+    """Let lines end within words: 允许西文在单词中间换行."""
+    wrap = OxmlElement("w:wordWrap")
+    wrap.set(qn("w:val"), "0")
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        wrap, "w:overflowPunct", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
+    )
 
 
 def _bookmark(piece: IssueArticle) -> str:

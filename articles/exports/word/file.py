@@ -7,6 +7,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from articles.exports.bundle import pack_zip
@@ -24,6 +25,10 @@ def finish_document(document: WordDocument, title: str, author: str, day: date) 
     for key, related in list(package.rels.items()):
         if related.reltype.endswith("/thumbnail"):  # statistics of the template's empty page
             del package.rels[key]
+    # Else Word and others spread the words of a line that ends with a break over its whole width.
+    document.settings.element.find(qn("w:compat")).insert(
+        0, OxmlElement("w:doNotExpandShiftReturn")
+    )
     mode = document.settings.element.find(f".//{qn('w:compatSetting')}")
     mode.set(qn("w:val"), "15")  # compatibilityMode of Word 2013 and later
     out = BytesIO()

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Pt, RGBColor
+from docx.shared import Cm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
+#: The width of the text on the page.
+TEXT_WIDTH = Cm(15.5)
 _SONG, _HEI, _KAI, _LATIN = "宋体", "黑体", "楷体", "Times New Roman"
 _RED = RGBColor(0xA3, 0x0F, 0x17)
 _CENTRE, _JUSTIFIED = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -110,6 +112,8 @@ def _dress(style: ParagraphStyle, look: _Look) -> None:
     if look.indent:
         paragraph.first_line_indent = Pt(look.size * look.indent)
         style.element.pPr.ind.set(qn("w:firstLineChars"), str(look.indent * 100))
+    if style.name.startswith("toc "):
+        paragraph.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     if style.name.startswith("Heading "):
         level = OxmlElement("w:outlineLvl")
         level.set(qn("w:val"), str(int(style.name[-1]) - 1))

@@ -3,8 +3,10 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Length, Pt
 
 from articles.exports.contents import gather
 from articles.exports.word import document as word
@@ -145,6 +147,75 @@ def test_a_table_has_its_head_repeated_and_every_cell():
         ["月", "盏"], ["1", "12"], ["合计", ""],
     ]  # fmt: skip
     assert len(table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")) == 1
+
+
+def table_of(*rows):
+    cells = ["".join(f"<td>{cell}</td>" for cell in row) for row in rows]
+    return f"<table>{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+
+
+def widths(table):
+    return [
+        round(Length(int(wide) * 635).pt) for wide in table._tbl.xpath("./w:tblGrid/w:gridCol/@w:w")
+    ]
+
+
+def test_the_columns_of_a_table_are_as_wide_as_their_words_need():
+    long = "闸门年久，启闭不灵，须在汛期以前换下。" * 3
+    (table,) = document(issues.one(body=table_of(["北闸", long], ["江口", "短"]))).tables
+    first, second = widths(table)
+    assert (first < 40, first + second) == (True, round(Cm(15.5).pt))
+
+
+def test_a_table_of_few_words_is_not_stretched_over_the_page():
+    (table,) = document(issues.one(body=table_of(["甲", "1"], ["乙", "2"]))).tables
+    assert sum(widths(table)) == pytest.approx(Cm(15.5).pt * 0.6, abs=2)
+
+
+@pytest.mark.parametrize(
+    ("columns", "turned", "size"),
+    [(8, False, None), (13, False, 9.0), (15, True, None), (28, True, None)],
+)
+def test_a_table_of_many_columns_is_set_smaller_and_at_last_on_a_turned_page(columns, turned, size):
+    body = table_of([f"第{n}项考核" for n in range(columns)], ["合格"] * columns)
+    made = document(issues.one(body=f"<p>前。</p>{body}<p>后。</p>"))
+    sections = [each.orientation for each in made.sections]
+    upright, across = WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE
+    assert sections == ([upright, across, upright] if turned else [upright])
+    (table,) = made.tables
+    if not turned:
+        (run,) = table.cell(0, 0).paragraphs[0].runs
+        assert run.font.size == (size and Pt(size))
+    sizes = {run.font.size or Pt(10.5) for run in table.cell(0, 0).paragraphs[0].runs}
+    assert min(widths(table)) >= 3 * min(sizes).pt + 5
+
+
+def test_figures_stand_with_their_decimal_points_below_each_other():
+    body = table_of(["项目", "数值"], ["雨量", "1,234.56"], ["水位", "3"], ["亩产", "—"])
+    (table,) = document(issues.one(body=body.replace("td>", "th>", 4))).tables
+    cells = [row.cells[1].paragraphs[0] for row in table.rows]
+    assert [cell.alignment for cell in cells] == [WD_ALIGN_PARAGRAPH.RIGHT] * 4
+    indents = [cell.paragraph_format.right_indent for cell in cells]
+    assert [each and each.pt for each in indents] == [
+        None,
+        None,
+        pytest.approx(17.6, abs=0.5),
+        None,
+    ]
+
+
+def test_lines_that_end_with_a_break_are_not_spread_and_long_addresses_may_be_broken():
+    address = "https://www.example.com/a/long/address/index.html"
+    made = document(issues.one(body=f"<p>短行<br>又一行</p><p>下载{address}请看。</p>"))
+    assert made.settings.element.find(f".//{qn('w:doNotExpandShiftReturn')}") is not None
+    texts = [p for p in made.paragraphs if p.style.name == "Body Text"]
+    assert [len(p._p.xpath("./w:pPr/w:wordWrap")) for p in texts] == [0, 1]
+
+
+def test_headlines_are_the_larger_the_more_they_weigh():
+    made = document(issues.issue([make.public(headline="头条"), make.public(headline="次条")]))
+    heads = [p for p in made.paragraphs if p.style.name == "Heading 2"]
+    assert [(p.text, p.runs[0].font.size.pt) for p in heads] == [("头条", 26), ("次条", 20)]
 
 
 def test_photos_fit_the_page_and_say_what_they_show():
