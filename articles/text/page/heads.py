@@ -52,6 +52,13 @@ _OCCASION = re.compile(
     r"(?:召开|举行|发出通知|将至|在即|前夕|前后|之[前后际]|以[前后]|来信|特写|人物|问答|观察|日历|手记|调查|追踪|第[一二三]周)$|^(?:今[天日]|明[天日]|昨[天日])"
 )
 _LEAST_LITERAL = 5
+#: A line of this length says something by itself, and a headline that goes on fills its second line
+#: about as far; a shorter one may be the beginning of a long headline.
+_LEAST_WHOLE = 6
+#: A line that stands in quotation marks as a whole.
+_QUOTED = re.compile(
+    r"^[\u201c\u300a\u300e\u300c][^\u201d\u300b\u300f\u300d]+[\u201d\u300b\u300f\u300d]$"
+)
 _WORDS = re.compile(r"[\u3400-\u9fff]+")
 
 
@@ -151,6 +158,8 @@ def _line_features(line: str, above: str, after: str, context: HeadContext) -> d
         "longer than above": float(bool(above) and whole - len(above) > 2),
         "far longer than above": float(bool(above) and whole - len(above) > 5),
         "far shorter than above": float(bool(above) and len(above) - whole > 5),
+        "twice as long": float(len(above) >= _LEAST_WHOLE and whole >= 1.9 * len(above)),
+        "quoted above": float(bool(_QUOTED.search(above))),
         "shorter than below": float(bool(after) and len(after) - whole > 2),
         "closed above": float(bool(re.search(r"[!?》”』)]$", above))),
         "occasion": float(bool(_OCCASION.search(line))),

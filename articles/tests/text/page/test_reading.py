@@ -203,12 +203,28 @@ def test_a_headline_broken_between_words_is_one_headline(lines):
     [
         ("少年图书馆重新开馆", "——新馆首日见闻"),
         ("少年图书馆重新开馆", "首日接待小读者六百人"),
+        ("『书香满屋』", "记图书馆首日见闻"),
     ],
 )
 def test_a_line_below_a_headline_that_says_something_else_is_its_subhead(lines):
     story = story_of(*lines, "■ 通讯员 方小满", *LIBRARY)
 
     assert (story["headline"], story["subhead"]) == lines
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("相聚在青石河边", "居民庆祝少年图书馆开馆20周年"),
+        ("相会在青石河畔", "旅外学子庆祝少年图书馆重开20周年"),
+        ("『重新出发』", "周明谈图书馆"),
+        ("“书香满屋”", "记者谈阅读节"),
+    ],
+)
+def test_a_line_twice_as_long_or_below_a_quotation_is_no_second_line_of_a_headline(lines):
+    story = story_of("我为群众办实事", *lines, "■ 通讯员 方小满", *LIBRARY)
+
+    assert story["headline"] in lines
 
 
 @pytest.mark.parametrize(
