@@ -19,8 +19,9 @@ _OVERLAP = 1.1
 _ALIKE = 1.25
 #: Characters that differ more in size are no neighbours.
 _SIZES = 1.4
-#: A gap between Latin letters that is a space, and one between Chinese characters.
-_SPACE, _WIDE_SPACE = 0.18, 0.7
+#: A gap between Latin letters that is a space, and one between Chinese characters; one that a
+#: full-width space has made.
+_SPACE, _WIDE_SPACE, _FULL_SPACE = 0.18, 0.7, 0.8
 #: A gap that a full-width space makes, in ems, and the lines nearby that make it a gutter
 #: nevertheless; a wider one needs fewer of them.
 _TYPED, _MANY, _FEW, _WINDOW = 1.2, 6, 2, 6.5
@@ -138,14 +139,15 @@ def _text(part: list[PdfGlyph], size: float, spaces: set[int]) -> str:
     text = part[0].text
     for (left, right), gap in zip(pairwise(part), gaps, strict=True):
         latin = left.text.isascii() and right.text.isascii()
+        full = False
         if is_han(left.text) and is_han(right.text):
-            apart = gap > usual + _SPACE * size
+            apart, full = gap > usual + _SPACE * size, gap > usual + _FULL_SPACE * size
         elif latin:
             apart = gap > _SPACE * size
         else:
             typed = any(at in spaces for at in range(left.at + 1, right.at))
             apart = gap > (0.1 * size + usual if typed else _WIDE_SPACE * size)
-        text += " " if apart else ""
+        text += ("\N{IDEOGRAPHIC SPACE}" if full else " ") if apart else ""
         text += right.text
     return text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from articles.text.layout import wording
 from articles.text.layout.blocks import SMALLER, LineBlock
 from articles.text.layout.columns import PageColumn
@@ -12,6 +14,7 @@ from articles.text.layout.regions import HeadRegion, PlacedPicture
 #: In ems: a caption is at most so far from its picture, above, below or beside it.
 _NEAR = 2.6
 _ONE_COLUMN = 1.5
+_BY_ORDER = PartGuess("perhaps-credit", "几行摄影署名排在一起，按先后分给各图", 0.5)
 _LARGE_CAPTION = PartGuess("perhaps-caption", "字号同正文一样，只是挨着图", 0.5)
 
 
@@ -108,7 +111,12 @@ def read_captions(blocks: list[LineBlock], pictures: int, em: float) -> list[Sto
 
 
 def _pair(captions: list[StoryPart], credit_lines: list[StoryPart]) -> list[StoryPart]:
+    """Each caption before its credit; credits that stand together were given by their order."""
     pairs: list[StoryPart] = []
+    for one, two in pairwise(credit_lines):
+        above, below = one.spans[0].line.box, two.spans[0].line.box
+        if above.beside(below) > 0 and below.top - above.bottom < above.height:
+            one.guess = two.guess = _BY_ORDER
     for n in range(max(len(captions), len(credit_lines))):
         pairs += captions[n : n + 1] + credit_lines[n : n + 1]
     return pairs

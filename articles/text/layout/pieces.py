@@ -174,7 +174,7 @@ class FlowText:
             else:
                 typed = abs(each.indent - 1) < 0.3 and not self.item  # a full-width space
                 line = each.line
-                parts[-1].spans.append(LineSpan(line, 0, len(line.text), " " if typed else ""))
+                parts[-1].spans.append(LineSpan(line, 0, len(line.text), BETWEEN if typed else ""))
         return parts
 
     def _opens(self, above: FlowLine, each: FlowLine) -> bool:

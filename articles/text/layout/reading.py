@@ -117,7 +117,9 @@ def _list_sure(line: TypeLine) -> list[int]:
         return []
     sure = iter(line.glyphs)
     return [
-        100 if character == " " or (glyph := next(sure, None)) is None else round(100 * glyph.sure)
+        100
+        if character.isspace() or (glyph := next(sure, None)) is None
+        else round(100 * glyph.sure)
         for character in line.text
     ]
 

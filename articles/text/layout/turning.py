@@ -162,19 +162,29 @@ def _part_of(reading: Reading, piece: StoryPiece, turn: Turn) -> Story:
 
 def _take_turns(reading: Reading, piece: StoryPiece) -> Iterator[Turn]:
     """The turns before the first word of a paragraph and after its last; they leave the text."""
-    for number in dict.fromkeys((piece.lines[0], piece.lines[-1])):
-        line = reading.lines[number - 1]
-        text = fold_marks(line.repaired)
-        for start, end in reversed(find_turns(text)):
-            turn = read_turn(text[start:end])
-            if turn is None or turn.onward == (not text[:start].strip()):
-                continue
-            rest = line.repaired[:start] + line.repaired[end:]
-            reading.lines[number - 1] = line = replace(line, repaired=rest)
-            others = [repair for repair in reading.repairs if repair.line != number]
-            found = [*others, *find_repairs(number, line.text, rest)]
-            reading.repairs = sorted(found, key=lambda repair: (repair.line, repair.at))
-            yield turn
+    whole, places = "", []
+    for number in piece.lines:
+        line = reading.lines[number - 1].repaired
+        places += [(number, at) for at in range(len(line))]
+        whole += line
+    text = fold_marks(whole)
+    for start, end in reversed(find_turns(text)):
+        turn = read_turn(text[start:end])
+        if turn is None or turn.onward == (not text[:start].strip()):
+            continue
+        for number in {number for number, _ in places[start:end]}:
+            _leave_out(reading, number, {at for n, at in places[start:end] if n == number})
+        yield turn
+
+
+def _leave_out(reading: Reading, number: int, cells: set[int]) -> None:
+    """Take these characters from what an article gets of a line."""
+    line = reading.lines[number - 1]
+    rest = "".join(text for at, text in enumerate(line.repaired) if at not in cells)
+    reading.lines[number - 1] = replace(line, repaired=rest)
+    others = [repair for repair in reading.repairs if repair.line != number]
+    found = [*others, *find_repairs(number, line.text, rest)]
+    reading.repairs = sorted(found, key=lambda repair: (repair.line, repair.at))
 
 
 def _find_near(sheet: PdfReading, number: int, turn: Turn) -> StoryPiece | None:

@@ -17,6 +17,7 @@ _LAST = re.compile(rf"\s*[(【\[]\s*(?:紧|文)?(?:下转|转)\s*{_PAGES}\s*[^()
 
 
 _READ = re.compile(rf"(?P<words>{_WORDS})\s*(?:本报)?第?\s*(?P<page>{_NUMBER})(?P<rest>.*)")
+_OPENING, _CLOSING = "([<【", ")]>】"
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -48,8 +49,12 @@ def read_page_number(text: str) -> str:
 
 
 def is_turn(text: str) -> bool:
-    """Is the row nothing but a turn? `text` has ASCII marks."""
-    return len(text) <= 30 and bool(_ALONE.fullmatch(text)) and not text.endswith("。")
+    """Is the row nothing but a turn? `text` has ASCII marks.
+
+    What closes a bracket that it doesn't open is the end of a turn that began on the line above.
+    """
+    alone = len(text) <= 30 and bool(_ALONE.fullmatch(text)) and not text.endswith("。")
+    return alone and not (text[-1] in _CLOSING and text[0] not in _OPENING)
 
 
 def find_turns(text: str) -> list[tuple[int, int]]:

@@ -79,3 +79,13 @@ def test_a_name_without_a_role_may_be_text():
 )
 def test_what_is_sure_is_no_doubt(sheet):
     assert guesses(sheet)[1] == []
+
+
+def test_credits_that_stand_together_may_belong_to_the_other_photo():
+    sheet = Sheet().line(40, 60, "两座老桥一起过节", 26).column(40, 90, [*TEXT, *MORE])
+    sheet.area(300, 90, 160, 60).area(300, 155, 160, 60)
+    sheet.column(300, 228, ["方小满 摄", "陆远 摄"], 9, 12)
+    sheet.column(300, 256, ["居民在桥头看灯。", "孩子们在船上放灯。"], 9, 14)
+    reading, found = guesses(sheet)
+    assert [code for code, _ in found] == ["perhaps-credit", "perhaps-credit"]
+    assert [reading.lines[line - 1].text for _, line in found] == ["方小满 摄", "陆远 摄"]

@@ -152,7 +152,7 @@ def test_the_imprint_below_a_column_is_furniture_however_close_it_is():
     sheet.column(40, 96, [*TEXT, "责任编辑：沈砚秋　版式：虞青禾"]).column(230, 96, TEXT)
     found = read(sheet)
     assert texts(found["stories"][0]) == PARAGRAPHS * 2
-    assert found["furniture"] == ["责任编辑：沈砚秋 版式：虞青禾"]
+    assert found["furniture"] == ["责任编辑：沈砚秋\N{IDEOGRAPHIC SPACE}版式：虞青禾"]
 
 
 def test_a_picture_over_all_columns_parts_what_is_above_it_from_what_is_below():
@@ -162,3 +162,14 @@ def test_a_picture_over_all_columns_parts_what_is_above_it_from_what_is_below():
     for x in (40, 216, 392):
         sheet.column(x, 290, TEXT)
     assert texts(read(sheet)["stories"][0]) == [*PARAGRAPHS, PARAGRAPHS[0], *PARAGRAPHS * 3]
+
+
+def test_a_full_width_space_stays_one():
+    sheet = Sheet()
+    sheet.line(100, 60, "两座老桥一起过节", 26)
+    sheet.column(40, 96, ["　　昨天上午，柳桥和石桥之间挂起"])
+    sheet.line(40, 110, "联系人是林望").line(110, 110, "电话公布在桥头。")
+    (found,) = read(sheet)["stories"]
+    assert texts(found) == [
+        "昨天上午，柳桥和石桥之间挂起联系人是林望\N{IDEOGRAPHIC SPACE}电话公布在桥头。"
+    ]

@@ -105,3 +105,13 @@ def test_a_file_without_turns_is_left_as_it_was():
 
     assert join_sheets(sheets) == []
     assert [sheet.reading.as_json() for sheet in sheets] == before
+
+
+@pytest.mark.parametrize(
+    "turn", [("（", "下转6版）"), ("（下转", "第6版）"), ("（下转第6", "版）")]
+)
+def test_a_turn_over_two_lines_leaves_the_text_and_is_doubted(turn):
+    (first,), said = read(page(1, "望江人行桥昨起通行", [*BEGUN, ENDED[0] + turn[0], turn[1]]))
+
+    assert (told(first)[0][1][-1][-7:], said) == ("坡道。望江人行", [])
+    assert "part-missing" in codes(first)
