@@ -10,13 +10,27 @@ from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
 
 _NUMERALS = "GB/T 15835—2011第4.1.3条"
-_MIXED = f"一个日期里混用了阿拉伯数字和汉字数字（{_NUMERALS}）。"
+MIXED = f"一个日期里混用了阿拉伯数字和汉字数字（{_NUMERALS}）。"
 _WEEK = "一二三四五六日"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
-_DATE = re.compile(
+_YEAR_AND_MONTH = (
     rf"(?:(?P<year>(?:1[89]|20|21)\d\d)年)?(?<!\d)(?P<month>\d{{1,2}}|{_HAN_NUMBER})月"
-    rf"(?P<day>\d{{1,2}}|{_HAN_NUMBER})[日号](?!线|楼|院|桥|门|店|库|机|文|令|公|馆)"
 )
+#: 3号线, 5号楼 aren't days.
+_DAY = rf"(?:\d{{1,2}}|{_HAN_NUMBER})"
+_NAMED = r"[日号](?!线|楼|院|桥|门|店|库|机|文|令|公|馆)"
+_JOIN = r"[ ]?(?:至|到|—{1,2}|[–\-－～~]|、|和|及|与|或)[ ]?"
+_DATE = re.compile(rf"{_YEAR_AND_MONTH}(?P<day>{_DAY}){_NAMED}")
+_FOLLOWING = re.compile(rf"{_JOIN}({_DAY}){_NAMED}")
+_SPAN = re.compile(rf"{_YEAR_AND_MONTH}{_DAY}(?:{_JOIN}{_DAY})*{_JOIN}(?P<day>{_DAY}){_NAMED}")
+_MONTH_ALONE = re.compile(r"(?:[今去明前后当本]年|(?:19|20)\d\d年)(1[3-9]|[2-9]\d)月")
+#: 2026-11-30, 2026/11/30, 2026.11.30.
+_FIGURES = re.compile(
+    r"(?<![A-Za-z0-9_.\-/])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![A-Za-z0-9_.\-/])"
+)
+#: A month in words behind a year in figures; before a day of the moon it is one, too.
+_MONTH_IN_WORDS = re.compile(rf"((?:19|20)\d\d)年({_HAN_NUMBER})月(?![\d初一二三四五六七八九十廿])")
+_THIS_MONTH = re.compile(r"本月(?P<day>\d{1,2})[日号]")
 #: 周 may be a surname, 周三立: no character of a name may follow.
 _WEEKDAY = re.compile(
     r"^[，,\s]?(?:\uff08|\()?(?:上午|下午|晚)?"
@@ -27,20 +41,10 @@ _WEEKDAY = re.compile(
 _WEEKDAY_FIRST = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天])[，,]?(?:\uff08|\()?$")
 #: A year in words before a month in figures: 二〇二六年10月.
 _YEAR_IN_WORDS = re.compile(r"([一二][一二三四五六七八九〇零○]{3})年(?=\d{1,2}月)")
-_CLOCK = re.compile(r"(?<![\d.:\uff1a比])(\d{1,2})时(\d{1,2})分(?!钟)")
-#: An hour alone may be a level, a heat or an age (涨到35时); beside a day it is one.
-_HOUR = re.compile(
-    r"(?:\d[日号]|[今昨明当][天日晚早晨夜]|[上中下正]午|凌晨|清晨|早晨|早上|晚上|夜里|深夜|傍晚)(\d{2})时(?!间|候|段|代)"
-)
 #: Days of the moon, and of an emperor's years (光绪二十三年): every month may have thirty.
 _MOON = re.compile(
     r"(?:[农阴旧夏]历|闰|(?!民国|公元)[^\W\d_一二三四五六七八九十〇○零]{2}[元一二三四五六七八九十]{1,3}年)[^，。]{0,4}$"
 )
-_RELATIVE = re.compile(
-    r"(今年|去年|明年|前年|后年|本年|上年)(?:\uff08|\(|即|[，,]?也?就是|是)"
-    r"(\d{4}|[一二三四五六七八九〇零○]{4})年"
-)
-_AWAY = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2, "后年": 2}
 _OF_A_MOON, _BEFORE = 30, 12
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FAR = timedelta(days=184)
@@ -48,33 +52,55 @@ _DIGITS = {char: number for number, char in enumerate("零一二三四五六七�
 
 
 def find_dates(galley: Galley) -> Iterator[Finding]:
-    """Findings `date` and `clock`, block: a day or an hour that no calendar has.
+    """Findings `date`, block: a day that no calendar has, alone or behind another of its month.
 
-    A date is warn where it may be one of the old calendar, in whose months 三十 is a day.
+    Warn where it may be one of the old calendar, in whose months 三十 is a day, and where figures
+    alone (2026-11-31) may be the number of a paper.
     """
     for number, passage in galley.of():
-        for hit in _DATE.finditer(passage.text):
+        text = passage.text
+        for hit in _DATE.finditer(text):
             month, day = read_number(hit["month"]), read_number(hit["day"])
             why = _why_impossible(hit["year"], month, day)
-            may_be = not hit["year"] and 1 <= month <= 12 and 1 <= day <= _OF_A_MOON
-            if why and not (may_be and _MOON.search(passage.text[: hit.start()][-_BEFORE:])):
+            if why and not _is_of_the_moon(text, hit, month, day):
                 in_words = not (hit["month"] + hit["day"]).isascii()
+                may_be = not hit["year"] and 1 <= month <= 12 and 1 <= day <= _OF_A_MOON
                 severity: Severity = "warn" if may_be and in_words else "block"
                 yield galley.find("date", severity, number, hit.span(), why)
-        for pattern in (_CLOCK, _HOUR):
-            for hit in pattern.finditer(passage.text):
-                hour, minute = int(hit[1]), int(hit[2]) if pattern is _CLOCK else 0
-                if hour > 24 or minute > 59:
-                    span = (hit.start(1), hit.end())
-                    said = f"没有“{passage.text[slice(*span)]}”这个时刻。"
-                    yield galley.find("clock", "block", number, span, said)
+            for other in _list_following(text, hit.end()):
+                day = read_number(other[1])
+                why = _why_impossible(hit["year"], month, day)
+                if why and not _is_of_the_moon(text, hit, month, day):
+                    yield galley.find("date", "block", number, (other.start(1), other.end()), why)
+        for hit in _SPAN.finditer(text):
+            month, day = read_number(hit["month"]), read_number(hit["day"])
+            if why := _why_impossible(hit["year"], month, day):
+                yield galley.find("date", "block", number, hit.span(), why)
+        for hit in _MONTH_ALONE.finditer(text):
+            yield galley.find("date", "block", number, hit.span(), f"没有{hit[1]}月。")
+        for hit in _FIGURES.finditer(text):
+            if why := _why_impossible(hit[1], int(hit[3]), int(hit[4])):
+                yield galley.find("date", "warn", number, hit.span(), why)
+
+
+def _is_of_the_moon(text: str, hit: re.Match[str], month: int, day: int) -> bool:
+    """May the day be one of the old calendar, in whose months 三十 is a day?"""
+    may_be = not hit["year"] and 1 <= month <= 12 and 1 <= day <= _OF_A_MOON
+    return may_be and bool(_MOON.search(text[: hit.start()][-_BEFORE:]))
+
+
+def _list_following(text: str, at: int) -> Iterator[re.Match[str]]:
+    """The days that follow a date directly, of the same month: 4月29日、30日至31日."""
+    while hit := _FOLLOWING.match(text, at):
+        yield hit
+        at = hit.end()
 
 
 def find_weekdays(galley: Galley) -> Iterator[Finding]:
     """Findings `weekday`: block where the year is written, warn where it is the article's own."""
     for number, passage in galley.of():
         text = passage.text
-        for hit in _DATE.finditer(text):
+        for hit in (*_DATE.finditer(text), *_THIS_MONTH.finditer(text)):
             behind = _WEEKDAY.search(text[hit.end() : hit.end() + 8])
             before = _WEEKDAY_FIRST.search(text[max(0, hit.start() - 6) : hit.start()])
             told = behind or before
@@ -92,7 +118,7 @@ def find_weekdays(galley: Galley) -> Iterator[Finding]:
             fix = shown[: shown.rindex(name)] + right if behind else right.join(
                 shown.split(name, 1)
             )  # fmt: skip
-            severity: Severity = "block" if hit["year"] else "warn"
+            severity: Severity = "block" if hit.groupdict().get("year") else "warn"
             yield galley.find("weekday", severity, number, (start, end), message, fix)
 
 
@@ -100,41 +126,26 @@ def find_mixed_numerals(galley: Galley) -> Iterator[Finding]:
     """Findings `numerals`, warn: 10月十日, 二〇二六年10月."""
     for number, passage in galley.of():
         for hit in _YEAR_IN_WORDS.finditer(passage.text):
-            fix = f"{_read_year(hit[1])}年"
-            yield galley.find("numerals", "warn", number, hit.span(), _MIXED, fix)
+            fix = f"{read_year(hit[1])}年"
+            yield galley.find("numerals", "warn", number, hit.span(), MIXED, fix)
+        for hit in _MONTH_IN_WORDS.finditer(passage.text):
+            fix = f"{hit[1]}年{read_number(hit[2])}月"
+            yield galley.find("numerals", "warn", number, hit.span(), MIXED, fix)
         for hit in _DATE.finditer(passage.text):
+            for other in _list_following(passage.text, hit.end()):
+                if other[1].isascii() != hit["day"].isascii():
+                    span = (hit.start(), other.end())
+                    yield galley.find("numerals", "warn", number, span, MIXED)
             parts = [part for part in (hit["year"], hit["month"], hit["day"]) if part]
             if len({part.isdecimal() and part.isascii() for part in parts}) > 1:
                 year = f"{hit['year']}年" if hit["year"] else ""
                 fix = f"{year}{read_number(hit['month'])}月{read_number(hit['day'])}{hit[0][-1]}"
-                yield galley.find("numerals", "warn", number, hit.span(), _MIXED, fix)
+                yield galley.find("numerals", "warn", number, hit.span(), MIXED, fix)
 
 
-def _read_year(words: str) -> int:
+def read_year(words: str) -> int:
     """The year that is written digit by digit: 二〇二六."""
     return int("".join(str(_DIGITS[char]) for char in words))
-
-
-def find_relative_years(galley: Galley) -> Iterator[Finding]:
-    """Findings `year`, warn: 今年（1997年） in a text of 1998; info within a quotation.
-
-    Nothing where the sentence has named that year before: 1998年，他写道，今年是1998年.
-    """
-    if galley.day is None:
-        return
-    for number, passage in galley.of():
-        for hit in _RELATIVE.finditer(passage.text):
-            right = galley.day.year + _AWAY[hit[1]]
-            said = int(hit[2]) if hit[2].isascii() else _read_year(hit[2])
-            if said != right:
-                before = passage.text[: hit.start()]
-                if hit[2] in before.rpartition("。")[2]:
-                    continue
-                quoted = before.count("“") > before.count("”")
-                severity: Severity = "info" if quoted else "warn"
-                fix = hit[0].replace(hit[2], str(right))
-                message = f"稿件是{galley.day.year}年的，“{hit[1]}”是{right}年。"
-                yield galley.find("year", severity, number, hit.span(), message, fix)
 
 
 def read_number(text: str) -> int:
@@ -165,11 +176,20 @@ def _is_leap(year: int) -> bool:
 
 def _day_of(hit: re.Match[str], today: date | None) -> date | None:
     """The day that is meant: of the year that is written, else the nearest to the article's."""
-    month, day = read_number(hit["month"]), read_number(hit["day"])
+    day = read_number(hit["day"])
+    if hit.re is _THIS_MONTH:
+        known = today and not _why_impossible(str(today.year), today.month, day)
+        return today.replace(day=day) if today and known else None
+    month = read_number(hit["month"])
     if _why_impossible(hit["year"], month, day):
         return None
     if hit["year"]:
         return date(int(hit["year"]), month, day)
+    return find_nearest(month, day, today)
+
+
+def find_nearest(month: int, day: int, today: date | None) -> date | None:
+    """The day of a month that is nearest to `today`; None for February 29, and where two are."""
     if today is None or (month == 2 and day == 29):
         return None
     near = [date(today.year + away, month, day) for away in (-1, 0, 1)]

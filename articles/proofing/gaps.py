@@ -12,16 +12,18 @@ from articles.text.surnames import FREQUENT_SURNAMES
 _LEFT, _RIGHT = "\N{FULLWIDTH LEFT PARENTHESIS}", "\N{FULLWIDTH RIGHT PARENTHESIS}"
 _WORDS = (
     r"待补充?|待填|待核实?|待查实?|待确认|待改|此处(?:补|插|加|缺)[^，。]{0,8}|请补充?|请核实?|数字待\S"
+    r"|(?:[再另还要]|后)?补(?:照片|图片?|数字|数据|采访|材料|姓名|名单|引语)"
     r"|TODO|TBD|TBC|TKTK|TK"
 )
 _OPENS, _CLOSES = rf"[{_LEFT}(〔\[【［]", rf"[{_RIGHT})〕\]】］]"
 _INSIDE = rf"[^{_LEFT}(〔\[【［{_RIGHT})〕\]】］]{{0,12}}"
+_COUNTER = "[多余]?[百千万亿个名人元盏户次件套米吨亩公平处家条项辆台株座间所只天岁]"
 #: Said at the end of a clause within brackets, or alone in a passage, these are notes to oneself
 #: for certain, and so is a question mark in the place of a number.
 _NOTE = re.compile(
     rf"{_OPENS}{_INSIDE}(?:{_WORDS})(?:[，。、；\uff1a?\uff1f！]{_INSIDE})?{_CLOSES}"
     rf"|{_OPENS}\s*[?\uff1f]{{2,}}\s*{_CLOSES}"
-    rf"|{_OPENS}\s*[?\uff1f]\s*{_CLOSES}(?=[多余]?[百千万亿个名人元盏户次件套米吨亩公平处家条项辆台株座间所只天岁])"
+    rf"|{_OPENS}\s*[?\uff1f]\s*{_CLOSES}(?={_COUNTER})"
 )
 #: It may also doubt a word: 甲午（？）年, （38？）.
 _ASKED = re.compile(rf"{_OPENS}\s*\d*\s*[?\uff1f]\s*{_CLOSES}")
@@ -33,7 +35,13 @@ _EMPTY = re.compile(
 _ROUND = re.compile(r"(?<![A-Za-z_])[\uff08(][\s\u3000]*[\uff09)]")
 _QUIZ = re.compile(r"[答试习]题|题目|填空|选择|判断|竞答|问答|[对错]的[打画划]|签[名字]|盖章|填写")
 _CROSSES = re.compile(
-    r"[×✕✖╳]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|(?<![一二三四五六七八九十百千])[○〇]{3,}|[＊*]{3,}|[□■]{2,}|_{3,}|＿{2,}"
+    r"[×✕✖╳]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|(?<![一二三四五六七八九十百千])[○〇]{3,}|[＊*]{2,}|[□■]{2,}|_{2,}|＿{2,}"
+    r"|某{3,}"
+)
+#: In the place of a number: 共有？？个, 达……人, X月X日, 11月　日.
+_UNTOLD = re.compile(
+    rf"[?\uff1f]{{2,}}(?={_COUNTER})|(?<=[共有达为])…+(?={_COUNTER})"
+    r"|(?:\d{1,2}|[xX×_\s\u3000]{1,4})月[xX×_\s\u3000]{1,4}[日号]|[xX×_]{1,2}月\d{0,2}[日号]?"
 )
 _LATIN = re.compile(
     r"(?<![0-9A-Za-z_“‘\-])(?:TODO|TBD|TBC|TKTK|TK)(?![0-9A-Za-z_”’\-]|公司|集团|电子|品?牌|型|系列|清单)"
@@ -49,6 +57,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (_ASKED, "warn", "是存疑，还是写给自己的记号\N{FULLWIDTH COLON}“{}”？"),
     (_ROUND, "warn", "括号里是空的\N{FULLWIDTH COLON}“{}”。"),
     (_LATIN, "warn", _NOTED),
+    (_UNTOLD, "warn", "日期或数字没有填上\N{FULLWIDTH COLON}“{}”。"),
     (_CROSSES, "warn", "“{}”是有意隐去，还是没有填上？"),
     (_PLEDGE, "warn", "“{}”是正文，还是写给自己的记号？"),
 )
@@ -81,6 +90,8 @@ def find_gaps(galley: Galley) -> Iterator[Finding]:
 def _is_meant(galley: Galley, text: str, hit: re.Match[str], quiz: bool) -> bool:
     """Is it no gap: a blank for a reader's answer, a hidden number, a name, a line of signs?"""
     if hit.re is _ROUND:
+        return quiz
+    if hit.re is _UNTOLD and hit[0][0] not in "?\uff1f…":
         return quiz
     if hit.re is not _CROSSES:
         return False

@@ -27,14 +27,17 @@ _STRAIGHT = re.compile(
     rf"(?<![0-9A-Za-z])[\"'](?=[{_HAN}“《\d])|(?<={_BESIDE})[\"'](?![0-9A-Za-z])"
 )
 _SPACE = re.compile(rf"(?<=[{_HAN}，。、；！？])[ \t\xa0]+(?=[{_HAN}，。、；！？])")
+#: One that is as wide as a character sets heads and names apart; within a sentence it is a slip.
+_WIDE = re.compile(rf"(?<=[{_HAN}，、；])[\u3000\u2002-\u200a](?=[{_HAN}，。、；])")
 #: What consists of names or verse is spaced on purpose: 记者 甲, 张 三.
-_SPACED_OUT = re.compile(rf"(?:^|[\s\u3000])[{_HAN}](?:[ \xa0][{_HAN}])+(?=[\s\u3000]|$)")
+_SPACED_OUT = re.compile(rf"(?:^|[\s\u3000])[{_HAN}](?:[ \xa0\u3000][{_HAN}])+(?=[\s\u3000]|$)")
 _ROLE = re.compile(
-    r"(?:通讯员|记者|摄影|撰文|编辑|责编|校对|实习生|见习|文|图)(?:[ \xa0][\u4e00-\u9fff]{2,4})?$"
+    r"(?:通讯员|记者|摄影|撰文|编辑|责编|校对|实习生|见习|文|图)"
+    r"(?:[ \xa0\u3000][\u4e00-\u9fff]{2,4})*$"
 )
 #: A unit and who belongs to it: 望江区 周明远.
 _OF_UNIT = re.compile(
-    rf"[县市区省乡镇村街道局委校院][ \t\xa0]+[{_HAN}]{{2,4}}(?=[\s\u3000，。、；\uff09]|$)"
+    rf"[县市区省乡镇村街道局委校院][ \t\xa0\u3000]+[{_HAN}]{{2,4}}(?=[\s\u3000，。、；\uff09]|$)"
 )
 _MARKS = "，。、；\N{FULLWIDTH COLON}"
 _DOUBLED = re.compile(
@@ -65,7 +68,10 @@ def _curl(mark: str, text: str, at: int) -> str:
 
 
 def find_spaces(galley: Galley) -> Iterator[Finding]:
-    """Findings `space`, warn: a space between two Chinese characters of a sentence."""
+    """Findings `space`, warn: a space between two Chinese characters of a sentence.
+
+    Info for one that is as wide as a character and stands alone in its paragraph.
+    """
     for number, passage in galley.of("paragraph", "quote", "item", "caption", "summary"):
         text = passage.text
         if len(text) < _LEAST and not text.endswith(("。", "！", "\N{FULLWIDTH QUESTION MARK}")):
@@ -74,6 +80,10 @@ def find_spaces(galley: Galley) -> Iterator[Finding]:
             if not _is_between_names(text, hit.start(), hit.end()):
                 message = "汉字之间多了空格。"
                 yield galley.find("space", "warn", number, hit.span(), message, "")
+        wide = list(_WIDE.finditer(text)) if len(text) >= _LEAST else []
+        if len(wide) == 1 and not _is_between_names(text, *wide[0].span()):
+            message = "汉字之间多了全角空格，是有意的吗？"
+            yield galley.find("space", "info", number, wide[0].span(), message, "")
 
 
 def find_doubled_marks(galley: Galley) -> Iterator[Finding]:

@@ -1,9 +1,9 @@
-"""One name in two forms (谊城花园 beside 友谊花园), and one person with two posts."""
+"""One name in two forms: 谊城花园 beside 友谊花园."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from articles.proofing.finding import Finding
@@ -22,9 +22,11 @@ _HOME = re.compile("(..)(花园|小区|家园|公寓|大厦|广场|公园|社区
 _LONGEST = 8
 #: So many characters on either side of a name are cut into words with it.
 _AROUND = 4
+#: Surnames that are no words: 刘自强 is a person, whatever 自强 means.
+_ONLY_NAMES = frozenset("刘陈赵郭邓冯蒋沈魏薛潘彭袁蔡吕姚崔谭邹贾郝龚邵阎侯廖")
 #: Words of one character that join others.
 _SMALL = frozenset(
-    "人万的了是在和不为对有与及将被把等也就都由从向以使于至个各而则会要可能已又再更并或但"
+    "人万副的了是在和不为对有与及将被把等也就都由从向以使于至个各而则会要可能已又再更并或但"
 )
 #: Words of which two forms are two words, not two spellings: directions, numbers, size.
 _PAIRED = (
@@ -159,7 +161,8 @@ def _right_form(galley: Galley, places: _Places, names: set[str], wrong: str, at
         once = often == seldom == 1 and _are_one_person(galley, places, right, wrong, at)
         if not (known or often > seldom or once):
             continue
-        if _is_by_chance(words.frequency, right, wrong, at):
+        surely = len(right) == 3 and at and right[0] in _ONLY_NAMES and often > seldom
+        if not surely and _is_by_chance(words.frequency, right, wrong, at):
             continue
         return right
     return ""
@@ -218,34 +221,3 @@ def _is_part_of_a_told(told: set[tuple[str, str]], right: str, wrong: str) -> bo
         other != wrong and len(other) < len(wrong) and other in wrong and good in right
         for good, other in told
     )
-
-
-_POSTS = (
-    "书记", "主任", "区长", "市长", "省长", "部长", "局长", "主席", "总理", "副总理", "委员长",
-    "处长", "校长", "厂长", "经理", "会长", "院长", "所长", "县长", "镇长", "乡长", "村长", "站长",
-    "队长", "科长", "主编", "总编", "行长", "司长", "馆长", "团长", "总统", "首相", "外长", "大使",
-)  # fmt: skip
-_POST = re.compile("|".join(sorted(_POSTS, key=len, reverse=True)))
-
-
-def find_two_posts(galley: Galley) -> Iterator[Finding]:
-    """Findings `two_posts`, info: a person who is mentioned with another post before."""
-    text = galley.text
-    posts: defaultdict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
-    for number, passage in galley.of():
-        for hit in _POST.finditer(passage.text):
-            rest = passage.text[hit.end() :]
-            for size in (3, 2):
-                name = rest[:size]
-                if len(name) == size and name[0] in FREQUENT_SURNAMES and text.count(name) > 1:
-                    posts[name].append((number, hit.start(), hit.end() + size, hit[0]))
-                    break
-    for name, places in posts.items():
-        often = Counter(post for *_, post in places)
-        first = places[0][3]
-        for number, start, end, post in places[1:]:
-            if post == first or post in first or first in post or often[post] > 1:
-                continue
-            message = f"前文是“{first}{name}”，这里是“{post}{name}”，职务对吗？"
-            fix = first + name
-            yield galley.find("two_posts", "info", number, (start, end), message, fix)

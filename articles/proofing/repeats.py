@@ -13,6 +13,10 @@ _HAN = r"\u3400-\u9fff"
 _TWICE = re.compile(rf"([{_HAN}]{{2,10}}?)\1+")
 _CLAUSE = re.compile(r"([^。！？“”，；][^。！？“”]{4,60}?[，；])\1")
 _ENDS = re.compile(r"[。！？]")
+#: Characters that are words alone, and never twice: 的的, 在在, 把把.
+_ALONE = re.compile(r"([的了在是和与把被将从向由也都就又还而但这那我你他她它们及等使])\1")
+#: A clause of so many characters isn't said again within its sentence; with a figure it may be.
+_AGAIN = re.compile(r"[^。！？“”，；\d]{6,40}(?=[，；。！？])")
 #: What stands before a sentence: the end of another one, or who wrote that.
 _BEFORE = "。！？…”\N{FULLWIDTH RIGHT PARENTHESIS}\N{FULLWIDTH COLON}"
 #: A sentence that is said again has at least this many characters.
@@ -73,6 +77,19 @@ def find_repeated_words(galley: Galley) -> Iterator[Finding]:
                 yield galley.find("repeated_word", severity, number, hit.span(), message, hit[1])
 
 
+def find_doubled_characters(galley: Galley) -> Iterator[Finding]:
+    """Findings `repeated_word`, warn: 的的, 在在, where neither belongs to a longer word."""
+    words = load_dictionary()
+    for number, passage in galley.of():
+        for hit in _ALONE.finditer(passage.text):
+            if words.frequency.get(hit[0], 0) >= _LEAST or not _stands_apart(
+                words, passage.text, hit
+            ):
+                continue
+            message = f"“{hit[1]}”重复了。"
+            yield galley.find("repeated_word", "warn", number, hit.span(), message, hit[1])
+
+
 def _judge(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | None:
     """How likely a slip it is; None where it is said twice for a reason."""
     piece, after = hit[1], text[hit.end() :]
@@ -121,7 +138,10 @@ def _stands_apart(words: Dictionary, text: str, hit: re.Match[str]) -> bool:
 
 
 def find_repeated_clauses(galley: Galley) -> Iterator[Finding]:
-    """Findings `repeated_clause`, warn: a clause directly after itself, a sentence said again."""
+    """Findings `repeated_clause`, warn: a clause directly after itself, a sentence said again.
+
+    Info for a clause that is said again later in its sentence.
+    """
     for number, passage in galley.of("paragraph", "quote", "item", "summary"):
         told = [hit.span() for hit in _CLAUSE.finditer(passage.text)]
         for start, end in told:
@@ -133,6 +153,40 @@ def find_repeated_clauses(galley: Galley) -> Iterator[Finding]:
                 said = _short(passage.text[start:end])
                 message = f"这一句前面已经写过\N{FULLWIDTH COLON}“{said}”"
                 yield galley.find("repeated_clause", "warn", number, (start, end), message, "")
+
+
+def find_clauses_again(galley: Galley) -> Iterator[Finding]:
+    """Findings `repeated_clause`: warn for a sentence that stands in an earlier passage.
+
+    Info for a clause that is said again later in its sentence.
+    """
+    seen, whole = set[str](), set[str]()
+    for number, passage in galley.of("paragraph", "quote", "item", "summary"):
+        text, start, own = passage.text, 0, set[str]()
+        for hit in (*_ENDS.finditer(text), None):
+            end = hit.end() if hit else len(text)
+            sentence = text[start:end].strip("\u3000 ”")
+            at = start + text[start:end].find(sentence)
+            if sentence in seen and text not in whole:
+                message = f"这一句前面已经写过\N{FULLWIDTH COLON}“{_short(sentence)}”"
+                span = (at, at + len(sentence))
+                yield galley.find("repeated_clause", "warn", number, span, message, "")
+            if len(sentence) >= _PARAGRAPH - 2 and "“" not in sentence:
+                own.add(sentence)
+            yield from _find_clause_again(galley, number, start, end)
+            start = end
+        seen |= own
+        whole.add(text)
+
+
+def _find_clause_again(galley: Galley, number: int, start: int, end: int) -> Iterator[Finding]:
+    text = galley.passages[number].text
+    seen: dict[str, int] = {}
+    for hit in _AGAIN.finditer(text, start, end):
+        first = seen.setdefault(hit[0], hit.end())
+        if first + 1 < hit.start():  # else it is directly after itself
+            message = f"“{_short(hit[0])}”在这一句里说了两遍，是有意的吗？"
+            yield galley.find("repeated_clause", "info", number, hit.span(), message)
 
 
 def _list_sentences_again(text: str) -> Iterator[tuple[int, int]]:

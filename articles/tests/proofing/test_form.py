@@ -151,6 +151,15 @@ def test_a_space_within_a_sentence_is_found(text):
     assert [fix for _, fix in find("space", text)] == [""]
 
 
+def test_a_wide_space_is_remarked_where_it_stands_alone_in_a_sentence():
+    text = "新装的路灯共有一百二十盏，夜里出行{}的人再也不用打手电了，大家都说好。"
+
+    assert find("space", text.format("\u3000")) == [("\u3000", "")]
+    assert find_severities("space", text.format("\u3000")) == ["info"]
+    assert find("space", text.format("") + "通讯员\u3000林溪") == []
+    assert find("space", "灯\u3000亮\u3000了，" + text.format("\u3000")) == []
+
+
 @pytest.mark.parametrize("text", SOUND_SPACES)
 def test_spaces_between_names_and_at_letters_are_left_alone(text):
     assert find("space", text) == []

@@ -81,3 +81,43 @@ def test_a_paragraph_that_stands_twice_is_found():
     assert find("repeated_paragraph", long, "第二段。", long) == [(long, "")]
     assert find("repeated_paragraph", "短。", "短。") == []
     assert find("repeated_paragraph", long, long[:-1] + "得很。") == []
+
+
+ALONE = ["食堂的的饭菜很香。", "他们在在雨里守了一夜。", "大家把把路面修好了。", "奉献了了三十年。",
+         "这是是第三座桥。", "居民们都都来了。"]  # fmt: skip
+TOGETHER = [
+    "目的的确定要慎重。", "为了了解民情，", "现在在修路。", "地地道道的乡音。", "首都都市报到了。",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_a_small_word_that_stands_twice_is_found(text):
+    [(both, fix)] = find("repeated_word", text)
+    assert both == fix * 2
+    assert find_severities("repeated_word", text) == ["warn"]
+
+
+@pytest.mark.parametrize("text", TOGETHER)
+def test_characters_that_belong_to_two_words_are_left_alone(text):
+    assert find("repeated_word", text) == []
+
+
+BRIDGE = "桥长三百二十米，桥下可以行船，两岸都方便。"
+
+
+def test_a_sentence_of_an_earlier_paragraph_is_found_once_more():
+    texts = (f"新桥通车了。{BRIDGE}", f"傍晚有人来散步。{BRIDGE}")
+
+    assert find("repeated_clause", *texts) == [(BRIDGE, "")]
+    assert find("repeated_clause", texts[0], "傍晚有人来散步。桥长三百二十米。") == []
+    assert find("repeated_clause", f"“{BRIDGE}”", f"又说：“{BRIDGE}”") == []
+    assert find("repeated_paragraph", texts[0], texts[0]) == [(texts[0], "")]
+    assert find("repeated_clause", texts[0], texts[0]) == []
+
+
+def test_a_clause_that_is_said_again_in_its_sentence_is_only_remarked():
+    text = "工程由区里承担，明年三月开工建设，年底完工，明年三月开工建设，居民期待。"
+
+    assert find("repeated_clause", text) == [("明年三月开工建设",)]
+    assert find_severities("repeated_clause", text) == ["info"]
+    assert find("repeated_clause", "一组同比增长10%以上，二组同比增长10%以上，都好。") == []

@@ -1,0 +1,78 @@
+"""What was, what came and what is left (收入, 支出, 结余), and ages against years of birth."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.proofing.amounts import SCALE, read_decimal, show
+from articles.proofing.finding import Finding
+from articles.proofing.galley import Galley
+
+_GAP = r"[^，。；\d]{0,6}"
+_NUMBER = rf"{_GAP}(\d[\d,]*(?:\.\d+)?)([万亿]?)([\u4e00-\u9fff])"
+_JOIN = rf"[\u4e00-\u9fff]{{0,2}}，{_GAP}"
+
+
+def _compile(was: str, change: str, left: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{was}){_NUMBER}{_JOIN}(?:{change}){_NUMBER}{_JOIN}(?:{left}){_NUMBER}")
+
+
+#: Two amounts and what they make: the second is added to the first, or taken from it.
+_BALANCES = (
+    (1, _compile("原有|原来有|上年结[余转]", "新增|增加|又添|新添", "现有|现在有|共有|达到?|增至")),
+    (-1, _compile("原有|原来有", "减少|拆除|退出|取消|撤销", "现有|还有|剩下|余下|减至")),
+    (
+        -1,
+        _compile(
+            "收入|进账|筹集|募集|到账", "支出|花去|用去|使用|已用", "结余|节余|剩余|余下|还剩|盈余"
+        ),
+    ),
+)
+_BORN = re.compile(
+    r"(?<!\d)((?:18|19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|生于|生人)"
+    r"|生于((?:18|19|20)\d\d)年"
+)
+_AGED = re.compile(r"(?:今年|现年|现已|已经?)(\d{1,3})岁")
+#: By the day of birth, or by the count that begins with one.
+_YEARS_OFF = (-1, 0, 1)
+
+
+def find_balances(galley: Galley) -> Iterator[Finding]:
+    """Findings `sum`, warn: 收入120万元，支出80万元，结余50万元."""
+    for number, passage in galley.of():
+        for sign, pattern in _BALANCES:
+            for hit in pattern.finditer(passage.text):
+                units = {hit[3], hit[6], hit[9]}
+                one, two, left = (read_decimal(hit[n]) * SCALE[hit[n + 1]] for n in (1, 4, 7))
+                right = one + sign * two
+                if len(units) > 1 or left == right or right < 0:
+                    continue
+                shown = show(right / SCALE[hit[8]]) + hit[8] + hit[9]
+                mark = "+" if sign > 0 else "-"
+                said = "".join(hit.group(7, 8, 9))
+                message = (
+                    f"{''.join(hit.group(1, 2, 3))}{mark}{''.join(hit.group(4, 5, 6))}={shown}，"
+                    f"文中写的是{said}。"
+                )
+                fix = hit[0][: hit.start(7) - hit.start()] + shown
+                yield galley.find("sum", "warn", number, hit.span(), message, fix)
+
+
+def find_ages(galley: Galley) -> Iterator[Finding]:
+    """Findings `age`, warn: 1950年出生，今年66岁 in a text of 2026; each sentence by itself."""
+    if galley.day is None:
+        return
+    for number, passage in galley.of():
+        start = 0
+        for sentence in re.split("(?<=[。；])", passage.text):
+            born, aged = list(_BORN.finditer(sentence)), list(_AGED.finditer(sentence))
+            if len(born) == len(aged) == 1:
+                year, age = int(born[0][1] or born[0][2]), int(aged[0][1])
+                right = galley.day.year - year
+                if age - right not in _YEARS_OFF:
+                    span = (start + aged[0].start(), start + aged[0].end())
+                    message = f"{year}年出生，{galley.day.year}年是{right}岁，不是{age}岁。"
+                    fix = aged[0][0].replace(aged[0][1], str(right))
+                    yield galley.find("age", "warn", number, span, message, fix)
+            start += len(sentence)

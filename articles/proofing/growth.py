@@ -1,0 +1,124 @@
+"""Growth, decrease and differences against the amounts beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from articles.proofing.amounts import SCALE, read_decimal, show
+from articles.proofing.finding import Finding
+from articles.proofing.galley import Galley
+
+_UP = "增加|增长|提高|上升|上涨|扩大|发展|增|升|涨"
+_DOWN = "减少|下降|降低|下跌|缩减|降|跌|减"
+_NUMBER = r"(\d[\d,]*(?:\.\d+)?)([万亿]?)"
+#: 由去年的200万人次增加到250万人次: two amounts, their unit, and which way it went.
+_FROM_TO = (
+    rf"(?:由|从)[^，。；\d第]{{0,12}}(?:\d{{4}}年)?[^，。；\d第]{{0,6}}的?{_NUMBER}([\u4e00-\u9fff]{{0,4}}?)"
+    rf"({_UP}|{_DOWN})(?:到|至|为)[^，。；\d第]{{0,8}}{_NUMBER}"
+)
+_SAID = rf"[^，。；\d均]{{0,8}}(?:{_UP}|{_DOWN}|增幅|降幅)[^，。；\d]{{0,6}}?"
+_MOVED = re.compile(_FROM_TO)
+_GROWTH = re.compile(rf"{_FROM_TO}[^，。；\d]{{0,8}}，{_SAID}(\d+(?:\.\d+)?)%")
+_BY_AMOUNT = re.compile(rf"{_FROM_TO}[^，。；\d]{{0,8}}，{_SAID}{_NUMBER}(?![\d.%倍个十百千])")
+#: 今年250万人次，比去年的200万人次增长25%.
+_COMPARED = re.compile(
+    rf"(?<![\d.]){_NUMBER}([\u4e00-\u9fff]{{1,3}})，?(?:比|较)[^，。；\d]{{0,8}}的{_NUMBER}\3"
+    rf"[^，。；\d]{{0,4}}?(?:{_UP}|{_DOWN})了?(\d+(?:\.\d+)?)%"
+)
+#: What is less can't be less by once itself.
+_TIMES_LESS = re.compile(rf"(?:{_DOWN}|缩短|缩小)了?(?:[\d.]+|[一二两三四五六七八九十百]+)倍(?!数)")
+#: These grow downwards, or aren't amounts: ranks, years, hours.
+_NO_AMOUNT = ("名", "位", "年", "月", "日", "时", "点", "级", "岁")
+#: The same of two shares, by points or by per cent.
+_POINTS = re.compile(
+    r"(?:由|从)[^，。；\d]{0,12}(?:\d{4}年[^，。；\d]{0,8})?(?P<before>\d+(?:\.\d+)?)%[^，。；\d]{0,8}"
+    r"(?:增加|增长|提高|上升|扩大|减少|下降|降低|回落|降|增|升)(?:到|至|为)[^，。；\d]{0,12}(?P<after>\d+(?:\.\d+)?)%"
+    r"[^，。；\d]{0,8}，[^，。；\d均]{0,8}(?:增长|增加|提高|上升|下降|减少|降低|回落)了?(?P<said>\d+(?:\.\d+)?)"
+    r"(?P<unit>%|个百分点)"
+)
+
+
+def find_growth(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: a growth that the two amounts beside it don't give."""
+    for number, passage in galley.of():
+        for hit in _GROWTH.finditer(passage.text):
+            pair = _read_pair(hit, (1, 2), (5, 6))
+            if pair and (told := _check_rate(*pair, hit[7])):
+                message = f"由{hit[1]}到{hit[5]}是{told}%，不是{hit[7]}%。"
+                fix = hit[0][: hit.start(7) - hit.start()] + f"{told}%"
+                yield galley.find("growth", "warn", number, hit.span(), message, fix)
+        for hit in _COMPARED.finditer(passage.text):
+            pair = _read_pair(hit, (4, 5), (1, 2))
+            if pair and (told := _check_rate(*pair, hit[6])):
+                message = f"由{hit[4]}到{hit[1]}是{told}%，不是{hit[6]}%。"
+                fix = hit[0][: hit.start(6) - hit.start()] + f"{told}%"
+                yield galley.find("growth", "warn", number, hit.span(), message, fix)
+        for hit in _BY_AMOUNT.finditer(passage.text):
+            pair = _read_pair(hit, (1, 2), (5, 6))
+            said = read_decimal(hit[7]) * SCALE[hit[8]]
+            if pair and abs(pair[1] - pair[0]) != said:
+                right = abs(pair[1] - pair[0]) / SCALE[hit[8]]
+                message = f"由{hit[1]}到{hit[5]}相差{show(right)}{hit[8]}，不是{hit[7]}{hit[8]}。"
+                fix = hit[0][: hit.start(7) - hit.start()] + show(right) + hit[8]
+                yield galley.find("growth", "warn", number, hit.span(), message, fix)
+
+
+def find_wrong_ways(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: an amount that rises to a smaller one, or falls by so many times."""
+    for number, passage in galley.of():
+        text = passage.text
+        for hit in _MOVED.finditer(text):
+            pair = _read_pair(hit, (1, 2), (5, 6))
+            unit = hit[3].lstrip("多余个")
+            if not pair or not unit or unit.startswith(_NO_AMOUNT):
+                continue
+            if not text.startswith(unit[0], hit.end()) or pair[0] == pair[1]:
+                continue
+            if (pair[1] > pair[0]) == (hit[4] in _UP.split("|")):
+                continue
+            message = f"由{hit[1]}{hit[2]}到{hit[5]}{hit[6]}，怎么说是“{hit[4]}”？"
+            yield galley.find("growth", "warn", number, hit.span(), message)
+        for hit in _TIMES_LESS.finditer(text):
+            message = f"减少不能用倍数说\N{FULLWIDTH COLON}“{hit[0]}”，请改成百分之几或几分之几。"
+            yield galley.find("growth", "warn", number, hit.span(), message)
+
+
+def _read_pair(
+    hit: re.Match[str], first: tuple[int, int], then: tuple[int, int]
+) -> tuple[Decimal, Decimal] | None:
+    """The two amounts; the first without 万 or 亿 has that of the second only where both do."""
+    scale, its = hit[first[1]], hit[then[1]]
+    before = read_decimal(hit[first[0]]) * SCALE[scale]
+    after = read_decimal(hit[then[0]]) * SCALE[its or scale]
+    return (before, after) if before and not (its and not scale) else None
+
+
+def _check_rate(before: Decimal, after: Decimal, said: str) -> str:
+    """The per cent that it is, with as many places as were said; "" where those are right."""
+    real = abs(after - before) / before * 100
+    places = max(-int(Decimal(said).as_tuple().exponent), 0)
+    within = Decimal(1).scaleb(-places) * Decimal("0.6") + real * Decimal("0.006")
+    if abs(real - Decimal(said)) <= within:
+        return ""
+    return f"{real.quantize(Decimal(1).scaleb(-places))}"
+
+
+def find_points(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: the difference of two shares called per cent, or told wrong."""
+    for number, passage in galley.of():
+        for hit in _POINTS.finditer(passage.text):
+            before, after, said = (Decimal(hit[name]) for name in ("before", "after", "said"))
+            points = abs(after - before)
+            by_rate = before and abs(points / before * 100 - said) <= Decimal("0.6")
+            if hit["unit"] == "%" and by_rate:
+                continue
+            if hit["unit"] != "%" and points == said:
+                continue
+            right = f"{show(points)}个百分点"
+            message = (
+                f"由{hit['before']}%到{hit['after']}%是{right}，不是{hit['said']}{hit['unit']}。"
+            )
+            fix = hit[0][: hit.start("said") - hit.start()] + right
+            yield galley.find("growth", "warn", number, hit.span(), message, fix)

@@ -1,0 +1,70 @@
+"""One person with two posts."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from articles.proofing.finding import Finding
+from articles.proofing.galley import Galley
+from articles.text.page.words import load_dictionary
+from articles.text.surnames import FREQUENT_SURNAMES
+
+_POSTS = (
+    "书记", "主任", "区长", "市长", "省长", "部长", "局长", "主席", "总理", "委员长",
+    "处长", "校长", "厂长", "经理", "会长", "院长", "所长", "县长", "镇长", "乡长", "村长", "站长",
+    "队长", "科长", "主编", "总编", "行长", "司长", "馆长", "团长", "总统", "首相", "外长", "大使",
+    "董事长", "理事长", "秘书长", "总监", "园长", "社长", "教导员", "指导员",
+)  # fmt: skip
+_ONE_OF = "|".join(sorted(_POSTS, key=len, reverse=True))
+_POST = re.compile(rf"副?(?:{_ONE_OF})")
+_FAMILY = "".join(sorted(FREQUENT_SURNAMES))
+#: 梁敏校长: the name first.
+_NAME_FIRST = re.compile(rf"([{_FAMILY}][\u4e00-\u9fff]{{1,2}})(副?(?:{_ONE_OF}))")
+
+
+def find_two_posts(galley: Galley) -> Iterator[Finding]:
+    """Findings `two_posts`, info: a person who is mentioned with another post before."""
+    for name, places in _list_posts(galley).items():
+        often = Counter(post for *_, post in places)
+        first = places[0][3]
+        for number, start, end, post in places[1:]:
+            if often[post] > 1 or not _are_two(first, post):
+                continue
+            shown = galley.passages[number].text[start:end]
+            message = f"前文是“{first}{name}”，这里是“{shown}”，职务对吗？"
+            fix = shown.replace(post, first)
+            yield galley.find("two_posts", "info", number, (start, end), message, fix)
+
+
+def _list_posts(galley: Galley) -> dict[str, list[tuple[int, int, int, str]]]:
+    """For each name that stands twice (passage, start, end, post) of its mentions with a post."""
+    text, words = galley.text, load_dictionary()
+    posts: defaultdict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
+    for number, passage in galley.of():
+        for hit in _POST.finditer(passage.text):
+            rest = passage.text[hit.end() :]
+            for size in (3, 2):
+                name = rest[:size]
+                if len(name) < size or name[0] not in FREQUENT_SURNAMES:
+                    continue
+                if text.count(name) > 1 and _may_be_a_name(words.speech, name):
+                    posts[name].append((number, hit.start(), hit.end() + size, hit[0]))
+                    break
+        for hit in _NAME_FIRST.finditer(passage.text):
+            if hit[1] in posts:
+                posts[hit[1]].append((number, *hit.span(), hit[2]))
+    return {name: sorted(places) for name, places in posts.items()}
+
+
+def _may_be_a_name(speech: Mapping[str, str], name: str) -> bool:
+    """Not 关于, nor what begins with it."""
+    return all(speech.get(part, "nr") == "nr" for part in (name, name[:2]))
+
+
+def _are_two(first: str, post: str) -> bool:
+    """Not where one is the other in short; a deputy is another one, though."""
+    if first.removeprefix("副") == post.removeprefix("副"):
+        return first != post
+    return post not in first and first not in post

@@ -1,0 +1,104 @@
+"""Years and days that don't fit the article's own day: 今年（1997年）, 日前（3月3日）, 截至明年."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from articles.proofing.days import find_nearest, read_number, read_year
+from articles.proofing.finding import Finding, Severity
+from articles.proofing.galley import Galley
+
+_LEFT, _RIGHT = r"[\uff08(]", r"[\uff09)]"
+_AWAY = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "明年": 1, "前年": -2, "后年": 2}
+_WORD = f"({'|'.join(_AWAY)})"
+_YEAR = r"(\d{4}|[一二三四五六七八九〇零○]{4})年"
+#: 今年（2026年）, 今年即2026年; 2026年，也就是今年; 2026年（今年）.
+_RELATIVE = re.compile(rf"{_WORD}(?:{_LEFT}|即|[，,]?也?就是|是){_YEAR}")
+_TURNED = re.compile(rf"{_YEAR}(?:{_LEFT}|[，,]?(?:即|也?就是)){_WORD}(?:{_RIGHT}|[，,、的])")
+_DAY = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"
+#: What happened of late, with its day in brackets; how many days it may lie back or ahead.
+_LATELY = re.compile(rf"(?P<word>日前|近日|昨[天日晚]|今[天日晚]|前天){_LEFT}{_DAY}{_RIGHT}")
+_LATE = {"日前": 45, "近日": 45}
+_NOW = 3
+#: A report that can't be of a day to come.
+_HEARD = re.compile(
+    rf"(?:^|[。；！\s]){_DAY}，?[\u4e00-\u9fff]{{0,6}}记者(?:从|在)[^。；将]{{0,24}}?(?:获悉|了解|看到|见到)"
+)
+_UNTIL = re.compile(
+    r"截[至止](?:到|于)?(?:目前的?)?(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末|初)?|底|末)?"
+    r"[，,]?(?P<rest>[^。；]{0,30})"
+)
+_DONE = re.compile(r"已|共|累计|完成|了|达")
+_OPEN = re.compile(r"[均仍将]可|报名|有效|申报|届时|将|预计|计划|力争|目标")
+
+
+def find_relative_years(galley: Galley) -> Iterator[Finding]:
+    """Findings `year`, warn: 今年（1997年） in a text of 1998; info within a quotation.
+
+    Nothing where the sentence has named that year before: 1998年，他写道，今年是1998年.
+    """
+    if galley.day is None:
+        return
+    for number, passage in galley.of():
+        text = passage.text
+        for pattern, word, year in ((_RELATIVE, 1, 2), (_TURNED, 2, 1)):
+            for hit in pattern.finditer(text):
+                right = galley.day.year + _AWAY[hit[word]]
+                told = hit[year]
+                before = text[: hit.start()]
+                said = int(told) if told.isascii() else read_year(told)
+                if said == right or told in before.rpartition("。")[2]:
+                    continue
+                quoted = before.count("“") > before.count("”")
+                severity: Severity = "info" if quoted else "warn"
+                fix = hit[0].replace(told, str(right))
+                message = f"稿件是{galley.day.year}年的，“{hit[word]}”是{right}年。"
+                yield galley.find("year", severity, number, hit.span(), message, fix)
+
+
+def find_days_out_of_time(galley: Galley) -> Iterator[Finding]:
+    """Findings `day`, warn: 日前（3月3日） in November, a report of a day that is still to come."""
+    if galley.day is None:
+        return
+    for number, passage in galley.of("paragraph", "summary", "subhead"):
+        text = passage.text
+        for hit in _LATELY.finditer(text):
+            day = _find_day(hit, galley.day)
+            away = abs(day - galley.day).days if day else None
+            if away is None or away > _LATE.get(hit["word"], _NOW):
+                message = f"稿件是{_say(galley.day)}的，与“{hit[0]}”对不上。"
+                yield galley.find("day", "warn", number, hit.span(), message)
+        for hit in _HEARD.finditer(text):
+            day = _find_day(hit, galley.day)
+            if day and day > galley.day + timedelta(days=_NOW):
+                span = (hit.start("month"), hit.end("day") + 1)
+                message = f"稿件是{_say(galley.day)}的，{_say(day)}还没有到。"
+                yield galley.find("day", "warn", number, span, message)
+        for hit in _UNTIL.finditer(text):
+            if _is_to_come(hit, galley.day):
+                span = (hit.start(), hit.start("rest"))
+                message = (
+                    f"稿件是{_say(galley.day)}的，“{text[slice(*span)].rstrip('，,')}”还没有到。"
+                )
+                yield galley.find("day", "warn", number, span, message)
+
+
+def _is_to_come(hit: re.Match[str], today: date) -> bool:
+    """Does the sentence tell what was done until a day that is later than the article's month?"""
+    month = int(hit["month"] or 12)
+    later = (int(hit["year"]), month) > (today.year, today.month)
+    return later and bool(_DONE.search(hit["rest"])) and not _OPEN.search(hit["rest"])
+
+
+def _find_day(hit: re.Match[str], today: date) -> date | None:
+    month, day = read_number(hit["month"]), read_number(hit["day"])
+    try:
+        return find_nearest(month, day, today)
+    except ValueError:  # no day of the calendar: told as `date`
+        return today
+
+
+def _say(day: date) -> str:
+    return f"{day.month}月{day.day}日"
