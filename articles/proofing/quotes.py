@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley, PassageKind
@@ -53,10 +53,11 @@ class _Scan:
 
 
 def find_quotes(galley: Galley) -> Iterator[Finding]:
-    """Findings `quotes`: block where a pair isn't whole, warn where a mark has the wrong shape.
+    """Findings `quotes`: block where a pair isn't whole, warn where a rule can't prove it.
 
-    A mark that is turned round, or double where it should be single, leaves no doubt about what
-    is quoted; one that is missing, or one too many, does.
+    A mark that is turned round leaves a pair that isn't whole: the first of a text blocks it, and
+    since the next one is the first when that is mended, all must be; till then they are warnings.
+    Double marks within double ones, and a quotation that may go on, somebody must judge.
     """
     for opening, (closing, inner) in _PAIRS.items():
         yield from _find_pair(galley, opening, closing, inner)
@@ -65,7 +66,7 @@ def find_quotes(galley: Galley) -> Iterator[Finding]:
 
 
 def _find_pair(galley: Galley, opening: str, closing: str, inner: str) -> Iterator[Finding]:
-    carried = False
+    carried = blocked = False
     for number, passage in galley.of():
         text = _without_primes(passage.text)
         marks = [
@@ -74,7 +75,12 @@ def _find_pair(galley: Galley, opening: str, closing: str, inner: str) -> Iterat
         scan = _Scan(text, opening, closing, inner, marks, carried)
         goes_on = _goes_on(galley, number, opening, closing)
         carried = carried and not marks and goes_on
-        for severity, start, end, message, fixes in _walk(scan):
+        for weight, start, end, message, fixes in _walk(scan):
+            severity: Severity
+            if weight == "turned":
+                severity, blocked = "warn" if blocked else "block", True
+            else:
+                severity = weight
             if end >= 0:
                 yield galley.find("quotes", severity, number, (start, end), message, *fixes)
                 continue
@@ -87,7 +93,8 @@ def _find_pair(galley: Galley, opening: str, closing: str, inner: str) -> Iterat
                 yield galley.find("quotes", "warn", number, span, said, *fixes)
 
 
-_Found = tuple[Severity, int, int, str, tuple[str, ...]]
+_Weight = Severity | Literal["turned"]
+_Found = tuple[_Weight, int, int, str, tuple[str, ...]]
 
 
 def _walk(scan: _Scan) -> Iterator[_Found]:
@@ -109,7 +116,7 @@ def _walk(scan: _Scan) -> Iterator[_Found]:
         elif opened is not None:
             opened, carried, last_closed = None, False, at
         elif _looks_opening(scan, place):
-            yield "warn", at, at + 1, _say_turned(scan.opening, text, at), (scan.opening,)
+            yield "turned", at, at + 1, _say_turned(scan.opening, text, at), (scan.opening,)
             opened = at
         else:
             yield _lonely_closing(scan, at, last_closed)
@@ -133,7 +140,7 @@ def _second_opening(scan: _Scan, place: int, opened: int) -> tuple[_Found, int |
         or (rest[:1] == [True] and (text[at - 1] in _ENDS or "。" not in text[opened:at]))
     ):
         said = _say_turned(scan.closing, text, at)
-        return ("warn", opened, at + 1, said, _mend(scan, opened, at)), None, -1
+        return ("turned", opened, at + 1, said, _mend(scan, opened, at)), None, -1
     if rest == [False, False] and "。" not in text[opened:at]:
         end = marks[place + 1].at
         inside = f"{scan.inner[0]}{text[at + 1 : end]}{scan.inner[1]}"
@@ -231,9 +238,22 @@ def _find_inner(galley: Galley, opening: str, closing: str) -> Iterator[Finding]
                 opened.pop()
             elif char == closing and not _is_apostrophe(text, at):
                 yield from _inner(galley, number, at, closing, opening)
+        yield from _find_crossed(galley, number, text, opening, closing)
         carried = int(bool(opened) and _goes_on(galley, number, opening, closing))
         for at in opened[carried:]:
             yield from _inner(galley, number, at, opening, closing)
+
+
+def _find_crossed(
+    galley: Galley, number: int, text: str, opening: str, closing: str
+) -> Iterator[Finding]:
+    """A quotation that ends while one within it is open: “所谓‘一米”，就是门口。’."""
+    left, right = next((left, right) for left, (right, inner) in _PAIRS.items() if opening in inner)
+    other = f"[^{left}{right}{opening}{closing}]*"
+    crossed = f"{left}{other}({opening}{other}{right}{other}{closing})"
+    for hit in re.finditer(crossed, text):
+        message = f"“{right}”和“{closing}”交叉了，里层的要先关上（{_SOURCE}）。"
+        yield galley.find("quotes", "block", number, hit.span(1), message)
 
 
 def _inner(galley: Galley, number: int, at: int, here: str, missing: str) -> Iterator[Finding]:

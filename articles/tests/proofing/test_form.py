@@ -11,13 +11,14 @@ QUOTES = [
     ("他提出“一盏灯“两条路”的办法。", [("“一盏灯“", "“一盏灯”“")]),
     ("他说‘灯亮了，人来了。", [("‘",)]),
     ("灯亮了，人来了’。", [("’",)]),
+    ("他说：“所谓‘灯塔”，就是这里。’", [("‘灯塔”，就是这里。’",)]),
 ]
-MISSHAPEN = [
+TURNED = [
     ("他说”灯亮了“，大家笑了。", [("”", "“"), ("”灯亮了“", "”灯亮了”")]),
     ("所谓“夜里“的灯，是新装的。", [("“夜里“", "“夜里”")]),
     ("标语“灯亮人安“贴在墙上，而“路通人和”贴在门上。", [("“灯亮人安“", "“灯亮人安”")]),
     ("“灯亮了！“他喊道，“快来看！”", [("“灯亮了！“", "“灯亮了！”")]),
-    ("他说：“所谓“灯塔”，就是这里。”", [("“灯塔”", "‘灯塔’")]),
+    ("”一站式”服务开到家门口。", [("”", "“")]),
 ]
 SOUND_QUOTES = [
     "老周说：“灯亮了。”大家都来看。",
@@ -34,10 +35,24 @@ def test_a_quotation_mark_without_its_other_half_is_found(text, told):
     assert set(find_severities("quotes", text)) == {"block"}
 
 
-@pytest.mark.parametrize(("text", "told"), MISSHAPEN)
-def test_a_mark_of_the_wrong_shape_is_doubted_since_what_is_quoted_is_clear(text, told):
+@pytest.mark.parametrize(("text", "told"), TURNED)
+def test_a_mark_that_is_turned_round_stops_the_text(text, told):
     assert find("quotes", text) == told
-    assert set(find_severities("quotes", text)) == {"warn"}
+    assert find_severities("quotes", text)[0] == "block"
+
+
+def test_of_several_turned_marks_the_first_stops_the_text_and_then_the_next():
+    wrong, right = "所谓“夜里“的灯。", "所谓“夜里”的灯。"
+
+    assert find_severities("quotes", wrong, wrong, wrong) == ["block", "warn", "warn"]
+    assert find_severities("quotes", right, wrong, wrong) == ["block", "warn"]
+    assert find_severities("quotes", right, right, right) == []
+
+
+@pytest.mark.parametrize("text", ["他说：“所谓“灯塔”，就是这里。”", "“有人问“灯塔”在哪里。”他说。"])
+def test_double_marks_within_double_ones_are_left_to_judge(text):
+    assert find("quotes", text) == [("“灯塔”", "‘灯塔’")]
+    assert find_severities("quotes", text) == ["warn"]
 
 
 @pytest.mark.parametrize("text", SOUND_QUOTES)
