@@ -43,6 +43,7 @@ _NAMES = tuple(
     for act in ("add", "change", "view")
 )
 _TERMS = ("add_term", "change_term", "delete_term")
+_OUTSIDE = ("add_outsideuse", "change_outsideuse", "delete_outsideuse", "view_outsideuse")
 _EDITING = (
     *_WRITING, *_NAMES, "handle_article", "proof_article", "view_step",
     "add_importedpage", "change_importedpage", "view_importedpage",
@@ -50,6 +51,7 @@ _EDITING = (
     "add_matter", "change_matter", "delete_matter", "view_matter",
     "view_correction", "change_correction", "view_issue", "view_contributions", "view_term",
     "view_readermessage", "change_readermessage",
+    *_OUTSIDE,
 )  # fmt: skip
 
 #: The codenames of each role's permissions; an account may have several roles.
@@ -71,7 +73,7 @@ ROLES = {
         "view_contributions", "freeze_month", "view_pointrule", "add_pointrule", "change_pointrule",
         "view_article", "proof_article", "view_step", "view_correction", "change_correction",
         *(name for name in _NAMES if name.startswith("view_")),
-        "add_pin", "change_pin", "delete_pin", "view_pin",
+        "add_pin", "change_pin", "delete_pin", "view_pin", *_OUTSIDE,
     ),
     ADMINISTRATOR: (
         *_NAMES, *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),

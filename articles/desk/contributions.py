@@ -23,9 +23,9 @@ from articles.text.months import Month
 #: The columns, by each of which the page can rank: label and number of decimals.
 SORTS = {"submitted": ("送稿", 0), "used": ("采用", 0), "rate": ("采用率", 0),
          "characters": ("字数", 0), "photos": ("照片", 1), "leads": ("头条", 0),
-         "points": ("积分", 1)}  # fmt: skip
+         "outside": ("转用", 0), "points": ("积分", 1)}  # fmt: skip
 _UNITS = {"submitted": "篇", "used": "篇", "characters": "字", "photos": "幅", "leads": "篇",
-          "points": "分"}  # fmt: skip
+          "outside": "篇", "points": "分"}  # fmt: skip
 LISTED = 200
 _SPAN = 12
 
@@ -187,6 +187,8 @@ def _worth(fact, part):
     words = [fact.standing_name]
     if fact.photos:
         words.append(f"照片{fact.photos}幅")
+    if fact.outside:
+        words.append(f"{fact.outside_name}转用")
     if part != 1:
         words.append(f"合署{_chinese(part.denominator)}分之{_chinese(part.numerator)}")
     return "　".join([*words, f"{say_number(fact.points * part, 2)}分"])
@@ -243,7 +245,7 @@ def _describe_difference(row: Row) -> str:
         f"{'+' if value > 0 else '−'}{say_number(abs(value), 2)}{unit}"
         for value, unit in (
             (row.submitted, "篇送稿"), (row.used, "篇"), (row.characters, "字"),
-            (row.photos, "幅"), (row.leads, "头条"), (row.points, "分"),
+            (row.photos, "幅"), (row.leads, "头条"), (row.outside, "转用"), (row.points, "分"),
         )
         if value
     ]  # fmt: skip

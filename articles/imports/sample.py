@@ -20,6 +20,7 @@ from articles.models import (
     Campaign,
     Correction,
     Genre,
+    OutsideUse,
     Photo,
     Pin,
     Place,
@@ -56,6 +57,7 @@ def load() -> int:
         people = reporters()
         for item in new:
             _record(_article(item, people))
+        _outside(bulletin["outside"], {item["id"] for item in new})
         rows = Article.objects.filter(archive_id__startswith="sample-")
         rows.carry_times()
         search.follow(rows.values_list("pk", flat=True))
@@ -130,6 +132,15 @@ def _article(item: Item, people: Mapping[str, Reporter]) -> Article:
         until = datetime.fromisoformat(pin["until"]) if pin.get("until") else None
         Pin.objects.create(article=row, slot=pin["slot"], until=until)
     return row
+
+
+def _outside(items: list[Item], new: set[str]) -> None:
+    """Where others published articles that have just come in."""
+    for item in items:
+        if item["article"] in new:
+            article = Article.objects.get(archive_id=f"sample-{item['article']}")
+            fields = {name: item[name] for name in ("level", "outlet", "used_on", "note")}
+            OutsideUse.objects.create(article=article, **fields)
 
 
 def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:

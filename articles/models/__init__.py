@@ -22,6 +22,7 @@ from articles.models.likeness import Likeness, LikenessBand
 from articles.models.matter import Matter, MatterEntry
 from articles.models.notice import Notice
 from articles.models.opening import Opening
+from articles.models.outside_use import OutsideUse
 from articles.models.photo import Photo
 from articles.models.picked_figure import PickedFigure
 from articles.models.piece import Piece
@@ -86,6 +87,7 @@ __all__ = [
     "MessagePhoto",
     "Notice",
     "Opening",
+    "OutsideUse",
     "Page",
     "Photo",
     "PickedFigure",

@@ -10,7 +10,10 @@ class PointRule(models.Model):
     """积分规则: how many points something earns from a day on, until a later rule replaces it."""
 
     class For(models.TextChoices):
-        """An article's place in the paper, and what its photos and its length add."""
+        """An article's place in the paper, and what photos, length and outside use add.
+
+        Those of outside use are the levels of OutsideUse.
+        """
 
         LEAD = "lead", "头条"
         SECOND = "second", "次条"
@@ -19,6 +22,10 @@ class PointRule(models.Model):
         PHOTO = "photo", "图片新闻"
         EACH_PHOTO = "each_photo", "另加，每幅照片"
         EACH_THOUSAND = "each_thousand", "另加，每千字"
+        AT_CITY = "at_city", "另加，市级媒体转用"
+        AT_PROVINCE = "at_province", "另加，省级媒体转用"
+        AT_XUEXI = "at_xuexi", "另加，学习强国转用"
+        AT_NATION = "at_nation", "另加，中央媒体转用"
 
     counts = models.CharField("计什么", max_length=13, choices=For)
     points = models.DecimalField("分", max_digits=6, decimal_places=2)
@@ -37,6 +44,7 @@ class PointRule(models.Model):
                 condition=Q(
                     counts__in=[
                         "lead", "second", "normal", "brief", "photo", "each_photo", "each_thousand",
+                        "at_city", "at_province", "at_xuexi", "at_nation",
                     ]
                 ),
             ),

@@ -10,15 +10,17 @@ A month runs from its first midnight to the next month's in the newsroom's time 
 采用率 rate: of what was sent in in the month, how much readers may see by the day of the count,
     whenever it was published. So it never passes 100 %, and it may still grow for a month that is
     not frozen; without submissions there is none.
-字数, 照片, 头条, 积分 are of the used articles alone: the length of the text, its photos, those
-    that stood as a lead, and the points by the rules in force on the day of publication. How an
+字数, 照片, 头条, 转用, 积分 are of the used articles alone: the length of the text, its photos,
+    those that stood as a lead, those that others published after us (once each, however many did),
+    and the points by the rules in force on the day of publication. Of several outside uses the one
+    that these rules give most for counts, in the month of the article, whenever it was. How an
     article stood is what its place in the issue of that month says; without a place, its genre
     and weight.
 
 Whoever signed an article contributed to it, once, in however many roles; editors (责编) did not.
-Each has the article as a whole among submitted, used and leads; characters, photos and points are
-split evenly between them, and a unit has the shares of its people. A campaign or place has the
-whole of each of its articles. Shares are exact fractions; only what is shown is rounded.
+Each has the article as a whole among submitted, used, leads and outside; characters, photos and
+points are split evenly between them, and a unit has the shares of its people. A campaign or place
+has the whole of each of its articles. Shares are exact fractions; only what is shown is rounded.
 """
 
 from articles.statistics.counting import (

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from articles.models import PointRule
+from articles.models import OutsideUse, PointRule
 
 #: What contributions are counted by, with the label for articles that have none of it.
 BY = {"people": "没有署名", "units": "没有写单位", "campaigns": "没有专栏", "places": "没有地点"}
 
-NUMBERS = ("submitted", "used", "characters", "photos", "leads", "points")
+NUMBERS = ("submitted", "used", "characters", "photos", "leads", "outside", "points")
 
 NOBODY = 0
 
@@ -47,6 +47,8 @@ class Fact:
     places: tuple[tuple[int, str], ...]
     #: Sent in in this month and public by the day of the count, whenever it was published.
     taken: bool = False
+    #: The highest level at which it was used outside (OutsideUse.Level); empty where it was not.
+    outside: str = ""
 
     @property
     def lead(self) -> bool:
@@ -55,6 +57,10 @@ class Fact:
     @property
     def standing_name(self) -> str:
         return PointRule.For(self.standing).label if self.standing else ""
+
+    @property
+    def outside_name(self) -> str:
+        return OutsideUse.Level(self.outside).label if self.outside else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +87,7 @@ class Row:
     characters: Fraction = Fraction(0)
     photos: Fraction = Fraction(0)
     leads: int = 0
+    outside: int = 0
     points: Fraction = Fraction(0)
     taken: int = 0
 
@@ -166,6 +173,7 @@ def added(row: Row, fact: Fact, part: Fraction) -> Row:
         characters=row.characters + fact.length * part,
         photos=row.photos + fact.photos * part,
         leads=row.leads + (fact.used and fact.lead),
+        outside=row.outside + (fact.used and bool(fact.outside)),
         points=row.points + fact.points * part,
     )
 

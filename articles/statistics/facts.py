@@ -16,6 +16,7 @@ from articles.models import (
     Byline,
     Campaigned,
     Genre,
+    OutsideUse,
     Photo,
     Placed,
     Placement,
@@ -98,7 +99,7 @@ def _submitted_at(row: Any) -> datetime | None:
 
 
 class _Tags:
-    """The related rows of a query's articles, in six queries."""
+    """The related rows of a query's articles, in seven queries."""
 
     def __init__(self, articles: QuerySet[Article, Any], first: Month, last: Month) -> None:
         of = {"article__in": articles}
@@ -116,6 +117,7 @@ class _Tags:
             issue__month__lte=last.first,
         ).values_list("article", "issue__month", "kind")
         self.placed = {(article, Month.of(day)): kind for article, day, kind in placements}
+        self.outside = OutsideUse.objects.levels_of(articles)
         rules = PointRule.objects.order_by("valid_from")
         self.rules = [(rule.valid_from, rule.counts, Fraction(rule.points)) for rule in rules]
 
@@ -124,6 +126,8 @@ class _Tags:
         photos = self.photos.get(row.pk, 0) if used else 0
         length = row.length if used else 0
         day = timezone.localtime(row.publish_at).date() if used and row.publish_at else None
+        worth = self._worth(day) if day else {}
+        outside = _find_highest(self.outside.get(row.pk, []), worth) if used else ""
         return Fact(
             article=row.pk,
             headline=str(row),
@@ -133,20 +137,38 @@ class _Tags:
             length=length,
             photos=photos,
             standing=standing,
-            points=self._points(day, standing, photos, length) if day else Fraction(0),
+            points=_points(worth, standing, photos, length, outside),
             signers=self.signers.get(row.pk, ()),
             campaigns=self.campaigns.get(row.pk, ()),
             places=self.places.get(row.pk, ()),
             taken=taken,
+            outside=outside,
         )
 
-    def _points(self, day: date, standing: str, photos: int, length: int) -> Fraction:
-        worth = {counts: points for since, counts, points in self.rules if since <= day}
-        return (
-            worth.get(standing, Fraction(0))
-            + photos * worth.get(PointRule.For.EACH_PHOTO, 0)
-            + Fraction(length, 1000) * worth.get(PointRule.For.EACH_THOUSAND, 0)
-        )
+    def _worth(self, day: date) -> dict[str, Fraction]:
+        """What the rules in force on that day give for each thing."""
+        return {counts: points for since, counts, points in self.rules if since <= day}
+
+
+def _points(
+    worth: dict[str, Fraction], standing: str, photos: int, length: int, outside: str
+) -> Fraction:
+    return (
+        worth.get(standing, Fraction(0))
+        + photos * worth.get(PointRule.For.EACH_PHOTO, Fraction(0))
+        + Fraction(length, 1000) * worth.get(PointRule.For.EACH_THOUSAND, Fraction(0))
+        + worth.get(outside, Fraction(0))
+    )
+
+
+def _find_highest(levels: list[str], worth: dict[str, Fraction]) -> str:
+    """The one level at which an article counts: worth most, of equals the later of Level."""
+    order = list(OutsideUse.Level)
+    return max(
+        levels,
+        key=lambda level: (worth.get(level, Fraction(0)), order.index(OutsideUse.Level(level))),
+        default="",
+    )
 
 
 def standing_of(article: Article) -> str:

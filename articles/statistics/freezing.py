@@ -133,10 +133,17 @@ def _differences_in_print(old: Fact, new: Fact) -> Iterator[str]:
         yield f"字数由{old.length}改为{new.length}"
     if old.photos != new.photos:
         yield f"照片由{old.photos}幅改为{new.photos}幅"
+    if old.outside != new.outside:
+        yield f"转用由{old.outside_name or '没有'}改为{new.outside_name or '没有'}"
     if old.standing != new.standing:
         yield f"版位由{old.standing_name}改为{new.standing_name}"
-    elif old.points != new.points and (old.length, old.photos) == (new.length, new.photos):
+    elif old.points != new.points and _measures(old) == _measures(new):
         yield f"积分由{say_number(old.points, 2)}改为{say_number(new.points, 2)}"
     for what, name in (("campaigns", "专栏"), ("places", "地点")):
         if [key for key, _ in getattr(old, what)] != [key for key, _ in getattr(new, what)]:
             yield f"{name}改了"
+
+
+def _measures(fact: Fact) -> tuple[int, int, str]:
+    """What changes an article's points besides the rules and its standing."""
+    return fact.length, fact.photos, fact.outside

@@ -86,6 +86,7 @@ def articles_behind(count: MonthlyCount, by: str, key: int | None, number: str) 
         "rate": lambda fact: fact.submitted,
         "photos": lambda fact: fact.used and fact.photos,
         "leads": lambda fact: fact.used and fact.lead,
+        "outside": lambda fact: fact.used and fact.outside,
         "points": lambda fact: fact.used and fact.points,
     }
     counted = conditions.get(number, conditions["used"])

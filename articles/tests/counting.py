@@ -26,6 +26,8 @@ RULES = (
     ("normal", 3, date(2000, 1, 1)), ("brief", 1, date(2000, 1, 1)),
     ("photo", 4, date(2000, 1, 1)), ("lead", 10, date(YEAR, 6, 15)),
     ("each_photo", Fraction(1, 2), date(YEAR, 6, 15)), ("each_thousand", 2, date(YEAR, 9, 1)),
+    ("at_city", 5, date(2000, 1, 1)), ("at_nation", 9, date(2000, 1, 1)),
+    ("at_city", 12, date(YEAR, 6, 15)),
 )  # fmt: skip
 
 
@@ -46,6 +48,7 @@ class Piece:
     places: set
     place: str | None  # the kind of its place in the issue of its month
     copy: datetime | None  # when a revision of it was sent in
+    outside: set  # the levels at which others published it
     pk: int = field(default=0)
 
 
@@ -85,6 +88,7 @@ pieces = st.builds(
     places=st.sets(st.integers(0, PLACES - 1)),
     place=st.none() | st.sampled_from(Placement.Kind.values),
     copy=st.none() | moments,
+    outside=st.sets(st.sampled_from(["at_city", "at_province", "at_nation"])),
 )
 
 
@@ -129,6 +133,7 @@ def _points(piece):
         worth(_standing(piece))
         + worth("each_photo") * piece.photos
         + worth("each_thousand") * Fraction(piece.length, 1000)
+        + max(map(worth, piece.outside), default=0)
     )
 
 
@@ -162,6 +167,7 @@ def count_by_hand(year, month, by):
                 row["characters"] += piece.length * part
                 row["photos"] += piece.photos * part
                 row["leads"] += _standing(piece) == "lead"
+                row["outside"] += bool(piece.outside)
                 row["points"] += _points(piece) * part
     return rows
 

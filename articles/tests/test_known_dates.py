@@ -90,7 +90,7 @@ def complaints(user, day):
 FIELDS = {
     "Article.publish_at", "Article.due_at", "Article.ends_at", "Issue.date",
     "Campaign.starts_on", "Campaign.ends_on", "Pin.until", "PointRule.valid_from",
-    "SiteSettings.first_month", "ImportedPage.issued_on", "Term.valid_from",
+    "OutsideUse.used_on", "SiteSettings.first_month", "ImportedPage.issued_on", "Term.valid_from",
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from articles.admin.article.sent import keep_files
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.widgets import BodyWidget, ManyPicker
 from articles.desk.feedback import HAS_FEEDBACK
-from articles.models import Article, Campaigned, Placed, ReadCount, Role, end_form
+from articles.models import Article, Campaigned, OutsideUse, Placed, ReadCount, Role, end_form
 from articles.models.fields import BodyField
 from articles.review import names, record, rights
 from articles.roles import HANDLE
@@ -115,9 +115,10 @@ class ArticleAdmin(ArticleList):
         """For an article's own page with its readings, in the query that finds it."""
         rows, found = super().get_queryset(request), request.resolver_match
         own = found is not None and "object_id" in found.kwargs
-        return (
-            rows.annotate(**ReadCount.objects.sums_of_articles(), **HAS_FEEDBACK) if own else rows
-        )
+        if not own:
+            return rows
+        told = ReadCount.objects.sums_of_articles() | OutsideUse.objects.count_of_articles()
+        return rows.annotate(**told, **HAS_FEEDBACK)
 
     def get_object(self, request, object_id, from_field=None):
         """For pages that only show the article, load everything it says along with it."""

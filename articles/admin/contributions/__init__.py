@@ -2,6 +2,7 @@
 
 from articles.admin.contributions import (  # noqa: F401  register themselves
     coverage,
+    outside_use,
     pages,
     point_rule,
     quality,

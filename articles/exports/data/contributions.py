@@ -19,12 +19,13 @@ from articles.text.dates import format_day
 KINDS = {"people": ("人", "姓名"), "units": ("单位", "单位"), "campaigns": ("专栏", "专栏"),
          "places": ("地点", "地点")}  # fmt: skip
 NUMBERS = {"送稿": "submitted", "采用": "used", "采用率": "rate", "字数": "characters",
-           "照片": "photos", "头条": "leads", "积分": "points"}  # fmt: skip
+           "照片": "photos", "头条": "leads", "转用": "outside", "积分": "points"}  # fmt: skip
 RULE = (
     "送稿算首次送审的月份，退改再送、修订已刊发的不再算；未经送审的旧档，算刊发的月份。",
     "采用算首次刊发的月份，撤下的不算；字数、照片、头条、积分只计采用的稿件。",
-    "采用率＝采用÷送稿。上月送、本月用的也算本月采用，所以可以超过100%。",
-    "合署的，送稿、采用、头条每人各计一篇；字数、照片、积分按人头平分。一人兼两种身份只算一次，责编不计。",
+    "采用率是当月送的稿里，到统计那天公开了多少，不论哪个月登的，所以不会超过100%。",
+    "市级以上媒体、学习强国用了的稿件，不论几家，只按积分最高的一级计一次转用，算在稿件刊发的月份。",
+    "合署的，送稿、采用、头条、转用每人各计一篇；字数、照片、积分按人头平分。一人兼两种身份只算一次，责编不计。",
     "头条看当月报纸的版位，没有上版的看稿件分量；积分按刊发当天有效的规则。",
 )
 
@@ -122,7 +123,7 @@ def _rows(count, by) -> Iterator[tuple]:
 
 
 _ARTICLES = {"发布日期": 12, "主题": 40, "署名": 24, "单位": 24, "版位": 10, "字数": 8, "照片": 8,
-             "积分": 8, "稿号": 8}  # fmt: skip
+             "转用": 10, "积分": 8, "稿号": 8}  # fmt: skip
 
 
 def _articles(count):
@@ -130,7 +131,8 @@ def _articles(count):
         units = dict.fromkeys(each.unit_name for each in fact.signers if each.unit_name)
         yield (
             date.fromisoformat(fact.day), fact.headline, statistics.signed(fact), "、".join(units),
-            fact.standing_name, fact.length, fact.photos, value(fact.points), fact.article,
+            fact.standing_name, fact.length, fact.photos, fact.outside_name, value(fact.points),
+            fact.article,
         )  # fmt: skip
 
 

@@ -60,11 +60,11 @@ def gather_circular(count: MonthlyCount, site: SiteSettings) -> Circular:
         opening=(
             f"{count.month}，《{paper}》收到来稿{total.submitted}篇，采用{total.used}篇，"
             f"采用率{percent(total.rate)}；刊发{say_number(total.characters, 0)}字、"
-            f"照片{say_number(total.photos)}幅，其中头条{total.leads}篇。现将用稿情况通报如下。"
+            f"照片{say_number(total.photos)}幅，其中头条{total.leads}篇{_say_outside(total.outside)}。现将用稿情况通报如下。"
         ),
-        units=_table(count, "units", ("单位",), (5.2,), lambda row: (row.name,)),
+        units=_table(count, "units", ("单位",), (4.4,), lambda row: (row.name,)),
         people=_table(
-            count, "people", ("姓名", "单位"), (2.0, 3.2), lambda row: (row.name, row.unit)
+            count, "people", ("姓名", "单位"), (1.9, 2.5), lambda row: (row.name, row.unit)
         ),
         leads=_leads(statistics.articles_behind(count, "people", None, "leads")),
         adjusted=tuple(
@@ -78,6 +78,10 @@ def gather_circular(count: MonthlyCount, site: SiteSettings) -> Circular:
     )
 
 
+def _say_outside(pieces: int) -> str:
+    return f"，被市级以上媒体、学习强国转用{pieces}篇" if pieces else ""
+
+
 def _leads(facts) -> tuple[str, ...]:
     named = [f"《{fact.headline}》（{statistics.signed(fact)}）" for fact in facts[:_LEADS]]
     more = len(facts) - len(named)
@@ -86,12 +90,12 @@ def _leads(facts) -> tuple[str, ...]:
 
 def _table(count, by, heads, widths, about):
     numbers = {"送稿": 1.3, "采用": 1.3, "采用率": 1.6, "字数": 1.8, "照片": 1.3, "头条": 1.3,
-               "积分": 1.5}  # fmt: skip
+               "转用": 1.3, "积分": 1.5}  # fmt: skip
     rows = tuple(
         (
             str(place or "—"), *about(row), str(row.submitted), str(row.used), percent(row.rate),
             say_number(row.characters, 0), say_number(row.photos), str(row.leads),
-            say_number(row.points),
+            str(row.outside), say_number(row.points),
         )
         for place, row in statistics.rank_rows(count.rows(by))
     )  # fmt: skip

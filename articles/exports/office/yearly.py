@@ -24,7 +24,7 @@ _BEIJING = timezone(timedelta(hours=8))
 class MonthLine:
     month: int
     used: int
-    cells: tuple[str, ...]  # 送稿, 采用, 采用率, 字数, 照片, 头条, 积分
+    cells: tuple[str, ...]  # 送稿, 采用, 采用率, 字数, 照片, 头条, 转用, 积分
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class YearlyPiece:
     standing: str
     length: str
     photos: str
+    outside: str
     points: str
 
 
@@ -89,7 +90,8 @@ def _own(facts, reporter) -> Row:
 def _cells(row: Row) -> tuple[str, ...]:
     return (
         _figure(row.submitted), _figure(row.used), percent(row.rate), _figure(row.characters, 0),
-        _figure(row.photos), _figure(row.leads), _figure(row.points, 2),
+        _figure(row.photos), _figure(row.leads), _figure(row.outside),
+        _figure(row.points, 2),
     )  # fmt: skip
 
 
@@ -107,6 +109,7 @@ def _piece(fact, reporter) -> YearlyPiece:
         standing=fact.standing_name,
         length=say_number(fact.length * part, 0),
         photos=say_number(fact.photos * part) if fact.photos else "",
+        outside=fact.outside_name,
         points=say_number(fact.points * part, 2),
     )
 

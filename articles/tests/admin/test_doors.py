@@ -14,6 +14,7 @@ from articles.models import (
     Correction,
     Issue,
     Matter,
+    OutsideUse,
     Pin,
     PointRule,
     ReaderMessage,
@@ -57,6 +58,9 @@ def things():
         "place": make.place().pk,
         "unit": make.unit().pk,
         "matter": Matter.objects.create(name="码头").pk,
+        "outside_use": OutsideUse.objects.create(
+            article=public, level="at_city", outlet="望江日报", used_on=date(2026, 5, 2)
+        ).pk,
         "pin": Pin.objects.create(article=public).pk,
         "correction": correction.pk,
         "step": public.steps_taken.first().pk,

@@ -61,7 +61,7 @@ def test_two_authors_have_the_article_each_and_halves_of_what_it_is_worth(db):
 
     half = Fraction(1, 2)
     wanted = {"submitted": 1, "used": 1, "leads": 1, "characters": article.length * half,
-              "photos": half, "points": Fraction(4)}  # fmt: skip
+              "photos": half, "outside": 0, "points": Fraction(4)}  # fmt: skip
     assert rows_of(of_month(OCTOBER), "people") == {first.pk: wanted, second.pk: wanted}
 
 
@@ -152,7 +152,7 @@ def test_each_number_is_that_of_the_articles_behind_it(db):
     assert {number: behind(number) for number in NUMBERS} == {
         "submitted": [rejected.pk, own.pk, both.pk], "used": [own.pk, both.pk],
         "characters": [own.pk, both.pk], "photos": [both.pk], "leads": [both.pk],
-        "points": [own.pk, both.pk],
+        "outside": [], "points": [own.pk, both.pk],
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from articles.models import (
     Byline,
     Campaigned,
     Issue,
+    OutsideUse,
     Photo,
     Placed,
     PointRule,
@@ -126,6 +127,11 @@ def _store(year, names):
         Placed(article=article, place=names.places[each])
         for piece, article in stored
         for each in piece.places
+    )
+    OutsideUse.objects.bulk_create(
+        OutsideUse(article=article, level=level, outlet=level, used_on="2026-01-01")
+        for piece, article in stored
+        for level in sorted(piece.outside)
     )
     issues = {}
     for piece, article in stored:

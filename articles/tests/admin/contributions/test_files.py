@@ -87,8 +87,8 @@ def test_the_notice_says_the_month_in_words_and_tables(pair):
         [[cell.text for cell in row.cells] for row in table.rows] for table in document.tables
     )
     assert people[1:] == [
-        ["1", "闻人月", "澄河街道", "3", "2", "67%", "15", "0.5", "1", "7"],
-        ["2", "解忧", "", "1", "1", "100%", "5", "0.5", "1", "4"],
+        ["1", "闻人月", "澄河街道", "3", "2", "67%", "15", "0.5", "1", "0", "7"],
+        ["2", "解忧", "", "1", "1", "100%", "5", "0.5", "1", "0", "4"],
     ]
     assert [row[1] for row in units] == ["单位", "澄河街道", "没有写单位"]
     assert made == notice.make_docx(circular)

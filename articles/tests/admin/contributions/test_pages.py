@@ -33,8 +33,8 @@ def test_who_contributed_stands_by_points_with_their_numbers(staff, pair):
     answer = staff.get(PAGE, OCTOBER)
 
     assert lines(answer) == [
-        (1, "闻人月", ["3", "2", "67%", "15", "0.5", "1", "7"]),
-        (2, "解忧", ["1", "1", "100%", "5", "0.5", "1", "4"]),
+        (1, "闻人月", ["3", "2", "67%", "15", "0.5", "1", "—", "7"]),
+        (2, "解忧", ["1", "1", "100%", "5", "0.5", "1", "—", "4"]),
     ]
     assert answer.context["rate"] == "67%"
 
@@ -137,7 +137,7 @@ def test_a_correspondent_sees_their_own_year_and_nobody_elses(pair):
     answer = client.get(PAGE, {"year": 2025})
     record = answer.context["record"]
     assert (record.name, record.months[9].cells) == (
-        "闻人月", ("3", "2", "67%", "15", "0.5", "1", "7")
+        "闻人月", ("3", "2", "67%", "15", "0.5", "1", "—", "7")
     )  # fmt: skip
     assert [piece.headline for piece in record.pieces] == ["板凳会开到第七回", "豆腐巷的旧灯杆"]
     assert client.get(RECORD, {"year": 2025})["Content-Type"] == "application/pdf"
