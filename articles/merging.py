@@ -21,6 +21,7 @@ from articles.models import (
     Placed,
     Reporter,
     Unit,
+    YearTarget,
 )
 from articles.review import record
 
@@ -72,6 +73,8 @@ def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
         parts.exclude(pk=kept.pk).update(within=kept)
     if isinstance(kept, Campaign):
         PickedFigure.objects.filter(campaign__in=[row.pk for row in gone]).update(campaign=kept)
+    if isinstance(kept, Unit | Reporter):
+        _move_targets(kept, gone)
     if isinstance(kept, Unit):
         Reporter.objects.filter(unit__in=[row.pk for row in gone]).update(unit=kept)
     else:
@@ -88,6 +91,17 @@ def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
         by.pk, [kept], CHANGE, f"并入{names}，移来{moved}处。", single_object=True
     )
     return moved
+
+
+def _move_targets(kept: Unit | Reporter, gone: Sequence[Any]) -> None:
+    """A year's target of a row that goes stands for the kept one, unless that has its own."""
+    column = kept._meta.model_name or ""
+    own = YearTarget.objects.filter(**{column: kept})
+    years = set(own.values_list("year", flat=True))
+    for row in YearTarget.objects.filter(**{f"{column}__in": gone}).order_by("pk"):
+        if row.year not in years:
+            YearTarget.objects.filter(pk=row.pk).update(**{column: kept})
+            years.add(row.year)
 
 
 def _keep_addresses(kept: Reporter | Campaign | Place, gone: Sequence[Any]) -> None:

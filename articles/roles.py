@@ -44,6 +44,7 @@ _NAMES = tuple(
 )
 _TERMS = ("add_term", "change_term", "delete_term")
 _OUTSIDE = ("add_outsideuse", "change_outsideuse", "delete_outsideuse", "view_outsideuse")
+_TARGETS = ("add_yeartarget", "change_yeartarget", "delete_yeartarget", "view_yeartarget")
 _EDITING = (
     *_WRITING, *_NAMES, "handle_article", "proof_article", "view_step",
     "add_importedpage", "change_importedpage", "view_importedpage",
@@ -51,7 +52,7 @@ _EDITING = (
     "add_matter", "change_matter", "delete_matter", "view_matter",
     "view_correction", "change_correction", "view_issue", "view_contributions", "view_term",
     "view_readermessage", "change_readermessage",
-    *_OUTSIDE,
+    *_OUTSIDE, "view_yeartarget",
 )  # fmt: skip
 
 #: The codenames of each role's permissions; an account may have several roles.
@@ -59,12 +60,12 @@ ROLES = {
     CORRESPONDENT: _WRITING,
     EDITOR: (*_EDITING, "first_review_article"),
     DESK: (
-        *_EDITING, *_TERMS, "second_review_article", "delete_readermessage",
+        *_EDITING, *_TERMS, *_TARGETS, "second_review_article", "delete_readermessage",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),
     CHIEF: (
-        *_EDITING, *_TERMS, "sign_off_article", "urgent_article", "export_issue", "seal_issue",
-        "delete_readermessage",
+        *_EDITING, *_TERMS, *_TARGETS, "sign_off_article", "urgent_article",
+        "export_issue", "seal_issue", "delete_readermessage",
         "view_sitesettings", "change_sitesettings",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),
@@ -73,7 +74,7 @@ ROLES = {
         "view_contributions", "freeze_month", "view_pointrule", "add_pointrule", "change_pointrule",
         "view_article", "proof_article", "view_step", "view_correction", "change_correction",
         *(name for name in _NAMES if name.startswith("view_")),
-        "add_pin", "change_pin", "delete_pin", "view_pin", *_OUTSIDE,
+        "add_pin", "change_pin", "delete_pin", "view_pin", *_OUTSIDE, *_TARGETS,
     ),
     ADMINISTRATOR: (
         *_NAMES, *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),

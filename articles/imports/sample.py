@@ -31,6 +31,7 @@ from articles.models import (
     Step,
     Unit,
     Weight,
+    YearTarget,
 )
 from articles.review import record
 from articles.review.steps import Act
@@ -58,6 +59,7 @@ def load() -> int:
         for item in new:
             _record(_article(item, people))
         _outside(bulletin["outside"], {item["id"] for item in new})
+        _targets(bulletin["targets"] if new else [], people)
         rows = Article.objects.filter(archive_id__startswith="sample-")
         rows.carry_times()
         search.follow(rows.values_list("pk", flat=True))
@@ -141,6 +143,18 @@ def _outside(items: list[Item], new: set[str]) -> None:
             article = Article.objects.get(archive_id=f"sample-{item['article']}")
             fields = {name: item[name] for name in ("level", "outlet", "used_on", "note")}
             OutsideUse.objects.create(article=article, **fields)
+
+
+def _targets(items: list[Item], people: Mapping[str, Reporter]) -> None:
+    for item in items:
+        whose = (
+            {"unit": Unit.objects.get(name=item["unit"])}
+            if "unit" in item
+            else {"reporter": people[item["reporter"]]}
+        )
+        YearTarget.objects.get_or_create(
+            year=item["year"], **whose, defaults={"pieces": item["pieces"]}
+        )
 
 
 def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:

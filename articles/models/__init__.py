@@ -50,6 +50,7 @@ from articles.models.term import Term
 from articles.models.unit import Unit
 from articles.models.version import Version
 from articles.models.wechat_draft import WechatDraft
+from articles.models.year_target import YearTarget
 
 __all__ = [
     "IN_REVIEW",
@@ -119,6 +120,7 @@ __all__ = [
     "Version",
     "WechatDraft",
     "Weight",
+    "YearTarget",
     "absolute_url",
     "card_parts",
     "chain_of",

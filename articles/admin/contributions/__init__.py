@@ -6,4 +6,5 @@ from articles.admin.contributions import (  # noqa: F401  register themselves
     pages,
     point_rule,
     quality,
+    year_target,
 )

@@ -18,6 +18,7 @@ from articles.exports.fonts import NoFonts
 from articles.exports.office import circular, yearly
 from articles.models import Reporter, SiteSettings
 from articles.roles import FREEZE_MONTH, VIEW, VIEW_CONTRIBUTIONS
+from articles.statistics import targets
 from articles.text.dates import FIRST_YEAR
 from articles.text.keys import parse_key
 from articles.text.months import BadMonth, Month, parse_year
@@ -144,7 +145,8 @@ def _show_own_year(request):
     if reporter:
         record = yearly.gather_year(reporter, year, SiteSettings.objects.current())
         used = [month.used for month in record.months]
-        context |= {"record": record, "line": draw_spark(used)}
+        goal = targets.measure_person(reporter, year, used)
+        context |= {"record": record, "line": draw_spark(used), "goal": goal}
     return render_page(request, "admin/contributions/own.html", "我的用稿", context)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from io import StringIO
 
@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles import statistics
 from articles.exports.data.table import Table, cell, make_workbook
 from articles.statistics import NOBODY, Adjustment, MonthlyCount, Row
+from articles.statistics.targets import TargetProgress
 from articles.text.dates import format_day
 
 #: For each kind of row: its label, and the heading of its names.
@@ -50,6 +51,17 @@ def tables(count: MonthlyCount, changes: tuple[Adjustment, ...] = ()) -> list[Ta
         found.append(Table("冻结后调整", _CHANGES, _adjustment_rows(changes)))
     found.append(Table("口径", {"说明": 90}, [(line,) for line in (*_state(count), *RULE)]))
     return found
+
+
+def make_targets_xlsx(year: int, rows: Sequence[TargetProgress]) -> bytes:
+    """A year's targets with how far each is by the day of the count."""
+    columns = {"单位、作者": 24, "类": 6, "采用": 8, "目标": 8, "按日子应到": 11, "落后": 8,
+               "怎么样": 14}  # fmt: skip
+    lines = [
+        (each.name, each.of, each.used, each.pieces, each.due, each.behind or None, each.state)
+        for each in rows
+    ]
+    return make_workbook([Table(f"{year}年目标", columns, lines)], timezone.localdate())
 
 
 def make_csv(count: MonthlyCount) -> str:

@@ -21,6 +21,7 @@ from articles.models import (
     SiteSettings,
     Status,
     Term,
+    YearTarget,
 )
 from articles.tests import make
 from articles.tests.doors import (
@@ -61,6 +62,7 @@ def things():
         "outside_use": OutsideUse.objects.create(
             article=public, level="at_city", outlet="望江日报", used_on=date(2026, 5, 2)
         ).pk,
+        "target": YearTarget.objects.create(year=2026, unit=make.unit(), pieces=12).pk,
         "pin": Pin.objects.create(article=public).pk,
         "correction": correction.pk,
         "step": public.steps_taken.first().pk,

@@ -42,6 +42,8 @@ METHODS = {
     "contributions_freeze": ACT,
     "quality": READ,
     "coverage": READ,
+    "targets": READ,
+    "targets_copy": ACT,
     "contributions_file": READ,
     "contributions_record": READ,
     "articles_article_review": READ,
