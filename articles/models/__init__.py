@@ -47,6 +47,7 @@ from articles.models.states import IN_REVIEW, Genre, Status, Weight
 from articles.models.step import Proof, Step
 from articles.models.suggestion import Suggestion
 from articles.models.term import Term
+from articles.models.trashed_draft import TRASH_DAYS, TrashedDraft
 from articles.models.unit import Unit
 from articles.models.version import Version
 from articles.models.wechat_draft import WechatDraft
@@ -54,6 +55,7 @@ from articles.models.year_target import YearTarget
 
 __all__ = [
     "IN_REVIEW",
+    "TRASH_DAYS",
     "ArchivedPiece",
     "ArchivedText",
     "Article",
@@ -116,6 +118,7 @@ __all__ = [
     "Step",
     "Suggestion",
     "Term",
+    "TrashedDraft",
     "Unit",
     "Version",
     "WechatDraft",

@@ -12,7 +12,16 @@ from articles.versions.content import (
     digest_of,
     load,
 )
-from articles.versions.keeping import content_at, ensure, files_of, forget, hand_over, keep, lengths
+from articles.versions.keeping import (
+    content_at,
+    ensure,
+    files_of,
+    forget,
+    forget_revisions,
+    hand_over,
+    keep,
+    lengths,
+)
 from articles.versions.putting import put
 
 __all__ = [
@@ -29,6 +38,7 @@ __all__ = [
     "ensure",
     "files_of",
     "forget",
+    "forget_revisions",
     "hand_over",
     "keep",
     "lengths",

@@ -153,3 +153,13 @@ def forget(article: Article) -> set[str]:
         names -= files_of(article.revises)
     copy = Article.objects.filter(revises=article.pk).first()
     return names - (files_of(copy) if copy else set())
+
+
+def forget_revisions(revisions: Iterable[int]) -> set[str]:
+    """Delete versions of an article that is gone, by django-reversion's numbers; the photo files
+    that they name."""
+    numbers = list(revisions)
+    photo = Row.objects.get_for_model(Photo).filter(revision__in=numbers)
+    names = {str(_plain(row.field_dict["image"])) for row in photo}
+    Revision.objects.filter(pk__in=numbers).delete()
+    return names

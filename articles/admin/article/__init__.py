@@ -14,6 +14,7 @@ from articles.admin.article import (  # noqa: F401  register themselves
     sheet,
     steps,
     suggesting,
+    trash,
     versions,
     wechat,
 )

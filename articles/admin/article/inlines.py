@@ -2,10 +2,7 @@
 
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.files.storage import default_storage
-from django.db import transaction
 
-from articles import photos
 from articles.admin.article.form import (
     BylineForm,
     PhotoForm,
@@ -77,16 +74,3 @@ class Photos(_PartOfArticle):
         formset = super().get_formset(request, obj, **kwargs)
         formset.sender, formset.refusals = request.user, getattr(request, "refused_photos", {})
         return formset
-
-
-def forget_files(names):
-    """Remove photo files from the storage after the commit, unless a row still needs them.
-
-    `names` come from `versions.forget()`, which leaves out what another version names.
-    """
-
-    def remove():
-        used = Photo.objects.filter(image__in=names).values_list("image", flat=True)
-        photos.discard(default_storage, set(names).difference(used))
-
-    transaction.on_commit(remove)

@@ -2,6 +2,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
 from articles.accounts import erasing
+from articles.review import trashing
 
 
 class Command(BaseCommand):
@@ -15,6 +16,7 @@ class Command(BaseCommand):
         try:
             if account is None:
                 found = erasing.erase_old(days)
+                trashing.sweep()
                 said = "、".join(f"{name}{number}条" for name, number in found.items())
                 self.stdout.write(f"已清除：{said}。")
                 return

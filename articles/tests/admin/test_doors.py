@@ -23,11 +23,13 @@ from articles.models import (
     Term,
     YearTarget,
 )
+from articles.review import trashing
 from articles.tests import make
 from articles.tests.doors import (
     ACTS,
     ADMINISTRATOR,
     CHIEF,
+    CORRESPONDENT,
     EDITOR,
     OTHER_URLS,
     QUERIES,
@@ -70,6 +72,7 @@ def things():
         "delivery": delivered.pk,
         "one": 1,
         "imported": pages.take_in("江边的路\n江边的路昨日通了。", by=None).pk,
+        "trashed": _throw_away().pk,
         "site": SiteSettings.objects.current().pk,
         "group": Group.objects.get(name=EDITOR).pk,
         "user": make.user("旁人").pk,
@@ -81,6 +84,12 @@ def things():
         "term": Term.objects.first().pk,
         "rule": PointRule.objects.create(counts="lead", points=9, valid_from=date(2026, 1, 1)).pk,
     }
+
+
+def _throw_away():
+    """A draft of somebody else's in the trash."""
+    writer = make.member(CORRESPONDENT)
+    return trashing.throw_away(make.article(created_by=writer), by=writer)
 
 
 def _tip():

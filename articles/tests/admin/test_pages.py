@@ -69,6 +69,8 @@ METHODS = {
     "articles_article_original": READ,
     "articles_article_library": READ,
     "articles_article_take": ACT,
+    "articles_article_trash": READ,
+    "articles_article_put_back": ACT,
     "articles_article_kept": BOTH,
     "articles_article_kept_copy": BOTH,
     "articles_article_notice": BOTH,
@@ -111,6 +113,8 @@ SITE_WIDE = (
     "_sent",
     "_library",
     "_take",
+    "_trash",
+    "_put_back",
     "_kept",
     "_kept_copy",
     "_table",
@@ -127,6 +131,7 @@ MORE = {
     "articles_article_original": [1],
     "articles_article_revoke": [1],
     "articles_article_kept_copy": [1],
+    "articles_article_put_back": [1],
     "articles_article_wechat_photo": [1, 1],
 }
 

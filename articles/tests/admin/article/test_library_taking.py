@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles import photos, roles
 from articles.models import Photo, SentPhoto, Status
-from articles.tests import make
+from articles.tests import make, trash
 from articles.tests.clients import client_of, url
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +90,7 @@ def test_deleting_either_article_leaves_the_others_files(
         files = [files_of(each) for each in pair]
         with django_capture_on_commit_callbacks(execute=True):
             editor_client.post(url("delete", pair[goes].article), {"post": "yes"})
+            trash.run_out()
 
         assert [[default_storage.exists(f) for f in each] for each in files] == [
             [goes != at] * 4 for at in (0, 1)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from articles import roles, versions
 from articles.models import Article, Correction, Pin, SiteSettings, Status
 from articles.review import record
-from articles.tests import make
+from articles.tests import make, trash
 from articles.tests.clients import ADD, CHANGELIST, client_of, form, picture, url, writer
 
 pytestmark = pytest.mark.django_db
@@ -162,29 +162,29 @@ def test_the_files_of_a_photo_stay_while_a_version_needs_them(
     assert old[2] not in new
     assert all(storage.exists(name) for storage, name in old + new)
 
+    editor_client.post(url("delete", article), {"post": "yes"})
     with django_capture_on_commit_callbacks(execute=True):
-        editor_client.post(url("delete", article), {"post": "yes"})
+        trash.run_out()
     assert not any(storage.exists(name) for storage, name in old + new)
 
 
-def test_the_files_of_a_deleted_article_go_with_it(
+def test_the_files_of_a_deleted_article_go_with_it_out_of_the_trash(
     editor_client, django_capture_on_commit_callbacks
 ):
     articles = [make.article(photos=1), make.article(photos=1)]
     images = [article.photos.get().image for article in articles]
 
-    with django_capture_on_commit_callbacks(execute=True):
-        editor_client.post(url("delete", articles[0]), {"post": "yes"})
-        editor_client.post(
-            CHANGELIST,
-            {
-                "action": "delete_selected",
-                "_selected_action": [articles[1].pk],
-                "post": "yes",
-            },
-        )
+    def there():
+        return [image.storage.exists(image.name) for image in images]
 
-    assert [image.storage.exists(image.name) for image in images] == [False, False]
+    editor_client.post(url("delete", articles[0]), {"post": "yes"})
+    many = {"action": "delete_selected", "_selected_action": [articles[1].pk], "post": "yes"}
+    editor_client.post(CHANGELIST, many)
+    assert there() == [True, True]
+    with django_capture_on_commit_callbacks(execute=True):
+        trash.run_out()
+
+    assert there() == [False, False]
 
 
 def test_a_correction_is_written_in_a_revision_and_noted_when_it_was_printed(editor_client):

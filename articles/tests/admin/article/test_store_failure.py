@@ -8,8 +8,8 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from articles.models import Article, Likeness, Photo, SentPhoto
-from articles.tests import make
+from articles.models import Article, Likeness, Photo, SentPhoto, TrashedDraft
+from articles.tests import make, trash
 from articles.tests.clients import ADD, form, picture, url
 
 pytestmark = pytest.mark.django_db
@@ -149,9 +149,11 @@ def test_files_that_can_not_be_deleted_stop_nobody(
     monkeypatch.setattr(FileSystemStorage, "delete", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         answer = editor_client.post(url("delete", article), {"post": "yes"})
+        trash.run_out()
 
     assert answer.status_code == 302
     assert not Photo.objects.exists()
+    assert not TrashedDraft.objects.exists()
 
 
 def test_a_fault_of_our_own_is_none_of_the_storage(editor_client, monkeypatch):
