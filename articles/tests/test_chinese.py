@@ -1,0 +1,67 @@
+"""No English sentence meets an editor, whoever wrote it: Django's own are looked at in whole."""
+
+import gettext
+import re
+from pathlib import Path
+
+import django
+import pytest
+from django.contrib.auth.password_validation import get_default_password_validators
+from django.core.exceptions import ValidationError
+from django.utils import translation
+from django.utils.translation.trans_real import DjangoTranslation
+
+pytestmark = pytest.mark.once
+
+#: What our pages show of Django: its forms and lists, accounts, sessions.
+APPS = ("conf", "contrib/admin", "contrib/auth", "contrib/contenttypes", "contrib/sessions")
+#: Three words of Latin letters after each other.
+ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,]+[A-Za-z’']{2,}){2,}")
+
+
+def sentences():
+    """(domain, Django's own words), by a catalogue that lacks none: the keys of the German one."""
+    for app in APPS:
+        folder = Path(django.__file__).parent / app / "locale/de/LC_MESSAGES"
+        for domain in ("django", "djangojs"):
+            if (folder / f"{domain}.mo").exists():
+                with (folder / f"{domain}.mo").open("rb") as file:
+                    for key in filter(None, gettext.GNUTranslations(file)._catalog):
+                        yield domain, key
+
+
+def say(catalogue, key):
+    """(the English words, the Chinese ones)"""
+    words = key[0] if isinstance(key, tuple) else key
+    context, _, text = words.rpartition("\x04")
+    if isinstance(key, tuple):
+        return text, catalogue.ngettext(text, text, 2)
+    return text, catalogue.pgettext(context, text) if context else catalogue.gettext(text)
+
+
+def test_every_sentence_of_djangos_own_has_its_chinese():
+    catalogues = {name: DjangoTranslation("zh-hans", name) for name in ("django", "djangojs")}
+    told = [say(catalogues[domain], key) for domain, key in sentences()]
+    english = [chinese for text, chinese in told if text == chinese and ENGLISH.search(text)]
+
+    assert len(told) > 500
+    assert english == []
+
+
+@pytest.mark.parametrize(
+    "password", ["短", "12345678901234", "password123", "shenyanqiu-1", "linjiang2026"]
+)
+def test_each_password_that_is_refused_is_refused_in_chinese(db, password, django_user_model):
+    user = django_user_model(username="shenyanqiu", first_name="沈砚秋", email="yq@linjiang.example")
+    said = []
+    with translation.override("zh-hans"):
+        for validator in get_default_password_validators():
+            try:
+                validator.validate(password, user)
+            except ValidationError as why:
+                said += why.messages
+            said.append(validator.get_help_text())
+
+    assert len(said) > len(get_default_password_validators())
+    assert [each for each in said if not re.search("[一-鿿]", each)] == []
+    assert [each for each in said if ENGLISH.search(each)] == []
