@@ -52,7 +52,9 @@ def test_every_sentence_of_djangos_own_has_its_chinese():
     "password", ["短", "12345678901234", "password123", "shenyanqiu-1", "linjiang2026"]
 )
 def test_each_password_that_is_refused_is_refused_in_chinese(db, password, django_user_model):
-    user = django_user_model(username="shenyanqiu", first_name="沈砚秋", email="yq@linjiang.example")
+    user = django_user_model(
+        username="shenyanqiu", first_name="沈砚秋", email="yq@linjiang.example"
+    )
     said = []
     with translation.override("zh-hans"):
         for validator in get_default_password_validators():
