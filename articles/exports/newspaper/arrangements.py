@@ -5,16 +5,17 @@ Nothing here depends on fonts, files or Django: all lengths are numbers of lines
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
-from articles.exports.newspaper.levels import Frames, Stuff
+from articles.exports.newspaper.exact import Levelled
+from articles.exports.newspaper.levels import Stuff
 from articles.exports.newspaper.prices import Kind
 from articles.exports.newspaper.sizes import Shot
 
-Form = Literal["plain", "beside", "aside", "upright", "panel"]
+Form = Literal["plain", "beside", "aside", "upright", "panel", "corner"]
 Span: TypeAlias = tuple[int, int]  # the fewest and the most lines
 
 
@@ -39,9 +40,12 @@ class Copy:
     quote: int = 0
     widths: tuple[int, ...] = ()  # columns in which its head is large enough; none: all
     grey: bool = False  # it stands on a page without a picture
+    bland: bool = False  # and without a panel or a box
     wanted: Form | Literal[""] = ""  # that an editor chose
     larger: bool = True  # its head may be a size larger
-    levelled: dict[tuple[int, ...], tuple[float, Frames] | None] = field(default_factory=dict)
+    levelled: dict[tuple[int, ...], Levelled | None] = field(default_factory=dict)
+    bare: bool = False  # its byline stands at its end
+    spare: Copy | None = None  # the same with its byline there
     onward: bool = False  # the rest of an article that began on another page
 
     def flow(self, across: int) -> tuple[Stuff, ...]:
@@ -68,28 +72,12 @@ def count(flow: Sequence[Stuff]) -> int:
     return sum(stuff.lines - stuff.start for stuff in flow if stuff.sort != "table")
 
 
-#: One article; or two parts of a page, one above the other; or two beside each other, with the
-#: number of columns of the left one.
-Node: TypeAlias = (
-    "tuple[Literal['leaf'], Arrangement] | tuple[Literal['stack'], Way, Way]"
-    " | tuple[Literal['abreast'], int, Way, Way]"
-)
-
-
-class Way(NamedTuple):
-    """One way of arranging articles, which takes from `low` to `high` lines."""
-
-    low: int
-    high: int
-    cost: float
-    node: Node
-
-
 class Arrangement(NamedTuple):
     """The arrangement of one article in `across` columns.
 
     `block` is what stands in `wide` of them besides text: the large photo `ref`, the upright head,
-    or the panel with the head. It takes from `low` to `high` lines, best `best`.
+    the panel with the head, or the head over the first columns. It takes from `low` to `high`
+    lines, best `best`.
     """
 
     form: Form
@@ -107,22 +95,11 @@ class Arrangement(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """The lines of each part of an arrangement, in a given height. `white` is left over."""
+    """The lines of each part of an arrangement, and of all of it."""
 
-    cost: float
     head: int
     block: int
     quote: int
     body: int
-    white: int
     foot: int = 0  # a blank line below its columns
-
-
-def leaves(way: Way) -> Iterator[Arrangement]:
-    """The arrangements of all articles in it, from the top."""
-    if way.node[0] == "leaf":
-        yield way.node[1]
-        return
-    for each in way.node[1:]:
-        if isinstance(each, Way):
-            yield from leaves(each)
+    lines: int = 0

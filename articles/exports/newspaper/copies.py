@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -89,8 +90,8 @@ class Standing(NamedTuple):
     """What an article may be on its page.
 
     `first`: it stands on the front page; `smaller`: by so many sizes heads are; `dark`: its head
-    may stand on a dark panel; `quoted`: it may have a pull quote; `grey`: the page has no picture;
-    `upright`: its head may read downwards.
+    may stand on a dark panel; `quoted`: it may have a pull quote; `grey`: the page has no picture,
+    `bland`: and no panel or box either; `upright`: its head may read downwards.
     """
 
     first: bool
@@ -99,6 +100,7 @@ class Standing(NamedTuple):
     quoted: bool = True
     grey: bool = False
     upright: bool = True
+    bland: bool = False
 
 
 def make_copy(
@@ -109,34 +111,47 @@ def make_copy(
     key, each = numbered
     grids = grids_of(each, grid)
     shots = [{ref: _shot(each, ref, inner) for ref in each.pictures} for inner in grids]
+    refs = [ref for ref, block in enumerate(each.blocks) if not block.get("spare")]
     flows = [
-        narrow_photos([_stuff(ref, each, inner) for ref in range(len(each.blocks))], found, page)
+        narrow_photos([_stuff(ref, each, inner) for ref in refs], found, page)
         for inner, found in zip(grids, shots, strict=True)
     ]
     chosen = each.piece is not None and each.piece.form == "reversed"
     dark = dark and (chosen or is_reversible(each, grid, titles, (first, smaller)))
     reversed_head = titles.reversed(each, grid, first) if dark else None
-    heads = partial(_head_lines, each, grids, titles, (first, smaller))
     framed = is_framed(each)
     form = each.piece.form if each.piece else ""
-    return Copy(
-        key, each.kind, (flows[0], flows[1]), (shots[0], shots[1]), heads,
+    copy = Copy(
+        key, each.kind, (flows[0], flows[1]), (shots[0], shots[1]),
+        partial(_head_lines, each, grids, titles, (first, smaller)),
         panel="" if not framed else "boxed" if each.boxed or not each.piece else "tinted",
         upright=0 if framed or not role.upright else titles.upright_lines(each, grid),
         reversed=reversed_head.most + 3 if reversed_head else 0,
         quote=quote_lines(each, grid) if role.quoted and not framed else 0,
         widths=() if each.kind == "photo" else list_widths(each, grid, titles, (first, smaller)),
-        grey=role.grey,
+        grey=role.grey, bland=role.bland,
         wanted=_FORMS.get(form, ""), larger=not dark,
     )  # fmt: skip
+    return replace(copy, spare=_spare(copy, each, grids)) if len(refs) < len(each.blocks) else copy
+
+
+def _spare(copy: Copy, each: Setting, grids: tuple[Grid, Grid]) -> Copy:
+    """The article with its byline at its end."""
+    last = len(each.blocks) - 1
+    alone, wide = (
+        (*flow[:-1], _stuff(last, each, inner))
+        for flow, inner in zip(copy.flows, grids, strict=True)
+    )
+    return replace(copy, flows=(alone, wide), head=partial(copy.head, bare=True), bare=True,
+                   upright=0, reversed=0, levelled={})  # fmt: skip
 
 
 def _head_lines(
     each: Setting, grids: tuple[Grid, Grid], titles: Titles, page: tuple[bool, int], across: int,
-    step: int = 0,
+    step: int = 0, *, bare: bool = False,
 ) -> tuple[int, int]:  # fmt: skip
     first, smaller = page
-    it = titles.head(each, grids[across > 1], across, first, step - smaller)
+    it = titles.head(each, grids[across > 1], across, first, step - smaller, bare=bare)
     return it.least, it.most
 
 

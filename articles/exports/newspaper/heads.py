@@ -136,7 +136,24 @@ def _rows(segments: list[str], size: float, width: float, most: int) -> list[str
         rows = break_lines(segments, count)
         if max(map(extent, rows)) <= room and len(rows) <= most:
             return rows
+    if len(segments) > most > 1:
+        rows = _joined(segments, most)
+        if max(map(extent, rows)) <= room:
+            return rows
     return []
+
+
+def _joined(segments: list[str], count: int) -> list[str]:
+    """The segments in so many rows of similar length, each of whole segments."""
+    wish, rows = sum(map(extent, segments)) / count, [segments[0]]
+    for at, segment in enumerate(segments[1:], 1):
+        must_break = len(segments) - at <= count - len(rows)
+        full = extent(rows[-1]) + extent(segment) / 2 > wish
+        if len(rows) < count and (full or must_break):
+            rows.append(segment)
+        else:
+            rows[-1] = break_between([rows[-1], segment])
+    return rows
 
 
 def wrap_byline(text: str, width: float) -> tuple[SetLine, ...]:

@@ -6,14 +6,15 @@ Nothing here knows about fonts, files or Django: lengths come in as lines and go
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from articles.exports.newspaper.arrangements import Arrangement, Fit, Way
-from articles.exports.newspaper.filling import WIDE_GAP, Filled, Filling
+from articles.exports.newspaper.arrangements import Arrangement, Fit
+from articles.exports.newspaper.cutting import Piece, PlacedArticle
 from articles.exports.newspaper.levels import Strip, Stuff
 from articles.exports.newspaper.sizes import Measures
-from articles.exports.newspaper.ways import heights, is_right, quote_place
+from articles.exports.newspaper.ways import Fitted, heights, is_right, quote_place
 
 What = Literal["head", "onward", "upright", "panel", "photo", "quote", "text", "table"]
 
@@ -30,6 +31,7 @@ class Part(NamedTuple):
     pieces: tuple[Strip, ...] = ()
     stuff: Stuff | None = None
     step: int = 0  # sizes that a head is larger
+    bare: bool = False  # a head without its byline, which stands at the article's end
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,35 +65,24 @@ class PageLayout:
     grey: bool = False  # nothing relieves it, though it has no picture
 
 
-def lay_out_page(way: Way, page: Measures, filling: Filling) -> PageLayout:
-    """The page that results from a way of cutting it; spare lines go where they cost least."""
+def lay_out_page(pieces: Iterable[Piece], page: Measures, used: int) -> PageLayout:
+    """The page that results from a way of cutting it, of which it takes so many lines."""
     stands: list[Stand] = []
     rules: list[RuleLine] = []
-    lines = filling.lines(way, page.lines)
-
-    def put(way: Way, x: int, y: int, across: int, lines: int) -> None:
-        match way.node:
-            case ("leaf", arrangement):
-                stands.append(_stand(arrangement, filling.leaf(way, lines), x, y, lines))
-            case ("abreast", left, first, second):
-                put(first, x, y, left, lines)
-                rules.append(RuleLine(x + left, y, lines, True))
-                put(second, x + left, y, across - left, lines)
-            case ("stack", first, second):
-                upper, gap = filling.share(way, lines)
-                put(first, x, y, across, upper)
-                rules.append(RuleLine(x, y + upper, across, False, gap == WIDE_GAP))
-                put(second, x, y + upper + gap, across, lines - gap - upper)
-
-    put(way, 0, 0, page.columns, lines)
-    return PageLayout(tuple(stands), tuple(rules), page.lines - lines, 0.0)
+    for piece in pieces:
+        if isinstance(piece, PlacedArticle):
+            stands.append(_stand(piece))
+        else:
+            rules.append(RuleLine(*piece))
+    return PageLayout(tuple(stands), tuple(rules), page.lines - used, 0.0)
 
 
-def _stand(each: Arrangement, filled: Filled, x: int, y: int, lines: int) -> Stand:
-    it = filled.fit
+def _stand(leaf: PlacedArticle) -> Stand:
+    article, x, y, _, lines = leaf
+    each, it = article.each, article.fit
     top = y + each.copy.inset // 2
     parts = [*_heads(each, it, x, top), *_pictures(each, it, x, top)]
-    parts += _frames(each, filled, x, top)
+    parts += _frames(article, x, top)
     if each.ref >= 0:
         parts = _in_reading_order(parts, each.ref)
     if each.tables:
@@ -106,11 +97,15 @@ def _heads(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
             return [Part("upright", x, y, 1, it.block - 1)]
         case "panel":
             return [Part("panel", x, y, 2, it.block - (it.block < it.body))]
+        case "corner":
+            return [Part("head", x, y, each.wide, it.block, bare=each.copy.bare)]
         case "aside":
-            return [Part("head", x + each.wide, y, each.across - each.wide, it.head)]
+            wide = each.across - each.wide
+            return [Part("head", x + each.wide, y, wide, it.head, bare=each.copy.bare)]
         case _:
             what: What = "onward" if each.copy.onward else "head"
-            return [Part(what, x, y, each.across, it.head, step=each.step)]
+            bare = each.copy.bare
+            return [Part(what, x, y, each.across, it.head, step=each.step, bare=bare)]
 
 
 def _pictures(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
@@ -144,14 +139,14 @@ def _in_reading_order(parts: list[Part], ref: int) -> list[Part]:
     return ordered if photo in ordered else [*ordered, photo]
 
 
-def _frames(each: Arrangement, filled: Filled, x: int, y: int) -> list[Part]:
+def _frames(article: Fitted, x: int, y: int) -> list[Part]:
     """The frames of text and the pull quote."""
-    it = filled.fit
+    each, it = article.each, article.fit
     if each.form == "aside":
         x += each.wide
     parts: list[Part] = []
-    column, above = quote_place(each, it, filled.shift) if it.quote else (-1, 0)
-    waiting = list(filled.frames)
+    column, above = quote_place(each, it, article.shift) if it.quote else (-1, 0)
+    waiting = list(article.frames)
     foot = y + it.head + it.body
     for at, room in enumerate(heights(each, it.body, it.block)):
         top = foot - room

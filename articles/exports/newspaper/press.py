@@ -30,7 +30,7 @@ from articles.exports.newspaper.copies import (
 from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
 from articles.exports.newspaper.paper import MadeUpPage, Paper, list_cuts
 from articles.exports.newspaper.places import PageLayout, Stand
-from articles.exports.newspaper.ranks import find_largest, rank_heads
+from articles.exports.newspaper.ranks import find_largest, promote, rank_heads
 from articles.exports.newspaper.setting import Setting, corrections, noon, run_in_byline, setting
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.sizes import Measures
@@ -46,7 +46,8 @@ _EMPTY = PageLayout((), (), 0, 0.0)
 _DENSER = 1.12
 #: A sheet that pages share is begun when so much of it waits.
 _ENOUGH = 1.02
-_VARIED, _BOXED = 4, 2  # articles of a page that needs relief; of which so many are tried in a box
+_VARIED, _BOXED = 4, 5  # articles of a page that needs relief; of which so many are tried in a box
+_GREY = 1000.0  # what a page lacks that nothing relieves
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class Press:
         if ends and not left:  # the colophon stands below it
             page = _measures(HOUSE, self._paper.lines(first, True, HOUSE))
             layout, left = makeup.fill_page(copies, page)
-        self._add_page(self._relieve(MadeUpPage(sheet, HOUSE, layout, (), first)), sheet.number)
+        self._add_page(self._settle(MadeUpPage(sheet, HOUSE, layout, (), first)), sheet.number)
         for each in left:
             setting = self._sets[each.key]
             setting.boxed = is_boxed(setting)
@@ -179,32 +180,42 @@ class Press:
     ) -> MadeUpPage | None:
         """The page with all these articles: in the one grid; where that can't hold them in its
         dense twin, at last with smaller heads."""
-        for grid, smaller in _ATTEMPTS:
-            copies = self._copies(keys, grid, first=wanted.first, smaller=smaller)
-            page = _measures(grid, self._paper.lines(wanted.first, ends, grid))
-            if whole := makeup.fill_whole(copies, page):
-                return replace(wanted, grid=grid, page=whole, smaller=smaller)
-            if grid is HOUSE and makeup.count_cells(copies, page) > _DENSER * page.cells:
-                break
+        for exact in (True, False):
+            for grid, smaller in _ATTEMPTS:
+                copies = self._copies(keys, grid, first=wanted.first, smaller=smaller)
+                page = _measures(grid, self._paper.lines(wanted.first, ends, grid))
+                if whole := makeup.fill_whole(copies, page, exact=exact):
+                    return replace(wanted, grid=grid, page=whole, smaller=smaller)
+                if grid is HOUSE and makeup.count_cells(copies, page) > _DENSER * page.cells:
+                    return None
         return None
 
-    def _relieve(self, made: MadeUpPage) -> MadeUpPage:
-        """The page with one of its last articles in a box, where it has no picture and no panel."""
-        stands = made.page.stands
-        sets = self._sets_of([stand.key for stand in stands])
-        dark = any(part.what == "panel" for stand in stands for part in stand.parts)
-        if len(stands) < _VARIED or dark or any(each.pictures or is_framed(each) for each in sets):
-            return made
-        small = [each for each in sets if each.kind == "brief"] or sets[1:]
-        lines = self._paper.lines(made.first, False, made.grid)
-        for each in small[: -_BOXED - 1 : -1]:
-            each.boxed = True
-            keys = sorted(stand.key for stand in stands)
+    def _settle(self, made: MadeUpPage) -> MadeUpPage:
+        """The page with heads and pull quotes as its own articles need them, without those that
+        wait for another; and one of its last articles in a box, where it has no picture and no
+        panel."""
+        keys = sorted(stand.key for stand in made.page.stands)
+        sets = self._sets_of(keys)
+        lines = made.page.hole + max(stand.y + stand.lines for stand in made.page.stands)
+        tried: list[Setting | None] = [None]
+        pictured = any(each.pictures for each in sets)
+        if len(keys) >= _VARIED and not pictured and not any(map(is_framed, sets)):
+            tried += sorted(sets[:0:-1], key=lambda each: each.kind != "brief")[:_BOXED]
+        best, kept = made, [(each.below, each.boxed) for each in sets]
+        for boxed in tried:
+            if boxed:
+                boxed.boxed = True
             copies = self._copies(keys, made.grid, first=made.first, smaller=made.smaller)
-            if whole := makeup.fill_whole(copies, _measures(made.grid, lines)):
-                return replace(made, page=whole)
-            each.boxed = False
-        return made
+            page = makeup.fill_whole(copies, _measures(made.grid, lines), exact=True)
+            if page and _lack(page) < _lack(best.page):
+                best, kept = replace(made, page=page), [(each.below, each.boxed) for each in sets]
+            if boxed:
+                boxed.boxed = False
+            if _lack(best.page) < _GREY:
+                break
+        for each, (below, framed) in zip(sets, kept, strict=True):
+            each.below, each.boxed = below, framed
+        return best
 
     def _add_page(self, made: MadeUpPage, number: int) -> None:
         """`number`: of the planned page whose picture shows it."""
@@ -219,8 +230,10 @@ class Press:
         full = _measures(HOUSE, self._paper.lines(False, False, HOUSE))
         shared = MadeUpPage(sheet, HOUSE, _EMPTY, (0,), False)
         while self._waiting:
+            whole = not any(each.rest for each in self._waiting)
+            if whole:
+                self._promote()
             keys = [each.key for each in self._waiting if not each.rest]
-            whole = len(keys) == len(self._waiting)
             if ends and whole and (made := self._set_whole(keys, shared, ends=True)):
                 self._add_shared(made)
                 self._waiting = []
@@ -236,9 +249,14 @@ class Press:
             made = replace(shared, page=layout)
             parted = left and left[0].onward
             self._add_shared(
-                made if parted or any(it.rest for it in self._waiting) else self._relieve(made)
+                made if parted or any(it.rest for it in self._waiting) else self._settle(made)
             )
             self._waiting = [_Waiting(it.key, it if it.onward else None) for it in left]
+
+    def _promote(self) -> None:
+        """Let the longest article that waits open the sheet, if no lead does."""
+        by_set = {self._sets[each.key]: each for each in self._waiting}
+        self._waiting = [by_set[each] for each in promote(list(by_set), self._titles)]
 
     def _add_shared(self, made: MadeUpPage) -> None:
         for stand in made.page.stands:
@@ -254,6 +272,7 @@ class Press:
         self._typesetter.measure([(inner, each) for each in sets for inner in grids_of(each, grid)])
         grey = not any(each.pictures for each in sets)
         room = self._paper.lines(first, False, grid)
+        bland = grey and not any(map(is_framed, sets))
         front = inf if first else self._front
         rank_heads(sets, grid, self._titles, (first, smaller), front)
         quoted, upright = choose_quoted(sets, grey), choose_upright(sets, self._titles)
@@ -261,7 +280,7 @@ class Press:
         copies = []
         for at, (key, each) in enumerate(zip(keys, sets, strict=True)):
             dark = is_dark(each, first, grey and at == 0)
-            standing = Standing(first, smaller, dark, at in quoted, grey, at == upright)
+            standing = Standing(first, smaller, dark, at in quoted, grey, at == upright, bland)
             copies.append(make_copy((key, each), grid, self._titles, page, standing))
         return copies
 
@@ -281,6 +300,16 @@ class Press:
             page = self._paper.page(len(self.pages) + 1, replace(made, cuts=cuts), last)
             self.pages.append(page)
         self._made = []
+
+
+def _lack(page: PageLayout) -> float:
+    """How far the page is from what it should be."""
+    relieved = any(
+        stand.panel or part.what in ("panel", "photo")
+        for stand in page.stands
+        for part in stand.parts
+    )
+    return page.score + _GREY * (page.grey or not relieved)
 
 
 def _measures(grid: Grid, lines: int) -> Measures:

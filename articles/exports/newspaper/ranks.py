@@ -6,13 +6,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import inf
 
-from articles.exports.newspaper.grids import COLUMNS, Grid
+from articles.exports.newspaper.grids import COLUMNS, HOUSE, Grid
 from articles.exports.newspaper.paper import MadeUpPage
 from articles.exports.newspaper.setting import Setting
 from articles.exports.newspaper.titles import Titles
 
 #: By rank, the fewest columns, and the size in points that a head reaches in them.
 _FLOORS = {"lead": (3, 34.0), "second": (1, 20.0)}
+#: On a sheet that pages share: the characters of what is set as its lead, the seconds made then.
+_LEADING, _SECONDS = 420, 2
 _EQUAL = 0.1  # a photo story's head may be as large as the lead's
 
 
@@ -52,6 +54,39 @@ def rank_heads(
     for each in sets:
         if each.kind == "brief":
             each.below = min(each.below, second)
+
+
+def promote(sets: Sequence[Setting], titles: Titles) -> list[Setting]:
+    """The articles of a sheet that pages share, in the order of their heads: where no lead came
+    over, the longest article is set as one, and where no second did, the longest after it are."""
+    for each in sets:
+        each.kind = each.piece.kind if each.piece else "brief"
+    if any(each.kind == "lead" for each in sets):
+        return list(sets)
+    able = sorted(
+        (each for each in sets if each.piece and each.kind != "photo"),
+        key=lambda each: (each.kind == "second", _length(each)),
+        reverse=True,
+    )
+    long = [each for each in able if _length(each) >= _LEADING]
+    for lead in long:
+        kind, lead.kind = lead.kind, "lead"
+        if titles.head(lead, HOUSE, COLUMNS, False).size >= _DARK:
+            break
+        lead.kind = kind
+    else:
+        return list(sets)
+    long.remove(lead)
+    if not any(each.kind == "second" for each in sets):
+        for each in long[:_SECONDS]:
+            each.kind = "second"
+    return [lead, *(each for each in sets if each is not lead)]
+
+
+def _length(each: Setting) -> int:
+    """The characters of its text."""
+    blocks = [block for block in each.blocks if not block.get("spare")]
+    return sum(len(run["t"]) for block in blocks for run in block.get("runs", ()))
 
 
 def find_largest(made: MadeUpPage, sets: Sequence[Setting], titles: Titles) -> float:

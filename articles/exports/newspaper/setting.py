@@ -46,7 +46,8 @@ class Measured(NamedTuple):
 class Setting:
     """An article to be typeset; `piece` is None for the corrections.
 
-    `blocks` are typst's data, `pictures` by the index of a block. `cuts` tell after which
+    `blocks` are typst's data, `pictures` by the index of a block; a `spare` one may stand in the
+    place of that before it, with the byline. `cuts` tell after which
     characters paragraphs are parted. `boxed`: it stands in a box;
     `below`: its headline must be smaller than so many points.
     """
@@ -85,8 +86,8 @@ def setting(piece: IssueArticle) -> Setting:
 
 
 #: A byline takes at most so many rows over so many points, else it stands at the article's end: in
-#: one column and in several, and of articles in a panel.
-_ROWS = ((140.0, 3), (256.0, 2))
+#: one column (which may be that of a box) and in several, and of articles in a panel.
+_ROWS = ((120.0, 3), (256.0, 2))
 _ROWS_FRAMED = ((120.0, 3), (270.0, 2))
 _ROWS_LEAD = ((256.0, 2),)
 
@@ -103,13 +104,28 @@ def run_in_byline(each: Setting) -> Setting:
     else:
         rows = {"lead": _ROWS_LEAD, "photo": _ROWS_FRAMED}.get(each.kind, _ROWS)
         if all(len(wrap_byline(signature, width)) <= most for width, most in rows):
-            return each
+            return _with_spare(each)
     if last.get("kind") in ("paragraph", "onward"):
-        signed = last | {"runs": [*last["runs"], *_runs([Run(f"（{signature}）")])]}
+        signed = _signed(last, signature)
         return replace(each, byline="", blocks=[*each.blocks[:-1], signed])
     if each.kind == "brief":
         return each
     return replace(each, byline="", blocks=[*each.blocks, *paragraph((Run(f"（{signature}）"),))])
+
+
+def _signed(last: dict[str, Any], signature: str) -> dict[str, Any]:
+    """The last paragraph with the byline in brackets at its end."""
+    return last | {"runs": [*last["runs"], *_runs([Run(f"（{signature}）")])]}
+
+
+def _with_spare(each: Setting) -> Setting:
+    """The article with its last paragraph once more, with the byline at its end: for where its
+    columns end level only so."""
+    last = each.blocks[-1] if each.blocks else {}
+    if last.get("kind") not in ("paragraph", "onward"):
+        return each
+    spare = _signed(last, each.byline) | {"spare": True}
+    return replace(each, blocks=[*each.blocks, spare])
 
 
 def corrections(texts: Sequence[str]) -> Setting:

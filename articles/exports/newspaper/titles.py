@@ -41,9 +41,14 @@ class Titles:
     def rank(self, each: Setting, first: bool) -> str:
         return "front" if first and each.kind == "lead" else each.kind
 
-    def head(self, each: Setting, grid: Grid, across: int, first: bool, step: int = 0) -> Head:
-        """The head over so many columns, so many sizes larger; in a panel, `grid` is its inside."""
+    def head(
+        self, each: Setting, grid: Grid, across: int, first: bool, step: int = 0, *,
+        bare: bool = False,
+    ) -> Head:  # fmt: skip
+        """The head over so many columns, so many sizes larger; in a panel, `grid` is its inside.
+        `bare`: without its byline."""
         words = _words(each)
+        words = words._replace(byline="") if bare else words
         width = round(grid.span(across), 2)
         rank = self.rank(each, first)
         # The front lead stays the largest of the issue.
@@ -91,7 +96,8 @@ class Titles:
                 it = self.reversed(each, grid, made.first)
                 return {**self._rows(it), "air": min(it.air(grid.height(it.most)), 14.5),
                         "pad": REVERSED_PAD, "kind": "reversed", "size": it.size}  # fmt: skip
-        it = self.head(each, grid, part.across, made.first, part.step - made.smaller)
+        step = part.step - made.smaller
+        it = self.head(each, grid, part.across, made.first, step, bare=part.bare)
         chosen = each.piece.form if each.piece else ""
         centred = part.across > 2 and each.kind == "lead" if chosen != "left" else False
         centred = centred or chosen == "centred"
@@ -162,7 +168,7 @@ def is_quoting(each: Setting) -> bool:
 
 
 def _plain(block: Mapping[str, Any]) -> bool:
-    return block["kind"] in ("paragraph", "onward")
+    return block["kind"] in ("paragraph", "onward") and not block.get("spare")
 
 
 def _quotations(texts: list[str]) -> Iterator[tuple[int, str]]:

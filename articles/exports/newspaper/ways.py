@@ -8,10 +8,11 @@ lines.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
 from math import ceil
+from typing import NamedTuple, TypeAlias
 
-from articles.exports.newspaper.arrangements import Arrangement, Copy, Fit, Span, Way, count
+from articles.exports.newspaper.arrangements import Arrangement, Copy, Fit, count
+from articles.exports.newspaper.exact import Levelled, level_exactly
 from articles.exports.newspaper.levels import Frames, Stuff, level
 from articles.exports.newspaper.prices import price_shape, price_size
 from articles.exports.newspaper.sizes import (
@@ -24,114 +25,147 @@ from articles.exports.newspaper.tables import NEVER
 
 #: The lines that a frame of text has at least, below a picture; and around a pull quote.
 _LEAST, _AROUND = 3, 4
-_LEVELLED = 2  # ways of giving an arrangement its lines of which it is found how level they are
+_BLOCKS = 3  # heights of a picture that are tried beside columns of one height
+_TRACKED = 4  # paragraphs of an article that are set longer or shorter at most
+_SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines that a pull quote may stand lower
+_GOOD = 2.0  # if the columns cost no more, the quote stands well
+_BROKEN = 12.0
 _UNWANTED = 150.0  # the cost of another form than the editor chose
+_CORNER = 4.0  # the cost of a head over the first columns only, with text beside it
+_BARE = 5.0  # the cost of a byline at the end instead of in the head
 _FOOT = 12.0  # the cost of a blank line below the columns
-_RELIEF = -9.0  # the cost of a pull quote on a page without a picture
+_RELIEF = -40.0  # the cost of a pull quote on a page without a picture
+_DARK = (34.0, 120.0)  # what a dark panel is worth there, with another panel and without
 _QUOTE_STRETCH = 3  # lines that a pull quote may be taller
 
 
-def ways(copy: Copy, across: int, page: Measures) -> Iterator[Way]:
-    """The ways of setting the article in so many columns of the page."""
+class Fitted(NamedTuple):
+    """An arrangement in a number of lines: what it costs, the lines of its parts, how many lines
+    its pull quote stands lower, its text in frames. `even`: its columns' last lines are filled."""
+
+    cost: float
+    each: Arrangement
+    fit: Fit
+    shift: int
+    frames: Frames
+    even: bool
+
+
+#: By the number of lines, the cheapest, and the cheapest whose last lines are filled.
+FittedByLines: TypeAlias = tuple[dict[int, Fitted], dict[int, Fitted]]
+
+
+def list_fitted(copy: Copy, across: int, page: Measures, *, exact: bool) -> FittedByLines:
+    """What the article can be set in, over so many columns of the page; `exact`: only so that its
+    columns end level and no line stands alone."""
+    found: FittedByLines = {}, {}
     if not copy.suits(across):
-        return
-    for each, price in _arrangements(copy, across, page):
-        cost = price + _UNWANTED * (copy.wanted not in ("", each.form))
-        least, most = _bounds(each, page)
-        start, end, paid = 0, -1, 0.0
-        for lines in range(least, most + 1):
-            it = fit(each, lines)
-            if it and start and it.cost - paid < 5:
-                end, paid = lines, min(paid, it.cost)
+        return found
+    spare = list(_arrangements(copy.spare, across, page)) if copy.spare else []
+    for each, price in [*_arrangements(copy, across, page), *spare]:
+        paid = price + _UNWANTED * (copy.wanted not in ("", each.form)) + _BARE * each.copy.bare
+        for one in _fitted(each, page, exact):
+            lines = one.fit.lines
+            if lines > page.lines:
                 continue
-            if start:
-                yield Way(start, end, cost + paid, ("leaf", each))
-            start, end, paid = (lines, lines, it.cost) if it else (0, -1, 0.0)
-        if start:
-            yield Way(start, end, cost + paid, ("leaf", each))
+            one = one._replace(cost=one.cost + paid)  # noqa: PLW2901
+            for fitted in found[: 1 + one.even]:
+                if lines not in fitted or one.cost < fitted[lines].cost:
+                    fitted[lines] = one
+    return found
 
 
-def _bounds(each: Arrangement, page: Measures) -> Span:
-    """The heights that are worth trying."""
-    copy, across = each.copy, each.across
-    around = each.tables + copy.inset
-    cells = count(text_of(each))
-    if each.form == "aside":
-        body = ceil(cells / (across - each.wide))
-        least = max(each.head[0] + body + around, each.low + around)
-        return least, min(page.lines, each.high + around, each.head[1] + body + 1 + around)
-    body = ceil((cells + each.wide * each.low + each.quoted * copy.quote) / across)
-    taller = ceil((each.wide * (each.high - each.low) + each.quoted * _QUOTE_STRETCH) / across)
-    least = each.head[0] + max(body, each.low) + around
-    return least, min(page.lines, each.head[1] + max(body + taller, each.high) + around + 2)
+def _fitted(each: Arrangement, page: Measures, exact: bool) -> Iterator[Fitted]:
+    """Every number of lines that the arrangement can take, with what is paid for it."""
+    copy, around = each.copy, each.tables + each.copy.inset
+    most = page.lines - around - each.head[0]
+    for body, block, quote in _bodies(each, most):
+        plain = Fit(0, block, quote, body)
+        levelled = _level(each, plain, exact)
+        if levelled is None:
+            continue
+        shift, (cost, short, frames) = levelled
+        cost += 0.6 * abs(block - each.best) * bool(each.wide) + 0.4 * (quote - copy.quote) * (
+            quote > 0
+        )
+        for head in range(each.head[0], each.head[1] + 1):
+            for foot in (0,) if short or each.form == "aside" else (0, 1):
+                lines = head + body + around + foot
+                fit = plain._replace(head=head, foot=foot, lines=lines)
+                paid = cost + 0.7 * (head - each.head[0]) + _FOOT * foot
+                if each.form == "aside":
+                    tall = lines - copy.inset
+                    if not each.low <= tall <= each.high:
+                        continue
+                    fit = fit._replace(block=tall)
+                    paid += 0.6 * abs(tall - each.best)
+                even = bool(copy.panel or each.tables) or not (short or foot)
+                yield Fitted(paid, each, fit, shift, frames, even)
 
 
-def fit(each: Arrangement, lines: int) -> Fit | None:
-    """The cheapest way of giving the arrangement exactly so many lines, if there is one; its cost
-    is also that of columns that don't end level."""
-    best: Fit | None = None
-    for it in sorted(fits(each, lines))[:_LEVELLED]:
-        if best and best.cost <= it.cost:
+def _bodies(each: Arrangement, most: int) -> Iterator[tuple[int, int, int]]:
+    """(lines of the columns, of the block in them, of the pull quote) that may hold the text."""
+    copy, wide, flow = each.copy, each.wide, text_of(each)
+    columns = each.across - wide if each.form == "aside" else each.across
+    least, greatest = _reach(flow, columns)
+    for quote in range(copy.quote, copy.quote + _QUOTE_STRETCH + 1) if each.quoted else (0,):
+        low, high = least + quote, greatest + quote
+        if each.form == "aside" or not wide:
+            for body in range(ceil(low / columns), min(most, high // columns) + 1):
+                if _holds(each, body, 0, quote):
+                    yield body, 0, quote
+            continue
+        taken = range(ceil((low + wide * each.low) / columns), (high + wide * each.high) // columns)
+        for body in range(max(taken.start, each.low), min(taken.stop, most) + 1):
+            room, wish = columns * body, count(flow) + quote
+            first = max(each.low, ceil((room - high) / wide))
+            last = min(each.high, body, (room - low) // wide)
+            blocks = [
+                block for block in range(first, last + 1)
+                if (block == body or body >= block + _LEAST) and _holds(each, body, block, quote)
+            ]  # fmt: skip
+            blocks.sort(key=lambda block: abs(room - wide * block - wish - 0.4))
+            for block in blocks[:_BLOCKS]:
+                yield body, block, quote
+
+
+def _reach(flow: Sequence[Stuff], columns: int) -> tuple[int, int]:
+    """The fewest and the most lines that the text may be set in, by the tracking of paragraphs and
+    by crossheads, which lose a line at the head of a column and all may get one."""
+    lines, crossheads = count(flow), sum(stuff.sort == "crosshead" for stuff in flow)
+    less = min(sum(stuff.less for stuff in flow), _TRACKED)
+    more = min(sum(stuff.more or stuff.stiff for stuff in flow), _TRACKED)
+    least = max(0, lines - less - min(crossheads, columns))
+    return least, lines + max(more + crossheads, columns - 2 if lines else 0) + (lines > 0)
+
+
+def _level(each: Arrangement, fit: Fit, exact: bool) -> tuple[int, Levelled] | None:
+    """(the lines that the pull quote stands lower, the text in its frames)."""
+    best: tuple[int, Levelled] | None = None
+    for shift in _SHIFTS if fit.quote else (0,):
+        found = level_text(each, rooms(each, fit, shift), exact=exact)
+        if found and (best is None or found.cost < best[1].cost):
+            best = shift, found
+        if best and best[1].cost < _GOOD:
             break
-        found = level_text(each, rooms(each, it))
-        if found and (best is None or it.cost + found[0] < best.cost):
-            best = it._replace(cost=it.cost + found[0])
     return best
 
 
-def level_text(each: Arrangement, rooms: Sequence[int]) -> tuple[float, Frames] | None:
-    """`level` of the text of the arrangement; what was found once is known."""
-    known, asked = each.copy.levelled, (each.across > 1, each.ref, *rooms)
+def level_text(each: Arrangement, rooms: Sequence[int], *, exact: bool) -> Levelled | None:
+    """The text of the arrangement in frames of so many lines; what was found once is known."""
+    known, asked = each.copy.levelled, (exact, each.across > 1, each.ref, bool(each.tables), *rooms)
     if asked not in known:
-        known[asked] = level(text_of(each), rooms)
+        flow = text_of(each)
+        found = level_exactly(flow, rooms)
+        if found is None and not exact and (weighed := level(flow, rooms)):
+            # What breaks a rule is dearer than anything else that a page may lack.
+            found = Levelled(weighed[0] * _BROKEN, True, weighed[1])
+        known[asked] = found
     return known[asked]
 
 
-def fits(each: Arrangement, lines: int) -> Iterator[Fit]:
-    """The ways of giving the arrangement exactly so many lines."""
-    copy, across, wide = each.copy, each.across, each.wide
-    flow = text_of(each)
-    cells, reached = count(flow), _reached(flow)
-    around = each.tables + copy.inset
-    quotes = range(copy.quote, copy.quote + _QUOTE_STRETCH + 1) if each.quoted else (0,)
-    for head in range(each.head[0], each.head[1] + 1):
-        for quote, foot in product(quotes, (0, 1)):
-            body = lines - head - around - foot
-            for block in _blocks(each, lines - copy.inset, body, cells + quote):
-                narrow = across - wide
-                room = narrow * body if each.form == "aside" else across * body - wide * block
-                white = room - cells - quote
-                if white < 0 or white > max(reached[-1] + 1, across - 1):
-                    continue
-                if not _holds(each, body, block, quote):
-                    continue
-                cost = 0.7 * (head - each.head[0]) + 0.6 * abs(block - each.best) * bool(wide)
-                cost += 1.0 * white + 7.0 * min(abs(white - more) for more in reached)
-                cost += 0.4 * (quote - copy.quote) if quote else 0.0
-                yield Fit(cost + _FOOT * foot, head, block, quote, body, white, foot)
-
-
-def _blocks(each: Arrangement, whole: int, body: int, cells: int) -> Iterator[int]:
-    """The lines of the block that make the columns full, and a line less."""
-    if each.form == "aside":
-        if each.low <= whole <= each.high and whole >= body:
-            yield whole
-        return
-    if not each.wide:
-        yield 0
-        return
-    block = min(each.high, max(each.low, (each.across * body - cells) // each.wide))
-    if block < body < block + _LEAST and each.wide < each.across:
-        block = body - _LEAST  # no line or two alone below it
-    yield block
-    if block > each.low:
-        yield block - 1
-
-
 def _holds(each: Arrangement, body: int, block: int, quote: int) -> bool:
-    """Whether what stands in the columns is no taller than they are."""
-    if body < 0 or (each.form != "aside" and each.wide and not each.low <= block <= body):
-        return False
+    """Whether the pull quote stands in the columns, with text around it."""
     if not quote:
         return True
     return any(
@@ -182,14 +216,6 @@ def text_of(each: Arrangement) -> tuple[Stuff, ...]:
     return tuple(stuff for stuff in flow if stuff.ref != each.ref and stuff.sort != "table")
 
 
-def _reached(flow: Sequence[Stuff]) -> list[int]:
-    """The numbers of lines by which the text can be set longer: by the tracking of a paragraph, by
-    crossheads of three lines, all alike, and the last line may be short."""
-    crossheads = sum(stuff.sort == "crosshead" for stuff in flow)
-    tracked = sum(stuff.more for stuff in flow) + 1
-    return sorted({n + each for n in (0, crossheads) for each in range(tracked + 1)})
-
-
 def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arrangement, float]]:
     head, flow = copy.head(across), copy.flow(across)
     tables = table_lines(flow, across)
@@ -206,6 +232,11 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
         yield plain._replace(head=copy.head(across, step=1), step=1), cost + 9
     if copy.quote and not photos and not copy.panel:
         yield plain._replace(quoted=True), cost + (_RELIEF if copy.grey else 6)
+    if not photos and not copy.onward:
+        for wide in filter(copy.suits, range(1, across)):
+            low, high = copy.head(wide)
+            yield plain._replace(form="corner", head=(0, 0), wide=wide, low=low, high=high,
+                                 best=low), cost + _CORNER  # fmt: skip
     if copy.upright and not photos and 2 <= across <= (5 if copy.wanted == "upright" else 3):
         block = copy.upright
         yield plain._replace(form="upright", head=(0, 0), wide=1, low=block, high=block + 2,
@@ -214,7 +245,7 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
         block = copy.reversed
         dark = plain._replace(form="panel", head=(0, 0), wide=2, low=block, high=block + 12)
         dark = dark._replace(best=block + 4)
-        paid = price_shape(copy.kind, copy.lines, across, body + 10) - 14
+        paid = price_shape(copy.kind, copy.lines, across, body + 10) - _DARK[copy.bland] * copy.grey
         yield dark, paid
         if copy.quote:
             yield dark._replace(quoted=True), paid + (_RELIEF if copy.grey else 6)

@@ -91,8 +91,8 @@ def test_a_page_is_full_to_its_last_line_where_its_articles_can_fill_it():
     other = [copy(n, "second", text) for n in (1, 2)]
     page, rest = makeup.fill_page([lead, *other], PAGE)
     assert rest == []
-    foot = {stand.y + stand.lines for stand in page.stands if stand.y > 0}
-    assert foot in ({PAGE.lines}, {PAGE.lines - 1})
+    taken = {cell for stand in page.stands for cell in cells(stand)}
+    assert {(x, PAGE.lines - 1) for x in range(PAGE.columns)} <= taken
 
 
 def test_an_article_too_long_for_a_page_is_parted_between_two_of_its_lines():

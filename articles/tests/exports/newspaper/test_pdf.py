@@ -165,26 +165,27 @@ def test_the_picture_of_a_page_knows_where_its_articles_stand(small):
 
 def test_what_a_page_cannot_hold_flows_on_and_it_says_how_much():
     full = issue(
-        ("要闻", [piece(n, body=paragraphs(9, 3)) for n in range(1, 5)]), ("末版", [piece(9)])
+        ("要闻", [piece(n, body=paragraphs(9, 3)) for n in range(1, 6)]), ("末版", [piece(9)])
     )
     made = pdf.make_newspaper(full)
     (number, characters), *more = made.overset
     assert (number, more) == (1, [])
-    assert characters == sum(len(block.text) for block in list(full.pieces)[3].body)
     assert "要闻（续）" in words(made.pdf)
     first, last = made.pages
     assert [(page.page, page.sheets) for page in made.pages] == [(1, 2), (2, 1)]
     sizes = [Image.open(BytesIO(data)).size for data in (first.large, last.large, first.small)]
     assert sizes == [(1300, 2 * 1838), (1300, 1838), (520, 735)]
     where = {zone.article: zone.y for zone in first.zones if zone.article != 9}
-    assert {article: y > 0.5 for article, y in where.items()} == {
-        1: False, 2: False, 3: False, 4: True,
-    }  # fmt: skip
+    over = [article for article, y in where.items() if y > 0.5]
+    assert (sorted(where), 1 in over, bool(over)) == ([1, 2, 3, 4, 5], False, True)
+    assert characters == sum(
+        len(block.text) for each in full.pieces if each.article in over for block in each.body
+    )
 
 
 def test_what_several_pages_cannot_hold_shares_one_sheet_that_names_them():
     full = issue(*(
-        (name, [piece(10 * n + i, body=paragraphs(9, 3)) for i in range(1, 5 + n)])
+        (name, [piece(10 * n + i, body=paragraphs(9, 3)) for i in range(1, 6)])
         for n, name in enumerate(("要闻", "民生"))
     ))  # fmt: skip
     made = pdf.make_newspaper(full)
