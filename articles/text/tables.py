@@ -14,8 +14,9 @@ from articles.text.runs import Runs, plain_runs
 
 Rows = Sequence[Sequence[Runs]]
 
-#: From here on characters are one em wide.
-_HAN, _NARROW = "\u2e80", 0.56
+#: From here on characters are one em wide; of those before, most and a few thin or wide ones.
+_HAN, _NARROW = "\u2e80", 0.55
+_WIDTHS = dict.fromkeys(".,:;'|!il", 0.27) | {"%": 0.9} | dict.fromkeys("—…“”‘’×‰", 1.0)
 #: A column is never narrower than so many characters, unless its text is; where a text is long, a
 #: quarter of it, up to the other.
 _LEAST, _ENOUGH, _LINES = 3.0, 8.0, 4
@@ -33,13 +34,13 @@ _NONE = {"", "-", "—", "——", "－", "/", "…", "……", "无", "缺", "�
 class TableColumn:
     """`least`: so narrow that no cell is torn to pieces; `wish`: all cells on one line.
 
-    `tails`, of a column of figures: by row, what stands behind the decimal point, in em; None where
-    the cell is no figure.
+    `tails`, of a column of figures: by row, what stands from the decimal point on; None where the
+    cell is no figure.
     """
 
     least: float
     wish: float
-    tails: tuple[float | None, ...] = ()
+    tails: tuple[str | None, ...] = ()
 
     @property
     def figures(self) -> bool:
@@ -50,9 +51,7 @@ class TableColumn:
         """How far from the right edge the figure in a row ends, in em, so that its decimal point
         stands below the others'."""
         tail = self.tails[row] if self.tails else None
-        if tail is None:
-            return 0.0
-        return round(max(filter(None, self.tails), default=0.0) - tail, 2)
+        return 0.0 if tail is None else round(_longest(self.tails) - measure_extent(tail), 2)
 
 
 def find_columns(rows: Rows, *, headed: bool) -> tuple[TableColumn, ...]:
@@ -77,7 +76,11 @@ def share_width(columns: Sequence[TableColumn], width: float) -> tuple[float, ..
 
 def measure_extent(text: str) -> float:
     """About how wide a text is on one line, in em."""
-    return sum(1.0 if char >= _HAN or char in "—…“”‘’×" else _NARROW for char in text)
+    return sum(1.0 if char >= _HAN else _WIDTHS.get(char, _NARROW) for char in text)
+
+
+def _longest(tails: Sequence[str | None]) -> float:
+    return max((measure_extent(tail) for tail in tails if tail), default=0.0)
 
 
 def _column(texts: list[str], headed: bool) -> TableColumn:
@@ -91,7 +94,7 @@ def _column(texts: list[str], headed: bool) -> TableColumn:
     given = [match for match, text in zip(found, body, strict=True) if text not in _NONE]
     if not given or None in given:
         return TableColumn(least, wish)
-    tails = tuple(measure_extent(match["tail"]) if match else None for match in found)
+    tails = tuple(match["tail"] if match else None for match in found)
     whole = max(measure_extent(match["whole"]) for match in found if match)
-    whole += max(filter(None, tails), default=0.0)
+    whole += _longest(tails)
     return TableColumn(max(least, whole), max(wish, whole), (*[None] * headed, *tails))

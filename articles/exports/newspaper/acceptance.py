@@ -24,7 +24,7 @@ from articles.exports.newspaper.areas import (
     list_passages,
 )
 from articles.exports.newspaper.grids import FOOT, LEFT, READING, TOP, WIDTH
-from articles.exports.newspaper.rows import leave_out_notice, order_heads
+from articles.exports.newspaper.rows import leave_out_notice, order_heads, turn_back
 from articles.exports.printed import Glyph, keep_sure, read_pages
 from articles.exports.wording import write_caption
 from articles.text.body import Block, Runs
@@ -78,7 +78,7 @@ def accept_newspaper(
         if lines := page["colophon"]:
             area = Area(LEFT, page["colophon-y"], WIDTH, FOOT - page["colophon-y"])
             stands = [*stands, (_COLOPHON, [SetText(keep_sure("".join(lines)), area)])]
-        own = order_heads(leave_out_notice(glyphs, page), page)
+        own = turn_back(order_heads(leave_out_notice(glyphs, page), page), page)
         _look(own, 0, stands, faults)
         if astray := "".join(sheet.find_strays(glyphs)):
             outside.append(

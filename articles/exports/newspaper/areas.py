@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from articles.exports.newspaper.grids import FOOT, GUTTER
+from articles.exports.newspaper.grids import FOOT, GUTTER, READING_TURNED
 from articles.exports.printed import Glyph, keep_sure
 
 #: How far the box of a letter may reach out of its place, in points.
@@ -54,6 +54,10 @@ class Area(NamedTuple):
         return int((left - self.x + ACROSS) // self.pitch)
 
 
+#: A turned page of the reading edition.
+_TURNED = Area(*READING_TURNED, gutter=0.0)
+
+
 class SetText(NamedTuple):
     """A text that typst was given. `cell`: it is a cell of a table, and must stand in one column;
     `beside`: to the right of the cell before it; `again`: the article says it elsewhere, if at all.
@@ -83,6 +87,10 @@ def list_passages(stand: Mapping[str, Any]) -> Iterator[SetText]:
                 yield SetText(keep_sure("".join(part["rows"])), area, again=True)
             case "photo":
                 yield from list_blocks([part | {"kind": "photo"}], area)
+            case "table" if part["turned"]:  # as rows.turn_back() has its characters
+                yield from list_blocks(
+                    part["blocks"], Area(part["x"], part["y"], part["h"], part["w"], 1, GUTTER)
+                )
             case _:
                 yield from list_blocks(part["blocks"], area)
 
@@ -97,7 +105,7 @@ def list_blocks(blocks: Iterable[Mapping[str, Any]], area: Area) -> Iterator[Set
     for block in blocks:
         match block["kind"]:
             case "table":
-                yield from _cells(block, area)
+                yield from _cells(block, _TURNED if block.get("turned") else area)
             case "photo":
                 yield SetText(_written(block["caption"]["runs"]), area)
             case _:

@@ -8,12 +8,11 @@ from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
-from articles.exports.checking import name_article, refuse
 from articles.exports.newspaper.arrangements import Copy, Form
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.levels import Sort, Stuff
 from articles.exports.newspaper.ranks import is_reversible, list_widths
-from articles.exports.newspaper.setting import Setting
+from articles.exports.newspaper.setting import Setting, refuse_table
 from articles.exports.newspaper.sizes import Measures, Shot, narrow_photos
 from articles.exports.newspaper.titles import Titles, is_quoting, quotation, quote_lines
 
@@ -165,10 +164,7 @@ def _stuff(ref: int, each: Setting, grid: Grid) -> Stuff:
         return Stuff(lines, _SORTS.get(kind, "text"), ref, more=more, less=less, stiff=stiff)
     table = measured.tables[ref]
     if not table.fits and each.piece:
-        across = max(map(len, each.blocks[ref]["rows"]))
-        refuse(
-            [f"{name_article(each.piece)}有{across}栏的表格，整版宽也排不下，请拆成几个表再导出。"]
-        )
+        refuse_table(each.piece, each.blocks[ref]["rows"])
     if table.widths[0] and lines <= _TALL:
         return Stuff(lines, "whole", ref)
     return Stuff(table.cells, "table", ref, table, 0, table.rows)

@@ -24,6 +24,12 @@ READING = (
     (210 - 2 * MARGIN["x"]) / 25.4 * 72,
     (297 - MARGIN["top"] - MARGIN["bottom"]) / 25.4 * 72,
 )
+#: The same of a page that is turned.
+READING_TURNED = (
+    *READING[:2],
+    (297 - 2 * MARGIN["x"]) / 25.4 * 72,
+    (210 - MARGIN["top"] - MARGIN["bottom"]) / 25.4 * 72,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,13 @@ class Grid:
     def height(self, lines: int) -> float:
         """The height of so many lines, from the head of an ideograph to the foot of one."""
         return lines * self.pitch - self.leading
+
+    @property
+    def rooms_across(self) -> tuple[int, ...]:
+        """By the number of columns, the lines that stand upright in their width, beside each
+        other: those of a table that is turned."""
+        widths = map(self.span, range(1, self.columns + 1))
+        return tuple(int((width + self.leading) / self.pitch) for width in widths)
 
     def inside(self, across: int) -> Grid:
         """The grid of the text in a panel over so many columns, its outer edge on theirs: a

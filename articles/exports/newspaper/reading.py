@@ -12,9 +12,17 @@ from articles.exports.composing import compose_pdf, copy_templates
 from articles.exports.contents import Contents, IssueArticle
 from articles.exports.fonts import faces
 from articles.exports.newspaper.acceptance import accept_reading
-from articles.exports.newspaper.grids import MARGIN, READING
+from articles.exports.newspaper.grids import MARGIN, READING, READING_TURNED
 from articles.exports.newspaper.heads import set_headline
-from articles.exports.newspaper.setting import WEEKDAYS, colophon, noon, paragraph, setting, title
+from articles.exports.newspaper.setting import (
+    WEEKDAYS,
+    colophon,
+    noon,
+    paragraph,
+    refuse_table,
+    setting,
+    title,
+)
 from articles.exports.newspaper.shots import Shots
 from articles.exports.wording import APART, page_name
 from articles.text.body import Run
@@ -61,11 +69,20 @@ def make_reading(contents: Contents) -> bytes:
 
 
 _WIDE = READING[2]
+#: A table that had to be smaller than so many points stands on a turned page; its smallest type
+#: there; the white left and right in a cell.
+_LEGIBLE, _SMALLEST, _INSETS = 8.0, 7.0, 5.0
 
 
 def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
     each = setting(piece)
     lines = set_headline(each.headline, "reading", 5, _WIDE * 0.85)
+    for block in each.blocks:
+        if block["kind"] == "table":
+            insets = len(block["tails"][0]) * _INSETS
+            block["turned"] = block["least"] * _LEGIBLE + insets > _WIDE
+            if block["tightest"] * _SMALLEST + insets > READING_TURNED[2]:
+                refuse_table(piece, block["rows"])
     for ref, (_, picture) in each.pictures.items():
         file = shots.file(picture, _WIDE, piece)
         each.blocks[ref] |= {

@@ -25,6 +25,31 @@ def order_heads(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> list[Glyph]
     return left
 
 
+def turn_back(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> list[Glyph]:
+    """The characters with those of turned tables as they would stand upright, from the same
+    corner on."""
+    turned = [
+        part
+        for stand in page["stands"]
+        for part in stand["parts"]
+        if part["what"] == "table" and part["turned"]
+    ]
+    return [_turn_back(each, turned) for each in glyphs] if turned else list(glyphs)
+
+
+def _turn_back(glyph: Glyph, turned: Sequence[Mapping[str, Any]]) -> Glyph:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    for part in turned:
+        if _holds(part, x, y):
+            left, foot = part["x"], part["y"] + part["h"]
+            return Glyph(
+                glyph.text,
+                left + foot - glyph.bottom, part["y"] + glyph.left - left,
+                left + foot - glyph.top, part["y"] + glyph.right - left,
+            )  # fmt: skip
+    return glyph
+
+
 def leave_out_notice(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> Sequence[Glyph]:
     """The characters without those of the house's notice at the foot of the page."""
     notice = page["notice"]

@@ -11,6 +11,7 @@ from itertools import groupby
 from math import inf
 from typing import Any, NamedTuple
 
+from articles.exports.checking import name_article, refuse
 from articles.exports.contents import Contents, IssueArticle, Kind, Picture
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.heads import wrap_byline
@@ -20,6 +21,7 @@ from articles.exports.wording import APART, contact_lines, describe_photo, write
 from articles.text.body import Block, Run
 from articles.text.byline import with_unit
 from articles.text.headline import break_between
+from articles.text.tables import find_columns, measure_extent
 
 WEEKDAYS = "一二三四五六日"
 _BEIJING = timezone(timedelta(hours=8))
@@ -148,6 +150,8 @@ _TIGHT = re.compile(r"[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003
 #: Without a place to break, a telephone number stands whole in a cell of a table.
 _TIGHT_IN_CELL = re.compile(_TIGHT.pattern.replace("{13,}", "{20,}"))
 _LONGEST = 1500  # the most characters of a block, which must fit on one page
+#: The em that a column of words has at least, where a table is too wide for any page.
+_TIGHTEST = 2.0
 _LINE = 14  # characters that a line break takes
 _LONGEST_CROSSHEAD = 120
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』）]*|\n)|[^。！？\n]+")
@@ -186,9 +190,35 @@ def _blocks(block: Block) -> Iterator[dict[str, Any]]:
                 yield from _parted(kind, "item-onward", item, number=number)
         case "table":
             rows = [[_runs(cell, _TIGHT_IN_CELL) for cell in row] for row in block.rows]
-            yield {"kind": "table", "headed": block.headed, "rows": rows}
+            yield {"kind": "table", "headed": block.headed, "rows": rows} | describe_columns(block)
         case _:
             yield from paragraph(block.runs)
+
+
+def describe_columns(block: Block) -> dict[str, Any]:
+    """Typst's data of a table's columns: the em that they need together, `least` to be read well
+    and `tightest` where nothing else helps; the longest of what follows a decimal point, by the
+    number of the column of figures (`figures`); what follows that of each cell, row by row
+    (`tails`), None where it is no figure."""
+    columns = find_columns(block.rows, headed=block.headed)
+    figures = {
+        str(at): max((tail for tail in column.tails if tail), key=measure_extent, default="")
+        for at, column in enumerate(columns)
+        if column.figures
+    }
+    tails = [
+        [column.tails[row] if column.figures else None for column in columns]
+        for row in range(len(block.rows))
+    ]
+    least = sum(column.least for column in columns)
+    tightest = sum(min(column.wish, _TIGHTEST) for column in columns)
+    return {"figures": figures, "tails": tails, "least": least, "tightest": tightest}
+
+
+def refuse_table(piece: IssueArticle, rows: Sequence[Sequence[object]]) -> None:
+    """Raises IssueRefused, naming the article: no page is wide enough for its table."""
+    across = max(map(len, rows))
+    refuse([f"{name_article(piece)}有{across}栏的表格，整版宽也排不下，请拆成几个表再导出。"])
 
 
 def paragraph(runs: Sequence[Run]) -> Iterator[dict[str, Any]]:

@@ -45,10 +45,12 @@ def table_parts(part: places.Part, each: Setting, placed: PlacedStand) -> Iterat
     assert stuff.table  # noqa: S101
     parting = stuff.table.part(part.across, stuff.start, stuff.stop)
     block, wide = each.blocks[stuff.ref], grid.span(parting.wide)
+    turned = stuff.table.turned
     for number, (start, stop) in enumerate(parting.pieces):
         again = block["headed"] and start > 0
         rows = [*([0] if again else []), *range(start, stop)]
-        heights = stuff.table.heights[parting.wide - 1]
+        heights = turned.heights if turned else stuff.table.heights[parting.wide - 1]
+        widths = turned.widths if turned else stuff.table.widths[parting.wide - 1]
         yield placed.part(part) | {
             "x": placed.x(part.x) + number * (wide + grid.gutter),
             "y": placed.y(part.y + 1),
@@ -56,10 +58,12 @@ def table_parts(part: places.Part, each: Setting, placed: PlacedStand) -> Iterat
             "h": grid.height(part.lines - 1),
             "line": placed.part(part)["line"] + 1,
             "lines": part.lines - 1,
+            "turned": turned is not None,
             "blocks": [
                 block
                 | {"rows": [block["rows"][row] for row in rows], "again": again,
-                   "widths": stuff.table.widths[parting.wide - 1],
+                   "tails": [block["tails"][row] for row in rows],
+                   "widths": widths,
                    "heights": [heights[row] for row in rows]}
             ],
         }  # fmt: skip

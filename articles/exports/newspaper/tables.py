@@ -20,21 +20,50 @@ class Parting(NamedTuple):
     pieces: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TurnedTable:
+    """A table turned by 90 degrees, its foot to the right: it takes so many `lines` of the page;
+    the widths of its columns run up the page, and its rows take at most so many lines of the grid
+    across it, by the number of the page's columns (`rooms`, from one on)."""
+
+    lines: int
+    widths: Sequence[float]
+    heights: Sequence[int]
+    rooms: Sequence[int]
+
+    def fits(self, across: int, start: int, stop: int, *, headed: bool) -> bool:
+        """Whether these rows, with the head, find room in so many columns."""
+        deep = sum(self.heights[start:stop]) + (self.heights[0] if headed and start else 0)
+        return deep <= self.rooms[across - 1]
+
+
 @dataclass(eq=False)
 class MeasuredTable:
     """A table as typst measured it, by the number of columns that it may take (from one on): the
     widths of its columns in points, none if they don't fit, and the lines of the grid that each of
-    its rows takes. A blank line stands above it."""
+    its rows takes. A blank line stands above it.
+
+    Of one that fits no page, `turned` are the same as it stands turned over all columns.
+    """
 
     headed: bool
     widths: Sequence[Sequence[float]]
     heights: Sequence[Sequence[int]]
+    turned: TurnedTable | None = None
     _known: dict[tuple[int, int, int], Parting] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, block: Mapping[str, Any], sizes: Sequence[Mapping[str, Any]]) -> MeasuredTable:
-        heights = [each["heights"] for each in sizes]
-        return cls(block["headed"], [each["widths"] for each in sizes], heights)
+    def of(
+        cls, block: Mapping[str, Any], sizes: Mapping[str, Any], rooms: Sequence[int]
+    ) -> MeasuredTable:
+        """`rooms`: by columns of the page, the lines that a turned table may be deep."""
+        upright, turned = sizes["upright"], sizes["turned"]
+        return cls(
+            block["headed"],
+            [each["widths"] for each in upright],
+            [each["heights"] for each in upright],
+            turned and TurnedTable(turned["lines"], turned["widths"], turned["heights"], rooms),
+        )
 
     @property
     def rows(self) -> int:
@@ -42,8 +71,8 @@ class MeasuredTable:
 
     @property
     def fits(self) -> bool:
-        """Whether any page is wide enough for it."""
-        return any(self.widths)
+        """Whether any page is large enough for it."""
+        return any(self.widths) or self.turned is not None
 
     @property
     def in_column(self) -> int:
@@ -71,6 +100,9 @@ class MeasuredTable:
 
     def _part(self, across: int, start: int, stop: int) -> Parting:
         best = Parting(NEVER, across, ((start, stop),))
+        if self.turned:
+            fits = self.turned.fits(across, start, stop, headed=self.headed)
+            return best._replace(lines=self.turned.lines + 1) if fits else best
         for number in range(1, across + 1):
             wide = across // number
             if not self.widths[wide - 1] or (number > 1 and stop - start < number * _LEAST_ROWS):

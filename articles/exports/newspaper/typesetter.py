@@ -61,7 +61,7 @@ class Typesetter:
         compiler = self._compiler("measure.typ", {"jobs": json.dumps(asked, ensure_ascii=False)})
         answers = json.loads(compiler.query("<measured>", field="value"))
         for (grid, each), answer in zip(jobs, answers, strict=True):
-            each.measured[grid] = _measured(each, answer)
+            each.measured[grid] = _measured(each, answer, grid)
 
     def part(self, jobs: Sequence[tuple[Grid, Setting, Cut]]) -> None:
         """Find the characters after which paragraphs are parted, and store them."""
@@ -115,7 +115,7 @@ class Typesetter:
         )
 
 
-def _measured(each: Setting, answer: dict[str, Any]) -> Measured:
+def _measured(each: Setting, answer: dict[str, Any], grid: Grid) -> Measured:
     lines, captions = iter(answer["lines"]), iter(answer["captions"])
     tables = iter(answer["tables"])
     found: dict[int, BlockLines] = {}
@@ -125,7 +125,7 @@ def _measured(each: Setting, answer: dict[str, Any]) -> Measured:
             continue
         normal, more, less = next(lines)
         if block["kind"] == "table":
-            measured.tables[ref] = MeasuredTable.of(block, next(tables))
+            measured.tables[ref] = MeasuredTable.of(block, next(tables), grid.rooms_across)
             normal = measured.tables[ref].in_column
         # A crosshead has a blank line above.
         above = int(block["kind"] == "crosshead")

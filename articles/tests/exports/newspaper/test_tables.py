@@ -25,6 +25,8 @@ HOSTILE = {
     "two hundred rows": table(2, 200, lambda row, column: f"{'户主' if column else '住户'}{row}。"),
     "a table longer than a page": table(5, 90, lambda row, column: f"{row}之{column}" + "河边" * 9),
     "addresses": table(3, 4, lambda row, column: f"https://example.com/{row}{column}" + "a" * 60),
+    "thirty columns": table(30, 6, lambda row, column: f"第{row}项第{column}栏"),
+    "a turned table longer than a page": table(29, 40, lambda row, column: f"合格{row}之{column}"),
     "an item": Block("list", items=(runs(RIVER * 250),)),
     "a quotation": Block("quote", items=(runs(RIVER * 250),)),
     "seven hundred short lines": paragraph("\n".join("短行" for _ in range(700))),
@@ -94,3 +96,63 @@ def test_a_table_stands_in_pieces_beside_each_other_where_there_is_room(
 def test_a_table_is_parted_at_the_row_that_does_not_fit():
     assert TABLE.stop_at(2, 0, 11, 6) == 5
     assert TABLE.part(2, 5, 11).lines == 8  # six rows, and the head again
+
+
+def printed(made, table_):
+    """The characters of each page of an article with the table."""
+    body = (*paragraphs(2), table_, paragraph("完。"))
+    return read_pages(made(issue(("要闻", [piece(7, kind="lead", body=body)]))))
+
+
+def newspaper(contents):
+    return pdf.make_newspaper(contents, with_pictures=False).pdf
+
+
+def find(page, text):
+    """The characters of the first place where the text stands on the page."""
+    at = "".join(each.text for each in page).index(text)
+    return page[at : at + len(text)]
+
+
+def test_a_table_that_is_too_wide_for_the_newspaper_is_turned():
+    wide = table(30, 4, lambda row, column: f"第{row}项第{column}栏")
+    (page,) = [
+        page for page in printed(newspaper, wide) if "第0项" in "".join(g.text for g in page)
+    ]
+    first, last = find(page, "第0项"), find(page, "第3项")
+    assert first[0].top > first[1].bottom - 1  # upwards
+    assert last[0].left > first[0].right  # the rows from left to right
+
+
+@pytest.mark.parametrize(("columns", "shape"), [(6, (595, 842)), (28, (842, 595))])
+def test_a_table_that_is_too_wide_for_the_reading_edition_stands_on_a_turned_page(columns, shape):
+    block = table(columns, 4, lambda row, column: f"第{row}项第{column}栏")
+    contents = issue(("要闻", [piece(7, body=(*paragraphs(2), block))]))
+    for page in PdfReader(BytesIO(reading.make_reading(contents))).pages:
+        if "第3项" in re.sub(r"\s", "", page.extract_text()):
+            assert (round(page.mediabox.width), round(page.mediabox.height)) == shape
+
+
+@pytest.mark.parametrize("made", [newspaper, reading.make_reading])
+def test_figures_stand_with_their_decimal_points_below_each_other(made):
+    rows = [
+        ("项目", "雨量"),
+        ("一月", "1,234.56"),
+        ("二月", "3"),
+        ("三月", "7.5"),
+        ("四月", "0.875%"),
+    ]
+    block = table(2, 5, lambda row, column: rows[row][column])
+    (page,) = [it for it in printed(made, block) if "1,234.56" in "".join(g.text for g in it)]
+    points = [find(page, text)[text.index(".")].left for text in ("1,234.56", "7.5", "0.875%")]
+    assert points == pytest.approx([points[0]] * 3, abs=0.3)
+    assert find(page, "二月3")[-1].right == pytest.approx(points[0], abs=1.5)
+
+
+def test_a_cell_of_many_words_is_given_more_than_three_characters_a_line():
+    said = "累计完成的农田水利基本建设投资额以及与上年同期相比的增减"
+    block = table(8, 3, lambda row, column: f"{said}{column}" if row == 0 else f"{row}{column}")
+    pages = printed(newspaper, block)
+    (page,) = [page for page in pages if "累计" in "".join(g.text for g in page)]
+    feet = [each.bottom for each in find(page, said)[:6]]
+    assert max(feet) - min(feet) < 5

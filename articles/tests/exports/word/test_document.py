@@ -199,7 +199,7 @@ def test_figures_stand_with_their_decimal_points_below_each_other():
     assert [each and each.pt for each in indents] == [
         None,
         None,
-        pytest.approx(17.6, abs=0.5),
+        pytest.approx(14.4, abs=0.1),
         None,
     ]
 
