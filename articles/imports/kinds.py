@@ -7,18 +7,23 @@ import zipfile
 from dataclasses import dataclass
 from enum import StrEnum
 from io import BytesIO
+from unicodedata import category
 
 from articles.photos import containers
 from articles.text.zips import BROKEN_ZIP
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_WINMAIL = b"\x78\x9f\x3e\x22"
 _PACKED = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")
 _MOST_NAMES = 20_000
 #: A list of names so long is not read: it would take seconds, and no pack of ours comes near it.
 _LONGEST_DIRECTORY = 2 * 1024 * 1024
 #: How much of a text decides what it is.
 _HEAD = 4096
+
+#: The first bytes of the characters in daily use, in both sets the first half of all.
+_USUAL_GB, _USUAL_BIG5 = range(0xB0, 0xD8), range(0xA4, 0xC7)
 
 _HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|span|h[1-6]|section|article|ul|ol|font|center|style)\b",
@@ -42,9 +47,19 @@ class FileKind(StrEnum):
     RTF = "RTF"
     LOCKED = "加密"
     SHEET = "XLSX"
+    LIST = "CSV"
     SHEET_MACRO = "XLSM"
     SHEET_OLD = "XLS"
+    SHEET_OPEN = "ODS"
     SLIDES = "PPT"
+    WORD_XML = "XML"
+    IWORK = "PAGES"
+    OFD = "OFD"
+    EBOOK = "EPUB"
+    PRINTOUT = "XPS"
+    WINMAIL = "DAT"
+    SHORTCUT = "URL"
+    DATA = "数据"
     PDF = "PDF"
     MAIL = "EML"
     MAIL_OUTLOOK = "MSG"
@@ -85,8 +100,10 @@ def find_kind(data: bytes) -> FileKind:  # noqa: PLR0911  one sign after the oth
         return FileKind.PDF
     if data.startswith(b"{\\rtf"):
         return FileKind.RTF
-    if data.startswith(_PACKED):
+    if data.startswith(_PACKED) or data[257:262] == b"ustar":
         return FileKind.PACKED
+    if data.startswith(_WINMAIL):
+        return FileKind.WINMAIL
     if _is_picture(data):
         return FileKind.PICTURE
     if data[:2] == b"BM" or data[:4] in (b"II*\0", b"MM\0*", b"8BPS"):
@@ -101,16 +118,39 @@ def find_kind(data: bytes) -> FileKind:  # noqa: PLR0911  one sign after the oth
 
 
 def read_text(data: bytes) -> Encoded | None:
-    """The text of a file by its mark, as UTF-8, or as GB 18030; None if it is no text."""
+    """The text of a file by its mark, as UTF-8, GB 18030 or Big5; None if it is no text.
+
+    Nearly all that is Big5 can be read as GB 18030, as characters that nobody uses.
+    """
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
+    found = None
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030", "big5hkscs"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
-            return Encoded(text, encoding)
-    return None
+        if "\0" in text:
+            continue
+        if encoding == "big5hkscs" and found and not _is_rather_big5(found.text, text):
+            continue
+        found = Encoded(text, encoding)
+        if encoding in ("utf-16", "utf-8-sig"):
+            break
+    return found
+
+
+def _is_rather_big5(text: str, other: str) -> bool:
+    """Do the same bytes make usual characters in Big5 (`other`), and rare ones in GB 18030?"""
+    return _share_of_usual(other, "big5hkscs", _USUAL_BIG5) > 0.2 + _share_of_usual(
+        text, "gb18030", _USUAL_GB
+    )
+
+
+def _share_of_usual(text: str, encoding: str, usual: range) -> float:
+    """How many of the characters stand in the half of a character set that is in use."""
+    wide = [each for each in text[:_HEAD] if not each.isascii() and category(each)[0] not in "PZ"]
+    leads = [each.encode(encoding, "replace")[0] for each in wide]
+    return sum(lead in usual for lead in leads) / len(wide) if wide else 0.0
 
 
 def _is_picture(data: bytes) -> bool:
@@ -135,6 +175,8 @@ def _find_kind_of_zip(data: bytes) -> FileKind:  # noqa: PLR0911  one sign after
             names = {name.replace("\\", "/").lower() for name in package.namelist()[:_MOST_NAMES]}
     except BROKEN_ZIP:
         return FileKind.BROKEN
+    if "content.xml" in names and "meta-inf/manifest.xml" in names:
+        return _find_kind_of_open(data)
     macro = any(name.endswith("vbaproject.bin") for name in names)
     if "[content_types].xml" in names:
         if any(name.startswith("word/") for name in names):
@@ -143,10 +185,27 @@ def _find_kind_of_zip(data: bytes) -> FileKind:  # noqa: PLR0911  one sign after
             return FileKind.SHEET_MACRO if macro else FileKind.SHEET
         if any(name.startswith("ppt/") for name in names):
             return FileKind.SLIDES
+        if any(name.endswith(".fdseq") for name in names):
+            return FileKind.PRINTOUT
         return FileKind.WORD if "document.xml" in names else FileKind.ZIP
-    if "content.xml" in names and "meta-inf/manifest.xml" in names:
-        return FileKind.ODT
-    return FileKind.ZIP
+    return next((kind for signs, kind in _INSIDE if signs & names), FileKind.ZIP)
+
+
+#: Files of which one in a zip tells what it is; the first that fits.
+_INSIDE = (
+    ({"index/document.iwa", "index.zip", "buildversionhistory.plist",
+      "metadata/buildversionhistory.plist"}, FileKind.IWORK),
+    ({"ofd.xml"}, FileKind.OFD),
+    ({"fixeddocseq.fdseq", "fixeddocumentsequence.fdseq"}, FileKind.PRINTOUT),
+    ({"meta-inf/container.xml"}, FileKind.EBOOK),
+)  # fmt: skip
+_OPEN = {b"spreadsheet": FileKind.SHEET_OPEN, b"presentation": FileKind.SLIDES}
+
+
+def _find_kind_of_open(data: bytes) -> FileKind:
+    """A document, table or presentation of OpenDocument, by what it says of itself first."""
+    head = data[:200]
+    return next((kind for word, kind in _OPEN.items() if word in head), FileKind.ODT)
 
 
 #: Names in the directory of an OLE file, which stand there in UTF-16.
@@ -183,7 +242,20 @@ def _find_kind_of_text(data: bytes) -> FileKind:  # noqa: PLR0911  one sign afte
         return FileKind.HTML
     if head.lstrip().startswith('{"') and '"headline"' in found.text[: _HEAD * 16]:
         return FileKind.ARCHIVE
-    return FileKind.TEXT
+    return next((kind for sign, kind in _MADE if sign.match(head)), FileKind.TEXT)
+
+
+#: Texts that programs write for programs.
+_MADE = (
+    (re.compile(r"\s*<\?xml.{0,400}(?:progid=.Word\.Document|<office:document\b)", re.DOTALL),
+     FileKind.WORD_XML),
+    (re.compile(r'(?:[^\n]*[,\t])?"?(?:标题|题目|稿件标题|文章标题)"?[,\t](?:[^\n]*[,\t])?"?(?:正文|内容|全文|稿件内容|文章内容)"?\s*(?:[,\t\n]|$)'),
+     FileKind.LIST),
+    (re.compile(r"\s*\[InternetShortcut\]|\s*<\?xml.{0,300}<key>URL</key>", re.DOTALL),
+     FileKind.SHORTCUT),
+    (re.compile(r'\s*(?:<\?xml\b|BEGIN:V[A-Z]+\s|[\[{]\s*(?:[\[{]\s*)?"[^"\n]{1,60}"\s*[:,\]])'),
+     FileKind.DATA),
+)  # fmt: skip
 
 
 def _find_kind_of_bytes(data: bytes) -> FileKind:

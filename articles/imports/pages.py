@@ -14,6 +14,7 @@ from articles.imports.acts import ImportRefused, perform
 from articles.imports.doubts import doubts_of
 from articles.imports.drafts import Draft, compose, fold_slogan, store
 from articles.imports.duplicates import RecentArticles
+from articles.imports.kinds import read_text
 from articles.models import (
     Article,
     Campaign,
@@ -47,21 +48,19 @@ class SamePage(ImportRefused):
         self.pages = pages
 
 
+_ENCODINGS = {
+    "utf-16": "文件是UTF-16编码，已转换。",
+    "gb18030": "文件不是UTF-8，按国标编码GB18030读取，请核对。",
+    "big5hkscs": "文件不是UTF-8，按繁体编码Big5读取，请核对。",
+}
+
+
 def decode(data: bytes) -> tuple[str, str]:
     """(the text, a remark on its encoding or ""). Raises ImportRefused if it is not text."""
     if len(data) > LARGEST * 3:
         raise ImportRefused(_TOO_LARGE)
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        encodings = {"utf-16": "文件是UTF-16编码，已转换。"}
-    else:
-        encodings = {"utf-8-sig": "", "gb18030": "文件不是UTF-8，按国标编码GB18030读取，请核对。"}
-    for encoding, remark in encodings.items():
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\0" not in text:
-            return _admit(text, remark)
+    if found := read_text(data):
+        return _admit(found.text, _ENCODINGS.get(found.encoding, ""))
     raise ImportRefused("这不是文字文件。请把版面文字另存为“.txt”（UTF-8编码）再导入。")
 
 

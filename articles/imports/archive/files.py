@@ -15,7 +15,7 @@ from zipfile import ZipFile, ZipInfo
 from articles.imports.archive.entries import BadLine, quote
 from articles.imports.archive.folder import Find, find_in_directory, find_in_zip, read_name
 from articles.imports.archive.saving import Line
-from articles.text.zips import BROKEN_ZIP
+from articles.text.zips import BROKEN_ZIP, ZipTrouble, tell_zip_trouble
 
 #: The most bytes of a line: an article of a million characters, and as much again.
 LONGEST_LINE = 8 * 1024 * 1024
@@ -23,6 +23,12 @@ _PIECE = 64 * 1024
 _BOM = "\ufeff"
 #: What a text in a ZIP may be packed to, if it is large: a bomb is packed to a thousandth.
 _LARGE, _DENSEST = 64 * 1024 * 1024, 200
+
+_TROUBLES = {
+    ZipTrouble.LOCKED: "压缩包加了密码，打不开，请不加密码重新打包",
+    ZipTrouble.PACKING: "压缩包的压缩方式读不了，请用系统自带的ZIP压缩重新打包",
+    ZipTrouble.BROKEN: "压缩包坏了，打不开，请重新打包",
+}
 
 Kind = Literal["lines", "wordpress"]
 
@@ -112,7 +118,7 @@ def _archive_file(open_text: Callable[[], IO[bytes]], size: int, find: Find) -> 
         with open_text() as file:
             head = file.read(4096)
     except BROKEN_ZIP as error:
-        raise ArchiveRefused("压缩包坏了或加了密码，打不开，请不加密码重新打包") from error
+        raise ArchiveRefused(_TROUBLES[tell_zip_trouble(error)]) from error
     if head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in (head[:1], head[1:2]):
         raise ArchiveRefused("文件是UTF-16，不是UTF-8，请另存为UTF-8后再运行一次")
     if head[:2] == b"\x1f\x8b":

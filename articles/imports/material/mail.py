@@ -25,7 +25,9 @@ from articles.text.word.notes import Margin
 from articles.text.word.plain import items_of_text
 from articles.text.word.reading import arrange
 
-_MOST_PARTS = 300
+_MOST_PARTS, _MOST_MAILS = 300, 50
+#: Where a mail of a mailbox begins, after an empty line; its head of fields follows.
+_BETWEEN_MAILS = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n(?=[A-Za-z-]+:)")
 #: So deep parts of parts are looked into.
 _DEEPEST = 20
 #: A letter with fewer characters beside attached manuscripts only says that they are attached;
@@ -50,9 +52,31 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 Read = Callable[[bytes, str], Material]
 
 
-def read_mail(data: bytes, read: Read) -> Material:
-    """Read a mail, and with `read` what is attached. Raises ImportRefused if nothing is there."""
+def read_mails(data: bytes, read: Read) -> Material:
+    """Read a mail, or a mailbox of several, and with `read` what is attached.
+
+    Raises ImportRefused if nothing is there; of several, a mail in which nothing is is told.
+    """
     refuse_countless_parts(data)
+    mails = [mail for mail in _BETWEEN_MAILS.split(data) if mail.strip()]
+    if len(mails) > _MOST_MAILS:
+        raise ImportRefused(f"邮箱里的信超过{_MOST_MAILS}封。请分几次送来。")
+    if len(mails) < 2:
+        return read_mail(data, read)
+    material = Material()
+    for n, mail in enumerate(mails, 1):
+        try:
+            inner = read_mail(mail, read)
+        except ImportRefused as refused:
+            material.tell_of("attachment", [f"第{n}封信\N{FULLWIDTH COLON}{refused}"])
+            continue
+        material.sender = material.sender or inner.sender
+        material.join(inner)
+    return material
+
+
+def read_mail(data: bytes, read: Read) -> Material:
+    """Read one mail. Raises ImportRefused if nothing is there."""
     message = email.message_from_bytes(data, policy=email.policy.compat32)
     parts = [part for part, _ in zip(message.walk(), range(_MOST_PARTS), strict=False)]
     material = Material(sender=_sender(message))
@@ -136,9 +160,7 @@ def _take(material: Material, name: str, content: bytes, read: Read) -> None:
         material.enclose(name, lambda: content)
         return
     if kind == FileKind.TEXT and (found := read_text(content)):
-        margin = Margin()
-        items = _joined(items_of_text(found.text, margin))
-        material.join(Material.of(arrange(Flat([*items], [], margin)), []))
+        material.join(read_plain(found.text))
         return
     try:
         inner = read(content, name)
@@ -147,6 +169,13 @@ def _take(material: Material, name: str, content: bytes, read: Read) -> None:
         return
     material.sender = material.sender or inner.sender
     material.join(inner)
+
+
+def read_plain(text: str) -> Material:
+    """The manuscript of a plain text that came with others."""
+    margin = Margin()
+    items = _joined(items_of_text(text, margin))
+    return Material.of(arrange(Flat([*items], [], margin)), [])
 
 
 def _attachments(parts: list[Message]) -> Iterator[tuple[str, bytes]]:

@@ -10,13 +10,23 @@ from io import BytesIO
 from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind, has_countless_files, read_text
 from articles.imports.material.contents import Material, MaterialPicture
+from articles.imports.material.mail import read_plain
 from articles.imports.material.sheets import read_caption_lines, read_captions
-from articles.text.zips import BROKEN_ZIP
+from articles.text.zips import BROKEN_ZIP, ZipTrouble, tell_zip_trouble
 
 _MOST_FILES = 300
 _LARGEST, _MOST_BYTES = 60 * 1024**2, 400 * 1024**2
 _TOO_MANY = f"压缩包里的文件超过{_MOST_FILES}个。请分几包送来。"
 _TOO_LARGE = "展开以后太大，没有读。请分几包送来。"
+_TROUBLES = {
+    ZipTrouble.LOCKED: "压缩包有密码，打不开。请去掉密码再送来。",
+    ZipTrouble.PACKING: "这个文件的压缩方式读不了。请用电脑自带的“压缩为ZIP文件”重新压缩再送来。",
+    ZipTrouble.BROKEN: "这个文件在压缩包里损坏了。",
+}
+#: So many of the reasons are said where nothing could be read, and so much of each.
+_MOST_WHY, _LONGEST_WHY = 3, 120
+#: A text with fewer characters says something of the other files.
+_SHORTEST = 60
 _NOTHING = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$")
 Read = Callable[[bytes, str], Material]
 
@@ -33,7 +43,10 @@ def read_pack(data: bytes, read: Read) -> Material:
             continue
         _take(material, name, content, partial(pack.read, name), read)
     if not (material.stories or material.loose or material.enclosed):
-        raise ImportRefused("压缩包里没有读得了的稿件，也没有照片。请把稿件和照片放进去再压缩。")
+        told = "。请把稿件和照片放进去再压缩。"
+        if why := [each for note in material.notes for each in note.passages][:_MOST_WHY]:
+            told = f"\N{FULLWIDTH COLON}{'；'.join(each[:_LONGEST_WHY] for each in why)}"
+        raise ImportRefused(f"压缩包里没有读得了的稿件，也没有照片{told}")
     return material
 
 
@@ -53,6 +66,8 @@ def _take(
     if kind == FileKind.TEXT and (found := read_text(content)):
         if captions := read_caption_lines(found.text):
             material.captions |= captions
+        elif len(found.text.strip()) >= _SHORTEST:
+            material.join(read_plain(found.text))
         else:
             material.tell_of("attachment", [f"{name}\N{FULLWIDTH COLON}{found.text.strip()}"])
         return
@@ -93,10 +108,8 @@ class _Pack:
         try:
             with self._zip.open(self._infos[name]) as file:
                 content = file.read(_LARGEST + 1)
-        except RuntimeError as locked:
-            raise ImportRefused("压缩包有密码，打不开。请去掉密码再送来。") from locked
         except BROKEN_ZIP as broken:
-            raise ImportRefused("这个文件在压缩包里损坏了。") from broken
+            raise ImportRefused(_TROUBLES[tell_zip_trouble(broken)]) from broken
         self._taken += len(content)
         if len(content) > _LARGEST or self._taken > 2 * _MOST_BYTES:
             raise ImportRefused(_TOO_LARGE)

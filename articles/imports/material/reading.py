@@ -9,10 +9,10 @@ from articles.imports import office
 from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material.contents import Material, MaterialPicture
-from articles.imports.material.mail import read_mail
+from articles.imports.material.mail import read_mails
 from articles.imports.material.packs import read_pack
 from articles.imports.material.placing import place_loose
-from articles.imports.material.sheets import read_sheet
+from articles.imports.material.sheets import read_list, read_sheet
 from articles.imports.material.webpages import read_saved_page, read_webpage
 from articles.text.word import WordRefused, read_word
 from articles.text.word.package import open_package
@@ -23,6 +23,17 @@ _REFUSALS = {
     FileKind.LOCKED: "文件有密码，打不开。请去掉密码再送来。",
     FileKind.SHEET_MACRO: "这个表格带宏。请另存为“.xlsx”再送来。",
     FileKind.SHEET_OLD: "这是老格式的Excel表格。请另存为“.xlsx”再送来。",
+    FileKind.SHEET_OPEN: "这是OpenDocument表格。请另存为“.xlsx”再送来。",
+    FileKind.WORD_XML: "这是XML格式的文档。请在Word或WPS里打开，另存为“.docx”再送来。",
+    FileKind.IWORK: "这是苹果电脑的文稿（Pages、Numbers、Keynote），这里打不开。"
+    "请在那里选“文件—导出为—Word”，把“.docx”送来，照片另附。",
+    FileKind.OFD: "这是OFD版式文件，读不了。请在OFD阅读器里另存为PDF，或导出为Word再送来。",
+    FileKind.EBOOK: "这是电子书（EPUB），不是稿件。请把要用的文字存成“.docx”再送来。",
+    FileKind.PRINTOUT: "这是XPS版式文件，读不了。请另存为PDF再送来。",
+    FileKind.WINMAIL: "这是Outlook打的包（winmail.dat），附件封在里面，别的程序取不出来。"
+    "请发件人在Outlook里把邮件格式改成“HTML”或“纯文本”再发一次，或者把附件单独送来。",
+    FileKind.SHORTCUT: "这是网页的快捷方式，里面没有文字。请打开网页，复制文字贴进来。",
+    FileKind.DATA: "这是程序用的数据，不是稿件。请把文字存成“.docx”或“.txt”再送来。",
     FileKind.SLIDES: "演示文稿读不成稿件。请把文字另存为“.docx”，图片另附。",
     FileKind.MAIL_OUTLOOK: "这是Outlook的邮件。请在Outlook里另存为“.eml”，或者把附件单独送来。",
     FileKind.WORDPRESS: "这是整个网站的存档。请管理员用命令import_archive导入。",
@@ -76,7 +87,7 @@ def _read_picture(data: bytes, name: str, depth: int) -> Material:
 
 
 def _read_mail(data: bytes, name: str, depth: int) -> Material:
-    return read_mail(data, partial(read_material, depth=depth + 1))
+    return read_mails(data, partial(read_material, depth=depth + 1))
 
 
 def _read_pack(data: bytes, name: str, depth: int) -> Material:
@@ -95,6 +106,7 @@ _READERS: dict[FileKind, Callable[[bytes, str, int], Material]] = {
     FileKind.HTML: lambda data, name, depth: read_webpage(data),
     FileKind.MHTML: lambda data, name, depth: read_saved_page(data),
     FileKind.SHEET: lambda data, name, depth: read_sheet(data),
+    FileKind.LIST: lambda data, name, depth: read_list(data),
 }
 #: The kinds that are read.
 READ = frozenset(_READERS)

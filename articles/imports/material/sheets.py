@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from io import BytesIO, StringIO
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 
 from articles.imports.acts import ImportRefused
+from articles.imports.kinds import read_text
 from articles.imports.material.contents import Material
 from articles.text import body
 from articles.text.characters import clean_for_screen
@@ -32,6 +34,8 @@ _HEADS = {
     "caption": "说明|图片说明|照片说明|图说|文字说明",
     "credit": "摄影|摄影者|拍摄者|拍摄人|供图",
 }
+#: A column that only counts the rows.
+_COUNTS = re.compile(r"序号|编号|No\.?|#", re.IGNORECASE)
 _CAPTION_LINE = re.compile(
     r"\s*([^\s:：|\t]+\.(?:jpe?g|png|heic|avif|webp|gif|tiff?|bmp)|(?:图|照片|IMG_|DSC_?)[\w-]{1,20})\s*[:：|\t]\s*(\S.*)",
     re.IGNORECASE,
@@ -39,26 +43,63 @@ _CAPTION_LINE = re.compile(
 
 
 def read_sheet(data: bytes) -> Material:
-    """The articles of a table, one a row. Raises ImportRefused if there is no such table."""
+    """The articles of a workbook, one a row; what else stands in it is told. Raises ImportRefused
+    if there is no such table."""
     material = Material()
     for rows in read_sheets(data):
-        found = _find_heads(rows, {"headline", "body"})
-        if found is None:
-            continue
-        at, columns = found
-        for number, row in enumerate(rows[at + 1 :], at + 2):
-            _take_row(material, number, {name: _cell(row, n) for name, n in columns.items()}, row)
+        _take_rows(material, rows)
+    if pictures := _count_pictures(data):
+        material.tell_of("picture", [f"表格里的图{n}" for n in range(1, pictures + 1)])
+    return _with_stories(material)
+
+
+def read_list(data: bytes) -> Material:
+    """The articles of comma- or tab-separated text, one a row. Raises ImportRefused."""
+    encoded, material = read_text(data), Material()
+    rows = read_table(encoded.text) if encoded else []
+    _take_rows(material, [[clean_for_screen(cell) for cell in row] for row in rows])
+    return _with_stories(material)
+
+
+def _with_stories(material: Material) -> Material:
     if not material.stories:
         raise ImportRefused("表里没有读出稿件。要有“标题”和“正文”两栏，一行一篇。")
     return material
+
+
+def _take_rows(material: Material, rows: Sequence[Sequence[str]]) -> None:
+    """The articles of one sheet; what stands above the heads, or in other sheets, is told."""
+    at, columns = _find_heads(rows, {"headline", "body"}) or (len(rows), {})
+    material.tell_of("row", filter(None, map(_say_row, rows[:at])))
+    heads = rows[at] if columns else []
+    others = [
+        n for n in range(_MOST_COLUMNS)
+        if n not in columns.values() and not _COUNTS.fullmatch(_cell(heads, n).strip())
+    ]  # fmt: skip
+    for number, row in enumerate(rows[at + 1 : _MOST_ROWS], at + 2):
+        values = {name: _cell(row, n) for name, n in columns.items()}
+        _take_row(material, number, values, row)
+        said = [f"{_cell(heads, n)} {text}".strip() for n in others if (text := _cell(row, n))]
+        if said and values["body"].strip():
+            material.tell_of("cell", [f"第{number}行\N{FULLWIDTH COLON}{'，'.join(said)}"])
+    if len(rows) > _MOST_ROWS:
+        raise ImportRefused(f"表格超过{_MOST_ROWS}行。请分成几个再送来。")
+
+
+def _say_row(row: Sequence[str]) -> str:
+    return " ".join(filter(None, map(str.strip, row)))
+
+
+def _count_pictures(data: bytes) -> int:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return sum(name.lower().startswith("xl/media/") for name in package.namelist())
 
 
 def _take_row(material: Material, number: int, values: dict[str, str], row: Sequence[str]) -> None:
     if not any(map(str.strip, row)):
         return
     if not values["body"].strip():
-        said = " ".join(filter(None, map(str.strip, row)))
-        material.tell_of("row", [f"第{number}行\N{FULLWIDTH COLON}{said}"])
+        material.tell_of("row", [f"第{number}行\N{FULLWIDTH COLON}{_say_row(row)}"])
         return
     people: tuple[WordSigner, ...] = ()
     doubts: list[tuple[str, str]] = []
@@ -155,7 +196,7 @@ def read_sheets(data: bytes) -> Iterator[list[list[str]]]:
         raise ImportRefused("表格打不开，可能已经损坏。请另存为“.xlsx”再送来。") from broken
     try:
         for sheet in book.worksheets:
-            rows = sheet.iter_rows(max_row=_MOST_ROWS, max_col=_MOST_COLUMNS, values_only=True)
+            rows = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
             yield [[_say(value) for value in row] for row in rows]
     except Exception as broken:
         raise ImportRefused("表格打不开，可能已经损坏。请另存为“.xlsx”再送来。") from broken

@@ -225,8 +225,8 @@ FILES = [
     (packed(("readme.txt", "灯")), "压缩包里没有存档的.jsonl，也没有WordPress导出的.xml"),
     (packed(("a.jsonl", GOOD), ("b/b.jsonl", GOOD)), "压缩包里有2个.jsonl，只能有一个：a.jsonl"),
     (packed(("a.jsonl", b"\n" * 70_000_000)), "压缩包里的文件解开大得不像真的，没有读"),
-    (encrypted(), "压缩包坏了或加了密码，打不开，请不加密码重新打包"),
-    (lying_crc(), "文件读到一半坏了，后面的读不出来|压缩包坏了或加了密码"),
+    (encrypted(), "压缩包加了密码，打不开，请不加密码重新打包"),
+    (lying_crc(), "文件读到一半坏了，后面的读不出来|压缩包坏了"),
 ]
 
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from articles.imports.kinds import FileKind, find_kind
+from articles.imports.kinds import Encoded, FileKind, find_kind, read_text
 from articles.tests import make
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -77,6 +77,11 @@ FILES = {
         FileKind.TEXT,
     ),
     "page that speaks of HTML": ("在网页里写<p>是段落。".encode(), FileKind.TEXT),
+    "page text in Big5": ("江邊的路昨日通了，鄰里食堂飄出飯菜香。".encode("big5"), FileKind.TEXT),
+    "page that begins with a bracket": ("[图片新闻]\n江边的路昨日通了。".encode(), FileKind.TEXT),
+    "page that quotes first": ("“江边”路通了\n本报讯 江边的路昨日通了。".encode(), FileKind.TEXT),
+    "page about a table": ("标题、正文都要写\n江边的路昨日通了。".encode(), FileKind.TEXT),
+    "table as text": ("序号,标题,作者,正文\n1,江,林,路通了。\n".encode(), FileKind.LIST),
     "only spaces": ("\u3000 \n".encode(), FileKind.EMPTY),
     "nothing": (b"", FileKind.EMPTY),
     "bytes": (bytes(range(256)) * 4, FileKind.UNKNOWN),
@@ -88,3 +93,18 @@ def test_a_file_is_recognised_by_what_is_in_it(name):
     data, kind = FILES[name]
 
     assert find_kind(data) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("江邊的路昨日通了，鄰里食堂飄出飯菜香。", "big5hkscs"),
+        ("江边的路昨日通了，邻里食堂飘出饭菜香。", "gb18030"),
+        ("江邊的路昨日通了，鄰里食堂飄出飯菜香。", "gb18030"),
+        ("区文化馆", "gb18030"),
+        ("區公所", "big5hkscs"),
+        ("喆珺昀芃菁", "gb18030"),
+    ],
+)
+def test_a_text_is_read_in_the_encoding_in_which_it_makes_usual_characters(text, encoding):
+    assert read_text(text.encode(encoding)) == Encoded(text, encoding)

@@ -147,17 +147,6 @@ def test_a_pack_of_packs_ends_somewhere():
         read(data)
 
 
-def test_a_table_of_articles_is_read_row_by_row():
-    data = sheet(
-        ["柳桥街道来稿"],
-        ["序号", "标题", "作者", "单位", "正文"],
-        [1, "老年食堂添了半份菜", "费知夏", "柳桥街道", f"{BODY}\n{BODY}"],
-        [2, "没有正文的", "", "", ""],
-    )
-
-    assert read(data) == ([FULL], [], {"row": (f"第4行{COLON}2 没有正文的",)})
-
-
 def test_a_table_without_texts_is_refused():
     with pytest.raises(ImportRefused, match="“标题”和“正文”两栏"):
         read(sheet(["姓名", "电话"], ["费知夏", "64"]))
@@ -225,6 +214,27 @@ REFUSED = {
         pack({"[Content_Types].xml": "", "xl/workbook.xml": "<!DOCTYPE x [<!ENTITY a 'b'>]><x/>"}),
         "实体声明",
     ),
+    "winmail": (b"\x78\x9f\x3e\x22" + bytes(90), "winmail.dat.*HTML.*再发一次"),
+    "Pages": (pack({"Index/Document.iwa": "x", "preview.jpg": "x"}), "导出为—Word"),
+    "OFD": (pack({"OFD.xml": "<x/>"}), "另存为PDF"),
+    "e-book": (pack({"META-INF/container.xml": "<x/>"}), "电子书"),
+    "open table": (
+        pack(
+            {
+                "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+                "content.xml": "<x/>",
+                "META-INF/manifest.xml": "<x/>",
+            }
+        ),
+        "另存为“.xlsx”",
+    ),
+    "shortcut": (b"[InternetShortcut]\r\nURL=https://news.example.cn/\r\n", "复制文字贴进来"),
+    "Word 2003 XML": (
+        b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument/>',
+        "另存为“.docx”",
+    ),
+    "JSON": (b'{"a": 1}', "不是稿件"),
+    "contact": (b"BEGIN:VCARD\nVERSION:3.0\n", "不是稿件"),
     "rar": (b"Rar!\x1a\x07\x00", "zip"),
     "nothing": (b"", "空的"),
     "pack of nothing": (pack({"a/": ""}), "没有读得了"),

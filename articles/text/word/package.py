@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from articles.text.zips import BROKEN_ZIP
+from articles.text.zips import BROKEN_ZIP, ZipTrouble, tell_zip_trouble
 
 Element: TypeAlias = Any  # lxml has no types
 
@@ -40,6 +40,11 @@ _MOST_BYTES = 400 * 1024 * 1024
 _DEEPEST = 400
 
 _BROKEN = "文件损坏，打不开。请在Word或WPS里打开，另存为“.docx”再送来。"
+_TROUBLES = {
+    ZipTrouble.LOCKED: "文件有密码，打不开。请去掉密码再送来。",
+    ZipTrouble.PACKING: "文件的压缩方式读不了。请在Word或WPS里打开，另存为“.docx”再送来。",
+    ZipTrouble.BROKEN: _BROKEN,
+}
 _TOO_LARGE = "文件展开以后太大，不像是一篇稿件。请删去用不着的内容，另存为“.docx”再送来。"
 _HOSTILE = "文件里有稿件用不着的实体声明，没有读。请在Word或WPS里另存为“.docx”再送来。"
 
@@ -79,10 +84,8 @@ class Package:
                 data = part.read(most + 1)
         except KeyError as missing:
             raise WordRefused(_BROKEN) from missing
-        except RuntimeError as locked:
-            raise WordRefused("文件有密码，打不开。请去掉密码再送来。") from locked
         except BROKEN_ZIP as broken:
-            raise WordRefused(_BROKEN) from broken
+            raise WordRefused(_TROUBLES[tell_zip_trouble(broken)]) from broken
         self.read += len(data)
         if len(data) > most or self.read > _MOST_BYTES:
             raise WordRefused(_TOO_LARGE)
