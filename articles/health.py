@@ -13,15 +13,13 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from articles.models import Photo, SecurityEvent, SiteSettings
+from articles.models import Photo, SecurityEvent, SiteSettings, is_ahead
 
 #: So many bytes must be free: some hundred photos, or the files of ten issues.
 _ROOM = 500 * 1024 * 1024
 #: What may be wrong with the media beside that nothing can be written there.
 BROKEN_OFF = "a restore was broken off: run it again"
 LOST = "the newest photo is not there"
-#: Seconds by which the clocks of two servers may differ.
-_DRIFT = 120
 #: Stands in MEDIA_ROOT while `restore` moves its files in; afterwards: it was killed there.
 MOVING = ".restoring-move"
 
@@ -82,8 +80,9 @@ def _find_fault_of_writing() -> str:
 def find_fault_of_clock() -> str:
     """A clock that was ahead, or is behind now, is told by what was noted in its future."""
     events = SecurityEvent.objects.order_by("-pk").values_list("happened_at", flat=True)[:200]
-    ahead = (max(events, default=timezone.now()) - timezone.now()).total_seconds()
-    return f"{ahead / 60:.0f} minutes behind the newest event" if ahead > _DRIFT else ""
+    newest = max(events, default=timezone.now())
+    minutes = (newest - timezone.now()).total_seconds() / 60
+    return f"{minutes:.0f} minutes behind the newest event" if is_ahead(newest) else ""
 
 
 def _find_lost_photos() -> str:

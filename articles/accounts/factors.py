@@ -16,14 +16,14 @@ from django.utils.crypto import salted_hmac
 from django_otp.models import Device
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 
-from articles.models import FactorApp, KeyUnreadable, server_secrets
+from articles.models import FactorApp, KeyUnreadable, is_ahead, server_secrets
 from articles.roles import SIGN_OFF, URGENT
 
 _CODES, _LETTERS = 10, "abcdefghjkmnpqrstuvwxyz23456789"
 #: After so long every wait is over: nobody is kept out for good by somebody who goes on guessing.
 _LONGEST_WAIT = timedelta(minutes=15)
-#: How far ahead a time that was noted may be, and by how many steps a phone's clock.
-_DRIFT, _STEPS_AHEAD = timedelta(minutes=1), 10
+#: By how many steps a phone's clock may be ahead.
+_STEPS_AHEAD = 10
 #: What makes an account one of those that keep accounts and settings.
 _ADMINISTERS = ("auth.change_user", "articles.change_sitesettings")
 
@@ -173,8 +173,7 @@ def _wait(device: FactorApp | StaticDevice) -> int:
     failed = device.throttling_failure_timestamp
     if allowed or failed is None:
         return 0
-    # A clock that was wrong may have noted it in the future.
-    if not -_DRIFT <= timezone.now() - failed < _LONGEST_WAIT:
+    if is_ahead(failed) or timezone.now() - failed >= _LONGEST_WAIT:
         device.throttle_reset()  # type: ignore[no-untyped-call]
         return 0
     until: datetime = min(why["locked_until"], failed + _LONGEST_WAIT)

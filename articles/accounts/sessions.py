@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.accounts.origins import Origin
-from articles.models import SignIn
+from articles.models import SignIn, is_ahead
 
 _BEGAN, _SEEN = "signed_in_at", "seen_at"
 #: An act is noted once in so many seconds.
@@ -57,7 +57,7 @@ def note_act(session: SessionBase) -> None:
 
 def is_of_the_future(session: SessionBase) -> bool:
     """Whether it began while the clock was ahead: nobody knows how long it would last."""
-    return bool(session.get(_BEGAN, 0) > timezone.now().timestamp() + _EACH)
+    return is_ahead(datetime.fromtimestamp(session.get(_BEGAN, 0), UTC))
 
 
 def follow_key(before: str | None, session: SessionBase) -> None:

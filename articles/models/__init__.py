@@ -8,7 +8,7 @@ from articles.models.comment import Comment
 from articles.models.contribution import FrozenMonth, PointRule
 from articles.models.correction import Correction
 from articles.models.database_file import follow_database_file
-from articles.models.dates import is_known, known_date, midnight, period
+from articles.models.dates import CLOCKS_DIFFER, is_ahead, is_known, known_date, midnight, period
 from articles.models.delivery import Delivery
 from articles.models.factor_app import FactorApp, KeyUnreadable, server_secrets
 from articles.models.former_slug import FormerSlug
@@ -54,6 +54,7 @@ from articles.models.wechat_draft import WechatDraft
 from articles.models.year_target import YearTarget
 
 __all__ = [
+    "CLOCKS_DIFFER",
     "IN_REVIEW",
     "TRASH_DAYS",
     "ArchivedPiece",
@@ -130,6 +131,7 @@ __all__ = [
     "copy_sent",
     "end_form",
     "follow_database_file",
+    "is_ahead",
     "is_known",
     "keep_form",
     "keep_sent",

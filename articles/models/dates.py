@@ -12,6 +12,14 @@ from django.utils import timezone
 
 from articles.text.dates import FIRST_DAY, LAST_DAY, UNKNOWN_DAY
 
+#: So far the clocks of two servers, or one clock before and after it is set, may differ.
+CLOCKS_DIFFER = timedelta(minutes=2)
+
+
+def is_ahead(moment: datetime) -> bool:
+    """Whether a moment was noted by a clock that was wrong: it is still to come, and not soon."""
+    return moment > timezone.now() + CLOCKS_DIFFER
+
 
 def midnight(day: date) -> datetime:
     """When the day begins by the newsroom's clock."""

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import events, notices
+from articles import events, health, notices
 from articles.accounts import factors
 from articles.desk.checkup import checks
 from articles.desk.deliveries import make_fate
@@ -170,3 +170,28 @@ def test_a_backup_of_then_is_no_backup_of_today(jump):
     ))  # fmt: skip
     found = checks.look_at_backup()
     assert (found.state, found.hint) == ("bad", "对准时钟，再备份一次。")
+
+
+@pytest.mark.parametrize(("seconds", "wrong"), [(100, False), (140, True)])
+def test_how_far_a_clock_may_be_off_is_one_answer_everywhere(at, seconds, wrong):
+    account, client, now = person(), Client(), timezone.now()
+    with_factor(account)
+    person("lusx")
+    person("hejq")
+    at(now + timedelta(seconds=seconds))
+    FactorApp.objects.update(
+        throttling_failure_count=9, throttling_failure_timestamp=timezone.now()
+    )
+    enter("lusx", client=client)
+    locked = [enter("hejq", "falsch").status_code for _ in range(6)][-1]
+    at(now)
+
+    assert locked == 429
+    assert is_in(client) != wrong
+    assert (enter("hejq").status_code == 429) != wrong
+    assert (health.find_fault_of_clock() != "") == wrong
+    if wrong:
+        assert factors.verify(account, code_of(FactorApp.objects.get(), later=1))
+    else:
+        with pytest.raises(factors.FactorRefused):
+            factors.verify(account, code_of(FactorApp.objects.get(), later=1))
