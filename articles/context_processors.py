@@ -1,4 +1,5 @@
 from articles.models import SiteSettings
+from articles.site.kept import keep_read
 from articles.site.reading import COOKIE, read_cookie
 
 
@@ -14,5 +15,5 @@ def site(request):
 def site_of(request) -> SiteSettings:
     """The settings row, read once for a request."""
     if not hasattr(request, "site_settings"):
-        request.site_settings = SiteSettings.objects.current()
+        request.site_settings = keep_read(request, "site", SiteSettings.objects.current)
     return request.site_settings

@@ -31,13 +31,13 @@ if TYPE_CHECKING:
 
 
 class ArticleQuerySet(models.QuerySet["Article"]):
-    def public(self, before: datetime | None = None) -> Self:
+    def public(self, before: datetime | None = None, *, now: datetime | None = None) -> Self:
         """What any reader may see now, published before a moment if one is given.
 
         Decided here and nowhere else. The earlier of the two bounds alone is asked for: of two,
         SQLite takes the later one, and walks through years to reach a month.
         """
-        now = timezone.now()
+        now = now or timezone.now()
         until = (
             Q(publish_at__lte=now) if before is None or before > now else Q(publish_at__lt=before)
         )

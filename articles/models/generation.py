@@ -6,12 +6,13 @@ Who keeps pages (`pagecache/`) asks for `GenerationManager.state()` and drops th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Hashable, Iterator
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db import connections, models
-from django.db.models import Max, Sum
+from django.db.models import Sum, Value
 from django.utils import timezone
 
 from articles.models.article import Article
@@ -55,42 +56,75 @@ class PublicState(NamedTuple):
     """What decides which pages residents see: while it is the same, so are the pages.
 
     The clock is in it, too: the last moment at which something became public or ended, a pin or the
-    line on every page ended, and the day.
+    line on every page ended, and the day. Moments are as the database has them: only compared.
     """
 
     database: int
     generation: int
-    published_at: datetime | None
-    ended_at: datetime | None
-    unpinned_at: datetime | None
-    flash_ended_at: datetime | None
+    published_at: Hashable
+    ended_at: Hashable
+    unpinned_at: Hashable
+    flash_ended_at: Hashable
     day: date
 
 
 class GenerationManager(models.Manager["Generation"]):
     def state(self, file: int = 0) -> PublicState:
-        """As it is now; `file` tells the files of SQLite apart. Raises DatabaseError."""
-        now = timezone.now()
-        newest = Article.objects.public().newest_first().values_list("publish_at", flat=True)
+        """As it is now, in one query; `file` tells the files of SQLite apart.
+
+        Raises DatabaseError.
+        """
+        now, connection = timezone.now(), connections[self.db]
+        sql, parameters = _write_question(self.db)
+        moment = connection.ops.adapt_datetimefield_value(now)
+        asked = [moment if each is None else each for each in parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, asked)
+            generation, published_at, ended_at, unpinned_at, flash_ended_at, table = (
+                cursor.fetchone()
+            )
         return PublicState(
-            database=file or _find_number_of_table(self.db),
-            generation=self.aggregate(all=Sum("number"))["all"] or 0,
-            published_at=newest.first(),
-            ended_at=_ended_article(now),
-            unpinned_at=Pin.objects.filter(until__lte=now).aggregate(last=Max("until"))["last"],
-            flash_ended_at=_ended_flash(now),
+            database=file or int(table),
+            generation=int(generation or 0),
+            published_at=published_at,
+            ended_at=ended_at,
+            unpinned_at=unpinned_at,
+            flash_ended_at=flash_ended_at,
             day=timezone.localdate(now),
         )
 
+    def count_change(self) -> None:
+        """Raise it where no row that is watched has changed, but what pages show may have."""
+        connection = connections[self.db]
+        raising = _RAISE_SQLITE if connection.vendor == "sqlite" else _RAISE_POSTGRESQL
+        with connection.cursor() as cursor:
+            cursor.execute(raising[-1])
 
-def _ended_article(now: datetime) -> datetime | None:
-    ended = Article.objects.filter(ends_at__lte=now).order_by("-ends_at")
-    return ended.values_list("ends_at", flat=True).first()
+
+@cache
+def _write_question(using: str) -> tuple[str, tuple[Any, ...]]:
+    """The columns of a state but the day, as SQL that is made once; parameters that are None stand
+    for this moment."""
+    connection, now = connections[using], datetime(1000, 1, 1, tzinfo=UTC)
+    moment = connection.ops.adapt_datetimefield_value(now)
+    rows = (
+        Generation.objects.values(one=Value(1)).values(all=Sum("number")),
+        Article.objects.public(now=now).newest_first().values("publish_at")[:1],
+        Article.objects.filter(ends_at__lte=now).order_by("-ends_at").values("ends_at")[:1],
+        Pin.objects.filter(until__lte=now).order_by("-until").values("until")[:1],
+        SiteSettings.objects.filter(flash_until__lte=now).values("flash_until")[:1],
+    )
+    compiled = [each.using(using).query.get_compiler(using).as_sql() for each in rows]
+    columns = ", ".join(f"({sql})" for sql, _ in compiled)
+    parameters = [each for _, given in compiled for each in given]
+    return (
+        f"SELECT {columns}, {_NUMBER_OF_TABLE.get(connection.vendor, '0')}",
+        tuple(None if each == moment else each for each in parameters),
+    )
 
 
-def _ended_flash(now: datetime) -> datetime | None:
-    ended = SiteSettings.objects.filter(flash_until__lte=now)
-    return ended.values_list("flash_until", flat=True).first()
+#: Which table it is: another one after a restore, which may have come to the same number.
+_NUMBER_OF_TABLE = {"postgresql": "'articles_generation'::regclass::oid::bigint"}
 
 
 class Generation(models.Model):
@@ -110,16 +144,6 @@ class Generation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slot}: {self.number}"
-
-
-def _find_number_of_table(using: str) -> int:
-    """Which table it is: another one after a restore, which may have come to the same number."""
-    if connections[using].vendor != "postgresql":
-        return 0
-    with connections[using].cursor() as cursor:
-        cursor.execute("SELECT 'articles_generation'::regclass::oid::bigint")
-        (number,) = cursor.fetchone()
-    return int(number)
 
 
 def set_triggers(using: str = "default", **kwargs: object) -> None:

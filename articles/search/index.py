@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Protocol
 from django.db import connection, connections, transaction
 from django.db.models import Exists, OuterRef, Q
 
-from articles.models import Article, SearchDoc
+from articles.models import Article, Generation, SearchDoc
 from articles.search.archive import follow_public
 from articles.search.backend import backend, backend_for
 from articles.search.document import FIELDS, STAMP, Doc, read_documents
@@ -114,6 +114,7 @@ def reindex(*, stale: bool = False, batch: int = BATCH) -> Iterator[int]:
     while ids := _next(last, stale, batch):
         follow(ids, anew=not stale)
         last = ids[-1]
+        Generation.objects.count_change()
         yield len(ids)
     settle()
 

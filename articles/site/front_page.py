@@ -60,9 +60,9 @@ class FrontPage:
         return sum(bands, [*lead, *self.further, *self.seconds, *self.under])
 
 
-def collect_front(site: SiteSettings, chosen_street: str = "") -> dict:
-    """The context of `articles/front.html`; as many queries however much there is, and two more
-    for a reader who chose a street, named by its slug."""
+def collect_front(site: SiteSettings, street: Place | None = None) -> dict:
+    """The context of `articles/front.html`; as many queries however much there is, and one more
+    for a reader who chose a street."""
     public = Article.objects.public().current().light()
     pinned = (
         public.filter(pins__in=Pin.objects.in_force())
@@ -70,7 +70,6 @@ def collect_front(site: SiteSettings, chosen_street: str = "") -> dict:
         .order_by("pins__slot", "pins__position", "-pins__pk")
     )
     pinned, pool = list(pinned), list(public.newest_first()[:POOL])
-    street = find_street(chosen_street)
     mine = list(_stories_of(street)[:MINE_LOOKED_AT]) if street else []
     prefetch_related_objects(pinned + pool + mine, "places", "photos", "campaigns")
     page = make_up(pinned, pool, mine)
@@ -85,6 +84,11 @@ def collect_front(site: SiteSettings, chosen_street: str = "") -> dict:
         "map": draw_map(site, streets, street),
         "sheets": list(_latest_issue()),
     }
+
+
+def find_streets() -> dict[str, Place]:
+    """All streets by their slugs."""
+    return {street.slug: street for street in Place.objects.filter(kind=Place.Kind.STREET)}
 
 
 def find_street(slug: str) -> Place | None:

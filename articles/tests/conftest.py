@@ -23,6 +23,7 @@ from articles.models import PointRule
 from articles.photos import files
 from articles.review.colleagues import forget_reviewers
 from articles.review.house import forget_house
+from articles.site.kept import forget_kept
 from articles.tests import make
 from articles.tests.tried import COUNTED, summary
 
@@ -225,9 +226,10 @@ def _own_files(request, settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def _own_house():
-    """What is kept of the newsroom for a minute is read anew in each test."""
+    """What is kept of the newsroom is read anew in each test."""
     forget_house()
     forget_reviewers()
+    forget_kept()
 
 
 @pytest.fixture

@@ -1,12 +1,12 @@
 """What residents may read: the addresses of its pages, and moments past."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Status
-from articles.tests import make
+from articles.models import Article, Genre, Pin, SiteSettings, Slot, Status, Weight
+from articles.tests import make, paper
 
 
 def days_ago(number):
@@ -24,6 +24,31 @@ def public_pages(**rows):
         reverse("search") + "?q=江边",
         *(row.get_absolute_url() for row in rows.values()),
     ]
+
+
+def full_bulletin(number):
+    """Rows about which every public page has `number` articles to show."""
+    rows = {
+        "campaign": make.campaign(introduction="开栏。"),
+        "place": make.place(),
+        "reporter": make.reporter(),
+    }
+    for at in range(number):
+        article = make.public(
+            publish_at=timezone.now() - timedelta(minutes=at),
+            weight=Weight.values[at % 4],
+            genre=Genre.PHOTO if at % 7 == 3 else Genre.NEWS,
+            campaigns=[rows["campaign"], make.campaign()],
+            places=[rows["place"], make.place()],
+            reporters=[rows["reporter"], make.reporter()],
+            photos=1 if at < 8 else 0,
+        )
+        article.corrections.create(text="更正。", corrected_on=date(2026, 11, 1))
+        rows.setdefault("article", article)
+    rows["issue"] = paper.issue(list(Article.objects.newest_first()), [], [])
+    Pin.objects.create(article=rows["article"], slot=Slot.LEAD)
+    SiteSettings.objects.current()
+    return rows
 
 
 def hidden_articles(**fields):

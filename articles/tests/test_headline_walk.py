@@ -20,7 +20,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ROOT = Path(settings.BASE_DIR)
 ROOMS = ROOT / "articles"
 #: What may call back: from whom, whom.
-BACK = {("site", "views"), ("background", "making")}
+BACK = {
+    ("site", "views"),
+    ("site", "templatetags"),
+    ("templatetags", "context_processors"),
+    ("background", "making"),
+}
 
 
 def told():

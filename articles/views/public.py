@@ -1,7 +1,7 @@
 """What residents read. No view makes more queries for a longer list."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -15,7 +15,9 @@ from articles.context_processors import site_of
 from articles.models import Article, Byline, Campaign, Campaigned, Place, Placed, Reporter, period
 from articles.models.named import NamedQuerySet
 from articles.site.campaigns import arrange_campaigns, pick_figures
-from articles.site.front_page import collect_front
+from articles.site.front_page import collect_front, find_streets
+from articles.site.kept import keep_read
+from articles.site.paging import SIZE
 from articles.site.places import arrange_places, draw_map_around
 from articles.site.reading import STREET
 from articles.site.rhythm import find_month_top, group_weeks, last_year, lay_calendar, tell
@@ -23,29 +25,45 @@ from articles.site.story import story
 from articles.site.tallies import count_figures, count_years, newest, tallies
 from articles.text.months import BadMonth, Month
 from articles.views.leaves import open_leaf
+from articles.views.states import keep_parts
 
 Show = Callable[[HttpRequest, Any], HttpResponse]
 View = Callable[[HttpRequest, str], HttpResponse]
+Read = Callable[[], dict[str, Any]]
 #: So many names stand on one page of the reporters.
 NAMES = 500
 
 
 @require_safe
+@keep_parts
 def front(request: HttpRequest) -> HttpResponse:
-    return render(
-        request,
-        "articles/front.html",
-        collect_front(site_of(request), request.COOKIES.get(STREET, "")[:200]),
-    )
+    street = _find_chosen_street(request)
+    read = partial(collect_front, site_of(request), street)
+    context = keep_read(request, ("front", street and street.pk), read, weight=60)
+    return render(request, "articles/front.html", context)
+
+
+def _find_chosen_street(request: HttpRequest) -> Place | None:
+    """The street that this reader chose, if there is one of this name."""
+    slug = request.COOKIES.get(STREET, "")[:200]
+    if not slug:
+        return None
+    return keep_read(request, "streets", find_streets, weight=30).get(slug)
 
 
 @require_safe
+@keep_parts
 def article(request: HttpRequest, pk: int) -> HttpResponse:
-    row = Article.objects.public().with_parts().filter(pk=pk).first()
-    if row is None:
+    context = keep_read(request, ("article", pk), partial(_find_story, pk), weight=8)
+    if context is None:
         taken_down = get_object_or_404(Article.objects.taken_down(), pk=pk)
         return render(request, "articles/gone.html", {"article": taken_down}, status=410)
-    return render(request, "articles/article.html", story(row))
+    return render(request, "articles/article.html", context)
+
+
+def _find_story(pk: int) -> dict[str, Any] | None:
+    row = Article.objects.public().with_parts().filter(pk=pk).first()
+    return story(row) if row else None
 
 
 @require_safe
@@ -71,10 +89,10 @@ def _tell(request: HttpRequest, appearances: QuerySet, lead: int | None) -> dict
     return {"leaf": leaf, "rhythm": told, "oldest_first": oldest_first}
 
 
-def _find_named(rows: NamedQuerySet, slug: str) -> Any:
-    if (row := rows.at_address(slug)) is None:
-        raise Http404
-    return row
+def _keep_leaf(request: HttpRequest, page: tuple[Any, ...], read: Read) -> dict[str, Any]:
+    """What a leaf of a list shows, kept by what its address asks for."""
+    asked = (request.GET.get(name, "") for name in ("order", "before", "after"))
+    return keep_read(request, (*page, *asked), read, weight=SIZE + 10)
 
 
 def _at_its_address(rows: Callable[[], NamedQuerySet]) -> Callable[[Show], View]:
@@ -82,9 +100,10 @@ def _at_its_address(rows: Callable[[], NamedQuerySet]) -> Callable[[Show], View]
 
     def decorate(show: Show) -> View:
         @require_safe
+        @keep_parts
         @wraps(show)
         def view(request: HttpRequest, slug: str) -> HttpResponse:
-            row = _find_named(rows(), slug)
+            row = keep_read(request, (show.__name__, slug), lambda: _find_named(rows(), slug))
             return show(request, row) if row.slug == slug else redirect(row, permanent=True)
 
         return view
@@ -92,24 +111,36 @@ def _at_its_address(rows: Callable[[], NamedQuerySet]) -> Callable[[Show], View]
     return decorate
 
 
+def _find_named(rows: NamedQuerySet, slug: str) -> Any:
+    if (row := rows.at_address(slug)) is None:
+        raise Http404
+    return row
+
+
 @require_safe
+@keep_parts
 def campaigns(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/campaigns.html", arrange_campaigns())
+    context = keep_read(request, "campaigns", arrange_campaigns, weight=60)
+    return render(request, "articles/campaigns.html", context)
 
 
 @_at_its_address(Campaign.objects.with_public_articles)
 def campaign(request: HttpRequest, row: Campaign) -> HttpResponse:
-    appearances = Campaigned.objects.current().filter(tag=row)
-    context = {
-        "campaign": row,
-        **_tell(request, appearances, row.lead_id),
-        "tallies": tallies(newest(appearances)),
-        "picked": pick_figures(row),
-    }
+    def read() -> dict[str, Any]:
+        appearances = Campaigned.objects.current().filter(tag=row)
+        return {
+            "campaign": row,
+            **_tell(request, appearances, row.lead_id),
+            "tallies": tallies(newest(appearances)),
+            "picked": pick_figures(row),
+        }
+
+    context = _keep_leaf(request, ("campaign", row.pk), read)
     return render(request, "articles/campaign.html", context)
 
 
 @require_safe
+@keep_parts
 def reporters(request: HttpRequest) -> HttpResponse:
     start = request.GET.get("start", "")[:120].replace("\0", "")
     rows = Reporter.objects.with_public_articles().select_related("unit")
@@ -125,25 +156,30 @@ def reporters(request: HttpRequest) -> HttpResponse:
 
 @_at_its_address(lambda: Reporter.objects.with_public_articles().select_related("unit"))
 def reporter(request: HttpRequest, row: Reporter) -> HttpResponse:
-    appearances = Byline.objects.current().filter(reporter=row).one_per_article()
-    counted = newest(appearances)
-    told = _tell(request, appearances, row.lead_id)
-    context = {
-        "reporter": row,
-        **told,
-        "tallies": tallies(counted),
-        "figures": count_figures(counted),
-        "years": count_years(counted),
-        "months": last_year(told["rhythm"].counts),
-    }
+    def read() -> dict[str, Any]:
+        appearances = Byline.objects.current().filter(reporter=row).one_per_article()
+        counted = newest(appearances)
+        told = _tell(request, appearances, row.lead_id)
+        return {
+            "reporter": row,
+            **told,
+            "tallies": tallies(counted),
+            "figures": count_figures(counted),
+            "years": count_years(counted),
+            "months": last_year(told["rhythm"].counts),
+        }
+
+    context = _keep_leaf(request, ("reporter", row.pk), read)
     return render(request, "articles/reporter.html", context)
 
 
 @require_safe
+@keep_parts
 def places(request: HttpRequest) -> HttpResponse:
     if wanted := request.GET.get("place"):
         return redirect(_find_named(Place.objects.all(), wanted.replace("\0", "")))
-    context = arrange_places(site_of(request))
+    read = partial(arrange_places, site_of(request))
+    context = dict(keep_read(request, "places", read, weight=60))
     context["choices"] = [street for street, _ in context["streets"]]
     chosen = request.COOKIES.get(STREET)
     context["street"] = next((each for each in context["choices"] if each.slug == chosen), None)
@@ -152,18 +188,22 @@ def places(request: HttpRequest) -> HttpResponse:
 
 @_at_its_address(lambda: Place.objects.select_related("within").prefetch_related("parts"))
 def place(request: HttpRequest, row: Place) -> HttpResponse:
-    appearances = Placed.objects.current().filter(place=row)
-    context = {
-        "place": row,
-        **_tell(request, appearances, row.lead_id),
-        "tallies": tallies(newest(appearances)),
-        "map": draw_map_around(site_of(request), row),
-        "mine": request.COOKIES.get(STREET) == row.slug,
-    }
-    return render(request, "articles/place.html", context)
+    def read() -> dict[str, Any]:
+        appearances = Placed.objects.current().filter(place=row)
+        return {
+            "place": row,
+            **_tell(request, appearances, row.lead_id),
+            "tallies": tallies(newest(appearances)),
+            "map": draw_map_around(site_of(request), row),
+        }
+
+    context = _keep_leaf(request, ("place", row.pk), read)
+    mine = request.COOKIES.get(STREET) == row.slug
+    return render(request, "articles/place.html", context | {"mine": mine})
 
 
 @require_safe
+@keep_parts
 def archive(request: HttpRequest) -> HttpResponse:
     """The months of one year, counted; the newest year unless another is asked for."""
     rows = Article.objects.public()
@@ -190,17 +230,23 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@keep_parts
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     try:
         asked = Month.known(year, month)
     except BadMonth as why:
         raise Http404(str(why)) from why
+    context = _keep_leaf(request, ("month", asked.slug), partial(_collect_month, request, asked))
+    return render(request, "articles/month.html", context)
+
+
+def _collect_month(request: HttpRequest, asked: Month) -> dict[str, Any]:
     first, end = asked.span
     within = Article.objects.public_within
     leaf = open_leaf(request, within(first, end))
     top = find_month_top(asked) if leaf.first and leaf.articles else None
     calendar = lay_calendar(asked, top)
-    context = {
+    return {
         "month": asked,
         "leaf": leaf,
         "top": top,
@@ -210,4 +256,3 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
         "previous": within(None, first).newest_first().first(),
         "next": within(end, None).order_by("publish_at", "pk").first(),
     }
-    return render(request, "articles/month.html", context)

@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,9 +10,11 @@ from django.views.decorators.http import require_safe
 
 from articles.filters import ORDERS, ArticleFilter
 from articles.models import Article
+from articles.site.kept import keep_read
 from articles.site.paging import BadCursor
-from articles.site.results import NARROWINGS, Question, ResultLeaf, collect_result
+from articles.site.results import NARROWINGS, SIZE, Question, ResultLeaf, collect_result
 from articles.text.dates import format_day
+from articles.views.states import keep_parts
 
 #: Narrowings that a reader chooses in the form.
 CHOICES = ("campaign", "place", "from", "to")
@@ -31,11 +33,21 @@ class Narrowing(NamedTuple):
 
 
 @require_safe
+@keep_parts
 def search(request: HttpRequest) -> HttpResponse:
+    read = partial(_search, request)
+    found = keep_read(request, ("search", request.get_full_path()), read, weight=2 * SIZE)
+    if isinstance(found, str):
+        return redirect(found, permanent=True)
+    return render(request, "articles/search.html", found)
+
+
+def _search(request: HttpRequest) -> dict[str, Any] | str:
+    """What the page says, or the address at which it is now."""
     narrowed = ArticleFilter(request.GET, Article.objects.public(), request=request)
     form, valid = narrowed.form, narrowed.form.is_valid()
     if not valid and (asked_now := _follow_renames(form, request.GET)):
-        return redirect(f"{request.path}?{asked_now.urlencode()}", permanent=True)
+        return f"{request.path}?{asked_now.urlencode()}"
     facts = form.cleaned_data if valid else {}
     at = partial(_address, request.GET)
     query = facts.get("q")
@@ -66,7 +78,7 @@ def search(request: HttpRequest) -> HttpResponse:
             context |= collect_result(question, at)
         except BadCursor as bad:
             raise Http404(str(bad)) from bad
-    return render(request, "articles/search.html", context)
+    return context
 
 
 def _follow_renames(form, asked):
