@@ -8,7 +8,7 @@ from django.contrib.syndication.views import Feed
 from django.shortcuts import get_object_or_404, redirect
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
+from django.utils.feedgenerator import Atom1Feed, Enclosure, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.exports.links import Links
@@ -91,6 +91,10 @@ class JsonFeed(SyndicationFeed):
             "date_modified": item["updateddate"].isoformat(),
             "authors": [{"name": clean_for_screen(n), "url": url} for n, url in item["authors"]],
             "tags": list(map(clean_for_screen, item["categories"])),
+            "attachments": [
+                {"url": e.url, "mime_type": e.mime_type, "size_in_bytes": int(e.length)}
+                for e in item["enclosures"]
+            ],
         }
 
 
@@ -153,6 +157,16 @@ class LatestFeed(Feed):
 
     def item_link(self, article):
         return absolute_url(article.get_absolute_url())
+
+    def item_enclosures(self, article):
+        return [
+            Enclosure(
+                absolute_url(reverse("attachment", args=[article.pk, each.address])),
+                str(each.size),
+                each.media,
+            )
+            for each in article.attached
+        ]
 
     item_guid_is_permalink = True
 

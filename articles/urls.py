@@ -58,6 +58,7 @@ urlpatterns = [
     path("feeds/places/<slug:slug>.json", feeds.PlaceJsonFeed(), name="place-feed-json"),
     path("share/<slug:kind>/<str:key>.jpg", shared.picture, name="share_picture"),
     path("articles/<int:pk>/print/", shared.print_article, name="print"),
+    path("articles/<int:pk>/files/<str:name>", media.attachment, name="attachment"),
     path("articles/<int:pk>/qr.svg", shared.qr, name="qr"),
     path("oembed", shared.oembed, name="oembed"),
     path("site-mark/<str:name>", machine.site_mark, name="site_mark"),

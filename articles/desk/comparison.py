@@ -12,6 +12,7 @@ from django.utils import timezone
 from articles.models import Article
 from articles.photos import describe_focus
 from articles.text import body, diff
+from articles.text.attached import read_attached
 from articles.text.dates import format_day, format_moment
 from articles.versions import FACTS, TEXTS, Content, PhotoContent
 
@@ -101,6 +102,8 @@ def label(name: str) -> str:
 
 def describe_value(name: str, value) -> str:
     """Describe a value of FACTS in words."""
+    if name == "attachments":
+        return "、".join(each.said for each in read_attached(value))
     if isinstance(value, datetime):
         return format_moment(timezone.localtime(value))
     choices = dict(Article._meta.get_field(name).flatchoices)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
+from articles.models import Article, absolute_url
 from articles.text.body import Block, Run
 from articles.text.dates import format_moment
 
@@ -15,7 +17,21 @@ def say_end(ends_at: datetime | None) -> str:
     return f"有效到{format_moment(timezone.localtime(ends_at))}。" if ends_at else ""
 
 
-def close(ends_at: datetime | None) -> tuple[Block, ...]:
-    """The blocks that follow the body."""
-    said = say_end(ends_at)
-    return (Block("paragraph", (Run(f"（{said.removesuffix('。')}）"),)),) if said else ()
+def close(article: Article) -> tuple[Block, ...]:
+    """The blocks that follow the body: the files with their addresses on the site, and the end."""
+    found = [(Run("附件"), *runs) for runs in [list_files(article)] if runs]
+    if said := say_end(article.ends_at):
+        found.append((Run(f"（{said.removesuffix('。')}）"),))
+    return tuple(Block("paragraph", runs) for runs in found)
+
+
+def list_files(article: Article) -> tuple[Run, ...]:
+    """The files that it hands out, each a link to where the site has it."""
+    files = article.attached
+    numbers = [f"{at}. " for at in range(1, len(files) + 1)] if len(files) > 1 else [""]
+    runs: list[Run] = []
+    for number, each in zip(numbers, files, strict=False):
+        apart = "\N{FULLWIDTH SEMICOLON}" if runs else "\N{FULLWIDTH COLON}"
+        address = reverse("attachment", args=[article.pk, each.address])
+        runs += [Run(f"{apart}{number}"), Run(each.said, href=absolute_url(address))]
+    return (*runs, Run("。网上版可以下载。")) if runs else ()

@@ -23,6 +23,7 @@ from articles.models import (
     SiteSettings,
     Weight,
 )
+from articles.text.attached import AttachedFile
 from articles.text.body import Block, blocks
 from articles.text.byline import signature
 from articles.text.flow import place_photos
@@ -110,6 +111,7 @@ class IssueArticle:
     digest: str
     genre: str = Genre.NEWS
     weight: int = Weight.NORMAL
+    attached: tuple[AttachedFile, ...] = ()
     ends_at: datetime | None = None
     closing: tuple[Block, ...] = ()  # what follows the body in every format
     form: str = ""  # the kind and size of its head that an editor chose
@@ -241,7 +243,8 @@ def _issue_article(placement: Placement) -> IssueArticle:
         ),
         body=blocks(article.body),
         ends_at=article.ends_at,
-        closing=close(article.ends_at),
+        attached=article.attached,
+        closing=close(article),
         pictures=tuple(
             Picture(photo.number, photo.image.name or "", photo.width, photo.height, photo.caption,
                     photo.credit, photo.alt, photo.digest, photo.focus_left,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin, urlsplit
 
 from articles.text.characters import clean_for_screen
@@ -16,10 +16,12 @@ _KEPT = "/%:@!$&'()*+,;=~-._?"
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of one exported file; `files` are the names of the articles' files in it."""
+    """The links of one exported file; `files` are the names of the articles' files in it,
+    `enclosed` those of their attachments."""
 
     site_url: str
     files: Mapping[int, str]
+    enclosed: Mapping[str, str] = field(default_factory=dict)  # by their paths on the site
 
     def to(self, href: str) -> str:
         """The address in ASCII, which every reader understands; "" if it leads nowhere."""
@@ -32,6 +34,8 @@ class Links:
         at_home = f"{parts.scheme}://{parts.netloc}" == self.site_url
         if here and at_home and int(here[1]) in self.files:
             return self.files[int(here[1])]
+        if at_home and parts.path in self.enclosed:
+            return self.enclosed[parts.path]
         if parts.scheme in ("mailto", "tel"):
             return f"{parts.scheme}:{_quote(parts.path)}" if parts.path.strip() else ""
         host = _host(parts.hostname or "")

@@ -66,6 +66,11 @@ def _recognise(data: bytes, sheets: list[PdfReading], pictures: list[int], log: 
             log.warnings.append(f"第{number}页是图片，没有认出文字。")
 
 
+def count_pages(data: bytes) -> int:
+    """How many pages a PDF has that does nothing but show them. Raises ImportRefused."""
+    return int(_run("layout", data, "count"))
+
+
 def draw_page(data: bytes, number: int, width: int, turn: float) -> bytes:
     """A page as WebP, put straight if it is a scan. Raises ImportRefused."""
     return _run("layout", data, "draw", number, width, turn)

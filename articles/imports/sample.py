@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import roles, search, versions
+from articles.imports.attachments import keep_attachment
 from articles.models import (
     Article,
     Byline,
@@ -35,6 +37,7 @@ from articles.models import (
 )
 from articles.review import record
 from articles.review.steps import Act
+from articles.text.attached import AttachedFile, store_attached
 from articles.text.body import Block, Run, Runs, html
 
 Item = dict[str, Any]
@@ -165,6 +168,8 @@ def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:
         genre=item.get("genre", Genre.NEWS),
         weight=Weight[item.get("weight", "normal").upper()],
         source=item.get("source", ""),
+        ends_at=datetime.fromisoformat(item["ends_at"]) if item.get("ends_at") else None,
+        attachments=store_attached(map(_attach, item.get("attachments", []))),
         **fields,
     )
     for position, each in enumerate(item["bylines"], 1):
@@ -256,6 +261,12 @@ _REVIEWS = (
     ("人名、数字已核。", "前后数字一致。", "同意。"),
     ("图文相符，署名已核。", "同意送终审。", "同意签发，排要闻。"),
 )
+
+
+def _attach(item: Item) -> AttachedFile:
+    with (DIRECTORY / "files" / item["file"]).open("rb") as content:
+        kept, _ = keep_attachment(File(content))
+    return replace(kept, name=item["name"])
 
 
 def _photo(article: Article, number: int, item: Item) -> None:

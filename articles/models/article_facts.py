@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from articles.models.dates import known_date
+from articles.text.attached import AttachedFile, read_attached
 
 
 class ArticleFacts(models.Model):
@@ -19,8 +20,16 @@ class ArticleFacts(models.Model):
         help_text="通知、启事到这时为止：以后不上首页和各种列表，留在归档和检索里，标明已过期。",
     )
 
+    # What `text/attached.py` reads and writes: signed by the hashes of the files.
+    attachments = models.JSONField("附件", default=list, db_default=[], blank=True, editable=False)
+
     class Meta:
         abstract = True
+
+    @property
+    def attached(self) -> tuple[AttachedFile, ...]:
+        """The files that it hands out, in order."""
+        return read_attached(self.attachments)
 
     @property
     def has_ended(self) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from articles.models import Article, Byline, Campaigned, Placed, Status
 from articles.text import body
+from articles.text.attached import read_attached
 from articles.text.fold import normalize
 from articles.text.headline import remove_breaks
 
@@ -111,7 +112,8 @@ def read_documents(ids: Iterable[int]) -> list[Doc]:
     ids = list(ids)
     names = _names(ids)
     rows = Article.objects.filter(pk__in=ids).order_by("pk")
-    columns = ("pk", "status", "publish_at", "headline", "kicker", "subhead", "summary", "body")
+    columns = ("pk", "status", "publish_at", "headline", "kicker", "subhead", "summary", "body",
+               "attachments")  # fmt: skip
     return [
         Doc(
             pk,
@@ -119,12 +121,14 @@ def read_documents(ids: Iterable[int]) -> list[Doc]:
             normalize(f"{kicker} {subhead}"),
             normalize(" ".join(dict.fromkeys(names[pk]))),
             normalize(summary),
-            normalize(body.extract_text(html)),
+            normalize(
+                "\n".join([body.extract_text(html), *(f.name for f in read_attached(files))])
+            ),
             key_of(pk, status, publish_at),
             STAMP,
         )
-        for pk, status, publish_at, headline, kicker, subhead, summary, html in rows.values_list(
-            *columns
+        for pk, status, publish_at, headline, kicker, subhead, summary, html, files in (
+            rows.values_list(*columns)
         )
     ]
 

@@ -19,6 +19,7 @@ ARTICLE_URLS = {
     "articles_article_versions": {"看"},
     "articles_article_sheet": {"看"},
     "articles_article_previews": {"看"},
+    "articles_article_attachments": {"看", "改附件"},
     "articles_article_open": {"看"},
     "articles_article_delete": {"删"},
     "articles_article_restore": {"恢复旧版"},

@@ -1,12 +1,14 @@
 """The smallest valid row of each kind; a test names only what its sentence needs."""
 
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
@@ -25,6 +27,7 @@ from articles.models import (
 )
 from articles.review import colleagues, taking
 from articles.review.steps import STEPS
+from articles.text.attached import AttachedFile, store_attached
 
 _number = count(1)
 
@@ -118,6 +121,18 @@ def photo(article_, *, number=1, size=(90, 60), drawn=None, **fields):
     content = as_jpeg(drawn) if drawn else picture(size)
     row.image.save("picture.png", ContentFile(content, "picture.png"), save=True)
     return row
+
+
+def attached(*names, data=b"%PDF-1.7 QX7"):
+    """Stored files of these names, as an article's row keeps them; their kinds by their ends."""
+    files = []
+    for at, name in enumerate(names):
+        title, _, kind = name.rpartition(".")
+        content = data + b" %d" % at
+        stored = default_storage.save(f"attachments/{next(_number)}.{kind}", ContentFile(content))
+        digest = sha256(content).hexdigest()
+        files.append(AttachedFile(title, kind, stored, len(content), digest, 2))
+    return store_attached(files)
 
 
 def shot(article_=None, *, taken_on=None, **fields):

@@ -70,6 +70,7 @@ ARTICLE["建议改动"] = dict.fromkeys(EDITORS, _EDITS) | {STAFF: own(DRAFT, HE
 ARTICLE["定改动建议"] = ARTICLE["改"]
 ARTICLE["了结批注"] = _ALL_BY_EDITORS | {CORRESPONDENT: own(*ALL), STAFF: own(*ALL)}
 ARTICLE["恢复旧版"] = ARTICLE["改"]
+ARTICLE["改附件"] = ARTICLE["改"]
 
 LABELS = {
     "submit": "送审", "recall": "取回", "first-pass": "初审通过", "second-pass": "复审通过",

@@ -65,6 +65,7 @@ PUBLIC = {
     "robots": [],
     "healthz": [],
     "media": ["picture"],
+    "attachment": ["public", "attached"],
 }
 #: Asked for an address, only posted to, or with a token: views/test_shared.py, views/test_reads.py,
 #: test_logs.py.
@@ -94,6 +95,7 @@ HIDDEN = {
     "message": ["nothing"],
     "sitemap-section": ["nothing"],
     "media": ["draft_picture"],
+    "attachment": ["draft", "attached"],
 }
 
 ANYBODY = "200 200 200 200"
@@ -114,14 +116,18 @@ ADMIN = [
 def cast(shared):
     campaign, reporter, place = make.campaign(), make.reporter(), make.place()
     writer, now = make.user("费知夏", *WRITER), timezone.localtime()
-    public = make.public(campaigns=[campaign], reporters=[reporter], places=[place], photos=1)
-    draft = make.article(photos=1)
+    public = make.public(
+        campaigns=[campaign], reporters=[reporter], places=[place], photos=1,
+        attachments=make.attached("票.pdf"),
+    )  # fmt: skip
+    draft = make.article(photos=1, attachments=make.attached("票.pdf"))
     issue = paper.issue([public])
     unsealed = paper.issue([public], month=date(2026, 9, 1), sealed=False)
     site = SiteSettings.objects.current()
     site.site_mark.save("mark.png", ContentFile(make.picture()))
     return {
         "mark": site.site_mark_name,
+        "attached": public.attached[0].address,
         "public": public.pk,
         "draft": draft.pk,
         "picture": public.photos.get().image.name,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
@@ -14,13 +14,14 @@ from django.db.models import Prefetch, prefetch_related_objects
 
 from articles import photos
 from articles.models import Article, Byline, Correction, Role
+from articles.text.attached import read_attached, store_attached
 from articles.text.byline import signature
 
 #: The columns of an article that a version restores, besides its bylines, photos and tags.
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
-FACTS = ("genre", "weight", "page", "ends_at")
+FACTS = ("genre", "weight", "page", "ends_at", "attachments")
 #: Those of them that are signed, for residents are told of them; no others say what is printed.
-_SIGNED_FACTS = ("ends_at",)
+_SIGNED_FACTS = ("ends_at", "attachments")
 #: Those columns of a photo that no signature covers: when it was taken, and what crops keep of it.
 PHOTO_FACTS = ("taken_on", "focus_left", "focus_top")
 PHOTO_FIELDS = (
@@ -102,7 +103,7 @@ class Content:
             "corrections": list(self.corrections),
         }
         # Only where there are any: what was signed before they came has the hash that it had.
-        said = {name: _plain(self.fact(name)) for name in _SIGNED_FACTS}
+        said = {name: _plain(name, self.fact(name)) for name in _SIGNED_FACTS}
         form |= {name: value for name, value in said.items() if value}
         return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -112,8 +113,10 @@ class Content:
         return sha256(self.canonical().encode()).hexdigest()
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON has it: moments by UTC."""
+def _plain(name: str, value: Any) -> Any:
+    """A value as JSON has it: moments by UTC, attachments by the hashes of their files."""
+    if name == "attachments":
+        return [[each.name, each.kind, each.digest] for each in read_attached(value)]
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
@@ -157,13 +160,22 @@ def content_of(article: Article, *, files: bool = False) -> Content:
         rows = rows.select_related("reporter", "unit")
     return Content(
         texts=tuple(getattr(article, name) for name in TEXTS),
-        facts=tuple(getattr(article, name) for name in FACTS),
+        facts=tuple(_fact(article, name, files) for name in FACTS),
         signatures=tuple(_signature(row) for row in sorted(rows, key=_place_in_print)),
         pictures=tuple(pictures),
         campaigns=_names(article.campaigns),
         places=_names(article.places),
         corrections=_corrections(article),
     )
+
+
+def _fact(article: Article, name: str, files: bool) -> Any:
+    if name != "attachments" or not files:
+        return getattr(article, name)
+    now = (
+        replace(each, digest=photos.digest(default_storage, each.file)) for each in article.attached
+    )
+    return store_attached(now)
 
 
 def digest_of(article: Article) -> str:

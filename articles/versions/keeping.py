@@ -13,6 +13,7 @@ from reversion.models import Revision
 from reversion.models import Version as Row
 
 from articles.models import Article, Byline, Campaigned, Photo, Placed, Unit, Version
+from articles.text.attached import read_attached
 from articles.text.body import length
 from articles.versions.content import (
     FACTS,
@@ -137,8 +138,11 @@ def hand_over(copy: Article, live: Article) -> None:
 
 
 def files_of(article: Article) -> set[str]:
-    """All photo files that the article or one of its versions names."""
+    """All files of photos and attachments that the article or one of its versions names."""
     names = set(article.photos.values_list("image", flat=True))
+    rows = Row.objects.get_for_model(Article).filter(revision__article__article=article.pk)
+    for kept in (article.attachments, *(row.field_dict["attachments"] for row in rows)):
+        names |= {each.file for each in read_attached(kept)}
     photo = Row.objects.get_for_model(Photo).filter(revision__article__article=article.pk)
     return names | {_plain(row.field_dict["image"]) for row in photo}
 

@@ -1,9 +1,11 @@
-"""Photo files, open to exactly those who may see their article."""
+"""The files of articles, open to exactly those who may see their article."""
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Photo
@@ -15,19 +17,42 @@ def photo(request: HttpRequest, name: str) -> HttpResponseBase:
     """A photo of a public article; of any other for who may see it in the admin or a preview."""
     # A working copy shares photo files with the article that it revises.
     ids = list(Photo.objects.filter(image=find_row_name(name)).values_list("article_id", flat=True))
-    articles = Article.objects.filter(pk__in=ids)
-    public = bool(ids) and articles.public().exists()
-    if not (public or _previews(request, articles) or _may_see(request.user, articles)):
-        raise Http404
+    seconds = _check(request, Article.objects.filter(pk__in=ids))
     kind = _KINDS.get(name.rpartition(".")[2])
     if kind is None:
         raise Http404
+    return _hand_out(name, kind, seconds)
+
+
+@require_safe
+def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """A file that an article hands out; a PDF is shown, all else is saved."""
+    articles = Article.objects.filter(pk=pk)
+    seconds = _check(request, articles)
+    file = next((each for each in articles.get().attached if each.address == name), None)
+    if file is None:
+        raise Http404
+    response = _hand_out(file.file, file.media, seconds)
+    named = content_disposition_header(file.kind != "pdf", file.file_name)
+    response["Content-Disposition"] = named or "attachment"
+    return response
+
+
+def _check(request: HttpRequest, articles: QuerySet[Article]) -> int:
+    """For how many seconds a browser may keep a file of these; 404 for who may see none of them."""
+    public = articles.public().exists()
+    if not (public or _previews(request, articles) or _may_see(request.user, articles)):
+        raise Http404
+    return 86400 if public else 0
+
+
+def _hand_out(name: str, kind: str, seconds: int) -> FileResponse:
     try:
         response = FileResponse(default_storage.open(name), content_type=kind)
     except FileNotFoundError as missing:
         raise Http404 from missing
     # Articles may be withdrawn: a day in the reader's own cache, and in no shared one.
-    patch_cache_control(response, private=True, max_age=86400 if public else 0)
+    patch_cache_control(response, private=True, max_age=seconds)
     return response
 
 

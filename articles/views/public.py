@@ -75,7 +75,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     else:
         for photo in row.photos.all():
             photo.preview_token = token
-        context = story(row) | {"preview": True}
+        context = story(row) | {"preview": True, "token": token}
         response = render(request, "articles/article.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

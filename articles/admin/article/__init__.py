@@ -2,6 +2,7 @@
 
 from articles.admin.article import (  # noqa: F401  register themselves
     article_admin,
+    attachments,
     judging,
     kept,
     library,

@@ -21,6 +21,7 @@ from articles.desk.comparison import describe_value
 from articles.desk.hours import offer_hours
 from articles.models import Article, Genre, Photo, Weight
 from articles.review.steps import PASSES, Act
+from articles.text.attached import read_attached
 from articles.text.body import Block, blocks
 from articles.text.credit import credit_line
 from articles.text.diff import Change, Pair, changes, pair_blocks
@@ -101,6 +102,12 @@ class Compared:
         return _items(*((name for _, name in each.places) for each in (self._old, self._new)))
 
     @cached_property
+    def attached(self) -> Changes:
+        both = (read_attached(each.fact("attachments")) for each in (self._old, self._new))
+        old, new = ({(each.said, each.digest): None for each in files} for files in both)
+        return tuple(Change(kind, said) for kind, (said, _) in _compare_items(list(old), list(new)))
+
+    @cached_property
     def facts(self) -> Changes:
         return _items(*map(_placed, (self._old, self._new)))
 
@@ -135,7 +142,8 @@ class Compared:
     @cached_property
     def count(self) -> int:
         """The number of changed places; a photo added together with its place counts once."""
-        lines = (*self.heads.values(), self.bylines, self.campaigns, self.places, self.facts)
+        parts = self.bylines, self.campaigns, self.places, self.facts, self.attached
+        lines = (*self.heads.values(), *parts)
         blocks_changed = sum(each.state != "same" and not each.figure for each in self.body)
         moved = sum(
             each.pair.state == "added" and each.figure.state == "same"
@@ -151,15 +159,16 @@ def changed(line: Changes) -> bool:
 
 def _items(old, new) -> Changes:
     """A comma-separated list with each name kept, removed or added as a whole."""
-    old, new = list(old), list(new)
-    found: list[Change] = []
+    return tuple(Change(kind, name) for kind, name in _compare_items(list(old), list(new)))
+
+
+def _compare_items(old, new):
     for kind, o_from, o_to, n_from, n_to in SequenceMatcher(None, old, new, False).get_opcodes():
         if kind == "equal":
-            found += (Change("same", name) for name in new[n_from:n_to])
+            yield from (("same", name) for name in new[n_from:n_to])
         else:
-            found += (Change("deleted", name) for name in old[o_from:o_to])
-            found += (Change("inserted", name) for name in new[n_from:n_to])
-    return tuple(found)
+            yield from (("deleted", name) for name in old[o_from:o_to])
+            yield from (("inserted", name) for name in new[n_from:n_to])
 
 
 def _placed(content: Content) -> list[str]:

@@ -7,12 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import IO
 
+from django.urls import reverse
+
 from articles.exports import pictures, wording
 from articles.exports.book import parts
 from articles.exports.bundle import spool_zip
 from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
+from articles.exports.enclosures import read_enclosed
 from articles.exports.links import Links
 from articles.photos import describe_focus
+from articles.text.attached import AttachedFile
 from articles.text.byline import signature
 from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
@@ -47,7 +51,8 @@ def make_web_archive(contents: Contents, *, tell: Callable[[], object] = lambda:
 def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:
     yield "index.html", _page(wording.full_title(contents), "\n".join(_front(contents)), up="")
     yield "style.css", _CSS.read_bytes()
-    links = Links(contents.site_url, {each.article: _name(each) for each in contents.pieces})
+    names = {each.article: _name(each) for each in contents.pieces}
+    links = Links(contents.site_url, names, dict(_enclose(contents)))
     pieces = [(sheet, piece) for sheet in contents.sheets for piece in sheet.pieces]
     for number, (sheet, piece) in enumerate(pieces):
         before = pieces[number - 1][1] if number else None
@@ -55,6 +60,8 @@ def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str
         for picture in piece.pictures:
             content = pictures.read_stored(piece, picture, pictures.WIDTH)
             yield f"photos/{_photo_name(piece, picture)}", content
+        for file in piece.attached:
+            yield f"files/{_file_name(piece, file)}", read_enclosed(piece, file)
         body = "\n".join(_article(contents, sheet, piece, links))
         turn = _turn(before, after)
         title = f"{piece.title} · {contents.name}"
@@ -68,6 +75,18 @@ def _page(title: str, body: str, *, up: str) -> bytes:
 
 def _name(piece: IssueArticle) -> str:
     return f"{piece.article}.html"
+
+
+def _enclose(contents: Contents) -> Iterator[tuple[str, str]]:
+    """Where the site has an attachment, and where the archive does."""
+    for piece in contents.pieces:
+        for file in piece.attached:
+            address = reverse("attachment", args=[piece.article, file.address])
+            yield address, f"../files/{_file_name(piece, file)}"
+
+
+def _file_name(piece: IssueArticle, file: AttachedFile) -> str:
+    return f"{piece.article}-{file.address}"
 
 
 def _photo_name(piece: IssueArticle, picture: Picture) -> str:

@@ -15,6 +15,7 @@ from articles.exports import pictures
 from articles.exports.bundle import spool_zip
 from articles.exports.contents import Contents
 from articles.exports.data import jsonl
+from articles.exports.enclosures import read_enclosed
 
 LINES, NOTICE = "archive.jsonl", "说明.txt"
 _SAID = (
@@ -44,6 +45,13 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[s
             names.append(f"photos/{number:04}-{place}.{photos.kind_of(BytesIO(content))}")
             yield names[-1], content
         shown = {"photos": jsonl.list_photos(piece, names)} if names else {}
+        enclosed = {f"files/{number:04}-{at}.{file.kind}": file
+                    for at, file in enumerate(piece.attached, 1)}  # fmt: skip
+        for name, file in enclosed.items():
+            yield name, read_enclosed(piece, file)
+        if enclosed:
+            shown["attachments"] = [{"file": name, "name": file.name}
+                                    for name, file in enclosed.items()]  # fmt: skip
         text += jsonl.write_line(line | shown)
         tell()
     yield LINES, text.encode()

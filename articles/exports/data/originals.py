@@ -14,7 +14,9 @@ from articles.exports import pictures, wording
 from articles.exports.bundle import spool_zip
 from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.exports.data.table import Table, Value, make_workbook
+from articles.exports.enclosures import read_enclosed
 from articles.exports.plain import write_piece
+from articles.text.attached import AttachedFile
 from articles.text.checksums import SUMS, write_sums
 from articles.text.credit import credit_line
 
@@ -50,6 +52,8 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[s
         for position, piece in enumerate(sheet.pieces, 1):
             stem = _stem(sheet, position, piece)
             yield f"{stem}.txt", _to_file(write_piece(piece))
+            for number, file in enumerate(piece.attached, 1):
+                yield _enclosed_name(stem, number, file), read_enclosed(piece, file)
             for name, facts, content in _photos(stem, sheet, piece):
                 rows.append((name, *facts))
                 yield name, content
@@ -70,6 +74,11 @@ def _photos(
         yield _photo_name(stem, picture), facts, pictures.encode_jpeg(image, _QUALITY)
 
 
+def _enclosed_name(stem: str, number: int, file: AttachedFile) -> str:
+    title = "".join(filter(str.isalnum, file.name))[:_LONGEST]
+    return f"{stem}-附件{number}-{title}.{file.kind}"
+
+
 def _photo_name(stem: str, picture: Picture) -> str:
     return f"{stem}-图{picture.number}.jpg"
 
@@ -82,10 +91,12 @@ def _stem(sheet: IssuePage, position: int, piece: IssueArticle) -> str:
 
 def _explain(contents: Contents) -> str:
     photos = sum(len(piece.pictures) for piece in contents.pieces)
+    files = sum(len(piece.attached) for piece in contents.pieces)
+    enclosed = f"，附件{files}个" if files else ""
     return "\n".join(
         (
             wording.full_title(contents),
-            f"共{sum(1 for _ in contents.pieces)}篇，图片{photos}幅。每版一个文件夹，"
+            f"共{sum(1 for _ in contents.pieces)}篇，图片{photos}幅{enclosed}。每版一个文件夹，"
             f"一篇一个文本文件，图片说明和署名在“{LIST}”里。",
             f"{SUMS}是每个文件的校验码，在这个文件夹里用“sha256sum -c {SUMS}”就能核对。"
             "这一期封存以后，整个压缩包也可以在网站的“查验报纸”页上查验。",

@@ -21,6 +21,7 @@ from articles.text.outside import bring_in
 _KEYS = {
     "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
     "page", "source", "summary", "genre", "weight", "photos", "ends_at",
+    "attachments",
 }  # fmt: skip
 _TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
 _PHOTO_TEXTS = {"caption": 300, "credit": 60, "alt": 200}
@@ -62,6 +63,7 @@ class Entry:
     weight: int = Weight.NORMAL
     photos: tuple[PhotoEntry, ...] = ()
     ends_at: datetime | None = None
+    attachments: tuple[tuple[str, str], ...] = ()  # where the file may be, and its name
     hour: time = time()
     draft_because: str = ""  # why it is never public, whoever asks
     notes: tuple[str, ...] = ()
@@ -104,6 +106,7 @@ def _entry(number: int, item: dict[str, Any], left_out: list[str]) -> Entry:
         weight=_choice(item, "weight", Weight),
         photos=photos,
         ends_at=_moment(item, "ends_at"),
+        attachments=_attachments(item),
         notes=tuple(filter(None, [*notes, say_left_out(left_out) if left_out else ""])),
     )
 
@@ -287,6 +290,18 @@ def _photo(each: dict[str, Any], number: int, notes: list[str]) -> PhotoEntry:
         raise BadLine(f"photos第{number}幅\N{FULLWIDTH COLON}{why}") from why
     notes.append(say_unknown((key for key in each if key not in _PHOTO_KEYS), f"图{number}"))
     return PhotoEntry((file,), said)
+
+
+def _attachments(item: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    value = item.get("attachments", [])
+    if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+        raise BadLine("attachments应当是列表，每一项应当有file")
+    found = []
+    for number, each in enumerate(value, 1):
+        if not (file := _text(each, "file").strip()):
+            raise BadLine(f"attachments第{number}个没有file")
+        found.append((file, one_line(each, "name", 100)))
+    return tuple(found)
 
 
 def _focus(value: Any) -> tuple[int, int]:

@@ -7,6 +7,7 @@ over what that has left, and no file stays that no row names.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 
@@ -16,8 +17,10 @@ from django.core.files.storage import default_storage
 from articles import photos
 from articles.imports.archive.entries import Entry, PhotoEntry, quote
 from articles.imports.archive.folder import Find, PictureMissing
+from articles.imports.attachments import MOST, AttachmentRefused, clean_name, keep_attachment
 from articles.models import Likeness, Photo, SentPhoto
 from articles.text import body
+from articles.text.attached import AttachedFile
 from articles.text.body import Block, Run
 from articles.text.credit import credit_line
 
@@ -36,6 +39,23 @@ def keep_photos(entry: Entry, find: Find, notes: list[str]) -> list[Photo]:
         except (PictureMissing, photos.PhotoRefused) as why:
             said = str(why).removesuffix("。").replace("以后再上传", "")
             notes.append(f"图{number}“{quote(each.files[0])}”没有收\N{FULLWIDTH COLON}{said}")
+    return found
+
+
+def keep_attachments(entry: Entry, find: Find, notes: list[str]) -> list[AttachedFile]:
+    """The attachments of a line, looked into and stored. Belongs outside of a transaction."""
+    found = []
+    for file, name in entry.attachments[:MOST]:
+        try:
+            content = ContentFile(find(file), name=file.rpartition("/")[2])
+            kept, _ = keep_attachment(content)
+        except (PictureMissing, AttachmentRefused) as why:
+            said = str(why).removesuffix("。")
+            notes.append(f"附件“{quote(file)}”没有收\N{FULLWIDTH COLON}{said}")
+        else:
+            found.append(replace(kept, name=clean_name(name)) if name else kept)
+    if left := entry.attachments[MOST:]:
+        notes.append(f"附件最多{MOST}个，另外{len(left)}个没有收")
     return found
 
 

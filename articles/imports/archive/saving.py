@@ -14,7 +14,13 @@ from django.utils import timezone
 from articles import search, versions
 from articles.imports.archive.entries import BadLine, Entry, quote, read
 from articles.imports.archive.folder import Find, find_nothing
-from articles.imports.archive.keeping import keep_photos, remove_unused, write_body
+from articles.imports.archive.keeping import (
+    keep_attachments,
+    keep_photos,
+    remove_unused,
+    write_body,
+)
+from articles.imports.attachments import discard
 from articles.imports.name_rows import NameRows, say_guessed
 from articles.models import (
     Article,
@@ -29,6 +35,7 @@ from articles.models import (
     Unit,
 )
 from articles.review import record
+from articles.text.attached import AttachedFile, store_attached
 
 #: The most lines that are saved together, and the most photos and characters that come with them:
 #: what a run that is killed loses, and what is held in memory.
@@ -64,6 +71,7 @@ class _NewLine:
 
     entry: Entry
     photos: list[Photo]
+    attached: list[AttachedFile] = field(default_factory=list)
 
 
 def load(
@@ -104,7 +112,7 @@ def load_entries(
         try:
             _save_each(new, names, outcome, publish=publish, by=by)
         except BaseException:
-            remove_unused(photo for line in new for photo in line.photos)
+            _remove(new)
             raise
         yield outcome
     if outcome.created >= BATCH:
@@ -124,7 +132,7 @@ def _save_each(
             for line in new:
                 _save_each([line], names, outcome, publish=publish, by=by)
             return
-        remove_unused(new[0].photos)
+        _remove(new)
         entry = new[0].entry
         if Article.objects.filter(archive_id=entry.id).exists():  # by another run, meanwhile
             outcome.known += 1
@@ -180,11 +188,19 @@ def _keep_new(entries: Sequence[Entry], outcome: Outcome, find: Find) -> list[_N
                 kept.append(_NewLine(entry, []))
                 notes: list[str] = []
                 kept[-1].photos.extend(keep_photos(entry, find, notes))
+                kept[-1].attached.extend(keep_attachments(entry, find, notes))
                 outcome.notes += [(entry.number, note) for note in notes]
     except BaseException:
-        remove_unused(photo for line in kept for photo in line.photos)
+        _remove(kept)
         raise
     return kept
+
+
+def _remove(lines: Iterable[_NewLine]) -> None:
+    """Delete the files of lines that could not be saved."""
+    lines = list(lines)
+    remove_unused(photo for line in lines for photo in line.photos)
+    discard(file for line in lines for file in line.attached)
 
 
 @transaction.atomic
@@ -229,6 +245,7 @@ def _article(
         weight=entry.weight,
         page=entry.page,
         ends_at=entry.ends_at,
+        attachments=store_attached(line.attached),
         status=Status.APPROVED if published else Status.DRAFT,
         publish_at=published,
         created_by=by,

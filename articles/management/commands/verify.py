@@ -54,7 +54,7 @@ def _problem(article, signed):
     if found.digest == signed:
         return None
     if versions.content_of(article).digest == signed:
-        return "图片文件与签发时不同，或已缺失"
+        return "图片或附件的文件与签发时不同，或已缺失"
     changed = "、".join(_changed(article, signed, found)) or "内容"
     return f"{changed}与签发时不同（校验码签发{signed[:8]}，现在{found.digest[:8]}）"
 
@@ -72,6 +72,7 @@ _PARTS = {
     "campaigns": "专栏",
     "places": "地点",
     "ends_at": "有效到的时间",
+    "attachments": "附件",
 }
 
 

@@ -72,7 +72,10 @@ def articles(shared):
 def _sent(status):
     writer, later = make.member(CORRESPONDENT), timezone.now() + timedelta(days=1)
     names = [make.reporter()]
-    row = make.sent(status, created_by=writer, publish_at=later, photos=1, reporters=names)
+    row = make.sent(
+        status, created_by=writer, publish_at=later, photos=1, reporters=names,
+        attachments=make.attached("表决票.pdf"),
+    )  # fmt: skip
     if status == Status.SECOND_PASSED:
         colleagues.proof(row, by=make.member(STAFF), revision=row.revision)
     if status == Status.DRAFT:
@@ -95,7 +98,7 @@ def own_and_others(user, pair):
 
 #: Everything that an act can leave of an article; written as SQL, for it is asked 3,000 times.
 _TRACES = """
-SELECT status, revision, handler_id, publish_at, headline, body,
+SELECT status, revision, handler_id, publish_at, headline, body, attachments,
   (SELECT count(*) FROM articles_step),
   (SELECT count(*) FROM articles_proof),
   (SELECT count(*) FROM articles_comment),
@@ -131,6 +134,9 @@ def acts(client, article):
         data = {"_step": name, "opinion": "照办。", "publish_at": later, **revision}
         yield name, post("articles_article_step", **data)
     yield "改", lambda: client.post(url("articles_article_change", article), changed(article))
+    address = article.attached[0].address
+    names = {"file": address, f"name-{address}": "改过"}
+    yield "改附件", post("articles_article_attachments", **names)
     yield "删", post("articles_article_delete", post="yes")
     yield "校对", post("articles_article_proof", note="无", **revision)
     yield "批注", post("articles_article_comment", text="再核。")
@@ -210,6 +216,8 @@ def _reads(client, article, listed):
     answers = {name: undone(partial(answer, name)) for name in reading}
     if not article.is_public:
         answers["photo"] = client.get(article.photos.get().url).status_code == 200
+        file = reverse("attachment", args=[article.pk, article.attached[0].address])
+        answers["file"] = client.get(file).status_code == 200
     answers["list"] = article in listed
     assert len(set(answers.values())) == 1, answers
     return answers["list"]

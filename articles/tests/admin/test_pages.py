@@ -56,6 +56,7 @@ METHODS = {
     "articles_article_same": BOTH,
     "articles_article_hand": ACT,
     "articles_article_remind": ACT,
+    "articles_article_attachments": BOTH,
     "articles_article_open": ACT,
     "articles_article_versions": READ,
     "articles_article_restore": ACT,

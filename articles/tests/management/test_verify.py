@@ -94,8 +94,8 @@ def _lost(article):
         (_place, "地点与签发时不同"),
         (_caption, "图片与签发时不同"),
         (_correction, "更正或单位名称与签发时不同"),
-        (_swapped, "图片文件与签发时不同，或已缺失"),
-        (_lost, "图片文件与签发时不同，或已缺失"),
+        (_swapped, "图片或附件的文件与签发时不同，或已缺失"),
+        (_lost, "图片或附件的文件与签发时不同，或已缺失"),
     ],
 )
 def test_what_was_changed_behind_the_back_is_named(capsys, signed, act, said):

@@ -1,6 +1,7 @@
 """What is done with PDFs from outside, in a process of its own with little memory and time.
 
     python -m articles.text.layout read < FILE.pdf                      JSON, one of each page
+    python -m articles.text.layout count < FILE.pdf                     how many pages
     python -m articles.text.layout draw PAGE WIDTH TURN < FILE.pdf      a page as WebP
     python -m articles.text.layout take PAGE LEFT TOP RIGHT BOTTOM      a picture of a page
     python -m articles.text.layout cut PAGE TURN LEFT TOP RIGHT BOTTOM  the same, of a scan
@@ -16,7 +17,7 @@ import sys
 
 from articles.text.layout.document import read_sheets
 from articles.text.layout.drawing import cut_picture, draw_page, take_picture
-from articles.text.layout.pdf import PdfRefused
+from articles.text.layout.pdf import PdfRefused, count_pages
 
 _MEMORY = 1_500_000_000
 #: Seconds of work for a file that is read, and for a page that is drawn.
@@ -40,6 +41,8 @@ def _answer(act: str, data: bytes, numbers: list[float]) -> bytes:
     if act == "read":
         sheets = [sheet.as_json() for sheet in read_sheets(data)]
         return json.dumps(sheets, ensure_ascii=False).encode()
+    if act == "count":
+        return str(count_pages(data)).encode()
     page = int(numbers[0])
     if act == "draw":
         return draw_page(data, page, int(numbers[1]), numbers[2])

@@ -50,6 +50,17 @@ def open_pdf(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
             document.close()
 
 
+def count_pages(data: bytes) -> int:
+    """The pages of a PDF that runs no script and carries no files. Raises PdfRefused."""
+    with open_pdf(data) as document:
+        if _RAW.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+            raise PdfRefused(_RUNS.format("脚本"))
+        if _RAW.FPDFDoc_GetAttachmentCount(document) > 0:
+            raise PdfRefused(_RUNS.format("别的文件"))
+        return len(document)
+
+
+_RUNS = "这个PDF里带着{}，读者打开有危险。请用“打印成PDF”另存一份，再导入。"
 _LOCKED = "这个PDF加了密码，打不开。请用密码打开后另存为不加密的PDF，再导入。"
 _BROKEN = "这个PDF已损坏，读不出来。请重新导出或重新下载后再导入。"
 
