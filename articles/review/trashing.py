@@ -17,6 +17,7 @@ from django.utils import timezone
 from articles import photos, search, versions
 from articles.models import Article, Photo, Reporter, Status, TrashedDraft, Version
 from articles.review import rights
+from articles.text.attached import read_attached
 from articles.text.body import extract_text
 
 #: What goes with an article and is not kept: told to people, counted, or found anew.
@@ -102,6 +103,7 @@ def _forget(row: TrashedDraft) -> set[str]:
         part["fields"]["revision"] for part in row.rows if part["model"] == _name_of(Version)
     ]
     names = {each["image"] for each in fields} | versions.forget_revisions(revisions)
+    names |= {each.file for each in read_attached(row.rows[0]["fields"].get("attachments"))}
     live = Article.objects.filter(pk=row.rows[0]["fields"]["revises"]).first()
     return names - (versions.files_of(live) if live else set())
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import reversion
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from reversion.models import Revision
 from reversion.models import Version as Row
@@ -140,11 +140,8 @@ def hand_over(copy: Article, live: Article) -> None:
 def files_of(article: Article) -> set[str]:
     """All files of photos and attachments that the article or one of its versions names."""
     names = set(article.photos.values_list("image", flat=True))
-    rows = Row.objects.get_for_model(Article).filter(revision__article__article=article.pk)
-    for kept in (article.attachments, *(row.field_dict["attachments"] for row in rows)):
-        names |= {each.file for each in read_attached(kept)}
-    photo = Row.objects.get_for_model(Photo).filter(revision__article__article=article.pk)
-    return names | {_plain(row.field_dict["image"]) for row in photo}
+    names |= {each.file for each in article.attached}
+    return names | _files_in(Row.objects.filter(revision__article__article=article.pk))
 
 
 def forget(article: Article) -> set[str]:
@@ -160,10 +157,17 @@ def forget(article: Article) -> set[str]:
 
 
 def forget_revisions(revisions: Iterable[int]) -> set[str]:
-    """Delete versions of an article that is gone, by django-reversion's numbers; the photo files
-    that they name."""
+    """Delete versions of an article that is gone, by django-reversion's numbers; the files that
+    they name."""
     numbers = list(revisions)
-    photo = Row.objects.get_for_model(Photo).filter(revision__in=numbers)
-    names = {str(_plain(row.field_dict["image"])) for row in photo}
+    names = _files_in(Row.objects.filter(revision__in=numbers))
     Revision.objects.filter(pk__in=numbers).delete()
     return names
+
+
+def _files_in(rows: models.QuerySet[Row]) -> set[str]:
+    """The files of photos and attachments that these rows of versions name."""
+    photo, article = (rows & Row.objects.get_for_model(each) for each in (Photo, Article))
+    names = {str(_plain(row.field_dict["image"])) for row in photo}
+    kept = (read_attached(row.field_dict["attachments"]) for row in article)
+    return names | {each.file for files in kept for each in files}

@@ -1,5 +1,6 @@
 """What may be attached to an article: looked into, named, ordered, and never lost or leaked."""
 
+from datetime import timedelta
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -7,6 +8,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
 
 from articles import roles, versions
 from articles.imports.attachments import (
@@ -17,8 +20,8 @@ from articles.imports.attachments import (
     clean_name,
     keep_attachment,
 )
-from articles.models import Article, Status
-from articles.review import taking
+from articles.models import Article, Status, TrashedDraft
+from articles.review import taking, trashing
 from articles.review.steps import STEPS
 from articles.tests import bombs, make, material
 from articles.tests.clients import client_of, url
@@ -240,19 +243,26 @@ def test_a_change_of_files_voids_the_reviews_and_a_revision_carries_them():
     assert default_storage.exists(file.file)  # the version before names it
 
 
-def test_a_deleted_draft_takes_its_files_along_and_a_deleted_revision_those_of_its_own(
+def test_a_draft_in_the_trash_keeps_its_files_until_it_goes_for_good(
     django_capture_on_commit_callbacks,
 ):
-    live = make.sent(Status.APPROVED, attachments=make.attached("甲.pdf"))
-    copy = taking.take(STEPS["revise"], live, by=make.member(roles.EDITOR))
-    new, _ = keep_attachment(ContentFile(WORD, "新票.docx"))
     editor = make.member(roles.EDITOR)
+    live = make.sent(Status.APPROVED, attachments=make.attached("甲.pdf"))
+    copy = taking.take(STEPS["revise"], live, by=editor)
+    new, _ = keep_attachment(ContentFile(WORD, "新票.docx"))
     arrange_attachments(copy, [(e.address, e.name) for e in copy.attached], [new], by=editor)
+    kept = trashing.throw_away(Article.objects.get(pk=copy.pk), by=editor)
+    assert (
+        client_of(editor).get(reverse("attachment", args=[copy.pk, new.address])).status_code == 404
+    )
+    back, lost = trashing.take_back(kept, by=editor)
+    assert ([each.name for each in back.attached], lost) == (["甲", "新票"], [])
 
+    trashing.throw_away(back, by=editor)
+    TrashedDraft.objects.update(thrown_at=timezone.now() - timedelta(days=31))
     with django_capture_on_commit_callbacks(execute=True):
-        client_of(editor).post(url("delete", copy), {"post": "yes"})
+        trashing.sweep()
 
-    assert not Article.objects.filter(pk=copy.pk).exists()
-    assert (default_storage.exists(live.attached[0].file), default_storage.exists(new.file)) == (
+    assert [default_storage.exists(each) for each in (live.attached[0].file, new.file)] == [
         True, False,
-    )  # fmt: skip
+    ]  # fmt: skip
