@@ -75,6 +75,18 @@ def _lay_on_paper(picture: Image.Image) -> Image.Image:
     return Image.alpha_composite(paper, picture).convert("RGB")
 
 
+def read_as_jpeg(file: str, width: int = WIDTH) -> bytes:
+    """A stored photo by its name, as a JPEG; empty where its file is gone or broken."""
+    try:
+        with (
+            default_storage.open(photos.rendition(file, width)) as stored,
+            Image.open(stored, formats=["WEBP"]) as kept,
+        ):
+            return encode_jpeg(_lay_on_paper(kept))
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError):
+        return b""
+
+
 def encode_jpeg(image: Image.Image, quality: int = _QUALITY) -> bytes:
     """The picture as JPEG, for e-readers and Word, which don't support WebP."""
     out = BytesIO()

@@ -14,6 +14,7 @@ from django.utils import timezone
 from articles.models import (
     Article,
     Byline,
+    Campaign,
     Campaigned,
     Genre,
     OutsideUse,
@@ -36,13 +37,21 @@ _COMING = (Step.Act.SUBMIT, Step.Act.ARCHIVE)
 
 
 def gather_facts(
-    first: Month, last: Month, reporter: Reporter | None = None
+    first: Month,
+    last: Month,
+    reporter: Reporter | None = None,
+    campaign: Campaign | None = None,
 ) -> dict[Month, tuple[Fact, ...]]:
-    """The facts of each month up to and including the last, in a fixed number of queries."""
+    """The facts of each month up to and including the last, in a fixed number of queries.
+
+    Of one person's articles, or of one campaign's, where they are given.
+    """
     chosen = Q(pk__in=_sent_in(first, last)) | Q(pk__in=_printed(first, last))
     if reporter is not None:
         signed = Byline.objects.filter(reporter=reporter).exclude(role=Role.EDITOR)
         chosen &= Q(pk__in=signed.values("article"))
+    if campaign is not None:
+        chosen &= Q(pk__in=Campaigned.objects.filter(tag=campaign).values("content_object"))
     articles = Article.objects.filter(chosen, revises=None)
     tags = _Tags(articles.values("pk"), first, last)
     came = Step.objects.filter(article=OuterRef("pk"), copy=None, step__in=_COMING).order_by("pk")

@@ -132,6 +132,8 @@ OTHER_URLS = [
     ("articles_yeartarget_change", ["target"], EDITORS | {STAFF}),
     ("articles_yeartarget_history", ["target"], EDITORS | {STAFF}),
     ("articles_yeartarget_delete", ["target"], {DESK, CHIEF, STAFF}),
+    ("articles_campaign_course", ["campaign"], EDITORS | {STAFF}),
+    ("articles_campaign_report", ["campaign"], EDITORS | {STAFF}),
     ("articles_term_changelist", [], EDITORS),
     ("articles_term_add", [], {DESK, CHIEF}),
     ("articles_term_change", ["term"], EDITORS),
@@ -190,6 +192,7 @@ ACTS = [
 QUERIES = {
     "articles_step_month": "month={month}",
     "contributions_file": "format=csv",
+    "articles_campaign_report": "format=docx",
     "contributions_record": "reporter={reporter}",
 }
 #: Tested elsewhere, for they answer everybody alike or need a question: login and logout

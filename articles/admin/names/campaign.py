@@ -34,6 +34,7 @@ class PickedFigures(Picking, admin.TabularInline):
 
 @admin.register(Campaign)
 class CampaignAdmin(PickedAdmin):
+    change_form_template = "admin/articles/campaign/change_form.html"
     list_display = ["name", "slogan", "starts_on", "ends_on", "position", "times"]
     search_fields = ["name", "slogan", "pinyin", "initials__startswith"]
     search_help_text = "名称、口号、拼音或拼音首字母"

@@ -42,6 +42,8 @@ METHODS = {
     "contributions_freeze": ACT,
     "quality": READ,
     "coverage": READ,
+    "articles_campaign_course": READ,
+    "articles_campaign_report": READ,
     "targets": READ,
     "targets_copy": ACT,
     "contributions_file": READ,
@@ -153,7 +155,7 @@ def test_a_page_answers_its_methods_and_no_others(admin_client, method):
         "article": make.article(), "importedpage": page(), "issue": issue_of(),
         "delivery": Delivery.objects.create(file_name="稿件.docx"),
         "readermessage": ReaderMessage.objects.create(kind="tip", words="江边有事。"),
-        "user": make.user(), "reporter": make.reporter(),
+        "user": make.user(), "reporter": make.reporter(), "campaign": make.campaign(),
     }  # fmt: skip
     refused = {}
     for name, methods in METHODS.items():
