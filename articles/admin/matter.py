@@ -3,13 +3,13 @@ from django.utils import timezone
 from django.utils.html import format_html_join
 
 from articles.admin.lookups import OfferedLookups
-from articles.admin.widgets import Picking
+from articles.admin.widgets import NamedCells, Picking
 from articles.models import Matter, MatterEntry
 from articles.site.matter import propose
 from articles.text.dates import format_day
 
 
-class MatterEntries(Picking, admin.TabularInline):
+class MatterEntries(NamedCells, Picking, admin.TabularInline):
     """The articles of a matter: of whoever may change it."""
 
     model = MatterEntry

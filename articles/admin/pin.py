@@ -2,12 +2,12 @@ from django.contrib import admin
 
 from articles.admin.headlines import show_headline
 from articles.admin.lookups import OfferedLookups
-from articles.admin.widgets import Picking
+from articles.admin.widgets import NamedCells, Picking
 from articles.models import Pin
 
 
 @admin.register(Pin)
-class PinAdmin(OfferedLookups, Picking, admin.ModelAdmin):
+class PinAdmin(NamedCells, OfferedLookups, Picking, admin.ModelAdmin):
     list_display = ["headline", "slot", "position", "until"]
     list_editable = ["position"]
     list_filter = ["slot"]

@@ -80,3 +80,20 @@ class Picking:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = Picker(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class NamedCells:
+    """For admin classes whose fields stand in the cells of a table: each box says what it is.
+
+    The two boxes of a moment are told apart besides.
+    """
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        field.widget.attrs["aria-label"] = field.label
+        if isinstance(field, forms.SplitDateTimeField):
+            for box, part in zip(field.widget.widgets, ("日期", "时刻"), strict=True):
+                box.attrs["aria-label"] = f"{field.label}的{part}"
+        return field

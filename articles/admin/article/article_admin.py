@@ -18,6 +18,7 @@ from articles.admin.article.inlines import Bylines, Photos
 from articles.admin.article.listing import ArticleList
 from articles.admin.article.sent import keep_files
 from articles.admin.article.steps import collect_rail, others_at, take_step
+from articles.admin.article.trash import refuse_deletion
 from articles.admin.widgets import BodyWidget, ManyPicker
 from articles.desk.feedback import HAS_FEEDBACK
 from articles.models import (
@@ -263,6 +264,12 @@ class ArticleAdmin(ArticleList):
 
     def construct_change_message(self, request, form, formsets, add=False):
         return super().construct_change_message(request, form, _mine(form, formsets), add)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        article = self.get_object(request, unquote(object_id))
+        if article and not self.has_delete_permission(request, article):
+            return refuse_deletion(request, article)
+        return super().delete_view(request, object_id, extra_context)
 
     def delete_model(self, request, obj):
         self.delete_queryset(request, Article.objects.filter(pk=obj.pk))

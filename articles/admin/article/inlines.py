@@ -11,12 +11,12 @@ from articles.admin.article.form import (
     RowForm,
     RowFormSet,
 )
-from articles.admin.widgets import Picking
+from articles.admin.widgets import NamedCells, Picking
 from articles.models import Article, Byline, Photo
 from articles.models.fields import PictureField
 
 
-class _PartOfArticle(Picking, admin.TabularInline):
+class _PartOfArticle(NamedCells, Picking, admin.TabularInline):
     extra = 0
     form = RowForm
     formset = RowFormSet
@@ -42,7 +42,6 @@ class _PartOfArticle(Picking, admin.TabularInline):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
-        field.widget.attrs["aria-label"] = field.label  # visible only in the column's head
         if isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_change_related = False
             field.widget.can_delete_related = False

@@ -38,3 +38,10 @@ def put_back(request: HttpRequest, number: int) -> HttpResponse:
     if lost:
         messages.warning(request, f"{'、'.join(lost)}已经不在名录里，没有跟着放回，请核对。")
     return redirect("admin:articles_article_change", article.pk)
+
+
+def refuse_deletion(request: HttpRequest, article: Article) -> HttpResponse:
+    """Say why an article that one may see stays, and what there is to do instead."""
+    context = {"article": article}
+    template = "admin/articles/article/undeletable.html"
+    return render_page(request, template, "不能删", context, status=403)

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from articles import planning
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import log_change, page
+from articles.admin.widgets import NamedCells
 from articles.filters import DayField, MonthField
 from articles.models import Article, Issue, Page
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE, VIEW_ISSUE
@@ -50,7 +51,12 @@ class IssueChangeList(ChangeList):
 
 
 class PageForm(forms.ModelForm):
-    number = forms.IntegerField(label="版次", min_value=1, max_value=999)
+    number = forms.IntegerField(
+        label="版次",
+        min_value=1,
+        max_value=999,
+        widget=forms.NumberInput({"aria-label": "版次"}),
+    )
 
     def validate_unique(self):
         """Left to the formset: checked page by page, two could not exchange their numbers."""
@@ -68,7 +74,7 @@ class PageFormSet(forms.BaseInlineFormSet):
         return super().save(commit=commit)
 
 
-class Pages(admin.TabularInline):
+class Pages(NamedCells, admin.TabularInline):
     model = Page
     form = PageForm
     formset = PageFormSet

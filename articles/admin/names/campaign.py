@@ -3,14 +3,14 @@ from django.utils.html import format_html, format_html_join
 
 from articles.admin.names.merge import merge_action
 from articles.admin.names.picked import Namesakes, PickedAdmin, with_times
-from articles.admin.widgets import Picking
+from articles.admin.widgets import NamedCells, Picking
 from articles.models import Campaign, Campaigned, PickedFigure, ReadCount
 from articles.models.picked_figure import MOST_PICKED
 
 _MOST_READ = 10
 
 
-class PickedFigures(Picking, admin.TabularInline):
+class PickedFigures(NamedCells, Picking, admin.TabularInline):
     """The numbers at the head of a campaign's page: of whoever may change the campaign."""
 
     model = PickedFigure

@@ -91,6 +91,8 @@ class PickedAdmin(OfferedLookups, Picking, admin.ModelAdmin):
     """Every writer finds these rows in a picker; their own pages need the model's permissions."""
 
     form = NameForm
+    delete_confirmation_template = "admin/names/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/names/delete_selected_confirmation.html"
     #: Whether articles print its name; if not, a change of name needs no line in the record.
     prints_name = False
 
