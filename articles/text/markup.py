@@ -4,13 +4,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import zip_longest
 
 from articles.text.body import Block, Runs, runs_html
 from articles.text.characters import clean_for_screen, clean_to_one_line
 from articles.text.runs import plain_runs
+from articles.text.tables import DIGIT, TableColumn, find_columns, measure_extent
 
 
 def escape_line(text: str) -> str:
@@ -25,8 +27,10 @@ def escape_lines(text: str) -> str:
 
 #: A cell of at most this many em (a name, an amount, a telephone number) stays on one line.
 _ONE_LINE = 10
-#: From here on characters are one em wide, below it about half of one.
-_HAN = "\u2e80"
+#: A table of more columns is set smaller where it can't be moved sideways.
+_MANY = 7
+#: The most digits by which a figure is moved from its column's edge.
+_MOST_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Markup:
                 start = f' start="{block.start}"' if block.start != 1 else ""
                 return f"<{tag}{start}>{self._items(block, 'li')}</{tag}>"
             case "table":
-                return f"<div {self.table}><table>{self._rows(block)}</table></div>"
+                many = ' class="many"' if max(map(len, block.rows)) > _MANY else ""
+                return f"<div {self.table}><table{many}>{self._rows(block)}</table></div>"
             case "photo":
                 return ""
             case _:
@@ -62,28 +67,35 @@ class Markup:
 
     def _rows(self, block: Block) -> str:
         """Pads rows to the same length; the head row goes in `thead`, so that print repeats it."""
-        width = max(map(len, block.rows))
+        columns = find_columns(block.rows, headed=block.headed)
         heads = block.rows[:1] if block.headed else ()
-        rows = [self._row(row, width, 'th scope="col"') for row in heads]
+        rows = [self._row(row, columns, 0, 'th scope="col"') for row in heads]
         head = f"<thead>{''.join(rows)}</thead>" if rows else ""
-        wide = _find_wide_columns(block.rows)
-        rest = [self._row(row, width, "td", wide) for row in block.rows[len(heads) :]]
+        body = enumerate(block.rows[len(heads) :], len(heads))
+        rest = [self._row(row, columns, number, "td") for number, row in body]
         return head + (f"<tbody>{''.join(rest)}</tbody>" if rest else "")
 
     def _row(
-        self, row: tuple[Runs, ...], width: int, tag: str, wide: frozenset[int] = frozenset()
+        self, row: tuple[Runs, ...], columns: Sequence[TableColumn], number: int, tag: str
     ) -> str:
-        cells = [*map(self.runs, row), *[""] * (width - len(row))]
-        marks = [' class="wide"' if column in wide else "" for column in range(width)]
+        cells = [*map(self.runs, row), *[""] * (len(columns) - len(row))]
+        marks = [_mark(column, number) for column in columns]
+        if tag != "td":
+            marks = [_mark_head(column, cell) for column, cell in zip_longest(columns, row)]
         parts = zip(marks, cells, strict=True)
         return f"<tr>{''.join(f'<{tag}{mark}>{cell}</{tag[:2]}>' for mark, cell in parts)}</tr>"
 
 
-def _find_wide_columns(rows: tuple[tuple[Runs, ...], ...]) -> frozenset[int]:
-    """The columns in which a cell is too long for one line; the others are shown unbroken."""
-    return frozenset(
-        column
-        for row in rows
-        for column, cell in enumerate(row)
-        if sum(1 if char >= _HAN else 0.5 for char in plain_runs(cell)) > _ONE_LINE
-    )
+def _mark(column: TableColumn, row: int) -> str:
+    """What the style sheets know of a cell: it stands in a column of figures, so many digits from
+    its edge; or in one in which a cell is too long for one line (the others are shown unbroken)."""
+    if column.figures:
+        digits = min(round(column.indent(row) / DIGIT), _MOST_DIGITS)
+        return f' class="figures short-{digits}"' if digits else ' class="figures"'
+    return ' class="wide"' if column.wish > _ONE_LINE else ""
+
+
+def _mark_head(column: TableColumn, head: Runs | None) -> str:
+    long = measure_extent(plain_runs(head or ())) > _ONE_LINE
+    names = [*["figures"] * column.figures, *["wide"] * long]
+    return f' class="{" ".join(names)}"' if names else ""

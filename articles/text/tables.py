@@ -15,7 +15,8 @@ from articles.text.runs import Runs, plain_runs
 Rows = Sequence[Sequence[Runs]]
 
 #: From here on characters are one em wide; of those before, most and a few thin or wide ones.
-_HAN, _NARROW = "\u2e80", 0.55
+_HAN = "\u2e80"
+DIGIT = 0.55
 _WIDTHS = dict.fromkeys(".,:;'|!il", 0.27) | {"%": 0.9} | dict.fromkeys("—…“”‘’×‰", 1.0)
 #: A column is never narrower than so many characters, unless its text is; where a text is long, a
 #: quarter of it, up to the other.
@@ -76,7 +77,7 @@ def share_width(columns: Sequence[TableColumn], width: float) -> tuple[float, ..
 
 def measure_extent(text: str) -> float:
     """About how wide a text is on one line, in em."""
-    return sum(1.0 if char >= _HAN else _WIDTHS.get(char, _NARROW) for char in text)
+    return sum(1.0 if char >= _HAN else _WIDTHS.get(char, DIGIT) for char in text)
 
 
 def _longest(tails: Sequence[str | None]) -> float:

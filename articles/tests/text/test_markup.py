@@ -1,3 +1,4 @@
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -20,10 +21,12 @@ WRITTEN = [
     ("<p><a href='https://a.example/?b=1&amp;c'><b>外</b></a></p>",
      '<p><a href="https://a.example/?b=1&amp;c"><strong>外</strong></a></p>'),
     ("<table><tr><th>月</th><th>盏</th></tr><tr><td>1</td></tr></table>",
-     '<div class="table"><table><thead><tr><th scope="col">月</th><th scope="col">盏</th></tr>'
-     "</thead><tbody><tr><td>1</td><td></td></tr></tbody></table></div>"),
+     '<div class="table"><table><thead><tr><th scope="col" class="figures">月</th>'
+     '<th scope="col">盏</th></tr></thead>'
+     '<tbody><tr><td class="figures">1</td><td></td></tr></tbody></table></div>'),
     ("<table><tr><td>1</td><td>2</td></tr></table>",
-     '<div class="table"><table><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>'),
+     '<div class="table"><table><tbody><tr><td class="figures">1</td>'
+     '<td class="figures">2</td></tr></tbody></table></div>'),
     ("<p>1 &lt; 2 &amp; “3”</p>", "<p>1 &lt; 2 &amp; “3”</p>"),
     ("<p>江\u202e边\u200b的\u2028步道</p>", "<p>江边的<br/>步道</p>"),
     ("<figure data-photo='1'></figure>", ""),
@@ -41,6 +44,27 @@ def test_an_output_says_where_links_lead_and_what_a_table_scrolls_in():
 
     assert markup.block(Block("paragraph", runs)) == '<p><a href="里.html">里</a>外</p>'
     assert markup.block(Block("table", rows=((runs[1:],),))).startswith('<div class="wide"><table>')
+
+
+def test_figures_are_marked_and_moved_so_that_their_decimal_points_stand_below_each_other():
+    cells = ["雨量", "1,234.56", "3", "缺", "7.5", "0.875%"]
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in cells)
+    [table] = blocks(f"<table>{rows.replace('td>', 'th>', 2)}</table>")
+    written = Markup().block(table)
+    assert re.findall(r'<t[hd](?: scope="col")? class="([^"]*)">([^<]*)', written) == [
+        ("figures", "雨量"), ("figures short-3", "1,234.56"), ("figures short-5", "3"),
+        ("figures", "缺"), ("figures short-4", "7.5"), ("figures", "0.875%"),
+    ]  # fmt: skip
+
+
+def test_a_long_head_may_break_and_a_table_of_many_columns_is_named_so():
+    head = "上半年累计完成的投资额"
+    [table] = blocks(
+        f"<table><tr>{f'<th>{head}</th>' * 8}</tr><tr>{'<td>短</td>' * 8}</tr></table>"
+    )
+    written = Markup().block(table)
+    assert written.count(f'<th scope="col" class="wide">{head}</th>') == 8
+    assert written.startswith('<div class="table"><table class="many"><thead>')
 
 
 def test_a_telephone_number_stays_on_one_line_and_a_long_cell_may_break():
