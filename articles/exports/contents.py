@@ -143,6 +143,12 @@ class IssueArticle:
         yield from self.closing
 
 
+def may_be_quoted(piece: IssueArticle) -> bool:
+    """Whether a pull quote may stand in it, where it has one column: it has no picture, and is no
+    brief."""
+    return not piece.pictures and piece.kind not in ("brief", "photo")
+
+
 @dataclass(frozen=True, slots=True)
 class IssuePage:
     """A planned page of the issue with its articles, in order."""

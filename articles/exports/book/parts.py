@@ -5,21 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from articles.exports import wording
-from articles.exports.contents import IssueArticle, Picture
+from articles.exports.contents import IssueArticle, Picture, may_be_quoted
 from articles.exports.links import Links
 from articles.text.markup import Markup, escape_line
+from articles.text.pull_quotes import place_pull_quote
 
 
 def flow(piece: IssueArticle, links: Links, figure: Callable[[Picture], str]) -> Iterator[str]:
     """The blocks and photos below the heads; `figure` writes a photo."""
     markup = Markup(links.to)
-    for each in piece.flow:
+    at, words = _find_pulled(piece) or (-1, "")
+    for number, each in enumerate(piece.flow):
+        if number == at:
+            yield _pulled(words)
         yield figure(each) if isinstance(each, Picture) else markup.block(each)
+
+
+def _find_pulled(piece: IssueArticle) -> tuple[int, str] | None:
+    blocks = [(block.kind == "paragraph", block.text) for block in piece.body]
+    return place_pull_quote(blocks) if may_be_quoted(piece) else None
+
+
+def _pulled(words: str) -> str:
+    """The article's own words, drawn large by the style sheet: an ornament, which is neither read
+    aloud nor copied, for they stand in the text."""
+    return f'<div class="pulled" data-words="{escape_line(words)}" aria-hidden="true"></div>'
 
 
 def heads(piece: IssueArticle) -> str:
     """Kicker, headline with the editor's breaks, subhead, and bylines."""
-    out = [f"<h1>{'<br/>'.join(map(escape_line, piece.headline_lines))}</h1>"]
+    lines = "<br/>".join(map(escape_line, piece.headline_lines))
+    out = [f'<h1 class="{piece.kind}">{lines}</h1>']
     if piece.kicker:
         out.insert(0, f'<p class="kicker">{escape_line(piece.kicker)}</p>')
     if piece.subhead:

@@ -108,6 +108,8 @@ def list_blocks(blocks: Iterable[Mapping[str, Any]], area: Area) -> Iterator[Set
                 yield from _cells(block, _TURNED if block.get("turned") else area)
             case "photo":
                 yield SetText(_written(block["caption"]["runs"]), area)
+            case "pulled":
+                yield SetText(keep_sure(block["words"]), area, again=True)
             case _:
                 yield SetText(_written(block["runs"]), area)
 

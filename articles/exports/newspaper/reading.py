@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,7 +10,7 @@ from typing import Any
 
 from articles.exports.checking import check_characters
 from articles.exports.composing import compose_pdf, copy_templates
-from articles.exports.contents import Contents, IssueArticle
+from articles.exports.contents import Contents, IssueArticle, Kind, may_be_quoted
 from articles.exports.fonts import faces
 from articles.exports.newspaper.acceptance import accept_reading
 from articles.exports.newspaper.grids import MARGIN, READING, READING_TURNED
@@ -27,6 +28,7 @@ from articles.exports.newspaper.shots import Shots
 from articles.exports.wording import APART, page_name
 from articles.text.body import Run
 from articles.text.dates import format_day
+from articles.text.pull_quotes import place_pull_quote
 
 
 def make_reading(contents: Contents) -> bytes:
@@ -69,6 +71,8 @@ def make_reading(contents: Contents) -> bytes:
 
 
 _WIDE = READING[2]
+#: By how many sizes headlines are smaller than others; those of leads are larger.
+_SMALLER: dict[Kind, int] = {"lead": -1, "brief": 1}
 #: A table that had to be smaller than so many points stands on a turned page; its smallest type
 #: there; the white left and right in a cell.
 _LEGIBLE, _SMALLEST, _INSETS = 8.0, 7.0, 5.0
@@ -76,7 +80,7 @@ _LEGIBLE, _SMALLEST, _INSETS = 8.0, 7.0, 5.0
 
 def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
     each = setting(piece)
-    lines = set_headline(each.headline, "reading", 5, _WIDE * 0.85)
+    lines = set_headline(each.headline, "reading", 5, _WIDE * 0.85, _SMALLER.get(piece.kind, 0))
     for block in each.blocks:
         if block["kind"] == "table":
             insets = len(block["tails"][0]) * _INSETS
@@ -88,6 +92,11 @@ def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
         each.blocks[ref] |= {
             "file": file, "shape": picture.shape, "widest": min(_WIDE, picture.widest),
         }  # fmt: skip
+    if pulled := may_be_quoted(piece) and place_pull_quote(
+        [(block["kind"] == "paragraph", _read(block)) for block in each.blocks]
+    ):
+        at, words = pulled
+        each.blocks.insert(at, {"kind": "pulled", "words": words})
     return {
         "article": piece.article,
         "title": piece.title,
@@ -98,3 +107,7 @@ def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
         "byline": each.byline,
         "blocks": each.blocks,
     }
+
+
+def _read(block: Mapping[str, Any]) -> str:
+    return "".join(run["t"] for run in block.get("runs", ()))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from articles.exports.newspaper.grids import Grid
@@ -12,6 +11,7 @@ from articles.exports.newspaper.heads import Head, SetLine, Words, balance_lines
 from articles.exports.newspaper.places import Part
 from articles.exports.newspaper.setting import Setting
 from articles.text.headline import BREAK, reads_downwards
+from articles.text.pull_quotes import find_pull_quote
 
 if TYPE_CHECKING:
     from articles.exports.newspaper.paper import MadeUpPage
@@ -23,9 +23,7 @@ _KINDS = 3  # of heads, on a page without a picture
 _UPRIGHT = 9  # characters of a head that reads downwards, in a row
 _UPRIGHT_SIZE, _UPRIGHT_STEP = {"photo": 34, "second": 26, "brief": 20, "lead": 34}, 1.06
 _PARTS = ("kicker", "headline", "subhead", "byline")
-#: A pull quote has so many characters; its size, and the white between its rows.
-_QUOTED = re.compile("“([^“”‘’\n]{6,26})”")
-_SENTENCE = re.compile("(?<=[。！？])[\u4e00-\u9fff，、]{8,22}。")
+#: The size of a pull quote, the white between its rows, and the lines of an article that has one.
 _QUOTE_SIZE, _QUOTE_AIR, _LONG = 20.0, 5.5, 30
 
 
@@ -155,11 +153,7 @@ def quotation(each: Setting) -> str:
     if each.kind in ("brief", "photo") or each.piece is None:
         return ""
     texts = ["".join(run["t"] for run in block["runs"]) for block in each.blocks if _plain(block)]
-    whole = sum(map(len, texts))
-    if whole < 14 * _LONG:
-        return ""
-    found = list(_quotations(texts)) or list(_sentences(texts))
-    return min(found, key=lambda it: abs(it[0] - 0.6 * whole))[1] if found else ""
+    return find_pull_quote(texts) if sum(map(len, texts)) >= 14 * _LONG else ""
 
 
 def is_quoting(each: Setting) -> bool:
@@ -169,24 +163,6 @@ def is_quoting(each: Setting) -> bool:
 
 def _plain(block: Mapping[str, Any]) -> bool:
     return block["kind"] in ("paragraph", "onward") and not block.get("spare")
-
-
-def _quotations(texts: list[str]) -> Iterator[tuple[int, str]]:
-    at = 0
-    for text in texts:
-        for found in _QUOTED.finditer(text):
-            if found[1][-1] in "。！？，":
-                yield at + found.start(), found[0]
-        at += len(text)
-
-
-def _sentences(texts: list[str]) -> Iterator[tuple[int, str]]:
-    """Short sentences of the article's own."""
-    at = 0
-    for text in texts:
-        for found in _SENTENCE.finditer(text):
-            yield at + found.start(), found[0]
-        at += len(text)
 
 
 def quote_rows(each: Setting) -> list[str]:

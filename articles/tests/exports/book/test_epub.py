@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from PIL import Image
 
-from articles.exports.book import cover, epub
+from articles.exports.book import cover, epub, web
 from articles.exports.contents import IssueRefused, gather
 from articles.exports.fonts import NoFonts
 from articles.models import Correction, Role, SiteSettings
@@ -127,7 +127,9 @@ def test_what_nobody_sees_is_left_out_and_what_is_no_character_stands_as_a_geta(
     made = epub.make_epub(gather(issues.one(headline=issues.CONTROL)))
     name = next(n for n in opened(made).namelist() if "article-" in n)
 
-    assert f"<h1>{'<br/>'.join(issues.CONTROL_SEEN)}</h1>" in page(made, Path(name).name)
+    assert f'<h1 class="lead">{"<br/>".join(issues.CONTROL_SEEN)}</h1>' in page(
+        made, Path(name).name
+    )
 
 
 def test_photos_are_jpegs_with_their_descriptions_where_the_editor_put_them():
@@ -222,3 +224,34 @@ def test_the_cover_has_a_photo_where_there_is_a_large_one():
     with Image.open(BytesIO(cover.make_cover(pictured))) as picture:
         red, green, blue = picture.getpixel((600, 700))
     assert abs(red - 0x0B) + abs(green - 0x50) + abs(blue - 0x58) < 20
+
+
+RIVER = "一条河，四公里半，从北闸到江口，河上七座小码头，年轻人多半只认得江口那一座。"
+QUOTING = "".join(f"<p>第{n}段，{RIVER * 2}</p>" for n in range(8)).replace(
+    "第4段，", "老丁说：“水到膝盖，它就来。”"
+)
+
+
+@pytest.mark.parametrize("make_book", [epub.make_epub, web.make_web_archive])
+def test_a_pull_quote_is_an_ornament_that_is_neither_read_aloud_nor_copied(make_book):
+    made = make_book(gather(issues.one(body=QUOTING)))
+    with zipfile.ZipFile(made if hasattr(made, "read") else BytesIO(made)) as book:
+        (name,) = [each for each in book.namelist() if re.search(r"article(-|s/)\d", each)]
+        text = book.read(name).decode()
+    words = "“水到膝盖，它就来。”"
+    assert text.count(words) == 2
+    assert f'<div class="pulled" data-words="{words}" aria-hidden="true"></div>' in text
+
+
+def test_an_article_with_a_picture_has_no_pull_quote():
+    article = make.public(body=QUOTING)
+    make.photo(article)
+    made = epub.make_epub(gather(issues.issue([article])))
+    assert 'class="pulled"' not in page(made, f"article-{article.pk}.xhtml")
+
+
+def test_headlines_are_named_by_their_place_on_the_page():
+    first, second = make.public(headline="头条"), make.public(headline="次条")
+    made = epub.make_epub(gather(issues.issue([first, second])))
+    assert '<h1 class="lead">头条</h1>' in page(made, f"article-{first.pk}.xhtml")
+    assert '<h1 class="second">次条</h1>' in page(made, f"article-{second.pk}.xhtml")

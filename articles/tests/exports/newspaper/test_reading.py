@@ -1,0 +1,34 @@
+"""What the reading edition takes over from the newspaper: pull quotes, and the ladder of heads."""
+
+import re
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from articles.exports.newspaper import reading
+from articles.exports.printed import read_pages
+from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
+
+SAID = paragraph(f"老丁把伞收好，说：“水到膝盖，它就来。”{RIVER}")
+BODY = (*paragraphs(5), SAID, *paragraphs(5))
+WORDS = "“水到膝盖，它就来。”"
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "times"), [("second", BODY, 2), ("brief", BODY, 1), ("lead", BODY[4:7], 1)]
+)
+def test_a_long_article_has_a_pull_quote_in_its_own_words(kind, body, times):
+    made = reading.make_reading(issue(("要闻", [piece(1, kind=kind, body=body)])))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(made)).pages]
+    assert re.sub(r"\s", "", "".join(pages)).count(WORDS) == times
+
+
+def test_headlines_are_the_larger_the_more_they_weigh():
+    kinds = ("lead", "second", "brief")
+    articles = [piece(n, kind=kind, headline="码头") for n, kind in enumerate(kinds, 1)]
+    pages = read_pages(reading.make_reading(issue(("要闻", articles))))
+    found = [it for page in pages[1:] for it in page if it.text == "头" and it.bottom - it.top > 14]
+    sizes = [round(it.bottom - it.top) for it in found]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == 3
