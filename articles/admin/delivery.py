@@ -27,12 +27,12 @@ from articles import photos
 from articles.admin.files import as_file
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import log_change, page, render_page
-from articles.admin.story_form import story_forms
+from articles.admin.story_form import StoryForm, story_forms
 from articles.desk.deliveries import collect_delivery, collect_door, make_fate
 from articles.imports import deliveries
 from articles.imports.acts import ImportRefused
 from articles.imports.material import Material, read_material
-from articles.imports.revising import revise
+from articles.imports.revising import exchange_body, revise
 from articles.models import Delivery
 from articles.review.rights import may_take_in
 from articles.text.characters import CharacterRefused, admit
@@ -116,19 +116,37 @@ def create(request: HttpRequest, row: Delivery) -> HttpResponse:
     if not all(form.is_valid() for form in forms.values()):
         messages.error(request, "有几处没有填对，还没有建稿；填的都在，请改好再按一次。")
         return _render_screen(request, row, forms, status=422)
-    chosen = [int(each) for each in request.POST.getlist("stories") if each.isdecimal()]
+    changes = {n: change for n, form in forms.items() if (change := form.change)}
     try:
-        if changes := {n: form.change for n, form in forms.items() if form.has_changed()}:
-            revise(row, changes)
-        if "keep" in request.POST:
-            messages.success(request, "改动存好了，还没有建稿。")
-            return redirect(row)
+        revise(row, changes)
+    except ImportRefused as refusal:
+        messages.error(request, str(refusal))
+        row.refresh_from_db()
+        typed = [each for n in changes for each in forms[n].typed]
+        return _render_screen(request, row, story_forms(row), typed=typed, status=409)
+    try:
+        if "keep" in request.POST or "exchange" in request.POST:
+            return _keep(request, row, forms)
+        chosen = [int(each) for each in request.POST.getlist("stories") if each.isdecimal()]
         made, _ = deliveries.create_drafts(row, by=request.user, chosen=chosen)
     except ImportRefused as refusal:
         messages.error(request, str(refusal))
     else:
         log_change(request, row, f"建立草稿{len(made)}篇")
         messages.success(request, f"建好草稿{len(made)}篇，都还没有送审，不会自动发布。")
+    return redirect(row)
+
+
+def _keep(request: HttpRequest, row: Delivery, forms: dict[int, StoryForm]) -> HttpResponse:
+    """Say what was kept, and what of the text is no longer in it; change over to the other body."""
+    number = request.POST.get("exchange", "")
+    if number.isdecimal() and int(number) in forms:
+        exchange_body(row, int(number))
+        messages.success(request, "正文换好了，另一份也存着，可以再换回来。")
+        return redirect(row)
+    messages.success(request, "改动存好了，还没有建稿。")
+    if lost := [place for form in forms.values() for place in form.lost_places]:
+        messages.warning(request, f"正文里没有{'、'.join(lost)}了。要用，按“用回读出来的正文”。")
     return redirect(row)
 
 
@@ -235,8 +253,9 @@ def _render_fate(request: HttpRequest, row: Delivery) -> str:
     return render_to_string("admin/articles/delivery/fate.html", context, request)
 
 
-def _render_screen(request, row, forms, **options):
-    context = collect_delivery(row, request.user)
+def _render_screen(request, row, forms, *, typed=(), **options):
+    """`typed` is what somebody wrote and can't be kept."""
+    context = collect_delivery(row, request.user) | {"typed": typed}
     if context["open"]:
         for story in context["stories"]:
             story["form"] = form = forms.get(story["number"])

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from articles.desk.times import say_moment
 from articles.imports.kinds import FileKind
-from articles.imports.revising import read_revised
+from articles.imports.revising import read_revised, tell_body
 from articles.models import Article, Delivery, midnight
 from articles.roles import name_of
 from articles.text import body
@@ -121,18 +121,18 @@ def _list_senders() -> list[str]:
 
 def collect_delivery(row: Delivery, user: User) -> dict[str, Any]:
     """The screen of a delivery: the stories as they were read, and what was left out."""
-    stories = row.reading.get("stories", [])
+    stories = [_story(row, number) for number in range(len(row.reading.get("stories", [])))]
     notes = row.reading.get("notes", [])
     drafts = Article.objects.visible_to(user).filter(deliveries=row).defer("body")
     return {
         "delivery": row,
         "fate": make_fate(row),
         "received": say_moment(row.created_at),
-        "stories": [_story(row, number) for number in range(len(stories))],
+        "stories": stories,
         "notes": notes,
         "note_count": len(notes),
-        "doubts": sum(len(story["warnings"]) for story in stories),
-        "length": sum(body.length(story["html"]) for story in stories),
+        "doubts": sum(len(story["doubts"]) for story in stories),
+        "length": sum(story["length"] for story in stories),
         "photos": sum(len(story["photos"]) for story in stories),
         "told": row.reading.get("told", []),
         "drafts": list(drafts),
@@ -165,6 +165,9 @@ def _story(row: Delivery, number: int) -> dict[str, Any]:
         "source": story["source"],
         "signed": row.reading["signed"][number],
         "blocks": blocks,
+        "tables": [block for block in blocks if block.kind not in ("paragraph", "crosshead")],
+        "length": body.length(story["html"]),
+        "revised": tell_body(row, number),
         "counts": "、".join(f"{count}{kind}" for kind, count in counts.items()),
         "photos": [photo | {"key": key} for photo, key in zip(story["photos"], keys, strict=True)],
         "doubts": story["warnings"],

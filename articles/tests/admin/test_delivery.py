@@ -265,16 +265,3 @@ def test_the_words_of_a_photo_are_put_right_and_go_to_the_draft(client):
 
     photo = Article.objects.get(headline="桥头开饭").photos.get()
     assert (photo.caption, photo.credit) == ("老人在桥头吃饭。", "乔一凡")
-
-
-def test_what_is_put_right_after_a_colleague_made_the_draft_is_refused_in_words(client):
-    send(client, ("稿.docx", STORY))
-    read_all()
-    row = Delivery.objects.get()
-    create = reverse("admin:articles_delivery_create", args=[row.pk])
-    client.post(create, {"stories": "0"})
-
-    answer = client.post(create, {"story-0-headline": "半份菜上桌", "keep": "1"}, follow=True)
-
-    assert "这份来稿已经建稿，改动没有存。请到稿件里改。" in answer.content.decode()
-    assert Article.objects.get().headline == "老年食堂添了半份菜"

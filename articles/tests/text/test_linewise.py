@@ -1,0 +1,60 @@
+"""A body is typed as lines, and what was not touched stays as it was."""
+
+import pytest
+
+from articles.text import body
+from articles.text.linewise import find_lost_places, read_lines, write_lines
+
+BODIES = [
+    "<p>一段。</p><p>两<strong>段</strong>。</p>",
+    '<h2>小标题</h2><p>见<a href="https://news.example.cn/">网址</a>。</p>',
+    "<p>一行<br>两行</p><p>10<sup>4</sup>亩，CO<sub>2</sub></p>",
+    '<figure data-photo="2"></figure><p>图后。</p><figure data-photo="1"></figure>',
+    "<table><tbody><tr><td><p>一</p></td></tr></tbody></table><ul><li><p>条</p></li></ul>"
+    "<blockquote><p>引</p></blockquote>" + '<ol start="3"><li><p>三</p></li></ol>',
+    "<p># 是井号</p><p>〔表1〕</p>",
+    "<p>重复。</p><p><strong>重复。</strong></p><p>重复。</p>",
+    "",
+]
+
+
+@pytest.mark.parametrize("html", BODIES[:6] + BODIES[7:])
+def test_lines_that_nobody_touched_give_the_same_body(html):
+    stored = body.clean(html)
+
+    assert read_lines(write_lines(stored).replace("\n", "\r\n"), stored) == stored
+
+
+@pytest.mark.parametrize("html", BODIES)
+def test_no_character_of_a_body_gets_lost_between_lines(html):
+    stored = body.clean(html)
+
+    assert body.extract_text(read_lines(write_lines(stored), stored)) == body.extract_text(stored)
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "after"),
+    [
+        (
+            "<p>他<strong>一再</strong>说。</p>",
+            "他们一再说。",
+            "<p>他们<strong>一再</strong>说。</p>",
+        ),
+        ("<p>他<strong>一再</strong>说。</p>", "## 他一再说", "<h2>他<strong>一再</strong>说</h2>"),
+        ("<h2>小标题</h2>", "小标题", "<p>小标题</p>"),
+        ("<p>旧的。</p>", "＃ 新的", "<h2>新的</h2>"),
+        ("<p>10<sup>4</sup>亩</p>", "约10⁴亩", "<p>约10⁴亩</p>"),
+        ("<p>旧的。</p>", "〔图9〕", "<p>〔图9〕</p>"),
+    ],
+)
+def test_a_line_that_was_changed_keeps_the_formatting_of_what_it_keeps(before, line, after):
+    assert read_lines(line, before) == after
+
+
+def test_a_place_is_moved_and_one_that_is_left_out_is_known():
+    before = f"<p>一。</p>{BODIES[3]}"
+
+    assert read_lines("〔图1〕\n一。\n 〔 图1 〕", before) == (
+        '<figure data-photo="1"></figure><p>一。</p><p>〔 图1 〕</p>'
+    )
+    assert find_lost_places("〔图1〕\n一。", before) == ["〔图2〕"]
