@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 
 from django.utils import timezone
@@ -106,6 +106,8 @@ def describe_value(name: str, value) -> str:
         return "、".join(each.said for each in read_attached(value))
     if isinstance(value, datetime):
         return format_moment(timezone.localtime(value))
+    if isinstance(value, date):
+        return format_day(value)
     choices = dict(Article._meta.get_field(name).flatchoices)
     return "" if value is None else str(choices.get(value, value))
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
-from articles.models.article_facts import ArticleFacts, not_ended
+from articles.models.article_facts import ArticleFacts, embargo_kept, not_ended
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
 from articles.models.dates import known_date, midnight, period
@@ -258,6 +258,7 @@ class Article(ArticleFacts):
                 condition=~Q(status=Status.APPROVED) | ~Q(headline=""),
                 violation_error_message="已签发的稿件必须有主题。",
             ),
+            embargo_kept(),
             models.CheckConstraint(
                 name="article_copy_never_public",
                 condition=Q(revises__isnull=True) | ~Q(status=Status.APPROVED),

@@ -1,16 +1,32 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models.dates import known_date
+from articles.models.states import Status
 from articles.text.attached import AttachedFile, read_attached
 
 
 class ArticleFacts(models.Model):
     """What an article says of itself beside its text."""
 
+    event_on = models.DateField(
+        "事情发生在",
+        null=True,
+        blank=True,
+        validators=[known_date],
+        help_text="会议、活动的那一天。登得太晚，校对会提醒。",
+    )
+    # A condition of whoever gave the material: no version has it, no revision is bound by it.
+    embargo_until = models.DateTimeField(
+        "不得早于",
+        null=True,
+        blank=True,
+        validators=[known_date],
+        help_text="供稿方要求到这时才能发的，写在这里：更早发布签不了。",
+    )
     # Signed with the text: residents are told of it.
     ends_at = models.DateTimeField(
         "有效到",
@@ -40,3 +56,13 @@ class ArticleFacts(models.Model):
 def not_ended() -> Q:
     """The condition that an article counts now; lists show no others."""
     return Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now())
+
+
+def embargo_kept() -> models.CheckConstraint:
+    """The constraint that nothing is signed off for an hour before its embargo ends."""
+    kept = Q(embargo_until__isnull=True) | Q(publish_at__gte=F("embargo_until"))
+    return models.CheckConstraint(
+        name="article_embargo_kept",
+        condition=~Q(status=Status.APPROVED) | kept,
+        violation_error_message="发布时间早于“不得早于”的时间。",
+    )

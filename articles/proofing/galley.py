@@ -44,6 +44,7 @@ class Particulars:
     photos: Sequence[GalleyPhoto] = ()
     source: str = ""
     genre: str = ""
+    event_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ def galley_of(
         photos=[GalleyPhoto(p.number, p.caption, p.credit, p.alt) for p in content.pictures],
         source=content.text("source"),
         genre=str(content.fact("genre")),
+        event_on=content.fact("event_on"),
     )
     galley = galley_of_parts(texts, content.body, captions, day, house)
     return replace(

@@ -44,5 +44,20 @@ def check_end(rule: StepRule, article: Article, publish_at: datetime | None) -> 
         )
 
 
+def check_embargo(rule: StepRule, article: Article, publish_at: datetime | None) -> None:
+    """Raise StepRefused for an hour at which the material may not be published yet."""
+    dates = rule.signs or rule.does is Effect.RESCHEDULE
+    if not dates or article.embargo_until is None:
+        return
+    now = record.time_of_line()
+    # A revision is read at once, whatever its own row says.
+    when = now if article.revises_id else publish_at or article.publish_at or now
+    if when < article.embargo_until:
+        raise StepRefused(
+            f"供稿方要求不早于{_say(article.embargo_until)}，没有{rule.label}。"
+            "请选那以后的发布时间；写错了的，先在稿件页改“不得早于”。"
+        )
+
+
 def _say(moment: datetime) -> str:
     return format_moment(timezone.localtime(moment))

@@ -16,7 +16,7 @@ from articles.models import Article, SiteSettings, Status
 from articles.proofing import completeness
 from articles.review import names, record
 from articles.review.dossier import Dossier
-from articles.review.hours import check_end, check_hour
+from articles.review.hours import check_embargo, check_end, check_hour
 from articles.review.proofreading import (
     Proofreading,
     find_sent_before,
@@ -91,6 +91,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     dossier = record.dossier_of(article, site)
     check_hour(rule, dossier, publish_at)
     check_end(rule, article, publish_at)
+    check_embargo(rule, article, publish_at)
     judged = judged_until_now(article) if early else ""
     reading = early.proofreading if early else None
     if early and (early.proofreading.digest, early.judged) != (dossier.digest, judged):

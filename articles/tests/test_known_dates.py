@@ -88,7 +88,8 @@ def complaints(user, day):
 
 
 FIELDS = {
-    "Article.publish_at", "Article.due_at", "Article.ends_at", "Issue.date",
+    "Article.publish_at", "Article.due_at", "Article.ends_at", "Article.event_on",
+    "Article.embargo_until", "Issue.date",
     "Campaign.starts_on", "Campaign.ends_on", "Pin.until", "PointRule.valid_from",
     "OutsideUse.used_on", "SiteSettings.first_month", "ImportedPage.issued_on", "Term.valid_from",
 }  # fmt: skip
@@ -104,7 +105,7 @@ def test_every_form_of_the_desk_refuses_a_day_of_five_figures(user):
 
 
 @pytest.mark.parametrize("day", UNKNOWN)
-@pytest.mark.parametrize("name", ["publish_at", "due_at", "ends_at"])
+@pytest.mark.parametrize("name", ["publish_at", "due_at", "ends_at", "embargo_until"])
 def test_an_article_is_not_saved_with_such_a_day(chief, name, day):
     fields = form(headline="稿", body="<p>正文</p>", **{f"{name}_0": day, f"{name}_1": "08:00"})
     answer = chief.post(ADD, fields)

@@ -21,6 +21,7 @@ from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.article.trash import refuse_deletion
 from articles.admin.widgets import BodyWidget, ManyPicker
 from articles.desk.feedback import HAS_FEEDBACK
+from articles.desk.templates import ARTICLE_TEMPLATES
 from articles.models import (
     TRASH_DAYS,
     Article,
@@ -77,7 +78,7 @@ class ArticleAdmin(ArticleList):
 
     def get_fieldsets(self, request, obj=None):
         fields = ["kicker", "headline", "subhead", "summary", "body", "campaigns", "places"]
-        fields += ["genre", "source", "ends_at"]
+        fields += ["genre", "source", "event_on", "embargo_until", "ends_at"]
         if request.user.has_perm(HANDLE):
             fields += ["weight", "page", "publish_at", "due_at"]
         return [(None, {"fields": fields})]
@@ -91,10 +92,14 @@ class ArticleAdmin(ArticleList):
         return form
 
     def get_changeform_initial_data(self, request):
-        """A new article begins at the place of its writer's unit."""
+        """A new article begins at the place of its writer's unit, and as a template says."""
         own = names.find_reporter_of(request.user)
         place = own and own.unit and own.unit.place_id
-        return super().get_changeform_initial_data(request) | ({"places": [place]} if place else {})
+        found = super().get_changeform_initial_data(request) | (
+            {"places": [place]} if place else {}
+        )
+        template = ARTICLE_TEMPLATES.get(request.GET.get("template", ""))
+        return found | (template.initial if template else {})
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """A new article begins with its writer's own byline.
@@ -114,6 +119,8 @@ class ArticleAdmin(ArticleList):
         if db_field.name in _MEASURED:
             widget = forms.Textarea if db_field.name == "headline" else forms.TextInput
             field.widget = widget(_MEASURED[db_field.name] | {"maxlength": db_field.max_length})
+        elif db_field.name == "event_on":
+            field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         elif db_field.name == "summary":
             field.widget.attrs["rows"] = 3
         elif db_field.name in _MOMENTS:
@@ -187,6 +194,7 @@ class ArticleAdmin(ArticleList):
         context |= {
             "article": article,
             "editable": add or self.has_change_permission(request, obj),
+            "templates": ARTICLE_TEMPLATES.values() if add else (),
             "others": others_at(article, request.user) if obj else [],
             **collect_rail(request, article),
         }
@@ -320,6 +328,7 @@ _MEASURED = {
 }
 _MOMENTS = {
     "ends_at": ("截止日期", "截止时刻"),
+    "embargo_until": ("不得早于的日期", "不得早于的时刻"),
     "publish_at": ("发布日期", "发布时刻"),
     "due_at": ("期限日期", "期限时刻"),
 }

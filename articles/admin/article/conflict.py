@@ -25,7 +25,8 @@ from articles.text.keys import parse_key
 from articles.versions import FACTS
 
 #: Fields that no version holds: the form carries their opening values along.
-UNVERSIONED = ("publish_at", "due_at", "correction")
+TIMES = ("publish_at", "due_at", "embargo_until")
+UNVERSIONED = (*TIMES, "correction")
 _TAGS = ("campaigns", "places")
 #: The formsets, whose rows are taken or left together.
 ROWS = {"bylines": "署名", "photos": "图片"}
@@ -182,7 +183,7 @@ def _saver(version):
 
 def write_opened(article, correction) -> str:
     """The opening values of the fields that no version holds, for the form to carry along."""
-    times = {name: getattr(article, name) for name in ("publish_at", "due_at")}
+    times = {name: getattr(article, name) for name in TIMES}
     said = {name: value.isoformat() if value else None for name, value in times.items()}
     return json.dumps(said | {"correction": correction}, ensure_ascii=False)
 
@@ -195,7 +196,7 @@ def _read_opened(posted):
     if not isinstance(said, dict):
         return {}
     found = {}
-    for name in ("publish_at", "due_at"):
+    for name in TIMES:
         value = said.get(name, 0)
         if value is None:
             found[name] = None

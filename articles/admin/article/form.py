@@ -133,6 +133,9 @@ class ArticleForm(forms.ModelForm):
         ends, begins = (self.cleaned_data.get(name) for name in ("ends_at", "publish_at"))
         if ends and begins and ends <= begins:
             self.add_error("ends_at", "截止比发布还早，谁也看不到。请改其中一个。")
+        embargo = self.cleaned_data.get("embargo_until")
+        if embargo and begins and begins < embargo:
+            self.add_error("publish_at", "发布比“不得早于”的时间还早。请改其中一个。")
         self._clean_revision()
         if RESUME in self.data:
             raise ValidationError("接着写，还没有保存。", code="resumed")

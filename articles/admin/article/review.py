@@ -176,7 +176,9 @@ def _placed(content: Content) -> list[str]:
     page, ends = content.fact("page"), describe_value("ends_at", content.fact("ends_at"))
     place = f"第{_PAGES[page] if 0 < page <= 10 else page}版" if page else ""
     said = [Genre(content.fact("genre")).label, f"{place}{Weight(content.fact('weight')).label}"]
-    return said + ([f"有效到{ends}"] if ends else [])
+    when = describe_value("event_on", content.fact("event_on"))
+    told = ("有效到", ends), ("事情发生在", when)
+    return said + [f"{label}{value}" for label, value in told if value]
 
 
 def _figure(photo, before: PhotoContent | None) -> Figure:
