@@ -5,7 +5,7 @@ from django import forms
 from django.contrib import admin
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import models, transaction
 from django.shortcuts import redirect
 
 from articles.admin.events import PlainEvents, say_actor
@@ -41,6 +41,7 @@ class SettingsForm(forms.ModelForm):
 class SiteSettingsAdmin(PlainEvents, OfferedLookups, admin.ModelAdmin):
     """There is one row; the list redirects to it."""
 
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     fieldsets = [
         ("报名", {"fields": ["name", "masthead", "tagline", "district", "sponsor", "description"]}),
         ("审校", {"fields": _REVIEW, "description": "这一组由能签发稿件的人改。"}),
