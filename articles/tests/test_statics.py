@@ -75,3 +75,11 @@ def test_our_own_are_whole_and_only_the_plain_page_stands_outside_of_layers(name
         assert {re.sub(r"@layer .*", "@layer", head) for head in heads} == {
             "@layer", "@supports not (accent-color: auto)"
         }  # fmt: skip
+
+
+def test_the_marks_of_a_body_mean_nothing_elsewhere_on_a_page():
+    marked = re.compile(r"([^\s,{}]*\s*)\.(?:numeric|wide|short-\d)(?![\w-])")
+    files = (settings.BASE_DIR / "static" / "css").rglob("*.css")
+    before = {each for file in files for each in marked.findall(file.read_text(encoding="utf-8"))}
+
+    assert before == {".body "}

@@ -91,11 +91,11 @@ def _mark(column: TableColumn, row: int) -> str:
     its edge; or in one in which a cell is too long for one line (the others are shown unbroken)."""
     if column.figures:
         digits = min(round(column.indent(row) / DIGIT), _MOST_DIGITS)
-        return f' class="figures short-{digits}"' if digits else ' class="figures"'
+        return f' class="numeric short-{digits}"' if digits else ' class="numeric"'
     return ' class="wide"' if column.wish > _ONE_LINE else ""
 
 
 def _mark_head(column: TableColumn, head: Runs | None) -> str:
     long = measure_extent(plain_runs(head or ())) > _ONE_LINE
-    names = [*["figures"] * column.figures, *["wide"] * long]
+    names = [*["numeric"] * column.figures, *["wide"] * long]
     return f' class="{" ".join(names)}"' if names else ""

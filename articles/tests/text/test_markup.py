@@ -21,12 +21,12 @@ WRITTEN = [
     ("<p><a href='https://a.example/?b=1&amp;c'><b>外</b></a></p>",
      '<p><a href="https://a.example/?b=1&amp;c"><strong>外</strong></a></p>'),
     ("<table><tr><th>月</th><th>盏</th></tr><tr><td>1</td></tr></table>",
-     '<div class="table"><table><thead><tr><th scope="col" class="figures">月</th>'
+     '<div class="table"><table><thead><tr><th scope="col" class="numeric">月</th>'
      '<th scope="col">盏</th></tr></thead>'
-     '<tbody><tr><td class="figures">1</td><td></td></tr></tbody></table></div>'),
+     '<tbody><tr><td class="numeric">1</td><td></td></tr></tbody></table></div>'),
     ("<table><tr><td>1</td><td>2</td></tr></table>",
-     '<div class="table"><table><tbody><tr><td class="figures">1</td>'
-     '<td class="figures">2</td></tr></tbody></table></div>'),
+     '<div class="table"><table><tbody><tr><td class="numeric">1</td>'
+     '<td class="numeric">2</td></tr></tbody></table></div>'),
     ("<p>1 &lt; 2 &amp; “3”</p>", "<p>1 &lt; 2 &amp; “3”</p>"),
     ("<p>江\u202e边\u200b的\u2028步道</p>", "<p>江边的<br/>步道</p>"),
     ("<figure data-photo='1'></figure>", ""),
@@ -52,8 +52,8 @@ def test_figures_are_marked_and_moved_so_that_their_decimal_points_stand_below_e
     [table] = blocks(f"<table>{rows.replace('td>', 'th>', 2)}</table>")
     written = Markup().block(table)
     assert re.findall(r'<t[hd](?: scope="col")? class="([^"]*)">([^<]*)', written) == [
-        ("figures", "雨量"), ("figures short-3", "1,234.56"), ("figures short-5", "3"),
-        ("figures", "缺"), ("figures short-4", "7.5"), ("figures", "0.875%"),
+        ("numeric", "雨量"), ("numeric short-3", "1,234.56"), ("numeric short-5", "3"),
+        ("numeric", "缺"), ("numeric short-4", "7.5"), ("numeric", "0.875%"),
     ]  # fmt: skip
 
 
