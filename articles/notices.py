@@ -80,6 +80,12 @@ def tell_of_hand(article: Article, *, to: User, by: User) -> None:
         _tell([to], article, "hand", f"{name_of(by)}把这篇交给您审")
 
 
+def tell_of_draft(article: Article, *, to: User, by: User, of: User) -> None:
+    """Tell a colleague that a draft of somebody who leaves is theirs now."""
+    if to.pk != by.pk:
+        _tell([to], article, "hand", f"{name_of(by)}把{name_of(of)}的这篇草稿交给您")
+
+
 def remind(article: Article, *, by: User, permission: str) -> int | None:
     """Tell everybody who has the permission that the article is waiting, and return how many.
 

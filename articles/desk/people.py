@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.accounts import factors, sessions
 from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, EventSource, Reporter, SecurityEvent, SignIn, Status
+from articles.review import leaving
 from articles.roles import DUTIES
 
 _LATEST = 12
@@ -48,6 +49,8 @@ def collect_person(account: User, *, session_key: str | None) -> dict[str, Any]:
         "reporter": reporter,
         "bylines": reporter.bylines.count() if reporter else 0,
         "namesakes": [each for each in namesakes if each != reporter],
+        "open_work": leaving.count_open_work(account),
+        "heirs": list(leaving.find_heirs(account)),
         "at_hand": account.articles.filter(status__in=_OPEN).count(),
         "lines": [(say_moment(each.happened_at), each.sentence) for each in latest],
     }

@@ -187,6 +187,7 @@ ACTS = [
     ("account_sign_out", [], {}, ANY_STAFF),
     ("auth_user_reset_factor", ["user"], {}, {ADMINISTRATOR}),
     ("auth_user_sign_out", ["user"], {}, {ADMINISTRATOR}),
+    ("auth_user_hand_over", ["user"], {}, {ADMINISTRATOR}),
 ]
 #: What the address of a page asks for besides.
 QUERIES = {

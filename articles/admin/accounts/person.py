@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.models import User
@@ -18,8 +18,13 @@ from articles.desk.people import collect_person
 from articles.desk.times import say_moment
 from articles.models import SecurityEvent
 from articles.posts import say_account
+from articles.review import leaving
+from articles.review.steps import StepRefused
+from articles.roles import name_of
 
 _KIND = SecurityEvent.Kind
+#: So many articles are named in the event of a handing over.
+_NAMED = 50
 
 
 def collect_beside(request: HttpRequest, account: User) -> dict[str, Any]:
@@ -38,6 +43,19 @@ def _refuse_untouchable(request: HttpRequest, account: User) -> None:
     """Raise PermissionDenied where the account is one's own, or its keys another's to change."""
     if account.pk == request.user.pk or not posts.may_touch(request.user, account):
         raise PermissionDenied
+
+
+def leave_open_work(account: User) -> str:
+    """Put down what a stopped account has in hand, so that a colleague can take it.
+
+    Returns what is to be told of that, and of the drafts that wait for a colleague; "" of nothing.
+    """
+    put_down = leaving.put_all_down(account)
+    drafts = leaving.count_open_work(account).drafts
+    told = f"手上在审的{put_down}篇已经放回，别的同事可以接手。" if put_down else ""
+    if drafts:
+        told += f"还有{drafts}篇草稿，请在这个人的页面上交给一位同事。"
+    return f"{say_account(account)}{told}" if told else ""
 
 
 def _back(account: User) -> HttpResponse:
@@ -72,6 +90,27 @@ def sign_out(request: HttpRequest, account: User) -> HttpResponse:
         sentence = f"{say_actor(request)}让{say_account(account)}的{ended}个登录退出了。"
         note_event(request, _KIND.SIGN_OUT, sentence, account)
     messages.success(request, f"{ended}个登录已经退出。" if ended else "没有登录着的，不用退。")
+    return _back(account)
+
+
+@page(User, "hand_over", methods=["POST"], permission="change")
+def hand_over(request: HttpRequest, account: User) -> HttpResponse:
+    """Pass the drafts of the account, and what it has in hand, to a colleague."""
+    which = request.POST.get("to", "")
+    key = int(which) if which.isascii() and which.isdecimal() and len(which) < 10 else 0
+    to = User.objects.filter(pk=key).first()
+    if to is None or account.pk == request.user.pk:
+        messages.error(request, "请先选一位同事；自己的稿件不能这样交。什么也没有动。")
+        return _back(account)
+    try:
+        work, ids = leaving.hand_over(account, to=to, by=cast(User, request.user))
+    except StepRefused as why:
+        messages.error(request, str(why))
+        return _back(account)
+    which = "、".join(map(str, ids[:_NAMED])) + ("等" if len(ids) > _NAMED else "")
+    what = f"把{say_account(account)}手上的{work.words}交给了{say_account(to)}"
+    log_change(request, account, f"{say_actor(request)}{what}（稿号{which}）。")
+    messages.success(request, f"已{what}，{name_of(to)}收到了通知。印在稿件上的署名没有动。")
     return _back(account)
 
 

@@ -17,7 +17,7 @@ from articles import posts
 from articles.accounts import sessions
 from articles.admin.accounts.columns import PeopleColumns
 from articles.admin.accounts.permissions import find_changes, offer_permissions, say_permission
-from articles.admin.accounts.person import collect_beside
+from articles.admin.accounts.person import collect_beside, leave_open_work
 from articles.admin.events import PlainEvents, say_actor
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import render_page
@@ -116,6 +116,8 @@ class NewsroomUserAdmin(PeopleColumns, PlainEvents, OfferedLookups, UserAdmin):
             account.is_active = False
             account.save(update_fields=["is_active"])
             sessions.end_all(account)
+            if left_open := leave_open_work(account):
+                messages.warning(request, left_open)
             self.log_change(
                 request, account, f"{say_actor(request)}停用了{say_account(account)}的账号。"
             )
@@ -131,6 +133,8 @@ class NewsroomUserAdmin(PeopleColumns, PlainEvents, OfferedLookups, UserAdmin):
         super().save_model(request, obj, form, change)
         if change and not obj.is_active:
             sessions.end_all(obj)
+            if left_open := leave_open_work(obj):
+                messages.warning(request, left_open)
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)

@@ -36,6 +36,7 @@ METHODS = {
     "account_sign_out": ACT,
     "auth_user_reset_factor": ACT,
     "auth_user_sign_out": ACT,
+    "auth_user_hand_over": ACT,
     "auth_user_link": ACT,
     "auth_user_table": BOTH,
     "contributions": READ,

@@ -1,0 +1,132 @@
+"""Somebody leaves: what is open with them is put down and passes to a colleague, and it is said."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from articles.models import Article, Notice, Status
+from articles.review import colleagues, leaving
+from articles.review.steps import StepRefused
+from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT, EDITOR
+from articles.tests import make
+from articles.tests.accounts import save_account, told_of, url
+from articles.tests.clients import client_of
+from articles.tests.entering import FAST, person
+from articles.tests.html import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _fast(settings):
+    settings.PASSWORD_HASHERS = FAST
+
+
+@pytest.fixture
+def administrator():
+    return client_of(person("guanli", ADMINISTRATOR, first_name="管理员"))
+
+
+@pytest.fixture
+def leaver():
+    """Somebody with a draft, a text that was sent in, and another's in hand."""
+    account = person("shenyq", EDITOR, first_name="沈砚秋")
+    make.article(created_by=account, headline="写了一半的稿")
+    make.sent(Status.SUBMITTED, created_by=account, headline="送审了的稿")
+    held = make.sent(Status.SUBMITTED, headline="接手在审的稿")
+    colleagues.take_in_hand(held, by=account)
+    return account
+
+
+def said(answer):
+    return [str(each) for each in get_messages(answer.wsgi_request)]
+
+
+def owners():
+    rows = Article.objects.order_by("pk").values_list("headline", "created_by__username")
+    return dict(rows)
+
+
+def hands():
+    return dict(
+        Article.objects.filter(handler__isnull=False).values_list("headline", "handler__username")
+    )
+
+
+def test_what_is_open_passes_to_a_colleague_who_is_told_and_it_is_recorded(administrator, leaver):
+    heir = person("jiangy", EDITOR, first_name="江雨")
+    before = owners()
+    answer = administrator.post(url("hand_over", leaver), {"to": heir.pk})
+
+    draft, held = (
+        Article.objects.get(headline=name).pk for name in ("写了一半的稿", "接手在审的稿")
+    )
+    assert said(answer) == [
+        "已把沈砚秋（shenyq）手上的1篇草稿、1篇在审的稿件交给了江雨（jiangy），"
+        "江雨收到了通知。印在稿件上的署名没有动。"
+    ]
+    assert owners() == before | {"写了一半的稿": "jiangy"}
+    assert hands() == {"接手在审的稿": "jiangy"}
+    assert sorted(Notice.objects.filter(to=heir).values_list("article__headline", "text")) == [
+        ("写了一半的稿", "管理员把沈砚秋的这篇草稿交给您"),
+        ("接手在审的稿", "管理员把这篇交给您审"),
+    ]
+    assert told_of(leaver)[-1].endswith(f"交给了江雨（jiangy）（稿号{draft}、{held}）。")
+
+
+def test_who_stops_an_account_is_told_what_is_open_and_reviews_go_on(administrator, leaver):
+    answer = save_account(administrator, leaver, is_active="")
+
+    assert (
+        "沈砚秋（shenyq）手上在审的1篇已经放回，别的同事可以接手。"
+        "还有1篇草稿，请在这个人的页面上交给一位同事。"
+    ) in said(answer)
+    assert hands() == {}
+    assert "有1篇草稿。" in Page(administrator.get(url("change", leaver))).text
+
+
+def test_several_that_are_stopped_at_once_are_told_of_alike(administrator, leaver):
+    data = {"action": "stop", "_selected_action": [leaver.pk]}
+    answer = administrator.post(reverse("admin:auth_user_changelist"), data)
+
+    assert [line for line in said(answer) if "放回" in line] != []
+    assert not User.objects.get(pk=leaver.pk).is_active
+
+
+def test_who_has_nothing_open_leaves_without_a_word(administrator):
+    account = make.member(EDITOR, "jiangy")
+
+    assert [
+        line for line in said(save_account(administrator, account, is_active="")) if "稿" in line
+    ] == []
+    with pytest.raises(StepRefused, match="手上没有没做完的稿件"):
+        leaving.hand_over(account, to=make.member(EDITOR, "lus"), by=account)
+
+
+@pytest.mark.parametrize("who", ["correspondent", "stopped", "nobody", "self", "wrong"])
+def test_work_passes_only_to_a_colleague_who_handles_copy(administrator, leaver, who):
+    stopped = person("tingle", EDITOR, is_active=False)
+    to = {
+        "correspondent": make.member(CORRESPONDENT, "tongxun").pk,
+        "stopped": stopped.pk,
+        "nobody": 99999,
+        "self": leaver.pk,
+        "wrong": "①",
+    }[who]
+    before = owners(), hands()
+    answer = administrator.post(url("hand_over", leaver), {"to": to})
+
+    assert (owners(), hands()) == before
+    assert [line[-5:] for line in said(answer)] != []
+    assert Notice.objects.filter(kind="hand").count() == 0
+
+
+def test_what_the_colleague_cannot_review_is_put_down():
+    chief, heir = person("zhurw", CHIEF), person("jiangy", EDITOR)
+    last = make.sent(Status.SECOND_PASSED, headline="等着签发的稿")
+    Article.objects.filter(pk=last.pk).update(handler=chief)
+    make.article(created_by=chief)
+    work, _ = leaving.hand_over(chief, to=heir, by=make.user())
+
+    assert (work.drafts, work.in_hand, hands()) == (1, 0, {})
