@@ -78,7 +78,7 @@ def read_mails(data: bytes, read: Read) -> Material:
 def read_mail(data: bytes, read: Read) -> Material:
     """Read one mail. Raises ImportRefused if nothing is there."""
     message = email.message_from_bytes(data, policy=email.policy.compat32)
-    parts = [part for part, _ in zip(message.walk(), range(_MOST_PARTS), strict=False)]
+    parts = [part for part, _ in zip(_walk(message), range(_MOST_PARTS), strict=False)]
     material = Material(sender=_sender(message))
     for name, content in _attachments(parts):
         _take(material, name, content, read)
@@ -88,6 +88,16 @@ def read_mail(data: bytes, read: Read) -> Material:
     if subject := _decoded(_raw(message, "subject")):
         material.tell_of("letter", [f"主题\N{FULLWIDTH COLON}{subject}"])
     return material
+
+
+def _walk(part: Message) -> Iterator[Message]:
+    """The part and all within it; a mail that is attached is one part, read by itself."""
+    yield part
+    inner = part.get_payload()
+    if isinstance(inner, list) and part.get_content_type() != "message/rfc822":
+        for each in inner:
+            if isinstance(each, Message):
+                yield from _walk(each)
 
 
 def _take_letter(

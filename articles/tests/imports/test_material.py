@@ -3,6 +3,8 @@
 import base64
 import zipfile
 from contextlib import suppress
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from io import BytesIO
 
 import pytest
@@ -79,6 +81,26 @@ def test_a_mail_that_was_forwarded_as_a_file_is_opened():
     data = mail("转发。", attached=[("转发.eml", inner)])
 
     assert read(data)[0] == [FULL]
+
+
+@pytest.mark.parametrize(
+    ("inners", "pictures"),
+    [
+        ([mail("请查收。", attached=[("稿件.docx", STORY)])], 0),
+        ([mail("请查收。", attached=[("稿件.docx", STORY), ("江边.png", PICTURE)])], 1),
+        ([mail("x", html=f"<h2>食堂</h2><p>{BODY}</p><img src='cid:p1'>", inline=PICTURE)], 1),
+        ([mail("图。", attached=[(name, PICTURE)]) for name in ("江边.png", "桥.png")], 2),
+    ],
+)
+def test_what_a_forwarded_mail_brings_is_taken_once(inners, pictures):
+    outer = EmailMessage()
+    outer["Subject"] = "转发"
+    outer.set_content("转发，请编发。")
+    for inner in inners:
+        outer.add_attachment(message_from_bytes(inner, policy=policy.default))
+    stories, shown, _ = read(outer.as_bytes())
+
+    assert (len(stories), len(shown)) == (1, pictures)
 
 
 def test_a_mail_without_a_manuscript_is_refused():
