@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from articles.models import Article, Byline, Reporter, Unit
@@ -20,6 +20,10 @@ class NamedPerson:
     name: str
     reporter: Reporter | None
     unit: Unit | None
+
+
+#: So often a name or an address may be taken by others in the very moment.
+_TRIES = 5
 
 
 class UnknownUnit(ValueError):  # noqa: N818
@@ -52,10 +56,8 @@ def sign_with(article: Article, people: Iterable[NamedPerson]) -> list[str]:
     for person in people:
         reporter = person.reporter
         if reporter is None:
-            reporter = Reporter.objects.create(
-                name=person.name, role=person.role, unit=person.unit, proposed=True
-            )
-            proposed.append(person.name)
+            reporter, is_new = _propose(person)
+            proposed += [person.name] * is_new
         if (reporter.pk, person.role) in there:
             continue
         last += 1
@@ -64,6 +66,25 @@ def sign_with(article: Article, people: Iterable[NamedPerson]) -> list[str]:
             article=article, reporter=reporter, role=person.role, unit=person.unit, position=last
         )
     return proposed
+
+
+def _propose(person: NamedPerson) -> tuple[Reporter, bool]:
+    """Who bears the name now, or a new row, and whether it is new.
+
+    A colleague may have proposed the same person since it was looked for, or does so just now:
+    the database keeps the first of a name, and whoever comes second takes that one.
+    """
+    wanted = {"name": person.name, "role": person.role, "unit": person.unit, "proposed": True}
+    for tries_left in reversed(range(_TRIES)):
+        if known := Reporter.objects.same_name(person.name).first():
+            return known, False
+        try:
+            with transaction.atomic():
+                return Reporter.objects.create(**wanted, namesake=1), True
+        except IntegrityError:  # the name, or an address of the same sound, was just taken
+            if not tries_left:
+                raise
+    raise AssertionError("unreachable")
 
 
 def find_proposed(article: Article) -> list[Byline]:

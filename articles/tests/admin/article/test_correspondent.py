@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from articles import roles
 from articles.models import Article, Byline, Reporter, Role, Status
+from articles.models.named import KeyedQuerySet
+from articles.review import names
 from articles.review.steps import STEPS, StepRefused
 from articles.review.taking import take
 from articles.tests import make
@@ -228,3 +230,30 @@ def test_the_desk_offers_what_a_killed_tab_left(writer):
     assert "写到一半的“另一篇”还在。接着写　没保存的（2份）" in page.text
     assert url("change", article) in page.values("a", "href")
     assert "写到一半" not in text_of(client_of(make.editor()).get(desk))
+
+
+def test_two_who_propose_one_person_at_once_make_one_row():
+    first, second = make.article(), make.article()
+    typed = [("correspondent", "阮青柠", "")]
+    people, others = names.find_people(typed), names.find_people(typed)
+
+    assert (names.sign_with(first, people), names.sign_with(second, others)) == (["阮青柠"], [])
+    assert Reporter.objects.filter(name="阮青柠").count() == 1
+    assert [article.bylines.get().reporter.name for article in (first, second)] == ["阮青柠"] * 2
+
+
+@pytest.mark.parametrize("spelled", ["阮青柠", "阮 青柠"])
+def test_a_name_that_is_taken_in_the_very_moment_is_the_same_person(monkeypatch, spelled):
+    """Between the look and the row: the database refuses the second, which is the first then."""
+    make.reporter("阮青柠", proposed=True)
+    look, asked = KeyedQuerySet.same_name, []
+
+    def look_too_early(rows, name):
+        asked.append(name)
+        return rows.none() if len(asked) == 1 else look(rows, name)
+
+    monkeypatch.setattr(KeyedQuerySet, "same_name", look_too_early)
+    person = names.NamedPerson("correspondent", spelled, None, None)
+
+    assert names.sign_with(make.article(), [person]) == []
+    assert Reporter.objects.count() == 1
