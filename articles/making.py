@@ -31,7 +31,7 @@ from articles.exports.data import bundle_archive, contributions, jsonl, original
 from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import pdf, reading
 from articles.exports.newspaper.epaper import PagePicture
-from articles.exports.newspaper.rules import Breach
+from articles.exports.newspaper.sheets import Breach
 from articles.exports.word import document
 from articles.models import Format, Issue, IssueFile, Job, Page
 from articles.roles import EXPORT_ISSUE

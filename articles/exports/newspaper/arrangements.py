@@ -8,15 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from articles.exports.newspaper.exact import Levelled
 from articles.exports.newspaper.levels import Stuff
 from articles.exports.newspaper.prices import Kind
 from articles.exports.newspaper.sizes import Shot
 
 Form = Literal["plain", "beside", "aside", "upright", "panel", "corner"]
 Span: TypeAlias = tuple[int, int]  # the fewest and the most lines
+
+
+#: How a text was levelled in frames of so many lines, or in what numbers of lines it can be set, by
+#: all that this depends on: the same text comes again and again, with another head or place.
+Known: TypeAlias = dict[tuple[Any, ...], Any]
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,7 @@ class Copy:
     bland: bool = False  # and without a panel or a box
     wanted: Form | Literal[""] = ""  # that an editor chose
     larger: bool = True  # its head may be a size larger
-    levelled: dict[tuple[int, ...], Levelled | None] = field(default_factory=dict)
+    known: Known = field(default_factory=dict)  # what was found of this text
     bare: bool = False  # its byline stands at its end
     spare: Copy | None = None  # the same with its byline there
     onward: bool = False  # the rest of an article that began on another page
@@ -56,6 +60,14 @@ class Copy:
 
     def shot(self, ref: int, across: int) -> Shot:
         return self.shots[across > 1][ref]
+
+    @cached_property
+    def traits(self) -> tuple[Any, ...]:
+        """All that decides in what numbers of lines it can be set, besides its text."""
+        heads = [self.head(across, step=step) for across in range(1, 6) for step in (0, 1)]
+        standing = self.kind, self.panel, self.grey, self.bland, self.bare, self.onward, self.wanted
+        extras = self.upright, self.reversed, self.quote, self.widths, self.larger
+        return *standing, *extras, *heads
 
     @cached_property
     def lines(self) -> int:

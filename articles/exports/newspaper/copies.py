@@ -40,7 +40,7 @@ def box_a_brief(sets: Sequence[Setting]) -> None:
     """Box the last brief of a page that has no picture to look at and no box yet."""
     for each in sets:
         each.boxed = is_boxed(each)
-    briefs = [each for each in sets if each.kind == "brief"]
+    briefs = [each for each in sets if each.kind == "brief" and each.piece and not each.piece.form]
     if (
         len(sets) >= _VARIED
         and briefs
@@ -129,7 +129,7 @@ def make_copy(
         quote=quote_lines(each, grid) if role.quoted and not framed else 0,
         widths=() if each.kind == "photo" else list_widths(each, grid, titles, (first, smaller)),
         grey=role.grey, bland=role.bland,
-        wanted=_FORMS.get(form, ""), larger=not dark,
+        wanted=_FORMS.get(form, ""), larger=not dark, known=each.known[grid],
     )  # fmt: skip
     return replace(copy, spare=_spare(copy, each, grids)) if len(refs) < len(each.blocks) else copy
 
@@ -142,7 +142,7 @@ def _spare(copy: Copy, each: Setting, grids: tuple[Grid, Grid]) -> Copy:
         for flow, inner in zip(copy.flows, grids, strict=True)
     )
     return replace(copy, flows=(alone, wide), head=partial(copy.head, bare=True), bare=True,
-                   upright=0, reversed=0, levelled={})  # fmt: skip
+                   upright=0, reversed=0)  # fmt: skip
 
 
 def _head_lines(

@@ -21,7 +21,7 @@ from articles.exports.newspaper.ways import Fitted, FittedByLines, list_fitted
 GAP = 1
 #: As many if lines are to spare: the rule has an ornament.
 WIDE_GAP = 2
-_ORNAMENT = 5.0  # the cost of an ornament
+_ORNAMENT = 6.0  # the cost of an ornament, for each column
 _GAPS = ((GAP, 0.0), (WIDE_GAP, _ORNAMENT))
 #: Runs of articles by their numbers; what they cost, by lines: of all ways, and of those whose
 #: last lines are filled.
@@ -116,7 +116,7 @@ class Cutting:
         above: Costs = np.full((len(tops), lines), np.inf, np.float32)  # with the gap below
         stacked = np.stack(tops)
         for even, (gap, paid) in enumerate(_GAPS):
-            np.minimum(above[:, gap:], stacked[:, even, :-gap] + paid, out=above[:, gap:])
+            np.minimum(above[:, gap:], stacked[:, even, :-gap] + paid * across, out=above[:, gap:])
         # The last so many lines of a window are those that the lower part can have.
         padded: Costs = np.full((len(feet), 2, 2 * lines - 1), np.inf, np.float32)
         padded[:, :, :lines] = np.stack(feet)[:, :, ::-1]
@@ -159,7 +159,8 @@ class Cutting:
                 for tall in range(lines - gap):
                     below = lines - gap - tall
                     if (
-                        np.float32(upper[filled, tall] + np.float32(paid)) + lower[even, below]
+                        np.float32(upper[filled, tall] + np.float32(paid * across))
+                        + lower[even, below]
                         == wished
                     ):
                         yield from self._pieces(first, (x, y, across, tall), filled)

@@ -6,7 +6,7 @@ last frame, by a line, and no line stands alone. So it needs no prices, and is m
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -16,159 +16,171 @@ from articles.exports.newspaper.levels import Frames, Strip, Stuff
 #: line that stays white.
 _TRACKED, _TALL, _LAST = 1.0, 0.6, 1.5
 
-#: (cost, (frame, strip) of the last block and those before it): how the text came so far.
-_Trail: TypeAlias = "tuple[float, tuple[tuple[int, Strip], ...], _Trail | None]"
-
 
 class Levelled(NamedTuple):
-    """A text in its frames: what it cost, whether the last frame is a line short."""
+    """What it costs to set a text in frames, and whether the last of them is a line short."""
 
     cost: float
     short: bool
-    frames: Frames
 
 
-def level_exactly(flow: Sequence[Stuff], rooms: Sequence[int]) -> Levelled | None:
+class Flow:
+    """A text that is to be parted: its blocks, and the fewest and most lines that those from each
+    one on may take, with crossheads of two lines and of three."""
+
+    def __init__(self, blocks: Sequence[Stuff]) -> None:
+        self.blocks = tuple(blocks)
+        self.kinds = (0, 1) if any(each.sort == "crosshead" for each in blocks) else (0,)
+        self.reach = [self._reach(below) for below in self.kinds]
+        following = [*self.blocks[1:], None]
+        #: Of the text after each block, the lines that must follow a crosshead.
+        self.after = [
+            max(1, min(each.lines, 2)) if each and each.sort == "text" else 1 for each in following
+        ]
+        self.lengths = [_lengths(each) for each in self.blocks]
+
+    def _reach(self, below: int) -> tuple[list[int], list[int]]:
+        least, most = [0], [0]
+        for stuff in reversed(self.blocks):
+            low = high = stuff.lines - stuff.start
+            if stuff.sort == "text":
+                low, high = low - stuff.less, high + (stuff.more or stuff.stiff)
+            elif stuff.sort == "crosshead":
+                low, high = low - 1 + below, high + below
+            least.append(least[-1] + low)
+            most.append(most[-1] + high)
+        return least[::-1], most[::-1]
+
+
+def _lengths(stuff: Stuff) -> tuple[tuple[int, int], ...]:
+    """The lines that a paragraph may be set in, with its tracking for each."""
+    left = stuff.lines - stuff.start + (stuff.stiff and stuff.start > 0)
+    lengths = [(left, 0)]
+    if not stuff.start:
+        lengths += [(left + 1, 1)] if stuff.more else []
+        lengths += [(left - 1, -1)] if stuff.less else []
+    return tuple(lengths)
+
+
+def level_exactly(flow: Flow, rooms: Sequence[int]) -> Levelled | None:
     """The cheapest way of parting the flow into frames of so many lines that breaks no rule of
     columns; None if there is none."""
-    last = next((room for room in reversed(rooms) if room), 0)
-    if not flow or last < 2:
-        return Levelled(0.0, False, ((),) * len(rooms)) if not flow and not last else None
+    if not flow.blocks and not any(rooms):
+        return Levelled(0.0, False)
+    best = _level(flow, _Frames(rooms))
+    return Levelled(best[0], bool(best[1])) if best else None
+
+
+def part_exactly(flow: Flow, rooms: Sequence[int]) -> Frames | None:
+    """The flow in these frames, parted in the cheapest way."""
+    if not flow.blocks and not any(rooms):
+        return ((),) * len(rooms)
     frames = _Frames(rooms)
-    crossheads = any(stuff.sort == "crosshead" for stuff in flow)
-    found = [_walk(flow, frames, below) for below in ((0, 1) if crossheads else (0,))]
-    ends = [
-        (each[0] + _LAST * short + _TALL * below, short, each)
-        for below, ways in enumerate(found)
-        for short, each in ways
-    ]
-    if not ends:
+    best = _level(flow, frames)
+    return _collect(flow, frames, best) if best else None
+
+
+def _level(flow: Flow, frames: _Frames) -> tuple[float, int, int, _Steps] | None:
+    """(cost, 1 if the last line stays white, lines below crossheads, how the text came so far)."""
+    if not flow.blocks or frames.last < 2:
         return None
-    cost, short, trail = min(ends, key=lambda end: end[:2])
-    return Levelled(cost, bool(short), _collect(trail, len(rooms)))
+    best: tuple[float, int, int, _Steps] | None = None
+    for below in flow.kinds:
+        steps = _walk(flow, frames, below)
+        for short in (0, 1) if steps else ():
+            if end := steps[-1].get(frames.whole - short):
+                cost = end[0] + _LAST * short + _TALL * below
+                if best is None or cost < best[0]:
+                    best = cost, short, below, steps
+    return best
 
 
 class _Frames:
     """Frames one after the other, by the lines of all of them."""
 
     def __init__(self, rooms: Sequence[int]) -> None:
-        self.stops = list(accumulate(rooms))
-        self.whole = self.stops[-1]
+        self.count, self.whole = len(rooms), sum(rooms)
+        self.last = next((room for room in reversed(rooms) if room), 0)
         self.number: list[int] = []  # of the frame in which each line stands
+        self.room: list[int] = []  # the lines that are left of it from this one on
         for number, room in enumerate(rooms):
             self.number += [number] * room
-        self.tops = {0, *self.stops}
-
-    def room(self, line: int) -> int:
-        """The lines that are left of the frame from this one on."""
-        return self.stops[self.number[line]] - line
+            self.room += range(room, 0, -1)
+        self.tops = {0, *accumulate(rooms)}
 
 
-def _walk(flow: Sequence[Stuff], frames: _Frames, below: int) -> list[tuple[int, _Trail]]:
-    """The cheapest way to each end that is allowed: (1 if the last line stays white, the way)."""
-    least, most = _reaches(flow, below)
-    states: dict[int, _Trail] = {0: (0.0, (), None)}
-    for at, stuff in enumerate(flow):
-        after = flow[at + 1].lines if at + 1 < len(flow) and flow[at + 1].sort == "text" else 0
-        found: dict[int, _Trail] = {}
+#: For each block, by the line at which it stops: what it cost so far, where it began, its tracking.
+_Steps: TypeAlias = list[dict[int, tuple[float, int, int]]]
+
+
+def _walk(flow: Flow, frames: _Frames, below: int) -> _Steps:
+    """The cheapest way to each line at which each block may stop; none if the text can't be set."""
+    least, most = flow.reach[below]
+    whole, steps = frames.whole, [{0: (0.0, 0, 0)}]
+    for at, stuff in enumerate(flow.blocks):
+        found: dict[int, tuple[float, int, int]] = {}
         # From here on, so many lines may be taken.
-        low, high = frames.whole - 1 - most[at + 1], frames.whole - least[at + 1]
-        for line, trail in states.items():
-            for stop, paid, strips in _place(stuff, line, frames, (after, below)):
-                cost = trail[0] + paid
-                if low <= stop <= high and (stop not in found or cost < found[stop][0]):
-                    found[stop] = cost, strips, trail
+        low, high = whole - 1 - most[at + 1], whole - least[at + 1]
+        for line, (paid, _, _) in steps[-1].items():
+            if line >= whole:
+                continue
+            if stuff.sort == "text":
+                for lines, tracked in flow.lengths[at]:
+                    stop = _stop(stuff, lines, line, frames)
+                    cost = paid + _TRACKED * (tracked != 0)
+                    if low <= stop <= high and (stop not in found or cost < found[stop][0]):
+                        found[stop] = cost, line, tracked
+                continue
+            lines, needed = stuff.lines, stuff.lines
+            if stuff.sort == "crosshead":
+                lines += below - (line in frames.tops)
+                needed = lines + flow.after[at]
+            stop = line + lines
+            if needed <= frames.room[line] and low <= stop <= high:
+                found[stop] = paid, line, 0
         if not found:
             return []
-        states = found
-    whole = frames.whole
-    return [(whole - line, states[line]) for line in (whole, whole - 1) if line in states]
+        steps.append(found)
+    return steps
 
 
-def _reaches(flow: Sequence[Stuff], below: int) -> tuple[list[int], list[int]]:
-    """The fewest and the most lines that the blocks from each one on may take."""
-    least, most = [0], [0]
-    for stuff in reversed(flow):
-        lines = stuff.lines - stuff.start
-        low, high = lines, lines
-        if stuff.sort == "text":
-            low, high = lines - stuff.less, lines + (stuff.more or stuff.stiff)
-        elif stuff.sort == "crosshead":
-            low, high = lines - 1 + below, lines + below
-        least.append(least[-1] + low)
-        most.append(most[-1] + high)
-    return least[::-1], most[::-1]
-
-
-_Placed: TypeAlias = tuple[int, float, tuple[tuple[int, Strip], ...]]
-
-
-def _place(
-    stuff: Stuff, line: int, frames: _Frames, crosshead: tuple[int, int]
-) -> Iterator[_Placed]:
-    """The ways of placing the block from a line on: (where it stops, cost, its strips)."""
-    if line >= frames.whole:
-        return
-    if stuff.sort == "text":
-        for tracked in (0, 1, -1):
-            if tracked and (stuff.start or not (stuff.more if tracked > 0 else stuff.less)):
-                continue
-            if parted := _part(stuff, tracked, line, frames):
-                yield parted[0], _TRACKED * abs(tracked), parted[1]
-        return
-    room = frames.room(line)
-    if stuff.sort == "crosshead":
-        after, below = crosshead
-        rows, above = stuff.lines - 1, int(line not in frames.tops)
-        needed = above + rows + below
-        if needed + max(1, min(after, 2)) <= room:
-            strip = Strip(stuff.ref, "crosshead", 0, rows, rows, above, below)
-            yield line + needed, 0.0, ((frames.number[line], strip),)
-    elif stuff.lines <= room:
-        strip = Strip(stuff.ref, stuff.sort, 0, stuff.lines, stuff.lines)
-        yield line + stuff.lines, 0.0, ((frames.number[line], strip),)
-
-
-def _part(
-    stuff: Stuff, tracked: int, line: int, frames: _Frames
-) -> tuple[int, tuple[tuple[int, Strip], ...]] | None:
-    """(where a paragraph stops that begins on a line, its strips), with two lines of it in each
-    frame at least."""
-    start, of = stuff.start, stuff.lines + tracked
-    if stuff.stiff and start:
-        of += 1
-    strips = []
-    while True:
+def _stop(stuff: Stuff, lines: int, line: int, frames: _Frames) -> int:
+    """Where a paragraph of so many lines stops that begins on a line, with two of its lines in
+    each frame at least; -1 if it can't stand there."""
+    room = frames.room[line]
+    if lines <= room:
+        return line + lines if lines > 1 or not stuff.start else -1
+    lines += stuff.stiff and not stuff.start
+    while lines > room:
+        if room < 2:
+            return -1
+        lines, line = lines - room, line + room
         if line >= frames.whole:
-            return None
-        room, left = frames.room(line), of - start
-        lines = min(room, left)
-        if lines < 2 and (start or lines < left):
-            return None
-        strips.append((
-            frames.number[line],
-            Strip(stuff.ref, stuff.sort, start, start + lines, of, tracked=tracked),
-        ))  # fmt: skip
-        if stuff.stiff and not start and lines < left:
-            of += 1
-        start, line = start + lines, line + lines
-        if start == of:
-            return line, _with_lines(strips, of)
+            return -1
+        room = frames.room[line]
+    return line + lines if lines > 1 else -1
 
 
-def _with_lines(strips: list[tuple[int, Strip]], of: int) -> tuple[tuple[int, Strip], ...]:
-    if len(strips) == 1:
-        return tuple(strips)
-    return tuple((frame, strip._replace(of=of)) for frame, strip in strips)
-
-
-def _collect(trail: _Trail | None, count: int) -> Frames:
-    order = []
-    while trail:
-        order.append(trail[1])
-        trail = trail[2]
-    found: list[list[Strip]] = [[] for _ in range(count)]
-    for strips in reversed(order):
-        for frame, strip in strips:
-            found[frame].append(strip)
+def _collect(flow: Flow, frames: _Frames, way: tuple[float, int, int, _Steps]) -> Frames:
+    """The strips in each frame."""
+    _, short, below, steps = way
+    found: list[list[Strip]] = [[] for _ in range(frames.count)]
+    stop, order = frames.whole - short, []
+    for step in reversed(steps[1:]):
+        _, start, tracked = step[stop]
+        order.append((start, stop, tracked))
+        stop = start
+    for stuff, (begins, end, tracked) in zip(flow.blocks, reversed(order), strict=True):
+        line = begins
+        if stuff.sort == "crosshead":
+            rows, above = stuff.lines - 1, int(line not in frames.tops)
+            strip = Strip(stuff.ref, "crosshead", 0, rows, rows, above, below)
+            found[frames.number[line]].append(strip)
+            continue
+        start, of = stuff.start, stuff.start + end - line
+        while line < end:
+            lines = min(frames.room[line], end - line)
+            strip = Strip(stuff.ref, stuff.sort, start, start + lines, of, tracked=tracked)
+            found[frames.number[line]].append(strip)
+            start, line = start + lines, line + lines
     return tuple(tuple(strips) for strips in found)

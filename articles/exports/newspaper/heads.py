@@ -23,6 +23,7 @@ _NARROW = re.compile(r"[!-~]")
 _NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
 _NOT_LAST = "（〔《〈「『【“‘"
 _ROWS = 9
+_REBROKEN = 20.0  # points: at this size an editor's breaks go before the head gets smaller
 
 #: By rank, the sizes that are tried in one, two, three, four and five columns.
 _CELLS = {
@@ -138,6 +139,10 @@ def _rows(segments: list[str], size: float, width: float, most: int) -> list[str
             return rows
     if len(segments) > most > 1:
         rows = _joined(segments, most)
+        if max(map(extent, rows)) <= room:
+            return rows
+    if len(segments) > 1 and size == _REBROKEN:
+        rows = balance_lines(together, most)
         if max(map(extent, rows)) <= room:
             return rows
     return []

@@ -32,7 +32,7 @@ _GREY = 80.0  # the cost of a page that nothing relieves
 #: Of the choices of articles for a page: how much of it their least cells take at best, and what is
 #: paid for more or less; how much of a page's cells is looked at, of how many articles at most.
 _SHARES = (0.9, 0.86, 0.82, 0.7, 0.5, 0.3)
-_SHARED, _NEAR, _MOST_CHOSEN, _CHOICES = 30.0, 1.7, 11, 12
+_SHARED, _NEAR, _MOST_CHOSEN, _CHOICES = 30.0, 1.7, 11, 18
 _GOOD = 14.0  # if a page costs less per article, no other order is tried
 
 
@@ -49,13 +49,16 @@ def count_cells(copies: Sequence[Copy], page: Measures) -> int:
     return sum(_least_cells(copy, page) for copy in copies)
 
 
-def fill_page(copies: Sequence[Copy], page: Measures) -> tuple[PageLayout, list[Copy]]:
+def fill_page(
+    copies: Sequence[Copy], page: Measures, *, share: float = 1.0
+) -> tuple[PageLayout, list[Copy]]:
     """(the page with as many articles as it holds, the articles left for another page).
 
+    `share`: how much of the page their least cells may take, so that enough is left for the next.
     An article that is too long for a whole page is split between two lines.
     """
     choosing = _Choosing(copies, page)
-    some = _choose_articles(choosing.least, page.cells)
+    some = _choose_articles(choosing.least, round(page.cells * share))
     if sum(choosing.least) <= page.cells:
         some.insert(0, tuple(range(len(copies))))
     for exact in (True, False):
@@ -144,7 +147,7 @@ def _split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]
     flows = (*rest, *later), (*rest, *later)
     # In a panel, a single column is narrower than those that the rest was cut for.
     widths = tuple(range(2, across + 1)) if copy.panel else ()
-    onward = replace(copy, flows=flows, levelled={}, head=lambda _, step=0: (2, 2), onward=True,
+    onward = replace(copy, flows=flows, known={}, head=lambda _, step=0: (2, 2), onward=True,
                      quote=0, upright=0, reversed=0, widths=widths, spare=None)  # fmt: skip
     return PageLayout((stand,), (), hole, _price_hole(hole)), onward if flows[0] else None
 

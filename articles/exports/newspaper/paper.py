@@ -37,6 +37,7 @@ class MadeUpPage:
     first: bool  # the front page
     cuts: Mapping[tuple[int, int, int], Cut] = field(default_factory=dict)
     smaller: int = 0  # by so many sizes the heads are; the cuts by article, block and tracking
+    whole: bool = False  # no article is left over from those that it was made up with
 
 
 class Paper:
@@ -237,12 +238,13 @@ class Paper:
             return block
         ends = each.cuts[grid][cut]
         lines = [sum(cut.lines[: i + 1]) for i in range(len(cut.lines))]
-        start = ends[lines.index(piece.start)] if piece.start else 0
+        start, wider = ends[lines.index(piece.start)] if piece.start else (0, 0.0)
         last = piece.stop == piece.of
-        stop = 10**9 if last else ends[lines.index(piece.stop)]
+        stop = 10**9 if last else ends[lines.index(piece.stop)][0]
         kind = ONWARD[block["kind"]] if piece.start else block["kind"]
         runs = cut_runs(block["runs"], start, stop)
         text = "".join(run["t"] for run in block["runs"])
+        block["track"] += wider
         return block | {"kind": kind, "runs": runs, "full": not last and text[stop - 1] != "\n"}
 
     def _photo(

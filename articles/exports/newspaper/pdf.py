@@ -19,7 +19,8 @@ from articles.exports.fonts import faces
 from articles.exports.newspaper.acceptance import accept_newspaper
 from articles.exports.newspaper.epaper import PagePicture, make_page_picture
 from articles.exports.newspaper.press import Press
-from articles.exports.newspaper.rules import Breach, check_pages
+from articles.exports.newspaper.rules import check_pages
+from articles.exports.newspaper.sheets import Breach
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.typesetter import Typesetter
 from articles.exports.printed import read_pages

@@ -42,10 +42,12 @@ _CHUNK = 4  # planned pages that are measured together at most
 #: How a page is tried until it holds its articles: grid, and by how many sizes heads are smaller.
 _ATTEMPTS = ((HOUSE, 0), (DENSE, 0), (DENSE, 1))
 _EMPTY = PageLayout((), (), 0, 0.0)
-#: A page of the house's grid that needs more cells than this share of it won't hold them dense.
-_DENSER = 1.12
+#: A page whose articles need more of its cells at least won't hold them; nor in the dense grid.
+_FITTING, _DENSER = 0.98, 1.05
+_CROWDED = 0.9
 #: A sheet that pages share is begun when so much of it waits.
 _ENOUGH = 1.02
+_LAST_TWO, _EVENED = 1.8, 0.08
 _VARIED, _BOXED = 4, 5  # articles of a page that needs relief; of which so many are tried in a box
 _GREY = 1000.0  # what a page lacks that nothing relieves
 
@@ -161,7 +163,7 @@ class Press:
         ends = sheet is self._sheets[-1] and not self._waiting
         keys = self._keys[sheet.number]
         if made := self._set_whole(keys, MadeUpPage(sheet, HOUSE, _EMPTY, (), first), ends=ends):
-            self._add_page(made, sheet.number)
+            self._add_page(self._settle(made, keys), sheet.number)
             return
         copies = self._copies(keys, HOUSE, first=first)
         page = _measures(HOUSE, self._paper.lines(first, False, HOUSE))
@@ -169,7 +171,9 @@ class Press:
         if ends and not left:  # the colophon stands below it
             page = _measures(HOUSE, self._paper.lines(first, True, HOUSE))
             layout, left = makeup.fill_page(copies, page)
-        self._add_page(self._settle(MadeUpPage(sheet, HOUSE, layout, (), first)), sheet.number)
+        made = MadeUpPage(sheet, HOUSE, layout, (), first)
+        parted = any(each.onward for each in left)
+        self._add_page(made if parted else self._settle(made, keys), sheet.number)
         for each in left:
             setting = self._sets[each.key]
             setting.boxed = is_boxed(setting)
@@ -180,28 +184,38 @@ class Press:
     ) -> MadeUpPage | None:
         """The page with all these articles: in the one grid; where that can't hold them in its
         dense twin, at last with smaller heads."""
-        for exact in (True, False):
+        copies = self._copies(keys, HOUSE, first=wanted.first)
+        lines = self._paper.lines(wanted.first, ends, HOUSE)
+        share = makeup.count_cells(copies, _measures(HOUSE, lines)) / (HOUSE.columns * lines)
+        # A crowded page that has no room for what relieves it rather leaves an article out.
+        passes = (True, False) if share <= _CROWDED or ends else (True,)
+        for exact in passes if share <= _DENSER else ():
             for grid, smaller in _ATTEMPTS:
+                if grid is HOUSE and share > _FITTING:
+                    continue
                 copies = self._copies(keys, grid, first=wanted.first, smaller=smaller)
                 page = _measures(grid, self._paper.lines(wanted.first, ends, grid))
-                if whole := makeup.fill_whole(copies, page, exact=exact):
-                    return replace(wanted, grid=grid, page=whole, smaller=smaller)
-                if grid is HOUSE and makeup.count_cells(copies, page) > _DENSER * page.cells:
-                    return None
+                whole = makeup.fill_whole(copies, page, exact=exact)
+                if whole and not (whole.grey and exact and share > _CROWDED):
+                    return replace(wanted, grid=grid, page=whole, smaller=smaller, whole=True)
         return None
 
-    def _settle(self, made: MadeUpPage) -> MadeUpPage:
+    def _settle(self, made: MadeUpPage, planned: Sequence[int]) -> MadeUpPage:
         """The page with heads and pull quotes as its own articles need them, without those that
         wait for another; and one of its last articles in a box, where it has no picture and no
         panel."""
-        keys = sorted(stand.key for stand in made.page.stands)
+        standing = {stand.key for stand in made.page.stands}
+        keys = [key for key in planned if key in standing]
         sets = self._sets_of(keys)
         lines = made.page.hole + max(stand.y + stand.lines for stand in made.page.stands)
         tried: list[Setting | None] = [None]
         pictured = any(each.pictures for each in sets)
         if len(keys) >= _VARIED and not pictured and not any(map(is_framed, sets)):
-            tried += sorted(sets[:0:-1], key=lambda each: each.kind != "brief")[:_BOXED]
+            free = [each for each in sets[:0:-1] if each.piece and not each.piece.form]
+            tried += sorted(free, key=lambda each: each.kind != "brief")[:_BOXED]
         best, kept = made, [(each.below, each.boxed) for each in sets]
+        if _lack(made.page) < _GREY and made.whole:
+            return made
         for boxed in tried:
             if boxed:
                 boxed.boxed = True
@@ -235,21 +249,24 @@ class Press:
                 self._promote()
             keys = [each.key for each in self._waiting if not each.rest]
             if ends and whole and (made := self._set_whole(keys, shared, ends=True)):
-                self._add_shared(made)
+                self._add_shared(self._settle(made, keys))
                 self._waiting = []
                 return
             fresh = {copy.key: copy for copy in self._copies(keys, HOUSE, first=False)}
             copies = [each.rest or fresh[each.key] for each in self._waiting]
             if not ends and makeup.count_cells(copies, full) < _ENOUGH * full.cells:
                 return
-            layout, left = makeup.fill_page(copies, full)
+            sheets = makeup.count_cells(copies, full) / full.cells
+            # The last two sheets are about equally full.
+            share = min(1.0, sheets / 2 + _EVENED) if ends and sheets < _LAST_TWO else 1.0
+            layout, left = makeup.fill_page(copies, full, share=share)
             if ends and not left:
                 room = self._paper.lines(False, True, HOUSE)
                 layout, left = makeup.fill_page(copies, _measures(HOUSE, room))
             made = replace(shared, page=layout)
             parted = left and left[0].onward
             self._add_shared(
-                made if parted or any(it.rest for it in self._waiting) else self._settle(made)
+                made if parted or any(it.rest for it in self._waiting) else self._settle(made, keys)
             )
             self._waiting = [_Waiting(it.key, it if it.onward else None) for it in left]
 
@@ -299,6 +316,8 @@ class Press:
             last = is_end and made is self._made[-1]
             page = self._paper.page(len(self.pages) + 1, replace(made, cuts=cuts), last)
             self.pages.append(page)
+            for stand in made.page.stands:
+                self._sets[stand.key].known.clear()
         self._made = []
 
 

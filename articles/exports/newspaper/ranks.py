@@ -70,7 +70,7 @@ def promote(sets: Sequence[Setting], titles: Titles) -> list[Setting]:
     )
     long = [each for each in able if _length(each) >= _LEADING]
     for lead in long:
-        kind, lead.kind = lead.kind, "lead"
+        kind, lead.kind, lead.below = lead.kind, "lead", inf
         if titles.head(lead, HOUSE, COLUMNS, False).size >= _DARK:
             break
         lead.kind = kind

@@ -62,24 +62,27 @@ def leave_out_notice(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> Sequen
 def _order_head(
     glyphs: list[Glyph], part: Mapping[str, Any], stand: Mapping[str, Any]
 ) -> list[Glyph]:
-    own: list[tuple[tuple[float, float], Glyph]] = []
-    rest: list[Glyph] = []
-    first = len(glyphs)
-    for each in glyphs:
-        x, y = (each.left + each.right) / 2, (each.top + each.bottom) / 2
-        if first == len(glyphs) and _holds(stand, x, y):
-            first = len(rest)
-        if _holds(part, x, y):
-            own.append((_place(part, x, y), each))
-        else:
-            rest.append(each)
+    inside = set(_find_inside(glyphs, part))
+    first = next(_find_inside(glyphs, stand), len(glyphs))
+    before = [each for at, each in enumerate(glyphs[:first]) if at not in inside]
+    after = [each for at, each in enumerate(glyphs[first:], first) if at not in inside]
+    own = [
+        (_place(part, (each.left + each.right) / 2, (each.top + each.bottom) / 2), each)
+        for each in map(glyphs.__getitem__, sorted(inside))
+    ]
     own.sort(key=lambda it: it[0])
-    return [*rest[:first], *(each for _, each in own), *rest[first:]]
+    return [*before, *(each for _, each in own), *after]
 
 
-def _holds(box: Mapping[str, Any], x: float, y: float) -> bool:
-    across = box["x"] - 2 <= x <= box["x"] + box["w"] + 2
-    return across and bool(box["y"] - 2 <= y <= box["y"] + box["h"] + 2)
+def _find_inside(glyphs: Sequence[Glyph], box: Mapping[str, Any]) -> Iterator[int]:
+    """The places of the characters whose middle is in the box: thousands on each page are not."""
+    left, right = 2 * (box["x"] - 2), 2 * (box["x"] + box["w"] + 2)
+    top, foot = 2 * (box["y"] - 2), 2 * (box["y"] + box["h"] + 2)
+    return (
+        at
+        for at, (_, x, y, x2, y2) in enumerate(glyphs)
+        if left <= x + x2 <= right and top <= y + y2 <= foot
+    )
 
 
 def _place(part: Mapping[str, Any], x: float, y: float) -> tuple[float, float]:

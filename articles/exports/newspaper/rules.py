@@ -7,12 +7,12 @@ as they are read back from the finished PDF. A breach refuses nothing; the staff
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from articles.exports.newspaper.grids import BODY, COLUMNS, GUTTER, LEFT, WIDTH
 from articles.exports.newspaper.heads import LEAST_AIR, MOST_AIR
+from articles.exports.newspaper.sheets import Breach, Found, Sheet, count_printed_lines
 from articles.exports.newspaper.sizes import CROP
 from articles.exports.newspaper.titles import look
 from articles.exports.printed import Glyph
@@ -25,57 +25,8 @@ _SOLID = (*_HEADS, "onward", "text", "photo", "table", "quote")
 _COLUMN = 140.0
 #: How often a kind of head may stand on a page.
 _MOST = {"upright": 1, "reversed": 1, "boxed": 1}
+_TINTS, _BANDS = 2, 3
 _LARGEST, _FULL, _WHITE = 1.5, 0.92, 2
-
-
-class Breach(NamedTuple):
-    """A rule that a page breaks: `page` is the planned one, `article` 0 if it is the whole page."""
-
-    rule: str
-    page: int
-    article: int
-    told: str
-
-    def data(self) -> dict[str, Any]:
-        """What the page keeps of it (`Page.breaches`)."""
-        return {"rule": self.rule, "article": self.article, "told": self.told}
-
-
-Box = Mapping[str, Any]
-Found = Iterator[tuple[str, int, str]]  # the rule's number, the article, what is wrong
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A page of paper: typst's data, and the characters on it."""
-
-    data: Mapping[str, Any]
-    glyphs: Sequence[Glyph]
-
-    @property
-    def number(self) -> int:
-        """Of the planned page."""
-        return int(self.data["number"])
-
-    @property
-    def pitch(self) -> float:
-        return float(self.data["grid"]["pitch"])
-
-    @property
-    def lines(self) -> range:
-        """The lines of the grid on which articles stand."""
-        first: int = self.data["first"]
-        return range(first, first + self.data["lines"])
-
-    def parts(self, *what: str) -> Iterator[tuple[Box, Box]]:
-        """(the article's stand, the part)."""
-        for stand in self.data["stands"]:
-            for part in stand["parts"]:
-                if part["what"] in what:
-                    yield stand, part
-
-    def line_of(self, y: float) -> float:
-        return (y - BODY) / self.pitch
 
 
 def check_pages(
@@ -160,6 +111,11 @@ def _kinds(sheet: Sheet) -> Found:
         same = [stand["article"] for stand, part in heads if part["kind"] == kind]
         for article in same[most:]:
             yield "H4", article, f"这一版这种样式的题目多于{most}个"
+    tinted = [stand["article"] for stand in sheet.data["stands"] if stand["panel"] == "tinted"]
+    for article in tinted[_TINTS:]:
+        yield "H4", article, f"这一版的底色框多于{_TINTS}个"
+    for stand, _ in list(sheet.parts("band"))[_BANDS:]:
+        yield "H4", stand["article"], f"这一版的眉题条多于{_BANDS}条"
     for at, (stand, a) in enumerate(heads):
         for other, b in heads[at + 1 :]:
             left, right = sorted((a, b), key=lambda it: it["x"])
@@ -194,23 +150,9 @@ def _level(sheet: Sheet) -> Found:
     for stand in sheet.data["stands"]:
         frames = [part for part in stand["parts"] if part["what"] == "text"]
         for number, part in enumerate(frames):
-            short = part["lines"] - _printed_lines(sheet, part)
+            short = part["lines"] - count_printed_lines(sheet, part)
             if short > (number == len(frames) - 1) or short < 0:
                 yield "L1", stand["article"], f"第{number + 1}栏差{short}行没有排齐"
-
-
-def _printed_lines(sheet: Sheet, part: Box) -> int:
-    """The last line of the frame on which a character is printed, and what belongs to it."""
-    last = part["blocks"][-1]
-    if last["kind"] in ("photo", "table"):
-        return sum(block["lines"] for block in part["blocks"])
-    right, foot = part["x"] + part["w"], part["y"] + part["h"]
-    lines = [
-        int(((each.top + each.bottom) / 2 - part["y"]) // sheet.pitch) + 1
-        for each in sheet.glyphs
-        if part["x"] - 1 <= each.left <= right and part["y"] - 1 <= each.bottom <= foot + 9
-    ]
-    return max(lines, default=0) + (last["below"] if last["kind"] == "crosshead" else 0)
 
 
 def _breaks(sheet: Sheet) -> Found:
@@ -297,7 +239,7 @@ def _taken(sheet: Sheet, column: int) -> set[int]:
             if part["x"] < left + _COLUMN - 20 and part["x"] + part["w"] > left + 20:
                 first = round(sheet.line_of(part["y"]))
                 blocks = part.get("blocks") if part.get("what") == "text" else None
-                lines = _printed_lines(sheet, part) if blocks else part["lines"]
+                lines = count_printed_lines(sheet, part) if blocks else part["lines"]
                 taken |= set(range(first, first + lines))
     if notice := sheet.data.get("notice"):  # stands below all columns
         taken |= set(range(notice["line"], notice["line"] + notice["lines"]))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from articles.exports.checking import name_article, refuse
 from articles.exports.contents import Contents, IssueArticle, Kind, Picture
+from articles.exports.newspaper.arrangements import Known
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.heads import wrap_byline
 from articles.exports.newspaper.parting import Cut
@@ -49,9 +50,9 @@ class Setting:
     """An article to be typeset; `piece` is None for the corrections.
 
     `blocks` are typst's data, `pictures` by the index of a block; a `spare` one may stand in the
-    place of that before it, with the byline. `cuts` tell after which
-    characters paragraphs are parted. `boxed`: it stands in a box;
-    `below`: its headline must be smaller than so many points.
+    place of that before it, with the byline. `cuts` tell after which characters paragraphs are
+    parted, and by how much what follows is tracked. `boxed`: it stands in a box; `below`: its
+    headline must be smaller than so many points.
     """
 
     piece: IssueArticle | None
@@ -65,7 +66,8 @@ class Setting:
     boxed: bool = False
     below: float = inf
     measured: dict[Grid, Measured] = field(default_factory=dict)
-    cuts: defaultdict[Grid, dict[Cut, tuple[int, ...]]] = field(
+    known: defaultdict[Grid, Known] = field(default_factory=lambda: defaultdict(dict))
+    cuts: defaultdict[Grid, dict[Cut, tuple[tuple[int, float], ...]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
 

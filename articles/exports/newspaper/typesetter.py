@@ -73,6 +73,7 @@ class Typesetter:
                 "onward": ONWARD[each.blocks[cut.ref]["kind"]],
                 "stops": list_stops(each.blocks[cut.ref]["runs"]),
                 "lines": list(cut.lines),
+                "wider": max(0, TRACKED[1] - TRACKED[cut.tracked]),
                 "of": cut.of,
             }
             for grid, each, cut in wanted
@@ -82,7 +83,7 @@ class Typesetter:
         compiler = self._compiler("part.typ", {"jobs": json.dumps(asked, ensure_ascii=False)})
         answers = json.loads(compiler.query("<parted>", field="value"))
         for (grid, each, cut), answer in zip(wanted, answers, strict=True):
-            each.cuts[grid][cut] = tuple(answer)
+            each.cuts[grid][cut] = tuple((stop, wider) for stop, wider in answer)
 
     def pdf(self, data: dict[str, Any], moment: datetime) -> bytes:
         """The pages as PDF/A-2a and PDF/UA-1, with `moment` as the creation time."""

@@ -12,7 +12,7 @@ from math import ceil
 from typing import NamedTuple, TypeAlias
 
 from articles.exports.newspaper.arrangements import Arrangement, Copy, Fit, count
-from articles.exports.newspaper.exact import Levelled, level_exactly
+from articles.exports.newspaper.exact import Flow, Levelled, level_exactly, part_exactly
 from articles.exports.newspaper.levels import Frames, Stuff, level
 from articles.exports.newspaper.prices import price_shape, price_size
 from articles.exports.newspaper.sizes import (
@@ -30,7 +30,7 @@ _TRACKED = 4  # paragraphs of an article that are set longer or shorter at most
 _SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines that a pull quote may stand lower
 _GOOD = 2.0  # if the columns cost no more, the quote stands well
 _BROKEN = 12.0
-_UNWANTED = 150.0  # the cost of another form than the editor chose
+_UNWANTED = 600.0  # the cost of another form than the editor chose
 _CORNER = 4.0  # the cost of a head over the first columns only, with text beside it
 _BARE = 5.0  # the cost of a byline at the end instead of in the head
 _FOOT = 12.0  # the cost of a blank line below the columns
@@ -41,14 +41,22 @@ _QUOTE_STRETCH = 3  # lines that a pull quote may be taller
 
 class Fitted(NamedTuple):
     """An arrangement in a number of lines: what it costs, the lines of its parts, how many lines
-    its pull quote stands lower, its text in frames. `even`: its columns' last lines are filled."""
+    its pull quote stands lower. `even`: its columns' last lines are filled."""
 
     cost: float
     each: Arrangement
     fit: Fit
     shift: int
-    frames: Frames
     even: bool
+
+    @property
+    def frames(self) -> Frames:
+        """Its text, parted."""
+        flow, lines = flow_of(self.each), rooms(self.each, self.fit, self.shift)
+        found = part_exactly(flow, lines)
+        if found is None and (weighed := level(flow.blocks, lines)):
+            found = weighed[1]
+        return found or ()
 
 
 #: By the number of lines, the cheapest, and the cheapest whose last lines are filled.
@@ -58,6 +66,14 @@ FittedByLines: TypeAlias = tuple[dict[int, Fitted], dict[int, Fitted]]
 def list_fitted(copy: Copy, across: int, page: Measures, *, exact: bool) -> FittedByLines:
     """What the article can be set in, over so many columns of the page; `exact`: only so that its
     columns end level and no line stands alone."""
+    asked = "fitted", exact, across, page.lines, copy.traits
+    if asked not in copy.known:
+        copy.known[asked] = _list_fitted(copy, across, page, exact)
+    found: FittedByLines = copy.known[asked]
+    return found
+
+
+def _list_fitted(copy: Copy, across: int, page: Measures, exact: bool) -> FittedByLines:
     found: FittedByLines = {}, {}
     if not copy.suits(across):
         return found
@@ -84,7 +100,7 @@ def _fitted(each: Arrangement, page: Measures, exact: bool) -> Iterator[Fitted]:
         levelled = _level(each, plain, exact)
         if levelled is None:
             continue
-        shift, (cost, short, frames) = levelled
+        shift, (cost, short) = levelled
         cost += 0.6 * abs(block - each.best) * bool(each.wide) + 0.4 * (quote - copy.quote) * (
             quote > 0
         )
@@ -100,12 +116,12 @@ def _fitted(each: Arrangement, page: Measures, exact: bool) -> Iterator[Fitted]:
                     fit = fit._replace(block=tall)
                     paid += 0.6 * abs(tall - each.best)
                 even = bool(copy.panel or each.tables) or not (short or foot)
-                yield Fitted(paid, each, fit, shift, frames, even)
+                yield Fitted(paid, each, fit, shift, even)
 
 
 def _bodies(each: Arrangement, most: int) -> Iterator[tuple[int, int, int]]:
     """(lines of the columns, of the block in them, of the pull quote) that may hold the text."""
-    copy, wide, flow = each.copy, each.wide, text_of(each)
+    copy, wide, flow = each.copy, each.wide, flow_of(each).blocks
     columns = each.across - wide if each.form == "aside" else each.across
     least, greatest = _reach(flow, columns)
     for quote in range(copy.quote, copy.quote + _QUOTE_STRETCH + 1) if each.quoted else (0,):
@@ -140,7 +156,7 @@ def _reach(flow: Sequence[Stuff], columns: int) -> tuple[int, int]:
 
 
 def _level(each: Arrangement, fit: Fit, exact: bool) -> tuple[int, Levelled] | None:
-    """(the lines that the pull quote stands lower, the text in its frames)."""
+    """(the lines that the pull quote stands lower, how the text can be set)."""
     best: tuple[int, Levelled] | None = None
     for shift in _SHIFTS if fit.quote else (0,):
         found = level_text(each, rooms(each, fit, shift), exact=exact)
@@ -153,15 +169,18 @@ def _level(each: Arrangement, fit: Fit, exact: bool) -> tuple[int, Levelled] | N
 
 def level_text(each: Arrangement, rooms: Sequence[int], *, exact: bool) -> Levelled | None:
     """The text of the arrangement in frames of so many lines; what was found once is known."""
-    known, asked = each.copy.levelled, (exact, each.across > 1, each.ref, bool(each.tables), *rooms)
+    copy, known = each.copy, each.copy.known
+    text = each.across > 1, each.ref, bool(each.tables), copy.bare, copy.panel
+    asked = exact, *text, *rooms
     if asked not in known:
-        flow = text_of(each)
+        flow = flow_of(each)
         found = level_exactly(flow, rooms)
-        if found is None and not exact and (weighed := level(flow, rooms)):
+        if found is None and not exact and (weighed := level(flow.blocks, rooms)):
             # What breaks a rule is dearer than anything else that a page may lack.
-            found = Levelled(weighed[0] * _BROKEN, True, weighed[1])
+            found = Levelled(weighed[0] * _BROKEN, True)
         known[asked] = found
-    return known[asked]
+    levelled: Levelled | None = known[asked]
+    return levelled
 
 
 def _holds(each: Arrangement, body: int, block: int, quote: int) -> bool:
@@ -208,12 +227,17 @@ def rooms(each: Arrangement, it: Fit, shift: int = 0) -> list[int]:
     return [*columns[:column], above, below, *columns[column + 1 :]]
 
 
-def text_of(each: Arrangement) -> tuple[Stuff, ...]:
+def flow_of(each: Arrangement) -> Flow:
     """What stands in the columns: without the large photo and without tables over all columns."""
-    flow = each.copy.flow(each.across)
-    if each.ref < 0 and not each.tables:
-        return flow
-    return tuple(stuff for stuff in flow if stuff.ref != each.ref and stuff.sort != "table")
+    copy = each.copy
+    asked = "flow", each.across > 1, each.ref, bool(each.tables), copy.bare, copy.panel
+    if asked not in copy.known:
+        flow = copy.flow(each.across)
+        if each.ref >= 0 or each.tables:
+            flow = tuple(s for s in flow if s.ref != each.ref and s.sort != "table")
+        copy.known[asked] = Flow(flow)
+    found: Flow = copy.known[asked]
+    return found
 
 
 def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arrangement, float]]:
@@ -230,25 +254,29 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
     yield plain, cost
     if copy.larger and copy.kind == "second" and not copy.panel and not photos and across > 1:
         yield plain._replace(head=copy.head(across, step=1), step=1), cost + 9
+    quoted = _RELIEF if copy.grey else 6
     if copy.quote and not photos and not copy.panel:
-        yield plain._replace(quoted=True), cost + (_RELIEF if copy.grey else 6)
+        yield plain._replace(quoted=True), cost + quoted
     if not photos and not copy.onward:
         for wide in filter(copy.suits, range(1, across)):
             low, high = copy.head(wide)
-            yield plain._replace(form="corner", head=(0, 0), wide=wide, low=low, high=high,
-                                 best=low), cost + _CORNER  # fmt: skip
+            corner = plain._replace(form="corner", head=(0, 0), wide=wide, low=low, high=high,
+                                    best=low)  # fmt: skip
+            yield corner, cost + _CORNER
+            if copy.quote and not copy.panel:
+                yield corner._replace(quoted=True), cost + _CORNER + quoted
     if copy.upright and not photos and 2 <= across <= (5 if copy.wanted == "upright" else 3):
         block = copy.upright
         yield plain._replace(form="upright", head=(0, 0), wide=1, low=block, high=block + 2,
                              best=block), cost + 2  # fmt: skip
-    if copy.reversed and not photos and across >= (3 if copy.wanted == "panel" else 4):
+    if copy.reversed and not photos and across >= 3:
         block = copy.reversed
         dark = plain._replace(form="panel", head=(0, 0), wide=2, low=block, high=block + 12)
         dark = dark._replace(best=block + 4)
         paid = price_shape(copy.kind, copy.lines, across, body + 10) - _DARK[copy.bland] * copy.grey
         yield dark, paid
         if copy.quote:
-            yield dark._replace(quoted=True), paid + (_RELIEF if copy.grey else 6)
+            yield dark._replace(quoted=True), paid + quoted
     if photos:
         yield from _pictured(plain, photos, page)
 
