@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import islice, pairwise
 
+from articles.text.fold import fold
 from articles.text.page.openers import marks
 from articles.text.page.weights import weights as load_weights
 from articles.text.page.words import load_dictionary
@@ -44,7 +45,7 @@ class Openings:
     """The openings of a page's paragraphs, and what else precedes the same characters there."""
 
     def __init__(self, paragraphs: list[str], others: list[str]) -> None:
-        self._page = "\n".join(["", *paragraphs, *others])
+        self._page = _simplify("\n".join(["", *paragraphs, *others]))
 
     def may_reach(self, text: str, weights: Mapping[str, float], at_least: float) -> bool:
         """Can the chance be so great? Quickly answered: no ending is looked for in all words."""
@@ -57,7 +58,7 @@ class Openings:
 
     def find_loss(self, text: str, at_least: float) -> tuple[float, dict[str, float]] | None:
         """How likely the text has lost its beginning, and the evidence; None below `at_least`."""
-        known = load_weights("beginnings")
+        known, text = load_weights("beginnings"), _simplify(text)
         if not self.may_reach(text, known, at_least):
             return None
         found = self.features(text)
@@ -128,6 +129,13 @@ class Openings:
             found[f"starts {size}"] = min(3, max(0, free)) / 3
             found[f"never free {size}"] = float(free <= 0 and len(inside) >= 1)
         return found
+
+
+def _simplify(text: str) -> str:
+    """A text in Traditional characters in simplified ones, which the dictionary knows."""
+    folded = fold(text)
+    changed = sum(one != other and is_han(one) for one, other in zip(text, folded, strict=True))
+    return folded if changed * 20 > len(text) else text
 
 
 def _bound_tails(text: str) -> dict[str, float]:

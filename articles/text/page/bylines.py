@@ -15,8 +15,16 @@ from articles.text.surnames import COMMON_SURNAMES, SURNAMES
 
 MARKS = "■□▢◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※▍▎"
 #: What a name may have after it without a space, and no name ends with.
-_SHOT = ("摄", "摄影", "摄影报道", "图文报道", "文图报道", "综合报道", "供图", "供稿", "报道")
+_SHOT = (
+    "摄", "摄影", "摄影报道", "图文报道", "文图报道", "综合报道", "供图", "供稿", "报道",
+    "摄影报导", "图文报导", "文图报导", "综合报导", "报导",
+)  # fmt: skip
 _SOURCE = re.compile(r"(?:来\s*源|稿件来源|供稿单位|单位)\s*[:/]\s*")
+#: What e-papers print around the names: the day, how long the text is, how often it was read.
+_META = re.compile(
+    r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+(?=\S)"
+    r"|\s+(?:(?:字数|阅读量?|浏览量?|点击量?)[:\s]\s*\d+\s*)+$"
+)
 _OPEN, _CLOSE = "([【〔[", ")]】〕]"
 #: What says of the words behind it that they are names.
 _BESIDE_NAMES = ("role", "called", "name", "does", "source")
@@ -99,7 +107,7 @@ def is_credit(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_signature(text: str) -> Signed | None:
     """What a byline or credit says, or None if the text is anything else."""
-    line = fold_marks(text).strip()
+    line = _META.sub("", fold_marks(text).strip())
     mark = line[:1] in (*MARKS, "\u2014") and line != ""
     line = AGENCY_BEFORE.sub("", line.strip(MARKS + " \u2014-:"))
     line = without_dateline(line)
@@ -140,7 +148,7 @@ class _Parts:
         if not self._close_loose():
             return False
         kinds = [kind for kind, _ in self.found] + [""]
-        shot = "shot" if self.line.endswith("报道") else "photo"
+        shot = "shot" if self.plain.endswith(("报道", "报导")) else "photo"
         self.found = [
             ("does", shot) if item == ("role", "photographer") and after != "name" else item
             for item, after in zip(self.found, kinds[1:], strict=True)
@@ -212,7 +220,8 @@ class _Parts:
         if not self._close_loose():
             return None
         done = re.search(
-            r"(?:(?:摄影|图文|文图|综合)?报道|供稿|摄影|摄|供图|文|图)$", words.translate(SIMPLE)
+            r"(?:(?:摄影|图文|文图|综合)?报[道导]|供稿|摄影|摄|供图|文|图)$",
+            words.translate(SIMPLE),
         )
         whole, part = words, words[: done.start()] if done and not role else ""
         for word in (part, whole) if done and done[0] in _SHOT else (whole, part):

@@ -9,21 +9,21 @@ from articles.text.surnames import COMMON_SURNAMES
 
 #: Role words, longest first, and the roles that they name.
 ROLES = {
-    "photographer": r"摄影报道|摄影记者|摄影",
+    "photographer": r"摄影报[道导]|(?:特[约邀]|本报|首席)?摄影(?:记者)?",
     "staff": (
         r"(?:(?:本[报台刊网社]|[见实]习|特[约派]|首席|资深|[全融]媒体?|新华社|中新社|驻\w{1,4}|\w{2,6}(?:[日晚]报|融媒体?))\s?)*记\s*者"
     ),
     "correspondent": (
-        r"(?:(?:本报|特[约邀])\s?)?通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|作\s*者|撰稿人?|供稿人?|采写|撰文|投稿|采访"
+        r"(?:(?:本报|特[约邀])\s?)?通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|小记者|作\s*者|撰稿人?|供稿人?|采写|撰文|投稿|采访"
     ),
     "editor": r"(?:责任|本版|值班|执行|见习)?编\s*辑|责\s*编",
 }
 ROLE_WORD = re.compile("|".join(f"(?P<{role}>{words})" for role, words in ROLES.items()))
 #: Words that stand for no role: what was done, or who did something else.
 ACTION = re.compile(
-    r"(?P<both>(?:图文|文图)报道|文\s*[/、和·]\s*图片?|图片?\s*[/、和·]\s*文|文图|图文)"
-    r"|(?P<report>综合报道|报道|供稿|整理|采写|撰文|撰稿)"
-    r"|(?P<photo>摄影报道|摄影|供图|图片?|摄制?)|(?P<text>文字?)"
+    r"(?P<both>(?:图文|文图)报[道导]|文\s*[/、和·]\s*图片?|图片?\s*[/、和·]\s*文|文图|图文)"
+    r"|(?P<report>综合报[道导]|报[道导]|供稿|整理|采写|撰文|撰稿)"
+    r"|(?P<photo>摄影报[道导]|摄影|供图|图片?|摄制?)|(?P<text>文字?)"
 )
 #: Other words for who signs, by how they end: 评论员, 口述. A name must stand behind them.
 _CALLED = re.compile(
@@ -33,10 +33,10 @@ _CALLED = re.compile(
 _PREFIX_AT_MOST = 2
 BREAK = re.compile(r"[\s、,/|;:&+]+|和(?=\w{2})")
 WORDS = re.compile(rf"[{HAN[1:-1]}·]+")
-#: Characters of bylines in Traditional writing, one for one.
+#: Characters of bylines, turns and imprints in Traditional writing, one for one.
 SIMPLE = str.maketrans(
-    "記訊員攝實習編輯來圖報導責駐聯區體總會採寫撰約資",
-    "记讯员摄实习编辑来图报导责驻联区体总会采写撰约资",
+    "記訊員攝實習編輯來圖報導責駐聯區體總會採寫撰約資見執審對設計農曆週電話郵號轉續緊辦發聞讀熱線網單導開關",
+    "记讯员摄实习编辑来图报导责驻联区体总会采写撰约资见执审对设计农历周电话邮号转续紧办发闻读热线网单导开关",
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from articles.text.page.bylines import people
 from articles.text.page.lines import ShapedRow
 from articles.text.page.rows import PageRows
 
@@ -27,7 +28,10 @@ _BRIEF = 45
 #: No caption has so many, unless it says that it is one.
 _LONG = 150
 _DOING = re.compile(r"正在|[在向为给].{1,12}(?:讲解|展示|演示|参观|选购|表演|检查|劳动|采摘)")
-_SHOT_REPORT = re.compile(r"摄影报道|图文|文/图|图/文")
+#: A story that is signed so has at least so many paragraphs, and more than one who signs: a
+#: photographer alone signs a photo.
+_PARAGRAPHS, _SIGNERS = 3, 2
+_SHOT_REPORT = re.compile(r"[摄攝]影[报報][道導导]|图文|文/图|图/文")
 
 
 def find_captions(page: PageRows) -> set[int]:
@@ -47,6 +51,9 @@ def find_captions(page: PageRows) -> set[int]:
                 unsure |= {n - 1} if _may_be_text(rows, n) else set()
         elif row.shape == "text" and _SAYS_SO.search(row.text):
             row.shape = "caption"
+    for n, row in enumerate(rows):
+        if row.shape == "credit" and not row.inline and _signs_story(rows, n):
+            row.shape = "byline"
     alone = [n for n, row in enumerate(rows) if row.shape == "credit" and not row.inline]
     sides = [_side(page, n, 0.0) for n in alone]
     lean = 0.7 * sum(side for side, surely in sides if surely >= SURE)
@@ -76,6 +83,17 @@ def _opens_story(rows: list[ShapedRow], n: int) -> bool:
     shapes = [row.shape for row in rows[n - 1 : n + 3]] if n else []
     report = bool(_SHOT_REPORT.search(rows[n].text))
     return report and shapes == ["short", "credit", "text", "text"]
+
+
+def _signs_story(rows: list[ShapedRow], n: int) -> bool:
+    """Does 记者 甲 摄影报道 stand below a text of several paragraphs that nobody else signs?"""
+    if not _SHOT_REPORT.search(rows[n].text) or len(people(rows[n].text)) < _SIGNERS:
+        return False
+    at = n - 1
+    while at >= 0 and rows[at].shape == "text":
+        at -= 1
+    shown = _SHOWS.search(rows[n - 1].text) or _DOING.search(rows[n - 1].text)
+    return n - at > _PARAGRAPHS and at >= 0 and rows[at].shape == "short" and not shown
 
 
 def _may_be_text(rows: list[ShapedRow], n: int) -> bool:

@@ -14,7 +14,9 @@ DATELINE = re.compile(
     r"|\w{2,8}(?<![通简短资音喜快])[讯訊](?=[(【]))\s*"
 )
 #: Below a story: where it comes from, or whose office wrote it; no heading such as （一）.
-NOTE = re.compile(r"[(][^()]{4,40}[)]|据\S{2,12}(?:[电讯]|报道|消息)")
+NOTE = re.compile(
+    r"[(][^()]{4,40}[)]|据\S{2,12}(?:[电讯]|报道|消息)|(?:信息|图文|内容|文章)?来源\s*:\s*\S{2,24}"
+)
 #: Who sells pictures.
 AGENCIES = r"新华社|中新社|中国新闻社|视觉中国|人民图片|东方IC|CFP|IC\s?photo"
 #: An agency before the name of its photographer.

@@ -110,9 +110,16 @@ def _is_balanced(text: str, opening: str, closing: str) -> bool:
     return depth == 0
 
 
+#: Of these each row is a paragraph, and need not begin as a sentence does.
+_ROWS = ("list", "table", "weather")
+
+
 def _doubt_beginnings(reading: Reading) -> None:
     pieces = [
-        (story, piece, first) for story in reading.stories for piece, first in _paragraphs(story)
+        (story, piece, first)
+        for story in reading.stories
+        if story.genre not in _ROWS
+        for piece, first in _paragraphs(story)
     ]
     texts = [clean(reading.text(piece)) for _, piece, _ in pieces]
     if not texts or len(texts) > PARAGRAPHS_AT_MOST:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from articles.text.page.bylines import ROLE, strength_of
 from articles.text.page.imprint import Imprint, Kind, take_apart
 from articles.text.page.printed import PrintedLine
 
@@ -19,6 +20,7 @@ _WORTH: dict[Kind, float] = {
     "date": 0.7, "weekday": 1.5, "lunar": 1.5, "folio": 1.6, "number": 0.6, "issue": 1.5,
     "staff": 1.3, "publisher": 0.9, "office": 0.5, "permit": 1.5, "own contact": 1.4,
     "contact": 0.4, "month": 0.5, "address": 0.6, "navigation": 1.1, "rights": 1.3, "code": 1.2,
+    "social": 1.6, "clock": 0.7,
 }  # fmt: skip
 _PAGE = r"(?:[A-Da-d]?\d{1,2}(?:-\d{1,2})?|[一二三四五六七八九十]{1,2})"
 _GUIDE = re.compile(
@@ -31,7 +33,7 @@ _GUIDED = re.compile(
 )
 _NAME = re.compile(
     r"(?!图片|一句话|综合|社区|时政|国际|国内|体育|文化|经济|民生|本地|要闻|最新|今日新闻|身边|新闻$|简|短)"
-    r"[\u3400-\u9fff]{2,8}(?:日报|晚报|早报|时报|快报|周报|导报|商报|学报|报|新闻|周刊|月刊|通讯|之声|融媒|家园|视窗)"
+    r"[\u3400-\u9fff]{2,8}(?:日报|晚报|早报|时报|快报|周报|导报|商报|学报|报|新闻|周刊|月刊|通讯|之声|融媒|家园|视窗|发布)"
 )
 _SECTION = re.compile(
     r"[\u3400-\u9fff]{0,2}(?:要闻|综合|时事|时政|社区|文化|专题|副刊|民生|教育|健康|体育|经济|法治|国际|国内|广告|评论|理论|"
@@ -44,6 +46,8 @@ _OURS = re.compile(
 )
 _CONTACTS: frozenset[Kind] = frozenset(("own contact", "contact", "address", "code"))
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'&-]{3,40}")
+#: A number on a line of its own above a crosshead.
+SECTION_NUMBER = re.compile(r"(?:PART|NO)?\.?\s*0?([1-9])", re.IGNORECASE)
 _CLOSING = re.compile(r"[。,;、]$|[。;]")
 _SENTENCE = re.compile("[的了是在]")
 _ONLY_MARKS = re.compile(r"(?![。,;:!?、…\u201d\u2019』」)》】]{1,4}$)[\W_]+")
@@ -57,6 +61,7 @@ def find_furniture(lines: Sequence[PrintedLine]) -> set[int]:
     found = {n for n in range(len(lines)) if lines[n].empty or lines[n].hint == "furniture"}
     found |= {n for n, score in scores.items() if score >= AT_LEAST + 0.5}
     found |= _guides(lines, shown)
+    found |= _section_numbers(lines, shown)
     for _ in range(3):
         more = {
             n
@@ -106,6 +111,8 @@ def _context_score(
         return 0.4 if named else -1.0
     if _CLOSING.search(text) or len(text) > 40 or imprint.kinds == ("office",):
         return 0.0
+    if not imprint.kinds and strength_of(text) >= ROLE:
+        return 0.0  # who wrote the text above
     if not beside and not edge and not _OURS.match(text) and _CONTACTS.issuperset(imprint.kinds):
         return -0.6  # whom to ask about a notice
     if imprint.kinds:
@@ -152,6 +159,13 @@ def _guides(lines: Sequence[PrintedLine], shown: list[int]) -> set[int]:
         elif guided[at] and (any(guided[max(0, at - 1) : at]) or any(guided[at + 1 : at + 2])):
             found.add(shown[at])
     return found
+
+
+def _section_numbers(lines: Sequence[PrintedLine], shown: list[int]) -> set[int]:
+    """Numbers on lines of their own above crossheads, 01, 02 …, which are no text."""
+    hits = {n: hit for n in shown if (hit := SECTION_NUMBER.fullmatch(lines[n].text))}
+    counted = [int(hit[1]) for hit in hits.values()]
+    return set(hits) if len(counted) > 1 and counted == list(range(1, len(counted) + 1)) else set()
 
 
 def _is_entry(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from articles.text.page.bylines import MARKS
+from articles.text.page.bylines import MARKS, strength_of
 from articles.text.page.lines import ShapedRow
 from articles.text.page.names import is_office
 from articles.text.page.reading import Genre
@@ -21,10 +21,10 @@ NUMBER = re.compile(
 )
 _NOTICE = re.compile(
     r"(?:公告|启事|通知|通告|声明|公示|讣告|告示|提示|提醒|征集令?|预告|须知|招聘|招租|道?致?歉信?|倡议书?|公开信|告知书|告市民书|招领"
-    r"|挂失|招标|简章|招生|征稿|征文|招募令?|海报|更正|指南|时间表|安排表?|一览表?|名单|排行榜?|红榜|价格表?|日程表?|节目单|贴士|问答)$"
+    r"|挂失|招标|简章|招生|征稿|征文|招募令?|海报|更正|指南|时间表|安排表?|一览表?|名单|排行榜?|红榜|价格表?|日程表?|节目单|贴士|问答|哀启|讣闻|谢启|鸣谢|成绩单|成绩表|积分榜|奖牌榜)$"
 )
 _WORDING = re.compile(
-    r"特此|本[公通]告|经研究|现将|兹[有因定]|欢迎.{0,12}(?:报名|参加|来稿|前来)|联系(?:电话|人)|报名(?:时间|地点|电话)|咨询电话|投稿|请广?大?.{0,8}(?:互相转告|注意|合理安排|按)|自.{1,14}起(?:施行|执行|实行)|定于"
+    r"特此|本[公通]告|经研究|现将|兹[有因定]|欢迎.{0,12}(?:报名|参加|来稿|前来)|联系(?:电话|人)|报名(?:时间|地点|电话)|咨询电话|投稿|请广?大?.{0,8}(?:互相转告|注意|合理安排|按)|自.{1,14}起(?:施行|执行|实行)|定于|声明作废|泣告|敬告亲友|享年"
 )
 _WEATHER = re.compile(r"天气|气象|空气质量")
 _SKY = re.compile(r"晴|多云|阴|[小中大暴阵]雨|雷|雪|雾|霾|风力?|℃|°C|气温|湿度|\d级|度")
@@ -36,6 +36,24 @@ _PHOTO_NEWS = re.compile(
 )
 _CELL = re.compile(r"\s*(?:\t+| {2,}|[|│])\s*| *\u3000+ *")
 _LABEL = re.compile(r".{2,6}:")
+#: How a row of results begins: the event, and who came first.
+_RESULT = re.compile(r"[^。;]{2,16}:\s*(?:1[.、]|第?一名?[:、]|冠军)")
+#: What stands below a table and belongs to it.
+_TABLE_NOTE = re.compile(
+    r"[(*※]?\s*(?:数据来源|资料来源|来源|注|备注|说明|单位|截至)\s*[:\d].{1,60}"
+)
+#: How who announces a death signs.
+_BOWS = re.compile(r"(?:泣告|泣启|敬告|敬启|谨启|谨告|哀告|叩首)$")
+#: A poem has so many lines at least, none longer than that.
+_VERSES, _VERSE_LETTERS = 4, 22
+_VERSE_END = re.compile(r"[,。;:!?…\u201d]$")
+#: How a letter to the newspaper begins, and how it ends.
+_SALUTATION = re.compile(
+    r"(?:尊敬的|敬爱的)?.{0,8}(?:编辑|记者|主编|报社|编辑部|贵报|热线).{0,4}(?:同志|老师|先生|女士|们)?[::]"
+)
+_WRITER = re.compile(
+    r"(?:一[位名个]|读者|居民|市民|学生|家长|业主)\s?.{0,12}|.{2,14}\s+一[位名个]\S{2,8}|.{2,8}(?:居民|读者|市民)\s*\S{0,4}"
+)
 _BULLET = re.compile(rf"[{MARKS}·\-]")
 _ROWS_AT_MOST = 16
 #: A brief has at most so many characters.
@@ -93,6 +111,8 @@ def _regions_at(rows: list[ShapedRow], at: int) -> Iterator[Region]:
         yield from _briefs(rows, at)
         yield from _weather(rows, at)
         yield from _notices(rows, at)
+        yield from _letters(rows, at)
+        yield from _poems(rows, at)
 
 
 def _tables(rows: list[ShapedRow], at: int) -> Iterator[Region]:
@@ -112,7 +132,9 @@ def _tables(rows: list[ShapedRow], at: int) -> Iterator[Region]:
         sure = tabs or width > 2 or (body > at and _are_entries(rows[body:end], parts))
         sure &= parts is cells or many
         if width > 1 and sure and end - body >= (2 if tabs else 3):
-            yield Region(at, body, end, "table", 9.0)
+            below = rows[end] if end < len(rows) else None
+            noted = below and below.shape != "byline" and _TABLE_NOTE.fullmatch(below.text)
+            yield Region(at, body, end + bool(noted), "table", 9.0)
             return
 
 
@@ -178,6 +200,50 @@ def _weather(rows: list[ShapedRow], at: int) -> Iterator[Region]:
         yield Region(at, at + 1, end, "weather", 6.0)
 
 
+def _letters(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    """A head, 编辑同志:, the letter, and who wrote it."""
+    opened = rows[at + 1 : at + 2]
+    if not opened or len(opened[0].text) > 18 or not _SALUTATION.fullmatch(opened[0].text):
+        return
+    end = at + 2
+    while end < len(rows) and rows[end].shape == "text" and end - at < _ROWS_AT_MOST:
+        end += 1
+    if end == at + 2 or end >= len(rows):
+        return
+    signed = rows[end].shape == "byline" or _WRITER.fullmatch(rows[end].text)
+    after = rows[end + 1] if end + 1 < len(rows) else None
+    dated = signed and after is not None and DATE.fullmatch("".join(after.text.split()))
+    yield Region(at, at + 1, end + bool(signed) + bool(dated), "notice", 6.0 if signed else 4.0)
+
+
+def _poems(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    """A head, perhaps with who wrote it, above short lines that all end as verses do."""
+    body = at + 1
+    if body < len(rows) and (rows[body].shape == "byline" or strength_of(rows[body].text)):
+        body += 1
+    end = body
+    while end < len(rows) and end - body < 10 * _ROWS_AT_MOST and _is_verse(rows[end]):
+        end += 1
+    verses = [row.text for row in rows[body:end]]
+    if len(verses) < _VERSES or len(rows[at].text) > _VERSE_LETTERS or not rows[end - 1].closed:
+        return
+    if any(text[-1] == "," for text in verses) and not NUMBER.match(verses[0]):
+        below = rows[end] if end < len(rows) else None
+        named = below is not None and below.shape != "text" and strength_of(below.text) > 0
+        signed = named and body == at + 1 and not _opens_story(rows, end)
+        yield Region(at, body, end + signed, "list", 5.0)
+
+
+def _opens_story(rows: list[ShapedRow], at: int) -> bool:
+    """Does the row that names somebody stand directly above a text?"""
+    return at + 1 < len(rows) and rows[at + 1].shape == "text"
+
+
+def _is_verse(row: ShapedRow) -> bool:
+    short = len(row.text) <= _VERSE_LETTERS and row.shape in ("text", "short")
+    return short and _VERSE_END.search(row.text) is not None
+
+
 def _notices(rows: list[ShapedRow], at: int) -> Iterator[Region]:
     """A head such as 公告 above its text, which ends with who says it and a date."""
     head = rows[at].text
@@ -188,6 +254,7 @@ def _notices(rows: list[ShapedRow], at: int) -> Iterator[Region]:
     score = 0.0
     if _NOTICE.search(head):
         score += 2.0 if len(head) <= 16 else 1.0
+    score += 2.0 * (sum(map(bool, map(_RESULT.match, texts))) > 1)
     score += 1.5 * dated + 1.5 * signed
     score += 1.0 if any(_WORDING.search(text) for text in texts) else 0.0
     score += 2.0 if numbered > 2 else 1.0 if numbered == 2 else 0.0
@@ -213,7 +280,7 @@ def _notice_end(rows: list[ShapedRow], at: int) -> tuple[int, bool, bool, int]:
             dated = DATE.fullmatch(below) is not None
             return end + 1 + dated, True, dated, numbered
         labelled = row.shape == "short" and not row.closed and _LABEL.match(row.text)
-        if NUMBER.match(row.text) or labelled:
+        if NUMBER.match(row.text) or labelled or _RESULT.match(row.text):
             numbered += 1
         elif row.shape == "short" and not row.closed:
             return end, False, False, numbered
@@ -232,6 +299,7 @@ def _signs(rows: list[ShapedRow], at: int, n: int) -> bool:
         return False
     return (
         is_office(text)
+        or _BOWS.search(text) is not None
         or text.endswith(("编辑部", "本报", "组委会", "委员会", "办公室"))
         or (len(text) > 2 and text in rows[at].text)
     )

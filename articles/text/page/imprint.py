@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from articles.text.page.callings import SIMPLE
+
 _H = r"[\u3400-\u9fff]"
 _PAGE = r"(?:[A-Da-d]?\d{1,3}|[一二三四五六七八九十]{1,3})"
 _YEAR = r"(?:\d{4}|[一二三四五六七八九〇○零OO]{4})"
@@ -22,7 +24,7 @@ _DATE = (
     r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
 )
 _NAVIGATION = (
-    r"[上下][一1][篇版期页张]|[前后]一[篇版期页]|返回(?:目录|首页|列表|版面|上页|顶部)?"
+    r"[上下][一1][篇条版期页张](?:\s*:\s*\S.{0,40})?|[前后]一[篇版期页]|返回(?:目录|首页|列表|版面|上页|顶部)?"
     r"|(?:版面|标题|日期|文章|新闻|往期)(?:导航|检索|目录|回顾|列表|概览|图)|往期(?:回顾|报纸)?|按日期查(?:找|询|看)"
     r"|放大\+?|缩小-?|默认|(?:字体大小|字[号体])(?:[:\s]*[大中小](?![\u3400-\u9fff]))*|全文复制|复制链接"
     r"|PDF(?:版|下载|浏览)?|下载(?:PDF|本版)?|打印(?:本[文页])?|关闭(?:窗口)?|收藏(?:本[文页])?|分享(?:到.{2,6})?|朗读|朗读本文"
@@ -47,7 +49,16 @@ _VALUE = (
 Kind = Literal[
     "date", "weekday", "lunar", "folio", "number", "issue", "staff", "publisher", "office",
     "permit", "contact", "own contact", "month", "navigation", "address", "rights", "code",
+    "social", "clock",
 ]  # fmt: skip
+#: What newsletters put round a text: whom to follow, how it was liked, where it ends.
+_SOCIAL = (
+    r"(?:点击|关注|轻触)?(?:上方|下方|↑+|↓+)?\s?蓝[字色](?:字体|文字)?(?:\s*(?:一键)?关注\S{0,8})?|(?:点击)?关注我们"
+    r"|长按\S{0,10}(?:二维码|识别|关注)\S{0,8}|微信扫一扫\S{0,8}|手机看报纸?|(?:往期|精彩|热门)(?:推荐|精选|阅读|回顾)"
+    r"|阅读\s*\d[\d.,]*[万w+]{0,2}|(?:点?赞|在看|分享|留言|收藏|转发)\s*\d+"
+    r"|(?:点(?:个|亮|一下)?|戳)?\s?[\u201c\u300c]?(?:在看|分享|点赞|赞)[\u201d\u300d]?(?:[\s,、和]*[\u201c\u300c]?(?:在看|分享|点赞|赞)[\u201d\u300d]?)*[,\s]*(?:让更多人\S{1,8}|支持一下|\S{0,2}再走)"
+    r"|喜欢\S{0,6}(?:点个?|记得)\S{0,8}|-?\s?(?:THE\s)?END\s?-?|(?:本文)?完$|原创(?=\s)|预览时标签不可点"
+)
 _DAYS = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b\.?"
 _END = r"(?![\u3400-\u9fff])"
 _KINDS: dict[Kind, tuple[str, ...]] = {
@@ -98,6 +109,11 @@ _KINDS: dict[Kind, tuple[str, ...]] = {
         r"(?:官方)?(?:微博|微信|抖音|头条)号?[:\s]+@?\S{2,14}",
         r"(?:微信|官方)?(?:公众号|二维码|官微|视频号|抖音号|客户端)(?:[:\s]+\S{2,14})?" + _END,
     ),
+    "social": (_SOCIAL,),
+    "clock": (
+        r"\d{1,2}:\d{2}(?::\d{2})?(?![\w:])",
+        rf"(?:刚刚|今天|昨天|前天|\d{{1,2}}(?:天|小时|分钟)前){_END}",
+    ),
     "number": (r"[-—–·~P]?\s?\d{1,3}\s?[-—–·~]?(?![\w.%])",),
 }
 _TOKEN = re.compile(
@@ -120,7 +136,7 @@ def take_apart(text: str) -> Imprint:
     """The parts of a line; `text` has ASCII marks."""
     kinds: list[Kind] = []
     others: list[str] = []
-    for kind, word in _parts(text):
+    for kind, word in _parts(text.translate(SIMPLE)):
         if kind is None:
             others.append(word)
         else:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from articles.text.page.bylines import MARKS
 from articles.text.page.datelines import DATELINE
+from articles.text.page.furniture import SECTION_NUMBER
 from articles.text.page.genres import BRIEF_LETTERS, NUMBER, is_rubric
 from articles.text.page.heads import NEWS
 from articles.text.page.lines import ShapedRow
@@ -19,6 +21,8 @@ from articles.text.page.weights import weights
 #: A story's head has at most this many lines.
 HEAD_LINES = 6
 PHOTO = ("caption", "credit")
+#: So many paragraphs are a story; a crosshead is rarely as long.
+_PARAGRAPHS, _CROSSHEAD_LETTERS = 3, 8
 _WRAPPED = re.compile(
     r"^(?:[\u201c\u300c\u300e][^\u201c\u201d。]*[\u201d\u300d\u300f]|【[^】]*】|[<《〈][^》]*[>》〉])$"
 )
@@ -200,7 +204,7 @@ def _see_words(page: PageRows, groups: list[Lines], n: int) -> dict[str, float]:
     return {
         "标题的长": min(max(size - 10, 0), 8) / 8,
         "标题的短": max(0, 10 - size) / 6,
-        "有小标题的标记": float(group.single and is_crosshead_like(rows[group.first].text)),
+        "有小标题的标记": float(group.single and _is_marked(rows, group.first)),
         "字句出自下文": float(group.single and any(text in "".join(t.split()) for t in texts)),
         "与下文相同的字词": max(page.weights.share(head, below) for head in heads),
         "与上文相同的字词": max(page.weights.share(head, above) for head in heads),
@@ -213,7 +217,23 @@ def _see_words(page: PageRows, groups: list[Lines], n: int) -> dict[str, float]:
         "像新闻的说法": float(any(NEWS.search(r.text) for r in rows[group.head : group.end])),
         "是一问": float(text.endswith("?")),
         "空行": float(_is_parted(rows, group.first)),
+        "上下各够一篇": float(group.single and _stands_between_stories(rows, group.first)),
     }
+
+
+def _is_marked(rows: list[ShapedRow], at: int) -> bool:
+    """Has the row a crosshead's mark, or does its number stand on the line above?"""
+    numbered = at > 0 and rows[at - 1].shape == "furniture" and rows[at - 1].text[-1:].isdigit()
+    own = numbered and SECTION_NUMBER.fullmatch(rows[at - 1].text) is not None
+    return own or is_crosshead_like(rows[at].text)
+
+
+def _stands_between_stories(rows: list[ShapedRow], at: int) -> bool:
+    """Do as many paragraphs as a story has stand above and below, with no other short row?"""
+    above = takewhile(lambda row: row.shape in ("text", *PHOTO), reversed(rows[:at]))
+    below = takewhile(lambda row: row.shape in ("text", *PHOTO), rows[at + 1 :])
+    counts = [sum(row.shape == "text" for row in each) for each in (above, below)]
+    return min(counts) >= _PARAGRAPHS and len(rows[at].text) >= _CROSSHEAD_LETTERS
 
 
 def _is_parted(rows: list[ShapedRow], at: int) -> bool:

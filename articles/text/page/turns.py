@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from articles.text.page.callings import SIMPLE
+
 _NUMBER = r"(?:[A-Da-d]?\d{1,2}|[一二三四五六七八九十]{1,2})"
 _PAGES = rf"第?\s*{_NUMBER}(?:\s*[、,-]\s*{_NUMBER})*\s*版"
 _WORDS = r"(?:紧|文字?|全文|本文)?(?:下转|上接|转|接|续)"
 _ALONE = re.compile(
-    rf"[(【\[<→▶►↘]?\s*(?:{_WORDS}|.{{0,8}}(?:详见|[报道容]见|刊于?|见))\s*(?:本报)?{_PAGES}"
-    r"\s*\S{0,24}\s*[)】\]>]?"
+    rf"[(【\[<→←◀◄▶►↘↖]?\s*(?:{_WORDS}|.{{0,8}}(?:详见|[报道容]见|刊于?|见))\s*(?:本报)?{_PAGES}"
+    r"\s*\S{0,24}\s*[)】\]>▶►]?"
 )
 _FIRST = re.compile(rf"[(【\[]\s*(?:紧|文)?(?:上接|接|续)\s*{_PAGES}\s*[^()【】]{{0,12}}[)】\]]\s*")
 _LAST = re.compile(rf"\s*[(【\[]\s*(?:紧|文)?(?:下转|转)\s*{_PAGES}\s*[^()【】]{{0,12}}[)】\]]$")
@@ -32,7 +34,7 @@ class Turn:
 
 def read_turn(text: str) -> Turn | None:
     """What a turn says, or None if it only says where something else is to be found (详见)."""
-    hit = _READ.search(text)
+    hit = _READ.search(text.translate(SIMPLE))
     if not hit:
         return None
     title = re.search(r"[《\u201c]([^》\u201d]+)[》\u201d]", hit["rest"])
@@ -53,11 +55,16 @@ def is_turn(text: str) -> bool:
 
     What closes a bracket that it doesn't open is the end of a turn that began on the line above.
     """
-    alone = len(text) <= 30 and bool(_ALONE.fullmatch(text)) and not text.endswith("。")
+    alone = (
+        len(text) <= 30
+        and bool(_ALONE.fullmatch(text.translate(SIMPLE)))
+        and not text.endswith("。")
+    )
     return alone and not (text[-1] in _CLOSING and text[0] not in _OPENING)
 
 
 def find_turns(text: str) -> list[tuple[int, int]]:
     """Where in a paragraph turns stand: before its first word, or after its last."""
-    found = [_FIRST.match(text), _LAST.search(text, max(0, len(text) - 40))]
+    plain = text.translate(SIMPLE)
+    found = [_FIRST.match(plain), _LAST.search(plain, max(0, len(text) - 40))]
     return [hit.span() for hit in found if hit and hit.end() - hit.start() < len(text)]

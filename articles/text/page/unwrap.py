@@ -117,6 +117,8 @@ def joint_score(
         return -9.0 if line.opens or above.hint != line.hint else 9.0
     if above.hint or line.hint or above.column is None or line.column is None:
         return -9.0
+    if "\t" in line.raw.strip() or "\t" in above.raw.strip():
+        return -9.0  # rows of a table
     score = _fullness(above, line, measure)
     score += _setting(group, line, measure)
     score += _edges(above.text, line.text)
