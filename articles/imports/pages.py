@@ -14,7 +14,6 @@ from articles.imports.acts import ImportRefused, perform
 from articles.imports.doubts import doubts_of
 from articles.imports.drafts import Draft, compose, fold_slogan, store
 from articles.imports.duplicates import RecentArticles
-from articles.imports.kinds import read_text
 from articles.models import (
     Article,
     Campaign,
@@ -27,6 +26,7 @@ from articles.models import (
 from articles.review import record
 from articles.roles import name_of
 from articles.text.characters import CharacterRefused, admit, say_left_out
+from articles.text.charsets import read_text
 from articles.text.page import arrange, read_page
 from articles.text.page.places import letter
 from articles.text.page.reading import BODY, Reading

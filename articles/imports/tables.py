@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 
 from articles.imports.acts import ImportRefused
-from articles.imports.kinds import FileKind, find_kind, read_text
+from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material.sheets import read_sheets, read_table
 from articles.text.characters import clean_for_screen
+from articles.text.charsets import read_text
 
 #: The bytes and the rows that a table may have.
 LARGEST, MOST_ROWS = 2 * 1024 * 1024, 2000

@@ -17,6 +17,7 @@ from PIL import Image
 
 from articles.photos.containers import Container
 from articles.text.characters import clean_to_one_line
+from articles.text.charsets import read_text
 
 _CAPTION, _CREDIT = 300, 60
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -80,15 +81,11 @@ def _one_line(text: object) -> str:
 
 
 def _decode(data: bytes) -> str:
-    """Text of unknown encoding; Chinese cameras and agencies write GBK as well as UTF-8."""
+    """Text of unknown encoding; Chinese cameras and agencies write GBK and Big5, too."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) and len(data) % 2 == 0:
         return data.decode("utf-16", "replace")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return data.decode("latin-1")
+    found = read_text(data.replace(b"\0", b" "))
+    return found.text if found else data.decode("latin-1")
 
 
 def _day(text: object) -> date | None:

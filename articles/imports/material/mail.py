@@ -15,9 +15,10 @@ from html import escape
 from pathlib import PurePosixPath
 
 from articles.imports.acts import ImportRefused
-from articles.imports.kinds import FileKind, find_kind, read_text
+from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material.contents import Material, MaterialPicture
 from articles.imports.material.webpages import WebPage, refuse_countless_parts
+from articles.text.charsets import read_text
 from articles.text.word.drawings import FoundPicture
 from articles.text.word.flatten import Flat
 from articles.text.word.items import WordItem, WordLine, text_of

@@ -8,10 +8,11 @@ from functools import partial
 from io import BytesIO
 
 from articles.imports.acts import ImportRefused
-from articles.imports.kinds import FileKind, find_kind, has_countless_files, read_text
+from articles.imports.kinds import FileKind, find_kind, has_countless_files
 from articles.imports.material.contents import Material, MaterialPicture
 from articles.imports.material.mail import read_plain
 from articles.imports.material.sheets import read_caption_lines, read_captions
+from articles.text.charsets import read_text
 from articles.text.zips import BROKEN_ZIP, ZipTrouble, tell_zip_trouble
 
 _MOST_FILES = 300

@@ -12,10 +12,10 @@ from typing import Any
 import openpyxl  # type: ignore[import-untyped]
 
 from articles.imports.acts import ImportRefused
-from articles.imports.kinds import read_text
 from articles.imports.material.contents import Material
 from articles.text import body
 from articles.text.characters import clean_for_screen
+from articles.text.charsets import read_text
 from articles.text.headline import break_between
 from articles.text.word import WordStory
 from articles.text.word.package import WordRefused, check_parts

@@ -5,8 +5,9 @@ from io import BytesIO
 
 import pytest
 
-from articles.imports.kinds import Encoded, FileKind, find_kind, read_text
+from articles.imports.kinds import FileKind, find_kind
 from articles.tests import make
+from articles.text.charsets import Encoded, read_text
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -37,6 +37,7 @@ def listed(name, kind, *items):
     [
         iptc((80, "林望".encode()), (80, "祝南枝".encode())),
         iptc((80, "林望".encode("gb18030")), (80, "祝南枝".encode("gb18030"))),
+        iptc((80, "林望".encode("big5")), (80, "祝南枝".encode("big5"))),
         iptc((120, b""), (80, "林望 祝南枝".encode())),
         listed("creator", "Seq", ("", "林望"), ("", "祝南枝")),
     ],
@@ -66,6 +67,9 @@ def test_of_captions_in_several_languages_the_chinese_one_is_taken(items):
     [
         ("银杏大道。".encode("utf-16"), "银杏大道。"),
         ("银杏大道。".encode("gb18030"), "银杏大道。"),
+        ("居民在銀杏大道上散步。".encode("big5"), "居民在銀杏大道上散步。"),
+        ("里長與長者".encode("big5"), "里長與長者"),
+        ("銀杏大道，居民散步。".encode("gb18030"), "銀杏大道，居民散步。"),
         (b"caf\xe9", "café"),
         ("  银杏\n大道。 ".encode(), "银杏 大道。"),
         (b"IMG_20261005_080000.jpg", ""),
