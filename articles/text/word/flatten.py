@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from articles.text.block import Block
 from articles.text.body import blocks
 from articles.text.outside import clean_outside, decode_html
+from articles.text.outside.ink import PICTURE
 from articles.text.outside.lists import Marker
 from articles.text.word.beside import (
     is_placeholder,
@@ -46,7 +47,7 @@ from articles.text.word.package import (
     open_package,
     value,
 )
-from articles.text.word.styles import ParagraphLook, RunLook, StyleBook
+from articles.text.word.styles import ParagraphLook, RunLook, StyleBook, page_ground
 
 _SKIPPED = frozenset(
     ("sectPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "pPr", "customXmlPr",
@@ -88,12 +89,14 @@ class _Walk:
         self._carried: list[TextSpan] = []
         self._paragraphs = self._blanks = 0
         self._new_page = False
+        self._ground = ""
 
     def read(self) -> Flat:
         root = self._package.tree(self._package.main)
         body = child(root, "body")
         if body is None:
             body = root
+        self._ground = page_ground(root)
         items: list[WordItem] = []
         self._block(body, items)
         if self._carried:
@@ -133,6 +136,7 @@ class _Walk:
         properties = child(element, "pPr")
         look, run = self._styles.look_of(value(child(properties, "pStyle")))
         look = look.with_own(properties)
+        run = replace(run, ground=run.ground or look.ground or self._ground)
         stretches, boxes, new_page = self._inline.read(element, run)
         if look.kind == "toc":
             if text := "".join(span.text for span in stretches).strip():
@@ -173,11 +177,11 @@ class _Walk:
 
     def _boxed(self, content: Element) -> list[WordItem]:
         """The paragraphs of a text box, which stand behind the paragraph that it hangs on."""
-        kept = self._new_page, self._carried
-        self._new_page, self._carried = False, []
+        kept = self._new_page, self._carried, self._ground
+        self._new_page, self._carried, self._ground = False, [], PICTURE
         items: list[WordItem] = []
         self._block(content, items)
-        self._new_page, self._carried = kept
+        self._new_page, self._carried, self._ground = kept
         return [replace(each, boxed=True) if isinstance(each, WordLine) else each for each in items]
 
     # Tables
@@ -216,7 +220,9 @@ class _Walk:
             across = min(int(span), 60) if span.isdigit() and 0 < len(span) < 4 else 1
             merge = child(properties, "vMerge")
             cell = GridCell(across=max(across, 1))
+            kept, self._ground = self._ground, PICTURE  # a table's style may colour its cells
             self._block(element, cell.items)
+            self._ground = kept
             above = open_cells.get(column)
             if merge is not None and value(merge) != "restart" and above is not None:
                 above.down += 1

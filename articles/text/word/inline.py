@@ -23,7 +23,6 @@ _SKIPPED = frozenset(
 )  # fmt: skip
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"?((?:https?|mailto)[^"\s]*)"?', re.IGNORECASE)
 _SPACE = re.compile("[\r\n\t\v\f]")
-_UNREADABLE = 1.0  # points
 
 
 @dataclass(slots=True)
@@ -91,7 +90,7 @@ class Inline:
             return
         if any(each.in_code for each in self._fields):
             self._fields[-1].code += text
-        elif look.hidden or look.size <= _UNREADABLE:
+        elif look.is_unseen:
             self.leave("hidden", text)
         elif look.struck:
             self.leave("deleted", text)

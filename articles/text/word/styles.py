@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from articles.text.outside.ink import PICTURE, is_unseen, is_white_on_page, read_colour
 from articles.text.word.package import Element, Package, W, child, is_on, local, value
 
 _DEFAULT_SIZE = 10.0
+_UNREADABLE = 1.0  # points
 _NAMES = {
     "title": "title", "标题": "title", "主标题": "title", "文章标题": "title", "大标题": "title",
     "subtitle": "subtitle", "副标题": "subtitle", "副题": "subtitle",
     "caption": "caption", "题注": "caption", "图注": "caption", "图片说明": "caption",
     "figure": "caption", "image caption": "caption", "illustration": "caption",
+}  # fmt: skip
+
+
+#: Properties that are on or off.
+_SWITCHES = {
+    "b": "bold", "vanish": "hidden", "webHidden": "hidden", "specVanish": "hidden",
+    "strike": "struck", "dstrike": "struck", "caps": "capitals", "em": "dotted",
 }  # fmt: skip
 
 
@@ -28,6 +38,14 @@ class RunLook:
     script: str = ""
     capitals: bool = False
     face: str = ""
+    ink: str = ""  # as CSS names colours; "" for the usual one
+    ground: str = ""  # what is behind it; "" for the page
+
+    @property
+    def is_unseen(self) -> bool:
+        """Is it hidden, too small to be read, or written in the colour of what is behind it?"""
+        alike = is_unseen(self.ink, self.ground) or is_white_on_page(self.ink, self.ground)
+        return self.hidden or self.size <= _UNREADABLE or alike
 
     def with_own(self, properties: Element | None) -> RunLook:
         """As these run properties change it."""
@@ -38,16 +56,13 @@ class RunLook:
             match local(each):
                 case "sz":
                     look = replace(look, size=_size(value(each), look.size))
-                case "b":
-                    look = replace(look, bold=is_on(each))
-                case "vanish" | "webHidden" | "specVanish":
-                    look = replace(look, hidden=is_on(each))
-                case "strike" | "dstrike":
-                    look = replace(look, struck=is_on(each))
-                case "caps":
-                    look = replace(look, capitals=is_on(each))
-                case "em":
-                    look = replace(look, dotted=is_on(each))
+                case name if name in _SWITCHES:
+                    change: dict[str, Any] = {_SWITCHES[name]: is_on(each)}
+                    look = replace(look, **change)
+                case "color":
+                    look = replace(look, ink=_colour(value(each)))
+                case "shd" | "highlight":
+                    look = replace(look, ground=_ground(each) or look.ground)
                 case "vertAlign":
                     raised = {"superscript": "sup", "subscript": "sub"}
                     look = replace(look, script=raised.get(value(each), ""))
@@ -67,6 +82,7 @@ class ParagraphLook:
     list_id: str = ""
     list_level: int = 0
     starts_page: bool = False
+    ground: str = ""
 
     def with_own(self, properties: Element | None) -> ParagraphLook:
         if properties is None:
@@ -78,6 +94,8 @@ class ParagraphLook:
                     look = replace(look, align=value(each))
                 case "outlineLvl" if value(each).isdigit() and int(value(each)) < 9:
                     look = replace(look, level=int(value(each)) + 1)
+                case "shd":
+                    look = replace(look, ground=_ground(each))
                 case "pageBreakBefore":
                     look = replace(look, starts_page=is_on(each))
                 case "numPr":
@@ -153,6 +171,26 @@ def _kind_of(style: Element) -> str:
     if head in ("heading", "标题") and number.isdigit() and 1 <= int(number) <= 9:
         return f"heading{int(number)}"
     return ""
+
+
+def _colour(text: str) -> str:
+    return "" if text.lower() in ("", "auto", "none") else text.lower()
+
+
+def _ground(element: Element) -> str:
+    """The colour of a shading or a highlight; PICTURE for a pattern, or one that has no name."""
+    if local(element) == "highlight":
+        colour = _colour(value(element))
+    else:
+        kind = value(element)
+        colour = _colour(value(element, "color" if kind == "solid" else "fill"))
+        colour = colour if kind in ("", "clear", "nil", "solid") else PICTURE
+    return colour if not colour or read_colour(colour) else PICTURE
+
+
+def page_ground(document: Element) -> str:
+    """The colour of a document's pages, or "" for paper."""
+    return _colour(value(child(document, "background"), "color"))
 
 
 def _size(text: str, otherwise: float) -> float:
