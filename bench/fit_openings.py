@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from articles.text.page.lines import cut  # noqa: E402
 from articles.text.page.printed import split_lines  # noqa: E402
 from articles.text.page.rows import PageRows  # noqa: E402
-from articles.text.page.stories import find_openings  # noqa: E402
+from articles.text.page.stories import Assembly  # noqa: E402
 from articles.text.punctuation import fold_marks  # noqa: E402
 
 WEIGHTS = ROOT / "articles/text/page/weights.json"
@@ -44,7 +44,7 @@ def examples(path: Path) -> Iterator[Example]:
         crossheads |= {fold(text) for text in story.get("crossheads", [])}
         heads.add(fold(story["headline"]))
     page = PageRows.of(cut(split_lines(path.read_text(encoding="utf-8")))[1])
-    for group in find_openings(page):
+    for group in Assembly(page, ()).groups:
         texts = [fold(page.rows[n].text) for n in range(group.first, group.end)]
         parts = {"".join(texts[n:m]) for n in range(len(texts)) for m in range(n + 1, n + 4)}
         if parts & heads - {""}:

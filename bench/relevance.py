@@ -53,7 +53,9 @@ def answers(texts: list[str]) -> list[Ids]:
         except search.QueryRefused:
             found.append([])
             continue
-        found.append([names[pk] for pk in search.find_all(query, public=public)])
+        found.append(
+            [names[pk] for pk in search.find_articles(query, public=public, limit=10**6).ids]
+        )
     return found
 
 

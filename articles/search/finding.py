@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,18 +103,6 @@ def find_newest(queries: Iterable[Query], *, limit: int, public: bool = True) ->
         for number, key in _fetch(" UNION ALL ".join(parts), params):
             found[number].append(key & ID_MASK)
     return found
-
-
-def find_all(
-    query: Query, rows: QuerySet[Article] | None = None, *, public: bool = True
-) -> Iterator[int]:
-    """All matches among `rows`, in the order of `find_articles`."""
-    search = _Search(query, rows, public)
-    every = search.newest()
-    best = search.window(every, all_known=True)
-    yield from _ids(best)
-    known = set(best)
-    yield from _ids(key for key in every if key not in known)
 
 
 def count_matches(

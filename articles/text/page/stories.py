@@ -34,16 +34,14 @@ _KINDS: dict[str, Kind] = {
 
 def assemble(page: PageRows, slogans: Collection[str]) -> list[Story]:
     """The stories in page order. A body without a headline is a story without a head."""
-    return _Assembly(page, slogans).run()
+    return Assembly(page, slogans).run()
 
 
-def find_openings(page: PageRows) -> list[Lines]:
-    """The groups of short rows of a page that may be heads, with what is seen at each."""
-    return _Assembly(page, ()).groups
+class Assembly:
+    """Puts the rows of a page into stories, from top to bottom.
 
-
-class _Assembly:
-    """Puts the rows of a page into stories, from top to bottom."""
+    `groups` are the short rows that may be heads, with what is seen at each.
+    """
 
     def __init__(self, page: PageRows, slogans: Collection[str]) -> None:
         self.page, self.rows = page, page.rows
