@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 import rjieba
 from django import template
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.html import escape, json_script
 from django.utils.safestring import SafeString
 
 from articles import search
-from articles.models import Place, absolute_url
+from articles.models import Article, Place, absolute_url
 from articles.search import MarkedPiece, Query
 from articles.site.passages import ShownBlock
 from articles.text import body, characters, markup
@@ -30,6 +31,7 @@ from articles.text.months import Month
 from articles.text.opening import find_opening
 
 register = template.Library()
+_LATEST = 5
 
 _NOT_FIRST = frozenset("，。：；！？、）》”’】〉」』…—·%+")
 #: Words that stay on the line of the word before them.
@@ -140,6 +142,12 @@ def month_name(when: Month | date) -> str:
 def lunar_today() -> str:
     """农历十月廿一."""
     return lunar(timezone.localdate(), with_year=False)
+
+
+@register.simple_tag
+def latest_articles() -> QuerySet[Article]:
+    """The newest pieces that residents see, for whoever finds nothing at an address: one query."""
+    return Article.objects.public().newest_first().light()[:_LATEST]
 
 
 @register.filter

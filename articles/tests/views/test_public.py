@@ -4,6 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.views.defaults import bad_request, permission_denied, server_error
@@ -196,6 +199,30 @@ def test_what_goes_wrong_is_said_in_chinese(client, django_assert_num_queries):
         (400, True),
         (403, True),
     ]
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_who_finds_nothing_at_an_address_gets_a_search_and_the_latest_pieces(client, gone):
+    """And nothing that residents may not see; at seven pieces as many queries as at one."""
+    row = make.article(status=Status.WITHDRAWN, publish_at=days_ago(1), headline=CANARY)
+    make.article(headline=CANARY)
+    make.public(headline=CANARY, publish_at=timezone.now() + timedelta(hours=1))
+    address = row.get_absolute_url() if gone else "/nowhere/"
+    titles, counts = [], []
+    for number in (1, 6):
+        titles += [
+            make.public(publish_at=days_ago(9 - len(titles))).headline for _ in range(number)
+        ]
+        cache.clear()
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            page = Page(client.get(address))
+        counts.append(len(queries))
+
+    assert [name for name in titles if name in page.text] == titles[2:]
+    assert page.values("form", "action").count(reverse("search")) == 2
+    assert CANARY not in page.text
+    assert counts[0] >= counts[1]
 
 
 @pytest.mark.parametrize("pk", ["0", "9" * 19, "9" * 40])
