@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from articles.text.tokens import Query
+from articles.text.words import cut_words
 
 #: The worth of a hit in each of FIELDS: as whole words, inside a longer word, across words.
 WORTH = {
@@ -76,9 +77,7 @@ def classify_hit(text: str, start: int, end: int) -> int:
     around = text[at : end + _AROUND]
     begins = ends = False
     inside = True
-    import rjieba  # noqa: PLC0415  (half a second, when it is first needed)
-
-    for part in rjieba.cut(around, True):
+    for part in cut_words(around):
         begins |= at == start
         at += len(part)
         ends |= at == end

@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 from math import log2
 
-import rjieba
-
 from articles import search
 from articles.models import Article
 from articles.text.headline import remove_breaks
+from articles.text.words import cut_words
 
 #: So many words of a headline, pairs of them, and words of its kicker and subhead say what it is
 #: about; so many of the newest articles with each are looked at.
@@ -32,8 +31,8 @@ def find_told(article: Article) -> dict[int, dict[str, float]]:
 def _telling(article):
     """The longest words of the headline and of its kicker and subhead, and the headline's longest
     pairs of words that follow each other."""
-    cut = rjieba.cut(remove_breaks(article.headline)[: search.LONGEST])
-    more = rjieba.cut(f"{article.kicker} {article.subhead}"[: search.LONGEST])
+    cut = cut_words(remove_breaks(article.headline)[: search.LONGEST])
+    more = cut_words(f"{article.kicker} {article.subhead}"[: search.LONGEST])
     pairs = (a + b for a, b in pairwise(cut) if _says_something(a) and b.isalnum())
     return dict.fromkeys(
         [

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import rjieba
-
 from articles.search import COUNTED, QueryRefused, count_matches, parse_query
 from articles.site import named
+from articles.text.words import cut_words
 
 #: So many other searches are counted, and so many names offered.
 MOST, NAMES = 6, 4
@@ -46,7 +45,7 @@ def _shorter(query) -> list[str]:
         found += words
     for word in words:
         if len(word) >= _LONG:
-            parts = [part for part in rjieba.cut(word) if len(part) > 1]
+            parts = [part for part in cut_words(word) if len(part) > 1]
             found += [" ".join(parts)] if len(parts) > 1 else []
             found += parts
     whole = " ".join(words) if not query.without else ""

@@ -10,7 +10,6 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-import rjieba
 from django import template
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -29,6 +28,7 @@ from articles.text.headline import BREAK, headline_lines
 from articles.text.lunar import lunar
 from articles.text.months import Month
 from articles.text.opening import find_opening
+from articles.text.words import cut_words
 
 register = template.Library()
 _LATEST = 5
@@ -110,7 +110,7 @@ def _words(text):
 def _cut(text):
     """Segment the text into words; a short quotation or title is one word."""
     for at, part in enumerate(_SHORT_QUOTE.split(text)):
-        yield from [part] if at % 2 else rjieba.cut(part, True)
+        yield from [part] if at % 2 else cut_words(part)
 
 
 @register.filter

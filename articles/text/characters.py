@@ -119,6 +119,12 @@ _WASTE = re.compile(
     + "]"
 )
 _PRINTERS_END = re.compile("[\v\f\x85\u2028\u2029]")
+#: One of all these: most texts have none, and are looked through once.
+_ANY = re.compile(
+    "["
+    + "".join((*_REORDERING, *(each.pattern[1:-1] for each in (_BROKEN, _WASTE, _PRINTERS_END))))
+    + "]"
+)
 
 
 class CharacterRefused(ValueError):  # noqa: N818
@@ -155,6 +161,8 @@ def admit(text: str) -> Admitted:
 
     Raises CharacterRefused, see `refuse_characters`.
     """
+    if not _ANY.search(text):
+        return Admitted(text)
     refuse_characters(text)
     return remove_controls(text)
 

@@ -18,9 +18,10 @@ def collect_pieces(folded: str) -> frozenset[int]:
     the pieces of what they share (winnowing by h mod 8 = 0, as in Manber 1994).
     """
     letters = _BETWEEN.sub("", folded).encode("utf-32-le")
-    ends = range(LETTERS * _WIDTH, len(letters) + 1, _WIDTH)
-    hashes = (crc32(letters[end - LETTERS * _WIDTH : end]) for end in ends)
-    return frozenset(each // ONE_OF for each in hashes if each % ONE_OF == 0)
+    size = LETTERS * _WIDTH
+    starts = range(0, len(letters) - size + 1, _WIDTH)
+    hashes = [crc32(letters[start : start + size]) for start in starts]
+    return frozenset([each // ONE_OF for each in hashes if not each % ONE_OF])
 
 
 def collect_runs(folded: str) -> set[str]:

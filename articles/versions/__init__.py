@@ -11,6 +11,7 @@ from articles.versions.content import (
     content_of,
     digest_of,
     load,
+    take_parts,
 )
 from articles.versions.keeping import (
     content_at,
@@ -44,4 +45,5 @@ __all__ = [
     "lengths",
     "load",
     "put",
+    "take_parts",
 ]

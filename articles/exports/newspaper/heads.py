@@ -15,9 +15,8 @@ from itertools import pairwise
 from math import ceil, floor, inf
 from typing import NamedTuple
 
-import rjieba
-
 from articles.text.headline import BREAK, LADDER, break_between, headline_lines
+from articles.text.words import cut_words
 
 _NARROW = re.compile(r"[!-~]")
 _NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
@@ -246,7 +245,7 @@ def balance_lines(text: str, count: int) -> list[str]:
 @lru_cache(maxsize=4096)
 def _words(text: str) -> tuple[str, ...]:
     words: list[str] = []
-    for word in rjieba.cut(text, True):
+    for word in cut_words(text):
         joins = words and (
             word[0] in _NOT_FIRST or words[-1][-1] in _NOT_LAST
             or (_NARROW.match(word) and _NARROW.match(words[-1][-1]))

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
@@ -215,14 +216,14 @@ def _save(
     articles = Article.objects.bulk_create(
         [_article(line, notes, publish=publish, by=by) for line in new]
     )
-    _save_appearances(new, articles, names, notes)
+    appearances = _save_appearances(new, articles, names, notes)
     for line, article in zip(new, articles, strict=True):
         for photo in line.photos:
             photo.article = article
+        versions.take_parts(article, photos=line.photos, **appearances[article.pk])
     Photo.objects.bulk_create(photo for line in new for photo in line.photos)
-    signed = [row.pk for row in articles if row.status == Status.APPROVED]
-    rows = Article.objects.filter(pk__in=signed).prefetch_related(*versions.PARTS)
-    record.record_archived(rows, by=by)
+    signed = [row for row in articles if row.status == Status.APPROVED]
+    record.record_archived(signed, by=by)
     search.follow(row.pk for row in articles)
 
 
@@ -253,13 +254,25 @@ def _article(
     )
 
 
+def _look_up(new: Sequence[_NewLine], names: NameRows) -> None:
+    """All names of the lines, in four queries."""
+    entries = [line.entry for line in new]
+    bylines = [byline for entry in entries for byline in entry.bylines]
+    names.look_up(Unit, [unit for _, _, unit in bylines if unit])
+    names.look_up(Reporter, [name for _, name, _ in bylines])
+    names.look_up(Campaign, [name for entry in entries for name in entry.campaigns])
+    names.look_up(Place, [name for entry in entries for name in entry.places])
+
+
 def _save_appearances(
     new: Sequence[_NewLine],
     articles: Sequence[Article],
     names: NameRows,
     notes: list[tuple[int, str]],
-) -> None:
-    """Two spellings of one name in a line are one appearance, in the first one's place."""
+) -> dict[int, dict[str, list[Any]]]:
+    """Two spellings of one name in a line are one appearance, in the first one's place. Returns the
+    bylines, campaigns and places of each article."""
+    _look_up(new, names)
     bylines: dict[tuple[int, int, str], Byline] = {}
     campaigned: dict[tuple[int, int], Campaigned] = {}
     placed: dict[tuple[int, int], Placed] = {}
@@ -293,3 +306,22 @@ def _save_appearances(
     Byline.objects.bulk_create(bylines.values())
     Campaigned.objects.bulk_create(campaigned.values())
     Placed.objects.bulk_create(placed.values())
+    return _collect_parts(articles, bylines.values(), campaigned.values(), placed.values())
+
+
+def _collect_parts(
+    articles: Sequence[Article],
+    bylines: Iterable[Byline],
+    campaigned: Iterable[Campaigned],
+    placed: Iterable[Placed],
+) -> dict[int, dict[str, list[Any]]]:
+    found: dict[int, dict[str, list[Any]]] = {
+        row.pk: {"bylines": [], "campaigns": [], "places": []} for row in articles
+    }
+    for byline in bylines:
+        found[byline.article_id]["bylines"].append(byline)
+    for tagged in campaigned:
+        found[tagged.content_object_id]["campaigns"].append(tagged.tag)
+    for each in placed:
+        found[each.article_id]["places"].append(each.place)
+    return found

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
-
 from articles.imports.acts import ImportRefused
 from articles.imports.material.contents import Material
 from articles.text import body
@@ -187,6 +185,8 @@ def read_sheets(data: bytes) -> Iterator[list[list[str]]]:
     """The rows of each sheet of a workbook. Raises ImportRefused if it can't be opened."""
     try:
         check_parts(data)
+        import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415  (a quarter of a second)
+
         book = openpyxl.load_workbook(
             BytesIO(data), read_only=True, data_only=True, keep_links=False
         )

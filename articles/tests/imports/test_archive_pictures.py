@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from articles.models import Article, Photo
 from articles.tests import make
+from articles.versions import digest_of
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +63,7 @@ def test_a_photo_has_what_the_line_says_of_it_and_the_file_the_rest(tmp_path, ca
 
     assert (out.out, out.err) == ("入库1篇，原已有0篇，没有入库0行，收图片2幅。\n", "")
     article = Article.objects.get()
+    assert article.steps_taken.get().digest == digest_of(article)
     assert article.body == (
         '<p>灯亮了。</p><figure data-photo="2"></figure><h2>后来</h2>'
         '<figure data-photo="1"></figure>'
