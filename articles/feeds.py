@@ -12,7 +12,16 @@ from django.utils.feedgenerator import Atom1Feed, Enclosure, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from articles.exports.links import Links
-from articles.models import Article, Campaign, Photo, Place, Reporter, SiteSettings, absolute_url
+from articles.models import (
+    Article,
+    Campaign,
+    Photo,
+    Place,
+    Reporter,
+    Section,
+    SiteSettings,
+    absolute_url,
+)
 from articles.models.article import card_parts
 from articles.site.sharing import authors_of, modified_at
 from articles.templatetags.bulletin import teaser
@@ -188,7 +197,7 @@ class LatestJsonFeed(LatestFeed):
 class NamedFeed(LatestFeed):
     """The articles of a campaign, reporter or place that has public ones."""
 
-    model: type[Campaign | Place | Reporter]
+    model: type[Campaign | Place | Reporter | Section]
 
     def __call__(self, request, slug):
         row = self.model.objects.with_public_articles().at_address(slug)
@@ -224,6 +233,17 @@ class CampaignFeed(NamedFeed):
 
 class CampaignJsonFeed(CampaignFeed):
     feed_type, address = JsonFeed, "campaign-feed-json"
+
+
+class SectionFeed(NamedFeed):
+    model, address = Section, "section-feed"
+
+    def items(self, row):
+        return _entries(Article.objects.public().current().filter(section=row))[:NUMBER]
+
+
+class SectionJsonFeed(SectionFeed):
+    feed_type, address = JsonFeed, "section-feed-json"
 
 
 class ReporterFeed(NamedFeed):

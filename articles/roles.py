@@ -43,6 +43,7 @@ _NAMES = tuple(
     for act in ("add", "change", "view")
 )
 _TERMS = ("add_term", "change_term", "delete_term")
+_SECTIONS = ("add_section", "change_section", "delete_section")
 _OUTSIDE = ("add_outsideuse", "change_outsideuse", "delete_outsideuse", "view_outsideuse")
 _TARGETS = ("add_yeartarget", "change_yeartarget", "delete_yeartarget", "view_yeartarget")
 _EDITING = (
@@ -52,7 +53,7 @@ _EDITING = (
     "add_matter", "change_matter", "delete_matter", "view_matter",
     "view_correction", "change_correction", "view_issue", "view_contributions", "view_term",
     "view_readermessage", "change_readermessage",
-    *_OUTSIDE, "view_yeartarget",
+    *_OUTSIDE, "view_yeartarget", "view_section",
 )  # fmt: skip
 
 #: The codenames of each role's permissions; an account may have several roles.
@@ -60,11 +61,11 @@ ROLES = {
     CORRESPONDENT: _WRITING,
     EDITOR: (*_EDITING, "first_review_article"),
     DESK: (
-        *_EDITING, *_TERMS, *_TARGETS, "second_review_article", "delete_readermessage",
+        *_EDITING, *_TERMS, *_TARGETS, *_SECTIONS, "second_review_article", "delete_readermessage",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),
     ),
     CHIEF: (
-        *_EDITING, *_TERMS, *_TARGETS, "sign_off_article", "urgent_article",
+        *_EDITING, *_TERMS, *_TARGETS, *_SECTIONS, "sign_off_article", "urgent_article",
         "export_issue", "seal_issue", "delete_readermessage",
         "view_sitesettings", "change_sitesettings",
         *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),

@@ -6,7 +6,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Campaign, Issue, Page, Place, Reporter
+from articles.models import Article, Campaign, Issue, Page, Place, Reporter, Section
 from articles.site.sharing import modified_at
 
 
@@ -30,9 +30,18 @@ class ListSitemap(Sitemap):
     """The front page, the lists, and each campaign, place and reporter with public articles."""
 
     def items(self):
-        names = ("front", "campaigns", "reporters", "places", "archive", "issues", "corrections")
+        names = (
+            "front",
+            "campaigns",
+            "sections",
+            "reporters",
+            "places",
+            "archive",
+            "issues",
+            "corrections",
+        )
         pages = [reverse(name) for name in names]
-        for model in (Campaign, Place, Reporter):
+        for model in (Campaign, Place, Reporter, Section):
             rows = model.objects.with_public_articles().only("slug")
             pages += [row.get_absolute_url() for row in rows]
         return pages

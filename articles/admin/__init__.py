@@ -15,6 +15,7 @@ from articles.admin import (  # noqa: F401
     pin,
     posts,
     reader_message,
+    section,
     settings,
     step,
     term,

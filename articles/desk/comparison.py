@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Section
 from articles.photos import describe_focus
 from articles.text import body, diff
 from articles.text.attached import read_attached
@@ -97,11 +97,13 @@ def compare(old: Content, new: Content) -> Comparison:
 
 
 def label(name: str) -> str:
-    return str(Article._meta.get_field(name).verbose_name)
+    return str(Article._meta.get_field(name.removesuffix("_id")).verbose_name)
 
 
 def describe_value(name: str, value) -> str:
     """Describe a value of FACTS in words."""
+    if name == "section_id":
+        return str(Section.objects.filter(pk=value).first() or "") if value else ""
     if name == "attachments":
         return "、".join(each.said for each in read_attached(value))
     if isinstance(value, datetime):

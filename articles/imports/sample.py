@@ -28,6 +28,7 @@ from articles.models import (
     Place,
     Proof,
     Reporter,
+    Section,
     SiteSettings,
     Status,
     Step,
@@ -51,6 +52,8 @@ def load() -> int:
     bulletin = read("bulletin.json")
     with transaction.atomic():
         _site(bulletin["site"])
+        for section in bulletin["sections"]:
+            Section.objects.get_or_create(slug=section["slug"], defaults=section)
         _places(bulletin["places"])
         for unit in bulletin["units"]:
             Unit.objects.get_or_create(name=unit["name"], defaults=unit)
@@ -169,6 +172,7 @@ def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:
         weight=Weight[item.get("weight", "normal").upper()],
         source=item.get("source", ""),
         ends_at=datetime.fromisoformat(item["ends_at"]) if item.get("ends_at") else None,
+        section=Section.objects.filter(slug=item.get("section", "")).first(),
         attachments=store_attached(map(_attach, item.get("attachments", []))),
         **fields,
     )

@@ -39,6 +39,7 @@ from articles.models.reader_message import (
 )
 from articles.models.reporter import Reporter
 from articles.models.search_doc import SearchDoc
+from articles.models.section import Section
 from articles.models.security_event import EventSource, SecurityEvent
 from articles.models.sent_photo import SentPhoto, copy_sent, keep_sent
 from articles.models.settings import SiteSettings
@@ -110,6 +111,7 @@ __all__ = [
     "Reporter",
     "Role",
     "SearchDoc",
+    "Section",
     "SecurityEvent",
     "SentPhoto",
     "SignIn",

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
-from articles.models.article_facts import ArticleFacts, embargo_kept, not_ended
+from articles.models.article_facts import FACT_INDEXES, ArticleFacts, embargo_kept, not_ended
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
 from articles.models.dates import known_date, midnight, period
@@ -103,7 +103,8 @@ class ArticleQuerySet(models.QuerySet["Article"]):
 
     def with_parts(self) -> Self:
         """Load what an article's own page shows, in six queries."""
-        return self.prefetch_related(*card_parts(), "campaigns", "corrections")
+        parts = *card_parts(), "campaigns", "corrections"
+        return self.select_related("section").prefetch_related(*parts)
 
     def from_preview(self, token: str) -> Self:
         """The article of a preview link that opens now, or none."""
@@ -288,10 +289,7 @@ class Article(ArticleFacts):
             models.Index(name="article_own", fields=["created_by", "-updated_at"]),
             # the queues of the desk
             models.Index(name="article_waiting", fields=["status", "due_at", "moved_at", "id"]),
-            # when the last of them ended
-            models.Index(
-                name="article_ends", fields=["ends_at"], condition=Q(ends_at__isnull=False)
-            ),
+            *FACT_INDEXES,
         ]
 
     def __str__(self) -> str:

@@ -12,6 +12,15 @@ from articles.text.attached import AttachedFile, read_attached
 class ArticleFacts(models.Model):
     """What an article says of itself beside its text."""
 
+    section = models.ForeignKey(
+        "articles.Section",
+        verbose_name="栏目",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,  # it has articles: first these go elsewhere
+        related_name="articles",
+        db_index=False,  # `article_section_newest` begins with it
+    )
     event_on = models.DateField(
         "事情发生在",
         null=True,
@@ -66,3 +75,10 @@ def embargo_kept() -> models.CheckConstraint:
         condition=~Q(status=Status.APPROVED) | kept,
         violation_error_message="发布时间早于“不得早于”的时间。",
     )
+
+
+#: Of the table of articles, for what stands here.
+FACT_INDEXES = (
+    models.Index(name="article_ends", fields=["ends_at"], condition=Q(ends_at__isnull=False)),
+    models.Index(name="article_section_newest", fields=["section", "status", "-publish_at", "-id"]),
+)

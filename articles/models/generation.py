@@ -27,6 +27,7 @@ from articles.models.picked_figure import PickedFigure
 from articles.models.pin import Pin
 from articles.models.place import Place, Placed
 from articles.models.reporter import Reporter
+from articles.models.section import Section
 from articles.models.settings import SiteSettings
 from articles.models.states import Status
 from articles.models.step import Proof
@@ -35,7 +36,7 @@ from articles.models.unit import Unit
 #: Rows that pages show whatever article they belong to.
 ALWAYS: tuple[type[models.Model], ...] = (
     Campaign, FormerSlug, Issue, IssueFile, Matter, Page, PickedFigure, Place, Placement, Reporter,
-    SiteSettings, Unit,
+    Section, SiteSettings, Unit,
 )  # fmt: skip
 #: Rows that pages show beside their article, and the column that says which one that is.
 BESIDE: dict[type[models.Model], str] = {

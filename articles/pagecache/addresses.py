@@ -32,6 +32,8 @@ PAGES: dict[str, dict[str, re.Pattern[str]]] = {
     "print": {},
     "campaigns": {},
     "campaign": _ORDERED,
+    "sections": {},
+    "section": _ORDERED,
     "reporters": {"start": re.compile("[a-z]{1,40}", re.ASCII | re.IGNORECASE)},
     "reporter": _ORDERED,
     "places": {},
@@ -49,7 +51,8 @@ PAGES: dict[str, dict[str, re.Pattern[str]]] = {
 MACHINES: dict[str, dict[str, re.Pattern[str]]] = {
     name: {}
     for name in (
-        "feed", "feed-json", "campaign-feed", "campaign-feed-json", "reporter-feed",
+        "feed", "feed-json", "campaign-feed", "campaign-feed-json", "section-feed",
+        "section-feed-json", "reporter-feed",
         "reporter-feed-json", "place-feed", "place-feed-json", "manifest", "robots",
     )
 } | {"sitemap": {}, "sitemap-section": {"p": re.compile(r"[1-9]\d{0,3}", re.ASCII)}}  # fmt: skip

@@ -36,7 +36,7 @@ class Tallies:
 
 def newest(appearances):
     """The ids of the newest articles among rows that say where articles appear, as a subquery."""
-    article = appearances.model.article_field
+    article = getattr(appearances.model, "article_field", "pk")
     return appearances.order_by("-publish_at", f"-{article}").values(article)[:NEWEST]
 
 

@@ -22,6 +22,7 @@ from articles.models import (
     PreviewLink,
     Reporter,
     Role,
+    Section,
     Status,
     Unit,
 )
@@ -83,6 +84,11 @@ def unit(name=None, **fields):
 
 def campaign(name=None, **fields):
     return Campaign.objects.create(name=name or f"专栏{next(_number)}", **fields)
+
+
+def section(name=None, **fields):
+    name = name or f"栏目{next(_number)}"
+    return Section.objects.create(**{"name": name, "slug": f"s{next(_number)}"} | fields)
 
 
 def place(name=None, **fields):

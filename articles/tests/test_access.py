@@ -24,6 +24,10 @@ PUBLIC = {
     "article": ["public"],
     "campaigns": [],
     "campaign": ["campaign.slug"],
+    "sections": [],
+    "section": ["section.slug"],
+    "section-feed": ["section.slug"],
+    "section-feed-json": ["section.slug"],
     "reporters": [],
     "reporter": ["reporter.slug"],
     "places": [],
@@ -73,6 +77,9 @@ ASKING = {"oembed", "count_read", "metrics"}
 HIDDEN = {
     "article": ["draft"],
     "campaign": ["nothing"],
+    "section": ["nothing"],
+    "section-feed": ["nothing"],
+    "section-feed-json": ["nothing"],
     "reporter": ["nothing"],
     "place": ["nothing"],
     "month": ["year", "no_month"],
@@ -118,7 +125,7 @@ def cast(shared):
     writer, now = make.user("费知夏", *WRITER), timezone.localtime()
     public = make.public(
         campaigns=[campaign], reporters=[reporter], places=[place], photos=1,
-        attachments=make.attached("票.pdf"),
+        attachments=make.attached("票.pdf"), section=make.section("街谈"),
     )  # fmt: skip
     draft = make.article(photos=1, attachments=make.attached("票.pdf"))
     issue = paper.issue([public])
@@ -141,6 +148,7 @@ def cast(shared):
         "token": make.preview(draft).split("/")[-2],
         "campaign.slug": campaign.slug,
         "reporter.slug": reporter.slug,
+        "section.slug": public.section.slug,
         "place.slug": place.slug,
         "editor": make.editor("沈砚秋").pk,
         "content_type": ContentType.objects.get_for_model(Article).pk,

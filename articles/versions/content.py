@@ -19,7 +19,7 @@ from articles.text.byline import signature
 
 #: The columns of an article that a version restores, besides its bylines, photos and tags.
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
-FACTS = ("genre", "weight", "page", "ends_at", "attachments", "event_on")
+FACTS = ("genre", "weight", "page", "ends_at", "attachments", "event_on", "section_id")
 #: Those of them that are signed, for residents are told of them; no others say what is printed.
 _SIGNED_FACTS = ("ends_at", "attachments")
 #: Those columns of a photo that no signature covers: when it was taken, and what crops keep of it.

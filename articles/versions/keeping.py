@@ -27,7 +27,7 @@ from articles.versions.content import (
 
 reversion.register(
     Article,
-    fields=(*TEXTS, *FACTS),
+    fields=(*TEXTS, *(name.removesuffix("_id") for name in FACTS)),
     follow=("bylines", "photos", "campaigned", "placed"),
 )
 reversion.register(Byline, fields=("role", "reporter", "unit", "position"))

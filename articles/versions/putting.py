@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from articles.models import Article, Byline, Campaign, Photo, Place, Reporter, Unit
+from articles.models import Article, Byline, Campaign, Photo, Place, Reporter, Section, Unit
 from articles.versions.content import FACTS, PHOTO_FIELDS, TEXTS, Content
 
 
@@ -21,8 +21,11 @@ def put(content: Content, article: Article) -> list[str]:
     for name, value in (*zip(TEXTS, content.texts, strict=True), *zip(FACTS, content.facts,
                                                                       strict=True)):  # fmt: skip
         setattr(article, name, value)
+    lost_section = bool(article.section_id) and not _is_section(article.section_id)
+    if lost_section:
+        article.section_id = None
     article.save(update_fields=[*TEXTS, *FACTS, "length", "updated_at"])
-    lost = _put_bylines(content, article)
+    lost = ["栏目"] * lost_section + _put_bylines(content, article)
     article.photos.all().delete()
     Photo.objects.bulk_create(
         Photo(article=article, **{name: getattr(p, name) for name in PHOTO_FIELDS})
@@ -32,6 +35,10 @@ def put(content: Content, article: Article) -> list[str]:
     lost += _put_tags(content.places, Place, article.placed, "place")
     Article.objects.filter(pk=article.pk).carry_times()
     return lost
+
+
+def _is_section(key: int | None) -> bool:
+    return Section.objects.filter(pk=key or 0).exists()
 
 
 def _put_bylines(content: Content, article: Article) -> list[str]:

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Campaign, Issue, Place
+from articles.models import Campaign, Issue, Place, Section
 
 
 @require_safe
@@ -12,6 +12,7 @@ def site_map(request: HttpRequest) -> HttpResponse:
     """The sections, campaigns, streets and the newest issues."""
     context = {
         "campaigns": Campaign.objects.with_public_articles(),
+        "sections": Section.objects.with_public_articles(),
         "streets": Place.objects.filter(kind=Place.Kind.STREET),
         "issues": Issue.objects.public().defer("manifest").order_by("-month")[:12],
     }

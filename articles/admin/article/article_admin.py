@@ -19,7 +19,7 @@ from articles.admin.article.listing import ArticleList
 from articles.admin.article.sent import keep_files
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.article.trash import refuse_deletion
-from articles.admin.widgets import BodyWidget, ManyPicker
+from articles.admin.widgets import BodyWidget, ManyPicker, Picking
 from articles.desk.feedback import HAS_FEEDBACK
 from articles.desk.templates import ARTICLE_TEMPLATES
 from articles.models import (
@@ -43,9 +43,10 @@ class _Overtaken(Exception):  # noqa: N818
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticleList):
+class ArticleAdmin(Picking, ArticleList):
     form = ArticleForm
     inlines = [Bylines, Photos]
+    autocomplete_fields = ["section"]
     formfield_overrides = {BodyField: {"widget": BodyWidget}}
     change_form_template = "admin/articles/article/change_form.html"
 
@@ -78,7 +79,7 @@ class ArticleAdmin(ArticleList):
 
     def get_fieldsets(self, request, obj=None):
         fields = ["kicker", "headline", "subhead", "summary", "body", "campaigns", "places"]
-        fields += ["genre", "source", "event_on", "embargo_until", "ends_at"]
+        fields += ["genre", "source", "section", "event_on", "embargo_until", "ends_at"]
         if request.user.has_perm(HANDLE):
             fields += ["weight", "page", "publish_at", "due_at"]
         return [(None, {"fields": fields})]
@@ -135,7 +136,7 @@ class ArticleAdmin(ArticleList):
         if not own:
             return rows
         told = ReadCount.objects.sums_of_articles() | OutsideUse.objects.count_of_articles()
-        return rows.annotate(**told, **HAS_FEEDBACK)
+        return rows.select_related("section").annotate(**told, **HAS_FEEDBACK)
 
     def get_object(self, request, object_id, from_field=None):
         """For pages that only show the article, load everything it says along with it."""

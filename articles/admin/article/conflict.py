@@ -16,7 +16,7 @@ from articles import versions
 from articles.desk import conflict as sides_of
 from articles.desk.comparison import LINES, describe_value, label
 from articles.desk.conflict import NEW_FILE, UNKNOWN, BylineOfSide, ConflictRow, PhotoOfSide
-from articles.models import Article, Role, is_known
+from articles.models import Article, Role, Section, is_known
 from articles.roles import name_of, post_of
 from articles.text import body, diff
 from articles.text.byline import signature
@@ -120,7 +120,7 @@ class Conflict:
     def values(self) -> list[ConflictRow]:
         """The rows of single fields, as far as they were typed without error."""
         fields, cleaned = self.form.fields, self.form.cleaned_data
-        names = [*LINES, "campaigns", "places", *FACTS, *UNVERSIONED]
+        names = [*LINES, "campaigns", "places", *FACTS, "section", *UNVERSIONED]
         return [self._value(name) for name in names if name in fields and name in cleaned]
 
     @cached_property
@@ -165,6 +165,10 @@ class Conflict:
             typed = tuple(sorted((row.pk, row.name) for row in typed))
             base = getattr(self.base, name) if self.base else UNKNOWN
             return self._compare(name, base, stored, typed, describe=_names, key=_ids)
+        if name == "section":
+            base = self.base.fact("section_id") if self.base else UNKNOWN
+            values = [each and each.pk for each in (stored, typed)]
+            return self._compare(name, base, *values, describe=_section)
         base = self.opened.get(name, UNKNOWN)
         if name == "correction":
             return self._compare(name, base, stored, typed.strip())
@@ -223,6 +227,10 @@ def _base(article, posted):
     rows = article.versions.all()
     row = rows.filter(number=known).first() if known else rows.order_by("number").first()
     return versions.content_at(row) if row else None
+
+
+def _section(pk):
+    return str(Section.objects.filter(pk=pk).first() or "") if pk else ""
 
 
 def _names(tags):

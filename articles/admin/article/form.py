@@ -82,6 +82,8 @@ class ArticleForm(forms.ModelForm):
         if self.instance.pk and not self.is_bound:
             for name in self.fields.keys() & {"campaigns", "places"}:
                 picker_of(self.fields[name]).known = getattr(self.instance, name).all()
+            if self.instance.section_id and "section" in self.fields:
+                picker_of(self.fields["section"]).known = [self.instance.section]
             self.initial["opened"] = conflict.write_opened(self.instance, self.own_correction)
 
     def clean_kicker(self):

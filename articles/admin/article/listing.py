@@ -8,7 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import F, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,7 +22,7 @@ from articles.admin.lookups import OfferedLookups
 from articles.context_processors import site_of
 from articles.desk.fate import tell
 from articles.desk.seals import seal
-from articles.models import Article, Byline, Campaign, Place, Status
+from articles.models import Article, Byline, Campaign, Place, Section, Status
 from articles.review import record, rights
 from articles.review.steps import STEPS
 from articles.roles import HANDLE, PROOF
@@ -93,6 +93,22 @@ class CampaignFilter(RowChoice):
         return [(str(pk), name) for pk, name in Campaign.objects.values_list("pk", "name")]
 
 
+class SectionFilter(RowChoice):
+    title, parameter_name, column = "栏目", "section", "section"
+    mine = "mine"
+
+    def lookups(self, request, model_admin):
+        """Each section, and those that the account edits as one."""
+        rows = list(Section.objects.annotate(own=Count("pk", Q(editors=request.user.pk))))
+        own = [(self.mine, "我编的栏目")] if any(row.own for row in rows) else []
+        return own + [(str(row.pk), row.name) for row in rows]
+
+    def condition(self, request, chosen):
+        if chosen == self.mine:
+            return Q(section__in=Section.objects.filter(editors=request.user.pk).values("pk"))
+        return super().condition(request, chosen)
+
+
 class PlaceFilter(RowChoice):
     title, parameter_name, column = "街道、社区", "place", "placed__place"
 
@@ -123,6 +139,7 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
     list_filter = [
         "status",
         "genre",
+        SectionFilter,
         CampaignFilter,
         PlaceFilter,
         PublicationMonthFilter,

@@ -54,8 +54,10 @@ def furnish(article):
     MatterEntry.objects.create(matter=matter, article=article)
     PickedFigure.objects.create(campaign=campaign, article=article)
     FormerSlug.objects.create(campaign=campaign, slug="old")
+    section = make.section()
+    Article.objects.filter(pk=article.pk).update(section=section)
     Article.objects.filter(pk=article.pk).carry_times()
-    return {"campaign": campaign, "place": place, "reporter": reporter}
+    return {"campaign": campaign, "place": place, "reporter": reporter, "section": section}
 
 
 @pytest.mark.django_db
@@ -137,8 +139,8 @@ def test_pages_that_are_kept_read_nothing_that_is_not_watched():
         status = {
             name: readers.get(reverse(name, args=arguments.get(name, []))).status for name in names
         }
-    for section in ("lists", "issues"):
-        assert readers.get(reverse("sitemap-section", args=[section])).status == 200
+    for part in ("lists", "issues"):
+        assert readers.get(reverse("sitemap-section", args=[part])).status == 200
 
     assert set(status.values()) == {200}
     assert len(readers.cache.store) == len(names) + 2
