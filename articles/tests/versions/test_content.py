@@ -1,10 +1,12 @@
 """What a signature covers, and what a version keeps and gives back."""
 
 import json
+from datetime import UTC
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -143,10 +145,18 @@ def test_a_hash_asks_as_many_queries_for_many_parts_as_for_one(article, django_a
 
 
 _text = st.text(max_size=5)
+_file = st.fixed_dictionaries(
+    {"name": _text, "kind": st.sampled_from(["pdf", "docx"]), "digest": _text}
+    | {"file": st.just("f"), "size": st.just(1), "pages": st.just(0)}
+)
+_end = st.none() | st.datetimes(timezones=st.sampled_from([UTC, timezone.get_default_timezone()]))
 _contents = st.builds(
     Content,
     texts=st.tuples(*[_text] * len(TEXTS)),
-    facts=st.just(("news", 2, None)),
+    facts=st.tuples(
+        st.just("news"), st.just(2), st.none(), _end, st.lists(_file, max_size=2), st.none(),
+        st.none(),
+    ),
     signatures=st.lists(
         st.builds(
             Signature, st.sampled_from(["staff", "editor"]), _text, _text, st.none(), st.none()
@@ -166,6 +176,8 @@ def _signed(content):
     """What the signature covers of a content, as plain values."""
     return (
         content.texts,
+        content.fact("ends_at"),
+        [(f["name"], f["kind"], f["digest"]) for f in content.fact("attachments")],
         [(s.role, s.name, s.unit) for s in content.signatures],
         [(p.number, p.digest, p.caption, p.credit, p.alt) for p in content.pictures],
         [pk for pk, _ in content.campaigns],
