@@ -19,6 +19,7 @@ from articles.models import (
     PickedFigure,
     Place,
     Placed,
+    PlannedStory,
     Reporter,
     Unit,
     YearTarget,
@@ -71,6 +72,7 @@ def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
     if isinstance(kept, Place):
         parts = Place.objects.filter(within__in=[row.pk for row in gone])
         parts.exclude(pk=kept.pk).update(within=kept)
+    _move_stories(kept, gone)
     if isinstance(kept, Campaign):
         PickedFigure.objects.filter(campaign__in=[row.pk for row in gone]).update(campaign=kept)
     if isinstance(kept, Unit | Reporter):
@@ -102,6 +104,13 @@ def _move_targets(kept: Unit | Reporter, gone: Sequence[Any]) -> None:
         if row.year not in years:
             YearTarget.objects.filter(pk=row.pk).update(**{column: kept})
             years.add(row.year)
+
+
+def _move_stories(kept: Merged, gone: Sequence[Any]) -> None:
+    """What is planned for a row that goes is planned for the kept one."""
+    columns = {Reporter: ("writer", "photographer"), Campaign: ("campaign",)}
+    for column in columns.get(type(kept), ()):
+        PlannedStory.objects.filter(**{f"{column}__in": gone}).update(**{column: kept})
 
 
 def _keep_addresses(kept: Reporter | Campaign | Place, gone: Sequence[Any]) -> None:

@@ -86,6 +86,12 @@ def tell_of_draft(article: Article, *, to: User, by: User, of: User) -> None:
         _tell([to], article, "hand", f"{name_of(by)}把{name_of(of)}的这篇草稿交给您")
 
 
+def tell_of_story(article: Article, *, to: User, by: User) -> None:
+    """Tell a writer that a colleague began the article of a story planned for them."""
+    if to.pk != by.pk:
+        _tell([to], article, "story", f"{name_of(by)}替您建好了这个选题的稿件，请接着写")
+
+
 def remind(article: Article, *, by: User, permission: str) -> int | None:
     """Tell everybody who has the permission that the article is waiting, and return how many.
 

@@ -36,7 +36,9 @@ DUTIES = {
 #: The mark of an account that may do everything; printed wherever its posts are.
 SUPERUSER = "超级用户"
 
-_WRITING = ("add_article", "change_article", "view_article")
+_WRITING = (
+    "add_article", "change_article", "view_article", "add_plannedstory", "view_plannedstory",
+)  # fmt: skip
 _NAMES = tuple(
     f"{act}_{noun}"
     for noun in ("campaign", "place", "reporter", "unit")
@@ -53,7 +55,7 @@ _EDITING = (
     "add_matter", "change_matter", "delete_matter", "view_matter",
     "view_correction", "change_correction", "view_issue", "view_contributions", "view_term",
     "view_readermessage", "change_readermessage",
-    *_OUTSIDE, "view_yeartarget", "view_section",
+    *_OUTSIDE, "view_yeartarget", "view_section", "change_plannedstory", "delete_plannedstory",
 )  # fmt: skip
 
 #: The codenames of each role's permissions; an account may have several roles.
@@ -76,6 +78,7 @@ ROLES = {
         "view_article", "proof_article", "view_step", "view_correction", "change_correction",
         *(name for name in _NAMES if name.startswith("view_")),
         "add_pin", "change_pin", "delete_pin", "view_pin", *_OUTSIDE, *_TARGETS,
+        "view_plannedstory",
     ),
     ADMINISTRATOR: (
         *_NAMES, *(f"delete_{noun}" for noun in ("campaign", "place", "reporter", "unit")),

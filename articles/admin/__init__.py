@@ -13,6 +13,7 @@ from articles.admin import (  # noqa: F401
     matter,
     names,
     pin,
+    planned_story,
     posts,
     reader_message,
     section,

@@ -17,14 +17,17 @@ from articles.admin.events import note_event, say_actor
 from articles.context_processors import site_of
 from articles.desk.messages import collect_messages
 from articles.desk.posts import collect_posts
+from articles.desk.stories import find_closing
 from articles.desk.waiting import COUNTED, collect_desk, number_waiting
 from articles.models import Notice, SecurityEvent, SignIn
 from articles.posts import say_account
+from articles.roles import VIEW
 
 #: A tab: what it says, where it leads, the permission that shows it, the key after G.
 TABS = (
     ("工作台", "admin:index", "", "w"),
     ("稿件", "admin:articles_article_changelist", "articles.view_article", "g"),
+    ("选题", "admin:stories", "articles.view_plannedstory", "x"),
     ("图库", "admin:articles_article_library", "articles.view_article", "p"),
     ("来稿导入", "admin:articles_delivery_changelist", "articles.view_importedpage", "l"),
     ("本期", "admin:articles_issue_changelist", "articles.view_issue", "b"),
@@ -114,7 +117,8 @@ class NewsroomAdminSite(admin.AdminSite):
         """工作台: what waits for this account."""
         user = request.user
         found = collect_desk(user, site_of(request)) | collect_posts(user) | collect_messages(user)
-        context = {**found, "app_list": [], **(extra_context or {})}
+        closing = find_closing() if user.has_perm(VIEW) else None
+        context = {**found, "closing": closing, "app_list": [], **(extra_context or {})}
         return pages.render_page(request, "admin/index.html", self.index_title, context)
 
 

@@ -21,7 +21,17 @@ from django.utils import timezone
 from articles import notices, roles
 from articles.imports import pages, sample
 from articles.imports.sample import Item
-from articles.models import Article, Comment, Correction, ImportedPage, Notice, Reporter, Role
+from articles.models import (
+    Article,
+    Campaign,
+    Comment,
+    Correction,
+    ImportedPage,
+    Notice,
+    PlannedStory,
+    Reporter,
+    Role,
+)
 from articles.review import colleagues, record
 from articles.review.rights import may_edit
 from articles.review.steps import STEPS, Act, StepRefused
@@ -97,6 +107,7 @@ def load(accounts: Mapping[str, User]) -> int:
             _take_in(told["page"], past)
             for moment, item, act in sorted(acts, key=lambda act: act[0]):
                 past.tell(moment, item, act)
+            _plan(told["stories"], past)
     except (StepRefused, PermissionDenied) as why:
         raise DemoRefused(str(why)) from why
     return len(past.articles)
@@ -130,6 +141,22 @@ def _take_in(item: Item, past: _Past) -> None:
         title=item["title"],
     )
     ImportedPage.objects.filter(pk=page.pk).update(created_at=past.moment(item["at"]))
+
+
+def _plan(items: Sequence[Item], past: _Past) -> None:
+    """The story list, with one whose article is being written."""
+    for item in items:
+        PlannedStory.objects.create(
+            words=item["words"],
+            note=item.get("note", ""),
+            campaign=Campaign.objects.filter(name=item.get("campaign")).first(),
+            writer=past.people.get(item.get("writer", "")),
+            photos_wanted=item["photos"],
+            photographer=past.people.get(item.get("photographer", "")),
+            due_at=past.moment(item["due"]),
+            article=past.articles.get(item.get("article", "")),
+            created_by=past.accounts[item["by"]],
+        )
 
 
 @dataclass

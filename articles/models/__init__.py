@@ -28,6 +28,7 @@ from articles.models.picked_figure import PickedFigure
 from articles.models.piece import Piece
 from articles.models.pin import Pin, Slot
 from articles.models.place import Place, Placed
+from articles.models.planned_story import PlannedStory
 from articles.models.post_request import PostRequest
 from articles.models.preview_link import PreviewLink
 from articles.models.read_count import ReadCount
@@ -101,6 +102,7 @@ __all__ = [
     "Place",
     "Placed",
     "Placement",
+    "PlannedStory",
     "PointRule",
     "PostRequest",
     "PreviewLink",

@@ -31,6 +31,13 @@ class Issue(models.Model):
     title = models.CharField("期名", max_length=60, blank=True, help_text="例如“国庆特刊”。")
     date = models.DateField("出版日期", validators=[known_date])
     responsible_editor = models.CharField("责任编辑", max_length=60, blank=True)
+    closes_at = models.DateTimeField(
+        "付印时间",
+        null=True,
+        blank=True,
+        validators=[known_date],
+        help_text="写了，各人的工作台上倒计时，到封存为止。",
+    )
 
     # What was sealed: the hashes of every article's text and of every file (sealing.py).
     manifest = models.JSONField("封存单", null=True, editable=False, default=None)

@@ -91,7 +91,9 @@ FIELDS = {
     "Article.publish_at", "Article.due_at", "Article.ends_at", "Article.event_on",
     "Article.embargo_until", "Issue.date",
     "Campaign.starts_on", "Campaign.ends_on", "Pin.until", "PointRule.valid_from",
-    "OutsideUse.used_on", "SiteSettings.first_month", "ImportedPage.issued_on", "Term.valid_from",
+    "OutsideUse.used_on", "Issue.closes_at",
+    "PlannedStory.happens_on", "PlannedStory.due_at",
+    "SiteSettings.first_month", "ImportedPage.issued_on", "Term.valid_from",
 }  # fmt: skip
 
 

@@ -32,7 +32,15 @@ class IssueForm(forms.ModelForm):
 
     class Meta:
         model = Issue
-        fields = ["month", "number", "whole_number", "title", "date", "responsible_editor"]
+        fields = [
+            "month",
+            "number",
+            "whole_number",
+            "title",
+            "date",
+            "closes_at",
+            "responsible_editor",
+        ]
 
     def clean_month(self):
         return self.cleaned_data["month"].first

@@ -16,6 +16,7 @@ from articles.models import (
     Matter,
     OutsideUse,
     Pin,
+    PlannedStory,
     PointRule,
     ReaderMessage,
     SiteSettings,
@@ -66,6 +67,7 @@ def things():
             article=public, level="at_city", outlet="望江日报", used_on=date(2026, 5, 2)
         ).pk,
         "target": YearTarget.objects.create(year=2026, unit=make.unit(), pieces=12).pk,
+        "planned": PlannedStory.objects.create(words="码头").pk,
         "pin": Pin.objects.create(article=public).pk,
         "correction": correction.pk,
         "step": public.steps_taken.first().pk,

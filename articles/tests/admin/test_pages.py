@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles import roles
 from articles.admin import pages
-from articles.models import Delivery, Issue, ReaderMessage
+from articles.models import Delivery, Issue, PlannedStory, ReaderMessage
 from articles.tests import make
 from articles.tests.clients import client_of
 from articles.tests.pages import page
@@ -43,6 +43,9 @@ METHODS = {
     "contributions_freeze": ACT,
     "quality": READ,
     "coverage": READ,
+    "stories": BOTH,
+    "articles_plannedstory_claim": ACT,
+    "articles_plannedstory_write": ACT,
     "articles_campaign_course": READ,
     "articles_campaign_report": READ,
     "targets": READ,
@@ -157,6 +160,7 @@ def test_a_page_answers_its_methods_and_no_others(admin_client, method):
         "delivery": Delivery.objects.create(file_name="稿件.docx"),
         "readermessage": ReaderMessage.objects.create(kind="tip", words="江边有事。"),
         "user": make.user(), "reporter": make.reporter(), "campaign": make.campaign(),
+        "plannedstory": PlannedStory.objects.create(words="码头"),
     }  # fmt: skip
     refused = {}
     for name, methods in METHODS.items():

@@ -17,6 +17,7 @@ from articles.models import (
     Correction,
     ImportedPage,
     Notice,
+    PlannedStory,
     Proof,
     Reporter,
     Role,
@@ -130,6 +131,20 @@ def test_a_second_time_nothing_comes_back_and_nothing_is_undone(accounts):
     assert not Article.objects.filter(archive_id="demo-sofa").exists()
     assert Article.objects.get(archive_id="demo-mirror").handler == accounts["editor"]
     assert state() == before
+
+
+@pytest.mark.once
+def test_the_story_list_has_one_that_is_being_written_and_one_that_nobody_has(accounts):
+    demo.load(accounts)
+
+    found = PlannedStory.objects.order_by("pk")
+    told = found.values_list("words", "article__archive_id", "writer__name")
+    assert list(told)[:2] == [
+        ("澄园的旧沙发送去了哪里", "demo-sofa", "费知夏"),
+        ("降温后的夜间送暖热线，接了多少电话", None, None),
+    ]
+    assert demo.load(accounts) == 0
+    assert PlannedStory.objects.count() == 4
 
 
 @pytest.mark.once
