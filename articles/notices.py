@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Comment, Notice, Step, Suggestion, absolute_url
+from articles.models import Article, Comment, Notice, Referral, Step, Suggestion, absolute_url
 from articles.roles import find_active_holders, name_of
 from articles.text.dates import format_moment
 
@@ -90,6 +90,15 @@ def tell_of_story(article: Article, *, to: User, by: User) -> None:
     """Tell a writer that a colleague began the article of a story planned for them."""
     if to.pk != by.pk:
         _tell([to], article, "story", f"{name_of(by)}替您建好了这个选题的稿件，请接着写")
+
+
+def tell_of_referral(row: Referral) -> None:
+    """Tell whoever sent the link, and the author, what the person said who has no account."""
+    article, opinion = row.article, f"\N{FULLWIDTH COLON}{row.opinion}" if row.opinion else ""
+    people = {each.pk: each for each in (row.made_by, article.created_by) if each}
+    seeing = [each for each in people.values() if article.is_visible_to(each)]
+    text = f"{row.post}{row.name}看过，{row.get_outcome_display()}{opinion}"
+    _tell(seeing, article, "referral", text)
 
 
 def remind(article: Article, *, by: User, permission: str) -> int | None:

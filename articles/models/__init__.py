@@ -38,6 +38,7 @@ from articles.models.reader_message import (
     MessagePhoto,
     ReaderMessage,
 )
+from articles.models.referral import REFERRAL_DAYS, Referral
 from articles.models.reporter import Reporter
 from articles.models.search_doc import SearchDoc
 from articles.models.section import Section
@@ -58,6 +59,7 @@ from articles.models.year_target import YearTarget
 __all__ = [
     "CLOCKS_DIFFER",
     "IN_REVIEW",
+    "REFERRAL_DAYS",
     "TRASH_DAYS",
     "ArchivedPiece",
     "ArchivedText",
@@ -110,6 +112,7 @@ __all__ = [
     "PublicState",
     "ReadCount",
     "ReaderMessage",
+    "Referral",
     "Reporter",
     "Role",
     "SearchDoc",

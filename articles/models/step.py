@@ -41,8 +41,9 @@ class Step(Record):
     """A step of the workflow that was taken."""
 
     class Act(models.TextChoices):
-        """What was done. `review/steps.py` says who may do it when; four come of themselves: with a
-        change of a text, of a printed name, with an old archive, with another article.
+        """What was done. `review/steps.py` says who may do it when; the others come of themselves:
+        with a change of a text, of a printed name, with an old archive, with another article; or by
+        a link of somebody who has no account.
         """
 
         SUBMIT = "submit", "送审"
@@ -63,6 +64,8 @@ class Step(Record):
         RENAME = "rename", "改名"
         ARCHIVE = "archive", "入档"
         JOIN = "join", "合稿"
+        OUTSIDE_PASS = "outside-pass", "送阅通过"
+        OUTSIDE_COMMENT = "outside-comment", "送阅意见"
 
     step = models.CharField("步骤", max_length=20)
     # The newsroom's name for the step at that time; the reviews can be renamed.

@@ -181,13 +181,12 @@ def write(
         more["version"] = version_number(article)
     return Step.objects.create(
         **text_key(article),
-        **who(by),
+        **(who(by) | more),
         taken_at=time_of_line(),
         step=act.value,
         label=label or act.label,
         source=source,
         target=target,
-        **more,
     )
 
 

@@ -32,6 +32,7 @@ ARTICLE_URLS = {
     "articles_article_hand": {"接手"},
     "articles_article_remind": {"提醒"},
     "articles_article_assign": {"交给同事"},
+    "articles_article_refer": {"看", "送阅"},
 }
 CORRESPONDENT, EDITOR, DESK = roles.CORRESPONDENT, roles.EDITOR, roles.DESK
 CHIEF, STAFF, ADMINISTRATOR = roles.CHIEF, roles.STAFF, roles.ADMINISTRATOR
@@ -216,6 +217,7 @@ QUERIES = {
 #: findings (article/test_judging.py), two articles of one event (article/test_same.py), pasted
 #: words (article/test_paste.py), what is kept while one writes (article/test_kept.py), the picture
 #: of a page that came as PDF (test_imported_pdf.py), links to preview (article/test_previews.py),
+#: links for people without an account (article/test_referring.py),
 #: articles for a 公众号 (article/test_wechat.py),
 #: the notice-board sheet (article/test_notice.py).
 ELSEWHERE = {
@@ -227,6 +229,7 @@ ELSEWHERE = {
     "articles_article_original", "articles_article_kept", "articles_article_kept_copy",
     "auth_user_link", "health_events",
     "articles_importedpage_sheet", "articles_article_preview", "articles_article_revoke",
+    "articles_article_unrefer",
     "articles_article_wechat_look", "articles_article_wechat_photo", "articles_article_notice",
 }  # fmt: skip
 

@@ -63,6 +63,7 @@ ARTICLE = {
     "校对": dict.fromkeys((*EDITORS, STAFF), every(*IN_REVIEW)),
     "接手": _TURN_BACK,
     "交给同事": _TURN_BACK,
+    "送阅": _TURN_BACK,
     "提醒": dict.fromkeys(EDITORS, every(*IN_REVIEW)) | {CORRESPONDENT: own(*IN_REVIEW)},
 }
 ARTICLE["批注"] = ARTICLE["看"]

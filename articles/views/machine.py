@@ -29,6 +29,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('search')}",
         "Disallow: /preview/",
+        "Disallow: /referrals/",
         f"Disallow: {reverse('reading')}",
         f"Sitemap: {absolute_url(reverse('sitemap'))}",
     ]

@@ -9,6 +9,7 @@ from articles.admin.article import (  # noqa: F401  register themselves
     notice,
     paste,
     previews,
+    referring,
     review,
     same,
     sent,

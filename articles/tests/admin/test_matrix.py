@@ -103,6 +103,7 @@ SELECT status, revision, handler_id, publish_at, headline, body, attachments,
   (SELECT count(*) FROM articles_proof),
   (SELECT count(*) FROM articles_comment),
   (SELECT count(*) FROM articles_suggestion),
+  (SELECT count(*) FROM articles_referral),
   (SELECT count(*) FROM articles_suggestion WHERE outcome = ''),
   (SELECT count(*) FROM articles_comment WHERE settled_at IS NULL),
   (SELECT count(*) FROM articles_notice WHERE kind = 'remind'),
@@ -126,7 +127,7 @@ def acts(client, article):
     """Each act as a request: its name, and a function that makes the request."""
     revision = {"revision": article.revision}
 
-    def post(name, **data):
+    def post(name, /, **data):
         return lambda: client.post(url(name, article), data)
 
     later = (timezone.now() + timedelta(days=2)).strftime("%Y-%m-%dT%H:%M")
@@ -147,6 +148,7 @@ def acts(client, article):
     yield "定改动建议", post("articles_article_decide", suggestion=made.pk, answer="照旧。")
     yield "接手", post("articles_article_hand")
     yield "提醒", post("articles_article_remind")
+    yield "送阅", post("articles_article_refer", name="路远山", post="分管领导")
     yield "交给同事", post("articles_article_assign", to=_CHIEFS[0])
 
 

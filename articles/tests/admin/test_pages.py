@@ -77,6 +77,8 @@ METHODS = {
     "articles_article_library": READ,
     "articles_article_take": ACT,
     "articles_article_trash": READ,
+    "articles_article_refer": BOTH,
+    "articles_article_unrefer": ACT,
     "articles_article_put_back": ACT,
     "articles_article_kept": BOTH,
     "articles_article_kept_copy": BOTH,
@@ -139,6 +141,7 @@ MORE = {
     "articles_article_revoke": [1],
     "articles_article_kept_copy": [1],
     "articles_article_put_back": [1],
+    "articles_article_unrefer": [1],
     "articles_article_wechat_photo": [1, 1],
 }
 
