@@ -61,8 +61,9 @@ def find_waiting(token: str) -> Referral | None:
 @transaction.atomic
 def answer(token: str, *, passed: bool, opinion: str = "") -> Referral:
     """Record what the person said of exactly this text, once. Raises StepRefused."""
-    found = Referral.objects.that_wait().at(token).values_list("article", flat=True).first()
-    article = Article.objects.select_for_update().filter(pk=found).first()
+    waiting = Referral.objects.that_wait().at(token)
+    locked = Article.objects.select_for_update()
+    article = locked.filter(pk__in=waiting.values("article")).first()
     row = find_waiting(token) if article else None
     if row is None or article is None:
         raise StepRefused(_GONE)
