@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0072_trash'),
+        ('articles', '0070_story_list'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -34,20 +34,20 @@ def turn_back(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> list[Glyph]:
         for part in stand["parts"]
         if part["what"] == "table" and part["turned"]
     ]
-    return [_turn_back(each, turned) for each in glyphs] if turned else list(glyphs)
-
-
-def _turn_back(glyph: Glyph, turned: Sequence[Mapping[str, Any]]) -> Glyph:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    found = list(glyphs)
     for part in turned:
-        if _holds(part, x, y):
-            left, foot = part["x"], part["y"] + part["h"]
-            return Glyph(
-                glyph.text,
-                left + foot - glyph.bottom, part["y"] + glyph.left - left,
-                left + foot - glyph.top, part["y"] + glyph.right - left,
-            )  # fmt: skip
-    return glyph
+        for at in _find_inside(glyphs, part):
+            found[at] = _turn_back(glyphs[at], part)
+    return found
+
+
+def _turn_back(glyph: Glyph, part: Mapping[str, Any]) -> Glyph:
+    left, foot = part["x"], part["y"] + part["h"]
+    return Glyph(
+        glyph.text,
+        left + foot - glyph.bottom, part["y"] + glyph.left - left,
+        left + foot - glyph.top, part["y"] + glyph.right - left,
+    )  # fmt: skip
 
 
 def leave_out_notice(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> Sequence[Glyph]:
