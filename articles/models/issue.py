@@ -1,6 +1,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -192,24 +192,49 @@ class Placement(models.Model):
 
 
 def say_where(articles: Iterable[Article]) -> dict[int, str]:
-    """Where these articles stand in print, in words, by their ids; two queries for any number.
+    """Where these articles stand in print, in words, by their ids; two queries for any number, and
+    a third where an article ran elsewhere than it was planned.
 
-    刊于 is a page of a sealed issue that printed the article, 排在 one of an issue that still is
-    planned, as long as the article is public. All others stand nowhere, and are missing: neither
-    the month of publication nor the page of an old newspaper puts an article into an issue.
+    刊于 is a page of a sealed issue that printed the article, by the page that shows it: what a
+    page could not hold ran on a sheet that pages share, shown with the first of them. 排在 is a
+    page of an issue that still is planned, as long as the article is public. All others stand
+    nowhere, and are missing: neither the month of publication nor the page of an old newspaper
+    puts an article into an issue.
     """
     known = {article.pk: article for article in articles}
     rows = Placement.objects.filter(page__isnull=False, article__in=list(known))
-    places = list(rows.order_by("issue__month").values_list("article", "issue", "page__number"))
-    issues = Issue.objects.in_bulk({issue for _, issue, _ in places})
+    fields = "article", "issue", "page__number", "page__zones"
+    places = list(rows.order_by("issue__month").values_list(*fields))
+    issues = Issue.objects.in_bulk({issue for _, issue, _, _ in places})
     printed = {pk: issue.printed for pk, issue in issues.items()}
+    shown = _find_shown(
+        {key for pk, key, _, zones in places if issues[key].sealed_at and not _shows(zones, pk)}
+    )
     found: dict[int, list[str]] = defaultdict(list)
-    for pk, key, number in places:
+    for pk, key, planned, zones in places:
+        number = planned if _shows(zones, pk) else shown.get((key, pk), planned)
         if issues[key].sealed_at and pk in printed[key]:
             found[pk].append(f"刊于{issues[key]}第{number}版")
         elif not issues[key].sealed_at and known[pk].is_public:
             found[pk].append(f"排在{issues[key]}第{number}版")
     return {pk: "，".join(said) for pk, said in found.items()}
+
+
+def _shows(zones: list[dict[str, Any]], article: int) -> bool:
+    """Whether the page shows the article; also before its picture was made."""
+    return not zones or any(zone["article"] == article for zone in zones)
+
+
+def _find_shown(issues: Iterable[int]) -> dict[tuple[int, int], int]:
+    """The numbers of the pages that show articles of these issues, by issue and article."""
+    if not issues:
+        return {}
+    pages = Page.objects.filter(issue__in=issues).order_by("-number")
+    return {
+        (issue, zone["article"]): number
+        for issue, number, zones in pages.values_list("issue", "number", "zones")
+        for zone in zones
+    }
 
 
 class IssueFile(models.Model):

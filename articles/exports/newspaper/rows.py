@@ -50,6 +50,11 @@ def _turn_back(glyph: Glyph, part: Mapping[str, Any]) -> Glyph:
     )  # fmt: skip
 
 
+def _holds(box: Mapping[str, Any], x: float, y: float) -> bool:
+    across = box["x"] - 2 <= x <= box["x"] + box["w"] + 2
+    return across and bool(box["y"] - 2 <= y <= box["y"] + box["h"] + 2)
+
+
 def leave_out_notice(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> Sequence[Glyph]:
     """The characters without those of the house's notice at the foot of the page."""
     notice = page["notice"]

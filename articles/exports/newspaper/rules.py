@@ -6,8 +6,9 @@ as they are read back from the finished PDF. A breach refuses nothing; the staff
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import pairwise
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from articles.exports.newspaper.grids import BODY, COLUMNS, GUTTER, LEFT, WIDTH
@@ -25,6 +26,7 @@ _SOLID = (*_HEADS, "onward", "text", "photo", "table", "quote")
 _COLUMN = 140.0
 #: How often a kind of head may stand on a page.
 _MOST = {"upright": 1, "reversed": 1, "boxed": 1}
+_WORD, _LETTER = re.compile("[!-~]+"), 9 * 0.4  # points: what the narrowest letters take
 _TINTS, _BANDS = 2, 3
 _LARGEST, _FULL, _WHITE = 1.5, 0.92, 2
 
@@ -197,6 +199,18 @@ def _tables(sheet: Sheet) -> Found:
         (block,) = part["blocks"]
         if max(block["heights"]) > 2:
             yield "T1", stand["article"], f"表格有一行高{max(block['heights'])}格"
+        if block.get("headed") and block.get("start") and not block["again"]:
+            yield "T2", stand["article"], "表格接排的部分没有重复表头"
+        columns = zip(block.get("widths", ()), zip_longest(*block.get("rows", ())), strict=False)
+        if any(_longest_word(cells) > width for width, cells in columns):
+            yield "T2", stand["article"], "表格有一栏比其中最长的词还窄"
+
+
+def _longest_word(cells: Iterable[Sequence[Mapping[str, Any]] | None]) -> float:
+    """The least width in points of the longest word that can't be broken."""
+    runs = (run for cell in cells if cell for run in cell if not run.get("loose"))
+    words = (word for run in runs for word in _WORD.findall(run["t"]))
+    return _LETTER * max(map(len, words), default=0)
 
 
 # The page as a whole

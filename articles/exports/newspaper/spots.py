@@ -62,7 +62,7 @@ def table_parts(part: places.Part, each: Setting, placed: PlacedStand) -> Iterat
             "blocks": [
                 block
                 | {"rows": [block["rows"][row] for row in rows], "again": again,
-                   "tails": [block["tails"][row] for row in rows],
+                   "start": start, "tails": [block["tails"][row] for row in rows],
                    "widths": widths,
                    "heights": [heights[row] for row in rows]}
             ],

@@ -120,6 +120,27 @@ def test_what_is_sealed_at_last_has_run(pieces):
     assert printed(pieces["在版上"]) == ("刊于2026年1月号第3版",)
 
 
+@pytest.mark.parametrize(
+    ("own", "other", "told"),
+    [
+        ([], [], 2),  # no picture was made
+        (["刊出"], [], 2),
+        ([], ["刊出"], 2),
+        (["别的"], ["刊出"], 1),  # it did not fit: a sheet that pages share is shown with page 1
+        (["刊出", "别的"], ["刊出"], 2),  # it began on its page, and went on there
+        (["别的"], ["别的"], 2),
+    ],
+)
+def test_what_ran_on_a_shared_sheet_is_told_by_the_page_that_shows_it(pieces, own, other, told):
+    numbers = {"刊出": pieces["刊出"].pk, "别的": 0}
+    first, second = Issue.objects.get(month=NOVEMBER).pages.order_by("number")
+    for page, shown in ((first, other), (second, own)):
+        page.zones = [{"article": numbers[name], "x": 0, "y": 0} for name in shown]
+        page.save()
+
+    assert printed(pieces["刊出"]) == (f"刊于2025年11月号第{told}版",)
+
+
 def test_a_place_is_found_in_two_queries_for_any_number(writer, pieces, django_assert_num_queries):
     for number in range(10):
         issues.issue([piece(writer, f"又{number}")], month=date(2024, number + 1, 1),

@@ -122,6 +122,44 @@ def table_of_one_character_a_line(data):
     parts_of(data, "text")[7].update(lines=23)
 
 
+def set_table(**block):
+    def breaking(data):
+        rows = [[[{"t": "站名"}], [{"t": "时间"}]]] * 4
+        said = {"kind": "table", "heights": [1] * 4, "lines": 5, "rows": rows, "headed": True,
+                "widths": [65.0, 65.0], "start": 0, "again": False} | block  # fmt: skip
+        data["stands"][1]["parts"].append(part("table", 2, 69, 1, 5, blocks=[said]))
+        parts_of(data, "text")[7].update(lines=23)
+
+    return breaking
+
+
+def set_panels(panel):
+    def breaking(data):
+        for one in data["stands"]:
+            one["panel"] = panel
+
+    return breaking
+
+
+def set_kind(kind):
+    def breaking(data):
+        for each in parts_of(data, "head")[1:]:
+            each["kind"] = kind
+
+    return breaking
+
+
+def set_four_bands(data):
+    data["stands"][2]["parts"] += [part("band", 3, 46 + i, 2, 1) for i in range(4)]
+
+
+def show_two_large_pictures(data):
+    data["stands"][1]["parts"].append(
+        part("photo", 0, 50, 3, 24, **{"caption-lines": 1, "shape": span(3) / 329.0})
+    )
+
+
+ADDRESS = [[[{"t": "linjiang.example/transport/timetable"}], [{"t": "网址"}]]]
 BREAKAGES = {
     "a picture that sticks out of the type area": (shift("photo", 0, "w", 30), "A1", 1),
     "a column between two lines": (shift("text", 5, "y", 3), "A2", 2),
@@ -141,6 +179,17 @@ BREAKAGES = {
     "a caption of four lines": (change("photo", 0, **{"caption-lines": 4}), "C1", 1),
     "an article upon another": (shift("text", 7, "x", 156), "S1", 2),
     "three pull quotes": (set_three_quotes, "G2", 2),
+    "a part of a table without its head": (set_table(start=9), "T2", 2),
+    "a column narrower than a word in it": (set_table(rows=ADDRESS * 4), "T2", 2),
+    "three tinted panels": (set_panels("tinted"), "H4", 3),
+    "four bands": (set_four_bands, "H4", 3),
+    "two upright heads": (set_kind("upright"), "H4", 3),
+    "two dark heads": (set_kind("reversed"), "H4", 3),
+    "two boxes": (set_kind("boxed"), "H4", 3),
+    "two pictures of one size": (show_two_large_pictures, "P3", 2),
+    "a byline of four lines": (
+        change("head", 1, byline=[{"text": "名", "size": 8.5}] * 4), "C1", 2,
+    ),
     "a table of a character a line": (table_of_one_character_a_line, "T1", 2),
 }  # fmt: skip
 
@@ -187,6 +236,25 @@ def test_a_page_without_a_picture_needs_something_to_look_at():
     lead = data["stands"][0]
     lead["parts"] = [each for each in lead["parts"] if each["what"] != "photo"]
     assert {("G1", 0), ("S2", 0), ("S4", 0)} <= set(rules_broken(data))
+
+
+@pytest.mark.parametrize(
+    "block", [{}, {"start": 9, "again": True}, {"headed": False, "start": 9}],
+    ids=["whole", "parted, with its head", "parted, without any"],
+)  # fmt: skip
+def test_a_table_that_is_whole_or_repeats_its_head_is_not_complained_of(block):
+    data = good()
+    set_table(**block)(data)
+    assert "T2" not in {rule for rule, _ in rules_broken(data)}
+
+
+def test_two_tinted_panels_and_three_bands_may_stand_on_a_page():
+    data = good()
+    set_four_bands(data)
+    data["stands"][2]["parts"].pop()
+    for one in data["stands"][:2]:
+        one["panel"] = "tinted"
+    assert "H4" not in {rule for rule, _ in rules_broken(data)}
 
 
 def test_the_colophon_stands_on_the_last_page_only():
