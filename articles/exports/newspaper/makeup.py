@@ -213,7 +213,7 @@ class _Choosing:
         pieces = list(cutting.pieces(order, used, even=even))
         grey = self._is_grey(pieces)
         made = lay_out_page(pieces, self._page, used)
-        return replace(made, score=score + _GREY * grey, grey=grey)
+        return replace(made, score=score + _GREY * grey, grey=grey, exact=exact)
 
     def _is_grey(self, pieces: Iterable[Piece]) -> bool:
         """Whether a page without a picture has no pull quote or no panel, though it could."""

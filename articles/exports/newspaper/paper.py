@@ -286,3 +286,15 @@ def _figure(numbers: Sequence[int]) -> str:
 
 def _shorten(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def count_characters(each: Setting, stand: places.Stand) -> int:
+    """About how many characters of the article stand there."""
+    return round(
+        sum(
+            (piece.stop - piece.start) / piece.of
+            * sum(len(run["t"]) for run in each.blocks[piece.ref].get("runs", ()))
+            for part in stand.parts
+            for piece in part.pieces
+        )
+    )  # fmt: skip

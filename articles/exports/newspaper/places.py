@@ -63,6 +63,7 @@ class PageLayout:
     hole: int  # empty lines at the foot
     score: float  # the cost; 0 is a perfect page
     grey: bool = False  # nothing relieves it, though it has no picture
+    exact: bool = True  # it breaks no rule of columns
 
 
 def lay_out_page(pieces: Iterable[Piece], page: Measures, used: int) -> PageLayout:

@@ -28,8 +28,9 @@ from articles.exports.newspaper.copies import (
     make_copy,
 )
 from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
-from articles.exports.newspaper.paper import MadeUpPage, Paper, list_cuts
-from articles.exports.newspaper.places import PageLayout, Stand
+from articles.exports.newspaper.judging import POOR, is_poor, weigh
+from articles.exports.newspaper.paper import MadeUpPage, Paper, count_characters, list_cuts
+from articles.exports.newspaper.places import PageLayout
 from articles.exports.newspaper.ranks import find_largest, promote, rank_heads
 from articles.exports.newspaper.setting import Setting, corrections, noon, run_in_byline, setting
 from articles.exports.newspaper.shots import Shots
@@ -48,8 +49,9 @@ _CROWDED = 0.9
 #: A sheet that pages share is begun when so much of it waits.
 _ENOUGH = 1.02
 _LAST_TWO, _EVENED = 1.8, 0.08
+#: A sheet that can't be filled well waits for more, until there is enough for so many.
+_AWAITED = 2.2
 _VARIED, _BOXED = 4, 5  # articles of a page that needs relief; of which so many are tried in a box
-_GREY = 1000.0  # what a page lacks that nothing relieves
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,19 +167,37 @@ class Press:
         if made := self._set_whole(keys, MadeUpPage(sheet, HOUSE, _EMPTY, (), first), ends=ends):
             self._add_page(self._settle(made, keys), sheet.number)
             return
-        copies = self._copies(keys, HOUSE, first=first)
-        page = _measures(HOUSE, self._paper.lines(first, False, HOUSE))
-        layout, left = makeup.fill_page(copies, page)
-        if ends and not left:  # the colophon stands below it
-            page = _measures(HOUSE, self._paper.lines(first, True, HOUSE))
-            layout, left = makeup.fill_page(copies, page)
-        made = MadeUpPage(sheet, HOUSE, layout, (), first)
-        parted = any(each.onward for each in left)
-        self._add_page(made if parted else self._settle(made, keys), sheet.number)
+        made, left = self._fill(keys, MadeUpPage(sheet, HOUSE, _EMPTY, (), first), ends=ends)
+        if weigh(made.page) >= POOR and not any(each.onward for each in left):
+            # What overflows may be set dense.
+            kept = [(each.below, each.boxed) for each in self._sets_of(keys)]
+            dense, others = self._fill(keys, replace(made, grid=DENSE), ends=ends)
+            if weigh(dense.page) < POOR and not any(each.onward for each in others):
+                made, left = dense, others
+            else:
+                self._restore(keys, kept)
+        self._add_page(made, sheet.number)
         for each in left:
             setting = self._sets[each.key]
             setting.boxed = is_boxed(setting)
             self._waiting.append(_Waiting(each.key, each if each.onward else None))
+
+    def _fill(
+        self, keys: Sequence[int], wanted: MadeUpPage, *, ends: bool
+    ) -> tuple[MadeUpPage, list[Copy]]:
+        """(the page with as many of these articles as it holds, those that are left)."""
+        copies = self._copies(keys, wanted.grid, first=wanted.first)
+        for last in (False, ends):  # the colophon stands below a page that holds all
+            lines = self._paper.lines(wanted.first, last, wanted.grid)
+            layout, left = makeup.fill_page(copies, _measures(wanted.grid, lines))
+            if left or not ends:
+                break
+        made = replace(wanted, page=layout)
+        return (made if any(each.onward for each in left) else self._settle(made, keys)), left
+
+    def _restore(self, keys: Sequence[int], kept: Sequence[tuple[float, bool]]) -> None:
+        for each, (below, boxed) in zip(self._sets_of(keys), kept, strict=True):
+            each.below, each.boxed = below, boxed
 
     def _set_whole(
         self, keys: Sequence[int], wanted: MadeUpPage, *, ends: bool
@@ -214,21 +234,20 @@ class Press:
             free = [each for each in sets[:0:-1] if each.piece and not each.piece.form]
             tried += sorted(free, key=lambda each: each.kind != "brief")[:_BOXED]
         best, kept = made, [(each.below, each.boxed) for each in sets]
-        if _lack(made.page) < _GREY and made.whole:
+        if weigh(made.page) < POOR and made.whole:
             return made
         for boxed in tried:
             if boxed:
                 boxed.boxed = True
             copies = self._copies(keys, made.grid, first=made.first, smaller=made.smaller)
             page = makeup.fill_whole(copies, _measures(made.grid, lines), exact=True)
-            if page and _lack(page) < _lack(best.page):
+            if page and weigh(page) < weigh(best.page):
                 best, kept = replace(made, page=page), [(each.below, each.boxed) for each in sets]
             if boxed:
                 boxed.boxed = False
-            if _lack(best.page) < _GREY:
+            if weigh(best.page) < POOR:
                 break
-        for each, (below, framed) in zip(sets, kept, strict=True):
-            each.below, each.boxed = below, framed
+        self._restore(keys, kept)
         return best
 
     def _add_page(self, made: MadeUpPage, number: int) -> None:
@@ -260,6 +279,8 @@ class Press:
             # The last two sheets are about equally full.
             share = min(1.0, sheets / 2 + _EVENED) if ends and sheets < _LAST_TWO else 1.0
             layout, left = makeup.fill_page(copies, full, share=share)
+            if not ends and whole and is_poor(layout) and sheets < _AWAITED:
+                return  # with more articles there are more ways to fill it
             if ends and not left:
                 room = self._paper.lines(False, True, HOUSE)
                 layout, left = makeup.fill_page(copies, _measures(HOUSE, room))
@@ -277,7 +298,7 @@ class Press:
 
     def _add_shared(self, made: MadeUpPage) -> None:
         for stand in made.page.stands:
-            self.overset[self._homes[stand.key]] += _characters(self._sets[stand.key], stand)
+            self.overset[self._homes[stand.key]] += count_characters(self._sets[stand.key], stand)
         homes = tuple(sorted({self._homes[stand.key] for stand in made.page.stands}))
         self._add_page(replace(made, homes=homes), homes[0])
 
@@ -321,27 +342,5 @@ class Press:
         self._made = []
 
 
-def _lack(page: PageLayout) -> float:
-    """How far the page is from what it should be."""
-    relieved = any(
-        stand.panel or part.what in ("panel", "photo")
-        for stand in page.stands
-        for part in stand.parts
-    )
-    return page.score + _GREY * (page.grey or not relieved)
-
-
 def _measures(grid: Grid, lines: int) -> Measures:
     return Measures(grid.columns, lines, grid.leading / grid.pitch)
-
-
-def _characters(each: Setting, stand: Stand) -> int:
-    """About how many characters of the article stand there."""
-    return round(
-        sum(
-            (piece.stop - piece.start) / piece.of
-            * sum(len(run["t"]) for run in each.blocks[piece.ref].get("runs", ()))
-            for part in stand.parts
-            for piece in part.pieces
-        )
-    )  # fmt: skip

@@ -33,7 +33,7 @@ _BROKEN = 12.0
 _UNWANTED = 600.0  # the cost of another form than the editor chose
 _CORNER = 4.0  # the cost of a head over the first columns only, with text beside it
 _BARE = 5.0  # the cost of a byline at the end instead of in the head
-_FOOT = 12.0  # the cost of a blank line below the columns
+_FOOT = 5.0  # the cost of a blank line below the columns, for each of them
 _RELIEF = -40.0  # the cost of a pull quote on a page without a picture
 _DARK = (34.0, 120.0)  # what a dark panel is worth there, with another panel and without
 _QUOTE_STRETCH = 3  # lines that a pull quote may be taller
@@ -108,7 +108,7 @@ def _fitted(each: Arrangement, page: Measures, exact: bool) -> Iterator[Fitted]:
             for foot in (0,) if short or each.form == "aside" else (0, 1):
                 lines = head + body + around + foot
                 fit = plain._replace(head=head, foot=foot, lines=lines)
-                paid = cost + 0.7 * (head - each.head[0]) + _FOOT * foot
+                paid = cost + 0.7 * (head - each.head[0]) + _FOOT * foot * each.across
                 if each.form == "aside":
                     tall = lines - copy.inset
                     if not each.low <= tall <= each.high:
