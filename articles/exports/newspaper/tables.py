@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 NEVER = 100_000  # lines: more than any page has
 _SPARED = 0.85  # narrow pieces beside each other must take at most this much of the lines
+_MOST_LINES, _FEW = 2, 0.25  # of a row that is easy to read; rows of two such lines
 _LEAST_ROWS = 4  # of a table's part beside another
 
 
@@ -60,7 +61,7 @@ class MeasuredTable:
         upright, turned = sizes["upright"], sizes["turned"]
         return cls(
             block["headed"],
-            [each["widths"] for each in upright],
+            _leave_out_crowded(upright),
             [each["heights"] for each in upright],
             turned and TurnedTable(turned["lines"], turned["widths"], turned["heights"], rooms),
         )
@@ -117,6 +118,21 @@ class MeasuredTable:
             if lines < best.lines * _SPARED:
                 best = Parting(lines, wide, tuple(pieces or [(start, stop)]))
         return best
+
+
+def _leave_out_crowded(sizes: Sequence[Mapping[str, Any]]) -> list[Sequence[float]]:
+    """The widths of the columns by the columns of the page, none where its cells are crowded though
+    they would not be in more of these."""
+    roomy = [bool(each["widths"]) and not _is_crowded(each["heights"]) for each in sizes]
+    return [
+        each["widths"] if fine or not any(roomy[at:]) else []
+        for at, (each, fine) in enumerate(zip(sizes, roomy, strict=True))
+    ]
+
+
+def _is_crowded(heights: Sequence[int]) -> bool:
+    """Whether a row takes three lines, or more than a few rows take two."""
+    return max(heights) > _MOST_LINES or sum(heights) > len(heights) * (1 + _FEW)
 
 
 def _share(

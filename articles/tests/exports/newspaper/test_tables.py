@@ -156,3 +156,12 @@ def test_a_cell_of_many_words_is_given_more_than_three_characters_a_line():
     (page,) = [page for page in pages if "累计" in "".join(g.text for g in page)]
     feet = [each.bottom for each in find(page, said)[:6]]
     assert max(feet) - min(feet) < 5
+
+
+def test_a_table_whose_cells_would_be_crowded_in_a_column_stands_over_several():
+    words = ("年份", "累计种数", "这一年做了什么"), ("2018", "71", "清走三百根废渔网和铁丝")
+    block = table(3, 6, lambda row, column: words[min(row, 1)][column])
+    pages = printed(newspaper, block)
+    (page,) = [page for page in pages if "累计种数" in "".join(g.text for g in page)]
+    first, last = find(page, words[1][2])[0], find(page, words[1][2])[-1]
+    assert abs(first.bottom - last.bottom) < 5
