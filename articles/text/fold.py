@@ -113,6 +113,10 @@ def _find_places(text: str) -> Iterator[int]:
 _DOTS = re.compile(f"[{_DOT_SIGNS}]")
 _LATIN = "[^\\W_\u2e80-\U0010ffff]"
 _NAME_SPACE = re.compile(rf"\s+(?!{_LATIN})|(?<!{_LATIN})\s+")
+#: Quotation marks, which names are set in and out of, and dashes of every length.
+_QUOTES = re.compile("[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u3008-\u300f\u301d-\u301f]")
+_DASHES = re.compile(r"\s*[-\u00ad\u02d7\u2010-\u2015\u2043\u2212\u2500\u2501\u2e3a\u2e3b\u30fc\ufe58]+\s*")
+_NAME_DASH = re.compile(rf"-(?!{_LATIN})|(?<!{_LATIN})-")
 #: A point that stands for it, as 。 does not: 阿依古丽.买买提, but no 3.15.
 _POINT = re.compile(
     "(?<=[\u3400-\u9fff])\\s*[.\u02d9\u0307\u318d\u119e\u25cf]\\s*(?=[\u3400-\u9fff])"
@@ -123,13 +127,15 @@ _NAMELESS = re.compile("[" + re.escape("".join(sorted(_UNSEEN)) + _BLANKS) + "]"
 
 
 def fold_name(name: str) -> str:
-    """What the spellings of one name share: AI治理 and ＡＩ 治理, 王伟 and 王　伟, 阿依古丽•买买提.
+    """What the spellings of one name share: AI治理 and ＡＩ 治理, 王伟 and 王　伟, 阿依古丽•买买提,
+    “我为群众办实事” and 我为群众办实事, 走基层——看变化 and 走基层-看变化.
 
-    A space is kept only between two Latin words. Traditional characters stay what they are:
-    they may be another name.
+    A space or dash is kept only between two Latin words or numbers. Traditional characters stay
+    what they are: they may be another name.
     """
     plain = unicodedata.normalize("NFKC", _NAMELESS.sub("", name)).casefold()
     plain = _POINT.sub(_DOT, _DOTS.sub(_DOT, plain))
+    plain = _NAME_DASH.sub("", _DASHES.sub("-", _QUOTES.sub("", plain)))
     plain = " ".join(plain.split())
     return _NAME_SPACE.sub("", plain) or name
 

@@ -29,6 +29,25 @@ def test_rows_that_turn_out_to_bear_one_name_are_all_kept_and_numbered(editor_cl
     assert {row.pk for row in listed.result_list} == {row.pk for row in rows[:3]}
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("“灯下”漫谈", "灯下漫谈"), ("走基层——看变化", "走基层-看变化"), ("《灯下》", "灯下")],
+)
+def test_names_that_differ_by_quotes_or_dashes_are_kept_and_offered_to_be_merged(
+    editor_client, first, second
+):
+    rows = [make.campaign(f"旧名{number}") for number in range(2)]
+    for row, name in zip(rows, (first, second), strict=True):
+        Campaign.objects.filter(pk=row.pk).update(name=name, name_key=name)
+
+    fill = import_module("articles.migrations.0029_fold_points").fold_again
+    fill(apps, SimpleNamespace(connection=connection))
+
+    listed = editor_client.get("/admin/articles/campaign/?namesakes=1").context["cl"]
+    assert {row.name for row in listed.result_list} == {first, second}
+    assert list(Campaign.objects.same_name(first)) == list(Campaign.objects.same_name(second))
+
+
 def test_names_and_captions_with_a_point_for_the_dot_are_found_in_every_spelling():
     first, second = make.reporter("阿依古丽·买买提"), make.reporter("旧名")
     Reporter.objects.filter(pk=second.pk).update(
