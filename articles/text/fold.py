@@ -115,7 +115,9 @@ _LATIN = "[^\\W_\u2e80-\U0010ffff]"
 _NAME_SPACE = re.compile(rf"\s+(?!{_LATIN})|(?<!{_LATIN})\s+")
 #: Quotation marks, which names are set in and out of, and dashes of every length.
 _QUOTES = re.compile("[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u3008-\u300f\u301d-\u301f]")
-_DASHES = re.compile(r"\s*[-\u00ad\u02d7\u2010-\u2015\u2043\u2212\u2500\u2501\u2e3a\u2e3b\u30fc\ufe58]+\s*")
+_DASHES = re.compile(
+    r"\s*[-\u00ad\u02d7\u2010-\u2015\u2043\u2212\u2500\u2501\u2e3a\u2e3b\u30fc\ufe58]+\s*"
+)
 _NAME_DASH = re.compile(rf"-(?!{_LATIN})|(?<!{_LATIN})-")
 #: A point that stands for it, as 。 does not: 阿依古丽.买买提, but no 3.15.
 _POINT = re.compile(
