@@ -24,6 +24,7 @@ from articles.text.outside.selectors import (
     stands_right,
 )
 from articles.text.outside.tree import Element, name_of
+from articles.text.outside.variables import Variables
 
 Styles = Mapping[str, str]
 
@@ -95,6 +96,7 @@ class StyleSheet:
         self._steps: dict[str, list[_NumberedCompound]] = {}
         self._numbers = self._rules = self._tests = self._parts = 0
         self._nodes: dict[Element, Node] = {}
+        self._variables = Variables(self._declared)
         self._found: dict[Element, dict[str, list[_Rule]]] = {}
         left = _LONGEST
         for style in root.iter("style"):
@@ -107,14 +109,18 @@ class StyleSheet:
             left = max(0, left - len(text))
 
     def of(self, element: Element) -> dict[str, str]:
-        """The declarations for an element, its own style last; without !important."""
+        """The declarations for an element, its own style last; without !important and variables."""
+        return self._variables.resolve(element, self._declared(element))
+
+    def _declared(self, element: Element) -> dict[str, str]:
         own = element.get("style")
         parts = [rule.styles for rule in self._rules_of(element).get("", ())]
         return _cascade([*parts, read_declarations(own)] if own else parts)
 
     def at(self, place: str, element: Element) -> dict[str, str]:
         """The declarations for what stands at its beginning ("before") or end ("after")."""
-        return _cascade(rule.styles for rule in self._rules_of(element).get(place, ()))
+        found = _cascade(rule.styles for rule in self._rules_of(element).get(place, ()))
+        return self._variables.resolve(element, found)
 
     def _rules_of(self, element: Element) -> dict[str, list[_Rule]]:
         if not self._rules:
