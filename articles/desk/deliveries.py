@@ -20,8 +20,8 @@ from articles.text import body
 from articles.text.byline import signature
 from articles.text.headline import headline_lines, on_one_line
 
-#: How many earlier deliveries the door shows, and how many senders it offers.
-EARLIER, SENDERS = 30, 40
+#: How many of today's and of earlier deliveries the door shows, and how many senders it offers.
+TODAY, EARLIER, SENDERS = 1000, 30, 40
 _QUIET = timedelta(minutes=10)
 State = Delivery.State
 #: How a fate looks: the class of its row, by state.
@@ -67,10 +67,9 @@ class Fate:
 
 def collect_door(user: User) -> dict[str, Any]:
     """Today's deliveries and the earlier ones, in a fixed number of queries."""
-    rows = list(Delivery.objects.for_list()[: EARLIER * 3])
-    today = midnight(timezone.localdate())
-    fates = [make_fate(row) for row in rows if row.created_at >= today]
-    earlier = [make_fate(row) for row in rows if row.created_at < today][:EARLIER]
+    rows, today = Delivery.objects.for_list(), midnight(timezone.localdate())
+    fates = [make_fate(row) for row in rows.filter(created_at__gte=today)[:TODAY]]
+    earlier = [make_fate(row) for row in rows.filter(created_at__lt=today)[:EARLIER]]
     counts = {state: sum(each.row.state == state for each in fates) for state in State}
     return {
         "fates": fates,

@@ -176,6 +176,13 @@ def test_the_door_takes_as_many_queries_for_ten_files_as_for_one(
     assert len(ten) == len(one)
 
 
+def test_the_door_shows_every_file_of_a_day_on_which_many_come(client):
+    rows = [Delivery(file_name=f"稿{n}.docx", state=Delivery.State.OPEN) for n in range(95)]
+    Delivery.objects.bulk_create(rows)
+
+    assert client.get(reverse(DOOR)).content.decode().count('class="fate fate-look"') == 95
+
+
 def test_a_correspondent_finds_no_door():
     assert client_of(make.member(roles.CORRESPONDENT)).get(reverse(DOOR)).status_code == 403
 
