@@ -15,7 +15,17 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Comment, Notice, Referral, Step, Suggestion, absolute_url
+from articles.models import (
+    Article,
+    Comment,
+    Notice,
+    ReaderMessage,
+    Referral,
+    SiteSettings,
+    Step,
+    Suggestion,
+    absolute_url,
+)
 from articles.roles import find_active_holders, name_of
 from articles.text.dates import format_moment
 
@@ -116,6 +126,28 @@ def remind(article: Article, *, by: User, permission: str) -> int | None:
     return len(users)
 
 
+def mail_answer(message: ReaderMessage) -> str:
+    """Send a reader the answer to what they told the newsroom; the address, or "" where none goes.
+
+    Only what the newsroom wrote is in it: an address is typed by anybody, and may be another's.
+    """
+    address = message.mail_address
+    if not (settings.EMAIL_ENABLED and address and message.outcome):
+        return ""
+    site = SiteSettings.objects.current().name
+    what = "报料" if message.is_tip else "纠错"
+    told = (
+        f"您向{site}交来的{what}，编辑部答复了\N{FULLWIDTH COLON}{message.get_outcome_display()}。"
+    )
+    where = "您交来的和答复都在这一页上，只有知道网址的人看得到\N{FULLWIDTH COLON}"
+    link = absolute_url(message.get_absolute_url())
+    end = "这封信不用回。没有向我们交过什么的，请不要理会。"
+    body = f"{told}\n\n{message.answer}\n\n{where}\n{link}\n\n{end}\n"
+    subject = f"{site}答复了您交来的{what}"
+    transaction.on_commit(lambda: _mail([address], subject, body, "读者反映"))
+    return address
+
+
 def mark_read(user: User, article: Article) -> None:
     """Mark an account's messages about an article as read: it has opened the article.
 
@@ -147,11 +179,11 @@ def _tell(users: Iterable[User], article: Article, kind: str, text: str) -> None
         transaction.on_commit(lambda: _mail(addresses, str(article), f"{text}\n\n{link}\n"))
 
 
-def _mail(addresses: Sequence[str], subject: str, body: str) -> None:
+def _mail(addresses: Sequence[str], subject: str, body: str, about: str = "稿件") -> None:
     """Send a mail to each, so that nobody sees another's address; failures are logged."""
     subject = " ".join(subject.split())
     for address in addresses:
         try:
-            send_mail(f"稿件：{subject[:60]}", body, None, [address])
+            send_mail(f"{about}：{subject[:60]}", body, None, [address])
         except (OSError, BadHeaderError) as error:
             _log.warning("no mail to %r: %s", address, error)

@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 from django.http import FileResponse, Http404, HttpRequest
@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from articles import photos
+from articles import notices, photos
 from articles.admin.files import as_file
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import page
@@ -62,7 +62,8 @@ class ReaderMessageAdmin(OfferedLookups, admin.ModelAdmin):
         (None, {"fields": ["what", "headline", "quoted", "said_whole", "pictures", "from_whom",
                            "sent_at", "lost"]}),
         ("答复", {"fields": ["outcome", "correction", "answer", "handled"],
-                "description": "答复写在交来的人自己那一页上，不公开。留了电话的，请也打一个。"}),
+                "description": "答复写在交来的人自己那一页上，不公开。留了邮箱、"
+                               "服务器设了发信的，同时发去；留了电话的，请也打一个。"}),
     ]  # fmt: skip
     readonly_fields = [
         "what", "headline", "quoted", "said_whole", "pictures", "from_whom", "sent_at", "lost",
@@ -80,6 +81,8 @@ class ReaderMessageAdmin(OfferedLookups, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         answer_message(obj, by=request.user)
         super().save_model(request, obj, form, change)
+        if form.changed_data and (address := notices.mail_answer(obj)):
+            messages.info(request, f"答复发到读者留的邮箱了\N{FULLWIDTH COLON}{address}。")
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         _discard_with(obj.photos.all())

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,6 +17,8 @@ from articles.models.preview_link import make_token
 
 #: So long after the answer a reader's name and contact are kept, and so long the sender's mark.
 CONTACT_KEPT, SENDER_KEPT = timedelta(days=90), timedelta(days=2)
+#: An address for mail beside other words: 13800000000，zhou@example.cn.
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+[A-Za-z0-9]")
 
 
 class MessageKind(models.TextChoices):
@@ -133,6 +139,17 @@ class ReaderMessage(models.Model):
     def get_absolute_url(self) -> str:
         """The sender's own page, which nobody else knows the address of."""
         return reverse("message", args=[self.token])
+
+    @property
+    def mail_address(self) -> str:
+        """The one address for mail that stands in what the reader left; "" where there is none."""
+        found = _ADDRESS.findall(self.contact)
+        if len(found) != 1:
+            return ""
+        with suppress(ValidationError):
+            validate_email(found[0])
+            return str(found[0])
+        return ""
 
     @property
     def is_tip(self) -> bool:

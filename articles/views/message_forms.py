@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 
@@ -39,6 +40,10 @@ class MessageForm(forms.Form):
         self.stamp = make_stamp()
         self._refused = 0
         self._left_out: list[str] = []
+
+    @property
+    def is_answered_by_mail(self) -> bool:
+        return bool(settings.EMAIL_ENABLED)
 
     @property
     def status(self) -> int:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
@@ -100,6 +101,59 @@ def test_an_answer_that_is_not_whole_is_not_given(client, kind, fields, why):
 
     assert [each[: len(why)] for each in said(response)] == [why]
     assert (row.outcome, row.answered_at) == ("", None)
+
+
+def _answered(client, contact, capture, **fields):
+    row = error(make.public(), contact=contact, words="全长十公里。http://spam.example")
+    with capture(execute=True):
+        answer(client, row, outcome="right", answer="核对过了，没有错。", **fields)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [
+        ("zhou@example.cn", "zhou@example.cn"),
+        ("13800000000，zhou.y@mail.example.cn", "zhou.y@mail.example.cn"),
+        ("邮箱：zhou+bao@example.cn（周）", "zhou+bao@example.cn"),
+    ],
+)
+def test_an_answer_goes_to_the_address_that_the_reader_left(
+    client, settings, django_capture_on_commit_callbacks, contact, address
+):
+    settings.EMAIL_ENABLED = True
+    row = _answered(client, contact, django_capture_on_commit_callbacks)
+    [letter] = mail.outbox
+
+    assert (letter.to, letter.subject) == ([address], "读者反映：今日临江答复了您交来的纠错")
+    assert "原文没有错" in letter.body
+    assert "核对过了，没有错。" in letter.body
+    assert row.get_absolute_url() in letter.body
+    assert "spam" not in letter.body  # what anybody typed is sent to nobody
+
+
+@pytest.mark.parametrize(
+    "contact", ["", "13800000000", "zhou@", "a@example.cn b@example.cn", "@example.cn", "zhou@..cn"]
+)
+def test_no_mail_goes_where_no_one_address_was_left(
+    client, settings, django_capture_on_commit_callbacks, contact
+):
+    settings.EMAIL_ENABLED = True
+    _answered(client, contact, django_capture_on_commit_callbacks)
+
+    assert mail.outbox == []
+
+
+def test_no_mail_goes_without_mail_or_without_an_answer(
+    client, settings, django_capture_on_commit_callbacks
+):
+    _answered(client, "zhou@example.cn", django_capture_on_commit_callbacks)
+    settings.EMAIL_ENABLED = True
+    row = error(make.public(), contact="zhou@example.cn")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer(client, row)
+
+    assert mail.outbox == []
 
 
 def test_an_answer_may_be_taken_back(client):
