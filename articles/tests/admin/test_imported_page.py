@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import roles
 from articles.imports import pages
-from articles.models import Article, ImportedPage
+from articles.models import Article, ImportedPage, Term
 from articles.tests import make
+from articles.tests.clients import client_of
 from articles.tests.pages import page, reading
 from articles.text.page.reading import PageLine, Reading, Story, StoryPiece
 
@@ -222,6 +224,26 @@ def test_the_list_takes_as_many_queries_for_ten_pages_as_for_one(
         page()
     with django_assert_max_num_queries(len(one)):
         editor_client.get(url)
+
+
+@pytest.mark.parametrize("name", ["importedpage", "term"])
+def test_pages_of_a_file_and_house_terms_are_listed_in_as_many_queries_for_many_as_for_one(
+    editor_client, name
+):
+    chief = client_of(make.member(roles.CHIEF))
+    for few, many in ((0, 2), (2, 20)):
+        for n in range(few, many):
+            Term.objects.create(wrong=f"错的{n}", right=f"对的{n}")
+            row = page(file="pages/街里街坊.pdf", sheet=n + 1)
+        url = reverse(f"admin:articles_{name}_changelist")
+        if name == "importedpage":
+            url = reverse("admin:articles_importedpage_file", args=[row.pk])
+        assert chief.get(url).status_code == 200  # the session is known then
+        with CaptureQueriesContext(connection) as asked:
+            chief.get(url)
+        if not few:
+            first = len(asked)
+    assert len(asked) == first
 
 
 def test_nothing_of_a_page_stands_in_the_page_as_script_or_style(editor_client):
