@@ -40,15 +40,19 @@ def count_from_memory(number: int) -> None:
     _from_memory.inc(number)
 
 
+def register_requests(registry: CollectorRegistry) -> None:
+    """Have the registry tell the requests of all servers of the machine, or else of this one."""
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+        return
+    for each in (_requests, _seconds, _from_memory):
+        registry.register(each)
+
+
 def collect() -> bytes:
     """All of it in Prometheus' text format."""
     registry = CollectorRegistry()
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    else:
-        registry.register(_requests)
-        registry.register(_seconds)
-        registry.register(_from_memory)
+    register_requests(registry)
     articles = Gauge("newsroom_articles", "Articles by status.", ["status"], registry=registry)
     for status, number in Article.objects.values_list("status").annotate(Count("pk")).order_by():
         articles.labels(status).set(number)

@@ -6,6 +6,7 @@ values.
 """
 
 import os
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -324,8 +325,10 @@ LOGGING = {
 # of the machine count into the same files.
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 if METRICS_TOKEN:
-    (VAR_DIR / "metrics").mkdir(parents=True, exist_ok=True)
-    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR_DIR / "metrics"))
+    with suppress(OSError):  # where nothing can be written, each server counts for itself
+        (VAR_DIR / "metrics").mkdir(parents=True, exist_ok=True)
+    if os.access(VAR_DIR / "metrics", os.W_OK):
+        os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR_DIR / "metrics"))
 
 # The bulletin's first values: an editor changes them in the admin
 

@@ -42,6 +42,14 @@ def small_disk(path, megabytes):
 
 
 @contextmanager
+def shut_disk(path):
+    """A disk of its own that may only be read."""
+    with small_disk(path, 5):
+        subprocess.run(["mount", "-o", "remount,ro", str(path)], check=True)
+        yield path
+
+
+@contextmanager
 def filled(disk):
     """Within it, nothing more can be written there."""
     stuff = disk / "stuff"

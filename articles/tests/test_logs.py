@@ -2,9 +2,12 @@
 
 import json
 import logging
+import os
+import subprocess
 import sys
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -13,6 +16,7 @@ from articles import logs
 from articles.models import SecurityEvent
 from articles.tests import make
 from articles.tests.clients import client_of
+from articles.tests.faults import shut_disk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -168,3 +172,44 @@ def test_measurements_name_nobody_and_no_address(settings):
 
     assert "金丝雀" not in answer.content.decode()
     assert f"/{article.pk}/" not in answer.content.decode()
+
+
+_SERVERS = """
+import os, django
+django.setup()
+from prometheus_client import CollectorRegistry, generate_latest
+from articles import metrics
+for server in range(3):
+    if not (child := os.fork()):
+        metrics.count_request("front", 200, 0.02)
+        metrics.count_from_memory(server)
+        os._exit(0)
+    os.waitpid(child, 0)
+registry = CollectorRegistry()
+metrics.register_requests(registry)
+print(generate_latest(registry).decode())
+"""
+
+
+def _count_in_servers(place):
+    where = {"VAR_DIR": str(place), "METRICS_TOKEN": TOKEN, "DEBUG": "1"}
+    return subprocess.run(
+        [sys.executable, "-c", _SERVERS], cwd=settings.BASE_DIR, text=True, check=True,
+        capture_output=True, env={**os.environ, **where},
+    ).stdout  # fmt: skip
+
+
+def test_all_servers_of_the_machine_are_counted_together(tmp_path):
+    """Those that have ended, too."""
+    told = _count_in_servers(tmp_path / "var")
+
+    assert 'newsroom_requests_total{room="front",status="200"} 3.0' in told
+    assert "newsroom_requests_from_memory_total 3.0" in told
+    assert 'newsroom_request_seconds_count{room="front"} 3.0' in told
+
+
+def test_where_nothing_can_be_written_each_server_counts_for_itself(tmp_path):
+    with shut_disk(tmp_path / "var") as place:
+        told = _count_in_servers(place)
+
+    assert "newsroom_requests_from_memory_total 0.0" in told
