@@ -25,7 +25,7 @@ from articles.tests.clients import ADD, form, picture
 from articles.tests.databases import own_database
 from articles.tests.doors import ARTICLE_URLS, OTHER_URLS
 from articles.tests.entering import FAST, PASSWORD, enter
-from articles.tests.faults import FULL, failing, filled, small_disk
+from articles.tests.faults import FULL, failing, filled, shut_disk, small_disk
 
 pytestmark = pytest.mark.once
 
@@ -191,3 +191,32 @@ def test_a_file_that_does_not_fit_is_refused_in_words_and_leaves_nothing(newsroo
     assert (taken, left(disk)) == (False, [])
     assert send(newsroom)[1]
     assert left(disk)
+
+
+@pytest.fixture
+def shut(newsroom, tmp_path):
+    """The media's folder may only be read."""
+    with shut_disk(tmp_path / "shut") as place, override_settings(MEDIA_ROOT=place):
+        yield place
+
+
+@pytest.mark.parametrize("send", [send_photo, deliver])
+def test_a_file_is_refused_in_words_where_its_folder_may_only_be_read(newsroom, shut, send):
+    said, taken = send(newsroom)
+
+    assert re.search("不许写|没有权限", said)
+    assert (taken, list(shut.iterdir())) == (False, [])
+
+
+def test_readers_and_writers_go_on_where_the_folder_of_files_may_only_be_read(newsroom, shut):
+    words = "<p>江边的步道通了，写在这里的一个字也不能少。</p>"
+    saved = newsroom.desk.post(ADD, form(headline="江边的步道", body=words))
+    read = [newsroom.public[0].get_absolute_url(), "/", reverse("admin:index")]
+
+    assert saved.status_code == 302
+    assert Article.objects.get(headline="江边的步道").body == words
+    assert [newsroom.desk.get(address).status_code for address in read] == [200] * 3
+    cache.clear()
+    health = Client().get("/healthz?full")
+    cache.clear()
+    assert (health.status_code, b"media: can't be written" in health.content) == (503, True)
