@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from django.db.models import F, Q, Subquery, prefetch_related_objects
+from django.db.models import (
+    BigIntegerField,
+    CharField,
+    F,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)  # fmt: skip
 
 from articles.models import (
     Article,
     Campaign,
+    Campaigned,
     Genre,
     Issue,
     Page,
+    Photo,
     Pin,
     Place,
     Placed,
@@ -71,14 +84,14 @@ def collect_front(site: SiteSettings, street: Place | None = None) -> dict:
     )
     pinned, pool = list(pinned), list(public.newest_first()[:POOL])
     mine = list(_stories_of(street)[:MINE_LOOKED_AT]) if street else []
-    prefetch_related_objects(pinned + pool + mine, "places", "photos", "campaigns")
-    page = make_up(pinned, pool, mine)
+    facts = read_facts(pinned + pool + mine)
+    page = make_up(pinned, pool, mine, facts)
     streets = list(Place.objects.filter(kind=Place.Kind.STREET).with_pieces())
-    prefetch_related_objects(page.standing, *card_parts())  # the names of those that are shown
+    prefetch_related_objects(page.standing, *card_parts())  # of those that are shown, all
     return {
         "page": page,
         "newest": pool[0] if pool else None,
-        "campaigns": _campaigns(page, pool),
+        "campaigns": _campaigns(page, pool, facts),
         "streets": streets,
         "street": street,
         "map": draw_map(site, streets, street),
@@ -103,14 +116,14 @@ def _stories_of(street):
     return rows.filter(pk__in=there.values("article")).newest_first()
 
 
-def _campaigns(page, pool):
+def _campaigns(page, pool, facts):
     """The running campaigns; of each the newest story that stands nowhere else on the page, and
     its newest for want of one."""
     running = Campaign.objects.running().with_public_articles().with_latest()[:CAMPAIGNS]
     rows = [row for row in running if row.latest_id]
     standing = {article.pk for article in page.standing}
     for row in rows:
-        own = (a for a in pool if a.pk not in standing and row in a.campaigns.all())
+        own = (a for a in pool if a.pk not in standing and row.pk in facts.campaigns[a.pk])
         if article := next(own, None):
             row.latest_id, row.latest_at = article.pk, article.publish_at
             row.latest_headline = article.headline
@@ -125,10 +138,45 @@ def _latest_issue():
     return rows.defer("issue__manifest", "zones")
 
 
-def make_up(pinned: list[Article], pool: list[Article], mine: Sequence[Article] = ()) -> FrontPage:
+@dataclass(slots=True)
+class FrontFacts:
+    """What of the parts of articles decides where they stand, by the articles' numbers."""
+
+    pictured: set[int] = field(default_factory=set)
+    placed: set[int] = field(default_factory=set)
+    campaigns: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+
+def read_facts(articles: Sequence[Article]) -> FrontFacts:
+    """In one query: to load the parts of hundreds of articles takes most of the page's time."""
+    ids = [article.pk for article in articles]
+
+    def numbers(rows: QuerySet[Any], kind: str, article: str, value: F | Value) -> QuerySet[Any]:
+        told = Value(kind, output_field=CharField())
+        found = rows.filter(**{f"{article}__in": ids}).order_by()
+        return found.annotate(kind=told, value=value).values_list("kind", article, "value")
+
+    nothing = Value(0, output_field=BigIntegerField())
+    facts = FrontFacts()
+    for kind, article, value in numbers(
+        Campaigned.objects.all(), "campaign", "content_object", F("tag_id")
+    ).union(
+        numbers(Photo.objects.all(), "photo", "article", nothing),
+        numbers(Placed.objects.all(), "place", "article", nothing),
+        all=True,
+    ):
+        if kind == "campaign":
+            facts.campaigns[article].add(value)
+        else:
+            (facts.pictured if kind == "photo" else facts.placed).add(article)
+    return facts
+
+
+def make_up(
+    pinned: list[Article], pool: list[Article], mine: Sequence[Article], facts: FrontFacts
+) -> FrontPage:
     """Place the articles. `pinned` carry their pin's `slot`, in the editor's order; `pool` are the
-    newest public articles and `mine` those of the reader's street, newest first, with photos,
-    places and campaigns loaded."""
+    newest public articles and `mine` those of the reader's street, newest first."""
     leads = _once(article for article in pinned if article.slot == Slot.LEAD)
     seconds = [article for article in _once(pinned) if article not in leads]
     rest = [article for article in pool if article not in leads + seconds]
@@ -138,33 +186,33 @@ def make_up(pinned: list[Article], pool: list[Article], mine: Sequence[Article] 
     first = (leads or ranked or seconds)[:1]
     stories = [article for article in ranked if _standing(article, since)]
     chosen = [article for article in leads + seconds if article not in first]
-    heads = chosen + _picture_first([article for article in stories if article not in first])
+    heads = chosen + _picture_first([article for article in stories if article not in first], facts)
     lead = first[0] if first else None
     # A lead without a picture is short: less stands beside it.
-    beside = 4 if lead and lead.first_photo else 3
+    beside = 4 if lead and lead.pk in facts.pictured else 3
     page = FrontPage(lead, seconds=heads[:beside], under=heads[beside : beside + 4])
     standing = first + page.seconds + page.under
     page.mine = [article for article in mine if article not in standing][:MINE]
     standing += page.mine
     left = [article for article in leads + seconds + rest if article not in standing]
-    page.further = _take(left, FURTHER, lambda a: _goes_on(a, lead))
-    page.shots = _take(left, SHOTS, lambda a: a.genre == Genre.PHOTO and a.first_photo)
+    page.further = _take(left, FURTHER, lambda a: _goes_on(a, lead, facts))
+    page.shots = _take(left, SHOTS, lambda a: a.genre == Genre.PHOTO and a.pk in facts.pictured)
     page.briefs = _take(left, BRIEFS, lambda a: _is_brief_news(a, since))
-    page.streets = _take(left, STREETS, lambda a: _standing(a, since) and a.places.all())
+    page.streets = _take(left, STREETS, lambda a: _standing(a, since) and a.pk in facts.placed)
     page.more = _take(left, MORE, lambda a: _standing(a, since))
     return page
 
 
-def _picture_first(stories):
+def _picture_first(stories, facts):
     """The stories with the first that has a picture at their head, if it is not far down."""
-    pictured = next((a for a in stories[:_LOOKED_AT] if a.first_photo), None)
+    pictured = next((a for a in stories[:_LOOKED_AT] if a.pk in facts.pictured), None)
     return [pictured, *(a for a in stories if a != pictured)] if pictured else stories
 
 
-def _goes_on(article, lead):
+def _goes_on(article, lead, facts):
     """Whether it tells more of what the lead tells of: a story with a campaign of the lead's."""
     story = article.weight > Weight.BRIEF and article.genre not in (Genre.PHOTO, Genre.NOTICE)
-    return story and set(article.campaigns.all()) & set(lead.campaigns.all())
+    return story and facts.campaigns[article.pk] & facts.campaigns[lead.pk]
 
 
 def _is_brief_news(article, since):

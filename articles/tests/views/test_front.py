@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Genre, Pin, Place, Slot, Weight
-from articles.site.front_page import make_up
+from articles.site.front_page import make_up, read_facts
 from articles.tests import make
 from articles.tests.public import days_ago
 
@@ -14,7 +14,9 @@ def made_up(*articles, pinned=()):
     for article, slot in pinned:
         article.slot = slot
     pool = sorted(articles, key=lambda article: article.publish_at, reverse=True)
-    return make_up([article for article, _ in pinned], pool)
+    return make_up(
+        [row for row, _ in pinned], pool, [], read_facts([row for row, _ in pinned] + pool)
+    )
 
 
 def test_weight_then_date_decide_where_an_article_stands():
