@@ -64,7 +64,9 @@ class AttachedFile:
 def say_size(size: int) -> str:
     """A number of bytes as readers are told it: 218 KB, 3.4 MB."""
     kilos = max(1, round(size / _KILO))
-    return f"{kilos} KB" if kilos < _KILO else f"{size / _KILO / _KILO:.1f} MB"
+    if kilos < _KILO:
+        return f"{kilos} KB"
+    return f"{size / _KILO / _KILO:.1f}".removesuffix(".0") + " MB"
 
 
 def read_attached(stored: Iterable[Mapping[str, Any]] | None) -> tuple[AttachedFile, ...]:

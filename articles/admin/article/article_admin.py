@@ -120,6 +120,9 @@ class ArticleAdmin(Picking, ArticleList):
         if db_field.name in _MEASURED:
             widget = forms.Textarea if db_field.name == "headline" else forms.TextInput
             field.widget = widget(_MEASURED[db_field.name] | {"maxlength": db_field.max_length})
+        elif db_field.name == "section":  # their own list is the place to change them
+            for act in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{act}_related", False)
         elif db_field.name == "event_on":
             field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
         elif db_field.name == "summary":
