@@ -5,6 +5,7 @@ import zipfile
 from datetime import timedelta
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -20,6 +21,8 @@ from articles.exports.contents import IssueRefused, gather
 from articles.exports.data.bundle_archive import make_bundle
 from articles.exports.data.jsonl import make_jsonl
 from articles.exports.data.originals import make_originals
+from articles.exports.newspaper.pdf import make_newspaper
+from articles.exports.newspaper.reading import make_reading
 from articles.exports.plain import write_piece
 from articles.exports.wechat.piece import compose_piece
 from articles.exports.word.document import make_docx
@@ -223,3 +226,14 @@ def test_a_file_that_is_gone_or_was_changed_stops_the_package_with_the_article_n
 
     with pytest.raises(IssueRefused, match=r"充电车棚.*附件“办法全文”不在了"):
         names_of(make_originals(contents))
+
+
+@pytest.mark.parametrize(
+    "made", [lambda it: make_newspaper(it, with_pictures=False).pdf, make_reading]
+)
+def test_newspaper_and_reading_edition_print_what_there_is_to_fetch(contents, made):
+    pages = pypdfium2.PdfDocument(made(contents))
+    text = "".join(each.get_textpage().get_text_range() for each in pages)
+
+    said = f"附件：1.办法全文（PDF，2页，1KB）；2.{WORD}（Word，2页，1KB）。网上版可以下载。"
+    assert said in "".join(text.split())
