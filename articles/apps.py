@@ -25,6 +25,7 @@ class ArticlesConfig(AppConfig):
         from articles.models.append_only import guard  # noqa: PLC0415
         from articles.models.fields import validate_characters  # noqa: PLC0415
         from articles.models.generation import drop_triggers, set_triggers  # noqa: PLC0415
+        from articles.models.reprint_source import ReprintSource  # noqa: PLC0415
         from articles.models.term import Term  # noqa: PLC0415
         from articles.review.colleagues import forget_reviewers  # noqa: PLC0415
         from articles.review.house import forget_house  # noqa: PLC0415
@@ -39,6 +40,7 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(set_triggers, sender=self)
         for changed in (post_save, post_delete):
             changed.connect(forget_house, sender=Term)
+            changed.connect(forget_house, sender=ReprintSource)
             changed.connect(forget_reviewers, sender=settings.AUTH_USER_MODEL)
         m2m_changed.connect(forget_reviewers, sender=get_user_model().groups.through)
 

@@ -16,6 +16,7 @@ from articles.admin import (  # noqa: F401
     planned_story,
     posts,
     reader_message,
+    reprint_source,
     section,
     settings,
     step,

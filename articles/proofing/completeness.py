@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley, GalleyPhoto, Particulars
+from articles.text.fold import fold_name
 
 #: What nobody can set aside: the rules of a block that is mended by filling in what is missing.
 MUST = ("missing_headline", "missing_text", "missing_alt", "missing_credit")
@@ -88,6 +89,25 @@ def find_reprints(galley: Galley) -> Iterator[Finding]:
             message = "像是转载的稿件，“稿源”里没有写出处\N{FULLWIDTH COLON}媒体、日期要写全。"
             yield galley.find("missing_source", "warn", number, hit.span(), message)
             return
+
+
+def find_unlisted(galley: Galley) -> Iterator[Finding]:
+    """Findings `unlisted_source` and `missing_editor`, warn: a reprint (its source is written)
+    from a medium that is not in the newsroom's list, or without an editor who answers for it.
+
+    Only where the newsroom keeps a list 可转载的来源.
+    """
+    has, listed = galley.particulars, galley.house.sources
+    if has is None or not listed or not (source := has.source.strip()):
+        return
+    if not any(name in fold_name(source) for name in listed):
+        message = (
+            f"稿源“{source[:40]}”不在可转载的来源名单里\N{FULLWIDTH COLON}"
+            "不能转载的请撤下，可以的写明依据。"
+        )
+        yield _missing("unlisted_source", "warn", message)
+    if not any(role == "editor" for role, _ in has.signatures):
+        yield _missing("missing_editor", "warn", "转载的稿件没有写责编，由谁负责要印出来。")
 
 
 def find_minors(galley: Galley) -> Iterator[Finding]:

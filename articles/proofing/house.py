@@ -45,9 +45,11 @@ class House:
     second: SecondReader | None = None
     count: Counting | None = None
     terms: TermList = field(default_factory=TermList, repr=False)
+    #: The media that may be reprinted, folded; where there are none, nobody keeps a list.
+    sources: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[bool, bool, bool, str]:
+    def key(self) -> tuple[bool, bool, bool, str, tuple[str, ...]]:
         """Changes with everything that is found by it but what the archive learns day by day."""
         known = (self.model is not None, self.second is not None, self.count is not None)
-        return (*known, self.terms.digest)
+        return (*known, self.terms.digest, self.sources)

@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     letters.find_full_width,
     completeness.find_missing,
     completeness.find_reprints,
+    completeness.find_unlisted,
     completeness.find_minors,
     stale.find_stale,
     stale.find_unfilled,

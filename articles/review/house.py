@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 
-from articles.models import Term
+from articles.models import ReprintSource, Term
 from articles.proofing.house import House, LanguageModel, SecondReader
 from articles.proofing.typos.language import find_model, load_model
 from articles.proofing.typos.masked import ModelRefused, load_masked
@@ -20,27 +20,28 @@ logger = logging.getLogger(__name__)
 #: What was read of the database is kept so many seconds: terms that change in another process
 #: hold from then on.
 _KEPT = 60
-_HOUSE = "house"
+_HOUSE = "house_with_sources"
 
 
 def load_house() -> House:
-    """The house as it was a minute ago, or is now. Two queries at the most once a minute, and one
+    """The house as it was a minute ago, or is now. Three queries at the most once a minute, and one
     where a word of a text is doubtful."""
     found = cache.get(_HOUSE)
     if found is None:
-        found = Term.objects.in_use(), has_archive()
+        found = Term.objects.in_use(), has_archive(), ReprintSource.objects.in_use()
         cache.set(_HOUSE, found, _KEPT)
-    terms, archived = found
+    terms, archived, sources = found
     return House(
         model=word_model(),
         second=masked_model(),
         count=count_pieces if archived else None,
         terms=terms,
+        sources=sources,
     )
 
 
 def forget_house(**_: object) -> None:
-    """After a change of the terms: this process, or all that share a cache, read them anew."""
+    """After a change of terms or sources: this process, or all that share a cache, read anew."""
     cache.delete(_HOUSE)
 
 

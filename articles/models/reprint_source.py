@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinLengthValidator
+from django.db import models
+
+from articles.text.characters import clean_to_one_line
+from articles.text.fold import fold_name
+
+
+class ReprintSourceQuerySet(models.QuerySet["ReprintSource"]):
+    def in_use(self) -> tuple[str, ...]:
+        """The names that a source must hold one of, as `fold_name` has them. One query."""
+        names = self.filter(active=True).order_by("name").values_list("name", flat=True)
+        return tuple(map(fold_name, names))
+
+
+class ReprintSource(models.Model):
+    """可转载的来源: a medium whose texts this newsroom may print."""
+
+    name = models.CharField(
+        "名称",
+        max_length=60,
+        unique=True,
+        validators=[MinLengthValidator(2, "至少写两个字，一个字到处都会碰上。")],
+        help_text="稿源里写着这几个字的算，例如“望江日报”。",
+    )
+    ground = models.CharField("依据", max_length=120, blank=True, help_text="名单的文号、授权书。")
+    active = models.BooleanField("启用", default=True)
+
+    objects = ReprintSourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "可转载的来源"
+        verbose_name_plural = "可转载的来源"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuses a name of nothing that one sees."""
+        self.name = clean_to_one_line(self.name)
+        if len(self.name) < 2:
+            raise ValidationError({"name": "至少写两个字，一个字到处都会碰上。"})
