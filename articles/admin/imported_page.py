@@ -18,7 +18,7 @@ from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import log_change, page, render_page
 from articles.desk.intake import RefusedAct, collect_screen
 from articles.desk.sheets import collect_file
-from articles.imports import pages, printed_pages
+from articles.imports import pages, printed_pages, putting_away
 from articles.imports.acts import ImportRefused
 from articles.models import ImportedPage
 from articles.review.rights import may_take_in
@@ -38,7 +38,16 @@ class ImportedPageChangeList(ChangeList):
 
 @admin.register(ImportedPage)
 class ImportedPageAdmin(OfferedLookups, admin.ModelAdmin):
-    list_display = ["__str__", "issued_on", "page", "state", "drafts", "created_by", "created_at"]
+    list_display = [
+        "__str__",
+        "first_headline",
+        "issued_on",
+        "page",
+        "state",
+        "drafts",
+        "created_by",
+        "created_at",
+    ]
     list_filter = ["state"]
     list_select_related = ["created_by"]
     search_fields = ["title"]
@@ -152,6 +161,28 @@ def create_drafts(request: HttpRequest, imported: ImportedPage) -> HttpResponse:
     else:
         messages.info(request, "草稿都已建好，没有再建。")
     return redirect(imported)
+
+
+@page(ImportedPage, "drop", methods=["GET", "POST"], permission="view")
+def drop(request: HttpRequest, imported: ImportedPage) -> HttpResponse:
+    """Put a mistaken import away, or bring it back."""
+    if request.method != "POST":  # back from the login page
+        return redirect(imported)
+    try:
+        if imported.state == ImportedPage.State.DROPPED:
+            putting_away.restore(imported)
+            log_change(request, imported, "放回来整理")
+            messages.success(request, f"{imported}放回来了，可以接着整理。")
+            return redirect(imported)
+        closed = putting_away.drop(imported)
+    except ImportRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(imported)
+    dropped = closed.state == ImportedPage.State.DROPPED
+    log_change(request, imported, "撤掉" if dropped else "不再整理")
+    kept = "原文还存着，可以放回来。" if dropped else "已经建成的草稿没有动，不要的请到稿件里删。"
+    messages.success(request, f"{imported}{'撤掉了' if dropped else '不再整理了'}。{kept}")
+    return redirect("admin:articles_importedpage_changelist")
 
 
 @page(ImportedPage, "sheet", methods=["GET"], permission="view")

@@ -48,7 +48,8 @@ def collect_screen(page: ImportedPage, user, refused: RefusedAct | None = None) 
     return {
         "page": page,
         "sheet": collect_sheet(page, reading, cards),
-        "done": page.state == ImportedPage.State.DONE,
+        "done": page.state != ImportedPage.State.OPEN,
+        "is_dropped": page.state == ImportedPage.State.DROPPED,
         "rows": _rows(reading, shown, refused, page.printed.get("sure", [])),
         "cards": cards,
         "tray": _tray(reading),

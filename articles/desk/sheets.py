@@ -85,7 +85,7 @@ def collect_file(page: ImportedPage) -> dict[str, Any]:
 
 def _sheet_row(row: ImportedPage) -> dict[str, Any]:
     stories = row.reading["stories"]
-    done = row.state == ImportedPage.State.DONE
+    done = row.state != ImportedPage.State.OPEN
     heads = [
         "".join(row.reading["lines"][number - 1]["repaired"] for number in piece["lines"])
         for story in stories

@@ -27,6 +27,7 @@ from articles.review import record
 from articles.roles import name_of
 from articles.text.characters import CharacterRefused, admit, say_left_out
 from articles.text.charsets import read_text
+from articles.text.headline import on_one_line
 from articles.text.page import arrange, read_page
 from articles.text.page.places import letter
 from articles.text.page.reading import BODY, Reading
@@ -78,7 +79,8 @@ _TOO_LARGE = "文字超过300 KB或2000行，不像是一个版面。请一版�
 
 def find_earlier(text: str) -> list[ImportedPage]:
     """Pages with exactly the same text, or else recent pages that differ only in spaces."""
-    pages = ImportedPage.objects.defer("text", "reading", "history")
+    pages = ImportedPage.objects.exclude(state=ImportedPage.State.DROPPED)
+    pages = pages.defer("text", "reading", "history")
     if same := list(pages.filter(digest=digest_of(text))[:5]):
         return same
     folded = fold_slogan(text)
@@ -110,8 +112,15 @@ def take_in(text, *, by, issued_on=None, page=None, title="", again=False) -> Im
         text=text,
         digest=digest_of(text),
         reading=reading.as_json(),
+        first_headline=find_first_headline(reading),
         created_by=by,
     )
+
+
+def find_first_headline(reading: Reading) -> str:
+    """The headline of the first story that has one, on one line and not too long; or ""."""
+    heads = ("".join(map(reading.text, story.of("headline"))) for story in reading.stories)
+    return next((on_one_line(head) for head in heads if head), "")[:80]
 
 
 def slogans() -> list[str]:
@@ -142,6 +151,7 @@ def act(page, name: str, arguments: dict[str, Any], *, by, revision: int) -> Imp
     row = ImportedPage.objects.get(pk=page.pk)
     if row.state == ImportedPage.State.DONE:
         raise ImportRefused("这一版已经建稿，要改请到稿件里改。")
+    _refuse_dropped(row)
     if row.revision != revision:
         raise ImportRefused(_STALE)
     old = {part: row.reading[part] for part in _PARTS}
@@ -158,6 +168,7 @@ def act(page, name: str, arguments: dict[str, Any], *, by, revision: int) -> Imp
         pk=row.pk, revision=revision, state=ImportedPage.State.OPEN
     ).update(
         reading=row.reading | changed,
+        first_headline=find_first_headline(Reading.from_json(row.reading | changed)),
         history=row.history[-UNDO_STEPS:],
         revision=F("revision") + 1,
     )
@@ -188,6 +199,7 @@ def create_drafts(
     row = ImportedPage.objects.select_for_update().get(pk=page.pk)
     if row.state == ImportedPage.State.DONE:
         return []
+    _refuse_dropped(row)
     if revision is not None and revision != row.revision:
         raise ImportRefused(_STALE)
     reading = Reading.from_json(row.reading)
@@ -201,6 +213,11 @@ def create_drafts(
     row.revision += 1
     row.save(update_fields=["reading", "state", "revision"])
     return made
+
+
+def _refuse_dropped(row: ImportedPage) -> None:
+    if row.state == ImportedPage.State.DROPPED:
+        raise ImportRefused("这一版撤掉了，什么也没改。要接着整理，请先放回来。")
 
 
 def digest_of(text: str) -> str:

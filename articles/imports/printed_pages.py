@@ -18,7 +18,7 @@ from articles import photos
 from articles.imports import confined
 from articles.imports.acts import ImportRefused
 from articles.imports.confined import ReadingLog
-from articles.imports.pages import SamePage, digest_of, doubt_duplicates
+from articles.imports.pages import SamePage, digest_of, doubt_duplicates, find_first_headline
 from articles.models import Article, ImportedPage, Likeness, Photo, Status
 from articles.review import record
 from articles.text import body
@@ -108,6 +108,7 @@ def _keep(read: PdfReading, **fields: Any) -> ImportedPage:
             text=read.text,
             digest=digest_of(read.text),
             reading=read.reading.as_json(),
+            first_headline=find_first_headline(read.reading),
             printed=printed,
             **fields,
         ),

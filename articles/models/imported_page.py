@@ -14,8 +14,13 @@ class ImportedPage(models.Model):
     class State(models.TextChoices):
         OPEN = "open", "待整理"
         DONE = "done", "已建稿"
+        DROPPED = "drop", "撤掉了"
 
     title = models.CharField("版面", max_length=80, blank=True, help_text="例如：十一月号第三版")
+    #: Of its first story, by which it is called where it has no name.
+    first_headline = models.CharField(
+        "第一篇", max_length=80, blank=True, default="", db_default="", editable=False
+    )
     issued_on = models.DateField("出版日期", null=True, blank=True, validators=[known_date])
     page = models.PositiveSmallIntegerField("版次", null=True, blank=True)
     text = models.TextField("原文", help_text="提取出来的版面文字，一字不动地留存。")
@@ -47,12 +52,15 @@ class ImportedPage(models.Model):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                name="importedpage_state_known", condition=Q(state__in=["open", "done"])
+                name="importedpage_state_known", condition=Q(state__in=["open", "done", "drop"])
             ),
         ]
 
     def __str__(self) -> str:
-        return self.title or f"{format_moment(timezone.localtime(self.created_at))}导入"
+        if self.title:
+            return self.title
+        first = f"《{self.first_headline}》" if self.first_headline else ""
+        return f"{format_moment(timezone.localtime(self.created_at))}导入{first}"
 
     def get_absolute_url(self) -> str:
         return reverse("admin:articles_importedpage_change", args=[self.pk])

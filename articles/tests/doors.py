@@ -67,6 +67,7 @@ OTHER_URLS = [
     ("articles_importedpage_act", ["imported"], EDITORS),
     ("articles_importedpage_create", ["imported"], EDITORS),
     ("articles_importedpage_facts", ["imported"], EDITORS),
+    ("articles_importedpage_drop", ["imported"], EDITORS),
     ("articles_delivery_changelist", [], EDITORS),
     ("articles_delivery_add", [], NONE),
     ("articles_delivery_change", ["delivery"], EDITORS),

@@ -89,6 +89,7 @@ METHODS = {
     "articles_importedpage_act": BOTH,
     "articles_importedpage_facts": BOTH,
     "articles_importedpage_create": BOTH,
+    "articles_importedpage_drop": BOTH,
     "articles_importedpage_sheet": READ,
     "articles_importedpage_file": READ,
     "articles_delivery_send": BOTH,
