@@ -52,16 +52,18 @@ def tell_of_step(
     _tell([article.created_by], live or article, step.step, text)
 
 
-def tell_of_comment(article: Article, comment: Comment) -> None:
-    """Tell the author and those who have commented before about a comment."""
+def tell_of_comment(article: Article, comment: Comment, called: Sequence[User] = ()) -> None:
+    """Tell the author, those who have commented before, and those whom it calls by name."""
     users = User.objects.filter(
         Q(pk=article.created_by_id) | Q(comments__article=article), is_active=True
     )
     name = name_of(comment.by)
     about = f"“{comment.passage[:40]}”" if comment.passage else ""
     text = f"{name}批注{about}\N{FULLWIDTH COLON}{comment.text}"
-    others = users.exclude(pk=comment.by_id).distinct()
+    keys = [comment.by_id, *(user.pk for user in called)]
+    others = users.exclude(pk__in=keys).distinct()
     _tell([user for user in others if article.is_visible_to(user)], article, "comment", text)
+    _tell(called, article, "comment", f"{name}在批注里叫您{about}\N{FULLWIDTH COLON}{comment.text}")
 
 
 def tell_of_suggestion(article: Article, suggestion: Suggestion) -> None:

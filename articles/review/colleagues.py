@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles import notices, versions
 from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings, Status
 from articles.review import record
+from articles.review.mentions import find_mentioned
 from articles.review.rights import may_take
 from articles.review.steps import REVIEWERS, STEPS, Act, StepRefused, waits_for
 from articles.roles import ADD, HANDLE, PROOF, find_active_holders, name_of
@@ -49,16 +50,22 @@ def proof(article: Article, *, by: User, revision: int, note: str = "") -> Proof
 
 
 @transaction.atomic
-def comment(article: Article, *, by: User, text: str, passage: str = "") -> Comment:
-    """Comment on an article, or a passage of it, for those who work on it."""
+def comment(
+    article: Article, *, by: User, text: str, passage: str = ""
+) -> tuple[Comment, list[str]]:
+    """Comment on an article, or a passage of it, for those who work on it and whom it calls by @.
+
+    Returns with it the names that were called and may not see the article.
+    """
     if not article.is_visible_to(by):
         raise PermissionDenied("批注")
     text, passage = record.shorten(text, 1000), record.shorten(passage, 300)
     if not text:
         raise StepRefused("批注没有写字，没有存。")
     said = article.comments.create(by=by, text=text, passage=passage)
-    notices.tell_of_comment(article, said)
-    return said
+    called, unseeing = find_mentioned(text, article, by=by)
+    notices.tell_of_comment(article, said, called)
+    return said, unseeing
 
 
 @transaction.atomic

@@ -134,7 +134,9 @@ def comment_on(request: HttpRequest, article: Article) -> HttpResponse:
     text, passage = request.POST.get("text", ""), request.POST.get("passage", "")
 
     def act():
-        colleagues.comment(article, by=request.user, text=text, passage=passage)
+        _, unseeing = colleagues.comment(article, by=request.user, text=text, passage=passage)
+        if unseeing:
+            messages.warning(request, f"{'、'.join(unseeing)}看不到这篇稿件，没有通知。")
 
     return act_and_return(request, article, act, "批注存下了。")
 

@@ -135,7 +135,7 @@ def test_notices_go_by_mail_where_mail_is_set_up(
 
 def test_comments_are_settled_by_those_concerned():
     article = make.sent(Status.SUBMITTED)
-    said = colleagues.comment(article, by=make.member(roles.EDITOR), text="再核。")
+    said, _ = colleagues.comment(article, by=make.member(roles.EDITOR), text="再核。")
 
     with pytest.raises(PermissionDenied):
         colleagues.settle(said, by=make.member(roles.CORRESPONDENT))
