@@ -32,7 +32,7 @@ from articles.models import (
     Reporter,
     Role,
 )
-from articles.review import colleagues, record
+from articles.review import colleagues, record, referring
 from articles.review.rights import may_edit
 from articles.review.steps import STEPS, Act, StepRefused
 from articles.review.taking import take
@@ -262,5 +262,6 @@ _ACTS: dict[str, Callable[..., object]] = {
     "settle": _settle,
     "hand": colleagues.take_in_hand,
     "remind": colleagues.remind,
+    "refer": referring.refer,
     "read": _read,
 }
