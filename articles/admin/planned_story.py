@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import SITE, page, render_page
-from articles.admin.widgets import Picking
+from articles.admin.widgets import NamedCells, Picking
 from articles.context_processors import site_of
 from articles.desk.stories import collect_stories, find_closing
 from articles.models import PlannedStory, known_date
@@ -47,7 +47,7 @@ class IdeaForm(forms.Form):
 
 
 @admin.register(PlannedStory)
-class PlannedStoryAdmin(OfferedLookups, Picking, admin.ModelAdmin):
+class PlannedStoryAdmin(NamedCells, OfferedLookups, Picking, admin.ModelAdmin):
     list_display = ["words", "writer", "due_at", "photos_wanted", "campaign", "dropped"]
     list_filter = ["dropped"]
     list_select_related = ["writer", "campaign"]

@@ -103,7 +103,7 @@ class Pages(NamedCells, admin.TabularInline):
 
 
 @admin.register(Issue)
-class IssueAdmin(OfferedLookups, admin.ModelAdmin):
+class IssueAdmin(NamedCells, OfferedLookups, admin.ModelAdmin):
     list_display = ["board_link", "whole", "date", "page_count", "placed", "state", "facts"]
     list_display_links = None
     show_full_result_count = False

@@ -16,12 +16,15 @@ from articles.models import (
     Issue,
     Matter,
     MatterEntry,
+    OutsideUse,
     Pin,
+    PlannedStory,
     PointRule,
     ReaderMessage,
     SiteSettings,
     Status,
     Term,
+    YearTarget,
 )
 from articles.review import colleagues, trashing
 from articles.tests import make
@@ -91,6 +94,11 @@ def desk_in_use():
         "imported": pages.take_in("江边的路\n江边的路昨日通了。", by=None),
         "site": SiteSettings.objects.current(), "term": Term.objects.first(),
         "group": Group.objects.get(name=roles.EDITOR), "user": writer,
+        "section": make.section(), "planned": PlannedStory.objects.create(words="码头"),
+        "target": YearTarget.objects.create(year=2026, unit=unit, pieces=12),
+        "outside_use": OutsideUse.objects.create(
+            article=public, level="at_city", outlet="望江日报", used_on=timezone.localdate()
+        ),
     }  # fmt: skip
     return {name: row.pk for name, row in rows.items()}, public
 
