@@ -108,7 +108,7 @@ MOST_QUERIES = {
     "issue": 15,
     "month": 13,
     "search": 14,
-    "site_map": 4,
+    "site_map": 5,
     "accessibility": 1,
 }
 
