@@ -15,7 +15,7 @@ from articles.exports.newspaper.parting import ONWARD, TRACKED, Cut, cut_runs
 from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.spots import PlacedStand, rule_data, table_parts
-from articles.exports.newspaper.titles import Titles, vary
+from articles.exports.newspaper.titles import Titles, quotation, vary
 from articles.exports.wording import contact_lines
 from articles.text.dates import format_day
 from articles.text.lunar import lunar
@@ -182,6 +182,7 @@ class Paper:
             "lines": stand.lines,
             "panel": stand.panel,
             "rank": self._titles.rank(each, made.first),
+            "quotable": bool(quotation(each)),
             "form": each.piece.form if each.piece else "",
             "size": each.piece.size if each.piece else 0,
             "parts": [

@@ -270,7 +270,9 @@ def _grey(sheet: Sheet) -> Found:
     panel = any(stand["panel"] for stand in sheet.data["stands"])
     panel = panel or any(True for _ in sheet.parts("panel"))
     wanted = min(3, len(sheet.data["stands"]))
-    if not panel or not quotes or len(kinds) < wanted:
+    # Only an article of 30 lines or more that has a sentence short enough can be quoted.
+    quotable = any(stand["quotable"] for stand in sheet.data["stands"])
+    if not panel or (quotable and not quotes) or len(kinds) < wanted:
         yield "G1", 0, "没有图片，也没有反白题、引语和三种题目来提神"
 
 

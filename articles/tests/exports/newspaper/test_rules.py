@@ -35,7 +35,8 @@ def text(column, line, lines, **block):
 
 def stand(article, rank, place, parts):
     """`place`: its first column and line, its columns and lines."""
-    return part("stand", *place, article=article, rank=rank, panel="", parts=parts)
+    return part("stand", *place, article=article, rank=rank, panel="", parts=parts,
+                quotable=True)  # fmt: skip
 
 
 def page(*stands):
@@ -236,6 +237,20 @@ def test_a_page_without_a_picture_needs_something_to_look_at():
     lead = data["stands"][0]
     lead["parts"] = [each for each in lead["parts"] if each["what"] != "photo"]
     assert {("G1", 0), ("S2", 0), ("S4", 0)} <= set(rules_broken(data))
+
+
+@pytest.mark.parametrize(
+    ("quotable", "panel", "told"),
+    [(True, "boxed", True), (False, "boxed", False), (False, "", True)],
+)
+def test_a_page_whose_articles_have_nothing_to_quote_needs_a_panel_alone(quotable, panel, told):
+    data = good()
+    lead = data["stands"][0]
+    lead["parts"] = [each for each in lead["parts"] if each["what"] != "photo"]
+    parts_of(data, "head")[2]["kind"] = "boxed"
+    for one in data["stands"]:
+        one |= {"quotable": quotable, "panel": panel}
+    assert (("G1", 0) in rules_broken(data)) == told
 
 
 @pytest.mark.parametrize(
