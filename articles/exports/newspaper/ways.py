@@ -115,7 +115,7 @@ def _fitted(each: Arrangement, page: Measures, exact: bool) -> Iterator[Fitted]:
                         continue
                     fit = fit._replace(block=tall)
                     paid += 0.6 * abs(tall - each.best)
-                even = bool(copy.panel or each.tables) or not (short or foot)
+                even = bool(copy.panel) or (not foot and (each.tables > 0 or not short))
                 yield Fitted(paid, each, fit, shift, even)
 
 

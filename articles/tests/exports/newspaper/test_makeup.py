@@ -5,7 +5,8 @@ from hypothesis import strategies as st
 from articles.exports.newspaper import makeup
 from articles.exports.newspaper.levels import Stuff
 from articles.exports.newspaper.sizes import Measures, Shot, narrow_photos
-from articles.exports.newspaper.ways import Copy
+from articles.exports.newspaper.tables import MeasuredTable
+from articles.exports.newspaper.ways import Copy, list_fitted
 
 PAGE = Measures(columns=5, lines=60, leading=0.3)
 SPANS = tuple(9.0 * n + 1.2 * (n - 1) for n in range(1, 6))
@@ -164,3 +165,14 @@ def test_of_two_photos_the_one_with_more_pixels_is_shown_large():
 
     assert list(photos_of(page)) == [1]
     assert photos_of(page)[1] > 1
+
+
+def test_what_ends_a_line_above_its_foot_is_not_taken_for_filled_table_or_not():
+    heights = [[1] * 6] * 5
+    table = MeasuredTable(True, [[60.0, 60.0]] * 5, heights)
+    below = (Stuff(table.cells, "table", 20, table, 0, 6),)
+    for flow in (TEXT, (*TEXT, *below)):
+        one_head = copy(0, "second", flow, head=lambda _, step=0: (4, 4))
+        found, filled = list_fitted(one_head, 3, PAGE, exact=True)
+        assert (bool(found), bool(filled)) == (True, True)
+        assert {one.fit.foot for one in filled.values()} == {0}
