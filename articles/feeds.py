@@ -90,6 +90,10 @@ class JsonFeed(SyndicationFeed):
 
     @staticmethod
     def _item(item: dict[str, Any]) -> dict[str, Any]:
+        attached = [
+            {"url": each.url, "mime_type": each.mime_type, "size_in_bytes": int(each.length)}
+            for each in item["enclosures"]
+        ]
         return {
             "id": item["unique_id"] or item["link"],
             "url": item["link"],
@@ -100,11 +104,7 @@ class JsonFeed(SyndicationFeed):
             "date_modified": item["updateddate"].isoformat(),
             "authors": [{"name": clean_for_screen(n), "url": url} for n, url in item["authors"]],
             "tags": list(map(clean_for_screen, item["categories"])),
-            "attachments": [
-                {"url": e.url, "mime_type": e.mime_type, "size_in_bytes": int(e.length)}
-                for e in item["enclosures"]
-            ],
-        }
+        } | ({"attachments": attached} if attached else {})
 
 
 def _entries(articles):
