@@ -79,7 +79,8 @@ def test_the_sitemap_names_public_pages_and_no_other(client):
 
     assert pages("articles") == [f"/articles/{shown.pk}/"]
     assert pages("lists") == [
-        "/", "/campaigns/", "/sections/", "/reporters/", "/places/", "/archive/", "/issues/", "/corrections/",
+        "/", "/campaigns/", "/sections/", "/reporters/", "/places/", "/archive/",
+        "/issues/", "/corrections/",
         campaign.get_absolute_url(), place.get_absolute_url(), reporter.get_absolute_url(),
     ]  # fmt: skip
 
