@@ -22,7 +22,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0066_sections'),
+        ('articles', '0069_sections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

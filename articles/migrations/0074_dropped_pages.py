@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0071_reprint_sources'),
+        ('articles', '0073_reprint_sources'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

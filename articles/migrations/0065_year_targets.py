@@ -20,7 +20,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0068_outside_uses'),
+        ('articles', '0064_outside_uses'),
     ]
 
     operations = [

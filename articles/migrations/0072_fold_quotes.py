@@ -10,7 +10,7 @@ before = importlib.import_module("articles.migrations.0029_fold_points")
 
 class Migration(migrations.Migration):
 
-    dependencies = [("articles", "0073_referrals")]
+    dependencies = [("articles", "0071_referrals")]
 
     operations = [
         migrations.RunPython(before.fold_again, migrations.RunPython.noop),

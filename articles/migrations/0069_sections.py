@@ -20,7 +20,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0065_embargo_and_event'),
+        ('articles', '0068_embargo_and_event'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0064_attachments'),
+        ('articles', '0067_attachments'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0072_trash'),
+        ('articles', '0066_trash'),
     ]
 
     operations = [

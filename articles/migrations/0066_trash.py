@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0069_year_targets'),
+        ('articles', '0065_year_targets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

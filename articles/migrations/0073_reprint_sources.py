@@ -19,7 +19,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0076_fold_quotes'),
+        ('articles', '0072_fold_quotes'),
     ]
 
     operations = [
