@@ -8,8 +8,9 @@ from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Photo, Referral
+from articles.models import Article, Photo
 from articles.photos import find_row_name
+from articles.review.referring import find_waiting
 
 
 @require_safe
@@ -63,8 +64,10 @@ def _previews(request, articles):
     token = request.GET.get("preview")
     if not token:
         return False
-    referred = Referral.objects.that_wait().at(token).filter(article__in=articles)
-    return articles.from_preview(token).exists() or referred.exists()
+    if articles.from_preview(token).exists():
+        return True
+    referred = find_waiting(token)
+    return referred is not None and articles.filter(pk=referred.article_id).exists()
 
 
 def _may_see(user, articles):

@@ -51,5 +51,5 @@ def _show(
     article = Article.objects.with_parts().get(pk=row.article_id)
     for photo in article.photos.all():
         photo.preview_token = token  # type: ignore[attr-defined]
-    context = story(article) | {"preview": True, "referral": row, **typed}
+    context = story(article) | {"preview": True, "token": token, "referral": row, **typed}
     return render(request, "articles/referral.html", context, status=status)

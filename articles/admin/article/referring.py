@@ -64,6 +64,8 @@ def _render(
     for row in rows:
         row.waits = row.pk in waiting
         row.revocable = row.waits and referring.may_revoke_referral(row, request.user)
+        # Whoever has the address can answer in the other's name: it is the sender's alone.
+        row.is_own = row.made_by_id == request.user.pk
         row.is_of_this_text = row.digest == digest
     context = {
         "article": article,

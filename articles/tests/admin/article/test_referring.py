@@ -66,6 +66,22 @@ def test_a_photo_opens_by_the_link_and_no_longer_than_that(article):
     assert codes == [200, 404, 404, 404]
 
 
+def test_a_file_opens_from_the_page_and_nothing_opens_once_the_text_has_changed(article):
+    Article.objects.filter(pk=article.pk).update(attachments=make.attached("方案.pdf"))
+    article.refresh_from_db()
+    row = make.referral(article)
+    (file,) = article.attached
+    at = f"/articles/{article.pk}/files/{file.address}?preview={row.token}"
+    addresses = [at, f"{article.photos.get().image.url}?preview={row.token}"]
+    shown = Client().get(row.get_absolute_url()).content.decode()
+    before = [Client().get(each).status_code for each in addresses]
+    Article.objects.filter(pk=article.pk).update(body="<p>一千米的步道。</p>")
+
+    assert f'href="{at}"' in shown
+    assert before == [200, 200]
+    assert [Client().get(each).status_code for each in addresses] == [404, 404]
+
+
 def test_an_editor_makes_a_link_and_revokes_it(article):
     client = client_of(make.member(roles.EDITOR))
     refused = client.post(url("refer", article), {"name": " ", "post": "副区长"})
@@ -87,6 +103,16 @@ def test_who_only_sees_the_article_neither_makes_nor_revokes_a_link(article):
     assert writer.post(url("refer", article), {"name": "路远山"}).status_code == 403
     assert writer.post(f"{url('refer', article)}{row.pk}/revoke/").status_code == 403
     assert client_of(make.member(roles.CORRESPONDENT)).get(url("refer", article)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["the writer", roles.EDITOR, roles.CHIEF, roles.STAFF])
+def test_nobody_but_its_sender_sees_the_address_by_which_another_answers(article, who):
+    row = make.referral(article, made_by=make.member(roles.EDITOR, "songyue"))
+    looking = article.created_by if who == "the writer" else make.member(who)
+    listed = client_of(looking).get(url("refer", article)).content.decode()
+
+    assert "路远山" in listed
+    assert row.token not in listed
 
 
 def test_the_page_of_links_costs_the_same_for_one_and_for_ten(article):
