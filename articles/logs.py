@@ -19,7 +19,7 @@ from typing import Any
 request_number: ContextVar[str] = ContextVar("request_number", default="")
 
 #: Addresses that let in whoever has them.
-_SECRET = re.compile(r"(/(?:preview|admin/password)/)[^\s\"']+")
+_SECRET = re.compile(r"(/(?:preview|referrals|messages|admin/password)/)[^\s\"']+")
 _QUERY = re.compile(r"\?[^\s\"']*")
 #: What a message may bring along, as `extra` of the call.
 _FACTS = ("method", "path", "status", "milliseconds", "account")

@@ -68,7 +68,8 @@ def test_a_number_that_a_browser_sends_is_not_taken():
     [
         "/preview/eyJhbGciOi.secret-token/", "/search/?q=secret-token",
         "/admin/password/MQ/secret-token/", "/nothing/?x=secret-token",
-        "/admin/login/?next=/preview/secret-token/",
+        "/admin/login/?next=/preview/secret-token/", "/referrals/secret-token/",
+        "/messages/secret-token/",
     ],
 )  # fmt: skip
 def test_no_token_and_no_query_is_in_the_log(lines, address):
