@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from articles import notices
 from articles.models import IN_REVIEW, Article, Status
@@ -42,6 +43,18 @@ def find_heirs(account: User) -> QuerySet[User]:
 def put_all_down(account: User) -> int:
     """Leave what the account has in hand to whoever takes it next; how many texts that were."""
     return _find_in_hand(account).update(handler=None)
+
+
+def revoke_links(account: User) -> int:
+    """No link to unpublished texts that the account gave away opens any more; how many those were.
+
+    What was answered by one stays.
+    """
+    waiting = account.referrals.filter(revoked_at=None, answered_at=None)
+    opening = account.preview_links.filter(revoked_at=None)
+    now = timezone.now()
+    live = (rows.filter(expires_at__gt=now) for rows in (waiting, opening))
+    return sum(rows.update(revoked_at=now) for rows in live)
 
 
 @transaction.atomic

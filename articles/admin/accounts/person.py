@@ -46,13 +46,16 @@ def _refuse_untouchable(request: HttpRequest, account: User) -> None:
 
 
 def leave_open_work(account: User) -> str:
-    """Put down what a stopped account has in hand, so that a colleague can take it.
+    """Put down what a stopped account has in hand, so that a colleague can take it, and revoke the
+    links that it gave away.
 
     Returns what is to be told of that, and of the drafts that wait for a colleague; "" of nothing.
     """
-    put_down = leaving.put_all_down(account)
+    put_down, revoked = leaving.put_all_down(account), leaving.revoke_links(account)
     drafts = leaving.count_open_work(account).drafts
     told = f"手上在审的{put_down}篇已经放回，别的同事可以接手。" if put_down else ""
+    if revoked:
+        told += f"送出去的{revoked}个看稿链接已经收回，还要看的请同事另送。"
     if drafts:
         told += f"还有{drafts}篇草稿，请在这个人的页面上交给一位同事。"
     return f"{say_account(account)}{told}" if told else ""

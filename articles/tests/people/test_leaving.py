@@ -3,9 +3,11 @@
 import pytest
 from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from articles.models import Article, Notice, Status
+from articles.models import Article, Notice, PreviewLink, Referral, Status
 from articles.review import colleagues, leaving
 from articles.review.steps import StepRefused
 from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT, EDITOR
@@ -130,3 +132,24 @@ def test_what_the_colleague_cannot_review_is_put_down():
     work, _ = leaving.hand_over(chief, to=heir, by=make.user())
 
     assert (work.drafts, work.in_hand, hands()) == (1, 0, {})
+
+
+def test_no_link_of_a_stopped_account_opens_an_unpublished_text(administrator, leaver):
+    text = make.sent(Status.SUBMITTED, headline="还没有公开的稿")
+    colleague = make.member(EDITOR, "lus")
+    answered = {"outcome": "passed", "answered_at": timezone.now()}
+    links = [
+        make.preview(text, made_by=leaver),
+        make.referral(text, made_by=leaver).get_absolute_url(),
+        make.preview(text, made_by=colleague),
+        make.referral(text, made_by=colleague).get_absolute_url(),
+        make.referral(text, made_by=leaver, **answered).get_absolute_url(),
+    ]
+    before = [Client().get(each).status_code for each in links]
+    told = said(save_account(administrator, leaver, is_active=""))
+
+    assert before == [200] * 5
+    assert [Client().get(each).status_code for each in links] == [404, 404, 200, 200, 200]
+    assert any("2个看稿链接已经收回" in line for line in told)
+    revoked = [model.objects.exclude(revoked_at=None).count() for model in (PreviewLink, Referral)]
+    assert revoked == [1, 1]
