@@ -26,6 +26,7 @@ from articles.models import Article
 from articles.review import record, rights
 from articles.text.attached import AttachedFile, store_attached
 from articles.text.characters import CharacterRefused, admit, clean_to_one_line
+from articles.text.word.package import WordRefused, parse_xml
 from articles.text.zips import BROKEN_ZIP
 
 LARGEST, MOST, LONGEST_NAME = 20 * 1024 * 1024, 10, 100
@@ -47,10 +48,15 @@ _WHY = {
 }
 _HOSTILE = "文件里有附件用不着的东西（{}），读者打开有危险，没有收。请另存为PDF再传。"
 _DECLARED = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
+#: What parts lead to that runs or brings other files along, whatever those are called.
+_RUNNING_KINDS = frozenset(
+    ("afchunk", "activexcontrolbinary", "control", "externallink", "frame", "oleobject",
+     "subdocument", "vbaproject", "xlmacrosheet")
+)  # fmt: skip
+#: No plain document leads to so much.
+_LONGEST_RELATIONS = 8 * 1024 * 1024
 #: Parts that run, or bring other files along.
 _RUNNING = re.compile(r"activex|embeddings/|oleobject|externallinks/|customui|macrosheets", re.I)
-_EXTERNAL = re.compile(rb"<[^>]*TargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE)
-_LINK = re.compile(rb"relationships/hyperlink[\"']", re.IGNORECASE)
 _log = logging.getLogger(__name__)
 
 
@@ -129,7 +135,7 @@ def _look_into_zip(data: bytes) -> str:
                     raise AttachmentRefused(
                         "文件展开以后太大，不像是一份附件。请删去用不着的内容再传。"
                     )
-                _check_part(text)
+                _check_part(info.filename.lower(), text)
                 found |= _find_leftovers(info.filename.lower(), text)
     except BROKEN_ZIP as broken:
         raise AttachmentRefused(_WHY[FileKind.BROKEN]) from broken
@@ -138,12 +144,29 @@ def _look_into_zip(data: bytes) -> str:
     return f"里面还有{'、'.join(sorted(found))}，公开以后谁都看得到。不要的请删净，另存再传。"
 
 
-def _check_part(text: bytes) -> None:
+def _check_part(name: str, text: bytes) -> None:
     plain = text.replace(b"\0", b"")  # so that UTF-16 is read, too
     if _DECLARED.search(plain):
         raise AttachmentRefused(_HOSTILE.format("实体声明"))
-    if any(not _LINK.search(each) for each in _EXTERNAL.findall(plain)):
-        raise AttachmentRefused(_HOSTILE.format("从外面取来的内容"))
+    if name.endswith(".rels"):
+        _check_relations(text)
+
+
+def _check_relations(text: bytes) -> None:
+    """Read as programs read it: what is written as `&#69;xternal` is external, too."""
+    if len(text) > _LONGEST_RELATIONS:
+        raise AttachmentRefused("文件展开以后太大，不像是一份附件。请删去用不着的内容再传。")
+    try:
+        relations = parse_xml(text)
+    except WordRefused as broken:
+        raise AttachmentRefused(_WHY[FileKind.BROKEN]) from broken
+    for each in relations:
+        kind = each.get("Type", "").strip().rpartition("/")[2].lower()
+        mode = each.get("TargetMode", "").strip().lower()
+        if mode not in ("", "internal") and kind != "hyperlink":
+            raise AttachmentRefused(_HOSTILE.format("从外面取来的内容"))
+        if kind in _RUNNING_KINDS:
+            raise AttachmentRefused(_HOSTILE.format(kind))
 
 
 def _find_leftovers(name: str, text: bytes) -> set[str]:

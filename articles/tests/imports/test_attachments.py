@@ -71,6 +71,10 @@ RELATION = (
     '<Relationships><Relationship Id="r" Type="http://x/{}" Target="http://x.example/a"'
     ' TargetMode="External"/></Relationships>'
 )
+CODED = RELATION.format("attachedTemplate").replace("External", "&#69;xternal")
+POINTED = RELATION.format("attachedTemplate").replace("example/a", "example/>")
+PRETENDED = RELATION.format("attachedTemplate").replace('/a"', "/relationships/hyperlink'\"")
+CHUNK = '<Relationships><Relationship Type="http://x/aFChunk" Target="a.html"/></Relationships>'
 DECLARED = '<!DOCTYPE a [<!ENTITY b "c">]><a/>'
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le")
 TYPES = ("[Content_Types].xml", "<a/>")
@@ -83,6 +87,12 @@ HOSTILE = {
     "entities.docx": (with_part(WORD, "word/styles.xml", DECLARED), "实体声明"),
     "utf16.docx": (with_part(WORD, "word/styles.xml", DECLARED.encode("utf-16")), "实体声明"),
     "template.docx": (with_part(WORD, RELS, RELATION.format("attachedTemplate")), "从外面取来"),
+    "coded.docx": (with_part(WORD, RELS, CODED), "从外面取来"),
+    "coded16.docx": (with_part(WORD, RELS, CODED.encode("utf-16")), "从外面取来"),
+    "pointed.xlsx": (with_part(SHEET, RELS, POINTED), "从外面取来"),
+    "pretended.docx": (with_part(WORD, RELS, PRETENDED), "从外面取来"),
+    "chunk.docx": (with_part(WORD, RELS, CHUNK), "用不着的东西"),
+    "unread.docx": (with_part(WORD, RELS, "<Relationships"), "损坏"),
     "bomb.docx": (bombs.packed(TYPES, ("word/document.xml", bombs.zeros(201))), "太大"),
     "broken.docx": (WORD[:-40], "打不开"),
     "old.doc": (OLD, "旧格式"),
