@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from heapq import nlargest
 
 from articles.text import body
 from articles.text.block import Block
@@ -22,8 +23,8 @@ _PLACE = re.compile("〔\\s*(图|表|列表|引文)\\s*([0-9]{1,3})\\s*〕")
 _CROSSHEAD = re.compile("[#\N{FULLWIDTH NUMBER SIGN}]{1,6}[ \u3000]*")
 #: A line that has less in common with a paragraph of before is a new one.
 _LIKE = 0.5
-#: Longer ones are compared from both ends only.
-_LONGEST = 3000
+#: Longer ones are new, too; and so many of the paragraphs with the same characters are compared.
+_LONGEST, _COMPARED = 3000, 5
 
 
 def write_lines(html: str) -> str:
@@ -93,13 +94,20 @@ def _read(line: str, texts: dict[str, Block]) -> Block:
 
 def _find_like(text: str, texts: dict[str, Block]) -> Block | None:
     """The formatted block of before of which this line has most; plain ones need not be found."""
-    best, most = None, _LIKE
+    if len(text) > _LONGEST:
+        return None
+    matcher, near = SequenceMatcher(None, "", text, autojunk=False), []
     for before, block in texts.items():
-        if block.runs == (Run(before),) or max(len(before), len(text)) > _LONGEST:
+        if block.runs == (Run(before),) or len(before) > _LONGEST:
             continue
-        matcher = SequenceMatcher(None, before, text, autojunk=False)
-        if matcher.real_quick_ratio() > most and (share := matcher.ratio()) > most:
-            best, most = block, share
+        matcher.set_seq1(before)
+        if matcher.real_quick_ratio() > _LIKE and (share := matcher.quick_ratio()) > _LIKE:
+            near.append((share, before))
+    best, most = None, _LIKE
+    for _, before in nlargest(_COMPARED, near):
+        matcher.set_seq1(before)
+        if (share := matcher.ratio()) > most:
+            best, most = texts[before], share
     return best
 
 
@@ -108,6 +116,8 @@ def _carry_over(runs: Runs, text: str) -> Runs:
     of them are, or plain."""
     looks = [replace(run, text="", script="") for run in runs for _ in run.plain]
     before = "".join(run.plain for run in runs)
+    if before == text:
+        return runs
     out: list[Run] = []
     for tag, start, end, at, to in SequenceMatcher(None, before, text, False).get_opcodes():
         if tag == "equal":

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text import body
+from articles.text import body, linewise
 from articles.text.linewise import find_lost_places, read_lines, write_lines
 
 BODIES = [
@@ -58,3 +58,26 @@ def test_a_place_is_moved_and_one_that_is_left_out_is_known():
         '<figure data-photo="1"></figure><p>一。</p><p>〔 图1 〕</p>'
     )
     assert find_lost_places("〔图1〕\n一。", before) == ["〔图2〕"]
+
+
+def test_a_changed_line_is_compared_with_five_paragraphs_however_many_there_are(monkeypatch):
+    compared = []
+
+    class Counted(linewise.SequenceMatcher):
+        def ratio(self):
+            compared.append(self.a)
+            return super().ratio()
+
+    monkeypatch.setattr(linewise, "SequenceMatcher", Counted)
+    html = "".join(f"<p><strong>第{n}户</strong>领到了补贴。</p>" for n in range(100, 160))
+    lines = write_lines(html).replace("第131户", "第1319户")
+
+    assert read_lines(lines, html) == body.clean(html.replace("第131户", "第1319户"))
+    assert len(compared) <= 5
+
+
+def test_a_long_paragraph_that_becomes_a_crosshead_is_not_compared_with_itself(monkeypatch):
+    html = f"<p><strong>{'啊' * 4000}</strong></p>"
+    monkeypatch.setattr(linewise, "SequenceMatcher", None)
+
+    assert "啊" * 4000 in read_lines("## " + write_lines(html), html)

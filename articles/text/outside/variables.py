@@ -39,7 +39,8 @@ class Variables:
                 continue
             parent = each.getparent()
             inherited = {} if parent is None else self._known[parent]
-            own = {k: v for k, v in self._declared(each).items() if k.startswith("--")}
+            declared = self._declared(each).items()
+            own = {k: v for k, v in declared if k.startswith("--") and len(v) <= _LONGEST}
             full = len(inherited) + len(own) > _MOST_NAMES
             self._known[each] = {**inherited, **own} if own and not full else inherited
         return self._known[element]
@@ -49,10 +50,10 @@ def _resolve(value: str, known: Mapping[str, str]) -> str | None:
     for _ in range(_DEEPEST):
         if "var(" not in value:
             return value
+        if len(value) > _LONGEST:
+            return None
         hits = list(_VARIABLE.finditer(value))
         if not hits or any(hit[1] not in known and hit[2] is None for hit in hits):
             return None
         value = _VARIABLE.sub(lambda hit: known.get(hit[1], hit[2] or "").strip(), value)
-        if len(value) > _LONGEST:
-            return None
     return None

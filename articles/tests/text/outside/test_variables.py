@@ -1,10 +1,13 @@
 """A style that a custom property of CSS gives hides and strikes out as one that is written."""
 
 import time
+import tracemalloc
 
+import lxml.html
 import pytest
 
 from articles.text.outside import clean_outside
+from articles.text.outside.variables import Variables
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,19 @@ def test_hostile_variables_are_read_in_bounded_time(css):
     clean_outside(f"<style>{css}</style>" + "<p>五个街道</p>" * 300)
 
     assert time.process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("stands_for", "value"),
+    [("x" * 1900, "var(--a)" * 5000), ("x" * 300_000, "var(--a)" * 200)],
+)
+def test_a_value_that_would_be_megabytes_is_not_written_out(stands_for, value):
+    element = lxml.html.fromstring("<p>字</p>")
+    known = Variables(lambda _: {"--a": stands_for})
+    tracemalloc.start()
+    found = known.resolve(element, {"color": value, "font-size": "9pt"})
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found == {"font-size": "9pt"}
+    assert most < 2_000_000
