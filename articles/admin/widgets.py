@@ -7,6 +7,7 @@ from django.urls import reverse
 from django_prose_editor.widgets import ProseEditorWidget, prose_editor_base_media
 from js_asset import ImportMap, Media, Script
 
+from articles.models import Article
 from articles.text.keys import parse_key
 
 _MODULES = ImportMap(
@@ -74,11 +75,21 @@ def picker_of(field) -> Picker | ManyPicker | None:
 
 
 class Picking:
-    """For admin classes with `autocomplete_fields`: their pickers survive any posted value."""
+    """For admin classes with `autocomplete_fields`: their pickers survive any posted value.
+
+    Of articles they take, and so show the headlines of, those alone that the account may see, that
+    residents see, and that a row of this kind names already.
+    """
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs["widget"] = Picker(db_field, self.admin_site)
+            if db_field.remote_field.model is Article:
+                named = self.model._base_manager.values(db_field.attname)
+                rows = Article.objects
+                kwargs["queryset"] = (
+                    rows.visible_to(request.user) | rows.public() | rows.filter(pk__in=named)
+                )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
