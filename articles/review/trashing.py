@@ -15,7 +15,16 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from articles import photos, search, versions
-from articles.models import Article, Photo, Reporter, Status, TrashedDraft, Version
+from articles.models import (
+    Article,
+    Delivery,
+    Photo,
+    PlannedStory,
+    Reporter,
+    Status,
+    TrashedDraft,
+    Version,
+)
 from articles.review import rights
 from articles.text.attached import read_attached
 from articles.text.body import extract_text
@@ -44,7 +53,10 @@ def throw_away(article: Article, *, by: User) -> TrashedDraft:
         headline=article.headline,
         opening=extract_text(article.body)[:200],
         length=article.length,
-        rows=[_write(row) for row in (article, *_find_parts(article))],
+        rows=[
+            _write(article) | _find_origins(article),
+            *(_write(row) for row in _find_parts(article)),
+        ],
         writer=article.created_by,
         thrown_by=by,
     )
@@ -75,6 +87,7 @@ def take_back(kept: TrashedDraft, *, by: User) -> tuple[Article, list[str]]:
     article.updated_at = article.moved_at = timezone.now()
     article.save_base(raw=True, force_insert=True)
     lost = [said for part in parts if (said := _put_back(part))]
+    _link_origins(article, head)
     row.delete()
     Article.objects.filter(pk=article.pk).carry_times()
     search.follow([article.pk])
@@ -106,6 +119,21 @@ def _forget(row: TrashedDraft) -> set[str]:
     names |= {each.file for each in read_attached(row.rows[0]["fields"].get("attachments"))}
     live = Article.objects.filter(pk=row.rows[0]["fields"]["revises"]).first()
     return names - (versions.files_of(live) if live else set())
+
+
+def _find_origins(article: Article) -> Data:
+    """Of what it was made: the numbers of deliveries and of a planned story."""
+    return {
+        "deliveries": list(article.deliveries.order_by("pk").values_list("pk", flat=True)),
+        "stories": list(PlannedStory.objects.filter(article=article).values_list("pk", flat=True)),
+    }
+
+
+def _link_origins(article: Article, head: Data) -> None:
+    """A story of which another article was made meanwhile stays with that one."""
+    article.deliveries.set(Delivery.objects.filter(pk__in=head.get("deliveries", [])))
+    waiting = PlannedStory.objects.filter(pk__in=head.get("stories", []), article=None)
+    waiting.update(article=article)
 
 
 def _name_of(model: type[models.Model]) -> str:

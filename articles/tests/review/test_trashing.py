@@ -13,7 +13,9 @@ from articles.models import (
     Article,
     Comment,
     Correction,
+    Delivery,
     Photo,
+    PlannedStory,
     Status,
     Suggestion,
     TrashedDraft,
@@ -200,3 +202,31 @@ def test_suggestions_and_what_an_account_said_come_back_with_it(writer):
     assert list(article.suggestions.values_list("pk", "new")) == [(made.pk, "全线贯通")]
     with pytest.raises(ProtectedError):
         writer.delete()
+
+
+def test_a_draft_comes_back_to_the_delivery_and_the_planned_story_of_which_it_was_made(writer):
+    article, other = written(writer), make.article(created_by=writer)
+    delivery = Delivery.objects.create(file_name="来稿.docx")
+    delivery.articles.add(article, other)
+    story = PlannedStory.objects.create(words="步道什么时候通", article=article)
+    taken = PlannedStory.objects.create(words="步道谁来扫", article=other)
+    for each in (article, other):
+        trashing.throw_away(each, by=writer)
+    taken.article = make.article(created_by=writer)
+    taken.save()
+    back = [trashing.take_back(kept, by=writer)[0] for kept in TrashedDraft.objects.order_by("key")]
+
+    assert [row.pk for row in back] == [article.pk, other.pk]
+    assert set(delivery.articles.values_list("pk", flat=True)) == {article.pk, other.pk}
+    story.refresh_from_db()
+    assert story.article_id == article.pk
+    assert PlannedStory.objects.get(pk=taken.pk).article_id == taken.article_id
+
+
+def test_what_was_thrown_away_before_its_origins_were_kept_comes_back(writer):
+    kept = trashing.throw_away(written(writer), by=writer)
+    for name in ("deliveries", "stories"):
+        del kept.rows[0][name]
+    kept.save()
+
+    assert trashing.take_back(kept, by=writer)[0].headline == "江边步道通了"
