@@ -36,6 +36,7 @@ from articles.imports.revising import exchange_body, revise
 from articles.models import Delivery
 from articles.review.rights import may_take_in
 from articles.text.characters import CharacterRefused, admit
+from articles.text.keys import parse_key
 
 _MOST_FILES = 100
 _MOST_TEXT = 900_000
@@ -127,7 +128,8 @@ def create(request: HttpRequest, row: Delivery) -> HttpResponse:
     try:
         if "keep" in request.POST or "exchange" in request.POST:
             return _keep(request, row, forms)
-        chosen = [int(each) for each in request.POST.getlist("stories") if each.isdecimal()]
+        asked = map(parse_key, request.POST.getlist("stories"))
+        chosen = [number for number in asked if number is not None]
         made, _ = deliveries.create_drafts(row, by=request.user, chosen=chosen)
     except ImportRefused as refusal:
         messages.error(request, str(refusal))
@@ -139,9 +141,9 @@ def create(request: HttpRequest, row: Delivery) -> HttpResponse:
 
 def _keep(request: HttpRequest, row: Delivery, forms: dict[int, StoryForm]) -> HttpResponse:
     """Say what was kept, and what of the text is no longer in it; change over to the other body."""
-    number = request.POST.get("exchange", "")
-    if number.isdecimal() and int(number) in forms:
-        exchange_body(row, int(number))
+    number = parse_key(request.POST.get("exchange", ""))
+    if number is not None and number in forms:
+        exchange_body(row, number)
         messages.success(request, "正文换好了，另一份也存着，可以再换回来。")
         return redirect(row)
     messages.success(request, "改动存好了，还没有建稿。")

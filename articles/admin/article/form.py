@@ -324,7 +324,8 @@ class PhotoFormSet(RowFormSet):
         if not hasattr(self, "_given"):
             stored = Photo.objects.filter(article=self.instance.pk) if self.instance.pk else ()
             typed = (self.data.get(f"{form.prefix}-number", "") for form in self.forms)
-            numbers = [photo.number for photo in stored] + [int(n) for n in typed if n.isdecimal()]
+            numbers = [photo.number for photo in stored]
+            numbers += [int(n) for n in typed if n.isdecimal() and len(n) < 10]
             self._given = max([0, *(n for n in numbers if n <= 999)])
         self._given += 1
         return self._given

@@ -116,3 +116,12 @@ def test_what_is_put_right_after_a_colleague_made_the_draft_is_shown_and_not_los
     assert "我改的正文。" in page
     assert "半份菜上桌" in page
     assert Article.objects.get().headline == "老年食堂添了半份菜"
+
+
+@pytest.mark.parametrize("name", ["stories", "exchange"])
+@pytest.mark.parametrize("number", ["9" * 5000, "99", "-1", "①"])
+def test_the_number_of_no_story_makes_no_draft_and_no_error(client, row, name, number):
+    text, seen = typed(client, row)
+    answer = post(client, row, text, **{"story-0-seen": seen, name: number})
+
+    assert (answer.status_code, Article.objects.count()) == (200, 0)
