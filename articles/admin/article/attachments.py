@@ -53,7 +53,11 @@ def save_attachments(request: HttpRequest, article: Article) -> HttpResponse:
 
 def _keep_new(request: HttpRequest) -> Iterator[AttachedFile]:
     """Store the files that came; each that is not taken is told by its name."""
-    for file in request.FILES.getlist("new"):
+    files = request.FILES.getlist("new")
+    if len(files) > MOST:  # each is looked into, which takes its time
+        files, left = files[:MOST], len(files) - MOST
+        messages.error(request, f"一次最多收{MOST}个附件，后面{left}个没有收。请并成几个文件再传。")
+    for file in files:
         quoted = f"“{(file.name or '')[:60]}”"
         try:
             kept, note = keep_attachment(file)

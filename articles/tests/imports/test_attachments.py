@@ -20,6 +20,7 @@ from articles.imports.attachments import (
     clean_name,
     keep_attachment,
 )
+from articles.imports.kinds import FileKind
 from articles.models import Article, Status, TrashedDraft
 from articles.review import taking, trashing
 from articles.review.steps import STEPS
@@ -230,6 +231,21 @@ def test_the_eleventh_is_refused_and_leaves_no_file():
     article.refresh_from_db()
     assert (len(article.attached), stored()) == (MOST, before)
     assert "最多10个附件" in said(answer)[0]
+
+
+def test_no_more_files_are_looked_into_than_an_article_may_have(monkeypatch):
+    article, looked = make.article(), []
+    monkeypatch.setattr(
+        "articles.imports.attachments.find_kind", lambda data: looked.append(data) or FileKind.EMPTY
+    )
+    answer = post(
+        client_of(make.member(roles.EDITOR)),
+        article,
+        *[(f"{n}.pdf", b"x") for n in range(MOST + 4)],
+    )
+
+    assert len(looked) == MOST
+    assert "后面4个没有收" in said(answer)[0]
 
 
 def test_a_change_of_files_voids_the_reviews_and_a_revision_carries_them():
