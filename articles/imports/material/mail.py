@@ -59,7 +59,10 @@ def read_mails(data: bytes, read: Read) -> Material:
     Raises ImportRefused if nothing is there; of several, a mail in which nothing is is told.
     """
     refuse_countless_parts(data)
-    mails = [mail for mail in _BETWEEN_MAILS.split(data) if mail.strip()]
+    # What does not begin as a mailbox is one mail, whatever its letter says.
+    is_mailbox = data.lstrip(b"\r\n").startswith(b"From ")
+    parts = _BETWEEN_MAILS.split(data.lstrip(b"\r\n")) if is_mailbox else [data]
+    mails = [mail for mail in parts if mail.strip()]
     if len(mails) > _MOST_MAILS:
         raise ImportRefused(f"邮箱里的信超过{_MOST_MAILS}封。请分几次送来。")
     if len(mails) < 2:

@@ -64,6 +64,27 @@ def test_a_mailbox_gives_the_manuscript_of_each_of_its_mails():
     assert [story[0] for story in read(box)[0]] == ["老年食堂添了半份菜", "河边的路通了"]
 
 
+def test_a_letter_in_which_a_line_begins_as_a_mailbox_does_stays_whole():
+    head = "From: fei@example.cn\nSubject: =?utf-8?q?=E7=A8=BF?=\nTo: desk@example.cn\n"
+    head += "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+    lines = [
+        FULL[0],
+        "通讯员 费知夏",
+        BODY,
+        "",
+        "From the hall to the river",
+        "Contact: 老年食堂",
+        "",
+        BODY,
+    ]
+    stories, *_ = read(f"{head}Content-Transfer-Encoding: 8bit\n\n{chr(10).join(lines)}\n".encode())
+    (said,) = [" ".join(paragraphs) for _, _, paragraphs in stories]
+
+    assert said.count(BODY) == 2
+    assert "From the hall to the river" in said
+    assert "老年食堂" in said.partition("Contact")[2]
+
+
 @pytest.mark.parametrize("name", ["一.txt", "一.md", "稿件"])
 def test_a_text_in_a_pack_is_a_manuscript_and_a_short_one_is_told(name):
     text = f"老年食堂添了半份菜\n柳桥街道 费知夏\n{BODY}\n{BODY}"
