@@ -101,7 +101,8 @@ def find_top(leaf: Leaf, lead: int | None) -> Article | None:
     """What the first leaf tells first: what an editor chose, else the first with a photo."""
     if not leaf.first or not leaf.articles:
         return None
-    chosen = Article.objects.public().for_cards().filter(pk=lead).first() if lead else None
+    shown = Article.objects.public().current().for_cards()
+    chosen = shown.filter(pk=lead).first() if lead else None
     return chosen or next((a for a in leaf.articles if a.first_photo), leaf.articles[0])
 
 

@@ -147,7 +147,7 @@ def lunar_today() -> str:
 @register.simple_tag
 def latest_articles() -> QuerySet[Article]:
     """The newest pieces that residents see, for whoever finds nothing at an address: one query."""
-    return Article.objects.public().newest_first().light()[:_LATEST]
+    return Article.objects.public().current().newest_first().light()[:_LATEST]
 
 
 @register.filter

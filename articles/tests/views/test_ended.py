@@ -45,7 +45,8 @@ def lists_of(article):
     rows = [*article.campaigns.all(), *article.places.all(), article.bylines.get().reporter]
     feeds = [reverse("feed"), reverse("feed-json"), reverse("sitemap-news")]
     feeds += [reverse("campaign-feed", args=[article.campaigns.get().slug])]
-    return [reverse("front"), reverse("campaigns"), *feeds, *(r.get_absolute_url() for r in rows)]
+    pages = [reverse("front"), reverse("campaigns"), "/nothing-is-here/"]
+    return [*pages, *feeds, *(row.get_absolute_url() for row in rows)]
 
 
 def archives_of(article):
@@ -73,6 +74,22 @@ def test_it_leaves_the_lists_at_its_hour_and_stays_in_the_archives_with_a_mark(c
     assert showing(lists) == ([], [])
     assert showing(archives) == (archives, archives)
     assert "有效到" in client.get(archives[-1]).content.decode()
+
+
+def test_it_is_no_list_s_lead_any_more_though_an_editor_chose_it(client, at):
+    at(NOON)
+    article = notice(ends_at=NOON + timedelta(hours=1))
+    campaign = article.campaigns.get()
+    campaign.lead = article
+    campaign.save()
+    other = make.public(campaigns=[campaign], publish_at=NOON - timedelta(days=2))
+
+    def lead():
+        return client.get(campaign.get_absolute_url()).context["rhythm"].top
+
+    assert lead() == article
+    at(NOON + timedelta(hours=1))
+    assert lead() == other
 
 
 def test_others_stand_where_it_stood_and_are_counted_without_it(client, at):
