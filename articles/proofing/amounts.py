@@ -41,6 +41,7 @@ class Amount(NamedTuple):
 
 
 def read_amounts(text: str) -> Iterator[Amount]:
+    """The amounts in order, without shares by per cent and what isn't added up: years, hours."""
     for hit in _AMOUNT.finditer(text):
         unit = hit[3] or ""
         if unit and unit not in _PAIRS and "\u4e00" <= unit[0] <= "\u9fff":
@@ -55,9 +56,11 @@ def read_amounts(text: str) -> Iterator[Amount]:
 
 
 def read_decimal(text: str) -> Decimal:
+    """The number that figures with or without commas write."""
     return Decimal(text.replace(",", ""))
 
 
-def show(value: Decimal) -> str:
+def write_decimal(value: Decimal) -> str:
+    """The number in figures, without zeros at the end of its decimals."""
     text = f"{value:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.proofing.amounts import SCALE, read_decimal, show
+from articles.proofing.amounts import SCALE, read_decimal, write_decimal
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
@@ -48,7 +48,7 @@ def find_balances(galley: Galley) -> Iterator[Finding]:
                 right = one + sign * two
                 if len(units) > 1 or left == right or right < 0:
                     continue
-                shown = show(right / SCALE[hit[8]]) + hit[8] + hit[9]
+                shown = write_decimal(right / SCALE[hit[8]]) + hit[8] + hit[9]
                 mark = "+" if sign > 0 else "-"
                 said = "".join(hit.group(7, 8, 9))
                 message = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from articles.proofing.days import MIXED, read_number
+from articles.proofing.days import read_number, say_mixed
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
@@ -48,5 +48,4 @@ def find_mixed_clocks(galley: Galley) -> Iterator[Finding]:
         for hit in _MIXED_CLOCK.finditer(passage.text):
             hour, unit, minute = re.split("([时点])", hit[0].removesuffix("分"))
             fix = f"{read_number(hour)}{unit}{read_number(minute):02}分"
-            said = MIXED.replace("日期", "时刻")
-            yield galley.find("numerals", "warn", number, hit.span(), said, fix)
+            yield galley.find("numerals", "warn", number, hit.span(), say_mixed("时刻"), fix)

@@ -10,14 +10,13 @@ from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
 
 _NUMERALS = "GB/T 15835—2011第4.1.3条"
-MIXED = f"一个日期里混用了阿拉伯数字和汉字数字（{_NUMERALS}）。"
 _WEEK = "一二三四五六日"
 _HAN_NUMBER = "[一二三四五六七八九十]{1,3}"
 _YEAR_AND_MONTH = (
     rf"(?:(?P<year>(?:1[89]|20|21)\d\d)年)?(?<!\d)(?P<month>\d{{1,2}}|{_HAN_NUMBER})月"
 )
-#: 3号线, 5号楼 aren't days.
 _DAY = rf"(?:\d{{1,2}}|{_HAN_NUMBER})"
+#: 3号线, 5号楼 aren't days.
 _NAMED = r"[日号](?!线|楼|院|桥|门|店|库|机|文|令|公|馆)"
 _JOIN = r"[ ]?(?:至|到|—{1,2}|[–\-－～~]|、|和|及|与|或)[ ]?"
 _DATE = re.compile(rf"{_YEAR_AND_MONTH}(?P<day>{_DAY}){_NAMED}")
@@ -64,8 +63,8 @@ def find_dates(galley: Galley) -> Iterator[Finding]:
             why = _why_impossible(hit["year"], month, day)
             if why and not _is_of_the_moon(text, hit, month, day):
                 in_words = not (hit["month"] + hit["day"]).isascii()
-                may_be = not hit["year"] and 1 <= month <= 12 and 1 <= day <= _OF_A_MOON
-                severity: Severity = "warn" if may_be and in_words else "block"
+                old = in_words and _has_day_of_the_moon(hit, month, day)
+                severity: Severity = "warn" if old else "block"
                 yield galley.find("date", severity, number, hit.span(), why)
             for other in _list_following(text, hit.end()):
                 day = read_number(other[1])
@@ -84,9 +83,14 @@ def find_dates(galley: Galley) -> Iterator[Finding]:
 
 
 def _is_of_the_moon(text: str, hit: re.Match[str], month: int, day: int) -> bool:
+    """Do the words before it say that the day is one of the old calendar?"""
+    told = bool(_MOON.search(text[: hit.start()][-_BEFORE:]))
+    return told and _has_day_of_the_moon(hit, month, day)
+
+
+def _has_day_of_the_moon(hit: re.Match[str], month: int, day: int) -> bool:
     """May the day be one of the old calendar, in whose months 三十 is a day?"""
-    may_be = not hit["year"] and 1 <= month <= 12 and 1 <= day <= _OF_A_MOON
-    return may_be and bool(_MOON.search(text[: hit.start()][-_BEFORE:]))
+    return not hit["year"] and 1 <= month <= 12 and 1 <= day <= _OF_A_MOON
 
 
 def _list_following(text: str, at: int) -> Iterator[re.Match[str]]:
@@ -127,20 +131,25 @@ def find_mixed_numerals(galley: Galley) -> Iterator[Finding]:
     for number, passage in galley.of():
         for hit in _YEAR_IN_WORDS.finditer(passage.text):
             fix = f"{read_year(hit[1])}年"
-            yield galley.find("numerals", "warn", number, hit.span(), MIXED, fix)
+            yield galley.find("numerals", "warn", number, hit.span(), say_mixed("日期"), fix)
         for hit in _MONTH_IN_WORDS.finditer(passage.text):
             fix = f"{hit[1]}年{read_number(hit[2])}月"
-            yield galley.find("numerals", "warn", number, hit.span(), MIXED, fix)
+            yield galley.find("numerals", "warn", number, hit.span(), say_mixed("日期"), fix)
         for hit in _DATE.finditer(passage.text):
             for other in _list_following(passage.text, hit.end()):
                 if other[1].isascii() != hit["day"].isascii():
                     span = (hit.start(), other.end())
-                    yield galley.find("numerals", "warn", number, span, MIXED)
+                    yield galley.find("numerals", "warn", number, span, say_mixed("日期"))
             parts = [part for part in (hit["year"], hit["month"], hit["day"]) if part]
             if len({part.isdecimal() and part.isascii() for part in parts}) > 1:
                 year = f"{hit['year']}年" if hit["year"] else ""
                 fix = f"{year}{read_number(hit['month'])}月{read_number(hit['day'])}{hit[0][-1]}"
-                yield galley.find("numerals", "warn", number, hit.span(), MIXED, fix)
+                yield galley.find("numerals", "warn", number, hit.span(), say_mixed("日期"), fix)
+
+
+def say_mixed(what: str) -> str:
+    """That Arabic and Chinese numerals stand in one date or hour, by the standard."""
+    return f"一个{what}里混用了阿拉伯数字和汉字数字（{_NUMERALS}）。"
 
 
 def read_year(words: str) -> int:

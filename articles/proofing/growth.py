@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from articles.proofing.amounts import SCALE, read_decimal, show
+from articles.proofing.amounts import SCALE, read_decimal, write_decimal
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
@@ -27,6 +27,8 @@ _COMPARED = re.compile(
     rf"(?<![\d.]){_NUMBER}([\u4e00-\u9fff]{{1,3}})，?(?:比|较)[^，。；\d]{{0,8}}的{_NUMBER}\3"
     rf"[^，。；\d]{{0,4}}?(?:{_UP}|{_DOWN})了?(\d+(?:\.\d+)?)%"
 )
+#: Where in each the two amounts stand, a number and its 万 or 亿, and the per cent.
+_RATES = ((_GROWTH, (1, 2), (5, 6), 7), (_COMPARED, (4, 5), (1, 2), 6))
 #: What is less can't be less by once itself.
 _TIMES_LESS = re.compile(rf"(?:{_DOWN}|缩短|缩小)了?(?:[\d.]+|[一二两三四五六七八九十百]+)倍(?!数)")
 #: These grow downwards, or aren't amounts: ranks, years, hours.
@@ -43,25 +45,21 @@ _POINTS = re.compile(
 def find_growth(galley: Galley) -> Iterator[Finding]:
     """Findings `growth`, warn: a growth that the two amounts beside it don't give."""
     for number, passage in galley.of():
-        for hit in _GROWTH.finditer(passage.text):
-            pair = _read_pair(hit, (1, 2), (5, 6))
-            if pair and (told := _check_rate(*pair, hit[7])):
-                message = f"由{hit[1]}到{hit[5]}是{told}%，不是{hit[7]}%。"
-                fix = hit[0][: hit.start(7) - hit.start()] + f"{told}%"
-                yield galley.find("growth", "warn", number, hit.span(), message, fix)
-        for hit in _COMPARED.finditer(passage.text):
-            pair = _read_pair(hit, (4, 5), (1, 2))
-            if pair and (told := _check_rate(*pair, hit[6])):
-                message = f"由{hit[4]}到{hit[1]}是{told}%，不是{hit[6]}%。"
-                fix = hit[0][: hit.start(6) - hit.start()] + f"{told}%"
-                yield galley.find("growth", "warn", number, hit.span(), message, fix)
+        for pattern, before, after, rate in _RATES:
+            for hit in pattern.finditer(passage.text):
+                pair = _read_pair(hit, before, after)
+                if pair and (told := _check_rate(*pair, hit[rate])):
+                    one, two, said = hit[before[0]], hit[after[0]], hit[rate]
+                    message = f"由{one}到{two}是{told}%，不是{said}%。"
+                    fix = hit[0][: hit.start(rate) - hit.start()] + f"{told}%"
+                    yield galley.find("growth", "warn", number, hit.span(), message, fix)
         for hit in _BY_AMOUNT.finditer(passage.text):
             pair = _read_pair(hit, (1, 2), (5, 6))
             said = read_decimal(hit[7]) * SCALE[hit[8]]
             if pair and abs(pair[1] - pair[0]) != said:
-                right = abs(pair[1] - pair[0]) / SCALE[hit[8]]
-                message = f"由{hit[1]}到{hit[5]}相差{show(right)}{hit[8]}，不是{hit[7]}{hit[8]}。"
-                fix = hit[0][: hit.start(7) - hit.start()] + show(right) + hit[8]
+                shown = write_decimal(abs(pair[1] - pair[0]) / SCALE[hit[8]]) + hit[8]
+                message = f"由{hit[1]}到{hit[5]}相差{shown}，不是{hit[7]}{hit[8]}。"
+                fix = hit[0][: hit.start(7) - hit.start()] + shown
                 yield galley.find("growth", "warn", number, hit.span(), message, fix)
 
 
@@ -116,7 +114,7 @@ def find_points(galley: Galley) -> Iterator[Finding]:
                 continue
             if hit["unit"] != "%" and points == said:
                 continue
-            right = f"{show(points)}个百分点"
+            right = f"{write_decimal(points)}个百分点"
             message = (
                 f"由{hit['before']}%到{hit['after']}%是{right}，不是{hit['said']}{hit['unit']}。"
             )

@@ -138,9 +138,8 @@ def _stands_apart(words: Dictionary, text: str, hit: re.Match[str]) -> bool:
 
 
 def find_repeated_clauses(galley: Galley) -> Iterator[Finding]:
-    """Findings `repeated_clause`, warn: a clause directly after itself, a sentence said again.
-
-    Info for a clause that is said again later in its sentence.
+    """Findings `repeated_clause`, warn: a clause directly after itself, a sentence again in its
+    passage.
     """
     for number, passage in galley.of("paragraph", "quote", "item", "summary"):
         told = [hit.span() for hit in _CLAUSE.finditer(passage.text)]
@@ -150,8 +149,7 @@ def find_repeated_clauses(galley: Galley) -> Iterator[Finding]:
             yield galley.find("repeated_clause", "warn", number, (start, end), message, clause)
         for start, end in _list_sentences_again(passage.text):
             if not any(first <= start < last for first, last in told):
-                said = _short(passage.text[start:end])
-                message = f"这一句前面已经写过\N{FULLWIDTH COLON}“{said}”"
+                message = _say_again(passage.text[start:end])
                 yield galley.find("repeated_clause", "warn", number, (start, end), message, "")
 
 
@@ -168,8 +166,7 @@ def find_clauses_again(galley: Galley) -> Iterator[Finding]:
             sentence = text[start:end].strip("\u3000 ”")
             at = start + text[start:end].find(sentence)
             if sentence in seen and text not in whole:
-                message = f"这一句前面已经写过\N{FULLWIDTH COLON}“{_short(sentence)}”"
-                span = (at, at + len(sentence))
+                span, message = (at, at + len(sentence)), _say_again(sentence)
                 yield galley.find("repeated_clause", "warn", number, span, message, "")
             if len(sentence) >= _PARAGRAPH - 2 and "“" not in sentence:
                 own.add(sentence)
@@ -177,6 +174,10 @@ def find_clauses_again(galley: Galley) -> Iterator[Finding]:
             start = end
         seen |= own
         whole.add(text)
+
+
+def _say_again(sentence: str) -> str:
+    return f"这一句前面已经写过\N{FULLWIDTH COLON}“{_short(sentence)}”"
 
 
 def _find_clause_again(galley: Galley, number: int, start: int, end: int) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from articles.proofing.amounts import SCALE, Amount, read_amounts, show
+from articles.proofing.amounts import SCALE, Amount, read_amounts, write_decimal
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
 
@@ -77,7 +77,7 @@ def find_shares(galley: Galley) -> Iterator[Finding]:
                 if total == 100:
                     continue
                 close = abs(total - 100) <= Decimal("0.5")
-                message = f"各部分加起来是{show(total)}%" + (
+                message = f"各部分加起来是{write_decimal(total)}%" + (
                     "，是四舍五入的缘故吗？" if close else "，不是100%。"
                 )
                 yield galley.find("share", "info" if close else "warn", number, span, message)
@@ -90,12 +90,12 @@ def find_shares_of_pairs(galley: Galley) -> Iterator[Finding]:
             shares = [Decimal(each) for each in _PERCENT.findall(hit[0])]
             total = sum(shares, Decimal(0))
             if 85 <= total <= 115 and abs(total - 100) > Decimal("0.5"):
-                message = f"各部分加起来是{show(total)}%，不是100%。"
+                message = f"各部分加起来是{write_decimal(total)}%，不是100%。"
                 yield galley.find("share", "warn", number, hit.span(), message)
         for hit in _TWO_SHARES.finditer(passage.text):
             total = Decimal(hit[2]) + Decimal(hit[4])
             if {hit[1], hit[3]} in _HALVES and abs(total - 100) > Decimal("0.5"):
-                message = f"两部分加起来是{show(total)}%，不是100%。"
+                message = f"两部分加起来是{write_decimal(total)}%，不是100%。"
                 yield galley.find("share", "warn", number, hit.span(), message)
 
 
@@ -157,7 +157,7 @@ def _judge(total: Amount, parts: list[Amount], text: str) -> tuple[Severity, str
         return None
     unit = text[total.start : total.end].lstrip("0123456789.,")
     factor = next((n for word, n in reversed(SCALE.items()) if word and unit.startswith(word)), 1)
-    right = f"{show(added / factor)}{unit}"
+    right = f"{write_decimal(added / factor)}{unit}"
     return "warn", f"{said}={right}，文中写的是{text[total.start : total.end]}。", right
 
 
