@@ -6,7 +6,7 @@ import ctypes
 import json
 import shutil
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from articles.exports.fonts import Faces, faces
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
 _HERE = Path(__file__).parent / "typst"
 _WORDS = "words.typ"  # shared by all templates
+BEIJING = timezone(timedelta(hours=8))
 
 
 def compose_pdf(template: str, data: dict[str, Any], made: datetime, root: Path = _HERE) -> bytes:
@@ -31,6 +32,11 @@ def compose_pdf(template: str, data: dict[str, Any], made: datetime, root: Path 
 def compose_png(template: str, data: dict[str, Any], dots: float) -> bytes:
     """Typeset the first page of a template as PNG, at `dots` per inch. Raises NoFonts."""
     return _compile(template, data, _HERE, format="png", ppi=dots)
+
+
+def noon_of(day: date) -> datetime:
+    """Noon of the day, the creation time of its files: the real time would change their bytes."""
+    return datetime.combine(day, time(12), BEIJING)
 
 
 def _compile(template: str, data: dict[str, Any], root: Path, **how: Any) -> bytes:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
 
+from articles.exports.composing import noon_of
 from articles.exports.contents import Contents, IssuePage
 from articles.exports.newspaper import makeup
 from articles.exports.newspaper.arrangements import Copy
@@ -32,7 +33,7 @@ from articles.exports.newspaper.judging import POOR, is_poor, weigh
 from articles.exports.newspaper.paper import MadeUpPage, Paper, count_characters, list_cuts
 from articles.exports.newspaper.places import PageLayout
 from articles.exports.newspaper.ranks import find_largest, promote, rank_heads
-from articles.exports.newspaper.setting import Setting, corrections, noon, run_in_byline, setting
+from articles.exports.newspaper.setting import Setting, corrections, run_in_byline, setting
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.sizes import Measures
 from articles.exports.newspaper.titles import EN_SPACE, Titles
@@ -108,7 +109,7 @@ class Press:
         self._finish(is_end=True)
         self._typesetter.forget()
         self._shots.wait()
-        return self._typesetter.pdf(self._paper.data(self.pages), noon(self._contents))
+        return self._typesetter.pdf(self._paper.data(self.pages), noon_of(self._contents.date))
 
     def zones(self) -> dict[int, dict[int, list[dict[str, Any]]]]:
         """The zones of each planned page in points, by the index of the sheet: of its own, and of

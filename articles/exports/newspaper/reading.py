@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from articles.exports.checking import check_characters
-from articles.exports.composing import compose_pdf, copy_templates
+from articles.exports.composing import compose_pdf, copy_templates, noon_of
 from articles.exports.contents import Contents, IssueArticle, Kind, may_be_quoted
 from articles.exports.fonts import faces
 from articles.exports.newspaper.acceptance import accept_reading
@@ -18,7 +18,6 @@ from articles.exports.newspaper.heads import set_headline
 from articles.exports.newspaper.setting import (
     WEEKDAYS,
     colophon,
-    noon,
     paragraph,
     refuse_table,
     setting,
@@ -65,7 +64,7 @@ def make_reading(contents: Contents) -> bytes:
             "colophon": colophon(contents),
         }  # fmt: skip
         shots.wait()
-        made = compose_pdf("reading.typ", data, noon(contents), root)
+        made = compose_pdf("reading.typ", data, noon_of(contents.date), root)
         accept_reading(made, data, contents)
         return made
 

@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, time, timedelta, timezone
 from itertools import groupby
 from math import inf
 from typing import Any, NamedTuple
@@ -25,7 +24,6 @@ from articles.text.headline import break_between
 from articles.text.tables import find_columns, measure_extent
 
 WEEKDAYS = "一二三四五六日"
-_BEIJING = timezone(timedelta(hours=8))
 
 
 class BlockLines(NamedTuple):
@@ -260,11 +258,6 @@ def _extent(runs: Sequence[Run]) -> int:
 def title(contents: Contents) -> str:
     """The title of the document: 今日临江　2026年第11期."""
     return f"{contents.name}　{contents.date.year}年第{contents.number}期"
-
-
-def noon(contents: Contents) -> datetime:
-    """Noon of the issue's day, the creation time of its files: the real time would change bytes."""
-    return datetime.combine(contents.date, time(12), _BEIJING)
 
 
 def colophon(contents: Contents) -> list[str]:

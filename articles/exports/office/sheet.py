@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from typing import Any
 
-from articles.exports.composing import compose_pdf
+from articles.exports.composing import BEIJING, compose_pdf
 from articles.exports.fonts import NoFonts, faces
 from articles.exports.printable import replace_missing
 
 __all__ = ["NoFonts", "ProofRow", "ReviewRow", "SignOffSheet", "make_pdf"]
-
-_BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +79,9 @@ def _creation_time(sheets: Sequence[SignOffSheet]) -> datetime:
     figures = [int(number) for number in re.findall(r"\d{1,4}", sheets[0].made)]
     try:
         year, month, day, hour, minute = [*figures, 0, 0][:5]
-        return datetime(year, month, day, hour, minute, tzinfo=_BEIJING)
+        return datetime(year, month, day, hour, minute, tzinfo=BEIJING)
     except ValueError:
-        return datetime(1970, 1, 1, tzinfo=_BEIJING)
+        return datetime(1970, 1, 1, tzinfo=BEIJING)
 
 
 def _sheet_data(sheet: SignOffSheet) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 
-from django.utils import timezone as clock
+from django.utils import timezone
 
 from articles import statistics
-from articles.exports.composing import compose_pdf
+from articles.exports.composing import compose_pdf, noon_of
 from articles.exports.data.contributions import RULE
 from articles.exports.fonts import faces
 from articles.exports.printable import replace_missing
@@ -16,8 +16,6 @@ from articles.models import FrozenMonth, SiteSettings
 from articles.statistics import Row, percent, say_number, tally
 from articles.text.dates import format_day
 from articles.text.months import Month
-
-_BEIJING = timezone(timedelta(hours=8))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def gather_year(reporter, year: int, site: SiteSettings) -> YearlyRecord:
         ),
         notes=tuple(_notes(reporter, months)),
         rule=RULE,
-        made_on=clock.localdate(),
+        made_on=timezone.localdate(),
     )
 
 
@@ -133,5 +131,5 @@ def make_pdf(record: YearlyRecord) -> bytes:
     """
     have = faces()
     data = asdict(record) | {"made_on": format_day(record.made_on)}
-    made_at = datetime(*record.made_on.timetuple()[:3], 12, tzinfo=_BEIJING)
+    made_at = noon_of(record.made_on)
     return compose_pdf("yearly.typ", {"record": replace_missing(data, have.characters)}, made_at)
