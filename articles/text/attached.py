@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from articles.text.media_types import DOCX, XLSX
+
 #: What an attachment can be: by its ending, the word for it and the type that browsers are told.
 ATTACHED_KINDS = {
     "pdf": ("PDF", "application/pdf"),
-    "docx": ("Word", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": ("Excel", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "docx": ("Word", DOCX),
+    "xlsx": ("Excel", XLSX),
 }
 _KILO = 1024
 _ADDRESSED = 16

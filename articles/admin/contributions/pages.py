@@ -21,12 +21,13 @@ from articles.roles import FREEZE_MONTH, VIEW, VIEW_CONTRIBUTIONS
 from articles.statistics import targets
 from articles.text.dates import FIRST_YEAR
 from articles.text.keys import parse_key
+from articles.text.media_types import DOCX, XLSX
 from articles.text.months import BadMonth, Month, parse_year
 
 _FILES = {
-    "xlsx": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "csv": ("csv", "text/csv; charset=utf-8"),
-    "docx": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": XLSX,
+    "csv": "text/csv; charset=utf-8",
+    "docx": DOCX,
 }
 
 
@@ -117,10 +118,9 @@ def export_month(request: HttpRequest) -> HttpResponse:
         content = circular.make_docx(
             circular.gather_circular(count, SiteSettings.objects.current())
         )
-    ending, kind = _FILES[form]
     what = "用稿通报" if form == "docx" else "用稿统计"
-    response = HttpResponse(content, content_type=kind)
-    return as_file(response, f"{what}-{count.month.slug}.{ending}", attached=True)
+    response = HttpResponse(content, content_type=_FILES[form])
+    return as_file(response, f"{what}-{count.month.slug}.{form}", attached=True)
 
 
 # One's own
@@ -132,7 +132,7 @@ def _show_own_year(request):
         raise PermissionDenied
     reporter = Reporter.objects.filter(user=request.user).select_related("unit").first()
     try:
-        year = _year_of(request.GET.get("year"))
+        year = read_year(request.GET.get("year"))
     except BadMonth as why:
         return _refuse(request, why)
     context = {
@@ -171,7 +171,7 @@ def export_record(request: HttpRequest) -> HttpResponse:
     if reporter is None:
         raise Http404
     try:
-        year = _year_of(request.GET.get("year"))
+        year = read_year(request.GET.get("year"))
         content = yearly.make_pdf(
             yearly.gather_year(reporter, year, SiteSettings.objects.current())
         )
@@ -181,5 +181,6 @@ def export_record(request: HttpRequest) -> HttpResponse:
     return as_file(response, f"用稿记录-{year}-{reporter.pk}.pdf")
 
 
-def _year_of(text: str | None) -> int:
+def read_year(text: str | None) -> int:
+    """The year that is asked for, this one without a word. Raises BadMonth."""
     return parse_year(text) if text else timezone.localdate().year

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.admin.contributions.pages import read_year
 from articles.admin.files import as_file
 from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import SITE, page, render_page
@@ -17,9 +18,8 @@ from articles.models import YearTarget
 from articles.roles import VIEW_CONTRIBUTIONS
 from articles.statistics import targets
 from articles.text.dates import FIRST_YEAR, LAST_YEAR
-from articles.text.months import BadMonth, parse_year
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from articles.text.media_types import XLSX
+from articles.text.months import BadMonth
 
 
 @admin.register(YearTarget)
@@ -38,11 +38,6 @@ class YearTargetAdmin(OfferedLookups, Picking, admin.ModelAdmin):
         return {"year": timezone.localdate().year} | super().get_changeform_initial_data(request)
 
 
-def _read_year(asked: str | None) -> int:
-    """The year that is asked for, this one without a word. Raises BadMonth."""
-    return parse_year(asked) if asked else timezone.localdate().year
-
-
 @page(
     SITE,
     "targets",
@@ -53,13 +48,13 @@ def _read_year(asked: str | None) -> int:
 def show_targets(request: HttpRequest) -> HttpResponse:
     """Who is behind by today; as a table where `format=xlsx` is asked for."""
     try:
-        year = _read_year(request.GET.get("year"))
+        year = read_year(request.GET.get("year"))
     except BadMonth as why:
         messages.error(request, str(why))
         return redirect("admin:targets")
     rows = targets.measure(year)
     if request.GET.get("format") == "xlsx":
-        answer = HttpResponse(make_targets_xlsx(year, rows), content_type=_XLSX)
+        answer = HttpResponse(make_targets_xlsx(year, rows), content_type=XLSX)
         return as_file(answer, f"年度目标-{year}.xlsx", attached=True)
     context = {
         "year": year,
@@ -80,8 +75,9 @@ def show_targets(request: HttpRequest) -> HttpResponse:
     permission="articles.add_yeartarget",
 )
 def copy_last_year(request: HttpRequest) -> HttpResponse:
+    """Give who has no target in the year the one of the year before."""
     try:
-        year = _read_year(request.POST.get("year"))
+        year = read_year(request.POST.get("year"))
     except BadMonth as why:
         messages.error(request, str(why))
         return redirect("admin:targets")

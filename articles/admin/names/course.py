@@ -16,13 +16,11 @@ from articles.models import Campaign, SiteSettings
 from articles.roles import VIEW_CONTRIBUTIONS
 from articles.statistics.course import SILENT_DAYS, Course, follow_campaign
 from articles.text.characters import clean_to_one_line
+from articles.text.media_types import DOCX
 from articles.text.months import BadMonth, Month
 
 _KINDS = {
-    "docx": (
-        campaign_report.make_docx,
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    ),
+    "docx": (campaign_report.make_docx, DOCX),
     "pdf": (campaign_report.make_pdf, "application/pdf"),
 }
 #: How many characters of the department's name are printed.
@@ -55,7 +53,7 @@ def show_course(request: HttpRequest, campaign: Campaign) -> HttpResponse:
         "parts": campaign_report.PARTS.items(),
         "longest": _LONGEST,
     }
-    title = f"{campaign}怎么走过来的"
+    title = f"{campaign}的时间线和报告"
     return render_page(request, "admin/articles/campaign/course.html", title, context)
 
 
