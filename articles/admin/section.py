@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from articles.admin.lookups import OfferedLookups
 from articles.admin.widgets import Picking
 from articles.models import Section
+from articles.models.named import number_slug
 from articles.roles import HANDLE, find_active_holders, name_of
 from articles.text.characters import clean_to_one_line
 from articles.text.pinyin import slug
@@ -31,17 +32,14 @@ class SectionForm(forms.ModelForm):
         super().clean()
         name = self.cleaned_data.get("name")
         if name and "slug" in self.cleaned_data and not self.cleaned_data["slug"]:
-            wanted, number = slug(name) or "section", 1
-            free = wanted
-            while Section.objects.filter(slug=free).exists():
-                number += 1
-                free = f"{wanted}-{number}"
-            self.cleaned_data["slug"] = free
+            wanted = slug(name) or "section"
+            taken = Section.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
+            self.cleaned_data["slug"] = number_slug(wanted, set(taken))
 
 
 @admin.register(Section)
 class SectionAdmin(OfferedLookups, Picking, admin.ModelAdmin):
-    list_display = ["name", "introduction", "position", "hands", "pieces"]
+    list_display = ["name", "introduction", "position", "editor_names", "pieces"]
     search_fields = ["name", "slug"]
     search_help_text = "名称或网址名"
 
@@ -70,7 +68,7 @@ class SectionAdmin(OfferedLookups, Picking, admin.ModelAdmin):
         )  # fmt: skip
 
     @admin.display(description="责编")
-    def hands(self, section):
+    def editor_names(self, section):
         return "、".join(name_of(each) for each in section.editors.all()) or "—"
 
     @admin.display(description="公开的稿件")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from django.db import models
@@ -155,6 +156,11 @@ def find_free_slug(instance: models.Model, wanted: str) -> str:
     # an old address leads to whose it was
     former = rows.filter(former_slugs__slug__startswith=wanted).values_list("former_slugs__slug")
     taken = {slug for (slug,) in own.union(former)}
+    return number_slug(wanted, taken)
+
+
+def number_slug(wanted: str, taken: Collection[str]) -> str:
+    """The wanted address, or with the first number behind it that makes it one of its own."""
     number, free = 1, wanted
     while free in taken:
         number += 1
