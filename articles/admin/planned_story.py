@@ -14,6 +14,7 @@ from articles.context_processors import site_of
 from articles.desk.stories import collect_stories, find_closing
 from articles.models import PlannedStory, known_date
 from articles.models.fields import validate_characters
+from articles.models.planned_story import NO_WORDS
 from articles.planning import stories
 from articles.roles import HANDLE
 from articles.text.characters import clean_to_one_line
@@ -29,7 +30,7 @@ class IdeaForm(forms.Form):
         label="新选题",
         max_length=120,
         validators=[validate_characters],
-        error_messages={"required": "请用一句话写明选题。"},
+        error_messages={"required": NO_WORDS},
     )
     due_at = forms.DateTimeField(
         label="何时交",
@@ -42,7 +43,7 @@ class IdeaForm(forms.Form):
     def clean_words(self) -> str:
         words = clean_to_one_line(self.cleaned_data["words"])
         if not words:
-            raise forms.ValidationError("请用一句话写明选题。")
+            raise forms.ValidationError(NO_WORDS)
         return words
 
 
@@ -86,6 +87,7 @@ def show_stories(request: HttpRequest) -> HttpResponse:
 
 @page(SITE, "stories", methods=["POST"], permission=_ADD)
 def note_idea(request: HttpRequest) -> HttpResponse:
+    """Put an idea on the list; refused, what was typed stays."""
     form = IdeaForm(request.POST)
     if not form.is_valid():
         return _show(request, form, status=422)
@@ -105,6 +107,7 @@ def _show(request: HttpRequest, form: IdeaForm, status: int = 200) -> HttpRespon
 
 @page(PlannedStory, "claim", methods=["POST"], permission=_CHANGE)
 def claim_story(request: HttpRequest, story: PlannedStory) -> HttpResponse:
+    """Let the account's own reporter write it."""
     try:
         stories.claim(story, by=request.user)
     except stories.StoryRefused as why:

@@ -47,6 +47,7 @@ _WHY = {
     FileKind.BROKEN: "文件损坏，打不开。请另存一份再传。",
 }
 _HOSTILE = "文件里有附件用不着的东西（{}），读者打开有危险，没有收。请另存为PDF再传。"
+_TOO_LARGE = "文件展开以后太大，不像是一份附件。请删去用不着的内容再传。"
 _DECLARED = re.compile(rb"<!(?:ENTITY|DOCTYPE)", re.IGNORECASE)
 #: What parts lead to that runs or brings other files along, whatever those are called.
 _RUNNING_KINDS = frozenset(
@@ -120,9 +121,7 @@ def _look_into_zip(data: bytes) -> str:
         with zipfile.ZipFile(BytesIO(data)) as package:
             infos = package.infolist()
             if len(infos) > _MOST_PARTS or sum(i.file_size for i in infos) > _MOST_UNPACKED:
-                raise AttachmentRefused(
-                    "文件展开以后太大，不像是一份附件。请删去用不着的内容再传。"
-                )
+                raise AttachmentRefused(_TOO_LARGE)
             for info in infos:
                 if hit := _RUNNING.search(info.filename):
                     raise AttachmentRefused(_HOSTILE.format(hit[0].strip("/")))
@@ -132,9 +131,7 @@ def _look_into_zip(data: bytes) -> str:
                     text = part.read(_MOST_UNPACKED - read + 1)
                 read += len(text)
                 if read > _MOST_UNPACKED:
-                    raise AttachmentRefused(
-                        "文件展开以后太大，不像是一份附件。请删去用不着的内容再传。"
-                    )
+                    raise AttachmentRefused(_TOO_LARGE)
                 _check_part(info.filename.lower(), text)
                 found |= _find_leftovers(info.filename.lower(), text)
     except BROKEN_ZIP as broken:

@@ -14,6 +14,8 @@ from articles.models.dates import known_date
 from articles.models.reporter import Reporter
 from articles.roles import HANDLE, PROOF
 
+NO_WORDS = "请用一句话写明选题。"
+
 
 class PlannedStoryQuerySet(models.QuerySet["PlannedStory"]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
@@ -91,7 +93,7 @@ class PlannedStory(models.Model):
             models.CheckConstraint(
                 name="plannedstory_says_something",
                 condition=~Q(words=""),
-                violation_error_message="请用一句话写明选题。",
+                violation_error_message=NO_WORDS,
             ),
         ]
 

@@ -7,6 +7,8 @@ from django.db import models
 from articles.text.characters import clean_to_one_line
 from articles.text.fold import fold_name
 
+_TOO_SHORT = "至少写两个字，一个字到处都会碰上。"
+
 
 class ReprintSourceQuerySet(models.QuerySet["ReprintSource"]):
     def in_use(self) -> tuple[str, ...]:
@@ -22,7 +24,7 @@ class ReprintSource(models.Model):
         "名称",
         max_length=60,
         unique=True,
-        validators=[MinLengthValidator(2, "至少写两个字，一个字到处都会碰上。")],
+        validators=[MinLengthValidator(2, _TOO_SHORT)],
         help_text="稿源里写着这几个字的算，例如“望江日报”。",
     )
     ground = models.CharField("依据", max_length=120, blank=True, help_text="名单的文号、授权书。")
@@ -42,4 +44,4 @@ class ReprintSource(models.Model):
         """Refuses a name of nothing that one sees."""
         self.name = clean_to_one_line(self.name)
         if len(self.name) < 2:
-            raise ValidationError({"name": "至少写两个字，一个字到处都会碰上。"})
+            raise ValidationError({"name": _TOO_SHORT})
