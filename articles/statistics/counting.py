@@ -149,6 +149,11 @@ def say_number(value: int | Fraction | None, places: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def say_outside(pieces: int) -> str:
+    """How many pieces others published after us, as reports say it."""
+    return f"被市级以上媒体、学习强国转用{pieces}篇"
+
+
 def percent(rate: Fraction | None) -> str:
     return "—" if rate is None else f"{say_number(rate * 100, 0)}%"
 

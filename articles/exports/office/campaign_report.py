@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.utils import timezone as clock
+from django.utils import timezone
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm
 
-from articles.exports.composing import compose_pdf
+from articles.exports.composing import compose_pdf, noon_of
 from articles.exports.fonts import faces
 from articles.exports.office.letter import (
     FANG,
@@ -30,7 +30,7 @@ from articles.exports.pictures import read_as_jpeg
 from articles.exports.printable import replace_missing
 from articles.exports.word.file import finish_document
 from articles.models import Article, Photo, SiteSettings, say_where
-from articles.statistics import NOBODY, say_number, signed
+from articles.statistics import NOBODY, say_number, say_outside, signed
 from articles.statistics.counting import Fact
 from articles.statistics.course import Course
 from articles.text.characters import clean_to_one_line
@@ -38,7 +38,6 @@ from articles.text.credit import credit_line
 from articles.text.dates import format_day
 from articles.text.months import Month
 
-_BEIJING = timezone(timedelta(hours=8))
 #: What can be left out, as the page names it.
 PARTS = {"figures": "数字", "months": "各月", "units": "供稿单位", "pieces": "篇目",
          "pictures": "图片", "reads": "阅读", "outside": "转用"}  # fmt: skip
@@ -98,7 +97,7 @@ def gather_report(
         rule="只计公开的稿件，按首次发布的日子；转用一篇只计一次"
         + ("；阅读是到制表那天的。" if "reads" in parts else "。"),
         sender=site.sponsor or paper,
-        day=clock.localdate(),
+        day=timezone.localdate(),
     )  # fmt: skip
 
 
@@ -115,7 +114,7 @@ def _say_opening(course: Course, paper: str, parts: Collection[str]) -> str:
     if "reads" in parts:
         words.append(f"网上阅读{say_number(course.all_reads, 0)}次")
     if "outside" in parts:
-        words.append(f"被市级以上媒体、学习强国转用{course.outside}篇")
+        words.append(say_outside(course.outside))
     return "\N{FULLWIDTH SEMICOLON}".join(words) + "。"
 
 
@@ -266,7 +265,7 @@ def make_pdf(report: CampaignReport) -> bytes:
             for number, each in enumerate(report.pictures)
         ],
     }
-    made_at = datetime(*report.day.timetuple()[:3], 12, tzinfo=_BEIJING)
+    made_at = noon_of(report.day)
     with TemporaryDirectory() as folder:
         root = Path(folder)
         for number, picture in enumerate(report.pictures):

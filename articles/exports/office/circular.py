@@ -21,7 +21,7 @@ from articles.exports.office.letter import (
 )
 from articles.exports.word.file import finish_document
 from articles.models import SiteSettings
-from articles.statistics import MonthlyCount, percent, say_number
+from articles.statistics import MonthlyCount, percent, say_number, say_outside
 from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
 
@@ -46,13 +46,14 @@ class Circular:
 def gather_circular(count: MonthlyCount, site: SiteSettings) -> Circular:
     """The notice of a month, dated with the day on which it was frozen, else with today."""
     paper, total = site.masthead or site.name, count.totals
+    outside = f"，{say_outside(total.outside)}" if total.outside else ""
     frozen = count.frozen and timezone.localtime(count.frozen.frozen_at).date()
     return Circular(
         title=f"《{paper}》{count.month}用稿通报",
         opening=(
             f"{count.month}，《{paper}》收到来稿{total.submitted}篇，采用{total.used}篇，"
             f"采用率{percent(total.rate)}；刊发{say_number(total.characters, 0)}字、"
-            f"照片{say_number(total.photos)}幅，其中头条{total.leads}篇{_say_outside(total.outside)}。现将用稿情况通报如下。"
+            f"照片{say_number(total.photos)}幅，其中头条{total.leads}篇{outside}。现将用稿情况通报如下。"
         ),
         units=_table(count, "units", ("单位",), (4.4,), lambda row: (row.name,)),
         people=_table(
@@ -68,10 +69,6 @@ def gather_circular(count: MonthlyCount, site: SiteSettings) -> Circular:
         sender=f"{site.sponsor or paper}",
         date=frozen or timezone.localdate(),
     )
-
-
-def _say_outside(pieces: int) -> str:
-    return f"，被市级以上媒体、学习强国转用{pieces}篇" if pieces else ""
 
 
 def _leads(facts) -> tuple[str, ...]:

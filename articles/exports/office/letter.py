@@ -47,8 +47,8 @@ def set_paper(document: WordDocument) -> None:
 
 
 def write_line(  # noqa: PLR0913  how a line looks
-    where, text: str, face: str, size: float, *, align="JUSTIFY", indent=0, before=0, after=0,
-    bold=False, heading=0,
+    where: WordDocument, text: str, face: str, size: float, *, align: str = "JUSTIFY",
+    indent: int = 0, before: float = 0, after: float = 0, bold: bool = False, heading: int = 0,
 ) -> Paragraph:  # fmt: skip
     """A paragraph; `size`, `before` and `after` in points, `indent` in characters."""
     paragraph = where.add_paragraph(style=f"Heading {heading}" if heading else None)
