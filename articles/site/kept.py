@@ -50,10 +50,6 @@ class Kept:
                 self._values[state, key] = weight, value
         return value
 
-    def clear(self) -> None:
-        with self._lock:
-            self._values.clear()
-
 
 def state_of(request: object) -> PublicState | None:
     """What was read before all else for this request; None where a page may keep nothing."""
@@ -72,9 +68,3 @@ def keep_read(request: object, key: Hashable, read: Callable[[], T], weight: int
     It is the same for all who ask: whatever it differs by stands in the key.
     """
     return READ.get(state_of(request), key, read, lambda _: weight)
-
-
-def forget_kept() -> None:
-    """Make everything anew, as after a start."""
-    READ.clear()
-    WRITTEN.clear()

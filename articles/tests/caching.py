@@ -13,9 +13,16 @@ from django.db import close_old_connections
 
 from articles.pagecache import PageCache
 from articles.pagecache.watch import Watch, read_state
+from articles.site.kept import READ, WRITTEN
 
 ROOM = 8 * 1024 * 1024
 _UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
+
+
+def forget_kept():
+    """Have the site read and write everything anew, as after a start."""
+    for kept in (READ, WRITTEN):
+        kept._values.clear()
 
 
 class Answered(NamedTuple):

@@ -23,8 +23,8 @@ from articles.models import PointRule
 from articles.photos import files
 from articles.review.colleagues import forget_reviewers
 from articles.review.house import forget_house
-from articles.site.kept import forget_kept
 from articles.tests import make
+from articles.tests.caching import forget_kept
 from articles.tests.tried import COUNTED, summary
 
 # Playwright's event loop makes Django believe that a test is asynchronous.

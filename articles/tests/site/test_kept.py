@@ -20,9 +20,9 @@ from articles.models import (
     Status,
 )  # fmt: skip
 from articles.search import index
-from articles.site import kept
 from articles.site.kept import Kept
 from articles.tests import make
+from articles.tests.caching import forget_kept
 from articles.tests.public import full_bulletin, public_pages
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_a_page_that_was_kept_is_the_page_that_is_made_anew_for_every_reader(cli
     asked = [(page, reader) for page in pages for reader in readers]
     anew = {}
     for page, reader in asked:
-        kept.forget_kept()
+        forget_kept()
         anew[page, reader] = ask(client, page, reader)
 
     for _ in range(2):

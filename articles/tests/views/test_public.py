@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.defaults import bad_request, permission_denied, server_error
 
 from articles.models import Article, Pin, Slot, Status
-from articles.site.kept import forget_kept
 from articles.tests import make
+from articles.tests.caching import forget_kept
 from articles.tests.html import CANARY, Page
 from articles.tests.public import days_ago, full_bulletin, public_pages
 
