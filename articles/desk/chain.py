@@ -246,7 +246,7 @@ def _versions(kept) -> list[dict]:
 
 def _hands(article, by, rules) -> dict:
     acts = {rule.act for rule in rules}
-    reviews = Act.RETURN in acts and article.status in IN_REVIEW
+    reviews = rights.may_review(article, by)
     return {
         "handler_name": name_of(article.handler),
         "colleagues": [

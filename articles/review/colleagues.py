@@ -14,7 +14,7 @@ from articles import notices, versions
 from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings, Status
 from articles.review import record
 from articles.review.mentions import find_mentioned
-from articles.review.rights import may_take
+from articles.review.rights import may_review, may_take
 from articles.review.steps import REVIEWERS, STEPS, Act, StepRefused, waits_for
 from articles.roles import ADD, HANDLE, PROOF, find_active_holders, name_of
 
@@ -83,7 +83,7 @@ def settle(said: Comment, *, by: User) -> None:
 @transaction.atomic
 def take_in_hand(article: Article, *, by: User) -> None:
     """Mark the article as in this account's hands; raises StepRefused if another one has it."""
-    if not may_take(STEPS[Act.RETURN], article, by) or article.status not in IN_REVIEW:
+    if not may_review(article, by):
         raise PermissionDenied("接手")
     taken = Article.objects.filter(
         pk=article.pk, status=article.status, handler=None
@@ -121,12 +121,11 @@ def assign(article: Article, *, to: User, by: User) -> None:
 
     Raises PermissionDenied, or StepRefused where that colleague can't review it.
     """
-    rule = STEPS[Act.RETURN]
-    if not may_take(rule, article, by):
+    if not may_take(STEPS[Act.RETURN], article, by):
         raise PermissionDenied("交给同事")
     if article.status not in IN_REVIEW:
         raise StepRefused("稿件不在审，没有交。")
-    if not (to.is_active and may_take(rule, article, to)):
+    if not (to.is_active and may_review(article, to)):
         raise StepRefused(f"{name_of(to)}不能审现在的这份稿件，没有交。")
     given = Article.objects.filter(pk=article.pk, status=article.status).exclude(handler=to)
     if not given.update(handler=to):

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from articles import notices
 from articles.models import IN_REVIEW, Article, Status
-from articles.review.rights import may_take
-from articles.review.steps import STEPS, Act, StepRefused
+from articles.review.rights import may_review
+from articles.review.steps import StepRefused
 from articles.roles import HANDLE, find_active_holders, name_of
 
 
@@ -31,6 +31,7 @@ class OpenWork:
 
 
 def count_open_work(account: User) -> OpenWork:
+    """What would pass to a colleague now, in two queries."""
     return OpenWork(_find_drafts(account).count(), _find_in_hand(account).count())
 
 
@@ -68,7 +69,7 @@ def hand_over(account: User, *, to: User, by: User) -> tuple[OpenWork, list[int]
         raise StepRefused(f"{name_of(to)}不能接手稿件，没有交。请选一位编稿的同事。")
     drafts = list(_find_drafts(account).select_for_update(of=("self",)).order_by("pk"))
     in_hand = list(_find_in_hand(account).select_for_update(of=("self",)).order_by("pk"))
-    passed = [each for each in in_hand if may_take(STEPS[Act.RETURN], each, to)]
+    passed = [each for each in in_hand if may_review(each, to)]
     if not (drafts or in_hand):
         raise StepRefused(f"{name_of(account)}手上没有没做完的稿件，没有可交的。")
     ids = [each.pk for each in drafts]

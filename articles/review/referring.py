@@ -8,25 +8,23 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import notices, versions
-from articles.models import IN_REVIEW, Article, Referral, Step
+from articles.models import Article, Referral, Step
 from articles.review import record
-from articles.review.rights import may_take
-from articles.review.steps import STEPS, Act, StepRefused
+from articles.review.rights import may_review
+from articles.review.steps import StepRefused
 from articles.roles import HANDLE, name_of
 
 _GONE = "这个链接已经失效：过了期、收回了，或者稿件又改过。什么也没有记，请向编辑部再要一个。"
 
 
-def may_refer(article: Article, by: User) -> bool:
-    """Who reviews a text now may ask somebody else about it."""
-    return article.status in IN_REVIEW and may_take(STEPS[Act.RETURN], article, by)
-
-
 @transaction.atomic
 def refer(article: Article, *, by: User, name: str, post: str = "", note: str = "") -> Referral:
-    """A link for this person to the text as it stands. Raises PermissionDenied or StepRefused."""
+    """A link for this person to the text as it stands, by who reviews it now.
+
+    Raises PermissionDenied or StepRefused.
+    """
     article = Article.objects.select_for_update().get(pk=article.pk)
-    if not may_refer(article, by):
+    if not may_review(article, by):
         raise PermissionDenied("送阅")
     name, post = record.shorten(name, 30), record.shorten(post, 60)
     if not name:
@@ -41,6 +39,7 @@ def refer(article: Article, *, by: User, name: str, post: str = "", note: str = 
 
 
 def may_revoke_referral(row: Referral, by: User) -> bool:
+    """Who made the link may, and whoever handles copy."""
     return row.made_by_id == by.pk or by.has_perm(HANDLE)
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
-from articles.models import Article, SiteSettings, Status
-from articles.review.steps import EDITABLE, REVIEWERS, STEPS, Needs, StepRule, Who, named
+from articles.models import IN_REVIEW, Article, SiteSettings, Status
+from articles.review.steps import EDITABLE, REVIEWERS, STEPS, Act, Needs, StepRule, Who, named
 from articles.roles import FIRST_REVIEW, HANDLE, SECOND_REVIEW, SIGN_OFF
 
 _CHANGE = "articles.change_article"
@@ -36,6 +36,11 @@ def may_ever_take(rule: StepRule, by: User) -> bool:
         case Who.REVIEWER:
             return any(map(by.has_perm, _ANY_REVIEW))
     return by.has_perm(rule.who.value)
+
+
+def may_review(article: Article, by: User) -> bool:
+    """Whether the text waits for a review that this account may make, or for one before it."""
+    return article.status in IN_REVIEW and may_take(STEPS[Act.RETURN], article, by)
 
 
 def steps_for(article: Article, by: User, site: SiteSettings | None = None) -> list[StepRule]:

@@ -13,6 +13,7 @@ from articles import versions
 from articles.admin.pages import log_change, page, render_page
 from articles.models import REFERRAL_DAYS, Article
 from articles.review import referring
+from articles.review.rights import may_review
 from articles.review.steps import StepRefused
 
 
@@ -43,6 +44,7 @@ def refer(request: HttpRequest, article: Article) -> HttpResponse:
     permission="view",
 )
 def revoke(request: HttpRequest, article: Article, number: int) -> HttpResponse:
+    """Make a link open no more: by who made it, or who handles copy."""
     row = article.referrals.filter(pk=number).first()
     if row is None:
         raise Http404
@@ -72,7 +74,7 @@ def _render(
         "rows": rows,
         "typed": typed,
         "days": REFERRAL_DAYS,
-        "may_refer": referring.may_refer(article, request.user),
+        "may_refer": may_review(article, request.user),
     }
     template = "admin/articles/article/refer.html"
     return render_page(request, template, "送阅", context, status=status)
