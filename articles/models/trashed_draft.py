@@ -67,5 +67,5 @@ class TrashedDraft(models.Model):
         return self.headline or f"稿件{self.key}"
 
     @property
-    def ends_at(self) -> datetime:
+    def kept_until(self) -> datetime:
         return self.thrown_at + timedelta(days=TRASH_DAYS)

@@ -35,7 +35,7 @@ class TargetProgress:
         return self.used >= self.pieces
 
     @property
-    def have(self) -> int:
+    def reached(self) -> int:
         """In hundredths of the target, at most all of it."""
         return min(100, self.used * 100 // self.pieces)
 
