@@ -17,6 +17,7 @@ REFERRAL_DAYS = 3
 
 
 def end_of_referral() -> datetime:
+    """Until when a link that is made now opens, if nothing ends it before."""
     return timezone.now() + timedelta(days=REFERRAL_DAYS)
 
 

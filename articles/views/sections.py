@@ -19,6 +19,7 @@ def sections(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def section(request: HttpRequest, slug: str) -> HttpResponse:
+    """What came out in one, newest first; 404 until it has a public article."""
     row = Section.objects.with_public_articles().at_address(slug)
     if row is None:
         raise Http404
