@@ -152,7 +152,7 @@ def _check_part(name: str, text: bytes) -> None:
 def _check_relations(text: bytes) -> None:
     """Read as programs read it: what is written as `&#69;xternal` is external, too."""
     if len(text) > _LONGEST_RELATIONS:
-        raise AttachmentRefused("文件展开以后太大，不像是一份附件。请删去用不着的内容再传。")
+        raise AttachmentRefused(_TOO_LARGE)
     try:
         relations = parse_xml(text)
     except WordRefused as broken:
