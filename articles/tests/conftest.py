@@ -58,8 +58,8 @@ def _rules_after_a_flush():
 
     def restore(**_):
         if not PointRule.objects.exists():
-            contributions = import_module("articles.migrations.0006_contributions")
-            contributions.first_rules(apps, None)
+            for name in ("0006_contributions", "0064_outside_uses"):
+                import_module(f"articles.migrations.{name}").first_rules(apps, None)
 
     app = apps.get_app_config("articles")
     post_migrate.connect(restore, sender=app, weak=False)

@@ -27,8 +27,11 @@ from articles.models import (
     SiteSettings,
     Status,
     Suggestion,
+    Unit,
+    YearTarget,
 )
 from articles.models.fields import BodyField
+from articles.review import referring
 from articles.tests import make, paper
 from articles.tests.live import MARK
 from articles.tests.tried import tried
@@ -206,6 +209,8 @@ def _make_rows():
     messages.take_in(ReaderMessage(kind="tip", words="江边有事。"), [file])
     ReaderMessage.objects.create(kind="fact", article=public[0], words="不对。", passage="江边")
     Pin.objects.create(article=public[1])
+    YearTarget.objects.create(year=2026, unit=Unit.objects.get(), pieces=12)
+    referring.refer(waiting, by=desk, name="江边", post="江边", note="江边")
     PointRule.objects.create(counts="lead", points=9, valid_from=date(2026, 1, 1))
     Opening.objects.get_or_create(article=waiting, user=desk)
     paper.issue(public[:3], public[3:])

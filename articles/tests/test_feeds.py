@@ -90,7 +90,7 @@ def test_robots_are_told_where_not_to_go(client, settings):
 
     assert client.get("/robots.txt").content.decode() == (
         "User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /preview/\n"
-        "Disallow: /reading/\n"
+        "Disallow: /referrals/\nDisallow: /reading/\n"
         "Sitemap: https://news.example.cn/sitemap.xml\n"
     )
 

@@ -126,7 +126,9 @@ def test_what_is_pressed_in_the_elder_view_is_sixty_pixels_high(browse, live_ser
         "campaigns": [make.campaign()],
         "reporters": [make.reporter()],
     }
-    first, _ = (make.public(headline="路灯亮了", photos=1, **rows) for _ in range(2))
+    section = make.section()
+    more = {"section": section, "attachments": make.attached("办法.pdf")}
+    first, _ = (make.public(headline="路灯亮了", photos=1, **rows, **more) for _ in range(2))
     story = first.get_absolute_url()
     page = browse(viewport={"width": 360, "height": 740})
     chosen = {"name": COOKIE, "value": "elder-normal", "url": live_server.url}
@@ -134,7 +136,8 @@ def test_what_is_pressed_in_the_elder_view_is_sixty_pixels_high(browse, live_ser
     found = {}
     of = [rows[name][0].get_absolute_url() for name in rows]
     month = first.publish_at.strftime("/archive/%Y/%-m/")
-    lists = ["/campaigns/", "/places/", "/archive/", "/search/?q=路灯", "/corrections/", "/map/"]
+    lists = ["/campaigns/", "/sections/", "/places/", "/archive/", "/search/?q=路灯"]
+    lists += [section.get_absolute_url(), "/corrections/", "/map/"]
     for address in ("/", story, month, *of, *lists):
         page.goto(address)
         if names := page.evaluate(SMALL):
