@@ -124,7 +124,7 @@ def find_closing() -> Closing | None:
     placed = Q(placements__page__isnull=False)
     rows = Issue.objects.filter(sealed_at=None, closes_at__isnull=False).defer("manifest")
     rows = rows.annotate(placed=Count("placements", placed), unplaced=Count("placements", ~placed))
-    issue = rows.order_by("closes_at", "pk").first()
+    issue: Any = rows.order_by("closes_at", "pk").first()
     if issue is None or issue.closes_at is None:
         return None
     return Closing(issue, issue.closes_at, issue.placed, issue.unplaced)

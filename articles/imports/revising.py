@@ -30,7 +30,7 @@ def revise(row: Delivery, changes: Mapping[int, Mapping[str, Any]]) -> None:
         return
     with _changing(row) as revised:
         for number, change in changes.items():
-            revised[str(number)] = revised.get(str(number), {}) | change
+            revised[str(number)] = {**revised.get(str(number), {}), **change}
 
 
 def exchange_body(row: Delivery, number: int) -> None:
