@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from articles.exports.newspaper.levels import Stuff
@@ -51,6 +52,7 @@ class Copy:
     bare: bool = False  # its byline stands at its end
     spare: Copy | None = None  # the same with its byline there
     onward: bool = False  # the rest of an article that began on another page
+    area: tuple[float, float] = (0.0, inf)  # the least and the most that its large photo may take
 
     def flow(self, across: int) -> tuple[Stuff, ...]:
         return self.flows[across > 1]

@@ -62,7 +62,7 @@ class Cutting:
     def __init__(
         self, copies: Sequence[Copy], least: Sequence[int], page: Measures, *, exact: bool
     ) -> None:
-        self._copies, self._page, self._exact = copies, page, exact
+        self._copies, self._page, self.exact = copies, page, exact
         self._least = least
         self._fitted: dict[tuple[int, int], FittedByLines] = {}
         self._known: dict[tuple[Run, int], Costs] = {}
@@ -91,7 +91,7 @@ class Cutting:
 
     def _leaf(self, at: int, across: int) -> Costs:
         self._fitted[at, across] = found = list_fitted(
-            self._copies[at], across, self._page, exact=self._exact
+            self._copies[at], across, self._page, exact=self.exact
         )
         if not found[0]:
             return self._nothing

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from articles.exports.newspaper.places import PageLayout
 
-#: What is added for a page that nothing relieves, that breaks a rule of columns, or is short.
+#: What is added for a page that nothing relieves, that breaks a rule of columns
+#: or of pictures, or is short.
 POOR = 1000.0
 _SHORT = 12  # lines
 
@@ -20,6 +21,6 @@ def weigh(page: PageLayout) -> float:
 
 
 def is_poor(page: PageLayout) -> bool:
-    """Whether it lacks a pull quote or panel that it could have, breaks a rule of columns, or ends
-    far above its foot."""
-    return page.grey or not page.exact or page.hole > _SHORT
+    """Whether it lacks a pull quote or panel that it could have, breaks a rule of columns or of
+    pictures, or ends far above its foot."""
+    return page.grey or not page.exact or not page.pictured or page.hole > _SHORT

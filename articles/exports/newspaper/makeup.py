@@ -7,13 +7,15 @@ Nothing here depends on fonts, files or Django: all lengths are numbers of lines
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, pairwise, product, zip_longest
-from math import ceil, inf
+from math import ceil, inf, sqrt
+from typing import NamedTuple
 
 from articles.exports.newspaper.arrangements import Copy, count
 from articles.exports.newspaper.cutting import Cutting, Piece, PlacedArticle
+from articles.exports.newspaper.judging import weigh
 from articles.exports.newspaper.levels import Frames, Stuff, fill, level
 from articles.exports.newspaper.places import (
     PageLayout,
@@ -22,7 +24,7 @@ from articles.exports.newspaper.places import (
     lay_out_page,
     place_tables,
 )
-from articles.exports.newspaper.sizes import Measures
+from articles.exports.newspaper.sizes import LARGEST, Measures
 from articles.exports.newspaper.ways import table_lines
 
 #: The cost of a line that stays empty at the foot; of a notice of the house there, and its lines.
@@ -33,6 +35,9 @@ _GREY = 80.0  # the cost of a page that nothing relieves
 #: paid for more or less; how much of a page's cells is looked at, of how many articles at most.
 _SHARES = (0.9, 0.86, 0.82, 0.7, 0.5, 0.3)
 _SHARED, _NEAR, _MOST_CHOSEN, _CHOICES = 30.0, 1.7, 11, 18
+_DEMOTED = 100.0  # the cost of a page whose lead has a picture that isn't the largest
+_FEW = 8  # articles, of which other orders are tried
+_GRADED = 3  # photos of which each is tried as the page's largest
 _GOOD = 14.0  # if a page costs less per article, no other order is tried
 
 
@@ -84,8 +89,9 @@ def _find_fullest(
 
 
 def _flaws(page: PageLayout) -> float:
-    """How much a page lacks: empty lines at its foot, and what relieves one without a picture."""
-    return page.hole + 3 * page.grey
+    """How much a page lacks: empty lines at its foot, what relieves one without a picture, and
+    pictures that keep the rules."""
+    return page.hole + 3 * page.grey + 3 * (not page.pictured)
 
 
 def _choose_articles(least: Sequence[int], room: int) -> list[tuple[int, ...]]:
@@ -175,10 +181,26 @@ def _disorder(order: Sequence[int]) -> int:
 def _orders(chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """The editor's order, then orders with two neighbours exchanged; the first stays first."""
     yield chosen
-    if len(chosen) > 8:
+    if len(chosen) > _FEW:
         return
     for i in range(1, len(chosen) - 1):
         yield (*chosen[:i], chosen[i + 1], chosen[i], *chosen[i + 2 :])
+
+
+def _further_orders(chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Orders with one article moved further; the first stays first."""
+    for i, to in product(range(1, len(chosen)), repeat=2):
+        if abs(i - to) > 1:
+            others = [*chosen[:i], *chosen[i + 1 :]]
+            yield (*others[:to], chosen[i], *others[to:])
+
+
+class _Made(NamedTuple):
+    """A page, the areas of its large photos by article, and whether a caption is too long."""
+
+    page: PageLayout
+    areas: Mapping[int, float]
+    wordy: bool
 
 
 class _Choosing:
@@ -195,8 +217,41 @@ class _Choosing:
         """The best page with the chosen articles, or None if there is no room for them; `exact`:
         or if that breaks a rule of columns."""
         cutting = self._cuttings[exact]
+        best = self._find(cutting, _orders(chosen))
+        if best is None:
+            return None
+        others: list[_Made | None] = []
+        if best.wordy and len(chosen) <= _FEW:
+            others.append(self._find(cutting, _further_orders(chosen)))
+        if _are_alike(best.areas):
+            for copies in self._grade(best.areas):
+                graded = Cutting(copies, self.least, self._page, exact=exact)
+                others.append(self._find(graded, _orders(chosen)))
+        return min([best, *filter(None, others)], key=self._weigh).page
+
+    def _weigh(self, made: _Made) -> float:
+        """What the page costs, and what is paid where the largest picture isn't the lead's."""
+        leads = {copy.key for copy in self._copies if copy.kind == "lead"} & made.areas.keys()
+        largest = max(made.areas, key=lambda key: made.areas[key], default=0)
+        return weigh(made.page) + _DEMOTED * (bool(leads) and largest not in leads)
+
+    def _grade(self, areas: Mapping[int, float]) -> Iterator[list[Copy]]:
+        """The articles with bounds to the areas of their photos, so that one is the largest; of
+        `areas`, those of the page by article, the largest two are about the same. Either the others
+        are smaller, or it is larger, or both."""
+        for key in sorted(areas, key=lambda key: (-areas[key], key))[:_GRADED]:
+            grown = max(area for other, area in areas.items() if other != key)
+            kept = areas[key] / LARGEST
+            for bound in (kept, sqrt(kept * grown), grown):
+                yield [
+                    replace(copy, area=(LARGEST * bound, inf) if copy.key == key else (0.0, bound))
+                    for copy in self._copies
+                ]
+
+    def _find(self, cutting: Cutting, orders: Iterable[tuple[int, ...]]) -> _Made | None:
+        """The best page with articles in one of these orders."""
         found: list[tuple[float, tuple[int, ...], int, bool]] = []
-        for order in _orders(chosen):
+        for order in orders:
             costs, paid = cutting.costs(order), 3.0 * _disorder(order)
             for hole in range(self._page.lines):
                 # Where the last line is empty, the one before it is not.
@@ -204,16 +259,26 @@ class _Choosing:
                     paid + _price_hole(hole) + float(costs[int(hole == 1), self._page.lines - hole])
                 )
                 found.append((score, order, hole, hole == 1))
-            if min(found)[0] < _GOOD * len(chosen):
+            if min(found)[0] < _GOOD * len(order):
                 break
-        score, order, hole, even = min(found)
+        score, order, hole, even = min(found, default=(inf, (), 0, False))
         if score == inf:
             return None
         used = self._page.lines - hole
         pieces = list(cutting.pieces(order, used, even=even))
         grey = self._is_grey(pieces)
-        made = lay_out_page(pieces, self._page, used)
-        return replace(made, score=score + _GREY * grey, grey=grey, exact=exact)
+        fitted = [piece.article for piece in pieces if isinstance(piece, PlacedArticle)]
+        areas = {
+            each.each.copy.key: each.measure_photo(self._page)
+            for each in fitted
+            if each.each.ref >= 0
+        }
+        wordy = any(each.is_wordy() for each in fitted)
+        made = replace(
+            lay_out_page(pieces, self._page, used), score=score + _GREY * grey, grey=grey,
+            exact=cutting.exact, pictured=not wordy and not _are_alike(areas),
+        )  # fmt: skip
+        return _Made(made, areas, wordy)
 
     def _is_grey(self, pieces: Iterable[Piece]) -> bool:
         """Whether a page without a picture has no pull quote or no panel, though it could."""
@@ -226,6 +291,12 @@ class _Choosing:
         return (not quotes and any(copy.quote for copy in copies)) or (
             not panels and any(copy.panel or copy.reversed for copy in copies)
         )
+
+
+def _are_alike(areas: Mapping[int, float]) -> bool:
+    """Whether the largest photo of a page is not much larger than the next."""
+    large = sorted(areas.values(), reverse=True)[:2]
+    return len(large) > 1 and large[0] < LARGEST * large[1]
 
 
 def _price_hole(lines: int) -> float:

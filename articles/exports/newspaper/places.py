@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from articles.exports.newspaper.arrangements import Arrangement, Fit
+from articles.exports.newspaper.columns import heights, is_right, quote_place
 from articles.exports.newspaper.cutting import Piece, PlacedArticle
 from articles.exports.newspaper.levels import Strip, Stuff
 from articles.exports.newspaper.sizes import Measures
-from articles.exports.newspaper.ways import Fitted, heights, is_right, quote_place
+from articles.exports.newspaper.ways import Fitted
 
 What = Literal["head", "onward", "upright", "panel", "photo", "quote", "text", "table"]
 
@@ -64,6 +65,7 @@ class PageLayout:
     score: float  # the cost; 0 is a perfect page
     grey: bool = False  # nothing relieves it, though it has no picture
     exact: bool = True  # it breaks no rule of columns
+    pictured: bool = True  # it breaks no rule of pictures
 
 
 def lay_out_page(pieces: Iterable[Piece], page: Measures, used: int) -> PageLayout:
@@ -82,7 +84,7 @@ def _stand(leaf: PlacedArticle) -> Stand:
     article, x, y, _, lines = leaf
     each, it = article.each, article.fit
     top = y + each.copy.inset // 2
-    parts = [*_heads(each, it, x, top), *_pictures(each, it, x, top)]
+    parts = [*_heads(each, it, x, top), *_pictures(article, x, top)]
     parts += _frames(article, x, top)
     if each.ref >= 0:
         parts = _in_reading_order(parts, each.ref)
@@ -109,15 +111,15 @@ def _heads(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
             return [Part(what, x, y, each.across, it.head, step=each.step, bare=bare)]
 
 
-def _pictures(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
+def _pictures(article: Fitted, x: int, y: int) -> list[Part]:
+    each, it = article.each, article.fit
     if each.ref < 0:
         return []
     photo = Stuff(it.block, "photo", each.ref)
     if each.form == "aside":
         return [Part("photo", x, y, each.wide, it.block, stuff=photo)]
     at = x + (each.across - each.wide if is_right(each) else 0)
-    tall = it.block - (it.block < it.body)
-    return [Part("photo", at, y + it.head, each.wide, tall, stuff=photo)]
+    return [Part("photo", at, y + it.head, each.wide, article.photo_lines, stuff=photo)]
 
 
 def _in_reading_order(parts: list[Part], ref: int) -> list[Part]:

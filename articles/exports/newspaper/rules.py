@@ -14,7 +14,7 @@ from typing import Any
 from articles.exports.newspaper.grids import BODY, COLUMNS, GUTTER, LEFT, WIDTH
 from articles.exports.newspaper.heads import LEAST_AIR, MOST_AIR
 from articles.exports.newspaper.sheets import Breach, Found, Sheet, count_printed_lines
-from articles.exports.newspaper.sizes import CROP
+from articles.exports.newspaper.sizes import CAPTION, CROP, LARGEST
 from articles.exports.newspaper.titles import look
 from articles.exports.printed import Glyph
 from articles.text.headline import LADDER
@@ -28,7 +28,7 @@ _COLUMN = 140.0
 _MOST = {"upright": 1, "reversed": 1, "boxed": 1}
 _WORD, _LETTER = re.compile("[!-~]+"), 9 * 0.4  # points: what the narrowest letters take
 _TINTS, _BANDS = 2, 3
-_LARGEST, _FULL, _WHITE = 1.5, 0.92, 2
+_FULL, _WHITE = 0.92, 2
 
 
 def check_pages(
@@ -179,11 +179,11 @@ def _pictures(sheet: Sheet) -> Found:
         areas.append((part["w"] * tall, stand["article"]))
         if crop > CROP + 0.01:
             yield "P1", stand["article"], f"图片裁去了{crop:.0%}"
-        if part["caption-lines"] > 2:
+        if part["caption-lines"] > CAPTION:
             yield "C1", stand["article"], f"图片说明有{part['caption-lines']}行"
     areas.sort(reverse=True)
     for (first, _), (second, article) in list(pairwise(areas))[:1]:
-        if first < _LARGEST * second:
+        if first < LARGEST * second:
             yield "P3", article, "与这一版最大的图片差不多大"
 
 

@@ -12,6 +12,9 @@ from articles.exports.newspaper.grids import BODY, GUTTER, HOUSE, LEFT
 from articles.exports.printed import Glyph
 
 _STRIP = HOUSE.width + GUTTER
+#: Points below a frame's foot at which a mark of its last line may begin. Those of the line below,
+#: where other text of the column may follow at once, begin lower: quotation marks end high there.
+_BELOW = 2
 
 
 class Breach(NamedTuple):
@@ -85,7 +88,7 @@ def count_printed_lines(sheet: Sheet, part: Box) -> int:
         (
             (top + bottom) / 2
             for x, top, bottom in sheet.strips[int((left + 1 - LEFT) // _STRIP)]
-            if left <= x <= right and part["y"] - 1 <= bottom <= foot + 9
+            if left <= x <= right and part["y"] - 1 <= bottom and top <= foot + _BELOW
         ),
         default=None,
     )

@@ -10,6 +10,8 @@ from articles.exports.newspaper.levels import Stuff
 
 #: How much of a picture's longer side may be cropped.
 CROP = 0.25
+LARGEST = 1.5  # how many times the next the largest picture of a page is at least
+CAPTION = 2  # the lines of a caption at most
 _TALLEST = 0.62  # of the page's lines
 
 
@@ -42,10 +44,27 @@ def photo_lines(shot: Shot, wide: int, page: Measures) -> tuple[int, int, int]:
     caption = shot.captions[min(wide, len(shot.captions)) - 1]
     tall = shot.spans[wide - 1] / shot.shape
     most = page.lines * _TALLEST
-    low = ceil(min(tall, most) * (1 - CROP) + page.leading)
+    low = ceil(min(tall * (1 - CROP), most) + page.leading)
     high = max(low, int(min(tall / (1 - CROP), most) + page.leading))
     best = min(high, max(low, round(min(tall, most) + page.leading)))
     return low + caption, high + caption, best + caption
+
+
+def is_too_tall(shot: Shot, wide: int, page: Measures) -> bool:
+    """Whether a photo so wide would be cropped by more than is allowed, lest it fill the page."""
+    return shot.spans[wide - 1] / shot.shape * (1 - CROP) > page.lines * _TALLEST
+
+
+def is_caption_long(shot: Shot, wide: int) -> bool:
+    """Whether its caption takes too many lines over so many columns, and would not over more."""
+    able = shot.captions[: count_columns(shot)]
+    return min(able) <= CAPTION < shot.captions[min(wide, len(shot.captions)) - 1]
+
+
+def photo_area(shot: Shot, wide: int, lines: int, page: Measures) -> float:
+    """The area of a photo that takes so many lines with its caption, in squares of a line."""
+    caption = shot.captions[min(wide, len(shot.captions)) - 1]
+    return shot.spans[wide - 1] * (lines - caption - page.leading)
 
 
 def narrow_photos(

@@ -12,6 +12,7 @@ from math import ceil
 from typing import NamedTuple, TypeAlias
 
 from articles.exports.newspaper.arrangements import Arrangement, Copy, Fit, count
+from articles.exports.newspaper.columns import AROUND, heights, rooms
 from articles.exports.newspaper.exact import Flow, Levelled, level_exactly, part_exactly
 from articles.exports.newspaper.levels import Frames, Stuff, level
 from articles.exports.newspaper.prices import price_shape, price_size
@@ -19,17 +20,21 @@ from articles.exports.newspaper.sizes import (
     Measures,
     choose_main,
     count_columns,
+    is_caption_long,
+    is_too_tall,
+    photo_area,
     photo_lines,
 )
 from articles.exports.newspaper.tables import NEVER
 
-#: The lines that a frame of text has at least, below a picture; and around a pull quote.
-_LEAST, _AROUND = 3, 4
+_LEAST = 3  # lines that a frame of text has below a picture
 _BLOCKS = 3  # heights of a picture that are tried beside columns of one height
 _TRACKED = 4  # paragraphs of an article that are set longer or shorter at most
 _SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines that a pull quote may stand lower
 _GOOD = 2.0  # if the columns cost no more, the quote stands well
 _BROKEN = 12.0
+_HIGH = 1.5  # the cost of a white line below a photo that is as high as it may be
+_WORDY = 300.0  # the cost of a caption that takes too many lines: as much as of a column not level
 _UNWANTED = 600.0  # the cost of another form than the editor chose
 _CORNER = 4.0  # the cost of a head over the first columns only, with text beside it
 _BARE = 5.0  # the cost of a byline at the end instead of in the head
@@ -58,6 +63,30 @@ class Fitted(NamedTuple):
             found = weighed[1]
         return found or ()
 
+    @property
+    def photo_lines(self) -> int:
+        """The lines of its large photo with the caption."""
+        block = self.fit.block
+        if self.each.form != "beside":
+            return block
+        # A blank line stands between the caption and the text below.
+        return block - (block < self.fit.body or _is_high(self.each, block))
+
+    def is_wordy(self) -> bool:
+        """Whether a photo is so narrow that its caption takes too many lines."""
+        each = self.each
+        if each.ref >= 0:
+            return is_caption_long(each.copy.shot(each.ref, each.across), each.wide)
+        return _is_main_long(each)
+
+    def measure_photo(self, page: Measures) -> float:
+        """The area of its large photo in squares of a line; 0 if it has none."""
+        each = self.each
+        if each.ref < 0:
+            return 0.0
+        shot = each.copy.shot(each.ref, each.across)
+        return photo_area(shot, each.wide, self.photo_lines, page)
+
 
 #: By the number of lines, the cheapest, and the cheapest whose last lines are filled.
 FittedByLines: TypeAlias = tuple[dict[int, Fitted], dict[int, Fitted]]
@@ -66,7 +95,7 @@ FittedByLines: TypeAlias = tuple[dict[int, Fitted], dict[int, Fitted]]
 def list_fitted(copy: Copy, across: int, page: Measures, *, exact: bool) -> FittedByLines:
     """What the article can be set in, over so many columns of the page; `exact`: only so that its
     columns end level and no line stands alone."""
-    asked = "fitted", exact, across, page.lines, copy.traits
+    asked = "fitted", exact, across, page.lines, copy.traits, copy.area
     if asked not in copy.known:
         copy.known[asked] = _list_fitted(copy, across, page, exact)
     found: FittedByLines = copy.known[asked]
@@ -77,12 +106,13 @@ def _list_fitted(copy: Copy, across: int, page: Measures, exact: bool) -> Fitted
     found: FittedByLines = {}, {}
     if not copy.suits(across):
         return found
+    least, most = copy.area
     spare = list(_arrangements(copy.spare, across, page)) if copy.spare else []
     for each, price in [*_arrangements(copy, across, page), *spare]:
         paid = price + _UNWANTED * (copy.wanted not in ("", each.form)) + _BARE * each.copy.bare
         for one in _fitted(each, page, exact):
             lines = one.fit.lines
-            if lines > page.lines:
+            if lines > page.lines or not least <= one.measure_photo(page) <= most:
                 continue
             one = one._replace(cost=one.cost + paid)  # noqa: PLW2901
             for fitted in found[: 1 + one.even]:
@@ -101,6 +131,8 @@ def _fitted(each: Arrangement, page: Measures, exact: bool) -> Iterator[Fitted]:
         if levelled is None:
             continue
         shift, (cost, short) = levelled
+        if each.form == "beside" and body == block and _is_high(each, block):
+            cost, short = cost + _HIGH, True
         cost += 0.6 * abs(block - each.best) * bool(each.wide) + 0.4 * (quote - copy.quote) * (
             quote > 0
         )
@@ -117,6 +149,11 @@ def _fitted(each: Arrangement, page: Measures, exact: bool) -> Iterator[Fitted]:
                     paid += 0.6 * abs(tall - each.best)
                 even = bool(copy.panel) or (not foot and (each.tables > 0 or not short))
                 yield Fitted(paid, each, fit, shift, even)
+
+
+def _is_high(each: Arrangement, block: int) -> bool:
+    """Whether a line must stay white below a photo, lest it be cropped by more than is allowed."""
+    return each.ref >= 0 and block == each.high
 
 
 def _bodies(each: Arrangement, most: int) -> Iterator[tuple[int, int, int]]:
@@ -188,43 +225,8 @@ def _holds(each: Arrangement, body: int, block: int, quote: int) -> bool:
     if not quote:
         return True
     return any(
-        room >= quote + 2 * _AROUND for room in heights(each, body, block)[1 - (each.across < 2):]
+        room >= quote + 2 * AROUND for room in heights(each, body, block)[1 - (each.across < 2):]
     )  # fmt: skip
-
-
-def heights(each: Arrangement, body: int, block: int) -> list[int]:
-    """The lines of text in each column, from the left."""
-    narrow = each.across - each.wide
-    if each.form == "aside":
-        return [body] * narrow
-    under = [body - block] * each.wide
-    return [body] * narrow + under if is_right(each) else under + [body] * narrow
-
-
-def is_right(each: Arrangement) -> bool:
-    """Whether the block stands in the right columns: a picture does in every other article."""
-    return each.form == "beside" and each.copy.key % 2 == 0
-
-
-def quote_place(each: Arrangement, it: Fit, shift: int = 0) -> tuple[int, int]:
-    """The column of the pull quote, and the lines of text above it there: half of them, and so
-    many more."""
-    columns = heights(each, it.body, it.block)
-    wanted = (len(columns) - 1) / 2 + 0.1
-    able = [x for x, room in enumerate(columns) if room >= it.quote + 2 * _AROUND]
-    column = min([x for x in able if x] or able, key=lambda x: abs(x - wanted))
-    spare = columns[column] - it.quote
-    return column, min(max(spare // 2 + shift, _AROUND), spare - _AROUND)
-
-
-def rooms(each: Arrangement, it: Fit, shift: int = 0) -> list[int]:
-    """The lines of each frame of text, in the order in which one reads."""
-    columns = heights(each, it.body, it.block)
-    if not it.quote:
-        return columns
-    column, above = quote_place(each, it, shift)
-    below = columns[column] - above - it.quote
-    return [*columns[:column], above, below, *columns[column + 1 :]]
 
 
 def flow_of(each: Arrangement) -> Flow:
@@ -250,7 +252,7 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
     body = count(flow) / across
     cost = price_shape(copy.kind, copy.lines, across, body)
     if photos:
-        cost += price_size(copy.kind, 1, 10) + 8
+        cost += price_size(copy.kind, 1, 10) + 8 + _WORDY * _is_main_long(plain)
     yield plain, cost
     if copy.larger and copy.kind == "second" and not copy.panel and not photos and across > 1:
         yield plain._replace(head=copy.head(across, step=1), step=1), cost + 9
@@ -281,6 +283,12 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
         yield from _pictured(plain, photos, page)
 
 
+def _is_main_long(each: Arrangement) -> bool:
+    """Whether the photo that is best shown large has too long a caption among the text."""
+    shots = each.copy.shots[each.across > 1]
+    return bool(shots) and is_caption_long(shots[choose_main(shots)], 1)
+
+
 def _pictured(
     plain: Arrangement, photos: list[int], page: Measures
 ) -> Iterator[tuple[Arrangement, float]]:
@@ -289,8 +297,10 @@ def _pictured(
     shot = copy.shot(ref, across)
     cells = sum(s.lines - s.start for s in copy.flow(across) if s.ref != ref and not s.table)
     for wide in range(1, min(across, count_columns(shot)) + 1):
+        if wide > 1 and is_too_tall(shot, wide, page):
+            continue
         low, high, best = photo_lines(shot, wide, page)
-        size = price_size(copy.kind, wide, best)
+        size = price_size(copy.kind, wide, best) + _WORDY * is_caption_long(shot, wide)
         body = (cells + wide * best) / across
         shape = price_shape(copy.kind, copy.lines, across, body)
         # A blank line stands between the caption and the text below.

@@ -222,6 +222,19 @@ def test_columns_that_do_not_end_level_are_told_by_what_is_printed(gone, told):
     assert told in rules_broken(data, left)
 
 
+@pytest.mark.parametrize(
+    ("mark", "top", "bottom"),
+    [("“", 0.1, 3.1), ("‘", 0.1, 2.0), ("「", 0.0, 5.0), ("一", 3.6, 4.4), ("一", -14.4, -9.5)],
+)
+def test_a_mark_of_the_line_below_a_frame_is_not_a_line_of_the_frame(mark, top, bottom):
+    """Below the text before a picture, that after it may follow without a blank line."""
+    data = good()
+    frame = parts_of(data, "text")[0]
+    below = frame["y"] + frame["h"] + 4.5
+    beside = Glyph(mark, frame["x"] + 30, below + top, frame["x"] + 40, below + bottom)
+    assert rules_broken(data, [*printed(data), beside]) == []
+
+
 def test_the_last_column_of_an_article_may_be_a_line_short():
     data = good()
     frame = parts_of(data, "text")[7]
