@@ -17,7 +17,6 @@ from articles.views import (
     reads,
     referral,
     search,
-    sections,
     shared,
     suggest,
 )
@@ -31,8 +30,8 @@ urlpatterns = [
     path("messages/<str:token>/", messages.message, name="message"),
     path("campaigns/", public.campaigns, name="campaigns"),
     path("campaigns/<slug:slug>/", public.campaign, name="campaign"),
-    path("sections/", sections.sections, name="sections"),
-    path("sections/<slug:slug>/", sections.section, name="section"),
+    path("sections/", public.sections, name="sections"),
+    path("sections/<slug:slug>/", public.section, name="section"),
     path("reporters/", public.reporters, name="reporters"),
     path("reporters/<slug:slug>/", public.reporter, name="reporter"),
     path("places/", public.places, name="places"),

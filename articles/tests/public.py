@@ -15,7 +15,16 @@ def days_ago(number):
 
 def public_pages(**rows):
     """The address of every public page about these rows, and of those about none."""
-    names = ["front", "campaigns", "reporters", "places", "archive", "issues", "issue_verify"]
+    names = [
+        "front",
+        "campaigns",
+        "sections",
+        "reporters",
+        "places",
+        "archive",
+        "issues",
+        "issue_verify",
+    ]
     names += ["search", "feed", "sitemap"]
     today = timezone.localdate()
     return [
@@ -32,6 +41,7 @@ def full_bulletin(number):
         "campaign": make.campaign(introduction="开栏。"),
         "place": make.place(),
         "reporter": make.reporter(),
+        "section": make.section(),
     }
     for at in range(number):
         article = make.public(
@@ -42,6 +52,7 @@ def full_bulletin(number):
             places=[rows["place"], make.place()],
             reporters=[rows["reporter"], make.reporter()],
             photos=1 if at < 8 else 0,
+            section=rows["section"],
         )
         article.corrections.create(text="更正。", corrected_on=date(2026, 11, 1))
         rows.setdefault("article", article)

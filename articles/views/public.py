@@ -12,8 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.context_processors import site_of
-from articles.models import Article, Byline, Campaign, Campaigned, Place, Placed, Reporter, period
+from articles.models import (
+    Article,
+    Byline,
+    Campaign,
+    Campaigned,
+    Place,
+    Placed,
+    Reporter,
+    Section,
+    period,
+)
 from articles.models.named import NamedQuerySet
+from articles.models.section import SectionQuerySet
 from articles.site.campaigns import arrange_campaigns, pick_figures
 from articles.site.front_page import collect_front, find_streets
 from articles.site.kept import keep_read
@@ -95,7 +106,7 @@ def _keep_leaf(request: HttpRequest, page: tuple[Any, ...], read: Read) -> dict[
     return keep_read(request, (*page, *asked), read, weight=SIZE + 10)
 
 
-def _at_its_address(rows: Callable[[], NamedQuerySet]) -> Callable[[Show], View]:
+def _at_its_address(rows: Callable[[], NamedQuerySet | SectionQuerySet]) -> Callable[[Show], View]:
     """Show the row that has this slug; at a former address of its, lead to the present one."""
 
     def decorate(show: Show) -> View:
@@ -111,7 +122,7 @@ def _at_its_address(rows: Callable[[], NamedQuerySet]) -> Callable[[Show], View]
     return decorate
 
 
-def _find_named(rows: NamedQuerySet, slug: str) -> Any:
+def _find_named(rows: NamedQuerySet | SectionQuerySet, slug: str) -> Any:
     if (row := rows.at_address(slug)) is None:
         raise Http404
     return row
@@ -137,6 +148,31 @@ def campaign(request: HttpRequest, row: Campaign) -> HttpResponse:
 
     context = _keep_leaf(request, ("campaign", row.pk), read)
     return render(request, "articles/campaign.html", context)
+
+
+@require_safe
+@keep_parts
+def sections(request: HttpRequest) -> HttpResponse:
+    """The standing sections 栏目 with public articles, in the editors' order."""
+
+    def read() -> dict[str, Any]:
+        return {"sections": list(Section.objects.with_public_articles().with_latest())}
+
+    return render(request, "articles/sections.html", keep_read(request, "sections", read, 30))
+
+
+@_at_its_address(Section.objects.with_public_articles)
+def section(request: HttpRequest, row: Section) -> HttpResponse:
+    def read() -> dict[str, Any]:
+        articles = Article.objects.public().current().filter(section=row)
+        return {
+            "section": row,
+            **_tell(request, articles, row.lead_id),
+            "tallies": tallies(newest(articles)),
+        }
+
+    context = _keep_leaf(request, ("section", row.pk), read)
+    return render(request, "articles/section.html", context)
 
 
 @require_safe

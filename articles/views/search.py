@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _search(request: HttpRequest) -> dict[str, Any] | str:
     """What the page says, or the address at which it is now."""
-    narrowed = ArticleFilter(request.GET, Article.objects.public(), request=request)
+    narrowed = ArticleFilter(request.GET, Article.objects.public())
     form, valid = narrowed.form, narrowed.form.is_valid()
     if not valid and (asked_now := _follow_renames(form, request.GET)):
         return f"{request.path}?{asked_now.urlencode()}"
