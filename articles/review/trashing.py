@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles import photos, search, versions
 from articles.models import (
+    TRASH_DAYS,
     Article,
     Delivery,
     Photo,
@@ -73,7 +74,7 @@ def take_back(kept: TrashedDraft, *, by: User) -> tuple[Article, list[str]]:
     """
     row = TrashedDraft.objects.select_for_update().filter(pk=kept.pk).first()
     if row is None:
-        raise TrashRefused("已经放回了，或者过了三十天。")
+        raise TrashRefused(f"已经放回了，或者过了{TRASH_DAYS}天。")
     if not TrashedDraft.objects.visible_to(by).filter(pk=row.pk).exists():
         raise PermissionDenied("放回草稿")
     head, *parts = row.rows
