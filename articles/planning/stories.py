@@ -37,12 +37,13 @@ def may_write(story: PlannedStory, by: User) -> bool:
 def begin_article(story: PlannedStory, *, by: User) -> Article:
     """The draft that the story becomes, with its words as headline, its names, campaign, deadline.
 
-    It belongs to the writer's account where there is one, who is told. Raises StoryRefused where
-    it is written or dropped already.
+    It belongs to the writer's account where there is one in use, who is told. Raises StoryRefused
+    where it is written or dropped already.
     """
     if not may_write(story, by):
         raise PermissionDenied("写成稿件")
-    owner = (story.writer.user if story.writer else None) or by
+    account = story.writer.user if story.writer else None
+    owner = account if account and account.is_active else by
     article = Article.objects.create(headline=story.words, due_at=story.due_at, created_by=owner)
     waiting = PlannedStory.objects.filter(pk=story.pk, article=None, dropped=False)
     if not waiting.update(article=article):

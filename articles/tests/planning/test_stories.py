@@ -65,6 +65,17 @@ def test_an_article_begins_with_all_that_its_story_says(writer):
     assert (told.to, told.text) == (writer.user, "沈砚秋替您建好了这个选题的稿件，请接着写")
 
 
+def test_an_article_whose_writer_has_left_belongs_to_who_began_it(writer):
+    writer.user.is_active = False
+    writer.user.save()
+    editor = make.member(roles.EDITOR)
+
+    article = stories.begin_article(planned(writer=writer), by=editor)
+
+    assert article.created_by == editor
+    assert [row.reporter for row in article.bylines.all()] == [writer]
+
+
 def test_a_story_becomes_one_article_only(writer):
     story = planned(writer=writer)
     stories.begin_article(story, by=writer.user)
