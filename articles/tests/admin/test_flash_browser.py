@@ -8,6 +8,7 @@ from articles import roles
 from articles.models import Status
 from articles.tests import make
 from articles.tests.clients import url
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,7 +24,7 @@ def test_a_line_goes_from_the_chief_to_a_phone_and_away(browse):
 
     reader = browse(viewport={"width": 360, "height": 700})
     reader.goto(reverse("campaigns"))
-    assert reader.evaluate("document.documentElement.scrollWidth") <= 360
+    assert measure_overflow(reader) <= 0
     reader.get_by_role("link", name="长堤街道今夜22时起停水，请提前储水").click()
     assert reader.url.endswith(article.get_absolute_url())
 

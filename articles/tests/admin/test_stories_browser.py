@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from articles import roles
 from articles.models import Issue, PlannedStory
 from articles.tests import make
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,7 +36,7 @@ def test_an_idea_becomes_a_draft_and_every_desk_counts_down(browse):
 
     phone = browse(writer.user, viewport={"width": 390, "height": 800})
     phone.goto(STORIES)
-    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    assert measure_overflow(phone) <= 0
     phone.get_by_role("button", name="写成稿件").click()
     expect(phone.get_by_label("主题")).to_have_value("冬至前的码头")
 

@@ -11,6 +11,7 @@ from articles.accounts.letters import link_to_set_password
 from articles.models import FactorApp, SecurityEvent, SignIn
 from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT
 from articles.tests.entering import PASSWORD, code_of, enter, person, with_factor
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -32,7 +33,7 @@ def test_who_must_have_a_second_factor_sets_it_up_on_the_way_in(browse, settings
     page = browse(viewport={"width": 360, "height": 740})
     sign_in(page)
     assert page.locator(".qr svg").bounding_box()["width"] >= 180
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert measure_overflow(page) <= 0
     page.fill("#id_code", code_of(FactorApp.objects.get()))
     page.click("input[type=submit]")
     codes = page.locator(".code-list code").all_inner_texts()
@@ -75,7 +76,7 @@ def test_every_page_of_accounts_fits_every_screen_and_is_accessible(browse, sett
             page.evaluate(axe)
             for width in (360, 768, 1280):
                 page.set_viewport_size({"width": width, "height": 800})
-                if page.evaluate("document.scrollingElement.scrollWidth - innerWidth") > 0:
+                if measure_overflow(page) > 0:
                     faults.append((address, width))
             faults += [(address, said) for said in page.evaluate(AXE)]
             page.emulate_media(color_scheme="dark")

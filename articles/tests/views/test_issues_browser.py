@@ -4,6 +4,7 @@ import pytest
 
 from articles.models import Article, Format, Status
 from articles.tests import make, paper
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -74,7 +75,7 @@ def test_nothing_is_wider_than_the_screen_in_any_light(browse):
             page.evaluate(
                 "root => document.documentElement.style.setProperty('--root', root)", root
             )
-            if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+            if measure_overflow(page) > 0:
                 wide.append((address, width, root))
             assert page.locator("h1").count() == 1
 

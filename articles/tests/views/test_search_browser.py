@@ -3,6 +3,7 @@
 import pytest
 
 from articles.tests import make
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -28,14 +29,14 @@ def test_results_with_facets_fit_the_screen(browse, width, scheme):
     wide = []
     for asked in ("q=滨江", "q=滨江&page=3", "q=zyr", "q=滨江步到", "photos=1&q=步道", ""):
         page.goto(f"/search/?{asked}")
-        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        if measure_overflow(page) > 0:
             wide.append(asked)
     page.goto("/search/?q=滨江")
     page.fill("#id_q", "步道")
     page.wait_for_selector(OPTION)
 
     assert wide == []
-    assert not page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
+    assert measure_overflow(page) <= 0
     assert page.locator(OPTION).count() == 8
     if width < 768:
         small = "a => [...document.querySelectorAll(a)].filter(e => e.offsetHeight < 44).length"

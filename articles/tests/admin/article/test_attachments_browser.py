@@ -10,6 +10,7 @@ from articles import roles
 from articles.models import Article, Genre
 from articles.tests import bombs, make
 from articles.tests.clients import url
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +28,7 @@ def test_a_notice_gets_a_file_is_read_with_it_and_ends(browse):
     desk.get_by_role("button", name="保存").click()
     expect(desk.locator(".messagelist")).to_contain_text("“流水.xls”没有收：附件只收PDF、Word")
     desk.get_by_label("表决票的名称").fill("居民表决票样张")
-    assert desk.evaluate("document.documentElement.scrollWidth") <= 390
+    assert measure_overflow(desk) <= 0
     desk.get_by_role("button", name="保存").click()
     expect(desk.get_by_label("居民表决票样张的名称")).to_be_visible()
 
@@ -37,7 +38,7 @@ def test_a_notice_gets_a_file_is_read_with_it_and_ends(browse):
     with reader.expect_download() as taken:
         reader.get_by_role("link", name="居民表决票样张").click()
     assert taken.value.suggested_filename == "居民表决票样张.docx"
-    assert reader.evaluate("document.documentElement.scrollWidth") <= 390
+    assert measure_overflow(reader) <= 0
 
     Article.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
     reader.reload()

@@ -7,6 +7,7 @@ from articles import roles
 from articles.models import Article, Status
 from articles.tests import make
 from articles.tests.clients import ADD, url
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +30,7 @@ def test_a_photo_and_a_few_lines_are_sent_in_from_a_phone(browse):
     )
     for name, words in (("caption", "新灯。"), ("credit", "方知夏"), ("alt", "巷口亮着两盏灯")):
         page.fill(f"[name=photos-0-{name}]", words)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert measure_overflow(page) <= 0
     page.click("[data-steps] button:has-text('送审')")
     expect(page.locator(".messagelist")).to_contain_text("已送审")
 

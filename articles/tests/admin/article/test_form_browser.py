@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from articles.models import Article, Status
 from articles.tests import make
+from articles.tests.screens import measure_overflow
 from articles.text import body as body_text
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -176,7 +177,7 @@ def test_no_page_of_the_desk_speaks_english_overflows_a_phone_or_breaks_the_poli
         page.goto(reverse(f"admin:{name}", args=args))
         if words := _english(page):
             english[name] = words
-        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+        if measure_overflow(page) > 0:
             wide.append(name)
 
     assert english == {}

@@ -8,6 +8,7 @@ from articles.models import Article, Status
 from articles.review import colleagues, record, taking
 from articles.review.steps import STEPS
 from articles.tests import make
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -54,7 +55,7 @@ def choose(page, within, words):
 
 
 def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return measure_overflow(page) <= 0
 
 
 def test_a_chief_reads_on_a_phone_returns_with_the_passage_and_passes_another(browse):

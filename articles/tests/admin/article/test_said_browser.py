@@ -9,6 +9,7 @@ from articles.review import colleagues
 from articles.tests import make
 from articles.tests.clients import url
 from articles.tests.reviewing import take
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -59,7 +60,7 @@ def test_a_change_is_proposed_on_a_phone_and_taken_at_a_desk(browse):
     page.goto(url("review", article))
     until_numbered(page, "1")
     assert page.evaluate(MARKED) == ["公交不改线"]
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert measure_overflow(page) <= 0
 
     page = browse(editor, viewport={"width": 1280, "height": 900})
     page.goto(url("review", article))

@@ -11,6 +11,7 @@ from articles import roles
 from articles.models import Article, Status
 from articles.tests import make
 from articles.tests.clients import url
+from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -31,7 +32,7 @@ def test_the_hour_is_chosen_where_the_text_is_signed(browse, width):
     expect(bar.locator("summary")).to_contain_text("12月1日20:15发")
     bar.get_by_text(re.compile("7:30$")).click()
     expect(bar.locator("summary")).to_contain_text(re.compile("天7:30发"))
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert measure_overflow(page) <= 0
     bar.get_by_role("button", name="终审签发").click()
     expect(page.locator(".messagelist")).to_contain_text("已终审签发")
 
