@@ -18,25 +18,28 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE, ROUNDS = 20, 50
 
 
-def all_at_once(acts):
-    """What each act returned, or the exception that it ended with; every act in its own thread."""
-    start = Barrier(len(acts))
+@pytest.fixture
+def all_at_once():
+    """`all_at_once(acts)`: what each act returned, or the exception that it ended with.
 
-    def run(act):
-        start.wait()
-        try:
-            return act()
-        except Exception as error:
-            return error
-        finally:
-            connections.close_all()
+    Every act has a thread of its own, which keeps its connection for the next round.
+    """
+    with ThreadPoolExecutor(PEOPLE) as threads:
 
-    with ThreadPoolExecutor(len(acts)) as threads:
-        return list(threads.map(run, acts))
+        def press(acts):
+            start = Barrier(len(acts))
+            return list(threads.map(partial(_press_after, start), acts))
+
+        yield press
+        press([connections.close_all] * PEOPLE)
 
 
-def in_a_thread(act):
-    return all_at_once([act])[0]
+def _press_after(start, act):
+    start.wait()
+    try:
+        return act()
+    except Exception as error:
+        return error
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ def published():
     return make.sent(Status.APPROVED), [make.editor() for _ in range(PEOPLE)]
 
 
-def test_of_twenty_who_press_at_once_one_wins_fifty_times(cast):
+def test_of_twenty_who_press_at_once_one_wins_fifty_times(cast, all_at_once):
     articles, editors = cast
     for article in articles:
         outcomes = all_at_once([partial(_press, article, n, by) for n, by in enumerate(editors)])
@@ -64,7 +67,7 @@ def test_of_twenty_who_press_at_once_one_wins_fifty_times(cast):
         lost = [str(each)[:3] for each in outcomes if isinstance(each, StepRefused)]
         assert (len(won), len(lost)) == (1, PEOPLE - 1), outcomes
         assert set(lost) <= {"稿件现", "稿件在", "另一位"}
-        status, targets = in_a_thread(partial(_found, article))
+        status, targets = all_at_once([partial(_found, article)])[0]
         assert targets == [status] == [won[0].status]
 
 
@@ -80,7 +83,7 @@ def _found(article):
     return row.status, list(steps.values_list("target", flat=True))
 
 
-def test_of_twenty_who_open_a_revision_at_once_one_gets_it(published):
+def test_of_twenty_who_open_a_revision_at_once_one_gets_it(published, all_at_once):
     article, editors = published
 
     outcomes = all_at_once(
@@ -90,10 +93,10 @@ def test_of_twenty_who_open_a_revision_at_once_one_gets_it(published):
     copies = [each for each in outcomes if isinstance(each, Article)]
     refused = [each for each in outcomes if isinstance(each, StepRefused)]
     assert (len(copies), len(refused)) == (1, PEOPLE - 1), outcomes
-    assert in_a_thread(Article.objects.filter(revises=article).count) == 1
+    assert all_at_once([Article.objects.filter(revises=article).count]) == [1]
 
 
-def test_of_twenty_who_take_a_text_in_hand_one_has_it(cast):
+def test_of_twenty_who_take_a_text_in_hand_one_has_it(cast, all_at_once):
     (article, *_), editors = cast
 
     outcomes = all_at_once([partial(colleagues.take_in_hand, article, by=by) for by in editors])
