@@ -31,6 +31,7 @@ from articles.review import colleagues, trashing
 from articles.tests import make
 from articles.tests.doors import ARTICLE_URLS, OTHER_URLS
 from articles.tests.plans import issue_of
+from articles.tests.screens import SWALLOWED
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -73,8 +74,9 @@ def desk_in_use():
     place, campaign, unit = make.place(), make.campaign(), make.unit()
     reporter = make.reporter("费知夏", unit=unit)
     public = make.sent(
-        Status.APPROVED, photos=1, reporters=[reporter], campaigns=[campaign], places=[place]
-    )
+        Status.APPROVED, photos=1, reporters=[reporter], campaigns=[campaign], places=[place],
+        headline="江边的步道\N{IDEOGRAPHIC SPACE}昨日通了",
+    )  # fmt: skip
     Pin.objects.create(article=public, until=timezone.now())
     matter = Matter.objects.create(name="码头")
     MatterEntry.objects.create(matter=matter, article=public)
@@ -113,7 +115,9 @@ def addresses(keys, public):
         for name, arguments, _ in OTHER_URLS
         if name not in NO_PAGES
     }
-    draft, sent = make.article(photos=1), make.sent(Status.SUBMITTED, photos=1)
+    draft, sent = make.article(photos=1), make.sent(
+        Status.SUBMITTED, photos=1, headline="江边的步道\N{IDEOGRAPHIC SPACE}周六试走",
+    )  # fmt: skip
     colleagues.comment(sent, by=make.editor(), text="几条？", passage="步道")
     for stage, article in (("draft", draft), ("sent", sent), ("public", public)):
         for name in ARTICLE_URLS.keys() - NO_PAGES:
@@ -138,6 +142,7 @@ def look(page, axe, address):
     page.evaluate(STILL)
     faults += [("390, dark", said) for said in page.evaluate(AXE, {})]
     faults += [("white", said) for said in page.evaluate(WHITE)[:3]]
+    faults += [("break lost", said) for said in page.evaluate(SWALLOWED)[:3]]
     if page.evaluate(SIDEWAYS) > 0:
         faults.append(("sideways", page.evaluate(SIDEWAYS)))
     return faults

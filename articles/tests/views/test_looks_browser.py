@@ -8,6 +8,7 @@ import pytest
 from articles.models import Place, SiteSettings, Status
 from articles.site.reading import COOKIE, STREET
 from articles.tests import make, paper
+from articles.tests.screens import SWALLOWED
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -130,6 +131,7 @@ def test_every_page_fits_every_screen_in_every_size_and_is_accessible(browse, li
             if page.evaluate(SIDEWAYS, size) > 0:
                 faults.append((name, width, size))
             faults += [(name, width, size, pair) for pair in page.evaluate(OVERLAPS)]
+            faults += [(name, width, size, said) for said in page.evaluate(SWALLOWED)]
         faults += [(name, said) for said in page.evaluate(AXE, ENHANCED if view == "elder" else {})]
         page.emulate_media(color_scheme="dark")
         faults += [(name, "dark", said) for said in page.evaluate(AXE, CONTRAST)]
