@@ -27,12 +27,12 @@ def binaries():
     """The directory of initdb and pg_ctl, newest first, or None."""
     found = shutil.which("initdb")
     if found and shutil.which("pg_ctl"):
-        return Path(found).parent
+        return Path(found).resolve().parent  # a link may stand alone, without the other programs
     places = glob.glob("/usr/lib/postgresql/*/bin/initdb") + glob.glob("/usr/pgsql-*/bin/initdb")
     return max((Path(place).parent for place in places), default=None)
 
 
-def _account():
+def account():
     """PostgreSQL refuses to run as root: its own account there, or nobody."""
     if os.getuid() != 0:
         return None
@@ -43,12 +43,12 @@ def _account():
 @contextmanager
 def installed_server(directory):
     with tempfile.TemporaryDirectory(prefix="newsroom-pg-") as home:
-        account = _account()
-        if account:
-            shutil.chown(home, account)
+        owner = account()
+        if owner:
+            shutil.chown(home, owner)
 
         def run(*command):
-            subprocess.run(command, user=account, cwd="/", check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(command, user=owner, cwd="/", check=True, stdout=subprocess.DEVNULL)
 
         data = f"{home}/data"
         run(directory / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",

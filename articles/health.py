@@ -19,6 +19,7 @@ from articles.models import Photo, SecurityEvent, SiteSettings, is_ahead
 _ROOM = 500 * 1024 * 1024
 #: What may be wrong with the media beside that nothing can be written there.
 BROKEN_OFF = "a restore was broken off: run it again"
+OPEN = "anybody may read the bucket"
 LOST = "the newest photo is not there"
 #: Stands in MEDIA_ROOT while `restore` moves its files in; afterwards: it was killed there.
 MOVING = ".restoring-move"
@@ -88,17 +89,23 @@ def find_fault_of_clock() -> str:
 def _find_lost_photos() -> str:
     """An empty folder in place of the one with the photos can be written, too."""
     newest = Photo.objects.order_by("-pk").values_list("image", flat=True).first()
-    return "" if not newest or default_storage.exists(newest) else LOST
+    try:
+        return "" if not newest or default_storage.exists(newest) else LOST
+    except OSError:
+        return "can't be read"
 
 
 def _find_fault_of_media() -> str:
     """Write a small file, read it and remove it, as a photo is."""
-    if Path(settings.MEDIA_ROOT, MOVING).exists():
-        return BROKEN_OFF
     name = f"health/{uuid.uuid4().hex}"
     try:
+        if default_storage.exists(MOVING):
+            return BROKEN_OFF
         name = default_storage.save(name, ContentFile(b"ok"))
         try:
+            is_open = getattr(default_storage, "is_open", None)
+            if is_open is not None and is_open(name):
+                return OPEN
             with default_storage.open(name) as file:
                 return "" if file.read() == b"ok" else "reads something else"
         finally:

@@ -13,6 +13,8 @@ from pathlib import Path
 import environ
 from csp.constants import NONCE, NONE, SELF
 
+from newsroom import several
+
 env = environ.Env()
 
 # Where it runs
@@ -153,10 +155,16 @@ else:
     _options.setdefault("tcp_user_timeout", 10_000)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     if _most := env.int("DATABASE_POOL", default=0):  # so many connections of a process at most
-        _options["pool"] = {"min_size": 1, "max_size": _most, "timeout": 5}
+        _options["pool"] = several.share(_most)
         DATABASES["default"]["CONN_MAX_AGE"] = 0
     else:
         DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+    # A streaming replica of it, from which readers' pages are read (newsroom/replica.py).
+    if env.str("REPLICA_URL", default=""):
+        DATABASES["replica"] = several.read_replica(env, DATABASES["default"])
+        DATABASE_ROUTERS = ["newsroom.replica.Router"]
+        _place = MIDDLEWARE.index("articles.middleware.WatchDatabaseFile")
+        MIDDLEWARE.insert(_place, "newsroom.replica.ReadFromReplica")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
@@ -184,6 +192,10 @@ STORAGES = {
         )
     },
 }
+# A bucket in place of the folder, for several nodes: private, and at the service's own address.
+S3_BUCKET = env.str("S3_BUCKET", default="")
+if S3_BUCKET:
+    STORAGES["default"] = several.read_bucket(env)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -277,8 +289,8 @@ vars().update(env.email_url("EMAIL_URL", default="dummymail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="newsroom@localhost")
 EMAIL_TIMEOUT = 10
 
-# Work that takes long is done in a thread of the server, unless a worker's back end is named here
-# (django_tasks_db.DatabaseBackend, when django-tasks-db is installed and `db_worker` runs).
+# Work that takes long is done in a thread of the server, unless a worker's back end is named here:
+# django_tasks_db.DatabaseBackend, where `db_worker` runs.
 TASKS = {
     "default": {
         "BACKEND": env.str("TASKS_BACKEND", default="articles.background.BackgroundBackend")

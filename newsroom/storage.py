@@ -1,4 +1,4 @@
-"""Where files are kept."""
+"""Where files are kept: a folder. A bucket that several nodes share is in `bucket.py`."""
 
 from contextlib import suppress
 

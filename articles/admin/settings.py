@@ -85,7 +85,7 @@ class SiteSettingsAdmin(PlainEvents, OfferedLookups, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         before = form.initial.get("site_mark")
         if before and "site_mark" in form.changed_data and before.name != obj.site_mark.name:
-            transaction.on_commit(partial(before.storage.delete, before.name))
+            transaction.on_commit(partial(before.storage.delete, before.name), robust=True)
 
     def has_add_permission(self, request):
         return False

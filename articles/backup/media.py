@@ -1,17 +1,20 @@
-"""The files below MEDIA_ROOT, out and in."""
+"""The files of the newsroom, out and in: those below MEDIA_ROOT, or those of its bucket."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
+from typing import IO, cast
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 
-from articles.backup.archive import CHUNK, BackupRefused, Member, damaged
+from articles.backup import bucket
+from articles.backup.archive import CHUNK, Member, damaged
 from articles.health import MOVING
 
 #: Where files wait until all is there, and where those go that stood in their place. Both below
@@ -22,17 +25,40 @@ _LONGEST_PART = 255
 
 
 def root() -> Path:
-    location = getattr(default_storage, "location", None)
-    if location is None:
-        raise BackupRefused(
-            "图片和文件不在本机的文件夹里，本命令备份不了，请用存储服务自己的备份。"
-        )
-    return Path(location)
+    """The folder of the newsroom's files."""
+    return Path(default_storage.location)  # type: ignore[attr-defined] # of a folder's storage
+
+
+def staging() -> Path:
+    """The folder in which files wait: beside the others, so that they need only be moved."""
+    return (Path(settings.VAR_DIR) if bucket.is_bucket() else root()) / STAGED
 
 
 def find_files() -> Iterator[str]:
     """The name of each file from MEDIA_ROOT on, in order. Links are not followed."""
-    yield from _walk(root(), "")
+    if bucket.is_bucket():
+        yield from (name for name in bucket.names() if not _is_ours(name))
+    else:
+        yield from _walk(root(), "")
+
+
+@contextmanager
+def opened(name: str) -> Iterator[tuple[IO[bytes], int]]:
+    """The file and how many bytes it has. Raises FileNotFoundError."""
+    if bucket.is_bucket():
+        with default_storage.open(name) as stored:
+            yield cast(IO[bytes], stored), stored.size
+    else:
+        with (root() / name).open("rb") as file:
+            yield file, os.fstat(file.fileno()).st_size
+
+
+def look_whether_there() -> Callable[[str], bool]:
+    """A function that says whether there is a file of that name. A bucket is asked once for all."""
+    if bucket.is_bucket():
+        return set(bucket.names()).__contains__
+    base = root()
+    return lambda name: (base / name).is_file()
 
 
 def _walk(folder: Path, before: str) -> Iterator[str]:
@@ -86,13 +112,17 @@ def stage(folder: Path, name: str, member: Member, mode: int) -> None:
         raise damaged(f"同名的文件有两个：{ascii(name)[:80]}") from why
 
 
-def put_in_place(folder: Path, now: str, undo: ExitStack) -> Path | None:
+def put_in_place(folder: Path, now: str, undo: ExitStack) -> str:
     """Move what waits to where it is read, and what stood there aside; `undo` moves it back.
 
-    Returns the folder in which the former files are, if there were any. From the first move until
+    Returns where the former files are, "" if there were none. From the first move until
     `end_move()` a note stands beside them, by which `undo_move()` puts back what a process that was
     killed has left.
     """
+    if bucket.is_bucket():
+        former = list(find_files())
+        bucket.put_in_place(folder, f"{REPLACED}{now}", former, undo)
+        return f"{REPLACED}{now}" if former else ""
     base, aside = root(), root() / f"{REPLACED}{now}"
     new = [entry.name for entry in sorted(folder.iterdir())]
     _note_move(base, {"aside": aside.name, "new": new})
@@ -103,7 +133,7 @@ def put_in_place(folder: Path, now: str, undo: ExitStack) -> Path | None:
         _move(entry, aside / entry.name, undo)
     for name in new:
         _move(folder / name, base / name, undo)
-    return aside if old else None
+    return str(aside) if old else ""
 
 
 def _move(path: Path, to: Path, undo: ExitStack) -> None:
@@ -121,16 +151,22 @@ def _note_move(base: Path, move: dict[str, object]) -> None:
 
 
 def end_move() -> None:
-    (root() / MOVING).unlink(missing_ok=True)
+    if bucket.is_bucket():
+        default_storage.delete(MOVING)
+    else:
+        (root() / MOVING).unlink(missing_ok=True)
 
 
 def is_moving() -> bool:
     """Whether a process was killed while it moved files into place."""
-    return (root() / MOVING).exists()
+    return default_storage.exists(MOVING)
 
 
 def undo_move() -> None:
     """Put back the files that were there before a move that was not ended; may be broken off."""
+    if bucket.is_bucket():
+        bucket.undo_move()
+        return
     base = root()
     move = json.loads((base / MOVING).read_text(encoding="utf-8"))
     aside, folder = base / move["aside"], base / STAGED

@@ -72,7 +72,7 @@ def restore(
     if not replace and (staging.has_rows() or media.has_files()):
         raise BackupRefused(_FULL)
     _ask_for_room(backup)
-    folder = media.root() / media.STAGED
+    folder = media.staging()
     try:
         media.prepare(folder)
         with staging.staged():
@@ -84,10 +84,10 @@ def restore(
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         staging.forget()
-    return Restored(backup, former, str(aside or ""))
+    return Restored(backup, former, aside)
 
 
-def put_in_place(folder: Path) -> tuple[Path | None, str]:
+def put_in_place(folder: Path) -> tuple[str, str]:
     """Move in the files of the folder, then the database that was filled, or neither.
 
     Returns where the former files and the former database are.
@@ -111,7 +111,7 @@ def _put_back() -> None:
 
 
 def _ask_for_room(backup: Checked) -> None:
-    base = media.root()
+    base = media.staging().parent
     base.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(base).free < backup.bytes:
         need = backup.bytes // 1024**2 + 1

@@ -137,6 +137,7 @@ class _Contents:
     def __init__(self, out: SealedWriter, tell: Tell) -> None:
         self._out, self._tell = out, tell
         self._tables: dict[str, dict[str, object]] = {}
+        self._is_there = media.look_whether_there()
         self.made_at = timezone.now()
         self.files = self._bytes = self.missing = 0
 
@@ -174,12 +175,11 @@ class _Contents:
             if isinstance(field, models.FileField):
                 names = model._base_manager.values_list(field.attname, flat=True).distinct()
                 for name in names.iterator():
-                    self.missing += bool(name) and not (media.root() / name).is_file()
+                    self.missing += bool(name) and not self._is_there(name)
 
     def _add_file(self, name: str) -> None:
         try:
-            with (media.root() / name).open("rb") as file:
-                size = os.fstat(file.fileno()).st_size
+            with media.opened(name) as (file, size):
                 self._out.add(f"{MEDIA}{name}", file, size)
         except FileNotFoundError:  # deleted since the folder was read
             return

@@ -30,6 +30,7 @@ _OF_FILES = {
     errno.EROFS: _NO_FILES,
     errno.EACCES: _NO_FILES,
     errno.EPERM: _NO_FILES,
+    errno.EHOSTUNREACH: "放图片和文件的存储服务现在连不上，没有办成。请过几分钟再试。",
     errno.EIO: "服务器的磁盘出错了，没有存成。请马上告诉管理员。",
 }
 _GONE = "数据库现在连不上。请过几分钟再试；一直这样，请告诉管理员。"

@@ -170,6 +170,10 @@ _FAULTS = {
         "恢复备份做到一半断了，图片和稿件对不上。",
         "停下网站，把同一条restore命令再运行一次。",
     ),
+    health.OPEN: (
+        "放图片和文件的存储桶谁都能读，没有公开的图片也会被看到。",
+        "马上在存储服务里把这个桶设成私有。",
+    ),
     health.LOST: (
         "放图片的目录能写，可是最新的图片不在里面。",
         "看MEDIA_ROOT是不是指错了，盘有没有挂上。",
@@ -186,6 +190,11 @@ def look_at_database() -> HouseCheck:
         return HouseCheck("数据库", BAD, "升级没有做完。", "运行manage.py migrate。")
     if found["media"] != "ok":
         said = "放图片的目录写不进去。", "看MEDIA_ROOT在不在、能不能写。"
+        if settings.S3_BUCKET:
+            said = (
+                "放图片和文件的存储桶连不上，或者不许写。",
+                "看S3_ENDPOINT等设置，密钥有没有过期。",
+            )
         return HouseCheck("数据库", BAD, *_FAULTS.get(found["media"], said))
     return HouseCheck("数据库", OK, "数据库和放图片的目录都能读能写。")
 

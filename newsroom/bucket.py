@@ -1,0 +1,136 @@
+"""Where files are kept that several nodes share: a private bucket of any S3-compatible service."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, cast
+from urllib.parse import urljoin
+
+from boto3.s3.transfer import TransferConfig
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+from django.conf import settings
+from django.core.files.base import File
+from django.utils.encoding import filepath_to_uri
+from storages.backends.s3 import S3Storage
+
+#: What is fetched from a bucket waits in memory up to this size, and on the disk above it.
+_IN_MEMORY = 4 * 1024 * 1024
+_MISSING = {"404", "NoSuchKey", "NotFound"}
+_DENIED = {"403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
+
+
+class BucketStorage(S3Storage):  # type: ignore[misc] # it has no types
+    """A private bucket, as `settings.STORAGES` names it. It fails as a disk does, by OSError.
+
+    Browsers never see its address: whoever may have a file gets it from one of our views, at the
+    same address as from a folder.
+    """
+
+    def __init__(self, *, addressing: str = "auto", **options: Any) -> None:
+        config = Config(
+            s3={"addressing_style": addressing}, signature_version="s3v4",
+            connect_timeout=3, read_timeout=20, retries={"total_max_attempts": 3},
+            # Sums that came late to the protocol, which not every service knows.
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        )  # fmt: skip
+        super().__init__(
+            client_config=config, transfer_config=TransferConfig(use_threads=False),
+            file_overwrite=False, default_acl=None, **options,
+        )  # fmt: skip
+
+    def url(
+        self, name: str | None, parameters: Any = None, expire: Any = None, http_method: Any = None
+    ) -> str:
+        return urljoin(settings.MEDIA_URL, filepath_to_uri(name).lstrip("/"))
+
+    def names(self) -> Iterator[str]:
+        """The name of each file, in order."""
+        start = f"{self.location.strip('/')}/" if self.location else ""
+        pages = self._client.get_paginator("list_objects_v2")
+        with _failing_as_a_disk():
+            for page in pages.paginate(Bucket=self.bucket_name, Prefix=start):
+                for each in page.get("Contents", ()):
+                    yield each["Key"].removeprefix(start)
+
+    def copy(self, name: str, to: str) -> None:
+        """Copy a file within the bucket."""
+        source = {"Bucket": self.bucket_name, "Key": self._normalize_name(name)}
+        with _failing_as_a_disk(name):
+            self._client.copy(source, self.bucket_name, self._normalize_name(to))
+
+    def is_open(self, name: str) -> bool:
+        """Whether anybody may read this file at the bucket's own address."""
+        nobody = self.unsigned_connection.meta.client
+        try:
+            nobody.head_object(Bucket=self.bucket_name, Key=self._normalize_name(name))
+        except (ClientError, BotoCoreError):
+            return False
+        return True
+
+    def exists(self, name: str) -> bool:
+        with _failing_as_a_disk(name):
+            return bool(super().exists(name))
+
+    def delete(self, name: str) -> None:
+        with _failing_as_a_disk(name):
+            super().delete(name)
+
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        with _failing_as_a_disk(path):
+            folders, files = super().listdir(path)
+            return folders, files
+
+    def size(self, name: str) -> int:
+        with _failing_as_a_disk(name):
+            return int(super().size(name))
+
+    def get_modified_time(self, name: str) -> Any:
+        with _failing_as_a_disk(name):
+            return super().get_modified_time(name)
+
+    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+        """All of it, in one request: what is being read goes on where the bucket is gone."""
+        if mode != "rb":
+            raise ValueError(f"files of a bucket are only read: {mode}")
+        with _failing_as_a_disk(name):
+            found = self._client.get_object(Bucket=self.bucket_name, Key=self._normalize_name(name))
+            fetched = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - whoever opened it closes it
+            shutil.copyfileobj(found["Body"], fetched)
+        fetched.seek(0)
+        opened = File(cast(IO[bytes], fetched), name)
+        opened.size = found["ContentLength"]  # type: ignore[misc] # it is cached there
+        return opened
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        with _failing_as_a_disk(name):
+            return str(super()._save(name, content))
+
+    @property
+    def bucket(self) -> Any:
+        """Each thread's own: those of boto3 can't be shared."""
+        return self.connection.Bucket(self.bucket_name)
+
+    @property
+    def _client(self) -> Any:
+        return self.connection.meta.client
+
+
+@contextmanager
+def _failing_as_a_disk(name: str = "") -> Iterator[None]:
+    """Have what fails in the bucket be an OSError, as for a folder: all callers know those."""
+    try:
+        yield
+    except ClientError as why:
+        code = str(why.response.get("Error", {}).get("Code", ""))
+        if code in _MISSING:
+            raise FileNotFoundError(errno.ENOENT, "not in the bucket", name) from why
+        kind = errno.EACCES if code in _DENIED else errno.EHOSTUNREACH
+        raise OSError(kind, f"the bucket says {code}", name) from why
+    except (BotoCoreError, ConnectionError) as why:
+        raise OSError(errno.EHOSTUNREACH, f"the bucket: {type(why).__name__}", name) from why
