@@ -8,9 +8,19 @@ from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connection, connections, router
 
-from articles.models import Byline, Campaign, Campaigned, Photo, Place, Placed, Reporter, Role
+from articles.models import (
+    Article,
+    Byline,
+    Campaign,
+    Campaigned,
+    Photo,
+    Place,
+    Placed,
+    Reporter,
+    Role,
+)
 from articles.text.months import Month
 
 SHOWN = 8
@@ -45,7 +55,7 @@ def count(rows) -> Counts:
     except EmptyResultSet:
         return Counts()
     result, last = Counts(), ""
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(Article)].cursor() as cursor:
         cursor.execute(_statement(found), values)
         for kind, name, slug, pieces in cursor.fetchall():
             if kind in ("total", "photos"):
