@@ -24,7 +24,7 @@ class Node(ThreadingHTTPServer):
     """A server of the site that answers everything with `status`, and remembers who asked what."""
 
     def __init__(self, status=200):
-        node, self.asked = self, []
+        node, self.asked, self.status = self, [], status
 
         class Answer(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -32,7 +32,7 @@ class Node(ThreadingHTTPServer):
             def do_GET(self):
                 self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 node.asked.append((self.command, self.path, dict(self.headers)))
-                self.send_response(status)
+                self.send_response(node.status)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
@@ -59,9 +59,13 @@ def nginx(folder, nodes):
     )  # fmt: skip
     text = (Path(settings.BASE_DIR) / "deploy" / "nginx.conf").read_text()
     plain, secure = find_free_port(), find_free_port()
-    servers = "".join(f"server {node} max_fails=1 fail_timeout=5s;\n" for node in nodes)
+    servers, again = (
+        "".join(f"server {node} {how};\n" for node in nodes)
+        for how in ("max_fails=1 fail_timeout=5s", "max_fails=0 backup")
+    )
     changes = {
         "    server 127.0.0.1:8000 max_fails=1 fail_timeout=5s;\n": servers,
+        "    server 127.0.0.1:8000 max_fails=0 backup;\n": again,
         "listen 80;": f"listen 127.0.0.1:{plain};", "listen 443 ": f"listen 127.0.0.1:{secure} ",
         "/etc/ssl/news.example.cn.pem": str(folder / "pem"),
         "/etc/ssl/news.example.cn.key": str(folder / "key"),
@@ -100,6 +104,44 @@ def ask(address, data=None, *, patience=10):
             if time.monotonic() > end:
                 raise
             time.sleep(0.02)
+
+
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+def test_where_every_node_has_just_failed_the_next_reader_is_answered_all_the_same(tmp_path):
+    well = Node()
+    with nginx(tmp_path, [f"127.0.0.1:{find_free_port()}", well.address]) as site:
+        assert ask(f"{site}/") == 200
+        well.status = 502
+        failed = [ask(f"{site}/") for _ in range(2)]
+        well.status = 200
+        shown = [ask(f"{site}/") for _ in range(6)]
+
+    assert failed == [502, 502]
+    assert shown == [200] * 6
+
+
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+def test_a_node_s_503_of_the_desk_is_shown_to_whoever_saves_and_no_reason_to_leave_it_alone(
+    tmp_path,
+):
+    ill, well = Node(503), Node(503)
+    with nginx(tmp_path, [ill.address, well.address]) as site:
+        told = [ask(f"{site}/admin/") for _ in range(4)]
+        asked = len(ill.asked) + len(well.asked)
+
+    assert told == [503] * 4
+    assert asked == 4
+
+
+@pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
+def test_a_style_sheet_that_one_node_lacks_comes_from_another(tmp_path):
+    old, new = Node(404), Node()
+    with nginx(tmp_path, [old.address, new.address]) as site:
+        found = [ask(f"{site}/static/a.1234.css") for _ in range(4)]
+        page = {ask(f"{site}/articles/7/") for _ in range(4)}
+
+    assert found == [200] * 4
+    assert page == {200, 404}
 
 
 @pytest.mark.skipif(NGINX is None, reason="nginx is not installed")
