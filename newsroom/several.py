@@ -30,7 +30,10 @@ def read_bucket(env: Env) -> dict[str, Any]:
 def read_replica(env: Env, primary: dict[str, Any]) -> dict[str, Any]:
     """The streaming replica that REPLICA_URL names: like the primary, but nobody waits for it."""
     there = env.db_url("REPLICA_URL")
-    options = primary["OPTIONS"] | {"connect_timeout": 1} | there.get("OPTIONS", {})
+    # Not where the primary is, nor that it must take writes.
+    same = ("options", "tcp_user_timeout", "pool")
+    options = {key: primary["OPTIONS"][key] for key in same if key in primary["OPTIONS"]}
     if "pool" in options:
         options["pool"] = options["pool"] | {"timeout": 1}
+    options |= {"connect_timeout": 1} | there.get("OPTIONS", {})
     return primary | there | {"OPTIONS": options, "TEST": {"MIRROR": "default"}}

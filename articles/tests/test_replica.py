@@ -8,13 +8,14 @@ from django.db import OperationalError, connection, connections
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
+from environ import Env
 
 from articles.models import Article, SiteSettings
 from articles.tests import make
 from articles.tests.caching import forget_kept
 from articles.tests.clients import client_of
 from articles.tests.replicas import connected, streaming
-from newsroom import replica
+from newsroom import replica, several
 from newsroom.replica import PRIMARY, REPLICA, Replica, is_a_reader_s, reading_from
 
 
@@ -82,6 +83,23 @@ def test_a_server_that_is_gone_is_asked_once_in_a_while(monkeypatch):
         assert server.ask() is None
     assert len(asked) == 3
     assert server.gone_for == 2.2
+
+
+@pytest.mark.once
+def test_the_replica_is_asked_where_it_is_and_never_whether_it_takes_writes(monkeypatch):
+    both = "host=10.0.0.4,10.0.0.5&target_session_attrs=read-write"
+    monkeypatch.setenv("REPLICA_URL", "postgres://news:b@10.0.0.5/news?sslmode=require")
+    given = Env.db_url_config(f"postgres://news:a@/news?{both}")
+    ours = {"options": "-c jit=off", "tcp_user_timeout": 10_000, "pool": several.share(10)}
+    primary = given | {"CONN_MAX_AGE": 0, "OPTIONS": given["OPTIONS"] | ours}
+
+    there = several.read_replica(Env(), primary)
+
+    assert primary["OPTIONS"]["host"] == "10.0.0.4,10.0.0.5"
+    assert (there["HOST"], there["PASSWORD"], there["CONN_MAX_AGE"]) == ("10.0.0.5", "b", 0)
+    assert there["OPTIONS"] == ours | {
+        "pool": several.share(10) | {"timeout": 1}, "connect_timeout": 1, "sslmode": "require",
+    }  # fmt: skip
 
 
 def request(path, **options):
