@@ -105,7 +105,7 @@ def newsrooms(kinds: Sequence[str] = KINDS) -> Iterator[dict[str, Newsroom]]:
             directory.mkdir()
             rooms[kind] = Newsroom(url, str(directory))
             stack.callback(rooms[kind].close)
-            rooms[kind].ask(_migrate)
+            rooms[kind].ask(migrate)
         for room in rooms.values():
             room.answer()
         yield rooms
@@ -122,19 +122,27 @@ def alone() -> Iterator[tuple[Newsroom, str]]:
             room.close()
 
 
-def _migrate() -> None:
+def migrate() -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
 
 
 @contextmanager
-def _postgresql() -> Iterator[str | None]:
-    """The address of a new database, on the server that is named or on one of our own."""
-    import psycopg  # noqa: PLC0415
+def postgresql_server() -> Iterator[str | None]:
+    """The address of the server that is named, or of one of our own; None if there is none."""
     from with_postgres import server  # noqa: PLC0415
 
     with server() as url:
+        yield url
+
+
+@contextmanager
+def _postgresql() -> Iterator[str | None]:
+    """The address of a new database, on the server that is named or on one of our own."""
+    import psycopg  # noqa: PLC0415
+
+    with postgresql_server() as url:
         if url is None:
             yield None
             return

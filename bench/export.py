@@ -30,7 +30,7 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path
 
-from backends import Newsroom, _migrate
+from backends import Newsroom, migrate
 
 TARGET = 1.5
 #: Of the newspaper of 600 articles with the pictures of its pages: seconds, and MB of memory.
@@ -305,7 +305,7 @@ def main() -> None:
         url = f"sqlite:///{home}/newsroom.sqlite3"
         room = Newsroom(url, home)
         try:
-            room.call(_migrate)
+            room.call(migrate)
             slug, number = room.call(plan_sample)
             issues = [("the sample's fullest month", slug, number)]
             page = Path(home, "issue.html")

@@ -119,6 +119,8 @@ TEMPLATES = [
     },
 ]
 
+FORM_RENDERER = "newsroom.widgets.QuickRenderer"
+
 TAGGIT_CASE_INSENSITIVE = True  # campaigns are tags
 
 # Where rows are kept

@@ -3,14 +3,15 @@ then month after month or week after week."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.db.models.functions import TruncDay, TruncMonth
+from django.db.models import Count, Exists, OuterRef, QuerySet, TextField
+from django.db.models.functions import Cast, TruncDay
 from django.utils import timezone
 
 from articles.models import Article, Photo, midnight
@@ -19,6 +20,8 @@ from articles.text.months import Month
 
 #: So many of the newest pieces are counted by month.
 COUNTED = 5000
+#: The characters of a moment up to its second.
+_SECONDS = 19
 #: How high the bar of the fullest month is drawn.
 BAR = 50
 #: A list of so many months has a scale, and one of fewer that fills more than a leaf.
@@ -107,18 +110,33 @@ def find_top(leaf: Leaf, lead: int | None) -> Article | None:
 
 
 def count_months(appearances: QuerySet) -> dict[Month, int]:
-    """How many of the newest COUNTED pieces each month has, oldest month first; one query."""
+    """How many of the newest COUNTED pieces each month has, oldest month first; one query.
+
+    The moments come as the database writes them, in order: thousands are neither read as dates nor
+    handed to SQLite's TruncMonth, which is Python.
+    """
     article = getattr(appearances.model, "article_field", "pk")
-    newest = appearances.order_by("-publish_at", f"-{article}").values(article)[:COUNTED]
-    rows = (
-        Article.objects.filter(pk__in=newest)
-        .annotate(month=TruncMonth("publish_at"))
-        .order_by()
-        .values_list("month")
-        .annotate(pieces=Count("pk"))
-    )
-    found = {Month.of(timezone.localtime(moment)): pieces for moment, pieces in rows}
-    return dict(sorted(found.items()))
+    newest = appearances.order_by("-publish_at", f"-{article}")
+    moments = list(newest.values_list(Cast("publish_at", TextField()), flat=True)[:COUNTED])[::-1]
+    if not moments:
+        return {}
+    begins, counts = 0, {}
+    for month in _month_of(moments[0]).to(_month_of(moments[-1])):
+        ends = bisect_left(moments, _write_moment(midnight(month.next.first)), begins)
+        if ends > begins:
+            counts[month] = ends - begins
+        begins = ends
+    return counts
+
+
+def _month_of(written: str) -> Month:
+    moment = datetime.fromisoformat(written[:_SECONDS]).replace(tzinfo=UTC)
+    return Month.of(timezone.localtime(moment))
+
+
+def _write_moment(moment: datetime) -> str:
+    """As both databases write it, in UTC, before parts of a second and the zone."""
+    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
 
 
 class Day(NamedTuple):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
-from articles.proofing.house import Variant
+from articles.proofing.house import LanguageModel, Variant
 from articles.proofing.typos.candidates import KINDS, Candidate, Kind, propose
 from articles.proofing.typos.context import load_classes
 from articles.proofing.typos.lattice import Lattice
@@ -28,6 +29,8 @@ _HOPELESS = 4.0
 #: How much of a masked model's opinion (a logarithm of odds) is added to a score, and at most what
 #: it may say: set by hand, since no such model comes with the project.
 SHARE_OF_SECOND, _MOST_OF_SECOND = 0.5, 8.0
+#: A text of so many characters is remembered, and a run of so many.
+_REMEMBERED, _RUN = 30_000, 200
 #: So many fixes beside the first.
 _MORE = 3
 
@@ -110,7 +113,9 @@ def _suspect(galley: Galley) -> tuple[list[_Suspect], TypoWeights]:
     """The candidates that are likely enough to be looked at twice, by falling score."""
     house = galley.house
     weights = load_weights(house.model is not None, False)
-    found = [each for each in _score(galley, weights) if each.score > weights.info - _HOPELESS]
+    texts = tuple((number, passage.text) for number, passage in galley.of())
+    score = _score if len(galley.text) <= _REMEMBERED else _score.__wrapped__
+    found = [replace(each, row=[*each.row]) for each in score(texts, galley.text, house.model)]
     if found and house.count:
         weights = load_weights(house.model is not None, True)
         counts = house.count({piece for each in found for piece in each.pieces()})
@@ -124,15 +129,41 @@ def _suspect(galley: Galley) -> tuple[list[_Suspect], TypoWeights]:
     return sorted(found, key=lambda each: -each.score), weights
 
 
-def _score(galley: Galley, weights: TypoWeights) -> Iterator[_Suspect]:
-    lexicon, classes, model = load_lexicon(), load_classes(), galley.house.model
-    for number, passage in galley.of():
-        for hit in _HAN.finditer(passage.text):
-            lattice = Lattice(hit[0], lexicon)
-            if not (candidates := propose(lattice, lexicon)):
+@lru_cache(maxsize=64)
+def _score(
+    texts: tuple[tuple[int, str], ...], document: str, model: LanguageModel | None
+) -> tuple[_Suspect, ...]:
+    """The suspects that aren't hopeless in passages with their numbers, without the archive.
+
+    It is half of what a page of the desk costs, and while an article stays as it is each page of it
+    asks for the same: nobody may change what is found.
+    """
+    return tuple(_score_each(texts, document, model))
+
+
+def _score_each(
+    texts: tuple[tuple[int, str], ...], document: str, model: LanguageModel | None
+) -> Iterator[_Suspect]:
+    lexicon, classes = load_lexicon(), load_classes()
+    weights = load_weights(model is not None, False)
+    for number, text in texts:
+        for hit in _HAN.finditer(text):
+            read = _propose if len(hit[0]) <= _RUN else _propose.__wrapped__
+            lattice, candidates = read(hit[0])
+            if not candidates:
                 continue
-            run = HanRun(lattice, hit.start(), passage.text, galley.text)
+            run = HanRun(lattice, hit.start(), text, document)
             rows = measure(run, candidates, lexicon, classes, model)
             for candidate, row in zip(candidates, rows, strict=True):
                 score = weights.score(KINDS.index(candidate.kind), row)
-                yield _Suspect(number, run, candidate, row, score)
+                if score > weights.info - _HOPELESS:
+                    yield _Suspect(number, run, candidate, row, score)
+
+
+@lru_cache(maxsize=1024)
+def _propose(text: str) -> tuple[Lattice, list[Candidate]]:
+    """The words of some characters, and what else may have been meant: of a text that is edited,
+    most runs stay as they were."""
+    lexicon = load_lexicon()
+    lattice = Lattice(text, lexicon)
+    return lattice, propose(lattice, lexicon)

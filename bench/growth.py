@@ -1,0 +1,429 @@
+"""How the cost of each page grows from 5,000 articles to 300,000, on both databases.
+
+    python bench/growth.py [--articles 300000] [--databases sqlite postgresql] [--rounds 5]
+
+Fills a database with 5,000 articles, copies it, and multiplies the published articles of the copy
+in SQL, with other dates, campaigns, places, bylines, records, pieces and the search index. One
+month is kept as large as it was. Then each page is made anew in both, in turn, right after a
+change of what residents see: the cheapest round counts, processor time of the process and of its
+PostgreSQL connection together. Ends with the bounds, and with 1 where one is missed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import sys
+import tempfile
+import time
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from asking import machine
+from backends import KINDS, Newsroom, migrate, postgresql_server
+
+SMALL = 5_000
+#: Times the small site's cost at most; what is not named here: ONCE.
+ONCE, FOUND, COMMON = 1.5, 2.0, 3.0
+BOUNDS = {
+    "search: some": FOUND, "search: rare": FOUND, "search: absent": FOUND,
+    "search: commonest": COMMON, "admin search: rare": FOUND, "admin search: absent": FOUND,
+    "admin search: commonest": COMMON,
+}  # fmt: skip
+#: The month that is of equal size in both.
+MONTH = "2010-06"
+
+
+# In the process of a database
+
+
+def fill(articles: int) -> None:
+    """Published articles, a sealed issue, and a desk with something to do."""
+    from datetime import date, timedelta  # noqa: PLC0415
+
+    from django.contrib.auth.models import User  # noqa: PLC0415
+    from django.utils import timezone  # noqa: PLC0415
+
+    from articles.imports import filling  # noqa: PLC0415
+    from articles.models import Article, SiteSettings, Status  # noqa: PLC0415
+    from articles.search import follow, settle  # noqa: PLC0415
+    from articles.tests import paper  # noqa: PLC0415
+
+    for _ in filling.load(articles):
+        pass
+    user = User.objects.create_superuser("chief", password="only-for-this-run")
+    SiteSettings.objects.current()
+    newest = list(Article.objects.public().newest_first()[:12])
+    paper.issue(newest[:6], newest[6:], month=date(2025, 12, 1), whole_number=1)
+    texts = Article.objects.newest_first().values("headline", "body", "summary", "genre")[:200]
+    open_ones = [
+        Article(
+            **text, status=status, created_by=user, moved_at=timezone.now() - timedelta(hours=at)
+        )
+        for status in (Status.DRAFT, Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
+        for at, text in enumerate(texts[:25])
+    ]
+    made = Article.objects.bulk_create(open_ones)
+    follow(row.pk for row in made)
+    settle()
+
+
+def grow(articles: int) -> None:
+    """Copies of the published articles and of what belongs to them, up to so many altogether."""
+    from django.db import connection  # noqa: PLC0415
+
+    from articles import search  # noqa: PLC0415
+    from articles.models import Article  # noqa: PLC0415
+
+    last = Article.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    copies = articles // SMALL - 1
+    with connection.cursor() as cursor:
+        copy = _CopySqlite if connection.vendor == "sqlite" else _CopyPostgresql
+        copy(cursor, last, copies).run()
+    search.settle()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")  # as autovacuum does
+
+
+#: Tables with the column of their article, and what else must be another in each copy.
+_TABLES = {
+    "articles_article": ("id", ("archive_id", "revises_id")),
+    "articles_byline": ("article_id", ("id",)),
+    "articles_campaigned": ("content_object_id", ("id",)),
+    "articles_placed": ("article_id", ("id",)),
+    "articles_step": ("article_id", ("id",)),
+    "articles_piece": ("article", ()),
+    "articles_searchdoc": ("article_id", ("key",)),
+}
+_TIMES = ("publish_at", "created_at", "updated_at", "moved_at", "taken_at")
+_DAY = 86_400
+
+
+class _Copy:
+    """`at` copies of all that belongs to articles up to `last`, a day earlier each."""
+
+    copies = "(WITH RECURSIVE n(at) AS (SELECT 1 UNION ALL SELECT at + 1 FROM n WHERE at < {n})"
+
+    def __init__(self, cursor: Any, last: int, copies: int):
+        self.cursor, self.last, self.number = cursor, last, copies
+        self.each = self.copies.format(n=copies) + " SELECT at FROM n) AS copy"
+
+    def days(self, times: str) -> str:
+        """How many days earlier: another month's for what would fall into MONTH."""
+        raise NotImplementedError
+
+    def earlier(self, column: str, published: str) -> str:
+        raise NotImplementedError
+
+    def columns(self, table: str) -> list[str]:
+        self.cursor.execute(f"SELECT * FROM {table} LIMIT 0")
+        return [column[0] for column in self.cursor.description]
+
+    def run(self) -> None:
+        public = f"SELECT id FROM articles_article WHERE status = 'approved' AND id <= {self.last}"
+        for table, (article, others) in _TABLES.items():
+            columns = self.columns(table)
+            if table == "articles_searchdoc":
+                published = self.published_of_key("t.key")
+            elif "publish_at" in columns:
+                published = "t.publish_at"
+            else:
+                published = f"(SELECT publish_at FROM articles_article WHERE id = t.{article})"
+            values = [self.value(name, article, others, published) for name in columns]
+            kept = [(n, v) for n, v in zip(columns, values, strict=True) if v]
+            self.cursor.execute(
+                f"INSERT INTO {table} ({', '.join(n for n, _ in kept)})"
+                f" SELECT {', '.join(v for _, v in kept)} FROM {table} AS t, {self.each}"
+                f" WHERE t.{article} IN ({public}) ORDER BY copy.at, t.{article}"
+            )
+        self.copy_index()
+
+    def value(self, name: str, article: str, others: tuple[str, ...], published: str) -> str:
+        if name == article:
+            return f"t.{name} + copy.at * {self.last}"
+        if name == "archive_id":
+            return "t.archive_id || '-' || copy.at"
+        if name == "key":
+            return self.key("t.key")
+        if name in others:
+            return ""
+        return self.earlier(f"t.{name}", published) if name in _TIMES else f"t.{name}"
+
+    def key(self, key: str) -> str:
+        seconds = self.days(self.published_of_key(key))
+        return f"{key} - {seconds} * {_DAY << 28} + copy.at * {self.last}"
+
+    def published_of_key(self, key: str) -> str:
+        raise NotImplementedError
+
+    def copy_index(self) -> None:
+        raise NotImplementedError
+
+
+class _CopySqlite(_Copy):
+    def days(self, published: str) -> str:
+        fallen = f"strftime('%Y-%m', {published}, '-' || copy.at || ' days', '+8 hours')"
+        return f"(copy.at + CASE WHEN {fallen} = '{MONTH}' THEN 70 ELSE 0 END)"
+
+    def earlier(self, column: str, published: str) -> str:
+        return f"datetime({column}, '-' || {self.days(published)} || ' days')"
+
+    def published_of_key(self, key: str) -> str:
+        return f"datetime(({key} >> 28) - 8589934592, 'unixepoch')"
+
+    def copy_index(self) -> None:
+        from articles.search import sqlite  # noqa: PLC0415
+        from articles.search.document import Doc  # noqa: PLC0415
+        from articles.search.index import COLUMNS  # noqa: PLC0415
+        from articles.models import SearchDoc  # noqa: PLC0415
+
+        run, names = self.cursor.execute, ", ".join(sqlite.FIELDS)
+        run(f"CREATE TEMP TABLE parts (key INTEGER, {names})")
+        docs = SearchDoc.objects.filter(pk__lte=self.last, key__gt=0).values_list(*COLUMNS)
+        rows = sqlite._make_rows([Doc(*row) for row in docs])
+        self.cursor.executemany("INSERT INTO parts VALUES (%s, %s, %s, %s, %s, %s)", rows)
+        new = f"SELECT {self.key('t.key')} AS new, {names} FROM parts AS t, {self.each}"
+        run(f"INSERT INTO articles_search (rowid, {names}) {new} ORDER BY new")
+        new = f"SELECT {self.key('t.key')} AS new, headline FROM parts AS t, {self.each}"
+        run(f"INSERT INTO articles_search_headlines (rowid, headline) {new} ORDER BY new")
+
+
+class _CopyPostgresql(_Copy):
+    def days(self, published: str) -> str:
+        fallen = (
+            f"to_char(({published} - copy.at * interval '1 day') AT TIME ZONE 'Asia/Shanghai',"
+            " 'YYYY-MM')"
+        )
+        return f"(copy.at + CASE WHEN {fallen} = '{MONTH}' THEN 70 ELSE 0 END)"
+
+    def earlier(self, column: str, published: str) -> str:
+        return f"{column} - {self.days(published)} * interval '1 day'"
+
+    def published_of_key(self, key: str) -> str:
+        return f"to_timestamp(({key} >> 28) - 8589934592)"
+
+    def copy_index(self) -> None:
+        run = self.cursor.execute
+        run("SET maintenance_work_mem = '1GB'")
+        for table in ("articles_search", "articles_search_headlines"):
+            run(f"DROP INDEX {table}_grams")
+            run(
+                f"INSERT INTO {table} (key, grams) SELECT {self.key('t.key')}, grams"
+                f" FROM {table} AS t, {self.each} WHERE t.key > 0 AND t.key & 268435455 <= {self.last}"
+            )
+            run(
+                f"CREATE INDEX {table}_grams ON {table} USING gin"
+                " (articles_search_parts(key, grams)) WITH (fastupdate = off)"
+            )
+
+
+# Measuring
+
+
+def find_pages() -> dict[str, str]:
+    """The addresses of what is measured; those of staff begin with "desk" or "admin"."""
+    from collections import Counter  # noqa: PLC0415
+
+    from django.db.models import Count  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+
+    from articles.models import Article, Byline, Campaign, Issue, Place, Reporter, Status  # noqa: PLC0415
+
+    def most(model: Any, rows: str) -> Any:
+        return model.objects.annotate(n=Count(rows)).order_by("-n", "pk")[0]
+
+    campaign, reporter = most(Campaign, "campaigned"), most(Reporter, "bylines")
+    place = most(Place, "placed")
+    newest = Article.objects.public().newest_first()
+    shown, waiting = newest[5], Article.objects.filter(status=Status.SUBMITTED).first()
+    deep = campaign.get_absolute_url()
+    for _ in range(3):
+        html = Client().get(deep, HTTP_HOST="localhost").content.decode()
+        deep = campaign.get_absolute_url() + re.search(r"\?before=[-\d]+", html)[0]
+    listing = reverse("admin:articles_article_changelist")
+    month = MONTH.split("-")
+    words = {"commonest": "社区", "some": "志愿者", "rare": _find_rare(), "absent": "鼋鼍蚬蛤"}
+    searches = {f"search: {kind}": f"/search/?q={word}" for kind, word in words.items()}
+    admin_searches = {
+        f"admin search: {kind}": f"{listing}?q={word}"
+        for kind, word in words.items() if kind != "some"
+    }  # fmt: skip
+    return {
+        "front": "/", "article": shown.get_absolute_url(),
+        "campaign": campaign.get_absolute_url(), "campaign, fourth leaf": deep,
+        "archive": "/archive/", "month of equal size": reverse("month", args=month),
+        "place": place.get_absolute_url(), "reporter": reporter.get_absolute_url(),
+        "feed": "/feeds/latest.atom", "sitemap index": "/sitemap.xml",
+        "sitemap, first articles": "/sitemap-articles.xml",
+        "sitemap, lists": "/sitemap-lists.xml", "sitemap, news": "/sitemap-news.xml",
+        "sitemap, issues": "/sitemap-issues.xml",
+        "suggest": f"/search/suggest/?q={campaign.name[:2]}",
+        "e-paper page": Issue.objects.get().get_absolute_url(),
+        **searches,
+        "desk": reverse("admin:index"), "admin list": listing,
+        "admin form": reverse("admin:articles_article_change", args=[waiting.pk]),
+        "admin review": reverse("admin:articles_article_review", args=[waiting.pk]),
+        "admin filter: status": f"{listing}?status__exact=approved",
+        "admin filter: genre": f"{listing}?genre__exact=letter",
+        "admin filter: campaign": f"{listing}?campaign={campaign.pk}",
+        "admin filter: place": f"{listing}?place={place.pk}",
+        "admin filter: month": f"{listing}?month={MONTH}",
+        "admin filter: mine": f"{listing}?mine=1",
+        **admin_searches,
+    }  # fmt: skip
+
+
+def _find_rare() -> str:
+    """Some characters of the newest headline that stand together in hardly another."""
+    from articles.models import Article  # noqa: PLC0415
+
+    headline = Article.objects.public().newest_first()[3].headline
+    return headline.replace("\u3000", "")[:8]
+
+
+_client = None
+
+
+def ask(addresses: dict[str, str]) -> dict[str, tuple[float, int]]:
+    """Milliseconds of processor time of each, and its bytes."""
+    from django.core.cache import cache  # noqa: PLC0415
+    from django.contrib.auth.models import User  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+
+    from articles.models import Generation  # noqa: PLC0415
+
+    global _client  # noqa: PLW0603 - the process has one account
+    if _client is None:
+        _client = Client(HTTP_HOST="localhost")
+        _client.force_login(User.objects.get(), "newsroom.backend.NewsroomBackend")
+    found = {}
+    for name, address in addresses.items():
+        client = _client if name.startswith(("desk", "admin")) else Client(HTTP_HOST="localhost")
+        Generation.objects.count_change()
+        cache.clear()
+        before = _spent(connection)
+        response = client.get(address)
+        body = response.getvalue()
+        found[name] = 1000 * (_spent(connection) - before), len(body)
+        if response.status_code != 200:
+            raise SystemExit(f"{name}: {address} was answered with {response.status_code}")
+    return found
+
+
+_backend = None
+
+
+def _spent(connection: Any) -> float:
+    """Of this process and of the one that answers it."""
+    global _backend  # noqa: PLW0603 - the process has one connection
+    if connection.vendor != "postgresql":
+        return time.process_time()
+    connection.ensure_connection()
+    _backend = connection.connection.info.backend_pid
+    theirs = Path(f"/proc/{_backend}/schedstat").read_text().split()[0]
+    return time.process_time() + int(theirs) / 1e9
+
+
+# Both sites
+
+
+def measure(rooms: dict[str, Newsroom], rounds: int) -> dict[str, dict[str, tuple[float, int]]]:
+    """The cheapest of the rounds, by site and page."""
+    pages = {site: room.call(find_pages) for site, room in rooms.items()}
+    best: dict[str, dict[str, tuple[float, int]]] = {site: {} for site in rooms}
+    for _ in range(rounds):
+        for site, room in rooms.items():
+            for name, cost in room.call(ask, pages[site]).items():
+                best[site][name] = min(cost, best[site].get(name, cost))
+    return best
+
+
+def show(kind: str, best: dict[str, dict[str, tuple[float, int]]]) -> bool:
+    """Print a table; whether all pages are within their bounds."""
+    small, large = best.values()
+    good = True
+    print(f"\n| {kind} | ms, small | ms, large | ratio | at most | |\n|---|---|---|---|---|---|")
+    for name in small:
+        ratio, most = large[name][0] / small[name][0], BOUNDS.get(name, ONCE)
+        good &= ratio <= most
+        print(
+            f"| {name} | {small[name][0]:.1f} | {large[name][0]:.1f} | {ratio:.2f} | {most} |"
+            f" {'PASS' if ratio <= most else 'miss'} |"
+        )
+    return good
+
+
+def _open(kind: str, site: str, server: str, folder: Path) -> Newsroom:
+    directory = folder / f"{kind}-{site}"
+    directory.mkdir(parents=True, exist_ok=True)
+    parts = urlsplit(server)
+    urls = {
+        "sqlite": f"sqlite:///{directory}/newsroom.sqlite3",
+        "postgresql": urlunsplit(parts._replace(path=f"/newsroom_growth_{site}")),
+    }
+    return Newsroom(urls[kind], str(directory))
+
+
+def _build(kind: str, server: str, folder: Path, articles: int) -> None:
+    """The small site, and the large one as a copy of it that has grown."""
+    databases = [f"newsroom_growth_{site}" for site in ("small", "large")]
+    if kind == "postgresql":
+        for name in databases:
+            _execute(server, f'DROP DATABASE IF EXISTS "{name}"')
+        _execute(server, f"CREATE DATABASE \"{databases[0]}\" ENCODING 'UTF8' TEMPLATE template0")
+    small = _open(kind, "small", server, folder)
+    small.call(migrate)
+    small.call(fill, SMALL)
+    small.close()
+    shutil.copytree(folder / f"{kind}-small", folder / f"{kind}-large")
+    if kind == "postgresql":
+        _execute(server, f'CREATE DATABASE "{databases[1]}" TEMPLATE "{databases[0]}"')
+    large = _open(kind, "large", server, folder)
+    large.call(grow, articles)
+    large.close()
+
+
+def _execute(server: str, sql: str) -> None:
+    import psycopg  # noqa: PLC0415
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(sql)
+
+
+def run(kind: str, server: str, folder: Path, arguments: argparse.Namespace) -> bool:
+    if not (folder / f"{kind}-large").exists():
+        _build(kind, server, folder, arguments.articles)
+    rooms = {site: _open(kind, site, server, folder) for site in ("small", "large")}
+    try:
+        return show(kind, measure(rooms, arguments.rounds))
+    finally:
+        for room in rooms.values():
+            room.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=300_000)
+    parser.add_argument("--databases", nargs="+", default=KINDS, choices=KINDS)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--keep", type=Path, help="where the sites stay, to be measured again")
+    arguments = parser.parse_args()
+    with ExitStack() as stack:
+        home = stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-growth-"))
+        server = ""
+        if "postgresql" in arguments.databases:
+            server = stack.enter_context(postgresql_server()) or ""
+        print(machine(), flush=True)
+        kinds = [kind for kind in arguments.databases if kind == "sqlite" or server]
+        good = [run(kind, server, arguments.keep or Path(home), arguments) for kind in kinds]
+    sys.exit(0 if all(good) and len(good) == len(arguments.databases) else 1)
+
+
+if __name__ == "__main__":
+    main()
