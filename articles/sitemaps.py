@@ -3,18 +3,43 @@
 from datetime import timedelta
 
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from articles.models import Article, Campaign, Issue, Page, Place, Reporter, Section
 from articles.site.sharing import modified_at
+
+
+class NumberPaginator(Paginator):
+    """Pages of the articles with so many following numbers, oldest first: none is counted, the last
+    page costs what the first does, and what is published changes the last one only."""
+
+    @cached_property
+    def num_pages(self):
+        first, last = (self._number(order) // self.per_page for order in ("pk", "-pk"))
+        return last - first + 1
+
+    def page(self, number):
+        number = self.validate_number(number)
+        begin = (self._number("pk") // self.per_page + number - 1) * self.per_page
+        rows = self.object_list.filter(pk__gte=begin, pk__lt=begin + self.per_page)
+        return self._get_page(rows, number, self)
+
+    def _number(self, order):
+        return self.object_list.order_by(order).values_list("pk", flat=True).first() or 0
 
 
 class ArticleSitemap(Sitemap):
     limit = 2000
 
     def items(self):
-        return Article.objects.public().newest_first().only("pk", "publish_at", "updated_at")
+        return Article.objects.public_by_number().only("pk", "publish_at", "updated_at")
+
+    @property
+    def paginator(self):
+        return NumberPaginator(self.items(), self.limit)
 
     def lastmod(self, article):
         return modified_at(article)
@@ -75,6 +100,7 @@ class NewsSitemap(ArticleSitemap):
     """What was published in the last two days, as search engines ask for news."""
 
     limit = 1000
+    paginator = Sitemap.paginator
 
     def items(self):
         newest = (

@@ -176,10 +176,10 @@ class _CopySqlite(_Copy):
         return f"datetime(({key} >> 28) - 8589934592, 'unixepoch')"
 
     def copy_index(self) -> None:
+        from articles.models import SearchDoc  # noqa: PLC0415
         from articles.search import sqlite  # noqa: PLC0415
         from articles.search.document import Doc  # noqa: PLC0415
         from articles.search.index import COLUMNS  # noqa: PLC0415
-        from articles.models import SearchDoc  # noqa: PLC0415
 
         run, names = self.cursor.execute, ", ".join(sqlite.FIELDS)
         run(f"CREATE TEMP TABLE parts (key INTEGER, {names})")
@@ -212,8 +212,8 @@ class _CopyPostgresql(_Copy):
         for table in ("articles_search", "articles_search_headlines"):
             run(f"DROP INDEX {table}_grams")
             run(
-                f"INSERT INTO {table} (key, grams) SELECT {self.key('t.key')}, grams"
-                f" FROM {table} AS t, {self.each} WHERE t.key > 0 AND t.key & 268435455 <= {self.last}"
+                f"INSERT INTO {table} (key, grams) SELECT {self.key('t.key')}, grams FROM {table}"
+                f" AS t, {self.each} WHERE t.key > 0 AND t.key & 268435455 <= {self.last}"
             )
             run(
                 f"CREATE INDEX {table}_grams ON {table} USING gin"
@@ -226,13 +226,12 @@ class _CopyPostgresql(_Copy):
 
 def find_pages() -> dict[str, str]:
     """The addresses of what is measured; those of staff begin with "desk" or "admin"."""
-    from collections import Counter  # noqa: PLC0415
 
     from django.db.models import Count  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
     from django.urls import reverse  # noqa: PLC0415
 
-    from articles.models import Article, Byline, Campaign, Issue, Place, Reporter, Status  # noqa: PLC0415
+    from articles.models import Article, Campaign, Issue, Place, Reporter, Status  # noqa: PLC0415
 
     def most(model: Any, rows: str) -> Any:
         return model.objects.annotate(n=Count(rows)).order_by("-n", "pk")[0]
@@ -291,8 +290,8 @@ _client = None
 
 def ask(addresses: dict[str, str]) -> dict[str, tuple[float, int]]:
     """Milliseconds of processor time of each, and its bytes."""
-    from django.core.cache import cache  # noqa: PLC0415
     from django.contrib.auth.models import User  # noqa: PLC0415
+    from django.core.cache import cache  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
     from django.test import Client  # noqa: PLC0415
 

@@ -48,13 +48,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(not_ended())
 
     def public_of(self, ids: Iterable[int] | models.QuerySet[Any]) -> Self:
-        """Those of a few articles that any reader may see now, found by their numbers.
+        """Those of a few articles that any reader may see now, found by their numbers."""
+        return self.public_by_number().filter(pk__in=ids).order_by()
 
-        SQLite knows no frequencies: it would rather walk all public articles.
-        """
-        return self.alias(state=Unsought("status")).filter(
-            pk__in=ids, state=Status.APPROVED, publish_at__lte=timezone.now()
-        )
+    def public_by_number(self) -> Self:
+        """Public articles along their numbers: SQLite would rather walk the index of `public()`."""
+        rows = self.alias(state=Unsought("status"), when=Unsought("publish_at"))
+        return rows.filter(state=Status.APPROVED, when__lte=timezone.now()).order_by("pk")
 
     def public_last_changed(self) -> Self:
         """Public articles, the last changed first, without sorting all of them."""

@@ -35,6 +35,13 @@ class KeyedQuerySet(models.QuerySet[KeyedRow]):
         return self.filter(name_key=fold_name(name)).order_by("namesake")
 
 
+class _Counted(Subquery):
+    """How many rows a subquery has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.IntegerField()
+
+
 class NamedQuerySet(KeyedQuerySet[NamedRow]):
     """The queryset of models with a NameField.
 
@@ -52,9 +59,12 @@ class NamedQuerySet(KeyedQuerySet[NamedRow]):
         """Those with an article that readers may see; no others may be named to readers."""
         return self.filter(Exists(self._appearing("public")))
 
-    def with_pieces(self) -> Self:
-        """Adds `pieces`, the number of public articles that have not ended."""
+    def with_pieces(self, most: int | None = None) -> Self:
+        """Adds `pieces`, the number of public articles that have not ended; counts to `most`."""
         rows = self._appearing("current")
+        if most:
+            few = rows.order_by().values(rows.model.article_field).distinct()[:most]
+            return self.annotate(pieces=_Counted(few))
         column, owner = rows.model.article_field, self._appearances.field.name
         counts = rows.order_by().values(owner).annotate(n=Count(column, distinct=True))
         return self.annotate(pieces=Coalesce(Subquery(counts.values("n")), 0))

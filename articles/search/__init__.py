@@ -12,6 +12,7 @@ from articles.search.finding import (
     find_articles,
     find_best,
     find_newest,
+    find_recent,
     select_matches,
     select_newest,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "find_best",
     "find_newest",
     "find_passage",
+    "find_recent",
     "find_similar",
     "follow",
     "mark_matches",

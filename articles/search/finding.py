@@ -105,6 +105,18 @@ def find_newest(queries: Iterable[Query], *, limit: int, public: bool = True) ->
     return found
 
 
+def find_recent(
+    query: Query, rows: QuerySet[Article] | None = None, *, limit: int
+) -> tuple[list[int], bool]:
+    """The ids of matches among `rows`, public or not: all, or the newest `limit` and as many of
+    what is not signed off; and whether these are all."""
+    found = _Search(query, rows, public=False).newest(limit + 1)
+    if len(found) <= limit:
+        return _ids(found), True
+    others = _Search(query, rows, public=False, range_=(-(1 << 62), 0)).newest(limit)
+    return _ids({*found[:limit], *others}), False
+
+
 def count_matches(
     query: Query,
     rows: QuerySet[Article] | None = None,
@@ -124,9 +136,15 @@ def _ids(keys: Iterable[int]) -> list[int]:
 class _Search:
     """A search among some articles at one moment, and the database queries that answer it."""
 
-    def __init__(self, query: Query, rows: QuerySet[Article] | None, public: bool):
+    def __init__(
+        self,
+        query: Query,
+        rows: QuerySet[Article] | None,
+        public: bool,
+        range_: tuple[int, int] | None = None,
+    ):
         self.query = query
-        self._range = public_keys(timezone.now()) if public else None
+        self._range = public_keys(timezone.now()) if public else range_
         self._restriction = None if rows is None or query.is_empty else backend().restrict_to(rows)
 
     def select(self, *, in_headline: bool = False) -> IndexRows:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from articles.models import Campaign, Place, Reporter
+from articles.search import COUNTED
 from articles.text.pinyin import extract_letters, initials, pinyin
 
 KINDS = (("作者", Reporter), ("专栏", Campaign), ("街道社区", Place))
@@ -20,7 +21,8 @@ _ALIKE = 0.72
 
 
 class Named(NamedTuple):
-    """`pieces` public articles; counted only where they are shown."""
+    """`pieces` public articles; counted only where they are shown, and one beyond COUNTED at
+    most."""
 
     kind: str
     name: str
@@ -36,7 +38,7 @@ def find_called(query, *, each, counted=True) -> list[Named]:
     found = []
     for kind, model in KINDS:
         rows = model.objects.with_public_articles().called(*texts)
-        rows = rows.with_pieces() if counted else rows
+        rows = rows.with_pieces(COUNTED + 1) if counted else rows
         found.append([_named(kind, row) for row in rows[:each]])
     return [named for rows in zip_longest(*found) for named in rows if named]
 

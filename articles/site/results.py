@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -72,9 +73,10 @@ def collect_result(asked: Question, at: Address) -> dict:
     Raises BadCursor.
     """
     query, facts = asked.query, asked.facts
-    rows = asked.rows.filter(pk__in=select_matches(query)) if query else asked.rows
     best = find_best(query, asked.within) if asked.order == "relevance" else []
-    counts = facets.count(_newest(asked))
+    newest = _newest(asked)
+    counts = facets.count(newest)
+    rows = partial(_find_all, asked, newest, counts)
     called = named.find_called(query, each=_CALLED) if query else []
     return {
         "counts": counts,
@@ -92,6 +94,17 @@ def _newest(asked):
     return Article.objects.public_of(newest)
 
 
+def _find_all(asked, newest, counts):
+    """All results. Where all were counted they are named by their numbers: asked for the matches in
+    the order of time, PostgreSQL would read all articles to find a few."""
+    if not asked.query:
+        return asked.rows
+    if counts.oldest:
+        return asked.rows.filter(pk__in=select_matches(asked.query))
+    ids = newest.values_list("pk", flat=True) if counts.total else ()
+    return Article.objects.public_of(list(ids))
+
+
 # Leaves
 
 
@@ -99,12 +112,12 @@ def _leaf(asked, rows, best, total, at):
     """The best by number, then all others, newest first, by a cursor: each leaf costs the same."""
     last = -(-len(best) // SIZE)
     if asked.leaf.get("before") or asked.leaf.get("after"):
-        return _by_date(asked, rows.exclude(pk__in=best), last, at)
+        return _by_date(asked, rows().exclude(pk__in=best), last, at)
     number = _number(asked.leaf.get("page") or "1")
     if number is None or number > last + 1:
         return ResultLeaf(first=False, previous=at())
     if number == last + 1:
-        return _by_date(asked, rows.exclude(pk__in=best), last, at)
+        return _by_date(asked, rows().exclude(pk__in=best), last, at)
     ids = best[(number - 1) * SIZE : number * SIZE]
     found = Article.objects.public_of(ids).for_cards().defer(None).in_bulk()
     onward = number < last or total > len(best)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Any
 
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
@@ -115,7 +116,8 @@ def _suspect(galley: Galley) -> tuple[list[_Suspect], TypoWeights]:
     weights = load_weights(house.model is not None, False)
     texts = tuple((number, passage.text) for number, passage in galley.of())
     score = _score if len(galley.text) <= _REMEMBERED else _score.__wrapped__
-    found = [replace(each, row=[*each.row]) for each in score(texts, galley.text, house.model)]
+    model: Any = house.model
+    found = [replace(each, row=[*each.row]) for each in score(texts, galley.text, model)]
     if found and house.count:
         weights = load_weights(house.model is not None, True)
         counts = house.count({piece for each in found for piece in each.pieces()})
@@ -131,7 +133,9 @@ def _suspect(galley: Galley) -> tuple[list[_Suspect], TypoWeights]:
 
 @lru_cache(maxsize=64)
 def _score(
-    texts: tuple[tuple[int, str], ...], document: str, model: LanguageModel | None
+    texts: tuple[tuple[int, str], ...],
+    document: str,
+    model: Any,  # a LanguageModel or None
 ) -> tuple[_Suspect, ...]:
     """The suspects that aren't hopeless in passages with their numbers, without the archive.
 

@@ -149,3 +149,32 @@ def test_lists_in_the_sitemap_are_those_with_something_to_read():
         True,
         False,
     )
+
+
+def test_the_pages_of_a_sitemap_are_ranges_of_numbers(large):
+    rows = Article.objects.public_by_number()
+
+    for plan in (rows.filter(pk__gte=2000, pk__lt=4000).explain(), rows[:1].explain()):
+        assert "article_" not in plan.replace("articles_article_pkey", ""), plan
+        assert "TEMP B-TREE" not in plan, plan
+
+
+def test_each_public_article_stands_on_one_page_of_the_sitemap(
+    states, monkeypatch, django_assert_num_queries
+):
+    monkeypatch.setattr(ArticleSitemap, "limit", 2)
+    public = sorted([states["october"].pk, states["later"].pk])
+    more = [make.public().pk for _ in range(5)]
+    paginator = ArticleSitemap().paginator
+
+    with django_assert_num_queries(2):
+        pages = range(1, paginator.num_pages + 1)
+    found = [[row.pk for row in paginator.page(number).object_list] for number in pages]
+
+    assert [pk for page in found for pk in page] == public + more
+    assert max(map(len, found)) == 2
+
+
+def test_without_articles_the_sitemap_has_one_page():
+    assert ArticleSitemap().paginator.num_pages == 1
+    assert list(ArticleSitemap().paginator.page(1).object_list) == []

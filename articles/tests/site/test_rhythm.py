@@ -1,12 +1,12 @@
 """How lists are told: what stands first, months to jump to, a beginning to read from."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from articles.models import Campaigned, Weight
-from articles.site.rhythm import arrange_years, group_weeks
+from articles.site.rhythm import arrange_years, count_months, group_weeks
 from articles.tests import make
 from articles.tests.html import Page
 from articles.tests.public import days_ago
@@ -38,6 +38,27 @@ def test_what_an_editor_chose_stands_first_if_readers_may_see_it(client):
     campaign.save()
     assert told(client, campaign).top.photos.exists()
     assert newest in [a for group in told(client, campaign).groups for a in group.articles]
+
+
+def test_a_piece_counts_in_the_month_of_the_newsrooms_clock_to_the_second():
+    campaign = make.campaign()
+    begin = timezone.make_aware(datetime(2026, 10, 1))
+    moments = [
+        begin - timedelta(microseconds=1),
+        begin,
+        begin + timedelta(microseconds=1),
+        begin + timedelta(seconds=1),
+        on(2025, 12, 31),
+    ]
+    for moment in moments:
+        make.public(campaigns=[campaign], publish_at=moment)
+    make.public(campaigns=[campaign], publish_at=timezone.now() + timedelta(days=1))
+    make.article(campaigns=[campaign], publish_at=begin)
+
+    counts = count_months(Campaigned.objects.current().filter(tag=campaign))
+
+    assert list(counts.items()) == [(Month(2025, 12), 1), (Month(2026, 9), 1), (Month(2026, 10), 3)]
+    assert count_months(Campaigned.objects.none()) == {}
 
 
 @pytest.mark.parametrize("kind", ["campaign", "place", "reporter"])

@@ -11,6 +11,7 @@ from articles.models import Article, Status
 from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import CHANGELIST, client_of, writer
+from articles.tests.public import days_ago
 from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,26 @@ def test_nobody_finds_in_the_list_what_they_may_not_see():
     make.article(headline="别人的稿", body="<p>豆腐巷口。</p>", created_by=other)
 
     assert listed(client_of(own), q="豆腐") == ["自己的稿"]
+
+
+def test_of_a_common_word_the_newest_are_listed_and_all_that_nobody_signed(
+    editor_client, monkeypatch
+):
+    monkeypatch.setattr("articles.admin.article.listing._FOUND", 2)
+    campaign = make.campaign()
+    for at in range(4):
+        tagged = [campaign] if at == 3 else []
+        make.public(headline=f"灯{at}", publish_at=days_ago(at), campaigns=tagged)
+    make.article(headline="灯的草稿")
+    make.article(headline="路的草稿")
+
+    response = editor_client.get(CHANGELIST, {"q": "灯"})
+
+    shown = sorted(row.headline for row in response.context["cl"].result_list)
+    assert shown == ["灯0", "灯1", "灯的草稿"]
+    assert ["只列最近的2篇" in str(said) for said in response.context["messages"]] == [True]
+    assert listed(editor_client, q="灯", campaign=campaign.pk) == ["灯3"]
+    assert listed(client_of(writer()), q="灯") == []
 
 
 def test_an_article_is_picked_for_the_front_page_by_words_of_its_text(editor_client):
