@@ -16,6 +16,19 @@ def _check_deployment(app_configs, **kwargs):
     return check_deployment(app_configs, **kwargs)
 
 
+def _forget_house(**change):
+    # It knows the proofreader, which a command that reads no text need not load.
+    from articles.review.house import forget_house  # noqa: PLC0415
+
+    forget_house(**change)
+
+
+def _forget_reviewers(**change):
+    from articles.review.colleagues import forget_reviewers  # noqa: PLC0415
+
+    forget_reviewers(**change)
+
+
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = "采编"
@@ -27,8 +40,6 @@ class ArticlesConfig(AppConfig):
         from articles.models.generation import drop_triggers, set_triggers  # noqa: PLC0415
         from articles.models.reprint_source import ReprintSource  # noqa: PLC0415
         from articles.models.term import Term  # noqa: PLC0415
-        from articles.review.colleagues import forget_reviewers  # noqa: PLC0415
-        from articles.review.house import forget_house  # noqa: PLC0415
         from articles.search.index import empty_after_flush  # noqa: PLC0415
 
         checks.register(_check_deployment, deploy=True)
@@ -39,10 +50,10 @@ class ArticlesConfig(AppConfig):
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(set_triggers, sender=self)
         for changed in (post_save, post_delete):
-            changed.connect(forget_house, sender=Term)
-            changed.connect(forget_house, sender=ReprintSource)
-            changed.connect(forget_reviewers, sender=settings.AUTH_USER_MODEL)
-        m2m_changed.connect(forget_reviewers, sender=get_user_model().groups.through)
+            changed.connect(_forget_house, sender=Term)
+            changed.connect(_forget_house, sender=ReprintSource)
+            changed.connect(_forget_reviewers, sender=settings.AUTH_USER_MODEL)
+        m2m_changed.connect(_forget_reviewers, sender=get_user_model().groups.through)
 
 
 class NewsroomAdminConfig(AdminConfig):

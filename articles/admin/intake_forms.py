@@ -8,6 +8,7 @@ from articles.filters import DayField
 from articles.imports import pages, printed_pages
 from articles.imports.acts import ImportRefused
 from articles.imports.confined import ReadingLog
+from articles.imports.decoding import LARGEST, decode
 from articles.imports.kinds import FileKind, find_kind
 
 #: How much of a file tells what it is.
@@ -81,7 +82,7 @@ class IntakeForm(FactsForm):
             return pasted
         upload.seek(0)
         try:
-            text, remark = pages.decode(upload.read(pages.LARGEST * 3 + 1))
+            text, remark = decode(upload.read(LARGEST * 3 + 1))
         except ImportRefused as refusal:
             self.add_error("file", str(refusal))
             return pasted

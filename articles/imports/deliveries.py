@@ -24,6 +24,7 @@ from django_tasks import task
 from articles.imports import manuscripts, pages, printed_pages
 from articles.imports.acts import ImportRefused
 from articles.imports.confined import ReadingLog
+from articles.imports.decoding import decode
 from articles.imports.duplicates import RecentArticles
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import Material, read_material
@@ -228,7 +229,7 @@ def _say(material: Material) -> str:
 
 def _read_page(row: Delivery, data: bytes) -> None:
     """A text is read as a page, on whose screen its lines can be moved."""
-    text, remark = pages.decode(data)
+    text, remark = decode(data)
     try:
         row.page = pages.take_in(text, by=row.created_by, title=row.stem[:80])
     except pages.SamePage as same:

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from articles import search, versions
 from articles.imports.acts import ImportRefused, perform
+from articles.imports.decoding import LARGEST, TOO_LARGE, admit_text
 from articles.imports.doubts import doubts_of
 from articles.imports.drafts import Draft, compose, fold_slogan, store
 from articles.imports.duplicates import RecentArticles
@@ -25,14 +26,11 @@ from articles.models import (
 )
 from articles.review import record
 from articles.roles import name_of
-from articles.text.characters import CharacterRefused, admit, say_left_out
-from articles.text.charsets import read_text
 from articles.text.headline import on_one_line
 from articles.text.page import arrange, read_page
 from articles.text.page.places import letter
 from articles.text.page.reading import BODY, Reading
 
-LARGEST = 300_000
 UNDO_STEPS = 200
 _MOST_LINES = 2000
 _EARLIER_PAGES = 100
@@ -47,34 +45,6 @@ class SamePage(ImportRefused):
     def __init__(self, pages: list[ImportedPage]):
         super().__init__(f"这一版已经导入过\N{FULLWIDTH COLON}{'、'.join(map(str, pages))}。")
         self.pages = pages
-
-
-_ENCODINGS = {
-    "utf-16": "文件是UTF-16编码，已转换。",
-    "gb18030": "文件不是UTF-8，按国标编码GB18030读取，请核对。",
-    "big5hkscs": "文件不是UTF-8，按繁体编码Big5读取，请核对。",
-}
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """(the text, a remark on its encoding or ""). Raises ImportRefused if it is not text."""
-    if len(data) > LARGEST * 3:
-        raise ImportRefused(_TOO_LARGE)
-    if found := read_text(data):
-        return _admit(found.text, _ENCODINGS.get(found.encoding, ""))
-    raise ImportRefused("这不是文字文件。请把版面文字另存为“.txt”（UTF-8编码）再导入。")
-
-
-def _admit(text: str, remark: str) -> tuple[str, str]:
-    try:
-        admitted = admit(text)
-    except CharacterRefused as why:
-        raise ImportRefused(str(why)) from why
-    said = say_left_out(admitted.left_out) if admitted.left_out else ""
-    return (admitted.text if said else text), f"{remark}{said}"
-
-
-_TOO_LARGE = "文字超过300 KB或2000行，不像是一个版面。请一版一版地导入。"
 
 
 def find_earlier(text: str) -> list[ImportedPage]:
@@ -97,10 +67,10 @@ def take_in(text, *, by, issued_on=None, page=None, title="", again=False) -> Im
     if not fold_slogan(text):
         raise ImportRefused("没有文字可导入。请粘贴版面文字，或选一个文字文件。")
     if len(text.encode()) > LARGEST or len(text.splitlines()) > _MOST_LINES:
-        raise ImportRefused(_TOO_LARGE)
+        raise ImportRefused(TOO_LARGE)
     if "\0" in text:
         raise ImportRefused("文字里有不能显示的字符（NUL），多半不是文字文件。请另存为文本再导入。")
-    _admit(text, "")
+    admit_text(text, "")
     if not again and (same := find_earlier(text)):
         raise SamePage(same)
     reading = read_page(text, slogans=slogans())

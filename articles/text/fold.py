@@ -70,7 +70,11 @@ _SETTLED: _Table = {
 
 def _list_codes(table: _Table) -> list[str | int | None]:
     """The table as a list for 16-bit characters: `str.translate` reads a list twice as fast."""
-    return [table.get(code, code) for code in range(0x10000)]
+    codes: list[str | int | None] = list(range(0x10000))
+    for code, plain in table.items():
+        if code < len(codes):
+            codes[code] = plain
+    return codes
 
 
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")

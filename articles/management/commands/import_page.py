@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.imports.acts import ImportRefused, say_lines
+from articles.imports.decoding import decode
 from articles.imports.kinds import FileKind, find_kind
-from articles.imports.pages import SamePage, create_drafts, decode, list_outstanding, take_in
 from articles.management.arguments import read_day, read_file
 from articles.models import absolute_url
 from articles.text import body
@@ -81,6 +81,9 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _import(self, text, campaigns, **facts):
+        # Reading alone does not wait for what drafts need.
+        from articles.imports.pages import SamePage, create_drafts, take_in  # noqa: PLC0415
+
         try:
             row = take_in(text, by=None, **facts)
         except SamePage as same:
@@ -139,6 +142,7 @@ class Command(BaseCommand):
     def _take_in(self, data, title, facts):
         """The rows of a file's pages, read once: recognising a scan takes its time."""
         from articles.imports.confined import ReadingLog  # noqa: PLC0415
+        from articles.imports.pages import SamePage  # noqa: PLC0415
         from articles.imports.printed_pages import list_sheets, take_in_pdf  # noqa: PLC0415
 
         log = ReadingLog(self.stderr.write)
@@ -154,6 +158,7 @@ class Command(BaseCommand):
         return rows
 
     def _create(self, row, campaigns):
+        from articles.imports.pages import create_drafts  # noqa: PLC0415
         from articles.imports.printed_pages import add_photos  # noqa: PLC0415
 
         row.refresh_from_db()
@@ -197,6 +202,8 @@ class Command(BaseCommand):
 
     def _report(self, row, reading, made):
         """To stderr, so that --json stays JSON."""
+        from articles.imports.pages import list_outstanding  # noqa: PLC0415
+
         self.stderr.write(f"建立草稿{len(made)}篇，都没有发布。")
         for note in row.reading.get("notes", []):
             self.stderr.write(f"　{note}")

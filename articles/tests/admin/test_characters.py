@@ -5,7 +5,7 @@ from django.contrib.messages import get_messages
 
 from articles.imports import archive
 from articles.imports.acts import ImportRefused
-from articles.imports.pages import decode
+from articles.imports.decoding import decode
 from articles.models import Article, Campaign, Status
 from articles.tests import make
 from articles.tests.clients import ADD, form, url

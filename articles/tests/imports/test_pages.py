@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from articles.imports import pages
 from articles.imports.acts import ImportRefused, say_lines
+from articles.imports.decoding import decode
 from articles.models import (
     Article,
     ImportedPage,
@@ -82,13 +83,13 @@ def test_a_story_that_the_newsroom_has_already_is_doubted_with_the_article_named
 
 def test_a_file_is_read_in_the_encodings_that_offices_use():
     text = "半份菜上了菜单"
-    assert pages.decode(text.encode()) == (text, "")
-    assert pages.decode(text.encode("utf-8-sig")) == (text, "")
-    assert pages.decode(text.encode("gb18030"))[0] == text
-    assert pages.decode(text.encode("utf-16"))[0] == text
+    assert decode(text.encode()) == (text, "")
+    assert decode(text.encode("utf-8-sig")) == (text, "")
+    assert decode(text.encode("gb18030"))[0] == text
+    assert decode(text.encode("utf-16"))[0] == text
     for data in (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"\xff\xfe\0", b"\xff" * 9, b"x" * 900_001):
         with pytest.raises(ImportRefused):
-            pages.decode(data)
+            decode(data)
 
 
 # Acts

@@ -31,7 +31,8 @@ _CALLED = re.compile(
 )
 #: What stands before 记者 has at most so many characters (文字记者); more are a name.
 _PREFIX_AT_MOST = 2
-BREAK = re.compile(r"[\s、,/|;:&+]+|和(?=\w{2})")
+#: What parts the people of a byline; some papers set a mark before each of them.
+BREAK = re.compile(r"[\s、,/|;:&+■□◆◇●○★☆◎▪•⊙]+|和(?=\w{2})")
 WORDS = re.compile(rf"[{HAN[1:-1]}·]+")
 #: Characters of bylines, turns and imprints in Traditional writing, one for one.
 SIMPLE = str.maketrans(

@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from articles.text.page.beginnings import (
     DOUBTED_AT_LEAST,
     FIRST_AT_LEAST,
+    MANY,
     PARAGRAPHS_AT_MOST,
+    SUREST_AT_LEAST,
     Openings,
 )
 from articles.text.page.bylines import people
@@ -131,9 +133,13 @@ def _doubt_beginnings(reading: Reading) -> None:
     ]
     openings = Openings(texts, others)
     known = weights("beginnings")
-    for (story, piece, first), text in zip(pieces, texts, strict=True):
-        loss = openings.find_loss(text, FIRST_AT_LEAST if first else DOUBTED_AT_LEAST)
-        if loss:
+    losses = [
+        openings.find_loss(text, FIRST_AT_LEAST if first else DOUBTED_AT_LEAST)
+        for (_, _, first), text in zip(pieces, texts, strict=True)
+    ]
+    least = SUREST_AT_LEAST if sum(loss is not None for loss in losses) > MANY else 0.0
+    for (story, piece, _), text, loss in zip(pieces, texts, losses, strict=True):
+        if loss and loss[0] >= least:
             message = f"段首“{restore(text[:12])[0][:6]}”前可能丢了文字，请对照版面补上。"
             why = tuple(_reasons(loss[1], known, text))
             story.doubts.append(Doubt("truncated-paragraph", message, piece.lines[0], why))

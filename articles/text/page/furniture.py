@@ -45,6 +45,12 @@ _OURS = re.compile(
     "本[报刊版社]|编辑部|报社|新闻|爆料|报料|投稿|来稿|广告|发行|订[阅报]|征订|采编|投递"
 )
 _CONTACTS: frozenset[Kind] = frozenset(("own contact", "contact", "address", "code"))
+#: The name of a paper and the same in Latin letters: 望江新闻 WANGJIANG NEWS.
+_IN_TWO_SCRIPTS = re.compile(r"(.*[\u3400-\u9fff])\s+([A-Za-z][A-Za-z .,'&-]{3,40})")
+#: An imprint names the paper's own street, its postcode and its telephone on one line.
+_POSTCODE = re.compile(r"邮(?:政)?编(?:码)?\s*:?\s*\d{6}")
+_NOTICE_ROWS = 8
+_ABOUT_NOTICE = re.compile("启事|公告|招[聘租标募]|报名|咨询|通知|声明|征[稿集文]|联系人")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'&-]{3,40}")
 #: A number on a line of its own above a crosshead.
 SECTION_NUMBER = re.compile(r"(?:PART|NO)?\.?\s*0?([1-9])", re.IGNORECASE)
@@ -113,11 +119,20 @@ def _context_score(
         return 0.0
     if not imprint.kinds and strength_of(text) >= ROLE:
         return 0.0  # who wrote the text above
-    if not beside and not edge and not _OURS.match(text) and _CONTACTS.issuperset(imprint.kinds):
-        return -0.6  # whom to ask about a notice
+    if imprint.kinds and _CONTACTS.issuperset(imprint.kinds) and not _OURS.match(text):
+        near = [lines[shown[m]].text for m in range(max(0, at - _NOTICE_ROWS), at)]
+        score += _weigh_contact(text, near, beside=beside, edge=edge)
     if imprint.kinds:
         return score
     return score * edge + _title_score(text, at, above, below) if beside and edge else 0.0
+
+
+def _weigh_contact(text: str, near: list[str], *, beside: bool, edge: bool) -> float:
+    """What is added for a line that only says whom to ask, below the lines `near`."""
+    if not beside and not edge:
+        return -0.6  # about a notice
+    whole = edge and _POSTCODE.search(text) and text.count(":") > 1
+    return 0.6 if whole and not any(map(_ABOUT_NOTICE.search, near)) else 0.0
 
 
 def _title_score(text: str, at: int, above: list[bool], below: list[bool]) -> float:
@@ -142,6 +157,8 @@ def _is_edge(
 
 def _is_title(text: str) -> bool:
     """Is the line like the name of a paper or a section?"""
+    if both := _IN_TWO_SCRIPTS.fullmatch(text):
+        return bool(_NAME.fullmatch(both[1]))
     return bool(_NAME.fullmatch(text) or _LATIN.fullmatch(text) or _SECTION.fullmatch(text))
 
 

@@ -24,7 +24,7 @@ _NOTICE = re.compile(
     r"|挂失|招标|简章|招生|征稿|征文|招募令?|海报|更正|指南|时间表|安排表?|一览表?|名单|排行榜?|红榜|价格表?|日程表?|节目单|贴士|问答|哀启|讣闻|谢启|鸣谢|成绩单|成绩表|积分榜|奖牌榜)$"
 )
 _WORDING = re.compile(
-    r"特此|本[公通]告|经研究|现将|兹[有因定]|欢迎.{0,12}(?:报名|参加|来稿|前来)|联系(?:电话|人)|报名(?:时间|地点|电话)|咨询电话|投稿|请广?大?.{0,8}(?:互相转告|注意|合理安排|按)|自.{1,14}起(?:施行|执行|实行)|定于|声明作废|泣告|敬告亲友|享年"
+    r"特此|本[公通]告|经研究|现将|兹[有因定]|欢迎.{0,12}(?:报名|参加|来稿|前来)|联系(?:电话|人)|报名(?:时间|地点|电话)|咨询电话|投稿|请广?大?.{0,8}(?:互相转告|注意|合理安排|按)|自.{1,14}起(?:施行|执行|实行)|定于|声明作废|[遗丢]失.{0,40}(?:声明|作废|拾到|捡到|联系|酬谢)|泣告|敬告亲友|享年"
 )
 _WEATHER = re.compile(r"天气|气象|空气质量")
 _SKY = re.compile(r"晴|多云|阴|[小中大暴阵]雨|雷|雪|雾|霾|风力?|℃|°C|气温|湿度|\d级|度")
@@ -44,6 +44,10 @@ _TABLE_NOTE = re.compile(
 )
 #: How who announces a death signs.
 _BOWS = re.compile(r"(?:泣告|泣启|敬告|敬启|谨启|谨告|哀告|叩首)$")
+#: Who has lost something, or is to be asked: 失主 林先生, 联系人: 周老师.
+PARTY = re.compile(
+    r"(?:失主|联系人|启事人|声明人|申请人|招领人|拾得?者|负责人|经办人|公告人|告知人|出租人)[\s:]*\S{1,10}(?:[\s:]+[\d-]{7,})?"
+)
 #: A poem has so many lines at least, none longer than that.
 _VERSES, _VERSE_LETTERS = 4, 22
 _VERSE_END = re.compile(r"[,。;:!?…\u201d]$")
@@ -271,6 +275,11 @@ def _notice_end(rows: list[ShapedRow], at: int) -> tuple[int, bool, bool, int]:
     end, numbered = at + 1, 0
     while end < min(len(rows), at + 1 + _ROWS_AT_MOST):
         row = rows[end]
+        if PARTY.fullmatch(row.text):
+            if ":" not in row.text and end > at + 1:
+                return end + 1, True, False, numbered
+            numbered, end = numbered + 1, end + 1
+            continue
         if row.shape not in ("text", "short"):
             return end, False, False, numbered
         if DATE.fullmatch("".join(row.text.split())):
@@ -297,8 +306,10 @@ def _signs(rows: list[ShapedRow], at: int, n: int) -> bool:
         return False
     if not 2 <= len(text) <= 24 or re.search("[:、]", text):
         return False
+    dated = below is not None and DATE.fullmatch("".join(below.text.split()))
     return (
         is_office(text)
+        or (dated is not None and not rows[n].closed and not _NOTICE.search(text))
         or _BOWS.search(text) is not None
         or text.endswith(("编辑部", "本报", "组委会", "委员会", "办公室"))
         or (len(text) > 2 and text in rows[at].text)

@@ -15,7 +15,7 @@ from articles.text.page.weights import weights
 from articles.text.page.words import load_dictionary
 
 #: A whole sentence, or somebody who says something.
-_IS_TEXT = re.compile("。|[:,]\u201c.*\u201d$|[!?]\u201d$")
+_IS_TEXT = re.compile("。|[:,]\u201c.*\u201d$|[!?…]\u201d$")
 _SPEAKER = re.compile(r"(\w{1,6}):")
 _ENDED = re.compile(r"[。!?…;:][\u201d\u2019』」)]*$")
 _PAIRS = (("\u201c", "\u201d"), ("《", "》"), ("『", "』"), ("(", ")"))

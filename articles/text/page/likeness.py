@@ -41,6 +41,7 @@ class Weights:
             spread.update(document.keys())
             count += 1
         self._weight = {term: math.log((count + 1) / n) + BASE for term, n in spread.items()}
+        self._known: dict[int, tuple[Terms, dict[str, float], float]] = {}
 
     def of(self, term: str) -> float:
         return self._weight.get(term, 0.0)
@@ -54,13 +55,18 @@ class Weights:
         return self.sum(term for term in wanted if term in found) / whole if whole else 0.0
 
     def cosine(self, one: Terms, other: Terms) -> float:
-        shared = sum(self._strength(t, one) * self._strength(t, other) for t in one if t in other)
-        if not shared:
-            return 0.0
-        return shared / (self._length(one) * self._length(other))
+        mine, my_length = self._strengths(one)
+        theirs, their_length = self._strengths(other)
+        shared = sum(strength * theirs[t] for t, strength in mine.items() if t in theirs)
+        return shared / (my_length * their_length) if shared else 0.0
 
-    def _strength(self, term: str, text: Terms) -> float:
-        return (1 + math.log(text[term])) * self.of(term)
-
-    def _length(self, text: Terms) -> float:
-        return math.sqrt(sum(self._strength(term, text) ** 2 for term in text)) or 1.0
+    def _strengths(self, text: Terms) -> tuple[dict[str, float], float]:
+        """How much each term of a text counts, and their length together. Kept for each text,
+        which therefore must not change: a page compares its paragraphs again and again."""
+        if found := self._known.get(id(text)):
+            return found[1:]
+        of, log = self._weight.get, math.log
+        strengths = {term: (1 + log(n)) * of(term, 0.0) for term, n in text.items()}
+        length = math.sqrt(sum(strength**2 for strength in strengths.values())) or 1.0
+        self._known[id(text)] = text, strengths, length  # with the text, so that its id stays its
+        return strengths, length

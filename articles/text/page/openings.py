@@ -24,7 +24,7 @@ PHOTO = ("caption", "credit")
 #: So many paragraphs are a story; a crosshead is rarely as long.
 _PARAGRAPHS, _CROSSHEAD_LETTERS = 3, 8
 _WRAPPED = re.compile(
-    r"^(?:[\u201c\u300c\u300e][^\u201c\u201d。]*[\u201d\u300d\u300f]|【[^】]*】|[<《〈][^》]*[>》〉])$"
+    r"^(?:[\u201c\u300c\u300e][^\u201c\u201d。]*[^…。][\u201d\u300d\u300f]|【[^】]*】|[<《〈][^》]*[>》〉])$"
 )
 _MARKED = re.compile(
     rf"^[{MARKS}·▶►]|^{NUMBER.pattern}|^(?:第[一二三四五六七八九十]+[章节步]|[A-Z]\.)"

@@ -8,7 +8,7 @@ from collections.abc import Collection
 from articles.text.page import heads
 from articles.text.page.bylines import strength_of
 from articles.text.page.captions import find_captions
-from articles.text.page.genres import Region, find_regions, is_rubric
+from articles.text.page.genres import PARTY, Region, find_regions, is_rubric
 from articles.text.page.guesses import LIKELY, SURE, guess
 from articles.text.page.halves import find_halves
 from articles.text.page.heads import HeadContext
@@ -146,6 +146,7 @@ def _special(rows: list[ShapedRow], region: Region) -> Story:
     for n in range(region.first, region.end):
         kind: Kind = "headline" if n < region.body else "paragraph"
         named = region.first < n < region.body or (region.genre == "list" and n + 1 == region.end)
+        named &= PARTY.fullmatch(rows[n].text) is None
         if named and rows[n].shape in ("byline", "short") and strength_of(rows[n].text):
             kind = "byline"
         if rows[n].shape == "trailing" and rows[n].inline and story.pieces:

@@ -45,6 +45,7 @@ class Tangles:
         self.page = page
         self._sums = [_running_sums(body.paragraphs) for body in page]
         self._cuts: dict[tuple[int, int], Features] = {}
+        self._blocks: dict[tuple[int, int, int], Terms] = {}
         self._fits: dict[tuple[int, int, int, int], tuple[float, ...]] = {}
 
     def moves(self) -> list[Move]:
@@ -195,7 +196,12 @@ class Tangles:
     def block(self, source: int, start: int, end: int) -> Terms:
         """The terms of paragraphs `start` to `end` of one story."""
         sums = self._sums[source]
-        return sums[end] - sums[start] if start else sums[end]
+        if not start:
+            return sums[end]
+        key = (source, start, end)
+        if key not in self._blocks:
+            self._blocks[key] = sums[end] - sums[start]
+        return self._blocks[key]
 
     def fit(self, headline: int, source: int, start: int, end: int) -> tuple[float, ...]:
         """How much of a headline is found in some paragraphs, and in the first of them."""

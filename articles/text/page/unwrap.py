@@ -21,6 +21,8 @@ ENDED = 0.5
 _ENDS = re.compile(r"[。!?…][\u201d\u2019』」)》】]*$")
 _CLOSED = re.compile(r"[。!?…:;\u201d\u2019』」)》】]$")
 _NEVER_FIRST = re.compile(r"[。,;:!?、…\u201d\u2019』」)》】〉％%]|·(?! )")
+#: The marks that close a sentence, alone on a line: they found no place on the one above.
+_ONLY_CLOSES = re.compile(r"…{0,2}[。,;:!?、\u201d\u2019』」)》】〉]{1,4}")
 _NEVER_LAST = re.compile(r"[\u201c\u2018『「(《【〈]$")
 _LISTED = re.compile(
     rf"[{bylines.MARKS}◀▶►◄→]|[(【]?[一二三四五六七八九十]{{1,3}}[)】、]|\d{{1,2}}[、.](?!\d)"
@@ -113,8 +115,9 @@ def joint_score(
 ) -> float:
     """Above 0 if the line continues the row that consists of the lines of `group` so far."""
     above = group[-1]
-    if line.opens is not None:
-        return -9.0 if line.opens or above.hint != line.hint else 9.0
+    rest = above.hint == line.hint and _ONLY_CLOSES.fullmatch(line.text) is not None
+    if rest or line.opens is not None:
+        return -9.0 if not rest and (line.opens or above.hint != line.hint) else 9.0
     if above.hint or line.hint or above.column is None or line.column is None:
         return -9.0
     if "\t" in line.raw.strip() or "\t" in above.raw.strip():
