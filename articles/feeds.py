@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from articles.exports.closing import tell_origin
 from articles.exports.links import Links
 from articles.models import (
     Article,
@@ -26,7 +27,6 @@ from articles.models.article import card_parts
 from articles.site.sharing import authors_of, modified_at
 from articles.templatetags.bulletin import teaser
 from articles.text.characters import clean_for_screen
-from articles.text.credit import credit_line
 from articles.text.markup import Markup, escape_line
 
 NUMBER = 30
@@ -115,14 +115,15 @@ def _content(article: Article) -> str:
     """The whole text as HTML that stands on its own: addresses are absolute."""
     markup = Markup(address=Links(settings.SITE_URL, {}).to, table="")
     photos = [(None, photo) for photo in article.unplaced_photos]
-    return "".join(
+    text = "".join(
         _figure(photo) if photo else markup.block(block)
         for block, photo in (*photos, *article.body_with_photos)
     )
+    return text + "".join(f"<p>{escape_line(each)}</p>" for each in tell_origin(article))
 
 
 def _figure(photo: Photo) -> str:
-    said = " ".join(filter(None, (photo.caption, credit_line(photo.credit))))
+    said = " ".join(filter(None, (photo.caption, photo.credit_text)))
     caption = f"<figcaption>{escape_line(said)}</figcaption>" if said else ""
     image = f'<img src="{escape_line(absolute_url(photo.url))}" alt="{escape_line(photo.alt)}"/>'
     return f"<figure>{image}{caption}</figure>"

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from articles.models import Article, Section
+from articles.models import Article, PhotoAi, Section
 from articles.photos import describe_focus
 from articles.text import body, diff
 from articles.text.attached import read_attached
@@ -187,12 +187,18 @@ def _words_of(old: PhotoContent | None, new: PhotoContent | None) -> tuple[TextC
     for name, words in (("caption", "说明"), ("credit", "摄影"), ("alt", "替代文字")):
         found.append(TextChange(words, getattr(old, name, ""), getattr(new, name, "")))
     found.append(TextChange("拍摄日期", _day(old), _day(new)))
+    found.append(TextChange("人工智能", _ai(old), _ai(new)))
+    found.append(TextChange("监护人同意", getattr(old, "consent", ""), getattr(new, "consent", "")))
     found.append(TextChange("构图中心", _focus(old), _focus(new)))
     return tuple(change for change in found if change.old != change.new)
 
 
 def _day(photo: PhotoContent | None) -> str:
     return format_day(photo.taken_on) if photo and photo.taken_on else ""
+
+
+def _ai(photo: PhotoContent | None) -> str:
+    return PhotoAi(photo.ai_use).label if photo and photo.ai_use else ""
 
 
 def _focus(photo: PhotoContent | None) -> str:

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from articles.desk.comparison import NameMark, mark_changes
+from articles.models import PhotoAi
 from articles.photos import CENTRE, describe_focus
 from articles.text import body, diff
 from articles.text.dates import format_day
@@ -103,6 +104,8 @@ class PhotoOfSide(NamedTuple):
     alt: str
     taken_on: date | None = None
     focus: tuple[int, int] = (CENTRE, CENTRE)
+    ai_use: str = ""
+    consent: str = ""
 
     @property
     def key(self) -> tuple[Any, ...]:
@@ -116,6 +119,8 @@ class PhotoOfSide(NamedTuple):
         words += [f"摄影 {self.credit}"] if self.credit else []
         words += [f"替代文字 {self.alt}"] if self.alt else []
         words += [f"摄于 {format_day(self.taken_on)}"] if self.taken_on else []
+        words += [PhotoAi(self.ai_use).label] if self.ai_use in PhotoAi.values[1:] else []
+        words += [f"监护人同意 {self.consent}"] if self.consent else []
         focus = describe_focus(*self.focus)
         words += [f"构图中心 {focus}"] if focus else []
         return "\N{IDEOGRAPHIC SPACE}".join(filter(None, words))
@@ -131,7 +136,8 @@ def bylines_of(content: Content) -> tuple[BylineOfSide, ...]:
 def photos_of(content: Content) -> tuple[PhotoOfSide, ...]:
     return tuple(
         PhotoOfSide(
-            p.number, p.image, p.caption, p.credit, p.alt, p.taken_on, (p.focus_left, p.focus_top)
+            *(p.number, p.image, p.caption, p.credit, p.alt, p.taken_on),
+            *((p.focus_left, p.focus_top), p.ai_use, p.consent),
         )
         for p in content.pictures
     )

@@ -18,11 +18,19 @@ def say_end(ends_at: datetime | None) -> str:
 
 
 def close(article: Article) -> tuple[Block, ...]:
-    """The blocks that follow the body: the files with their addresses on the site, and the end."""
+    """The blocks that follow the body: the files with their addresses on the site, the end, where
+    a reprint comes from, and what AI wrote of it."""
     found = [(Run("附件"), *runs) for runs in [list_files(article)] if runs]
-    if said := say_end(article.ends_at):
-        found.append((Run(f"（{said.removesuffix('。')}）"),))
+    said = filter(None, (say_end(article.ends_at), *tell_origin(article)))
+    found += [(Run(f"（{each.removesuffix('。')}）"),) for each in said]
     return tuple(Block("paragraph", runs) for runs in found)
+
+
+def tell_origin(article: Article) -> list[str]:
+    """Where a reprint comes from, and what AI wrote of it, as sentences."""
+    origin = article.source_text
+    reprinted = f"转载自{origin}。" if article.source else f"{origin}。" if origin else ""
+    return list(filter(None, (reprinted, article.ai_text)))
 
 
 def list_files(article: Article) -> tuple[Run, ...]:

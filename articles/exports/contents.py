@@ -26,6 +26,7 @@ from articles.models import (
 from articles.text.attached import AttachedFile
 from articles.text.body import Block, blocks
 from articles.text.byline import signature
+from articles.text.credit import credit_line
 from articles.text.flow import place_photos
 from articles.text.headline import UNTITLED, headline_lines, on_one_line
 from articles.text.months import Month
@@ -71,6 +72,13 @@ class Picture:
     focus_left: int = photos.CENTRE
     focus_top: int = photos.CENTRE
     taken_on: date | None = None
+    ai_use: str = ""
+    consent: str = ""  # for the newsroom's own archive, and no other file
+
+    @property
+    def credit_text(self) -> str:
+        """Whose picture it is, and what AI did to it, as printed."""
+        return credit_line(self.credit, self.ai_use)
 
     @property
     def focus(self) -> tuple[float, float]:
@@ -113,6 +121,9 @@ class IssueArticle:
     weight: int = Weight.NORMAL
     attached: tuple[AttachedFile, ...] = ()
     ends_at: datetime | None = None
+    original_title: str = ""
+    original_author: str = ""
+    ai_use: str = ""
     closing: tuple[Block, ...] = ()  # what follows the body in every format
     form: str = ""  # the kind and size of its head that an editor chose
     size: int = 0
@@ -249,12 +260,16 @@ def _issue_article(placement: Placement) -> IssueArticle:
         ),
         body=blocks(article.body),
         ends_at=article.ends_at,
+        original_title=article.original_title,
+        original_author=article.original_author,
+        ai_use=article.ai_use,
         attached=article.attached,
         closing=close(article),
         pictures=tuple(
             Picture(photo.number, photo.image.name or "", photo.width, photo.height, photo.caption,
                     photo.credit, photo.alt, photo.digest, photo.focus_left,
-                    photo.focus_top, photo.taken_on)
+                    photo.focus_top, photo.taken_on, photo.ai_use,
+                    photo.consent)
             for photo in sorted(article.photos.all(), key=lambda photo: (photo.number, photo.pk))
         ),
         campaigns=tuple(name for _, name in content.campaigns),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.text.characters import clean_for_screen
-from articles.text.credit import credit_line
 from articles.text.dates import format_day
 
 #: Separates two facts on one line.
@@ -56,11 +55,10 @@ def facts(contents: Contents) -> Iterator[str]:
 
 
 def foot(piece: IssueArticle) -> list[str]:
-    """The facts below an article: editors, source, date."""
+    """The facts below an article, which its source closes already: editors, date."""
     editors = "、".join(each.name for each in piece.editors)
     facts = (
         f"责编 {editors}" if editors else "",
-        f"来源 {piece.source}" if piece.source else "",
         format_day(piece.published),
     )
     return list(filter(None, facts))
@@ -68,7 +66,7 @@ def foot(piece: IssueArticle) -> list[str]:
 
 def write_caption(picture: Picture) -> str:
     """The line below a photo: its caption and credit."""
-    return APART.join(filter(None, (picture.caption, credit_line(picture.credit))))
+    return APART.join(filter(None, (picture.caption, picture.credit_text)))
 
 
 def describe_photo(piece: IssueArticle, picture: Picture) -> str:

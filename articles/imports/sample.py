@@ -28,6 +28,7 @@ from articles.models import (
     Place,
     Proof,
     Reporter,
+    ReprintSource,
     Section,
     SiteSettings,
     Status,
@@ -66,6 +67,8 @@ def load() -> int:
             _record(_article(item, people))
         _outside(bulletin["outside"], {item["id"] for item in new})
         _targets(bulletin["targets"] if new else [], people)
+        for each in bulletin["sources"] if new else []:
+            ReprintSource.objects.get_or_create(name=each["name"], defaults=each)
         rows = Article.objects.filter(archive_id__startswith="sample-")
         rows.carry_times()
         search.follow(rows.values_list("pk", flat=True))
@@ -163,6 +166,9 @@ def _targets(items: list[Item], people: Mapping[str, Reporter]) -> None:
         )
 
 
+_ORIGIN = ("source", "original_title", "original_author", "ai_use")
+
+
 def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:
     """An article with its bylines, campaigns and places, as an item of the sample says them."""
     row = Article.objects.create(
@@ -170,7 +176,7 @@ def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:
         body=html(tuple(_block(each) for each in item["body"])),
         genre=item.get("genre", Genre.NEWS),
         weight=Weight[item.get("weight", "normal").upper()],
-        source=item.get("source", ""),
+        **{key: item.get(key, "") for key in _ORIGIN},
         ends_at=datetime.fromisoformat(item["ends_at"]) if item.get("ends_at") else None,
         section=Section.objects.filter(slug=item.get("section", "")).first(),
         attachments=store_attached(map(_attach, item.get("attachments", []))),
@@ -274,9 +280,8 @@ def _attach(item: Item) -> AttachedFile:
 
 
 def _photo(article: Article, number: int, item: Item) -> None:
-    photo = Photo(
-        article=article, number=number, **{key: item[key] for key in ("caption", "credit", "alt")}
-    )
+    words = {key: item[key] for key in ("caption", "credit", "alt")}
+    photo = Photo(article=article, number=number, consent=item.get("consent", ""), **words)
     with (DIRECTORY / "images" / item["file"]).open("rb") as content:
         photo.image.save(item["file"], File(content), save=True)
 

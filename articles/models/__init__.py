@@ -47,7 +47,7 @@ from articles.models.security_event import EventSource, SecurityEvent
 from articles.models.sent_photo import SentPhoto, copy_sent, keep_sent
 from articles.models.settings import SiteSettings
 from articles.models.sign_in import SignIn
-from articles.models.states import IN_REVIEW, Genre, Status, Weight
+from articles.models.states import IN_REVIEW, Genre, PhotoAi, Status, TextAi, Weight
 from articles.models.step import Proof, Step
 from articles.models.suggestion import Suggestion
 from articles.models.term import Term
@@ -99,6 +99,7 @@ __all__ = [
     "OutsideUse",
     "Page",
     "Photo",
+    "PhotoAi",
     "PickedFigure",
     "Piece",
     "Pin",
@@ -128,6 +129,7 @@ __all__ = [
     "Step",
     "Suggestion",
     "Term",
+    "TextAi",
     "TrashedDraft",
     "Unit",
     "Version",

@@ -20,7 +20,7 @@ from articles.models.dates import known_date, midnight, period
 from articles.models.fields import BodyField, LengthField, Unsought
 from articles.models.place import Placed
 from articles.models.preview_link import PreviewLink
-from articles.models.states import SENT_IN, Genre, Status, Weight
+from articles.models.states import SENT_IN, Genre, Status, TextAi, Weight
 from articles.roles import HANDLE, PROOF, VIEW
 from articles.text.body import Block, blocks
 from articles.text.flow import place_photos
@@ -145,7 +145,6 @@ class Article(ArticleFacts):
     length = LengthField("字数", default=0, editable=False)
     genre = models.CharField("体裁", max_length=9, choices=Genre, default=Genre.NEWS)
     weight = models.PositiveSmallIntegerField("分量", choices=Weight, default=Weight.NORMAL)
-    source = models.CharField("稿源", max_length=200, blank=True, help_text="转载的写明出处。")
     page = models.PositiveSmallIntegerField("原版次", null=True, blank=True)
 
     reporters = models.ManyToManyField(
@@ -260,6 +259,9 @@ class Article(ArticleFacts):
                 violation_error_message="已签发的稿件必须有主题。",
             ),
             embargo_kept(),
+            models.CheckConstraint(
+                name="article_ai_use_known", condition=Q(ai_use__in=TextAi.values)
+            ),
             models.CheckConstraint(
                 name="article_copy_never_public",
                 condition=Q(revises__isnull=True) | ~Q(status=Status.APPROVED),

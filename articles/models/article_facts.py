@@ -5,13 +5,16 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models.dates import known_date
-from articles.models.states import Status
+from articles.models.states import Status, TextAi
+from articles.text.ai_use import say_of_text
 from articles.text.attached import AttachedFile, read_attached
+from articles.text.reprint import say_source
 
 
 class ArticleFacts(models.Model):
     """What an article says of itself beside its text."""
 
+    source = models.CharField("稿源", max_length=200, blank=True, help_text="转载的写明出处。")
     section = models.ForeignKey(
         "articles.Section",
         verbose_name="栏目",
@@ -45,6 +48,28 @@ class ArticleFacts(models.Model):
         help_text="通知、启事到这时为止：以后不上首页和各种列表，留在归档和检索里，标明已过期。",
     )
 
+    # Of a reprint, printed with the source.
+    original_title = models.CharField(
+        "原题",
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="转载时改过标题的，写原来的标题。",
+    )
+    original_author = models.CharField(
+        "原作者", max_length=100, blank=True, default="", db_default=""
+    )
+    ai_use = models.CharField(
+        "人工智能",
+        max_length=5,
+        choices=TextAi,
+        blank=True,
+        default=TextAi.NONE,
+        db_default=TextAi.NONE,
+        help_text="用它写了的要声明，读者看得到；只用来查错、整理录音的不算。",
+    )
+
     # What `text/attached.py` reads and writes: signed by the hashes of the files.
     attachments = models.JSONField("附件", default=list, db_default=[], blank=True, editable=False)
 
@@ -55,6 +80,16 @@ class ArticleFacts(models.Model):
     def attached(self) -> tuple[AttachedFile, ...]:
         """The files that it hands out, in order."""
         return read_attached(self.attachments)
+
+    @property
+    def source_text(self) -> str:
+        """Where a reprint comes from, as printed."""
+        return say_source(self.source, self.original_title, self.original_author)
+
+    @property
+    def ai_text(self) -> str:
+        """What readers are told of AI, or ""."""
+        return say_of_text(self.ai_use)
 
     @property
     def has_ended(self) -> bool:

@@ -12,7 +12,9 @@ from articles.models.article import Article
 from articles.models.dates import known_date, period
 from articles.models.fields import FoldedField, PictureField
 from articles.models.place import Placed
+from articles.models.states import PhotoAi
 from articles.photos import CENTRE, STEP, WIDTHS, avif_of, has_avif, original_of, rendition
+from articles.text.credit import credit_line
 from articles.text.fold import fold_words, normalize
 
 if TYPE_CHECKING:
@@ -83,6 +85,23 @@ class Photo(models.Model):
         "替代文字", max_length=200, blank=True, help_text="给看不见图的读者：图里有什么。"
     )
     taken_on = models.DateField("拍摄日期", null=True, blank=True, validators=[known_date])
+    ai_use = models.CharField(
+        "人工智能",
+        max_length=5,
+        choices=PhotoAi,
+        blank=True,
+        default=PhotoAi.NONE,
+        db_default=PhotoAi.NONE,
+    )
+    # The desk's alone: no reader, feed or file for outside gets it.
+    consent = models.CharField(
+        "监护人同意",
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="认得出孩子的，写明怎么同意的，例如“家长签了同意书，存办公室”。不公开。",
+    )
     # What they say, as the library looks for it.
     shows_key = FoldedField(of=["caption", "alt"], editable=False, default="")
     credit_key = FoldedField(of=["credit"], editable=False, default="")
@@ -113,6 +132,9 @@ class Photo(models.Model):
                 name="photo_number_in_range", condition=Q(number__gte=1, number__lte=999)
             ),
             models.CheckConstraint(
+                name="photo_ai_use_known", condition=Q(ai_use__in=PhotoAi.values)
+            ),
+            models.CheckConstraint(
                 name="photo_focus_in_picture",
                 condition=Q(focus_left__lte=100, focus_top__lte=100),
             ),
@@ -124,6 +146,11 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"图{self.number}"
+
+    @property
+    def credit_text(self) -> str:
+        """Whose picture it is, and what AI did to it, as printed."""
+        return credit_line(self.credit, self.ai_use)
 
     @property
     def url(self) -> str:

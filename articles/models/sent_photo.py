@@ -60,6 +60,9 @@ class SentPhoto(models.Model):
     # No file says it, but the photo in the library that this one is a copy of.
     alt = models.CharField("替代文字", max_length=200, blank=True)
     taken_on = models.DateField("拍摄日期", null=True)
+    # Of the photo in the library, too.
+    ai_use = models.CharField("人工智能", max_length=5, blank=True, default="", db_default="")
+    consent = models.CharField("监护人同意", max_length=100, blank=True, default="", db_default="")
     focus_left = models.PositiveSmallIntegerField(default=photos.CENTRE)
     focus_top = models.PositiveSmallIntegerField(default=photos.CENTRE)
     sent_at = models.DateTimeField("发来时间", default=timezone.now)
@@ -96,6 +99,7 @@ def keep_sent(file: File[bytes], *, by: AbstractBaseUser) -> tuple[SentPhoto, st
         caption=reading.caption,
         credit=reading.credit,
         taken_on=reading.taken_on,
+        ai_use=reading.ai_use,
         focus_left=stored.focus[0],
         focus_top=stored.focus[1],
     )
@@ -109,7 +113,10 @@ def copy_sent(photo: Photo, *, by: AbstractBaseUser) -> SentPhoto:
     """
     name = photos.copy(default_storage, photo.image.name or "")
     SentPhoto.objects.sweep()
-    same = ("digest", "width", "height", "caption", "credit", "alt", "taken_on", *_FOCUS)
+    same = (
+        "digest", "width", "height", "caption", "credit", "alt", "taken_on", "ai_use", "consent",
+        *_FOCUS,
+    )  # fmt: skip
     return SentPhoto.objects.create(
         sender_id=by.pk,
         image=name,

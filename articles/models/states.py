@@ -30,6 +30,20 @@ class Genre(models.TextChoices):
     NOTICE = "notice", "公告"
 
 
+class TextAi(models.TextChoices):
+    """What of a text AI wrote; what readers are told of it is in text/ai_use.py."""
+
+    NONE = "", "没有用"
+    PART = "part", "部分由人工智能生成"
+    WHOLE = "whole", "由人工智能生成"
+
+
+class PhotoAi(models.TextChoices):
+    NONE = "", "没有用"
+    PART = "part", "用人工智能改过"
+    WHOLE = "whole", "由人工智能生成"
+
+
 class Weight(models.IntegerChoices):
     """How large an article stands among its neighbours; the front page's order starts here."""
 

@@ -24,6 +24,8 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _PS = "{http://ns.adobe.com/photoshop/1.0/}"
 _XMP = "{http://ns.adobe.com/xap/1.0/}"
 _EXIF = "{http://ns.adobe.com/exif/1.0/}"
+_IPTC_EXT = "{http://iptc.org/std/Iptc4xmpExt/2008-02-29/}"
+_AIGC_LABEL = re.compile(r"""["']?Label["']?\s*:\s*["']?1\b""")
 _ITEM = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}li"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 CUT_SHORT = (
@@ -49,6 +51,7 @@ class Said:
     taken_on: date | None = None
     orientation: int = 1
     note: str = ""
+    ai_use: str = ""  # a value of `PhotoAi`
 
 
 def read(found: Container) -> Said:
@@ -68,6 +71,7 @@ def read(found: Container) -> Said:
         credit=credit[:_CREDIT],
         taken_on=next(filter(None, days), None),
         orientation=orientation if orientation in range(1, 9) else 1,
+        ai_use=next(filter(None, (each.get("ai_use") for each in sources)), ""),
         note=CUT_SHORT if len(caption) > _CAPTION or len(credit) > _CREDIT else "",
     )
 
@@ -194,7 +198,35 @@ def _read_xmp(data: bytes) -> dict[str, Any]:
         "day": _xmp_text(root, f"{_PS}DateCreated")
         or _xmp_text(root, f"{_EXIF}DateTimeOriginal")
         or _xmp_text(root, f"{_XMP}CreateDate"),
+        "ai_use": _read_source_type(_xmp_text(root, f"{_IPTC_EXT}DigitalSourceType"))
+        or _read_aigc(_xmp_anywhere(root, "AIGC")),
     }
+
+
+def _read_source_type(address: str) -> str:
+    """What AI did, as IPTC's list of digital sources says it."""
+    name = address.rpartition("/")[2]
+    return {
+        "trainedAlgorithmicMedia": "whole",
+        "compositeWithTrainedAlgorithmicMedia": "part",
+        "compositeSynthetic": "part",
+    }.get(name, "")
+
+
+def _read_aigc(text: str) -> str:
+    """What AI did, as GB 45438-2025 has a file say it: in JSON, 1 stands for generated content."""
+    return "whole" if _AIGC_LABEL.search(text[:2000]) else ""
+
+
+def _xmp_anywhere(root: Any, name: str) -> str:
+    """The text of a property of that name in whichever namespace: programs don't agree on one."""
+    for element in root.iter():
+        for key, value in element.attrib.items():
+            if key.rpartition("}")[2] == name:
+                return str(value)
+        if str(element.tag).rpartition("}")[2] == name:
+            return "".join(element.itertext())
+    return ""
 
 
 def _xmp_text(root: Any, name: str) -> str:
@@ -227,4 +259,5 @@ def _xmp_in_chinese(root: Any, name: str) -> str:
 
 def _read_texts(texts: dict[str, str]) -> dict[str, Any]:
     return {"caption": texts.get("Description"), "credit": texts.get("Author"),
-            "day": texts.get("Creation Time", "")}  # fmt: skip
+            "day": texts.get("Creation Time", ""),
+            "ai_use": _read_aigc(texts.get("AIGC", ""))}  # fmt: skip

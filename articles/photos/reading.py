@@ -81,6 +81,7 @@ class PhotoReading:
     credit: str = ""
     taken_on: date | None = None
     note: str = ""
+    ai_use: str = ""
 
 
 def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
@@ -115,6 +116,7 @@ def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
             caption=said.caption,
             credit=said.credit,
             taken_on=said.taken_on,
+            ai_use=said.ai_use,
             note=(SEVERAL if found.several else ANIMATED if found.animated else "")
             + found.colours
             + said.note,

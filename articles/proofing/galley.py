@@ -34,6 +34,8 @@ class GalleyPhoto:
     caption: str
     credit: str
     alt: str
+    ai_use: str = ""
+    consent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,9 @@ class Particulars:
     source: str = ""
     genre: str = ""
     event_on: date | None = None
+    original_title: str = ""
+    original_author: str = ""
+    ai_use: str = ""
 
 
 @dataclass(frozen=True, slots=True)

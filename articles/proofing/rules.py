@@ -78,6 +78,7 @@ RULES: tuple[Rule, ...] = (
     completeness.find_reprints,
     completeness.find_unlisted,
     completeness.find_minors,
+    completeness.find_undeclared,
     stale.find_stale,
     stale.find_unfilled,
     belonging.find_strange_body,

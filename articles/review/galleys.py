@@ -34,10 +34,16 @@ def galley_of(
     captions = [photo.caption for photo in content.pictures]
     particulars = Particulars(
         signatures=[(each.role, each.unit) for each in content.signatures],
-        photos=[GalleyPhoto(p.number, p.caption, p.credit, p.alt) for p in content.pictures],
+        photos=[
+            GalleyPhoto(p.number, p.caption, p.credit, p.alt, p.ai_use, p.consent)
+            for p in content.pictures
+        ],
         source=content.text("source"),
         genre=str(content.fact("genre")),
         event_on=content.fact("event_on"),
+        original_title=content.fact("original_title"),
+        original_author=content.fact("original_author"),
+        ai_use=content.fact("ai_use"),
     )
     galley = galley_of_parts(texts, content.body, captions, day, house)
     return replace(

@@ -22,9 +22,13 @@ from articles.models import (
 )
 from articles.site.sharing import SharedPage, authors_of, modified_at
 from articles.text.characters import clean_for_screen
-from articles.text.credit import credit_line
 
 Facts = dict[str, Any]
+#: By the values of `TextAi` and `PhotoAi`, as schema.org calls what AI made.
+_SOURCE_TYPES = {
+    "part": "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
+    "whole": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+}
 
 
 def linked_data_of(subject: Any, shared: SharedPage, site: SiteSettings) -> Facts:
@@ -78,7 +82,7 @@ def _article(article: Article, shared: SharedPage, site: SiteSettings) -> Facts:
         "@type": "NewsArticle",
         "headline": str(article),
         "mainEntityOfPage": shared.url,
-        "author": [_byline(each) for each in authors_of(article)] or [_publisher(site)],
+        "author": [_byline(each) for each in authors_of(article)] or _other_author(article, site),
         "publisher": _publisher(site),
         "image": [shared.picture, *(_photo(each) for each in article.photos.all())],
         "isAccessibleForFree": True,
@@ -88,6 +92,10 @@ def _article(article: Article, shared: SharedPage, site: SiteSettings) -> Facts:
         facts["dateModified"] = timezone.localtime(modified_at(article)).isoformat()
     if article.ends_at:
         facts["expires"] = timezone.localtime(article.ends_at).isoformat()
+    if article.source_text:
+        facts["isBasedOn"] = _origin(article)
+    if made := _SOURCE_TYPES.get(article.ai_use):
+        facts["digitalSourceType"] = made
     if editors := article.editors:
         facts["editor"] = [_byline(each) for each in editors]
     if campaigns := [clean_for_screen(each.name) for each in article.campaigns.all()]:
@@ -98,6 +106,24 @@ def _article(article: Article, shared: SharedPage, site: SiteSettings) -> Facts:
         ]
     if corrections := article.corrections.all():
         facts["correction"] = [_correction(each) for each in corrections]
+    return facts
+
+
+def _other_author(article: Article, site: SiteSettings) -> list[Facts]:
+    """Who wrote what none of our people signed: of a reprint, never us."""
+    if article.original_author:
+        return [{"@type": "Person", "name": clean_for_screen(article.original_author)}]
+    return [_origin(article)["publisher"] if article.source else _publisher(site)]
+
+
+def _origin(article: Article) -> Facts:
+    """The text that a reprint reprints."""
+    facts: Facts = {"@type": "CreativeWork"}
+    facts["headline"] = clean_for_screen(article.original_title or str(article))
+    if article.original_author:
+        facts["author"] = {"@type": "Person", "name": clean_for_screen(article.original_author)}
+    if article.source:
+        facts["publisher"] = {"@type": "Organization", "name": clean_for_screen(article.source)}
     return facts
 
 
@@ -112,8 +138,10 @@ def _photo(photo: Photo) -> Facts:
     facts |= {"width": photo.width, "height": photo.height}
     if photo.caption:
         facts["caption"] = clean_for_screen(photo.caption)
-    if photo.credit:
-        facts["creditText"] = credit_line(photo.credit)
+    if photo.credit_text:
+        facts["creditText"] = photo.credit_text
+    if made := _SOURCE_TYPES.get(photo.ai_use):
+        facts["digitalSourceType"] = made
     return facts
 
 

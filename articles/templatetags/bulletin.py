@@ -22,7 +22,6 @@ from articles.search import MarkedPiece, Query
 from articles.site.passages import ShownBlock
 from articles.text import body, characters, markup
 from articles.text.corrected import cut_runs
-from articles.text.credit import credit_line
 from articles.text.dates import format_day
 from articles.text.headline import BREAK, headline_lines
 from articles.text.lunar import lunar
@@ -215,7 +214,6 @@ def multiline(text: str) -> SafeString:
 
 
 register.filter("visible", characters.clean_for_screen)
-register.filter("credit_line", credit_line)
 register.filter("absolute", absolute_url)
 
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import re
 
+from articles.text.ai_use import say_of_photo
 from articles.text.characters import clean_for_screen
 
+#: Separates what two facts say of one picture.
+APART = "\N{IDEOGRAPHIC SPACE}"
 _HAN = r"[〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _CHINESE = re.compile(rf"{_HAN}{{1,4}}|{_HAN}{{1,8}}(?:[·•‧・]{_HAN}{{1,8}})+")
 #: One word of a name in Latin letters: Li, O'Neil, Anne-Marie, J.R., de.
@@ -55,8 +58,15 @@ _AGENCIES = re.compile(
 )
 
 
-def credit_line(credit: str) -> str:
-    """The credit as printed: ` 摄` is added after names alone; anything else stays as typed."""
+def credit_line(credit: str, ai_use: str = "") -> str:
+    """The credit as printed: ` 摄` is added after names alone; anything else stays as typed.
+
+    With what AI did to the picture (`PhotoAi`), which readers must be able to see.
+    """
+    return APART.join(filter(None, (_line(credit), say_of_photo(ai_use))))
+
+
+def _line(credit: str) -> str:
     typed = clean_for_screen(credit).strip()
     closing = _CLOSING.search(typed)
     names = typed[: closing.start()] if closing else typed

@@ -16,14 +16,18 @@ from articles import photos
 from articles.models import Article, Byline, Campaign, Correction, Photo, Place, Role
 from articles.text.attached import read_attached, store_attached
 from articles.text.byline import signature
+from articles.text.credit import credit_line
 
 #: The columns of an article that a version restores, besides its bylines, photos and tags.
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
-FACTS = ("genre", "weight", "page", "ends_at", "attachments", "event_on", "section_id")
+FACTS = (
+    "genre", "weight", "page", "ends_at", "attachments", "event_on", "section_id",
+    "original_title", "original_author", "ai_use",
+)  # fmt: skip
 #: Those of them that are signed, for residents are told of them; no others say what is printed.
-_SIGNED_FACTS = ("ends_at", "attachments")
-#: Those columns of a photo that no signature covers: when it was taken, and what crops keep of it.
-PHOTO_FACTS = ("taken_on", "focus_left", "focus_top")
+_SIGNED_FACTS = ("ends_at", "attachments", "original_title", "original_author", "ai_use")
+#: What a photo has beside its file and words. No signature covers it but for the use of AI.
+PHOTO_FACTS = ("taken_on", "focus_left", "focus_top", "ai_use", "consent")
 PHOTO_FIELDS = (
     "number", "image", "width", "height", "digest", "caption", "credit", "alt", *PHOTO_FACTS,
 )  # fmt: skip
@@ -45,7 +49,7 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class PhotoContent:
-    """A photo as it is printed; `image` is the name of its file."""
+    """A photo as it is printed; `image` is the name of its file, `consent` the desk's alone."""
 
     number: int
     image: str
@@ -58,6 +62,17 @@ class PhotoContent:
     taken_on: date | None = None
     focus_left: int = photos.CENTRE
     focus_top: int = photos.CENTRE
+    ai_use: str = ""
+    consent: str = ""
+
+    @property
+    def credit_text(self) -> str:
+        return credit_line(self.credit, self.ai_use)
+
+    def canonical(self) -> list[Any]:
+        """What a signature covers; the use of AI where there is any, as with `_SIGNED_FACTS`."""
+        words = [self.number, self.digest, self.caption, self.credit, self.alt]
+        return words + [self.ai_use] * bool(self.ai_use)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +112,7 @@ class Content:
         form: dict[str, Any] = dict(zip(TEXTS, self.texts, strict=True)) | {
             "form": 1,
             "bylines": [[s.role, s.name, s.unit] for s in self.signatures],
-            "photos": [[p.number, p.digest, p.caption, p.credit, p.alt] for p in self.pictures],
+            "photos": [photo.canonical() for photo in self.pictures],
             "campaigns": [pk for pk, _ in self.campaigns],
             "places": [pk for pk, _ in self.places],
             "corrections": list(self.corrections),

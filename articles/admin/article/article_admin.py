@@ -79,7 +79,8 @@ class ArticleAdmin(Picking, ArticleList):
 
     def get_fieldsets(self, request, obj=None):
         fields = ["kicker", "headline", "subhead", "summary", "body", "campaigns", "places"]
-        fields += ["genre", "source", "section", "event_on", "embargo_until", "ends_at"]
+        fields += ["genre", "source", "original_title", "original_author", "ai_use", "section"]
+        fields += ["event_on", "embargo_until", "ends_at"]
         if request.user.has_perm(HANDLE):
             fields += ["weight", "page", "publish_at", "due_at"]
         return [(None, {"fields": fields})]

@@ -284,4 +284,5 @@ def _typed_photo(form, cleaned, base):
         image = next((p.image for p in base.pictures if p.number == at), image)
     words = (cleaned.get(name, "") for name in ("caption", "credit", "alt"))
     focus = cleaned.get("focus_left"), cleaned.get("focus_top")
-    return at, PhotoOfSide(at, image, *words, cleaned.get("taken_on"), focus)
+    rest = (cleaned.get(name, "") for name in ("ai_use", "consent"))
+    return at, PhotoOfSide(at, image, *words, cleaned.get("taken_on"), focus, *rest)

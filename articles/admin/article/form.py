@@ -98,6 +98,12 @@ class ArticleForm(forms.ModelForm):
     def clean_source(self):
         return clean_to_one_line(self.cleaned_data["source"])
 
+    def clean_original_title(self):
+        return clean_to_one_line(self.cleaned_data["original_title"])
+
+    def clean_original_author(self):
+        return clean_to_one_line(self.cleaned_data["original_author"])
+
     def clean_colleagues(self):
         """Who is meant, as `names.sign_with` takes them."""
         typed = clean_to_one_line(self.cleaned_data["colleagues"])
@@ -256,6 +262,9 @@ class PhotoForm(RowForm):
 
     def clean_credit(self):
         return clean_to_one_line(self.cleaned_data["credit"])
+
+    def clean_consent(self):
+        return clean_to_one_line(self.cleaned_data["consent"])
 
     def clean_focus_left(self):
         return self._focus("focus_left")

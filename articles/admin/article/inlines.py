@@ -65,7 +65,10 @@ class Photos(_PartOfArticle):
     form = PhotoForm
     formset = PhotoFormSet
     template = "admin/articles/article/photos.html"
-    fields = ["number", "image", "caption", "credit", "alt", "taken_on", "focus_left", "focus_top"]
+    fields = [
+        "number", "image", "caption", "credit", "alt", "taken_on", "ai_use", "consent",
+        "focus_left", "focus_top",
+    ]  # fmt: skip
     # Stored files get new names.
     formfield_overrides = {PictureField: {"widget": PhotoInput, "max_length": None}}
 

@@ -58,9 +58,8 @@ def check_text(request: HttpRequest) -> HttpResponse:
 
 def _particulars(post: QueryDict, captions: list[str]) -> Particulars:
     """What stands in the form beside the text: photos in their order, roles with units."""
-    rows = zip(
-        post.getlist("photo"), captions, post.getlist("credit"), post.getlist("alt"), strict=False
-    )
+    names = ("credit", "alt", "ai_use", "consent")
+    rows = zip(post.getlist("photo"), captions, *map(post.getlist, names), strict=False)
     return Particulars(
         signatures=[
             (role, unit) for role, _, unit in (b.partition(" ") for b in post.getlist("byline"))
@@ -68,4 +67,7 @@ def _particulars(post: QueryDict, captions: list[str]) -> Particulars:
         photos=[GalleyPhoto(parse_key(row[0]) or n, *row[1:]) for n, row in enumerate(rows, 1)],
         source=post.get("source", ""),
         genre=post.get("genre", ""),
+        original_title=post.get("original_title", ""),
+        original_author=post.get("original_author", ""),
+        ai_use=post.get("ai_use", ""),
     )

@@ -7,6 +7,7 @@ from articles.desk.comparison import label
 from articles.models import Article, Campaign, Place, Reporter, Role, SiteSettings, Step, Unit
 from articles.review import record
 from articles.text import body
+from articles.text.ai_use import say_of_photo, say_of_text
 from articles.text.byline import signature
 from articles.text.dates import format_moment
 from articles.text.keys import parse_key
@@ -60,7 +61,9 @@ def list_typed(data, files):
     said += [("图片", line) for line in _photos(data, files)]
     said += [("专栏", _names(Campaign, data.getlist("campaigns")))]
     said += [("街道、社区", _names(Place, data.getlist("places")))]
-    said += [("稿源", data.get("source", "")), ("更正", data.get("correction", ""))]
+    said += [("稿源", data.get("source", "")), ("原题", data.get("original_title", ""))]
+    said += [("原作者", data.get("original_author", "")), ("更正", data.get("correction", ""))]
+    said += [("人工智能", say_of_text(data.get("ai_use", "")))]
     said += [("意见", data.get("opinion", ""))]
     return [(name, text) for name, text in said if text.strip()]
 
@@ -88,6 +91,8 @@ def _photos(data, files):
         words = [f"图{said('number')}" if said("number") else "", said("caption")]
         words += [f"摄影 {said('credit')}" if said("credit") else ""]
         words += [f"替代文字 {said('alt')}" if said("alt") else ""]
+        words += [say_of_photo(said("ai_use"))]
+        words += [f"监护人同意 {said('consent')}" if said("consent") else ""]
         words += [f"选的文件 {file.name}" if file else ""]
         if any(words):
             yield "　".join(filter(None, words))

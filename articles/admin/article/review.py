@@ -21,9 +21,9 @@ from articles.desk.comparison import describe_value
 from articles.desk.hours import offer_hours
 from articles.models import Article, Genre, Photo, Weight
 from articles.review.steps import PASSES, Act
+from articles.text.ai_use import say_of_text
 from articles.text.attached import read_attached
 from articles.text.body import Block, blocks
-from articles.text.credit import credit_line
 from articles.text.diff import Change, Pair, changes, pair_blocks
 from articles.versions import Content, PhotoContent
 
@@ -178,7 +178,10 @@ def _placed(content: Content) -> list[str]:
     said = [Genre(content.fact("genre")).label, f"{place}{Weight(content.fact('weight')).label}"]
     when = describe_value("event_on", content.fact("event_on"))
     told = ("有效到", ends), ("事情发生在", when)
-    return said + [f"{label}{value}" for label, value in told if value]
+    said += [f"{label}{value}" for label, value in told if value]
+    for name, label in (("original_title", "原题"), ("original_author", "原作者")):
+        said += [f"{label}\N{FULLWIDTH COLON}{value}"] if (value := content.fact(name)) else []
+    return said + list(filter(None, [say_of_text(content.fact("ai_use"))]))
 
 
 def _figure(photo, before: PhotoContent | None) -> Figure:
@@ -186,9 +189,9 @@ def _figure(photo, before: PhotoContent | None) -> Figure:
     state = "added"
     if before:
         same = all(getattr(before, name) == getattr(photo, name)
-                   for name in ("digest", "caption", "credit", "alt"))  # fmt: skip
+                   for name in ("digest", "caption", "credit", "alt", "ai_use"))  # fmt: skip
         state = "same" if same else "changed"
-    printed = (credit_line(each.credit) for each in (old, photo))
+    printed = (each.credit_text for each in (old, photo))
     return Figure(
         photo=photo,
         state=state,

@@ -52,7 +52,7 @@ def describe_sent(sent: SentPhoto, note: str = "") -> dict[str, object]:
         "sent": sent.pk, "url": reverse("admin:articles_article_sent", args=[sent.pk]),
         "width": sent.width, "height": sent.height, "caption": sent.caption,
         "credit": sent.credit, "alt": sent.alt, "note": note, "taken_on": sent.taken_on or "",
-        "focus_left": sent.focus_left, "focus_top": sent.focus_top,
+        "focus_left": sent.focus_left, "focus_top": sent.focus_top, "ai_use": sent.ai_use,
     }  # fmt: skip
 
 

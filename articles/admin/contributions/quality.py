@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.admin.pages import SITE, page, render_page
 from articles.roles import VIEW_CONTRIBUTIONS
 from articles.statistics import quality as figures
+from articles.statistics.declared import declared_of
 from articles.text.months import BadMonth, Month
 
 
@@ -32,6 +33,7 @@ def show_quality(request: HttpRequest) -> HttpResponse:
     found = figures.quality_of(month)
     context = {
         "found": found,
+        "declared": declared_of(month),
         "ledger": figures.list_ledger(),
         "tables": [("版", found.pages), ("单位", found.units), ("作者", found.people)],
         "previous": month.previous,

@@ -50,7 +50,7 @@ def _signatures(piece: IssueArticle) -> str:
 
 
 def foot(piece: IssueArticle) -> str:
-    """The line below an article: editors, source, date."""
+    """The line below an article: editors, date."""
     inner = " ".join(f"<span>{escape_line(fact)}</span>" for fact in wording.foot(piece))
     return f'<p class="foot">{inner}</p>'
 

@@ -66,7 +66,7 @@ def list_photos(piece: IssueArticle, files: Sequence[str]) -> list[ArchiveLine]:
             "alt": join_lines(picture.alt),
             "taken_on": picture.taken_on.isoformat() if picture.taken_on else "",
             "focus": [picture.focus_left, picture.focus_top],
-        })
+        } | {name: said for name in ("ai_use", "consent") if (said := getattr(picture, name))})
         for picture, file in zip(piece.pictures, files, strict=True)
     ]  # fmt: skip
 
@@ -112,6 +112,9 @@ def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
         "weight": piece.weight if piece.weight != Weight.NORMAL else "",
         "html": whole if whole != words else "",
         "ends_at": timezone.localtime(piece.ends_at).isoformat() if piece.ends_at else "",
+        "original_title": join_lines(piece.original_title),
+        "original_author": join_lines(piece.original_author),
+        "ai_use": piece.ai_use,
     }
     return {key: value for key, value in further.items() if value}
 

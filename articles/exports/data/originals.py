@@ -18,7 +18,6 @@ from articles.exports.enclosures import read_enclosed
 from articles.exports.plain import write_piece
 from articles.text.attached import AttachedFile
 from articles.text.checksums import SUMS, write_sums
-from articles.text.credit import credit_line
 
 LIST, NOTICE = "图片说明.xlsx", "说明.txt"
 _LONGEST = 24
@@ -69,7 +68,7 @@ def _photos(
         image = pictures.open_largest(piece, picture, _WIDEST)
         facts = (
             sheet.number, piece.title, picture.number, picture.caption,
-            credit_line(picture.credit), picture.alt, image.width, image.height, picture.digest,
+            picture.credit_text, picture.alt, image.width, image.height, picture.digest,
         )  # fmt: skip
         yield _photo_name(stem, picture), facts, pictures.encode_jpeg(image, _QUALITY)
 

@@ -12,6 +12,7 @@ import xlsxwriter
 
 from articles.exports.contents import Contents, IssueArticle, IssuePage
 from articles.models import Placement
+from articles.text.ai_use import say_of_photo, say_of_text
 from articles.text.characters import clean_for_screen
 
 _LONGEST = 32_767  # characters in a cell
@@ -114,7 +115,7 @@ def _lines(row: Sequence[Value], widths: Sequence[int]) -> int:
 _COLUMNS = {
     "版次": 5, "版名": 8, "次序": 5, "版位": 9, "引题": 16, "主题": 36, "副题": 24, "作者": 20,
     "单位": 20, "摄影": 10, "责编": 10, "专栏": 16, "街道、社区": 16, "字数": 7, "图片": 6,
-    "发布日期": 12, "稿源": 14, "稿号": 7, "校验码": 20,
+    "发布日期": 12, "稿源": 14, "原题": 16, "原作者": 10, "人工智能": 14, "稿号": 7, "校验码": 20,
 }  # fmt: skip
 
 
@@ -123,6 +124,13 @@ def _rows(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[Valu
         for position, piece in enumerate(sheet.pieces, 1):
             yield _row(sheet, position, piece)
             tell()
+
+
+def _say_ai(piece: IssueArticle) -> str:
+    """What was declared of the text and of its photos."""
+    photos = (f"图{each.number}{said}" for each in piece.pictures
+              if (said := say_of_photo(each.ai_use)))  # fmt: skip
+    return "、".join(filter(None, (say_of_text(piece.ai_use).removesuffix("。"), *photos)))
 
 
 def _row(sheet: IssuePage, position: int, piece: IssueArticle) -> tuple[Value, ...]:
@@ -135,5 +143,6 @@ def _row(sheet: IssuePage, position: int, piece: IssueArticle) -> tuple[Value, .
         piece.title, piece.subhead, names("correspondent", "staff"), "、".join(units),
         names("photographer"), names("editor"), "、".join(piece.campaigns),
         "、".join(piece.places), piece.length, len(piece.pictures), piece.published,
-        piece.source, piece.article, piece.digest,
+        piece.source, piece.original_title, piece.original_author, _say_ai(piece), piece.article,
+        piece.digest,
     )  # fmt: skip

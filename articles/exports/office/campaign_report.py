@@ -34,7 +34,6 @@ from articles.statistics import NOBODY, say_number, say_outside, signed
 from articles.statistics.counting import Fact
 from articles.statistics.course import Course
 from articles.text.characters import clean_to_one_line
-from articles.text.credit import credit_line
 from articles.text.dates import format_day
 from articles.text.months import Month
 
@@ -180,7 +179,7 @@ def _choose_pictures(course: Course) -> tuple[ReportPicture, ...]:
 
 
 def _picture(photo: Photo, jpeg: bytes) -> ReportPicture:
-    said = filter(None, (photo.caption, credit_line(photo.credit)))
+    said = filter(None, (photo.caption, photo.credit_text))
     caption = clean_to_one_line("\N{IDEOGRAPHIC SPACE}".join(said))
     width = min(_WIDE, _TALL * photo.width / (photo.height or 1))
     return ReportPicture(jpeg, width, caption, clean_to_one_line(photo.alt) or caption or "配图")

@@ -20,7 +20,6 @@ from articles.exports.wechat import styling
 from articles.models import Article, Photo, Role, SiteSettings, absolute_url
 from articles.text.byline import signature
 from articles.text.characters import clean_for_screen, clean_to_one_line
-from articles.text.credit import credit_line
 from articles.text.dates import format_day
 from articles.text.headline import on_one_line
 from articles.text.markup import Markup
@@ -134,7 +133,7 @@ def compose_piece(article: Article, site: SiteSettings) -> WechatPiece:
 
 
 def _picture(photo: Photo) -> WechatPicture:
-    said = f"{clean_to_one_line(photo.caption)}{_SPACE}{credit_line(photo.credit)}"
+    said = f"{clean_to_one_line(photo.caption)}{_SPACE}{photo.credit_text}"
     return WechatPicture(
         number=photo.number,
         file=photo.image.name or "",
@@ -192,7 +191,8 @@ def _foot(article: Article, site: SiteSettings) -> list[str]:
     editors = "、".join(each.reporter.name for each in article.editors)
     if editors:
         lines.append(f"责编 {editors}")
-    source = f"来源\N{FULLWIDTH COLON}{article.source or site.name}"
+    lines += [article.ai_text] if article.ai_text else []
+    source = f"来源\N{FULLWIDTH COLON}{article.source_text or site.name}"
     at = article.publish_at
     day = f"{_SPACE}{format_day(timezone.localdate(at))}" if at else ""
     return [*lines, source + day]

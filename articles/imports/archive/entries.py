@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from articles.models import Genre, Role, Weight, is_known
+from articles.models import Genre, PhotoAi, Role, TextAi, Weight, is_known
 from articles.text import body
 from articles.text.body import Block
 from articles.text.characters import CharacterRefused, admit, say_left_out
@@ -21,11 +21,14 @@ from articles.text.outside import bring_in
 _KEYS = {
     "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
     "page", "source", "summary", "genre", "weight", "photos", "ends_at",
-    "attachments",
+    "attachments", "original_title", "original_author", "ai_use",
 }  # fmt: skip
-_TEXTS = {"kicker": 200, "headline": 300, "subhead": 300, "source": 200}
-_PHOTO_TEXTS = {"caption": 300, "credit": 60, "alt": 200}
-_PHOTO_KEYS = {"file", "taken_on", "focus", *_PHOTO_TEXTS}
+_TEXTS = {
+    "kicker": 200, "headline": 300, "subhead": 300, "source": 200, "original_title": 300,
+    "original_author": 100,
+}  # fmt: skip
+_PHOTO_TEXTS = {"caption": 300, "credit": 60, "alt": 200, "consent": 100}
+_PHOTO_KEYS = {"file", "taken_on", "focus", "ai_use", *_PHOTO_TEXTS}
 _MOST_PHOTOS = 999
 _QUOTED = 60
 
@@ -63,6 +66,7 @@ class Entry:
     weight: int = Weight.NORMAL
     photos: tuple[PhotoEntry, ...] = ()
     ends_at: datetime | None = None
+    ai_use: str = TextAi.NONE
     attachments: tuple[tuple[str, str], ...] = ()  # where the file may be, and its name
     hour: time = time()
     draft_because: str = ""  # why it is never public, whoever asks
@@ -102,10 +106,11 @@ def _entry(number: int, item: dict[str, Any], left_out: list[str]) -> Entry:
         places=_list_of_names(item, "places", 60),
         page=page,
         summary=_summary(item),
-        genre=_choice(item, "genre", Genre),
-        weight=_choice(item, "weight", Weight),
+        genre=_choice(item, "genre", Genre.NEWS),
+        weight=_choice(item, "weight", Weight.NORMAL),
         photos=photos,
         ends_at=_moment(item, "ends_at"),
+        ai_use=_choice(item, "ai_use", TextAi.NONE),
         attachments=_attachments(item),
         notes=tuple(filter(None, [*notes, say_left_out(left_out) if left_out else ""])),
     )
@@ -214,12 +219,13 @@ def _summary(item: dict[str, Any]) -> str:
     return summary
 
 
-def _choice(item: dict[str, Any], name: str, choices: type[Genre] | type[Weight]) -> Any:
-    value = item.get(name, "")
+def _choice(item: dict[str, Any], name: str, usual: Genre | Weight | TextAi | PhotoAi) -> Any:
+    """What is said under the name, or what is usual."""
+    value, choices = item.get(name, ""), type(usual)
     if value in ("", None):
-        return Genre.NEWS if choices is Genre else Weight.NORMAL
+        return usual
     if type(value) not in (str, int) or value not in choices.values:
-        listed = "、".join(map(str, choices.values))
+        listed = "、".join(map(str, filter(None, choices.values)))
         raise BadLine(f"不认得的{name}“{quote(value)}”，可以写{listed}")
     return value
 
@@ -284,6 +290,8 @@ def _photo(each: dict[str, Any], number: int, notes: list[str]) -> PhotoEntry:
         }
         if "taken_on" in each:
             said["taken_on"] = _day(each, "taken_on")
+        if "ai_use" in each:
+            said["ai_use"] = _choice(each, "ai_use", PhotoAi.NONE)
         if each.get("focus") is not None:
             said["focus_left"], said["focus_top"] = _focus(each["focus"])
     except BadLine as why:

@@ -246,6 +246,7 @@ def _article(
         weight=entry.weight,
         page=entry.page,
         ends_at=entry.ends_at,
+        ai_use=entry.ai_use,
         attachments=store_attached(line.attached),
         status=Status.APPROVED if published else Status.DRAFT,
         publish_at=published,

@@ -73,6 +73,9 @@ _PARTS = {
     "places": "地点",
     "ends_at": "有效到的时间",
     "attachments": "附件",
+    "original_title": "原题",
+    "original_author": "原作者",
+    "ai_use": "人工智能的声明",
 }
 
 

@@ -43,6 +43,10 @@ CHANGES = {
     "one character of the body": lambda a: Article.objects.update(body="<p>灯亮了！</p>"),
     "bold": lambda a: Article.objects.update(body="<p><strong>灯亮了。</strong></p>"),
     "source": lambda a: Article.objects.update(source="区政府网"),
+    "an original headline": lambda a: Article.objects.update(original_title="灯"),
+    "an original author": lambda a: Article.objects.update(original_author="林望"),
+    "that AI wrote it": lambda a: Article.objects.update(ai_use="part"),
+    "that AI drew a photo": lambda a: Photo.objects.filter(number=1).update(ai_use="whole"),
     "a name": lambda a: Reporter.objects.filter(name="闻人月").update(name="闻人悦"),
     "who signs": lambda a: a.bylines.first().delete(),
     "a role": lambda a: Byline.objects.filter(position=1).update(role="staff"),
@@ -155,7 +159,7 @@ _contents = st.builds(
     texts=st.tuples(*[_text] * len(TEXTS)),
     facts=st.tuples(
         st.just("news"), st.just(2), st.none(), _end, st.lists(_file, max_size=2), st.none(),
-        st.none(),
+        st.none(), _text, _text, st.sampled_from(["", "part", "whole"]),
     ),
     signatures=st.lists(
         st.builds(
@@ -165,7 +169,8 @@ _contents = st.builds(
     ).map(tuple),
     pictures=st.lists(
         st.builds(PhotoContent, st.integers(1, 3), st.just(""), st.just(1), st.just(1), _text,
-                  _text, _text, _text), max_size=2).map(tuple),
+                  _text, _text, _text, ai_use=st.sampled_from(["", "whole"]), consent=_text),
+        max_size=2).map(tuple),
     campaigns=st.lists(st.tuples(st.integers(1, 9), _text), max_size=2).map(tuple),
     places=st.lists(st.tuples(st.integers(1, 9), _text), max_size=2).map(tuple),
     corrections=st.lists(_text, max_size=2).map(tuple),
@@ -179,7 +184,8 @@ def _signed(content):
         content.fact("ends_at"),
         [(f["name"], f["kind"], f["digest"]) for f in content.fact("attachments")],
         [(s.role, s.name, s.unit) for s in content.signatures],
-        [(p.number, p.digest, p.caption, p.credit, p.alt) for p in content.pictures],
+        [content.fact(name) for name in ("original_title", "original_author", "ai_use")],
+        [(p.number, p.digest, p.caption, p.credit, p.alt, p.ai_use) for p in content.pictures],
         [pk for pk, _ in content.campaigns],
         [pk for pk, _ in content.places],
         content.corrections,

@@ -79,7 +79,7 @@ const bylineOf = (row) => {
 };
 const photoOf = (row) => {
   const value = (name) => row.querySelector(`[name$="-${name}"]`)?.value.trim() ?? "";
-  const parts = [value("caption"), value("credit") && `摄影 ${value("credit")}`, value("alt") && `替代文字 ${value("alt")}`];
+  const parts = [value("caption"), value("credit") && `摄影 ${value("credit")}`, value("alt") && `替代文字 ${value("alt")}`, value("consent") && `监护人同意 ${value("consent")}`];
   return [`图${value("number")}`, parts.filter(Boolean).join("　")];
 };
 const ofForm = () => {
@@ -89,7 +89,7 @@ const ofForm = () => {
   for (const name of ["kicker", "headline", "subhead", "summary"]) labelled(name);
   for (const row of form.querySelectorAll("#bylines-group .form-row:not(.empty-form)")) add("署名", bylineOf(row));
   for (const row of form.querySelectorAll("[data-photo-row]:not(.empty-form)")) add(...photoOf(row));
-  for (const name of ["source", "correction"]) labelled(name);
+  for (const name of ["source", "original_title", "original_author", "correction"]) labelled(name);
   return `${said.join("\n")}\n\n${words(form.elements.body.value)}\n`;
 };
 const mine = () => (form ? ofForm() : `${page.querySelector("[data-typed]").innerText.trim()}\n`);

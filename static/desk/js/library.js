@@ -1,7 +1,7 @@
 /* The picture library: its page, and the same page in a dialog of the article form, where a picture that is taken
    becomes a row of the form and waits for the save as one that was sent does. */
 "use strict";
-const COPIED = ["caption", "credit", "alt", "taken_on", "focus_left", "focus_top"];
+const COPIED = ["caption", "credit", "alt", "taken_on", "ai_use", "consent", "focus_left", "focus_top"];
 const group = document.querySelector("[data-photos]");
 const input = (row, name) => row.querySelector(`[name$="-${name}"]`);
 

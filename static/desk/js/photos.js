@@ -5,7 +5,7 @@ import { watchHandles } from "desk/photo-order";
 import { hold, listHeld, release } from "desk/unsent";
 
 const THUMB = 240; // pixels
-const OF_FILE = ["taken_on", "focus_left", "focus_top"];
+const OF_FILE = ["taken_on", "focus_left", "focus_top", "ai_use"];
 const group = document.querySelector("[data-photos]");
 const rowsNow = () => (group ? [...group.querySelectorAll("[data-photo-row]:not(.empty-form)")] : []);
 const input = (row, name) => row.querySelector(`[name$="-${name}"]`);
@@ -102,7 +102,7 @@ const stop = (row) => {
   say(row, "没有换。");
   tell();
 };
-const NAMES = { caption: "说明", credit: "摄影", taken_on: "拍摄日期" };
+const NAMES = { caption: "说明", credit: "摄影", taken_on: "拍摄日期", ai_use: "人工智能的标识" };
 const take = (row, file, answer) => {
   letGo(row);
   input(row, "sent").value = answer.sent;

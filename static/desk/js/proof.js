@@ -14,7 +14,7 @@ const rowsOf = (rows) => [...form.querySelectorAll(rows)].filter((row) => !row.q
 const collectRows = (data) => {
   for (const row of rowsOf("[data-photo-row]:not(.empty-form)")) {
     data.append("photo", valueOf(row, "number"));
-    for (const name of ["caption", "credit", "alt"]) data.append(name, valueOf(row, name));
+    for (const name of ["caption", "credit", "alt", "ai_use", "consent"]) data.append(name, valueOf(row, name));
   }
   for (const row of rowsOf("tr.form-row:has(.field-reporter):not(.empty-form)"))
     if (valueOf(row, "reporter")) data.append("byline", `${valueOf(row, "role")} ${valueOf(row, "unit")}`);
@@ -25,7 +25,7 @@ const collect = () => {
   data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
   data.append("article", form.dataset.article);
   data.append("whole", "1"); // what is missing is told, too
-  for (const name of [...HEADS, "body", "source", "genre"]) data.append(name, form.elements[name]?.value ?? "");
+  for (const name of [...HEADS, "body", "source", "genre", "original_title", "original_author", "ai_use"]) data.append(name, form.elements[name]?.value ?? "");
   collectRows(data);
   return data;
 };

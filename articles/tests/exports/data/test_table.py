@@ -39,6 +39,7 @@ def rows(content, number=1):
 def test_a_row_says_where_an_article_stands_and_who_made_it():
     article = make.public(
         kicker="引题", headline="上\N{IDEOGRAPHIC SPACE}下", subhead="副题", source="《别报》",
+        original_title="原来", original_author="林望", ai_use="part",
         body="<p>灯亮了。</p>", photos=1, publish_at=issues.NOON,
         campaigns=[make.campaign("街里街坊")], places=[make.place("柳桥街道")],
     )  # fmt: skip
@@ -53,7 +54,8 @@ def test_a_row_says_where_an_article_stands_and_who_made_it():
         "版次": "2", "版名": "版名2", "次序": "1", "版位": "头条", "引题": "引题", "主题": "上 下",
         "副题": "副题", "作者": "费知夏、宁望舒", "单位": "柳桥街道办", "摄影": "鹿鸣",
         "责编": "沈砚秋", "专栏": "街里街坊", "街道、社区": "柳桥街道", "字数": "4", "图片": "1",
-        "发布日期": "46346", "稿源": "《别报》", "稿号": str(article.pk),
+        "发布日期": "46346", "稿源": "《别报》", "原题": "原来", "原作者": "林望",
+            "人工智能": "本文部分内容由人工智能生成，经编辑核对", "稿号": str(article.pk),
         "校验码": next(contents.pieces).digest,
     }  # fmt: skip
 
@@ -70,7 +72,7 @@ def test_a_row_is_as_high_as_its_longest_cell_and_checksums_are_not_printed():
         printed = {name.get("name"): name.text for name in names}
     heights = [row.get("ht") for row in sheet.iterfind(".//x:row", _NS)]
     assert heights == [None, None, "60"]  # a line of 15 points is what a row has anyway
-    assert printed["_xlnm.Print_Area"] == "本期稿件!$A$1:$R$3"
+    assert printed["_xlnm.Print_Area"] == "本期稿件!$A$1:$U$3"
 
 
 def test_what_was_typed_is_text_and_nothing_calculates():

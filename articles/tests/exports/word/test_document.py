@@ -59,7 +59,8 @@ def test_each_part_of_an_article_has_a_style_of_its_own():
         ("List Number", "领号"),
         ("Body Text", "还有："),
         ("List Number", "交表"),
-        ("篇末", f"责编 沈砚秋{BREAK}来源 《别报》{BREAK}2026年11月20日"),
+        ("Body Text", "（转载自《别报》）"),
+        ("篇末", f"责编 沈砚秋{BREAK}2026年11月20日"),
         ("Heading 1", "更正"),
         ("Normal", "“甲”应为“乙”。"),
     ]
