@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from articles.models import Article, Campaign, Issue, Page, Place, Reporter, Section
+from articles.models import Article, Campaign, Issue, Page, Place, Reporter, Section, Subject
 from articles.site.sharing import modified_at
 
 
@@ -66,7 +66,7 @@ class ListSitemap(Sitemap):
             "corrections",
         )
         pages = [reverse(name) for name in names]
-        for model in (Campaign, Place, Reporter, Section):
+        for model in (Campaign, Place, Reporter, Section, Subject):
             rows = model.objects.with_public_articles().only("slug")
             pages += [row.get_absolute_url() for row in rows]
         return pages

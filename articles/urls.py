@@ -32,6 +32,7 @@ urlpatterns = [
     path("campaigns/<slug:slug>/", public.campaign, name="campaign"),
     path("sections/", public.sections, name="sections"),
     path("sections/<slug:slug>/", public.section, name="section"),
+    path("subjects/<slug:slug>/", public.subject, name="subject"),
     path("reporters/", public.reporters, name="reporters"),
     path("reporters/<slug:slug>/", public.reporter, name="reporter"),
     path("places/", public.places, name="places"),

@@ -20,5 +20,6 @@ from articles.admin import (  # noqa: F401
     section,
     settings,
     step,
+    subject,
     term,
 )

@@ -2,15 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 
+from articles.admin.addressed import AddressedForm
 from articles.admin.lookups import OfferedLookups
 from articles.admin.widgets import Picking
 from articles.models import Section
-from articles.models.named import number_slug
 from articles.roles import HANDLE, find_active_holders, name_of
-from articles.text.characters import clean_to_one_line
-from articles.text.pinyin import slug
 
 
 class EditorsField(forms.ModelMultipleChoiceField):
@@ -20,21 +17,8 @@ class EditorsField(forms.ModelMultipleChoiceField):
         return name_of(obj)
 
 
-class SectionForm(forms.ModelForm):
-    def clean_name(self):
-        name = clean_to_one_line(self.cleaned_data["name"]).strip()
-        if not name:
-            raise ValidationError("名称里没有看得见的字，请重新输入。")
-        return name
-
-    def clean(self):
-        """An address of its own, made of the name where none is typed."""
-        super().clean()
-        name = self.cleaned_data.get("name")
-        if name and "slug" in self.cleaned_data and not self.cleaned_data["slug"]:
-            wanted = slug(name) or "section"
-            taken = Section.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
-            self.cleaned_data["slug"] = number_slug(wanted, set(taken))
+class SectionForm(AddressedForm):
+    nameless = "section"
 
 
 @admin.register(Section)

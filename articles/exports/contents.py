@@ -122,6 +122,7 @@ class IssueArticle:
     attached: tuple[AttachedFile, ...] = ()
     ends_at: datetime | None = None
     original_title: str = ""
+    short_title: str = ""
     original_author: str = ""
     ai_use: str = ""
     closing: tuple[Block, ...] = ()  # what follows the body in every format
@@ -261,6 +262,7 @@ def _issue_article(placement: Placement) -> IssueArticle:
         body=blocks(article.body),
         ends_at=article.ends_at,
         original_title=article.original_title,
+        short_title=article.short_title,
         original_author=article.original_author,
         ai_use=article.ai_use,
         attached=article.attached,

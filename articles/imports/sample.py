@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles import roles, search, versions
 from articles.imports.attachments import keep_attachment
+from articles.imports.sample_ties import tie
 from articles.models import (
     Article,
     Byline,
@@ -28,7 +29,6 @@ from articles.models import (
     Place,
     Proof,
     Reporter,
-    ReprintSource,
     Section,
     SiteSettings,
     Status,
@@ -67,8 +67,8 @@ def load() -> int:
             _record(_article(item, people))
         _outside(bulletin["outside"], {item["id"] for item in new})
         _targets(bulletin["targets"] if new else [], people)
-        for each in bulletin["sources"] if new else []:
-            ReprintSource.objects.get_or_create(name=each["name"], defaults=each)
+        if new:
+            tie(bulletin)
         rows = Article.objects.filter(archive_id__startswith="sample-")
         rows.carry_times()
         search.follow(rows.values_list("pk", flat=True))
@@ -166,7 +166,7 @@ def _targets(items: list[Item], people: Mapping[str, Reporter]) -> None:
         )
 
 
-_ORIGIN = ("source", "original_title", "original_author", "ai_use")
+_FACTS = ("source", "original_title", "original_author", "ai_use", "short_title")
 
 
 def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:
@@ -176,7 +176,7 @@ def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:
         body=html(tuple(_block(each) for each in item["body"])),
         genre=item.get("genre", Genre.NEWS),
         weight=Weight[item.get("weight", "normal").upper()],
-        **{key: item.get(key, "") for key in _ORIGIN},
+        **{key: item.get(key, "") for key in _FACTS},
         ends_at=datetime.fromisoformat(item["ends_at"]) if item.get("ends_at") else None,
         section=Section.objects.filter(slug=item.get("section", "")).first(),
         attachments=store_attached(map(_attach, item.get("attachments", []))),

@@ -1,6 +1,7 @@
 from articles.models.addresses import absolute_url
 from articles.models.archive import ArchivedPiece, ArchivedText
 from articles.models.article import Article, card_parts
+from articles.models.article_link import ArticleLink
 from articles.models.backup import Backup
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaign, Campaigned
@@ -49,6 +50,7 @@ from articles.models.settings import SiteSettings
 from articles.models.sign_in import SignIn
 from articles.models.states import IN_REVIEW, Genre, PhotoAi, Status, TextAi, Weight
 from articles.models.step import Proof, Step
+from articles.models.subject import Subject, SubjectMention
 from articles.models.suggestion import Suggestion
 from articles.models.term import Term
 from articles.models.trashed_draft import TRASH_DAYS, TrashedDraft
@@ -65,6 +67,7 @@ __all__ = [
     "ArchivedPiece",
     "ArchivedText",
     "Article",
+    "ArticleLink",
     "Backup",
     "Byline",
     "Campaign",
@@ -127,6 +130,8 @@ __all__ = [
     "Slot",
     "Status",
     "Step",
+    "Subject",
+    "SubjectMention",
     "Suggestion",
     "Term",
     "TextAi",

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -9,6 +12,9 @@ from articles.models.states import Status, TextAi
 from articles.text.ai_use import say_of_text
 from articles.text.attached import AttachedFile, read_attached
 from articles.text.reprint import say_source
+
+if TYPE_CHECKING:
+    from articles.models.subject import Subject
 
 
 class ArticleFacts(models.Model):
@@ -48,6 +54,15 @@ class ArticleFacts(models.Model):
         help_text="通知、启事到这时为止：以后不上首页和各种列表，留在归档和检索里，标明已过期。",
     )
 
+    # Where a list has little room; signed, for residents read it.
+    short_title = models.CharField(
+        "短题",
+        max_length=30,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="列表里用，十来个字；不写就用主题。文章页和报纸上总是主题。",
+    )
     # Of a reprint, printed with the source.
     original_title = models.CharField(
         "原题",
@@ -73,8 +88,16 @@ class ArticleFacts(models.Model):
     # What `text/attached.py` reads and writes: signed by the hashes of the files.
     attachments = models.JSONField("附件", default=list, db_default=[], blank=True, editable=False)
 
+    #: Whom and what it tells of, as an editor confirmed; set where its own page is shown.
+    told_subjects: Sequence[Subject] = ()
+
     class Meta:
         abstract = True
+
+    @property
+    def list_title(self) -> str:
+        """What stands for it in lists: its short title, or the headline as the editor breaks it."""
+        return self.short_title or self.headline  # type: ignore[attr-defined]
 
     @property
     def attached(self) -> tuple[AttachedFile, ...]:

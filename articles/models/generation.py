@@ -16,6 +16,7 @@ from django.db.models import Sum, Value
 from django.utils import timezone
 
 from articles.models.article import Article
+from articles.models.article_link import ArticleLink
 from articles.models.byline import Byline
 from articles.models.campaign import Campaign, Campaigned
 from articles.models.correction import Correction
@@ -31,15 +32,17 @@ from articles.models.section import Section
 from articles.models.settings import SiteSettings
 from articles.models.states import Status
 from articles.models.step import Proof
+from articles.models.subject import Subject, SubjectMention
 from articles.models.unit import Unit
 
 #: Rows that pages show whatever article they belong to.
 ALWAYS: tuple[type[models.Model], ...] = (
     Campaign, FormerSlug, Issue, IssueFile, Matter, Page, PickedFigure, Place, Placement, Reporter,
-    Section, SiteSettings, Unit,
+    Section, SiteSettings, Subject, Unit,
 )  # fmt: skip
 #: Rows that pages show beside their article, and the column that says which one that is.
 BESIDE: dict[type[models.Model], str] = {
+    ArticleLink: "article_id",
     Byline: "article_id",
     Campaigned: "content_object_id",
     Correction: "article_id",
@@ -48,6 +51,7 @@ BESIDE: dict[type[models.Model], str] = {
     Pin: "article_id",
     Placed: "article_id",
     Proof: "article_id",
+    SubjectMention: "article_id",
 }
 _EXISTS = "EXISTS (SELECT 1 FROM {rows} WHERE {condition})"
 _ACTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}

@@ -34,6 +34,7 @@ PAGES: dict[str, dict[str, re.Pattern[str]]] = {
     "campaign": _ORDERED,
     "sections": {},
     "section": _ORDERED,
+    "subject": _ORDERED,
     "reporters": {"start": re.compile("[a-z]{1,40}", re.ASCII | re.IGNORECASE)},
     "reporter": _ORDERED,
     "places": {},

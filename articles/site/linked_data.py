@@ -18,6 +18,7 @@ from articles.models import (
     Place,
     Reporter,
     SiteSettings,
+    Subject,
     absolute_url,
 )
 from articles.site.sharing import SharedPage, authors_of, modified_at
@@ -104,6 +105,8 @@ def _article(article: Article, shared: SharedPage, site: SiteSettings) -> Facts:
         facts["contentLocation"] = [
             {"@type": "Place", "name": clean_for_screen(each.name)} for each in places
         ]
+    if article.told_subjects:
+        facts["mentions"] = [_subject(each) for each in article.told_subjects]
     if corrections := article.corrections.all():
         facts["correction"] = [_correction(each) for each in corrections]
     return facts
@@ -131,6 +134,12 @@ def _byline(byline: Byline) -> Facts:
     reporter = byline.reporter
     url = absolute_url(reporter.get_absolute_url())
     return {"@type": "Person", "name": clean_for_screen(reporter.name), "url": url}
+
+
+def _subject(subject: Subject) -> Facts:
+    kind = {"person": "Person", "organisation": "Organization"}.get(subject.kind, "Place")
+    url = absolute_url(subject.get_absolute_url())
+    return {"@type": kind, "name": clean_for_screen(subject.name), "url": url}
 
 
 def _photo(photo: Photo) -> Facts:

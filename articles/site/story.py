@@ -8,6 +8,7 @@ from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper,
 from django.utils import timezone
 
 from articles.models import Article, Campaigned, Placed, Proof, say_where
+from articles.site.links import find_links
 from articles.site.matter import tell_matter
 from articles.site.passages import collect_passages, list_contents, list_marked
 from articles.site.telling import LOOKED_AT, find_told
@@ -22,10 +23,13 @@ _NEAR, _ENOUGH = 2, 4
 
 
 def story(article):
-    """The context of `articles/article.html`; five queries besides what `with_parts` loads, and one
-    where the house names the proofreader."""
+    """The context of `articles/article.html`; seven queries besides what `with_parts` loads, and
+    one where the house names the proofreader."""
     campaign = next(iter(article.campaigns.all()), None)
-    steps, related = _neighbours(article, campaign)
+    steps, more = _neighbours(article, campaign)
+    package, chosen = find_links(article)
+    article.told_subjects = [row.subject for row in article.subject_mentions.told()]
+    more = [row for row in more if row not in package and row not in chosen]
     passages = collect_passages(article.body_with_photos, article.corrections.all())
     return {
         "article": article,
@@ -39,7 +43,8 @@ def story(article):
         "campaign": campaign,
         "told_matter": tell_matter(article),
         "steps": steps,
-        "related": related,
+        "package": package,
+        "related": chosen + more[: max(0, RELATED - len(chosen))],
     }
 
 
@@ -108,7 +113,7 @@ def _nearness(campaign, places):
 def _union(sources, near):
     text = CharField()
     first, *rest = (
-        rows.only("kicker", "headline", "summary", "publish_at").annotate(
+        rows.only("kicker", "headline", "short_title", "summary", "publish_at").annotate(
             part=Value(name, output_field=text), near=near
         )
         for name, rows in sources.items()

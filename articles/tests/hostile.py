@@ -16,6 +16,7 @@ from articles import posts, roles, search, versions
 from articles.imports import deliveries, messages, pages
 from articles.models import (
     Article,
+    ArticleLink,
     Comment,
     Correction,
     FrozenMonth,
@@ -211,6 +212,9 @@ def _make_rows():
     Pin.objects.create(article=public[1])
     YearTarget.objects.create(year=2026, unit=Unit.objects.get(), pieces=12)
     referring.refer(waiting, by=desk, name="江边", post="江边", note="江边")
+    ArticleLink.objects.create(article=public[0], other=public[1])
+    ArticleLink.objects.create(article=public[0], other=public[2], together=True)
+    make.mention(public[0], make.subject("江边", about="江边", aliases="江边"))
     PointRule.objects.create(counts="lead", points=9, valid_from=date(2026, 1, 1))
     Opening.objects.get_or_create(article=waiting, user=desk)
     paper.issue(public[:3], public[3:])

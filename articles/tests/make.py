@@ -25,6 +25,8 @@ from articles.models import (
     Role,
     Section,
     Status,
+    Subject,
+    SubjectMention,
     Unit,
 )
 from articles.review import colleagues, taking
@@ -90,6 +92,15 @@ def campaign(name=None, **fields):
 def section(name=None, **fields):
     name = name or f"栏目{next(_number)}"
     return Section.objects.create(**{"name": name, "slug": f"s{next(_number)}"} | fields)
+
+
+def subject(name="姚桂香", kind="person", **fields):
+    fields.setdefault("slug", f"subject-{next(_number)}")
+    return Subject.objects.create(name=name, kind=kind, **fields)
+
+
+def mention(article_, subject_, confirmed=True):
+    return SubjectMention.objects.create(article=article_, subject=subject_, confirmed=confirmed)
 
 
 def place(name=None, **fields):

@@ -42,6 +42,7 @@ def full_bulletin(number):
         "place": make.place(),
         "reporter": make.reporter(),
         "section": make.section(),
+        "subject": make.subject(about="摆了三十一年茶摊"),
     }
     for at in range(number):
         article = make.public(
@@ -54,6 +55,7 @@ def full_bulletin(number):
             photos=1 if at < 8 else 0,
             section=rows["section"],
         )
+        make.mention(article, rows["subject"])
         article.corrections.create(text="更正。", corrected_on=date(2026, 11, 1))
         rows.setdefault("article", article)
     rows["issue"] = paper.issue(list(Article.objects.newest_first()), [], [])

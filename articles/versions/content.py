@@ -22,10 +22,12 @@ from articles.text.credit import credit_line
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
 FACTS = (
     "genre", "weight", "page", "ends_at", "attachments", "event_on", "section_id",
-    "original_title", "original_author", "ai_use",
+    "original_title", "original_author", "ai_use", "short_title",
 )  # fmt: skip
 #: Those of them that are signed, for residents are told of them; no others say what is printed.
-_SIGNED_FACTS = ("ends_at", "attachments", "original_title", "original_author", "ai_use")
+_SIGNED_FACTS = (
+    "ends_at", "attachments", "original_title", "original_author", "ai_use", "short_title",
+)  # fmt: skip
 #: What a photo has beside its file and words. No signature covers it but for the use of AI.
 PHOTO_FACTS = ("taken_on", "focus_left", "focus_top", "ai_use", "consent")
 PHOTO_FIELDS = (

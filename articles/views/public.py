@@ -21,10 +21,12 @@ from articles.models import (
     Placed,
     Reporter,
     Section,
+    Subject,
     period,
 )
 from articles.models.named import NamedQuerySet
 from articles.models.section import SectionQuerySet
+from articles.models.subject import SubjectQuerySet
 from articles.site.campaigns import arrange_campaigns, pick_figures
 from articles.site.front_page import collect_front, find_streets
 from articles.site.kept import keep_read
@@ -40,6 +42,7 @@ from articles.views.states import keep_parts
 
 Show = Callable[[HttpRequest, Any], HttpResponse]
 View = Callable[[HttpRequest, str], HttpResponse]
+Addressed = NamedQuerySet | SectionQuerySet | SubjectQuerySet
 Read = Callable[[], dict[str, Any]]
 #: So many names stand on one page of the reporters.
 NAMES = 500
@@ -106,7 +109,7 @@ def _keep_leaf(request: HttpRequest, page: tuple[Any, ...], read: Read) -> dict[
     return keep_read(request, (*page, *asked), read, weight=SIZE + 10)
 
 
-def _at_its_address(rows: Callable[[], NamedQuerySet | SectionQuerySet]) -> Callable[[Show], View]:
+def _at_its_address(rows: Callable[[], Addressed]) -> Callable[[Show], View]:
     """Show the row that has this slug; at a former address of its, lead to the present one."""
 
     def decorate(show: Show) -> View:
@@ -122,7 +125,7 @@ def _at_its_address(rows: Callable[[], NamedQuerySet | SectionQuerySet]) -> Call
     return decorate
 
 
-def _find_named(rows: NamedQuerySet | SectionQuerySet, slug: str) -> Any:
+def _find_named(rows: Addressed, slug: str) -> Any:
     if (row := rows.at_address(slug)) is None:
         raise Http404
     return row
@@ -173,6 +176,23 @@ def section(request: HttpRequest, row: Section) -> HttpResponse:
 
     context = _keep_leaf(request, ("section", row.pk), read)
     return render(request, "articles/section.html", context)
+
+
+@_at_its_address(Subject.objects.with_public_articles)
+def subject(request: HttpRequest, row: Subject) -> HttpResponse:
+    """Whom or what texts tell of 名录, with the articles in which an editor confirmed it."""
+
+    def read() -> dict[str, Any]:
+        told = row.mentions.filter(confirmed=True)
+        articles = Article.objects.public().current().filter(pk__in=told.values("article"))
+        return {
+            "subject": row,
+            **_tell(request, articles, None),
+            "tallies": tallies(newest(articles)),
+        }
+
+    context = _keep_leaf(request, ("subject", row.pk), read)
+    return render(request, "articles/subject.html", context)
 
 
 @require_safe

@@ -6,6 +6,7 @@ from articles.admin.article import (  # noqa: F401  register themselves
     judging,
     kept,
     library,
+    links,
     notice,
     paste,
     previews,

@@ -13,6 +13,7 @@ from js_asset import Media, Script
 
 from articles import notices, versions
 from articles.admin.article import kept, overtaken
+from articles.admin.article.clash import warn_of_clash
 from articles.admin.article.form import RESUME, ArticleForm
 from articles.admin.article.inlines import Bylines, Photos
 from articles.admin.article.listing import ArticleList
@@ -78,9 +79,18 @@ class ArticleAdmin(Picking, ArticleList):
     # The form
 
     def get_fieldsets(self, request, obj=None):
-        fields = ["kicker", "headline", "subhead", "summary", "body", "campaigns", "places"]
-        fields += ["genre", "source", "original_title", "original_author", "ai_use", "section"]
-        fields += ["event_on", "embargo_until", "ends_at"]
+        fields = [
+            "kicker",
+            "headline",
+            "subhead",
+            "short_title",
+            "summary",
+            "body",
+            "campaigns",
+            "places",
+        ]
+        fields += ["places", "genre", "source", "original_title", "original_author", "ai_use"]
+        fields += ["section", "event_on", "embargo_until", "ends_at"]
         if request.user.has_perm(HANDLE):
             fields += ["weight", "page", "publish_at", "due_at"]
         return [(None, {"fields": fields})]
@@ -263,6 +273,7 @@ class ArticleAdmin(Picking, ArticleList):
             messages.warning(request, form.left_out)
         if vanished:
             messages.warning(request, f"有{vanished}行署名或图片已被同事删去，没有再加。")
+        warn_of_clash(request, form)
         record.record_change(form.instance, by=request.user)
         form.instance.refresh_from_db(fields=["status"])
 

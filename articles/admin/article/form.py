@@ -98,6 +98,9 @@ class ArticleForm(forms.ModelForm):
     def clean_source(self):
         return clean_to_one_line(self.cleaned_data["source"])
 
+    def clean_short_title(self):
+        return clean_to_one_line(self.cleaned_data["short_title"])
+
     def clean_original_title(self):
         return clean_to_one_line(self.cleaned_data["original_title"])
 

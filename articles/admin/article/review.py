@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from articles import notices, versions
+from articles.admin.article.clash import say_clash
 from articles.admin.article.steps import collect_rail
 from articles.admin.pages import page, render_page
 from articles.desk import chain, times
@@ -29,6 +30,7 @@ from articles.versions import Content, PhotoContent
 
 #: Steps that only somebody takes who has read the whole text.
 _JUDGED = (*PASSES, Act.RETURN)
+_SAID_FACTS = {"short_title": "短题", "original_title": "原题", "original_author": "原作者"}
 _HEADS = ("kicker", "headline", "subhead", "summary", "source")
 _PAGES = "零一二三四五六七八九十"
 
@@ -179,7 +181,7 @@ def _placed(content: Content) -> list[str]:
     when = describe_value("event_on", content.fact("event_on"))
     told = ("有效到", ends), ("事情发生在", when)
     said += [f"{label}{value}" for label, value in told if value]
-    for name, label in (("original_title", "原题"), ("original_author", "原作者")):
+    for name, label in _SAID_FACTS.items():
         said += [f"{label}\N{FULLWIDTH COLON}{value}"] if (value := content.fact(name)) else []
     return said + list(filter(None, [say_of_text(content.fact("ai_use"))]))
 
@@ -252,6 +254,7 @@ def show_review(request: HttpRequest, article: Article) -> HttpResponse:
         "compared": compared,
         "corrections": list(article.corrections.all()),
         "hours": _hours(article, rail),
+        "clash": say_clash(article),
     }
     title = f"{waits}\N{FULLWIDTH COLON}{article}"
     return render_page(request, "admin/articles/article/review.html", title, context)

@@ -112,6 +112,7 @@ def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
         "weight": piece.weight if piece.weight != Weight.NORMAL else "",
         "html": whole if whole != words else "",
         "ends_at": timezone.localtime(piece.ends_at).isoformat() if piece.ends_at else "",
+        "short_title": join_lines(piece.short_title),
         "original_title": join_lines(piece.original_title),
         "original_author": join_lines(piece.original_author),
         "ai_use": piece.ai_use,

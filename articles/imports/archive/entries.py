@@ -21,11 +21,11 @@ from articles.text.outside import bring_in
 _KEYS = {
     "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
     "page", "source", "summary", "genre", "weight", "photos", "ends_at",
-    "attachments", "original_title", "original_author", "ai_use",
+    "attachments", "short_title", "original_title", "original_author", "ai_use",
 }  # fmt: skip
 _TEXTS = {
-    "kicker": 200, "headline": 300, "subhead": 300, "source": 200, "original_title": 300,
-    "original_author": 100,
+    "kicker": 200, "headline": 300, "subhead": 300, "source": 200, "short_title": 30,
+    "original_title": 300, "original_author": 100,
 }  # fmt: skip
 _PHOTO_TEXTS = {"caption": 300, "credit": 60, "alt": 200, "consent": 100}
 _PHOTO_KEYS = {"file", "taken_on", "focus", "ai_use", *_PHOTO_TEXTS}

@@ -76,6 +76,7 @@ _PARTS = {
     "original_title": "原题",
     "original_author": "原作者",
     "ai_use": "人工智能的声明",
+    "short_title": "短题",
 }
 
 

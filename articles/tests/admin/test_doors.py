@@ -63,6 +63,7 @@ def things():
         "place": make.place().pk,
         "unit": make.unit().pk,
         "section": make.section().pk,
+        "subject": make.subject().pk,
         "matter": Matter.objects.create(name="码头").pk,
         "outside_use": OutsideUse.objects.create(
             article=public, level="at_city", outlet="望江日报", used_on=date(2026, 5, 2)

@@ -99,6 +99,7 @@ def desk_in_use():
         "term": Term.objects.create(wrong="江案", right="江岸"),
         "source": ReprintSource.objects.create(name="望江日报"),
         "group": Group.objects.get(name=roles.EDITOR), "user": writer,
+        "subject": make.mention(public, make.subject()).subject,
         "section": make.section(), "planned": PlannedStory.objects.create(words="码头"),
         "target": YearTarget.objects.create(year=2026, unit=unit, pieces=12),
         "outside_use": OutsideUse.objects.create(

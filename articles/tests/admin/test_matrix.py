@@ -18,6 +18,7 @@ from articles import versions
 from articles.models import (
     Article,
     Status,
+    Subject,
 )
 from articles.review import colleagues
 from articles.review.steps import STEPS
@@ -64,6 +65,7 @@ def test_the_page_of_rights_says_what_is_tested():
 @pytest.fixture(scope="module")
 def articles(shared):
     """By status, two articles each with a comment and a proof; whoever tries them has the first."""
+    make.subject()
     for reviewer in (EDITOR, DESK, CHIEF):
         _CHIEFS[:] = [make.member(reviewer).pk]  # whom one can remind; the chief reviews all
     return {status: [_sent(status), _sent(status)] for status in ALL}
@@ -104,6 +106,7 @@ SELECT status, revision, handler_id, publish_at, headline, body, attachments,
   (SELECT count(*) FROM articles_comment),
   (SELECT count(*) FROM articles_suggestion),
   (SELECT count(*) FROM articles_referral),
+  (SELECT count(*) FROM articles_subjectmention),
   (SELECT count(*) FROM articles_suggestion WHERE outcome = ''),
   (SELECT count(*) FROM articles_comment WHERE settled_at IS NULL),
   (SELECT count(*) FROM articles_notice WHERE kind = 'remind'),
@@ -138,6 +141,9 @@ def acts(client, article):
     address = article.attached[0].address
     names = {"file": address, f"name-{address}": "改过"}
     yield "改附件", post("articles_article_attachments", **names)
+    subject = Subject.objects.get().pk
+    links = {"subjects": "1", "subject": subject, f"subject-{subject}": "yes"}
+    yield "连相关稿件、定文中的人和单位", post("articles_article_links", **links)
     yield "删", post("articles_article_delete", post="yes")
     yield "校对", post("articles_article_proof", note="无", **revision)
     yield "批注", post("articles_article_comment", text="再核。")

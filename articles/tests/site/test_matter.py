@@ -39,7 +39,7 @@ def test_a_long_matter_costs_what_a_short_one_does(client, django_assert_num_que
     row = matter(first, make.public())
     client.get(first.get_absolute_url())
     for _ in range(2):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(15):
             assert told(client, first)
         for _ in range(5):
             row.entries.create(article=make.public())

@@ -95,5 +95,5 @@ def test_related_articles_cost_the_same_however_many(client, django_assert_num_q
     for number in (1, 60):
         for _ in range(number):
             make.public(headline="加装电梯", places=[make.place()], campaigns=[make.campaign()])
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             assert client.get(article.get_absolute_url()).context["related"]

@@ -45,6 +45,7 @@ CHANGES = {
     "source": lambda a: Article.objects.update(source="区政府网"),
     "an original headline": lambda a: Article.objects.update(original_title="灯"),
     "an original author": lambda a: Article.objects.update(original_author="林望"),
+    "a short title": lambda a: Article.objects.update(short_title="灯"),
     "that AI wrote it": lambda a: Article.objects.update(ai_use="part"),
     "that AI drew a photo": lambda a: Photo.objects.filter(number=1).update(ai_use="whole"),
     "a name": lambda a: Reporter.objects.filter(name="闻人月").update(name="闻人悦"),
@@ -159,7 +160,7 @@ _contents = st.builds(
     texts=st.tuples(*[_text] * len(TEXTS)),
     facts=st.tuples(
         st.just("news"), st.just(2), st.none(), _end, st.lists(_file, max_size=2), st.none(),
-        st.none(), _text, _text, st.sampled_from(["", "part", "whole"]),
+        st.none(), _text, _text, st.sampled_from(["", "part", "whole"]), _text,
     ),
     signatures=st.lists(
         st.builds(
@@ -184,7 +185,10 @@ def _signed(content):
         content.fact("ends_at"),
         [(f["name"], f["kind"], f["digest"]) for f in content.fact("attachments")],
         [(s.role, s.name, s.unit) for s in content.signatures],
-        [content.fact(name) for name in ("original_title", "original_author", "ai_use")],
+        [
+            content.fact(name)
+            for name in ("original_title", "original_author", "ai_use", "short_title")
+        ],
         [(p.number, p.digest, p.caption, p.credit, p.alt, p.ai_use) for p in content.pictures],
         [pk for pk, _ in content.campaigns],
         [pk for pk, _ in content.places],

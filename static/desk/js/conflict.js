@@ -89,7 +89,7 @@ const ofForm = () => {
   for (const name of ["kicker", "headline", "subhead", "summary"]) labelled(name);
   for (const row of form.querySelectorAll("#bylines-group .form-row:not(.empty-form)")) add("署名", bylineOf(row));
   for (const row of form.querySelectorAll("[data-photo-row]:not(.empty-form)")) add(...photoOf(row));
-  for (const name of ["source", "original_title", "original_author", "correction"]) labelled(name);
+  for (const name of ["short_title", "source", "original_title", "original_author", "correction"]) labelled(name);
   return `${said.join("\n")}\n\n${words(form.elements.body.value)}\n`;
 };
 const mine = () => (form ? ofForm() : `${page.querySelector("[data-typed]").innerText.trim()}\n`);

@@ -1,0 +1,35 @@
+"""名录: people, organisations and places that texts tell of, each with a page for readers."""
+
+from django.contrib import admin
+from django.db.models import Count, Q
+
+from articles.admin.addressed import AddressedForm
+from articles.admin.lookups import OfferedLookups
+from articles.models import Subject
+
+
+class SubjectForm(AddressedForm):
+    nameless = "subject"
+
+
+@admin.register(Subject)
+class SubjectAdmin(OfferedLookups, admin.ModelAdmin):
+    list_display = ["name", "kind", "about", "active", "told"]
+    list_filter = ["kind", "active"]
+    search_fields = ["name", "aliases", "about"]
+    search_help_text = "名称、别名或一句话"
+    show_facets = admin.ShowFacets.NEVER
+
+    form = SubjectForm
+    fields = ["kind", "name", "aliases", "about", "active", "slug"]
+
+    def get_queryset(self, request):
+        confirmed = Count("mentions", filter=Q(mentions__confirmed=True))
+        return super().get_queryset(request).annotate(confirmed=confirmed)
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["slug"] if obj else []
+
+    @admin.display(description="写到它的稿件", ordering="confirmed")
+    def told(self, subject):
+        return f"{subject.confirmed}篇"
