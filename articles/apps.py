@@ -38,8 +38,11 @@ class ArticlesConfig(AppConfig):
         from articles.models.append_only import guard  # noqa: PLC0415
         from articles.models.fields import validate_characters  # noqa: PLC0415
         from articles.models.generation import drop_triggers, set_triggers  # noqa: PLC0415
+        from articles.models.place import Place  # noqa: PLC0415
         from articles.models.reprint_source import ReprintSource  # noqa: PLC0415
+        from articles.models.tenure import Tenure  # noqa: PLC0415
         from articles.models.term import Term  # noqa: PLC0415
+        from articles.models.unit import Unit  # noqa: PLC0415
         from articles.search.index import empty_after_flush  # noqa: PLC0415
 
         checks.register(_check_deployment, deploy=True)
@@ -50,8 +53,8 @@ class ArticlesConfig(AppConfig):
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(set_triggers, sender=self)
         for changed in (post_save, post_delete):
-            changed.connect(_forget_house, sender=Term)
-            changed.connect(_forget_house, sender=ReprintSource)
+            for kept in (Term, ReprintSource, Tenure, Unit, Place):
+                changed.connect(_forget_house, sender=kept)
             changed.connect(_forget_reviewers, sender=settings.AUTH_USER_MODEL)
         m2m_changed.connect(_forget_reviewers, sender=get_user_model().groups.through)
 

@@ -47,6 +47,7 @@ _NAMES = tuple(
 _TERMS = (
     "add_term", "change_term", "delete_term",
     "add_reprintsource", "change_reprintsource", "delete_reprintsource",
+    "add_tenure", "change_tenure", "delete_tenure",
 )  # fmt: skip
 _SECTIONS = ("add_section", "change_section", "delete_section", "delete_subject")
 _OUTSIDE = ("add_outsideuse", "change_outsideuse", "delete_outsideuse", "view_outsideuse")
@@ -57,7 +58,7 @@ _EDITING = (
     "add_pin", "change_pin", "delete_pin", "view_pin",
     "add_matter", "change_matter", "delete_matter", "view_matter",
     "view_correction", "change_correction", "view_issue", "view_contributions", "view_term",
-    "view_reprintsource", "add_subject", "change_subject", "view_subject",
+    "view_reprintsource", "add_subject", "change_subject", "view_subject", "view_tenure",
     "view_readermessage", "change_readermessage",
     *_OUTSIDE, "view_yeartarget", "view_section", "change_plannedstory", "delete_plannedstory",
 )  # fmt: skip

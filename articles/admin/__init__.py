@@ -21,5 +21,6 @@ from articles.admin import (  # noqa: F401
     settings,
     step,
     subject,
+    tenure,
     term,
 )

@@ -52,6 +52,7 @@ from articles.models.states import IN_REVIEW, Genre, PhotoAi, Status, TextAi, We
 from articles.models.step import Proof, Step
 from articles.models.subject import Subject, SubjectMention
 from articles.models.suggestion import Suggestion
+from articles.models.tenure import Tenure
 from articles.models.term import Term
 from articles.models.trashed_draft import TRASH_DAYS, TrashedDraft
 from articles.models.unit import Unit
@@ -133,6 +134,7 @@ __all__ = [
     "Subject",
     "SubjectMention",
     "Suggestion",
+    "Tenure",
     "Term",
     "TextAi",
     "TrashedDraft",

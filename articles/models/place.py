@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from articles.models.appearance import Appearance
+from articles.models.former_names import FormerNamesField
 from articles.models.named import (
     SYLLABLE,
     InitialsField,
@@ -46,6 +47,7 @@ class Place(models.Model):
         related_name="parts",
         limit_choices_to={"kind": "street"},
     )
+    former_names = FormerNamesField("曾用名")
     introduction = models.TextField("简介", blank=True)
     lead = models.ForeignKey(
         "articles.Article",

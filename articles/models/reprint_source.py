@@ -1,20 +1,20 @@
 from __future__ import annotations
 
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
 from django.db import models
 
 from articles.text.characters import clean_to_one_line
-from articles.text.fold import fold_name
 
 _TOO_SHORT = "至少写两个字，一个字到处都会碰上。"
 
 
 class ReprintSourceQuerySet(models.QuerySet["ReprintSource"]):
-    def in_use(self) -> tuple[str, ...]:
-        """The names that a source must hold one of, as `fold_name` has them. One query."""
-        names = self.filter(active=True).order_by("name").values_list("name", flat=True)
-        return tuple(map(fold_name, names))
+    def in_use(self) -> Self:
+        """Those of whose names a source must hold one."""
+        return self.filter(active=True)
 
 
 class ReprintSource(models.Model):

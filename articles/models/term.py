@@ -20,8 +20,11 @@ class TermQuerySet(models.QuerySet["Term"]):
         """The terms that texts are read against. One query."""
         from articles.proofing.termlist import TermList  # noqa: PLC0415
 
-        rows = self.filter(active=True)
-        return TermList(row.rule for row in rows)
+        return TermList(self.rules())
+
+    def rules(self) -> list[TermRule]:
+        """The same, one by one."""
+        return [row.rule for row in self.filter(active=True)]
 
 
 def validate_exceptions(text: str) -> None:

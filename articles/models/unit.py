@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from articles.models.former_names import FormerNamesField
 from articles.models.named import KeyedQuerySet, NameKeyField, NamesakeField, name_once
 
 
@@ -12,6 +13,7 @@ class Unit(models.Model):
     name_key = NameKeyField()
     namesake = NamesakeField("同名之序", editable=False, default=1)
     short_name = models.CharField("简称", max_length=20, blank=True)
+    former_names = FormerNamesField("曾用名")
     place = models.ForeignKey(
         "articles.Place",
         verbose_name="所在街道、社区",

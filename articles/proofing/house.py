@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from articles.proofing.register import Register
 from articles.proofing.termlist import TermList
 
 
@@ -47,9 +48,11 @@ class House:
     terms: TermList = field(default_factory=TermList, repr=False)
     #: The media that may be reprinted, folded; where there are none, nobody keeps a list.
     sources: tuple[str, ...] = ()
+    #: Who holds which post, and how units and places are called.
+    register: Register = field(default_factory=Register, repr=False)
 
     @property
-    def key(self) -> tuple[bool, bool, bool, str, tuple[str, ...]]:
+    def key(self) -> tuple[bool, bool, bool, str, tuple[str, ...], str]:
         """Changes with everything that is found by it but what the archive learns day by day."""
         known = (self.model is not None, self.second is not None, self.count is not None)
-        return (*known, self.terms.digest, self.sources)
+        return (*known, self.terms.digest, self.sources, self.register.digest)

@@ -57,7 +57,7 @@ def find_two_forms(galley: Galley) -> Iterator[Finding]:
                     span = (start, start + len(wrong))
                     if _is_part_of_a_told(told, right, wrong):
                         continue
-                    if _belongs_outside(galley.passages[passage].text, start, len(wrong), at):
+                    if belongs_outside(galley.passages[passage].text, start, len(wrong), at):
                         continue
                     message = f"“{wrong}”与文中的“{right}”只差一个字，是不是同一个名称？"
                     yield galley.find("two_forms", "warn", passage, span, message, right)
@@ -149,7 +149,7 @@ def _right_form(galley: Galley, places: _Places, names: set[str], wrong: str, at
     if words.frequency.get(wrong, 0):
         return ""
     for right in sorted(names, key=lambda name: -len(places[name])):
-        if right == wrong or _are_paired(right[at], wrong[at]):
+        if right == wrong or are_paired(right[at], wrong[at]):
             continue
         often, seldom = len(places[right]), len(places[wrong])
         known = words.frequency.get(right, 0) > 0
@@ -187,7 +187,7 @@ def _are_one_person(galley: Galley, places: _Places, right: str, wrong: str, at:
     return True
 
 
-def _are_paired(one: str, other: str) -> bool:
+def are_paired(one: str, other: str) -> bool:
     return any(one in group and other in group for group in _PAIRED)
 
 
@@ -202,7 +202,7 @@ def _is_by_chance(frequency: Mapping[str, int], right: str, wrong: str, at: int)
     ) and not frequency.get(right, 0))  # fmt: skip
 
 
-def _belongs_outside(text: str, start: int, size: int, at: int) -> bool:
+def belongs_outside(text: str, start: int, size: int, at: int) -> bool:
     """Is the character that differs a word of its own, or part of one that reaches further?
 
     财政不 in 财政不仅, 害电力线路 in 危害电力线路, 上海是 in 上海是个城市.

@@ -18,7 +18,7 @@ _POSTS = (
     "董事长", "理事长", "秘书长", "总监", "园长", "社长", "教导员", "指导员",
 )  # fmt: skip
 _ONE_OF = "|".join(sorted(_POSTS, key=len, reverse=True))
-_POST = re.compile(rf"副?(?:{_ONE_OF})")
+POST = re.compile(rf"副?(?:{_ONE_OF})")
 _FAMILY = "".join(sorted(FREQUENT_SURNAMES))
 #: 梁敏校长: the name first.
 _NAME_FIRST = re.compile(rf"([{_FAMILY}][\u4e00-\u9fff]{{1,2}})(副?(?:{_ONE_OF}))")
@@ -43,13 +43,13 @@ def _list_posts(galley: Galley) -> dict[str, list[tuple[int, int, int, str]]]:
     text, words = galley.text, load_dictionary()
     posts: defaultdict[str, list[tuple[int, int, int, str]]] = defaultdict(list)
     for number, passage in galley.of():
-        for hit in _POST.finditer(passage.text):
+        for hit in POST.finditer(passage.text):
             rest = passage.text[hit.end() :]
             for size in (3, 2):
                 name = rest[:size]
                 if len(name) < size or name[0] not in FREQUENT_SURNAMES:
                     continue
-                if text.count(name) > 1 and _may_be_a_name(words.speech, name):
+                if text.count(name) > 1 and may_be_a_name(words.speech, name):
                     posts[name].append((number, hit.start(), hit.end() + size, hit[0]))
                     break
         for hit in _NAME_FIRST.finditer(passage.text):
@@ -58,7 +58,7 @@ def _list_posts(galley: Galley) -> dict[str, list[tuple[int, int, int, str]]]:
     return {name: sorted(places) for name, places in posts.items()}
 
 
-def _may_be_a_name(speech: Mapping[str, str], name: str) -> bool:
+def may_be_a_name(speech: Mapping[str, str], name: str) -> bool:
     """Not 关于, nor what begins with it."""
     return all(speech.get(part, "nr") == "nr" for part in (name, name[:2]))
 

@@ -60,26 +60,27 @@ class TermList:
         """Where terms stand as words of their own, and which; none inside another."""
         at = 0
         while at < len(text) - 1:
-            rule = next(
-                (
-                    rule
-                    for rule in self._rules.get(text[at : at + SHORTEST], ())
-                    if text.startswith(rule.wrong, at) and _applies(rule, text, at, day)
-                ),
-                None,
-            )
-            if rule:
-                yield at, rule
-            at += len(rule.wrong) if rule else 1
+            step = 1
+            for rule in self._rules.get(text[at : at + SHORTEST], ()):
+                if not text.startswith(rule.wrong, at) or not _is_valid(rule, day):
+                    continue
+                excepted = _is_excepted(rule, text, at)
+                if excepted or _is_apart(text, at, at + len(rule.wrong)):
+                    step = len(rule.wrong)
+                    if not excepted:
+                        yield at, rule
+                    break
+            at += step
 
 
-def _applies(rule: TermRule, text: str, start: int, day: date | None) -> bool:
-    if rule.valid_from and day and day < rule.valid_from:
-        return False
+def _is_valid(rule: TermRule, day: date | None) -> bool:
+    return not (rule.valid_from and day and day < rule.valid_from)
+
+
+def _is_excepted(rule: TermRule, text: str, start: int) -> bool:
+    """Does it stand in its right form or an exception? Then nor do shorter terms count in it."""
     wholes = (*rule.exceptions, rule.right)
-    if any(_is_part_of(whole, rule.wrong, text, start) for whole in wholes):
-        return False
-    return _is_apart(text, start, start + len(rule.wrong))
+    return any(_is_part_of(whole, rule.wrong, text, start) for whole in wholes)
 
 
 def _is_part_of(whole: str, part: str, text: str, start: int) -> bool:

@@ -94,6 +94,7 @@ FIELDS = {
     "OutsideUse.used_on", "Issue.closes_at",
     "PlannedStory.happens_on", "PlannedStory.due_at",
     "SiteSettings.first_month", "ImportedPage.issued_on", "Term.valid_from",
+    "Tenure.since", "Tenure.until",
 }  # fmt: skip
 
 

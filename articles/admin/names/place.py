@@ -15,7 +15,17 @@ class PlaceAdmin(PickedAdmin):
     actions = [merge_action]
 
     autocomplete_fields = ["within", "lead"]
-    fields = ["name", "kind", "within", "introduction", "lead", "position", "pinyin", "slug"]
+    fields = [
+        "name",
+        "former_names",
+        "kind",
+        "within",
+        "introduction",
+        "lead",
+        "position",
+        "pinyin",
+        "slug",
+    ]
 
     def get_queryset(self, request):
         return with_times(super().get_queryset(request), Placed, "place")

@@ -94,7 +94,7 @@ class UnitAdmin(PickedAdmin):
     actions = [merge_action]
 
     autocomplete_fields = ["place"]
-    fields = ["name", "short_name", "place"]
+    fields = ["name", "short_name", "former_names", "place"]
 
     def get_queryset(self, request):
         return with_times(super().get_queryset(request), Byline, "unit")

@@ -22,6 +22,7 @@ from articles.models import (
     ReprintSource,
     SiteSettings,
     Status,
+    Tenure,
     Term,
     YearTarget,
 )
@@ -70,6 +71,7 @@ def things():
         ).pk,
         "target": YearTarget.objects.create(year=2026, unit=make.unit(), pieces=12).pk,
         "planned": PlannedStory.objects.create(words="码头").pk,
+        "tenure": Tenure.objects.create(person="陈望", post="望江区区长").pk,
         "source": ReprintSource.objects.create(name="望江日报").pk,
         "pin": Pin.objects.create(article=public).pk,
         "correction": correction.pk,

@@ -24,6 +24,7 @@ from articles.models import (
     ReprintSource,
     SiteSettings,
     Status,
+    Tenure,
     Term,
     YearTarget,
 )
@@ -97,6 +98,7 @@ def desk_in_use():
         "imported": pages.take_in("江边的路\n江边的路昨日通了。", by=None),
         "site": SiteSettings.objects.current(),
         "term": Term.objects.create(wrong="江案", right="江岸"),
+        "tenure": Tenure.objects.create(person="陈望", post="望江区区长"),
         "source": ReprintSource.objects.create(name="望江日报"),
         "group": Group.objects.get(name=roles.EDITOR), "user": writer,
         "subject": make.mention(public, make.subject()).subject,

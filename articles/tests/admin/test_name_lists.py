@@ -15,6 +15,7 @@ from articles.models import (
     Reporter,
     ReprintSource,
     Role,
+    Tenure,
     Term,
     Unit,
     YearTarget,
@@ -119,9 +120,14 @@ def make_source(number):
     ReprintSource.objects.create(name=f"望江日报{number}")
 
 
+def make_tenure(number):
+    Tenure.objects.create(person=f"陈望{number}", post="望江区区长")
+
+
 @pytest.mark.parametrize(
     ("noun", "make_row"),
     [
+        ("tenure", make_tenure),
         ("readermessage", make_message), ("matter", make_matter), ("section", make_section),
         ("yeartarget", make_target), ("plannedstory", make_planned),
         ("reprintsource", make_source),
