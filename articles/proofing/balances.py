@@ -21,7 +21,23 @@ def _compile(was: str, change: str, left: str) -> re.Pattern[str]:
 #: Two amounts and what they make: the second is added to the first, or taken from it.
 _BALANCES = (
     (1, _compile("原有|原来有|上年结[余转]", "新增|增加|又添|新添", "现有|现在有|共有|达到?|增至")),
-    (-1, _compile("原有|原来有", "减少|拆除|退出|取消|撤销", "现有|还有|剩下|余下|减至")),
+    (
+        -1,
+        _compile(
+            "原有|原来有",
+            "减少|拆除|退出|取消|撤销|迁出|搬走|关停|关闭",
+            "现有|还有|还剩|仅剩|剩下|余下|减至",
+        ),
+    ),
+    (-1, _compile("应到|应有", "实到|到会", "请假|缺席|未到|缺")),
+    (
+        -1,
+        _compile(
+            "总投资|计划投资|总额|总量|总数|应发|应付|应缴|应收|共需",
+            "已(?:经)?(?:完成|发放?|付|缴|收|支付|到位|使用)",
+            "尚余|还余|余|尚欠|还欠|还差|尚缺|尚未支付",
+        ),
+    ),
     (
         -1,
         _compile(
@@ -34,6 +50,10 @@ _BORN = re.compile(
     r"|生于((?:18|19|20)\d\d)年"
 )
 _AGED = re.compile(r"(?:今年|现年|现已|已经?)(\d{1,3})岁")
+_FOUNDED = re.compile(
+    r"(?<!重)(?<!改)(?<!扩)(?:始?建[成于]{1,2}|成立于|创[办建立]于|诞生于|开业于|落成于)((?:18|19|20)\d\d)年"
+)
+_LASTED = re.compile(r"(?:至今|距今|到现在)(?:已经?|整整)?有?(\d{1,3})(?:年|个年头)(?![代级])")
 #: By the day of birth, or by the count that begins with one.
 _YEARS_OFF = (-1, 0, 1)
 
@@ -59,20 +79,29 @@ def find_balances(galley: Galley) -> Iterator[Finding]:
                 yield galley.find("sum", "warn", number, hit.span(), message, fix)
 
 
+#: How a beginning is told, how long it is ago, and what both are called.
+_AGES = ((_BORN, _AGED, "出生，", "岁"), (_FOUNDED, _LASTED, "到", "年"))
+
+
 def find_ages(galley: Galley) -> Iterator[Finding]:
-    """Findings `age`, warn: 1950年出生，今年66岁 in a text of 2026; each sentence by itself."""
+    """Findings `age`, warn: 1950年出生，今年66岁 in a text of 2026, or 建于1996年，至今已40年.
+
+    Each sentence by itself.
+    """
     if galley.day is None:
         return
     for number, passage in galley.of():
         start = 0
         for sentence in re.split("(?<=[。；])", passage.text):
-            born, aged = list(_BORN.finditer(sentence)), list(_AGED.finditer(sentence))
-            if len(born) == len(aged) == 1:
-                year, age = int(born[0][1] or born[0][2]), int(aged[0][1])
+            for begun, lasted, what, unit in _AGES:
+                born, aged = list(begun.finditer(sentence)), list(lasted.finditer(sentence))
+                if len(born) != 1 or len(aged) != 1:
+                    continue
+                year, age = int(next(filter(None, born[0].groups()))), int(aged[0][1])
                 right = galley.day.year - year
                 if age - right not in _YEARS_OFF:
                     span = (start + aged[0].start(), start + aged[0].end())
-                    message = f"{year}年出生，{galley.day.year}年是{right}岁，不是{age}岁。"
+                    message = f"{year}年{what}{galley.day.year}年是{right}{unit}，不是{age}{unit}。"
                     fix = aged[0][0].replace(aged[0][1], str(right))
                     yield galley.find("age", "warn", number, span, message, fix)
             start += len(sentence)

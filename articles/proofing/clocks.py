@@ -17,7 +17,9 @@ _HOUR = re.compile(
 )
 #: 9:75 beside what is said of time; elsewhere it may be a score or a scale.
 _FIGURES = re.compile(r"(?<![\d:\uff1a.比])(\d{1,2})[:\uff1a](\d\d)(?![\d:\uff1a])")
-_OF_TIME = re.compile(r"时间|[上中下]午|[早晚]上|凌晨|[—–\-～~至到从]\s?$|\d[日号]\s?$")
+_OF_TIME = re.compile(
+    r"时间|[上中下]午|[早晚]上|凌晨|每[天日晚早]\s?$|\d:\d\d\s?[—–\-～~至到]+\s?$|\d[日号]\s?$"
+)
 _NEAR = 10
 _MIXED_CLOCK = re.compile(
     rf"(?<!\d)\d{{1,2}}[时点]{_WORDS}分(?!钟)|(?<![一二三四五六七八九十]){_WORDS}[时点]\d{{1,2}}分(?!钟)"
@@ -37,7 +39,8 @@ def find_clocks(galley: Galley) -> Iterator[Finding]:
                     yield galley.find("clock", "block", number, span, said)
         for hit in _FIGURES.finditer(text):
             before = text[max(0, hit.start() - _NEAR) : hit.start()]
-            if int(hit[1]) <= 24 and int(hit[2]) > 59 and _OF_TIME.search(before):
+            impossible = int(hit[1]) > 24 or int(hit[2]) > 59
+            if impossible and _OF_TIME.search(before):
                 said = f"没有“{hit[0]}”这个时刻。"
                 yield galley.find("clock", "warn", number, hit.span(), said)
 

@@ -32,7 +32,7 @@ _MONTH_IN_WORDS = re.compile(rf"((?:19|20)\d\d)年({_HAN_NUMBER})月(?![\d初一
 _THIS_MONTH = re.compile(r"本月(?P<day>\d{1,2})[日号]")
 #: 周 may be a surname, 周三立: no character of a name may follow.
 _WEEKDAY = re.compile(
-    r"^[，,\s]?(?:\uff08|\()?(?:上午|下午|晚)?"
+    r"^(?:[，,\s]|[也都正]?是|为|系)?(?:\uff08|\()?(?:上午|下午|晚)?"
     r"(?:(?:星期|礼拜)([一二三四五六日天])|周([一二三四五六日天])(?![\u4e00-\u9fff])"
     r"|周([一二三四五六日天])(?=[上中下正]午|[凌清早]晨|[早晚]上?[\d一二三四五六七八九十]|晚[，。]"
     r"|[至到、]|[开起举召闭不休照对为是将在的]))"

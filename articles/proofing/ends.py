@@ -30,6 +30,8 @@ _BULLET = re.compile(r"[\u3000 ]*[●○■□◆◇▲△▪•·\-*]")
 #: ——柳荫里社区居民　周令仪: who is quoted.
 _CITED = re.compile(r"——[^，。；]{2,24}$")
 _TAIL = 12
+#: A quotation that ends in a mark within a sentence, and its paragraph with it.
+_STOPS_QUOTED = re.compile("([，、])”$")
 
 
 def find_cut_ends(galley: Galley) -> Iterator[Finding]:
@@ -39,7 +41,10 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
     """
     for number, passage in galley.of("paragraph", "quote", "summary"):
         text = passage.text.rstrip("\u3000 ")
-        if _BULLET.match(text) or len(text) < _SHORT or _END.search(text) or _SIGNED.search(text):
+        if _BULLET.match(text) or len(text) < _SHORT:
+            continue
+        stops = _STOPS_QUOTED.search(text)
+        if not stops and (_END.search(text) or _SIGNED.search(text)):
             continue
         marks = sum(char in "，。；、" for char in text)
         spaces = text.count("\u3000") + text.count(" ")
@@ -48,14 +53,17 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
             continue
         if _CITED.search(text):
             continue
-        if text[-1] in "，、":
+        if stops:
+            message = f"引语停在“{stops[1]}”上，后面是谁说的、说完了没有？"
+        elif text[-1] in "，、":
             message = f"这一段停在“{text[-1]}”上，后面是不是丢了话？"
         else:
             message = "这一段没有写完\N{FULLWIDTH COLON}句末没有标点，后面是不是丢了话？"
         span = (max(0, len(text) - _TAIL), len(text))
         tail = text[span[0] :].rstrip("，、")
+        fix = f"{text[span[0] : stops.start()]}。”" if stops else tail + "。"
         severity: Severity = "warn" if marks else "info"
-        yield galley.find("cut_end", severity, number, span, message, tail + "。")
+        yield galley.find("cut_end", severity, number, span, message, fix)
 
 
 #: So likely, and a lost beginning must be decided about.
@@ -68,6 +76,8 @@ _LABEL = re.compile(
 _NO_CLOSING = re.compile(
     r"(?<=\d)”(?=[\u4e00-\u9fff])|(?:(?<=[；。，、\uff1a])|^)\s*[0-9A-Za-z]{1,3}[)\uff09]"
 )
+#: No sentence begins with a mark that ends a clause (GB/T 15834—2011, 5.1.1).
+_NO_BEGINNING = re.compile(r"[\s\u3000]*([，。、；\uff1a！\uff1f])")
 _QUOTE = re.compile("[“”]")
 _HEAD = re.compile(r"[^，。；：、！？]{1,12}")
 
@@ -80,6 +90,10 @@ def find_lost_beginnings(galley: Galley) -> Iterator[Finding]:
     heads = [passage.text for _, passage in galley.of("headline", "subhead", "crosshead")]
     openings = Openings([text for _, text in found], heads)
     for place, (number, text) in enumerate(found):
+        if stray := _NO_BEGINNING.match(galley.passages[number].text):
+            message = f"段首是“{stray[1]}”，标点不能放在段首，前面是不是丢了话？"
+            yield galley.find("lost_beginning", "warn", number, stray.span(1), message)
+            continue
         head = _HEAD.match(galley.passages[number].text)
         if _LABEL.match(text):
             continue

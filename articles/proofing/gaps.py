@@ -11,7 +11,7 @@ from articles.text.surnames import FREQUENT_SURNAMES
 
 _LEFT, _RIGHT = "\N{FULLWIDTH LEFT PARENTHESIS}", "\N{FULLWIDTH RIGHT PARENTHESIS}"
 _WORDS = (
-    r"待补充?|待填|待核实?|待查实?|待确认|待改|此处(?:补|插|加|缺)[^，。]{0,8}|请补充?|请核实?|数字待\S"
+    r"待补充?|待填|待核实?|待查实?|待确认|待改|此处(?:补|插|加|缺)[^，。]{0,8}|请(?:补充?|核实?)[^，。]{0,8}|数字待\S"
     r"|(?:[再另还要]|后)?补(?:照片|图片?|数字|数据|采访|材料|姓名|名单|引语)"
     r"|TODO|TBD|TBC|TKTK|TK"
 )
@@ -38,6 +38,11 @@ _CROSSES = re.compile(
     r"[×✕✖╳]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|(?<![一二三四五六七八九十百千])[○〇]{3,}|[＊*]{2,}|[□■]{2,}|_{2,}|＿{2,}"
     r"|某{3,}"
 )
+#: A form that nobody filled in: 【记者姓名】, [时间].
+_FORM = re.compile(
+    r"[【\[〔｛{](?:请?填写?|输入)?(?:(?:记者|作者|通讯员|单位|领导|人物|小区|社区|街道|项目|活动|公司)的?)?"
+    r"(?:姓名|名字|名称?|日期|时间|地点|数字|数据|金额|人数|职务|电话|内容)[】\]〕｝}]"
+)
 #: In the place of a number: 共有？？个, 达……人, X月X日, 11月　日.
 _UNTOLD = re.compile(
     rf"[?\uff1f]{{2,}}(?={_COUNTER})|(?<=[共有达为])…+(?={_COUNTER})"
@@ -57,6 +62,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (_ASKED, "warn", "是存疑，还是写给自己的记号\N{FULLWIDTH COLON}“{}”？"),
     (_ROUND, "warn", "括号里是空的\N{FULLWIDTH COLON}“{}”。"),
     (_LATIN, "warn", _NOTED),
+    (_FORM, "warn", "模板里的空没有填\N{FULLWIDTH COLON}“{}”。"),
     (_UNTOLD, "warn", "日期或数字没有填上\N{FULLWIDTH COLON}“{}”。"),
     (_CROSSES, "warn", "“{}”是有意隐去，还是没有填上？"),
     (_PLEDGE, "warn", "“{}”是正文，还是写给自己的记号？"),
@@ -66,7 +72,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
 def find_gaps(galley: Galley) -> Iterator[Finding]:
     """Findings `gap`: block for a note to oneself within brackets or alone, and empty marks.
 
-    Warn for what may be meant so: crosses, which may hide a name, TK, round brackets.
+    Warn for what may be meant so: crosses, which may hide a name, TK, round brackets, a form.
     """
     quiz = bool(_QUIZ.search(galley.text))
     for number, passage in galley.of():

@@ -33,6 +33,10 @@ _RATES = ((_GROWTH, (1, 2), (5, 6), 7), (_COMPARED, (4, 5), (1, 2), 6))
 _TIMES_LESS = re.compile(rf"(?:{_DOWN}|缩短|缩小)了?(?:[\d.]+|[一二两三四五六七八九十百]+)倍(?!数)")
 #: These grow downwards, or aren't amounts: ranks, years, hours.
 _NO_AMOUNT = ("名", "位", "年", "月", "日", "时", "点", "级", "岁")
+_SHARE_MOVED = re.compile(
+    r"(?:由|从)[^，。；\d]{0,12}(?:\d{4}年[^，。；\d]{0,8})?(\d+(?:\.\d+)?)%[^，。；\d]{0,8}"
+    rf"({_UP}|{_DOWN}|回升|回落)(?:到|至|为)[^，。；\d]{{0,12}}(\d+(?:\.\d+)?)%"
+)
 #: The same of two shares, by points or by per cent.
 _POINTS = re.compile(
     r"(?:由|从)[^，。；\d]{0,12}(?:\d{4}年[^，。；\d]{0,8})?(?P<before>\d+(?:\.\d+)?)%[^，。；\d]{0,8}"
@@ -78,6 +82,12 @@ def find_wrong_ways(galley: Galley) -> Iterator[Finding]:
                 continue
             message = f"由{hit[1]}{hit[2]}到{hit[5]}{hit[6]}，怎么说是“{hit[4]}”？"
             yield galley.find("growth", "warn", number, hit.span(), message)
+        for hit in _SHARE_MOVED.finditer(text):
+            before, after = Decimal(hit[1]), Decimal(hit[3])
+            rises = hit[2] in (*_UP.split("|"), "回升")
+            if before != after and (after > before) != rises:
+                message = f"由{hit[1]}%到{hit[3]}%，怎么说是“{hit[2]}”？"
+                yield galley.find("growth", "warn", number, hit.span(), message)
         for hit in _TIMES_LESS.finditer(text):
             message = f"减少不能用倍数说\N{FULLWIDTH COLON}“{hit[0]}”，请改成百分之几或几分之几。"
             yield galley.find("growth", "warn", number, hit.span(), message)

@@ -46,6 +46,8 @@ _DOUBLED = re.compile(
 _GUESSED = "；！？\N{FULLWIDTH COLON}"
 _LONE_DOT = re.compile(r"(?<!…)…(?!…)")
 _DOTS = re.compile(r"(?<![.\d])\.{3,}(?!\.)|。{2,}|·{3,}")
+#: Half a dash behind a sentence that is whole (通车了—两岸); between names it joins: 沪—宁.
+_HALF_DASH = re.compile(rf"(?<=[了着过的吗呢吧])(?<![—─])[—─](?![—─])(?=[{_HAN}])")
 _DASH = re.compile(rf"(?<=[{_HAN}])(?:--+|―(?!―)|－－|——-+|-+——)(?=[{_HAN}])")
 _LEAST = 30
 
@@ -123,7 +125,7 @@ def find_odd_dots(galley: Galley) -> Iterator[Finding]:
                 "省略号应当写作“……”（GB/T 15834—2011第4.11条）。",
                 "……",
             )
-        for hit in _DASH.finditer(passage.text):
+        for hit in (*_DASH.finditer(passage.text), *_HALF_DASH.finditer(passage.text)):
             yield galley.find(
                 "dots",
                 "warn",

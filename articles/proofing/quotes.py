@@ -35,6 +35,9 @@ _HEADS: tuple[PassageKind, ...] = ("kicker", "headline", "subhead")
 _SENTENCES: tuple[PassageKind, ...] = ("paragraph", "quote", "item")
 
 
+_MARKS = re.compile("[“”‘’「」『』]")
+
+
 class _Mark(NamedTuple):
     at: int
     opens: bool
@@ -116,7 +119,7 @@ def _walk(scan: _Scan) -> Iterator[_Found]:
         elif opened is not None:
             opened, carried, last_closed = None, False, at
         elif _looks_opening(scan, place):
-            yield "turned", at, at + 1, _say_turned(scan.opening, text, at), (scan.opening,)
+            yield "turned", at, at + 1, _say_turned(text, at, opens=True), (scan.opening,)
             opened = at
         else:
             yield _lonely_closing(scan, at, last_closed)
@@ -139,7 +142,7 @@ def _second_opening(scan: _Scan, place: int, opened: int) -> tuple[_Found, int |
         or alone
         or (rest[:1] == [True] and (text[at - 1] in _ENDS or "。" not in text[opened:at]))
     ):
-        said = _say_turned(scan.closing, text, at)
+        said = _say_turned(text, at, opens=False)
         return ("turned", opened, at + 1, said, _mend(scan, opened, at)), None, -1
     if rest == [False, False] and "。" not in text[opened:at]:
         end = marks[place + 1].at
@@ -161,13 +164,13 @@ def _lonely_closing(scan: _Scan, at: int, last_closed: int) -> _Found:
     #: 55” may be inches.
     severity: Severity = "warn" if text[at - 1 : at].isdecimal() else "block"
     if last_closed >= 0 and at - last_closed <= _EXTRA_WITHIN:
-        message = f"多了一个“{scan.closing}”，前面的引号已经关上了（{_SOURCE}）。"
+        message = f"多了一个后引号，前面的引号已经关上了（{_SOURCE}）。"
         return severity, last_closed + 1, at + 1, message, (text[last_closed + 1 : at],)
     start = max(text.rfind(mark, 0, at - 1) for mark in "。！\N{FULLWIDTH QUESTION MARK}；") + 1
     start = max(start, last_closed + 1)
     colon = text.rfind("\N{FULLWIDTH COLON}", start, at)
     begin = colon + 1 if colon >= 0 else start
-    message = f"只有“{scan.closing}”，没有与它成对的“{scan.opening}”（{_SOURCE}）。"
+    message = f"只有后引号，前面少了与它成对的前引号（{_SOURCE}）。"
     return severity, begin, at + 1, message, (scan.opening + text[begin : at + 1],)
 
 
@@ -220,8 +223,11 @@ def _say_open(scan: _Scan, opened: int) -> str:
     return f"“{scan.text[opened + 1 : opened + 9]}”前面的引号开了没有关（{_SOURCE}）。"
 
 
-def _say_turned(right: str, text: str, at: int) -> str:
-    return f"“{text[max(at - 4, 0) : at + 5]}”里的引号反了，应当是“{right}”（{_SOURCE}）。"
+def _say_turned(text: str, at: int, *, opens: bool) -> str:
+    """Without the marks themselves: marks within marks are a riddle to whoever reads it."""
+    beside = _MARKS.split(text[at + 1 : at + 9])[0] if opens else _MARKS.split(text[:at])[-1][-8:]
+    where, mark = ("前面", "前引号") if opens else ("后面", "后引号")
+    return f"引号的方向反了\N{FULLWIDTH COLON}“{beside}”{where}应当是{mark}（{_SOURCE}）。"
 
 
 def _find_inner(galley: Galley, opening: str, closing: str) -> Iterator[Finding]:
@@ -237,11 +243,11 @@ def _find_inner(galley: Galley, opening: str, closing: str) -> Iterator[Finding]
             elif char == closing and opened:
                 opened.pop()
             elif char == closing and not _is_apostrophe(text, at):
-                yield from _inner(galley, number, at, closing, opening)
+                yield from _inner(galley, number, at, closing)
         yield from _find_crossed(galley, number, text, opening, closing)
         carried = int(bool(opened) and _goes_on(galley, number, opening, closing))
         for at in opened[carried:]:
-            yield from _inner(galley, number, at, opening, closing)
+            yield from _inner(galley, number, at, opening)
 
 
 def _find_crossed(
@@ -252,13 +258,14 @@ def _find_crossed(
     other = f"[^{left}{right}{opening}{closing}]*"
     crossed = f"{left}{other}({opening}{other}{right}{other}{closing})"
     for hit in re.finditer(crossed, text):
-        message = f"“{right}”和“{closing}”交叉了，里层的要先关上（{_SOURCE}）。"
+        message = f"两层引号交叉了，里层的单引号要先关上（{_SOURCE}）。"
         yield galley.find("quotes", "block", number, hit.span(1), message)
 
 
-def _inner(galley: Galley, number: int, at: int, here: str, missing: str) -> Iterator[Finding]:
+def _inner(galley: Galley, number: int, at: int, here: str) -> Iterator[Finding]:
     if not _SHORT_YEAR.match(galley.passages[number].text, at):
-        message = f"只有“{here}”，没有与它成对的“{missing}”（{_SOURCE}）。"
+        which = "前" if here in _INNER else "后"
+        message = f"单引号只有{which}半边，少了与它成对的另一半（{_SOURCE}）。"
         yield galley.find("quotes", "block", number, (at, at + 1), message)
 
 

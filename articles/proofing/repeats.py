@@ -11,8 +11,14 @@ from articles.text.page.words import Dictionary, load_dictionary
 
 _HAN = r"\u3400-\u9fff"
 _TWICE = re.compile(rf"([{_HAN}]{{2,10}}?)\1+")
-_CLAUSE = re.compile(r"([^。！？“”，；][^。！？“”]{4,60}?[，；])\1")
+_CLAUSE = re.compile(
+    r"([^。！？“”，；][^。！？“”]{4,60}?[，；])\1|([^。！？“”，；、][^。！？“”，；、]{5,40}?、)\2"
+    r"|(?:^|(?<=[。！？”]))([^。！？“”，；]{6,10}?。)\3"
+)
 _ENDS = re.compile(r"[。！？]")
+#: What ends a word (会上, 建成后, 其中), or stands before a verb (要), and slips twice: 会上上;
+#: not in 上上下下, 里里外外.
+_ENDING = re.compile(r"(?<!上上)(?<!里里)([上中下后前内外里间时要])\1(?!(.)\2)")
 #: Characters that are words alone, and never twice: 的的, 在在, 把把.
 _ALONE = re.compile(r"([的了在是和与把被将从向由也都就又还而但这那我你他她它们及等使])\1")
 #: A clause of so many characters isn't said again within its sentence; with a figure it may be.
@@ -90,6 +96,25 @@ def find_doubled_characters(galley: Galley) -> Iterator[Finding]:
             yield galley.find("repeated_word", "warn", number, hit.span(), message, hit[1])
 
 
+def find_doubled_endings(galley: Galley) -> Iterator[Finding]:
+    """Findings `repeated_word`, warn: 会上上, 建成后后, where the second begins no other word."""
+    words = load_dictionary()
+    for number, passage in galley.of():
+        text = passage.text
+        for hit in _ENDING.finditer(text):
+            start, end = hit.span()
+            known = words.frequency.get(hit[0], 0) >= _LEAST
+            longer = any(words.frequency.get(text[start + 1 : end + n], 0) for n in (1, 2, 3))
+            before = text[max(0, start - 2) : start + 1]
+            closes = any(
+                words.frequency.get(before[n:], 0) >= _LEAST for n in range(len(before) - 1)
+            )
+            if known or longer or not (closes or hit[1] == "要"):
+                continue
+            message = f"“{hit[1]}”重复了。"
+            yield galley.find("repeated_word", "warn", number, hit.span(), message, hit[1])
+
+
 def _judge(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | None:
     """How likely a slip it is; None where it is said twice for a reason."""
     piece, after = hit[1], text[hit.end() :]
@@ -101,6 +126,8 @@ def _judge(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | None:
     if len(piece) > 2 or _POINTS.fullmatch(piece) or _FOUR.fullmatch(piece):
         return "warn"
     if _ONE_BY_ONE.fullmatch(piece):
+        if text[: hit.start()].endswith("第"):  # 第一个一个
+            return "warn"
         run = _HAN_RUN.match(after[:_AROUND])
         following = words.cut(run[0])[:1] if run else []
         return "info" if not following or words.speech.get(following[0], "")[:1] == "n" else None
@@ -134,7 +161,11 @@ def _stands_apart(words: Dictionary, text: str, hit: re.Match[str]) -> bool:
     for word in words.cut(text[start : hit.end() + _AROUND]):
         at += len(word)
         cuts.add(at)
-    return {hit.start(), hit.start() + len(hit[1]), hit.end()} <= cuts
+    middle = hit.start() + len(hit[1])
+    if hit.end() not in cuts and {hit.start(), middle} <= cuts:
+        # 高度高度重视: the second belongs to a set phrase of four characters.
+        return words.frequency.get(text[middle : middle + 4], 0) > 0
+    return {hit.start(), middle, hit.end()} <= cuts
 
 
 def find_repeated_clauses(galley: Galley) -> Iterator[Finding]:

@@ -15,15 +15,20 @@ _SENTENCE = re.compile(r"[^。；！\uff1f]+")
 _OF_WHICH = re.compile(r"其中|分别(?:为|是|有)?|包括")
 _TOTAL_LAST = re.compile(
     r"(?:合计|总计|共计|总共|一共|累计|总额|总数)[^\d，。]{0,8}$|，共[^\d，。]{0,4}$"
+    r"|上半年.*下半年.*，全年共?[^\d，。]{0,6}$"
 )
 #: Before a total whose parts follow without 其中.
 _TOTAL_FIRST = re.compile(r"(?:合计|总计|共计|总共|一共|累计|共)[^\d，。]{0,8}$")
 _LOOSE = re.compile(r"等|以[上下]|岁|多|近|约|余|超|增长|比|同比|提高|下降|左右|不足|仅|分之")
+_PART_OF = re.compile(r"\d[^。；！\uff1f]{0,24}，(?P<which>其中)[^。；！\uff1f，]{0,24}")
+_COMPARES = re.compile(r"比|增|减|降|每|人均|平均|户均|倍|最")
 #: One of several steps of a scale: 1元以上, 35岁以下.
 _STEP = re.compile(r"\d+(?:\.\d+)?[\u4e00-\u9fff]{1,3}?以[上下]|\d+岁")
 _SHARE = re.compile(r"(?:占|为|是|达)?(\d+(?:\.\d+)?)%")
 _RATE = re.compile(
-    r"(完成率|完成|增长率|占比|占|覆盖率|合格率|参保率|入户率|满意率|满意度|普及率|签约率|到课率|[办结]结率|比例|比重)"
+    r"(完成率|完成|增长率|占比|占|比例|比重|满意[率度]|[办结]结率|好评率|支持率"
+    r"|(?:覆盖|合格|参保|入户|普及|签约|到课|出席|到会|出勤|到岗|入住|及格|优良|优秀|成活|知晓|回收|通过|就业|录取|升学|巩固"
+    r"|(?<!毛)入学|接种|破案|投票|参与|达标|绿化|兑现|整改|化解|成功|准点|正点|识别|治愈|及时|公开|安装|调解)率)"
     r"[^，。；\d]{0,6}?(\d+(?:\.\d+)?)%"
 )
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
@@ -65,6 +70,24 @@ def find_sums(galley: Galley) -> Iterator[Finding]:
                     [shown[:at] + right + shown[at + total.end - total.start :]] if right else []
                 )
                 yield galley.find("sum", severity, number, span, message, *fixes)
+
+
+def find_parts_too_large(galley: Galley) -> Iterator[Finding]:
+    """Findings `sum`, warn: 居民85万人，其中老年人170万人; a part is more than its whole."""
+    for number, passage in galley.of():
+        for hit in _PART_OF.finditer(passage.text):
+            amounts = list(read_amounts(hit[0]))
+            whole = [each for each in amounts if each.end <= hit.start("which") - hit.start()]
+            parts = [each for each in amounts if each.start >= hit.end("which") - hit.start()]
+            if not whole or len(parts) != 1 or whole[-1].unit != parts[0].unit:
+                continue
+            total, part = whole[-1], parts[0]
+            if not part.unit or part.value <= total.value or _COMPARES.search(hit[0]):
+                continue
+            said, of = hit[0][part.start : part.end], hit[0][total.start : total.end]
+            span = (hit.start() + total.start, hit.start() + part.end)
+            message = f"其中的{said}比总数{of}还多，数字或单位对吗？"
+            yield galley.find("sum", "warn", number, span, message)
 
 
 def find_shares(galley: Galley) -> Iterator[Finding]:

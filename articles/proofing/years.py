@@ -20,6 +20,12 @@ _TURNED = re.compile(rf"{_YEAR}(?:{_LEFT}|[，,]?(?:即|也?就是)){_WORD}(?:{_
 _DAY = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"
 #: What happened of late, with its day in brackets; how many days it may lie back or ahead.
 _LATELY = re.compile(rf"(?P<word>日前|近日|昨[天日晚]|今[天日晚]|前天){_LEFT}{_DAY}{_RIGHT}")
+#: The first year of each 五年规划 whose name papers use.
+_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
+_PLAN = re.compile(
+    rf"“?(?P<plan>{'|'.join(_PLANS)})五”?(?:时期|期间|规划)?{_LEFT}(?P<first>(?:19|20)\d\d)年?"
+    rf"(?:—{{1,2}}|[–\-－～~至到])(?P<last>(?:19|20)\d\d)年?"
+)
 _LATE = {"日前": 45, "近日": 45}
 _NOW = 3
 #: A report that can't be of a day to come.
@@ -83,6 +89,20 @@ def find_days_out_of_time(galley: Galley) -> Iterator[Finding]:
                     f"稿件是{_say(galley.day)}的，“{text[slice(*span)].rstrip('，,')}”还没有到。"
                 )
                 yield galley.find("day", "warn", number, span, message)
+
+
+def find_years_of_plans(galley: Galley) -> Iterator[Finding]:
+    """Findings `year`, warn: “十四五”期间（2021—2026年）; a plan's five years are known."""
+    for number, passage in galley.of():
+        for hit in _PLAN.finditer(passage.text):
+            first = _PLANS[hit["plan"]]
+            if (int(hit["first"]), int(hit["last"])) == (first, first + 4):
+                continue
+            span = (hit.start("first"), hit.end("last"))
+            message = f"“{hit['plan']}五”是{first}年至{first + 4}年。"
+            shown = passage.text[slice(*span)]
+            fix = f"{first}{shown[4:-4]}{first + 4}"
+            yield galley.find("year", "warn", number, span, message, fix)
 
 
 def _is_to_come(hit: re.Match[str], today: date) -> bool:

@@ -14,7 +14,7 @@ from articles.proofing.house import LanguageModel, Variant
 from articles.proofing.typos.candidates import KINDS, Candidate, Kind, propose
 from articles.proofing.typos.context import load_classes
 from articles.proofing.typos.lattice import Lattice
-from articles.proofing.typos.lexicon import load_lexicon
+from articles.proofing.typos.lexicon import Lexicon, load_lexicon
 from articles.proofing.typos.measures import (
     ARCHIVE,
     HanRun,
@@ -32,6 +32,9 @@ _HOPELESS = 4.0
 SHARE_OF_SECOND, _MOST_OF_SECOND = 0.5, 8.0
 #: A text of so many characters is remembered, and a run of so many.
 _REMEMBERED, _RUN = 30_000, 200
+#: So much likelier a text must be with an idiom, and so far above the line of `warn` it is told.
+#: Six in a hundred thousand characters of sound text are: 留连忘返, once a way to write 流连忘返.
+_SAYS_MORE, _SPOILT = 2.5, 0.3
 #: So many fixes beside the first.
 _MORE = 3
 
@@ -110,6 +113,18 @@ def _say(text: str, candidate: Candidate) -> str:
     return f"“{text}”是“{word}”之误吗？（{_WHY.get(candidate.kind, '疑为别字')}）"
 
 
+def _spoils_an_idiom(candidate: Candidate, text: str, lexicon: Lexicon) -> bool:
+    """Are four characters that say nothing one character off a set phrase? 兴高彩烈, 张灯结采."""
+    piece = text[candidate.start : candidate.end]
+    return (
+        len(candidate.word) == len(piece) == 4
+        and candidate.word in lexicon.idioms
+        and candidate.kind in ("sound", "tone", "shape")
+        and candidate.gain > _SAYS_MORE
+        and lexicon.find(piece) is None
+    )
+
+
 def _suspect(galley: Galley) -> tuple[list[_Suspect], TypoWeights]:
     """The candidates that are likely enough to be looked at twice, by falling score."""
     house = galley.house
@@ -160,6 +175,8 @@ def _score_each(
             rows = measure(run, candidates, lexicon, classes, model)
             for candidate, row in zip(candidates, rows, strict=True):
                 score = weights.score(KINDS.index(candidate.kind), row)
+                if _spoils_an_idiom(candidate, hit[0], lexicon):
+                    score = max(score, weights.warn + _SPOILT)
                 if score > weights.info - _HOPELESS:
                     yield _Suspect(number, run, candidate, row, score)
 

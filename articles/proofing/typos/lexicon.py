@@ -25,6 +25,11 @@ _UNPROVED = 3
 _NAMES = frozenset(("nr", "ns", "nt", "t", "m"))
 
 
+#: Frequency and part of speech of the words of district.txt: known, and frequent enough to be
+#: proposed.
+DISTRICT = (40, "n")
+
+
 class Lexicon:
     """What is a word, how often it stands in texts, and which words are nearly like a string.
 
@@ -125,8 +130,9 @@ def read_lines(name: str) -> list[str]:
 
 @cache
 def load_lexicon() -> Lexicon:
+    district = {word: DISTRICT for line in read_lines("district.txt") for word in line.split()}
     return Lexicon(
-        load_dictionary().load(),
+        {**district, **load_dictionary().load()},
         frozenset(read_lines("idioms.txt")),
         frozenset(read_lines("errata.txt")),
     )

@@ -6,10 +6,10 @@ import pytest
 
 from articles.proofing import Passage, completeness, proofread
 from articles.proofing.galley import GalleyPhoto, ImportDoubt, Particulars
+from articles.tests.proofing.texts.completeness import BODIES, LONG
 from articles.tests.proofing_cases import write
 
 SIGNED = Particulars(signatures=[("correspondent", "望津街道")], genre="news")
-LONG = "望津街道的长椅昨天换了新木条，坐上去不再扎人，晚上还有灯照着。" * 9
 PHOTO = GalleyPhoto(1, "江边的步道。", "鹿鸣", "江边有人散步")
 
 
@@ -159,15 +159,6 @@ def test_a_photo_of_minors_asks_for_consent(caption):
 )
 def test_a_photo_of_grown_ups_or_of_none_does_not(caption):
     assert found_in("consent", LONG, photos=[replace(PHOTO, caption=caption)]) == []
-
-
-BODIES = {
-    "望津街道换了长椅": LONG[:186],
-    "东渡天桥月底开工": "东渡过街天桥月底开工，主桥长四十八米，工期七个月。" * 6,
-    "老面馆每天多煮十碗面": "豆腐巷口的老面馆每天多煮十碗，留给值夜班的环卫工人。" * 6,
-    "澄园小区的电梯装好了": "澄园小区的电梯装好了，七层的江奶奶头一回自己下楼。" * 6,
-    "第二批健身器材进社区": "第二批健身器材装进了六个社区，膝盖不好的人也能练。" * 6,
-}
 
 
 @pytest.mark.parametrize("headline", BODIES)

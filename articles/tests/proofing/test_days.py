@@ -2,19 +2,15 @@
 
 import pytest
 
+from articles.tests.proofing.texts.days import (
+    CLOCKS,
+    FOLLOWING,
+    IN_TIME,
+    OUT_OF_TIME,
+    RIGHT_DAYS,
+    SCORES,
+)
 from articles.tests.proofing_cases import find, find_severities
-
-FOLLOWING = [
-    ("会期为9月28日至31日。", "31日"),
-    ("展览从4月20日—31日开放。", "31日"),
-    ("4月29日、30日、31日连办三场。", "31日"),
-    ("2026年2月27日和29日各办一场。", "29日"),
-    ("培训在六月二十九日到三十一日。", "三十一日"),
-]
-RIGHT_DAYS = [
-    "会期为9月28日至30日。", "展览从4月20日—5月31日开放。", "10月31日、1日连办两场。",
-    "3月28日到3月31日布展。", "他住在6月街31号，2月30盆花开了。",
-]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "day"), FOLLOWING)
@@ -54,10 +50,6 @@ def test_a_day_in_figures_alone_is_doubted_since_it_may_be_a_number(figures):
 @pytest.mark.parametrize("figures", OTHER_FIGURES)
 def test_days_and_numbers_in_figures_are_left_alone(figures):
     assert find("date", f"展览自{figures}起。") == []
-
-
-CLOCKS = ["上午9:75", "时间9:30至11:75", "晚上8:61", "11月9日 7:80", "下午2:99"]
-SCORES = ["比分21:75", "9:30", "上午10:05", "比例1:75", "客队以20:86落后"]
 
 
 @pytest.mark.parametrize("text", CLOCKS)
@@ -105,23 +97,6 @@ TURNED = ["2024年，即去年，工程开工。", "2025年（今年）的账，
 @pytest.mark.parametrize("text", TURNED)
 def test_a_year_that_is_called_the_wrong_word_is_found(text):
     assert find_severities("year", text) == ["warn"]
-
-
-OUT_OF_TIME = [
-    "日前（3月3日），工程开工。",
-    "昨日（10月2日），工程开工。",
-    "12月23日，记者从区里获悉，工程开工。",
-    "截至2027年10月底，工程已完成八成。",
-    "截止到2028年，全区累计植树三万棵。",
-]
-IN_TIME = [
-    "日前（11月3日），工程开工。",
-    "昨日（11月8日），工程开工。",
-    "11月3日，记者从区里获悉，工程开工。",
-    "截至2026年10月底，工程已完成八成。",
-    "截至2027年3月底，均可报名。",
-    "12月23日，记者将从现场带来报道。",
-]
 
 
 @pytest.mark.parametrize("text", OUT_OF_TIME)

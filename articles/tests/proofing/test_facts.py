@@ -3,6 +3,20 @@
 import pytest
 
 from articles.proofing import Galley, Passage, proofread
+from articles.tests.proofing.texts.facts import (
+    FORMS,
+    NUMERALS,
+    OPEN_SUMS,
+    OTHERS,
+    RANGES,
+    SOUND_NUMERALS,
+    SOUND_RANGES,
+    SOUND_WEEKDAYS,
+    SOUND_YEARS,
+    SUMS,
+    WEEKDAYS,
+    YEARS,
+)
 from articles.tests.proofing_cases import DAY, find, find_severities
 
 DATES = ["2月30日", "13月5日", "6月31日", "四月三十一日", "2023年2月29日"]
@@ -61,25 +75,6 @@ def test_hours_of_the_clock_are_left_alone(text):
     assert find("clock", f"{text}开始。") == []
 
 
-WEEKDAYS = [
-    ("2026年11月9日（星期二）开放。", "2026年11月9日（星期一", "block"),
-    ("11月10日，周三开放。", "11月10日，周二", "warn"),
-    ("11月15日星期天不开放，11月16日星期日开放。", "11月16日星期一", "warn"),
-    ("2025年1月1日礼拜四开放。", "2025年1月1日礼拜三", "block"),
-    ("星期五（11月12日）开放。", "星期四（11月12日", "warn"),
-]
-SOUND_WEEKDAYS = [
-    "2026年11月9日（星期一）开放。",
-    "11月10日，周二开放。",
-    "11月15日星期天开放。",
-    "星期四（11月12日）开放。",
-    "11月9日，周围的灯都亮了。",
-    "2026年11月11日，周一鸣等三人到场。",
-    "11月12日周五平到养老院看望老人。",
-    "11月11日周三九时开会。",
-]
-
-
 @pytest.mark.parametrize(("text", "right", "severity"), WEEKDAYS)
 def test_a_weekday_that_is_not_the_days_is_found(text, right, severity):
     assert [fix for _, fix in find("weekday", text)] == [right]
@@ -89,19 +84,6 @@ def test_a_weekday_that_is_not_the_days_is_found(text, right, severity):
 @pytest.mark.parametrize("text", SOUND_WEEKDAYS)
 def test_weekdays_that_are_right_are_left_alone(text):
     assert find("weekday", text) == []
-
-
-NUMERALS = [("10月十日", "10月10日"), ("十月10日", "10月10日"),
-            ("2026年十一月9日", "2026年11月9日"),
-            ("3月二十一日", "3月21日"), ("十二月5号", "12月5号")]  # fmt: skip
-SOUND_NUMERALS = [
-    "二〇二六年十月十日",
-    "10月10日",
-    "十月十日",
-    "2026年11月9日",
-    "二月二",
-    "3月中旬",
-]
 
 
 @pytest.mark.parametrize(("text", "right"), NUMERALS)
@@ -116,12 +98,6 @@ def test_a_year_in_words_belongs_to_a_month_in_words():
 @pytest.mark.parametrize("text", SOUND_NUMERALS)
 def test_one_kind_of_numerals_is_left_alone(text):
     assert find("numerals", f"活动在{text}举行。") == []
-
-
-YEARS = [("今年（2025年）", "今年（2026年"), ("去年即2026年", "去年即2025年"),
-         ("明年（2026年）", "明年（2027年"),
-         ("前年（2025年）", "前年（2024年"), ("后年即2027年", "后年即2028年")]  # fmt: skip
-SOUND_YEARS = ["今年（2026年）", "去年即2025年", "明年（2027年）", "前年（2024年）", "2019年"]
 
 
 @pytest.mark.parametrize(("text", "right"), YEARS)
@@ -143,11 +119,6 @@ def test_without_a_day_nothing_is_said_of_this_year():
     assert find("year", "今年（2019年）的计划。", day=None) == []
 
 
-RANGES = [("3-5%", "3%～5%"), ("3～5%", "3%～5%"), ("20至30%", "20%至30%"),
-          ("3～5万元", "3万元～5万元"), ("1.5—2亿元", "1.5亿元—2亿元")]  # fmt: skip
-SOUND_RANGES = ["3%～5%", "3万元～5万元", "10～20元", "第3-5号", "2026-11"]
-
-
 @pytest.mark.parametrize(("text", "right"), RANGES)
 def test_a_range_whose_first_number_lacks_its_unit_is_found(text, right):
     assert find("range", f"约为{text}。") == [(text, right)]
@@ -156,36 +127,6 @@ def test_a_range_whose_first_number_lacks_its_unit_is_found(text, right):
 @pytest.mark.parametrize("text", SOUND_RANGES)
 def test_a_range_with_both_units_is_left_alone(text):
     assert find("range", f"约为{text}。") == []
-
-
-SUMS = [
-    (
-        "共投入80万元，其中市级27.96万元，区级52.3万元。",
-        "80.26万元，其中市级27.96万元，区级52.3万元",
-    ),
-    ("全区共有120人报名，其中男性50人、女性60人。", "110人报名，其中男性50人、女性60人"),
-    ("第一批到账20万元，第二批到账30万元，合计60万元。", "20万元，第二批到账30万元，合计50万元"),
-    ("收到来信90件，其中表扬30件，批评20件，建议50件。", "100件，其中表扬30件，批评20件，建议50件"),
-    ("三项支出分别为1万元、2万元、3万元，总计7万元。", "1万元、2万元、3万元，总计6万元"),
-    ("共有学校47所，其中小学28所、初中12所、高中6所。", "46所，其中小学28所、初中12所、高中6所"),
-    ("住户1360户，其中自住830户，出租430户。", "1260户，其中自住830户，出租430户"),
-    (
-        "全长12.5公里，其中城区段8.2公里，郊区段3.4公里。",
-        "11.6公里，其中城区段8.2公里，郊区段3.4公里",
-    ),
-]
-OPEN_SUMS = [
-    "全市共有企业100家，其中国企20家，民企等30家。",
-    "共有党员100人，其中女党员40人。",
-    "去年共修路10公里，今年修路20公里。",
-    "共有树木120棵，其中百年以上的20棵，名木5棵。",
-    "灯亮了3盏。",
-    "全区共有党员1280人，其中女党员512人，35岁以下的301人。",
-    "全年接待读者12.6万人次，其中少儿读者4.1万人次，老年读者3.5万人次。",
-    "企业600家，其中高新技术企业210家，规上企业310家。",
-    "完成造林3.2万亩，其中人工造林1.1万亩，飞播造林0.6万亩。",
-    "来访群众320人，其中询问社保110人，咨询医保90人。",
-]
 
 
 @pytest.mark.parametrize(("text", "right"), SUMS)
@@ -271,32 +212,6 @@ def test_a_part_is_not_more_than_its_whole(text, severities):
 def test_growth_fits_the_amounts_beside_it(text, right):
     found = find("growth", text)
     assert (found[0][1].endswith(right) if found else None) == (True if right else None)
-
-
-FORMS = [
-    (("友谊花园的灯亮了，友谊花园的居民都来了。", "友宜花园离江不远。"), "友宜花园", "友谊花园"),
-    (("孙文胜来了。孙文胜说，灯亮了。", "孙纹胜又说，真亮。"), "孙纹胜", "孙文胜"),
-    (("国务院发了文件。", "国误院又发了一份。"), "国误院", "国务院"),
-    (("鹿鸣街道装了灯，鹿鸣街道还修了路。", "鹿呜街道的居民来了。"), "鹿呜街道", "鹿鸣街道"),
-    (("梁启明来了。梁启明说好。", "粱启明走了。"), "粱启明", "梁启明"),
-    (("杨振亚来了。", "会后，杨镇亚说，灯要常亮。"), "杨镇亚", "杨振亚"),
-    (("山东省来了人。", "山冬省的客人看了灯。"), "山冬省", "山东省"),
-    (("中国队来了。", "终国队赢了。"), "终国队", "中国队"),
-    (("北京市发了通知。", "北京示又发了一份。"), "北京示", "北京市"),
-    (("新加坡来了客人。", "薪加坡的客人看了灯。"), "薪加坡", "新加坡"),
-]
-OTHERS = [
-    ("东门街道装了灯，东门街道修了路。", "西门街道也装了灯。"),
-    ("孙文胜来了。孙文胜说好。", "孙文娟也来了。"),
-    ("第一小学装了灯，第一小学修了路。", "第二小学也装了灯。"),
-    ("市中心医院装了灯，市中心医院修了路。", "区中心医院也装了灯。"),
-    ("上江村装了灯，上江村修了路。", "下江村也装了灯。"),
-    ("财政部发了通知。", "地方财政不仅要省，还要会花。"),
-    ("哈尔滨市委发了通知。", "哈尔滨市为困难职工送煤。"),
-    ("依法治国是大事。", "建设社会主义法治国家。"),
-    ("重返家园的居民来了。", "居民返回家园以后，灯亮了。"),
-    ("上海市来了客人。", "上海是个大城市。"),
-]
 
 
 @pytest.mark.parametrize(("texts", "wrong", "right"), FORMS)

@@ -2,30 +2,30 @@
 
 import pytest
 
+from articles.tests.proofing.texts.form import (
+    BRACKETS,
+    CHARACTERS,
+    DOTS,
+    DOUBLED,
+    HALF_WIDTH,
+    QUOTES,
+    SOUND_BRACKETS,
+    SOUND_CHARACTERS,
+    SOUND_DOTS,
+    SOUND_DOUBLED,
+    SOUND_HALF_WIDTH,
+    SOUND_QUOTES,
+    SOUND_SPACES,
+    SPACES,
+)
 from articles.tests.proofing_cases import find, find_severities
 
-QUOTES = [
-    ("老周说：“灯亮了。大家都来看。", [("“灯亮了。大家都来看。", "“灯亮了。”大家都来看。")]),
-    ("老周说：灯亮了。”大家都来看。", [("灯亮了。”", "“灯亮了。”")]),
-    ("他说“好”，又说“很好””，走了。", [("”", "")]),
-    ("他提出“一盏灯“两条路”的办法。", [("“一盏灯“", "“一盏灯”“")]),
-    ("他说‘灯亮了，人来了。", [("‘",)]),
-    ("灯亮了，人来了’。", [("’",)]),
-    ("他说：“所谓‘灯塔”，就是这里。’", [("‘灯塔”，就是这里。’",)]),
-]
 TURNED = [
     ("他说”灯亮了“，大家笑了。", [("”", "“"), ("”灯亮了“", "”灯亮了”")]),
     ("所谓“夜里“的灯，是新装的。", [("“夜里“", "“夜里”")]),
     ("标语“灯亮人安“贴在墙上，而“路通人和”贴在门上。", [("“灯亮人安“", "“灯亮人安”")]),
     ("“灯亮了！“他喊道，“快来看！”", [("“灯亮了！“", "“灯亮了！”")]),
     ("”一站式”服务开到家门口。", [("”", "“")]),
-]
-SOUND_QUOTES = [
-    "老周说：“灯亮了。”大家都来看。",
-    "他说：“所谓‘灯塔’，就是这里。”",
-    "“一盏”“两盏”“三盏”都亮了。",
-    "The people's lamp，老周说：“好。”",
-    "没有引号的一句话。",
 ]
 
 
@@ -65,22 +65,6 @@ def test_a_quotation_over_paragraphs_opens_each_and_closes_the_last():
     assert find_severities("quotes", "老周说：“灯亮了。", "“人也来了。”他笑了。") == ["warn"]
 
 
-BRACKETS = [
-    ("灯（新装的亮了。", "（新装的亮了"),
-    ("灯新装的）亮了。", "灯新装的）"),
-    ("他读《江边的灯，很喜欢。", "《江边的灯"),
-    ("他读江边的灯》，很喜欢。", "他读江边的灯》"),
-    ("灯【新装的亮了。", "【新装的亮了"),
-]
-SOUND_BRACKETS = [
-    "灯（新装的）亮了。",
-    "他读《江边的灯》（修订本），很喜欢。",
-    "1）先装灯。",
-    "（1）先装灯；（2）再通电。",
-    "《〈江边的灯〉读后》写得好。",
-]
-
-
 @pytest.mark.parametrize(("text", "told"), BRACKETS)
 def test_a_bracket_without_its_other_half_is_found(text, told):
     assert [text for text, *_ in find("brackets", text)] == [told]
@@ -111,25 +95,6 @@ def test_the_number_of_an_item_lost_its_bracket_where_the_others_have_both():
     assert [text for text, *_ in found] == ["2）"]
 
 
-HALF_WIDTH = [
-    ("灯亮了,人来了。", [(",", "，")]),
-    ("灯亮了.", [(".", "。")]),
-    ("灯亮了.\N{FULLWIDTH LEFT PARENTHESIS}林溪\N{FULLWIDTH RIGHT PARENTHESIS}", [(".", "。")]),
-    ("灯亮了.《望江新闻》登了。", [(".", "。")]),
-    ("他说:好。", [(":", "\N{FULLWIDTH COLON}")]),
-    ("灯亮了吗?亮了!", [("?", "\N{FULLWIDTH QUESTION MARK}"), ("!", "！")]),
-    ("灯(新装的)亮了;", [("(", "\N{FULLWIDTH LEFT PARENTHESIS}"),
-                     (")", "\N{FULLWIDTH RIGHT PARENTHESIS}"), (";", "；")]),
-]  # fmt: skip
-SOUND_HALF_WIDTH = [
-    "增长2.5%，到10:30为止。",
-    "见https://example.cn/a?b=1,2。",
-    "型号A-1(B)共3台。",
-    "灯亮了，人来了。",
-    "第1,200盏灯。",
-]
-
-
 @pytest.mark.parametrize(("text", "told"), HALF_WIDTH)
 def test_a_half_width_mark_beside_a_character_is_found(text, told):
     assert find("half_width", text) == told
@@ -139,26 +104,6 @@ def test_a_half_width_mark_beside_a_character_is_found(text, told):
 @pytest.mark.parametrize("text", SOUND_HALF_WIDTH)
 def test_half_width_marks_of_figures_and_letters_are_left_alone(text):
     assert find("half_width", text) == []
-
-
-SPACES = [
-    "江边的 灯昨夜亮了。",
-    "江边的灯 昨夜亮了。",
-    "江边的灯昨夜  亮了。",
-    "江边\xa0的灯昨夜亮了。",
-    "江边的灯，昨夜 亮了。",
-    "这是关系全局 的重大问题，大家都要上心。",
-    "各街道 都在装灯，居民都说好，路也修了，人来了。",
-]
-SOUND_SPACES = [
-    "江边的灯亮了。",
-    "记者 林溪报道说，灯亮了。",
-    "灯亮了，人也来了，江边热闹得很。（通讯员 林溪 摄影）",
-    "望江区 周明远、江北区 何静秋。",
-    "林 溪",
-    "用LED 灯的路口。",
-    "江边的灯　昨夜亮了。",
-]
 
 
 @pytest.mark.parametrize("text", SPACES)
@@ -180,16 +125,6 @@ def test_spaces_between_names_and_at_letters_are_left_alone(text):
     assert find("space", text) == []
 
 
-DOUBLED = [
-    ("灯亮了，，人来了。", "，，", "block"),
-    ("灯亮了。。", "。。", "block"),
-    ("灯、，路", "、，", "block"),
-    ("灯亮了：。", "：。", "warn"),
-    ("灯亮了，。人来了", "，。", "block"),
-]
-SOUND_DOUBLED = ["灯亮了。", "灯亮了……", "“灯亮了。”，他说。", "亮了吗？！", "灯——亮了。"]
-
-
 @pytest.mark.parametrize(("text", "told", "severity"), DOUBLED)
 def test_two_marks_in_the_place_of_one_are_found(text, told, severity):
     assert [text for text, *_ in find("doubled_mark", text)] == [told]
@@ -199,17 +134,6 @@ def test_two_marks_in_the_place_of_one_are_found(text, told, severity):
 @pytest.mark.parametrize("text", SOUND_DOUBLED)
 def test_marks_that_belong_together_are_left_alone(text):
     assert find("doubled_mark", text) == []
-
-
-DOTS = [
-    ("他想了想…走了。", "……"),
-    ("他想了想...走了。", "……"),
-    ("灯--江边的灯。", "——"),
-    ("他想了想。。。走了。", "……"),
-    ("他想了想·····走了。", "……"),
-    ("灯亮了——-人来了。", "——"),
-]
-SOUND_DOTS = ["他想了想……走了。", "灯——江边的灯。", "买买提·艾力来了。", "版本1.2.3", "A--B"]
 
 
 @pytest.mark.parametrize(("text", "right"), DOTS)
@@ -252,16 +176,6 @@ def test_what_was_to_be_filled_in_later_is_found(text, told, severity):
 @pytest.mark.parametrize("text", SOUND_GAPS)
 def test_what_only_looks_like_a_gap_is_left_alone(text):
     assert "block" not in find_severities("gap", text)
-
-
-CHARACTERS = [
-    ("燈亮了。", [("燈", "灯")], "warn"),
-    ("\uf9d1", [("\uf9d1", "六")], "block"),
-    ("⼈来了。", [("⼈", "人")], "block"),
-    ("他住在𠮷家。", [("𠮷",)], "info"),
-    ("羣众来了。", [("羣", "群")], "warn"),
-]
-SOUND_CHARACTERS = ["灯亮了。", "二〇二六年", "陈喆来了。", "㎡", "Café"]
 
 
 @pytest.mark.parametrize(("text", "told", "severity"), CHARACTERS)

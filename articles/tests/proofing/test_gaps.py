@@ -2,21 +2,8 @@
 
 import pytest
 
+from articles.tests.proofing.texts.gaps import GAPS, MEANT
 from articles.tests.proofing_cases import find, find_severities
-
-GAPS = [
-    "全区共有**个小区完成改造。", "全区共有__个小区完成改造。", "全区共有？？个小区完成改造。",
-    "受益居民达……人。", "联系人某某某。", "会议于X月X日召开。", "会议于　月　日召开。",
-    "会议于11月　日召开。", "会议于×月×日召开。", "会议于11月xx日召开。",
-]  # fmt: skip
-MEANT = [
-    "王某某说，灯亮了。",
-    "这是怎么了？？大家都问。",
-    "灯亮了……人也来了。",
-    "竞答：会议于__月__日召开。",
-    "X光机用了三个月，日均检查百人。",
-    "十一月 十日前报名。",
-]
 
 
 @pytest.mark.parametrize("text", GAPS)

@@ -7,6 +7,7 @@ from articles.proofing.house import House, Variant
 from articles.proofing.typos.candidates import confused_with, kind_of, propose
 from articles.proofing.typos.lattice import Lattice
 from articles.proofing.typos.lexicon import load_lexicon
+from articles.tests.proofing.texts.typos import ERRORS, SOUND
 
 
 def find(*paragraphs, house=None):
@@ -14,29 +15,6 @@ def find(*paragraphs, house=None):
     passages = [Passage("headline", "灯亮了"), *(Passage("paragraph", p) for p in paragraphs)]
     found = proofread(Galley(passages, None, house=house or House()))
     return [(each.text, each.fixes[0], each.severity) for each in found if each.rule == "typo"]
-
-
-ERRORS = [
-    ("街道已经布署了防汛工作。", "布署", "部署"),
-    ("居民积极参家社区活动。", "参家", "参加"),
-    ("大家走头无路的时候，他来了。", "走头无路", "走投无路"),
-    ("工程峻工后，居民走上了新桥。", "峻工", "竣工"),
-    ("他己经把表格交了。", "己经", "已经"),
-    ("孩子们在操场上锻练身体。", "锻练", "锻炼"),
-    ("社区开展安全检杳，消除隐患。", "检杳", "检查"),
-    ("这里的经济发发展很快。", "发发展", "发展"),
-    ("居民委会员昨天开会。", "委会员", "委员会"),
-    ("老人高兴地说不出话来，唱的很好。", "的", "得"),
-]
-SOUND = [
-    "街道已经部署了防汛工作，居民积极参加社区活动。",
-    "早上五点四十，渡口还没有开闸，她已经把炉子捅旺了。",
-    "二十四只粗瓷碗，一条长凳，是她全部的家当。",
-    "青石河上的桥通了，两岸居民走路只要四分钟。",
-    "姚桂香今年七十四岁，在渡口摆摊三十一年。",
-    "他高高兴兴地说，日子一天天好起来。",
-    "社区里人人都来了，孩子们坐在前面。",
-]
 
 
 @pytest.mark.parametrize(("text", "wrong", "right"), ERRORS)
