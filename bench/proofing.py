@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
 import subprocess
 import sys
@@ -101,13 +102,21 @@ TYPOS = frozenset(
 )  # fmt: skip
 
 
+#: Bold and links, as the import of the sample reads them.
+_MARKED = re.compile(r"\*\*(.+?)\*\*|\[([^\]]+)\]\([^)]+\)")
+
+
 def read_sample() -> Iterator[tuple[Galley, int]]:
     """The sample's articles; (galley, number of paragraphs)."""
     bulletin = json.loads((ROOT / "articles/sample/bulletin.json").read_text(encoding="utf-8"))
     for article in bulletin["articles"]:
         day = date.fromisoformat(article["publish_at"][:10]) if article.get("publish_at") else None
-        texts = [piece for piece in article["body"] if isinstance(piece, str)]
+        texts = [_unmark(piece) for piece in article["body"] if isinstance(piece, str)]
         yield _galley(article["headline"], texts, day)
+
+
+def _unmark(text: str) -> str:
+    return _MARKED.sub(lambda hit: hit[1] or hit[2], text)
 
 
 def read_pages(folder: Path) -> Iterator[tuple[Galley, int]]:

@@ -18,7 +18,8 @@ _CLAUSE = re.compile(
 _ENDS = re.compile(r"[。！？]")
 #: What ends a word (会上, 建成后, 其中), or stands before a verb (要), and slips twice: 会上上;
 #: not in 上上下下, 里里外外.
-_ENDING = re.compile(r"(?<!上上)(?<!里里)([上中下后前内外里间时要])\1(?!(.)\2)")
+_ENDING = re.compile(r"([上中下后前内外里间时要])\1(?!(.)\2)")
+_TWO_ALIKE = re.compile(r"(.)\1$")
 #: Characters that are words alone, and never twice: 的的, 在在, 把把.
 _ALONE = re.compile(r"([的了在是和与把被将从向由也都就又还而但这那我你他她它们及等使])\1")
 #: A clause of so many characters isn't said again within its sentence; with a figure it may be.
@@ -36,6 +37,8 @@ _ON_PURPOSE = re.compile(
 _DEGREE = re.compile(r"很|非常|十分|特别|极其|更加|最")
 #: One after another: 一个一个地数, 一家一家走访. Not before a noun: 一个一个班子.
 _ONE_BY_ONE = re.compile(r"[一两半几](?![些种切旦般定起直样共致再向律度面带时])[\u4e00-\u9fff]")
+#: The same of longer units: 一个单元一个单元走.
+_EACH = re.compile(r"一[个家户条片块座栋层间项件][\u4e00-\u9fff]{1,2}")
 #: 这件这件事: what points at one thing, and what tells of every one.
 _POINTS = re.compile(r"[这那该此各每][\u4e00-\u9fff]|[一有][些种]")
 #: 纷纷纷纷: four times the same character.
@@ -103,7 +106,7 @@ def find_doubled_endings(galley: Galley) -> Iterator[Finding]:
         text = passage.text
         for hit in _ENDING.finditer(text):
             start, end = hit.span()
-            known = words.frequency.get(hit[0], 0) >= _LEAST
+            known = words.frequency.get(hit[0], 0) >= _LEAST or _TWO_ALIKE.search(text[:start])
             longer = any(words.frequency.get(text[start + 1 : end + n], 0) for n in (1, 2, 3))
             before = text[max(0, start - 2) : start + 1]
             closes = any(
@@ -121,7 +124,7 @@ def _judge(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | None:
     on_purpose = _ON_PURPOSE.match(piece) or words.frequency.get(hit[0], 0)
     if on_purpose or (len(set(piece)) == 1 and not _FOUR.fullmatch(piece)):
         return None
-    if _DEGREE.match(piece):
+    if _DEGREE.match(piece) or _EACH.fullmatch(piece):
         return "info"
     if len(piece) > 2 or _POINTS.fullmatch(piece) or _FOUR.fullmatch(piece):
         return "warn"

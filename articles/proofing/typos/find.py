@@ -33,8 +33,10 @@ SHARE_OF_SECOND, _MOST_OF_SECOND = 0.5, 8.0
 #: A text of so many characters is remembered, and a run of so many.
 _REMEMBERED, _RUN = 30_000, 200
 #: So much likelier a text must be with an idiom, and so far above the line of `warn` it is told.
-#: Six in a hundred thousand characters of sound text are: 留连忘返, once a way to write 流连忘返.
+#: About two in a hundred thousand characters of sound text are (能显身手, from 大显身手).
 _SAYS_MORE, _SPOILT = 2.5, 0.3
+#: Characters that many idioms are written with, the one or the other: 理屈词穷, 理屈辞穷.
+_EITHER = ({"词", "辞"}, {"流", "留"})
 #: So many fixes beside the first.
 _MORE = 3
 
@@ -122,6 +124,7 @@ def _spoils_an_idiom(candidate: Candidate, text: str, lexicon: Lexicon) -> bool:
         and candidate.kind in ("sound", "tone", "shape")
         and candidate.gain > _SAYS_MORE
         and lexicon.find(piece) is None
+        and {candidate.word[candidate.at], piece[candidate.at]} not in _EITHER
     )
 
 
