@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed, Enclosure, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from articles.exports.closing import tell_origin
+from articles.exports.closing import list_entries, tell_origin
 from articles.exports.links import Links
 from articles.models import (
     Article,
@@ -115,9 +115,10 @@ def _content(article: Article) -> str:
     """The whole text as HTML that stands on its own: addresses are absolute."""
     markup = Markup(address=Links(settings.SITE_URL, {}).to, table="")
     photos = [(None, photo) for photo in article.unplaced_photos]
+    entries = [(block, None) for block in list_entries(article)]
     text = "".join(
         _figure(photo) if photo else markup.block(block)
-        for block, photo in (*photos, *article.body_with_photos)
+        for block, photo in (*photos, *article.body_with_photos, *entries)
     )
     return text + "".join(f"<p>{escape_line(each)}</p>" for each in tell_origin(article))
 

@@ -118,7 +118,7 @@ class StepAdmin(OfferedLookups, admin.ModelAdmin):
             reverse("admin:articles_article_change", args=[step.article_id]),
             show_headline(step.article),
             step.article_id,
-            f"，修订稿{step.copy}" if step.copy else "",
+            f"，修订稿或条目{step.copy}" if step.copy else "",
         )
 
     @admin.display(description="经手人")

@@ -18,6 +18,7 @@ from articles.review import record, rights, taking
 from articles.review.colleagues import name_reviewers
 from articles.review.dossier import Dossier
 from articles.review.proofreading import Proofreading, may_judge, proofread_article
+from articles.review.rolling import may_roll
 from articles.review.steps import EDITABLE, PASSES, Act, StepRule
 from articles.roles import ADD, HANDLE, PROOF, name_of
 
@@ -33,6 +34,7 @@ _SEALS = {
     Act.REJECT: ("退", "seal-returned"),
     Act.VOID: ("废", "seal-void"),
     Act.WITHDRAW: ("撤", "seal-void"),
+    Act.TAKE_ENTRY_DOWN: ("撤", "seal-void"),
 }
 
 
@@ -107,13 +109,15 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class ChainLine:
-    """A line of the record with its shape; `voided` says why a review no longer holds."""
+    """A line of the record with its shape; `voided` says why a review no longer holds, `text` of
+    which text it is where that isn't the article's own."""
 
     step: Step | Judgement
     when: str
     seal: str
     shape: str
     voided: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +140,7 @@ def collect_chain(article: Article, by, site) -> dict:
     ]
     reading = proofread_article(article, judgements=standing(judged)).seen_by(by)
     lines = [_line(step, dossier) for step in dossier.steps]
-    lines += [_line_of_judgement(row) for row in judged]
+    lines += [_line_of_judgement(row, dossier) for row in judged]
     lines.sort(key=lambda line: line.step.taken_at)
     kept = list(article.versions.select_related("revision__user")[: VERSIONS + 1])
     rules = rights.steps_for(article, by, site)
@@ -161,6 +165,8 @@ def collect_chain(article: Article, by, site) -> dict:
         **_hands(article, by, rules),
         "live": article.revises,
         "working_copy": _working_copy(article),
+        "story": article.entry_of,
+        "may_roll": may_roll(article, by),
         **(find_alike(article, by, site) if article.status in EDITABLE else {}),
     }
 
@@ -207,12 +213,21 @@ def _line(step, dossier) -> ChainLine:
         seal=character,
         shape="seal-void" if void else shape,
         voided=void.said(say_moment) if void else "",
+        text=_name_text(step.copy, dossier),
     )
 
 
-def _line_of_judgement(row) -> ChainLine:
+def _line_of_judgement(row, dossier) -> ChainLine:
     shape = "seal-void" if row.takes_back else "seal-plain"
-    return ChainLine(step=row, when=say_moment(row.taken_at), seal="裁", shape=shape, voided="")
+    text = _name_text(row.copy, dossier)
+    return ChainLine(row, say_moment(row.taken_at), seal="裁", shape=shape, voided="", text=text)
+
+
+def _name_text(copy, dossier) -> str:
+    """Which text a line is about, where it isn't the article."""
+    if copy is None:
+        return ""
+    return "条目" if copy in dossier.entries else "修订稿"
 
 
 def _proof(row, dossier):

@@ -52,6 +52,7 @@ def _of_text(model, what):
         return Subquery(counted, output_field=IntegerField())
 
     return Case(
-        When(revises=None, then=lines(article=OuterRef("pk"), copy=None)),
-        default=lines(article=OuterRef("revises"), copy=OuterRef("pk")),
+        When(revises__isnull=False, then=lines(article=OuterRef("revises"), copy=OuterRef("pk"))),
+        When(entry_of__isnull=False, then=lines(article=OuterRef("entry_of"), copy=OuterRef("pk"))),
+        default=lines(article=OuterRef("pk"), copy=None),
     )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 
 from articles import search
 from articles.models import Article, SiteSettings
@@ -42,8 +43,8 @@ def find_alike(article: Article, by: User, site: SiteSettings, most: int = 4) ->
     rows = Article.objects.visible_to(by)
     if not by.has_perm(HANDLE):
         rows = rows | Article.objects.public()
-    own = {article.pk, article.revises_id}
-    rows = rows.exclude(revises__in=[pk for pk in own if pk])
+    own = {article.pk, article.revises_id, article.entry_of_id}
+    rows = rows.exclude(Q(revises__in=own - {None}) | Q(entry_of__in=own - {None}))
     text = body.extract_text(article.body)
     found = search.find_similar(text, among=rows, without=own - {None}, most=most)
     articles = Article.objects.in_bulk([each.article for each in found]) if found else {}

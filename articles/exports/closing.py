@@ -1,4 +1,4 @@
-"""What every format says at the end of an article beside its text."""
+"""What every format says after the text of an article: entries, files, its end."""
 
 from __future__ import annotations
 
@@ -18,12 +18,22 @@ def say_end(ends_at: datetime | None) -> str:
 
 
 def close(article: Article) -> tuple[Block, ...]:
-    """The blocks that follow the body: the files with their addresses on the site, the end, where
-    a reprint comes from, and what AI wrote of it."""
+    """The blocks that follow the body: the entries of a rolling story, the newest first; the files
+    with their addresses on the site, the end, where a reprint comes from, and what AI wrote of it.
+    """
     found = [(Run("附件"), *runs) for runs in [list_files(article)] if runs]
     said = filter(None, (say_end(article.ends_at), *tell_origin(article)))
     found += [(Run(f"（{each.removesuffix('。')}）"),) for each in said]
-    return tuple(Block("paragraph", runs) for runs in found)
+    return *list_entries(article), *(Block("paragraph", runs) for runs in found)
+
+
+def list_entries(article: Article) -> tuple[Block, ...]:
+    """The entries as blocks, each under its hour."""
+    return tuple(
+        block
+        for each in article.rolling
+        for block in each.tell(format_moment(timezone.localtime(each.moment)))
+    )
 
 
 def tell_origin(article: Article) -> list[str]:

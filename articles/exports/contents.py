@@ -30,6 +30,7 @@ from articles.text.credit import credit_line
 from articles.text.flow import place_photos
 from articles.text.headline import UNTITLED, headline_lines, on_one_line
 from articles.text.months import Month
+from articles.text.rolling import RollingEntry
 
 #: The values of `Placement.Kind`.
 Kind = Literal["lead", "second", "brief", "photo"]
@@ -125,6 +126,8 @@ class IssueArticle:
     short_title: str = ""
     original_author: str = ""
     ai_use: str = ""
+    rolls_until: datetime | None = None
+    entries: tuple[RollingEntry, ...] = ()  # of a rolling story; `closing` has them as blocks
     closing: tuple[Block, ...] = ()  # what follows the body in every format
     form: str = ""  # the kind and size of its head that an editor chose
     size: int = 0
@@ -266,6 +269,8 @@ def _issue_article(placement: Placement) -> IssueArticle:
         original_author=article.original_author,
         ai_use=article.ai_use,
         attached=article.attached,
+        rolls_until=article.rolls_until,
+        entries=article.rolling,
         closing=close(article),
         pictures=tuple(
             Picture(photo.number, photo.image.name or "", photo.width, photo.height, photo.caption,

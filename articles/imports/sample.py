@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from articles import roles, search, versions
 from articles.imports.attachments import keep_attachment
+from articles.imports.sample_rolling import roll
 from articles.imports.sample_ties import tie
 from articles.models import (
     Article,
@@ -64,7 +65,10 @@ def load() -> int:
         new = [item for item in bulletin["articles"] if f"sample-{item['id']}" not in known]
         people = reporters()
         for item in new:
-            _record(_article(item, people))
+            article = _article(item, people)
+            _record(article)
+            if rolled := item.get("rolling"):
+                roll(article, rolled, people, [(*way[:3], way[4]) for way in _CHAIN])
         _outside(bulletin["outside"], {item["id"] for item in new})
         _targets(bulletin["targets"] if new else [], people)
         if new:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
-from articles.models.article_facts import FACT_INDEXES, ArticleFacts, embargo_kept, not_ended
+from articles.models.article_facts import FACT_INDEXES, ArticleFacts, kept_by_facts, not_ended
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
 from articles.models.dates import known_date, midnight, period
@@ -93,9 +93,9 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         return self.filter(status=Status.WITHDRAWN, publish_at__lte=timezone.now())
 
     def light(self) -> Self:
-        """Leaves out bodies; `opening` has the first characters of each, in place of a summary."""
+        """Leaves out bodies and entries; `opening` has the first characters of bodies."""
         opening = Substr("body", 1, 400, output_field=models.TextField())
-        return self.defer("body").annotate(opening=opening)
+        return self.defer("body", "entries").annotate(opening=opening)
 
     def for_cards(self) -> Self:
         """Load what `partials/card.html` touches, in four queries however many rows."""
@@ -258,7 +258,7 @@ class Article(ArticleFacts):
                 condition=~Q(status=Status.APPROVED) | ~Q(headline=""),
                 violation_error_message="已签发的稿件必须有主题。",
             ),
-            embargo_kept(),
+            *kept_by_facts(),
             models.CheckConstraint(
                 name="article_ai_use_known", condition=Q(ai_use__in=TextAi.values)
             ),

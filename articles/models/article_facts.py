@@ -12,6 +12,7 @@ from articles.models.states import Status, TextAi
 from articles.text.ai_use import say_of_text
 from articles.text.attached import AttachedFile, read_attached
 from articles.text.reprint import say_source
+from articles.text.rolling import RollingEntry, read_entries
 
 if TYPE_CHECKING:
     from articles.models.subject import Subject
@@ -88,6 +89,25 @@ class ArticleFacts(models.Model):
     # What `text/attached.py` reads and writes: signed by the hashes of the files.
     attachments = models.JSONField("附件", default=list, db_default=[], blank=True, editable=False)
 
+    # A rolling story 滚动报道 takes entries until then; null for every other article. Not signed.
+    rolls_until = models.DateTimeField(
+        "滚动到", null=True, blank=True, editable=False, validators=[known_date]
+    )
+    # What `text/rolling.py` reads and writes: entries that were passed, signed each by itself, and
+    # all of them with the text. As corrections, no version takes them back.
+    entries = models.JSONField("滚动条目", default=list, db_default=[], blank=True, editable=False)
+    # An entry is drafted and reviewed as an article that is never public itself: when it is signed
+    # off, its text goes into the story and it ends, as a working copy does.
+    entry_of = models.ForeignKey(
+        "articles.Article",
+        verbose_name="滚动报道",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="entry_drafts",
+        db_index=False,  # `article_entry_drafts`
+    )
+
     #: Whom and what it tells of, as an editor confirmed; set where its own page is shown.
     told_subjects: Sequence[Subject] = ()
 
@@ -98,6 +118,16 @@ class ArticleFacts(models.Model):
     def list_title(self) -> str:
         """What stands for it in lists: its short title, or the headline as the editor breaks it."""
         return self.short_title or self.headline  # type: ignore[attr-defined]
+
+    @property
+    def rolling(self) -> tuple[RollingEntry, ...]:
+        """The entries of a rolling story that were passed, the newest first."""
+        return read_entries(self.entries)
+
+    @property
+    def is_rolling(self) -> bool:
+        """Whether entries may be added now: the story has neither run out nor been ended."""
+        return self.rolls_until is not None and self.rolls_until > timezone.now()
 
     @property
     def attached(self) -> tuple[AttachedFile, ...]:
@@ -125,18 +155,33 @@ def not_ended() -> Q:
     return Q(ends_at__isnull=True) | Q(ends_at__gt=timezone.now())
 
 
-def embargo_kept() -> models.CheckConstraint:
-    """The constraint that nothing is signed off for an hour before its embargo ends."""
+def kept_by_facts() -> tuple[models.CheckConstraint, ...]:
+    """The constraints that nothing is signed off for an hour before its embargo ends, and that an
+    entry is public in its story alone."""
     kept = Q(embargo_until__isnull=True) | Q(publish_at__gte=F("embargo_until"))
-    return models.CheckConstraint(
-        name="article_embargo_kept",
-        condition=~Q(status=Status.APPROVED) | kept,
-        violation_error_message="发布时间早于“不得早于”的时间。",
+    alone = ~Q(status=Status.APPROVED) & Q(revises__isnull=True)
+    return (
+        models.CheckConstraint(
+            name="article_embargo_kept",
+            condition=~Q(status=Status.APPROVED) | kept,
+            violation_error_message="发布时间早于“不得早于”的时间。",
+        ),
+        models.CheckConstraint(
+            name="article_entry_never_public",
+            condition=Q(entry_of__isnull=True) | alone,
+            violation_error_message="滚动条目签发后并入滚动报道，自己不公开。",
+        ),
     )
 
 
 #: Of the table of articles, for what stands here.
 FACT_INDEXES = (
+    models.Index(
+        name="article_entry_drafts", fields=["entry_of"], condition=Q(entry_of__isnull=False)
+    ),
+    models.Index(
+        name="article_rolls", fields=["rolls_until"], condition=Q(rolls_until__isnull=False)
+    ),
     models.Index(name="article_ends", fields=["ends_at"], condition=Q(ends_at__isnull=False)),
     models.Index(name="article_section_newest", fields=["section", "status", "-publish_at", "-id"]),
 )

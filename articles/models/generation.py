@@ -60,14 +60,16 @@ _ACTS = {"INSERT": ("NEW",), "UPDATE": ("OLD", "NEW"), "DELETE": ("OLD",)}
 class PublicState(NamedTuple):
     """What decides which pages residents see: while it is the same, so are the pages.
 
-    The clock is in it, too: the last moment at which something became public or ended, a pin or the
-    line on every page ended, and the day. Moments are as the database has them: only compared.
+    The clock is in it, too: the last moment at which something became public or ended, a rolling
+    story, a pin or the line on every page ended, and the day. Moments are as the database has
+    them: only compared.
     """
 
     database: int
     generation: int
     published_at: Hashable
     ended_at: Hashable
+    rolled_at: Hashable
     unpinned_at: Hashable
     flash_ended_at: Hashable
     day: date
@@ -85,18 +87,9 @@ class GenerationManager(models.Manager["Generation"]):
         asked = [moment if each is None else each for each in parameters]
         with connection.cursor() as cursor:
             cursor.execute(sql, asked)
-            generation, published_at, ended_at, unpinned_at, flash_ended_at, table = (
-                cursor.fetchone()
-            )
-        return PublicState(
-            database=file or int(table),
-            generation=int(generation or 0),
-            published_at=published_at,
-            ended_at=ended_at,
-            unpinned_at=unpinned_at,
-            flash_ended_at=flash_ended_at,
-            day=timezone.localdate(now),
-        )
+            generation, *moments, table = cursor.fetchone()
+        state = file or int(table), int(generation or 0), *moments, timezone.localdate(now)
+        return PublicState(*state)
 
     def count_change(self) -> None:
         """Raise it where no row that is watched has changed, but what pages show may have."""
@@ -116,6 +109,9 @@ def _write_question(using: str) -> tuple[str, tuple[Any, ...]]:
         Generation.objects.values(one=Value(1)).values(all=Sum("number")),
         Article.objects.public(now=now).newest_first().values("publish_at")[:1],
         Article.objects.filter(ends_at__lte=now).order_by("-ends_at").values("ends_at")[:1],
+        Article.objects.filter(rolls_until__lte=now)
+        .order_by("-rolls_until")
+        .values("rolls_until")[:1],
         Pin.objects.filter(until__lte=now).order_by("-until").values("until")[:1],
         SiteSettings.objects.filter(flash_until__lte=now).values("flash_until")[:1],
     )

@@ -88,7 +88,9 @@ class Dossier:
     ):
         self.article, self.site, self.digest = article, site, digest
         self.steps, self.proofs = list(steps), list(proofs)
-        self._copy = article.pk if article.revises_id else None
+        self._copy = article.pk if article.revises_id or article.entry_of_id else None
+        #: The numbers of the entries of a rolling story: no reviews of theirs are of the story.
+        self.entries = {each.copy for each in self.steps if each.step == Act.BEGIN_ENTRY}
         #: Why a stamped line no longer holds, by its id; those that hold are missing.
         self.voided: dict[int, Void] = {}
         self._rounds: dict[int | None, list[Step]] = defaultdict(list)
@@ -170,7 +172,8 @@ class Dossier:
         if level == self.now:
             return ReviewState.NOW
         if self.article.status in IN_FORCE:
-            signed = next((step for step in reversed(self.steps) if step.step in SIGNS), None)
+            of_text = (each for each in reversed(self.steps) if each.copy not in self.entries)
+            signed = next((step for step in of_text if step.step in SIGNS), None)
             passed = self._stamped(signed.copy) if signed else []
             holds = any(PASSES.get(step.step) == level for step in passed)
             return ReviewState.PASSED if holds else ReviewState.LEFT_OUT

@@ -34,7 +34,7 @@ def check_end(rule: StepRule, article: Article, publish_at: datetime | None) -> 
     A revision may end what is public at any time: that is how a notice is called off.
     """
     dates = rule.signs or rule.does is Effect.RESCHEDULE
-    if not dates or article.ends_at is None or article.revises_id:
+    if not dates or article.ends_at is None or article.revises_id or article.entry_of_id:
         return
     when = publish_at or article.publish_at or record.time_of_line()
     if article.ends_at <= max(when, record.time_of_line()):
@@ -50,8 +50,9 @@ def check_embargo(rule: StepRule, article: Article, publish_at: datetime | None)
     if not dates or article.embargo_until is None:
         return
     now = record.time_of_line()
-    # A revision is read at once, whatever its own row says.
-    when = now if article.revises_id else publish_at or article.publish_at or now
+    # A revision or an entry is read at once, whatever its own row says.
+    at_once = article.revises_id or article.entry_of_id
+    when = now if at_once else publish_at or article.publish_at or now
     if when < article.embargo_until:
         raise StepRefused(
             f"供稿方要求不早于{_say(article.embargo_until)}，没有{rule.label}。"

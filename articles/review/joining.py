@@ -33,7 +33,7 @@ def hindrance(kept: Article, gone: Article, *, by: User) -> str:
         return (
             "并入的一篇要是在审或待用的来稿\N{FULLWIDTH COLON}草稿请作者先送审，已签发的不能并入。"
         )
-    if gone.revises_id or not may_take(_GIVEN_UP, gone, by):
+    if gone.revises_id or gone.entry_of_id or not may_take(_GIVEN_UP, gone, by):
         return "并入的一篇您不能退，请有审稿权的同事来办。"
     return ""
 

@@ -134,11 +134,11 @@ def proofread_parts(
 def find_sent_before(article: Article) -> list[dict[str, Any]]:
     """What `Article.resembles` keeps: the articles in the newsroom likely of the same event.
 
-    A revision tells what its article tells: nothing is looked for.
+    A revision and an entry tell what their article tells: nothing is looked for.
     """
-    if article.revises_id:
+    if article.revises_id or article.entry_of_id:
         return []
-    others = Article.objects.filter(revises=None).exclude(status=Status.REJECTED)
+    others = Article.objects.filter(revises=None, entry_of=None).exclude(status=Status.REJECTED)
     text = body.extract_text(article.body)
     found = search.find_similar(text, among=others, without=[article.pk])
     return [{"article": each.article, "share": each.share} for each in found if each.likely]

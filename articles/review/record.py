@@ -75,13 +75,15 @@ def who(by: User | None) -> dict[str, Any]:
 
 
 def home_of(article: Article) -> int:
-    """The article that the lines belong to: for a working copy, the one it revises."""
-    return article.revises_id or article.pk
+    """The article that the lines belong to: for a working copy the one it revises, for an entry of
+    a rolling story that one."""
+    return article.revises_id or article.entry_of_id or article.pk
 
 
 def text_key(article: Article) -> dict[str, Any]:
     """The columns of a line that say which text it is about."""
-    return {"article_id": home_of(article), "copy": article.pk if article.revises_id else None}
+    home = home_of(article)
+    return {"article_id": home, "copy": article.pk if home != article.pk else None}
 
 
 def steps_of(article: Article) -> QuerySet[Step]:
@@ -101,7 +103,8 @@ def seen_by(lines: QuerySet[Kept], by: User) -> QuerySet[Kept]:
     if by.has_perm(HANDLE):
         return lines
     seen = Article.objects.visible_to(by).values("pk")
-    unseen = Article.objects.filter(revises__isnull=False).exclude(pk__in=seen).values("pk")
+    copies = Q(revises__isnull=False) | Q(entry_of__isnull=False)
+    unseen = Article.objects.filter(copies).exclude(pk__in=seen).values("pk")
     return lines.filter(
         Q(copy__in=seen) | Q(article__in=seen) & (Q(copy=None) | ~Q(copy__in=unseen))
     )

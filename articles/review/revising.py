@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles import notices, search, versions
 from articles.models import Article, Comment, Correction, Status, Suggestion
-from articles.review import record
+from articles.review import record, rolling
 from articles.review.steps import StepRefused, StepRule
 
 #: The columns of a line of the record that a step is about to add.
@@ -56,5 +56,6 @@ def replace_live(rule: StepRule, copy: Article, line: NewLine) -> Article:
     search.follow(both)
     Article.objects.filter(pk=live.pk).update(revision=F("revision") + 1, updated_at=timezone.now())
     live.refresh_from_db()
+    rolling.sign_entries_again(live, line["by"])
     versions.keep(live, by=line["by"], comment="修订签发")
     return live

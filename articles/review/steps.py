@@ -57,7 +57,7 @@ class Effect(Enum):
     """What a step does besides adding its line to the record."""
 
     MOVE = auto()  # the article goes to the target
-    SIGN = auto()  # the same; but a working copy replaces the article that it revises, and ends
+    SIGN = auto()  # the same; but a working copy or an entry goes into its article, and ends
     REVISE = auto()  # a working copy begins
     RESCHEDULE = auto()  # the hour of publication changes
 
@@ -186,7 +186,9 @@ PASSES = {rule.name: rule.passes for rule in STEPS.values() if rule.passes}
 STAMPS = tuple(rule.name for rule in STEPS.values() if rule.stamps)
 SIGNS = tuple(rule.name for rule in STEPS.values() if rule.signs)
 #: Acts after which the text that they name is the one that residents may see.
-SIGNING = (*SIGNS, Act.ARCHIVE.value, Act.RENAME.value)
+SIGNING = (
+    *SIGNS, Act.ARCHIVE.value, Act.RENAME.value, Act.ENTER.value, Act.TAKE_ENTRY_DOWN.value,
+)  # fmt: skip
 
 
 def named(rule: StepRule, site: SiteSettings) -> StepRule:

@@ -25,6 +25,7 @@ from articles.review.proofreading import (
 )
 from articles.review.revising import NewLine, replace_live, revise
 from articles.review.rights import may_take
+from articles.review.rolling import check_entry, enter
 from articles.review.steps import EDITABLE, Act, Effect, Needs, StepRefused, StepRule, named
 from articles.text.dates import format_moment
 
@@ -52,7 +53,7 @@ def take(
     `publish_at` is the new hour of a reschedule; of a sign-off the hour from which residents read
     it, and without one it is what the article says, or now. Raises PermissionDenied or
     StepRefused. Returns the article as it is now: the new working copy for a revision, and the
-    live article when a working copy was signed off.
+    live article when a working copy was signed off, the story when an entry was.
     """
     if not may_take(rule, article, by):
         raise PermissionDenied(rule.label)
@@ -92,6 +93,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     check_hour(rule, dossier, publish_at)
     check_end(rule, article, publish_at)
     check_embargo(rule, article, publish_at)
+    check_entry(rule, article, publish_at)
     judged = judged_until_now(article) if early else ""
     reading = early.proofreading if early else None
     if early and (early.proofreading.digest, early.judged) != (dossier.digest, judged):
@@ -289,10 +291,10 @@ def _move(rule: StepRule, article: Article, line: NewLine, publish_at: datetime 
 
 
 def _sign(rule: StepRule, article: Article, line: NewLine, publish_at: datetime | None) -> Article:
-    if not article.revises_id:
+    if not (article.revises_id or article.entry_of_id):
         return _move(rule, article, line, publish_at)
     _advance(rule, article)
-    return replace_live(rule, article, line)
+    return replace_live(rule, article, line) if article.revises_id else enter(rule, article, line)
 
 
 def _reschedule(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -16,6 +16,7 @@ from articles.text import body
 from articles.text.attached import read_attached
 from articles.text.fold import normalize
 from articles.text.headline import remove_breaks
+from articles.text.rolling import read_entries
 
 #: The version of the code that makes documents. Raise it when fold.py or this module changes what
 #: it makes of a text; `reindex --stale` then replaces the old documents. (If the parts themselves
@@ -30,6 +31,8 @@ _ZERO, _LAST = 2**33, 2**35 - 1
 
 #: A piece of SQL and its parameters.
 Sql = tuple[str, Sequence[Any]]
+#: What a column of JSON has.
+Stored = Sequence[Mapping[str, Any]]
 
 
 class Doc(NamedTuple):
@@ -113,7 +116,7 @@ def read_documents(ids: Iterable[int]) -> list[Doc]:
     names = _names(ids)
     rows = Article.objects.filter(pk__in=ids).order_by("pk")
     columns = ("pk", "status", "publish_at", "headline", "kicker", "subhead", "summary", "body",
-               "attachments")  # fmt: skip
+               "attachments", "entries")  # fmt: skip
     return [
         Doc(
             pk,
@@ -121,16 +124,21 @@ def read_documents(ids: Iterable[int]) -> list[Doc]:
             normalize(f"{kicker} {subhead}"),
             normalize(" ".join(dict.fromkeys(names[pk]))),
             normalize(summary),
-            normalize(
-                "\n".join([body.extract_text(html), *(f.name for f in read_attached(files))])
-            ),
+            normalize("\n".join([body.extract_text(html), *_beside(files, entries)])),
             key_of(pk, status, publish_at),
             STAMP,
         )
-        for pk, status, publish_at, headline, kicker, subhead, summary, html, files in (
+        for pk, status, publish_at, headline, kicker, subhead, summary, html, files, entries in (
             rows.values_list(*columns)
         )
     ]
+
+
+def _beside(files: Stored, entries: Stored) -> Iterator[str]:
+    """What is searched with the body: names of files, entries of a rolling story."""
+    yield from (each.name for each in read_attached(files))
+    for each in read_entries(entries):
+        yield from (each.headline, each.text, each.signed)
 
 
 def _names(ids: list[int]) -> defaultdict[int, list[str]]:

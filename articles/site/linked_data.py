@@ -91,6 +91,8 @@ def _article(article: Article, shared: SharedPage, site: SiteSettings) -> Facts:
     if article.publish_at:
         facts["datePublished"] = timezone.localtime(article.publish_at).isoformat()
         facts["dateModified"] = timezone.localtime(modified_at(article)).isoformat()
+    if article.rolls_until:
+        facts |= _live_blog(article, shared, site)
     if article.ends_at:
         facts["expires"] = timezone.localtime(article.ends_at).isoformat()
     if article.source_text:
@@ -127,6 +129,29 @@ def _origin(article: Article) -> Facts:
         facts["author"] = {"@type": "Person", "name": clean_for_screen(article.original_author)}
     if article.source:
         facts["publisher"] = {"@type": "Organization", "name": clean_for_screen(article.source)}
+    return facts
+
+
+def _live_blog(article: Article, shared: SharedPage, site: SiteSettings) -> Facts:
+    """What a rolling story is beside an article: its entries, and until when there are new ones."""
+    facts: Facts = {"@type": ["LiveBlogPosting", "NewsArticle"]}
+    if article.publish_at:
+        facts["coverageStartTime"] = timezone.localtime(article.publish_at).isoformat()
+    if article.rolls_until:
+        facts["coverageEndTime"] = timezone.localtime(article.rolls_until).isoformat()
+    facts["liveBlogUpdate"] = [
+        {
+            "@type": "BlogPosting",
+            "headline": clean_for_screen(each.headline),
+            "articleBody": clean_for_screen(each.text),
+            "datePublished": each.at,
+            "url": f"{shared.url}#{each.anchor}",
+            "author": {"@type": "Person", "name": clean_for_screen(each.signed)}
+            if each.signed
+            else _publisher(site),
+        }
+        for each in article.rolling
+    ]
     return facts
 
 

@@ -14,6 +14,7 @@ from articles.site.passages import collect_passages, list_contents, list_marked
 from articles.site.telling import LOOKED_AT, find_told
 from articles.text.fold import normalize
 from articles.text.headline import remove_breaks
+from articles.text.rolling import read_all_entries
 
 STEPS_BEFORE, STEPS_AFTER, RELATED = 3, 2, 3
 #: Enough that some are left when the article itself and its neighbours are taken out.
@@ -50,7 +51,8 @@ def story(article):
 
 def _find_proofreader(article):
     """Who read the latest proof of its text, by the record; "" if nobody did."""
-    proofs = article.proofs_taken.filter(of=Proof.Of.TEXT).order_by("-pk")
+    entries = [each.number for each in read_all_entries(article.entries)]
+    proofs = article.proofs_taken.filter(of=Proof.Of.TEXT).exclude(copy__in=entries).order_by("-pk")
     return next(iter(proofs.values_list("by_name", flat=True)[:1]), "")
 
 

@@ -52,7 +52,7 @@ def gather_facts(
         chosen &= Q(pk__in=signed.values("article"))
     if campaign is not None:
         chosen &= Q(pk__in=Campaigned.objects.filter(tag=campaign).values("content_object"))
-    articles = Article.objects.filter(chosen, revises=None)
+    articles = Article.objects.filter(chosen, revises=None, entry_of=None)
     tags = _Tags(articles.values("pk"), first, last)
     came = Step.objects.filter(article=OuterRef("pk"), copy=None, step__in=_COMING).order_by("pk")
     rows = (

@@ -197,6 +197,7 @@ def _make_rows():
     signed = make.sent(Status.APPROVED, photos=2, **names)
     public = [signed, *(make.public(**names) for _ in range(5)), make.public(photos=1)]
     make.preview(make.article(photos=1, **names))
+    make.public(entries=make.entries("水退了"), rolls_until=timezone.now())
     waiting = make.sent(Status.SUBMITTED, **names)
     for status in (Status.SECOND_PASSED, Status.HELD, Status.REJECTED, Status.WITHDRAWN):
         make.sent(status)

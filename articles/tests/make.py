@@ -32,6 +32,7 @@ from articles.models import (
 from articles.review import colleagues, taking
 from articles.review.steps import STEPS
 from articles.text.attached import AttachedFile, store_attached
+from articles.text.rolling import RollingEntry, store_entries
 
 _number = count(1)
 
@@ -151,6 +152,25 @@ def attached(*names, data=b"%PDF-1.7 QX7"):
         digest = sha256(content).hexdigest()
         files.append(AttachedFile(title, kind, stored, len(content), digest, 2))
     return store_attached(files)
+
+
+def entries(*texts, **fields):
+    """Passed entries of a rolling story, as its row keeps them, an hour apart, the last the newest;
+    their numbers count from 1."""
+    at = timezone.localtime().replace(microsecond=0) - timedelta(hours=len(texts))
+    return store_entries(
+        RollingEntry(
+            **{
+                "number": n,
+                "at": (at + timedelta(hours=n)).isoformat(),
+                "headline": text,
+                "body": f"<p>{text}。</p>",
+                "signed": "记者 方知夏",
+            }
+            | fields
+        )
+        for n, text in enumerate(texts, 1)
+    )
 
 
 def shot(article_=None, *, taken_on=None, **fields):

@@ -58,6 +58,8 @@ def full_bulletin(number):
         make.mention(article, rows["subject"])
         article.corrections.create(text="更正。", corrected_on=date(2026, 11, 1))
         rows.setdefault("article", article)
+    rolled = {"entries": make.entries("巡堤", "水退了"), "rolls_until": timezone.now()}
+    Article.objects.filter(pk=rows["article"].pk).update(**rolled)
     rows["issue"] = paper.issue(list(Article.objects.newest_first()), [], [])
     Pin.objects.create(article=rows["article"], slot=Slot.LEAD)
     SiteSettings.objects.current()
@@ -72,6 +74,7 @@ def hidden_articles(**fields):
         make.article(status=Status.WITHDRAWN, publish_at=timezone.now(), **fields),
         make.article(status=Status.WITHDRAWN, publish_at=tomorrow, **fields),
         make.public(publish_at=tomorrow, **fields),
+        make.article(status=Status.SECOND_PASSED, entry_of=make.public(), **fields),
     ]
 
 

@@ -17,6 +17,7 @@ from articles.models import Article, Byline, Campaign, Correction, Photo, Place,
 from articles.text.attached import read_attached, store_attached
 from articles.text.byline import signature
 from articles.text.credit import credit_line
+from articles.text.rolling import RollingEntry
 
 #: The columns of an article that a version restores, besides its bylines, photos and tags.
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
@@ -88,6 +89,7 @@ class Content:
     campaigns: tuple[tuple[int, str], ...]  # id, name; by id
     places: tuple[tuple[int, str], ...]
     corrections: tuple[str, ...] = ()
+    entries: tuple[RollingEntry, ...] = ()  # of a rolling story; no version has them
 
     @property
     def unsigned(self) -> tuple[Any, ...]:
@@ -121,6 +123,7 @@ class Content:
         }
         # Only where there are any: what was signed before they came has the hash that it had.
         said = {name: _plain(name, self.fact(name)) for name in _SIGNED_FACTS}
+        said["entries"] = [[e.number, e.at, e.headline, e.body, e.signed] for e in self.entries]
         form |= {name: value for name, value in said.items() if value}
         return json.dumps(form, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -201,6 +204,7 @@ def content_of(article: Article, *, files: bool = False) -> Content:
         campaigns=_names(article.campaigns),
         places=_names(article.places),
         corrections=_corrections(article),
+        entries=article.rolling,
     )
 
 

@@ -12,6 +12,7 @@ from articles.admin.article import (  # noqa: F401  register themselves
     previews,
     referring,
     review,
+    rolling,
     same,
     sent,
     sheet,

@@ -56,7 +56,7 @@ class ArticleChangeList(ChangeList):
         return (
             super()
             .get_queryset(request, exclude_parameters)
-            .defer("body", "revises__body")
+            .defer("body", "entries", "revises__body", "entry_of__body", "entry_of__entries")
             .prefetch_related(Prefetch("bylines", bylines), "campaigns")
         )
 
@@ -170,16 +170,16 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).visible_to(request.user)
-        return rows.select_related("created_by", "handler", "revises")
+        return rows.select_related("created_by", "handler", "revises", "entry_of")
 
     def get_search_results(self, request, queryset, search_term):
         """Search as readers do, in everything the account may see, or by archive number.
 
-        A revision is never chosen in a picker: it ends, and its live article has its headline.
+        A revision or an entry is never chosen in a picker: it ends, and its article stays.
         """
         picking = request.resolver_match and request.resolver_match.url_name == "autocomplete"
         if picking:
-            queryset = queryset.filter(revises=None)
+            queryset = queryset.filter(revises=None, entry_of=None)
         if not search_term.strip():
             return queryset, False
         try:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +20,7 @@ from articles.exports.contents import Contents, IssueArticle
 from articles.models import Genre, Weight
 from articles.text.body import Block, blocks, clean, from_paragraphs, html, plain_runs
 from articles.text.characters import LINE_ENDS, clean_for_screen
+from articles.text.rolling import RollingEntry
 
 Paragraph = str | dict[str, str | int]
 #: An archive line before it is written.
@@ -103,7 +105,8 @@ def _item(piece: IssueArticle, body: tuple[Block, ...], page: int, taken: set[st
 
 
 def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
-    """What only some articles have: summary, genre, weight, an end, a body of more than words."""
+    """What only some articles have: summary, genre, weight, an end, entries, a body of more than
+    words."""
     whole = clean(html(body))
     words = from_paragraphs(_paragraphs(body), len(piece.pictures))
     further = {
@@ -111,13 +114,24 @@ def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
         "genre": piece.genre if piece.genre != Genre.NEWS else "",
         "weight": piece.weight if piece.weight != Weight.NORMAL else "",
         "html": whole if whole != words else "",
-        "ends_at": timezone.localtime(piece.ends_at).isoformat() if piece.ends_at else "",
+        "ends_at": _write_moment(piece.ends_at),
         "short_title": join_lines(piece.short_title),
         "original_title": join_lines(piece.original_title),
         "original_author": join_lines(piece.original_author),
         "ai_use": piece.ai_use,
+        "rolls_until": _write_moment(piece.rolls_until),
+        "entries": list(map(_entry, piece.entries)),
     }
     return {key: value for key, value in further.items() if value}
+
+
+def _write_moment(moment: datetime | None) -> str:
+    return timezone.localtime(moment).isoformat() if moment else ""
+
+
+def _entry(entry: RollingEntry) -> ArchiveLine:
+    said = {"headline": join_lines(entry.headline), "signed": join_lines(entry.signed)}
+    return {"number": entry.number, "at": entry.at, **said, "html": clean(entry.body)}
 
 
 def _print_clean(value: Any) -> Any:

@@ -85,7 +85,7 @@ _WHAT = {
     "序号": lambda line: line.pk,
     "时间": lambda line: f"{timezone.localtime(line.taken_at):%Y-%m-%d %H:%M:%S}",
     "稿号": lambda line: line.article_id,
-    "修订稿号": lambda line: line.copy,
+    "修订稿、条目号": lambda line: line.copy,
     "主题": lambda line: line.article,
 }
 _WHO = {

@@ -51,36 +51,37 @@ def sheets_of(
     comments = Prefetch("comments", Comment.objects.select_related("by"))
     versions.load(articles)
     prefetch_related_objects(articles, comments)
-    homes = [article.revises_id or article.pk for article in articles]
+    homes = [record.home_of(article) for article in articles]
     judgements = standing(Judgement.objects.filter(article__in=homes).order_by("pk"))
     contents = {article.pk: versions.content_of(article) for article in articles}
     digests = {pk: content.digest for pk, content in contents.items()}
     dossiers = record.dossiers_of(articles, site, by=by, digests=digests)
-    stand = say_where(article.revises or article for article in articles)
+    stand = say_where(article.revises or article.entry_of or article for article in articles)
     return [_sheet(dossiers[a.pk], contents[a.pk], stand, made, judgements, by) for a in articles]
 
 
 def _sheet(dossier, content, stand, made, judgements, by):
     article, site, signed = dossier.article, dossier.site, dossier.signed
-    home, digest = article.revises_id or article.pk, signed.digest if signed else ""
-    names = _text_names(dossier.steps)
+    home, digest = record.home_of(article), signed.digest if signed else ""
+    names = _text_names(dossier)
     status = site.status_label(article.status)
+    kind = "修订稿" if article.revises_id else "条目" if article.entry_of_id else ""
     if digest not in ("", content.digest):
         status += "\n现在的内容与签发的不符"
     return SignOffSheet(
         paper=site.name,
-        serial=f"{home}（修订稿{article.pk}）" if article.revises_id else str(home),
+        serial=f"{home}（{kind}{article.pk}）" if kind else str(home),
         number=_number(article, signed, site, made),
         made=_time(made, None),
         kicker=article.kicker,
         headline=article.headline,
         subhead=article.subhead,
         bylines=tuple(map(str, content.signatures)),
-        used=tuple(_used(article.revises or article, stand, made)),
+        used=tuple(_used(article.revises or article.entry_of or article, stand, made)),
         size=f"{article.length:,}字" + _pictures(content, "，图片{}幅"),
         campaigns=tuple(name for _, name in content.campaigns),
         places=tuple(name for _, name in content.places),
-        status=f"修订稿，{status}" if article.revises_id else status,
+        status=f"{kind}，{status}" if kind else status,
         urgent=any(step.urgent and step.pk not in dossier.voided for step in dossier.steps),
         reviews=tuple(_review(step, dossier, names, made) for step in dossier.steps),
         proofs=tuple(_proof(proof, dossier, names, made) for proof in dossier.proofs),
@@ -92,12 +93,18 @@ def _sheet(dossier, content, stand, made, judgements, by):
     )
 
 
-def _text_names(steps):
-    """What each text of the record is called, by the number of the revision; None: the article."""
-    copies = list(dict.fromkeys(step.copy for step in steps if step.copy))
-    numbered = len(copies) > 1
-    names = {copy: f"修订稿（{n}）" if numbered else "修订稿" for n, copy in enumerate(copies, 1)}
-    return {None: ""} | names
+def _text_names(dossier):
+    """What each text of the record is called, by the number of the revision or the entry of a
+    rolling story; None: the article."""
+    found = {None: ""}
+    copies = dict.fromkeys(step.copy for step in dossier.steps if step.copy)
+    for kind, of_kind in (
+        ("修订稿", [copy for copy in copies if copy not in dossier.entries]),
+        ("条目", [copy for copy in copies if copy in dossier.entries]),
+    ):
+        numbered = len(of_kind) > 1
+        found |= {copy: f"{kind}（{n}）" if numbered else kind for n, copy in enumerate(of_kind, 1)}
+    return found
 
 
 def _number(article, signed, site, made):
@@ -198,8 +205,9 @@ def _short(text):
 def _covers(content):
     """What `Content.canonical()` hashes, in words."""
     pictures = _pictures(content, "图片{}幅（按内容，连同说明、署名和替代文字）、")
+    entries = f"滚动条目{len(content.entries)}条、" if content.entries else ""
     return (
-        f"引题、主题、副题、摘要、正文、稿源、署名、{pictures}专栏、地点和更正。"
+        f"引题、主题、副题、摘要、正文、稿源、署名、{pictures}{entries}专栏、地点和更正。"
         "任何一项改动，此单即不相符。"
     )
 

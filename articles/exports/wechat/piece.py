@@ -14,7 +14,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from articles import photos
 from articles.exports import plain
-from articles.exports.closing import say_end
+from articles.exports.closing import list_entries, say_end
 from articles.exports.links import Links
 from articles.exports.wechat import styling
 from articles.models import Article, Photo, Role, SiteSettings, absolute_url
@@ -175,6 +175,7 @@ def _body(article: Article, pictures: dict[int, WechatPicture]) -> Iterator[str]
         yield _figure(photo, pictures)
     for block, photo in article.body_with_photos:
         yield _figure(photo, pictures) if photo else styling.write_block(block)
+    yield from map(styling.write_block, list_entries(article))
 
 
 def _figure(photo: Photo, pictures: dict[int, WechatPicture]) -> str:
@@ -219,6 +220,7 @@ def _plain(article: Article, site: SiteSettings) -> str:
     lines += [_told(photo) for photo in article.unplaced_photos]
     for block, photo in article.body_with_photos:
         lines += [_told(photo)] if photo else plain.write_block(block)
+    lines += [line for block in list_entries(article) for line in plain.write_block(block)]
     return plain.join_plain([*lines, "", *_foot(article, site)])
 
 

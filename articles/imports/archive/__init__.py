@@ -1,6 +1,6 @@
 """Imports old articles with their pictures, and each id only once: archive lines and WordPress."""
 
-from articles.imports.archive.entries import BadLine, Entry, PhotoEntry, read
+from articles.imports.archive.entries import Entry, PhotoEntry, read
 from articles.imports.archive.files import (
     ArchiveFile,
     ArchiveRefused,
@@ -9,6 +9,7 @@ from articles.imports.archive.files import (
     read_lines,
 )
 from articles.imports.archive.saving import BATCH, Outcome, load
+from articles.imports.archive.values import BadLine
 from articles.imports.archive.wordpress import load_wordpress
 
 __all__ = [

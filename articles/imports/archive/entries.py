@@ -8,20 +8,28 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-
-from articles.models import Genre, PhotoAi, Role, TextAi, Weight, is_known
+from articles.imports.archive.rolled import entries_of
+from articles.imports.archive.values import (
+    BadLine,
+    day_of,
+    moment_of,
+    one_line,
+    quote,
+    say_unknown,
+    text_of,
+)
+from articles.models import Genre, PhotoAi, Role, TextAi, Weight
 from articles.text import body
 from articles.text.body import Block
 from articles.text.characters import CharacterRefused, admit, say_left_out
-from articles.text.dates import BadDay, parse_day
 from articles.text.outside import bring_in
+from articles.text.rolling import RollingEntry
 
 _KEYS = {
     "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
     "page", "source", "summary", "genre", "weight", "photos", "ends_at",
     "attachments", "short_title", "original_title", "original_author", "ai_use",
+    "rolls_until", "entries",
 }  # fmt: skip
 _TEXTS = {
     "kicker": 200, "headline": 300, "subhead": 300, "source": 200, "short_title": 30,
@@ -30,11 +38,6 @@ _TEXTS = {
 _PHOTO_TEXTS = {"caption": 300, "credit": 60, "alt": 200, "consent": 100}
 _PHOTO_KEYS = {"file", "taken_on", "focus", "ai_use", *_PHOTO_TEXTS}
 _MOST_PHOTOS = 999
-_QUOTED = 60
-
-
-class BadLine(Exception):  # noqa: N818
-    """A line can't be imported; the message tells the person who imports why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,8 @@ class Entry:
     ends_at: datetime | None = None
     ai_use: str = TextAi.NONE
     attachments: tuple[tuple[str, str], ...] = ()  # where the file may be, and its name
+    rolls_until: datetime | None = None
+    entries: tuple[RollingEntry, ...] = ()  # of a rolling story
     hour: time = time()
     draft_because: str = ""  # why it is never public, whoever asks
     notes: tuple[str, ...] = ()
@@ -98,7 +103,7 @@ def _entry(number: int, item: dict[str, Any], left_out: list[str]) -> Entry:
     return Entry(
         number=number,
         id=_id(item),
-        day=_day(item, "date"),
+        day=day_of(item, "date"),
         texts=texts,
         body=_body(item, len(photos), notes),
         bylines=_bylines(item),
@@ -109,9 +114,11 @@ def _entry(number: int, item: dict[str, Any], left_out: list[str]) -> Entry:
         genre=_choice(item, "genre", Genre.NEWS),
         weight=_choice(item, "weight", Weight.NORMAL),
         photos=photos,
-        ends_at=_moment(item, "ends_at"),
+        ends_at=moment_of(item, "ends_at"),
         ai_use=_choice(item, "ai_use", TextAi.NONE),
         attachments=_attachments(item),
+        rolls_until=moment_of(item, "rolls_until"),
+        entries=entries_of(item, notes),
         notes=tuple(filter(None, [*notes, say_left_out(left_out) if left_out else ""])),
     )
 
@@ -143,34 +150,6 @@ def _admit(value: Any, left_out: list[str]) -> Any:
             return value
 
 
-def say_unknown(keys: Iterable[str], where: str = "") -> str:
-    """The note about keys that nobody knows; empty if there are none."""
-    listed = "、".join(f"“{key[:40]}”" for key in list(keys)[:10])
-    return f"{where}不认得{listed}，没有收" if listed else ""
-
-
-def quote(value: object) -> str:
-    """A value of the file in a sentence: bounded, and printable on any terminal."""
-    text = str(value) if isinstance(value, str | int | float) else repr(value)
-    text = text.encode("utf-8", "backslashreplace").decode()
-    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}……"
-
-
-def one_line(item: dict[str, Any], name: str, longest: int) -> str:
-    """The text of a key on one line. Raises BadLine if it is none or too long."""
-    text = " ".join(_text(item, name).split("\n")).strip(" ")
-    if len(text) > longest:
-        raise BadLine(f"{name}超过{longest}字")
-    return text
-
-
-def _text(item: dict[str, Any], name: str) -> str:
-    value = item.get(name, "")
-    if not isinstance(value, str):
-        raise BadLine(f"{name}应当是文字")
-    return value
-
-
 def _id(item: dict[str, Any]) -> str:
     value = item.get("id")
     if not isinstance(value, str) or not value.strip():
@@ -180,22 +159,13 @@ def _id(item: dict[str, Any]) -> str:
     return value.strip()
 
 
-def _day(item: dict[str, Any], name: str) -> date | None:
-    if item.get(name) in (None, ""):
-        return None
-    try:
-        return parse_day(_text(item, name))
-    except BadDay as why:
-        raise BadLine(f"{name}里的{str(why).removesuffix('。')}") from why
-
-
 def _body(item: dict[str, Any], photos: int, notes: list[str]) -> str:
     value = item.get("body", [])
     if not isinstance(value, list):
         raise BadLine("body应当是段落的列表")
     try:
         words = body.from_paragraphs(value, photos)
-        found = bring_in(_text(item, "html"))
+        found = bring_in(text_of(item, "html"))
         notes += [f"html里{note.text.removesuffix('。')}" for note in found.notes]
         whole = body.blocks(admit(found.body).text or words)
     except ValueError as error:
@@ -213,7 +183,7 @@ def drop_places(whole: Iterable[Block], photos: int, notes: list[str]) -> Iterab
 
 
 def _summary(item: dict[str, Any]) -> str:
-    summary = _text(item, "summary").strip()
+    summary = text_of(item, "summary").strip()
     if len(summary) > 500:
         raise BadLine("summary超过500字")
     return summary
@@ -230,18 +200,6 @@ def _choice(item: dict[str, Any], name: str, usual: Genre | Weight | TextAi | Ph
     return value
 
 
-def _moment(item: dict[str, Any], name: str) -> datetime | None:
-    if not (text := _text(item, name).strip()):
-        return None
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
-    if moment is None or not timezone.is_aware(moment) or not is_known(moment):
-        raise BadLine(f"{name}应当写成2026-11-30T18:00:00+08:00这样")
-    return moment
-
-
 def _bylines(item: dict[str, Any]) -> list[tuple[str, str, str]]:
     value = item.get("bylines", [])
     if not isinstance(value, list):
@@ -250,7 +208,7 @@ def _bylines(item: dict[str, Any]) -> list[tuple[str, str, str]]:
     for each in value:
         if not isinstance(each, dict):
             raise BadLine("bylines里每一项应当有role和name")
-        role, name, unit = (_text(each, key).strip() for key in ("role", "name", "unit"))
+        role, name, unit = (text_of(each, key).strip() for key in ("role", "name", "unit"))
         if role not in Role.values:
             raise BadLine(f"不认得的身份“{quote(role)}”")
         if not name or len(name) > 30 or len(unit) > 60:
@@ -281,7 +239,7 @@ def _photos(item: dict[str, Any], notes: list[str]) -> tuple[PhotoEntry, ...]:
 
 def _photo(each: dict[str, Any], number: int, notes: list[str]) -> PhotoEntry:
     try:
-        if not (file := _text(each, "file").strip()):
+        if not (file := text_of(each, "file").strip()):
             raise BadLine("没有file")
         said: dict[str, Any] = {
             name: one_line(each, name, longest)
@@ -289,7 +247,7 @@ def _photo(each: dict[str, Any], number: int, notes: list[str]) -> PhotoEntry:
             if name in each
         }
         if "taken_on" in each:
-            said["taken_on"] = _day(each, "taken_on")
+            said["taken_on"] = day_of(each, "taken_on")
         if "ai_use" in each:
             said["ai_use"] = _choice(each, "ai_use", PhotoAi.NONE)
         if each.get("focus") is not None:
@@ -306,7 +264,7 @@ def _attachments(item: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         raise BadLine("attachments应当是列表，每一项应当有file")
     found = []
     for number, each in enumerate(value, 1):
-        if not (file := _text(each, "file").strip()):
+        if not (file := text_of(each, "file").strip()):
             raise BadLine(f"attachments第{number}个没有file")
         found.append((file, one_line(each, "name", 100)))
     return tuple(found)

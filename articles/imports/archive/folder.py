@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 from zipfile import ZipFile, ZipInfo
 
-from articles.imports.archive.entries import quote
+from articles.imports.archive.values import quote
 from articles.photos import MAX_BYTES
 
 #: The bytes of the picture of that name. Raises PictureMissing.

@@ -12,8 +12,8 @@ from typing import IO, Any
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from articles.imports.archive.entries import BadLine
 from articles.imports.archive.files import ArchiveRefused, read_on
+from articles.imports.archive.values import BadLine
 from articles.text.characters import say_left_out
 
 #: The most bytes of an item, and of what stands before the first one: authors, tags, categories.

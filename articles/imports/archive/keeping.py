@@ -15,8 +15,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from articles import photos
-from articles.imports.archive.entries import Entry, PhotoEntry, quote
+from articles.imports.archive.entries import Entry, PhotoEntry
 from articles.imports.archive.folder import Find, PictureMissing
+from articles.imports.archive.values import quote
 from articles.imports.attachments import MOST, AttachmentRefused, clean_name, keep_attachment
 from articles.models import Likeness, Photo, SentPhoto
 from articles.text import body

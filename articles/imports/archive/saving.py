@@ -13,7 +13,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from articles import search, versions
-from articles.imports.archive.entries import BadLine, Entry, quote, read
+from articles.imports.archive.entries import Entry, read
 from articles.imports.archive.folder import Find, find_nothing
 from articles.imports.archive.keeping import (
     keep_attachments,
@@ -21,6 +21,7 @@ from articles.imports.archive.keeping import (
     remove_unused,
     write_body,
 )
+from articles.imports.archive.values import BadLine, quote
 from articles.imports.attachments import discard
 from articles.imports.name_rows import NameRows, say_guessed
 from articles.models import (
@@ -37,6 +38,7 @@ from articles.models import (
 )
 from articles.review import record
 from articles.text.attached import AttachedFile, store_attached
+from articles.text.rolling import store_entries
 
 #: The most lines that are saved together, and the most photos and characters that come with them:
 #: what a run that is killed loses, and what is held in memory.
@@ -248,6 +250,8 @@ def _article(
         ends_at=entry.ends_at,
         ai_use=entry.ai_use,
         attachments=store_attached(line.attached),
+        entries=store_entries(entry.entries),
+        rolls_until=entry.rolls_until or max((e.moment for e in entry.entries), default=None),
         status=Status.APPROVED if published else Status.DRAFT,
         publish_at=published,
         created_by=by,

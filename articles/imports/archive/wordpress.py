@@ -18,10 +18,11 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.contrib.auth.models import User
 
-from articles.imports.archive.entries import BadLine, Entry, PhotoEntry, drop_places, quote
+from articles.imports.archive.entries import Entry, PhotoEntry, drop_places
 from articles.imports.archive.files import ArchiveFile
 from articles.imports.archive.items import Wxr
 from articles.imports.archive.saving import Outcome, load_entries
+from articles.imports.archive.values import BadLine, quote
 from articles.models import Role
 from articles.text import body
 from articles.text.characters import CharacterRefused, admit, say_left_out

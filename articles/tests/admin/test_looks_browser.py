@@ -1,6 +1,7 @@
 """Every page of the desk: accessible in light and dark, as wide as the screen, and in Chinese."""
 
 import re
+from datetime import timedelta
 from importlib import resources
 
 import pytest
@@ -12,6 +13,7 @@ from django.utils import timezone
 from articles import roles
 from articles.imports import deliveries, messages, pages
 from articles.models import (
+    Article,
     Correction,
     Issue,
     Matter,
@@ -79,6 +81,9 @@ def desk_in_use():
         headline="江边的步道\N{IDEOGRAPHIC SPACE}昨日通了",
     )  # fmt: skip
     Pin.objects.create(article=public, until=timezone.now())
+    rolled = {"entries": make.entries("巡堤"), "rolls_until": timezone.now() + timedelta(hours=9)}
+    Article.objects.filter(pk=public.pk).update(**rolled)
+    make.article(entry_of=public, created_by=make.editor())
     matter = Matter.objects.create(name="码头")
     MatterEntry.objects.create(matter=matter, article=public)
     correction = Correction.objects.create(

@@ -78,6 +78,7 @@ def _sent(status):
         status, created_by=writer, publish_at=later, photos=1, reporters=names,
         attachments=make.attached("表决票.pdf"),
     )  # fmt: skip
+    Article.objects.filter(pk=row.pk).update(entries=make.entries("水退了"), rolls_until=later)
     if status == Status.SECOND_PASSED:
         colleagues.proof(row, by=make.member(STAFF), revision=row.revision)
     if status == Status.DRAFT:
@@ -101,6 +102,7 @@ def own_and_others(user, pair):
 #: Everything that an act can leave of an article; written as SQL, for it is asked 3,000 times.
 _TRACES = """
 SELECT status, revision, handler_id, publish_at, headline, body, attachments,
+  entries, rolls_until,
   (SELECT count(*) FROM articles_step),
   (SELECT count(*) FROM articles_proof),
   (SELECT count(*) FROM articles_comment),
@@ -144,6 +146,8 @@ def acts(client, article):
     subject = Subject.objects.get().pk
     links = {"subjects": "1", "subject": subject, f"subject-{subject}": "yes"}
     yield "连相关稿件、定文中的人和单位", post("articles_article_links", **links)
+    yield "滚动", post("articles_article_rolling", act="roll", hours=48)
+    yield "撤下条目", post("articles_article_rolling", act="down", entry=1, reason="写错了。")
     yield "删", post("articles_article_delete", post="yes")
     yield "校对", post("articles_article_proof", note="无", **revision)
     yield "批注", post("articles_article_comment", text="再核。")

@@ -13,7 +13,8 @@ from articles.exports.contents import gather
 from articles.exports.data.jsonl import make_jsonl
 from articles.exports.plain import write_piece
 from articles.exports.wechat.piece import compose_piece
-from articles.imports.archive.entries import BadLine, read
+from articles.imports.archive.entries import read
+from articles.imports.archive.values import BadLine
 from articles.models import Article, Genre, Pin, SiteSettings, Status
 from articles.review import record, taking
 from articles.review.steps import STEPS, StepRefused
