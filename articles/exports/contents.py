@@ -54,10 +54,6 @@ class SignedName:
         return signature(self.label, self.name, self.unit)
 
 
-#: The least pixels of a photo for an inch of paper, so that small ones are not enlarged.
-DENSITY = 130
-
-
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A photo. `file` is its name in the default storage (WebP); the body refers to `number`."""
@@ -94,7 +90,7 @@ class Picture:
     @property
     def widest(self) -> float:
         """The most points that it can be wide on paper before one sees its pixels."""
-        return self.width / DENSITY * 72 if self.width else inf
+        return self.width / photos.DENSITY * 72 if self.width else inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +127,7 @@ class IssueArticle:
     closing: tuple[Block, ...] = ()  # what follows the body in every format
     form: str = ""  # the kind and size of its head that an editor chose
     size: int = 0
+    photo_size: str = ""  # of its main photo in the newspaper, if an editor chose one
 
     @property
     def title(self) -> str:
@@ -251,6 +248,7 @@ def _issue_article(placement: Placement) -> IssueArticle:
         kind=cast(Kind, placement.kind),
         form=placement.form,
         size=placement.size or 0,
+        photo_size=placement.photo_size,
         kicker=article.kicker,
         headline=article.headline,
         subhead=article.subhead,

@@ -52,6 +52,8 @@ class Issue(models.Model):
     )
     # Counts changes of the plan, so that a board opened before the last change is refused.
     revision = models.PositiveIntegerField("版本", default=1, editable=False)
+    # The plan before many articles moved at once (planning/reverting.py), to go back to.
+    former_plan = models.JSONField(null=True, editable=False, default=None)
 
     objects = IssueQuerySet.as_manager()
 
@@ -149,6 +151,15 @@ class Placement(models.Model):
         REVERSED = "reversed", "反白"
         BOXED = "boxed", "加框"
 
+    class PhotoSize(models.TextChoices):
+        """How wide an article's main photo is in the newspaper, where an editor chose it."""
+
+        FULL = "full", "通栏"
+        THREE = "three", "三栏"
+        TWO = "two", "两栏"
+        ONE = "one", "一栏"
+        NONE = "none", "不用"
+
     issue = models.ForeignKey(
         Issue, verbose_name="期", on_delete=models.CASCADE, related_name="placements"
     )
@@ -171,6 +182,9 @@ class Placement(models.Model):
     form = models.CharField("题样", max_length=8, choices=Form, blank=True, default="")
     size = models.PositiveSmallIntegerField(
         "题号", choices=[(size, f"{size}点") for size in LADDER], null=True, default=None
+    )
+    photo_size = models.CharField(
+        "图的大小", max_length=5, choices=PhotoSize, blank=True, default="", db_default=""
     )
 
     objects = PlacementQuerySet.as_manager()

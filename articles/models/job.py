@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class Format(models.TextChoices):
@@ -41,6 +42,11 @@ _ENDINGS = {
 }
 
 
+#: Seconds without a sign of life after which a job counts as silent; the largest newspaper takes
+#: fewer.
+SILENCE = 600
+
+
 class Job(models.Model):
     """A job that makes an issue's files: how far it is, and how it ended (making.py)."""
 
@@ -67,6 +73,8 @@ class Job(models.Model):
     done = models.PositiveIntegerField("已做", default=0)
     total = models.PositiveIntegerField("共有", default=0)
     error = models.TextField("原因", blank=True, default="")
+    # The `Issue.revision` when it was asked for: one that failed is not begun again by itself.
+    revision = models.PositiveIntegerField("版面版本", default=0, db_default=0, editable=False)
     cancel_asked = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField("发起时间", auto_now_add=True)
     # When the job last reported: so one whose process was killed is recognised.
@@ -90,6 +98,11 @@ class Job(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it gives no sign of life, and has most likely been interrupted."""
+        return abs((timezone.now() - self.alive_at).total_seconds()) > SILENCE
 
     @property
     def percent(self) -> int:

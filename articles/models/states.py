@@ -18,7 +18,7 @@ class Status(models.TextChoices):
 
 #: Waiting for a review, in the order of the reviews.
 IN_REVIEW = (Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
-SENT_IN = (*IN_REVIEW, Status.APPROVED, Status.WITHDRAWN)
+SENT_IN = (*IN_REVIEW, Status.APPROVED, Status.HELD, Status.WITHDRAWN)
 
 
 class Genre(models.TextChoices):

@@ -25,9 +25,13 @@ from articles.photos.likeness import are_alike, bands_of, find_likeness
 from articles.photos.mark import render_mark
 from articles.photos.reading import ACCEPT, MAX_BYTES, PhotoReading, PhotoRefused, read
 
+#: The least pixels of a photo for an inch of paper, so that small ones are not enlarged.
+DENSITY = 130
+
 __all__ = [
     "ACCEPT",
     "CENTRE",
+    "DENSITY",
     "MAX_BYTES",
     "STEP",
     "WIDTHS",

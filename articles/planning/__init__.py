@@ -4,27 +4,53 @@ from articles.planning.changing import (
     PlanRefused,
     StalePlan,
     choose_head,
+    choose_photo_size,
     move,
     plan,
     plan_afresh,
 )
 from articles.planning.copyfit import cost, rule
+from articles.planning.fitting import find_fillers, fit_in, offer_fillers
 from articles.planning.numbering import numbers_for
-from articles.planning.standing import CHECK, MUST, NOTE, board, warnings, ways_out
+from articles.planning.paging import Repaging, propose
+from articles.planning.repaging import fill_up, repage, revert
+from articles.planning.standing import (
+    CHECK,
+    MUST,
+    NOTE,
+    Board,
+    PlannedPage,
+    Warnings,
+    board,
+    warnings,
+    ways_out,
+)
 
 __all__ = [
     "CHECK",
     "MUST",
     "NOTE",
+    "Board",
     "PlanRefused",
+    "PlannedPage",
+    "Repaging",
     "StalePlan",
+    "Warnings",
     "board",
     "choose_head",
+    "choose_photo_size",
     "cost",
+    "fill_up",
+    "find_fillers",
+    "fit_in",
     "move",
     "numbers_for",
+    "offer_fillers",
     "plan",
     "plan_afresh",
+    "propose",
+    "repage",
+    "revert",
     "rule",
     "warnings",
     "ways_out",

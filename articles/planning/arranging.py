@@ -44,6 +44,19 @@ def arrange(cards: Sequence[Card]) -> tuple[list[str], list[list[Card]]]:
     return [FRONT, *(name for _, name, _ in named)], [_sort(sheet) for sheet in sheets]
 
 
+def arrange_more(cards: Sequence[Card]) -> list[tuple[str, list[Card]]]:
+    """Further pages for an issue, each with its name and cards: as many as these fill."""
+    pool = [replace(card, kind=Kind.SECOND) if card.kind == Kind.LEAD else card for card in cards]
+    found: list[tuple[str, list[Card]]] = []
+    while _weigh(pool) >= HOLLOW * _INNER:
+        _, name = _topic_of(pool)
+        sheet = _choose_lead(_take_topic(pool, name, _INNER, _INNER))
+        if _weigh(sheet) < HOLLOW * _INNER:
+            break
+        found.append((name if _mostly(sheet, name) else MIXED, _sort(sheet)))
+    return found
+
+
 #: The room to fill on a page that is not the first: it may turn out to be the last.
 _INNER = PACKED * (ROOM - COLOPHON)
 

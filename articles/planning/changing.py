@@ -7,19 +7,18 @@ another.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 
-from articles.models import Article, Issue, Page, Placement, Weight
-from articles.planning.arranging import FRONT, PACKED, arrange, is_of, lead_kind
-from articles.planning.copyfit import Card, Kind
+from articles.models import IN_REVIEW, Article, Issue, Page, Placement
+from articles.planning.arranging import arrange
+from articles.planning.copyfit import Kind, count_pixels
+from articles.planning.fitting import fit_in
 from articles.planning.numbering import numbers_for
-from articles.planning.standing import Board, board, cards_of, is_unplaced
+from articles.planning.reverting import keep_plan
+from articles.planning.standing import board, cards_of, find_plannable, is_unplaced
 from articles.roles import ADD_ISSUE, CHANGE_ISSUE
 from articles.text.headline import reads_downwards
 from articles.text.months import Month
@@ -49,23 +48,25 @@ def move(
 ) -> Issue:
     """Put an article on a page, or on none (0), before the article now at `position` there.
 
-    Raises PermissionDenied or PlanRefused, and then changes nothing.
+    One that is held (待用) may be placed as well; it is printed once it is signed off. Raises
+    PermissionDenied or PlanRefused, and then changes nothing.
     """
-    issue = _lock_as_seen(issue, by, revision)
-    if not Article.objects.public().filter(pk=article.pk).exists():
+    issue = lock_as_seen(issue, by, revision)
+    row = issue.placements.filter(article=article.pk).first()
+    coming = find_plannable().filter(pk=article.pk).first()
+    if coming is None or (row is None and coming.status in IN_REVIEW):
         raise PlanRefused("这篇稿件没有公开，或者已经撤下，不能上版。")
     page = issue.pages.filter(number=page_number).first() if page_number else None
     if page_number and page is None:
         raise PlanRefused(f"这一期没有第{page_number}版。")
     _refuse_twice(issue, article)
-    row = issue.placements.filter(article=article.pk).first()
     if row is None:
-        (card,) = cards_of(Q(pk=article.pk), {}).values()
+        (card,) = cards_of(Article.objects.filter(pk=article.pk), {}).values()
         row = Placement(issue=issue, article_id=article.pk, kind=card.kind)
     row.page, row.kind = page, Kind(kind) if kind in Kind.values else row.kind
     row.save()
     _renumber(row, position)
-    return _count_change(issue)
+    return count_change(issue)
 
 
 @transaction.atomic
@@ -76,15 +77,55 @@ def choose_head(
 
     Raises PermissionDenied or PlanRefused, and then changes nothing.
     """
-    issue = _lock_as_seen(issue, by, revision)
+    issue = lock_as_seen(issue, by, revision)
     row = issue.placements.filter(article=article.pk, page__isnull=False).first()
     if row is None:
         raise PlanRefused("这篇稿件还没有上版，先排上版再定题样。")
-    if form == Placement.Form.UPRIGHT and (why := why_not_upright(article)):
+    if why := why_not(form, article, row):
         raise PlanRefused(why)
     row.form, row.size = form, size
     row.save()
-    return _count_change(issue)
+    return count_change(issue)
+
+
+@transaction.atomic
+def choose_photo_size(
+    issue: Issue, article: Article, photo_size: str, *, by: User | None, revision: int
+) -> Issue:
+    """Set how wide the article's main photo is in the newspaper; "": what suits.
+
+    Raises PermissionDenied or PlanRefused, and then changes nothing.
+    """
+    issue = lock_as_seen(issue, by, revision)
+    row = issue.placements.filter(article=article.pk, page__isnull=False).first()
+    if row is None:
+        raise PlanRefused("这篇稿件还没有上版，先排上版再定图的大小。")
+    widths = list(article.photos.values_list("width", flat=True))
+    if not widths:
+        raise PlanRefused("这篇稿件没有图，不用定图的大小。")
+    needed = count_pixels(photo_size, Kind(row.kind)) if photo_size else 0
+    if 0 < max(widths) < needed:
+        label = Placement.PhotoSize(photo_size).label
+        raise PlanRefused(
+            f"这篇的图宽{max(widths)}像素，印“{label}”至少要{needed}像素，请换大图或选小一些。"
+        )
+    row.photo_size = photo_size
+    row.save()
+    return count_change(issue)
+
+
+def why_not(form: str, article: Article, row: Placement) -> str:
+    """Why the article's head can't be of this kind in the newspaper, or ""."""
+    pictured = row.photo_size != Placement.PhotoSize.NONE and article.photos.exists()
+    if form == Placement.Form.UPRIGHT and pictured:
+        return "有图的稿件题目不能竖排，请换一种题样，或者不用图。"
+    if form == Placement.Form.UPRIGHT:
+        return why_not_upright(article)
+    if form == Placement.Form.REVERSED and pictured:
+        return "有图的稿件题目不排反白，请换一种题样，或者不用图。"
+    if form == Placement.Form.BOXED and row.kind == Kind.PHOTO:
+        return "图片新闻本来就有底色，不再加框，请换一种题样。"
+    return ""
 
 
 def why_not_upright(article: Article) -> str:
@@ -96,7 +137,7 @@ def why_not_upright(article: Article) -> str:
     return ""
 
 
-def _lock_as_seen(issue: Issue, by: User | None, revision: int) -> Issue:
+def lock_as_seen(issue: Issue, by: User | None, revision: int) -> Issue:
     issue = _lock(issue, by)
     if issue.revision != revision:
         raise StalePlan("另一位同事刚动过这一期，您这一步没有做。下面是现在的版面，请再看一眼。")
@@ -110,9 +151,9 @@ def _refuse_twice(issue: Issue, article: Article) -> None:
 
 
 def _renumber(row: Placement, position: int) -> None:
-    """Put the row at `position` among the public articles of its page, numbered from 1."""
+    """Put the row at `position` among the articles that its page shows, numbered from 1."""
     beside = Placement.objects.filter(issue=row.issue_id, page=row.page_id)
-    beside = beside.filter(article__in=Article.objects.public()).exclude(pk=row.pk)
+    beside = beside.filter(article__in=find_plannable()).exclude(pk=row.pk)
     rows = list(beside.order_by("position", "pk"))
     rows.insert(max(position, 1) - 1, row)
     for number, each in enumerate(rows, 1):
@@ -129,9 +170,9 @@ def _lock(issue: Issue, by: User | None) -> Issue:
     return issue
 
 
-def _count_change(issue: Issue) -> Issue:
+def count_change(issue: Issue) -> Issue:
     issue.revision += 1
-    issue.save(update_fields=["revision"])
+    issue.save(update_fields=["revision", "former_plan"])
     return issue
 
 
@@ -139,7 +180,7 @@ def _count_change(issue: Issue) -> Issue:
 
 
 @transaction.atomic
-def plan(month: Month, by: User | None = None) -> Issue:
+def plan(month: Month, by: User | None = None, *, keeps_former: bool = True) -> Issue:
     """Put the month's public articles on the pages of its issue, which is made if need be.
 
     Articles that have a place, or that an editor has taken off, stay as they are; articles without
@@ -149,11 +190,12 @@ def plan(month: Month, by: User | None = None) -> Issue:
     if issue is None:
         issue = _create(month, by)
     issue = _lock(issue, by)
+    pages = list(issue.pages.all())
     placed = set(issue.placements.values_list("article", flat=True))
-    cards = [c for pk, c in cards_of(is_unplaced(issue), {}).items() if pk not in placed]
+    loose = Article.objects.filter(is_unplaced(issue))
+    cards = [card for pk, card in cards_of(loose, {}).items() if pk not in placed]
     if not cards and not placed:
         raise PlanRefused(f"{month}还没有公开的稿件可排。")
-    pages = list(issue.pages.all())
     if not cards:
         return issue
     if not pages:
@@ -163,9 +205,11 @@ def plan(month: Month, by: User | None = None) -> Issue:
         )
         found = [(page, card) for page, sheet in zip(pages, sheets, strict=True) for card in sheet]
     else:
-        found = _fit_in(board(issue), cards)
+        found = fit_in(board(issue), cards)
     if not found:
         return issue
+    if keeps_former and placed:
+        keep_plan(issue, "按规则自动排")
     counts = Counter(issue.placements.values_list("page", flat=True))
     rows = []
     for page, card in found:
@@ -180,7 +224,7 @@ def plan(month: Month, by: User | None = None) -> Issue:
             )
         )
     Placement.objects.bulk_create(rows)
-    return _count_change(issue)
+    return count_change(issue)
 
 
 @transaction.atomic
@@ -189,8 +233,10 @@ def plan_afresh(issue: Issue, *, by: User | None, revision: int) -> Issue:
     issue = _lock(issue, by)
     if issue.revision != revision:
         raise StalePlan("另一位同事刚动过这一期，没有重排。下面是现在的版面，请再看一眼。")
+    keep_plan(issue, "全部重排")
+    issue.save(update_fields=["former_plan"])
     issue.placements.all().delete()
-    return plan(Month.of(issue.month), by)
+    return plan(Month.of(issue.month), by, keeps_former=False)
 
 
 def _create(month: Month, by: User | None) -> Issue:
@@ -202,26 +248,3 @@ def _create(month: Month, by: User | None) -> Issue:
         month=month.first, defaults={"number": number, "whole_number": whole, "date": month.last}
     )
     return issue
-
-
-def _fit_in(now: Board, cards: Iterable[Card]) -> list[tuple[Page, Card]]:
-    """Places for new cards beside those on the pages: by topic, else where there is most room."""
-    gaps = {sheet.page: PACKED * sheet.fill.room - sheet.fill.planned for sheet in now.sheets}
-    led = {s.page for s in now.sheets if any(c.kind == Kind.LEAD for c in s.cards)}
-    found = []
-    for card in cards:
-        for page in sorted(
-            gaps, key=lambda page: (not _suits(page, card), -gaps[page], page.number)
-        ):
-            standing = card if page in led else replace(card, kind=lead_kind(card))
-            if standing.cost <= gaps[page]:
-                gaps[page] -= standing.cost
-                led.add(page)
-                found.append((page, standing))
-                break
-    return found
-
-
-def _suits(page: Page, card: Card) -> bool:
-    on_front = page.name == FRONT and card.weight >= Weight.SECOND
-    return on_front or is_of(card, page.name)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from articles.models import Genre, Photo, Placement, Weight
+from articles.photos import DENSITY
 
 Kind = Placement.Kind
 #: The width and height of a picture.
@@ -33,6 +34,8 @@ LOOSE = 5
 _HEADS = {Kind.LEAD: (4, 8), Kind.SECOND: (2, 5), Kind.BRIEF: (1, 2), Kind.PHOTO: (2, 3)}
 #: The columns of an article's first picture if it is landscape; a portrait takes a column less.
 _PICTURES = {Kind.LEAD: 3, Kind.SECOND: 2, Kind.BRIEF: 1, Kind.PHOTO: 3}
+#: Those of one whose size an editor chose; 通栏 is as wide as the heads.
+_CHOSEN: dict[str, int] = {"three": 3, "two": 2, "one": 1}
 #: In points: a column, the gutter beside it, a line. In lines: a caption, the tallest picture.
 _COLUMN, _GUTTER, _PITCH, _CAPTION, _TALLEST = 140.0, 16.0, 14.5, 2, 30
 
@@ -58,10 +61,12 @@ class Card:
     revising: bool = False
     form: str = ""  # the kind and size of its head that an editor chose
     size: int | None = None
+    photo_size: str = ""  # of its main photo, if an editor chose one
+    awaits: str = ""  # where it stands in review, while it isn't public yet
 
     @property
     def cost(self) -> int:
-        return cost(self.kind, self.length, self.shapes)
+        return cost(self.kind, self.length, self.shapes, self.photo_size)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +93,39 @@ class Fill:
         return self.planned >= FULL * self.room
 
 
-def cost(kind: Kind, length: int, shapes: Iterable[Shape]) -> int:
+def cost(kind: Kind, length: int, shapes: Iterable[Shape], photo_size: str = "") -> int:
     """The room that an article takes: for its text, its heads and its pictures."""
-    pictures = sum(_cost_of_picture(kind, n, *shape) for n, shape in enumerate(shapes))
+    if photo_size == Placement.PhotoSize.NONE:
+        shapes = ()
+    pictures = sum(_cost_of_picture(kind, n, shape, photo_size) for n, shape in enumerate(shapes))
     return length + length // LOOSE + _cost_of_heads(kind) + pictures
 
 
-def _cost_of_picture(kind: Kind, number: int, width: int, height: int) -> int:
+def _cost_of_picture(kind: Kind, number: int, shape: Shape, photo_size: str) -> int:
     """Of a picture with its caption; those after the first are one column narrower."""
+    width, height = shape
     columns = max(1, _PICTURES[kind] - (number > 0) - (height > width))
-    points = columns * _COLUMN + (columns - 1) * _GUTTER
+    if photo_size and not number:
+        columns = _columns_of(photo_size, kind)
+    points = _span(columns)
     lines = min(ceil(points * height / max(1, width) / _PITCH), _TALLEST) + _CAPTION
     return columns * lines * LINE
+
+
+def _columns_of(photo_size: str, kind: Kind) -> int:
+    """The columns of a main photo for which an editor chose its size."""
+    return _CHOSEN.get(photo_size, _HEADS[kind][0])
+
+
+def _span(columns: int) -> float:
+    return columns * _COLUMN + (columns - 1) * _GUTTER
+
+
+def count_pixels(photo_size: str, kind: Kind) -> int:
+    """The least width in pixels that a photo must have to be printed in that size."""
+    if photo_size == Placement.PhotoSize.NONE:
+        return 0
+    return ceil(_span(_columns_of(photo_size, kind)) / 72 * DENSITY)
 
 
 def room_of(number: int, last: int) -> int:

@@ -1,12 +1,13 @@
-"""本年期号 and 总期号: the numbers of an issue, and where they do not follow the one before."""
+"""本年期号 and 总期号: the numbers of an issue, and where they do not follow the one before; the
+numbers of its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db.models import Max
 
-from articles.models import Issue, SiteSettings
+from articles.models import Issue, Page, SiteSettings
 from articles.text.months import Month
 
 
@@ -24,6 +25,15 @@ def numbers_for(month: Month) -> tuple[int, int]:
     if Issue.objects.filter(whole_number=whole).exists():
         whole = (Issue.objects.aggregate(last=Max("whole_number"))["last"] or 0) + 1
     return number, whole
+
+
+def renumber_pages(numbers: Mapping[Page, int]) -> None:
+    """Give the pages of an issue these numbers. They pass high ones first, so that none clashes."""
+    aside = 10_000
+    for further in (aside, 0):
+        for page, number in numbers.items():
+            page.number = number + further
+            page.save(update_fields=["number"])
 
 
 def find_faults(issue: Issue) -> Iterator[str]:

@@ -6,9 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from articles.models import Article, Correction, Issue, Page, Photo, Placement, SiteSettings
+from articles.models import (
+    IN_REVIEW,
+    Article,
+    Correction,
+    Issue,
+    Page,
+    Photo,
+    Placement,
+    SiteSettings,
+    Status,
+)
 from articles.planning.copyfit import HOLLOW, Card, Fill, Kind, kind_of, room_of
 from articles.planning.numbering import find_faults
 from articles.review.readings import proofread_many
@@ -33,6 +43,7 @@ class Board:
     sheets: tuple[PlannedPage, ...]
     tray: tuple[Card, ...]
     gone: tuple[tuple[int, int], ...]  # the page number and id of articles no longer public
+    aside: frozenset[int] = frozenset()  # what of the tray somebody has taken off the pages
 
     @property
     def placed(self) -> int:
@@ -40,18 +51,21 @@ class Board:
 
 
 def board(issue: Issue) -> Board:
-    """The issue's plan with its public articles, in a fixed number of queries."""
+    """The issue's plan with the articles that are public or on their way there, in a fixed number
+    of queries."""
     pages = list(issue.pages.all())
     rows = list(
         issue.placements.order_by("position", "pk").values_list(
-            "article", "page", "kind", "form", "size"
+            "article", "page", "kind", "form", "size", "photo_size"
         )
     )
-    kinds = {article: kind for article, _, kind, _, _ in rows}
-    cards = cards_of(Q(pk__in=list(kinds)) | is_unplaced(issue), kinds)
-    for article, _, _, form, size in rows:
+    kinds = {article: kind for article, _, kind, *_ in rows}
+    shown = find_plannable().filter(Q(pk__in=list(kinds)) | is_unplaced(issue))
+    cards = cards_of(shown, kinds)
+    for article, _, _, form, size, photo_size in rows:
         if article in cards:
-            cards[article] = replace(cards[article], form=form, size=size)
+            chosen = replace(cards[article], form=form, size=size, photo_size=photo_size)
+            cards[article] = chosen
     by_page: dict[int | None, list[Card]] = {}
     for article, page, *_ in rows:
         if article in cards:
@@ -70,6 +84,7 @@ def board(issue: Issue) -> Board:
         gone=tuple(
             (numbers[page], pk) for pk, page, *_ in rows if page is not None and pk not in cards
         ),
+        aside=frozenset(pk for pk, page, *_ in rows if page is None),
     )
 
 
@@ -77,20 +92,25 @@ def _fill(page: Page, cards: Sequence[Card], room: int) -> PlannedPage:
     return PlannedPage(page, tuple(cards), Fill(sum(card.cost for card in cards), room))
 
 
+def find_plannable() -> QuerySet[Article]:
+    """What a plan may hold: articles that are public, and those on their way there. Only the former
+    are printed (`PlacementQuerySet.printed()`)."""
+    coming = Article.objects.filter(status__in=[*IN_REVIEW, Status.HELD], revises=None)
+    return Article.objects.public() | coming
+
+
 def is_unplaced(issue: Issue) -> Q:
-    """The condition for an article to be of the issue's month and in no other issue."""
+    """The condition for a public article to be of the issue's month and in no other issue."""
     month = Month.of(issue.month)
     elsewhere = Placement.objects.filter(page__isnull=False).exclude(issue=issue.pk)
-    within = Article.objects.within(*month.span).exclude(pk__in=elsewhere.values("article"))
-    return Q(pk__in=within.values("pk"))
+    within = Article.objects.public().within(*month.span)
+    return Q(pk__in=within.exclude(pk__in=elsewhere.values("article")).values("pk"))
 
 
-def cards_of(condition: Q, kinds: dict[int, str]) -> dict[int, Card]:
-    """The cards of public articles by id, heaviest first; `kinds` of those placed. Six queries."""
+def cards_of(articles: QuerySet[Article], kinds: dict[int, str]) -> dict[int, Card]:
+    """The cards of articles by id, heaviest first; `kinds` of those placed. Six queries."""
     rows = (
-        Article.objects.public()
-        .filter(condition)
-        .only("headline", "length", "weight", "genre", "publish_at")
+        articles.only("headline", "length", "weight", "genre", "publish_at", "status")
         .annotate(
             unsettled=Count("comments", Q(comments__settled_at=None)),
             revising=Exists(Article.objects.filter(revises=OuterRef("pk"))),
@@ -125,6 +145,7 @@ def _card(row: Any, kind: str | None) -> Card:
         undescribed=sum(not photo.alt.strip() for photo in photos),
         comments=row.unsettled,
         revising=row.revising,
+        awaits="" if row.status == Status.APPROVED else row.get_status_display(),
     )
 
 
@@ -244,6 +265,8 @@ def _check_make_up(sheet: PlannedPage) -> Warnings:
 def _check_card(card: Card, where: str) -> Warnings:
     anchor, title = f"a{card.article}", f"{where}《{card.title}》"
     found: Warnings = []
+    if card.awaits:
+        found.append((CHECK, f"{title}是{card.awaits}稿，签发了才印得上", anchor))
     if card.comments:
         found.append((MUST, f"{title}有{card.comments}条批注没有了结", anchor))
     if card.uncredited:

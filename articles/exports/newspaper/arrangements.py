@@ -47,6 +47,7 @@ class Copy:
     grey: bool = False  # it stands on a page without a picture
     bland: bool = False  # and without a panel or a box
     wanted: Form | Literal[""] = ""  # that an editor chose
+    photo_size: str = ""  # how wide its large photo is, if an editor chose that
     larger: bool = True  # its head may be a size larger
     known: Known = field(default_factory=dict)  # what was found of this text
     bare: bool = False  # its byline stands at its end
@@ -56,6 +57,11 @@ class Copy:
 
     def flow(self, across: int) -> tuple[Stuff, ...]:
         return self.flows[across > 1]
+
+    def shows_as_chosen(self, wide: int, across: int) -> bool:
+        """Whether a photo over `wide` of its columns is as an editor chose it."""
+        chosen = {"one": 1, "two": 2, "three": 3, "full": across}
+        return chosen.get(self.photo_size, wide) == wide
 
     def suits(self, across: int) -> bool:
         return not self.widths or across in self.widths
@@ -68,7 +74,7 @@ class Copy:
         """All that decides in what numbers of lines it can be set, besides its text."""
         heads = [self.head(across, step=step) for across in range(1, 6) for step in (0, 1)]
         standing = self.kind, self.panel, self.grey, self.bland, self.bare, self.onward, self.wanted
-        extras = self.upright, self.reversed, self.quote, self.widths, self.larger
+        extras = self.photo_size, self.upright, self.reversed, self.quote, self.widths, self.larger
         return *standing, *extras, *heads
 
     @cached_property

@@ -129,7 +129,8 @@ def make_copy(
         quote=quote_lines(each, grid) if role.quoted and not framed else 0,
         widths=() if each.kind == "photo" else list_widths(each, grid, titles, (first, smaller)),
         grey=role.grey, bland=role.bland,
-        wanted=_FORMS.get(form, ""), larger=not dark, known=each.known[grid],
+        wanted=_FORMS.get(form, ""), photo_size=each.piece.photo_size if each.piece else "",
+        larger=not dark, known=each.known[grid],
     )  # fmt: skip
     return replace(copy, spare=_spare(copy, each, grids)) if len(refs) < len(each.blocks) else copy
 

@@ -185,6 +185,7 @@ class Paper:
             "quotable": bool(quotation(each)),
             "form": each.piece.form if each.piece else "",
             "size": each.piece.size if each.piece else 0,
+            "photo-size": each.piece.photo_size if each.piece else "",
             "parts": [
                 data
                 for part in stand.parts

@@ -145,6 +145,29 @@ def _chosen(sheet: Sheet) -> Found:
             yield "K2", stand["article"], f"选的{size}点放不下，题目排成了{part['size']:g}点"
 
 
+#: The columns of a main photo, by what an editor chose.
+_CHOSEN = {"one": (1, "一栏"), "two": (2, "两栏"), "three": (3, "三栏")}
+
+
+def _shown(sheet: Sheet) -> Found:
+    """Where a main photo is not as wide as an editor chose it."""
+    for stand in sheet.data["stands"]:
+        large = [part["w"] for part in stand["parts"] if part["what"] == "photo"]
+        small = any(block["kind"] == "photo" for part in stand["parts"]
+                    for block in part.get("blocks", ()))  # fmt: skip
+        chosen = stand.get("photo-size", "")
+        if not chosen or not (large or small):
+            continue
+        columns = _count_columns(max(large, default=_COLUMN))
+        wanted, label = _CHOSEN.get(chosen, (_count_columns(stand["w"]), "通栏"))
+        if columns != wanted:
+            yield "K3", stand["article"], f"图选的{label}放不下，排成了{columns}栏"
+
+
+def _count_columns(width: float) -> int:
+    return round((width + GUTTER) / (_COLUMN + GUTTER))
+
+
 # Columns
 
 
@@ -299,6 +322,6 @@ def _colophon(sheets: Sequence[Sheet]) -> Iterator[Breach]:
 
 
 _CHECKS: tuple[Callable[[Sheet], Found], ...] = (
-    _inside, _on_lines, _measures, _ladder, _ranks, _kinds, _chosen, _level, _breaks, _pictures,
-    _bylines, _tables, _overlaps, _white, _grey,
+    _inside, _on_lines, _measures, _ladder, _ranks, _kinds, _chosen, _shown, _level, _breaks,
+    _pictures, _bylines, _tables, _overlaps, _white, _grey,
 )  # fmt: skip

@@ -253,6 +253,7 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
     cost = price_shape(copy.kind, copy.lines, across, body)
     if photos:
         cost += price_size(copy.kind, 1, 10) + 8 + _WORDY * _is_main_long(plain)
+        cost += _UNWANTED * (not copy.shows_as_chosen(1, across))
     yield plain, cost
     if copy.larger and copy.kind == "second" and not copy.panel and not photos and across > 1:
         yield plain._replace(head=copy.head(across, step=1), step=1), cost + 9
@@ -301,6 +302,7 @@ def _pictured(
             continue
         low, high, best = photo_lines(shot, wide, page)
         size = price_size(copy.kind, wide, best) + _WORDY * is_caption_long(shot, wide)
+        size += _UNWANTED * (not copy.shows_as_chosen(wide, across))
         body = (cells + wide * best) / across
         shape = price_shape(copy.kind, copy.lines, across, body)
         # A blank line stands between the caption and the text below.

@@ -16,8 +16,9 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
+from articles import photos
 from articles.exports import pictures, wording
-from articles.exports.contents import DENSITY, Contents, IssueArticle, IssuePage, Kind, Picture
+from articles.exports.contents import Contents, IssueArticle, IssuePage, Kind, Picture
 from articles.exports.links import Links
 from articles.exports.word.file import finish_document
 from articles.exports.word.styles import TEXT_WIDTH, restart_numbering, set_numberings, set_styles
@@ -175,7 +176,7 @@ class _Writer:
 
 def _room(width: int, height: int) -> tuple[int, int]:
     """The printed size: as wide as the text, but no taller than fits a page, and not enlarged."""
-    wide = min(TEXT_WIDTH, int(width / DENSITY * Pt(72)))
+    wide = min(TEXT_WIDTH, int(width / photos.DENSITY * Pt(72)))
     tall = int(wide * height / width)
     return (wide, tall) if tall <= _HEIGHT else (int(_HEIGHT * width / height), _HEIGHT)
 
