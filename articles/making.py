@@ -273,7 +273,7 @@ def _delete_leftovers(issue: Issue) -> None:
 
 
 def start(issue: Issue, formats: Sequence[Format], *, by: User) -> Job:
-    """Create a job. It is done when this returns, or a worker takes it (settings.TASKS)."""
+    """Create a job. A thread of the server does it, or a worker; a command at once (background)."""
     if not by.has_perm(EXPORT_ISSUE):
         raise IssueRefused("您的账号不能制作成品。")
     if issue.sealed_at:
@@ -281,7 +281,7 @@ def start(issue: Issue, formats: Sequence[Format], *, by: User) -> Job:
     if not formats:
         raise IssueRefused("一种成品也没有选。")
     names = [each.value for each in Format if each in formats]
-    job = Job.objects.create(issue=issue, formats=names, by=by)
+    job = Job.objects.create(issue=issue, formats=names, by=by, revision=issue.revision)
     transaction.on_commit(lambda: run.enqueue(job.pk))
     return job
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,18 +12,14 @@ from django.urls import reverse
 
 from articles import planning, sealing
 from articles.admin.pages import log_change, page, render_page
-from articles.models import Article, Correction, Issue, Placement
+from articles.desk.board import SIZES, SUITS, collect_board
+from articles.models import Article, Issue, Placement, Status
 from articles.roles import CHANGE_ISSUE, SEAL_ISSUE
-from articles.text.headline import LADDER
 from articles.text.months import Month
 
 #: A position behind everything that a page can hold.
 _LAST = 32767
-#: What a card sends for a head of the kind that suits it, and the sizes that one can choose.
-_SUITS = "auto"
-_SIZES = [("", "自动"), *((size, f"{size}点") for size in LADDER)]
-#: How a warning is drawn (static/desk/css/parts/findings.css).
-_SHAPES = {planning.MUST: "f-block", planning.CHECK: "f-warn", planning.NOTE: "f-info"}
+_BROKEN = "请刷新页面再试，什么也没有动。"
 
 
 class MoveForm(forms.Form):
@@ -32,16 +30,17 @@ class MoveForm(forms.Form):
     position = forms.IntegerField(min_value=1, max_value=32767, required=False)
     kind = forms.ChoiceField(choices=Placement.Kind.choices, required=False)
     revision = forms.IntegerField(min_value=0)
+    q = forms.CharField(required=False, max_length=200)  # what was looked for, to be shown again
     # Sent together, by the card's second form: the head in the newspaper.
-    form = forms.ChoiceField(choices=[(_SUITS, ""), *Placement.Form.choices], required=False)
-    size = forms.TypedChoiceField(choices=_SIZES, coerce=int, empty_value=None, required=False)
+    form = forms.ChoiceField(choices=[(SUITS, ""), *Placement.Form.choices], required=False)
+    size = forms.TypedChoiceField(choices=SIZES, coerce=int, empty_value=None, required=False)
 
 
 @page(Issue, "board", methods=["GET"], permission="view")
 def show_board(request: HttpRequest, issue: Issue) -> HttpResponse:
     """The board, with the acts that the account may take."""
     title = f"排版台\N{FULLWIDTH COLON}{issue}"
-    context = collect_board(issue, request.user)
+    context = collect_board(issue, request.user, request.GET.get("q", ""))
     return render_page(request, "admin/articles/issue/board.html", title, context)
 
 
@@ -52,13 +51,13 @@ def move_article(request: HttpRequest, issue: Issue) -> HttpResponse:
         messages.error(request, "版和位都要写数字，什么也没有动。")
         return _redirect_to_board(issue)
     asked = form.cleaned_data
-    article = Article.objects.public().filter(pk=asked["article"]).first()
+    article = _find_article(request, asked["article"])
     seen = {"by": request.user, "revision": asked["revision"]}
     try:
         if article is None:
             raise planning.PlanRefused("这篇稿件没有公开，或者已经撤下，不能上版。")
         if asked["form"]:
-            head = asked["form"].replace(_SUITS, ""), asked["size"]
+            head = asked["form"].replace(SUITS, ""), asked["size"]
             planning.choose_head(issue, article, *head, **seen)
             done = f"《{article}》定了题样，下次做报纸时照排"
         else:
@@ -66,33 +65,117 @@ def move_article(request: HttpRequest, issue: Issue) -> HttpResponse:
             planning.move(issue, article, *place, kind=asked["kind"] or None, **seen)
             there = f"到第{asked['page']}版" if asked["page"] else "退回未排"
             done = f"《{article}》{there}"
+            done += "，签发了才印得上" if article.status != Status.APPROVED else ""
     except planning.PlanRefused as refusal:
         messages.error(request, str(refusal))
         return _redirect_to_board(issue)
     log_change(request, issue, done)
     messages.success(request, f"{done}。")
+    return _redirect_to_board(issue, f"a{article.pk}", asked["q"])
+
+
+def _find_article(request, pk):
+    """The article, if residents may see it or the account does."""
+    seen = Article.objects.public() | Article.objects.visible_to(request.user)
+    return seen.filter(pk=pk).first()
+
+
+class PhotoSizeForm(forms.Form):
+    """How wide a card's main photo shall be; empty: what suits."""
+
+    article = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    photo_size = forms.ChoiceField(choices=Placement.PhotoSize.choices, required=False)
+    revision = forms.IntegerField(min_value=0)
+
+
+@page(Issue, "photo", methods=["POST"], permission=CHANGE_ISSUE)
+def choose_photo_size(request: HttpRequest, issue: Issue) -> HttpResponse:
+    form = PhotoSizeForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _BROKEN)
+        return _redirect_to_board(issue)
+    asked = form.cleaned_data
+    article = _find_article(request, asked["article"])
+    size = asked["photo_size"]
+    try:
+        if article is None:
+            raise planning.PlanRefused("这篇稿件没有公开，或者已经撤下，不能上版。")
+        planning.choose_photo_size(
+            issue, article, size, by=request.user, revision=asked["revision"]
+        )
+    except planning.PlanRefused as refusal:
+        messages.error(request, str(refusal))
+        return _redirect_to_board(issue)
+    label = Placement.PhotoSize(size).label if size else "自动"
+    log_change(request, issue, f"《{article}》图的大小：{label}")
+    messages.success(request, f"《{article}》图的大小定为“{label}”，重画样张时照排。")
     return _redirect_to_board(issue, f"a{article.pk}")
 
 
 @page(Issue, "plan", methods=["POST"], permission=CHANGE_ISSUE)
 def plan_pages(request: HttpRequest, issue: Issue) -> HttpResponse:
     """Fill the free places by rule; with `afresh`, take all articles off the pages first."""
-    afresh = "afresh" in request.POST
-    try:
-        if afresh:
-            revision = forms.IntegerField().clean(request.POST.get("revision"))
+
+    def act(revision):
+        if "afresh" in request.POST:
             planning.plan_afresh(issue, by=request.user, revision=revision)
-        else:
-            planning.plan(Month.of(issue.month), by=request.user)
+            return "已全部重排", ""
+        planning.plan(Month.of(issue.month), by=request.user)
+        return "已按规则排版", "，编辑放好的稿件没有动"
+
+    return _take_at_once(request, issue, act, asks="afresh" in request.POST)
+
+
+@page(Issue, "repage", methods=["POST"], permission=CHANGE_ISSUE)
+def repage(request: HttpRequest, issue: Issue) -> HttpResponse:
+    """Make as many pages as was proposed."""
+
+    def act(revision):
+        pages = forms.IntegerField(max_value=32767).clean(request.POST.get("pages"))
+        planning.repage(issue, pages, by=request.user, revision=revision)
+        return f"已改排{pages}版", "，不合意可以退回"
+
+    return _take_at_once(request, issue, act)
+
+
+@page(Issue, "fill", methods=["POST"], permission=CHANGE_ISSUE)
+def fill_up(request: HttpRequest, issue: Issue) -> HttpResponse:
+    """Put held pieces where there is room."""
+
+    def act(revision):
+        _, count = planning.fill_up(issue, by=request.user, revision=revision)
+        return f"补了{count}篇待用稿", "，签发了才印得上，不合意可以退回"
+
+    return _take_at_once(request, issue, act)
+
+
+@page(Issue, "revert", methods=["POST"], permission=CHANGE_ISSUE)
+def revert(request: HttpRequest, issue: Issue) -> HttpResponse:
+    """Go back to the plan before the last act on many articles."""
+
+    def act(revision):
+        _, done = planning.revert(issue, by=request.user, revision=revision)
+        return f"已{done}", ""
+
+    return _take_at_once(request, issue, act)
+
+
+def _take_at_once(request, issue, act, *, asks=True):
+    """Take an act on many articles, on the board that the account sees, and tell what came of it.
+
+    The act gets the board's revision where it `asks` for it, and returns what was done, in words,
+    and what is to be said besides.
+    """
+    try:
+        revision = forms.IntegerField().clean(request.POST.get("revision")) if asks else 0
+        done, more = act(revision)
     except planning.PlanRefused as refusal:
         messages.error(request, str(refusal))
-        return _redirect_to_board(issue)
     except forms.ValidationError:
-        messages.error(request, "请刷新页面再试。")
-        return _redirect_to_board(issue)
-    done = "全部重排" if afresh else "按规则排版"
-    log_change(request, issue, done)
-    messages.success(request, f"已{done}。" if afresh else f"已{done}，编辑放好的稿件没有动。")
+        messages.error(request, _BROKEN)
+    else:
+        log_change(request, issue, done.removeprefix("已"))
+        messages.success(request, f"{done}{more}。")
     return _redirect_to_board(issue)
 
 
@@ -109,59 +192,7 @@ def seal_issue(request: HttpRequest, issue: Issue) -> HttpResponse:
     return _redirect_to_board(issue)
 
 
-def _redirect_to_board(issue, anchor=""):
+def _redirect_to_board(issue, anchor="", words=""):
     address = reverse("admin:articles_issue_board", args=[issue.pk])
+    address += f"?{urlencode({'q': words})}" if words else ""
     return redirect(f"{address}#{anchor}" if anchor else address)
-
-
-def collect_board(issue: Issue, user) -> dict:
-    """The board as plain values, in a number of queries that does not depend on its articles."""
-    now = planning.board(issue)
-    found = planning.warnings(issue, now)
-    states = sealing.states(issue)
-    ways_out = {f"pg{number}": way for number, way in planning.ways_out(now).items()}
-    must = [text for weight, text, _ in found if weight == planning.MUST]
-    job = issue.jobs.first()
-    return {
-        "issue": issue,
-        "rule": planning.rule(),
-        "sheets": [
-            {"page": sheet.page, "cards": sheet.cards, "meter": _meter(sheet.fill)}
-            for sheet in now.sheets
-        ],
-        "tray": now.tray,
-        "placed": now.placed,
-        "last_page": max((sheet.page.number for sheet in now.sheets), default=0),
-        "kinds": Placement.Kind.choices,
-        "forms": [(_SUITS, "自动"), *Placement.Form.choices],
-        "sizes": _SIZES,
-        "may_change": user.has_perm(CHANGE_ISSUE) and not issue.sealed_at,
-        "may_seal": user.has_perm(SEAL_ISSUE) and not issue.sealed_at,
-        "warnings": [
-            {
-                "weight": weight,
-                "text": text,
-                "anchor": anchor,
-                "shape": _SHAPES[weight],
-                "way_out": ways_out.get(anchor) if weight == planning.CHECK else None,
-            }
-            for weight, text, anchor in found
-        ],
-        "to_mend": sum(weight != planning.NOTE for weight, _, _ in found),
-        "states": states,
-        "blocked": [*must, *sealing.find_obstacles(states)],
-        "job": job if job and job.is_under_way else None,
-        "changed": sealing.changed_since(issue) if issue.sealed_at else [],
-        "errata": Correction.objects.of_issue(issue).select_related("article"),
-    }
-
-
-def _meter(fill) -> dict:
-    """How full a page is: the bar's shape and width, the sentence, and planned of possible."""
-    against = f"{fill.planned:,}／{fill.room:,}字"
-    if fill.overset:
-        said = f"溢出约{fill.overset:,}字"
-        return {"shape": "over", "width": 100, "said": said, "against": against}
-    shape = "full" if fill.full else ""
-    said = f"{fill.percent}%，已满" if fill.full else f"约缺{fill.gap:,}字"
-    return {"shape": shape, "width": fill.percent, "said": said, "against": against}

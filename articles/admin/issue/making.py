@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
-from django.utils import timezone
 
 from articles import making, sealing
 from articles.admin.files import as_file
@@ -15,8 +14,6 @@ from articles.admin.pages import page, render_page
 from articles.models import Format, Issue, Job
 from articles.roles import EXPORT_ISSUE
 
-#: Seconds without a sign of life after which the page says so; the largest newspaper takes fewer.
-SILENCE = 600
 _FOR = {
     Format.PDF: "A3，印刷和存档；数字报的版面图一起做成",
     Format.READING: "A4，打印出来看，大字",
@@ -56,7 +53,7 @@ def start_making(request: HttpRequest, issue: Issue) -> HttpResponseBase:
         making.start(issue, chosen, by=request.user)
     except making.REFUSALS as why:
         messages.error(request, str(why))
-    return redirect("admin:articles_issue_making", issue.pk)
+    return _redirect_back(request, issue)
 
 
 @page(
@@ -69,7 +66,13 @@ def start_making(request: HttpRequest, issue: Issue) -> HttpResponseBase:
 def cancel_making(request: HttpRequest, issue: Issue) -> HttpResponseBase:
     for job in issue.jobs.filter(state__in=[Job.State.WAITING, Job.State.RUNNING]):
         making.cancel(job)
-    return redirect("admin:articles_issue_making", issue.pk)
+    return _redirect_back(request, issue)
+
+
+def _redirect_back(request, issue):
+    """To the page on which one has pressed: that of the files, or the board."""
+    page = "board" if request.POST.get("from") == "board" else "making"
+    return redirect(f"admin:articles_issue_{page}", issue.pk)
 
 
 @page(
@@ -95,7 +98,7 @@ def collect_files(issue: Issue, user) -> dict:
     """The page as plain values, in a number of queries that does not depend on the files."""
     job = issue.jobs.select_related("by").first()
     under_way = job is not None and job.is_under_way
-    quiet = under_way and abs((timezone.now() - job.alive_at).total_seconds()) > SILENCE
+    quiet = under_way and job.is_silent
     may = user.has_perm(EXPORT_ISSUE)
     return {
         "issue": issue,

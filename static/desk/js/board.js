@@ -1,12 +1,13 @@
-/* The board without reloading: cards move by drag or by their numbers, Ctrl Z takes the last move back.
-   Everything is sent by the card's own form, so that the page works without this file; the answer is the
+/* The board without reloading: cards move by drag, by their numbers or by keys, sizes and proposals are taken by a
+   press, Ctrl Z takes the last step back. Everything is sent by the card's own form, so that the page works without this file; the answer is the
    board as it stands then, put in place of the old one. */
 "use strict";
 const board = document.querySelector("[data-board]");
 const LAST = 999;
-const DRAGGED = "text/x-card";
-const undone = []; // moves that take back: {article, page, position, kind}
+const OWN = new Set(["csrfmiddlewaretoken", "revision"]); // what every step is sent with
+const undone = []; // what takes back, the last at the end: {url, fields}
 let busy = false;
+let shown = board.dataset.url; // with what is looked for
 
 const formOf = (card) => card.querySelector("form[data-moving]");
 const cardOf = (article) => board.querySelector(`[data-card="${article}"]`);
@@ -16,44 +17,60 @@ const placeOf = (card) => ({
   position: [...card.parentElement.children].indexOf(card) + 1,
   kind: formOf(card).querySelector("option[selected]").value,
 });
+const moved = (fields) => ({ url: board.dataset.move, fields });
 
 const say = (text, refused) => {
   const line = board.querySelector("#board-say");
   line.classList.toggle("refused", Boolean(refused));
   line.textContent = text;
 };
-const plain = () => { for (const button of board.querySelectorAll("[data-plain]")) button.hidden = true; };
+const plain = () => {
+  for (const button of board.querySelectorAll("[data-plain]")) button.hidden = true;
+  for (const grip of board.querySelectorAll("[data-grip]")) grip.hidden = false;
+};
 
-/* The new board keeps what one looks at: places of scrolling, and the field with the focus. */
+/* What one looks at: places of scrolling, the field with the focus, what one looks for; returns what restores it. */
+const keep = () => {
+  const focused = document.activeElement?.id, rail = board.querySelector(".rail").scrollTop;
+  const look = board.querySelector("[name=look]:checked").id, sought = board.querySelector("#old")?.value;
+  return () => {
+    document.getElementById(look).checked = true;
+    board.querySelector(".rail").scrollTop = rail;
+    const field = board.querySelector("#old");
+    if (field && sought) field.value = sought;
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  };
+};
+/* The board as the answer shows it. */
 const put = (html, url) => {
   const page = new DOMParser().parseFromString(html, "text/html");
   const fresh = page.querySelector("[data-board]");
   if (!fresh) { location.assign(url); return null; }
-  const focused = document.activeElement?.id, rail = board.querySelector(".rail")?.scrollTop ?? 0;
+  const restore = keep();
   board.replaceChildren(...fresh.childNodes);
   board.dataset.revision = fresh.dataset.revision;
+  shown = url.split("#")[0];
   plain();
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-  const side = board.querySelector(".rail");
-  if (side) side.scrollTop = rail;
+  restore();
+  board.dispatchEvent(new Event("board:put"));
   const said = page.querySelector(".messagelist li");
   return said && { text: said.textContent.trim(), refused: said.classList.contains("error") };
 };
 
-const send = async (place, form) => {
+const send = async (url, fields) => {
   if (busy) return false;
   busy = true;
   board.setAttribute("aria-busy", "true");
   const data = new FormData();
-  data.append("csrfmiddlewaretoken", form.querySelector("[name=csrfmiddlewaretoken]").value);
+  data.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
   data.append("revision", board.dataset.revision);
-  for (const [name, value] of Object.entries(place)) data.append(name, value);
+  for (const [name, value] of fields) data.append(name, value);
   try {
-    const answer = await fetch(board.dataset.move, { method: "POST", body: data });
+    const answer = await fetch(url, { method: "POST", body: data });
     if (!answer.ok) throw new Error(String(answer.status));
     const said = put(await answer.text(), answer.url);
-    if (said) say(said.refused ? said.text : `${said.text}Ctrl Z 撤销。`, said.refused);
-    return Boolean(said) && !said.refused;
+    if (said) say(said.text, said.refused);
+    return !said?.refused;
   } catch {
     say("没有送到，什么也没有动。请看看网络，再试一次。", true);
     return false;
@@ -62,17 +79,65 @@ const send = async (place, form) => {
     board.removeAttribute("aria-busy");
   }
 };
-const move = async (card, place) => {
+/* Sends what can be taken back: `back` does that. */
+const act = async (url, fields, back) => {
+  const before = board.dataset.revision;
+  if (!await send(url, fields) || !back || board.dataset.revision === before) return;
+  undone.push(back);
+  say(`${board.querySelector("#board-say").textContent}Ctrl Z 撤销。`);
+};
+const move = (card, place) => {
   const before = placeOf(card);
   if (["page", "position", "kind"].every((name) => String(before[name]) === String(place[name]))) return;
-  if (await send(place, formOf(card))) undone.push(before);
+  act(board.dataset.move, Object.entries(place), moved(before));
 };
 const undo = async () => {
-  const place = undone.pop();
-  const card = place && cardOf(place.article);
-  if (!card) { say("没有可撤销的了。"); return; }
-  if (!await send(place, formOf(card))) undone.push(place);
+  const back = undone.pop();
+  if (!back) { say("没有可撤销的了。"); return; }
+  if (!await send(back.url, Object.entries(back.fields))) undone.push(back);
 };
+
+/* A form that is sent as it is; what takes it back depends on what it does. */
+const chosen = (form, name) => form.elements[name].querySelector("option[selected]")?.value ?? "";
+const backOf = (form) => {
+  const article = form.elements.article?.value;
+  switch (form.dataset.sent) {
+    case "photo": return { url: form.action, fields: { article, photo_size: form.querySelector("[aria-pressed=true]").value } };
+    case "head": return moved({ article, page: form.elements.page.value, position: form.elements.position.value, form: chosen(form, "form") || "auto", size: chosen(form, "size") });
+    case "place": return moved({ article, page: 0 });
+    case "many": return { url: board.dataset.revert, fields: {} };
+    default: return null;
+  }
+};
+board.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-sent]");
+  if (!form || event.defaultPrevented) return;
+  event.preventDefault();
+  const fields = [...new FormData(form, event.submitter)].filter(([name]) => !OWN.has(name));
+  const url = event.submitter?.getAttribute("formaction") || form.action;
+  // What is put back is no step to take back: that would do it again.
+  act(url, fields, url === board.dataset.revert ? null : backOf(form));
+});
+
+/* The board as it is now, unless one is at something; and with what was looked for. */
+const isChanged = (field) => {
+  const first = field.matches("select") ? field.querySelector("option[selected]") ?? field.options[0] : null;
+  return field.value !== (first ? first.value : field.defaultValue);
+};
+const isTyping = () => [...board.querySelectorAll("input:not(#old, [type=radio]), select")].some(isChanged);
+const isDragging = () => board.querySelector(".dragging") !== null;
+const load = async (url) => {
+  if (busy || isDragging() || isTyping()) { setTimeout(load, 2000, url); return; }
+  const answer = await fetch(url).catch(() => null);
+  if (answer?.ok && !busy && !isDragging()) put(await answer.text(), answer.url);
+};
+board.addEventListener("board:refresh", () => load(shown));
+board.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-find]");
+  if (!form) return;
+  event.preventDefault();
+  load(`${board.dataset.url}?${new URLSearchParams(new FormData(form))}`);
+});
 
 /* By number: a field that is left, a kind that is chosen, or Enter. */
 const fromForm = (form) => {
@@ -99,41 +164,10 @@ board.addEventListener("submit", (event) => {
   else move(card, { ...placeOf(card), page: form.elements.page.value, position: LAST });
 });
 
-/* By drag. */
-let dragged = null;
-const others = (list) => [...list.children].filter((card) => card !== dragged);
-const nextOf = (list, event) => others(list).find((card) => {
-  const box = card.getBoundingClientRect();
-  const sameRow = event.clientY > box.top && event.clientY < box.bottom;
-  if (list.dataset.page === "0") return event.clientY < box.top || (sameRow && event.clientX < box.left + box.width / 2);
-  return event.clientY < box.top + box.height / 2;
-});
-const clear = () => { for (const each of board.querySelectorAll(".over, .before")) each.classList.remove("over", "before"); };
-board.addEventListener("dragstart", (event) => {
-  const card = event.target.closest?.("[data-card]");
-  if (!card || event.target.closest("input, select")) return;
-  dragged = card;
-  event.dataTransfer.effectAllowed = "move";
-  event.dataTransfer.setData(DRAGGED, card.dataset.card);
-  card.classList.add("dragging");
-});
-board.addEventListener("dragend", () => { dragged?.classList.remove("dragging"); dragged = null; clear(); });
-board.addEventListener("dragover", (event) => {
-  // The whole box of a page takes a card, its headline and its empty foot too.
-  const list = dragged && (event.target.closest(".page-box, .section")?.querySelector("[data-page]"));
-  clear();
-  if (!list) return;
-  event.preventDefault();
-  list.classList.add("over");
-  nextOf(list, event)?.classList.add("before");
-});
-board.addEventListener("drop", (event) => {
-  const list = dragged && event.target.closest(".page-box, .section")?.querySelector("[data-page]");
-  if (!list) return;
-  event.preventDefault();
-  const card = dragged, next = nextOf(list, event), at = others(list).indexOf(next);
-  clear();
-  move(card, { ...placeOf(card), page: list.dataset.page, position: at < 0 ? others(list).length + 1 : at + 1 });
+/* Where a card was dragged to, or moved by keys (drag.js). */
+board.addEventListener("board:move", (event) => {
+  const { card, page, position } = event.detail;
+  move(card, { ...placeOf(card), page, position: position ?? LAST });
 });
 
 /* Ctrl Z, unless one is writing in a field; a step that asks first; one that can't be taken yet. */
