@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
+from threading import Lock
 from typing import IO, Any, cast
 from urllib.parse import urljoin
 
@@ -20,6 +21,7 @@ from storages.backends.s3 import S3Storage
 
 #: What is fetched from a bucket waits in memory up to this size, and on the disk above it.
 _IN_MEMORY = 4 * 1024 * 1024
+_ONE_AT_A_TIME = Lock()
 _MISSING = {"404", "NoSuchKey", "NotFound"}
 _DENIED = {"403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
 
@@ -30,6 +32,8 @@ class BucketStorage(S3Storage):  # type: ignore[misc] # it has no types
     Browsers never see its address: whoever may have a file gets it from one of our views, at the
     same address as from a folder.
     """
+
+    _session: Any = None
 
     def __init__(self, *, addressing: str = "auto", **options: Any) -> None:
         config = Config(
@@ -112,9 +116,25 @@ class BucketStorage(S3Storage):  # type: ignore[misc] # it has no types
             return str(super()._save(name, content))
 
     @property
+    def connection(self) -> Any:
+        """Each thread's own: those of boto3 can't be shared, and are made one at a time."""
+        with _ONE_AT_A_TIME:
+            return super().connection
+
+    @property
+    def unsigned_connection(self) -> Any:
+        with _ONE_AT_A_TIME:
+            return super().unsigned_connection
+
+    @property
     def bucket(self) -> Any:
-        """Each thread's own: those of boto3 can't be shared."""
         return self.connection.Bucket(self.bucket_name)
+
+    def _create_session(self) -> Any:
+        """The same for all threads: each knows the whole protocol, in 8 MB."""
+        if self._session is None:
+            self._session = super()._create_session()
+        return self._session
 
     @property
     def _client(self) -> Any:
