@@ -53,6 +53,8 @@ OTHER_URLS = [
     ("password_change_done", [], ANY_STAFF),
     ("account", [], ANY_STAFF),
     ("account_factor", [], ANY_STAFF),
+    ("guide", [], ANY_STAFF),
+    ("links_report", [], EDITORS),
     ("health", [], {ADMINISTRATOR}),
     ("flash", [], {CHIEF}),
     ("articles_article_changelist", [], WRITERS | {STAFF}),

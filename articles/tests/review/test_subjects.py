@@ -230,7 +230,7 @@ def test_lists_show_the_short_title_and_the_article_its_headline(client):
     )  # fmt: skip
     for _ in range(3):
         make.public(section=article.section)
-    page = client.get(article.get_absolute_url()).content.decode()
-    listed = client.get(article.section.get_absolute_url()).content.decode()
+    page = text_of(client.get(article.get_absolute_url()))
+    listed = text_of(client.get(article.section.get_absolute_url()))
 
     assert ["操场借给街坊" in listed, "操场借给街坊" in page] == [True, False]

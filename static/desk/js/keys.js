@@ -47,7 +47,17 @@ const ACTS = {
   h: () => document.querySelector(".hour-fold > summary")?.click(),
 };
 
+/* The manual's section for this page is in the page: it opens without the network. */
+const guide = document.getElementById("guide");
+const openGuide = (event) => {
+  if (!guide) return; // the link leads to the whole manual
+  event.preventDefault();
+  if (!document.querySelector("dialog[open]")) guide.showModal();
+};
+for (const link of document.querySelectorAll("[data-guide]")) link.addEventListener("click", openGuide);
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "F1") { openGuide(event); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (typing(event.target) || localStorage.getItem(OFF) !== null) return;
   const key = event.key.toLowerCase();
