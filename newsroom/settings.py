@@ -118,9 +118,7 @@ TEMPLATES = [
         },
     },
 ]
-
 FORM_RENDERER = "newsroom.widgets.QuickRenderer"
-
 TAGGIT_CASE_INSENSITIVE = True  # campaigns are tags
 
 # Where rows are kept
@@ -163,10 +161,8 @@ else:
         DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     # A streaming replica of it, from which readers' pages are read (newsroom/replica.py).
     if env.str("REPLICA_URL", default=""):
-        DATABASES["replica"] = several.read_replica(env, DATABASES["default"])
+        several.add_replica(env, DATABASES, MIDDLEWARE)
         DATABASE_ROUTERS = ["newsroom.replica.Router"]
-        _place = MIDDLEWARE.index("articles.middleware.WatchDatabaseFile")
-        MIDDLEWARE.insert(_place, "newsroom.replica.ReadFromReplica")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}

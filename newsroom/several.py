@@ -27,13 +27,18 @@ def read_bucket(env: Env) -> dict[str, Any]:
     return {"BACKEND": "newsroom.bucket.BucketStorage", "OPTIONS": options}
 
 
-def read_replica(env: Env, primary: dict[str, Any]) -> dict[str, Any]:
-    """The streaming replica that REPLICA_URL names: like the primary, but nobody waits for it."""
-    there = env.db_url("REPLICA_URL")
+def add_replica(env: Env, databases: dict[str, Any], middleware: list[str]) -> None:
+    """Add the streaming replica that REPLICA_URL names, and what has readers' pages read from it.
+
+    It is like the primary, but nobody waits for it.
+    """
+    primary, there = databases["default"], env.db_url("REPLICA_URL")
     # Not where the primary is, nor that it must take writes.
     same = ("options", "tcp_user_timeout", "pool")
     options = {key: primary["OPTIONS"][key] for key in same if key in primary["OPTIONS"]}
     if "pool" in options:
         options["pool"] = options["pool"] | {"timeout": 1}
     options |= {"connect_timeout": 1} | there.get("OPTIONS", {})
-    return primary | there | {"OPTIONS": options, "TEST": {"MIRROR": "default"}}
+    databases["replica"] = primary | there | {"OPTIONS": options, "TEST": {"MIRROR": "default"}}
+    place = middleware.index("articles.middleware.WatchDatabaseFile")
+    middleware.insert(place, "newsroom.replica.ReadFromReplica")

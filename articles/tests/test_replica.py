@@ -93,8 +93,11 @@ def test_the_replica_is_asked_where_it_is_and_never_whether_it_takes_writes(monk
     ours = {"options": "-c jit=off", "tcp_user_timeout": 10_000, "pool": several.share(10)}
     primary = given | {"CONN_MAX_AGE": 0, "OPTIONS": given["OPTIONS"] | ours}
 
-    there = several.read_replica(Env(), primary)
+    databases, middleware = {"default": primary}, ["first", "articles.middleware.WatchDatabaseFile"]
+    several.add_replica(Env(), databases, middleware)
 
+    there = databases["replica"]
+    assert middleware[1] == "newsroom.replica.ReadFromReplica"
     assert primary["OPTIONS"]["host"] == "10.0.0.4,10.0.0.5"
     assert (there["HOST"], there["PASSWORD"], there["CONN_MAX_AGE"]) == ("10.0.0.5", "b", 0)
     assert there["OPTIONS"] == ours | {
