@@ -22,7 +22,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0075_reprints_and_ai'),
+        ("articles", "0075_reprints_and_ai"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

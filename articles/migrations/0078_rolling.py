@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0074_dropped_pages'),
+        ("articles", "0077_house_register"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -21,7 +21,7 @@ def give_permissions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0074_dropped_pages'),
+        ("articles", "0076_subjects_and_links"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0074_dropped_pages'),
+        ("articles", "0078_rolling"),
     ]
 
     operations = [
