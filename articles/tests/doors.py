@@ -132,6 +132,7 @@ OTHER_URLS = [
     ("articles_issue_delete", ["issue"], NONE),
     ("articles_issue_board", ["issue"], EDITORS | {STAFF}),
     ("articles_issue_making", ["issue"], EDITORS | {STAFF}),
+    ("articles_issue_progress", ["issue"], EDITORS | {STAFF}),
     ("articles_issue_file", ["issue", "file"], {CHIEF, STAFF}),
     ("articles_pointrule_changelist", [], {STAFF}),
     ("articles_pointrule_add", [], {STAFF}),
@@ -205,6 +206,11 @@ ACTS = [
     ("articles_issue_start", [], {"month": "2026-05"}, {STAFF}),
     ("articles_issue_plan", ["issue"], {}, {STAFF}),
     ("articles_issue_move", ["issue"], {"article": 1, "page": 0, "revision": 1}, {STAFF}),
+    ("articles_issue_photo", ["issue"], {"article": 1, "revision": 1}, {STAFF}),
+    ("articles_issue_repage", ["issue"], {"pages": 1, "revision": 1}, {STAFF}),
+    ("articles_issue_fill", ["issue"], {"revision": 1}, {STAFF}),
+    ("articles_issue_revert", ["issue"], {"revision": 1}, {STAFF}),
+    ("articles_issue_draw", ["issue"], {}, {CHIEF, STAFF}),
     ("articles_issue_seal", ["issue"], {}, {CHIEF, STAFF}),
     ("articles_issue_making", ["issue"], {}, {CHIEF, STAFF}),
     ("articles_issue_cancel", ["issue"], {}, {CHIEF, STAFF}),
@@ -239,7 +245,7 @@ QUERIES = {
 #: of a page that came as PDF (test_imported_pdf.py), links to preview (article/test_previews.py),
 #: links for people without an account (article/test_referring.py),
 #: articles for a 公众号 (article/test_wechat.py),
-#: the notice-board sheet (article/test_notice.py).
+#: the notice-board sheet (article/test_notice.py), page pictures (issue/test_proofs.py).
 ELSEWHERE = {
     "login", "logout", "login_code", "login_enrol", "password_reset", "password_set",
     "password_is_set", "view_on_site", "autocomplete", "app_list", "notices_read",
@@ -251,6 +257,7 @@ ELSEWHERE = {
     "articles_importedpage_sheet", "articles_article_preview", "articles_article_revoke",
     "articles_article_unrefer",
     "articles_article_wechat_look", "articles_article_wechat_photo", "articles_article_notice",
+    "articles_issue_picture",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ APPROVED, HELD, REJECTED, WITHDRAWN = (
 )  # fmt: skip
 IN_REVIEW = (SUBMITTED, FIRST, SECOND)
 ALL = tuple(Status)
-SENT_IN = (*IN_REVIEW, APPROVED, WITHDRAWN)
+SENT_IN = (*IN_REVIEW, APPROVED, HELD, WITHDRAWN)
 
 
 def every(*statuses):
@@ -67,7 +67,7 @@ ARTICLE = {
     "提醒": dict.fromkeys(EDITORS, every(*IN_REVIEW)) | {CORRESPONDENT: own(*IN_REVIEW)},
 }
 ARTICLE["批注"] = ARTICLE["看"]
-ARTICLE["建议改动"] = dict.fromkeys(EDITORS, _EDITS) | {STAFF: own(DRAFT, HELD) | every(*IN_REVIEW)}
+ARTICLE["建议改动"] = dict.fromkeys(EDITORS, _EDITS) | {STAFF: own(DRAFT) | every(*IN_REVIEW, HELD)}
 ARTICLE["定改动建议"] = ARTICLE["改"]
 ARTICLE["了结批注"] = _ALL_BY_EDITORS | {CORRESPONDENT: own(*ALL), STAFF: own(*ALL)}
 ARTICLE["恢复旧版"] = ARTICLE["改"]

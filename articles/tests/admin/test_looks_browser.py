@@ -68,7 +68,7 @@ NO_PAGES = {
     "articles_article_restore", "articles_article_step", "articles_article_proof",
     "articles_article_comment", "articles_article_settle", "articles_article_suggest",
     "articles_article_decide", "articles_article_hand", "articles_article_remind",
-    "articles_article_assign",
+    "articles_article_assign", "articles_issue_progress",
 }  # fmt: skip
 
 

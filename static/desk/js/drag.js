@@ -78,13 +78,16 @@ board.addEventListener("pointermove", (event) => {
     requestAnimationFrame(scrollOn);
   }
 });
+const letGo = () => { gripped = null; end(); };
 board.addEventListener("pointerup", (event) => {
-  const list = gripped && under(event);
+  if (!gripped) return;
+  const list = under(event);
   gripped = null;
   if (list) drop(list, event);
   else end();
 });
-board.addEventListener("pointercancel", () => { gripped = null; end(); });
+// The browser's own dragging cancels the pointer as well: that one goes on.
+board.addEventListener("pointercancel", () => { if (gripped) letGo(); });
 
 /* By keys on the grip: up and down on its page, left and right to the page before or after. */
 const DOWN = { ArrowUp: -1, ArrowDown: 1 }, ACROSS = { ArrowLeft: -1, ArrowRight: 1 };
@@ -98,7 +101,7 @@ const moveAcross = (card, by) => {
   if (page !== undefined) move(card, page);
 };
 board.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && gripped) { gripped = null; end(); }
+  if (event.key === "Escape" && gripped) letGo();
   const card = event.target.closest("[data-grip]")?.closest("[data-card]");
   if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
   if (DOWN[event.key]) moveDown(card, DOWN[event.key]);
