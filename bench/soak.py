@@ -151,12 +151,13 @@ def write(soak: Soak, seed: int) -> None:
     while not soak.ended.is_set():
         number += 1
         headline = f"耐久{seed}之{number}"
-        while not soak.ended.is_set() and not _save(soak, headline):
+        while not soak.ended.is_set() and not save(soak, headline):
             soak.ended.wait(1)
         soak.ended.wait(0.5)
 
 
-def _save(soak: Soak, headline: str) -> bool:
+def save(soak: Soak, headline: str) -> bool:
+    """Whether the desk acknowledged it."""
     address = "/admin/articles/article/add/"
     try:
         form = html.fromstring(soak.ask(address, known=True)).get_element_by_id("article_form")

@@ -14,6 +14,7 @@ from articles.models import Article, SiteSettings
 from articles.tests import make
 from articles.tests.caching import forget_kept
 from articles.tests.clients import client_of
+from articles.tests.public import full_bulletin, public_pages
 from articles.tests.replicas import connected, streaming
 from newsroom import replica, several
 from newsroom.replica import PRIMARY, REPLICA, Replica, is_a_reader_s, reading_from
@@ -232,6 +233,25 @@ def test_without_the_primary_readers_read_on_and_are_told(node, second, page):
     assert shown.headers["Warning"] == '110 - "Response is Stale"'
     assert shown.headers["Cache-Control"] == "no-store"
     assert saved.status_code == 503
+
+
+@pytest.mark.postgresql
+def test_without_the_primary_there_is_every_page_that_readers_have(node, second):
+    pages = [*public_pages(**full_bulletin(2)), "/feeds/latest.json", "/sitemap.xml", "/robots.txt"]
+    pages += ["/search/suggest/?q=江", "/manifest.webmanifest", "/sitemap-news.xml"]
+    photo = make.photo(make.public())
+    pages.append(f"/media/{photo.image.name}")
+    second.follow()
+
+    def refuse(*_):
+        raise OperationalError("the server is gone")
+
+    forget_kept()
+    with connection.execute_wrapper(refuse):
+        answers = {page: node.get(page).status_code for page in pages}
+
+    others = {"/tip/", "/issues/verify/"}  # forms
+    assert {page for page, status in answers.items() if status != 200} <= others
 
 
 @pytest.mark.postgresql
