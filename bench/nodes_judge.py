@@ -10,13 +10,13 @@ from typing import Any
 import psycopg
 from nodes_parts import REPLICA, Parts
 
-#: The front page has the newest forty articles; of so many nobody needs to ask whether they stand.
-_ON_FRONT = 30
+#: The list of which is asked whether it is stale, and so many of the newest that stand there surely.
+FEED, _THERE = "/feeds/latest.atom", 15
 
 
 @dataclass
 class Answer:
-    """One request of a reader's; `links` are the articles that a front page leads to."""
+    """One request of a reader's; `links` are the articles that the feed tells of."""
 
     path: str
     begun: float
@@ -82,16 +82,15 @@ def _take_times(run: Run) -> dict[str, list[float]]:
 
 
 def _find_stale(run: Run, answer: Answer) -> list[float]:
-    """How long before it was asked for had been acknowledged what this front page lacks, or still
-    has."""
-    if answer.path != "/" or answer.status != 200:
+    """How long before it was asked for had been acknowledged what this feed lacks, or still has."""
+    if answer.path != FEED or answer.status != 200:
         return []
     lacking = [
         answer.begun - at
         for link, at in run.shown.items()
         if at < answer.begun
         and not (link in run.hidden or link in answer.links)
-        and sum(later > at for later in run.shown.values()) < _ON_FRONT
+        and sum(later > at for later in run.shown.values()) < _THERE
     ]
     kept = [
         answer.begun - at
