@@ -240,8 +240,8 @@ def test_over_https_no_other_host_can_set_the_cookies():
     )
 
 
-def test_the_script_that_keeps_a_form_reads_the_token_by_either_name():
-    script = django_settings.BASE_DIR / "static" / "desk" / "js" / "kept.js"
+def test_the_script_that_renews_tokens_reads_the_token_by_either_name():
+    script = django_settings.BASE_DIR / "static" / "desk" / "js" / "session.js"
     read = set(re.findall(r'cookie\("(\S+?)"\)', script.read_text(encoding="utf-8")))
 
     assert read == {"csrftoken", "__Host-csrftoken"}

@@ -1,6 +1,7 @@
 /* The door: files that are dropped, chosen or pasted are sent one by one, with progress; each comes back as the row
    that says what became of it. Without this file the form sends them all at once. */
 "use strict";
+import { isSignedIn, makeLoginLink, renewTokens } from "./session.js";
 
 const door = document.querySelector("[data-door]");
 const going = document.querySelector("[data-going]");
@@ -65,7 +66,7 @@ const show = (html) => {
 const post = (data, onProgress) => new Promise((resolve) => {
   const request = new XMLHttpRequest();
   request.open("POST", door.action);
-  request.setRequestHeader("X-CSRFToken", door.elements.csrfmiddlewaretoken.value);
+  request.setRequestHeader("X-CSRFToken", renewTokens());
   request.setRequestHeader("X-Requested-With", "fetch");
   request.upload.addEventListener("progress", onProgress);
   request.addEventListener("loadend", () => {
@@ -96,13 +97,37 @@ const send = async (job) => {
   job.tries += 1;
   if (job.tries < ATTEMPTS && navigator.onLine) { queue.push(job); return; }
   job.meter.value = 0;
-  job.said.textContent = "没有传到（网断了，或要重新登录）。文件还在这一页上。";
+  await hold(job);
+};
+
+// What did not arrive stays on this page, and goes out by itself once one is signed in or connected again.
+
+const held = new Set();
+const hold = async (job) => {
+  held.add(job);
   job.said.classList.add("hot");
+  if (await isSignedIn() === false) job.said.replaceChildren("登录已过期，没有传到，还在这一页上：请", makeLoginLink(door.dataset.login), "，回来就接着传。");
+  else job.said.textContent = "没有传到，多半是网断了，还在这一页上，接通了再传。";
   job.actions.replaceChildren(
-    button("再传", () => { job.tries = 0; job.said.classList.remove("hot"); queue.push(job); start(); }),
-    button("不传了", () => job.row.remove()),
+    button("再传", () => { release(job); start(); }),
+    button("不传了", () => { held.delete(job); job.row.remove(); }),
   );
 };
+const release = (job) => {
+  held.delete(job);
+  job.tries = 0;
+  job.said.classList.remove("hot");
+  job.said.textContent = "等着传";
+  job.actions.replaceChildren();
+  queue.push(job);
+};
+const sendHeld = async () => {
+  if (!held.size || !await isSignedIn()) return;
+  for (const job of [...held]) release(job);
+  start();
+};
+window.addEventListener("focus", sendHeld);
+window.addEventListener("online", sendHeld);
 const refuse = (job, why) => {
   going.append(job.row);
   job.row.className = "fate fate-bad";
@@ -127,7 +152,9 @@ const addText = (text) => {
   queue.push({ text, tries: 0, ...makeRow(text.trim().slice(0, 24)) });
   start();
 };
-window.addEventListener("beforeunload", (event) => { if (sending) event.preventDefault(); });
+window.addEventListener("beforeunload", (event) => {
+  if (sending || held.size || door.elements.text.value.trim()) event.preventDefault();
+});
 
 // By choice, by drop, by paste
 

@@ -1,5 +1,7 @@
 /* The review screen under the keys. Everything here presses a button of the page, so that the page
    works without this file; a submitted act replaces the screen in place and keeps the cursor. */
+import { isSignedIn, makeLoginLink, renewTokens } from "./session.js";
+
 const screen = document.querySelector("[data-intake]");
 const said = document.querySelector("[data-said]");
 
@@ -132,11 +134,16 @@ async function send(form, button) {
   busy = true;
   screen.ariaBusy = "true";
   try {
+    renewTokens();
     const answer = await fetch(form.action, { method: "POST", body: new FormData(form, button) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.querySelector("[data-intake]");
+    if (!fresh && await isSignedIn() === false) {
+      refuse("登录已过期，这一步没有做，填的都还在：请", makeLoginLink(screen.dataset.login), "，再回来做一次。");
+      return;
+    }
     if (!fresh?.querySelector("[data-refusal]")) {
-      // The login page, or a colleague has made the drafts meanwhile: the page itself says so.
+      // A colleague has made the drafts meanwhile: the page itself says so.
       if (answer.ok || fresh) location.reload();
       throw new Error(answer.status);
     }
@@ -149,11 +156,11 @@ async function send(form, button) {
   }
 }
 
-function refuse(words) {
+function refuse(...words) {
   const refused = screen.querySelector("[data-refusal]");
   if (!refused) return;
   refused.hidden = false;
-  refused.textContent = words;
+  refused.replaceChildren(...words);
 }
 
 /* The new screen keeps what is open, and the place of scrolling. */

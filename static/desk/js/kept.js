@@ -1,6 +1,8 @@
 /* The article form keeps itself while one writes: on the server, and in this browser what the server does not have
    yet, for the account that typed it and nobody else, seven days at most. Nothing is stored as a version by it. */
 "use strict";
+import { cookie, makeLoginLink, renewTokens } from "./session.js";
+
 const DAYS = 7;
 const PREFIX = "desk-kept:";
 const SAVED = "desk-saved"; // the cookie that says which page's text was saved
@@ -30,14 +32,6 @@ const written = (name) => !name.startsWith("_") && !name.includes("__prefix__") 
 const fieldsNow = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && written(name));
 const valueOf = (fields, name) => fields.find(([field]) => field === name)?.[1] ?? "";
 
-// The session may end and begin anew in another window: then the page's own token is no longer the right one.
-
-const cookie = (name) => document.cookie.match(new RegExp(`(?:^|;\\s*)${name}=([^;]+)`))?.[1];
-const renewTokens = () => {
-  const token = cookie("__Host-csrftoken") ?? cookie("csrftoken"); // over https, and over http
-  for (const input of token ? document.querySelectorAll("[name=csrfmiddlewaretoken]") : []) input.value = token;
-  return token ?? form.elements.csrfmiddlewaretoken.value;
-};
 
 // What is told at the top
 
@@ -52,12 +46,7 @@ const tell = (said, more = "", off = false) => {
   line.hidden = false;
 };
 const clock = (at = new Date()) => `${at.getHours()}:${String(at.getMinutes()).padStart(2, "0")}`;
-const signIn = () => {
-  const link = document.createElement("a");
-  [link.href, link.target, link.textContent] = [`${line.dataset.login}?next=${encodeURIComponent(location.pathname)}`, "_blank", "在新窗口登录"];
-  link.rel = "noopener";
-  return link;
-};
+const signIn = () => makeLoginLink(`${line.dataset.login}?next=${encodeURIComponent(location.pathname)}`);
 
 // Keeping
 
