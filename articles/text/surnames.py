@@ -14,7 +14,7 @@ COMMON_SURNAMES = FREQUENT_SURNAMES | frozenset(
     "缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑"
     "郎甄丛仲虞敖巩明佘池查麻苑迟邝封官谈匡鞠惠荆乐冀胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉晋郁"
     "张劉陳楊黃趙吳孫馬羅鄭謝許韓馮鄧蕭於蔣葉蘇魏呂盧薑鍾譚陸範賈韋鄒閆閻龍陶賀顧龔邵萬錢嚴賴覃湯溫莊聶魯歐關蘭"
-    "倉蘆賓賽紀畢單駱藍遊靳鮑華饒繆簡車項連麥婁竇黨宮費衛應閔鄔師樂鳳賁談儲劉賴赖涵尉凤经来束宿蓬池"
+    "喬齊龐顏鄺遲欒聞邊榮時嶽藍滿厲勞諶樓倉蘆賓賽紀畢單駱藍遊靳鮑華饒繆簡車項連麥婁竇黨宮費衛應閔鄔師樂鳳賁談儲劉賴赖涵尉凤经来束宿蓬池"
 )
 #: And rare ones, many of them words as well: where a role (记者) says that a name follows.
 SURNAMES = COMMON_SURNAMES | frozenset(

@@ -224,6 +224,9 @@ class _Parts:
             words.translate(SIMPLE),
         )
         whole, part = words, words[: done.start()] if done and not role else ""
+        if done and self._tells_where(at, done[0]):
+            self.found.append(("does", "report"))
+            return end
         for word in (part, whole) if done and done[0] in _SHOT else (whole, part):
             if len(word) < 2:
                 continue
@@ -260,6 +263,15 @@ class _Parts:
         """May the word be a name that doesn't begin with a surname? Not glued to a role word."""
         glued = at > 0 and not BREAK.match(self.line[at - 1]) and self.line[at] != "·"
         return not glued or word[0] in (SURNAMES if len(word) == 3 else COMMON_SURNAMES)
+
+    def _tells_where(self, at: int, done: str) -> bool:
+        """Does 臨江報導 behind a reporter's name say where, or 專題報導 how, and not who?"""
+        kinds = [kind for kind, _ in self.found]
+        return (
+            done[:2] in ("报道", "报导")
+            and kinds[-2:] == ["role", "name"]
+            and (self.line[:at].rstrip().endswith("/"))
+        )
 
     def _close_loose(self) -> bool:
         """Make a name of two characters that were printed with a space between."""

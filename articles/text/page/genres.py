@@ -4,21 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from articles.text.page.bylines import MARKS, strength_of
+from articles.text.page.bylines import MARKS
 from articles.text.page.lines import ShapedRow
 from articles.text.page.names import is_office
 from articles.text.page.reading import Genre
+from articles.text.page.region import DATE, NUMBER, ROWS_AT_MOST, Region
+from articles.text.page.verses import find_letters, find_poems
 
-DATE = re.compile(
-    r"(?:\d{4}|[二一][〇零Oo○\d九][〇零一二三四五六七八九\d○]{2})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
-)
-#: How a row begins that is one of several: its number or mark.
-NUMBER = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.)](?!\d)|[①-⑳]"
-    r"|第[一二三四五六七八九十]+[,、条 ])"
-)
 _NOTICE = re.compile(
     r"(?:公告|启事|通知|通告|声明|公示|讣告|告示|提示|提醒|征集令?|预告|须知|招聘|招租|道?致?歉信?|倡议书?|公开信|告知书|告市民书|招领"
     r"|挂失|招标|简章|招生|征稿|征文|招募令?|海报|更正|指南|时间表|安排表?|一览表?|名单|排行榜?|红榜|价格表?|日程表?|节目单|贴士|问答|哀启|讣闻|谢启|鸣谢|成绩单|成绩表|积分榜|奖牌榜)$"
@@ -48,35 +41,13 @@ _BOWS = re.compile(r"(?:泣告|泣启|敬告|敬启|谨启|谨告|哀告|叩首)
 PARTY = re.compile(
     r"(?:失主|联系人|启事人|声明人|申请人|招领人|拾得?者|负责人|经办人|公告人|告知人|出租人)[\s:]*\S{1,10}(?:[\s:]+[\d-]{7,})?"
 )
-#: A poem has so many lines at least, none longer than that.
-_VERSES, _VERSE_LETTERS = 4, 22
-_VERSE_END = re.compile(r"[,。;:!?…\u201d]$")
-#: How a letter to the newspaper begins, and how it ends.
-_SALUTATION = re.compile(
-    r"(?:尊敬的|敬爱的)?.{0,8}(?:编辑|记者|主编|报社|编辑部|贵报|热线).{0,4}(?:同志|老师|先生|女士|们)?:"
-)
-_WRITER = re.compile(
-    r"(?:一[位名个]|读者|居民|市民|学生|家长|业主)\s?.{0,12}|.{2,14}\s+一[位名个]\S{2,8}|.{2,8}(?:居民|读者|市民)\s*\S{0,4}"
-)
 _BULLET = re.compile(rf"[{MARKS}·\-]")
-_ROWS_AT_MOST = 16
 #: A brief has at most so many characters.
 BRIEF_LETTERS = 260
 #: A row of a list that has no such head as 须知 has at most so many characters.
 LIST_ROW_LETTERS = 60
 #: No printed page has more rows; in such a text nothing is looked for.
 PAGE_AT_MOST = 3000
-
-
-@dataclass(slots=True)
-class Region:
-    """Rows `first` to `end` that are one thing of a genre; its head is above row `body`."""
-
-    first: int
-    body: int
-    end: int
-    genre: Genre
-    score: float
 
 
 def find_regions(rows: list[ShapedRow]) -> list[Region]:
@@ -115,8 +86,8 @@ def _regions_at(rows: list[ShapedRow], at: int) -> Iterator[Region]:
         yield from _briefs(rows, at)
         yield from _weather(rows, at)
         yield from _notices(rows, at)
-        yield from _letters(rows, at)
-        yield from _poems(rows, at)
+        yield from find_letters(rows, at)
+        yield from find_poems(rows, at)
 
 
 def _tables(rows: list[ShapedRow], at: int) -> Iterator[Region]:
@@ -204,50 +175,6 @@ def _weather(rows: list[ShapedRow], at: int) -> Iterator[Region]:
         yield Region(at, at + 1, end, "weather", 6.0)
 
 
-def _letters(rows: list[ShapedRow], at: int) -> Iterator[Region]:
-    """A head, 编辑同志:, the letter, and who wrote it."""
-    opened = rows[at + 1 : at + 2]
-    if not opened or len(opened[0].text) > 18 or not _SALUTATION.fullmatch(opened[0].text):
-        return
-    end = at + 2
-    while end < len(rows) and rows[end].shape == "text" and end - at < _ROWS_AT_MOST:
-        end += 1
-    if end == at + 2 or end >= len(rows):
-        return
-    signed = rows[end].shape == "byline" or _WRITER.fullmatch(rows[end].text)
-    after = rows[end + 1] if end + 1 < len(rows) else None
-    dated = signed and after is not None and DATE.fullmatch("".join(after.text.split()))
-    yield Region(at, at + 1, end + bool(signed) + bool(dated), "notice", 6.0 if signed else 4.0)
-
-
-def _poems(rows: list[ShapedRow], at: int) -> Iterator[Region]:
-    """A head, perhaps with who wrote it, above short lines that all end as verses do."""
-    body = at + 1
-    if body < len(rows) and (rows[body].shape == "byline" or strength_of(rows[body].text)):
-        body += 1
-    end = body
-    while end < len(rows) and end - body < 10 * _ROWS_AT_MOST and _is_verse(rows[end]):
-        end += 1
-    verses = [row.text for row in rows[body:end]]
-    if len(verses) < _VERSES or len(rows[at].text) > _VERSE_LETTERS or not rows[end - 1].closed:
-        return
-    if any(text[-1] == "," for text in verses) and not NUMBER.match(verses[0]):
-        below = rows[end] if end < len(rows) else None
-        named = below is not None and below.shape != "text" and strength_of(below.text) > 0
-        signed = named and body == at + 1 and not _opens_story(rows, end)
-        yield Region(at, body, end + signed, "list", 5.0)
-
-
-def _opens_story(rows: list[ShapedRow], at: int) -> bool:
-    """Does the row that names somebody stand directly above a text?"""
-    return at + 1 < len(rows) and rows[at + 1].shape == "text"
-
-
-def _is_verse(row: ShapedRow) -> bool:
-    short = len(row.text) <= _VERSE_LETTERS and row.shape in ("text", "short")
-    return short and _VERSE_END.search(row.text) is not None
-
-
 def _notices(rows: list[ShapedRow], at: int) -> Iterator[Region]:
     """A head such as 公告 above its text, which ends with who says it and a date."""
     head = rows[at].text
@@ -273,7 +200,7 @@ def _notices(rows: list[ShapedRow], at: int) -> Iterator[Region]:
 def _notice_end(rows: list[ShapedRow], at: int) -> tuple[int, bool, bool, int]:
     """(the row after the notice, is it signed, is it dated, how many numbered rows it has)."""
     end, numbered = at + 1, 0
-    while end < min(len(rows), at + 1 + _ROWS_AT_MOST):
+    while end < min(len(rows), at + 1 + ROWS_AT_MOST):
         row = rows[end]
         if PARTY.fullmatch(row.text):
             if ":" not in row.text and end > at + 1:

@@ -9,11 +9,12 @@ from itertools import takewhile
 from articles.text.page.bylines import MARKS
 from articles.text.page.datelines import DATELINE
 from articles.text.page.furniture import SECTION_NUMBER
-from articles.text.page.genres import BRIEF_LETTERS, NUMBER, is_rubric
+from articles.text.page.genres import BRIEF_LETTERS, is_rubric
 from articles.text.page.heads import NEWS
 from articles.text.page.lines import ShapedRow
 from articles.text.page.openers import marks
 from articles.text.page.reading import Genre
+from articles.text.page.region import NUMBER
 from articles.text.page.rows import PageRows
 from articles.text.page.signing import Signing
 from articles.text.page.weights import weights

@@ -26,7 +26,7 @@ Shape = Literal[
 #: A headline has at most this many characters; longer rows are text.
 HEAD_AT_MOST = 36
 _ENDS_LIKE_TEXT = re.compile(r"[。,;:、]$")
-_OPEN, _CLOSE = "([【", ")]】"
+_OPEN, _CLOSE = "([【〔", ")]】〕"
 _ENDED = re.compile(r"[。!?\u201d\u2019…:;》』」)\]】.]\s*$")
 _LEAD_LETTERS = 90
 #: How the agency is named before the photographer: 新华社发（甲 摄）.

@@ -8,13 +8,14 @@ from collections.abc import Collection
 from articles.text.page import heads
 from articles.text.page.bylines import strength_of
 from articles.text.page.captions import find_captions
-from articles.text.page.genres import PARTY, Region, find_regions, is_rubric
+from articles.text.page.genres import PARTY, find_regions, is_rubric
 from articles.text.page.guesses import LIKELY, SURE, guess
 from articles.text.page.halves import find_halves
 from articles.text.page.heads import HeadContext
 from articles.text.page.lines import ShapedRow
 from articles.text.page.openings import PHOTO, Lines, find_groups, find_rubrics, find_special, weigh
 from articles.text.page.reading import Kind, Reading, Story, StoryPiece
+from articles.text.page.region import Region
 from articles.text.page.rows import PageRows
 from articles.text.page.signing import find_signing
 from articles.text.punctuation import restore

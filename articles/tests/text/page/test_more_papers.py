@@ -158,3 +158,81 @@ def test_a_command_loads_the_proofreader_only_where_a_text_is_proofread():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "rows"),
+    [
+        (
+            "路灯坏了一个月没人修",
+            [
+                "我是石榴里小区的居民，楼下的三盏路灯从上月起就不亮了，老人晚上下楼很不方便。",
+                "我们打过两次电话，都说已经登记。希望有关部门早点来修。",
+                "北辰里社区 一位居民",
+            ],
+        ),
+        ("站牌被树枝挡住了", ["医院门口的公交站牌被挡了大半，常有人坐错车。", "读者 郑守拙"]),
+        ("盼修剪树枝", ["医院门口的公交站牌被挡了大半，常有人坐错车。", "市民：林女士"]),
+    ],
+)
+def test_a_letter_that_greets_nobody_is_whole_with_the_reader_who_signs_it_and_a_guess(head, rows):
+    found = read(*SIGNED, head, *rows, *NEXT)
+
+    assert list(map(tell, found["stories"])) == [
+        FIRST,
+        (head, [], rows),
+        (NEXT[0], ["乔一凡"], LIBRARY),
+    ]
+    assert [w["code"] for w in found["stories"][1]["warnings"]].count("perhaps-notice") == 1
+
+
+def test_a_story_that_a_resident_tells_of_stays_a_story():
+    found = read(*SIGNED[:2], *BRIDGE[:2], "居民 周阿婆说，以前要绕二十五分钟的路。", *NEXT)
+
+    assert [tell(story)[0] for story in found["stories"]] == [SIGNED[0], NEXT[0]]
+
+
+@pytest.mark.parametrize(
+    "verses",
+    [
+        ["铁链还没有拉上，", "江风先过来坐了一会儿，", "像一个没有买票的人。"],
+        ["瓦檐滴着昨夜的雨", "一只白鹭落在栏杆上", "把整条河", "看成自己的影子", "谁也没有说话"],
+    ],
+    ids=["three lines", "no marks"],
+)
+def test_a_poem_with_its_poet_stands_line_by_line_between_stories(verses):
+    found = read(*SIGNED, "渡口", "费知夏", *verses, *NEXT)
+
+    assert list(map(tell, found["stories"])) == [
+        FIRST,
+        ("渡口", ["费知夏"], verses),
+        (NEXT[0], ["乔一凡"], LIBRARY),
+    ]
+
+
+@pytest.mark.parametrize("brackets", ["（）", "【】", "〔〕"])
+def test_where_a_reporter_writes_from_is_no_name_in_a_taiwan_lead(brackets):
+    opened, closed = brackets
+    lead = f"{opened}記者喬一凡／臨江報導{closed}"
+    (story,) = read(
+        "望江人行橋昨起通行", lead + "昨天上午，望江人行橋正式通行，兩岸居民往來縮短到四分鐘。"
+    )["stories"]
+
+    assert (story["headline"], story["bylines"]) == (
+        "望江人行橋昨起通行",
+        [{"role": "staff", "name": "喬一凡"}],
+    )
+
+
+def test_how_a_reporter_reports_is_no_name_and_a_traditional_credit_is_one():
+    found = read(
+        "少年圖書館重新開館",
+        "記者喬一凡／專題報導",
+        "坐落在柳林路的少年圖書館完成改造重新開館，首日接待小讀者六百多人。",
+        "▲孩子們在館裡看書。（記者龐白樺攝）",
+        "館裡的座位增加到三百個，藏書增加兩萬冊，還闢出了一間錄音室。",
+    )
+
+    assert [signer["name"] for signer in found["stories"][0]["bylines"]] == ["喬一凡"]
+    photos = [photo["credit"] for story in found["stories"] for photo in story["photos"]]
+    assert photos == ["龐白樺"]
