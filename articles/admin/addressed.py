@@ -3,9 +3,8 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
-from articles.models.named import number_slug
+from articles.models.named import find_free_address
 from articles.text.characters import clean_to_one_line
-from articles.text.pinyin import slug
 
 
 class AddressedForm(forms.ModelForm):
@@ -25,10 +24,3 @@ class AddressedForm(forms.ModelForm):
         name = self.cleaned_data.get("name")
         if name and "slug" in self.cleaned_data and not self.cleaned_data["slug"]:
             self.cleaned_data["slug"] = find_free_address(self._meta.model, name, self.nameless)
-
-
-def find_free_address(model, name, nameless):
-    """An address for a row of that name which no row of the model has."""
-    wanted = slug(name) or nameless
-    taken = model.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
-    return number_slug(wanted, set(taken))

@@ -124,6 +124,9 @@ class IssueArticle:
     ai_use: str = ""
     rolls_until: datetime | None = None
     entries: tuple[RollingEntry, ...] = ()  # of a rolling story; `closing` has them as blocks
+    published_at: datetime | None = None
+    event_on: date | None = None
+    section: str = ""
     closing: tuple[Block, ...] = ()  # what follows the body in every format
     form: str = ""  # the kind and size of its head that an editor chose
     size: int = 0
@@ -205,8 +208,9 @@ def gather(issue: Issue) -> Contents:
     """
     placements = issue.placements.printed()
     # Not as a prefetch from the placements: SQLite refuses one of more than a thousand.
-    rows = Article.objects.filter(pk__in=placements.values("article"))
-    articles = {row.pk: row for row in rows.prefetch_related(*versions.PARTS)}
+    rows = Article.objects.filter(pk__in=placements.values("article")).select_related("section")
+    rows = rows.prefetch_related(*versions.PARTS)
+    articles = {row.pk: row for row in rows}
     by_page: dict[int | None, list[IssueArticle]] = {}
     for placement in placements.order_by("page__number", "position", "pk"):
         if (row := articles.get(placement.article_id)) is not None:
@@ -266,6 +270,9 @@ def _issue_article(placement: Placement) -> IssueArticle:
         short_title=article.short_title,
         original_author=article.original_author,
         ai_use=article.ai_use,
+        published_at=article.publish_at,
+        event_on=article.event_on,
+        section=article.section.name if article.section else "",
         attached=article.attached,
         rolls_until=article.rolls_until,
         entries=article.rolling,

@@ -169,6 +169,14 @@ def find_free_slug(instance: models.Model, wanted: str) -> str:
     return number_slug(wanted, taken)
 
 
+def find_free_address(model: type[models.Model], name: str, nameless: str) -> str:
+    """An address for a row of that name which no row of the model has; made of `nameless` where the
+    name has no letter for one."""
+    wanted = slug(name) or nameless
+    rows = model._default_manager.filter(slug__startswith=wanted)
+    return number_slug(wanted, set(rows.values_list("slug", flat=True)))
+
+
 def number_slug(wanted: str, taken: Collection[str]) -> str:
     """The wanted address, or with the first number behind it that makes it one of its own."""
     number, free = 1, wanted

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from articles.admin.addressed import find_free_address
 from articles.admin.pages import page, render_page
 from articles.models import Article, ArticleLink, Subject
+from articles.models.named import find_free_address
 from articles.review.linking import MOST, LinkRefused, arrange_links
 from articles.review.subjects import decide_subjects, find_subjects, find_units, live_of
 from articles.roles import HANDLE

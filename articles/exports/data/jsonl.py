@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -105,8 +105,9 @@ def _item(piece: IssueArticle, body: tuple[Block, ...], page: int, taken: set[st
 
 
 def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
-    """What only some articles have: summary, genre, weight, an end, entries, a body of more than
-    words."""
+    """What only some articles have: summary, genre, weight, section, the day of what happened, an
+    hour of publication, an end, entries, a body of more than words."""
+    at = timezone.localtime(piece.published_at) if piece.published_at else None
     whole = clean(html(body))
     words = from_paragraphs(_paragraphs(body), len(piece.pictures))
     further = {
@@ -114,6 +115,10 @@ def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
         "genre": piece.genre if piece.genre != Genre.NEWS else "",
         "weight": piece.weight if piece.weight != Weight.NORMAL else "",
         "html": whole if whole != words else "",
+        "section": join_lines(piece.section),
+        "event_on": piece.event_on.isoformat() if piece.event_on else "",
+        # The day is in `date`; midnight is an hour that nobody chose.
+        "published_at": at.isoformat() if at and at.time() != time() else "",
         "ends_at": _write_moment(piece.ends_at),
         "short_title": join_lines(piece.short_title),
         "original_title": join_lines(piece.original_title),

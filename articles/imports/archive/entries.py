@@ -29,8 +29,9 @@ _KEYS = {
     "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
     "page", "source", "summary", "genre", "weight", "photos", "ends_at",
     "attachments", "short_title", "original_title", "original_author", "ai_use",
-    "rolls_until", "entries",
+    "rolls_until", "entries", "section", "event_on", "published_at",
 }  # fmt: skip
+_SECTION = 20
 _TEXTS = {
     "kicker": 200, "headline": 300, "subhead": 300, "source": 200, "short_title": 30,
     "original_title": 300, "original_author": 100,
@@ -73,6 +74,8 @@ class Entry:
     attachments: tuple[tuple[str, str], ...] = ()  # where the file may be, and its name
     rolls_until: datetime | None = None
     entries: tuple[RollingEntry, ...] = ()  # of a rolling story
+    section: str = ""
+    event_on: date | None = None
     hour: time = time()
     draft_because: str = ""  # why it is never public, whoever asks
     notes: tuple[str, ...] = ()
@@ -100,10 +103,14 @@ def _entry(number: int, item: dict[str, Any], left_out: list[str]) -> Entry:
         raise BadLine("page应当是版次数字")
     notes = [say_unknown(key for key in item if key not in _KEYS)]
     photos = _photos(item, notes)
+    day, hour = _day_and_hour(item)
     return Entry(
         number=number,
         id=_id(item),
-        day=day_of(item, "date"),
+        day=day,
+        hour=hour,
+        section=one_line(item, "section", _SECTION),
+        event_on=day_of(item, "event_on"),
         texts=texts,
         body=_body(item, len(photos), notes),
         bylines=_bylines(item),
@@ -157,6 +164,17 @@ def _id(item: dict[str, Any]) -> str:
     if len(value) > 100:
         raise BadLine("id超过100字")
     return value.strip()
+
+
+def _day_and_hour(item: dict[str, Any]) -> tuple[date | None, time]:
+    """When it was published; midnight where only the day is known. Raises BadLine."""
+    day, moment = day_of(item, "date"), moment_of(item, "published_at")
+    if moment is None:
+        return day, time()
+    at = timezone.localtime(moment)
+    if day and day != at.date():
+        raise BadLine(f"date是{day}，published_at是另一天，不知道用哪一个")
+    return at.date(), at.time()
 
 
 def _body(item: dict[str, Any], photos: int, notes: list[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -33,9 +33,11 @@ from articles.models import (
     Place,
     Placed,
     Reporter,
+    Section,
     Status,
     Unit,
 )
+from articles.models.named import find_free_address
 from articles.review import record
 from articles.text.attached import AttachedFile, store_attached
 from articles.text.rolling import store_entries
@@ -215,8 +217,9 @@ def _save(
     publish: bool,
     by: User | None,
 ) -> None:
+    sections = _find_sections({line.entry.section for line in new if line.entry.section})
     articles = Article.objects.bulk_create(
-        [_article(line, notes, publish=publish, by=by) for line in new]
+        [_article(line, sections, notes, publish=publish, by=by) for line in new]
     )
     appearances = _save_appearances(new, articles, names, notes)
     for line, article in zip(new, articles, strict=True):
@@ -229,8 +232,25 @@ def _save(
     search.follow(row.pk for row in articles)
 
 
+def _find_sections(names: set[str]) -> dict[str, Section]:
+    """The sections of these names; those that the newsroom hasn't are made. A query, if any."""
+    if not names:
+        return {}
+    found = {row.name: row for row in Section.objects.filter(name__in=names)}
+    for name in sorted(names - found.keys()):
+        found[name] = Section.objects.create(
+            name=name, slug=find_free_address(Section, name, "section")
+        )
+    return found
+
+
 def _article(
-    line: _NewLine, notes: list[tuple[int, str]], *, publish: bool, by: User | None
+    line: _NewLine,
+    sections: Mapping[str, Section],
+    notes: list[tuple[int, str]],
+    *,
+    publish: bool,
+    by: User | None,
 ) -> Article:
     entry = line.entry
     published = None
@@ -249,6 +269,8 @@ def _article(
         page=entry.page,
         ends_at=entry.ends_at,
         ai_use=entry.ai_use,
+        event_on=entry.event_on,
+        section=sections.get(entry.section),
         attachments=store_attached(line.attached),
         entries=store_entries(entry.entries),
         rolls_until=entry.rolls_until or max((e.moment for e in entry.entries), default=None),

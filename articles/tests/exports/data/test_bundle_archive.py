@@ -4,7 +4,6 @@ import json
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 from django.core.files.base import ContentFile
@@ -14,9 +13,9 @@ from PIL import Image
 from articles import photos
 from articles.exports.contents import gather
 from articles.exports.data import bundle_archive, jsonl
-from articles.imports import archive
-from articles.models import Article, Byline, Campaign, Issue, Photo, Place, Reporter
+from articles.models import Photo
 from articles.tests import issues, make
+from articles.tests.exports.data.archives import again, opened
 
 pytestmark = pytest.mark.django_db
 
@@ -52,30 +51,6 @@ def rich():
     )
     Photo.objects.filter(number=8).update(taken_on=None)
     return row
-
-
-def opened(content):
-    with ZipFile(BytesIO(content)) as bundle:
-        return {name: bundle.read(name) for name in bundle.namelist()}
-
-
-def again(content, issue, tmp_path):
-    """The bundle of the same issue, imported into an empty database."""
-    pages = [
-        [row.article.archive_id or f"newsroom-{row.article_id}" for row in page.placements.all()]
-        for page in issue.pages.all()
-    ]
-    for model in (Issue, Byline, Article, Reporter, Campaign, Place):
-        model.objects.all().delete()
-    path = tmp_path / "2026-11-archive.zip"
-    path.write_bytes(content)
-    with archive.open_archive(path) as file, file.open() as text:
-        *_, outcome = archive.load(archive.read_lines(text), publish=True, find=file.find)
-    assert (outcome.bad, outcome.notes) == ([], [])
-    found = {row.archive_id: row for row in Article.objects.all()}
-    return bundle_archive.make_bundle(
-        gather(issues.issue(*[[found[i] for i in ids] for ids in pages]))
-    ).read()
 
 
 def test_a_line_says_of_each_photo_its_file_words_day_focus_and_place():

@@ -80,6 +80,7 @@ def test_a_line_says_what_an_archive_has_words_for():
             "<table><tbody><tr><th><p>月</p></th><th><p>盏</p></th></tr>"
             "<tr><td><p></p></td><td><p>12</p></td></tr></tbody></table><p>（完）</p>"
         ),
+        "published_at": "2026-11-03T01:00:00+08:00",
     }  # fmt: skip
 
 
