@@ -170,7 +170,15 @@ class LatestFeed(Feed):
         return absolute_url(article.get_absolute_url())
 
     def item_enclosures(self, article):
-        return [
+        sounds = [
+            Enclosure(
+                absolute_url(reverse("clip", args=[article.pk, each.address])),
+                str(each.size),
+                each.media,
+            )
+            for each in article.sounds
+        ]
+        return sounds + [
             Enclosure(
                 absolute_url(reverse("attachment", args=[article.pk, each.address])),
                 str(each.size),

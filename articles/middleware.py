@@ -18,6 +18,7 @@ from django.contrib.sessions.backends.base import UpdateError
 from django.core.exceptions import BadRequest
 from django.db import DatabaseError
 from django.http import FileResponse, Http404
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_otp.middleware import OTPMiddleware
@@ -195,6 +196,15 @@ def _is_act(request):
     asked = request.resolver_match
     is_report = asked is not None and asked.url_name == "articles_article_open"
     return not is_report or bool(request.POST.get("typing"))
+
+
+class CompressAnswers(GZipMiddleware):
+    """Sound and film are handed out as they lie there: they are packed, and players count bytes."""
+
+    def process_response(self, request, response):
+        if response.get("Content-Type", "").startswith(("audio/", "video/")):
+            return response
+        return super().process_response(request, response)
 
 
 class SandboxFiles:

@@ -66,6 +66,7 @@ urlpatterns = [
     path("share/<slug:kind>/<str:key>.jpg", shared.picture, name="share_picture"),
     path("articles/<int:pk>/print/", shared.print_article, name="print"),
     path("articles/<int:pk>/files/<str:name>", media.attachment, name="attachment"),
+    path("articles/<int:pk>/clips/<str:name>", media.clip, name="clip"),
     path("articles/<int:pk>/qr.svg", shared.qr, name="qr"),
     path("oembed", shared.oembed, name="oembed"),
     path("site-mark/<str:name>", machine.site_mark, name="site_mark"),

@@ -82,7 +82,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "articles.middleware.NumberRequests",
     "django.middleware.security.SecurityMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "articles.middleware.CompressAnswers",
     "django.middleware.http.ConditionalGetMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "articles.middleware.TellReadingsApart",
@@ -197,6 +197,8 @@ if S3_BUCKET:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 FILE_UPLOAD_PERMISSIONS = 0o640
+# What a film or a piece of sound of an article may weigh; the web server must let as much through.
+CLIP_LARGEST = env.int("CLIP_MB", default=200) * 1024 * 1024
 
 # Language and time
 
@@ -267,6 +269,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],

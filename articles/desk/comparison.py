@@ -13,6 +13,7 @@ from articles.models import Article, PhotoAi, Section
 from articles.photos import describe_focus
 from articles.text import body, diff
 from articles.text.attached import read_attached
+from articles.text.clips import read_clips
 from articles.text.dates import format_day, format_moment
 from articles.versions import FACTS, TEXTS, Content, PhotoContent
 
@@ -106,6 +107,8 @@ def describe_value(name: str, value) -> str:
         return str(Section.objects.filter(pk=value).first() or "") if value else ""
     if name == "attachments":
         return "、".join(each.said for each in read_attached(value))
+    if name == "clips":
+        return "、".join(each.said for each in read_clips(value))
     if isinstance(value, datetime):
         return format_moment(timezone.localtime(value))
     if isinstance(value, date):

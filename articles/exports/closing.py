@@ -1,14 +1,15 @@
-"""What every format says after the text of an article: entries, files, its end."""
+"""What every format says after the text of an article: entries, sound, files, its end."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, absolute_url
-from articles.text.body import Block, Run
+from articles.text.body import Block, Run, Runs
 from articles.text.dates import format_moment
 
 
@@ -21,7 +22,8 @@ def close(article: Article) -> tuple[Block, ...]:
     """The blocks that follow the body: the entries of a rolling story, the newest first; the files
     with their addresses on the site, the end, where a reprint comes from, and what AI wrote of it.
     """
-    found = [(Run("附件"), *runs) for runs in [list_files(article)] if runs]
+    found: list[Runs] = list(list_clips(article))
+    found += [(Run("附件"), *runs) for runs in [list_files(article)] if runs]
     said = filter(None, (say_end(article.ends_at), *tell_origin(article)))
     found += [(Run(f"（{each.removesuffix('。')}）"),) for each in said]
     return *list_entries(article), *(Block("paragraph", runs) for runs in found)
@@ -34,6 +36,17 @@ def list_entries(article: Article) -> tuple[Block, ...]:
         for each in article.rolling
         for block in each.tell(format_moment(timezone.localtime(each.moment)))
     )
+
+
+def list_clips(article: Article) -> Iterator[Runs]:
+    """What of sound and film there is on the site, and what is said in each."""
+    for each in article.sounds:
+        address = absolute_url(f"{article.get_absolute_url()}#{each.anchor}")
+        way = "看" if each.is_film else "听"
+        yield (Run(each.said, href=address), Run(f"，网上版可以{way}。"))
+        lines = [line.strip() for line in each.transcript.splitlines()]
+        if said := "".join(filter(None, lines)):
+            yield (Run(f"{each.label}文字稿：{said}"),)
 
 
 def tell_origin(article: Article) -> list[str]:

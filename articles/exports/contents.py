@@ -26,6 +26,7 @@ from articles.models import (
 from articles.text.attached import AttachedFile
 from articles.text.body import Block, blocks
 from articles.text.byline import signature
+from articles.text.clips import Clip
 from articles.text.credit import credit_line
 from articles.text.flow import place_photos
 from articles.text.headline import UNTITLED, headline_lines, on_one_line
@@ -117,6 +118,7 @@ class IssueArticle:
     genre: str = Genre.NEWS
     weight: int = Weight.NORMAL
     attached: tuple[AttachedFile, ...] = ()
+    sounds: tuple[Clip, ...] = ()
     ends_at: datetime | None = None
     original_title: str = ""
     short_title: str = ""
@@ -274,6 +276,7 @@ def _issue_article(placement: Placement) -> IssueArticle:
         event_on=article.event_on,
         section=article.section.name if article.section else "",
         attached=article.attached,
+        sounds=article.sounds,
         rolls_until=article.rolls_until,
         entries=article.rolling,
         closing=close(article),

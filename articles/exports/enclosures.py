@@ -9,9 +9,10 @@ from django.core.files.storage import default_storage
 from articles.exports.checking import name_article, refuse
 from articles.exports.contents import IssueArticle
 from articles.text.attached import AttachedFile
+from articles.text.clips import Clip
 
 
-def read_enclosed(piece: IssueArticle, file: AttachedFile) -> bytes:
+def read_enclosed(piece: IssueArticle, file: AttachedFile | Clip) -> bytes:
     """The bytes of the file that was signed. Raises IssueRefused where they can't be had."""
     try:
         with default_storage.open(file.file) as opened:
@@ -19,7 +20,6 @@ def read_enclosed(piece: IssueArticle, file: AttachedFile) -> bytes:
     except OSError:
         data = b""
     if sha256(data).hexdigest() != file.digest:
-        refuse(
-            [f"{name_article(piece)}的附件“{file.name}”不在了，或被换过，请修订稿件以后再导出。"]
-        )
+        what = file.said if isinstance(file, Clip) else f"附件“{file.name}”"
+        refuse([f"{name_article(piece)}的{what}不在了，或被换过，请修订稿件以后再导出。"])
     return data

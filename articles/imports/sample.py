@@ -16,7 +16,9 @@ from django.utils import timezone
 
 from articles import roles, search, versions
 from articles.imports.attachments import keep_attachment
+from articles.imports.clips import keep_clip
 from articles.imports.sample_rolling import roll
+from articles.imports.sample_sound import make_horn
 from articles.imports.sample_ties import tie
 from articles.models import (
     Article,
@@ -42,6 +44,7 @@ from articles.review import record
 from articles.review.steps import Act
 from articles.text.attached import AttachedFile, store_attached
 from articles.text.body import Block, Run, Runs, html
+from articles.text.clips import Clip, store_clips
 
 Item = dict[str, Any]
 
@@ -184,6 +187,7 @@ def write(item: Item, people: Mapping[str, Reporter], **fields: Any) -> Article:
         ends_at=datetime.fromisoformat(item["ends_at"]) if item.get("ends_at") else None,
         section=Section.objects.filter(slug=item.get("section", "")).first(),
         attachments=store_attached(map(_attach, item.get("attachments", []))),
+        clips=store_clips(map(_sound, item.get("clips", []))),
         **fields,
     )
     for position, each in enumerate(item["bylines"], 1):
@@ -281,6 +285,12 @@ def _attach(item: Item) -> AttachedFile:
     with (DIRECTORY / "files" / item["file"]).open("rb") as content:
         kept, _ = keep_attachment(File(content))
     return replace(kept, name=item["name"])
+
+
+def _sound(item: Item) -> Clip:
+    """The one piece of sound that there is, made anew each time."""
+    kept, _ = keep_clip(make_horn())
+    return replace(kept, **item)
 
 
 def _photo(article: Article, number: int, item: Item) -> None:

@@ -49,8 +49,8 @@ def _enter(
     for left, (act, source, target, (name, post)) in zip(
         reversed(range(len(lines))), lines, strict=True
     ):
-        line = {"by": None, "by_name": name, "by_post": post, "source": source, "target": target,
-                "digest": digest}  # fmt: skip
+        who = {"by": None, "by_name": name, "by_post": post}
+        line: dict[str, Any] = who | {"source": source, "target": target, "digest": digest}
         with record.backdate(passed_at - timedelta(minutes=left)):
             if left:
                 record.write(draft, act, **line)

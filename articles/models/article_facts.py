@@ -11,6 +11,7 @@ from articles.models.dates import known_date
 from articles.models.states import Status, TextAi
 from articles.text.ai_use import say_of_text
 from articles.text.attached import AttachedFile, read_attached
+from articles.text.clips import Clip, read_clips
 from articles.text.reprint import say_source
 from articles.text.rolling import RollingEntry, read_entries
 
@@ -89,6 +90,9 @@ class ArticleFacts(models.Model):
     # What `text/attached.py` reads and writes: signed by the hashes of the files.
     attachments = models.JSONField("附件", default=list, db_default=[], blank=True, editable=False)
 
+    # What `text/clips.py` reads and writes: signed by the hashes of the files and what is told.
+    clips = models.JSONField("音视频", default=list, db_default=[], blank=True, editable=False)
+
     # A rolling story 滚动报道 takes entries until then; null for every other article. Not signed.
     rolls_until = models.DateTimeField(
         "滚动到", null=True, blank=True, editable=False, validators=[known_date]
@@ -118,6 +122,11 @@ class ArticleFacts(models.Model):
     def list_title(self) -> str:
         """What stands for it in lists: its short title, or the headline as the editor breaks it."""
         return self.short_title or self.headline  # type: ignore[attr-defined]
+
+    @property
+    def sounds(self) -> tuple[Clip, ...]:
+        """Its films and pieces of sound, in order."""
+        return read_clips(self.clips)
 
     @property
     def rolling(self) -> tuple[RollingEntry, ...]:

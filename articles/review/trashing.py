@@ -29,6 +29,7 @@ from articles.models import (
 from articles.review import rights
 from articles.text.attached import read_attached
 from articles.text.body import extract_text
+from articles.text.clips import read_clips
 
 #: What goes with an article and is not kept: told to people, counted, or found anew.
 _LEFT = ("matterentry", "notice", "opening", "pin", "previewlink", "readcount", "searchdoc")
@@ -117,7 +118,9 @@ def _forget(row: TrashedDraft) -> set[str]:
         part["fields"]["revision"] for part in row.rows if part["model"] == _name_of(Version)
     ]
     names = {each["image"] for each in fields} | versions.forget_revisions(revisions)
-    names |= {each.file for each in read_attached(row.rows[0]["fields"].get("attachments"))}
+    fields = row.rows[0]["fields"]
+    names |= {each.file for each in read_attached(fields.get("attachments"))}
+    names |= {each.file for each in read_clips(fields.get("clips"))}
     live = Article.objects.filter(pk=row.rows[0]["fields"]["revises"]).first()
     return names - (versions.files_of(live) if live else set())
 

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from articles.models import Article, Byline, Campaigned, Placed, Status
 from articles.text import body
 from articles.text.attached import read_attached
+from articles.text.clips import read_clips
 from articles.text.fold import normalize
 from articles.text.headline import remove_breaks
 from articles.text.rolling import read_entries
@@ -116,7 +117,7 @@ def read_documents(ids: Iterable[int]) -> list[Doc]:
     names = _names(ids)
     rows = Article.objects.filter(pk__in=ids).order_by("pk")
     columns = ("pk", "status", "publish_at", "headline", "kicker", "subhead", "summary", "body",
-               "attachments", "entries")  # fmt: skip
+               "attachments", "entries", "clips")  # fmt: skip
     return [
         Doc(
             pk,
@@ -124,21 +125,22 @@ def read_documents(ids: Iterable[int]) -> list[Doc]:
             normalize(f"{kicker} {subhead}"),
             normalize(" ".join(dict.fromkeys(names[pk]))),
             normalize(summary),
-            normalize("\n".join([body.extract_text(html), *_beside(files, entries)])),
+            normalize("\n".join([body.extract_text(html), *_beside(*stored)])),
             key_of(pk, status, publish_at),
             STAMP,
         )
-        for pk, status, publish_at, headline, kicker, subhead, summary, html, files, entries in (
+        for pk, status, publish_at, headline, kicker, subhead, summary, html, *stored in (
             rows.values_list(*columns)
         )
     ]
 
 
-def _beside(files: Stored, entries: Stored) -> Iterator[str]:
-    """What is searched with the body: names of files, entries of a rolling story."""
+def _beside(files: Stored, entries: Stored, clips: Stored) -> Iterator[str]:
+    """What is searched with the body: names of files, entries of a rolling story, what is said."""
     yield from (each.name for each in read_attached(files))
     for each in read_entries(entries):
         yield from (each.headline, each.text, each.signed)
+    yield from (f"{each.caption}\n{each.transcript}" for each in read_clips(clips))
 
 
 def _names(ids: list[int]) -> defaultdict[int, list[str]]:

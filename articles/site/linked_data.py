@@ -21,8 +21,10 @@ from articles.models import (
     Subject,
     absolute_url,
 )
+from articles.site.clips import show_clips
 from articles.site.sharing import SharedPage, authors_of, modified_at
 from articles.text.characters import clean_for_screen
+from articles.text.clips import Clip
 
 Facts = dict[str, Any]
 #: By the values of `TextAi` and `PhotoAi`, as schema.org calls what AI made.
@@ -91,6 +93,9 @@ def _article(article: Article, shared: SharedPage, site: SiteSettings) -> Facts:
     if article.publish_at:
         facts["datePublished"] = timezone.localtime(article.publish_at).isoformat()
         facts["dateModified"] = timezone.localtime(modified_at(article)).isoformat()
+    for clip, poster in show_clips(article):
+        told = facts.setdefault("video" if clip.is_film else "audio", [])
+        told.append(_clip(article, clip, poster))
     if article.rolls_until:
         facts |= _live_blog(article, shared, site)
     if article.ends_at:
@@ -129,6 +134,24 @@ def _origin(article: Article) -> Facts:
         facts["author"] = {"@type": "Person", "name": clean_for_screen(article.original_author)}
     if article.source:
         facts["publisher"] = {"@type": "Organization", "name": clean_for_screen(article.source)}
+    return facts
+
+
+def _clip(article: Article, clip: Clip, poster: Photo | None) -> Facts:
+    facts: Facts = {
+        "@type": "VideoObject" if clip.is_film else "AudioObject",
+        "name": clean_for_screen(clip.caption or str(article)),
+        "contentUrl": absolute_url(reverse("clip", args=[article.pk, clip.address])),
+        "encodingFormat": clip.media,
+    }
+    if clip.seconds:
+        facts["duration"] = f"PT{clip.seconds}S"
+    if clip.transcript:
+        facts["transcript"] = clean_for_screen(clip.transcript)
+    if poster:
+        facts["thumbnailUrl"] = absolute_url(poster.url)
+    if article.publish_at:
+        facts["uploadDate"] = timezone.localtime(article.publish_at).isoformat()
     return facts
 
 

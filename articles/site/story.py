@@ -8,6 +8,7 @@ from django.db.models import BooleanField, CharField, Exists, ExpressionWrapper,
 from django.utils import timezone
 
 from articles.models import Article, Campaigned, Placed, Proof, say_where
+from articles.site.clips import show_clips
 from articles.site.links import find_links
 from articles.site.matter import tell_matter
 from articles.site.passages import collect_passages, list_contents, list_marked
@@ -36,6 +37,7 @@ def story(article):
         "article": article,
         "readable": True,
         "body": passages,
+        "clips": show_clips(article),
         "unplaced": article.unplaced_photos,
         "contents": list_contents(passages),
         "marked": list_marked(passages),

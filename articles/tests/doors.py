@@ -21,6 +21,7 @@ ARTICLE_URLS = {
     "articles_article_previews": {"看"},
     "articles_article_attachments": {"看", "改附件"},
     "articles_article_links": {"连相关稿件、定文中的人和单位"},
+    "articles_article_clips": {"看", "改音视频"},
     "articles_article_rolling": {"滚动", "撤下条目"},
     "articles_article_open": {"看"},
     "articles_article_delete": {"删"},

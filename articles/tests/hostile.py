@@ -33,7 +33,7 @@ from articles.models import (
 )
 from articles.models.fields import BodyField
 from articles.review import referring
-from articles.tests import make, paper
+from articles.tests import make, paper, sounds
 from articles.tests.live import MARK
 from articles.tests.tried import tried
 
@@ -197,7 +197,8 @@ def _make_rows():
     signed = make.sent(Status.APPROVED, photos=2, **names)
     public = [signed, *(make.public(**names) for _ in range(5)), make.public(photos=1)]
     make.preview(make.article(photos=1, **names))
-    make.public(entries=make.entries("水退了"), rolls_until=timezone.now())
+    clips = sounds.clips("渡船", transcript="渡船离岸")
+    make.public(entries=make.entries("水退了"), rolls_until=timezone.now(), clips=clips)
     waiting = make.sent(Status.SUBMITTED, **names)
     for status in (Status.SECOND_PASSED, Status.HELD, Status.REJECTED, Status.WITHDRAWN):
         make.sent(status)

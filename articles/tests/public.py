@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Genre, Pin, SiteSettings, Slot, Status, Weight
-from articles.tests import make, paper
+from articles.tests import make, paper, sounds
 
 
 def days_ago(number):
@@ -58,7 +58,12 @@ def full_bulletin(number):
         make.mention(article, rows["subject"])
         article.corrections.create(text="更正。", corrected_on=date(2026, 11, 1))
         rows.setdefault("article", article)
-    rolled = {"entries": make.entries("巡堤", "水退了"), "rolls_until": timezone.now()}
+    clips = sounds.clips("渡船", transcript="汽笛两声。")
+    rolled = {
+        "clips": clips,
+        "entries": make.entries("巡堤", "水退了"),
+        "rolls_until": timezone.now(),
+    }
     Article.objects.filter(pk=rows["article"].pk).update(**rolled)
     rows["issue"] = paper.issue(list(Article.objects.newest_first()), [], [])
     Pin.objects.create(article=rows["article"], slot=Slot.LEAD)

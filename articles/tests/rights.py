@@ -73,6 +73,7 @@ ARTICLE["了结批注"] = _ALL_BY_EDITORS | {CORRESPONDENT: own(*ALL), STAFF: ow
 ARTICLE["恢复旧版"] = ARTICLE["改"]
 ARTICLE["改附件"] = ARTICLE["改"]
 ARTICLE["连相关稿件、定文中的人和单位"] = _ALL_BY_EDITORS
+ARTICLE["改音视频"] = ARTICLE["改"]
 ARTICLE["滚动"] = dict.fromkeys(EDITORS, every(APPROVED))
 ARTICLE["撤下条目"] = {CHIEF: every(APPROVED)}
 

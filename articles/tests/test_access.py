@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Format, ReaderMessage, SiteSettings, Status
-from articles.tests import make, paper
+from articles.tests import make, paper, sounds
 from articles.tests.addresses import names
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,7 @@ PUBLIC = {
     "healthz": [],
     "media": ["picture"],
     "attachment": ["public", "attached"],
+    "clip": ["public", "clip"],
 }
 #: Asked for an address, only posted to, or with a token: views/test_shared.py, views/test_reads.py,
 #: test_logs.py.
@@ -107,6 +108,7 @@ HIDDEN = {
     "sitemap-section": ["nothing"],
     "media": ["draft_picture"],
     "attachment": ["draft", "attached"],
+    "clip": ["draft", "clip"],
 }
 
 ANYBODY = "200 200 200 200"
@@ -130,8 +132,10 @@ def cast(shared):
     public = make.public(
         campaigns=[campaign], reporters=[reporter], places=[place], photos=1,
         attachments=make.attached("票.pdf"), section=make.section("街谈"),
+        clips=sounds.clips("渡船"),
     )  # fmt: skip
-    draft = make.article(photos=1, attachments=make.attached("票.pdf"))
+    hidden = {"attachments": make.attached("票.pdf"), "clips": sounds.clips("渡船")}
+    draft = make.article(photos=1, **hidden)
     issue = paper.issue([public])
     unsealed = paper.issue([public], month=date(2026, 9, 1), sealed=False)
     site = SiteSettings.objects.current()
@@ -139,6 +143,7 @@ def cast(shared):
     return {
         "mark": site.site_mark_name,
         "attached": public.attached[0].address,
+        "clip": public.sounds[0].address,
         "public": public.pk,
         "draft": draft.pk,
         "picture": public.photos.get().image.name,

@@ -7,27 +7,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.files.storage import default_storage
 from django.db.models import Prefetch, prefetch_related_objects
 
 from articles import photos
 from articles.models import Article, Byline, Campaign, Correction, Photo, Place, Role
-from articles.text.attached import read_attached, store_attached
+from articles.text.attached import AttachedFile, read_attached, store_attached
 from articles.text.byline import signature
+from articles.text.clips import Clip, read_clips, store_clips
 from articles.text.credit import credit_line
 from articles.text.rolling import RollingEntry
+
+Stored = TypeVar("Stored", AttachedFile, Clip)
 
 #: The columns of an article that a version restores, besides its bylines, photos and tags.
 TEXTS = ("kicker", "headline", "subhead", "summary", "body", "source")
 FACTS = (
-    "genre", "weight", "page", "ends_at", "attachments", "event_on", "section_id",
+    "genre", "weight", "page", "ends_at", "attachments", "clips", "event_on", "section_id",
     "original_title", "original_author", "ai_use", "short_title",
 )  # fmt: skip
 #: Those of them that are signed, for residents are told of them; no others say what is printed.
 _SIGNED_FACTS = (
-    "ends_at", "attachments", "original_title", "original_author", "ai_use", "short_title",
+    "ends_at", "attachments", "clips", "original_title", "original_author", "ai_use", "short_title",
 )  # fmt: skip
 #: What a photo has beside its file and words. No signature covers it but for the use of AI.
 PHOTO_FACTS = ("taken_on", "focus_left", "focus_top", "ai_use", "consent")
@@ -134,9 +137,11 @@ class Content:
 
 
 def _plain(name: str, value: Any) -> Any:
-    """A value as JSON has it: moments by UTC, attachments by the hashes of their files."""
+    """A value as JSON has it: moments by UTC, files by their hashes."""
     if name == "attachments":
         return [[each.name, each.kind, each.digest] for each in read_attached(value)]
+    if name == "clips":
+        return [each.signed for each in read_clips(value)]
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else value
 
 
@@ -209,12 +214,15 @@ def content_of(article: Article, *, files: bool = False) -> Content:
 
 
 def _fact(article: Article, name: str, files: bool) -> Any:
-    if name != "attachments" or not files:
-        return getattr(article, name)
-    now = (
-        replace(each, digest=photos.digest(default_storage, each.file)) for each in article.attached
-    )
-    return store_attached(now)
+    if name == "attachments" and files:
+        return store_attached(map(_hash_again, article.attached))
+    if name == "clips" and files:
+        return store_clips(map(_hash_again, article.sounds))
+    return getattr(article, name)
+
+
+def _hash_again(file: Stored) -> Stored:
+    return replace(file, digest=photos.digest(default_storage, file.file))
 
 
 def digest_of(article: Article) -> str:

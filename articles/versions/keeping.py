@@ -15,6 +15,7 @@ from reversion.models import Version as Row
 from articles.models import Article, Byline, Campaigned, Photo, Placed, Unit, Version
 from articles.text.attached import read_attached
 from articles.text.body import length
+from articles.text.clips import read_clips
 from articles.versions.content import (
     FACTS,
     PHOTO_FIELDS,
@@ -138,9 +139,9 @@ def hand_over(copy: Article, live: Article) -> None:
 
 
 def files_of(article: Article) -> set[str]:
-    """All files of photos and attachments that the article or one of its versions names."""
+    """All files of photos, attachments and clips that the article or one of its versions names."""
     names = set(article.photos.values_list("image", flat=True))
-    names |= {each.file for each in article.attached}
+    names |= {each.file for each in article.attached} | {each.file for each in article.sounds}
     return names | _files_in(Row.objects.filter(revision__article__article=article.pk))
 
 
@@ -166,8 +167,11 @@ def forget_revisions(revisions: Iterable[int]) -> set[str]:
 
 
 def _files_in(rows: models.QuerySet[Row]) -> set[str]:
-    """The files of photos and attachments that these rows of versions name."""
+    """The files of photos, attachments and clips that these rows of versions name."""
     photo, article = (rows & Row.objects.get_for_model(each) for each in (Photo, Article))
     names = {str(_plain(row.field_dict["image"])) for row in photo}
-    kept = (read_attached(row.field_dict["attachments"]) for row in article)
-    return names | {each.file for files in kept for each in files}
+    for row in article:
+        kept = row.field_dict
+        names |= {each.file for each in read_attached(kept["attachments"])}
+        names |= {each.file for each in read_clips(kept["clips"])}
+    return names

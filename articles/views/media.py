@@ -2,7 +2,7 @@
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from articles.models import Article, Photo
 from articles.photos import find_row_name
 from articles.review.referring import find_waiting
+from articles.views.parts import hand_out_part
 
 
 @require_safe
@@ -36,6 +37,29 @@ def attachment(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
     response = _hand_out(file.file, file.media, seconds)
     named = content_disposition_header(file.kind != "pdf", file.file_name)
     response["Content-Disposition"] = named or "attachment"
+    return response
+
+
+@require_safe
+def clip(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
+    """Sound or film of an article, or a part of it as players ask for; or its captions."""
+    articles = Article.objects.filter(pk=pk)
+    seconds = _check(request, articles)
+    sounds = articles.get().sounds
+    for each in sounds:
+        if name == each.captions_address and each.captions:
+            response = HttpResponse(each.captions, content_type="text/vtt; charset=utf-8")
+            patch_cache_control(response, private=True, max_age=seconds)
+            return response
+    found = next((each for each in sounds if each.address == name), None)
+    if found is None:
+        raise Http404
+    try:
+        file = default_storage.open(found.file)
+    except FileNotFoundError as missing:
+        raise Http404 from missing
+    response = hand_out_part(request, file, found.media, f'"{found.digest}"')
+    patch_cache_control(response, private=True, max_age=seconds)
     return response
 
 

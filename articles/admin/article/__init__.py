@@ -3,6 +3,7 @@
 from articles.admin.article import (  # noqa: F401  register themselves
     article_admin,
     attachments,
+    clips,
     judging,
     kept,
     library,

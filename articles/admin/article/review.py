@@ -5,9 +5,11 @@ It shows the text as it is now, with everything that changed since this account 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +27,7 @@ from articles.review.steps import PASSES, Act
 from articles.text.ai_use import say_of_text
 from articles.text.attached import read_attached
 from articles.text.body import Block, blocks
+from articles.text.clips import read_clips
 from articles.text.diff import Change, Pair, changes, pair_blocks
 from articles.versions import Content, PhotoContent
 
@@ -105,9 +108,19 @@ class Compared:
 
     @cached_property
     def attached(self) -> Changes:
-        both = (read_attached(each.fact("attachments")) for each in (self._old, self._new))
-        old, new = ({(each.said, each.digest): None for each in files} for files in both)
-        return tuple(Change(kind, said) for kind, (said, _) in _compare_items(list(old), list(new)))
+        return self._compare_files("attachments", read_attached)
+
+    @cached_property
+    def clips(self) -> Changes:
+        return self._compare_files("clips", read_clips)
+
+    def _compare_files(self, name: str, read: Callable[[Any], Iterable[Any]]) -> Changes:
+        """Files are others where their hashes are, or what is said of them."""
+        old, new = (
+            list({(each.said, str(each)): None for each in read(content.fact(name))})
+            for content in (self._old, self._new)
+        )
+        return tuple(Change(kind, said) for kind, (said, _) in _compare_items(old, new))
 
     @cached_property
     def facts(self) -> Changes:
@@ -144,7 +157,7 @@ class Compared:
     @cached_property
     def count(self) -> int:
         """The number of changed places; a photo added together with its place counts once."""
-        parts = self.bylines, self.campaigns, self.places, self.facts, self.attached
+        parts = self.bylines, self.campaigns, self.places, self.facts, self.attached, self.clips
         lines = (*self.heads.values(), *parts)
         blocks_changed = sum(each.state != "same" and not each.figure for each in self.body)
         moved = sum(

@@ -52,6 +52,12 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[s
         if enclosed:
             shown["attachments"] = [{"file": name, "name": file.name}
                                     for name, file in enclosed.items()]  # fmt: skip
+        sounds = {f"clips/{number:04}-{at}.{clip.kind}": clip
+                  for at, clip in enumerate(piece.sounds, 1)}  # fmt: skip
+        for name, clip in sounds.items():
+            yield name, read_enclosed(piece, clip)
+        if sounds:
+            shown["clips"] = [jsonl.tell_clip(name, clip) for name, clip in sounds.items()]
         text += jsonl.write_line(line | shown)
         tell()
     yield LINES, text.encode()

@@ -20,6 +20,7 @@ from articles.exports.contents import Contents, IssueArticle
 from articles.models import Genre, Weight
 from articles.text.body import Block, blocks, clean, from_paragraphs, html, plain_runs
 from articles.text.characters import LINE_ENDS, clean_for_screen
+from articles.text.clips import Clip
 from articles.text.rolling import RollingEntry
 
 Paragraph = str | dict[str, str | int]
@@ -128,6 +129,13 @@ def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
         "entries": list(map(_entry, piece.entries)),
     }
     return {key: value for key, value in further.items() if value}
+
+
+def tell_clip(file: str, clip: Clip) -> ArchiveLine:
+    """What a line says of a film or of sound, which lies in this file."""
+    words = {"caption": join_lines(clip.caption), "transcript": clean_for_screen(clip.transcript)}
+    said = words | {"captions": clip.captions, "poster": clip.poster}
+    return {"file": file} | {key: value for key, value in said.items() if value}
 
 
 def _write_moment(moment: datetime | None) -> str:

@@ -186,6 +186,7 @@ def _figure(photo: Photo, pictures: dict[int, WechatPicture]) -> str:
 def _foot(article: Article, site: SiteSettings) -> list[str]:
     lines = [f"更正\N{FULLWIDTH COLON}{each.text}（{format_day(each.corrected_on)}）"
              for each in article.corrections.all()]  # fmt: skip
+    lines += [f"{each.said}，请点阅读原文。" for each in article.sounds]
     lines += [f"附件\N{FULLWIDTH COLON}{each.said}" for each in article.attached]
     if said := say_end(article.ends_at):
         lines.append(said)

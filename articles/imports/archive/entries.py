@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from django.utils import timezone
+
+from articles.imports.archive.clipped import ClipEntry, clips_of
 from articles.imports.archive.rolled import entries_of
 from articles.imports.archive.values import (
     BadLine,
@@ -29,7 +32,7 @@ _KEYS = {
     "id", "date", "kicker", "headline", "subhead", "bylines", "body", "html", "campaigns", "places",
     "page", "source", "summary", "genre", "weight", "photos", "ends_at",
     "attachments", "short_title", "original_title", "original_author", "ai_use",
-    "rolls_until", "entries", "section", "event_on", "published_at",
+    "rolls_until", "entries", "clips", "section", "event_on", "published_at",
 }  # fmt: skip
 _SECTION = 20
 _TEXTS = {
@@ -72,6 +75,7 @@ class Entry:
     ends_at: datetime | None = None
     ai_use: str = TextAi.NONE
     attachments: tuple[tuple[str, str], ...] = ()  # where the file may be, and its name
+    clips: tuple[ClipEntry, ...] = ()
     rolls_until: datetime | None = None
     entries: tuple[RollingEntry, ...] = ()  # of a rolling story
     section: str = ""
@@ -124,6 +128,7 @@ def _entry(number: int, item: dict[str, Any], left_out: list[str]) -> Entry:
         ends_at=moment_of(item, "ends_at"),
         ai_use=_choice(item, "ai_use", TextAi.NONE),
         attachments=_attachments(item),
+        clips=clips_of(item, notes),
         rolls_until=moment_of(item, "rolls_until"),
         entries=entries_of(item, notes),
         notes=tuple(filter(None, [*notes, say_left_out(left_out) if left_out else ""])),

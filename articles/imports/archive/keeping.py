@@ -19,10 +19,13 @@ from articles.imports.archive.entries import Entry, PhotoEntry
 from articles.imports.archive.folder import Find, PictureMissing
 from articles.imports.archive.values import quote
 from articles.imports.attachments import MOST, AttachmentRefused, clean_name, keep_attachment
+from articles.imports.clips import MOST as MOST_CLIPS
+from articles.imports.clips import ClipRefused, keep_clip
 from articles.models import Likeness, Photo, SentPhoto
 from articles.text import body
 from articles.text.attached import AttachedFile
 from articles.text.body import Block, Run
+from articles.text.clips import Clip
 from articles.text.credit import credit_line
 
 
@@ -57,6 +60,22 @@ def keep_attachments(entry: Entry, find: Find, notes: list[str]) -> list[Attache
             found.append(replace(kept, name=clean_name(name)) if name else kept)
     if left := entry.attachments[MOST:]:
         notes.append(f"附件最多{MOST}个，另外{len(left)}个没有收")
+    return found
+
+
+def keep_clips(entry: Entry, find: Find, notes: list[str]) -> list[Clip]:
+    """The sound and film of a line, looked into and stored. Belongs outside of a transaction."""
+    found = []
+    for each in entry.clips[:MOST_CLIPS]:
+        try:
+            kept, _ = keep_clip(ContentFile(find(each.file), name=each.file.rpartition("/")[2]))
+        except (PictureMissing, ClipRefused) as why:
+            said = str(why).removesuffix("。")
+            notes.append(f"音视频“{quote(each.file)}”没有收\N{FULLWIDTH COLON}{said}")
+        else:
+            found.append(replace(kept, **each.said))
+    if left := entry.clips[MOST_CLIPS:]:
+        notes.append(f"音视频最多{MOST_CLIPS}个，另外{len(left)}个没有收")
     return found
 
 

@@ -17,12 +17,14 @@ from articles.imports.archive.entries import Entry, read
 from articles.imports.archive.folder import Find, find_nothing
 from articles.imports.archive.keeping import (
     keep_attachments,
+    keep_clips,
     keep_photos,
     remove_unused,
     write_body,
 )
 from articles.imports.archive.values import BadLine, quote
 from articles.imports.attachments import discard
+from articles.imports.clips import discard as discard_clips
 from articles.imports.name_rows import NameRows, say_guessed
 from articles.models import (
     Article,
@@ -40,6 +42,7 @@ from articles.models import (
 from articles.models.named import find_free_address
 from articles.review import record
 from articles.text.attached import AttachedFile, store_attached
+from articles.text.clips import Clip, store_clips
 from articles.text.rolling import store_entries
 
 #: The most lines that are saved together, and the most photos and characters that come with them:
@@ -77,6 +80,7 @@ class _NewLine:
     entry: Entry
     photos: list[Photo]
     attached: list[AttachedFile] = field(default_factory=list)
+    clips: list[Clip] = field(default_factory=list)
 
 
 def load(
@@ -194,6 +198,7 @@ def _keep_new(entries: Sequence[Entry], outcome: Outcome, find: Find) -> list[_N
                 notes: list[str] = []
                 kept[-1].photos.extend(keep_photos(entry, find, notes))
                 kept[-1].attached.extend(keep_attachments(entry, find, notes))
+                kept[-1].clips.extend(keep_clips(entry, find, notes))
                 outcome.notes += [(entry.number, note) for note in notes]
     except BaseException:
         _remove(kept)
@@ -206,6 +211,7 @@ def _remove(lines: Iterable[_NewLine]) -> None:
     lines = list(lines)
     remove_unused(photo for line in lines for photo in line.photos)
     discard(file for line in lines for file in line.attached)
+    discard_clips(clip for line in lines for clip in line.clips)
 
 
 @transaction.atomic
@@ -272,6 +278,7 @@ def _article(
         event_on=entry.event_on,
         section=sections.get(entry.section),
         attachments=store_attached(line.attached),
+        clips=store_clips(line.clips),
         entries=store_entries(entry.entries),
         rolls_until=entry.rolls_until or max((e.moment for e in entry.entries), default=None),
         status=Status.APPROVED if published else Status.DRAFT,

@@ -77,6 +77,8 @@ _PARTS = {
     "original_author": "原作者",
     "ai_use": "人工智能的声明",
     "short_title": "短题",
+    "clips": "音视频",
+    "entries": "滚动条目",
 }
 
 

@@ -31,7 +31,7 @@ from articles.models import (
     YearTarget,
 )
 from articles.review import colleagues, trashing
-from articles.tests import make
+from articles.tests import make, sounds
 from articles.tests.doors import ARTICLE_URLS, OTHER_URLS
 from articles.tests.plans import issue_of
 from articles.tests.screens import SWALLOWED
@@ -83,6 +83,7 @@ def desk_in_use():
     Pin.objects.create(article=public, until=timezone.now())
     rolled = {"entries": make.entries("巡堤"), "rolls_until": timezone.now() + timedelta(hours=9)}
     Article.objects.filter(pk=public.pk).update(**rolled)
+    Article.objects.filter(pk=public.pk).update(clips=sounds.clips("渡船", transcript="汽笛。"))
     make.article(entry_of=public, created_by=make.editor())
     matter = Matter.objects.create(name="码头")
     MatterEntry.objects.create(matter=matter, article=public)

@@ -22,7 +22,7 @@ from articles.models import (
 )
 from articles.review import colleagues
 from articles.review.steps import STEPS
-from articles.tests import make, rights
+from articles.tests import make, rights, sounds
 from articles.tests.addresses import names
 from articles.tests.clients import form
 from articles.tests.doors import (
@@ -76,9 +76,11 @@ def _sent(status):
     names = [make.reporter()]
     row = make.sent(
         status, created_by=writer, publish_at=later, photos=1, reporters=names,
-        attachments=make.attached("表决票.pdf"),
+        attachments=make.attached("表决票.pdf"), clips=sounds.clips("渡船"),
     )  # fmt: skip
-    Article.objects.filter(pk=row.pk).update(entries=make.entries("水退了"), rolls_until=later)
+    if status == Status.APPROVED:
+        rolled = {"entries": make.entries("水退了"), "rolls_until": later}
+        Article.objects.filter(pk=row.pk).update(**rolled)
     if status == Status.SECOND_PASSED:
         colleagues.proof(row, by=make.member(STAFF), revision=row.revision)
     if status == Status.DRAFT:
@@ -101,7 +103,7 @@ def own_and_others(user, pair):
 
 #: Everything that an act can leave of an article; written as SQL, for it is asked 3,000 times.
 _TRACES = """
-SELECT status, revision, handler_id, publish_at, headline, body, attachments,
+SELECT status, revision, handler_id, publish_at, headline, body, attachments, clips,
   entries, rolls_until,
   (SELECT count(*) FROM articles_step),
   (SELECT count(*) FROM articles_proof),
@@ -146,6 +148,8 @@ def acts(client, article):
     subject = Subject.objects.get().pk
     links = {"subjects": "1", "subject": subject, f"subject-{subject}": "yes"}
     yield "连相关稿件、定文中的人和单位", post("articles_article_links", **links)
+    clip = article.sounds[0].address
+    yield "改音视频", post("articles_article_clips", clip=clip, **{f"caption-{clip}": "改过"})
     yield "滚动", post("articles_article_rolling", act="roll", hours=48)
     yield "撤下条目", post("articles_article_rolling", act="down", entry=1, reason="写错了。")
     yield "删", post("articles_article_delete", post="yes")
@@ -230,6 +234,8 @@ def _reads(client, article, listed):
         answers["photo"] = client.get(article.photos.get().url).status_code == 200
         file = reverse("attachment", args=[article.pk, article.attached[0].address])
         answers["file"] = client.get(file).status_code == 200
+        clip = reverse("clip", args=[article.pk, article.sounds[0].address])
+        answers["clip"] = client.get(clip).status_code == 200
     answers["list"] = article in listed
     assert len(set(answers.values())) == 1, answers
     return answers["list"]

@@ -1,0 +1,158 @@
+"""Sound and film of an article: looked into as every upload, kept, described and ordered."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from tempfile import TemporaryFile
+from typing import IO, Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+
+from articles import versions
+from articles.imports.acts import ImportRefused
+from articles.models import Article
+from articles.review import record, rights
+from articles.text import media
+from articles.text.attached import say_size
+from articles.text.captions import CaptionsRefused, clean_captions
+from articles.text.characters import CharacterRefused, admit
+from articles.text.charsets import read_text
+from articles.text.clips import Clip, store_clips
+
+MOST, LONGEST_CAPTION, LONGEST_TRANSCRIPT, LARGEST_CAPTIONS = 4, 100, 20_000, 512 * 1024
+_FOLDER, _CHUNK = "clips", 1 << 20
+#: Whatever tells more seconds has no length that could be believed.
+_LONGEST = 100 * 3600
+_CLEANED = "拍摄地点、设备一类附带的信息已经拿掉。"
+_log = logging.getLogger(__name__)
+
+
+class ClipRefused(ImportRefused):
+    """A file was not taken; the text says why, and what to do."""
+
+
+def keep_clip(file: File[bytes]) -> tuple[Clip, str]:
+    """Look into a file and store what browsers play of it, without what it tells beside.
+
+    Returns it with what to tell its sender. Takes seconds: belongs outside of any transaction.
+    Raises ClipRefused.
+    """
+    size = file.size or 0
+    if size > settings.CLIP_LARGEST:
+        raise ClipRefused(
+            f"文件超过{say_size(settings.CLIP_LARGEST)}。请压小（720p就够），或者剪短再传。"
+        )
+    try:
+        found = media.inspect(file, size)  # type: ignore[arg-type] # reads and seeks as one does
+    except media.MediaRefused as why:
+        raise ClipRefused(str(why)) from why
+    name = f"{_FOLDER}/{uuid4().hex}.{found.kind}"
+    with TemporaryFile() as clean:
+        digest = _copy(file, found, clean)
+        _store(name, clean)
+    left_out = found.wiped or (found.start, found.end) != (0, size)
+    seconds = round(found.seconds) if found.seconds < _LONGEST else 0
+    clip = Clip(found.kind, name, found.end - found.start, digest, seconds)
+    return clip, _CLEANED if left_out else ""
+
+
+def _copy(file: IO[Any], found: media.Inspected, to: IO[bytes]) -> str:
+    """Write what is kept of the file; returns its hash."""
+    file.seek(found.start)
+    left = found.end - found.start
+    while left and (chunk := file.read(min(_CHUNK, left))):
+        to.write(chunk)
+        left -= len(chunk)
+    for at, length, head in found.wiped:
+        to.seek(at - found.start)
+        to.write(head)
+        for _ in range((length - len(head)) // _CHUNK):
+            to.write(bytes(_CHUNK))
+        to.write(bytes((length - len(head)) % _CHUNK))
+    to.seek(0)
+    digest = sha256()
+    while chunk := to.read(_CHUNK):
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _store(name: str, content: IO[bytes]) -> None:
+    content.seek(0)
+    try:
+        default_storage.save(name, File(content))
+    except Exception as failed:  # each kind of storage raises what it likes
+        _log.exception("clip not stored: %s", name)
+        raise ClipRefused(
+            "服务器没有存下这个文件\N{FULLWIDTH COLON}磁盘满了，或者不许写。"
+            "请告诉管理员，修好以后再传。"
+        ) from failed
+
+
+def read_captions(file: File[bytes]) -> str:
+    """The captions that came as a file, as clean WebVTT. Raises ClipRefused."""
+    if (file.size or 0) > LARGEST_CAPTIONS:
+        raise ClipRefused("字幕文件太大，不像是字幕。请用WebVTT（.vtt）或SRT文件再传。")
+    found = read_text(file.read(LARGEST_CAPTIONS))
+    try:
+        text = admit(found.text if found else "").text
+        return clean_captions(text)
+    except (CaptionsRefused, CharacterRefused) as why:
+        raise ClipRefused(str(why)) from why
+
+
+def arrange_clips(
+    article: Article,
+    kept: Mapping[str, Mapping[str, Any] | None],
+    new: Sequence[Clip],
+    *,
+    by: User,
+) -> Article:
+    """Change these of the article's clips, by their addresses, and add new ones.
+
+    `kept` gives columns to set, or None for a clip to take off; what a colleague added meanwhile
+    stays. Files stay, for versions have them. Raises PermissionDenied, and ClipRefused for more
+    than MOST. Returns the article as it is now.
+    """
+    with transaction.atomic():
+        row = Article.objects.select_for_update().get(pk=article.pk)
+        if not rights.may_edit(row, by):
+            raise PermissionDenied("音视频")
+        clips = list(_change(row.sounds, kept))
+        there = {each.digest for each in clips}
+        clips += [each for each in new if each.digest not in there]
+        if len(clips) > MOST:
+            raise ClipRefused(f"一篇稿件最多{MOST}个音视频，没有存。请另起一篇，或先拿掉一个。")
+        if store_clips(clips) != row.clips:
+            versions.ensure(row)
+            Article.objects.filter(pk=row.pk).update(
+                clips=store_clips(clips), revision=F("revision") + 1
+            )
+            record.record_change(row, by=by, comment="改了音视频")
+        row.refresh_from_db()
+    discard(each for each in new if each.file not in {own.file for own in row.sounds})
+    return row
+
+
+def _change(clips: Iterable[Clip], kept: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Clip]:
+    for each in clips:
+        changes = kept.get(each.address, {})
+        if changes is not None:
+            yield Clip(**(store_clips([each])[0] | dict(changes)))
+
+
+def discard(clips: Iterable[Clip]) -> None:
+    """Delete the stored files of clips that no article got."""
+    for each in clips:
+        try:
+            default_storage.delete(each.file)
+        except Exception:  # each kind of storage raises what it likes
+            _log.exception("clip not deleted: %s", each.file)
