@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--issue",
             action="store_true",
-            help="还没有一期时，另把稿件最多的一个月排版、制作、封存",
+            help="还没有一期时，另把稿件最多的一个月排版、制作、封存，最近一个月排好版",
         )
 
     def handle(self, *, issue, **options):
@@ -55,6 +55,26 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             issue.delete()  # half an issue would keep the next run from making a whole one
             raise
+        self._open_issue(month)
+
+    def _open_issue(self, sealed):
+        """The last month, on the board with its pages drawn, so that there is one to be moved."""
+        newest = Article.objects.public().exclude(placements__page__isnull=False)
+        last = newest.order_by("-publish_at").values_list("publish_at", flat=True).first()
+        month = Month.of(timezone.localtime(last)) if last else sealed
+        if month <= sealed:
+            return
+        issue = planning.plan(month)
+        wide = issue.placements.filter(page__isnull=False, article__photos__width__gte=1000).first()
+        if wide:
+            planning.choose_photo_size(
+                issue, wide.article, wide.PhotoSize.TWO, by=None, revision=issue.revision
+            )
+        try:
+            for _ in making.make(issue, [Format.PDF]):
+                pass
+        except making.REFUSALS as why:
+            self.stdout.write(f"{issue}排好了版，还没有样张\N{FULLWIDTH COLON}{why}")
 
     def _accounts(self):
         """The demo accounts with their work, and what opens them.

@@ -27,8 +27,14 @@ def test_a_first_run_prints_the_fullest_month_and_a_second_leaves_it(client, mon
     )
     assert client.get(issue.get_absolute_url()).status_code == 200
 
+    board = Issue.objects.get(sealed_at=None)
+    assert board.month > issue.month
+    assert all(page.small_picture for page in board.pages.all())
+    assert board.placements.filter(photo_size="two").count() == 1
+
     call_command("sample", issue=True, verbosity=0)
-    assert Issue.objects.get().sealed_at == issue.sealed_at
+    assert Issue.objects.public().get().sealed_at == issue.sealed_at
+    assert Issue.objects.count() == 2
 
 
 def test_without_fonts_a_first_run_says_so_and_goes_on(monkeypatch, tmp_path, capsys):
@@ -36,4 +42,5 @@ def test_without_fonts_a_first_run_says_so_and_goes_on(monkeypatch, tmp_path, ca
     call_command("sample", issue=True)
 
     assert "还没有做成：没有可用的中文字体" in capsys.readouterr().out
-    assert Issue.objects.get().sealed_at is None
+    assert not Issue.objects.exclude(sealed_at=None).exists()
+    assert Issue.objects.count() == 2

@@ -129,7 +129,11 @@ const isDragging = () => board.querySelector(".dragging") !== null;
 const load = async (url) => {
   if (busy || isDragging() || isTyping()) { setTimeout(load, 2000, url); return; }
   const answer = await fetch(url).catch(() => null);
-  if (answer?.ok && !busy && !isDragging()) put(await answer.text(), answer.url);
+  const html = answer?.ok ? await answer.text() : "";
+  if (!html || busy || isDragging()) return;
+  const line = board.querySelector("#board-say"), text = line.textContent, refused = line.classList.contains("refused");
+  put(html, answer.url);
+  say(text, refused);
 };
 board.addEventListener("board:refresh", () => load(shown));
 board.addEventListener("submit", (event) => {
@@ -173,7 +177,7 @@ board.addEventListener("board:move", (event) => {
 /* Ctrl Z, unless one is writing in a field; a step that asks first; one that can't be taken yet. */
 document.addEventListener("keydown", (event) => {
   if (event.key.toLowerCase() !== "z" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
-  const field = event.target.closest("input, textarea");
+  const field = event.target.closest("input:not([type=radio]), textarea");
   if (field && field.value !== field.defaultValue) return;
   event.preventDefault();
   undo();

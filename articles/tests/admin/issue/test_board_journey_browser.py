@@ -155,9 +155,8 @@ def test_files_are_made_in_the_background_and_told_where_one_clicked(browse, iss
 # By touch and by keys
 
 
-def touch(page, kind, x, y):
-    points = [] if kind == "touchEnd" else [{"x": x, "y": y}]
-    session = page.context.new_cdp_session(page)
+def touch(session, kind, *at):
+    points = [{"x": at[0], "y": at[1]}] if at else []
     session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
@@ -174,12 +173,13 @@ def test_a_finger_drags_a_card_by_its_grip_to_another_page(browse, issue):
     start = middle(card(page, "二版的桥").get_by_role("button", name="挪《二版的桥》"))
     end = middle(page.locator('[data-page="3"]'))
 
-    touch(page, "touchStart", *start)
+    finger = page.context.new_cdp_session(page)
+    touch(finger, "touchStart", *start)
     for share in (0.2, 0.6, 0.9, 1):
         at = [a + (b - a) * share for a, b in zip(start, end, strict=True)]
-        touch(page, "touchMove", *at)
+        touch(finger, "touchMove", *at)
     expect(page.locator('[data-page="3"]')).to_have_class("cards over")
-    touch(page, "touchEnd", *end)
+    touch(finger, "touchEnd")
 
     says(page, "《二版的桥》到第3版。")
     assert (3, "二版的桥") in places(issue)
