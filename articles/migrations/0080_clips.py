@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0075_rolling'),
+        ("articles", "0079_board_pictures"),
     ]
 
     operations = [
