@@ -191,8 +191,7 @@ STORAGES = {
     },
 }
 # A bucket in place of the folder, for several nodes: private, and at the service's own address.
-S3_BUCKET = env.str("S3_BUCKET", default="")
-if S3_BUCKET:
+if S3_BUCKET := env.str("S3_BUCKET", default=""):
     STORAGES["default"] = several.read_bucket(env)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000

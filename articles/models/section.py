@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from articles.models.article import Article
+from articles.models.named import find_free_address
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -28,6 +29,16 @@ class SectionQuerySet(models.QuerySet["Section"]):
             latest_headline=Subquery(newest.values("headline")[:1]),
             latest_at=Subquery(newest.values("publish_at")[:1]),
         )
+
+    def find_or_make(self, names: set[str]) -> dict[str, Section]:
+        """The sections of these names; those that the newsroom hasn't are made. A query, if any."""
+        if not names:
+            return {}
+        found = {row.name: row for row in self.filter(name__in=names)}
+        for name in sorted(names - found.keys()):
+            address = find_free_address(self.model, name, "section")
+            found[name] = self.create(name=name, slug=address)
+        return found
 
     def at_address(self, slug: str) -> Section | None:
         return self.filter(slug=slug.replace("\0", "")).first()

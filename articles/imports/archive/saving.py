@@ -39,7 +39,6 @@ from articles.models import (
     Status,
     Unit,
 )
-from articles.models.named import find_free_address
 from articles.review import record
 from articles.text.attached import AttachedFile, store_attached
 from articles.text.clips import Clip, store_clips
@@ -223,7 +222,9 @@ def _save(
     publish: bool,
     by: User | None,
 ) -> None:
-    sections = _find_sections({line.entry.section for line in new if line.entry.section})
+    sections = Section.objects.find_or_make(
+        {line.entry.section for line in new if line.entry.section}
+    )
     articles = Article.objects.bulk_create(
         [_article(line, sections, notes, publish=publish, by=by) for line in new]
     )
@@ -236,18 +237,6 @@ def _save(
     signed = [row for row in articles if row.status == Status.APPROVED]
     record.record_archived(signed, by=by)
     search.follow(row.pk for row in articles)
-
-
-def _find_sections(names: set[str]) -> dict[str, Section]:
-    """The sections of these names; those that the newsroom hasn't are made. A query, if any."""
-    if not names:
-        return {}
-    found = {row.name: row for row in Section.objects.filter(name__in=names)}
-    for name in sorted(names - found.keys()):
-        found[name] = Section.objects.create(
-            name=name, slug=find_free_address(Section, name, "section")
-        )
-    return found
 
 
 def _article(
