@@ -18,8 +18,10 @@ def main():
         os.environ["ADMIN_LATER"] = "1"
     from django.core.management import execute_from_command_line  # noqa: PLC0415
 
+    from newsroom.frames import hold_frames  # noqa: PLC0415
+
     try:
-        execute_from_command_line(sys.argv)
+        hold_frames(execute_from_command_line, sys.argv)
     except Exception as error:
         if "--traceback" in sys.argv or not (said := _say_trouble(error)):
             raise

@@ -2,9 +2,12 @@ import ctypes
 import os
 import signal
 import sys
+from functools import partial
 
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from newsroom.frames import hold_frames
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 # What PostgreSQL is to a server, and not to commands: connections that its threads share, and an
@@ -17,7 +20,7 @@ os.environ.setdefault("STATEMENT_SECONDS", "30")
 if os.environ.get("END_WITH_SERVER") and sys.platform == "linux":
     ctypes.CDLL(None).prctl(1, signal.SIGTERM)
 
-application = get_wsgi_application()
+application = partial(hold_frames, get_wsgi_application())
 
 # These want the settings and the models.
 from articles.background import begin_serving  # noqa: E402

@@ -15,6 +15,7 @@ from articles.imports import archive
 from articles.models import Article, Byline, Correction, Photo, Reporter, Status
 from articles.review import record
 from articles.tests import make
+from articles.text.rolling import RollingEntry
 from articles.versions import TEXTS, Content, PhotoContent, Signature, content_at, content_of
 
 pytestmark = pytest.mark.django_db
@@ -154,13 +155,19 @@ _file = st.fixed_dictionaries(
     {"name": _text, "kind": st.sampled_from(["pdf", "docx"]), "digest": _text}
     | {"file": st.just("f"), "size": st.just(1), "pages": st.just(0)}
 )
+_clip = st.fixed_dictionaries(
+    {"kind": st.sampled_from(["mp4", "mp3"]), "digest": _text, "caption": _text}
+    | {"transcript": _text, "file": st.just("f"), "size": st.just(1)}
+)
+_entry = st.builds(RollingEntry, st.integers(1, 3), _text, _text, _text, _text)
 _end = st.none() | st.datetimes(timezones=st.sampled_from([UTC, timezone.get_default_timezone()]))
 _contents = st.builds(
     Content,
     texts=st.tuples(*[_text] * len(TEXTS)),
     facts=st.tuples(
-        st.just("news"), st.just(2), st.none(), _end, st.lists(_file, max_size=2), st.none(),
-        st.none(), _text, _text, st.sampled_from(["", "part", "whole"]), _text,
+        st.just("news"), st.just(2), st.none(), _end, st.lists(_file, max_size=2),
+        st.lists(_clip, max_size=2), st.none(), st.none(), _text, _text,
+        st.sampled_from(["", "part", "whole"]), _text,
     ),
     signatures=st.lists(
         st.builds(
@@ -175,6 +182,7 @@ _contents = st.builds(
     campaigns=st.lists(st.tuples(st.integers(1, 9), _text), max_size=2).map(tuple),
     places=st.lists(st.tuples(st.integers(1, 9), _text), max_size=2).map(tuple),
     corrections=st.lists(_text, max_size=2).map(tuple),
+    entries=st.lists(_entry, max_size=2).map(tuple),
 )  # fmt: skip
 
 
@@ -193,6 +201,8 @@ def _signed(content):
         [pk for pk, _ in content.campaigns],
         [pk for pk, _ in content.places],
         content.corrections,
+        [(c["kind"], c["digest"], c["caption"], c["transcript"]) for c in content.fact("clips")],
+        [(e.number, e.at, e.headline, e.body, e.signed) for e in content.entries],
     )
 
 
