@@ -9,10 +9,10 @@ from django.contrib.auth.models import AnonymousUser, User
 from django.db import models
 from django.db.models import Case, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Substr
-from django.urls import reverse
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
+from articles.models.addresses import path_of
 from articles.models.article_facts import FACT_INDEXES, ArticleFacts, kept_by_facts, not_ended
 from articles.models.byline import Byline, Role
 from articles.models.campaign import Campaigned
@@ -298,11 +298,11 @@ class Article(ArticleFacts):
         return on_one_line(self.headline)
 
     def get_absolute_url(self) -> str:
-        return reverse("article", args=[self.pk])
+        return path_of("article", self.pk)
 
     def get_preview_url(self) -> str:
         """The page of the desk that leads to a link to read the article before it is public."""
-        return reverse("admin:articles_article_preview", args=[self.pk])
+        return path_of("admin:articles_article_preview", self.pk)
 
     @property
     def is_public(self) -> bool:

@@ -4,10 +4,10 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import OuterRef, Subquery
-from django.urls import reverse
 from django.utils import timezone
 from taggit.models import ItemBase, TagBase
 
+from articles.models.addresses import path_of
 from articles.models.appearance import Appearance
 from articles.models.dates import known_date
 from articles.models.named import (
@@ -104,7 +104,7 @@ class Campaign(TagBase):
         return find_free_slug(self, slug(tag)) if i is None else f"{slug(tag)}-{i}"
 
     def get_absolute_url(self) -> str:
-        return reverse("campaign", args=[self.slug])
+        return path_of("campaign", self.slug)
 
     @property
     def phrases(self) -> list[str]:

@@ -5,9 +5,9 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
+from articles.models.addresses import path_of
 from articles.models.article import Article
 from articles.models.dates import first_of_month, known_date
 from articles.text.headline import LADDER
@@ -70,7 +70,7 @@ class Issue(models.Model):
         return Month.of(self.month).issue
 
     def get_absolute_url(self) -> str:
-        return reverse("issue", args=[self.slug])
+        return path_of("issue", self.slug)
 
     @property
     def slug(self) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q
-from django.urls import reverse
 
+from articles.models.addresses import path_of
 from articles.models.article import Article
 from articles.models.dates import known_date, period
 from articles.models.fields import FoldedField, PictureField
@@ -209,5 +209,5 @@ class Photo(models.Model):
         return self._url_of(rendition(self.image.name or "", width))
 
     def _url_of(self, name: str) -> str:
-        url = reverse("media", args=[name])
+        url = path_of("media", name)
         return f"{url}?preview={self.preview_token}" if self.preview_token else url

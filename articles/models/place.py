@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
+from articles.models.addresses import path_of
 from articles.models.appearance import Appearance
 from articles.models.former_names import FormerNamesField
 from articles.models.named import (
@@ -85,7 +85,7 @@ class Place(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("place", args=[self.slug])
+        return path_of("place", self.slug)
 
 
 class Placed(Appearance):

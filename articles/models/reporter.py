@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
+from articles.models.addresses import path_of
 from articles.models.byline import Role
 from articles.models.named import (
     SYLLABLE,
@@ -81,4 +81,4 @@ class Reporter(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("reporter", args=[self.slug])
+        return path_of("reporter", self.slug)

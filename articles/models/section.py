@@ -6,8 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
+from articles.models.addresses import path_of
 from articles.models.article import Article
 from articles.models.named import find_free_address
 
@@ -87,4 +87,4 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return path_of("section", self.slug)

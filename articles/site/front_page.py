@@ -178,23 +178,23 @@ def make_up(
     """Place the articles. `pinned` carry their pin's `slot`, in the editor's order; `pool` are the
     newest public articles and `mine` those of the reader's street, newest first."""
     leads = _once(article for article in pinned if article.slot == Slot.LEAD)
-    seconds = [article for article in _once(pinned) if article not in leads]
-    rest = [article for article in pool if article not in leads + seconds]
+    seconds = _without(_once(pinned), leads)
+    rest = _without(pool, leads + seconds)
     since = pool[0].publish_at - FRESH if pool else None
     ranked = sorted(rest, key=lambda article: -_standing(article, since))  # keeps newest first
 
     first = (leads or ranked or seconds)[:1]
     stories = [article for article in ranked if _standing(article, since)]
-    chosen = [article for article in leads + seconds if article not in first]
-    heads = chosen + _picture_first([article for article in stories if article not in first], facts)
+    chosen = _without(leads + seconds, first)
+    heads = chosen + _picture_first(_without(stories, first), facts)
     lead = first[0] if first else None
     # A lead without a picture is short: less stands beside it.
     beside = 4 if lead and lead.pk in facts.pictured else 3
     page = FrontPage(lead, seconds=heads[:beside], under=heads[beside : beside + 4])
     standing = first + page.seconds + page.under
-    page.mine = [article for article in mine if article not in standing][:MINE]
+    page.mine = _without(mine, standing)[:MINE]
     standing += page.mine
-    left = [article for article in leads + seconds + rest if article not in standing]
+    left = _without(leads + seconds + rest, standing)
     page.further = _take(left, FURTHER, lambda a: _goes_on(a, lead, facts))
     page.shots = _take(left, SHOTS, lambda a: a.genre == Genre.PHOTO and a.pk in facts.pictured)
     page.briefs = _take(left, BRIEFS, lambda a: _is_brief_news(a, since))
@@ -236,8 +236,14 @@ def _once(articles):
     return list({article.pk: article for article in articles}.values())
 
 
+def _without(articles, others):
+    """By their numbers: rows compared with each other take a tenth of the page's time."""
+    numbers = {article.pk for article in others}
+    return [article for article in articles if article.pk not in numbers]
+
+
 def _take(left, number, wanted):
     """Take the first that are wanted out of `left`."""
     taken = [article for article in left if wanted(article)][:number]
-    left[:] = [article for article in left if article not in taken]
+    left[:] = _without(left, taken)
     return taken

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Sum, Value
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Byline, Campaigned, Placed, Role, Weight
+from articles.models.addresses import path_of
 
 #: So many of the newest articles are counted; a figure that reaches it is said to be "以上".
 NEWEST = 500
@@ -75,7 +75,7 @@ def tallies(articles) -> Tallies:
         if row["kind"] == "total":
             found.total = row["pieces"]
         else:
-            url = reverse(row["kind"], args=[row["slug"]])
+            url = path_of(row["kind"], row["slug"])
             lists[row["kind"]].append(Tally(row["name"], url, row["pieces"]))
     return found
 
