@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from nodes_parts import REPLICA, Parts
 
-#: The list of which is asked whether it is stale; so many of the newest surely stand there.
+#: The list that is asked whether it is stale, and how many of the newest surely stand there.
 FEED, _THERE = "/feeds/latest.atom", 15
 
 
