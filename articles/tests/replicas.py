@@ -20,7 +20,7 @@ class StreamingReplica:
     """It has all that the primary has committed, a moment later; or not, while it is paused."""
 
     def __init__(self, home):
-        self._home, self._data = home, f"{home}/data"
+        self.home, self._data = home, f"{home}/data"
 
     def copy(self, primary):
         host, port = primary["OPTIONS"].get("host") or primary["HOST"], primary["PORT"] or "5432"
@@ -28,14 +28,14 @@ class StreamingReplica:
              "-D", self._data, "-R", "-c", "fast", "--no-sync")  # fmt: skip
 
     def start(self):
-        _run("pg_ctl", "-D", self._data, "-w", "-l", f"{self._home}/log", "-o",
-             f"-k {self._home} {OPTIONS} -c hot_standby=on", "start")  # fmt: skip
+        _run("pg_ctl", "-D", self._data, "-w", "-l", f"{self.home}/log", "-o",
+             f"-k {self.home} {OPTIONS} -c hot_standby=on", "start")  # fmt: skip
 
     def stop(self):
         _run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
 
     def settings_of(self, primary):
-        host = {"host": self._home}
+        host = {"host": self.home}
         options = {**primary["OPTIONS"], **host, "connect_timeout": 1}
         return {**primary, "HOST": "", "PORT": "", "OPTIONS": options}
 

@@ -1,6 +1,9 @@
 """Readers' pages from a streaming replica: no staler than the primary's, and never the desk's."""
 
+import os
+import subprocess
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
@@ -15,7 +18,7 @@ from articles.tests import make
 from articles.tests.caching import forget_kept
 from articles.tests.clients import client_of
 from articles.tests.public import full_bulletin, public_pages
-from articles.tests.replicas import connected, streaming
+from articles.tests.replicas import binaries, connected, streaming
 from newsroom import replica, several
 from newsroom.replica import PRIMARY, REPLICA, Replica, is_a_reader_s, reading_from
 
@@ -264,6 +267,20 @@ def test_the_desk_and_whoever_is_signed_in_never_read_from_the_replica(node, sec
             assert editor.get(path).status_code == 200
 
     assert len(there) == 0
+
+
+@pytest.mark.postgresql
+def test_nobody_makes_a_second_primary_while_the_first_one_answers(node, second):
+    promote = Path(django_settings.BASE_DIR) / "deploy" / "promote.sh"
+    done = subprocess.run(
+        [promote, f"host={second.home} user=postgres dbname=postgres"],
+        env=os.environ | {"PATH": f"{binaries()}:{os.environ['PATH']}"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "原来的主库还有应答" in done.stderr
+    assert second.tell("SELECT pg_is_in_recovery()") is True
 
 
 @pytest.mark.postgresql
