@@ -7,7 +7,7 @@ from typing import Any
 
 from tinycss2 import parse_component_value_list  # type: ignore[import-untyped]
 
-from articles.text.markers import read_style, write_number
+from articles.text.outside.counter_styles import CounterStyles, write_counted
 from articles.text.outside.sheet import Styles
 from articles.text.outside.tree import Element
 
@@ -23,7 +23,8 @@ _ICONS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
 class Counters:
     """The counters of a page, as its elements are opened and closed in order."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: CounterStyles | None = None) -> None:
+        self._styles = styles if styles is not None else {}
         self._scopes: dict[str, list[tuple[int, int]]] = {}  # (depth, value), the innermost last
         self._begun: list[tuple[int, str]] = []  # where each of them began, the deepest last
         self._quoted = self._written = 0
@@ -105,10 +106,15 @@ class Counters:
         between = next((each.value for each in function.arguments if each.type == "string"), "")
         if not named:
             return ""
-        style = read_style(named[1]) if len(named) > 1 else ""
+        style = named[1].lower() if len(named) > 1 else ""
         values = [value for _, value in self._scopes.get(named[0].lower(), ())] or [0]
         values = values if function.lower_name == "counters" else values[-1:]
-        return between.join(write_number(value, style) for value in values)
+        return between.join(write_counted(value, style, self._styles) for value in values)
+
+    def mark_item(self, named: str) -> str:
+        """What stands in front of the item that was counted last, in a style of the page."""
+        value = (self._scopes.get("list-item") or [(0, 0)])[-1][1]
+        return self._styles[named].mark(value) if named in self._styles else ""
 
 
 def _read_names(text: str, otherwise: int) -> list[tuple[str, int]]:

@@ -84,4 +84,16 @@ class ListOpener:
 
     def _draw(self, place: str, item: Element) -> str:
         content = self._sheet.at(place, item).get("content", "")
-        return self._counters.write(content, item) if content else ""
+        if content or place != "marker":
+            return self._counters.write(content, item) if content else ""
+        return self._counters.mark_item(self._name_style(item))
+
+    def _name_style(self, item: Element) -> str:
+        """The style of the page that an item is numbered in, by itself or by its list; or ""."""
+        for element in (item, item.getparent()) if self._sheet.counter_styles else ():
+            styles = self._sheet.of(element) if element is not None else {}
+            words = styles.get("list-style-type", "") or styles.get("list-style", "")
+            named = [word for word in words.split() if word in self._sheet.counter_styles]
+            if words:
+                return named[0] if named else ""
+        return ""

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cssselect2 import parser  # type: ignore[import-untyped]
+from lxml import etree  # type: ignore[import-untyped]
 from tinycss2.nth import parse_nth  # type: ignore[import-untyped]
 
 from articles.text.outside.tree import Element, name_of
@@ -224,6 +225,8 @@ def _read_test(simple: Any) -> Test:  # noqa: PLR0911  one kind after the other
             return _read_any(inner)
         case parser.SpecificityAdjustmentSelector(selector_list=inner):
             return _read_any(inner)
+        case parser.RelationalSelector(selector_list=inner):
+            return _read_has(inner)
     raise NotRead(repr(simple))
 
 
@@ -236,6 +239,53 @@ def _read_any(inner: list[Any]) -> Test:
             raise NotRead(repr(each))
         alternatives.append(steps[0].tests)
     return lambda node: any(all(test(node) for test in tests) for tests in alternatives)
+
+
+def _read_has(inner: list[Any]) -> Test:
+    """:has(> b) and its relatives, of selectors of one step each.
+
+    Once for a page it is looked which elements have such a one: as long as there are elements.
+    """
+    wanted = []
+    for each in inner:
+        steps = tuple(_read_steps(each.selector.parsed_tree))
+        if len(steps) > 1 or ":has" in repr(each.selector.parsed_tree):
+            raise NotRead(repr(each))
+        wanted.append((each.combinator, steps[0].tests))
+    found: dict[str, set[Element]] = {}
+
+    def has(node: Node) -> bool:
+        if not found:
+            for relation, tests in wanted:
+                found.setdefault(relation, set())
+                _find_holders(node.element.getroottree().getroot(), relation, tests, found)
+        return any(node.element in holders for holders in found.values())
+
+    return has
+
+
+def _find_holders(
+    root: Element, relation: str, tests: tuple[Test, ...], found: dict[str, set[Element]]
+) -> None:
+    """Add the elements that have, in this relation, one that passes the tests."""
+    nodes: dict[Element, Node] = {}
+    holders = found[relation]
+    for element in root.iter(etree.Element):
+        before = element.getprevious()
+        node = make_node(element, nodes.get(element.getparent()), nodes.get(before))
+        nodes[element] = node
+        if not all(test(node) for test in tests):
+            continue
+        match relation:
+            case ">" | " ":
+                holder = element.getparent()
+            case _:
+                holder = before
+        while holder is not None and holder not in holders:
+            holders.add(holder)
+            if relation in (">", "+"):
+                break
+            holder = holder.getparent() if relation == " " else holder.getprevious()
 
 
 def _read_attribute(simple: Any) -> Test:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ from tinycss2 import (  # type: ignore[import-untyped]
     serialize,
 )
 
+from articles.text.outside.counter_styles import CounterStyle, read_counter_style
 from articles.text.outside.selectors import (
     Compound,
     Node,
@@ -38,6 +38,7 @@ _MOST_RULES, _LONGEST, _DEEPEST = 6000, 1_000_000, 4
 _LONGEST_SELECTOR = 2000
 #: Parts of rules that are read: those in a rule of many selectors are read for each.
 _MOST_PARTS = 800_000
+_MOST_COUNTER_STYLES = 100
 #: How often it is asked whether an element takes a step, on one page; a long selector asks more.
 _MOST_TESTS, _PER_TEST = 2_000_000, 50
 #: Where style elements say nothing about what a reader saw.
@@ -93,6 +94,9 @@ class StyleSheet:
         self.complete = True
         #: The content in front of an item, by the class of its list, as Google Docs saves it.
         self.before_items: dict[str, str] = {}
+        #: How the page writes numbers itself, by the name that it gave.
+        self.counter_styles: dict[str, CounterStyle] = {}
+        self._root = root
         self._steps: dict[str, list[_NumberedCompound]] = {}
         self._numbers = self._rules = self._tests = self._parts = 0
         self._nodes: dict[Element, Node] = {}
@@ -164,12 +168,39 @@ class StyleSheet:
                 self._read_rule(rule, around)
             elif rule.type == "at-rule" and rule.content is not None:
                 name, condition = rule.lower_at_keyword, _text(rule.prelude)
+                if name == "counter-style":
+                    self._rules += 1
+                    self._read_counter_style(rule)
                 if name == "layer" or (
                     (name == "media" and holds(condition))
                     or (name == "supports" and not condition.startswith("not"))
                 ):
                     inner = parse_blocks_contents(rule.content, True, True)
                     self._read_rules(inner, around.within(plain=name != "layer"))
+
+    def _size(self) -> int:
+        """How many elements the page has."""
+        return sum(1 for _ in self._root.iter())
+
+    def _read_counter_style(self, rule: Any) -> None:
+        """What isn't read of them is said: then numbers are plain that the page drew otherwise."""
+        if (
+            len(self.counter_styles) >= _MOST_COUNTER_STYLES
+            or len(rule.content) > _LONGEST_SELECTOR
+        ):
+            self.complete = False
+            return
+        content = parse_blocks_contents(rule.content, True, True)
+        said = {
+            part.lower_name: serialize(part.value).strip()
+            for part in content
+            if part.type == "declaration"
+        }
+        named = read_counter_style(_text(rule.prelude), said, self.counter_styles)
+        if named is None:
+            self.complete = False
+        else:
+            self.counter_styles[named[0]] = named[1]
 
     def _read_rule(self, rule: Any, around: _Around) -> None:
         split = _split(rule.prelude)
@@ -186,13 +217,20 @@ class StyleSheet:
             if hit := _BEFORE_ITEM.fullmatch(text):
                 self.before_items[hit[1].lower()] = styles.get("content", "")
                 continue
-            with suppress(NotRead):
+            try:
                 self._add(text, styles, plain=around.plain)
+            except NotRead:  # most are of states, or of one browser; what looks ahead may matter
+                self.complete = self.complete and ":has(" not in text
         nested = [each for each in content if each.type in ("qualified-rule", "at-rule")]
         for text in named if nested else ():
             self._read_rules(nested, around.within(selector=text))
 
     def _add(self, text: str, styles: Styles, *, plain: bool) -> None:
+        if looks := text.count(":has("):
+            self._tests += looks * self._size()
+            if self._tests > _MOST_TESTS:
+                self.complete = False
+                return
         selector, cost = read_selector(text), 1 + len(text) // _PER_TEST
         rule = _Rule((plain, selector.weight, self._rules), selector.place, styles)
         for step in selector.steps:

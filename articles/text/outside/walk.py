@@ -78,7 +78,7 @@ class Walk:
         self._frames: list[_Frame] = [_Frame(Look())]
         self._root, self._dark = root, dark
         self._sheet = StyleSheet(root)
-        self._counters = Counters()
+        self._counters = Counters(self._sheet.counter_styles)
         self._lists = ListOpener(self._sheet, self._counters)
         self.white = False
         self._fields: list[bool] = []  # whether the code of each open field is being read

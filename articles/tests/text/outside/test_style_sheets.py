@@ -28,6 +28,8 @@ STRUCK = "{text-decoration:line-through}"
     [
         "p .x", "p>span.x", "div.doc p .x.y", "[data-n]", "span[class^='x ']", "b+.x", "b~span",
         "p:not(.z) .x", "p :nth-child(2)", ":is(h1,p) .x", "p > :last-child", ".DOC .X",
+        "p:has(b) .x", "div:has(> p) .x", "b:has(+ .x) + .x", "b:has(~ .y) ~ .x", ":has(.y) > .x",
+        ".x:not(:has(b))", "p:has(i, b) > span",
     ],
 )  # fmt: skip
 def test_what_any_kind_of_selector_strikes_out_is_no_text(selector):
@@ -46,7 +48,7 @@ def test_what_any_kind_of_selector_strikes_out_is_no_text(selector):
 @pytest.mark.parametrize(
     "selector",
     ["h1 .x", "p>div>.x", ".x.z", "[data-m]", ".x+b", "p:not(p) .x", ":nth-child(3)", ".x:hover",
-     "p::selection", "..", ":has(b)"],
+     "p::selection", "..", "span:has(b)", ".x:has(+ b)", "b:has(~ .z)", ".x:not(:has(b), .y)"],
 )  # fmt: skip
 def test_a_rule_for_something_else_strikes_nothing_out(selector):
     html = sheet(selector + STRUCK, "<p>五<b>十</b><span class='x y' data-n=1>个</span>")
@@ -268,3 +270,55 @@ def test_a_style_sheet_that_is_not_read_to_its_end_is_told():
     assert [note.text for note in clean_outside(sheet(".a{b:c}" * 6001, "<p>甲")).notes] == [
         "原文的样式太多，没有全看：请核对有没有删去的、隐藏的文字混了进来。"
     ]
+
+
+COUNTED = [
+    ("@counter-style 步{system:fixed;symbols:'壹' '贰';suffix:'步 '}ol{list-style:步}",
+     "<ol><li>甲<li>乙<li>丙</ol>", "壹步甲\n贰步乙\n3步丙"),
+    ("@counter-style x{system:cyclic;symbols:'甲' '乙';prefix:'（';suffix:'）'}"
+     "li{list-style-type:x}",
+     "<ol start=2><li>灯<li>路</ol>", "（乙）灯\n（甲）路"),
+    ("@counter-style x{system:alphabetic;symbols:a b;suffix:') '}ol{list-style:inside x}",
+     "<ol><li>灯<li>路<li>桥</ol>", "a) 灯\nb) 路\naa) 桥"),
+    ("@counter-style x{system:numeric;symbols:'零' '一';suffix:'、'}ol{list-style:x}",
+     "<ol><li>灯<li>路</ol>", "一、灯\n一零、路"),
+    ("@counter-style x{system:additive;additive-symbols:5 '五',1 '一';suffix:'：'}ol{list-style:x}",
+     "<ol start=6><li>灯</ol>", "五一：灯"),
+    ("@counter-style x{system:symbolic;symbols:'※';suffix:' '}ol{list-style:x}",
+     "<ol><li>灯<li>路</ol>", "※灯\n※※路"),
+    ("@counter-style x{symbols:'Ⓐ' 'Ⓑ'}@counter-style y{system:extends x;suffix:'：'}"
+     "ol{list-style:y}",
+     "<ol><li>灯<li>路</ol>", "Ⓐ：灯\nⒷ：路"),
+    ("@counter-style x{system:fixed;symbols:'壹' '贰'}h2{counter-increment:n}"
+     "h2:before{content:'第' counter(n,x) '章 '}", "<h2>灯</h2><h2>路</h2>",
+     "第壹章 灯\n第贰章 路"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("css", "html", "told"), COUNTED)
+def test_numbers_that_a_page_draws_itself_are_typed(css, html, told):
+    found = clean_outside(f"<style>{css}</style>{html}")
+
+    assert body.extract_text(found.body) == told
+    assert found.notes == ()
+
+
+@pytest.mark.parametrize(
+    "css",
+    ["@counter-style x{system:strange;symbols:'a'}", "@counter-style x{system:numeric;symbols:'a'}",
+     "@counter-style{symbols:'a'}", "@counter-style x{system:extends y}", ".x:has(p b){color:red}"],
+)  # fmt: skip
+def test_what_is_not_read_of_a_style_sheet_is_said(css):
+    assert codes(f"<style>{css}</style><p>灯亮了") == ["styles"]
+
+
+def test_looking_ahead_takes_no_longer_than_a_page_has_elements():
+    rules = "".join(f"p:has(> .c{n}) i{{color:red}}" for n in range(500))
+    html = f"<style>{rules}</style>" + "<p><b>灯</b><i>亮</i>" * 3000
+
+    start = time.process_time()
+    found = clean_outside(html)
+
+    assert codes(html) == ["styles"]
+    assert found.body.count("灯") == 3000
+    assert time.process_time() - start < 30
