@@ -137,3 +137,35 @@ def test_photos_are_given_as_jpeg_below_a_megabyte_and_a_lost_file_as_nothing():
     )  # fmt: skip
     default_storage.delete(re.sub(r"\.webp$", "-1280.webp", picture.file))
     assert (picture.read(), picture.read_cover()) == (b"", b"")
+
+
+KEPT = [
+    ("<p>约10<sup>4</sup>亩、CO<sub>2</sub>，<em>不得</em>入内，<strong>限<em>高</em></strong>2米。</p>",
+     "约10^4亩、CO_2，不得入内，限高2米。"),
+    ('<ol start="3"><li>第三</li><li>第四<strong>条</strong></li></ol><p>间。</p>'
+     '<ol start="5"><li>接着</li></ol>', "3. 第三|4. 第四条|间。|5. 接着"),
+    ("<p>一、甲</p><p>（二）乙</p><ul><li>丙</li></ul>", "一、甲|（二）乙|• 丙"),
+    ("<table><tr><th>街道</th><th>亩</th></tr><tr><td>澄河</td><td>1.5</td></tr>"
+     "<tr><td>合计</td><td>10<sup>2</sup></td></tr></table>", "街道|亩|澄河|1.5|合计|10^2"),
+    ("<blockquote><p>灯&lt;亮&amp;了</p><p>路通了</p></blockquote><p>完。</p>",
+     "灯<亮&了|路通了|完。"),
+    ("<p>见https://example.cn/a?b=1&amp;d=2和 English words。</p>",
+     "见https://example.cn/a?b=1&d=2和 English words。"),
+    ('<p>头。</p><figure data-photo="1"></figure><p>尾。</p>',
+     "头。|江边步道。\u3000鹿鸣 摄|尾。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("html", "told"), KEPT)
+def test_every_character_of_a_body_is_in_the_piece_and_in_its_plain_text(html, told):
+    piece = composed(make.public(headline="灯亮了", body=html, photos=int("figure" in html)))
+    marked = piece.html.replace("<sup>", "<sup>^").replace("<sub>", "<sub>_")
+    root = lxml_html.fragment_fromstring(marked)
+    shown = [each.text_content() for each in root.iter("p", "td", "th") if each.text_content()]
+    small = {"^4": "⁴", "^2": "²", "_2": "₂"}
+
+    assert "|".join(shown[:-1]) == told  # the last one tells the source
+    plain = "".join(piece.text.split())
+    for mark, letter in small.items():
+        told = told.replace(mark, letter)
+    assert [part for part in told.split("|") if "".join(part.split()) not in plain] == []
