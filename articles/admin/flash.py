@@ -15,6 +15,7 @@ from articles.admin.events import note_event, say_actor
 from articles.admin.pages import SITE, page, render_page
 from articles.desk.times import say_moment
 from articles.models import Article, SecurityEvent, SiteSettings
+from articles.models.article import ArticleQuerySet
 from articles.models.fields import validate_characters
 from articles.roles import SIGN_OFF
 from articles.text.characters import clean_to_one_line
@@ -37,7 +38,7 @@ class FlashForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={
             "required": "请选一篇已公开的稿件。",
-            "invalid_choice": "选的稿件没有公开，或者已经撤下。请另选一篇。",
+            "invalid_choice": "选的稿件没有公开，已经撤下，或者已过期。请另选一篇。",
         },
     )
     words = forms.CharField(
@@ -56,14 +57,19 @@ class FlashForm(forms.Form):
 
     def __init__(self, *args: object, wanted: int | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        newest = Article.objects.public().newest_first().values_list("pk", flat=True)[:_OFFERED]
+        newest = _offered().values_list("pk", flat=True)[:_OFFERED]
         keys = [*newest, *([wanted] if wanted is not None else [])]
         field = self.fields["article"]
-        field.queryset = Article.objects.public_of(keys).newest_first().only("headline")
+        field.queryset = Article.objects.public_of(keys).current().newest_first().only("headline")
         field.label_from_instance = lambda article: on_one_line(article.headline)
 
     def clean_words(self) -> str:
         return clean_to_one_line(self.cleaned_data["words"])
+
+
+def _offered() -> ArticleQuerySet:
+    """The newest that readers may see and that count: nobody is led to what has ended."""
+    return Article.objects.public().current().newest_first()
 
 
 @page(SITE, "flash", methods=["GET", "POST"], permission=SIGN_OFF)
@@ -103,7 +109,7 @@ def _put_up(
     if article is not None:
         # Whoever withdraws it has its row locked, and ends the line that leads to it.
         row = Article.objects.select_for_update().filter(pk=article.pk).first()
-        if row is None or not row.is_public:
+        if row is None or not row.is_public or row.has_ended:
             return False
     SiteSettings.objects.update(flash_words=words, flash_article=article, flash_until=until)
     note_event(request, SecurityEvent.Kind.SETTINGS, f"{say_actor(request)}{done}。", request.user)

@@ -19,7 +19,7 @@ from articles.desk.messages import collect_messages
 from articles.desk.posts import collect_posts
 from articles.desk.stories import find_closing
 from articles.desk.waiting import COUNTED, collect_desk, number_waiting
-from articles.models import Notice, SecurityEvent, SignIn
+from articles.models import Article, Notice, SecurityEvent, SignIn
 from articles.posts import say_account
 from articles.roles import VIEW
 
@@ -113,12 +113,23 @@ class NewsroomAdminSite(admin.AdminSite):
             pages.log_change(request, request.user, f"{say_actor(request)}改了自己的密码。")
         return answer
 
+    def _many_acts(self, request):
+        """The acts on several articles that the list offers this account: name and label."""
+        choices = self.get_model_admin(Article).get_action_choices(request)
+        return [(name, label) for name, label in choices if name not in ("", "delete_selected")]
+
     def index(self, request, extra_context=None):
         """工作台: what waits for this account."""
         user = request.user
         found = collect_desk(user, site_of(request)) | collect_posts(user) | collect_messages(user)
         closing = find_closing() if user.has_perm(VIEW) else None
-        context = {**found, "closing": closing, "app_list": [], **(extra_context or {})}
+        context = {
+            **found,
+            "closing": closing,
+            "many_acts": self._many_acts(request) if found["groups"] else [],
+            "app_list": [],
+            **(extra_context or {}),
+        }
         return pages.render_page(request, "admin/index.html", self.index_title, context)
 
 

@@ -42,6 +42,7 @@ from articles.models.reader_message import (
 from articles.models.referral import REFERRAL_DAYS, Referral
 from articles.models.reporter import Reporter
 from articles.models.reprint_source import ReprintSource
+from articles.models.saved_filter import SavedFilter
 from articles.models.search_doc import SearchDoc
 from articles.models.section import Section
 from articles.models.security_event import EventSource, SecurityEvent
@@ -122,6 +123,7 @@ __all__ = [
     "Reporter",
     "ReprintSource",
     "Role",
+    "SavedFilter",
     "SearchDoc",
     "Section",
     "SecurityEvent",

@@ -4,6 +4,7 @@ from articles.admin.article import (  # noqa: F401  register themselves
     article_admin,
     attachments,
     clips,
+    filters,
     judging,
     kept,
     library,

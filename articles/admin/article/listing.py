@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Count, F, Prefetch, Q
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -16,6 +17,7 @@ from django.utils.html import format_html
 
 from articles import search, versions
 from articles.admin.article.bulk import offer_actions, take_many
+from articles.admin.article.filters import clean_query
 from articles.admin.choices import Choice, ChoiceRefused, MonthChoice, RowChoice
 from articles.admin.headlines import show_headline
 from articles.admin.lookups import OfferedLookups
@@ -240,7 +242,20 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
     def size(self, article):
         return f"{article.length:,}"
 
+    def changelist_view(self, request, extra_context=None):
+        """With the filters that the account kept, where there is a list to show."""
+        asked = clean_query(request.GET.urlencode())
+        kept = {"saved_filters": request.user.saved_filters.all, "asked": asked}
+        return super().changelist_view(request, kept | (extra_context or {}))
+
     # Acts on many
+
+    def response_action(self, request, queryset):
+        """An act that was begun at the desk ends there."""
+        response = super().response_action(request, queryset)
+        done = isinstance(response, HttpResponseRedirect) and "back" in request.POST
+        own = done and response.url == request.get_full_path()  # not where it leads elsewhere
+        return redirect("admin:index") if own else response
 
     def get_actions(self, request):
         actions = super().get_actions(request)

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import roles
-from articles.models import Article, Notice, Status
+from articles.models import Article, Notice, SavedFilter, Status
 from articles.review import colleagues
 from articles.review.steps import StepRefused
 from articles.tests import make
@@ -164,3 +164,90 @@ def test_rows_that_are_chosen_by_no_number_are_refused(chosen, action):
     posted = {"action": action, "_selected_action": chosen, "index": 0}
 
     assert client.post(CHANGELIST, posted).status_code == 400
+
+
+def test_several_are_handed_over_from_the_desk_which_is_come_back_to():
+    editor, other = make.member(roles.EDITOR), make.member(roles.EDITOR)
+    articles = [make.sent(Status.SUBMITTED), make.sent(Status.SUBMITTED)]
+    desk = Page(client_of(editor).get("/admin/"))
+    chosen = [str(each.pk) for each in articles]
+    assert sorted(desk.values("input", "value", form="desk-many")) == sorted(chosen)
+
+    asked = act(editor, "assign", articles, back="1")
+    assert Page(asked).values("input", "value", name="back") == ["1"]
+    done = act(editor, "assign", articles, back="1", to=other.pk)
+
+    assert done.redirect_chain == [("/admin/", 302)]
+    assert [row.handler for row in Article.objects.all()] == [other, other]
+
+
+def test_the_desk_of_who_has_nothing_waiting_offers_no_act_on_several():
+    page = client_of(make.member(roles.EDITOR)).get("/admin/").content.decode()
+
+    assert "desk-many" not in page
+
+
+# 常用筛选
+
+
+def kept(user):
+    return list(SavedFilter.objects.filter(user=user).values_list("name", "query"))
+
+
+def keep(user, **data):
+    return client_of(user).post(f"{CHANGELIST}filters/", data, follow=True)
+
+
+def test_what_the_list_was_asked_is_kept_under_a_name_of_ones_own():
+    editor, other = make.member(roles.EDITOR), make.member(roles.EDITOR)
+    make.article(headline="要找的")
+    query = "status__exact=draft&q=%E8%A6%81%E6%89%BE&p=3&o=1"
+    clean = "status__exact=draft&q=%E8%A6%81%E6%89%BE"
+
+    shown = keep(editor, name=" 我的草稿 ", query=query)
+    keep(editor, name="我的草稿", query=query)
+
+    assert kept(editor) == [("我的草稿", clean)]
+    assert shown.redirect_chain == [(f"{CHANGELIST}?{clean}", 302)]
+    assert f"?{clean}" in Page(shown).values("a", "href")
+    assert "我的草稿" not in client_of(other).get(CHANGELIST).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "why"),
+    [
+        ("", "q=a", "起个名称"),
+        ("长" * 21, "q=a", "不超过20个字"),
+        ("空", "", "还没有选条件"),
+        ("空", "p=2", "还没有选条件"),
+        ("长", "q=" + "a" * 600, "条件太长"),
+    ],
+)
+def test_a_filter_that_cannot_be_kept_says_why(name, query, why):
+    editor = make.member(roles.EDITOR)
+    shown = keep(editor, name=name, query=query)
+
+    assert why in said(shown)[0]
+    assert kept(editor) == []
+
+
+def test_nobody_drops_a_colleague_s_filter_and_there_are_so_many_at_the_most():
+    editor, other = make.member(roles.EDITOR), make.member(roles.EDITOR)
+    for number in range(20):
+        keep(editor, name=f"第{number}个", query="q=a")
+    assert "最多存20个" in said(keep(editor, name="又一个", query="q=a"))[0]
+    row = SavedFilter.objects.first()
+
+    keep(other, drop=row.pk)
+    assert len(kept(editor)) == 20
+    keep(editor, drop=row.pk)
+
+    assert len(kept(editor)) == 19
+
+
+def test_a_kept_question_that_the_list_does_not_answer_is_refused_like_any_other():
+    editor = make.member(roles.EDITOR)
+    keep(editor, name="坏", query="created_by__password__startswith=a")
+    [(_, query)] = kept(editor)
+
+    assert client_of(editor).get(f"{CHANGELIST}?{query}").status_code == 400
