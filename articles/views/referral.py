@@ -15,6 +15,11 @@ from articles.review import referring
 from articles.review.steps import StepRefused
 from articles.site.story import story
 
+_COLLEAGUE = (
+    "您在这个浏览器里登录着编辑部的账号，不能代人答。请收到链接的人在自己的设备上打开，"
+    "或者您先退出账号。还没有交。"
+)
+
 
 @csrf_exempt  # no session: the address itself is what nobody else has
 @never_cache
@@ -29,6 +34,9 @@ def show_referral(request: HttpRequest, token: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, token: str) -> HttpResponse:
     opinion = request.POST.get("opinion", "")
+    if request.user.is_authenticated:
+        # Whoever sent the link has it, too: a colleague never answers in the other's name.
+        return _show(request, token, {"why": _COLLEAGUE, "opinion": opinion}, 403)
     if not request.POST.get("read"):
         why = "请先看完全文，勾上“我是本人，看过全文”。还没有交。"
         return _show(request, token, {"why": why, "opinion": opinion}, 400)

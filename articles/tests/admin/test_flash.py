@@ -79,11 +79,11 @@ def test_it_is_taken_down_before_its_time_and_with_its_article(chief, client):
 @pytest.mark.parametrize(
     ("fields", "why"),
     [
-        ({"status": Status.DRAFT}, "选的稿件没有公开，或者已经撤下。请另选一篇。"),
-        ({"status": Status.WITHDRAWN}, "选的稿件没有公开，或者已经撤下。请另选一篇。"),
+        ({"status": Status.DRAFT}, "选的稿件没有公开，已经撤下，或者已过期。请另选一篇。"),
+        ({"status": Status.WITHDRAWN}, "选的稿件没有公开，已经撤下，或者已过期。请另选一篇。"),
         (
             {"status": Status.APPROVED, "publish_at": timezone.now() + timedelta(days=1)},
-            "选的稿件没有公开，或者已经撤下。请另选一篇。",
+            "选的稿件没有公开，已经撤下，或者已过期。请另选一篇。",
         ),
     ],
 )
@@ -167,5 +167,15 @@ def test_an_article_that_is_withdrawn_while_the_line_is_put_up_gets_none(chief, 
     monkeypatch.setattr(FlashForm, "clean_words", withdraw_first)
     page = put_up(chief, article)
 
-    assert "选的稿件没有公开，或者已经撤下。请另选一篇。" in page.content.decode()
+    assert "选的稿件没有公开，已经撤下，或者已过期。请另选一篇。" in page.content.decode()
     assert SiteSettings.objects.current().flash_words == ""
+
+
+def test_what_has_ended_is_not_offered_and_not_taken(chief, client):
+    ended = make.public(headline="金丝雀", ends_at=timezone.now() - timedelta(minutes=1))
+    assert "金丝雀" not in chief.get(f"{FLASH}?article={ended.pk}").content.decode()
+
+    answer = put_up(chief, ended)
+
+    assert "已过期" in answer.context["form"].errors["article"][0]
+    assert bar(client) is None

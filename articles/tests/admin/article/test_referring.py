@@ -9,7 +9,7 @@ from articles import roles
 from articles.models import Article, Referral, Status, Step
 from articles.tests import make
 from articles.tests.clients import client_of, url
-from articles.tests.html import Page
+from articles.tests.html import Page, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,3 +126,16 @@ def test_the_page_of_links_costs_the_same_for_one_and_for_ten(article):
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_a_colleague_who_is_signed_in_never_answers_in_the_other_s_name(article):
+    row = make.referral(article)
+    address = f"/referrals/{row.token}/"
+    answer = {"read": "1", "passed": "1", "opinion": "照发。"}
+
+    refused = client_of(make.member(roles.EDITOR)).post(address, answer)
+
+    row.refresh_from_db()
+    assert (refused.status_code, row.outcome) == (403, "")
+    assert [said in text_of(refused) for said in ("不能代人答", "照发。")] == [True, True]
+    assert Client().post(address, answer).status_code == 302
