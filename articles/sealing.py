@@ -16,9 +16,10 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from articles import versions
-from articles.models import Article, Correction, Format, Issue, IssueFile, Step
+from articles.models import Article, Correction, Format, Issue, IssuedSheet, IssueFile, Step
 from articles.roles import SEAL_ISSUE, name_of
 from articles.text.checksums import SUMS, read_sums
+from articles.text.dates import format_moment
 from articles.text.zips import BROKEN_ZIP
 
 _AND = "\N{FULLWIDTH SEMICOLON}"
@@ -192,8 +193,8 @@ def _hash(chunks: Iterable[bytes]) -> str:
 def verify(name: str, content: bytes) -> Verdict:
     """Whether a file is one that was sealed, byte for byte; the name only adds to the text.
 
-    So is a file that was taken out of an issue's package. Of a package that was changed, the text
-    says which files in it are others.
+    A sign-off sheet that was handed out is known as well, and so is a file that was taken out of an
+    issue's package. Of a package that was changed, the text says which files in it are others.
     """
     found, named = sha256(content).hexdigest(), None
     for issue in Issue.objects.filter(sealed_at__isnull=False).order_by("-month").iterator(20):
@@ -207,6 +208,9 @@ def verify(name: str, content: bytes) -> Verdict:
         for part, digest in manifest.get("parts", {}).items():
             if digest == found:
                 return Verdict(True, f"与{issue}封存的整期资料包里的“{part}”相符", issue)
+    if sheet := IssuedSheet.objects.filter(digest=found).first():
+        when = format_moment(timezone.localtime(sheet.made_at))
+        return Verdict(True, f"是{when}出具的审签单，编号{sheet}")
     if named:
         return Verdict(False, f"与{named}封存的不符，{_find_changes(named, content)}", named)
     return Verdict(False, "不是封存过的文件")

@@ -16,6 +16,7 @@ from articles.models.former_slug import FormerSlug
 from articles.models.generation import Generation, PublicState
 from articles.models.imported_page import ImportedPage
 from articles.models.issue import Issue, IssueFile, Page, Placement, say_where
+from articles.models.issued_sheet import IssuedSheet
 from articles.models.job import Format, Job
 from articles.models.judgement import Judgement, chain_of, standing
 from articles.models.kept_form import KeepingRefused, KeptForm, end_form, keep_form
@@ -87,6 +88,7 @@ __all__ = [
     "ImportedPage",
     "Issue",
     "IssueFile",
+    "IssuedSheet",
     "Job",
     "Judgement",
     "KeepingRefused",

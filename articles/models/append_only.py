@@ -1,4 +1,5 @@
-"""The record and the security events are append-only in the database itself.
+"""The record, the security events and the list of sheets that were handed out are append-only in
+the database itself.
 
 Triggers refuse every change and deletion. Judgements on a draft may be deleted together with it,
 until it is sent in.
@@ -6,12 +7,15 @@ until it is sent in.
 
 from django.db import connections
 
+from articles.models.issued_sheet import IssuedSheet
 from articles.models.judgement import Judgement
 from articles.models.security_event import SecurityEvent
 from articles.models.step import Proof, Step
 
 MESSAGE = "留痕只增不改"
-TABLES = tuple(model._meta.db_table for model in (Step, Proof, Judgement, SecurityEvent))
+TABLES = tuple(
+    model._meta.db_table for model in (Step, Proof, Judgement, SecurityEvent, IssuedSheet)
+)
 #: Those whose lines may go with a draft that was never sent in.
 _WITH_DRAFT = (Judgement._meta.db_table,)
 _UNLESS_DRAFT = "EXISTS (SELECT 1 FROM articles_step WHERE article_id = OLD.article_id)"

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from articles.models import Issue, Page
+from articles.models import Issue, IssuedSheet, Page
 from articles.site import printed
 from articles.text.months import BadMonth, Month
 
@@ -83,9 +83,11 @@ def verify(request: HttpRequest) -> HttpResponseBase:
     whole = _DIGEST.fullmatch(asked) is not None
     file = printed.find_sealed_file(asked) if whole else None
     early = file is not None and not Issue.objects.public().filter(pk=file.issue_id).exists()
+    sheet = IssuedSheet.objects.filter(digest=asked).first() if whole and not file else None
     context = {
         "asked": asked,
         "whole": whole,
+        "sheet": sheet,
         "early": early,
         "file": None if early else file,
     }

@@ -11,7 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.utils import timezone
 
 from articles.exports.data.table import cell
-from articles.exports.office.sheet import make_pdf
+from articles.exports.office.issuing import hand_out_sheets
 from articles.exports.office.signing import sheets_of
 from articles.models import Article, Judgement, Proof, SiteSettings, Status, Step
 from articles.review.steps import SIGNS
@@ -61,7 +61,7 @@ def _sheets(articles, tell) -> Iterator[tuple[str, bytes]]:
         batch = Article.objects.filter(pk__in=ids[start : start + AT_ONCE]).order_by("pk")
         sheets = sheets_of(list(batch), site, made)
         part = f"-{number:02}" if len(ids) > AT_ONCE else ""
-        yield f"审签单{part}.pdf", make_pdf(sheets)
+        yield f"审签单{part}.pdf", hand_out_sheets(sheets)
         tell(len(sheets))
 
 

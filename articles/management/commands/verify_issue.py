@@ -6,7 +6,7 @@ from articles import sealing
 
 
 class Command(BaseCommand):
-    help = "核对文件是不是封存时的那一份。有一个不是，退出码就不是0。"
+    help = "核对文件是不是封存时的那一份，或出具过的审签单。有一个不是，退出码就不是0。"
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path, metavar="文件")
