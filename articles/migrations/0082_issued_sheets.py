@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0076_clips'),
+        ("articles", "0081_saved_filters"),
     ]
 
     operations = [

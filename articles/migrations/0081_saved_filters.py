@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0076_subjects_and_links'),
+        ("articles", "0080_clips"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
