@@ -92,6 +92,16 @@ def test_the_archive_speaks_for_what_this_newsroom_writes():
     assert told_by_house == []
 
 
+def test_what_the_archive_said_of_a_text_is_forgotten_when_it_is_read_again():
+    text = "街道已经布署了防汛工作。"
+    common = House(count=lambda pieces: {piece: 9 for piece in pieces if "布署" in piece})
+    alone = find(text)
+
+    assert find(text, house=common) != alone
+    assert find(text) == alone != []
+    assert find(text, "工程峻工后，居民走上了新桥。") != alone
+
+
 def test_a_second_reader_is_asked_about_the_doubtful_places_only():
     second = Marked("部署", -8.0)
     text = "街道已经布署了防汛工作。早上五点四十，渡口还没有开闸。"
