@@ -40,7 +40,7 @@ class HeadGroup:
 def find_heads(lines: list[TypeLine], body: float) -> list[HeadGroup]:
     """Groups of large lines, top to bottom."""
     heads: list[HeadGroup] = []
-    for line in sorted(lines, key=lambda each: (each.box.top, each.box.left)):
+    for line in sorted(lines, key=_reading_order):
         if line.size < HEADLINE * body:
             continue
         near = [head for head in heads if _belongs(head, line)]
@@ -49,6 +49,12 @@ def find_heads(lines: list[TypeLine], body: float) -> list[HeadGroup]:
         else:
             heads.append(HeadGroup([line]))
     return heads
+
+
+def _reading_order(line: TypeLine) -> tuple[float, float]:
+    """Top to bottom, and left to right, but upright lines from right to left."""
+    upright = len(line.text) > 2 and line.box.height > line.box.width
+    return round(line.box.top), -line.box.left if upright else line.box.left
 
 
 def _belongs(head: HeadGroup, line: TypeLine) -> bool:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from itertools import pairwise
+from statistics import median
 
-from articles.text.layout.marks import PageBox, PdfGlyph, TypeLine
+from articles.text.layout.marks import DASHES, PageBox, PdfGlyph, TypeLine
 from articles.text.punctuation import is_han
 
+_LONG_DASHES = "\u2014\u2015\u2500\u2e3a"
 #: Gaps in ems: up to the first, characters are neighbours; up to the second, if they follow each
 #: other in the file; up to the third, if there is no gutter besides.
 _CLOSE, _NEIGHBOURS, _PERHAPS = 0.3, 0.62, 1.5
@@ -40,6 +42,8 @@ def find_lines(glyphs: list[PdfGlyph]) -> list[TypeLine]:
 def size_of(glyph: PdfGlyph) -> float:
     """About the height of a Chinese character set with it."""
     cell = glyph.cell
+    if glyph.text in DASHES and cell.width > 2 * cell.height:  # the box of its ink
+        return cell.width if glyph.text in _LONG_DASHES else 2 * cell.width
     if is_han(glyph.text) and cell.width > 0:
         return max(cell.width, cell.height * 0.85)
     return cell.height * 0.95
@@ -48,11 +52,17 @@ def size_of(glyph: PdfGlyph) -> float:
 def _fragments(glyphs: list[PdfGlyph]) -> list[list[PdfGlyph]]:
     """Characters that stand side by side on one baseline, left to right."""
     ends: dict[int, list[list[PdfGlyph]]] = defaultdict(list)
+    upright = _find_upright(glyphs)
     parts = []
     for glyph in sorted(glyphs, key=lambda g: (g.ink, g.at)):
         bucket = round(glyph.baseline / _BUCKET)
         near = [part for b in (bucket - 1, bucket, bucket + 1) for part in ends[b]]
-        fitting = [part for part in near if _are_neighbours(part[-1], glyph)]
+        fitting = [
+            part
+            for part in near
+            if not (glyph.at in upright and part[-1].at in upright)
+            and _are_neighbours(part[-1], glyph)
+        ]
         if fitting:
             part = min(fitting, key=lambda p: abs(glyph.cell.left - p[-1].cell.right))
             part.append(glyph)
@@ -61,6 +71,18 @@ def _fragments(glyphs: list[PdfGlyph]) -> list[list[PdfGlyph]]:
         ends[bucket] = [p for p in ends[bucket] if p[-1].cell.right > glyph.ink - _FAR]
         ends[bucket].append(parts[-1])
     return parts
+
+
+def _find_upright(glyphs: list[PdfGlyph]) -> set[int]:
+    """The places of characters of upright lines: in the file the one below follows each."""
+    found: set[int] = set()
+    for above, below in pairwise(sorted(glyphs, key=lambda g: g.at)):
+        size = size_of(above)
+        down = below.baseline - above.baseline
+        under = abs(below.cell.left - above.cell.left) < 0.2 * size
+        if under and 0.8 * size < down < 1.3 * size and below.at - above.at <= _FOLLOWS:
+            found |= {above.at, below.at}
+    return found
 
 
 def _are_neighbours(left: PdfGlyph, right: PdfGlyph) -> bool:
@@ -132,7 +154,8 @@ def _line(part: list[PdfGlyph], spaces: set[int]) -> TypeLine:
 
 def _text(part: list[PdfGlyph], size: float, spaces: set[int]) -> str:
     """The line's characters, with a space where one is seen."""
-    gaps = [right.cell.left - left.cell.right for left, right in pairwise(part)]
+    em = median([g.cell.width for g in part if is_han(g.text)] or [0.0])
+    gaps = [right.cell.left - _end(left, em) for left, right in pairwise(part)]
     both = [is_han(left.text) and is_han(right.text) for left, right in pairwise(part)]
     between = sorted([g for g, han in zip(gaps, both, strict=True) if han] or gaps or [0.0])
     usual = between[(len(between) - 1) // 3]
@@ -150,6 +173,12 @@ def _text(part: list[PdfGlyph], size: float, spaces: set[int]) -> str:
         text += ("\N{IDEOGRAPHIC SPACE}" if full else " ") if apart else ""
         text += right.text
     return text
+
+
+def _end(glyph: PdfGlyph, em: float) -> float:
+    """Where a character ends: some fonts tell only of the ink of 月 and 日, which are narrow."""
+    narrow = is_han(glyph.text) and 0.6 * em < glyph.cell.width < em
+    return glyph.cell.left + em if narrow else glyph.cell.right
 
 
 def _upright(lines: list[TypeLine]) -> list[TypeLine]:

@@ -65,6 +65,10 @@ class PageBox(NamedTuple):
         return self.left <= other.middle <= self.right and self.top <= middle <= self.bottom
 
 
+#: Dashes, of which some fonts tell only the box of the ink, and set several as one sign.
+DASHES = "-\u2010\u2013\u2014\u2015\u2500\u2e3a"
+
+
 class PdfGlyph(NamedTuple):
     """A character in its cell (an em wide if it is Chinese). `at` is its place in the file.
 

@@ -11,7 +11,7 @@ from typing import Any
 import pypdfium2
 
 from articles.text.characters import UNSEEN
-from articles.text.layout.marks import PageBox, PdfGlyph, PrintedPage
+from articles.text.layout.marks import DASHES, PageBox, PdfGlyph, PrintedPage
 
 _RAW: Any = pypdfium2.raw
 #: PDFium may be used by one thread at a time.
@@ -137,6 +137,8 @@ def _glyphs(words: pypdfium2.PdfTextPage, shown: ShownPart) -> Iterator[PdfGlyph
         )
         box = box._replace(left=min(origin.left, box.left))
         black = shown.place(left, bottom, right, top)
+        if text in DASHES:
+            box = box._replace(left=max(box.left, min(black.left, box.right)))
         yield PdfGlyph(text, box, origin.top, at, _font(words, at, fonts), black.left)
 
 

@@ -82,7 +82,7 @@ def read_captions(blocks: list[LineBlock], pictures: int, em: float) -> list[Sto
         box = block.box
         for n, line in enumerate(block.lines):
             span = LineSpan.of(line)
-            if wording.is_credit(line.text):
+            if wording.is_credit(line.text) and not (n and _carries_over(captions, line.text)):
                 credit_lines.append(StoryPart("credit", [span]))
                 above = None
                 continue
@@ -108,6 +108,13 @@ def read_captions(blocks: list[LineBlock], pictures: int, em: float) -> list[Sto
         if len(parts) > 1 and parts[-1][1] == "credit":
             credit_lines.insert(captions.index(caption), caption.cut(parts[-1][0], "credit"))
     return _pair(captions, credit_lines)
+
+
+def _carries_over(captions: list[StoryPart], line: str) -> bool:
+    """Did the credit begin at the end of the line above: …取餐。通 / 讯员 甲 摄?"""
+    text = captions[-1].text if captions else ""
+    at, shape = wording.divide(text + line)[-1]
+    return shape == "credit" and 0 < at < len(text)
 
 
 def _pair(captions: list[StoryPart], credit_lines: list[StoryPart]) -> list[StoryPart]:

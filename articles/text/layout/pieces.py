@@ -179,7 +179,7 @@ class FlowText:
 
     def _opens(self, above: FlowLine, each: FlowLine) -> bool:
         """Does a paragraph begin here?"""
-        if _BULLET.match(each.line.text):
+        if _BULLET.match(each.line.text) or self._ends_byline(above, each):
             return True
         if self.item and above.rest < SHORT and not closed(above.line.text):
             return False
@@ -190,6 +190,12 @@ class FlowText:
         if above.rest >= SHORT:
             return closed(above.line.text) or not self.indents or above.rest >= 2 * SHORT
         return False
+
+    def _ends_byline(self, above: FlowLine, each: FlowLine) -> bool:
+        """Is the line above a whole byline below the head, perhaps over all columns?"""
+        if above is not self.lines[0] or not wording.is_byline(above.line.text):
+            return False
+        return above.rest < -1.0 or not wording.carries_on(above.line.text, each.line.text)
 
     def _guess(self, line: TypeLine, sign: str) -> PartGuess | None:
         """Why this crosshead may be a headline, or text."""

@@ -35,7 +35,18 @@ _SHOWS = re.compile(r"^[▲◀▼▶△◁▽▷]|^(?:图为|上图|下图|左�
 def is_byline(text: str) -> bool:
     """Is it a byline where one may stand: names with a role, or an office?"""
     line = fold_marks(text).strip()
+    if bylines.strength_of(text) >= bylines.OFFICE:
+        return not bylines.is_credit(text)
     return bylines.is_byline(text) or bool(_ROLE_FIRST.match(line) and not _SENTENCE.search(line))
+
+
+def carries_on(byline: str, below: str) -> bool:
+    """Do names with roles that begin on one line end on the next, where their text may begin?"""
+    both = byline + below
+    ends = [at for at, _ in divide(both)[1:]]
+    open_bracket = max(map(byline.rfind, "([（【〔")) > max(map(byline.rfind, ")]）】〕"))
+    known = bylines.is_byline(byline) and not open_bracket
+    return not known or is_byline(both) or (bool(ends) and ends[0] > len(byline))
 
 
 def is_credit(text: str) -> bool:

@@ -107,7 +107,7 @@ def is_credit(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_signature(text: str) -> Signed | None:
     """What a byline or credit says, or None if the text is anything else."""
-    line = _META.sub("", fold_marks(text).strip())
+    line = _META.sub("", fold_marks(text).strip()).replace("\u4e28", "/")  # 文丨甲
     mark = line[:1] in (*MARKS, "\u2014") and line != ""
     line = AGENCY_BEFORE.sub("", line.strip(MARKS + " \u2014-:"))
     line = without_dateline(line)
