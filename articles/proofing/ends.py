@@ -68,9 +68,9 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
 
 #: So likely, and a lost beginning must be decided about.
 _SURELY_LOST = 0.97
-#: 注, 问, 时间 before a colon, and who speaks, need no sentence.
+#: 注, 问, 时间 before a colon, and who speaks, need no sentence; 了却, 了结 begin one.
 _LABEL = re.compile(
-    r"(?:[注附答问记]|编者按|电话|地址|时间|地点|说明|备注|提示|案例|链接|背景|点评|回复|答复|来源|标题)[:\uff1a]"
+    r"了[却结断][^，。]|(?:[注附答问记]|编者按|电话|地址|时间|地点|说明|备注|提示|案例|链接|背景|点评|回复|答复|来源|标题)[:\uff1a]"
 )
 #: A sign for inches, and the number of an item.
 _NO_CLOSING = re.compile(
