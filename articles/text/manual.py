@@ -71,7 +71,8 @@ def _table(lines: Sequence[str]) -> str:
     body = "".join(
         f"<tr>{''.join(f'<td>{_inline(cell)}</td>' for cell in row)}</tr>" for row in rest
     )
-    return f'<table class="table"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    table = f'<table class="table"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
+    return f'<div class="table-scroll" tabindex="0" role="region" aria-label="表">{table}</div>'
 
 
 def _text(lines: Sequence[str]) -> str:
