@@ -72,7 +72,10 @@ def _table(lines: Sequence[str]) -> str:
         f"<tr>{''.join(f'<td>{_inline(cell)}</td>' for cell in row)}</tr>" for row in rest
     )
     table = f'<table class="table"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>'
-    return f'<div class="table-scroll" tabindex="0" role="region" aria-label="表">{table}</div>'
+    label = escape("、".join(head))
+    return (
+        f'<div class="table-scroll" tabindex="0" role="region" aria-label="{label}">{table}</div>'
+    )
 
 
 def _text(lines: Sequence[str]) -> str:

@@ -34,7 +34,7 @@ HOST = settings.SITE_URL.rstrip("/")
         ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
         (
             "| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |",
-            '<div class="table-scroll" tabindex="0" role="region" aria-label="表">'
+            '<div class="table-scroll" tabindex="0" role="region" aria-label="甲、乙">'
             '<table class="table"><thead><tr><th scope="col">甲</th><th scope="col">乙</th></tr>'
             "</thead><tbody><tr><td>1</td><td>2</td></tr></tbody></table></div>",
         ),
