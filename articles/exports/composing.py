@@ -77,7 +77,8 @@ def forget(have: Faces) -> None:
 
     Empty documents evict them within ten milliseconds; glibc is told to return the memory.
     """
+    compiler = typst.Compiler(b" ", font_paths=have.fonts, ignore_system_fonts=True)
     for _ in range(11):
-        typst.compile(b" ", font_paths=have.fonts, ignore_system_fonts=True)
+        compiler.compile(b" ")
     with suppress(AttributeError):  # this is not glibc
         ctypes.CDLL(None).malloc_trim(0)

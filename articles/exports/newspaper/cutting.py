@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from articles.exports.newspaper.arrangements import Copy
 from articles.exports.newspaper.sizes import Measures
@@ -23,10 +22,9 @@ GAP = 1
 WIDE_GAP = 2
 _ORNAMENT = 6.0  # the cost of an ornament, for each column
 _GAPS = ((GAP, 0.0), (WIDE_GAP, _ORNAMENT))
-#: Runs of articles by their numbers; what they cost, by lines: of all ways, and of those whose
-#: last lines are filled.
+#: Runs of articles by their numbers.
 Run: TypeAlias = tuple[int, ...]
-Costs: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
+Row: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
 
 
 class PlacedArticle(NamedTuple):
@@ -52,6 +50,29 @@ class Border(NamedTuple):
 Piece: TypeAlias = PlacedArticle | Border
 
 
+class Costs:
+    """What a run of articles costs at a width, by lines: of all ways, and of those whose last lines
+    are filled. It can take from `low` to `high` lines; from each side it is looked up often."""
+
+    __slots__ = ("above", "below", "high", "low", "rows")
+
+    def __init__(self, rows: Row, across: int) -> None:
+        self.rows = rows
+        able = np.flatnonzero(np.isfinite(rows[0]))
+        self.low, self.high = (int(able[0]), int(able[-1])) if able.size else (1, 0)
+        #: With the gap below it; and from the last line to the first, with room on either side.
+        self.above: Row = np.full(rows.shape[1], np.inf, np.float32)
+        for even, (gap, paid) in enumerate(_GAPS):
+            shifted = rows[even, :-gap] + np.float32(paid * across)
+            np.minimum(self.above[gap:], shifted, out=self.above[gap:])
+        lines = rows.shape[1]
+        self.below: Row = np.full((2, 3 * lines), np.inf, np.float32)
+        self.below[:, lines : 2 * lines] = rows[:, ::-1]
+
+    def __bool__(self) -> bool:
+        return self.low <= self.high
+
+
 class Cutting:
     """The ways of cutting for runs of articles at each width; each is computed once.
 
@@ -66,28 +87,37 @@ class Cutting:
         self._least = least
         self._fitted: dict[tuple[int, int], FittedByLines] = {}
         self._known: dict[tuple[Run, int], Costs] = {}
-        self._nothing: Costs = np.full((2, page.lines + 1), np.inf, np.float32)
+        self._nothing = Costs(self._blank(), 1)
 
-    def costs(self, run: Run) -> Costs:
+    def costs(self, run: Run) -> Row:
         """What these articles cost over the whole page."""
-        return self._costs(run, self._page.columns)
+        return self._costs(run, self._page.columns).rows
 
     def pieces(self, run: Run, lines: int, *, even: bool) -> Iterator[Piece]:
         """The articles in exactly so many lines over the whole page, from the top, with what
         parts them; `even`: with the last lines filled."""
         return self._pieces(run, (0, 0, self._page.columns, lines), int(even))
 
+    def _blank(self) -> Row:
+        return np.full((2, self._page.lines + 1), np.inf, np.float32)
+
     def _costs(self, run: Run, across: int) -> Costs:
         asked = run, across
-        if asked not in self._known:
-            found = self._nothing
-            if len(run) == 1:
-                found = self._leaf(run[0], across)
-            elif sum(self._least[at] for at in run) <= across * self._page.lines:
-                whole = [self._stacks(run, across), *self._abreast(run, across)]
-                found = np.min(np.concatenate(whole), axis=0)
-            self._known[asked] = found if np.isfinite(found[0]).any() else self._nothing
-        return self._known[asked]
+        found = self._known.get(asked)
+        if found is None:
+            self._known[asked] = found = self._reckon(run, across)
+        return found
+
+    def _reckon(self, run: Run, across: int) -> Costs:
+        if len(run) == 1:
+            return self._leaf(run[0], across)
+        if sum([self._least[at] for at in run]) > across * self._page.lines:
+            return self._nothing
+        rows = self._blank()
+        stacked = self._stack(run, across, rows)
+        if not self._set_abreast(run, across, rows) and not stacked:
+            return self._nothing
+        return Costs(rows, across)
 
     def _leaf(self, at: int, across: int) -> Costs:
         self._fitted[at, across] = found = list_fitted(
@@ -95,47 +125,60 @@ class Cutting:
         )
         if not found[0]:
             return self._nothing
-        costs = self._nothing.copy()
+        rows = self._blank()
         for even, fitted in enumerate(found):
             for lines, article in fitted.items():
-                costs[even, lines] = article.cost
-        return costs
+                rows[even, lines] = article.cost
+        return Costs(rows, across)
 
-    def _stacks(self, run: Run, across: int) -> Costs:
-        """By where the run is parted: one part above the other."""
-        lines = self._page.lines + 1
-        tops, feet = [], []
+    def _stack(self, run: Run, across: int, rows: Row) -> bool:
+        """Note what it costs to set one part above the other, by where the run is parted; False if
+        that can't be."""
+        lines = self._page.lines
+        pairs = []
         for at in range(1, len(run)):
-            upper = self._costs(run[:at], across)
-            lower = self._costs(run[at:], across)
-            if upper is not self._nothing and lower is not self._nothing:
-                tops.append(upper)
-                feet.append(lower)
-        if not tops:
-            return self._nothing[None]
-        above: Costs = np.full((len(tops), lines), np.inf, np.float32)  # with the gap below
-        stacked = np.stack(tops)
-        for even, (gap, paid) in enumerate(_GAPS):
-            np.minimum(above[:, gap:], stacked[:, even, :-gap] + paid * across, out=above[:, gap:])
-        # The last so many lines of a window are those that the lower part can have.
-        padded: Costs = np.full((len(feet), 2, 2 * lines - 1), np.inf, np.float32)
-        padded[:, :, :lines] = np.stack(feet)[:, :, ::-1]
-        windows = sliding_window_view(padded, lines, axis=2)[:, :, ::-1]
-        whole: Costs = windows + above[:, None, None, :]
-        best: Costs = whole.min(axis=3)
-        return best
+            upper, lower = self._costs(run[:at], across), self._costs(run[at:], across)
+            if upper and lower and upper.low + GAP + lower.low <= lines:
+                pairs.append((upper, lower))
+        if not pairs:
+            return False
+        # The upper part with its gap takes from `first` to `last` lines, both from `low` to `high`.
+        first = min([upper.low for upper, _ in pairs]) + GAP
+        last = min(lines, max([upper.high for upper, _ in pairs]) + WIDE_GAP)
+        low = min([upper.low + lower.low for upper, lower in pairs]) + GAP
+        high = min(lines, max([upper.high + lower.high for upper, lower in pairs]) + WIDE_GAP)
+        tall, long = high - low + 1, last - first + 1
+        # So many lines of the lower part stand here if both take `high` and the upper one `first`.
+        start = 2 * lines + 1 - (high - first)
+        above = np.array([upper.above[first : last + 1] for upper, _ in pairs])
+        below = np.array([lower.below[:, start : start + tall + long - 1] for _, lower in pairs])
+        side, half, step = below.strides
+        windows: Row = np.ndarray(
+            (len(pairs), 2, tall, long), np.float32, below, strides=(side, half, step, step)
+        )
+        whole: Row = windows + above[:, None, None, :]
+        best: Row = whole.min(axis=3).min(axis=0)
+        rows[:, low : high + 1] = best[:, ::-1]
+        return True
 
-    def _abreast(self, run: Run, across: int) -> Iterator[Costs]:
-        """By where the run is parted and where the border stands: one part beside the other."""
-        pairs = [
-            (left, right)
-            for wide in range(1, across)
-            for at in range(1, len(run))
-            if (left := self._costs(run[:at], wide)) is not self._nothing
-            and (right := self._costs(run[at:], across - wide)) is not self._nothing
-        ]
-        if pairs:
-            yield np.stack([left for left, _ in pairs]) + np.stack([right for _, right in pairs])
+    def _set_abreast(self, run: Run, across: int, rows: Row) -> bool:
+        """Note where it is cheaper to set one part beside the other, by where the run is parted and
+        where the border stands; False if that can't be."""
+        found = False
+        for at in range(1, len(run)):
+            first, second = run[:at], run[at:]
+            for wide in range(1, across):
+                left = self._costs(first, wide)
+                if not left:
+                    continue
+                right = self._costs(second, across - wide)
+                low, high = max(left.low, right.low), min(left.high, right.high) + 1
+                if low < high:
+                    part = rows[:, low:high]
+                    both = left.rows[:, low:high] + right.rows[:, low:high]
+                    np.minimum(part, both, out=part)
+                    found = True
+        return found
 
     def _pieces(self, run: Run, place: tuple[int, int, int, int], even: int) -> Iterator[Piece]:
         x, y, across, lines = place
@@ -143,18 +186,19 @@ class Cutting:
             article = self._fitted[run[0], across][even][lines]
             yield PlacedArticle(article, x, y, across, lines)
             return
-        wished = self._costs(run, across)[even, lines]
+        wished = self._costs(run, across).rows[even, lines]
         for at in range(1, len(run)):
             first, second = run[:at], run[at:]
             for wide in range(1, across):
-                left, right = self._costs(first, wide), self._costs(second, across - wide)
+                left = self._costs(first, wide).rows
+                right = self._costs(second, across - wide).rows
                 if left[even, lines] + right[even, lines] == wished:
                     yield from self._pieces(first, (x, y, wide, lines), even)
                     yield Border(x + wide, y, lines, True)
                     right_place = x + wide, y, across - wide, lines
                     yield from self._pieces(second, right_place, even)
                     return
-            upper, lower = self._costs(first, across), self._costs(second, across)
+            upper, lower = self._costs(first, across).rows, self._costs(second, across).rows
             for filled, (gap, paid) in enumerate(_GAPS):
                 for tall in range(lines - gap):
                     below = lines - gap - tall

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from articles.exports.newspaper.arrangements import Arrangement, Copy, Fit, count
@@ -108,47 +109,65 @@ def _list_fitted(copy: Copy, across: int, page: Measures, exact: bool) -> Fitted
         return found
     least, most = copy.area
     spare = list(_arrangements(copy.spare, across, page)) if copy.spare else []
-    for each, price in [*_arrangements(copy, across, page), *spare]:
-        paid = price + _UNWANTED * (copy.wanted not in ("", each.form)) + _BARE * each.copy.bare
-        for one in _fitted(each, page, exact):
-            lines = one.fit.lines
-            if lines > page.lines or not least <= one.measure_photo(page) <= most:
-                continue
-            one = one._replace(cost=one.cost + paid)  # noqa: PLW2901
-            for fitted in found[: 1 + one.even]:
-                if lines not in fitted or one.cost < fitted[lines].cost:
-                    fitted[lines] = one
+    priced = [
+        (price + _UNWANTED * (copy.wanted not in ("", each.form)) + _BARE * each.copy.bare, each)
+        for each, price in [*_arrangements(copy, across, page), *spare]
+    ]
+    # The cheapest first: then most others need not be tried.
+    for paid, each in sorted(priced, key=itemgetter(0)):
+        for one in _fitted(each, page, paid, found, exact=exact):
+            if least <= one.measure_photo(page) <= most:
+                for fitted in found[: 1 + one.even]:
+                    if one.fit.lines not in fitted or one.cost < fitted[one.fit.lines].cost:
+                        fitted[one.fit.lines] = one
     return found
 
 
-def _fitted(each: Arrangement, page: Measures, exact: bool) -> Iterator[Fitted]:
-    """Every number of lines that the arrangement can take, with what is paid for it."""
+def _fitted(
+    each: Arrangement, page: Measures, paid: float, found: FittedByLines, *, exact: bool
+) -> Iterator[Fitted]:
+    """Every number of lines that the arrangement can take in which it may be cheaper than what was
+    found, with what it costs: `paid`, and what is paid for the lines of its parts."""
     copy, around = each.copy, each.tables + each.copy.inset
     most = page.lines - around - each.head[0]
     for body, block, quote in _bodies(each, most):
+        cost = paid + 0.6 * abs(block - each.best) * bool(each.wide)
+        cost += 0.4 * (quote - copy.quote) * (quote > 0)
+        if _is_beaten(cost, body + around, each, found):
+            continue
         plain = Fit(0, block, quote, body)
         levelled = _level(each, plain, exact)
         if levelled is None:
             continue
-        shift, (cost, short) = levelled
+        shift, (level_cost, short) = levelled
+        cost += level_cost
         if each.form == "beside" and body == block and _is_high(each, block):
             cost, short = cost + _HIGH, True
-        cost += 0.6 * abs(block - each.best) * bool(each.wide) + 0.4 * (quote - copy.quote) * (
-            quote > 0
-        )
         for head in range(each.head[0], each.head[1] + 1):
             for foot in (0,) if short or each.form == "aside" else (0, 1):
                 lines = head + body + around + foot
+                if lines > page.lines:
+                    continue
                 fit = plain._replace(head=head, foot=foot, lines=lines)
-                paid = cost + 0.7 * (head - each.head[0]) + _FOOT * foot * each.across
+                whole = cost + 0.7 * (head - each.head[0]) + _FOOT * foot * each.across
                 if each.form == "aside":
                     tall = lines - copy.inset
                     if not each.low <= tall <= each.high:
                         continue
                     fit = fit._replace(block=tall)
-                    paid += 0.6 * abs(tall - each.best)
+                    whole += 0.6 * abs(tall - each.best)
                 even = bool(copy.panel) or (not foot and (each.tables > 0 or not short))
-                yield Fitted(paid, each, fit, shift, even)
+                yield Fitted(whole, each, fit, shift, even)
+
+
+def _is_beaten(cost: float, lines: int, each: Arrangement, found: FittedByLines) -> bool:
+    """Whether its columns, which cost so much at least, can be in no number of lines cheaper than
+    what was found with filled last lines; without its head they take so many."""
+    filled = found[1]
+    return all(
+        lines + more in filled and filled[lines + more].cost <= cost
+        for more in range(each.head[0], each.head[1] + 2)
+    )
 
 
 def _is_high(each: Arrangement, block: int) -> bool:
@@ -210,11 +229,14 @@ def level_text(each: Arrangement, rooms: Sequence[int], *, exact: bool) -> Level
     text = each.across > 1, each.ref, bool(each.tables), copy.bare, copy.panel
     asked = exact, *text, *rooms
     if asked not in known:
-        flow = flow_of(each)
-        found = level_exactly(flow, rooms)
-        if found is None and not exact and (weighed := level(flow.blocks, rooms)):
-            # What breaks a rule is dearer than anything else that a page may lack.
-            found = Levelled(weighed[0] * _BROKEN, True)
+        found: Levelled | None
+        if exact:
+            found = level_exactly(flow_of(each), rooms)
+        else:
+            found = level_text(each, rooms, exact=True)
+            if found is None and (weighed := level(flow_of(each).blocks, rooms)):
+                # What breaks a rule is dearer than anything else that a page may lack.
+                found = Levelled(weighed[0] * _BROKEN, True)
         known[asked] = found
     levelled: Levelled | None = known[asked]
     return levelled
