@@ -63,6 +63,11 @@ class Copy:
         chosen = {"one": 1, "two": 2, "three": 3, "full": across}
         return chosen.get(self.photo_size, wide) == wide
 
+    def head_within(self, wide: int, across: int) -> Span:
+        """The lines of its head over so many of its columns: in a panel over several they are
+        wider than a panel's only one."""
+        return self.head(wide, inside=across) if self.panel else self.head(wide)
+
     def suits(self, across: int) -> bool:
         return not self.widths or across in self.widths
 
@@ -85,6 +90,21 @@ class Copy:
     def inset(self) -> int:
         """The lines above and below what stands in its panel, together."""
         return 2 if self.panel else 0
+
+
+#: In place of an article's number: the box in which the house tells of itself.
+FILLER = -1
+#: By its columns, the fewest and the most lines that the box takes.
+_BOX = {1: (6, 24), 2: (6, 20), 3: (6, 14)}
+
+
+def make_filler() -> Copy:
+    """The house's own box, which fills what the articles of a page leave."""
+    return Copy(FILLER, "filler", ((), ()), ({}, {}), _box, widths=tuple(_BOX), larger=False)
+
+
+def _box(across: int, *, step: int = 0) -> Span:
+    return _BOX.get(across, _BOX[2])
 
 
 def count(flow: Sequence[Stuff]) -> int:

@@ -36,8 +36,9 @@ def is_boxed(each: Setting) -> bool:
     return each.piece is not None and each.piece.form == "boxed"
 
 
-def box_a_brief(sets: Sequence[Setting]) -> None:
-    """Box the last brief of a page that has no picture to look at and no box yet."""
+def box_a_brief(sets: Sequence[Setting], *, first: bool = False) -> None:
+    """Box the last brief of a page that has no picture to look at and no box yet; `first`: the
+    first one, where not all articles may find room."""
     for each in sets:
         each.boxed = is_boxed(each)
     briefs = [each for each in sets if each.kind == "brief" and each.piece and not each.piece.form]
@@ -46,7 +47,14 @@ def box_a_brief(sets: Sequence[Setting]) -> None:
         and briefs
         and not any(each.pictures or each.piece is None or each.boxed for each in sets)
     ):
-        briefs[-1].boxed = True
+        briefs[0 if first else -1].boxed = True
+
+
+def can_be_boxed(each: Setting, sets: Sequence[Setting]) -> bool:
+    """Whether it may stand in the one box of its page, though it is no brief."""
+    chosen = any(is_boxed(other) or other.piece is None for other in sets)
+    free = each.piece is not None and not each.piece.form
+    return free and not chosen and not is_framed(each) and not each.pictures
 
 
 def is_dark(each: Setting, first: bool, opens: bool) -> bool:
@@ -122,7 +130,7 @@ def make_copy(
     form = each.piece.form if each.piece else ""
     copy = Copy(
         key, each.kind, (flows[0], flows[1]), (shots[0], shots[1]),
-        partial(_head_lines, each, grids, titles, (first, smaller)),
+        partial(_head_lines, (each, titles, (first, smaller)), grids),
         panel="" if not framed else "boxed" if each.boxed or not each.piece else "tinted",
         upright=0 if framed or not role.upright else titles.upright_lines(each, grid),
         reversed=reversed_head.most + 3 if reversed_head else 0,
@@ -147,11 +155,11 @@ def _spare(copy: Copy, each: Setting, grids: tuple[Grid, Grid]) -> Copy:
 
 
 def _head_lines(
-    each: Setting, grids: tuple[Grid, Grid], titles: Titles, page: tuple[bool, int], across: int,
-    step: int = 0, *, bare: bool = False,
+    of: tuple[Setting, Titles, tuple[bool, int]], grids: tuple[Grid, Grid], across: int,
+    step: int = 0, *, bare: bool = False, inside: int = 0,
 ) -> tuple[int, int]:  # fmt: skip
-    first, smaller = page
-    it = titles.head(each, grids[across > 1], across, first, step - smaller, bare=bare)
+    each, titles, (first, smaller) = of
+    it = titles.head(each, grids[max(across, inside) > 1], across, first, step - smaller, bare=bare)
     return it.least, it.most
 
 

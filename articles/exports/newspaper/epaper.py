@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
@@ -41,6 +41,20 @@ class PagePicture:
     large: bytes
     small: bytes
     zones: tuple[Zone, ...]
+
+
+def group_zones(
+    zones: Iterable[dict[str, Any]], printed: Sequence[int]
+) -> dict[int, dict[int, list[dict[str, Any]]]]:
+    """The zones of each planned page, by the index of the sheet; `printed` is the planned page
+    whose picture shows each."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for zone in zones:
+        found.setdefault(zone["page"], []).append(zone)
+    sheets: dict[int, dict[int, list[dict[str, Any]]]] = {}
+    for count, number in enumerate(printed):
+        sheets.setdefault(number, {})[count] = found.get(count + 1, [])
+    return sheets
 
 
 def make_page_picture(
@@ -85,5 +99,5 @@ def _draw(document: pypdfium2.PdfDocument, sheet: int) -> Image.Image:
 
 def _webp(picture: Image.Image) -> bytes:
     out = BytesIO()
-    picture.save(out, "WEBP", quality=80, method=1)
+    picture.save(out, "WEBP", quality=80, method=0)
     return out.getvalue()

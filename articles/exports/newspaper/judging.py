@@ -17,7 +17,8 @@ def weigh(page: PageLayout) -> float:
         for stand in page.stands
         for part in stand.parts
     )
-    return page.score + POOR * (not relieved or is_poor(page))
+    # What is paid for a good page may be less than nothing; a poor one is never worth that.
+    return max(page.score, 0.0) + POOR if not relieved or is_poor(page) else page.score
 
 
 def is_poor(page: PageLayout) -> bool:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, pairwise, product, zip_longest
+from itertools import pairwise, product
 from math import ceil, inf, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from articles.exports.newspaper.arrangements import Copy, count
+from articles.exports.newspaper.arrangements import FILLER, Copy, count, make_filler
+from articles.exports.newspaper.choices import choose_articles
 from articles.exports.newspaper.cutting import Cutting, Piece, PlacedArticle
 from articles.exports.newspaper.judging import weigh
 from articles.exports.newspaper.levels import Frames, Stuff, fill, level
@@ -31,11 +32,9 @@ from articles.exports.newspaper.ways import table_lines
 _HOLE, _NOTICE, _NOTICE_LINE = 25.0, 60.0, 16.0
 _NOTICES = 6, 24  # a lower notice costs as much as the first, each further line next to nothing
 _GREY = 80.0  # the cost of a page that nothing relieves
-#: Of the choices of articles for a page: how much of it their least cells take at best, and what is
-#: paid for more or less; how much of a page's cells is looked at, of how many articles at most.
-_SHARES = (0.9, 0.86, 0.82, 0.7, 0.5, 0.3)
-_SHARED, _NEAR, _MOST_CHOSEN, _CHOICES = 30.0, 1.7, 11, 18
+_BOXED = 6  # of these choices of articles, which are tried with a box of the house
 _DEMOTED = 100.0  # the cost of a page whose lead has a picture that isn't the largest
+_SERIOUS = 3  # what a page lacks that isn't kept if there is a better one
 _FEW = 8  # articles, of which other orders are tried
 _GRADED = 3  # photos of which each is tried as the page's largest
 _GOOD = 14.0  # if a page costs less per article, no other order is tried
@@ -46,7 +45,12 @@ def fill_whole(copies: Sequence[Copy], page: Measures, *, exact: bool) -> PageLa
     rule of columns."""
     if count_cells(copies, page) > page.cells:
         return None
-    return _Choosing(copies, page).find_best(tuple(range(len(copies))), exact=exact)
+    choosing, every = _Choosing(copies, page), tuple(range(len(copies)))
+    made = choosing.find_best(every, exact=exact, boxed=False)
+    if made is None or made.hole > 1 or made.score >= _DEMOTED:
+        boxed = choosing.find_best(every, exact=exact, boxed=True)
+        made = min(filter(None, (made, boxed)), key=weigh, default=None)
+    return made
 
 
 def count_cells(copies: Sequence[Copy], page: Measures) -> int:
@@ -63,27 +67,38 @@ def fill_page(
     An article that is too long for a whole page is split between two lines.
     """
     choosing = _Choosing(copies, page)
-    some = _choose_articles(choosing.least, round(page.cells * share))
-    if sum(choosing.least) <= page.cells:
-        some.insert(0, tuple(range(len(copies))))
+    full, further, thin = choose_articles(choosing.least, round(page.cells * share))
+    if choosing.whole <= page.cells:
+        full.insert(0, tuple(range(len(copies))))
+    best = None
     for exact in (True, False):
-        if best := _find_fullest(choosing, some, exact):
+        best = _find_fullest(choosing, full, best, exact=exact, boxed=False)
+        if best is None or _flaws(best[0]) >= _SERIOUS:
+            best = _find_fullest(choosing, full[:_BOXED], best, exact=exact, boxed=True)
+        if best is None or _flaws(best[0]) >= _SERIOUS:
+            best = _find_fullest(choosing, further, best, exact=exact, boxed=False)
+        best = best or _find_fullest(choosing, thin, best, exact=exact, boxed=True)
+        if best:
             made, chosen = best
             return made, [copy for i, copy in enumerate(copies) if i not in chosen]
     now, later = _split_article(copies[0], page)
     return now, [later, *copies[1:]] if later else list(copies[1:])
 
 
+_Chosen: TypeAlias = tuple[PageLayout, tuple[int, ...]]
+
+
 def _find_fullest(
-    choosing: _Choosing, some: Sequence[tuple[int, ...]], exact: bool
-) -> tuple[PageLayout, tuple[int, ...]] | None:
-    """(the page that lacks least, its articles), of the first choices that lack next to nothing."""
-    best: tuple[PageLayout, tuple[int, ...]] | None = None
+    choosing: _Choosing, some: Sequence[tuple[int, ...]], best: _Chosen | None, *, exact: bool,
+    boxed: bool,
+) -> _Chosen | None:  # fmt: skip
+    """(the page that lacks least, its articles), of the first choices that lack next to nothing,
+    and of `best`; `boxed`: with a box of the house."""
     for chosen in some:
-        made = choosing.find_best(chosen, exact=exact)
+        made = choosing.find_best(chosen, exact=exact, boxed=boxed)
         if made and (best is None or _flaws(made) < _flaws(best[0])):
             best = made, chosen
-            if _flaws(made) < 3:
+            if _flaws(made) < _SERIOUS:
                 break
     return best
 
@@ -91,24 +106,7 @@ def _find_fullest(
 def _flaws(page: PageLayout) -> float:
     """How much a page lacks: empty lines at its foot, what relieves one without a picture, and
     pictures that keep the rules."""
-    return page.hole + 3 * page.grey + 3 * (not page.pictured)
-
-
-def _choose_articles(least: Sequence[int], room: int) -> list[tuple[int, ...]]:
-    """Choices of articles that may fill a page, always with the first: best those that leave some
-    room for heads and pictures, and leave out the last ones."""
-    near = sum(before < _NEAR * room for before in accumulate(least[:_MOST_CHOSEN]))
-    found: dict[float, list[tuple[float, tuple[int, ...]]]] = {share: [] for share in _SHARES}
-    for more in product((True, False), repeat=max(0, near - 1)):
-        chosen = (0, *(at for at, taken in enumerate(more, 1) if taken))
-        share = sum(least[at] for at in chosen) / room
-        if share <= 1 and len(chosen) < len(least):
-            left_out = sum(near - at for at, taken in enumerate(more, 1) if not taken)
-            wished = min(_SHARES, key=lambda each: abs(each - share))
-            found[wished].append((abs(share - wished) * _SHARED + left_out / near, chosen))
-    ranked = [[chosen for _, chosen in sorted(some)] for some in found.values()]
-    rounds = [each for some in zip_longest(*ranked) for each in some if each]
-    return rounds[:_CHOICES] + [some[0] for some in ranked[3:] if some]
+    return page.hole + _SERIOUS * page.grey + _SERIOUS * (not page.pictured)
 
 
 def _least_cells(copy: Copy, page: Measures) -> int:
@@ -153,9 +151,13 @@ def _split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]
     flows = (*rest, *later), (*rest, *later)
     # In a panel, a single column is narrower than those that the rest was cut for.
     widths = tuple(range(2, across + 1)) if copy.panel else ()
-    onward = replace(copy, flows=flows, known={}, head=lambda _, step=0: (2, 2), onward=True,
+    onward = replace(copy, flows=flows, known={}, head=_onward_head, onward=True,
                      quote=0, upright=0, reversed=0, widths=widths, spare=None)  # fmt: skip
     return PageLayout((stand,), (), hole, _price_hole(hole)), onward if flows[0] else None
+
+
+def _onward_head(_: int, *, step: int = 0, inside: int = 0) -> tuple[int, int]:
+    return 2, 2
 
 
 def _part_tables(
@@ -207,39 +209,59 @@ class _Choosing:
     """Finds the best way of making up some of these articles."""
 
     def __init__(self, copies: Sequence[Copy], page: Measures) -> None:
-        self._copies, self._page = copies, page
-        self.least = [_least_cells(copy, page) for copy in copies]
+        self._copies, self._page = [*copies, make_filler()], page
+        self.least = [_least_cells(copy, page) for copy in self._copies]
         self._cuttings = {
-            exact: Cutting(copies, self.least, page, exact=exact) for exact in (True, False)
+            exact: Cutting(self._copies, self.least, page, exact=exact) for exact in (True, False)
         }
 
-    def find_best(self, chosen: tuple[int, ...], *, exact: bool) -> PageLayout | None:
+    @property
+    def whole(self) -> int:
+        """The least cells of all articles."""
+        return sum(self.least[:-1])
+
+    def find_best(self, chosen: tuple[int, ...], *, exact: bool, boxed: bool) -> PageLayout | None:
         """The best page with the chosen articles, or None if there is no room for them; `exact`:
-        or if that breaks a rule of columns."""
+        or if that breaks a rule of columns; `boxed`: with a box of the house at its end."""
         cutting = self._cuttings[exact]
+        if boxed:
+            chosen = *chosen, len(self._copies) - 1
         best = self._find(cutting, _orders(chosen))
         if best is None:
             return None
         others: list[_Made | None] = []
         if best.wordy and len(chosen) <= _FEW:
             others.append(self._find(cutting, _further_orders(chosen)))
-        if _are_alike(best.areas):
-            for copies in self._grade(best.areas):
+        wanted = sorted(best.areas, key=lambda key: (-best.areas[key], key))[:_GRADED]
+        if not _are_alike(best.areas):
+            wanted = sorted(self._leads(best)) if self._is_demoted(best) else []
+        if wanted:
+            for copies in self._grade(best.areas, wanted):
                 graded = Cutting(copies, self.least, self._page, exact=exact)
                 others.append(self._find(graded, _orders(chosen)))
-        return min([best, *filter(None, others)], key=self._weigh).page
+        cheapest = min([best, *filter(None, others)], key=self._weigh)
+        paid = _DEMOTED * self._is_demoted(cheapest)
+        return replace(cheapest.page, score=cheapest.page.score + paid)
 
     def _weigh(self, made: _Made) -> float:
         """What the page costs, and what is paid where the largest picture isn't the lead's."""
-        leads = {copy.key for copy in self._copies if copy.kind == "lead"} & made.areas.keys()
-        largest = max(made.areas, key=lambda key: made.areas[key], default=0)
-        return weigh(made.page) + _DEMOTED * (bool(leads) and largest not in leads)
+        return weigh(made.page) + _DEMOTED * self._is_demoted(made)
 
-    def _grade(self, areas: Mapping[int, float]) -> Iterator[list[Copy]]:
-        """The articles with bounds to the areas of their photos, so that one is the largest; of
-        `areas`, those of the page by article, the largest two are about the same. Either the others
-        are smaller, or it is larger, or both."""
-        for key in sorted(areas, key=lambda key: (-areas[key], key))[:_GRADED]:
+    def _leads(self, made: _Made) -> set[int]:
+        """The leads that have a large photo."""
+        return {copy.key for copy in self._copies if copy.kind == "lead"} & made.areas.keys()
+
+    def _is_demoted(self, made: _Made) -> bool:
+        """Whether the lead has a large photo that isn't the largest."""
+        largest = max(made.areas, key=lambda key: made.areas[key], default=0)
+        leads = self._leads(made)
+        return bool(leads) and largest not in leads
+
+    def _grade(self, areas: Mapping[int, float], wanted: Iterable[int]) -> Iterator[list[Copy]]:
+        """The articles with bounds to the areas of their photos, so that one of those wanted is
+        the largest; `areas` are those of the page by article. Either the others are smaller, or it
+        is larger, or both."""
+        for key in wanted:
             grown = max(area for other, area in areas.items() if other != key)
             kept = areas[key] / LARGEST
             for bound in (kept, sqrt(kept * grown), grown):
@@ -253,7 +275,9 @@ class _Choosing:
         found: list[tuple[float, tuple[int, ...], int, bool]] = []
         for order in orders:
             costs, paid = cutting.costs(order), 3.0 * _disorder(order)
-            for hole in range(self._page.lines):
+            # Below a box of the house there is no notice of it.
+            boxed = FILLER in [self._copies[at].key for at in order[-2:]]
+            for hole in range(2 if boxed else self._page.lines):
                 # Where the last line is empty, the one before it is not.
                 score = (
                     paid + _price_hole(hole) + float(costs[int(hole == 1), self._page.lines - hole])
@@ -288,7 +312,8 @@ class _Choosing:
         panels = not copies or any(
             article.each.copy.panel or article.each.form == "panel" for article in fitted
         )
-        return (not quotes and any(copy.quote for copy in copies)) or (
+        # What has a pull quote nowhere may wait for another page.
+        return (not quotes and any(article.each.copy.quote for article in fitted)) or (
             not panels and any(copy.panel or copy.reversed for copy in copies)
         )
 

@@ -125,7 +125,7 @@ class Paper:
         sheet, grid, first = made.sheet, made.grid, count == 1
         top = self._top(first, grid)
         lines = self.lines(first, last, grid)
-        used = max(stand.y + stand.lines for stand in made.page.stands)
+        used = made.page.used
         stands = [self._stand(stand, made, top) for stand in made.page.stands]
         vary(stands)
         return {
@@ -145,16 +145,30 @@ class Paper:
             "colophon-y": BODY + (top + lines) * grid.pitch,
             "hole": made.page.hole,
             "notice": self._notice(top + used, lines - used, grid),
+            "filler": self._filler(made.page.filler, grid, top),
         }
 
     def _notice(self, line: int, hole: int, grid: Grid) -> dict[str, Any]:
         """What the house says of itself at the foot of a page that is short, below a blank line."""
         if hole <= _SHORT:
             return {}
+        return {"x": LEFT, "y": BODY + (line + 1) * grid.pitch, "w": WIDTH,
+                "h": grid.height(hole - 1), "line": line + 1, "lines": hole - 1,
+                "told": self._told()}  # fmt: skip
+
+    def _filler(self, stand: places.Stand | None, grid: Grid, top: int) -> dict[str, Any]:
+        """The same in a box among the articles."""
+        if stand is None:
+            return {}
+        placed = PlacedStand(stand, grid, top)
+        return {"x": placed.left, "y": placed.y(stand.y), "w": grid.span(stand.across),
+                "h": grid.height(stand.lines), "line": top + stand.y, "lines": stand.lines,
+                "told": self._told()}  # fmt: skip
+
+    def _told(self) -> list[str]:
         contents = self._contents
         told = [contents.tagline.replace("\n", " "), *contact_lines(contents)]
-        return {"y": BODY + (line + 1) * grid.pitch, "h": grid.height(hole - 1), "line": line + 1,
-                "lines": hole - 1, "told": list(filter(None, told))}  # fmt: skip
+        return list(filter(None, told))
 
     def _name(self, made: MadeUpPage) -> str:
         """What stands at the head of a sheet: the page's name, or of those that it continues."""
@@ -182,7 +196,7 @@ class Paper:
             "lines": stand.lines,
             "panel": stand.panel,
             "rank": self._titles.rank(each, made.first),
-            "quotable": bool(quotation(each)),
+            "quotable": bool(quotation(each)) and not stand.panel,
             "form": each.piece.form if each.piece else "",
             "size": each.piece.size if each.piece else 0,
             "photo-size": each.piece.photo_size if each.piece else "",

@@ -69,7 +69,8 @@ def make_newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspap
         glyphs = read_pages(pdf)
         accept_newspaper(glyphs, press.pages, contents)
         breaches = check_pages(press.pages, glyphs)
-        del glyphs
+        del glyphs, press
+        typesetter.forget()  # so that the pictures have the memory
         with pypdfium2.PdfDocument(pdf) as document:
             pages = pool.map(partial(make_page_picture, document=document), zones, zones.values())
             return Newspaper(pdf, tuple(pages), overset, breaches)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from articles.exports.newspaper.arrangements import Arrangement, Fit
+from articles.exports.newspaper.arrangements import FILLER, Arrangement, Fit
 from articles.exports.newspaper.columns import heights, is_right, quote_place
 from articles.exports.newspaper.cutting import Piece, PlacedArticle
 from articles.exports.newspaper.levels import Strip, Stuff
@@ -66,18 +66,28 @@ class PageLayout:
     grey: bool = False  # nothing relieves it, though it has no picture
     exact: bool = True  # it breaks no rule of columns
     pictured: bool = True  # it breaks no rule of pictures
+    filler: Stand | None = None  # a box of the house
+
+    @property
+    def used(self) -> int:
+        """The lines from its head to the foot of what stands lowest."""
+        filled = [*self.stands, *([self.filler] if self.filler else [])]
+        return max(stand.y + stand.lines for stand in filled)
 
 
 def lay_out_page(pieces: Iterable[Piece], page: Measures, used: int) -> PageLayout:
     """The page that results from a way of cutting it, of which it takes so many lines."""
     stands: list[Stand] = []
     rules: list[RuleLine] = []
+    filler: Stand | None = None
     for piece in pieces:
-        if isinstance(piece, PlacedArticle):
-            stands.append(_stand(piece))
-        else:
+        if not isinstance(piece, PlacedArticle):
             rules.append(RuleLine(*piece))
-    return PageLayout(tuple(stands), tuple(rules), page.lines - used, 0.0)
+        elif piece.article.each.copy.key == FILLER:
+            filler = _stand(piece)
+        else:
+            stands.append(_stand(piece))
+    return PageLayout(tuple(stands), tuple(rules), page.lines - used, 0.0, filler=filler)
 
 
 def _stand(leaf: PlacedArticle) -> Stand:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
-from math import inf
 from typing import Any
 
 from articles.exports.composing import noon_of
@@ -18,24 +17,28 @@ from articles.exports.contents import Contents, IssuePage
 from articles.exports.newspaper import makeup
 from articles.exports.newspaper.arrangements import Copy
 from articles.exports.newspaper.copies import (
-    Standing,
     box_a_brief,
-    choose_quoted,
-    choose_upright,
     grids_of,
     is_boxed,
-    is_dark,
     is_framed,
-    make_copy,
 )
+from articles.exports.newspaper.epaper import group_zones
 from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
 from articles.exports.newspaper.judging import POOR, is_poor, weigh
 from articles.exports.newspaper.paper import MadeUpPage, Paper, count_characters, list_cuts
 from articles.exports.newspaper.places import PageLayout
-from articles.exports.newspaper.ranks import find_largest, promote, rank_heads
-from articles.exports.newspaper.setting import Setting, corrections, run_in_byline, setting
+from articles.exports.newspaper.ranks import find_largest, promote
+from articles.exports.newspaper.readying import Readying, measures_of
+from articles.exports.newspaper.setting import (
+    Setting,
+    corrections,
+    restore_roles,
+    run_in_byline,
+    setting,
+)
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.sizes import Measures
+from articles.exports.newspaper.spots import find_inner
 from articles.exports.newspaper.titles import EN_SPACE, Titles
 from articles.exports.newspaper.typesetter import Typesetter
 from articles.text.headline import BREAK
@@ -46,10 +49,10 @@ _ATTEMPTS = ((HOUSE, 0), (DENSE, 0), (DENSE, 1))
 _EMPTY = PageLayout((), (), 0, 0.0)
 #: A page whose articles need more of its cells at least won't hold them; nor in the dense grid.
 _FITTING, _DENSER = 0.98, 1.05
-_CROWDED = 0.9
 #: A sheet that pages share is begun when so much of it waits.
 _ENOUGH = 1.02
 _LAST_TWO, _EVENED = 1.8, 0.08
+_LAST_SHARES = (0.8, 0.92, 0.68)
 #: A sheet that can't be filled well waits for more, until there is enough for so many.
 _AWAITED = 2.2
 _VARIED, _BOXED = 4, 5  # articles of a page that needs relief; of which so many are tried in a box
@@ -88,10 +91,10 @@ class Press:
         self._homes = {key: number for number, keys in self._keys.items() for key in keys}
         self._titles = Titles(EN_SPACE if EN_SPACE in typesetter.characters else BREAK)
         self._paper = Paper(contents, self._sets, self._homes, shots, self._titles)
+        self._readying = Readying(self._sets, typesetter, self._titles, self._paper.lines)
         self.pages: list[dict[str, Any]] = []
         self.overset: Counter[int] = Counter()
         self._waiting: list[_Waiting] = []
-        self._front = inf  # what every other head of the issue is smaller than
         self._made: list[MadeUpPage] = []  # whose data is not there yet
         self._printed: list[int] = []  # the planned page whose picture shows each sheet
 
@@ -112,16 +115,9 @@ class Press:
         return self._typesetter.pdf(self._paper.data(self.pages), noon_of(self._contents.date))
 
     def zones(self) -> dict[int, dict[int, list[dict[str, Any]]]]:
-        """The zones of each planned page in points, by the index of the sheet: of its own, and of
-        shared ones that begin with its articles."""
-        zones: dict[int, list[dict[str, Any]]] = {}
-        for zone in self._typesetter.zones():
-            zones.setdefault(zone["page"], []).append(zone)
-        zones.setdefault(1, []).extend(self._paper.guide_zones(self.pages))
-        sheets: dict[int, dict[int, list[dict[str, Any]]]] = {}
-        for count, number in enumerate(self._printed):
-            sheets.setdefault(number, {})[count] = zones.get(count + 1, [])
-        return sheets
+        """The zones of each planned page in points, by the index of its own or a shared sheet."""
+        found = [*self._typesetter.zones(), *self._paper.guide_zones(self.pages)]
+        return group_zones(found, self._printed)
 
     # Work that is done while pages are made up
 
@@ -168,57 +164,62 @@ class Press:
         if made := self._set_whole(keys, MadeUpPage(sheet, HOUSE, _EMPTY, (), first), ends=ends):
             self._add_page(self._settle(made, keys), sheet.number)
             return
-        made, left = self._fill(keys, MadeUpPage(sheet, HOUSE, _EMPTY, (), first), ends=ends)
-        if weigh(made.page) >= POOR and not any(each.onward for each in left):
-            # What overflows may be set dense.
-            kept = [(each.below, each.boxed) for each in self._sets_of(keys)]
-            dense, others = self._fill(keys, replace(made, grid=DENSE), ends=ends)
-            if weigh(dense.page) < POOR and not any(each.onward for each in others):
-                made, left = dense, others
-            else:
-                self._restore(keys, kept)
+        made, left = self._fill_well(keys, MadeUpPage(sheet, HOUSE, _EMPTY, (), first), ends=ends)
         self._add_page(made, sheet.number)
         for each in left:
             setting = self._sets[each.key]
             setting.boxed = is_boxed(setting)
             self._waiting.append(_Waiting(each.key, each if each.onward else None))
 
+    def _fill_well(
+        self, keys: Sequence[int], wanted: MadeUpPage, *, ends: bool
+    ) -> tuple[MadeUpPage, list[Copy]]:
+        """As `_fill`; where the page is poor, with another brief in the box, or set dense, which
+        what overflows may be."""
+        sets = self._sets_of(keys)
+        made, left = self._fill(keys, wanted, ends=ends)
+        kept = [each.role for each in sets]
+        for grid, opens in ((HOUSE, True), (DENSE, False), (DENSE, True)):
+            if weigh(made.page) < POOR or any(each.onward for each in left):
+                break
+            box_a_brief(sets, first=opens)
+            other, others = self._fill(keys, replace(wanted, grid=grid), ends=ends)
+            if weigh(other.page) < POOR and not any(each.onward for each in others):
+                return other, others
+        restore_roles(self._sets_of(keys), kept)
+        return made, left
+
     def _fill(
         self, keys: Sequence[int], wanted: MadeUpPage, *, ends: bool
     ) -> tuple[MadeUpPage, list[Copy]]:
         """(the page with as many of these articles as it holds, those that are left)."""
-        copies = self._copies(keys, wanted.grid, first=wanted.first)
+        copies = self._readying.copies(keys, wanted.grid, first=wanted.first)
         for last in (False, ends):  # the colophon stands below a page that holds all
             lines = self._paper.lines(wanted.first, last, wanted.grid)
-            layout, left = makeup.fill_page(copies, _measures(wanted.grid, lines))
+            layout, left = makeup.fill_page(copies, measures_of(wanted.grid, lines))
             if left or not ends:
                 break
         made = replace(wanted, page=layout)
         return (made if any(each.onward for each in left) else self._settle(made, keys)), left
-
-    def _restore(self, keys: Sequence[int], kept: Sequence[tuple[float, bool]]) -> None:
-        for each, (below, boxed) in zip(self._sets_of(keys), kept, strict=True):
-            each.below, each.boxed = below, boxed
 
     def _set_whole(
         self, keys: Sequence[int], wanted: MadeUpPage, *, ends: bool
     ) -> MadeUpPage | None:
         """The page with all these articles: in the one grid; where that can't hold them in its
         dense twin, at last with smaller heads."""
-        copies = self._copies(keys, HOUSE, first=wanted.first)
+        copies = self._readying.copies(keys, HOUSE, first=wanted.first)
         lines = self._paper.lines(wanted.first, ends, HOUSE)
-        share = makeup.count_cells(copies, _measures(HOUSE, lines)) / (HOUSE.columns * lines)
-        # A crowded page that has no room for what relieves it rather leaves an article out.
-        passes = (True, False) if share <= _CROWDED or ends else (True,)
-        for exact in passes if share <= _DENSER else ():
-            for grid, smaller in _ATTEMPTS:
-                if grid is HOUSE and share > _FITTING:
-                    continue
-                copies = self._copies(keys, grid, first=wanted.first, smaller=smaller)
-                page = _measures(grid, self._paper.lines(wanted.first, ends, grid))
-                whole = makeup.fill_whole(copies, page, exact=exact)
-                if whole and not (whole.grey and exact and share > _CROWDED):
-                    return replace(wanted, grid=grid, page=whole, smaller=smaller, whole=True)
+        share = makeup.count_cells(copies, measures_of(HOUSE, lines)) / (HOUSE.columns * lines)
+        # One that would break a rule rather leaves an article out, or has no room for what
+        # relieves it.
+        for grid, smaller in _ATTEMPTS if share <= _DENSER else ():
+            if grid is HOUSE and share > _FITTING:
+                continue
+            copies = self._readying.copies(keys, grid, first=wanted.first, smaller=smaller)
+            page = measures_of(grid, self._paper.lines(wanted.first, ends, grid))
+            whole = makeup.fill_whole(copies, page, exact=True)
+            if whole and (ends or not whole.grey):
+                return replace(wanted, grid=grid, page=whole, smaller=smaller, whole=True)
         return None
 
     def _settle(self, made: MadeUpPage, planned: Sequence[int]) -> MadeUpPage:
@@ -228,63 +229,66 @@ class Press:
         standing = {stand.key for stand in made.page.stands}
         keys = [key for key in planned if key in standing]
         sets = self._sets_of(keys)
-        lines = made.page.hole + max(stand.y + stand.lines for stand in made.page.stands)
+        lines = made.page.hole + made.page.used
         tried: list[Setting | None] = [None]
         pictured = any(each.pictures for each in sets)
         if len(keys) >= _VARIED and not pictured and not any(map(is_framed, sets)):
             free = [each for each in sets[:0:-1] if each.piece and not each.piece.form]
             tried += sorted(free, key=lambda each: each.kind != "brief")[:_BOXED]
-        best, kept = made, [(each.below, each.boxed) for each in sets]
+        best, kept = made, [each.role for each in sets]
         if weigh(made.page) < POOR and made.whole:
             return made
         for boxed in tried:
             if boxed:
                 boxed.boxed = True
-            copies = self._copies(keys, made.grid, first=made.first, smaller=made.smaller)
-            page = makeup.fill_whole(copies, _measures(made.grid, lines), exact=True)
+            copies = self._readying.copies(keys, made.grid, first=made.first, smaller=made.smaller)
+            page = makeup.fill_whole(copies, measures_of(made.grid, lines), exact=True)
             if page and weigh(page) < weigh(best.page):
-                best, kept = replace(made, page=page), [(each.below, each.boxed) for each in sets]
+                best, kept = replace(made, page=page), [each.role for each in sets]
             if boxed:
                 boxed.boxed = False
             if weigh(best.page) < POOR:
                 break
-        self._restore(keys, kept)
+        restore_roles(self._sets_of(keys), kept)
         return best
 
     def _add_page(self, made: MadeUpPage, number: int) -> None:
         """`number`: of the planned page whose picture shows it."""
         if made.first:
-            self._front = find_largest(made, self._sets, self._titles)
+            self._readying.front = find_largest(made, self._sets, self._titles)
         self._made.append(made)
         self._printed.append(number)
 
     def _share_sheets(self, sheet: IssuePage) -> None:
         """Make up sheets of what waits: if that fills one, and all behind the last page."""
         ends = sheet is self._sheets[-1]
-        full = _measures(HOUSE, self._paper.lines(False, False, HOUSE))
+        full = measures_of(HOUSE, self._paper.lines(False, False, HOUSE))
         shared = MadeUpPage(sheet, HOUSE, _EMPTY, (0,), False)
         while self._waiting:
             whole = not any(each.rest for each in self._waiting)
             if whole:
-                self._promote()
+                by_key = {each.key: each for each in self._waiting}
+                self._waiting = [by_key[key] for key in self._readying.promote(list(by_key))]
             keys = [each.key for each in self._waiting if not each.rest]
+            box_a_brief(self._sets_of(keys), first=True)
             if ends and whole and (made := self._set_whole(keys, shared, ends=True)):
                 self._add_shared(self._settle(made, keys))
                 self._waiting = []
                 return
-            fresh = {copy.key: copy for copy in self._copies(keys, HOUSE, first=False)}
+            fresh = {copy.key: copy for copy in self._readying.copies(keys, HOUSE, first=False)}
             copies = [each.rest or fresh[each.key] for each in self._waiting]
             if not ends and makeup.count_cells(copies, full) < _ENOUGH * full.cells:
                 return
             sheets = makeup.count_cells(copies, full) / full.cells
             # The last two sheets are about equally full.
             share = min(1.0, sheets / 2 + _EVENED) if ends and sheets < _LAST_TWO else 1.0
-            layout, left = makeup.fill_page(copies, full, share=share)
+            shares = _LAST_SHARES if ends and whole else (1.0,)
+            layout, left = self._fill_shared(copies, full, (share, *shares), shared)
             if not ends and whole and is_poor(layout) and sheets < _AWAITED:
                 return  # with more articles there are more ways to fill it
             if ends and not left:
                 room = self._paper.lines(False, True, HOUSE)
-                layout, left = makeup.fill_page(copies, _measures(HOUSE, room))
+                layout, left = makeup.fill_page(copies, measures_of(HOUSE, room))
             made = replace(shared, page=layout)
             parted = left and left[0].onward
             self._add_shared(
@@ -292,10 +296,33 @@ class Press:
             )
             self._waiting = [_Waiting(it.key, it if it.onward else None) for it in left]
 
-    def _promote(self) -> None:
-        """Let the longest article that waits open the sheet, if no lead does."""
-        by_set = {self._sets[each.key]: each for each in self._waiting}
-        self._waiting = [by_set[each] for each in promote(list(by_set), self._titles)]
+    def _fill_shared(
+        self, copies: Sequence[Copy], page: Measures, shares: Sequence[float], shared: MadeUpPage
+    ) -> tuple[PageLayout, list[Copy]]:
+        """(a sheet with as many articles as it holds, the articles left); of several shares of it
+        that they may take, the first with which what is left fills the last sheet well."""
+        found: list[tuple[float, PageLayout, list[Copy]]] = []
+        every = [copy.key for copy in copies]
+        kept = [each.role for each in self._sets_of(every)]
+        for share in dict.fromkeys(shares):
+            layout, left = makeup.fill_page(copies, page, share=share)
+            cost = weigh(layout)
+            if len(shares) == 1 or not left or left[0].onward:
+                return layout, left
+            if is_poor(layout):
+                found.append((2 * POOR + cost, layout, left))
+                continue
+            sets = self._sets_of([each.key for each in left])
+            box_a_brief(sets, first=True)
+            keys = [self._sets.index(each) for each in promote(sets, self._titles)]
+            rest = self._set_whole(keys, shared, ends=True)
+            cost += weigh(self._settle(rest, keys).page) if rest else 2 * POOR
+            restore_roles(self._sets_of(every), kept)
+            found.append((cost, layout, left))
+            if cost < POOR:
+                break
+        _, layout, left = min(found, key=lambda each: each[0])
+        return layout, left
 
     def _add_shared(self, made: MadeUpPage) -> None:
         for stand in made.page.stands:
@@ -303,31 +330,11 @@ class Press:
         homes = tuple(sorted({self._homes[stand.key] for stand in made.page.stands}))
         self._add_page(replace(made, homes=homes), homes[0])
 
-    def _copies(
-        self, keys: Sequence[int], grid: Grid, *, first: bool, smaller: int = 0
-    ) -> list[Copy]:
-        """The articles as they are measured in a grid."""
-        sets = self._sets_of(keys)
-        self._typesetter.measure([(inner, each) for each in sets for inner in grids_of(each, grid)])
-        grey = not any(each.pictures for each in sets)
-        room = self._paper.lines(first, False, grid)
-        bland = grey and not any(map(is_framed, sets))
-        front = inf if first else self._front
-        rank_heads(sets, grid, self._titles, (first, smaller), front)
-        quoted, upright = choose_quoted(sets, grey), choose_upright(sets, self._titles)
-        page = _measures(grid, room)
-        copies = []
-        for at, (key, each) in enumerate(zip(keys, sets, strict=True)):
-            dark = is_dark(each, first, grey and at == 0)
-            standing = Standing(first, smaller, dark, at in quoted, grey, at == upright, bland)
-            copies.append(make_copy((key, each), grid, self._titles, page, standing))
-        return copies
-
     def _finish(self, *, is_end: bool) -> None:
         """Part the paragraphs of what is made up, and collect its data."""
         cuts = list_cuts([made.page for made in self._made])
         grids = {
-            stand.key: grids_of(self._sets[stand.key], made.grid)[stand.across > 1]
+            stand.key: find_inner(stand, made.grid)
             for made in self._made
             for stand in made.page.stands
         }
@@ -341,7 +348,3 @@ class Press:
             for stand in made.page.stands:
                 self._sets[stand.key].known.clear()
         self._made = []
-
-
-def _measures(grid: Grid, lines: int) -> Measures:
-    return Measures(grid.columns, lines, grid.leading / grid.pitch)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-Kind = Literal["lead", "second", "brief", "photo"]
+Kind = Literal["lead", "second", "brief", "photo", "filler"]
 
 #: The fewest and the most columns that suit an article; a long one may take one more.
 _WISHED = {"lead": (3, 5), "second": (2, 3), "brief": (1, 2), "photo": (2, 3)}
@@ -12,10 +12,14 @@ _LONG = 60  # lines
 #: The share of the page's width that suits its photo.
 _SHARES = {"lead": 0.6, "photo": 0.6, "second": 0.4, "brief": 0.3}
 _COLUMNS, _LINES = 5, 74
+#: What a box of the house costs, by its columns.
+_FILLER = {1: 30.0, 2: 40.0, 3: 55.0}
 
 
 def price_shape(kind: Kind, lines: int, across: int, body: float) -> float:
     """The cost of an unsuitable width, and of columns that are too short or too long."""
+    if kind == "filler":
+        return _FILLER[across]
     least, most = _WISHED[kind]
     if kind != "lead":
         longer = lines > _LONG

@@ -56,12 +56,19 @@ def _holds(box: Mapping[str, Any], x: float, y: float) -> bool:
 
 
 def leave_out_notice(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> Sequence[Glyph]:
-    """The characters without those of the house's notice at the foot of the page."""
-    notice = page["notice"]
-    if not notice:
-        return glyphs
-    top, foot = notice["y"], notice["y"] + notice["h"]
-    return [each for each in glyphs if not top <= (each.top + each.bottom) / 2 <= foot]
+    """The characters without those of the house's notices, at the foot of the page and in a box."""
+    found = glyphs
+    for box in filter(None, (page["notice"], page["filler"])):
+        left, top, right, foot = box["x"], box["y"], box["x"] + box["w"], box["y"] + box["h"]
+        found = [
+            each
+            for each in found
+            if not (
+                top <= (each.top + each.bottom) / 2 <= foot
+                and left <= (each.left + each.right) / 2 <= right
+            )
+        ]
+    return found
 
 
 def _order_head(

@@ -278,8 +278,9 @@ def _taken(sheet: Sheet, column: int) -> set[int]:
                 blocks = part.get("blocks") if part.get("what") == "text" else None
                 lines = count_printed_lines(sheet, part) if blocks else part["lines"]
                 taken |= set(range(first, first + lines))
-    if notice := sheet.data.get("notice"):  # stands below all columns
-        taken |= set(range(notice["line"], notice["line"] + notice["lines"]))
+    for box in filter(None, map(sheet.data.get, ("notice", "filler"))):
+        if box["x"] < left + _COLUMN - 20 and box["x"] + box["w"] > left + 20:
+            taken |= set(range(box["line"], box["line"] + box["lines"]))
     return taken & set(sheet.lines)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from math import inf
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from articles.exports.checking import name_article, refuse
 from articles.exports.contents import Contents, IssueArticle, Kind, Picture
@@ -50,7 +50,7 @@ class Setting:
     `blocks` are typst's data, `pictures` by the index of a block; a `spare` one may stand in the
     place of that before it, with the byline. `cuts` tell after which characters paragraphs are
     parted, and by how much what follows is tracked. `boxed`: it stands in a box; `below`: its
-    headline must be smaller than so many points.
+    headline must be smaller than so many points; `freed`: it may stand over any columns.
     """
 
     piece: IssueArticle | None
@@ -63,11 +63,26 @@ class Setting:
     pictures: dict[int, tuple[IssueArticle, Picture]]
     boxed: bool = False
     below: float = inf
+    freed: bool = False
     measured: dict[Grid, Measured] = field(default_factory=dict)
     known: defaultdict[Grid, Known] = field(default_factory=lambda: defaultdict(dict))
     cuts: defaultdict[Grid, dict[Cut, tuple[tuple[int, float], ...]]] = field(
         default_factory=lambda: defaultdict(dict)
     )
+
+    @property
+    def role(self) -> Role:
+        """What making up decides of it, so that it can be taken back."""
+        return self.kind, self.below, self.boxed, self.freed
+
+
+Role: TypeAlias = tuple[Kind, float, bool, bool]
+
+
+def restore_roles(sets: Sequence[Setting], roles: Sequence[Role]) -> None:
+    """Take back what was decided since."""
+    for each, role in zip(sets, roles, strict=True):
+        each.kind, each.below, each.boxed, each.freed = role
 
 
 def setting(piece: IssueArticle) -> Setting:

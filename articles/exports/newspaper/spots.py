@@ -10,12 +10,17 @@ from articles.exports.newspaper.grids import BODY, LEFT, Grid
 from articles.exports.newspaper.setting import Setting
 
 
+def find_inner(stand: places.Stand, grid: Grid) -> Grid:
+    """The grid of its text."""
+    return grid.inside(stand.across) if stand.panel else grid
+
+
 class PlacedStand:
     """Where the parts of an article stand: in a panel, its columns are narrower."""
 
     def __init__(self, stand: places.Stand, grid: Grid, top: int) -> None:
         self.stand, self.grid, self._top = stand, grid, top
-        self.inner = grid.inside(stand.across) if stand.panel else grid
+        self.inner = find_inner(stand, grid)
         self.left = LEFT + stand.x * (grid.width + grid.gutter)
         pad = (grid.span(stand.across) - self.inner.span(stand.across)) / 2
         self._first = self.left + pad

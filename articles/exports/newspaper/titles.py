@@ -70,10 +70,9 @@ class Titles:
 
     def upright_lines(self, each: Setting, grid: Grid) -> int:
         """The lines that the upright head with its byline takes of one column, or 0."""
-        columns = self.upright(each)
-        if not columns:
+        columns, size = self.upright(each), _UPRIGHT_SIZE[each.kind]
+        if not columns or size >= each.below:
             return 0
-        size = _UPRIGHT_SIZE[each.kind]
         tall = max(map(len, columns)) * size * _UPRIGHT_STEP + 8
         byline = self.head(each, grid, 1, False).byline
         return -int(-(tall + grid.leading) // grid.pitch) + len(byline) + 1
@@ -131,9 +130,12 @@ def vary(stands: Sequence[Mapping[str, Any]]) -> None:
     heads = [part for _, part in parts if part["what"] == "head"]
     kinds = {look(part)[::2] for _, part in parts if part["what"] in ("head", "panel", "upright")}
     if len(kinds) < min(_KINDS, len(stands)) and all(part["what"] != "photo" for _, part in parts):
-        seconds = [part for stand, part in parts if stand["rank"] == "second" and part in heads]
-        for part in seconds[1::2]:
-            part["hei"] = not part["hei"]
+        for rank in ("second", "brief"):
+            same = [part for stand, part in parts if stand["rank"] == rank and part in heads]
+            for part in same[1::2]:
+                part["hei"] = not part["hei"]
+            if len({look(part)[::2] for part in heads} | kinds) >= _KINDS:
+                break
     for at, part in enumerate(heads):
         for before in heads[:at]:
             left, right = sorted((part, before), key=lambda it: float(it["x"]))

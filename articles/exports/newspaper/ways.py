@@ -284,7 +284,7 @@ def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arr
         yield plain._replace(quoted=True), cost + quoted
     if not photos and not copy.onward:
         for wide in filter(copy.suits, range(1, across)):
-            low, high = copy.head(wide)
+            low, high = copy.head_within(wide, across)
             corner = plain._replace(form="corner", head=(0, 0), wide=wide, low=low, high=high,
                                     best=low)  # fmt: skip
             yield corner, cost + _CORNER
@@ -336,7 +336,7 @@ def _pictured(
             and not plain.tables
             and (copy.kind == "photo" or not copy.panel)
         ):
-            narrow = copy.head(across - wide)
+            narrow = copy.head_within(across - wide, across)
             paid = 8.0 * max(0, 2 - (across - wide)) * (copy.kind == "lead") + 3
             yield plain._replace(form="aside", head=narrow, ref=ref, wide=wide, low=low, high=high,
                                  best=best), size + shape + paid  # fmt: skip

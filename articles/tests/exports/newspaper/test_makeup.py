@@ -16,7 +16,7 @@ def shot(shape, widest=99.0):
     return Shot(shape, (2, 1, 1, 1, 1), SPANS, widest)
 
 
-def copy(key, kind, flow, shots=None, head=lambda _, step=0: (4, 5), **more):
+def copy(key, kind, flow, shots=None, head=lambda _, step=0, inside=0: (4, 5), **more):
     shots = shots or {}
     flow = narrow_photos(flow, shots, PAGE)
     return Copy(key, kind, (flow, flow), (shots, shots), head, **more)
@@ -39,7 +39,7 @@ def copies(draw):
         more = draw(st.sampled_from([{}, {}, {"panel": "tinted"}, {"upright": 12}, {"quote": 7}]))
         made.append(
             copy(key, kind, flow, shots,
-                 lambda n, step=0, heads=heads: (heads // n + 2, heads // n + 3), **more)
+                 lambda n, step=0, inside=0, heads=heads: (heads // n + 2, heads // n + 3), **more)
         )  # fmt: skip
     return made
 
@@ -55,7 +55,7 @@ def test_all_that_was_planned_stands_somewhere_once_and_nothing_stands_on_anythi
     waiting = planned
     while waiting:
         page, waiting = makeup.fill_page(waiting, PAGE)
-        taken = set()
+        taken = cells(page.filler) if page.filler else set()
         for stand in page.stands:
             inside = cells(stand)
             assert not inside & taken
@@ -98,7 +98,10 @@ def test_a_page_is_full_to_its_last_line_where_its_articles_can_fill_it():
 
 def test_an_article_too_long_for_a_page_is_parted_between_two_of_its_lines():
     long = copy(
-        0, "second", tuple(Stuff(40, "text", n) for n in range(10)), head=lambda _, step=0: (3, 3)
+        0,
+        "second",
+        tuple(Stuff(40, "text", n) for n in range(10)),
+        head=lambda _, step=0, inside=0: (3, 3),
     )
     page, [rest] = makeup.fill_page([long], PAGE)
 
@@ -129,7 +132,7 @@ def test_a_page_that_can_not_hold_all_is_full_before_it_flows_on():
             key,
             "lead" if key == 0 else "second" if key < 6 else "brief",
             tuple(Stuff(lines, "text", ref) for ref, lines in enumerate(each)),
-            head=lambda across, step=0: (9 // across + 3, 9 // across + 4),
+            head=lambda across, step=0, inside=0: (9 // across + 3, 9 // across + 4),
         )
         for key, each in enumerate(paragraphs)
     ]
@@ -172,7 +175,23 @@ def test_what_ends_a_line_above_its_foot_is_not_taken_for_filled_table_or_not():
     table = MeasuredTable(True, [[60.0, 60.0]] * 5, heights)
     below = (Stuff(table.cells, "table", 20, table, 0, 6),)
     for flow in (TEXT, (*TEXT, *below)):
-        one_head = copy(0, "second", flow, head=lambda _, step=0: (4, 4))
+        one_head = copy(0, "second", flow, head=lambda _, step=0, inside=0: (4, 4))
         found, filled = list_fitted(one_head, 3, PAGE, exact=True)
         assert (bool(found), bool(filled)) == (True, True)
         assert {one.fit.foot for one in filled.values()} == {0}
+
+
+@pytest.mark.parametrize(("long", "boxed"), [(46, True), (50, False)])
+def test_what_a_page_is_short_of_is_a_box_of_the_house_only_where_it_would_end_above_its_foot(
+    long, boxed
+):
+    fixed = {"head": lambda _, step=0, inside=0: (4, 4)}
+    planned = [
+        copy(0, "lead", (Stuff(5 * (long - 4), "text", 0),), widths=(5,), **fixed),
+        *(copy(n, "brief", (Stuff(59 - long - 4, "text", 0),), widths=(1,), **fixed)
+          for n in range(1, 4 if boxed else 6)),
+    ]  # fmt: skip
+    page = makeup.fill_whole(planned, PAGE, exact=True)
+    assert page.hole <= 1
+    assert bool(page.filler) is boxed
+    assert {stand.key for stand in page.stands} == {copy.key for copy in planned}

@@ -24,7 +24,7 @@ def copy(key, kind, lines, photo=None, **more):
     flow = (*([Stuff(0, "photo", 0)] if photo else []), *text)
     shots = {0: photo} if photo else {}
     flow = narrow_photos(flow, shots, PAGE)
-    more.setdefault("head", lambda _, step=0: (4, 6))
+    more.setdefault("head", lambda _, step=0, inside=0: (4, 6))
     return Copy(key, kind, (flow, flow), (shots, shots), **more)
 
 
