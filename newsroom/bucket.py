@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import errno
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from tempfile import SpooledTemporaryFile
+from io import BufferedReader, RawIOBase
 from threading import Lock
-from typing import IO, Any, cast
+from typing import Any
 from urllib.parse import urljoin
 
 from boto3.s3.transfer import TransferConfig
@@ -19,8 +18,8 @@ from django.core.files.base import File
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
-#: What is fetched from a bucket waits in memory up to this size, and on the disk above it.
-_IN_MEMORY = 4 * 1024 * 1024
+#: So many bytes are fetched at once; most files are smaller.
+_STRETCH = 4 * 1024 * 1024
 _ONE_AT_A_TIME = Lock()
 _MISSING = {"404", "NoSuchKey", "NotFound"}
 _DENIED = {"403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
@@ -99,17 +98,22 @@ class BucketStorage(S3Storage):  # type: ignore[misc] # it has no types
             return super().get_modified_time(name)
 
     def _open(self, name: str, mode: str = "rb") -> File[bytes]:
-        """All of it, in one request: what is being read goes on where the bucket is gone."""
+        """What is small in one request; of what is large each stretch when it is read."""
         if mode != "rb":
             raise ValueError(f"files of a bucket are only read: {mode}")
-        with _failing_as_a_disk(name):
-            found = self._client.get_object(Bucket=self.bucket_name, Key=self._normalize_name(name))
-            fetched = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - whoever opened it closes it
-            shutil.copyfileobj(found["Body"], fetched)
-        fetched.seek(0)
-        opened = File(cast(IO[bytes], fetched), name)
-        opened.size = found["ContentLength"]  # type: ignore[misc] # it is cached there
+        key, size = self._normalize_name(name), self.size(name)
+        read = BufferedReader(_Stretches(self, key, size), min(_STRETCH, max(size, 1)))
+        opened: File[bytes] = File(read, name)
+        opened.size = size  # type: ignore[misc] # it is cached there
         return opened
+
+    def fetch(self, key: str, start: int, end: int) -> bytes:
+        """So much of a file, without its end."""
+        with _failing_as_a_disk(key):
+            found = self._client.get_object(
+                Bucket=self.bucket_name, Key=key, Range=f"bytes={start}-{end - 1}"
+            )
+            return bytes(found["Body"].read())
 
     def _save(self, name: str, content: File[Any]) -> str:
         with _failing_as_a_disk(name):
@@ -139,6 +143,42 @@ class BucketStorage(S3Storage):  # type: ignore[misc] # it has no types
     @property
     def _client(self) -> Any:
         return self.connection.meta.client
+
+
+class _Stretches(RawIOBase):
+    """A file of a bucket that is fetched where it is read."""
+
+    def __init__(self, storage: BucketStorage, key: str, size: int) -> None:
+        self._storage, self._key, self._size, self._at = storage, key, size, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, to: int, whence: int = 0, /) -> int:
+        self._at = max(0, to + (0, self._at, self._size)[whence])
+        return self._at
+
+    def tell(self) -> int:
+        return self._at
+
+    def readall(self) -> bytes:
+        data = (
+            self._storage.fetch(self._key, self._at, self._size) if self._at < self._size else b""
+        )
+        self._at += len(data)
+        return data
+
+    def readinto(self, buffer: Any, /) -> int:
+        end = min(self._at + len(buffer), self._size)
+        if end <= self._at:
+            return 0
+        data = self._storage.fetch(self._key, self._at, end)
+        buffer[: len(data)] = data
+        self._at += len(data)
+        return len(data)
 
 
 @contextmanager

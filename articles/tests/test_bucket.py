@@ -128,6 +128,28 @@ def test_two_files_of_one_name_are_both_kept(stored):
     assert default_storage.listdir("deliveries")[1] == sorted(n.partition("/")[2] for n in names)
 
 
+def test_of_a_large_file_only_what_is_read_is_fetched(stored, monkeypatch):
+    data = bytes(range(256)) * 50_000  # 12.8 MB
+    default_storage.save("clips/a", ContentFile(data))
+    default_storage.save("clips/none", ContentFile(b""))
+    fetched, fetch = [], type(default_storage._wrapped).fetch
+    monkeypatch.setattr(
+        type(default_storage._wrapped), "fetch",
+        lambda self, key, start, end: fetched.append(end - start) or fetch(self, key, start, end),
+    )  # fmt: skip
+
+    with default_storage.open("clips/a") as file:
+        file.seek(9_000_000)
+        part, size = file.read(1000), file.size
+    some, whole = list(fetched), default_storage.open("clips/a").read()
+
+    assert (part, size) == (data[9_000_000:9_001_000], len(data))
+    assert sum(some) <= 4 * 1024 * 1024
+    assert whole == data
+    assert len(fetched) == 2
+    assert default_storage.open("clips/none").read() == b""
+
+
 def test_who_can_not_reach_the_bucket_is_told_so_and_loses_nothing(stored, settings, client):
     photo = make.photo(make.public())
     options = settings.STORAGES["default"]["OPTIONS"]
