@@ -47,10 +47,17 @@ const ACTS = {
   h: () => document.querySelector(".hour-fold > summary")?.click(),
 };
 
-/* The manual's section for this page is in the page: it opens without the network. */
+/* The manual's section for this page is fetched with it: it opens without the network. */
 const guide = document.getElementById("guide");
+const fillGuide = async () => {
+  const answer = await fetch(guide.dataset.src).catch(() => null);
+  if (!answer?.ok || answer.redirected) return; // the session may be over
+  const { body } = new DOMParser().parseFromString(await answer.text(), "text/html");
+  guide.replaceChildren(...body.childNodes);
+};
+if (guide) addEventListener("load", fillGuide);
 const openGuide = (event) => {
-  if (!guide) return; // the link leads to the whole manual
+  if (!guide?.firstElementChild) return; // the link leads to the whole manual
   event.preventDefault();
   if (!document.querySelector("dialog[open]")) guide.showModal();
 };
