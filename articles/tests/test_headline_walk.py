@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import roles
-from articles.models import Article, Issue
+from articles.models import Article, Generation, Issue
 from articles.tests import make
 from articles.tests.clients import ADD, client_of, form, url
 
@@ -90,6 +90,7 @@ def take(article, name, role):
 
 @pytest.fixture
 def walk(client, django_capture_on_commit_callbacks):
+    Generation.objects.state()  # its question is written by the first who asks, then remembered
     walk, staff = Walk(), client_of(make.member(roles.STAFF))
     writer = client_of(make.member(roles.CORRESPONDENT))
     text = form(headline="步道昨日通了\n两岸一路走到头", body="<p>江边的步道。</p>")
