@@ -34,7 +34,7 @@ def test_a_draft_goes_by_its_page_and_comes_back_by_one_press():
     listed = Page(client.get(TRASH)).text
     back = client.post(put_back(kept), follow=True)
 
-    assert "先放进回收站，三十天之内可以放回" in asked
+    assert "先放进回收站，30天之内可以放回" in asked
     assert "“江边的灯”放进了回收站，30天之内可以从那里放回。" in Page(gone).text
     assert "江边的灯" in listed
     assert "“江边的灯”放回来了，还是草稿。" in Page(back).text
