@@ -8,18 +8,23 @@ CANARY = "金丝雀七七四"
 
 
 class Page(HTMLParser):
-    """The elements of a page: (tag, attributes), and its text."""
+    """The elements of a page: (tag, attributes), and its text without the manual's (F1), which names
+    whatever the page might say."""
 
     def __init__(self, response):
         super().__init__()
-        self.elements, self.text = [], ""
+        self.elements, self.text, self._in_manual = [], "", False
         self.feed(response.content.decode())
 
     def handle_starttag(self, tag, attrs):
         self.elements.append((tag, dict(attrs)))
+        self._in_manual = self._in_manual or (tag, dict(attrs).get("id")) == ("dialog", "guide")
+
+    def handle_endtag(self, tag):
+        self._in_manual = self._in_manual and tag != "dialog"
 
     def handle_data(self, data):
-        self.text += data
+        self.text += "" if self._in_manual else data
 
     def values(self, tag, attribute, **where):
         return [

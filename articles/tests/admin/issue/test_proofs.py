@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import making, planning, roles
-from articles.models import Article, Format, Issue, Job, Page
+from articles.models import Article, Format, Issue, Job
+from articles.models import Page as IssuePage
 from articles.tests import make
 from articles.tests.boards import at, client_of, said
+from articles.tests.html import Page
 from articles.tests.plans import issue_of, make_files, staff
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +32,7 @@ def drawn(article):
         default_storage.save(f"issues/{size}.webp", ContentFile(PICTURE + size.encode()))
         for size in ("large", "small")
     ]
-    Page.objects.filter(issue=issue, number=1).update(picture=names[0], small_picture=names[1])
+    IssuePage.objects.filter(issue=issue, number=1).update(picture=names[0], small_picture=names[1])
     make_files(issue, [Format.PDF])
     return issue
 
@@ -71,7 +73,7 @@ def test_what_has_no_picture_answers_404():
     issue = drawn(make.public())
     client = client_of(roles.STAFF)
     asked = [picture_of(issue, number=2), picture_of(issue, number=9), picture_of(issue, size="x")]
-    default_storage.delete(Page.objects.get(number=1).picture)
+    default_storage.delete(IssuePage.objects.get(number=1).picture)
     asked.append(picture_of(issue, size="large"))
 
     assert [client.get(address).status_code for address in asked] == [404] * 4
@@ -81,13 +83,13 @@ def test_pictures_are_old_as_soon_as_the_plan_or_a_text_has_changed():
     article = make.public(headline="甲")
     issue = drawn(article)
     assert proofs_of(issue) == FRESH
-    page = client_of(roles.STAFF).get(at("board", issue)).content.decode()
-    assert picture_of(issue) in page
-    assert "样张比版面旧" not in page
+    board = client_of(roles.STAFF).get(at("board", issue))
+    assert picture_of(issue) in board.content.decode()
+    assert "样张比版面旧" not in Page(board).text
 
     planning.move(issue, article, 2, 1, by=staff(), revision=1)
     assert proofs_of(issue) == OLD
-    assert "样张比版面旧" in client_of(roles.STAFF).get(at("board", issue)).content.decode()
+    assert "样张比版面旧" in Page(client_of(roles.STAFF).get(at("board", issue))).text
 
     make_files(Issue.objects.get(), [])
     issue.files.update(revision=2)
@@ -161,7 +163,7 @@ def test_a_drawn_issue_shows_its_pages_and_breaches(django_capture_on_commit_cal
 
     assert Job.objects.get().state == Job.State.DONE
     assert proofs_of(issue) == FRESH
-    row = Page.objects.get(number=1)
+    row = IssuePage.objects.get(number=1)
     assert row.small_picture.endswith(".webp")
     assert {each["rule"] for each in row.breaches} >= {"K3"}
     [shown, _] = page.context["sheets"]
