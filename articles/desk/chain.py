@@ -14,7 +14,7 @@ from articles.desk.similar import find_alike
 from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, Article, Judgement, Proof, Status, Step, standing
 from articles.proofing.sent_before import SENT_BEFORE
-from articles.review import record, rights, taking
+from articles.review import leaving, record, rights, taking
 from articles.review.colleagues import name_reviewers
 from articles.review.dossier import Dossier
 from articles.review.proofreading import Proofreading, may_judge, proofread_article
@@ -149,6 +149,7 @@ def collect_chain(article: Article, by, site) -> dict:
         "reading": reading,
         "may_judge": {each.place for each in reading.open if may_judge(article, each, by)},
         "offers": make_offers(rules, dossier, by, reading),
+        "who_left": leaving.say_who_left(article),
         "folded": lines[:-SHOWN],
         "lines": lines[-SHOWN:],
         "to_come": [ToCome(name, now) for name, now in dossier.ahead],

@@ -58,6 +58,15 @@ def revoke_links(account: User) -> int:
     return sum(rows.update(revoked_at=now) for rows in live)
 
 
+def say_who_left(article: Article) -> str:
+    """Why a text that is turned back has nobody to come to: its account was stopped, or it has
+    none; "" where somebody works on it.
+    """
+    if article.created_by is None:
+        return "稿件没有作者的账号"
+    return "" if article.created_by.is_active else f"{name_of(article.created_by)}的账号已停用"
+
+
 @transaction.atomic
 def hand_over(account: User, *, to: User, by: User) -> tuple[OpenWork, list[int]]:
     """Give a colleague the drafts, as their own, and what is in hand; what passed, and its ids.

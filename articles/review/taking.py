@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import notices, search
 from articles.models import Article, SiteSettings, Status
 from articles.proofing import completeness
-from articles.review import names, record
+from articles.review import leaving, names, record
 from articles.review.dossier import Dossier
 from articles.review.hours import check_embargo, check_end, check_hour
 from articles.review.proofreading import (
@@ -27,6 +27,7 @@ from articles.review.revising import NewLine, replace_live, revise
 from articles.review.rights import may_take
 from articles.review.rolling import check_entry, enter
 from articles.review.steps import EDITABLE, Act, Effect, Needs, StepRefused, StepRule, named
+from articles.roles import name_of
 from articles.text.dates import format_moment
 
 
@@ -278,6 +279,10 @@ def _move(rule: StepRule, article: Article, line: NewLine, publish_at: datetime 
         changes["publish_at"] = publish_at or article.publish_at or now
     if rule.target == Status.WITHDRAWN and not article.is_public:
         changes["publish_at"] = None  # nobody ever saw it: there is nothing to be gone
+    if rule.target == Status.DRAFT and (why := leaving.say_who_left(article)):
+        changes["created_by"] = line["by"]  # or it would lie on no desk
+        said = f"{why}\N{FULLWIDTH COMMA}归{name_of(line['by'])}"
+        line["remark"] = record.shorten(said, 200)
     _advance(rule, article, **changes)
     if rule.target == Status.WITHDRAWN:
         SiteSettings.objects.end_flash_of(article)

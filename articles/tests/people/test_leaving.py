@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles.models import Article, Notice, PreviewLink, Referral, Status
 from articles.review import colleagues, leaving
-from articles.review.steps import StepRefused
+from articles.review.steps import STEPS, StepRefused
+from articles.review.taking import take
 from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT, EDITOR
 from articles.tests import make
 from articles.tests.accounts import save_account, told_of, url
@@ -153,3 +154,59 @@ def test_no_link_of_a_stopped_account_opens_an_unpublished_text(administrator, l
     assert any("2个看稿链接已经收回" in line for line in told)
     revoked = [model.objects.exclude(revoked_at=None).count() for model in (PreviewLink, Referral)]
     assert revoked == [1, 1]
+
+
+def stop(account):
+    User.objects.filter(pk=account.pk).update(is_active=False)
+
+
+@pytest.mark.parametrize("step", ["return", "reopen"])
+def test_what_comes_back_from_a_stopped_account_lies_on_the_desk_of_who_turned_it_back(
+    leaver, step
+):
+    stop(leaver)
+    article = Article.objects.get(headline="送审了的稿")
+    by = person("jiangy", EDITOR, first_name="江雨")
+    if step == "reopen":
+        take(STEPS["reject"], article, by=by, opinion="先不用。")
+    take(STEPS[step], article, by=by, opinion="请补采访。")
+
+    article.refresh_from_db()
+    assert (article.status, article.created_by) == (Status.DRAFT, by)
+    last = article.steps_taken.latest("pk")
+    assert (last.step, last.remark) == (step, "沈砚秋的账号已停用，归江雨")
+    desk = Page(client_of(by).get(reverse("admin:index"))).text
+    assert "送审了的稿" in desk
+    if step == "return":
+        assert desk.index("退给我的") < desk.index("送审了的稿")
+
+
+def test_what_somebody_who_works_here_wrote_comes_back_to_them(leaver):
+    article = Article.objects.get(headline="送审了的稿")
+    take(STEPS["return"], article, by=make.editor(), opinion="请补采访。")
+
+    article.refresh_from_db()
+    assert article.created_by == leaver
+    assert article.steps_taken.latest("pk").remark == ""
+
+
+def test_a_text_of_nobody_that_is_turned_back_is_no_longer_nobodys(leaver):
+    article = make.article(status=Status.SUBMITTED)
+    take(STEPS["return"], article, by=leaver, opinion="请补采访。")
+
+    article.refresh_from_db()
+    assert article.created_by == leaver
+    assert article.steps_taken.latest("pk").remark == "稿件没有作者的账号，归沈砚秋"
+
+
+def test_who_reviews_reads_before_the_press_to_whom_it_will_come(leaver):
+    article = Article.objects.get(headline="送审了的稿")
+    client = client_of(make.editor())
+    review = reverse("admin:articles_article_review", args=[article.pk])
+    working = Page(client.get(review)).text
+    stop(leaver)
+    left = Page(client.get(review)).text
+
+    said = "沈砚秋的账号已停用，退改后归您，列在您的“退给我的”里。"
+    assert ("退改给沈砚秋" in working, said in working) == (True, False)
+    assert ("退改给" in left, said in left) == (False, True)
