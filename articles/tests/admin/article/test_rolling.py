@@ -30,6 +30,7 @@ from articles.models import Article, SiteSettings, Status
 from articles.review import record
 from articles.tests import issues, make
 from articles.tests.clients import client_of, url
+from articles.tests.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -128,7 +129,7 @@ def test_lists_and_pages_of_the_desk_tell_an_entry_from_an_article(editor):
     pages = [client.get(reverse("admin:articles_article_changelist")),
              client.get(reverse("admin:index")), client.get(url("review", draft)),
              client.get(url("change", draft))]  # fmt: skip
-    assert ["滚动" in each.content.decode() for each in pages] == [True] * 4
+    assert ["滚动" in Page(each).text for each in pages] == [True] * 4
     picked = client.get(
         reverse("admin:autocomplete"),
         {"app_label": "articles", "model_name": "pin", "field_name": "article", "term": "水退了"},
