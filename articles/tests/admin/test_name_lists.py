@@ -124,9 +124,14 @@ def make_tenure(number):
     Tenure.objects.create(person=f"陈望{number}", post="望江区区长")
 
 
+def make_subject(number):
+    make.mention(make.public(), make.subject(f"茶摊{number}"))
+
+
 @pytest.mark.parametrize(
     ("noun", "make_row"),
     [
+        ("subject", make_subject),
         ("tenure", make_tenure),
         ("readermessage", make_message), ("matter", make_matter), ("section", make_section),
         ("yeartarget", make_target), ("plannedstory", make_planned),
