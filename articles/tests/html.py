@@ -8,8 +8,10 @@ CANARY = "金丝雀七七四"
 
 
 class Page(HTMLParser):
-    """The elements of a page: (tag, attributes), and its text without the manual's (F1), which names
-    whatever the page might say."""
+    """The elements of a page: (tag, attributes), and its text.
+
+    Without the manual's (F1), which names whatever the page might say.
+    """
 
     def __init__(self, response):
         super().__init__()

@@ -9,6 +9,7 @@ from articles.imports import deliveries
 from articles.models import Article, Delivery, Status
 from articles.tests import make, word
 from articles.tests.clients import client_of
+from articles.tests.html import Page
 from articles.tests.word import BODY
 
 pytestmark = pytest.mark.django_db
@@ -115,12 +116,12 @@ def test_drafts_are_made_from_the_screen_and_named_there(client):
     read_all()
     row = Delivery.objects.get()
     create = reverse("admin:articles_delivery_create", args=[row.pk])
-    page = client.post(create, {"stories": ["0"]}, follow=True).content.decode()
+    page = client.post(create, {"stories": ["0"]}, follow=True)
     article = Article.objects.get()
 
     assert article.status == Status.DRAFT
-    assert reverse("admin:articles_article_change", args=[article.pk]) in page
-    assert "不会自动发布" in page
+    assert reverse("admin:articles_article_change", args=[article.pk]) in page.content.decode()
+    assert "不会自动发布" in Page(page).text
 
 
 def test_no_story_chosen_makes_no_draft_and_says_so(client):

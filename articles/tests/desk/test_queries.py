@@ -22,6 +22,7 @@ from articles.models import (
 from articles.tests import make
 from articles.tests.clients import CHANGELIST, client_of
 from articles.tests.desks import DESK, tabs
+from articles.tests.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -90,7 +91,7 @@ def test_the_desk_asks_the_same_number_of_queries_however_much_lies_there(number
     assert {group.key: (len(group.rows), group.total) for group in groups_} == dict.fromkeys(
         ("returned", *IN_REVIEW, "drafts", "scheduled", "held"), (waiting.SHOWN, number + 1)
     )
-    assert "还有" in response.content.decode()
+    assert "还有" in Page(response).text
     assert tabs(user) == ("99+" if 4 * (number + 1) >= 100 else 4 * (number + 1))
     user.get_all_permissions()
     with CaptureQueriesContext(connection) as asked:

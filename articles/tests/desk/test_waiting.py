@@ -22,6 +22,7 @@ from articles.review import colleagues, record
 from articles.tests import make
 from articles.tests.clients import client_of, url
 from articles.tests.desks import DESK, desk, groups, row_of, tabs
+from articles.tests.html import Page
 from articles.tests.reviewing import edit, set_site, take
 
 pytestmark = pytest.mark.django_db
@@ -152,7 +153,7 @@ def test_a_returned_working_copy_goes_by_its_own_record():
     take("return", copy, make.member(roles.CHIEF), opinion="再核。")
 
     assert groups(mine) == {"returned": ["原稿"]}
-    assert "修订" in client_of(mine).get(DESK).content.decode()
+    assert "修订" in Page(client_of(mine).get(DESK)).text
 
 
 def test_deadlines_come_first_then_who_waits_longest():

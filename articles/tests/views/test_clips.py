@@ -32,6 +32,7 @@ from articles.review import record
 from articles.tests import issues, make, sounds
 from articles.tests.caching import Readers
 from articles.tests.clients import client_of, url
+from articles.tests.html import Page
 from articles.text.clips import store_clips
 
 pytestmark = pytest.mark.django_db
@@ -196,7 +197,7 @@ def test_what_is_too_large_or_too_many_is_refused_and_leaves_no_file(settings):
     editor = client_of(make.member(roles.EDITOR))
     file = ContentFile(sounds.horn(), "汽笛.txt")
     page = editor.post(url("clips", article), {"new": file, "clip": []}, follow=True)
-    assert "最多4个" in page.content.decode()
+    assert "一篇稿件最多4个音视频，没有存。" in Page(page).text
     assert set(default_storage.listdir("clips")[1]) == before
     assert len(Article.objects.get().sounds) == 4
 

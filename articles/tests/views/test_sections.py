@@ -16,7 +16,7 @@ from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.caching import Readers
 from articles.tests.clients import CHANGELIST, client_of, form, url
-from articles.tests.html import text_of
+from articles.tests.html import Page, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -180,5 +180,5 @@ def test_the_list_is_narrowed_to_a_section_and_to_ones_own():
 
     assert listed("mine") == [found[0]]
     assert listed(str(other.pk)) == [found[1]]
-    assert "我编的栏目" in client.get(CHANGELIST).content.decode()
-    assert "我编的栏目" not in client_of(make.member(roles.EDITOR)).get(CHANGELIST).content.decode()
+    assert "我编的栏目" in Page(client.get(CHANGELIST)).text
+    assert "我编的栏目" not in Page(client_of(make.member(roles.EDITOR)).get(CHANGELIST)).text

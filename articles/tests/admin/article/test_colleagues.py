@@ -7,6 +7,7 @@ from articles.models import Status
 from articles.review import colleagues, record
 from articles.tests import make
 from articles.tests.clients import client_of, url
+from articles.tests.html import Page
 from articles.tests.reviewing import edit, page_of
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ def test_proofs_are_recorded_on_the_page_and_the_third_is_of_the_printed_page():
     said = []
     for _ in range(3):
         page = client.get(here)
-        said.append((page.context["next_proof"], "成版样张" in page.content.decode()))
+        said.append((page.context["next_proof"], "成版样张" in Page(page).text))
         posted = {"revision": article.revision, "note": "改标点。", "next": here}
         assert client.post(url("proof", article), posted)["Location"] == here
     edit(article, headline="又改")

@@ -11,6 +11,7 @@ from articles.review.steps import STEPS
 from articles.tests import make
 from articles.tests.clients import client_of, form, rows, url
 from articles.tests.conflicts import BODY, MY_BODY, THEIR_BODY, kept, opened, places
+from articles.tests.html import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -188,10 +189,9 @@ def test_a_working_copy_that_was_signed_off_gives_back_what_was_typed(editor_cli
 
     response = editor_client.post(url("change", copy), mine | {"headline": "我的题"})
 
-    page = response.content.decode()
     assert (response.status_code, Article.objects.count()) == (409, 1)
-    assert "我的题" in page
-    assert "终审签发" in page
+    assert "我的题" in response.content.decode()
+    assert "终审签发" in Page(response).text
 
 
 def test_what_was_typed_into_an_article_that_is_deleted_is_given_back(editor_client):
