@@ -108,6 +108,8 @@ def load(accounts: Mapping[str, User]) -> int:
             for moment, item, act in sorted(acts, key=lambda act: act[0]):
                 past.tell(moment, item, act)
             _plan(told["stories"], past)
+            for each in told["filters"]:
+                accounts[each["by"]].saved_filters.create(name=each["name"], query=each["query"])
     except (StepRefused, PermissionDenied) as why:
         raise DemoRefused(str(why)) from why
     return len(past.articles)

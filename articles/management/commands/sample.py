@@ -1,5 +1,6 @@
 import os
 import secrets
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib.auth.hashers import check_password
@@ -58,13 +59,17 @@ class Command(BaseCommand):
         self._open_issue(month)
 
     def _open_issue(self, sealed):
-        """The last month, on the board with its pages drawn, so that there is one to be moved."""
+        """The last month, on the board with its pages drawn, so that there is one to be moved; it
+        closes in two days, which every desk counts down to."""
         newest = Article.objects.public().exclude(placements__page__isnull=False)
         last = newest.order_by("-publish_at").values_list("publish_at", flat=True).first()
         month = Month.of(timezone.localtime(last)) if last else sealed
         if month <= sealed:
             return
         issue = planning.plan(month)
+        issue.closes_at = timezone.localtime().replace(hour=18, minute=0, second=0, microsecond=0)
+        issue.closes_at += timedelta(days=2)
+        issue.save(update_fields=["closes_at"])
         wide = issue.placements.filter(page__isnull=False, article__photos__width__gte=1000).first()
         if wide:
             planning.choose_photo_size(

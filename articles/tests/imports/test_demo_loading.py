@@ -21,6 +21,7 @@ from articles.models import (
     Proof,
     Reporter,
     Role,
+    SavedFilter,
     SiteSettings,
     Status,
     Step,
@@ -145,6 +146,23 @@ def test_the_story_list_has_one_that_is_being_written_and_one_that_nobody_has(ac
     ]
     assert demo.load(accounts) == 0
     assert PlannedStory.objects.count() == 4
+
+
+@pytest.mark.once
+def test_each_who_keeps_a_filter_finds_something_by_it(accounts):
+    demo.load(accounts)
+
+    rows = SavedFilter.objects.order_by("pk").select_related("user")
+    assert [(row.user.username, row.name) for row in rows] == [
+        ("editor", "等初审的"), ("desk", "待用的"), ("chief", "在审的"), ("correspondent", "写楼道的"),
+    ]  # fmt: skip
+    for row in rows:
+        page = client_of(row.user).get(f"{reverse('admin:articles_article_changelist')}?{row.query}")
+        assert (page.status_code, row.name in page.content.decode()) == (200, True)
+        found, every = page.context["cl"].result_count, Article.objects.visible_to(row.user).count()
+        assert 0 < found < every
+    assert demo.load(accounts) == 0
+    assert SavedFilter.objects.count() == 4
 
 
 @pytest.mark.once
