@@ -144,12 +144,13 @@ def collect_chain(article: Article, by, site) -> dict:
     lines.sort(key=lambda line: line.step.taken_at)
     kept = list(article.versions.select_related("revision__user")[: VERSIONS + 1])
     rules = rights.steps_for(article, by, site)
+    turns_back = any(rule.act is Act.RETURN for rule in rules)
     return {
         "dossier": dossier,
         "reading": reading,
         "may_judge": {each.place for each in reading.open if may_judge(article, each, by)},
         "offers": make_offers(rules, dossier, by, reading),
-        "who_left": leaving.say_who_left(article),
+        "who_left": leaving.say_who_left(article) if turns_back else "",
         "folded": lines[:-SHOWN],
         "lines": lines[-SHOWN:],
         "to_come": [ToCome(name, now) for name, now in dossier.ahead],
