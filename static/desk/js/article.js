@@ -9,6 +9,10 @@ if (form && steps) {
   let changed = form.querySelector(".notice") !== null; // what came back with an error is not saved
   form.addEventListener("input", () => { changed = true; });
   form.addEventListener("change", () => { changed = true; });
+  form.addEventListener("input", ({ target }) => { // what is filled by a button is seen
+    const fold = target.closest("[data-unfolds]");
+    if (fold) fold.open = true;
+  });
   form.addEventListener("submit", () => { changed = false; });
   window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 

@@ -1,6 +1,9 @@
 """What an editor does beside the text: declares, confirms names, links, calls a colleague."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles import roles
@@ -127,3 +130,25 @@ def test_a_filter_is_kept_and_several_are_handed_over_from_the_desk(browse):
     assert page.url.endswith("/admin/")
     assert {row.handler for row in Article.objects.all()} == {other}
     assert measure_overflow(page) <= 0
+
+
+def test_what_is_rarely_filled_is_folded_away_until_it_is_needed(browse):
+    writer = make.member(roles.EDITOR)
+    plain = make.article(headline="江边亮了灯", body=BODY, created_by=writer)
+    ending = make.article(
+        headline="停水通知",
+        body=BODY,
+        created_by=writer,
+        ends_at=timezone.now() + timedelta(days=3),
+    )
+    page = browse(writer, viewport=PHONE)
+    page.goto(url("change", ending))
+    expect(page.locator("#id_ends_at_0")).to_be_visible()
+    page.goto(url("change", plain))
+    expect(page.locator("#id_ends_at_0")).to_be_hidden()
+    page.get_by_text("不得早于、有效到").click()
+    expect(page.locator("#id_ends_at_0")).to_be_visible()
+    page.get_by_text("不得早于、有效到").click()
+    page.locator("#id_ends_at_0").dispatch_event("input")  # as a button does that fills a field
+    expect(page.locator("#id_ends_at_0")).to_be_visible()
+    assert measure_overflow(page) == 0
