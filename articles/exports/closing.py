@@ -22,11 +22,11 @@ def close(article: Article) -> tuple[Block, ...]:
     """The blocks that follow the body: the entries of a rolling story, the newest first; the files
     with their addresses on the site, the end, where a reprint comes from, and what AI wrote of it.
     """
-    found: list[Runs] = list(list_clips(article))
-    found += [(Run("附件"), *runs) for runs in [list_files(article)] if runs]
+    found: list[Runs] = [(Run("附件"), *runs) for runs in [list_files(article)] if runs]
     said = filter(None, (say_end(article.ends_at), *tell_origin(article)))
     found += [(Run(f"（{each.removesuffix('。')}）"),) for each in said]
-    return *list_entries(article), *(Block("paragraph", runs) for runs in found)
+    paragraphs = (Block("paragraph", runs) for runs in found)
+    return *list_entries(article), *list_clips(article), *paragraphs
 
 
 def list_entries(article: Article) -> tuple[Block, ...]:
@@ -38,15 +38,17 @@ def list_entries(article: Article) -> tuple[Block, ...]:
     )
 
 
-def list_clips(article: Article) -> Iterator[Runs]:
-    """What of sound and film there is on the site, and what is said in each."""
+def list_clips(article: Article) -> Iterator[Block]:
+    """What of sound and film there is on the site, on paper with a code that leads there; and what
+    is said in each."""
     for each in article.sounds:
         address = absolute_url(f"{article.get_absolute_url()}#{each.anchor}")
         way = "看" if each.is_film else "听"
-        yield (Run(each.said, href=address), Run(f"，网上版可以{way}。"))
+        runs = Run(each.said, href=address), Run(f"，网上版可以{way}。")
+        yield Block("paragraph", runs, code=address)
         lines = [line.strip() for line in each.transcript.splitlines()]
         if said := "".join(filter(None, lines)):
-            yield (Run(f"{each.label}文字稿：{said}"),)
+            yield Block("paragraph", (Run(f"{each.label}文字稿：{said}"),))
 
 
 def tell_origin(article: Article) -> list[str]:

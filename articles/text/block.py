@@ -16,7 +16,7 @@ class Block:
 
     paragraph, crosshead: `runs`; quote (its paragraphs), list, ordered: `items`, which an ordered
     list numbers from `start`; table: `rows`, the first of which is the head if `headed`; photo:
-    `photo`, the number of the article's photo.
+    `photo`, the number of the article's photo. `code`: an address that print shows beside it.
     """
 
     kind: BlockKind
@@ -26,6 +26,7 @@ class Block:
     headed: bool = False
     photo: int = 0
     start: int = 1
+    code: str = ""
 
     @property
     def text(self) -> str:

@@ -168,6 +168,8 @@ def _stuff(ref: int, each: Setting, grid: Grid) -> Stuff:
     if kind == "photo":
         return Stuff(0, "photo", ref)
     lines, more, less = measured.blocks[ref]
+    if kind == "coded":
+        return Stuff(lines, "whole", ref)
     if kind != "table":
         stiff = any(_STIFF.search(run["t"]) for run in each.blocks[ref]["runs"])
         return Stuff(lines, _SORTS.get(kind, "text"), ref, more=more, less=less, stiff=stiff)

@@ -245,9 +245,11 @@ class Paper:
                 return block | photo | {"above": 0 if at_top else 1}
             case "crosshead":
                 return block | {"above": piece.above, "below": piece.below}
-            case "whole":
+            case "whole" if block["kind"] == "table":
                 table = each.measured[grid].tables[piece.ref]
                 return block | {"widths": table.widths[0], "heights": table.heights[0]}
+            case "whole":
+                return block
         block |= {"track": TRACKED[piece.tracked], "cut": (piece.start, piece.stop, piece.of)}
         cut = made.cuts.get((key, piece.ref, piece.tracked))
         if cut is None or (piece.start, piece.stop) == (0, piece.of):

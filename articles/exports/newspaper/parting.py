@@ -60,7 +60,7 @@ def cut_runs(runs: Sequence[Mapping[str, Any]], start: int, stop: int) -> list[d
 
 def is_tracking_worth_trying(block: Mapping[str, Any], grid: Grid) -> bool:
     """Whether the paragraph has lines that another tracking may change."""
-    if block["kind"] in ("crosshead", "table"):
+    if block["kind"] in ("crosshead", "table", "coded"):
         return False
     text = "".join(run["t"] for run in block["runs"])
     return "\n" not in text and len(text) * grid.size > grid.width

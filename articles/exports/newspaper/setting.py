@@ -17,6 +17,7 @@ from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.heads import wrap_byline
 from articles.exports.newspaper.parting import Cut
 from articles.exports.newspaper.tables import MeasuredTable
+from articles.exports.qr import draw_qr
 from articles.exports.wording import APART, contact_lines, describe_photo, write_caption
 from articles.text.body import Block, Run
 from articles.text.byline import with_unit
@@ -169,6 +170,7 @@ _LONGEST = 1500  # the most characters of a block, which must fit on one page
 _TIGHTEST = 2.0
 _LINE = 14  # characters that a line break takes
 _LONGEST_CROSSHEAD = 120
+_LONGEST_CODED = 60  # characters beside a code, which are not parted
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』）]*|\n)|[^。！？\n]+")
 
 
@@ -206,8 +208,19 @@ def _blocks(block: Block) -> Iterator[dict[str, Any]]:
         case "table":
             rows = [[_runs(cell, _TIGHT_IN_CELL) for cell in row] for row in block.rows]
             yield {"kind": "table", "headed": block.headed, "rows": rows} | describe_columns(block)
+        case _ if block.code:
+            yield from _coded(block)
         case _:
             yield from paragraph(block.runs)
+
+
+def _coded(block: Block) -> Iterator[dict[str, Any]]:
+    """A line with its code; a long one stands above it, where it may be parted."""
+    long = _extent(block.runs) > _LONGEST_CODED
+    if long:
+        yield from paragraph(block.runs)
+    code = {"code": draw_qr(block.code).decode(), "alt": f"二维码：{block.code}"}
+    yield {"kind": "coded", "runs": [] if long else _runs(block.runs)} | code
 
 
 def describe_columns(block: Block) -> dict[str, Any]:
