@@ -14,6 +14,7 @@ from articles.exports.newspaper.levels import Strip
 from articles.exports.newspaper.parting import ONWARD, TRACKED, Cut, cut_runs
 from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
 from articles.exports.newspaper.shots import Shots
+from articles.exports.newspaper.sizes import draw_width
 from articles.exports.newspaper.spots import PlacedStand, rule_data, table_parts
 from articles.exports.newspaper.titles import Titles, quotation, vary
 from articles.exports.wording import contact_lines
@@ -224,7 +225,8 @@ class Paper:
                 return data | self._titles.quote(each, part.lines)
             case "photo":
                 assert part.stuff  # noqa: S101
-                return data | self._photo(each, part.stuff.ref, data["w"], part.across, placed)
+                place = (part.across, part.lines)
+                return data | self._photo(each, part.stuff.ref, place, placed)
             case _:
                 return data | {
                     "blocks": [
@@ -241,8 +243,10 @@ class Paper:
         block = each.blocks[piece.ref] | {"lines": piece.lines}
         match piece.sort:
             case "photo":
-                photo = self._photo(each, piece.ref, grid.width, 1, placed)
-                return block | photo | {"above": 0 if at_top else 1}
+                above = 0 if at_top else 1
+                # A blank line stands below it, too.
+                place = (1, piece.lines - above - 1)
+                return block | self._photo(each, piece.ref, place, placed) | {"above": above}
             case "crosshead":
                 return block | {"above": piece.above, "below": piece.below}
             case "whole" if block["kind"] == "table":
@@ -266,15 +270,17 @@ class Paper:
         return block | {"kind": kind, "runs": runs, "full": not last and text[stop - 1] != "\n"}
 
     def _photo(
-        self, each: Setting, ref: int, width: float, across: int, placed: PlacedStand
+        self, each: Setting, ref: int, place: tuple[int, int], placed: PlacedStand
     ) -> dict[str, Any]:
-        piece, picture = each.pictures[ref]
-        block = each.blocks[ref]
-        file = self._shots.file(picture, width, piece)
-        captions = each.measured[placed.inner].captions[ref]
-        return {"file": file, "caption": block["caption"], "alt": block["alt"],
-                "shape": picture.shape, "focus": picture.focus,
-                "caption-lines": captions[across - 1]}  # fmt: skip
+        """A photo in a place of so many columns and lines, its caption included."""
+        (piece, picture), (across, lines), grid = each.pictures[ref], place, placed.inner
+        block, width = each.blocks[ref], grid.span(across)
+        caption = each.measured[grid].captions[ref][across - 1]
+        tall = grid.height(max(1, lines - caption))
+        return {"file": self._shots.file(picture, width, piece), "caption": block["caption"],
+                "alt": block["alt"], "shape": picture.shape, "focus": picture.focus,
+                "drawn": draw_width(picture.shape, width, tall),
+                "caption-lines": caption}  # fmt: skip
 
 
 def list_cuts(pages: Sequence[places.PageLayout]) -> dict[tuple[int, int, int], Cut]:

@@ -197,9 +197,9 @@ def _pictures(sheet: Sheet) -> Found:
     areas: list[tuple[float, int]] = []
     for stand, part in sheet.parts("photo"):
         tall = part["h"] - part["caption-lines"] * sheet.pitch
-        shape = part["w"] / tall
+        shape = part["drawn"] / tall
         crop = 1 - min(shape / part["shape"], part["shape"] / shape)
-        areas.append((part["w"] * tall, stand["article"]))
+        areas.append((part["drawn"] * tall, stand["article"]))
         if crop > CROP + 0.01:
             yield "P1", stand["article"], f"图片裁去了{crop:.0%}"
         if part["caption-lines"] > CAPTION:

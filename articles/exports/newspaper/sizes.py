@@ -13,6 +13,9 @@ CROP = 0.25
 LARGEST = 1.5  # how many times the next the largest picture of a page is at least
 CAPTION = 2  # the lines of a caption at most
 _TALLEST = 0.62  # of the page's lines
+#: A photo slimmer than this (width by height) may be narrower than its only column, in so many
+#: lines at least, and looks best in so many at most.
+_SLIM, _LEAST, _BEST = 0.6, 8, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,16 @@ def photo_lines(shot: Shot, wide: int, page: Measures) -> tuple[int, int, int]:
     most = page.lines * _TALLEST
     low = ceil(min(tall * (1 - CROP), most) + page.leading)
     high = max(low, int(min(tall / (1 - CROP), most) + page.leading))
+    if wide == 1 and shot.shape < _SLIM:
+        low, most = min(low, _LEAST), min(most, _BEST)
     best = min(high, max(low, round(min(tall, most) + page.leading)))
     return low + caption, high + caption, best + caption
+
+
+def draw_width(shape: float, width: float, height: float) -> float:
+    """How wide a photo is in a place of this width and height: as wide as that, or narrower where
+    it would be cropped by more than is allowed."""
+    return min(width, height * shape / (1 - CROP))
 
 
 def is_too_tall(shot: Shot, wide: int, page: Measures) -> bool:
@@ -64,7 +75,8 @@ def is_caption_long(shot: Shot, wide: int) -> bool:
 def photo_area(shot: Shot, wide: int, lines: int, page: Measures) -> float:
     """The area of a photo that takes so many lines with its caption, in squares of a line."""
     caption = shot.captions[min(wide, len(shot.captions)) - 1]
-    return shot.spans[wide - 1] * (lines - caption - page.leading)
+    tall = lines - caption - page.leading
+    return draw_width(shot.shape, shot.spans[wide - 1], tall) * tall
 
 
 def narrow_photos(

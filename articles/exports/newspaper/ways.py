@@ -143,6 +143,8 @@ def _fitted(
         cost += level_cost
         if each.form == "beside" and body == block and _is_high(each, block):
             cost, short = cost + _HIGH, True
+        elif each.form == "upright" and body == block:
+            short = True  # a line stays white below the head
         for head in range(each.head[0], each.head[1] + 1):
             for foot in (0,) if short or each.form == "aside" else (0, 1):
                 lines = head + body + around + foot

@@ -8,7 +8,14 @@ from articles.exports.newspaper.arrangements import Copy
 from articles.exports.newspaper.cutting import PlacedArticle
 from articles.exports.newspaper.levels import Stuff
 from articles.exports.newspaper.places import lay_out_page
-from articles.exports.newspaper.sizes import CROP, Measures, Shot, narrow_photos, photo_lines
+from articles.exports.newspaper.sizes import (
+    CROP,
+    Measures,
+    Shot,
+    draw_width,
+    narrow_photos,
+    photo_lines,
+)
 from articles.exports.newspaper.ways import list_fitted
 
 PAGE = Measures(columns=5, lines=60, leading=0.3)
@@ -82,7 +89,7 @@ def test_a_photo_of_few_pixels_stays_narrow_however_long_its_caption():
     assert {wide for wide, _ in shown(page, copies).values()} <= {1}
 
 
-@pytest.mark.parametrize("shape", [0.3, 0.5, 0.66, 1.0, 1.5, 3.0])
+@pytest.mark.parametrize("shape", [0.125, 0.3, 0.5, 0.66, 1.0, 1.5, 3.0])
 @pytest.mark.parametrize("kind", ["lead", "photo"])
 def test_no_photo_is_cropped_by_more_than_a_quarter(shape, kind):
     one = copy(0, kind, 32, shot(shape), panel="tinted" if kind == "photo" else "")
@@ -91,7 +98,8 @@ def test_no_photo_is_cropped_by_more_than_a_quarter(shape, kind):
         for lines, fitted in list_fitted(one, across, PAGE, exact=True)[0].items():
             page = lay_out_page([PlacedArticle(fitted, 0, 0, across, lines)], PAGE, lines)
             for wide, tall in shown(page, [one]).values():
-                now = SPANS[wide - 1] / (tall - PAGE.leading)
+                height = tall - PAGE.leading
+                now = draw_width(shape, SPANS[wide - 1], height) / height
                 if (crop := 1 - min(now / shape, shape / now)) > CROP + 0.01:
                     cropped[across, lines] = wide, tall, crop
     assert cropped == {}
@@ -100,3 +108,25 @@ def test_no_photo_is_cropped_by_more_than_a_quarter(shape, kind):
 def test_a_portrait_is_not_as_wide_as_it_would_have_to_be_cropped_to_fit_the_page():
     low, high, _ = photo_lines(shot(0.66), 3, PAGE)
     assert (low - 1, high - 1) == (34, 37)
+
+
+@pytest.mark.parametrize("lines", [4, 16, 48])
+@pytest.mark.parametrize(("shape", "kind"), [(0.125, "lead"), (0.56, "lead"), (0.125, "brief")])
+def test_a_slim_photo_leaves_room_for_other_articles_beside_a_short_text(shape, kind, lines):
+    one = copy(0, kind, lines, shot(shape))
+    others = [copy(at, "second", 40) for at in range(1, 6)]
+    page, left = makeup.fill_page([one, *others], PAGE)
+
+    assert (page.exact, len(page.stands) + len(left)) == (True, 6)
+    assert len(page.stands) > 2
+    assert shown(page, [one])[0][1] <= 30
+
+
+@pytest.mark.parametrize(
+    ("shape", "width", "height", "drawn"),
+    [(1.5, 9, 6, 9), (0.75, 9, 12, 9), (0.75, 9, 9, 9), (0.75, 9, 6, 6), (0.125, 9, 30, 5)],
+)
+def test_a_photo_is_narrower_than_its_place_only_where_it_would_be_cropped_too_much(
+    shape, width, height, drawn
+):
+    assert draw_width(shape, width, height) == pytest.approx(drawn)

@@ -46,7 +46,9 @@ def page(*stands):
 
 def good():
     """A page of a lead with its picture, above two seconds side by side."""
-    photo = part("photo", 2, 10, 3, 25, **{"caption-lines": 1, "shape": span(3) / 343.5})
+    photo = part(
+        "photo", 2, 10, 3, 25, **{"caption-lines": 1, "shape": span(3) / 343.5}, drawn=span(3)
+    )
     columns = [text(i, 10, 30) for i in (0, 1)] + [text(i, 36, 4) for i in (2, 3, 4)]
     lead = stand(1, "front", (0, 0, 5, 40), [head(0, 0, 5, 10, 66, "centred"), photo, *columns])
     left = stand(2, "second", (0, 41, 3, 33),
@@ -156,7 +158,7 @@ def set_four_bands(data):
 
 def show_two_large_pictures(data):
     data["stands"][1]["parts"].append(
-        part("photo", 0, 50, 3, 24, **{"caption-lines": 1, "shape": span(3) / 329.0})
+        part("photo", 0, 50, 3, 24, **{"caption-lines": 1, "shape": span(3) / 329.0}, drawn=span(3))
     )
 
 
