@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles.proofing.termlist import SHORTEST, TermRule
 from articles.text.dates import BadDay, format_day, parse_day
+
+if TYPE_CHECKING:  # as in models/term.py
+    from articles.proofing.termlist import TermRule
 
 _LINE = re.compile(r"(?P<name>.*?)[\s\u3000]*(?P<day>\d{4}-\d{1,2}-\d{1,2})?")
 _LONGEST = 60
@@ -24,6 +26,8 @@ HELP = (
 
 def _read_line(line: str) -> tuple[str, date | None]:
     """The name and the day from which it isn't used; raises ValidationError for a bad line."""
+    from articles.proofing.termlist import SHORTEST  # noqa: PLC0415
+
     hit = _LINE.fullmatch(line)
     name = hit["name"].strip() if hit else ""
     if not SHORTEST <= len(name) <= _LONGEST:
@@ -65,6 +69,8 @@ class FormerNamesField(models.TextField):  # type: ignore[type-arg]
 
 def former_rules(name: str, former: str) -> Iterator[TermRule]:
     """What the proofreader finds of the names before, as house terms whose right form is now's."""
+    from articles.proofing.termlist import TermRule  # noqa: PLC0415
+
     for old, day in read_former_names(former):
         since = f"{format_day(day)}起" if day else "已"
         reason = f"{since}改用现名，见供稿单位、街道社区的曾用名"

@@ -258,7 +258,7 @@ ELSEWHERE = {
     "articles_importedpage_sheet", "articles_article_preview", "articles_article_revoke",
     "articles_article_unrefer",
     "articles_article_wechat_look", "articles_article_wechat_photo", "articles_article_notice",
-    "articles_issue_picture",
+    "articles_issue_picture", "articles_article_filters",
 }  # fmt: skip
 
 

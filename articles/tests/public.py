@@ -79,7 +79,9 @@ def hidden_articles(**fields):
         make.article(status=Status.WITHDRAWN, publish_at=timezone.now(), **fields),
         make.article(status=Status.WITHDRAWN, publish_at=tomorrow, **fields),
         make.public(publish_at=tomorrow, **fields),
-        make.article(status=Status.SECOND_PASSED, entry_of=make.public(), **fields),
+        make.article(
+            status=Status.SECOND_PASSED, entry_of=make.article(status=Status.WITHDRAWN), **fields
+        ),
     ]
 
 

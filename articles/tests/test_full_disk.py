@@ -74,6 +74,8 @@ def pages_of(newsroom):
 
 #: What looking at it begins: an app to be set up.
 BEGUN_BY_LOOKING = {reverse("admin:account_factor")}
+#: A sheet that nobody could verify afterwards is not handed out.
+HANDED_OUT = "/sheet.pdf"
 
 
 def test_who_reads_the_desk_reads_on_where_nothing_can_be_written(newsroom, at):
@@ -82,7 +84,9 @@ def test_who_reads_the_desk_reads_on_where_nothing_can_be_written(newsroom, at):
         answers = {each: newsroom.desk.get(each).status_code for each in pages_of(newsroom)}
 
     failed = {address: code for address, code in answers.items() if code >= 500}
-    assert set(failed) == BEGUN_BY_LOOKING, failed
+    sheets = {address for address in failed if address.endswith(HANDED_OUT)}
+    assert set(failed) - sheets == BEGUN_BY_LOOKING, failed
+    assert sheets
     assert len(answers) > 100
 
 

@@ -188,7 +188,7 @@ def test_each_role_does_with_articles_what_its_rights_say_and_nothing_else(
     articles, role, status, monkeypatch
 ):
     # Who may have a sheet is asked here; what is on it, in test_sheet.
-    monkeypatch.setattr("articles.admin.article.sheet.make_pdf", lambda sheets: b"%PDF-")
+    monkeypatch.setattr("articles.exports.office.issuing.make_pdf", lambda sheets: b"%PDF-")
     user = person(role)
     client = sign_in(user)
     mine_and_others = list(own_and_others(user, articles[status]))

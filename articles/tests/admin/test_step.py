@@ -107,15 +107,15 @@ def test_a_line_of_long_ago_stands_under_its_year(editor):
 
 
 def test_who_only_proofreads_sees_the_lines_of_what_they_may_read():
-    """Not those of what is held, rejected or back with its writer, nor of such a revision."""
+    """Not those of what is rejected or back with its writer, nor of such a revision."""
     signed, waiting = make.sent(Status.APPROVED), make.sent(Status.SUBMITTED)
-    for status in (Status.HELD, Status.REJECTED):
-        make.sent(status, headline="看不到的")
+    held = make.sent(Status.HELD)
+    make.sent(Status.REJECTED, headline="看不到的")
     returned = make.sent(Status.SUBMITTED, headline="看不到的")
     taking.take(STEPS["return"], returned, by=make.editor(), opinion="重写。")
     copy = taking.take(STEPS["revise"], signed, by=make.editor())
     taking.take(STEPS["submit"], copy, by=copy.created_by)
-    sent_in = [(signed.pk, None), (waiting.pk, None), (signed.pk, copy.pk)]
+    sent_in = [(row.pk, None) for row in (signed, waiting, held)] + [(signed.pk, copy.pk)]
     staff, editor = client_of(make.member(roles.STAFF)), client_of(make.member(roles.EDITOR))
 
     def lines(client):
@@ -129,11 +129,11 @@ def test_who_only_proofreads_sees_the_lines_of_what_they_may_read():
     assert editor.get(change).status_code == 200
     copy.refresh_from_db()
     taking.take(STEPS["return"], copy, by=make.editor(), opinion="金丝雀七七四")
-    assert lines(staff) == {(signed.pk, None), (waiting.pk, None)}
+    assert lines(staff) == {(row.pk, None) for row in (signed, waiting, held)}
     assert (signed.pk, copy.pk) in lines(editor)
     found = table(taken_out(staff))
-    assert {row["稿号"] for row in found} == {str(signed.pk), str(waiting.pk)}
-    assert {row["修订稿号"] for row in found} == {""}
+    assert {row["稿号"] for row in found} == {str(row.pk) for row in (signed, waiting, held)}
+    assert {row["修订稿、条目号"] for row in found} == {""}
     assert "金丝雀七七四" not in str(found)
 
 

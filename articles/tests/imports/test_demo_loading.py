@@ -154,10 +154,13 @@ def test_each_who_keeps_a_filter_finds_something_by_it(accounts):
 
     rows = SavedFilter.objects.order_by("pk").select_related("user")
     assert [(row.user.username, row.name) for row in rows] == [
-        ("editor", "等初审的"), ("desk", "待用的"), ("chief", "在审的"), ("correspondent", "写楼道的"),
+        ("editor", "等初审的"), ("desk", "待用的"), ("chief", "在审的"),
+        ("correspondent", "写楼道的"),
     ]  # fmt: skip
     for row in rows:
-        page = client_of(row.user).get(f"{reverse('admin:articles_article_changelist')}?{row.query}")
+        page = client_of(row.user).get(
+            f"{reverse('admin:articles_article_changelist')}?{row.query}"
+        )
         assert (page.status_code, row.name in page.content.decode()) == (200, True)
         found, every = page.context["cl"].result_count, Article.objects.visible_to(row.user).count()
         assert 0 < found < every

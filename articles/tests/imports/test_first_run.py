@@ -31,7 +31,8 @@ def test_a_first_run_prints_the_fullest_month_and_a_second_leaves_it(client, mon
     board = Issue.objects.get(sealed_at=None)
     assert board.month > issue.month
     closing = find_closing()
-    assert closing and (closing.issue, closing.is_past) == (board, False)
+    assert closing
+    assert (closing.issue, closing.is_past) == (board, False)
     assert all(page.small_picture for page in board.pages.all())
     assert board.placements.filter(photo_size="two").count() == 1
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from articles.models import (
     Article,
+    ArticleLink,
     Correction,
     FormerSlug,
     Generation,
@@ -57,7 +58,13 @@ def furnish(article):
     section = make.section()
     Article.objects.filter(pk=article.pk).update(section=section)
     Article.objects.filter(pk=article.pk).carry_times()
-    return {"campaign": campaign, "place": place, "reporter": reporter, "section": section}
+    subject = make.subject()
+    make.mention(article, subject)
+    ArticleLink.objects.create(article=article, other=make.public())
+    return {
+        "campaign": campaign, "place": place, "reporter": reporter, "section": section,
+        "subject": subject,
+    }  # fmt: skip
 
 
 @pytest.mark.django_db

@@ -284,7 +284,8 @@ EXAMPLES = {
             + [{"source": "望江日报", "signatures": [("staff", "")]}],
         ),
         with_particulars(
-            [{"source": name} | EDITED for name in ("望江日报", "《望江日报》", "望江日报网")]
+            [{"source": name, "original_author": "原文未署名"} | EDITED
+             for name in ("望江日报", "《望江日报》", "望江日报网")]
             + [{"source": ""}, SIGNED],
         ),
     ),
@@ -293,6 +294,20 @@ EXAMPLES = {
                      "小朋友坐上轮渡。"]),
         of_captions(["老人在江边写生。", "大学生在江边写生。", "少年宫的新楼。", "居民排队借书。",
                      "江边的步道。"]),
+    ),
+    completeness.find_undeclared: (
+        with_particulars([
+            {"photos": [replace(PHOTO, **words)]}
+            for words in (
+                {"caption": "步道的效果图，AI生成。"}, {"credit": "人工智能绘制"},
+                {"alt": "用AI合成的江景"}, {"caption": "文生图：江边"}, {"credit": "AI制图"},
+            )
+        ]),
+        with_particulars([
+            {"photos": [PHOTO]}, {"photos": [replace(PHOTO, caption="区里开了AI课。")]},
+            {"photos": [replace(PHOTO, caption="AI生成的步道。", ai_use="whole")]},
+            {"photos": [replace(PHOTO, credit="鹿鸣")]}, {},
+        ]),
     ),
     stale.find_stale: (
         with_particulars([{"event_on": day} for day in LATE], genre="news"),

@@ -36,7 +36,9 @@ def with_particulars(cases, captions=(), **given):
 
 
 def of_captions(captions):
-    return [galley for each in captions for galley in with_particulars([{}], [each])]
+    cases = [[{"photos": [replace(PHOTO, caption=each)]}] for each in captions]
+    pairs = zip(cases, captions, strict=True)
+    return [galley for case, each in pairs for galley in with_particulars(case, [each])]
 
 
 def of_body(head, other_than=""):

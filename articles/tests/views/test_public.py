@@ -96,7 +96,7 @@ OUR_SCRIPTS = (
 )
 MOST_QUERIES = {
     "front": 11,
-    "article": 13,
+    "article": 15,
     "campaigns": 8,
     "campaign": 10,
     "reporters": 3,
