@@ -78,7 +78,7 @@ def _rows(before: int | None) -> list[Article]:
     rows = Article.objects.public().filter(worth).distinct().order_by("-pk")
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    return list(rows.only("headline", "body", "publish_at", "revises")[: MOST + 1])
+    return list(rows.only("headline", "body", "publish_at", "revises", "entry_of")[: MOST + 1])
 
 
 def _path(href: str) -> str | None:

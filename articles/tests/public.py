@@ -74,14 +74,13 @@ def full_bulletin(number):
 def hidden_articles(**fields):
     """One in every way of not being public, each of which could leak."""
     tomorrow = timezone.now() + timedelta(days=1)
+    story = make.article(status=Status.WITHDRAWN)
     return [
         *(make.article(status=s, **fields) for s in Status if s not in ("approved", "withdrawn")),
         make.article(status=Status.WITHDRAWN, publish_at=timezone.now(), **fields),
         make.article(status=Status.WITHDRAWN, publish_at=tomorrow, **fields),
         make.public(publish_at=tomorrow, **fields),
-        make.article(
-            status=Status.SECOND_PASSED, entry_of=make.article(status=Status.WITHDRAWN), **fields
-        ),
+        make.article(status=Status.SECOND_PASSED, entry_of=story, **fields),
     ]
 
 

@@ -123,7 +123,7 @@ def test_one_looks_at_the_pictures_or_the_plan_alone(browse, issue):
     page.get_by_text("只看样张").click()
     expect(card(page, "二版的桥")).to_be_hidden()
     expect(page.locator(".page-shot").first).to_be_visible()
-    page.get_by_text("只看计划").click()
+    page.get_by_text("只看计划", exact=True).click()
     expect(page.locator(".page-shot").first).to_be_hidden()
     card(page, "二版的桥").get_by_label("二版的桥，版次").fill("1")
     page.keyboard.press("Tab")
@@ -169,7 +169,7 @@ def test_a_finger_drags_a_card_by_its_grip_to_another_page(browse, issue):
     page = open_board(
         browse, issue, viewport={"width": 390, "height": 2400}, has_touch=True, is_mobile=True
     )
-    page.get_by_text("只看计划").click()
+    page.get_by_text("只看计划", exact=True).click()
     start = middle(card(page, "二版的桥").get_by_role("button", name="挪《二版的桥》"))
     end = middle(page.locator('[data-page="3"]'))
 
