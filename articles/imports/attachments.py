@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -13,8 +12,7 @@ from uuid import uuid4
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F
 
@@ -22,6 +20,7 @@ from articles import versions
 from articles.imports.acts import ImportRefused
 from articles.imports.confined import count_pages
 from articles.imports.kinds import FileKind, find_kind, has_countless_files
+from articles.imports.storing import discard_files, store_file
 from articles.models import Article
 from articles.review import record, rights
 from articles.text.attached import AttachedFile, store_attached
@@ -58,7 +57,6 @@ _RUNNING_KINDS = frozenset(
 _LONGEST_RELATIONS = 8 * 1024 * 1024
 #: Parts that run, or bring other files along.
 _RUNNING = re.compile(r"activex|embeddings/|oleobject|externallinks/|customui|macrosheets", re.I)
-_log = logging.getLogger(__name__)
 
 
 class AttachmentRefused(ImportRefused):
@@ -81,14 +79,7 @@ def keep_attachment(file: File[bytes]) -> tuple[AttachedFile, str]:
     pages, note = (_look_into_pdf(data), "") if kind is FileKind.PDF else (0, _look_into_zip(data))
     ending = _KINDS[kind]
     name = f"{_FOLDER}/{uuid4().hex}.{ending}"
-    try:
-        default_storage.save(name, ContentFile(data))
-    except Exception as failed:  # each kind of storage raises what it likes
-        _log.exception("attachment not stored: %s", name)
-        raise AttachmentRefused(
-            "服务器没有存下这个文件\N{FULLWIDTH COLON}磁盘满了，或者不许写。"
-            "请告诉管理员，修好以后再传。"
-        ) from failed
+    store_file(name, BytesIO(data), AttachmentRefused)
     title = clean_name((file.name or "").rpartition(".")[0])
     digest = sha256(data).hexdigest()
     return AttachedFile(title, ending, name, len(data), digest, pages), note
@@ -212,14 +203,5 @@ def arrange_attachments(
             )
             record.record_change(row, by=by, comment="改了附件")
         row.refresh_from_db()
-    discard(each for each in new if each.file not in {own.file for own in row.attached})
+    discard_files(each for each in new if each.file not in {own.file for own in row.attached})
     return row
-
-
-def discard(files: Iterable[AttachedFile]) -> None:
-    """Delete the stored files of attachments that no article got."""
-    for each in files:
-        try:
-            default_storage.delete(each.file)
-        except Exception:  # each kind of storage raises what it likes
-            _log.exception("attachment not deleted: %s", each.file)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from tempfile import TemporaryFile
@@ -13,12 +12,12 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 
 from articles import versions
 from articles.imports.acts import ImportRefused
+from articles.imports.storing import discard_files, store_file
 from articles.models import Article
 from articles.review import record, rights
 from articles.text import media
@@ -33,7 +32,6 @@ _FOLDER, _CHUNK = "clips", 1 << 20
 #: Whatever tells more seconds has no length that could be believed.
 _LONGEST = 100 * 3600
 _CLEANED = "拍摄地点、设备一类附带的信息已经拿掉。"
-_log = logging.getLogger(__name__)
 
 
 class ClipRefused(ImportRefused):
@@ -58,7 +56,7 @@ def keep_clip(file: File[bytes]) -> tuple[Clip, str]:
     name = f"{_FOLDER}/{uuid4().hex}.{found.kind}"
     with TemporaryFile() as clean:
         digest = _copy(file, found, clean)
-        _store(name, clean)
+        store_file(name, clean, ClipRefused)
     left_out = found.wiped or (found.start, found.end) != (0, size)
     seconds = round(found.seconds) if found.seconds < _LONGEST else 0
     clip = Clip(found.kind, name, found.end - found.start, digest, seconds)
@@ -83,18 +81,6 @@ def _copy(file: IO[Any], found: media.Inspected, to: IO[bytes]) -> str:
     while chunk := to.read(_CHUNK):
         digest.update(chunk)
     return digest.hexdigest()
-
-
-def _store(name: str, content: IO[bytes]) -> None:
-    content.seek(0)
-    try:
-        default_storage.save(name, File(content))
-    except Exception as failed:  # each kind of storage raises what it likes
-        _log.exception("clip not stored: %s", name)
-        raise ClipRefused(
-            "服务器没有存下这个文件\N{FULLWIDTH COLON}磁盘满了，或者不许写。"
-            "请告诉管理员，修好以后再传。"
-        ) from failed
 
 
 def read_captions(file: File[bytes]) -> str:
@@ -138,7 +124,7 @@ def arrange_clips(
             )
             record.record_change(row, by=by, comment="改了音视频")
         row.refresh_from_db()
-    discard(each for each in new if each.file not in {own.file for own in row.sounds})
+    discard_files(each for each in new if each.file not in {own.file for own in row.sounds})
     return row
 
 
@@ -147,12 +133,3 @@ def _change(clips: Iterable[Clip], kept: Mapping[str, Mapping[str, Any] | None])
         changes = kept.get(each.address, {})
         if changes is not None:
             yield Clip(**(store_clips([each])[0] | dict(changes)))
-
-
-def discard(clips: Iterable[Clip]) -> None:
-    """Delete the stored files of clips that no article got."""
-    for each in clips:
-        try:
-            default_storage.delete(each.file)
-        except Exception:  # each kind of storage raises what it likes
-            _log.exception("clip not deleted: %s", each.file)

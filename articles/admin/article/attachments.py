@@ -16,9 +16,9 @@ from articles.imports.attachments import (
     MOST,
     AttachmentRefused,
     arrange_attachments,
-    discard,
     keep_attachment,
 )
+from articles.imports.storing import discard_files
 from articles.models import Article
 from articles.models.fields import validate_characters
 from articles.text.attached import AttachedFile, say_size
@@ -39,7 +39,7 @@ def save_attachments(request: HttpRequest, article: Article) -> HttpResponse:
     try:
         arrange_attachments(article, names.items(), new, by=request.user)
     except (AttachmentRefused, PermissionDenied) as why:
-        discard(new)
+        discard_files(new)
         if isinstance(why, PermissionDenied):
             raise
         messages.error(request, str(why))

@@ -17,10 +17,10 @@ from articles.imports.clips import (
     MOST,
     ClipRefused,
     arrange_clips,
-    discard,
     keep_clip,
     read_captions,
 )
+from articles.imports.storing import discard_files
 from articles.models import Article
 from articles.models.fields import validate_characters
 from articles.text.attached import say_size
@@ -47,7 +47,7 @@ def save_clips(request: HttpRequest, article: Article) -> HttpResponse:
     try:
         article = arrange_clips(article, changes, new, by=request.user)
     except (ClipRefused, PermissionDenied) as why:
-        discard(new)
+        discard_files(new)
         if isinstance(why, PermissionDenied):
             raise
         messages.error(request, str(why))

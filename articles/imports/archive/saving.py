@@ -23,9 +23,8 @@ from articles.imports.archive.keeping import (
     write_body,
 )
 from articles.imports.archive.values import BadLine, quote
-from articles.imports.attachments import discard
-from articles.imports.clips import discard as discard_clips
 from articles.imports.name_rows import NameRows, say_guessed
+from articles.imports.storing import discard_files
 from articles.models import (
     Article,
     Byline,
@@ -209,8 +208,8 @@ def _remove(lines: Iterable[_NewLine]) -> None:
     """Delete the files of lines that could not be saved."""
     lines = list(lines)
     remove_unused(photo for line in lines for photo in line.photos)
-    discard(file for line in lines for file in line.attached)
-    discard_clips(clip for line in lines for clip in line.clips)
+    discard_files(file for line in lines for file in line.attached)
+    discard_files(clip for line in lines for clip in line.clips)
 
 
 @transaction.atomic
