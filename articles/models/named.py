@@ -161,20 +161,19 @@ def name_once(model: str) -> models.UniqueConstraint:
 
 
 def find_free_slug(instance: models.Model, wanted: str) -> str:
+    """The wanted address, or the same with a number where another row has or had it."""
     rows = type(instance)._default_manager.order_by()
-    own = rows.exclude(pk=instance.pk).filter(slug__startswith=wanted).values_list("slug")
-    # an old address leads to whose it was
-    former = rows.filter(former_slugs__slug__startswith=wanted).values_list("former_slugs__slug")
-    taken = {slug for (slug,) in own.union(former)}
-    return number_slug(wanted, taken)
+    taken = rows.exclude(pk=instance.pk).filter(slug__startswith=wanted).values_list("slug")
+    if hasattr(instance, "former_slugs"):  # an old address leads to whose it was
+        past = rows.filter(former_slugs__slug__startswith=wanted).values_list("former_slugs__slug")
+        taken = taken.union(past)
+    return number_slug(wanted, {slug for (slug,) in taken})
 
 
 def find_free_address(model: type[models.Model], name: str, nameless: str) -> str:
-    """An address for a row of that name which no row of the model has; made of `nameless` where the
-    name has no letter for one."""
-    wanted = slug(name) or nameless
-    rows = model._default_manager.filter(slug__startswith=wanted)
-    return number_slug(wanted, set(rows.values_list("slug", flat=True)))
+    """An address for a new row of that name; made of `nameless` where the name has no letter for
+    one."""
+    return find_free_slug(model(), slug(name) or nameless)
 
 
 def number_slug(wanted: str, taken: Collection[str]) -> str:
