@@ -11,7 +11,7 @@ from articles.planning.changing import (
 )
 from articles.planning.copyfit import cost, rule
 from articles.planning.fitting import find_fillers, fit_in, offer_fillers
-from articles.planning.numbering import numbers_for
+from articles.planning.numbering import numbers_for, set_pages_aside
 from articles.planning.paging import Repaging, propose
 from articles.planning.repaging import fill_up, repage, revert
 from articles.planning.standing import (
@@ -52,6 +52,7 @@ __all__ = [
     "repage",
     "revert",
     "rule",
+    "set_pages_aside",
     "warnings",
     "ways_out",
 ]

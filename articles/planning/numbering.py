@@ -3,9 +3,9 @@ numbers of its pages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from articles.models import Issue, Page, SiteSettings
 from articles.text.months import Month
@@ -27,13 +27,18 @@ def numbers_for(month: Month) -> tuple[int, int]:
     return number, whole
 
 
+def set_pages_aside(pages: Iterable[Page]) -> None:
+    """Give the pages high numbers, so that none clashes with another while they get new ones."""
+    rows = Page.objects.filter(pk__in=[page.pk for page in pages])
+    rows.update(number=F("number") + 10_000)
+
+
 def renumber_pages(numbers: Mapping[Page, int]) -> None:
-    """Give the pages of an issue these numbers. They pass high ones first, so that none clashes."""
-    aside = 10_000
-    for further in (aside, 0):
-        for page, number in numbers.items():
-            page.number = number + further
-            page.save(update_fields=["number"])
+    """Give the pages of an issue these numbers."""
+    set_pages_aside(numbers)
+    for page, number in numbers.items():
+        page.number = number
+        page.save(update_fields=["number"])
 
 
 def find_faults(issue: Issue) -> Iterator[str]:

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F, Q
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -73,12 +73,10 @@ class PageForm(forms.ModelForm):
 
 
 class PageFormSet(forms.BaseInlineFormSet):
-    _ASIDE = 10_000
-
     def save(self, commit=True):
-        """Move renumbered pages to high numbers first, so that none clashes on the way."""
-        moved = [form.instance.pk for form in self.initial_forms if "number" in form.changed_data]
-        Page.objects.filter(pk__in=moved).update(number=F("number") + self._ASIDE)
+        """So that two pages can exchange their numbers."""
+        moved = [form.instance for form in self.initial_forms if "number" in form.changed_data]
+        planning.set_pages_aside(moved)
         return super().save(commit=commit)
 
 
