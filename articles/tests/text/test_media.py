@@ -1,5 +1,7 @@
 """What is taken of sound and film by its content, what is left out of it, and what is refused."""
 
+import time
+import tracemalloc
 from io import BytesIO
 
 import pytest
@@ -98,6 +100,55 @@ def test_tags_of_sound_are_left_out():
     assert inspect(horn).wiped == ((len(sounds.horn()), 12, b"JUNK\4\0\0\0"),)
 
 
+def element(kind, content):
+    return kind + b"\1" + len(content).to_bytes(7, "big") + content
+
+
+WEBM_HEAD = element(b"\x1aE\xdf\xa3", b"\x42\x82\x84webm")
+VOIDS = element(b"\x15\x49\xa9\x66", b"\xec\x80" * 100_000)
+PAGE, FRAME = sounds.page(2, 0, b"OpusHead" + bytes(11)), b"\xff\xf3\x14\xc0" + bytes(20)
+#: Each costs seconds for each megabyte, or more, where nothing bounds what is looked at.
+ENDLESS = {
+    "tracks of an MP4": movie(box(b"trak") * 19_000),
+    "tags of an MP3": b"ID3\4\0\0\0\0\0\0" * 3_000_000,
+    "frames of an MP3": FRAME * 1_100_000,
+    "pages of an Ogg": PAGE + (PAGE[:5] + b"\0" + PAGE[6:26] + b"\0") * 1_100_000,
+    "lists of a WebM": WEBM_HEAD + element(b"\x18\x53\x80\x67", VOIDS * 30),
+}
+
+
+class Counted(BytesIO):
+    """A file that counts how often it is read from."""
+
+    reads = 0
+
+    def read(self, *size):
+        self.reads += 1
+        return super().read(*size)
+
+
+@pytest.mark.parametrize("kind", ENDLESS)
+def test_a_file_of_nothing_but_heads_is_refused_after_some_seconds(kind):
+    file, before = Counted(ENDLESS[kind]), time.process_time()
+    with pytest.raises(media.MediaRefused):
+        media.inspect(file, len(file.getvalue()))
+    assert file.reads < 2_100_000
+    assert time.process_time() - before < 12
+
+
+def test_an_index_within_an_index_is_not_copied_for_each():
+    data = box(b"free", bytes(8 * 1024 * 1024))
+    for _ in range(6):
+        data = box(b"moov", data)
+    whole = BytesIO(box(b"ftyp", b"isom", bytes(4)) + data)
+    tracemalloc.start()
+    with pytest.raises(media.MediaRefused, match="没有画面也没有声音"):
+        media.inspect(whole, len(whole.getvalue()))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 1.5 * len(data)
+
+
 SEEDS = [data for data, _, _ in TAKEN]
 
 
@@ -125,6 +176,13 @@ def test_captions_are_written_anew_with_times_and_words_alone():
         "00:00:02.000 --> 00:00:03.500\n第二 &lt;b&gt;\n"
     )
     assert clean_captions(clean_captions(wild)) == clean_captions(wild)
+
+
+def test_captions_that_open_marks_and_close_none_are_read_at_once():
+    wild = "00:00.000 --> 00:01.000\n渡船" + "<" * 500_000
+    before = time.process_time()
+    assert "渡船&lt;&lt;" in clean_captions(wild)
+    assert time.process_time() - before < 5
 
 
 NONE = ["", "WEBVTT", "不是字幕", "00:02.000 --> 00:01.000\n倒着", "00:00.000 --> 00:01.000\n"]

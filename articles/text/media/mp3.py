@@ -5,7 +5,14 @@ from __future__ import annotations
 
 from typing import BinaryIO, NamedTuple
 
-from articles.text.media.told import BROKEN, Inspected, MediaRefused, read_at
+from articles.text.media.told import (
+    BROKEN,
+    MOST_PARTS,
+    TOO_LONG,
+    Inspected,
+    MediaRefused,
+    read_at,
+)
 
 #: kbit/s of layer III, by the version's family.
 _RATES = {
@@ -16,6 +23,7 @@ _HERTZ = {3: (44100, 48000, 32000), 2: (22050, 24000, 16000), 0: (11025, 12000, 
 #: How a tag at the end begins, and how much may be missing of the last frame or be filled up.
 _TAGS, _SPILL = (b"TAG", b"APETAGEX", b"LYRICSBEGIN", b"ID3"), 8192
 _FEWEST = 3
+_MOST_TAGS = 20
 
 
 class _Frame(NamedTuple):
@@ -36,6 +44,8 @@ def inspect(file: BinaryIO, size: int) -> Inspected:
         if frame is None or at + frame.length > size:
             break
         seconds, count, at = seconds + frame.seconds, count + 1, at + frame.length
+        if count > MOST_PARTS:
+            raise MediaRefused(TOO_LONG)
     left = read_at(file, at, min(size - at, _SPILL))
     if count < _FEWEST or not (size - at < _SPILL or left.startswith(_TAGS)):
         raise MediaRefused(BROKEN)
@@ -43,9 +53,10 @@ def inspect(file: BinaryIO, size: int) -> Inspected:
 
 
 def _pass_tags(file: BinaryIO, size: int) -> int:
-    at = 0
+    at = count = 0
     while at + 10 <= size and (head := read_at(file, at, 10)).startswith(b"ID3"):
-        if any(each & 0x80 for each in head[6:10]):
+        count += 1
+        if count > _MOST_TAGS or any(each & 0x80 for each in head[6:10]):
             raise MediaRefused(BROKEN)
         length = sum(each << 7 * n for n, each in enumerate(reversed(head[6:10])))
         at += 10 + length + (10 if head[5] & 0x10 else 0)

@@ -14,6 +14,9 @@ _FILM = {b"avc1": "", b"avc3": "", b"av01": "", b"vp09": ""}
 _SOUND = {b"mp4a", b"Opus", b"ac-3", b".mp3"}
 _INSIDE = (b"moov", b"trak", b"mdia", b"minf", b"dinf", b"stbl", b"mvex")
 _ASIDE = (b"udta", b"meta", b"uuid")
+_PLAYED = (b"vide", b"soun")
+#: What is read of a box that is no list.
+_HEAD = 64
 _HEVC = "画面是H.265（手机上叫“高效”），不少电脑放不了。请转成H.264的MP4再传。"
 _MOV = "是MOV，不少浏览器放不了。请导出成MP4（H.264）再传。"
 
@@ -56,10 +59,11 @@ def inspect(file: BinaryIO, size: int) -> Inspected:
             aside.append(box)
     if not movies:
         raise MediaRefused(BROKEN)
-    others = [each for each in index.tracks if each.handler not in (b"vide", b"soun")]
-    aside += [*index.aside, *(each.box for each in others if each.box)]
+    played = [each for each in index.tracks if each.handler in _PLAYED]
+    others = (each.box for each in index.tracks if each.handler not in _PLAYED)
+    aside += [*index.aside, *filter(None, others)]
     wiped = tuple((each.at + 4, each.end - each.at - 4, _free(each)) for each in aside)
-    kind = _name_kind([each for each in index.tracks if each not in others])
+    kind = _name_kind(played)
     return Inspected(kind, index.seconds, 0, size, wiped)
 
 
@@ -134,7 +138,7 @@ class _Reader:
     def _take(self, box: _Box, depth: int, track: _Track | None) -> None:
         base = self._base
         moved = _Box(box.kind, box.at + base, box.inside + base, box.end + base)
-        data = self._data[box.inside : box.end]
+        head = self._data[box.inside : min(box.end, box.inside + _HEAD)]
         if box.kind == b"trak":
             track = _Track(box=moved)
             self._index.tracks.append(track)
@@ -143,13 +147,13 @@ class _Reader:
         elif box.kind in _ASIDE:
             self._index.aside.append(moved)
         elif box.kind == b"mvhd":
-            self._index.seconds = _read_duration(data)
+            self._index.seconds = _read_duration(head)
         elif box.kind == b"hdlr" and track is not None:
-            track.handler = data[8:12]
+            track.handler = head[8:12]
         elif box.kind == b"stsd" and track is not None:
-            track.codecs += _list_entries(data)
+            track.codecs += _list_entries(self._data[box.inside : box.end])
         elif box.kind == b"dref":
-            _check_at_home(data)
+            _check_at_home(self._data[box.inside : box.end])
 
 
 def _read_duration(data: bytes) -> float:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import BinaryIO
 
-from articles.text.media.told import BROKEN, Inspected, MediaRefused, read_at
+from articles.text.media.told import (
+    BROKEN,
+    MOST_PARTS,
+    TOO_LONG,
+    Inspected,
+    MediaRefused,
+    read_at,
+)
 
 _BEGINS, _UNKNOWN = 2, (1 << 64) - 1
 _OPUS_HERTZ = 48000
@@ -12,9 +19,12 @@ _OPUS_HERTZ = 48000
 
 def inspect(file: BinaryIO, size: int) -> Inspected:
     """What an Ogg file holds. Raises MediaRefused."""
-    at, hertz, skipped, last, stream = 0, 0, 0, 0, b""
+    at, hertz, skipped, last, stream, count = 0, 0, 0, 0, b"", 0
     while at < size:
         head = read_at(file, at, 27)
+        count += 1
+        if count > MOST_PARTS:
+            raise MediaRefused(TOO_LONG)
         if head[:5] != b"OggS\0":
             raise MediaRefused(BROKEN)
         lengths = read_at(file, at + 27, head[26])

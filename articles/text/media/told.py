@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 BROKEN = "文件损坏，放不了。请另存一份，或者重新导出再传。"
+TOO_LONG = "里面的段落太多，看不完。请剪短，或者重新导出再传。"
+#: Frames or pages that are looked at: some seven hours of sound, a second or two of ours.
+MOST_PARTS = 1_000_000
 
 
 class MediaRefused(Exception):  # noqa: N818

@@ -35,16 +35,19 @@ def inspect(file: BinaryIO, size: int) -> Inspected:
     segment = _read(file, head.end or 0, size)
     if segment.kind != _SEGMENT or segment.end not in (None, size):
         raise MediaRefused(BROKEN)
-    seconds, kinds, wiped = 0.0, set(), []
+    seconds, kinds, wiped, listed = 0.0, set(), [], set()
     for each in _walk(file, segment.inside, size):
         if each.kind == _ATTACHED:
             raise MediaRefused("里面夹着别的文件。请重新导出，不带附件再传。")
+        if each.kind == _TAGS and each.end is not None:
+            wiped.append((each.at, each.end - each.at, _void(each.end - each.at)))
+        if each.kind in listed:  # copies of what was read, by the standard
+            continue
         if each.kind == _INFO:
             seconds = _read_duration(dict(_list(file, each)))
         elif each.kind == _TRACKS:
-            kinds |= {_read_track(dict(_list(file, entry))) for entry in _entries(file, each)}
-        elif each.kind == _TAGS and each.end is not None:
-            wiped.append((each.at, each.end - each.at, _void(each.end - each.at)))
+            kinds = {_read_track(dict(_list(file, entry))) for entry in _entries(file, each)}
+        listed |= {each.kind} & {_INFO, _TRACKS}
     if not kinds:
         raise MediaRefused(BROKEN)
     return Inspected("webm" if 1 in kinds else "weba", seconds, 0, size, tuple(wiped))
