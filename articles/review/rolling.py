@@ -19,7 +19,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import notices, photos, search, versions
-from articles.models import Article, Comment, Photo, Role, Status, Step, Suggestion
+from articles.models import Article, Comment, Photo, Role, Status, Step, Suggestion, TextAi
 from articles.review import names, record
 from articles.review.steps import EDITABLE, StepRefused, StepRule
 from articles.roles import HANDLE, SIGN_OFF
@@ -119,14 +119,32 @@ def check_entry(rule: StepRule, article: Article, publish_at: datetime | None) -
     """Raise StepRefused where an entry can't be sent on or signed off as it is."""
     if not article.entry_of_id or not (rule.complete or rule.stamps):
         return
-    if article.attachments or article.photos.exists():
+    if article.attachments or article.clips or article.photos.exists():
         raise StepRefused(
-            f"滚动条目只登文字，没有{rule.label}。请拿掉图片和附件，或另起修订，放进滚动报道正文。"
+            f"滚动条目只登文字，没有{rule.label}。"
+            "请拿掉图片、附件和音视频，或另起修订，放进滚动报道正文。"
+        )
+    if undeclared := _find_undeclared(article):
+        raise StepRefused(
+            f"滚动报道里没有写明{undeclared}，读者看不到，没有{rule.label}。"
+            "请先另起修订，在滚动报道里写明，或者从这一条里去掉。"
         )
     if article.length > LONGEST_TEXT:
         raise StepRefused(f"一条最多{LONGEST_TEXT}字，没有{rule.label}。请删短，或分成几条。")
     if rule.signs and publish_at is not None:
         raise StepRefused(f"滚动条目签发了就登出，不能定时间，没有{rule.label}。")
+
+
+def _find_undeclared(entry: Article) -> str:
+    """What readers must be told of an entry and its story doesn't tell; an entry has no room for
+    it."""
+    story = entry.entry_of
+    if story is None:
+        return ""
+    told = entry.ai_use in ("", story.ai_use) or story.ai_use == TextAi.WHOLE
+    lacking = [] if told else ["用了人工智能"]
+    lacking += ["出处"] if entry.source_text and not story.source_text else []
+    return "、".join(lacking)
 
 
 def enter(rule: StepRule, draft: Article, line: dict[str, Any]) -> Article:

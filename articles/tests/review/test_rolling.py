@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -14,7 +15,7 @@ from articles.models import Article, SiteSettings, Status
 from articles.review import colleagues, record, rolling
 from articles.review.steps import StepRefused
 from articles.statistics.facts import gather_facts
-from articles.tests import make
+from articles.tests import make, sounds
 from articles.tests.caching import Readers
 from articles.tests.reviewing import edit, read_record, take
 from articles.text.months import Month
@@ -254,11 +255,38 @@ def test_no_entry_takes_a_photo_a_file_or_an_hour_along(story):
     Article.objects.filter(pk=draft.pk).update(attachments=make.attached("表.pdf"))
     with pytest.raises(StepRefused, match="只登文字"):
         take("submit", draft, make.member(roles.EDITOR))
-    Article.objects.filter(pk=draft.pk).update(attachments=[])
+    clips = sounds.clips("水声")
+    Article.objects.filter(pk=draft.pk).update(attachments=[], clips=clips)
+    with pytest.raises(StepRefused, match="音视频"):
+        take("submit", draft, make.member(roles.EDITOR))
+    assert default_storage.exists(clips[0]["file"])
+    Article.objects.filter(pk=draft.pk).update(clips=[])
     draft = passed(draft, until=2)
     make.proofed(draft)
     with pytest.raises(StepRefused, match="不能定时间"):
         take("final-pass", draft, make.member(roles.CHIEF), publish_at=in_hours(1))
+
+
+UNDECLARED = [
+    ({"ai_use": "part"}, {"ai_use": "part"}, "用了人工智能"),
+    ({"ai_use": "part"}, {"ai_use": "whole"}, "用了人工智能"),
+    ({"source": "新华社"}, {"source": "新华社"}, "出处"),
+]
+
+
+@pytest.mark.parametrize(("said", "told", "why"), UNDECLARED)
+def test_what_an_entry_declares_must_be_told_by_its_story(story, client, said, told, why):
+    known()
+    draft = begun(story)
+    Article.objects.filter(pk=draft.pk).update(**said)
+    draft.refresh_from_db()
+    with pytest.raises(StepRefused, match=f"没有写明{why}"):
+        take("submit", draft, make.member(roles.EDITOR))
+    Article.objects.filter(pk=story.pk).update(**told)
+    assert passed(Article.objects.get(pk=draft.pk)) == story
+    page = shown(client, story)
+    told_story = Article.objects.get(pk=story.pk)
+    assert (told_story.ai_text in page, told_story.source in page) == (True, True)
 
 
 def test_the_database_lets_no_entry_become_public_by_itself(story):
