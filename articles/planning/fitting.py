@@ -44,7 +44,9 @@ def find_fillers(user: User | None) -> list[Card]:
     """Held pieces (待用) that stand in no issue, as cards; for an account those that it sees."""
     rows = Article.objects.all() if user is None else Article.objects.visible_to(user)
     placed = Placement.objects.filter(page__isnull=False)
-    free = rows.filter(status=Status.HELD, revises=None).exclude(pk__in=placed.values("article"))
+    free = rows.filter(status=Status.HELD, revises=None, entry_of=None).exclude(
+        pk__in=placed.values("article")
+    )
     keys = list(free.order_by("updated_at", "pk").values_list("pk", flat=True)[:_MOST])
     return list(cards_of(Article.objects.filter(Q(pk__in=keys)), {}).values())
 

@@ -95,7 +95,8 @@ def _fill(page: Page, cards: Sequence[Card], room: int) -> PlannedPage:
 def find_plannable() -> QuerySet[Article]:
     """What a plan may hold: articles that are public, and those on their way there. Only the former
     are printed (`PlacementQuerySet.printed()`)."""
-    coming = Article.objects.filter(status__in=[*IN_REVIEW, Status.HELD], revises=None)
+    states = [*IN_REVIEW, Status.HELD]
+    coming = Article.objects.filter(status__in=states, revises=None, entry_of=None)
     return Article.objects.public() | coming
 
 

@@ -40,6 +40,17 @@ def test_the_list_takes_as_many_queries_for_fifty_as_for_one(
     assert queries() == one
 
 
+def test_the_list_tells_a_revision_and_an_entry_from_what_residents_read(editor_client):
+    live = make.public(headline="今晚守堤")
+    make.article(headline="今晚守堤", revises=live)
+    make.article(headline="今晚守堤", entry_of=live)
+    page = editor_client.get(reverse("admin:articles_article_changelist")).content.decode()
+    assert [page.count(f'<span class="queue-mark">{mark}</span>') for mark in ("修订", "滚动")] == [
+        1,
+        1,
+    ]
+
+
 def test_the_list_filters_by_all_that_an_article_has(editor_client):
     now = timezone.localtime().replace(day=15)
     campaign, place, editor = make.campaign(), make.place(), make.editor()
