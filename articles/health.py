@@ -19,7 +19,8 @@ from articles.models import Photo, SecurityEvent, SiteSettings, is_ahead
 _ROOM = 500 * 1024 * 1024
 #: What may be wrong with the media beside that nothing can be written there.
 BROKEN_OFF = "a restore was broken off: run it again"
-OPEN = "anybody may read the bucket"
+#: Anybody may read the bucket, which `healthz` must not tell anybody: the house's checkup says it.
+OPEN = "not set up as it should be"
 LOST = "the newest photo is not there"
 #: Stands in MEDIA_ROOT while `restore` moves its files in; afterwards: it was killed there.
 MOVING = ".restoring-move"

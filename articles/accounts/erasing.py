@@ -58,6 +58,7 @@ def erase_person(account: User) -> None:
     sessions.end_all(account)
     factors.reset(account)
     KeptForm.objects.filter(writer=account).delete()
+    account.saved_filters.all().delete()
     EventSource.objects.filter(event__account=account).delete()
     name = account.get_username()
     for model in (AccessFailureLog, AccessAttempt):
@@ -65,5 +66,7 @@ def erase_person(account: User) -> None:
     account.email, account.last_login = "", None
     account.set_unusable_password()
     account.save(update_fields=["email", "last_login", "password"])
-    sentence = f"清除了{say_account(account)}的邮箱、密码、两步验证、登录地址和没存的稿件。"
+    sentence = (
+        f"清除了{say_account(account)}的邮箱、密码、两步验证、登录地址、没存的稿件和常用筛选。"
+    )
     events.note(SecurityEvent.Kind.ERASURE, sentence, account=account)

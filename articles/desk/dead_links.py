@@ -14,6 +14,7 @@ from html import unescape
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.db.models import Q
 from django.urls import Resolver404, resolve
@@ -148,7 +149,14 @@ def _issues(slugs: set[str]) -> set[str]:
 
 
 def _media(names: set[str]) -> set[str]:
-    return {name for name in names if name and default_storage.exists(name)}
+    return {name for name in names if name and _is_stored(name)}
+
+
+def _is_stored(name: str) -> bool:
+    try:
+        return default_storage.exists(name)
+    except SuspiciousFileOperation:  # ../../etc/passwd
+        return False
 
 
 _ALIVE: dict[str, Callable[[set[str]], set[str]]] = {

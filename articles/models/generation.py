@@ -35,14 +35,14 @@ from articles.models.step import Proof
 from articles.models.subject import Subject, SubjectMention
 from articles.models.unit import Unit
 
-#: Rows that pages show whatever article they belong to.
+#: Rows that pages show whatever article they belong to: of links between articles either one, and
+#: the others of a package.
 ALWAYS: tuple[type[models.Model], ...] = (
-    Campaign, FormerSlug, Issue, IssueFile, Matter, Page, PickedFigure, Place, Placement, Reporter,
-    Section, SiteSettings, Subject, Unit,
+    ArticleLink, Campaign, FormerSlug, Issue, IssueFile, Matter, Page, PickedFigure, Place,
+    Placement, Reporter, Section, SiteSettings, Subject, Unit,
 )  # fmt: skip
 #: Rows that pages show beside their article, and the column that says which one that is.
 BESIDE: dict[type[models.Model], str] = {
-    ArticleLink: "article_id",
     Byline: "article_id",
     Campaigned: "content_object_id",
     Correction: "article_id",

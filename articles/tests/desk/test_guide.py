@@ -94,6 +94,21 @@ def test_links_to_what_is_not_public_are_told_and_all_others_are_not(db):
     assert [(host, len(links)) for host, links in report.outside] == [("example.cn", 1)]
 
 
+OUT_OF_THE_FOLDER = [
+    "/media/../../etc/passwd",
+    HOST + "/media/%2e%2e/%2e%2e/etc/passwd",
+    "/media/a%00b",
+]
+
+
+@pytest.mark.parametrize("address", OUT_OF_THE_FOLDER)
+def test_an_address_out_of_the_folder_of_photos_is_dead_and_stops_no_report(db, address):
+    linking(address)
+    client = client_of(make.member(roles.EDITOR))
+    assert client.get(reverse("admin:links_report")).status_code == 200
+    assert [each.why for each in report_links().dead] == ["那个图片文件不在了"]
+
+
 def test_photos_that_are_gone_are_told(db):
     row = make.public(body='<p>江边。</p><figure data-photo="1"></figure>')
     make.photo(row)

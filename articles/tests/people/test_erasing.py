@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import events
 from articles.accounts import factors
-from articles.models import EventSource, KeptForm, SecurityEvent, SignIn
+from articles.models import EventSource, KeptForm, SavedFilter, SecurityEvent, SignIn
 from articles.roles import EDITOR
 from articles.tests import make
 from articles.tests.entering import enter, person, told, with_factor
@@ -70,6 +70,7 @@ def test_who_has_left_leaves_a_name_and_the_record():
     client = Client()
     enter("shenyq", client=client)
     KeptForm.objects.create(writer=account, token="a1b2", stamp=1, fields=[])
+    SavedFilter.objects.create(user=account, name="我等的", query="q=丁长根")
     events.note(SecurityEvent.Kind.SIGN_IN, "登录了。", account=account, address="198.51.100.7")
     with pytest.raises(CommandError, match="请先停用"):
         erase(account="shenyq")
@@ -83,7 +84,7 @@ def test_who_has_left_leaves_a_name_and_the_record():
     assert not account.has_usable_password()
     assert factors.find_device(account) is None
     assert article.created_by == account
-    rows = (EventSource, AccessFailureLog, AccessAttempt, SignIn, KeptForm)
+    rows = (EventSource, AccessFailureLog, AccessAttempt, SignIn, KeptForm, SavedFilter)
     assert [model.objects.count() for model in rows] == [0] * len(rows)
     assert events.verify().faults == []
 

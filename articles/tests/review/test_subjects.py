@@ -14,6 +14,7 @@ from articles.review import subjects, taking
 from articles.review.linking import LinkRefused, arrange_links
 from articles.review.steps import STEPS
 from articles.tests import make, public
+from articles.tests.caching import Readers
 from articles.tests.clients import client_of, url
 from articles.tests.html import text_of
 from articles.text.mentions import find_mentions
@@ -125,13 +126,12 @@ def related(client, article):
 
 def test_what_an_editor_chose_stands_first_and_what_is_hidden_stays_hidden(client, editor):
     main, other = make.public(publish_at=timezone.now() - timedelta(days=9)), make.public()
-    rows = public.hidden_articles()
-    hidden, [shown] = [row.pk for row in rows], [row.entry_of for row in rows if row.entry_of]
+    hidden = [row.pk for row in public.hidden_articles()]
     ended = make.public(ends_at=timezone.now() - timedelta(hours=1)).pk
 
     arrange_links(main, [(key, False) for key in [*hidden, ended, other.pk]], by=editor)
 
-    assert related(client, main) == ([other.pk, shown.pk], [])
+    assert related(client, main) == ([other.pk], [])
 
 
 def test_the_parts_of_a_package_lead_to_each_other(client, editor):
@@ -142,6 +142,18 @@ def test_the_parts_of_a_package_lead_to_each_other(client, editor):
         assert related(client, each)[1] == [main.pk, part.pk, second.pk]
     arrange_links(main, [(draft.pk, True)], by=editor)
     assert related(client, main)[1] == []
+
+
+def test_pages_in_memory_follow_a_package_whose_main_piece_waits(editor):
+    main, part, second = make.article(), make.public(), make.public()
+    arrange_links(main, [(each.pk, True) for each in (part, second)], by=editor)
+    readers = Readers()
+    assert "本组报道" in readers.get(part.get_absolute_url()).text
+
+    arrange_links(main, [(part.pk, True)], by=editor)
+
+    readers.later()
+    assert "本组报道" not in readers.get(part.get_absolute_url()).text
 
 
 def test_a_link_that_makes_no_sense_is_refused_and_changes_nothing(editor):
