@@ -275,3 +275,15 @@ def test_a_board_of_many_articles_asks_as_often_as_one_of_few(django_assert_num_
 
     with django_assert_num_queries(18):
         planning.warnings(issue, planning.board(issue))
+
+
+def test_an_entry_of_a_rolling_story_is_printed_with_its_story_and_stands_on_no_page():
+    issue = issue_with(piece("头版的", 300))
+    entry = make.article(status=Status.HELD, headline="守堤的一条", entry_of=piece("今晚守堤"))
+    assert planning.find_fillers(None) == []
+    with pytest.raises(planning.PlanRefused, match="没有公开"):
+        planning.move(issue, entry, 1, 1, by=staff(), revision=issue.revision)
+    page = issue.pages.get(number=1)
+    Placement.objects.create(issue=issue, page=page, article=entry, kind=Kind.SECOND)
+    (sheet,) = planning.board(issue).sheets
+    assert [card.title for card in sheet.cards] == ["头版的"]

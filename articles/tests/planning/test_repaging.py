@@ -36,18 +36,6 @@ def propose(issue):
     return [(each.pages, each.told) for each in planning.propose(planning.board(issue))]
 
 
-def test_an_entry_of_a_rolling_story_is_printed_with_its_story_and_stands_on_no_page():
-    issue = issue_with(piece("头版的", 300))
-    entry = hold("守堤的一条", entry_of=piece("今晚守堤"))
-    assert planning.find_fillers(None) == []
-    with pytest.raises(planning.PlanRefused, match="没有公开"):
-        planning.move(issue, entry, 1, 1, by=staff(), revision=issue.revision)
-    place(issue, 1, entry)
-    assert [card.title for sheet in planning.board(issue).sheets for card in sheet.cards] == [
-        "头版的"
-    ]
-
-
 # Fewer, more
 
 
