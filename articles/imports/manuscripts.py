@@ -90,6 +90,7 @@ def _store_photos(draft: _NewDraft, pictures: Sequence[MaterialPicture]) -> None
                 height=reading.picture.height,
                 digest=stored.digest,
                 taken_on=reading.taken_on,
+                ai_use=reading.ai_use,
                 focus_left=stored.focus[0],
                 focus_top=stored.focus[1],
                 **_say(draft, each, reading),

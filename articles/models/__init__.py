@@ -47,7 +47,7 @@ from articles.models.saved_filter import SavedFilter
 from articles.models.search_doc import SearchDoc
 from articles.models.section import Section
 from articles.models.security_event import EventSource, SecurityEvent
-from articles.models.sent_photo import SentPhoto, copy_sent, keep_sent
+from articles.models.sent_photo import SentPhoto, copy_sent, keep_marked, keep_sent
 from articles.models.settings import SiteSettings
 from articles.models.sign_in import SignIn
 from articles.models.states import IN_REVIEW, Genre, PhotoAi, Status, TextAi, Weight
@@ -156,6 +156,7 @@ __all__ = [
     "is_ahead",
     "is_known",
     "keep_form",
+    "keep_marked",
     "keep_sent",
     "known_date",
     "midnight",

@@ -97,8 +97,10 @@ class PictureFile(ImageFieldFile):
     instance: Photo
 
     def save(self, name: str, content: File[Any], save: bool = True) -> None:
-        """Store the picture re-encoded, without metadata, in every width; see articles.photos."""
-        stored = store(self.storage, content)
+        """Store the picture re-encoded, in every width, and of its metadata only what AI did to it;
+        see articles.photos."""
+        stored = store(self.storage, content, ai_use=self.instance.ai_use or None)
+        self.instance.ai_use = self.instance.ai_use or stored.reading.ai_use
         self.name, self.instance.digest = stored.name, stored.digest
         Likeness.objects.keep(stored.digest, stored.likeness)
         self.instance.focus_left, self.instance.focus_top = stored.focus

@@ -106,6 +106,25 @@ def keep_sent(file: File[bytes], *, by: AbstractBaseUser) -> tuple[SentPhoto, st
     return row, reading.note
 
 
+def keep_marked(photo: Photo | SentPhoto, ai_use: str, *, by: AbstractBaseUser) -> SentPhoto:
+    """A photo whose files say of AI what is declared now, waiting in place of the one given.
+
+    Belongs outside of any transaction. Raises PhotoRefused where its files can't be made anew.
+    """
+    before = photo.image if isinstance(photo, SentPhoto) else photo.image.name or ""
+    stored = photos.store_marked(default_storage, before, ai_use)
+    Likeness.objects.keep(stored.digest, stored.likeness)
+    new = {"image": stored.name, "digest": stored.digest, "ai_use": ai_use}
+    if isinstance(photo, SentPhoto):
+        SentPhoto.objects.filter(pk=photo.pk).update(**new)
+        if not Photo.objects.filter(image=before).exists():
+            photos.discard(default_storage, [before])
+        return photo
+    said = {field: getattr(photo, field) for field in _SAID}
+    name = f"稿{photo.article_id}图{photo.number}"
+    return SentPhoto.objects.create(sender_id=by.pk, file_name=name, **said | new)
+
+
 def copy_sent(photo: Photo, *, by: AbstractBaseUser) -> SentPhoto:
     """A photo of another article as one that waits, with its own files and all that is said of it.
 
@@ -113,16 +132,16 @@ def copy_sent(photo: Photo, *, by: AbstractBaseUser) -> SentPhoto:
     """
     name = photos.copy(default_storage, photo.image.name or "")
     SentPhoto.objects.sweep()
-    same = (
-        "digest", "width", "height", "caption", "credit", "alt", "taken_on", "ai_use", "consent",
-        *_FOCUS,
-    )  # fmt: skip
     return SentPhoto.objects.create(
         sender_id=by.pk,
         image=name,
         file_name=f"稿{photo.article_id}图{photo.number}",
-        **{field: getattr(photo, field) for field in same},
+        **{field: getattr(photo, field) for field in _SAID},
     )
 
 
-_FOCUS = ("focus_left", "focus_top")
+#: What a photo that waits says as the photo says it that it is a copy of.
+_SAID = (
+    "digest", "width", "height", "caption", "credit", "alt", "taken_on", "ai_use", "consent",
+    "focus_left", "focus_top",
+)  # fmt: skip

@@ -9,6 +9,7 @@ from articles.photos.files import (
     digest,
     discard,
     find_kind,
+    find_mark,
     find_row_name,
     has_avif,
     kind_of,
@@ -19,6 +20,7 @@ from articles.photos.files import (
     rendition,
     renditions,
     store,
+    store_marked,
 )
 from articles.photos.focus import CENTRE, STEP, describe_focus, find_focus
 from articles.photos.likeness import are_alike, bands_of, find_likeness
@@ -49,6 +51,7 @@ __all__ = [
     "find_focus",
     "find_kind",
     "find_likeness",
+    "find_mark",
     "find_row_name",
     "has_avif",
     "kind_of",
@@ -61,4 +64,5 @@ __all__ = [
     "rendition",
     "renditions",
     "store",
+    "store_marked",
 ]

@@ -21,7 +21,8 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from PIL import Image
 
-from articles.photos import containers
+from articles.photos import containers, metadata
+from articles.photos.ai_mark import write_mark
 from articles.photos.focus import find_focus
 from articles.photos.likeness import find_likeness
 from articles.photos.reading import PhotoReading, PhotoRefused, read
@@ -42,6 +43,7 @@ _NOT_STORED = (
     "服务器没有存下这幅图\N{FULLWIDTH COLON}磁盘满了，或者不许写。图本身没有问题，"
     "请留着它并告诉管理员，修好以后再传。"
 )
+_NO_ORIGINAL = "没有留着传来的原件。"
 _GONE = "这幅图的文件已经没有了，不能取用。"
 
 
@@ -99,15 +101,41 @@ def find_row_name(name: str) -> str:
     return str(path) if name.endswith(".avif") else name
 
 
-def store(storage: Storage, content: File[Any], *, stem: str = "") -> StoredPhoto:
+def store(
+    storage: Storage, content: File[Any], *, stem: str = "", ai_use: str | None = None
+) -> StoredPhoto:
     """Store a picture in every width without metadata, and the file itself as it was sent.
+
+    Only what AI did to it is written into the files: `ai_use`, or else what the file itself says.
 
     It is decoded once, and one picture at a time in a process, for each takes much memory, in a
     thread that gives way to all others. Raises PhotoRefused, and then nothing is stored. With a
     `stem`, its files have names that are known before, and take the place of what a run that was
     killed has left of them.
     """
-    return _worker().submit(_store, storage, content, stem).result()
+    return _worker().submit(_store, storage, content, stem, ai_use).result()
+
+
+def store_marked(storage: Storage, name: str, ai_use: str) -> StoredPhoto:
+    """Store a photo once more, of the file that was sent, with this mark of AI or without one.
+
+    Raises PhotoRefused where that file was not kept, and PhotoNotStored.
+    """
+    original = original_of(name)
+    if not original or not storage.exists(original):
+        raise PhotoRefused(_NO_ORIGINAL)
+    with storage.open(original) as file:
+        return store(storage, file, ai_use=ai_use)
+
+
+def find_mark(storage: Storage, name: str) -> str:
+    """What the files that residents get say of AI; "" where they say nothing, or are missing."""
+    try:
+        with storage.open(rendition(name, WIDTHS[0])) as file:
+            found = containers.read(file)
+    except FileNotFoundError:
+        return ""
+    return metadata.read(found).ai_use if found else ""
 
 
 @cache
@@ -134,18 +162,19 @@ def name_of(stem: str) -> str:
     return f"{_FOLDER}/{stem}.webp"
 
 
-def _store(storage: Storage, content: File[Any], stem: str) -> StoredPhoto:
+def _store(storage: Storage, content: File[Any], stem: str, ai_use: str | None) -> StoredPhoto:
     name = name_of(stem or uuid4().hex)
     if stem:
         remove(storage, name)
     reading = read(content, content.size or 0)
+    mark = write_mark(reading.ai_use if ai_use is None else ai_use)
     with _whole(storage, name):
         for width in WIDTHS:
             scaled = _scale(reading.picture, width)
-            data, each = _encode(scaled, "WEBP"), rendition(name, width)
+            data, each = _encode(scaled, "WEBP", mark), rendition(name, width)
             _save(storage, each, ContentFile(data))
             if has_avif(name, *scaled.size):
-                _save(storage, avif_of(each), ContentFile(_encode(scaled, "AVIF")))
+                _save(storage, avif_of(each), ContentFile(_encode(scaled, "AVIF", mark)))
         content.seek(0)
         _save(storage, original_of(name), content)
     found, picture = sha256(data).hexdigest(), reading.picture
@@ -240,9 +269,9 @@ def _scale(picture: Image.Image, width: int) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def _encode(picture: Image.Image, kind: str) -> bytes:
+def _encode(picture: Image.Image, kind: str, mark: bytes) -> bytes:
     out = BytesIO()
-    picture.save(out, kind, **_HOW[kind])
+    picture.save(out, kind, **_HOW[kind], **({"xmp": mark} if mark else {}))
     return out.getvalue()
 
 

@@ -15,6 +15,7 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
+from articles.photos.ai_mark import SOURCE_TYPES
 from articles.photos.containers import Container
 from articles.text.characters import clean_to_one_line
 from articles.text.charsets import read_text
@@ -206,11 +207,8 @@ def _read_xmp(data: bytes) -> dict[str, Any]:
 def _read_source_type(address: str) -> str:
     """What AI did, as IPTC's list of digital sources says it."""
     name = address.rpartition("/")[2]
-    return {
-        "trainedAlgorithmicMedia": "whole",
-        "compositeWithTrainedAlgorithmicMedia": "part",
-        "compositeSynthetic": "part",
-    }.get(name, "")
+    said = {word: use for use, word in SOURCE_TYPES.items()} | {"compositeSynthetic": "part"}
+    return said.get(name, "")
 
 
 def _read_aigc(text: str) -> str:

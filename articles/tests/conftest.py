@@ -76,14 +76,14 @@ def _encoded_once(request):
     """
     kept, encode = request.config.cache.mkdir("encoded"), files._encode
 
-    def encode_once(picture, kind):
+    def encode_once(picture, kind, mark):
         if picture.mode not in ("RGB", "RGBA"):
-            return encode(picture, kind)
-        how = repr((PIL.__version__, kind, files._HOW[kind], picture.mode, picture.size))
+            return encode(picture, kind, mark)
+        how = repr((PIL.__version__, kind, files._HOW[kind], mark, picture.mode, picture.size))
         path = kept / sha256(how.encode() + picture.tobytes()).hexdigest()
         if not path.exists():
             own = path.with_suffix(f".{os.getpid()}")
-            own.write_bytes(encode(picture, kind))
+            own.write_bytes(encode(picture, kind, mark))
             own.replace(path)
         return path.read_bytes()
 

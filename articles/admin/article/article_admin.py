@@ -17,7 +17,7 @@ from articles.admin.article.clash import warn_of_clash
 from articles.admin.article.form import RESUME, ArticleForm
 from articles.admin.article.inlines import Bylines, Photos
 from articles.admin.article.listing import ArticleList
-from articles.admin.article.sent import keep_files
+from articles.admin.article.sent import keep_files, mark_photos
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.article.trash import refuse_deletion
 from articles.admin.widgets import BodyWidget, ManyPicker, Picking
@@ -167,6 +167,7 @@ class ArticleAdmin(Picking, ArticleList):
             return redirect(request.path)
         # Before the transaction: decoding takes seconds, in which nobody else could save.
         keep_files(request)
+        mark_photos(request, object_id)
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():

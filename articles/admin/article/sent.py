@@ -22,11 +22,14 @@ from articles import photos
 from articles.admin.files import as_file
 from articles.admin.pages import page
 from articles.desk.library import tell_of_like
-from articles.models import Article, Photo, SentPhoto, keep_sent
+from articles.models import Article, Photo, PhotoAi, SentPhoto, keep_marked, keep_sent
+from articles.review.rights import may_edit
 from articles.text.keys import parse_key
 from articles.versions import PHOTO_FACTS
 
 _FIELD = re.compile(r"photos-(\d+)-image")
+_AI_FIELD = re.compile(r"(photos-\d+)-ai_use")
+_NOT_MARKED = "的人工智能标识只印在图下，没有写进图片文件："
 
 
 @page(Article, "send", address="photos/", methods=["POST"], permission=None)
@@ -105,6 +108,43 @@ def keep_files(request: HttpRequest) -> None:
                 messages.info(request, f"“{sent.file_name}”\N{FULLWIDTH COLON}{note}")
         del request.FILES[field]
     request.POST, request.refused_photos = data, refused
+
+
+def mark_photos(request: HttpRequest, article: str | None) -> None:
+    """Make the files anew of photos of which the posted form declares another use of AI than their
+    files say; they wait for the save like photos that were sent.
+
+    Where that can't be done, the save goes on and it is told: the words below the photo count.
+    """
+    if request.method != "POST" or not may_send(request):
+        return
+    data = request.POST.copy()
+    for row in [match[1] for match in map(_AI_FIELD.fullmatch, request.POST) if match]:
+        use = data[f"{row}-ai_use"]
+        photo = _find_photo(request, data, row, article)
+        if photo is None or use not in PhotoAi.values or not (use or photo.ai_use):
+            continue
+        name = photo.image if isinstance(photo, SentPhoto) else photo.image.name or ""
+        if photos.find_mark(default_storage, name) == use:
+            continue
+        try:
+            data[f"{row}-sent"] = str(keep_marked(photo, use, by=request.user).pk)
+        except photos.PhotoRefused as why:
+            messages.warning(request, f"{photo}{_NOT_MARKED}{why}要写进去，请重新传这幅图。")
+    request.POST = data
+
+
+def _find_photo(
+    request: HttpRequest, data: QueryDict, row: str, article: str | None
+) -> Photo | SentPhoto | None:
+    """The photo of a row of the form: the account's own that waits, or one of this article."""
+    if data.get(f"{row}-DELETE"):
+        return None
+    if (key := parse_key(data.get(f"{row}-sent", ""))) is not None:
+        return SentPhoto.objects.filter(pk=key, sender=request.user).first()
+    key, of = parse_key(data.get(f"{row}-id", "")), parse_key(article or "")
+    found = Photo.objects.filter(pk=key, article=of).select_related("article").first()
+    return found if found and may_edit(found.article, request.user) else None
 
 
 def _fill(data: QueryDict, row: str, sent: SentPhoto) -> None:

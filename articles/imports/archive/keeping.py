@@ -110,12 +110,13 @@ def write_body(entry: Entry, kept: Iterable[Photo]) -> str:
 def _keep(archive_id: str, number: int, each: PhotoEntry, find: Find) -> Photo:
     data = _find_first(each.files, find)
     content = ContentFile(data, name=each.files[0].rpartition("/")[2])
-    stored = photos.store(default_storage, content, stem=_find_stem(archive_id, number, data))
+    stem, ai_use = _find_stem(archive_id, number, data), each.said.get("ai_use")
+    stored = photos.store(default_storage, content, stem=stem, ai_use=ai_use)
     Likeness.objects.keep(stored.digest, stored.likeness)
     reading = stored.reading
     columns = {
         "caption": reading.caption, "credit": reading.credit, "taken_on": reading.taken_on,
-        "focus_left": stored.focus[0], "focus_top": stored.focus[1],
+        "focus_left": stored.focus[0], "focus_top": stored.focus[1], "ai_use": reading.ai_use,
     }  # fmt: skip
     return Photo(
         number=number,
