@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import events
 from articles.accounts import factors, sessions
-from articles.models import EventSource, KeptForm, ReaderMessage, SecurityEvent, SignIn
+from articles.models import EventSource, KeptForm, ReaderMessage, SavedFilter, SecurityEvent, SignIn
 from articles.posts import say_account
 
 #: The law wants logs of a network kept for six months at least.
@@ -58,7 +58,7 @@ def erase_person(account: User) -> None:
     sessions.end_all(account)
     factors.reset(account)
     KeptForm.objects.filter(writer=account).delete()
-    account.saved_filters.all().delete()
+    SavedFilter.objects.filter(user=account).delete()
     EventSource.objects.filter(event__account=account).delete()
     name = account.get_username()
     for model in (AccessFailureLog, AccessAttempt):

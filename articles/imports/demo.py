@@ -31,6 +31,7 @@ from articles.models import (
     PlannedStory,
     Reporter,
     Role,
+    SavedFilter,
 )
 from articles.review import colleagues, record, referring
 from articles.review.rights import may_edit
@@ -109,7 +110,8 @@ def load(accounts: Mapping[str, User]) -> int:
                 past.tell(moment, item, act)
             _plan(told["stories"], past)
             for each in told["filters"]:
-                accounts[each["by"]].saved_filters.create(name=each["name"], query=each["query"])
+                keeper = accounts[each["by"]]
+                SavedFilter.objects.create(user=keeper, name=each["name"], query=each["query"])
     except (StepRefused, PermissionDenied) as why:
         raise DemoRefused(str(why)) from why
     return len(past.articles)
