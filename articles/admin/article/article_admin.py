@@ -323,8 +323,7 @@ class ArticleAdmin(Picking, ArticleList):
 
     def _saved(self, request, article):
         """After a save: take the step whose button was pressed, or return to the form."""
-        name = request.POST.get("_step")
-        if name:
+        if name := request.POST.get("_step"):
             return kept.tell_saved(request, take_step(request, article, name, article.revision))
         messages.success(request, f"已保存：{article}")
         return kept.tell_saved(request, redirect("admin:articles_article_change", article.pk))
