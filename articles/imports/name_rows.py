@@ -23,6 +23,19 @@ class NameRows:
         for row in model.objects.filter(name_key__in=keys).order_by("namesake"):
             self._known[model, row.name_key].append(row)
 
+    def make(self, model: Any, wanted: Iterable[tuple[str, dict[str, Any]]]) -> None:
+        """Look the names up, and make the rows that are missing, all together, each with the
+        further columns that are first said of it."""
+        wanted = list(wanted)
+        self.look_up(model, [name for name, _ in wanted])
+        new: dict[str, Any] = {}
+        for name, further in wanted:
+            key = fold_name(name)
+            if not self._known[model, key] and key not in new:
+                new[key] = model(name=name, namesake=1, **further)
+        for key, row in zip(new, model.objects.bulk_create(new.values()), strict=True):
+            self._known[model, key].append(row)
+
     def get(self, model: Any, name: str, *, of: Unit | None = None, **fields: Any) -> Any:
         """The row of this name; of several people who bear it, the one `of` that unit."""
         rows = self._rows(model, name)

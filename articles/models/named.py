@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from django.db import models
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: The letters that a character of a name may need: the longest syllable, zhuang, and a space.
 SYLLABLE = 7
+#: Of so many addresses one query asks.
+_ASKED = 400
 
 KeyedRow = TypeVar("KeyedRow", bound="Campaign | Place | Reporter | Unit")
 NamedRow = TypeVar("NamedRow", bound="Campaign | Place | Reporter")
@@ -54,6 +56,15 @@ class NamedQuerySet(KeyedQuerySet[NamedRow]):
         if "\0" in slug:
             return None  # PostgreSQL can't even be asked for it
         return self.filter(slug=slug).first() or self.filter(former_slugs__slug=slug).first()
+
+    def bulk_create(self, objs: Iterable[NamedRow], *args: Any, **kwargs: Any) -> list[NamedRow]:
+        """Gives all rows their addresses at once: one by one they would not know of each other."""
+        rows = list(objs)
+        nameless = [row for row in rows if not row.slug]
+        found = find_free_slugs(self.model, [slug(row.name) for row in nameless])
+        for row, address in zip(nameless, found, strict=True):
+            row.slug = address
+        return super().bulk_create(rows, *args, **kwargs)
 
     def with_public_articles(self) -> Self:
         """Those with an article that readers may see; no others may be named to readers."""
@@ -162,12 +173,52 @@ def name_once(model: str) -> models.UniqueConstraint:
 
 def find_free_slug(instance: models.Model, wanted: str) -> str:
     """The wanted address, or the same with a number where another row has or had it."""
-    rows = type(instance)._default_manager.order_by()
-    taken = rows.exclude(pk=instance.pk).filter(slug__startswith=wanted).values_list("slug")
-    if hasattr(instance, "former_slugs"):  # an old address leads to whose it was
-        past = rows.filter(former_slugs__slug__startswith=wanted).values_list("former_slugs__slug")
-        taken = taken.union(past)
-    return number_slug(wanted, {slug for (slug,) in taken})
+    return find_free_slugs(type(instance), [wanted], without=instance.pk)[0]
+
+
+def find_free_slugs(
+    model: type[models.Model], wanted: Sequence[str], *, without: int | None = None
+) -> list[str]:
+    """A free address for each of several new rows, as if they were saved one after another.
+
+    Asks for the addresses themselves, by the index; where many are taken, for ever more at once.
+    """
+    taken: set[str] = set()
+    asked: set[str] = set()
+    ahead = 1
+    while True:
+        used = set(taken)
+        found: dict[str, str] = {}  # by address, what was wanted
+        for each in wanted:
+            address = number_slug(each, used)
+            used.add(address)
+            found[address] = each
+        if found.keys() <= asked:
+            return list(found)
+        ask = {each for one in found.items() for each in _count_on(*one, ahead)} - asked
+        taken |= _find_taken(model, sorted(ask), without)
+        asked |= ask
+        ahead *= 4
+
+
+def _count_on(address: str, wanted: str, ahead: int) -> Iterator[str]:
+    """The address, and those with the numbers after its own."""
+    first = int(address.removeprefix(wanted).removeprefix("-") or 1)
+    yield address
+    yield from (f"{wanted}-{first + more}" for more in range(1, ahead))
+
+
+def _find_taken(model: type[models.Model], slugs: Sequence[str], without: int | None) -> set[str]:
+    rows = model._default_manager.order_by()
+    taken: set[str] = set()
+    for start in range(0, len(slugs), _ASKED):
+        some = slugs[start : start + _ASKED]
+        own = rows.exclude(pk=without).filter(slug__in=some).values_list("slug")
+        if hasattr(model, "former_slugs"):  # an old address leads to whose it was
+            former = rows.filter(former_slugs__slug__in=some).values_list("former_slugs__slug")
+            own = own.union(former)
+        taken |= {slug for (slug,) in own}
+    return taken
 
 
 def find_free_address(model: type[models.Model], name: str, nameless: str) -> str:

@@ -51,6 +51,12 @@ _WRITTEN = re.compile(
     rf"(?:<p>(?=[^\s<]){_INLINE}(?<![\s>])</p>|<h2>(?=[^\s<]){_INLINE}(?<![\s>])</h2>"
     r'|<figure data-photo="\d+"></figure>)*+'
 )
+#: Those without any formatting, which reading and writing leaves as they are.
+_UNFORMATTED = r"(?=[^\s<])(?:[^<>&\x00-\x1f\ud800-\udfff]++|&(?:amp|lt|gt);)*+(?<!\s)"
+_CLEAN = re.compile(
+    rf"(?:<p>{_UNFORMATTED}</p>|<h2>{_UNFORMATTED}</h2>"
+    r'|<figure data-photo="[1-9][0-9]{0,2}"></figure>)*+'
+)
 _LINE_END = re.compile("</p>|</h2>|<br>")
 _TAG = re.compile("<[^>]*>")
 
@@ -72,6 +78,8 @@ def html(body: tuple[Block, ...]) -> str:
 @lru_cache(maxsize=64)  # a body is cleaned whenever it is handed on: most are clean by then
 def clean(dirty: str) -> str:
     """Sanitise any HTML into the grammar that is stored. `clean(clean(x)) == clean(x)`."""
+    if _CLEAN.fullmatch(dirty):
+        return dirty
     return html(blocks(dirty))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from hashlib import blake2s
 from unicodedata import combining, normalize
 
@@ -31,6 +32,7 @@ _SURNAMES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1024)  # of a new name it is asked for the column and for the address
 def pinyin(name: str) -> str:
     """The syllables of a name in lower case, separated by spaces: 张嫄苒 is `zhang yuan ran`."""
     from pypinyin import lazy_pinyin  # noqa: PLC0415  (half a second, when it is first needed)

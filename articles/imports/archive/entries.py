@@ -188,7 +188,9 @@ def _body(item: dict[str, Any], photos: int, notes: list[str]) -> str:
         raise BadLine("body应当是段落的列表")
     try:
         words = body.from_paragraphs(value, photos)
-        found = bring_in(text_of(item, "html"))
+        if not (outside := text_of(item, "html")):
+            return words
+        found = bring_in(outside)
         notes += [f"html里{note.text.removesuffix('。')}" for note in found.notes]
         whole = body.blocks(admit(found.body).text or words)
     except ValueError as error:

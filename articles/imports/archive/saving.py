@@ -276,14 +276,15 @@ def _article(
     )
 
 
-def _look_up(new: Sequence[_NewLine], names: NameRows) -> None:
-    """All names of the lines, in four queries."""
+def _make_names(new: Sequence[_NewLine], names: NameRows) -> None:
+    """Find all names of the lines, in a query or two for each kind; make those that are new."""
     entries = [line.entry for line in new]
     bylines = [byline for entry in entries for byline in entry.bylines]
-    names.look_up(Unit, [unit for _, _, unit in bylines if unit])
-    names.look_up(Reporter, [name for _, name, _ in bylines])
-    names.look_up(Campaign, [name for entry in entries for name in entry.campaigns])
-    names.look_up(Place, [name for entry in entries for name in entry.places])
+    names.make(Unit, [(unit, {}) for _, _, unit in bylines if unit])
+    names.make(Reporter, [(name, {"role": role}) for role, name, _ in bylines])
+    names.make(Campaign, [(name, {}) for entry in entries for name in entry.campaigns])
+    other = {"kind": Place.Kind.OTHER}  # whether it is a street, somebody says later
+    names.make(Place, [(name, other) for entry in entries for name in entry.places])
 
 
 def _save_appearances(
@@ -294,7 +295,7 @@ def _save_appearances(
 ) -> dict[int, dict[str, list[Any]]]:
     """Two spellings of one name in a line are one appearance, in the first one's place. Returns the
     bylines, campaigns and places of each article."""
-    _look_up(new, names)
+    _make_names(new, names)
     bylines: dict[tuple[int, int, str], Byline] = {}
     campaigned: dict[tuple[int, int], Campaigned] = {}
     placed: dict[tuple[int, int], Placed] = {}
@@ -303,7 +304,7 @@ def _save_appearances(
         time_ = article.publish_at if article.status == Status.APPROVED else None
         for position, (role, name, unit) in enumerate(entry.bylines, 1):
             of = names.get(Unit, unit) if unit else None
-            reporter = names.get(Reporter, name, role=role, of=of)
+            reporter = names.get(Reporter, name, of=of)
             if names.is_guessed(Reporter, name, of):
                 notes.append((entry.number, say_guessed(reporter)))
             byline = Byline(
@@ -320,8 +321,7 @@ def _save_appearances(
             row = Campaigned(content_object=article, tag=tag, publish_at=time_)
             campaigned.setdefault((article.pk, tag.pk), row)
         for name in entry.places:
-            # Whether it is a street, somebody says later.
-            place = names.get(Place, name, kind=Place.Kind.OTHER)
+            place = names.get(Place, name)
             placed.setdefault(
                 (article.pk, place.pk), Placed(article=article, place=place, publish_at=time_)
             )

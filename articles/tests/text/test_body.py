@@ -70,6 +70,22 @@ PIECES = (
 
 
 @given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["p", "h2"]),
+            st.text(st.sampled_from("路灯a1. \u3000\xa0\u200b\x85\u2028\ufeff\x1f\n\"'>&;")),
+        ),
+        max_size=4,
+    ),
+    st.sampled_from(["", '<figure data-photo="2"></figure>', '<figure data-photo="02"></figure>']),
+)
+def test_a_body_without_formatting_is_cleaned_as_if_it_were_read(parts, photo):
+    whole = photo.join(f"<{tag}>{text}</{tag}>" for tag, text in parts)
+
+    assert body.clean(whole) == body.html(body.blocks(whole))
+
+
+@given(
     st.lists(st.sampled_from(PIECES)).map("".join)
     | st.lists(st.sampled_from(PIECES[2:])).map(lambda inside: f"<p>{''.join(inside)}</p>")
 )
