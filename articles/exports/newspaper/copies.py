@@ -171,7 +171,8 @@ def _stuff(ref: int, each: Setting, grid: Grid) -> Stuff:
     if kind == "coded":
         return Stuff(lines, "whole", ref)
     if kind != "table":
-        stiff = any(_STIFF.search(run["t"]) for run in each.blocks[ref]["runs"])
+        runs = each.blocks[ref]["runs"]
+        stiff = ref in each.stiff or any(_STIFF.search(run["t"]) for run in runs)
         return Stuff(lines, _SORTS.get(kind, "text"), ref, more=more, less=less, stiff=stiff)
     table = measured.tables[ref]
     if not table.fits and each.piece:

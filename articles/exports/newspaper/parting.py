@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from articles.exports.newspaper.grids import Grid
@@ -31,6 +31,19 @@ class Cut(NamedTuple):
     lines: tuple[int, ...]
     of: int
     tracked: int = 0
+
+
+#: The number of an article in the issue, and that of a block in it.
+Paragraph: TypeAlias = tuple[int, int]
+
+
+class Overlong(Exception):  # noqa: N818
+    """Of paragraphs that were parted the rest takes more lines than were left: they are told, by
+    the number of the article in the issue and that of the block."""
+
+    def __init__(self, paragraphs: Collection[Paragraph]) -> None:
+        super().__init__()
+        self.paragraphs = frozenset(paragraphs)
 
 
 def list_stops(runs: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -5,7 +5,7 @@ It is PDF/A-2a and PDF/UA-1; the same issue gives the same bytes.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from articles.exports.contents import Contents
 from articles.exports.fonts import faces
 from articles.exports.newspaper.acceptance import accept_newspaper
 from articles.exports.newspaper.epaper import PagePicture, make_page_picture
+from articles.exports.newspaper.parting import Overlong, Paragraph
 from articles.exports.newspaper.press import Press
 from articles.exports.newspaper.rules import check_pages
 from articles.exports.newspaper.sheets import Breach
@@ -62,8 +63,8 @@ def make_newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspap
     with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         root = Path(folder)
         typesetter = Typesetter(root, have)
-        press = Press(contents, typesetter, Shots(root, pool), pool)
-        pdf, overset = press.run(), tuple(sorted(press.overset.items()))
+        pdf, press = _print(contents, typesetter, Shots(root, pool), pool)
+        overset = tuple(sorted(press.overset.items()))
         zones = press.zones() if with_pictures else {}
         typesetter.forget()  # what follows needs the memory
         glyphs = read_pages(pdf)
@@ -74,3 +75,16 @@ def make_newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspap
         with pypdfium2.PdfDocument(pdf) as document:
             pages = pool.map(partial(make_page_picture, document=document), zones, zones.values())
             return Newspaper(pdf, tuple(pages), overset, breaches)
+
+
+def _print(
+    contents: Contents, typesetter: Typesetter, shots: Shots, pool: Executor
+) -> tuple[bytes, Press]:
+    """The PDF and what made it up; anew where parted paragraphs took more lines than reckoned."""
+    stiff: set[Paragraph] = set()
+    while True:
+        press = Press(contents, typesetter, shots, pool, stiff)
+        try:
+            return press.run(), press
+        except Overlong as seen:  # each time other paragraphs
+            stiff |= seen.paragraphs

@@ -7,7 +7,7 @@ planned pages share (续版). The last of these ends with a notice of the house.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from typing import Any
@@ -26,6 +26,7 @@ from articles.exports.newspaper.epaper import group_zones
 from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
 from articles.exports.newspaper.judging import POOR, is_poor, weigh
 from articles.exports.newspaper.paper import MadeUpPage, Paper, count_characters, list_cuts
+from articles.exports.newspaper.parting import Overlong, Paragraph
 from articles.exports.newspaper.places import PageLayout
 from articles.exports.newspaper.ranks import find_largest, promote
 from articles.exports.newspaper.readying import Readying, measures_of
@@ -70,12 +71,13 @@ class Press:
     """Measures, makes up and typesets the pages of one newspaper, several pages at a time.
 
     `pages` is the data of each sheet of paper; `overset`, by planned page, the characters that did
-    not fit on it.
+    not fit on it. `stiff` are paragraphs whose rest takes a line more when they are parted.
     """
 
     def __init__(
-        self, contents: Contents, typesetter: Typesetter, shots: Shots, pool: Executor
-    ) -> None:
+        self, contents: Contents, typesetter: Typesetter, shots: Shots, pool: Executor,
+        stiff: Collection[Paragraph] = (),
+    ) -> None:  # fmt: skip
         self._contents, self._typesetter = contents, typesetter
         self._shots, self._pool = shots, pool
         self._sheets = [sheet for sheet in contents.sheets if sheet.pieces]
@@ -88,6 +90,8 @@ class Press:
             box_a_brief(sets)
             self._keys[sheet.number] = [len(self._sets) + at for at in range(len(sets))]
             self._sets += sets
+        for key, ref in stiff:
+            self._sets[key].stiff.add(ref)
         self._homes = {key: number for number, keys in self._keys.items() for key in keys}
         self._titles = Titles(EN_SPACE if EN_SPACE in typesetter.characters else BREAK)
         self._paper = Paper(contents, self._sets, self._homes, shots, self._titles)
@@ -99,7 +103,7 @@ class Press:
         self._printed: list[int] = []  # the planned page whose picture shows each sheet
 
     def run(self) -> bytes:
-        """The PDF."""
+        """The PDF. Raises Overlong if it must be made up anew, with these paragraphs as stiff."""
         measured = self._start_measuring()
         for sheet in self._sheets:
             measured[sheet.number].result()
@@ -129,27 +133,17 @@ class Press:
             # Few at first, so that making up can start early.
             size = min(len(measured) // 2 + 1, _CHUNK)
             chunk, waiting = waiting[:size], waiting[size:]
-            jobs = [
-                (grid, each)
-                for sheet in chunk
-                for each in self._sets_of(self._keys[sheet.number])
-                for grid in grids_of(each, HOUSE)
-            ]
+            sets = self._sets_of([key for sheet in chunk for key in self._keys[sheet.number]])
+            jobs = [(grid, each) for each in sets for grid in grids_of(each, HOUSE)]
             done = self._pool.submit(self._measure, jobs)
             measured |= {sheet.number: done for sheet in chunk}
-            for sheet in chunk:
-                self._fetch_photos(sheet)
+            for each in sets:
+                self._shots.expect(each.pictures.values())
         return measured
 
     def _measure(self, jobs: Sequence[tuple[Grid, Setting]]) -> None:
         self._typesetter.measure(jobs)
         self._typesetter.forget()
-
-    def _fetch_photos(self, sheet: IssuePage) -> None:
-        """Start preparing the photos at the sizes at which they will probably be printed."""
-        for each in self._sets_of(self._keys[sheet.number]):
-            for n, (piece, picture) in enumerate(each.pictures.values()):
-                self._shots.file(picture, HOUSE.span(1 if n else 3), piece)
 
     def _sets_of(self, keys: Sequence[int]) -> list[Setting]:
         return [self._sets[key] for key in keys]
@@ -338,9 +332,11 @@ class Press:
             for made in self._made
             for stand in made.page.stands
         }
-        self._typesetter.part(
+        over = self._typesetter.part(
             [(grids[key], self._sets[key], cut) for (key, _, _), cut in cuts.items()]
         )
+        if found := [(each, cut.ref) for each, cut in over if cut.ref not in each.stiff]:
+            raise Overlong([(self._sets.index(each), ref) for each, ref in found])
         for made in self._made:
             last = is_end and made is self._made[-1]
             page = self._paper.page(len(self.pages) + 1, replace(made, cuts=cuts), last)

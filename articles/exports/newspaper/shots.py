@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
 from articles import photos
 from articles.exports import pictures
 from articles.exports.contents import IssueArticle, Picture
+from articles.exports.newspaper.grids import HOUSE
 
 _DOTS = 160 / 72  # least pixels per point
 _WIDEST = 1800  # most pixels, across a whole newspaper page
@@ -19,6 +21,11 @@ class Shots:
     def __init__(self, root: Path, pool: Executor) -> None:
         self._root, self._pool = root, pool
         self._files: dict[tuple[str, int], tuple[str, Future[None]]] = {}
+
+    def expect(self, found: Iterable[tuple[IssueArticle, Picture]]) -> None:
+        """Start preparing the photos of an article as large as they will probably be printed."""
+        for n, (piece, picture) in enumerate(found):
+            self.file(picture, HOUSE.span(1 if n else 3), piece)
 
     def file(self, picture: Picture, width: float, piece: IssueArticle) -> str:
         """The file name of the photo in the root, for printing at least `width` points wide."""

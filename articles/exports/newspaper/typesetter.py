@@ -63,8 +63,9 @@ class Typesetter:
         for (grid, each), answer in zip(jobs, answers, strict=True):
             each.measured[grid] = _measured(each, answer, grid)
 
-    def part(self, jobs: Sequence[tuple[Grid, Setting, Cut]]) -> None:
-        """Find the characters after which paragraphs are parted, and store them."""
+    def part(self, jobs: Sequence[tuple[Grid, Setting, Cut]]) -> list[tuple[Setting, Cut]]:
+        """Find the characters after which paragraphs are parted, and store them; tells those of
+        which the rest takes more lines than were reckoned."""
         wanted = {(grid, each, cut): None for grid, each, cut in jobs if cut not in each.cuts[grid]}
         asked = [
             {
@@ -79,11 +80,13 @@ class Typesetter:
             for grid, each, cut in wanted
         ]
         if not asked:
-            return
+            return []
         compiler = self._compiler("part.typ", {"jobs": json.dumps(asked, ensure_ascii=False)})
         answers = json.loads(compiler.query("<parted>", field="value"))
         for (grid, each, cut), answer in zip(wanted, answers, strict=True):
-            each.cuts[grid][cut] = tuple((stop, wider) for stop, wider in answer)
+            each.cuts[grid][cut] = tuple((stop, wider) for stop, wider in answer["found"])
+        found = zip(wanted, answers, strict=True)
+        return [(each, cut) for (_, each, cut), answer in found if answer["over"]]
 
     def pdf(self, data: dict[str, Any], moment: datetime) -> bytes:
         """The pages as PDF/A-2a and PDF/UA-1, with `moment` as the creation time."""
