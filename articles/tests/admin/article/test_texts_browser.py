@@ -90,6 +90,9 @@ def test_the_manual_opens_by_one_key_without_the_network_and_by_a_touch(browse):
     dialog.get_by_role("button", name="关上").click()
     expect(dialog).to_be_hidden()
     page.context.set_offline(False)
+    # What keeps the form asks the server meanwhile, or not, as the seconds go.
+    assert all("ERR_INTERNET_DISCONNECTED" in said for said in browse.complaints)
+    browse.complaints.clear()
 
 
 def test_a_colleague_who_is_called_by_name_in_a_comment_is_led_to_it(browse):
