@@ -10,6 +10,12 @@ const nameBoxes = () => {
   }
 };
 
+// The sign beside a box that filters a list has a name: a role makes it one. Django draws these
+// boxes when everything has come, pictures too.
+const nameSigns = () => {
+  for (const sign of document.querySelectorAll(".help-tooltip[aria-label]")) sign.setAttribute("role", "img");
+};
+
 const $ = window.django?.jQuery;
 if ($) {
   $(() => setTimeout(nameBoxes)); // after autocomplete.js has made them
@@ -18,8 +24,5 @@ if ($) {
     nameBoxes();
     document.querySelector(".select2-dropdown .select2-search__field")?.setAttribute("aria-label", `查${nameOf(event.target)}`);
   });
-  // The sign beside a box that filters a list has a name: a role makes it one.
-  $(() => setTimeout(() => {
-    for (const sign of document.querySelectorAll(".help-tooltip[aria-label]")) sign.setAttribute("role", "img");
-  }));
+  window.addEventListener("load", () => setTimeout(nameSigns));
 }
