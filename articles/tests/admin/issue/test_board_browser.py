@@ -101,7 +101,7 @@ def test_an_overset_page_is_mended_at_a_press(browse, issue):
     says(page, "《乙》到第2版。Ctrl Z 撤销。")
 
     assert places(issue) == ["甲丙", "乙", ""]
-    assert page.get_by_text("溢出").count() == 0
+    assert page.locator("[data-board]").get_by_text("溢出").count() == 0
 
 
 def test_a_board_that_a_colleague_changed_says_so_and_shows_the_new_one(browse, issue):

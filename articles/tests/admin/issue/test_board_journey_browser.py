@@ -120,7 +120,7 @@ def test_pages_are_drawn_beside_the_plan_and_anew_when_it_has_moved_on(browse, i
 def test_one_looks_at_the_pictures_or_the_plan_alone(browse, issue):
     page = open_board(browse, issue)
 
-    page.get_by_text("只看样张").click()
+    page.get_by_text("只看样张", exact=True).click()
     expect(card(page, "二版的桥")).to_be_hidden()
     expect(page.locator(".page-shot").first).to_be_visible()
     page.get_by_text("只看计划", exact=True).click()
