@@ -9,7 +9,6 @@ from importlib import import_module
 import PIL
 import pytest
 import time_machine
-from _pytest.runner import runtestprotocol
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
@@ -26,6 +25,7 @@ from articles.review.colleagues import forget_reviewers
 from articles.review.house import forget_house
 from articles.tests import make
 from articles.tests.caching import forget_kept
+from articles.tests.second_run import RUN_AGAIN, run_one
 from articles.tests.tried import COUNTED, summary
 from newsroom.frames import hold_frames
 
@@ -109,17 +109,21 @@ def pytest_sessionfinish(session):
     """A worker's counts of what was tried, for the process that tells them."""
     if hasattr(session.config, "workeroutput"):
         session.config.workeroutput["tried"] = dict(COUNTED)
+        session.config.workeroutput["run_again"] = RUN_AGAIN
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node):
     COUNTED.update(getattr(node, "workeroutput", {}).get("tried", {}))
+    RUN_AGAIN.extend(getattr(node, "workeroutput", {}).get("run_again", []))
 
 
 def pytest_terminal_summary(terminalreporter):
     unharmed = not any(map(terminalreporter.stats.get, ("failed", "error")))
     if told := summary(COUNTED, unharmed=unharmed):
         terminalreporter.write_line(told)
+    for line in RUN_AGAIN:
+        terminalreporter.write_line(f"Run again, with a browser: {line}")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -127,7 +131,7 @@ def pytest_runtest_protocol(item, nextitem):
     """As pytest's own does, on a floor of its own: a sixth of the time went into asking for memory
     to call functions in."""
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
-    hold_frames(runtestprotocol, item, nextitem=nextitem)
+    hold_frames(run_one, item, nextitem)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
     return True
 

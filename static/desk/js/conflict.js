@@ -97,13 +97,11 @@ const mine = () => (form ? ofForm() : `${page.querySelector("[data-typed]").inne
 const download = page?.querySelector("[data-download]");
 if (download) {
   download.hidden = false;
-  download.addEventListener("click", () => {
-    const link = document.createElement("a");
+  download.addEventListener("click", () => { // the browser then follows the link, which is a file by now
     const at = new Date();
-    link.href = URL.createObjectURL(new Blob(["\ufeff", mine().replace(/\n/g, "\r\n")], { type: "text/plain;charset=utf-8" }));
-    link.download = `没存上的稿 ${at.getMonth() + 1}月${at.getDate()}日${String(at.getHours()).padStart(2, "0")}${String(at.getMinutes()).padStart(2, "0")}.txt`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+    URL.revokeObjectURL(download.href);
+    download.href = URL.createObjectURL(new Blob(["\ufeff", mine().replace(/\n/g, "\r\n")], { type: "text/plain;charset=utf-8" }));
+    download.download = `没存上的稿 ${at.getMonth() + 1}月${at.getDate()}日${String(at.getHours()).padStart(2, "0")}${String(at.getMinutes()).padStart(2, "0")}.txt`;
   });
 }
 const copy = page?.querySelector("[data-copy]");
