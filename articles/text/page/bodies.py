@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from articles.text.page.datelines import NOTE
+from articles.text.page.datelines import NOTE, SOURCE_LINE
 from articles.text.page.likeness import Terms, Weights, letters, terms
 from articles.text.page.reading import Reading, Story
 from articles.text.punctuation import fold_marks
@@ -93,8 +93,8 @@ def _body(reading: Reading, story: Story) -> Body:
     for at, piece in enumerate(story.pieces):
         if piece.kind == "paragraph":
             text = fold_marks(reading.text(piece))
-            if paragraphs and NOTE.fullmatch(text):
-                continue  # it stays with the paragraph above
+            if (NOTE if paragraphs else SOURCE_LINE).fullmatch(text):
+                continue  # it stays with the paragraph above, or with the head
             paragraphs.append(
                 Paragraph(
                     at,

@@ -7,27 +7,28 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from articles.text.page.callings import ACTION, BREAK, ROLE_WORD, SIMPLE, WORDS, find_called
+from articles.text.page.callings import (
+    ACTION,
+    BODY,
+    BOTH,
+    BREAK,
+    META,
+    ROLE_WORD,
+    SHOT,
+    SIMPLE,
+    SOURCE,
+    WORDS,
+    find_called,
+)
 from articles.text.page.datelines import AGENCY_BEFORE, without_dateline
 from articles.text.page.names import HAN, is_name, is_office, part_office, split_names
 from articles.text.punctuation import fold_marks
 from articles.text.surnames import COMMON_SURNAMES, SURNAMES
 
 MARKS = "■□▢◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※▍▎"
-#: What a name may have after it without a space, and no name ends with.
-_SHOT = (
-    "摄", "摄影", "摄影报道", "图文报道", "文图报道", "综合报道", "供图", "供稿", "报道",
-    "摄影报导", "图文报导", "文图报导", "综合报导", "报导",
-)  # fmt: skip
-_SOURCE = re.compile(r"(?:来\s*源|稿件来源|供稿单位|单位)\s*[:/]\s*")
-#: What e-papers print around the names: the day, how long the text is, how often it was read.
-_META = re.compile(
-    r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+(?=\S)"
-    r"|\s+(?:(?:字数|阅读量?|浏览量?|点击量?)[:\s]\s*\d+\s*)+$"
-)
 _OPEN, _CLOSE = "([【〔[", ")]】〕]"
 #: What says of the words behind it that they are names.
-_BESIDE_NAMES = ("role", "called", "name", "does", "source")
+_BESIDE_NAMES = ("role", "called", "answers", "name", "does", "source")
 NAMES, OFFICE, MARKED, ROLE = 1, 2, 2, 3
 Does = Literal["text", "photo", "both", "report"]
 
@@ -107,11 +108,13 @@ def is_credit(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def read_signature(text: str) -> Signed | None:
     """What a byline or credit says, or None if the text is anything else."""
-    line = _META.sub("", fold_marks(text).strip()).replace("\u4e28", "/")  # 文丨甲
+    line = META.sub("", fold_marks(text).strip()).replace("\u4e28", "/")  # 文丨甲
     mark = line[:1] in (*MARKS, "\u2014") and line != ""
     line = AGENCY_BEFORE.sub("", line.strip(MARKS + " \u2014-:"))
     line = without_dateline(line)
     inside = _without_brackets(line)
+    if BODY.fullmatch(inside.translate(SIMPLE)):
+        return Signed((PrintedName("staff", inside),), OFFICE, photo=False)
     parts = _Parts(inside if inside == line else without_dateline(inside))
     if not parts.read():
         return None
@@ -157,17 +160,18 @@ class _Parts:
 
     def _step(self, at: int) -> int | None:
         if hit := BREAK.match(self.plain, at):
-            return None if ":" in hit[0] and self._has_reported() else hit.end()
+            return None if ":" in hit[0] and self._has_reported(at) else hit.end()
         if self.line[at] in _OPEN:
             close = next((n for n in range(at, len(self.line)) if self.line[n] in _CLOSE), at)
             inside = self.line[at + 1 : close].strip()
             return self._add("after", inside, close + 1) if is_office(inside) else None
-        if hit := _SOURCE.match(self.plain, at):
+        if hit := SOURCE.match(self.plain, at):
             end = _next_break(self.line, hit.end())
             self.found += [("source", self.line[hit.end() : end])]
             return end
         half = len(self.loose) == 1 and re.compile(rf"{HAN}(?!{HAN})").match(self.line, at)
-        for kind, pattern in () if half else (("role", ROLE_WORD), ("does", ACTION)):
+        patterns = (("does", BOTH), ("role", ROLE_WORD), ("does", ACTION))
+        for kind, pattern in () if half else patterns:
             hit = pattern.match(self.plain, at)
             if hit and (kind == "role" or self._stands_alone(hit)):
                 return self._add(kind, str(hit.lastgroup), hit.end())
@@ -175,9 +179,10 @@ class _Parts:
             return self._add(*called)
         return self._words(at, hit.end()) if (hit := WORDS.match(self.line, at)) else None
 
-    def _has_reported(self) -> bool:
+    def _has_reported(self, at: int) -> bool:
         """Did somebody's 报道 come last? A colon behind it opens the text."""
-        return len(self.found) > 1 and self.found[-1] == ("does", "report")
+        said = self.plain[:at].endswith(("报道", "报导"))
+        return said and len(self.found) > 1 and self.found[-1] == ("does", "report")
 
     def _add(self, kind: str, value: str, end: int) -> int | None:
         if not self._close_loose():
@@ -227,7 +232,7 @@ class _Parts:
         if done and self._tells_where(at, done[0]):
             self.found.append(("does", "report"))
             return end
-        for word in (part, whole) if done and done[0] in _SHOT else (whole, part):
+        for word in (part, whole) if done and done[0] in SHOT else (whole, part):
             if len(word) < 2:
                 continue
             sure = self._is_sure(at, end) and self._is_apart(at, word)
@@ -284,6 +289,7 @@ class _Parts:
         return True
 
     def signed(self, *, mark: bool) -> Signed | None:
+        self._part_office_of_photos()
         kinds = [kind for kind, _ in self.found]
         does = {value for kind, value in self.found if kind == "does"}
         if "name" not in kinds:
@@ -293,9 +299,17 @@ class _Parts:
         offices = not {"office", "after", "called"}.isdisjoint(kinds)
         strength = ROLE if strong else MARKED if mark or offices else NAMES
         roles = {signer.role for signer in names}
+        if "answers" in kinds and roles == {"editor"}:
+            return None  # an imprint, which signs no story
         called = "called" in kinds and not strong
         photo = roles == {"photographer"} or "shot" in does
         return Signed(tuple(names), strength, photo, called)
+
+    def _part_office_of_photos(self) -> None:
+        """Let an office that gave the pictures sign for them alone: 记者 甲 柳桥街道供图."""
+        kinds = [kind for kind, _ in self.found]
+        if "role" in kinds and kinds[-2:] == ["office", "does"] and self.found[-1][1] == "photo":
+            self.found[-2:] = [("role", "photographer"), ("name", self.found[-2][1])]
 
     def _is_followed_by_name(self, at: int) -> bool:
         return any(kind == "name" for kind, _ in self.found[at + 1 :])
@@ -305,7 +319,7 @@ class _Parts:
         role, doing, office = "", "", ""
         since = 0
         for n, (kind, value) in enumerate(self.found):
-            if kind in ("role", "called"):
+            if kind in ("role", "called", "answers"):
                 role, doing = value, ""
             elif kind == "office" and names and not self._is_followed_by_name(n):
                 names = [s if s.unit else s._replace(unit=value) for s in names]

@@ -14,12 +14,16 @@ ROLES = {
         r"(?:(?:本[报台刊网社]|[见实]习|特[约派]|首席|资深|[全融]媒体?|新华社|中新社|驻\w{1,4}|\w{2,6}(?:[日晚]报|融媒体?))\s?)*记\s*者"
     ),
     "correspondent": (
-        r"(?:(?:本报|特[约邀])\s?)?通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|小记者|作\s*者|撰稿人?|供稿人?|采写|撰文|投稿|采访"
+        r"(?:(?:本报|特[约邀])\s?)?通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|小记者|作\s*者|撰稿人?|供稿人?|采写|(?:本版)?撰文|投稿|采访"
     ),
     "editor": r"(?:责任|本版|值班|执行|见习)?编\s*辑|责\s*编",
 }
+ANY_ROLE = "|".join(ROLES.values())
+#: Who answers for a text without writing it: editors, in a byline that names writers as well.
+_ANSWERS = re.compile(r"(?:总?策划|统筹|总?监制|执行|审[核校]|校对|终审|签发)(?=\s*[\s:/|])")
 ROLE_WORD = re.compile("|".join(f"(?P<{role}>{words})" for role, words in ROLES.items()))
 #: Words that stand for no role: what was done, or who did something else.
+BOTH = re.compile(r"(?P<both>(?:撰文|采写|文字|文)\s*[/、和·&]\s*(?:摄影|图片?|摄))(?=[\s:/|]|$)")
 ACTION = re.compile(
     r"(?P<both>(?:图文|文图)报[道导]|文\s*[/、和·]\s*图片?|图片?\s*[/、和·]\s*文|文图|图文)"
     r"|(?P<report>综合报[道导]|报[道导]|供稿|整理|采写|撰文|撰稿)"
@@ -34,6 +38,19 @@ _PREFIX_AT_MOST = 2
 #: What parts the people of a byline; some papers set a mark before each of them.
 BREAK = re.compile(r"[\s、,/|;:&+■□◆◇●○★☆◎▪•⊙]+|和(?=\w{2})")
 WORDS = re.compile(rf"[{HAN[1:-1]}·]+")
+#: What a name may have after it without a space, and no name ends with.
+SHOT = (
+    "摄", "摄影", "摄影报道", "图文报道", "文图报道", "综合报道", "供图", "供稿", "报道",
+    "摄影报导", "图文报导", "文图报导", "综合报导", "报导",
+)  # fmt: skip
+SOURCE = re.compile(r"(?:来\s*源|稿件来源|供稿单位|单位)\s*[:/]\s*")
+#: What e-papers print around the names: the day, how long the text is, how often it was read.
+META = re.compile(
+    r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+(?=\S)"
+    r"|\s+(?:(?:字数|阅读量?|浏览量?|点击量?)[:\s]\s*\d+\s*)+$"
+)
+#: Who signs as a body, with no name behind it.
+BODY = re.compile(r"本[报刊台网社](?:特约)?(?:评论员|评论部|编辑部|编委会|记者站)")
 #: Characters of bylines, turns and imprints in Traditional writing, one for one.
 SIMPLE = str.maketrans(
     "記訊員攝實習編輯來圖報導責駐聯區體總會採寫撰約資見執審對設計農曆週電話郵號轉續緊辦發聞讀熱線網單導開關",
@@ -46,8 +63,12 @@ def find_called(line: str, plain: str, at: int) -> tuple[str, str, int] | None:
 
     `plain` is the line in simplified characters.
     """
+    if at and not BREAK.match(line[at - 1]):
+        return None
+    if answers := _ANSWERS.match(plain, at):
+        return "answers", "editor", answers.end()
     hit = _CALLED.match(line, at)
-    if not hit or is_name(hit[0]) or (at and not BREAK.match(line[at - 1])):
+    if not hit or is_name(hit[0]):
         return None
     known = ROLE_WORD.search(plain, at, hit.end())
     if known and known.start() - at > _PREFIX_AT_MOST:

@@ -17,6 +17,11 @@ DATELINE = re.compile(
 NOTE = re.compile(
     r"[(][^()]{4,40}[)]|据\S{2,12}(?:[电讯]|报道|消息)|(?:信息|图文|内容|文章)?来源\s*:\s*\S{2,24}"
 )
+#: The same above a story, where a head might end so; no kicker such as 据说.
+SOURCE_LINE = re.compile(
+    r"[(]?\s*(?:据\S{2,12}(?:[电讯]|报道|消息)|(?:信息|图文|内容|文章|稿件)?来源\s*:\s*\S{2,24}|本[报刊台网]综合(?:报道|消息)?"
+    r"|供稿(?:单位)?\s*[:/]\s*\S{3,24}|\S{3,24}供稿)\s*[)]?"
+)
 #: Who sells pictures.
 AGENCIES = r"新华社|中新社|中国新闻社|视觉中国|人民图片|东方IC|CFP|IC\s?photo"
 #: An agency before the name of its photographer.

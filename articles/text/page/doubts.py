@@ -14,6 +14,7 @@ from articles.text.page.beginnings import (
     Openings,
 )
 from articles.text.page.bylines import people
+from articles.text.page.datelines import SOURCE_LINE
 from articles.text.page.guesses import bring_home
 from articles.text.page.printed import clean
 from articles.text.page.reading import BODY, Doubt, Evidence, Reading, Story, StoryPiece
@@ -80,7 +81,7 @@ def _doubt_pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
 
 
 def _doubt_paragraph(reading: Reading, piece: StoryPiece, text: str) -> Iterator[Doubt]:
-    if text and text[-1] not in _CLOSED:
+    if text and text[-1] not in _CLOSED and not SOURCE_LINE.fullmatch(fold_marks(text)):
         yield Doubt(
             "unfinished-paragraph",
             f"段末“{text[-6:]}”没有句末标点，后面的文字可能排到了别处或已丢失，请核对。",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from articles.text.page.callings import SIMPLE
+from articles.text.page.callings import ANY_ROLE, SIMPLE
 
 _H = r"[\u3400-\u9fff]"
 _PAGE = r"(?:[A-Da-d]?\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -20,7 +20,7 @@ _STAFF = (
 _NAME = rf"(?:{_H}{{2,4}}?|{_H} {{1,2}}{_H})(?=$|[\s、,/|;()】]|{_STAFF})"
 #: What no name is, though it stands behind one: 组版 甲 电话 ….
 _NO_NAME = r"电话|传真|邮箱|邮编|热线|地址|网址|信箱|微信|投稿|星期|周[一二三四五六日]"
-_NAMES = rf"{_NAME}(?:[\s、,/]+(?!{_STAFF}|{_NO_NAME}){_NAME})*"
+_NAMES = rf"{_NAME}(?:[\s、,/]+(?!{_STAFF}|{_NO_NAME}|{ANY_ROLE}){_NAME})*"
 _DATE = (
     rf"(?:公元)?{_YEAR}年(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月"
     r"(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})日|\d{4}[-./]\d{1,2}[-./]\d{1,2}(?!\d)"

@@ -14,7 +14,8 @@ from articles.text.page.bylines import (
     read_signature,
     strength_of,
 )
-from articles.text.page.datelines import NOTE
+from articles.text.page.callings import BODY
+from articles.text.page.datelines import NOTE, SOURCE_LINE
 from articles.text.page.lines import ShapedRow
 
 _PHOTO = ("caption", "credit")
@@ -70,9 +71,15 @@ def find_signing(rows: list[ShapedRow], taken: Collection[int]) -> Signing:
 
 
 def _find_notes(rows: list[ShapedRow], taken: Collection[int]) -> set[int]:
-    """Make rows in brackets below a text part of it: where it comes from, whose office wrote it."""
+    """Make rows part of the text that say where it comes from, or whose office wrote it: those
+    below it, whose numbers are returned, and those between head and text."""
     found = set()
     for n, row in enumerate(rows):
+        if row.shape == "short" and n not in taken and SOURCE_LINE.fullmatch(row.text):
+            over = _before(rows, n) in ("short", "byline") and _after(rows, n) in ("text", "lead")
+            if over and strength_of(row.text) < NAMES:
+                row.shape = "text"
+                continue
         if row.shape == "short" and n not in taken and NOTE.fullmatch(row.text):
             under = _before(rows, n) in ("text", "byline", "trailing", "credit")
             if under and strength_of(row.text) < NAMES:
@@ -141,6 +148,8 @@ def _stands_like_byline(rows: list[ShapedRow], n: int) -> bool:
     """Is it the last short row between a head and a text, or alone between a text and a head?"""
     below = rows[n + 1].shape if n + 1 < len(rows) else ""
     above = rows[n - 1].shape if n else ""
+    if BODY.fullmatch(rows[n].text):
+        return above == "short" and below == "text"  # elsewhere it ends a notice
     if below in ("text", "caption", "credit") and above == "short":
         return True
     return above in ("text", "trailing") and below in ("short", "") and rows[n - 1].closed

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from articles.text.page import heads
 from articles.text.page.bylines import strength_of
 from articles.text.page.captions import find_captions
+from articles.text.page.datelines import SOURCE_LINE
 from articles.text.page.genres import PARTY, find_regions, is_rubric
 from articles.text.page.guesses import LIKELY, SURE, guess
 from articles.text.page.halves import find_halves
@@ -214,7 +215,7 @@ def _find_unfinished(story: Story, rows: list[ShapedRow]) -> StoryPiece | None:
         if piece.kind != "paragraph":
             return None
         last = next(row for row in reversed(rows) if row.numbers[-1] == piece.lines[-1])
-        return None if last.closed else piece
+        return None if last.closed or SOURCE_LINE.fullmatch(last.text) else piece
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from articles.text.page import bylines
 from articles.text.punctuation import FULL_WIDTH, fold_marks
 from articles.text.surnames import SURNAMES
 
@@ -26,7 +27,7 @@ _SHORT_UNIT = re.compile(
 )
 _GLUED = re.compile(rf"(?P<unit>\w{{2,28}}(?:{_UNIT_END}))(?P<name>{_HAN}{{2,3}})")
 
-_STAFF = r"(?:本[报台刊]|见习|实习|特约|首席|[全融]媒体?|区?融媒体中心)*记者|实习生"
+_STAFF = r"(?:本[报台刊]|见习|实习|特约|首席|[全融]媒体?|区?融媒体中心)*记者"
 #: Words that say in which role the names after them sign; "" is one whose names are not printed.
 _ROLES = (
     ("staff", _STAFF),
@@ -37,9 +38,11 @@ _ROLES = (
     ("", "审核人?|审稿人?|校对|签发|核稿|[终初复一二三]审|发布时间|时间|日期"
          "|联系(?:电话|人|方式)|电话|手机号?|邮箱|微信号?"),
     ("correspondent",
-     r"(?:本报|特约)?通[讯信]员|特约撰稿人?|撰稿人?|撰文|报道员|作者|供稿人?|报送人|投稿人|文字|文"),
+     r"(?:本报|特约)?通[讯信]员|实习生|特约撰稿人?|撰稿人?|撰文|报道员|文图|图文|作者|供稿人?|报送人|投稿人|文字|文"),
 )  # fmt: skip
 _ROLE = re.compile("|".join(f"(?P<r{n}>{words})" for n, (_, words) in enumerate(_ROLES)))
+#: What newspapers print and contributors don't write.
+_AS_PAPERS = re.compile(r"记\s*者|[文图]\s*/\s*[文图]")
 _SHOT = re.compile(r"摄影报道|摄影|拍摄|供图|图片|图|摄")
 _DONE = re.compile(
     r"(?:供稿|供图|报道|撰稿|整理|报送|投稿|供|文|图|稿|摄影|摄|写|和|/|、|并|电|讯)+"
@@ -96,6 +99,24 @@ def read_signature(text: str, *, bare: bool = False) -> WordSignature | None:
 
     Names alone are a signature only if `bare`, for a line that stands where bylines stand.
     """
+    readers = (_read_contributor, _read_printed)
+    for read in reversed(readers) if _AS_PAPERS.search(fold_marks(text)) else readers:
+        if found := read(text, bare=bare):
+            return found
+    return None
+
+
+def _read_printed(text: str, *, bare: bool) -> WordSignature | None:
+    """The same as newspapers print it: 本报首席记者甲乙, 口述 甲 整理 乙."""
+    if not 2 <= len(text.strip()) <= _LONGEST:
+        return None
+    signed = bylines.read_signature(text)
+    if signed is None or (signed.strength < bylines.MARKED and not bare):
+        return None
+    return WordSignature(tuple(WordSigner(*signer) for signer in signed.names))
+
+
+def _read_contributor(text: str, *, bare: bool) -> WordSignature | None:
     line = fold_marks(text).strip().strip(_MARKS + "—-\N{EM DASH} ")
     if not 2 <= len(line) <= _LONGEST or re.search(r"[。!?“”《》]", line):
         return None
@@ -155,7 +176,7 @@ def _take(  # noqa: PLR0911  one kind of word after the other
         return True
     if not _close_loose(parse):
         return False
-    if parse.people and _DONE.fullmatch(token) and parse.people[-1][0] is None:
+    if parse.people and _DONE.fullmatch(token) and (role is None or parse.people[-1][0] is None):
         return _say_done(parse, token)
     if role is not None:
         shot_too = role == "photographer" and parse.role == "correspondent" and not parse.people

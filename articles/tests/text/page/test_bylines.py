@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.tests.signed_lines import SHOT, SIGNED_LINES, STAFF, UNSIGNED_LINES, WRITER
 from articles.tests.stories import FOUR
 from articles.text.page import as_contract, read_page
 from articles.text.page.bylines import OFFICE, signed_names, strength_of
@@ -11,62 +12,9 @@ from articles.text.page.parts import divide
 TEXT = "昨天上午，横跨青石河的望江人行桥正式通行，两岸居民步行往来由二十五分钟缩短到四分钟。"
 MORE = "桥面铺设防滑木板，栏杆装有夜间照明，桥头设有轮椅坡道和自行车推行槽。"
 BOOKS = "近日，坐落在柳林路的少年图书馆完成改造重新开馆，馆内新增绘本阅览区和有声书小屋。"
-STAFF, WRITER, SHOT, DESK = "staff", "correspondent", "photographer", "editor"
 
 
-@pytest.mark.parametrize(
-    ("line", "who"),
-    [
-        ("本报首席记者 方小满 见习记者 沈若溪", [(STAFF, "方小满", ""), (STAFF, "沈若溪", "")]),
-        ("记　者　方小满", [(STAFF, "方小满", "")]),
-        ("通　讯　员　方　满", [(WRITER, "方满", "")]),
-        ("融媒体记者方小满 实习生 沈若溪", [(STAFF, "方小满", ""), (WRITER, "沈若溪", "")]),
-        ("通讯员 方小满（柳桥街道）", [(WRITER, "方小满", "柳桥街道")]),
-        (
-            "区融媒体中心 记者 方小满 柳桥街道党建办 通讯员 沈若溪",
-            [(STAFF, "方小满", "区融媒体中心"), (WRITER, "沈若溪", "柳桥街道党建办")],
-        ),
-        ("区残联通讯员 沈若溪", [(WRITER, "沈若溪", "区残联")]),
-        ("柳桥街道 方小满", [(WRITER, "方小满", "柳桥街道")]),
-        ("□区文化馆方小满", [(WRITER, "方小满", "区文化馆")]),
-        (
-            "供稿：区图书馆 方小满 沈若溪",
-            [(WRITER, "方小满", "区图书馆"), (WRITER, "沈若溪", "区图书馆")],
-        ),
-        ("来源：实验小学　作者：方小满", [(WRITER, "方小满", "实验小学")]),
-        ("记者 方小满/文 沈若溪/图", [(STAFF, "方小满", ""), (SHOT, "沈若溪", "")]),
-        ("文／方小满　图／沈若溪", [(WRITER, "方小满", ""), (SHOT, "沈若溪", "")]),
-        ("撰文：方小满　摄影：沈若溪", [(WRITER, "方小满", ""), (SHOT, "沈若溪", "")]),
-        ("方小满 文　沈若溪 图", [(WRITER, "方小满", ""), (SHOT, "沈若溪", "")]),
-        ("（文/图 方小满）", [(WRITER, "方小满", "")]),
-        ("记者：方小满　编辑：沈若溪", [(STAFF, "方小满", ""), (DESK, "沈若溪", "")]),
-        ("【记者 方小满 通讯员 沈若溪】", [(STAFF, "方小满", ""), (WRITER, "沈若溪", "")]),
-        ("本報記者 張偉 通訊員 劉靜", [(STAFF, "張偉", ""), (WRITER, "劉靜", "")]),
-        ("特约通讯员 欧阳若溪", [(WRITER, "欧阳若溪", "")]),
-        ("望江融媒记者 方小满 通讯员 沈若溪", [(STAFF, "方小满", ""), (WRITER, "沈若溪", "")]),
-        ("【望江融媒讯　记者 方小满】", [(STAFF, "方小满", "")]),
-        (
-            "（方小满 沈若溪，区文化馆）",
-            [(WRITER, "方小满", "区文化馆"), (WRITER, "沈若溪", "区文化馆")],
-        ),
-        ("方小满 柳桥镇人民政府", [(WRITER, "方小满", "柳桥镇人民政府")]),
-        ("本报评论员 方小满", [(STAFF, "方小满", "")]),
-        ("特约评论员 方小满", [(WRITER, "方小满", "")]),
-        ("口述/方小满 整理/本报记者 沈若溪", [(WRITER, "方小满", ""), (STAFF, "沈若溪", "")]),
-        ("讲述人：方小满 记录：沈若溪", [(WRITER, "方小满", ""), (WRITER, "沈若溪", "")]),
-        ("文字记者 方小满 摄影记者 沈若溪", [(STAFF, "方小满", ""), (SHOT, "沈若溪", "")]),
-        ("学生 方小满 指导老师 沈若溪", [(WRITER, "方小满", ""), (WRITER, "沈若溪", "")]),
-        ("□ 元慧怡（柳桥交警大队）", [(WRITER, "元慧怡", "柳桥交警大队")]),
-        ("——方小满", [(WRITER, "方小满", "")]),
-        ("本报记者·元书　通讯员·沈芬", [(STAFF, "元书", ""), (WRITER, "沈芬", "")]),
-        ("（记者方小满图文报道）", [(STAFF, "方小满", "")]),
-        ("（文/图方小满）", [(WRITER, "方小满", "")]),
-        (
-            "（柳桥街道 方 敏沈 溪）",
-            [(WRITER, "方敏", "柳桥街道"), (WRITER, "沈溪", "柳桥街道")],
-        ),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("line", "who"), SIGNED_LINES)
 def test_a_byline_says_who_signs_as_what_and_for_whom(line, who):
     assert strength_of(line) >= OFFICE
     assert signed_names(line) == who
@@ -93,6 +41,7 @@ def test_a_byline_says_who_signs_as_what_and_for_whom(line, who):
         "市民代表 建言献策",
         "网格员的一天",
         "员 严军 报道：黎明时分",
+        *UNSIGNED_LINES,
     ],
 )
 def test_a_head_or_an_office_alone_is_no_byline(line):
@@ -240,3 +189,37 @@ def test_a_dateline_without_names_stays_in_the_text_with_the_wide_space_of_print
 
     assert as_contract(reading)["stories"][0]["blocks"][0]["text"] == f"本报讯　{TEXT}"
     assert [(r.line, r.at, r.was, r.now) for r in reading.repairs] == [(2, 3, " ", "　")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "来源：区教育局",
+        "（来源：区教育局）",
+        "据新华社电",
+        "供稿：区教育局",
+        "（区教育局供稿）",
+        "本报综合",
+    ],
+)
+def test_where_a_text_comes_from_is_no_headline_above_it_and_is_not_lost(line):
+    text = f"{TEXT}\n{MORE}\n\n少年图书馆重新开馆\n记者 沈若溪\n{BOOKS}"
+    story, other = as_contract(read_page(f"望江人行桥通行\n{line}\n{text}"))["stories"]
+    without = as_contract(read_page(f"望江人行桥通行\n{text}"))["stories"][0]
+
+    assert (story["headline"], story["subhead"]) == ("望江人行桥通行", "")
+    assert [block["text"] for block in story["blocks"]] == [line, TEXT, MORE]
+    assert [w["code"] for w in story["warnings"]] == [w["code"] for w in without["warnings"]]
+    assert other["headline"] == "少年图书馆重新开馆"
+
+
+def test_an_editorial_office_signs_above_a_text_and_ends_a_notice():
+    above = as_contract(read_page(f"望江人行桥通行\n本报评论员\n{TEXT}\n{MORE}"))["stories"][0]
+    below = as_contract(read_page(f"更正\n{TEXT}\n本报编辑部"))["stories"][0]
+
+    assert (above["headline"], above["bylines"]) == (
+        "望江人行桥通行",
+        [{"role": STAFF, "name": "本报评论员"}],
+    )
+    assert below["bylines"] == []
+    assert below["blocks"][-1]["text"].endswith("本报编辑部")
