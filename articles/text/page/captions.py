@@ -60,7 +60,7 @@ def find_captions(page: PageRows) -> set[int]:
     served = {n - 1 for n, row in enumerate(rows) if row.shape == "credit" and row.inline}
     for n in alone:
         side, surely = _side(page, n, max(-1.5, min(1.5, lean)), served)
-        if side:
+        if side and not (_follows_head(rows, n) and (side < 0 or _has_more_text(rows, n))):
             rows[n + side].shape = "caption"
             served.add(n + side)
             unsure |= {n + side} if surely < DOUBTFUL else set()
@@ -94,6 +94,19 @@ def _signs_story(rows: list[ShapedRow], n: int) -> bool:
         at -= 1
     shown = _SHOWS.search(rows[n - 1].text) or _DOING.search(rows[n - 1].text)
     return n - at > _PARAGRAPHS and at >= 0 and rows[at].shape == "short" and not shown
+
+
+def _follows_head(rows: list[ShapedRow], n: int) -> bool:
+    """Does a credit stand between the last of several short rows, which tells of no picture, and
+    a text? Then the row is of a headline, and the photo has no caption."""
+    shapes = [row.shape for row in rows[max(0, n - 2) : n + 2]]
+    above = rows[n - 1].text
+    tells = rows[n - 1].closed or _SHOWS.search(above) or _DOING.search(above)
+    return shapes == ["short", "short", "credit", "text"] and not tells
+
+
+def _has_more_text(rows: list[ShapedRow], n: int) -> bool:
+    return [row.shape for row in rows[n + 1 : n + 3]] == ["text", "text"]
 
 
 def _may_be_text(rows: list[ShapedRow], n: int) -> bool:

@@ -223,3 +223,16 @@ def test_an_editorial_office_signs_above_a_text_and_ends_a_notice():
     )
     assert below["bylines"] == []
     assert below["blocks"][-1]["text"].endswith("本报编辑部")
+
+
+def test_a_credit_below_a_head_of_two_lines_takes_none_of_them_for_its_caption():
+    page = f"望江人行桥正式通行\n两岸往来快了二十分钟\n摄影：方小满\n{TEXT}\n{MORE}"
+    (story,) = as_contract(read_page(page))["stories"]
+
+    assert story["headline"] == "望江人行桥正式通行　两岸往来快了二十分钟"
+    assert story["photos"] == [{"caption": "", "credit": "方小满"}]
+    assert "no-caption" in {each["code"] for each in story["warnings"]}
+    told = page.replace("两岸往来快了二十分钟", "图为通行的人行桥")
+    assert as_contract(read_page(told))["stories"][0]["photos"] == [
+        {"caption": "图为通行的人行桥", "credit": "方小满"}
+    ]
