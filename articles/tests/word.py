@@ -122,3 +122,31 @@ def with_picture(body, **more):
         parts={"word/media/image1.png": make.picture(), **more.get("parts", {})},
         relations=[("p1", "image", "media/image1.png"), *more.get("relations", ())],
     )
+
+
+def run(text, properties=""):
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def box(*texts):
+    return f"<w:txbxContent>{''.join(map(paragraph, texts))}</w:txbxContent>"
+
+
+def drawn(inner):
+    return (
+        '<w:drawing><wp:anchor><wp:docPr id="1" name="x"/><a:graphic><a:graphicData>'
+        f"{inner}</a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    )
+
+
+def shape(inner):
+    return f"<w:pict><v:shape>{inner}</v:shape></w:pict>"
+
+
+def field(code, *result):
+    shown = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + "".join(result) if result else ""
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f"<w:r><w:instrText>{code}</w:instrText></w:r>{shown}"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )

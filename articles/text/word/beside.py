@@ -7,9 +7,8 @@ from email import message_from_bytes
 
 from articles.text.outside import decode_html
 from articles.text.word.notes import Margin
-from articles.text.word.package import Element, Package, Relation, W, child, local, value
+from articles.text.word.package import Element, Package, Relation, child, local, value
 
-_M_T = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _NO_TEXT = frozenset(("instrText", "delInstrText", "rPr", "pPr", "sdtPr", "tblPr", "tcPr", "trPr"))
 
 
@@ -49,11 +48,19 @@ def is_placeholder(control: Element) -> bool:
     return child(child(control, "sdtPr"), "showingPlcHdr") is not None
 
 
+def _said(element: Element | None) -> str:
+    """The text of something beside the story; of one that is only a picture, that it is one."""
+    if element is None:
+        return ""
+    pictures = any(local(each) in ("blip", "imagedata") for each in element.iter())
+    return plain(element) or ("图片" if pictures else "")
+
+
 def tell_headers(package: Package, relations: dict[str, Relation], margin: Margin) -> None:
     seen = set()
     for relation in relations.values():
         if relation.kind in ("header", "footer") and not relation.external:
-            text = plain(package.tree(relation.target))
+            text = _said(package.tree(relation.target))
             if text and text not in seen:
                 seen.add(text)
                 margin.add("header", text)
@@ -66,7 +73,7 @@ def tell_comments(package: Package, relations: dict[str, Relation], margin: Marg
         root = package.tree(relation.target)
         for comment in root if root is not None else ():
             author = value(comment, "author")
-            text = plain(comment)
+            text = _said(comment)
             if text:
                 margin.add("comment", f"{author}\N{FULLWIDTH COLON}{text}" if author else text)
 
@@ -80,7 +87,7 @@ def read_footnotes(package: Package, relations: dict[str, Relation]) -> dict[tup
         root = package.tree(relation.target)
         for note in root if root is not None else ():
             if value(note, "type") in ("", "normal"):
-                out[relation.kind[:-1], value(note, "id")] = plain(note)
+                out[relation.kind[:-1], value(note, "id")] = _said(note)
     return out
 
 
@@ -97,32 +104,6 @@ def smartart_text(root: Element | None) -> str:
         return ""
     points = [plain(each) for each in root.iter() if local(each) == "pt"]
     return "\N{IDEOGRAPHIC COMMA}".join(filter(None, points))
-
-
-def equation_text(element: Element) -> str:  # noqa: PLR0911  one form after the other
-    """A formula on one line: a/b, x^2, √(x)."""
-    name = local(element)
-    if element.tag == _M_T:
-        return element.text or ""
-    parts = {local(each): equation_text(each) for each in element if local(each)}
-    match name:
-        case "f":
-            return f"{_group(parts.get('num', ''))}/{_group(parts.get('den', ''))}"
-        case "sSup":
-            return f"{parts.get('e', '')}^{_group(parts.get('sup', ''))}"
-        case "sSub":
-            return f"{parts.get('e', '')}_{_group(parts.get('sub', ''))}"
-        case "rad":
-            return f"{parts.get('deg', '')}√({parts.get('e', '')})"
-        case "d":
-            return f"({''.join(equation_text(each) for each in element)})"
-        case "r" if element.tag.startswith(W):
-            return plain(element)
-    return "".join(equation_text(each) for each in element)
-
-
-def _group(text: str) -> str:
-    return text if len(text) < 2 or text.isdigit() else f"({text})"
 
 
 def read_web_archive(data: bytes) -> str:

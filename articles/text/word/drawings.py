@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,14 @@ from articles.text.word.package import A, Element, Package, R, Relation, W, loca
 
 _ENDINGS = ("jpg", "jpeg", "jpe", "png", "gif", "webp", "heic", "heif", "avif", "jfif",
              "tif", "tiff", "bmp", "dib")  # fmt: skip
+#: How pictures begin that can be read; some programs call them .tmp, .emf or nothing at all.
+_BEGINNINGS = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n|GIF8|RIFF....WEBP|II\*\0|MM\0\*|....ftyp(?:hei|hev|mif1|msf1|avi)",
+    re.DOTALL,
+)
+_WHOLE_TURN = 360 * 60_000
+_TURNED = re.compile(r"(?:^|;)\s*(?:rotation\s*:\s*-?0*[1-9]|flip\s*:\s*[xy])")
+_SIDES = ("left", "right", "top", "bottom")
 _MOST_PICTURES = 300
 #: The text in a box.
 BOX = W + "txbxContent"
@@ -49,18 +58,29 @@ class Drawings:
                     out += self._picture(each.get(R + "embed") or each.get(R + "link"), alt)
                     if _is_cropped(each):
                         self._margin.add("cropped")
-                case "imagedata" if local(element) != "object":
-                    said = (
-                        each.get("{urn:schemas-microsoft-com:office:office}title") or ""
-                    ).strip()
-                    out += self._picture(each.get(R + "id") or each.get(R + "href"), alt or said)
+                case "imagedata" | "fill" if local(element) != "object":
+                    out += self._old_picture(each, alt)
                 case "chart" if each.get(R + "id"):
                     self._margin.add("chart", chart_text(self._tree(each.get(R + "id"))))
                 case "relIds":
                     self._margin.add("smartart", smartart_text(self._tree(each.get(R + "dm"))))
                 case "OLEObject" | "control":
                     self._margin.add("object", each.get("ProgID") or each.get(W + "name") or "")
+                case "contentPart":
+                    self._margin.add("object", "手写的墨迹")
+        if out and any(map(_is_turned, own_parts(element))):
+            self._margin.add("turned")
         return out
+
+    def _old_picture(self, element: Element, alt: str) -> list[int]:
+        """A picture in VML: one of its own, or one that fills a shape."""
+        key = element.get(R + "id") or element.get(R + "href")
+        if local(element) == "fill" and not key:
+            return []  # a colour
+        if any((element.get(f"crop{side}") or "0").strip("0f.%") for side in _SIDES):
+            self._margin.add("cropped")
+        title = element.get("{urn:schemas-microsoft-com:office:office}title") or ""
+        return self._picture(key, alt or title.strip())
 
     def _tree(self, key: str | None) -> Element | None:
         relation = self._relations.get(key or "")
@@ -83,8 +103,10 @@ class Drawings:
         )
         if known:
             return [known]
-        missing = not self._package.has(relation.target)
-        if ending not in _ENDINGS or missing or len(self.pictures) >= _MOST_PICTURES:
+        usable = self._package.has(relation.target) and (
+            ending in _ENDINGS or bool(_BEGINNINGS.match(self._package.begin(relation.target)))
+        )
+        if not usable or len(self.pictures) >= _MOST_PICTURES:
             self._margin.add("picture", name)
             return []
         self.pictures.append(FoundPicture(relation.target, alt))
@@ -98,6 +120,24 @@ def _is_cropped(blip: Element) -> bool:
         return False
     sides = (cut.get(side, "0").rstrip("%") for side in "lrtb")
     return any(side not in ("", "0") and not side.startswith("-") for side in sides)
+
+
+def _is_turned(element: Element) -> bool:
+    """Does it turn or mirror what it holds? Whole turns are none."""
+    if local(element) == "xfrm":
+        turn = element.get("rot", "0")
+        turned = turn.lstrip("-").isdigit() and int(turn[:12]) % _WHOLE_TURN != 0
+        return turned or any(element.get(each) in ("1", "true") for each in ("flipH", "flipV"))
+    return bool(_TURNED.search(element.get("style") or ""))
+
+
+def is_hidden(element: Element) -> bool:
+    """Is it a drawing that is there, and not shown?"""
+    return any(
+        (local(each) == "docPr" and each.get("hidden") in ("1", "true"))
+        or "visibility:hidden" in (each.get("style") or "").replace(" ", "")
+        for each in element.iter()
+    )
 
 
 def own_parts(element: Element) -> Iterator[Element]:

@@ -117,7 +117,7 @@ class _Walk:
                     items.append(self._table(each))
                 case "del" | "moveFrom":
                     self._inline.leave("deleted", plain(each))
-                case "altChunk":
+                case "altChunk" | "subDoc":
                     items += self._chunk(each)
                 case "AlternateContent":
                     self._block(choose(each), items)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from articles.text.word.beside import equation_text, is_placeholder, plain
-from articles.text.word.drawings import BOX, Drawings, choose, own_parts
-from articles.text.word.fields import field_text
+from articles.text.word.beside import is_placeholder, plain
+from articles.text.word.drawings import BOX, Drawings, choose, is_hidden, own_parts
+from articles.text.word.equations import equation_text
+from articles.text.word.fields import field_text, symbol_text
 from articles.text.word.items import TextSpan, WordItem, text_of
 from articles.text.word.notes import Margin
-from articles.text.word.package import Element, R, Relation, W, child, local, value
-from articles.text.word.signs import read_sign
+from articles.text.word.package import Element, R, Relation, W, child, is_on, local, value
+from articles.text.word.signs import read_sign, show_signs
 from articles.text.word.styles import RunLook, StyleBook
 
 _SKIPPED = frozenset(
@@ -30,6 +31,7 @@ class _Field:
     code: str = ""
     in_code: bool = True
     href: str = ""
+    filled: str = ""  # what was ticked or chosen in it
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ class Inline:
 
     def _add(self, text: str, look: RunLook, href: str) -> None:
         text = _SPACE.sub(" ", text)
-        text = self._margin.admit(text)
+        text = show_signs(self._margin.admit(text), look.font, self._margin)
         if not text:
             return
         if any(each.in_code for each in self._fields):
@@ -120,7 +122,7 @@ class Inline:
             case "noBreakHyphen":
                 self._add("-", look, href)
             case "sym":
-                self._add(read_sign(each, self._margin), look, href)
+                self._add(read_sign(each, self._margin), replace(look, font=""), href)
             case "hyperlink":
                 relation = self._relations.get(each.get(R + "id", ""))
                 outside = relation.target if relation is not None and relation.external else ""
@@ -162,6 +164,11 @@ class Inline:
                 self._ruby(each, look, href)
             case "AlternateContent":
                 self._walk(choose(each), look, href)
+            case "subDoc":
+                relation = self._relations.get(each.get(R + "id", ""))
+                self._margin.add("altchunk", relation.target if relation else "")
+            case "contentPart":
+                self._margin.add("object", "手写的墨迹")
             case "drawing" | "pict" | "object" | "control":
                 self._drawing(each, look)
             case _ if name and name not in _SKIPPED:
@@ -191,7 +198,7 @@ class Inline:
     def _field(self, element: Element, look: RunLook, href: str) -> None:
         match value(element, "fldCharType"):
             case "begin":
-                self._fields.append(_Field())
+                self._fields.append(_Field(filled=_read_filled(child(element, "ffData"))))
             case "separate" if self._fields:
                 now = self._fields[-1]
                 now.in_code = False
@@ -199,11 +206,18 @@ class Inline:
                     now.href = found[1]
             case "end" if self._fields:
                 ended = self._fields.pop()
-                if ended.in_code and (shown := field_text(ended.code)):
-                    self._margin.add("equation", shown)
-                    self._add(shown, look, href)
-                elif ended.in_code and ended.code.strip():
-                    self._margin.add("field", ended.code)
+                if ended.in_code and ended.code.strip():
+                    self._end_field(ended, look, href)
+
+    def _end_field(self, ended: _Field, look: RunLook, href: str) -> None:
+        """Write what a field without a result shows, or tell its code."""
+        if shown := ended.filled or symbol_text(ended.code):
+            self._add(shown, replace(look, font=""), href)
+        elif shown := field_text(ended.code):
+            self._margin.add("equation", shown)
+            self._add(shown, look, href)
+        else:
+            self._margin.add("field", ended.code)
 
     def _ruby(self, element: Element, look: RunLook, href: str) -> None:
         base, above = child(element, "rubyBase"), child(element, "rt")
@@ -215,7 +229,8 @@ class Inline:
             self._add("\N{FULLWIDTH RIGHT PARENTHESIS}", look, href)
 
     def _drawing(self, element: Element, look: RunLook) -> None:
-        if look.hidden:
+        if look.hidden or is_hidden(element):
+            self.leave("hidden", plain(element) or "图片")
             return
         for number in self._drawings.numbers(element):
             self._open.stretches.append(TextSpan("", look, picture=number))
@@ -232,3 +247,15 @@ class Inline:
                     TextSpan(said, look),
                     TextSpan("\n", look),
                 ]
+
+
+def _read_filled(form: Element | None) -> str:
+    """What an old form's box shows: a tick, or the choice; "" for text, which is its result."""
+    box, choices = child(form, "checkBox"), child(form, "ddList")
+    if box is not None:
+        ticked = child(box, "checked")
+        return "☑" if is_on(child(box, "default") if ticked is None else ticked) else "☐"
+    said = [value(each) for each in choices.findall(W + "listEntry")] if choices is not None else []
+    chosen = value(child(choices, "result")) or value(child(choices, "default")) or "0"
+    number = int(chosen) if chosen.isdigit() and len(chosen) < 4 else len(said)
+    return said[number] if number < len(said) else ""

@@ -91,6 +91,14 @@ class Package:
             raise WordRefused(_TOO_LARGE)
         return data
 
+    def begin(self, name: str) -> bytes:
+        """The first bytes of a part; none if it is missing or broken."""
+        try:
+            with self.archive.open(self.names[name.lower()]) as part:
+                return part.read(16)
+        except BROKEN_ZIP:
+            return b""
+
     def tree(self, name: str) -> Element | None:
         """The root of an XML part; None if there is no such part."""
         if not self.has(name):

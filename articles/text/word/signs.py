@@ -1,11 +1,30 @@
-"""Single signs of symbol fonts in Word files."""
+"""Signs of symbol fonts in Word files."""
 
 from __future__ import annotations
+
+import re
 
 from articles.text.characters import GETA
 from articles.text.signs import find_sign, is_symbol_font
 from articles.text.word.notes import Margin
 from articles.text.word.package import Element, value
+
+#: What such a font can show: one byte, or Word's private number for it.
+_OF_FONT = re.compile("[!-\xff\uf020-\uf0ff]")
+
+
+def show_signs(text: str, font: str, margin: Margin) -> str:
+    """The text as its font shows it: letters of a symbol font are signs, 〓 where unknown."""
+    if not is_symbol_font(font):
+        return text
+    return _OF_FONT.sub(lambda hit: _show(ord(hit[0]), font, margin), text)
+
+
+def _show(number: int, font: str, margin: Margin) -> str:
+    if sign := find_sign(number, font):
+        return sign
+    margin.add("symbol", f"{font} {number:04X}")
+    return GETA
 
 
 def read_sign(element: Element, margin: Margin) -> str:

@@ -38,6 +38,7 @@ class RunLook:
     script: str = ""
     capitals: bool = False
     face: str = ""
+    font: str = ""  # of letters and signs, beside `face` of Han characters
     ink: str = ""  # as CSS names colours; "" for the usual one
     ground: str = ""  # what is behind it; "" for the page
 
@@ -67,7 +68,8 @@ class RunLook:
                     raised = {"superscript": "sup", "subscript": "sub"}
                     look = replace(look, script=raised.get(value(each), ""))
                 case "rFonts":
-                    look = replace(look, face=value(each, "eastAsia") or look.face)
+                    font = value(each, "hAnsi") or value(each, "ascii") or look.font
+                    look = replace(look, face=value(each, "eastAsia") or look.face, font=font)
         return look
 
 

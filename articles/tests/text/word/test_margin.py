@@ -5,14 +5,10 @@ import time
 import pytest
 
 from articles.tests import word
-from articles.tests.word import BODY, paragraph
+from articles.tests.word import BODY, box, drawn, field, paragraph, run, shape
 from articles.text.word import read_word
 from articles.text.word.beside import read_web_archive
 from articles.text.word.fields import field_text
-
-
-def run(text, properties=""):
-    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def read(body, **more):
@@ -20,30 +16,6 @@ def read(body, **more):
     manuscript = read_word(word.raw(body, **more))
     blocks = [each["text"] for story in manuscript.stories for each in story.as_json()["blocks"]]
     return blocks, {note.code: note.passages for note in manuscript.notes}
-
-
-def box(*texts):
-    return f"<w:txbxContent>{''.join(map(paragraph, texts))}</w:txbxContent>"
-
-
-def drawn(inner):
-    return (
-        '<w:drawing><wp:anchor><wp:docPr id="1" name="x"/><a:graphic><a:graphicData>'
-        f"{inner}</a:graphicData></a:graphic></wp:anchor></w:drawing>"
-    )
-
-
-def shape(inner):
-    return f"<w:pict><v:shape>{inner}</v:shape></w:pict>"
-
-
-def field(code, *result):
-    shown = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' + "".join(result) if result else ""
-    return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f"<w:r><w:instrText>{code}</w:instrText></w:r>{shown}"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    )
 
 
 MATHS = "<m:r><m:t>{}</m:t></m:r>".format
