@@ -14,7 +14,21 @@ from articles.text.zips import BROKEN_ZIP
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _WINMAIL = b"\x78\x9f\x3e\x22"
-_PACKED = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ", b"BZh")
+_PACKED = (
+    b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"\xfd7zXZ", b"BZh", b"MSCF", b"ALZ\1", b"EGGA",
+    b"\x28\xb5\x2f\xfd", b"PK\7\x08",
+)  # fmt: skip
+_HEARD = (
+    b"ID3",
+    b"OggS",
+    b"\x1aE\xdf\xa3",
+    b"#!AMR",
+    b"fLaC",
+    b"FLV\1",
+    b"\0\0\1\xba",
+    b"0&\xb2u\x8ef\xcf\x11",
+)
+_DRAWN = (b"BM", b"II*\0", b"MM\0*", b"8BPS", b"%!PS", b"\xc5\xd0\xd3\xc6", b"gimp xcf")
 _MOST_NAMES = 20_000
 #: A list of names so long is not read: it would take seconds, and no pack of ours comes near it.
 _LONGEST_DIRECTORY = 2 * 1024 * 1024
@@ -88,19 +102,16 @@ def find_kind(data: bytes) -> FileKind:  # noqa: PLR0911  one sign after the oth
         return FileKind.PDF
     if data.startswith(b"{\\rtf"):
         return FileKind.RTF
-    if data.startswith(_PACKED) or data[257:262] == b"ustar":
+    if data.startswith(_PACKED) or data[257:262] == b"ustar" or data[2:5] == b"-lh":
         return FileKind.PACKED
     if data.startswith(_WINMAIL):
         return FileKind.WINMAIL
     if _is_picture(data):
         return FileKind.PICTURE
-    if data[:2] == b"BM" or data[:4] in (b"II*\0", b"MM\0*", b"8BPS"):
+    riff = data[:4] == b"RIFF"
+    if data.startswith(_DRAWN) or (riff and data[8:11] == b"CDR"):
         return FileKind.PICTURE_OTHER
-    if (
-        data[4:8] == b"ftyp"
-        or data[:3] == b"ID3"
-        or data[:4] in (b"OggS", b"RIFF", b"\x1aE\xdf\xa3")
-    ):
+    if data[4:8] == b"ftyp" or data.startswith(_HEARD) or riff:
         return FileKind.MEDIA
     return _find_kind_of_text(data)
 
@@ -167,6 +178,7 @@ _STREAMS = (
     ("Workbook", FileKind.SHEET_OLD),
     ("PowerPoint Document", FileKind.SLIDES),
     ("__substg1.0_", FileKind.MAIL_OUTLOOK),
+    ("Book", FileKind.SHEET_OLD),
 )
 
 
@@ -233,6 +245,9 @@ def _find_kind_of_mail(head: str) -> FileKind | None:
             return None
         fields.add(line.partition(":")[0].lower())
     known = fields & _MAIL_FIELDS
+    if {"mime-version", "content-type"} <= fields and "from" not in fields:
+        related = re.search(r"multipart/related|text/html", head, re.IGNORECASE)
+        return FileKind.MHTML if related else FileKind.MAIL  # as Word and WPS save a page
     if len(known) < 3 and not ("from" in known and "subject" in known):
         return None
     saved = "multipart/related" in head and "snapshot-content-location" in head.lower()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from unicodedata import category
 
+_CHINESE = re.compile(
+    "[\t\r\n -~\xb7\u2014\u2018-\u201d\u2026\u3000-\u301f\u4e00-\u9fff\uff00-\uff60\ufe30-\ufe4f]"
+)
+_NEARLY_ALL = 0.97
 #: So many characters decide between GB 18030 and Big5.
 _LOOKED_AT = 4096
 #: The first bytes of the characters in daily use, in both sets the first half of all.
@@ -38,7 +43,29 @@ def read_text(data: bytes) -> Encoded | None:
         found = Encoded(text, encoding)
         if encoding in ("utf-16", "utf-8-sig"):
             break
-    return found
+    return found or _read_unmarked(data)
+
+
+def _read_unmarked(data: bytes) -> Encoded | None:
+    """A text in UTF-16 or UTF-32 without a mark: nearly all of it must be Chinese or ASCII.
+
+    A line end or a digit has a byte of nothing; without any it is rather Latin letters.
+    """
+    if b"\0" not in data:
+        return None
+    for encoding in ("utf-32", "utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be"):
+        try:
+            text = data[: 4 * _LOOKED_AT].decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        text = text.lstrip("\ufeff")
+        if not text or "\0" in text or len(_CHINESE.findall(text)) < _NEARLY_ALL * len(text):
+            continue
+        try:
+            return Encoded(data.decode(encoding).lstrip("\ufeff"), encoding[:6])
+        except UnicodeDecodeError:
+            continue
+    return None
 
 
 def _is_rather_big5(text: str, other: str) -> bool:

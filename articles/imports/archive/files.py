@@ -12,10 +12,10 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Literal
 from zipfile import ZipFile, ZipInfo
 
-from articles.imports.archive.folder import Find, find_in_directory, find_in_zip, read_name
+from articles.imports.archive.folder import Find, find_in_directory, find_in_zip
 from articles.imports.archive.saving import Line
 from articles.imports.archive.values import BadLine, quote
-from articles.text.zips import BROKEN_ZIP, ZipTrouble, tell_zip_trouble
+from articles.text.zips import BROKEN_ZIP, ZipTrouble, read_name, tell_zip_trouble
 
 #: The most bytes of a line: an article of a million characters, and as much again.
 LONGEST_LINE = 8 * 1024 * 1024

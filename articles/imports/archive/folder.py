@@ -13,13 +13,13 @@ from zipfile import ZipFile, ZipInfo
 
 from articles.imports.archive.values import quote
 from articles.photos import MAX_BYTES
+from articles.text.zips import spell_name
 
 #: The bytes of the picture of that name. Raises PictureMissing.
 Find = Callable[[str], bytes]
 #: The most characters of a name, and the most bytes that are read of a picture.
 _LONGEST_NAME = 500
 _ENCRYPTED = 0x1
-_UTF8 = 0x800
 
 
 class PictureMissing(Exception):  # noqa: N818
@@ -57,7 +57,7 @@ def find_in_zip(bundle: ZipFile, *prefixes: str) -> Find:
     """Pictures of a ZIP, under one of the prefixes (folders in it) or at its top."""
     members: dict[str, list[ZipInfo]] = {}
     for info in bundle.infolist():
-        for name in _spellings(info):
+        for name in spell_name(info):
             members.setdefault(name, []).append(info)
 
     def find(name: str) -> bytes:
@@ -67,22 +67,6 @@ def find_in_zip(bundle: ZipFile, *prefixes: str) -> Find:
         raise PictureMissing("压缩包里没有这个文件")
 
     return find
-
-
-def read_name(info: ZipInfo) -> str:
-    """The name of a member as whoever packed it wrote it: Windows packs Chinese names in GBK."""
-    return _spellings(info)[-1]
-
-
-def _spellings(info: ZipInfo) -> list[str]:
-    names = [info.filename]
-    if not info.flag_bits & _UTF8 and not info.filename.isascii():
-        for encoding in ("gb18030", "utf-8"):
-            try:
-                names.append(info.filename.encode("cp437").decode(encoding))
-            except UnicodeError:
-                continue
-    return list(dict.fromkeys(normalize("NFC", name) for name in names))
 
 
 def _read_member(bundle: ZipFile, found: list[ZipInfo]) -> bytes:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 from io import BytesIO
 
 from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind, has_countless_files
+from articles.imports.material.companions import Companions, find_pages
 from articles.imports.material.contents import Material, MaterialPicture
 from articles.imports.material.mail import read_plain
 from articles.imports.material.sheets import read_caption_lines, read_captions
 from articles.text.charsets import read_text
-from articles.text.zips import BROKEN_ZIP, ZipTrouble, tell_zip_trouble
+from articles.text.zips import BROKEN_ZIP, ZipTrouble, read_name, tell_zip_trouble
 
 _MOST_FILES = 300
 _LARGEST, _MOST_BYTES = 60 * 1024**2, 400 * 1024**2
@@ -29,20 +30,26 @@ _MOST_WHY, _LONGEST_WHY = 3, 120
 #: A text with fewer characters says something of the other files.
 _SHORTEST = 60
 _NOTHING = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$")
-Read = Callable[[bytes, str], Material]
+Read = Callable[..., Material]
 
 
 def read_pack(data: bytes, read: Read) -> Material:
     """Read each file of the pack. Raises ImportRefused if it is none, too large, or has nothing."""
     pack = _Pack(data)
     material = Material()
+    pages = {page: Companions(page, of, pack.read) for page, of in find_pages(pack.names).items()}
+    beside = {name for each in pages.values() for name in each.names}
     for name in pack.names:
+        if name in beside:
+            continue
         try:
             content = pack.read(name)
         except ImportRefused as refused:
             material.tell_of("attachment", [f"{name}\N{FULLWIDTH COLON}{refused}"])
             continue
-        _take(material, name, content, partial(pack.read, name), read)
+        with_it = partial(read, beside=pages[name]) if name in pages else read
+        _take(material, name, content, partial(pack.read, name), with_it)
+    material.tell_of("companion", [n for each in pages.values() for n in each.find_unused()])
     if not (material.stories or material.loose or material.enclosed):
         told = "。请把稿件和照片放进去再压缩。"
         if why := [each for note in material.notes for each in note.passages][:_MOST_WHY]:
@@ -89,11 +96,11 @@ class _Pack:
             infos = [info for info in self._zip.infolist() if not info.is_dir()]
         except BROKEN_ZIP as broken:
             raise ImportRefused("压缩包损坏，打不开。请重新压缩再送来。") from broken
-        self._infos = {
-            name: info
-            for info in infos
-            if not any(each in (name := _name(info)).lower() for each in _NOTHING)
-        }
+        self._infos: dict[str, zipfile.ZipInfo] = {}
+        for info in infos:
+            name = read_name(info)
+            if not any(each in name.lower() for each in _NOTHING):
+                self._infos[_find_free(name, self._infos)] = info
         if len(self._infos) > _MOST_FILES:
             raise ImportRefused(_TOO_MANY)
         # What a zip says of a size is the most that is read of the file.
@@ -117,11 +124,11 @@ class _Pack:
         return content
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """The name as it was written: packs made on Windows in China have it in GB 18030."""
-    if info.flag_bits & 0x800:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return info.filename
+def _find_free(name: str, taken: Collection[str]) -> str:
+    """A name of its own for each of several files that have one name."""
+    stem, dot, ending = name.rpartition(".")
+    wanted, number = name, 2
+    while wanted in taken:
+        wanted = f"{stem}-{number}.{ending}" if dot else f"{name}-{number}"
+        number += 1
+    return wanted

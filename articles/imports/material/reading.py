@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from articles.imports import office
@@ -17,6 +17,7 @@ from articles.imports.material.webpages import read_saved_page, read_webpage
 from articles.text.word import WordRefused, read_word
 from articles.text.word.package import open_package
 
+Reader = Callable[[bytes, str, int], Material]
 _DEEPEST = 3
 #: What can't be read, with what to do instead.
 _REFUSALS = {
@@ -49,14 +50,21 @@ _REFUSALS = {
 }
 
 
-def read_material(data: bytes, name: str = "", *, depth: int = 0) -> Material:
-    """Read any file, hostile or not, without the database. Raises ImportRefused with what to do."""
+def read_material(
+    data: bytes, name: str = "", *, depth: int = 0, beside: Mapping[str, bytes] | None = None
+) -> Material:
+    """Read any file, hostile or not, without the database. Raises ImportRefused with what to do.
+
+    `beside` are the files that came in the folder of a page.
+    """
     kind = find_kind(data)
     reader = _READERS.get(kind)
     if reader is None:
         raise ImportRefused(_REFUSALS[kind])
     if depth > _DEEPEST:
         raise ImportRefused("文件里套着文件，套得太深，没有读。请拆开再送来。")
+    if kind == FileKind.HTML and beside:
+        reader = _read_page(beside)
     try:
         material = reader(data, name, depth)
     except WordRefused as refused:
@@ -94,7 +102,11 @@ def _read_pack(data: bytes, name: str, depth: int) -> Material:
     return read_pack(data, partial(read_material, depth=depth + 1))
 
 
-_READERS: dict[FileKind, Callable[[bytes, str, int], Material]] = {
+def _read_page(beside: Mapping[str, bytes] | None = None) -> Reader:
+    return lambda data, name, depth: read_webpage(data, beside)
+
+
+_READERS: dict[FileKind, Reader] = {
     FileKind.WORD: _read_word,
     FileKind.WORD_MACRO: _read_word,
     FileKind.WORD_OLD: _read_old,
@@ -103,7 +115,7 @@ _READERS: dict[FileKind, Callable[[bytes, str, int], Material]] = {
     FileKind.PICTURE: _read_picture,
     FileKind.MAIL: _read_mail,
     FileKind.ZIP: _read_pack,
-    FileKind.HTML: lambda data, name, depth: read_webpage(data),
+    FileKind.HTML: _read_page(),
     FileKind.MHTML: lambda data, name, depth: read_saved_page(data),
     FileKind.SHEET: lambda data, name, depth: read_sheet(data),
     FileKind.LIST: lambda data, name, depth: read_list(data),

@@ -16,6 +16,7 @@ from itertools import islice
 from lxml import etree  # type: ignore[import-untyped]
 
 from articles.imports.acts import ImportRefused
+from articles.imports.material.companions import LocatedParts
 from articles.imports.material.contents import Material, MaterialPicture
 from articles.text.outside import Cleaned, OutsideRefused, clean_outside, decode_html
 from articles.text.outside.tree import Element, name_of, parse, prepare, remove, text_of
@@ -277,18 +278,20 @@ def _tell_around(root: Element, text: Element, title: str, margin: Margin) -> No
         margin.add("furniture", words)
 
 
-def _parts(message: Message) -> tuple[str | None, dict[str, bytes]]:
-    html, pictures = None, {}
+def _parts(message: Message) -> tuple[str | None, Mapping[str, bytes]]:
+    html, base = None, ""
+    pictures: dict[str, bytes] = {}
     for part in message.walk():
         if part.is_multipart():
             continue
         data = part.get_payload(decode=True)
         if not isinstance(data, bytes):
             continue
+        where = str(part.get("Content-Location") or "")
         if part.get_content_type() == "text/html" and html is None:
-            html = decode_html(data)
+            html, base = decode_html(data), where
         elif part.get_content_maintype() == "image" or part.get_content_type() == "text/css":
-            for key in (part.get("Content-Location"), (part.get("Content-ID") or "").strip("<>")):
+            for key in (where, str(part.get("Content-ID") or "").strip("<>")):
                 if key:
-                    pictures[str(key)] = data
-    return html, pictures
+                    pictures[key] = data
+    return html, LocatedParts(base, pictures)

@@ -52,6 +52,19 @@ FILES = {
     "pdf behind a mark": (b"\xef\xbb\xbf\r\n%PDF-1.4\n", FileKind.PDF),
     "rtf": (b"{\\rtf1\\ansi}", FileKind.RTF),
     "rar": (b"Rar!\x1a\x07\x01\x00", FileKind.PACKED),
+    "cabinet": (b"MSCF" + bytes(60), FileKind.PACKED),
+    "lzh": (b"\x1f\0-lh5-" + bytes(60), FileKind.PACKED),
+    "part of a pack": (b"PK\7\x08PK\3\4" + bytes(60), FileKind.PACKED),
+    "sheet of Excel 95": (ole("Book"), FileKind.SHEET_OLD),
+    "outlook mail about a book": (ole("__substg1.0_0037001FBook"), FileKind.MAIL_OUTLOOK),
+    "drawing of Illustrator": (b"%!PS-Adobe-3.0\n", FileKind.PICTURE_OTHER),
+    "drawing of CorelDRAW": (b"RIFF\0\0\0\0CDR9" + bytes(60), FileKind.PICTURE_OTHER),
+    "sound": (b"RIFF\0\0\0\0WAVEfmt " + bytes(60), FileKind.MEDIA),
+    "sound of an old telephone": (b"#!AMR\n" + bytes(60), FileKind.MEDIA),
+    "page that Word saved in one file": (
+        b'MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n--b\r\n',
+        FileKind.MHTML,
+    ),
     "picture": (make.picture(), FileKind.PICTURE),
     "svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', FileKind.PICTURE_OTHER),
     "film": (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", FileKind.MEDIA),
@@ -73,6 +86,10 @@ FILES = {
     "page text": ("江边的路通了\n本报讯 江边的路昨日通了。".encode(), FileKind.TEXT),
     "page text in GB 18030": ("江边的路昨日通了。".encode("gb18030"), FileKind.TEXT),
     "page text in UTF-16": ("江边的路昨日通了。".encode("utf-16"), FileKind.TEXT),
+    "page text in UTF-16 without a mark": (
+        "江边的路\n昨日通了。".encode("utf-16-le"),
+        FileKind.TEXT,
+    ),
     "page that begins with a colon": (
         "Subject: 是英文词\n江边的路昨日通了。\n".encode(),
         FileKind.TEXT,
@@ -105,7 +122,11 @@ def test_a_file_is_recognised_by_what_is_in_it(name):
         ("区文化馆", "gb18030"),
         ("區公所", "big5hkscs"),
         ("喆珺昀芃菁", "gb18030"),
+        ("江边的路\r\n昨日通了，去了3次。", "utf-16-le"),
+        ("江边的路\r\n昨日通了，去了3次。", "utf-16-be"),
+        ("江边的路昨日通了。", "utf-32-le"),
     ],
 )
 def test_a_text_is_read_in_the_encoding_in_which_it_makes_usual_characters(text, encoding):
-    assert read_text(text.encode(encoding)) == Encoded(text, encoding)
+    found = read_text(text.encode(encoding))
+    assert found == Encoded(text, encoding.removesuffix("-le").removesuffix("-be"))

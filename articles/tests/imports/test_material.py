@@ -1,11 +1,9 @@
 """Mails, packs, tables and web pages are read as what is in them; what is left is told."""
 
 import base64
-import zipfile
 from contextlib import suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from io import BytesIO
 
 import pytest
 
@@ -142,22 +140,6 @@ def test_pictures_of_several_texts_go_to_the_one_that_they_are_named_after():
     ]  # fmt: skip
     assert [name for name, _, _ in pictures] == ["望津码头添了雨棚1.png", "DSC_1.png"]
     assert notes == {"loose": ("DSC_1.png",)}
-
-
-def test_names_in_a_pack_made_on_windows_are_read():
-    out = BytesIO()
-    with zipfile.ZipFile(out, "w") as zipped:
-        info = zipfile.ZipInfo("江边的银杏.png")
-        zipped.writestr(info, PICTURE)
-    raw = "江边的银杏.png".encode()
-    old = "江边的银杏.png".encode("gb18030").ljust(len(raw), b"_")
-    data = out.getvalue().replace(raw, old)
-    place = data.find(b"PK\x03\x04")
-    data = bytearray(data)
-    data[place + 7] &= ~0x08
-    data[data.find(b"PK\x01\x02") + 9] &= ~0x08
-
-    assert read(bytes(data))[1][0][0].startswith("江边的银杏.png")
 
 
 def test_a_pack_of_packs_ends_somewhere():
