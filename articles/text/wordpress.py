@@ -26,6 +26,11 @@ _EDGE = re.compile(rf"</?(?:{_BLOCKS})\b{_TAG}", re.IGNORECASE)
 _LINE = re.compile(rf"<(?:h[1-6]|p|dt|figcaption|pre|summary)\b{_TAG}", re.IGNORECASE)
 _IMG = re.compile(rf"<img\b({_TAG})", re.IGNORECASE)
 _ANY_TAG = re.compile(rf"<!--(?:(?!-->|<!--).)*+-->|</?[a-zA-Z]{_TAG}", re.DOTALL)
+#: Tags within a line of words; comments, too.
+_WITHIN = re.compile(
+    r"<!--|</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)\b",
+    re.IGNORECASE,
+)
 _OWN_PLACE = re.compile(rf"<figure\b{_TAG}(?=\s*</figure>)", re.IGNORECASE)
 _FIGURE = re.compile(
     rf"<figure\b{_TAG}((?:(?!</?figure\b).)*+)</figure>", re.IGNORECASE | re.DOTALL
@@ -47,6 +52,19 @@ _FILLED = re.compile(
     r"<!--\s+wp:([\w/-]+)\s+(?:\{(?:(?!-->|<!--).)*+(?<=\}\s/)-->|/-->)", re.DOTALL
 )
 _EMPTY_BLOCKS = frozenset(("more", "nextpage", "separator", "spacer"))
+#: Where a picture's address stands, the surest first: plugins put a stand-in into src.
+_SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "src")
+_TWICE = re.compile(
+    r"<noscript>\s*<img\b(?:(?!</?noscript\b).)*+</noscript>", re.IGNORECASE | re.DOTALL
+)
+_LAZY = re.compile(r"\bdata-(?:lazy-src|src|original)\s*=", re.IGNORECASE)
+_BUTTON = re.compile(
+    rf"<a\b(?=[^<>]*\bwp-block-file__button\b){_TAG}(?:(?!</?a\b).)*+</a>",
+    re.IGNORECASE | re.DOTALL,
+)
+_COVER = re.compile(rf"<div\b(?=[^<>]*\bwp-block-cover\b)({_TAG})", re.IGNORECASE)
+_BEHIND = re.compile(r"background-image:\s*url\(\s*['\"]?([^'\"()\s]+)", re.IGNORECASE)
+_BLOCK = re.compile(r"<!--\s+(/?)wp:([\w/-]+)(?:\s(?:(?!-->|<!--).)*+)?-->", re.DOTALL)
 _WP_IMAGE = re.compile(r"\bwp-image-(\d{1,12})\b")
 _NUMBER = re.compile(r"\d{1,12}")
 
@@ -84,17 +102,20 @@ def read_post(content: str, attached: Iterable[int] = ()) -> PostText:
     found = PostText()
     content = content.replace("\r\n", "\n").replace("\r", "\n")
     blocks = "<!-- wp:" in content
-    content = _OWN_PLACE.sub("<figure>", content)
+    content = _BUTTON.sub("", _OWN_PLACE.sub("<figure>", content))
+    if _LAZY.search(content):
+        content = _TWICE.sub("", content)  # the picture once more, for browsers without scripts
     content = _CAPTION.sub(lambda hit: _read_caption(hit, found), content)
     content = _FIGURE.sub(lambda hit: _read_figure(hit, found), content)
     content = _read_shortcodes(content, list(attached), found)
+    content = _COVER.sub(lambda hit: _read_cover(hit, found), content)
     content = _IMG.sub(lambda hit: _read_img(hit, found), content)
     filled = [each for each in _FILLED.findall(content) if each not in _EMPTY_BLOCKS]
     if filled:
         found.notes.append(
             f"WordPress自动填写的区块没有收：{'、'.join(dict.fromkeys(filled))}"[:200]
         )
-    found.html = content if blocks else write_paragraphs(content)
+    found.html = _write_blocks(content) if blocks else write_paragraphs(content)
     return found
 
 
@@ -111,9 +132,27 @@ def write_paragraphs(content: str) -> str:
     return "".join(out)
 
 
+def _write_blocks(content: str) -> str:
+    """A post of blocks: what stands between them, or in a classic one, has paragraphs unsaid."""
+    out, at, depth, classic = [], 0, 0, False
+
+    def write(piece: str) -> str:
+        return write_paragraphs(piece) if classic or not depth else piece
+
+    for hit in _BLOCK.finditer(content):
+        out += [write(content[at : hit.start()]), hit[0]]
+        at = hit.end()
+        if hit[0].rstrip("->").endswith("/"):
+            continue  # it begins and ends
+        depth = max(0, depth - 1) if hit[1] else depth + 1
+        classic = not hit[1] and hit[2] in ("freeform", "core/freeform")
+    return "".join([*out, write(content[at:])])
+
+
 def strip_tags(html: str) -> str:
     """The words of a short piece of HTML, on one line."""
-    return " ".join(unescape(_ANY_TAG.sub(" ", html)).split())
+    plain = _ANY_TAG.sub(lambda hit: "" if _WITHIN.match(hit[0]) else " ", html)
+    return " ".join(unescape(plain).split())
 
 
 def _attributes(text: str) -> dict[str, str]:
@@ -125,7 +164,7 @@ def _attributes(text: str) -> dict[str, str]:
 
 def _picture_use(given: Mapping[str, str], caption: str = "") -> PostPicture:
     number = _WP_IMAGE.search(given.get("class", ""))
-    source = given.get("src") or given.get("data-src", "")
+    source = next((given[name] for name in _SOURCES if given.get(name)), "")
     return PostPicture(
         int(number[1]) if number else None,
         source if not source.startswith("data:") else source[:40],
@@ -143,6 +182,12 @@ def _read_img(hit: re.Match[str], found: PostText) -> str:
     }:
         return hit[0]  # as it is: the cleaning takes its text
     return found.place(_picture_use(given))
+
+
+def _read_cover(hit: re.Match[str], found: PostText) -> str:
+    """A picture behind words stands above them."""
+    behind = _BEHIND.search(unescape(hit[1]))
+    return hit[0] + found.place(PostPicture(None, behind[1])) if behind else hit[0]
 
 
 def _read_caption(hit: re.Match[str], found: PostText) -> str:

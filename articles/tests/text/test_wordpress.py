@@ -29,6 +29,15 @@ PARAGRAPHS = [
      "<h2>题</h2>"),
     ("一。<!--more-->\n二。", "<p>一。</p><p>二。</p>"),
     ("<div>一。<div>二。</div></div>", "<p>一。</p><p>二。</p>"),
+    ("老一。\n\n老二。\n\n<!-- wp:paragraph -->\n<p>三。</p>\n<!-- /wp:paragraph -->\n\n四。\n五。",
+     "<p>老一。</p><p>老二。</p><p>三。</p><p>四。</p><p>五。</p>"),
+    ("<!-- wp:freeform -->\n一。\n\n二。\n<!-- /wp:freeform -->", "<p>一。</p><p>二。</p>"),
+    ('<!-- wp:group --><div><!-- wp:freeform -->一。\n\n二。<!-- /wp:freeform --></div>'
+     '<!-- /wp:group --><!-- wp:spacer {"height":"9px"} /-->三。',
+     "<p>一。</p><p>二。</p><p>三。</p>"),
+    ('<!-- wp:file --><div><a href="https://a.example/a.pdf">通知</a>'
+     '<a href="https://a.example/a.pdf" class="wp-block-file__button" download>下载</a></div>',
+     '<p><a href="https://a.example/a.pdf">通知</a></p>'),
 ]  # fmt: skip
 
 
@@ -73,6 +82,13 @@ PICTURES = [
      PostPicture(9, "x.jpg", '亮"了', "")),
     (f'<figure class="wp-block-image">{IMG}<figcaption>亮<br>了</figcaption></figure>',
      PostPicture(7, "https://a.example/x.jpg", "亮 了", "灯 & 路")),
+    ('[caption]<img src="x.jpg"> 宁望舒<em>摄</em>[/caption]',
+     PostPicture(None, "x.jpg", "宁望舒摄", "")),
+    ('<img src="data:image/gif;base64,R0lG" data-lazy-src="y.jpg"><noscript><img src="y.jpg">'
+     "</noscript>", PostPicture(None, "y.jpg")),
+    ('<img src="wait.gif" data-original="y.jpg">', PostPicture(None, "y.jpg")),
+    ('<div class="wp-block-cover" style="background-image:url(y.jpg)"></div>',
+     PostPicture(None, "y.jpg")),
     ('<img data-src="y.jpg" alt="a > b">', PostPicture(None, "y.jpg", "", "a > b")),
 ]  # fmt: skip
 
@@ -129,6 +145,7 @@ def test_smilies_and_tracking_pixels_are_no_photos():
 
 def test_words_of_a_title_are_plain():
     assert strip_tags("老街&amp;<br>新街 &lt;b&gt; 1 < 2") == "老街& 新街 <b> 1 < 2"
+    assert strip_tags("老街<em>新</em><!-- x -->灯<p>亮</p>了") == "老街新灯 亮 了"
 
 
 PIECES = some.lists(
@@ -151,6 +168,11 @@ HOSTILE = (
     "<!--",
     "<p '",
     "[[",
+    '<a class="wp-block-file__button">',
+    '<noscript><img data-src="x"',
+    '<div class="wp-block-cover" ',
+    "<!-- wp:freeform -->",
+    "<!-- wp:x",
 )
 
 
