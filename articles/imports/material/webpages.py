@@ -51,6 +51,8 @@ _AROUND = frozenset(("nav", "header", "footer", "aside", "form", "button", "sele
 _FURNITURE = re.compile(
     "点击(?:上方|蓝字|阅读|关注).*|阅读原文|微信扫一扫.*|长按.{0,6}识别.*|扫码.{0,6}关注.*|分享(?:到|至).*|收藏|点赞|在看|"
     "上一[篇版期条].*|下一[篇版期条].*|返回(?:首页|目录|列表|顶部)|打印(?:本页)?|关闭(?:窗口)?|【?字体?[:：].*|"
+    '(?:往期|精彩)(?:推荐|回顾|精选|阅读)|推荐阅读|点个?[“"]?(?:在看|赞).*|'
+    "[-—~·\\s]*(?:END|The End)[-—~·\\s]*|"
     "预览时标签不可点|继续滑动看下一个|轻触阅读原文|向上滑动看下一个|知道了|取消|允许|版权所有.*|设为首页|加入收藏|(?:第\\d+版\\s*)?PDF(?:下载|版)?"
 )
 
@@ -226,7 +228,8 @@ def _title(root: Element) -> str:
         if (marks or name_of(element) == "founder-title") and 0 < len(text_of(element)) <= 80:
             return text_of(element)
     for meta in root.iter("meta"):
-        if meta.get("property") == "og:title" and meta.get("content"):
+        named = meta.get("property") or meta.get("name")
+        if named in ("og:title", "twitter:title") and meta.get("content"):
             return str(meta.get("content")).strip()
     heads = [text_of(each) for each in root.iter("h1") if text_of(each)]
     if len(heads) == 1:

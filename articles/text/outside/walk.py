@@ -204,8 +204,12 @@ class Walk:
         if tag in _NO_TEXT:
             self.title = self.title or (text_of(element) if tag == "title" else "")
             return True
+        if tag == "svg" and not gone and element.find(".//foreignobject") is not None:
+            return False  # an article of WeChat that was laid out in it
         if tag in _PICTURES and not gone:
             self._picture(tag, given)
+            for each in element.iter("text"):
+                self._found.add("drawn", text_of(each))
         elif tag in _MEDIA and not gone:
             self._found.add("media")
         if tag in _PICTURES or tag in _MEDIA:

@@ -43,6 +43,7 @@ _SENTENCES = {
     "furniture": "网页上稿件以外的文字{n}处，没有带进来",
     "styles": "网页的样式太多，没有全看，请核对有没有删去的、隐藏的文字混了进来",
     "companion": "网页文件夹里的样式、脚本和没有用到的图{n}个，没有带进来",
+    "drawn": "图形里的文字{n}处，没有带进来，要用的请补在文中",
     "media": "视频、音频或嵌入的内容{n}处，没有带进来",
     "attachment": "另附的文件{n}个，没有一起读",
     "pages": "版面PDF{n}个，在来稿导入里另列，命令请用import_page",
@@ -53,7 +54,17 @@ _SENTENCES = {
 }  # fmt: skip
 
 #: What the grammar of HTML from outside leaves out, and is told here too.
-_OF_HTML = ("deleted", "comment", "hidden", "footnote", "field", "media", "styles", "control")
+_OF_HTML = (
+    "deleted",
+    "comment",
+    "hidden",
+    "footnote",
+    "field",
+    "drawn",
+    "media",
+    "styles",
+    "control",
+)
 _CONTROL = re.compile(
     "[\u202a-\u202e\u2066-\u206f\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufff9-\ufffb"
     "\ufffe\uffff\ud800-\udfff]"

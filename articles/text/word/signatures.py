@@ -47,6 +47,8 @@ _SHOT = re.compile(r"摄影报道|摄影|拍摄|供图|图片|图|摄")
 _DONE = re.compile(
     r"(?:供稿|供图|报道|撰稿|整理|报送|投稿|供|文|图|稿|摄影|摄|写|和|/|、|并|电|讯)+"
 )
+#: Strokes with which people on WeChat part words and names: 文丨费知夏, 图┃宁望舒.
+_STROKES = re.compile("[\N{CJK UNIFIED IDEOGRAPH-4E28}│┃∣❘︱｜]")
 _BEHIND = re.compile(rf"({_HAN}{{2,4}})\s*/\s*(文|图|摄)(?!\s*/)")
 _MARKS = "■□◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※"
 _DATE = re.compile(
@@ -117,7 +119,7 @@ def _read_printed(text: str, *, bare: bool) -> WordSignature | None:
 
 
 def _read_contributor(text: str, *, bare: bool) -> WordSignature | None:
-    line = fold_marks(text).strip().strip(_MARKS + "—-\N{EM DASH} ")
+    line = _STROKES.sub(" ", fold_marks(text)).strip().strip(_MARKS + "—-\N{EM DASH} ")
     if not 2 <= len(line) <= _LONGEST or re.search(r"[。!?“”《》]", line):
         return None
     line = _DATE.sub(" ", _BEHIND.sub(r"\2 \1", line))
@@ -301,7 +303,7 @@ def is_date(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """Who checked the text, a telephone number, an address: for the newsroom, and nothing else."""
-    line = fold_marks(text).strip()
+    line = _STROKES.sub(" ", fold_marks(text)).strip()
     if _CONTACT.fullmatch(line):
         return True
     words = [word for word, _ in _tokens(line)]
