@@ -6,7 +6,7 @@ Whatever element is not known is walked through, so that text in it is never los
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, replace
 
@@ -54,6 +54,8 @@ _SKIPPED = frozenset(
      "bookmarkStart", "bookmarkEnd", "proofErr", "permStart", "permEnd")
 )  # fmt: skip
 _MOST_CHUNKS = 2
+#: A text of more characters in a box or frame is a story, and no caption.
+_FRAMED = 120
 #: How an MHT begins, in which programs put HTML with its pictures into a Word file.
 _ARCHIVED = re.compile(rb"\s*(?:MIME-Version|Content-Type):", re.IGNORECASE)
 
@@ -106,7 +108,7 @@ class _Walk:
         self._inline.tell_rest()
         if self._package.find(r".*vbaproject\.bin"):
             self._margin.add("macro")
-        return Flat(items, self._drawings.pictures, self._margin)
+        return Flat(_unbox(items), self._drawings.pictures, self._margin)
 
     def _block(self, container: Element, items: list[WordItem]) -> None:
         for each in container:
@@ -114,7 +116,7 @@ class _Walk:
                 case "p":
                     items += self._paragraph(each)
                 case "tbl":
-                    items.append(self._table(each))
+                    items += _unframe(self._table(each))
                 case "del" | "moveFrom":
                     self._inline.leave("deleted", plain(each))
                 case "altChunk" | "subDoc":
@@ -221,7 +223,10 @@ class _Walk:
             merge = child(properties, "vMerge")
             cell = GridCell(across=max(across, 1))
             kept, self._ground = self._ground, PICTURE  # a table's style may colour its cells
-            self._block(element, cell.items)
+            if any(map(is_placeholder, _controls_around(element, row))):
+                self._margin.add("placeholder", plain(element))
+            else:
+                self._block(element, cell.items)
             self._ground = kept
             above = open_cells.get(column)
             if merge is not None and value(merge) != "restart" and above is not None:
@@ -282,6 +287,33 @@ def _wrap(run: Element) -> Element:
     paragraph = run.makeelement(W + "p")
     paragraph.append(deepcopy(run))
     return paragraph
+
+
+def _controls_around(cell: Element, row: Element) -> Iterator[Element]:
+    """The content controls that hold a cell of a row, or the row itself."""
+    for above in cell.iterancestors():
+        if above.tag == W + "tbl":
+            return
+        if above is not row and local(above) == "sdt":
+            yield above
+
+
+def _unframe(grid: WordTable) -> list[WordItem]:
+    """What is in a table of one cell, if it is a text in a frame rather than a picture."""
+    cells = [cell for row in grid.rows for cell in row]
+    if len(cells) != 1 or len(cells[0].text) <= _FRAMED:
+        return [grid]
+    return cells[0].items
+
+
+def _unbox(items: list[WordItem]) -> list[WordItem]:
+    """A story that stands in boxes and nowhere else is no text beside a story."""
+    lines = [each for each in items if isinstance(each, WordLine) and each.words]
+    if not lines or any(isinstance(each, WordTable) for each in items):
+        return items
+    if not all(line.boxed for line in lines) or sum(len(line.words) for line in lines) <= _FRAMED:
+        return items
+    return [replace(each, boxed=False) if isinstance(each, WordLine) else each for each in items]
 
 
 def _is_contents(control: Element) -> bool:
