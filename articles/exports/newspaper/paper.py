@@ -17,6 +17,7 @@ from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.sizes import draw_width
 from articles.exports.newspaper.spots import PlacedStand, rule_data, table_parts
 from articles.exports.newspaper.titles import Titles, quotation, vary
+from articles.exports.qr import draw_qr
 from articles.exports.wording import contact_lines
 from articles.text.dates import format_day
 from articles.text.lunar import lunar
@@ -155,7 +156,7 @@ class Paper:
             return {}
         return {"x": LEFT, "y": BODY + (line + 1) * grid.pitch, "w": WIDTH,
                 "h": grid.height(hole - 1), "line": line + 1, "lines": hole - 1,
-                "told": self._told()}  # fmt: skip
+                "listed": self._list_pages()} | self._told()  # fmt: skip
 
     def _filler(self, stand: places.Stand | None, grid: Grid, top: int) -> dict[str, Any]:
         """The same in a box among the articles."""
@@ -164,12 +165,22 @@ class Paper:
         placed = PlacedStand(stand, grid, top)
         return {"x": placed.left, "y": placed.y(stand.y), "w": grid.span(stand.across),
                 "h": grid.height(stand.lines), "line": top + stand.y, "lines": stand.lines,
-                "told": self._told()}  # fmt: skip
+                } | self._told()  # fmt: skip
 
-    def _told(self) -> list[str]:
+    def _told(self) -> dict[str, Any]:
+        """What the house says of itself, and the code that leads to its site."""
         contents = self._contents
         told = [contents.tagline.replace("\n", " "), *contact_lines(contents)]
-        return list(filter(None, told))
+        return {"told": list(filter(None, told)), "code": draw_qr(contents.site_url).decode()}
+
+    def _list_pages(self) -> list[dict[str, str]]:
+        """The pages of the issue, each with its name and first title."""
+        return [
+            {"page": f"{sheet.number}版", "name": sheet.name,
+             "title": _shorten(sheet.pieces[0].title, 18)}
+            for sheet in self._contents.sheets
+            if sheet.pieces
+        ]  # fmt: skip
 
     def _name(self, made: MadeUpPage) -> str:
         """What stands at the head of a sheet: the page's name, or of those that it continues."""

@@ -5,6 +5,7 @@ import pytest
 from articles.exports.contents import SignedName
 from articles.exports.newspaper import pdf
 from articles.exports.newspaper.acceptance import accept_newspaper
+from articles.exports.printed import read_pages
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
 
 SAID = paragraph("老丁把伞收好，说：“水到膝盖，它就来。”" + RIVER * 3)
@@ -87,6 +88,33 @@ def test_a_house_without_a_motto_or_address_has_only_its_name_there(monkeypatch,
     article = piece(1, kind="lead", body=paragraphs(length))
     pages, _ = sheets(monkeypatch, issue(("要闻", [article]), tagline="", contact=""))
     assert pages[-1]["notice"]["told"] == []
+
+
+def printed_notice(page, made):
+    """The characters of the notice at the foot of the last sheet."""
+    box = page["notice"]
+    glyphs = read_pages(made.pdf)[-1]
+    return "".join(
+        each.text
+        for each in glyphs
+        if box["y"] <= (each.top + each.bottom) / 2 <= box["y"] + box["h"]
+        and box["x"] <= each.left <= each.right <= box["x"] + box["w"]
+    )
+
+
+@pytest.mark.parametrize(("others", "told"), [(2, True), (100, False)])
+def test_a_high_notice_lists_the_pages_of_the_issue_if_there_is_room_for_all(
+    monkeypatch, others, told
+):
+    lights = [
+        (f"街巷{n}", [piece(n, kind="lead", headline=f"第{n}盏灯亮了", body=paragraphs(4))])
+        for n in range(1, others + 1)
+    ]
+    pages, made = sheets(monkeypatch, issue(*lights))
+    found = printed_notice(pages[-1], made)
+    assert "扫码看网页版" in found
+    assert ("本期各版" in found) is told
+    assert [f"第{n}盏灯亮了" in found for n, _ in enumerate(lights, 1)] == [told] * others
 
 
 def test_a_page_that_is_full_has_no_notice(monkeypatch):

@@ -149,6 +149,15 @@ def test_figures_stand_with_their_decimal_points_below_each_other(made):
     assert find(page, "二月3")[-1].right == pytest.approx(points[0], abs=1.5)
 
 
+@pytest.mark.parametrize("made", [newspaper, reading.make_reading])
+def test_figures_of_a_wide_table_stand_apart_from_the_next_column(made):
+    rows = [("年份", "只数", "做了什么"), *((f"{n}", f"{7 * n}", "补种芦苇") for n in range(8, 14))]
+    pages = printed(made, table(3, 7, lambda row, column: rows[row][column]))
+    (page,) = [page for page in pages if "1391补种" in "".join(g.text for g in page)]
+    row = find(page, "1391补种")
+    assert row[4].left - row[3].right > 12
+
+
 def test_a_cell_of_many_words_is_given_more_than_three_characters_a_line():
     said = "累计完成的农田水利基本建设投资额以及与上年同期相比的增减"
     block = table(8, 3, lambda row, column: f"{said}{column}" if row == 0 else f"{row}{column}")
