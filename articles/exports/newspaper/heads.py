@@ -21,6 +21,7 @@ from articles.text.words import cut_words
 _NARROW = re.compile(r"[!-~]")
 _NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
 _NOT_LAST = "（〔《〈「『【“‘"
+_CLAUSE = re.compile(r"[^，；。！？]+[，；。！？]*[”’」』】）》]*|[，；。！？]+")
 _ROWS = 9
 _REBROKEN = 20.0  # points: at this size an editor's breaks go before the head gets smaller
 
@@ -173,7 +174,29 @@ def _wrapped(text: str, size: float, width: float) -> tuple[SetLine, ...]:
     rows = _rows(segments, size, width, _ROWS) or [
         row for part in segments for row in _chopped(part, width / size)
     ]
-    return tuple(SetLine(row, size) for row in rows)
+    return tuple(SetLine(row, size) for row in _clauses(text, rows, width / size))
+
+
+def _clauses(text: str, rows: list[str], room: float) -> list[str]:
+    """The rows, or as many that break only after commas and the like, where each of them fits."""
+    clauses: list[str] = []
+    for clause in _CLAUSE.findall(text):
+        if clauses and _is_open(clauses[-1]):  # nothing breaks within quotes
+            clauses[-1] += clause
+        else:
+            clauses.append(clause)
+    if BREAK in text or not 1 < len(rows) <= len(clauses):
+        return rows
+    whole = _balance(tuple(clauses), len(rows))
+    return whole if max(map(extent, whole)) <= room else rows
+
+
+def _is_open(text: str) -> bool:
+    """Whether a quote or bracket begins there that doesn't end."""
+    return any(
+        text.count(first) > text.count(last)
+        for first, last in zip("“‘（《「『【", "”’）》」』】", strict=True)
+    )
 
 
 def _chopped(text: str, room: float) -> list[str]:
@@ -216,7 +239,11 @@ def fit_lines(
 @lru_cache(maxsize=8192)
 def balance_lines(text: str, count: int) -> list[str]:
     """The text in at most `count` lines of similar length, broken between words."""
-    words = _words(text)
+    return _balance(_words(text), count)
+
+
+def _balance(words: tuple[str, ...], count: int) -> list[str]:
+    """The words in at most `count` lines of similar length."""
     count = min(count, len(words))
     ends = [0.0]
     for word in words:
