@@ -85,14 +85,16 @@ def test_the_editor_breaks_a_headline_with_a_wide_space():
 @pytest.mark.parametrize(
     ("subhead", "rows"),
     [
-        ("从北闸到江口四公里半，七座码头，七种人家", ["从北闸到江口四公里半，", "七座码头，七种人家"]),
+        ("从北闸到江口四公里半，七座码头，七种人家",
+         ["从北闸到江口四公里半，", "七座码头，七种人家"]),
         ("居民说：“灯亮了，路好走。”老人敢出门", ["居民说：“灯亮了，路好走。”", "老人敢出门"]),
         # One clause is longer than a row, or there are fewer clauses than rows: between words.
         ("灯，从北闸到江口一共四公里半七座码头", ["灯，从北闸到江口", "一共四公里半七座码头"]),
         ("从北闸到江口一共四公里半七座码头", ["从北闸到江口一共", "四公里半七座码头"]),
         ("灯亮了，路好走", ["灯亮了，路好走"]),
         # The editor's own breaks stay.
-        ("从北闸到江口　四公里半，七座码头，七种人家", ["从北闸到江口", "四公里半，七座码头，七种人家"]),
+        ("从北闸到江口　四公里半，七座码头，七种人家",
+         ["从北闸到江口", "四公里半，七座码头，七种人家"]),
     ],
 )  # fmt: skip
 def test_a_subhead_of_clauses_breaks_after_one_where_each_fits_its_row(subhead, rows):
