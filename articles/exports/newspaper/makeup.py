@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from articles.exports.newspaper.arrangements import FILLER, Copy, count, make_filler
 from articles.exports.newspaper.choices import choose_articles
 from articles.exports.newspaper.cutting import Cutting, Piece, PlacedArticle
-from articles.exports.newspaper.judging import weigh
+from articles.exports.newspaper.judging import are_alike, is_thin, weigh
 from articles.exports.newspaper.levels import Frames, Stuff, fill, level
 from articles.exports.newspaper.places import (
     PageLayout,
@@ -33,6 +33,7 @@ _HOLE, _NOTICE, _NOTICE_LINE = 25.0, 60.0, 16.0
 _NOTICES = 6, 24  # a lower notice costs as much as the first, each further line next to nothing
 _GREY = 80.0  # the cost of a page that nothing relieves
 _BOXED = 6  # of these choices of articles, which are tried with a box of the house
+_THIN, _LOWER = 150.0, 8  # the cost of a page with too much white; notices tried instead
 _DEMOTED = 100.0  # the cost of a page whose lead has a picture that isn't the largest
 _SERIOUS = 3  # what a page lacks that isn't kept if there is a better one
 _FEW = 8  # articles, of which other orders are tried
@@ -205,6 +206,10 @@ class _Made(NamedTuple):
     wordy: bool
 
 
+_Found: TypeAlias = tuple[float, tuple[int, ...], int, bool]  # cost, order, empty lines, even
+_NONE: _Found = (inf, (), 0, False)
+
+
 class _Choosing:
     """Finds the best way of making up some of these articles."""
 
@@ -233,7 +238,7 @@ class _Choosing:
         if best.wordy and len(chosen) <= _FEW:
             others.append(self._find(cutting, _further_orders(chosen)))
         wanted = sorted(best.areas, key=lambda key: (-best.areas[key], key))[:_GRADED]
-        if not _are_alike(best.areas):
+        if not are_alike(best.areas):
             wanted = sorted(self._leads(best)) if self._is_demoted(best) else []
         if wanted:
             for copies in self._grade(best.areas, wanted):
@@ -272,7 +277,7 @@ class _Choosing:
 
     def _find(self, cutting: Cutting, orders: Iterable[tuple[int, ...]]) -> _Made | None:
         """The best page with articles in one of these orders."""
-        found: list[tuple[float, tuple[int, ...], int, bool]] = []
+        found: list[_Found] = []
         for order in orders:
             costs, paid = cutting.costs(order), 3.0 * _disorder(order)
             # Below a box of the house there is no notice of it.
@@ -285,9 +290,23 @@ class _Choosing:
                 found.append((score, order, hole, hole == 1))
             if min(found)[0] < _GOOD * len(order):
                 break
-        score, order, hole, even = min(found, default=(inf, (), 0, False))
-        if score == inf:
+        best = min(found, default=_NONE)
+        if best[0] == inf:
             return None
+        made = self._make(cutting, *best)
+        # Where articles leave too much white between them, a higher notice takes it.
+        lower = [
+            each for each in found
+            if made.page.thin and each[1] == best[1] and each[2] > max(1, best[2])
+            and each[0] < best[0] + _THIN
+        ]  # fmt: skip
+        others = (self._make(cutting, *each) for each in sorted(lower)[:_LOWER])
+        return next((other for other in others if not other.page.thin), made)
+
+    def _make(
+        self, cutting: Cutting, score: float, order: tuple[int, ...], hole: int, even: bool
+    ) -> _Made:
+        """The page that is cut so."""
         used = self._page.lines - hole
         pieces = list(cutting.pieces(order, used, even=even))
         grey = self._is_grey(pieces)
@@ -298,9 +317,11 @@ class _Choosing:
             if each.each.ref >= 0
         }
         wordy = any(each.is_wordy() for each in fitted)
+        laid = lay_out_page(pieces, self._page, used)
+        thin = is_thin(laid, self._page)
         made = replace(
-            lay_out_page(pieces, self._page, used), score=score + _GREY * grey, grey=grey,
-            exact=cutting.exact, pictured=not wordy and not _are_alike(areas),
+            laid, score=score + _GREY * grey + _THIN * thin, grey=grey, thin=thin,
+            exact=cutting.exact, pictured=not wordy and not are_alike(areas),
         )  # fmt: skip
         return _Made(made, areas, wordy)
 
@@ -316,12 +337,6 @@ class _Choosing:
         return (not quotes and any(article.each.copy.quote for article in fitted)) or (
             not panels and any(copy.panel or copy.reversed for copy in copies)
         )
-
-
-def _are_alike(areas: Mapping[int, float]) -> bool:
-    """Whether the largest photo of a page is not much larger than the next."""
-    large = sorted(areas.values(), reverse=True)[:2]
-    return len(large) > 1 and large[0] < LARGEST * large[1]
 
 
 def _price_hole(lines: int) -> float:

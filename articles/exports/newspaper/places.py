@@ -66,6 +66,7 @@ class PageLayout:
     grey: bool = False  # nothing relieves it, though it has no picture
     exact: bool = True  # it breaks no rule of columns
     pictured: bool = True  # it breaks no rule of pictures
+    thin: bool = False  # too much of it stays white
     filler: Stand | None = None  # a box of the house
 
     @property

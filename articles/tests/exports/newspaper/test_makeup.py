@@ -195,3 +195,22 @@ def test_what_a_page_is_short_of_is_a_box_of_the_house_only_where_it_would_end_a
     assert page.hole <= 1
     assert bool(page.filler) is boxed
     assert {stand.key for stand in page.stands} == {copy.key for copy in planned}
+
+
+@pytest.mark.parametrize("number", [6, 9, 11])
+def test_a_page_of_short_briefs_ends_with_a_notice_rather_than_white_between_them(number):
+    planned = [
+        copy(n, "brief", (Stuff(9 + 2 * (n % 3), "text", 0),),
+             head=lambda across, step=0, inside=0: (2, 3), panel="boxed" * (n == 0))
+        for n in range(number)
+    ]  # fmt: skip
+    page = makeup.fill_whole(planned, PAGE, exact=True)
+    filled = sum(
+        sum(it.lines for it in part.pieces) if part.what == "text" else part.across * part.lines
+        for stand in page.stands
+        if not stand.panel
+        for part in stand.parts
+    )
+    filled += sum(len(cells(stand)) for stand in page.stands if stand.panel)
+    filled += len(cells(page.filler)) if page.filler else 5 * max(0, page.hole - 1)
+    assert (page.thin, filled >= 0.92 * PAGE.cells) == (False, True)
