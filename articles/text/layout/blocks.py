@@ -71,7 +71,7 @@ def _goes_on(block: LineBlock, line: TypeLine, em: float) -> bool:
     box = block.box
     beside = box.beside(line.box)
     if beside < 0.5 * min(box.width, line.box.width, 4 * size):
-        return False
+        return _ends_below_indents(block, line, size)
     of_text = block.size > SMALLER * em
     crosshead = (
         of_text
@@ -84,6 +84,15 @@ def _goes_on(block: LineBlock, line: TypeLine, em: float) -> bool:
     if not (alike or crosshead or unsure):
         return False
     return _fits(block, line, size)
+
+
+def _ends_below_indents(block: LineBlock, line: TypeLine, size: float) -> bool:
+    """Are these the last few characters of a paragraph, below nothing but indented lines?"""
+    left = block.box.left - line.box.left
+    below = line.box.top - block.lines[-1].box.bottom <= 0.75 * size
+    alike = line.font == block.lines[-1].font and abs(line.size / block.size - 1) <= _ALIKE
+    tiny = line.length < 6 and line.box.width <= 4.2 * size
+    return below and alike and tiny and 1.5 * size <= left <= 2.6 * size
 
 
 def _fits(block: LineBlock, line: TypeLine, size: float) -> bool:

@@ -13,6 +13,7 @@ from articles.text.layout.regions import Item, PlacedPicture
 from articles.text.layout.tables import PrintedTable
 
 _ENDS = re.compile(r"[。！？；：…”』」）.!?;:)]\s*$")
+_HANGS = re.compile(r"[，。、；：！？”』」）》,.;:!?)]$")
 
 
 @dataclass(slots=True, eq=False)
@@ -159,11 +160,13 @@ def _stand(items: list[Item], edges: list[float], em: float) -> list[PageColumn]
     for stack in stacks:
         stack.sort(key=lambda i: i.box.top)
         blocks = [i for i in stack if isinstance(i, LineBlock) and i.size > SMALLER * em]
-        texts = [line.box for block in blocks for line in block.lines] or [i.box for i in stack]
+        lines = [line for block in blocks for line in block.lines]
+        texts = [line.box for line in lines] or [i.box for i in stack]
         left = _left(sorted(box.left for box in texts), em)
         few = len(texts) < 3  # perhaps only the indented beginning of a paragraph
         near = [e for e in edges if few and 0.7 * em < left - e < 2.4 * em]
-        columns.append(PageColumn(stack, max(near, default=left), max(b.right for b in texts)))
+        right = _right(lines, em) if len(lines) > 3 else max(b.right for b in texts)
+        columns.append(PageColumn(stack, max(near, default=left), right))
     columns.sort(key=lambda c: c.left)
     running = [c for c in columns if any(_is_of_column(item, em) for item in c.items)]
     width = median(c.right - c.left for c in running or columns)
@@ -182,6 +185,14 @@ def _left(lefts: list[float], em: float) -> float:
     if len(lefts) > 3 and lefts[1] - lefts[0] > 0.3 * em:
         return lefts[1]
     return lefts[0]
+
+
+def _right(lines: list[TypeLine], em: float) -> float:
+    """Where most lines end, if only a mark at the end of a line sticks out, which hangs there."""
+    right = max(line.box.right for line in lines)
+    ends = sorted(line.box.right for line in lines if not _HANGS.search(line.text))
+    hung = len(ends) > 1 and ends[-1] - ends[-2] < 0.4 * em and 0.3 * em < right - ends[-1]
+    return ends[-1] if hung and right - ends[-1] < 1.7 * em else right
 
 
 def find_edges(blocks: list[LineBlock], em: float) -> list[float]:

@@ -132,7 +132,8 @@ def _printed(data: bytes, recognise: Recognise | None) -> list[PrintedPage]:
 _TOO_LONG = f"这个PDF的文字超过{MOST_LETTERS // 10_000}万字，不像是一期报纸。请拆开再导入。"
 ONLY_PICTURES = (
     "这里只有图片，没有文字，多半是扫描件或拍下的版面；这台服务器没有装文字识别，读不了。"
-    "请管理员运行make ocr装上，再读一次；或者送来有文字的PDF（排版软件直接导出的）。"
+    "请管理员运行make ocr装上，再读一次；或者送来有文字的PDF"
+    "（排版软件直接导出的，字体里带着文字编码）。"
 )
 NOTHING_SEEN = (
     "这里只有图片，图里没有认出文字。请扫描得清楚些（每英寸200点以上），"

@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 from PIL import Image
 
-from articles.text.layout.pdf import PdfRefused, ShownPart, open_pdf
+from articles.text.layout.pdf import PdfRefused, ShownPart, open_pdf, put_upright
 
 _RAW: Any = pypdfium2.raw
 #: The pixels of a drawn page, and of a picture that is taken out.
@@ -31,6 +31,7 @@ def draw_page(data: bytes, number: int, width: int, turn: float = 0.0) -> bytes:
         if not 1 <= number <= len(document):
             raise PdfRefused("没有这一页。")
         page = document[number - 1]
+        put_upright(page)
         wide, high = page.get_size()
         scale = min(width / wide, _HIGHEST / high, (_MOST_DRAWN / (wide * high)) ** 0.5)
         picture = page.render(scale=scale).to_pil()
@@ -87,6 +88,7 @@ def take_picture(data: bytes, number: int, box: tuple[float, float, float, float
     """
     with open_pdf(data) as document:
         page = document[number - 1]
+        put_upright(page)
         shown = ShownPart(page)
         best, share = None, 0.3
         for shape in page.get_objects(filter=[_RAW.FPDF_PAGEOBJ_IMAGE], max_depth=4):

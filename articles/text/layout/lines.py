@@ -21,6 +21,9 @@ _OVERLAP = 1.1
 _ALIKE = 1.25
 #: Characters that differ more in size are no neighbours.
 _SIZES = 1.4
+#: A character that is so much larger than the Chinese one beside it is an initial, unless that one
+#: has a flat cell.
+_INITIAL, _FLAT = 1.8, "一"
 #: A gap between Latin letters that is a space, and one between Chinese characters; one that a
 #: full-width space has made.
 _SPACE, _WIDE_SPACE, _FULL_SPACE = 0.18, 0.7, 0.8
@@ -29,14 +32,47 @@ _SPACE, _WIDE_SPACE, _FULL_SPACE = 0.18, 0.7, 0.8
 _TYPED, _MANY, _FEW, _WINDOW = 1.2, 6, 2, 6.5
 #: In points: baselines are looked up by this, and no gap in a line is wider than that.
 _BUCKET, _FAR = 4.0, 400.0
+#: The part of a cell below its baseline.
+_DESCENT = 0.12
 
 
 def find_lines(glyphs: list[PdfGlyph]) -> list[TypeLine]:
     """The lines of a page, top to bottom, left to right; no visible character is lost."""
+    lines = _find_level([g for g in glyphs if not g.quarter])
+    for quarter in {g.quarter for g in glyphs if g.quarter}:
+        lines += _find_turned([g for g in glyphs if g.quarter == quarter], quarter)
+    return sorted(lines, key=lambda line: (round(line.box.top), line.box.left))
+
+
+def _find_level(glyphs: list[PdfGlyph]) -> list[TypeLine]:
     spaces = {g.at for g in glyphs if g.text == " "}
     parts = _fragments([g for g in glyphs if g.text != " "])
-    lines = [_line(part, spaces) for part in _merge(parts)]
-    return sorted(_upright(lines), key=lambda line: (round(line.box.top), line.box.left))
+    return _upright([_line(part, spaces) for part in _merge(parts)])
+
+
+def _find_turned(glyphs: list[PdfGlyph], quarter: int) -> list[TypeLine]:
+    """Lines of characters that are turned on the page: read as if it were held upright."""
+    level = []
+    for glyph in glyphs:
+        cell = _turn(glyph.cell, quarter)
+        level.append(
+            glyph._replace(
+                cell=cell, ink=cell.left, baseline=cell.bottom - _DESCENT * cell.height, quarter=0
+            )
+        )
+    back = {glyph.at: glyph for glyph in glyphs}
+    lines = _find_level(level)
+    for line in lines:
+        line.box = _turn(line.box, 4 - quarter)
+        line.glyphs = [back[glyph.at] for glyph in line.glyphs]
+    return lines
+
+
+def _turn(box: PageBox, quarter: int) -> PageBox:
+    """Where a box stands once the page is turned counterclockwise by so many right angles."""
+    for _ in range(quarter % 4):
+        box = PageBox(box.top, -box.right, box.bottom, -box.left)
+    return box
 
 
 def size_of(glyph: PdfGlyph) -> float:
@@ -95,6 +131,9 @@ def _are_neighbours(left: PdfGlyph, right: PdfGlyph) -> bool:
     gap = right.cell.left - left.cell.right
     if size > _SIZES * max(1.0, min(sizes)):  # a Latin mark, or the cell of a lone 一
         mixed = min(left.cell.height, right.cell.height) < 0.6 * size
+        small = left if sizes[0] < sizes[1] else right
+        if size > _INITIAL * min(sizes) and is_han(small.text) and small.text not in _FLAT:
+            return False  # an initial beside its text
         mixed = mixed or not (is_han(left.text) and is_han(right.text))
         if not mixed or size > 2 * _SIZES * max(1.0, min(sizes)):
             return False

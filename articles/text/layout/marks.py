@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import reduce
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class PageBox(NamedTuple):
@@ -69,11 +69,15 @@ class PageBox(NamedTuple):
 DASHES = "-\u2010\u2013\u2014\u2015\u2500\u2e3a"
 
 
+Hidden = Literal["", "undrawn", "white"]
+
+
 class PdfGlyph(NamedTuple):
     """A character in its cell (an em wide if it is Chinese). `at` is its place in the file.
 
     `ink` is where its black begins: cells of marks overlap where their white is taken out.
-    `sure` is below 1 if it was recognised in a picture.
+    `sure` is below 1 if it was recognised in a picture. `quarter` says by how many right angles
+    it is turned clockwise, `hidden` why it may be that nobody sees it.
     """
 
     text: str
@@ -83,6 +87,8 @@ class PdfGlyph(NamedTuple):
     font: str
     ink: float
     sure: float = 1.0
+    quarter: int = 0
+    hidden: Hidden = ""
 
 
 @dataclass(slots=True)
@@ -93,6 +99,8 @@ class PrintedPage:
     pictures: list[PageBox] = field(default_factory=list)
     rules: list[PageBox] = field(default_factory=list)
     frames: list[PageBox] = field(default_factory=list)
+    #: What lies hidden under other text and says something else.
+    unseen: list[PdfGlyph] = field(default_factory=list)
     #: By how many degrees a scan had to be turned counterclockwise; None for a page with text.
     turn: float | None = None
     #: Nothing but pictures (and perhaps a stamp in letters) is shown: what they say isn't known.
@@ -112,6 +120,8 @@ class TypeLine:
     size: float
     font: str
     glyphs: list[PdfGlyph] = field(repr=False)
+    #: A paragraph begins here, as a large initial shows.
+    opens: bool = False
 
     @property
     def length(self) -> int:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import pi
 from threading import Lock
 from typing import Any
 
 import pypdfium2
 
 from articles.text.characters import UNSEEN
-from articles.text.layout.marks import DASHES, PageBox, PdfGlyph, PrintedPage
+from articles.text.layout.marks import DASHES, Hidden, PageBox, PdfGlyph, PrintedPage
+from articles.text.layout.unseen import part_unseen
 
 _RAW: Any = pypdfium2.raw
 #: PDFium may be used by one thread at a time.
@@ -26,6 +29,12 @@ _MOST_CLIPS = 50
 _THIN, _SMALL = 3.0, 18.0
 #: A picture that takes up so much of its page is the page, with fewer characters than these.
 _COVERED, _STAMP = 0.6, 60
+#: If more of its characters lie on their side, a page does.
+_SIDEWAYS = 0.7
+#: Text of this mode is not drawn.
+_INVISIBLE = 3
+#: Text of a colour whose parts are all above this is white.
+_PALE = 250
 
 
 class PdfRefused(ValueError):  # noqa: N818 - it says what happens, as StepRefused does
@@ -90,16 +99,51 @@ class ShownPart:
 
 def read_page(page: pypdfium2.PdfPage) -> PrintedPage:
     """The marks of a page, in points from its upper left corner. Call it with `ALONE` held."""
+    put_upright(page)
     shown = ShownPart(page)
     words = page.get_textpage()
     try:
-        glyphs = list(_glyphs(words, shown))
+        glyphs = list(_glyphs(words, shown)) if _tells_text(words) else []
     finally:
         words.close()
     found = PrintedPage(shown.width, shown.height, glyphs)
-    _find_shapes(page, shown, found)
+    grounds = _find_shapes(page, shown, found)
+    found.glyphs, found.unseen = part_unseen(glyphs, grounds)
     found.is_picture = _is_picture(page, found)
     return found
+
+
+def put_upright(page: pypdfium2.PdfPage) -> None:
+    """Turn a page whose text lies on its side. Call it with `ALONE` held."""
+    words = page.get_textpage()
+    try:
+        turned = page.get_rotation() // 90
+        quarters = Counter(
+            (_quarter(words, at) + turned) % 4
+            for at in range(min(_RAW.FPDFText_CountChars(words.raw), MOST_GLYPHS))
+            if _RAW.FPDFText_IsGenerated(words.raw, at) != 1
+        )
+    finally:
+        words.close()
+    for quarter, count in quarters.most_common(1):
+        if quarter and count > _SIDEWAYS * quarters.total():
+            page.set_rotation((turned - quarter) % 4 * 90)
+
+
+def _quarter(words: pypdfium2.PdfTextPage, at: int) -> int:
+    """By how many right angles a character is turned clockwise in the file's own coordinates."""
+    angle: float = _RAW.FPDFText_GetCharAngle(words.raw, at)
+    return round(angle / (pi / 2)) % 4
+
+
+def _tells_text(words: pypdfium2.PdfTextPage) -> bool:
+    """Does the file say which characters its fonts show? Else they are no more than a picture."""
+    wrong = [
+        _RAW.FPDFText_HasUnicodeMapError(words.raw, at) == 1
+        for at in range(min(_RAW.FPDFText_CountChars(words.raw), MOST_GLYPHS))
+        if _RAW.FPDFText_IsGenerated(words.raw, at) != 1
+    ]
+    return bool(sum(wrong) * 2 <= len(wrong))
 
 
 def _is_picture(page: pypdfium2.PdfPage, found: PrintedPage) -> bool:
@@ -115,7 +159,7 @@ def _glyphs(words: pypdfium2.PdfTextPage, shown: ShownPart) -> Iterator[PdfGlyph
     x, y = ctypes.c_double(), ctypes.c_double()
     ink = [ctypes.c_double() for _ in range(4)]
     cell = _RAW.FS_RECTF()
-    fonts: dict[int, str] = {}
+    fonts: dict[int, tuple[str, Hidden]] = {}
     count = min(_RAW.FPDFText_CountChars(words.raw), MOST_GLYPHS)
     for at in range(count):
         code = _RAW.FPDFText_GetUnicode(words.raw, at)
@@ -139,7 +183,9 @@ def _glyphs(words: pypdfium2.PdfTextPage, shown: ShownPart) -> Iterator[PdfGlyph
         black = shown.place(left, bottom, right, top)
         if text in DASHES:
             box = box._replace(left=max(box.left, min(black.left, box.right)))
-        yield PdfGlyph(text, box, origin.top, at, _font(words, at, fonts), black.left)
+        font, hidden = _font(words, at, fonts)
+        quarter = (_quarter(words, at) + shown.turned // 90) % 4
+        yield PdfGlyph(text, box, origin.top, at, font, black.left, quarter=quarter, hidden=hidden)
 
 
 def _character(code: int) -> str:
@@ -152,8 +198,10 @@ def _character(code: int) -> str:
     return text if text.isprintable() and text not in UNSEEN else ""
 
 
-def _font(words: pypdfium2.PdfTextPage, at: int, known: dict[int, str]) -> str:
-    """The font's name and weight: only good for telling one from another."""
+def _font(
+    words: pypdfium2.PdfTextPage, at: int, known: dict[int, tuple[str, Hidden]]
+) -> tuple[str, Hidden]:
+    """The font's name and weight, only good for telling one from another; why it isn't seen."""
     thing = _RAW.FPDFText_GetTextObject(words.raw, at)
     key = ctypes.cast(thing, ctypes.c_void_p).value or 0
     if key not in known:
@@ -161,20 +209,40 @@ def _font(words: pypdfium2.PdfTextPage, at: int, known: dict[int, str]) -> str:
         flags = ctypes.c_int()
         _RAW.FPDFText_GetFontInfo(words.raw, at, name, 128, flags)
         weight = _RAW.FPDFText_GetFontWeight(words.raw, at)
-        known[key] = f"{name.value.decode('utf-8', 'replace').split('+')[-1]} {weight}"
+        said = f"{name.value.decode('utf-8', 'replace').split('+')[-1]} {weight}"
+        known[key] = said, _hide(thing) if thing else ""
     return known[key]
 
 
-def _find_shapes(page: pypdfium2.PdfPage, shown: ShownPart, found: PrintedPage) -> None:
-    """Add pictures, rules and frames; a filled area is a picture as far as text goes round it."""
+def _hide(thing: Any) -> Hidden:
+    """Why nobody may see a piece of text."""
+    if _RAW.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE:
+        return "undrawn"
+    return "white" if _is_white(thing) else ""
+
+
+def _is_white(thing: Any) -> bool:
+    colour = [ctypes.c_uint() for _ in range(4)]
+    told = _RAW.FPDFPageObj_GetFillColor(thing, *colour)
+    return bool(told) and min(each.value for each in colour[:3]) > _PALE
+
+
+def _find_shapes(page: pypdfium2.PdfPage, shown: ShownPart, found: PrintedPage) -> list[PageBox]:
+    """Add pictures, rules and frames; a filled area is a picture as far as text goes round it.
+
+    Returns what is dark enough that white text shows on it.
+    """
+    grounds: list[PageBox] = []
     for count, shape in enumerate(page.get_objects(max_depth=_DEEPEST)):
         if count >= MOST_OBJECTS:
-            return
+            break
         if shape.type not in (_RAW.FPDF_PAGEOBJ_IMAGE, _RAW.FPDF_PAGEOBJ_PATH):
             continue
         box = shown.place(*shape.get_bounds()).within(found)
         if box is None or (box := _clipped(shape, box, shown)) is None:
             continue
+        if min(box.width, box.height) > _THIN and not _is_white(shape.raw):
+            grounds.append(box)
         if shape.type == _RAW.FPDF_PAGEOBJ_IMAGE:
             if min(box.width, box.height) >= _SMALL:
                 found.pictures.append(box)
@@ -182,6 +250,7 @@ def _find_shapes(page: pypdfium2.PdfPage, shown: ShownPart, found: PrintedPage) 
             found.rules.append(box)
         elif min(box.width, box.height) >= _SMALL:
             found.frames.append(box)
+    return grounds
 
 
 def _clipped(shape: pypdfium2.PdfObject, box: PageBox, shown: ShownPart) -> PageBox | None:

@@ -179,7 +179,7 @@ class FlowText:
 
     def _opens(self, above: FlowLine, each: FlowLine) -> bool:
         """Does a paragraph begin here?"""
-        if _BULLET.match(each.line.text) or self._ends_byline(above, each):
+        if each.line.opens or _BULLET.match(each.line.text) or self._ends_byline(above, each):
             return True
         if self.item and above.rest < SHORT and not closed(above.line.text):
             return False
@@ -197,6 +197,12 @@ class FlowText:
             return False
         return above.rest < -1.0 or not wording.carries_on(above.line.text, each.line.text)
 
+    def _signs(self, n: int) -> bool:
+        """Is the line a byline above the text, or the rest of one, however it is set?"""
+        texts = [each.line.text for each in self.lines[: n + 1]]
+        fonts = {each.line.font for each in self.lines[: n + 1]}
+        return n < 2 and len(fonts) == 1 and all(map(wording.is_byline, (texts[0], "".join(texts))))
+
     def _guess(self, line: TypeLine, sign: str) -> PartGuess | None:
         """Why this crosshead may be a headline, or text."""
         ratio = line.size / self.size
@@ -210,7 +216,7 @@ class FlowText:
         """By which sign a line is a crosshead: "size", "type", "middle" or "place"; "" if not."""
         text = fold_marks(self.lines[n].line.text).strip()
         wrong = _MIDDLE.search(text) or not re.search(r"\w", text)
-        if n + 1 == len(self.lines) or len(text) > _LONGEST_CROSSHEAD or wrong:
+        if n + 1 == len(self.lines) or len(text) > _LONGEST_CROSSHEAD or wrong or self._signs(n):
             return ""
         each, above, below = self.lines[n], self.lines[n - 1] if n else None, self.lines[n + 1]
         alone = self._stands_alone(above, below)

@@ -11,6 +11,7 @@ from articles.text.layout.bands import find_edges_of, find_frames
 from articles.text.layout.blocks import LARGER, SMALLER, LineBlock, find_blocks, has_han, text_size
 from articles.text.layout.columns import FlowLine, PageColumn, find_columns, find_edges, flow
 from articles.text.layout.heads import HeadGroup, find_heads, take_decks
+from articles.text.layout.initials import join_initials
 from articles.text.layout.lines import find_lines
 from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
 from articles.text.layout.photos import find_captions, read_captions
@@ -55,7 +56,8 @@ def read_stories(page: PrintedPage) -> PageParts:
     """Every line of the page, in exactly one place."""
     lines = find_lines(page.glyphs)
     em = text_size(lines)
-    found = PageParts()
+    lines = join_initials(lines, em)
+    found = PageParts(furniture=find_lines(page.unseen))
     edges = find_edges_of(page, lines)
     found.furniture += _put_together([line for line in lines if id(line) in edges])
     left = [line for line in lines if id(line) not in edges]
