@@ -119,7 +119,7 @@ def _take_labels(heads: list[HeadGroup], blocks: list[LineBlock], em: float) -> 
             and head.box.right > box.left
             and box.left < head.box.left + em
         ]
-        if below and has_han(line):
+        if below and has_han(line) and not _opens_text(block, blocks, em):
             head = min(
                 below, key=lambda h: h.box.top - box.top + 0.3 * max(0, h.box.left - box.right)
             )
@@ -127,6 +127,15 @@ def _take_labels(heads: list[HeadGroup], blocks: list[LineBlock], em: float) -> 
         else:
             left.append(block)
     return left
+
+
+def _opens_text(block: LineBlock, blocks: list[LineBlock], em: float) -> bool:
+    """Does text begin directly below a line, as below a crosshead?"""
+    return any(
+        other.box.beside(block.box) > em and -0.3 * em < other.box.top - block.box.bottom < em
+        for other in blocks
+        if other is not block and abs(other.size / em - 1) < 1 - SMALLER
+    )
 
 
 def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageParts) -> None:

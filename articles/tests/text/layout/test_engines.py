@@ -152,3 +152,13 @@ def test_a_mark_that_hangs_beyond_the_column_makes_no_full_line_short():
     lines += ["灯会还要开五天，每天傍晚点灯，一", "盏也不少。"]
     (story,) = read(pdf(sheet(lines)))["stories"]
     assert texts(story) == ["".join(lines).strip("　")]
+
+
+def test_a_crosshead_below_a_photo_is_no_label_of_the_story_below():
+    page = Sheet().line(40, 60, HEADLINE, 22).area(40, 76, 160, 60)
+    page.line(70, 150, "夜里也亮着", 12).column(40, 166, LEFT[:3])
+    stories = read(pdf(page.line(70, 240, "图书馆开门", 36).column(40, 276, LEFT)))["stories"]
+    assert [(each["headline"], each["campaign"], texts(each)) for each in stories] == [
+        (HEADLINE, "", ["夜里也亮着", PARAGRAPHS[0]]),
+        ("图书馆开门", "", PARAGRAPHS),
+    ]
