@@ -140,6 +140,8 @@ def _is_closed(reading: Reading, piece: StoryPiece) -> bool:
 
 def say_missing(turn: Turn, line: int) -> Doubt:
     """The doubt at a part whose other part was not found."""
+    if not turn.page:
+        return Doubt("part-missing", _NO_PAGE.format("下转" if turn.onward else "上接"), line)
     message = _GOES_ON if turn.onward else _COMES_FROM
     return Doubt("part-missing", message.format(turn.page), line)
 
@@ -163,4 +165,5 @@ def _terms(reading: Reading, story: Story) -> Terms:
 
 _JOINED = "“{}”起是另一版上的后一部分，已接到这里，请核对接口。"
 _GOES_ON = "这一篇下转第{}版，后一部分没有在这次导入的文字里找到，请补上。"
+_NO_PAGE = "这一篇标着“{}”，没有写第几版，接不上，请找到另一部分接好。"
 _COMES_FROM = "这一篇上接第{}版，前一部分没有在这次导入的文字里找到，请补上。"

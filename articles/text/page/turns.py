@@ -18,6 +18,8 @@ _FIRST = re.compile(rf"[(【\[]\s*(?:紧|文)?(?:上接|接|续)\s*{_PAGES}\s*[^
 _LAST = re.compile(rf"\s*[(【\[]\s*(?:紧|文)?(?:下转|转)\s*{_PAGES}\s*[^()【】]{{0,12}}[)】\]]$")
 
 
+#: A turn whose page was left blank: (下转), (下转 版).
+_BLANK = re.compile(r"[(\uff08【\[]\s*(?P<words>下转|上接)\s*(?:第?[\s_×…·.-]*版)?\s*[)\uff09】\]]")
 _READ = re.compile(rf"(?P<words>{_WORDS})\s*(?:本报)?第?\s*(?P<page>{_NUMBER})(?P<rest>.*)")
 _OPENING, _CLOSING = "([<【", ")]>】"
 _DIGITS = "〇一二三四五六七八九"
@@ -25,7 +27,9 @@ _DIGITS = "〇一二三四五六七八九"
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A note that a story goes on on a page (`onward`), or comes from it; `title` names it."""
+    """A note that a story goes on on a page (`onward`), or comes from it; `title` names it.
+
+    `page` is "" where its number was left out."""
 
     onward: bool
     page: str
@@ -34,7 +38,10 @@ class Turn:
 
 def read_turn(text: str) -> Turn | None:
     """What a turn says, or None if it only says where something else is to be found (详见)."""
-    hit = _READ.search(text.translate(SIMPLE))
+    plain = text.translate(SIMPLE)
+    if blank := _BLANK.fullmatch(plain.strip()):
+        return Turn("转" in blank["words"], "")
+    hit = _READ.search(plain)
     if not hit:
         return None
     title = re.search(r"[《\u201c]([^》\u201d]+)[》\u201d]", hit["rest"])
@@ -55,6 +62,8 @@ def is_turn(text: str) -> bool:
 
     What closes a bracket that it doesn't open is the end of a turn that began on the line above.
     """
+    if _BLANK.fullmatch(text.translate(SIMPLE)):
+        return True
     alone = (
         len(text) <= 30
         and bool(_ALONE.fullmatch(text.translate(SIMPLE)))
@@ -67,4 +76,9 @@ def find_turns(text: str) -> list[tuple[int, int]]:
     """Where in a paragraph turns stand: before its first word, or after its last."""
     plain = text.translate(SIMPLE)
     found = [_FIRST.match(plain), _LAST.search(plain, max(0, len(text) - 40))]
+    found += [
+        hit
+        for hit in _BLANK.finditer(plain)
+        if (hit.start() == 0 and "接" in hit[0]) or (hit.end() == len(plain) and "转" in hit[0])
+    ]
     return [hit.span() for hit in found if hit and hit.end() - hit.start() < len(text)]

@@ -4,7 +4,8 @@ import pytest
 
 from articles.tests.stories import BRIDGE, HEATING, LIBRARY, codes
 from articles.text.page import as_contract, read_page
-from articles.text.page.turns import Turn, read_turn
+from articles.text.page.turns import Turn, find_turns, read_turn
+from articles.text.punctuation import fold_marks
 
 FIRST = ["第1版　要闻　2026年3月1日", "望江人行桥昨起通行", "■ 通讯员 方小满", BRIDGE[0]]
 SECOND = ["第3版　综合　2026年3月1日", "少年图书馆重新开馆", "■ 通讯员 沈若溪", *LIBRARY]
@@ -116,8 +117,27 @@ def test_turns_on_one_page_are_never_joined_with_each_other():
         ("（下转第3版）", Turn(True, "3")),
         ("(紧接第十二版)", Turn(False, "12")),
         ("上接A02版《桥通了》", Turn(False, "A2", "桥通了")),
+        ("（下转）", Turn(True, "")),
+        ("(下转 版)", Turn(True, "")),
+        ("（上接第 版）", Turn(False, "")),
+        ("（上接）", Turn(False, "")),
         ("（报道详见第4版）", None),
     ],
 )
 def test_a_turn_says_where_to(text, turn):
     assert read_turn(text) == turn
+
+
+@pytest.mark.parametrize("turn", ["（下转）", "（下转　　版）"])
+def test_a_turn_without_a_page_leaves_the_text_and_is_doubted(turn):
+    told, _, reading = read(*FIRST[1:], BRIDGE[1] + turn)
+
+    assert told == [("望江人行桥昨起通行", paragraphs(*BRIDGE[:2]))]
+    assert [d.message for d in reading.stories[0].doubts if d.code == "part-missing"] == [
+        "这一篇标着“下转”，没有写第几版，接不上，请找到另一部分接好。"
+    ]
+
+
+@pytest.mark.parametrize("text", ["他在本子上写下（下转）两个字。", "（下转弯路滑，慢行）"])
+def test_words_like_a_turn_within_a_sentence_stay(text):
+    assert find_turns(fold_marks(text)) == []
