@@ -31,6 +31,8 @@ _THIN, _SMALL = 3.0, 18.0
 _COVERED, _STAMP = 0.6, 60
 #: If more of its characters lie on their side, a page does.
 _SIDEWAYS = 0.7
+#: How many characters tell how a page lies.
+_SAMPLED = 500
 #: Text of this mode is not drawn.
 _INVISIBLE = 3
 #: Text of a colour whose parts are all above this is white.
@@ -118,16 +120,22 @@ def put_upright(page: pypdfium2.PdfPage) -> None:
     words = page.get_textpage()
     try:
         turned = page.get_rotation() // 90
-        quarters = Counter(
-            (_quarter(words, at) + turned) % 4
-            for at in range(min(_RAW.FPDFText_CountChars(words.raw), MOST_GLYPHS))
-            if _RAW.FPDFText_IsGenerated(words.raw, at) != 1
-        )
+        quarters = Counter((_quarter(words, at) + turned) % 4 for at in _sample(words))
     finally:
         words.close()
     for quarter, count in quarters.most_common(1):
         if quarter and count > _SIDEWAYS * quarters.total():
             page.set_rotation((turned - quarter) % 4 * 90)
+
+
+def _sample(words: pypdfium2.PdfTextPage) -> list[int]:
+    """The places of some hundred characters from all over the page."""
+    count = min(_RAW.FPDFText_CountChars(words.raw), MOST_GLYPHS)
+    return [
+        at
+        for at in range(0, count, count // _SAMPLED + 1)
+        if _RAW.FPDFText_IsGenerated(words.raw, at) != 1
+    ]
 
 
 def _quarter(words: pypdfium2.PdfTextPage, at: int) -> int:
@@ -138,11 +146,7 @@ def _quarter(words: pypdfium2.PdfTextPage, at: int) -> int:
 
 def _tells_text(words: pypdfium2.PdfTextPage) -> bool:
     """Does the file say which characters its fonts show? Else they are no more than a picture."""
-    wrong = [
-        _RAW.FPDFText_HasUnicodeMapError(words.raw, at) == 1
-        for at in range(min(_RAW.FPDFText_CountChars(words.raw), MOST_GLYPHS))
-        if _RAW.FPDFText_IsGenerated(words.raw, at) != 1
-    ]
+    wrong = [_RAW.FPDFText_HasUnicodeMapError(words.raw, at) == 1 for at in _sample(words)]
     return bool(sum(wrong) * 2 <= len(wrong))
 
 
