@@ -54,6 +54,7 @@ class BodyReader(HTMLParser):
         self._scripts: list[Script] = []
         self._href = ""
         self._quote: list[Runs] | None = None
+        self._quotes = 0  # that are open: a quotation in a quotation is one with it
         self._lists: list[_OpenList] = []
         self._marker = ""  # of the item that begins in a cell or a quote
         self._before_lists = 0  # blocks
@@ -86,18 +87,23 @@ class BodyReader(HTMLParser):
             case "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 self._soft_end()
                 self._crosshead = tag.startswith("h") and not self._inside
-            case "blockquote" if not self._inside:
+            case "blockquote" if self._rows is None and not self._lists:
                 self._soft_end()
-                self._quote = []
+                self._quotes += 1
+                self._quote = [] if self._quote is None else self._quote
             case "ul" | "ol":
                 self._soft_end()
                 self._start_list(tag, given)
             case "table" if self._rows is None:
                 self._interrupt()
                 self._rows, self._headed = [], False
-            case "tr" | "th" if self._rows is not None:
-                self._headed |= tag == "th" and len(self._rows) == 1
-                self._rows += [[]] if tag == "tr" else []
+            case "tr" if self._rows is not None:
+                if self._rows and not any(self._rows[-1]):  # a head without text heads nothing
+                    self._rows.pop()
+                self._headed &= bool(self._rows)
+                self._rows.append([])
+            case "th" if self._rows is not None:
+                self._headed |= len(self._rows) == 1
 
     def _format(self, tag: str, given: dict[str, str]) -> None:
         match tag:
@@ -127,9 +133,9 @@ class BodyReader(HTMLParser):
             case "li":
                 self._soft_end()
                 self._end_item()
-            case "blockquote" if self._quote is not None:
+            case "blockquote" if self._quotes and self._rows is None and not self._lists:
                 self._soft_end()
-                self._end_quote()
+                self._close_quote()
             case "ul" | "ol" if self._lists:
                 self._soft_end()
                 self._end_list()
@@ -283,12 +289,17 @@ class BodyReader(HTMLParser):
         self._flush(ended)
 
     def _interrupt(self) -> None:
-        """End what is open before a table or photo; a list goes on after it, a quote doesn't."""
+        """End what is open before a table or photo; lists and quotes go on after it."""
         self._soft_end()
         if self._quote is not None:
             self._end_quote()
         if self._lists:
             self._break_item()
+
+    def _close_quote(self) -> None:
+        self._quotes -= 1
+        if not self._quotes:
+            self._end_quote()
 
     def _end_quote(self) -> None:
         if self._quote:
@@ -302,12 +313,14 @@ class BodyReader(HTMLParser):
             self._blocks.append(Block("table", rows=tuple(rows), headed=self._headed))
         if runs:  # text between cells, which a browser would put before the table
             self._blocks.append(Block("paragraph", runs))
+        self._quote = [] if self._quotes else None
 
     def _photo(self, number: str) -> None:
         sound = number.isascii() and number.isdigit() and int(number) <= 999
         if sound and self._rows is None:
             self._interrupt()
             self._blocks.append(Block("photo", photo=int(number)))
+            self._quote = [] if self._quotes else None
 
 
 def _first(ended: _OpenList) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 from tinycss2 import parse_component_value_list  # type: ignore[import-untyped]
 
-from articles.text.outside.counter_styles import CounterStyles, write_counted
+from articles.text.outside.counter_styles import CounterStyles, mark_counted, write_counted
 from articles.text.outside.sheet import Styles
 from articles.text.outside.tree import Element
 
@@ -33,6 +33,17 @@ class Counters:
     def open_list(self, depth: int, start: str) -> None:
         """Begin to count the items of a list."""
         self._reset("list-item", depth, int(start) - 1 if _START.fullmatch(start) else 0)
+
+    def count_item(self, depth: int, value: str, styles: Styles) -> None:
+        """Count an item of a list: by one, unless it or its style says by how many."""
+        if "list-item" not in styles.get("counter-increment", ""):
+            self.open(depth, {"counter-increment": "list-item"})
+        if _START.fullmatch(value):
+            self.open(depth, {"counter-set": f"list-item {value}"})
+
+    def number_item(self) -> int:
+        """The number of the item that was counted last."""
+        return (self._scopes.get("list-item") or [(0, 0)])[-1][1]
 
     def open(self, depth: int, styles: Styles) -> None:
         """Count what an element at this depth says is counted."""
@@ -113,8 +124,7 @@ class Counters:
 
     def mark_item(self, named: str) -> str:
         """What stands in front of the item that was counted last, in a style of the page."""
-        value = (self._scopes.get("list-item") or [(0, 0)])[-1][1]
-        return self._styles[named].mark(value) if named in self._styles else ""
+        return mark_counted(self.number_item(), named, self._styles)
 
 
 def _read_names(text: str, otherwise: int) -> list[tuple[str, int]]:

@@ -12,6 +12,8 @@ from articles.text.outside.patterns import Pattern, find_pattern
 from articles.text.outside.sheet import Styles, StyleSheet
 from articles.text.outside.tree import Element, text_of
 
+_COUNTING = ("counter-reset", "counter-set", "counter-increment")
+
 
 class OpenedList(NamedTuple):
     """`style` is ul, ol or p: the last has no markers but typed ones, and no tags."""
@@ -58,6 +60,14 @@ class ListOpener:
         if pattern and (marker := pattern.write_next(styles)):
             return marker
         return lists.read_marker(self._draw("marker", item), symbol=False, plain=False).typed
+
+    def find_number(self, item: Element, styles: Styles) -> str:
+        """The number of an item where a style sheet changed what lists count; else ""."""
+        parent = item.getparent()
+        above = self._sheet.of(parent) if parent is not None else {}
+        said = (styles.get(name, "") for name in _COUNTING)
+        changed = any("list-item" in value for value in (above.get("counter-reset", ""), *said))
+        return str(self._counters.number_item()) if changed else ""
 
     def open_item(self, element: Element) -> OpenedItem:
         """A paragraph of Word that is an item of a list."""

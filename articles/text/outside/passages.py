@@ -10,12 +10,23 @@ _INLINE = frozenset(("a", "font", "span", "sub", "sup"))
 
 
 class Passages:
-    """Adds to `found` what is left out, by code. `end()` where text that stays comes between."""
+    """Adds to `found` what is left out, by code. `go_on()` where text that stays comes between."""
 
     def __init__(self, found: Findings) -> None:
         self._found = found
         self._signs: dict[str, list[str]] = {}
         self._left: tuple[str, list[str]] | None = None
+        self._begun = self._ruled = False
+
+    def draw_rule(self) -> None:
+        """A rule across the page. It is told only where text stands above and below it."""
+        self._ruled = self._begun
+
+    def go_on(self) -> None:
+        self.end()
+        if self._ruled:
+            self._found.add("rule")
+        self._begun, self._ruled = True, False
 
     def add(self, code: str, text: str) -> None:
         """Neighbouring passages that are left out for one reason are one."""

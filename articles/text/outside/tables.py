@@ -33,9 +33,9 @@ def is_frame(table: Element) -> bool:
 
 
 def find_head(table: Element) -> Element | None:
-    """The first row, if the table says of the whole of it that it is the head."""
-    rows = rows_of(table)
-    return rows[0] if rows and _is_head(rows[0]) else None
+    """The first row with text, if the table says of the whole of it that it is the head."""
+    first = next(filter(text_of, rows_of(table)), None)
+    return first if first is not None and _is_head(first) else None
 
 
 def _is_head(row: Element) -> bool:
@@ -70,12 +70,11 @@ def _span(cell: Element, name: str, most: int) -> int:
 
 def _split(table: Element, found: Findings) -> int:  # noqa: C901  columns are walked once
     rows = rows_of(table)
-    if not any(_span(cell, name, 9) > 1 for row in rows for cell in row
-               if name_of(cell) in CELLS for name in ("rowspan", "colspan")):  # fmt: skip
+    if not _has_merged(rows):
         return 0
     owed: dict[int, tuple[int, Element, bool]] = {}
     head = _head_rows(rows)
-    made = 0
+    made, begun = 0, set[int]()
     for number, row in enumerate(rows):
         cells = [cell for cell in row if name_of(cell) in CELLS]
         whole = len(cells) == 1 and not owed
@@ -109,12 +108,29 @@ def _split(table: Element, found: Findings) -> int:  # noqa: C901  columns are w
                 made += n > 0
                 if down > 1:
                     owed[column + n] = down - 1, cell, said
+            begun.add(column)
             column += across
-        new += waiting
+        rest = list(waiting)
+        begun.update(range(len(new), len(new) + len(rest)))
+        new += rest
         for cell in cells:
             row.remove(cell)
         row.extend(new)
+    _drop_covered(rows, begun)
     return made
+
+
+def _has_merged(rows: list[Element]) -> bool:
+    cells = (cell for row in rows for cell in row if name_of(cell) in CELLS)
+    return any(_span(cell, name, 9) > 1 for cell in cells for name in ("rowspan", "colspan"))
+
+
+def _drop_covered(rows: list[Element], begun: set[int]) -> None:
+    """Take columns out in which no cell begins: nobody saw them beside those that cover them."""
+    for row in rows:
+        for column, cell in enumerate([each for each in row if name_of(each) in CELLS]):
+            if column not in begun:
+                row.remove(cell)
 
 
 def _head_rows(rows: list[Element]) -> int:

@@ -10,7 +10,7 @@ from html import escape
 from lxml import etree  # type: ignore[import-untyped]
 
 from articles.text.body_reader import INDENT
-from articles.text.outside import asides, lists, tables
+from articles.text.outside import asides, links, lists, tables
 from articles.text.outside.generated import Counters
 from articles.text.outside.ink import is_unseen, is_white_on_page
 from articles.text.outside.letters import show_letters
@@ -36,7 +36,6 @@ _NO_TEXT = frozenset(
 )
 _MEDIA = frozenset(["applet", "audio", "canvas", "embed", "iframe", "object", "video"])
 _PICTURES = frozenset(("img", "svg", "v:imagedata", "picture", "image"))
-_TARGET = re.compile(r"(?:https?://|mailto:|tel:)\S+", re.IGNORECASE)
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 #: What a browser shows around <q>.
 _QUOTED = {("q", "before"): "open-quote", ("q", "after"): "close-quote"}
@@ -76,7 +75,7 @@ class Walk:
         self._out: list[str] = []
         self._runs: list[Run] = []
         self._frames: list[_Frame] = [_Frame(Look())]
-        self._root, self._dark = root, dark
+        self._root, self._dark, self._base = root, dark, links.find_base(root)
         self._sheet = StyleSheet(root)
         self._counters = Counters(self._sheet.counter_styles)
         self._lists = ListOpener(self._sheet, self._counters)
@@ -126,6 +125,8 @@ class Walk:
             return True
         if tag == "input" and given.get("type", "").lower() in _BOXES:
             self._add(_BOXES[given["type"].lower()]["checked" in given])
+        if tag == "hr":
+            self._passages.draw_rule()
         if tag in ("br", "hr") or "page-break-before" in styles:
             self._line_break()
         if frame.look.unseen != "hidden":
@@ -154,7 +155,8 @@ class Walk:
         depth = len(self._frames)
         if tag in _LISTS:
             self._counters.open_list(depth, given.get("start", ""))
-        self._counters.open(depth, {"counter-increment": "list-item"} if tag == "li" else {})
+        if tag == "li":
+            self._counters.count_item(depth, given.get("value", ""), styles)
         self._counters.open(depth, styles)
 
     def _generate(self, place: str, tag: str, element: Element) -> None:
@@ -255,7 +257,8 @@ class Walk:
                 if frame.style == "p":
                     self._typed = marker
                 else:
-                    value = f' value="{escape(given["value"])}"' if "value" in given else ""
+                    value = given.get("value", "") or self._lists.find_number(element, styles)
+                    value = f' value="{escape(value)}"' if value else ""
                     self._write(frame, f"<li{value}>", "</li>")
                 frame.style, frame.pattern = "", None
             case "blockquote" if not in_cell:
@@ -288,12 +291,13 @@ class Walk:
                 self._passages.add(code, text)
             return
         if text.strip():
-            self._passages.end()
+            self._passages.go_on()
         for number, line in enumerate(text.splitlines() if look.pre and "\n" in text else (text,)):
             if number:
                 self._line_break()
-            href = f"https:{look.href}" if look.href.startswith("//") else look.href
-            href = href if _TARGET.fullmatch(href) else ""
+            href = links.complete(look.href, self._base)
+            if not href and links.is_worth_telling(look.href) and line.strip():
+                self._found.add("link", line)
             plain = collapse(show_letters(line.replace("\xa0", " "), look, self._found))
             self._runs.append(Run(plain, look.bold, href, look.em, look.script))
 

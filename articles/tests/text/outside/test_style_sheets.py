@@ -292,6 +292,23 @@ COUNTED = [
     ("@counter-style x{system:fixed;symbols:'壹' '贰'}h2{counter-increment:n}"
      "h2:before{content:'第' counter(n,x) '章 '}", "<h2>灯</h2><h2>路</h2>",
      "第壹章 灯\n第贰章 路"),
+    ("@counter-style x{system:numeric;symbols:'0' '1' '2';negative:'负' '号';suffix:'、'}"
+     "ol{list-style:x}", "<ol start=-1><li>灯<li>路<li>桥</ol>", "负1号、灯\n0、路\n1、桥"),
+    ("@counter-style x{system:cyclic;symbols:'※';range:2 3,5 infinite;suffix:' '}ol{list-style:x}",
+     "<ol><li>灯<li>路<li>桥<li>树<li>河</ol>", "1 灯\n※路\n※桥\n4 树\n※河"),
+    ("@counter-style x{system:extends decimal;pad:3 '0';suffix:'号 '}ol{list-style:x}",
+     "<ol start=9><li>灯<li>路</ol>", "009号灯\n010号路"),
+    ("@counter-style x{system:fixed;symbols:'壹';fallback:cjk-ideographic;suffix:'、'}"
+     "ol{list-style:x}", "<ol><li>灯<li>路</ol>", "壹、灯\n二、路"),
+    ("@counter-style x{system:extends simp-chinese-informal;prefix:'（';suffix:'）'}"
+     "ol{list-style:x}", "<ol start=12><li>灯</ol>", "（十二）灯"),
+    ("@counter-style y{system:fixed;symbols:'乙';fallback:x}"
+     "@counter-style x{system:fixed;symbols:'甲';fallback:y}ol{list-style:x}",
+     "<ol start=2><li>灯</ol>", "2. 灯"),
+    ("@counter-style x{system:additive;additive-symbols:1 '一',0 '零';suffix:'、'}ol{list-style:x}",
+     "<ol start=-1><li>灯<li>路</ol>", "-1、灯\n零、路"),
+    ("@counter-style x{system:extends decimal;pad:60 '0';negative:'十分长的负号'}ol{list-style:x}",
+     "<ol start=-1><li>灯</ol>", f"十分长的负号{'0' * 53}1. 灯"),
 ]  # fmt: skip
 
 
@@ -306,7 +323,11 @@ def test_numbers_that_a_page_draws_itself_are_typed(css, html, told):
 @pytest.mark.parametrize(
     "css",
     ["@counter-style x{system:strange;symbols:'a'}", "@counter-style x{system:numeric;symbols:'a'}",
-     "@counter-style{symbols:'a'}", "@counter-style x{system:extends y}", ".x:has(p b){color:red}"],
+     "@counter-style{symbols:'a'}", "@counter-style x{system:extends y}",
+     "@counter-style x{system:fixed;symbols:url(a.png)}",
+     "@counter-style x{symbols:a;pad:900000 '0'}",
+     "@counter-style x{symbols:a;range:1}", "@counter-style x{symbols:a;negative:url(a.png)}",
+     "@counter-style x{symbols:a;stretch:b}", ".x:has(p b){color:red}"],
 )  # fmt: skip
 def test_what_is_not_read_of_a_style_sheet_is_said(css):
     assert codes(f"<style>{css}</style><p>灯亮了") == ["styles"]

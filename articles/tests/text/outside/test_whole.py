@@ -1,0 +1,87 @@
+"""What pages from outside have beside their words: counted lists, quotations, links and rules."""
+
+import pytest
+
+from articles.text.outside import clean_outside
+
+
+@pytest.mark.parametrize(
+    ("html", "stored"),
+    [
+        ("<ol style='counter-reset:list-item 7'><li>甲<li>乙</ol>",
+         '<ol start="8"><li><p>甲</p></li><li><p>乙</p></li></ol>'),
+        ("<ol><li>甲<li style='counter-set:list-item 5'>乙<li>丙</ol>",
+         '<ol><li><p>甲</p></li></ol><ol start="5"><li><p>乙</p></li><li><p>丙</p></li></ol>'),
+        ("<ol><li>甲<li style='counter-increment:list-item 2'>乙</ol>",
+         '<ol><li><p>甲</p></li></ol><ol start="3"><li><p>乙</p></li></ol>'),
+        ("<style>@counter-style x{symbols:'※';suffix:' '}</style>"
+         "<ol style='list-style:x'><li value=3>甲<li>乙</ol>", "<p>※※※甲</p><p>※※※※乙</p>"),
+    ],
+)  # fmt: skip
+def test_a_list_that_is_counted_by_its_style_sheet_says_the_same_numbers(html, stored):
+    assert clean_outside(html).body == stored
+
+
+@pytest.mark.parametrize(
+    ("html", "stored"),
+    [
+        ("<blockquote>甲<blockquote>乙</blockquote>丙</blockquote>丁",
+         "<blockquote><p>甲</p><p>乙</p><p>丙</p></blockquote><p>丁</p>"),
+        ("<blockquote>甲<table><tr><td>一<td>二</table>乙</blockquote>",
+         "<blockquote><p>甲</p></blockquote><table><tbody><tr><td><p>一</p></td><td><p>二</p></td>"
+         "</tr></tbody></table><blockquote><p>乙</p></blockquote>"),
+        ("<blockquote><ol start=3><li>甲<li>乙</ol>丙</blockquote>",
+         "<blockquote><p>3. 甲</p><p>4. 乙</p><p>丙</p></blockquote>"),
+        ("<ul><li>甲<blockquote>乙</blockquote></ul>丙",
+         "<ul><li><p>甲<br>乙</p></li></ul><p>丙</p>"),
+    ],
+)  # fmt: skip
+def test_a_quotation_ends_where_it_ended_in_the_source(html, stored):
+    assert clean_outside(html).body == stored
+
+
+BASE = "<base href='https://a.cn/news/1.html'>"
+
+
+@pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        ("/2.html", "https://a.cn/2.html"), ("2.html", "https://a.cn/news/2.html"),
+        ("?page=2", "https://a.cn/news/1.html?page=2"), ("//b.cn/", "https://b.cn/"),
+        ("mailto:a@b.cn", "mailto:a@b.cn"), ("https://b.cn/?utm_source=x", "https://b.cn/?utm_source=x"),
+    ],
+)  # fmt: skip
+def test_a_link_leads_from_a_saved_page_where_it_led(href, address):
+    found = clean_outside(f"{BASE}<p>见<a href='{href}'>甲</a></p>")
+
+    assert (found.body, found.notes) == (f'<p>见<a href="{address}">甲</a></p>', ())
+
+
+@pytest.mark.parametrize(
+    "href", ["/2.html", "ftp://a.cn/b", "weixin://dl/chat", "file:///C:/a.doc"]
+)
+def test_a_link_that_leads_nowhere_without_its_page_is_told(href):
+    found = clean_outside(f"<p>见<a href='{href}'><b>甲</b></a></p>")
+
+    assert (found.body, [note.text for note in found.notes]) == (
+        "<p>见<strong>甲</strong></p>",
+        ["有1处链接的地址不完整或打不开，只留下了文字：“甲”；要链接的请补上完整的网址。"],
+    )
+
+
+@pytest.mark.parametrize("href", ["#_Toc1", "javascript:;", "", "about:blank", "data:text/html,a"])
+def test_a_link_within_a_page_or_to_its_script_is_not_told(href):
+    assert clean_outside(f"<p>见<a href='{href}'>甲</a></p>").notes == ()
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<p>甲<hr><p>乙<hr><hr><p>丙", ["有2条分隔线没有贴进正文；上下要分开的，请加小标题。"]),
+        ("<hr><p>甲<hr>", []),
+        ("<p>甲<div style='mso-element:footnote-list'><hr>注</div>",
+         ["有1处脚注或尾注没有贴进正文：“注”；要用的请补在文中。"]),
+    ],
+)  # fmt: skip
+def test_a_rule_between_two_passages_is_told(html, told):
+    assert [note.text for note in clean_outside(html).notes] == told
