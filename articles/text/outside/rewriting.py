@@ -33,7 +33,7 @@ def rewrite(root: Element, found: Findings) -> None:
         _write_formula(formula)
         if text := text_of(formula):
             found.add("equation", text)
-    for table in _find_inner_tables(root):
+    for table in reversed(_find_inner_tables(root)):  # what stands in it has been written then
         _write_inner_table(table, found)
 
 
@@ -118,6 +118,17 @@ def _find_inner_tables(root: Element) -> list[Element]:
     return found
 
 
+def _keep_apart(block: Element) -> None:
+    """Put a wide space between the block and what stands in front of it and behind it."""
+    above, before = block.getparent(), block.getprevious()
+    if before is not None:
+        before.tail = f"{before.tail or ''}\N{IDEOGRAPHIC SPACE}"
+    elif (above.text or "").strip():
+        above.text += "\N{IDEOGRAPHIC SPACE}"
+    if (block.tail or "").strip():
+        block.tail = f"\N{IDEOGRAPHIC SPACE}{block.tail}"
+
+
 def _write_inner_table(table: Element, found: Findings) -> None:
     """As lines, with wide spaces between what stood in its cells."""
     found.add("nested_table", text_of(table))
@@ -127,6 +138,8 @@ def _write_inner_table(table: Element, found: Findings) -> None:
             cell.tail = "\N{IDEOGRAPHIC SPACE}"
         for inner in row.iter():
             if name_of(inner) in _IN_CELLS:
+                if name_of(inner) not in CELLS:
+                    _keep_apart(inner)
                 inner.tag = "span"
         row.tag = "p"
     for part in [table, *table.iterchildren("tbody", "thead", "tfoot")]:

@@ -19,6 +19,7 @@ from articles.text.page.callings import (
     SOURCE,
     WORDS,
     find_called,
+    join_dotted,
 )
 from articles.text.page.datelines import AGENCY_BEFORE, without_dateline
 from articles.text.page.names import HAN, is_name, is_office, part_office, split_names
@@ -109,6 +110,7 @@ def is_credit(text: str) -> bool:
 def read_signature(text: str) -> Signed | None:
     """What a byline or credit says, or None if the text is anything else."""
     line = META.sub("", fold_marks(text).strip()).replace("\u4e28", "/")  # 文丨甲
+    line = join_dotted(line)
     mark = line[:1] in (*MARKS, "\u2014") and line != ""
     line = AGENCY_BEFORE.sub("", line.strip(MARKS + " \u2014-:"))
     line = without_dateline(line)
@@ -317,16 +319,16 @@ class _Parts:
     def _names(self, *, prefix: bool) -> list[PrintedName]:
         names: list[PrintedName] = []
         role, doing, office = "", "", ""
-        since = 0
+        since = under = 0  # of the names that what was done, and an office behind them, belong to
         for n, (kind, value) in enumerate(self.found):
             if kind in ("role", "called", "answers"):
-                role, doing = value, ""
-            elif kind == "office" and names and not self._is_followed_by_name(n):
-                names = [s if s.unit else s._replace(unit=value) for s in names]
+                role, doing, under = value, "", len(names)
+            elif kind == "after" or (
+                kind == "office" and names and not self._is_followed_by_name(n)
+            ):
+                names[under:] = [s if s.unit else s._replace(unit=value) for s in names[under:]]
             elif kind in ("office", "source"):
                 office = value
-            elif kind == "after":
-                names = [s if s.unit else s._replace(unit=value) for s in names]
             elif kind == "does" and prefix:
                 doing, role = value, role if value == "both" else ""
             elif kind == "does":

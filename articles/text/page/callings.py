@@ -49,6 +49,9 @@ META = re.compile(
     r"^\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s+(?=\S)"
     r"|\s+(?:(?:字数|阅读量?|浏览量?|点击量?)[:\s]\s*\d+\s*)+$"
 )
+#: What stands for · between the parts of a name.
+_DOTS = "•‧・∙⋅"
+_DOTTED = re.compile(rf"{HAN}{{1,8}}(?:[{_DOTS}]{HAN}{{1,8}})+")
 #: Who signs as a body, with no name behind it.
 BODY = re.compile(r"本[报刊台网社](?:特约)?(?:评论员|评论部|编辑部|编委会|记者站)")
 #: Characters of bylines, turns and imprints in Traditional writing, one for one.
@@ -82,3 +85,16 @@ def find_called(line: str, plain: str, at: int) -> tuple[str, str, int] | None:
     own = hit["own"] or ""
     role = "staff" if own.startswith("本") or hit[0].endswith("记者") else "correspondent"
     return "role" if own else "called", role, hit.end()
+
+
+def join_dotted(line: str) -> str:
+    """The line with its dotted names as one: 阿依古丽•买买提, whichever dot; 王伟•李明 are two."""
+    return _DOTTED.sub(_join_chain, line)
+
+
+def _join_chain(chain: re.Match[str]) -> str:
+    first, *others = re.split(f"[{_DOTS}]", chain[0])
+    several = {first[-2], first[-3:-2]} & COMMON_SURNAMES if len(first) > 1 else set[str]()
+    if several and all(len(part) < 4 and part[0] in COMMON_SURNAMES for part in others):
+        return chain[0]
+    return "·".join((first, *others))

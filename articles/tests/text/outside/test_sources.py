@@ -216,6 +216,11 @@ def rows(html):
         ("<table><tr style='mso-yfti-irow:0;mso-yfti-tblhead:yes'><td>名<td>数<tr><td>甲<td>1"
          "</table>", [["名", "数"], ["甲", "1"]], True),
         ("<table><tr><td>1<td style='display:none'>密<td>2</table>", [["1", "2"]], False),
+        ("<table><tr><td>外<table><tr><td><p>甲<p>乙</td><td>丙</table><td>右</table>",
+         [["外\n甲　乙　丙", "右"]], False),
+        ("<table><tr><td>外<table><tr><td>甲<table><tr><td>子<td>丑</table><td>乙</table><td>右"
+         "</table>",
+         [["外\n甲　子　丑　乙", "右"]], False),
         ("<table dir=rtl><tr><td>一<td>二</table>", [["一", "二"]], False),
         ("<table><thead><tr><th><th></thead><tr><td>甲<td>1</table>", [["甲", "1"]], False),
         ("<table><thead><tr><th><th><tr><th>名<th>数</thead><tr><td>甲<td>1</table>",
