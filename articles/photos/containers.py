@@ -56,7 +56,8 @@ class Container:
     coefficients: float = 0.0
     #: A JPEG without an end mark, as it came.
     unended: bytes = b""
-    texts: dict[str, str] = field(default_factory=dict)
+    #: What a PNG says, by key; of unknown encoding where it doesn't say in which.
+    texts: dict[str, str | bytes] = field(default_factory=dict)
 
 
 def read(file: IO[bytes]) -> Container | None:  # noqa: PLR0911  one kind after the other
@@ -208,8 +209,8 @@ def _keep_text(found: Container, name: bytes, body: bytes) -> None:
     if key == b"XML:com.adobe.xmp":
         found.xmp = text
     elif len(key) <= 79 and len(text) <= 4000:
-        how = "utf-8" if name == b"iTXt" else "latin-1"
-        found.texts[key.decode("latin-1")] = text.decode(how, "replace")
+        said = text.decode("utf-8", "replace") if name == b"iTXt" else text
+        found.texts[key.decode("latin-1")] = said
 
 
 def _unpack(packed: bytes) -> bytes:

@@ -7,7 +7,7 @@ that order. Nothing here raises: a picture is taken for its pixels.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -35,13 +35,15 @@ CUT_SHORT = (
 #: What cameras write as the caption of every picture.
 _OF_CAMERAS = re.compile(
     r"(?:OLYMPUS|SONY|NIKON|CANON|KODAK|SAMSUNG|MINOLTA|PENTAX) .*|DCIM.*|dav|cof|oznor|sdr|hdr|"
-    r"default|untitled|screenshot|camera|\W*|"
+    r"default|untitled|screenshot|camera|(?:未标题|未命名|无标题)[\W\d]*|\W*|"
     # and programs: the name of the file
     r"(?:IMG|DSC[NF]?|PXL|MVIMG|VID|WIN|mmexport|wx_camera|Screenshot|微信图片|照片)[_-]?\d[\w -]*"
     r"(?:\.\w{3,4})?|[\w-]*\d{3}\.(?:jpe?g|png|hei[cf]|tiff?|webp)",
     re.IGNORECASE,
 )
 
+_XML_DECLARATION = re.compile(r"<\?xml[^>]*\?>\s*")
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _NOTHING = re.compile(r"[\W_]*")
 
 
@@ -61,9 +63,10 @@ def read(found: Container) -> Said:
     if exif.get("adobe"):
         found.primaries = found.primaries or "AdobeRGB"
     sources = (iptc, xmp, exif, _read_texts(found.texts))
-    captions = (_one_line(each.get("caption")) for each in sources)
+    captions = (_one_line(text) for each in sources for text in _several(each.get("caption")))
     caption = next((text for text in captions if text and not _OF_CAMERAS.fullmatch(text)), "")
-    authors = (_one_line(each.get("credit")) for each in sources)
+    caption = caption or next(filter(_is_chinese_title, map(_title_of, sources)), "")
+    authors = (_one_line(text) for each in sources for text in _several(each.get("credit")))
     credit = next((text for text in authors if text and not _NOTHING.fullmatch(text)), "")
     days = (_day(each.get("day", "")) for each in sources)
     orientation = exif.get("orientation", 1)
@@ -75,6 +78,20 @@ def read(found: Container) -> Said:
         ai_use=next(filter(None, (each.get("ai_use") for each in sources)), ""),
         note=CUT_SHORT if len(caption) > _CAPTION or len(credit) > _CREDIT else "",
     )
+
+
+def _several(said: object) -> Iterable[object]:
+    """What may be said in several places of one file, in their order."""
+    return said if isinstance(said, list) else (said,)
+
+
+def _title_of(said: dict[str, Any]) -> str:
+    return _one_line(said.get("title"))
+
+
+def _is_chinese_title(text: str) -> bool:
+    """A title stands for a caption that nobody wrote, unless it is a number or a program's."""
+    return bool(_HAN.search(text)) and not _OF_CAMERAS.fullmatch(text)
 
 
 def _one_line(text: object) -> str:
@@ -89,7 +106,7 @@ def _decode(data: bytes) -> str:
     """Text of unknown encoding; Chinese cameras and agencies write GBK and Big5, too."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) and len(data) % 2 == 0:
         return data.decode("utf-16", "replace")
-    found = read_text(data.replace(b"\0", b" "))
+    found = read_text(data) or read_text(data.replace(b"\0", b" "))
     return found.text if found else data.decode("latin-1")
 
 
@@ -113,8 +130,10 @@ def _read_exif(data: bytes) -> dict[str, Any]:
         return found
     part = _part(exif, 0x8769)
     found["orientation"] = _tag(exif, 0x0112)
-    found["caption"] = _tag(exif, 0x010E) or _utf16(_tag(exif, 0x9C9B))
-    found["credit"] = _tag(exif, 0x013B) or _utf16(_tag(exif, 0x9C9D))
+    # Windows has fields of its own: title, remark, subject; and authors, with semicolons between.
+    windows = (_utf16(_tag(exif, tag)) for tag in (0x9C9B, 0x9C9C, 0x9C9F))
+    found["caption"] = [_tag(exif, 0x010E), *windows]
+    found["credit"] = [_tag(exif, 0x013B), " ".join(_utf16(_tag(exif, 0x9C9D)).split(";"))]
     found["day"] = _tag(part, 0x9003) or _tag(part, 0x9004)
     colour_space = _tag(part, 0xA001)
     interop = _tag(_part(exif, 0xA005), 1)
@@ -153,7 +172,8 @@ def _utf16(value: Any) -> str:
         return ""
 
 
-_IPTC = {(2, 120): "caption", (2, 80): "credit", (2, 55): "day", (2, 110): "provider"}
+_IPTC = {(2, 120): "caption", (2, 80): "credit", (2, 55): "day", (2, 110): "provider",
+         (2, 105): "title", (2, 5): "name"}  # fmt: skip
 
 
 def _read_iptc(data: bytes) -> dict[str, Any]:
@@ -172,6 +192,7 @@ def _read_iptc(data: bytes) -> dict[str, Any]:
                 found.setdefault(name, text)
             at += 5 + size
     found.setdefault("credit", found.get("provider"))
+    found.setdefault("title", found.get("name"))
     return found
 
 
@@ -187,14 +208,16 @@ def _photoshop_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _read_xmp(data: bytes) -> dict[str, Any]:
-    if not data or b"<!" in data:  # entities are for attacks, XMP has none
+    text = _XML_DECLARATION.sub("", _decode_xmp(data).strip("\0 \r\n\t\ufeff"), count=1)
+    if not text or "<!" in text:  # entities are for attacks, XMP has none
         return {}
     try:
-        root = ElementTree.fromstring(data.strip(b"\0 \r\n\t"))  # noqa: S314 - no entities
+        root = ElementTree.fromstring(text)  # noqa: S314 - no entities
     except (ElementTree.ParseError, ValueError, LookupError):
         return {}
     return {
         "caption": _xmp_in_chinese(root, f"{_DC}description"),
+        "title": _xmp_text(root, f"{_PS}Headline") or _xmp_in_chinese(root, f"{_DC}title"),
         "credit": _xmp_names(root, f"{_DC}creator") or _xmp_text(root, f"{_PS}Credit"),
         "day": _xmp_text(root, f"{_PS}DateCreated")
         or _xmp_text(root, f"{_EXIF}DateTimeOriginal")
@@ -202,6 +225,14 @@ def _read_xmp(data: bytes) -> dict[str, Any]:
         "ai_use": _read_source_type(_xmp_text(root, f"{_IPTC_EXT}DigitalSourceType"))
         or _read_aigc(_xmp_anywhere(root, "AIGC")),
     }
+
+
+def _decode_xmp(data: bytes) -> str:
+    """XMP is written in UTF-8, or in UTF-16 with a zero beside each of its brackets."""
+    if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        big = data[:1] in (b"\0", b"\xfe")
+        return data.decode("utf-16-be" if big else "utf-16-le", "replace")
+    return data.decode("utf-8", "replace")
 
 
 def _read_source_type(address: str) -> str:
@@ -255,7 +286,7 @@ def _xmp_in_chinese(root: Any, name: str) -> str:
     return next(filter(None, [*chinese, said.get("x-default", "")]), "") or _xmp_text(root, name)
 
 
-def _read_texts(texts: dict[str, str]) -> dict[str, Any]:
+def _read_texts(texts: dict[str, str | bytes]) -> dict[str, Any]:
     return {"caption": texts.get("Description"), "credit": texts.get("Author"),
-            "day": texts.get("Creation Time", ""),
-            "ai_use": _read_aigc(texts.get("AIGC", ""))}  # fmt: skip
+            "day": texts.get("Creation Time", ""), "title": texts.get("Title"),
+            "ai_use": _read_aigc(_one_line(texts.get("AIGC")))}  # fmt: skip

@@ -102,8 +102,9 @@ def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
         if found.raw:
             raise PhotoRefused(refusals.RAW)
         said = metadata.read(found)
-        if found.kind == "HEIF":
+        if found.kind == "HEIF":  # libheif alone finds what the file says, and turns the picture
             picture, wide, high = _decode_heif(found, widest)
+            said = metadata.read(found)
         elif facts := webp.read_facts(found.data):
             picture, wide, high = _decode_webp(found, facts, said.orientation, widest)
         else:
@@ -270,6 +271,7 @@ def _decode_heif(found: containers.Container, widest: int) -> tuple[Image.Image,
     _check_heif(heif.size, found.held, plain=heif.mode == "RGB" and heif.info["bit_depth"] == 8)
     found.animated = len(file) > 1 and found.animated
     info: dict[str, Any] = heif.info
+    found.exif, found.xmp = info.get("exif") or b"", info.get("xmp") or b""
     profile = info.get("icc_profile") or describe_profile(_heif_primaries(info))
     room = _HEIF_BUDGET - _HEIF_BASE - found.held - round(width * height * _HEIF_COST)
     target = fit(width, height, _bound(heif.size, widest, room))

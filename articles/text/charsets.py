@@ -1,8 +1,9 @@
-"""Bytes of unknown encoding as text: UTF-8, GB 18030 or Big5, as Chinese programs write."""
+"""Bytes of unknown encoding as text: UTF-8, UTF-16, GB 18030, Big5, as Chinese programs write."""
 
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -25,9 +26,9 @@ class Encoded:
 
 
 def read_text(data: bytes) -> Encoded | None:
-    """The text of a file by its mark, as UTF-8, GB 18030 or Big5; None if it is no text.
+    """The text of a file by its mark, as UTF-8, GB 18030, Big5 or UTF-16; None if it is no text.
 
-    Nearly all that is Big5 can be read as GB 18030, as characters that nobody uses.
+    Nearly all that is Big5 or UTF-16 can be read as GB 18030, as characters that nobody uses.
     """
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     found = None
@@ -42,8 +43,24 @@ def read_text(data: bytes) -> Encoded | None:
             continue
         found = Encoded(text, encoding)
         if encoding in ("utf-16", "utf-8-sig"):
-            break
-    return found or _read_unmarked(data)
+            return found
+    rather = _read_rather_utf16(data, found.text if found else "")
+    return rather or found or _read_unmarked(data)
+
+
+def _read_rather_utf16(data: bytes, otherwise: str) -> Encoded | None:
+    """UTF-16 without its mark, where nearly all is characters in daily use, unlike otherwise."""
+    for encoding in ("utf-16-be", "utf-16-le"):
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            usual = max(
+                _share_of_usual(text, "gb18030", _USUAL_GB),
+                _share_of_usual(text, "big5hkscs", _USUAL_BIG5),
+            )
+            rival = _share_of_usual(otherwise, "gb18030", _USUAL_GB)
+            if "\0" not in text and usual > 0.8 and usual > rival + 0.2:
+                return Encoded(text, encoding)
+    return None
 
 
 def _read_unmarked(data: bytes) -> Encoded | None:
