@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from articles.exports.contents import Contents, IssueArticle, IssueRefused
-from articles.exports.printable import list_allowed, mend
+from articles.exports.printable import COMBINING, list_allowed, mend
 
 _NAMED = 5
 
@@ -21,22 +21,23 @@ def check_characters(contents: Contents, characters: frozenset[str]) -> Contents
     Raises IssueRefused naming the articles that contain characters without a glyph.
     """
     known = list_allowed(characters)
+    plain = known - COMBINING
     refused: list[str] = []
     sheets = []
     for sheet in contents.sheets:
         pieces = []
         for piece in sheet.pieces:
-            if all(map(known.issuperset, _strings(piece))):
+            if all(map(plain.issuperset, _strings(piece))):
                 pieces.append(piece)
                 continue
-            seen = _make_legible(piece, known)
+            seen = _make_legible(piece, plain)
             missing = _find_missing(seen, known)
             if missing:
                 refused.append(_complaint(name_article(piece), missing))
             pieces.append(seen)
         sheets.append(replace(sheet, pieces=tuple(pieces)))
-    bare: Contents = _make_legible(replace(contents, sheets=()), known)
-    named = _make_legible([(sheet.name, sheet.proofreader) for sheet in contents.sheets], known)
+    bare: Contents = _make_legible(replace(contents, sheets=()), plain)
+    named = _make_legible([(sheet.name, sheet.proofreader) for sheet in contents.sheets], plain)
     missing = _find_missing((bare, named), known)
     if missing:
         refused.append(_complaint("报头、版名或署名里", missing))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import Any
 
 from articles.text.characters import GETA, UNSEEN, clean_for_print
+
+#: Marks that stand above or below the letter before them, as macOS writes é and ü.
+COMBINING = frozenset(map(chr, (*range(0x300, 0x370), 0x3099, 0x309A)))
+_COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 
 
 @lru_cache(maxsize=4)
@@ -19,10 +24,11 @@ def list_allowed(characters: frozenset[str]) -> frozenset[str]:
 
 
 def mend(text: str, characters: frozenset[str]) -> str:
-    """The text cleaned for print, with a plain space for each space that the fonts lack."""
+    """The text cleaned for print, with a plain space for each space that the fonts lack, and a
+    letter with its marks as one character: fonts set marks apart."""
+    text = _COMBINED.sub(lambda hit: unicodedata.normalize("NFC", hit[0]), clean_for_print(text))
     return "".join(
-        " " if c not in characters and unicodedata.category(c) == "Zs" else c
-        for c in clean_for_print(text)
+        " " if c not in characters and unicodedata.category(c) == "Zs" else c for c in text
     )
 
 
