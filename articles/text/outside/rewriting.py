@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from articles.text.outside.controls import show_control
 from articles.text.outside.notes import Findings
 from articles.text.outside.tables import CELLS, is_frame, rows_of
 from articles.text.outside.tree import Element, name_of, remove, text_of
@@ -29,6 +30,9 @@ def rewrite(root: Element, found: Findings) -> None:
         _move_caption(caption)
     for choice in list(root.iter("select")):
         _keep_chosen(choice, found)
+    for part in list(root.iter("div")):
+        if show_control("div", part.attrib):  # a box that is drawn stands in its line
+            part.tag = "span"
     for formula in list(root.iter("math")):
         _write_formula(formula)
         if text := text_of(formula):

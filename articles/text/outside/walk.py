@@ -11,6 +11,7 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from articles.text.body_reader import INDENT
 from articles.text.outside import asides, links, lists, tables
+from articles.text.outside.controls import show_control
 from articles.text.outside.generated import Counters
 from articles.text.outside.ink import is_unseen, is_white_on_page
 from articles.text.outside.letters import show_letters
@@ -39,8 +40,6 @@ _PICTURES = frozenset(("img", "svg", "v:imagedata", "picture", "image"))
 _EMOJI = re.compile("[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+")
 #: What a browser shows around <q>.
 _QUOTED = {("q", "before"): "open-quote", ("q", "after"): "close-quote"}
-#: What a browser draws for a box, empty and ticked.
-_BOXES = {"checkbox": ("☐", "☑"), "radio": ("○", "◉")}
 _INLINE = frozenset(("a", "b", "em", "font", "i", "label", "span", "strong", "u"))
 _LISTS = frozenset(("ul", "ol", "menu", "dir"))
 _DOT = frozenset(("0", "1", "0px", "1px"))
@@ -123,8 +122,6 @@ class Walk:
         if self._is_left_out(tag, given, styles, element):
             frame.skipped = True
             return True
-        if tag == "input" and given.get("type", "").lower() in _BOXES:
-            self._add(_BOXES[given["type"].lower()]["checked" in given])
         if tag == "hr":
             self._passages.draw_rule()
         if tag in ("br", "hr") or "page-break-before" in styles:
@@ -149,6 +146,7 @@ class Walk:
             frame.close = "rt"
         if frame.look.unseen != "hidden":
             self._generate("before", tag, element)
+        self._add(show_control(tag, given))
         return False
 
     def _count(self, tag: str, given: Mapping[str, str], styles: Styles) -> None:

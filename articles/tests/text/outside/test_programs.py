@@ -137,7 +137,7 @@ PASTED = {
         'class="checkbox checkbox-on"></div> <span class="to-do-children-checked">'
         '修路</span></li></ul><details open=""><summary>更多</summary>里面</details'
         '><aside>💡 提示</aside>',
-        '<p>灯亮了</p><ul><li><p>修路</p></li></ul><p>更多</p><p>里面</p><p>💡 提示'
+        '<p>灯亮了</p><ul><li><p>☑ 修路</p></li></ul><p>更多</p><p>里面</p><p>💡 提示'
         '</p>',
         ['deleted'],
     ),

@@ -85,3 +85,23 @@ def test_a_link_within_a_page_or_to_its_script_is_not_told(href):
 )  # fmt: skip
 def test_a_rule_between_two_passages_is_told(html, told):
     assert [note.text for note in clean_outside(html).notes] == told
+
+
+@pytest.mark.parametrize(
+    ("html", "stored"),
+    [
+        ("<p>姓名<input value='王伟'>，电话<input type=tel value=123>",
+         "<p>姓名王伟，电话123</p>"),
+        ("<p>甲<input type=hidden value=密><input type=password value=密>"
+         "<input type=submit value=交>",
+         "<p>甲</p>"),
+        ("<p>甲<input style='display:none' value=密>", "<p>甲</p>"),
+        ("<ul><li><div class='checkbox checkbox-on'></div>甲<li><div class='checkbox checkbox-off'>"
+         "</div>乙</ul>", "<ul><li><p>☑甲</p></li><li><p>☐乙</p></li></ul>"),
+        ("<ul><li role=checkbox aria-checked=true>甲<li role=checkbox aria-checked=false>乙</ul>",
+         "<ul><li><p>☑甲</p></li><li><p>☐乙</p></li></ul>"),
+        ("<p><input type=radio checked>是<input type=radio>否", "<p>◉是○否</p>"),
+    ],
+)  # fmt: skip
+def test_what_was_ticked_or_filled_in_is_text(html, stored):
+    assert clean_outside(html).body == stored
