@@ -59,7 +59,7 @@ def _read_rather_utf16(data: bytes, otherwise: str) -> Encoded | None:
             )
             rival = _share_of_usual(otherwise, "gb18030", _USUAL_GB)
             if "\0" not in text and usual > 0.8 and usual > rival + 0.2:
-                return Encoded(text, encoding)
+                return Encoded(text, "utf-16")
     return None
 
 
