@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from articles.models import Article, is_known
+from articles.models import Article, card_parts, is_known
 
 SIZE = 30
 #: Microseconds since 1970, negative before it, and the number of an article.
@@ -51,7 +51,7 @@ def find_leaf(
     """The leaf before or after a cursor, the first one without.
 
     `appearances` are articles, or rows that say where articles appear; they need no order.
-    `bodies` loads the articles' texts as well. Raises BadCursor.
+    `bodies` loads texts instead of what cards show. Raises BadCursor.
     """
     article = getattr(appearances.model, "article_field", "pk")
     earlier_than, later_than = _read(before), _read(after)
@@ -63,7 +63,7 @@ def find_leaf(
     rows = appearances.order_by(f"{sign}publish_at", f"{sign}{article}")[: size + 1]
     if article != "pk":
         rows = Article.objects.filter(pk__in=rows.values(article))
-    rows = rows.for_cards().defer(None) if bodies else rows.for_cards()
+    rows = load_texts(rows) if bodies else rows.for_cards()
     articles = sorted(rows, key=lambda row: (row.publish_at, row.pk), reverse=not forwards)
     more, articles = len(articles) > size, articles[:size]
     newest_first = articles[::-1] if forwards else articles
@@ -74,6 +74,13 @@ def find_leaf(
         newer=_write(newest_first[0]) if newer and articles else "",
         first=cursor is None,
     )
+
+
+def load_texts(rows: QuerySet) -> QuerySet:
+    """Loads what a result of the search shows, in two queries: the articles' texts, and who wrote
+    them; neither photos nor places."""
+    _, signed, _ = card_parts()
+    return rows.light().defer(None).prefetch_related(signed)
 
 
 def _beyond(appearances, way, cursor, article):

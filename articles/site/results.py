@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from articles.models import Article
 from articles.search import Query, find_best, select_matches, select_newest
 from articles.site import facets, named, tries
-from articles.site.paging import find_leaf
+from articles.site.paging import find_leaf, load_texts
 
 SIZE = 20
 #: What narrows a result, by its name in the address.
@@ -119,7 +119,7 @@ def _leaf(asked, rows, best, total, at):
     if number == last + 1:
         return _by_date(asked, rows().exclude(pk__in=best), last, at)
     ids = best[(number - 1) * SIZE : number * SIZE]
-    found = Article.objects.public_of(ids).for_cards().defer(None).in_bulk()
+    found = load_texts(Article.objects.public_of(ids)).in_bulk()
     onward = number < last or total > len(best)
     return ResultLeaf(
         articles=[found[pk] for pk in ids if pk in found],

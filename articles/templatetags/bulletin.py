@@ -223,7 +223,6 @@ def phone_number(value: str) -> str:
     return value if _DIALLED.fullmatch(value) else ""
 
 
-@register.filter
 def mark_matches(text: str, query: Query | None) -> list[MarkedPiece]:
     """Split the text into pieces; those that match the query are hits."""
     return search.mark_matches(text, query) if query else [MarkedPiece(text, False)]
@@ -236,7 +235,6 @@ class MarkedPhrase(NamedTuple):
     apart: bool
 
 
-@register.filter
 def marked_phrases(headline: str, query: Query | None) -> list[MarkedPhrase]:
     """The phrases of a headline with what matches the query marked."""
     marks = [(each, piece.hit) for piece in mark_matches(headline, query) for each in piece.text]
@@ -265,6 +263,31 @@ def marked_phrases(headline: str, query: Query | None) -> list[MarkedPhrase]:
 
 
 @register.filter
+def marked_phrased(headline: str, query: Query | None) -> SafeString:
+    """As `phrased`, with what was looked for marked."""
+    parts = (
+        f'{" " * phrase.apart}<span class="phrase">'
+        f"{'<wbr>'.join(''.join(map(_write_piece, word)) for word in phrase.words)}</span>"
+        for phrase in marked_phrases(headline, query)
+    )
+    return SafeString("".join(parts))
+
+
+def _write_piece(piece):
+    text = escape(piece.text)
+    return f"<mark>{text}</mark>" if piece.hit else text
+
+
+@register.filter
+def marked_passage(article, query: Query | None) -> SafeString:
+    """The passage as HTML, with what was looked for marked."""
+    shown = (
+        piece._replace(text=characters.clean_for_screen(piece.text))
+        for piece in passage(article, query)
+    )
+    return SafeString("".join(map(_write_piece, shown)))
+
+
 def passage(article, query: Query | None) -> list[MarkedPiece]:
     """The passage of the text or summary that matches the query best, or else the teaser."""
     texts = [body.extract_text(article.body), article.summary]
