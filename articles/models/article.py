@@ -95,7 +95,7 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def light(self) -> Self:
         """Leaves out bodies and entries; `opening` has the first characters of bodies."""
         opening = Substr("body", 1, 400, output_field=models.TextField())
-        return self.defer("body", "entries", "clips").annotate(opening=opening)
+        return self.defer("body", "entries", "clips", *Article.DESK_ONLY).annotate(opening=opening)
 
     def for_cards(self) -> Self:
         """Load what `partials/card.html` touches, in four queries however many rows."""

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 
 class ArticleFacts(models.Model):
     """What an article says of itself beside its text."""
+
+    #: Columns that no list of residents shows: for these they are not read.
+    DESK_ONLY: ClassVar = (
+        *("due_at", "moved_at", "handler", "archive_id", "imported_page", "doubts", "resembles"),
+        *("created_by", "created_at"),
+    )
 
     source = models.CharField("稿源", max_length=200, blank=True, help_text="转载的写明出处。")
     section = models.ForeignKey(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -65,12 +65,14 @@ class StoredPhoto:
     likeness: str
 
 
+@lru_cache(maxsize=4096)
 def rendition(name: str, width: int) -> str:
     """The file name of a photo in one of WIDTHS: `ab12.webp` at 640 is `ab12-640.webp`."""
     path = PurePosixPath(name)
     return name if width == WIDTHS[-1] else str(path.with_name(f"{path.stem}-{width}{path.suffix}"))
 
 
+@lru_cache(maxsize=4096)
 def avif_of(name: str) -> str:
     """The name of the AVIF file beside a WebP file."""
     return str(PurePosixPath(name).with_suffix(".avif"))

@@ -95,23 +95,24 @@ def _named(kind, appearances, owner, names):
     )
 
 
-def count_figures(articles: QuerySet) -> dict[str, int]:
-    """Pieces of this year, leads and characters among the articles, in one query."""
-    this_year = Q(publish_at__year=timezone.localdate().year)
-    return Article.objects.filter(pk__in=articles).aggregate(
-        this_year=Count("pk", filter=this_year),
-        leads=Count("pk", filter=Q(weight=Weight.LEAD)),
-        length=Sum("length", default=0),
-    )
-
-
-def count_years(articles: QuerySet) -> list[tuple[int, int, int]]:
-    """(year, pieces, length of its bar in hundredths), newest first."""
-    rows = (
+def count_figures(articles: QuerySet) -> tuple[dict[str, int], list[tuple[int, int, int]]]:
+    """Pieces of this year, leads and characters among the articles; and of each year (year, pieces,
+    length of its bar in hundredths), newest first. In one query."""
+    rows = list(
         Article.objects.filter(pk__in=articles)
         .values_list("publish_at__year")
-        .annotate(pieces=Count("pk"))
+        .annotate(
+            pieces=Count("pk"),
+            leads=Count("pk", filter=Q(weight=Weight.LEAD)),
+            length=Sum("length", default=0),
+        )
         .order_by("-publish_at__year")
     )
-    most = max((pieces for _, pieces in rows), default=1)
-    return [(year, pieces, round(100 * pieces / most)) for year, pieces in rows]
+    this_year = timezone.localdate().year
+    figures = {
+        "this_year": sum(pieces for year, pieces, _, _ in rows if year == this_year),
+        "leads": sum(leads for _, _, leads, _ in rows),
+        "length": sum(length for _, _, _, length in rows),
+    }
+    most = max((pieces for _, pieces, _, _ in rows), default=1)
+    return figures, [(year, pieces, round(100 * pieces / most)) for year, pieces, _, _ in rows]

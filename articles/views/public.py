@@ -35,7 +35,7 @@ from articles.site.places import arrange_places, draw_map_around
 from articles.site.reading import STREET
 from articles.site.rhythm import find_month_top, group_weeks, last_year, lay_calendar, tell
 from articles.site.story import story
-from articles.site.tallies import count_figures, count_years, newest, tallies
+from articles.site.tallies import count_figures, newest, tallies
 from articles.text.months import BadMonth, Month
 from articles.views.leaves import open_leaf
 from articles.views.states import keep_parts
@@ -216,12 +216,13 @@ def reporter(request: HttpRequest, row: Reporter) -> HttpResponse:
         appearances = Byline.objects.current().filter(reporter=row).one_per_article()
         counted = newest(appearances)
         told = _tell(request, appearances, row.lead_id)
+        figures, years = count_figures(counted)
         return {
             "reporter": row,
             **told,
             "tallies": tallies(counted),
-            "figures": count_figures(counted),
-            "years": count_years(counted),
+            "figures": figures,
+            "years": years,
             "months": last_year(told["rhythm"].counts),
         }
 
