@@ -4,10 +4,13 @@ import re
 from datetime import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles.models import Place, Role, Weight
 from articles.tests import make
+from articles.tests.caching import forget_kept
 from articles.tests.public import days_ago
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +69,29 @@ def test_who_and_where_a_campaign_is_about(client):
     assert found.total == 2
     assert [(each.name, each.pieces) for each in found.reporters] == [("沈若溪", 2)]
     assert [(each.name, each.pieces) for each in found.places] == [(place.name, 2), (other.name, 1)]
+
+
+def test_who_wrote_one_piece_and_edited_another_is_tallied_with_the_first_alone(client):
+    campaign, person, other = make.campaign(), make.reporter("沈若溪"), make.reporter("闻人月")
+    make.public(campaigns=[campaign], reporters=[person])
+    make.byline(make.public(campaigns=[campaign], reporters=[other]), person, role=Role.EDITOR)
+    hidden = make.public(campaigns=[campaign], reporters=[person], publish_at=days_ago(-1))
+    found = client.get(campaign.get_absolute_url()).context["tallies"]
+
+    assert hidden.publish_at > timezone.now()
+    assert found.total == 2
+    assert {each.name: each.pieces for each in found.reporters} == {"沈若溪": 1, "闻人月": 1}
+
+
+def test_the_newest_of_a_list_are_looked_for_once_however_much_is_counted(client):
+    campaign = make.campaign()
+    make.public(campaigns=[campaign], places=[make.place()], reporters=[make.reporter()])
+    forget_kept()
+    with CaptureQueriesContext(connection) as asked:
+        client.get(campaign.get_absolute_url())
+    counting = [each["sql"] for each in asked if "MATERIALIZED" in each["sql"]]
+
+    assert [sql.count("LIMIT 500") for sql in counting] == [1]
 
 
 def test_a_tally_counts_the_newest_only(client, monkeypatch):
