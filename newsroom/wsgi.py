@@ -24,7 +24,9 @@ application = partial(hold_frames, get_wsgi_application())
 
 # These want the settings and the models.
 from articles.background import begin_serving  # noqa: E402
-from articles.pagecache import PageCache  # noqa: E402
+from articles.pagecache import InTime, PageCache  # noqa: E402
+
+application = InTime(application)
 
 if settings.PAGE_CACHE_MB:
     application = PageCache(application, room=settings.PAGE_CACHE_MB * 1024 * 1024)

@@ -21,6 +21,8 @@ def fate(article: Article, last_step: Step | None, site: SiteSettings, stands: s
         return _in_review(article, last_step, site)
     if article.status == Status.APPROVED:
         return _signed_off(article, stands)
+    if article.status == Status.TIMED:
+        return f"修订已签发，{say_moment(article.publish_at)}替换"
     if article.status == Status.DRAFT:
         return _draft(last_step)
     said = {Status.HELD: "留作待用", Status.REJECTED: "退稿", Status.WITHDRAWN: "已撤稿"}

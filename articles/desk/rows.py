@@ -134,6 +134,8 @@ def _age(article, back):
         return f"{say_moment(article.updated_at)}改过"
     if article.status == Status.APPROVED:
         return f"{say_moment(article.publish_at)}发布"
+    if article.status == Status.TIMED:
+        return f"{say_moment(article.publish_at)}替换"
     return say_moment(article.moved_at)
 
 

@@ -16,6 +16,7 @@ _SEALS = {
     Status.HELD: ("待", ""),
     Status.REJECTED: ("退", "seal-returned"),
     Status.WITHDRAWN: ("撤", "seal-void"),
+    Status.TIMED: ("定", "seal-passed"),
 }
 _SHAPES = {
     ReviewState.PASSED: "seal-passed",

@@ -33,6 +33,7 @@ _ASIDE = 10
 _SOON = timedelta(days=3)
 _LEVELS = {status: REVIEWERS[status][0] for status in IN_REVIEW}
 _MOVING = (Status.DRAFT, *IN_REVIEW)
+_SCHEDULED = (Status.APPROVED, Status.TIMED)
 _URGENT_FIRST = (F("due_at").asc(nulls_last=True), "moved_at", "pk")
 _VIEW = "articles.view_article"
 #: The greeting, by the hour until which it is used.
@@ -138,13 +139,21 @@ def _groups(user, site, now):
         ),
     ]
     if user.has_perm(HANDLE):
-        query = {"status__exact": Status.APPROVED, "publish_at__gt": now.isoformat()}
-        condition = Q(status=Status.APPROVED, publish_at__gt=now)
-        groups.append(Group("scheduled", "待发", condition, query, ("publish_at", "pk")))
+        condition, order = _scheduled(now), ("publish_at", "pk")
+        groups.append(Group("scheduled", "待发", condition, _scheduled_query(now), order))
     if any(map(user.has_perm, _LEVELS.values())):
         held = Q(status=Status.HELD)
         groups.append(Group("held", "待用", held, {"status__exact": Status.HELD}, folded=True))
     return groups
+
+
+def _scheduled(now):
+    """Signed off for an hour to come: articles, and revisions that replace what is public."""
+    return Q(status__in=_SCHEDULED, publish_at__gt=now)
+
+
+def _scheduled_query(now):
+    return {"status__in": ",".join(_SCHEDULED), "publish_at__gt": now.isoformat()}
 
 
 def _returned(user):
@@ -214,7 +223,7 @@ def _counts(user, site, now, groups):
     seen = Q(created_by=user)
     if user.has_perm(HANDLE):
         seen |= Q(status__in=(*_MOVING, Status.HELD))
-        seen |= Q(status=Status.APPROVED, publish_at__gt=now)
+        seen |= _scheduled(now)
     elif user.has_perm(PROOF):
         seen |= Q(status__in=IN_REVIEW)
     mine = Q(status=Status.DRAFT, created_by=user)
@@ -225,7 +234,7 @@ def _counts(user, site, now, groups):
         "due_today": mine & Q(due_at__gt=now, due_at__lt=end_of_today()),
         "overdue": mine & Q(due_at__lte=now),
         "all_draft": Q(status=Status.DRAFT),
-        "all_scheduled": Q(status=Status.APPROVED, publish_at__gt=now),
+        "all_scheduled": _scheduled(now),
         **{f"all_{status}": Q(status=status) for status in (*IN_REVIEW, Status.HELD)},
     }
     rows = Article.objects.annotate(**find_record_columns(*wanted.values())).filter(seen)
@@ -258,7 +267,7 @@ def _statuses(site, counts, now):
               total=sum(counts[f"all_{each}"] for each in there))
         for status, name, there in statuses
     ]  # fmt: skip
-    scheduled = {"status__exact": Status.APPROVED, "publish_at__gt": now.isoformat()}
+    scheduled = _scheduled_query(now)
     return [*rows, Group("scheduled", "待发", Q(), scheduled, total=counts["all_scheduled"])]
 
 

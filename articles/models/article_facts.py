@@ -171,8 +171,8 @@ def not_ended() -> Q:
 
 
 def kept_by_facts() -> tuple[models.CheckConstraint, ...]:
-    """The constraints that nothing is signed off for an hour before its embargo ends, and that an
-    entry is public in its story alone."""
+    """The constraints that nothing is signed off for an hour before its embargo ends, that an entry
+    is public in its story alone, and that a revision alone waits for its hour."""
     kept = Q(embargo_until__isnull=True) | Q(publish_at__gte=F("embargo_until"))
     alone = ~Q(status=Status.APPROVED) & Q(revises__isnull=True)
     return (
@@ -180,6 +180,11 @@ def kept_by_facts() -> tuple[models.CheckConstraint, ...]:
             name="article_embargo_kept",
             condition=~Q(status=Status.APPROVED) | kept,
             violation_error_message="发布时间早于“不得早于”的时间。",
+        ),
+        models.CheckConstraint(
+            name="article_timed_is_a_copy",
+            condition=~Q(status=Status.TIMED) | Q(revises__isnull=False, publish_at__isnull=False),
+            violation_error_message="只有修订稿能定时替换，并且要写明时间。",
         ),
         models.CheckConstraint(
             name="article_entry_never_public",

@@ -61,7 +61,8 @@ class PublicState(NamedTuple):
     """What decides which pages residents see: while it is the same, so are the pages.
 
     The clock is in it, too: the last moment at which something became public or ended, a rolling
-    story, a pin or the line on every page ended, and the day. Moments are as the database has
+    story, a pin or the line on every page ended, the hour of a signed revision that has come and
+    that nobody has taken over yet, and the day. Moments are as the database has
     them: only compared.
     """
 
@@ -72,6 +73,7 @@ class PublicState(NamedTuple):
     rolled_at: Hashable
     unpinned_at: Hashable
     flash_ended_at: Hashable
+    due_at: Hashable
     day: date
 
 
@@ -114,6 +116,9 @@ def _write_question(using: str) -> tuple[str, tuple[Any, ...]]:
         .values("rolls_until")[:1],
         Pin.objects.filter(until__lte=now).order_by("-until").values("until")[:1],
         SiteSettings.objects.filter(flash_until__lte=now).values("flash_until")[:1],
+        Article.objects.filter(status=Status.TIMED, publish_at__lte=now)
+        .order_by("publish_at")
+        .values("publish_at")[:1],
     )
     compiled = [each.using(using).query.get_compiler(using).as_sql() for each in rows]
     columns = ", ".join(f"({sql})" for sql, _ in compiled)

@@ -14,11 +14,13 @@ class Status(models.TextChoices):
     HELD = "held", "待用"
     REJECTED = "rejected", "退稿"
     WITHDRAWN = "withdrawn", "已撤稿"
+    # A revision that is signed off for an hour to come; only working copies stand there.
+    TIMED = "timed", "定时替换"
 
 
 #: Waiting for a review, in the order of the reviews.
 IN_REVIEW = (Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED)
-SENT_IN = (*IN_REVIEW, Status.APPROVED, Status.HELD, Status.WITHDRAWN)
+SENT_IN = (*IN_REVIEW, Status.APPROVED, Status.HELD, Status.WITHDRAWN, Status.TIMED)
 
 
 class Genre(models.TextChoices):

@@ -7,9 +7,11 @@ import threading
 import time
 from collections.abc import Callable, Hashable
 
-from django.db import Error, connection
+from django.db import Error
 
 from articles.models import Generation, follow_database_file
+from articles.pagecache.in_time import close_what_is_over
+from articles.review.timed import take_over_due
 
 #: Seconds after which is looked again: no page is shown that was out of date for longer.
 EVERY = 1.0
@@ -26,17 +28,14 @@ def read_state() -> Hashable:
 
     Raises an error of the database, or OSError where its file is missing.
     """
-    _close_what_is_over()
+    close_what_is_over()
     try:
-        return Generation.objects.state(follow_database_file())
+        state = Generation.objects.state(follow_database_file())
+        if state.due_at is not None and take_over_due():
+            state = Generation.objects.state(follow_database_file())
+        return state
     finally:
-        _close_what_is_over()
-
-
-def _close_what_is_over() -> None:
-    """As Django does before and after a request: this is none, and comes before one."""
-    if not connection.in_atomic_block:
-        connection.close_if_unusable_or_obsolete()
+        close_what_is_over()
 
 
 class Watch:

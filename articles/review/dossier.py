@@ -173,7 +173,7 @@ class Dossier:
             return ReviewState.NOW
         if self.article.status in IN_FORCE:
             of_text = (each for each in reversed(self.steps) if each.copy not in self.entries)
-            signed = next((step for step in of_text if step.step in SIGNS), None)
+            signed = next((step for step in of_text if self._is_read(step)), None)
             passed = self._stamped(signed.copy) if signed else []
             holds = any(PASSES.get(step.step) == level for step in passed)
             return ReviewState.PASSED if holds else ReviewState.LEFT_OUT
@@ -184,11 +184,22 @@ class Dossier:
             return ReviewState.RETURNED
         return ReviewState.AHEAD if self.article.status in EDITABLE else ReviewState.LEFT_OUT
 
+    def _is_read(self, step: Step) -> bool:
+        """Whether the step signed off what residents read: a revision that waits for its hour, or
+        waited in vain, is not."""
+        waits = step.target == Status.TIMED and step.copy not in self._taken_over
+        return step.step in SIGNS and not waits
+
+    @cached_property
+    def _taken_over(self) -> set[int | None]:
+        return {each.copy for each in self.steps if each.step == Act.TAKE_OVER}
+
     def _level(self, step: Step) -> Status | None:
         """The review that a step passed, or from which it turned the text back."""
         if step.step not in _TURNED_BACK:
             return PASSES.get(step.step)
-        return self.site.review_at(step.source if step.source in IN_REVIEW else Status.SUBMITTED)
+        at = Status.SECOND_PASSED if step.source == Status.TIMED else step.source
+        return self.site.review_at(at if at in IN_REVIEW else Status.SUBMITTED)
 
     @cached_property
     def ahead(self) -> tuple[tuple[str, bool], ...]:
@@ -215,7 +226,8 @@ class Dossier:
         """The line that signed the text residents read, or read until it was withdrawn."""
         if self.article.status not in IN_FORCE:
             return None
-        return next((step for step in reversed(self.steps) if step.step in SIGNING), None)
+        signing = (each for each in reversed(self.steps) if each.step in SIGNING)
+        return next((each for each in signing if each.target != Status.TIMED), None)
 
     # Proofs
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from articles.models import Article
+from articles.models import Article, Status
 from articles.review import record
 from articles.review.dossier import Dossier
 from articles.review.steps import Effect, StepRefused, StepRule
@@ -18,7 +18,7 @@ def check_hour(rule: StepRule, dossier: Dossier, publish_at: datetime | None) ->
     if publish_at is None:
         return
     first, when = record.time_of_line(), "现在"
-    if not rule.signs:
+    if not rule.signs and dossier.article.status != Status.TIMED:
         if dossier.signed is None:
             return
         first, when = dossier.signed.taken_at, "签发的时候"
@@ -50,9 +50,10 @@ def check_embargo(rule: StepRule, article: Article, publish_at: datetime | None)
     if not dates or article.embargo_until is None:
         return
     now = record.time_of_line()
-    # A revision or an entry is read at once, whatever its own row says.
-    at_once = article.revises_id or article.entry_of_id
-    when = now if at_once else publish_at or article.publish_at or now
+    # An entry is read at once, whatever its own row says, and so is a revision whose hour is past.
+    when = now if article.entry_of_id else publish_at or article.publish_at or now
+    if article.revises_id:
+        when = max(when, now)
     if when < article.embargo_until:
         raise StepRefused(
             f"供稿方要求不早于{_say(article.embargo_until)}，没有{rule.label}。"

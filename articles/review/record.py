@@ -152,7 +152,7 @@ def dossiers_of(
         digests = _digests(
             article.pk
             for article in articles
-            if article.status in (*IN_REVIEW, Status.REJECTED)
+            if article.status in (*IN_REVIEW, Status.REJECTED, Status.TIMED)
             and (proofs[home_of(article)] or len(steps[home_of(article)]) > 1)
         )
     return {
@@ -205,6 +205,7 @@ def judgements_of(article: Article) -> QuerySet[Judgement]:
 def signed_digests(articles: Iterable[Article]) -> dict[int, str]:
     """The hash of each article's last signed text, by id, without articles never signed off."""
     steps = Step.objects.filter(article__in=articles, step__in=SIGNING).order_by("pk")
+    steps = steps.exclude(target=Status.TIMED)
     return dict(steps.values_list("article", "digest"))
 
 
@@ -290,7 +291,7 @@ def record_rename(before: dict[int, str], *, by: User | None, said: str) -> int:
         for row in Article.objects.filter(pk__in=ids).prefetch_related(*versions.PARTS):
             if (digest := versions.digest_of(row)) != before[row.pk]:
                 changed.append((row, digest))
-    signed = [(row, digest) for row, digest in changed if row.status == Status.APPROVED]
+    signed = [(row, digest) for row, digest in changed if row.status in _SIGNED]
     if signed and by is not None and not by.has_perm(SIGN_OFF):
         raise RenameRefused(
             f"这会改动{len(signed)}篇已签发稿件上印的名字，须由有签发权的同事来改。什么也没有改。"
@@ -298,7 +299,7 @@ def record_rename(before: dict[int, str], *, by: User | None, said: str) -> int:
     columns, numbers = who(by), _version_numbers(row for row, _ in signed)
     Step.objects.bulk_create(
         Step(
-            article=row,
+            **text_key(row),
             **columns,
             step=Step.Act.RENAME.value,
             label=Step.Act.RENAME.label,
@@ -323,11 +324,13 @@ def _version_numbers(articles: Iterable[Article]) -> dict[int, int]:
 
 
 _BATCH = 500
+#: Texts whose printed names only somebody who signs off may change.
+_SIGNED = (Status.APPROVED, Status.TIMED)
 
 
 def digests(printed_in: Q) -> dict[int, str]:
     """The hashes, by id, of the signed or reviewed articles that match the condition."""
-    rows = Article.objects.filter(printed_in, status__in=(*IN_REVIEW, Status.APPROVED)).distinct()
+    rows = Article.objects.filter(printed_in, status__in=(*IN_REVIEW, *_SIGNED)).distinct()
     return _digests(rows.order_by().values_list("pk", flat=True))
 
 

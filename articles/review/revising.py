@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import notices, search, versions
-from articles.models import Article, Comment, Correction, Status, Suggestion
+from articles.models import Article, Comment, Correction, Status, Step, Suggestion
 from articles.review import record, rolling
 from articles.review.steps import StepRefused, StepRule
 
@@ -39,23 +39,34 @@ def revise(rule: StepRule, live: Article, line: NewLine, _publish_at: datetime |
 
 def replace_live(rule: StepRule, copy: Article, line: NewLine) -> Article:
     """The signed working copy becomes the live text: same id, address and publication time."""
+    live = lock_live(copy)
+    step = record.write(copy, rule.act, rule.label, **line)
+    put_in_place(copy, live, step, tells=rule.tells)
+    return live
+
+
+def lock_live(copy: Article) -> Article:
+    """The article that a working copy revises. Raises StepRefused where it is not in force."""
     live = Article.objects.select_for_update().get(pk=record.home_of(copy))
     if live.status != Status.APPROVED:
         raise StepRefused(
             f"原稿现为“{live.get_status_display()}”，修订稿不能签发。请先重新编辑原稿。"
         )
-    step = record.write(copy, rule.act, rule.label, **line)
+    return live
+
+
+def put_in_place(copy: Article, live: Article, step: Step, *, tells: str) -> None:
+    """The working copy's content goes into the live article; the copy ends. `step` did it."""
     versions.put(versions.content_of(copy), live)
     Correction.objects.filter(article=copy).update(article=live, corrected_on=timezone.localdate())
     for said in (Comment, Suggestion):
         said.objects.filter(article=copy).update(article=live)
     versions.hand_over(copy, live)
-    notices.tell_of_step(copy, step, rule.tells, live=live)
+    notices.tell_of_step(copy, step, tells, live=live)
     both = live.pk, copy.pk
     copy.delete()
     search.follow(both)
     Article.objects.filter(pk=live.pk).update(revision=F("revision") + 1, updated_at=timezone.now())
     live.refresh_from_db()
-    rolling.sign_entries_again(live, line["by"])
-    versions.keep(live, by=line["by"], comment="修订签发")
-    return live
+    rolling.sign_entries_again(live, step.by)
+    versions.keep(live, by=step.by, comment="修订签发")

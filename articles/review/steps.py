@@ -19,6 +19,7 @@ REVIEWERS = {
     Status.FIRST_PASSED: (SECOND_REVIEW, SIGN_OFF),
     Status.SECOND_PASSED: (SIGN_OFF,),
     Status.HELD: (FIRST_REVIEW, SECOND_REVIEW, SIGN_OFF),
+    Status.TIMED: (SIGN_OFF,),
 }
 
 
@@ -57,7 +58,8 @@ class Effect(Enum):
     """What a step does besides adding its line to the record."""
 
     MOVE = auto()  # the article goes to the target
-    SIGN = auto()  # the same; but a working copy or an entry goes into its article, and ends
+    SIGN = auto()  # the same; but a working copy or an entry goes into its article, and ends; a
+    # working copy that has an hour of its own waits for it as TIMED
     REVISE = auto()  # a working copy begins
     RESCHEDULE = auto()  # the hour of publication changes
 
@@ -148,7 +150,8 @@ STEPS = {
             tells="已加急签发，{when}",
         ),
         StepRule(
-            Act.RETURN, _TURNED, Status.DRAFT, Who.REVIEWER, Needs.REASON, tells="被退改"
+            Act.RETURN, (*_TURNED, Status.TIMED), Status.DRAFT, Who.REVIEWER, Needs.REASON,
+            tells="被退改",
         ),
         StepRule(
             Act.HOLD, IN_REVIEW, Status.HELD, Who.REVIEWER, many=True, tells="留作待用"
@@ -166,7 +169,7 @@ STEPS = {
             Effect.REVISE,
         ),
         StepRule(
-            Act.RESCHEDULE, (Status.APPROVED,), Status.APPROVED, Who.CHIEF,
+            Act.RESCHEDULE, (Status.APPROVED, Status.TIMED), Status.APPROVED, Who.CHIEF,
             Needs.UNREAD | Needs.TIME, Effect.RESCHEDULE,
         ),
         StepRule(
@@ -185,9 +188,11 @@ PASSES = {rule.name: rule.passes for rule in STEPS.values() if rule.passes}
 #: Those that put a name under a text, and those of them that send it to print.
 STAMPS = tuple(rule.name for rule in STEPS.values() if rule.stamps)
 SIGNS = tuple(rule.name for rule in STEPS.values() if rule.signs)
-#: Acts after which the text that they name is the one that residents may see.
+#: Acts after which the text that they name is the one that residents may see, unless they leave it
+#: TIMED: then it is TAKE_OVER.
 SIGNING = (
     *SIGNS, Act.ARCHIVE.value, Act.RENAME.value, Act.ENTER.value, Act.TAKE_ENTRY_DOWN.value,
+    Act.TAKE_OVER.value,
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import notices, search
 from articles.models import Article, SiteSettings, Status
 from articles.proofing import completeness
-from articles.review import leaving, names, record
+from articles.review import leaving, names, record, timed
 from articles.review.dossier import Dossier
 from articles.review.hours import check_embargo, check_end, check_hour
 from articles.review.proofreading import (
@@ -176,7 +176,9 @@ def _check_place(rule: StepRule, article: Article, site: SiteSettings) -> None:
         now = site.status_label(article.status)
         raise StepRefused(f"稿件现为“{now}”，不能{rule.label}。")
     if Needs.NO_COPY in rule.needs and hasattr(article, "working_copy"):
-        raise StepRefused(f"这篇稿件已有一份修订稿没有办完，不能{rule.label}。请先办完或删去它。")
+        waits = article.working_copy.status == Status.TIMED
+        done = "已签发、定时替换" if waits else "没有办完"
+        raise StepRefused(f"这篇稿件已有一份修订稿{done}，不能{rule.label}。请先办完或删去它。")
     if Needs.ORIGINAL in rule.needs and article.revises_id:
         raise StepRefused("修订稿已退，原稿照旧公开。要再改，请在原稿上另起修订。")
     if Needs.UNREAD in rule.needs and article.is_public:
@@ -279,6 +281,8 @@ def _move(rule: StepRule, article: Article, line: NewLine, publish_at: datetime 
         changes["publish_at"] = publish_at or article.publish_at or now
     if rule.target == Status.WITHDRAWN and not article.is_public:
         changes["publish_at"] = None  # nobody ever saw it: there is nothing to be gone
+    if article.status == Status.TIMED:
+        changes["publish_at"] = None  # the hour is called off with the sign-off
     if rule.target == Status.DRAFT and (why := leaving.say_who_left(article)):
         changes["created_by"] = line["by"]  # or it would lie on no desk
         said = f"{why}\N{FULLWIDTH COMMA}归{name_of(line['by'])}"
@@ -286,6 +290,7 @@ def _move(rule: StepRule, article: Article, line: NewLine, publish_at: datetime 
     _advance(rule, article, **changes)
     if rule.target == Status.WITHDRAWN:
         SiteSettings.objects.end_flash_of(article)
+        timed.send_back_copy_of(article)
     step = record.write(article, rule.act, rule.label, **line)
     if Status.APPROVED in (line["source"], rule.target):
         _follow(article)
@@ -298,6 +303,10 @@ def _move(rule: StepRule, article: Article, line: NewLine, publish_at: datetime 
 def _sign(rule: StepRule, article: Article, line: NewLine, publish_at: datetime | None) -> Article:
     if not (article.revises_id or article.entry_of_id):
         return _move(rule, article, line, publish_at)
+    hour = publish_at or article.publish_at
+    if article.revises_id and hour and hour > record.time_of_line():
+        _advance(rule, article, **timed.columns_for(hour))
+        return timed.wait_for_hour(rule, article, line)
     _advance(rule, article)
     return replace_live(rule, article, line) if article.revises_id else enter(rule, article, line)
 
@@ -306,6 +315,7 @@ def _reschedule(
     rule: StepRule, article: Article, line: NewLine, publish_at: datetime | None
 ) -> Article:
     _advance(rule, article, publish_at=publish_at)
+    line["target"] = article.status
     line["remark"] = f"改为{format_moment(timezone.localtime(publish_at))}"
     record.write(article, rule.act, rule.label, **line)
     _follow(article)

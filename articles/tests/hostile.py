@@ -200,7 +200,9 @@ def _make_rows():
     clips = sounds.clips("渡船", transcript="渡船离岸")
     make.public(entries=make.entries("水退了"), rolls_until=timezone.now(), clips=clips)
     waiting = make.sent(Status.SUBMITTED, **names)
-    for status in (Status.SECOND_PASSED, Status.HELD, Status.REJECTED, Status.WITHDRAWN):
+    for status in (
+        Status.SECOND_PASSED, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.TIMED,
+    ):  # fmt: skip
         make.sent(status)
     desk = make.member(roles.DESK)
     Comment.objects.create(article=waiting, by=desk, text="请看", passage="江边")

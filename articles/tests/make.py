@@ -43,6 +43,8 @@ def article(*, campaigns=(), places=(), reporters=(), photos=0, **fields):
     fields.setdefault("body", "<p>江边的步道昨日通了。</p>")
     if fields.get("status") == Status.APPROVED:
         fields.setdefault("publish_at", timezone.now())
+    if fields.get("status") == Status.TIMED and "revises" not in fields:
+        fields = {"revises": article(), "publish_at": timezone.now() + timedelta(days=1)} | fields
     row = Article.objects.create(**fields)
     for campaign_ in campaigns:
         row.campaigns.add(campaign_)
@@ -219,8 +221,16 @@ def sent(status, **fields):
     Signed-off ones have one proof; `publish_at` in `fields` is kept.
     """
     writer = fields.pop("created_by", None) or member(roles.CORRESPONDENT)
+    if status == Status.TIMED:
+        fields = _of_a_revision() | fields
     row = article(created_by=writer, **fields)
+    if row.revises_id:
+        versions.keep(row, by=None)
     return _go(row, status, writer)
+
+
+def _of_a_revision():
+    return {"revises": sent(Status.APPROVED), "publish_at": timezone.now() + timedelta(days=1)}
 
 
 def preview(row, **fields):
@@ -267,6 +277,7 @@ _WAYS = {
     Status.FIRST_PASSED: _FIRST,
     Status.SECOND_PASSED: _SECOND,
     Status.APPROVED: _SIGNED,
+    Status.TIMED: _SIGNED,
     Status.HELD: (_SUBMIT, ("hold", roles.EDITOR)),
     Status.REJECTED: (_SUBMIT, ("reject", roles.EDITOR)),
     Status.WITHDRAWN: (*_SIGNED, ("withdraw", roles.CHIEF)),

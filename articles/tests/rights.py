@@ -14,12 +14,12 @@ EDITORS = (EDITOR, DESK, CHIEF)
 DRAFT, SUBMITTED, FIRST, SECOND = (
     Status.DRAFT, Status.SUBMITTED, Status.FIRST_PASSED, Status.SECOND_PASSED,
 )  # fmt: skip
-APPROVED, HELD, REJECTED, WITHDRAWN = (
-    Status.APPROVED, Status.HELD, Status.REJECTED, Status.WITHDRAWN,
+APPROVED, HELD, REJECTED, WITHDRAWN, TIMED = (
+    Status.APPROVED, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.TIMED,
 )  # fmt: skip
 IN_REVIEW = (SUBMITTED, FIRST, SECOND)
 ALL = tuple(Status)
-SENT_IN = (*IN_REVIEW, APPROVED, HELD, WITHDRAWN)
+SENT_IN = (*IN_REVIEW, APPROVED, HELD, WITHDRAWN, TIMED)
 
 
 def every(*statuses):
@@ -52,12 +52,12 @@ ARTICLE = {
     "second-pass": {DESK: every(FIRST)},
     "final-pass": {CHIEF: every(SECOND)},
     "urgent": {CHIEF: every(*IN_REVIEW)},
-    "return": _WITH_HELD,
+    "return": _WITH_HELD | {CHIEF: _WITH_HELD[CHIEF] | every(TIMED)},
     "reject": _WITH_HELD,
     "hold": _TURN_BACK,
     "resume": dict.fromkeys(EDITORS, every(HELD)),
     "revise": dict.fromkeys(EDITORS, every(APPROVED)),
-    "reschedule": {CHIEF: every(APPROVED)},
+    "reschedule": {CHIEF: every(APPROVED, TIMED)},
     "withdraw": {CHIEF: every(APPROVED)},
     "reopen": dict.fromkeys(EDITORS, every(WITHDRAWN, REJECTED)),
     "校对": dict.fromkeys((*EDITORS, STAFF), every(*IN_REVIEW)),

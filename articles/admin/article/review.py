@@ -274,12 +274,10 @@ def show_review(request: HttpRequest, article: Article) -> HttpResponse:
 
 
 def _hours(article, rail):
-    """The hours to choose from, where the text may be signed off here; a revision or an entry has
-    no own."""
+    """The hours to choose from, where the text may be signed off here; an entry has no own."""
     offers = rail["offers"]
     signs = [each for each in (offers.main, offers.urgent) if each and each.rule.signs]
-    at_once = article.revises_id or article.entry_of_id
-    return offer_hours(article, rail["typed"]) if signs and not at_once else None
+    return offer_hours(article, rail["typed"]) if signs and not article.entry_of_id else None
 
 
 def _reasons(offers, lacking) -> list[str]:

@@ -51,6 +51,7 @@ def test_an_author_sees_the_fate_of_every_piece_on_the_desk_and_in_the_list(monk
         "held": "留作待用：照办。",
         "rejected": "退稿：照办。",
         "withdrawn": "已撤稿：照办。",
+        "timed": "修订已签发，那天替换",
         "被接手": "待初审，沈砚秋已接手",
         "又改过": "待初审，在责任编辑处（审过之后又改，从头再审）",
     }
