@@ -4,6 +4,9 @@ import pytest
 
 from articles.tests.proofing.texts.ends import CUT, FIRST, LINES, LOST, WHOLE
 from articles.tests.proofing_cases import find, find_severities
+from articles.text.page import beginnings
+from articles.text.page.beginnings import Openings
+from articles.text.page.words import Dictionary, load_dictionary
 
 
 @pytest.mark.parametrize(("text", "told"), LOST)
@@ -16,9 +19,24 @@ def test_a_quotation_that_ends_in_a_later_paragraph_has_lost_nothing():
     letter = [
         "“小陆：见字如面。",
         "我们都好，孩子也上学了。",
-        "家里都好，勿念。”信到这里就完了。",
+        "全家都好，勿念。”信到这里就完了。",
     ]
     assert find("lost_beginning", FIRST, *letter) == []
+
+
+def test_a_beginning_is_judged_alike_before_and_after_the_whole_dictionary_is_loaded(monkeypatch):
+    text = "家里都好，勿念。信到这里就完了。"
+    found = []
+    for load in (False, True):
+        known = Dictionary(load_dictionary()._text)
+        monkeypatch.setattr(beginnings, "load_dictionary", lambda known=known: known)
+        if load:
+            known.load()
+        openings = Openings([FIRST, text], [])
+        least = openings.find_loss(text, 0.0)[0] - 0.001
+        found.append(openings.find_loss(text, least))
+    assert found[0] is not None
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("text", WHOLE)

@@ -54,8 +54,9 @@ class Openings:
     def may_reach(self, text: str, weights: Mapping[str, float], at_least: float) -> bool:
         """Can the chance be so great? Quickly answered: no ending is looked for in all words."""
         found = self.features(text, search=False)
-        most = {"inside": _MOST_INSIDE} | _bound_tails(text)
-        found |= {name: value for name, value in most.items() if weights.get(name, 0.0) > 0}
+        found |= _bound_tails(text, weights)
+        if weights.get("inside", 0.0) > 0:
+            found["inside"] = _MOST_INSIDE
         if "inside" in found and chance(found, weights) >= at_least:
             found["inside"] = load_dictionary().inside(text[0]) / 3
         return chance(found, weights) >= at_least
@@ -142,14 +143,17 @@ def _simplify(text: str) -> str:
     return folded if changed * 20 > len(text) else text
 
 
-def _bound_tails(text: str) -> dict[str, float]:
-    """What the evidence of longer words with this ending can be at most."""
+def _bound_tails(text: str, weights: Mapping[str, float]) -> dict[str, float]:
+    """The evidence of longer words with this ending, as it would speak most for a loss: of as many
+    as there can be, or of one where many speak against it."""
     known = load_dictionary()
-    return {
-        f"tail {size}": math.log((_MOST_LONGER + 5) / (known.frequency.get(start, 0) + 5)) / 4
-        for size in (2, 3, 4)
-        if known.may_end_longer(start := text[:size])
-    }
+    found = {}
+    for size in (2, 3, 4):
+        if known.may_end_longer(start := text[:size]):
+            longer = _MOST_LONGER if weights.get(f"tail {size}", 0.0) > 0 else 1
+            own = known.frequency.get(start, 0)
+            found[f"tail {size}"] = math.log((longer + 5) / (own + 5)) / 4
+    return found
 
 
 def _closes_unopened(text: str) -> bool:
