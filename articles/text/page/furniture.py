@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from articles.text.page.bylines import ROLE, strength_of
 from articles.text.page.imprint import Imprint, Kind, take_apart
 from articles.text.page.printed import PrintedLine
+from articles.text.page.turns import find_turns
 
 #: A line is furniture from this score on.
 AT_LEAST = 1.0
@@ -187,7 +188,7 @@ def _section_numbers(lines: Sequence[PrintedLine], shown: list[int]) -> set[int]
 
 def _is_entry(text: str) -> bool:
     """Does the line say on which page something stands?"""
-    if len(text) > 60 or _CLOSING.search(text) or "转" in text[-9:]:
+    if len(text) > 60 or _CLOSING.search(text) or "转" in text[-9:] or find_turns(text):
         return False
     return bool(_GUIDED.fullmatch(text))
 

@@ -86,11 +86,27 @@ def cut(lines: Sequence[PrintedLine]) -> tuple[Reading, list[ShapedRow]]:
 def _hand_on_turns(rows: list[ShapedRow]) -> None:
     """Give a turn on a line of its own to the row beside it that it is about."""
     for n, row in enumerate(rows):
-        for turn in row.turns if row.shape == "furniture" else ():
-            beside = reversed(rows[:n]) if turn.onward else iter(rows[n + 1 :])
-            near = next((other for other in beside if other.shape != "furniture"), None)
-            if near:
-                near.turns += (turn,)
+        if row.shape != "furniture" or not row.turns:
+            continue
+        turn = read_turn(row.text, below_text=_ends_text(rows, n)) or row.turns[0]
+        beside = reversed(rows[:n]) if turn.onward else iter(rows[n + 1 :])
+        near = next((other for other in beside if other.shape != "furniture"), None)
+        row.turns = (turn,)
+        if near:
+            near.turns += (turn,)
+
+
+def _ends_text(rows: list[ShapedRow], at: int) -> bool:
+    """Does the row stand below the last paragraph of a text, rather than above the first?"""
+    above = rows[at - 1] if at else None
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    if above is None or above.shape not in ("text", "trailing", "byline"):
+        return False
+    if above.shape == "text" and not above.closed:
+        return True
+    if above.shape == "byline" and at > 1 and rows[at - 2].shape != "text":
+        return False
+    return below is None or below.shape not in ("text", "lead")
 
 
 class _Adding:
@@ -103,7 +119,8 @@ class _Adding:
         self.turns: list[Turn] = []
         folded = fold_marks(self.text)
         if turns := find_turns(folded):
-            self.turns = [turn for start, end in turns if (turn := read_turn(folded[start:end]))]
+            read = (read_turn(folded[start:end], below_text=start > 0) for start, end in turns)
+            self.turns = [turn for turn in read if turn]
             for at in {at for start, end in turns for at in range(start, end)}:
                 line, cell = self.places[at]
                 group.lines[line].cells[cell] = ""

@@ -9,19 +9,33 @@ from articles.text.page.callings import SIMPLE
 
 _NUMBER = r"(?:[A-Da-d]?\d{1,2}|[一二三四五六七八九十]{1,2})"
 _PAGES = rf"第?\s*{_NUMBER}(?:\s*[、,-]\s*{_NUMBER})*\s*版"
-_WORDS = r"(?:紧|文字?|全文|本文)?(?:下转|上接|转|接|续)"
+_BEFORE = r"(?:未完[,、]?\s*)?(?:紧|文字?|全文|本文)?"
+#: Words that say by themselves which way: 下转, 上接; 接, 紧接, 续 say it only by their place.
+_ONWARD, _BACK, _EITHER = r"(?:下转|下接|下续|续转|转)", r"(?:上接|上续)", r"(?:接|续)"
+_WORDS = rf"{_BEFORE}(?:{_ONWARD}|{_BACK}|{_EITHER})"
+_LEFT, _RIGHT = r"[(\uff08【\[〔]", r"[)\uff09】\]〕]"
 _ALONE = re.compile(
-    rf"[(【\[<→←◀◄▶►↘↖]?\s*(?:{_WORDS}|.{{0,8}}(?:详见|[报道容]见|刊于?|见))\s*(?:本报)?{_PAGES}"
-    r"\s*\S{0,24}\s*[)】\]>▶►]?"
+    rf"[(【\[〔<→←◀◄▶►↘↖]*\s*(?:{_WORDS}|.{{0,8}}(?:详见|[报道容]见|刊于?|见))\s*(?:本报)?{_PAGES}"
+    r"\s*\S{0,24}\s*[)】\]〕>▶►]*"
 )
-_FIRST = re.compile(rf"[(【\[]\s*(?:紧|文)?(?:上接|接|续)\s*{_PAGES}\s*[^()【】]{{0,12}}[)】\]]\s*")
-_LAST = re.compile(rf"\s*[(【\[]\s*(?:紧|文)?(?:下转|转)\s*{_PAGES}\s*[^()【】]{{0,12}}[)】\]]$")
+_INSIDE = rf"\s*(?:本报)?{_PAGES}\s*[^()【】\[\]〔〕]{{0,12}}"
+_FIRST = re.compile(rf"{_LEFT}\s*{_BEFORE}(?:{_BACK}|{_EITHER}){_INSIDE}{_RIGHT}\s*")
+#: At the end; who signs may stand below it in brackets.
+_LAST = re.compile(
+    rf"\s*{_LEFT}\s*{_BEFORE}(?:{_ONWARD}|{_EITHER}){_INSIDE}{_RIGHT}(?=$|\s*\([^()]{{2,40}}\)$)"
+)
+#: The same without brackets, below a complete sentence: …同时贯通。→下转第四版
+_LAST_BARE = re.compile(
+    rf"(?<=[。!?…\u201d])\s*[→▶►>]*\s*(?:{_BEFORE}{_ONWARD}|紧接|{_EITHER}(?=\s*第))\s*(?:本报)?{_PAGES}\s*[→▶►>]*$"
+)
 
 
 #: A turn whose page was left blank: (下转), (下转 版).
-_BLANK = re.compile(r"[(\uff08【\[]\s*(?P<words>下转|上接)\s*(?:第?[\s_×…·.-]*版)?\s*[)\uff09】\]]")
+_BLANK = re.compile(
+    rf"{_LEFT}\s*(?P<words>(?:紧|文)?(?:下[转接]|上接)|紧[接转])\s*(?:第?[\s_×…·.-]*版)?\s*{_RIGHT}"
+)
 _READ = re.compile(rf"(?P<words>{_WORDS})\s*(?:本报)?第?\s*(?P<page>{_NUMBER})(?P<rest>.*)")
-_OPENING, _CLOSING = "([<【", ")]>】"
+_OPENING, _CLOSING = "([<【〔→▶►", ")]>】〕▶►"
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -36,16 +50,26 @@ class Turn:
     title: str = ""
 
 
-def read_turn(text: str) -> Turn | None:
-    """What a turn says, or None if it only says where something else is to be found (详见)."""
+def read_turn(text: str, *, below_text: bool = False) -> Turn | None:
+    """What a turn says, or None if it only says where something else is to be found (详见).
+
+    紧接第四版 says at the beginning of a text where it comes from, and below it where it goes on.
+    """
     plain = text.translate(SIMPLE)
     if blank := _BLANK.fullmatch(plain.strip()):
-        return Turn("转" in blank["words"], "")
+        return Turn(_goes_onward(blank["words"], below_text=below_text), "")
     hit = _READ.search(plain)
     if not hit:
         return None
     title = re.search(r"[《\u201c]([^》\u201d]+)[》\u201d]", hit["rest"])
-    return Turn("转" in hit["words"], read_page_number(hit["page"]), title[1] if title else "")
+    onward = _goes_onward(hit["words"], below_text=below_text)
+    return Turn(onward, read_page_number(hit["page"]), title[1] if title else "")
+
+
+def _goes_onward(words: str, *, below_text: bool) -> bool:
+    if re.search(_ONWARD, words):
+        return True
+    return below_text and not re.search(_BACK, words)
 
 
 def read_page_number(text: str) -> str:
@@ -75,10 +99,10 @@ def is_turn(text: str) -> bool:
 def find_turns(text: str) -> list[tuple[int, int]]:
     """Where in a paragraph turns stand: before its first word, or after its last."""
     plain = text.translate(SIMPLE)
-    found = [_FIRST.match(plain), _LAST.search(plain, max(0, len(text) - 40))]
-    found += [
-        hit
-        for hit in _BLANK.finditer(plain)
-        if (hit.start() == 0 and "接" in hit[0]) or (hit.end() == len(plain) and "转" in hit[0])
-    ]
+    tail = max(0, len(text) - 80)
+    found = [_FIRST.match(plain), _LAST.search(plain, tail), _LAST_BARE.search(plain, tail)]
+    for hit in _BLANK.finditer(plain):
+        first = hit.start() == 0 and not _goes_onward(hit["words"], below_text=False)
+        if first or (hit.end() == len(plain) and _goes_onward(hit["words"], below_text=True)):
+            found.append(hit)
     return [hit.span() for hit in found if hit and hit.end() - hit.start() < len(text)]

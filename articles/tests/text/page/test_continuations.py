@@ -141,3 +141,83 @@ def test_a_turn_without_a_page_leaves_the_text_and_is_doubted(turn):
 @pytest.mark.parametrize("text", ["他在本子上写下（下转）两个字。", "（下转弯路滑，慢行）"])
 def test_words_like_a_turn_within_a_sentence_stay(text):
     assert find_turns(fold_marks(text)) == []
+
+
+TURNS_TO = [
+    "（紧接第四版）",
+    "（紧接二版）",
+    "（转第四版）",
+    "（转4版）",
+    "（接第二版）",
+    "（续第四版）",
+    "（緊接第四版）",
+    "（紧接A04版）",
+    "（下接第四版）",
+    "（全文转第四版）",
+    "（未完，下转第四版）",
+    "（紧接第四版第三栏）",
+    "【紧转第4版】",
+    "〔紧接本报第四版〕",
+    "→紧接第四版",
+    "下转第四版",
+    "（紧接　版）",
+]
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize("turn", TURNS_TO)
+def test_at_the_end_of_a_story_every_turn_says_where_it_goes_on(turn, alone):
+    end = [BRIDGE[-1], turn] if alone else [BRIDGE[-1] + turn]
+    told, warnings, reading = read(*FIRST[1:], *BRIDGE[1:-1], *end, *SECOND[1:])
+
+    assert told == [
+        ("望江人行桥昨起通行", paragraphs(*BRIDGE)),
+        ("少年图书馆重新开馆", paragraphs(*LIBRARY)),
+    ]
+    assert ["part-missing" in each for each in warnings] == [True, False]
+    (doubt,) = (each for each in reading.stories[0].doubts if each.code == "part-missing")
+    assert "下转" in doubt.message
+
+
+def test_parts_that_both_say_only_where_they_join_are_joined():
+    told, warnings, _ = read(
+        *FIRST,
+        f"{BRIDGE[1][:20]}（紧接第三版）",
+        *SECOND,
+        f"（紧接第一版）{BRIDGE[1][20:]}",
+        BRIDGE[2],
+    )
+
+    assert told[0] == ("望江人行桥昨起通行", paragraphs(*BRIDGE))
+    assert "joined-parts" in warnings[0]
+
+
+def test_a_turn_above_who_signs_leaves_the_text():
+    told, _, reading = read(
+        *FIRST[1:2], *BRIDGE[:-1], f"{BRIDGE[-1]}（紧接第四版）（通讯员 方小满）", *SECOND[1:]
+    )
+
+    assert told[0] == ("望江人行桥昨起通行", paragraphs(*BRIDGE))
+    assert "".join(r.was for r in reading.repairs if not r.now).startswith("（紧接第四版）")
+
+
+def test_under_a_headline_the_same_words_say_where_the_story_comes_from():
+    told, _, reading = read(FIRST[1], "（紧接第一版）", *BRIDGE[1:], *SECOND[1:])
+
+    assert told[0] == ("望江人行桥昨起通行", paragraphs(*BRIDGE[1:]))
+    (doubt,) = (each for each in reading.stories[0].doubts if each.code == "part-missing")
+    assert "上接" in doubt.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这本书去年印了第一版。紧接着又印了第二版",
+        "他把来信转给第四版的编辑。",
+        "会议开到深夜（紧接着是分组讨论）",
+        "他出了一本小书。续三版",
+        "请读者转告（第四版有详细说明）",
+    ],
+)
+def test_text_about_pages_and_editions_is_no_turn(text):
+    assert find_turns(fold_marks(text)) == []
