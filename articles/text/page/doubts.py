@@ -47,6 +47,9 @@ def doubt(reading: Reading) -> None:
         ]
 
 
+#: Of these each row is a paragraph, and need not begin as a sentence does; a verse or an entry that
+#: ends without a mark has at most `_ROW` characters.
+_ROWS, _ROW = ("list", "table", "weather"), 30
 _MISMATCH = "headline-body-mismatch"
 _SIGNED_LEAD = re.compile(r"(?:[讯电]\s*\(?|\()\s*(?:本报)?(?:记者|通讯员)")
 _NO_BYLINE = "没有找到署名，请补记者或通讯员。"
@@ -67,6 +70,7 @@ def _doubt_story(reading: Reading, story: Story) -> Iterator[Doubt]:
 
 
 def _doubt_pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
+    bare = _has_bare_rows(reading, story)
     for n, piece in enumerate(story.pieces):
         after = story.pieces[n + 1 : n + 2]
         text = reading.text(piece)
@@ -75,9 +79,15 @@ def _doubt_pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
         if piece.kind == "credit" and (not n or story.pieces[n - 1].kind != "caption"):
             yield Doubt("no-caption", "图片没有说明文字，请补上。", piece.lines[0])
         if piece.kind == "paragraph":
-            yield from _doubt_paragraph(reading, piece, text)
+            yield from _doubt_paragraph(reading, piece, "" if bare and len(text) <= _ROW else text)
         if piece.kind in ("headline", "paragraph"):
             yield from _doubt_unbalanced_marks(piece, text)
+
+
+def _has_bare_rows(reading: Reading, story: Story) -> bool:
+    """Do the rows of a poem or a list end without marks as a rule?"""
+    ends = [text[-1:] for piece in story.of("paragraph") if (text := reading.text(piece))]
+    return story.genre in _ROWS and sum(end not in _CLOSED for end in ends) * 2 >= len(ends)
 
 
 def _doubt_paragraph(reading: Reading, piece: StoryPiece, text: str) -> Iterator[Doubt]:
@@ -111,10 +121,6 @@ def _is_balanced(text: str, opening: str, closing: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
-
-
-#: Of these each row is a paragraph, and need not begin as a sentence does.
-_ROWS = ("list", "table", "weather")
 
 
 def _doubt_beginnings(reading: Reading) -> None:

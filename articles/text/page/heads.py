@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from articles.text.page.couplets import likeness_of_halves
 from articles.text.page.likeness import Terms, terms
 from articles.text.page.reading import Kind
 from articles.text.page.weights import weights
@@ -132,6 +133,15 @@ def features(lines: list[str], labels: Sequence[Label], context: HeadContext) ->
     )
     found["short headline"] = max(0, 7 - whole) / 4
     found["long headline"] = max(0, whole - 22) / 10
+    pairs = zip(lines, lines[1:], labels, labels[1:], strict=False)
+    found["couplet"] = max(
+        (
+            likeness_of_halves(one, other)
+            for one, other, *both in pairs
+            if both == ["head", "more"] and not context.is_slogan(one)
+        ),
+        default=0.0,
+    )
     return found
 
 

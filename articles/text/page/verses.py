@@ -15,6 +15,11 @@ _VERSES, _SIGNED_VERSES, _VERSE_LETTERS = 4, 3, 22
 _BARE_VERSES, _BARE_LETTERS = 4, 16
 _COUPLET = re.compile(r"(?:上联|下联|横批|横额|出句|对句)\s*:.{2,40}")
 _VERSE_END = re.compile(r"[,。;:!?…\u201d]$")
+#: The number of a poem's part, perhaps with its title: 一, (二), 其三, 四、炊烟.
+_PART = re.compile(
+    r"(?:\((?P<a>[一二三四五六七八九十])\)|(?:其|之|第)?(?P<b>[一二三四五六七八九十])(?:[首章节])?)(?:[、.\s·:].{0,10})?"
+)
+_COUNTED = "一二三四五六七八九十"
 #: How a letter to the newspaper begins, and how it ends.
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的)?.{0,8}(?:编辑|记者|主编|报社|编辑部|贵报|热线).{0,4}(?:同志|老师|先生|女士|们)?:"
@@ -79,7 +84,7 @@ def _names_poet(rows: list[ShapedRow], at: int) -> bool:
 def _bare_poems(rows: list[ShapedRow], at: int) -> Iterator[Region]:
     """A short head, a name, and short lines without any mark; the last may be the next head."""
     named = rows[at + 1 : at + 2]
-    if len(rows[at].text) > _BARE_LETTERS or not named or strength_of(named[0].text) != NAMES:
+    if len(rows[at].text) > _BARE_LETTERS or not named or not _signs_poem(named[0]):
         return
     end = at + 2
     while end < len(rows) and rows[end].shape == "short" and len(rows[end].text) <= _BARE_LETTERS:
@@ -91,10 +96,41 @@ def _bare_poems(rows: list[ShapedRow], at: int) -> Iterator[Region]:
         yield Region(at, at + 2, end, "list", 4.0)
 
 
+def _signs_poem(row: ShapedRow) -> bool:
+    return row.shape == "byline" or strength_of(row.text) == NAMES
+
+
+def _numbered_poems(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    """A head, perhaps with who wrote it, above short lines in parts that are counted from one."""
+    body = at + 1
+    if body < len(rows) and (rows[body].shape == "byline" or strength_of(rows[body].text)):
+        body += 1
+    end, parts, ended = body, 0, body
+    while end < len(rows) and rows[end].shape in ("short", "text"):
+        row = rows[end]
+        if len(row.text) > _VERSE_LETTERS:
+            break
+        number = _PART.fullmatch(row.text)
+        if number and (number["a"] or number["b"]) == _COUNTED[parts : parts + 1]:
+            parts, ended = parts + 1, end
+        elif end == body:
+            return
+        end += 1
+    if (
+        end < len(rows)
+        and rows[end].shape in ("byline", "lead", "text")
+        and not rows[end - 1].closed
+    ):
+        end -= 1  # the next story's head
+    if parts > 1 and end - body - parts >= 2 * parts and end > ended + 1:
+        yield Region(at, body, end, "list", 5.0 if "诗" in rows[at].text else 4.0)
+
+
 def find_poems(rows: list[ShapedRow], at: int) -> Iterator[Region]:
     """A head, perhaps with who wrote it, above short lines that all end as verses do."""
     yield from _couplets(rows, at)
     yield from _bare_poems(rows, at)
+    yield from _numbered_poems(rows, at)
     body = at + 1
     if body < len(rows) and (rows[body].shape == "byline" or strength_of(rows[body].text)):
         body += 1
