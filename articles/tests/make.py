@@ -222,15 +222,16 @@ def sent(status, **fields):
     """
     writer = fields.pop("created_by", None) or member(roles.CORRESPONDENT)
     if status == Status.TIMED:
-        fields = _of_a_revision() | fields
+        fields = _of_a_revision(**fields)
     row = article(created_by=writer, **fields)
     if row.revises_id:
         versions.keep(row, by=None)
     return _go(row, status, writer)
 
 
-def _of_a_revision():
-    return {"revises": sent(Status.APPROVED), "publish_at": timezone.now() + timedelta(days=1)}
+def _of_a_revision(revises=None, **fields):
+    hour = {"publish_at": timezone.now() + timedelta(days=1)}
+    return {"revises": revises or sent(Status.APPROVED)} | hour | fields
 
 
 def preview(row, **fields):

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles import statistics
 from articles.exports.data import contributions
 from articles.management.arguments import add_month, read_month
+from articles.review.timed import take_over_due
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, month, format, output, **options):  # noqa: A002  the option's name
+        take_over_due()
         found = statistics.of_month(read_month(month))
         if format == "xlsx" and output is None:
             output = Path(f"用稿统计-{month}.xlsx")

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles import planning
 from articles.management.arguments import add_month, read_month
+from articles.review.timed import take_over_due
 
 
 class Command(BaseCommand):
@@ -11,6 +12,7 @@ class Command(BaseCommand):
         add_month(parser)
 
     def handle(self, *, month, **options):
+        take_over_due()
         try:
             issue = planning.plan(read_month(month))
         except planning.PlanRefused as refusal:

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from articles import versions
 from articles.models import Article, Status
 from articles.review import record
+from articles.review.timed import take_over_due
 
 
 class Command(BaseCommand):
@@ -14,6 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("articles", nargs="*", type=int, metavar="稿号", help="不写就是全部")
 
     def handle(self, *, articles, **options):
+        take_over_due()
         rows = Article.objects.filter(status=Status.APPROVED).order_by("pk")
         if articles:
             missing = set(articles) - set(rows.filter(pk__in=articles).values_list("pk", flat=True))

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.desk.wechat import collect_set
 from articles.models import SiteSettings
+from articles.review.timed import take_over_due
 from articles.text.keys import parse_key
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         keys = [parse_key(each) for each in ids]
         if None in keys:
             raise CommandError(f"“{ids[keys.index(None)]}”不是稿号。")
+        take_over_due()
         found = collect_set(keys, SiteSettings.objects.current())
         if found.left_out:
             numbers = "、".join(map(str, found.left_out))
