@@ -14,6 +14,7 @@ from articles.models.fields import FoldedField, PictureField
 from articles.models.place import Placed
 from articles.models.states import PhotoAi
 from articles.photos import CENTRE, STEP, WIDTHS, avif_of, has_avif, original_of, rendition
+from articles.text.ai_use import say_of_photo
 from articles.text.credit import credit_line
 from articles.text.fold import fold_words, normalize
 
@@ -146,6 +147,11 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return f"图{self.number}"
+
+    @property
+    def ai_text(self) -> str:
+        """What readers are told of AI where the credit isn't shown, or ""."""
+        return say_of_photo(self.ai_use)
 
     @property
     def credit_text(self) -> str:
