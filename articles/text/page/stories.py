@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from itertools import pairwise
 
 from articles.text.page import heads
 from articles.text.page.bylines import strength_of
 from articles.text.page.captions import find_captions
+from articles.text.page.couplets import likeness_of_halves
 from articles.text.page.datelines import SOURCE_LINE
 from articles.text.page.genres import PARTY, find_regions, is_rubric
 from articles.text.page.guesses import LIKELY, SURE, guess
@@ -111,11 +113,17 @@ class Assembly:
         if group.score < SURE and group.head:
             text = restore(row.text)[0]
             story.doubts.append(guess("perhaps-crosshead", row.number, text, group.why))
-        if chance < LIKELY:
+        if chance < LIKELY or self._may_be_no_couplet(story, group):
             headline = story.of("headline")[0].lines[0]
             row = next(row for row in self.rows[group.head :] if row.number == headline)
             story.doubts.append(guess("perhaps-deck", headline, restore(row.text)[0]))
         return story
+
+    def _may_be_no_couplet(self, story: Story, group: Lines) -> bool:
+        """Do two lines of a headline only look like halves of one, not word for word?"""
+        numbers = {number for piece in story.of("headline") for number in piece.lines}
+        lines = [row.text for row in self.rows[group.head : group.end] if row.number in numbers]
+        return any(0 < likeness_of_halves(*pair) < 1 for pair in pairwise(lines))
 
     def _doubt_row(self, story: Story, at: int) -> None:
         row, code = self.rows[at], ""

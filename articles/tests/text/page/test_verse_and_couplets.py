@@ -118,3 +118,12 @@ def test_a_known_campaign_above_a_headline_as_long_stays_a_campaign():
 )
 def test_lines_that_only_happen_to_be_as_long_are_no_couplet(first, second):
     assert likeness_of_halves(first, second) == 0
+
+
+def test_two_lines_of_one_rhythm_that_differ_in_their_words_are_a_headline_with_a_doubt():
+    body = f"本报记者 赵敏\n{'柳桥街道五个社区食堂同时开门，六十岁以上的老人凭卡就餐。' * 3}\n"
+    page = f"区委书记走访企业\n三条新路年内通车\n{body}"
+    (story,) = as_contract(read_page(page))["stories"]
+
+    assert story["headline"] == "区委书记走访企业\u3000三条新路年内通车"
+    assert [each["code"] for each in story["warnings"]] == ["perhaps-deck"]
