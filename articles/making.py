@@ -34,6 +34,7 @@ from articles.exports.newspaper.epaper import PagePicture
 from articles.exports.newspaper.sheets import Breach
 from articles.exports.word import document
 from articles.models import Format, Issue, IssueFile, Job, Page
+from articles.review.timed import take_over_due
 from articles.roles import EXPORT_ISSUE
 
 #: What ends a run with a sentence for the staff.
@@ -93,6 +94,7 @@ def make(
         raise IssueRefused(f"{issue}已经封存，成品不再改动。")
     _delete_leftovers(issue)
     issue.refresh_from_db()
+    take_over_due()
     begun = timezone.now()
     contents = gather(issue)
     count = _Count(len(list(contents.pieces)), formats, progress)
@@ -105,10 +107,7 @@ def make(
 
 
 def deliver(
-    issue: Issue,
-    formats: Sequence[Format],
-    *,
-    progress: Report = lambda _: None,
+    issue: Issue, formats: Sequence[Format], *, progress: Report = lambda _: None
 ) -> Iterator[tuple[IssueFile, IO[bytes]]]:
     """The files for whoever takes them away: as sealed, or produced by `make` if they are not."""
     if not issue.sealed_at:

@@ -13,7 +13,6 @@ from tqdm import tqdm
 from articles import making
 from articles.management.arguments import add_month, read_month
 from articles.models import Format, Issue
-from articles.review.timed import take_over_due
 
 
 class Command(BaseCommand):
@@ -36,7 +35,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, month, formats, output, check, **options):
-        take_over_due()
         issue = _issue(month)
         chosen = _with_pictures(issue, _formats(formats))
         if output:

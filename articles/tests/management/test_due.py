@@ -7,7 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Article, Status
+from articles import making
+from articles.models import Article, Format, Status
 from articles.tests import issues, make
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +64,12 @@ def test_nothing_of_it_is_told_before_its_hour(name, tmp_path):
     assert sorted(Article.objects.values_list("status", "headline")) == [
         ("approved", "旧题"), ("timed", "新题"),
     ]  # fmt: skip
+
+
+def test_a_file_that_waits_to_be_made_has_what_came_due_meanwhile():
+    live = signed_for(-0.01)
+
+    for _, content in making.make(issues.issue([live]), [Format.JSONL]):
+        told = content.read().decode()
+
+    assert ("新文一段" in told, "旧文一段" in told) == (True, False)
