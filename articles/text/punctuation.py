@@ -29,6 +29,8 @@ _ADDRESS = re.compile(
 )
 _FOLDED = re.compile(r"[,:;?!]")
 
+_OPENING, _CLOSING = "([【〔\N{FULLWIDTH LEFT PARENTHESIS}", ")]】〕\N{FULLWIDTH RIGHT PARENTHESIS}"
+
 
 def is_han(character: str) -> bool:
     return bool(_HAN.match(character))
@@ -103,3 +105,13 @@ def _letter(marks: list[str], at: int, step: int) -> bool:
         if marks[n].isalpha():
             return is_han(marks[n])
     return False
+
+
+def find_opening_bracket(text: str, close: int) -> int:
+    """Where the bracket opens that the one at `close` closes, of whatever shape; -1 if nowhere."""
+    depth = 0
+    for at in range(close, -1, -1):
+        depth += (text[at] in _CLOSING) - (text[at] in _OPENING)
+        if not depth:
+            return at
+    return -1

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from articles.text.layout import wording
+from articles.text.layout.blocks import HEADLINE
 from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
 
 #: Of the page's height: a page's head or foot is at most so high.
@@ -11,6 +14,11 @@ _EDGE = 0.24
 _ACROSS = 0.8
 #: Of the page: a frame around a story is at most so large.
 _LARGEST_FRAME = 0.8
+#: Lines of a kicker, a deck and bylines in the frame of a head.
+_MOST_SMALL = 5
+#: Ems between a frame and the text beside it.
+_GUTTER = 5.0
+_SENTENCE = re.compile("。")
 
 
 def find_edges_of(page: PrintedPage, lines: list[TypeLine]) -> set[int]:
@@ -63,6 +71,28 @@ def find_frames(page: PrintedPage, lines: list[TypeLine]) -> list[PageBox]:
         if held > 1 and not large and not cuts and not same:
             frames.append(frame)
     return frames
+
+
+def find_panels(frames: list[PageBox], lines: list[TypeLine], em: float) -> list[PageBox]:
+    """The frames that hold no story but only the head of the one beside them, on their right."""
+    panels = []
+    for frame in frames:
+        held = [line for line in lines if frame.holds(line.box)]
+        large = [line for line in held if line.size >= HEADLINE * em]
+        told = any(_SENTENCE.search(line.text) for line in held)
+        if not large or told or len(held) - len(large) > _MOST_SMALL:
+            continue
+        beside = [
+            line
+            for line in lines
+            if 0 < line.box.left - frame.right < _GUTTER * em and line.box.level(frame) > 0
+        ]
+        first = min(beside, key=lambda line: line.box.top, default=None)
+        if first is None or len(beside) <= _MOST_SMALL:
+            continue
+        if first.size < HEADLINE * em and abs(first.box.top - frame.top) < 2 * em:
+            panels.append(frame)
+    return panels
 
 
 def _cuts(frame: PageBox, line: PageBox) -> bool:

@@ -18,6 +18,8 @@ class HeadGroup:
 
     lines: list[TypeLine]
     labels: list[TypeLine] = field(default_factory=list)
+    #: The filled or framed area that it stands in, beside the text of its story.
+    panel: PageBox | None = None
 
     @property
     def size(self) -> float:
@@ -26,6 +28,10 @@ class HeadGroup:
     @property
     def box(self) -> PageBox:
         return PageBox.around(line.box for line in self.lines)
+
+    @property
+    def extent(self) -> PageBox:
+        return self.panel or self.box
 
     @property
     def is_upright(self) -> bool:

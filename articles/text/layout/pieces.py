@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
@@ -21,6 +22,9 @@ from articles.text.punctuation import fold_marks
 _CLOSED = re.compile(r"(?:[。!?;:…\u201d\u2019』」)》】]|\.{2,}|[.])\s*$")
 _MIDDLE = re.compile(r"[。,;:、.]$")
 _BULLET = re.compile(r"[•●■◆▲○◎□◇★☆▪]|·\s?(?=\S)")
+_ROLE_LAST = re.compile(r"[(（\s）)](?:本报记者|记者|通讯员|摄影|作者)$")
+#: Figures before an item of a list; not those of a date, an amount or a time.
+_COUNTED = re.compile(r"\d{1,2}\s?[.、．)）](?!\d)|[(（]\d{1,2}[)）]|[①-⑳]")
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节步]"
 )
@@ -100,9 +104,12 @@ class StoryPart:
 
 
 def joint(above: str, below: LineSpan) -> str:
-    """What stands between two printed lines of one paragraph: a space between Latin words."""
+    """What stands between two printed lines of one paragraph: a space between Latin words, and
+    between a role at the end of a line and the name on the next."""
     if not above or below.before:
         return below.before if above else ""
+    if _ROLE_LAST.search(above):
+        return " "
     latin = above[-1].isascii() and above[-1].isalpha() and below.text[:1].isascii()
     return " " if latin and below.text[:1].isalpha() else ""
 
@@ -139,8 +146,10 @@ class FlowText:
     """The text of a story while it is parted."""
 
     def __init__(self, lines: list[FlowLine]):
+        lines = _set_out(lines)
         self.lines = lines
         self.item = False
+        self.number = 0
         sizes = Counter(round(each.line.size * 4) / 4 for each in lines for _ in each.line.text)
         fonts = Counter(each.line.font for each in lines for _ in each.line.text)
         self.size = sizes.most_common(1)[0][0] if sizes else 1.0
@@ -169,8 +178,8 @@ class FlowText:
                     parts.append(StoryPart("crosshead", [LineSpan.of(each.line)], guess=guess))
             elif above is None or parts[-1].kind != "paragraph" or self._opens(above, each):
                 parts.append(StoryPart("paragraph", [LineSpan.of(each.line)]))
-                marked = _BULLET.match(each.line.text) is not None
-                self.item = marked and not wording.is_byline(each.line.text)
+                marked = _BULLET.match(each.line.text) or _COUNTED.match(each.line.text)
+                self.item = bool(marked) and not wording.is_byline(each.line.text)
             else:
                 typed = abs(each.indent - 1) < 0.3 and not self.item  # a full-width space
                 line = each.line
@@ -179,7 +188,8 @@ class FlowText:
 
     def _opens(self, above: FlowLine, each: FlowLine) -> bool:
         """Does a paragraph begin here?"""
-        if each.line.opens or _BULLET.match(each.line.text) or self._ends_byline(above, each):
+        marked = _BULLET.match(each.line.text) or self._counts_on(above, each)
+        if each.line.opens or marked or self._ends_byline(above, each):
             return True
         if self.item and above.rest < SHORT and not closed(above.line.text):
             return False
@@ -190,6 +200,17 @@ class FlowText:
         if above.rest >= SHORT:
             return closed(above.line.text) or not self.indents or above.rest >= 2 * SHORT
         return False
+
+    def _counts_on(self, above: FlowLine, each: FlowLine) -> bool:
+        """Does the next item of a numbered list begin here, below a whole sentence?"""
+        hit = _COUNTED.match(each.line.text)
+        if hit is None or not closed(above.line.text):
+            return False
+        number = int(unicodedata.normalize("NFKC", re.sub(r"[^\d①-⑳]", "", hit[0])))
+        if number != self.number + 1 and number != 1:
+            return False
+        self.number = number
+        return True
 
     def _ends_byline(self, above: FlowLine, each: FlowLine) -> bool:
         """Is the line above a whole byline below the head, perhaps over all columns?"""
@@ -236,6 +257,36 @@ class FlowText:
         ended = above is None or closed(above.line.text) or above.line.font != self.font
         begins = below.indent >= INDENTED or not self.indents or below.line.font != self.font
         return ended and begins
+
+
+def _set_out(lines: list[FlowLine]) -> list[FlowLine]:
+    """Lines that are set in together (a letter, the items of a list), as if they were not.
+
+    Two lines at one indent, of which the first is full and ends no sentence, tell of such a block:
+    below the indented line with which a paragraph begins stands one that is flush.
+    """
+    out = list(lines)
+    for n, (above, below) in enumerate(pairwise(lines)):
+        base = below.indent
+        together = not below.first and abs(above.indent - base) < 0.3 and base >= INDENTED
+        if not together or above.rest >= 2 * SHORT or closed(above.line.text):
+            continue
+        if out[n + 1] is not below:
+            continue
+        start, end = n, n + 2
+        while start and not lines[start].first and lines[start - 1].indent >= base - 0.3:
+            start -= 1
+        while end < len(lines) and not lines[end].first and _is_in(lines, end, base):
+            end += 1
+        for at in range(start, end):
+            out[at] = replace(lines[at], indent=max(lines[at].indent - base, 0.0))
+    return out
+
+
+def _is_in(lines: list[FlowLine], n: int, base: float) -> bool:
+    """Does a line stand at this indent, or begin a paragraph whose next line does?"""
+    near = [each for each in lines[n : n + 2] if abs(each.indent - base) < 0.3]
+    return lines[n] in near or (bool(near) and lines[n].indent > base and not near[0].first)
 
 
 def _usual_gaps(lines: list[FlowLine]) -> dict[int, float]:

@@ -17,7 +17,7 @@ _SIDE_BY_SIDE = 4.0
 
 @dataclass(slots=True, eq=False)
 class PlacedPicture:
-    """A picture, or with `framed` a frame whose story is read by itself."""
+    """A picture, or with `framed` what text goes round and is read by itself: a frame, a quote."""
 
     box: PageBox
     framed: bool = False
@@ -69,9 +69,9 @@ class _Sharing:
             if isinstance(above, HeadGroup):
                 self._put(item, self.regions[id(above)])
                 continue
-            upright = self._upright(item, above)
-            if upright is not None:
-                self._put(item, self.regions[id(upright)])
+            along = self._upright(item, above) or self._along(item, above)
+            if along is not None:
+                self._put(item, self.regions[id(along)])
                 continue
             left, right = self._beside(item, above)
             if left and right:
@@ -141,6 +141,52 @@ class _Sharing:
 
     def _is_of(self, item: Item, head: HeadGroup) -> bool:
         return self.home.get(id(item)) is self.regions[id(head)]
+
+    def _along(self, item: Item, above: Item | None) -> HeadGroup | None:
+        """The head to the left whose story begins beside it, at its top, and not only below it."""
+        box = item.box
+        if above is not None and not self._is_ruled_off(above, item):
+            return None
+        near = [
+            head
+            for head in self.heads
+            if head.extent.right < box.left + self.em
+            and abs(head.extent.top - box.top) < 1.5 * self.em + 0.25 * head.size
+            and head.extent.level(box) > self.em
+            and self._runs_to(head, item)
+        ]
+        return max(near, key=lambda head: head.extent.right, default=None)
+
+    def _is_ruled_off(self, above: Item, item: Item) -> bool:
+        """Does a rule wider than the item's column part it from what stands above it?"""
+        box, top = item.box, above.box.bottom - 0.5 * self.em
+        return any(
+            rule.width > 1.5 * box.width
+            and rule.beside(box) > 0.9 * box.width
+            and top <= rule.top <= box.top + 0.5 * self.em
+            for rule in self.rules
+        )
+
+    def _runs_to(self, head: HeadGroup, item: Item) -> bool:
+        """Do only the head's own columns stand between it and an item's top, and no rule?"""
+        top = item.box.top
+        way = PageBox(head.extent.right, top, item.box.left, top + 2 * self.em)
+        between = [
+            other
+            for other in [*self.heads, *self.items]
+            if way.left < other.box.middle < way.right and other.box.level(way) > 0.6 * self.em
+        ]
+        own = all(
+            not isinstance(other, HeadGroup)
+            and (self._is_of(other, head) or abs(other.box.top - item.box.top) < self.em)
+            for other in between
+        )
+        return own and not any(
+            rule.height > rule.width
+            and way.left - self.em < rule.middle < way.right + self.em
+            and rule.level(way) > self.em
+            for rule in self.rules
+        )
 
     def _beside(self, item: Item, above: Item | None) -> tuple[HeadGroup | None, HeadGroup | None]:
         """The heads to the left and right of the white above an item that reach over it."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeGuard
 
 from articles.text.layout import wording
-from articles.text.layout.bands import find_edges_of, find_frames
+from articles.text.layout.bands import find_edges_of, find_frames, find_panels
 from articles.text.layout.blocks import LARGER, SMALLER, LineBlock, find_blocks, has_han, text_size
+from articles.text.layout.bylines import NAMES, guess_byline, sign, sign_by_name
 from articles.text.layout.columns import FlowLine, PageColumn, find_columns, find_edges, flow
 from articles.text.layout.heads import HeadGroup, find_heads, take_decks
 from articles.text.layout.initials import join_initials
@@ -20,20 +22,14 @@ from articles.text.layout.pieces import (
     LineSpan,
     PartGuess,
     StoryPart,
-    closed,
     part_flow,
 )
+from articles.text.layout.quotes import find_pull_quotes
 from articles.text.layout.regions import HeadRegion, Item, PlacedPicture, find_regions
 from articles.text.layout.tables import PrintedTable, find_tables
 from articles.text.page.reading import Kind
 
-#: What stands in a paragraph's place; a credit there is a byline of text and pictures.
-_KINDS: dict[wording.Shape, Kind] = {"text": "paragraph", "byline": "byline", "credit": "byline"}
-_NAMES = re.compile(
-    r"(?:[\u3400-\u9fff]{2,14}[\s、]+)?[\u3400-\u9fff·]{2,4}(?:[\s、,]+[\u3400-\u9fff·]{1,4}){0,5}"
-)
 _SENTENCE = re.compile("[。！？]")
-_LONGEST_BYLINE = 36
 _MOST_UNDER = 3
 #: A headline smaller than this, of the size of the text, may be a crosshead.
 _SURELY_HEAD = 1.45
@@ -62,6 +58,8 @@ def read_stories(page: PrintedPage) -> PageParts:
     found.furniture += _put_together([line for line in lines if id(line) in edges])
     left = [line for line in lines if id(line) not in edges]
     frames = find_frames(page, left)
+    panels = find_panels(frames, left, em)
+    frames = [frame for frame in frames if frame not in panels]
     empty = [box for box in page.frames if not any(box.holds(line.box) for line in lines)]
     pictures = page.pictures + [
         box for box in empty if not any(box.holds(other) for other in page.pictures)
@@ -72,7 +70,7 @@ def read_stories(page: PrintedPage) -> PageParts:
         left = [line for line in left if not frame.holds(line.box)]
         pictures = [box for box in pictures if not frame.holds(box)]
         _read_area(inside, held, [], page.rules, em, found)
-    _read_area(left, pictures, frames, page.rules, em, found)
+    _read_area(left, pictures, frames, page.rules, em, found, panels)
     found.furniture = _put_together(found.furniture)
     for place in (found.furniture, found.unplaced):
         place.sort(key=lambda line: (round(line.box.top), line.box.left))
@@ -86,25 +84,35 @@ def _read_area(
     rules: list[PageBox],
     em: float,
     found: PageParts,
+    panels: Sequence[PageBox] = (),
 ) -> None:
     """Read the stories of a page, or of a frame on it."""
     tables = find_tables(lines, rules, em)
     celled = {id(line) for table in tables for row in table.rows for line in row}
-    heads = find_heads([line for line in lines if id(line) not in celled], em)
+    told = [line for line in lines if id(line) not in celled]
+    heads = find_heads(told, em)
+    quotes = find_pull_quotes(heads, told, rules, em)
     taken = celled | {id(line) for head in heads for line in head.lines}
     walls = [head.box for head in heads] + [table.box for table in tables]
+    heads = [head for head in heads if head not in quotes]
+    found.furniture += [line for quote in quotes for line in quote.lines]
     walls += [*pictures, *frames, *rules]
     blocks = find_blocks([line for line in lines if id(line) not in taken], walls, em)
     blocks = take_decks(heads, blocks, em)
-    blocks = _take_labels(heads, blocks, em)
+    blocks = _take_labels(heads, blocks, rules, em)
     edges = find_edges(blocks, em)
     items: list[Item] = [*blocks, *tables, *map(PlacedPicture, pictures)]
-    items += [PlacedPicture(frame, framed=True) for frame in frames]
+    around = [*frames, *(quote.box for quote in quotes)]
+    items += [PlacedPicture(box, framed=True) for box in around]
+    for head in heads:
+        head.panel = next((panel for panel in panels if panel.holds(head.box)), None)
     for region in find_regions(heads, items, rules, em):
         _read_region(region, edges, em, found)
 
 
-def _take_labels(heads: list[HeadGroup], blocks: list[LineBlock], em: float) -> list[LineBlock]:
+def _take_labels(
+    heads: list[HeadGroup], blocks: list[LineBlock], rules: list[PageBox], em: float
+) -> list[LineBlock]:
     """Give each head the name of a column that stands above it, at the left edge of its story."""
     left = []
     for block in blocks:
@@ -123,10 +131,30 @@ def _take_labels(heads: list[HeadGroup], blocks: list[LineBlock], em: float) -> 
             head = min(
                 below, key=lambda h: h.box.top - box.top + 0.3 * max(0, h.box.left - box.right)
             )
-            head.labels.append(line)
-        else:
-            left.append(block)
+            if not _ends_column(block, head, blocks, rules, em):
+                head.labels.append(line)
+                continue
+        left.append(block)
     return left
+
+
+def _ends_column(
+    block: LineBlock, head: HeadGroup, blocks: list[LineBlock], rules: list[PageBox], em: float
+) -> bool:
+    """Is it a crosshead at the foot of a column: text close above, a rule between it and a head?"""
+    box = block.box
+    text = any(
+        other.box.beside(box) > 0.5 * box.width and -em < box.top - other.box.bottom < 2.5 * em
+        for other in blocks
+        if other is not block and abs(other.size / em - 1) < 1 - SMALLER
+    )
+    between = any(
+        rule.width > rule.height
+        and rule.beside(box) > 0.5 * box.width
+        and box.bottom - 0.5 * em < rule.top < head.box.top + 0.5 * em
+        for rule in rules
+    )
+    return text and between
 
 
 def _opens_text(block: LineBlock, blocks: list[LineBlock], em: float) -> bool:
@@ -157,7 +185,8 @@ def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageP
     lines = [each for each in flowing if isinstance(each, FlowLine)]
     story = _head_parts(region.head, em) if region.head else []
     story += under
-    story += _sign(parts, lines)
+    story += sign(parts, lines)
+    sign_by_name(story)
     story += read_captions(captions, len(region.pictures), em)
     own = len(found.stories) if story else None
     found.pictures += [(box, own) for box in region.pictures]
@@ -168,13 +197,22 @@ def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageP
 def _take_under(region: HeadRegion, em: float) -> list[StoryPart]:
     """Take the decks and bylines that stand alone between a head and all else in its region."""
     taken: list[StoryPart] = []
+    panel = region.head.panel if region.head else None
+    held = [block for block in region.blocks if panel and panel.holds(block.box)]
+    region.items = [item for item in region.items if item not in held]
+    for block in sorted(held, key=lambda each: each.box.top):
+        taken += _name_under(block.lines)
     while len(taken) < _MOST_UNDER:
-        blocks = sorted(region.blocks, key=lambda block: block.box.top)
-        if not blocks or region.head is None or len(region.items) < 2:
+        if region.head is None or len(region.items) < 2:
             break
-        first, head = blocks[0], region.head.box
+        head = region.head.box
+        items = [item for item in region.items if item.box.top > head.bottom - 0.5 * em]
+        blocks = [item for item in items if isinstance(item, LineBlock)]
+        first = min(blocks, key=lambda block: block.box.top, default=None)
+        if first is None:
+            break
         text = "".join(line.text for line in first.lines)
-        others = min(item.box.top for item in region.items if item is not first)
+        others = min((i.box.top for i in items if i is not first), default=first.box.bottom)
         centred = abs(first.box.middle - head.middle) < 1.5 * em
         below = -0.5 * em < first.box.top - head.bottom < 4 * em
         alone = first.box.bottom < others + 0.35 * em and len(first.lines) < 4
@@ -197,12 +235,12 @@ def _name_under(lines: list[TypeLine]) -> list[StoryPart]:
     """Decks and then bylines; what follows a byline on the next line belongs to it."""
     parts: list[StoryPart] = []
     for line in lines:
-        signs = wording.is_byline(line.text) or _NAMES.fullmatch(line.text) is not None
+        signs = wording.is_byline(line.text) or NAMES.fullmatch(line.text) is not None
         kind: Kind = "byline" if signs or (parts and parts[-1].kind == "byline") else "subhead"
         if parts and parts[-1].kind == kind:
             parts[-1].spans.append(LineSpan.of(line))
         else:
-            own = _guess_byline(line.text) if kind == "byline" else None
+            own = guess_byline(line.text) if kind == "byline" else None
             parts.append(StoryPart(kind, [LineSpan.of(line)], guess=own))
     return parts
 
@@ -292,34 +330,3 @@ def _is_text(block: LineBlock) -> bool:
 
 def _is_turn(each: FlowLine | PrintedTable) -> TypeGuard[FlowLine]:
     return isinstance(each, FlowLine) and wording.is_turn(each.line.text)
-
-
-def _sign(parts: list[StoryPart], lines: list[FlowLine]) -> list[StoryPart]:
-    """Tell bylines and credits from the paragraphs that they stand in, above or below."""
-    signed: list[StoryPart] = []
-    for n, part in enumerate(parts):
-        if part.kind != "paragraph" or part.is_row:
-            signed.append(part)
-            continue
-        if n == 0 and len(parts) > 1 and _is_signature(part, lines):
-            signed.append(StoryPart("byline", part.spans, guess=_guess_byline(part.text)))
-            continue
-        divided = wording.divide(part.text)
-        rest = [part.cut(at, _KINDS[shape]) for at, shape in reversed(divided[1:])]
-        part.kind = _KINDS[divided[0][1]]
-        signed += [part, *reversed(rest)]
-    return signed
-
-
-def _guess_byline(text: str) -> PartGuess | None:
-    named = wording.is_byline(text)
-    return None if named else PartGuess("perhaps-byline", "只有名字，没有记者、通讯员字样", 0.5)
-
-
-def _is_signature(part: StoryPart, lines: list[FlowLine]) -> bool:
-    """Is the first line above the text a byline, by its place?"""
-    text = part.text.strip()
-    if len(part.spans) > 1 or len(text) > _LONGEST_BYLINE or closed(text.rstrip(")\uff09】")):
-        return False
-    alone = lines[0].rest >= SHORT or lines[1].first
-    return wording.is_byline(text) or (alone and _NAMES.fullmatch(text) is not None)

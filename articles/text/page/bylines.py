@@ -23,7 +23,7 @@ from articles.text.page.callings import (
 )
 from articles.text.page.datelines import AGENCY_BEFORE, without_dateline
 from articles.text.page.names import HAN, is_name, is_office, part_office, split_names
-from articles.text.punctuation import fold_marks
+from articles.text.punctuation import find_opening_bracket, fold_marks
 from articles.text.surnames import COMMON_SURNAMES, SURNAMES
 
 MARKS = "■□▢◆◇●○▲△▼▽★☆◎▪▫•◼◻⊙※▍▎"
@@ -73,8 +73,8 @@ def signed_names(byline: str) -> list[PrintedName]:
     signed = read_signature(byline)
     if signed:
         return list(signed.names)
-    words = fold_marks(byline).split()
-    return [PrintedName("correspondent", word) for word in words if may_be_names(byline)]
+    line = _without_brackets(fold_marks(byline).strip())
+    return [PrintedName("correspondent", word) for word in line.split() if may_be_names(line)]
 
 
 def may_be_names(text: str) -> bool:
@@ -124,12 +124,7 @@ def read_signature(text: str) -> Signed | None:
 
 
 def _without_brackets(line: str) -> str:
-    while (
-        len(line) > 2
-        and line[0] in _OPEN
-        and line[-1] in _CLOSE
-        and not set(line[1:-1]) & set(_OPEN)
-    ):
+    while len(line) > 2 and line[-1] in _CLOSE and not find_opening_bracket(line, len(line) - 1):
         line = line[1:-1].strip()
     return line
 
@@ -237,7 +232,8 @@ class _Parts:
         for word in (part, whole) if done and done[0] in SHOT else (whole, part):
             if len(word) < 2:
                 continue
-            sure = self._is_sure(at, end) and self._is_apart(at, word)
+            apart = self._is_apart(at, word) or self._has_office_behind(end)
+            sure = self._is_sure(at, end) and apart
             if (names := split_names(word, sure=sure)) is not None and not (
                 len(word) > 2 and is_office(word) and not sure
             ):
@@ -258,13 +254,17 @@ class _Parts:
         """Does something beside the word that ends there say that it is a name?"""
         if re.compile(r"\s+(?:摄影?|攝影?|供图)\s*$").match(self.line, end):
             return True
-        if re.compile(rf"\s*[(〔\[]{HAN}+[)〕\]]\s*$").match(self.line, end):
-            return is_office(self.line[end:].strip(" ()〔〕[]"))
+        if self._has_office_behind(end):
+            return True
         if at == 0 and (
             below := re.compile(rf"[\s、]+({HAN}{{2,3}})(?!{HAN})").match(self.line, end)
         ):
             return is_name(below[1])
         return bool(self.found) and self.found[-1][0] in _BESIDE_NAMES
+
+    def _has_office_behind(self, end: int) -> bool:
+        hit = re.compile(rf"\s*[(〔\[]({HAN}+)[)〕\]]").match(self.line, end)
+        return hit is not None and is_office(hit[1])
 
     def _is_apart(self, at: int, word: str) -> bool:
         """May the word be a name that doesn't begin with a surname? Not glued to a role word."""

@@ -21,7 +21,12 @@ _OFFICE_END = (
     "|供电|供销社|服务|窗口|办事处|指挥部|工作室|图书|合作社|电信|移动|联通|石化|电力|[总总]队|志愿者|年级|[一二三四五六七八九十\\d]班"
 )
 _OFFICE = re.compile(rf"(?:{_OFFICE_END})$")
-_NEVER_IN_NAMES = re.compile("[的了吗呢们这那着吧被把]")
+#: Words that no name has, what people are called in a text, how old they are, and what stands in
+#: brackets at its end.
+_NO_NAME = re.compile(
+    "[的了吗呢们这那着吧被把]|(?:先生|女士|小姐|同志|大[爷妈娘]|阿姨|师傅|爷爷|奶奶|岁)$"
+    "|(?:全文|未)完$|[见如]图$|图略$"
+)
 _FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:·{HAN}{{1,8}})+")
 
 
@@ -36,7 +41,7 @@ def is_name(text: str, *, sure: bool = False) -> bool:
     """Is the text the name of one person? `sure`: something beside it says that it is one."""
     if _FOREIGN.fullmatch(text):
         return True
-    if not re.fullmatch(rf"{HAN}{{2,4}}", text) or _NEVER_IN_NAMES.search(text):
+    if not re.fullmatch(rf"{HAN}{{2,4}}", text) or _NO_NAME.search(text):
         return False
     if text[:2] in COMPOUND:
         return len(text) in (3, 4)

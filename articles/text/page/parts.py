@@ -17,7 +17,7 @@ from articles.text.page.bylines import (
 )
 from articles.text.page.credits import is_loose_credit
 from articles.text.page.datelines import AGENCIES, DATELINE
-from articles.text.punctuation import fold_marks
+from articles.text.punctuation import find_opening_bracket, fold_marks
 
 Shape = Literal[
     "short", "text", "byline", "lead", "trailing", "caption", "credit", "rubric", "furniture"
@@ -102,10 +102,9 @@ def _endings(line: str) -> Iterator[tuple[int, Shape]]:
     """Where a byline or a credit may begin at the end of the text, the likeliest first."""
     end = len(line.rstrip())
     if end and line[end - 1] in _CLOSE:
-        at = max(line.rfind(mark, 0, end - 1) for mark in _OPEN)
-        depth = max(line.rfind(mark, 0, at) for mark in _OPEN) if at > 0 else -1
-        for start in (at, depth):
-            if start > 0 and end - start <= 62 and (shape := _ending(line, start)):
+        last = max(line.rfind(mark, 0, end - 1) for mark in _OPEN)
+        for start in dict.fromkeys((find_opening_bracket(line, end - 1), last)):
+            if start > 0 and end - start <= 90 and (shape := _ending(line, start)):
                 yield _with_agency(line, start, shape)
     for hit in (*_MARK_END.finditer(line), *_ROLE_END.finditer(line)):
         if end - hit.start() <= 62 and (shape := _ending(line, hit.start(), least=OFFICE)):

@@ -105,6 +105,9 @@ def test_a_sentence_that_begins_like_a_byline_stays_whole(text):
         ("——柳桥街道 方小满", [(WRITER, "方小满")]),
         ("（区人大代表 方小满）", [(WRITER, "方小满")]),
         ("（元伟轩 沈若溪）", [(WRITER, "元伟轩"), (WRITER, "沈若溪")]),
+        ("（通讯员 闵小舟（临江区消防救援大队））", [(WRITER, "闵小舟")]),
+        ("（通讯员苇杭（湿地管护站） 摄影 林望（区文化馆））", [(WRITER, "苇杭"), (SHOT, "林望")]),
+        ("【本报记者 方小满 通讯员 沈若溪（区水利局）】", [(STAFF, "方小满"), (WRITER, "沈若溪")]),
     ],
 )
 def test_a_byline_after_the_last_sentence_becomes_a_line_of_its_own(end, who):
@@ -115,7 +118,10 @@ def test_a_byline_after_the_last_sentence_becomes_a_line_of_its_own(end, who):
     assert [(b["role"], b["name"]) for b in story["bylines"]] == who
 
 
-@pytest.mark.parametrize("end", ["（左一）", "（下同）", "（见上图）", "（一百二十六米）"])
+@pytest.mark.parametrize("end", [
+    "（左一）", "（下同）", "（见上图）", "（一百二十六米）", "（五里亭社区　吕先生，七十一岁）",
+    "（全文完）", "（柳桥街道　张阿姨）", "（见《办法》（试行））",
+])  # fmt: skip
 def test_a_remark_in_brackets_is_no_byline(end):
     assert divide(TEXT + end) == [(0, "text")]
 

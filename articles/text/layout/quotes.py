@@ -1,0 +1,123 @@
+"""Pull quotes: words of the text once more, set large in a column. They are no headlines."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from articles.text.layout.blocks import HEADLINE, LineBlock, find_blocks
+from articles.text.layout.heads import HeadGroup
+from articles.text.layout.marks import PageBox, TypeLine
+from articles.text.layout.pieces import INDENTED, closed
+
+#: Fewer characters may stand in the text by chance.
+_FEWEST = 4
+#: Ems: text and rules are at most so far from the quote that they frame.
+_NEAR = 6.0
+#: A rule of a quote is at most so many times as wide as its column.
+_OF_COLUMN = 1.6
+_QUOTED = re.compile(r"[“\"「『].+[”\"」』]\W*$", re.DOTALL)
+_WHO = re.compile("[—─－-]")
+
+
+class _Beside(NamedTuple):
+    """The text directly above and below a quote, in its column."""
+
+    above: LineBlock | None
+    below: LineBlock | None
+
+    @property
+    def width(self) -> float:
+        return max((block.box.width for block in (self.above, self.below) if block), default=0.0)
+
+
+def find_pull_quotes(
+    heads: list[HeadGroup], lines: list[TypeLine], rules: list[PageBox], em: float
+) -> list[HeadGroup]:
+    """The heads that only repeat what the text says, each with the line that names the speaker.
+
+    That a headline's words stand in its text happens, so the place has to tell, too: rules of the
+    column's width above and below, a sentence that goes on from above to below, or, in quotation
+    marks, that the text above has said it. The largest head is none.
+    """
+    headed = {id(line) for head in heads for line in head.lines}
+    rest = [line for line in lines if id(line) not in headed and line.size < HEADLINE * em]
+    walls = [head.box for head in heads]
+    blocks = find_blocks(rest, walls, em)
+    said = [_bare("".join(line.text for line in block.lines)) for block in blocks]
+    largest = max((head.size for head in heads), default=0.0)
+    found = []
+    for head in heads:
+        words = _bare("".join(line.text for line in head.lines))
+        if head.size >= 0.95 * largest or len(words) < _FEWEST or not _is_said(words, said):
+            continue
+        beside = _find_beside(head, blocks, em)
+        if _is_ruled(head, beside, rules, em) or _interrupts(head, words, beside, em):
+            head.lines += _find_speaker(head, rest, em)
+            found.append(head)
+    return found
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\W_]", "", text)
+
+
+def _is_said(words: str, said: list[str]) -> bool:
+    """Do these words stand in one block, or at the end of one and the beginning of another?"""
+    if any(words in text for text in said):
+        return True
+    cuts = range(2, len(words) - 1)
+    return any(
+        any(text.endswith(words[:cut]) for text in said)
+        and any(text.startswith(words[cut:]) for text in said)
+        for cut in cuts
+    )
+
+
+def _find_beside(head: HeadGroup, blocks: list[LineBlock], em: float) -> _Beside:
+    own = head.box
+    near = [block for block in blocks if block.box.beside(own) > 0.5 * own.width]
+    above = [b for b in near if -em < own.top - b.box.bottom < _NEAR * em and len(b.lines) > 1]
+    below = [b for b in near if -em < b.box.top - own.bottom < _NEAR * em and len(b.lines) > 0]
+    return _Beside(
+        max(above, key=lambda block: block.box.bottom, default=None),
+        min(below, key=lambda block: block.box.top, default=None),
+    )
+
+
+def _is_ruled(head: HeadGroup, beside: _Beside, rules: list[PageBox], em: float) -> bool:
+    own = head.box
+    of_column = [
+        rule
+        for rule in rules
+        if rule.width > rule.height
+        and rule.beside(own) > 0.8 * own.width
+        and rule.width <= _OF_COLUMN * max(beside.width, own.width)
+    ]
+    above = any(-0.5 * em < own.top - rule.bottom < _NEAR * em for rule in of_column)
+    return above and any(-0.5 * em < rule.top - own.bottom < _NEAR * em for rule in of_column)
+
+
+def _interrupts(head: HeadGroup, words: str, beside: _Beside, em: float) -> bool:
+    """Does the text go on from above it to below it?"""
+    if beside.above is None or beside.below is None:
+        return False
+    last, first = beside.above.lines[-1], beside.below.lines[0]
+    left = min(line.box.left for line in [*beside.above.lines, *beside.below.lines])
+    flush = first.box.left - left < INDENTED * em
+    goes_on = not closed(last.text) and flush and last.font == first.font
+    told = _bare("".join(line.text for line in beside.above.lines))
+    quoted = _QUOTED.match("".join(line.text for line in head.lines))
+    return goes_on or (quoted is not None and words in told)
+
+
+def _find_speaker(head: HeadGroup, lines: list[TypeLine], em: float) -> list[TypeLine]:
+    """The line below a quote that says after a dash whose words they are."""
+    own = head.box
+    return [
+        line
+        for line in lines
+        if _WHO.match(line.text.strip())
+        and line.box.beside(own) > 0
+        and -0.5 * em < line.box.top - own.bottom < 3 * em
+    ][:1]
