@@ -7,8 +7,10 @@ import re
 from articles.text.layout import wording
 from articles.text.layout.columns import FlowLine
 from articles.text.layout.pieces import SHORT, PartGuess, StoryPart, closed
+from articles.text.page.callings import BODY
 from articles.text.page.names import is_name
 from articles.text.page.reading import Kind
+from articles.text.punctuation import fold_marks
 
 #: What stands in a paragraph's place; a credit there is a byline of text and pictures.
 _KINDS: dict[wording.Shape, Kind] = {"text": "paragraph", "byline": "byline", "credit": "byline"}
@@ -38,9 +40,17 @@ def sign(parts: list[StoryPart], lines: list[FlowLine]) -> list[StoryPart]:
 
 
 def sign_by_name(story: list[StoryPart]) -> None:
-    """Let a name in brackets, the last word of a story that nobody else signs, be its byline."""
+    """Let a name in brackets, or a line with an office and a name, be the byline of a story that
+    nobody else signs, if it is the last thing that the story says."""
     last = story[-1] if story else None
     if last is None or last.kind != "paragraph" or any(part.kind == "byline" for part in story):
+        return
+    body = BODY.fullmatch(fold_marks(last.text).strip())  # an editorial office ends a notice
+    if len(last.spans) == 1 and story[-2:-1] and wording.is_byline(last.text) and not body:
+        last.kind, last.guess = (
+            "byline",
+            PartGuess("perhaps-byline", "独占末行，没有记者、通讯员字样", 0.3),
+        )
         return
     hit = _LAST_NAME.search(last.text)
     if hit and is_name(hit[1], sure=True):

@@ -52,7 +52,7 @@ def find_columns(items: list[Item], edges: list[float], em: float) -> list[list[
     wide = [item for item in items if _spans(item, items, em)]
     layers: list[list[PageColumn]] = []
     for picture in (i for i in items if isinstance(i, PlacedPicture)):
-        if _parts_the_flow(picture, items, em):
+        if not picture.quote and _parts_the_flow(picture, items, em):
             above = [i for i in items if i.box.bottom < picture.box.top + em]
             below = [i for i in items if i not in above]
             return find_columns(above, edges, em) + find_columns(below, edges, em)
@@ -211,6 +211,8 @@ def flow(
 ) -> list[FlowLine | PrintedTable]:
     """The tables, and the lines of the blocks that aren't `taken`, in reading order."""
     lines: list[FlowLine | PrintedTable] = []
+    every = [item for layer in layers for column in layer for item in column.items]
+    between = [item.box for item in every if isinstance(item, PlacedPicture)]
     for column in (column for layer in layers for column in layer):
         above: TypeLine | None = None
         for item in column.items:
@@ -225,9 +227,17 @@ def flow(
                         line,
                         (line.box.left - column.left) / em,
                         (column.right - line.box.right) / em,
-                        above is None,
+                        above is None or _is_parted(above.box, line.box, between),
                         (line.box.top - above.box.bottom) / em if above else 0.0,
                     )
                 )
                 above = line
     return lines
+
+
+def _is_parted(above: PageBox, below: PageBox, pictures: list[PageBox]) -> bool:
+    """Does a picture stand between two lines, perhaps over other columns as well?"""
+    return any(
+        above.top < box.top and box.bottom < below.bottom and box.beside(below) > 0
+        for box in pictures
+    )

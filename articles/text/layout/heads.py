@@ -20,6 +20,8 @@ class HeadGroup:
     labels: list[TypeLine] = field(default_factory=list)
     #: The filled or framed area that it stands in, beside the text of its story.
     panel: PageBox | None = None
+    #: Between two rules of a column's width, below text: perhaps a quote.
+    is_ruled: bool = False
 
     @property
     def size(self) -> float:
@@ -47,8 +49,8 @@ def find_heads(lines: list[TypeLine], body: float) -> list[HeadGroup]:
     """Groups of large lines, top to bottom."""
     heads: list[HeadGroup] = []
     for line in sorted(lines, key=_reading_order):
-        if line.size < HEADLINE * body:
-            continue
+        if line.size < HEADLINE * body or not any(map(str.isalpha, line.text)):
+            continue  # a number that is set large counts sections
         near = [head for head in heads if _belongs(head, line)]
         if near:
             max(near, key=lambda head: head.box.bottom).lines.append(line)

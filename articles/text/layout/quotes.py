@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from articles.text.layout.blocks import HEADLINE, LineBlock, find_blocks
@@ -31,14 +32,28 @@ class _Beside(NamedTuple):
         return max((block.box.width for block in (self.above, self.below) if block), default=0.0)
 
 
-def find_pull_quotes(
+@dataclass(slots=True)
+class PullQuote:
+    """Lines set large in a column, with the one that names the speaker. `told`: the text says
+    the same, word for word."""
+
+    lines: list[TypeLine]
+    told: bool
+
+    @property
+    def box(self) -> PageBox:
+        return PageBox.around(line.box for line in self.lines)
+
+
+def take_pull_quotes(
     heads: list[HeadGroup], lines: list[TypeLine], rules: list[PageBox], em: float
-) -> list[HeadGroup]:
-    """The heads that only repeat what the text says, each with the line that names the speaker.
+) -> list[PullQuote]:
+    """Take those of the heads away that only repeat what the text says.
 
     That a headline's words stand in its text happens, so the place has to tell, too: rules of the
     column's width above and below, a sentence that goes on from above to below, or, in quotation
-    marks, that the text above has said it. The largest head is none.
+    marks, that the text above has said it. Words that the text does not say are a quote only
+    between rules where a sentence goes on, or in quotation marks. The largest head is none.
     """
     headed = {id(line) for head in heads for line in head.lines}
     rest = [line for line in lines if id(line) not in headed and line.size < HEADLINE * em]
@@ -47,14 +62,25 @@ def find_pull_quotes(
     said = [_bare("".join(line.text for line in block.lines)) for block in blocks]
     largest = max((head.size for head in heads), default=0.0)
     found = []
-    for head in heads:
+    for head in list(heads):
         words = _bare("".join(line.text for line in head.lines))
-        if head.size >= 0.95 * largest or len(words) < _FEWEST or not _is_said(words, said):
+        if head.size >= 0.95 * largest or len(words) < _FEWEST:
             continue
-        beside = _find_beside(head, blocks, em)
-        if _is_ruled(head, beside, rules, em) or _interrupts(head, words, beside, em):
-            head.lines += _find_speaker(head, rest, em)
-            found.append(head)
+        beside, told = _find_beside(head, blocks, em), _is_said(words, said)
+        ruled, goes_on = _is_ruled(head, beside, rules, em), _goes_on(beside, em)
+        quoted = beside.above is not None and _is_quoted(head)
+        if told:
+            fits = ruled or goes_on or (quoted and _has_said(beside.above, words))
+            own = _is_quoted(head) or not _has_said(beside.below, words)
+            fits = fits or (beside.above is None and own and _opens_column(beside.below, em))
+        else:
+            fits = ruled and (goes_on or quoted)
+        if fits:
+            heads.remove(head)
+            more = _find_speaker(head, rest, em) + _find_marks(head, lines, em)
+            found.append(PullQuote(head.lines + more, told))
+        else:
+            head.is_ruled = ruled and beside.above is not None
     return found
 
 
@@ -76,7 +102,7 @@ def _is_said(words: str, said: list[str]) -> bool:
 
 def _find_beside(head: HeadGroup, blocks: list[LineBlock], em: float) -> _Beside:
     own = head.box
-    near = [block for block in blocks if block.box.beside(own) > 0.5 * own.width]
+    near = [b for b in blocks if b.box.beside(own) > 0.5 * min(own.width, b.box.width)]
     above = [b for b in near if -em < own.top - b.box.bottom < _NEAR * em and len(b.lines) > 1]
     below = [b for b in near if -em < b.box.top - own.bottom < _NEAR * em and len(b.lines) > 0]
     return _Beside(
@@ -98,17 +124,32 @@ def _is_ruled(head: HeadGroup, beside: _Beside, rules: list[PageBox], em: float)
     return above and any(-0.5 * em < rule.top - own.bottom < _NEAR * em for rule in of_column)
 
 
-def _interrupts(head: HeadGroup, words: str, beside: _Beside, em: float) -> bool:
-    """Does the text go on from above it to below it?"""
+def _goes_on(beside: _Beside, em: float) -> bool:
+    """Does a sentence go on from above the quote to below it?"""
     if beside.above is None or beside.below is None:
         return False
     last, first = beside.above.lines[-1], beside.below.lines[0]
     left = min(line.box.left for line in [*beside.above.lines, *beside.below.lines])
     flush = first.box.left - left < INDENTED * em
-    goes_on = not closed(last.text) and flush and last.font == first.font
-    told = _bare("".join(line.text for line in beside.above.lines))
-    quoted = _QUOTED.match("".join(line.text for line in head.lines))
-    return goes_on or (quoted is not None and words in told)
+    return not closed(last.text) and flush and last.font == first.font
+
+
+def _opens_column(below: LineBlock | None, em: float) -> bool:
+    """Does text go on below a quote at the head of a column: is its first line flush, though a
+    later one is indented as paragraphs begin?"""
+    if below is None:
+        return False
+    left = min(line.box.left for line in below.lines)
+    indents = [line.box.left - left for line in below.lines]
+    return indents[0] < INDENTED * em and any(1.5 * em < each < 2.5 * em for each in indents[1:])
+
+
+def _is_quoted(head: HeadGroup) -> bool:
+    return _QUOTED.match("".join(line.text for line in head.lines)) is not None
+
+
+def _has_said(block: LineBlock | None, words: str) -> bool:
+    return block is not None and words in _bare("".join(line.text for line in block.lines))
 
 
 def _find_speaker(head: HeadGroup, lines: list[TypeLine], em: float) -> list[TypeLine]:
@@ -121,3 +162,16 @@ def _find_speaker(head: HeadGroup, lines: list[TypeLine], em: float) -> list[Typ
         and line.box.beside(own) > 0
         and -0.5 * em < line.box.top - own.bottom < 3 * em
     ][:1]
+
+
+def _find_marks(head: HeadGroup, lines: list[TypeLine], em: float) -> list[TypeLine]:
+    """Large quotation marks that stand by themselves before or behind a quote."""
+    own = head.box
+    return [
+        line
+        for line in lines
+        if line.size >= HEADLINE * em
+        and not any(map(str.isalnum, line.text))
+        and line.box.beside(own) > -3 * em
+        and line.box.level(own) > -3 * em
+    ]

@@ -17,10 +17,14 @@ _SIDE_BY_SIDE = 4.0
 
 @dataclass(slots=True, eq=False)
 class PlacedPicture:
-    """A picture, or with `framed` what text goes round and is read by itself: a frame, a quote."""
+    """A picture, or with `framed` what text goes round and is read by itself: a frame, a quote.
+
+    Columns go on below a `quote`, however many it stands over.
+    """
 
     box: PageBox
     framed: bool = False
+    quote: bool = False
 
 
 Item = LineBlock | PlacedPicture | PrintedTable

@@ -24,7 +24,7 @@ from articles.text.layout.pieces import (
     StoryPart,
     part_flow,
 )
-from articles.text.layout.quotes import find_pull_quotes
+from articles.text.layout.quotes import take_pull_quotes
 from articles.text.layout.regions import HeadRegion, Item, PlacedPicture, find_regions
 from articles.text.layout.tables import PrintedTable, find_tables
 from articles.text.page.reading import Kind
@@ -91,19 +91,21 @@ def _read_area(
     celled = {id(line) for table in tables for row in table.rows for line in row}
     told = [line for line in lines if id(line) not in celled]
     heads = find_heads(told, em)
-    quotes = find_pull_quotes(heads, told, rules, em)
+    quotes = take_pull_quotes(heads, told, rules, em)
     taken = celled | {id(line) for head in heads for line in head.lines}
     walls = [head.box for head in heads] + [table.box for table in tables]
-    heads = [head for head in heads if head not in quotes]
-    found.furniture += [line for quote in quotes for line in quote.lines]
+    for quote in quotes:
+        taken |= {id(line) for line in quote.lines}
+        walls.append(quote.box)
+        (found.furniture if quote.told else found.unplaced).extend(quote.lines)
     walls += [*pictures, *frames, *rules]
     blocks = find_blocks([line for line in lines if id(line) not in taken], walls, em)
     blocks = take_decks(heads, blocks, em)
     blocks = _take_labels(heads, blocks, rules, em)
     edges = find_edges(blocks, em)
     items: list[Item] = [*blocks, *tables, *map(PlacedPicture, pictures)]
-    around = [*frames, *(quote.box for quote in quotes)]
-    items += [PlacedPicture(box, framed=True) for box in around]
+    items += [PlacedPicture(frame, framed=True) for frame in frames]
+    items += [PlacedPicture(quote.box, framed=True, quote=True) for quote in quotes]
     for head in heads:
         head.panel = next((panel for panel in panels if panel.holds(head.box)), None)
     for region in find_regions(heads, items, rules, em):
@@ -257,7 +259,10 @@ def _head_parts(head: HeadGroup, em: float) -> list[StoryPart]:
             parts[-1].spans.append(LineSpan.of(line))
         else:
             parts.append(StoryPart(kind, [LineSpan.of(line)]))
-    if head.size < _SURELY_HEAD * em and len(parts) == len(main) == 1:
+    if head.is_ruled and len(parts) == 1:
+        why = "在一栏文字中间，上下各有一条栏宽的线，也许是文中的话"
+        parts[0].guess = PartGuess("perhaps-crosshead", why, 0.5)
+    elif head.size < _SURELY_HEAD * em and len(parts) == len(main) == 1:
         why = f"字号只是正文的{head.size / em:.2f}倍，没有引题和副题"
         parts[0].guess = PartGuess("perhaps-crosshead", why, round(head.size / em - 1, 1))
     return parts

@@ -55,6 +55,34 @@ def test_a_pull_quote_is_no_headline_and_the_sentence_goes_on_below_it(rules):
     assert (found["furniture"], found["unplaced"]) == (QUOTE, [])
 
 
+ONE, TWO = [*BEFORE, AFTER[0]], [*AFTER[1:], "　　灯会还要开五天，每天傍晚点灯。"]
+COLUMNS = [*STORY, ("paragraph", "灯会还要开五天，每天傍晚点灯。")]
+
+
+@pytest.mark.parametrize("at", ["foot", "head"])
+def test_a_quote_at_the_foot_or_the_head_of_a_column_is_no_headline(at):
+    sheet = Sheet().line(40, 60, "两座老桥一起过节", 30).column(40, 96, ONE)
+    sheet.column(*((60, 190) if at == "foot" else (240, 116)), QUOTE, 20, 28)
+    sheet.column(220, 96 if at == "foot" else 168, TWO)
+    assert stories(sheet) == [("两座老桥一起过节", COLUMNS)]
+
+
+def test_a_quote_over_two_columns_parts_the_sentences_of_none():
+    sheet = Sheet().line(40, 60, "两座老桥一起过节", 30)
+    sheet.column(40, 96, BEFORE).column(220, 96, BEFORE)
+    sheet.line(110, 170, "".join(QUOTE), 24)
+    sheet.column(40, 200, AFTER).column(220, 200, AFTER)
+    assert stories(sheet) == [("两座老桥一起过节", [*STORY, *STORY])]
+
+
+def test_large_marks_that_stand_alone_go_with_their_quote():
+    sheet = Sheet().line(40, 60, "两座老桥一起过节", 30).column(40, 96, BEFORE)
+    sheet.line(60, 168, "“", 44).column(60, 190, ["写个名", "走正门"], 20, 26)
+    found = read(sheet.column(40, 250, AFTER))
+    assert [(s["headline"], blocks(s)) for s in found["stories"]] == [("两座老桥一起过节", STORY)]
+    assert (found["furniture"], found["unplaced"]) == (["“", "写个名", "走正门"], [])
+
+
 def test_who_said_it_goes_with_the_quote():
     found = read(quoted(rules=True).line(80, 206, "——门卫骆启明", 8.5))
     assert [(s["headline"], blocks(s)) for s in found["stories"]] == [("两座老桥一起过节", STORY)]
@@ -86,6 +114,26 @@ def test_the_headline_of_the_next_story_stays_one_though_its_text_says_the_same(
     assert [headline for headline, _ in stories(sheet)] == [
         "两座老桥一起过节",
         "\u3000".join(headline),
+    ]
+
+
+def test_words_between_rules_that_the_text_does_not_say_wait_for_an_editor_where_it_goes_on():
+    found = read(quoted(rules=True, quote=["灯亮了，", "人就回来了"]))
+    assert [(s["headline"], blocks(s)) for s in found["stories"]] == [("两座老桥一起过节", STORY)]
+    assert (found["furniture"], found["unplaced"]) == ([], ["灯亮了，", "人就回来了"])
+
+
+def test_words_between_rules_and_between_paragraphs_are_doubted_as_a_headline():
+    before = ["　　昨天上午，柳桥和石桥之间挂起", "了两百盏灯笼。"]
+    after = ["　　灯会还要开五天，每天傍晚点灯，", "到十点钟熄灯。"]
+    found = read(quoted(rules=True, before=before, after=after, quote=["灯亮了，", "人就回来了"]))
+    doubts = [
+        (story["headline"], [warning["code"] for warning in story["warnings"]])
+        for story in found["stories"]
+    ]
+    assert doubts == [
+        ("两座老桥一起过节", ["no-byline"]),
+        ("灯亮了，\u3000人就回来了", ["perhaps-crosshead", "no-byline"]),
     ]
 
 
@@ -186,6 +234,21 @@ def test_a_name_in_brackets_signs_a_story_that_nobody_else_signs_and_is_doubted(
     assert story["bylines"] == [{"role": "correspondent", "name": "水清浅"}]
     assert blocks(story) == [TOLD[0]]
     assert [warning["code"] for warning in story["warnings"]] == ["perhaps-byline"]
+
+
+def test_a_last_line_of_an_office_and_a_name_signs_the_story_and_is_doubted():
+    sheet = Sheet().line(40, 60, "请给候车亭加个靠背", 24)
+    sheet.column(40, 96, LEFT).line(130, 138, "五里亭社区 吕正")
+    [story] = read(sheet)["stories"]
+    assert story["bylines"] == [{"role": "correspondent", "name": "吕正"}]
+    assert blocks(story) == [TOLD[0]]
+    assert [warning["code"] for warning in story["warnings"]] == ["perhaps-byline"]
+
+
+def test_a_large_number_counts_a_section_and_is_no_headline():
+    sheet = Sheet().line(40, 60, "十件民生实事", 26)
+    sheet.line(40, 100, "01", 22).line(75, 98, "加装电梯五十部", 12).column(40, 124, LEFT)
+    assert [headline for headline, _ in stories(sheet)] == ["十件民生实事"]
 
 
 @pytest.mark.parametrize("words", ["全文完", "有删节", "见图", "李女士"])
