@@ -10,8 +10,9 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+from statistics import median
 
 from articles.text.page.printed import PrintedLine
 
@@ -31,6 +32,11 @@ CHANGE, FIRST = -5.0, -3.0
 HANGING = frozenset("。,、;:!?\u201d\u2019》)")
 
 
+#: How far the first line of a paragraph is indented, and what its length may differ by.
+INDENT, LOST_SLACK = 2.0, 0.8
+#: So many first lines must show that their indent was lost.
+FIRST_LINES_AT_LEAST = 4
+_ENDS = re.compile(r"[。!?…][\u201d\u2019』」)》】]*$")
 _MARK_INSIDE = re.compile(r"[。,、;:!?](?!$)")
 
 
@@ -59,7 +65,8 @@ class Measure:
 
     `indent`: the indent of paragraphs, in Chinese characters, 0 if they have none; `margin` is
     that of other lines. `parted`: do blank lines part the paragraphs? There are more than
-    `blanks` of them then.
+    `blanks` of them then. `lost`: how much shorter than the others the first lines of paragraphs
+    are, where extraction kept no indent.
     """
 
     of: Rule
@@ -67,6 +74,7 @@ class Measure:
     margin: float = 0.0
     parted: bool = False
     blanks: int = 0
+    lost: float = 0.0
 
     def length_of(self, line: PrintedLine) -> float:
         """The length of a line with its indent."""
@@ -75,6 +83,25 @@ class Measure:
     def is_indented(self, line: PrintedLine) -> bool:
         """Is the line indented as the first one of a paragraph is?"""
         return self.indent > 0 and abs(line.indent - self.margin - self.indent) < 0.75
+
+    def may_open(self, line: PrintedLine) -> bool:
+        """Does the line lack just the indent that was lost, and end no sentence?"""
+        if not self.lost or line.column is None or _ENDS.search(line.text):
+            return False
+        return self.lacks_indent(line, line.column)
+
+    def lacks_indent(self, line: PrintedLine, column: float) -> bool:
+        """Is the line, with or without the mark at its end, an indent shorter than a full one?"""
+        lengths = (self.reach_of(line), self.length_of(line))
+        return any(abs(column - length - INDENT) <= LOST_SLACK for length in lengths)
+
+    def is_full(self, line: PrintedLine) -> bool:
+        """Does the line reach its column's end without any indent?"""
+        return line.column is not None and self.reach_of(line) > line.column - LOST_SLACK
+
+    def reach_of(self, line: PrintedLine) -> float:
+        """The length of a line with its indent, without a mark that may hang at its end."""
+        return _length(line, self.length_of(line))
 
     def has_gap(self, line: PrintedLine) -> bool:
         """Do blank lines part the line from the one above?"""
@@ -96,7 +123,58 @@ def measure_page(lines: Sequence[PrintedLine]) -> Measure:
     for line, column in zip(lines, columns, strict=True):
         line.column = column
     usual = min((line.blanks for line in lines[1:]), default=0)
-    return Measure(of, indent, margin, _are_parted(lines, of, usual), usual)
+    parted = _are_parted(lines, of, usual)
+    found = Measure(of, indent, margin, parted, usual)
+    if indent or parted:
+        return found
+    exact = _usual_lengths(lines, found)
+    if not _have_lost_indent(lines, exact, found):
+        return found
+    for line, length in zip(lines, exact, strict=True):
+        line.column = length
+    return replace(found, lost=INDENT)
+
+
+def _usual_lengths(lines: Sequence[PrintedLine], measure: Measure) -> list[float | None]:
+    """How long full lines mostly are where each line stands: marks make some of them longer."""
+    exact: list[float | None] = []
+    for column, run in groupby(lines, key=lambda line: line.column):
+        members = list(run)
+        full = [measure.reach_of(line) for line in members if column is not None]
+        full = [length for length in full if column and abs(length - column) < SLACK]
+        enough = len(full) >= LINES_AT_LEAST
+        exact += [median(full) if enough else column] * len(members)
+    return exact
+
+
+def _have_lost_indent(
+    lines: Sequence[PrintedLine], exact: Sequence[float | None], measure: Measure
+) -> bool:
+    """Are most lines below the end of a paragraph shorter by just an indent, and hardly any below
+    a full line that ends no sentence?"""
+    opens: Counter[bool] = Counter()
+    goes_on: Counter[bool] = Counter()
+    lacks = [
+        9.0 if column is None else column - measure.reach_of(line)
+        for line, column in zip(lines, exact, strict=True)
+    ]
+    shorts = [
+        column is not None and measure.lacks_indent(line, column)
+        for line, column in zip(lines, exact, strict=True)
+    ]
+    for n, (above, line) in enumerate(pairwise(lines)):
+        short, full = shorts[n + 1], lacks[n + 1] < LOST_SLACK
+        if not (short or full) or _ENDS.search(line.text):
+            continue  # a head, or the rest of something
+        ended = _ENDS.search(above.text) is not None
+        if lacks[n] > (SLACK if ended else INDENT + LOST_SLACK):  # below a paragraph, or a head
+            # A byline, an item of a list, and what follows a first line may be full.
+            prose = line.text[0].isalpha() and _MARK_INSIDE.search(line.text) is not None
+            opens[short] += short or (prose and not shorts[n])
+        elif not ended and lacks[n] < LOST_SLACK:
+            goes_on[short] += 1
+    often = opens[True] >= max(FIRST_LINES_AT_LEAST, 2 * opens[False])
+    return often and goes_on[True] <= 0.15 * goes_on.total()
 
 
 def _length(line: PrintedLine, length: float) -> float:

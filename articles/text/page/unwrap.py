@@ -122,8 +122,9 @@ def joint_score(
         return -9.0
     if "\t" in line.raw.strip() or "\t" in above.raw.strip():
         return -9.0  # rows of a table
-    score = _fullness(above, line, measure)
+    score = _fullness(above, line, measure, first=len(group) == 1)
     score += _setting(group, line, measure)
+    score += _lost_indent(group, line, below, measure)
     score += _edges(above.text, line.text)
     if _is_inside_brackets(group, line, below):
         return score + 6.0
@@ -140,15 +141,25 @@ def joint_score(
     return score
 
 
-def _fullness(above: PrintedLine, line: PrintedLine, measure: Measure) -> float:
-    """How surely the line above is full: its rest is too short for what the next begins with."""
+def _fullness(
+    above: PrintedLine, line: PrintedLine, measure: Measure, *, first: bool = False
+) -> float:
+    """How surely the line above is full: its rest is too short for what the next begins with.
+
+    The `first` line of a row may have lost its indent.
+    """
     rest = (above.column or 0.0) - measure.length_of(above)
-    if rest < _beyond(above) or (line.column or 0.0) - measure.length_of(line) < _beyond(line):
+    if first and measure.may_open(above):
+        rest -= measure.lost
+    beyond = measure.lost / 2  # marks were set closer, where lines were justified
+    if rest + beyond < _beyond(above):
+        return -7.0
+    if (line.column or 0.0) - measure.length_of(line) + beyond < _beyond(line):
         return -7.0
     token = _TOKEN.match(line.text)
-    first = token[0] if token else ""
-    after = _AFTER.match(line.text, len(first))
-    needed = measure_width(first) + (len(after[0]) if after else 0)
+    begins = token[0] if token else ""
+    after = _AFTER.match(line.text, len(begins))
+    needed = measure_width(begins) + (len(after[0]) if after else 0)
     lacks = rest - min(needed, 8.0)
     if lacks < 0:
         return 2.0 if rest < 3 else 1.0
@@ -176,6 +187,26 @@ def _setting(group: Sequence[PrintedLine], line: PrintedLine, measure: Measure) 
     if line.size and group[-1].size and abs(line.size / group[-1].size - 1) > 0.08:
         score -= 7.0
     return score
+
+
+def _lost_indent(
+    group: Sequence[PrintedLine], line: PrintedLine, below: PrintedLine | None, measure: Measure
+) -> float:
+    """What the lengths of lines say where paragraphs have lost their indent.
+
+    A line that is shorter by just that opens a paragraph if a sentence ends above it; below
+    another such line, or one that may be a head, it does too. A full line opens none.
+    """
+    if not measure.lost:
+        return 0.0
+    full = below is not None and measure.is_full(below)
+    short = measure.may_open(line) or (full and measure.lacks_indent(line, line.column or 0.0))
+    bare = len(group) == 1 and not _PUNCTUATED.search(group[0].text)
+    if short and len(group) == 1 and (bare or measure.may_open(group[0])):
+        return -7.0  # a head above a paragraph, perhaps both of this length
+    if _ENDS.search(group[-1].text):
+        return -7.0 if short and full else 3.0 * measure.is_full(line)
+    return 0.0
 
 
 def _edges(above: str, line: str) -> float:

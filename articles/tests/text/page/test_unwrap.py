@@ -87,6 +87,32 @@ def test_stories_of_one_page_may_have_columns_of_different_width():
     assert rows_of(text) == PRINTED
 
 
+MARKET = [
+    "菜场的夜市从这个月起开到十一点，摊位费减两成，灯是街道装的，收摊的时候谁家门前归谁家扫。",
+    "头一天来了四百多人，最早卖完的是糖藕，排在队尾的人约好第二天再来，摊主给他们发了写着号码的木牌。",
+    "住在楼上的居民起先怕吵。街道请他们一起定规矩，九点以后不准吆喝，小推车的轮子一律换成橡胶的。",
+]
+
+
+@pytest.mark.parametrize("length", [14, 15, 17, 20])
+@pytest.mark.parametrize("head", ["菜场开夜市", "菜场夜市开到十一点钟了", "菜场的夜市"])
+def test_lines_whose_indent_was_lost_open_paragraphs_and_are_no_crossheads(length, head):
+    stories = [*STORIES, (head, MARKET)]
+    indented = column(stories, length, indent="\u3000\u3000")
+    lost = "\n".join(line.strip() for line in indented.split("\n"))
+    assert rows_of(lost) == [*PRINTED, head, *MARKET]
+
+
+@pytest.mark.parametrize("crosshead", ["摊主们定下几条规矩很管用", "摊主们定下的几条规矩很管用"])
+def test_a_crosshead_as_long_as_a_line_is_none_where_an_indent_was_lost(crosshead):
+    stories = [*STORIES, ("菜场开夜市", MARKET[:1])]
+    lines = column(stories, 14, indent="\u3000\u3000").split("\n")
+    lines += [crosshead, *wrapped(MARKET[2], 14, "\u3000\u3000")]
+    lost = "\n".join(line.strip() for line in lines)
+    told = [*PRINTED, "菜场开夜市", MARKET[0], crosshead, MARKET[2]]
+    assert rows_of(lost) == told
+
+
 def test_a_headline_as_long_as_a_line_is_no_line_of_the_paragraph_below():
     headline = "横跨青石河的望江人行桥昨起正式通行"  # 17 characters, as the column
     dateline = "本报讯　" + BRIDGE[0]
