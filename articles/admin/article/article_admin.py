@@ -79,18 +79,9 @@ class ArticleAdmin(Picking, ArticleList):
     # The form
 
     def get_fieldsets(self, request, obj=None):
-        fields = [
-            "kicker",
-            "headline",
-            "subhead",
-            "short_title",
-            "summary",
-            "body",
-            "campaigns",
-            "places",
-        ]
-        fields += ["places", "genre", "source", "original_title", "original_author", "ai_use"]
-        fields += ["section", "event_on", "embargo_until", "ends_at"]
+        fields = ["kicker", "headline", "subhead", "short_title", "summary", "body"]
+        fields += ["campaigns", "places", "genre", "source", "original_title", "original_author"]
+        fields += ["ai_use", "section", "event_on", "embargo_until", "ends_at"]
         if request.user.has_perm(HANDLE):
             fields += ["weight", "page", "publish_at", "due_at"]
         return [(None, {"fields": fields})]
@@ -144,13 +135,14 @@ class ArticleAdmin(Picking, ArticleList):
         return field
 
     def get_queryset(self, request):
-        """For an article's own page with its readings, in the query that finds it."""
+        """For pages with an article's record, its readings too, in the query that finds it."""
         rows, found = super().get_queryset(request), request.resolver_match
-        own = found is not None and "object_id" in found.kwargs
-        if not own:
+        if found is None or "object_id" not in found.kwargs:
             return rows
-        told = ReadCount.objects.sums_of_articles() | OutsideUse.objects.count_of_articles()
-        return rows.select_related("section").annotate(**told, **HAS_FEEDBACK)
+        if found.url_name in _WITH_RECORD:
+            told = ReadCount.objects.sums_of_articles() | OutsideUse.objects.count_of_articles()
+            rows = rows.annotate(**told, **HAS_FEEDBACK)
+        return rows.select_related("section")
 
     def get_object(self, request, object_id, from_field=None):
         """For pages that only show the article, load everything it says along with it."""
@@ -337,6 +329,7 @@ def _mine(form, formsets):
     return [each for each in formsets if not (form.conflict and form.conflict.leaves(each))]
 
 
+_WITH_RECORD = {"articles_article_change", "articles_article_review"}
 _MEASURED = {
     "kicker": {"class": "kicker-input", "data-measure": 20},
     "headline": {"class": "headline-input", "rows": 1, "data-measure": 26, "data-balance": ""},
