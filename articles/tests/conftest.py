@@ -94,8 +94,8 @@ def _encoded_once(request):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
-    """So that `-m django_db` are all tests that touch the database, by mark or by fixture; and
-    those of PostgreSQL alone are no tests of SQLite."""
+    """So that `-m django_db` are all tests that touch the database, and `-m browser` all that drive
+    Chromium, by mark or by fixture; and those of PostgreSQL alone are no tests of SQLite."""
     if connection.vendor != "postgresql":
         others = [item for item in items if item.get_closest_marker("postgresql")]
         config.hook.pytest_deselected(items=others)
@@ -103,6 +103,8 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if "db" in item.fixturenames and not item.get_closest_marker("django_db"):
             item.add_marker(pytest.mark.django_db)
+        if "chromium" in item.fixturenames:
+            item.add_marker(pytest.mark.browser)
 
 
 def pytest_sessionfinish(session):

@@ -13,7 +13,7 @@ from articles.models import Article, Format, ReaderMessage, SiteSettings, Status
 from articles.tests import make, paper, sounds
 from articles.tests.addresses import names
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WRITER = ("add_article", "change_article", "view_article", "delete_article")
 

@@ -14,7 +14,7 @@ from articles.models import SiteSettings
 from articles.tests import make
 from articles.tests.html import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def settings_with(**fields):

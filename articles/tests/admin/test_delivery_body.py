@@ -11,7 +11,7 @@ from articles.tests import make
 from articles.tests.clients import client_of
 from articles.tests.word import BODY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HEAD = {"align": "center", "size": 22}
 WEB = (

@@ -97,6 +97,7 @@ def test_it_leads_to_nothing_that_readers_may_not_see(chief, client, fields, why
     assert bar(client) is None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("sent", "field"),
     [

@@ -9,7 +9,7 @@ from articles.models import Article
 from articles.tests import make
 from articles.tests.clients import client_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 LISTS = sorted(model._meta.label_lower for model in admin.site._registry)
 #: The door, which is no list, and the settings, whose list leads to their one row, ask nothing.

@@ -37,6 +37,7 @@ def due(article, moment):
 # What waits for whom
 
 
+@pytest.mark.once
 def test_each_role_finds_what_waits_for_it_and_nothing_else():
     mine = make.member(roles.CORRESPONDENT)
     make.article(headline="别人的草稿", created_by=make.member(roles.CORRESPONDENT))

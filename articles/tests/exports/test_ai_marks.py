@@ -12,7 +12,7 @@ from articles.exports.data import originals
 from articles.models import SiteSettings
 from articles.tests import issues, make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 OF_TEXT, OF_PHOTO = "本文部分内容由人工智能生成，经编辑核对", "人工智能合成"
 

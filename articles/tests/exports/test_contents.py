@@ -7,7 +7,7 @@ from articles.models import Article, Byline, Placement, Status
 from articles.tests import make, paper
 from articles.tests.public import days_ago
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_an_issue_of_more_than_a_thousand_articles_is_gathered():

@@ -27,7 +27,7 @@ from articles.review.steps import STEPS
 from articles.tests import bombs, make, material
 from articles.tests.clients import client_of, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WORD = bombs.docx()
 SHEET = material.sheet(["车棚", "户数"], ["柳桥", 12])

@@ -12,7 +12,7 @@ from articles.models import (
 )
 from articles.tests.demo import QUICK, desk, name_of, open_demo_accounts
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")

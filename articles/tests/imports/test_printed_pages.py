@@ -16,6 +16,8 @@ from articles.tests.clients import client_of
 from articles.tests.pdfs import Sheet, pdf
 from articles.text.body import extract_text
 
+pytestmark = pytest.mark.once
+
 # Written for this test, about an invented district.
 TEXT = ["\u3000\u3000昨天上午，柳桥和石桥之间挂起", "了两百盏灯笼。"]
 

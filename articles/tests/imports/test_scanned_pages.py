@@ -15,6 +15,8 @@ from articles.tests.pdfs import Sheet, pdf
 from articles.tests.pictures import heic
 from articles.tests.scanned import DrawnPage
 
+pytestmark = pytest.mark.once
+
 # Written for this test, about an invented district.
 TEXT = [
     "\u3000\u3000昨天上午，柳桥和石桥之间",

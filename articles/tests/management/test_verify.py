@@ -147,6 +147,7 @@ def test_a_name_changed_with_the_chiefs_leave_agrees(capsys, signed):
     assert verify(capsys) == (["与签发时相符1篇，不符0篇。"], True)
 
 
+@pytest.mark.once
 def test_it_asks_as_many_queries_for_many_articles_as_for_one():
     counts = []
     for _ in range(2):

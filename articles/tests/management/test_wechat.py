@@ -9,7 +9,7 @@ from articles.models import SiteSettings
 from articles.tests import make
 from articles.tests.public import hidden_articles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def run(*ids, **options):

@@ -261,6 +261,7 @@ def test_an_issue_without_articles_must_not_go_out():
     assert (MUST, "版上还没有稿件", "top") in planning.warnings(issue_with())
 
 
+@pytest.mark.once
 def test_a_board_of_many_articles_asks_as_often_as_one_of_few(django_assert_num_queries):
     campaign, place = make.campaign(), make.place()
     with_parts = {"campaigns": [campaign], "places": [place], "photos": 1}

@@ -140,6 +140,7 @@ def test_the_greatest_cursor_is_no_error():
     assert find_leaf(Article.objects.public(), after=cursor).articles == []
 
 
+@pytest.mark.once
 def test_a_leaf_costs_the_same_at_one_row_and_at_fifty(django_assert_num_queries):
     campaign, reporter = make.campaign(), make.reporter()
     rows = Campaigned.objects.public().filter(tag=campaign)

@@ -9,7 +9,7 @@ from articles.models import SiteSettings, Status
 from articles.tests import make
 from articles.tests.public import days_ago
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def related(client, article):

@@ -33,7 +33,7 @@ from articles.tests import bombs, issues, make
 from articles.tests.caching import Readers
 from articles.tests.clients import client_of, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SECRET = b"QX7"
 WORD = "表决票样张"

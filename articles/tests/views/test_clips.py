@@ -35,7 +35,7 @@ from articles.tests.clients import client_of, url
 from articles.tests.html import Page
 from articles.text.clips import store_clips
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def body_of(answer):

@@ -11,7 +11,7 @@ from articles.models import Article, Correction, Issue, Status
 from articles.tests import make, paper
 from articles.tests.html import CANARY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_what_was_found_wrong_after_the_sealing_is_listed_with_the_issue(client):

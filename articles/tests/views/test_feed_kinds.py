@@ -15,7 +15,7 @@ from articles.tests.feeds import JSON_FEED, atom_faults
 from articles.tests.html import CANARY
 from articles.tests.public import hidden_articles, published_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(autouse=True)

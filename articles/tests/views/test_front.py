@@ -66,6 +66,7 @@ def test_an_article_pinned_twice_stands_once():
     assert (page.lead, page.seconds) == (article, [])
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [0, 1, 3, 10, 60])
 def test_no_article_stands_twice_on_the_front_page(client, number):
     place = make.place()

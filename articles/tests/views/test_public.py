@@ -116,6 +116,7 @@ MOST_QUERIES = {
 # Every page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("number", [1, 50])
 def test_every_page_asks_the_same_number_of_queries(client, django_assert_num_queries, number):
     rows, today = full_bulletin(number), timezone.localdate()
@@ -131,6 +132,7 @@ def test_every_page_asks_the_same_number_of_queries(client, django_assert_num_qu
             assert client.get(address).status_code == 200
 
 
+@pytest.mark.once
 def test_no_page_has_anything_inline_foreign_or_a_cookie(client):
     rows = full_bulletin(3)
     draft = make.article()
@@ -151,6 +153,7 @@ def test_no_page_has_anything_inline_foreign_or_a_cookie(client):
                 assert re.match("/(?!/)", source), (address, source)
 
 
+@pytest.mark.once
 def test_every_picture_has_its_size_and_words_for_it(client):
     rows = full_bulletin(9)
     for address in public_pages(**rows):

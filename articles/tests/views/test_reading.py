@@ -6,7 +6,7 @@ from articles.site.reading import COOKIE, read_cookie
 from articles.tests import make
 from articles.tests.html import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def root(client, address):

@@ -18,7 +18,7 @@ from articles.tests import make, paper
 from articles.tests.html import CANARY, Page
 from articles.tests.public import days_ago, hidden_articles, public_pages, published_rows
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 NAMED = ("campaigns", "reporters", "places")
 

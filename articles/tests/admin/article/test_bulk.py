@@ -144,6 +144,7 @@ def test_what_is_no_colleague_and_no_issue_is_asked_for_again(key):
     assert Article.objects.get().handler is None
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("action", ["return", "assign"])
 def test_what_is_asked_first_costs_the_same_for_ten_articles_as_for_one(action):
     desk = make.member(roles.DESK)

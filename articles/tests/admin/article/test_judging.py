@@ -10,7 +10,7 @@ from articles.tests import make
 from articles.tests.clients import client_of, url
 from articles.tests.html import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 CHECK = reverse("admin:articles_article_check")
 DOUBTED = "<p>江边的步道,昨日通了。</p>"

@@ -14,7 +14,7 @@ from articles.tests import make
 from articles.tests.clients import ADD, KEPT, client_of, keep_typed, picture, url
 from articles.tests.html import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_it_goes_after_a_week_and_its_photos_wait_as_long():

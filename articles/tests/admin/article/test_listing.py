@@ -22,6 +22,7 @@ def listed(client, **parameters):
     return [article.headline for article in response.context["cl"].result_list]
 
 
+@pytest.mark.once
 def test_the_list_takes_as_many_queries_for_fifty_as_for_one(
     editor_client, django_assert_max_num_queries
 ):

@@ -15,7 +15,7 @@ from articles.tests.clients import client_of
 from articles.tests.html import CANARY
 from articles.tests.public import hidden_articles
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FACTS = (
     "登记：11月10日至12月20日\n哪五类：冰箱、洗衣机、空调、热水器、灶具\n最多补：空调八百元\n"

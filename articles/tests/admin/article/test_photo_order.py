@@ -5,7 +5,7 @@ import pytest
 from articles.tests import make
 from articles.tests.clients import form, url
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def rows_of(article, numbers, gone=()):

@@ -14,7 +14,7 @@ from articles.tests import make
 from articles.tests.clients import client_of, form, url
 from articles.tests.reviewing import edit, page_of, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 DESK = reverse("admin:index")
 

@@ -13,7 +13,7 @@ from articles.tests import make
 from articles.tests.clients import client_of, url
 from articles.tests.reviewing import edit, page_of, take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def chain(page):

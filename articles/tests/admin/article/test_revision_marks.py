@@ -12,7 +12,7 @@ from articles.tests import make
 from articles.tests.clients import CHANGELIST, client_of
 from articles.tests.reviewing import take
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MARK = '<span class="queue-mark">修订</span>'
 

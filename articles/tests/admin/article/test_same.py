@@ -200,6 +200,7 @@ def test_what_cannot_be_joined_says_why_and_changes_nothing(two):
     assert list(Article.objects.order_by("pk").values()) == before
 
 
+@pytest.mark.once
 def test_the_pages_take_as_many_queries_for_many_similar_articles_as_for_one(two, asked):
     _, gone = two
     client = client_of(make.member(roles.EDITOR))

@@ -14,7 +14,7 @@ from articles.tests import make
 from articles.tests.clients import client_of, url
 from articles.tests.html import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MORNING = datetime.fromisoformat("2026-11-24T09:05+08:00")
 

@@ -15,7 +15,7 @@ from articles.tests.html import CANARY
 from articles.tests.public import hidden_articles
 from articles.tests.wechat import serve_wechat
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 PAGE = reverse("admin:articles_article_wechat")
 LOOK = reverse("admin:articles_article_wechat_look")

@@ -103,6 +103,7 @@ def unpacked(file):
         return [archive.read(name) for name in archive.namelist()]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", roles.ROLES)
 def test_everybodys_numbers_are_for_the_editors(role, pair):
     client = client_of(make.member(role))
@@ -192,6 +193,7 @@ def test_an_address_that_says_anything_shows_a_month(staff, pair):
     assert staff.get(FREEZE).status_code == 405
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("month", "said"),
     [
@@ -211,6 +213,7 @@ def test_what_is_no_month_is_refused_and_no_other_month_taken(staff, pair, month
     assert not FrozenMonth.objects.exists()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("year", ["x", "999", "10000", "1899", "2200", "9" * 30])
 @pytest.mark.parametrize("page", [PAGE, RECORD])
 def test_what_is_no_year_is_refused_and_no_other_year_taken(page, year):

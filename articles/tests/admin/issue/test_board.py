@@ -112,6 +112,7 @@ def test_staff_chooses_the_head_of_an_article_by_the_card_s_form():
     assert said(refused) == ["版和位都要写数字，什么也没有动。"]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     ("data", "answer"),
     [
@@ -237,6 +238,7 @@ def test_a_sealed_issue_says_what_changed_since_and_offers_nothing_to_move():
 # Who may
 
 
+@pytest.mark.once
 def test_each_role_looks_moves_and_seals_as_it_may():
     article = make.public()
     issue = issue_of(article)
