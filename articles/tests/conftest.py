@@ -35,6 +35,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 # The same examples each time, however long they take: no run depends on chance or on the clock.
 hypothesis_settings.load_profile("ci")
 
+# A hash that costs no time: hundreds of tests make accounts with passwords.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
 
 _flush = DatabaseOperations.execute_sql_flush
 

@@ -8,8 +8,6 @@ from articles.imports import demo
 from articles.tests import make
 from articles.tests.clients import client_of
 
-#: A quick way to keep passwords.
-QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 PEOPLE = {"费知夏": "fei-zhixia", "沈砚秋": "shen-yanqiu", "宁望舒": "ning-wangshu"}
 
 

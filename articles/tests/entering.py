@@ -11,8 +11,6 @@ from articles.tests import make
 LOGIN = reverse("admin:login")
 CODE, ENROL = reverse("admin:login_code"), reverse("admin:login_enrol")
 PASSWORD = "柳桥边的步道-2026"
-#: A hash that costs no time.
-FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def person(username="shenyq", *posts, **fields):

@@ -25,7 +25,6 @@ from articles.models import (
 from articles.tests import make
 from articles.tests.entering import (
     CODE,
-    FAST,
     code_of,
     enter,
     is_in,
@@ -35,11 +34,6 @@ from articles.tests.entering import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-
-
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    settings.PASSWORD_HASHERS = FAST
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from articles.tests import make, paper
 from articles.tests.clients import ADD, form, picture
 from articles.tests.databases import own_database
 from articles.tests.doors import ARTICLE_URLS, OTHER_URLS
-from articles.tests.entering import FAST, PASSWORD, enter
+from articles.tests.entering import PASSWORD, enter
 from articles.tests.faults import FULL, failing, filled, shut_disk, small_disk
 
 pytestmark = pytest.mark.once
@@ -46,7 +46,6 @@ def newsroom(django_db_setup, django_db_blocker, tmp_path_factory):
     place, found = tmp_path_factory.mktemp("full"), Newsroom()
     with (
         django_db_blocker.unblock(),
-        override_settings(PASSWORD_HASHERS=FAST),
         own_database(place / "media", "full"),
     ):
         User.objects.create_superuser("根", password=PASSWORD)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from articles import roles
 from articles.models import Status
 from articles.tests import make
+from newsroom import settings as newsroom_settings
 
 PRODUCTION = {
     "SECRET_KEY": "a-long-key-that-only-this-test-knows-0123456789-abcdefghijklmnop",
@@ -87,7 +88,9 @@ def test_a_resident_gets_no_cookie_and_nothing_inline_may_run(client, page):
 
 
 @pytest.mark.django_db
-def test_passwords_are_kept_with_argon2():
+def test_passwords_are_kept_with_argon2(settings):
+    settings.PASSWORD_HASHERS = newsroom_settings.PASSWORD_HASHERS
+
     assert make.user(password="很长的密码").password.startswith("argon2$")
 
 

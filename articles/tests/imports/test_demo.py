@@ -1,7 +1,6 @@
 """The demo accounts: a newsroom at work, in which nobody's desk is empty and nothing leaks."""
 
 import pytest
-from django.test import override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,15 +9,14 @@ from articles.models import (
     Article,
     Comment,
 )
-from articles.tests.demo import QUICK, desk, name_of, open_demo_accounts
+from articles.tests.demo import desk, name_of, open_demo_accounts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture(scope="module")
 def newsroom(shared):
-    with override_settings(PASSWORD_HASHERS=QUICK):
-        accounts = open_demo_accounts()
+    accounts = open_demo_accounts()
     demo.load(accounts)
     return accounts
 

@@ -29,7 +29,7 @@ from articles.models import (
 )
 from articles.tests import make
 from articles.tests.clients import client_of, url
-from articles.tests.demo import PEOPLE, QUICK, desk, name_of, open_demo_accounts
+from articles.tests.demo import PEOPLE, desk, name_of, open_demo_accounts
 from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 @pytest.fixture
-def accounts(settings):
-    settings.PASSWORD_HASHERS = QUICK
+def accounts():
     return open_demo_accounts()
 
 

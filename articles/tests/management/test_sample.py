@@ -16,7 +16,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 def run(settings, tmp_path, monkeypatch, capsys):
     """`run(password=None)` → what a run in DEBUG prints, where the bulletin is there already."""
     settings.DEBUG, settings.VAR_DIR = True, tmp_path
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # a quick one
     monkeypatch.delenv("SAMPLE_PASSWORD", raising=False)
     items = sample.read("bulletin.json")["articles"]
     Article.objects.bulk_create(Article(archive_id=f"sample-{item['id']}") for item in items)

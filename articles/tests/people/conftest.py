@@ -3,13 +3,6 @@ import threading
 import pytest
 
 from articles.accounts.letters import SENDER
-from articles.tests.entering import FAST
-
-
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    """Passwords that are hashed in no time: these tests sign in hundreds of times."""
-    settings.PASSWORD_HASHERS = FAST
 
 
 @pytest.fixture

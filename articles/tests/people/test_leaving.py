@@ -15,15 +15,10 @@ from articles.roles import ADMINISTRATOR, CHIEF, CORRESPONDENT, EDITOR
 from articles.tests import make
 from articles.tests.accounts import save_account, told_of, url
 from articles.tests.clients import client_of
-from articles.tests.entering import FAST, person
+from articles.tests.entering import person
 from articles.tests.html import Page
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _fast(settings):
-    settings.PASSWORD_HASHERS = FAST
 
 
 @pytest.fixture
