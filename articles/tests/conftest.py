@@ -163,7 +163,9 @@ def django_db_setup(
 
     def migrate():
         keep = django_db_keepdb and not django_db_createdb
+        gc.disable()  # each migration makes models anew, of which little is garbage before its end
         creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=keep)
+        gc.enable()
 
     with django_db_blocker.unblock():
         if worker is None:
