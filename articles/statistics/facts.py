@@ -53,7 +53,6 @@ def gather_facts(
     if campaign is not None:
         chosen &= Q(pk__in=Campaigned.objects.filter(tag=campaign).values("content_object"))
     articles = Article.objects.filter(chosen, revises=None, entry_of=None)
-    tags = _Tags(articles.values("pk"), first, last)
     came = Step.objects.filter(article=OuterRef("pk"), copy=None, step__in=_COMING).order_by("pk")
     rows = (
         articles.annotate(
@@ -62,6 +61,9 @@ def gather_facts(
         .only("headline", "length", "genre", "weight", "status", "publish_at")
         .order_by("pk")
     )
+    if not rows:
+        return {}
+    tags = _Tags(articles.values("pk"), first, last)
     found: dict[Month, list[Fact]] = defaultdict(list)
     for row in rows:
         sent_at = _submitted_at(row)
