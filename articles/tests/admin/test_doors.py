@@ -37,17 +37,16 @@ from articles.tests.doors import (
     OTHER_URLS,
     QUERIES,
     person,
-    rows_of,
     sign_in,
     undone,
 )
-from articles.tests.rights import NOBODY, PEOPLE, may
+from articles.tests.rights import NOBODY, PEOPLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
-@pytest.fixture
-def things():
+@pytest.fixture(scope="module")
+def things(shared):
     public = make.sent(Status.APPROVED)
     correction = Correction.objects.create(
         article=public, text="应为三条。", corrected_on=timezone.localdate()
@@ -147,23 +146,3 @@ def _is_act(name):
     if not name.startswith(("articles_importedpage_", "articles_delivery_")):
         return False
     return name.rpartition("_")[2] in _LEADING_ON
-
-
-@pytest.mark.parametrize("role", PEOPLE)
-def test_a_picker_offers_no_article_that_one_may_not_see(role):
-    user = person(role)
-    client = sign_in(user)
-    rows = rows_of(user)
-    found = client.get(
-        reverse("admin:autocomplete"),
-        {"app_label": "articles", "model_name": "pin", "field_name": "article", "term": ""},
-    )
-    offered = set()
-    if found.status_code == 200:
-        offered = {each["id"] for each in found.json()["results"]}
-
-    # No picker offers working copies; what they revise was made beside the rows.
-    seen = {
-        str(row.pk) for key, row in rows.items() if may("看", role, *key) and not row.revises_id
-    }
-    assert offered - {str(row.revises_id) for row in rows.values()} == seen

@@ -7,6 +7,8 @@ from articles import roles
 from articles.models import Campaign, OutsideUse, Pin, Slot, Status
 from articles.tests import make
 from articles.tests.clients import client_of
+from articles.tests.doors import person, rows_of, sign_in
+from articles.tests.rights import PEOPLE, may
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +52,24 @@ def test_what_one_may_see_and_what_residents_see_is_taken_and_what_stood_there_s
     assert set(Pin.objects.values_list("article", flat=True)) == {sent.pk, public.pk, draft.pk}
     kept.refresh_from_db()
     assert kept.position == 7
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_picker_offers_no_article_that_one_may_not_see(role):
+    user = person(role)
+    client = sign_in(user)
+    rows = rows_of(user)
+    found = client.get(
+        reverse("admin:autocomplete"),
+        {"app_label": "articles", "model_name": "pin", "field_name": "article", "term": ""},
+    )
+    offered = set()
+    if found.status_code == 200:
+        offered = {each["id"] for each in found.json()["results"]}
+
+    # No picker offers working copies; what they revise was made beside the rows.
+    seen = {
+        str(row.pk) for key, row in rows.items() if may("看", role, *key) and not row.revises_id
+    }
+    assert offered - {str(row.revises_id) for row in rows.values()} == seen
