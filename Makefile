@@ -116,6 +116,6 @@ $(LINTERS): package-lock.json | .venv/test.stamp
 
 # No fonts is no reason to stop: what needs them says so, and the next run tries again.
 .venv/fonts.stamp: deploy/fonts.txt .venv/run.stamp
-	@if $(BIN)/python -c 'from articles.exports.fonts import faces; faces()' 2>/dev/null \
+	@if $(BIN)/python -c 'from articles.fonts import are_whole; exit(not are_whole())' 2>/dev/null \
 		|| PIP_RETRIES=1 $(MAKE) --no-print-directory fonts 2>/dev/null; then touch $@; \
 		else echo "没有装上中文字体：审签单等PDF要有它才能生成。连上网以后再运行make fonts。"; fi

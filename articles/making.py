@@ -28,11 +28,11 @@ from articles.exports.book import epub, web
 from articles.exports.bundle import digest_of
 from articles.exports.contents import Contents, IssueRefused, gather
 from articles.exports.data import bundle_archive, contributions, jsonl, originals, table
-from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import pdf, reading
 from articles.exports.newspaper.epaper import PagePicture
 from articles.exports.newspaper.sheets import Breach
 from articles.exports.word import document
+from articles.fonts import NoFonts
 from articles.models import Format, Issue, IssueFile, Job, Page
 from articles.review.timed import take_over_due
 from articles.roles import EXPORT_ISSUE

@@ -93,8 +93,8 @@ def newspaper(slug: str, kept: str) -> tuple[Times, int]:
     What typst was given for the PDF stays in the directory `kept`.
     """
     from articles.exports.contents import gather  # noqa: PLC0415
-    from articles.exports.fonts import faces  # noqa: PLC0415
     from articles.exports.newspaper import pdf  # noqa: PLC0415
+    from articles.fonts import faces  # noqa: PLC0415
     from articles.models import Issue  # noqa: PLC0415
 
     issue = Issue.objects.get(month=f"{slug}-01")
@@ -110,8 +110,8 @@ def newspaper(slug: str, kept: str) -> tuple[Times, int]:
 def pictured(slug: str) -> tuple[Times, int]:
     """Seconds of the newspaper with the pictures of its pages for the e-paper, and the memory."""
     from articles.exports.contents import gather  # noqa: PLC0415
-    from articles.exports.fonts import faces  # noqa: PLC0415
     from articles.exports.newspaper import pdf  # noqa: PLC0415
+    from articles.fonts import faces  # noqa: PLC0415
     from articles.models import Issue  # noqa: PLC0415
 
     issue = Issue.objects.get(month=f"{slug}-01")
@@ -125,8 +125,8 @@ def pictured(slug: str) -> tuple[Times, int]:
 
 def bare(kept: str, measuring: bool) -> Times:
     """Seconds of typst for the same PDF, in a process that has not set it before."""
-    from articles.exports.fonts import faces  # noqa: PLC0415
     from articles.exports.newspaper import typesetter  # noqa: PLC0415
+    from articles.fonts import faces  # noqa: PLC0415
 
     have = faces()
     source, options, asked, measured = pickle.loads(Path(kept, "asked").read_bytes())

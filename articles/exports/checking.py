@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from articles.exports.contents import Contents, IssueArticle, IssueRefused
-from articles.exports.printable import COMBINING, list_allowed, mend
+from articles.text.printable import COMBINING, list_allowed, mend
 
 _NAMED = 5
 
@@ -64,7 +64,8 @@ def refuse(complaints: Sequence[str]) -> None:
 
 def _complaint(where: str, missing: list[str]) -> str:
     shown = "、".join(f"{_quote_visible(each)}（U+{ord(each):04X}）" for each in missing[:8])
-    return f"{where}有印不出的字符{shown}，请改掉再导出。"
+    how = "请改掉再导出，或者请管理员装上有这些字的字体（make fonts）。"
+    return f"{where}有印不出的字符{shown}，{how}"
 
 
 def _quote_visible(character: str) -> str:
@@ -73,25 +74,29 @@ def _quote_visible(character: str) -> str:
 
 def _find_missing(value: Any, known: frozenset[str]) -> list[str]:
     found: set[str] = set()
-    for text in _strings(value):
+    for text in _strings(value, printed=True):
         found.update(set(text) - known)
     return sorted(found)
 
 
-def _strings(value: Any) -> Iterator[str]:
+def _strings(value: Any, *, printed: bool = False) -> Iterator[str]:
+    """The texts of a value; with `printed` only those that stand on paper."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, tuple | list):
         for each in value:
-            yield from _strings(each)
+            yield from _strings(each, printed=printed)
     elif is_dataclass(value) and not isinstance(value, type):
         for name in _text_fields(type(value)):
-            yield from _strings(getattr(value, name))
+            if not (printed and name in _HEARD):
+                yield from _strings(getattr(value, name), printed=printed)
 
 
 #: Fields that are not printed: file names, hashes, addresses, codes.
 _UNREAD = {"file", "digest", "archive_id", "href", "slug", "kind", "role", "site_url", "summary",
            "description", "source"}  # fmt: skip
+#: Fields that are read aloud by a program, or shown on the site and in other files alone.
+_HEARD = {"alt", "consent", "captions", "campaigns", "places", "section", "short_title"}
 _CACHE: dict[type, tuple[str, ...]] = {}
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import typst
 
-from articles.exports.fonts import Faces, faces
+from articles.fonts import Faces, faces
 
 #: PDF/A for archives, PDF/UA for screen readers.
 STANDARDS: list[typst.PDFStandard] = ["a-2a", "ua-1"]
@@ -68,7 +68,8 @@ def copy_templates(root: Path, *templates: str) -> None:
 
 def inputs_of(have: Faces) -> dict[str, str]:
     """The inputs that words.typ needs."""
-    named = {"song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold}
+    named = {"song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold,
+             "others": have.others, "marked": have.marked}  # fmt: skip
     return {"faces": json.dumps(named)}
 
 

@@ -12,13 +12,13 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 
 from articles.exports.composing import compose_pdf
-from articles.exports.fonts import faces
 from articles.exports.newspaper.heads import fit_lines
-from articles.exports.printable import replace_missing
 from articles.exports.qr import draw_qr
+from articles.fonts import faces
 from articles.text.characters import clean_to_one_line
 from articles.text.headline import UNTITLED, headline_lines
 from articles.text.layout.pdf import ALONE
+from articles.text.printable import replace_missing
 
 #: Millimetres of the two sizes of paper.
 PAPERS = {"a4": (210, 297), "a3": (297, 420)}

@@ -12,11 +12,11 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from articles import photos
 from articles.exports.composing import compose_png
-from articles.exports.fonts import faces
 from articles.exports.newspaper.heads import fit_lines
-from articles.exports.printable import replace_missing
+from articles.fonts import faces
 from articles.text.characters import clean_to_one_line
 from articles.text.headline import UNTITLED, headline_lines
+from articles.text.printable import replace_missing
 
 #: In pixels, as every network asks for it.
 SIZE = (1200, 630)

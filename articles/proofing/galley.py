@@ -40,7 +40,11 @@ class GalleyPhoto:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """What an article has beside its text. `signatures` are roles with the unit's name or ""."""
+    """What an article has beside its text. `signatures` are roles with the unit's name or "".
+
+    `names` are those of its bylines and their units as printed; `files`, `clips` and `entries`
+    (of a rolling story) the words that are printed of them.
+    """
 
     signatures: Sequence[tuple[str, str]] = ()
     photos: Sequence[GalleyPhoto] = ()
@@ -50,6 +54,10 @@ class Particulars:
     original_title: str = ""
     original_author: str = ""
     ai_use: str = ""
+    names: Sequence[str] = ()
+    files: Sequence[str] = ()
+    clips: Sequence[str] = ()
+    entries: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)

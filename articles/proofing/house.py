@@ -8,6 +8,7 @@ from typing import Protocol
 
 from articles.proofing.register import Register
 from articles.proofing.termlist import TermList
+from articles.text.printable import Printable
 
 
 class LanguageModel(Protocol):
@@ -50,9 +51,12 @@ class House:
     sources: tuple[str, ...] = ()
     #: Who holds which post, and how units and places are called.
     register: Register = field(default_factory=Register, repr=False)
+    #: What the fonts of this machine have; None where it has none, and prints nothing.
+    printable: Printable | None = field(default=None, repr=False)
 
     @property
-    def key(self) -> tuple[bool, bool, bool, str, tuple[str, ...], str]:
+    def key(self) -> tuple[bool, bool, bool, str, tuple[str, ...], str, str]:
         """Changes with everything that is found by it but what the archive learns day by day."""
         known = (self.model is not None, self.second is not None, self.count is not None)
-        return (*known, self.terms.digest, self.sources, self.register.digest)
+        fonts = self.printable.digest if self.printable else ""
+        return (*known, self.terms.digest, self.sources, self.register.digest, fonts)

@@ -29,6 +29,7 @@ from articles.proofing import (
     stale,
     sums,
     terms,
+    unprinted,
     years,
 )
 from articles.proofing.finding import Finding
@@ -81,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     gaps.find_gaps,
     letters.find_odd_characters,
     letters.find_full_width,
+    unprinted.find_characters_without_glyph,
     completeness.find_missing,
     completeness.find_reprints,
     completeness.find_unlisted,

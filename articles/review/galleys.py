@@ -12,7 +12,9 @@ from articles.proofing.galley import GalleyPhoto, ImportDoubt, Particulars, Pass
 from articles.proofing.house import House
 from articles.review.house import load_house
 from articles.text import body
+from articles.text.attached import read_attached
 from articles.text.block import Block
+from articles.text.clips import read_clips
 from articles.text.runs import plain_runs
 from articles.versions import Content
 
@@ -44,6 +46,16 @@ def galley_of(
         original_title=content.fact("original_title"),
         original_author=content.fact("original_author"),
         ai_use=content.fact("ai_use"),
+        names=[name for each in content.signatures for name in (each.name, each.unit)],
+        files=[each.name for each in read_attached(content.fact("attachments"))],
+        clips=[
+            words
+            for each in read_clips(content.fact("clips"))
+            for words in (each.caption, each.transcript)
+        ],
+        entries=[
+            words for each in content.entries for words in (each.headline, each.text, each.signed)
+        ],
     )
     galley = galley_of_parts(texts, content.body, captions, day, house)
     return replace(

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db.models import CharField, DateField, F, QuerySet, Value
 from django.db.models.functions import Cast
 
+from articles.fonts import find_printable
 from articles.models import Place, ReprintSource, Tenure, Term, Unit
 from articles.models.former_names import former_rules
 from articles.proofing.house import House, LanguageModel, SecondReader
@@ -45,6 +46,7 @@ def load_house() -> House:
         terms=terms,
         sources=sources,
         register=register,
+        printable=find_printable(),
     )
 
 

@@ -14,8 +14,8 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from articles.context_processors import site_of
-from articles.exports.fonts import NoFonts
 from articles.exports.qr import draw_qr
+from articles.fonts import NoFonts
 from articles.models import Article, absolute_url
 from articles.site.sharing import authors_of, describe_article, find_shared, read_picture
 

@@ -12,9 +12,9 @@ from django.utils.formats import date_format
 from articles.admin.files import as_file
 from articles.admin.pages import page, render_page
 from articles.context_processors import site_of
-from articles.exports.fonts import NoFonts
 from articles.exports.notice import PAPERS, NoticeRefused, NoticeSheet, make_notice
 from articles.exports.wechat.piece import compose_piece
+from articles.fonts import NoFonts
 from articles.models import Article, absolute_url, known_date
 from articles.text.dates import format_day
 from articles.text.opening import find_opening

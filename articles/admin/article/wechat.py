@@ -14,9 +14,9 @@ from articles.admin.files import as_file
 from articles.admin.pages import log_change, page, render_page
 from articles.context_processors import site_of
 from articles.desk.wechat import ChosenPiece, WechatSet, collect_set
-from articles.exports.fonts import NoFonts
 from articles.exports.wechat.account import WechatAccount, WechatRefused
 from articles.exports.wechat.sending import send_drafts
+from articles.fonts import NoFonts
 from articles.models import Article
 from articles.roles import PROOF
 from articles.site.sharing import describe_article, read_picture

@@ -14,8 +14,8 @@ from articles.admin.pages import SITE, page, render_page
 from articles.desk.charts import draw_spark
 from articles.desk.contributions import SORTS, Selection, collect_month
 from articles.exports.data import contributions as tables
-from articles.exports.fonts import NoFonts
 from articles.exports.office import circular, yearly
+from articles.fonts import NoFonts
 from articles.models import Reporter, SiteSettings
 from articles.roles import FREEZE_MONTH, VIEW, VIEW_CONTRIBUTIONS
 from articles.statistics import targets

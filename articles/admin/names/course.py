@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 
 from articles.admin.files import as_file
 from articles.admin.pages import page, render_page
-from articles.exports.fonts import NoFonts
 from articles.exports.office import campaign_report
+from articles.fonts import NoFonts
 from articles.models import Campaign, SiteSettings
 from articles.roles import VIEW_CONTRIBUTIONS
 from articles.statistics.course import SILENT_DAYS, Course, follow_campaign

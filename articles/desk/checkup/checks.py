@@ -16,7 +16,7 @@ from django.utils import timezone
 from articles import events, health
 from articles.accounts import factors
 from articles.desk.times import say_age, say_moment
-from articles.exports.fonts import NoFonts, faces
+from articles.fonts import NoFonts, faces
 from articles.imports.office import find_office
 from articles.legal import find_empty
 from articles.models import Backup, FactorApp, SiteSettings
@@ -97,9 +97,18 @@ def look_at_fonts() -> HouseCheck:
         said = "没有可用的中文字体：报纸、审签单等PDF做不了。"
         return HouseCheck("字体", BAD, said, "在服务器上运行make fonts。")
     if found.kai == found.song:
-        said = f"宋体{found.song}，黑体{found.hei}；没有楷体，用宋体代。"
+        lacking = "".join(f"；印不出一些{each}" for each in found.lacking)
+        said = f"宋体{found.song}，黑体{found.hei}；没有楷体，用宋体代{lacking}。"
         return HouseCheck("字体", WARN, said, "装上fonts-arphic-gkai00mp之类的楷体。")
-    return HouseCheck("字体", OK, f"宋体{found.song}，黑体{found.hei}，楷体{found.kai}。")
+    said = f"宋体{found.song}，黑体{found.hei}，楷体{found.kai}"
+    if found.lacking:
+        lacking = "、".join(found.lacking)
+        hint = "运行make fonts；生僻字要装fonts-hanazono或fonts-babelstone-han。"
+        state = OK if found.lacking == ["生僻字"] else WARN
+        return HouseCheck(
+            "字体", state, f"{said}；印不出一些{lacking}，稿件里写到时校对会说。", hint
+        )
+    return HouseCheck("字体", OK, f"{said}。")
 
 
 def look_at_worker() -> HouseCheck:

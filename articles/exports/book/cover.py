@@ -9,10 +9,10 @@ from PIL import Image, ImageOps
 from articles.exports import pictures, wording
 from articles.exports.composing import compose_png
 from articles.exports.contents import Contents, IssueArticle, Picture
-from articles.exports.fonts import faces
-from articles.exports.printable import replace_missing
+from articles.fonts import faces
 from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
+from articles.text.printable import replace_missing
 
 SIZE = (1200, 1600)
 #: The box that cover.typ leaves empty for the photo, in pixels.

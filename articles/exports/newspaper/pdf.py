@@ -15,7 +15,6 @@ import pypdfium2
 
 from articles.exports.checking import check_characters
 from articles.exports.contents import Contents
-from articles.exports.fonts import faces
 from articles.exports.newspaper.acceptance import accept_newspaper
 from articles.exports.newspaper.epaper import PagePicture, make_page_picture
 from articles.exports.newspaper.parting import Overlong, Paragraph
@@ -25,6 +24,7 @@ from articles.exports.newspaper.sheets import Breach
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.typesetter import Typesetter
 from articles.exports.printed import read_pages
+from articles.fonts import faces
 
 __all__ = ["Newspaper", "make_newspaper"]
 

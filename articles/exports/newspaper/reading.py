@@ -11,7 +11,6 @@ from typing import Any
 from articles.exports.checking import check_characters
 from articles.exports.composing import compose_pdf, copy_templates, noon_of
 from articles.exports.contents import Contents, IssueArticle, Kind, may_be_quoted
-from articles.exports.fonts import faces
 from articles.exports.newspaper.acceptance import accept_reading
 from articles.exports.newspaper.grids import MARGIN, READING, READING_TURNED
 from articles.exports.newspaper.heads import set_headline
@@ -25,6 +24,7 @@ from articles.exports.newspaper.setting import (
 )
 from articles.exports.newspaper.shots import Shots
 from articles.exports.wording import APART, page_name
+from articles.fonts import faces
 from articles.text.body import Run
 from articles.text.dates import format_day
 from articles.text.pull_quotes import place_pull_quote

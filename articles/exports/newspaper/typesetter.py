@@ -15,7 +15,6 @@ from typing import Any
 import typst
 
 from articles.exports.composing import STANDARDS, copy_templates, first_file, forget, inputs_of
-from articles.exports.fonts import Faces
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.parting import (
     ONWARD,
@@ -26,6 +25,7 @@ from articles.exports.newspaper.parting import (
 )
 from articles.exports.newspaper.setting import BlockLines, Measured, Setting
 from articles.exports.newspaper.tables import MeasuredTable
+from articles.fonts import Faces
 
 _FILES = ("copy.typ", "measure.typ", "part.typ", "issue.typ")
 

@@ -17,7 +17,6 @@ from docx.oxml.ns import qn
 from docx.shared import Cm
 
 from articles.exports.composing import compose_pdf, noon_of
-from articles.exports.fonts import faces
 from articles.exports.office.letter import (
     FANG,
     HEI,
@@ -27,8 +26,8 @@ from articles.exports.office.letter import (
     write_line,
 )
 from articles.exports.pictures import read_as_jpeg
-from articles.exports.printable import replace_missing
 from articles.exports.word.file import finish_document
+from articles.fonts import faces
 from articles.models import Article, Photo, SiteSettings, say_where
 from articles.statistics import NOBODY, say_number, say_outside, signed
 from articles.statistics.counting import Fact
@@ -36,6 +35,7 @@ from articles.statistics.course import Course
 from articles.text.characters import clean_to_one_line
 from articles.text.dates import format_day
 from articles.text.months import Month
+from articles.text.printable import replace_missing
 
 #: What can be left out, as the page names it.
 PARTS = {"figures": "数字", "months": "各月", "units": "供稿单位", "pieces": "篇目",

@@ -9,8 +9,8 @@ from datetime import datetime
 from typing import Any
 
 from articles.exports.composing import BEIJING, compose_pdf
-from articles.exports.fonts import NoFonts, faces
-from articles.exports.printable import replace_missing
+from articles.fonts import NoFonts, faces
+from articles.text.printable import replace_missing
 
 __all__ = ["NoFonts", "ProofRow", "ReviewRow", "SignOffSheet", "make_pdf"]
 

@@ -10,12 +10,12 @@ from django.utils import timezone
 from articles import statistics
 from articles.exports.composing import compose_pdf, noon_of
 from articles.exports.data.contributions import RULE
-from articles.exports.fonts import faces
-from articles.exports.printable import replace_missing
+from articles.fonts import faces
 from articles.models import FrozenMonth, SiteSettings
 from articles.statistics import Row, percent, say_number, tally
 from articles.text.dates import format_day
 from articles.text.months import Month
+from articles.text.printable import replace_missing
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import roles
-from articles.exports.fonts import NoFonts
+from articles.fonts import NoFonts
 from articles.models import Status, Step
 from articles.review import record, taking
 from articles.review.steps import STEPS

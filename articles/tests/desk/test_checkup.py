@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import events, legal
 from articles.desk.checkup import check_house, checks
 from articles.desk.checkup.checkup import check_deployment
-from articles.exports.fonts import NoFonts
+from articles.fonts import NoFonts
 from articles.models import Backup, EventSource, SecurityEvent, SiteSettings
 from articles.roles import ADMINISTRATOR, CHIEF
 from articles.tests import make

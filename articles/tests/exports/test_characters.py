@@ -16,21 +16,24 @@ from articles.exports.book.web import make_web_archive
 from articles.exports.contents import IssueRefused, gather
 from articles.exports.data.jsonl import make_jsonl
 from articles.exports.newspaper import pdf, reading
-from articles.exports.printable import mend
 from articles.exports.wechat.piece import compose_piece
 from articles.exports.word.document import make_docx
+from articles.fonts import faces
 from articles.models import Article, SiteSettings
 from articles.tests import issues, make
+from articles.text.printable import mend
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 SAMPLES = {
-    "signs": "½⅓灯①②⑳路Ⅷⅷ桥℃㎡№㈠⒈㊣灯±×÷≤≠路〇〡～—",
+    "signs": "½⅓灯CO₂、10⁻⁵、Škoda、ğə①②⑳路Ⅷⅷ桥℃㎡№㈠⒈㊣灯±×÷≤≠路〇〡～—",
     "rare": "㑇䶮𠅤𪚥𫖮𬱖\U00030000",
     "described": "⿰亻王",
     "varied": "葛\U000e0100辻\U000e0101",
     "combined": "e\u0301u\u0308n\u030c",
-    "emoji": "👨\u200d👩\u200d👧🇨🇳1\ufe0f\u20e3❤\ufe0f",
+    "emoji": "👨\u200d👩\u200d👧🇨🇳❤\ufe0f👍🏽✅",
+    "keys": "1\ufe0f\u20e32\u20e3",
+    "script": "ខ្មែរ",
     "dots": "阿依古丽·买买提、王\u3000伟",
 }
 
@@ -69,12 +72,12 @@ def _bare(text):
     return "".join(unicodedata.normalize("NFC", text).split())
 
 
-#: What no font of ours prints: it is refused by name.
-UNPRINTED = {
-    "signs": "⅓",
-    "rare": "\U0002a6a5\U00030000",
-    "emoji": "\u20e3❤\U0001f1e8\U0001f1f3\U0001f467\U0001f468\U0001f469",
-}
+#: What is refused by name: what no font of ours has, and keys, which stand around other characters.
+UNPRINTED = {"keys": "\u20e3", "script": "ខមរែ្"}
+#: Printed where the machine has a font for them, and else refused.
+RARE = "".join(each for each in "\U0002a6a5\U00030000" if each not in faces().characters)
+if RARE:
+    UNPRINTED["rare"] = RARE
 #: What only chooses among forms of a character, or joins them.
 UNSEEN_ON_PAPER = "\u200d\ufe0f\U000e0100\U000e0101"
 ON_PAPER = ("newspaper", "reading")

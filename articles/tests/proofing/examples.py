@@ -31,6 +31,7 @@ from articles.proofing import (
     stale,
     sums,
     terms,
+    unprinted,
     years,
 )
 from articles.proofing.galley import Particulars
@@ -39,6 +40,7 @@ from articles.proofing.typos.find import find_typos
 from articles.tests.proofing.galleys import (
     BODIES,
     EDITED,
+    FONTS,
     LATE,
     NEW,
     PHOTO,
@@ -257,6 +259,12 @@ EXAMPLES = {
     letters.find_full_width: (
         of(["共１２盏。", "用ＬＥＤ灯。", "增长５％。", "第ａ种。", "Ａ座和Ｂ座"]),
         of(["共12盏。", "用LED灯。", "增长5%。", "（一）", "A座"]),
+    ),
+    unprinted.find_characters_without_glyph: (
+        in_house(["王𪚥说。", "点赞👍。", "招牌是ខ្មែរ。", "1\ufe0f\u20e3办证", "葛\U000e0100家"],
+                 printable=FONTS),
+        in_house(["王䶮说。", "亩产2⅓吨。", "☎\ufe0e热线", "San José", "灯\u2009亮了。"],
+                 printable=FONTS),
     ),
     completeness.find_missing: (
         with_particulars(

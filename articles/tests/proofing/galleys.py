@@ -10,6 +10,7 @@ from articles.proofing.galley import GalleyPhoto, ImportDoubt, Particulars
 from articles.proofing.house import House
 from articles.tests.proofing.texts import completeness as completeness_texts
 from articles.tests.proofing_cases import write
+from articles.text.printable import Printable
 
 
 def of(texts, frame="{}", **options):
@@ -54,6 +55,13 @@ def doubted(cases):
     return [replace(galley, doubts=[doubt]) for galley in of(cases)]
 
 
+#: What the fonts of an invented machine have.
+FONTS = Printable.of(
+    frozenset(
+        map(chr, (*range(0x20, 0x500), *range(0x2000, 0x2150), 0x260E, *range(0x3000, 0xA000)))
+    )
+    | frozenset(map(chr, range(0xFF00, 0xFFA0)))
+)
 SIGNED = {"signatures": [("correspondent", "望津街道")]}
 PHOTO = GalleyPhoto(1, "江边的步道。", "鹿鸣", "江边有人散步")
 EDITED = {"signatures": [("editor", "")]}

@@ -12,9 +12,9 @@ from docx import Document
 
 from articles import statistics
 from articles.exports.data import contributions
-from articles.exports.fonts import NoFonts
 from articles.exports.office import circular as notice
 from articles.exports.office import yearly
+from articles.fonts import NoFonts
 from articles.models import SiteSettings
 from articles.tests import make
 from articles.tests.contributed import RECORD, october

@@ -18,7 +18,7 @@ from PIL import Image
 
 from articles.exports.book import cover, epub, web
 from articles.exports.contents import IssueRefused, gather
-from articles.exports.fonts import NoFonts
+from articles.fonts import NoFonts
 from articles.models import Correction, Role, SiteSettings
 from articles.tests import issues, make
 

@@ -16,9 +16,9 @@ from pypdf import PdfReader
 
 from articles import photos
 from articles.exports.contents import IssueRefused, Picture
-from articles.exports.fonts import NoFonts
 from articles.exports.newspaper import pdf, reading
 from articles.exports.newspaper.shots import Shots
+from articles.fonts import NoFonts
 from articles.tests import make
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
 from articles.text.body import Block, Run
@@ -255,12 +255,13 @@ def test_words_that_mean_something_to_a_machine_are_printed_as_they_are():
 @pytest.mark.parametrize("made", [pdf.make_newspaper, reading.make_reading])
 def test_what_no_font_has_is_refused_by_the_name_of_the_article(made):
     asked = issue(
-        ("要闻", [piece(1), piece(7, headline="好", body=(paragraph("笑😀铃\x07\ufffe"),))])
+        ("要闻", [piece(1), piece(7, headline="好", body=(paragraph("笑ខ铃\x07\ufffe"),))])
     )
     with pytest.raises(IssueRefused) as refusal:
         made(asked)
     assert str(refusal.value) == (
-        "《好》（稿号7）有印不出的字符（U+FFFE）、“😀”（U+1F600），请改掉再导出。"
+        "《好》（稿号7）有印不出的字符“ខ”（U+1781）、（U+FFFE），"
+        "请改掉再导出，或者请管理员装上有这些字的字体（make fonts）。"
     )
 
 

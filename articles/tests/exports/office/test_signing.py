@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import roles, versions
-from articles.exports.fonts import NoFonts
 from articles.exports.office.sheet import ProofRow
 from articles.exports.office.signing import sheet_of, sheets_of
+from articles.fonts import NoFonts
 from articles.models import Article, SiteSettings, Status, Step
 from articles.review import colleagues, proofreading, record, taking
 from articles.review.steps import STEPS
