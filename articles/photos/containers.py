@@ -15,13 +15,15 @@ from typing import IO
 
 from PIL import Image
 
-from articles.photos import tiff
+from articles.photos import refusals, tiff
 from articles.photos.colour import WIDER_THAN_SRGB, describe_png
 
 _HEIF_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif"}
 _AVIF_BRANDS = {b"avif", b"avis"}
 _MOST_METADATA = 8 * 1024 * 1024
 JPEG_END = b"\xff\xd9"
+#: Frames of a JPEG that are lossless or hierarchical.
+_UNREAD_FRAMES = {0xC3, 0xC5, 0xC6, 0xC7, 0xCB, 0xCD, 0xCE, 0xCF}
 _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _PNG = b"\x89PNG\r\n\x1a\n"
 #: The colours of an AVIF by numbers of H.273: primaries and transfer.
@@ -46,6 +48,8 @@ class Container:
     several: bool = False
     #: What a camera's sensor saw, with a small preview in front.
     raw: bool = False
+    #: Why a file of a known kind is of a form that no decoder reads, in a sentence.
+    unreadable: str = ""
     #: What there is to say of its colours.
     colours: str = ""
     #: All of a WebP file.
@@ -103,6 +107,8 @@ def _read_jpeg(file: IO[bytes]) -> Container:
             if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
                 progressive = marker not in (0xC0, 0xC1, 0xC3)
                 sampling = [(b >> 4, b & 15) for b in body[7::3]]
+                if marker in _UNREAD_FRAMES or body[:1] != b"\x08" or body[1:3] == bytes(2):
+                    found.unreadable = refusals.ODD_JPEG
         at = after
     found.stream = BytesIO(b"".join([*kept, data[at:]]))
     if data.rfind(JPEG_END) < at:
@@ -158,6 +164,8 @@ def _read_png(file: IO[bytes]) -> Container:
             kept.append(raw)
         elif name == b"acTL":
             found.animated = True
+        elif name == b"CgBI":
+            found.unreadable = refusals.CGBI
         elif name == b"eXIf":
             found.exif = body.removeprefix(b"Exif\0\0")
         elif name == b"iCCP":

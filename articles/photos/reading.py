@@ -99,8 +99,8 @@ def read(file: IO[bytes], size: int, widest: int = MAX_WIDTH) -> PhotoReading:
         found = containers.read(file)
         if found is None:
             raise PhotoRefused(refusals.tell_kind(head))
-        if found.raw:
-            raise PhotoRefused(refusals.RAW)
+        if found.raw or found.unreadable:
+            raise PhotoRefused(found.unreadable or refusals.RAW)
         said = metadata.read(found)
         if found.kind == "HEIF":  # libheif alone finds what the file says, and turns the picture
             picture, wide, high = _decode_heif(found, widest)
@@ -191,13 +191,24 @@ def _decode(
         profile = profile or describe_profile(found.primaries)
         found.animated = found.animated or (not found.several and _is_animated(file))
         file.load()
-        picture = scale(file, target)
+        picture = scale(_fill_canvas(file), target)
         if found.kind == "BMP":
             picture = drop_empty_alpha(picture)
         picture, said = to_srgb(picture, profile)
         found.colours = said or found.colours
     picture = turn(picture, orientation)
     return (picture, height, width) if turned else (picture, width, height)
+
+
+def _fill_canvas(file: Image.Image) -> Image.Image:
+    """A GIF whose first picture covers a part of it, with nothing in the rest, as browsers show
+    it; every other file as it is."""
+    box = getattr(file, "dispose_extent", None)
+    if file.format != "GIF" or not box or tuple(box) == (0, 0, *file.size):
+        return file
+    whole = Image.new("RGBA", file.size)
+    whole.paste(file.crop(box).convert("RGBA"), box)
+    return whole
 
 
 def _refuse_cut_off(data: bytes, target: tuple[int, int]) -> None:

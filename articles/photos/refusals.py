@@ -10,6 +10,11 @@ NOT_A_PICTURE = (
 )
 RAW = "这是相机的原始数据（RAW），不是成品照片。请在相机或修图软件里导出成JPEG再上传。"
 WIDE_NUMBERS = "这幅TIFF每点32位，显示不了。请在修图软件里转成8位或16位，再上传。"
+ODD_JPEG = (
+    "这种JPEG（12位、无损的，或者没有写高度）读不了。请在修图软件里另存成普通的JPEG，再上传。"
+)
+CGBI = "这是从iPhone的程序里取出来的PNG，别的软件读不了。请在手机上截图，或者另存成JPEG再上传。"
+UNREAD_BMP = "这种BMP读不了，或者文件损坏。请另存成PNG或JPEG再上传。"
 UNREAD_TIFF = "这种TIFF读不了，或者文件损坏。请另存成JPEG再上传。"
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body|!--)", re.IGNORECASE)
 #: By the first bytes of a file.
@@ -41,6 +46,8 @@ _PAGE = (
 
 def tell_broken(head: bytes) -> str:
     """Why a file that begins as a picture is refused when it can't be decoded."""
+    if head[:2] == b"BM":
+        return UNREAD_BMP
     return UNREAD_TIFF if head[:2] in (b"II", b"MM") else NOT_A_PICTURE
 
 

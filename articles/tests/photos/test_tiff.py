@@ -132,7 +132,7 @@ DNG = (50706, 4, [1])
         (saved(plain("I", 70_000), "TIFF"), "每点32位"),
         (saved(plain(), "TIFF", compression="tiff_lzw")[:300], "这种TIFF读不了"),
         (b"II*\0\x08\0\0\0" + bytes(200), "这种TIFF读不了"),
-        (saved(plain(), "BMP")[:200], "不是能用的图片"),
+        (saved(plain(), "BMP")[:200], "这种BMP读不了"),
         (saved(plain("1", 0, (20_000, 6000)), "TIFF", compression="group4"), "这幅TIFF最多收"),
         (b"8BPS\0\1" + bytes(40), "PSD文件。请在Photoshop里另存成JPEG"),
         (b"%PDF-1.7\n", "这是PDF，不是图片"),
