@@ -47,6 +47,12 @@ UPRIGHT = 7
 _TEASER = 90
 #: A table with so many columns is wider than a phone.
 _MANY_COLUMNS = 5
+#: A quotation of more characters is no saying to be drawn large.
+_LONG_QUOTE = 60
+#: In a headline: around an address, and behind its dots and slashes.
+_ADDRESS = re.compile(
+    r"(?<=[^!-~])(?=[!-~]{14,})|(?<=[./_?&=@-])(?<!www\.)(?![./])(?=[!-~]*[a-z])(?<=[!-~]{4})(?=[!-~]{3})"
+)
 _LONG_WORD = re.compile(r"[!-~\u00c0-\u024f]{9,}")
 _MARKUP = markup.Markup(
     table='class="table" role="region" aria-label="表格，可左右滚动" tabindex="0"'
@@ -103,7 +109,12 @@ def _words(text):
             found[-1] += word
         else:
             found.append(word)
-    return found
+    return [part for word in found for part in _part_address(word)]
+
+
+def _part_address(word):
+    """An address in a word on its own, ending a line after its dots and slashes if it must."""
+    return [part for part in _ADDRESS.split(word) if part]
 
 
 def _cut(text):
@@ -189,6 +200,8 @@ def block_html(each: body.Block | ShownBlock) -> SafeString:
         html = html.replace("<h2>", f'<h2 id="section-{passage.section}">', 1)
     if block.kind == "paragraph" and _LONG_WORD.search(block.text):
         html = html.replace("<p>", '<p class="ragged">', 1)
+    if block.kind == "quote" and len(block.text) > _LONG_QUOTE:
+        html = html.replace("<blockquote>", '<blockquote class="long">', 1)
     return SafeString(html)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import search
 from articles.models import Article, Correction
-from articles.templatetags.bulletin import block_html, marked_phrases, teaser
+from articles.templatetags.bulletin import block_html, marked_phrases, phrases, teaser
 from articles.tests import make, paper
 from articles.tests.html import Titles
 from articles.text.body import Block, Run
@@ -45,6 +45,28 @@ def test_a_headline_breaks_between_words_on_every_page_that_shows_it(client, pag
     read = {name: Titles(answer, WORDS) for name, answer in found.items()}
     assert {name: titles.raw for name, titles in read.items() if titles.raw} == {}
     assert [name for name, titles in read.items() if not titles.whole] == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "parts"),
+    [
+        ("指南查询www.linjiang.example", ["指南", "查询", "www.linjiang.", "example"]),
+        (
+            "见https://a.example/x1/y?id=3",
+            ["见", "https://", "a.", "example/", "x1/", "y?", "id=3"],
+        ),
+        ("覆盖率98.75%", ["覆盖率98.75%"]),
+        ("执行GB/T50378-2019", ["执行", "GB/T50378-2019"]),
+    ],
+)
+def test_an_address_in_a_headline_ends_a_line_after_its_dots_and_slashes(headline, parts):
+    assert [word for phrase in phrases(headline) for word in phrase.words] == parts
+
+
+@pytest.mark.parametrize(("letters", "long"), [(60, False), (61, True)])
+def test_what_is_quoted_at_length_is_not_drawn_large(letters, long):
+    html = block_html(Block("quote", (Run("灯" * letters),)))
+    assert html.startswith('<blockquote class="long">' if long else "<blockquote>")
 
 
 def test_what_was_looked_for_is_marked_within_the_phrases_of_a_headline():
