@@ -12,6 +12,8 @@ from articles.text.runs import Run, Runs, Script, join_runs
 
 #: Characters that an editor types to indent a paragraph. They are removed; the stylesheet indents.
 INDENT = " \t\n\r\xa0\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+#: In front of an item of a list in a cell or a quote.
+_BULLET = "• "
 _MOST = 99_999  # the highest number of a list's item
 
 
@@ -226,6 +228,8 @@ class BodyReader(HTMLParser):
         if self._in_lines and current.kind == "ordered":
             self._marker += write_marker(current.number, current.style)
             current.number += current.step
+        elif self._in_lines:
+            self._marker = f"{self._marker.removesuffix(_BULLET)}{_BULLET}"
 
     def _end_item(self) -> None:
         """An item without text counts."""

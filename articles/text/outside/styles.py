@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from articles.text.outside.ink import PICTURE, find_ground, find_ink
-from articles.text.outside.sheet import Styles
+from articles.text.outside.sheet import Styles, StyleSheet
+from articles.text.outside.tree import Element
 from articles.text.runs import Script
 
 _ZERO = re.compile(r"[+-]?0*(?:\.0+)?(?:px|pt|em|rem|%|pc|cm|mm|in|vw)?")
@@ -38,6 +39,9 @@ _SMALL = re.compile(r"0?\.\d+r?em|[1-8]?\d(?:\.\d+)?%|smaller|x+-small")
 _SIDES: dict[str, Script] = {
     "top": "sup", "text-top": "sup", "bottom": "sub", "text-bottom": "sub",
 }  # fmt: skip
+_MOVED_DOWN = re.compile(
+    r"(?:translatey\(\s*|translate\([^,()]*,\s*|translate3d\([^,()]*,\s*)(-?[\d.]+[a-z%]*)"
+)
 _LIFT = re.compile(r"(-?)[\d.]+(?:px|pt|em|ex|%)")
 _HEAVY_WEIGHT = re.compile("bold|bolder|[6-9]00|1000")
 
@@ -133,12 +137,28 @@ def _script_of_small(align: str, styles: Styles) -> Script:
     """Of text with a size of its own, which stands higher or lower than its line."""
     if _SMALL.fullmatch(styles["font-size"]) and align in _SIDES:
         return _SIDES[align]
-    raised = _LIFT.fullmatch(align)
-    if raised is None and styles.get("position") == "relative":
-        raised = _LIFT.fullmatch(styles.get("bottom", "") or _turn_sign(styles.get("top", "")))
+    raised = _LIFT.fullmatch(align) or _LIFT.fullmatch(_find_shift(styles))
     if raised is None or _ZERO.fullmatch(raised[0]):
         return ""
     return "sub" if raised[1] else "sup"
+
+
+def _find_shift(styles: Styles) -> str:
+    """By how much a style moves an element up; "" where it moves it nowhere."""
+    if styles.get("position") == "relative":
+        top, bottom = _read_inset(styles.get("inset", ""))
+        bottom, top = styles.get("bottom", bottom), styles.get("top", top)
+        return bottom if bottom not in ("", "auto") else _turn_sign(top)
+    if moved := _MOVED_DOWN.search(styles.get("transform", "")):
+        return _turn_sign(moved[1])
+    _, _, down = styles.get("translate", "").partition(" ")
+    return _turn_sign(down.split()[0]) if down.strip() else ""
+
+
+def _read_inset(inset: str) -> tuple[str, str]:
+    """The sides above and below."""
+    sides = inset.split() or [""]
+    return sides[0], sides[2] if len(sides) > 2 else ""
 
 
 def _turn_sign(length: str) -> str:
@@ -274,6 +294,17 @@ def is_heading(tag: str, given: Mapping[str, str], styles: Styles) -> bool:
 def is_caption(tag: str, given: Mapping[str, str]) -> bool:
     classes = given.get("class", "").lower()
     return tag == "figcaption" or bool(_CAPTION_CLASS.search(classes))
+
+
+def is_reordered(element: Element, sheet: StyleSheet) -> bool:
+    """Did the source show it elsewhere among its neighbours than where it is written?"""
+    parent = element.getparent()
+    above = sheet.of(parent) if parent is not None and len(parent) > 1 else {}
+    if not above.get("display", "").removeprefix("inline-").startswith(("flex", "grid")):
+        return False
+    turned = above.get("flex-direction", "") + above.get("flex-flow", "")
+    own = sheet.of(element).get("order") or "0"
+    return "-reverse" in turned.replace("wrap-reverse", "") or not _ZERO.fullmatch(own)
 
 
 def is_reversed(tag: str, given: Mapping[str, str], styles: Styles) -> bool:

@@ -21,7 +21,7 @@ from articles.text.outside.passages import Passages
 from articles.text.outside.patterns import Pattern
 from articles.text.outside.sheet import Styles, StyleSheet
 from articles.text.outside.spaces import BREAK, collapse, settle
-from articles.text.outside.styles import Look, is_caption, is_heading, is_reversed
+from articles.text.outside.styles import Look, is_caption, is_heading, is_reordered, is_reversed
 from articles.text.outside.tree import Element, name_of, text_of
 from articles.text.runs import Run, join_runs, plain_runs, runs_html
 
@@ -119,6 +119,8 @@ class Walk:
         if is_reversed(tag, given, styles) and not above.turned:
             frame.turned = True
             self._found.add("reversed", text_of(element))
+        if is_reordered(element, self._sheet) and (said := text_of(element)):
+            self._found.add("reordered", said)
         if self._is_left_out(tag, given, styles, element):
             frame.skipped = True
             return True

@@ -168,6 +168,15 @@ def test_a_line_end_of_the_source_is_a_space_only_where_one_reads_one(html, text
         ("<p>CO<span style='mso-text-raise:-2.0pt'>2</span>与<span style='mso-text-raise:0pt'>水"
          "</span></p>", "<p>CO<sub>2</sub>与水</p>"),
         ("<ol reversed><li>甲<li>乙</ol>", "<p>2. 甲</p><p>1. 乙</p>"),
+        ("<blockquote><p>要带：</p><ul><li>甲<li>乙</ul></blockquote>",
+         "<blockquote><p>要带：</p><p>• 甲</p><p>• 乙</p></blockquote>"),
+        ("<table><tr><td>料<td><ul><li>甲<ul><li>乙</ul><li>丙</ul></table>",
+         "<table><tbody><tr><td><p>料</p></td><td><p>• 甲<br>• 乙<br>• 丙</p></td></tr></tbody>"
+         "</table>"),
+        ("<blockquote><ul style='list-style:none'><li>甲<li>乙</ul></blockquote>",
+         "<blockquote><p>甲</p><p>乙</p></blockquote>"),
+        ("<div style='display:flex;flex-wrap:wrap'><p style='order:0'>甲</p><p>乙</p></div>",
+         "<p>甲</p><p>乙</p>"),
         ("<p><span style='text-emphasis:dot'>不得</span>拆</p>", "<p><em>不得</em>拆</p>"),
         ("<b style='font-weight:normal'>细<span style='font-weight:700'>粗</span></b>",
          "<p>细<strong>粗</strong></p>"),
