@@ -95,6 +95,16 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldCorrection:
+    """What was wrong in an article and what is right, as its page says; `printed_in` is empty while
+    no issue has printed it."""
+
+    day: date
+    text: str
+    printed_in: str
+
+
+@dataclass(frozen=True, slots=True)
 class IssueArticle:
     """An article as it is printed in an issue; `digest` is the hash of its signed text."""
 
@@ -126,6 +136,7 @@ class IssueArticle:
     ai_use: str = ""
     rolls_until: datetime | None = None
     entries: tuple[RollingEntry, ...] = ()  # of a rolling story; `closing` has them as blocks
+    corrected: tuple[ToldCorrection, ...] = ()  # oldest first; for the newsroom's own archive
     published_at: datetime | None = None
     event_on: date | None = None
     section: str = ""
@@ -278,7 +289,7 @@ def _issue_article(placement: Placement) -> IssueArticle:
         attached=article.attached,
         sounds=article.sounds,
         rolls_until=article.rolls_until,
-        entries=article.rolling,
+        entries=article.rolling, corrected=_corrections(article),
         closing=close(article),
         pictures=tuple(
             Picture(photo.number, photo.image.name or "", photo.width, photo.height, photo.caption,
@@ -295,3 +306,8 @@ def _issue_article(placement: Placement) -> IssueArticle:
         length=article.length,
         digest=content.digest,
     )  # fmt: skip
+
+
+def _corrections(article: Article) -> tuple[ToldCorrection, ...]:
+    rows = sorted(article.corrections.all(), key=lambda row: (row.corrected_on, row.pk))
+    return tuple(ToldCorrection(row.corrected_on, row.text, row.printed_in) for row in rows)

@@ -174,6 +174,7 @@ def take_parts(
     photos: Sequence[Photo],
     campaigns: Sequence[Campaign],
     places: Sequence[Place],
+    corrections: Sequence[Correction] = (),
 ) -> None:
     """What `content_of` would read of an article that was written a moment ago: all that it has.
 
@@ -181,7 +182,7 @@ def take_parts(
     """
     article._prefetched_objects_cache = {  # type: ignore[attr-defined] # as a prefetch leaves it
         "bylines": bylines, "photos": photos, "campaigns": campaigns, "places": places,
-        "corrections": (),
+        "corrections": corrections,
     }  # fmt: skip
 
 

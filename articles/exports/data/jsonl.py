@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from articles.exports.contents import Contents, IssueArticle
+from articles.exports.contents import Contents, IssueArticle, ToldCorrection
 from articles.models import Genre, Weight
 from articles.text.body import Block, blocks, clean, from_paragraphs, html, plain_runs
 from articles.text.characters import LINE_ENDS, clean_for_screen
@@ -127,6 +127,7 @@ def _further(piece: IssueArticle, body: tuple[Block, ...]) -> ArchiveLine:
         "ai_use": piece.ai_use,
         "rolls_until": _write_moment(piece.rolls_until),
         "entries": list(map(_entry, piece.entries)),
+        "corrections": list(map(_correction, piece.corrected)),
     }
     return {key: value for key, value in further.items() if value}
 
@@ -145,6 +146,11 @@ def _write_moment(moment: datetime | None) -> str:
 def _entry(entry: RollingEntry) -> ArchiveLine:
     said = {"headline": join_lines(entry.headline), "signed": join_lines(entry.signed)}
     return {"number": entry.number, "at": entry.at, **said, "html": clean(entry.body)}
+
+
+def _correction(each: ToldCorrection) -> ArchiveLine:
+    said = {"date": each.day.isoformat(), "text": clean_for_screen(each.text)}
+    return said | ({"printed_in": join_lines(each.printed_in)} if each.printed_in else {})
 
 
 def _print_clean(value: Any) -> Any:

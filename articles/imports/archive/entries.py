@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.imports.archive.clipped import ClipEntry, clips_of
+from articles.imports.archive.corrected import CorrectionEntry, corrections_of
 from articles.imports.archive.rolled import entries_of
 from articles.imports.archive.values import (
     BadLine,
@@ -33,6 +34,7 @@ _KEYS = {
     "page", "source", "summary", "genre", "weight", "photos", "ends_at",
     "attachments", "short_title", "original_title", "original_author", "ai_use",
     "rolls_until", "entries", "clips", "section", "event_on", "published_at",
+    "corrections",
 }  # fmt: skip
 _SECTION = 20
 _TEXTS = {
@@ -78,6 +80,7 @@ class Entry:
     clips: tuple[ClipEntry, ...] = ()
     rolls_until: datetime | None = None
     entries: tuple[RollingEntry, ...] = ()  # of a rolling story
+    corrections: tuple[CorrectionEntry, ...] = ()
     section: str = ""
     event_on: date | None = None
     hour: time = time()
@@ -131,6 +134,7 @@ def _entry(number: int, item: dict[str, Any], left_out: list[str]) -> Entry:
         clips=clips_of(item, notes),
         rolls_until=moment_of(item, "rolls_until"),
         entries=entries_of(item, notes),
+        corrections=corrections_of(item, notes),
         notes=tuple(filter(None, [*notes, say_left_out(left_out) if left_out else ""])),
     )
 

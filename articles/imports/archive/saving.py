@@ -13,6 +13,7 @@ from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from articles import search, versions
+from articles.imports.archive.corrected import save_corrections
 from articles.imports.archive.entries import Entry, read
 from articles.imports.archive.folder import Find, find_nothing
 from articles.imports.archive.keeping import (
@@ -228,13 +229,13 @@ def _save(
         [_article(line, sections, notes, publish=publish, by=by) for line in new]
     )
     appearances = _save_appearances(new, articles, names, notes)
+    save_corrections(zip(articles, (each.entry for each in new), strict=True), appearances)
     for line, article in zip(new, articles, strict=True):
         for photo in line.photos:
             photo.article = article
         versions.take_parts(article, photos=line.photos, **appearances[article.pk])
     Photo.objects.bulk_create(photo for line in new for photo in line.photos)
-    signed = [row for row in articles if row.status == Status.APPROVED]
-    record.record_archived(signed, by=by)
+    record.record_archived([row for row in articles if row.status == Status.APPROVED], by=by)
     search.follow(row.pk for row in articles)
 
 

@@ -1,7 +1,7 @@
 """Every field of an article goes into its archive line and comes back, or it is named why not."""
 
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,8 +17,9 @@ from articles.models import Article, Byline, Campaigned, Photo, Placed
 from articles.tests import bombs, issues, make, material
 from articles.tests.exports.data.archives import again, opened
 from articles.tests.pdfs import Sheet, pdf
-from articles.text.attached import store_attached
-from articles.text.clips import store_clips
+from articles.text.attached import AttachedFile, store_attached
+from articles.text.clips import Clip, store_clips
+from articles.text.rolling import RollingEntry
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,7 @@ KEPT = {
         },
     ],
 }
+SAID = "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n呜。\n"
 #: Columns that follow from others, or that the import sets.
 FOLLOWS = {
     "id",
@@ -111,8 +113,12 @@ def whole_article():
     row = make.public(
         **KEPT, section=make.section("民生"), campaigns=[make.campaign("甲"), make.campaign("乙")],
         places=[make.place("丙街道")], attachments=_attach(),
-        clips=store_clips([replace(keep_clip(make_horn())[0], caption="汽笛", transcript="呜。")]),
+        clips=store_clips([replace(keep_clip(make_horn())[0], caption="汽笛", transcript="呜。",
+                                   poster=1, captions=SAID)]),
     )  # fmt: skip
+    row.corrections.create(text="“八盏”应为\n“九盏”。", corrected_on=date(2026, 11, 10),
+                           printed_in="2026年12月号第二版")  # fmt: skip
+    row.corrections.create(text="“灯长”应为“灯杖”。", corrected_on=date(2026, 11, 9))
     for position, (role, name, unit) in enumerate(
         [("staff", "林溪", None), ("correspondent", "费知夏", make.unit("区民政局")),
          ("editor", "陈望", None)], 1
@@ -140,6 +146,7 @@ def facts(row):
         list(Placed.objects.filter(article=row).values_list("place__name", flat=True)),
         [{name: getattr(p, name) for name in sorted(OF_PHOTOS)} for p in row.photos.all()],
         [p.digest for p in row.photos.all()],
+        [(c.corrected_on, c.text, c.printed_in) for c in row.corrections.order_by("corrected_on")],
     )  # fmt: skip
 
 
@@ -152,6 +159,56 @@ def test_every_column_of_an_article_is_in_the_archive_or_it_is_said_why_not():
     assert {f.name for f in Byline._meta.fields} - OF_BYLINES - {"id", "article", "publish_at"} == (
         set()
     )
+
+
+#: Rows that belong to an article: printed with it, or the newsroom's own and of this database.
+COMES_BACK = {"Byline", "Campaigned", "Placed", "Photo", "Correction"}
+STAYS_HERE = {
+    "ArchivedText": "counted anew when it is public", "SearchDoc": "made anew",
+    "PreviewLink": "ends after seven days", "Referral": "a link for one reader, and what they said",
+    "Article": "a working copy or a draft entry, never printed",
+    "ArticleLink": "where an editor leads readers in this newsroom's archive",
+    "Comment": "colleagues' talk", "Suggestion": "colleagues' talk", "Judgement": "the record",
+    "Placement": "the plan of the issue, which the lines are of", "Delivery": "a file that came in",
+    "MatterEntry": "前因后果 of this newsroom's archive", "PickedFigure": "of a campaign's page",
+    "Pin": "the front page", "Step": "the record", "Proof": "the record", "Version": "the record",
+    "SubjectMention": "found anew by the list of subjects", "Notice": "told to an account",
+    "Opening": "an account has it open", "OutsideUse": "who used it elsewhere, in the statistics",
+    "PlannedStory": "the plan", "ReadCount": "of this site", "ReaderMessage": "readers' letters",
+    "WechatDraft": "what WeChat's interface said",
+}  # fmt: skip
+
+
+def test_every_row_of_an_article_comes_back_or_it_is_said_why_not():
+    related = {
+        field.related_model.__name__
+        for field in Article._meta.get_fields()
+        if field.auto_created and not field.concrete
+    }
+
+    assert related == COMES_BACK | STAYS_HERE.keys()
+
+
+def test_every_field_of_a_file_a_clip_and_an_entry_is_in_the_line_or_of_the_file():
+    assert {each.name for each in fields(AttachedFile)} == {
+        "name", *("kind", "file", "size", "digest", "pages"),
+    }  # fmt: skip
+    assert {each.name for each in fields(Clip)} == {
+        "caption", "transcript", "captions", "poster",
+        *("kind", "file", "size", "digest", "seconds"),
+    }  # fmt: skip
+    assert {each.name for each in fields(RollingEntry)} == {*KEPT["entries"][0]}
+
+
+def test_a_correction_without_a_day_or_words_costs_the_line():
+    for said, why in (
+        ('{"text": "错"}', "corrections第1条：没有date或text"),
+        ('{"date": "2026-11-09", "text": " "}', "corrections第1条：没有date或text"),
+        (f'{{"date": "2026-11-09", "text": "{"错" * 501}"}}', "corrections第1条：text超过500字"),
+        ('"错"', "corrections应当是列表，每一项应当有date和text"),
+    ):
+        with pytest.raises(BadLine, match=re.escape(why)):
+            read(1, f'{{"id": "1", "headline": "灯", "corrections": [{said}]}}')
 
 
 def test_each_column_comes_back_from_an_empty_database_with_its_value_and_bytes(tmp_path):

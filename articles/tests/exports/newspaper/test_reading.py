@@ -7,6 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from articles.exports.newspaper import reading
+from articles.exports.newspaper.pdf import make_newspaper
 from articles.exports.printed import read_pages
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
 
@@ -32,3 +33,29 @@ def test_headlines_are_the_larger_the_more_they_weigh():
     sizes = [round(it.bottom - it.top) for it in found]
     assert sizes == sorted(sizes, reverse=True)
     assert len(set(sizes)) == 3
+
+
+#: What has no place to break a line.
+RUNS = {
+    "dashes": "—" * 26,
+    "dots": "…" * 26,
+    "signs": "★" * 26,
+    "an address": "https://www.linjiang.example/fuwu/zhengwu/2026/11/banshi-zhinan-v2.html?id=330102",
+    "digits": "330102198811226789330102198811226789",
+    "underlines": "_" * 30,
+}
+
+
+@pytest.mark.parametrize("made", [reading.make_reading, lambda asked: make_newspaper(asked).pdf])
+@pytest.mark.parametrize("name", RUNS)
+def test_a_run_of_signs_is_set_whole_in_heads_and_text(made, name):
+    run = RUNS[name]
+    asked = piece(
+        1, headline=f"灯{run}亮", kicker=f"灯{run}亮", subhead=f"灯{run}亮",
+        body=(*paragraphs(3), paragraph(f"灯{run}亮。"), *paragraphs(3)),
+    )  # fmt: skip
+
+    pages = read_pages(made(issue(("要闻", [asked]))))
+
+    shown = "".join(each.text for page in pages for each in page)
+    assert shown.count(f"灯{run}亮") >= 4
