@@ -26,6 +26,8 @@ _KAI = ("AR PL KaitiM GB", "KaiTi", "STKaiti")
 #: What Song and Hei lack is set in these, where they are installed: letters, signs, emoji without
 #: colours; then rare Han characters (Debian's fonts-hanazono and fonts-babelstone-han).
 _SIGNS = ("Noto Sans", "Noto Sans Symbols", "Noto Sans Symbols 2", "Noto Emoji", "DejaVu Sans")
+#: The same for Song alone, whose letters have feet.
+_FOOTED = ("Noto Serif", "DejaVu Serif")
 _RARE = ("HanaMinA", "HanaMinB", "BabelStone Han", "Plangothic P1", "Plangothic P2")
 _FROM_PIP = ("pylopdf_fonts_zh_cn", "manimgx_fonts")  # deploy/fonts.txt
 #: Letters with marks stand here; a font that lacks one would be asked for the letter and the mark.
@@ -43,6 +45,7 @@ class Faces:
     song: str
     hei: str
     kai: str
+    footed: tuple[str, ...]  # families that are tried behind Song before the others
     others: tuple[str, ...]  # families for what Song and Hei lack, in the order they are tried in
     marked: dict[str, str]  # for Song and Hei: the letters with marks that only others have
     bold: bool  # both Song and Hei have a bold weight; otherwise typst thickens them
@@ -93,13 +96,17 @@ def _faces(directory: str) -> Faces:
         raise NoFonts
     bold = {song, hei} <= {font.family for font in upright if font.weight >= 600}
     own = {family: _characters(family, upright) for family in (song, hei)}
+    footed = tuple(each for each in _FOOTED if each in families)
     others = tuple(each for each in (*_SIGNS, *_RARE) if each in families)
     characters = frozenset().union(
-        *own.values(), *(filter(_may_stand_in, _characters(each, upright)) for each in others)
+        *own.values(),
+        *(filter(_may_stand_in, _characters(each, upright)) for each in (*footed, *others)),
     )
     marked = {each: _find_marked(characters - own[each]) for each in own}
     printable = Printable.of(characters)
-    return Faces(song, hei, kai or song, others, marked, bold, characters, printable, fonts)
+    return Faces(
+        song, hei, kai or song, footed, others, marked, bold, characters, printable, fonts
+    )  # fmt: skip
 
 
 def _from_pip() -> list[str]:

@@ -69,7 +69,7 @@ def copy_templates(root: Path, *templates: str) -> None:
 def inputs_of(have: Faces) -> dict[str, str]:
     """The inputs that words.typ needs."""
     named = {"song": have.song, "hei": have.hei, "kai": have.kai, "bold": have.bold,
-             "others": have.others, "marked": have.marked}  # fmt: skip
+             "footed": have.footed, "others": have.others, "marked": have.marked}  # fmt: skip
     return {"faces": json.dumps(named)}
 
 

@@ -31,7 +31,7 @@ SAMPLES = {
     "described": "⿰亻王",
     "varied": "葛\U000e0100辻\U000e0101",
     "combined": "e\u0301u\u0308n\u030c",
-    "emoji": "👨\u200d👩\u200d👧🇨🇳❤\ufe0f👍🏽✅",
+    "emoji": "👨\u200d👩\u200d👧🇨🇳❤\ufe0f👍✅",
     "keys": "1\ufe0f\u20e32\u20e3",
     "script": "ខ្មែរ",
     "dots": "阿依古丽·买买提、王\u3000伟",
