@@ -3,15 +3,15 @@ import unicodedata
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles import statistics
 from articles.exports.data import contributions
 from articles.management.arguments import add_month, read_month
-from articles.review.timed import take_over_due
+from articles.management.in_time import InTimeCommand
 
 
-class Command(BaseCommand):
+class Command(InTimeCommand):
     help = "用稿统计：一个月里每人、每单位、每专栏、每地点送稿多少、采用多少、积多少分。"
 
     def add_arguments(self, parser):
@@ -22,7 +22,6 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, month, format, output, **options):  # noqa: A002  the option's name
-        take_over_due()
         found = statistics.of_month(read_month(month))
         if format == "xlsx" and output is None:
             output = Path(f"用稿统计-{month}.xlsx")

@@ -1,12 +1,12 @@
 import sys
 
-from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
+from articles.management.in_time import InTimeCommand
 from articles.search import archive
 
 
-class Command(BaseCommand):
+class Command(InTimeCommand):
     help = "从已经公开的稿件里重新数字词的用法，供校对别字时参照；网站照常运行。"
 
     def handle(self, **options):

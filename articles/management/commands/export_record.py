@@ -3,16 +3,17 @@ import sys
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from tqdm import tqdm
 
 from articles.exports.office import record_month
 from articles.exports.office.sheet import NoFonts
 from articles.management.arguments import add_month, read_month
+from articles.management.in_time import InTimeCommand
 from articles.models import Judgement, Proof, Step, period
 
 
-class Command(BaseCommand):
+class Command(InTimeCommand):
     help = "导出一个月的全部留痕：ZIP里有留痕、校对、裁定三张表，和当月签发各稿的审签单。"
 
     def add_arguments(self, parser):

@@ -1,18 +1,17 @@
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles import planning
 from articles.management.arguments import add_month, read_month
-from articles.review.timed import take_over_due
+from articles.management.in_time import InTimeCommand
 
 
-class Command(BaseCommand):
+class Command(InTimeCommand):
     help = "把一个月公开的稿件按专栏、地点、分量和长短排到各版；排过的不动，可以反复运行。"
 
     def add_arguments(self, parser):
         add_month(parser)
 
     def handle(self, *, month, **options):
-        take_over_due()
         try:
             issue = planning.plan(read_month(month))
         except planning.PlanRefused as refusal:

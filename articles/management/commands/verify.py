@@ -1,21 +1,20 @@
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles import versions
+from articles.management.in_time import InTimeCommand
 from articles.models import Article, Status
 from articles.review import record
-from articles.review.timed import take_over_due
 
 
-class Command(BaseCommand):
+class Command(InTimeCommand):
     help = "核对已签发的稿件：现在的文字、署名、图片、专栏、地点和裁定，是不是签发时的那一份。"
 
     def add_arguments(self, parser):
         parser.add_argument("articles", nargs="*", type=int, metavar="稿号", help="不写就是全部")
 
     def handle(self, *, articles, **options):
-        take_over_due()
         rows = Article.objects.filter(status=Status.APPROVED).order_by("pk")
         if articles:
             missing = set(articles) - set(rows.filter(pk__in=articles).values_list("pk", flat=True))

@@ -1,14 +1,14 @@
 import json
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from articles.desk.wechat import collect_set
+from articles.management.in_time import InTimeCommand
 from articles.models import SiteSettings
-from articles.review.timed import take_over_due
 from articles.text.keys import parse_key
 
 
-class Command(BaseCommand):
+class Command(InTimeCommand):
     help = "打印公众号用的HTML，样式写在标签里；公众号不收的、有限制的另外说明。什么也不改。"
 
     def add_arguments(self, parser):
@@ -20,7 +20,6 @@ class Command(BaseCommand):
         keys = [parse_key(each) for each in ids]
         if None in keys:
             raise CommandError(f"“{ids[keys.index(None)]}”不是稿号。")
-        take_over_due()
         found = collect_set(keys, SiteSettings.objects.current())
         if found.left_out:
             numbers = "、".join(map(str, found.left_out))

@@ -35,13 +35,24 @@ def run(name, live, folder):
         "verify": [],
         "wechat": [str(live.pk)],
         "contributions": [month],
+        "count_archive": [],
+        "export_record": [month, "--output", str(folder.parent / "record.zip")],
     }
     call_command(name, *arguments[name], stdout=out, stderr=StringIO())
     return out.getvalue() + "".join(path.read_text() for path in folder.glob("*.jsonl"))
 
 
 @pytest.mark.parametrize(
-    "name", ["export_issue", "plan_issue", "verify", "wechat", "contributions"]
+    "name",
+    [
+        "export_issue",
+        "plan_issue",
+        "verify",
+        "wechat",
+        "contributions",
+        "count_archive",
+        "export_record",
+    ],
 )
 def test_a_command_takes_over_what_is_due_before_it_reads(name, tmp_path):
     live = signed_for(-0.01)
