@@ -31,11 +31,13 @@ class Hour:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """The choices, the hour in the box for another one, and how many articles come at each."""
+    """The choices, the hour in the box for another one, how many articles come at each, and the
+    word for what happens then."""
 
     choices: tuple[Hour, ...]
     picked: str
     taken: tuple[str, ...]
+    verb: str
 
     @property
     def chosen(self) -> Hour:
@@ -48,19 +50,23 @@ def offer_hours(article: Article, typed: Mapping[str, str]) -> Hours:
     `typed` is what a refused form sent, if there was one; its choice is kept while it is offered.
     """
     now = timezone.localtime()
+    verb = "替换" if article.revises_id else "发"
     quick = _next_hours(now)
-    rows = [(NOW, "现在", "现在发"), *map(_name_hour, quick)]
+    rows = [(NOW, "现在", f"现在{verb}")]
+    rows += [
+        (hour.strftime(WRITTEN), say_moment(hour), f"{say_moment(hour)}{verb}") for hour in quick
+    ]
     if stored := article.publish_at:
         when = say_moment(stored)
         passed = "，已过" if stored <= now else ""
-        rows.append(("", f"稿上写的{when}{passed}", f"{when}发"))
+        rows.append(("", f"稿上写的{when}{passed}", f"{when}{verb}"))
     rows.append((PICK, "另定…", "另定"))
     wanted = typed.get("hour", "" if stored else NOW)
     if wanted not in [value for value, _, _ in rows]:
         wanted = NOW
     first = typed.get("publish_at") or quick[0].strftime(WRITTEN)
     choices = tuple(Hour(*row, chosen=row[0] == wanted) for row in rows)
-    return Hours(choices, first, tuple(_count_taken(quick)))
+    return Hours(choices, first, tuple(_count_taken(quick)), verb)
 
 
 def _next_hours(now: datetime) -> list[datetime]:
@@ -68,11 +74,6 @@ def _next_hours(now: datetime) -> list[datetime]:
     days = [now.date(), now.date() + timedelta(days=1)]
     hours = (timezone.make_aware(datetime.combine(day, at)) for day in days for at in _QUICK)
     return [each for each in hours if each > now][: len(_QUICK)]
-
-
-def _name_hour(hour: datetime) -> tuple[str, str, str]:
-    when = say_moment(hour)
-    return hour.strftime(WRITTEN), when, f"{when}发"
 
 
 def _count_taken(hours: list[datetime]) -> list[str]:

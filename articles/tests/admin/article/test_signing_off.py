@@ -77,6 +77,23 @@ def test_the_quick_hours_are_the_next_ones(at, chief, ready, now, quick):
     assert offered(chief, article) == [("now", "现在发"), *quick, ("pick", "另定")]
 
 
+def test_a_revision_is_not_published_at_its_hour_but_replaces_what_is_public(at, chief):
+    at(MORNING)
+    article = make.sent(
+        Status.SECOND_PASSED,
+        revises=make.sent(Status.APPROVED),
+        reporters=[make.reporter()],
+        publish_at=datetime.fromisoformat("2026-11-26T08:00+08:00"),
+    )
+    make.proofed(article)
+
+    assert offered(chief, article) == [
+        ("now", "现在替换"), ("2026-11-24T12:00", "今天12:00替换"),
+        ("2026-11-25T07:30", "明天7:30替换"), ("", "11月26日8:00替换"), ("pick", "另定"),
+    ]  # fmt: skip
+    assert "何时替换公开的那一份" in Page(chief.get(url("review", article))).text
+
+
 @pytest.mark.parametrize(
     ("sent", "hour"),
     [

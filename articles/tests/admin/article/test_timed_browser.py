@@ -22,9 +22,12 @@ def test_a_revision_is_signed_for_an_hour_waits_on_the_desk_and_is_called_off(br
     page = browse(make.member(roles.CHIEF), viewport={"width": width, "height": 844})
     page.goto(url("review", copy))
     bar = page.locator(".review-bar")
+    expect(bar.locator("summary")).to_contain_text("现在替换")
     page.keyboard.press("h")
     bar.get_by_text("另定…").click()
     bar.get_by_label("另定的日期和钟点").fill("2031-12-01T12:00")
+    expect(bar.locator("summary")).to_contain_text("12月1日12:00替换")
+    assert measure_overflow(page) <= 0
     bar.get_by_role("button", name="终审签发").click()
     expect(page.locator(".messagelist")).to_contain_text("已终审签发")
 
