@@ -195,12 +195,15 @@ class _Past:
         if "revises" in item:
             live = self.articles[item["revises"]]
             copy = take(STEPS[Act.REVISE], live, by=by)
-            Correction.objects.create(
-                article=copy,
-                text=item["correction"],
-                corrected_on=moment.date(),
-                created_by=by,
-            )
+            if hour := self._publish_at(item):
+                Article.objects.filter(pk=copy.pk).update(publish_at=hour)
+            if "correction" in item:
+                Correction.objects.create(
+                    article=copy,
+                    text=item["correction"],
+                    corrected_on=moment.date(),
+                    created_by=by,
+                )
             self._date(live, moment)
             return copy
         article = sample.write(
