@@ -1,4 +1,5 @@
-"""Merges several rows for the same reporter, campaign, place or unit, with all tied to them."""
+"""Merges several rows for the same reporter, campaign, place, unit or subject, with all tied to
+them."""
 
 from __future__ import annotations
 
@@ -21,6 +22,8 @@ from articles.models import (
     Placed,
     PlannedStory,
     Reporter,
+    Subject,
+    SubjectMention,
     Unit,
     YearTarget,
 )
@@ -89,10 +92,65 @@ def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
     model.objects.filter(pk__in=[row.pk for row in gone]).delete()
     _take_over(kept, gone)
     search.follow(named)
+    _log(kept, names, moved, by)
+    return moved
+
+
+@transaction.atomic
+def merge_subjects(kept: Subject, gone: Iterable[Subject], *, by: User) -> int:
+    """Move the articles that tell of `gone` to `kept`, with their names as other spellings of it.
+
+    Deletes them, and returns how many articles were moved. Where a text was confirmed for one of
+    them, it is for the kept one. Raises MergeRefused.
+    """
+    rows = Subject.objects.select_for_update()
+    kept = rows.get(pk=kept.pk)
+    gone = list(rows.filter(pk__in=[each.pk for each in gone]).order_by("pk"))
+    if not gone or kept in gone:
+        raise MergeRefused("请另选一项留下，其余的并入它。")
+    if other := next((each for each in gone if each.kind != kept.kind), None):
+        raise MergeRefused(
+            f"“{other}”是{other.get_kind_display()}，“{kept}”是{kept.get_kind_display()}，不能合并。"
+            "真是同一个的，先把“是什么”改成一样的。"
+        )
+    spellings = dict.fromkeys(name for each in (kept, *gone) for name in each.spellings)
+    aliases = "\n".join(name for name in spellings if name != kept.name)
+    if len(aliases) > (Subject._meta.get_field("aliases").max_length or 0):
+        raise MergeRefused("各项的别名加起来太多，写不下。请先在各项里删去用不着的别名，再合并。")
+    moved = _move_mentions(kept, gone)
+    _keep_addresses(kept, gone)
+    names = "、".join(f"{row}（编号{row.pk}）" for row in gone)
+    about = kept.about or next((each.about for each in gone if each.about), "")
+    Subject.objects.filter(pk__in=[each.pk for each in gone]).delete()
+    twin = Subject.objects.filter(kind=kept.kind, name=kept.name, about=about).exclude(pk=kept.pk)
+    if not twin.exists():
+        kept.about = about
+    kept.aliases, kept.active = aliases, kept.active or any(each.active for each in gone)
+    kept.save(update_fields=["about", "aliases", "active"])
+    _log(kept, names, moved, by)
+    return moved
+
+
+def _move_mentions(kept: Subject, gone: Sequence[Subject]) -> int:
+    """An article's decisions on the rows become the one on the kept row: yes before no."""
+    rows = SubjectMention.objects.filter(subject__in=[kept, *gone])
+    best: dict[int, tuple[bool, bool, int]] = {}  # by article: whether it is meant, kept's, key
+    for pk, article, subject, confirmed in rows.values_list(
+        "pk", "article_id", "subject_id", "confirmed"
+    ):
+        found = (confirmed, subject == kept.pk, -pk)
+        best[article] = max(found, best.get(article, found))
+    stay = {-key for _, _, key in best.values()}
+    doubled = [key for key in rows.values_list("pk", flat=True) if key not in stay]
+    for start in range(0, len(doubled), _BATCH):
+        SubjectMention.objects.filter(pk__in=doubled[start : start + _BATCH]).delete()
+    return rows.exclude(subject=kept).update(subject=kept)
+
+
+def _log(kept: Merged | Subject, names: str, moved: int, by: User) -> None:
     LogEntry.objects.log_actions(
         by.pk, [kept], CHANGE, f"并入{names}，移来{moved}处。", single_object=True
     )
-    return moved
 
 
 def _move_targets(kept: Unit | Reporter, gone: Sequence[Any]) -> None:
@@ -113,7 +171,7 @@ def _move_stories(kept: Merged, gone: Sequence[Any]) -> None:
         PlannedStory.objects.filter(**{f"{column}__in": gone}).update(**{column: kept})
 
 
-def _keep_addresses(kept: Reporter | Campaign | Place, gone: Sequence[Any]) -> None:
+def _keep_addresses(kept: Reporter | Campaign | Place | Subject, gone: Sequence[Any]) -> None:
     """Old addresses lead to the row that stays: they are linked, and printed as QR codes."""
     for row in gone:
         FormerSlug.objects.of(row).update(**{kept._meta.model_name or "": kept})

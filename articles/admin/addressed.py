@@ -2,9 +2,19 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from articles.models.named import find_free_address
 from articles.text.characters import clean_to_one_line
+
+
+def refuse_former(row: Model, slug: str) -> None:
+    """Raise ValidationError for an address that was another row's: it is printed and linked."""
+    rows = type(row)._default_manager.filter(former_slugs__slug=slug).exclude(pk=row.pk)
+    if slug and (whose := rows.first()):
+        raise ValidationError(
+            f"这个网址名从前是“{whose}”的，印出的二维码和链接还指着它。请另取一个。"
+        )
 
 
 class AddressedForm(forms.ModelForm):

@@ -9,15 +9,17 @@ if TYPE_CHECKING:
     from articles.models.campaign import Campaign
     from articles.models.place import Place
     from articles.models.reporter import Reporter
+    from articles.models.subject import Subject
 
-OWNERS = ("campaign", "reporter", "place")
+
+OWNERS = ("campaign", "reporter", "place", "subject")
 
 
 class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
-    def of(self, row: Campaign | Place | Reporter) -> Self:
+    def of(self, row: Campaign | Place | Reporter | Subject) -> Self:
         return self.filter(**{row._meta.model_name or "": row})
 
-    def keep(self, slug: str, row: Campaign | Place | Reporter) -> None:
+    def keep(self, slug: str, row: Campaign | Place | Reporter | Subject) -> None:
         """From now on this old address leads to the row."""
         owner = row._meta.model_name or ""
         self.filter(slug=slug, **{f"{owner}__isnull": False}).delete()
@@ -25,7 +27,7 @@ class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
 
 
 class FormerSlug(models.Model):
-    """An address that a campaign, reporter or place had before: it is printed and linked."""
+    """An address that a row had before: it is printed and linked."""
 
     slug = models.SlugField("从前的网址名", max_length=100)
     campaign = models.ForeignKey(
@@ -36,6 +38,10 @@ class FormerSlug(models.Model):
     )
     place = models.ForeignKey(
         "articles.Place", null=True, on_delete=models.CASCADE, related_name="former_slugs"
+    )
+
+    subject = models.ForeignKey(
+        "articles.Subject", null=True, on_delete=models.CASCADE, related_name="former_slugs"
     )
 
     objects = FormerSlugQuerySet.as_manager()

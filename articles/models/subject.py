@@ -26,7 +26,9 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
         return self.filter(Exists(told))
 
     def at_address(self, slug: str) -> Subject | None:
-        return self.filter(slug=slug.replace("\0", "")).first()
+        """The row with this address, or the one that took over the row that had it."""
+        slug = slug.replace("\0", "")
+        return self.filter(slug=slug).first() or self.filter(former_slugs__slug=slug).first()
 
 
 class Subject(models.Model):

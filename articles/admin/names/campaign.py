@@ -1,7 +1,6 @@
 from django.contrib import admin
 from django.utils.html import format_html, format_html_join
 
-from articles.admin.names.merge import merge_action
 from articles.admin.names.picked import Namesakes, PickedAdmin, with_times
 from articles.admin.widgets import NamedCells, Picking
 from articles.models import Campaign, Campaigned, PickedFigure, ReadCount
@@ -39,7 +38,6 @@ class CampaignAdmin(PickedAdmin):
     search_fields = ["name", "slogan", "pinyin", "initials__startswith"]
     search_help_text = "名称、口号、拼音或拼音首字母"
     list_filter = [Namesakes]
-    actions = [merge_action]
 
     autocomplete_fields = ["lead"]
     fields = [

@@ -1,4 +1,4 @@
-"""合并, an action on reporters, campaigns and places: choose the one that stays, and merge."""
+"""合并, an action on rows that were made twice: choose the one that stays, and merge."""
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -32,9 +32,21 @@ def merge_action(modeladmin, request, queryset):
         title = f"合并{modeladmin.opts.verbose_name_plural}"
         return render_page(request, "admin/merge.html", title, context)
     try:
-        moved = merging.merge(kept, [row for row in rows if row != kept], by=request.user)
+        moved = modeladmin.merge(kept, [row for row in rows if row != kept], by=request.user)
     except merging.MergeRefused as refusal:
         modeladmin.message_user(request, str(refusal), messages.ERROR)
     else:
         modeladmin.message_user(request, f"已并入“{kept}”，移来{moved}处。", messages.SUCCESS)
     return None
+
+
+class Merging:
+    """Rows that were made twice are merged rather than deleted, by whoever may do both."""
+
+    actions = [merge_action]
+    delete_confirmation_template = "admin/names/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/names/delete_selected_confirmation.html"
+    merge = staticmethod(merging.merge)
+
+    def has_merge_permission(self, request):
+        return self.has_change_permission(request) and self.has_delete_permission(request)

@@ -11,7 +11,9 @@ from django.db.models import Count, Model, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles import search
+from articles.admin.addressed import refuse_former
 from articles.admin.lookups import OfferedLookups
+from articles.admin.names.merge import Merging
 from articles.admin.widgets import Picking
 from articles.models import Article, FormerSlug, Status
 from articles.review import record
@@ -53,11 +55,7 @@ class NameForm(forms.ModelForm):
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
-        rows = self._meta.model.objects.filter(former_slugs__slug=slug).exclude(pk=self.instance.pk)
-        if slug and (whose := rows.first()):
-            raise ValidationError(
-                f"这个网址名从前是“{whose}”的，印出的二维码和链接还指着它。请另取一个。"
-            )
+        refuse_former(self.instance, slug)
         return slug
 
     def _refuse_printed(self):
@@ -87,12 +85,10 @@ class Namesakes(admin.SimpleListFilter):
         return queryset.filter(name_key__in=keys)
 
 
-class PickedAdmin(OfferedLookups, Picking, admin.ModelAdmin):
+class PickedAdmin(OfferedLookups, Picking, Merging, admin.ModelAdmin):
     """Every writer finds these rows in a picker; their own pages need the model's permissions."""
 
     form = NameForm
-    delete_confirmation_template = "admin/names/delete_confirmation.html"
-    delete_selected_confirmation_template = "admin/names/delete_selected_confirmation.html"
     #: Whether articles print its name; if not, a change of name needs no line in the record.
     prints_name = False
 
@@ -101,9 +97,6 @@ class PickedAdmin(OfferedLookups, Picking, admin.ModelAdmin):
         return super().has_view_permission(request, obj) or (
             picking and request.user.has_perm("articles.add_article")
         )
-
-    def has_merge_permission(self, request):
-        return self.has_change_permission(request) and self.has_delete_permission(request)
 
     def get_search_results(self, request, queryset, search_term):
         """Also by pinyin and initials, however they are spaced, for rows that have them, and by

@@ -1,6 +1,5 @@
 from django.contrib import admin
 
-from articles.admin.names.merge import merge_action
 from articles.admin.names.picked import Namesakes, PickedAdmin, with_times
 from articles.models import Place, Placed
 
@@ -12,7 +11,6 @@ class PlaceAdmin(PickedAdmin):
     list_select_related = ["within"]
     search_fields = ["name", "pinyin", "initials__startswith"]
     search_help_text = "名称、拼音或拼音首字母"
-    actions = [merge_action]
 
     autocomplete_fields = ["within", "lead"]
     fields = [

@@ -6,7 +6,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from articles.admin.names.merge import merge_action
 from articles.admin.names.picked import NameForm, Namesakes, PickedAdmin, with_times
 from articles.admin.pages import log_change, page
 from articles.models import Byline, Reporter, Unit
@@ -51,7 +50,6 @@ class ReporterAdmin(PickedAdmin):
     search_fields = ["name", "pinyin", "initials__startswith"]
     search_help_text = "姓名、拼音或拼音首字母，如“zar”"
     show_full_result_count = False
-    actions = [merge_action]
 
     autocomplete_fields = ["unit", "user", "lead"]
     form = ReporterForm
@@ -91,7 +89,6 @@ class UnitAdmin(PickedAdmin):
     list_display = ["name", "short_name", "times"]
     list_filter = [Namesakes]
     search_fields = ["name", "short_name"]
-    actions = [merge_action]
 
     autocomplete_fields = ["place"]
     fields = ["name", "short_name", "former_names", "place"]
