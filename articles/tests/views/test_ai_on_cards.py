@@ -30,3 +30,16 @@ def test_a_card_says_of_its_photo_what_ai_did(use, shown, marks):
     page = render_to_string("partials/card.html", {"article": card, "with_photo": shown})
 
     assert MARK.findall(page) == marks
+
+
+@pytest.mark.parametrize(
+    ("use", "said"),
+    [("whole", ["文字由人工智能生成"]), ("part", ["部分文字由人工智能生成"]), ("", [])],
+)
+def test_a_card_says_of_its_text_what_ai_wrote(use, said):
+    make.public(ai_use=use)
+    card = Article.objects.for_cards().get()
+
+    page = render_to_string("partials/card.html", {"article": card})
+
+    assert re.findall("<span>([^<]*人工智能[^<]*)</span>", page) == said
