@@ -53,6 +53,10 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[s
             yield f"{stem}.txt", _to_file(write_piece(piece))
             for number, file in enumerate(piece.attached, 1):
                 yield _enclosed_name(stem, number, file), read_enclosed(piece, file)
+            for number, clip in enumerate(piece.sounds, 1):
+                yield f"{stem}-{clip.label}{number}.{clip.kind}", read_enclosed(piece, clip)
+                if clip.captions:
+                    yield f"{stem}-{clip.label}{number}-字幕.vtt", clip.captions.encode()
             for name, facts, content in _photos(stem, sheet, piece):
                 rows.append((name, *facts))
                 yield name, content
@@ -91,7 +95,9 @@ def _stem(sheet: IssuePage, position: int, piece: IssueArticle) -> str:
 def _explain(contents: Contents) -> str:
     photos = sum(len(piece.pictures) for piece in contents.pieces)
     files = sum(len(piece.attached) for piece in contents.pieces)
+    clips = sum(len(piece.sounds) for piece in contents.pieces)
     enclosed = f"，附件{files}个" if files else ""
+    enclosed += f"，音视频{clips}段" if clips else ""
     return "\n".join(
         (
             wording.full_title(contents),

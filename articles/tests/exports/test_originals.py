@@ -2,6 +2,7 @@
 
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -15,7 +16,7 @@ from articles.exports.data.originals import make_originals
 from articles.exports.newspaper.shots import Shots
 from articles.models import Photo
 from articles.photos.colour import describe_profile
-from articles.tests import issues, make
+from articles.tests import issues, make, sounds
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 #: 60, 200, 60 in AdobeRGB.
@@ -119,6 +120,25 @@ def test_without_the_signed_file_nothing_is_made():
 
     with pytest.raises(IssueRefused, match=r"《老街》.*图1的文件没有了"):
         make_originals(contents)
+
+
+def test_sound_and_film_leave_as_they_were_signed_with_their_captions():
+    said = "WEBVTT\n\n00:00.000 --> 00:01.000\n江边\n"
+    film = sounds.clips("船", captions=said)
+    horn = sounds.clips("笛", data=sounds.mp3(), kind="mp3")
+    article = make.public(headline="老街", clips=[*film, *horn])
+
+    with zipfile.ZipFile(make_originals(gather(issues.issue([article])))) as archive:
+        names = [name for name in archive.namelist() if "频" in name]
+        found = [archive.read(name) for name in names]
+        notice, sums = archive.read("说明.txt").decode(), archive.read("SHA256SUMS").decode()
+
+    stem = "第01版/01-老街"
+    assert names == [f"{stem}-视频1.mp4", f"{stem}-视频1-字幕.vtt", f"{stem}-音频2.mp3"]
+    digests = [sha256(content).hexdigest() for content in (found[0], found[2])]
+    assert (digests, found[1].decode()) == ([each.digest for each in article.sounds], said)
+    assert "图片0幅，音视频2段。" in notice
+    assert [name for name in names if name not in sums] == []
 
 
 @pytest.mark.parametrize(("points", "seen"), [(700, SENT), (100, (200, 60, 60))])
