@@ -20,6 +20,9 @@ _COLLEAGUE = (
     "或者您先退出账号。还没有交。"
 )
 
+#: What stands beside an article for residents: who is asked for one text has only this one to read.
+_ALONE: dict[str, Any] = {"campaign": None, "told_matter": None, "package": [], "related": []}
+
 
 @csrf_exempt  # no session: the address itself is what nobody else has
 @never_cache
@@ -59,5 +62,5 @@ def _show(
     article = Article.objects.with_parts().get(pk=row.article_id)
     for photo in article.photos.all():
         photo.preview_token = token  # type: ignore[attr-defined]
-    context = story(article) | {"preview": True, "token": token, "referral": row, **typed}
+    context = story(article) | _ALONE | {"preview": True, "token": token, "referral": row, **typed}
     return render(request, "articles/referral.html", context, status=status)
