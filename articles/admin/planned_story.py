@@ -49,7 +49,7 @@ class IdeaForm(forms.Form):
 
 @admin.register(PlannedStory)
 class PlannedStoryAdmin(NamedCells, OfferedLookups, Picking, admin.ModelAdmin):
-    list_display = ["words", "writer", "due_at", "photos_wanted", "campaign", "dropped"]
+    list_display = ["words", "writer", "due_at", "photos_wanted", "campaign", "standing"]
     list_filter = ["dropped"]
     list_select_related = ["writer", "campaign"]
     search_fields = ["words", "note", "writer__name"]
@@ -68,6 +68,10 @@ class PlannedStoryAdmin(NamedCells, OfferedLookups, Picking, admin.ModelAdmin):
             .get_queryset(request)
             .filter(pk__in=PlannedStory.objects.visible_to(request.user).values("pk"))
         )
+
+    @admin.display(description="还做不做", ordering="dropped")
+    def standing(self, story):
+        return "不做了" if story.dropped else ""
 
     def has_add_permission(self, request):
         """Writers note theirs in one line; the whole form is for who handles copy."""
