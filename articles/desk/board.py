@@ -74,7 +74,7 @@ def collect_board(issue: Issue, user: User, words: str = "") -> dict[str, Any]:
         "blocked": [*must, *sealing.find_obstacles(states)],
         "changed": sealing.changed_since(issue) if issue.sealed_at else [],
         "errata": Correction.objects.of_issue(issue).select_related("article"),
-        "offer": _collect_offer(now, fillers, may_change=may_change),
+        "offer": _collect_offer(issue, now, fillers, may_change=may_change),
         "found": _find_pieces(now, words) if may_change else None,
     } | collect_publishing(issue, user, states, jobs)
 
@@ -165,19 +165,21 @@ def _collect_warnings(
 
 
 def _collect_offer(
-    now: planning.Board, fillers: Sequence[Card], *, may_change: bool
+    issue: Issue, now: planning.Board, fillers: Sequence[Card], *, may_change: bool
 ) -> dict[str, Any] | None:
-    """Other numbers of pages, and held pieces that fill those there are."""
+    """Other numbers of pages but those that were put aside, and held pieces that fill the gaps."""
     if not may_change:
         return None
     there = {card.article for card in now.tray}
     fitting = planning.fit_in(now, [card for card in fillers if card.article not in there])
     proposals = planning.propose(now)
+    declined = [each.pages for each in proposals if each.pages in (issue.declined_pages or ())]
     gap = sum(sheet.fill.gap for sheet in now.sheets if not sheet.fill.full)
     if not proposals and not fitting:
         return None
     return {
-        "proposals": proposals,
+        "proposals": [each for each in proposals if each.pages not in declined],
+        "declined": declined,
         "fitting": len(fitting),
         "gap": f"约{gap:,}",
         "pages": len(now.sheets),

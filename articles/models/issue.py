@@ -54,6 +54,8 @@ class Issue(models.Model):
     revision = models.PositiveIntegerField("版本", default=1, editable=False)
     # The plan before many articles moved at once (planning/reverting.py), to go back to.
     former_plan = models.JSONField(null=True, editable=False, default=None)
+    # The numbers of pages whose proposal an editor put aside; None or a list.
+    declined_pages = models.JSONField(null=True, editable=False, default=None)
 
     objects = IssueQuerySet.as_manager()
 

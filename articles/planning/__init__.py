@@ -13,7 +13,7 @@ from articles.planning.copyfit import cost, rule
 from articles.planning.fitting import find_fillers, fit_in, offer_fillers
 from articles.planning.numbering import numbers_for, set_pages_aside
 from articles.planning.paging import Repaging, propose
-from articles.planning.repaging import fill_up, repage, revert
+from articles.planning.repaging import ask_again, decline_pages, fill_up, repage, revert
 from articles.planning.standing import (
     CHECK,
     MUST,
@@ -36,10 +36,12 @@ __all__ = [
     "Repaging",
     "StalePlan",
     "Warnings",
+    "ask_again",
     "board",
     "choose_head",
     "choose_photo_size",
     "cost",
+    "decline_pages",
     "fill_up",
     "find_fillers",
     "fit_in",

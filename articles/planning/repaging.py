@@ -41,6 +41,27 @@ def repage(issue: Issue, pages: int, *, by: User | None, revision: int) -> Issue
 
 
 @transaction.atomic
+def decline_pages(issue: Issue, pages: int, *, by: User | None, revision: int) -> None:
+    """Put the proposal of so many pages aside until somebody asks for it again; the plan stays.
+
+    Raises PermissionDenied or PlanRefused.
+    """
+    issue = lock_as_seen(issue, by, revision)
+    if pages not in {found.pages for found in propose(board(issue))}:
+        raise PlanRefused(f"改排{pages}版的提议已经不在了，什么也没有动。请看现在的版面。")
+    issue.declined_pages = sorted({pages, *(issue.declined_pages or ())})
+    issue.save(update_fields=["declined_pages"])
+
+
+@transaction.atomic
+def ask_again(issue: Issue, *, by: User | None, revision: int) -> None:
+    """Have every proposal shown again. Raises PermissionDenied or PlanRefused."""
+    issue = lock_as_seen(issue, by, revision)
+    issue.declined_pages = None
+    issue.save(update_fields=["declined_pages"])
+
+
+@transaction.atomic
 def fill_up(issue: Issue, *, by: User | None, revision: int) -> tuple[Issue, int]:
     """Put held pieces where there is room for them; returns how many. Raises PermissionDenied or
     PlanRefused."""

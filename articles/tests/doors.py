@@ -209,6 +209,7 @@ ACTS = [
     ("articles_issue_move", ["issue"], {"article": 1, "page": 0, "revision": 1}, {STAFF}),
     ("articles_issue_photo", ["issue"], {"article": 1, "revision": 1}, {STAFF}),
     ("articles_issue_repage", ["issue"], {"pages": 1, "revision": 1}, {STAFF}),
+    ("articles_issue_decline", ["issue"], {"pages": 1, "revision": 1}, {STAFF}),
     ("articles_issue_fill", ["issue"], {"revision": 1}, {STAFF}),
     ("articles_issue_revert", ["issue"], {"revision": 1}, {STAFF}),
     ("articles_issue_draw", ["issue"], {}, {CHIEF, STAFF}),

@@ -138,6 +138,21 @@ def repage(request: HttpRequest, issue: Issue) -> HttpResponse:
     return _take_at_once(request, issue, act)
 
 
+@page(Issue, "decline", methods=["POST"], permission=CHANGE_ISSUE)
+def decline(request: HttpRequest, issue: Issue) -> HttpResponse:
+    """Put a proposal of other pages aside, or have all of them shown again."""
+
+    def act(revision):
+        if "again" in request.POST:
+            planning.ask_again(issue, by=request.user, revision=revision)
+            return "收起的提议又列出来了", ""
+        pages = forms.IntegerField(max_value=32767).clean(request.POST.get("pages"))
+        planning.decline_pages(issue, pages, by=request.user, revision=revision)
+        return f"收起了改排{pages}版的提议", "，要看再点“再看”"
+
+    return _take_at_once(request, issue, act)
+
+
 @page(Issue, "fill", methods=["POST"], permission=CHANGE_ISSUE)
 def fill_up(request: HttpRequest, issue: Issue) -> HttpResponse:
     """Put held pieces where there is room."""

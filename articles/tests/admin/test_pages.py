@@ -113,6 +113,7 @@ METHODS = {
     "articles_issue_making": BOTH,
     "articles_issue_cancel": ACT,
     "articles_issue_draw": ACT,
+    "articles_issue_decline": ACT,
     "articles_issue_fill": ACT,
     "articles_issue_photo": ACT,
     "articles_issue_picture": READ,

@@ -78,7 +78,39 @@ def test_fewer_pages_are_offered_taken_by_a_press_and_taken_back_by_another():
     assert list(issue.pages.values_list("number", "name")) == [(1, "要闻"), (2, "民生")]
 
 
-@pytest.mark.parametrize("act", ["repage", "fill", "revert"])
+def test_a_proposal_is_put_aside_by_a_press_stays_so_and_comes_back_by_another():
+    issue = short_issue()
+    client = client_of(roles.STAFF)
+    offered, aside = "稿子只够1版：撤掉第2版　民生", "改排1版的提议收起了。"
+
+    put = client.post(at("decline", issue), {"pages": 1, "revision": 1}, follow=True)
+
+    assert said(put) == ["收起了改排1版的提议，要看再点“再看”。"]
+    for page in (put, client_of(roles.STAFF).get(at("board", issue))):
+        text = page.content.decode()
+        assert (offered in text, "改排1版</button>" in text, aside in text) == (False, False, True)
+    assert Issue.objects.get().revision == 1  # files and pictures stay as fresh as they were
+    back = client.post(at("decline", issue), {"again": "1", "revision": 1}, follow=True)
+    text = back.content.decode()
+    assert (offered in text, "改排1版</button>" in text, aside in text) == (True, True, False)
+    assert [row.change_message for row in LogEntry.objects.order_by("pk")] == [
+        "收起了改排1版的提议", "收起的提议又列出来了",
+    ]  # fmt: skip
+
+
+def test_only_what_is_proposed_is_put_aside_and_what_comes_later_is_shown():
+    issue = short_issue()
+    client = client_of(roles.STAFF)
+
+    refused = client.post(at("decline", issue), {"pages": 5, "revision": 1}, follow=True)
+    assert said(refused) == ["改排5版的提议已经不在了，什么也没有动。请看现在的版面。"]
+    Issue.objects.update(declined_pages=[5, 9])
+    assert "稿子只够1版" in client.get(at("board", issue)).content.decode()
+    assert client_of(roles.EDITOR).post(at("decline", issue), {"pages": 1}).status_code == 403
+    assert Issue.objects.get().declined_pages == [5, 9]
+
+
+@pytest.mark.parametrize("act", ["repage", "decline", "fill", "revert"])
 @pytest.mark.parametrize("revision", ["", "甲", "7"])
 def test_on_a_board_that_is_old_or_broken_nothing_moves(act, revision):
     issue = short_issue()
