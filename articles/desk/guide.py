@@ -51,8 +51,8 @@ _BY_MODEL = {
     "matter": "前因后果",
     "subject": "人物、单位和相关稿件",
     "sitesettings": _HOUSE,
-    "user": _HOUSE,
-    "group": _HOUSE,
+    "user": "账号",
+    "group": "账号",
     "issue": _ISSUE,
     "pointrule": _COUNTING,
     "outsideuse": _COUNTING,
@@ -72,7 +72,7 @@ def manual() -> tuple[ManualSection, ...]:
 def find_section(page: str) -> ManualSection | None:
     """The section for the address of that name; None where there is no manual.
 
-    What belongs to the house as a whole (accounts, health) is told where its settings are.
+    What belongs to the house as a whole (its health) is told where its settings are.
     """
     model = page.split("_")[1] if page.count("_") > 1 else ""
     title = _BY_PAGE.get(page) or _BY_MODEL.get(model, _HOUSE)

@@ -54,7 +54,7 @@ def test_every_page_of_the_desk_has_its_section_and_no_section_is_misnamed():
     assert named - titles == set()
     assert [name for name in pages if guide.find_section(name) is None] == []
     assert guide.find_section("articles_article_change").title == "写一篇稿件"
-    assert guide.find_section("auth_user_changelist").title == "网站设置"
+    assert guide.find_section("auth_user_changelist").title == "账号"
 
 
 def test_where_no_manual_was_installed_the_desk_stands(db, settings, tmp_path):
