@@ -1,16 +1,20 @@
 """A section in a browser: made by the head of department, chosen by a writer, read by residents."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from articles import roles
-from articles.models import Article, Genre
+from articles.models import Article, Genre, Status
 from articles.tests import make
-from articles.tests.clients import ADD
+from articles.tests.clients import ADD, url
 from articles.tests.screens import measure_overflow
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def test_a_section_is_made_chosen_and_read(browse):
@@ -47,3 +51,27 @@ def test_a_section_is_made_chosen_and_read(browse):
     reader.get_by_role("link", name="全部栏目").click()
     expect(reader.get_by_text("新规定从哪天起、找谁办。")).to_be_visible()
     assert measure_overflow(reader) <= 0
+
+
+def test_what_may_not_come_out_before_an_hour_is_signed_for_a_later_one(browse):
+    article = make.sent(
+        Status.SECOND_PASSED,
+        headline="十二月的公交线路",
+        reporters=[make.reporter()],
+        embargo_until=datetime(2031, 12, 1, 9, tzinfo=SHANGHAI),
+    )
+    make.proofed(article)
+    chief = browse(make.member(roles.CHIEF), viewport={"width": 390, "height": 844})
+    chief.goto(url("review", article))
+    expect(chief.locator(".review")).to_contain_text("不得早于2031年12月1日9:00发布")
+    bar = chief.locator(".review-bar")
+    bar.get_by_role("button", name="终审签发").click()
+    expect(chief.locator(".messagelist")).to_contain_text("供稿方要求不早于2031年12月1日9:00")
+    bar.get_by_text("另定…").click()
+    bar.get_by_label("另定的日期和钟点").fill("2031-12-01T09:00")
+    bar.get_by_role("button", name="终审签发").click()
+    expect(chief.locator(".messagelist")).to_contain_text("已终审签发")
+
+    row = Article.objects.get()
+    assert (row.status, row.publish_at) == (Status.APPROVED, row.embargo_until)
+    assert browse().request.get(article.get_absolute_url()).status == 404

@@ -93,6 +93,22 @@ def test_a_short_month_is_brought_into_shape(browse, issue, width):
     assert page.evaluate("window.stays")
 
 
+def test_a_proposal_is_put_aside_and_shown_again(browse, issue):
+    page = open_board(browse, issue, viewport={"width": 360, "height": 800})
+    page.evaluate("window.stays = true")
+    offer = page.locator(".offer")
+    expect(offer).to_contain_text("稿子只够2版")
+    offer.get_by_role("button", name="不改排2版").click()
+    says(page, "收起了改排2版的提议")
+    expect(offer).to_contain_text("改排2版的提议收起了。")
+    expect(offer).not_to_contain_text("稿子只够2版")
+    assert measure_overflow(page) <= 0
+    page.reload()
+    offer.get_by_role("button", name="再看").click()
+    says(page, "收起的提议又列出来了")
+    expect(offer.get_by_role("button", name="改排2版", exact=True)).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_pages_are_drawn_beside_the_plan_and_anew_when_it_has_moved_on(browse, issue, width):
     page = open_board(browse, issue, draws=True, viewport={"width": width, "height": 900})
