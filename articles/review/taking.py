@@ -177,8 +177,10 @@ def _check_place(rule: StepRule, article: Article, site: SiteSettings) -> None:
         raise StepRefused(f"稿件现为“{now}”，不能{rule.label}。")
     if Needs.NO_COPY in rule.needs and hasattr(article, "working_copy"):
         waits = article.working_copy.status == Status.TIMED
-        done = "已签发、定时替换" if waits else "没有办完"
-        raise StepRefused(f"这篇稿件已有一份修订稿{done}，不能{rule.label}。请先办完或删去它。")
+        done = "没有办完，不能{}。请先办完或删去它。"
+        if waits:
+            done = "已签发、定时替换，不能{}。请等它替换以后再改，或由总编先把它退改。"
+        raise StepRefused(f"这篇稿件已有一份修订稿{done.format(rule.label)}")
     if Needs.ORIGINAL in rule.needs and article.revises_id:
         raise StepRefused("修订稿已退，原稿照旧公开。要再改，请在原稿上另起修订。")
     if Needs.UNREAD in rule.needs and article.is_public:

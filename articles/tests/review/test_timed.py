@@ -275,6 +275,18 @@ def test_its_correction_comes_out_with_it_and_is_dated_by_that_day():
     assert (row.article, row.corrected_on) == (live, timezone.localdate())
 
 
+def test_another_revision_is_refused_while_one_waits_and_the_refusal_says_what_to_do():
+    live = published()
+    signed(live)
+
+    with pytest.raises(StepRefused) as refused:
+        take(STEPS["revise"], live, by=make.member(roles.EDITOR))
+
+    assert str(refused.value) == (
+        "这篇稿件已有一份修订稿已签发、定时替换，不能修订。请等它替换以后再改，或由总编先把它退改。"
+    )
+
+
 def test_an_article_that_is_not_in_force_takes_no_revision_for_later():
     live = published()
     copy = reviewed(live)
