@@ -98,7 +98,7 @@ def test_a_proposal_is_put_aside_and_shown_again(browse, issue):
     page.evaluate("window.stays = true")
     offer = page.locator(".offer")
     expect(offer).to_contain_text("稿子只够2版")
-    offer.get_by_role("button", name="不改排2版").click()
+    offer.get_by_role("button", name="不改成2版").click()
     says(page, "收起了改排2版的提议")
     expect(offer).to_contain_text("改排2版的提议收起了。")
     expect(offer).not_to_contain_text("稿子只够2版")
