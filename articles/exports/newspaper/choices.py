@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, product, zip_longest
+from itertools import accumulate, zip_longest
 
 #: Of the choices of articles for a page: how much of it their least cells take at best, and what is
 #: paid for more or less; how much of a page's cells is looked at, of how many articles at most.
@@ -18,11 +18,9 @@ def choose_articles(least: Sequence[int], room: int) -> tuple[list[tuple[int, ..
     fill half a page."""
     near = sum(before < _NEAR * room for before in accumulate(least[:_MOST_CHOSEN]))
     found: dict[float, list[tuple[float, tuple[int, ...]]]] = {share: [] for share in _SHARES}
-    for more in product((True, False), repeat=max(0, near - 1)):
-        chosen = (0, *(at for at, taken in enumerate(more, 1) if taken))
-        share = sum(least[at] for at in chosen) / room
-        if share <= 1 and len(chosen) < len(least):
-            left_out = sum(near - at for at, taken in enumerate(more, 1) if not taken)
+    for chosen, cells, left_out in _list_choices(least, near, room):
+        if len(chosen) < len(least):
+            share = cells / room
             wished = min(_SHARES, key=lambda each: abs(each - share))
             found[wished].append((abs(share - wished) * _SHARED + left_out / near, chosen))
     ranked = [[chosen for _, chosen in sorted(some)] for some in found.values()]
@@ -35,3 +33,19 @@ def choose_articles(least: Sequence[int], room: int) -> tuple[list[tuple[int, ..
             [some[:_ROUNDS] for some in thin],
         )
     )
+
+
+def _list_choices(
+    least: Sequence[int], near: int, room: int
+) -> list[tuple[tuple[int, ...], int, int]]:
+    """Every choice of the first so many articles, with the first, that finds room: (the articles,
+    their least cells, how much earlier articles were left out)."""
+    found = [((0,), least[0], 0)] if least[0] <= room else []
+    for at in range(1, near):
+        cells, skipped = least[at], near - at
+        found = [
+            *(((*chosen, at), taken + cells, left_out)
+              for chosen, taken, left_out in found if taken + cells <= room),
+            *((chosen, taken, left_out + skipped) for chosen, taken, left_out in found),
+        ]  # fmt: skip
+    return found

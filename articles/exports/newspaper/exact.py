@@ -7,6 +7,7 @@ last frame, by a line, and no line stands alone. So it needs no prices, and is m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -95,18 +96,26 @@ def _level(flow: Flow, frames: _Frames) -> tuple[float, int, int, _Steps] | None
     return best
 
 
+#: The numbers from the most lines that a frame may have down to one.
+_DOWN = list(range(200, 0, -1))
+
+
 class _Frames:
     """Frames one after the other, by the lines of all of them."""
 
     def __init__(self, rooms: Sequence[int]) -> None:
+        self._rooms = rooms
         self.count, self.whole = len(rooms), sum(rooms)
         self.last = next((room for room in reversed(rooms) if room), 0)
-        self.number: list[int] = []  # of the frame in which each line stands
-        self.room: list[int] = []  # the lines that are left of it from this one on
-        for number, room in enumerate(rooms):
-            self.number += [number] * room
-            self.room += range(room, 0, -1)
+        self.room: list[int] = []  # by line, those that are left of its frame from it on
+        for room in rooms:
+            self.room += _DOWN[len(_DOWN) - room :]
         self.tops = {0, *accumulate(rooms)}
+
+    @cached_property
+    def number(self) -> list[int]:
+        """The frame in which each line stands."""
+        return [number for number, room in enumerate(self._rooms) for _ in range(room)]
 
 
 #: For each block, by the line at which it stops: what it cost so far, where it began, its tracking.

@@ -7,11 +7,14 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from articles.text.tables import measure_extent
+
 if TYPE_CHECKING:
     from articles.exports.newspaper.grids import Grid
 
 #: The tracking of a paragraph that is set a line shorter or longer, in ems.
 TRACKED = {-1: -0.02, 0: 0.0, 1: 0.03}
+_INDENT = 2  # em, of a paragraph's first line
 #: The kind of the rest of a block that is parted.
 ONWARD = {"paragraph": "onward", "onward": "onward", "quote": "quote", "item": "item-onward",
           "numbered": "item-onward", "item-onward": "item-onward"}  # fmt: skip
@@ -71,9 +74,11 @@ def cut_runs(runs: Sequence[Mapping[str, Any]], start: int, stop: int) -> list[d
     return out
 
 
-def is_tracking_worth_trying(block: Mapping[str, Any], grid: Grid) -> bool:
-    """Whether the paragraph has lines that another tracking may change."""
+def estimate_extent(block: Mapping[str, Any], grid: Grid) -> float:
+    """How many em the paragraph takes, if it has lines that another tracking may change; else 0."""
     if block["kind"] in ("crosshead", "table", "coded"):
-        return False
+        return 0.0
     text = "".join(run["t"] for run in block["runs"])
-    return "\n" not in text and len(text) * grid.size > grid.width
+    if "\n" in text or len(text) * grid.size <= grid.width:
+        return 0.0
+    return measure_extent(text) + (_INDENT if block["kind"] == "paragraph" else 0)

@@ -20,7 +20,7 @@ from articles.exports.newspaper.parting import (
     ONWARD,
     TRACKED,
     Cut,
-    is_tracking_worth_trying,
+    estimate_extent,
     list_stops,
 )
 from articles.exports.newspaper.setting import BlockLines, Measured, Setting
@@ -50,7 +50,7 @@ class Typesetter:
             {
                 "grid": grid.data(),
                 "blocks": [
-                    block | {"try": is_tracking_worth_trying(block, grid)}
+                    block | {"extent": estimate_extent(block, grid)}
                     for block in each.blocks
                     if block["kind"] != "photo"
                 ],
