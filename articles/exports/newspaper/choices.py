@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, zip_longest
+from typing import TypeAlias
 
 #: Of the choices of articles for a page: how much of it their least cells take at best, and what is
 #: paid for more or less; how much of a page's cells is looked at, of how many articles at most.
 _SHARES = (0.9, 0.86, 0.82, 0.7, 0.5, 0.3)
 _FULL = 4  # of these shares, which are tried first; the others only if no page can be made of them
 _SHARED, _NEAR, _MOST_CHOSEN, _ROUNDS, _FURTHER = 30.0, 1.7, 11, 3, 8
+
+_Choice: TypeAlias = tuple[tuple[int, ...], int, int]
 
 
 def choose_articles(least: Sequence[int], room: int) -> tuple[list[tuple[int, ...]], ...]:
@@ -35,17 +38,16 @@ def choose_articles(least: Sequence[int], room: int) -> tuple[list[tuple[int, ..
     )
 
 
-def _list_choices(
-    least: Sequence[int], near: int, room: int
-) -> list[tuple[tuple[int, ...], int, int]]:
+def _list_choices(least: Sequence[int], near: int, room: int) -> list[_Choice]:
     """Every choice of the first so many articles, with the first, that finds room: (the articles,
     their least cells, how much earlier articles were left out)."""
-    found = [((0,), least[0], 0)] if least[0] <= room else []
+    found: list[_Choice] = [((0,), least[0], 0)] if least[0] <= room else []
     for at in range(1, near):
         cells, skipped = least[at], near - at
-        found = [
-            *(((*chosen, at), taken + cells, left_out)
-              for chosen, taken, left_out in found if taken + cells <= room),
-            *((chosen, taken, left_out + skipped) for chosen, taken, left_out in found),
-        ]  # fmt: skip
+        more = [
+            ((*chosen, at), taken + cells, left_out)
+            for chosen, taken, left_out in found
+            if taken + cells <= room
+        ]
+        found = [*more, *((each, taken, left_out + skipped) for each, taken, left_out in found)]
     return found

@@ -16,6 +16,8 @@ from articles.text.layout.pdf import ALONE
 PAPER = (841.89, 1190.55)
 #: Widths of the large and the small picture, in pixels.
 LARGE, _SMALL = 1300, 520
+#: Of the page's foot, in points, what would be a part of a pixel.
+_PARTIAL = 0.4
 #: The most sheets of paper in one picture: WebP allows at most 16,383 pixels of height.
 SHEETS = 7
 
@@ -65,9 +67,9 @@ def make_page_picture(
     shown = list(sheets)[:SHEETS]
     large = _draw(document, shown[0])
     across, down = large.size
-    small = large.resize((_SMALL, round(down * _SMALL / across)), reducing_gap=2.0)
+    small = large.resize((_SMALL, round(down * _SMALL / across)), Image.Resampling.BOX)
     if len(shown) > 1:
-        first, large = large, Image.new("RGB", (across, down * len(shown)))
+        first, large = large, Image.new("RGBX", (across, down * len(shown)))
         large.paste(first)
         for n, sheet in enumerate(shown[1:], 1):
             large.paste(_draw(document, sheet), (0, n * down))
@@ -91,10 +93,13 @@ def _draw(document: pypdfium2.PdfDocument, sheet: int) -> Image.Image:
     """The sheet as PDFium draws it, in half the time that typst takes for a PNG file."""
     with ALONE:
         page = document[sheet]
-        drawn = page.render(scale=LARGE / PAPER[0], rev_byteorder=True)
-        picture: Image.Image = drawn.to_pil().convert("RGB")
+        # With a fourth byte for each pixel nothing needs to be written anew until it is packed.
+        drawn = page.render(
+            scale=LARGE / PAPER[0], crop=(0, _PARTIAL, 0, 0), rev_byteorder=True, prefer_bgrx=True
+        )
         page.close()
-    return picture.crop((0, 0, LARGE, round(LARGE * PAPER[1] / PAPER[0])))
+    picture: Image.Image = drawn.to_pil()
+    return picture
 
 
 def _webp(picture: Image.Image) -> bytes:

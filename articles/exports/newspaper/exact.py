@@ -68,32 +68,107 @@ def level_exactly(flow: Flow, rooms: Sequence[int]) -> Levelled | None:
     columns; None if there is none."""
     if not flow.blocks and not any(rooms):
         return Levelled(0.0, False)
-    best = _level(flow, _Frames(rooms))
-    return Levelled(best[0], bool(best[1])) if best else None
+    best = _level(flow, rooms)
+    return Levelled(best.cost, bool(best.short)) if best else None
 
 
 def part_exactly(flow: Flow, rooms: Sequence[int]) -> Frames | None:
     """The flow in these frames, parted in the cheapest way."""
     if not flow.blocks and not any(rooms):
         return ((),) * len(rooms)
-    frames = _Frames(rooms)
-    best = _level(flow, frames)
-    return _collect(flow, frames, best) if best else None
+    best = _level(flow, rooms)
+    return _collect(flow, best) if best else None
 
 
-def _level(flow: Flow, frames: _Frames) -> tuple[float, int, int, _Steps] | None:
-    """(cost, 1 if the last line stays white, lines below crossheads, how the text came so far)."""
-    if not flow.blocks or frames.last < 2:
+class _Way(NamedTuple):
+    """What it costs, 1 if the last line stays white, the lines below crossheads, and how the text
+    came so far in which frames."""
+
+    cost: float
+    short: int
+    below: int
+    steps: _Steps
+    frames: _Frames
+
+
+def _level(flow: Flow, rooms: Sequence[int]) -> _Way | None:
+    if not flow.blocks or next(filter(None, reversed(rooms)), 0) < 2:
         return None
-    best: tuple[float, int, int, _Steps] | None = None
+    best: _Way | None = None
+    frames: _Frames | None = None
     for below in flow.kinds:
+        if not may_end_level(flow, rooms, below):
+            continue
+        frames = frames or _Frames(rooms)
         steps = _walk(flow, frames, below)
         for short in (0, 1) if steps else ():
             if end := steps[-1].get(frames.whole - short):
                 cost = end[0] + _LAST * short + _TALL * below
-                if best is None or cost < best[0]:
-                    best = cost, short, below, steps
+                if best is None or cost < best.cost:
+                    best = _Way(cost, short, below, steps, frames)
     return best
+
+
+def may_end_level(flow: Flow, rooms: Sequence[int], below: int) -> bool:
+    """Whether the text may end on the last line of the frames or on that before it, as far as can
+    be said quickly; it may still be that it can't.
+
+    Lines are bits of a number, so that one step tells of all lines where a block may begin those
+    where it may end.
+    """
+    ends = _mark_ends(rooms)
+    last = 1 << sum(rooms)
+    inner, tops, here = ends & ~last, ends | 1, 1
+    known: dict[int, int] = {}
+
+    def within(lines: int) -> int:
+        """Where so many lines would go beyond the end of a frame."""
+        if lines not in known:
+            known[lines] = _spread(ends, lines)
+        return known[lines]
+
+    for at, stuff in enumerate(flow.blocks):
+        here &= last - 1  # nothing begins below the last line
+        found = 0
+        if stuff.sort == "text":
+            for lines, _ in flow.lengths[at]:
+                over = within(lines)
+                found |= (here & ~over) << lines
+                more = lines + (stuff.stiff and not stuff.start)
+                # One line stands alone neither at a frame's foot nor at the head of the next.
+                alone = inner >> 1 | (inner << 1) >> more
+                found |= (here & over & ~alone) << more
+        else:
+            head = stuff.sort == "crosshead"
+            lines, after = stuff.lines + head * below, flow.after[at] if head else 0
+            upper = here & tops if head else 0  # at a frame's head a line of white goes
+            found |= (here & ~upper & ~within(lines + after)) << lines
+            found |= (upper & ~within(lines - 1 + after)) << (lines - 1)
+        here = found
+        if not here:
+            return False
+    return bool(here & (last | last >> 1))
+
+
+def _mark_ends(rooms: Sequence[int]) -> int:
+    """The lines after the last one of each frame."""
+    ends = line = 0
+    for room in rooms:
+        line += room
+        ends |= 1 << line
+    return ends
+
+
+def _spread(ends: int, lines: int) -> int:
+    """The lines from which one of the ends is less than so many lines away."""
+    spread, reach = ends >> 1, 1
+    if lines < 2:
+        return 0
+    while reach < lines - 1:
+        more = min(reach, lines - 1 - reach)
+        spread |= spread >> more
+        reach += more
+    return spread
 
 
 #: The numbers from the most lines that a frame may have down to one.
@@ -106,7 +181,6 @@ class _Frames:
     def __init__(self, rooms: Sequence[int]) -> None:
         self._rooms = rooms
         self.count, self.whole = len(rooms), sum(rooms)
-        self.last = next((room for room in reversed(rooms) if room), 0)
         self.room: list[int] = []  # by line, those that are left of its frame from it on
         for room in rooms:
             self.room += _DOWN[len(_DOWN) - room :]
@@ -129,7 +203,7 @@ def _walk(flow: Flow, frames: _Frames, below: int) -> _Steps:
     for at, stuff in enumerate(flow.blocks):
         found: dict[int, tuple[float, int, int]] = {}
         # From here on, so many lines may be taken.
-        low, high = whole - 1 - most[at + 1], whole - least[at + 1]
+        low, high = max(0, whole - 1 - most[at + 1]), whole - least[at + 1]
         for line, (paid, _, _) in steps[-1].items():
             if line >= whole:
                 continue
@@ -170,9 +244,9 @@ def _stop(stuff: Stuff, lines: int, line: int, frames: _Frames) -> int:
     return line + lines if lines > 1 else -1
 
 
-def _collect(flow: Flow, frames: _Frames, way: tuple[float, int, int, _Steps]) -> Frames:
+def _collect(flow: Flow, way: _Way) -> Frames:
     """The strips in each frame."""
-    _, short, below, steps = way
+    _, short, below, steps, frames = way
     found: list[list[Strip]] = [[] for _ in range(frames.count)]
     stop, order = frames.whole - short, []
     for step in reversed(steps[1:]):

@@ -13,8 +13,8 @@ from articles.exports.newspaper.titles import Titles
 
 #: By rank, the fewest columns, and the size in points that a head reaches in them.
 _FLOORS = {"lead": (3, 34.0), "second": (1, 20.0)}
-#: What the head of a lead reaches whose columns would not end level else.
-_FREED = 26.0
+#: The same of a lead whose columns would not end level else.
+_FREED = (2, 26.0)
 #: On a sheet that pages share: the characters of what is set as its lead, the seconds made then.
 _LEADING, _SECONDS = 420, 2
 _EQUAL = 0.1  # a photo story's head may be as large as the lead's
@@ -27,9 +27,9 @@ Page = tuple[bool, int]  # whether it is the front page, and by how many sizes h
 
 def list_widths(each: Setting, grid: Grid, titles: Titles, page: Page) -> tuple[int, ...]:
     """The numbers of columns in which its head is as large as its rank wants, or can be."""
-    least, floor = _FLOORS.get(each.kind, (1, 0.0))
+    least, floor = _FREED if each.freed else _FLOORS.get(each.kind, (1, 0.0))
     sizes = {n: _size(each, grid, titles, page, n) for n in range(least, COLUMNS + 1)}
-    floor = min(_FREED if each.freed else floor, max(sizes.values()))
+    floor = min(floor, max(sizes.values()))
     return tuple(n for n, size in sizes.items() if size >= floor)
 
 

@@ -1,9 +1,12 @@
 """Columns that end level: how an article's text is parted into frames."""
 
+import random
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from articles.exports.newspaper import exact
 from articles.exports.newspaper.levels import Stuff, level
 from articles.exports.newspaper.parting import cut_runs, list_stops
 
@@ -90,6 +93,40 @@ def test_no_line_is_lost_and_none_stands_twice(lengths, columns):
         for line in range(piece.start, piece.stop)
     ]
     assert seen == [(ref, line) for ref, lines in enumerate(lengths) for line in range(lines)]
+
+
+def make_blocks(chance):
+    for _ in range(chance.randint(1, 7)):
+        lines = chance.randint(2, 9)
+        yield chance.choice([
+            Stuff(lines, "text", 0),
+            Stuff(lines, "text", 0, more=True, less=chance.random() < 0.5),
+            Stuff(lines, "text", 0, stiff=True),
+            Stuff(1, "text", 0),
+            Stuff(2, "crosshead", 0),
+            Stuff(4, "whole", 0),
+        ])  # fmt: skip
+
+
+def test_what_is_said_quickly_to_end_on_no_last_line_does_not(monkeypatch):
+    chance, levelled = random.Random(20), []
+    for _ in range(3000):
+        blocks = list(make_blocks(chance))
+        columns = chance.randint(1, 4)
+        room = max(0, sum(each.lines for each in blocks) // columns + chance.randint(-1, 1))
+        rooms = [chance.choice([room, room, room, max(0, room - 3)]) for _ in range(columns)]
+        levelled.append((exact.Flow(blocks), rooms, exact.level_exactly(exact.Flow(blocks), rooms)))
+    assert sum(found is not None for _, _, found in levelled) > 300
+
+    monkeypatch.setattr(exact, "may_end_level", lambda *_: True)
+    for flow, rooms, found in levelled:
+        assert exact.level_exactly(flow, rooms) == found
+
+
+def test_a_text_that_is_longer_than_its_columns_is_not_said_to_end_level():
+    """A paragraph that could stand nowhere had been taken to end above the first line."""
+    flow = exact.Flow([text(0, 5), text(1, 2, more=True), text(2, 7, more=True), text(3, 7)])
+    assert exact.level_exactly(flow, [4, 6, 9]) is None
 
 
 @pytest.mark.parametrize(
