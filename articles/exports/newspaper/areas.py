@@ -82,7 +82,12 @@ def list_passages(stand: Mapping[str, Any]) -> Iterator[SetText]:
                 }
                 yield from list_heads(lines, area)
             case "onward":
+                yield SetText(keep_sure(part["title"] + part["words"]), area, again=True)
+            case "turn":
                 yield SetText(keep_sure(part["words"]), area, again=True)
+            case "points":
+                listed = "".join("".join(row) for row in part["rows"])
+                yield SetText(keep_sure(listed), area, again=True)
             case "quote":
                 yield SetText(keep_sure("".join(part["rows"])), area, again=True)
             case "photo":

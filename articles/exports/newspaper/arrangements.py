@@ -43,6 +43,7 @@ class Copy:
     upright: int = 0
     reversed: int = 0
     quote: int = 0
+    points: Span = (0, 0)  # the lines of the panel that lists its crossheads; none: (0, 0)
     widths: tuple[int, ...] = ()  # columns in which its head is large enough; none: all
     grey: bool = False  # it stands on a page without a picture
     bland: bool = False  # and without a panel or a box
@@ -80,7 +81,7 @@ class Copy:
         heads = [self.head(across, step=step) for across in range(1, 6) for step in (0, 1)]
         standing = self.kind, self.panel, self.grey, self.bland, self.bare, self.onward, self.wanted
         extras = self.photo_size, self.upright, self.reversed, self.quote, self.widths, self.larger
-        return *standing, *extras, *heads
+        return *standing, *extras, *self.points, *heads
 
     @cached_property
     def lines(self) -> int:
@@ -142,4 +143,5 @@ class Fit(NamedTuple):
     quote: int
     body: int
     foot: int = 0  # a blank line below its columns
+    points: int = 0  # lines of the panel below its head that lists its crossheads
     lines: int = 0

@@ -14,13 +14,21 @@ from articles.exports.newspaper.levels import Sort, Stuff
 from articles.exports.newspaper.ranks import is_reversible, list_widths
 from articles.exports.newspaper.setting import Setting, refuse_table
 from articles.exports.newspaper.sizes import Measures, Shot, narrow_photos
-from articles.exports.newspaper.titles import Titles, is_quoting, quotation, quote_lines
+from articles.exports.newspaper.titles import (
+    Titles,
+    is_quoting,
+    list_points,
+    quotation,
+    quote_lines,
+    span_points,
+)
 
 #: A word that stands in one line or moves to the next.
 _STIFF = re.compile(r"[!-~]{8,}")
 _SORTS: dict[str, Sort] = {"photo": "photo", "crosshead": "crosshead"}
 #: Heads that an arrangement is made for, by what editors choose.
 _FORMS: dict[str, Form] = {"upright": "upright", "reversed": "panel"}
+TINTS = 2  # tinted grounds on a page at most
 _QUOTED = 2  # pull quotes on a page at most
 _VARIED = 4  # articles, from which on a page needs several kinds of heads
 _TALL = 20  # lines; a taller table does not stand in a single column of the text
@@ -28,7 +36,14 @@ _TALL = 20  # lines; a taller table does not stand in a single column of the tex
 
 def is_framed(each: Setting) -> bool:
     """Whether the article stands in a panel or box: photo stories and corrections do."""
-    return each.kind == "photo" or each.piece is None or each.boxed
+    return (each.kind == "photo" and not each.plain) or each.piece is None or each.boxed
+
+
+def tint_some(sets: Sequence[Setting]) -> None:
+    """Let the first photo stories of a page stand on a tinted ground, as many as may."""
+    stories = [each for each in sets if each.kind == "photo"]
+    for at, each in enumerate(stories):
+        each.plain = at >= TINTS
 
 
 def is_boxed(each: Setting) -> bool:
@@ -135,6 +150,7 @@ def make_copy(
         upright=0 if framed or not role.upright else titles.upright_lines(each, grid),
         reversed=reversed_head.most + 3 if reversed_head else 0,
         quote=quote_lines(each, grid) if role.quoted and not framed else 0,
+        points=(0, 0) if framed else span_points(list_points(each)),
         widths=() if each.kind == "photo" else list_widths(each, grid, titles, (first, smaller)),
         grey=role.grey, bland=role.bland,
         wanted=_FORMS.get(form, ""), photo_size=each.piece.photo_size if each.piece else "",

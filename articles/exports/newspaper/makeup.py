@@ -10,23 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
-from math import ceil, inf, sqrt
+from math import inf, sqrt
 from typing import NamedTuple, TypeAlias
 
 from articles.exports.newspaper.arrangements import FILLER, Copy, count, make_filler
 from articles.exports.newspaper.choices import choose_articles
 from articles.exports.newspaper.cutting import Cutting, Piece, PlacedArticle
 from articles.exports.newspaper.judging import are_alike, is_thin, weigh
-from articles.exports.newspaper.levels import Frames, Stuff, fill, level
 from articles.exports.newspaper.places import (
     PageLayout,
-    Part,
-    Stand,
     lay_out_page,
-    place_tables,
 )
 from articles.exports.newspaper.sizes import LARGEST, Measures
-from articles.exports.newspaper.ways import table_lines
+from articles.exports.newspaper.splitting import split_article
 
 #: The cost of a line that stays empty at the foot; of a notice of the house there, and its lines.
 _HOLE, _NOTICE, _NOTICE_LINE = 25.0, 60.0, 16.0
@@ -82,7 +78,8 @@ def fill_page(
         if best:
             made, chosen = best
             return made, [copy for i, copy in enumerate(copies) if i not in chosen]
-    now, later = _split_article(copies[0], page)
+    now, later = split_article(copies[0], page)
+    now = replace(now, score=_price_hole(now.hole))
     return now, [later, *copies[1:]] if later else list(copies[1:])
 
 
@@ -118,63 +115,6 @@ def _least_cells(copy: Copy, page: Measures) -> int:
     tables = sum(stuff.lines for stuff in flow if stuff.table)
     photos = sum(stuff.lines for stuff in flow if stuff.sort == "photo")
     return heads + count(flow) - photos + tables
-
-
-def _split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
-    """(a page with as much of the article as it holds, the rest)."""
-    across = page.columns
-    head = copy.head(across)[0]
-    room = page.lines - head - copy.inset
-    flow = copy.flow(across)
-    text = tuple(stuff for stuff in flow if not stuff.table)
-    tables = tuple(stuff for stuff in flow if stuff.table)
-    columns: Frames = ()
-    rest = text
-    for body in range(ceil(count(text) / across), room + 1):
-        if found := level(text, [body] * across):
-            columns, rest = found[1], ()
-            break
-    else:
-        body = room
-        columns, rest = fill(text, [body] * across)
-    now, later = _part_tables(tables, across, room - body) if not rest else ((), tables)
-    if not text and not now:
-        now, later = tables[:1], tables[1:]
-    top = copy.inset // 2 + head
-    parts = (
-        Part("onward" if copy.onward else "head", 0, top - head, across, head),
-        *(Part("text", x, top, 1, body, pieces) for x, pieces in enumerate(columns) if pieces),
-        *place_tables(now, 0, top + body, across),
-    )
-    lines = head + body + table_lines(now, across) + copy.inset
-    stand = Stand(copy.key, 0, 0, across, lines, parts, copy.panel)
-    hole = page.lines - lines
-    flows = (*rest, *later), (*rest, *later)
-    # In a panel, a single column is narrower than those that the rest was cut for.
-    widths = tuple(range(2, across + 1)) if copy.panel else ()
-    onward = replace(copy, flows=flows, known={}, head=_onward_head, onward=True,
-                     quote=0, upright=0, reversed=0, widths=widths, spare=None)  # fmt: skip
-    return PageLayout((stand,), (), hole, _price_hole(hole)), onward if flows[0] else None
-
-
-def _onward_head(_: int, *, step: int = 0, inside: int = 0) -> tuple[int, int]:
-    return 2, 2
-
-
-def _part_tables(
-    tables: tuple[Stuff, ...], across: int, lines: int
-) -> tuple[tuple[Stuff, ...], tuple[Stuff, ...]]:
-    """(as many rows of the tables as so many lines hold, the rest)."""
-    now: list[Stuff] = []
-    for at, it in enumerate(tables):
-        assert it.table  # noqa: S101
-        stop = it.table.stop_at(across, it.start, it.stop, lines - table_lines(now, across))
-        if stop < it.start + (2 if it.table.headed and it.start == 0 else 1):
-            return tuple(now), tables[at:]
-        now.append(it._replace(stop=stop))
-        if stop < it.stop:
-            return tuple(now), (it._replace(start=stop), *tables[at + 1 :])
-    return tuple(now), ()
 
 
 def _disorder(order: Sequence[int]) -> int:

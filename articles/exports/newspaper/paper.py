@@ -16,7 +16,14 @@ from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, titl
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.sizes import draw_width
 from articles.exports.newspaper.spots import PlacedStand, rule_data, table_parts
-from articles.exports.newspaper.titles import Titles, quotation, vary
+from articles.exports.newspaper.titles import (
+    Titles,
+    list_points,
+    points_data,
+    quotation,
+    vary,
+)
+from articles.exports.newspaper.turns import turn_data, write_figure
 from articles.exports.qr import draw_qr
 from articles.exports.wording import contact_lines
 from articles.text.dates import format_day
@@ -40,6 +47,7 @@ class MadeUpPage:
     cuts: Mapping[tuple[int, int, int], Cut] = field(default_factory=dict)
     smaller: int = 0  # by so many sizes the heads are; the cuts by article, block and tracking
     whole: bool = False  # no article is left over from those that it was made up with
+    turns: Mapping[int, str] = field(default_factory=dict)  # by article, where its rest stands
 
 
 class Paper:
@@ -136,7 +144,7 @@ class Paper:
             "lines": lines,
             "first": top,
             "number": sheet.number,
-            "figure": _figure(made.homes or (sheet.number,)),
+            "figure": write_figure(made),
             "name": self._name(made),
             "note": "" if made.homes else self._note(sheet),
             "masthead": first,
@@ -230,8 +238,11 @@ class Paper:
         match part.what:
             case "head" | "panel" | "upright":
                 return data | self._titles.data(part, each, made, placed.inner, data["w"])
-            case "onward":
-                return data | {"words": f"（上接第{self._homes[placed.stand.key]:02}版）"}
+            case "onward" | "turn":
+                home = self._homes[placed.stand.key]
+                return data | turn_data(part, each, home, made.turns.get(placed.stand.key, ""))
+            case "points":
+                return data | points_data(list_points(each), part.lines, data["w"])
             case "quote":
                 return data | self._titles.quote(each, part.lines)
             case "photo":
@@ -311,12 +322,6 @@ def _cut(where: tuple[int, int, int], ends: Mapping[int, int]) -> Cut:
     stops = sorted(ends)
     lines = tuple(b - a for a, b in zip([0, *stops], stops, strict=False))
     return Cut(where[1], lines, next(iter(ends.values())), where[2])
-
-
-def _figure(numbers: Sequence[int]) -> str:
-    """03, or of a sheet that several pages share 03–05."""
-    first, last = numbers[0], numbers[-1]
-    return f"{first:02}" if first == last else f"{first:02}–{last:02}"
 
 
 def _shorten(text: str, most: int) -> str:

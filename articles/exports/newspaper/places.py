@@ -17,7 +17,9 @@ from articles.exports.newspaper.levels import Strip, Stuff
 from articles.exports.newspaper.sizes import Measures
 from articles.exports.newspaper.ways import Fitted
 
-What = Literal["head", "onward", "upright", "panel", "photo", "quote", "text", "table"]
+What = Literal[
+    "head", "onward", "turn", "upright", "panel", "points", "photo", "quote", "text", "table"
+]
 
 
 class Part(NamedTuple):
@@ -119,7 +121,9 @@ def _heads(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
         case _:
             what: What = "onward" if each.copy.onward else "head"
             bare = each.copy.bare
-            return [Part(what, x, y, each.across, it.head, step=each.step, bare=bare)]
+            heads = [Part(what, x, y, each.across, it.head, step=each.step, bare=bare)]
+            points = Part("points", x, y + it.head, each.across, it.points)
+            return [*heads, points] if it.points else heads
 
 
 def _pictures(article: Fitted, x: int, y: int) -> list[Part]:
@@ -130,7 +134,8 @@ def _pictures(article: Fitted, x: int, y: int) -> list[Part]:
     if each.form == "aside":
         return [Part("photo", x, y, each.wide, it.block, stuff=photo)]
     at = x + (each.across - each.wide if is_right(each) else 0)
-    return [Part("photo", at, y + it.head, each.wide, article.photo_lines, stuff=photo)]
+    top = y + it.head + it.points
+    return [Part("photo", at, top, each.wide, article.photo_lines, stuff=photo)]
 
 
 def _in_reading_order(parts: list[Part], ref: int) -> list[Part]:
@@ -161,7 +166,7 @@ def _frames(article: Fitted, x: int, y: int) -> list[Part]:
     parts: list[Part] = []
     column, above = quote_place(each, it, article.shift) if it.quote else (-1, 0)
     waiting = list(article.frames)
-    foot = y + it.head + it.body
+    foot = y + it.head + it.points + it.body
     for at, room in enumerate(heights(each, it.body, it.block)):
         top = foot - room
         if at == column:

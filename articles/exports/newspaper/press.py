@@ -41,6 +41,7 @@ from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.sizes import Measures
 from articles.exports.newspaper.spots import find_inner
 from articles.exports.newspaper.titles import EN_SPACE, Titles
+from articles.exports.newspaper.turns import find_turns
 from articles.exports.newspaper.typesetter import Typesetter
 from articles.text.headline import BREAK
 
@@ -337,9 +338,10 @@ class Press:
         )
         if found := [(each, cut.ref) for each, cut in over if cut.ref not in each.stiff]:
             raise Overlong([(self._sets.index(each), ref) for each, ref in found])
-        for made in self._made:
+        for at, made in enumerate(self._made):
             last = is_end and made is self._made[-1]
-            page = self._paper.page(len(self.pages) + 1, replace(made, cuts=cuts), last)
+            printed = replace(made, cuts=cuts, turns=find_turns(self._made[at + 1 :]))
+            page = self._paper.page(len(self.pages) + 1, printed, last)
             self.pages.append(page)
             for stand in made.page.stands:
                 self._sets[stand.key].known.clear()

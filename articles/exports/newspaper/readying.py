@@ -15,6 +15,7 @@ from articles.exports.newspaper.copies import (
     is_dark,
     is_framed,
     make_copy,
+    tint_some,
 )
 from articles.exports.newspaper.grids import HOUSE, Grid
 from articles.exports.newspaper.ranks import promote, rank_heads
@@ -97,6 +98,7 @@ class Readying:
         """The same as they are boxed now; `place`: whether on the front page, and by how many sizes
         heads are smaller."""
         (first, smaller), sets = place, [self._sets[key] for key in keys]
+        tint_some(sets)
         self._typesetter.measure([(inner, each) for each in sets for inner in grids_of(each, grid)])
         grey = not any(each.pictures for each in sets)
         room = self._lines(first, False, grid)

@@ -7,27 +7,29 @@ as they are read back from the finished PDF. A breach refuses nothing; the staff
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise, zip_longest
 from typing import Any
 
+from articles.exports.newspaper.copies import TINTS
 from articles.exports.newspaper.grids import BODY, COLUMNS, GUTTER, LEFT, WIDTH
 from articles.exports.newspaper.heads import LEAST_AIR, MOST_AIR
-from articles.exports.newspaper.sheets import Breach, Found, Sheet, count_printed_lines
+from articles.exports.newspaper.issue_rules import HEADS, check_issue
+from articles.exports.newspaper.sheets import Breach, Found, Sheet
 from articles.exports.newspaper.sizes import CAPTION, CROP, LARGEST
 from articles.exports.newspaper.titles import look
 from articles.exports.printed import Glyph
-from articles.text.headline import LADDER
+from articles.text.headline import BREAK, LADDER
 
 _NEAR = 0.6  # points
 _FOOT = BODY + 1076.4  # of the type area, in points
-_HEADS = ("head", "panel", "upright")
-_SOLID = (*_HEADS, "onward", "text", "photo", "table", "quote")
+_SOLID = (*HEADS, "onward", "turn", "points", "text", "photo", "table", "quote")
 _COLUMN = 140.0
 #: How often a kind of head may stand on a page.
 _MOST = {"upright": 1, "reversed": 1, "boxed": 1}
 _WORD, _LETTER = re.compile("[!-~]+"), 9 * 0.4  # points: what the narrowest letters take
-_TINTS, _BANDS = 2, 3
+_BANDS = 3
+_LISTED = 8  # lines of what is listed below a head
 _FULL, _WHITE = 0.92, 2
 
 
@@ -42,7 +44,7 @@ def check_pages(
         for check in _CHECKS
         for rule, article, told in check(sheet)
     ]
-    return (*found, *_front(sheets), *_colophon(sheets))
+    return (*found, *check_issue(sheets))
 
 
 # The type area and the grid
@@ -81,7 +83,7 @@ def _measures(sheet: Sheet) -> Found:
 
 
 def _ladder(sheet: Sheet) -> Found:
-    for stand, part in sheet.parts(*_HEADS):
+    for stand, part in sheet.parts(*HEADS):
         if any(line["size"] not in LADDER for line in part["headline"]):
             yield "H1", stand["article"], "题目的字号不在字号表里"
         air = part.get("air")
@@ -91,7 +93,7 @@ def _ladder(sheet: Sheet) -> Found:
 
 def _ranks(sheet: Sheet) -> Found:
     sizes: dict[str, list[tuple[float, int]]] = {}
-    for stand, part in sheet.parts(*_HEADS):
+    for stand, part in sheet.parts(*HEADS):
         rank = "lead" if stand["rank"] == "front" else stand["rank"]
         sizes.setdefault(rank, []).append((part["size"], stand["article"]))
     lead = max([size for size, _ in sizes.get("lead", [])], default=float("inf"))
@@ -108,14 +110,14 @@ def _ranks(sheet: Sheet) -> Found:
 
 
 def _kinds(sheet: Sheet) -> Found:
-    heads = list(sheet.parts(*_HEADS))
+    heads = list(sheet.parts(*HEADS))
     for kind, most in _MOST.items():
         same = [stand["article"] for stand, part in heads if part["kind"] == kind]
         for article in same[most:]:
             yield "H4", article, f"这一版这种样式的题目多于{most}个"
     tinted = [stand["article"] for stand in sheet.data["stands"] if stand["panel"] == "tinted"]
-    for article in tinted[_TINTS:]:
-        yield "H4", article, f"这一版的底色框多于{_TINTS}个"
+    for article in tinted[TINTS:]:
+        yield "H4", article, f"这一版的底色框多于{TINTS}个"
     for stand, _ in list(sheet.parts("band"))[_BANDS:]:
         yield "H4", stand["article"], f"这一版的眉题条多于{_BANDS}条"
     for at, (stand, a) in enumerate(heads):
@@ -137,7 +139,7 @@ _WHY = {
 
 def _chosen(sheet: Sheet) -> Found:
     """What an editor chose on the board, and could not be done."""
-    for stand, part in sheet.parts(*_HEADS):
+    for stand, part in sheet.parts(*HEADS):
         wanted, size = stand.get("form", ""), stand.get("size", 0)
         if wanted and part["kind"] != wanted:
             yield "K1", stand["article"], _WHY[wanted]
@@ -175,7 +177,7 @@ def _level(sheet: Sheet) -> Found:
     for stand in sheet.data["stands"]:
         frames = [part for part in stand["parts"] if part["what"] == "text"]
         for number, part in enumerate(frames):
-            short = part["lines"] - count_printed_lines(sheet, part)
+            short = part["lines"] - sheet.count_printed_lines(part)
             if short > (number == len(frames) - 1) or short < 0:
                 yield "L1", stand["article"], f"第{number + 1}栏差{short}行没有排齐"
 
@@ -211,7 +213,7 @@ def _pictures(sheet: Sheet) -> Found:
 
 
 def _bylines(sheet: Sheet) -> Found:
-    for stand, part in sheet.parts(*_HEADS):
+    for stand, part in sheet.parts(*HEADS):
         most = 3 if part["w"] <= _COLUMN + _NEAR else 2
         if len(part["byline"]) > most or any(line["size"] > 9 for line in part["byline"]):
             yield "C1", stand["article"], f"署名有{len(part['byline'])}行"
@@ -276,7 +278,7 @@ def _taken(sheet: Sheet, column: int) -> set[int]:
             if part["x"] < left + _COLUMN - 20 and part["x"] + part["w"] > left + 20:
                 first = round(sheet.line_of(part["y"]))
                 blocks = part.get("blocks") if part.get("what") == "text" else None
-                lines = count_printed_lines(sheet, part) if blocks else part["lines"]
+                lines = sheet.count_printed_lines(part) if blocks else part["lines"]
                 taken |= set(range(first, first + lines))
     for box in filter(None, map(sheet.data.get, ("notice", "filler"))):
         if box["x"] < left + _COLUMN - 20 and box["x"] + box["w"] > left + 20:
@@ -290,7 +292,7 @@ def _grey(sheet: Sheet) -> Found:
         yield "G2", article, "这一版的引语多于两处"
     if any(True for _ in sheet.parts("photo")):
         return
-    kinds = {look(part)[::2] for _, part in sheet.parts(*_HEADS)}
+    kinds = {look(part)[::2] for _, part in sheet.parts(*HEADS)}
     panel = any(stand["panel"] for stand in sheet.data["stands"])
     panel = panel or any(True for _ in sheet.parts("panel"))
     wanted = min(3, len(sheet.data["stands"]))
@@ -300,29 +302,22 @@ def _grey(sheet: Sheet) -> Found:
         yield "G1", 0, "没有图片，也没有反白题、引语和三种题目来提神"
 
 
-def _front(sheets: Sequence[Sheet]) -> Iterator[Breach]:
-    sizes = sorted(
-        (
-            (part["size"], at, stand["article"], sheet.number)
-            for at, sheet in enumerate(sheets)
-            for stand, part in sheet.parts(*_HEADS)
-        ),
-        reverse=True,
-    )
-    if not sizes:
-        return
-    size, at, article, number = sizes[0]
-    if at != 0 or (len(sizes) > 1 and sizes[1][0] == size):
-        yield Breach("F1", number, article, "头版头条的题目不是全期最大的")
-
-
-def _colophon(sheets: Sequence[Sheet]) -> Iterator[Breach]:
-    for sheet in sheets[:-1]:
-        if sheet.data["colophon"]:
-            yield Breach("C1", sheet.number, 0, "版权行只能在末版")
+def _listed(sheet: Sheet) -> Found:
+    """What is listed below a head are the article's own crossheads, in 2 to 8 lines."""
+    for stand, part in sheet.parts("points"):
+        own = {
+            "".join(run["t"] for run in block["runs"]).replace("\n", BREAK)
+            for each in stand["parts"]
+            for block in each.get("blocks", ())
+            if block["kind"] == "crosshead"
+        }
+        if not {point for row in part["rows"] for point in row} <= own:
+            yield "G2", stand["article"], "题目下的提要不是文中的小标题"
+        if not 2 <= part["lines"] <= _LISTED:
+            yield "G2", stand["article"], f"题目下的提要占了{part['lines']}行"
 
 
 _CHECKS: tuple[Callable[[Sheet], Found], ...] = (
     _inside, _on_lines, _measures, _ladder, _ranks, _kinds, _chosen, _shown, _level, _breaks,
-    _pictures, _bylines, _tables, _overlaps, _white, _grey,
+    _pictures, _bylines, _tables, _overlaps, _white, _grey, _listed,
 )  # fmt: skip

@@ -51,8 +51,9 @@ class Setting:
     `blocks` are typst's data, `pictures` by the index of a block; a `spare` one may stand in the
     place of that before it, with the byline. `cuts` tell after which characters paragraphs are
     parted, and by how much what follows is tracked. `boxed`: it stands in a box; `below`: its
-    headline must be smaller than so many points; `freed`: it may stand over any columns; `stiff`:
-    the paragraphs of which a rest was seen to take more lines than were left of the whole.
+    headline must be smaller than so many points; `freed`: it may stand over any columns; `plain`:
+    it is a photo story that stands on no tinted ground; `stiff`: the paragraphs of which a rest was
+    seen to take more lines than were left of the whole.
     """
 
     piece: IssueArticle | None
@@ -66,6 +67,7 @@ class Setting:
     boxed: bool = False
     below: float = inf
     freed: bool = False
+    plain: bool = False
     stiff: set[int] = field(default_factory=set)
     measured: dict[Grid, Measured] = field(default_factory=dict)
     known: defaultdict[Grid, Known] = field(default_factory=lambda: defaultdict(dict))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
-from articles.exports.newspaper.grids import BODY, GUTTER, HOUSE, LEFT
+import numpy as np
+
+from articles.exports.newspaper.grids import BODY
 from articles.exports.printed import Glyph
 
-_STRIP = HOUSE.width + GUTTER
 #: Points below a frame's foot at which a mark of its last line may begin. Those of the line below,
 #: where other text of the column may follow at once, begin lower: quotation marks end high there.
 _BELOW = 2
@@ -31,6 +31,7 @@ class Breach(NamedTuple):
 
 
 Box: TypeAlias = Mapping[str, Any]
+Edges: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Found: TypeAlias = Iterator[tuple[str, int, str]]  # the rule's number, the article, what is wrong
 
 
@@ -57,15 +58,35 @@ class Sheet:
         return range(first, first + self.data["lines"])
 
     @cached_property
-    def strips(self) -> dict[int, list[tuple[float, float, float]]]:
-        """Where characters stand (left, top, bottom), by the columns in which a frame can be that
-        holds them."""
-        found: dict[int, list[tuple[float, float, float]]] = defaultdict(list)
-        for _, left, top, _, bottom in self.glyphs:
-            column = int((left - LEFT) // _STRIP)
-            for near in (column - 1, column, column + 1):
-                found[near].append((left, top, bottom))
+    def edges(self) -> Edges:
+        """Of each character its left, top, and bottom, as three rows."""
+        boxes = [(left, top, bottom) for _, left, top, _, bottom in self.glyphs]
+        found: Edges = np.array(boxes, float).reshape(-1, 3).T.copy()
         return found
+
+    @cached_property
+    def _printed(self) -> dict[tuple[float, float, float, float], int]:
+        return {}
+
+    def count_printed_lines(self, part: Box) -> int:
+        """The last line of the frame on which a character is printed, and what belongs to it."""
+        last = part["blocks"][-1]
+        if last["kind"] in ("photo", "table"):
+            return sum(block["lines"] for block in part["blocks"])
+        below: int = last["below"] if last["kind"] == "crosshead" else 0
+        frame = part["x"], part["y"], part["w"], part["h"]
+        if frame not in self._printed:
+            self._printed[frame] = self._count_lines(*frame)
+        return self._printed[frame] + below
+
+    def _count_lines(self, x: float, y: float, wide: float, tall: float) -> int:
+        left, top, bottom = self.edges
+        inside = (x - 1 <= left) & (left <= x + wide) & (y - 1 <= bottom)
+        inside &= top <= y + tall + _BELOW
+        if not inside.any():
+            return 0
+        middle = float((top[inside] + bottom[inside]).max()) / 2
+        return int((middle - y) // self.pitch) + 1
 
     def parts(self, *what: str) -> Iterator[tuple[Box, Box]]:
         """(the article's stand, the part)."""
@@ -76,21 +97,3 @@ class Sheet:
 
     def line_of(self, y: float) -> float:
         return (y - BODY) / self.pitch
-
-
-def count_printed_lines(sheet: Sheet, part: Box) -> int:
-    """The last line of the frame on which a character is printed, and what belongs to it."""
-    last = part["blocks"][-1]
-    if last["kind"] in ("photo", "table"):
-        return sum(block["lines"] for block in part["blocks"])
-    left, right, foot = part["x"] - 1, part["x"] + part["w"], part["y"] + part["h"]
-    middle = max(
-        (
-            (top + bottom) / 2
-            for x, top, bottom in sheet.strips[int((left + 1 - LEFT) // _STRIP)]
-            if left <= x <= right and part["y"] - 1 <= bottom and top <= foot + _BELOW
-        ),
-        default=None,
-    )
-    lines = 0 if middle is None else int((middle - part["y"]) // sheet.pitch) + 1
-    return lines + (last["below"] if last["kind"] == "crosshead" else 0)

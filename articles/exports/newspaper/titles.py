@@ -25,6 +25,9 @@ _UPRIGHT_SIZE, _UPRIGHT_STEP = {"photo": 34, "second": 26, "brief": 20, "lead": 
 _PARTS = ("kicker", "headline", "subhead", "byline")
 #: The size of a pull quote, the white between its rows, and the lines of an article that has one.
 _QUOTE_SIZE, _QUOTE_AIR, _LONG = 20.0, 5.5, 30
+#: Of the panel that lists crossheads, how many it has and of how many characters, and its lines.
+_FEWEST, _MOST, _POINT, _PANEL = 2, 6, 14, (2, 8)
+_POINT_SIZE, _NARROW = 11.0, 480.0  # points
 
 
 class Titles:
@@ -161,6 +164,34 @@ def quotation(each: Setting) -> str:
 def is_quoting(each: Setting) -> bool:
     """Whether what is drawn large from it are words that it quotes."""
     return quotation(each).startswith("“")
+
+
+def list_points(each: Setting) -> list[str]:
+    """The crossheads of a lead that are listed below its head; none if they are too few, too many
+    or too long."""
+    points = [
+        "".join(run["t"] for run in block["runs"]).replace("\n", BREAK)
+        for block in each.blocks
+        if block["kind"] == "crosshead"
+    ]
+    fits = _FEWEST <= len(points) <= _MOST and max(map(len, points)) <= _POINT
+    return points if each.kind == "lead" and fits else []
+
+
+def span_points(points: Sequence[str]) -> tuple[int, int]:
+    """The fewest and the most lines of the panel that lists them."""
+    return (_PANEL[0], min(_PANEL[1], 2 * len(points) + 1)) if points else (0, 0)
+
+
+def points_data(points: Sequence[str], lines: int, width: float) -> dict[str, Any]:
+    """The crossheads in as few rows as hold them, or in one below the other where they are high
+    and narrow."""
+    wide = _POINT_SIZE * (max(map(len, points)) + 2)
+    rows = -(-len(points) // max(1, int(width // wide)))
+    if width < _NARROW:
+        rows = max(rows, min(len(points), lines // 2))
+    across = -(-len(points) // rows)
+    return {"rows": [points[at : at + across] for at in range(0, len(points), across)]}
 
 
 def _plain(block: Mapping[str, Any]) -> bool:

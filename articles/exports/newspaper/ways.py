@@ -13,21 +13,18 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from articles.exports.newspaper.arrangements import Arrangement, Copy, Fit, count
+from articles.exports.newspaper.arranging import UNWANTED, is_main_long, list_arrangements
 from articles.exports.newspaper.columns import AROUND, heights, rooms
 from articles.exports.newspaper.exact import Flow, Levelled, level_exactly, part_exactly
 from articles.exports.newspaper.levels import Frames, Stuff, level
-from articles.exports.newspaper.prices import price_shape, price_size
 from articles.exports.newspaper.sizes import (
     Measures,
-    choose_main,
-    count_columns,
     is_caption_long,
-    is_too_tall,
     photo_area,
-    photo_lines,
 )
-from articles.exports.newspaper.tables import NEVER
 
+#: The columns over which crossheads may be listed below the head; over more, so many lines.
+_LISTED, _FLAT = 3, 4
 _LEAST = 3  # lines that a frame of text has below a picture
 _BLOCKS = 3  # heights of a picture that are tried beside columns of one height
 _TRACKED = 4  # paragraphs of an article that are set longer or shorter at most
@@ -35,13 +32,9 @@ _SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines that a pull quote may stand lower
 _GOOD = 2.0  # if the columns cost no more, the quote stands well
 _BROKEN = 12.0
 _HIGH = 1.5  # the cost of a white line below a photo that is as high as it may be
-_WORDY = 300.0  # the cost of a caption that takes too many lines: as much as of a column not level
-_UNWANTED = 600.0  # the cost of another form than the editor chose
-_CORNER = 4.0  # the cost of a head over the first columns only, with text beside it
 _BARE = 5.0  # the cost of a byline at the end instead of in the head
 _FOOT = 5.0  # the cost of a blank line below the columns, for each of them
-_RELIEF = -40.0  # the cost of a pull quote on a page without a picture
-_DARK = (34.0, 120.0)  # what a dark panel is worth there, with another panel and without
+_POINTS, _POINT = 9.0, 0.8  # the cost of a panel that lists the crossheads, and of each line of it
 _QUOTE_STRETCH = 3  # lines that a pull quote may be taller
 
 
@@ -78,7 +71,7 @@ class Fitted(NamedTuple):
         each = self.each
         if each.ref >= 0:
             return is_caption_long(each.copy.shot(each.ref, each.across), each.wide)
-        return _is_main_long(each)
+        return is_main_long(each)
 
     def measure_photo(self, page: Measures) -> float:
         """The area of its large photo in squares of a line; 0 if it has none."""
@@ -108,10 +101,10 @@ def _list_fitted(copy: Copy, across: int, page: Measures, exact: bool) -> Fitted
     if not copy.suits(across):
         return found
     least, most = copy.area
-    spare = list(_arrangements(copy.spare, across, page)) if copy.spare else []
+    spare = list(list_arrangements(copy.spare, across, page)) if copy.spare else []
     priced = [
-        (price + _UNWANTED * (copy.wanted not in ("", each.form)) + _BARE * each.copy.bare, each)
-        for each, price in [*_arrangements(copy, across, page), *spare]
+        (price + UNWANTED * (copy.wanted not in ("", each.form)) + _BARE * each.copy.bare, each)
+        for each, price in [*list_arrangements(copy, across, page), *spare]
     ]
     # The cheapest first: then most others need not be tried.
     for paid, each in sorted(priced, key=itemgetter(0)):
@@ -159,7 +152,22 @@ def _fitted(
                     fit = fit._replace(block=tall)
                     whole += 0.6 * abs(tall - each.best)
                 even = bool(copy.panel) or (not foot and (each.tables > 0 or not short))
-                yield Fitted(whole, each, fit, shift, even)
+                one = Fitted(whole, each, fit, shift, even)
+                yield one
+                if not foot and head == each.head[0]:
+                    yield from _with_points(one, page)
+
+
+def _with_points(one: Fitted, page: Measures) -> Iterator[Fitted]:
+    """The same with a panel between head and text that lists the crossheads, as high as it may
+    be."""
+    (least, most), across = one.each.copy.points, one.each.across
+    if not most or one.each.form not in ("plain", "beside") or across < _LISTED:
+        return
+    most = most if across == _LISTED else min(most, _FLAT)
+    for lines in range(least, min(most, page.lines - one.fit.lines) + 1):
+        fit = one.fit._replace(points=lines, lines=one.fit.lines + lines)
+        yield one._replace(cost=one.cost + _POINTS + _POINT * lines, fit=fit)
 
 
 def _is_beaten(cost: float, lines: int, each: Arrangement, found: FittedByLines) -> bool:
@@ -264,87 +272,3 @@ def flow_of(each: Arrangement) -> Flow:
         copy.known[asked] = Flow(flow)
     found: Flow = copy.known[asked]
     return found
-
-
-def _arrangements(copy: Copy, across: int, page: Measures) -> Iterator[tuple[Arrangement, float]]:
-    head, flow = copy.head(across), copy.flow(across)
-    tables = table_lines(flow, across)
-    if tables >= NEVER:
-        return
-    photos = [stuff.ref for stuff in flow if stuff.sort == "photo"]
-    plain = Arrangement("plain", copy, across, head, tables)
-    body = count(flow) / across
-    cost = price_shape(copy.kind, copy.lines, across, body)
-    if photos:
-        cost += price_size(copy.kind, 1, 10) + 8 + _WORDY * _is_main_long(plain)
-        cost += _UNWANTED * (not copy.shows_as_chosen(1, across))
-    yield plain, cost
-    if copy.larger and copy.kind == "second" and not copy.panel and not photos and across > 1:
-        yield plain._replace(head=copy.head(across, step=1), step=1), cost + 9
-    quoted = _RELIEF if copy.grey else 6
-    if copy.quote and not photos and not copy.panel:
-        yield plain._replace(quoted=True), cost + quoted
-    if not photos and not copy.onward:
-        for wide in filter(copy.suits, range(1, across)):
-            low, high = copy.head_within(wide, across)
-            corner = plain._replace(form="corner", head=(0, 0), wide=wide, low=low, high=high,
-                                    best=low)  # fmt: skip
-            yield corner, cost + _CORNER
-            if copy.quote and not copy.panel:
-                yield corner._replace(quoted=True), cost + _CORNER + quoted
-    if copy.upright and not photos and 2 <= across <= (5 if copy.wanted == "upright" else 3):
-        block = copy.upright
-        yield plain._replace(form="upright", head=(0, 0), wide=1, low=block, high=block + 2,
-                             best=block), cost + 2  # fmt: skip
-    if copy.reversed and not photos and across >= 3:
-        block = copy.reversed
-        dark = plain._replace(form="panel", head=(0, 0), wide=2, low=block, high=block + 12)
-        dark = dark._replace(best=block + 4)
-        paid = price_shape(copy.kind, copy.lines, across, body + 10) - _DARK[copy.bland] * copy.grey
-        yield dark, paid
-        if copy.quote:
-            yield dark._replace(quoted=True), paid + quoted
-    if photos:
-        yield from _pictured(plain, photos, page)
-
-
-def _is_main_long(each: Arrangement) -> bool:
-    """Whether the photo that is best shown large has too long a caption among the text."""
-    shots = each.copy.shots[each.across > 1]
-    return bool(shots) and is_caption_long(shots[choose_main(shots)], 1)
-
-
-def _pictured(
-    plain: Arrangement, photos: list[int], page: Measures
-) -> Iterator[tuple[Arrangement, float]]:
-    copy, across = plain.copy, plain.across
-    ref = choose_main({ref: copy.shot(ref, across) for ref in photos})
-    shot = copy.shot(ref, across)
-    cells = sum(s.lines - s.start for s in copy.flow(across) if s.ref != ref and not s.table)
-    for wide in range(1, min(across, count_columns(shot)) + 1):
-        if wide > 1 and is_too_tall(shot, wide, page):
-            continue
-        low, high, best = photo_lines(shot, wide, page)
-        size = price_size(copy.kind, wide, best) + _WORDY * is_caption_long(shot, wide)
-        size += _UNWANTED * (not copy.shows_as_chosen(wide, across))
-        body = (cells + wide * best) / across
-        shape = price_shape(copy.kind, copy.lines, across, body)
-        # A blank line stands between the caption and the text below.
-        yield plain._replace(form="beside", ref=ref, wide=wide, low=low + 1, high=high + 1,
-                             best=best + 1), size + shape  # fmt: skip
-        if (
-            copy.suits(across - wide)
-            and wide < across
-            and not plain.tables
-            and (copy.kind == "photo" or not copy.panel)
-        ):
-            narrow = copy.head_within(across - wide, across)
-            paid = 8.0 * max(0, 2 - (across - wide)) * (copy.kind == "lead") + 3
-            yield plain._replace(form="aside", head=narrow, ref=ref, wide=wide, low=low, high=high,
-                                 best=best), size + shape + paid  # fmt: skip
-
-
-def table_lines(flow: Sequence[Stuff], across: int) -> int:
-    """The lines of the tables that stand below all columns, each with a blank one above."""
-    parts = [s.table.part(across, s.start, s.stop).lines for s in flow if s.table]
-    return sum(parts)

@@ -156,6 +156,18 @@ def set_four_bands(data):
     data["stands"][2]["parts"] += [part("band", 3, 46 + i, 2, 1) for i in range(4)]
 
 
+def list_points(points, lines):
+    def breaking(data):
+        frame = parts_of(data, "text")[2]  # its first lines below the picture
+        frame["blocks"] = [{"kind": "crosshead", "runs": [{"t": "灯亮了"}], "lines": 4, "below": 0},
+                           {"kind": "paragraph", "runs": [], "lines": 0}]  # fmt: skip
+        head = parts_of(data, "head")[0]
+        head |= {"lines": 10 - lines, "h": (10 - lines) * PITCH - 4.5}
+        data["stands"][0]["parts"].append(part("points", 0, 10 - lines, 5, lines, rows=[points]))
+
+    return breaking
+
+
 def show_two_large_pictures(data):
     data["stands"][1]["parts"].append(
         part("photo", 0, 50, 3, 24, **{"caption-lines": 1, "shape": span(3) / 329.0}, drawn=span(3))
@@ -182,6 +194,8 @@ BREAKAGES = {
     "a caption of four lines": (change("photo", 0, **{"caption-lines": 4}), "C1", 1),
     "an article upon another": (shift("text", 7, "x", 156), "S1", 2),
     "three pull quotes": (set_three_quotes, "G2", 2),
+    "a list of what is no crosshead": (list_points(["灯亮了", "人来了"], 3), "G2", 1),
+    "a list of nine lines": (list_points(["灯亮了"], 9), "G2", 1),
     "a part of a table without its head": (set_table(start=9), "T2", 2),
     "a column narrower than a word in it": (set_table(rows=ADDRESS * 4), "T2", 2),
     "three tinted panels": (set_panels("tinted"), "H4", 3),
@@ -278,6 +292,12 @@ def test_a_table_that_is_whole_or_repeats_its_head_is_not_complained_of(block):
     assert "T2" not in {rule for rule, _ in rules_broken(data)}
 
 
+def test_a_list_of_an_articles_crossheads_is_not_complained_of():
+    data = good()
+    list_points(["灯亮了"], 3)(data)
+    assert rules_broken(data) == []
+
+
 def test_two_tinted_panels_and_three_bands_may_stand_on_a_page():
     data = good()
     set_four_bands(data)
@@ -292,3 +312,31 @@ def test_the_colophon_stands_on_the_last_page_only():
     first["colophon"] = last["colophon"] = ["版权"]
     told = check_pages([first, last], [printed(first), printed(last)])
     assert [each.rule for each in told if each.told.startswith("版权行")] == ["C1"]
+
+
+def two_pages(first, later):
+    """Two sheets, with what the second page has of the first one's lead."""
+    pages = [good() | {"figure": "01"}, good() | {"figure": "01–02"}]
+    if first:
+        pages[0]["stands"][0]["parts"].append(part("turn", 4, 39, 1, 1, words=first))
+        parts_of(pages[0], "text")[4].update(lines=3)
+    if later:
+        pages[1]["stands"][0]["parts"].append(part("onward", 0, 40, 2, 1, words=later, title=""))
+    pages[1]["stands"][0]["rank"] = "lead"
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "told"),
+    [
+        ("（下转第01–02版续页）", "（上接第01版）", []),
+        ("", "", []),
+        ("（下转第01–02版续页）", "", ["（下转第01–02版续页），没有接排"]),
+        ("", "（上接第01版）", ["有“上接”，没有“下转”"]),
+        ("（下转第03版续页）", "（上接第01版）", ["（下转第03版续页），却接排在另一版"]),
+    ],
+)
+def test_what_goes_on_elsewhere_says_so_on_both_pages(first, later, told):
+    pages = two_pages(first, later)
+    found = check_pages(pages, [printed(each) for each in pages])
+    assert [each.told for each in found if each.rule == "C1"] == told
