@@ -78,7 +78,7 @@ def list_passages(stand: Mapping[str, Any]) -> Iterator[SetText]:
             case "head" | "panel" | "upright":
                 lines = {
                     kind: [line["text"] for line in part[kind]]
-                    for kind in ("kicker", "headline", "subhead", "byline")
+                    for kind in ("band", "kicker", "headline", "subhead", "byline")
                 }
                 yield from list_heads(lines, area)
             case "onward":
@@ -101,6 +101,8 @@ def list_passages(stand: Mapping[str, Any]) -> Iterator[SetText]:
 
 
 def list_heads(heads: Mapping[str, Any], area: Area) -> Iterator[SetText]:
+    if text := keep_sure("".join(heads.get("band", ()))):
+        yield SetText(text, area, again=True)
     for kind in ("kicker", "headline", "subhead", "byline"):
         if text := keep_sure("".join(heads[kind])):
             yield SetText(text, area)

@@ -39,6 +39,7 @@ _BESIDE = {"front": (16.0, 18.0), "lead": (16.0, 18.0)}
 _KICKER, _SUBHEAD, _BYLINE = 13.0, 13.0, 8.5
 #: The height of a row in shares of its size, and the white between rows in points.
 ROW, LEAST_AIR, MOST_AIR = 0.92, 3.5, 14.5
+BAND = 15.0  # points: the height of the row that names a standing section
 
 
 class Words(NamedTuple):
@@ -50,6 +51,7 @@ class Words(NamedTuple):
     byline: str
     size: int = 0
     below: float = inf  # its headline is smaller than so many points
+    band: str = ""  # the standing section that it belongs to
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class SetLine:
 class Head:
     """The rows of a head, and the fewest and most lines of the grid that they may take."""
 
+    band: tuple[SetLine, ...]
     kicker: tuple[SetLine, ...]
     headline: tuple[SetLine, ...]
     subhead: tuple[SetLine, ...]
@@ -79,7 +82,7 @@ class Head:
         return self.headline[0].size
 
     def __iter__(self) -> Iterator[tuple[SetLine, ...]]:
-        return iter((self.kicker, self.headline, self.subhead, self.byline))
+        return iter((self.band, self.kicker, self.headline, self.subhead, self.byline))
 
 
 @lru_cache(maxsize=8192)
@@ -90,6 +93,7 @@ def head(
     larger if it is less than 0."""
     kicker, subhead = _BESIDE.get(rank, (_KICKER, _SUBHEAD))
     parts = (
+        (SetLine(words.band, BAND / ROW),) if words.band else (),
         _wrapped(words.kicker, kicker, width),
         set_headline(words.headline, rank, across, width, step, words.size, words.below),
         _wrapped(words.subhead, subhead if across > 1 else _SUBHEAD, width),

@@ -18,6 +18,7 @@ from articles.exports.newspaper.sizes import draw_width
 from articles.exports.newspaper.spots import PlacedStand, rule_data, table_parts
 from articles.exports.newspaper.titles import (
     Titles,
+    choose_band,
     list_points,
     points_data,
     quotation,
@@ -138,6 +139,7 @@ class Paper:
         used = made.page.used
         stands = [self._stand(stand, made, top) for stand in made.page.stands]
         vary(stands)
+        choose_band(stands)
         return {
             "count": count,
             "grid": grid.data(),

@@ -12,7 +12,7 @@ from typing import Any
 from articles.exports.newspaper.heads import ROW
 from articles.exports.printed import Glyph
 
-_PARTS = ("kicker", "headline", "subhead", "byline")
+_PARTS = ("band", "kicker", "headline", "subhead", "byline")
 
 
 def order_heads(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> list[Glyph]:

@@ -28,7 +28,7 @@ _COLUMN = 140.0
 #: How often a kind of head may stand on a page.
 _MOST = {"upright": 1, "reversed": 1, "boxed": 1}
 _WORD, _LETTER = re.compile("[!-~]+"), 9 * 0.4  # points: what the narrowest letters take
-_BANDS = 3
+_BANDS = 1  # over heads
 _LISTED = 8  # lines of what is listed below a head
 _FULL, _WHITE = 0.92, 2
 
@@ -87,7 +87,7 @@ def _ladder(sheet: Sheet) -> Found:
         if any(line["size"] not in LADDER for line in part["headline"]):
             yield "H1", stand["article"], "题目的字号不在字号表里"
         air = part.get("air")
-        if air is not None and not LEAST_AIR - 0.1 <= air <= MOST_AIR + _NEAR:
+        if air is not None and not LEAST_AIR - 0.1 <= air <= MOST_AIR + 0.01:
             yield "H2", stand["article"], f"题目行间的空白是{air:.1f}点"
 
 
@@ -118,7 +118,7 @@ def _kinds(sheet: Sheet) -> Found:
     tinted = [stand["article"] for stand in sheet.data["stands"] if stand["panel"] == "tinted"]
     for article in tinted[TINTS:]:
         yield "H4", article, f"这一版的底色框多于{TINTS}个"
-    for stand, _ in list(sheet.parts("band"))[_BANDS:]:
+    for stand, _ in [each for each in heads if each[1].get("banded")][_BANDS:]:
         yield "H4", stand["article"], f"这一版的眉题条多于{_BANDS}条"
     for at, (stand, a) in enumerate(heads):
         for other, b in heads[at + 1 :]:

@@ -52,8 +52,8 @@ class Setting:
     place of that before it, with the byline. `cuts` tell after which characters paragraphs are
     parted, and by how much what follows is tracked. `boxed`: it stands in a box; `below`: its
     headline must be smaller than so many points; `freed`: it may stand over any columns; `plain`:
-    it is a photo story that stands on no tinted ground; `stiff`: the paragraphs of which a rest was
-    seen to take more lines than were left of the whole.
+    it is a photo story that stands on no tinted ground; `band`: its standing section; `stiff`: the
+    paragraphs of which a rest was seen to take more lines than were left of the whole.
     """
 
     piece: IssueArticle | None
@@ -68,6 +68,7 @@ class Setting:
     below: float = inf
     freed: bool = False
     plain: bool = False
+    band: str = ""
     stiff: set[int] = field(default_factory=set)
     measured: dict[Grid, Measured] = field(default_factory=dict)
     known: defaultdict[Grid, Known] = field(default_factory=lambda: defaultdict(dict))
@@ -103,7 +104,7 @@ def setting(piece: IssueArticle) -> Setting:
             blocks.extend(_blocks(each))
     return Setting(
         piece, piece.kind, piece.kicker, break_between(piece.headline_lines), piece.subhead,
-        _bylines(piece), blocks, pictures,
+        _bylines(piece), blocks, pictures, band=piece.section,
     )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from articles.exports.newspaper.grids import Grid
+from articles.exports.newspaper.heads import MOST_AIR, Head, SetLine, Words, balance_lines, head
 from articles.exports.newspaper.heads import ROW as ROW_HEIGHT
-from articles.exports.newspaper.heads import Head, SetLine, Words, balance_lines, head
 from articles.exports.newspaper.places import Part
 from articles.exports.newspaper.setting import Setting
 from articles.text.headline import BREAK, reads_downwards
@@ -22,7 +22,7 @@ REVERSED_PAD = 20.0
 _KINDS = 3  # of heads, on a page without a picture
 _UPRIGHT = 9  # characters of a head that reads downwards, in a row
 _UPRIGHT_SIZE, _UPRIGHT_STEP = {"photo": 34, "second": 26, "brief": 20, "lead": 34}, 1.06
-_PARTS = ("kicker", "headline", "subhead", "byline")
+_PARTS = ("band", "kicker", "headline", "subhead", "byline")
 #: The size of a pull quote, the white between its rows, and the lines of an article that has one.
 _QUOTE_SIZE, _QUOTE_AIR, _LONG = 20.0, 5.5, 30
 #: Of the panel that lists crossheads, how many it has and of how many characters, and its lines.
@@ -64,7 +64,7 @@ class Titles:
 
     def upright(self, each: Setting) -> list[str]:
         """The columns of a head that reads downwards, from the right; none if it can't."""
-        if each.subhead or each.kicker or not reads_downwards(each.headline):
+        if each.subhead or each.kicker or each.band or not reads_downwards(each.headline):
             return []
         parts = each.headline.split(BREAK)
         if len(parts) == 1 and len(parts[0]) > 9:
@@ -89,19 +89,20 @@ class Titles:
                 it = self.head(each, grid, 1, made.first)
                 size = _UPRIGHT_SIZE[each.kind]
                 rows = [SetLine(text, size) for text in self.upright(each)]
-                it = Head((), tuple(rows), (), it.byline, it.least, it.most)
+                it = Head((), (), tuple(rows), (), it.byline, it.least, it.most)
                 return {**self._rows(it), "size": size, "step": _UPRIGHT_STEP, "pitch": grid.pitch,
                         "kind": "upright"}  # fmt: skip
             case "panel":
                 it = self.reversed(each, grid, made.first)
-                return {**self._rows(it), "air": min(it.air(grid.height(it.most)), 14.5),
+                return {**self._rows(it), "air": min(it.air(grid.height(it.most)), MOST_AIR),
                         "pad": REVERSED_PAD, "kind": "reversed", "size": it.size}  # fmt: skip
         step = part.step - made.smaller
         it = self.head(each, grid, part.across, made.first, step, bare=part.bare)
         chosen = each.piece.form if each.piece else ""
         centred = part.across > 2 and each.kind == "lead" if chosen != "left" else False
         centred = centred or chosen == "centred"
-        return {**self._rows(it), "air": it.air(grid.height(part.lines)), "centred": centred,
+        air = min(it.air(grid.height(part.lines)), MOST_AIR)
+        return {**self._rows(it), "air": air, "centred": centred,
                 "kind": _kind(each, centred), "size": it.size,
                 "hei": each.kind == "brief"}  # fmt: skip
 
@@ -119,7 +120,7 @@ class Titles:
 
 def _words(each: Setting) -> Words:
     size = each.piece.size if each.piece else 0
-    return Words(each.kicker, each.headline, each.subhead, each.byline, size, each.below)
+    return Words(each.kicker, each.headline, each.subhead, each.byline, size, each.below, each.band)
 
 
 def _kind(each: Setting, centred: bool) -> str:
@@ -145,6 +146,13 @@ def vary(stands: Sequence[Mapping[str, Any]]) -> None:
             beside = 0 < right["x"] - left["x"] - left["w"] < 30
             if beside and abs(part["line"] - before["line"]) < 3 and look(part) == look(before):
                 part["hei"] = not part["hei"]
+
+
+def choose_band(stands: Sequence[Mapping[str, Any]]) -> None:
+    """Let the first head of a page that names its standing section have the name in a band."""
+    heads = [part for stand in stands for part in stand["parts"] if part.get("band")]
+    for at, part in enumerate(heads):
+        part["banded"] = at == 0
 
 
 def look(part: Mapping[str, Any]) -> tuple[str, float, bool]:

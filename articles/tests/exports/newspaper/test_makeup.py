@@ -106,11 +106,11 @@ def test_an_article_too_long_for_a_page_is_parted_between_two_of_its_lines():
     page, [rest] = makeup.fill_page([long], PAGE)
 
     [stand] = page.stands
-    assert [part.what for part in stand.parts] == ["head", *["text"] * 5]
-    assert [part.lines for part in stand.parts] == [3, *[57] * 5]
-    last = stand.parts[-1].pieces[-1]
-    assert (last.ref, last.start, last.stop) == (7, 0, 5)
-    assert (rest.onward, rest.flows[1][0]) == (True, Stuff(40, "text", 7, start=5))
+    assert [part.what for part in stand.parts] == ["head", *["text"] * 5, "turn"]
+    assert [part.lines for part in stand.parts] == [3, *[57] * 4, 56, 1]
+    last = stand.parts[-2].pieces[-1]
+    assert (last.ref, last.start, last.stop) == (7, 0, 4)
+    assert (rest.onward, rest.flows[1][0]) == (True, Stuff(40, "text", 7, start=4))
 
 
 def test_a_page_that_can_not_hold_all_is_full_before_it_flows_on():

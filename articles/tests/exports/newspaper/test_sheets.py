@@ -5,8 +5,11 @@ import pytest
 from articles.exports.contents import SignedName
 from articles.exports.newspaper import pdf
 from articles.exports.newspaper.acceptance import accept_newspaper
+from articles.exports.newspaper.setting import setting
+from articles.exports.newspaper.titles import list_points
 from articles.exports.printed import read_pages
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
+from articles.text.body import Block, Run
 
 SAID = paragraph("老丁把伞收好，说：“水到膝盖，它就来。”" + RIVER * 3)
 LONG = tuple(
@@ -158,3 +161,45 @@ def test_the_rest_of_a_photo_story_stands_as_wide_as_it_was_cut_for(monkeypatch)
     rest = [stand for page in pages for stand, _ in parts(page, "onward")]
     assert rest
     assert all(stand["panel"] and stand["w"] > 140 for stand in rest)
+
+
+def test_a_story_longer_than_a_page_says_where_it_goes_on_and_where_it_came_from(monkeypatch):
+    month = issue(("要闻", [piece(1, kind="lead", body=paragraphs(70, 4))]))
+    pages, made = sheets(monkeypatch, month)
+    turns = [[part["words"] for _, part in parts(page, "turn")] for page in pages]
+    onward = [
+        [(part["title"], part["words"]) for _, part in parts(page, "onward")] for page in pages
+    ]
+    assert len(pages) > 1
+    assert turns == [*[["（下转第01版续页）"]] * (len(pages) - 1), []]
+    assert onward == [[], *[[("第1座码头", "（上接第01版）")]] * (len(pages) - 1)]
+    assert broken(made, "L1", "L2", "C1", "S1") == []
+
+
+def test_the_first_head_of_a_page_that_names_its_section_has_it_in_a_band(monkeypatch):
+    body, named = paragraphs(5, 3), {2: "政策明白纸", 4: "街坊来信"}
+    month = issue(("要闻", [
+        piece(at, kind="lead" if at == 1 else "second", body=body, section=named.get(at, ""))
+        for at in range(1, 6)
+    ]))  # fmt: skip
+    pages, made = sheets(monkeypatch, month)
+    bands = {
+        stand["article"]: ("".join(line["text"] for line in part["band"]), part["banded"])
+        for stand, part in parts(pages[0], "head")
+        if part["band"]
+    }
+    assert sorted(words for words, _ in bands.values()) == ["政策明白纸", "街坊来信"]
+    assert sorted(banded for _, banded in bands.values()) == [False, True]
+    assert broken(made, "H2", "H4", "S1") == []
+
+
+def test_a_lead_lists_its_crossheads_only_where_it_has_some_that_are_short():
+    def lead(*heads):
+        blocks = [block for words in heads for block in (
+            Block("crosshead", (Run(words),)), *paragraphs(3, 2))]  # fmt: skip
+        return setting(piece(1, kind="lead", body=(*paragraphs(2, 2), *blocks)))
+
+    assert list_points(lead("灯亮了", "人来了")) == ["灯亮了", "人来了"]
+    assert list_points(lead("灯亮了")) == []
+    assert list_points(lead("灯亮了", "一条很长很长很长很长很长的小标题")) == []
+    assert list_points(lead(*["灯亮了"] * 7)) == []
