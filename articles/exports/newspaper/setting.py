@@ -98,7 +98,7 @@ def setting(piece: IssueArticle) -> Setting:
     for each in piece.flow:
         if isinstance(each, Picture):
             pictures[len(blocks)] = piece, each
-            caption = {"runs": _runs([Run(write_caption(each))])}
+            caption = {"runs": _caption_runs(write_caption(each))}
             blocks.append({"kind": "photo", "caption": caption, "alt": describe_photo(piece, each)})
         else:
             blocks.extend(_blocks(each))
@@ -106,6 +106,17 @@ def setting(piece: IssueArticle) -> Setting:
         piece, piece.kind, piece.kicker, break_between(piece.headline_lines), piece.subhead,
         _bylines(piece), blocks, pictures, band=piece.section,
     )  # fmt: skip
+
+
+_CREDIT = 8  # characters that are kept on one line
+
+
+def _caption_runs(text: str) -> list[dict[str, Any]]:
+    """A caption whose short credit stays on one line."""
+    said, apart, credit = text.rpartition(APART)
+    if not apart or len(credit) > _CREDIT:
+        return _runs([Run(text)])
+    return [*_runs([Run(said + apart)]), {"t": credit, "kept": True}]
 
 
 #: A byline takes at most so many rows over so many points, else it stands at the article's end: in

@@ -2,12 +2,13 @@
 
 import pytest
 
-from articles.exports.contents import SignedName
+from articles.exports.contents import Picture, SignedName
 from articles.exports.newspaper import pdf
 from articles.exports.newspaper.acceptance import accept_newspaper
 from articles.exports.newspaper.setting import setting
 from articles.exports.newspaper.titles import list_points
 from articles.exports.printed import read_pages
+from articles.exports.wording import write_caption
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
 from articles.text.body import Block, Run
 
@@ -203,3 +204,16 @@ def test_a_lead_lists_its_crossheads_only_where_it_has_some_that_are_short():
     assert list_points(lead("灯亮了")) == []
     assert list_points(lead("灯亮了", "一条很长很长很长很长很长的小标题")) == []
     assert list_points(lead(*["灯亮了"] * 7)) == []
+
+
+@pytest.mark.parametrize(
+    ("credit", "kept"), [("费知夏", ["费知夏 摄"]), ("望津街道办事处宣传组", []), ("", [])]
+)
+def test_a_short_credit_stays_on_one_line_of_its_caption(credit, kept):
+    photo = Picture(1, "a.webp", 1200, 800, "楼长打开意见箱。", credit, "", "")
+    [block] = [
+        each for each in setting(piece(1, pictures=(photo,))).blocks if each["kind"] == "photo"
+    ]
+    runs = block["caption"]["runs"]
+    assert [run["t"] for run in runs if run.get("kept")] == kept
+    assert "".join(run["t"] for run in runs) == write_caption(photo)
