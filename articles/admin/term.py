@@ -5,16 +5,14 @@ from __future__ import annotations
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from articles.admin.lookups import OfferedLookups
-from articles.admin.pages import page, render_page
-from articles.admin.tables import TableForm
-from articles.imports.acts import ImportRefused
+from articles.admin.pages import page
+from articles.admin.tables import ListWithTable, answer_table
 from articles.imports.terms import import_terms
 from articles.models import Term
 
 
 @admin.register(Term)
-class TermAdmin(OfferedLookups, admin.ModelAdmin):
+class TermAdmin(ListWithTable, admin.ModelAdmin):
     list_display = ["wrong", "right", "severity", "reason", "valid_from", "active"]
     list_filter = ["severity", "active"]
     search_fields = ["wrong", "right", "reason"]
@@ -23,24 +21,17 @@ class TermAdmin(OfferedLookups, admin.ModelAdmin):
 
     fields = ["wrong", "right", "severity", "exceptions", "reason", "valid_from", "active"]
 
-    def changelist_view(self, request, extra_context=None):
-        may_import = self.has_add_permission(request) and self.has_change_permission(request)
-        return super().changelist_view(request, {"may_import": may_import, **(extra_context or {})})
+
+_WORDS = {
+    "name": "规范用语",
+    "list_page": "admin:articles_term_changelist",
+    "hint": (
+        "一行一条。表头要有“不这样写”和“规范写法”两栏，另外可以有“轻重”（必改、应查、留意）“例外”（用顿号隔开）"
+        "“依据”“起行日期”。已有的按“不这样写”对上，空着的格不改动；表里没有的条目原样留着。"
+    ),
+}
 
 
 @page(Term, "table", address="table/", methods=["GET", "POST"], permission="articles.change_term")
-def show_table(request: HttpRequest) -> HttpResponse:
-    """Take a table over, and say what became of each row."""
-    sent = request.method == "POST"
-    form = TableForm(request.POST, request.FILES) if sent else TableForm()
-    report = None
-    if sent and form.is_valid():
-        try:
-            report = import_terms(form.cleaned_data["file"].read())
-        except ImportRefused as why:
-            form.add_error("file", str(why))
-    status = 400 if form.errors else 200
-    context = {"form": form, "report": report}
-    return render_page(
-        request, "admin/articles/term/table.html", "导入规范用语", context, status=status
-    )
+def show_term_table(request: HttpRequest) -> HttpResponse:
+    return answer_table(request, import_terms, _WORDS)

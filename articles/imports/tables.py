@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.core.exceptions import ValidationError
 
 from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material.sheets import read_sheets, read_table
 from articles.text.characters import clean_for_screen
 from articles.text.charsets import read_text
+from articles.text.dates import BadDay, parse_day
 
 #: The bytes and the rows that a table may have.
 LARGEST, MOST_ROWS = 2 * 1024 * 1024, 2000
+
+
+@dataclass
+class TableReport:
+    """What became of a table's rows: what was added and changed, and why others were refused."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    same: int = 0
+    refused: list[str] = field(default_factory=list)
+
+    def refuse(self, number: int, why: str) -> None:
+        self.refused.append(f"第{number}行\N{FULLWIDTH COLON}{why}")
 
 
 def read_rows(data: bytes, what: str) -> list[Sequence[str]]:
@@ -47,3 +65,25 @@ def find_columns(
                 raise ImportRefused(f"表格超过{MOST_ROWS}行。请分成几个再导入。")
             return below, columns
     raise ImportRefused(f"没有找到表头。{wanted}")
+
+
+def read_cells(
+    rows: Sequence[tuple[int, Sequence[str]]], columns: Mapping[str, int]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row's number and its cells by column; rows in which nothing stands are left out."""
+    for number, row in rows:
+        cells = {name: row[at].strip() for name, at in columns.items() if at < len(row)}
+        if any(cells.values()):
+            yield number, cells
+
+
+def read_day_cell(text: str, what: str) -> date:
+    """The day in a cell: 2026-03-01, 2026/3/1, 2026年3月1日, a day of Excel.
+
+    Raises ValidationError that names the column, `what`, and says how to write it.
+    """
+    parts = re.findall(r"\d+", text)[:3]
+    try:
+        return parse_day("-".join(part.zfill(2) for part in parts))
+    except BadDay as why:
+        raise ValidationError(f"{what}“{text[:12]}”读不出，请写成2026-11-09这样。") from why

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.imports.tables import find_columns, read_rows
+from articles.imports.tables import (
+    TableReport,
+    find_columns,
+    read_cells,
+    read_day_cell,
+    read_rows,
+)
 from articles.models import Term
 from articles.review.house import forget_house
-from articles.text.dates import BadDay, parse_day
 
 _HEADS = {
     "wrong": "不这样写|错|错误|错误写法|不规范写法|不规范用语|禁用词|原词|误",
@@ -26,34 +29,21 @@ _LEVELS = {level.label: level.value for level in Term.Level}
 _WANTED = "表头要有“不这样写”和“规范写法”两栏，另外可以有“轻重”“例外”“依据”“起行日期”。"
 
 
-@dataclass
-class TermReport:
-    """What became of the rows of a table: terms as they read, and sentences on what was refused."""
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    same: int = 0
-    refused: list[str] = field(default_factory=list)
-
-
-def import_terms(data: bytes) -> TermReport:
+def import_terms(data: bytes) -> TableReport:
     """Take over a table (CSV or XLSX) by the wrong forms; cells that are empty change nothing.
 
     Rows that can't be taken are told in the report, all others are saved together. Raises
     ImportRefused where there is no such table.
     """
     rows, columns = find_columns(read_rows(data, "规范用语表"), _HEADS, {"wrong", "right"}, _WANTED)
-    report = TermReport()
+    report = TableReport()
     known = {term.wrong: term for term in Term.objects.all()}
     new: dict[str, Term] = {}
     changed: dict[str, Term] = {}
-    for number, row in rows:
-        cells = {name: row[at].strip() for name, at in columns.items() if at < len(row)}
-        if not any(cells.values()):
-            continue
+    for number, cells in read_cells(rows, columns):
         wrong = cells.get("wrong", "")
         if wrong in new or wrong in changed:
-            report.refused.append(f"第{number}行\N{FULLWIDTH COLON}“{wrong}”在表里写了两次。")
+            report.refuse(number, f"“{wrong}”在表里写了两次。")
             continue
         term = known.get(wrong) or Term(wrong=wrong)
         before = _values_of(term)
@@ -61,8 +51,7 @@ def import_terms(data: bytes) -> TermReport:
             _fill(term, cells)
             term.full_clean(validate_unique=False)
         except ValidationError as why:
-            said = "".join(why.messages)
-            report.refused.append(f"第{number}行\N{FULLWIDTH COLON}{said}")
+            report.refuse(number, "".join(why.messages))
             continue
         if term.pk is None:
             new[wrong] = term
@@ -104,12 +93,4 @@ def _fill(term: Term, cells: dict[str, str]) -> None:
     if exceptions := cells.get("exceptions"):
         term.exceptions = "\n".join(filter(None, re.split(r"[、，,;；\s]+", exceptions)))
     if day := cells.get("valid_from"):
-        term.valid_from = _read_day(day)
-
-
-def _read_day(text: str) -> date:
-    parts = re.findall(r"\d+", text)[:3]
-    try:
-        return parse_day("-".join(part.zfill(2) for part in parts))
-    except BadDay as why:
-        raise ValidationError(f"起行日期“{text[:12]}”读不出，请写成2026-11-09这样。") from why
+        term.valid_from = read_day_cell(day, "起行日期")

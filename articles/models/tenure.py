@@ -9,6 +9,7 @@ from articles.models.dates import known_date
 from articles.text.characters import clean_to_one_line
 
 _ONCE = "这个人的这个职务、这个起始日期已经有了。"
+_WRONG_WAY = "任职止不能早于任职起。"
 
 
 class Tenure(models.Model):
@@ -56,7 +57,7 @@ class Tenure(models.Model):
             models.CheckConstraint(
                 name="tenure_ends_after_it_begins",
                 condition=Q(since__isnull=True) | Q(until__isnull=True) | Q(until__gte=F("since")),
-                violation_error_message="任职止不能早于任职起。",
+                violation_error_message=_WRONG_WAY,
             ),
         ]
 
@@ -64,8 +65,10 @@ class Tenure(models.Model):
         return f"{self.person}\N{FULLWIDTH COLON}{self.post}"
 
     def clean(self) -> None:
-        """Refuses names and posts of nothing that one sees."""
+        """Refuses names and posts of nothing that one sees, and an end before the beginning."""
         self.person, self.post = clean_to_one_line(self.person), clean_to_one_line(self.post)
         for name in ("person", "post"):
             if len(getattr(self, name)) < 2:
                 raise ValidationError({name: "至少写两个字。"})
+        if self.since and self.until and self.until < self.since:
+            raise ValidationError({"until": _WRONG_WAY})

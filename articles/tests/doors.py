@@ -163,6 +163,7 @@ OTHER_URLS = [
     ("articles_tenure_change", ["tenure"], EDITORS),
     ("articles_tenure_history", ["tenure"], EDITORS),
     ("articles_tenure_delete", ["tenure"], {DESK, CHIEF}),
+    ("articles_tenure_table", [], {DESK, CHIEF}),
     ("articles_reprintsource_changelist", [], EDITORS),
     ("articles_reprintsource_add", [], {DESK, CHIEF}),
     ("articles_reprintsource_change", ["source"], EDITORS),

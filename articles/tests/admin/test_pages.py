@@ -123,6 +123,7 @@ METHODS = {
     "articles_issue_file": READ,
     "articles_readermessage_picture": READ,
     "articles_step_month": READ,
+    "articles_tenure_table": BOTH,
     "articles_term_table": BOTH,
 }
 

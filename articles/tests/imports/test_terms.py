@@ -3,7 +3,6 @@
 from datetime import date
 from io import BytesIO
 
-import openpyxl
 import pytest
 from django.urls import reverse
 
@@ -13,19 +12,11 @@ from articles.imports.terms import import_terms
 from articles.models import Term
 from articles.tests import make
 from articles.tests.clients import client_of
+from articles.tests.tables import sheet
 
 pytestmark = pytest.mark.django_db
 
 HEADS = "不这样写,规范写法,轻重,例外,依据,起行日期\n"
-
-
-def sheet(*rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def values(wrong):
