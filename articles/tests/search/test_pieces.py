@@ -1,10 +1,12 @@
 """What was sent already is found again: in the index of pieces, and by what one may see."""
 
 import json
+import re
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from articles import roles, search
 from articles.models import Article, Piece, Status
@@ -114,3 +116,33 @@ def test_the_command_tells_what_is_there_already(sent, tmp_path):
     assert json.loads(out.getvalue()) == [{"id": sent.pk, "likeness": 1.0}]
     assert said.getvalue().startswith(f"稿号{copy.pk}　8")
     assert said.getvalue().endswith("很可能是同一件事　东渡天桥\n")
+
+
+def test_who_holds_a_piece_is_asked_of_its_index_and_never_of_all_texts(sent):
+    """At a size at which reading the whole table would be dear."""
+    Piece.objects.bulk_create(
+        Piece(number=number, article=article) for number in range(-300, 0) for article in range(30)
+    )
+    asked = []
+
+    def note(execute, sql, params, many, context):
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        search.find_similar("".join(SENTENCES), among=Article.objects.all())
+    plans = []
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE articles_piece")
+        for sql, params in asked:
+            if "articles_piece" in sql:
+                word = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN "
+                cursor.execute(word + sql, params)
+                plans.append("\n".join(str(row[-1]) for row in cursor.fetchall()))
+
+    assert len(plans) == 2
+    for plan in plans:
+        assert re.search(
+            r"SEARCH articles_piece USING PRIMARY KEY|Index (?:Only )?Scan \w+ articles_piece", plan
+        ), plan
+        assert not re.search("Seq Scan on articles_piece|SCAN articles_piece", plan), plan
