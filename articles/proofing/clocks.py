@@ -33,13 +33,14 @@ def find_clocks(galley: Galley) -> Iterator[Finding]:
         for pattern in (_CLOCK, _HOUR):
             for hit in pattern.finditer(text):
                 hour, minute = int(hit[1]), int(hit[2]) if pattern is _CLOCK else 0
-                if hour > 24 or minute > 59:
+                if hour > 24 or minute > 59 or (hour == 24 and minute):
                     span = (hit.start(1), hit.end())
                     said = f"没有“{text[slice(*span)]}”这个时刻。"
                     yield galley.find("clock", "block", number, span, said)
         for hit in _FIGURES.finditer(text):
             before = text[max(0, hit.start() - _NEAR) : hit.start()]
-            impossible = int(hit[1]) > 24 or int(hit[2]) > 59
+            hour, minute = int(hit[1]), int(hit[2])
+            impossible = hour > 24 or minute > 59 or (hour == 24 and minute > 0)
             if impossible and _OF_TIME.search(before):
                 said = f"没有“{hit[0]}”这个时刻。"
                 yield galley.find("clock", "warn", number, hit.span(), said)

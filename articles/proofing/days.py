@@ -40,6 +40,11 @@ _WEEKDAY = re.compile(
 _WEEKDAY_FIRST = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天])[，,]?(?:\uff08|\()?$")
 #: A year in words before a month in figures: 二〇二六年10月.
 _YEAR_IN_WORDS = re.compile(r"([一二][一二三四五六七八九〇零○]{3})年(?=\d{1,2}月)")
+#: 二〇26年, 20二六年: four digits of two kinds.
+_YEAR_OF_BOTH = re.compile(
+    r"(?<![\d一二三四五六七八九〇零○])(?=\d*[一二三四五六七八九〇零○]+\d|\d+[一二三四五六七八九〇零○])"
+    r"([12一二][\d一二三四五六七八九〇零○]{3})年"
+)
 #: Days of the moon, and of an emperor's years (光绪二十三年): every month may have thirty.
 _MOON = re.compile(
     r"(?:[农阴旧夏]历|闰|(?!民国|公元)[^\W\d_一二三四五六七八九十〇○零]{2}[元一二三四五六七八九十]{1,3}年)[^，。]{0,4}$"
@@ -132,6 +137,11 @@ def find_mixed_numerals(galley: Galley) -> Iterator[Finding]:
         for hit in _YEAR_IN_WORDS.finditer(passage.text):
             fix = f"{read_year(hit[1])}年"
             yield galley.find("numerals", "warn", number, hit.span(), say_mixed("日期"), fix)
+        for hit in _YEAR_OF_BOTH.finditer(passage.text):
+            digits = "".join(str(_DIGITS.get(char, char)) for char in hit[1])
+            yield galley.find(
+                "numerals", "warn", number, hit.span(), say_mixed("年份"), f"{digits}年"
+            )
         for hit in _MONTH_IN_WORDS.finditer(passage.text):
             fix = f"{hit[1]}年{read_number(hit[2])}月"
             yield galley.find("numerals", "warn", number, hit.span(), say_mixed("日期"), fix)

@@ -8,14 +8,16 @@ from collections.abc import Iterator
 from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
 from articles.text.page.beginnings import (
-    FIRST_AT_LEAST,
+    DOUBTED_AT_LEAST,
     PARAGRAPHS_AT_MOST,
     REMARKED_AT_LEAST,
     Openings,
 )
 from articles.text.punctuation import fold_marks
 
-_SHORT = 25
+#: Shorter lines are no sentences, unless they stop at a comma after another one; a verse has one.
+_SHORT, _SHORTEST = 25, 16
+_MARK = re.compile("[，；。、]")
 _END = re.compile(r"[。！？…\uff1a；”’』」\uff09)】》〉—]\s*$|[.?!:;]\s*$")
 _SENTENCE_END = re.compile(r"[。！？]")
 _SIGNED = re.compile(
@@ -41,7 +43,8 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
     """
     for number, passage in galley.of("paragraph", "quote", "summary"):
         text = passage.text.rstrip("\u3000 ")
-        if _BULLET.match(text) or len(text) < _SHORT:
+        waits = text[-1:] in ("，", "、") and len(_MARK.findall(text)) > 1
+        if _BULLET.match(text) or len(text) < (_SHORTEST if waits else _SHORT):
             continue
         stops = _STOPS_QUOTED.search(text)
         if not stops and (_END.search(text) or _SIGNED.search(text)):
@@ -67,11 +70,13 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
 
 
 #: So likely, and a lost beginning must be decided about.
-_SURELY_LOST = 0.97
+_SURELY_LOST = 0.985
 #: 注, 问, 时间 before a colon, and who speaks, need no sentence; 了却, 了结 begin one.
 _LABEL = re.compile(
     r"了[却结断][^，。]|(?:[注附答问记]|编者按|电话|地址|时间|地点|说明|备注|提示|案例|链接|背景|点评|回复|答复|来源|标题)[:\uff1a]"
 )
+#: 不用。 and 卸菜。 are answers and labels, whole however short.
+_BRIEF = re.compile(r"(?![的了着过们性化])[^，。；\uff1a]{1,5}[。！\uff1f]")
 #: A sign for inches, and the number of an item.
 _NO_CLOSING = re.compile(
     r"(?<=\d)”(?=[\u4e00-\u9fff])|(?:(?<=[；。，、\uff1a])|^)\s*[0-9A-Za-z]{1,3}[)\uff09]"
@@ -83,7 +88,10 @@ _HEAD = re.compile(r"[^，。；：、！？]{1,12}")
 
 
 def find_lost_beginnings(galley: Galley) -> Iterator[Finding]:
-    """Findings `lost_beginning`, warn or info: a paragraph that doesn't open like a sentence."""
+    """Findings `lost_beginning`, warn or info: a paragraph that doesn't open like a sentence.
+
+    Info in the first one, which needs better evidence: nothing precedes it.
+    """
     found = [(number, fold_marks(text)) for number, text in _without_far_closings(galley)]
     if len(found) > PARAGRAPHS_AT_MOST:
         return
@@ -97,10 +105,10 @@ def find_lost_beginnings(galley: Galley) -> Iterator[Finding]:
         head = _HEAD.match(galley.passages[number].text)
         if _LABEL.match(text):
             continue
-        loss = openings.find_loss(text, REMARKED_AT_LEAST if place else FIRST_AT_LEAST)
-        if head and loss:
+        loss = openings.find_loss(text, REMARKED_AT_LEAST if place else DOUBTED_AT_LEAST)
+        if head and loss and not (_BRIEF.match(text) and loss[0] < _SURELY_LOST):
             message = "这一段的开头不像一句话的开头，前面是不是丢了字？"
-            severity: Severity = "warn" if loss[0] >= _SURELY_LOST else "info"
+            severity: Severity = "warn" if place and loss[0] >= _SURELY_LOST else "info"
             yield galley.find("lost_beginning", severity, number, head.span(), message)
 
 

@@ -36,7 +36,12 @@ _ROUND = re.compile(r"(?<![A-Za-z_])[\uff08(][\s\u3000]*[\uff09)]")
 _QUIZ = re.compile(r"[答试习]题|题目|填空|选择|判断|竞答|问答|[对错]的[打画划]|签[名字]|盖章|填写")
 _CROSSES = re.compile(
     r"[×✕✖╳]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|(?<![一二三四五六七八九十百千])[○〇]{3,}|[＊*]{2,}|[□■]{2,}|_{2,}|＿{2,}"
-    r"|某{3,}"
+    r"|某{3,}|(?<!\d)(?:19|20)[xX×]{2}(?=年)"
+)
+#: Of the desk to itself, and a picture's place: （编者注：核实人名）, [插图1].
+_TO_DESK = re.compile(
+    rf"{_OPENS}(?:编[者辑]|记者|校对|排版)注?[\uff1a:，]?(?:请|再)?(?:核[实对查]|确认|查[实对]|补|删|待|改){_INSIDE}{_CLOSES}"
+    r"|[\[【［](?:插图|配图|图片|照片)[一二三四五六七八九十\d]{0,2}[\]】］]"
 )
 #: A form that nobody filled in: 【记者姓名】, [时间].
 _FORM = re.compile(
@@ -58,6 +63,7 @@ _PLEDGE = re.compile(r"待补(?![齐种考贴缴交偿办植栽录选缺位课�
 _NOTED = "这是写给自己的记号，要补上或删去\N{FULLWIDTH COLON}“{}”。"
 _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (_NOTE, "block", _NOTED),
+    (_TO_DESK, "warn", _NOTED),
     (_EMPTY, "block", "引号、书名号或括号里是空的\N{FULLWIDTH COLON}“{}”。"),
     (_ASKED, "warn", "是存疑，还是写给自己的记号\N{FULLWIDTH COLON}“{}”？"),
     (_ROUND, "warn", "括号里是空的\N{FULLWIDTH COLON}“{}”。"),

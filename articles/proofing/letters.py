@@ -19,6 +19,10 @@ _FULL_WIDTH = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05]+")
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 #: Written in names, measures and quotations although the table leaves them out.
 _ALLOWED = frozenset("〇○囍瞭")
+#: 看著, 著重: where a program made Traditional text simple, 着 stays as 著.
+_LEFT_OVER = re.compile(
+    "(?<=[看沿接随朝向顺凭带跟等有])著(?![名作述书称者录])|(?<=意味)著|(?<!名)(?<!显)著(?=[重手力眼想]|装[整统得]|实[是让])"
+)
 
 
 @cache
@@ -47,6 +51,9 @@ def find_odd_characters(galley: Galley) -> Iterator[Finding]:
             else:
                 message = f"“{hit[0]}”不在{_SOURCE}里，请核对。"
                 yield galley.find("character", "info", number, hit.span(), message)
+        for hit in _LEFT_OVER.finditer(passage.text):
+            message = "“著”在这里应当写“着”，是繁体转来的吧？"
+            yield galley.find("character", "warn", number, hit.span(), message, "着")
 
 
 def find_full_width(galley: Galley) -> Iterator[Finding]:

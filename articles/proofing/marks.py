@@ -17,16 +17,22 @@ _FULL = {
     ",": "，", ":": "\N{FULLWIDTH COLON}", ";": "；", "?": "\N{FULLWIDTH QUESTION MARK}", "!": "！",
     "(": "\N{FULLWIDTH LEFT PARENTHESIS}", ")": "\N{FULLWIDTH RIGHT PARENTHESIS}", ".": "。",
 }  # fmt: skip
-#: A mark beside a Chinese character; a point only at the end of a clause, so not in 1.5 or a.m.
+#: A mark beside a Chinese character; a point only at the end of a clause, so not in 1.5 or a.m.,
+#: before a figure where a sentence may end and another begin: 灯亮了.12月7日.
 _HALF = re.compile(
     rf"(?<={_BESIDE})[,:;?!()](?!//)|[(](?=[{_HAN}])|(?<=[0-9A-Za-z%])[,;?!](?=[{_HAN}“])"
-    rf"|(?<={_BESIDE})\.(?=[{_HAN}“‘\uff08《\s]|$)"
+    rf"|(?<={_BESIDE})(?<![一二三四五六七八九十〇])\.(?=[{_HAN}“‘\uff08《，。、；\s]|$)"
+    rf"|(?<=[了的着过区县市省镇村人员民])\.(?=\d{{1,4}}[年月日时名位个])"
 )
 #: Straight quotation marks; behind a digit they are inches or minutes, beside a letter English.
 _STRAIGHT = re.compile(
     rf"(?<![0-9A-Za-z])[\"'](?=[{_HAN}“《\d])|(?<={_BESIDE})[\"'](?![0-9A-Za-z])"
 )
-_SPACE = re.compile(rf"(?<=[{_HAN}，。、；！？])[ \t\xa0]+(?=[{_HAN}，。、；！？])")
+#: Between characters, and within quotation marks beside them: “ 一站式”.
+_SPACE = re.compile(
+    rf"(?<=[{_HAN}，。、；！？])[ \t\xa0]+(?=[{_HAN}，。、；！？])"
+    rf"|(?<=[“‘《])[ \t\xa0]+(?=[{_HAN}])|(?<=[{_HAN}])[ \t\xa0]+(?=[”’》])"
+)
 #: One that is as wide as a character sets heads and names apart; within a sentence it is a slip.
 _WIDE = re.compile(rf"(?<=[{_HAN}，、；])[\u3000\u2002-\u200a](?=[{_HAN}，。、；])")
 #: What consists of names or verse is spaced on purpose: 记者 甲, 张 三.

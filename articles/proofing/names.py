@@ -212,8 +212,19 @@ def belongs_outside(text: str, start: int, size: int, at: int) -> bool:
     for word in load_dictionary().cut(text[first : start + size + _AROUND]):
         begin, end = end, end + len(word)
         if begin <= start + at < end:
-            return word in _SMALL or (len(word) > 1 and (begin < start or end > start + size))
+            if word in _SMALL:  # not in 已色列: nothing is left that could be a word
+                return _may_stand(text[start : start + at]) and _may_stand(
+                    text[start + at + 1 : start + size]
+                )
+            return len(word) > 1 and (begin < start or end > start + size)
     return False
+
+
+def _may_stand(rest: str) -> bool:
+    """May what a name leaves without one character be words, and not their pieces?"""
+    words = load_dictionary()
+    parts = words.cut(rest)
+    return not parts or any(len(part) > 1 or part in _SMALL for part in parts) or len(rest) == 1
 
 
 def _is_part_of_a_told(told: set[tuple[str, str]], right: str, wrong: str) -> bool:

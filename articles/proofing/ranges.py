@@ -15,6 +15,32 @@ _RANGE = re.compile(
 )
 
 
+#: What is counted in whole numbers or measured from nothing on; not points of a match, numbers of
+#: houses, years that are written short.
+_COUNTED = (
+    r"(?:[万亿]?[元人户吨件亩辆次棵盏岁页幅]|名|位|公里|平方米|平米|[千厘毫]?米|公斤|千克|小时|分钟|天"
+    r"|个[百月工小])"
+)
+_OF_UNIT = re.compile(
+    rf"(?<![\d.:\-—～~/第年月日\u9660])({_NUMBER})(-|－|–|—|～|~|至|到)({_NUMBER})(?={_COUNTED})"
+)
+
+
+def find_ranges_of_units(galley: Galley) -> Iterator[Finding]:
+    """Findings `range`: warn where it falls (100—80人), info for a hyphen (60-80岁)."""
+    for number, passage in galley.of():
+        for hit in _OF_UNIT.finditer(passage.text):
+            first, dash, second = hit.groups()
+            if float(first) > float(second):
+                message = f"“{hit[0]}”从大到小，两个数是不是颠倒了，还是丢了数字？"
+                fix = f"{second}{dash}{first}"
+                yield galley.find("range", "warn", number, hit.span(), message, fix)
+            elif dash in "-－–":
+                message = f"数值的范围用“～”或“—”，不用连字符（{_SOURCE}）。"
+                fix = f"{first}～{second}"
+                yield galley.find("range", "info", number, hit.span(), message, fix)
+
+
 def find_ranges(galley: Galley) -> Iterator[Finding]:
     """Findings `range`, warn: the first number of a range without the sign or 万 of the second."""
     for number, passage in galley.of():

@@ -15,13 +15,15 @@ _CLAUSE = re.compile(
     r"([^。！？“”，；][^。！？“”]{4,60}?[，；])\1|([^。！？“”，；、][^。！？“”，；、]{5,40}?、)\2"
     r"|(?:^|(?<=[。！？”]))([^。！？“”，；]{6,10}?。)\3"
 )
+#: 据了解，据了解: so short a clause may be said twice for its sound.
+_SHORT_CLAUSE = re.compile(r"(?:^|(?<=[。！？，；]))(([\u4e00-\u9fff]{2,4})[，；])\1(?!\2)")
 _ENDS = re.compile(r"[。！？]")
 #: What ends a word (会上, 建成后, 其中), or stands before a verb (要), and slips twice: 会上上;
 #: not in 上上下下, 里里外外.
 _ENDING = re.compile(r"([上中下后前内外里间时要])\1(?!(.)\2)")
 _TWO_ALIKE = re.compile(r"(.)\1$")
 #: Characters that are words alone, and never twice: 的的, 在在, 把把.
-_ALONE = re.compile(r"([的了在是和与把被将从向由也都就又还而但这那我你他她它们及等使])\1")
+_ALONE = re.compile(r"([的了在是和与把被将从向由也都就又还而但这那我你他她它们及等使于以让为对])\1")
 #: A clause of so many characters isn't said again within its sentence; with a figure it may be.
 _AGAIN = re.compile(r"[^。！？“”，；\d]{6,40}(?=[，；。！？])")
 #: What stands before a sentence: the end of another one, or who wrote that.
@@ -59,6 +61,11 @@ _A_LITTLE = re.compile(
 _ASKED_TO = re.compile(
     r"[要来去再得给让请帮跟和也多先能想该须就都又常]|大家|我们|咱们?|可以|好好|一起|不妨|必须|认真"
 )
+#: Words that the dictionary counts among numbers: how things are done, and how many there are.
+_NO_NUMBER = re.compile(
+    r"一[起同道直定致般度旦]|第[一二三四五六七八九十]|[^零〇一二三四五六七八九十百千万亿两几半]{2}"
+)
+_LOTS = re.compile(r"许多|好多|无数|多少|几多|不少")
 #: A number before a unit: 48万亩, 三百公斤.
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几]$")
 _MANY = re.compile(r"[\d一二三四五六七八九十百千万亿][\u4e00-\u9fff%]{0,3}$")
@@ -145,13 +152,13 @@ def _judge_word(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | 
         return "warn" if _MANY.search(before) else None
     if _AMOUNT.fullmatch(piece):
         return "warn" if _UNIT.match(after) else None
-    if kind in ("m", "q"):
+    if kind in ("m", "q") and not (kind == "m" and _NO_NUMBER.fullmatch(piece)):
         return "warn" if _NUMBER.search(before) else None
     called = kind == "v" and after[:1] == "！"  # “起来起来！”
     known = words.frequency.get(piece, 0) >= _LEAST and kind not in ("o", "e", "y", "z")
     if not known or called or not _stands_apart(words, text, hit):
         return None
-    if _A_LITTLE.fullmatch(piece):
+    if _A_LITTLE.fullmatch(piece) or _LOTS.fullmatch(piece):
         return None if _ASKED_TO.search(before[-_AROUND:]) else "info"
     return "warn"
 
@@ -165,6 +172,8 @@ def _stands_apart(words: Dictionary, text: str, hit: re.Match[str]) -> bool:
         at += len(word)
         cuts.add(at)
     middle = hit.start() + len(hit[1])
+    if len(hit[1]) > 1 and {middle, hit.end()} <= cuts and hit.start() not in cuts:
+        return True  # 工作人员人员: the first ends a longer word
     if hit.end() not in cuts and {hit.start(), middle} <= cuts:
         # 高度高度重视: the second belongs to a set phrase of four characters.
         return words.frequency.get(text[middle : middle + 4], 0) > 0
@@ -181,6 +190,10 @@ def find_repeated_clauses(galley: Galley) -> Iterator[Finding]:
             clause = passage.text[(start + end) // 2 : end]
             message = f"“{_short(clause)}”重复了。"
             yield galley.find("repeated_clause", "warn", number, (start, end), message, clause)
+        for hit in _SHORT_CLAUSE.finditer(passage.text):
+            if passage.text.count("“", 0, hit.start()) == passage.text.count("”", 0, hit.start()):
+                message = f"“{hit[1]}”连说了两遍，是有意的吗？"
+                yield galley.find("repeated_clause", "info", number, hit.span(), message, hit[1])
         for start, end in _list_sentences_again(passage.text):
             if not any(first <= start < last for first, last in told):
                 message = _say_again(passage.text[start:end])

@@ -26,6 +26,11 @@ _PLAN = re.compile(
     rf"“?(?P<plan>{'|'.join(_PLANS)})五”?(?:时期|期间|规划)?{_LEFT}(?P<first>(?:19|20)\d\d)年?"
     rf"(?:—{{1,2}}|[–\-－～~至到])(?P<last>(?:19|20)\d\d)年?"
 )
+#: From a later year to an earlier one: 自2026年至2024年.
+_BACKWARDS = re.compile(
+    r"(?:从|自)(?P<first>(?:19|20)\d\d)年?(?:—{1,2}|[–\-～~至到])(?P<last>(?:19|20)\d\d)年"
+)
+_PAST = re.compile("昨|前天|日前|近日")
 _LATE = {"日前": 45, "近日": 45}
 _NOW = 3
 #: A report that can't be of a day to come.
@@ -73,7 +78,8 @@ def find_days_out_of_time(galley: Galley) -> Iterator[Finding]:
         for hit in _LATELY.finditer(text):
             day = _find_day(hit, galley.day)
             away = abs(day - galley.day).days if day else None
-            if away is None or away > _LATE.get(hit["word"], _NOW):
+            ahead = day and day > galley.day and _PAST.match(hit["word"])
+            if away is None or ahead or away > _LATE.get(hit["word"], _NOW):
                 message = f"稿件是{_say(galley.day)}的，与“{hit[0]}”对不上。"
                 yield galley.find("day", "warn", number, hit.span(), message)
         for hit in _HEARD.finditer(text):
@@ -103,6 +109,18 @@ def find_years_of_plans(galley: Galley) -> Iterator[Finding]:
             shown = passage.text[slice(*span)]
             fix = f"{first}{shown[4:-4]}{first + 4}"
             yield galley.find("year", "warn", number, span, message, fix)
+
+
+def find_years_backwards(galley: Galley) -> Iterator[Finding]:
+    """Findings `year`, warn: 自2026年至2024年."""
+    for number, passage in galley.of():
+        for hit in _BACKWARDS.finditer(passage.text):
+            if hit["first"] > hit["last"]:
+                message = f"{hit['first']}年在{hit['last']}年之后，两个年份是不是颠倒了？"
+                first, last = hit.span("first"), hit.span("last")
+                fix = f"{hit['last']}{passage.text[first[1] : last[0]]}{hit['first']}"
+                span = (first[0], last[1])
+                yield galley.find("year", "warn", number, span, message, fix)
 
 
 def _is_to_come(hit: re.Match[str], today: date) -> bool:

@@ -112,6 +112,14 @@ EXAMPLES = {
              "“十四五”期间", "三年行动（2021—2023年）"], "{}，小区通了气。",
         ),
     ),
+    years.find_years_backwards: (
+        of(days_texts.BACKWARDS, "{}，街道连年办灯会。"),
+        of(days_texts.FORWARDS, "{}，街道连年办灯会。"),
+    ),
+    ranges.find_ranges_of_units: (
+        of(facts_texts.RANGES_OF_UNITS, "约为{}。"),
+        of(facts_texts.OTHER_RANGES, "约为{}。"),
+    ),
     ranges.find_ranges: (
         of(first(facts_texts.RANGES), "约为{}。"),
         of(facts_texts.SOUND_RANGES, "约为{}。"),
@@ -244,8 +252,8 @@ EXAMPLES = {
         of([(ends_texts.FIRST, text) for text in ends_texts.WHOLE]),
     ),
     ends.find_cut_ends: (
-        of([ends_texts.CUT, f"{ends_texts.CUT}，", f"{ends_texts.CUT}、", f"“{ends_texts.CUT}",
-            f"“{ends_texts.CUT}说好，”"]),
+        of([*ends_texts.STOPPED, ends_texts.CUT, f"{ends_texts.CUT}，", f"{ends_texts.CUT}、",
+            f"“{ends_texts.CUT}", f"“{ends_texts.CUT}说好，”"]),
         of(ends_texts.LINES),
     ),
     gaps.find_gaps: (

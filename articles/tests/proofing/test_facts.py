@@ -141,7 +141,7 @@ def test_parts_of_an_open_list_are_left_alone(text):
 
 
 def test_a_sum_that_is_right_is_said_to_be_right():
-    passages = [Passage("paragraph", "共投入80.26万元，其中市级27.96万元，区级52.3万元。")]
+    passages = [Passage("paragraph", "今年共投入80.26万元，其中市级27.96万元，区级52.3万元。")]
     assert [(each.severity, each.message) for each in proofread(Galley(passages, DAY))] == [
         ("info", "合计无误\N{FULLWIDTH COLON}27.96万元+52.3万元=80.26万元。")
     ]

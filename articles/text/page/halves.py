@@ -57,7 +57,11 @@ def _find_dialogue(rows: list[ShapedRow], taken: Collection[int]) -> None:
 
 
 class _Likely:
-    """How likely rows of text begin in the middle of a sentence."""
+    """How likely rows of text begin in the middle of a sentence.
+
+    By weights of their own: a line below a cut one is no paragraph whose beginning is lost, and the
+    chances in the middle count here, where lost beginnings only ask for the greatest.
+    """
 
     def __init__(self, rows: list[ShapedRow]) -> None:
         self._rows = rows
@@ -68,7 +72,7 @@ class _Likely:
         return Openings(texts, [row.text for row in self._rows if row.shape == "short"])
 
     def chance(self, text: str) -> float:
-        return chance(self._openings.features(text), weights("beginnings"))
+        return chance(self._openings.features(text), weights("halves"))
 
 
 def _goes_on(above: ShapedRow, row: ShapedRow, below: ShapedRow | None) -> bool:
