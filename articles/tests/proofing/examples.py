@@ -163,17 +163,7 @@ EXAMPLES = {
             "产值是去年的150%。"]),
     ),
     growth.find_growth: (of(first(figures_texts.GREW)), of(figures_texts.GROWN)),
-    growth.find_points: (
-        of(
-            ["合格率由30%提高到45%，提高15%。", "占比由5.2%回落到4.8%，回落0.6个百分点。",
-             "由85%提高到95%，提高10%。", "从60%上升到70%，上升20个百分点。",
-             "由40%下降到30%，下降10%。"],
-        ),
-        of(
-            ["合格率由80%提高到88%，提高了10%。", "由92%提高到97%，提高5个百分点。", "提高10%。",
-             "由40%下降到30%，下降25%。", "从60%上升到70%，上升10个百分点。"],
-        ),
-    ),
+    growth.find_points: (of(figures_texts.WRONG_POINTS), of(figures_texts.RIGHT_POINTS)),
     growth.find_wrong_ways: (
         of([*figures_texts.WRONG_WAY, "绿地率从30%提高到28%。"]),
         of([*figures_texts.RIGHT_WAY, "绿地率从28%提高到30%。"]),
