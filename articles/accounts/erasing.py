@@ -12,7 +12,15 @@ from django.utils import timezone
 
 from articles import events
 from articles.accounts import factors, sessions
-from articles.models import EventSource, KeptForm, ReaderMessage, SavedFilter, SecurityEvent, SignIn
+from articles.models import (
+    EventSource,
+    KeptForm,
+    ReaderMessage,
+    SavedFilter,
+    SecurityEvent,
+    SignIn,
+    StoredUpload,
+)
 from articles.posts import say_account
 
 #: The law wants logs of a network kept for six months at least.
@@ -41,6 +49,7 @@ def erase_old(days: int = KEPT_DAYS) -> dict[str, int]:
     }
     found = {name: rows.delete()[0] for name, rows in gone.items()}
     ReaderMessage.objects.forget()
+    StoredUpload.objects.sweep()
     if any(found.values()):
         said = "、".join(f"{name}{number}条" for name, number in found.items() if number)
         events.note(SecurityEvent.Kind.ERASURE, f"按期清除了{said}。")

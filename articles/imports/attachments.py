@@ -63,11 +63,11 @@ class AttachmentRefused(ImportRefused):
     """A file was not taken; the text says why, and what to do."""
 
 
-def keep_attachment(file: File[bytes]) -> tuple[AttachedFile, str]:
+def keep_attachment(file: File[bytes], *, by: User | None = None) -> tuple[AttachedFile, str]:
     """Look into a file and store it; nothing is shown of it until an article has it.
 
-    Returns it with what to tell its sender. Reads PDFs in a process of its own: belongs outside of
-    any transaction. Raises AttachmentRefused.
+    Returns it with what to tell its sender, for whom it is counted. Reads PDFs in a process of its
+    own: belongs outside of any transaction. Raises AttachmentRefused.
     """
     if (file.size or 0) > LARGEST:
         raise AttachmentRefused("文件超过20 MB。请压缩里面的图片，或者拆成几个再传。")
@@ -79,7 +79,7 @@ def keep_attachment(file: File[bytes]) -> tuple[AttachedFile, str]:
     pages, note = (_look_into_pdf(data), "") if kind is FileKind.PDF else (0, _look_into_zip(data))
     ending = _KINDS[kind]
     name = f"{_FOLDER}/{uuid4().hex}.{ending}"
-    store_file(name, BytesIO(data), AttachmentRefused)
+    store_file(name, BytesIO(data), AttachmentRefused, by=by)
     title = clean_name((file.name or "").rpartition(".")[0])
     digest = sha256(data).hexdigest()
     return AttachedFile(title, ending, name, len(data), digest, pages), note

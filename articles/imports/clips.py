@@ -38,11 +38,11 @@ class ClipRefused(ImportRefused):
     """A file was not taken; the text says why, and what to do."""
 
 
-def keep_clip(file: File[bytes]) -> tuple[Clip, str]:
+def keep_clip(file: File[bytes], *, by: User | None = None) -> tuple[Clip, str]:
     """Look into a file and store what browsers play of it, without what it tells beside.
 
-    Returns it with what to tell its sender. Takes seconds: belongs outside of any transaction.
-    Raises ClipRefused.
+    Returns it with what to tell its sender, for whom it is counted. Takes seconds: belongs outside
+    of any transaction. Raises ClipRefused.
     """
     size = file.size or 0
     if size > settings.CLIP_LARGEST:
@@ -56,7 +56,7 @@ def keep_clip(file: File[bytes]) -> tuple[Clip, str]:
     name = f"{_FOLDER}/{uuid4().hex}.{found.kind}"
     with TemporaryFile() as clean:
         digest = _copy(file, found, clean)
-        store_file(name, clean, ClipRefused)
+        store_file(name, clean, ClipRefused, by=by)
     left_out = found.wiped or (found.start, found.end) != (0, size)
     seconds = round(found.seconds) if found.seconds < _LONGEST else 0
     clip = Clip(found.kind, name, found.end - found.start, digest, seconds)

@@ -17,7 +17,6 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Sum
 from django.utils import timezone
 from django_tasks import task
 
@@ -28,6 +27,7 @@ from articles.imports.decoding import decode
 from articles.imports.duplicates import RecentArticles
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import Material, read_material
+from articles.imports.quota import has_room
 from articles.imports.revising import apply_revised
 from articles.models import Article, Delivery, ImportedPage
 from articles.text import body
@@ -38,8 +38,6 @@ from articles.text.page.reading import Reading
 from articles.text.scans import is_installed
 
 LARGEST = 200 * 1024 * 1024
-#: What one account may have delivered within a day; whoever brings more has a disk, and commands.
-PER_DAY = 2 * 1024**3
 #: A reading that began so long ago was killed.
 _KILLED_AFTER = timedelta(minutes=10)
 _FOLDER = "deliveries"
@@ -72,7 +70,7 @@ def take_in(
         sender=clean_to_one_line(sender)[:120],
         created_by=by,
     )
-    if refused := _TOO_LARGE if row.size > LARGEST else _too_much(row):
+    if refused := _refuse(row):
         row.state, row.said = State.REFUSED, refused
         row.save()
         return row
@@ -86,13 +84,11 @@ def take_in(
     return _keep(row, file)
 
 
-def _too_much(row: Delivery) -> str:
-    """Why nothing more is taken of this account today, or ""."""
-    since = timezone.now() - timedelta(days=1)
-    kept = Delivery.objects.filter(created_by=row.created_by, created_at__gte=since)
-    kept = kept.exclude(file="").exclude(state=State.SAME)
-    taken: int = kept.aggregate(bytes=Sum("size"))["bytes"] or 0
-    return _TOO_MUCH if row.created_by and taken + row.size > PER_DAY else ""
+def _refuse(row: Delivery) -> str:
+    """Why it is not taken, or ""."""
+    if row.size > LARGEST:
+        return _TOO_LARGE
+    return "" if row.created_by is None or has_room(row.created_by, row.size) else _TOO_MUCH
 
 
 def take_text(text: str, *, by: User | None, sender: str = "") -> Delivery:

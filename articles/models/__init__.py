@@ -52,6 +52,7 @@ from articles.models.settings import SiteSettings
 from articles.models.sign_in import SignIn
 from articles.models.states import IN_REVIEW, Genre, PhotoAi, Status, TextAi, Weight
 from articles.models.step import Proof, Step
+from articles.models.stored_upload import StoredUpload
 from articles.models.subject import Subject, SubjectMention
 from articles.models.suggestion import Suggestion
 from articles.models.tenure import Tenure
@@ -135,6 +136,7 @@ __all__ = [
     "Slot",
     "Status",
     "Step",
+    "StoredUpload",
     "Subject",
     "SubjectMention",
     "Suggestion",

@@ -60,7 +60,7 @@ def _keep_new(request: HttpRequest) -> Iterator[AttachedFile]:
     for file in files:
         quoted = f"“{(file.name or '')[:60]}”"
         try:
-            kept, note = keep_attachment(file)
+            kept, note = keep_attachment(file, by=request.user)
         except AttachmentRefused as why:
             messages.error(request, f"{quoted}没有收\N{FULLWIDTH COLON}{why}")
             continue

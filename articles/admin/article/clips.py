@@ -63,7 +63,7 @@ def _keep_new(request: HttpRequest) -> list[Clip]:
     for file in request.FILES.getlist("new")[:1]:  # each takes seconds to be looked into
         quoted = f"“{(file.name or '')[:60]}”"
         try:
-            kept, note = keep_clip(file)
+            kept, note = keep_clip(file, by=request.user)
         except ClipRefused as why:
             messages.error(request, f"{quoted}没有收\N{FULLWIDTH COLON}{why}")
             continue

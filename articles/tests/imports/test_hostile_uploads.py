@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import photos, roles
-from articles.imports import deliveries
+from articles.imports import deliveries, quota
 from articles.models import Delivery, keep_sent, sent_photo
 from articles.tests import make, word
 from articles.tests.clients import client_of
@@ -218,7 +218,7 @@ def test_whatever_is_delivered_ends_in_a_sentence_and_in_nothing_public(kind):
 def test_one_account_delivers_no_more_than_two_gigabytes_a_day(at):
     by, other = make.member(roles.EDITOR), make.member(roles.EDITOR)
     full = deliveries.take_in(ContentFile(b"x", "江边.txt"), by=by)
-    Delivery.objects.filter(pk=full.pk).update(size=deliveries.PER_DAY)
+    Delivery.objects.filter(pk=full.pk).update(size=quota.PER_DAY)
 
     refused = deliveries.take_in(ContentFile("江边".encode(), "江边.txt"), by=by)
     taken = deliveries.take_in(ContentFile("江岸".encode(), "江边.txt"), by=other)
