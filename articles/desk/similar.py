@@ -13,7 +13,9 @@ from articles.models import Article, SiteSettings
 from articles.roles import HANDLE
 from articles.text import body
 
-_SENTENCE = re.compile(r"[^。！？\n]*[。！？]+[”’）]*")
+#: What has no end is a match as well, without a second group: else each of its characters would be
+#: tried as a beginning.
+_SENTENCE = re.compile(r"([^。！？\n]*)([。！？]+[”’）]*)?")
 _SHORTEST = 8  # a sentence of fewer characters is anybody's
 
 
@@ -62,7 +64,8 @@ def find_alike(article: Article, by: User, site: SiteSettings, most: int = 4) ->
 
 def sentences_of(text: str) -> set[str]:
     """The sentences of a text that are long enough to be somebody's."""
-    return {s for each in _SENTENCE.findall(text) if len(s := "".join(each.split())) >= _SHORTEST}
+    found = (words + end for words, end in _SENTENCE.findall(text) if end)
+    return {s for each in found if len(s := "".join(each.split())) >= _SHORTEST}
 
 
 def _tell(

@@ -16,7 +16,7 @@ APART = "\N{IDEOGRAPHIC SPACE}"
 _HAN = r"[〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 _CHINESE = re.compile(rf"{_HAN}{{1,4}}|{_HAN}{{1,8}}(?:[·•‧・]{_HAN}{{1,8}})+")
 #: One word of a name in Latin letters: Li, O'Neil, Anne-Marie, J.R., de.
-_FOREIGN = re.compile(r"(?:[^\W\d_]+[.'’‐-]?)+")
+_FOREIGN = re.compile(r"[^\W\d_]+(?:[.'’‐-][^\W\d_]+)*[.'’‐-]?")
 _PARTICLES = re.compile("al|bin|da|de|del|der|di|dos|du|el|ibn|la|le|van|von")
 #: Separators of names; 和 only where the text on both sides can be a name.
 _BETWEEN = re.compile(rf"[\s、，,/／;；&＆]+|(?<={_HAN}{_HAN})[和与及](?={_HAN}{_HAN})")
