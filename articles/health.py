@@ -7,6 +7,7 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
@@ -46,6 +47,9 @@ def look_deeply() -> dict[str, str]:
         found["clock"] = find_fault_of_clock()
     else:
         found["media"] = _find_fault_of_media()
+    answers = getattr(caches["default"], "answers", None)  # a cache that may be gone has it
+    if answers is not None:
+        found["cache"] = "" if answers() else "does not answer"
     free = [shutil.disk_usage(place).free for place in find_data_folders()]
     found["disk"] = f"{min(free) // 1024**2} MB free" if free and min(free) < _ROOM else ""
     return {name: fault or "ok" for name, fault in found.items()}

@@ -29,6 +29,13 @@ class ForgivingRedisCache(RedisCache):
         super().__init__(server, params | {"OPTIONS": patience | params.get("OPTIONS", {})})
         self._again_at = 0.0
 
+    def answers(self) -> bool:
+        """Whether Redis is there now, also while nobody else asks it."""
+        try:
+            return bool(self._cache.get_client().ping())
+        except RedisError:
+            return False
+
     def _ask(self, ask: Callable[[], Any], missing: Any) -> Any:
         if time.monotonic() < self._again_at:
             return missing

@@ -57,6 +57,28 @@ class StreamingReplica:
 
 
 @contextmanager
+def standing_alone():
+    """A server with a copy of the tests' database, for tests that stop it and start it again."""
+    with streaming() as copy:
+        _run("pg_ctl", "-D", f"{copy.home}/data", "-w", "promote")
+        yield copy
+
+
+@contextmanager
+def moved_to(server):
+    """Within it the default database is that server's."""
+    here, before = connection.settings_dict, dict(connection.settings_dict)
+    connection.close()
+    here.update(server.settings_of(before))
+    try:
+        yield
+    finally:
+        connection.close()
+        here.clear()
+        here.update(before)
+
+
+@contextmanager
 def connected(replica):
     """Within it `connections["replica"]` is that one."""
     connections.settings["replica"] = replica.settings_of(connection.settings_dict)

@@ -188,6 +188,10 @@ _FAULTS = {
         "看MEDIA_ROOT是不是指错了，盘有没有挂上。",
     ),
 }
+_FAULT_OF_CACHE = (
+    "Redis没有应答。网站照常，只是慢一些，阅读数可能多算。",
+    "看Redis是不是停了，CACHE_URL写得对不对。",
+)
 
 
 def look_at_database() -> HouseCheck:
@@ -205,6 +209,8 @@ def look_at_database() -> HouseCheck:
                 "看S3_ENDPOINT等设置，密钥有没有过期。",
             )
         return HouseCheck("数据库", BAD, *_FAULTS.get(found["media"], said))
+    if found.get("cache", "ok") != "ok":
+        return HouseCheck("数据库", WARN, *_FAULT_OF_CACHE)
     return HouseCheck("数据库", OK, "数据库和放图片的目录都能读能写。")
 
 
