@@ -43,6 +43,7 @@ class ArticlesConfig(AppConfig):
         from articles.models.tenure import Tenure  # noqa: PLC0415
         from articles.models.term import Term  # noqa: PLC0415
         from articles.models.unit import Unit  # noqa: PLC0415
+        from articles.models.upgrading import complete  # noqa: PLC0415
         from articles.search.index import empty_after_flush  # noqa: PLC0415
 
         checks.register(_check_deployment, deploy=True)
@@ -52,6 +53,7 @@ class ArticlesConfig(AppConfig):
         post_migrate.connect(empty_after_flush, sender=self)
         pre_migrate.connect(drop_triggers, sender=self)
         post_migrate.connect(set_triggers, sender=self)
+        post_migrate.connect(complete, sender=self)
         for changed in (post_save, post_delete):
             for kept in (Term, ReprintSource, Tenure, Unit, Place):
                 changed.connect(_forget_house, sender=kept)

@@ -4,6 +4,8 @@ import articles.models.dates
 import django.core.validators
 from django.db import migrations, models
 
+from articles.models.upgrading import AddCheckAfterwards
+
 
 class Migration(migrations.Migration):
 
@@ -37,7 +39,7 @@ class Migration(migrations.Migration):
             name='focus_top',
             field=models.PositiveSmallIntegerField(default=50),
         ),
-        migrations.AddConstraint(
+        AddCheckAfterwards(
             model_name='photo',
             constraint=models.CheckConstraint(condition=models.Q(('focus_left__lte', 100), ('focus_top__lte', 100)), name='photo_focus_in_picture'),
         ),

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import articles.models.fields
+from articles.models.upgrading import AddIndexAfterwards
 
 
 def fold_what_photos_say(apps, schema_editor):
@@ -98,7 +99,7 @@ class Migration(migrations.Migration):
                 verbose_name="发图的账号",
             ),
         ),
-        migrations.AddIndex(
+        AddIndexAfterwards(
             model_name="photo", index=models.Index(fields=["digest"], name="photo_by_digest")
         ),
         migrations.RunPython(fold_what_photos_say, migrations.RunPython.noop, atomic=False),

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.models.upgrading import AddIndexAfterwards
+
 
 class Migration(migrations.Migration):
 
@@ -12,11 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexAfterwards(
             model_name='article',
             index=models.Index(fields=['status', '-updated_at', '-id'], name='article_status_updated'),
         ),
-        migrations.AddIndex(
+        AddIndexAfterwards(
             model_name='correction',
             index=models.Index(fields=['-corrected_on', '-id'], name='correction_newest'),
         ),

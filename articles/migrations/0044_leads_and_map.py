@@ -5,8 +5,10 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from articles.models.upgrading import BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
         ('articles', '0043_reader_messages'),

@@ -3,8 +3,10 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from articles.models.upgrading import BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
         ('articles', '0059_proofreader_named'),

@@ -4,8 +4,10 @@ import articles.models.dates
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.models.upgrading import AddIndexAfterwards, BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
         ('articles', '0062_site_mark'),
@@ -18,7 +20,7 @@ class Migration(migrations.Migration):
             name='ends_at',
             field=models.DateTimeField(blank=True, help_text='通知、启事到这时为止：以后不上首页和各种列表，留在归档和检索里，标明已过期。', null=True, validators=[articles.models.dates.known_date], verbose_name='有效到'),
         ),
-        migrations.AddIndex(
+        AddIndexAfterwards(
             model_name='article',
             index=models.Index(condition=models.Q(('ends_at__isnull', False)), fields=['ends_at'], name='article_ends'),
         ),

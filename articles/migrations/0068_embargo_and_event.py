@@ -4,8 +4,10 @@ import articles.models.dates
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.models.upgrading import AddCheckAfterwards, BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
         ('articles', '0067_attachments'),
@@ -23,7 +25,7 @@ class Migration(migrations.Migration):
             name='event_on',
             field=models.DateField(blank=True, help_text='会议、活动的那一天。登得太晚，校对会提醒。', null=True, validators=[articles.models.dates.known_date], verbose_name='事情发生在'),
         ),
-        migrations.AddConstraint(
+        AddCheckAfterwards(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'approved'), _negated=True), ('embargo_until__isnull', True), ('publish_at__gte', models.F('embargo_until')), _connector='OR'), name='article_embargo_kept', violation_error_message='发布时间早于“不得早于”的时间。'),
         ),

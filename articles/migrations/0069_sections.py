@@ -5,6 +5,8 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
+from articles.models.upgrading import AddIndexAfterwards, BriefMigration
+
 
 def give_permissions(apps, schema_editor):
     from articles import roles
@@ -17,7 +19,7 @@ def give_permissions(apps, schema_editor):
     roles.sync(apps.get_model('auth', 'Group'), apps.get_model('auth', 'Permission'))
 
 
-class Migration(migrations.Migration):
+class Migration(BriefMigration):
 
     dependencies = [
         ('articles', '0068_embargo_and_event'),
@@ -47,7 +49,7 @@ class Migration(migrations.Migration):
             name='section',
             field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='articles.section', verbose_name='栏目'),
         ),
-        migrations.AddIndex(
+        AddIndexAfterwards(
             model_name='article',
             index=models.Index(fields=['section', 'status', '-publish_at', '-id'], name='article_section_newest'),
         ),

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.models.upgrading import AddCheckAfterwards, BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
         ('articles', '0073_reprint_sources'),
@@ -26,7 +28,7 @@ class Migration(migrations.Migration):
             name='state',
             field=models.CharField(choices=[('open', '待整理'), ('done', '已建稿'), ('drop', '撤掉了')], default='open', max_length=4, verbose_name='状态'),
         ),
-        migrations.AddConstraint(
+        AddCheckAfterwards(
             model_name='importedpage',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'drop'])), name='importedpage_state_known'),
         ),

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.models.upgrading import AddCheckAfterwards, BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
         ("articles", "0074_dropped_pages"),
@@ -47,11 +49,11 @@ class Migration(migrations.Migration):
             name='consent',
             field=models.CharField(blank=True, db_default='', default='', max_length=100, verbose_name='监护人同意'),
         ),
-        migrations.AddConstraint(
+        AddCheckAfterwards(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(('ai_use__in', ['', 'part', 'whole'])), name='article_ai_use_known'),
         ),
-        migrations.AddConstraint(
+        AddCheckAfterwards(
             model_name='photo',
             constraint=models.CheckConstraint(condition=models.Q(('ai_use__in', ['', 'part', 'whole'])), name='photo_ai_use_known'),
         ),

@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
+from articles.models.upgrading import BriefMigration
+
 
 def give_permissions(apps, schema_editor):
     from articles import roles
@@ -19,7 +21,7 @@ def give_permissions(apps, schema_editor):
     roles.sync(apps.get_model('auth', 'Group'), apps.get_model('auth', 'Permission'))
 
 
-class Migration(migrations.Migration):
+class Migration(BriefMigration):
 
     dependencies = [
         ("articles", "0075_reprints_and_ai"),

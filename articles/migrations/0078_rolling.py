@@ -5,8 +5,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.models.upgrading import AddCheckAfterwards, AddIndexAfterwards, BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
         ("articles", "0077_house_register"),
@@ -29,15 +31,15 @@ class Migration(migrations.Migration):
             name='rolls_until',
             field=models.DateTimeField(blank=True, editable=False, null=True, validators=[articles.models.dates.known_date], verbose_name='滚动到'),
         ),
-        migrations.AddIndex(
+        AddIndexAfterwards(
             model_name='article',
             index=models.Index(condition=models.Q(('entry_of__isnull', False)), fields=['entry_of'], name='article_entry_drafts'),
         ),
-        migrations.AddIndex(
+        AddIndexAfterwards(
             model_name='article',
             index=models.Index(condition=models.Q(('rolls_until__isnull', False)), fields=['rolls_until'], name='article_rolls'),
         ),
-        migrations.AddConstraint(
+        AddCheckAfterwards(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(('entry_of__isnull', True), models.Q(models.Q(('status', 'approved'), _negated=True), ('revises__isnull', True)), _connector='OR'), name='article_entry_never_public', violation_error_message='滚动条目签发后并入滚动报道，自己不公开。'),
         ),

@@ -2,8 +2,10 @@
 
 from django.db import migrations, models
 
+from articles.models.upgrading import BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
         ("articles", "0078_rolling"),

@@ -3,8 +3,10 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.models.upgrading import AddCheckAfterwards, BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
         ('articles', '0082_issued_sheets'),
@@ -21,11 +23,11 @@ class Migration(migrations.Migration):
             name='status',
             field=models.CharField(choices=[('draft', '草稿'), ('submitted', '待初审'), ('first_passed', '待复审'), ('second_passed', '待终审'), ('approved', '已签发'), ('held', '待用'), ('rejected', '退稿'), ('withdrawn', '已撤稿'), ('timed', '定时替换')], default='draft', max_length=13, verbose_name='状态'),
         ),
-        migrations.AddConstraint(
+        AddCheckAfterwards(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'first_passed', 'second_passed', 'approved', 'held', 'rejected', 'withdrawn', 'timed'])), name='article_status_known'),
         ),
-        migrations.AddConstraint(
+        AddCheckAfterwards(
             model_name='article',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'timed'), _negated=True), models.Q(('publish_at__isnull', False), ('revises__isnull', False)), _connector='OR'), name='article_timed_is_a_copy', violation_error_message='只有修订稿能定时替换，并且要写明时间。'),
         ),
