@@ -87,7 +87,7 @@ def test_who_looks_deeply_is_told_that_redis_is_gone(without_redis, client):
     told = client.get("/healthz?full")
 
     assert (told.status_code, b"cache: does not answer" in told.content) == (503, True)
-    assert look_at_database().said.startswith("Redis没有应答。")
+    assert look_at_database().sentence.startswith("Redis没有应答。")
 
 
 # PostgreSQL
