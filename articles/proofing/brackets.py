@@ -17,6 +17,8 @@ _CLOSING = {
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 #: Half- and full-width brackets close each other: that the widths differ is told by `marks`.
 _SAME = {"(": _LEFT, ")": _RIGHT, "[": "［", "]": "］"}
+#: Within so many characters before its bracket.
+_NEAR = 40
 #: The number of an item: 1) a） （empty before） ①）
 _NUMBERED = re.compile(r"(?:^|[\s，。；、\uff1a])[\s\u3000]*[0-9A-Za-z一二三四五六七八九十]{1,3}$")
 #: The number of an item with both its brackets.
@@ -116,7 +118,7 @@ def _close(galley: Galley, number: int, at: int, char: str, opened: _Open) -> It
 
 def _is_numbered(text: str, at: int) -> bool:
     """Is the closing bracket there that of an item's number?"""
-    return text[at] in (_RIGHT, ")") and bool(_NUMBERED.search(text[:at]))
+    return text[at] in (_RIGHT, ")") and bool(_NUMBERED.search(text, max(0, at - _NEAR), at))
 
 
 def _closes_later(text: str, at: int, other: str) -> bool:

@@ -24,6 +24,8 @@ _SIGNED = re.compile(
     r"(?:—[^，。—]{2,8}|摄|[\s\u3000/／][^，。\s]{0,8}[文图]|供稿|报道|整理|翻译|编辑|撰文|制图|供图"
     r"|电话[\uff1a: ]?[\d—\-转、 ]*|\d{1,2}日|[A-Za-z0-9./_-]{6,}|\d+)$"
 )
+#: Nobody's name or number is longer.
+_NEAR = 120
 #: What a sentence has even without a comma; lines of addresses and units don't.
 _TELLS = re.compile(r"[的了在是将对为把被与]")
 _LONG = 30
@@ -47,7 +49,7 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
         if _BULLET.match(text) or len(text) < (_SHORTEST if waits else _SHORT):
             continue
         stops = _STOPS_QUOTED.search(text)
-        if not stops and (_END.search(text) or _SIGNED.search(text)):
+        if not stops and (_END.search(text) or _SIGNED.search(text[-_NEAR:])):
             continue
         marks = sum(char in "，。；、" for char in text)
         spaces = text.count("\u3000") + text.count(" ")

@@ -4,8 +4,13 @@ import re
 
 import pytest
 
+from articles.desk.similar import sentences_of
 from articles.imports.kinds import FileKind, find_kind
+from articles.proofing.brackets import find_brackets
+from articles.proofing.ends import find_cut_ends
+from articles.proofing.sums import find_shares
 from articles.tests.patterns import TooLong, at_most, find_patterns, spend, write_hostile
+from articles.tests.proofing_cases import write
 from articles.tests.tried import tried
 from articles.text import credit
 from articles.text.outside.tree import prepare
@@ -58,6 +63,21 @@ def test_a_pattern_that_does_is_found(written):
 )
 def test_a_pattern_that_does_not_is_let_through(written):
     assert find_busy(re.compile(written))[0] == ""
+
+
+@pytest.mark.parametrize(
+    ("unit", "rule"), [("）", find_brackets), ("A", find_cut_ends), ("1", find_shares)]
+)
+def test_a_paragraph_of_one_sign_is_proofread_in_time(unit, rule):
+    galley = write(unit * 15_000)
+    with at_most(2):
+        list(rule(galley))
+
+
+def test_sentences_without_an_end_are_looked_for_once():
+    with at_most(1):
+        assert sentences_of("字" * 100_000) == set()
+        assert sentences_of("江边的步道今天通了。还没有说完") == {"江边的步道今天通了。"}
 
 
 def test_a_file_of_comments_alone_is_recognised_at_once():
