@@ -50,7 +50,7 @@ _FORM = re.compile(
 )
 #: In the place of a number: 共有？？个, 达……人, X月X日, 11月　日.
 _UNTOLD = re.compile(
-    rf"[?\uff1f]{{2,}}(?={_COUNTER})|(?<=[共有达为])…+(?={_COUNTER})"
+    rf"(?<![?\uff1f])[?\uff1f]{{2,}}+(?={_COUNTER})|(?<=[共有达为])…+(?={_COUNTER})"
     r"|(?:\d{1,2}|[xX×_\s\u3000]{1,4})月[xX×_\s\u3000]{1,4}[日号]|[xX×_]{1,2}月\d{0,2}[日号]?"
 )
 _LATIN = re.compile(

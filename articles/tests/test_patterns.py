@@ -8,6 +8,7 @@ from articles.desk.similar import sentences_of
 from articles.imports.kinds import FileKind, find_kind
 from articles.proofing.brackets import find_brackets
 from articles.proofing.ends import find_cut_ends
+from articles.proofing.gaps import find_gaps
 from articles.proofing.sums import find_shares
 from articles.tests.patterns import TooLong, at_most, find_patterns, spend, write_hostile
 from articles.tests.proofing_cases import write
@@ -66,7 +67,8 @@ def test_a_pattern_that_does_not_is_let_through(written):
 
 
 @pytest.mark.parametrize(
-    ("unit", "rule"), [("）", find_brackets), ("A", find_cut_ends), ("1", find_shares)]
+    ("unit", "rule"),
+    [("）", find_brackets), ("A", find_cut_ends), ("1", find_shares), ("？", find_gaps)],
 )
 def test_a_paragraph_of_one_sign_is_proofread_in_time(unit, rule):
     galley = write(unit * 15_000)
