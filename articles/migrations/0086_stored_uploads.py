@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0083_timed_revisions'),
+        ('articles', '0085_declined_pages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
