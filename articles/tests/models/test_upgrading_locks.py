@@ -32,8 +32,8 @@ FIRST = 46
 SMALL = {
     f"articles_{name}"
     for name in (
-        "campaign", "issue", "issuefile", "job", "matter", "page", "pin", "place", "pointrule",
-        "reporter", "section", "sitesettings", "term", "unit",
+        "campaign", "formerslug", "issue", "issuefile", "job", "matter", "page", "pin", "place",
+        "pointrule", "reporter", "section", "sitesettings", "subject", "term", "unit",
     )
 }  # fmt: skip
 #: They give the rights of a new model: some milliseconds, and no row of a large table.
