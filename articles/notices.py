@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import timedelta
 
@@ -128,14 +128,31 @@ def remind(article: Article, *, by: User, permission: str) -> int | None:
     return len(users)
 
 
-def mail_answer(message: ReaderMessage) -> str:
-    """Send a reader the answer to what they told the newsroom; the address, or "" where none goes.
+def mail_answer(message: ReaderMessage, then: Callable[[str, bool], None]) -> None:
+    """Send a reader the answer to what they told the newsroom, each answer once, after the commit.
 
-    Only what the newsroom wrote is in it: an address is typed by anybody, and may be another's.
+    Where one goes, `then` is told to which address and whether it went; if it did not, the next
+    call sends it. Only what the newsroom wrote is in it: an address is typed by anybody, and may
+    be another's.
     """
-    address = message.mail_address
+    address, rows = message.mail_address, ReaderMessage.objects.filter(pk=message.pk)
     if not (settings.EMAIL_ENABLED and address and message.outcome):
-        return ""
+        return
+    subject, body = _write_answer(message)
+
+    def send() -> None:
+        if not rows.note_mailed():
+            return
+        went = _mail([address], subject, body, "读者反映")
+        if not went:
+            rows.update(mailed_at=None)
+        then(address, went)
+
+    transaction.on_commit(send)
+
+
+def _write_answer(message: ReaderMessage) -> tuple[str, str]:
+    """Subject and body of the letter."""
     site = SiteSettings.objects.current().name
     what = "报料" if message.is_tip else "纠错"
     told = (
@@ -143,11 +160,9 @@ def mail_answer(message: ReaderMessage) -> str:
     )
     where = "您交来的和答复都在这一页上，只有知道网址的人看得到\N{FULLWIDTH COLON}"
     link = absolute_url(message.get_absolute_url())
-    end = "这封信不用回。没有向我们交过什么的，请不要理会。"
+    end = "先前收到过另一封答复的，以这一封为准。这封信不用回。没有向我们交过什么的，请不要理会。"
     body = f"{told}\n\n{message.answer}\n\n{where}\n{link}\n\n{end}\n"
-    subject = f"{site}答复了您交来的{what}"
-    transaction.on_commit(lambda: _mail([address], subject, body, "读者反映"))
-    return address
+    return f"{site}答复了您交来的{what}", body
 
 
 def mark_read(user: User, article: Article) -> None:
@@ -181,11 +196,16 @@ def _tell(users: Iterable[User], article: Article, kind: str, text: str) -> None
         transaction.on_commit(lambda: _mail(addresses, str(article), f"{text}\n\n{link}\n"))
 
 
-def _mail(addresses: Sequence[str], subject: str, body: str, about: str = "稿件") -> None:
-    """Send a mail to each, so that nobody sees another's address; failures are logged."""
-    subject = " ".join(subject.split())
+def _mail(addresses: Sequence[str], subject: str, body: str, about: str = "稿件") -> bool:
+    """Send a mail to each, so that nobody sees another's address; failures are logged.
+
+    Whether all of them went.
+    """
+    subject, went = " ".join(subject.split()), True
     for address in addresses:
         try:
             send_mail(f"{about}：{subject[:60]}", body, None, [address])
         except (OSError, BadHeaderError) as error:
             _log.warning("no mail to %r: %s", address, error)
+            went = False
+    return went

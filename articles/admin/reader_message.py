@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
@@ -21,7 +23,7 @@ from articles.admin.lookups import OfferedLookups
 from articles.admin.pages import page
 from articles.imports.messages import answer_message, why_unanswered
 from articles.models import Correction, MessagePhoto, ReaderMessage
-from articles.text.dates import format_day
+from articles.text.dates import format_day, format_moment
 
 
 class AnswerForm(forms.ModelForm):
@@ -29,14 +31,24 @@ class AnswerForm(forms.ModelForm):
         model = ReaderMessage
         fields = ("outcome", "correction", "answer")
 
+    #: When the answer was given that this form was opened with.
+    opened_with = forms.CharField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        answered_at = self.instance.answered_at
+        self._now_given = answered_at.isoformat() if answered_at else ""
+        self.initial["opened_with"] = self._now_given
         if "correction" in self.fields:
             rows = Correction.objects.public().filter(article=self.instance.article_id)
             self.fields["correction"].queryset = rows
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
+        if found.get("opened_with", "") != self._now_given:
+            self.data = self.data.copy()
+            self.data["opened_with"] = self._now_given
+            raise forms.ValidationError(self._say_met())
         why = why_unanswered(
             self.instance,
             found.get("outcome", ""),
@@ -46,6 +58,16 @@ class AnswerForm(forms.ModelForm):
         if why:
             raise forms.ValidationError(why)
         return found
+
+    def _say_met(self) -> str:
+        """That a colleague answered, or took an answer back, while this form was open."""
+        now = ReaderMessage.objects.select_related("answered_by").get(pk=self.instance.pk)
+        end = "您写的还在，没有存\N{FULLWIDTH COLON}要用您的，请再按一次“保存”。"
+        if not now.outcome:
+            return f"您打开以后，同事撤下了先前的答复。{end}"
+        who = now.answered_by.first_name if now.answered_by else "同事"
+        said = f"“{now.get_outcome_display()}\N{FULLWIDTH COLON}{now.answer}”"
+        return f"您打开以后，{who}答复了{said}。{end}"
 
 
 @admin.register(ReaderMessage)
@@ -61,14 +83,21 @@ class ReaderMessageAdmin(OfferedLookups, admin.ModelAdmin):
     fieldsets = [
         (None, {"fields": ["what", "headline", "quoted", "said_whole", "pictures", "from_whom",
                            "sent_at", "lost"]}),
-        ("答复", {"fields": ["outcome", "correction", "answer", "handled"],
+        ("答复", {"fields": ["outcome", "correction", "answer", "opened_with", "handled", "mailed"],
                 "description": "答复写在交来的人自己那一页上，不公开。留了邮箱、"
                                "服务器设了发信的，同时发去；留了电话的，请也打一个。"}),
     ]  # fmt: skip
     readonly_fields = [
         "what", "headline", "quoted", "said_whole", "pictures", "from_whom", "sent_at", "lost",
-        "handled",
+        "handled", "mailed",
     ]  # fmt: skip
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> ReaderMessage | None:
+        row = super().get_object(request, *args, **kwargs)
+        if row is None or request.method != "POST":
+            return row
+        # Of two colleagues who answer at once, the second is asked after the first is saved.
+        return ReaderMessage.objects.select_for_update().filter(pk=row.pk).first()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -81,8 +110,7 @@ class ReaderMessageAdmin(OfferedLookups, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         answer_message(obj, by=request.user)
         super().save_model(request, obj, form, change)
-        if form.changed_data and (address := notices.mail_answer(obj)):
-            messages.info(request, f"答复发到读者留的邮箱了\N{FULLWIDTH COLON}{address}。")
+        notices.mail_answer(obj, then=partial(_tell_of_letter, request))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         _discard_with(obj.photos.all())
@@ -150,6 +178,30 @@ class ReaderMessageAdmin(OfferedLookups, admin.ModelAdmin):
             return "—"
         who = message.answered_by.first_name if message.answered_by else "已注销的账号"
         return f"{who}\N{IDEOGRAPHIC SPACE}{format_day(timezone.localdate(message.answered_at))}"
+
+    @admin.display(description="发信")
+    def mailed(self, message: ReaderMessage) -> str:
+        if message.mailed_at:
+            when = format_moment(
+                timezone.localtime(message.mailed_at), this_year=timezone.localdate().year
+            )
+            return f"{when}发到了读者留的邮箱"
+        if not message.mail_address:
+            return "没有邮箱可发，答复在读者那一页上"
+        if not settings.EMAIL_ENABLED:
+            return "服务器没有设发信，答复在读者那一页上"
+        return "还没有发出去，再按一次“保存”就发" if message.outcome else "保存答复时发"
+
+
+def _tell_of_letter(request: HttpRequest, address: str, went: bool) -> None:
+    if went:
+        messages.info(request, f"答复发到读者留的邮箱了\N{FULLWIDTH COLON}{address}。")
+    else:
+        messages.warning(
+            request,
+            f"答复存好了，读者在自己那一页上看得到，可是信没有发到{address}。"
+            "请过一会儿打开这一条再按一次“保存”，或者用别的办法告诉对方。",
+        )
 
 
 def _address(message: ReaderMessage, number: int) -> str:

@@ -87,6 +87,16 @@ def why_unanswered(
 
 
 def answer_message(message: ReaderMessage, *, by: AbstractBaseUser) -> None:
-    """Note who answered and when; the message has its outcome and answer already."""
-    message.answered_by_id = by.pk if message.outcome else None
-    message.answered_at = timezone.now() if message.outcome else None
+    """Note who answered and when, and that this answer has not gone by mail if it is another one.
+
+    The message has its outcome and answer already, and is saved in the caller's transaction.
+    """
+    before = ReaderMessage.objects.select_for_update().get(pk=message.pk)
+    message.mailed_at = before.mailed_at if _says(before) == _says(message) else None
+    if (*_says(before), before.correction_id) != (*_says(message), message.correction_id):
+        message.answered_by_id = by.pk if message.outcome else None
+        message.answered_at = timezone.now() if message.outcome else None
+
+
+def _says(message: ReaderMessage) -> tuple[str, str]:
+    return message.outcome, message.answer

@@ -50,6 +50,11 @@ class ReaderMessageQuerySet(models.QuerySet["ReaderMessage"]):
         rows = self.filter(sent_at__range=(moment, timezone.now()))
         return (rows if sender is None else rows.filter(sender=sender)).count()
 
+    def note_mailed(self) -> bool:
+        """Note that the answer goes out by mail now; False where it has gone, or there is none."""
+        unsent = self.filter(mailed_at=None).exclude(outcome="")
+        return bool(unsent.update(mailed_at=timezone.now()))
+
     def forget(self) -> None:
         """Erase who wrote what was answered ninety days ago, and every mark that has served."""
         now = timezone.now()
@@ -102,6 +107,8 @@ class ReaderMessage(models.Model):
         related_name="reader_messages",
     )
     answered_at = models.DateTimeField("答复时间", null=True, editable=False)
+    # This very answer, to the address that the reader left; another one has not gone yet.
+    mailed_at = models.DateTimeField("答复发出时间", null=True, editable=False)
 
     objects = ReaderMessageQuerySet.as_manager()
 
@@ -125,6 +132,10 @@ class ReaderMessage(models.Model):
                 name="readermessage_answered_whole",
                 condition=Q(outcome="", answered_at__isnull=True)
                 | (~Q(outcome="") & Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="readermessage_mailed_an_answer",
+                condition=Q(mailed_at__isnull=True) | Q(answered_at__isnull=False),
             ),
         ]
         indexes = [

@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -104,7 +105,8 @@ def message(request: HttpRequest, token: str) -> HttpResponse:
     row = row.select_related("article", "correction").first()
     if row is None:
         raise Http404
-    context = {"message": row, "article": shown_article(row)}
+    by_mail = settings.EMAIL_ENABLED and row.mail_address
+    context = {"message": row, "article": shown_article(row), "by_mail": by_mail}
     response = render(request, "articles/message.html", context)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
@@ -13,6 +12,7 @@ from articles import roles
 from articles.imports import messages
 from articles.models import ReadCount, ReaderMessage
 from articles.tests import make
+from articles.tests.answering import answer, change, error, opened_with
 from articles.tests.clients import client_of
 from articles.tests.html import text_of
 
@@ -27,20 +27,6 @@ def editor():
 @pytest.fixture
 def client(editor):
     return client_of(editor)
-
-
-def change(row):
-    return reverse("admin:articles_readermessage_change", args=[row.pk])
-
-
-def error(article, **fields):
-    facts = {"kind": "figure", "words": "应为十公里。", "passage": "全长九公里。"} | fields
-    return ReaderMessage.objects.create(article=article, **facts)
-
-
-def answer(client, row, **fields):
-    asked = {"outcome": "", "correction": "", "answer": ""} | fields
-    return client.post(change(row), asked)
 
 
 def said(response):
@@ -103,57 +89,24 @@ def test_an_answer_that_is_not_whole_is_not_given(client, kind, fields, why):
     assert (row.outcome, row.answered_at) == ("", None)
 
 
-def _answered(client, contact, capture, **fields):
-    row = error(make.public(), contact=contact, words="全长十公里。http://spam.example")
-    with capture(execute=True):
-        answer(client, row, outcome="right", answer="核对过了，没有错。", **fields)
-    return row
+def test_of_two_colleagues_who_answer_one_message_the_second_is_told(client, editor):
+    row = error(make.public())
+    other = client_of(make.member(roles.DESK))
+    early = {"opened_with": ""}
+    answer(client, row, outcome="right", answer="没有错。")
+    met = answer(other, row, outcome="right", answer="核对了图纸，没有错。", **early)
+    row.refresh_from_db()
+    kept = row.answer
+    again = {"opened_with": opened_with(met)}
+    done = answer(other, row, outcome="right", answer="核对了图纸，没有错。", **again)
+    row.refresh_from_db()
 
-
-@pytest.mark.parametrize(
-    ("contact", "address"),
-    [
-        ("zhou@example.cn", "zhou@example.cn"),
-        ("13800000000，zhou.y@mail.example.cn", "zhou.y@mail.example.cn"),
-        ("邮箱：zhou+bao@example.cn（周）", "zhou+bao@example.cn"),
-    ],
-)
-def test_an_answer_goes_to_the_address_that_the_reader_left(
-    client, settings, django_capture_on_commit_callbacks, contact, address
-):
-    settings.EMAIL_ENABLED = True
-    row = _answered(client, contact, django_capture_on_commit_callbacks)
-    [letter] = mail.outbox
-
-    assert (letter.to, letter.subject) == ([address], "读者反映：今日临江答复了您交来的纠错")
-    assert "原文没有错" in letter.body
-    assert "核对过了，没有错。" in letter.body
-    assert row.get_absolute_url() in letter.body
-    assert "spam" not in letter.body  # what anybody typed is sent to nobody
-
-
-@pytest.mark.parametrize(
-    "contact", ["", "13800000000", "zhou@", "a@example.cn b@example.cn", "@example.cn", "zhou@..cn"]
-)
-def test_no_mail_goes_where_no_one_address_was_left(
-    client, settings, django_capture_on_commit_callbacks, contact
-):
-    settings.EMAIL_ENABLED = True
-    _answered(client, contact, django_capture_on_commit_callbacks)
-
-    assert mail.outbox == []
-
-
-def test_no_mail_goes_without_mail_or_without_an_answer(
-    client, settings, django_capture_on_commit_callbacks
-):
-    _answered(client, "zhou@example.cn", django_capture_on_commit_callbacks)
-    settings.EMAIL_ENABLED = True
-    row = error(make.public(), contact="zhou@example.cn")
-    with django_capture_on_commit_callbacks(execute=True):
-        answer(client, row)
-
-    assert mail.outbox == []
+    assert said(met) == [
+        f"您打开以后，{editor.first_name}答复了“原文没有错\N{FULLWIDTH COLON}没有错。”。"
+        "您写的还在，没有存\N{FULLWIDTH COLON}要用您的，请再按一次“保存”。"
+    ]
+    assert "核对了图纸，没有错。" in met.text
+    assert (kept, done.status_code, row.answer) == ("没有错。", 302, "核对了图纸，没有错。")
 
 
 def test_an_answer_may_be_taken_back(client):
