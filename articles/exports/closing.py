@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles.models import Article, absolute_url
 from articles.text.body import Block, Run, Runs
 from articles.text.dates import format_moment
+from articles.text.punctuation import set_in_brackets
 
 
 def say_end(ends_at: datetime | None) -> str:
@@ -24,7 +25,7 @@ def close(article: Article) -> tuple[Block, ...]:
     """
     found: list[Runs] = [(Run("附件"), *runs) for runs in [list_files(article)] if runs]
     said = filter(None, (say_end(article.ends_at), *tell_origin(article)))
-    found += [(Run(f"（{each.removesuffix('。')}）"),) for each in said]
+    found += [(Run(set_in_brackets(each)),) for each in said]
     paragraphs = (Block("paragraph", runs) for runs in found)
     return *list_entries(article), *list_clips(article), *paragraphs
 

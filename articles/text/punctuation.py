@@ -115,3 +115,9 @@ def find_opening_bracket(text: str, close: int) -> int:
         if not depth:
             return at
     return -1
+
+
+def set_in_brackets(sentence: str) -> str:
+    """What stands in brackets below a text; by itself where it has brackets, which never nest."""
+    left, right = "\N{FULLWIDTH LEFT PARENTHESIS}", "\N{FULLWIDTH RIGHT PARENTHESIS}"
+    return sentence if left in sentence else f"{left}{sentence.removesuffix('。')}{right}"

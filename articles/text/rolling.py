@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from articles.text.body import Block, blocks, extract_text
+from articles.text.punctuation import set_in_brackets
 from articles.text.runs import Run
 
 
@@ -46,9 +47,8 @@ class RollingEntry:
     def tell(self, hour: str) -> tuple[Block, ...]:
         """Its blocks as files have them: a head with the hour, the text, the names."""
         head = Block("crosshead", (Run(f"{hour}\N{IDEOGRAPHIC SPACE}{self.headline}"),))
-        left, right = "\N{FULLWIDTH LEFT PARENTHESIS}", "\N{FULLWIDTH RIGHT PARENTHESIS}"
-        names = (Block("paragraph", (Run(f"{left}{self.signed}{right}"),)),) if self.signed else ()
-        return head, *self.blocks, *names
+        signed = set_in_brackets(self.signed) if self.signed else ""
+        return head, *self.blocks, *((Block("paragraph", (Run(signed),)),) if signed else ())
 
 
 def read_all_entries(stored: Iterable[Mapping[str, Any]] | None) -> tuple[RollingEntry, ...]:

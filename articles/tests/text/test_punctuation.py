@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.punctuation import FULL_WIDTH, fold_marks, restore
+from articles.text.punctuation import FULL_WIDTH, fold_marks, restore, set_in_brackets
 
 FOLD = {ord(full): half for half, full in FULL_WIDTH.items()}
 
@@ -78,3 +78,16 @@ def test_restoring_twice_changes_nothing_more_around_kept_marks(text):
 
     assert len(once) == len(text)
     assert fold_marks(once) == fold_marks(text)
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("有效到12月31日。", "（有效到12月31日）"),
+        ("记者 宁望舒", "（记者 宁望舒）"),
+        ("通讯员 范小满（长堤街道）", "通讯员 范小满（长堤街道）"),
+        ("转载自望江日报（原题：《停水》）。", "转载自望江日报（原题：《停水》）。"),
+    ],
+)
+def test_brackets_never_stand_within_brackets(said, printed):
+    assert set_in_brackets(said) == printed

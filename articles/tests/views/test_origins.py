@@ -82,7 +82,7 @@ def test_every_file_of_an_issue_tells_it_and_an_archive_line_brings_it_back(arti
     wechat = compose_piece(Article.objects.with_parts().get(), SiteSettings.objects.current())
     line = json.loads(make_jsonl(contents))
 
-    for said in (f"（转载自{ORIGIN}）", f"（{AI_TEXT[:-1]}）", AI_PHOTO):
+    for said in (f"转载自{ORIGIN}。", f"（{AI_TEXT[:-1]}）", AI_PHOTO):
         assert said in plain
     for said in (ORIGIN, AI_TEXT, AI_PHOTO):
         assert [said in wechat.html, said in wechat.text] == [True, True]
