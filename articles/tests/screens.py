@@ -6,6 +6,10 @@ SWALLOWED = """[...document.querySelectorAll(".phrase + .phrase")]
   .filter(each => /flex|grid/.test(getComputedStyle(each).display))
   .map(each => each.textContent)"""
 
+#: What axe, once it is in the page, finds wrong, by its options.
+AXE = """options => axe.run(document, { resultTypes: ["violations"], preload: false, ...options })
+  .then(found => found.violations.map(each => each.id + " " + each.nodes[0].target))"""
+
 
 def measure_overflow(page):
     """By how many pixels a page is wider than the screen, once it is there as a whole: a press

@@ -23,16 +23,20 @@ const keep = async (name, request, response) => {
 
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
-/* What can be read without a network, newest first. */
+/* What can be read without a network, newest first, in the reader's view and with the site's style sheet, both as they were kept. */
 const listKept = async () => {
   const cache = await caches.open(PAGES);
-  const lines = await Promise.all((await cache.keys()).map(async (key) => {
-    const text = await (await cache.match(key)).text();
+  const texts = await Promise.all((await cache.keys()).map(async (key) => [key, await (await cache.match(key)).text()]));
+  const lines = texts.map(([key, text]) => {
     const title = text.match(/<meta property="og:title" content="([^"]*)">/);
     return title && `<li><a href="${escape(new URL(key.url).pathname)}">${title[1]}</a></li>`;
-  }));
-  const page = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>没有网络</title><h1>现在没有网络</h1><p>这一页没有存下来。读过的都在这里：</p><ul>${lines.filter(Boolean).toReversed().join("")}</ul></html>`;
+  }).filter(Boolean).toReversed();
+  const newest = texts.at(-1)?.[1] ?? "";
+  const [view] = newest.match(/ data-view="\w+" data-size="\w+"/) ?? [""];
+  const [sheet] = newest.match(/<link rel="stylesheet" href="[^"]*">/) ?? [""];
+  const said = lines.length ? `<p>这一页没有存下来。读过的都在这里：</p><ul class="plain-list plain-links">${lines.join("")}</ul>` : "<p>这一页没有存下来。有网络时读过的文章，没有网络也能再读。</p>";
+  const page = `<!doctype html><html lang="zh-CN"${view}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>没有网络</title>${sheet}</head><body><main class="page plain-page"><header class="list-head"><h1>现在没有网络</h1></header>${said}</main></body></html>`;
   return new Response(page, { status: 503, headers: { "Content-Type": "text/html; charset=utf-8" } });
 };
 

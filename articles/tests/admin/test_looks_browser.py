@@ -34,12 +34,10 @@ from articles.review import colleagues, trashing
 from articles.tests import make, sounds
 from articles.tests.doors import ARTICLE_URLS, OTHER_URLS
 from articles.tests.plans import issue_of
-from articles.tests.screens import SWALLOWED
+from articles.tests.screens import AXE, SWALLOWED
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-AXE = """options => axe.run(document, { resultTypes: ["violations"], preload: false, ...options })
-  .then(found => found.violations.map(each => each.id + " " + each.nodes[0].target))"""
 #: What of it depends on the colours: the rest is asked once.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 SIDEWAYS = "document.scrollingElement.scrollWidth - innerWidth"
