@@ -149,10 +149,10 @@ def test_every_page_fits_every_screen_in_every_size_and_is_accessible(browse, li
     page.evaluate("document.querySelector('.story-subhead').style.translate = '0 -2.5em'")
 
     assert page.evaluate(OVERLAPS)  # the check sees what it looks for
-    assert not faults, faults
+    assert not faults, "\n".join(map(str, faults))
 
 
 def test_a_bulletin_without_a_public_word_fits_every_screen(browse, live_server):
     faults = look_at_all(browse, live_server.url, "standard", lists_of_nothing(), {})
 
-    assert not faults, faults
+    assert not faults, "\n".join(map(str, faults))
