@@ -24,6 +24,7 @@ from articles.models import (
     Status,
 )
 from articles.review import referring
+from articles.site.reading import COOKIE
 from articles.tests import make, paper, sounds
 
 #: A district of one street and a river.
@@ -53,8 +54,8 @@ class Kinds(NamedTuple):
     answers: dict[str, Answer]
 
 
-def all_kinds() -> Kinds:
-    """A bulletin with every kind of public page."""
+def all_kinds(view: str = "standard") -> Kinds:
+    """A bulletin with every kind of public page; its answers are for a reader of this view."""
     SiteSettings.objects.filter(pk=SiteSettings.objects.current().pk).update(
         district_map=DRAWN, about_elder="给眼睛累了的人。", about_access="可以只用键盘。"
     )
@@ -96,7 +97,7 @@ def all_kinds() -> Kinds:
         "login": "/admin/login/",
     }  # fmt: skip
     addresses |= _articles_with_more(article, others) | _unpublished() | _written_in(article)
-    return Kinds(addresses, _answers(article, addresses["referral"]))
+    return Kinds(addresses, _answers(article, addresses["referral"], view))
 
 
 def lists_of_nothing() -> dict[str, str]:
@@ -223,8 +224,9 @@ def _written_in(article):
     return {name: row.get_absolute_url() for name, row in rows.items()}
 
 
-def _answers(article, referral):
+def _answers(article, referral, view):
     client = Client(raise_request_exception=False)
+    client.cookies[COOKIE] = f"{view}-normal"
     report = f"{article.get_absolute_url()}report/"
     wrong = {"words": "", "kind": "tip", "passage": "99", "name": "名" * 30, "contact": "话" * 70}
     signed_in = Client(enforce_csrf_checks=True)
@@ -241,7 +243,6 @@ def _answers(article, referral):
     answered["no right"] = clerk.get("/admin/articles/article/")
     with patch("articles.views.about.render", side_effect=OperationalError("locked")):
         answered["busy"] = client.get("/accessibility/")
-        editor = Client(raise_request_exception=False)
     with patch("articles.views.about.render", side_effect=ValueError):
-        answered["broken"] = editor.get("/accessibility/")
+        answered["broken"] = client.get("/accessibility/")
     return {name: Answer(each.status_code, each.text) for name, each in answered.items()}

@@ -5,6 +5,7 @@ import pytest
 from articles.models import Weight
 from articles.site.reading import COOKIE
 from articles.tests import make, paper
+from articles.tests.screens import SMALL
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -21,18 +22,6 @@ VOICE = """(() => {
   window.told = told;
   window.endSentence = () => synth.now?.onend?.();
 })()"""
-
-
-#: What is pressed on a page and lower than 60 pixels; links within running text may be.
-SMALL = """() => {
-  const pressed = "a, button, select, summary, input:not([type=hidden])";
-  const name = (each) => each.className || each.textContent.trim().slice(0, 12);
-  return [...document.querySelectorAll(pressed)]
-    .filter((each) => !each.closest(".body > p, .skip, [hidden]"))
-    .map((each) => [name(each), each.getBoundingClientRect()])
-    .filter(([, box]) => box.width && box.height < 59.5)
-    .map(([name, box]) => `${name} ${Math.round(box.height)}`);
-}"""
 
 
 def go_to(page, selector, *, most=60):
