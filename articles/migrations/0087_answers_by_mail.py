@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from articles.models.upgrading import AddCheckAfterwards, BriefMigration
 
-class Migration(migrations.Migration):
+
+class Migration(BriefMigration):
 
     dependencies = [
-        ('articles', '0083_timed_revisions'),
+        ('articles', '0086_stored_uploads'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -17,7 +19,7 @@ class Migration(migrations.Migration):
             name='mailed_at',
             field=models.DateTimeField(editable=False, null=True, verbose_name='答复发出时间'),
         ),
-        migrations.AddConstraint(
+        AddCheckAfterwards(
             model_name='readermessage',
             constraint=models.CheckConstraint(condition=models.Q(('mailed_at__isnull', True), ('answered_at__isnull', False), _connector='OR'), name='readermessage_mailed_an_answer'),
         ),
