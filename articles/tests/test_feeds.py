@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 from xml.etree import ElementTree
 
@@ -6,7 +7,7 @@ from django.db import DataError, connection, transaction
 from django.utils import timezone
 
 from articles.models import SiteSettings, Status
-from articles.tests import make
+from articles.tests import make, paper, sitemaps
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -83,6 +84,22 @@ def test_the_sitemap_names_public_pages_and_no_other(client):
         "/issues/", "/corrections/",
         campaign.get_absolute_url(), place.get_absolute_url(), reporter.get_absolute_url(),
     ]  # fmt: skip
+
+
+def test_every_sitemap_keeps_to_the_protocol(client):
+    street, person = make.place(), make.reporter()
+    make.public(headline="江边　通了<路>", reporters=[person], places=[street])
+    paper.issue([make.public(campaigns=[make.campaign()])])
+    index = client.get("/sitemap.xml")
+    parts = re.findall(r"<loc>http://testserver(.*?)</loc>", index.text)
+
+    faults = {part: sitemaps.find_faults(client.get(part).content) for part in parts}
+
+    assert sitemaps.find_faults(index.content) == []
+    assert len(parts) > 3
+    assert faults == {part: [] for part in parts}
+    broken = index.content.replace(b"<loc>", b"<place>").replace(b"</loc>", b"</place>")
+    assert sitemaps.find_faults(broken) != []
 
 
 def test_robots_are_told_where_not_to_go(client, settings):
