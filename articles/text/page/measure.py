@@ -34,6 +34,8 @@ HANGING = frozenset("。,、;:!?\u201d\u2019》)")
 
 #: How far the first line of a paragraph is indented, and what its length may differ by.
 INDENT, LOST_SLACK = 2.0, 0.8
+#: A first line has no room for one more character, and its marks may be set closer than others'.
+CLOSER = 1.05
 #: So many first lines must show that their indent was lost.
 FIRST_LINES_AT_LEAST = 4
 _ENDS = re.compile(r"[。!?…][\u201d\u2019』」)》】]*$")
@@ -93,7 +95,7 @@ class Measure:
     def lacks_indent(self, line: PrintedLine, column: float) -> bool:
         """Is the line, with or without the mark at its end, an indent shorter than a full one?"""
         lengths = (self.reach_of(line), self.length_of(line))
-        return any(abs(column - length - INDENT) <= LOST_SLACK for length in lengths)
+        return any(-LOST_SLACK <= column - length - INDENT <= CLOSER for length in lengths)
 
     def is_full(self, line: PrintedLine) -> bool:
         """Does the line reach its column's end without any indent?"""
