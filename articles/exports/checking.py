@@ -96,7 +96,7 @@ def _strings(value: Any, *, printed: bool = False) -> Iterator[str]:
 _UNREAD = {"file", "digest", "archive_id", "href", "slug", "kind", "role", "site_url", "summary",
            "description", "source"}  # fmt: skip
 #: Fields that are read aloud by a program, or shown on the site and in other files alone.
-_HEARD = {"alt", "consent", "captions", "campaigns", "places", "section", "short_title",
+_HEARD = {"alt", "consent", "captions", "campaigns", "places", "short_title",
           "corrected"}  # fmt: skip
 _CACHE: dict[type, tuple[str, ...]] = {}
 

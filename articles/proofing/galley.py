@@ -48,6 +48,7 @@ class Particulars:
 
     signatures: Sequence[tuple[str, str]] = ()
     photos: Sequence[GalleyPhoto] = ()
+    section: str = ""
     source: str = ""
     genre: str = ""
     event_on: date | None = None

@@ -48,7 +48,7 @@ def list_printed(has: Particulars | None) -> Iterator[tuple[str, str]]:
     yield from (("附件的名称", each) for each in has.files)
     yield from (("音视频", each) for each in has.clips)
     yield from (("条目", each) for each in has.entries)
-    yield from (("稿源", has.source), ("原题", has.original_title))
+    yield from (("栏目", has.section), ("稿源", has.source), ("原题", has.original_title))
     yield "原作者", has.original_author
 
 

@@ -40,6 +40,7 @@ def galley_of(
             GalleyPhoto(p.number, p.caption, p.credit, p.alt, p.ai_use, p.consent)
             for p in content.pictures
         ],
+        section=article.section.name if article.section else "",
         source=content.text("source"),
         genre=str(content.fact("genre")),
         event_on=content.fact("event_on"),

@@ -23,7 +23,6 @@ NOT_PRINTED = (
     "alt",
     "consent",
     "captions",
-    "section",
     "campaign",
     "place",
 )
@@ -34,7 +33,7 @@ def written():
     places = (
         "kicker", "headline", "subhead", "paragraph", "crosshead", "quote", "item", "cell",
         "caption", "credit", "name", "unit", "file", "clip", "transcript", "entry", "entry_text",
-        "entry_signed", "source", "original_title", "original_author", *NOT_PRINTED,
+        "entry_signed", "source", "original_title", "original_author", "section", *NOT_PRINTED,
     )  # fmt: skip
     had = dict(zip(places, _LETTERS, strict=False))
     body = (
@@ -90,7 +89,7 @@ def test_the_proofreader_tells_every_character_for_which_the_newspaper_is_refuse
 def test_what_is_not_printed_refuses_no_newspaper():
     _, had = written()
     words = {name: f"灯{had[name]}" for name in ("summary", "short_title")}
-    row = make.public(section=make.section(f"栏2{had['section']}"), **words)
+    row = make.public(**words)
     make.photo(row, alt=f"灯{had['alt']}")
 
     assert pdf.make_newspaper(gather(issues.issue([row]))).pdf[:4] == b"%PDF"
