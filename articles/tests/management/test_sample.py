@@ -50,7 +50,7 @@ def test_the_password_that_is_printed_opens_and_no_other_is_printed(run):
     first = run()
     names_said, password = promised(first)
     assert names_said == opened(password) == names
-    assert "演示账号手上的稿件：新载入23篇。" in first
+    assert "演示账号手上的稿件：新载入25篇。" in first
 
     again = run()
     assert promised(again) == (names, password)

@@ -23,7 +23,7 @@ from articles.tests import make
 from articles.tests.reviewing import edit
 
 SOUND = "江边的步道昨日通了。"
-DOUBTED = ("老周来了,看了半天。", "东渡社区的灯;昨晚亮了。")
+DOUBTED = ("老周来了,看了半天。", "老周高兴;灯亮了。")
 BLOCKED = ("老周说：“步道通了。", "工期到2月30日。")
 SENTENCES = (*DOUBTED, *BLOCKED)
 TO_PRINT = ("submit", "first-pass", "second-pass", "final-pass", "urgent", "resume")
