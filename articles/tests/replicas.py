@@ -15,6 +15,9 @@ from django.db import connection, connections
 sys.path.insert(0, str(Path(settings.BASE_DIR) / ".ci"))
 from with_postgres import OPTIONS, account, binaries
 
+#: What is committed outlives a server that is stopped at once.
+_KEPT = "-c synchronous_commit=local"
+
 
 class StreamingReplica:
     """It has all that the primary has committed, a moment later; or not, while it is paused."""
@@ -29,7 +32,7 @@ class StreamingReplica:
 
     def start(self):
         _run("pg_ctl", "-D", self._data, "-w", "-l", f"{self.home}/log", "-o",
-             f"-k {self.home} {OPTIONS} -c hot_standby=on", "start")  # fmt: skip
+             f"-k {self.home} {OPTIONS} {_KEPT} -c hot_standby=on", "start")  # fmt: skip
 
     def stop(self):
         _run("pg_ctl", "-D", self._data, "-m", "immediate", "stop")
@@ -46,8 +49,11 @@ class StreamingReplica:
             return cursor.fetchone()[0]
 
     def follow(self):
-        """Wait until it has all that the primary has."""
+        """Wait until it has all that the primary has, also what that has not written down yet."""
         with connection.cursor() as cursor:
+            cursor.execute("SET synchronous_commit = local")
+            cursor.execute("SELECT pg_logical_emit_message(true, 'follow', '')")
+            cursor.execute("RESET synchronous_commit")
             cursor.execute("SELECT pg_current_wal_lsn()::text")
             (there,) = cursor.fetchone()
         end = time.monotonic() + 30

@@ -22,7 +22,7 @@ from articles.desk.checkup.checks import look_at_database
 from articles.models import Article, ReadCount, SentPhoto, Status
 from articles.tests import make, paper
 from articles.tests.clients import ADD, form, picture, url
-from articles.tests.entering import FAST, enter, is_in, person
+from articles.tests.entering import enter, is_in, person
 from articles.tests.ports import find_free_port
 from articles.tests.replicas import moved_to, standing_alone
 
@@ -46,8 +46,7 @@ def without_redis(settings):
 
 @pytest.mark.once
 @pytest.mark.django_db
-def test_without_redis_one_signs_in_writes_sends_photos_and_signs_out(without_redis, settings):
-    settings.PASSWORD_HASHERS = FAST
+def test_without_redis_one_signs_in_writes_sends_photos_and_signs_out(without_redis):
     person("shenyq", roles.EDITOR)
     client = Client()
     enter("shenyq", client=client)
@@ -64,10 +63,7 @@ def test_without_redis_one_signs_in_writes_sends_photos_and_signs_out(without_re
 
 @pytest.mark.once
 @pytest.mark.django_db
-def test_without_redis_nobody_gets_more_tries_and_readers_read_and_are_counted(
-    without_redis, settings
-):
-    settings.PASSWORD_HASHERS = FAST
+def test_without_redis_nobody_gets_more_tries_and_readers_read_and_are_counted(without_redis):
     person("shenyq", roles.EDITOR)
     for _ in range(5):
         enter("shenyq", "wrong")
@@ -124,7 +120,7 @@ def site(django_db_setup, django_db_blocker, tmp_path_factory):
     storages = settings.STORAGES | {"staticfiles": {"BACKEND": plain}}
     with (
         django_db_blocker.unblock(), standing_alone() as server, moved_to(server),
-        override_settings(PASSWORD_HASHERS=FAST, MEDIA_ROOT=place / "media", STORAGES=storages),
+        override_settings(MEDIA_ROOT=place / "media", STORAGES=storages),
     ):  # fmt: skip
         found = Site(server, place)
         person("shenyq", roles.EDITOR, roles.CHIEF)
