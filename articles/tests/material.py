@@ -1,10 +1,8 @@
-"""What contributors send: mails, packs, tables."""
+"""What contributors send: mails and packs."""
 
 import zipfile
 from email.message import EmailMessage
 from io import BytesIO
-
-import openpyxl
 
 from articles.imports.material import read_material
 from articles.tests import make
@@ -33,15 +31,6 @@ def pack(files):
     with zipfile.ZipFile(out, "w") as zipped:
         for name, content in files.items():
             zipped.writestr(name, content)
-    return out.getvalue()
-
-
-def sheet(*rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    out = BytesIO()
-    book.save(out)
     return out.getvalue()
 
 

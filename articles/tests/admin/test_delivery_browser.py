@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from articles import roles
 from articles.models import Article, Delivery
 from articles.tests import make, word
-from articles.tests.material import mail, pack, sheet
+from articles.tests.material import mail, pack
+from articles.tests.tables import sheet
 from articles.tests.word import BODY
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

@@ -24,13 +24,13 @@ from articles.imports.kinds import FileKind
 from articles.models import Article, Status, TrashedDraft
 from articles.review import taking, trashing
 from articles.review.steps import STEPS
-from articles.tests import bombs, make, material
+from articles.tests import bombs, make, tables
 from articles.tests.clients import client_of, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 WORD = bombs.docx()
-SHEET = material.sheet(["车棚", "户数"], ["柳桥", 12])
+SHEET = tables.sheet(["车棚", "户数"], ["柳桥", 12])
 SCRIPT = (
     b"<</Type/Catalog/Pages 2 0 R/Names<</JavaScript<</Names"
     b"[(a)<</S/JavaScript/JS(app.alert(1))>>]>>>>>>"

@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from articles.imports.acts import ImportRefused
-from articles.tests.material import mail, pack, read, sheet
+from articles.tests.material import mail, pack, read
+from articles.tests.tables import sheet
 from articles.tests.word import BODY
 
 FULL = ("老年食堂添了半份菜", [("费知夏", "柳桥街道")], [BODY, BODY])

@@ -12,7 +12,8 @@ from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material import read_material
 from articles.tests import word
-from articles.tests.material import PICTURE, mail, pack, read, sheet
+from articles.tests.material import PICTURE, mail, pack, read
+from articles.tests.tables import sheet
 from articles.tests.word import BODY, paragraph
 
 HEAD = {"align": "center", "size": 22}

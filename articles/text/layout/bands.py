@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from articles.text.layout import wording
 from articles.text.layout.blocks import HEADLINE
 from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
@@ -18,7 +16,6 @@ _LARGEST_FRAME = 0.8
 _MOST_SMALL = 5
 #: Ems between a frame and the text beside it.
 _GUTTER = 5.0
-_SENTENCE = re.compile("。")
 
 
 def find_edges_of(page: PrintedPage, lines: list[TypeLine]) -> set[int]:
@@ -79,7 +76,7 @@ def find_panels(frames: list[PageBox], lines: list[TypeLine], em: float) -> list
     for frame in frames:
         held = [line for line in lines if frame.holds(line.box)]
         large = [line for line in held if line.size >= HEADLINE * em]
-        told = any(_SENTENCE.search(line.text) for line in held)
+        told = any("。" in line.text for line in held)
         if not large or told or len(held) - len(large) > _MOST_SMALL:
             continue
         beside = [

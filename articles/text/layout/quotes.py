@@ -104,7 +104,7 @@ def _find_beside(head: HeadGroup, blocks: list[LineBlock], em: float) -> _Beside
     own = head.box
     near = [b for b in blocks if b.box.beside(own) > 0.5 * min(own.width, b.box.width)]
     above = [b for b in near if -em < own.top - b.box.bottom < _NEAR * em and len(b.lines) > 1]
-    below = [b for b in near if -em < b.box.top - own.bottom < _NEAR * em and len(b.lines) > 0]
+    below = [b for b in near if -em < b.box.top - own.bottom < _NEAR * em]
     return _Beside(
         max(above, key=lambda block: block.box.bottom, default=None),
         min(below, key=lambda block: block.box.top, default=None),

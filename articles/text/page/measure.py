@@ -38,7 +38,8 @@ INDENT, LOST_SLACK = 2.0, 0.8
 CLOSER = 1.05
 #: So many first lines must show that their indent was lost.
 FIRST_LINES_AT_LEAST = 4
-_ENDS = re.compile(r"[。!?…][\u201d\u2019』」)》】]*$")
+#: How a sentence ends at the end of a line.
+ENDS = re.compile(r"[。!?…][\u201d\u2019』」)》】]*$")
 _MARK_INSIDE = re.compile(r"[。,、;:!?](?!$)")
 
 
@@ -88,7 +89,7 @@ class Measure:
 
     def may_open(self, line: PrintedLine) -> bool:
         """Does the line lack just the indent that was lost, and end no sentence?"""
-        if not self.lost or line.column is None or _ENDS.search(line.text):
+        if not self.lost or line.column is None or ENDS.search(line.text):
             return False
         return self.lacks_indent(line, line.column)
 
@@ -166,9 +167,9 @@ def _have_lost_indent(
     ]
     for n, (above, line) in enumerate(pairwise(lines)):
         short, full = shorts[n + 1], lacks[n + 1] < LOST_SLACK
-        if not (short or full) or _ENDS.search(line.text):
+        if not (short or full) or ENDS.search(line.text):
             continue  # a head, or the rest of something
-        ended = _ENDS.search(above.text) is not None
+        ended = ENDS.search(above.text) is not None
         if lacks[n] > (SLACK if ended else INDENT + LOST_SLACK):  # below a paragraph, or a head
             # A byline, an item of a list, and what follows a first line may be full.
             prose = line.text[0].isalpha() and _MARK_INSIDE.search(line.text) is not None

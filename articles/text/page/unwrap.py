@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from articles.text.page import bylines
 from articles.text.page.datelines import DATELINE
-from articles.text.page.measure import HANGING, Measure, measure_page
+from articles.text.page.measure import ENDS, HANGING, Measure, measure_page
 from articles.text.page.openers import marks
 from articles.text.page.parts import AGENCY, divide, find_lead
 from articles.text.page.printed import PrintedLine, measure_width
@@ -18,7 +18,6 @@ from articles.text.page.words import load_dictionary
 #: From this chance on, a full line that ends a sentence ends the paragraph, too.
 ENDED = 0.5
 
-_ENDS = re.compile(r"[。!?…][\u201d\u2019』」)》】]*$")
 _CLOSED = re.compile(r"[。!?…:;\u201d\u2019』」)》】]$")
 _NEVER_FIRST = re.compile(r"[。,;:!?、…\u201d\u2019』」)》】〉％%]|·(?! )")
 #: The marks that close a sentence, alone on a line: they found no place on the one above.
@@ -89,7 +88,7 @@ def _find_bare_tail(lines: Sequence[PrintedLine]) -> int:
     start = len(lines)
     while start and not _PUNCTUATED.search(lines[start - 1].text):
         start -= 1
-    return start if not start or _ENDS.search(lines[start - 1].text) else len(lines)
+    return start if not start or ENDS.search(lines[start - 1].text) else len(lines)
 
 
 def _chance_of_end(
@@ -98,7 +97,7 @@ def _chance_of_end(
     """The chance that a full line is a paragraph's last, where only its words can say so."""
     if line.opens is not None or measure.parted or measure.indent:
         return 0.0
-    if not _ENDS.search(group[-1].text) or _NEVER_FIRST.match(line.text):
+    if not ENDS.search(group[-1].text) or _NEVER_FIRST.match(line.text):
         return 0.0
     rest = below.text if below else ""
     return chance_of_end("".join(each.text for each in group), line.text + rest)
@@ -136,7 +135,7 @@ def joint_score(
     score -= 6.0 * _opens_with_byline(line, below)
     if len(group) == 1 and score > 0:
         score -= _headline_score(above, line, measure)
-    if _ENDS.search(above.text) and score > 0:
+    if ENDS.search(above.text) and score > 0:
         score -= _new_paragraph_score(line, below, measure)
     return score
 
@@ -204,7 +203,7 @@ def _lost_indent(
     bare = len(group) == 1 and not _PUNCTUATED.search(group[0].text)
     if short and len(group) == 1 and (bare or measure.may_open(group[0])):
         return -7.0  # a head above a paragraph, perhaps both of this length
-    if _ENDS.search(group[-1].text):
+    if ENDS.search(group[-1].text):
         return -7.0 if short and full else 3.0 * measure.is_full(line)
     return 0.0
 
@@ -214,7 +213,7 @@ def _edges(above: str, line: str) -> float:
     score = 6.0 * bool(_NEVER_FIRST.match(line)) + 6.0 * bool(_NEVER_LAST.search(above))
     score += -1.0 if _CLOSED.search(above) else 1.0
     if _LISTED.match(line):
-        score -= 4.0 if _ENDS.search(above) else 1.5
+        score -= 4.0 if ENDS.search(above) else 1.5
     return score
 
 

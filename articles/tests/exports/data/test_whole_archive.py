@@ -14,7 +14,7 @@ from articles.imports.attachments import keep_attachment
 from articles.imports.clips import keep_clip
 from articles.imports.sample_sound import make_horn
 from articles.models import Article, Byline, Campaigned, Photo, Placed
-from articles.tests import bombs, issues, make, material
+from articles.tests import bombs, issues, make, tables
 from articles.tests.exports.data.archives import again, opened
 from articles.tests.pdfs import Sheet, pdf
 from articles.text.attached import AttachedFile, store_attached
@@ -104,7 +104,7 @@ def _attach():
     files = {
         "价目表.pdf": pdf(Sheet().line(50, 50, "价目", 12)),
         "表格.docx": bombs.docx(),
-        "户数.xlsx": material.sheet(["车棚", "户数"], ["柳桥", 12]),
+        "户数.xlsx": tables.sheet(["车棚", "户数"], ["柳桥", 12]),
     }
     return store_attached(keep_attachment(ContentFile(*pair[::-1]))[0] for pair in files.items())
 
