@@ -10,6 +10,8 @@ from articles.text.layout.marks import PageBox, TypeLine
 
 #: A kicker may be smaller than the text, but no smaller than this.
 _LEAST = 0.8
+#: Ems from a bar to the head below it.
+_CLOSE = 3.0
 
 
 @dataclass(slots=True, eq=False)
@@ -86,6 +88,30 @@ def _is_aligned(box: PageBox, other: PageBox, size: float) -> bool:
         return False
     centred = abs(box.middle - other.middle) < 0.6 * size
     return centred or abs(box.left - other.left) < 0.6 * size or beside > 0.9 * other.width
+
+
+def take_tabs(
+    heads: list[HeadGroup], lines: list[TypeLine], bars: list[PageBox], body: float
+) -> list[TypeLine]:
+    """Give each head the name of a column that stands close above it, alone in a filled bar;
+    returns the lines that are left."""
+    headed = {id(line) for head in heads for line in head.lines}
+    left = []
+    for line in lines:
+        barred = any(bar.holds(line.box) for bar in bars)
+        below = [
+            head
+            for head in heads
+            if barred
+            and id(line) not in headed
+            and -0.5 * body < head.box.top - line.box.bottom < _CLOSE * body
+            and head.box.beside(line.box) > 0
+        ]
+        if below:
+            min(below, key=lambda head: head.box.top).labels.append(line)
+        else:
+            left.append(line)
+    return left
 
 
 def take_decks(heads: list[HeadGroup], blocks: list[LineBlock], body: float) -> list[LineBlock]:

@@ -99,6 +99,8 @@ class PrintedPage:
     pictures: list[PageBox] = field(default_factory=list)
     rules: list[PageBox] = field(default_factory=list)
     frames: list[PageBox] = field(default_factory=list)
+    #: Filled bars, too low for a frame: one may hold the name of a column.
+    bars: list[PageBox] = field(default_factory=list)
     #: What lies hidden under other text and says something else.
     unseen: list[PdfGlyph] = field(default_factory=list)
     #: By how many degrees a scan had to be turned counterclockwise; None for a page with text.

@@ -27,6 +27,7 @@ _DEEPEST = 4
 _MOST_CLIPS = 50
 #: A path thinner than this is a rule, in points; one smaller than this is an ornament.
 _THIN, _SMALL = 3.0, 18.0
+_MOST_BARS = 200
 #: A picture that takes up so much of its page is the page, with fewer characters than these.
 _COVERED, _STAMP = 0.6, 60
 #: If more of its characters lie on their side, a page does.
@@ -254,6 +255,8 @@ def _find_shapes(page: pypdfium2.PdfPage, shown: ShownPart, found: PrintedPage) 
             found.rules.append(box)
         elif min(box.width, box.height) >= _SMALL:
             found.frames.append(box)
+        elif box.width > 2 * box.height and len(found.bars) < _MOST_BARS:
+            found.bars.append(box)
     return grounds
 
 

@@ -17,6 +17,7 @@ _FEWEST = 4
 _NEAR = 6.0
 #: A rule of a quote is at most so many times as wide as its column.
 _OF_COLUMN = 1.6
+_LONGEST_LISTED = 24
 _QUOTED = re.compile(r"[“\"「『].+[”\"」』]\W*$", re.DOTALL)
 _WHO = re.compile("[—─－-]")
 
@@ -82,6 +83,20 @@ def take_pull_quotes(
         else:
             head.is_ruled = ruled and beside.above is not None
     return found
+
+
+def lists_crossheads(lines: list[TypeLine], others: list[TypeLine]) -> bool:
+    """Do the lines in a panel say nothing but what stands on other lines, two of them at least?
+
+    A story's crossheads may be listed beside its text, as its summary.
+    """
+    left = _bare("".join(line.text for line in lines))
+    said = 0
+    words = {_bare(line.text) for line in others if len(line.text) <= _LONGEST_LISTED}
+    for each in sorted(words, key=len, reverse=True):
+        if len(each) > 1 and each in left:
+            left, said = left.replace(each, "", 1), said + 1
+    return said > 1 and not left
 
 
 def _bare(text: str) -> str:

@@ -12,7 +12,7 @@ from articles.text.layout.bands import find_edges_of, find_frames, find_panels
 from articles.text.layout.blocks import LARGER, SMALLER, LineBlock, find_blocks, has_han, text_size
 from articles.text.layout.bylines import NAMES, guess_byline, sign, sign_by_name
 from articles.text.layout.columns import FlowLine, PageColumn, find_columns, find_edges, flow
-from articles.text.layout.heads import HeadGroup, find_heads, take_decks
+from articles.text.layout.heads import HeadGroup, find_heads, take_decks, take_tabs
 from articles.text.layout.initials import join_initials
 from articles.text.layout.lines import find_lines
 from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
@@ -24,7 +24,7 @@ from articles.text.layout.pieces import (
     StoryPart,
     part_flow,
 )
-from articles.text.layout.quotes import take_pull_quotes
+from articles.text.layout.quotes import lists_crossheads, take_pull_quotes
 from articles.text.layout.regions import HeadRegion, Item, PlacedPicture, find_regions
 from articles.text.layout.tables import PrintedTable, find_tables
 from articles.text.page.reading import Kind
@@ -58,39 +58,50 @@ def read_stories(page: PrintedPage) -> PageParts:
     found.furniture += _put_together([line for line in lines if id(line) in edges])
     left = [line for line in lines if id(line) not in edges]
     frames = find_frames(page, left)
-    panels = find_panels(frames, left, em)
+    listed = [frame for frame in frames if lists_crossheads(*_part(frame, left))]
+    panels = find_panels([frame for frame in frames if frame not in listed], left, em)
     frames = [frame for frame in frames if frame not in panels]
     empty = [box for box in page.frames if not any(box.holds(line.box) for line in lines)]
     pictures = page.pictures + [
         box for box in empty if not any(box.holds(other) for other in page.pictures)
     ]
     for frame in frames:
-        inside = [line for line in left if frame.holds(line.box)]
+        inside, left = _part(frame, left)
         held = [box for box in pictures if frame.holds(box)]
-        left = [line for line in left if not frame.holds(line.box)]
         pictures = [box for box in pictures if not frame.holds(box)]
-        _read_area(inside, held, [], page.rules, em, found)
-    _read_area(left, pictures, frames, page.rules, em, found, panels)
+        if frame in listed:
+            found.furniture += inside
+            continue
+        _read_area(inside, held, [], page, em, found)
+    _read_area(left, pictures, frames, page, em, found, panels)
     found.furniture = _put_together(found.furniture)
     for place in (found.furniture, found.unplaced):
         place.sort(key=lambda line: (round(line.box.top), line.box.left))
     return found
 
 
+def _part(frame: PageBox, lines: list[TypeLine]) -> tuple[list[TypeLine], list[TypeLine]]:
+    """The lines in a frame, and the others."""
+    inside = [line for line in lines if frame.holds(line.box)]
+    return inside, [line for line in lines if not frame.holds(line.box)]
+
+
 def _read_area(
     lines: list[TypeLine],
     pictures: list[PageBox],
     frames: list[PageBox],
-    rules: list[PageBox],
+    page: PrintedPage,
     em: float,
     found: PageParts,
     panels: Sequence[PageBox] = (),
 ) -> None:
     """Read the stories of a page, or of a frame on it."""
+    rules = page.rules
     tables = find_tables(lines, rules, em)
     celled = {id(line) for table in tables for row in table.rows for line in row}
     told = [line for line in lines if id(line) not in celled]
     heads = find_heads(told, em)
+    lines = take_tabs(heads, lines, page.bars, em)
     quotes = take_pull_quotes(heads, told, rules, em)
     taken = celled | {id(line) for head in heads for line in head.lines}
     walls = [head.box for head in heads] + [table.box for table in tables]

@@ -195,6 +195,32 @@ def test_a_crosshead_at_the_foot_of_a_column_above_a_rule_is_no_label_of_the_sto
     assert (below["campaign"], blocks(below)) == ("", [TOLD[2]])
 
 
+def test_the_name_of_a_column_in_a_bar_is_of_the_head_below_and_no_text_of_the_story_above():
+    sheet = Sheet().line(40, 60, "江边的路通了九百米", 28).column(40, 96, LEFT)
+    sheet.area(40, 130, 70, 15).line(46, 141, "政策明白纸").line(40, 176, "两座老桥一起过节", 26)
+    sheet.column(40, 210, LAST)
+    [above, below] = read(sheet)["stories"]
+    assert (blocks(above), above["campaign"]) == ([TOLD[0]], "")
+    assert (blocks(below), below["campaign"]) == ([TOLD[2]], "政策明白纸")
+
+
+@pytest.mark.parametrize(("listed", "headlines"), [
+    (["最难的是拐角", "省下来的电"], ["两座老桥一起过节"]),
+    (["江边下周停水", "请先存好水"], ["江边下周停水", "请先存好水", "两座老桥一起过节"]),
+])  # fmt: skip
+def test_a_panel_that_lists_the_crossheads_is_furniture_and_another_one_is_not(listed, headlines):
+    sheet = Sheet().line(40, 60, "两座老桥一起过节", 30)
+    sheet.area(40, 76, 300, 70).line(50, 100, listed[0], 14).line(50, 132, listed[1], 14)
+    sheet.column(40, 170, LEFT).line(40, 226, "最难的是拐角", 10.5).column(40, 254, RIGHT)
+    sheet.line(220, 170, "省下来的电", 10.5).column(220, 198, LAST)
+    found = read(sheet)
+    assert sorted(story["headline"] for story in found["stories"]) == sorted(headlines)
+    [story] = [each for each in found["stories"] if each["headline"] == "两座老桥一起过节"]
+    heads = [("crosshead", "最难的是拐角"), ("crosshead", "省下来的电")]
+    assert blocks(story) == [TOLD[0], heads[0], TOLD[1], heads[1], TOLD[2]]
+    assert found["furniture"] == (listed if len(headlines) == 1 else [])
+
+
 def test_a_letter_that_is_set_in_is_one_paragraph():
     sheet = Sheet().line(40, 60, "公交站的长凳", 26)
     letter = ["编辑同志：江边的候车亭很好看，", "可是长凳只有一巴掌宽，坐上去凉，", "能改吗？"]
