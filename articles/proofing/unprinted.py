@@ -56,8 +56,8 @@ def _join(text: str, found: Iterator[Unprinted]) -> Iterator[Unprinted]:
     """Neighbours of one kind as one: a word of a foreign script is one finding."""
     last: Unprinted | None = None
     for each in found:
-        if last and last.form == each.form and not text[last.end : each.start].strip():
-            last = Unprinted(last.start, each.end, text[last.start : each.end], each.form)
+        if last and last.why == each.why and not text[last.end : each.start].strip():
+            last = Unprinted(last.start, each.end, text[last.start : each.end], each.why)
             continue
         if last:
             yield last
@@ -68,15 +68,20 @@ def _join(text: str, found: Iterator[Unprinted]) -> Iterator[Unprinted]:
 
 def _rewrite(each: Unprinted) -> str:
     """What may stand there instead, if that says the same; else nothing."""
-    if each.form:
-        return re.sub("[\ufe00-\ufe0f\U000e0100-\U000e01ef]", "", each.text)
+    if each.why == "joined":
+        return ""
+    if each.why == "form":
+        return re.sub("[\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]", "", each.text)
     circled = _KEY.sub(lambda hit: chr(_CIRCLED_ONE + int(hit[1]) - 1), each.text)
     return circled if circled != each.text and not _KEY.sub("", each.text).strip() else ""
 
 
 def _tell(each: Unprinted) -> str:
     said = each.text[:_SHOWN] + ("……" if len(each.text) > _SHOWN else "")
-    if each.form:
+    if each.why == "joined":
+        where = "在报纸上是并排的几个图形，不是合成的那一个"
+        return f"“{said}”{where}{_COLON}请换成一个单独的，或者删去。"
+    if each.why == "form":
         return f"“{said}”选定的字形印不出，报纸上是这个字通常的样子。"
     code = "、".join(f"U+{ord(letter):04X}" for letter in dict.fromkeys(said) if letter != "…")
     return (

@@ -62,6 +62,9 @@ _STRAY = (
         )
     ),
 )
+_PICTURE = f"{_class(_EMOJI)}[\ufe0f\U0001f3fb-\U0001f3ff]*"
+#: Emoji that are joined into another one: a family, a profession.
+JOINED_EMOJI = re.compile(f"{_PICTURE}(?:\u200d{_PICTURE})+")
 _SPACES = re.compile("[ \n]+")  # but not the full-width space, which is typed on purpose
 
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
-from typing import Any
+from typing import Any, Literal
 
-from articles.text.characters import GETA, UNSEEN, clean_for_print
+from articles.text.characters import GETA, JOINED_EMOJI, UNSEEN, clean_for_print
 
 #: Marks that stand above or below the letter before them, as macOS writes é and ü.
 COMBINING = frozenset(map(chr, (*range(0x300, 0x370), 0x3099, 0x309A)))
@@ -19,9 +19,9 @@ _COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 _ENCLOSING = frozenset(map(chr, range(0x20DD, 0x20E5)))
 #: A character with what belongs to it: marks above it, a key around it, the form that was chosen.
 _UNIT = re.compile(
-    "(?s)[^\\W\\d_][\u0300-\u036f\u3099\u309a]+|.[\ufe00-\ufe0f\U000e0100-\U000e01ef]*[\u20dd-\u20e4]?"
+    "(?s)[^\\W\\d_][\u0300-\u036f\u3099\u309a]+|.[\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]*[\u20dd-\u20e4]?"
 )
-_CHOOSING = re.compile("[\ufe00-\ufe0d\U000e0100-\U000e01ef]")
+_CHOOSING = re.compile("[\ufe00-\ufe0d\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,13 +38,16 @@ class Printable:
 
 @dataclass(frozen=True, slots=True)
 class Unprinted:
-    """What of a text is not printed as it was written, and where: a character that no font has, or
-    only the `form` of it that was chosen."""
+    """What of a text is not printed as it was written, and where.
+
+    `missing` is a character that no font has, `form` one of which only the chosen form is not to be
+    had, `joined` emoji that print sets side by side.
+    """
 
     start: int
     end: int
     text: str
-    form: bool = False
+    why: Literal["missing", "form", "joined"] = "missing"
 
 
 @lru_cache(maxsize=4)
@@ -83,13 +86,17 @@ def find_unprinted(text: str, characters: frozenset[str]) -> Iterator[Unprinted]
     known = list_allowed(characters)
     if known.issuperset(text):
         return
+    joined = {hit.start(): hit for hit in JOINED_EMOJI.finditer(text)}
     for hit in _UNIT.finditer(text):
+        whole = joined.get(hit.start())
+        if whole and known.issuperset(mend(whole[0], known)):
+            yield Unprinted(*whole.span(), whole[0], "joined")
         if known.issuperset(hit[0]):
             continue
         if not known.issuperset(mend(hit[0], known)):
             yield Unprinted(*hit.span(), hit[0])
         elif _CHOOSING.search(hit[0]):
-            yield Unprinted(*hit.span(), hit[0], form=True)
+            yield Unprinted(*hit.span(), hit[0], "form")
 
 
 def replace_missing(value: Any, characters: frozenset[str]) -> Any:

@@ -61,6 +61,7 @@ FONTS = Printable.of(
         map(chr, (*range(0x20, 0x500), *range(0x2000, 0x2150), 0x260E, *range(0x3000, 0xA000)))
     )
     | frozenset(map(chr, range(0xFF00, 0xFFA0)))
+    | frozenset("⚕\N{MAN}\N{WOMAN}\N{EMOJI MODIFIER FITZPATRICK TYPE-3}\N{WAVING BLACK FLAG}")
 )
 SIGNED = {"signatures": [("correspondent", "望津街道")]}
 PHOTO = GalleyPhoto(1, "江边的步道。", "鹿鸣", "江边有人散步")

@@ -11,7 +11,7 @@ from articles.tests.proofing.galleys import FONTS
 from articles.tests.proofing_cases import write
 
 PLAIN = "换一种写法，或者请管理员装上有它的字体；这一篇排上版以前要办好，不然那一期导不出。"
-
+JOINED = "在报纸上是并排的几个图形，不是合成的那一个：请换成一个单独的，或者删去。"
 FORM = "选定的字形印不出，报纸上是这个字通常的样子。"
 
 
@@ -31,6 +31,25 @@ def look_in(text):
         ("招牌是ខម", ("ខម", f"报纸印不出“ខម”（U+1781、U+1798）：{PLAIN}")),
         ("1\u20e3办证", ("1\u20e3", f"报纸印不出“1\u20e3”（U+0031、U+20E3）：{PLAIN}", "①")),
         ("葛\ufe00家", ("葛\ufe00", f"“葛\ufe00”{FORM}", "葛")),
+        (
+            "\N{WAVING BLACK FLAG}\U000e0067\U000e007f升起",
+            (
+                "\N{WAVING BLACK FLAG}\U000e0067\U000e007f",
+                f"“\N{WAVING BLACK FLAG}\U000e0067\U000e007f”{FORM}",
+                "\N{WAVING BLACK FLAG}",
+            ),
+        ),
+        (
+            "一家\N{MAN}\u200d\N{WOMAN}三口",
+            ("\N{MAN}\u200d\N{WOMAN}", f"“\N{MAN}\u200d\N{WOMAN}”{JOINED}"),
+        ),
+        (
+            "护士\N{WOMAN}\N{EMOJI MODIFIER FITZPATRICK TYPE-3}\u200d⚕\ufe0f",
+            (
+                "\N{WOMAN}\N{EMOJI MODIFIER FITZPATRICK TYPE-3}\u200d⚕\ufe0f",
+                f"“\N{WOMAN}\N{EMOJI MODIFIER FITZPATRICK TYPE-3}\u200d⚕\ufe0f”{JOINED}",
+            ),
+        ),
         ("葛\U000e0100家", ("葛\U000e0100", f"“葛\U000e0100”{FORM}", "葛")),
     ],
 )
@@ -40,7 +59,17 @@ def test_what_is_not_printed_as_it_was_written_is_told_with_what_to_do(text, fou
 
 @pytest.mark.parametrize(
     "text",
-    ["亩产2⅓吨", "e\u0301", "☎\ufe0e热线", "☎\ufe0f热线", "灯\u2009亮", "灯\u200b亮", "灯\n亮"],
+    [
+        "亩产2⅓吨",
+        "e\u0301",
+        "☎\ufe0e热线",
+        "☎\ufe0f热线",
+        "灯\u2009亮",
+        "灯\u200b亮",
+        "灯\n亮",
+        "\N{MAN}\N{WOMAN}",
+        "\N{MAN}、\N{WOMAN}",
+    ],
 )
 def test_what_print_sets_otherwise_without_loss_is_not_told(text):
     assert look_in(text) == []
