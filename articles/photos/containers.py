@@ -28,6 +28,9 @@ _TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _PNG = b"\x89PNG\r\n\x1a\n"
 #: The colours of an AVIF by numbers of H.273: primaries and transfer.
 _NUMBERED = re.compile(rb"colrnclx(..)(..)", re.DOTALL)
+#: What of an AVIF is to be seen: width, height, and how far its middle is from the picture's, each
+#: as numerator and denominator (ISO 14496-12, 12.1.4).
+_APERTURE = re.compile(rb"clap(.{32})", re.DOTALL)
 _PNG_KEPT = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 
 
@@ -44,6 +47,8 @@ class Container:
     #: A colour space that is named without a profile: AdobeRGB or P3.
     primaries: str = ""
     animated: bool = False
+    #: Left, upper, right and lower edge of what is to be seen, where that is not all.
+    aperture: tuple[int, int, int, int] | None = None
     #: More pages follow the first one.
     several: bool = False
     #: What a camera's sensor saw, with a small preview in front.
@@ -274,7 +279,7 @@ def _read_brands(file: IO[bytes]) -> set[bytes]:
 
 
 def _read_avif(file: IO[bytes]) -> Container:
-    """Its turns are part of the format; Pillow tells them as EXIF does."""
+    """Its turns are part of the format; Pillow tells them as EXIF does, and nothing of a crop."""
     data = file.read()
     found = Container("AVIF", file, held=2 * len(data))
     if colours := _NUMBERED.search(data):
@@ -285,8 +290,22 @@ def _read_avif(file: IO[bytes]) -> Container:
         found.exif = picture.info.get("exif", b"").removeprefix(b"Exif\0\0")
         found.xmp = picture.info.get("xmp", b"")
         found.animated = getattr(picture, "is_animated", False)
+        found.aperture = _find_aperture(data, picture.size)
     file.seek(0)
     return found
+
+
+def _find_aperture(data: bytes, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """What a crop leaves of an AVIF of this size; None if it says nothing, or what can't be."""
+    found = _APERTURE.search(data)
+    numbers = struct.unpack(">IIIIiIiI", found[1]) if found else ()
+    if not found or 0 in numbers[1::2]:
+        return None
+    wide, high, right, down = (n / d for n, d in zip(numbers[::2], numbers[1::2], strict=True))
+    left, top = (size[0] - wide) / 2 + right, (size[1] - high) / 2 + down
+    box = round(left), round(top), round(left + wide), round(top + high)
+    inside = 0 <= box[0] < box[2] <= size[0] and 0 <= box[1] < box[3] <= size[1]
+    return box if inside else None
 
 
 def _read_tiff(file: IO[bytes]) -> Container:

@@ -172,14 +172,15 @@ def _decode(
     found: containers.Container, orientation: int, widest: int
 ) -> tuple[Image.Image, int, int]:
     with Image.open(found.stream, formats=_FORMATS) as file:
-        width, height = file.size
+        left, top, right, low = found.aperture or (0, 0, *file.size)
+        width, height = right - left, low - top
         if found.kind == "TIFF" and file.mode in ("F", "I"):
             raise PhotoRefused(refusals.WIDE_NUMBERS)
         room = _BUDGET - found.held
         _check_size(file.size, room, _cost(file, found, MAX_WIDTH), found.kind)
         turned = orientation in (5, 6, 7, 8)
         upright = (height, width) if turned else (width, height)
-        room -= round(width * height * _cost(file, found, widest))
+        room -= round(file.width * file.height * _cost(file, found, widest))
         target = fit(*upright, _bound(upright, widest, room))
         if turned:
             target = target[1], target[0]
@@ -191,7 +192,7 @@ def _decode(
         profile = profile or describe_profile(found.primaries)
         found.animated = found.animated or (not found.several and _is_animated(file))
         file.load()
-        picture = scale(_fill_canvas(file), target)
+        picture = scale(file.crop(found.aperture) if found.aperture else _fill_canvas(file), target)
         if found.kind == "BMP":
             picture = drop_empty_alpha(picture)
         picture, said = to_srgb(picture, profile)

@@ -9,8 +9,10 @@ from PIL import Image
 from articles import photos
 from articles.photos.reading import ANIMATED
 from articles.tests.odd_pictures import (
+    AVIF_OF_12_BITS,
     BLACK,
     BMP_PALETTE,
+    CROPPED_AVIF,
     FIELDS,
     IN_SCANS,
     JPEG,
@@ -80,6 +82,7 @@ TAKEN = {
     "animated GIF": (several("GIF", disposal=2), ANIMATED),
     "burst of HEIC": (heif(BLACK, fields(), BLACK, primary_index=1), ""),
     "AVIF": (saved(fields(), "AVIF", quality=98, subsampling="4:4:4"), ""),
+    "AVIF of twelve bits": (AVIF_OF_12_BITS, ""),
     "BigTIFF": (saved(fields(), "TIFF", big_tiff=True), ""),
     "JPEG in TIFF": (saved(fields(), "TIFF", compression="jpeg", quality=98), ""),
     "TIFF in tiles": (tiled(), ""),
@@ -102,6 +105,21 @@ def test_every_corner_is_seen_in_its_colour(name):
 
     assert (size in (SIZE, (16, 12), (20_000, 500)), said) == (True, note)
     assert are_near([colour[:3] for colour in seen], FIELDS), seen
+
+
+def test_what_was_cropped_away_of_an_avif_is_not_seen():
+    size, seen, said = look(CROPPED_AVIF)
+
+    assert (size, said) == ((32, 24), "")
+    assert are_near(seen, FIELDS[3:] * 4), seen
+
+
+@pytest.mark.parametrize(("at", "number"), [(4, 0), (8, 0), (4, 65), (20, 40), (24, 0)])
+def test_a_crop_that_leaves_the_picture_or_nothing_of_it_is_none(at, number):
+    at += CROPPED_AVIF.index(b"clap")
+    odd = CROPPED_AVIF[:at] + struct.pack(">I", number) + CROPPED_AVIF[at + 4 :]
+
+    assert look(odd)[0] == SIZE
 
 
 @pytest.mark.parametrize("bits", [10, 12])
