@@ -82,6 +82,7 @@ TAKEN = {
     "animated GIF": (several("GIF", disposal=2), ANIMATED),
     "burst of HEIC": (heif(BLACK, fields(), BLACK, primary_index=1), ""),
     "AVIF": (saved(fields(), "AVIF", quality=98, subsampling="4:4:4"), ""),
+    "HEIC with depth": (heif(seen_through()).replace(b"auxid:1", b"auxid:2"), ""),
     "AVIF of twelve bits": (AVIF_OF_12_BITS, ""),
     "BigTIFF": (saved(fields(), "TIFF", big_tiff=True), ""),
     "JPEG in TIFF": (saved(fields(), "TIFF", compression="jpeg", quality=98), ""),
