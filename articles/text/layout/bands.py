@@ -57,17 +57,25 @@ def _take(lines: list[TypeLine], top: float, bottom: float, found: set[int]) -> 
 
 
 def find_frames(page: PrintedPage, lines: list[TypeLine]) -> list[PageBox]:
-    """The frames with a story or notice of their own, inner ones first."""
+    """The frames with a story or notice of their own, inner ones first.
+
+    What the paper says before or after a text (编者按) is of that text, in a frame or not.
+    """
     frames: list[PageBox] = []
     for frame in sorted(page.frames, key=lambda box: box.width * box.height):
-        held = sum(frame.holds(line.box) for line in lines)
+        held = [line for line in lines if frame.holds(line.box)]
         large = frame.width * frame.height > _LARGEST_FRAME * page.width * page.height
         cuts = any(_cuts(frame, line.box) for line in lines)
         same = any(other.holds(frame) and frame.holds(other) and abs(other.width - frame.width) < 6
                    for other in frames)  # fmt: skip
-        if held > 1 and not large and not cuts and not same:
+        if len(held) > 1 and not (large or cuts or same or _opens_note(held)):
             frames.append(frame)
     return frames
+
+
+def _opens_note(held: list[TypeLine]) -> bool:
+    first = min(held, key=lambda line: (round(line.box.top), line.box.left))
+    return wording.is_note(first.text)
 
 
 def find_panels(frames: list[PageBox], lines: list[TypeLine], em: float) -> list[PageBox]:

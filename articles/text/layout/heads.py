@@ -130,7 +130,8 @@ def take_decks(heads: list[HeadGroup], blocks: list[LineBlock], body: float) -> 
 
 
 def _is_no_deck(line: TypeLine) -> bool:
-    return wording.is_furniture(line.text) or wording.is_byline(line.text)
+    of_paper = wording.is_furniture(line.text) or wording.is_note(line.text)
+    return of_paper or wording.is_byline(line.text)
 
 
 def _is_deck(head: HeadGroup, block: LineBlock, blocks: list[LineBlock], body: float) -> bool:

@@ -28,6 +28,8 @@ _COUNTED = re.compile(r"\d{1,2}\s?[.、．)）](?!\d)|[(（]\d{1,2}[)）]|[①-�
 _NUMBERED = re.compile(
     r"[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]+[章节步]"
 )
+#: A number that is set large beside or above the crosshead of its section.
+_SECTION = re.compile(r"\d{1,2}[.、]?|[①-⑳]|[壹贰叁肆伍陆柒捌玖拾一二三四五六七八九十]{1,3}[、.]?")
 #: Ems: a line that begins later is indented; one that ends earlier is the last of a paragraph.
 INDENTED, SHORT = 0.75, 1.55
 _LONGEST_CROSSHEAD = 24
@@ -164,15 +166,12 @@ class FlowText:
         for n, each in enumerate(self.lines):
             above = self.lines[n - 1] if n else None
             if sign := self._find_crosshead(n):
-                both = (
-                    parts
-                    and parts[-1].kind == "crosshead"
-                    and above is not None
-                    and above.rest < SHORT
-                    and not each.first
-                )
-                if both:
-                    parts[-1].spans.append(LineSpan.of(each.line))
+                last = parts[-1] if parts and parts[-1].kind == "crosshead" else None
+                if last and above and _SECTION.fullmatch(above.line.text.strip()):
+                    last.spans.append(LineSpan(each.line, 0, len(each.line.text), BETWEEN))
+                    last.guess = self._guess(each.line, sign)
+                elif last and above and above.rest < SHORT and not each.first:
+                    last.spans.append(LineSpan.of(each.line))
                 else:
                     guess = self._guess(each.line, sign)
                     parts.append(StoryPart("crosshead", [LineSpan.of(each.line)], guess=guess))

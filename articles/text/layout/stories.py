@@ -237,7 +237,8 @@ def _take_under(region: HeadRegion, em: float) -> list[StoryPart]:
         parts = _name_under(first.lines)
         signed = bool(taken) and taken[-1].kind == "byline"
         decks = [part.text for part in parts if part.kind == "subhead"]
-        if any(map(wording.is_furniture, decks)) or (signed and decks):
+        told = any(wording.is_furniture(deck) or wording.is_note(deck) for deck in decks)
+        if told or (signed and decks):
             break
         taken += parts
         region.items.remove(first)

@@ -274,7 +274,8 @@ def test_a_last_line_of_an_office_and_a_name_signs_the_story_and_is_doubted():
 def test_a_large_number_counts_a_section_and_is_no_headline():
     sheet = Sheet().line(40, 60, "十件民生实事", 26)
     sheet.line(40, 100, "01", 22).line(75, 98, "加装电梯五十部", 12).column(40, 124, LEFT)
-    assert [headline for headline, _ in stories(sheet)] == ["十件民生实事"]
+    [(headline, parts)] = stories(sheet)
+    assert (headline, parts[0]) == ("十件民生实事", ("crosshead", "01\u3000加装电梯五十部"))
 
 
 @pytest.mark.parametrize("words", ["全文完", "有删节", "见图", "李女士"])
