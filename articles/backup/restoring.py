@@ -16,6 +16,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from articles import search
@@ -151,14 +152,21 @@ def _fill(
 def _migrate_to(head: BackupHead) -> Apps:
     """Make the tables as they were when the backup was made, and return their models."""
     executor = MigrationExecutor(connection)
-    known = {node for node in head.migrations if node in executor.loader.disk_migrations}
-    ours = {app for app, _ in executor.loader.disk_migrations}
+    loader = executor.loader
+    known = {node for node in head.migrations if node in loader.disk_migrations}
+    ours = {app for app, _ in loader.disk_migrations}
     if any(app in ours for app, _ in head.migrations - known):
         raise BackupRefused("这份备份是更新版本的系统做的，请先升级本系统再恢复。")
+    for node, migration in loader.replacements.items():
+        if known.issuperset(migration.replaces):
+            known.add(node)
+        elif not loader.disk_migrations.keys().isdisjoint(migration.replaces):
+            # Of a version before: its tables are made step by step.
+            executor.loader = MigrationLoader(connection, replace_migrations=False)
     graph = executor.loader.graph
     ends = [
         node
-        for node in sorted(known)
+        for node in sorted(known & set(graph.nodes))
         if not any(child.key in known for child in graph.node_map[node].children)
     ]
     state = executor.migrate(ends)

@@ -208,13 +208,14 @@ def models_now() -> list[Model]:
     Raises BackupRefused where the tables are of a newer Newsroom.
     """
     loader = MigrationLoader(connection)
-    applied, known = set(loader.applied_migrations), set(loader.graph.nodes)
+    applied, known = set(loader.applied_migrations), set(loader.disk_migrations)
     ours = {app for app, _ in known}
     if any(app in ours for app, _ in applied - known):
         raise BackupRefused("数据库是更新版本的系统的，请用那个版本来备份。")
-    if known <= applied:
+    nodes = set(loader.graph.nodes)  # either a migration or those that it replaces
+    if nodes <= applied:
         return models_of()
-    state = loader.project_state([node for node in sorted(applied) if node in known])
+    state = loader.project_state([node for node in sorted(applied) if node in nodes])
     return models_of(state.apps)
 
 

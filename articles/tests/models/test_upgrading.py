@@ -46,3 +46,26 @@ def test_the_code_of_before_can_add_rows_to_tables_that_have_a_new_column():
 )
 def test_a_default_of_the_code_alone_keeps_rows_of_the_code_of_before_out(field, out):
     assert keeps_rows_out(field) is out
+
+
+def describe_models(*, replace):
+    """What the migrations up to 0087 make of each of our models, all at once or step by step."""
+    loader = MigrationLoader(None, replace_migrations=replace)
+    ends = [node for node in loader.graph.nodes if node[1].endswith("0087_answers_by_mail")]
+    [end] = [node for node in ends if replace or not node[1].startswith("0001")]
+    return {
+        name: (
+            {field: each.deconstruct()[1:] for field, each in model.fields.items()},
+            {key: value for key, value in model.options.items() if value},
+            model.bases,
+        )
+        for (app, name), model in loader.project_state(end).models.items()
+        if app == "articles"
+    }
+
+
+def test_a_new_newsroom_has_the_tables_that_one_has_which_was_upgraded_step_by_step():
+    at_once, stepped = describe_models(replace=True), describe_models(replace=False)
+
+    assert at_once.keys() == stepped.keys() > {"article", "issue"}
+    assert [name for name in at_once if at_once[name] != stepped[name]] == []
