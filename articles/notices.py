@@ -11,7 +11,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import BadHeaderError, send_mail
 from django.db import DatabaseError, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -165,14 +165,21 @@ def _write_answer(message: ReaderMessage) -> tuple[str, str]:
     return f"{site}答复了您交来的{what}", body
 
 
+def has_unread(user: User) -> dict[str, Exists]:
+    """For a query of articles: whether a message about each waits for this account."""
+    rows = Notice.objects.filter(to=user, article=OuterRef("pk")).unread()
+    return {"has_unread": Exists(rows)}
+
+
 def mark_read(user: User, article: Article) -> None:
-    """Mark an account's messages about an article as read: it has opened the article.
+    """Mark an account's messages about an article as read: it has opened the article, which was
+    asked for with `has_unread`, or there may be some.
 
     Where nothing can be written, it is opened all the same.
     """
-    unread = Notice.objects.filter(to=user, article=article).unread()
-    if unread.exists():
+    if getattr(article, "has_unread", True):
         with suppress(DatabaseError), transaction.atomic():
+            unread = Notice.objects.filter(to=user, article=article).unread()
             unread.update(read_at=timezone.now())
 
 

@@ -141,6 +141,7 @@ class ArticleAdmin(Picking, ArticleList):
             return rows
         if found.url_name in _WITH_RECORD:
             told = ReadCount.objects.sums_of_articles() | OutsideUse.objects.count_of_articles()
+            told |= notices.has_unread(request.user)
             rows = rows.annotate(**told, **HAS_FEEDBACK)
         return rows.select_related("section")
 
