@@ -27,6 +27,7 @@ from articles.proofing.typos.lexicon import Lexicon  # noqa: E402
 from articles.proofing.typos.measures import (  # noqa: E402
     ARCHIVE,
     HanRun,
+    Pieces,
     measure,
     measure_archive,
     pieces_of,
@@ -124,7 +125,7 @@ class Reader:
 
     def find(self, text: str, day: str, near: tuple[int, int] | None = None) -> Iterator[Found]:
         """The candidates in a text, or in those of its runs that are near an error."""
-        offset = 0
+        offset, document = 0, Pieces(text)
         for line in text.split("\n"):
             for hit in HAN.finditer(line):
                 start = offset + hit.start()
@@ -132,8 +133,8 @@ class Reader:
                     continue
                 lattice = Lattice(hit[0], self.lexicon)
                 found = propose(lattice, self.lexicon)
-                run = HanRun(lattice, hit.start(), line, text)
-                rows = measure(run, found, self.lexicon, self.classes, self.model)
+                run = HanRun(lattice, hit.start(), line)
+                rows = measure(run, document, found, self.lexicon, self.classes, self.model)
                 for each, row in zip(found, rows, strict=True):
                     pieces = {p for pieces in pieces_of(run, each) for p in pieces}
                     row[-ARCHIVE:] = measure_archive(run, each, self.archive.counts(pieces, day))

@@ -125,7 +125,7 @@ def _walk(scan: _Scan) -> Iterator[_Found]:
             yield _lonely_closing(scan, at, last_closed)
             last_closed = at
     if opened is not None and not carried:
-        rest = _guess_closing(text, opened)
+        rest = _guess_closing(text, opened, len(text))
         fix = text[opened:rest] + scan.closing + text[rest:]
         yield "block", opened, -1, _say_open(scan, opened), (fix,)
 
@@ -149,7 +149,7 @@ def _second_opening(scan: _Scan, place: int, opened: int) -> tuple[_Found, int |
         inside = f"{scan.inner[0]}{text[at + 1 : end]}{scan.inner[1]}"
         message = f"引号里再用引号，里层应当用{scan.inner}（{_SOURCE}）。"
         return ("warn", at, end + 1, message, (inside,)), opened, place + 1
-    until = _guess_closing(text[:at], opened)
+    until = _guess_closing(text, opened, at)
     fix = text[opened:until] + scan.closing + text[until : at + 1]
     message = f"“{text[opened + 1 : opened + 9]}”前面的引号没有关上，又开了一个（{_SOURCE}）。"
     return ("block", opened, at + 1, message, (fix,)), at, -1
@@ -166,8 +166,9 @@ def _lonely_closing(scan: _Scan, at: int, last_closed: int) -> _Found:
     if last_closed >= 0 and at - last_closed <= _EXTRA_WITHIN:
         message = f"多了一个后引号，前面的引号已经关上了（{_SOURCE}）。"
         return severity, last_closed + 1, at + 1, message, (text[last_closed + 1 : at],)
-    start = max(text.rfind(mark, 0, at - 1) for mark in "。！\N{FULLWIDTH QUESTION MARK}；") + 1
-    start = max(start, last_closed + 1)
+    after = last_closed + 1
+    ends = (text.rfind(mark, after, at - 1) for mark in "。！\N{FULLWIDTH QUESTION MARK}；")
+    start = max(max(ends) + 1, after)
     colon = text.rfind("\N{FULLWIDTH COLON}", start, at)
     begin = colon + 1 if colon >= 0 else start
     message = f"只有后引号，前面少了与它成对的前引号（{_SOURCE}）。"
@@ -209,14 +210,15 @@ def _goes_on(galley: Galley, number: int, opening: str, closing: str) -> bool:
     return False
 
 
-def _guess_closing(text: str, opened: int) -> int:
-    """Where the closing mark was most likely lost: after the first sentence, or the first words."""
-    for at in range(opened + 1, len(text)):
+def _guess_closing(text: str, opened: int, until: int) -> int:
+    """Where the closing mark was most likely lost before `until`: after the first sentence, or the
+    first words."""
+    for at in range(opened + 1, until):
         if text[at] in "。！\N{FULLWIDTH QUESTION MARK}":
             return at + 1
         if text[at] in "，；、" and at - opened <= 12:
             return at
-    return len(text)
+    return until
 
 
 def _say_open(scan: _Scan, opened: int) -> str:
@@ -225,7 +227,8 @@ def _say_open(scan: _Scan, opened: int) -> str:
 
 def _say_turned(text: str, at: int, *, opens: bool) -> str:
     """Without the marks themselves: marks within marks are a riddle to whoever reads it."""
-    beside = _MARKS.split(text[at + 1 : at + 9])[0] if opens else _MARKS.split(text[:at])[-1][-8:]
+    near = text[at + 1 : at + 9] if opens else text[max(0, at - 8) : at]
+    beside = _MARKS.split(near)[0 if opens else -1]
     where, mark = ("前面", "前引号") if opens else ("后面", "后引号")
     return f"引号的方向反了\N{FULLWIDTH COLON}“{beside}”{where}应当是{mark}（{_SOURCE}）。"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from articles.proofing.typos.lexicon import Lexicon, load_lexicon
 from articles.proofing.typos.measures import (
     ARCHIVE,
     HanRun,
+    Pieces,
     measure,
     measure_archive,
     pieces_of,
@@ -55,12 +57,9 @@ class _Suspect:
     def span(self) -> tuple[int, int]:
         return self.run.start + self.candidate.start, self.run.start + self.candidate.end
 
-    def overlaps(self, other: _Suspect) -> bool:
-        (start, end), (its_start, its_end) = self.span, other.span
-        return self.passage == other.passage and start < its_end and its_start < end
-
-    def is_beside(self, other: _Suspect) -> bool:
-        return self.passage == other.passage and self.span == other.span
+    @property
+    def place(self) -> tuple[int, int, int]:
+        return self.passage, *self.span
 
     def variant(self) -> Variant:
         """What the second reader is asked for."""
@@ -79,17 +78,20 @@ def find_typos(galley: Galley) -> Iterator[Finding]:
     The likeliest candidate of a place is the first fix; others for the same characters follow it.
     """
     suspects, weights = _suspect(galley)
-    taken: list[_Suspect] = []
-    for each in sorted(suspects, key=lambda each: -each.score):
+    words_at: defaultdict[tuple[int, int, int], list[str]] = defaultdict(list)
+    for each in suspects:
+        words_at[each.place].append(each.candidate.word)
+    taken: set[tuple[int, int]] = set()  # a character of a passage
+    for each in suspects:
         if each.score <= weights.info:
             break
-        if any(each.overlaps(other) for other in taken):
-            continue
-        taken.append(each)
-        others = [other for other in suspects if other.is_beside(each)]
-        words = dict.fromkeys(other.candidate.word for other in [each, *others[:_MORE]])
-        severity: Severity = "warn" if each.score > weights.warn else "info"
         start, end = each.span
+        covered = {(each.passage, at) for at in range(start, end)}
+        if not taken.isdisjoint(covered):
+            continue
+        taken |= covered
+        words = dict.fromkeys([each.candidate.word, *words_at[each.place][:_MORE]])
+        severity: Severity = "warn" if each.score > weights.warn else "info"
         text = galley.passages[each.passage].text[start:end]
         message = _say(text, each.candidate)
         yield Finding(
@@ -167,15 +169,15 @@ def _score_each(
     texts: tuple[tuple[int, str], ...], document: str, model: LanguageModel | None
 ) -> Iterator[_Suspect]:
     lexicon, classes = load_lexicon(), load_classes()
-    weights = load_weights(model is not None, False)
+    weights, pieces = load_weights(model is not None, False), Pieces(document)
     for number, text in texts:
         for hit in _HAN.finditer(text):
             read = _propose if len(hit[0]) <= _RUN else _propose.__wrapped__
             lattice, candidates = read(hit[0])
             if not candidates:
                 continue
-            run = HanRun(lattice, hit.start(), text, document)
-            rows = measure(run, candidates, lexicon, classes, model)
+            run = HanRun(lattice, hit.start(), text)
+            rows = measure(run, pieces, candidates, lexicon, classes, model)
             for candidate, row in zip(candidates, rows, strict=True):
                 score = weights.score(KINDS.index(candidate.kind), row)
                 if _spoils_an_idiom(candidate, hit[0], lexicon):

@@ -7,6 +7,10 @@ from itertools import pairwise
 
 from articles.proofing.typos.lexicon import LONGEST, UNKNOWN, Lexicon
 
+#: After so many words of its own, a way that hasn't met the best one is broken off: in a text of
+#: one character it never would.
+_APART = 8
+
 
 class Lattice:
     """`ahead[n]` is the value of the best words of the first n characters, `behind[n]` of the rest.
@@ -59,16 +63,16 @@ class Lattice:
         """Where the best words up to `at` leave the best of all, and the words from there on."""
         words: deque[str] = deque()
         while not self._on_path[at]:
-            start = self._previous[at]
+            start = self._previous[at] if len(words) < _APART else at - 1
             words.appendleft(self.text[start:at])
             at = start
         return at, list(words)
 
     def after(self, at: int) -> tuple[int, list[str]]:
         """The best words from `at` to where they meet the best of all, and where that is."""
-        words = []
+        words: list[str] = []
         while not self._on_path[at]:
-            end = self._next[at]
+            end = self._next[at] if len(words) < _APART else at + 1
             words.append(self.text[at:end])
             at = end
         return at, words

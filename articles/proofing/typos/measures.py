@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from articles.proofing.house import LanguageModel
 from articles.proofing.likeness import looks_alike
@@ -15,6 +15,20 @@ from articles.proofing.typos.lexicon import UNKNOWN, Lexicon
 from articles.text.surnames import FREQUENT_SURNAMES
 
 
+class Pieces:
+    """How often pieces stand in a text: each is looked for once, however often it is asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._counts: dict[str, int] = {}
+
+    def count(self, piece: str) -> int:
+        number = self._counts.get(piece)
+        if number is None:
+            number = self._counts[piece] = self.text.count(piece)
+        return number
+
+
 @dataclass(frozen=True)
 class HanRun:
     """Chinese characters without anything between them, at `start` of a text."""
@@ -22,7 +36,6 @@ class HanRun:
     lattice: Lattice
     start: int
     text: str
-    document: str = field(repr=False)
 
 
 MEASURES = (
@@ -42,6 +55,7 @@ ARCHIVE = 4
 
 def measure(
     run: HanRun,
+    document: Pieces,
     found: Sequence[Candidate],
     lexicon: Lexicon,
     classes: Classes,
@@ -55,12 +69,13 @@ def measure(
         best[place] = max(best.get(place, -9.0), each.gain)
         often[place] = often.get(place, 0) + 1
     rows = []
+    own = Pieces(run.lattice.text)
     for each in found:
         place = each.start + each.at
         words = _words(run, each)
         row = _likelihoods(each, words, classes, model)
         row += _word(run, each, lexicon)
-        row += _document(run, each)
+        row += _document(own, document, each)
         row += _surroundings(run, each)
         row += (math.log(often[place]), each.gain - best[place])
         row += (_number_near(run, each),)
@@ -130,12 +145,12 @@ def _word(run: HanRun, each: Candidate, lexicon: Lexicon) -> list[float]:
     ]  # fmt: skip
 
 
-def _document(run: HanRun, each: Candidate) -> list[float]:
-    text, start, end = run.lattice.text, each.start, each.end
-    count = run.document.count
+def _document(run: Pieces, document: Pieces, each: Candidate) -> list[float]:
+    text, start, end = run.text, each.start, each.end
+    count = document.count
     piece = text[start:end]
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    new = count(each.word) - (each.word in text)
+    new = count(each.word) - (run.count(each.word) > 0)
     old = count(piece) - 1
     new_around = max(
         count(before + each.word) if before else 0, count(each.word + after) if after else 0
@@ -173,11 +188,12 @@ def pieces_of(run: HanRun, each: Candidate) -> Iterator[list[str]]:
     """Pairs of characters as they are and as they would be, then threes in the same way."""
     text = run.lattice.text
     at = each.start + each.at
-    new = text[: each.start] + each.word + text[each.end :]
-    longer = len(text) - len(new)
+    longer = each.end - each.start - len(each.word)
     last = each.end if each.kind in ("word", "swapped") else at + 1 + longer
-    old_part = text[max(0, at - 2) : last + 2]
-    new_part = new[max(0, at - 2) : last - longer + 2]
+    first, from_start = max(0, at - 2), min(each.start, max(0, at - 2))
+    new = text[from_start : each.start] + each.word + text[each.end : max(last, each.end) + 2]
+    old_part = text[first : last + 2]
+    new_part = new[first - from_start : max(0, last - longer + 2 - from_start)]
     for size in (2, 3):
         for part in (old_part, new_part):
             yield [part[n : n + size] for n in range(len(part) - size + 1)]
