@@ -7,7 +7,7 @@ last frame, by a line, and no line stands alone. So it needs no prices, and is m
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeAlias
 
@@ -116,23 +116,14 @@ def may_end_level(flow: Flow, rooms: Sequence[int], below: int) -> bool:
     Lines are bits of a number, so that one step tells of all lines where a block may begin those
     where it may end.
     """
-    ends = _mark_ends(rooms)
-    last = 1 << sum(rooms)
+    ends, last, within = _mark_ends(tuple(rooms))
     inner, tops, here = ends & ~last, ends | 1, 1
-    known: dict[int, int] = {}
-
-    def within(lines: int) -> int:
-        """Where so many lines would go beyond the end of a frame."""
-        if lines not in known:
-            known[lines] = _spread(ends, lines)
-        return known[lines]
-
     for at, stuff in enumerate(flow.blocks):
         here &= last - 1  # nothing begins below the last line
         found = 0
         if stuff.sort == "text":
             for lines, _ in flow.lengths[at]:
-                over = within(lines)
+                over = within[lines]
                 found |= (here & ~over) << lines
                 more = lines + (stuff.stiff and not stuff.start)
                 # One line stands alone neither at a frame's foot nor at the head of the next.
@@ -142,33 +133,41 @@ def may_end_level(flow: Flow, rooms: Sequence[int], below: int) -> bool:
             head = stuff.sort == "crosshead"
             lines, after = stuff.lines + head * below, flow.after[at] if head else 0
             upper = here & tops if head else 0  # at a frame's head a line of white goes
-            found |= (here & ~upper & ~within(lines + after)) << lines
-            found |= (upper & ~within(lines - 1 + after)) << (lines - 1)
+            found |= (here & ~upper & ~within[lines + after]) << lines
+            found |= (upper & ~within[lines - 1 + after]) << (lines - 1)
         here = found
         if not here:
             return False
     return bool(here & (last | last >> 1))
 
 
-def _mark_ends(rooms: Sequence[int]) -> int:
-    """The lines after the last one of each frame."""
+class _Within(dict[int, int]):
+    """By a number of lines, where so many would go beyond one of the ends."""
+
+    def __init__(self, ends: int) -> None:
+        self._ends = ends
+
+    def __missing__(self, lines: int) -> int:
+        spread, reach = self._ends >> 1, 1
+        if lines < 2:
+            spread = 0
+        while reach < lines - 1:
+            more = min(reach, lines - 1 - reach)
+            spread |= spread >> more
+            reach += more
+        self[lines] = spread
+        return spread
+
+
+@lru_cache(maxsize=4096)
+def _mark_ends(rooms: tuple[int, ...]) -> tuple[int, int, _Within]:
+    """(the lines after the last one of each frame, that after all of them, where so many lines
+    would go beyond an end): the same frames are asked for many texts."""
     ends = line = 0
     for room in rooms:
         line += room
         ends |= 1 << line
-    return ends
-
-
-def _spread(ends: int, lines: int) -> int:
-    """The lines from which one of the ends is less than so many lines away."""
-    spread, reach = ends >> 1, 1
-    if lines < 2:
-        return 0
-    while reach < lines - 1:
-        more = min(reach, lines - 1 - reach)
-        spread |= spread >> more
-        reach += more
-    return spread
+    return ends, 1 << line, _Within(ends)
 
 
 #: The numbers from the most lines that a frame may have down to one.
