@@ -47,6 +47,7 @@ class Copy:
     widths: tuple[int, ...] = ()  # columns in which its head is large enough; none: all
     grey: bool = False  # it stands on a page without a picture
     bland: bool = False  # and without a panel or a box
+    decked: bool = False  # its pull quote may stand below its head
     wanted: Form | Literal[""] = ""  # that an editor chose
     photo_size: str = ""  # how wide its large photo is, if an editor chose that
     larger: bool = True  # its head may be a size larger
@@ -81,7 +82,7 @@ class Copy:
         heads = [self.head(across, step=step) for across in range(1, 6) for step in (0, 1)]
         standing = self.kind, self.panel, self.grey, self.bland, self.bare, self.onward, self.wanted
         extras = self.photo_size, self.upright, self.reversed, self.quote, self.widths, self.larger
-        return *standing, *extras, *self.points, *heads
+        return *standing, *extras, self.decked, *self.points, *heads
 
     @cached_property
     def lines(self) -> int:
@@ -97,6 +98,10 @@ class Copy:
 FILLER = -1
 #: By its columns, the fewest and the most lines that the box takes.
 _BOX = {1: (6, 24), 2: (6, 20), 3: (6, 14)}
+
+
+#: By its columns, the fewest lines of a panel below a head that has the pull quote; and the most.
+DECK, DECK_MOST = {3: 6, 4: 5, 5: 5}, 8
 
 
 def make_filler() -> Copy:
@@ -144,4 +149,5 @@ class Fit(NamedTuple):
     body: int
     foot: int = 0  # a blank line below its columns
     points: int = 0  # lines of the panel below its head that lists its crossheads
+    deck: int = 0  # lines of the panel there with its pull quote
     lines: int = 0

@@ -25,7 +25,7 @@ from articles.exports.newspaper.tables import NEVER
 _WORDY = 300.0  # the cost of a caption that takes too many lines: as much as of a column not level
 UNWANTED = 600.0  # the cost of another form than the editor chose
 _CORNER = 4.0  # the cost of a head over the first columns only, with text beside it
-_RELIEF = -40.0  # the cost of a pull quote on a page without a picture
+RELIEF = -40.0  # the cost of a pull quote on a page without a picture
 _DARK = (34.0, 120.0)  # what a dark panel is worth there, with another panel and without
 
 
@@ -48,7 +48,7 @@ def list_arrangements(copy: Copy, across: int, page: Measures) -> Iterator[_Pric
     yield plain, cost
     if copy.larger and copy.kind == "second" and not copy.panel and not photos and across > 1:
         yield plain._replace(head=copy.head(across, step=1), step=1), cost + 9
-    quoted = _RELIEF if copy.grey else 6
+    quoted = RELIEF if copy.grey else 6
     if copy.quote and not photos and not copy.panel:
         yield plain._replace(quoted=True), cost + quoted
     if not photos and not copy.onward:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 from articles.exports.newspaper.arrangements import Copy, Form
@@ -32,11 +32,6 @@ TINTS = 2  # tinted grounds on a page at most
 _QUOTED = 2  # pull quotes on a page at most
 _VARIED = 4  # articles, from which on a page needs several kinds of heads
 _TALL = 20  # lines; a taller table does not stand in a single column of the text
-
-
-def is_framed(each: Setting) -> bool:
-    """Whether the article stands in a panel or box: photo stories and corrections do."""
-    return (each.kind == "photo" and not each.plain) or each.piece is None or each.boxed
 
 
 def tint_some(sets: Sequence[Setting]) -> None:
@@ -69,14 +64,14 @@ def can_be_boxed(each: Setting, sets: Sequence[Setting]) -> bool:
     """Whether it may stand in the one box of its page, though it is no brief."""
     chosen = any(is_boxed(other) or other.piece is None for other in sets)
     free = each.piece is not None and not each.piece.form
-    return free and not chosen and not is_framed(each) and not each.pictures
+    return free and not chosen and not each.framed and not each.pictures
 
 
 def is_dark(each: Setting, first: bool, opens: bool) -> bool:
     """Whether its head may stand on a dark panel: that of the article that opens a page without
     pictures, or one that an editor chose so."""
     chosen = each.piece.form if each.piece else ""
-    if each.pictures or is_framed(each) or chosen not in ("", "reversed"):
+    if each.pictures or each.framed or chosen not in ("", "reversed"):
         return False
     return chosen == "reversed" or (opens and not first and each.kind != "brief")
 
@@ -87,7 +82,7 @@ def choose_upright(sets: Sequence[Setting], titles: Titles) -> int:
     able = [
         (each.piece is not None and each.piece.form == "upright", at)
         for at, each in enumerate(sets)
-        if titles.upright(each) and not each.pictures and not is_framed(each)
+        if titles.upright(each) and not each.pictures and not each.framed
     ]
     return max(able)[1] if able else -1
 
@@ -98,14 +93,14 @@ def choose_quoted(sets: Sequence[Setting], grey: bool) -> set[int]:
     able = [
         (not is_quoting(each), -len(each.blocks), at)
         for at, each in enumerate(sets)
-        if quotation(each) and not is_framed(each) and (grey or is_quoting(each))
+        if quotation(each) and not each.framed and (grey or is_quoting(each))
     ]
     return {at for _, _, at in sorted(able)[:_QUOTED]}
 
 
 def grids_of(each: Setting, grid: Grid) -> tuple[Grid, Grid]:
     """The grids of its text in a single column and in several: inside a panel they are narrower."""
-    return (grid.inside(1), grid.inside(2)) if is_framed(each) else (grid, grid)
+    return (grid.inside(1), grid.inside(2)) if each.framed else (grid, grid)
 
 
 class Standing(NamedTuple):
@@ -141,11 +136,11 @@ def make_copy(
     chosen = each.piece is not None and each.piece.form == "reversed"
     dark = dark and (chosen or is_reversible(each, grid, titles, (first, smaller)))
     reversed_head = titles.reversed(each, grid, first) if dark else None
-    framed = is_framed(each)
+    framed = each.framed
     form = each.piece.form if each.piece else ""
     copy = Copy(
         key, each.kind, (flows[0], flows[1]), (shots[0], shots[1]),
-        partial(_head_lines, (each, titles, (first, smaller)), grids),
+        cache(partial(_head_lines, (each, titles, (first, smaller)), grids)),
         panel="" if not framed else "boxed" if each.boxed or not each.piece else "tinted",
         upright=0 if framed or not role.upright else titles.upright_lines(each, grid),
         reversed=reversed_head.most + 3 if reversed_head else 0,

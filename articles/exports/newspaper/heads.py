@@ -8,7 +8,7 @@ goes evenly between its rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -22,7 +22,11 @@ _NARROW = re.compile(r"[!-~]")
 _NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
 _NOT_LAST = "（〔《〈「『【“‘"
 _CLAUSE = re.compile(r"[^，；。！？]+[，；。！？]*[”’」』】）》]*|[，；。！？]+")
-_ROWS = 9
+#: The rows of a headline over several columns; of one that is too long for the least size of its
+#: rank else; and where nothing else helps.
+_ROWS, _LONG_ROWS, _MOST_ROWS = 2, 3, 9
+#: The size in points that a headline reaches, by rank, if it can in three rows.
+_FLOORS = {"front": 44.0, "lead": 34.0, "second": 20.0}
 _REBROKEN = 20.0  # points: at this size an editor's breaks go before the head gets smaller
 
 #: By rank, the sizes that are tried in one, two, three, four and five columns.
@@ -120,10 +124,27 @@ def set_headline(
     if chosen:
         sizes = [size for size in LADDER if size <= chosen]
     segments = headline_lines(headline) or [headline]
+    found = _fit_rows(segments, sizes, across, width, _ROWS)
+    if found[0].size < _FLOORS.get(rank, 0.0):
+        found = max(found, _fit_rows(segments, sizes, across, width, _LONG_ROWS), key=_size_of)
+    return found
+
+
+def _size_of(rows: Sequence[SetLine]) -> float:
+    return rows[0].size
+
+
+def _fit_rows(
+    segments: list[str], sizes: Sequence[float], across: int, width: float, rows: int
+) -> tuple[SetLine, ...]:
+    """The headline in the largest of these sizes in which it fits, over several columns in at most
+    so many rows."""
     for size in sizes:
-        most = (4 if size > 20 else 6) if across == 1 else 3 if across == 2 and size >= 44 else 2
-        if rows := _rows(segments, size, width, _ROWS if size == sizes[-1] else most):
-            return tuple(SetLine(row, size) for row in rows)
+        most = (4 if size > 20 else 6) if across == 1 else rows
+        if across == 2 and size >= 44:
+            most = _LONG_ROWS
+        if found := _rows(segments, size, width, _MOST_ROWS if size == sizes[-1] else most):
+            return tuple(SetLine(row, size) for row in found)
     return tuple(
         SetLine(row, sizes[-1])
         for part in segments
@@ -175,7 +196,7 @@ def _wrapped(text: str, size: float, width: float) -> tuple[SetLine, ...]:
     if not text:
         return ()
     segments = headline_lines(text) or [text]
-    rows = _rows(segments, size, width, _ROWS) or [
+    rows = _rows(segments, size, width, _MOST_ROWS) or [
         row for part in segments for row in _chopped(part, width / size)
     ]
     return tuple(SetLine(row, size) for row in _clauses(text, rows, width / size))

@@ -17,12 +17,13 @@ _FULL = 0.92  # of the cells are filled
 def weigh(page: PageLayout) -> float:
     """How far the page is from what it should be: its cost, and POOR if it is not as it must be."""
     relieved = any(
-        stand.panel or part.what in ("panel", "photo")
+        stand.panel or part.what in ("panel", "photo") or (part.what == "quote" and part.across > 1)
         for stand in page.stands
         for part in stand.parts
     )
     # What is paid for a good page may be less than nothing; a poor one is never worth that.
-    return max(page.score, 0.0) + POOR if not relieved or is_poor(page) else page.score
+    lacks = (not relieved) + is_poor(page)
+    return max(page.score, 0.0) + lacks * POOR if lacks else page.score
 
 
 def is_poor(page: PageLayout) -> bool:

@@ -177,6 +177,10 @@ class _Choosing:
         others: list[_Made | None] = []
         if best.wordy and len(chosen) <= _FEW:
             others.append(self._find(cutting, _further_orders(chosen)))
+        if best.page.grey:
+            decked = [replace(copy, decked=copy.grey) for copy in self._copies]
+            cut = Cutting(decked, self.least, self._page, exact=exact)
+            others.append(self._find(cut, _orders(chosen)))
         wanted = sorted(best.areas, key=lambda key: (-best.areas[key], key))[:_GRADED]
         if not are_alike(best.areas):
             wanted = sorted(self._leads(best)) if self._is_demoted(best) else []
@@ -269,9 +273,10 @@ class _Choosing:
         """Whether a page without a picture has no pull quote or no panel, though it could."""
         copies = [copy for copy in self._copies if copy.grey]
         fitted = [piece.article for piece in pieces if isinstance(piece, PlacedArticle)]
-        quotes = not copies or any(article.fit.quote for article in fitted)
+        quotes = not copies or any(article.fit.quote or article.fit.deck for article in fitted)
         panels = not copies or any(
-            article.each.copy.panel or article.each.form == "panel" for article in fitted
+            article.each.copy.panel or article.each.form == "panel" or article.fit.deck
+            for article in fitted
         )
         # What has a pull quote nowhere may wait for another page.
         return (not quotes and any(article.each.copy.quote for article in fitted)) or (

@@ -246,7 +246,7 @@ class Paper:
             case "points":
                 return data | points_data(list_points(each), part.lines, data["w"])
             case "quote":
-                return data | self._titles.quote(each, part.lines)
+                return data | self._titles.quote(each, data["w"], data["h"])
             case "photo":
                 assert part.stuff  # noqa: S101
                 place = (part.across, part.lines)

@@ -123,7 +123,8 @@ def _heads(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
             bare = each.copy.bare
             heads = [Part(what, x, y, each.across, it.head, step=each.step, bare=bare)]
             points = Part("points", x, y + it.head, each.across, it.points)
-            return [*heads, points] if it.points else heads
+            deck = Part("quote", x, y + it.head, each.across, it.deck)
+            return [*heads, *(panel for panel in (points, deck) if panel.lines)]
 
 
 def _pictures(article: Fitted, x: int, y: int) -> list[Part]:
@@ -166,7 +167,7 @@ def _frames(article: Fitted, x: int, y: int) -> list[Part]:
     parts: list[Part] = []
     column, above = quote_place(each, it, article.shift) if it.quote else (-1, 0)
     waiting = list(article.frames)
-    foot = y + it.head + it.points + it.body
+    foot = y + it.head + it.points + it.deck + it.body
     for at, room in enumerate(heights(each, it.body, it.block)):
         top = foot - room
         if at == column:

@@ -20,7 +20,6 @@ from articles.exports.newspaper.copies import (
     box_a_brief,
     grids_of,
     is_boxed,
-    is_framed,
 )
 from articles.exports.newspaper.epaper import group_zones
 from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
@@ -227,8 +226,9 @@ class Press:
         lines = made.page.hole + made.page.used
         tried: list[Setting | None] = [None]
         pictured = any(each.pictures for each in sets)
-        if len(keys) >= _VARIED and not pictured and not any(map(is_framed, sets)):
-            free = [each for each in sets[:0:-1] if each.piece and not each.piece.form]
+        varied = len(keys) >= _VARIED or len(keys) == 1
+        if varied and not pictured and not any(each.framed for each in sets):
+            free = [each for each in sets[:0:-1] or sets if each.piece and not each.piece.form]
             tried += sorted(free, key=lambda each: each.kind != "brief")[:_BOXED]
         best, kept = made, [each.role for each in sets]
         if weigh(made.page) < POOR and made.whole:

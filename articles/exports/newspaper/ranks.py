@@ -113,4 +113,5 @@ def _least(sets: Sequence[Setting], grid: Grid, titles: Titles, page: Page) -> f
 
 def _size(each: Setting, grid: Grid, titles: Titles, page: Page, across: int) -> float:
     first, smaller = page
-    return titles.head(each, grid, across, first, -smaller).size
+    inner = grid.inside(across) if each.framed else grid
+    return titles.head(each, inner, across, first, -smaller).size

@@ -13,7 +13,6 @@ from articles.exports.newspaper.copies import (
     choose_upright,
     grids_of,
     is_dark,
-    is_framed,
     make_copy,
     tint_some,
 )
@@ -102,7 +101,7 @@ class Readying:
         self._typesetter.measure([(inner, each) for each in sets for inner in grids_of(each, grid)])
         grey = not any(each.pictures for each in sets)
         room = self._lines(first, False, grid)
-        bland = grey and not any(map(is_framed, sets))
+        bland = grey and not any(each.framed for each in sets)
         front = inf if first else self.front
         rank_heads(sets, grid, self._titles, (first, smaller), front)
         quoted, upright = choose_quoted(sets, grey), choose_upright(sets, self._titles)

@@ -77,6 +77,11 @@ class Setting:
     )
 
     @property
+    def framed(self) -> bool:
+        """Whether it stands in a panel or box: photo stories and corrections do."""
+        return (self.kind == "photo" and not self.plain) or self.piece is None or self.boxed
+
+    @property
     def role(self) -> Role:
         """What making up decides of it, so that it can be taken back."""
         return self.kind, self.below, self.boxed, self.freed

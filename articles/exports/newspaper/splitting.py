@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from articles.exports.newspaper.arrangements import Copy, count
+from articles.exports.newspaper.arrangements import DECK, Copy, count
 from articles.exports.newspaper.arranging import table_lines
 from articles.exports.newspaper.exact import Flow, part_exactly
 from articles.exports.newspaper.levels import Frames, Stuff, fill, level
@@ -25,7 +25,9 @@ def split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
     """(a page with as much of the article as it holds, the rest)."""
     across = page.columns
     head = copy.head(across)[0]
-    room = page.lines - head - copy.inset
+    # A sheet of nothing but text has the pull quote below its head.
+    deck = DECK[across] if copy.quote and copy.grey and not copy.onward else 0
+    room = page.lines - head - deck - copy.inset
     flow = copy.flow(across)
     text = tuple(stuff for stuff in flow if not stuff.table)
     tables = tuple(stuff for stuff in flow if stuff.table)
@@ -36,11 +38,12 @@ def split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
     if later and not rest:  # the line that says so stands below the tables
         now, later = _part_tables(tables, across, room - body - _TURN)
         now, later = (now, later) if now or text else (tables[:1], tables[1:])
-    top = copy.inset // 2 + head
+    top = copy.inset // 2 + head + deck
     foot = top + body + table_lines(now, across)
     last = body - _TURN * bool(rest)
     parts = [
-        Part("onward" if copy.onward else "head", 0, top - head, across, head),
+        Part("onward" if copy.onward else "head", 0, copy.inset // 2, across, head),
+        *([Part("quote", 0, top - deck, across, deck)] if deck else []),
         *(
             Part("text", x, top, 1, body if x < across - 1 else last, pieces)
             for x, pieces in enumerate(columns)
@@ -48,9 +51,9 @@ def split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
         ),
         *place_tables(now, 0, top + body, across),
     ]
-    lines = head + body + table_lines(now, across) + copy.inset
+    lines = head + deck + body + table_lines(now, across) + copy.inset
     if rest:
-        parts.insert(1 + sum(map(bool, columns)), _turn(across, top + last))
+        parts.insert(1 + bool(deck) + sum(map(bool, columns)), _turn(across, top + last))
     elif later and lines < page.lines:
         parts.append(_turn(across, foot))
         lines += _TURN
@@ -74,7 +77,11 @@ def _fill_columns(
 ) -> tuple[int, Frames, tuple[Stuff, ...]]:
     """(the lines of the columns, what stands in them, what is left): all of the text in level
     columns, or as much as leaves enough lines to go on with."""
-    for body in range(ceil(count(text) / across), room + 1):
+    least = ceil(count(text) / across)
+    for body in range(least - 1, min(room, least + _NEAR) + 1):
+        if exact := part_exactly(Flow(text), [body] * across):
+            return body, exact, ()
+    for body in range(least, room + 1):
         if found := level(text, [body] * across):
             return body, found[1], ()
     for body in range(room, 1, -1):

@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from articles.exports.newspaper.grids import Grid
-from articles.exports.newspaper.heads import MOST_AIR, Head, SetLine, Words, balance_lines, head
+from articles.exports.newspaper.grids import HOUSE, Grid
+from articles.exports.newspaper.heads import (
+    MOST_AIR,
+    Head,
+    SetLine,
+    Words,
+    balance_lines,
+    extent,
+    head,
+)
 from articles.exports.newspaper.heads import ROW as ROW_HEIGHT
 from articles.exports.newspaper.places import Part
 from articles.exports.newspaper.setting import Setting
@@ -25,6 +33,8 @@ _UPRIGHT_SIZE, _UPRIGHT_STEP = {"photo": 34, "second": 26, "brief": 20, "lead": 
 _PARTS = ("band", "kicker", "headline", "subhead", "byline")
 #: The size of a pull quote, the white between its rows, and the lines of an article that has one.
 _QUOTE_SIZE, _QUOTE_AIR, _LONG = 20.0, 5.5, 30
+#: Of a pull quote in a panel over several columns the sizes, and the white left and right of it.
+_DECK_SIZES, _DECK_PAD = (26.0, 20.0), 48.0
 #: Of the panel that lists crossheads, how many it has and of how many characters, and its lines.
 _FEWEST, _MOST, _POINT, _PANEL = 2, 6, 14, (2, 8)
 _POINT_SIZE, _NARROW = 11.0, 480.0  # points
@@ -114,8 +124,23 @@ class Titles:
             for name, lines in zip(_PARTS, it, strict=True)
         }
 
-    def quote(self, each: Setting, lines: int) -> dict[str, Any]:
-        return {"words": quotation(each), "rows": quote_rows(each), "size": _QUOTE_SIZE}
+    def quote(self, each: Setting, width: float, height: float) -> dict[str, Any]:
+        """The rows of a pull quote: in a column, or over several in a panel below the head."""
+        words, rows, size = quotation(each), quote_rows(each), _QUOTE_SIZE
+        if deck := width > HOUSE.width:
+            rows, size = _fit_deck(words, width - _DECK_PAD, height - _DECK_PAD / 2)
+        return {"words": words, "rows": rows, "size": size, "deck": deck}
+
+
+def _fit_deck(words: str, width: float, height: float) -> tuple[list[str], float]:
+    """The words in as few rows, as large as there is room for."""
+    for size in _DECK_SIZES:
+        for count in (1, 2):
+            rows = balance_lines(words, count)
+            tall = count * size * ROW_HEIGHT + (count - 1) * _QUOTE_AIR
+            if max(map(extent, rows)) * size <= width and tall <= height:
+                return rows, size
+    return balance_lines(words, 2), _DECK_SIZES[-1]
 
 
 def _words(each: Setting) -> Words:
@@ -208,7 +233,7 @@ def _plain(block: Mapping[str, Any]) -> bool:
 
 def quote_rows(each: Setting) -> list[str]:
     words = quotation(each)
-    room = 140 / (_QUOTE_SIZE * 1.02)
+    room = HOUSE.width / (_QUOTE_SIZE * 1.02)
     for count in range(1, 9):
         rows = balance_lines(words, count)
         if max(map(len, rows)) <= room or count == 8:

@@ -12,8 +12,20 @@ from math import ceil
 from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
-from articles.exports.newspaper.arrangements import Arrangement, Copy, Fit, count
-from articles.exports.newspaper.arranging import UNWANTED, is_main_long, list_arrangements
+from articles.exports.newspaper.arrangements import (
+    DECK,
+    DECK_MOST,
+    Arrangement,
+    Copy,
+    Fit,
+    count,
+)
+from articles.exports.newspaper.arranging import (
+    RELIEF,
+    UNWANTED,
+    is_main_long,
+    list_arrangements,
+)
 from articles.exports.newspaper.columns import AROUND, heights, rooms
 from articles.exports.newspaper.exact import Flow, Levelled, level_exactly, part_exactly
 from articles.exports.newspaper.levels import Frames, Stuff, level
@@ -34,7 +46,8 @@ _BROKEN = 12.0
 _HIGH = 1.5  # the cost of a white line below a photo that is as high as it may be
 _BARE = 5.0  # the cost of a byline at the end instead of in the head
 _FOOT = 5.0  # the cost of a blank line below the columns, for each of them
-_POINTS, _POINT = 9.0, 0.8  # the cost of a panel that lists the crossheads, and of each line of it
+_POINTS, _POINT = 9.0, 0.8  # the cost of a panel below the head, and of each line of it
+_DECKED = 3.0  # the cost of each line of a panel with the pull quote
 _QUOTE_STRETCH = 3  # lines that a pull quote may be taller
 
 
@@ -156,6 +169,7 @@ def _fitted(
                 yield one
                 if not foot and head == each.head[0]:
                     yield from _with_points(one, page)
+                    yield from _with_deck(one, page)
 
 
 def _with_points(one: Fitted, page: Measures) -> Iterator[Fitted]:
@@ -168,6 +182,17 @@ def _with_points(one: Fitted, page: Measures) -> Iterator[Fitted]:
     for lines in range(least, min(most, page.lines - one.fit.lines) + 1):
         fit = one.fit._replace(points=lines, lines=one.fit.lines + lines)
         yield one._replace(cost=one.cost + _POINTS + _POINT * lines, fit=fit)
+
+
+def _with_deck(one: Fitted, page: Measures) -> Iterator[Fitted]:
+    """The same with the pull quote in that panel, for which its columns may be too short."""
+    each, copy = one.each, one.each.copy
+    least = DECK.get(each.across, 0)
+    if not (least and copy.decked and copy.quote) or each.quoted or each.form != "plain":
+        return
+    for lines in range(least, min(DECK_MOST, page.lines - one.fit.lines) + 1):
+        fit = one.fit._replace(deck=lines, lines=one.fit.lines + lines)
+        yield one._replace(cost=one.cost + RELIEF + _DECKED * lines, fit=fit)
 
 
 def _is_beaten(cost: float, lines: int, each: Arrangement, found: FittedByLines) -> bool:

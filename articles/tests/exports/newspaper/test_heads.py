@@ -33,6 +33,21 @@ def test_a_head_is_as_large_as_its_rank_and_width_allow(rank, sizes):
     assert [head(TITLE, rank, across).size for across in range(1, 6)] == sizes
 
 
+@pytest.mark.parametrize(
+    ("rank", "set_in"),
+    [
+        # What its rank wants at least is reached in three rows where it isn't in two.
+        ("front", [(16, 5), (20, 3), (26, 3), (34, 3), (44, 3)]),
+        ("lead", [(16, 5), (20, 3), (26, 3), (34, 3), (34, 2)]),
+        ("second", [(16, 5), (20, 3), (20, 2), (26, 2), (34, 2)]),
+        ("brief", [(16, 5), (16, 3), (20, 2), (20, 2), (20, 2)]),
+    ],
+)
+def test_a_title_too_long_for_the_least_size_of_its_rank_takes_three_rows(rank, set_in):
+    made = [head(LONG, rank, across) for across in range(1, 6)]
+    assert [(it.size, len(it.headline)) for it in made] == set_in
+
+
 @pytest.mark.parametrize("rank", ["front", "lead", "second", "photo", "brief"])
 @pytest.mark.parametrize("title", [TITLE, LONG, "江边", "https://example.com/a/long/address"])
 def test_no_head_has_a_size_of_its_own_nor_more_white_than_is_even(rank, title):

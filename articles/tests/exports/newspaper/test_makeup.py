@@ -214,3 +214,19 @@ def test_a_page_of_short_briefs_ends_with_a_notice_rather_than_white_between_the
     filled += sum(len(cells(stand)) for stand in page.stands if stand.panel)
     filled += len(cells(page.filler)) if page.filler else 5 * max(0, page.hole - 1)
     assert (page.thin, filled >= 0.92 * PAGE.cells) == (False, True)
+
+
+@pytest.mark.parametrize(("tall", "deck"), [(40, False), (9, True)])
+def test_a_pull_quote_stands_below_the_head_where_columns_are_too_short_for_it(tall, deck):
+    """On a page without a picture; in a panel over all columns of its article."""
+    fixed = {"head": lambda _, step=0, inside=0: (4, 4), "widths": (5,), "grey": True}
+    least = 5 * tall if deck else 5 * tall - 8
+    below = 60 - 4 - tall - 5 * deck - 1 - 4 - 2
+    planned = [
+        copy(0, "lead", (Stuff(least, "text", 0),), quote=8, **fixed),
+        copy(1, "second", (Stuff(5 * below, "text", 0),), panel="boxed", **fixed),
+    ]
+    page = makeup.fill_whole(planned, PAGE, exact=True)
+    [quote] = [part for stand in page.stands for part in stand.parts if part.what == "quote"]
+    assert (quote.across > 1, page.grey) == (deck, False)
+    assert not deck or (quote.y, quote.across) == (4, 5)

@@ -283,10 +283,17 @@ def test_a_page_whose_articles_have_nothing_to_quote_needs_a_panel_alone(quotabl
     assert (("G1", 0) in rules_broken(data)) == told
 
 
-@pytest.mark.parametrize(
-    "block", [{}, {"start": 9, "again": True}, {"headed": False, "start": 9}],
-    ids=["whole", "parted, with its head", "parted, without any"],
-)  # fmt: skip
+def test_a_pull_quote_in_a_panel_is_all_that_a_page_without_a_picture_needs():
+    data = good()
+    deck = part("quote", 0, 10, 5, 5, deck=True)
+    parts_of(data, "head")[2]["hei"] = True
+    data["stands"][0]["parts"][1] = deck  # in the picture's place
+    assert ("G1", 0) not in rules_broken(data)
+    deck["deck"] = False
+    assert ("G1", 0) in rules_broken(data)
+
+
+@pytest.mark.parametrize("block", [{}, {"start": 9, "again": True}, {"headed": False, "start": 9}])
 def test_a_table_that_is_whole_or_repeats_its_head_is_not_complained_of(block):
     data = good()
     set_table(**block)(data)

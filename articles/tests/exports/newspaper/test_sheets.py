@@ -217,3 +217,27 @@ def test_a_short_credit_stays_on_one_line_of_its_caption(credit, kept):
     runs = block["caption"]["runs"]
     assert [run["t"] for run in runs if run.get("kept")] == kept
     assert "".join(run["t"] for run in runs) == write_caption(photo)
+
+
+def test_a_short_lead_with_a_long_title_ends_level_below_a_head_of_three_rows(monkeypatch):
+    """Paragraphs of 4, 3, 2 and 4 lines end level over no columns below a head of all five."""
+    title = "抓早抓细抓实入冬前供暖供水供电和道路保畅各项准备工作\N{IDEOGRAPHIC SPACE}三步挂号"
+    lead = piece(1, kind="lead", headline=title, body=(
+        paragraph("河" * 50), paragraph("灯" * 36), paragraph("桥" * 22),
+        Block("crosshead", (Run("码头"),)), paragraph("船" * 50),
+    ))  # fmt: skip
+    others = [piece(n, kind="second", body=(SAID, *paragraphs(4))) for n in range(2, 7)]
+    first = ("要闻", [piece(9, kind="lead", body=(SAID, *paragraphs(12)))])
+    pages, made = sheets(monkeypatch, issue(first, ("民生", [lead, *others])))
+    heads = [part for stand, part in parts(pages[1], "head") if stand["article"] == 1]
+    assert [(len(part["headline"]), part["size"]) for part in heads] == [(3, 26)]
+    assert broken(made, "L1", "L2", "H1", "H2", "H3") == []
+
+
+def test_a_sheet_of_nothing_but_one_long_text_has_a_pull_quote_below_its_head(monkeypatch):
+    long = piece(1, kind="lead", body=(SAID, *paragraphs(110, 3)))
+    pages, made = sheets(monkeypatch, issue(("要闻", [long])))
+    quotes = [[part["rows"] for _, part in parts(page, "quote")] for page in pages]
+    assert quotes == [[["“水到膝盖，它就来。”"]], *[[]] * (len(pages) - 1)]
+    assert len(pages) > 1
+    assert broken(made, "A1", "A2", "L2", "S1", "G2") == []
