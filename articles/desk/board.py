@@ -173,13 +173,13 @@ def _collect_offer(
     there = {card.article for card in now.tray}
     fitting = planning.fit_in(now, [card for card in fillers if card.article not in there])
     proposals = planning.propose(now)
-    declined = [each.pages for each in proposals if each.pages in (issue.declined_pages or ())]
+    shown = planning.list_open(issue, now)
     gap = sum(sheet.fill.gap for sheet in now.sheets if not sheet.fill.full)
     if not proposals and not fitting:
         return None
     return {
-        "proposals": [each for each in proposals if each.pages not in declined],
-        "declined": declined,
+        "proposals": shown,
+        "declined": [each.pages for each in proposals if each not in shown],
         "fitting": len(fitting),
         "gap": f"约{gap:,}",
         "pages": len(now.sheets),

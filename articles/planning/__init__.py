@@ -12,7 +12,7 @@ from articles.planning.changing import (
 from articles.planning.copyfit import cost, rule
 from articles.planning.fitting import find_fillers, fit_in, offer_fillers
 from articles.planning.numbering import numbers_for, set_pages_aside
-from articles.planning.paging import Repaging, propose
+from articles.planning.paging import Repaging, list_open, propose
 from articles.planning.repaging import ask_again, decline_pages, fill_up, repage, revert
 from articles.planning.standing import (
     CHECK,
@@ -45,6 +45,7 @@ __all__ = [
     "fill_up",
     "find_fillers",
     "fit_in",
+    "list_open",
     "move",
     "numbers_for",
     "offer_fillers",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from articles.models import Page
+from articles.models import Issue, Page
 from articles.planning.arranging import PACKED, arrange_more, is_of
 from articles.planning.copyfit import Card, Kind, room_of
 from articles.planning.fitting import fit_in
@@ -27,6 +27,11 @@ class Repaging:
 def propose(now: Board) -> list[Repaging]:
     """One proposal with fewer pages and one with more, where there are any."""
     return [found for found in (_take_one_off(now), _add_some(now)) if found]
+
+
+def list_open(issue: Issue, now: Board) -> list[Repaging]:
+    """The proposals that nobody put aside."""
+    return [each for each in propose(now) if each.pages not in (issue.declined_pages or ())]
 
 
 # Fewer

@@ -10,7 +10,7 @@ from tempfile import NamedTemporaryFile
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from articles import making
+from articles import making, planning
 from articles.management.arguments import add_month, read_month
 from articles.models import Format, Issue
 
@@ -60,6 +60,7 @@ class Command(BaseCommand):
             raise CommandError("已取消，没有留下半个文件。", returncode=130) from None
         if Format.PDF in chosen:
             self._tell_make_up(issue, in_full=check)
+            self._tell_pages(issue)
 
     def _tell_make_up(self, issue, *, in_full):
         """The rules of make-up that the newspaper's pages break: a line each, or their number."""
@@ -74,6 +75,13 @@ class Command(BaseCommand):
             self.stdout.write("\n".join(lines or ["拼版规矩各版都合。"]))
         elif lines:
             self.stderr.write(f"拼版有{len(lines)}处不合规矩，加--check逐条列出。")
+
+    def _tell_pages(self, issue):
+        """Fewer or more pages that the board proposes: nothing moves by itself."""
+        if issue.sealed_at:
+            return
+        for each in planning.list_open(issue, planning.board(issue)):
+            self.stderr.write(f"{each.told}要改就在排版台上按“改排{each.pages}版”。")
 
 
 def _issue(month):

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from articles import making, planning, roles
 from articles.models import Format, Issue, Job, Placement
-from articles.tests import issues, make
+from articles.tests import issues, make, plans
 
 ROOT = Path(__file__).resolve().parents[3]
 TEXT = "jsonl,archive,xlsx,docx,web,originals,epub"
@@ -75,6 +75,23 @@ def test_rules_of_make_up_that_a_page_breaks_are_told_here_and_on_the_board(db, 
     first = page.breaches[0]
     opening = f"第1版上次拼版不合规矩\N{FULLWIDTH COLON}{first['told']}（{first['rule']}）"
     assert said.startswith(opening)
+
+
+def test_an_export_of_a_short_month_says_that_fewer_pages_would_do_until_that_is_put_aside(
+    db, capsys
+):
+    issue = plans.issue_with(plans.piece("头版的", 900), pages=("要闻", "民生"))
+    placed = {"page": issue.pages.get(number=2), "article": plans.piece("民生的", 500)}
+    Placement.objects.create(issue=issue, kind=plans.Kind.LEAD, **placed)
+    told = "稿子只够1版：撤掉第2版　民生，1篇到第1版。"
+
+    run(issue.slug, "--formats", "pdf")
+    assert capsys.readouterr().err.splitlines()[-1] == f"{told}要改就在排版台上按“改排1版”。"
+    assert issue.pages.count() == 2  # nothing moved
+    issue.declined_pages = [1]
+    issue.save()
+    run(issue.slug, "--formats", "pdf")
+    assert "改排" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("arguments", "why"), WRONG)
