@@ -75,6 +75,7 @@ def merge(kept: Merged, gone: Iterable[Merged], *, by: User) -> int:
     if isinstance(kept, Place):
         parts = Place.objects.filter(within__in=[row.pk for row in gone])
         parts.exclude(pk=kept.pk).update(within=kept)
+        kept.editors.add(*User.objects.filter(edited_places__in=gone))
     _move_stories(kept, gone)
     if isinstance(kept, Campaign):
         PickedFigure.objects.filter(campaign__in=[row.pk for row in gone]).update(campaign=kept)

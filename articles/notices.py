@@ -26,7 +26,7 @@ from articles.models import (
     Suggestion,
     absolute_url,
 )
-from articles.roles import find_active_holders, name_of
+from articles.roles import name_of
 from articles.text.dates import format_moment
 
 _log = logging.getLogger(__name__)
@@ -113,8 +113,8 @@ def tell_of_referral(row: Referral) -> None:
     _tell(seeing, article, "referral", text)
 
 
-def remind(article: Article, *, by: User, permission: str) -> int | None:
-    """Tell everybody who has the permission that the article is waiting, and return how many.
+def remind(article: Article, *, by: User, to: Iterable[User]) -> int | None:
+    """Tell these that the article is waiting for them, and return how many that were.
 
     Returns None and tells nobody if there was a reminder not long ago.
     """
@@ -122,7 +122,7 @@ def remind(article: Article, *, by: User, permission: str) -> int | None:
     recent = (now - _REMIND_AGAIN, now)
     if Notice.objects.filter(article=article, kind="remind", made_at__range=recent).exists():
         return None
-    users = [user for user in find_active_holders([permission]) if user != by]
+    users = [user for user in to if user != by]
     name = name_of(by)
     _tell(users, article, "remind", f"{name}提醒\N{FULLWIDTH COLON}稿件在等您审")
     return len(users)

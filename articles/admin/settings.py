@@ -17,7 +17,7 @@ from articles.roles import SIGN_OFF
 #: How strictly texts are reviewed: changed by who signs them off.
 _REVIEW = (
     "first_review", "second_review", "final_review", "one_person_may_review_twice",
-    "proofs_required",
+    "proofs_required", "divides_work",
 )  # fmt: skip
 
 

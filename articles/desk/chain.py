@@ -14,7 +14,7 @@ from articles.desk.similar import find_alike
 from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, Article, Judgement, Proof, Status, Step, standing
 from articles.proofing.sent_before import SENT_BEFORE
-from articles.review import leaving, record, rights, taking
+from articles.review import duties, leaving, record, rights, taking
 from articles.review.colleagues import name_reviewers
 from articles.review.dossier import Dossier
 from articles.review.proofreading import Proofreading, may_judge, proofread_article
@@ -164,7 +164,7 @@ def collect_chain(article: Article, by, site) -> dict:
         "kept": kept,
         "versions_kept": _versions(kept),
         **collect_feedback(article, by, dossier),
-        **_hands(article, by, rules),
+        **_hands(article, by, rules, site),
         "live": article.revises,
         "working_copy": _working_copy(article),
         "story": article.entry_of,
@@ -261,16 +261,20 @@ def _versions(kept) -> list[dict]:
 # Hands, copies
 
 
-def _hands(article, by, rules) -> dict:
+def _hands(article, by, rules, site) -> dict:
     acts = {rule.act for rule in rules}
-    reviews = rights.may_review(article, by)
+    reviews = rights.may_review(article, by, site)
+    people = name_reviewers(article.status) if reviews else ()
+    theirs = article.status in EDITABLE and by.has_perm(HANDLE)
+    theirs = theirs and rights.is_anothers(article, by, site)
     return {
         "handler_name": name_of(article.handler),
         "colleagues": [
             (pk, name)
-            for pk, name in (name_reviewers(article.status) if reviews else ())
+            for pk, name in duties.leave_out_others(article, people, site)
             if pk not in (by.pk, article.handler_id)
         ],
+        "whose": duties.say_whose(article, site) if theirs else "",
         "may_take_in_hand": reviews and article.handler_id is None,
         "may_put_down": reviews and article.handler_id is not None,
         "may_remind": article.status in IN_REVIEW

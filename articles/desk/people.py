@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.accounts import factors, sessions
 from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, EventSource, Reporter, SecurityEvent, SignIn, Status
-from articles.review import leaving
+from articles.review import duties, leaving
 from articles.roles import DUTIES
 
 _LATEST = 12
@@ -29,6 +29,7 @@ def collect_security(account: User, *, session_key: str | None) -> dict[str, Any
     return {
         "factor_since": say_moment(device.created_at) if device and device.created_at else "",
         "has_factor": device is not None,
+        "absence": duties.find_absence(account),
         "must_have_factor": factors.must_have(account),
         "codes_left": factors.count_codes(account) if device else 0,
         "places": _collect_places(account, session_key),

@@ -19,7 +19,7 @@ def _named_in(condition):
     for child in condition.children:
         if isinstance(child, Q):
             yield from _named_in(child)
-        else:
+        elif isinstance(child, tuple):  # no subquery
             lookup, value = child
             yield lookup.partition("__")[0]
             if isinstance(value, F):

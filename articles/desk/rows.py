@@ -24,7 +24,7 @@ from articles.models import (
     Step,
     say_where,
 )
-from articles.review import record
+from articles.review import duties, record
 from articles.review.steps import PASSES, REVIEWERS, Act, waits_for
 from articles.roles import ADD, HANDLE, name_of
 
@@ -59,6 +59,7 @@ class Desk:
         ids = {article.pk for article in articles}
         names = Byline.objects.select_related("reporter", "unit")
         prefetch_related_objects(articles, Prefetch("bylines", names))
+        self._theirs = duties.find_anothers(ids, user, site)
         self._dossiers = record.dossiers_of(articles, site)
         self._stand = say_where(articles)
         comments = Comment.objects.unsettled().filter(article__in=ids).order_by()
@@ -122,7 +123,8 @@ class Desk:
 
     def _may_remind(self, article):
         may = self.user.has_perm(ADD) or self.user.has_perm(HANDLE)
-        return may and not self.user.has_perm(waits_for(article, self.site))
+        own = self.user.has_perm(waits_for(article, self.site)) and article.pk not in self._theirs
+        return may and not own
 
 
 def _age(article, back):

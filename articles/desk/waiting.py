@@ -23,6 +23,7 @@ from articles.models import (
     SiteSettings,
     Status,
 )
+from articles.review import duties
 from articles.review.steps import REVIEWERS, Act
 from articles.roles import HANDLE, PROOF, post_of
 
@@ -108,7 +109,7 @@ def collect_desk(user, site: SiteSettings) -> dict:
 
 
 def number_waiting(user, site: SiteSettings) -> int:
-    """Count, in one query, what this account has to act on, up to COUNTED."""
+    """Count what this account has to act on, up to COUNTED, in one query beside its duties."""
     if not user.has_perm(_VIEW):
         return 0
     condition = _returned(user)
@@ -124,8 +125,7 @@ def number_waiting(user, site: SiteSettings) -> int:
 
 def _groups(user, site, now):
     """The groups that wait for this account, the most urgent first."""
-    own = _own(user)
-    drafts = {"status__exact": Status.DRAFT} | own
+    drafts = {"status__exact": Status.DRAFT} | _own(user)
     groups = [
         Group("returned", "退给我的", _returned(user), drafts, ("-moved_at", "-pk")),
         *_review_groups(user, site),
@@ -142,9 +142,22 @@ def _groups(user, site, now):
         condition, order = _scheduled(now), ("publish_at", "pk")
         groups.append(Group("scheduled", "待发", condition, _scheduled_query(now), order))
     if any(map(user.has_perm, _LEVELS.values())):
-        held = Q(status=Status.HELD)
-        groups.append(Group("held", "待用", held, {"status__exact": Status.HELD}, folded=True))
+        own, query = _duty(user, site)
+        held, query = Q(status=Status.HELD) & own, {"status__exact": Status.HELD} | query
+        groups.append(Group("held", "待用", held, query, folded=True))
     return groups
+
+
+def _duty(user, site):
+    """What of the first review is for this account, as a condition and as the list is asked.
+
+    Named by numbers: a subquery that looks at the counted row is lost within an aggregate.
+    """
+    if not (site.divides_work and duties.binds(user)):
+        return Q(), {}
+    waiting = Article.objects.filter(status__in=(*IN_REVIEW, Status.HELD)).order_by()
+    theirs = waiting.filter(duties.load_duties(site).theirs(user)).values("pk")
+    return ~Q(pk__in=theirs), {"duty": "mine"}
 
 
 def _scheduled(now):
@@ -164,12 +177,13 @@ def _review_groups(user, site):
     groups = []
     for status, statuses in _reviewed_at(site).items():
         if user.has_perm(_LEVELS[status]):
+            own, query = _duty(user, site)
             groups.append(
                 Group(
                     status.value,
                     site.status_label(status),
-                    Q(status__in=statuses),
-                    {"status__in": ",".join(statuses)},
+                    Q(status__in=statuses) & own,
+                    {"status__in": ",".join(statuses)} | query,
                     review=True,
                 )
             )

@@ -1,3 +1,4 @@
+from articles.models.absence import Absence
 from articles.models.addresses import absolute_url
 from articles.models.archive import ArchivedPiece, ArchivedText
 from articles.models.article import Article, card_parts
@@ -68,6 +69,7 @@ __all__ = [
     "IN_REVIEW",
     "REFERRAL_DAYS",
     "TRASH_DAYS",
+    "Absence",
     "ArchivedPiece",
     "ArchivedText",
     "Article",

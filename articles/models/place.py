@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
@@ -59,6 +60,14 @@ class Place(models.Model):
         help_text="留空则用最近有图的一篇。没有公开的不显示。",
     )
     position = models.PositiveSmallIntegerField("次序", default=0)
+    editors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        verbose_name="责编",
+        blank=True,
+        related_name="edited_places",
+        limit_choices_to={"is_staff": True, "is_active": True},
+        help_text="谁编这里的稿件，也管它下面的社区。设置里开了“按栏目、街道分工”，才由他们初审。",
+    )
 
     appearances: ClassVar[str] = "placed"
     in_articles: ClassVar[str] = "placed__place"

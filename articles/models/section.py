@@ -73,7 +73,8 @@ class Section(models.Model):
         blank=True,
         related_name="sections",
         limit_choices_to={"is_staff": True, "is_active": True},
-        help_text="谁编这一栏。稿件列表里“我编的栏目”就是这些。",
+        help_text="谁编这一栏。稿件列表里“我编的栏目”就是这些；设置里开了“按栏目、街道分工”，"
+        "还由他们初审。",
     )
 
     objects = SectionQuerySet.as_manager()

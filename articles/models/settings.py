@@ -114,6 +114,13 @@ class SiteSettings(models.Model):
         default=False,
         help_text="平时不开。开了以后，同一人连审两级的，留痕和审签单上都会写明。",
     )
+    divides_work = models.BooleanField(
+        "责任编辑按栏目、街道分工",
+        default=False,
+        db_default=False,
+        help_text="开了以后，有责编的栏目、街道的稿件，只由这些责编初审、退改、修改、交给同事；"
+        "部门主任和总编不受限。责编都不在的，人人可办。看稿不受限。",
+    )
     proofs_required = models.PositiveSmallIntegerField(
         "签发前至少几校",
         default=1,

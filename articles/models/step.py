@@ -43,8 +43,8 @@ class Step(Record):
     class Act(models.TextChoices):
         """What was done. `review/steps.py` says who may do it when; the others come of themselves:
         with a change of a text, of a printed name, with an old archive, with another article, with
-        an entry of a rolling story, with the hour of a signed revision; or by a link of somebody
-        who has no account.
+        an entry of a rolling story, with the hour of a signed revision, with another section or
+        street; or by a link of somebody who has no account.
         """
 
         SUBMIT = "submit", "送审"
@@ -69,6 +69,7 @@ class Step(Record):
         ENTER = "enter", "登出条目"
         TAKE_ENTRY_DOWN = "take-entry-down", "撤下条目"
         TAKE_OVER = "take-over", "到时替换"
+        MOVE_SECTION = "move-section", "改栏目街道"
         OUTSIDE_PASS = "outside-pass", "送阅通过"
         OUTSIDE_COMMENT = "outside-comment", "送阅意见"
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from articles import notices, versions
 from articles.models import IN_REVIEW, Article, Comment, Proof, SiteSettings, Status
-from articles.review import record
+from articles.review import duties, record
 from articles.review.mentions import find_mentioned
-from articles.review.rights import may_review, may_take
+from articles.review.rights import check_review, may_review, may_take
 from articles.review.steps import REVIEWERS, STEPS, Act, StepRefused, waits_for
-from articles.roles import ADD, HANDLE, PROOF, find_active_holders, name_of
+from articles.roles import ADD, FIRST_REVIEW, HANDLE, PROOF, find_active_holders, name_of
 
 #: Who may review is kept so many seconds: a change in another process holds from then on.
 _KEPT = 60
@@ -82,9 +82,11 @@ def settle(said: Comment, *, by: User) -> None:
 
 @transaction.atomic
 def take_in_hand(article: Article, *, by: User) -> None:
-    """Mark the article as in this account's hands; raises StepRefused if another one has it."""
-    if not may_review(article, by):
-        raise PermissionDenied("接手")
+    """Mark the article as in this account's hands.
+
+    Raises PermissionDenied, or StepRefused if another one has it or is to review it.
+    """
+    check_review(article, by, "接手")
     taken = Article.objects.filter(
         pk=article.pk, status=article.status, handler=None
     ).update(handler=by)  # fmt: skip
@@ -121,10 +123,9 @@ def assign(article: Article, *, to: User, by: User) -> None:
 
     Raises PermissionDenied, or StepRefused where that colleague can't review it.
     """
-    if not may_take(STEPS[Act.RETURN], article, by):
-        raise PermissionDenied("交给同事")
-    if article.status not in IN_REVIEW:
+    if article.status not in IN_REVIEW and may_take(STEPS[Act.RETURN], article, by):
         raise StepRefused("稿件不在审，没有交。")
+    check_review(article, by, "交给同事")
     if not (to.is_active and may_review(article, to)):
         raise StepRefused(f"{name_of(to)}不能审现在的这份稿件，没有交。")
     given = Article.objects.filter(pk=article.pk, status=article.status).exclude(handler=to)
@@ -137,7 +138,7 @@ def assign(article: Article, *, to: User, by: User) -> None:
 def put_down(article: Article, *, by: User) -> None:
     """Undo `take_in_hand`; for the account that has it, and for later reviewers."""
     if not may_take(STEPS[Act.RETURN], article, by):
-        raise PermissionDenied("放回")
+        check_review(article, by, "放回")
     Article.objects.filter(pk=article.pk).update(handler=None)
 
 
@@ -150,11 +151,20 @@ def remind(article: Article, *, by: User) -> int:
         raise PermissionDenied("提醒")
     if article.status not in IN_REVIEW:
         raise StepRefused("稿件不在审，没有可提醒的人。")
-    told = notices.remind(
-        article, by=by, permission=waits_for(article, SiteSettings.objects.current())
-    )
+    awaited = _find_awaited(article)
+    told = notices.remind(article, by=by, to=awaited)
     if told is None:
         raise StepRefused("四小时之内已经提醒过，请等一等。")
+    if not told and by in awaited:
+        raise StepRefused("这一审就等您来办，没有别人可提醒。")
     if not told:
         raise StepRefused("没有人有这一审的权限，请告诉管理员。")
     return told
+
+
+def _find_awaited(article: Article) -> list[User]:
+    """Who makes the review that the text waits for: of the first one its own editors, if any."""
+    site = SiteSettings.objects.current()
+    permission = waits_for(article, site)
+    own = duties.find_editors(article, site) if permission == FIRST_REVIEW else []
+    return own or list(find_active_holders([permission]))

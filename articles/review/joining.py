@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from articles import versions
-from articles.models import Article, Byline, Step
-from articles.review import record, taking
-from articles.review.rights import may_edit, may_take
+from articles.models import Article, Byline, SiteSettings, Step
+from articles.review import duties, record, taking
+from articles.review.rights import is_anothers, may_edit, may_take
 from articles.review.steps import STEPS, StepRefused
 from articles.roles import HANDLE
 from articles.text import body
@@ -27,6 +27,8 @@ def hindrance(kept: Article, gone: Article, *, by: User) -> str:
     """Why the account can't make one article of the two, in words; "" if it can."""
     if not by.has_perm(HANDLE) or kept.pk == gone.pk:
         return "两篇合成一篇由编辑来办。"
+    if whose := _say_whose(kept, gone, by):
+        return whose
     if not may_edit(kept, by):
         return "留下的一篇现在不能改\N{FULLWIDTH COLON}已签发的请先另起修订，再并入修订稿。"
     if gone.status not in _GIVEN_UP.sources:
@@ -36,6 +38,16 @@ def hindrance(kept: Article, gone: Article, *, by: User) -> str:
     if gone.revises_id or gone.entry_of_id or not may_take(_GIVEN_UP, gone, by):
         return "并入的一篇您不能退，请有审稿权的同事来办。"
     return ""
+
+
+def _say_whose(kept: Article, gone: Article, by: User) -> str:
+    """Of the one that other editors review and change; "" where both are this account's."""
+    theirs = next((each for each in (kept, gone) if is_anothers(each, by)), None)
+    if theirs is None:
+        return ""
+    which = "留下" if theirs is kept else "并入"
+    whose = duties.say_whose(theirs, SiteSettings.objects.current())
+    return f"{which}的一篇您不能动\N{FULLWIDTH COLON}{whose}"
 
 
 def blocks_to_offer(kept: Sequence[Block], gone: Sequence[Block]) -> dict[int, Block]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import notices, versions
 from articles.models import Article, Referral, Step
 from articles.review import record
-from articles.review.rights import may_review
+from articles.review.rights import check_review
 from articles.review.steps import StepRefused
 from articles.roles import HANDLE, name_of
 
@@ -24,8 +24,7 @@ def refer(article: Article, *, by: User, name: str, post: str = "", note: str = 
     Raises PermissionDenied or StepRefused.
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
-    if not may_review(article, by):
-        raise PermissionDenied("送阅")
+    check_review(article, by, "送阅")
     name, post = record.shorten(name, 30), record.shorten(post, 60)
     if not name:
         raise StepRefused("请写送给谁，链接是给这一个人的。没有送。")

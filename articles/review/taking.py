@@ -24,7 +24,7 @@ from articles.review.proofreading import (
     proofread_article,
 )
 from articles.review.revising import NewLine, replace_live, revise
-from articles.review.rights import may_take
+from articles.review.rights import check_duty, holds
 from articles.review.rolling import check_entry, enter
 from articles.review.steps import EDITABLE, Act, Effect, Needs, StepRefused, StepRule, named
 from articles.roles import name_of
@@ -51,12 +51,11 @@ def take(
     """Move the article one step and record it, or change nothing and say why.
 
     `revision` is the version that the person saw; another one in the database refuses the step.
-    `publish_at` is the new hour of a reschedule; of a sign-off the hour from which residents read
-    it, and without one it is what the article says, or now. Raises PermissionDenied or
-    StepRefused. Returns the article as it is now: the new working copy for a revision, and the
-    live article when a working copy was signed off, the story when an entry was.
+    `publish_at` is the new hour of a reschedule, or that from which residents read what is signed
+    off; without one it is the article's, or now. Raises PermissionDenied or StepRefused. Returns
+    the article as it is now: a new working copy; of one, or an entry, that was signed off its home.
     """
-    if not may_take(rule, article, by):
+    if not holds(rule, article, by):
         raise PermissionDenied(rule.label)
     # Proofread first: nothing slow is done while the row is locked.
     early = _read_early(article) if rule.complete else None
@@ -88,6 +87,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
     rule = named(rule, site)
     article = _locked(rule, article)
     _check_place(rule, article, site)
+    check_duty(rule, article, by, site)
     _check_version(rule, article, revision)
     _check_given(rule, opinion, publish_at)
     dossier = record.dossier_of(article, site)

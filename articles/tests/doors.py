@@ -226,12 +226,14 @@ ACTS = [
     ("articles_article_take", [], {}, WRITERS),
     ("articles_article_put_back", ["trashed"], {}, EDITORS),
     ("posts_decide", ["post_request"], {"agreed": "1"}, {CHIEF}),
+    ("account_absence", [], {"back": "1"}, ANY_STAFF),
     ("account_factor_off", [], {}, ANY_STAFF),
     ("account_codes", [], {}, ANY_STAFF),
     ("account_sign_out", [], {}, ANY_STAFF),
     ("auth_user_reset_factor", ["user"], {}, {ADMINISTRATOR}),
     ("auth_user_sign_out", ["user"], {}, {ADMINISTRATOR}),
     ("auth_user_hand_over", ["user"], {}, {ADMINISTRATOR}),
+    ("auth_user_absence", ["user"], {"back": "1"}, {ADMINISTRATOR}),
 ]
 #: What the address of a page asks for besides.
 QUERIES = {

@@ -77,6 +77,25 @@ ARTICLE["改音视频"] = ARTICLE["改"]
 ARTICLE["滚动"] = dict.fromkeys(EDITORS, every(APPROVED))
 ARTICLE["撤下条目"] = {CHIEF: every(APPROVED)}
 
+
+def _of_another_section():
+    """What an editor does with a text that is for the editors of another section or street, where
+    the work is divided: what they do as its author, and what binds nobody."""
+    free = {
+        "看", "recall", "revise", "校对", "提醒", "批注", "建议改动", "了结批注",
+        "连相关稿件、定文中的人和单位", "滚动",
+    }  # fmt: skip
+    found = {act: ARTICLE[act].get(EDITOR, set()) for act in free}
+    own_drafts = (
+        "改", "删", "submit", "定改动建议", "恢复旧版", "改附件", "改音视频",
+    )  # fmt: skip
+    return found | dict.fromkeys(own_drafts, own(DRAFT))
+
+
+#: The same for 责任编辑 where the work is divided: with texts of their own section or street as
+#: everywhere, with those of another one this.
+ELSEWHERE_DIVIDED = _of_another_section()
+
 LABELS = {
     "submit": "送审", "recall": "取回", "first-pass": "初审通过", "second-pass": "复审通过",
     "final-pass": "终审签发", "urgent": "加急签发", "return": "退改", "reject": "退稿",
@@ -85,6 +104,22 @@ LABELS = {
 }  # fmt: skip
 
 
+_DIVIDED = (
+    "## 责任编辑分工",
+    "",
+    "网站设置里开了“责任编辑按栏目、街道分工”，才有这一节；平时不开。只约束责任编辑；部门主任、总编不受约束，看稿人人一样。"
+    "有在岗责编的栏目、街道（连同它的社区）的稿件是本栏，别的栏目、街道有在岗责编的是别栏；"
+    "没有栏目街道的，或者责编都停用、休假的，各人都照本栏。接在手上的，放回以前也照本栏。",
+    "",
+    "| 做什么 | 本栏 | 别栏 |",
+    "| --- | --- | --- |",
+)
+_MOVING = (
+    "| 改送审过的稿件的栏目、街道 | 能改的 | — |",
+    "| 记自己休假 | 可以 | 可以 |",
+    "| 定栏目、街道的责编 | — | — |",
+    "",
+)
 _LIBRARY = (
     "## 图库",
     "",
@@ -135,7 +170,7 @@ _SECTIONS = (
     "| --- | --- | --- | --- | --- | --- |",
     "| 给自己能改的稿件选栏目 | 可以 | 可以 | 可以 | 可以 | — |",
     "| 看栏目表 | — | 可以 | 可以 | 可以 | — |",
-    "| 增、改、删栏目，定责编 | — | — | 可以 | 可以 | — |",
+    "| 增、改、删栏目，定栏目和街道的责编 | — | — | 可以 | 可以 | — |",
     "",
 )
 _ISSUES = (
@@ -194,7 +229,9 @@ _ACCOUNTS = (
     "| 确认、不同意别人的总编 | — | 不是自己的，也不是自己提请的 | — |",
     "| 重新启用停用的总编 | — | — | — |",
     "| 改网站设置 | — | 可以 | 审校以外的 |",
-    "| 改几审、几校、同一人可否审两级 | — | 可以 | — |",
+    "| 改几审、几校、同一人可否审两级、责任编辑分不分工 | — | 可以 | — |",
+    "| 记自己休假 | 可以 | 可以 | 可以 |",
+    "| 记别人休假 | — | — | 可以 |",
     "| 改岗位本身的权限 | — | — | — |",
     "",
     "一个账号可以有几个岗位，所能做的加在一起\N{FULLWIDTH COLON}"
@@ -211,8 +248,10 @@ _ACCOUNTS = (
 )
 
 
-def may(act, role, status, is_own):
-    return (status, is_own) in ARTICLE[act].get(role, set())
+def may(act, role, status, is_own, *, elsewhere=False):
+    """`elsewhere`: the text is another section's, and the work divided."""
+    cells = ELSEWHERE_DIVIDED.get(act) if elsewhere else ARTICLE[act].get(role)
+    return (status, is_own) in (cells or set())
 
 
 def page() -> str:
@@ -233,6 +272,9 @@ def page() -> str:
         "",
         "管理员管账号、网站设置和名录，不看也不改稿件，也不能让自己或别人签发。",
         "",
+        *_DIVIDED,
+        *_divided_rows(),
+        *_MOVING,
         *_LIBRARY,
         *_TRASH,
         *_FINDINGS,
@@ -246,6 +288,14 @@ def page() -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _divided_rows():
+    """What 责任编辑 may do in its own section and in another, without what it may do in neither."""
+    for act, rights in ARTICLE.items():
+        if here := rights.get(EDITOR):
+            there = ELSEWHERE_DIVIDED.get(act, set())
+            yield f"| {LABELS.get(act, act)} | {_words(here)} | {_words(there)} |"
 
 
 def _words(cells) -> str:

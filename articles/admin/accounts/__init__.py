@@ -6,8 +6,8 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from taggit.models import Tag
 
-from articles.admin.accounts import group_admin, own, table, user_admin
+from articles.admin.accounts import absence, group_admin, own, table, user_admin
 
 admin.site.unregister([StaticDevice, TOTPDevice, Tag])
 
-__all__ = ["group_admin", "own", "table", "user_admin"]
+__all__ = ["absence", "group_admin", "own", "table", "user_admin"]

@@ -21,6 +21,7 @@ from articles.admin.article.sent import keep_files, mark_photos
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.article.trash import refuse_deletion
 from articles.admin.widgets import BodyWidget, ManyPicker, Picking
+from articles.context_processors import site_of
 from articles.desk.feedback import HAS_FEEDBACK
 from articles.desk.templates import ARTICLE_TEMPLATES
 from articles.models import (
@@ -34,7 +35,7 @@ from articles.models import (
     end_form,
 )
 from articles.models.fields import BodyField
-from articles.review import names, record, rights, trashing
+from articles.review import duties, names, record, rights, trashing
 from articles.roles import HANDLE
 from articles.text.keys import parse_key
 
@@ -63,7 +64,7 @@ class ArticleAdmin(Picking, ArticleList):
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (
-            obj is None or rights.may_edit(obj, request.user)
+            obj is None or rights.may_edit(obj, request.user, site_of(request))
         )
 
     def has_view_permission(self, request, obj=None):
@@ -73,7 +74,7 @@ class ArticleAdmin(Picking, ArticleList):
 
     def has_delete_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (
-            obj is None or rights.may_delete(obj, request.user)
+            obj is None or rights.may_delete(obj, request.user, site_of(request))
         )
 
     # The form
@@ -88,6 +89,7 @@ class ArticleAdmin(Picking, ArticleList):
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
+        form.by = request.user
         for name, row in (("campaigns", Campaigned.tag), ("places", Placed.place)):
             form.base_fields[name].widget = ManyPicker(row.field, self.admin_site)
         if request.user.has_perm("articles.add_reporter"):
@@ -270,6 +272,8 @@ class ArticleAdmin(Picking, ArticleList):
         warn_of_clash(request, form)
         record.record_change(form.instance, by=request.user)
         form.instance.refresh_from_db(fields=["status"])
+        if form.stood_at:
+            duties.note_move(form.instance, form.stood_at, by=request.user)
 
     def _save_names(self, request, form, formsets):
         """Bylines of colleagues in no list; and what the list gave to rows without a unit."""

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
-from articles.admin.article import conflict
+from articles.admin.article import conflict, moving
 from articles.admin.widgets import picker_of
 from articles.models import Campaign, Correction, Photo, Place, Role, SentPhoto
 from articles.models.fields import validate_characters
@@ -61,15 +61,14 @@ class ArticleForm(forms.ModelForm):
         max_length=200,
         help_text="写成“通讯员 方知夏（柳桥街道）”，几个人之间空一格。保存后先署上，由责编确认。",
     )
-    #: The save that was on screen; another one in the database makes this save stale.
-    revision = CarriedField()
-    #: The number of that version, by the admin: both sides are compared with it.
-    version = CarriedField()
+    #: The save on screen, and the number of its version: another one in the database is compared.
+    revision, version = CarriedField(), CarriedField()
     opened = CarriedField()
     conflict = None  # for a stale save: what both sides made of the article
     stored = None  # the article as the colleague saved it, while places are still undecided
     own_correction = ""
     left_out = ""  # what of a body that no editor of ours wrote was not taken
+    by, stood_at = None, ""  # the account, by the admin; where the text stood, if it moves
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -148,6 +147,7 @@ class ArticleForm(forms.ModelForm):
         if embargo and begins and begins < embargo:
             self.add_error("publish_at", "发布比“不得早于”的时间还早。请改其中一个。")
         self._clean_revision()
+        self.stood_at = moving.check_move(self)
         if RESUME in self.data:
             raise ValidationError("接着写，还没有保存。", code="resumed")
 
@@ -332,7 +332,7 @@ class PhotoFormSet(RowFormSet):
         return super().save_existing_objects(commit)
 
     def _next_number(self):
-        """The smallest number above all that are stored, typed or already assigned."""
+        """One above all that are stored, typed or already assigned."""
         if not hasattr(self, "_given"):
             stored = Photo.objects.filter(article=self.instance.pk) if self.instance.pk else ()
             typed = (self.data.get(f"{form.prefix}-number", "") for form in self.forms)

@@ -25,7 +25,7 @@ from articles.context_processors import site_of
 from articles.desk.fate import tell
 from articles.desk.seals import seal
 from articles.models import Article, Byline, Campaign, Place, Section, Status
-from articles.review import record, rights
+from articles.review import duties, record, rights
 from articles.review.steps import STEPS
 from articles.roles import HANDLE, PROOF
 from articles.text.keys import parse_key
@@ -85,6 +85,20 @@ class MineFilter(Choice):
         if chosen != "1":
             raise ChoiceRefused("建稿人一项只能是“我建的稿”。")
         return Q(created_by=request.user)
+
+
+class DutyFilter(Choice):
+    title = "分工"
+    parameter_name = "duty"
+
+    def lookups(self, request, model_admin):
+        site = site_of(request)
+        return [("mine", "归我办的")] if site.divides_work and duties.binds(request.user) else []
+
+    def condition(self, request, chosen):
+        if chosen != "mine":
+            raise ChoiceRefused("分工一项只能是“归我办的”。")
+        return ~duties.load_duties(site_of(request)).theirs(request.user)
 
 
 class PublicationMonthFilter(MonthChoice):
@@ -156,6 +170,7 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
         PlaceFilter,
         PublicationMonthFilter,
         MineFilter,
+        DutyFilter,
     ]
     list_per_page = 50
     ordering = ["-updated_at", "-id"]

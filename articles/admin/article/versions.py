@@ -14,7 +14,7 @@ from articles.admin.pages import log_change, page, render_page
 from articles.desk.comparison import compare
 from articles.models import Article, SiteSettings, Step
 from articles.models import Version as VersionRow
-from articles.review import record
+from articles.review import duties, record
 from articles.review.steps import STAMPS
 from articles.text.keys import parse_key
 
@@ -69,7 +69,7 @@ def restore_version(request: HttpRequest, article: Article) -> HttpResponse:
         # The posted revision must be that of the locked row, so what was checked still holds.
         article = get_object_or_404(Article.objects.select_for_update(), pk=article.pk)
         wanted = _version(article, request.POST.get("number", ""))
-        refused = _why_not(article, wanted, request.POST.get("revision", ""))
+        refused = _why_not(article, wanted, request.POST.get("revision", ""), request.user)
         if refused:
             messages.error(request, refused)
             return redirect("admin:articles_article_versions", article.pk)
@@ -144,20 +144,27 @@ def _rows(article, page):
     ]
 
 
-def _why_not(article, wanted, revision):
+def _why_not(article, wanted, revision, by):
     """Why the version can't be restored; empty if it can."""
     if wanted is None:
         return "没有这一版，没有恢复。"
     if parse_key(revision) != article.revision:
         return "稿件在您打开之后又改过，没有恢复。请先看过新的一版。"
     now = replace(versions.content_of(article), corrections=())
-    if versions.content_at(wanted) == now:
+    then = versions.content_at(wanted)
+    if then == now:
         return f"稿件现在就和{wanted}一样，不用恢复。"
+    stands = [
+        (each.fact("section_id"), sorted(pk for pk, _ in each.places)) for each in (now, then)
+    ]
+    if stands[0] != stands[1] and (why := duties.why_not_move(article, by)):
+        return f"{wanted}的栏目、街道和现在不同。{why}没有恢复。"
     return ""
 
 
 def _put_back(article, wanted, *, by):
     versions.ensure(article)
+    before = duties.say_place(article)
     content = versions.content_at(wanted)
     # SQLite has no row locks: there the revision makes sure that nobody saved in between.
     Article.objects.filter(pk=article.pk, revision=article.revision).update(
@@ -165,4 +172,6 @@ def _put_back(article, wanted, *, by):
     )
     lost = versions.put(content, article)
     record.record_change(article, by=by, comment=f"恢复{wanted}")
+    article.refresh_from_db(fields=["status"])
+    duties.note_move(article, before, by=by)
     return lost
