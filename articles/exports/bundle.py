@@ -15,10 +15,16 @@ _FIRST, _LAST = date(1980, 1, 1), date(2107, 12, 31)
 #: Bytes of a spooled file that stay in memory.
 _IN_MEMORY = 8 * 1024 * 1024
 #: Types of files that are compressed already.
-_DENSE = {".avif", ".gif", ".heic", ".jpg", ".png", ".webp", ".xlsx"}
+_DENSE = {
+    ".avif", ".gif", ".heic", ".jpg", ".m4a", ".mp3", ".mp4", ".ogg", ".png", ".weba", ".webm",
+    ".webp", ".xlsx",
+}  # fmt: skip
+
+#: What an entry holds: whole, or part by part where it may be large.
+Content = bytes | Iterable[bytes]
 
 
-def pack_zip(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = "") -> bytes:
+def pack_zip(entries: Iterable[tuple[str, Content]], day: date, *, first: str = "") -> bytes:
     """A ZIP of the entries in the given order, all dated noon of `day`.
 
     ZIP knows no day before 1980 or after 2107: the nearest one stands in for it.
@@ -30,8 +36,9 @@ def pack_zip(entries: Iterable[tuple[str, bytes]], day: date, *, first: str = ""
     return out.getvalue()
 
 
-def spool_zip(entries: Iterable[tuple[str, bytes]], day: date) -> IO[bytes]:
-    """As `pack_zip`, for many photos: one entry at a time is in memory, the file on the disk.
+def spool_zip(entries: Iterable[tuple[str, Content]], day: date) -> IO[bytes]:
+    """As `pack_zip`, for many photos: one entry at a time is in memory, of film and sound one part
+    of it, and the file on the disk.
 
     The file is open at its beginning, and gone when it is closed.
     """
@@ -56,7 +63,7 @@ def digest_of(content: IO[bytes]) -> str:
 
 
 def _write_zip(
-    out: IO[bytes], entries: Iterable[tuple[str, bytes]], day: date, first: str = ""
+    out: IO[bytes], entries: Iterable[tuple[str, Content]], day: date, first: str = ""
 ) -> None:
     day = min(max(day, _FIRST), _LAST)
     with ZipFile(out, "w") as archive:
@@ -66,4 +73,6 @@ def _write_zip(
             entry.compress_type = ZIP_STORED if dense else ZIP_DEFLATED
             entry.create_system = 3  # Unix, whatever the system
             entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+            with archive.open(entry, "w") as written:
+                for part in (content,) if isinstance(content, bytes) else content:
+                    written.write(part)

@@ -32,7 +32,8 @@ class Links:
             return ""
         here = re.fullmatch(r"/articles/(\d{1,18})/", parts.path, re.ASCII)
         at_home = f"{parts.scheme}://{parts.netloc}" == self.site_url
-        if here and at_home and int(here[1]) in self.files:
+        sound = parts.fragment.startswith("clip-")  # it plays on the site: no file has all of it
+        if here and at_home and not sound and int(here[1]) in self.files:
             return self.files[int(here[1])]
         if at_home and parts.path in self.enclosed:
             return self.enclosed[parts.path]

@@ -9,9 +9,11 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from articles.exports import pictures, wording
-from articles.exports.book import cover, parts
+from articles.exports.book import cover, parts, players
+from articles.exports.book.players import Carried
 from articles.exports.bundle import pack_zip
 from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
+from articles.exports.enclosures import Enclosed
 from articles.exports.links import Links
 from articles.text.markup import escape_line, escape_lines
 
@@ -45,7 +47,7 @@ class BookFile:
     id: str
     name: str
     media: str
-    content: bytes
+    content: bytes | Enclosed
     properties: str = ""
     read: bool = False
 
@@ -73,14 +75,15 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[BookFil
     yield _page("cover", title, front)
     yield _page("nav", "目录", _navigation(contents), "nav")
     links = Links(contents.site_url, {each.article: _file(each) for each in contents.pieces})
+    carried = players.choose(contents, players.BOOK)
     for sheet in contents.sheets:
         if not sheet.pieces:
             continue
         yield _page(f"page-{sheet.number}", wording.page_name(sheet), _front_of(sheet))
         for piece in sheet.pieces:
-            yield from _article(piece, links)
+            yield from _article(piece, links, carried)
             tell()
-    yield _page("colophon", "本期说明", "\n".join(_colophon(contents)))
+    yield _page("colophon", "本期说明", "\n".join(_colophon(contents, carried)))
 
 
 def _page(name: str, title: str, body: str, properties: str = "") -> BookFile:
@@ -88,23 +91,34 @@ def _page(name: str, title: str, body: str, properties: str = "") -> BookFile:
     return BookFile(name, f"{name}.xhtml", _XHTML, page.encode(), properties, read=True)
 
 
-def _article(piece: IssueArticle, links: Links) -> Iterator[BookFile]:
+def _article(piece: IssueArticle, links: Links, carried: Carried) -> Iterator[BookFile]:
     yield from (_image(piece, picture) for picture in piece.pictures)
-    inner = parts.flow(piece, links, partial(_figure, piece))
+    for name, media, content in carried.list_files(piece):
+        yield BookFile(name.replace(".", "-"), name, media, content)
+    pictures_here = {each.number for each in piece.pictures}
+    play = partial(
+        carried.play, piece, folder="",
+        poster=lambda number: _photo_file(piece, number) if number in pictures_here else "",
+    )  # fmt: skip
+    inner = parts.flow(piece, links, partial(_figure, piece), play)
     body = "\n".join((parts.heads(piece), *inner, parts.foot(piece)))
     yield _page(f"article-{piece.article}", piece.title, f"<section>\n{body}\n</section>")
 
 
 def _image(piece: IssueArticle, picture: Picture) -> BookFile:
-    name = f"photo-{piece.article}-{picture.number}"
+    name = _photo_file(piece, picture.number)
     content = pictures.encode_jpeg(pictures.open_picture(piece, picture))
-    return BookFile(name, f"{name}.jpg", "image/jpeg", content)
+    return BookFile(name.removesuffix(".jpg"), name, "image/jpeg", content)
 
 
 def _figure(piece: IssueArticle, picture: Picture) -> str:
-    source = f"photo-{piece.article}-{picture.number}.jpg"
+    source = _photo_file(piece, picture.number)
     image = f'<img src="{source}" alt="{escape_line(wording.describe_photo(piece, picture))}"/>'
     return f"<figure>{image}{parts.caption(picture)}</figure>"
+
+
+def _photo_file(piece: IssueArticle, number: int) -> str:
+    return f"photo-{piece.article}-{number}.jpg"
 
 
 def _file(piece: IssueArticle) -> str:
@@ -146,9 +160,9 @@ def _navigation(contents: Contents) -> str:
     )
 
 
-def _colophon(contents: Contents) -> Iterator[str]:
+def _colophon(contents: Contents, carried: Carried) -> Iterator[str]:
     yield f"<section><h1>{escape_line(contents.name)}</h1>"
-    for fact in wording.facts(contents):
+    for fact in filter(None, (*wording.facts(contents), carried.explain())):
         yield f'<p class="facts">{escape_line(fact)}</p>'
     if contents.corrections:
         yield '<section class="corrections"><h2>更正</h2>'
@@ -171,6 +185,8 @@ def _package(contents: Contents, entries: list[BookFile]) -> str:
     )
     description = escape_line(contents.description)
     description = f"<dc:description>{description}</dc:description>" if description else ""
+    sounds = any(each.media.startswith(("audio/", "video/")) for each in entries)
+    heard = '<meta property="schema:accessMode">auditory</meta>\n' if sounds else ""
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id" xml:lang="zh-CN">
 <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
@@ -182,7 +198,7 @@ def _package(contents: Contents, entries: list[BookFile]) -> str:
 {publisher}{description}<meta property="dcterms:modified">{noon}</meta>
 <meta property="schema:accessMode">textual</meta>
 <meta property="schema:accessMode">visual</meta>
-<meta property="schema:accessModeSufficient">textual</meta>
+{heard}<meta property="schema:accessModeSufficient">textual</meta>
 <meta property="schema:accessibilityFeature">alternativeText</meta>
 <meta property="schema:accessibilityFeature">structuralNavigation</meta>
 <meta property="schema:accessibilityFeature">tableOfContents</meta>

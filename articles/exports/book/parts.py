@@ -7,18 +7,31 @@ from collections.abc import Callable, Iterator
 from articles.exports import wording
 from articles.exports.contents import IssueArticle, Picture, may_be_quoted
 from articles.exports.links import Links
+from articles.text.clips import Clip
 from articles.text.markup import Markup, escape_line
 from articles.text.pull_quotes import place_pull_quote
 
 
-def flow(piece: IssueArticle, links: Links, figure: Callable[[Picture], str]) -> Iterator[str]:
-    """The blocks and photos below the heads; `figure` writes a photo."""
+def flow(
+    piece: IssueArticle,
+    links: Links,
+    figure: Callable[[Picture], str],
+    play: Callable[[Clip], str],
+) -> Iterator[str]:
+    """The blocks and photos below the heads; `figure` writes a photo, `play` a piece of sound or
+    film, above the line that tells of it."""
     markup = Markup(links.to)
+    clips = {clip.anchor: clip for clip in piece.sounds}
     at, words = _find_pulled(piece) or (-1, "")
     for number, each in enumerate(piece.flow):
         if number == at:
             yield _pulled(words)
-        yield figure(each) if isinstance(each, Picture) else markup.block(each)
+        if isinstance(each, Picture):
+            yield figure(each)
+            continue
+        if clip := clips.get(each.code.rpartition("#")[2]):
+            yield play(clip)
+        yield markup.block(each)
 
 
 def _find_pulled(piece: IssueArticle) -> tuple[int, str] | None:

@@ -10,10 +10,11 @@ from typing import IO
 from django.urls import reverse
 
 from articles.exports import pictures, wording
-from articles.exports.book import parts
-from articles.exports.bundle import spool_zip
+from articles.exports.book import parts, players
+from articles.exports.book.players import Carried
+from articles.exports.bundle import Content, spool_zip
 from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
-from articles.exports.enclosures import read_enclosed
+from articles.exports.enclosures import Enclosed
 from articles.exports.links import Links
 from articles.photos import describe_focus
 from articles.text.attached import AttachedFile
@@ -48,8 +49,10 @@ def make_web_archive(contents: Contents, *, tell: Callable[[], object] = lambda:
     return spool_zip(entries, contents.date)
 
 
-def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:
-    yield "index.html", _page(wording.full_title(contents), "\n".join(_front(contents)), up="")
+def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, Content]]:
+    carried = players.choose(contents, players.ARCHIVE)
+    front = "\n".join(_front(contents, carried))
+    yield "index.html", _page(wording.full_title(contents), front, up="")
     yield "style.css", _CSS.read_bytes()
     names = {each.article: _name(each) for each in contents.pieces}
     links = Links(contents.site_url, names, dict(_enclose(contents)))
@@ -61,8 +64,10 @@ def _files(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str
             content = pictures.read_stored(piece, picture, pictures.WIDTH)
             yield f"photos/{_photo_name(piece, picture)}", content
         for file in piece.attached:
-            yield f"files/{_file_name(piece, file)}", read_enclosed(piece, file)
-        body = "\n".join(_article(contents, sheet, piece, links))
+            yield f"files/{_file_name(piece, file)}", Enclosed(piece, file)
+        for name, _, played in carried.list_files(piece):
+            yield f"clips/{name}", played
+        body = "\n".join(_article(contents, sheet, piece, links, carried))
         turn = _turn(before, after)
         title = f"{piece.title} · {contents.name}"
         yield f"articles/{_name(piece)}", _page(title, f"{body}\n{turn}", up="../")
@@ -90,13 +95,17 @@ def _file_name(piece: IssueArticle, file: AttachedFile) -> str:
 
 
 def _photo_name(piece: IssueArticle, picture: Picture) -> str:
-    return f"{piece.article}-{picture.number}.webp"
+    return _name_photo(piece, picture.number)
+
+
+def _name_photo(piece: IssueArticle, number: int) -> str:
+    return f"{piece.article}-{number}.webp"
 
 
 # The first page
 
 
-def _front(contents: Contents) -> Iterator[str]:
+def _front(contents: Contents, carried: Carried) -> Iterator[str]:
     about = wording.APART.join((wording.issue_line(contents), format_day(contents.date)))
     yield f'<header class="masthead"><h1>{escape_line(contents.name)}</h1>'
     if contents.tagline:
@@ -117,7 +126,8 @@ def _front(contents: Contents) -> Iterator[str]:
         texts = "".join(f"<p>{escape_lines(text)}</p>" for text in contents.corrections)
         yield f'<section class="corrections"><h2>更正</h2>{texts}</section>'
     yield '</main><footer class="colophon">'
-    yield from (f"<p>{escape_line(fact)}</p>" for fact in wording.facts(contents))
+    facts = filter(None, (*wording.facts(contents), carried.explain()))
+    yield from (f"<p>{escape_line(fact)}</p>" for fact in facts)
     yield "</footer>"
 
 
@@ -152,7 +162,7 @@ def _opening(piece: IssueArticle) -> str:
 
 
 def _article(
-    contents: Contents, sheet: IssuePage, piece: IssueArticle, links: Links
+    contents: Contents, sheet: IssuePage, piece: IssueArticle, links: Links, carried: Carried
 ) -> Iterator[str]:
     where = escape_line(f"{contents.month.issue} {wording.page_name(sheet)}")
     yield (
@@ -161,7 +171,12 @@ def _article(
         f'<a href="../index.html#page-{sheet.number}">{where}</a></nav>'
     )
     yield f'<main class="article">{parts.heads(piece)}'
-    yield from parts.flow(piece, links, partial(_figure, piece))
+    here = {picture.number for picture in piece.pictures}
+    play = partial(
+        carried.play, piece, folder="../clips/",
+        poster=lambda number: f"../photos/{_name_photo(piece, number)}" if number in here else "",
+    )  # fmt: skip
+    yield from parts.flow(piece, links, partial(_figure, piece), play)
     yield f"{parts.foot(piece)}</main>"
 
 

@@ -12,10 +12,10 @@ from typing import IO
 
 from articles import photos
 from articles.exports import pictures
-from articles.exports.bundle import spool_zip
+from articles.exports.bundle import Content, spool_zip
 from articles.exports.contents import Contents
 from articles.exports.data import jsonl
-from articles.exports.enclosures import read_enclosed
+from articles.exports.enclosures import Enclosed
 
 LINES, NOTICE = "archive.jsonl", "说明.txt"
 _SAID = (
@@ -34,7 +34,7 @@ def make_bundle(contents: Contents, *, tell: Callable[[], object] = lambda: None
     return spool_zip(_entries(contents, tell), day)
 
 
-def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:
+def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, Content]]:
     yield NOTICE, f"\ufeff{_SAID}".encode()
     text = ""
     for number, (line, piece) in enumerate(jsonl.list_lines(contents, with_photos=True), 1):
@@ -48,14 +48,14 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[s
         enclosed = {f"files/{number:04}-{at}.{file.kind}": file
                     for at, file in enumerate(piece.attached, 1)}  # fmt: skip
         for name, file in enclosed.items():
-            yield name, read_enclosed(piece, file)
+            yield name, Enclosed(piece, file)
         if enclosed:
             shown["attachments"] = [{"file": name, "name": file.name}
                                     for name, file in enclosed.items()]  # fmt: skip
         sounds = {f"clips/{number:04}-{at}.{clip.kind}": clip
                   for at, clip in enumerate(piece.sounds, 1)}  # fmt: skip
         for name, clip in sounds.items():
-            yield name, read_enclosed(piece, clip)
+            yield name, Enclosed(piece, clip)
         if sounds:
             shown["clips"] = [jsonl.tell_clip(name, clip) for name, clip in sounds.items()]
         text += jsonl.write_line(line | shown)

