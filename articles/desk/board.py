@@ -52,7 +52,9 @@ def collect_board(issue: Issue, user: User, words: str = "") -> dict[str, Any]:
     found = planning.warnings(issue, now)
     states, jobs = sealing.states(issue), list_jobs(issue)
     may_change = user.has_perm(CHANGE_ISSUE) and not issue.sealed_at
-    fillers = planning.find_fillers(user) if may_change else []
+    held = planning.find_fillers(user) if may_change else []
+    fillers = planning.without_declined(issue, held)
+    aside = len(held) - len(fillers)
     offered = planning.offer_fillers(now, fillers)
     must = [text for weight, text, _ in found if weight == planning.MUST]
     return {
@@ -74,7 +76,7 @@ def collect_board(issue: Issue, user: User, words: str = "") -> dict[str, Any]:
         "blocked": [*must, *sealing.find_obstacles(states)],
         "changed": sealing.changed_since(issue) if issue.sealed_at else [],
         "errata": Correction.objects.of_issue(issue).select_related("article"),
-        "offer": _collect_offer(issue, now, fillers, may_change=may_change),
+        "offer": _collect_offer(issue, now, fillers, aside, may_change=may_change),
         "found": _find_pieces(now, words) if may_change else None,
     } | collect_publishing(issue, user, states, jobs)
 
@@ -165,9 +167,9 @@ def _collect_warnings(
 
 
 def _collect_offer(
-    issue: Issue, now: planning.Board, fillers: Sequence[Card], *, may_change: bool
+    issue: Issue, now: planning.Board, fillers: Sequence[Card], aside: int, *, may_change: bool
 ) -> dict[str, Any] | None:
-    """Other numbers of pages but those that were put aside, and held pieces that fill the gaps."""
+    """Other numbers of pages and held pieces that fill the gaps, but those that were put aside."""
     if not may_change:
         return None
     there = {card.article for card in now.tray}
@@ -175,11 +177,12 @@ def _collect_offer(
     proposals = planning.propose(now)
     shown = planning.list_open(issue, now)
     gap = sum(sheet.fill.gap for sheet in now.sheets if not sheet.fill.full)
-    if not proposals and not fitting:
+    if not (proposals or fitting or aside):
         return None
     return {
         "proposals": shown,
         "declined": [each.pages for each in proposals if each not in shown],
+        "aside": aside,
         "fitting": len(fitting),
         "gap": f"约{gap:,}",
         "pages": len(now.sheets),

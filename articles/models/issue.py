@@ -56,6 +56,8 @@ class Issue(models.Model):
     former_plan = models.JSONField(null=True, editable=False, default=None)
     # The numbers of pages whose proposal an editor put aside; None or a list.
     declined_pages = models.JSONField(null=True, editable=False, default=None)
+    # The held pieces that an editor put aside as fillers of this issue, by id; None or a list.
+    declined_fillers = models.JSONField(null=True, editable=False, default=None)
 
     objects = IssueQuerySet.as_manager()
 

@@ -10,10 +10,17 @@ from articles.planning.changing import (
     plan_afresh,
 )
 from articles.planning.copyfit import cost, rule
-from articles.planning.fitting import find_fillers, fit_in, offer_fillers
+from articles.planning.fitting import find_fillers, fit_in, offer_fillers, without_declined
 from articles.planning.numbering import numbers_for, set_pages_aside
 from articles.planning.paging import Repaging, list_open, propose
-from articles.planning.repaging import ask_again, decline_pages, fill_up, repage, revert
+from articles.planning.repaging import (
+    ask_again,
+    decline_filler,
+    decline_pages,
+    fill_up,
+    repage,
+    revert,
+)
 from articles.planning.standing import (
     CHECK,
     MUST,
@@ -41,6 +48,7 @@ __all__ = [
     "choose_head",
     "choose_photo_size",
     "cost",
+    "decline_filler",
     "decline_pages",
     "fill_up",
     "find_fillers",
@@ -58,4 +66,5 @@ __all__ = [
     "set_pages_aside",
     "warnings",
     "ways_out",
+    "without_declined",
 ]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from articles.models import Article, Page, Placement, Status, Weight
+from articles.models import Article, Issue, Page, Placement, Status, Weight
 from articles.planning.arranging import FRONT, PACKED, is_of, lead_kind
 from articles.planning.copyfit import Card, Kind
 from articles.planning.standing import Board, cards_of
@@ -49,6 +49,12 @@ def find_fillers(user: User | None) -> list[Card]:
     )
     keys = list(free.order_by("updated_at", "pk").values_list("pk", flat=True)[:_MOST])
     return list(cards_of(Article.objects.filter(Q(pk__in=keys)), {}).values())
+
+
+def without_declined(issue: Issue, fillers: Iterable[Card]) -> list[Card]:
+    """Those that nobody put aside for this issue."""
+    declined = set(issue.declined_fillers or ())
+    return [card for card in fillers if card.article not in declined]
 
 
 def offer_fillers(now: Board, fillers: Sequence[Card]) -> Mapping[int, tuple[Card, ...]]:

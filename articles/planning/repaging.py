@@ -11,7 +11,7 @@ from django.db import transaction
 from articles.models import Issue, Page, Placement
 from articles.planning.changing import PlanRefused, count_change, lock_as_seen
 from articles.planning.copyfit import Card
-from articles.planning.fitting import find_fillers, fit_in
+from articles.planning.fitting import find_fillers, fit_in, without_declined
 from articles.planning.numbering import renumber_pages
 from articles.planning.paging import propose
 from articles.planning.reverting import keep_plan, put_plan_back
@@ -54,11 +54,26 @@ def decline_pages(issue: Issue, pages: int, *, by: User | None, revision: int) -
 
 
 @transaction.atomic
-def ask_again(issue: Issue, *, by: User | None, revision: int) -> None:
-    """Have every proposal shown again. Raises PermissionDenied or PlanRefused."""
+def decline_filler(issue: Issue, article: int, *, by: User | None, revision: int) -> str:
+    """Offer a held piece for no page of this issue until somebody asks for it again; its title.
+
+    The plan stays. Raises PermissionDenied or PlanRefused.
+    """
     issue = lock_as_seen(issue, by, revision)
-    issue.declined_pages = None
-    issue.save(update_fields=["declined_pages"])
+    offered = {card.article: card for card in without_declined(issue, find_fillers(by))}
+    if article not in offered:
+        raise PlanRefused("这篇待用稿已经不在可补的里面了，什么也没有动。请看现在的版面。")
+    issue.declined_fillers = sorted({article, *(issue.declined_fillers or ())})
+    issue.save(update_fields=["declined_fillers"])
+    return offered[article].title
+
+
+@transaction.atomic
+def ask_again(issue: Issue, *, by: User | None, revision: int) -> None:
+    """Have every proposal and filler shown again. Raises PermissionDenied or PlanRefused."""
+    issue = lock_as_seen(issue, by, revision)
+    issue.declined_pages = issue.declined_fillers = None
+    issue.save(update_fields=["declined_pages", "declined_fillers"])
 
 
 @transaction.atomic
@@ -68,7 +83,8 @@ def fill_up(issue: Issue, *, by: User | None, revision: int) -> tuple[Issue, int
     issue = lock_as_seen(issue, by, revision)
     now = board(issue)
     there = {card.article for card in now.tray}
-    found = fit_in(now, [card for card in find_fillers(by) if card.article not in there])
+    fillers = without_declined(issue, find_fillers(by))
+    found = fit_in(now, [card for card in fillers if card.article not in there])
     if not found:
         raise PlanRefused("没有放得下的待用稿，什么也没有动。")
     keep_plan(issue, "补待用稿")

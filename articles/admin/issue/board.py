@@ -140,12 +140,16 @@ def repage(request: HttpRequest, issue: Issue) -> HttpResponse:
 
 @page(Issue, "decline", methods=["POST"], permission=CHANGE_ISSUE)
 def decline(request: HttpRequest, issue: Issue) -> HttpResponse:
-    """Put a proposal of other pages aside, or have all of them shown again."""
+    """Put a proposal of other pages, or a filler, aside; or have all of them shown again."""
 
     def act(revision):
         if "again" in request.POST:
             planning.ask_again(issue, by=request.user, revision=revision)
             return "收起的提议又列出来了", ""
+        if "article" in request.POST:
+            key = forms.IntegerField(max_value=2**63 - 1).clean(request.POST["article"])
+            title = planning.decline_filler(issue, key, by=request.user, revision=revision)
+            return f"这一期不补《{title}》", "，要看再点“再看”"
         pages = forms.IntegerField(max_value=32767).clean(request.POST.get("pages"))
         planning.decline_pages(issue, pages, by=request.user, revision=revision)
         return f"收起了改排{pages}版的提议", "，要看再点“再看”"

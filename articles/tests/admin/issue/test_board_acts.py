@@ -155,6 +155,41 @@ def test_held_pieces_are_offered_and_placed_by_a_press():
     assert [sheet["fillers"] for sheet in placed.context["sheets"]] == [(), ()]
 
 
+def test_a_filler_is_put_aside_for_this_issue_and_comes_back_by_another_press():
+    issue = short_issue()
+    aside, other = hold("待用的石榴树"), hold("待用的水塔")
+    client = client_of(roles.STAFF)
+
+    def offered(page):
+        return [{c.article for c in sheet["fillers"]} for sheet in page.context["sheets"]]
+
+    put = client.post(at("decline", issue), {"article": aside.pk, "revision": 1}, follow=True)
+
+    assert said(put) == ["这一期不补《待用的石榴树》，要看再点“再看”。"]
+    for page in (put, client_of(roles.STAFF).get(at("board", issue))):
+        text = page.content.decode()
+        assert offered(page) == [{other.pk}, {other.pk}]
+        assert "这一期不补的待用稿1篇收起了。" in text
+        assert "待用里有1篇放得下" in text
+    assert Issue.objects.get().revision == 1
+    client.post(at("fill", issue), {"revision": 1})
+    assert [row.article_id for row in issue.placements.filter(article__status="held")] == [other.pk]
+    back = client.post(at("decline", issue), {"again": "1", "revision": 2}, follow=True)
+    assert offered(back)[1] == {aside.pk}
+    assert Issue.objects.get().declined_fillers is None
+
+
+def test_only_what_could_fill_the_issue_is_put_aside():
+    issue, draft = short_issue(), make.article(headline="草稿")
+    client = client_of(roles.STAFF)
+    for key in (draft.pk, 9**15):
+        answer = client.post(at("decline", issue), {"article": key, "revision": 1}, follow=True)
+        assert said(answer) == ["这篇待用稿已经不在可补的里面了，什么也没有动。请看现在的版面。"]
+    broken = client.post(at("decline", issue), {"article": "甲", "revision": 1}, follow=True)
+    assert said(broken) == ["请刷新页面再试，什么也没有动。"]
+    assert Issue.objects.get().declined_fillers is None
+
+
 def test_all_places_are_filled_by_one_press():
     issue = short_issue()
     for number in range(3):
