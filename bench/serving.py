@@ -3,9 +3,9 @@
     python bench/serving.py [--articles 2000] [--requests 4000] [--rounds 3] [--write]
 
 Fills a database of its own, starts the server as deploy/ does, nginx (if it is installed) with the
-same compressed bytes as files, and a hello-world of Django under the same server. Each round asks
-all of them in turn; the cheapest round counts. Prints the figures, with --write into
-docs/performance.md too. Ends with 1 where a target is missed.
+same compressed bytes as files, and under the same server a hello-world of Django and ten lines of
+Python that always answer the same. Each round asks all of them in turn; the cheapest round counts.
+Prints the figures, with --write into docs/performance.md too. Ends with 1 where a target is missed.
 """
 
 from __future__ import annotations
@@ -62,12 +62,14 @@ def environment(folder: Path, port: int, **more: str) -> dict[str, str]:
 
 
 @contextmanager
-def running(command: list[str], port: int, folder: Path, **more: str) -> Iterator[int]:
-    """A server's process, as soon as it answers at the port."""
+def running(
+    command: list[str], port: int, folder: Path, *, cwd: Path = ROOT,
+    env: dict[str, str] | None = None, **more: str,
+) -> Iterator[int]:  # fmt: skip
+    """A server's process, as soon as it answers at the port; of ours, unless `env` says whose."""
+    env = env or environment(folder, port, **more)
     with (folder / "log").open("ab") as log:
-        server = subprocess.Popen(
-            command, cwd=ROOT, env=environment(folder, port, **more), stdout=log, stderr=log
-        )
+        server = subprocess.Popen(command, cwd=cwd, env=env, stdout=log, stderr=log)
         try:
             end = time.monotonic() + _START
             while True:
@@ -164,6 +166,15 @@ def prepare(
     return pages
 
 
+def add_baselines(bench: Bench) -> None:
+    """Django's hello-world, and ten lines that always answer the same."""
+    bench.targets["hello"] = Target("hello", write_request("/"), share=0.25)
+    asked = {"Accept_Encoding": "gzip, deflate, br"}
+    known = write_request("/", **asked, If_None_Match='"same"')
+    bench.targets["ten lines"] = Target("least", write_request("/", **asked))
+    bench.targets["ten lines, 304"] = Target("least", known, 304)
+
+
 def add_nginx(bench: Bench, port: int, names: list[str]) -> None:
     for name in names:
         etag = ask_once(port, f"/{name}")[1]["etag"]
@@ -211,21 +222,23 @@ def run(articles: int, requests: int, rounds: int) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="serving-") as name:
         bench, begun = Bench(Path(name)), time.monotonic()
         addresses = fill(bench.folder, articles)
-        ports = {each: find_port() for each in ("site", "bare", "hello", "nginx")}
+        ports = {each: find_port() for each in ("site", "bare", "hello", "least", "nginx")}
         site = granian(ports["site"], "newsroom.wsgi:application")
         bare = granian(ports["bare"], "newsroom.wsgi:application")
         hello = granian(ports["hello"], "bench.hello:application")
+        least = granian(ports["least"], "bench.ten_lines:application")
         with (
             running(site, ports["site"], bench.folder, PAGE_CACHE_MB="64") as site_pid,
             running(bare, ports["bare"], bench.folder, PAGE_CACHE_MB="0") as bare_pid,
             running(hello, ports["hello"], bench.folder) as hello_pid,
+            running(least, ports["least"], bench.folder) as least_pid,
         ):
             pages = prepare(bench, addresses, ports["site"])
             bench.servers |= {
                 "site": (site_pid, ports["site"]), "bare": (bare_pid, ports["bare"]),
-                "hello": (hello_pid, ports["hello"]),
+                "hello": (hello_pid, ports["hello"]), "least": (least_pid, ports["least"]),
             }  # fmt: skip
-            bench.targets["hello"] = Target("hello", write_request("/"), share=0.25)
+            add_baselines(bench)
             if shutil.which("nginx") is None:
                 costs = ask_in_turn(bench, requests, rounds)
             else:
