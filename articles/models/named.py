@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar
 
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Length, Replace
 
 from articles.models.fields import CharColumn, IntegerColumn
@@ -67,8 +67,12 @@ class NamedQuerySet(KeyedQuerySet[NamedRow]):
         return super().bulk_create(rows, *args, **kwargs)
 
     def with_public_articles(self) -> Self:
-        """Those with an article that readers may see; no others may be named to readers."""
-        return self.filter(Exists(self._appearing("public")))
+        """Those with an article that readers may see; no others may be named to readers.
+
+        Asked for the newest one: PostgreSQL would make EXISTS a join, and read all there are.
+        """
+        rows = self._appearing("public").newest_first()
+        return self.alias(newest=Subquery(rows.values("pk")[:1])).filter(newest__isnull=False)
 
     def with_pieces(self, most: int | None = None) -> Self:
         """Adds `pieces`, the number of public articles that have not ended; counts to `most`."""

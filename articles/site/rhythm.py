@@ -75,13 +75,14 @@ class Rhythm:
     groups: list[MonthGroup]
     years: list[tuple[int, list[MonthCell]]] = field(default_factory=list)
     counts: Mapping[Month, int] = field(default_factory=dict)
+    all_counted: bool = True
     oldest_first: bool = False
 
     @property
     def total(self) -> str:
         """How many pieces there are, in words."""
         number = sum(self.counts.values())
-        return f"{number}篇以上" if number >= COUNTED else f"{number}篇"
+        return f"{number}篇" if self.all_counted else f"{number}篇以上"
 
     @property
     def pictured(self) -> Article | None:
@@ -92,12 +93,16 @@ class Rhythm:
 def tell(
     leaf: Leaf, appearances: QuerySet, *, lead: int | None = None, oldest_first: bool = False
 ) -> Rhythm:
-    """The leaf in months; one query more, and five for a lead that an editor chose by its id."""
-    counts = count_months(appearances)
+    """The leaf in months; one query more, and five for a lead that an editor chose by its id.
+
+    Of `appearances` several may be of one article.
+    """
+    counts, all_counted = count_months(appearances)
     top = find_top(leaf, lead)
     rest = [article for article in leaf.articles if article != top]
     years = arrange_years(counts, oldest_first=oldest_first)
-    return Rhythm(leaf, top, group_months(rest, counts), years, counts, oldest_first)
+    groups = group_months(rest, counts)
+    return Rhythm(leaf, top, groups, years, counts, all_counted, oldest_first)
 
 
 def find_top(leaf: Leaf, lead: int | None) -> Article | None:
@@ -109,24 +114,27 @@ def find_top(leaf: Leaf, lead: int | None) -> Article | None:
     return chosen or next((a for a in leaf.articles if a.first_photo), leaf.articles[0])
 
 
-def count_months(appearances: QuerySet) -> dict[Month, int]:
-    """How many of the newest COUNTED pieces each month has, oldest month first; one query.
+def count_months(appearances: QuerySet) -> tuple[dict[Month, int], bool]:
+    """How many pieces each month has among the newest COUNTED appearances, oldest month first; and
+    whether these are all. One query.
 
     The moments come as the database writes them, in order: thousands are neither read as dates nor
-    handed to SQLite's TruncMonth, which is Python.
+    handed to SQLite's TruncMonth, which is Python. Nor does the database look for the second byline
+    that an article has of one person: it would do so for each row.
     """
     article = getattr(appearances.model, "article_field", "pk")
     newest = appearances.order_by("-publish_at", f"-{article}")
-    moments = list(newest.values_list(Cast("publish_at", TextField()), flat=True)[:COUNTED])[::-1]
+    rows = list(newest.values_list(Cast("publish_at", TextField()), article)[:COUNTED])
+    moments = [moment for moment, _ in dict.fromkeys(reversed(rows))]
     if not moments:
-        return {}
+        return {}, True
     begins, counts = 0, {}
     for month in _month_of(moments[0]).to(_month_of(moments[-1])):
         ends = bisect_left(moments, _write_moment(midnight(month.next.first)), begins)
         if ends > begins:
             counts[month] = ends - begins
         begins = ends
-    return counts
+    return counts, len(rows) < COUNTED
 
 
 def _month_of(written: str) -> Month:

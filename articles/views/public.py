@@ -95,11 +95,17 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-def _tell(request: HttpRequest, appearances: QuerySet, lead: int | None) -> dict[str, Any]:
-    """A leaf of a list, newest first or, if `?order=oldest` asks for it, from its beginning."""
+def _tell(
+    request: HttpRequest, appearances: QuerySet, lead: int | None, counted: QuerySet | None = None
+) -> dict[str, Any]:
+    """A leaf of a list, newest first or, if `?order=oldest` asks for it, from its beginning.
+
+    `counted` are the appearances where an article may have several, which is cheaper to ask.
+    """
     oldest_first = request.GET.get("order") == "oldest"
     leaf = open_leaf(request, appearances, oldest_first=oldest_first)
-    told = tell(leaf, appearances, lead=lead, oldest_first=oldest_first)
+    counted = appearances if counted is None else counted
+    told = tell(leaf, counted, lead=lead, oldest_first=oldest_first)
     return {"leaf": leaf, "rhythm": told, "oldest_first": oldest_first}
 
 
@@ -213,9 +219,10 @@ def reporters(request: HttpRequest) -> HttpResponse:
 @_at_its_address(lambda: Reporter.objects.with_public_articles().select_related("unit"))
 def reporter(request: HttpRequest, row: Reporter) -> HttpResponse:
     def read() -> dict[str, Any]:
-        appearances = Byline.objects.current().filter(reporter=row).one_per_article()
+        signed = Byline.objects.current().filter(reporter=row)
+        appearances = signed.one_per_article()
         counted = newest(appearances)
-        told = _tell(request, appearances, row.lead_id)
+        told = _tell(request, appearances, row.lead_id, signed)
         figures, years = count_figures(counted)
         return {
             "reporter": row,

@@ -8,7 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import F, Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,23 +16,21 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from articles import search, versions
+from articles.admin.article import narrowing
 from articles.admin.article.bulk import offer_actions, take_many
 from articles.admin.article.filters import clean_query
-from articles.admin.choices import Choice, ChoiceRefused, MonthChoice, RowChoice
 from articles.admin.headlines import show_headline
 from articles.admin.lookups import OfferedLookups
 from articles.context_processors import site_of
 from articles.desk.fate import tell
 from articles.desk.seals import seal
-from articles.models import Article, Byline, Campaign, Place, Section, Status
-from articles.review import duties, record, rights
+from articles.models import Article, Byline, Campaign
+from articles.review import record, rights
 from articles.review.steps import STEPS
 from articles.roles import HANDLE, PROOF
 from articles.text.keys import parse_key
 
 _SHOWN = 20
-#: So many of the matches of a search are listed, and as many of what isn't signed off.
-_FOUND = 2000
 _NOT_LISTED = (
     "attachments", "body", "doubts", "entries", "resembles", "source", "subhead", "summary",
 )  # fmt: skip
@@ -74,74 +72,6 @@ class ArticleChangeList(ChangeList):
             tell(self.result_list, site)
 
 
-class MineFilter(Choice):
-    title = "建稿人"
-    parameter_name = "mine"
-
-    def lookups(self, request, model_admin):
-        return [("1", "我建的稿")] if request.user.has_perm(HANDLE) else []
-
-    def condition(self, request, chosen):
-        if chosen != "1":
-            raise ChoiceRefused("建稿人一项只能是“我建的稿”。")
-        return Q(created_by=request.user)
-
-
-class DutyFilter(Choice):
-    title = "分工"
-    parameter_name = "duty"
-
-    def lookups(self, request, model_admin):
-        site = site_of(request)
-        return [("mine", "归我办的")] if site.divides_work and duties.binds(request.user) else []
-
-    def condition(self, request, chosen):
-        if chosen != "mine":
-            raise ChoiceRefused("分工一项只能是“归我办的”。")
-        return ~duties.load_duties(site_of(request)).theirs(request.user)
-
-
-class PublicationMonthFilter(MonthChoice):
-    title, column = "发布月份", "publish_at"
-
-    def dated(self, request):
-        return Article.objects.filter(status=Status.APPROVED)
-
-    def condition(self, request, chosen):
-        """Named with every status, since the index of the moments begins with the status."""
-        return super().condition(request, chosen) & Q(status__in=Status.values)
-
-
-class CampaignFilter(RowChoice):
-    title, parameter_name, column = "专栏", "campaign", "campaigned__tag"
-
-    def lookups(self, request, model_admin):
-        return [(str(pk), name) for pk, name in Campaign.objects.values_list("pk", "name")]
-
-
-class SectionFilter(RowChoice):
-    title, parameter_name, column = "栏目", "section", "section"
-    mine = "mine"
-
-    def lookups(self, request, model_admin):
-        """Each section, and those that the account edits as one."""
-        rows = list(Section.objects.annotate(own=Count("pk", Q(editors=request.user.pk))))
-        own = [(self.mine, "我编的栏目")] if any(row.own for row in rows) else []
-        return own + [(str(row.pk), row.name) for row in rows]
-
-    def condition(self, request, chosen):
-        if chosen == self.mine:
-            return Q(section__in=Section.objects.filter(editors=request.user.pk).values("pk"))
-        return super().condition(request, chosen)
-
-
-class PlaceFilter(RowChoice):
-    title, parameter_name, column = "街道、社区", "place", "placed__place"
-
-    def lookups(self, request, model_admin):
-        return [(str(pk), name) for pk, name in Place.objects.values_list("pk", "name")]
-
-
 class ArticleList(OfferedLookups, admin.ModelAdmin):
     #: By these the desk leads to everything that lies in one of its groups (desk/waiting.py).
     linked_lookups = (
@@ -165,12 +95,12 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
     list_filter = [
         "status",
         "genre",
-        SectionFilter,
-        CampaignFilter,
-        PlaceFilter,
-        PublicationMonthFilter,
-        MineFilter,
-        DutyFilter,
+        narrowing.SectionFilter,
+        narrowing.CampaignFilter,
+        narrowing.PlaceFilter,
+        narrowing.PublicationMonthFilter,
+        narrowing.MineFilter,
+        narrowing.DutyFilter,
     ]
     list_per_page = 50
     ordering = ["-updated_at", "-id"]
@@ -214,9 +144,9 @@ class ArticleList(OfferedLookups, admin.ModelAdmin):
         # By numbers: asked for all matches in its own order, a database reads all articles.
         every = request.user.has_perm(HANDLE) and (picking or not request.GET.keys() - _NO_FILTER)
         within = None if every else queryset
-        found, whole = search.find_recent(query, within, limit=_FOUND)
+        found, whole = search.find_recent(query, within, limit=narrowing.LISTED)
         if not (whole or picking):
-            messages.info(request, _say_more(_FOUND))
+            messages.info(request, _say_more(narrowing.LISTED))
         found += Article.objects.filter(archive_id=search_term.strip()).values_list("pk", flat=True)
         return queryset.filter(pk__in=found), False
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from articles.models import Campaigned, Weight
+from articles.models import Article, Campaigned, Role, Weight
 from articles.site.rhythm import arrange_years, count_months, group_weeks
 from articles.tests import make
 from articles.tests.html import Page
@@ -55,10 +55,27 @@ def test_a_piece_counts_in_the_month_of_the_newsrooms_clock_to_the_second():
     make.public(campaigns=[campaign], publish_at=timezone.now() + timedelta(days=1))
     make.article(campaigns=[campaign], publish_at=begin)
 
-    counts = count_months(Campaigned.objects.current().filter(tag=campaign))
+    counts, whole = count_months(Campaigned.objects.current().filter(tag=campaign))
 
     assert list(counts.items()) == [(Month(2025, 12), 1), (Month(2026, 9), 1), (Month(2026, 10), 3)]
-    assert count_months(Campaigned.objects.none()) == {}
+    assert whole
+    assert count_months(Campaigned.objects.none()) == ({}, True)
+
+
+def test_who_wrote_and_photographed_a_piece_has_one_more_in_that_month(client):
+    reporter, other = make.reporter(), make.reporter()
+    both = make.public(reporters=[reporter], publish_at=on(2025, 3))
+    for role in (Role.PHOTOGRAPHER, Role.EDITOR):
+        make.byline(both, reporter, role=role)
+    Article.objects.filter(pk=both.pk).carry_times()
+    make.public(reporters=[reporter], publish_at=on(2025, 3))  # at the same moment
+    make.public(reporters=[reporter], publish_at=on(2025, 4))
+    make.public(reporters=[other], publish_at=on(2025, 4))
+
+    rhythm = told(client, reporter)
+
+    assert dict(rhythm.counts) == {Month(2025, 3): 2, Month(2025, 4): 1}
+    assert rhythm.total == "3篇"
 
 
 @pytest.mark.parametrize("kind", ["campaign", "place", "reporter"])

@@ -186,7 +186,7 @@ def test_nobody_finds_in_the_list_what_they_may_not_see():
 def test_of_a_common_word_the_newest_are_listed_and_all_that_nobody_signed(
     editor_client, monkeypatch
 ):
-    monkeypatch.setattr("articles.admin.article.listing._FOUND", 2)
+    monkeypatch.setattr("articles.admin.article.narrowing.LISTED", 2)
     campaign = make.campaign()
     for at in range(4):
         tagged = [campaign] if at == 3 else []
@@ -201,6 +201,38 @@ def test_of_a_common_word_the_newest_are_listed_and_all_that_nobody_signed(
     assert ["只列最近的2篇" in str(said) for said in response.context["messages"]] == [True]
     assert listed(editor_client, q="灯", campaign=campaign.pk) == ["灯3"]
     assert listed(client_of(writer()), q="灯") == []
+
+
+@pytest.mark.parametrize("kind", ["campaign", "place"])
+def test_of_a_large_campaign_or_place_the_newest_are_listed_and_what_nobody_signed(
+    editor_client, monkeypatch, kind
+):
+    monkeypatch.setattr("articles.admin.article.narrowing.LISTED", 3)
+    row = {"campaign": make.campaign, "place": make.place}[kind]()
+    tagged = {f"{kind}s": [row]}
+    pieces = [
+        make.public(headline=f"灯{at}", publish_at=days_ago(40 * at), **tagged) for at in range(3)
+    ]
+    make.public(headline="别处的灯")
+    asked = {kind: row.pk}
+    told = "只列最近发布的3篇和没有签发的"
+
+    response = editor_client.get(CHANGELIST, asked)
+    assert listed(editor_client, **asked) == ["灯2", "灯1", "灯0"]
+    assert list(response.context["messages"]) == []
+
+    pieces[2].created_by = own = writer()
+    pieces[2].save()
+    make.article(headline="灯的草稿", **tagged)
+
+    response = editor_client.get(CHANGELIST, asked)
+    shown = sorted(article.headline for article in response.context["cl"].result_list)
+    assert shown == ["灯0", "灯1", "灯的草稿"]
+    assert [told in str(said) for said in response.context["messages"]] == [True]
+    month = timezone.localtime(pieces[2].publish_at).strftime("%Y-%m")
+    assert listed(editor_client, **asked, month=month) == ["灯2"]
+    assert listed(editor_client, **asked, q="灯2") == ["灯2"]
+    assert listed(client_of(own), **asked) == ["灯2"]
 
 
 def test_an_article_is_picked_for_the_front_page_by_words_of_its_text(editor_client):
