@@ -6,6 +6,7 @@
 # make coverage  what the tests reach, branches too; fails below the floor in pyproject.toml
 # make screenshots  the pictures of README.md and docs/editors.md, of the sample bulletin
 # make bench-quick  what pages cost, in some minutes, beside nginx and a hello-world; into docs/performance.md
+# make bench  the same and growth to 300,000 articles, Wagtail, editors, nodes, exports: an hour of an idle machine
 # make lock   the locks anew from the requirement files (UPGRADE=1: the newest versions they allow)
 # make upgrade  after taking newer code: a backup first, then packages' tables, static files, search
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
@@ -17,7 +18,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: run test lint format audit coverage fonts screenshots bench-quick ocr lock serve upgrade clean
+.PHONY: run test lint format audit coverage fonts screenshots bench bench-quick ocr lock serve upgrade clean
 
 run: .venv/run.stamp .venv/fonts.stamp
 	@DEBUG=1 $(BIN)/python manage.py migrate --verbosity 0
@@ -64,6 +65,10 @@ screenshots: .venv/test.stamp .venv/fonts.stamp
 
 bench-quick: .venv/run.stamp
 	@nice $(BIN)/python bench/serving.py --articles 300 --requests 1500 --rounds 6 --write
+
+bench: .venv/run.stamp .venv/fonts.stamp
+	@$(INSTALL) -r bench/requirements.txt
+	@$(BIN)/python bench/every.py
 
 # On Python 3.11 and newer, and on every system: markers say what is for which.
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras \

@@ -1,6 +1,6 @@
 """How the cost of each page grows from 5,000 articles to 300,000, on both databases.
 
-    python bench/growth.py [--articles 300000] [--databases sqlite postgresql] [--rounds 5]
+    python bench/growth.py [--articles 300000] [--databases sqlite …] [--rounds 5] [--write]
 
 Fills a database with 5,000 articles, copies it, and multiplies the published articles of the copy
 in SQL, with other dates, campaigns, places, bylines, records, pieces and the search index. One
@@ -22,9 +22,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from asking import machine
 from backends import KINDS, Newsroom, migrate, postgresql_server
 from growing import MONTH, fill, grow
+from paper import say_when, write
 
 SMALL = 5_000
 #: Times the small site's cost at most; what is not named here: ONCE.
@@ -150,10 +150,14 @@ def _spent(connection: Any) -> float:
 # Both sites
 
 
-def measure(rooms: dict[str, Newsroom], rounds: int) -> dict[str, dict[str, tuple[float, int]]]:
+#: By site and page: milliseconds of processor time, and bytes.
+Costs = dict[str, dict[str, tuple[float, int]]]
+
+
+def measure(rooms: dict[str, Newsroom], rounds: int) -> Costs:
     """The cheapest of the rounds, by site and page."""
     pages = {site: room.call(find_pages) for site, room in rooms.items()}
-    best: dict[str, dict[str, tuple[float, int]]] = {site: {} for site in rooms}
+    best: Costs = {site: {} for site in rooms}
     for _ in range(rounds):
         for site, room in rooms.items():
             for name, cost in room.call(ask, pages[site]).items():
@@ -161,19 +165,25 @@ def measure(rooms: dict[str, Newsroom], rounds: int) -> dict[str, dict[str, tupl
     return best
 
 
-def show(kind: str, best: dict[str, dict[str, tuple[float, int]]]) -> bool:
-    """Print a table; whether all pages are within their bounds."""
-    small, large = best.values()
+def tell(measured: dict[str, Costs], articles: int) -> tuple[str, bool]:
+    """A table with a row for each page, and whether all are within their bounds."""
     good = True
-    print(f"\n| {kind} | ms, small | ms, large | ratio | at most | |\n|---|---|---|---|---|---|")
-    for name in small:
-        ratio, most = large[name][0] / small[name][0], BOUNDS.get(name, ONCE)
-        good &= ratio <= most
-        print(
-            f"| {name} | {small[name][0]:.1f} | {large[name][0]:.1f} | {ratio:.2f} | {most} |"
-            f" {'PASS' if ratio <= most else 'miss'} |"
-        )
-    return good
+    heads = " | ".join(f"{kind}: ms, ms | ratio" for kind in measured)
+    lines = [
+        f"{say_when()}; {SMALL:,} articles and {articles:,}.",
+        "",
+        f"| page | {heads} | at most |",
+        f"| --- |{' --- | --- |' * len(measured)} --- |",
+    ]
+    for name in next(iter(next(iter(measured.values())).values())):
+        cells, most = [], BOUNDS.get(name, ONCE)
+        for best in measured.values():
+            small, large = (costs[name][0] for costs in best.values())
+            good &= large / small <= most
+            missed = "" if large / small <= most else " miss"
+            cells.append(f"{small:.1f}, {large:.1f} | {large / small:.2f}{missed}")
+        lines.append(f"| {name} | {' | '.join(cells)} | {most} |")
+    return "\n".join(lines) + "\n", good
 
 
 def _open(kind: str, site: str, server: str, folder: Path) -> Newsroom:
@@ -213,12 +223,12 @@ def _execute(server: str, sql: str) -> None:
         connection.execute(sql)
 
 
-def run(kind: str, server: str, folder: Path, arguments: argparse.Namespace) -> bool:
+def run(kind: str, server: str, folder: Path, arguments: argparse.Namespace) -> Costs:
     if not (folder / f"{kind}-large").exists():
         _build(kind, server, folder, arguments.articles)
     rooms = {site: _open(kind, site, server, folder) for site in ("small", "large")}
     try:
-        return show(kind, measure(rooms, arguments.rounds))
+        return measure(rooms, arguments.rounds)
     finally:
         for room in rooms.values():
             room.close()
@@ -230,16 +240,22 @@ def main() -> None:
     parser.add_argument("--databases", nargs="+", default=KINDS, choices=KINDS)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--keep", type=Path, help="where the sites stay, to be measured again")
+    parser.add_argument("--write", action="store_true", help="into docs/performance.md")
     arguments = parser.parse_args()
     with ExitStack() as stack:
         home = stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-growth-"))
         server = ""
         if "postgresql" in arguments.databases:
             server = stack.enter_context(postgresql_server()) or ""
-        print(machine(), flush=True)
         kinds = [kind for kind in arguments.databases if kind == "sqlite" or server]
-        good = [run(kind, server, arguments.keep or Path(home), arguments) for kind in kinds]
-    sys.exit(0 if all(good) and len(good) == len(arguments.databases) else 1)
+        folder = arguments.keep or Path(home)
+        told, good = tell(
+            {kind: run(kind, server, folder, arguments) for kind in kinds}, arguments.articles
+        )
+    print(told)
+    if arguments.write:
+        write("growth", told)
+    sys.exit(0 if good and len(kinds) == len(arguments.databases) else 1)
 
 
 if __name__ == "__main__":

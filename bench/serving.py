@@ -21,15 +21,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from asking import Cost, ask_once, machine, measure, write_request
+from asking import Cost, ask_once, measure, write_request
 from deaths import find_port
+from paper import say_when, write
 
 ROOT = Path(__file__).resolve().parents[1]
-PAPER = ROOT / "docs" / "performance.md"
 #: From memory: at least so much of nginx's requests per CPU-second; p99 at most so many times.
 OF_NGINX, P99 = 0.40, 3.0
 #: Made anew: at most so many times the hello-world's CPU.
@@ -248,8 +247,7 @@ def run(articles: int, requests: int, rounds: int) -> dict[str, Any]:
                     add_nginx(bench, ports["nginx"], list(pages))
                     costs = ask_in_turn(bench, requests, rounds)
     return {
-        "machine": machine(), "day": date.today().isoformat(), "articles": articles,
-        "seconds": round(time.monotonic() - begun),
+        "articles": articles, "seconds": round(time.monotonic() - begun),
         "costs": {name: round(each.cpu) for name, each in costs.items()},
         "ratios": judge(costs),
     }  # fmt: skip
@@ -258,7 +256,7 @@ def run(articles: int, requests: int, rounds: int) -> dict[str, Any]:
 def tell(found: dict[str, Any]) -> str:
     """As a part of docs/performance.md."""
     lines = [
-        f"Measured on {found['day']}: {found['machine']}; {found['articles']} articles on SQLite,"
+        f"{say_when()}; {found['articles']} articles on SQLite,"
         f" {found['seconds']} seconds altogether.",
         "", "| | µs of CPU a request |", "| --- | --- |",
     ]  # fmt: skip
@@ -269,14 +267,6 @@ def tell(found: dict[str, Any]) -> str:
         ok = "PASS" if told["ok"] else "miss"
         lines.append(f"| {name} | {told['ratio']} | {kind} {told[kind]} | {ok} |")
     return "\n".join(lines) + "\n"
-
-
-def write(told: str) -> None:
-    text = PAPER.read_text(encoding="utf-8")
-    before, rest = text.split("<!-- serving -->\n")
-    _, after = rest.split("<!-- end of serving -->\n")
-    whole = f"{before}<!-- serving -->\n{told}<!-- end of serving -->\n{after}"
-    PAPER.write_text(whole, encoding="utf-8")
 
 
 def main() -> int:
@@ -290,7 +280,7 @@ def main() -> int:
     told = tell(found)
     print(told)
     if asked.write:
-        write(told)
+        write("serving", told)
     return 0 if all(told["ok"] for told in found["ratios"].values()) else 1
 
 
