@@ -28,6 +28,11 @@ class CampaignRow:
     pieces: int
 
     @property
+    def latest_at(self) -> datetime:
+        """When the newest of these was published."""
+        return max((a.publish_at for a in self.articles if a.publish_at), default=_LONG_AGO)
+
+    @property
     def pictured(self) -> Article | None:
         """The newest of these with a photo."""
         return next((article for article in self.articles if article.first_photo), None)
@@ -36,14 +41,12 @@ class CampaignRow:
 def arrange_campaigns() -> dict:
     """`first`, which moved last, the `others` that run, and those that have `ended`; seven queries
     however many there are."""
-    rows = list(
-        Campaign.objects.with_public_articles().with_latest().with_pieces().annotate(**_newest())
-    )
+    rows = list(Campaign.objects.with_public_articles().with_pieces().annotate(**_newest()))
     today = timezone.localdate()
     ended = [row for row in rows if row.ends_on and row.ends_on < today]
     running = [row for row in rows if row not in ended]
-    running.sort(key=lambda row: row.latest_at or _LONG_AGO, reverse=True)
     told = _tell(running)
+    told.sort(key=lambda row: row.latest_at, reverse=True)
     return {"first": told[0] if told else None, "others": told[1:], "ended": ended}
 
 

@@ -10,22 +10,14 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection, connections, router
 
-from articles.models import (
-    Article,
-    Byline,
-    Campaign,
-    Campaigned,
-    Photo,
-    Place,
-    Placed,
-    Reporter,
-    Role,
-)
+from articles.models import Article, Photo, Role
+from articles.site.tallies import write_count
 from articles.text.months import Month
 
 SHOWN = 8
 #: Older ones are not counted: whoever looks for a common word waits no longer in a large archive.
 MOST = 2_000
+_MOST_FREQUENT = f"ORDER BY 2 DESC, 1 LIMIT {SHOWN}"
 
 
 @dataclass(slots=True)
@@ -98,28 +90,13 @@ def _statement(found):
             f"(SELECT 1 FROM {photo} WHERE article_id = found.id)",
             f"SELECT 'oldest', {oldest}, '', 0 FROM found",  # noqa: S608
             f"SELECT 'month', {month}, '', COUNT(*) FROM found GROUP BY 2",  # noqa: S608
-            _named("campaign", Campaigned, "tag", Campaign),
-            _named("place", Placed, "place", Place),
+            write_count("campaign", group=_MOST_FREQUENT),
+            write_count("place", group=_MOST_FREQUENT),
             # Who only edited is found by name, but is no writer of the result.
-            _named(
+            write_count(
                 "reporter",
-                Byline,
-                "reporter",
-                Reporter,
-                f"HAVING SUM(CASE WHEN role <> '{Role.EDITOR}' THEN 1 ELSE 0 END) > 0",
+                group="HAVING SUM(CASE WHEN role <> "
+                f"'{Role.EDITOR}' THEN 1 ELSE 0 END) > 0 {_MOST_FREQUENT}",
             ),
         )
-    )
-
-
-def _named(kind, appearances, owner, names, having=""):
-    article = f"{appearances.article_field}_id"
-    # Only a byline may stand twice for one person, who wrote and photographed.
-    pieces = f"COUNT(DISTINCT {article})" if appearances is Byline else "COUNT(*)"
-    return (
-        f"SELECT '{kind}', name, slug, pieces FROM "  # noqa: S608
-        f"(SELECT {owner}_id AS owner, {pieces} AS pieces "
-        f"FROM {appearances._meta.db_table} WHERE {article} IN (SELECT id FROM found) "
-        f"GROUP BY {owner}_id {having} ORDER BY 2 DESC, 1 LIMIT {SHOWN}) AS counted "
-        f"JOIN {names._meta.db_table} AS named ON named.id = owner"
     )

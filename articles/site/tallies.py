@@ -22,7 +22,6 @@ from articles.models.addresses import path_of
 
 #: So many of the newest articles are counted; a figure that reaches it is said to be "以上".
 NEWEST = 500
-SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,25 +72,41 @@ def tallies(articles) -> Tallies:
 def _statement(ids):
     """Django's ORM can't say MATERIALIZED: it would write the articles down, and look for them,
     once for each count."""
+    # Who only edited is no writer.
+    written = f"AND role <> '{Role.EDITOR}'"
     return (
         f"WITH found (id) AS MATERIALIZED ({ids}) "  # noqa: S608
         "SELECT 'total', '', '', COUNT(DISTINCT id) FROM found "
-        f"UNION ALL {_named('campaign', Campaigned, 'tag', Campaign)} "
-        f"UNION ALL {_named('place', Placed, 'place', Place)} "
-        f"UNION ALL {_named('reporter', Byline, 'reporter', Reporter)} "
+        f"UNION ALL {write_count('campaign')} "
+        f"UNION ALL {write_count('place')} "
+        f"UNION ALL {write_count('reporter', which=written)} "
         "ORDER BY 4 DESC, 3"
     )
 
 
-def _named(kind, appearances, owner, names):
+#: What ties articles to names, by kind: the rows, their column of the name, and the names.
+_TIES = {
+    "campaign": (Campaigned, "tag", Campaign),
+    "place": (Placed, "place", Place),
+    "reporter": (Byline, "reporter", Reporter),
+}
+
+
+def write_count(kind: str, *, which: str = "", group: str = "") -> str:
+    """SQL for the kind, name, address and pieces of each name that the articles `found` have.
+
+    `which` narrows the rows that tie them, `group` what is counted of them.
+    """
+    appearances, owner, names = _TIES[kind]
     article = f"{appearances.article_field}_id"
-    # Who wrote and photographed has two bylines; who only edited is no writer.
-    writers = f"AND own.role <> '{Role.EDITOR}' " if appearances is Byline else ""
+    # Only a byline may stand twice for one person, who wrote and photographed.
+    pieces = f"COUNT(DISTINCT {article})" if appearances is Byline else "COUNT(*)"
     return (
-        f"SELECT '{kind}', named.name, named.slug, COUNT(DISTINCT own.{article}) "  # noqa: S608
-        f"FROM {appearances._meta.db_table} AS own "
-        f"JOIN {names._meta.db_table} AS named ON named.id = own.{owner}_id "
-        f"WHERE own.{article} IN (SELECT id FROM found) {writers}GROUP BY named.id"
+        f"SELECT '{kind}', name, slug, pieces FROM "  # noqa: S608
+        f"(SELECT {owner}_id AS owner, {pieces} AS pieces FROM {appearances._meta.db_table} "
+        f"WHERE {article} IN (SELECT id FROM found) {which} "
+        f"GROUP BY {owner}_id {group}) AS counted "
+        f"JOIN {names._meta.db_table} AS named ON named.id = owner"
     )
 
 
