@@ -30,7 +30,7 @@ class Kept:
 
     def get(
         self,
-        state: PublicState | None,
+        state: Hashable | None,
         key: Hashable,
         make: Callable[[], T],
         weigh: Callable[[T], int] = lambda _: 1,

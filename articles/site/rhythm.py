@@ -73,7 +73,7 @@ class Rhythm:
     leaf: Leaf
     top: Article | None
     groups: list[MonthGroup]
-    years: list[tuple[int, list[MonthCell]]] = field(default_factory=list)
+    years: list[tuple[int, tuple[MonthCell, ...]]] = field(default_factory=list)
     counts: Mapping[Month, int] = field(default_factory=dict)
     all_counted: bool = True
     oldest_first: bool = False
@@ -184,7 +184,7 @@ def lay_calendar(month: Month, top: Article | None) -> list[Day | None]:
 
 def arrange_years(
     counts: Mapping[Month, int], *, oldest_first: bool = False
-) -> list[tuple[int, list[MonthCell]]]:
+) -> list[tuple[int, tuple[MonthCell, ...]]]:
     """The years from the first month to the last with twelve cells each; none for a short list,
     in which nobody need jump."""
     if len(counts) < SCALE_FROM and sum(counts.values()) <= SIZE:
@@ -199,7 +199,7 @@ def arrange_years(
         return MonthCell(month, pieces, bar, before, after, first <= month <= last)
 
     return [
-        (year, [cell(Month(year, number)) for number in range(1, 13)])
+        (year, tuple(cell(Month(year, number)) for number in range(1, 13)))
         for year in range(first.year, last.year + 1)
     ]
 

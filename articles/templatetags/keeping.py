@@ -9,15 +9,28 @@ from django.utils.safestring import SafeString
 
 from articles.site.kept import WRITTEN, state_of
 
+#: Stands for the state of the newsroom where a piece shows nothing of it but named values.
+_ANY_STATE = "any"
+
 register = template.Library()
 
 
 class KeptNode(Node):
-    def __init__(self, nodelist: NodeList, name: str, differs_by: list[FilterExpression]) -> None:
+    def __init__(
+        self,
+        nodelist: NodeList,
+        name: str,
+        differs_by: list[FilterExpression],
+        *,
+        outlives: bool = False,
+    ) -> None:
         self.nodelist, self.name, self.differs_by = nodelist, name, differs_by
+        self.outlives = outlives
 
     def render(self, context: Context) -> SafeString:
         state = state_of(context.get("request"))
+        if state is not None and self.outlives:
+            state = _ANY_STATE
         key = (self.name, *(each.resolve(context) for each in self.differs_by))
         return WRITTEN.get(state, key, lambda: self.nodelist.render(context), len)
 
@@ -33,3 +46,17 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse(["endkept"])
     parser.delete_first_token()
     return KeptNode(nodelist, name, [parser.compile_filter(each) for each in differs_by])
+
+
+@register.tag
+def written(parser: Parser, token: Token) -> KeptNode:
+    """`{% written name value … %} … {% endwritten %}`: the same for a piece that shows nothing but
+    these values and the texts of its template, and so outlives every change of the newsroom.
+
+    No row of the database is such a value: what is read of it may have changed under its number.
+    """
+    _, name, *values = token.split_contents()
+    nodelist = parser.parse(["endwritten"])
+    parser.delete_first_token()
+    found = [parser.compile_filter(each) for each in values]
+    return KeptNode(nodelist, name, found, outlives=True)

@@ -1,6 +1,7 @@
 """What pages keep is what was public when it was read, and never longer than that is so."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.template import Context, Template
@@ -23,6 +24,7 @@ from articles.search import index
 from articles.site.kept import Kept
 from articles.tests import make
 from articles.tests.caching import forget_kept
+from articles.tests.html import Page
 from articles.tests.public import full_bulletin, public_pages
 
 pytestmark = pytest.mark.django_db
@@ -236,3 +238,54 @@ def test_without_a_state_nothing_is_kept():
     ]
 
     assert written == ["1a", "1b", "1a", "1a", "2c"]
+
+
+# What outlives a change
+
+
+def cells_of(client, address):
+    """The pieces of each month on the scale, and where its bar leads."""
+    page = Page(client.get(address))
+    names = page.values("a", "aria-label", **{"class": "cell"})
+    return dict(zip(names, page.values("a", "href", **{"class": "cell"}), strict=True))
+
+
+def test_years_of_the_scale_that_outlive_a_change_show_it_where_it_concerns_them(client):
+    one, other = make.campaign(), make.campaign()
+    moments = [timezone.make_aware(datetime(2024, month, 10)) for month in range(1, 13)]
+    for campaign in (one, other):
+        for moment in moments:
+            make.public(campaigns=[campaign], publish_at=moment)
+    alike = cells_of(client, one.get_absolute_url())
+    assert alike == cells_of(client, other.get_absolute_url())
+    assert list(alike) == [f"2024年{month}月，1篇" for month in range(1, 13)]
+
+    row = make.public(campaigns=[one], publish_at=moments[3])
+    changed = cells_of(client, one.get_absolute_url())
+    assert list(changed)[2:5] == ["2024年3月，1篇", "2024年4月，2篇", "2024年5月，1篇"]
+    assert cells_of(client, other.get_absolute_url()) == alike
+
+    row.status = Status.WITHDRAWN
+    row.save()
+    assert cells_of(client, one.get_absolute_url()) == alike
+    row.status, row.publish_at = Status.APPROVED, timezone.now() + timedelta(days=1)
+    row.save()
+    assert cells_of(client, one.get_absolute_url()) == alike
+
+
+def test_a_bar_of_the_scale_keeps_what_its_own_address_asked_for(client):
+    campaign = make.campaign()
+    for month in range(1, 8):
+        moment = timezone.make_aware(datetime(2024, month, 10))
+        make.public(campaigns=[campaign], publish_at=moment)
+
+    found = {
+        asked: cells_of(client, f"{campaign.get_absolute_url()}?{asked}")["2024年3月，1篇"]
+        for asked in ("x=1", "x=2", "order=oldest&x=1", "x=%22%3E%3Cb%3E")
+    }
+
+    for asked, address in found.items():
+        given = parse_qs(urlsplit(address).query)
+        assert given.items() >= parse_qs(asked).items()
+        assert "<b>" not in address
+    assert len(set(found.values())) == len(found)
