@@ -58,7 +58,8 @@ def find_pages() -> dict[str, str]:
     deep = campaign.get_absolute_url()
     for _ in range(3):
         html = Client().get(deep, HTTP_HOST="localhost").content.decode()
-        deep = campaign.get_absolute_url() + re.search(r"\?before=[-\d]+", html)[0]
+        onward = re.search(r'href="(\?before=[-\d]+)" rel="next"', html)  # not a bar of the scale
+        deep = campaign.get_absolute_url() + onward[1]
     month = MONTH.split("-")
     words = {"commonest": "社区", "some": "志愿者", "rare": _find_rare(), "absent": "鼋鼍蚬蛤"}
     searches = {f"search: {kind}": f"/search/?q={word}" for kind, word in words.items()}
