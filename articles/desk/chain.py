@@ -138,7 +138,12 @@ def collect_chain(article: Article, by, site) -> dict:
     judged = [
         row for row in record.judgements_of(article) if row.copy in told and row.rule not in hidden
     ]
-    reading = proofread_article(article, judgements=standing(judged)).seen_by(by)
+    unread = dossier.from_archive and article.status not in EDITABLE
+    reading = (
+        Proofreading(dossier.digest, ())
+        if unread
+        else proofread_article(article, judgements=standing(judged)).seen_by(by)
+    )
     lines = [_line(step, dossier) for step in dossier.steps]
     lines += [_line_of_judgement(row, dossier) for row in judged]
     lines.sort(key=lambda line: line.step.taken_at)
@@ -148,6 +153,7 @@ def collect_chain(article: Article, by, site) -> dict:
     return {
         "dossier": dossier,
         "reading": reading,
+        "unread": unread,
         "may_judge": {each.place for each in reading.open if may_judge(article, each, by)},
         "offers": make_offers(rules, dossier, by, reading),
         "who_left": leaving.say_who_left(article) if turns_back else "",

@@ -77,7 +77,7 @@ _SURELY_LOST = 0.985
 _LABEL = re.compile(
     r"了[却结断][^，。]|(?:[注附答问记]|编者按|电话|地址|时间|地点|说明|备注|提示|案例|链接|背景|点评|回复|答复|来源|标题)[:\uff1a]"
 )
-#: 不用。 and 卸菜。 are answers and labels, whole however short.
+#: 不用。 and 卸菜。 are answers and labels: more must speak against one than against a sentence.
 _BRIEF = re.compile(r"(?![的了着过们性化])[^，。；\uff1a]{1,5}[。！\uff1f]")
 #: A sign for inches, and the number of an item.
 _NO_CLOSING = re.compile(
@@ -92,7 +92,7 @@ _HEAD = re.compile(r"[^，。；：、！？]{1,12}")
 def find_lost_beginnings(galley: Galley) -> Iterator[Finding]:
     """Findings `lost_beginning`, warn or info: a paragraph that doesn't open like a sentence.
 
-    Info in the first one, which needs better evidence: nothing precedes it.
+    Always info in the first one: nothing precedes it.
     """
     found = [(number, fold_marks(text)) for number, text in _without_far_closings(galley)]
     if len(found) > PARAGRAPHS_AT_MOST:
@@ -107,8 +107,9 @@ def find_lost_beginnings(galley: Galley) -> Iterator[Finding]:
         head = _HEAD.match(galley.passages[number].text)
         if _LABEL.match(text):
             continue
-        loss = openings.find_loss(text, REMARKED_AT_LEAST if place else DOUBTED_AT_LEAST)
-        if head and loss and not (_BRIEF.match(text) and loss[0] < _SURELY_LOST):
+        brief = _BRIEF.match(text)
+        loss = openings.find_loss(text, DOUBTED_AT_LEAST if brief else REMARKED_AT_LEAST)
+        if head and loss and not (brief and brief.end() == len(text) and loss[0] < _SURELY_LOST):
             message = "这一段的开头不像一句话的开头，前面是不是丢了字？"
             severity: Severity = "warn" if place and loss[0] >= _SURELY_LOST else "info"
             yield galley.find("lost_beginning", severity, number, head.span(), message)

@@ -10,8 +10,8 @@ from articles.proofing.amounts import SCALE, read_decimal, write_decimal
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
-_UP = "增加|增长|提高|上升|上涨|扩大|发展|增|升|涨"
-_DOWN = "减少|下降|降低|下跌|缩减|降|跌|减"
+_UP = "增加|增长|提高|上升|上涨|上调|扩大|发展|延长|增|升|涨"
+_DOWN = "减少|下降|降低|下跌|下调|缩减|缩短|压缩|降|跌|减"
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?)([万亿]?)"
 #: 由去年的200万人次增加到250万人次: two amounts, their unit, and which way it went.
 _FROM_TO = (
@@ -29,6 +29,24 @@ _COMPARED = re.compile(
 )
 #: Where in each the two amounts stand, a number and its 万 or 亿, and the per cent.
 _RATES = ((_GROWTH, (1, 2), (5, 6), 7), (_COMPARED, (4, 5), (1, 2), 6))
+#: 今年60万千瓦时，比去年的50万千瓦时增加10万千瓦时; 比上届的600人增加150人，达到750人.
+_MORE_BY = re.compile(
+    rf"(?<![\d.]){_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,3}})，?(?:比|较)[^，。；\d]{{0,8}}的?{_NUMBER}(?P=unit)"
+    rf"[^，。；\d]{{0,4}}?({_UP}|{_DOWN})了?{_NUMBER}(?P=unit)"
+)
+_UP_TO = re.compile(
+    rf"(?:比|较)[^，。；\d]{{0,8}}的{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,3}}?)[^，。；\d]{{0,4}}?({_UP}|{_DOWN})了?"
+    rf"{_NUMBER}(?P=unit)，(?:达到|达|共有|增至|升至|减至|降至){_NUMBER}(?P=unit)"
+)
+#: Where in each the amounts before and after stand, the way, and the difference.
+_DIFFERENCES = ((_MORE_BY, 4, 1, 6, 7), (_UP_TO, 1, 7, 4, 5))
+#: 1200公顷，比去年增加30万公顷: more than the whole was added.
+_GREW = re.compile(
+    rf"(?<![\d.]){_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,3}})，(?:比|较)(?:去年|上年|上月|上届|前年|年初|上季度|同期|去年同期|上年同期)"
+    rf"(?:增加|增长|多|新增|提高)了?{_NUMBER}(?P=unit)"
+)
+#: Nothing falls by more than all of it.
+_ALL_LESS = re.compile(rf"(?:{_DOWN}|缩短|缩小)了?(\d+(?:\.\d+)?)%")
 #: What is less can't be less by once itself.
 _TIMES_LESS = re.compile(rf"(?:{_DOWN}|缩短|缩小)了?(?:[\d.]+|[一二两三四五六七八九十百]+)倍(?!数)")
 #: These grow downwards, or aren't amounts: ranks, years, hours.
@@ -44,6 +62,16 @@ _POINTS = re.compile(
     r"[^，。；\d]{0,8}，[^，。；\d均]{0,8}(?:增长|增加|提高|上升|下降|减少|降低|回落)了?(?P<said>\d+(?:\.\d+)?)"
     r"(?P<unit>%|个百分点)"
 )
+
+
+#: 6.5%，比上半年的6.1%提高0.4个百分点.
+_POINTS_MORE = re.compile(
+    r"(?P<after>\d+(?:\.\d+)?)%，?(?:比|较)[^，。；\d]{0,8}的(?P<before>\d+(?:\.\d+)?)%[^，。；\d]{0,4}"
+    r"(?:增加|提高|上升|扩大|减少|下降|降低|回落|低|高)了?(?P<said>\d+(?:\.\d+)?)(?P<unit>个百分点)"
+)
+#: 由2万册增加到8万册，翻了两番: four times as much.
+_DOUBLED = re.compile(rf"{_FROM_TO}[^，。；\d]{{0,8}}，翻了?([一两二三])番(?!多)")
+_FOLDS = {"一": 2, "两": 4, "二": 4, "三": 8}
 
 
 def find_growth(galley: Galley) -> Iterator[Finding]:
@@ -65,6 +93,41 @@ def find_growth(galley: Galley) -> Iterator[Finding]:
                 message = f"由{hit[1]}到{hit[5]}相差{shown}，不是{hit[7]}{hit[8]}。"
                 fix = hit[0][: hit.start(7) - hit.start()] + shown
                 yield galley.find("growth", "warn", number, hit.span(), message, fix)
+
+
+def find_differences(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: 60, 15 more than 50."""
+    for number, passage in galley.of():
+        for pattern, before, after, way, by in _DIFFERENCES:
+            for hit in pattern.finditer(passage.text):
+                old, new, said = (
+                    read_decimal(hit[n]) * SCALE[hit[n + 1]] for n in (before, after, by)
+                )
+                real = new - old if hit[way] in _UP.split("|") else old - new
+                if real != said:
+                    shown = f"{write_decimal(real / SCALE[hit[by + 1]])}{hit[by + 1]}"
+                    one, two = hit[before] + hit[before + 1], hit[after] + hit[after + 1]
+                    message = f"{two}比{one}{hit[way]}{shown}，文中写的是{hit[by]}{hit[by + 1]}。"
+                    yield galley.find("growth", "warn", number, hit.span(), message)
+
+
+def find_impossible_changes(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: what grew by more than it is, fell by more than it was, or isn't the
+    two times twice (翻两番) that is said of it."""
+    for number, passage in galley.of():
+        for hit in _GREW.finditer(passage.text):
+            if read_decimal(hit[1]) * SCALE[hit[2]] < read_decimal(hit[4]) * SCALE[hit[5]]:
+                message = "增加的比现在的总数还多，数字或单位对吗？"
+                yield galley.find("growth", "warn", number, hit.span(), message)
+        for hit in _ALL_LESS.finditer(passage.text):
+            if float(hit[1]) > 100:
+                message = f"“{hit[0]}”\N{FULLWIDTH COLON}减少不会超过100%，数字对吗？"
+                yield galley.find("growth", "warn", number, hit.span(), message)
+        for hit in _DOUBLED.finditer(passage.text):
+            pair, times = _read_pair(hit, (1, 2), (5, 6)), _FOLDS[hit[7]]
+            if pair and not times * Decimal("0.9") <= pair[1] / pair[0] <= times * Decimal("1.6"):
+                message = f"翻{hit[7]}番是原来的{times}倍，数字对吗？"
+                yield galley.find("growth", "warn", number, hit.span(), message)
 
 
 def find_wrong_ways(galley: Galley) -> Iterator[Finding]:
@@ -96,11 +159,13 @@ def find_wrong_ways(galley: Galley) -> Iterator[Finding]:
 def _read_pair(
     hit: re.Match[str], first: tuple[int, int], then: tuple[int, int]
 ) -> tuple[Decimal, Decimal] | None:
-    """The two amounts; the first without 万 or 亿 has that of the second only where both do."""
+    """The two amounts; 万 of the second alone may be meant of both (200增加到250万), unless they
+    are of one size as they stand (8000增加到1.2万)."""
     scale, its = hit[first[1]], hit[then[1]]
     before = read_decimal(hit[first[0]]) * SCALE[scale]
     after = read_decimal(hit[then[0]]) * SCALE[its or scale]
-    return (before, after) if before and not (its and not scale) else None
+    plain = its and not scale and not before <= after < 10 * before
+    return (before, after) if before and not plain else None
 
 
 def _check_rate(before: Decimal, after: Decimal, said: str) -> str:
@@ -116,7 +181,8 @@ def _check_rate(before: Decimal, after: Decimal, said: str) -> str:
 def find_points(galley: Galley) -> Iterator[Finding]:
     """Findings `growth`, warn: the difference of two shares called per cent, or told wrong."""
     for number, passage in galley.of():
-        for hit in _POINTS.finditer(passage.text):
+        text = passage.text
+        for hit in (*_POINTS.finditer(text), *_POINTS_MORE.finditer(text)):
             before, after, said = (Decimal(hit[name]) for name in ("before", "after", "said"))
             points = abs(after - before)
             by_rate = before and abs(points / before * 100 - said) <= Decimal("0.6")

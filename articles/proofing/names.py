@@ -19,6 +19,8 @@ _ENDINGS = re.compile(
     "|图书馆|水库|大桥|码头|车站|工程|办事处|卫生院|合作社|市|县|区|镇|乡|村|省|州|厂|店|路|街|寺|庙|山|江|河|湖|岛|桥|港|局|院|所|站|馆)$"
 )
 _HOME = re.compile("(..)(花园|小区|家园|公寓|大厦|广场|公园|社区|新村|新区)")
+#: Endings of a place that has a name of two characters of its own.
+_OWN = re.compile("(..)(?:花园|小区|家园|社区|街道|大道|新村|广场|公园|小学|中学|幼儿园)")
 _LONGEST = 8
 #: So many characters on either side of a name are cut into words with it.
 _AROUND = 4
@@ -155,10 +157,15 @@ def _right_form(galley: Galley, places: _Places, names: set[str], wrong: str, at
         known = words.frequency.get(right, 0) > 0
         if not is_like(right[at], wrong[at]):
             continue
+        if f"{right}和{wrong}" in galley.text or f"{wrong}和{right}" in galley.text:
+            continue  # two sisters
         another_family = at == 0 and wrong[0] in FREQUENT_SURNAMES
         if not known and len(right) == 3 and another_family:
             continue
-        once = often == seldom == 1 and _are_one_person(galley, places, right, wrong, at)
+        once = often == seldom == 1 and (
+            _are_one_person(galley, places, right, wrong, at)
+            or _are_one_place(places, right, wrong, at)
+        )
         if not (known or often > seldom or once):
             continue
         surely = len(right) == 3 and at and right[0] in _ONLY_NAMES and often > seldom
@@ -185,6 +192,14 @@ def _are_one_person(galley: Galley, places: _Places, right: str, wrong: str, at:
         if not all(any(char == part for part in parts) for char in name[1:]):
             return False
     return True
+
+
+def _are_one_place(places: _Places, right: str, wrong: str, at: int) -> bool:
+    """东渡社区 and 东度社区, once each: a name of two characters that sounds the same."""
+    one, other = _OWN.fullmatch(right), _OWN.fullmatch(wrong)
+    if not one or not other or at > 1 or places[right] > places[wrong]:
+        return False
+    return sounds_alike(right[at], wrong[at]) and not _may_do(one[1], other[1])
 
 
 def are_paired(one: str, other: str) -> bool:

@@ -19,6 +19,9 @@ _POSTS = (
 )  # fmt: skip
 _ONE_OF = "|".join(sorted(_POSTS, key=len, reverse=True))
 POST = re.compile(rf"副?(?:{_ONE_OF})")
+#: The body whose post it is: 教育局, 财政部, without what stands before it.
+_BODY = re.compile("([\u4e00-\u9fff]{2,6}[局委部厅])$")
+_LONGEST_BODY = 7
 _FAMILY = "".join(sorted(FREQUENT_SURNAMES))
 #: 梁敏校长: the name first.
 _NAME_FIRST = re.compile(rf"([{_FAMILY}][\u4e00-\u9fff]{{1,2}})(副?(?:{_ONE_OF}))")
@@ -27,6 +30,7 @@ _NAME_FIRST = re.compile(rf"([{_FAMILY}][\u4e00-\u9fff]{{1,2}})(副?(?:{_ONE_OF}
 def find_two_posts(galley: Galley) -> Iterator[Finding]:
     """Findings `two_posts`, info: a person who is mentioned with another post before."""
     for name, places in _list_posts(galley).items():
+        yield from _find_two_bodies(galley, name, places)
         often = Counter(post for *_, post in places)
         first = places[0][3]
         for number, start, end, post in places[1:]:
@@ -36,6 +40,29 @@ def find_two_posts(galley: Galley) -> Iterator[Finding]:
             message = f"前文是“{first}{name}”，这里是“{shown}”，职务对吗？"
             fix = shown.replace(post, first)
             yield galley.find("two_posts", "info", number, (start, end), message, fix)
+
+
+def _find_two_bodies(
+    galley: Galley, name: str, places: list[tuple[int, int, int, str]]
+) -> Iterator[Finding]:
+    """区卫生健康局局长 and 区教育局局长 of one name."""
+    first = ""
+    for number, start, end, post in places:
+        text = galley.passages[number].text
+        body = _BODY.search(text[max(0, start - _LONGEST_BODY) : start])
+        if not body or post != places[0][3]:
+            continue
+        first = first or body[1]
+        if not _may_be_one_body(first, body[1]):
+            message = f"前文是“{first}{post}{name}”，这里是“{body[1]}”，单位对吗？"
+            yield galley.find("two_posts", "info", number, (start - len(body[1]), end), message)
+
+
+def _may_be_one_body(one: str, other: str) -> bool:
+    """Is one the other in short, or written with more before it? 卫健局, 区卫生健康局."""
+    short, long = sorted((one, other), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short) or short[-3:] == long[-3:]
 
 
 def _list_posts(galley: Galley) -> dict[str, list[tuple[int, int, int, str]]]:

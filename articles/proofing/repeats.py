@@ -23,7 +23,9 @@ _ENDS = re.compile(r"[。！？]")
 _ENDING = re.compile(r"([上中下后前内外里间时要])\1(?!(.)\2)")
 _TWO_ALIKE = re.compile(r"(.)\1$")
 #: Characters that are words alone, and never twice: 的的, 在在, 把把.
-_ALONE = re.compile(r"([的了在是和与把被将从向由也都就又还而但这那我你他她它们及等使于以让为对])\1")
+_ALONE = re.compile(
+    r"([的地了在是和与把被将从向由也都就又还而但这那我你他她它们及等使于以让为对])\1"
+)
 #: A clause of so many characters isn't said again within its sentence; with a figure it may be.
 _AGAIN = re.compile(r"[^。！？“”，；\d]{6,40}(?=[，；。！？])")
 #: What stands before a sentence: the end of another one, or who wrote that.
@@ -49,7 +51,7 @@ _FOUR = re.compile(
 )
 _AMOUNT = re.compile(r"[零〇一二三四五六七八九十百千万亿]{2,}")
 _UNIT = re.compile(r"[多余]?(?:[元人户吨件亩辆次台套盏名个米里斤棵座家册千万亿]|公[里斤顷]|平方)")
-_ABOUT = re.compile(r"左右|上下|前后|以上|以下|出头|有余")
+_ABOUT = re.compile(r"左右|上下|前后|以[上下内外]|出头|有余")
 #: What one may do a little of (商量商量), and who is asked to, or does it in passing.
 _A_LITTLE = re.compile(
     r"讨论|研究|商量|考虑|了解|学习|休息|打听|收拾|准备|交流|锻炼|体验|活动|关心|照顾|打扮|意思|见识|热闹|高兴|痛快"
@@ -65,6 +67,10 @@ _ASKED_TO = re.compile(
 _NO_NUMBER = re.compile(
     r"一[起同道直定致般度旦]|第[一二三四五六七八九十]|[^零〇一二三四五六七八九十百千万亿两几半]{2}"
 )
+#: They never stand twice, whatever they follow: 贫困线以下以下.
+_LIMITS = frozenset(("以上", "以下", "以内", "以外"))
+_SPAN = re.compile(r"(?:第|为期|历时|长达|共计?|仅用|用了|过了|等了)$")
+_HAN_END = re.compile(rf"[{_HAN}]$")
 _LOTS = re.compile(r"许多|好多|无数|多少|几多|不少")
 #: A number before a unit: 48万亩, 三百公斤.
 _NUMBER = re.compile(r"[\d一二三四五六七八九十百千万亿两几]$")
@@ -136,7 +142,7 @@ def _judge(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | None:
     if len(piece) > 2 or _POINTS.fullmatch(piece) or _FOUR.fullmatch(piece):
         return "warn"
     if _ONE_BY_ONE.fullmatch(piece):
-        if text[: hit.start()].endswith("第"):  # 第一个一个
+        if _SPAN.search(text[: hit.start()]):  # 第一个一个, 为期两年两年
             return "warn"
         run = _HAN_RUN.match(after[:_AROUND])
         following = words.cut(run[0])[:1] if run else []
@@ -149,12 +155,12 @@ def _judge_word(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | 
     piece, before, after = hit[1], text[: hit.start()], text[hit.end() :]
     kind = words.speech.get(piece, "")
     if _ABOUT.fullmatch(piece):
-        return "warn" if _MANY.search(before) else None
+        return "warn" if _MANY.search(before) or piece in _LIMITS else None
     if _AMOUNT.fullmatch(piece):
         return "warn" if _UNIT.match(after) else None
     if kind in ("m", "q") and not (kind == "m" and _NO_NUMBER.fullmatch(piece)):
         return "warn" if _NUMBER.search(before) else None
-    called = kind == "v" and after[:1] == "！"  # “起来起来！”
+    called = kind == "v" and after[:1] == "！" and not _HAN_END.search(before)  # “起来起来！”
     known = words.frequency.get(piece, 0) >= _LEAST and kind not in ("o", "e", "y", "z")
     if not known or called or not _stands_apart(words, text, hit):
         return None

@@ -15,11 +15,17 @@ _SENTENCE = re.compile(r"[^。；！\uff1f]+")
 _OF_WHICH = re.compile(r"其中|分别(?:为|是|有)?|包括")
 _TOTAL_LAST = re.compile(
     r"(?:合计|总计|共计|总共|一共|累计|总额|总数)[^\d，。]{0,8}$|，共[^\d，。]{0,4}$"
-    r"|上半年.*下半年.*，全年共?[^\d，。]{0,6}$"
+    r"|上半年.*下半年.*，全年共?[^\d，。]{0,6}$|，[两三四五六七八各几][^\d，。]{1,2}共计?[^\d，。]{0,6}$"
+)
+#: 总人口, behind its parts: that they are all of them is only likely, so they must come near.
+_TOTAL_CALLED = re.compile(
+    r"，(?:总(?:人口|人数|户数|面积|收入|支出|投资|长度?)|全[年天月季程长周日]|[上下]半年)[^\d，。]{0,5}$"
 )
 #: Before a total whose parts follow without 其中.
 _TOTAL_FIRST = re.compile(r"(?:合计|总计|共计|总共|一共|累计|共)[^\d，。]{0,8}$")
-_LOOSE = re.compile(r"等|以[上下]|岁|多|近|约|余|超|增长|比|同比|提高|下降|左右|不足|仅|分之")
+_LOOSE = re.compile(
+    r"(?<!平)等(?!级)|以[上下]|岁|(?<![增许])多|(?<![附邻最])近|(?<![节合签违制])约|(?<![结盈剩业])余|超|增长|比|同比|提高|下降|左右|不足|仅|分之"
+)
 _PART_OF = re.compile(r"\d[^。；！\uff1f]{0,24}，(?P<which>其中)[^。；！\uff1f，]{0,24}")
 _COMPARES = re.compile(r"比|增|减|降|每|人均|平均|户均|倍|最")
 #: One of several steps of a scale: 1元以上, 35岁以下.
@@ -28,9 +34,22 @@ _SHARE = re.compile(r"(?:占|为|是|达)?(?<!\d)(\d++(?:\.\d++)?)%")
 _RATE = re.compile(
     r"(完成率|完成|增长率|占比|占|比例|比重|满意[率度]|[办结]结率|好评率|支持率"
     r"|(?:覆盖|合格|参保|入户|普及|签约|到课|出席|到会|出勤|到岗|入住|及格|优良|优秀|成活|知晓|回收|通过|就业|录取|升学|巩固"
-    r"|(?<!毛)入学|接种|破案|投票|参与|达标|绿化|兑现|整改|化解|成功|准点|正点|识别|治愈|及时|公开|安装|调解)率)"
+    r"|(?<!毛)入学|入园|近视|失业|空置|辍学|接种|破案|投票|参与|达标|绿化|兑现|整改|化解|成功|准点|正点|识别|治愈|及时|公开|安装|调解)率)"
     r"[^，。；\d]{0,6}?(\d+(?:\.\d+)?)%"
 )
+#: 合格率由96%提高到102%.
+_RATE_MOVED = re.compile(
+    r"((?:合格|参保|入户|签约|出席|到会|出勤|入住|及格|优良|优秀|成活|回收|接种|达标|绿化|满意|覆盖|普及|好评|[办结]结|就业|升学|巩固)率)"
+    r"[^，。；\d]{0,6}(?:由|从)[^，。；\d]{0,6}\d+(?:\.\d+)?%[^，。；\d]{1,8}(\d+(?:\.\d+)?)%"
+)
+#: 采纳180条，未采纳65条: of those that were named before.
+_OPPOSITES = re.compile(
+    r"(?<![\d.])(?P<all>\d+)(?P<unit>[\u4e00-\u9fff]{1,2})[^。；\d]{0,8}，(?:其中)?(?:已)?(?P<act>[\u4e00-\u9fff]{2})(?:的有?)?(?P<one>\d+)(?P=unit)[，、]"
+    r"(?:未|没有?|不|尚未)(?P=act)(?:的有?)?(?P<other>\d+)(?P=unit)"
+)
+#: 小学生占三成，初中生占四成，其他占三成.
+_TENTHS = re.compile(r"占(?:到|了)?([一二三四五六七八九])成(半?)(?!多|以|左)")
+_DIGITS = "零一二三四五六七八九"
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%")
 _RESPECTIVELY = re.compile(r"分别占[^，。；\d]{0,8}\d[\d.]*%(?:[、，和及]\d[\d.]*%){2,7}")
 #: 男性占55%，女性占45%.
@@ -115,11 +134,29 @@ def find_shares_of_pairs(galley: Galley) -> Iterator[Finding]:
             if 85 <= total <= 115 and abs(total - 100) > Decimal("0.5"):
                 message = f"各部分加起来是{write_decimal(total)}%，不是100%。"
                 yield galley.find("share", "warn", number, hit.span(), message)
+        for sentence in _SENTENCE.finditer(passage.text):
+            tenths = list(_TENTHS.finditer(sentence[0]))
+            halves = sum(2 * _DIGITS.index(hit[1]) + len(hit[2]) for hit in tenths)
+            if len(tenths) > 2 and 17 <= halves <= 23 and halves != 20:
+                start = sentence.start()
+                span = (start + tenths[0].start(), start + tenths[-1].end())
+                message = f"各部分加起来是{write_decimal(Decimal(halves) / 2)}成，不是十成。"
+                yield galley.find("share", "warn", number, span, message)
         for hit in _TWO_SHARES.finditer(passage.text):
             total = Decimal(hit[2]) + Decimal(hit[4])
             if {hit[1], hit[3]} in _HALVES and abs(total - 100) > Decimal("0.5"):
                 message = f"两部分加起来是{write_decimal(total)}%，不是100%。"
                 yield galley.find("share", "warn", number, hit.span(), message)
+
+
+def find_opposites(galley: Galley) -> Iterator[Finding]:
+    """Findings `sum`, warn: 建议245条，采纳180条，未采纳75条."""
+    for number, passage in galley.of():
+        for hit in _OPPOSITES.finditer(passage.text):
+            total, one, other = (int(hit[name]) for name in ("all", "one", "other"))
+            if one + other != total and abs(one + other - total) <= total * _SLIP:
+                message = f"{one}+{other}={one + other}，文中写的是{total}{hit['unit']}。"
+                yield galley.find("sum", "warn", number, hit.span(), message)
 
 
 def find_too_much(galley: Galley) -> Iterator[Finding]:
@@ -132,6 +169,10 @@ def find_too_much(galley: Galley) -> Iterator[Finding]:
             message = f"{hit[1]}超过了100%，数字对吗？"
             severity: Severity = "warn" if part else "info"
             yield galley.find("over_hundred", severity, number, hit.span(), message)
+        for hit in _RATE_MOVED.finditer(passage.text):
+            if float(hit[2]) > 100:
+                message = f"{hit[1]}超过了100%，数字对吗？"
+                yield galley.find("over_hundred", "warn", number, hit.span(), message)
 
 
 def _totals(text: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, list[Amount]]]:
@@ -152,6 +193,11 @@ def _totals(text: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, list
         if _TOTAL_LAST.search(text[: total.start]):
             parts = [each for each in amounts[:place] if each.unit == total.unit]
             if not any(_OF_WHICH.search(text[each.end : total.start]) for each in parts[:1]):
+                yield total, parts
+        if _TOTAL_CALLED.search(text[: total.start]):
+            parts = [each for each in amounts[:place] if each.unit == total.unit]
+            off = abs(sum((each.value for each in parts), Decimal(0)) - total.value)
+            if off <= total.value * _SLIP:
                 yield total, parts
 
 
@@ -174,7 +220,7 @@ def _judge(total: Amount, parts: list[Amount], text: str) -> tuple[Severity, str
     if len(parts) > 2 and abs(added - total.value) <= scale and total.places:
         shown = text[total.start : total.end]
         return "info", f"{said}与{shown}差在末位，是四舍五入的缘故吗？", ""
-    if _LOOSE.search(text[parts[0].start - 3 : parts[-1].end + 1]):
+    if _LOOSE.search(text[max(0, parts[0].start - 3) : parts[-1].end + 1]):
         return None
     if not _may_be_a_slip(total, parts, added, text):
         return None

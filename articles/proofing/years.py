@@ -30,6 +30,17 @@ _PLAN = re.compile(
 _BACKWARDS = re.compile(
     r"(?:从|自)(?P<first>(?:19|20)\d\d)年?(?:—{1,2}|[–\-～~至到])(?P<last>(?:19|20)\d\d)年"
 )
+#: 从2018年到2026年的八年间: counted from the first year, or with both.
+_SPAN = re.compile(
+    r"(?:从|自)(?P<first>(?:19|20)\d\d)年?(?:—{1,2}|[–\-～~至到])(?P<last>(?:19|20)\d\d)年的?(?P<many>\d{1,2}|[一二两三四五六七八九十]{1,3})年(?:间|里|来|时间)"
+)
+#: 从11月25日到11月20日.
+_DAYS = re.compile(
+    r"(?:从|自)(?P<month>\d{1,2})月(?P<first>\d{1,2})日[^，。；\d]{0,6}(?:到|至)(?:(?P=month)月)?(?P<last>\d{1,2})日"
+)
+#: 上月（10月）.
+_MONTHS = {"上月": -1, "上个月": -1, "本月": 0, "这个月": 0, "下月": 1, "下个月": 1}
+_MONTH = re.compile(rf"(?P<word>{'|'.join(_MONTHS)}){_LEFT}(?P<month>\d{{1,2}})月{_RIGHT}")
 _PAST = re.compile("昨|前天|日前|近日")
 _LATE = {"日前": 45, "近日": 45}
 _NOW = 3
@@ -121,6 +132,39 @@ def find_years_backwards(galley: Galley) -> Iterator[Finding]:
                 fix = f"{hit['last']}{passage.text[first[1] : last[0]]}{hit['first']}"
                 span = (first[0], last[1])
                 yield galley.find("year", "warn", number, span, message, fix)
+
+
+def find_days_backwards(galley: Galley) -> Iterator[Finding]:
+    """Findings `day`, warn: 从11月25日到11月20日, within one month."""
+    for number, passage in galley.of():
+        for hit in _DAYS.finditer(passage.text):
+            if int(hit["first"]) > int(hit["last"]):
+                message = f"{hit['first']}日在{hit['last']}日之后，日期是不是颠倒了？"
+                yield galley.find("day", "warn", number, hit.span(), message)
+
+
+def find_spans_of_years(galley: Galley) -> Iterator[Finding]:
+    """Findings `year`, warn: 从2018年到2026年的六年间."""
+    for number, passage in galley.of():
+        for hit in _SPAN.finditer(passage.text):
+            years = int(hit["last"]) - int(hit["first"])
+            if years > 0 and read_number(hit["many"].replace("两", "二")) not in (years, years + 1):
+                message = f"从{hit['first']}年到{hit['last']}年是{years}年，不是{hit['many']}年。"
+                yield galley.find("year", "warn", number, hit.span(), message)
+
+
+def find_named_months(galley: Galley) -> Iterator[Finding]:
+    """Findings `day`, warn: 上月（9月） in November."""
+    if galley.day is None:
+        return
+    for number, passage in galley.of("paragraph", "summary", "subhead"):
+        for hit in _MONTH.finditer(passage.text):
+            right = (galley.day.month - 1 + _MONTHS[hit["word"]]) % 12 + 1
+            if int(hit["month"]) != right:
+                message = f"稿件是{galley.day.month}月的，“{hit['word']}”是{right}月。"
+                fix = f"{right}月"
+                span = (hit.start("month"), hit.end("month") + 1)
+                yield galley.find("day", "warn", number, span, message, fix)
 
 
 def _is_to_come(hit: re.Match[str], today: date) -> bool:

@@ -229,6 +229,12 @@ class Dossier:
         signing = (each for each in reversed(self.steps) if each.step in SIGNING)
         return next((each for each in signing if each.target != Status.TIMED), None)
 
+    @property
+    def from_archive(self) -> bool:
+        """Whether the text was in print before it came here, and nobody has signed it since."""
+        acts = {step.step for step in self.steps}
+        return Act.ARCHIVE in acts and acts.isdisjoint(SIGNS)
+
     # Proofs
 
     def is_stale(self, proof: Proof) -> bool:

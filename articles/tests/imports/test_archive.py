@@ -4,10 +4,14 @@ from datetime import UTC, datetime
 import pytest
 from django.core.management import CommandError, call_command
 
-from articles import versions
+from articles import roles, versions
 from articles.imports import archive
 from articles.models import Article, Byline, Campaign, Campaigned, Place, Reporter, Status, Step
+from articles.review.proofreading import proofread_article
+from articles.review.steps import StepRefused
 from articles.tests import make
+from articles.tests.clients import client_of
+from articles.tests.reviewing import take
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +225,41 @@ def test_a_thousand_lines_twice_are_a_thousand_articles(django_assert_max_num_qu
     assert (Article.objects.count(), Campaign.objects.count(), Place.objects.count()) == (
         1000, 40, 9,
     )  # fmt: skip
+
+
+DOUBTED = LINE | {
+    "id": "1998-01-04-2",
+    "body": ["老周说：“昨晚七点，灯亮了。", "江边的步道,通了。"],
+}
+
+
+def test_what_was_in_print_before_has_no_open_findings_and_its_revision_has_all_of_them():
+    load(DOUBTED)
+    article, editor = Article.objects.get(), make.member(roles.EDITOR)
+    client = client_of(editor)
+
+    page = client.get(f"/admin/articles/article/{article.pk}/review/").content.decode()
+    assert "旧档，此前已经刊出，没有在这里校对过" in page
+    assert 'class="f-' not in page
+    assert (
+        'class="f-'
+        not in client.get(f"/admin/articles/article/{article.pk}/change/").content.decode()
+    )
+
+    copy = take("revise", article, editor)
+    assert {each.rule for each in found_in(copy)} >= {"quotes", "half_width"}
+    page = client.get(f"/admin/articles/article/{copy.pk}/review/").content.decode()
+    assert 'class="f-block' in page
+
+
+def test_a_line_that_arrives_as_a_draft_is_proofread_like_any_other():
+    load(DOUBTED, publish=False)
+    article = Article.objects.get()
+    assert {each.rule for each in found_in(article)} >= {"quotes", "half_width"}
+    with pytest.raises(StepRefused, match="必改"):
+        take("submit", article, make.member(roles.EDITOR))
+
+
+def found_in(article):
+    remarks = proofread_article(Article.objects.get(pk=article.pk)).open
+    return [each.finding for each in remarks if each.finding.passage >= 0]

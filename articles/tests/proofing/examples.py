@@ -37,6 +37,7 @@ from articles.proofing import (
 from articles.proofing.galley import Particulars
 from articles.proofing.termlist import TermList
 from articles.proofing.typos.find import find_typos
+from articles.tests.proofing.examples_of_changes import CHANGES
 from articles.tests.proofing.galleys import (
     BODIES,
     EDITED,
@@ -71,6 +72,7 @@ LONG = "路灯改造从去年冬天就开始了。居民都说好，"
 
 #: Each rule with galleys that it finds something in, and galleys that it leaves alone.
 EXAMPLES = {
+    **CHANGES,
     quotes.find_quotes: (of(first(form_texts.QUOTES)), of(form_texts.SOUND_QUOTES)),
     brackets.find_brackets: (of(first(form_texts.BRACKETS)), of(form_texts.SOUND_BRACKETS)),
     marks.find_half_width: (of(first(form_texts.HALF_WIDTH)), of(form_texts.SOUND_HALF_WIDTH)),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from articles.proofing import proofread
+from articles.tests.proofing.texts.changes import MENDED, SOUND
 from articles.tests.proofing.texts.figures import (
     AGES,
     BALANCED,
@@ -18,7 +20,7 @@ from articles.tests.proofing.texts.figures import (
     WHOLES,
     WRONG_WAY,
 )
-from articles.tests.proofing_cases import find, find_severities
+from articles.tests.proofing_cases import find, find_severities, write
 
 
 @pytest.mark.parametrize(("text", "right"), GREW)
@@ -115,3 +117,26 @@ def test_a_figure_of_the_headline_that_the_body_has_otherwise_is_doubted(headlin
 @pytest.mark.parametrize(("headline", "body"), RIGHT_HEADS)
 def test_figures_of_headlines_that_the_body_has_or_rounds_are_left_alone(headline, body):
     assert find("headline_figure", body, headline=headline) == []
+
+
+@pytest.mark.parametrize("text", MENDED)
+def test_slips_of_a_district_s_sentences_are_told(text):
+    assert decided(text) != []
+
+
+@pytest.mark.parametrize("text", SOUND)
+def test_the_same_sentences_put_right_are_left_alone(text):
+    assert decided(text) == []
+
+
+def decided(text):
+    """The rules that find something to decide, typing errors and beginnings aside."""
+    found = proofread(write(text))
+    kept = [each for each in found if each.rule not in ("typo", "lost_beginning")]
+    return [each.rule for each in kept if each.severity != "info"]
+
+
+def test_the_head_of_two_bodies_is_asked_for():
+    one, other = "区卫生健康局局长罗平到场。", "区教育局局长罗平说，年底完工。"
+    assert find_severities("two_posts", one, other) == ["info"]
+    assert find("two_posts", one, "区卫健局局长罗平说，年底完工。") == []

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import roles
 from articles.models import Article, Correction, Placement, Status
-from articles.review import proofreading
+from articles.review import proofreading, record
 from articles.statistics import quality
 from articles.tests import make
 from articles.tests.clients import client_of
@@ -58,6 +58,13 @@ def test_figures_are_of_what_became_public_in_the_month_by_page_unit_and_person(
     ]  # fmt: skip
     assert [row.name for row in found.people] == ["顾临川", "沈若溪"]
     assert [(row.articles, row.corrections) for row in found.trend] == [(0, 0)] * 11 + [(2, 1)]
+
+
+def test_what_came_from_an_archive_is_not_among_what_was_proofread_here(month):
+    before = figures([quality.quality_of(NOW).whole])
+    for article in (make.public(body=DOUBTED), make.public(body=DOUBTED)):
+        record.record_archived([article], by=None)
+    assert figures([quality.quality_of(NOW).whole]) == before
 
 
 def test_the_ledger_says_what_would_have_found_what_was_corrected():

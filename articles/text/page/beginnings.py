@@ -45,7 +45,7 @@ HITS_AT_MOST = 50
 #: lost beginnings are found at .86, with 2 % of the sound paragraphs, and .64 at .77 with 5 %; on
 #: composed pages .53 at .86, with .3 %. The first is enough for a doubt that must be answered, the
 #: other for a quiet remark while one writes.
-FIRST_AT_LEAST, DOUBTED_AT_LEAST, REMARKED_AT_LEAST = 0.98, 0.86, 0.77
+FIRST_AT_LEAST, DOUBTED_AT_LEAST, REMARKED_AT_LEAST = 0.98, 0.86, 0.70
 #: A page loses one beginning or two, where a column's edge was cut off. Where more seem lost, its
 #: style is plain, and only the surest are told.
 MANY, SUREST_AT_LEAST = 2, 0.95
