@@ -85,7 +85,16 @@ _NO_CLOSING = re.compile(
 )
 #: No sentence begins with a mark that ends a clause (GB/T 15834—2011, 5.1.1).
 _NO_BEGINNING = re.compile(r"[\s\u3000]*([，。、；\uff1a！\uff1f])")
+#: What only goes on: a verb of saying without its speaker (看到，), what says when (以后，), the
+#: rest of a word (们, 性的), of an amount (万多元) or of a verb (了一). Of 6,967 sound paragraphs
+#: none begins so, of those that lost their beginning three in a hundred.
+_GOES_ON = re.compile(
+    r"(?:看到|看见|介绍|表示|指出|强调|透露|说|认为|获悉|了解到|坦言|回忆|提出|要求|宣布|告诉记者|介绍说|接着说)[，\uff1a]"
+    r"|(?:以后|以来|期间|时候|之际|[上下里中内前后时起])，|的[，。]|们|[性化者]的|[了过][一二三两]|[元户吨亩][，。的]"
+    r"|[万亿百千][多余]?(?:[元户吨亩件次名]|公[里斤顷]|人次)"
+)
 _QUOTE = re.compile("[“”]")
+_LOST = "这一段的开头不像一句话的开头，前面是不是丢了字？"
 _HEAD = re.compile(r"[^，。；：、！？]{1,12}")
 
 
@@ -105,14 +114,17 @@ def find_lost_beginnings(galley: Galley) -> Iterator[Finding]:
             yield galley.find("lost_beginning", "warn", number, stray.span(1), message)
             continue
         head = _HEAD.match(galley.passages[number].text)
+        if len(text) >= _SHORT and _GOES_ON.match(galley.passages[number].text):
+            span = head.span() if head else (0, 1)
+            yield galley.find("lost_beginning", "info", number, span, _LOST)
+            continue
         if _LABEL.match(text):
             continue
         brief = _BRIEF.match(text)
         loss = openings.find_loss(text, DOUBTED_AT_LEAST if brief else REMARKED_AT_LEAST)
         if head and loss and not (brief and brief.end() == len(text) and loss[0] < _SURELY_LOST):
-            message = "这一段的开头不像一句话的开头，前面是不是丢了字？"
             severity: Severity = "warn" if place and loss[0] >= _SURELY_LOST else "info"
-            yield galley.find("lost_beginning", severity, number, head.span(), message)
+            yield galley.find("lost_beginning", severity, number, head.span(), _LOST)
 
 
 def _without_far_closings(galley: Galley) -> Iterator[tuple[int, str]]:

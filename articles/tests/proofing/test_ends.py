@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.tests.proofing.texts.ends import CUT, FIRST, LINES, LOST, WHOLE
+from articles.tests.proofing.texts.ends import BEGUN, CUT, FIRST, GONE_ON, LINES, LOST, WHOLE
 from articles.tests.proofing_cases import find, find_severities
 from articles.text.page import beginnings
 from articles.text.page.beginnings import Openings
@@ -71,3 +71,19 @@ def test_lines_that_are_no_sentences_may_end_without_a_mark(text):
 def test_a_sentence_without_any_comma_is_only_remarked():
     assert find_severities("cut_end", UNMARKED) == ["info"]
     assert find_severities("cut_end", UNMARKED + "不用绕路了。") == []
+
+
+@pytest.mark.parametrize("text", GONE_ON)
+def test_what_only_goes_on_begins_no_paragraph_not_even_the_first(text):
+    assert find_severities("lost_beginning", text) == ["info"]
+
+
+@pytest.mark.parametrize("text", BEGUN)
+def test_what_may_begin_a_paragraph_though_it_looks_like_it_is_left_alone(text):
+    assert find("lost_beginning", FIRST, text) == []
+
+
+def test_a_brief_sentence_before_others_is_doubted_where_much_speaks_against_it():
+    rest = "本次比赛中，各队队形变化的次数比去年多了不少，看得出来下了功夫。"
+    assert find_severities("lost_beginning", FIRST, f"民们。{rest}") == ["info"]
+    assert find("lost_beginning", FIRST, "能。") == []
