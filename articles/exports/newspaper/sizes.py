@@ -82,13 +82,20 @@ def photo_area(shot: Shot, wide: int, lines: int, page: Measures) -> float:
 def narrow_photos(
     flow: Sequence[Stuff], shots: Mapping[int, Shot], page: Measures
 ) -> tuple[Stuff, ...]:
-    """The flow with all photos one column wide, a blank line above and below each."""
+    """The flow with all photos one column wide, a blank line above and below each; none taller than
+    the text is long, if it may be that low: else no columns beside it would end level."""
+    text = sum(stuff.lines for stuff in flow if stuff.sort == "text")
     return tuple(
-        Stuff(photo_lines(shots[stuff.ref], 1, page)[2] + 2, "photo", stuff.ref)
+        Stuff(_narrow_lines(shots[stuff.ref], text, page) + 2, "photo", stuff.ref)
         if stuff.sort == "photo"
         else stuff
         for stuff in flow
     )
+
+
+def _narrow_lines(shot: Shot, most: int, page: Measures) -> int:
+    low, _, best = photo_lines(shot, 1, page)
+    return max(low, min(best, most))
 
 
 def count_columns(shot: Shot) -> int:

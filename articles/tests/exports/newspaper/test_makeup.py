@@ -230,3 +230,18 @@ def test_a_pull_quote_stands_below_the_head_where_columns_are_too_short_for_it(t
     [quote] = [part for stand in page.stands for part in stand.parts if part.what == "quote"]
     assert (quote.across > 1, page.grey) == (deck, False)
     assert not deck or (quote.y, quote.across) == (4, 5)
+
+
+@pytest.mark.parametrize(("text", "lines"), [(30, 27), (12, 14), (4, 11)])
+def test_a_slim_photo_among_little_text_is_no_taller_than_that_or_as_low_as_it_may_be(text, lines):
+    flow = (Stuff(0, "photo", 0), Stuff(text, "text", 1))
+    [photo, _] = narrow_photos(flow, {0: Shot(0.3, (1,) * 5, SPANS)}, PAGE)
+    assert photo.lines == lines
+
+
+def test_a_lead_of_few_words_and_two_photos_of_odd_shapes_stands_on_a_full_page():
+    flow = (Stuff(0, "photo", 0), Stuff(0, "photo", 1), Stuff(8, "text", 2))
+    lead = copy(0, "lead", flow, {0: shot(3.2), 1: shot(0.31)}, widths=(3, 4, 5))
+    others = [copy(n, "second", TEXT) for n in (1, 2)]
+    page, rest = makeup.fill_page([lead, *others], PAGE)
+    assert (rest, page.hole <= 1, len(page.stands)) == ([], True, 3)
