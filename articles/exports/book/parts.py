@@ -46,11 +46,13 @@ def _pulled(words: str) -> str:
 
 
 def heads(piece: IssueArticle) -> str:
-    """Kicker, headline with the editor's breaks, subhead, and bylines."""
+    """Standing section, kicker, headline with the editor's breaks, subhead, and bylines."""
     lines = "<br/>".join(map(escape_line, piece.headline_lines))
     out = [f'<h1 class="{piece.kind}">{lines}</h1>']
     if piece.kicker:
         out.insert(0, f'<p class="kicker">{escape_line(piece.kicker)}</p>')
+    if piece.section:
+        out.insert(0, f'<p class="section">{escape_line(piece.section)}</p>')
     if piece.subhead:
         out.append(f'<p class="subhead">{escape_line(piece.subhead)}</p>')
     if names := _signatures(piece):

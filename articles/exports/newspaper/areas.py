@@ -101,8 +101,9 @@ def list_passages(stand: Mapping[str, Any]) -> Iterator[SetText]:
 
 
 def list_heads(heads: Mapping[str, Any], area: Area) -> Iterator[SetText]:
-    if text := keep_sure("".join(heads.get("band", ()))):
-        yield SetText(text, area, again=True)
+    for kind in ("band", "section"):
+        if text := keep_sure("".join(heads.get(kind, ()))):
+            yield SetText(text, area, again=True)
     for kind in ("kicker", "headline", "subhead", "byline"):
         if text := keep_sure("".join(heads[kind])):
             yield SetText(text, area)

@@ -101,6 +101,7 @@ def _article(piece: IssueArticle, shots: Shots) -> dict[str, Any]:
         "title": piece.title,
         "size": lines[0].size,
         "headline": [line.text for line in lines],
+        "section": each.band,
         "kicker": each.kicker,
         "subhead": each.subhead,
         "byline": each.byline,

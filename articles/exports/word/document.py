@@ -70,6 +70,8 @@ class _Writer:
         heading.paragraph_format.page_break_before = True
 
     def piece(self, piece: IssueArticle) -> None:
+        if piece.section:
+            self._plain(piece.section, "栏名")
         if piece.kicker:
             self._plain(piece.kicker, "引题")
         size = Pt(_LADDER[piece.kind])

@@ -48,6 +48,7 @@ _LOOKS = {
     "toc 1": _Look(_HEI, 12, _LEFT, before=8),
     "toc 2": _Look(_SONG, 11, _LEFT, left=24, leading=1.3),
     "Heading 1": _Look(_HEI, 18, _LEFT, after=12, leading=1.2, colour=_RED, keep=True),
+    "栏名": _Look(_HEI, 11, _CENTRE, before=24, leading=1.2, colour=_RED, keep=True),
     "引题": _Look(_SONG, 12, _CENTRE, before=24, leading=1.2, keep=True),
     "Heading 2": _Look(_HEI, 20, _CENTRE, before=10, after=6, leading=1.25, bold=True, keep=True),
     "副题": _Look(_KAI, 14, _CENTRE, after=6, leading=1.3, keep=True),

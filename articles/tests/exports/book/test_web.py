@@ -8,7 +8,7 @@ from posixpath import dirname, join, normpath
 import pytest
 from django.core.files.storage import default_storage
 
-from articles.exports.book import web
+from articles.exports.book import epub, parts, web
 from articles.exports.bundle import pack_zip, spool_zip
 from articles.exports.contents import IssueRefused, gather
 from articles.models import Correction
@@ -47,6 +47,22 @@ def test_every_link_stays_in_the_folder_and_finds_its_file(settings):
     assert outer == {"https://a.example/"}
     assert inner
     assert all(inner)
+
+
+def test_book_and_archive_name_the_standing_section_above_the_head():
+    within = make.public(headline="灯", kicker="引题", section=make.section("街<谈"))
+    without = make.public(headline="桥")
+    made = gather(issues.issue([within, without]))
+
+    heads = [parts.heads(each) for each in made.pieces]
+    assert heads == [
+        '<header><p class="section">街&lt;谈</p><p class="kicker">引题</p>'
+        '<h1 class="lead">灯</h1></header>',
+        '<header><h1 class="second">桥</h1></header>',
+    ]
+    with zipfile.ZipFile(BytesIO(epub.make_epub(made))) as book:
+        pages = [book.read(f"EPUB/article-{each.pk}.xhtml").decode() for each in (within, without)]
+    assert [head in page for head, page in zip(heads, pages, strict=True)] == [True, True]
 
 
 def test_the_files_are_a_front_a_style_the_articles_and_their_photos():

@@ -35,6 +35,14 @@ def test_headlines_are_the_larger_the_more_they_weigh():
     assert len(set(sizes)) == 3
 
 
+@pytest.mark.parametrize("section", ["", "街坊来信"])
+def test_the_standing_section_stands_above_the_kicker(section):
+    one = piece(1, kicker="澄河两岸", headline="码头", section=section)
+    pages = read_pages(reading.make_reading(issue(("要闻", [one]))))
+    shown = "".join(each.text for each in pages[1])
+    assert f"要闻{section}澄河两岸码头" in shown
+
+
 #: What has no place to break a line.
 RUNS = {
     "dashes": "—" * 26,

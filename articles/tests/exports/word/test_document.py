@@ -36,7 +36,7 @@ def said(made):
 def test_each_part_of_an_article_has_a_style_of_its_own():
     article = make.public(
         kicker="引题", headline=f"上行{BREAK}下行", subhead="副题", body=RICH, source="《别报》",
-        publish_at=issues.NOON,
+        publish_at=issues.NOON, section=make.section("街谈"),
     )  # fmt: skip
     make.photo(article, caption="路灯亮了", credit="鹿鸣", size=(900, 600))
     make.byline(article, make.reporter("费知夏"), unit=make.unit("柳桥街道"))
@@ -45,6 +45,7 @@ def test_each_part_of_an_article_has_a_style_of_its_own():
 
     assert said(document(issues.issue([article]))) == [
         ("Heading 1", f"第1版{BREAK}版名1"),
+        ("栏名", "街谈"),
         ("引题", "引题"),
         ("Heading 2", "上行\n下行"),
         ("副题", "副题"),
