@@ -1,3 +1,4 @@
+import gc
 import os
 import re
 import subprocess
@@ -311,6 +312,21 @@ made = pdf.make_newspaper(SMALL)
 files = [made.pdf, *(page.large + page.small for page in made.pages), reading.make_reading(SMALL)]
 print(*(sha256(each).hexdigest() for each in files))
 """
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_python_collects_garbage_as_before_once_the_newspaper_is_made_or_refused(made):
+    usual = gc.get_threshold()
+    gc.set_threshold(700, *usual[1:])
+    before = gc.get_threshold()
+    if made:
+        pdf.make_newspaper(SMALL, with_pictures=False)
+    else:
+        with pytest.raises(IssueRefused):
+            pdf.make_newspaper(issue(("要闻", [piece(1, headline="灯\U0001343f")])))
+    after = gc.get_threshold()
+    gc.set_threshold(*usual)
+    assert after == before
 
 
 def test_two_processes_make_the_same_files(small, reading_edition):
