@@ -22,6 +22,7 @@ from articles.imports import pages, printed_pages, putting_away
 from articles.imports.acts import ImportRefused
 from articles.models import ImportedPage
 from articles.review.rights import may_take_in
+from articles.roles import name_of
 
 #: How many pixels a drawn page is wide.
 _SHEET_WIDTH = 1400
@@ -45,7 +46,7 @@ class ImportedPageAdmin(OfferedLookups, admin.ModelAdmin):
         "page",
         "state",
         "drafts",
-        "created_by",
+        "sender",
         "created_at",
     ]
     list_filter = ["state"]
@@ -53,6 +54,10 @@ class ImportedPageAdmin(OfferedLookups, admin.ModelAdmin):
     search_fields = ["title"]
     search_help_text = "按版面名称查找"
     show_full_result_count = False
+
+    @admin.display(description="导入的人")
+    def sender(self, imported):
+        return name_of(imported.created_by) or "—"
 
     @admin.display(description="稿件")
     def drafts(self, imported):

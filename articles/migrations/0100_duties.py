@@ -38,6 +38,7 @@ class Migration(BriefMigration):
             options={
                 'verbose_name': '休假',
                 'verbose_name_plural': '休假',
+                'default_permissions': (),
             },
         ),
     ]

@@ -32,6 +32,7 @@ class Absence(models.Model):
     class Meta:
         verbose_name = "休假"
         verbose_name_plural = "休假"
+        default_permissions = ()
 
     def __str__(self) -> str:
         return f"休假到{format_day(self.until_on)}"
