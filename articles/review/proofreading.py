@@ -225,7 +225,7 @@ def may_judge(article: Article, remark: Remark, by: User) -> bool:
         return False
     if remark.finding.severity == "block":
         return _is_head(by)
-    return may_edit(article, by) or by.has_perm(HANDLE)
+    return may_edit(article, by)
 
 
 def _is_head(by: User) -> bool:

@@ -16,10 +16,10 @@ def flow(
     piece: IssueArticle,
     links: Links,
     figure: Callable[[Picture], str],
-    play: Callable[[Clip], str],
+    play: Callable[[Clip], tuple[str, str]],
 ) -> Iterator[str]:
-    """The blocks and photos below the heads; `figure` writes a photo, `play` a piece of sound or
-    film, above the line that tells of it."""
+    """The blocks and photos below the heads; `figure` writes a photo, `play` what stands above and
+    below the line that tells of a piece of sound or film."""
     markup = Markup(links.to)
     clips = {clip.anchor: clip for clip in piece.sounds}
     at, words = _find_pulled(piece) or (-1, "")
@@ -29,9 +29,9 @@ def flow(
         if isinstance(each, Picture):
             yield figure(each)
             continue
-        if clip := clips.get(each.code.rpartition("#")[2]):
-            yield play(clip)
-        yield markup.block(each)
+        clip = clips.get(each.code.rpartition("#")[2])
+        above, below = play(clip) if clip else ("", "")
+        yield from filter(None, (above, markup.block(each), below))
 
 
 def _find_pulled(piece: IssueArticle) -> tuple[int, str] | None:

@@ -58,22 +58,24 @@ class Carried:
 
     def play(
         self, piece: IssueArticle, clip: Clip, *, folder: str, poster: Callable[[int], str]
-    ) -> str:
-        """The player, or why there is none; `poster` is where the file has a photo."""
+    ) -> tuple[str, str]:
+        """The player for above the line that tells of it, or why there is none for below.
+
+        `poster` is where the file has a photo.
+        """
         name = self.name_of(piece, clip)
         if not name:
-            return f'<p class="facts">{escape_line(self._say_why(clip))}</p>'
+            return "", f'<p class="facts">{escape_line(self._say_why(clip))}</p>'
         tag = "video" if clip.is_film else "audio"
         picture = poster(clip.poster) if clip.poster and clip.is_film else ""
         shown = f' poster="{picture}"' if picture else ""
         lines = f"{folder}{_captions_name(name)}"
         track = f'<track kind="captions" srclang="zh" label="字幕" src="{lines}"/>'
         track = track if clip.captions else ""
-        return (
-            f'<figure class="clip"><{tag} controls="controls" preload="none"{shown} '
-            f'aria-label="{escape_line(clip.said)}">'
-            f'<source src="{folder}{name}" type="{clip.media}"/>{track}</{tag}></figure>'
-        )
+        source = f'<source src="{folder}{name}" type="{clip.media}"/>'
+        player = f'<{tag} controls="controls" preload="none"{shown} '
+        player += f'aria-label="{escape_line(clip.said)}">{source}{track}</{tag}>'
+        return f'<figure class="clip">{player}</figure>', ""
 
     def explain(self) -> str:
         """The bound, as a sentence; "" where the issue has no sound and film."""

@@ -65,6 +65,18 @@ def test_an_editor_of_another_section_reads_whose_it_is_and_finds_no_button(sect
     assert WHOSE not in Page(client_of(section.editors.get()).get(url(page, article))).text
 
 
+def test_what_the_proofreader_asks_is_decided_by_whose_text_it_is(section, luming):
+    article = _sent(section=section, body="<p>居民居民都来了。</p>")
+    other = _editor("沈砚秋")
+
+    def judges(by):
+        return len(client_of(by).get(url("review", article)).context["may_judge"])
+
+    assert (judges(luming), judges(other)) == (1, 0)
+    set_site(divides_work=False)
+    assert judges(other) == 1
+
+
 def test_what_another_editor_typed_while_the_section_changed_is_shown_again(section):
     article, other = _sent(), _editor("沈砚秋")
     typed = form(Article.objects.get(pk=article.pk), headline="费了半天劲的题", section="")

@@ -125,7 +125,8 @@ def test_together_they_are_bounded_in_the_order_of_the_issue():
         [True, True], [True, False],
     ]  # fmt: skip
     last = pieces[1].sounds[1]
-    told = carried.play(pieces[1], last, folder="", poster=lambda _: "")
+    above, told = carried.play(pieces[1], last, folder="", poster=lambda _: "")
+    assert above == ""
     assert "合起来已到" in told
     assert "没有收" in told
 
