@@ -75,7 +75,7 @@ def test_a_short_month_is_brought_into_shape(browse, issue, width):
     assert issue.placements.get(article__headline="头条的路").photo_size == ""
 
     second = page.locator(".page-pair").nth(1)
-    second.get_by_role("button", name="待用的石榴树").click()
+    second.locator(".fillers .btn").filter(has_text="待用的石榴树").click()
     says(page, "《待用的石榴树》到第2版，签发了才印得上。")
     expect(card(page, "待用的石榴树")).to_contain_text("待用稿，签发了才印得上")
 
@@ -102,10 +102,17 @@ def test_a_proposal_is_put_aside_and_shown_again(browse, issue):
     says(page, "收起了改排2版的提议")
     expect(offer).to_contain_text("改排2版的提议收起了。")
     expect(offer).not_to_contain_text("稿子只够2版")
+    fillers = page.get_by_role("button", name="这一期不补《待用的石榴树》")
+    fillers.first.click()
+    says(page, "这一期不补《待用的石榴树》")
+    expect(offer).to_contain_text("这一期不补的待用稿1篇收起了。")
+    expect(fillers).to_have_count(0)
     assert measure_overflow(page) <= 0
     page.reload()
+    expect(fillers).to_have_count(0)
     offer.get_by_role("button", name="再看").click()
     says(page, "收起的提议又列出来了")
+    expect(fillers.first).to_be_visible()
     expect(offer.get_by_role("button", name="改排2版", exact=True)).to_be_visible()
 
 
