@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +16,6 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
-    prefetch_related_objects,
 )  # fmt: skip
 
 from articles.models import (
@@ -33,7 +32,6 @@ from articles.models import (
     SiteSettings,
     Slot,
     Weight,
-    card_parts,
 )
 from articles.site.places import draw_map
 
@@ -51,45 +49,63 @@ MINE, MINE_LOOKED_AT = 4, 16
 _LOOKED_AT = 30
 
 
+#: What decides where an article stands, and what a campaign names; all else is read only of those
+#: that do stand there.
+_WEIGHED = ("pk", "publish_at", "weight", "genre", "headline")
+
+
 @dataclass(slots=True)
 class FrontPage:
-    """Where each article stands; no article stands twice."""
+    """Where each article stands; no article stands twice. It is made up of rows with `_WEIGHED`,
+    and shown `filled_with` articles."""
 
-    lead: Article | None = None
-    further: list[Article] = field(default_factory=list)
-    seconds: list[Article] = field(default_factory=list)
-    under: list[Article] = field(default_factory=list)
-    mine: list[Article] = field(default_factory=list)
-    briefs: list[Article] = field(default_factory=list)
-    shots: list[Article] = field(default_factory=list)
-    streets: list[Article] = field(default_factory=list)
-    more: list[Article] = field(default_factory=list)
+    lead: Any = None
+    further: list[Any] = field(default_factory=list)
+    seconds: list[Any] = field(default_factory=list)
+    under: list[Any] = field(default_factory=list)
+    mine: list[Any] = field(default_factory=list)
+    briefs: list[Any] = field(default_factory=list)
+    shots: list[Any] = field(default_factory=list)
+    streets: list[Any] = field(default_factory=list)
+    more: list[Any] = field(default_factory=list)
 
     @property
-    def standing(self) -> list[Article]:
-        """All of them, from top to bottom."""
+    def numbers(self) -> list[int]:
+        """Of all articles on it."""
         lead = [self.lead] if self.lead else []
-        bands = (self.mine, self.briefs, self.shots, self.streets, self.more)
-        return sum(bands, [*lead, *self.further, *self.seconds, *self.under])
+        bands = (getattr(self, each.name) for each in fields(self) if each.name != "lead")
+        return [row.pk for row in sum(bands, lead)]
+
+    def filled_with(self, articles: dict[int, Article]) -> FrontPage:
+        """The same of articles, by their numbers."""
+        bands = {
+            each.name: [articles[row.pk] for row in getattr(self, each.name)]
+            for each in fields(self)
+            if each.name != "lead"
+        }
+        return FrontPage(lead=articles[self.lead.pk] if self.lead else None, **bands)
 
 
 def collect_front(site: SiteSettings, street: Place | None = None) -> dict:
     """The context of `articles/front.html`; as many queries however much there is, and one more
     for a reader who chose a street."""
-    public = Article.objects.public().current().light()
+    public = Article.objects.public().current()
     pinned = (
         public.filter(pins__in=Pin.objects.in_force())
         .annotate(slot=F("pins__slot"))
         .order_by("pins__slot", "pins__position", "-pins__pk")
     )
-    pinned, pool = list(pinned), list(public.newest_first()[:POOL])
+    pinned = list(pinned.values_list(*_WEIGHED, "slot", named=True))
+    pool = list(public.newest_first().values_list(*_WEIGHED, named=True)[:POOL])
     mine = list(_stories_of(street)[:MINE_LOOKED_AT]) if street else []
     facts = read_facts(pinned + pool + mine)
     page = make_up(pinned, pool, mine, facts)
+    rows = {row.pk: row for row in Article.objects.public_of(page.numbers).for_cards()}
+    if len(rows) < len(page.numbers):  # one was withdrawn since the first question
+        return collect_front(site, street)
     streets = list(Place.objects.filter(kind=Place.Kind.STREET).with_pieces())
-    prefetch_related_objects(page.standing, *card_parts())  # of those that are shown, all
     return {
-        "page": page,
+        "page": page.filled_with(rows),
         "newest": pool[0] if pool else None,
         "campaigns": _campaigns(page, pool, facts),
         "streets": streets,
@@ -112,8 +128,8 @@ def find_street(slug: str) -> Place | None:
 def _stories_of(street):
     """The newest of a street and of the places in it."""
     there = Placed.objects.current().filter(Q(place=street) | Q(place__within=street))
-    rows = Article.objects.public().current().light()
-    return rows.filter(pk__in=there.values("article")).newest_first()
+    rows = Article.objects.public().current().filter(pk__in=there.values("article"))
+    return rows.newest_first().values_list(*_WEIGHED, named=True)
 
 
 def _campaigns(page, pool, facts):
@@ -121,7 +137,7 @@ def _campaigns(page, pool, facts):
     its newest for want of one."""
     running = Campaign.objects.running().with_public_articles().with_latest()[:CAMPAIGNS]
     rows = [row for row in running if row.latest_id]
-    standing = {article.pk for article in page.standing}
+    standing = set(page.numbers)
     for row in rows:
         own = (a for a in pool if a.pk not in standing and row.pk in facts.campaigns[a.pk])
         if article := next(own, None):
@@ -147,7 +163,7 @@ class FrontFacts:
     campaigns: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
 
-def read_facts(articles: Sequence[Article]) -> FrontFacts:
+def read_facts(articles: Sequence[Any]) -> FrontFacts:
     """In one query: to load the parts of hundreds of articles takes most of the page's time."""
     ids = [article.pk for article in articles]
 
@@ -173,7 +189,7 @@ def read_facts(articles: Sequence[Article]) -> FrontFacts:
 
 
 def make_up(
-    pinned: list[Article], pool: list[Article], mine: Sequence[Article], facts: FrontFacts
+    pinned: Sequence[Any], pool: Sequence[Any], mine: Sequence[Any], facts: FrontFacts
 ) -> FrontPage:
     """Place the articles. `pinned` carry their pin's `slot`, in the editor's order; `pool` are the
     newest public articles and `mine` those of the reader's street, newest first."""
