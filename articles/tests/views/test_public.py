@@ -95,7 +95,7 @@ OUR_SCRIPTS = (
     {"type": "module", "src": "/static/js/verify.js"},
 )
 MOST_QUERIES = {
-    "front": 11,
+    "front": 12,
     "article": 15,
     "campaigns": 8,
     "campaign": 10,
