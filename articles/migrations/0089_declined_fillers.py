@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0100_duties'),
+        ('articles', '0088_duties'),
     ]
 
     operations = [
