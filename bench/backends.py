@@ -87,13 +87,18 @@ def _told(error: Exception) -> RuntimeError:
     return RuntimeError("".join(traceback.format_exception(error)))
 
 
+def end_with_servers() -> None:
+    """Let a measurement that is terminated stop what it started: else servers stay behind."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
 @contextmanager
 def newsrooms(kinds: Sequence[str] = KINDS) -> Iterator[dict[str, Newsroom]]:
     """One of each of these kinds on a new, migrated database; nothing stays of them.
 
     Only "sqlite" where no PostgreSQL is to be had.
     """
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # else a server would stay behind
+    end_with_servers()
     with ExitStack() as stack:
         home = stack.enter_context(tempfile.TemporaryDirectory(prefix="newsroom-bench-"))
         urls = {"sqlite": f"sqlite:///{home}/sqlite/newsroom.sqlite3"} if "sqlite" in kinds else {}
@@ -133,6 +138,7 @@ def postgresql_server() -> Iterator[str | None]:
     """The address of the server that is named, or of one of our own; None if there is none."""
     from with_postgres import server  # noqa: PLC0415
 
+    end_with_servers()
     with server() as url:
         yield url
 

@@ -23,6 +23,8 @@ import urllib.request
 from contextlib import contextmanager
 from pathlib import Path
 
+from backends import end_with_servers
+
 ROOT = Path(__file__).resolve().parents[1]
 WORKERS = 2
 _START = 120  # seconds that a busy machine may take to start
@@ -37,6 +39,7 @@ def find_port() -> int:
 @contextmanager
 def serve(folder: Path, port: int, database: str = ""):
     """The site as `make serve` runs it, on a database of its own; its log is folder/log."""
+    end_with_servers()
     environment = os.environ | {
         "DEBUG": "0", "SECRET_KEY": "only-for-this-run", "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": f"http://127.0.0.1:{port}", "VAR_DIR": str(folder), "RUN": str(folder),

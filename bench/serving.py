@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from asking import Cost, ask_once, measure, write_request
+from backends import end_with_servers
 from deaths import find_port
 from paper import say_when, write
 
@@ -66,6 +67,7 @@ def running(
     env: dict[str, str] | None = None, **more: str,
 ) -> Iterator[int]:  # fmt: skip
     """A server's process, as soon as it answers at the port; of ours, unless `env` says whose."""
+    end_with_servers()
     env = env or environment(folder, port, **more)
     with (folder / "log").open("ab") as log:
         server = subprocess.Popen(command, cwd=cwd, env=env, stdout=log, stderr=log)
