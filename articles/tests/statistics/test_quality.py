@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import roles
-from articles.models import Article, Correction, Placement, Status
+from articles.models import Article, Correction, Placement, Status, YearTarget
 from articles.review import proofreading, record
 from articles.statistics import quality
 from articles.tests import make
@@ -99,6 +99,22 @@ def test_the_page_shows_them_and_refuses_what_is_no_month(month):
     assert "滨江办" in page.text
     assert "现有的规则都查不出。" in page.text
     assert "月份要写成2026-11这样。" in refused.text
+
+
+@pytest.mark.parametrize("path", ["quality/", "coverage/", "targets/", ""])
+def test_a_phone_names_each_figure_since_it_shows_no_head_of_a_table(month, path):
+    make.place()
+    YearTarget.objects.create(year=timezone.localdate().year, unit=make.unit(), pieces=12)
+    page = Page(client_of(make.member(roles.CHIEF)).get(f"/admin/contributions/{path}"))
+
+    cells = [attributes for tag, attributes in page.elements if tag == "td"]
+    words = {"rank", "left", "nothing", "trend", "goal-cell"}  # and what is drawn
+    unnamed = [
+        each
+        for each in cells
+        if "data-label" not in each and words.isdisjoint(each.get("class", "").split())
+    ]
+    assert (cells != [], unnamed) == (True, [])
 
 
 def test_many_articles_take_as_many_queries_as_one(month, django_assert_num_queries):
