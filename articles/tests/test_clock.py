@@ -130,10 +130,9 @@ def test_what_was_being_read_then_can_be_read_again(jump):
 
 
 def test_a_reminder_of_then_does_not_stand_in_the_way(jump):
-    article, by = make.sent(Status.SUBMITTED), make.user()
-    right = "articles.review_article"
-    jump(lambda: notices._tell([make.user()], article, "remind", "等您审"))
-    assert notices.remind(article, by=by, permission=right) is not None
+    article, by, reviewer = make.sent(Status.SUBMITTED), make.user(), make.user()
+    jump(lambda: notices._tell([reviewer], article, "remind", "等您审"))
+    assert notices.remind(article, by=by, to=[reviewer]) is not None
 
 
 def test_messages_of_then_do_not_stop_those_of_now(jump):

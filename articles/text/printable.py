@@ -19,9 +19,9 @@ _COMBINED = re.compile("[^\\W\\d_][\u0300-\u036f\u3099\u309a]+")
 _ENCLOSING = frozenset(map(chr, range(0x20DD, 0x20E5)))
 #: A character with what belongs to it: marks above it, a key around it, the form that was chosen.
 _UNIT = re.compile(
-    "(?s)[^\\W\\d_][\u0300-\u036f\u3099\u309a]+|.[\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]*[\u20dd-\u20e4]?"
+    "(?s)\U0001f3f4[\U000e0020-\U000e007f]+|[^\\W\\d_][\u0300-\u036f\u3099\u309a]+|.[\ufe00-\ufe0f\U000e0100-\U000e01ef]*[\u20dd-\u20e4]?"
 )
-_CHOOSING = re.compile("[\ufe00-\ufe0d\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
+_CHOOSING = re.compile("[\ufe00-\ufe0d\U000e0100-\U000e01ef]|\U0001f3f4[\U000e0020-\U000e007f]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
