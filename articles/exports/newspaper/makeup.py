@@ -180,7 +180,7 @@ class _Choosing:
         if best.page.grey:
             decked = [replace(copy, decked=copy.grey) for copy in self._copies]
             cut = Cutting(decked, self.least, self._page, exact=exact)
-            others.append(self._find(cut, [chosen]))
+            others.append(self._find(cut, _orders(chosen)))
         wanted = sorted(best.areas, key=lambda key: (-best.areas[key], key))[:_GRADED]
         if not are_alike(best.areas):
             wanted = sorted(self._leads(best)) if self._is_demoted(best) else []
