@@ -77,16 +77,18 @@ class FrontPage:
         return [row.pk for row in sum(bands, lead)]
 
     def filled_with(self, articles: dict[int, Article]) -> FrontPage:
-        """The same of articles, by their numbers."""
+        """The same of articles, by their numbers, without those that are not among them."""
         bands = {
-            each.name: [articles[row.pk] for row in getattr(self, each.name)]
+            each.name: [articles[row.pk] for row in getattr(self, each.name) if row.pk in articles]
             for each in fields(self)
             if each.name != "lead"
         }
-        return FrontPage(lead=articles[self.lead.pk] if self.lead else None, **bands)
+        return FrontPage(lead=articles.get(self.lead.pk) if self.lead else None, **bands)
 
 
-def collect_front(site: SiteSettings, street: Place | None = None) -> dict:
+def collect_front(
+    site: SiteSettings, street: Place | None = None, *, again: bool = True
+) -> dict[str, Any]:
     """The context of `articles/front.html`; as many queries however much there is, and one more
     for a reader who chose a street."""
     public = Article.objects.public().current()
@@ -101,8 +103,8 @@ def collect_front(site: SiteSettings, street: Place | None = None) -> dict:
     facts = read_facts(pinned + pool + mine)
     page = make_up(pinned, pool, mine, facts)
     rows = {row.pk: row for row in Article.objects.public_of(page.numbers).for_cards()}
-    if len(rows) < len(page.numbers):  # one was withdrawn since the first question
-        return collect_front(site, street)
+    if again and not rows.keys() >= set(page.numbers):  # one was withdrawn since the first question
+        return collect_front(site, street, again=False)
     streets = list(Place.objects.filter(kind=Place.Kind.STREET).with_pieces())
     return {
         "page": page.filled_with(rows),

@@ -180,6 +180,23 @@ def test_what_is_withdrawn_while_the_page_is_made_up_leaves_it_whole(client):
     assert "撤下的头条" not in response.content.decode()
 
 
+def test_what_is_withdrawn_again_while_it_is_made_up_anew_is_left_out(client):
+    rows = [make.public(publish_at=days_ago(day)) for day in range(3)]
+    gone = []
+
+    def withdraw(execute, sql, params, many, context):
+        if "UNION ALL" in sql and len(gone) < len(rows):
+            gone.append(rows[len(gone)].pk)
+            Article.objects.filter(pk=gone[-1]).update(status=Status.WITHDRAWN)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(withdraw):
+        response = client.get("/")
+
+    assert (response.status_code, gone) == (200, [row.pk for row in rows[:2]])
+    assert response.context["page"].numbers == [rows[2].pk]
+
+
 # The reader's own street
 
 
