@@ -43,7 +43,7 @@ class ImportedPageAdmin(OfferedLookups, admin.ModelAdmin):
         "__str__",
         "first_headline",
         "issued_on",
-        "page",
+        "printed_as",
         "state",
         "drafts",
         "sender",
@@ -58,6 +58,10 @@ class ImportedPageAdmin(OfferedLookups, admin.ModelAdmin):
     @admin.display(description="导入的人")
     def sender(self, imported):
         return name_of(imported.created_by) or "—"
+
+    @admin.display(description="版次", ordering="page")
+    def printed_as(self, imported):
+        return f"第{imported.page}版" if imported.page else "—"
 
     @admin.display(description="稿件")
     def drafts(self, imported):

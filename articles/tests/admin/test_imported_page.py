@@ -226,6 +226,14 @@ def test_the_list_takes_as_many_queries_for_ten_pages_as_for_one(
         editor_client.get(url)
 
 
+def test_the_list_says_which_page_of_the_paper_it_was(editor_client):
+    for number in (3, None):
+        ImportedPage.objects.filter(pk=page().pk).update(page=number)
+    shown = editor_client.get(reverse("admin:articles_importedpage_changelist")).context["cl"]
+    said = [shown.model_admin.printed_as(row) for row in shown.result_list]
+    assert sorted(said) == ["—", "第3版"]
+
+
 @pytest.mark.parametrize("name", ["importedpage", "term"])
 def test_pages_of_a_file_and_house_terms_are_listed_in_as_many_queries_for_many_as_for_one(
     editor_client, name
