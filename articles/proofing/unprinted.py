@@ -71,7 +71,7 @@ def _rewrite(each: Unprinted) -> str:
     if each.why == "joined":
         return ""
     if each.why == "form":
-        return re.sub("[\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]", "", each.text)
+        return each.plain
     circled = _KEY.sub(lambda hit: chr(_CIRCLED_ONE + int(hit[1]) - 1), each.text)
     return circled if circled != each.text and not _KEY.sub("", each.text).strip() else ""
 

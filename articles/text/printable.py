@@ -21,6 +21,9 @@ _ENCLOSING = frozenset(map(chr, range(0x20DD, 0x20E5)))
 _UNIT = re.compile(
     "(?s)\U0001f3f4[\U000e0020-\U000e007f]+|[^\\W\\d_][\u0300-\u036f\u3099\u309a]+|.[\ufe00-\ufe0f\U000e0100-\U000e01ef]*[\u20dd-\u20e4]?"
 )
+#: What chooses a form of the character before it: selectors, and the tags of a flag.
+_SELECTING = re.compile("[\ufe00-\ufe0f\U000e0020-\U000e007f\U000e0100-\U000e01ef]")
+#: The same, but for the two that choose between text and emoji, and only tags behind a flag.
 _CHOOSING = re.compile("[\ufe00-\ufe0d\U000e0100-\U000e01ef]|\U0001f3f4[\U000e0020-\U000e007f]")
 
 
@@ -48,6 +51,11 @@ class Unprinted:
     end: int
     text: str
     why: Literal["missing", "form", "joined"] = "missing"
+
+    @property
+    def plain(self) -> str:
+        """The text in the usual forms of its characters."""
+        return _SELECTING.sub("", self.text)
 
 
 @lru_cache(maxsize=4)
