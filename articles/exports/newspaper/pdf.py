@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 
 import pypdfium2
 
@@ -33,6 +34,9 @@ __all__ = ["Newspaper", "make_newspaper"]
 
 #: After how many more objects Python looks for cycles among them, while pages are made up.
 _RARELY = 50_000
+#: The usual bounds, once for each newspaper that is being made in this process.
+_USUAL: list[tuple[int, int, int]] = []
+_COUNTING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +63,21 @@ def leave_photos_out(contents: Contents) -> Contents:
 
 @contextmanager
 def _collect_rarely() -> Iterator[None]:
-    """What making up allocates is in no cycles: looking for some took a seventh of its time."""
-    usual = gc.get_threshold()
-    gc.set_threshold(max(_RARELY, usual[0]), *usual[1:])
+    """What making up allocates is in no cycles: looking for some took a seventh of its time.
+
+    Two threads may make newspapers at once: the last of them to end sets the usual bound again.
+    """
+    with _COUNTING:
+        usual = _USUAL[-1] if _USUAL else gc.get_threshold()
+        _USUAL.append(usual)
+        gc.set_threshold(max(_RARELY, usual[0]), *usual[1:])
     try:
         yield
     finally:
-        gc.set_threshold(*usual)
+        with _COUNTING:
+            usual = _USUAL.pop()
+            if not _USUAL:
+                gc.set_threshold(*usual)
 
 
 @_collect_rarely()
