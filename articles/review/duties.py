@@ -243,6 +243,6 @@ def note_absence(account: User, until: date | None) -> str:
         Absence.objects.filter(account=account).delete()
         return "销了假"
     if not today <= until <= today + _LONGEST:
-        raise StepRefused("休假的最后一天要在今天以后一年之内。请另选一天。")
+        raise StepRefused("休假的最后一天要在今天起的一年之内。请另选一天。")
     Absence.objects.update_or_create(account=account, defaults={"until_on": until})
     return f"休假到{format_day(until)}"

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--issue",
             action="store_true",
-            help="还没有一期时，另把稿件最多的一个月排版、制作、封存，最近一个月排好版",
+            help="还没有一期时，另把稿件最多的两个月里较早的一个月排版、制作、封存，较晚的排好版",
         )
 
     def handle(self, *, issue, **options):
@@ -34,14 +34,14 @@ class Command(BaseCommand):
             self._accounts()
 
     def _issue(self):
-        """The fullest month that is over, as a sealed issue that residents can leaf through."""
-        this = Month.of(timezone.localdate())
+        """Of the two fullest months the earlier, as a sealed issue that residents can leaf through;
+        the later goes on the board."""
         months = Article.objects.public().annotate(month=TruncMonth("publish_at"))
         counted = months.values("month").annotate(number=Count("pk")).order_by("-number", "-month")
-        full = (Month.of(timezone.localtime(row["month"])) for row in counted)
-        month = next((month for month in full if month < this), None)
-        if month is None:
+        fullest = sorted(Month.of(timezone.localtime(row["month"])) for row in counted[:2])
+        if not fullest or fullest[0] >= Month.of(timezone.localdate()):
             return
+        month, last = fullest[0], fullest[-1]
         issue = planning.plan(month)
         issue.responsible_editor = "沈砚秋"
         issue.save(update_fields=["responsible_editor"])
@@ -56,16 +56,12 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             issue.delete()  # half an issue would keep the next run from making a whole one
             raise
-        self._open_issue(month)
+        if last > month:
+            self._open_issue(last)
 
-    def _open_issue(self, sealed):
-        """The last month, on the board with its pages drawn, so that there is one to be moved; it
-        closes in two days, which every desk counts down to."""
-        newest = Article.objects.public().exclude(placements__page__isnull=False)
-        last = newest.order_by("-publish_at").values_list("publish_at", flat=True).first()
-        month = Month.of(timezone.localtime(last)) if last else sealed
-        if month <= sealed:
-            return
+    def _open_issue(self, month):
+        """On the board with its pages drawn, so that there is an issue to be moved; it closes in
+        two days, which every desk counts down to."""
         issue = planning.plan(month)
         issue.closes_at = timezone.localtime().replace(hour=18, minute=0, second=0, microsecond=0)
         issue.closes_at += timedelta(days=2)

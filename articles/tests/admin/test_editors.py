@@ -90,8 +90,8 @@ def test_somebody_notes_their_own_leave_and_comes_back():
     [
         ("", "日期要写成2026-11-23这样。"),
         ("明天", "日期要写成2026-11-23这样。"),
-        ("2020-01-01", "休假的最后一天要在今天以后一年之内。请另选一天。"),
-        ("2199-01-01", "休假的最后一天要在今天以后一年之内。请另选一天。"),
+        ("2020-01-01", "休假的最后一天要在今天起的一年之内。请另选一天。"),
+        ("2199-01-01", "休假的最后一天要在今天起的一年之内。请另选一天。"),
     ],
 )
 def test_what_is_no_day_to_come_is_refused_in_words(until, why):
@@ -117,7 +117,7 @@ def test_the_administrator_notes_the_leave_of_a_colleague():
 def test_a_day_that_is_over_or_far_away_is_no_leave():
     luming, today = make.member(roles.EDITOR), timezone.localdate()
     for day in (today - timedelta(days=1), today + timedelta(days=400)):
-        with pytest.raises(StepRefused, match="休假的最后一天要在今天以后一年之内"):
+        with pytest.raises(StepRefused, match="休假的最后一天要在今天起的一年之内"):
             duties.note_absence(luming, day)
     duties.note_absence(luming, today)
     duties.note_absence(luming, today + timedelta(days=3))

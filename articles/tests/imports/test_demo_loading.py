@@ -70,7 +70,7 @@ def test_an_account_is_its_reporter_and_what_that_reporter_wrote_is_its_own(acco
 
 
 def test_it_was_done_in_order_on_the_days_before_and_its_record_holds(accounts, monkeypatch):
-    first = datetime(2026, 12, 1, 0, 1, tzinfo=SHANGHAI)
+    first = datetime(2025, 12, 1, 0, 1, tzinfo=SHANGHAI)
     monkeypatch.setattr(timezone, "now", lambda: first)
     today = first.replace(minute=0)
 
@@ -106,7 +106,7 @@ def test_it_was_done_in_order_on_the_days_before_and_its_record_holds(accounts, 
     # the sample's issue is of an earlier month, and what is owed would be printed in it
     public = Article.objects.public().values_list("publish_at", flat=True)
     assert list(public) == [today, today]
-    assert not any(fact.used for fact in statistics.of_month(Month(2026, 11)).facts)
+    assert not any(fact.used for fact in statistics.of_month(Month(2025, 11)).facts)
     assert not Correction.objects.owed().exists()
 
 

@@ -1,6 +1,9 @@
 """The first run of a machine loads the sample and prints a month of it."""
 
+from datetime import date
+
 import pytest
+import time_machine
 from django.core.management import call_command
 
 from articles.desk.stories import find_closing
@@ -41,10 +44,14 @@ def test_a_first_run_prints_the_fullest_month_and_a_second_leaves_it(client, mon
     assert Issue.objects.count() == 2
 
 
-def test_without_fonts_a_first_run_says_so_and_goes_on(monkeypatch, tmp_path, capsys):
+@pytest.mark.parametrize("today", ["2026-11-30T23:59", "2026-12-01T00:01", "2028-02-29T12:00"])
+def test_without_fonts_a_first_run_on_any_day_says_so_and_goes_on(
+    monkeypatch, tmp_path, capsys, today
+):
     monkeypatch.setenv("FONT_DIR", str(tmp_path))
-    call_command("sample", issue=True)
+    with time_machine.travel(f"{today}+08:00"):
+        call_command("sample", issue=True)
 
     assert "还没有做成：没有可用的中文字体" in capsys.readouterr().out
-    assert not Issue.objects.exclude(sealed_at=None).exists()
-    assert Issue.objects.count() == 2
+    issues = Issue.objects.order_by("month").values_list("month", "sealed_at")
+    assert list(issues) == [(date(2026, 10, 1), None), (date(2026, 11, 1), None)]

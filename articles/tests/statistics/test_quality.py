@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from articles import roles
@@ -18,13 +19,19 @@ from articles.text.months import Month
 
 pytestmark = pytest.mark.django_db
 
-NOW = Month.of(timezone.localdate())
+NOW = Month(2026, 11)
 DOUBTED = "<p>江边的步道,昨日通了。老周来看了半天，说东渡社区的灯也装好了，散步的人多了一倍。</p>"
 SOUND = DOUBTED.replace(",", "，")
 
 
 def figures(rows):
     return [(r.name, r.articles, r.characters, r.open, r.judged, r.corrections) for r in rows]
+
+
+@pytest.fixture(autouse=True)
+def _on_a_day_of_that_month():
+    with time_machine.travel("2026-11-20T10:00+08:00"):
+        yield
 
 
 @pytest.fixture
