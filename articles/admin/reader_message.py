@@ -24,6 +24,7 @@ from articles.admin.pages import page
 from articles.imports.messages import answer_message, why_unanswered
 from articles.models import Correction, MessagePhoto, ReaderMessage
 from articles.text.dates import format_day, format_moment
+from articles.text.keys import parse_key
 
 
 class AnswerForm(forms.ModelForm):
@@ -92,12 +93,20 @@ class ReaderMessageAdmin(OfferedLookups, admin.ModelAdmin):
         "handled", "mailed",
     ]  # fmt: skip
 
-    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> ReaderMessage | None:
-        row = super().get_object(request, *args, **kwargs)
-        if row is None or request.method != "POST":
-            return row
-        # Of two colleagues who answer at once, the second is asked after the first is saved.
-        return ReaderMessage.objects.select_for_update().filter(pk=row.pk).first()
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> Any:
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            # Of two colleagues who answer at once, the second is asked after the first is saved.
+            rows = ReaderMessage.objects.select_for_update().filter(pk=parse_key(object_id))
+            rows.values_list("pk").first()
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
