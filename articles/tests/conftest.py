@@ -5,6 +5,7 @@ import shutil
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from importlib import import_module
+from types import SimpleNamespace
 
 import PIL
 import pytest
@@ -19,7 +20,7 @@ from django.test.utils import override_settings
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import sync_playwright
 
-from articles.models import PointRule
+from articles.models import PointRule, Term
 from articles.photos import files
 from articles.review.colleagues import forget_reviewers
 from articles.review.house import forget_house
@@ -57,14 +58,23 @@ def _flush_append_only(operations, sql_list):
 DatabaseOperations.execute_sql_flush = _flush_append_only
 
 
+#: The rows with which a newsroom begins, by the migrations that write them.
+_FIRST_ROWS = [
+    (PointRule, [("0006_contributions", "first_rules"), ("0064_outside_uses", "first_rules")]),
+    (Term, [("0028_terms_and_archive", "fill_terms")]),
+]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _rules_after_a_flush():
-    """A flush takes the first rules of points, too, which tests that run after it count by."""
+def _first_rows_after_a_flush():
+    """A flush takes the first rules of points and the house terms, too, which later tests read."""
 
     def restore(**_):
-        if not PointRule.objects.exists():
-            for name in ("0006_contributions", "0064_outside_uses"):
-                import_module(f"articles.migrations.{name}").first_rules(apps, None)
+        editor = SimpleNamespace(connection=connection)
+        for model, writers in _FIRST_ROWS:
+            if not model.objects.exists():
+                for name, write in writers:
+                    getattr(import_module(f"articles.migrations.{name}"), write)(apps, editor)
 
     app = apps.get_app_config("articles")
     post_migrate.connect(restore, sender=app, weak=False)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles import roles
-from articles.models import Place, Tenure, Term, Unit
+from articles.models import Place, Tenure, Unit
 from articles.models.former_names import read_former_names
 from articles.review.house import forget_house, load_house
 from articles.review.proofreading import proofread_article
@@ -37,8 +37,6 @@ def test_an_article_is_read_against_the_tenures_as_they_are_now():
 
 
 def test_a_former_name_of_a_unit_or_place_is_found_from_its_day_on():
-    shipped = {"right": "生态环境局", "valid_from": date(2018, 3, 17)}  # gone after a flush
-    Term.objects.get_or_create(wrong="环保局", defaults=shipped)
     make.unit("区生态环境局", former_names="区环保局 2019-03-17\n区环境保护局")
     Place.objects.create(name="鹿鸣街道", former_names="鹿鸣镇", pinyin="lu ming jie dao")
 
