@@ -32,9 +32,7 @@ def test_memory_is_bounded_and_what_is_read_stays():
 def kept_answers():
     """The bodies in memory, wherever they are held."""
     gc.collect()
-    return [
-        each for each in gc.get_objects() if isinstance(each, Answer) and len(each.body) > 9_000
-    ]
+    return [each for each in gc.get_objects() if type(each) is Answer and len(each.body) > 9_000]
 
 
 def test_a_page_that_had_to_go_is_nowhere_in_memory():
