@@ -157,7 +157,7 @@ class LatestFeed(Feed):
         return str(article)
 
     def item_description(self, article):
-        return teaser(article)
+        return " ".join(filter(None, (teaser(article), article.ai_text)))
 
     def item_extra_kwargs(self, article):
         authors = [

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models.dates import known_date
 from articles.models.states import Status, TextAi
-from articles.text.ai_use import say_briefly_of_text, say_of_text
+from articles.text.ai_use import say_of_text
 from articles.text.attached import AttachedFile, read_attached
 from articles.text.clips import Clip, read_clips
 from articles.text.reprint import say_source
@@ -158,11 +158,6 @@ class ArticleFacts(models.Model):
     def ai_text(self) -> str:
         """What readers are told of AI, or ""."""
         return say_of_text(self.ai_use)
-
-    @property
-    def ai_briefly(self) -> str:
-        """The same on a card, or ""."""
-        return say_briefly_of_text(self.ai_use)
 
     @property
     def has_ended(self) -> bool:

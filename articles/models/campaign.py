@@ -34,8 +34,8 @@ class CampaignQuerySet(NamedQuerySet["Campaign"]):
         )
 
     def with_latest(self) -> Self:
-        """Adds `latest_id`, `latest_at` and `latest_headline` of the newest that a list shows; None
-        where all have ended."""
+        """Adds `latest_id`, `latest_at`, `latest_headline` and `latest_ai_use` of the newest that a
+        list shows; None where all have ended."""
         newest = (
             Campaigned.objects.current()
             .filter(tag=OuterRef("pk"))
@@ -45,6 +45,7 @@ class CampaignQuerySet(NamedQuerySet["Campaign"]):
             latest_id=Subquery(newest.values("content_object")[:1]),
             latest_at=Subquery(newest.values("publish_at")[:1]),
             latest_headline=Subquery(newest.values("content_object__headline")[:1]),
+            latest_ai_use=Subquery(newest.values("content_object__ai_use")[:1]),
         )
 
 

@@ -19,7 +19,8 @@ class SectionQuerySet(models.QuerySet["Section"]):
 
     def with_latest(self) -> Self:
         """Adds `pieces`, the number of articles that a list shows, and of the newest of them
-        `latest_id`, `latest_headline` and `latest_at`; None where all have ended."""
+        `latest_id`, `latest_headline`, `latest_ai_use` and `latest_at`; None where all have
+        ended."""
         shown = Article.objects.public().current().filter(section=OuterRef("pk"))
         newest = shown.newest_first()
         counts = shown.order_by().values("section").annotate(n=Count("pk")).values("n")
@@ -27,6 +28,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
             pieces=Coalesce(Subquery(counts), 0),
             latest_id=Subquery(newest.values("pk")[:1]),
             latest_headline=Subquery(newest.values("headline")[:1]),
+            latest_ai_use=Subquery(newest.values("ai_use")[:1]),
             latest_at=Subquery(newest.values("publish_at")[:1]),
         )
 

@@ -51,7 +51,7 @@ _LOOKED_AT = 30
 
 #: What decides where an article stands, and what a campaign names; all else is read only of those
 #: that do stand there.
-_WEIGHED = ("pk", "publish_at", "weight", "genre", "headline")
+_WEIGHED = ("pk", "publish_at", "weight", "genre", "headline", "ai_use")
 
 
 @dataclass(slots=True)
@@ -144,7 +144,7 @@ def _campaigns(page, pool, facts):
         own = (a for a in pool if a.pk not in standing and row.pk in facts.campaigns[a.pk])
         if article := next(own, None):
             row.latest_id, row.latest_at = article.pk, article.publish_at
-            row.latest_headline = article.headline
+            row.latest_headline, row.latest_ai_use = article.headline, article.ai_use
         standing.add(row.latest_id)
     return rows
 

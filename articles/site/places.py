@@ -67,6 +67,7 @@ def _streets_told() -> QuerySet[Place]:
         .annotate(
             latest_id=Subquery(newest.values("article")[:1]),
             latest_headline=Subquery(newest.values("article__headline")[:1]),
+            latest_ai_use=Subquery(newest.values("article__ai_use")[:1]),
         )
     )
 

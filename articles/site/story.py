@@ -119,7 +119,7 @@ def _union(sources, near):
     tenth of an article's page to write."""
     text, unasked = CharField(), Value(value=False, output_field=BooleanField())
     first, *rest = (
-        rows.only("kicker", "headline", "short_title", "summary", "publish_at").annotate(
+        rows.only("kicker", "headline", "short_title", "summary", "publish_at", "ai_use").annotate(
             part=Value(name, output_field=text), near=near if name == "told" else unasked
         )
         for name, rows in sources.items()

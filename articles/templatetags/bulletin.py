@@ -13,7 +13,7 @@ from typing import NamedTuple
 from django import template
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import escape, json_script
+from django.utils.html import escape, format_html, json_script
 from django.utils.safestring import SafeString
 
 from articles import search
@@ -21,6 +21,7 @@ from articles.models import Article, Place, absolute_url
 from articles.search import MarkedPiece, Query
 from articles.site.passages import ShownBlock
 from articles.text import body, characters, markup
+from articles.text.ai_use import say_briefly_of_text, say_of_photo
 from articles.text.corrected import cut_runs
 from articles.text.dates import format_day
 from articles.text.headline import BREAK, headline_lines
@@ -173,6 +174,23 @@ def teaser(article) -> str:
         return characters.clean_for_screen(article.summary)
     opening = getattr(article, "opening", None)
     return find_opening(article.body if opening is None else opening, _TEASER)
+
+
+@register.filter
+def ai_mark(use: str | None) -> SafeString:
+    """What AI did to a text, for the side of its headline wherever a page names it; "" for none."""
+    return _write_mark(say_briefly_of_text(use or ""))
+
+
+@register.filter
+def photo_ai_mark(use: str | None) -> SafeString:
+    """What AI did to a photo that stands without its credit; "" for none."""
+    said = say_of_photo(use or "")
+    return _write_mark(f"图片\N{FULLWIDTH COLON}{said}" if said else "")
+
+
+def _write_mark(said):
+    return format_html('<span class="ai-mark">{}</span>', said) if said else SafeString("")
 
 
 @register.filter

@@ -70,7 +70,7 @@ class Suggestions {
     this.said.textContent = suggestions.length ? `有${suggestions.length}条建议，用上下键选。` : "没有建议。";
   }
 
-  option({ kind, text, url }, at) {
+  option({ kind, text, url, mark }, at) {
     const option = document.createElement("li");
     const label = document.createElement("span");
     option.id = `${this.list.id}-${at}`;
@@ -82,6 +82,12 @@ class Suggestions {
     const words = document.createElement("span");
     words.textContent = text;
     option.append(label, words);
+    if (mark) {
+      const told = document.createElement("span");
+      told.className = "ai-mark";
+      told.textContent = mark;
+      option.append(told);
+    }
     return option;
   }
 

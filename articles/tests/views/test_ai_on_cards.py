@@ -10,7 +10,7 @@ from articles.tests import make
 
 pytestmark = pytest.mark.django_db
 
-MARK = re.compile("<span>(图片\N{FULLWIDTH COLON}[^<]*)</span>")
+MARK = re.compile('<span class="ai-mark">(图片\N{FULLWIDTH COLON}[^<]*)</span>')
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_line_of_a_list_says_of_its_text_what_ai_wrote(use, said, with_place):
 
     page = render_to_string("partials/line.html", {"article": row, "with_place": with_place})
 
-    assert re.findall("<span>([^<]*人工智能[^<]*)</span>", page) == said
+    assert re.findall('<span class="ai-mark">([^<]*)</span>', page) == said
     assert ("柳桥街道" in page) == with_place
 
 
@@ -54,7 +54,7 @@ def test_a_row_of_a_search_says_so_too(client, use, said):
     page = client.get("/search/", {"q": "茶摊"}).content.decode()
 
     assert "/articles/" in page
-    assert re.findall("<span>([^<]*人工智能[^<]*)</span>", page) == said
+    assert re.findall('<span class="ai-mark">([^<]*)</span>', page) == said
 
 
 @pytest.mark.parametrize(("use", "said"), SAID)
@@ -65,7 +65,7 @@ def test_a_brief_on_the_front_page_says_so_too(client, use, said):
     page = client.get("/").content.decode()
 
     assert "短讯" in page
-    assert re.findall('class="brief-ai">([^<]*)<', page) == said
+    assert re.findall('<span class="ai-mark">([^<]*)</span>', page) == said
 
 
 @pytest.mark.parametrize(("use", "said"), SAID)
@@ -75,4 +75,4 @@ def test_a_card_says_of_its_text_what_ai_wrote(use, said):
 
     page = render_to_string("partials/card.html", {"article": card})
 
-    assert re.findall("<span>([^<]*人工智能[^<]*)</span>", page) == said
+    assert re.findall('<span class="ai-mark">([^<]*)</span>', page) == said
