@@ -4,6 +4,7 @@ from django.urls import include, path
 
 apps.get_app_config("admin").discover()
 
+handler403 = "articles.views.refused.permission_denied"
 handler500 = "articles.views.trouble.server_error"
 
 urlpatterns = [

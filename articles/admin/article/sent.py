@@ -90,9 +90,11 @@ def download_original(request: HttpRequest, article: Article, number: int) -> Ht
 def keep_files(request: HttpRequest) -> None:
     """Files that came with the article form are sent photos from here on, whatever becomes of it.
 
-    Without JavaScript they only come now. Why one was refused is told by its row.
+    Without JavaScript they only come now. Why one was refused is told by its row. What posts no
+    revision is no form of ours, and none of its files is kept.
     """
-    if request.method != "POST" or not request.FILES or not may_send(request):
+    ours = request.method == "POST" and "revision" in request.POST
+    if not ours or not request.FILES or not may_send(request):
         return
     data, refused = request.POST.copy(), {}
     for field in filter(_FIELD.fullmatch, list(request.FILES)):
