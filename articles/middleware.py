@@ -84,11 +84,12 @@ class RefuseUnaskable:
     """Refuses NUL characters, and in the admin's lists what a query can't be made of.
 
     PostgreSQL and file systems refuse NUL: a path with it answers 404, a parameter of the admin
-    400. Django turns every parameter of a list but `q` into a query: a number of more than 18
-    digits, which SQLite can't hold, answers 400 there, and so does a day outside the known years,
-    which has no hour in UTC; so do rows that are chosen by anything but a number. What Django
-    itself can't read it passes over and shows the whole list: that is said above it. Other pages
-    check their parameters themselves.
+    400, a cookie counts for nothing. What is posted is left to `LeaveOutControls`. Django turns
+    every parameter of a list but `q` into a query: a number of more than 18 digits, which SQLite
+    can't hold, answers 400 there, and so does a day outside the known years, which has no hour in
+    UTC; so do rows that are chosen by anything but a number. What Django itself can't read it
+    passes over and shows the whole list: that is said above it. Other pages check their parameters
+    themselves.
     """
 
     def __init__(self, get_response):
@@ -97,6 +98,8 @@ class RefuseUnaskable:
     def __call__(self, request):
         if "\0" in request.path_info:
             raise Http404
+        for name in [name for name, value in request.COOKIES.items() if "\0" in value]:
+            del request.COOKIES[name]
         return self.get_response(request)
 
     def process_view(self, request, *_):

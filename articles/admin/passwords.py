@@ -22,6 +22,7 @@ from articles.admin.events import note_event
 from articles.context_processors import site_of
 from articles.models import EventSource, SecurityEvent
 from articles.posts import say_account
+from articles.text.characters import remove_controls
 
 _KIND = SecurityEvent.Kind.PASSWORD
 #: So many links an hour are asked for from one address, and sent to one account.
@@ -37,7 +38,7 @@ def ask_reset(request: HttpRequest) -> HttpResponse:
     context = admin.site.each_context(request) | {"title": "重设密码"}
     if request.method != "POST":
         return render(request, "admin/sign_in/reset.html", context)
-    name = request.POST.get("name", "").replace("\0", "").strip()[:254]
+    name = remove_controls(request.POST.get("name", "")).text.strip()[:254]
     if not name or _asks_too_often(request):
         context["why"] = (
             "这里一小时里要过太多次了，请过一会儿再来。" if name else "请填用户名或者邮箱。"

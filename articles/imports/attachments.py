@@ -88,7 +88,7 @@ def keep_attachment(file: File[bytes], *, by: User | None = None) -> tuple[Attac
 def clean_name(typed: str) -> str:
     """A name as readers see it; never empty. Characters that are not taken in are left out."""
     try:
-        typed = admit(typed.replace("\0", "")).text
+        typed = admit(typed).text
     except CharacterRefused:
         typed = "".join(each for each in typed if each.isalnum())
     return clean_to_one_line(typed).replace("/", "").replace("\\", "").strip()[:LONGEST_NAME] or (

@@ -32,8 +32,8 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         )
 
     def at(self, token: str) -> Self:
-        """The one of this address, or none; PostgreSQL can't be asked for a NUL."""
-        return self.filter(token=token.replace("\0", ""))
+        """The one of this address, or none."""
+        return self.filter(token=token)
 
 
 class Referral(models.Model):

@@ -43,7 +43,7 @@ class SectionQuerySet(models.QuerySet["Section"]):
         return found
 
     def at_address(self, slug: str) -> Section | None:
-        return self.filter(slug=slug.replace("\0", "")).first()
+        return self.filter(slug=slug).first()
 
 
 class Section(models.Model):

@@ -27,7 +27,6 @@ class SubjectQuerySet(models.QuerySet["Subject"]):
 
     def at_address(self, slug: str) -> Subject | None:
         """The row with this address, or the one that took over the row that had it."""
-        slug = slug.replace("\0", "")
         return self.filter(slug=slug).first() or self.filter(former_slugs__slug=slug).first()
 
 

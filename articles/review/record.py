@@ -55,10 +55,10 @@ def time_of_line() -> datetime:
 def shorten(text: str, most: int) -> str:
     """What was typed into a box that is no form's, at most so many characters of it.
 
-    PostgreSQL keeps no NUL. Raises StepRefused for characters that are not taken in.
+    Raises StepRefused for characters that are not taken in.
     """
     try:
-        return admit(text.replace("\0", "")).text.strip()[:most]
+        return admit(text).text.strip()[:most]
     except CharacterRefused as why:
         raise StepRefused(str(why)) from why
 

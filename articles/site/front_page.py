@@ -124,7 +124,7 @@ def find_streets() -> dict[str, Place]:
 
 def find_street(slug: str) -> Place | None:
     """The street at this address, if there is one."""
-    return Place.objects.filter(kind=Place.Kind.STREET, slug=slug).first() if slug else None
+    return Place.objects.filter(kind=Place.Kind.STREET).at_address(slug) if slug else None
 
 
 def _stories_of(street):

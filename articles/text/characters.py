@@ -111,10 +111,11 @@ _REORDERING = {
 }  # fmt: skip
 #: What no database of ours stores: NUL, and halves of a character.
 _BROKEN = re.compile("[\x00\ud800-\udfff]")
-#: Controls but tabs and line ends, direction marks, characters of old marking schemes, the place of
-#: an object that isn't there (U+FFFC, as copied pictures leave it), and noncharacters.
+#: NUL and other controls but tabs and line ends, direction marks, characters of old marking
+#: schemes, the place of an object that isn't there (U+FFFC, as copied pictures leave it), and
+#: noncharacters.
 _WASTE = re.compile(
-    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u206a-\u206f\ufdd0-\ufdef"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u206a-\u206f\ufdd0-\ufdef"
     "\ufff9-\ufffc\U000e0001"
     + "".join(
         f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -171,7 +172,8 @@ def admit(text: str) -> Admitted:
 
 
 def remove_controls(text: str) -> Admitted:
-    """As `admit`, for where another one refuses: what is to be refused stays in the text."""
+    """As `admit`, for where another one refuses: what is to be refused stays in the text, but for
+    NUL, which nobody types and no database of ours keeps."""
     left_out = tuple(dict.fromkeys(map(_name, _WASTE.findall(text))))
     return Admitted(_PRINTERS_END.sub("\n", _WASTE.sub("", text)), left_out)
 

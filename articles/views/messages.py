@@ -101,7 +101,7 @@ def _take(
 @never_cache
 def message(request: HttpRequest, token: str) -> HttpResponse:
     """The sender's page: what was taken in, and the answer as soon as there is one."""
-    row = ReaderMessage.objects.filter(token=token.replace("\0", ""))
+    row = ReaderMessage.objects.filter(token=token)
     row = row.select_related("article", "correction").first()
     if row is None:
         raise Http404

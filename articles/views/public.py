@@ -36,6 +36,7 @@ from articles.site.reading import STREET
 from articles.site.rhythm import find_month_top, group_weeks, last_year, lay_calendar, tell
 from articles.site.story import story
 from articles.site.tallies import count_figures, newest, tallies
+from articles.text.characters import remove_controls
 from articles.text.months import BadMonth, Month
 from articles.views.leaves import open_leaf
 from articles.views.states import keep_parts
@@ -204,7 +205,7 @@ def subject(request: HttpRequest, row: Subject) -> HttpResponse:
 @require_safe
 @keep_parts
 def reporters(request: HttpRequest) -> HttpResponse:
-    start = request.GET.get("start", "")[:120].replace("\0", "")
+    start = remove_controls(request.GET.get("start", "")[:120]).text
     rows = Reporter.objects.with_public_articles().select_related("unit")
     rows = list(rows.filter(pinyin__gte=start)[: NAMES + 1])
     context = {
@@ -241,7 +242,7 @@ def reporter(request: HttpRequest, row: Reporter) -> HttpResponse:
 @keep_parts
 def places(request: HttpRequest) -> HttpResponse:
     if wanted := request.GET.get("place"):
-        return redirect(_find_named(Place.objects.all(), wanted.replace("\0", "")))
+        return redirect(_find_named(Place.objects.all(), wanted))
     read = partial(arrange_places, site_of(request))
     context = dict(keep_read(request, "places", read, weight=60))
     context["choices"] = [street for street, _ in context["streets"]]

@@ -20,7 +20,7 @@ def choose_reading(request: HttpRequest) -> HttpResponse:
     response = redirect(_way_back(request))
     _remember(request, response, COOKIE, "" if chosen == ReaderChoice() else chosen.cookie)
     if (slug := request.GET.get("street")) is not None:
-        street = find_street(slug.replace("\0", "")[:200])
+        street = find_street(slug)
         _remember(request, response, STREET, street.slug if street else "")
     return response
 

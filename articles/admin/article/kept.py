@@ -138,7 +138,7 @@ def _written(pairs: Any) -> Iterator[tuple[str, str]]:
             raise TypeError(name)
         left = name.startswith(("_", "choice-")) or name in _NOT_WRITTEN or "__prefix__" in name
         if not left and len(name) <= 100 and name.isascii() and name.isprintable():
-            text = value.replace("\0", "").encode(errors="replace").decode()
+            text = value.encode(errors="replace").decode()
             text = remove_controls(text).text
             yield name, text.replace("\r\n", "\n").replace("\n", "\r\n")
 

@@ -119,7 +119,7 @@ def test_it_is_answered_once_and_revoked_no_more(article):
     assert Step.objects.filter(step__startswith="outside").count() == 1
 
 
-@pytest.mark.parametrize("token", ["", "x", "\0", "0" * 43, "' OR 1=1 --"])
+@pytest.mark.parametrize("token", ["", "x", "0" * 43, "' OR 1=1 --"])
 def test_another_address_opens_nothing(article, token):
     make.referral(article)
 

@@ -219,7 +219,6 @@ def test_a_name_signs_once_in_one_role(editor_client):
         rows("bylines", {"role": "staff", "reporter": "abc", "unit": "x", "position": "1"}),
         rows("photos", {"number": "1000", "image": ""}),
         {"bylines-TOTAL_FORMS": "x"},
-        {"headline": "a\x00b"},
         {"publish_at_0": "x", "publish_at_1": "y"},
     ],
 )
