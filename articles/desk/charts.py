@@ -57,10 +57,10 @@ def draw_chart(now: Sequence[int], before: Sequence[int], names: Sequence[str]) 
     def spots(values: Sequence[int]) -> list[tuple[int, int]]:
         return [(_LEFT + _STEP * i, _height(value, top)) for i, value in enumerate(values)]
 
-    (x, y), (x_before, y_before) = spots(now)[-1], spots(before)[-1]
-    # Words stand above the ends of lines. Where two would overlap, the lower ones stand below.
-    close = abs(y - y_before) < 26 and any(before)
-    under, under_before = close and y > y_before, close and y <= y_before
+    (x, y), (_, y_before) = spots(now)[-1], spots(before)[-1]
+    # Words stand right of the ends of lines. Where two would overlap, one is raised, one lowered.
+    close = abs(y - y_before) < 22 and any(before)
+    lower, lower_before = (14, -4) if y > y_before else (-4, 14)
     return Chart(
         now=_line(spots(now)),
         before=_line(spots(before)) if any(before) else "",
@@ -72,8 +72,8 @@ def draw_chart(now: Sequence[int], before: Sequence[int], names: Sequence[str]) 
             Mark(4, _height(level, top), str(level)) for level in (0, top // 2, top)
         ),
         names=tuple(Mark(_LEFT + _STEP * i, 194, name) for i, name in enumerate(names)),
-        last=Mark(x, y + (18 if under else -9), f"本年 {now[-1]}"),
-        last_before=Mark(x_before, y_before + (18 if under_before else -9), f"上年 {before[-1]}")
+        last=Mark(x + 9, y + (lower if close else 4), f"本年 {now[-1]}"),
+        last_before=Mark(x + 9, y_before + (lower_before if close else 4), f"上年 {before[-1]}")
         if any(before)
         else None,
         said="、".join(f"{name}{value}篇" for name, value in zip(names, now, strict=True)),

@@ -48,7 +48,7 @@ class ImportedPage(models.Model):
 
     class Meta:
         verbose_name = "整版导入"
-        verbose_name_plural = "来稿导入"
+        verbose_name_plural = "整版导入"
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(

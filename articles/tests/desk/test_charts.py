@@ -16,6 +16,6 @@ def test_the_words_at_the_ends_of_two_lines_do_not_stand_on_each_other():
         drawn = draw_chart([0, now], [1, before], ["9月", "10月"])
         return drawn.last.y, drawn.last_before.y
 
-    assert heights(4, 4) == (15, 42)
-    assert heights(29, 30) == (47, 15)
-    assert heights(1, 4) == (125, 15)
+    assert heights(4, 4) == (20, 38)
+    assert heights(29, 30) == (43, 20)
+    assert heights(1, 4) == (138, 28)
