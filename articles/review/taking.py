@@ -258,7 +258,7 @@ def _check_reviews(rule: StepRule, dossier: Dossier, by: User) -> str:
 def _check_proofs(rule: StepRule, dossier: Dossier) -> None:
     wanted, done = dossier.site.proofs_required, len(dossier.own_proofs)
     if done < wanted:
-        raise StepRefused(f"才校过{done}次，签发前要{wanted}校，不能{rule.label}。")
+        raise StepRefused(f"才校过{done}次，签发前要{wanted}校，不能{rule.label}。请先记一校。")
     if wanted and not dossier.proofed:
         raise StepRefused(f"最近一校之后又改过文字，请再校一次，然后{rule.label}。")
 

@@ -108,7 +108,7 @@ def test_what_would_be_refused_is_said_before_it_is_tried():
     same = page_of(twice, editor)
     lacking = page_of(bare, make.member(roles.CHIEF))
 
-    assert unproofed.context["reasons"] == ["才校过0次，签发前要1校，不能终审签发。"]
+    assert unproofed.context["reasons"] == ["才校过0次，签发前要1校，不能终审签发。请先记一校。"]
     assert same.context["reasons"] == [
         "您已经办过这份文字的“初审通过”，复审通过请另一位同事来办。",
     ]

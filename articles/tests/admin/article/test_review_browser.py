@@ -118,7 +118,7 @@ def test_what_cannot_be_signed_yet_is_not_sent(browse):
     page.click(".review-bar >> text=终审签发", force=True)
 
     assert page.url.endswith(url("review", article))
-    assert page.inner_text("#why-not") == "才校过0次，签发前要1校，不能终审签发。"
+    assert page.inner_text("#why-not") == ("才校过0次，签发前要1校，不能终审签发。请先记一校。")
 
 
 def test_every_target_of_the_review_page_is_large_enough_for_a_finger(browse):
