@@ -1,5 +1,7 @@
 """The board of an issue and its facts in the admin, by requests: who sees what, who moves what."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
@@ -8,7 +10,7 @@ from django.utils import timezone
 
 from articles import roles, sealing
 from articles.models import Article, Format, Issue, Page, Placement, Status
-from articles.tests import make
+from articles.tests import make, paper
 from articles.tests.boards import at, card, client_of, places, said
 from articles.tests.plans import issue_of, make_files
 
@@ -208,6 +210,18 @@ def test_the_seal_waits_for_what_must_be_mended_and_for_the_files():
 
     assert said(done) == ["2026年10月号已封存。以后再改的稿件会注明“印后修改”。"]
     assert Issue.objects.get().sealed_at is not None
+
+
+@pytest.mark.parametrize(("days", "waits"), [(0, False), (1, True)])
+def test_a_sealed_board_says_from_when_residents_read_the_issue(client, days, waits):
+    day = timezone.localdate() + timedelta(days=days)
+    issue = paper.issue([make.public()])
+    Issue.objects.update(date=day)
+    client.force_login(make.member(roles.STAFF))
+
+    page = client.get(at("board", issue)).content.decode()
+
+    assert ("起，读者在“往期”里看得到。" in page) == waits
 
 
 def test_a_sealed_issue_says_what_changed_since_and_offers_nothing_to_move():
