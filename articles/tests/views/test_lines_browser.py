@@ -1,6 +1,9 @@
 """Lines of text wherever they stand: not torn by an address, no word or number parted."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from articles.models import Place, SiteSettings
 from articles.site.reading import COOKIE
@@ -147,3 +150,18 @@ def test_a_torn_line_and_a_parted_word_are_noticed(browse, of, style, value, fau
     kinds = {each.split()[0] for each in page.evaluate(MEASURE)}
 
     assert kinds & {fault} == ({fault} if fault else kinds)
+
+
+def test_a_date_with_its_year_ends_before_the_headline_of_its_line(browse, live_server):
+    day = timezone.now() - timedelta(days=400)
+    make.public(headline="澄河七座小码头", publish_at=day, campaigns=[make.campaign()])
+    page = browse(viewport={"width": 1280, "height": 900})
+    page.goto("/campaigns/")
+    rooms = []
+
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        date = page.locator(".line time")
+        rooms.append((date.inner_text()[4], date.evaluate("e => e.scrollWidth <= e.clientWidth")))
+
+    assert rooms == [("年", True)] * len(WIDTHS)
