@@ -23,8 +23,9 @@ _NOT_FIRST = "，。；：！？、）〕》〉」』】”’…—·%％℃"
 _NOT_LAST = "（〔《〈「『【“‘"
 _CLAUSE = re.compile(r"[^，；。！？]+[，；。！？]*[”’」』】）》]*|[，；。！？]+")
 #: The rows of a headline over several columns; of one that is too long for the least size of its
-#: rank else; and where nothing else helps.
-_ROWS, _LONG_ROWS, _MOST_ROWS = 2, 3, 9
+#: rank else, and of one of more than so many em that is even then; and where nothing else helps.
+_ROWS, _LONG_ROWS, _LONGEST_ROWS, _MOST_ROWS = 2, 3, 4, 9
+_LONGEST = 45
 #: The size in points that a headline reaches, by rank, if it can in three rows.
 _FLOORS = {"front": 44.0, "lead": 34.0, "second": 20.0}
 _REBROKEN = 20.0  # points: at this size an editor's breaks go before the head gets smaller
@@ -125,8 +126,10 @@ def set_headline(
         sizes = [size for size in LADDER if size <= chosen]
     segments = headline_lines(headline) or [headline]
     found = _fit_rows(segments, sizes, across, width, _ROWS)
-    if found[0].size < _FLOORS.get(rank, 0.0):
-        found = max(found, _fit_rows(segments, sizes, across, width, _LONG_ROWS), key=_size_of)
+    long = extent(headline) > _LONGEST
+    for rows in (_LONG_ROWS, _LONGEST_ROWS) if long else (_LONG_ROWS,):
+        if found[0].size < _FLOORS.get(rank, 0.0):
+            found = max(found, _fit_rows(segments, sizes, across, width, rows), key=_size_of)
     return found
 
 

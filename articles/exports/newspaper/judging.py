@@ -17,7 +17,9 @@ _FULL = 0.92  # of the cells are filled
 def weigh(page: PageLayout) -> float:
     """How far the page is from what it should be: its cost, and POOR if it is not as it must be."""
     relieved = any(
-        stand.panel or part.what in ("panel", "photo") or (part.what == "quote" and part.across > 1)
+        stand.panel
+        or part.what in ("panel", "points", "photo")
+        or (part.what == "quote" and part.across > 1)
         for stand in page.stands
         for part in stand.parts
     )

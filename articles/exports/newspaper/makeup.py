@@ -275,12 +275,15 @@ class _Choosing:
         fitted = [piece.article for piece in pieces if isinstance(piece, PlacedArticle)]
         quotes = not copies or any(article.fit.quote or article.fit.deck for article in fitted)
         panels = not copies or any(
-            article.each.copy.panel or article.each.form == "panel" or article.fit.deck
+            article.each.copy.panel
+            or article.each.form == "panel"
+            or article.fit.deck
+            or article.fit.points
             for article in fitted
         )
         # What has a pull quote nowhere may wait for another page.
         return (not quotes and any(article.each.copy.quote for article in fitted)) or (
-            not panels and any(copy.panel or copy.reversed for copy in copies)
+            not panels and any(copy.panel or copy.reversed or copy.quote for copy in copies)
         )
 
 

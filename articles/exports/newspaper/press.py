@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,18 +16,15 @@ from articles.exports.composing import noon_of
 from articles.exports.contents import Contents, IssuePage
 from articles.exports.newspaper import makeup
 from articles.exports.newspaper.arrangements import Copy
-from articles.exports.newspaper.copies import (
-    box_a_brief,
-    grids_of,
-    is_boxed,
-)
+from articles.exports.newspaper.copies import box_a_brief, is_boxed
 from articles.exports.newspaper.epaper import group_zones
-from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
+from articles.exports.newspaper.grids import DENSE, HOUSE
 from articles.exports.newspaper.judging import POOR, is_poor, weigh
+from articles.exports.newspaper.measuring import start_measuring
 from articles.exports.newspaper.paper import MadeUpPage, Paper, count_characters, list_cuts
 from articles.exports.newspaper.parting import Overlong, Paragraph
 from articles.exports.newspaper.places import PageLayout
-from articles.exports.newspaper.ranks import find_largest, promote
+from articles.exports.newspaper.ranks import find_largest, open_front, promote
 from articles.exports.newspaper.readying import Readying, measures_of
 from articles.exports.newspaper.setting import (
     Setting,
@@ -44,7 +41,7 @@ from articles.exports.newspaper.turns import find_turns
 from articles.exports.newspaper.typesetter import Typesetter
 from articles.text.headline import BREAK
 
-_CHUNK = 4  # planned pages that are measured together at most
+_FREED = 4  # pages after which typst's cache is freed
 #: How a page is tried until it holds its articles: grid, and by how many sizes heads are smaller.
 _ATTEMPTS = ((HOUSE, 0), (DENSE, 0), (DENSE, 1))
 _EMPTY = PageLayout((), (), 0, 0.0)
@@ -90,6 +87,8 @@ class Press:
             box_a_brief(sets)
             self._keys[sheet.number] = [len(self._sets) + at for at in range(len(sets))]
             self._sets += sets
+        first = len(self._keys[self._sheets[0].number])
+        open_front(self._sets[:first], self._sets[first:])
         for key, ref in stiff:
             self._sets[key].stiff.add(ref)
         self._homes = {key: number for number, keys in self._keys.items() for key in keys}
@@ -104,14 +103,17 @@ class Press:
 
     def run(self) -> bytes:
         """The PDF. Raises Overlong if it must be made up anew, with these paragraphs as stiff."""
-        measured = self._start_measuring()
-        for sheet in self._sheets:
-            measured[sheet.number].result()
+        pages = [self._sets_of(self._keys[sheet.number]) for sheet in self._sheets]
+        measured = start_measuring(pages, self._typesetter, self._pool)
+        for each in self._sets:
+            self._shots.expect(each.pictures.values())
+        for sheet, done in zip(self._sheets, measured, strict=True):
+            done.result()
             self._make_up(sheet)
             self._share_sheets(sheet)
             if sheet is not self._sheets[-1] and not any(it.rest for it in self._waiting):
                 self._finish(is_end=False)
-                if len(self.pages) % _CHUNK == 0:
+                if len(self.pages) % _FREED == 0:
                     self._typesetter.forget()
         self._finish(is_end=True)
         self._typesetter.forget()
@@ -122,28 +124,6 @@ class Press:
         """The zones of each planned page in points, by the index of its own or a shared sheet."""
         found = [*self._typesetter.zones(), *self._paper.guide_zones(self.pages)]
         return group_zones(found, self._printed)
-
-    # Work that is done while pages are made up
-
-    def _start_measuring(self) -> dict[int, Future[None]]:
-        """Start measuring each planned page."""
-        measured: dict[int, Future[None]] = {}
-        waiting = list(self._sheets)
-        while waiting:
-            # Few at first, so that making up can start early.
-            size = min(len(measured) // 2 + 1, _CHUNK)
-            chunk, waiting = waiting[:size], waiting[size:]
-            sets = self._sets_of([key for sheet in chunk for key in self._keys[sheet.number]])
-            jobs = [(grid, each) for each in sets for grid in grids_of(each, HOUSE)]
-            done = self._pool.submit(self._measure, jobs)
-            measured |= {sheet.number: done for sheet in chunk}
-            for each in sets:
-                self._shots.expect(each.pictures.values())
-        return measured
-
-    def _measure(self, jobs: Sequence[tuple[Grid, Setting]]) -> None:
-        self._typesetter.measure(jobs)
-        self._typesetter.forget()
 
     def _sets_of(self, keys: Sequence[int]) -> list[Setting]:
         return [self._sets[key] for key in keys]
@@ -205,7 +185,8 @@ class Press:
         lines = self._paper.lines(wanted.first, ends, HOUSE)
         share = makeup.count_cells(copies, measures_of(HOUSE, lines)) / (HOUSE.columns * lines)
         # One that would break a rule rather leaves an article out, or has no room for what
-        # relieves it.
+        # relieves it; the last one, which must hold all, is the best of the attempts.
+        found: list[MadeUpPage] = []
         for grid, smaller in _ATTEMPTS if share <= _DENSER else ():
             if grid is HOUSE and share > _FITTING:
                 continue
@@ -213,8 +194,11 @@ class Press:
             page = measures_of(grid, self._paper.lines(wanted.first, ends, grid))
             whole = makeup.fill_whole(copies, page, exact=True)
             if whole and (ends or not whole.grey):
-                return replace(wanted, grid=grid, page=whole, smaller=smaller, whole=True)
-        return None
+                made = replace(wanted, grid=grid, page=whole, smaller=smaller, whole=True)
+                found.append(made)
+                if not ends or weigh(whole) < POOR:
+                    break
+        return min(found, key=lambda made: weigh(made.page), default=None)
 
     def _settle(self, made: MadeUpPage, planned: Sequence[int]) -> MadeUpPage:
         """The page with heads and pull quotes as its own articles need them, without those that
@@ -266,8 +250,8 @@ class Press:
                 self._waiting = [by_key[key] for key in self._readying.promote(list(by_key))]
             keys = [each.key for each in self._waiting if not each.rest]
             box_a_brief(self._sets_of(keys), first=True)
-            if ends and whole and (made := self._set_whole(keys, shared, ends=True)):
-                self._add_shared(self._settle(made, keys))
+            if ends and whole and (made := self._set_last(keys, shared)):
+                self._add_shared(made)
                 self._waiting = []
                 return
             fresh = {copy.key: copy for copy in self._readying.copies(keys, HOUSE, first=False)}
@@ -290,6 +274,22 @@ class Press:
                 made if parted or any(it.rest for it in self._waiting) else self._settle(made, keys)
             )
             self._waiting = [_Waiting(it.key, it if it.onward else None) for it in left]
+
+    def _set_last(self, keys: Sequence[int], shared: MadeUpPage) -> MadeUpPage | None:
+        """The last sheet with all these articles; where it is poor, with another brief boxed."""
+        sets, found = self._sets_of(keys), []
+        for opens in (True, False):
+            box_a_brief(sets, first=opens)
+            if whole := self._set_whole(keys, shared, ends=True):
+                made = self._settle(whole, keys)
+                found.append((weigh(made.page), made, [each.role for each in sets]))
+                if weigh(made.page) < POOR:
+                    break
+        if not found:
+            return None
+        _, made, roles = min(found, key=lambda each: each[0])
+        restore_roles(sets, roles)
+        return made
 
     def _fill_shared(
         self, copies: Sequence[Copy], page: Measures, shares: Sequence[float], shared: MadeUpPage

@@ -9,6 +9,7 @@ from math import inf
 from articles.exports.newspaper.grids import COLUMNS, HOUSE, Grid
 from articles.exports.newspaper.paper import MadeUpPage
 from articles.exports.newspaper.setting import Setting
+from articles.exports.newspaper.spots import find_inner
 from articles.exports.newspaper.titles import Titles
 
 #: By rank, the fewest columns, and the size in points that a head reaches in them.
@@ -91,13 +92,26 @@ def _length(each: Setting) -> int:
     return sum(len(run["t"]) for block in blocks for run in block.get("runs", ()))
 
 
+def open_front(front: Sequence[Setting], others: Sequence[Setting]) -> None:
+    """Let the front page's first article open the issue where an editor chose no lead for it: as
+    its lead, or among nothing but short briefs as the one second."""
+    able = [each for each in front if each.piece and each.kind != "photo"]
+    if not able or any(each.kind == "lead" for each in front):
+        return
+    opens = min(able, key=lambda each: each.kind != "second")
+    rest = [each.kind for each in (*front, *others) if each is not opens]
+    low = _length(opens) < _LEADING and not {"lead", "second"} & {*rest}
+    opens.kind = "second" if low else "lead"
+
+
 def find_largest(made: MadeUpPage, sets: Sequence[Setting], titles: Titles) -> float:
-    """The size of the front page's lead: every other head of the issue is smaller."""
+    """The size of the front page's largest head: every other head of the issue is smaller."""
     sizes = [
-        titles.head(sets[stand.key], made.grid, part.across, made.first).size
+        titles.data(part, each, made, inner, inner.span(part.across))["size"]
         for stand in made.page.stands
         for part in stand.parts
-        if part.what == "head" and sets[stand.key].kind == "lead"
+        if part.what in ("head", "upright")
+        for each, inner in [(sets[stand.key], find_inner(stand, made.grid))]
     ]
     return max(sizes, default=inf)
 

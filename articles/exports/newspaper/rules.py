@@ -294,7 +294,7 @@ def _grey(sheet: Sheet) -> Found:
         return
     kinds = {look(part)[::2] for _, part in sheet.parts(*HEADS)}
     panel = any(stand["panel"] for stand in sheet.data["stands"])
-    panel = panel or any(True for _ in sheet.parts("panel"))
+    panel = panel or any(True for _ in sheet.parts("panel", "points"))
     panel = panel or any(part.get("deck") for _, part in sheet.parts("quote"))
     wanted = min(3, len(sheet.data["stands"]))
     # Only an article of 30 lines or more that has a sentence short enough can be quoted.

@@ -48,6 +48,7 @@ _BARE = 5.0  # the cost of a byline at the end instead of in the head
 _FOOT = 5.0  # the cost of a blank line below the columns, for each of them
 _POINTS, _POINT = 9.0, 0.8  # the cost of a panel below the head, and of each line of it
 _DECKED = 3.0  # the cost of each line of a panel with the pull quote
+_ONLY = -90.0  # the cost of that panel, on a page that has no other
 _QUOTE_STRETCH = 3  # lines that a pull quote may be taller
 
 
@@ -139,7 +140,7 @@ def _fitted(
     for body, block, quote in _bodies(each, most):
         cost = paid + 0.6 * abs(block - each.best) * bool(each.wide)
         cost += 0.4 * (quote - copy.quote) * (quote > 0)
-        if _is_beaten(cost, body + around, each, found):
+        if not _may_deck(each) and _is_beaten(cost, body + around, each, found):
             continue
         plain = Fit(0, block, quote, body)
         levelled = _level(each, plain, exact)
@@ -187,12 +188,19 @@ def _with_points(one: Fitted, page: Measures) -> Iterator[Fitted]:
 def _with_deck(one: Fitted, page: Measures) -> Iterator[Fitted]:
     """The same with the pull quote in that panel, for which its columns may be too short."""
     each, copy = one.each, one.each.copy
-    least = DECK.get(each.across, 0)
-    if not (least and copy.decked and copy.quote) or each.quoted or each.form != "plain":
+    if not _may_deck(each):
         return
-    for lines in range(least, min(DECK_MOST, page.lines - one.fit.lines) + 1):
+    for lines in range(DECK[each.across], min(DECK_MOST, page.lines - one.fit.lines) + 1):
         fit = one.fit._replace(deck=lines, lines=one.fit.lines + lines)
-        yield one._replace(cost=one.cost + RELIEF + _DECKED * lines, fit=fit)
+        relief = RELIEF + _ONLY * copy.bland
+        yield one._replace(cost=one.cost + relief + _DECKED * lines, fit=fit)
+
+
+def _may_deck(each: Arrangement) -> bool:
+    """Whether its pull quote may stand in a panel below its head."""
+    copy = each.copy
+    wanted = copy.decked and copy.quote > 0 and each.across in DECK
+    return wanted and each.form == "plain" and not each.quoted
 
 
 def _is_beaten(cost: float, lines: int, each: Arrangement, found: FittedByLines) -> bool:

@@ -63,7 +63,7 @@ def test_a_run_of_signs_is_set_whole_in_heads_and_text(made, name):
         body=(*paragraphs(3), paragraph(f"灯{run}亮。"), *paragraphs(3)),
     )  # fmt: skip
 
-    pages = read_pages(made(issue(("要闻", [asked]))))
+    pages = read_pages(made(issue(("要闻", [piece(9, kind="lead"), asked]))))
 
     shown = "".join(each.text for page in pages for each in page)
     assert shown.count(f"灯{run}亮") >= 4

@@ -3,42 +3,18 @@
 import pytest
 
 from articles.exports.contents import Picture, SignedName
-from articles.exports.newspaper import pdf
-from articles.exports.newspaper.acceptance import accept_newspaper
 from articles.exports.newspaper.setting import setting
 from articles.exports.newspaper.titles import list_points
 from articles.exports.printed import read_pages
 from articles.exports.wording import write_caption
-from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
+from articles.tests.contents import issue, paragraph, paragraphs, piece
+from articles.tests.exports.newspaper.finished import SAID, parts, sheets
 from articles.text.body import Block, Run
 
-SAID = paragraph("老丁把伞收好，说：“水到膝盖，它就来。”" + RIVER * 3)
 LONG = tuple(
     SignedName("correspondent", "通讯员", "闻人月明", f"临江区第{n}中心小学宣传组")
     for n in range(4)
 )
-
-
-def sheets(monkeypatch, contents):
-    """(typst's data of each sheet, the newspaper)."""
-    kept = []
-
-    def accept(glyphs, pages, told):
-        kept.extend(pages)
-        accept_newspaper(glyphs, pages, told)
-
-    monkeypatch.setattr(pdf, "accept_newspaper", accept)
-    made = pdf.make_newspaper(contents, with_pictures=False)
-    return kept, made
-
-
-def parts(sheet, *what):
-    return [
-        (stand, part)
-        for stand in sheet["stands"]
-        for part in stand["parts"]
-        if part["what"] in what
-    ]
 
 
 def broken(made, *rules):
