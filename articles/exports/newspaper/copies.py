@@ -31,7 +31,7 @@ _FORMS: dict[str, Form] = {"upright": "upright", "reversed": "panel"}
 TINTS = 2  # tinted grounds on a page at most
 _QUOTED = 2  # pull quotes on a page at most
 _VARIED = 4  # articles, from which on a page needs several kinds of heads
-_TALL = 20  # lines; a taller table does not stand in a single column of the text
+_TALL = 20  # lines; a table taller than these or than its text stands in no column of the text
 
 
 def tint_some(sets: Sequence[Setting]) -> None:
@@ -188,9 +188,19 @@ def _stuff(ref: int, each: Setting, grid: Grid) -> Stuff:
     table = measured.tables[ref]
     if not table.fits and each.piece:
         refuse_table(each.piece, each.blocks[ref]["rows"])
-    if table.widths[0] and lines <= _TALL:
+    if table.widths[0] and lines <= min(_TALL, _count_text(each, grid)):
         return Stuff(lines, "whole", ref)
     return Stuff(table.cells, "table", ref, table, 0, table.rows)
+
+
+def _count_text(each: Setting, grid: Grid) -> int:
+    """The lines of its text, which are to fill the columns beside a table in one of them."""
+    found = each.measured[grid].blocks
+    return sum(
+        found[ref].lines
+        for ref, block in enumerate(each.blocks)
+        if block["kind"] not in ("photo", "table") and not block.get("spare")
+    )
 
 
 def _shot(each: Setting, ref: int, grid: Grid) -> Shot:

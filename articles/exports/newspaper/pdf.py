@@ -33,7 +33,7 @@ from articles.fonts import faces
 __all__ = ["Newspaper", "make_newspaper"]
 
 #: After how many more objects Python looks for cycles among them, while pages are made up.
-_RARELY = 50_000
+_RARELY = 200_000
 #: The usual bounds, once for each newspaper that is being made in this process.
 _USUAL: list[tuple[int, int, int]] = []
 _COUNTING = Lock()

@@ -299,8 +299,10 @@ def _grey(sheet: Sheet) -> Found:
     wanted = min(3, len(sheet.data["stands"]))
     # Only an article of 30 lines or more that has a sentence short enough can be quoted.
     quotable = any(stand["quotable"] for stand in sheet.data["stands"])
-    if not panel or (quotable and not quotes) or len(kinds) < wanted:
-        yield "G1", 0, "没有图片，也没有反白题、引语和三种题目来提神"
+    lacking = ["反白题、底色或框"] * (not panel)
+    lacking += ["引语"] * (quotable and not quotes) + ["三种样式的题目"] * (len(kinds) < wanted)
+    if lacking:
+        yield "G1", 0, f"没有图片，也没有{'，没有'.join(lacking)}"
 
 
 def _listed(sheet: Sheet) -> Found:

@@ -2,7 +2,7 @@
 
 from articles.exports.newspaper import pdf
 from articles.exports.newspaper.heads import set_headline
-from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece
+from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece, table
 from articles.tests.exports.newspaper.finished import SAID, parts, sheets
 from articles.text.body import Block, Run
 
@@ -77,3 +77,16 @@ def test_a_page_of_two_long_articles_has_its_pull_quote_in_a_panel(monkeypatch):
     (page,), made = sheets(monkeypatch, issue(("要闻", pieces)))
     assert [each for each in made.breaches if each.rule == "G1"] == []
     assert [part["deck"] for _, part in parts(page, "quote")] == [True, False]
+
+
+def test_a_table_stands_among_the_text_only_of_an_article_that_has_some(monkeypatch):
+    grid = table(2, 12, lambda row, column: f"{row}之{column}")
+    pieces = [piece(1, kind="lead", body=(grid,)), piece(2, body=(*paragraphs(12), grid))]
+    pages, _ = sheets(monkeypatch, issue(("要闻", pieces)))
+    places = {
+        stand["article"]: part["what"]
+        for page in pages
+        for stand, part in parts(page, "table", "text")
+        if any(block["kind"] == "table" for block in part["blocks"])
+    }
+    assert places == {1: "table", 2: "text"}
