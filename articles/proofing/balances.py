@@ -49,11 +49,19 @@ _BORN = re.compile(
     r"(?<!\d)((?:18|19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生|生于|生人)"
     r"|生于((?:18|19|20)\d\d)年"
 )
-_AGED = re.compile(r"(?:今年|现年|现已|已经?)(\d{1,3})岁")
+_AGED = re.compile(
+    r"(?:今年|现年|现已|已经?)(?:已经?|刚好?|年满|刚满|满|刚刚?年?满)?(\d{1,3})(?:周?岁|高龄)"
+)
 _FOUNDED = re.compile(
     r"(?<!重)(?<!改)(?<!扩)(?:始?建[成于]{1,2}|成立于|创[办建立]于|诞生于|开业于|落成于)((?:18|19|20)\d\d)年"
 )
 _LASTED = re.compile(r"(?:至今|距今|到现在)(?:已经?|整整)?有?(\d{1,3})(?:年|个年头)(?![代级])")
+_BEGAN = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:参加工作|入职|从教|从医|从警|进厂|入厂|入伍|入党|当兵|上岗|开店|开业)"
+)
+_SERVED = re.compile(
+    r"(?:至今|到现在|如今)(?:已经?|整整)?有?(\d{1,3})(?:年|个年头)(?![代级])|(?:[工教党军医]龄|一?干就是|干了)(?:已有|有)?(\d{1,3})年(?=[^。；]{0,12}今年)"
+)
 #: By the day of birth, or by the count that begins with one.
 _YEARS_OFF = (-1, 0, 1)
 
@@ -80,7 +88,11 @@ def find_balances(galley: Galley) -> Iterator[Finding]:
 
 
 #: How a beginning is told, how long it is ago, and what both are called.
-_AGES = ((_BORN, _AGED, "出生，", "岁"), (_FOUNDED, _LASTED, "到", "年"))
+_AGES = (
+    (_BORN, _AGED, "出生，", "岁"),
+    (_FOUNDED, _LASTED, "到", "年"),
+    (_BEGAN, _SERVED, "到", "年"),
+)
 
 
 def find_ages(galley: Galley) -> Iterator[Finding]:
@@ -97,11 +109,11 @@ def find_ages(galley: Galley) -> Iterator[Finding]:
                 born, aged = list(begun.finditer(sentence)), list(lasted.finditer(sentence))
                 if len(born) != 1 or len(aged) != 1:
                     continue
-                year, age = int(next(filter(None, born[0].groups()))), int(aged[0][1])
+                year, age = (int(next(filter(None, each[0].groups()))) for each in (born, aged))
                 right = galley.day.year - year
                 if age - right not in _YEARS_OFF:
                     span = (start + aged[0].start(), start + aged[0].end())
                     message = f"{year}年{what}{galley.day.year}年是{right}{unit}，不是{age}{unit}。"
-                    fix = aged[0][0].replace(aged[0][1], str(right))
+                    fix = aged[0][0].replace(str(age), str(right))
                     yield galley.find("age", "warn", number, span, message, fix)
             start += len(sentence)

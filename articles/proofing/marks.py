@@ -22,7 +22,7 @@ _FULL = {
 _HALF = re.compile(
     rf"(?<={_BESIDE})[,:;?!()](?!//)|[(](?=[{_HAN}])|(?<=[0-9A-Za-z%])[,;?!](?=[{_HAN}“])"
     rf"|(?<={_BESIDE})(?<![一二三四五六七八九十〇])\.(?=[{_HAN}“‘\uff08《，。、；\s]|$)"
-    rf"|(?<=[了的着过区县市省镇村人员民])\.(?=\d{{1,4}}[年月日时名位个])"
+    rf"|(?<={_BESIDE})\.(?=[”’]|$)|(?<=[了的着过区县市省镇村人员民])\.(?=\d{{1,4}}[年月日时名位个])"
 )
 #: Straight quotation marks; behind a digit they are inches or minutes, beside a letter English.
 _STRAIGHT = re.compile(

@@ -14,6 +14,7 @@ from articles.proofing.galley import Galley, PassageKind
 _KINDS = (
     ("元", "万元", "亿元"), ("人次", "万人次"), ("户", "万户"), ("公里", "千米", "米", "厘米"),
     ("公顷", "平方公里", "平方米", "亩", "万亩", "万平方米"), ("吨", "万吨", "公斤", "千克"),
+    ("立方米", "万立方米", "亿立方米"), ("千瓦", "万千瓦"), ("千瓦时", "万千瓦时", "亿千瓦时"),
 )  # fmt: skip
 _KIND_OF = {unit: kind for kind, units in enumerate(_KINDS) for unit in units}
 _UNITS = "|".join(sorted(_KIND_OF, key=len, reverse=True))

@@ -37,7 +37,7 @@ from articles.proofing import (
 from articles.proofing.galley import Particulars
 from articles.proofing.termlist import TermList
 from articles.proofing.typos.find import find_typos
-from articles.tests.proofing.examples_of_changes import CHANGES
+from articles.tests.proofing.examples_of_numbers import NUMBERS
 from articles.tests.proofing.galleys import (
     BODIES,
     EDITED,
@@ -72,7 +72,7 @@ LONG = "路灯改造从去年冬天就开始了。居民都说好，"
 
 #: Each rule with galleys that it finds something in, and galleys that it leaves alone.
 EXAMPLES = {
-    **CHANGES,
+    **NUMBERS,
     quotes.find_quotes: (of(first(form_texts.QUOTES)), of(form_texts.SOUND_QUOTES)),
     brackets.find_brackets: (of(first(form_texts.BRACKETS)), of(form_texts.SOUND_BRACKETS)),
     marks.find_half_width: (of(first(form_texts.HALF_WIDTH)), of(form_texts.SOUND_HALF_WIDTH)),
@@ -160,7 +160,7 @@ EXAMPLES = {
     sums.find_shares_of_pairs: (of(figures_texts.SHARES), of(figures_texts.WHOLES)),
     sums.find_too_much: (
         of(["参保率达到100.09%。", "青年占120%。", "合格率为101%。", "出席率105%。",
-            "满意度达110%。"]),
+            "满意度达110%。", "垃圾分类准确率达101%。", "结案率由96%上升到104%。"]),
         of(["参保率达到100%。", "青年占12%。", "增长120%。", "毛入学率102%。",
             "产值是去年的150%。"]),
     ),

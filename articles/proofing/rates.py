@@ -1,0 +1,144 @@
+"""Per cent against the two counts beside it: 320人参加，合格304人，合格率92%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from articles.proofing.amounts import SCALE, read_decimal, write_decimal
+from articles.proofing.finding import Finding
+from articles.proofing.galley import Galley
+
+_NUMBER = r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)([万亿]?)"
+_PEOPLE = "人名位"
+_UNIT = r"([\u4e00-\u9fff])"
+_PERCENT = r"(\d+(?:\.\d+)?)%"
+#: Of the first amount the second is so much.
+_SHARE = re.compile(
+    rf"{_NUMBER}{_UNIT}[^，。；\d%]{{0,12}}，(?!比|较|同比)[^，。；\d%]{{0,14}}?{_NUMBER}{_UNIT}[^，。；\d%]{{0,6}}，"
+    rf"(?:[占为达]|占比[为达]?|占总[数量]的?|(?P<rate>[\u4e00-\u9fff]{{2,3}}率)[为是达到]{{0,2}})(?P<about>约|近|超过?)?{_PERCENT}(?![以左多])"
+)
+#: These aren't shares of what stands before.
+_OTHER_RATES = re.compile("增长|增|降|利|息|毛|周转|税|同比|环比|贡献|拉动|倍")
+_MOVES = "增加|增长|提高|上升|上涨|扩大|增产|增收|减少|下降|降低|下跌|减产"
+_OF_BEFORE = r"(?:去年|上年|上届|前年|上月|上季度|同期|往年)"
+_OF_NOW = r"(?:今年|本年|本届|当年|本月|现在|本季度)"
+#: 去年…50起，今年…40起，下降25%.
+_YEARS = re.compile(
+    rf"{_OF_BEFORE}[^，。；\d]{{0,16}}{_NUMBER}{_UNIT}(?:相比)?，{_OF_NOW}[^，。；\d]{{0,12}}{_NUMBER}\3[^，。；\d]{{0,6}}，"
+    rf"(?:同比)?(?:{_MOVES})了?(\d[\d,]*(?:\.\d+)?)([万亿]?)(%|[\u4e00-\u9fff])"
+)
+#: 3600亩，比去年增加600亩，增长25%.
+_GREW_BY = re.compile(
+    rf"{_NUMBER}{_UNIT}，(?:比|较){_OF_BEFORE}(?:同期)?(?P<way>增加|增长|多|新增|减少|下降|少)了?{_NUMBER}\3，"
+    rf"(?:同比)?(?:增长|增幅[为达]?|提高|下降|降幅[为达]?|减少)了?{_PERCENT}"
+)
+#: 由5万元增长到50万元，增长了10倍: nine times.
+_TIMES = re.compile(
+    rf"(?:由|从)[^，。；\d]{{0,12}}(?:\d{{4}}年[^，。；\d]{{0,6}})?{_NUMBER}[\u4e00-\u9fff]{{0,3}}?(?:增加|增长|提高|上升|扩大|发展|上涨)(?:到|至|为)[^，。；\d]{{0,6}}"
+    rf"(?:\d{{4}}年[^，。；\d]{{0,6}})?{_NUMBER}[^，。；\d]{{0,6}}，(?:增长|增加|提高|扩大)了?(\d+(?:\.\d+)?)倍(?!多|以)"
+)
+#: 三次产业结构为3.2:41.5:57.3.
+_RATIO = re.compile(
+    r"(?:产业|结构|比例|占比)[^，。；\d]{0,12}(\d+(?:\.\d+)?)[:\uff1a∶](\d+(?:\.\d+)?)[:\uff1a∶](\d+(?:\.\d+)?)(?![:\uff1a∶\d])"
+)
+
+
+def find_shares_of_counts(galley: Galley) -> Iterator[Finding]:
+    """Findings `rate`, warn: a share that the two counts before it don't give."""
+    for number, passage in galley.of():
+        for hit in _SHARE.finditer(passage.text):
+            one, its, part, of_part = hit[3], hit[1], hit[4], hit[6]
+            alike = one == of_part or (one in _PEOPLE and of_part in _PEOPLE)
+            if not alike or (hit["rate"] and _OTHER_RATES.search(hit["rate"])):
+                continue
+            if hit["about"] or _OTHER_RATES.search(passage.text[hit.start() : hit.start(9)]):
+                continue
+            whole = read_decimal(its) * SCALE[hit[2]]
+            share = read_decimal(part) * SCALE[hit[5]]
+            if not share or share >= whole:
+                continue
+            said = Decimal(hit[9])
+            right = share / whole * 100
+            rest = (right, 100 - right, share / (whole + share) * 100)
+            if any(_is_near(value, said, hit[9]) for value in rest):
+                continue
+            real = f"{_round_like(right, hit[9])}%"
+            message = f"{part}{hit[5]}{of_part}是{its}{hit[2]}{one}的{real}，不是{hit[9]}%。"
+            yield galley.find("rate", "warn", number, hit.span(), message)
+
+
+def find_changes_of_years(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: 去年50起，今年40起，下降25%; 3600亩，比去年增加600亩，增长25%."""
+    for number, passage in galley.of():
+        for hit in _YEARS.finditer(passage.text):
+            before = read_decimal(hit[1]) * SCALE[hit[2]]
+            after = read_decimal(hit[4]) * SCALE[hit[5]]
+            if hit[8] == "%":
+                wrong = _say_rate(before, abs(after - before), hit[6])
+            else:
+                said = read_decimal(hit[6]) * SCALE[hit[7]]
+                real = abs(after - before)
+                same = hit[8] == hit[3] and said != real
+                shown = f"{write_decimal(real / SCALE[hit[7]])}{hit[7]}{hit[8]}"
+                wrong = f"相差{shown}，不是{hit[6]}{hit[7]}{hit[8]}" if same else ""
+            if wrong:
+                message = f"由{hit[1]}{hit[2]}到{hit[4]}{hit[5]}{wrong}。"
+                yield galley.find("growth", "warn", number, hit.span(), message)
+        for hit in _GREW_BY.finditer(passage.text):
+            after = read_decimal(hit[1]) * SCALE[hit[2]]
+            moved = read_decimal(hit[5]) * SCALE[hit[6]]
+            before = after + moved if hit["way"] in ("减少", "下降", "少") else after - moved
+            if before > 0 and (wrong := _say_rate(before, moved, hit[7])):
+                change = f"{hit['way']}{hit[5]}{hit[6]}"
+                message = f"{hit[1]}{hit[2]}里{change}，{wrong}。"
+                yield galley.find("growth", "warn", number, hit.span(), message)
+
+
+def find_times(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: from 5 to 50 something grew by nine times, not by ten."""
+    for number, passage in galley.of():
+        for hit in _TIMES.finditer(passage.text):
+            scale = hit[2] or hit[4]
+            before, after = (
+                read_decimal(hit[1]) * SCALE[scale],
+                read_decimal(hit[3]) * SCALE[hit[4]],
+            )
+            if not before or after <= before:
+                continue
+            real = after / before - 1
+            if abs(real - Decimal(hit[5])) > Decimal("0.04") * real:
+                shown = write_decimal(real.quantize(Decimal("0.1")))
+                message = f"由{hit[1]}{hit[2]}到{hit[3]}{hit[4]}增长{shown}倍，不是{hit[5]}倍。"
+                yield galley.find("growth", "warn", number, hit.span(), message)
+
+
+def find_ratios(galley: Galley) -> Iterator[Finding]:
+    """Findings `share`, warn: 三次产业结构3.2:41.5:57.3, which make more than a hundred."""
+    for number, passage in galley.of():
+        for hit in _RATIO.finditer(passage.text):
+            total = sum(map(Decimal, hit.groups()), Decimal(0))
+            if 85 <= total <= 115 and abs(total - 100) > Decimal("0.3"):
+                message = f"三个数加起来是{write_decimal(total)}，不是100。"
+                yield galley.find("share", "warn", number, hit.span(), message)
+
+
+def _say_rate(before: Decimal, moved: Decimal, said: str) -> str:
+    """是25%，不是20%; "" where what was said is right."""
+    if not before or _is_near(moved / before * 100, Decimal(said), said):
+        return ""
+    return f"是{_round_like(moved / before * 100, said)}%，不是{said}%"
+
+
+def _is_near(real: Decimal, said: Decimal, written: str) -> bool:
+    within = Decimal(1).scaleb(-_places(written)) * Decimal("0.6") + real * Decimal("0.006")
+    return abs(real - said) <= within
+
+
+def _round_like(value: Decimal, written: str) -> str:
+    return f"{value.quantize(Decimal(1).scaleb(-max(_places(written), 1))).normalize():f}"
+
+
+def _places(written: str) -> int:
+    return len(written.partition(".")[2])

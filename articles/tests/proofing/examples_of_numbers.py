@@ -1,0 +1,40 @@
+"""Examples of the rules of numbers, measures, lists and addresses, as in `examples`."""
+
+from articles.proofing import (
+    contacts,
+    counts,
+    figures,
+    measures,
+    numbering,
+    periods,
+    rates,
+)
+from articles.tests.proofing.examples_of_changes import CHANGES
+from articles.tests.proofing.galleys import of
+from articles.tests.proofing.texts import numbers
+
+NUMBERS = {
+    **CHANGES,
+    periods.find_periods: (of(numbers.PERIODS), of(numbers.RIGHT_PERIODS)),
+    periods.find_festivals: (of(numbers.FESTIVALS), of(numbers.RIGHT_FESTIVALS)),
+    rates.find_shares_of_counts: (
+        of(numbers.SHARES_OF_COUNTS),
+        of(numbers.RIGHT_SHARES_OF_COUNTS),
+    ),
+    rates.find_changes_of_years: (
+        of(numbers.CHANGES_OF_YEARS),
+        of(numbers.RIGHT_CHANGES_OF_YEARS),
+    ),
+    rates.find_times: (of(numbers.TIMES), of(numbers.RIGHT_TIMES)),
+    rates.find_ratios: (of(numbers.RATIOS), of(numbers.RIGHT_RATIOS)),
+    measures.find_conversions: (of(numbers.CONVERSIONS), of(numbers.RIGHT_CONVERSIONS)),
+    measures.find_impossible_sizes: (of(numbers.SIZES), of(numbers.RIGHT_SIZES)),
+    measures.find_signs_of_measures: (of(numbers.SIGNS), of(numbers.RIGHT_SIGNS)),
+    figures.find_written_numbers: (of(numbers.WRITTEN), of(numbers.RIGHT_WRITTEN)),
+    figures.find_mixed_numbers: (of(numbers.MIXED), of(numbers.RIGHT_MIXED)),
+    figures.find_doubly_about: (of(numbers.ABOUT), of(numbers.RIGHT_ABOUT)),
+    counts.find_counts: (of(numbers.COUNTS), of(numbers.RIGHT_COUNTS)),
+    numbering.find_numbering: (of(numbers.NUMBERING), of(numbers.RIGHT_NUMBERING)),
+    contacts.find_contacts: (of(numbers.CONTACTS), of(numbers.RIGHT_CONTACTS)),
+    contacts.find_identity_cards: (of(numbers.CARDS), of(numbers.RIGHT_CARDS)),
+}
