@@ -13,7 +13,7 @@ _WORDS = "[一二三四五六七八九十]{1,3}"
 _CLOCK = re.compile(r"(?<![\d.:\uff1a比])(\d{1,2})时(\d{1,2})分(?!钟)")
 #: An hour alone may be a level, a heat or an age (涨到35时); beside a day it is one.
 _HOUR = re.compile(
-    r"(?:\d[日号]|[今昨明当][天日晚早晨夜]|[上中下正]午|凌晨|清晨|早晨|早上|晚上|夜里|深夜|傍晚)(\d{2})时(?!间|候|段|代)"
+    r"(?:\d[日号]|[今昨明当][天日晚早晨夜]|[上中下正]午|凌晨|清晨|早晨|早上|晚上|夜里|深夜|傍晚)(\d{2})[时点](?!间|候|段|代|[多余]|\d)"
 )
 #: 9:75 beside what is said of time; elsewhere it may be a score or a scale.
 _FIGURES = re.compile(r"(?<![\d:\uff1a.比])(\d{1,2})[:\uff1a](\d\d)(?![\d:\uff1a])")
@@ -21,6 +21,12 @@ _OF_TIME = re.compile(
     r"时间|[上中下]午|[早晚]上|凌晨|每[天日晚早]\s?$|\d:\d\d\s?[—–\-～~至到]+\s?$|\d[日号]\s?$"
 )
 _NEAR = 10
+#: What opens or works from one hour to another of the same day.
+_HOURS = re.compile(
+    r"(?:开放|营业|工作|办公|服务|接待|上班|开门|时间|上午|每天|每日)[^，。；\d比]{0,6}(?P<first>\d{1,2})(?:[:\uff1a]\d\d|[时点](?:半|整|\d\d分)?)"
+    r"(?:至|到|—{1,2}|[–\-－～~])(?P<last>\d{1,2})(?:[:\uff1a]\d\d|[时点](?:半|整|\d\d分)?)(?!\d)"
+)
+_EVENING = 17
 _MIXED_CLOCK = re.compile(
     rf"(?<!\d)\d{{1,2}}[时点]{_WORDS}分(?!钟)|(?<![一二三四五六七八九十]){_WORDS}[时点]\d{{1,2}}分(?!钟)"
 )
@@ -43,6 +49,16 @@ def find_clocks(galley: Galley) -> Iterator[Finding]:
             impossible = hour > 24 or minute > 59 or (hour == 24 and minute > 0)
             if impossible and _OF_TIME.search(before):
                 said = f"没有“{hit[0]}”这个时刻。"
+                yield galley.find("clock", "warn", number, hit.span(), said)
+
+
+def find_hours_backwards(galley: Galley) -> Iterator[Finding]:
+    """Findings `clock`, warn: 上午8点到7点半, 开放时间9:00至8:00; not what ends at night."""
+    for number, passage in galley.of():
+        for hit in _HOURS.finditer(passage.text):
+            first, last = int(hit["first"]), int(hit["last"])
+            if last < first < _EVENING:
+                said = f"“{hit[0]}”从晚到早，是不是写反了，还是少了“下午”“次日”？"
                 yield galley.find("clock", "warn", number, hit.span(), said)
 
 

@@ -38,6 +38,12 @@ _WEEKDAY = re.compile(
     r"|[至到、]|[开起举召闭不休照对为是将在的]))"
 )
 _WEEKDAY_FIRST = re.compile(r"(?:星期|礼拜|周)([一二三四五六日天])[，,]?(?:\uff08|\()?$")
+#: 11月21日、22日（周五、周六）.
+_TWO_DAYS = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日?(?:至|到|—{1,2}|[–\-－～~]|、|和)"
+    r"(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})日[\uff08(](?:星期|礼拜|周)(?P<one>[一二三四五六日天])(?:至|到|—{1,2}|[–\-－～~]|、|和)"
+    r"(?:星期|礼拜|周)?(?P<two>[一二三四五六日天])[\uff09)]"
+)
 #: A year in words before a month in figures: 二〇二六年10月.
 _YEAR_IN_WORDS = re.compile(r"([一二][一二三四五六七八九〇零○]{3})年(?=\d{1,2}月)")
 #: 二〇26年, 20二六年: four digits of two kinds.
@@ -129,6 +135,29 @@ def find_weekdays(galley: Galley) -> Iterator[Finding]:
             )  # fmt: skip
             severity: Severity = "block" if hit.groupdict().get("year") else "warn"
             yield galley.find("weekday", severity, number, (start, end), message, fix)
+
+
+def find_pairs_of_weekdays(galley: Galley) -> Iterator[Finding]:
+    """Findings `weekday`, warn: 11月21日、22日（周五、周六）, two days and theirs."""
+    for number, passage in galley.of():
+        for hit in _TWO_DAYS.finditer(passage.text):
+            first = _day_of(hit, galley.day)
+            month = hit["month2"] or hit["month"]
+            last = _find_second(first, int(month), int(hit["day2"])) if first else None
+            if not first or not last:
+                continue
+            right = tuple(_WEEK[day.weekday()] for day in (first, last))
+            if (hit["one"].replace("天", "日"), hit["two"].replace("天", "日")) != right:
+                message = f"这两天是星期{right[0]}和星期{right[1]}，与括号里的对不上。"
+                yield galley.find("weekday", "warn", number, hit.span(), message)
+
+
+def _find_second(first: date, month: int, day: int) -> date | None:
+    """The second of two days, in the year of the first one or the next."""
+    if _why_impossible(None, month, day) or (month, day) == (2, 29):
+        return None
+    same = first.replace(month=month, day=day)
+    return same if same >= first else same.replace(year=first.year + 1)
 
 
 def find_mixed_numerals(galley: Galley) -> Iterator[Finding]:

@@ -33,9 +33,11 @@ _EMPTY = re.compile(
 )
 #: Round ones may be left for a reader's answer, or follow a function's name.
 _ROUND = re.compile(r"(?<![A-Za-z_])[\uff08(][\s\u3000]*[\uff09)]")
-_QUIZ = re.compile(r"[答试习]题|题目|填空|选择|判断|竞答|问答|[对错]的[打画划]|签[名字]|盖章|填写")
+_QUIZ = re.compile(
+    r"[打画]√|[答试习]题|题目|填空|选择|判断|竞答|问答|[对错]的[打画划]|签[名字]|盖章|填写"
+)
 _CROSSES = re.compile(
-    r"[×✕✖╳]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z])|(?<![一二三四五六七八九十百千])[○〇]{3,}|[＊*]{2,}|[□■]{2,}|_{2,}|＿{2,}"
+    r"[×✕✖╳]{2,}|(?<![A-Za-z])[xX]{2,}(?![A-Za-z]|染色体|L码|型染)|(?<![一二三四五六七八九十百千])[○〇]{3,}|[＊*]{2,}|[□■]{2,}|_{2,}|＿{2,}"
     r"|某{3,}|(?<!\d)(?:19|20)[xX×]{2}(?=年)"
 )
 #: Of the desk to itself, and a picture's place: （编者注：核实人名）, [插图1].
@@ -59,6 +61,11 @@ _LATIN = re.compile(
 #: On purpose: 138××××1234, 尾号为××, 密码为******.
 _HIDDEN = re.compile(r"(?:\d|尾号[为是]?|密码[为是]?|[京津沪渝\u4e00-\u9fff][A-Z])$")
 _ALONE = re.compile(rf"\s*(?:{_WORDS})\s*[。…]*\s*")
+_PICTURE = re.compile(
+    rf"{_OPENS}(?:此处|这里)(?:配图|插图|放图|配照片)[^，。]{{0,6}}{_CLOSES}|[\[【［](?:插?图|图片|照片)[一二三四五六七八九十\d]{{1,2}}[\uff1a:][^\]】］]{{1,20}}[\]】］]"
+    rf"|{_OPENS}(?:标题|题目|主题|署名|作者|日期|人数|数字)(?:待定|暂定|未定|待拟|空缺){_CLOSES}|[编审校][辑对稿]?[\uff1a:]{_OPENS}(?:空|无|略){_CLOSES}"
+    rf"|(?<![A-Za-z])[NnXx](?=[户名位家件栋盏]|人[次参受报获])"
+)
 _PLEDGE = re.compile(r"待补(?![齐种考贴缴交偿办植栽录选缺位课助])")
 _NOTED = "这是写给自己的记号，要补上或删去\N{FULLWIDTH COLON}“{}”。"
 _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
@@ -68,6 +75,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], Severity, str], ...] = (
     (_ASKED, "warn", "是存疑，还是写给自己的记号\N{FULLWIDTH COLON}“{}”？"),
     (_ROUND, "warn", "括号里是空的\N{FULLWIDTH COLON}“{}”。"),
     (_LATIN, "warn", _NOTED),
+    (_PICTURE, "warn", _NOTED),
     (_FORM, "warn", "模板里的空没有填\N{FULLWIDTH COLON}“{}”。"),
     (_UNTOLD, "warn", "日期或数字没有填上\N{FULLWIDTH COLON}“{}”。"),
     (_CROSSES, "warn", "“{}”是有意隐去，还是没有填上？"),

@@ -19,11 +19,19 @@ _RANGE = re.compile(
 #: houses, years that are written short.
 _COUNTED = (
     r"(?:[万亿]?[元人户吨件亩辆次棵盏岁页幅]|名|位|公里|平方米|平米|[千厘毫]?米|公斤|千克|小时|分钟|天"
-    r"|个[百月工小])"
+    r"|个[百月工小]|周岁)"
 )
 _OF_UNIT = re.compile(
     rf"(?<![\d.:\-—～~/第年月日\u9660])({_NUMBER})(-|－|–|—|～|~|至|到)({_NUMBER})(?={_COUNTED})"
 )
+
+
+#: 12月1日至11月25日, 2026年10月持续到2026年8月; a span over the new year falls by more months.
+_OVER_MONTHS = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<first>\d{1,2})月(?:\d{1,2}日)?(?:至|到|持续到|延续到|—{1,2}|[–－～~])"
+    r"(?:(?P<again>(?P=year))年)?(?P<last>\d{1,2})月(?![份初底末中]?[^日\d，。；、\uff08\uff09])"
+)
+_TURN = 6
 
 
 def find_ranges_of_units(galley: Galley) -> Iterator[Finding]:
@@ -39,6 +47,16 @@ def find_ranges_of_units(galley: Galley) -> Iterator[Finding]:
                 message = f"数值的范围用“～”或“—”，不用连字符（{_SOURCE}）。"
                 fix = f"{first}～{second}"
                 yield galley.find("range", "info", number, hit.span(), message, fix)
+
+
+def find_months_backwards(galley: Galley) -> Iterator[Finding]:
+    """Findings `range`, warn: 12月1日至11月25日; not over the turn of a year."""
+    for number, passage in galley.of():
+        for hit in _OVER_MONTHS.finditer(passage.text):
+            first, last = int(hit["first"]), int(hit["last"])
+            if last < first <= 12 and (hit["again"] or first - last < _TURN):
+                message = f"“{hit[0]}”从后到前，两个日期是不是颠倒了？"
+                yield galley.find("range", "warn", number, hit.span(), message)
 
 
 def find_ranges(galley: Galley) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from articles.proofing import (
+    anniversaries,
     balances,
     belonging,
     brackets,
@@ -54,8 +55,10 @@ RULES: tuple[Rule, ...] = (
     marks.find_odd_dots,
     days.find_dates,
     days.find_weekdays,
+    days.find_pairs_of_weekdays,
     days.find_mixed_numerals,
     clocks.find_clocks,
+    clocks.find_hours_backwards,
     clocks.find_mixed_clocks,
     years.find_relative_years,
     years.find_days_out_of_time,
@@ -64,10 +67,12 @@ RULES: tuple[Rule, ...] = (
     years.find_days_backwards,
     years.find_spans_of_years,
     years.find_named_months,
+    anniversaries.find_anniversaries,
     periods.find_periods,
     periods.find_festivals,
     ranges.find_ranges,
     ranges.find_ranges_of_units,
+    ranges.find_months_backwards,
     sums.find_sums,
     sums.find_opposites,
     sums.find_parts_too_large,

@@ -19,7 +19,9 @@ _RELATIVE = re.compile(rf"{_WORD}(?:{_LEFT}|即|[，,]?也?就是|是){_YEAR}")
 _TURNED = re.compile(rf"{_YEAR}(?:{_LEFT}|[，,]?(?:即|也?就是)){_WORD}(?:{_RIGHT}|[，,、的])")
 _DAY = r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]"
 #: What happened of late, with its day in brackets; how many days it may lie back or ahead.
-_LATELY = re.compile(rf"(?P<word>日前|近日|昨[天日晚]|今[天日晚]|前天){_LEFT}{_DAY}{_RIGHT}")
+_LATELY = re.compile(
+    rf"(?P<word>日前|近日|昨[天日晚]|今[天日晚]|前天|明[天日晚]){_LEFT}{_DAY}{_RIGHT}"
+)
 #: The first year of each 五年规划 whose name papers use.
 _PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
 _PLAN = re.compile(
@@ -44,9 +46,14 @@ _MONTH = re.compile(rf"(?P<word>{'|'.join(_MONTHS)}){_LEFT}(?P<month>\d{{1,2}})�
 _PAST = re.compile("昨|前天|日前|近日")
 _LATE = {"日前": 45, "近日": 45}
 _NOW = 3
+#: How many days from the article's own: one off may be the day of writing.
+_EXACTLY = {"昨": -1, "今": 0, "前": -2, "明": 1}
 #: A report that can't be of a day to come.
 _HEARD = re.compile(
     rf"(?:^|[。；！\s]){_DAY}，?[\u4e00-\u9fff]{{0,6}}记者(?:从|在)[^。；将]{{0,24}}?(?:获悉|了解|看到|见到)"
+)
+_HEARD_ON = re.compile(
+    rf"(?:^|[。；，！\s])记者{_DAY}(?:从|在)[^。；将]{{0,24}}?(?:获悉|了解|看到|见到)"
 )
 _UNTIL = re.compile(
     r"截[至止](?:到|于)?(?:目前的?)?(?P<year>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末|初)?|底|末)?"
@@ -90,10 +97,14 @@ def find_days_out_of_time(galley: Galley) -> Iterator[Finding]:
             day = _find_day(hit, galley.day)
             away = abs(day - galley.day).days if day else None
             ahead = day and day > galley.day and _PAST.match(hit["word"])
-            if away is None or ahead or away > _LATE.get(hit["word"], _NOW):
+            far = away is None or ahead or away > _LATE.get(hit["word"], _NOW)
+            exact = _EXACTLY.get(hit["word"][0])
+            off = abs((day - galley.day).days - exact) if day and exact is not None else 0
+            if far or off:
+                severity: Severity = "warn" if far or off > 1 else "info"
                 message = f"稿件是{_say(galley.day)}的，与“{hit[0]}”对不上。"
-                yield galley.find("day", "warn", number, hit.span(), message)
-        for hit in _HEARD.finditer(text):
+                yield galley.find("day", severity, number, hit.span(), message)
+        for hit in (*_HEARD.finditer(text), *_HEARD_ON.finditer(text)):
             day = _find_day(hit, galley.day)
             if day and day > galley.day + timedelta(days=_NOW):
                 span = (hit.start("month"), hit.end("day") + 1)

@@ -1,12 +1,16 @@
 """Examples of the rules of numbers, measures, lists and addresses, as in `examples`."""
 
 from articles.proofing import (
+    anniversaries,
+    clocks,
     contacts,
     counts,
+    days,
     figures,
     measures,
     numbering,
     periods,
+    ranges,
     rates,
 )
 from articles.tests.proofing.examples_of_changes import CHANGES
@@ -37,4 +41,11 @@ NUMBERS = {
     numbering.find_numbering: (of(numbers.NUMBERING), of(numbers.RIGHT_NUMBERING)),
     contacts.find_contacts: (of(numbers.CONTACTS), of(numbers.RIGHT_CONTACTS)),
     contacts.find_identity_cards: (of(numbers.CARDS), of(numbers.RIGHT_CARDS)),
+    days.find_pairs_of_weekdays: (of(numbers.PAIRS_OF_DAYS), of(numbers.RIGHT_PAIRS_OF_DAYS)),
+    clocks.find_hours_backwards: (of(numbers.HOURS), of(numbers.RIGHT_HOURS)),
+    ranges.find_months_backwards: (of(numbers.MONTHS_BACK), of(numbers.MONTHS_ON)),
+    anniversaries.find_anniversaries: (
+        of(numbers.ANNIVERSARIES),
+        of(numbers.RIGHT_ANNIVERSARIES),
+    ),
 }

@@ -1,0 +1,58 @@
+"""Anniversaries and years ago against the years that they are counted from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.proofing.days import read_number
+from articles.proofing.finding import Finding
+from articles.proofing.galley import Galley
+
+_KNOWN = {
+    "建党": 1921, "中国共产党成立": 1921, "新中国成立": 1949, "中华人民共和国成立": 1949,
+    "建军": 1927, "改革开放": 1978, "抗战胜利": 1945, "长征胜利": 1936, "香港回归": 1997,
+    "澳门回归": 1999,
+}  # fmt: skip
+#: 2025年，建党105周年; 建党105周年（2025年）.
+_OF_KNOWN = re.compile(
+    rf"(?:(?P<before>(?:19|20)\d\d)年[^。；\d]{{0,10}})?(?P<what>{'|'.join(_KNOWN)})(?:祖国)?(?P<many>\d{{1,3}})周年"
+    r"(?:[\uff08(](?P<behind>(?:19|20)\d\d)年[\uff09)])?"
+)
+#: 今年是建校100周年, and in the same paragraph 创办于1936年.
+_NOW = re.compile(
+    r"(?:今年|迎来|喜迎|庆祝)[^。；\d]{0,12}(?:建[校厂院区社馆站队店]|成立|创刊|创办|办学|开馆|开业)(?P<many>\d{1,3})周年"
+)
+_SINCE = re.compile(
+    r"(?<!重)(?<!改)(?<!扩)(?:始?建[成于]{1,2}|成立于|创[办建立刊]于|诞生于|开[业馆]于)(?P<year>(?:18|19|20)\d\d)年"
+)
+_AGO = re.compile(
+    r"(?<!\d)(?P<many>\d{1,3}|[一二三四五六七八九十]{1,3})年前的(?P<year>(?:19|20)\d\d)年"
+)
+
+
+def find_anniversaries(galley: Galley) -> Iterator[Finding]:
+    """Findings `year`, warn: 建党105周年（2025年）, 10年前的2006年 in 2026.
+
+    What is counted to the article's own year may be a year off.
+    """
+    for number, passage in galley.of():
+        for hit in _OF_KNOWN.finditer(passage.text):
+            year = hit["behind"] or hit["before"]
+            since = _KNOWN[hit["what"]]
+            if year and int(year) - since != int(hit["many"]):
+                message = (
+                    f"{hit['what']}{hit['many']}周年是{since + int(hit['many'])}年，不是{year}年。"
+                )
+                yield galley.find("year", "warn", number, hit.span(), message)
+        if galley.day is None:
+            continue
+        now, since_when = list(_NOW.finditer(passage.text)), list(_SINCE.finditer(passage.text))
+        told = [(hit, hit["year"]) for hit in _AGO.finditer(passage.text)]
+        if len(now) == len(since_when) == 1:
+            told.append((now[0], since_when[0]["year"]))
+        for hit, year in told:
+            right = galley.day.year - int(year)
+            if abs(read_number(hit["many"]) - right) > 1:
+                message = f"{year}年到{galley.day.year}年是{right}年，不是{hit['many']}年。"
+                yield galley.find("year", "warn", number, hit.span(), message)
