@@ -18,9 +18,11 @@ from django.core.files.base import File
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
-#: So many bytes are fetched at once; most files are smaller.
-_STRETCH = 4 * 1024 * 1024
+#: So many bytes are fetched with the size of a file, and so many at once later; most photos are
+#: smaller than the first.
+_FIRST, _STRETCH = 256 * 1024, 4 * 1024 * 1024
 _ONE_AT_A_TIME = Lock()
+_NOTHING = {"InvalidRange", "416"}  # no byte is in a file of none
 _MISSING = {"404", "NoSuchKey", "NotFound"}
 _DENIED = {"403", "AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch"}
 
@@ -101,11 +103,27 @@ class BucketStorage(S3Storage):  # type: ignore[misc] # it has no types
         """What is small in one request; of what is large each stretch when it is read."""
         if mode != "rb":
             raise ValueError(f"files of a bucket are only read: {mode}")
-        key, size = self._normalize_name(name), self.size(name)
-        read = BufferedReader(_Stretches(self, key, size), min(_STRETCH, max(size, 1)))
+        key = self._normalize_name(name)
+        first, size = self._begin(key)
+        read = BufferedReader(_Stretches(self, key, first, size), min(_STRETCH, max(size, 1)))
         opened: File[bytes] = File(read, name)
         opened.size = size  # type: ignore[misc] # it is cached there
         return opened
+
+    def _begin(self, key: str) -> tuple[bytes, int]:
+        """The beginning of a file, and how large all of it is."""
+        with _failing_as_a_disk(key):
+            try:
+                found = self._client.get_object(
+                    Bucket=self.bucket_name, Key=key, Range=f"bytes=0-{_FIRST - 1}"
+                )
+            except ClientError as why:
+                if why.response.get("Error", {}).get("Code") in _NOTHING:
+                    return b"", 0
+                raise
+            first = bytes(found["Body"].read())
+        whole = str(found.get("ContentRange", "")).rpartition("/")[2]
+        return first, int(whole) if whole.isdecimal() else len(first)
 
     def fetch(self, key: str, start: int, end: int) -> bytes:
         """So much of a file, without its end."""
@@ -148,8 +166,9 @@ class BucketStorage(S3Storage):  # type: ignore[misc] # it has no types
 class _Stretches(RawIOBase):
     """A file of a bucket that is fetched where it is read."""
 
-    def __init__(self, storage: BucketStorage, key: str, size: int) -> None:
-        self._storage, self._key, self._size, self._at = storage, key, size, 0
+    def __init__(self, storage: BucketStorage, key: str, first: bytes, size: int) -> None:
+        self._storage, self._key, self._first, self._size = storage, key, first, size
+        self._at = 0
 
     def readable(self) -> bool:
         return True
@@ -165,9 +184,10 @@ class _Stretches(RawIOBase):
         return self._at
 
     def readall(self) -> bytes:
-        data = (
-            self._storage.fetch(self._key, self._at, self._size) if self._at < self._size else b""
-        )
+        data = self._first[self._at :]
+        start = self._at + len(data)
+        if start < self._size:
+            data += self._storage.fetch(self._key, start, self._size)
         self._at += len(data)
         return data
 
@@ -175,7 +195,7 @@ class _Stretches(RawIOBase):
         end = min(self._at + len(buffer), self._size)
         if end <= self._at:
             return 0
-        data = self._storage.fetch(self._key, self._at, end)
+        data = self._first[self._at : end] or self._storage.fetch(self._key, self._at, end)
         buffer[: len(data)] = data
         self._at += len(data)
         return len(data)

@@ -24,11 +24,12 @@ application = partial(hold_frames, get_wsgi_application())
 
 # These want the settings and the models.
 from articles.background import begin_serving  # noqa: E402
-from articles.pagecache import InTime, PageCache  # noqa: E402
+from articles.pagecache import InTime, PageCache, find_shared_pages  # noqa: E402
 
 application = InTime(application)
 
 if settings.PAGE_CACHE_MB:
-    application = PageCache(application, room=settings.PAGE_CACHE_MB * 1024 * 1024)
+    room = settings.PAGE_CACHE_MB * 1024 * 1024
+    application = PageCache(application, room=room, shared=find_shared_pages())
 
 begin_serving()

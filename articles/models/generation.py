@@ -63,10 +63,11 @@ class PublicState(NamedTuple):
     The clock is in it, too: the last moment at which something became public or ended, a rolling
     story, a pin or the line on every page ended, the hour of a signed revision that has come and
     that nobody has taken over yet, and the day. Moments are as the database has
-    them: only compared.
+    them: only compared. So is the database: two servers may come to the same number by other
+    changes, where one was promoted before it had all of the other's.
     """
 
-    database: int
+    database: Hashable
     generation: int
     published_at: Hashable
     ended_at: Hashable
@@ -90,7 +91,7 @@ class GenerationManager(models.Manager["Generation"]):
         with connection.cursor() as cursor:
             cursor.execute(sql, asked)
             generation, *moments, table = cursor.fetchone()
-        state = file or int(table), int(generation or 0), *moments, timezone.localdate(now)
+        state = file or table, int(generation or 0), *moments, timezone.localdate(now)
         return PublicState(*state)
 
     def count_change(self) -> None:
@@ -124,13 +125,17 @@ def _write_question(using: str) -> tuple[str, tuple[Any, ...]]:
     columns = ", ".join(f"({sql})" for sql, _ in compiled)
     parameters = [each for _, given in compiled for each in given]
     return (
-        f"SELECT {columns}, {_NUMBER_OF_TABLE.get(connection.vendor, '0')}",
+        f"SELECT {columns}, {_NAME_OF_TABLE.get(connection.vendor, '0')}",
         tuple(None if each == moment else each for each in parameters),
     )
 
 
-#: Which table it is: another one after a restore, which may have come to the same number.
-_NUMBER_OF_TABLE = {"postgresql": "'articles_generation'::regclass::oid::bigint"}
+#: Which table it is, of which start of the server: another one after a restore, and where a replica
+#: was promoted, which may have come to the same number.
+_NAME_OF_TABLE = {
+    "postgresql": "'articles_generation'::regclass::oid::text || ' '"
+    " || extract(epoch from pg_postmaster_start_time())::text"
+}
 
 
 class Generation(models.Model):

@@ -2,5 +2,6 @@
 
 from articles.pagecache.in_time import InTime
 from articles.pagecache.layer import PageCache
+from articles.pagecache.shared import find_shared_pages
 
-__all__ = ["InTime", "PageCache"]
+__all__ = ["InTime", "PageCache", "find_shared_pages"]

@@ -11,6 +11,7 @@ from django.conf import settings
 from articles.metrics import count_from_memory
 from articles.pagecache.addresses import PageKey, make_environ, read_request
 from articles.pagecache.answers import Answer, Headers, KeptPage, RenderedPage, choose_encoding
+from articles.pagecache.shared import SharedPages
 from articles.pagecache.store import Flights, PageStore
 from articles.pagecache.watch import Watch
 
@@ -25,10 +26,18 @@ _STALE = '110 - "Response is Stale"'
 
 
 class PageCache:
-    """A WSGI application in front of another one, whose pages it keeps in `room` bytes."""
+    """A WSGI application in front of another one, whose pages it keeps in `room` bytes; `shared`
+    are those of other nodes."""
 
-    def __init__(self, app: Application, *, room: int, watch: Watch | None = None) -> None:
-        self._app, self._watch = app, watch or Watch()
+    def __init__(
+        self,
+        app: Application,
+        *,
+        room: int,
+        watch: Watch | None = None,
+        shared: SharedPages | None = None,
+    ) -> None:
+        self._app, self._watch, self._shared = app, watch or Watch(), shared
         self.store, self._flights = PageStore(room), Flights()
         self._proxy_header = (settings.SECURE_PROXY_SSL_HEADER or ("",))[0]
         #: What was answered to a request spelt exactly so, for as long as the store keeps it.
@@ -99,11 +108,16 @@ class PageCache:
     def _make(
         self, asked: PageKey, environ: Environ, state: object, made: list[RenderedPage]
     ) -> KeptPage | None:
-        """Render the page, and keep it if it may be; `made` gets it in any case."""
-        rendered = _render(self._app, make_environ(asked, environ))
-        made.append(rendered)
-        if not rendered.may_be_kept():
-            return None
+        """Take the page of another node or render it, and keep it if it may be; `made` gets it in
+        any case."""
+        rendered = self._shared.get(asked, state) if self._shared else None
+        if rendered is None:
+            rendered = _render(self._app, make_environ(asked, environ))
+            made.append(rendered)
+            if not rendered.may_be_kept():
+                return None
+            if self._shared:
+                self._shared.put(asked, state, rendered)
         page = KeptPage(rendered, state)
         self.store.put(asked, page, self._watch.state)
         return page

@@ -52,11 +52,11 @@ class Readers:
     """Whoever asks the site through the cache. `asked` are the addresses that Django was asked for,
     `looks` counts how often the cache looked at the newsroom's state."""
 
-    def __init__(self, app=None, read=read_state, room=ROOM):
+    def __init__(self, app=None, read=read_state, room=ROOM, shared=None):
         self.seconds, self.asked, self.looks = 1000.0, [], 0
         self._app, self._read = app or WSGIHandler(), read
         watch = Watch(self._look, clock=lambda: self.seconds)
-        self.cache = PageCache(self._ask, room=room, watch=watch)
+        self.cache = PageCache(self._ask, room=room, watch=watch, shared=shared)
 
     def _look(self):
         self.looks += 1

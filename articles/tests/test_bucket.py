@@ -19,7 +19,7 @@ from articles import health, photos
 from articles.backup import bucket, media
 from articles.backup import write_backup as back_up
 from articles.imports.attachments import arrange_attachments, keep_attachment
-from articles.models import Format, Photo
+from articles.models import Format, Photo, Status
 from articles.review import trashing
 from articles.tests import issues, make
 from articles.tests.backups import fill_newsroom, run, sums
@@ -75,6 +75,35 @@ def test_a_draft_s_photo_stays_its_newsroom_s(stored, client):
 
     assert client.get(f"/media/{photo.image.name}").status_code == 404
     assert body_of(browser_of(make.editor()).get(f"/media/{photo.image.name}"))
+
+
+def test_a_photo_is_fetched_once_and_handed_out_while_its_article_is_public(
+    stored, client, monkeypatch
+):
+    article = make.public()
+    photo, other = make.photo(article), make.photo(make.public(), size=(120, 50))
+    fetched, begin = [], type(default_storage._wrapped)._begin
+    monkeypatch.setattr(
+        type(default_storage._wrapped), "_begin",
+        lambda self, key: fetched.append(key) or begin(self, key),
+    )  # fmt: skip
+    address = f"/media/{photo.image.name}"
+    one, again = (client.get(address) for _ in range(2))
+
+    assert body_of(one) == body_of(again)
+    for each in (one, again):
+        del each.headers["X-Request-ID"]
+    assert dict(one.headers) == dict(again.headers)
+    assert fetched == [f"district/{photo.image.name}"]
+    # Another picture is put under the same name, as an archive that is imported again does.
+    default_storage.delete(photo.image.name)
+    default_storage.save(photo.image.name, default_storage.open(other.image.name))
+    Photo.objects.filter(pk=photo.pk).update(digest=sha256(b"of another picture").hexdigest())
+    with default_storage.open(other.image.name) as file:
+        assert body_of(client.get(address)) == file.read()
+    article.status = Status.WITHDRAWN
+    article.save()
+    assert client.get(address).status_code == 404
 
 
 def test_an_attachment_is_handed_out_with_its_article_alone(stored, client):

@@ -11,9 +11,10 @@ from django.db import OperationalError, connection, connections
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
+from django.utils import timezone
 from environ import Env
 
-from articles.models import Article, SiteSettings
+from articles.models import Article, Generation, SiteSettings
 from articles.tests import make
 from articles.tests.caching import forget_kept
 from articles.tests.clients import client_of
@@ -178,9 +179,10 @@ pages = pytest.mark.parametrize("page", ["front", "article", "search", "month", 
 
 
 def address(page, article):
+    day = timezone.localtime(article.publish_at)
     return {
         "front": "/", "article": article.get_absolute_url(), "search": "/search/?q=步道",
-        "month": reverse("month", args=[article.publish_at.year, article.publish_at.month]),
+        "month": reverse("month", args=[day.year, day.month]),
         "feed": "/feeds/latest.atom",
     }[page]  # fmt: skip
 
@@ -267,6 +269,19 @@ def test_the_desk_and_whoever_is_signed_in_never_read_from_the_replica(node, sec
             assert editor.get(path).status_code == 200
 
     assert len(there) == 0
+
+
+@pytest.mark.postgresql
+def test_a_number_of_changes_is_another_one_on_another_server(node, second):
+    """A replica that is promoted before it has all may come to the same by other changes."""
+    make.public()
+    second.follow()
+    here, there = (Generation.objects.db_manager(each).state() for each in (PRIMARY, REPLICA))
+
+    assert here == Generation.objects.state()
+    assert there == Generation.objects.db_manager(REPLICA).state()
+    assert here._replace(database=there.database) == there
+    assert here.database != there.database
 
 
 @pytest.mark.postgresql
