@@ -42,6 +42,7 @@ class Run:
     hidden: dict[str, float] = field(default_factory=dict)
     refused: Counter[str] = field(default_factory=Counter)
     by_phase: Counter[str] = field(default_factory=Counter)
+    processors: dict[str, float] = field(default_factory=dict)
 
 
 def judge(run: Run, rate: float, seconds: float) -> dict[str, Any]:
@@ -63,6 +64,7 @@ def judge(run: Run, rate: float, seconds: float) -> dict[str, Any]:
         "saved": len(run.saved), "published": len(run.shown), "withdrawn": len(run.hidden),
         "lost": _find_lost(run), "desk refused": dict(run.refused),
         "desk saved in the last phase": run.by_phase[run.phase],
+        "processors in the first phase": run.processors,
     }  # fmt: skip
 
 
