@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -28,6 +29,8 @@ BAR = 50
 #: A list of so many months has a scale, and one of fewer that fills more than a leaf.
 SCALE_FROM = 6
 _YEAR = 12
+#: For so many days is remembered when they begin: the months of all years that are known.
+_DAYS = 4096
 
 
 class MonthCell(NamedTuple):
@@ -131,7 +134,7 @@ def count_months(appearances: QuerySet) -> tuple[dict[Month, int], bool]:
         return {}, True
     begins, counts = 0, {}
     for month in _month_of(moments[0]).to(_month_of(moments[-1])):
-        ends = bisect_left(moments, _write_moment(midnight(month.next.first)), begins)
+        ends = bisect_left(moments, _write_midnight(month.next.first), begins)
         if ends > begins:
             counts[month] = ends - begins
         begins = ends
@@ -143,9 +146,10 @@ def _month_of(written: str) -> Month:
     return Month.of(timezone.localtime(moment))
 
 
-def _write_moment(moment: datetime) -> str:
+@lru_cache(_DAYS)
+def _write_midnight(day: date) -> str:
     """As both databases write it, in UTC, before parts of a second and the zone."""
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}"
+    return f"{midnight(day).astimezone(UTC):%Y-%m-%d %H:%M:%S}"
 
 
 class Day(NamedTuple):
@@ -205,6 +209,7 @@ def arrange_years(
     ]
 
 
+@lru_cache(_DAYS)
 def cursor_at(day: date) -> str:
     """The cursor of a list that lies before the first piece of a day."""
     return write_cursor(midnight(day), 0)

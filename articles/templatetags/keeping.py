@@ -7,12 +7,15 @@ from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
+from articles.site.cards import read_card, read_line
 from articles.site.kept import WRITTEN, state_of
 
 #: Stands for the state of the newsroom where a piece shows nothing of it but named values.
 _ANY_STATE = "any"
 
 register = template.Library()
+register.filter("shown_on_card", read_card)
+register.filter("shown_on_line", read_line)
 
 
 class KeptNode(Node):
