@@ -40,6 +40,7 @@ def posted_again(page):
         (LOCKED, "数据库正忙，没有办成。"),
         (READ_ONLY, "数据库现在只能读，不能存。"),
         (GONE, "数据库现在连不上。"),
+        ("no such table: articles_article", "数据库的表和这一版程序对不上。"),
     ],
 )
 def test_an_editor_is_told_what_is_wrong_and_posts_the_same_again(patient, said, meaning):

@@ -19,6 +19,10 @@ _MEANINGS = (
         "服务器的磁盘满了，没有存成。请马上告诉管理员，腾出地方之后再存一次。",
     ),
     (("statement timeout",), "服务器算得太久，没有办成。请把范围缩小一些再试。"),
+    (
+        ("no such table", "no such column", "has no column", "already exists"),
+        "数据库的表和这一版程序对不上。请管理员运行manage.py migrate，再试一次。",
+    ),
     (("readonly", "read-only"), "数据库现在只能读，不能存。请告诉管理员。"),
 )
 _NO_FILES = "服务器上放文件的地方不许写，没有存成。请告诉管理员。"
