@@ -33,12 +33,12 @@ from articles.text.words import cut_words
 register = template.Library()
 _LATEST = 5
 
-_NOT_FIRST = frozenset("，。：；！？、）》”’】〉」』…—·%+")
+_NOT_FIRST = frozenset("，。：；！？、）》”’】〉」』…—·%+〇")
 #: Words that stay on the line of the word before them.
 _LEANING = frozenset(
     "的了着过们地得吗呢吧啊里上下中后前内外圈区县市镇村街局部委办会所站院校处员者家"
 )
-_NOT_LAST = frozenset("（《“‘【〈「『—·第不")
+_NOT_LAST = frozenset("（《“‘【〈「『—·第不〇")
 #: Positions where a headline may break automatically.
 _AFTER_A_MARK = re.compile("(?<=[，：；！？、])")
 _DIALLED = re.compile(r"[0-9]{3,12}|[0-9]{3,4}-[0-9]{7,8}")

@@ -48,6 +48,12 @@ def test_no_line_of_a_headline_begins_with_a_closing_mark_or_a_particle():
     assert not [word for word in phrase.words if word[0] in "》）的" or word[-1] in "《（"]
 
 
+def test_a_year_written_in_characters_stays_whole():
+    [phrase] = bulletin.phrases("会议要求二〇三〇年办成民生实事")
+
+    assert "二〇三〇年" in phrase.words
+
+
 def test_a_day_of_this_year_needs_no_year():
     year = timezone.localdate().year
 
