@@ -45,15 +45,19 @@ SCRIPTS = {
 def run(command: str) -> tuple[bool, str]:
     """Whether it met its bounds, and what it printed; on the terminal as it comes."""
     name, *options = command.split()
-    process = subprocess.Popen(
-        [sys.executable, str(BENCH / name), *options], stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout is not None
     told = []
-    for line in process.stdout:
-        print(line, end="", flush=True)
-        told.append(line)
-    return process.wait() == 0, "".join(told)
+    with subprocess.Popen(
+        [sys.executable, str(BENCH / name), *options], stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        try:
+            for line in process.stdout:
+                print(line, end="", flush=True)
+                told.append(line)
+        except BaseException:
+            process.terminate()
+            raise
+    return process.returncode == 0, "".join(told)
 
 
 def main() -> int:
