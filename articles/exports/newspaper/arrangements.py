@@ -5,7 +5,7 @@ Nothing here depends on fonts, files or Django: all lengths are numbers of lines
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
@@ -43,6 +43,7 @@ class Copy:
     upright: int = 0
     reversed: int = 0
     quote: int = 0
+    quote_of: Callable[[Collection[int]], int] = lambda _: 0  # that of these blocks alone
     points: Span = (0, 0)  # the lines of the panel that lists its crossheads; none: (0, 0)
     widths: tuple[int, ...] = ()  # columns in which its head is large enough; none: all
     grey: bool = False  # it stands on a page without a picture

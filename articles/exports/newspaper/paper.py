@@ -17,6 +17,7 @@ from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.sizes import draw_width
 from articles.exports.newspaper.spots import PlacedStand, rule_data, table_parts
 from articles.exports.newspaper.titles import (
+    Refs,
     Titles,
     choose_band,
     list_points,
@@ -203,8 +204,7 @@ class Paper:
     def _note(self, sheet: IssuePage) -> str:
         editors = list(dict.fromkeys(e.name for p in sheet.pieces for e in p.editors))
         parts = [f"本版编辑　{' '.join(editors[:4])}"] if editors else []
-        parts += [f"校对　{sheet.proofreader}"] if sheet.proofreader else []
-        return "　".join(parts)
+        return "　".join(parts + [f"校对　{sheet.proofreader}"] * bool(sheet.proofreader))
 
     def _stand(self, stand: places.Stand, made: MadeUpPage, top: int) -> dict[str, Any]:
         each = self._sets[stand.key]
@@ -218,7 +218,7 @@ class Paper:
             "lines": stand.lines,
             "panel": stand.panel,
             "rank": self._titles.rank(each, made.first),
-            "quotable": bool(quotation(each)) and not stand.panel,
+            "quotable": bool(quotation(each, _list_begun(stand))) and not stand.panel,
             "form": each.piece.form if each.piece else "",
             "size": each.piece.size if each.piece else 0,
             "photo-size": each.piece.photo_size if each.piece else "",
@@ -246,7 +246,8 @@ class Paper:
             case "points":
                 return data | points_data(list_points(each), part.lines, data["w"])
             case "quote":
-                return data | self._titles.quote(each, data["w"], data["h"])
+                at = data["w"], data["h"], _list_begun(placed.stand)
+                return data | self._titles.quote(each, *at)
             case "photo":
                 assert part.stuff  # noqa: S101
                 place = (part.across, part.lines)
@@ -318,6 +319,13 @@ def list_cuts(pages: Sequence[places.PageLayout]) -> dict[tuple[int, int, int], 
                         where = stand.key, piece.ref, piece.tracked
                         ends.setdefault(where, {})[piece.stop] = piece.of
     return {where: _cut(where, found) for where, found in ends.items()}
+
+
+def _list_begun(stand: places.Stand) -> Refs:
+    """Of an article that is parted between sheets, the blocks that begin on this one."""
+    if not any(part.what in ("onward", "turn") for part in stand.parts):
+        return None
+    return {piece.ref for part in stand.parts for piece in part.pieces if not piece.start}
 
 
 def _cut(where: tuple[int, int, int], ends: Mapping[int, int]) -> Cut:

@@ -292,11 +292,12 @@ def _grey(sheet: Sheet) -> Found:
         yield "G2", article, "这一版的引语多于两处"
     if any(True for _ in sheet.parts("photo")):
         return
-    kinds = {look(part)[::2] for _, part in sheet.parts(*HEADS)}
+    heads = [look(part)[::2] for _, part in sheet.parts(*HEADS)]
+    kinds = {*heads}
     panel = any(stand["panel"] for stand in sheet.data["stands"])
     panel = panel or any(True for _ in sheet.parts("panel", "points"))
     panel = panel or any(part.get("deck") for _, part in sheet.parts("quote"))
-    wanted = min(3, len(sheet.data["stands"]))
+    wanted = min(3, len(heads))
     # Only an article of 30 lines or more that has a sentence short enough can be quoted.
     quotable = any(stand["quotable"] for stand in sheet.data["stands"])
     lacking = ["反白题、底色或框"] * (not panel)

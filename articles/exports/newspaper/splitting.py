@@ -25,13 +25,16 @@ def split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
     """(a page with as much of the article as it holds, the rest)."""
     across = page.columns
     head = copy.head(across)[0]
-    # A sheet of nothing but text has the pull quote below its head.
-    deck = DECK[across] if copy.quote and copy.grey and not copy.onward else 0
+    # A sheet of nothing but text has a pull quote of its own below its head.
+    deck = DECK[across] if copy.quote and copy.grey else 0
     room = page.lines - head - deck - copy.inset
     flow = copy.flow(across)
     text = tuple(stuff for stuff in flow if not stuff.table)
     tables = tuple(stuff for stuff in flow if stuff.table)
     body, columns, rest = _fill_columns(text, across, room)
+    if deck and not copy.quote_of(_list_begun(columns)):
+        room, deck = room + deck, 0
+        body, columns, rest = _fill_columns(text, across, room)
     now, later = _part_tables(tables, across, room - body) if not rest else ((), tables)
     if not text and not now:
         now, later = tables[:1], tables[1:]
@@ -61,10 +64,17 @@ def split_article(copy: Copy, page: Measures) -> tuple[PageLayout, Copy | None]:
     flows = (*rest, *later), (*rest, *later)
     # In a panel, a single column is narrower than those that the rest was cut for.
     widths = tuple(range(2, across + 1)) if copy.panel else ()
-    onward = replace(copy, flows=flows, known={}, head=_onward_head, onward=True, quote=0,
+    begun = [stuff.ref for stuff in rest if not stuff.start]
+    quote = copy.quote_of(begun) if copy.quote else 0
+    onward = replace(copy, flows=flows, known={}, head=_onward_head, onward=True, quote=quote,
                      points=(0, 0), upright=0, reversed=0, widths=widths, spare=None)  # fmt: skip
     layout = PageLayout((stand,), (), page.lines - lines, 0.0)
     return layout, onward if flows[0] else None
+
+
+def _list_begun(columns: Frames) -> set[int]:
+    """The blocks that begin in these columns."""
+    return {piece.ref for column in columns for piece in column if not piece.start}
 
 
 def _turn(across: int, line: int) -> Part:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from articles.exports.newspaper.grids import HOUSE, Grid
 from articles.exports.newspaper.heads import (
@@ -38,6 +38,10 @@ _DECK_SIZES, _DECK_PAD = (26.0, 20.0), 48.0
 #: Of the panel that lists crossheads, how many it has and of how many characters, and its lines.
 _FEWEST, _MOST, _POINT, _PANEL = 2, 6, 14, (2, 8)
 _POINT_SIZE, _NARROW = 11.0, 480.0  # points
+
+
+#: The numbers of an article's blocks; None stands for all.
+Refs: TypeAlias = Collection[int] | None
 
 
 class Titles:
@@ -124,9 +128,12 @@ class Titles:
             for name, lines in zip(_PARTS, it, strict=True)
         }
 
-    def quote(self, each: Setting, width: float, height: float) -> dict[str, Any]:
-        """The rows of a pull quote: in a column, or over several in a panel below the head."""
-        words, rows, size = quotation(each), quote_rows(each), _QUOTE_SIZE
+    def quote(
+        self, each: Setting, width: float, height: float, refs: Refs = None
+    ) -> dict[str, Any]:
+        """The rows of a pull quote: in a column, or over several in a panel below the head; `refs`:
+        of the article, the blocks on this sheet."""
+        words, rows, size = quotation(each, refs), quote_rows(each, refs), _QUOTE_SIZE
         if deck := width > HOUSE.width:
             rows, size = _fit_deck(words, width - _DECK_PAD, height - _DECK_PAD / 2)
         return {"words": words, "rows": rows, "size": size, "deck": deck}
@@ -185,12 +192,16 @@ def look(part: Mapping[str, Any]) -> tuple[str, float, bool]:
     return part["kind"], part["size"], bool(part.get("hei"))
 
 
-def quotation(each: Setting) -> str:
+def quotation(each: Setting, refs: Refs = None) -> str:
     """The article's own words that are drawn large: those between quotation marks that stand
-    nearest to its middle, else a short sentence, else ""."""
+    nearest to its middle, else a short sentence, else ""; `refs`: of these blocks alone."""
     if each.kind in ("brief", "photo") or each.piece is None:
         return ""
-    texts = ["".join(run["t"] for run in block["runs"]) for block in each.blocks if _plain(block)]
+    texts = [
+        "".join(run["t"] for run in block["runs"])
+        for ref, block in enumerate(each.blocks)
+        if _plain(block) and (refs is None or ref in refs)
+    ]
     return find_pull_quote(texts) if sum(map(len, texts)) >= 14 * _LONG else ""
 
 
@@ -231,8 +242,8 @@ def _plain(block: Mapping[str, Any]) -> bool:
     return block["kind"] in ("paragraph", "onward") and not block.get("spare")
 
 
-def quote_rows(each: Setting) -> list[str]:
-    words = quotation(each)
+def quote_rows(each: Setting, refs: Refs = None) -> list[str]:
+    words = quotation(each, refs)
     room = HOUSE.width / (_QUOTE_SIZE * 1.02)
     for count in range(1, 9):
         rows = balance_lines(words, count)
@@ -241,10 +252,10 @@ def quote_rows(each: Setting) -> list[str]:
     return [words]
 
 
-def quote_lines(each: Setting, grid: Grid) -> int:
+def quote_lines(each: Setting, grid: Grid, refs: Refs = None) -> int:
     """The lines that the pull quote takes, with a blank one above and below; 0 if there is none."""
-    if not quotation(each):
+    if not quotation(each, refs):
         return 0
-    rows = quote_rows(each)
+    rows = quote_rows(each, refs)
     tall = len(rows) * (_QUOTE_SIZE * ROW_HEIGHT + _QUOTE_AIR) + 10
     return -int(-(tall + grid.leading) // grid.pitch) + 2

@@ -90,3 +90,21 @@ def test_a_table_stands_among_the_text_only_of_an_article_that_has_some(monkeypa
         if any(block["kind"] == "table" for block in part["blocks"])
     }
     assert places == {1: "table", 2: "text"}
+
+
+def test_each_sheet_of_a_long_article_has_a_quotation_of_its_own(monkeypatch):
+    said = [paragraph(f"老丁说：“第{n}天的水到膝盖，它就来。”" + RIVER * 4) for n in range(90)]
+    long = piece(1, kind="lead", body=tuple(said))
+    pages, made = sheets(monkeypatch, issue(("要闻", [long])))
+    assert [each for each in made.breaches if each.rule in ("G1", "G2")] == []
+    quoted = [[part["words"] for _, part in parts(page, "quote")] for page in pages]
+    printed = [
+        "".join(run["t"] for _, part in parts(page, "text") for it in part["blocks"]
+                for run in it["runs"])
+        for page in pages
+    ]  # fmt: skip
+    assert len(pages) > 2
+    assert [len(words) for words in quoted] == [1] * len(pages)
+    assert [words[0] in text for words, text in zip(quoted, printed, strict=True)] == [True] * len(
+        pages
+    )
