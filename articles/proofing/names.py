@@ -32,7 +32,8 @@ _SMALL = frozenset(
 )
 #: Words of which two forms are two words, not two spellings: directions, numbers, size.
 _PAIRED = (
-    "东西南北中", "上中下前后左右内外高低", "大小新老", "一二三四五六七八九十百千", "甲乙丙丁",
+    "东西南北中", "江河湖海溪",
+    "上中下前后左右内外高低", "大小新老", "一二三四五六七八九十百千", "甲乙丙丁",
     "男女", "正副", "长短多少", "春夏秋冬", "省市县区乡镇村州",
 )  # fmt: skip
 

@@ -12,10 +12,12 @@ from articles.proofing import (
     periods,
     ranges,
     rates,
+    short_names,
 )
 from articles.tests.proofing.examples_of_changes import CHANGES
 from articles.tests.proofing.galleys import of
 from articles.tests.proofing.texts import numbers
+from articles.tests.proofing.texts import short_names as short_names_texts
 
 NUMBERS = {
     **CHANGES,
@@ -47,5 +49,9 @@ NUMBERS = {
     anniversaries.find_anniversaries: (
         of(numbers.ANNIVERSARIES),
         of(numbers.RIGHT_ANNIVERSARIES),
+    ),
+    short_names.find_short_names: (
+        of(short_names_texts.TWO_FORMS),
+        of(short_names_texts.TWO_PEOPLE),
     ),
 }
