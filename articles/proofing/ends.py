@@ -75,7 +75,7 @@ def find_cut_ends(galley: Galley) -> Iterator[Finding]:
 _SURELY_LOST = 0.985
 #: 注, 问, 时间 before a colon, and who speaks, need no sentence; 了却, 了结 begin one.
 _LABEL = re.compile(
-    r"了[却结断][^，。]|(?:[注附答问记]|编者按|电话|地址|时间|地点|说明|备注|提示|案例|链接|背景|点评|回复|答复|来源|标题)[:\uff1a]"
+    r"了[却结断解][^，。]|(?:[注附答问记]|编者按|电话|地址|时间|地点|说明|备注|提示|案例|链接|背景|点评|回复|答复|来源|标题)[:\uff1a]"
 )
 #: 不用。 and 卸菜。 are answers and labels: more must speak against one than against a sentence.
 _BRIEF = re.compile(r"(?![的了着过们性化])[^，。；\uff1a]{1,5}[。！\uff1f]")
@@ -90,7 +90,7 @@ _NO_BEGINNING = re.compile(r"[\s\u3000]*([，。、；\uff1a！\uff1f])")
 #: none begins so, of those that lost their beginning three in a hundred.
 _GOES_ON = re.compile(
     r"(?:看到|看见|介绍|表示|指出|强调|透露|说|认为|获悉|了解到|坦言|回忆|提出|要求|宣布|告诉记者|介绍说|接着说)[，\uff1a]"
-    r"|(?:以后|以来|期间|时候|之际|[上下里中内前后时起])，|的[，。]|们|[性化者]的|[了过][一二三两]|[元户吨亩][，。的]"
+    r"|(?:以后|以来|期间|时候|之际|[上下里中内前后时起])，|的[，。]|们|[呢吗吧呀]\uff1f|[性化者]的|[了过][一二三两]|[元户吨亩][，。的]"
     r"|[万亿百千][多余]?(?:[元户吨亩件次名]|公[里斤顷]|人次)"
 )
 _QUOTE = re.compile("[“”]")

@@ -42,10 +42,10 @@ HITS_AT_MOST = 50
 
 #: How likely a lost beginning must be to be told. A page's first paragraph needs better evidence
 #: than a later one, since nothing precedes it. On days that were kept aside from fitting .52 of the
-#: lost beginnings are found at .86, with 2 % of the sound paragraphs, and .71 at .70 with 8 %; on
+#: lost beginnings are found at .86, with 2 % of the sound paragraphs, and .75 at .65 with 10 %; on
 #: composed pages .53 at .86, with .3 %. The first is enough for a doubt that must be answered, the
 #: other for a quiet remark while one writes.
-FIRST_AT_LEAST, DOUBTED_AT_LEAST, REMARKED_AT_LEAST = 0.98, 0.86, 0.70
+FIRST_AT_LEAST, DOUBTED_AT_LEAST, REMARKED_AT_LEAST = 0.98, 0.86, 0.65
 #: A page loses one beginning or two, where a column's edge was cut off. Where more seem lost, its
 #: style is plain, and only the surest are told.
 MANY, SUREST_AT_LEAST = 2, 0.95
