@@ -24,25 +24,25 @@ _GROWTH = re.compile(rf"{_FROM_TO}[^，。；\d]{{0,8}}，{_SAID}(\d+(?:\.\d+)?)
 _BY_AMOUNT = re.compile(rf"{_FROM_TO}[^，。；\d]{{0,8}}，{_SAID}{_NUMBER}(?![\d.%倍个十百千])")
 #: 今年250万人次，比去年的200万人次增长25%.
 _COMPARED = re.compile(
-    rf"(?<![\d.]){_NUMBER}([\u4e00-\u9fff]{{1,3}})，?(?:比|较)[^，。；\d]{{0,8}}的{_NUMBER}\3"
+    rf"(?<![\d.]){_NUMBER}([\u4e00-\u9fff]{{1,3}})，?(?:比|较)(?:\d{{4}}年)?[^，。；\d]{{0,8}}的{_NUMBER}\3"
     rf"[^，。；\d]{{0,4}}?(?:{_UP}|{_DOWN})了?(\d+(?:\.\d+)?)%"
 )
 #: Where in each the two amounts stand, a number and its 万 or 亿, and the per cent.
 _RATES = ((_GROWTH, (1, 2), (5, 6), 7), (_COMPARED, (4, 5), (1, 2), 6))
 #: 今年60万千瓦时，比去年的50万千瓦时增加10万千瓦时; 比上届的600人增加150人，达到750人.
 _MORE_BY = re.compile(
-    rf"(?<![\d.]){_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,3}})，?(?:比|较)[^，。；\d]{{0,8}}的?{_NUMBER}(?P=unit)"
+    rf"(?<![\d.]){_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,3}})，?(?:比|较)(?:\d{{4}}年)?[^，。；\d]{{0,8}}的?{_NUMBER}(?P=unit)"
     rf"[^，。；\d]{{0,4}}?({_UP}|{_DOWN})了?{_NUMBER}(?P=unit)"
 )
 _UP_TO = re.compile(
-    rf"(?:比|较)[^，。；\d]{{0,8}}的{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,3}}?)[^，。；\d]{{0,4}}?({_UP}|{_DOWN})了?"
+    rf"(?:比|较)(?:\d{{4}}年)?[^，。；\d]{{0,8}}的{_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,3}}?)[^，。；\d]{{0,4}}?({_UP}|{_DOWN})了?"
     rf"{_NUMBER}(?P=unit)，(?:达到|达|共有|增至|升至|减至|降至){_NUMBER}(?P=unit)"
 )
 #: Where in each the amounts before and after stand, the way, and the difference.
 _DIFFERENCES = ((_MORE_BY, 4, 1, 6, 7), (_UP_TO, 1, 7, 4, 5))
 #: 1200公顷，比去年增加30万公顷: more than the whole was added.
 _GREW = re.compile(
-    rf"(?<![\d.]){_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,3}})，(?:比|较)(?:去年|上年|上月|上届|前年|年初|上季度|同期|去年同期|上年同期)"
+    rf"(?<![\d.]){_NUMBER}(?P<unit>[\u4e00-\u9fff]{{1,3}})，(?:比|较)(?:去年|上年|上月|上届|前年|年初|上季度|同期|去年同期|上年同期|\d{{4}}年(?:同期)?)"
     rf"(?:增加|增长|多|新增|提高)了?{_NUMBER}(?P=unit)"
 )
 #: Nothing falls by more than all of it.
@@ -72,6 +72,17 @@ _POINTS_MORE = re.compile(
 #: 由2万册增加到8万册，翻了两番: four times as much.
 _DOUBLED = re.compile(rf"{_FROM_TO}[^，。；\d]{{0,8}}，翻了?([一两二三])番(?!多)")
 _FOLDS = {"一": 2, "两": 4, "二": 4, "三": 8}
+#: 由3200千瓦时降到2400千瓦时，降低四分之一.
+_BY_PART = re.compile(
+    rf"{_FROM_TO}[^，。；\d]{{0,8}}，(?P<said>{_SAID}(?P<of>[二三四五六七八九十])分之(?P<part>[一二两三四五六七八九]))"
+)
+#: Such a part is what is left, not what went.
+_LEFT = re.compile("[到至为]|原来的|只有|仅")
+_PARTS = {
+    name: n for n, names in enumerate(("一", "二两", *"三四五六七八九十"), 1) for name in names
+}
+#: 近三分之一 of a tenth is told, 三分之一 of .35 isn't.
+_NEAR_A_PART = Decimal("0.04")
 
 
 def find_growth(galley: Galley) -> Iterator[Finding]:
@@ -127,6 +138,22 @@ def find_impossible_changes(galley: Galley) -> Iterator[Finding]:
             pair, times = _read_pair(hit, (1, 2), (5, 6)), _FOLDS[hit[7]]
             if pair and not times * Decimal("0.9") <= pair[1] / pair[0] <= times * Decimal("1.6"):
                 message = f"翻{hit[7]}番是原来的{times}倍，数字对吗？"
+                yield galley.find("growth", "warn", number, hit.span(), message)
+
+
+def find_parts_of_changes(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: 由3200降到2400，降低了三分之二."""
+    for number, passage in galley.of():
+        for hit in _BY_PART.finditer(passage.text):
+            pair = _read_pair(hit, (1, 2), (5, 6))
+            if pair is None:
+                continue
+            before, after = pair
+            real = (after if _LEFT.search(hit["said"]) else abs(after - before)) / before
+            if abs(real - Decimal(_PARTS[hit["part"]]) / _PARTS[hit["of"]]) > _NEAR_A_PART:
+                share = write_decimal((real * 100).quantize(Decimal(1)))
+                said = f"{hit['of']}分之{hit['part']}"
+                message = f"由{hit[1]}{hit[2]}到{hit[5]}{hit[6]}，约是{share}%，不是{said}。"
                 yield galley.find("growth", "warn", number, hit.span(), message)
 
 

@@ -14,15 +14,18 @@ _NUMBER = r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)([万亿]?)"
 _PEOPLE = "人名位"
 _UNIT = r"([\u4e00-\u9fff])"
 _PERCENT = r"(\d+(?:\.\d+)?)%"
+#: Tells which of them are counted, and is no count: 80岁以上312人.
+_AGE = r"\d{1,3}(?:周?岁|年级|平方米|小时|元)(?=[及以])"
 #: Of the first amount the second is so much.
 _SHARE = re.compile(
-    rf"{_NUMBER}{_UNIT}[^，。；\d%]{{0,12}}，(?!比|较|同比)[^，。；\d%]{{0,14}}?{_NUMBER}{_UNIT}[^，。；\d%]{{0,6}}，"
+    rf"{_NUMBER}{_UNIT}[^，。；\d%]{{0,12}}，(?!比|较|同比)(?:[^，。；\d%]|{_AGE}){{0,14}}?{_NUMBER}{_UNIT}[^，。；\d%]{{0,6}}，"
     rf"(?:[占为达]|占比[为达]?|占总[数量]的?|(?P<rate>[\u4e00-\u9fff]{{2,3}}率)[为是达到]{{0,2}})(?P<about>约|近|超过?)?{_PERCENT}(?![以左多])"
 )
 #: These aren't shares of what stands before.
 _OTHER_RATES = re.compile("增长|增|降|利|息|毛|周转|税|同比|环比|贡献|拉动|倍")
 _MOVES = "增加|增长|提高|上升|上涨|扩大|增产|增收|减少|下降|降低|下跌|减产"
 _OF_BEFORE = r"(?:去年|上年|上届|前年|上月|上季度|同期|往年)"
+_THAN_BEFORE = rf"(?:{_OF_BEFORE}|\d{{4}}年)(?:同期)?"
 _OF_NOW = r"(?:今年|本年|本届|当年|本月|现在|本季度)"
 #: 去年…50起，今年…40起，下降25%.
 _YEARS = re.compile(
@@ -31,7 +34,12 @@ _YEARS = re.compile(
 )
 #: 3600亩，比去年增加600亩，增长25%.
 _GREW_BY = re.compile(
-    rf"{_NUMBER}{_UNIT}，(?:比|较){_OF_BEFORE}(?:同期)?(?P<way>增加|增长|多|新增|减少|下降|少)了?{_NUMBER}\3，"
+    rf"{_NUMBER}{_UNIT}，(?:比|较){_THAN_BEFORE}(?P<way>增加|增长|多|新增|减少|下降|少)了?{_NUMBER}\3，"
+    rf"(?:同比)?(?:增长|增幅[为达]?|提高|下降|降幅[为达]?|减少)了?{_PERCENT}"
+)
+#: 比2025年的58处增加9处，增长25%.
+_FROM_BASE = re.compile(
+    rf"(?:比|较)(?:\d{{4}}年)?[^，。；\d]{{0,8}}的{_NUMBER}{_UNIT}(?:{_MOVES}|多|少|新增)了?{_NUMBER}\3，"
     rf"(?:同比)?(?:增长|增幅[为达]?|提高|下降|降幅[为达]?|减少)了?{_PERCENT}"
 )
 #: 由5万元增长到50万元，增长了10倍: nine times.
@@ -85,6 +93,11 @@ def find_changes_of_years(galley: Galley) -> Iterator[Finding]:
                 wrong = f"相差{shown}，不是{hit[6]}{hit[7]}{hit[8]}" if same else ""
             if wrong:
                 message = f"由{hit[1]}{hit[2]}到{hit[4]}{hit[5]}{wrong}。"
+                yield galley.find("growth", "warn", number, hit.span(), message)
+        for hit in _FROM_BASE.finditer(passage.text):
+            before, moved = (read_decimal(hit[n]) * SCALE[hit[n + 1]] for n in (1, 4))
+            if wrong := _say_rate(before, moved, hit[6]):
+                message = f"{hit[4]}{hit[5]}对{hit[1]}{hit[2]}{wrong}。"
                 yield galley.find("growth", "warn", number, hit.span(), message)
         for hit in _GREW_BY.finditer(passage.text):
             after = read_decimal(hit[1]) * SCALE[hit[2]]

@@ -85,6 +85,7 @@ RULES: tuple[Rule, ...] = (
     growth.find_impossible_changes,
     growth.find_points,
     growth.find_wrong_ways,
+    growth.find_parts_of_changes,
     rates.find_shares_of_counts,
     rates.find_changes_of_years,
     rates.find_times,
