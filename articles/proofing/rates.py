@@ -21,6 +21,10 @@ _SHARE = re.compile(
     rf"{_NUMBER}{_UNIT}[^，。；\d%]{{0,12}}，(?!比|较|同比)(?:[^，。；\d%]|{_AGE}){{0,14}}?{_NUMBER}{_UNIT}[^，。；\d%]{{0,6}}，"
     rf"(?:[占为达]|占比[为达]?|占总[数量]的?|(?P<rate>[\u4e00-\u9fff]{{2,3}}率)[为是达到]{{0,2}})(?P<about>约|近|超过?)?{_PERCENT}(?![以左多])"
 )
+#: 120万人次，占全年目标200万人次的60%.
+_SHARE_OF = re.compile(
+    rf"{_NUMBER}{_UNIT}[\u4e00-\u9fff]?，?(?:占|为|是|完成)(?:了|到)?[^，。；\d%]{{0,10}}{_NUMBER}\3[\u4e00-\u9fff]?的{_PERCENT}(?![以左多])"
+)
 #: These aren't shares of what stands before.
 _OTHER_RATES = re.compile("增长|增|降|利|息|毛|周转|税|同比|环比|贡献|拉动|倍")
 _MOVES = "增加|增长|提高|上升|上涨|扩大|增产|增收|减少|下降|降低|下跌|减产"
@@ -75,6 +79,12 @@ def find_shares_of_counts(galley: Galley) -> Iterator[Finding]:
             real = f"{_round_like(right, hit[9])}%"
             message = f"{part}{hit[5]}{of_part}是{its}{hit[2]}{one}的{real}，不是{hit[9]}%。"
             yield galley.find("rate", "warn", number, hit.span(), message)
+        for hit in _SHARE_OF.finditer(passage.text):
+            part, whole = (read_decimal(hit[n]) * SCALE[hit[n + 1]] for n in (1, 4))
+            if whole and not _is_near(part / whole * 100, Decimal(hit[6]), hit[6]):
+                real = f"{_round_like(part / whole * 100, hit[6])}%"
+                message = f"{hit[1]}{hit[2]}是{hit[4]}{hit[5]}的{real}，不是{hit[6]}%。"
+                yield galley.find("rate", "warn", number, hit.span(), message)
 
 
 def find_changes_of_years(galley: Galley) -> Iterator[Finding]:
