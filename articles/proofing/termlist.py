@@ -110,10 +110,19 @@ def _is_apart(text: str, start: int, end: int) -> bool:
     return lattice.ahead[start] + _WEIGHT + lattice.behind[end] > lattice.best + _CLEARLY
 
 
+#: The terms with which a newsroom begins, and those that came later, each with a migration.
+_SHIPPED = ("terms.tsv", "terms_2026_12.tsv")
+
+
 @cache
 def load_shipped() -> tuple[TermRule, ...]:
-    """The terms of data/terms.tsv, with which a newsroom begins."""
-    text = files("articles.proofing").joinpath("data/terms.tsv").read_text(encoding="utf-8")
+    """All terms that come with the program."""
+    return tuple(rule for name in _SHIPPED for rule in read_terms(name))
+
+
+def read_terms(name: str) -> tuple[TermRule, ...]:
+    """The terms of one file of data/."""
+    text = files("articles.proofing").joinpath("data", name).read_text(encoding="utf-8")
     found = []
     for line in text.splitlines():
         if not line or line.startswith("#"):

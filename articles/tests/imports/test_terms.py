@@ -1,15 +1,20 @@
 """规范用语 from a table: what becomes of each row is told."""
 
 from datetime import date
+from importlib import import_module
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 from django.urls import reverse
 
 from articles import roles
 from articles.imports.acts import ImportRefused
 from articles.imports.terms import import_terms
 from articles.models import Term
+from articles.proofing.termlist import read_terms
 from articles.tests import make
 from articles.tests.clients import client_of
 from articles.tests.tables import sheet
@@ -137,3 +142,18 @@ def test_a_term_that_is_switched_off_is_not_looked_for():
     found = Term.objects.in_use().find("鹿鸣桥到谷口站。", None)
 
     assert [(at, rule.wrong) for at, rule in found] == [(4, "谷口站")]
+
+
+def test_terms_that_come_later_are_added_and_a_newsroom_s_own_lines_stay():
+    later = import_module("articles.migrations.0091_more_terms")
+    Term.objects.exclude(wrong="维族").delete()
+    Term.objects.filter(wrong="维族").update(right="自己的写法", active=False)
+
+    for _ in range(2):
+        later.add_terms(apps, SimpleNamespace(connection=connection))
+
+    assert set(Term.objects.values_list("wrong", flat=True)) == {
+        rule.wrong for rule in read_terms("terms_2026_12.tsv")
+    }
+    own = Term.objects.get(wrong="维族")
+    assert (own.right, own.active) == ("自己的写法", False)
