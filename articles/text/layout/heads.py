@@ -20,6 +20,8 @@ class HeadGroup:
 
     lines: list[TypeLine]
     labels: list[TypeLine] = field(default_factory=list)
+    #: What the paper says in a frame above it, before the text.
+    note: list[TypeLine] = field(default_factory=list)
     #: The filled or framed area that it stands in, beside the text of its story.
     panel: PageBox | None = None
     #: Between two rules of a column's width, below text: perhaps a quote.

@@ -32,6 +32,8 @@ _SPACE, _WIDE_SPACE, _FULL_SPACE = 0.18, 0.7, 0.8
 _TYPED, _MANY, _FEW, _WINDOW = 1.2, 6, 2, 6.5
 #: In points: baselines are looked up by this, and no gap in a line is wider than that.
 _BUCKET, _FAR = 4.0, 400.0
+#: Parts of one line of furniture are at most so far apart, in ems.
+_WIDE_ROW = 8.0
 #: The part of a cell below its baseline.
 _DESCENT = 0.12
 
@@ -253,3 +255,18 @@ def _stack(chain: list[TypeLine]) -> TypeLine:
     box = PageBox.around(line.box for line in chain)
     glyphs = [glyph for line in chain for glyph in line.glyphs]
     return TypeLine("".join(line.text for line in chain), box, chain[0].size, chain[0].font, glyphs)
+
+
+def put_together(lines: list[TypeLine]) -> list[TypeLine]:
+    """Join lines that stand beside each other: one line of furniture with wide gaps."""
+    rows: list[TypeLine] = []
+    for line in sorted(lines, key=lambda each: (round(each.box.bottom), each.box.left)):
+        last = rows[-1] if rows else None
+        near = last is not None and abs(last.box.bottom - line.box.bottom) < 0.2 * line.size
+        if last and near and 0 <= line.box.left - last.box.right < _WIDE_ROW * line.size:
+            glyphs = last.glyphs + line.glyphs
+            text, box = f"{last.text} {line.text}", last.box.joined(line.box)
+            rows[-1] = TypeLine(text, box, last.size, last.font, glyphs)
+        else:
+            rows.append(line)
+    return rows

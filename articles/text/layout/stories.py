@@ -14,8 +14,9 @@ from articles.text.layout.bylines import NAMES, guess_byline, sign, sign_by_name
 from articles.text.layout.columns import FlowLine, PageColumn, find_columns, find_edges, flow
 from articles.text.layout.heads import HeadGroup, find_heads, take_decks, take_tabs
 from articles.text.layout.initials import join_initials
-from articles.text.layout.lines import find_lines
+from articles.text.layout.lines import find_lines, put_together
 from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
+from articles.text.layout.notes import find_notes, is_advertisement, place_notes, read_note
 from articles.text.layout.photos import find_captions, read_captions
 from articles.text.layout.pieces import (
     SHORT,
@@ -33,8 +34,6 @@ _SENTENCE = re.compile("[。！？]")
 _MOST_UNDER = 3
 #: A headline smaller than this, of the size of the text, may be a crosshead.
 _SURELY_HEAD = 1.45
-#: Parts of one line of furniture are at most so far apart, in ems.
-_WIDE = 8.0
 
 
 @dataclass(slots=True)
@@ -55,7 +54,7 @@ def read_stories(page: PrintedPage) -> PageParts:
     lines = join_initials(lines, em)
     found = PageParts(furniture=find_lines(page.unseen))
     edges = find_edges_of(page, lines)
-    found.furniture += _put_together([line for line in lines if id(line) in edges])
+    found.furniture += put_together([line for line in lines if id(line) in edges])
     left = [line for line in lines if id(line) not in edges]
     frames = find_frames(page, left)
     listed = [frame for frame in frames if lists_crossheads(*_part(frame, left))]
@@ -72,9 +71,13 @@ def read_stories(page: PrintedPage) -> PageParts:
         if frame in listed:
             found.furniture += inside
             continue
+        if is_advertisement(inside):
+            found.unplaced += inside
+            found.pictures += [(box, None) for box in held]
+            continue
         _read_area(inside, held, [], page, em, found)
     _read_area(left, pictures, frames, page, em, found, panels)
-    found.furniture = _put_together(found.furniture)
+    found.furniture = put_together(found.furniture)
     for place in (found.furniture, found.unplaced):
         place.sort(key=lambda line: (round(line.box.top), line.box.left))
     return found
@@ -99,11 +102,14 @@ def _read_area(
     rules = page.rules
     tables = find_tables(lines, rules, em)
     celled = {id(line) for table in tables for row in table.rows for line in row}
-    told = [line for line in lines if id(line) not in celled]
+    notes = find_notes(page.frames, lines)
+    noted = {id(line) for note in notes for line in note}
+    told = [line for line in lines if id(line) not in celled | noted]
     heads = find_heads(told, em)
+    placed = {id(line) for line in place_notes(notes, heads, em)}
     lines = take_tabs(heads, lines, page.bars, em)
     quotes = take_pull_quotes(heads, told, rules, em)
-    taken = celled | {id(line) for head in heads for line in head.lines}
+    taken = celled | placed | {id(line) for head in heads for line in head.lines}
     walls = [head.box for head in heads] + [table.box for table in tables]
     for quote in quotes:
         taken |= {id(line) for line in quote.lines}
@@ -189,8 +195,8 @@ def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageP
     taken = {id(block) for block in (*captions, *furniture)}
     said = [block for block in furniture if _is_sentence(block)]
     rest = [block for block in furniture if block not in said]
-    found.unplaced += _put_together([line for block in said for line in block.lines])
-    found.furniture += _put_together([line for block in rest for line in block.lines])
+    found.unplaced += put_together([line for block in said for line in block.lines])
+    found.furniture += put_together([line for block in rest for line in block.lines])
     flowing = flow(layers, taken, em)
     found.furniture += [each.line for each in flowing if _is_turn(each)]
     flowing = [each for each in flowing if not _is_turn(each)]
@@ -198,6 +204,7 @@ def _read_region(region: HeadRegion, edges: list[float], em: float, found: PageP
     lines = [each for each in flowing if isinstance(each, FlowLine)]
     story = _head_parts(region.head, em) if region.head else []
     story += under
+    story += read_note(region.head.note, em) if region.head else []
     story += sign(parts, lines)
     sign_by_name(story)
     story += read_captions(captions, len(region.pictures), em)
@@ -322,21 +329,6 @@ def _cut_feet(columns: list[PageColumn]) -> list[TypeLine]:
                 break
             feet.append(last.lines.pop())
     return feet
-
-
-def _put_together(lines: list[TypeLine]) -> list[TypeLine]:
-    """Join lines that stand beside each other: one line of furniture with wide gaps."""
-    rows: list[TypeLine] = []
-    for line in sorted(lines, key=lambda each: (round(each.box.bottom), each.box.left)):
-        last = rows[-1] if rows else None
-        near = last is not None and abs(last.box.bottom - line.box.bottom) < 0.2 * line.size
-        if last and near and 0 <= line.box.left - last.box.right < _WIDE * line.size:
-            glyphs = last.glyphs + line.glyphs
-            text, box = f"{last.text} {line.text}", last.box.joined(line.box)
-            rows[-1] = TypeLine(text, box, last.size, last.font, glyphs)
-        else:
-            rows.append(line)
-    return rows
 
 
 def _is_text(block: LineBlock) -> bool:

@@ -36,10 +36,17 @@ _NOTE = re.compile(
     r"(?:[语话])?[】\]〕)]?(?:[\s:]|$|(?<=[】\]〕)]))"
 )
 
+_AFTER = re.compile(r"^[【\[〔(■□●▲]?(?:本[报刊])?编\s*后")
+
 
 def is_note(text: str) -> bool:
     """Does a note of the paper begin here, that belongs to the text beside it: 编者按, 编后?"""
     return bool(_NOTE.match(fold_marks(text).strip()))
+
+
+def opens_text(text: str) -> bool:
+    """Is it such a note that stands before its text, as 编后 never does?"""
+    return is_note(text) and not _AFTER.match(fold_marks(text).strip())
 
 
 def is_byline(text: str) -> bool:

@@ -77,3 +77,73 @@ def test_words_that_begin_alike_are_no_note_and_their_frame_stands_apart(words):
     stories, rest = read(sheet)
 
     assert (stories, "".join(rest)) == ([("两座老桥一起过节", TEXT)], words + SAID)
+
+
+@pytest.mark.parametrize("label", ["开栏的话　", "编者按　", "【主持人语】"])
+def test_what_the_paper_says_in_a_frame_above_the_headline_opens_the_text_below(label):
+    sheet = framed(Sheet(), (38, 40), label).line(40, 130, "两座老桥一起过节", 26)
+    sheet.column(40, 166, LEFT).column(220, 166, RIGHT)
+
+    assert read(sheet) == ([("两座老桥一起过节", [label + SAID, *TEXT])], [])
+
+
+def test_its_label_on_a_line_of_its_own_is_a_crosshead_and_no_headline():
+    sheet = Sheet().frame(38, 40, 350, 60).line(46, 58, "开栏的话", 14)
+    sheet.column(46, 78, ["　　" + SAID[:30], SAID[30:]], 10, 16)
+    sheet.line(40, 140, "两座老桥一起过节", 26)
+    sheet.column(40, 176, LEFT).column(220, 176, RIGHT)
+
+    assert read(sheet) == ([("两座老桥一起过节", ["开栏的话", SAID, *TEXT])], [])
+
+
+def test_a_note_after_a_text_does_not_open_the_story_below_it():
+    sheet = headed().column(40, 96, LEFT).column(220, 96, RIGHT)
+    framed(sheet, (38, 150), "编后　").line(40, 250, "江堤路换了新灯", 26)
+    sheet.column(40, 286, LEFT).column(220, 286, RIGHT)
+
+    stories, rest = read(sheet)
+
+    assert [headline for headline, _ in stories] == ["两座老桥一起过节", "江堤路换了新灯"]
+    assert stories[1][1] == TEXT
+    assert "编后　" + SAID in [*stories[0][1], "".join(rest)]
+
+
+ADS = [
+    ["江水酒家　年夜饭预订", "电话：0571-88880000　地址：江堤路9号"],
+    ["广告", "江水酒家欢迎您。", "江堤路9号"],
+    ["买房就到望津家园", "均价9800元起，首付两成", "售楼热线：88880000"],
+    ["临江建材城盛大开业", "全场五折，送礼包", "13800000000（微信同号）"],
+]
+TOLD = [
+    ["便民电话", "供水　88880001", "供电　88880002"],
+    [
+        "江堤路今晚断水",
+        "自来水公司来人抢修，晚上十点恢复。",
+        "热线：0571-88880000　地址：江堤路9号",
+    ],
+    ["招聘信息", "社区食堂招厨师两名，月薪面议。", "电话：88880000　地址：江堤路9号"],
+    ["年夜饭预订红火", "饭店的座位不多了"],
+]
+
+
+def boxed(words):
+    sheet = headed().column(40, 96, LEFT).column(220, 96, RIGHT).frame(38, 400, 420, 140)
+    for n, each in enumerate(words):
+        sheet.line(60, 440 + 30 * n, each, 12 if n else 24)
+    return read(sheet)
+
+
+@pytest.mark.parametrize("words", ADS)
+def test_an_advertisement_in_a_frame_is_no_story_and_is_kept_to_be_looked_at(words):
+    stories, rest = boxed(words)
+
+    assert stories == [("两座老桥一起过节", TEXT)]
+    assert [each.replace(" ", "\N{IDEOGRAPHIC SPACE}") for each in rest] == words
+
+
+@pytest.mark.parametrize("words", TOLD)
+def test_what_serves_readers_in_a_frame_is_no_advertisement(words):
+    stories, rest = boxed(words)
+
+    assert sorted(headline for headline, _ in stories) == sorted([words[0], "两座老桥一起过节"])
+    assert rest == []
