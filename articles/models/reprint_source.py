@@ -2,13 +2,10 @@ from __future__ import annotations
 
 from typing import Self
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MinLengthValidator
 from django.db import models
 
-from articles.text.characters import clean_to_one_line
-
-_TOO_SHORT = "至少写两个字，一个字到处都会碰上。"
+from articles.models.wording import TOO_SHORT, clean_wording
 
 
 class ReprintSourceQuerySet(models.QuerySet["ReprintSource"]):
@@ -24,7 +21,7 @@ class ReprintSource(models.Model):
         "名称",
         max_length=60,
         unique=True,
-        validators=[MinLengthValidator(2, _TOO_SHORT)],
+        validators=[MinLengthValidator(2, TOO_SHORT)],
         help_text="稿源里写着这几个字的算，例如“望江日报”。",
     )
     ground = models.CharField("依据", max_length=120, blank=True, help_text="名单的文号、授权书。")
@@ -42,6 +39,4 @@ class ReprintSource(models.Model):
 
     def clean(self) -> None:
         """Refuses a name of nothing that one sees."""
-        self.name = clean_to_one_line(self.name)
-        if len(self.name) < 2:
-            raise ValidationError({"name": _TOO_SHORT})
+        clean_wording(self, "name")

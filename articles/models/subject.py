@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models.article import Article
+from articles.models.wording import TOO_SHORT, clean_wording
 from articles.text.characters import clean_to_one_line
-
-_TOO_SHORT = "至少写两个字，一个字到处都会碰上。"
 
 
 class SubjectQuerySet(models.QuerySet["Subject"]):
@@ -42,7 +41,7 @@ class Subject(models.Model):
         SITE = "site", "地点"
 
     kind = models.CharField("是什么", max_length=12, choices=Kind)
-    name = models.CharField("名称", max_length=60, validators=[MinLengthValidator(2, _TOO_SHORT)])
+    name = models.CharField("名称", max_length=60, validators=[MinLengthValidator(2, TOO_SHORT)])
     aliases = models.TextField(
         "也写作", max_length=300, blank=True, help_text="别名、简称，一行一个。文中写着就认得出。"
     )
@@ -88,13 +87,11 @@ class Subject(models.Model):
 
     def clean(self) -> None:
         """Refuses a name or spelling of nothing that one sees, or of one character."""
-        self.name = clean_to_one_line(self.name).strip()
-        if len(self.name) < 2:
-            raise ValidationError({"name": _TOO_SHORT})
+        clean_wording(self, "name")
         lines = (clean_to_one_line(line).strip() for line in self.aliases.splitlines())
         kept = [line for line in lines if line]
         if short := [line for line in kept if len(line) < 2]:
-            raise ValidationError({"aliases": f"“{short[0]}”{_TOO_SHORT}"})
+            raise ValidationError({"aliases": f"“{short[0]}”{TOO_SHORT}"})
         self.aliases = "\n".join(dict.fromkeys(kept))
 
 

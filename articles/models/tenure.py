@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from articles.models.dates import known_date
-from articles.text.characters import clean_to_one_line
+from articles.models.wording import clean_wording
 
 _ONCE = "这个人的这个职务、这个起始日期已经有了。"
 _WRONG_WAY = "任职止不能早于任职起。"
@@ -66,9 +66,6 @@ class Tenure(models.Model):
 
     def clean(self) -> None:
         """Refuses names and posts of nothing that one sees, and an end before the beginning."""
-        self.person, self.post = clean_to_one_line(self.person), clean_to_one_line(self.post)
-        for name in ("person", "post"):
-            if len(getattr(self, name)) < 2:
-                raise ValidationError({name: "至少写两个字。"})
+        clean_wording(self, "person", "post", why="至少写两个字。")
         if self.since and self.until and self.until < self.since:
             raise ValidationError({"until": _WRONG_WAY})

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles.models.dates import known_date
+from articles.models.wording import clean_wording
 
 # Only who reads a text needs the proofreader; it takes a third of a second to load.
 if TYPE_CHECKING:
@@ -87,12 +88,9 @@ class Term(models.Model):
 
     def clean(self) -> None:
         """Refuses what would be found everywhere, or says nothing."""
-        from articles.proofing.termlist import SHORTEST  # noqa: PLC0415
-
-        self.wrong, self.right = self.wrong.strip(), self.right.strip()
-        if len(self.wrong) < SHORTEST:
-            raise ValidationError({"wrong": "至少写两个字，一个字到处都会碰上。"})
-        if self.wrong == self.right:
+        self.right = self.right.strip()
+        clean_wording(self, "wrong")
+        if self.wrong and self.wrong == self.right:
             raise ValidationError({"right": "两边写得一样，请改其中一个。"})
         if not self.right and not self.reason.strip():
             raise ValidationError({"reason": "没有规范写法的，请写明依据，同事才知道怎么改。"})
