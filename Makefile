@@ -6,7 +6,7 @@
 # make coverage  what the tests reach, branches too; fails below the floor in pyproject.toml
 # make screenshots  the pictures of README.md and docs/editors.md, of the sample bulletin
 # make bench-quick  what pages cost, in some minutes, beside nginx and a hello-world; into docs/performance.md
-# make bench  the same and growth to 300,000 articles, Wagtail, editors, nodes, exports: an hour of an idle machine
+# make bench  the same and growth to 300,000 articles, Wagtail, editors, nodes, exports: 20 minutes of an idle machine
 # make lock   the locks anew from the requirement files (UPGRADE=1: the newest versions they allow)
 # make upgrade  after taking newer code: a backup first, then packages' tables, static files, search
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)

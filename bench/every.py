@@ -1,7 +1,7 @@
 """Runs the measurements that have bounds one after the other: `make bench`.
 
 Their tables, the list of them and what those without a table print go into docs/performance.md,
-everything to the terminal. An hour of an idle machine; ends with 1 where a bound is missed.
+everything to the terminal. Twenty minutes of an idle machine; ends with 1 where a bound is missed.
 `--quickly` runs each in its smallest form and writes nothing: whether all of them still run.
 """
 
