@@ -6,8 +6,6 @@ from django.db import models
 
 from articles.text.characters import clean_to_one_line
 
-#: Fewer characters than these stand everywhere.
-SHORTEST_WORDING = 2
 TOO_SHORT = "至少写两个字，一个字到处都会碰上。"
 
 
@@ -17,11 +15,13 @@ def clean_wording(row: models.Model, *names: str, why: str = TOO_SHORT) -> None:
     Raises ValidationError where too little is left of what was typed, unless the field's own checks
     say so already.
     """
+    from articles.proofing.termlist import SHORTEST  # noqa: PLC0415 # it is slow to load
+
     for name in names:
         typed = getattr(row, name)
         setattr(row, name, clean_to_one_line(typed).strip())
         checks = getattr(row._meta.get_field(name), "validators", ())
         checked = any(isinstance(each, MinLengthValidator) for each in checks)
-        least = SHORTEST_WORDING if checked else 1  # of nothing typed Django says that it is wanted
-        if len(typed) >= least and len(getattr(row, name)) < SHORTEST_WORDING:
+        least = SHORTEST if checked else 1  # of nothing typed Django says that it is wanted
+        if len(typed) >= least and len(getattr(row, name)) < SHORTEST:
             raise ValidationError({name: why})

@@ -55,6 +55,13 @@ def read_amounts(text: str) -> Iterator[Amount]:
         yield Amount(Decimal(digits) * scale, unit, places, hit.start(), end)
 
 
+def is_rounded(real: Decimal, said: str) -> bool:
+    """Are the per cent that were said those there are, rounded to as many places or a little more
+    coarsely?"""
+    within = Decimal(1).scaleb(-len(said.partition(".")[2])) * Decimal("0.6")
+    return abs(real - Decimal(said)) <= within + real * Decimal("0.006")
+
+
 def read_decimal(text: str) -> Decimal:
     """The number that figures with or without commas write."""
     return Decimal(text.replace(",", ""))

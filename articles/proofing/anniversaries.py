@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from articles.proofing.balances import FOUNDED
 from articles.proofing.days import read_number
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
@@ -22,9 +23,6 @@ _OF_KNOWN = re.compile(
 #: 今年是建校100周年, and in the same paragraph 创办于1936年.
 _NOW = re.compile(
     r"(?:今年|迎来|喜迎|庆祝)[^。；\d]{0,12}(?:建[校厂院区社馆站队店]|成立|创刊|创办|办学|开馆|开业)(?P<many>\d{1,3})周年"
-)
-_SINCE = re.compile(
-    r"(?<!重)(?<!改)(?<!扩)(?:始?建[成于]{1,2}|成立于|创[办建立刊]于|诞生于|开[业馆]于)(?P<year>(?:18|19|20)\d\d)年"
 )
 _AGO = re.compile(
     r"(?<!\d)(?P<many>\d{1,3}|[一二三四五六七八九十]{1,3})年前的(?P<year>(?:19|20)\d\d)年"
@@ -47,10 +45,10 @@ def find_anniversaries(galley: Galley) -> Iterator[Finding]:
                 yield galley.find("year", "warn", number, hit.span(), message)
         if galley.day is None:
             continue
-        now, since_when = list(_NOW.finditer(passage.text)), list(_SINCE.finditer(passage.text))
+        now, since_when = list(_NOW.finditer(passage.text)), list(FOUNDED.finditer(passage.text))
         told = [(hit, hit["year"]) for hit in _AGO.finditer(passage.text)]
         if len(now) == len(since_when) == 1:
-            told.append((now[0], since_when[0]["year"]))
+            told.append((now[0], since_when[0][1]))
         for hit, year in told:
             right = galley.day.year - int(year)
             if abs(read_number(hit["many"]) - right) > 1:

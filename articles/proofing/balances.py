@@ -52,8 +52,8 @@ _BORN = re.compile(
 _AGED = re.compile(
     r"(?:今年|现年|现已|已经?)(?:已经?|刚好?|年满|刚满|满|刚刚?年?满)?(\d{1,3})(?:周?岁|高龄)"
 )
-_FOUNDED = re.compile(
-    r"(?<!重)(?<!改)(?<!扩)(?:始?建[成于]{1,2}|成立于|创[办建立]于|诞生于|开业于|落成于)((?:18|19|20)\d\d)年"
+FOUNDED = re.compile(
+    r"(?<!重)(?<!改)(?<!扩)(?:始?建[成于]{1,2}|成立于|创[办建立刊]于|诞生于|开[业馆]于|落成于)((?:18|19|20)\d\d)年"
 )
 _LASTED = re.compile(r"(?:至今|距今|到现在)(?:已经?|整整)?有?(\d{1,3})(?:年|个年头)(?![代级])")
 _BEGAN = re.compile(
@@ -90,7 +90,7 @@ def find_balances(galley: Galley) -> Iterator[Finding]:
 #: How a beginning is told, how long it is ago, and what both are called.
 _AGES = (
     (_BORN, _AGED, "出生，", "岁"),
-    (_FOUNDED, _LASTED, "到", "年"),
+    (FOUNDED, _LASTED, "到", "年"),
     (_BEGAN, _SERVED, "到", "年"),
 )
 

@@ -46,7 +46,7 @@ def _judge(hit: re.Match[str]) -> tuple[Severity, int] | None:
     items = hit["list"].split("、")
     if len(items) < 2 or _OPEN.search(hit["list"]) or _NO_LIST.search(hit["what"]):
         return None
-    many = read_number(hit["many"].replace("两", "二"))
+    many = read_number(hit["many"])
     most = len(items) + len(_JOIN.findall(hit["list"]))
     if len(items) <= many <= most:
         return None

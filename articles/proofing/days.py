@@ -197,7 +197,8 @@ def read_year(words: str) -> int:
 
 
 def read_number(text: str) -> int:
-    """The number up to 99 that Arabic or Chinese numerals write: 十一 is 11; 0 if it is none."""
+    """The number up to 99 that Arabic or Chinese numerals write: 十一 is 11, 两 2; 0 for none."""
+    text = text.replace("两", "二")
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")

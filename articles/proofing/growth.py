@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from articles.proofing.amounts import SCALE, read_decimal, write_decimal
+from articles.proofing.amounts import SCALE, is_rounded, read_decimal, write_decimal
+from articles.proofing.days import read_number
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
@@ -78,9 +79,6 @@ _BY_PART = re.compile(
 )
 #: Such a part is what is left, not what went.
 _LEFT = re.compile("[到至为]|原来的|只有|仅")
-_PARTS = {
-    name: n for n, names in enumerate(("一", "二两", *"三四五六七八九十"), 1) for name in names
-}
 #: 近三分之一 of a tenth is told, 三分之一 of .35 isn't.
 _NEAR_A_PART = Decimal("0.04")
 
@@ -150,7 +148,10 @@ def find_parts_of_changes(galley: Galley) -> Iterator[Finding]:
                 continue
             before, after = pair
             real = (after if _LEFT.search(hit["said"]) else abs(after - before)) / before
-            if abs(real - Decimal(_PARTS[hit["part"]]) / _PARTS[hit["of"]]) > _NEAR_A_PART:
+            if (
+                abs(real - Decimal(read_number(hit["part"])) / read_number(hit["of"]))
+                > _NEAR_A_PART
+            ):
                 share = write_decimal((real * 100).quantize(Decimal(1)))
                 said = f"{hit['of']}分之{hit['part']}"
                 message = f"由{hit[1]}{hit[2]}到{hit[5]}{hit[6]}，约是{share}%，不是{said}。"
@@ -198,10 +199,9 @@ def _read_pair(
 def _check_rate(before: Decimal, after: Decimal, said: str) -> str:
     """The per cent that it is, with as many places as were said; "" where those are right."""
     real = abs(after - before) / before * 100
-    places = max(-int(Decimal(said).as_tuple().exponent), 0)
-    within = Decimal(1).scaleb(-places) * Decimal("0.6") + real * Decimal("0.006")
-    if abs(real - Decimal(said)) <= within:
+    if is_rounded(real, said):
         return ""
+    places = len(said.partition(".")[2])
     return f"{real.quantize(Decimal(1).scaleb(-places))}"
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from articles.proofing.amounts import SCALE, read_decimal, write_decimal
+from articles.proofing.amounts import SCALE, is_rounded, read_decimal, write_decimal
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
@@ -71,17 +71,16 @@ def find_shares_of_counts(galley: Galley) -> Iterator[Finding]:
             share = read_decimal(part) * SCALE[hit[5]]
             if not share or share >= whole:
                 continue
-            said = Decimal(hit[9])
             right = share / whole * 100
             rest = (right, 100 - right, share / (whole + share) * 100)
-            if any(_is_near(value, said, hit[9]) for value in rest):
+            if any(is_rounded(value, hit[9]) for value in rest):
                 continue
             real = f"{_round_like(right, hit[9])}%"
             message = f"{part}{hit[5]}{of_part}是{its}{hit[2]}{one}的{real}，不是{hit[9]}%。"
             yield galley.find("rate", "warn", number, hit.span(), message)
         for hit in _SHARE_OF.finditer(passage.text):
             part, whole = (read_decimal(hit[n]) * SCALE[hit[n + 1]] for n in (1, 4))
-            if whole and not _is_near(part / whole * 100, Decimal(hit[6]), hit[6]):
+            if whole and not is_rounded(part / whole * 100, hit[6]):
                 real = f"{_round_like(part / whole * 100, hit[6])}%"
                 message = f"{hit[1]}{hit[2]}是{hit[4]}{hit[5]}的{real}，不是{hit[6]}%。"
                 yield galley.find("rate", "warn", number, hit.span(), message)
@@ -149,14 +148,9 @@ def find_ratios(galley: Galley) -> Iterator[Finding]:
 
 def _say_rate(before: Decimal, moved: Decimal, said: str) -> str:
     """是25%，不是20%; "" where what was said is right."""
-    if not before or _is_near(moved / before * 100, Decimal(said), said):
+    if not before or is_rounded(moved / before * 100, said):
         return ""
     return f"是{_round_like(moved / before * 100, said)}%，不是{said}%"
-
-
-def _is_near(real: Decimal, said: Decimal, written: str) -> bool:
-    within = Decimal(1).scaleb(-_places(written)) * Decimal("0.6") + real * Decimal("0.006")
-    return abs(real - said) <= within
 
 
 def _round_like(value: Decimal, written: str) -> str:

@@ -159,7 +159,7 @@ def find_spans_of_years(galley: Galley) -> Iterator[Finding]:
     for number, passage in galley.of():
         for hit in _SPAN.finditer(passage.text):
             years = int(hit["last"]) - int(hit["first"])
-            if years > 0 and read_number(hit["many"].replace("两", "二")) not in (years, years + 1):
+            if years > 0 and read_number(hit["many"]) not in (years, years + 1):
                 message = f"从{hit['first']}年到{hit['last']}年是{years}年，不是{hit['many']}年。"
                 yield galley.find("year", "warn", number, hit.span(), message)
 
