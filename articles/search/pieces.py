@@ -45,16 +45,12 @@ _FIND = {
         " (SELECT value::int AS number FROM json_array_elements_text(%s::json)) AS asked"
     ),
 }
-_PUT_IN = {
-    "sqlite": (
-        "INSERT INTO articles_piece (number, article) SELECT json_extract(value, '$[0]'),"
-        " json_extract(value, '$[1]') FROM json_each(%s) WHERE true ON CONFLICT DO NOTHING"
-    ),
-    "postgresql": (
-        "INSERT INTO articles_piece (number, article) SELECT (value->>0)::int, (value->>1)::bigint"
-        " FROM json_array_elements(%s::json) ON CONFLICT DO NOTHING"
-    ),
-}
+_PUT_IN = "INSERT INTO articles_piece (number, article) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+#: Where each statement is a journey to a server, all go in one.
+_PUT_ALL_IN = (
+    "INSERT INTO articles_piece (number, article) SELECT (value->>0)::int, (value->>1)::bigint"
+    " FROM json_array_elements(%s::json) ON CONFLICT DO NOTHING"
+)
 _TAKE_OUT = "DELETE FROM articles_piece WHERE number = %s AND article = %s"
 
 
@@ -80,8 +76,10 @@ def replace_pieces(gone: dict[int, str], new: dict[int, str]) -> None:
     with connection.cursor() as cursor:
         if out:
             cursor.executemany(_TAKE_OUT, out)
-        if into:
-            cursor.execute(_PUT_IN[connection.vendor], [json.dumps(sorted(into))])
+        if into and connection.vendor == "sqlite":
+            cursor.executemany(_PUT_IN, sorted(into))
+        elif into:
+            cursor.execute(_PUT_ALL_IN, [json.dumps(sorted(into))])
 
 
 def rebuild_pieces() -> None:

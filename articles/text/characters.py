@@ -160,12 +160,17 @@ def refuse_characters(text: str) -> None:
         raise CharacterRefused("含有无法保存的字符（NUL或残缺的字符编码）。")
 
 
+def is_plain(text: str) -> bool:
+    """Whether `admit` gives the text back as it is."""
+    return not _ANY.search(text)
+
+
 def admit(text: str) -> Admitted:
     """The text without control characters; an unusual line end becomes a newline.
 
     Raises CharacterRefused, see `refuse_characters`.
     """
-    if not _ANY.search(text):
+    if is_plain(text):
         return Admitted(text)
     refuse_characters(text)
     return remove_controls(text)

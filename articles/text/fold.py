@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from articles.text.characters import UNSEEN
@@ -132,6 +133,7 @@ _BLANKS = "\u115f\u1160\u180e\u2800\u3164\uffa0"
 _NAMELESS = re.compile("[" + re.escape("".join(sorted(_UNSEEN)) + _BLANKS) + "]")
 
 
+@lru_cache(maxsize=4096)  # an archive names the same people and streets line after line
 def fold_name(name: str) -> str:
     """What the spellings of one name share: AI治理 and ＡＩ 治理, 王伟 and 王　伟, 阿依古丽•买买提,
     “我为群众办实事” and 我为群众办实事, 走基层——看变化 and 走基层-看变化.

@@ -46,7 +46,7 @@ from articles.text.rolling import store_entries
 
 #: The most lines that are saved together, and the most photos and characters that come with them:
 #: what a run that is killed loses, and what is held in memory.
-BATCH, PHOTOS, CHARACTERS = 200, 40, 8_000_000
+BATCH, PHOTOS, CHARACTERS = 500, 40, 8_000_000
 
 #: A line as it was read, or why it could not be.
 Line = str | BadLine
@@ -309,7 +309,7 @@ def _save_appearances(
             if names.is_guessed(Reporter, name, of):
                 notes.append((entry.number, say_guessed(reporter)))
             byline = Byline(
-                article=article,
+                article_id=article.pk,
                 reporter=reporter,
                 role=role,
                 unit=of,
@@ -319,12 +319,12 @@ def _save_appearances(
             bylines.setdefault((article.pk, reporter.pk, role), byline)
         for name in entry.campaigns:
             tag = names.get(Campaign, name)
-            row = Campaigned(content_object=article, tag=tag, publish_at=time_)
+            row = Campaigned(content_object_id=article.pk, tag=tag, publish_at=time_)
             campaigned.setdefault((article.pk, tag.pk), row)
         for name in entry.places:
             place = names.get(Place, name)
             placed.setdefault(
-                (article.pk, place.pk), Placed(article=article, place=place, publish_at=time_)
+                (article.pk, place.pk), Placed(article_id=article.pk, place=place, publish_at=time_)
             )
     Byline.objects.bulk_create(bylines.values())
     Campaigned.objects.bulk_create(campaigned.values())
