@@ -35,7 +35,7 @@ from articles.site.places import arrange_places, draw_map_around
 from articles.site.reading import STREET
 from articles.site.rhythm import find_month_top, group_weeks, last_year, lay_calendar, tell
 from articles.site.story import story
-from articles.site.tallies import count_figures, newest, tallies
+from articles.site.tallies import newest, tallies
 from articles.text.characters import remove_controls
 from articles.text.months import BadMonth, Month
 from articles.views.leaves import open_leaf
@@ -222,15 +222,14 @@ def reporter(request: HttpRequest, row: Reporter) -> HttpResponse:
     def read() -> dict[str, Any]:
         signed = Byline.objects.current().filter(reporter=row)
         appearances = signed.one_per_article()
-        counted = newest(appearances)
+        counted = tallies(newest(appearances), by_year=True)
         told = _tell(request, appearances, row.lead_id, signed)
-        figures, years = count_figures(counted)
         return {
             "reporter": row,
             **told,
-            "tallies": tallies(counted),
-            "figures": figures,
-            "years": years,
+            "tallies": counted,
+            "figures": counted.figures,
+            "years": counted.bars,
             "months": last_year(told["rhythm"].counts),
         }
 

@@ -77,6 +77,22 @@ def test_a_wrong_type_at_any_key_is_a_sentence_and_never_the_end(key):
     assert all(len(why) < 200 for _, why in outcome.bad)
 
 
+@pytest.mark.parametrize("odd", ["\u200e", "\u202e", "\x7f", "\u2028", "\ufffc", "\t"])
+@pytest.mark.parametrize("key", ["headline", "body"])
+def test_a_character_means_the_same_written_out_or_as_an_escape(odd, key):
+    value = f"渡{odd}船"
+    said = {"id": "桥", "headline": "桥", "date": "2026-11-23"} | {key: [value]}
+    said |= {"headline": value} if key == "headline" else {}
+
+    def tell(*, escaped):
+        try:
+            return entries.read(3, json.dumps(said, ensure_ascii=escaped))
+        except entries.BadLine as why:
+            return str(why)
+
+    assert tell(escaped=False) == tell(escaped=True)
+
+
 def test_a_line_without_an_end_is_not_held_in_memory():
     class Endless(io.RawIOBase):
         """180 MB without a newline, then one good line."""

@@ -100,7 +100,7 @@ MOST_QUERIES = {
     "campaigns": 8,
     "campaign": 10,
     "reporters": 3,
-    "reporter": 10,
+    "reporter": 9,
     "places": 4,
     "place": 10,
     "archive": 5,
