@@ -1,6 +1,7 @@
 """The index follows the articles, in the same transaction, whoever changes them."""
 
 import json
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -14,15 +15,34 @@ from articles.imports import archive, pages
 from articles.models import Article, SearchDoc, Status
 from articles.review import colleagues, record, taking
 from articles.review.steps import STEPS
-from articles.search import finding
+from articles.search import finding, sqlite
 from articles.tests import make
 from articles.tests.indexes import read_index
+from articles.text.tokens import grams
 
 pytestmark = pytest.mark.django_db
 
 
 def hits(text, *, public=True):
     return sorted(search.find_articles(search.parse_query(text), public=public, limit=1000).ids)
+
+
+def test_sqlite_writes_a_batch_of_an_archive_as_one_part_of_the_index():
+    def count_parts(*prepare):
+        index = sqlite3.connect(":memory:")
+        for statement in sqlite.CREATE:
+            index.execute(statement)
+        for each in prepare:
+            each(index)
+        with index:
+            rows = ((key, " ".join(grams(text * 30))) for key, text in enumerate(texts, 1))
+            index.executemany("INSERT INTO articles_search (rowid, body) VALUES (?, ?)", rows)
+        return index.execute("SELECT count(DISTINCT segid) FROM articles_search_idx").fetchone()[0]
+
+    texts = ["".join(chr(0x4E00 + (n * 7_919 + at * 31) % 20_000) for at in range(40))
+             for n in range(500)]  # fmt: skip
+
+    assert count_parts(sqlite.set_memory) == 1 < count_parts()
 
 
 def test_a_draft_is_found_by_those_who_may_see_it_and_by_readers_once_signed_off():
