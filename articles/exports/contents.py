@@ -203,7 +203,7 @@ class Contents:
     printing_permit: str
     site_url: str
     sheets: tuple[IssuePage, ...]
-    corrections: tuple[str, ...]  # that are due in this issue
+    corrections: tuple[str, ...]  # that are due in this issue, with the headlines of their articles
 
     @property
     def slug(self) -> str:
@@ -250,10 +250,13 @@ def gather(issue: Issue) -> Contents:
             IssuePage(page.number, page.name, page.proofreader, tuple(by_page.get(page.pk, ())))
             for page in issue.pages.order_by("number")
         ),
-        corrections=tuple(
-            Correction.objects.owed().order_by("corrected_on", "pk").values_list("text", flat=True)
-        ),
+        corrections=_owed_corrections(),
     )
+
+
+def _owed_corrections() -> tuple[str, ...]:
+    rows = Correction.objects.owed().select_related("article").order_by("corrected_on", "pk")
+    return tuple(row.text_apart for row in rows)
 
 
 def _issue_article(placement: Placement) -> IssueArticle:

@@ -9,6 +9,7 @@ from articles.models.article import Article
 from articles.models.dates import known_date
 from articles.models.issue import Issue
 from articles.text.dates import format_day
+from articles.text.headline import quote_title, remove_breaks
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
@@ -66,6 +67,14 @@ class Correction(models.Model):
         verbose_name_plural = "更正"
         ordering = ["-corrected_on", "-id"]
         indexes = [models.Index(name="correction_newest", fields=["-corrected_on", "-id"])]
+
+    @property
+    def text_apart(self) -> str:
+        """The text as it is printed away from its article, whose headline it then has to name."""
+        headline = "".join(remove_breaks(self.article.headline).split())
+        if headline in "".join(self.text.split()):
+            return self.text
+        return f"{quote_title(self.article.headline)}\N{FULLWIDTH COLON}{self.text}"
 
     def __str__(self) -> str:
         return f"{format_day(self.corrected_on)} {self.text[:20]}"

@@ -11,6 +11,7 @@ BREAK = "\N{IDEOGRAPHIC SPACE}"
 UNTITLED = "（无题）"
 #: The sizes of headlines in the newspaper in points, each about 1.25 times the next.
 LADDER = (66, 54, 44, 34, 26, 20, 16)
+_SINGLE = str.maketrans("《》", "〈〉")
 _HAN = re.compile("[\u3400-\u9fff]{2,}")
 _AT_BREAKS = re.compile(rf"[ \n]*[{BREAK}\n]+[ \n]*")
 
@@ -28,6 +29,15 @@ def on_one_line(headline: str) -> str:
 def remove_breaks(headline: str) -> str:
     """The headline without its breaks, for searching and comparing."""
     return "".join(headline_lines(headline))
+
+
+def quote_title(headline: str) -> str:
+    """The headline on one line in book-title marks; such marks within it become single ones, as
+    GB/T 15834-2011 (4.15) has it. What is one title in its marks stays as it is."""
+    title = on_one_line(headline)
+    if title.startswith("《") and title.find("》") == len(title) - 1:
+        return title
+    return f"《{title.translate(_SINGLE)}》"
 
 
 def reads_downwards(headline: str) -> bool:

@@ -63,7 +63,7 @@ def test_each_part_of_an_article_has_a_style_of_its_own():
         ("Body Text", "（转载自《别报》）"),
         ("篇末", f"责编 沈砚秋{BREAK}2026年11月20日"),
         ("Heading 1", "更正"),
-        ("Normal", "“甲”应为“乙”。"),
+        ("Normal", "《上行 下行》：“甲”应为“乙”。"),
     ]
 
 
