@@ -209,10 +209,9 @@ def _proof_groups(user, site):
     if not statuses:
         return []
     changed = ~Q(newest="") & ~Q(last_proofed=F("newest"))
-    lacking = Q(times_proofed__lt=site.proofs_required) | changed
-    others = ~Q(created_by=user) & ~(Q(last_proofed_by=user.pk) & ~changed)
-    query = {"status__in": ",".join(statuses)}
-    return [Group("proofs", "待校", Q(status__in=statuses) & lacking & others, query)]
+    lacking = Q(times_proofed__lt=site.proofs_required) & ~Q(last_proofed_by=user.pk)
+    condition = Q(status__in=statuses) & ~Q(created_by=user) & (changed | lacking)
+    return [Group("proofs", "待校", condition, {"status__in": ",".join(statuses)})]
 
 
 def _sent(user):
