@@ -10,6 +10,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from articles.tests import make
+from articles.text.word import read_word
 
 _ALIGN = {"center": WD_ALIGN_PARAGRAPH.CENTER, "right": WD_ALIGN_PARAGRAPH.RIGHT}
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -99,6 +100,13 @@ def raw(body, *, parts=(), relations=(), main="word/document.xml"):
         for name, content in files.items():
             package.writestr(name, content)
     return out.getvalue()
+
+
+def paragraphs_and_notes(body, **more):
+    """The paragraphs, and of each note its code and passages."""
+    manuscript = read_word(raw(body, **more))
+    blocks = [each["text"] for story in manuscript.stories for each in story.as_json()["blocks"]]
+    return blocks, {note.code: note.passages for note in manuscript.notes}
 
 
 def part(root, inner):

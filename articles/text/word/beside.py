@@ -10,16 +10,18 @@ from articles.text.word.notes import Margin
 from articles.text.word.package import Element, Package, Relation, child, local, value
 
 _NO_TEXT = frozenset(("instrText", "delInstrText", "rPr", "pPr", "sdtPr", "tblPr", "tcPr", "trPr"))
+_DELETED = frozenset(("del", "moveFrom", "delText"))
 
 
-def plain(element: Element | None) -> str:
-    """All the text in it, deleted or not, with a space for each break."""
-    return " ".join("".join(_pieces(element)).split()) if element is not None else ""
+def plain(element: Element | None, *, deleted: bool = True) -> str:
+    """All the text in it, with what was `deleted` or without, and a space for each break."""
+    left_out = _NO_TEXT if deleted else _NO_TEXT | _DELETED
+    return " ".join("".join(_pieces(element, left_out)).split()) if element is not None else ""
 
 
-def _pieces(element: Element) -> Iterator[str]:
+def _pieces(element: Element, left_out: frozenset[str]) -> Iterator[str]:
     name = local(element)
-    if name in _NO_TEXT:
+    if name in left_out:
         return
     if name in ("t", "delText", "v"):
         yield element.text or ""
@@ -31,10 +33,10 @@ def _pieces(element: Element) -> Iterator[str]:
     elif name == "textpath":
         yield element.get("string") or ""
     elif name == "AlternateContent":
-        yield from _pieces(element[0]) if len(element) else ()
+        yield from _pieces(element[0], left_out) if len(element) else ()
         return
     for each in element:
-        yield from _pieces(each)
+        yield from _pieces(each, left_out)
     if name in ("p", "tc", "pt", "ser"):
         yield " "
 

@@ -6,8 +6,7 @@ Whatever element is not known is walked through, so that text in it is never los
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from copy import deepcopy
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from articles.text.block import Block
@@ -47,6 +46,14 @@ from articles.text.word.package import (
     open_package,
     value,
 )
+from articles.text.word.structure import (
+    controls_around,
+    ends_section,
+    is_contents,
+    is_mark_gone,
+    table_of,
+    wrap_run,
+)
 from articles.text.word.styles import ParagraphLook, RunLook, StyleBook, page_ground
 
 _SKIPPED = frozenset(
@@ -56,6 +63,8 @@ _SKIPPED = frozenset(
 _MOST_CHUNKS = 2
 #: A text of more characters in a box or frame is a story, and no caption.
 _FRAMED = 120
+#: A line of a table of contents, made by a field that sets it like text.
+_ENTRY = re.compile(r".{1,80}?[\s.…·]+\d{1,4}")
 #: How an MHT begins, in which programs put HTML with its pictures into a Word file.
 _ARCHIVED = re.compile(rb"\s*(?:MIME-Version|Content-Type):", re.IGNORECASE)
 
@@ -101,14 +110,18 @@ class _Walk:
         self._ground = page_ground(root)
         items: list[WordItem] = []
         self._block(body, items)
-        if self._carried:
-            items += self._lines(self._carried, ParagraphLook(), None)
+        items += self._end_carried()
         tell_headers(self._package, self._relations, self._margin)
         tell_comments(self._package, self._relations, self._margin)
         self._inline.tell_rest()
         if self._package.find(r".*vbaproject\.bin"):
             self._margin.add("macro")
         return Flat(_unbox(items), self._drawings.pictures, self._margin)
+
+    def _end_carried(self) -> list[WordItem]:
+        """What was to go on in a next paragraph, where there is none."""
+        carried, self._carried = self._carried, []
+        return self._lines(carried, ParagraphLook(), None) if carried else []
 
     def _block(self, container: Element, items: list[WordItem]) -> None:
         for each in container:
@@ -126,8 +139,8 @@ class _Walk:
                 case "sdt" if is_placeholder(each):
                     self._margin.add("placeholder", plain(each))
                 case "r" | "hyperlink":  # text beside the paragraphs, as broken programs leave it
-                    items += self._paragraph(_wrap(each))
-                case "sdt" if _is_contents(each):
+                    items += self._paragraph(wrap_run(each))
+                case "sdt" if is_contents(each):
                     self._margin.add("toc", plain(each))
                 case name if name and name not in _SKIPPED:
                     self._block(each, items)
@@ -140,16 +153,15 @@ class _Walk:
         look = look.with_own(properties)
         run = replace(run, ground=run.ground or look.ground or self._ground)
         stretches, boxes, new_page = self._inline.read(element, run)
-        if look.kind == "toc":
-            if text := "".join(span.text for span in stretches).strip():
+        text = "".join(span.text for span in stretches).strip()
+        if look.kind == "toc" or (self._inline.lists_contents and _ENTRY.fullmatch(text)):
+            if text:
                 self._margin.add("toc", text)
             return boxes
         stretches = [*self._carried, *stretches]
         self._carried = []
         mark = child(properties, "rPr")
-        if mark is not None and (
-            child(mark, "del") is not None or child(mark, "moveFrom") is not None
-        ):
+        if mark is not None and is_mark_gone(mark):
             self._carried = stretches
             return boxes
         if value(child(properties, "framePr"), "dropCap") in ("drop", "margin"):
@@ -157,7 +169,7 @@ class _Walk:
             return boxes
         marker = self._numbers.next(look.list_id, look.list_level) if look.list_id else None
         starts = look.starts_page or self._new_page
-        self._new_page = new_page == "after" or _ends_section(properties)
+        self._new_page = new_page == "after" or ends_section(properties)
         shown = self._lines(stretches, look, marker, starts=starts or new_page == "before")
         if not shown and starts:
             self._new_page = True
@@ -183,6 +195,7 @@ class _Walk:
         self._new_page, self._carried, self._ground = False, [], PICTURE
         items: list[WordItem] = []
         self._block(content, items)
+        items += self._end_carried()
         self._new_page, self._carried, self._ground = kept
         return [replace(each, boxed=True) if isinstance(each, WordLine) else each for each in items]
 
@@ -193,11 +206,14 @@ class _Walk:
         self._new_page = False
         open_cells: dict[int, GridCell] = {}
         for row in element.iter(W + "tr"):
-            if _table_of(row) is not element:
+            if table_of(row) is not element:
                 continue
             properties = child(row, "trPr")
             if child(properties, "del") is not None:
                 self._inline.leave("deleted", plain(row))
+                continue
+            if is_on(child(properties, "hidden")):
+                self._inline.leave("hidden", plain(row))
                 continue
             if not grid.rows and is_on(child(properties, "tblHeader")):
                 grid.headed = True
@@ -212,7 +228,7 @@ class _Walk:
         if column:
             cells.append(GridCell(across=column))
         for element in row.iter(W + "tc"):
-            if _table_of(element) is not table:
+            if table_of(element) is not table:
                 continue
             properties = child(element, "tcPr")
             if child(properties, "cellDel") is not None:
@@ -223,11 +239,18 @@ class _Walk:
             merge = child(properties, "vMerge")
             cell = GridCell(across=max(across, 1))
             kept, self._ground = self._ground, PICTURE  # a table's style may colour its cells
-            if any(map(is_placeholder, _controls_around(element, row))):
+            if any(map(is_placeholder, controls_around(element, row))):
                 self._margin.add("placeholder", plain(element))
             else:
                 self._block(element, cell.items)
+                cell.items += self._end_carried()
             self._ground = kept
+            beside = child(properties, "hMerge")
+            if beside is not None and value(beside) != "restart" and cells:
+                cells[-1].across += 1
+                cells[-1].items += cell.items
+                column += 1
+                continue
             above = open_cells.get(column)
             if merge is not None and value(merge) != "restart" and above is not None:
                 above.down += 1
@@ -283,21 +306,6 @@ class _Walk:
         return self._lines([TextSpan(text, RunLook())], ParagraphLook(), None)
 
 
-def _wrap(run: Element) -> Element:
-    paragraph = run.makeelement(W + "p")
-    paragraph.append(deepcopy(run))
-    return paragraph
-
-
-def _controls_around(cell: Element, row: Element) -> Iterator[Element]:
-    """The content controls that hold a cell of a row, or the row itself."""
-    for above in cell.iterancestors():
-        if above.tag == W + "tbl":
-            return
-        if above is not row and local(above) == "sdt":
-            yield above
-
-
 def _unframe(grid: WordTable) -> list[WordItem]:
     """What is in a table of one cell, if it is a text in a frame rather than a picture."""
     cells = [cell for row in grid.rows for cell in row]
@@ -314,23 +322,3 @@ def _unbox(items: list[WordItem]) -> list[WordItem]:
     if not all(line.boxed for line in lines) or sum(len(line.words) for line in lines) <= _FRAMED:
         return items
     return [replace(each, boxed=False) if isinstance(each, WordLine) else each for each in items]
-
-
-def _is_contents(control: Element) -> bool:
-    """Is it the table of contents that Word makes of the headings?"""
-    part = child(child(control, "sdtPr"), "docPartObj")
-    return value(child(part, "docPartGallery")) == "Table of Contents"
-
-
-def _ends_section(properties: Element | None) -> bool:
-    section = child(properties, "sectPr")
-    if section is None:
-        return False
-    return value(child(section, "type")) not in ("continuous", "nextColumn")
-
-
-def _table_of(element: Element) -> Element | None:
-    above = element.getparent()
-    while above is not None and above.tag != W + "tbl":
-        above = above.getparent()
-    return above

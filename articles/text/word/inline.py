@@ -23,6 +23,7 @@ _SKIPPED = frozenset(
      "lastRenderedPageBreak", "delInstrText", "rubyPr", "ffData", "permStart", "permEnd")
 )  # fmt: skip
 _HYPERLINK = re.compile(r'\s*HYPERLINK\s+"?((?:https?|mailto)[^"\s]*)"?', re.IGNORECASE)
+_CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)
 _SPACE = re.compile("[\r\n\t\v\f]")
 
 
@@ -41,6 +42,7 @@ class _Open:
     stretches: list[TextSpan] = field(default_factory=list)
     boxes: list[WordItem] = field(default_factory=list)
     new_page: str = ""
+    contents: bool = False
 
 
 class Inline:
@@ -60,12 +62,14 @@ class Inline:
         self._fields: list[_Field] = []
         self._open = _Open()
         self._left = ""  # the code of what was left out just before
+        self.lists_contents = False  # did the last paragraph hold what a TOC field made?
 
     def read(self, paragraph: Element, look: RunLook) -> tuple[list[TextSpan], list[WordItem], str]:
         """The stretches; the text boxes that hang on it; whether a page starts before or after."""
         above, self._open, self._left = self._open, _Open(), ""
         self._walk(paragraph, look, "")
         done, self._open, self._left = self._open, above, ""
+        self.lists_contents = done.contents
         return done.stretches, done.boxes, done.new_page
 
     def leave(self, code: str, text: str) -> None:
@@ -98,8 +102,9 @@ class Inline:
             self.leave("deleted", text)
         else:
             self._left = "" if text.strip() else self._left
+            self._open.contents |= any(_CONTENTS.match(each.code) for each in self._fields)
             href = href or next((each.href for each in self._fields if each.href), "")
-            text = text.upper() if look.capitals else text
+            text = text.upper() if look.capitals or look.small_capitals else text
             self._open.stretches.append(TextSpan(text, look, href))
 
     def _walk(self, element: Element, look: RunLook, href: str) -> None:
@@ -136,7 +141,7 @@ class Inline:
         """Changes, fields, notes, and what hangs on the text."""
         match name:
             case "ins" | "moveTo":
-                if text := plain(each):
+                if text := plain(each, deleted=False):
                     self._margin.add("inserted", text)
                 self._walk(each, look, href)
             case "del" | "moveFrom":

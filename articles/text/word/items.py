@@ -12,6 +12,9 @@ from typing import TypeAlias
 from articles.text.outside.lists import Marker
 from articles.text.word.styles import ParagraphLook, RunLook
 
+#: How small raised or lowered text is beside the text around it, at most.
+_SMALLER = 0.85
+
 
 @dataclass(frozen=True, slots=True)
 class TextSpan:
@@ -48,7 +51,10 @@ class WordLine:
     @property
     def html(self) -> str:
         out = [escape(self.marker.typed) if self.marker else ""]
-        for look, same in groupby(self.stretches, lambda each: (_shown(each.look), each.href)):
+        usual = self.size
+        for look, same in groupby(
+            self.stretches, lambda each: (_shown(each.look, usual), each.href)
+        ):
             out.append(_html("".join(each.text for each in same), *look))
         return "".join(out)
 
@@ -172,8 +178,16 @@ def cut_paragraph(stretches: Sequence[TextSpan], line: WordLine) -> list[WordLin
     return out
 
 
-def _shown(look: RunLook) -> tuple[bool, bool, str]:
-    return look.bold, look.dotted, look.script
+def _shown(look: RunLook, usual: float) -> tuple[bool, bool, str]:
+    return look.bold, look.dotted, look.script or _script_of(look, usual)
+
+
+def _script_of(look: RunLook, usual: float) -> str:
+    """sup or sub for what was moved off its line by hand and made smaller; moved alone, it is no
+    more than a way of setting."""
+    if not look.shift or not usual or look.size > _SMALLER * usual:
+        return ""
+    return "sup" if look.shift > 0 else "sub"
 
 
 def _html(text: str, look: tuple[bool, bool, str], href: str) -> str:

@@ -22,7 +22,8 @@ _NAMES = {
 #: Properties that are on or off.
 _SWITCHES = {
     "b": "bold", "vanish": "hidden", "webHidden": "hidden", "specVanish": "hidden",
-    "strike": "struck", "dstrike": "struck", "caps": "capitals", "em": "dotted",
+    "strike": "struck", "dstrike": "struck", "caps": "capitals", "smallCaps": "small_capitals",
+    "em": "dotted",
 }  # fmt: skip
 
 
@@ -36,7 +37,9 @@ class RunLook:
     struck: bool = False
     dotted: bool = False
     script: str = ""
+    shift: int = 0  # above the line, in half points; negative is below
     capitals: bool = False
+    small_capitals: bool = False
     face: str = ""
     font: str = ""  # of letters and signs, beside `face` of Han characters
     ink: str = ""  # as CSS names colours; "" for the usual one
@@ -67,6 +70,8 @@ class RunLook:
                 case "vertAlign":
                     raised = {"superscript": "sup", "subscript": "sub"}
                     look = replace(look, script=raised.get(value(each), ""))
+                case "position":
+                    look = replace(look, shift=_shift(value(each)))
                 case "rFonts":
                     font = value(each, "hAnsi") or value(each, "ascii") or look.font
                     look = replace(look, face=value(each, "eastAsia") or look.face, font=font)
@@ -193,6 +198,11 @@ def _ground(element: Element) -> str:
 def page_ground(document: Element) -> str:
     """The colour of a document's pages, or "" for paper."""
     return _colour(value(child(document, "background"), "color"))
+
+
+def _shift(text: str) -> int:
+    digits = text.removeprefix("-")
+    return int(text) if digits.isdecimal() and len(digits) < 5 else 0
 
 
 def _size(text: str, otherwise: float) -> float:

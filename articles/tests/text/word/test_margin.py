@@ -6,17 +6,10 @@ import pytest
 
 from articles.tests import word
 from articles.tests.word import BODY, box, drawn, field, paragraph, run, shape
+from articles.tests.word import paragraphs_and_notes as read
 from articles.text.word import read_word
 from articles.text.word.beside import read_web_archive
 from articles.text.word.fields import field_text
-
-
-def read(body, **more):
-    """The paragraphs, and of each note its code and passages."""
-    manuscript = read_word(word.raw(body, **more))
-    blocks = [each["text"] for story in manuscript.stories for each in story.as_json()["blocks"]]
-    return blocks, {note.code: note.passages for note in manuscript.notes}
-
 
 MATHS = "<m:r><m:t>{}</m:t></m:r>".format
 INLINE = {
@@ -34,6 +27,24 @@ INLINE = {
         + f'<w:moveTo w:id="2">{run("人。")}</w:moveTo>',
         ["二百人。"], {"deleted": ("人。",), "inserted": ("人。",)},
     ),
+    "added and deleted again": (
+        run("食堂接待")
+        + '<w:ins w:id="1"><w:del w:id="2"><w:r><w:delText>三百</w:delText></w:r></w:del>'
+        f'{run("二百")}</w:ins>' + run("人。"),
+        ["食堂接待二百人。"], {"deleted": ("三百",), "inserted": ("二百",)},
+    ),
+    "raised by hand": (
+        run("面积300m") + run("2", '<w:position w:val="8"/><w:sz w:val="12"/>') + run("。"),
+        ["面积300m²。"], {},
+    ),
+    "lowered by hand": (
+        run("CO") + run("2", '<w:position w:val="-6"/><w:sz w:val="12"/>') + run("减了。"),
+        ["CO₂减了。"], {},
+    ),
+    "moved up and no smaller": (
+        run("面积300m") + run("2", '<w:position w:val="8"/>') + run("。"), ["面积300m2。"], {},
+    ),
+    "small capitals": (run("apec", "<w:smallCaps/>") + run("会议。"), ["APEC会议。"], {}),
     "struck out": (
         run("三百", "<w:strike/>") + run("二百人。"), ["二百人。"], {"deleted": ("三百",)},
     ),
