@@ -11,6 +11,8 @@ _FIELDS = frozenset(
 )
 #: How pages draw a box of their own: Notion, GitHub, others.
 _TICKED = frozenset(("checkbox-on", "checkbox-checked", "checked-box"))
+#: How editors write the state of a task: TipTap, and Quill.
+_STATES = {"true": True, "checked": True, "false": False, "unchecked": False}
 _EMPTY = frozenset(("checkbox-off", "checkbox-unchecked"))
 
 
@@ -21,6 +23,8 @@ def show_control(tag: str, given: Mapping[str, str]) -> str:
         if kind in _BOXES:
             return _BOXES[kind]["checked" in given]
         return given.get("value", "") if kind in _FIELDS else ""
+    if (ticked := given.get("data-checked") or given.get("data-list")) in _STATES:
+        return _BOXES["checkbox"][_STATES[ticked]]
     classes = set(given.get("class", "").lower().split())
     role = given.get("role", "").lower()
     if role in _BOXES and "aria-checked" in given:

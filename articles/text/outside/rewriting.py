@@ -16,6 +16,8 @@ _SCRIPTS = {
     "msup": {1: "sup"}, "msub": {1: "sub"}, "msubsup": {1: "sub", 2: "sup"},
     "mover": {1: "sup"}, "munder": {1: "sub"}, "munderover": {1: "sub", 2: "sup"},
 }  # fmt: skip
+#: What says of an item whether its task is done, beside a box in it.
+_TASKS = ("role", "data-checked", "data-list")
 _IN_CELLS = frozenset(("table", "tbody", "thead", "tfoot", "p", "div", "section", *CELLS))
 _MOST = 5000  # elements of formulas
 
@@ -33,6 +35,10 @@ def rewrite(root: Element, found: Findings) -> None:
     for part in list(root.iter("div")):
         if show_control("div", part.attrib):  # a box that is drawn stands in its line
             part.tag = "span"
+    for item in list(root.iter("li")):
+        _join_box(item)
+    for formula in list(root.iter("math")):
+        _remove_drawn_copy(formula)
     for formula in list(root.iter("math")):
         _write_formula(formula)
         if text := text_of(formula):
@@ -59,6 +65,36 @@ def _keep_chosen(choice: Element, found: Findings) -> None:
             if each not in chosen[-1:]:
                 found.add("hidden", text_of(each))
                 remove(each)
+
+
+def _join_box(item: Element) -> None:
+    """Let the box of a task stand in one line with its words, and stand there once."""
+    drawn = [each for each in item.iter("img") if each.get("aria-roledescription") == "checkbox"]
+    for picture in drawn:
+        remove(picture)
+    box = next((each for each in item.iter("input") if show_control("input", each.attrib)), None)
+    if box is not None and box.get("type", "").lower() == "checkbox":
+        for name in _TASKS:
+            item.attrib.pop(name, None)
+    elif not show_control("li", item.attrib):
+        return
+    for each in item.iter("label", "div", "p"):
+        each.tag = "span"
+        if (each.text or "").strip():
+            break
+
+
+def _remove_drawn_copy(formula: Element) -> None:
+    """Of a formula that stands there for the eye and for programs, keep what programs read."""
+    holder = formula
+    while (above := holder.getparent()) is not None and len(above) == 1:
+        holder = above
+    drawn = [each for each in above if each is not holder] if above is not None else []
+    if len(drawn) == 1 and drawn[0].get("aria-hidden") == "true":
+        remove(drawn[0])
+        for each in (holder, *holder.iterdescendants()):  # which styles put out of sight
+            each.attrib.pop("style", None)
+            each.attrib.pop("class", None)
 
 
 def _surround(element: Element, before: str, after: str) -> None:

@@ -83,10 +83,18 @@ class Look:
             unseen=_unseen(self.unseen, tag, given, styles),
             pre=_is_kept_as_typed(self.pre, tag, styles),
             font=_font(given, styles) or self.font,
-            case=styles.get("text-transform", "") or self.case,
+            case=_case(styles) or self.case,
             ink=_ink(self.ink, tag, given, styles),
             ground=_ground(self.ground, given, styles),
         )
+
+
+def _case(styles: Styles) -> str:
+    """What becomes of letters; small capitals are capitals to a reader."""
+    if asked := styles.get("text-transform", ""):
+        return asked
+    small = styles.get("font-variant-caps") or styles.get("font-variant", "")
+    return "uppercase" if "-caps" in small else "none" if small == "normal" else ""
 
 
 def _font(given: Mapping[str, str], styles: Styles) -> str:

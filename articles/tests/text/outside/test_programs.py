@@ -19,7 +19,7 @@ PASTED = {
         '{&quot;rootId&quot;:&quot;x&quot;,&quot;text&quot;:&quot;不要&quot;}" data'
         '-lark-record-format="docx/record" class="lark-record-clipboard"></span>',
         '<h2>夜里</h2><p>灯<strong>亮</strong>了，八盏，10<sup>4</sup>亩。</p><ol s'
-        'tart="3"><li><p>第三</p></li></ol><ul><li><p>办完</p></li></ul><table><tbo'
+        'tart="3"><li><p>第三</p></li></ol><ul><li><p>☑办完</p></li></ul><table><tbo'
         'dy><tr><td><p>街道</p></td><td><p>12</p></td></tr></tbody></table>',
         ['deleted'],
     ),

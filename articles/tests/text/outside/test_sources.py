@@ -106,6 +106,10 @@ def test_text_that_is_only_coloured_stays(seen):
         ("<math><mroot><mi>x</mi><mn>3</mn></mroot></math>", "<sup>3</sup>√x"),
         ("他说<q>灯亮了</q>。", "他说“灯亮了”。"),
         ("<span style='text-transform:uppercase'>wto</span>规则", "WTO规则"),
+        ("<span style='font-variant:small-caps'>wto<i style='font-variant:normal'>a</i>"
+         "</span>", "WTOa"),
+        ("<span style='font-variant-caps:all-small-caps'>wto</span>规则", "WTO规则"),
+        ("<span style='font-variant:tabular-nums'>wto</span>规则", "wto规则"),
         ("m<span class='TextRun Superscript SCXW1'>2</span>", "m<sup>2</sup>"),
         ("CO<span class=ql-script-sub>2</span>", "CO<sub>2</sub>"),
         ("见<a href='//a.cn/b'>甲</a>", '见<a href="https://a.cn/b">甲</a>'),

@@ -101,7 +101,46 @@ def test_a_rule_between_two_passages_is_told(html, told):
         ("<ul><li role=checkbox aria-checked=true>甲<li role=checkbox aria-checked=false>乙</ul>",
          "<ul><li><p>☑甲</p></li><li><p>☐乙</p></li></ul>"),
         ("<p><input type=radio checked>是<input type=radio>否", "<p>◉是○否</p>"),
+        ("<ul><li role=checkbox aria-checked=true><img src=a alt=checked "
+         "aria-roledescription=checkbox><p style='display:inline-block'>甲</p>"
+         "<li role=checkbox aria-checked=false><p>乙</p></ul>",
+         "<ul><li><p>☑甲</p></li><li><p>☐乙</p></li></ul>"),
+        ("<ul><li data-checked=true><label><input type=checkbox checked></label><div><p>甲</p>"
+         "<p>次段</p></div><li data-checked=false><label><input type=checkbox></label><div>"
+         "<p>乙</p></div></ul>",
+         "<ul><li><p>☑甲<br>次段</p></li><li><p>☐乙</p></li></ul>"),
+        ("<ol><li data-list=checked>甲<li data-list=unchecked>乙<li data-list=ordered>丙</ol>",
+         "<ol><li><p>☑甲</p></li><li><p>☐乙</p></li><li><p>丙</p></li></ol>"),
+        ("<ul><li><p>甲</p><li><div>乙</div></ul>",
+         "<ul><li><p>甲</p></li><li><p>乙</p></li></ul>"),
     ],
 )  # fmt: skip
-def test_what_was_ticked_or_filled_in_is_text(html, stored):
-    assert clean_outside(html).body == stored
+def test_what_was_ticked_or_filled_in_is_text_once(html, stored):
+    found = clean_outside(html)
+
+    assert found.body == stored
+    assert [note.code for note in found.notes if note.code == "picture"] == []
+
+
+_MATHS = "<math><semantics><msup><mi>a</mi><mn>2</mn></msup><annotation>a^2</annotation></math>"
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<span class=katex><span class=katex-mathml style='clip:rect(1px,1px,1px,1px)'>{maths}"
+         "</span><span class=katex-html aria-hidden=true>a2</span></span>", "a<sup>2</sup>"),
+        ("<span class=MathJax><nobr aria-hidden=true>a2</nobr><span>{maths}</span></span>",
+         "a<sup>2</sup>"),
+        ("<mjx-container><svg aria-hidden=true></svg><mjx-assistive-mml>{maths}</mjx-assistive-mml>"
+         "</mjx-container>", "a<sup>2</sup>"),
+        ("<span><span style='display:none'>{maths}</span><img src=a.svg aria-hidden=true></span>",
+         "a<sup>2</sup>"),
+        ("<i aria-hidden=true>★</i>和{maths}和<b>乙</b>", "★和a<sup>2</sup>和<strong>乙</strong>"),
+    ],
+)  # fmt: skip
+def test_a_formula_that_is_drawn_beside_its_words_comes_in_once(html, text):
+    found = clean_outside(f"<p>式{html.format(maths=_MATHS)}完</p>")
+
+    assert found.body == f"<p>式{text}完</p>"
+    assert [note.code for note in found.notes] == ["equation"]
