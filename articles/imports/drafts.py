@@ -95,18 +95,27 @@ def store(draft: Draft, article: Article, known: dict[str, Campaign], places: li
         setattr(article, name, getattr(draft, name))
     article.save()
     article.bylines.all().delete()
-    for position, person in enumerate(draft.people, 1):
+    _sign(article, draft)
+    article.campaigns.set([_campaign(draft.campaign, known)] if draft.campaign else [])
+    article.places.set([place for place in places if place.name in draft.kicker])
+
+
+def _sign(article: Article, draft: Draft) -> None:
+    """Add the bylines; who signs above the text and below it signs once."""
+    signed: set[tuple[int, str]] = set()
+    for person in draft.people:
         unit = _unit(person.unit, draft.notes)
         reporter = _reporter(person, unit, draft.notes)
+        if (reporter.pk, person.role) in signed:
+            continue
+        signed.add((reporter.pk, person.role))
         Byline.objects.create(
             article=article,
             role=person.role,
             reporter=reporter,
             unit=unit or reporter.unit,
-            position=position,
+            position=len(signed),
         )
-    article.campaigns.set([_campaign(draft.campaign, known)] if draft.campaign else [])
-    article.places.set([place for place in places if place.name in draft.kicker])
 
 
 def fold_slogan(text: str) -> str:

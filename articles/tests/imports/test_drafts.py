@@ -19,7 +19,7 @@ from articles.models import (
 from articles.tests import make
 from articles.tests.pages import LINES, TEXT, page, reading
 from articles.text import body
-from articles.text.page.reading import PageLine, Reading
+from articles.text.page.reading import PageLine, Reading, Story, StoryPiece
 
 
 def test_drafts_carry_everything_that_the_page_says(editor):
@@ -185,3 +185,19 @@ def test_a_draft_whose_lines_went_elsewhere_goes_too(editor):
     row = pages.act(row, "move", {"lines": [12, 13, 16], "to": 0}, by=editor, revision=row.revision)
     assert pages.create_drafts(row, by=editor) == [first]
     assert list(Article.objects.order_by("pk")) == [first, photo]
+
+
+def test_who_signs_above_a_text_and_below_it_signs_once_whatever_office_is_named(editor):
+    lines = ["操场借给街坊", "记者 费知夏", "傍晚东门又开了。", "（区文化馆记者 费 知 夏）"]
+    pieces = [("headline", [1]), ("byline", [2]), ("paragraph", [3]), ("byline", [4])]
+    story = Story([StoryPiece(kind, numbers) for kind, numbers in pieces])
+    printed = Reading([PageLine(n, n, 0, text, text) for n, text in enumerate(lines, 1)], [story])
+    row = page()
+    ImportedPage.objects.filter(pk=row.pk).update(text="\n".join(lines), reading=printed.as_json())
+    row.refresh_from_db()
+
+    (article,) = pages.create_drafts(row, by=editor)
+
+    assert [(b.role, b.reporter.name, b.position) for b in article.bylines.all()] == [
+        (Role.STAFF, "费知夏", 1)
+    ]

@@ -34,11 +34,7 @@ def _story(reading: Reading, story: Story) -> dict[str, Any]:
         "kicker": reading.head(story, "kicker"),
         "headline": reading.head(story, "headline"),
         "subhead": reading.head(story, "subhead"),
-        "bylines": [
-            {"role": role, "name": name}
-            for piece in story.of("byline")
-            for role, name, _ in signed_names(reading.text(piece))
-        ],
+        "bylines": [{"role": role, "name": name} for role, name in _signers(reading, story)],
         "blocks": [
             {"kind": piece.kind, "text": _lead(reading, story, piece) + reading.text(piece)}
             for piece in body
@@ -56,6 +52,15 @@ def _story(reading: Reading, story: Story) -> dict[str, Any]:
             for doubt in story.doubts
         ],
     }
+
+
+def _signers(reading: Reading, story: Story) -> dict[tuple[str, str], None]:
+    """(role, name) of who signs, in print order, each once."""
+    return dict.fromkeys(
+        (role, name)
+        for piece in story.of("byline")
+        for role, name, _ in signed_names(reading.text(piece))
+    )
 
 
 def _lead(reading: Reading, story: Story, piece: StoryPiece) -> str:
