@@ -57,6 +57,10 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'&-]{3,40}")
 SECTION_NUMBER = re.compile(r"(?:PART|NO)?\.?\s*0?([1-9])", re.IGNORECASE)
 _CLOSING = re.compile(r"[。,;、]$|[。;]")
 _SENTENCE = re.compile("[的了是在]")
+#: The number of a page at its foot, between strokes or counted: - 3 -, 3 / 8, 第3页 共8页.
+_PAGE_NUMBER = re.compile(
+    r"[-—–~·•]+\s*\d{1,3}\s*[-—–~·•]+|\d{1,3}\s*/\s*\d{1,3}|第\s?\d{1,3}\s?页[\s,/]*(?:共\s?\d{1,3}\s?页)?"
+)
 _ONLY_MARKS = re.compile(r"(?![。,;:!?、…\u201d\u2019』」)》】]{1,4}$)[\W_]+")
 
 
@@ -85,7 +89,7 @@ def find_furniture(lines: Sequence[PrintedLine]) -> set[int]:
 
 def own_score(text: str, imprint: Imprint) -> float:
     """How surely a line is furniture by itself."""
-    if _ONLY_MARKS.fullmatch(text):
+    if _ONLY_MARKS.fullmatch(text) or _PAGE_NUMBER.fullmatch(text):
         return 3.0
     kinds, others = imprint.kinds, imprint.others
     if not kinds or _CLOSING.search(text) or text.count(")") > text.count("("):

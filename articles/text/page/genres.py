@@ -238,6 +238,6 @@ def _signs(rows: list[ShapedRow], at: int, n: int) -> bool:
         is_office(text)
         or (dated is not None and not rows[n].closed and not _NOTICE.search(text))
         or _BOWS.search(text) is not None
-        or text.endswith(("编辑部", "本报", "组委会", "委员会", "办公室"))
+        or text.endswith(("编辑部", "本报", "组委会", "委员会", "办公室", "小组"))
         or (len(text) > 2 and text in rows[at].text)
     )

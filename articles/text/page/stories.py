@@ -21,6 +21,7 @@ from articles.text.page.reading import Kind, Reading, Story, StoryPiece
 from articles.text.page.region import Region
 from articles.text.page.rows import PageRows
 from articles.text.page.signing import find_signing
+from articles.text.page.speeches import find_speeches
 from articles.text.punctuation import restore
 
 #: Evidence from which on a notice, a list … is certain.
@@ -53,6 +54,7 @@ class Assembly:
         regions = find_regions(page.rows)
         self.regions = {region.first: region for region in regions}
         taken = {n for region in regions for n in range(region.first, region.end)}
+        find_speeches(page.rows, taken)
         self.signing = find_signing(page.rows, taken)
         find_halves(page.rows, taken, self.signing)
         find_rubrics(page.rows, taken)

@@ -24,6 +24,10 @@ _COUNTED = "一二三四五六七八九十"
 _SALUTATION = re.compile(
     r"(?:尊敬的|敬爱的)?.{0,8}(?:编辑|记者|主编|报社|编辑部|贵报|热线).{0,4}(?:同志|老师|先生|女士|们)?:"
 )
+#: How a letter ends above who wrote it.
+_COURTESY = re.compile(
+    r"此\s*致|(?:此致\s*)?敬\s*礼[!。]?|(?:顺|恭|敬)?祝\S{1,8}[!。]?|盼(?:复|望)[!。]?"
+)
 #: Who signs a letter without a greeting, and how many paragraphs it has at most.
 _READER = re.compile(
     r"(?:读者|市民|居民|网友|学生家长|业主)[\s:]*\S{2,8}|.{2,14}\s*一[位名个](?:居民|读者|市民|家长|业主|学生)"
@@ -42,6 +46,9 @@ def find_letters(rows: list[ShapedRow], at: int) -> Iterator[Region]:
         return
     end = at + 2
     while end < len(rows) and rows[end].shape == "text" and end - at < ROWS_AT_MOST:
+        end += 1
+    courteous = end
+    while end < len(rows) and end - courteous < 3 and _COURTESY.fullmatch(rows[end].text):
         end += 1
     if end == at + 2 or end >= len(rows):
         return
