@@ -13,12 +13,15 @@ from articles.text.page.callings import (
     BOTH,
     BREAK,
     META,
+    REPORTED_ON,
     ROLE_WORD,
     SHOT,
     SIMPLE,
     SOURCE,
     WORDS,
+    find_break,
     find_called,
+    find_class,
     join_dotted,
 )
 from articles.text.page.datelines import AGENCY_BEFORE, without_dateline
@@ -110,7 +113,7 @@ def is_credit(text: str) -> bool:
 def read_signature(text: str) -> Signed | None:
     """What a byline or credit says, or None if the text is anything else."""
     line = META.sub("", fold_marks(text).strip()).replace("\u4e28", "/")  # 文丨甲
-    line = join_dotted(line)
+    line = join_dotted(REPORTED_ON.sub(" ", line))
     mark = line[:1] in (*MARKS, "\u2014") and line != ""
     line = AGENCY_BEFORE.sub("", line.strip(MARKS + " \u2014-:"))
     line = without_dateline(line)
@@ -163,7 +166,7 @@ class _Parts:
             inside = self.line[at + 1 : close].strip()
             return self._add("after", inside, close + 1) if is_office(inside) else None
         if hit := SOURCE.match(self.plain, at):
-            end = _next_break(self.line, hit.end())
+            end = find_break(self.line, hit.end())
             self.found += [("source", self.line[hit.end() : end])]
             return end
         half = len(self.loose) == 1 and re.compile(rf"{HAN}(?!{HAN})").match(self.line, at)
@@ -172,7 +175,9 @@ class _Parts:
             hit = pattern.match(self.plain, at)
             if hit and (kind == "role" or self._stands_alone(hit)):
                 return self._add(kind, str(hit.lastgroup), hit.end())
-        if not half and (called := find_called(self.line, self.plain, at)):
+        if not half and (
+            called := find_class(self.line, at) or find_called(self.line, self.plain, at)
+        ):
             return self._add(*called)
         return self._words(at, hit.end()) if (hit := WORDS.match(self.line, at)) else None
 
@@ -214,11 +219,8 @@ class _Parts:
         words = self.line[at:end].strip("·")
         if len(words) == 1:
             self.loose += words
-            return (
-                end
-                if len(self.loose) < 3 and (len(self.loose) < 2 or self._close_loose())
-                else None
-            )
+            closed = len(self.loose) < 2 or self._close_loose()
+            return end if len(self.loose) < 3 and closed else None
         if not self._close_loose():
             return None
         done = re.search(
@@ -341,8 +343,3 @@ class _Parts:
                 if self.found[n + 1 : n + 2] and self.found[n + 1][0] != "name":
                     office = ""
         return names
-
-
-def _next_break(text: str, at: int) -> int:
-    hit = re.compile(r"[\s、,/|;]|(?=作\s*者)").search(text, at)
-    return hit.start() if hit else len(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from articles.text.page.names import HAN, is_name, split_names
+from articles.text.punctuation import FULL_WIDTH
 from articles.text.surnames import COMMON_SURNAMES
 
 #: Role words, longest first, and the roles that they name.
@@ -14,7 +15,7 @@ ROLES = {
         r"(?:(?:本[报台刊网社]|[见实]习|特[约派]|首席|资深|[全融]媒体?|新华社|中新社|驻\w{1,4}|\w{2,6}(?:[日晚]报|融媒体?))\s?){0,4}记\s*者"
     ),
     "correspondent": (
-        r"(?:(?:本报|特[约邀])\s?)?通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|小记者|作\s*者|撰稿人?|供稿人?|采写|(?:本版)?撰文|投稿|采访"
+        r"(?:(?:本[报台刊社]|特[约邀])\s?){0,2}通\s*[讯信]\s*员|特约撰稿人?|报道员|实习生|小记者|作\s*者|撰稿人?|供稿人?|采写|(?:本版)?撰文|投稿|采访"
     ),
     "editor": r"(?:责任|本版|值班|执行|见习)?编\s*辑|责\s*编",
 }
@@ -52,6 +53,12 @@ META = re.compile(
 #: What stands for · between the parts of a name.
 _DOTS = "•‧・∙⋅"
 _DOTTED = re.compile(rf"{HAN}{{1,8}}(?:[{_DOTS}]{HAN}{{1,8}})+")
+#: A class of a school, whose number may stand in brackets: 三（2）班, 五年级1班, 高一(12)班.
+_SCHOOL_CLASS = re.compile(
+    rf"{HAN}{{2,14}}?(?:[一二三四五六七八九初高]{{1,2}}|\d)(?:年级)?[(]?(?:\d{{1,2}}|[一二三四五六七八九十]{{1,2}})[)]?班(?!{HAN}{{4}})"
+)
+#: The day between who reports and that they do: 3月5日报道.
+REPORTED_ON = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=\s*(?:摄影)?报[道导])")
 #: Who signs as a body, with no name behind it.
 BODY = re.compile(r"本[报刊台网社](?:特约)?(?:评论员|评论部|编辑部|编委会|记者站)")
 #: Characters of bylines, turns and imprints in Traditional writing, one for one.
@@ -85,6 +92,21 @@ def find_called(line: str, plain: str, at: int) -> tuple[str, str, int] | None:
     own = hit["own"] or ""
     role = "staff" if own.startswith("本") or hit[0].endswith("记者") else "correspondent"
     return "role" if own else "called", role, hit.end()
+
+
+def find_class(line: str, at: int) -> tuple[str, str, int] | None:
+    """("office", name, end) of a class of a school, with its brackets as they are printed."""
+    hit = _SCHOOL_CLASS.match(line, at)
+    if hit is None or (at and not BREAK.match(line[at - 1])):
+        return None
+    name = hit[0].replace("(", FULL_WIDTH["("]).replace(")", FULL_WIDTH[")"])
+    return "office", name, hit.end()
+
+
+def find_break(text: str, at: int) -> int:
+    """Where the word ends that begins there, or 作者 follows."""
+    hit = re.compile(r"[\s、,/|;]|(?=作\s*者)").search(text, at)
+    return hit.start() if hit else len(text)
 
 
 def join_dotted(line: str) -> str:

@@ -11,7 +11,7 @@ _DATED = (
 #: A dateline before the names of a lead: 本报讯, 望江融媒讯, 新华社北京11月6日电.
 DATELINE = re.compile(
     rf"\s*(?:[【\[(]\s*(?:{_DATED})\s*[】\])]|(?:{_DATED})(?=[\s(【:])|[讯訊](?=[\s(【])"
-    r"|\w{2,8}(?<![通简短资音喜快])[讯訊](?=[(【]))\s*"
+    r"|\w{2,8}(?<![通简短资音喜快])[讯訊](?=[(【]|\s*(?:本[报台刊]|\w{0,6}融媒体?)?[记記]\s*者))\s*"
 )
 #: Below a story: where it comes from, or whose office wrote it; no heading such as （一）.
 NOTE = re.compile(
@@ -19,8 +19,8 @@ NOTE = re.compile(
 )
 #: The same above a story, where a head might end so; no kicker such as 据说.
 SOURCE_LINE = re.compile(
-    r"[(]?\s*(?:据\S{2,12}(?:[电讯]|报道|消息)|(?:信息|图文|内容|文章|稿件)?来源\s*:\s*\S{2,24}|本[报刊台网]综合(?:报道|消息)?"
-    r"|供稿(?:单位)?\s*[:/]\s*\S{3,24}|\S{3,24}供稿)\s*[)]?"
+    r"[(]?\s*(?:据(?:\S{2,12}(?:[电讯]|报道|消息)|新华社|中新社)|(?:信息|图文|内容|文章|稿件)?来源\s*:\s*\S{2,24}|本[报刊台网](?:讯|综合(?:报道|消息)?)"
+    r"|供稿(?:单位)?\s*[:/]\s*\S{3,24}|\S{3,24}\s?供稿)\s*[)]?"
 )
 #: Who sells pictures.
 AGENCIES = r"新华社|中新社|中国新闻社|视觉中国|人民图片|东方IC|CFP|IC\s?photo"

@@ -7,10 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from articles.text.page.credits import is_loose_credit
+from articles.text.page.datelines import SOURCE_LINE
+from articles.text.punctuation import fold_marks
 from articles.text.word.items import WordItem, WordLine
 
 _HEAD_FACES = re.compile("黑|Hei|小标宋|标宋|粗|Heavy|Bold", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:[—―－─-]{2,}|[—―─])\s*(?=\S)")
+#: A share in the work and who had it: 策划:陈一 统筹:何苇、林小禾.
+_SHARES = re.compile(
+    r"\s*(?:视频|海报|图片)?(?:总?策划|统筹|总?监制|执行|审[核校]|校对|终审|签发|拍摄|摄像|航拍|剪辑|制作|设计|制图|绘图|漫画|插[图画]|美编|版式|配音|出镜|技术|文案|指导)"
+    r"\s*[:/|]\s*[\u3400-\u9fff·]{2,8}(?:[、\s][\u3400-\u9fff·]{2,8}(?![:/|\u3400-\u9fff]))*(?=\s|$)"
+)
 _ENDS = "。；，、：;,:"
 _LONGEST = 60
 _NUMBERED = re.compile(
@@ -85,6 +93,16 @@ def is_separator(line: WordLine) -> bool:
     return line.marker is None and bool(_SEPARATOR.fullmatch(line.text))
 
 
+def is_credit_line(line: WordLine) -> bool:
+    """Does the line below a head say where the text or its pictures come from, or who else had a
+    part in it? It is no subhead, and stays with the text."""
+    text = fold_marks(line.words)
+    if SOURCE_LINE.fullmatch(text) or is_loose_credit(text):
+        return True
+    parts = _SHARES.findall(text)
+    return bool(parts) and "".join("".join(parts).split()) == "".join(text.split())
+
+
 def is_numbered(line: WordLine) -> bool:
     return bool(_NUMBERED.match(line.text))
 
@@ -96,7 +114,7 @@ def is_collection(text: str) -> bool:
 
 def is_crosshead(line: WordLine, measure: TypeMeasure, following: WordItem | None) -> bool:
     """A short line in bold, in another face or in a heading's style, above a text."""
-    if not may_be_head(line) or len(line.words) > 40:
+    if not may_be_head(line) or len(line.words) > 40 or is_credit_line(line):
         return False
     if following is None or (isinstance(following, WordLine) and following.right):
         return False

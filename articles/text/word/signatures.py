@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from articles.text.page import bylines
+from articles.text.page.datelines import agency_of
 from articles.text.punctuation import FULL_WIDTH, fold_marks
 from articles.text.surnames import SURNAMES
 
@@ -38,7 +39,7 @@ _ROLES = (
     ("", "审核人?|审稿人?|校对|签发|核稿|[终初复一二三]审|发布时间|时间|日期"
          "|联系(?:电话|人|方式)|电话|手机号?|邮箱|微信号?"),
     ("correspondent",
-     r"(?:本报|特约)?通[讯信]员|实习生|特约撰稿人?|撰稿人?|撰文|报道员|文图|图文|作者|供稿人?|报送人|投稿人|文字|文"),
+     r"(?:本[报台刊]|特[约邀])*通[讯信]员|实习生|特约撰稿人?|撰稿人?|撰文|报道员|文图|图文|作者|供稿人?|报送人|投稿人|文字|文"),
 )  # fmt: skip
 _ROLE = re.compile("|".join(f"(?P<r{n}>{words})" for n, (_, words) in enumerate(_ROLES)))
 #: What newspapers print and contributors don't write.
@@ -115,7 +116,7 @@ def _read_printed(text: str, *, bare: bool) -> WordSignature | None:
     signed = bylines.read_signature(text)
     if signed is None or (signed.strength < bylines.MARKED and not bare):
         return None
-    return WordSignature(tuple(WordSigner(*signer) for signer in signed.names))
+    return WordSignature(tuple(WordSigner(*signer) for signer in signed.names), agency_of(text))
 
 
 def _read_contributor(text: str, *, bare: bool) -> WordSignature | None:

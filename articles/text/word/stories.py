@@ -8,6 +8,7 @@ from articles.text.headline import break_between
 from articles.text.word.heads import (
     TypeMeasure,
     is_collection,
+    is_credit_line,
     is_crosshead,
     is_deck,
     is_numbered,
@@ -48,7 +49,8 @@ class _Cutter:
             above = self._count_pictures(at)
             story, below = self._read_head(at + above)
             end = self._find_end(below, first or story)
-            story.items = [*self._items[at : at + above], *self._items[below:end]]
+            pictures = self._items[at : at + above]
+            story.items = [*pictures, *story.items, *self._items[below:end]]
             first = first or story
             stories.append(story)
             at = end
@@ -99,6 +101,8 @@ class _Cutter:
                 story.signed.append(line.words)
             elif heads and is_date(line.words):
                 self._margin.add("date", line.words)
+            elif heads and is_credit_line(line):
+                story.items.append(line)
             elif heads and is_deck(line):
                 decks.append(line)
             elif not story.people and self._goes_on(heads, decks, line, at):

@@ -97,6 +97,39 @@ def test_a_headline_is_known_by_how_and_where_it_stands(name):
     assert stories(word.written(*lines)) == [expected]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "供稿：柳桥街道党建办", "区纪委 供稿", "据新华社", "本报综合报道", "图片由柳桥街道提供",
+        "策划：费知夏 统筹：林望", "视频拍摄：林望",
+    ],
+)  # fmt: skip
+def test_where_a_text_comes_from_and_who_else_had_a_part_in_it_is_no_subhead(line):
+    data = word.written(
+        ("老年食堂添了半份菜", HEAD), (line, {"align": "center", "bold": True}), BODY
+    )
+    story = read_word(data).stories[0]
+
+    assert (story.headline, story.subhead) == ("老年食堂添了半份菜", "")
+    assert story.body == f"<p><strong>{line}</strong></p><p>{BODY}</p>"
+
+
+@pytest.mark.parametrize("deck", ["柳桥街道的新办法", "一份菜拆成两份", "指导老人点菜"])
+def test_a_line_in_the_middle_below_a_headline_is_its_subhead(deck):
+    data = word.written(
+        ("老年食堂添了半份菜", HEAD), (deck, {"align": "center", "bold": True}), BODY
+    )
+
+    assert stories(data) == [("", "老年食堂添了半份菜", deck, [])]
+
+
+def test_a_reporter_of_an_agency_tells_the_source():
+    data = word.written(("老年食堂添了半份菜", HEAD), "新华社记者 费知夏", BODY)
+    story = read_word(data).stories[0]
+
+    assert (list(story.people), story.source) == ([("staff", "费知夏", "")], "新华社")
+
+
 SIGNED = {
     "below the headline": (["柳桥街道 费知夏", BODY], [FEI]),
     "in brackets behind the text": ([BODY + "（柳桥街道 费知夏 供图供稿）"], [FEI]),
