@@ -38,6 +38,8 @@ MAX_BYTES = 40 * 1024 * 1024
 #: A picture that is longer than so many times its other side is a line, and no photo.
 MAX_RATIO = 50
 MAX_PIXELS = 120_000_000
+#: A picture with fewer on both sides shows nothing: pages and mails count their readers by it.
+LEAST_PIXELS = 4
 #: What decoding may take. Rendering has ended before, or begins after it.
 _BUDGET = 230_000_000
 #: The same for HEIF, whose pixels are scaled straight from libheif's memory: there is no second
@@ -162,6 +164,10 @@ def _check_size(size: tuple[int, int], room: float, cost: float, kind: str) -> N
     if max(width, height) > MAX_RATIO * min(width, height):
         raise PhotoRefused(
             f"这幅图片宽{width:,}像素、高{height:,}像素，太细长，读不成照片。请导出成普通尺寸再上传。"
+        )
+    if max(width, height) < LEAST_PIXELS:
+        raise PhotoRefused(
+            f"这幅图片只有{width}×{height}像素，看不出内容，多半是网页里占位用的。请上传照片原图。"
         )
     most = min(MAX_PIXELS, room / cost)
     if width * height > most:

@@ -8,6 +8,10 @@ NOT_A_PICTURE = (
     "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF、AVIF、HEIC、TIFF或BMP；"
     "SVG不收，损坏的文件请重新导出。"
 )
+BROKEN = (
+    "图片文件不完整或者损坏，打不开。请从相机或手机里重新发送原图；网上下载或软件导出的，"
+    "请重新下载、重新导出。"
+)
 RAW = "这是相机的原始数据（RAW），不是成品照片。请在相机或修图软件里导出成JPEG再上传。"
 WIDE_NUMBERS = "这幅TIFF每点32位，显示不了。请在修图软件里转成8位或16位，再上传。"
 ODD_JPEG = (
@@ -16,6 +20,10 @@ ODD_JPEG = (
 CGBI = "这是从iPhone的程序里取出来的PNG，别的软件读不了。请在手机上截图，或者另存成JPEG再上传。"
 UNREAD_BMP = "这种BMP读不了，或者文件损坏。请另存成PNG或JPEG再上传。"
 UNREAD_TIFF = "这种TIFF读不了，或者文件损坏。请另存成JPEG再上传。"
+#: How files begin of the kinds that are taken, beside BMP and TIFF.
+_TAKEN = re.compile(
+    rb"\xff\xd8\xff|\x89PNG\r\n|GIF8[79]a|RIFF.{4}WEBP|.{4}ftyp(?:avi|hei|hev|mif|msf)", re.DOTALL
+)
 _HTML = re.compile(rb"\s*<(?:!doctype html|html|head|body|!--)", re.IGNORECASE)
 #: By the first bytes of a file.
 _KINDS: tuple[tuple[re.Pattern[bytes], str], ...] = tuple(
@@ -48,7 +56,9 @@ def tell_broken(head: bytes) -> str:
     """Why a file that begins as a picture is refused when it can't be decoded."""
     if head[:2] == b"BM":
         return UNREAD_BMP
-    return UNREAD_TIFF if head[:2] in (b"II", b"MM") else NOT_A_PICTURE
+    if head[:2] in (b"II", b"MM"):
+        return UNREAD_TIFF
+    return BROKEN if _TAKEN.match(head) else NOT_A_PICTURE
 
 
 def tell_kind(head: bytes) -> str:

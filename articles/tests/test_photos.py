@@ -67,9 +67,9 @@ def _png_bomb():
     [
         (b"", "文件是空的"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>", "SVG矢量图"),
-        (make.picture()[:60], "不是能用的图片"),
+        (make.picture()[:60], "不完整或者损坏"),
         (make.picture(file_format="PPM"), "不是能用的图片"),
-        (b"GIF89a<script>alert(1)</script>", "不是能用的图片"),
+        (b"GIF89a<script>alert(1)</script>", "不完整或者损坏"),
         (_png_bomb(), "图片太大"),
     ],
 )

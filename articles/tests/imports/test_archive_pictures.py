@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 MISSING = "压缩包里没有这个文件"
 OUTSIDE = "文件名“../a.png”不能用，请写成包里的相对路径"
-NO_PICTURE = (
-    "这个文件不是能用的图片。请上传JPEG、PNG、WebP、GIF、AVIF、HEIC、TIFF或BMP；"
-    "SVG不收，损坏的文件请重新导出"
+BROKEN = (
+    "图片文件不完整或者损坏，打不开。请从相机或手机里重新发送原图；"
+    "网上下载或软件导出的，请重新下载、重新导出"
 )
 TWICE = [("a.png", make.picture()), ("a.png", make.picture((9, 9)))]
 
@@ -95,7 +95,7 @@ PICTURES = [
     ({"file": "../a.png"}, [("../a.png", make.picture())], OUTSIDE),
     ({"file": "a.png"}, [("a.png", b"<svg/>")],
      "这是SVG矢量图，可能带程序，不收。请导出成PNG再上传"),
-    ({"file": "a.png"}, [("a.png", make.picture()[:60])], NO_PICTURE),
+    ({"file": "a.png"}, [("a.png", make.picture()[:60])], BROKEN),
     ({"file": "a.png"}, [("a.png", b"")],
      "文件是空的，没有内容。请从相机或手机里重新发送原图"),
     ({"file": "a.png"}, [("a.png", bytes(60_000_000))], "图片文件超过40MB。请压缩或缩小"),

@@ -126,6 +126,17 @@ def test_a_line_is_no_photo(size):
         read(saved(plain(size=size), "PNG"))
 
 
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "JPEG", "WEBP", "BMP", "TIFF", "AVIF"])
+@pytest.mark.parametrize(("size", "taken"), [((1, 1), False), ((3, 2), False), ((4, 4), True)])
+def test_a_dot_that_counts_readers_is_no_photo(kind, size, taken):
+    data = saved(plain(size=size), kind)
+    if taken:
+        assert read(data).picture.size == size
+    else:
+        with pytest.raises(photos.PhotoRefused, match=r"只有\d×\d像素.*请上传照片原图"):
+            read(data)
+
+
 @pytest.mark.parametrize(
     ("picture", "kind", "how"),
     [
@@ -212,7 +223,7 @@ def test_a_larger_heic_is_refused_with_the_advice_to_send_a_jpeg(size, plain_):
     ],
 )
 def test_what_is_broken_is_refused_with_a_sentence(data):
-    with pytest.raises(photos.PhotoRefused, match=r"不是能用的图片.*请重新导出"):
+    with pytest.raises(photos.PhotoRefused, match=r"图片文件不完整或者损坏.*重新发送原图"):
         read(data)
 
 
