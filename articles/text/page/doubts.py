@@ -64,7 +64,7 @@ def _doubt_story(reading: Reading, story: Story) -> Iterator[Doubt]:
         yield Doubt("headline-lost", "这篇正文没有标题，请补标题，或并入所属的稿件。")
     if headline and not body and not story.of("caption"):
         yield Doubt("body-lost", "标题下没有正文，请对照版面补上。", headline[0].lines[0])
-    if headline and body and not names:
+    if headline and body and not names and not _is_sure_notice(story):
         lead = clean(reading.text(body[0]))
         yield Doubt("no-byline", _IN_TEXT if _SIGNED_LEAD.search(lead[:40]) else _NO_BYLINE)
 
@@ -87,7 +87,15 @@ def _doubt_pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
 def _has_bare_rows(reading: Reading, story: Story) -> bool:
     """Do the rows of a poem or a list end without marks as a rule?"""
     ends = [text[-1:] for piece in story.of("paragraph") if (text := reading.text(piece))]
+    if _is_sure_notice(story):
+        return True  # who says it, and when
     return story.genre in _ROWS and sum(end not in _CLOSED for end in ends) * 2 >= len(ends)
+
+
+def _is_sure_notice(story: Story) -> bool:
+    """A notice needs nobody who wrote it."""
+    guessed = any(item.code == "perhaps-notice" for item in story.doubts)
+    return story.genre == "notice" and not guessed
 
 
 def _doubt_paragraph(reading: Reading, piece: StoryPiece, text: str) -> Iterator[Doubt]:

@@ -61,6 +61,10 @@ _SENTENCE = re.compile("[的了是在]")
 _PAGE_NUMBER = re.compile(
     r"[-—–~·•]+\s*\d{1,3}\s*[-—–~·•]+|\d{1,3}\s*/\s*\d{1,3}|第\s?\d{1,3}\s?页[\s,/]*(?:共\s?\d{1,3}\s?页)?"
 )
+#: The weather beside a masthead: 今日天气 多云转晴 8℃~16℃.
+_WEATHER = re.compile(
+    r"[\u3400-\u9fff]{0,4}天气(?:预报)?[\s:]+[^。]{0,20}[晴云阴雨雪雾霾][^。]{0,16}\d\s*(?:℃|°|度)[^。]{0,12}"
+)
 _ONLY_MARKS = re.compile(r"(?![。,;:!?、…\u201d\u2019』」)》】]{1,4}$)[\W_]+")
 
 
@@ -89,7 +93,7 @@ def find_furniture(lines: Sequence[PrintedLine]) -> set[int]:
 
 def own_score(text: str, imprint: Imprint) -> float:
     """How surely a line is furniture by itself."""
-    if _ONLY_MARKS.fullmatch(text) or _PAGE_NUMBER.fullmatch(text):
+    if _ONLY_MARKS.fullmatch(text) or _PAGE_NUMBER.fullmatch(text) or _WEATHER.fullmatch(text):
         return 3.0
     kinds, others = imprint.kinds, imprint.others
     if not kinds or _CLOSING.search(text) or text.count(")") > text.count("("):

@@ -9,7 +9,7 @@ from articles.text.page.bylines import MARKS
 from articles.text.page.lines import ShapedRow
 from articles.text.page.names import is_office
 from articles.text.page.reading import Genre
-from articles.text.page.region import DATE, NUMBER, ROWS_AT_MOST, Region
+from articles.text.page.region import DATE, DAY, NUMBER, ROWS_AT_MOST, Region
 from articles.text.page.verses import find_letters, find_poems
 
 _NOTICE = re.compile(
@@ -31,6 +31,8 @@ _CELL = re.compile(r"\s*(?:\t+| {2,}|[|│])\s*| *\u3000+ *")
 _LABEL = re.compile(r".{2,6}:")
 #: How a row of results begins: the event, and who came first.
 _RESULT = re.compile(r"[^。;]{2,16}:\s*(?:1[.、]|第?一名?[:、]|冠军)")
+#: The number of a document below the head of a notice: 望政告〔2026〕3号.
+_DOCUMENT = re.compile(r"[\u3400-\u9fff]{1,14}\s?[〔\[(【]\d{4}[〕\])】]\s?第?\d{1,4}\s?号")
 #: What stands below a table and belongs to it.
 _TABLE_NOTE = re.compile(
     r"[(*※]?\s*(?:数据来源|资料来源|来源|注|备注|说明|单位|截至)\s*[:\d].{1,60}"
@@ -176,7 +178,9 @@ def _weather(rows: list[ShapedRow], at: int) -> Iterator[Region]:
 
 
 def _notices(rows: list[ShapedRow], at: int) -> Iterator[Region]:
-    """A head such as 公告 above its text, which ends with who says it and a date."""
+    """A head such as 公告 above its text, which ends with who says it and a date. Above the head
+    may stand who says it, on a line by itself."""
+    first, at = at, at + _names_issuer(rows, at)
     head = rows[at].text
     end, signed, dated, numbered = _notice_end(rows, at)
     texts = [row.text for row in rows[at + 1 : end]]
@@ -190,11 +194,19 @@ def _notices(rows: list[ShapedRow], at: int) -> Iterator[Region]:
     score += 1.0 if any(_WORDING.search(text) for text in texts) else 0.0
     score += 2.0 if numbered > 2 else 1.0 if numbered == 2 else 0.0
     score += 1.5 * (numbered == len(texts) > 2 and max(map(len, texts)) <= LIST_ROW_LETTERS)
-    score -= 2.0 if at and rows[at - 1].shape == "text" and not rows[at - 1].closed else 0.0
+    above = rows[first - 1] if first else None
+    score -= 2.0 if above and above.shape == "text" and not above.closed else 0.0
     score -= 1.0 if sum(map(len, texts)) > 600 else 0.0
     if end < len(rows) and rows[end].shape in ("byline", "lead", "trailing") and end == at + 1:
         return
-    yield Region(at, at + 1, end, "list" if numbered > 1 else "notice", score)
+    yield Region(first, at + 1, end, "list" if numbered > 1 else "notice", score)
+
+
+def _names_issuer(rows: list[ShapedRow], at: int) -> bool:
+    """Is the row an office, directly above the head of what it makes known?"""
+    below = rows[at + 1] if at + 1 < len(rows) else None
+    heads = below is not None and below.shape == "short" and _NOTICE.search(below.text)
+    return bool(heads) and is_office("".join(rows[at].text.split()))
 
 
 def _notice_end(rows: list[ShapedRow], at: int) -> tuple[int, bool, bool, int]:
@@ -209,11 +221,13 @@ def _notice_end(rows: list[ShapedRow], at: int) -> tuple[int, bool, bool, int]:
             continue
         if row.shape not in ("text", "short"):
             return end, False, False, numbered
+        if end == at + 1 and _DOCUMENT.fullmatch(row.text):
+            end += 1
+            continue
         if DATE.fullmatch("".join(row.text.split())):
             return end + 1, False, True, numbered
         if row.shape == "short" and end > at + 1 and _signs(rows, at, end):
-            below = "".join(rows[end + 1].text.split()) if end + 1 < len(rows) else ""
-            dated = DATE.fullmatch(below) is not None
+            dated = end + 1 < len(rows) and _is_dated(rows[end + 1])
             return end + 1 + dated, True, dated, numbered
         labelled = row.shape == "short" and not row.closed and _LABEL.match(row.text)
         if NUMBER.match(row.text) or labelled or _RESULT.match(row.text):
@@ -224,19 +238,24 @@ def _notice_end(rows: list[ShapedRow], at: int) -> tuple[int, bool, bool, int]:
     return end, False, False, numbered
 
 
+def _is_dated(row: ShapedRow) -> bool:
+    day = "".join(row.text.split())
+    return bool(DATE.fullmatch(day) or DAY.fullmatch(day))
+
+
 def _signs(rows: list[ShapedRow], at: int, n: int) -> bool:
     """Is the row who signs a notice: an office, perhaps named in its head?"""
     text = "".join(rows[n].text.split())
     text = DATE.sub("", text)
     below = rows[n + 1] if n + 1 < len(rows) else None
-    if below and below.shape != "short" and not DATE.fullmatch("".join(below.text.split())):
+    dated = below is not None and _is_dated(below)
+    if below and below.shape != "short" and not dated:
         return False
     if not 2 <= len(text) <= 24 or re.search("[:、]", text):
         return False
-    dated = below is not None and DATE.fullmatch("".join(below.text.split()))
     return (
         is_office(text)
-        or (dated is not None and not rows[n].closed and not _NOTICE.search(text))
+        or (dated and not rows[n].closed and not _NOTICE.search(text))
         or _BOWS.search(text) is not None
         or text.endswith(("编辑部", "本报", "组委会", "委员会", "办公室", "小组"))
         or (len(text) > 2 and text in rows[at].text)

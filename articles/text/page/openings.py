@@ -27,6 +27,9 @@ _PARAGRAPHS, _CROSSHEAD_LETTERS = 3, 8
 _WRAPPED = re.compile(
     r"^(?:[\u201c\u300c\u300e][^\u201c\u201d。]*[^…。][\u201d\u300d\u300f]|【[^】]*】|[<《〈][^》]*[>》〉])$"
 )
+_COUNTED = re.compile(
+    r"(?P<label>[\u3400-\u9fff]{2,4})\s?(?:[①-⑳]|0?\d|(?:之|其)?[一二三四五六七八九十])(?=$|[\s:、·|])"
+)
 _MARKED = re.compile(
     rf"^[{MARKS}·▶►]|^{NUMBER.pattern}|^(?:第[一二三四五六七八九十]+[章节步]|[A-Z]\.)"
 )
@@ -205,7 +208,9 @@ def _see_words(page: PageRows, groups: list[Lines], n: int) -> dict[str, float]:
     return {
         "标题的长": min(max(size - 10, 0), 8) / 8,
         "标题的短": max(0, 10 - size) / 6,
-        "有小标题的标记": float(group.single and _is_marked(rows, group.first)),
+        "有小标题的标记": float(
+            (group.single and _is_marked(rows, group.first)) or _is_counted(rows, groups, n)
+        ),
         "字句出自下文": float(group.single and any(text in "".join(t.split()) for t in texts)),
         "与下文相同的字词": max(page.weights.share(head, below) for head in heads),
         "与上文相同的字词": max(page.weights.share(head, above) for head in heads),
@@ -227,6 +232,16 @@ def _is_marked(rows: list[ShapedRow], at: int) -> bool:
     numbered = at > 0 and rows[at - 1].shape == "furniture" and rows[at - 1].text[-1:].isdigit()
     own = numbered and SECTION_NUMBER.fullmatch(rows[at - 1].text) is not None
     return own or is_crosshead_like(rows[at].text)
+
+
+def _is_counted(rows: list[ShapedRow], groups: list[Lines], n: int) -> bool:
+    """Is the first row one of several that count the parts of a story: 镜头一, 关键词②?"""
+    label = _COUNTED.match(rows[groups[n].first].text)
+    others = (_COUNTED.match(rows[each.first].text) for each in groups[max(0, n - 3) : n + 4])
+    return label is not None and any(
+        other is not None and other["label"] == label["label"] and other[0] != label[0]
+        for other in others
+    )
 
 
 def _stands_between_stories(rows: list[ShapedRow], at: int) -> bool:

@@ -155,3 +155,47 @@ def test_a_page_in_traditional_characters_is_read_as_another_is():
     (story,) = found["stories"]
     assert tell(story) == ("鄰里食堂飄出飯菜香", ["方小滿"], text)
     assert [w["code"] for w in story["warnings"]] == ["part-missing"]
+
+
+CLOSED = "因东渡桥检修，3月10日至12日每晚十点到次日五点封闭交通，请绕行望津桥。特此公告。"
+
+
+@pytest.mark.parametrize(
+    ("head", "lines", "headline"),
+    [
+        (["区人民政府", "关于东渡桥封闭交通的公告"], [CLOSED, "区人民政府", "2026年3月6日"],
+         "区人民政府　关于东渡桥封闭交通的公告"),
+        (["公告"], ["望政告〔2026〕3号", CLOSED, "区交通运输局", "2026年3月6日"], "公告"),
+        (["停水通知"], ["3月7日停水一天，请储水。", "望江供水公司", "三月五日"], "停水通知"),
+        (["公告"], [CLOSED, "区交通运输局", "3月6日"], "公告"),
+    ],
+)  # fmt: skip
+def test_a_notice_keeps_who_issues_it_its_number_and_its_day_and_is_not_doubted(
+    head, lines, headline
+):
+    found = read(*SIGNED, *head, *lines, *NEXT)
+
+    assert [tell(each) for each in found["stories"]] == [FIRST, (headline, [], lines), SECOND]
+    assert (found["unplaced"], found["stories"][1]["warnings"]) == ([], [])
+
+
+def test_an_office_above_a_headline_that_is_no_notice_is_no_part_of_one():
+    found = read(*SIGNED, "区人民政府", "社区巴士开进老小区", "■ 本报记者 方小满", *BUS)["stories"]
+
+    assert found[1]["headline"].endswith("社区巴士开进老小区")
+    assert [block["text"] for block in found[1]["blocks"]] == BUS
+
+
+@pytest.mark.parametrize("line", ["今日天气 多云转晴 8℃～16℃", "天气预报：小雨，6～9度"])
+def test_the_weather_beside_a_masthead_is_furniture(line):
+    found = read(line, *SIGNED)
+
+    assert ([tell(each) for each in found["stories"]], found["furniture"]) == ([FIRST], [line])
+
+
+def test_parts_of_a_story_that_are_counted_are_crossheads():
+    lines = ["镜头一", "桥头的轮椅坡道", BRIDGE[1], "镜头二", "提前四十天", BRIDGE[2]]
+    (story,) = read(*SIGNED[:3], *lines)["stories"]
+
+    assert story["headline"] == SIGNED[0]
+    assert [block["text"] for block in story["blocks"]] == [BRIDGE[0], *lines]
