@@ -33,16 +33,21 @@ _FOREIGN = re.compile(rf"{HAN}{{1,8}}(?:·{HAN}{{1,8}})+")
 
 def is_office(text: str) -> bool:
     """Does the text look like the name of an office that people write for?"""
-    return (
+    return is_short_place(text) or (
         3 <= len(text) <= 20 and bool(_OFFICE.search(text)) and not re.search(r"[,。!?的了]", text)
     )
+
+
+def is_short_place(text: str) -> bool:
+    """Is it a township, village or county of two characters, and no name: 北乡, 东镇?"""
+    return len(text) == 2 and text[1] in "乡鄉镇鎮村县縣区區" and text[0] not in COMMON_SURNAMES
 
 
 def is_name(text: str, *, sure: bool = False) -> bool:
     """Is the text the name of one person? `sure`: something beside it says that it is one."""
     if _FOREIGN.fullmatch(text):
         return True
-    if not re.fullmatch(rf"{HAN}{{2,4}}", text) or _NO_NAME.search(text):
+    if not re.fullmatch(rf"{HAN}{{2,4}}", text) or _NO_NAME.search(text) or is_short_place(text):
         return False
     if text[:2] in COMPOUND:
         return len(text) in (3, 4)

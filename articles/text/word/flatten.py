@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from articles.text.block import Block
 from articles.text.body import blocks
@@ -315,10 +316,16 @@ def _unframe(grid: WordTable) -> list[WordItem]:
 
 
 def _unbox(items: list[WordItem]) -> list[WordItem]:
-    """A story that stands in boxes and nowhere else is no text beside a story."""
+    """A story that stands in boxes and nowhere else is no text beside a story, nor is a headline
+    in a box above all text."""
     lines = [each for each in items if isinstance(each, WordLine) and each.words]
-    if not lines or any(isinstance(each, WordTable) for each in items):
-        return items
-    if not all(line.boxed for line in lines) or sum(len(line.words) for line in lines) <= _FRAMED:
-        return items
-    return [replace(each, boxed=False) if isinstance(each, WordLine) else each for each in items]
+    top = list(takewhile(lambda each: isinstance(each, WordLine) and each.boxed, items))
+    whole = all(line.boxed for line in lines) and not any(
+        isinstance(each, WordTable) for each in items
+    )
+    long = sum(len(line.words) for line in lines) > _FRAMED
+    opened = items if whole and long else top if len(top) < 3 and not whole else []
+    return [
+        replace(each, boxed=False) if n < len(opened) and isinstance(each, WordLine) else each
+        for n, each in enumerate(items)
+    ]

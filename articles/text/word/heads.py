@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from articles.text.page.credits import is_loose_credit
 from articles.text.page.datelines import SOURCE_LINE
 from articles.text.punctuation import fold_marks
-from articles.text.word.items import WordItem, WordLine
+from articles.text.word.items import WordItem, WordLine, WordTable
 
 _HEAD_FACES = re.compile("黑|Hei|小标宋|标宋|粗|Heavy|Bold", re.IGNORECASE)
 _DASH = re.compile(r"\s*(?:[—―－─-]{2,}|[—―─])\s*(?=\S)")
@@ -19,6 +19,8 @@ _SHARES = re.compile(
     r"\s*(?:视频|海报|图片)?(?:总?策划|统筹|总?监制|执行|审[核校]|校对|终审|签发|拍摄|摄像|航拍|剪辑|制作|设计|制图|绘图|漫画|插[图画]|美编|版式|配音|出镜|技术|文案|指导)"
     r"\s*[:/|]\s*[\u3400-\u9fff·]{2,8}(?:[、\s][\u3400-\u9fff·]{2,8}(?![:/|\u3400-\u9fff]))*(?=\s|$)"
 )
+#: What stands above a table and belongs to it.
+_TABLE_TITLE = re.compile(r"(?:附?表|表格)\s*[\d一二三四五六七八九十]")
 _ENDS = "。；，、：;,:"
 _LONGEST = 60
 _NUMBERED = re.compile(
@@ -117,6 +119,8 @@ def is_crosshead(line: WordLine, measure: TypeMeasure, following: WordItem | Non
     if not may_be_head(line) or len(line.words) > 40 or is_credit_line(line):
         return False
     if following is None or (isinstance(following, WordLine) and following.right):
+        return False
+    if isinstance(following, WordTable) and _TABLE_TITLE.match(line.words):
         return False
     numbered = is_numbered(line) and bool(line.face) and line.face != measure.face
     return numbered or measure.weigh(line) > 0

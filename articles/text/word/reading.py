@@ -13,7 +13,7 @@ from articles.text.characters import UNSEEN
 from articles.text.outside import clean_outside
 from articles.text.word.captions import Caption
 from articles.text.word.flatten import Flat, flatten
-from articles.text.word.forms import open_forms, open_labels
+from articles.text.word.forms import drop_letterhead, open_forms, open_labels
 from articles.text.word.heads import TypeMeasure
 from articles.text.word.items import (
     PictureSpot,
@@ -122,7 +122,8 @@ def read_word(data: bytes) -> WordManuscript:
 def arrange(flat: Flat) -> WordManuscript:
     """Make stories of what was found; each character is in one of them or in a note."""
     before = [text_of(item) for item in flat.items]
-    items = open_labels(open_forms(flat.items, flat.margin), flat.margin)
+    items = drop_letterhead(flat.items, flat.margin)
+    items = open_labels(open_forms(items, flat.margin), flat.margin)
     measure = TypeMeasure.of(items)
     placed = place_pictures(items, measure.size, flat.margin)
     cut = cut_stories(placed.items, flat.margin)

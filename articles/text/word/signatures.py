@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from articles.text.page import bylines
 from articles.text.page.datelines import agency_of
+from articles.text.page.names import is_short_place
 from articles.text.punctuation import FULL_WIDTH, fold_marks
 from articles.text.surnames import SURNAMES
 
@@ -267,7 +268,7 @@ def _say_done(parse: _Parse, token: str) -> bool:
 
 
 def _is_name(token: str) -> bool:
-    if not _NAME.fullmatch(token):
+    if not _NAME.fullmatch(token) or is_short_place(token):
         return False
     if "·" in token:
         return True
@@ -276,6 +277,8 @@ def _is_name(token: str) -> bool:
 
 
 def _is_unit(token: str) -> bool:
+    if is_short_place(token):
+        return True
     if len(token) < 3 or not _UNIT.fullmatch(token):
         return False
     return len(token) > 3 or bool(_SHORT_UNIT.fullmatch(token)) or token[0] not in SURNAMES

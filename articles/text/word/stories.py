@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from articles.text.headline import break_between
@@ -28,6 +29,8 @@ from articles.text.word.signatures import (
 from articles.text.word.tails import CutStory, read_bracket, read_lead, read_tail
 
 _MOST_HEADS = 8
+#: 家 门 口 建 起 健 身 角
+_SPACED = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){3,}")
 
 
 def cut_stories(items: Sequence[WordItem], margin: Margin) -> list[CutStory]:
@@ -172,7 +175,9 @@ class _Cutter:
         while last + 1 < len(heads) and self._is_same_head(heads[last], heads[last + 1]):
             last += 1
         story.look, story.weight = look_of(top), weigh(top)
-        story.headline = break_between(line.words for line in heads[first : last + 1])
+        story.headline = break_between(
+            _join_spaced(line.words, story) for line in heads[first : last + 1]
+        )
         story.why["headline"] = self._say_why(top)
         if first:
             story.kicker = break_between(line.words for line in heads[:first])
@@ -316,6 +321,14 @@ class _Cutter:
                 story.doubts.append(("crosshead", said))
         if story.crossheads:
             story.why["crosshead"] = "单独一行，加粗或用了标题样式"
+
+
+def _join_spaced(words: str, story: CutStory) -> str:
+    """A headline whose characters were set apart by spaces, without them."""
+    if not _SPACED.fullmatch(words):
+        return words
+    story.taken.append(words)
+    return "".join(words.split())
 
 
 def _find_lone_heading(items: Sequence[WordItem]) -> WordLine | None:
