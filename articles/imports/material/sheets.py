@@ -107,6 +107,8 @@ def _take_row(material: Material, number: int, values: dict[str, str], row: Sequ
         people = signature.people if signature else ()
         if not people:
             doubts.append(("byline", f"署名“{signed}”没有认出来，请补上。"))
+    if not values["headline"].strip():
+        doubts.append(("headline", f"第{number}行没有标题，请补上。"))
     lines = [line.strip() for line in values["body"].splitlines() if line.strip()]
     material.stories.append(
         WordStory(

@@ -18,6 +18,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from articles.imports.acts import ImportRefused
 from articles.imports.material.companions import LocatedParts
 from articles.imports.material.contents import Material, MaterialPicture
+from articles.imports.material.signers import find_signer, sign
 from articles.text.outside import Cleaned, OutsideRefused, clean_outside, decode_html
 from articles.text.outside.tree import Element, name_of, parse, prepare, remove, text_of
 from articles.text.word.drawings import FoundPicture
@@ -84,7 +85,8 @@ def _read(html: str, pictures: Mapping[str, bytes]) -> Material:
     if not page.items:
         raise ImportRefused("网页里没有读出文字。请打开网页，复制文字贴进来。")
     found = [FoundPicture(each.name) for each in page.files]
-    return Material.of(arrange(Flat(page.items, found, margin)), page.files)
+    manuscript = sign(arrange(Flat(page.items, found, margin)), page.signer)
+    return Material.of(manuscript, page.files)
 
 
 class WebPage:
@@ -97,7 +99,7 @@ class WebPage:
         self, html: str, pictures: Mapping[str, bytes], margin: Margin, *, whole: bool = False
     ) -> None:
         self.files: list[MaterialPicture] = []
-        title = ""
+        self.signer = title = ""
         root = parse(_keep_data(html)) if len(html) < _LARGEST else None
         if root is not None:
             title = "" if whole else _title(root)
@@ -107,6 +109,7 @@ class WebPage:
             self.files = kept.files
             frame = _find_frame(root, text, pictures)
             if not whole:
+                self.signer = find_signer(root, text)
                 _tell_around(root, text, title, margin)
             inner = etree.tostring(text, encoding="unicode", method="html", with_tail=False)
             html = f"{frame}{inner}"

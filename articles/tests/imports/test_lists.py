@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from articles.imports.acts import ImportRefused
+from articles.imports.material import read_material
 from articles.tests.material import mail, pack, read
 from articles.tests.tables import sheet
 from articles.tests.word import BODY
@@ -24,6 +25,14 @@ def test_a_table_of_articles_is_read_row_by_row():
 
     rows = ("柳桥街道来稿", f"第4行{COLON}2 没有正文的")
     assert read(data) == ([FULL], [], {"row": rows})
+
+
+def test_a_row_without_a_headline_is_doubted():
+    material = read_material(sheet(["标题", "作者", "正文"], ["", "费知夏", BODY]))
+
+    assert [each.doubts for each in material.stories] == [
+        (("headline", "第2行没有标题，请补上。"),)
+    ]
 
 
 def test_what_a_table_says_beside_its_articles_is_told():

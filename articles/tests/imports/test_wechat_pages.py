@@ -135,3 +135,40 @@ def test_who_made_an_article_of_wechat_stands_in_its_fields_whatever_parts_the_n
 )
 def test_a_headline_that_only_the_head_of_the_page_says_is_read(head):
     assert read(page(f"<p>{BODY}</p><p>{BODY}</p>", "", head))[0] == [(HEAD, [], [BODY, BODY])]
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "signed", "source"),
+    [
+        ('<span class="rich_media_meta rich_media_meta_text">费知夏</span>', "",
+         ("correspondent", "费知夏", ""), ""),
+        ("", '<meta name="author" content="费知夏">', ("correspondent", "费知夏", ""), ""),
+        ("<p class=info>来源：望江发布 作者：费知夏 时间：2026-03-05 08:30 浏览：33</p>", "",
+         ("correspondent", "费知夏", ""), "望江发布"),
+        ("<div>本报记者 费知夏</div>", "", ("staff", "费知夏", ""), ""),
+    ],
+)  # fmt: skip
+def test_who_signs_a_page_above_its_text_signs_the_story(above, head, signed, source):
+    material = read_material(page(f"<p>{BODY}</p><p>{BODY}</p>", ABOVE + above, head))
+
+    [story] = material.stories
+    assert ([tuple(each) for each in story.people], story.source) == ([signed], source)
+    assert [code for code, _ in story.doubts] == []
+
+
+@pytest.mark.parametrize(
+    ("above", "inner", "people"),
+    [
+        ('<span class="rich_media_meta_text">今日临江</span>', "", []),
+        ("<p>上一篇 费知夏的一天</p>", "", []),
+        ('<span id="js_author_name">费知夏</span>', "<p>文字：宁望舒</p>",
+         [("correspondent", "宁望舒")]),
+    ],
+)  # fmt: skip
+def test_an_account_or_a_link_signs_nothing_and_the_text_s_own_writer_comes_first(
+    above, inner, people
+):
+    material = read_material(page(f"<p>{BODY}</p><p>{BODY}</p>{inner}", ABOVE + above))
+
+    [story] = material.stories
+    assert [(each.role, each.name) for each in story.people] == people
