@@ -5,6 +5,7 @@ from __future__ import annotations
 from articles.text.layout import wording
 from articles.text.layout.blocks import HEADLINE
 from articles.text.layout.marks import PageBox, PrintedPage, TypeLine
+from articles.text.page.preambles import is_note
 
 #: Of the page's height: a page's head or foot is at most so high.
 _EDGE = 0.24
@@ -75,7 +76,7 @@ def find_frames(page: PrintedPage, lines: list[TypeLine]) -> list[PageBox]:
 
 def _opens_note(held: list[TypeLine]) -> bool:
     first = min(held, key=lambda line: (round(line.box.top), line.box.left))
-    return wording.is_note(first.text)
+    return is_note(first.text)
 
 
 def find_panels(frames: list[PageBox], lines: list[TypeLine], em: float) -> list[PageBox]:

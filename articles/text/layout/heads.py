@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from articles.text.layout import wording
 from articles.text.layout.blocks import HEADLINE, LARGER, SMALLER, LineBlock
 from articles.text.layout.marks import PageBox, TypeLine
+from articles.text.page.preambles import is_note
 
 #: A kicker may be smaller than the text, but no smaller than this.
 _LEAST = 0.8
@@ -132,7 +133,7 @@ def take_decks(heads: list[HeadGroup], blocks: list[LineBlock], body: float) -> 
 
 
 def _is_no_deck(line: TypeLine) -> bool:
-    of_paper = wording.is_furniture(line.text) or wording.is_note(line.text)
+    of_paper = wording.is_furniture(line.text) or is_note(line.text)
     return of_paper or wording.is_byline(line.text)
 
 

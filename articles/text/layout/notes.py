@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from articles.text.layout import wording
 from articles.text.layout.blocks import find_blocks
 from articles.text.layout.columns import find_columns, find_edges, flow
 from articles.text.layout.heads import HeadGroup
 from articles.text.layout.marks import PageBox, TypeLine
 from articles.text.layout.pieces import StoryPart, part_flow
+from articles.text.page.preambles import opens_text
 from articles.text.punctuation import fold_marks
 
 #: Ems from a note to the head below it, at most, and to the head above that it would belong to.
@@ -40,7 +40,7 @@ def find_notes(page_frames: Sequence[PageBox], lines: Sequence[TypeLine]) -> lis
             (line for line in lines if frame.holds(line.box)),
             key=lambda line: (round(line.box.top), line.box.left),
         )
-        if len(held) > 1 and wording.opens_text(held[0].text):
+        if len(held) > 1 and opens_text(held[0].text):
             notes.append(held)
     return notes
 

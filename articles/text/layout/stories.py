@@ -28,6 +28,7 @@ from articles.text.layout.pieces import (
 from articles.text.layout.quotes import lists_crossheads, take_pull_quotes
 from articles.text.layout.regions import HeadRegion, Item, PlacedPicture, find_regions
 from articles.text.layout.tables import PrintedTable, find_tables
+from articles.text.page.preambles import is_note
 from articles.text.page.reading import Kind
 
 _SENTENCE = re.compile("[。！？]")
@@ -244,7 +245,7 @@ def _take_under(region: HeadRegion, em: float) -> list[StoryPart]:
         parts = _name_under(first.lines)
         signed = bool(taken) and taken[-1].kind == "byline"
         decks = [part.text for part in parts if part.kind == "subhead"]
-        told = any(wording.is_furniture(deck) or wording.is_note(deck) for deck in decks)
+        told = any(wording.is_furniture(deck) or is_note(deck) for deck in decks)
         if told or (signed and decks):
             break
         taken += parts

@@ -30,23 +30,6 @@ _ROLE_FIRST = re.compile(
 )
 _SENTENCE = re.compile(r"[。;!?]|,.{12}")
 _SHOWS = re.compile(r"^[▲◀▼▶△◁▽▷]|^(?:图为|上图|下图|左图|右图|图[一二三四五六1-9]|资料图)")
-#: Words of the paper before or after a text.
-_NOTE = re.compile(
-    r"^[【\[〔(■□●▲]?(?:本[报刊])?(?:编\s*者\s*按|编\s*前|编\s*后|编者的?话|编辑的?话|开栏(?:的话|语)|开篇语|主持人语|按语)"
-    r"(?:[语话])?[】\]〕)]?(?:[\s:]|$|(?<=[】\]〕)]))"
-)
-
-_AFTER = re.compile(r"^[【\[〔(■□●▲]?(?:本[报刊])?编\s*后")
-
-
-def is_note(text: str) -> bool:
-    """Does a note of the paper begin here, that belongs to the text beside it: 编者按, 编后?"""
-    return bool(_NOTE.match(fold_marks(text).strip()))
-
-
-def opens_text(text: str) -> bool:
-    """Is it such a note that stands before its text, as 编后 never does?"""
-    return is_note(text) and not _AFTER.match(fold_marks(text).strip())
 
 
 def is_byline(text: str) -> bool:

@@ -10,6 +10,7 @@ from articles.text.page.contract import as_contract
 from articles.text.page.doubts import doubt
 from articles.text.page.lines import ShapedRow, cut
 from articles.text.page.photos import separate_photos
+from articles.text.page.preambles import place_preambles
 from articles.text.page.printed import PrintedLine, split_lines
 from articles.text.page.reading import Reading
 from articles.text.page.rows import PageRows
@@ -37,6 +38,7 @@ def read_lines(lines: Sequence[PrintedLine], *, slogans: Collection[str] = ()) -
     reading, rows = _parse(lines, slogans)
     join_parts(reading, ((row.number, turn) for row in rows for turn in row.turns))
     untangle(reading)
+    place_preambles(reading)
     separate_photos(reading)
     leave_out(reading)
     doubt(reading)

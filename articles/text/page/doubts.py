@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from articles.text.page.beginnings import (
     DOUBTED_AT_LEAST,
@@ -16,6 +16,7 @@ from articles.text.page.beginnings import (
 from articles.text.page.bylines import people
 from articles.text.page.datelines import SOURCE_LINE
 from articles.text.page.guesses import bring_home
+from articles.text.page.items import is_item
 from articles.text.page.printed import clean
 from articles.text.page.reading import BODY, Doubt, Evidence, Reading, Story, StoryPiece
 from articles.text.page.weights import weights
@@ -71,6 +72,9 @@ def _doubt_story(reading: Reading, story: Story) -> Iterator[Doubt]:
 
 def _doubt_pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
     bare = _has_bare_rows(reading, story)
+    listed = _are_bare(
+        filter(is_item, (fold_marks(reading.text(p)) for p in story.of("paragraph")))
+    )
     for n, piece in enumerate(story.pieces):
         after = story.pieces[n + 1 : n + 2]
         text = reading.text(piece)
@@ -79,17 +83,22 @@ def _doubt_pieces(reading: Reading, story: Story) -> Iterator[Doubt]:
         if piece.kind == "credit" and (not n or story.pieces[n - 1].kind != "caption"):
             yield Doubt("no-caption", "图片没有说明文字，请补上。", piece.lines[0])
         if piece.kind == "paragraph":
-            yield from _doubt_paragraph(reading, piece, "" if bare and len(text) <= _ROW else text)
+            row = len(text) <= _ROW and (bare or (listed and is_item(fold_marks(text))))
+            yield from _doubt_paragraph(reading, piece, "" if row else text)
         if piece.kind in ("headline", "paragraph"):
             yield from _doubt_unbalanced_marks(piece, text)
 
 
 def _has_bare_rows(reading: Reading, story: Story) -> bool:
-    """Do the rows of a poem or a list end without marks as a rule?"""
-    ends = [text[-1:] for piece in story.of("paragraph") if (text := reading.text(piece))]
-    if _is_sure_notice(story):
-        return True  # who says it, and when
-    return story.genre in _ROWS and sum(end not in _CLOSED for end in ends) * 2 >= len(ends)
+    """Do the rows of a poem or a list end without marks as a rule? Those of a notice may: they say
+    whose it is, and when."""
+    rows = map(reading.text, story.of("paragraph"))
+    return _is_sure_notice(story) or (story.genre in _ROWS and _are_bare(rows))
+
+
+def _are_bare(texts: Iterable[str]) -> bool:
+    ends = [text[-1:] for text in texts if text]
+    return sum(end not in _CLOSED for end in ends) * 2 >= len(ends)
 
 
 def _is_sure_notice(story: Story) -> bool:

@@ -128,7 +128,8 @@ def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> set[int
     if len(bare) > 1:
         bare += [n for n in strengths if n not in found and _may_be_names(rows, n)]
     for n in bare:
-        if len(bare) > 1 or not known + len(offices) or _closes_head(rows, n):
+        alone = _closes_head(rows, n) or _is_in_brackets(rows[n].text)
+        if len(bare) > 1 or not known + len(offices) or alone:
             rows[n].shape = "byline"
     guessed = {n for n in bare if rows[n].shape == "byline"} if len(bare) == 1 else set[int]()
     return guessed | (called if len(called) == 1 else set())
@@ -137,6 +138,10 @@ def _find_bare_bylines(rows: list[ShapedRow], taken: Collection[int]) -> set[int
 def _may_be_names(rows: list[ShapedRow], n: int) -> bool:
     """Are the words of a row names where bylines are sure to be names alone?"""
     return _stands_like_byline(rows, n) and may_be_names(rows[n].text)
+
+
+def _is_in_brackets(text: str) -> bool:
+    return text[:1] in "([【" and text[-1:] in ")]】"
 
 
 def _closes_head(rows: list[ShapedRow], n: int) -> bool:

@@ -15,6 +15,7 @@ from articles.text.page.genres import PARTY, find_regions, is_rubric
 from articles.text.page.guesses import LIKELY, SURE, guess
 from articles.text.page.halves import find_halves
 from articles.text.page.heads import HeadContext
+from articles.text.page.items import find_items, is_item
 from articles.text.page.lines import ShapedRow
 from articles.text.page.openings import PHOTO, Lines, find_groups, find_rubrics, find_special, weigh
 from articles.text.page.reading import Kind, Reading, Story, StoryPiece
@@ -55,6 +56,7 @@ class Assembly:
         self.regions = {region.first: region for region in regions}
         taken = {n for region in regions for n in range(region.first, region.end)}
         find_speeches(page.rows, taken)
+        find_items(page.rows, taken)
         self.signing = find_signing(page.rows, taken)
         find_halves(page.rows, taken, self.signing)
         find_rubrics(page.rows, taken)
@@ -225,7 +227,8 @@ def _find_unfinished(story: Story, rows: list[ShapedRow]) -> StoryPiece | None:
         if piece.kind != "paragraph":
             return None
         last = next(row for row in reversed(rows) if row.numbers[-1] == piece.lines[-1])
-        return None if last.closed or SOURCE_LINE.fullmatch(last.text) else piece
+        ends = last.closed or SOURCE_LINE.fullmatch(last.text) or is_item(last.text)
+        return None if ends else piece
     return None
 
 
