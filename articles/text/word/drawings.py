@@ -140,6 +140,14 @@ def is_hidden(element: Element) -> bool:
     )
 
 
+def is_floating(element: Element) -> bool:
+    """Does the drawing hang on its line, beside the text, rather than stand in it?"""
+    return any(
+        local(each) == "anchor" or "position:absolute" in (each.get("style") or "").replace(" ", "")
+        for each in element.iter()
+    )
+
+
 def own_parts(element: Element) -> Iterator[Element]:
     """What is in a drawing, up to its text boxes, and once of what is there for two programs."""
     for each in element:

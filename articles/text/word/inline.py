@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from articles.text.word.beside import is_placeholder, plain
-from articles.text.word.drawings import BOX, Drawings, choose, is_hidden, own_parts
+from articles.text.word.drawings import (
+    BOX,
+    Drawings,
+    choose,
+    is_floating,
+    is_hidden,
+    own_parts,
+)
 from articles.text.word.equations import equation_text
 from articles.text.word.fields import field_text, symbol_text
 from articles.text.word.items import TextSpan, WordItem, text_of
@@ -238,7 +245,8 @@ class Inline:
             self.leave("hidden", plain(element) or "图片")
             return
         for number in self._drawings.numbers(element):
-            self._open.stretches.append(TextSpan("", look, picture=number))
+            floats = is_floating(element)
+            self._open.stretches.append(TextSpan("", look, picture=number, floats=floats))
         for each in own_parts(element):
             if each.tag == BOX:
                 items = self._read_box(each)

@@ -14,6 +14,8 @@ from articles.text.word.styles import ParagraphLook, RunLook
 
 #: How small raised or lowered text is beside the text around it, at most.
 _SMALLER = 0.85
+#: A picture in the line behind one of these stands between two passages.
+_SENTENCE_END = "。！？!?…”’）)：:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class TextSpan:
     look: RunLook
     href: str = ""
     picture: int = 0
+    floats: bool = False  # of a picture: is it beside the line, rather than in it?
 
 
 @dataclass(slots=True)
@@ -150,6 +153,7 @@ def cut_paragraph(stretches: Sequence[TextSpan], line: WordLine) -> list[WordLin
     """The lines and pictures of a paragraph that begins like `line`."""
     out: list[WordLine | PictureSpot] = []
     open_: list[TextSpan] = []
+    waiting: list[TextSpan] = []  # pictures that hang on the line, and don't end it
     marker, blanks, starts = line.marker, line.blanks, line.starts_page
 
     def close() -> None:
@@ -162,12 +166,16 @@ def cut_paragraph(stretches: Sequence[TextSpan], line: WordLine) -> list[WordLin
             )
             marker, blanks, starts = None, 0, False
         open_.clear()
+        while waiting:
+            out.append(PictureSpot(waiting.pop(0).picture, starts))
+            starts = False
 
     for each in stretches:
         if each.picture:
-            close()
-            out.append(PictureSpot(each.picture, starts))
-            starts = False
+            waiting.append(each)
+            text = "".join(span.text for span in open_).strip()
+            if not text or (not each.floats and text[-1] in _SENTENCE_END):
+                close()
             continue
         for n, part in enumerate(each.text.split("\n")):
             if n:

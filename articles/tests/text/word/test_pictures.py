@@ -153,3 +153,37 @@ def test_the_files_of_the_pictures_are_those_that_were_sent():
     package = open_package(data)
     assert [package.bytes_of(part) for part in manuscript.parts] == [make.picture()]
     assert manuscript.stories[0].body.count("figure data-photo") == 1
+
+
+FLOATING = (
+    "<w:r><w:drawing><wp:anchor><a:graphic><a:graphicData><pic:pic><pic:blipFill>"
+    '<a:blip r:embed="p1"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:anchor>'
+    "</w:drawing></w:r>"
+)
+PLACE = '<figure data-photo="1"></figure>'
+
+
+@pytest.mark.parametrize(
+    ("before", "picture", "behind", "body"),
+    [
+        ("沿途添了", inline_picture(), "十二处座椅。", f"<p>沿途添了十二处座椅。</p>{PLACE}"),
+        ("沿途添了，", FLOATING, "十二处座椅。", f"<p>沿途添了，十二处座椅。</p>{PLACE}"),
+        ("步道通了。", FLOATING, "添了座椅。", f"<p>步道通了。添了座椅。</p>{PLACE}"),
+        ("", FLOATING, BODY, f"{PLACE}<p>{BODY}</p>"),
+        ("沿途添了十二处座椅。", FLOATING, "", f"<p>沿途添了十二处座椅。</p>{PLACE}"),
+    ],
+)
+def test_a_picture_within_a_sentence_tears_no_paragraph(before, picture, behind, body):
+    inner = word.run(before) + picture + (word.run(behind) if behind else "")
+    data = word.with_picture(HEAD + paragraph(BODY) + paragraph(inner=inner) + paragraph(BODY))
+
+    bodies, photos, _ = read(data)
+    assert bodies == [f"<p>{BODY}</p>{body}<p>{BODY}</p>"]
+    assert photos == [("", "")]
+
+
+def test_what_stands_behind_a_picture_between_two_sentences_may_be_its_caption():
+    inner = word.run("步道昨日通了。") + inline_picture() + word.run("图为步道上的居民。")
+    data = word.with_picture(HEAD + paragraph(BODY) + paragraph(inner=inner))
+
+    assert read(data)[1] == [("图为步道上的居民。", "")]
