@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from articles.text.page.reading import BODY, Doubt, Kind, Reading, Story, StoryPiece
+from articles.text.page.guesses import guess
+from articles.text.page.reading import BODY, Kind, Reading, Story, StoryPiece
 from articles.text.punctuation import fold_marks
 
 #: Words of the paper before or after a text.
@@ -13,8 +14,9 @@ _NOTE = re.compile(
     r"^[【\[〔(■□●▲]?(?:本[报刊])?(?:编\s*者\s*按|编\s*前|编\s*后|编者的?话|编辑的?话|开栏(?:的话|语)|开篇语|主持人语|按语)"
     r"(?:[语话])?[】\]〕)]?(?:[\s:]|$|(?<=[】\]〕)]))"
 )
-
 _AFTER = re.compile(r"^[【\[〔(■□●▲]?(?:本[报刊])?编\s*后")
+#: A note has so many paragraphs at most, and the name of a series above it so many characters.
+_MOST, _NAME = 2, 12
 
 
 def is_note(text: str) -> bool:
@@ -25,11 +27,6 @@ def is_note(text: str) -> bool:
 def opens_text(text: str) -> bool:
     """Is it such a note that stands before its text, as 编后 never does?"""
     return is_note(text) and not _AFTER.match(fold_marks(text).strip())
-
-
-#: A note has so many paragraphs at most, and the name of a series above it so many characters.
-_MOST, _NAME = 2, 12
-_MOVED = "“{}”排在这篇的主题上面，放在了正文开头，请核对。"
 
 
 def place_preambles(reading: Reading) -> None:
@@ -88,8 +85,7 @@ def _move(reading: Reading, above: Story, at: int, below: Story) -> None:
     if named:
         kind: Kind = "paragraph" if below.of("campaign") else "campaign"
         below.pieces.insert(here if kind == "paragraph" else 0, StoryPiece(kind, name.lines))
-    said = _MOVED.format(reading.text(moved[0])[:10])
-    below.doubts.append(Doubt("perhaps-preamble", said, moved[0].lines[0]))
+    below.doubts.append(guess("perhaps-preamble", moved[0].lines[0], reading.text(moved[0])))
 
 
 def _opens_line(reading: Reading, byline: StoryPiece, text: StoryPiece) -> bool:
