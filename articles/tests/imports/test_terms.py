@@ -144,16 +144,23 @@ def test_a_term_that_is_switched_off_is_not_looked_for():
     assert [(at, rule.wrong) for at, rule in found] == [(4, "谷口站")]
 
 
-def test_terms_that_come_later_are_added_and_a_newsroom_s_own_lines_stay():
-    later = import_module("articles.migrations.0091_more_terms")
-    Term.objects.exclude(wrong="维族").delete()
-    Term.objects.filter(wrong="维族").update(right="自己的写法", active=False)
+@pytest.mark.parametrize(
+    ("migration", "file", "word"),
+    [
+        ("0091_more_terms", "terms_2026_12.tsv", "维族"),
+        ("0095_terms_of_slips", "terms_slips.tsv", "贯切"),
+    ],
+)
+def test_terms_that_come_later_are_added_and_a_newsroom_s_own_lines_stay(migration, file, word):
+    later = import_module(f"articles.migrations.{migration}")
+    Term.objects.exclude(wrong=word).delete()
+    Term.objects.filter(wrong=word).update(right="自己的写法", active=False)
 
     for _ in range(2):
         later.add_terms(apps, SimpleNamespace(connection=connection))
 
     assert set(Term.objects.values_list("wrong", flat=True)) == {
-        rule.wrong for rule in read_terms("terms_2026_12.tsv")
+        rule.wrong for rule in read_terms(file)
     }
-    own = Term.objects.get(wrong="维族")
+    own = Term.objects.get(wrong=word)
     assert (own.right, own.active) == ("自己的写法", False)
