@@ -12,6 +12,25 @@ _AMOUNT = re.compile(
 )
 SCALE = {"": 1, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
           "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
+#: Measures of one kind, with how many of the smallest of them each is: square metres, metres,
+#: kilograms, 元, people, households, cubic metres, kilowatts, kilowatt-hours.
+MEASURES: tuple[dict[str, Decimal], ...] = (
+    {"平方米": Decimal(1), "㎡": Decimal(1), "万平方米": Decimal(10**4), "亩": Decimal(2000) / 3,
+     "万亩": Decimal(2 * 10**7) / 3, "公顷": Decimal(10**4), "万公顷": Decimal(10**8),
+     "平方公里": Decimal(10**6), "平方千米": Decimal(10**6)},
+    {"厘米": Decimal("0.01"), "米": Decimal(1), "公里": Decimal(1000), "千米": Decimal(1000)},
+    {"克": Decimal("0.001"), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"),
+     "吨": Decimal(1000), "万吨": Decimal(10**7)},
+    {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)},
+    {"人次": Decimal(1), "万人次": Decimal(10**4)},
+    {"户": Decimal(1), "万户": Decimal(10**4)},
+    {"立方米": Decimal(1), "万立方米": Decimal(10**4), "亿立方米": Decimal(10**8)},
+    {"千瓦": Decimal(1), "万千瓦": Decimal(10**4)},
+    {"千瓦时": Decimal(1), "万千瓦时": Decimal(10**4), "亿千瓦时": Decimal(10**8)},
+)  # fmt: skip
+KIND_OF = {unit: kind for kind, units in enumerate(MEASURES) for unit in units}
+#: Any of them, as a pattern: the longest first.
+ANY_MEASURE = "|".join(sorted(KIND_OF, key=len, reverse=True))
 #: Measures of one character; of two only these, so that 人参加 is 人.
 _PAIRS = (
     "人次",

@@ -23,6 +23,7 @@ _OF_KNOWN = re.compile(
 #: 今年是建校100周年, and in the same paragraph 创办于1936年.
 _NOW = re.compile(
     r"(?:今年|迎来|喜迎|庆祝)[^。；\d]{0,12}(?:建[校厂院区社馆站队店]|成立|创刊|创办|办学|开馆|开业)(?P<many>\d{1,3})周年"
+    r"|(?:今年|迎来|喜迎|庆祝)[^。；\d]{0,6}(?P<many2>\d{1,3})周年(?:[校院馆店厂社]庆|庆典|纪念活动|华诞)"
 )
 _AGO = re.compile(
     r"(?<!\d)(?P<many>\d{1,3}|[一二三四五六七八九十]{1,3})年前的(?P<year>(?:19|20)\d\d)年"
@@ -46,11 +47,11 @@ def find_anniversaries(galley: Galley) -> Iterator[Finding]:
         if galley.day is None:
             continue
         now, since_when = list(_NOW.finditer(passage.text)), list(FOUNDED.finditer(passage.text))
-        told = [(hit, hit["year"]) for hit in _AGO.finditer(passage.text)]
+        told = [(hit, hit["many"], hit["year"]) for hit in _AGO.finditer(passage.text)]
         if len(now) == len(since_when) == 1:
-            told.append((now[0], since_when[0][1]))
-        for hit, year in told:
+            told.append((now[0], now[0]["many"] or now[0]["many2"], since_when[0][1]))
+        for hit, many, year in told:
             right = galley.day.year - int(year)
-            if abs(read_number(hit["many"]) - right) > 1:
-                message = f"{year}年到{galley.day.year}年是{right}年，不是{hit['many']}年。"
+            if abs(read_number(many) - right) > 1:
+                message = f"{year}年到{galley.day.year}年是{right}年，不是{many}年。"
                 yield galley.find("year", "warn", number, hit.span(), message)

@@ -10,7 +10,9 @@ from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
 _CALL = r"(?:电话|手机|热线|联系方式|咨询|微信同号)号?码?[为是]?[\uff1a:\s]{0,2}[^，。；\d]{0,8}?"
-_MOBILE = re.compile(rf"{_CALL}(?P<wrong>1[3-9]\d{{5,8}}|1[3-9]\d{{10,12}})(?![\d\-×xX*])")
+_MOBILE = re.compile(
+    rf"{_CALL}(?P<wrong>1[3-9]\d{{5,8}}|1[3-9]\d{{10,12}}|1[0-2]\d{{9}})(?![\d\-×xX*])"
+)
 _FIXED = re.compile(
     r"(?<![\d\-])(?P<wrong>0(?:10|2\d|[3-9]\d\d)[\-—－](?:\d{3,6}|\d{9,10}))(?![\d\-—－])"
 )

@@ -6,24 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from articles.proofing.amounts import read_decimal, write_decimal
+from articles.proofing.amounts import ANY_MEASURE, KIND_OF, MEASURES, read_decimal, write_decimal
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
-#: How many of the smallest of its kind a measure is: square metres, metres, kilograms, 元.
-_KINDS: tuple[dict[str, Decimal], ...] = (
-    {"平方米": Decimal(1), "㎡": Decimal(1), "万平方米": Decimal(10**4), "亩": Decimal(2000) / 3,
-     "万亩": Decimal(2 * 10**7) / 3, "公顷": Decimal(10**4), "万公顷": Decimal(10**8),
-     "平方公里": Decimal(10**6), "平方千米": Decimal(10**6)},
-    {"厘米": Decimal("0.01"), "米": Decimal(1), "公里": Decimal(1000), "千米": Decimal(1000)},
-    {"克": Decimal("0.001"), "公斤": Decimal(1), "千克": Decimal(1), "斤": Decimal("0.5"),
-     "吨": Decimal(1000), "万吨": Decimal(10**7)},
-    {"元": Decimal(1), "万元": Decimal(10**4), "亿元": Decimal(10**8)},
-)  # fmt: skip
-_KIND_OF = {unit: kind for kind in _KINDS for unit in kind}
-_UNITS = "|".join(sorted(_KIND_OF, key=len, reverse=True))
 _NUMBER = r"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)"
-_SIZE = rf"{_NUMBER}({_UNITS})"
+_SIZE = rf"{_NUMBER}({ANY_MEASURE})"
 #: 2公顷（约30亩）, 15亩，约合1公顷.
 _SAME = re.compile(
     rf"{_SIZE}(?:[\uff08(](?:约合?|合|即|折合|相当于|约为)?{_SIZE}[\uff09)]|，(?:约?合|折合|相当于){_SIZE})"
@@ -43,6 +31,7 @@ _SIZES = (
     ("[楼塔树墙人身]高|大厦高|雕像高|旗杆高", "公里|千米"),
     ("退休金|养老金|工资|月薪|低保金|房租|月租|津贴|学费|伙食费|物业费", "亿元"),
     (r"每个?月[的拿]?(?:退休金|养老金|工资|收入|低保金|房租)(?=\D{0,8}[1-9]\d\d)", "万元"),
+    ("人均(?:可支配)?(?:年)?(?:收入|支出|消费)|每平方米|每亩(?:地|田|产值|租金|收入)?", "亿元"),
     ("[一每][斤袋瓶盒碗份]|每公斤|每吨水|每度电", "万元|亿元"),
     (
         "(?:村民|农户|居民|摊主|店主|果农|菜农)(?:(?![总共累])[\u4e00-\u9fff]){2,8}?(?:收入|挣|赚)",
@@ -69,7 +58,10 @@ def find_conversions(galley: Galley) -> Iterator[Finding]:
         for hit in _SAME.finditer(passage.text):
             one, unit, *others = (group for group in hit.groups() if group)
             other, its = others
-            kind = _KIND_OF[unit]
+            kind = MEASURES[KIND_OF[unit]]
+            if its == unit and _differs_by_tens(one, other):
+                message = f"{one}{unit}不是{other}{its}，单位或数字对吗？"
+                yield galley.find("unit", "warn", number, hit.span(), message)
             if its not in kind or its == unit:
                 continue
             real = read_decimal(one) * kind[unit] / kind[its]
@@ -79,13 +71,19 @@ def find_conversions(galley: Galley) -> Iterator[Finding]:
                 yield galley.find("unit", "warn", number, hit.span(), message)
         for hit in _MOVED.finditer(passage.text):
             one, unit, other, its = hit.groups()
-            kind = _KIND_OF[unit]
+            kind = MEASURES[KIND_OF[unit]]
             if its not in kind or its == unit:
                 continue
             before, after = read_decimal(one) * kind[unit], read_decimal(other) * kind[its]
             if before and after and max(before / after, after / before) > _AT_MOST:
                 message = f"由{one}{unit}到{other}{its}相差太远，单位对吗？"
                 yield galley.find("unit", "warn", number, hit.span(), message)
+
+
+def _differs_by_tens(one: str, other: str) -> bool:
+    """Are the digits the same, and the unit should be another? 3.6公里（3600公里）."""
+    digits = {each.replace(",", "").replace(".", "").strip("0") for each in (one, other)}
+    return len(digits) == 1 and read_decimal(one) != read_decimal(other)
 
 
 def find_impossible_sizes(galley: Galley) -> Iterator[Finding]:

@@ -46,14 +46,14 @@ def find_numbering(galley: Galley) -> Iterator[Finding]:
     for number, passage in galley.of("paragraph", "quote", "item"):
         for pattern in _OF_ITEMS:
             hits = pattern.finditer(passage.text)
-            signs = [_Sign(_read(hit[1]), number, hit.span(1)) for hit in hits]
+            signs = [_Sign(read_sign(hit[1]), number, hit.span(1)) for hit in hits]
             yield from _judge(galley, signs)
 
 
 def _signs_of_passages(galley: Galley, pattern: re.Pattern[str]) -> Iterator[_Sign]:
     for number, passage in galley.of("paragraph", "item", "crosshead"):
         if hit := pattern.match(passage.text):
-            yield _Sign(_read(hit[1]), number, hit.span(1))
+            yield _Sign(read_sign(hit[1]), number, hit.span(1))
 
 
 def _judge(galley: Galley, signs: list[_Sign]) -> Iterator[Finding]:
@@ -71,5 +71,6 @@ def _judge(galley: Galley, signs: list[_Sign]) -> Iterator[Finding]:
         last = sign.value if last else 0
 
 
-def _read(text: str) -> int:
+def read_sign(text: str) -> int:
+    """The number that 三, 3 or ③ writes."""
     return _CIRCLED.index(text) + 1 if text in _CIRCLED else read_number(text)

@@ -32,6 +32,11 @@ _SEASON = re.compile(
     rf"(?P<name>{'|'.join(_SEASONS)})(?:[”节]|假期|假日|小?长假|黄金周|期间|放假){{0,3}}{_LEFT}"
     rf"(?:\d{{4}}年)?(?P<month>\d{{1,2}})月(?!.{{0,12}}农历)"
 )
+#: What begins when its name says, unlike what is prepared for it: 春运从7月1日开始.
+_FROM = re.compile(
+    r"(?P<name>春运|暑假|寒假|(?:元旦|春节|清明节?|五一|端午节?|中秋节?|国庆节?)(?:”?小?长?假期?|”?黄金周))(?:工作|期间)?(?:将)?[从自于在]"
+    r"(?:[今明去]年|\d{4}年)?(?P<month>\d{1,2})月(?!.{0,12}农历)"
+)
 #: Festivals by the moon, and by the sun.
 _MOON = {
     "元宵节": ((1, 15),), "龙抬头": ((2, 2),), "端午": ((5, 5),), "七夕": ((7, 7),),
@@ -62,6 +67,25 @@ _NO_MOON_DAY = re.compile(
     r"(?:[农阴旧]历(?:十[三四五六七八九]|[二三四五]十)月(?:初?[一二三四五六七八九十]{1,2})?"
     r"|(?:[农阴旧]历[一二三四五六七八九十]{1,2}|(?<![\u4e00-\u9fff])[正冬腊]|[到至在][正冬腊])月(?:三十[一二三四五六七八九]|[四五六]十))"
 )
+#: 五月五日初六: a day of the sun and of the moon; 初十五: no day of either.
+_CROSSED = re.compile(
+    r"[一二三四五六七八九十正冬腊]{1,2}月[一二三四五六七八九十]{1,3}[日号]初[一二三四五六七八九十]"
+)
+_NO_DAY = re.compile(r"月(?P<day>初十[一二三四五六七八九])")
+#: The month and the days that the terms of the sun may fall on, 1900 to 2100.
+_TERMS = {
+    "小寒": (1, 4, 7), "大寒": (1, 19, 21), "立春": (2, 3, 5), "雨水": (2, 18, 20),
+    "惊蛰": (3, 4, 7), "春分": (3, 19, 22), "清明": (4, 4, 6), "谷雨": (4, 19, 21),
+    "立夏": (5, 4, 7), "小满": (5, 20, 22), "芒种": (6, 4, 7), "夏至": (6, 20, 22),
+    "小暑": (7, 6, 8), "大暑": (7, 22, 24), "立秋": (8, 6, 9), "处暑": (8, 22, 24),
+    "白露": (9, 6, 9), "秋分": (9, 22, 24), "寒露": (10, 7, 9), "霜降": (10, 22, 24),
+    "立冬": (11, 6, 8), "小雪": (11, 21, 23), "大雪": (12, 6, 8), "冬至": (12, 20, 23),
+}  # fmt: skip
+_OF_TERM = re.compile(
+    rf"(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日[，]?(?:是|为|迎来|今[日天])?(?:今年的?)?(?:二十四节气(?:之一|中)?的?)?“?(?P<name>{'|'.join(_TERMS)})”?(?:节气|时节|这[一天]|当[天日])"
+    rf"|(?P<month3>\d{{1,2}})月(?P<day3>\d{{1,2}})日是“?(?P<name3>{'|'.join(_TERMS)})”?(?=[，。；])"
+    rf"|(?P<name2>{'|'.join(_TERMS)})”?(?:节气)?{_LEFT}(?P<month2>\d{{1,2}})月(?P<day2>\d{{1,2}})日{_RIGHT}"
+)
 _KIND = r"(?:第\d{1,3}个|第[一二三四五六七八九十]{1,4}个|国际|全国|我国|世界|中国|国家)*"
 _OF_SUN = re.compile(
     rf"(?P<month>\d{{1,2}})月(?P<day>\d{{1,2}})日(?:是|为|，是)?“?{_KIND}“?(?P<name>{'|'.join(_SUN)})"
@@ -82,9 +106,10 @@ def find_periods(galley: Galley) -> Iterator[Finding]:
             severity: Severity = "info" if part else "warn"
             message = f"{hit['name']}是{right[0]}月至{right[1]}月，与括号里的月份对不上。"
             yield galley.find("period", severity, number, hit.span(), message)
-        for hit in _SEASON.finditer(passage.text):
-            if int(hit["month"]) not in _SEASONS[hit["name"]]:
-                message = f"“{hit['name']}”与{hit['month']}月对不上，请核对。"
+        for hit in (*_SEASON.finditer(passage.text), *_FROM.finditer(passage.text)):
+            season = next(each for each in _SEASONS if hit["name"].startswith(each))
+            if int(hit["month"]) not in _SEASONS[season]:
+                message = f"“{season}”与{hit['month']}月对不上，请核对。"
                 yield galley.find("period", "warn", number, hit.span(), message)
 
 
@@ -95,7 +120,7 @@ def _months_of(hit: re.Match[str]) -> tuple[int, int]:
 
 
 def find_festivals(galley: Galley) -> Iterator[Finding]:
-    """Findings `festival`, warn: 农历九月初八重阳节, 9月11日教师节, 腊月三十一."""
+    """Findings `festival`, warn: 农历九月初八重阳节, 9月11日教师节, 腊月三十一, 五月五日初六."""
     for number, passage in galley.of():
         for pattern in (_OF_MOON, _OF_SUN):
             for hit in pattern.finditer(passage.text):
@@ -110,6 +135,26 @@ def find_festivals(galley: Galley) -> Iterator[Finding]:
         for hit in _NO_MOON_DAY.finditer(passage.text):
             message = f"农历没有“{hit[0]}”\N{FULLWIDTH COLON}一年十二个月，一月至多三十天。"
             yield galley.find("festival", "warn", number, hit.span(), message)
+        for hit in _CROSSED.finditer(passage.text):
+            message = f"“{hit[0]}”又是公历又是农历，是哪一天？"
+            yield galley.find("festival", "warn", number, hit.span(), message)
+        for hit in _NO_DAY.finditer(passage.text):
+            plain = hit["day"].removeprefix("初")
+            message = f"农历初十以后不说“初”\N{FULLWIDTH COLON}写作“{plain}”。"
+            yield galley.find("festival", "warn", number, hit.span("day"), message, plain)
+
+
+def find_days_of_the_sun(galley: Galley) -> Iterator[Finding]:
+    """Findings `festival`, warn: 11月22日冬至; a term of the sun falls on one of a few days."""
+    for number, passage in galley.of():
+        for hit in _OF_TERM.finditer(passage.text):
+            name = hit["name"] or hit["name2"] or hit["name3"]
+            said = int(hit["month"] or hit["month2"] or hit["month3"])
+            day = int(hit["day"] or hit["day2"] or hit["day3"])
+            month, first, last = _TERMS[name]
+            if said != month or not first <= day <= last:
+                message = f"“{name}”在{month}月{first}日至{last}日之间，与文中的日子对不上。"
+                yield galley.find("festival", "warn", number, hit.span(), message)
 
 
 def _read_month(text: str) -> int:

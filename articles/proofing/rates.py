@@ -46,6 +46,11 @@ _FROM_BASE = re.compile(
     rf"(?:比|较)(?:\d{{4}}年)?[^，。；\d]{{0,8}}的{_NUMBER}{_UNIT}(?:{_MOVES}|多|少|新增)了?{_NUMBER}\3，"
     rf"(?:同比)?(?:增长|增幅[为达]?|提高|下降|降幅[为达]?|减少)了?{_PERCENT}"
 )
+#: 12.6亿元，同比增长8.5%，去年同期为11.6亿元: what it grew from stands behind.
+_BASE_BEHIND = re.compile(
+    rf"{_NUMBER}{_UNIT}(?:[\u4e00-\u9fff]{{0,2}})，(?:同比|(?:比|较){_THAN_BEFORE})(?P<way>{_MOVES})了?{_PERCENT}，"
+    rf"(?:而)?(?:去年|上年)(?:同期)?(?:[仅只]?为|是|仅有|有){_NUMBER}\3"
+)
 #: 由5万元增长到50万元，增长了10倍: nine times.
 _TIMES = re.compile(
     rf"(?:由|从)[^，。；\d]{{0,12}}(?:\d{{4}}年[^，。；\d]{{0,6}})?{_NUMBER}[\u4e00-\u9fff]{{0,3}}?(?:增加|增长|提高|上升|扩大|发展|上涨)(?:到|至|为)[^，。；\d]{{0,6}}"
@@ -116,6 +121,22 @@ def find_changes_of_years(galley: Galley) -> Iterator[Finding]:
                 change = f"{hit['way']}{hit[5]}{hit[6]}"
                 message = f"{hit[1]}{hit[2]}里{change}，{wrong}。"
                 yield galley.find("growth", "warn", number, hit.span(), message)
+
+
+def find_bases_behind(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: 12.6亿元，同比增长8.5%，去年同期为13.2亿元."""
+    for number, passage in galley.of():
+        for hit in _BASE_BEHIND.finditer(passage.text):
+            after, before = (read_decimal(hit[n]) * SCALE[hit[n + 1]] for n in (1, 6))
+            one, other = f"{hit[1]}{hit[2]}{hit[3]}", f"{hit[6]}{hit[7]}{hit[3]}"
+            up = hit["way"][:1] in "增提上扩"
+            if before and up != (after > before):
+                message = f"{one}与上年的{other}相比不是{hit['way']}。"
+            elif wrong := _say_rate(before, abs(after - before), hit[5]):
+                message = f"由{other}到{one}{wrong}。"
+            else:
+                continue
+            yield galley.find("growth", "warn", number, hit.span(), message)
 
 
 def find_times(galley: Galley) -> Iterator[Finding]:

@@ -22,6 +22,13 @@ _ENDS = re.compile(r"[。！？]")
 #: not in 上上下下, 里里外外.
 _ENDING = re.compile(r"([上中下后前内外里间时要])\1(?!(.)\2)")
 _TWO_ALIKE = re.compile(r"(.)\1$")
+#: Any other character at the end of a word and of what goes on with it: 提高高了, 会议议，.
+#: Not where it may begin what follows (提高高水平).
+_ANY_ENDING = re.compile(
+    r"([\u4e00-\u9fff])(?<![一二三四五六七八九十百千万亿零〇年月日天的地某])\1(?=[了着过的。，、；！\uff1f”]|$)"
+)
+#: 一座座, 热乎乎的, 同学学的是: measures, colours and verbs that stand twice in sound text.
+_MAY_DOUBLE = re.compile("[一几数每半]")
 #: Characters that are words alone, and never twice: 的的, 在在, 把把.
 _ALONE = re.compile(
     r"([的地了在是和与把被将从向由也都就又还而但这那我你他她它们及等使于以让为对])\1"
@@ -113,22 +120,45 @@ def find_doubled_characters(galley: Galley) -> Iterator[Finding]:
 
 
 def find_doubled_endings(galley: Galley) -> Iterator[Finding]:
-    """Findings `repeated_word`, warn: 会上上, 建成后后, where the second begins no other word."""
+    """Findings `repeated_word`, warn: 会上上, 提高高了, where the second begins no other word."""
     words = load_dictionary()
     for number, passage in galley.of():
         text = passage.text
-        for hit in _ENDING.finditer(text):
-            start, end = hit.span()
-            known = words.frequency.get(hit[0], 0) >= _LEAST or _TWO_ALIKE.search(text[:start])
+        hits = {hit.start(): hit for hit in _ANY_ENDING.finditer(text) if _ends(words, text, hit)}
+        hits |= {
+            hit.start(): hit
+            for hit in _ENDING.finditer(text)
+            if words.frequency.get(hit[0], 0) < _LEAST
+            and (hit[1] == "要" or _list_closed(words, text, hit.start()))
+        }
+        for start, hit in sorted(hits.items()):
+            end = hit.end()
             longer = any(words.frequency.get(text[start + 1 : end + n], 0) for n in (1, 2, 3))
-            before = text[max(0, start - 2) : start + 1]
-            closes = any(
-                words.frequency.get(before[n:], 0) >= _LEAST for n in range(len(before) - 1)
-            )
-            if known or longer or not (closes or hit[1] == "要"):
+            if longer or _TWO_ALIKE.search(text[:start]):
                 continue
             message = f"“{hit[1]}”重复了。"
             yield galley.find("repeated_word", "warn", number, hit.span(), message, hit[1])
+
+
+def _list_closed(words: Dictionary, text: str, at: int) -> list[str]:
+    """The words of two or three characters that end with the one at a place."""
+    before = text[max(0, at - 2) : at + 1]
+    pieces = (before[n:] for n in range(len(before) - 1))
+    return [each for each in pieces if words.frequency.get(each, 0) >= _LEAST]
+
+
+def _ends(words: Dictionary, text: str, hit: re.Match[str]) -> bool:
+    """Does the first end a word that isn't said so with its end twice?"""
+    closed = _list_closed(words, text, hit.start())
+    if not closed or _MAY_DOUBLE.match(closed[0]):
+        return False
+    kind, alone = words.speech.get(closed[0], ""), words.speech.get(hit[1], "")
+    after = text[hit.end() : hit.end() + 1]
+    if words.frequency.get(hit[0], 0):  # 高高 is a word, but not in 提高高了
+        return kind == "v" and words.speech.get(hit[0]) != "n" and after in ("了", "着", "过")
+    if kind[:1] == "n":
+        return kind == "n" and alone != "v"
+    return kind[:1] in ("v", "d", "c") or (kind[:1] == "a" and after not in ("的", "。", "，"))
 
 
 def _judge(words: Dictionary, text: str, hit: re.Match[str]) -> Severity | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from articles.proofing import (
     anniversaries,
+    averages,
     balances,
     belonging,
     brackets,
@@ -26,6 +27,7 @@ from articles.proofing import (
     names,
     numbering,
     periods,
+    phrases,
     posts,
     quotes,
     ranges,
@@ -41,7 +43,7 @@ from articles.proofing import (
     unprinted,
     years,
 )
-from articles.proofing.finding import Finding
+from articles.proofing.finding import Finding, Severity
 from articles.proofing.galley import Galley
 from articles.proofing.typos.find import find_typos
 
@@ -65,12 +67,14 @@ RULES: tuple[Rule, ...] = (
     years.find_days_out_of_time,
     years.find_years_of_plans,
     years.find_years_backwards,
+    years.find_done_before_begun,
     years.find_days_backwards,
     years.find_spans_of_years,
     years.find_named_months,
     anniversaries.find_anniversaries,
     periods.find_periods,
     periods.find_festivals,
+    periods.find_days_of_the_sun,
     ranges.find_ranges,
     ranges.find_ranges_of_units,
     ranges.find_months_backwards,
@@ -88,8 +92,10 @@ RULES: tuple[Rule, ...] = (
     growth.find_parts_of_changes,
     rates.find_shares_of_counts,
     rates.find_changes_of_years,
+    rates.find_bases_behind,
     rates.find_times,
     rates.find_ratios,
+    averages.find_averages,
     balances.find_balances,
     balances.find_ages,
     scales.find_jumping_units,
@@ -101,9 +107,12 @@ RULES: tuple[Rule, ...] = (
     figures.find_mixed_numbers,
     figures.find_doubly_about,
     counts.find_counts,
+    counts.find_numbered_items,
     numbering.find_numbering,
     contacts.find_contacts,
     contacts.find_identity_cards,
+    phrases.find_set_phrases,
+    phrases.find_tangled_sentences,
     names.find_two_forms,
     short_names.find_short_names,
     posts.find_two_posts,
@@ -137,6 +146,9 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+_GRAVEST: tuple[Severity, ...] = ("block", "warn", "info")
+
+
 def proofread(galley: Galley) -> list[Finding]:
     """What all rules find, in reading order; what two rules would mend alike is told once."""
     found = [finding for rule in RULES for finding in rule(galley)]
@@ -145,18 +157,23 @@ def proofread(galley: Galley) -> list[Finding]:
 
 
 def _merge(galley: Galley, found: list[Finding]) -> Iterator[Finding]:
-    """A guess (a finding with a score) gives its score to a rule that would mend the same."""
+    """Of findings that would mend the same the gravest; a guess (one with a score) gives it its
+    score."""
     known: dict[tuple[int, str], Finding] = {}
     guesses = {_mend(galley, each): each.score for each in found if each.score is not None}
     for each in found:
-        mended = _mend(galley, each)
-        if each.fixes and each.score is None and mended in guesses:
-            known[mended] = each
+        if each.fixes and each.passage >= 0 and each.score is None:
+            mended = _mend(galley, each)
+            before = known.setdefault(mended, each)
+            # Of the equally grave the last, so that the house's own list has its word.
+            if _GRAVEST.index(each.severity) <= _GRAVEST.index(before.severity):
+                known[mended] = each
     for each in found:
         mended = _mend(galley, each)
-        if known.get(mended) is each:
+        told = known.get(mended)
+        if told is each and mended in guesses:
             yield replace(each, score=guesses[mended])
-        elif each.score is None or mended not in known:
+        elif told is None or told is each:
             yield each
 
 

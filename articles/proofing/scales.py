@@ -7,18 +7,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from articles.proofing.amounts import ANY_MEASURE, KIND_OF
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley, PassageKind
 
 #: Units of one kind: 3200万元 and 3200亿元 in one text are most likely one amount.
-_KINDS = (
-    ("元", "万元", "亿元"), ("人次", "万人次"), ("户", "万户"), ("公里", "千米", "米", "厘米"),
-    ("公顷", "平方公里", "平方米", "亩", "万亩", "万平方米"), ("吨", "万吨", "公斤", "千克"),
-    ("立方米", "万立方米", "亿立方米"), ("千瓦", "万千瓦"), ("千瓦时", "万千瓦时", "亿千瓦时"),
-)  # fmt: skip
-_KIND_OF = {unit: kind for kind, units in enumerate(_KINDS) for unit in units}
-_UNITS = "|".join(sorted(_KIND_OF, key=len, reverse=True))
-_AMOUNT = re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)({_UNITS})(?![/每])")
+_AMOUNT = re.compile(rf"(?<![\d.,])(\d[\d,]*(?:\.\d+)?)({ANY_MEASURE})(?![/每])")
 #: Numbers of fewer digits, or of one and zeros, meet by chance.
 _DIGITS, _SIGNIFICANT = 3, 2
 _FIGURE = re.compile(r"(?<![\d.,第])(\d{2,}(?:\.\d+)?|\d\.\d+)([万亿]?(?:%|[\u4e00-\u9fff]))")
@@ -43,7 +37,7 @@ def find_jumping_units(galley: Galley) -> Iterator[Finding]:
             digits = hit[1].replace(",", "").replace(".", "")
             long = len(digits) >= _DIGITS or "." in hit[1]
             if long and len(digits.strip("0")) >= _SIGNIFICANT:
-                key = _KIND_OF[hit[2]], hit[1].replace(",", "")
+                key = KIND_OF[hit[2]], hit[1].replace(",", "")
                 found[key].append(_Place(number, *hit.span(), hit[2]))
     for (_, digits), places in found.items():
         often = Counter(place.unit for place in places)

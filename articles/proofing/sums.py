@@ -66,6 +66,8 @@ _WHOLE = re.compile(
     r"男.*女|女.*男|[市省][级里本]?.*[区县][级里本]?|[区县][级里本]?.*[镇乡街]|中央.*地方|城[镇市].*[农乡]|表扬.*批评|个人.*单位|单位.*个人"
     r"|第一.*第二|首批.*第二|上半.*下半|内.*外|已.*[未正]|成人.*[儿少]|合格.*不合格|赞成.*反对|收入.*支出|白天.*夜|[东南].*[西北]"
 )
+#: What is counted one by one may be called otherwise in the total: 76处，其中食堂21家、书屋46个.
+_COUNTED = frozenset("个家处所座间名人位户支只台辆条项件")
 #: Parts that leave so much of the total aside, or are so much more, are no slip of the pen.
 _SLIP, _FAR = Decimal("0.12"), Decimal("0.6")
 
@@ -184,7 +186,10 @@ def _totals(text: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, list
         if not before or hit[0] != "其中":
             continue
         total = before[-1]
-        parts = [each for each in amounts if each.start >= hit.end() and each.unit == total.unit]
+        after = [each for each in amounts if each.start >= hit.end()]
+        parts = [each for each in after if each.unit == total.unit] or _called_otherwise(
+            total, after
+        )
         yield total, _until_loose(text, hit.end(), parts)
     for place, total in enumerate(amounts):
         if _TOTAL_FIRST.search(text[: total.start]) and "其中" not in text:
@@ -193,7 +198,10 @@ def _totals(text: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, list
             if said[:1] in ("，", "\N{FULLWIDTH COLON}") and _WHOLE.search(said):
                 yield total, _until_loose(text, total.end, parts)
         if _TOTAL_LAST.search(text[: total.start]):
-            parts = [each for each in amounts[:place] if each.unit == total.unit]
+            before = list(amounts[:place])
+            parts = [each for each in before if each.unit == total.unit] or _called_otherwise(
+                total, before
+            )
             if not any(_OF_WHICH.search(text[each.end : total.start]) for each in parts[:1]):
                 yield total, parts
         if _TOTAL_CALLED.search(text[: total.start]):
@@ -201,6 +209,12 @@ def _totals(text: str, amounts: Sequence[Amount]) -> Iterator[tuple[Amount, list
             off = abs(sum((each.value for each in parts), Decimal(0)) - total.value)
             if off <= total.value * _SLIP:
                 yield total, parts
+
+
+def _called_otherwise(total: Amount, parts: list[Amount]) -> list[Amount]:
+    """The parts, where all are counted one by one, and by other words than their total."""
+    alike = {total.unit, *(each.unit for each in parts)} <= _COUNTED
+    return parts if alike and total.value > max((each.value for each in parts), default=0) else []
 
 
 def _until_loose(text: str, start: int, parts: list[Amount]) -> list[Amount]:
@@ -237,15 +251,22 @@ def _may_be_a_slip(total: Amount, parts: list[Amount], added: Decimal, text: str
     off = abs(added - total.value)
     if off > total.value * _FAR:
         return False
+    if any(each.unit != total.unit for each in parts):
+        return _differs_by_a_slip(total, added)
     if off <= total.value * _SLIP or total.start > parts[0].start:
         return True
-    said, right = (sorted(f"{each.normalize():f}") for each in (total.value, added))
-    if said == right:  # two digits in each other's place
-        return True
-    pairs = list(zip(f"{total.value.normalize():f}", f"{added.normalize():f}", strict=False))
-    if len(said) == len(right) == len(pairs) and sum(a != b for a, b in pairs) == 1:
+    if _differs_by_a_slip(total, added):
         return True
     return bool(_WHOLE.search(text[total.end : parts[-1].end]))
+
+
+def _differs_by_a_slip(total: Amount, added: Decimal) -> bool:
+    """Do a total and what its parts make differ by one digit, or by the place of two?"""
+    said, right = (f"{each.normalize():f}" for each in (total.value, added))
+    if len(said) != len(right):
+        return False
+    one = sum(a != b for a, b in zip(said, right, strict=True)) == 1
+    return one or sorted(said) == sorted(right)
 
 
 def _list_shares(text: str) -> Iterator[list[re.Match[str]]]:

@@ -43,6 +43,11 @@ _DAYS = re.compile(
 #: 上月（10月）.
 _MONTHS = {"上月": -1, "上个月": -1, "本月": 0, "这个月": 0, "下月": 1, "下个月": 1}
 _MONTH = re.compile(rf"(?P<word>{'|'.join(_MONTHS)}){_LEFT}(?P<month>\d{{1,2}})月{_RIGHT}")
+#: 于2025年3月开工，2024年12月竣工.
+_BEGUN_AND_DONE = re.compile(
+    r"(?P<first>(?:19|20)\d\d)年(?:(?P<month>\d{1,2})月)?(?:\d{1,2}日)?[^，。；\d]{0,6}(?:开工|动工|奠基|立项|始建|开建|启动建设|入学|入职|参加工作)[^，。；\d]{0,6}[，、]"
+    r"(?:[并已将]?于|预计|计划|到)?(?P<last>(?:19|20)\d\d)年(?:(?P<month2>\d{1,2})月)?(?:\d{1,2}日)?[^，。；\d]{0,8}(?:竣工|完工|建成|投用|投入使用|通车|交付|投产|启用|毕业|退休)"
+)
 _PAST = re.compile("昨|前天|日前|近日")
 _LATE = {"日前": 45, "近日": 45}
 _NOW = 3
@@ -143,6 +148,17 @@ def find_years_backwards(galley: Galley) -> Iterator[Finding]:
                 fix = f"{hit['last']}{passage.text[first[1] : last[0]]}{hit['first']}"
                 span = (first[0], last[1])
                 yield galley.find("year", "warn", number, span, message, fix)
+
+
+def find_done_before_begun(galley: Galley) -> Iterator[Finding]:
+    """Findings `year`, warn: 2025年3月开工，2024年12月竣工."""
+    for number, passage in galley.of():
+        for hit in _BEGUN_AND_DONE.finditer(passage.text):
+            first = int(hit["first"]), int(hit["month"] or 0)
+            last = int(hit["last"]), int(hit["month2"] or 12)
+            if last < first:
+                message = "结束在开始之前，两个日期是不是写错了？"
+                yield galley.find("year", "warn", number, hit.span(), message)
 
 
 def find_days_backwards(galley: Galley) -> Iterator[Finding]:

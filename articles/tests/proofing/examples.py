@@ -128,7 +128,7 @@ EXAMPLES = {
     ),
     sums.find_sums: (
         of(
-            [*first(facts_texts.SUMS),
+            [*first(facts_texts.SUMS), *facts_texts.CALLED_OTHERWISE,
              "上半年接待36万人次，下半年接待45万人次，全年共接待80万人次。"],
         ),
         of(facts_texts.OPEN_SUMS),
@@ -212,10 +212,8 @@ EXAMPLES = {
     ),
     repeats.find_doubled_characters: (of(repeats_texts.ALONE), of(repeats_texts.TOGETHER)),
     repeats.find_doubled_endings: (
-        of(["大家表示要要把工作落到实处。", "他在会上上作了发言。", "参加活动的人其中中有老人。",
-            "他在屋里里看书。", "项目建成以后后，居民都来了。"]),
-        of(["各方面上上下下都满意。", "会议室里里外外都干净。", "今后后续工程还要做。",
-            "地下下水道通了。", "房间间距三米。"]),
+        of(repeats_texts.DOUBLED_ENDINGS),
+        of(repeats_texts.SOUND_ENDINGS),
     ),
     repeats.find_repeated_clauses: (
         of([*first(repeats_texts.AGAIN), "这座桥修了三年。这座桥修了三年。居民都来了。"]),

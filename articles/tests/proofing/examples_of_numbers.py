@@ -2,6 +2,7 @@
 
 from articles.proofing import (
     anniversaries,
+    averages,
     clocks,
     contacts,
     counts,
@@ -10,13 +11,16 @@ from articles.proofing import (
     measures,
     numbering,
     periods,
+    phrases,
     ranges,
     rates,
     short_names,
+    years,
 )
 from articles.tests.proofing.examples_of_changes import CHANGES
 from articles.tests.proofing.galleys import of
 from articles.tests.proofing.texts import numbers
+from articles.tests.proofing.texts import phrases as phrases_texts
 from articles.tests.proofing.texts import short_names as short_names_texts
 
 NUMBERS = {
@@ -31,7 +35,14 @@ NUMBERS = {
         of(numbers.CHANGES_OF_YEARS),
         of(numbers.RIGHT_CHANGES_OF_YEARS),
     ),
+    rates.find_bases_behind: (of(numbers.BASES), of(numbers.RIGHT_BASES)),
     rates.find_times: (of(numbers.TIMES), of(numbers.RIGHT_TIMES)),
+    averages.find_averages: (of(phrases_texts.AVERAGES), of(phrases_texts.RIGHT_AVERAGES)),
+    counts.find_numbered_items: (of(phrases_texts.NUMBERED), of(phrases_texts.RIGHT_NUMBERED)),
+    periods.find_days_of_the_sun: (of(phrases_texts.SUN), of(phrases_texts.RIGHT_SUN)),
+    years.find_done_before_begun: (of(phrases_texts.DONE), of(phrases_texts.RIGHT_DONE)),
+    phrases.find_set_phrases: (of(phrases_texts.PHRASES), of(phrases_texts.RIGHT_PHRASES)),
+    phrases.find_tangled_sentences: (of(phrases_texts.TANGLED), of(phrases_texts.RIGHT_TANGLED)),
     rates.find_ratios: (of(numbers.RATIOS), of(numbers.RIGHT_RATIOS)),
     measures.find_conversions: (of(numbers.CONVERSIONS), of(numbers.RIGHT_CONVERSIONS)),
     measures.find_impossible_sizes: (of(numbers.SIZES), of(numbers.RIGHT_SIZES)),

@@ -101,3 +101,22 @@ def test_every_shipped_term_is_found_by_itself_and_its_right_form_is_not():
     alarms = [rule.right for rule in rules if rule.right and find(rule.right, rules, None)]
 
     assert (missed, alarms) == ([], [])
+
+
+def test_what_a_rule_and_the_list_would_mend_alike_is_told_once_as_gravely_as_either_says():
+    told = {}
+    for severity in ("info", "warn"):
+        rules = [TermRule("KM", "km", severity)]
+        galley = Galley(
+            [Passage("paragraph", "步道长30 KM。")], DAY, house=House(terms=TermList(rules))
+        )
+        told[severity] = [(each.rule, each.severity, each.text) for each in proofread(galley)]
+
+    assert told == {"info": [("sign", "warn", "KM")], "warn": [("term", "warn", "KM")]}
+
+
+def test_what_a_rule_and_the_list_would_mend_otherwise_is_told_twice():
+    house = House(terms=TermList([TermRule("KM", "千米")]))
+    galley = Galley([Passage("paragraph", "步道长30 KM。")], DAY, house=house)
+
+    assert [each.rule for each in proofread(galley)] == ["sign", "term"]
