@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from articles.search import COUNTED, QueryRefused, count_matches, parse_query
@@ -12,6 +13,9 @@ from articles.text.words import cut_words
 MOST, NAMES = 6, 4
 #: A run of characters as long as this is looked into for words.
 _LONG = 4
+
+
+_MARKS = re.compile(r"[\W_]+")
 
 
 class Try(NamedTuple):
@@ -35,7 +39,8 @@ def tries(query, within, *, called) -> dict:
 
 
 def _shorter(query) -> list[str]:
-    """The query with a word less, its words alone, and the words that a long run is made of."""
+    """The query with a word less, its words alone, without their marks, and the words that a long
+    run is made of."""
     words, found = list(query.words), []
     if query.without:
         found.append(" ".join(words))
@@ -43,6 +48,10 @@ def _shorter(query) -> list[str]:
         found += [" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))]
     if len(words) > 1:
         found += words
+    # “江边, 江边🎉, 江边，步道: what stands between or around words may stand in no text.
+    bare = [" ".join(_MARKS.split(word)).strip() for word in words]
+    if bare != words and any(bare):
+        found.append(" ".join(filter(None, bare)))
     for word in words:
         if len(word) >= _LONG:
             parts = [part for part in cut_words(word) if len(part) > 1]

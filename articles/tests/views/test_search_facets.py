@@ -174,6 +174,28 @@ def test_a_long_run_and_several_words_are_shortened_with_what_each_finds(client)
     assert shorter("缴费 -医保") == [("缴费", 1)]
 
 
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("“滨江", ["滨江"]),
+        ("《滨江", ["滨江"]),
+        ("滨江🎉", ["滨江"]),
+        ("滨江，医保", ["滨江 医保", "滨江", "医保"]),
+        ("(滨江 医保", ["医保", "滨江 医保"]),
+        ("滨江_医保", ["滨江 医保", "滨江", "医保"]),
+        ("滨江", []),
+        ("江滨", []),
+        ("的！", ["的"]),
+        ("！", []),
+    ],
+)
+def test_marks_around_a_word_do_not_hide_what_it_finds(client, typed, offered):
+    make.public(body="<p>滨江的医保政策有变。</p>")
+
+    found = client.get("/search/", {"q": typed}).context.get("shorter", [])
+    assert [each.words for each in found] == offered
+
+
 def test_what_the_words_find_without_narrowing_is_said(client):
     campaign = make.campaign()
     make.public(body="<p>别的。</p>", campaigns=[campaign])
