@@ -5,8 +5,7 @@ import pytest
 
 from articles.models import Genre, Weight
 from articles.tests import make
-from articles.tests.screens import SWALLOWED
-from articles.tests.views.test_looks_browser import FITS, SIZES, open_as
+from articles.tests.screens import FITS, SIZES, SWALLOWED, open_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

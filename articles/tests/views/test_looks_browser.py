@@ -6,52 +6,12 @@ from urllib.parse import urlsplit
 import pytest
 
 from articles.models import SiteSettings
-from articles.site.reading import COOKIE, STREET
-from articles.tests.kinds import MINE, all_kinds, lists_of_nothing
-from articles.tests.screens import AXE, SMALL, SWALLOWED
+from articles.tests.kinds import all_kinds, lists_of_nothing
+from articles.tests.screens import AXE, FITS, OVERLAPS, SIZES, SMALL, open_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 WIDTHS = (320, 768, 1280, 1920)
-SIZES = ("largest", "normal")
-#: Texts of which one stands on another: what a reader sees of each is a band within its line box,
-#: because the boxes of Chinese faces are half as high again as their characters.
-OVERLAPS = """() => {
-  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const bands = [], range = document.createRange(), seen = { opacityProperty: true };
-  while (walk.nextNode()) {
-    const parent = walk.currentNode.parentElement, words = walk.currentNode.data.trim();
-    if (!words || parent.closest(".unseen, .skip, .form-trap, title")) continue;
-    const { clipPath, writingMode } = getComputedStyle(parent);
-    if (clipPath !== "none" || !parent.checkVisibility(seen)) continue;
-    range.selectNodeContents(walk.currentNode);
-    const upright = writingMode !== "horizontal-tb";
-    for (const { left, right, top, bottom } of range.getClientRects()) {
-      const [x, y] = upright ? [.24 * (right - left), 2] : [2, .24 * (bottom - top)];
-      if (right - left > 2 * x + 1 && bottom - top > 2 * y + 1)
-        bands.push({ words, left: left + x, right: right - x, top: top + y, bottom: bottom - y });
-    }
-  }
-  bands.sort((one, other) => one.top - other.top);
-  return bands.flatMap((one, n) => {
-    const found = [];
-    for (let m = n + 1; m < bands.length && bands[m].top < one.bottom; m++)
-      if (bands[m].left < one.right && one.left < bands[m].right)
-        found.push(`${one.words.slice(0, 12)} | ${bands[m].words.slice(0, 12)}`);
-    return found;
-  });
-}"""
-#: What is wrong at the present width in each size, asked at once, without loading the page anew.
-FITS = f"""sizes => sizes.flatMap(size => {{
-  document.documentElement.dataset.size = size;
-  const wide = [...document.querySelectorAll("body *")]
-    .filter(each => each.getBoundingClientRect().right > innerWidth + 1)
-    .map(each => each.tagName + "." + each.className);
-  const sideways = document.scrollingElement.scrollWidth > innerWidth;
-  if (sideways) wide.unshift("sideways"); else wide.length = 0;
-  const overlaps = ({OVERLAPS})(), swallowed = {SWALLOWED};
-  return [...wide, ...overlaps, ...swallowed].map(found => [size, found]);
-}})"""
 #: What does not take the whole width of the elder view, whose pages are one column.
 BESIDE = """() => [...document.querySelectorAll("main :is(section, aside, form.form, .found-list)")]
   .filter(each => !each.closest("dialog, .listen") && each.checkVisibility())
@@ -62,22 +22,6 @@ STILL = "document.getAnimations().forEach(each => each.finish())"
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 #: 7:1, which the elder view promises.
 ENHANCED = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
-
-
-def open_as(browse, base, view, **options):
-    """A page whose reader has chosen this view and a street, and the addresses that it asks
-    other sites for."""
-    # A service worker would ask for pages past what `give` puts in their place.
-    options |= {"viewport": {"width": 320, "height": 740}, "service_workers": "block"}
-    page, foreign = browse(**options), []
-    chosen = {COOKIE: f"{view}-normal", STREET: MINE}
-    page.context.add_cookies(
-        [{"name": name, "value": value, "url": base} for name, value in chosen.items()]
-    )
-    page.on(
-        "request", lambda asked: asked.url.startswith((base, "data:")) or foreign.append(asked.url)
-    )
-    return page, foreign
 
 
 def look(page, axe, at, view):
