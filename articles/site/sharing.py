@@ -103,13 +103,20 @@ def describe_article(article: Article, site: SiteSettings) -> SharedPage:
     )
     return SharedPage(
         title=str(article),
-        description=_shorten(article.summary or find_opening(article.body, _DESCRIPTION)),
+        description=_shorten(_say_what_it_tells(article)),
         path=article.get_absolute_url(),
         card=card,
         kind="articles",
         key=str(article.pk),
         og_type="article",
     )
+
+
+def _say_what_it_tells(article: Article) -> str:
+    """Its summary or first words; where it has pictures alone, what they show."""
+    said = article.summary or find_opening(article.body, _DESCRIPTION)
+    captions = (each.caption or each.alt for each in article.photos.all())
+    return said or next(filter(None, captions), "") or str(article)
 
 
 def _shot(photo: Photo) -> ShareShot:

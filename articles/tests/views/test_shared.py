@@ -321,3 +321,23 @@ def test_phones_and_browsers_find_their_icons(client):
     assert page.values("link", "href", rel="manifest") == ["/manifest.webmanifest"]
     assert (manifest["name"], manifest["start_url"], len(there)) == ("今日临江", "/", 6)
     assert [address for address, found in there.items() if not found] == []
+
+
+@pytest.mark.parametrize(
+    ("fields", "caption", "said"),
+    [
+        ({"summary": "摘要。"}, "江边。", "摘要。"),
+        ({"body": "<p>步道通了。</p>"}, "江边。", "步道通了。"),
+        ({"body": ""}, "江边的步道。", "江边的步道。"),
+        ({"body": ""}, "", "江边有人散步"),
+        ({"body": ""}, None, "只有题目"),
+    ],
+)
+def test_an_article_of_pictures_alone_is_described_by_what_they_show(client, fields, caption, said):
+    article = make.public(headline="只有题目", **fields)
+    if caption is not None:
+        make.photo(article, caption=caption)
+
+    page = Page(client.get(article.get_absolute_url()))
+    assert page.values("meta", "content", name="description") == [said]
+    assert page.values("meta", "content", property="og:description") == [said]
