@@ -127,10 +127,17 @@ def keep_form(
         waiting.filter(sent_at__lt=now - _HELD_ANEW).update(sent_at=now)
 
 
-def end_form(token: str, *, by: AbstractBaseUser) -> None:
-    """The page's form was saved: forget what was kept of it, and refuse what is still on its way.
+def end_form(token: str, *, by: AbstractBaseUser, article_key: int) -> int | None:
+    """The page's form was saved as this article: forget what was kept of it, and refuse what is
+    still on its way. Returns the number of the article that the same page was saved as before.
 
     Belongs into the transaction of the save.
     """
-    done = {"fields": [], "saved": True, "kept_at": timezone.now()}
-    KeptForm.objects.update_or_create(writer_id=by.pk, token=token, defaults=done)
+    done = {"fields": [], "saved": True, "article_key": article_key, "kept_at": timezone.now()}
+    rows = KeptForm.objects.select_for_update()
+    row, is_new = rows.get_or_create(writer_id=by.pk, token=token, defaults=done)
+    if is_new:
+        return None
+    before = row.article_key if row.saved else None
+    KeptForm.objects.filter(pk=row.pk).update(**done)
+    return before

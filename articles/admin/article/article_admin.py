@@ -17,6 +17,7 @@ from articles.admin.article.clash import warn_of_clash
 from articles.admin.article.form import RESUME, ArticleForm
 from articles.admin.article.inlines import Bylines, Photos
 from articles.admin.article.listing import ArticleList
+from articles.admin.article.saved_twice import SavedBefore, answer_saved_before, end_page
 from articles.admin.article.sent import keep_files, mark_photos
 from articles.admin.article.steps import collect_rail, others_at, take_step
 from articles.admin.article.trash import refuse_deletion
@@ -32,7 +33,6 @@ from articles.models import (
     Placed,
     ReadCount,
     Role,
-    end_form,
 )
 from articles.models.fields import BodyField
 from articles.review import duties, names, record, rights, trashing
@@ -164,7 +164,10 @@ class ArticleAdmin(Picking, ArticleList):
         keep_files(request)
         mark_photos(request, object_id)
         if request.method != "POST" or object_id is None:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except SavedBefore as before:
+                return answer_saved_before(request, before)
         with transaction.atomic():
             return self._save_posted(request, object_id, form_url, extra_context)
 
@@ -212,7 +215,7 @@ class ArticleAdmin(Picking, ArticleList):
         if obj and not form.is_bound:
             form.initial["version"] = context["current"].number if context["current"] else 0
         context["version_number"] = form.initial.get("version")
-        context["kept_token"] = request.POST.get("kept", "")
+        context["kept_token"] = kept.choose_token(request, obj)
         if form.is_bound:
             self._name_lost_files(context)
             context |= self._both_sides(context, form)
@@ -261,8 +264,7 @@ class ArticleAdmin(Picking, ArticleList):
         super().save_related(request, form, formsets, change)
         form.save_correction(by=request.user)
         self._save_names(request, form, formsets)
-        if kept.is_token(token := request.POST.get("kept", "")):
-            end_form(token, by=request.user)
+        end_page(request, form.instance, None if change else self.get_queryset(request))
         Article.objects.filter(pk=form.instance.pk).carry_times()
         vanished = sum(hasattr(row, "vanished") for formset in formsets for row in formset.forms)
         if form.left_out:

@@ -123,6 +123,12 @@ def is_token(text: object) -> bool:
     return isinstance(text, str) and re.fullmatch("[0-9a-f]{8,32}", text) is not None
 
 
+def choose_token(request: HttpRequest, article: Article | None) -> str:
+    """The page's token: the posted one; of a new article one of its own, since without a script it
+    would have none, and a second press would save it twice."""
+    return request.POST.get("kept", "") or ("" if article else token_hex(8))
+
+
 def _may_write(request: HttpRequest, key: int | None, *, is_new: bool) -> bool:
     articles = admin.site.get_model_admin(Article)
     if is_new:
