@@ -6,6 +6,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django import forms
 from django.contrib.auth.password_validation import get_default_password_validators
 from django.core.exceptions import ValidationError
 from django.utils import translation
@@ -67,3 +68,29 @@ def test_each_password_that_is_refused_is_refused_in_chinese(db, password, djang
     assert len(said) > len(get_default_password_validators())
     assert [each for each in said if not re.search("[一-鿿]", each)] == []
     assert [each for each in said if ENGLISH.search(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        (forms.DateField(), "2027-02-29", "没有这一天，或者写法不对。请写成2026-11-30这样。"),
+        (forms.DateField(), "", "这一项要填。"),
+        (forms.TimeField(), "24:00", "没有这个时刻，或者写法不对。请写成09:30这样。"),
+        (forms.IntegerField(), "三", "请写一个整数，例如3。"),
+        (forms.IntegerField(max_value=4), "5", "最大只能是4，请改小。"),
+        (forms.IntegerField(min_value=4), "3", "最小只能是4，请改大。"),
+        (forms.DecimalField(), "x", "请写一个数，例如3或3.5。"),
+        (forms.EmailField(), "x@", "电子邮箱写得不对，例如name@example.cn。"),
+        (forms.FileField(), None, "这一项要填。"),
+    ],
+)
+def test_what_is_typed_wrongly_is_answered_by_what_to_do(field, typed, said):
+    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
+        field.clean(typed)
+    assert refused.value.messages == [said]
+
+
+@pytest.mark.parametrize("typed", ["2028-02-29", "2026-11-30", "2026/11/30"])
+def test_a_day_that_there_is_needs_no_answer(typed):
+    with translation.override("zh-hans"):
+        assert forms.DateField().clean(typed)
