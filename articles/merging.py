@@ -176,7 +176,7 @@ def _keep_addresses(kept: Reporter | Campaign | Place | Subject, gone: Sequence[
     """Old addresses lead to the row that stays: they are linked, and printed as QR codes."""
     for row in gone:
         FormerSlug.objects.of(row).update(**{kept._meta.model_name or "": kept})
-        FormerSlug.objects.keep(row.slug, kept)
+        FormerSlug.objects.keep(row.slug, kept, merged=row.pk)
 
 
 def _move(kept: Merged, gone: Sequence[Merged]) -> int:

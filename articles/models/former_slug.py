@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -19,11 +20,18 @@ class FormerSlugQuerySet(models.QuerySet["FormerSlug"]):
     def of(self, row: Campaign | Place | Reporter | Subject) -> Self:
         return self.filter(**{row._meta.model_name or "": row})
 
-    def keep(self, slug: str, row: Campaign | Place | Reporter | Subject) -> None:
-        """From now on this old address leads to the row."""
+    def keep(
+        self, slug: str, row: Campaign | Place | Reporter | Subject, *, merged: int | None = None
+    ) -> None:
+        """From now on this old address leads to the row, into which its own was `merged`."""
         owner = row._meta.model_name or ""
         self.filter(slug=slug, **{f"{owner}__isnull": False}).delete()
-        self.create(slug=slug, **{owner: row})
+        self.create(slug=slug, merged=merged, **{owner: row})
+
+    def heirs(self, owner: str, keys: Iterable[int | None]) -> dict[int, int]:
+        """Into which row each of these was merged that are no more, by their numbers."""
+        rows = self.filter(merged__in=[*filter(None, keys)], **{f"{owner}__isnull": False})
+        return dict(rows.values_list("merged", f"{owner}_id"))
 
 
 class FormerSlug(models.Model):
@@ -43,6 +51,9 @@ class FormerSlug(models.Model):
     subject = models.ForeignKey(
         "articles.Subject", null=True, on_delete=models.CASCADE, related_name="former_slugs"
     )
+
+    #: The number of the row whose address it was, if that was merged: old versions name it.
+    merged = models.BigIntegerField("并入前的编号", null=True, editable=False)
 
     objects = FormerSlugQuerySet.as_manager()
 
