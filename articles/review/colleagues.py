@@ -16,6 +16,7 @@ from articles.review import duties, record
 from articles.review.mentions import find_mentioned
 from articles.review.rights import check_review, may_review, may_take
 from articles.review.steps import REVIEWERS, STEPS, Act, StepRefused, waits_for
+from articles.review.typed import read_words
 from articles.roles import ADD, FIRST_REVIEW, HANDLE, PROOF, find_active_holders, name_of
 
 #: Who may review is kept so many seconds: a change in another process holds from then on.
@@ -43,7 +44,7 @@ def proof(article: Article, *, by: User, revision: int, note: str = "") -> Proof
         taken_at=record.time_of_line(),
         number=number,
         of=Proof.Of.PAGE if number >= 3 else Proof.Of.TEXT,
-        note=record.shorten(note, 1000),
+        note=read_words(note, 1000, "校对记录"),
         digest=versions.digest_of(article),
         version=record.version_number(article),
     )
@@ -59,7 +60,8 @@ def comment(
     """
     if not article.is_visible_to(by):
         raise PermissionDenied("批注")
-    text, passage = record.shorten(text, 1000), record.shorten(passage, 300)
+    text = read_words(text, 1000, "批注")
+    passage = record.shorten(passage, 300)
     if not text:
         raise StepRefused("批注没有写字，没有存。")
     said = article.comments.create(by=by, text=text, passage=passage)

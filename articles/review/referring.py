@@ -12,6 +12,7 @@ from articles.models import Article, Referral, Step
 from articles.review import record
 from articles.review.rights import check_review
 from articles.review.steps import StepRefused
+from articles.review.typed import read_words
 from articles.roles import HANDLE, name_of
 
 _GONE = "这个链接已经失效：过了期、收回了，或者稿件又改过。什么也没有记，请向编辑部再要一个。"
@@ -65,7 +66,7 @@ def answer(token: str, *, passed: bool, opinion: str = "") -> Referral:
     row = find_waiting(token) if article else None
     if row is None or article is None:
         raise StepRefused(_GONE)
-    opinion = record.shorten(opinion, 1000)
+    opinion = read_words(opinion, 1000, "意见")
     if not (passed or opinion):
         raise StepRefused("有意见的，请写几个字，说明哪里要改。还没有交。")
     outcome = Referral.Outcome.PASSED if passed else Referral.Outcome.COMMENTED

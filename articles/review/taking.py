@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import notices, search
 from articles.models import Article, SiteSettings, Status
 from articles.proofing import completeness
-from articles.review import leaving, names, record, timed
+from articles.review import leaving, names, record, timed, typed
 from articles.review.dossier import Dossier
 from articles.review.hours import check_embargo, check_end, check_hour
 from articles.review.proofreading import (
@@ -107,7 +107,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
         "source": article.status,
         "target": rule.target,
         "digest": dossier.digest,
-        "opinion": record.shorten(opinion, 2000),
+        "opinion": typed.read_words(opinion, 2000, "意见"),
         "passage": record.shorten(passage, 1000),
         "urgent": rule.urgent,
         "remark": _check_reviews(rule, dossier, by),

@@ -2,6 +2,8 @@
 
 _KEPT = "desk-typed"
 _TYPED = ("_step", "opinion", "passage", "note", "text", "hour", "publish_at", "new", "why")
+#: More is no opinion, and would burden every request of the session.
+_LONGEST = 20_000
 
 
 def keep_typed(request, article) -> None:
@@ -21,4 +23,4 @@ def take_typed(request, article) -> dict:
 
 
 def _posted(request) -> dict:
-    return {name: request.POST[name][:2000] for name in _TYPED if request.POST.get(name)}
+    return {name: request.POST[name][:_LONGEST] for name in _TYPED if request.POST.get(name)}

@@ -1,0 +1,20 @@
+"""What is typed into a large box that is no form's: an opinion, a comment, what was proofread."""
+
+from __future__ import annotations
+
+from articles.review import record
+from articles.review.steps import StepRefused
+
+
+def read_words(text: str, most: int, called: str) -> str:
+    """What was typed there, whole.
+
+    Raises StepRefused where it is longer than is kept: what a reviewer wrote is never cut off
+    without a word.
+    """
+    said = record.shorten(text, len(text))
+    if (length := len(said.replace("\r\n", "\n"))) > most:
+        raise StepRefused(
+            f"{called}最多{most}个字，这里有{length}个字，没有存。请写短些，或者分几次写。"
+        )
+    return said
