@@ -148,7 +148,7 @@ def test_a_term_that_is_switched_off_is_not_looked_for():
     ("migration", "file", "word"),
     [
         ("0091_more_terms", "terms_2026_12.tsv", "维族"),
-        ("0095_terms_of_slips", "terms_slips.tsv", "贯切"),
+        ("0093_terms_of_slips", "terms_slips.tsv", "贯切"),
     ],
 )
 def test_terms_that_come_later_are_added_and_a_newsroom_s_own_lines_stay(migration, file, word):

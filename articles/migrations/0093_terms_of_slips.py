@@ -21,7 +21,7 @@ def add_terms(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0091_more_terms'),
+        ('articles', '0092_search_memory'),
     ]
 
     operations = [migrations.RunPython(add_terms, migrations.RunPython.noop)]

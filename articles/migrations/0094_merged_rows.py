@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0095_terms_of_slips'),
+        ('articles', '0093_terms_of_slips'),
     ]
 
     operations = [
