@@ -55,6 +55,10 @@ _AGED = re.compile(
 FOUNDED = re.compile(
     r"(?<!重)(?<!改)(?<!扩)(?:始?建[成于]{1,2}|成立于|创[办建立刊]于|诞生于|开[业馆]于|落成于)((?:18|19|20)\d\d)年"
 )
+#: 86岁的独居老人李奶奶（1950年出生）.
+_AGED_AND_BORN = re.compile(
+    r"(?<!\d)(?P<age>\d{1,3})岁的?[\u4e00-\u9fff]{1,12}[\uff08(](?P<year>(?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:出?生)[\uff09)]"
+)
 _LASTED = re.compile(r"(?:至今|距今|到现在)(?:已经?|整整)?有?(\d{1,3})(?:年|个年头)(?![代级])")
 _BEGAN = re.compile(
     r"(?<!\d)((?:19|20)\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:参加工作|入职|从教|从医|从警|进厂|入厂|入伍|入党|当兵|上岗|开店|开业)"
@@ -103,6 +107,13 @@ def find_ages(galley: Galley) -> Iterator[Finding]:
     if galley.day is None:
         return
     for number, passage in galley.of():
+        for hit in _AGED_AND_BORN.finditer(passage.text):
+            right = galley.day.year - int(hit["year"])
+            if int(hit["age"]) - right not in _YEARS_OFF:
+                message = (
+                    f"{hit['year']}年出生，{galley.day.year}年是{right}岁，不是{hit['age']}岁。"
+                )
+                yield galley.find("age", "warn", number, hit.span(), message)
         start = 0
         for sentence in re.split("(?<=[。；])", passage.text):
             for begun, lasted, what, unit in _AGES:

@@ -22,7 +22,9 @@ _FROM_TO = (
 _SAID = rf"[^，。；\d均]{{0,8}}(?:{_UP}|{_DOWN}|增幅|降幅)[^，。；\d]{{0,6}}?"
 _MOVED = re.compile(_FROM_TO)
 _GROWTH = re.compile(rf"{_FROM_TO}[^，。；\d]{{0,8}}，{_SAID}(\d+(?:\.\d+)?)%")
-_BY_AMOUNT = re.compile(rf"{_FROM_TO}[^，。；\d]{{0,8}}，{_SAID}{_NUMBER}(?![\d.%倍个十百千])")
+_BY_AMOUNT = re.compile(
+    rf"{_FROM_TO}[^，。；\d]{{0,8}}，{_SAID}{_NUMBER}(?![\d.%倍十百千]|个百分点)"
+)
 #: 今年250万人次，比去年的200万人次增长25%.
 _COMPARED = re.compile(
     rf"(?<![\d.]){_NUMBER}([\u4e00-\u9fff]{{1,3}})，?(?:比|较)(?:\d{{4}}年)?[^，。；\d]{{0,8}}的{_NUMBER}\3"

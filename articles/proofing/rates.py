@@ -51,6 +51,11 @@ _BASE_BEHIND = re.compile(
     rf"{_NUMBER}{_UNIT}(?:[\u4e00-\u9fff]{{0,2}})，(?:同比|(?:比|较){_THAN_BEFORE})(?P<way>{_MOVES})了?{_PERCENT}，"
     rf"(?:而)?(?:去年|上年)(?:同期)?(?:[仅只]?为|是|仅有|有){_NUMBER}\3"
 )
+#: 12.6万册，比去年增加2.1万册，去年为11.5万册.
+_MORE_THAN_BASE = re.compile(
+    rf"{_NUMBER}{_UNIT}(?:[\u4e00-\u9fff]{{0,2}})，(?:同比|(?:比|较){_THAN_BEFORE})(?P<way>{_MOVES})了?{_NUMBER}\3，"
+    rf"(?:而)?(?:去年|上年)(?:同期)?(?:[仅只]?为|是|仅有|有){_NUMBER}\3"
+)
 #: 由5万元增长到50万元，增长了10倍: nine times.
 _TIMES = re.compile(
     rf"(?:由|从)[^，。；\d]{{0,12}}(?:\d{{4}}年[^，。；\d]{{0,6}})?{_NUMBER}[\u4e00-\u9fff]{{0,3}}?(?:增加|增长|提高|上升|扩大|发展|上涨)(?:到|至|为)[^，。；\d]{{0,6}}"
@@ -137,6 +142,13 @@ def find_bases_behind(galley: Galley) -> Iterator[Finding]:
             else:
                 continue
             yield galley.find("growth", "warn", number, hit.span(), message)
+        for hit in _MORE_THAN_BASE.finditer(passage.text):
+            after, moved, before = (read_decimal(hit[n]) * SCALE[hit[n + 1]] for n in (1, 5, 7))
+            real = after - before if hit["way"][:1] in "增提上扩" else before - after
+            if real != moved:
+                one, other = f"{hit[1]}{hit[2]}{hit[3]}", f"{hit[7]}{hit[8]}{hit[3]}"
+                message = f"由{other}到{one}，不是{hit['way']}{hit[5]}{hit[6]}{hit[3]}。"
+                yield galley.find("growth", "warn", number, hit.span(), message)
 
 
 def find_times(galley: Galley) -> Iterator[Finding]:

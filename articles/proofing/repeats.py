@@ -35,6 +35,14 @@ _ALONE = re.compile(
 )
 #: A clause of so many characters isn't said again within its sentence; with a figure it may be.
 _AGAIN = re.compile(r"[^。！？“”，；\d]{6,40}(?=[，；。！？])")
+#: What is named one after another: 区教育局、区卫健局、区教育局.
+_LISTED = re.compile(r"[\u4e00-\u9fff]{3,12}(?:、[\u4e00-\u9fff]{3,12}){2,20}")
+#: 看一看、走一走、看一看.
+_TRIES = re.compile(r"(.)一\1")
+_TOLD_OF_ALL = re.compile(
+    "等|联合|共同|参加|出席|承办|主办|举行|举办|开展|召开|组织|作了|分别|负责|代表|率先|也|都|[两三四五六七八九十]"
+)
+_LEADS_IN = "由在与和从向对给是有"
 #: What stands before a sentence: the end of another one, or who wrote that.
 _BEFORE = "。！？…”\N{FULLWIDTH RIGHT PARENTHESIS}\N{FULLWIDTH COLON}"
 #: A sentence that is said again has at least this many characters.
@@ -257,6 +265,33 @@ def find_clauses_again(galley: Galley) -> Iterator[Finding]:
             start = end
         seen |= own
         whole.add(text)
+
+
+def find_items_again(galley: Galley) -> Iterator[Finding]:
+    """Findings `repeated_item`, warn: 区教育局、区卫健局、区教育局, in one list.
+
+    The last may go on with the sentence.
+    """
+    for number, passage in galley.of():
+        for hit in _LISTED.finditer(passage.text):
+            items, at = hit[0].split("、"), hit.start()
+            seen: list[str] = []
+            for place, item in enumerate(items):
+                last = place == len(items) - 1
+                again = next((each for each in seen if each == item), "")
+                if not again and last:
+                    again = next((each for each in seen if _goes_on(item, each)), "")
+                if again and not _TRIES.fullmatch(again):
+                    message = f"“{again}”在这一串里写了两遍。"
+                    span = (at, at + len(again))
+                    yield galley.find("repeated_item", "warn", number, span, message)
+                seen.append(item if place else item.lstrip(_LEADS_IN))
+                at += len(item) + 1
+
+
+def _goes_on(item: str, name: str) -> bool:
+    """Is it the name and what is told of all of them? Not 柳荫里社区 after 柳荫里."""
+    return item.startswith(name) and bool(_TOLD_OF_ALL.match(item, len(name)))
 
 
 def _say_again(sentence: str) -> str:

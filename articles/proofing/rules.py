@@ -124,6 +124,7 @@ RULES: tuple[Rule, ...] = (
     repeats.find_doubled_endings,
     repeats.find_repeated_clauses,
     repeats.find_clauses_again,
+    repeats.find_items_again,
     repeats.find_repeated_paragraphs,
     ends.find_lost_beginnings,
     ends.find_cut_ends,

@@ -219,6 +219,7 @@ EXAMPLES = {
         of([*first(repeats_texts.AGAIN), "这座桥修了三年。这座桥修了三年。居民都来了。"]),
         of([f"{LONG}省电。", "灯亮，灯亮，灯亮。", "一盏灯，两盏灯。", "亮了。亮了。", BRIDGE]),
     ),
+    repeats.find_items_again: (of(repeats_texts.ITEMS_AGAIN), of(repeats_texts.ITEMS_ONCE)),
     repeats.find_clauses_again: (
         of(
             [(f"新桥通车了。{BRIDGE}", f"傍晚有人来。{BRIDGE}"),
