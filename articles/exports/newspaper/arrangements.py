@@ -5,13 +5,13 @@ Nothing here depends on fonts, files or Django: all lengths are numbers of lines
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import inf
 from typing import Any, Literal, NamedTuple, TypeAlias
 
-from articles.exports.newspaper.levels import Stuff
+from articles.exports.newspaper.levels import Stuff, count
 from articles.exports.newspaper.prices import Kind
 from articles.exports.newspaper.sizes import Shot
 
@@ -79,11 +79,13 @@ class Copy:
 
     @cached_property
     def traits(self) -> tuple[Any, ...]:
-        """All that decides in what numbers of lines it can be set, besides its text."""
-        heads = [self.head(across, step=step) for across in range(1, 6) for step in (0, 1)]
-        standing = self.kind, self.panel, self.grey, self.bland, self.bare, self.onward, self.wanted
+        """All that decides in what numbers of lines it can be set, besides its text, whether its
+        page has a panel, and whether its pull quote may be in one."""
+        steps = (0, 1) if self.kind == "second" and self.larger else (0,)
+        heads = [self.head(across, step=step) for across in range(1, 6) for step in steps]
+        standing = self.kind, self.panel, self.grey, self.bare, self.onward, self.wanted
         extras = self.photo_size, self.upright, self.reversed, self.quote, self.widths, self.larger
-        return *standing, *extras, self.decked, *self.points, *heads
+        return *standing, *extras, *self.points, *heads
 
     @cached_property
     def lines(self) -> int:
@@ -112,11 +114,6 @@ def make_filler() -> Copy:
 
 def _box(across: int, *, step: int = 0) -> Span:
     return _BOX.get(across, _BOX[2])
-
-
-def count(flow: Sequence[Stuff]) -> int:
-    """The lines of a column that the flow takes: of a photo those that it was given."""
-    return sum(stuff.lines - stuff.start for stuff in flow if stuff.sort != "table")
 
 
 class Arrangement(NamedTuple):

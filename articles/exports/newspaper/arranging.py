@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from articles.exports.newspaper.arrangements import Arrangement, Copy, count
-from articles.exports.newspaper.levels import Stuff
+from articles.exports.newspaper.arrangements import Arrangement, Copy
+from articles.exports.newspaper.levels import Stuff, count
 from articles.exports.newspaper.prices import price_shape, price_size
 from articles.exports.newspaper.sizes import (
     Measures,
@@ -27,6 +27,7 @@ UNWANTED = 600.0  # the cost of another form than the editor chose
 _BESIDE_TABLE = 3.0  # the cost of each line of a column beside a table that it leaves white
 _CORNER = 4.0  # the cost of a head over the first columns only, with text beside it
 RELIEF = -40.0  # the cost of a pull quote on a page without a picture
+DARK = 3  # columns that an article with a head on a dark panel takes at least
 _DARK = (34.0, 120.0)  # what a dark panel is worth there, with another panel and without
 
 
@@ -65,7 +66,7 @@ def list_arrangements(copy: Copy, across: int, page: Measures) -> Iterator[_Pric
         block = copy.upright
         yield plain._replace(form="upright", head=(0, 0), wide=1, low=block, high=block + 2,
                              best=block), cost + 2  # fmt: skip
-    if copy.reversed and not photos and across >= 3:
+    if copy.reversed and not photos and across >= DARK:
         block = copy.reversed
         dark = plain._replace(form="panel", head=(0, 0), wide=2, low=block, high=block + 12)
         dark = dark._replace(best=block + 4)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from articles.exports.newspaper.arrangements import Arrangement, Fit
 
 AROUND = 4  # lines of text that stand above and below a pull quote at least
+_SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines that a pull quote may stand lower
 
 
 def heights(each: Arrangement, body: int, block: int) -> tuple[int, ...]:
@@ -30,16 +31,21 @@ def is_right(each: Arrangement) -> bool:
 def quote_place(each: Arrangement, it: Fit, shift: int = 0) -> tuple[int, int]:
     """The column of the pull quote, and the lines of text above it there: half of them, and so
     many more."""
-    return _quote_place(heights(each, it.body, it.block), it.quote, shift)
+    column, spare = _choose_column(heights(each, it.body, it.block), it.quote)
+    return column, _count_above(spare, shift)
 
 
-@lru_cache(maxsize=16384)
-def _quote_place(columns: tuple[int, ...], quote: int, shift: int) -> tuple[int, int]:
+@lru_cache(maxsize=4096)
+def _choose_column(columns: tuple[int, ...], quote: int) -> tuple[int, int]:
+    """(the column of the pull quote, the lines of text that stand there)."""
     wanted = (len(columns) - 1) / 2 + 0.1
     able = [x for x, room in enumerate(columns) if room >= quote + 2 * AROUND]
     column = min([x for x in able if x] or able, key=lambda x: abs(x - wanted))
-    spare = columns[column] - quote
-    return column, min(max(spare // 2 + shift, AROUND), spare - AROUND)
+    return column, columns[column] - quote
+
+
+def _count_above(spare: int, shift: int) -> int:
+    return min(max(spare // 2 + shift, AROUND), spare - AROUND)
 
 
 def rooms(each: Arrangement, it: Fit, shift: int = 0) -> tuple[int, ...]:
@@ -47,6 +53,19 @@ def rooms(each: Arrangement, it: Fit, shift: int = 0) -> tuple[int, ...]:
     columns = heights(each, it.body, it.block)
     if not it.quote:
         return columns
-    column, above = _quote_place(columns, it.quote, shift)
-    below = columns[column] - above - it.quote
-    return (*columns[:column], above, below, *columns[column + 1 :])
+    column, spare = _choose_column(columns, it.quote)
+    above = _count_above(spare, shift)
+    return (*columns[:column], above, spare - above, *columns[column + 1 :])
+
+
+def list_rooms(columns: tuple[int, ...], quote: int) -> dict[tuple[int, ...], int]:
+    """The same for each place in which a pull quote may stand: so many lines lower."""
+    if not quote:
+        return {columns: 0}
+    column, spare = _choose_column(columns, quote)
+    before, after = columns[:column], columns[column + 1 :]
+    found: dict[tuple[int, ...], int] = {}
+    for shift in _SHIFTS:
+        above = _count_above(spare, shift)
+        found.setdefault((*before, above, spare - above, *after), shift)
+    return found

@@ -127,11 +127,12 @@ def make_copy(
     (first, smaller), dark = role[:2], role.dark
     key, each = numbered
     grids = grids_of(each, grid)
-    shots = [{ref: _shot(each, ref, inner) for ref in each.pictures} for inner in grids]
+    inners = dict.fromkeys(grids)  # both are the same but in a panel
+    shots = [{ref: _shot(each, ref, inner) for ref in each.pictures} for inner in inners]
     refs = [ref for ref, block in enumerate(each.blocks) if not block.get("spare")]
     flows = [
         narrow_photos([_stuff(ref, each, inner) for ref in refs], found, page)
-        for inner, found in zip(grids, shots, strict=True)
+        for inner, found in zip(inners, shots, strict=True)
     ]
     chosen = each.piece is not None and each.piece.form == "reversed"
     dark = dark and (chosen or is_reversible(each, grid, titles, (first, smaller)))
@@ -139,7 +140,7 @@ def make_copy(
     framed = each.framed
     form = each.piece.form if each.piece else ""
     copy = Copy(
-        key, each.kind, (flows[0], flows[1]), (shots[0], shots[1]),
+        key, each.kind, (flows[0], flows[-1]), (shots[0], shots[-1]),
         cache(partial(_head_lines, (each, titles, (first, smaller)), grids)),
         panel="" if not framed else "boxed" if each.boxed or not each.piece else "tinted",
         upright=0 if framed or not role.upright else titles.upright_lines(each, grid),

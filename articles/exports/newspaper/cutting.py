@@ -8,6 +8,7 @@ stands beside each other ends on one line. Nothing here depends on fonts, files 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -54,23 +55,40 @@ class Costs:
     """What a run of articles costs at a width, by lines: of all ways, and of those whose last lines
     are filled. It can take from `low` to `high` lines; from each side it is looked up often."""
 
-    __slots__ = ("above", "below", "high", "low", "rows")
-
     def __init__(self, rows: Row, across: int) -> None:
-        self.rows = rows
-        able = np.flatnonzero(np.isfinite(rows[0]))
-        self.low, self.high = (int(able[0]), int(able[-1])) if able.size else (1, 0)
-        #: With the gap below it; and from the last line to the first, with room on either side.
-        self.above: Row = np.full(rows.shape[1], np.inf, np.float32)
-        for even, (gap, paid) in enumerate(_GAPS):
-            shifted = rows[even, :-gap] + np.float32(paid * across)
-            np.minimum(self.above[gap:], shifted, out=self.above[gap:])
-        lines = rows.shape[1]
-        self.below: Row = np.full((2, 3 * lines), np.inf, np.float32)
-        self.below[:, lines : 2 * lines] = rows[:, ::-1]
+        self.rows, self._across = rows, across
+        able = rows[0] < np.inf
+        self.low: int = int(able.argmax())
+        self.high: int = able.size - 1 - int(able[::-1].argmax())
+        if not able[self.low]:
+            self.low, self.high = 1, 0
+
+    @cached_property
+    def above(self) -> Row:
+        """All ways with the gap below them."""
+        found = _blank(self.rows.shape[1])
+        found[GAP:] = self.rows[0, :-GAP]
+        ornate = self.rows[1, :-WIDE_GAP] + np.float32(_ORNAMENT * self._across)
+        np.minimum(found[WIDE_GAP:], ornate, out=found[WIDE_GAP:])
+        return found
+
+    @cached_property
+    def below(self) -> Row:
+        """From the last line to the first, with room on either side."""
+        lines = self.rows.shape[1]
+        found = _blank(2, 3 * lines)
+        found[:, lines : 2 * lines] = self.rows[:, ::-1]
+        return found
 
     def __bool__(self) -> bool:
         return self.low <= self.high
+
+
+def _blank(*shape: int) -> Row:
+    """Costs of what can't be."""
+    found: Row = np.empty(shape, np.float32)
+    found.fill(np.inf)
+    return found
 
 
 class Cutting:
@@ -87,7 +105,7 @@ class Cutting:
         self._least = least
         self._fitted: dict[tuple[int, int], FittedByLines] = {}
         self._known: dict[tuple[Run, int], Costs] = {}
-        self._nothing = Costs(self._blank(), 1)
+        self._nothing = Costs(_blank(2, page.lines + 1), 1)
 
     def costs(self, run: Run) -> Row:
         """What these articles cost over the whole page."""
@@ -97,9 +115,6 @@ class Cutting:
         """The articles in exactly so many lines over the whole page, from the top, with what
         parts them; `even`: with the last lines filled."""
         return self._pieces(run, (0, 0, self._page.columns, lines), int(even))
-
-    def _blank(self) -> Row:
-        return np.full((2, self._page.lines + 1), np.inf, np.float32)
 
     def _costs(self, run: Run, across: int) -> Costs:
         asked = run, across
@@ -113,7 +128,7 @@ class Cutting:
             return self._leaf(run[0], across)
         if sum([self._least[at] for at in run]) > across * self._page.lines:
             return self._nothing
-        rows = self._blank()
+        rows = _blank(2, self._page.lines + 1)
         stacked = self._stack(run, across, rows)
         if not self._set_abreast(run, across, rows) and not stacked:
             return self._nothing
@@ -125,7 +140,7 @@ class Cutting:
         )
         if not found[0]:
             return self._nothing
-        rows = self._blank()
+        rows = _blank(2, self._page.lines + 1)
         for even, fitted in enumerate(found):
             for lines, article in fitted.items():
                 rows[even, lines] = article.cost
@@ -134,32 +149,27 @@ class Cutting:
     def _stack(self, run: Run, across: int, rows: Row) -> bool:
         """Note what it costs to set one part above the other, by where the run is parted; False if
         that can't be."""
-        lines = self._page.lines
-        pairs = []
+        lines, found = self._page.lines, False
         for at in range(1, len(run)):
             upper, lower = self._costs(run[:at], across), self._costs(run[at:], across)
-            if upper and lower and upper.low + GAP + lower.low <= lines:
-                pairs.append((upper, lower))
-        if not pairs:
-            return False
-        # The upper part with its gap takes from `first` to `last` lines, both from `low` to `high`.
-        first = min([upper.low for upper, _ in pairs]) + GAP
-        last = min(lines, max([upper.high for upper, _ in pairs]) + WIDE_GAP)
-        low = min([upper.low + lower.low for upper, lower in pairs]) + GAP
-        high = min(lines, max([upper.high + lower.high for upper, lower in pairs]) + WIDE_GAP)
-        tall, long = high - low + 1, last - first + 1
-        # So many lines of the lower part stand here if both take `high` and the upper one `first`.
-        start = 2 * lines + 1 - (high - first)
-        above = np.array([upper.above[first : last + 1] for upper, _ in pairs])
-        below = np.array([lower.below[:, start : start + tall + long - 1] for _, lower in pairs])
-        side, half, step = below.strides
-        windows: Row = np.ndarray(
-            (len(pairs), 2, tall, long), np.float32, below, strides=(side, half, step, step)
-        )
-        whole: Row = windows + above[:, None, None, :]
-        best: Row = whole.min(axis=3).min(axis=0)
-        rows[:, low : high + 1] = best[:, ::-1]
-        return True
+            if not (upper and lower and upper.low + GAP + lower.low <= lines):
+                continue
+            # The upper part with its gap takes from `first` lines, both from `low` to `high`.
+            first = upper.low + GAP
+            above = upper.above[first : upper.high + WIDE_GAP + 1]
+            low, high = first + lower.low, min(lines, upper.high + WIDE_GAP + lower.high)
+            # So many lines of the lower part stand here if both take `high` and the upper `first`.
+            start = 2 * lines + 1 - (high - first)
+            side, step = lower.below.strides
+            windows: Row = np.ndarray(
+                (2, high - low + 1, above.size), np.float32, lower.below, start * step,
+                (side, step, step),
+            )  # fmt: skip
+            best: Row = np.minimum.reduce(windows + above, axis=2)
+            part = rows[:, low : high + 1]
+            np.minimum(part, best[:, ::-1], out=part)
+            found = True
+        return found
 
     def _set_abreast(self, run: Run, across: int, rows: Row) -> bool:
         """Note where it is cheaper to set one part beside the other, by where the run is parted and
@@ -172,11 +182,8 @@ class Cutting:
                 if not left:
                     continue
                 right = self._costs(second, across - wide)
-                low, high = max(left.low, right.low), min(left.high, right.high) + 1
-                if low < high:
-                    part = rows[:, low:high]
-                    both = left.rows[:, low:high] + right.rows[:, low:high]
-                    np.minimum(part, both, out=part)
+                if max(left.low, right.low) <= min(left.high, right.high):
+                    np.minimum(rows, left.rows + right.rows, out=rows)
                     found = True
         return found
 
@@ -200,15 +207,14 @@ class Cutting:
                     return
             upper, lower = self._costs(first, across).rows, self._costs(second, across).rows
             for filled, (gap, paid) in enumerate(_GAPS):
-                for tall in range(lines - gap):
-                    below = lines - gap - tall
-                    if (
-                        np.float32(upper[filled, tall] + np.float32(paid * across))
-                        + lower[even, below]
-                        == wished
-                    ):
-                        yield from self._pieces(first, (x, y, across, tall), filled)
-                        yield Border(x, y + tall, across, False, gap == WIDE_GAP)
-                        yield from self._pieces(second, (x, y + tall + gap, across, below), even)
-                        return
+                if (most := lines - gap) < 1:
+                    break
+                both = upper[filled, :most] + np.float32(paid * across) + lower[even, most:0:-1]
+                tall = int((both == wished).argmax())
+                if both[tall] == wished:
+                    below = most - tall
+                    yield from self._pieces(first, (x, y, across, tall), filled)
+                    yield Border(x, y + tall, across, False, gap == WIDE_GAP)
+                    yield from self._pieces(second, (x, y + tall + gap, across, below), even)
+                    return
         raise AssertionError(run)

@@ -6,15 +6,17 @@ last frame, by a line, and no line stands alone. So it needs no prices, and is m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
-from articles.exports.newspaper.levels import Frames, Strip, Stuff
+from articles.exports.newspaper.endings import Steps, choose_level, may_end_level
+from articles.exports.newspaper.levels import Frames, Strip, Stuff, count
 
 #: What is paid for a paragraph set longer or shorter, for crossheads of three lines, and for a last
 #: line that stays white.
+_LONGER = 5  # lines that a block with what must follow it may take more
 _TRACKED, _TALL, _LAST = 1.0, 0.6, 1.5
 
 
@@ -31,7 +33,7 @@ class Flow:
 
     def __init__(self, blocks: Sequence[Stuff]) -> None:
         self.blocks = tuple(blocks)
-        self.kinds = (0, 1) if any(each.sort == "crosshead" for each in blocks) else (0,)
+        self.kinds = (0, 1) if any(each.sort == "crosshead" for each in self.blocks) else (0,)
         self.reach = [self._reach(below) for below in self.kinds]
         following = [*self.blocks[1:], None]
         #: Of the text after each block, the lines that must follow a crosshead.
@@ -39,6 +41,13 @@ class Flow:
             max(1, min(each.lines, 2)) if each and each.sort == "text" else 1 for each in following
         ]
         self.lengths = [_lengths(each) for each in self.blocks]
+        self.lines = count(self.blocks)
+        self.crossheads = sum(each.sort == "crosshead" for each in self.blocks)
+        #: The paragraphs that may be set shorter, and longer.
+        self.less = sum(each.less for each in self.blocks)
+        self.more = sum(each.more or each.stiff for each in self.blocks)
+        #: How it was levelled in frames of so many lines.
+        self.known: dict[tuple[Any, ...], Any] = {}
 
     def _reach(self, below: int) -> tuple[list[int], list[int]]:
         least, most = [0], [0]
@@ -52,6 +61,39 @@ class Flow:
             most.append(most[-1] + high)
         return least[::-1], most[::-1]
 
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The fewest and most lines of all of it, with crossheads of two lines and of three, as
+        `_walk` reckons with them."""
+        first = self.blocks[0]
+        low, high = (reach[0] - reach[1] for reach in self.reach[0])
+        if first.sort == "text":
+            lengths = [lines for lines, _ in self.lengths[0]]
+            low, high = min(lengths), max(lengths) + (first.stiff and not first.start)
+        return [
+            (low + least[1], high + most[1] + below * (first.sort == "crosshead"))
+            for below, (least, most) in enumerate(self.reach)
+        ]
+
+    def list_kinds(self, whole: int) -> list[int]:
+        """By how many lines crossheads may be taller so that all of it takes so many."""
+        spans = enumerate(self.spans)
+        return [below for below, (least, most) in spans if least <= whole <= most + 1]
+
+    @cached_property
+    def steps(self) -> Steps:
+        """How many lines each block may go on."""
+        found, longest = [], 0
+        for stuff, lengths, after in zip(self.blocks, self.lengths, self.after, strict=True):
+            if stuff.sort == "text":
+                lines = tuple(lines for lines, _ in lengths)
+                longer = stuff.stiff and not stuff.start
+                found.append(((), lines, 0, 0) if longer else (lines, (), 0, 0))
+            else:
+                found.append(((), (), stuff.lines, after * (stuff.sort == "crosshead")))
+            longest = max(longest, stuff.lines)
+        return Steps(found, longest + _LONGER)
+
 
 def _lengths(stuff: Stuff) -> tuple[tuple[int, int], ...]:
     """The lines that a paragraph may be set in, with its tracking for each."""
@@ -63,12 +105,14 @@ def _lengths(stuff: Stuff) -> tuple[tuple[int, int], ...]:
     return tuple(lengths)
 
 
-def level_exactly(flow: Flow, rooms: Sequence[int]) -> Levelled | None:
+def level_exactly(
+    flow: Flow, rooms: Sequence[int], kinds: Iterable[int] | None = None
+) -> Levelled | None:
     """The cheapest way of parting the flow into frames of so many lines that breaks no rule of
-    columns; None if there is none."""
+    columns; None if there is none. `kinds`: what `list_level` found, if it was asked."""
     if not flow.blocks and not any(rooms):
         return Levelled(0.0, False)
-    best = _level(flow, rooms)
+    best = _level(flow, rooms, _list_kinds(flow, rooms) if kinds is None else kinds)
     return Levelled(best.cost, bool(best.short)) if best else None
 
 
@@ -76,8 +120,25 @@ def part_exactly(flow: Flow, rooms: Sequence[int]) -> Frames | None:
     """The flow in these frames, parted in the cheapest way."""
     if not flow.blocks and not any(rooms):
         return ((),) * len(rooms)
-    best = _level(flow, rooms)
+    best = _level(flow, rooms, _list_kinds(flow, rooms))
     return _collect(flow, best) if best else None
+
+
+def list_level(
+    flow: Flow, some: Sequence[tuple[int, ...]]
+) -> Iterator[tuple[tuple[int, ...], list[int]]]:
+    """Those of several ways of parting so many lines into frames in which the text may end level,
+    as far as can be said quickly; with the lines below crossheads, with which it may."""
+    able: list[list[int]] = [[] for _ in some]
+    for below in flow.list_kinds(sum(some[0])) if flow.blocks else ():
+        for at in choose_level(flow.steps, tuple(some), below):
+            able[at].append(below)
+    return ((rooms, kinds) for rooms, kinds in zip(some, able, strict=True) if kinds)
+
+
+def _list_kinds(flow: Flow, rooms: Sequence[int]) -> Iterator[int]:
+    kinds = flow.list_kinds(sum(rooms)) if flow.blocks else ()
+    return (below for below in kinds if may_end_level(flow.steps, rooms, below))
 
 
 class _Way(NamedTuple):
@@ -91,14 +152,14 @@ class _Way(NamedTuple):
     frames: _Frames
 
 
-def _level(flow: Flow, rooms: Sequence[int]) -> _Way | None:
+def _level(flow: Flow, rooms: Sequence[int], kinds: Iterable[int]) -> _Way | None:
     if not flow.blocks or next(filter(None, reversed(rooms)), 0) < 2:
         return None
     best: _Way | None = None
     frames: _Frames | None = None
-    for below in flow.kinds:
-        if not may_end_level(flow, rooms, below):
-            continue
+    for below in kinds:
+        if best and best.cost <= _TALL * below:
+            break
         frames = frames or _Frames(rooms)
         steps = _walk(flow, frames, below)
         for short in (0, 1) if steps else ():
@@ -109,69 +170,8 @@ def _level(flow: Flow, rooms: Sequence[int]) -> _Way | None:
     return best
 
 
-def may_end_level(flow: Flow, rooms: Sequence[int], below: int) -> bool:
-    """Whether the text may end on the last line of the frames or on that before it, as far as can
-    be said quickly; it may still be that it can't.
-
-    Lines are bits of a number, so that one step tells of all lines where a block may begin those
-    where it may end.
-    """
-    ends, last, within = _mark_ends(tuple(rooms))
-    inner, tops, here = ends & ~last, ends | 1, 1
-    for at, stuff in enumerate(flow.blocks):
-        here &= last - 1  # nothing begins below the last line
-        found = 0
-        if stuff.sort == "text":
-            for lines, _ in flow.lengths[at]:
-                over = within[lines]
-                found |= (here & ~over) << lines
-                more = lines + (stuff.stiff and not stuff.start)
-                # One line stands alone neither at a frame's foot nor at the head of the next.
-                alone = inner >> 1 | (inner << 1) >> more
-                found |= (here & over & ~alone) << more
-        else:
-            head = stuff.sort == "crosshead"
-            lines, after = stuff.lines + head * below, flow.after[at] if head else 0
-            upper = here & tops if head else 0  # at a frame's head a line of white goes
-            found |= (here & ~upper & ~within[lines + after]) << lines
-            found |= (upper & ~within[lines - 1 + after]) << (lines - 1)
-        here = found
-        if not here:
-            return False
-    return bool(here & (last | last >> 1))
-
-
-class _Within(dict[int, int]):
-    """By a number of lines, where so many would go beyond one of the ends."""
-
-    def __init__(self, ends: int) -> None:
-        self._ends = ends
-
-    def __missing__(self, lines: int) -> int:
-        spread, reach = self._ends >> 1, 1
-        if lines < 2:
-            spread = 0
-        while reach < lines - 1:
-            more = min(reach, lines - 1 - reach)
-            spread |= spread >> more
-            reach += more
-        self[lines] = spread
-        return spread
-
-
-@lru_cache(maxsize=4096)
-def _mark_ends(rooms: tuple[int, ...]) -> tuple[int, int, _Within]:
-    """(the lines after the last one of each frame, that after all of them, where so many lines
-    would go beyond an end): the same frames are asked for many texts."""
-    ends = line = 0
-    for room in rooms:
-        line += room
-        ends |= 1 << line
-    return ends, 1 << line, _Within(ends)
-
-
 #: The numbers from the most lines that a frame may have down to one.
-_DOWN = list(range(200, 0, -1))
+_DOWN = bytes(range(200, 0, -1))
 
 
 class _Frames:
@@ -180,10 +180,12 @@ class _Frames:
     def __init__(self, rooms: Sequence[int]) -> None:
         self._rooms = rooms
         self.count, self.whole = len(rooms), sum(rooms)
-        self.room: list[int] = []  # by line, those that are left of its frame from it on
-        for room in rooms:
-            self.room += _DOWN[len(_DOWN) - room :]
-        self.tops = {0, *accumulate(rooms)}
+        #: By line, those that are left of its frame from it on.
+        self.room = b"".join([_DOWN[len(_DOWN) - room :] for room in rooms])
+
+    @cached_property
+    def tops(self) -> set[int]:
+        return {0, *accumulate(self._rooms)}
 
     @cached_property
     def number(self) -> list[int]:

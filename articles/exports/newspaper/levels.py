@@ -78,6 +78,11 @@ class _State:
     waiting: tuple[Stuff, ...] = ()  # for a frame that can hold them
 
 
+def count(flow: Sequence[Stuff]) -> int:
+    """The lines of a column that the flow takes: of a photo those that it was given."""
+    return sum(stuff.lines - stuff.start for stuff in flow if stuff.sort != "table")
+
+
 def level(flow: Sequence[Stuff], rooms: Sequence[int]) -> tuple[float, Frames] | None:
     """(what it cost, the flow parted into frames of so many lines each, in order); None if they
     can't hold it."""

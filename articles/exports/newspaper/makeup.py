@@ -13,10 +13,11 @@ from itertools import pairwise, product
 from math import inf, sqrt
 from typing import NamedTuple, TypeAlias
 
-from articles.exports.newspaper.arrangements import FILLER, Copy, count, make_filler
+from articles.exports.newspaper.arrangements import FILLER, Copy, make_filler
 from articles.exports.newspaper.choices import choose_articles
 from articles.exports.newspaper.cutting import Cutting, Piece, PlacedArticle
 from articles.exports.newspaper.judging import are_alike, is_thin, weigh
+from articles.exports.newspaper.levels import count
 from articles.exports.newspaper.places import (
     PageLayout,
     lay_out_page,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import ceil
 from typing import Any
 
@@ -68,16 +69,14 @@ class Paper:
 
     def lines(self, first: bool, last: bool, grid: Grid) -> int:
         """The number of lines in a column between the head of a page and its foot."""
-        return grid.lines - self._top(first, grid) - (self._colophon_lines() if last else 0)
+        return grid.lines - self._top(first, grid) - (self._colophon_lines if last else 0)
 
     def _top(self, first: bool, grid: Grid) -> int:
         """The line of the grid on which the articles begin."""
-        rows = self._guide_rows()
+        rows = ceil(len(self._guide_articles) / GUIDED)
         return (grid.masthead + rows + (rows > 0)) if first else 0
 
-    def _guide_rows(self) -> int:
-        return ceil(len(self._guide_articles()) / GUIDED)
-
+    @cached_property
     def _guide_articles(self) -> list[tuple[IssueArticle, int]]:
         """The articles that the front page lists: the first of each other page, then the second."""
         others = [sheet for sheet in self._contents.sheets if sheet.pieces][1:]
@@ -97,13 +96,14 @@ class Paper:
             {"title": _shorten(piece.title, 18), "page": f"{number}版", "article": piece.article,
              "x": left + i % GUIDED * (width + gutter),
              "y": BODY + (grid.masthead + i // GUIDED) * grid.pitch, "w": width, "h": grid.size}
-            for i, (piece, number) in enumerate(self._guide_articles())
+            for i, (piece, number) in enumerate(self._guide_articles)
         ]  # fmt: skip
 
     def guide_zones(self, pages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The positions of the entries of the 导读 on the front page."""
         return [entry | {"page": 1} for entry in pages[0]["guide"]]
 
+    @cached_property
     def _colophon_lines(self) -> int:
         return 1 + len(colophon(self._contents))
 

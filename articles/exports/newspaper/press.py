@@ -344,5 +344,5 @@ class Press:
             page = self._paper.page(len(self.pages) + 1, printed, last)
             self.pages.append(page)
             for stand in made.page.stands:
-                self._sets[stand.key].known.clear()
+                self._sets[stand.key].forget()
         self._made = []

@@ -86,6 +86,13 @@ class Setting:
         """What making up decides of it, so that it can be taken back."""
         return self.kind, self.below, self.boxed, self.freed
 
+    def forget(self) -> None:
+        """Let go of what was found of its text: it refers to itself, so that nobody else frees it
+        before Python looks for garbage."""
+        for known in self.known.values():
+            known.clear()
+        self.known.clear()
+
 
 Role: TypeAlias = tuple[Kind, float, bool, bool]
 

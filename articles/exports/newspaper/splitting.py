@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import ceil
 
-from articles.exports.newspaper.arrangements import DECK, Copy, count
+from articles.exports.newspaper.arrangements import DECK, Copy
 from articles.exports.newspaper.arranging import table_lines
 from articles.exports.newspaper.exact import Flow, part_exactly
-from articles.exports.newspaper.levels import Frames, Stuff, fill, level
+from articles.exports.newspaper.levels import Frames, Stuff, count, fill, level
 from articles.exports.newspaper.places import PageLayout, Part, Stand, place_tables
 from articles.exports.newspaper.sizes import Measures
 

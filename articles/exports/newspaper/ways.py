@@ -18,17 +18,17 @@ from articles.exports.newspaper.arrangements import (
     Arrangement,
     Copy,
     Fit,
-    count,
 )
 from articles.exports.newspaper.arranging import (
+    DARK,
     RELIEF,
     UNWANTED,
     is_main_long,
     list_arrangements,
 )
-from articles.exports.newspaper.columns import AROUND, heights, rooms
-from articles.exports.newspaper.exact import Flow, Levelled, level_exactly, part_exactly
-from articles.exports.newspaper.levels import Frames, Stuff, level
+from articles.exports.newspaper.columns import AROUND, heights, list_rooms, rooms
+from articles.exports.newspaper.exact import Flow, Levelled, level_exactly, list_level, part_exactly
+from articles.exports.newspaper.levels import Frames, level
 from articles.exports.newspaper.sizes import (
     Measures,
     is_caption_long,
@@ -40,7 +40,6 @@ _LISTED, _FLAT = 3, 4
 _LEAST = 3  # lines that a frame of text has below a picture
 _BLOCKS = 3  # heights of a picture that are tried beside columns of one height
 _TRACKED = 4  # paragraphs of an article that are set longer or shorter at most
-_SHIFTS = (0, 1, -1, 2, -2, 3, -3)  # lines that a pull quote may stand lower
 _GOOD = 2.0  # if the columns cost no more, the quote stands well
 _BROKEN = 12.0
 _HIGH = 1.5  # the cost of a white line below a photo that is as high as it may be
@@ -103,7 +102,10 @@ FittedByLines: TypeAlias = tuple[dict[int, Fitted], dict[int, Fitted]]
 def list_fitted(copy: Copy, across: int, page: Measures, *, exact: bool) -> FittedByLines:
     """What the article can be set in, over so many columns of the page; `exact`: only so that its
     columns end level and no line stands alone."""
-    asked = "fitted", exact, across, page.lines, copy.traits, copy.area
+    # A page without a panel makes only a dark one, or one with the pull quote, worth more.
+    decked = copy.decked and copy.quote > 0 and across in DECK
+    bland = copy.bland and (decked or (copy.reversed > 0 and across >= DARK))
+    asked = "fitted", exact, across, page.lines, copy.traits, bland, decked, copy.area
     if asked not in copy.known:
         copy.known[asked] = _list_fitted(copy, across, page, exact)
     found: FittedByLines = copy.known[asked]
@@ -135,15 +137,15 @@ def _fitted(
 ) -> Iterator[Fitted]:
     """Every number of lines that the arrangement can take in which it may be cheaper than what was
     found, with what it costs: `paid`, and what is paid for the lines of its parts."""
-    copy, around = each.copy, each.tables + each.copy.inset
-    most = page.lines - around - each.head[0]
-    for body, block, quote in _bodies(each, most):
+    copy, flow, around = each.copy, flow_of(each), each.tables + each.copy.inset
+    decks, most = _may_deck(each), page.lines - around - each.head[0]
+    for body, block, quote in _bodies(each, flow, most):
         cost = paid + 0.6 * abs(block - each.best) * bool(each.wide)
         cost += 0.4 * (quote - copy.quote) * (quote > 0)
-        if not _may_deck(each) and _is_beaten(cost, body + around, each, found):
+        if not decks and _is_beaten(cost, body + around, each, found):
             continue
-        plain = Fit(0, block, quote, body)
-        levelled = _level(each, plain, exact)
+        fit = Fit(0, block, quote, body)
+        levelled = _level(each, flow, fit, exact)
         if levelled is None:
             continue
         shift, (level_cost, short) = levelled
@@ -152,37 +154,54 @@ def _fitted(
             cost, short = cost + _HIGH, True
         elif each.form == "upright" and body == block:
             short = True  # a line stays white below the head
-        for head in range(each.head[0], each.head[1] + 1):
-            for foot in (0,) if short or each.form == "aside" else (0, 1):
-                lines = head + body + around + foot
-                if lines > page.lines:
+        yield from _with_head(Fitted(cost, each, fit, shift, not short), page, found)
+
+
+def _with_head(one: Fitted, page: Measures, found: FittedByLines) -> Iterator[Fitted]:
+    """The columns with their head, in every number of lines in which they are cheaper than what was
+    found."""
+    cost, each, (_, block, quote, body, *_), shift, full = one
+    copy, around = each.copy, each.tables + each.copy.inset
+    listed = _may_deck(each) or _may_list(each)
+    for head in range(each.head[0], each.head[1] + 1):
+        for foot in (0, 1) if full and each.form != "aside" else (0,):
+            lines = head + body + around + foot
+            if lines > page.lines:
+                continue
+            whole, tall = cost + 0.7 * (head - each.head[0]) + _FOOT * foot * each.across, block
+            if each.form == "aside":
+                tall = lines - copy.inset
+                if not each.low <= tall <= each.high:
                     continue
-                fit = plain._replace(head=head, foot=foot, lines=lines)
-                whole = cost + 0.7 * (head - each.head[0]) + _FOOT * foot * each.across
-                if each.form == "aside":
-                    tall = lines - copy.inset
-                    if not each.low <= tall <= each.high:
-                        continue
-                    fit = fit._replace(block=tall)
-                    whole += 0.6 * abs(tall - each.best)
-                even = bool(copy.panel) or (not foot and (each.tables > 0 or not short))
-                one = Fitted(whole, each, fit, shift, even)
-                yield one
-                if not foot and head == each.head[0]:
-                    yield from _with_points(one, page)
-                    yield from _with_deck(one, page)
+                whole += 0.6 * abs(tall - each.best)
+            even = bool(copy.panel) or (not foot and (each.tables > 0 or full))
+            lowest = listed and not foot and head == each.head[0]
+            best = found[even].get(lines)
+            if best and best.cost <= whole and not lowest:
+                continue
+            fit = Fit(head, tall, quote, body, foot, lines=lines)
+            yield (headed := Fitted(whole, each, fit, shift, even))
+            if lowest:
+                yield from _with_points(headed, page)
+                yield from _with_deck(headed, page)
 
 
 def _with_points(one: Fitted, page: Measures) -> Iterator[Fitted]:
     """The same with a panel between head and text that lists the crossheads, as high as it may
     be."""
     (least, most), across = one.each.copy.points, one.each.across
-    if not most or one.each.form not in ("plain", "beside") or across < _LISTED:
+    if not _may_list(one.each):
         return
     most = most if across == _LISTED else min(most, _FLAT)
     for lines in range(least, min(most, page.lines - one.fit.lines) + 1):
         fit = one.fit._replace(points=lines, lines=one.fit.lines + lines)
         yield one._replace(cost=one.cost + _POINTS + _POINT * lines, fit=fit)
+
+
+def _may_list(each: Arrangement) -> bool:
+    """Whether its crossheads may be listed in a panel below its head."""
+    listed = each.copy.points[1] > 0 and each.across >= _LISTED
+    return listed and each.form in ("plain", "beside")
 
 
 def _with_deck(one: Fitted, page: Measures) -> Iterator[Fitted]:
@@ -207,10 +226,11 @@ def _is_beaten(cost: float, lines: int, each: Arrangement, found: FittedByLines)
     """Whether its columns, which cost so much at least, can be in no number of lines cheaper than
     what was found with filled last lines; without its head they take so many."""
     filled = found[1]
-    return all(
-        lines + more in filled and filled[lines + more].cost <= cost
-        for more in range(each.head[0], each.head[1] + 2)
-    )
+    for more in range(lines + each.head[0], lines + each.head[1] + 2):
+        best = filled.get(more)
+        if best is None or best.cost > cost:
+            return False
+    return True
 
 
 def _is_high(each: Arrangement, block: int) -> bool:
@@ -218,9 +238,9 @@ def _is_high(each: Arrangement, block: int) -> bool:
     return each.ref >= 0 and block == each.high
 
 
-def _bodies(each: Arrangement, most: int) -> Iterator[tuple[int, int, int]]:
+def _bodies(each: Arrangement, flow: Flow, most: int) -> Iterator[tuple[int, int, int]]:
     """(lines of the columns, of the block in them, of the pull quote) that may hold the text."""
-    copy, wide, flow = each.copy, each.wide, flow_of(each).blocks
+    copy, wide = each.copy, each.wide
     columns = each.across - wide if each.form == "aside" else each.across
     least, greatest = _reach(flow, columns)
     for quote in range(copy.quote, copy.quote + _QUOTE_STRETCH + 1) if each.quoted else (0,):
@@ -232,7 +252,7 @@ def _bodies(each: Arrangement, most: int) -> Iterator[tuple[int, int, int]]:
             continue
         taken = range(ceil((low + wide * each.low) / columns), (high + wide * each.high) // columns)
         for body in range(max(taken.start, each.low), min(taken.stop, most) + 1):
-            room, wish = columns * body, count(flow) + quote
+            room, wish = columns * body, flow.lines + quote
             first = max(each.low, ceil((room - high) / wide))
             last = min(each.high, body, (room - low) // wide)
             blocks = [
@@ -244,44 +264,60 @@ def _bodies(each: Arrangement, most: int) -> Iterator[tuple[int, int, int]]:
                 yield body, block, quote
 
 
-def _reach(flow: Sequence[Stuff], columns: int) -> tuple[int, int]:
+def _reach(flow: Flow, columns: int) -> tuple[int, int]:
     """The fewest and the most lines that the text may be set in, by the tracking of paragraphs and
     by crossheads, which lose a line at the head of a column and all may get one."""
-    lines, crossheads = count(flow), sum(stuff.sort == "crosshead" for stuff in flow)
-    less = min(sum(stuff.less for stuff in flow), _TRACKED)
-    more = min(sum(stuff.more or stuff.stiff for stuff in flow), _TRACKED)
-    least = max(0, lines - less - min(crossheads, columns))
-    return least, lines + max(more + crossheads, columns - 2 if lines else 0) + (lines > 0)
+    lines, crossheads = flow.lines, flow.crossheads
+    least = max(0, lines - min(flow.less, _TRACKED) - min(crossheads, columns))
+    most = min(flow.more, _TRACKED) + crossheads
+    return least, lines + max(most, columns - 2 if lines else 0) + (lines > 0)
 
 
-def _level(each: Arrangement, fit: Fit, exact: bool) -> tuple[int, Levelled] | None:
+def _level(each: Arrangement, flow: Flow, fit: Fit, exact: bool) -> tuple[int, Levelled] | None:
     """(the lines that the pull quote stands lower, how the text can be set)."""
+    columns = heights(each, fit.body, fit.block)
+    asked = "shifted", exact, columns, fit.quote
+    if asked not in flow.known:
+        flow.known[asked] = _shift(flow, list_rooms(columns, fit.quote), exact)
+    found: tuple[int, Levelled] | None = flow.known[asked]
+    return found
+
+
+def _shift(
+    flow: Flow, shifts: dict[tuple[int, ...], int], exact: bool
+) -> tuple[int, Levelled] | None:
+    """The best of these ways of parting the same lines into frames."""
     best: tuple[int, Levelled] | None = None
-    for shift in _SHIFTS if fit.quote else (0,):
-        found = level_text(each, rooms(each, fit, shift), exact=exact)
+    for parted, found in _list_levelled(flow, list(shifts), exact):
         if found and (best is None or found.cost < best[1].cost):
-            best = shift, found
-        if best and best[1].cost < _GOOD:
-            break
+            best = shifts[parted], found
+            if found.cost < _GOOD:
+                break
     return best
 
 
-def level_text(each: Arrangement, rooms: Sequence[int], *, exact: bool) -> Levelled | None:
-    """The text of the arrangement in frames of so many lines; what was found once is known."""
-    copy, known = each.copy, each.copy.known
-    text = each.across > 1, each.ref, bool(each.tables), copy.bare, copy.panel
-    asked = exact, *text, *rooms
-    if asked not in known:
+def _list_levelled(
+    flow: Flow, some: Sequence[tuple[int, ...]], exact: bool
+) -> Iterator[tuple[tuple[int, ...], Levelled | None]]:
+    if exact and flow.blocks:
+        return ((each, level_exactly(flow, each, kinds)) for each, kinds in list_level(flow, some))
+    return ((each, level_text(flow, each, exact=exact)) for each in some)
+
+
+def level_text(flow: Flow, rooms: tuple[int, ...], *, exact: bool) -> Levelled | None:
+    """The text in frames of so many lines; what was found once is known."""
+    asked = exact, rooms
+    if asked not in flow.known:
         found: Levelled | None
         if exact:
-            found = level_exactly(flow_of(each), rooms)
+            found = level_exactly(flow, rooms)
         else:
-            found = level_text(each, rooms, exact=True)
-            if found is None and (weighed := level(flow_of(each).blocks, rooms)):
+            found = level_text(flow, rooms, exact=True)
+            if found is None and (weighed := level(flow.blocks, rooms)):
                 # What breaks a rule is dearer than anything else that a page may lack.
                 found = Levelled(weighed[0] * _BROKEN, True)
-        known[asked] = found
-    levelled: Levelled | None = known[asked]
+        flow.known[asked] = found
+    levelled: Levelled | None = flow.known[asked]
     return levelled
 
 
@@ -297,7 +333,8 @@ def _holds(each: Arrangement, body: int, block: int, quote: int) -> bool:
 def flow_of(each: Arrangement) -> Flow:
     """What stands in the columns: without the large photo and without tables over all columns."""
     copy = each.copy
-    asked = "flow", each.across > 1, each.ref, bool(each.tables), copy.bare, copy.panel
+    wide = each.across > 1 and copy.flows[0] is not copy.flows[1]
+    asked = "flow", wide, each.ref, bool(each.tables), copy.bare, copy.panel
     if asked not in copy.known:
         flow = copy.flow(each.across)
         if each.ref >= 0 or each.tables:

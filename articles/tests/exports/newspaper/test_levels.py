@@ -123,6 +123,29 @@ def test_what_is_said_quickly_to_end_on_no_last_line_does_not(monkeypatch):
         assert exact.level_exactly(flow, rooms) == found
 
 
+def test_ways_of_parting_the_same_lines_are_told_together_as_each_alone():
+    """Also of paragraphs that are longer than what parts one way from the next."""
+    chance, told = random.Random(21), set()
+    for _ in range(2000):
+        blocks = list(make_blocks(chance))
+        if chance.random() < 0.2:
+            blocks.append(Stuff(chance.randint(60, 140), "text", 0, stiff=chance.random() < 0.5))
+        flow, columns = exact.Flow(blocks), chance.randint(2, 4)
+        room = max(4, sum(each.lines for each in blocks) // columns)
+        ways = [
+            (*[room] * (columns - 1), room - shift, shift) for shift in range(min(room, 7))
+        ]  # fmt: skip
+        together = dict(exact.list_level(flow, ways))
+        alone = [dict(exact.list_level(flow, [way])) for way in ways]
+        assert together == {way: kinds for each in alone for way, kinds in each.items()}
+        told |= {exact.level_exactly(flow, way) is not None for way in together}
+        for way in ways:
+            assert exact.level_exactly(flow, way) == (
+                exact.level_exactly(flow, way, together[way]) if way in together else None
+            )
+    assert True in told
+
+
 def test_a_text_that_is_longer_than_its_columns_is_not_said_to_end_level():
     """A paragraph that could stand nowhere had been taken to end above the first line."""
     flow = exact.Flow([text(0, 5), text(1, 2, more=True), text(2, 7, more=True), text(3, 7)])
