@@ -45,7 +45,7 @@ def keep_sure(text: str) -> str:
 def read_pages(document: bytes) -> list[list[Glyph]]:
     """The characters of each page in the order in which they were set, without spaces."""
     with ALONE, pypdfium2.PdfDocument(document) as pdf:
-        return [list(_glyphs(page)) for page in pdf]
+        return [read_page(page) for page in pdf]
 
 
 @lru_cache(maxsize=20_000)
@@ -53,6 +53,11 @@ def _show(code: int) -> str:
     """The character, if a PDF can tell it and it is no space; else nothing."""
     sure = code <= _LAST_SURE and code not in _UNSURE
     return chr(code) if sure and chr(code).isprintable() and not chr(code).isspace() else ""
+
+
+def read_page(page: pypdfium2.PdfPage) -> list[Glyph]:
+    """The characters of a page. Only in one thread at a time, as all of PDFium."""
+    return list(_glyphs(page))
 
 
 def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
@@ -67,4 +72,3 @@ def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Glyph]:
             read_box(raw, at, *box)
             yield Glyph(text, left.value, height - top.value, right.value, height - bottom.value)
     words.close()
-    page.close()

@@ -62,9 +62,9 @@ _Faults = defaultdict[int, _Fault]
 
 
 def accept_newspaper(
-    printed: Sequence[Sequence[Glyph]], pages: Sequence[dict[str, Any]], contents: Contents
+    printed: Iterable[Sequence[Glyph]], pages: Sequence[dict[str, Any]], contents: Contents
 ) -> None:
-    """`printed` are the characters of the finished PDF, page by page.
+    """`printed` are the characters of the finished PDF, page by page; each is let go of again.
 
     Raises IssueRefused, naming the articles of which something is not in its place.
     """

@@ -6,29 +6,30 @@ It is PDF/A-2a and PDF/UA-1; the same issue gives the same bytes.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Lock
+from typing import Any
 
 import pypdfium2
 
 from articles.exports.checking import check_characters
 from articles.exports.contents import Contents
 from articles.exports.newspaper.acceptance import accept_newspaper
-from articles.exports.newspaper.epaper import PagePicture, make_page_picture
+from articles.exports.newspaper.epaper import PagePicture, PagePictures
 from articles.exports.newspaper.parting import Overlong, Paragraph
 from articles.exports.newspaper.press import Press
-from articles.exports.newspaper.rules import check_pages
+from articles.exports.newspaper.rules import check_page, check_together
 from articles.exports.newspaper.sheets import Breach
 from articles.exports.newspaper.shots import Shots
 from articles.exports.newspaper.typesetter import Typesetter
-from articles.exports.printed import read_pages
+from articles.exports.printed import Glyph, read_page
 from articles.fonts import faces
+from articles.text.layout.pdf import ALONE
 
 __all__ = ["Newspaper", "make_newspaper"]
 
@@ -90,21 +91,48 @@ def make_newspaper(contents: Contents, *, with_pictures: bool = True) -> Newspap
     """
     have = faces()
     contents = check_characters(leave_photos_out(contents), have.characters)
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
+    # One thread packs pictures: two would each keep the memory of a page that they have packed.
+    with (
+        TemporaryDirectory() as folder,
+        ThreadPoolExecutor(2) as pool,
+        ThreadPoolExecutor(1) as packing,
+    ):
         root = Path(folder)
         typesetter = Typesetter(root, have)
         pdf, press = _print(contents, typesetter, Shots(root, pool), pool)
         overset = tuple(sorted(press.overset.items()))
-        zones = press.zones() if with_pictures else {}
+        pictures = PagePictures(press.zones() if with_pictures else {}, packing)
+        pages = press.pages
+        del press
         typesetter.forget()  # what follows needs the memory
-        glyphs = read_pages(pdf)
-        accept_newspaper(glyphs, press.pages, contents)
-        breaches = check_pages(press.pages, glyphs)
-        del glyphs, press
-        typesetter.forget()  # so that the pictures have the memory
-        with pypdfium2.PdfDocument(pdf) as document:
-            pages = pool.map(partial(make_page_picture, document=document), zones, zones.values())
-            return Newspaper(pdf, tuple(pages), overset, breaches)
+        breaches = _look_over(pdf, pages, contents, pictures)
+        return Newspaper(pdf, pictures.collect(), overset, breaches)
+
+
+def _look_over(
+    pdf: bytes, pages: Sequence[dict[str, Any]], contents: Contents, pictures: PagePictures
+) -> tuple[Breach, ...]:
+    """What breaks a rule of make-up in the finished PDF, which is read once: its pages are drawn
+    and let go of one by one. Raises IssueRefused if something is not in its place."""
+    breaches: list[Breach] = []
+
+    def read(document: pypdfium2.PdfDocument) -> Iterator[list[Glyph]]:
+        for sheet, page in zip(range(len(document)), pages, strict=True):
+            with ALONE, closing(document[sheet]) as printed:
+                glyphs = read_page(printed)
+                pictures.draw(sheet, printed)
+            pictures.pack(sheet)
+            breaches.extend(check_page(page, glyphs))
+            yield glyphs
+
+    with ALONE:
+        document = pypdfium2.PdfDocument(pdf)
+    try:
+        accept_newspaper(read(document), pages, contents)
+    finally:
+        with ALONE:
+            document.close()
+    return (*breaches, *check_together(pages))
 
 
 def _print(

@@ -7,7 +7,9 @@ to right. So the rows of a head are put back in order by where they stand.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
+
+import numpy as np
 
 from articles.exports.newspaper.heads import ROW
 from articles.exports.printed import Glyph
@@ -15,14 +17,19 @@ from articles.exports.printed import Glyph
 _PARTS = ("band", "kicker", "headline", "subhead", "byline")
 
 
+_Middles: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+_Inside: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
+_Places: TypeAlias = "np.ndarray[Any, np.dtype[np.intp]]"
+
+
 def order_heads(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> list[Glyph]:
     """The characters with those of each head together, row by row, before those of its article."""
-    left = list(glyphs)
+    middles, order = _find_middles(glyphs), np.arange(len(glyphs))
     for stand in page["stands"]:
         for part in stand["parts"]:
             if part["what"] in ("head", "panel", "upright"):
-                left = _order_head(left, part, stand)
-    return left
+                order = _order_head(order, middles, part, stand)
+    return [glyphs[at] for at in order.tolist()]
 
 
 def turn_back(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> list[Glyph]:
@@ -34,9 +41,9 @@ def turn_back(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> list[Glyph]:
         for part in stand["parts"]
         if part["what"] == "table" and part["turned"]
     ]
-    found = list(glyphs)
+    found, middles = list(glyphs), _find_middles(glyphs if turned else ())
     for part in turned:
-        for at in _find_inside(glyphs, part):
+        for at in np.flatnonzero(_are_inside(middles, part)).tolist():
             found[at] = _turn_back(glyphs[at], part)
     return found
 
@@ -48,11 +55,6 @@ def _turn_back(glyph: Glyph, part: Mapping[str, Any]) -> Glyph:
         left + foot - glyph.bottom, part["y"] + glyph.left - left,
         left + foot - glyph.top, part["y"] + glyph.right - left,
     )  # fmt: skip
-
-
-def _holds(box: Mapping[str, Any], x: float, y: float) -> bool:
-    across = box["x"] - 2 <= x <= box["x"] + box["w"] + 2
-    return across and bool(box["y"] - 2 <= y <= box["y"] + box["h"] + 2)
 
 
 def leave_out_notice(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> Sequence[Glyph]:
@@ -72,29 +74,30 @@ def leave_out_notice(glyphs: Sequence[Glyph], page: Mapping[str, Any]) -> Sequen
 
 
 def _order_head(
-    glyphs: list[Glyph], part: Mapping[str, Any], stand: Mapping[str, Any]
-) -> list[Glyph]:
-    inside = set(_find_inside(glyphs, part))
-    first = next(_find_inside(glyphs, stand), len(glyphs))
-    before = [each for at, each in enumerate(glyphs[:first]) if at not in inside]
-    after = [each for at, each in enumerate(glyphs[first:], first) if at not in inside]
-    own = [
-        (_place(part, (each.left + each.right) / 2, (each.top + each.bottom) / 2), each)
-        for each in map(glyphs.__getitem__, sorted(inside))
-    ]
-    own.sort(key=lambda it: it[0])
-    return [*before, *(each for _, each in own), *after]
+    order: _Places, middles: _Middles, part: Mapping[str, Any], stand: Mapping[str, Any]
+) -> _Places:
+    here = middles[:, order]
+    inside, within = _are_inside(here, part), _are_inside(here, stand)
+    first = int(within.argmax()) if within.any() else len(order)
+    own = sorted(order[inside].tolist(), key=lambda at: _place(part, *middles[:, at].tolist()))
+    before, after = order[:first][~inside[:first]], order[first:][~inside[first:]]
+    found: _Places = np.concatenate([before, np.array(own, np.intp), after])
+    return found
 
 
-def _find_inside(glyphs: Sequence[Glyph], box: Mapping[str, Any]) -> Iterator[int]:
-    """The places of the characters whose middle is in the box: thousands on each page are not."""
-    left, right = 2 * (box["x"] - 2), 2 * (box["x"] + box["w"] + 2)
-    top, foot = 2 * (box["y"] - 2), 2 * (box["y"] + box["h"] + 2)
-    return (
-        at
-        for at, (_, x, y, x2, y2) in enumerate(glyphs)
-        if left <= x + x2 <= right and top <= y + y2 <= foot
-    )
+def _find_middles(glyphs: Sequence[Glyph]) -> _Middles:
+    """Of each character its middle, across and down, as two rows."""
+    boxes: _Middles = np.array([glyph[1:] for glyph in glyphs], float).reshape(-1, 4).T
+    middles: _Middles = (boxes[:2] + boxes[2:]) / 2
+    return middles
+
+
+def _are_inside(middles: _Middles, box: Mapping[str, Any]) -> _Inside:
+    """Of which characters the middle is in the box: thousands on each page are not."""
+    (x, y), left, top = middles, box["x"] - 2, box["y"] - 2
+    found = (left <= x) & (x <= box["x"] + box["w"] + 2)
+    inside: _Inside = found & (top <= y) & (y <= box["y"] + box["h"] + 2)
+    return inside
 
 
 def _place(part: Mapping[str, Any], x: float, y: float) -> tuple[float, float]:

@@ -37,14 +37,27 @@ def check_pages(
     pages: Sequence[Mapping[str, Any]], glyphs: Sequence[Sequence[Glyph]]
 ) -> tuple[Breach, ...]:
     """Every breach of the rules, page by page."""
-    sheets = [Sheet(page, found) for page, found in zip(pages, glyphs, strict=True)]
     found = [
+        breach
+        for page, printed in zip(pages, glyphs, strict=True)
+        for breach in check_page(page, printed)
+    ]
+    return (*found, *check_together(pages))
+
+
+def check_page(page: Mapping[str, Any], glyphs: Sequence[Glyph]) -> list[Breach]:
+    """Every breach of the rules that one page alone tells."""
+    sheet = Sheet(page, glyphs)
+    return [
         Breach(rule, sheet.number, article, told)
-        for sheet in sheets
         for check in _CHECKS
         for rule, article, told in check(sheet)
     ]
-    return (*found, *check_issue(sheets))
+
+
+def check_together(pages: Iterable[Mapping[str, Any]]) -> list[Breach]:
+    """Every breach of those rules that tell of several pages."""
+    return list(check_issue([Sheet(page, ()) for page in pages]))
 
 
 # The type area and the grid

@@ -34,8 +34,12 @@ def printed():
         ("要闻", [piece(1, body=(paragraph("一二三四五六七八。"), paragraph("完。")))])
     )
     kept = []
+
+    def keep(glyphs, pages, told):
+        kept.extend([list(glyphs), pages, told])
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf, "accept_newspaper", lambda *asked: kept.extend(asked))
+        patch.setattr(pdf, "accept_newspaper", keep)
         pdf.make_newspaper(contents, with_pictures=False)
     return kept
 
