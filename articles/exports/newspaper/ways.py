@@ -102,10 +102,12 @@ FittedByLines: TypeAlias = tuple[dict[int, Fitted], dict[int, Fitted]]
 def list_fitted(copy: Copy, across: int, page: Measures, *, exact: bool) -> FittedByLines:
     """What the article can be set in, over so many columns of the page; `exact`: only so that its
     columns end level and no line stands alone."""
-    # A page without a panel makes only a dark one, or one with the pull quote, worth more.
+    # A page without a panel makes only a dark one, or one with the pull quote, worth more; how
+    # large the pictures of others are makes no difference to an article without one.
     decked = copy.decked and copy.quote > 0 and across in DECK
     bland = copy.bland and (decked or (copy.reversed > 0 and across >= DARK))
-    asked = "fitted", exact, across, page.lines, copy.traits, bland, decked, copy.area
+    area = copy.area if copy.shots[0] else ()
+    asked = "fitted", exact, across, page.lines, copy.traits, bland, decked, area
     if asked not in copy.known:
         copy.known[asked] = _list_fitted(copy, across, page, exact)
     found: FittedByLines = copy.known[asked]
