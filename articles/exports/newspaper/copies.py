@@ -126,13 +126,13 @@ def make_copy(
     """The article as it was measured, with its number on the page."""
     (first, smaller), dark = role[:2], role.dark
     key, each = numbered
-    grids = grids_of(each, grid)
-    inners = dict.fromkeys(grids)  # both are the same but in a panel
-    shots = [{ref: _shot(each, ref, inner) for ref in each.pictures} for inner in inners]
+    both = grids_of(each, grid)
+    grids = tuple(dict.fromkeys(both))  # they differ in a panel only
+    shots = [{ref: _shot(each, ref, inner) for ref in each.pictures} for inner in grids]
     refs = [ref for ref, block in enumerate(each.blocks) if not block.get("spare")]
     flows = [
         narrow_photos([_stuff(ref, each, inner) for ref in refs], found, page)
-        for inner, found in zip(inners, shots, strict=True)
+        for inner, found in zip(grids, shots, strict=True)
     ]
     chosen = each.piece is not None and each.piece.form == "reversed"
     dark = dark and (chosen or is_reversible(each, grid, titles, (first, smaller)))
@@ -141,7 +141,7 @@ def make_copy(
     form = each.piece.form if each.piece else ""
     copy = Copy(
         key, each.kind, (flows[0], flows[-1]), (shots[0], shots[-1]),
-        cache(partial(_head_lines, (each, titles, (first, smaller)), grids)),
+        cache(partial(_head_lines, (each, titles, (first, smaller)), both)),
         panel="" if not framed else "boxed" if each.boxed or not each.piece else "tinted",
         upright=0 if framed or not role.upright else titles.upright_lines(each, grid),
         reversed=reversed_head.most + 3 if reversed_head else 0,
@@ -153,7 +153,7 @@ def make_copy(
         wanted=_FORMS.get(form, ""), photo_size=each.piece.photo_size if each.piece else "",
         larger=not dark, known=each.known[grid],
     )  # fmt: skip
-    return replace(copy, spare=_spare(copy, each, grids)) if len(refs) < len(each.blocks) else copy
+    return replace(copy, spare=_spare(copy, each, both)) if len(refs) < len(each.blocks) else copy
 
 
 def _spare(copy: Copy, each: Setting, grids: tuple[Grid, Grid]) -> Copy:
