@@ -48,6 +48,8 @@ def fill_whole(copies: Sequence[Copy], page: Measures, *, exact: bool) -> PageLa
     if made is None or made.hole > 1 or made.score >= _DEMOTED:
         boxed = choosing.find_best(every, exact=exact, boxed=True)
         made = min(filter(None, (made, boxed)), key=weigh, default=None)
+    if made and made.grey:
+        made = choosing.relieve(made, every, exact=exact)
     return made
 
 
@@ -125,8 +127,12 @@ def _disorder(order: Sequence[int]) -> int:
 def _orders(chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
     """The editor's order, then orders with two neighbours exchanged; the first stays first."""
     yield chosen
-    if len(chosen) > _FEW:
-        return
+    if len(chosen) <= _FEW:
+        yield from _exchanged(chosen)
+
+
+def _exchanged(chosen: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """Orders with two neighbours exchanged."""
     for i in range(1, len(chosen) - 1):
         yield (*chosen[:i], chosen[i + 1], chosen[i], *chosen[i + 2 :])
 
@@ -192,6 +198,15 @@ class _Choosing:
         cheapest = min([best, *filter(None, others)], key=self._weigh)
         paid = _DEMOTED * self._is_demoted(cheapest)
         return replace(cheapest.page, score=cheapest.page.score + paid)
+
+    def relieve(self, page: PageLayout, chosen: tuple[int, ...], *, exact: bool) -> PageLayout:
+        """The grey page, or a better one with its articles in any of all orders: `_find` ends at
+        the first that is cheap, and a page without a pull quote may be cheap, too."""
+        decked = [replace(copy, decked=copy.grey) for copy in self._copies]
+        cutting = Cutting(decked, self.least, self._page, exact=exact)
+        orders = dict.fromkeys((*_exchanged(chosen), *_further_orders(chosen)))
+        found = filter(None, (self._find(cutting, [order]) for order in orders))
+        return min([page, *(made.page for made in found)], key=weigh)
 
     def _weigh(self, made: _Made) -> float:
         """What the page costs, and what is paid where the largest picture isn't the lead's."""

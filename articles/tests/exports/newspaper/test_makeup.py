@@ -245,3 +245,20 @@ def test_a_lead_of_few_words_and_two_photos_of_odd_shapes_stands_on_a_full_page(
     others = [copy(n, "second", TEXT) for n in (1, 2)]
     page, rest = makeup.fill_page([lead, *others], PAGE)
     assert (rest, page.hole <= 1, len(page.stands)) == ([], True, 3)
+
+
+def test_all_orders_of_a_page_without_pictures_are_tried_before_it_goes_without_a_quote():
+    # In the editor's order the page is cheap, but has no room for the words of its lead.
+    made = []
+    for key, lines in enumerate([25, 24, 17, 18, 21, 12, 18, 31, 26]):
+        kind, heads = (("lead", 12), ("second", 7), *[("brief", 4)] * 7)[key]
+        parts = [8] * (lines // 8) + [lines % 8] * (lines % 8 > 1)
+        flow = tuple(Stuff(part, "text", ref) for ref, part in enumerate(parts))
+        more = {0: {"quote": 10, "widths": (3, 4, 5)}, 2: {"panel": "boxed"}}.get(key, {})
+        made.append(
+            copy(key, kind, flow, grey=True,
+                 head=lambda n, step=0, inside=0, h=heads: (max(2, h // n + 2), h // n + 3), **more)
+        )  # fmt: skip
+    page = makeup.fill_whole(made, PAGE, exact=True)
+    quoted = [part.lines for stand in page.stands for part in stand.parts if part.what == "quote"]
+    assert (page.grey, page.hole, len(quoted)) == (False, 0, 1)
