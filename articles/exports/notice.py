@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import pypdfium2
 
 from articles.exports.composing import compose_pdf
-from articles.exports.newspaper.heads import fit_lines
+from articles.exports.newspaper.breaks import fit_lines
 from articles.exports.qr import draw_qr
 from articles.fonts import faces
 from articles.text.characters import clean_to_one_line

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from articles import photos
 from articles.exports.composing import compose_png
-from articles.exports.newspaper.heads import fit_lines
+from articles.exports.newspaper.breaks import fit_lines
 from articles.fonts import faces
 from articles.text.characters import clean_to_one_line
 from articles.text.headline import UNTITLED, headline_lines

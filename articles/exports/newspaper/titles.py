@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from articles.exports.newspaper.breaks import balance_lines, fit_clauses
 from articles.exports.newspaper.grids import HOUSE, Grid
-from articles.exports.newspaper.heads import (
-    MOST_AIR,
-    Head,
-    SetLine,
-    Words,
-    balance_lines,
-    extent,
-    head,
-)
+from articles.exports.newspaper.heads import MOST_AIR, Head, SetLine, Words, head
 from articles.exports.newspaper.heads import ROW as ROW_HEIGHT
 from articles.exports.newspaper.places import Part
 from articles.exports.newspaper.setting import Setting
@@ -33,6 +26,7 @@ _UPRIGHT_SIZE, _UPRIGHT_STEP = {"photo": 34, "second": 26, "brief": 20, "lead": 
 _PARTS = ("band", "kicker", "headline", "subhead", "byline")
 #: The size of a pull quote, the white between its rows, and the lines of an article that has one.
 _QUOTE_SIZE, _QUOTE_AIR, _LONG = 20.0, 5.5, 30
+_QUOTE_ROWS = 8
 #: Of a pull quote in a panel over several columns the sizes, and the white left and right of it.
 _DECK_SIZES, _DECK_PAD = (26.0, 20.0), 48.0
 #: Of the panel that lists crossheads, how many it has and of how many characters, and its lines.
@@ -82,7 +76,7 @@ class Titles:
             return []
         parts = each.headline.split(BREAK)
         if len(parts) == 1 and len(parts[0]) > 9:
-            parts = balance_lines(parts[0], 2)
+            parts = balance_lines(parts[0], 2, _UPRIGHT * 1.03)
         return parts if max(map(len, parts)) <= _UPRIGHT else []
 
     def upright_lines(self, each: Setting, grid: Grid) -> int:
@@ -142,11 +136,10 @@ class Titles:
 def _fit_deck(words: str, width: float, height: float) -> tuple[list[str], float]:
     """The words in as few rows, as large as there is room for."""
     for size in _DECK_SIZES:
-        for count in (1, 2):
-            rows = balance_lines(words, count)
-            tall = count * size * ROW_HEIGHT + (count - 1) * _QUOTE_AIR
-            if max(map(extent, rows)) * size <= width and tall <= height:
-                return rows, size
+        rows = fit_clauses(words, width / size, 2)
+        tall = len(rows) * size * ROW_HEIGHT + (len(rows) - 1) * _QUOTE_AIR
+        if rows and tall <= height:
+            return rows, size
     return balance_lines(words, 2), _DECK_SIZES[-1]
 
 
@@ -244,12 +237,8 @@ def _plain(block: Mapping[str, Any]) -> bool:
 
 def quote_rows(each: Setting, refs: Refs = None) -> list[str]:
     words = quotation(each, refs)
-    room = HOUSE.width / (_QUOTE_SIZE * 1.02)
-    for count in range(1, 9):
-        rows = balance_lines(words, count)
-        if max(map(len, rows)) <= room or count == 8:
-            return rows
-    return [words]
+    rows = fit_clauses(words, HOUSE.width / _QUOTE_SIZE, _QUOTE_ROWS)
+    return rows or balance_lines(words, _QUOTE_ROWS)
 
 
 def quote_lines(each: Setting, grid: Grid, refs: Refs = None) -> int:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from articles.exports.newspaper import heads, pdf
+from articles.exports.newspaper import breaks, heads, pdf
 from articles.exports.newspaper.grids import HOUSE
 from articles.tests.contents import issue, paragraphs, piece
 from articles.text.headline import LADDER
@@ -57,7 +57,7 @@ def test_no_head_has_a_size_of_its_own_nor_more_white_than_is_even(rank, title):
         for lines in range(it.least, it.most + 1):
             assert 3.4 <= it.air(HOUSE.height(lines)) <= 15.5
         width = HOUSE.span(across)
-        assert max(heads.extent(line.text) * line.size for line in it.headline) <= width + 34
+        assert max(breaks.extent(line.text) * line.size for line in it.headline) <= width + 34
 
 
 def test_an_editor_s_size_is_taken_where_it_fits():
