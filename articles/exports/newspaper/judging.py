@@ -31,8 +31,12 @@ def weigh(page: PageLayout) -> float:
 def is_poor(page: PageLayout) -> bool:
     """Whether it lacks a pull quote or panel that it could have, breaks a rule of columns, of
     pictures or of white, or ends far above its foot."""
-    flawed = page.grey or page.thin or not page.exact or not page.pictured
-    return flawed or page.hole > _SHORT
+    return is_flawed(page) or page.hole > _SHORT
+
+
+def is_flawed(page: PageLayout) -> bool:
+    """The same of a page that may end above its foot."""
+    return page.grey or page.thin or not page.exact or not page.pictured
 
 
 def is_thin(page: PageLayout, measures: Measures) -> bool:

@@ -59,9 +59,10 @@ def rank_heads(
             each.below = min(each.below, second)
 
 
-def promote(sets: Sequence[Setting], titles: Titles) -> list[Setting]:
+def promote(sets: Sequence[Setting], titles: Titles, skipped: int = 0) -> list[Setting]:
     """The articles of a sheet that pages share, in the order of their heads: where no lead came
-    over, the longest article is set as one, and where no second did, the longest after it are."""
+    over, the longest article is set as one, and where no second did, the longest after it are.
+    `skipped`: how many of the longest can't lead."""
     for each in sets:
         each.kind = each.piece.kind if each.piece else "brief"
     if any(each.kind == "lead" for each in sets):
@@ -72,7 +73,7 @@ def promote(sets: Sequence[Setting], titles: Titles) -> list[Setting]:
         reverse=True,
     )
     long = [each for each in able if _length(each) >= _LEADING]
-    for lead in long:
+    for lead in long[skipped:] or long:
         kind, lead.kind, lead.below = lead.kind, "lead", inf
         if titles.head(lead, HOUSE, COLUMNS, False).size >= _DARK:
             break

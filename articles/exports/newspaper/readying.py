@@ -26,6 +26,8 @@ from articles.exports.newspaper.ways import list_fitted
 
 #: How an article whose columns would not end level is tried: in the box, and over any columns.
 _LOOSENED = ((True, False), (False, True), (True, True))
+#: Articles that are tried as the lead of a sheet that pages share.
+_LEADS = 3
 
 
 class Readying:
@@ -57,15 +59,25 @@ class Readying:
         return copies
 
     def promote(self, keys: Sequence[int]) -> list[int]:
-        """Let the longest article that waits open the sheet, if no lead does; one whose head is too
-        long to be a second's is set as a brief."""
+        """Let the longest article that waits open the sheet, if no lead does, or the next one where
+        its columns would end level nowhere; one whose head is too long to be a second's is set as
+        a brief."""
         by_set = {self._sets[key]: key for key in keys}
-        promoted = [by_set[each] for each in promote(list(by_set), self._titles)]
         page = measures_of(HOUSE, HOUSE.lines)
-        for copy in self.copies(promoted, HOUSE, first=False):
+        for skipped in range(_LEADS):
+            promoted = [by_set[each] for each in promote(list(by_set), self._titles, skipped)]
+            copies = self.copies(promoted, HOUSE, first=False)
+            if not any(is_stiff(copy, page) for copy in copies if self._is_promoted(copy)):
+                break
+        for copy in copies:
             if copy.kind == "second" and is_stiff(copy, page):
                 self._sets[copy.key].kind = "brief"
         return promoted
+
+    def _is_promoted(self, copy: Copy) -> bool:
+        """Whether it is set as a lead, though it isn't planned as one."""
+        piece = self._sets[copy.key].piece
+        return copy.kind == "lead" and piece is not None and piece.kind != "lead"
 
     def _loosen(
         self, each: Setting, keys: Sequence[int], grid: Grid, place: tuple[bool, int]

@@ -1,7 +1,14 @@
 """Months that nobody plans: what their newspapers keep of the make-up rules."""
 
+from datetime import date
+
+import pytest
+
+from articles.exports.contents import gather
 from articles.exports.newspaper import pdf
 from articles.exports.newspaper.heads import set_headline
+from articles.imports import filling
+from articles.models import Article, Issue, Page, Placement
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece, table
 from articles.tests.exports.newspaper.finished import SAID, parts, sheets
 from articles.text.body import Block, Run
@@ -108,3 +115,27 @@ def test_each_sheet_of_a_long_article_has_a_quotation_of_its_own(monkeypatch):
     assert [words[0] in text for words, text in zip(quoted, printed, strict=True)] == [True] * len(
         pages
     )
+
+
+def plan_generated(seed):
+    """An issue of sixty articles of `fill`, ten to a page."""
+    for _ in filling.load(60, seed=seed):
+        pass
+    month, kind = date(1990, 1, 1), Placement.Kind
+    issue = Issue.objects.create(month=month, number=1, whole_number=9_000, date=month)
+    rows = Article.objects.filter(archive_id__startswith=f"fill-{seed}-").order_by("pk")
+    pages = [Page.objects.create(issue=issue, number=n, name="综合") for n in range(1, 7)]
+    kinds = [kind.LEAD, *[kind.SECOND] * 5, *[kind.BRIEF] * 4]
+    Placement.objects.bulk_create(
+        Placement(issue=issue, page=pages[at // 10], article=row, position=at % 10 + 1,
+                  kind=kinds[at % 10])
+        for at, row in enumerate(rows)
+    )  # fmt: skip
+    return issue
+
+
+@pytest.mark.parametrize("seed", [0, 4, 11])
+def test_a_generated_month_of_sixty_articles_keeps_every_rule(db, seed):
+    # Of 4 the last sheet, of 11 the last but one were too full for what they must have.
+    made = pdf.make_newspaper(gather(plan_generated(seed)), with_pictures=False)
+    assert made.breaches == ()
