@@ -33,6 +33,9 @@ _NUMBER = re.compile("[0-9〇一二三四五六七八九十百千万亿两几第
 _MEASURES = frozenset("年月日时点号路")
 _LONGEST = 14  # characters of a word; text in which no word is known may break anywhere
 
+_LAST = 0.9  # of the cost of a row that is short
+_WHOLE = 8.0  # em of words that typst keeps on a line
+
 #: The costs of a row that is wider than its room, that begins with a particle or is one character,
 #: of a break within quotation marks, of the end of a clause within a row, of a row that begins with
 #: one character and a mark, or ends with a word that belongs to the next; beside squares of em.
@@ -109,6 +112,20 @@ def fit_lines(
     return lines, size
 
 
+def list_whole(text: str) -> Rows:
+    """The words of the text with what begins no row: for a text whose rows typst breaks."""
+    whole: Rows = []
+    words = _list_words(text)
+    for at, word in enumerate(words):
+        core = _strip_marks(word)
+        last = at == len(words) - 1 and len(core) < 2
+        if whole and (core in _PARTICLES or last) and extent(whole[-1] + word) <= _WHOLE:
+            whole[-1] += word
+        else:
+            whole.append(word)
+    return whole
+
+
 def balance_lines(text: str, count: int, room: float = inf) -> Rows:
     """The text in at most `count` lines of similar length, none wider than its room if it can."""
     return _balance(text, count, room).rows
@@ -173,7 +190,7 @@ def _read(text: str) -> _Text:
     open_ = [depth > quoted for depth in depths]
     ended = [bool(_CLAUSE_END.search(head)) and not is_open
              for head, is_open in zip(heads, open_, strict=True)]  # fmt: skip
-    bare = [word.strip(_NOT_FIRST + _NOT_LAST + " ") for word in words]
+    bare = [_strip_marks(word) for word in words]
     starts = [
         _LOST if core in _PARTICLES else _TORN * (len(core) == 1 < len(word.strip()))
         for core, word in zip(bare, words, strict=True)
@@ -220,7 +237,9 @@ def _balance(text: str, count: int, room: float) -> _Balanced:
 def _price(it: _Text, i: int, j: int, wish: float, room: float) -> float:
     """What a row of the words from `i` to `j` costs."""
     wide = it.widths[j] - it.widths[i]
-    price = (wide - wish) ** 2 + it.starts[i] + _JOINED * (it.clauses[j - 1] - it.clauses[i])
+    # The last row may be a little shorter rather than one before it.
+    last = _LAST if j == len(it.words) and wide < wish else 1.0
+    price = last * (wide - wish) ** 2 + it.starts[i] + _JOINED * (it.clauses[j - 1] - it.clauses[i])
     if j < len(it.words):
         price += it.ends[j]
     if j == i + 1 and it.alone[i] and len(it.words) > 1:
@@ -252,6 +271,10 @@ def _list_words(text: str) -> tuple[str, ...]:
         else:
             words += [word[i : i + _LONGEST] for i in range(0, len(word), _LONGEST)]
     return tuple(words)
+
+
+def _strip_marks(word: str) -> str:
+    return word.strip(_NOT_FIRST + _NOT_LAST + " ")
 
 
 def _is_measure(word: str) -> bool:

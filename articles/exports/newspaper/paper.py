@@ -11,6 +11,7 @@ from typing import Any
 from articles.exports.contents import Contents, IssueArticle, IssuePage
 from articles.exports.newspaper import places
 from articles.exports.newspaper.grids import BODY, LEFT, TOP, WIDTH, Grid
+from articles.exports.newspaper.house import shorten, tell_house
 from articles.exports.newspaper.levels import Strip
 from articles.exports.newspaper.parting import ONWARD, TRACKED, Cut, cut_runs
 from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
@@ -27,8 +28,6 @@ from articles.exports.newspaper.titles import (
     vary,
 )
 from articles.exports.newspaper.turns import turn_data, write_figure
-from articles.exports.qr import draw_qr
-from articles.exports.wording import contact_lines
 from articles.text.dates import format_day
 from articles.text.lunar import lunar
 
@@ -93,7 +92,7 @@ class Paper:
         left, gutter = LEFT + 46, 22
         width = (WIDTH - 46 - (GUIDED - 1) * gutter) / GUIDED
         return [
-            {"title": _shorten(piece.title, 18), "page": f"{number}版", "article": piece.article,
+            {"title": shorten(piece.title, 18), "page": f"{number}版", "article": piece.article,
              "x": left + i % GUIDED * (width + gutter),
              "y": BODY + (grid.masthead + i // GUIDED) * grid.pitch, "w": width, "h": grid.size}
             for i, (piece, number) in enumerate(self._guide_articles)
@@ -167,7 +166,7 @@ class Paper:
             return {}
         return {"x": LEFT, "y": BODY + (line + 1) * grid.pitch, "w": WIDTH,
                 "h": grid.height(hole - 1), "line": line + 1, "lines": hole - 1,
-                "listed": self._list_pages()} | self._told()  # fmt: skip
+                } | tell_house(self._contents)  # fmt: skip
 
     def _filler(self, stand: places.Stand | None, grid: Grid, top: int) -> dict[str, Any]:
         """The same in a box among the articles."""
@@ -176,22 +175,7 @@ class Paper:
         placed = PlacedStand(stand, grid, top)
         return {"x": placed.left, "y": placed.y(stand.y), "w": grid.span(stand.across),
                 "h": grid.height(stand.lines), "line": top + stand.y, "lines": stand.lines,
-                } | self._told()  # fmt: skip
-
-    def _told(self) -> dict[str, Any]:
-        """What the house says of itself, and the code that leads to its site."""
-        contents = self._contents
-        told = [contents.tagline.replace("\n", " "), *contact_lines(contents)]
-        return {"told": list(filter(None, told)), "code": draw_qr(contents.site_url).decode()}
-
-    def _list_pages(self) -> list[dict[str, str]]:
-        """The pages of the issue, each with its name and first title."""
-        return [
-            {"page": f"{sheet.number}版", "name": sheet.name,
-             "title": _shorten(sheet.pieces[0].title, 18)}
-            for sheet in self._contents.sheets
-            if sheet.pieces
-        ]  # fmt: skip
+                } | tell_house(self._contents)  # fmt: skip
 
     def _name(self, made: MadeUpPage) -> str:
         """What stands at the head of a sheet: the page's name, or of those that it continues."""
@@ -332,10 +316,6 @@ def _cut(where: tuple[int, int, int], ends: Mapping[int, int]) -> Cut:
     stops = sorted(ends)
     lines = tuple(b - a for a, b in zip([0, *stops], stops, strict=False))
     return Cut(where[1], lines, next(iter(ends.values())), where[2])
-
-
-def _shorten(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def count_characters(each: Setting, stand: places.Stand) -> int:

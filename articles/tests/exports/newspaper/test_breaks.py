@@ -5,6 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.exports.newspaper.breaks import extent, fill_rows, fit_clauses, fit_rows
+from articles.exports.newspaper.setting import setting
+from articles.tests.contents import piece
+from articles.text.body import Block, Run
 
 
 @pytest.mark.parametrize(
@@ -66,3 +69,15 @@ def test_rows_hold_the_whole_text_and_fit_their_room(text, room):
     assert "".join(rows).replace(" ", "") in ("", text.replace(" ", ""))
     assert all(extent(row) <= room for row in rows)
     assert "".join(fill_rows(text, room)) == text
+
+
+def test_a_crosshead_longer_than_a_line_is_set_word_by_word():
+    def words(text):
+        (block,) = setting(piece(1, body=(Block("crosshead", (Run(text),)),))).blocks
+        return [run["t"] for run in block["runs"] if run.get("kept")]
+
+    assert words("早班公交照常，28 路不绕行") == ["早班", "公交", "照常，", "28 路", "不", "绕行"]
+    # No line begins with a particle or ends as one character.
+    asked = ["一盏", "灯亮了", "以后的", "事情", "还有", "人问吗"]
+    assert words("一盏灯亮了以后的事情还有人问吗") == asked
+    assert words("灯亮了以后的事") == []
