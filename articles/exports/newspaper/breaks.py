@@ -33,7 +33,7 @@ _NUMBER = re.compile("[0-9〇一二三四五六七八九十百千万亿两几第
 _MEASURES = frozenset("年月日时点号路")
 _LONGEST = 14  # characters of a word; text in which no word is known may break anywhere
 
-_LAST = 0.9  # of the cost of a row that is short
+_SHORT = 0.2  # less is paid for a last row of three or more that is short
 _WHOLE = 8.0  # em of words that typst keeps on a line
 
 #: The costs of a row that is wider than its room, that begins with a particle or is one character,
@@ -237,9 +237,9 @@ def _balance(text: str, count: int, room: float) -> _Balanced:
 def _price(it: _Text, i: int, j: int, wish: float, room: float) -> float:
     """What a row of the words from `i` to `j` costs."""
     wide = it.widths[j] - it.widths[i]
-    # The last row may be a little shorter rather than one before it.
-    last = _LAST if j == len(it.words) and wide < wish else 1.0
-    price = last * (wide - wish) ** 2 + it.starts[i] + _JOINED * (it.clauses[j - 1] - it.clauses[i])
+    price = (wide - wish) ** 2 + it.starts[i] + _JOINED * (it.clauses[j - 1] - it.clauses[i])
+    if j == len(it.words) and wide < wish < it.widths[j] / 2:
+        price -= _SHORT
     if j < len(it.words):
         price += it.ends[j]
     if j == i + 1 and it.alone[i] and len(it.words) > 1:
