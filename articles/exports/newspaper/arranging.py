@@ -24,7 +24,6 @@ from articles.exports.newspaper.tables import NEVER
 
 _WORDY = 300.0  # the cost of a caption that takes too many lines: as much as of a column not level
 UNWANTED = 600.0  # the cost of another form than the editor chose
-_BESIDE_TABLE = 3.0  # the cost of each line of a column beside a table that it leaves white
 _CORNER = 4.0  # the cost of a head over the first columns only, with text beside it
 RELIEF = -40.0  # the cost of a pull quote on a page without a picture
 DARK = 3  # columns that an article with a head on a dark panel takes at least
@@ -44,7 +43,6 @@ def list_arrangements(copy: Copy, across: int, page: Measures) -> Iterator[_Pric
     plain = Arrangement("plain", copy, across, head, tables)
     body = count(flow) / across
     cost = price_shape(copy.kind, copy.lines, across, body)
-    cost += _BESIDE_TABLE * count_white(flow, across)
     if photos:
         cost += price_size(copy.kind, 1, 10) + 8 + _WORDY * is_main_long(plain)
         cost += UNWANTED * (not copy.shows_as_chosen(1, across))
@@ -110,12 +108,6 @@ def _pictured(plain: Arrangement, photos: list[int], page: Measures) -> Iterator
             paid = 8.0 * max(0, 2 - (across - wide)) * (copy.kind == "lead") + 3
             yield plain._replace(form="aside", head=narrow, ref=ref, wide=wide, low=low, high=high,
                                  best=best), size + shape + paid  # fmt: skip
-
-
-def count_white(flow: Sequence[Stuff], across: int) -> int:
-    """The lines of columns that stay white beside tables whose pieces don't fill all columns."""
-    parts = [s.table.part(across, s.start, s.stop) for s in flow if s.table]
-    return sum((across - part.wide * len(part.pieces)) * part.lines for part in parts)
 
 
 def table_lines(flow: Sequence[Stuff], across: int) -> int:

@@ -131,7 +131,7 @@ def make_copy(
     shots = [{ref: _shot(each, ref, inner) for ref in each.pictures} for inner in grids]
     refs = [ref for ref, block in enumerate(each.blocks) if not block.get("spare")]
     flows = [
-        narrow_photos([_stuff(ref, each, inner) for ref in refs], found, page)
+        narrow_photos(_list_stuff(refs, each, inner), found, page)
         for inner, found in zip(grids, shots, strict=True)
     ]
     chosen = each.piece is not None and each.piece.form == "reversed"
@@ -174,6 +174,13 @@ def _head_lines(
     each, titles, (first, smaller) = of
     it = titles.head(each, grids[max(across, inside) > 1], across, first, step - smaller, bare=bare)
     return it.least, it.most
+
+
+def _list_stuff(refs: Sequence[int], each: Setting, grid: Grid) -> list[Stuff]:
+    """What takes lines: without crossheads that stand in a band above a table over all columns."""
+    found = [_stuff(ref, each, grid) for ref in refs]
+    named = [after for after in found[1:] if after.table and after.table.titled]
+    return [stuff for stuff in found if all(stuff.ref != after.ref - 1 for after in named)]
 
 
 def _stuff(ref: int, each: Setting, grid: Grid) -> Stuff:

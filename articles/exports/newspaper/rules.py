@@ -23,7 +23,7 @@ from articles.text.headline import BREAK, LADDER
 
 _NEAR = 0.6  # points
 _FOOT = BODY + 1076.4  # of the type area, in points
-_SOLID = (*HEADS, "onward", "turn", "points", "text", "photo", "table", "quote")
+_SOLID = (*HEADS, "onward", "turn", "points", "text", "photo", "band", "table", "quote")
 _COLUMN = 140.0
 #: How often a kind of head may stand on a page.
 _MOST = {"upright": 1, "reversed": 1, "boxed": 1}

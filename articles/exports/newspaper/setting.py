@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import inf
 from typing import Any, NamedTuple, TypeAlias
 
@@ -115,10 +115,22 @@ def setting(piece: IssueArticle) -> Setting:
             blocks.append({"kind": "photo", "caption": caption, "alt": describe_photo(piece, each)})
         else:
             blocks.extend(_blocks(each))
+    _title_tables(blocks)
     return Setting(
         piece, piece.kind, piece.kicker, break_between(piece.headline_lines), piece.subhead,
         _bylines(piece), blocks, pictures, band=piece.section,
     )  # fmt: skip
+
+
+_TITLE = 14  # characters of a crosshead that names a table in a band
+
+
+def _title_tables(blocks: Sequence[dict[str, Any]]) -> None:
+    """Let a short crosshead right before a table be its name."""
+    for before, block in pairwise(blocks):
+        if (before["kind"], block["kind"]) == ("crosshead", "table"):
+            said = "".join(run["t"] for run in before["runs"])
+            block["titled"] = len(said) <= _TITLE and "\n" not in said
 
 
 _CREDIT = 8  # characters that are kept on one line

@@ -44,31 +44,45 @@ class PlacedStand:
 
 
 def table_parts(part: places.Part, each: Setting, placed: PlacedStand) -> Iterator[dict[str, Any]]:
-    """The pieces of a table beside each other, each with the head row, below a blank line."""
+    """The pieces of a table beside each other, each with the head row, below a blank line and the
+    band with its name."""
     stuff, grid = part.stuff, placed.inner
     assert stuff  # noqa: S101
     assert stuff.table  # noqa: S101
     parting = stuff.table.part(part.across, stuff.start, stuff.stop)
-    block, wide = each.blocks[stuff.ref], grid.span(parting.wide)
+    block, number = each.blocks[stuff.ref], len(parting.pieces)
+    # Pieces beside each other fill the width: their columns grow alike.
+    wide = (grid.span(part.across) - (number - 1) * grid.gutter) / number
     turned = stuff.table.turned
-    for number, (start, stop) in enumerate(parting.pieces):
+    above = 1 + stuff.table.count_band(stuff.start)
+    if above > 1:
+        yield placed.part(part) | {
+            "what": "band",
+            "y": placed.y(part.y + 1),
+            "h": grid.height(1),
+            "line": placed.part(part)["line"] + 1,
+            "lines": 1,
+            "blocks": [each.blocks[stuff.ref - 1]],
+        }
+    for at, (start, stop) in enumerate(parting.pieces):
         again = block["headed"] and start > 0
         rows = [*([0] if again else []), *range(start, stop)]
         heights = turned.heights if turned else stuff.table.heights[parting.wide - 1]
+        grown = 1.0 if turned else wide / grid.span(parting.wide)
         widths = turned.widths if turned else stuff.table.widths[parting.wide - 1]
         yield placed.part(part) | {
-            "x": placed.x(part.x) + number * (wide + grid.gutter),
-            "y": placed.y(part.y + 1),
+            "x": placed.x(part.x) + at * (wide + grid.gutter),
+            "y": placed.y(part.y + above),
             "w": wide,
-            "h": grid.height(part.lines - 1),
-            "line": placed.part(part)["line"] + 1,
-            "lines": part.lines - 1,
+            "h": grid.height(part.lines - above),
+            "line": placed.part(part)["line"] + above,
+            "lines": part.lines - above,
             "turned": turned is not None,
             "blocks": [
                 block
                 | {"rows": [block["rows"][row] for row in rows], "again": again,
                    "start": start, "tails": [block["tails"][row] for row in rows],
-                   "widths": widths,
+                   "widths": [each * grown for each in widths],
                    "heights": [heights[row] for row in rows]}
             ],
         }  # fmt: skip

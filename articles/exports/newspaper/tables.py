@@ -44,13 +44,15 @@ class MeasuredTable:
     widths of its columns in points, none if they don't fit, and the lines of the grid that each of
     its rows takes. A blank line stands above it.
 
-    Of one that fits no page, `turned` are the same as it stands turned over all columns.
+    Of one that fits no page, `turned` are the same as it stands turned over all columns. `titled`:
+    the crosshead before it stands in a band above it, but not above its rest.
     """
 
     headed: bool
     widths: Sequence[Sequence[float]]
     heights: Sequence[Sequence[int]]
     turned: TurnedTable | None = None
+    titled: bool = False
     _known: dict[tuple[int, int, int], Parting] = field(default_factory=dict)
 
     @classmethod
@@ -64,6 +66,7 @@ class MeasuredTable:
             _leave_out_crowded(upright),
             [each["heights"] for each in upright],
             turned and TurnedTable(turned["lines"], turned["widths"], turned["heights"], rooms),
+            titled=block.get("titled", False) and not turned,
         )
 
     @property
@@ -99,6 +102,10 @@ class MeasuredTable:
             stop -= 1
         return stop
 
+    def count_band(self, start: int) -> int:
+        """The lines of the band above the rows from `start` on."""
+        return int(self.titled and start == 0)
+
     def _part(self, across: int, start: int, stop: int) -> Parting:
         best = Parting(NEVER, across, ((start, stop),))
         if self.turned:
@@ -114,7 +121,7 @@ class MeasuredTable:
             tall, pieces = _share(heights, body, number)
             if pieces and self.headed and start == 0:
                 pieces[0] = (0, pieces[0][1])
-            lines = ceil(tall + head) + 1
+            lines = ceil(tall + head) + 1 + self.count_band(start)
             if lines < best.lines * _SPARED:
                 best = Parting(lines, wide, tuple(pieces or [(start, stop)]))
         return best

@@ -9,6 +9,7 @@ from articles.exports.newspaper import pdf, reading
 from articles.exports.newspaper.tables import NEVER, MeasuredTable
 from articles.exports.printed import read_pages
 from articles.tests.contents import RIVER, issue, paragraph, paragraphs, piece, table
+from articles.tests.exports.newspaper.finished import parts, sheets
 from articles.text.body import Block, Run
 
 
@@ -174,3 +175,60 @@ def test_a_table_whose_cells_would_be_crowded_in_a_column_stands_over_several():
     (page,) = [page for page in pages if "累计种数" in "".join(g.text for g in page)]
     first, last = find(page, words[1][2])[0], find(page, words[1][2])[-1]
     assert abs(first.bottom - last.bottom) < 5
+
+
+STATIONS = table(6, 12, lambda row, column: f"第{column}项" if row == 0 else f"驿站{row}")
+
+
+def among_others(*body):
+    return issue(("要闻", [piece(1, kind="lead", body=body), piece(2, body=paragraphs(9)),
+                         piece(3, body=paragraphs(6))]))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "named"), [("六座驿站", True), ("六座驿站里都有热水药箱和母婴室", False)]
+)
+def test_a_short_crosshead_before_a_table_names_it_in_a_band(monkeypatch, name, named):
+    contents = among_others(
+        *paragraphs(7), Block("crosshead", runs(name)), STATIONS, *paragraphs(4)
+    )
+    pages, made = sheets(monkeypatch, contents)
+    bands = [block for _, part in parts(pages[0], "band") for block in part["blocks"]]
+    said = ["".join(run["t"] for run in block["runs"]) for block in bands]
+    assert said == [name] * named
+    standing = [
+        block["kind"]
+        for _, part in parts(pages[0], "text")
+        for block in part["blocks"]
+        if block["kind"] == "crosshead"
+    ]
+    assert standing == [] if named else ["crosshead"]
+    assert [each for each in made.breaches if each.rule in ("A2", "L2", "S1", "S2")] == []
+    text = "".join(glyph.text for page in read_pages(made.pdf) for glyph in page)
+    assert text.count(name) == 1
+
+
+def test_a_crosshead_before_a_table_in_a_column_stays_in_the_text(monkeypatch):
+    small = table(2, 4, lambda row, column: f"{row}之{column}")
+    crosshead = Block("crosshead", runs("两座驿站"))
+    pages, _ = sheets(monkeypatch, among_others(*paragraphs(9), crosshead, small, *paragraphs(9)))
+    assert parts(pages[0], "band") == []
+    kinds = [
+        block["kind"]
+        for stand, part in parts(pages[0], "text")
+        if stand["article"] == 1
+        for block in part["blocks"]
+    ]
+    assert kinds[kinds.index("crosshead") + 1] == "table"
+
+
+def test_pieces_of_a_table_beside_each_other_fill_the_width_of_the_article(monkeypatch):
+    long = table(3, 30, lambda row, column: f"第{column}项" if row == 0 else f"驿站{row}")
+    pages, _ = sheets(monkeypatch, among_others(*paragraphs(7), long))
+    pieces = parts(pages[0], "table")
+    assert len(pieces) > 1
+    stand = pieces[0][0]
+    assert pieces[0][1]["x"] == pytest.approx(stand["x"])
+    assert pieces[-1][1]["x"] + pieces[-1][1]["w"] == pytest.approx(stand["x"] + stand["w"])
+    for _, part in pieces:
+        assert sum(part["blocks"][0]["widths"]) == pytest.approx(part["w"], abs=0.5)
