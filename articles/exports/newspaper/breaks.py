@@ -33,7 +33,7 @@ _NUMBER = re.compile("[0-9〇一二三四五六七八九十百千万亿两几第
 _MEASURES = frozenset("年月日时点号路")
 _LONGEST = 14  # characters of a word; text in which no word is known may break anywhere
 
-_SHORT = 0.2  # less is paid for a last row of three or more that is short
+_STUB, _STUBBY = 0.5, 2.5  # the cost of a row of two characters that is not the last, in em
 _WHOLE = 8.0  # em of words that typst keeps on a line
 
 #: The costs of a row that is wider than its room, that begins with a particle or is one character,
@@ -238,10 +238,8 @@ def _price(it: _Text, i: int, j: int, wish: float, room: float) -> float:
     """What a row of the words from `i` to `j` costs."""
     wide = it.widths[j] - it.widths[i]
     price = (wide - wish) ** 2 + it.starts[i] + _JOINED * (it.clauses[j - 1] - it.clauses[i])
-    if j == len(it.words) and wide < wish < it.widths[j] / 2:
-        price -= _SHORT
     if j < len(it.words):
-        price += it.ends[j]
+        price += it.ends[j] + _STUB * (wide < _STUBBY)
     if j == i + 1 and it.alone[i] and len(it.words) > 1:
         price += _LOST
     return price + _WIDE * max(0.0, wide - room - 0.02)

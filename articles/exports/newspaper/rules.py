@@ -133,6 +133,9 @@ def _kinds(sheet: Sheet) -> Found:
         yield "H4", article, f"这一版的底色框多于{TINTS}个"
     for stand, _ in [each for each in heads if each[1].get("banded")][_BANDS:]:
         yield "H4", stand["article"], f"这一版的眉题条多于{_BANDS}条"
+    seconds = [look(part) for stand, part in heads if stand["rank"] == "second"]
+    if len(seconds) > len(set(seconds)) == 1:
+        yield "H6", 0, "各次条的题目样式、字号、字体都一样"
     for at, (stand, a) in enumerate(heads):
         for other, b in heads[at + 1 :]:
             left, right = sorted((a, b), key=lambda it: it["x"])

@@ -149,6 +149,7 @@ def _caption_runs(text: str) -> list[dict[str, Any]]:
 _ROWS = ((120.0, 3), (256.0, 2))
 _ROWS_FRAMED = ((120.0, 3), (270.0, 2))
 _ROWS_LEAD = ((256.0, 2),)
+_WITHIN = str.maketrans("（）", "〔〕")
 
 
 def run_in_byline(each: Setting) -> Setting:
@@ -169,12 +170,17 @@ def run_in_byline(each: Setting) -> Setting:
         return replace(each, byline="", blocks=[*each.blocks[:-1], signed])
     if each.kind == "brief":
         return each
-    return replace(each, byline="", blocks=[*each.blocks, *paragraph((Run(f"（{signature}）"),))])
+    return replace(each, byline="", blocks=[*each.blocks, *paragraph((_in_brackets(signature),))])
 
 
 def _signed(last: dict[str, Any], signature: str) -> dict[str, Any]:
     """The last paragraph with the byline in brackets at its end."""
-    return last | {"runs": [*last["runs"], *_runs([Run(f"（{signature}）")])]}
+    return last | {"runs": [*last["runs"], *_runs([_in_brackets(signature)])]}
+
+
+def _in_brackets(signature: str) -> Run:
+    """In round brackets, so that the offices within stand in others: （……〔……〕）."""
+    return Run(f"（{signature.translate(_WITHIN)}）")
 
 
 def _with_spare(each: Setting) -> Setting:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 EN_SPACE = "\N{EN SPACE}"
 #: The white left and right in a panel that carries a lead's head.
 REVERSED_PAD = 20.0
+_NEAR = 40.0  # points between two articles that touch, with the rule between them
 _KINDS = 3  # of heads, on a page without a picture
 _UPRIGHT = 9  # characters of a head that reads downwards, in a row
 _UPRIGHT_SIZE, _UPRIGHT_STEP = {"photo": 34, "second": 26, "brief": 20, "lead": 34}, 1.06
@@ -153,8 +154,10 @@ def _kind(each: Setting, centred: bool) -> str:
 
 
 def vary(stands: Sequence[Mapping[str, Any]]) -> None:
-    """Set one of two heads of one kind and size that stand side by side in the other face, and
-    every other second where a page without a picture has few kinds of heads."""
+    """Set one of two heads of one kind and size that stand side by side in the other face, of two
+    seconds also one below the other; and every other second where a page without a picture has few
+    kinds of heads."""
+    _vary_seconds(stands)
     parts = [(stand, part) for stand in stands for part in stand["parts"]]
     heads = [part for _, part in parts if part["what"] == "head"]
     kinds = {look(part)[::2] for _, part in parts if part["what"] in ("head", "panel", "upright")}
@@ -171,6 +174,33 @@ def vary(stands: Sequence[Mapping[str, Any]]) -> None:
             beside = 0 < right["x"] - left["x"] - left["w"] < 30
             if beside and abs(part["line"] - before["line"]) < 3 and look(part) == look(before):
                 part["hei"] = not part["hei"]
+
+
+def _vary_seconds(stands: Sequence[Mapping[str, Any]]) -> None:
+    """Let no second look like one that it touches, nor all of them, where the other face helps."""
+    seconds = [
+        (stand, part)
+        for stand in stands
+        for part in stand["parts"]
+        if stand["rank"] == "second" and part["what"] == "head"
+    ]
+    for at, (stand, part) in enumerate(seconds):
+        near = [look(before) for other, before in seconds[:at] if _touch(stand, other)]
+        flipped = (*look(part)[:2], not part["hei"])
+        if look(part) in near and flipped not in near:
+            part["hei"] = not part["hei"]
+    looks = {look(part) for _, part in seconds}
+    if len(seconds) > 1 and len(looks) == 1:
+        seconds[-1][1]["hei"] = not seconds[-1][1]["hei"]
+
+
+def _touch(stand: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether nothing stands between two articles."""
+    across, down = (
+        max(stand[at], other[at]) - min(stand[at] + stand[size], other[at] + other[size])
+        for at, size in (("x", "w"), ("y", "h"))
+    )
+    return bool(max(across, down) < _NEAR and min(across, down) < 0)
 
 
 def choose_band(stands: Sequence[Mapping[str, Any]]) -> None:

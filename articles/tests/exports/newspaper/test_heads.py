@@ -7,6 +7,7 @@ from pypdf import PdfReader
 
 from articles.exports.newspaper import breaks, heads, pdf
 from articles.exports.newspaper.grids import HOUSE
+from articles.exports.newspaper.titles import vary
 from articles.tests.contents import issue, paragraphs, piece
 from articles.text.headline import LADDER
 
@@ -116,3 +117,33 @@ def test_a_subhead_of_clauses_breaks_after_one_where_each_fits_its_row(subhead, 
     words = heads.Words("", "一条澄河", subhead, "")
     made = heads.head(words, "second", 2, 14.5 * 13, HOUSE.pitch, HOUSE.leading)
     assert [line.text for line in made.subhead] == rows
+
+
+def faces(*places):
+    """Of seconds of one size in these places (x, y, w, h) whether each is in Hei."""
+    stands = [
+        {"rank": "second", "x": x, "y": y, "w": w, "h": h, "parts": [
+            {"what": "head", "kind": "left", "size": 34, "hei": False, "x": x, "w": w, "line": y}]}
+        for x, y, w, h in places
+    ]  # fmt: skip
+    vary(
+        [*stands, {"rank": "lead", "x": 0, "y": -300, "w": 9, "h": 9, "parts": [{"what": "photo"}]}]
+    )
+    return [stand["parts"][0]["hei"] for stand in stands]
+
+
+@pytest.mark.parametrize(
+    ("places", "hei"),
+    [
+        # One below the other, and side by side, and both.
+        ([(0, 0, 300, 100), (0, 110, 300, 100)], [False, True]),
+        ([(0, 0, 300, 100), (316, 0, 140, 100)], [False, True]),
+        ([(0, 0, 300, 100), (0, 110, 300, 90), (0, 210, 300, 90)], [False, True, False]),
+        # Between those that don't touch stands another head; but not all of a page are alike.
+        ([(0, 0, 140, 100), (468, 300, 140, 90), (0, 110, 140, 100)], [False, False, True]),
+        ([(0, 0, 140, 100), (468, 300, 140, 90)], [False, True]),
+        ([(0, 0, 140, 100)], [False]),
+    ],
+)
+def test_seconds_of_one_size_that_touch_are_set_in_two_faces(places, hei):
+    assert faces(*places) == hei

@@ -124,6 +124,7 @@ BREAKAGES = {
     "white over a head": (change("head", 1, air=30.0), "H2", 2),
     "a second as large as the lead": (change("head", 1, size=66), "H3", 2),
     "two heads alike side by side": (make_alike, "H5", 2),
+    "seconds that are all alike": (make_alike, "H6", 0),
     "a front lead that is not the largest": (change("head", 0, size=34), "F1", 2),
     "a crosshead at the foot of a column": (turn_into_crosshead, "L2", 1),
     "a line alone at the foot of a column": (cut(0, 0, 1, 9), "L2", 1),

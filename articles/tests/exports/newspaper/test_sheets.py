@@ -114,7 +114,7 @@ def test_a_byline_that_would_be_too_high_stands_at_the_article_s_end(monkeypatch
         for block in part["blocks"]
         for run in block["runs"]
     )
-    assert text.endswith("第3中心小学宣传组））")
+    assert text.endswith("第3中心小学宣传组〕）")
 
 
 def test_a_short_byline_stays_above_the_text(monkeypatch):
