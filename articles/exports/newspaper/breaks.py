@@ -8,11 +8,11 @@ two are taken only where one row more would not do without.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import inf
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from articles.text.headline import BREAK, break_between
 from articles.text.words import cut_words
@@ -26,19 +26,26 @@ _TIGHT = re.compile(
 )
 _STARTS_TIGHT, _ENDS_TIGHT = f"{_OPENS}", f"{_CLOSES}，。；：！？、"
 _CLAUSE_END = re.compile(f"[，；。！？][{_CLOSES}]*$")
-#: Words that begin no row, and that end none, where there is another way.
+#: Words that begin no row, that belong to the one before, and that end none, where there is another
+#: way.
 _PARTICLES = frozenset("的地得了着过们吗呢吧啊呀嘛和与及或等之")
+_SUFFIXES = frozenset("圈区局院部队员者性化率费所站馆厂店园街巷村镇县市省里中上下后前内外间时")
 _HOLDING = frozenset("把被在向从对让由将给跟比以为")
 _NUMBER = re.compile("[0-9〇一二三四五六七八九十百千万亿两几第] ?$")
 _MEASURES = frozenset("年月日时点号路")
 _LONGEST = 14  # characters of a word; text in which no word is known may break anywhere
 
 _STUB, _STUBBY = 0.5, 2.5  # the cost of a row of two characters that is not the last, in em
+_LINED = 11  # characters that are on one line of any column
+_MARKS = "，。；：！？、“”‘’（）《》〈〉【】…— "
+_WORD = re.compile(f"[{_MARKS}]+|[^{_MARKS}](?:.*[^{_MARKS}])?")
+#: What typst sets a little apart, though not at the edge of what is kept.
+_BETWEEN = re.compile("[\u3400-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u3400-\u9fff]")
 _WHOLE = 8.0  # em of words that typst keeps on a line
 
 #: The costs of a row that is wider than its room, that begins with a particle or is one character,
 #: of a break within quotation marks, of the end of a clause within a row, of a row that begins with
-#: one character and a mark, or ends with a word that belongs to the next; beside squares of em.
+#: what belongs to the word before, or ends with what belongs to the next; beside squares of em.
 _WIDE, _LOST, _WITHIN, _JOINED, _TORN, _HELD = 1000.0, 200.0, 30.0, 20.0, 8.0, 4.0
 
 Rows: TypeAlias = list[str]
@@ -112,14 +119,34 @@ def fit_lines(
     return lines, size
 
 
-def list_whole(text: str) -> Rows:
-    """The words of the text with what begins no row: for a text whose rows typst breaks."""
+def keep_words(runs: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The runs of a crosshead; of one that is longer than a line typst breaks none of the words."""
+    text = "".join(run["t"] for run in runs)
+    if len(text) <= _LINED or "\n" in text or any(run.get("loose") for run in runs):
+        return [dict(run) for run in runs]
+    parts = [
+        (run, part)
+        for run in runs
+        for word in _list_whole(run["t"])
+        for part in _WORD.findall(word)
+    ]
+    kept: list[dict[str, Any]] = []
+    for (run, part), (_, before) in zip(parts, [(runs[0], ""), *parts], strict=False):
+        if _BETWEEN.search(f"{before[-1:]}{part[0]}"):
+            kept.append({"t": "", "gap": True})
+        # Marks stand beside the words: at the edge of what is kept they would lose width.
+        kept.append({**run, "t": part} | ({} if part[0] in _MARKS else {"kept": True}))
+    return kept
+
+
+def _list_whole(text: str) -> Rows:
+    """The words of the text with what begins no row."""
     whole: Rows = []
     words = _list_words(text)
     for at, word in enumerate(words):
         core = _strip_marks(word)
-        last = at == len(words) - 1 and len(core) < 2
-        if whole and (core in _PARTICLES or last) and extent(whole[-1] + word) <= _WHOLE:
+        bound = core in _PARTICLES | _SUFFIXES or (at == len(words) - 1 and len(core) < 2)
+        if whole and bound and extent(whole[-1] + word) <= _WHOLE:
             whole[-1] += word
         else:
             whole.append(word)
@@ -192,9 +219,10 @@ def _read(text: str) -> _Text:
              for head, is_open in zip(heads, open_, strict=True)]  # fmt: skip
     bare = [_strip_marks(word) for word in words]
     starts = [
-        _LOST if core in _PARTICLES else _TORN * (len(core) == 1 < len(word.strip()))
+        _LOST if core in _PARTICLES
+        else _TORN * (core in _SUFFIXES or len(core) == 1 < len(word.strip()))
         for core, word in zip(bare, words, strict=True)
-    ]
+    ]  # fmt: skip
     ends = [_HELD * (word in _HOLDING) for word in bare]
     return _Text(
         words,

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeAlias
 from articles.exports.checking import name_article, refuse
 from articles.exports.contents import Contents, IssueArticle, Kind, Picture
 from articles.exports.newspaper.arrangements import Known
-from articles.exports.newspaper.breaks import list_whole
+from articles.exports.newspaper.breaks import keep_words
 from articles.exports.newspaper.grids import Grid
 from articles.exports.newspaper.heads import wrap_byline
 from articles.exports.newspaper.parting import Cut
@@ -217,7 +217,6 @@ _LONGEST = 1500  # the most characters of a block, which must fit on one page
 _TIGHTEST = 2.0
 _LINE = 14  # characters that a line break takes
 _LONGEST_CROSSHEAD = 120
-_LINED = 11  # characters of a crosshead that are on one line of any column
 _LONGEST_CODED = 60  # characters beside a code, which are not parted
 _SENTENCE = re.compile(r"[^。！？\n]*(?:[。！？]+[”’」』）]*|\n)|[^。！？\n]+")
 
@@ -245,7 +244,7 @@ def _blocks(block: Block) -> Iterator[dict[str, Any]]:
                 bold = [replace(run, bold=True) for run in block.runs]
                 yield from _parted("paragraph", "onward", bold)
             else:
-                yield {"kind": "crosshead", "runs": _keep_words(_runs(block.runs))}
+                yield {"kind": "crosshead", "runs": keep_words(_runs(block.runs))}
         case "quote":
             for item in block.items:
                 yield from _parted("quote", "quote", item)
@@ -260,14 +259,6 @@ def _blocks(block: Block) -> Iterator[dict[str, Any]]:
             yield from _coded(block)
         case _:
             yield from paragraph(block.runs)
-
-
-def _keep_words(runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The runs of a crosshead; of one that is longer than a line, each word is kept on one."""
-    text = "".join(run["t"] for run in runs)
-    if len(text) <= _LINED or "\n" in text or any(run.get("loose") for run in runs):
-        return runs
-    return [run | {"t": word, "kept": True} for run in runs for word in list_whole(run["t"])]
 
 
 def _coded(block: Block) -> Iterator[dict[str, Any]]:

@@ -78,8 +78,14 @@ def test_a_crosshead_longer_than_a_line_is_set_word_by_word():
         (block,) = setting(piece(1, body=(Block("crosshead", (Run(text),)),))).blocks
         return [run["t"] for run in block["runs"] if run.get("kept")]
 
-    assert words("早班公交照常，28 路不绕行") == ["早班", "公交", "照常，", "28 路", "不", "绕行"]
+    assert words("早班公交照常，28 路不绕行") == ["早班", "公交", "照常", "28 路", "不", "绕行"]
     # No line begins with a particle or ends as one character.
     asked = ["一盏", "灯亮了", "以后的", "事情", "还有", "人问吗"]
     assert words("一盏灯亮了以后的事情还有人问吗") == asked
     assert words("灯亮了以后的事") == []
+    # Figures stay as far from ideographs as typst sets them.
+    (block,) = setting(
+        piece(1, body=(Block("crosshead", (Run("2026年11月2日早班公交照常"),)),))
+    ).blocks
+    spaced = ["" if run.get("gap") else run["t"] for run in block["runs"]]
+    assert spaced == ["2026年", "", "11月", "", "2日", "早班", "公交", "照常"]
