@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from articles.exports.contents import Contents, IssueArticle, IssuePage, Picture
+from articles.exports.contents import (
+    Contents,
+    IssueArticle,
+    IssuePage,
+    Picture,
+    may_be_quoted,
+)
 from articles.text.characters import clean_for_screen
 from articles.text.dates import format_day
+from articles.text.pull_quotes import place_pull_quote
 
 #: Separates two facts on one line.
 APART = "\N{IDEOGRAPHIC SPACE}"
@@ -62,6 +69,12 @@ def foot(piece: IssueArticle) -> list[str]:
         format_day(piece.published),
     )
     return list(filter(None, facts))
+
+
+def find_pulled(piece: IssueArticle) -> tuple[int, str] | None:
+    """(the number of the block before which its pull quote stands in one column, the words)."""
+    blocks = [(block.kind == "paragraph", block.text) for block in piece.body]
+    return place_pull_quote(blocks) if may_be_quoted(piece) else None
 
 
 def write_caption(picture: Picture) -> str:

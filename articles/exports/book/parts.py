@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from articles.exports import wording
-from articles.exports.contents import IssueArticle, Picture, may_be_quoted
+from articles.exports.contents import IssueArticle, Picture
 from articles.exports.links import Links
 from articles.text.clips import Clip
 from articles.text.markup import Markup, escape_line
-from articles.text.pull_quotes import place_pull_quote
 
 
 def flow(
@@ -22,7 +21,7 @@ def flow(
     below the line that tells of a piece of sound or film."""
     markup = Markup(links.to)
     clips = {clip.anchor: clip for clip in piece.sounds}
-    at, words = _find_pulled(piece) or (-1, "")
+    at, words = wording.find_pulled(piece) or (-1, "")
     for number, each in enumerate(piece.flow):
         if number == at:
             yield _pulled(words)
@@ -32,11 +31,6 @@ def flow(
         clip = clips.get(each.code.rpartition("#")[2])
         above, below = play(clip) if clip else ("", "")
         yield from filter(None, (above, markup.block(each), below))
-
-
-def _find_pulled(piece: IssueArticle) -> tuple[int, str] | None:
-    blocks = [(block.kind == "paragraph", block.text) for block in piece.body]
-    return place_pull_quote(blocks) if may_be_quoted(piece) else None
 
 
 def _pulled(words: str) -> str:

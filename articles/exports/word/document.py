@@ -81,7 +81,10 @@ class _Writer:
         if piece.writers:
             names = wording.APART.join(each.in_full for each in piece.writers)
             self._plain(names, "署名")
-        for each in piece.flow:
+        at, words = wording.find_pulled(piece) or (-1, "")
+        for number, each in enumerate(piece.flow):
+            if number == at:
+                self._plain(words, "引语")
             if isinstance(each, Picture):
                 self._photo(piece, each)
             else:

@@ -36,6 +36,7 @@ class _Look:
     bold: bool = False
     colour: RGBColor | None = None
     keep: bool = False  # on the same page as the next paragraph
+    ruled: bool = False  # between two rules in its colour
 
 
 _LOOKS = {
@@ -55,6 +56,9 @@ _LOOKS = {
     "署名": _Look(_KAI, 11, _CENTRE, after=8, keep=True),
     "Heading 3": _Look(_HEI, 13, _CENTRE, before=12, after=6, leading=1.3, keep=True),
     "Quote": _Look(_KAI, 13, _CENTRE, before=6, after=6),
+    "引语": _Look(
+        _SONG, 18, _CENTRE, before=14, after=14, leading=1.35, bold=True, colour=_RED, ruled=True
+    ),
     "List Bullet": _Look(left=42),
     "List Number": _Look(left=42),
     "表格": _Look(_SONG, 10.5, _LEFT, leading=1.2),
@@ -108,6 +112,8 @@ def _dress(style: ParagraphStyle, look: _Look) -> None:
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.keep_with_next = look.keep
     paragraph.widow_control = True
+    if look.ruled:
+        _rule(style)
     if look.left:
         paragraph.left_indent, paragraph.first_line_indent = Pt(look.left), Pt(-18)
     if look.indent:
@@ -120,6 +126,20 @@ def _dress(style: ParagraphStyle, look: _Look) -> None:
         level.set(qn("w:val"), str(int(style.name[-1]) - 1))
         style.element.pPr.append(level)
     style.quick_style, style.hidden = True, False
+
+
+def _rule(style: ParagraphStyle) -> None:
+    """A heavy rule above its paragraphs and a fine one below, as the newspaper has them."""
+    borders = OxmlElement("w:pBdr")
+    for side, eighths in (("top", 12), ("bottom", 4)):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", eighths), ("space", 8), ("color", str(_RED))):
+            line.set(qn(f"w:{name}"), str(value))
+        borders.append(line)
+    style.element.get_or_add_pPr().insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:wordWrap",
+        "w:overflowPunct", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr",
+    )  # fmt: skip
 
 
 def _defaults(styles: BaseOxmlElement) -> None:

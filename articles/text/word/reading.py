@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from articles.text import body
@@ -26,6 +26,7 @@ from articles.text.word.items import (
 from articles.text.word.notes import LeftOut, Margin
 from articles.text.word.package import WordRefused, open_package
 from articles.text.word.pictures import place_pictures
+from articles.text.word.quotes import leave_out_pulled
 from articles.text.word.signatures import WordSigner
 from articles.text.word.stories import cut_stories
 from articles.text.word.tails import CutStory
@@ -129,7 +130,10 @@ def arrange(flat: Flat) -> WordManuscript:
     cut = cut_stories(placed.items, flat.margin)
     alts = [picture.alt for picture in flat.pictures]
     stories = tuple(
-        _finish(each, placed.captions, placed.guessed, alts, flat.margin) for each in cut
+        _finish(each, placed.captions, placed.guessed, alts, flat.margin)
+        for each in (
+            replace(it, items=leave_out_pulled(it.items, measure.size, flat.margin)) for it in cut
+        )
     )
     _tell_remains(before, stories, flat.margin)
     parts = tuple(picture.part for picture in flat.pictures)

@@ -76,7 +76,25 @@ def test_each_style_names_a_chinese_face_and_none_has_a_rule_or_a_slant():
         if style.type == 1
     }
     assert set(faces.values()) == {"宋体", "黑体", "楷体"}
-    assert made.styles.element.xpath("//w:pBdr | //w:rPr/w:i | //@w:asciiTheme") == []
+    assert made.styles.element.xpath("//w:rPr/w:i | //@w:asciiTheme") == []
+    ruled = made.styles.element.xpath("//w:style[w:pPr/w:pBdr]/w:name/@w:val")
+    assert ruled == ["引语"]
+
+
+QUOTING = "".join(
+    f"<p>第{n}段，{'一条河，四公里半，从北闸到江口。' * 6}</p>" for n in range(8)
+).replace("第4段，", "老丁说：“水到膝盖，它就来。”")
+
+
+def test_a_long_article_without_a_picture_has_a_pull_quote_in_a_style_of_its_own():
+    article = make.public(body=QUOTING)
+    issue = issues.issue([article])
+    rows = said(document(issue))
+    pulled = [at for at, (style, _) in enumerate(rows) if style == "引语"]
+    assert [rows[at] for at in pulled] == [("引语", "“水到膝盖，它就来。”")]
+    assert [rows[pulled[0] + by][0] for by in (-1, 1)] == ["Body Text", "Body Text"]
+    make.photo(article)
+    assert "引语" not in dict(said(document(issue)))
 
 
 def test_the_table_of_contents_is_a_field_whose_lines_lead_to_the_articles():
