@@ -16,11 +16,13 @@ _LONG, _AROUND = 600, 2
 
 
 def find_pull_quote(paragraphs: Sequence[str], *, own: bool = True) -> str:
-    """The words between quotation marks that stand nearest to the text's middle; without any, a
-    short sentence if `own`; else ""."""
-    whole = sum(map(len, paragraphs))
-    found = list(_list_quotations(paragraphs)) or (list(_list_sentences(paragraphs)) if own else [])
-    return min(found, key=lambda it: abs(it[0] - _MIDDLE * whole))[1] if found else ""
+    """The words between quotation marks that stand nearest to the text's middle, a sentence rather
+    than a clause; without any, a short sentence if `own`; else ""."""
+    length = sum(map(len, paragraphs))
+    quoted = list(_list_quotations(paragraphs))
+    whole = [each for each in quoted if each[1][-2] in "。！？"]
+    found = whole or quoted or (list(_list_sentences(paragraphs)) if own else [])
+    return min(found, key=lambda it: abs(it[0] - _MIDDLE * length))[1] if found else ""
 
 
 def place_pull_quote(blocks: Sequence[tuple[bool, str]]) -> tuple[int, str] | None:

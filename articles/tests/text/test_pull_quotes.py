@@ -20,6 +20,10 @@ def text(*paragraphs, running=True):
         (["“好。”", RIVER], False, ""),
         (["“开头的这一句话。”", *[RIVER] * 4, "“中间的这一句话。”", *[RIVER] * 4], False,
          "“中间的这一句话。”"),
+        # A sentence before a clause that goes on.
+        (["“开头的这一句话。”", *[RIVER] * 4, "“说到一半的话，”他说。", *[RIVER] * 3], False,
+         "“开头的这一句话。”"),
+        (["“说到一半的话，”他说。"], False, "“说到一半的话，”"),
         (["水退了。七座码头又都露出来了。"], True, "七座码头又都露出来了。"),
         (["水退了。七座码头又都露出来了。"], False, ""),
         ([], True, ""),
