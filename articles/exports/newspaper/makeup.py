@@ -204,9 +204,13 @@ class _Choosing:
         the first that is cheap, and a page without a pull quote may be cheap, too."""
         decked = [replace(copy, decked=copy.grey) for copy in self._copies]
         cutting = Cutting(decked, self.least, self._page, exact=exact)
-        orders = dict.fromkeys((*_exchanged(chosen), *_further_orders(chosen)))
-        found = filter(None, (self._find(cutting, [order]) for order in orders))
-        return min([page, *(made.page for made in found)], key=weigh)
+        best = page
+        for order in dict.fromkeys((*_exchanged(chosen), *_further_orders(chosen))):
+            if made := self._find(cutting, [order]):
+                best = min(best, made.page, key=weigh)
+            if weigh(best) < _GOOD * len(order):
+                break
+        return best
 
     def _weigh(self, made: _Made) -> float:
         """What the page costs, and what is paid where the largest picture isn't the lead's."""
