@@ -57,6 +57,9 @@ class PageCache:
         if found and found.state is watch.state and watch.clock() < watch.fresh_until:
             self._from_memory += 1
             found.used = True
+            if get("HTTP_IF_NONE_MATCH") == found.etag:  # as `_answer` would, a hundredth cheaper
+                start_response("304 Not Modified", found.unchanged)
+                return []
             return _answer(environ, start_response, found)
         return self._look_up(environ, start_response, spelling)
 
