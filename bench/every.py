@@ -19,7 +19,7 @@ BENCH = Path(__file__).resolve().parent
 WRITES = "--write"
 #: What is run, the quickest first, with what it says, and what makes it small.
 SCRIPTS = {
-    "serving.py --articles 2000 --rounds 6 --write": (
+    "serving.py --articles 2000 --rounds 12 --write": (
         "pages beside nginx and a hello-world", "--articles 100 --requests 200 --rounds 1",
     ),
     "editors.py": (
