@@ -3,19 +3,10 @@ from django.db import migrations
 
 def add_terms(apps, schema_editor):
     """What the list of house terms was given later; a line that a newsroom has stays its own."""
-    from articles.proofing.termlist import read_terms
+    from articles.proofing.termlist import add_missing
 
     term = apps.get_model("articles", "Term")
-    rows = term.objects.using(schema_editor.connection.alias)
-    known = set(rows.values_list("wrong", flat=True))
-    rows.bulk_create(
-        term(
-            wrong=rule.wrong, right=rule.right, severity=rule.severity, reason=rule.reason,
-            exceptions="\n".join(rule.exceptions), valid_from=rule.valid_from,
-        )
-        for rule in read_terms("terms_2026_12.tsv")
-        if rule.wrong not in known
-    )
+    add_missing(term.objects.using(schema_editor.connection.alias), "terms_2026_12.tsv")
 
 
 class Migration(migrations.Migration):

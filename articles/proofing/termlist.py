@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Any
 
 from articles.proofing.finding import Severity
 from articles.proofing.typos.lattice import Lattice
@@ -140,3 +141,21 @@ def read_terms(name: str) -> tuple[TermRule, ...]:
             )
         )
     return tuple(found)
+
+
+def add_missing(rows: Any, name: str) -> None:
+    """Add the terms of a file that a newsroom's list lacks, a queryset of Term as it is or was at
+    some migration; a line that is there stays the newsroom's own."""
+    known = set(rows.values_list("wrong", flat=True))
+    rows.bulk_create(
+        rows.model(
+            wrong=rule.wrong,
+            right=rule.right,
+            severity=rule.severity,
+            reason=rule.reason,
+            exceptions="\n".join(rule.exceptions),
+            valid_from=rule.valid_from,
+        )
+        for rule in read_terms(name)
+        if rule.wrong not in known
+    )
