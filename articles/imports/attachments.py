@@ -8,21 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from io import BytesIO
+from typing import Any
 from uuid import uuid4
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
-from django.db import transaction
-from django.db.models import F
 
-from articles import versions
 from articles.imports.acts import ImportRefused
 from articles.imports.confined import count_pages
 from articles.imports.kinds import FileKind, find_kind, has_countless_files
-from articles.imports.storing import discard_files, store_file
+from articles.imports.own_files import add_files, change_files
+from articles.imports.storing import store_file
 from articles.models import Article
-from articles.review import record, rights
 from articles.text.attached import AttachedFile, store_attached
 from articles.text.characters import CharacterRefused, admit, clean_to_one_line
 from articles.text.word.package import WordRefused, parse_xml
@@ -180,28 +177,20 @@ def arrange_attachments(
     goes stay, for versions have them. Raises PermissionDenied, and AttachmentRefused for more than
     MOST. Returns the article as it is now.
     """
-    with transaction.atomic():
-        row = Article.objects.select_for_update().get(pk=article.pk)
-        if not rights.may_edit(row, by):
-            raise PermissionDenied("附件")
-        names = dict(kept)
+
+    names = dict(kept)
+
+    def arrange(row: Article) -> list[dict[str, Any]]:
         stored = {each.address: each for each in row.attached}
         order = [*names, *(address for address in stored if address not in names)]
-        files = [
+        own = (
             replace(stored[address], name=clean_name(names.get(address, stored[address].name)))
             for address in order
             if address in stored and names.get(address, "-")
-        ]
-        there = {each.digest for each in files}
-        files += [each for each in new if each.digest not in there]
+        )
+        files = add_files(own, new)
         if len(files) > MOST:
             raise AttachmentRefused(f"一篇稿件最多{MOST}个附件，没有存。请并成几个文件再传。")
-        if store_attached(files) != row.attachments:
-            versions.ensure(row)
-            Article.objects.filter(pk=row.pk).update(
-                attachments=store_attached(files), revision=F("revision") + 1
-            )
-            record.record_change(row, by=by, comment="改了附件")
-        row.refresh_from_db()
-    discard_files(each for each in new if each.file not in {own.file for own in row.attached})
-    return row
+        return store_attached(files)
+
+    return change_files(article, "attachments", arrange, new, by=by, called="附件")

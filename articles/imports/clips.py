@@ -10,16 +10,12 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
-from django.db import transaction
-from django.db.models import F
 
-from articles import versions
 from articles.imports.acts import ImportRefused
-from articles.imports.storing import discard_files, store_file
+from articles.imports.own_files import add_files, change_files
+from articles.imports.storing import store_file
 from articles.models import Article
-from articles.review import record, rights
 from articles.text import media
 from articles.text.attached import say_size
 from articles.text.captions import CaptionsRefused, clean_captions
@@ -108,24 +104,14 @@ def arrange_clips(
     stays. Files stay, for versions have them. Raises PermissionDenied, and ClipRefused for more
     than MOST. Returns the article as it is now.
     """
-    with transaction.atomic():
-        row = Article.objects.select_for_update().get(pk=article.pk)
-        if not rights.may_edit(row, by):
-            raise PermissionDenied("音视频")
-        clips = list(_change(row.sounds, kept))
-        there = {each.digest for each in clips}
-        clips += [each for each in new if each.digest not in there]
+
+    def arrange(row: Article) -> list[dict[str, Any]]:
+        clips = add_files(_change(row.sounds, kept), new)
         if len(clips) > MOST:
             raise ClipRefused(f"一篇稿件最多{MOST}个音视频，没有存。请另起一篇，或先拿掉一个。")
-        if store_clips(clips) != row.clips:
-            versions.ensure(row)
-            Article.objects.filter(pk=row.pk).update(
-                clips=store_clips(clips), revision=F("revision") + 1
-            )
-            record.record_change(row, by=by, comment="改了音视频")
-        row.refresh_from_db()
-    discard_files(each for each in new if each.file not in {own.file for own in row.sounds})
-    return row
+        return store_clips(clips)
+
+    return change_files(article, "clips", arrange, new, by=by, called="音视频")
 
 
 def _change(clips: Iterable[Clip], kept: Mapping[str, Mapping[str, Any] | None]) -> Iterator[Clip]:

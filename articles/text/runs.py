@@ -72,16 +72,18 @@ def runs_html(
     runs: Runs,
     write: Callable[[str], str] = _line_breaks,
     address: Callable[[str], str] = str,
+    emphasis: tuple[str, str] = ("<em>", "</em>"),
 ) -> str:
-    """The runs as HTML. By default that is the stored form; `write` escapes text differently, and
-    `address` maps a link's target (a link with an empty target is written as its text alone)."""
+    """The runs as HTML. By default that is the stored form; `write` escapes text differently,
+    `address` maps a link's target (a link with an empty target is written as its text alone), and
+    `emphasis` is what stands before and after emphasized text."""
     out = []
     for run in runs:
         text = write(run.text)
         if run.script:
             text = f"<{run.script}>{text}</{run.script}>"
         if run.em:
-            text = f"<em>{text}</em>"
+            text = text.join(emphasis)
         if run.bold:
             text = f"<strong>{text}</strong>"
         if run.href and (leads := address(run.href)):

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from articles.text.body import Block, Runs
 from articles.text.characters import clean_for_screen
 from articles.text.markup import escape_line, escape_lines
+from articles.text.runs import runs_html
 
 _RED, _INK, _SOFT = "#a30f17", "#191714", "#4b463f"
 _P = "margin:0 0 1em;font-size:17px;line-height:1.9;"
@@ -96,19 +97,12 @@ def _table(block: Block) -> str:
 
 def _runs(runs: Runs) -> str:
     """Dots below are not shown in WeChat: what has them is red there."""
-    out = []
-    for run in runs:
-        text = escape_lines(run.text)
-        if run.script:
-            text = f"<{run.script}>{text}</{run.script}>"
-        if run.em:
-            text = f'<span style="color:{_RED};">{text}</span>'
-        if run.bold:
-            text = f"<strong>{text}</strong>"
-        if run.href and leads_there(run.href):
-            text = f'<a href="{escape(run.href)}">{text}</a>'
-        out.append(text)
-    return "".join(out)
+    return runs_html(
+        runs,
+        write=escape_lines,
+        address=lambda href: href if leads_there(href) else "",
+        emphasis=(f'<span style="color:{_RED};">', "</span>"),
+    )
 
 
 def write_picture(url: str, alt: str, caption: str) -> str:
