@@ -13,7 +13,7 @@ _AMOUNT = re.compile(
 SCALE = {"": 1, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
           "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}  # fmt: skip
 #: Measures of one kind, with how many of the smallest of them each is: square metres, metres,
-#: kilograms, 元, people, households, cubic metres, kilowatts, kilowatt-hours.
+#: kilograms, 元, people, households, cubic metres, kilowatts, kilowatt-hours, minutes.
 MEASURES: tuple[dict[str, Decimal], ...] = (
     {"平方米": Decimal(1), "㎡": Decimal(1), "万平方米": Decimal(10**4), "亩": Decimal(2000) / 3,
      "万亩": Decimal(2 * 10**7) / 3, "公顷": Decimal(10**4), "万公顷": Decimal(10**8),
@@ -27,6 +27,7 @@ MEASURES: tuple[dict[str, Decimal], ...] = (
     {"立方米": Decimal(1), "万立方米": Decimal(10**4), "亿立方米": Decimal(10**8)},
     {"千瓦": Decimal(1), "万千瓦": Decimal(10**4)},
     {"千瓦时": Decimal(1), "万千瓦时": Decimal(10**4), "亿千瓦时": Decimal(10**8)},
+    {"分钟": Decimal(1), "小时": Decimal(60), "个小时": Decimal(60)},
 )  # fmt: skip
 KIND_OF = {unit: kind for kind, units in enumerate(MEASURES) for unit in units}
 #: Any of them, as a pattern: the longest first.

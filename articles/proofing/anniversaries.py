@@ -13,11 +13,11 @@ from articles.proofing.galley import Galley
 _KNOWN = {
     "建党": 1921, "中国共产党成立": 1921, "新中国成立": 1949, "中华人民共和国成立": 1949,
     "建军": 1927, "改革开放": 1978, "抗战胜利": 1945, "长征胜利": 1936, "香港回归": 1997,
-    "澳门回归": 1999,
+    "澳门回归": 1999, "抗美援朝出国作战": 1950, "恢复高考": 1977,
 }  # fmt: skip
 #: 2025年，建党105周年; 建党105周年（2025年）.
 _OF_KNOWN = re.compile(
-    rf"(?:(?P<before>(?:19|20)\d\d)年[^。；\d]{{0,10}})?(?P<what>{'|'.join(_KNOWN)})(?:祖国)?(?P<many>\d{{1,3}})周年"
+    rf"(?:(?:(?P<before>(?:19|20)\d\d)年|(?P<now>今年)[是为])[^。；\d]{{0,10}})?(?P<what>{'|'.join(_KNOWN)})(?:祖国)?(?P<many>\d{{1,3}})周年"
     r"(?:[\uff08(](?P<behind>(?:19|20)\d\d)年[\uff09)])?"
 )
 #: 今年是建校100周年, and in the same paragraph 创办于1936年.
@@ -37,7 +37,8 @@ def find_anniversaries(galley: Galley) -> Iterator[Finding]:
     """
     for number, passage in galley.of():
         for hit in _OF_KNOWN.finditer(passage.text):
-            year = hit["behind"] or hit["before"]
+            this = str(galley.day.year) if hit["now"] and galley.day else ""
+            year = hit["behind"] or hit["before"] or this
             since = _KNOWN[hit["what"]]
             if year and int(year) - since != int(hit["many"]):
                 message = (

@@ -1,4 +1,4 @@
-"""One person with two posts."""
+"""One person with two posts, and one post with two holders."""
 
 from __future__ import annotations
 
@@ -23,8 +23,24 @@ POST = re.compile(rf"副?(?:{_ONE_OF})")
 _BODY = re.compile("([\u4e00-\u9fff]{2,6}[局委部厅])$")
 _LONGEST_BODY = 7
 _FAMILY = "".join(sorted(FREQUENT_SURNAMES))
+#: Posts that a body gives to one person at a time, and what tells that another one is meant.
+_SINGLE = re.compile(
+    r"(?P<body>(?:[\u4e00-\u9fff]{2,6}?(?:街道|镇|乡|社区|村|局|学校|小学|中学|医院))?(?:党工委|党委|党总支|党支部|区委|县委|市委|办事处|居委会|村委会)?)"
+    r"(?P<post>书记|主任|区长|县长|市长|镇长|乡长|局长|校长|院长|村主任)"
+)
+_NOT_THE_ONE = re.compile(
+    "副|原|前|时任|第一|第二|历任|老|代|各|两|名誉|常务|助理|候任|新任|继任|接任"
+)
+_ANOTHER_TIME = re.compile("卸任|离任|接任|继任|接替|当选|任命|免去|退休|调任|时任|历任|换届|前任")
 #: 梁敏校长: the name first.
 _NAME_FIRST = re.compile(rf"([{_FAMILY}][\u4e00-\u9fff]{{1,2}})(副?(?:{_ONE_OF}))")
+
+_OF_A_DISTRICT = frozenset(("区长", "县长", "市长"))
+#: A place before a post makes it that place's: 望津区区长.
+_PLACE = re.compile(r"[省市区县州盟旗]$")
+_NAME_BEHIND = re.compile(
+    rf"([{_FAMILY}][\u4e00-\u9fff]{{1,2}}?)(?=[，、。\uff1a]|说|介绍|表示|告诉|出席|参加|主持|带队|率队|看望|调研|到|在|走|带领|强调|指出|讲话|致辞)"
+)
 
 
 def find_two_posts(galley: Galley) -> Iterator[Finding]:
@@ -56,6 +72,38 @@ def _find_two_bodies(
         if not _may_be_one_body(first, body[1]):
             message = f"前文是“{first}{post}{name}”，这里是“{body[1]}”，单位对吗？"
             yield galley.find("two_posts", "info", number, (start - len(body[1]), end), message)
+
+
+def find_two_holders(galley: Galley) -> Iterator[Finding]:
+    """Findings `two_holders`, warn: 区长王建国, and further on 区长李志强.
+
+    Only for a post that is named with its body, or that a district has one of.
+    """
+    if _ANOTHER_TIME.search(galley.text):
+        return
+    words = load_dictionary()
+    first: dict[str, str] = {}
+    for number, passage in galley.of():
+        text = passage.text
+        for hit in _SINGLE.finditer(text):
+            name = _name_behind(text[hit.end() :], words.speech)
+            alone = hit["post"] in _OF_A_DISTRICT and not hit["body"]
+            before = text[max(0, hit.start() - 3) : hit.start("post")]
+            if not name or not (hit["body"] or alone) or _NOT_THE_ONE.search(before):
+                continue
+            if alone and _PLACE.search(text[: hit.start()]):
+                continue
+            known = first.setdefault(hit[0], name)
+            if known[0] != name[0] and galley.text.count(name) and known not in name:
+                message = f"前文的“{hit[0]}”是{known}，这里是{name}，请核对。"
+                span = (hit.start(), hit.end() + len(name))
+                yield galley.find("two_holders", "warn", number, span, message)
+
+
+def _name_behind(rest: str, speech: Mapping[str, str]) -> str:
+    """The name that a verb or a mark ends; "" where none stands there."""
+    hit = _NAME_BEHIND.match(rest)
+    return hit[1] if hit and may_be_a_name(speech, hit[1]) else ""
 
 
 def _may_be_one_body(one: str, other: str) -> bool:

@@ -31,6 +31,8 @@ _WORTH = -3.0
 #: Words in use for others may be much more frequent than what was meant.
 _WORTH_INSTEAD = -6.0
 _DE = "的地得"
+#: A place's name ends with them, and a word of it begins with them: 江北镇镇长, 石桥村村民.
+_OF_PLACES = frozenset("省市区县镇乡村州盟旗校院局厂")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,8 @@ def _moved(lattice: Lattice, lexicon: Lexicon, at: int) -> Iterator[Candidate]:
     """Words that stand there when a doubled character is taken out, or two are exchanged."""
     text = lattice.text
     one, two = text[at], text[at + 1]
+    if one == two and at and one in _OF_PLACES and lexicon.find(text[at + 1 : at + 3]):
+        return
     kind: Kind = "doubled" if one == two else "swapped"
     middle = one if one == two else two + one
     for before in range(3):

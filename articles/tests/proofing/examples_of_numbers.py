@@ -18,6 +18,7 @@ from articles.proofing import (
     years,
 )
 from articles.tests.proofing.examples_of_changes import CHANGES
+from articles.tests.proofing.examples_of_district import DISTRICT
 from articles.tests.proofing.galleys import of
 from articles.tests.proofing.texts import numbers
 from articles.tests.proofing.texts import phrases as phrases_texts
@@ -25,6 +26,7 @@ from articles.tests.proofing.texts import short_names as short_names_texts
 
 NUMBERS = {
     **CHANGES,
+    **DISTRICT,
     periods.find_periods: (of(numbers.PERIODS), of(numbers.RIGHT_PERIODS)),
     periods.find_festivals: (of(numbers.FESTIVALS), of(numbers.RIGHT_FESTIVALS)),
     rates.find_shares_of_counts: (

@@ -1,0 +1,39 @@
+"""Marks of lists and titles: 甲、乙、和丙; 七、八个; 等……; 《…》称号."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from articles.proofing.finding import Finding
+from articles.proofing.galley import Galley
+
+_SOURCE = "GB/T 15834—2011"
+_NEXT = "|".join(f"{a}、{b}" for a, b in zip("二三四五六七八", "三四五六七八九", strict=True))
+#: A pattern, how it is mended (by its groups), and what is told.
+_MARKS = tuple(
+    (re.compile(pattern), fix, message)
+    for pattern, fix, message in (
+        (r"、(和|及)(?![平谐睦美气煦解风弦田县硕政顺服善乐声蔼约好盘棋畅玉林仁悦义园时格早其第、”])(?![\u4e00-\u9fff]{2,3}\uff08)(?=[\u4e00-\u9fff])",
+         r"\1",
+         "“\\1”前面不用顿号"),
+        (rf"(?<![第列获在居一二三四五六七八九十、\d])({_NEXT})(?=十?[个名人位天岁户里次](?!单元|年级))",
+         "",
+         "相邻的两个数表示大概时，中间不用顿号"),
+        (r"等(?:……|…)", "等", "“等”和省略号留一个就够了"),
+        (r"《([^《》]{2,24})》(?=(?:荣誉)?称号)", r"“\1”", "称号不是作品，用引号，不用书名号"),
+        (r"《([^《》]{1,16}(?:身份证|居住证|营业执照|驾驶证|优待证|结婚证))》",
+         r"\1",
+         "证照的名称不用书名号"),
+    )
+)  # fmt: skip
+
+
+def find_marks_of_lists(galley: Galley) -> Iterator[Finding]:
+    """Findings `mark`, warn."""
+    for number, passage in galley.of():
+        for pattern, fix, message in _MARKS:
+            for hit in pattern.finditer(passage.text):
+                mended = hit.expand(fix) if fix else hit[0].replace("、", "")
+                said = f"{hit.expand(message)}（{_SOURCE}）。"
+                yield galley.find("mark", "warn", number, hit.span(), said, mended)

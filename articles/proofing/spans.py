@@ -1,0 +1,75 @@
+"""How long something lasts, against the days or hours that it begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from articles.proofing.days import read_number
+from articles.proofing.finding import Finding
+from articles.proofing.galley import Galley
+
+_TO = r"(?:至|到|—{1,2}|[–\-－～~])"
+_MANY = r"(?P<many>\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_FROM = r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+_UNTIL = r"(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})日"
+_LASTS = r"(?:为期|历时|持续|一连|连续)"
+#: 11月9日至11日，为期三天; 10月20日开幕，10月26日闭幕，历时7天; 为期三天的书展于11月9日至11日….
+_DAYS = (
+    re.compile(rf"{_FROM}{_TO}{_UNTIL}[^。；\d]{{0,16}}?{_LASTS}{_MANY}天(?!一|两|[三四五]次)"),
+    re.compile(
+        rf"{_FROM}[^。；，\d]{{0,8}}(?:开幕|启动|开始|开赛|开营|启程|开展|开课)[^。；\d]{{0,4}}，[^。；，\d]{{0,4}}{_UNTIL}"
+        rf"[^。；，\d]{{0,8}}(?:闭幕|结束|收官|落幕|闭营|结课)，(?:共|前后)?(?:历时|为期|持续){_MANY}天"
+    ),
+    re.compile(rf"为期{_MANY}天的[^。；，\d]{{1,20}}?{_FROM}{_TO}{_UNTIL}"),
+)
+_CLOCK = r"(?:[时点]整?|:00|\uff1a00)"
+_HOURS = re.compile(
+    rf"(?<![\d:\uff1a])(?P<first>\d{{1,2}}){_CLOCK}(?:一直|持续)?{_TO}(?:[当次]?[日天]?(?:上午|中午|下午|晚上?|傍晚|深夜|凌晨))?"
+    rf"(?P<last>\d{{1,2}}){_CLOCK}(?![半\d])[^。；\d]{{0,8}}?(?:历时|持续|长达|共|整整){_MANY}个?(?P<half>半)?小时"
+)
+#: A leap year, so that every day of the calendar is one of it.
+_ANY_YEAR = 2028
+_CLOCK_HOURS = 12
+
+
+def find_spans_of_days(galley: Galley) -> Iterator[Finding]:
+    """Findings `span`, warn: 11月9日至11日，为期四天; from the first day to the last, or nights."""
+    for number, passage in galley.of():
+        for pattern in _DAYS:
+            for hit in pattern.finditer(passage.text):
+                between = _count_nights(hit, galley.day)
+                many = read_number(hit["many"])
+                if between is None or many in (between, between + 1):
+                    continue
+                message = f"从头到尾是{between + 1}天，不是{hit['many']}天，日子或天数对吗？"
+                yield galley.find("span", "warn", number, hit.span(), message)
+
+
+def _count_nights(hit: re.Match[str], written: date | None) -> int | None:
+    """Days between the first and the last; None where the calendar hasn't them."""
+    year = int(hit["year"]) if hit["year"] else written.year if written else _ANY_YEAR
+    month = int(hit["month"])
+    try:
+        first = date(year, month, int(hit["day"]))
+        last = date(year, int(hit["month2"] or month), int(hit["day2"]))
+        if last < first:
+            last = last.replace(year=year + 1)
+    except ValueError:
+        return None
+    between = last - first
+    return between.days if between < timedelta(days=100) else None
+
+
+def find_spans_of_hours(galley: Galley) -> Iterator[Finding]:
+    """Findings `span`, warn: 上午9时持续到11时，历时3个小时."""
+    for number, passage in galley.of():
+        for hit in _HOURS.finditer(passage.text):
+            between = int(hit["last"]) - int(hit["first"])
+            many = read_number(hit["many"])
+            if hit["half"] or (many - between) % _CLOCK_HOURS == 0:
+                continue
+            right = between % _CLOCK_HOURS
+            message = f"“{hit[0]}”是{right}个小时，不是{hit['many']}个小时，请核对。"
+            yield galley.find("span", "warn", number, hit.span(), message)
