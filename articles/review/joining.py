@@ -12,7 +12,7 @@ from django.db.models import Max
 
 from articles import versions
 from articles.models import Article, Byline, SiteSettings, Step
-from articles.review import duties, record, taking
+from articles.review import duties, record, taking, typed
 from articles.review.rights import is_anothers, may_edit, may_take
 from articles.review.steps import STEPS, StepRefused
 from articles.roles import HANDLE
@@ -83,7 +83,7 @@ def join(
         raise StepRefused(why)
     if (kept.revision, gone.revision) != revisions:
         raise StepRefused("有一篇在您打开之后又改过，没有合。请先看过新的一版。")
-    if not (said := record.shorten(said, 300)):
+    if not (said := typed.read_words(said, 300, "告诉作者的话")):
         raise StepRefused("请写一句告诉作者的话，没有合。")
     versions.ensure(kept)
     _add(kept, gone, blocks)

@@ -29,6 +29,7 @@ from articles.review import record
 from articles.review.galleys import galley_of, galley_of_parts, read_doubts
 from articles.review.rights import may_edit
 from articles.review.steps import EDITABLE, StepRefused
+from articles.review.typed import read_words
 from articles.roles import HANDLE, SECOND_REVIEW, SIGN_OFF
 from articles.text import body
 from articles.versions import Content
@@ -155,7 +156,7 @@ def judge(article: Article, place: str, *, by: User, reason: str) -> Judgement:
     Raises PermissionDenied: whoever may edit the text judges what is doubtful, heads of department
     and chiefs also what stops it; StepRefused, with a sentence, where it can't be.
     """
-    reason = record.shorten(reason, 300)
+    reason = read_words(reason, 300, "理由")
     remarks = {each.place: each for each in proofread_article(article).remarks}
     remark = remarks.get(place)
     if remark is None:

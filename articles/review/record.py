@@ -53,9 +53,10 @@ def time_of_line() -> datetime:
 
 
 def shorten(text: str, most: int) -> str:
-    """What was typed into a box that is no form's, at most so many characters of it.
+    """Words of a text that mark a place in it, or our own, at most so many characters of them.
 
-    Raises StepRefused for characters that are not taken in.
+    What a person wrote is read by `typed.read_words()`, which cuts nothing off. Raises StepRefused
+    for characters that are not taken in.
     """
     try:
         return admit(text).text.strip()[:most]

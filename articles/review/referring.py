@@ -26,14 +26,15 @@ def refer(article: Article, *, by: User, name: str, post: str = "", note: str = 
     """
     article = Article.objects.select_for_update().get(pk=article.pk)
     check_review(article, by, "送阅")
-    name, post = record.shorten(name, 30), record.shorten(post, 60)
+    name, post = read_words(name, 30, "姓名"), read_words(post, 60, "职务")
+    note = read_words(note, 200, "请他看什么")
     if not name:
         raise StepRefused("请写送给谁，链接是给这一个人的。没有送。")
     return article.referrals.create(
         digest=versions.digest_of(article),
         name=name,
         post=post,
-        note=record.shorten(note, 200),
+        note=note,
         made_by=by,
     )
 

@@ -22,6 +22,7 @@ from articles import notices, photos, search, versions
 from articles.models import Article, Comment, Photo, Role, Status, Step, Suggestion, TextAi
 from articles.review import names, record
 from articles.review.steps import EDITABLE, StepRefused, StepRule
+from articles.review.typed import read_words
 from articles.roles import HANDLE, SIGN_OFF
 from articles.text.body import Block, Run, html
 from articles.text.byline import signature
@@ -62,13 +63,11 @@ def begin_entry(
 
     People whom no list has are proposed to it, as in the article form.
     """
-    people = _read_names(record.shorten(signed, 200))
-    text = record.shorten(text, LONGEST_TEXT + 1)
-    headline = " ".join(record.shorten(headline, LONGEST_HEAD).split())
+    people = _read_names(read_words(signed, 200, "署名"))
+    text = read_words(text, LONGEST_TEXT, "一条")
+    headline = " ".join(read_words(headline, LONGEST_HEAD, "小题").split())
     if not text:
         raise StepRefused("还没有写，没有存。")
-    if len(text) > LONGEST_TEXT:
-        raise StepRefused(f"一条最多{LONGEST_TEXT}字，没有存。请分成几条。")
     lines = [line.strip() for line in text.splitlines()]
     body = html(tuple(Block("paragraph", (Run(line),)) for line in lines if line))
     with transaction.atomic():
@@ -186,7 +185,7 @@ def take_entry_down(story: Article, number: int, *, by: User, reason: str) -> Ar
 
     Raises PermissionDenied or StepRefused.
     """
-    reason = record.shorten(reason, 2000)
+    reason = read_words(reason, 2000, "理由")
     with transaction.atomic():
         row = Article.objects.select_for_update().get(pk=story.pk)
         if not (may_roll(row, by) and by.has_perm(SIGN_OFF)):

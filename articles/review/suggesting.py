@@ -14,6 +14,7 @@ from articles.models import Article, Suggestion
 from articles.review import record
 from articles.review.rights import may_edit
 from articles.review.steps import EDITABLE, StepRefused
+from articles.review.typed import read_words
 from articles.roles import PROOF, name_of
 from articles.text import body
 from articles.text.characters import clean_to_one_line
@@ -78,7 +79,8 @@ def take(suggestion: Suggestion, *, by: User) -> Article:
 def refuse(suggestion: Suggestion, *, by: User, answer: str = "") -> None:
     """Leave the text as it is. Raises PermissionDenied or StepRefused."""
     _lock(suggestion, by)
-    _decide(suggestion, Suggestion.Outcome.REFUSED, by, record.shorten(answer, _MOST))
+    said = read_words(answer, _MOST, "不采的理由")
+    _decide(suggestion, Suggestion.Outcome.REFUSED, by, said)
 
 
 def _lock(suggestion: Suggestion, by: User) -> Article:

@@ -107,7 +107,7 @@ def _take(  # noqa: PLR0913, PLR0917  all that `take` was told
         "source": article.status,
         "target": rule.target,
         "digest": dossier.digest,
-        "opinion": typed.read_words(opinion, 2000, "意见"),
+        "opinion": typed.read_words(opinion, typed.LONGEST_OPINION, "意见"),
         "passage": record.shorten(passage, 1000),
         "urgent": rule.urgent,
         "remark": _check_reviews(rule, dossier, by),

@@ -1,15 +1,17 @@
-"""What is typed into a large box that is no form's: an opinion, a comment, what was proofread."""
+"""What is typed into a box that is no form's: an opinion, a comment, a reason, a name."""
 
 from __future__ import annotations
 
 from articles.review import record
 from articles.review.steps import StepRefused
 
+LONGEST_OPINION = 2000
+
 
 def read_words(text: str, most: int, called: str) -> str:
     """What was typed there, whole.
 
-    Raises StepRefused where it is longer than is kept: what a reviewer wrote is never cut off
+    Raises StepRefused where it is longer than is kept: what somebody wrote is never cut off
     without a word.
     """
     said = record.shorten(text, len(text))

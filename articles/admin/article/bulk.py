@@ -15,6 +15,7 @@ from articles.models import IN_REVIEW, Article, Issue
 from articles.planning import PlanRefused, move
 from articles.review import colleagues, rights, taking
 from articles.review.steps import STEPS, Act, StepRefused, StepRule
+from articles.review.typed import LONGEST_OPINION, read_words
 from articles.roles import CHANGE_ISSUE, name_of
 from articles.text.keys import parse_key
 
@@ -68,9 +69,15 @@ def assign_many(modeladmin: Any, request: HttpRequest, queryset: Any) -> HttpRes
 
 
 def return_many(modeladmin: Any, request: HttpRequest, queryset: Any) -> HttpResponse | None:
-    opinion = request.POST.get("opinion", "").strip()
+    typed = request.POST.get("opinion", "")
+    try:
+        opinion = read_words(typed, LONGEST_OPINION, "意见")
+    except StepRefused as why:
+        messages.error(request, str(why))
+        opinion = ""
     if not opinion:
-        return _ask(modeladmin, request, queryset, "return", "退改所选稿件", {"opinion": True})
+        asked = {"opinion": True, "typed": typed}
+        return _ask(modeladmin, request, queryset, "return", "退改所选稿件", asked)
     return take_many(STEPS[Act.RETURN], modeladmin, request, queryset, opinion)
 
 

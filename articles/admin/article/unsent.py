@@ -1,7 +1,10 @@
 """Keeps what was typed for an act that was refused until the next page has shown it again."""
 
 _KEPT = "desk-typed"
-_TYPED = ("_step", "opinion", "passage", "note", "text", "hour", "publish_at", "new", "why")
+_TYPED = (
+    "_step", "opinion", "passage", "note", "text", "hour", "publish_at", "new", "why", "place",
+    "reason", "suggestion", "answer",
+)  # fmt: skip
 #: More is no opinion, and would burden every request of the session.
 _LONGEST = 20_000
 

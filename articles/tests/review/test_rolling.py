@@ -230,7 +230,7 @@ def test_a_revision_keeps_the_entries_that_came_meanwhile_and_the_signature_cove
 
 REFUSED = [
     ({"text": "  "}, "还没有写"),
-    ({"text": "长" * (rolling.LONGEST_TEXT + 1)}, "最多1000字"),
+    ({"text": "长" * (rolling.LONGEST_TEXT + 1)}, "一条最多1000个字"),
     ({"signed": ""}, "请写上署名"),
     ({"signed": "记者 方知夏（柳桥街道）"}, "单位名录里没有"),
     ({"text": "坏字\N{RIGHT-TO-LEFT OVERRIDE}符"}, "."),

@@ -172,7 +172,7 @@ def test_an_empty_search_says_how_to_search(client):
 def test_no_result_says_what_else_can_be_tried(client):
     page = read_page(client, q="没有这件事")
 
-    assert "没有找到写到“没有这件事”的报道" in page
+    assert "没有找到<wbr>写到“没有这件事”的<wbr>报道" in page
     assert "少写几个字" in page
 
 

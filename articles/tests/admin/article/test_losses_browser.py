@@ -45,6 +45,29 @@ def write(page):
     )
 
 
+PASTE_LONG = """(words) => {
+    const field = document.querySelector("[name=headline]"), data = new DataTransfer();
+    data.setData("text/plain", words);
+    field.focus();
+    field.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true}));
+    document.execCommand("insertText", false, words);
+}"""
+
+
+@pytest.mark.parametrize(("many", "refused"), [(300, 0), (320, 1)])
+def test_a_headline_that_is_pasted_stands_whole_and_what_is_too_long_is_told(browse, many, refused):
+    page = browse(make.editor())
+    page.goto(ADD)
+    words = ("江边的路灯都亮了" * 40)[:many]
+
+    page.evaluate(PASTE_LONG, words)
+    page.press("[name=headline]", SAVE)
+    page.wait_for_selector(".errorlist" if refused else ".messagelist .success")
+
+    assert page.input_value("[name=headline]") == words
+    assert Article.objects.count() == 1 - refused
+
+
 def save(page):
     page.press("[name=headline]", SAVE)
     page.wait_for_selector(".messagelist .success")
