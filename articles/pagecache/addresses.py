@@ -57,6 +57,15 @@ MACHINES: dict[str, dict[str, re.Pattern[str]]] = {
         "reporter-feed-json", "place-feed", "place-feed-json", "manifest", "robots",
     )
 } | {"sitemap": {}, "sitemap-section": {"p": re.compile(r"[1-9]\d{0,3}", re.ASCII)}}  # fmt: skip
+#: What apps append to an address that is shared, and nothing of ours reads: WeChat, Weibo,
+#: advertisements, statistics. A page is the same with it and without.
+_APPENDED = re.compile(
+    r"utm_[a-z]{1,20}|from|isappinstalled|scene|subscene|ascene|clicktime|enterid|nsukey|wxfid"
+    r"|devicetype|pass_ticket|wx_header|share_[a-z]{1,20}|sharer_[a-z]{1,20}|spm|weibo_id"
+    r"|fbclid|gclid|msclkid|bd_vid|hm(?:sr|pl|cu|kw|ci)",
+    re.ASCII,
+)
+_MOST_APPENDED = 16
 #: Pages that differ by the street that a reader has chosen.
 _BY_STREET = {"front", "places", "place"}
 #: What changes by the hour is never kept.
@@ -115,12 +124,18 @@ def name_of(path: str) -> str | None:
 
 
 def order_query(name: str, query: str) -> str | None:
-    """The parameters in their order, each once; None where one is unknown or says nothing."""
+    """The parameters in their order, each once, without what apps append to a shared address; None
+    where one is unknown or says nothing."""
     if not query:
         return ""
     known = PAGES.get(name) or MACHINES.get(name) or {}
     try:
-        pairs = parse_qsl(query, keep_blank_values=True, max_num_fields=len(known) + 1)
+        most = len(known) + 1 + _MOST_APPENDED
+        pairs = [
+            (each, value)
+            for each, value in parse_qsl(query, keep_blank_values=True, max_num_fields=most)
+            if each in known or not _APPENDED.fullmatch(each)
+        ]
     except ValueError:
         return None
     values = dict(pairs)

@@ -23,6 +23,9 @@ _NAMED = ("campaign", "place", "reporter")
 #: What says where in the list a reader is; it has no meaning in another list.
 _LEAF = ("page", "before", "after")
 
+#: What WeChat appends to a shared address in the name of our first day.
+_SHARED_BY_WECHAT = frozenset(("timeline", "singlemessage", "groupmessage", "work"))
+
 
 class Narrowing(NamedTuple):
     """A narrowing in force, and the address of the same search without it."""
@@ -44,6 +47,11 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _search(request: HttpRequest) -> dict[str, Any] | str:
     """What the page says, or the address at which it is now."""
+    if not _SHARED_BY_WECHAT.isdisjoint(days := request.GET.getlist("from")):
+        asked = request.GET.copy()
+        asked.setlist("from", [each for each in days if each not in _SHARED_BY_WECHAT])
+        asked.pop("isappinstalled", None)
+        return f"{request.path}?{asked.urlencode()}"
     narrowed = ArticleFilter(request.GET, Article.objects.public())
     form, valid = narrowed.form, narrowed.form.is_valid()
     if not valid and (asked_now := _follow_renames(form, request.GET)):

@@ -177,3 +177,11 @@ def test_over_https_only_what_came_so_is_answered(settings):
 
     assert len(readers.asked) == 5
     assert len(readers.cache.store) == 1
+
+
+def test_a_link_that_was_shared_shows_what_was_made_without_what_an_app_appended(readers):
+    shared = readers.get("/?from=timeline&isappinstalled=0")
+    bare = readers.get("/?utm_source=weixin")
+
+    assert (shared.text, bare.text, readers.asked) == (BODY, BODY, ["/"])
+    assert shared.headers["ETag"] == bare.headers["ETag"] == readers.get("/").headers["ETag"]

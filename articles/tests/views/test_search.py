@@ -304,3 +304,22 @@ def test_a_deep_cursor_is_an_empty_leaf(client):
 
     assert "没有更多结果了" in read_page(client, q="江边", before="1-1")
     assert client.get("/search/", {"q": "江边", "after": "9" * 40}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("shared", "kept"),
+    [
+        ("from=timeline&isappinstalled=0", ""),
+        ("from=singlemessage", ""),
+        ("from=2026-10-01&from=timeline", "&from=2026-10-01"),
+        ("order=oldest&from=groupmessage", "&order=oldest"),
+    ],
+)
+def test_a_search_that_was_shared_in_wechat_leads_to_the_search(client, shared, kept):
+    answer = client.get(f"/search/?q=1&{shared}")
+
+    assert (answer.status_code, answer["Location"]) == (301, f"/search/?q=1{kept}")
+
+
+def test_another_first_day_that_is_none_is_told(client):
+    assert "timelines" in read_page(client, q="路灯", **{"from": "timelines"})
