@@ -101,3 +101,36 @@ def test_without_javascript_the_box_searches(browse):
 
     assert page.locator(".named-name").all_inner_texts() == ["张嫒芮"]
     assert page.locator(OPTION).count() == 0
+
+
+#: The lines, from the top, on which a heading's characters stand.
+LINES = """() => {
+    const heading = document.querySelector(".no-result h2");
+    const node = document.createTreeWalker(heading, NodeFilter.SHOW_TEXT);
+    const lines = new Map(), range = document.createRange();
+    for (let text = node.nextNode(); text; text = node.nextNode())
+        for (let at = 0; at < text.length; at += 1) {
+            range.setStart(text, at);
+            range.setEnd(text, at + 1);
+            const top = Math.round(range.getBoundingClientRect().top);
+            lines.set(top, (lines.get(top) || "") + text.data[at]);
+        }
+    return [...lines.values()];
+}"""
+
+
+def test_what_was_not_found_is_told_in_lines_that_tear_no_word(browse):
+    page = browse(viewport={"width": 360, "height": 800})
+    page.goto("/search/?q=没有这件事情")
+
+    assert page.evaluate(LINES) == ["没有找到写到", "“没有这件事情”的报道"]
+
+
+def test_with_text_of_twice_its_size_the_search_box_still_shows_what_is_typed(browse):
+    page = browse(viewport={"width": 320, "height": 800})
+    page.goto("/search/?q=豆腐巷")
+    wide = page.locator("#id_q").bounding_box()["width"]
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    doubled = page.locator("#id_q").bounding_box()["width"]
+
+    assert (wide > 180, doubled > 240, measure_overflow(page) <= 0) == (True, True, True)
