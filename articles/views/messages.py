@@ -8,7 +8,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
@@ -20,6 +20,7 @@ from articles.accounts.origins import address_of
 from articles.imports.messages import MOST_PHOTOS, MessageRefused, take_in
 from articles.models import Article, ReaderMessage
 from articles.site.messages import find_passage, list_passages, shown_article
+from articles.views.gone import show_gone
 from articles.views.message_forms import MessageForm, ReportForm, TipForm
 
 View = Callable[..., HttpResponse]
@@ -60,7 +61,9 @@ def _refuse(request: HttpRequest, why: str, status: int) -> HttpResponse:
 @_open_to_readers(_TEXT)
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """我要纠错, for a public article; `?words=…` says where."""
-    article = get_object_or_404(Article.objects.public().with_parts(), pk=pk)
+    article = Article.objects.public().with_parts().filter(pk=pk).first()
+    if article is None:
+        return show_gone(request, pk)
     passages = list_passages(article)
     posted = request.POST if request.method == "POST" else None
     marked = find_passage(passages, request.GET.get("words", "")[:200])

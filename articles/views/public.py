@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Case, Count, IntegerField, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -38,6 +38,7 @@ from articles.site.story import story
 from articles.site.tallies import newest, tallies
 from articles.text.characters import remove_controls
 from articles.text.months import BadMonth, Month
+from articles.views.gone import show_gone
 from articles.views.leaves import open_leaf
 from articles.views.states import keep_parts
 
@@ -71,8 +72,7 @@ def _find_chosen_street(request: HttpRequest) -> Place | None:
 def article(request: HttpRequest, pk: int) -> HttpResponse:
     context = keep_read(request, ("article", pk), partial(_find_story, pk), weight=8)
     if context is None:
-        taken_down = get_object_or_404(Article.objects.taken_down(), pk=pk)
-        return render(request, "articles/gone.html", {"article": taken_down}, status=410)
+        return show_gone(request, pk)
     return render(request, "articles/article.html", context)
 
 

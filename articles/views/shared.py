@@ -18,6 +18,7 @@ from articles.exports.qr import draw_qr
 from articles.fonts import NoFonts
 from articles.models import Article, absolute_url
 from articles.site.sharing import authors_of, describe_article, find_shared, read_picture
+from articles.views.gone import show_gone
 
 #: Seconds for which a browser may keep a picture; articles may be withdrawn, so no shared cache.
 _KEPT = 86400
@@ -53,7 +54,9 @@ def qr(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_safe
 def print_article(request: HttpRequest, pk: int) -> HttpResponseBase:
     """An article as it is put on paper."""
-    article = get_object_or_404(Article.objects.public().with_parts(), pk=pk)
+    article = Article.objects.public().with_parts().filter(pk=pk).first()
+    if article is None:
+        return show_gone(request, pk)
     context = {
         "article": article,
         "body": article.body_with_photos,

@@ -89,8 +89,10 @@ def test_the_form_asks_little_and_shows_every_passage_by_its_words(client, artic
 def test_only_of_what_is_public_an_error_can_be_reported(client, stamp):
     for article in hidden_articles(headline=CANARY, body=f"<p>{CANARY}</p>"):
         address = f"/articles/{article.pk}/report/"
+        stood = article.status == Status.WITHDRAWN and article.publish_at <= timezone.now()
         for response in (client.get(address), report(client, article, stamp)):
-            assert (response.status_code, CANARY in response.text) == (404, False)
+            told = (response.status_code, CANARY in response.text)
+            assert told == (410 if stood else 404, False)
     assert not ReaderMessage.objects.exists()
 
 
@@ -317,3 +319,16 @@ def test_who_wrote_is_forgotten_ninety_days_after_the_answer(client, article, st
         *[("名", "1")] * 2,
     ]
     assert (old.sender, new.sender) == ("", "")
+
+
+def test_who_reports_an_error_of_what_was_just_taken_down_keeps_what_was_typed(client, article):
+    Article.objects.filter(pk=article.pk).update(status=Status.WITHDRAWN)
+    words = "步道是八公里，<b>不是</b>九公里。" * 40
+
+    answer = client.post(f"/articles/{article.pk}/report/", {"words": words})
+    page = Page(answer)
+
+    assert (answer.status_code, ReaderMessage.objects.count()) == (410, 0)
+    assert words in text_of(answer)
+    assert "请从报料交来" in page.text.replace(" ", "").replace("\n", "")
+    assert article.headline not in page.text

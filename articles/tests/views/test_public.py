@@ -68,17 +68,19 @@ def test_a_withdrawn_article_says_that_it_is_gone_and_nothing_of_itself(client):
     article = make.article(
         status=Status.WITHDRAWN, publish_at=days_ago(1), headline=CANARY, body=f"<p>{CANARY}</p>"
     )
-    response = client.get(article.get_absolute_url())
+    for name in ("article", "print", "report"):
+        response = client.get(reverse(name, args=[article.pk]))
 
-    assert response.status_code == 410
-    assert "已经撤回" in Page(response).text.replace("稿件 ", "")
-    assert CANARY not in response.content.decode()
+        assert (name, response.status_code) == (name, 410)
+        assert "已经撤回" in Page(response).text.replace("稿件 ", "")
+        assert CANARY not in response.content.decode()
 
 
 def test_an_article_withdrawn_before_its_time_was_never_there(client):
     article = make.article(status=Status.WITHDRAWN, publish_at=timezone.now() + timedelta(days=1))
 
-    assert client.get(article.get_absolute_url()).status_code == 404
+    for name in ("article", "print", "report"):
+        assert client.get(reverse(name, args=[article.pk])).status_code == 404
 
 
 #: Data for search engines, and what a page does more for those whose browser runs it.
