@@ -15,6 +15,18 @@ _KNOWN = {
     "建军": 1927, "改革开放": 1978, "抗战胜利": 1945, "长征胜利": 1936, "香港回归": 1997,
     "澳门回归": 1999, "抗美援朝出国作战": 1950, "恢复高考": 1977,
 }  # fmt: skip
+#: The years of the party's congresses and of what they chose.
+_MEETINGS = {
+    "十八大": 2012, "十八届三中全会": 2013, "十八届四中全会": 2014, "十八届五中全会": 2015,
+    "十八届六中全会": 2016, "十九大": 2017, "十九届三中全会": 2018, "十九届四中全会": 2019,
+    "十九届五中全会": 2020, "十九届六中全会": 2021, "二十大": 2022, "二十届三中全会": 2024,
+    "二十届四中全会": 2025,
+}  # fmt: skip
+_MEETING = "|".join(sorted(_MEETINGS, key=len, reverse=True))
+_MET = re.compile(
+    rf"(?<!\d)(?P<before>20\d\d)年(?:\d{{1,2}}月)?，?(?:召开的?|举行的?)党的(?P<what>{_MEETING})"
+    rf"|党的(?P<what2>{_MEETING})(?:于|在)(?P<behind>20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:召开|举行|开幕|闭幕)"
+)
 #: 2025年，建党105周年; 建党105周年（2025年）.
 _OF_KNOWN = re.compile(
     rf"(?:(?:(?P<before>(?:19|20)\d\d)年|(?P<now>今年)[是为])[^。；\d]{{0,10}})?(?P<what>{'|'.join(_KNOWN)})(?:祖国)?(?P<many>\d{{1,3}})周年"
@@ -55,4 +67,14 @@ def find_anniversaries(galley: Galley) -> Iterator[Finding]:
             right = galley.day.year - int(year)
             if abs(read_number(many) - right) > 1:
                 message = f"{year}年到{galley.day.year}年是{right}年，不是{many}年。"
+                yield galley.find("year", "warn", number, hit.span(), message)
+
+
+def find_meetings(galley: Galley) -> Iterator[Finding]:
+    """Findings `year`, warn: 党的二十大于2021年召开."""
+    for number, passage in galley.of():
+        for hit in _MET.finditer(passage.text):
+            what, said = hit["what"] or hit["what2"], hit["before"] or hit["behind"]
+            if _MEETINGS[what] != int(said):
+                message = f"党的{what}是{_MEETINGS[what]}年召开的，不是{said}年。"
                 yield galley.find("year", "warn", number, hit.span(), message)

@@ -49,8 +49,12 @@ _TWICE = tuple(
         rf"(?:超过|超|逾)(?P<n>{_NUMBER})[多余](?={_UNIT}|[个岁年天])",
         rf"(?:最[多高长大]|至多|不足|不到|不满)(?:达|为|可达)?(?P<n>{_NUMBER})[多余](?={_UNIT}|[个岁年天])",
         rf"(?:最[多高长大]|至多)(?:达|为|可达)?(?P<n>{_NUMBER})(?:{_UNIT}|[个岁年天]|%)以上",
+        rf"(?:{_NOT}约|大约|大概|将近|(?<![最附邻临接远])近)(?P<n>\d[\d.]*%|[{_HAN}]成半?|一半|[{_HAN}十]分之[{_HAN}])(?:左右|上下|以上|多)",
     )
 )
+
+#: 1O日, l2名: letters for the figures that they look like.
+_LETTER = re.compile(rf"(?<![A-Za-z\d])(?:\d+[Oo]\d*|[lI]\d+)(?=日|月|年|{_UNIT}|[个岁天])")
 
 
 def find_written_numbers(galley: Galley) -> Iterator[Finding]:
@@ -61,6 +65,10 @@ def find_written_numbers(galley: Galley) -> Iterator[Finding]:
             for hit in pattern.finditer(text):
                 message = f"“{hit[0]}”的分节号或小数点写得不对，是哪个数？（{_SOURCE}）"
                 yield galley.find("number", "warn", number, hit.span(), message)
+        for hit in _LETTER.finditer(text):
+            right = hit[0].translate(str.maketrans("OolI", "0011"))
+            message = f"“{hit[0]}”里有一个字母，应当是数字“{right}”。"
+            yield galley.find("number", "warn", number, hit.span(), message, right)
         for hit in _FRACTION.finditer(text):
             if not _AVERAGE.search(text[max(0, hit.start() - _BEHIND) : hit.start()]):
                 message = f"“{hit[0]}”不是整数，小数点是不是写错了？"

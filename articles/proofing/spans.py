@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from articles.proofing.days import read_number
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
+from articles.text.lunar import lunar
 
 _TO = r"(?:至|到|—{1,2}|[–\-－～~])"
 _MANY = r"(?P<many>\d{1,3}|[一二两三四五六七八九十]{1,3})"
@@ -22,12 +23,19 @@ _DAYS = (
         rf"{_FROM}[^。；，\d]{{0,8}}(?:开幕|启动|开始|开赛|开营|启程|开展|开课)[^。；\d]{{0,4}}，[^。；，\d]{{0,4}}{_UNTIL}"
         rf"[^。；，\d]{{0,8}}(?:闭幕|结束|收官|落幕|闭营|结课)，(?:共|前后)?(?:历时|为期|持续){_MANY}天"
     ),
+    re.compile(
+        rf"{_MANY}天(?:的?(?:小?长假|假期|假))[^，。；\d]{{0,4}}\uff08{_FROM}{_TO}{_UNTIL}\uff09"
+    ),
     re.compile(rf"为期{_MANY}天的[^。；，\d]{{1,20}}?{_FROM}{_TO}{_UNTIL}"),
 )
 _CLOCK = r"(?:[时点]整?|:00|\uff1a00)"
 _HOURS = re.compile(
     rf"(?<![\d:\uff1a])(?P<first>\d{{1,2}}){_CLOCK}(?:一直|持续)?{_TO}(?:[当次]?[日天]?(?:上午|中午|下午|晚上?|傍晚|深夜|凌晨))?"
     rf"(?P<last>\d{{1,2}}){_CLOCK}(?![半\d])[^。；\d]{{0,8}}?(?:历时|持续|长达|共|整整){_MANY}个?(?P<half>半)?小时"
+)
+#: 2026年11月9日（农历十月初一）.
+_BOTH_CALENDARS = re.compile(
+    rf"{_FROM}[\uff08(，](?:星期[一二三四五六日天]，?)?(?:农历|夏历)(?P<moon>闰?[一二三四五六七八九十正冬腊]{{1,2}}月[初十廿二三][一二三四五六七八九十]?)(?=[\uff09)，。])"
 )
 #: A leap year, so that every day of the calendar is one of it.
 _ANY_YEAR = 2028
@@ -73,3 +81,18 @@ def find_spans_of_hours(galley: Galley) -> Iterator[Finding]:
             right = between % _CLOCK_HOURS
             message = f"“{hit[0]}”是{right}个小时，不是{hit['many']}个小时，请核对。"
             yield galley.find("span", "warn", number, hit.span(), message)
+
+
+def find_two_calendars(galley: Galley) -> Iterator[Finding]:
+    """Findings `date`, warn: 2026年11月9日（农历十月初三）, which is another day of the moon."""
+    for number, passage in galley.of():
+        for hit in _BOTH_CALENDARS.finditer(passage.text):
+            year = int(hit["year"]) if hit["year"] else galley.day.year if galley.day else 0
+            try:
+                right = lunar(date(year, int(hit["month"]), int(hit["day"])), with_year=False)
+            except ValueError:
+                continue
+            said = hit["moon"].replace("十一月", "冬月").replace("十二月", "腊月")
+            if right and right.removeprefix("农历") != said:
+                message = f"这一天是{right}，不是农历{hit['moon']}。"
+                yield galley.find("date", "warn", number, hit.span(), message)

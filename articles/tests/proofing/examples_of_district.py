@@ -2,6 +2,7 @@
 
 from articles.proofing import (
     ages_in_words,
+    anniversaries,
     doubled_units,
     extremes,
     grammar,
@@ -27,6 +28,10 @@ DISTRICT = {
     results.find_heads: (of(district.HEADS), of(district.RIGHT_HEADS)),
     products.find_products: (of(district.PRODUCTS), of(district.RIGHT_PRODUCTS)),
     products.find_discounts: (of(district.DISCOUNTS), of(district.RIGHT_DISCOUNTS)),
+    products.find_groups: (of(district.GROUPS), of(district.RIGHT_GROUPS)),
+    ages_in_words.find_ages_of_decades: (of(district.DECADES), of(district.RIGHT_DECADES)),
+    spans.find_two_calendars: (of(district.CALENDARS), of(district.RIGHT_CALENDARS)),
+    anniversaries.find_meetings: (of(district.MEETINGS), of(district.RIGHT_MEETINGS)),
     extremes.find_highs_and_lows: (of(district.HIGHS), of(district.LOWS)),
     extremes.find_scores: (of(district.SCORES), of(district.RIGHT_SCORES)),
     ages_in_words.find_ages_in_words: (of(district.AGES), of(district.RIGHT_AGES)),
