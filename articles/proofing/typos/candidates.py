@@ -31,8 +31,8 @@ _WORTH = -3.0
 #: Words in use for others may be much more frequent than what was meant.
 _WORTH_INSTEAD = -6.0
 _DE = "的地得"
-#: A place's name ends with them, and a word of it begins with them: 江北镇镇长, 石桥村村民.
-_OF_PLACES = frozenset("省市区县镇乡村州盟旗校院局厂")
+#: The name of a place or a house ends with them, and a word of it begins: 江北镇镇长, 理发店店主.
+_OF_PLACES = frozenset("省市区县镇乡村州盟旗校院局厂店队馆园站班组")
 
 
 @dataclass(frozen=True, slots=True)
