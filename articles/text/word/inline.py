@@ -21,6 +21,7 @@ from articles.text.word.items import TextSpan, WordItem, text_of
 from articles.text.word.notes import Margin
 from articles.text.word.package import Element, R, Relation, W, child, is_on, local, value
 from articles.text.word.signs import read_sign, show_signs
+from articles.text.word.structure import wrap_text
 from articles.text.word.styles import RunLook, StyleBook
 
 _SKIPPED = frozenset(
@@ -202,9 +203,10 @@ class Inline:
         self.leave("deleted", plain(element))
 
     def _simple_field(self, element: Element, look: RunLook, href: str) -> None:
-        if plain(element):
-            self._walk(element, look, href)
-        else:
+        before = len(self._open.stretches) + len(self._open.boxes)
+        self._walk(element, look, href)
+        shown = len(self._open.stretches) + len(self._open.boxes) > before
+        if not shown and not plain(element):
             self._margin.add("field", value(element, "instr"))
 
     def _field(self, element: Element, look: RunLook, href: str) -> None:
@@ -255,11 +257,7 @@ class Inline:
                     self._margin.add("textbox", text)
             elif local(each) == "textpath" and (said := each.get("string")):
                 self._margin.add("textbox", said)
-                self._open.stretches += [
-                    TextSpan("\n", look),
-                    TextSpan(said, look),
-                    TextSpan("\n", look),
-                ]
+                self._open.boxes += self._read_box(wrap_text(said))
 
 
 def _read_filled(form: Element | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,8 @@ from articles.text.word.styles import ParagraphLook, RunLook
 #: How small raised or lowered text is beside the text around it, at most.
 _SMALLER = 0.85
 #: A picture in the line behind one of these stands between two passages.
-_SENTENCE_END = "。！？!?…”’）)：:"
+_ENDED = re.compile("(?:[。！？!?…”’：:]|[。！？!?…”’][（(][^（(]+[）)])$")
+_MARKS = "，。、；：？！）》」』”’,;)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class PictureSpot:
 
     picture: int
     starts_page: bool = False
+    hangs: bool = False  # does it stand beside or within the text of its own paragraph?
 
 
 @dataclass(slots=True)
@@ -155,6 +158,7 @@ def cut_paragraph(stretches: Sequence[TextSpan], line: WordLine) -> list[WordLin
     open_: list[TextSpan] = []
     waiting: list[TextSpan] = []  # pictures that hang on the line, and don't end it
     marker, blanks, starts = line.marker, line.blanks, line.starts_page
+    written = any(each.text.strip() for each in stretches)
 
     def close() -> None:
         nonlocal marker, blanks, starts
@@ -167,23 +171,31 @@ def cut_paragraph(stretches: Sequence[TextSpan], line: WordLine) -> list[WordLin
             marker, blanks, starts = None, 0, False
         open_.clear()
         while waiting:
-            out.append(PictureSpot(waiting.pop(0).picture, starts))
+            spot = waiting.pop(0)
+            out.append(PictureSpot(spot.picture, starts, hangs=spot.floats and written))
             starts = False
 
-    for each in stretches:
+    for place, each in enumerate(stretches):
         if each.picture:
             waiting.append(each)
             text = "".join(span.text for span in open_).strip()
-            if not text or (not each.floats and text[-1] in _SENTENCE_END):
+            ends = _ENDED.search(text) and not _goes_on(stretches[place + 1 :])
+            if not text or (not each.floats and ends):
                 close()
             continue
         for n, part in enumerate(each.text.split("\n")):
             if n:
                 close()
             if part:
+                waiting[:] = [replace(spot, floats=True) for spot in waiting]
                 open_.append(replace(each, text=part))
     close()
     return out
+
+
+def _goes_on(stretches: Sequence[TextSpan]) -> bool:
+    """Does what follows begin with a mark that no passage begins with?"""
+    return "".join(each.text for each in stretches).lstrip(" ")[:1] in (*_MARKS,)
 
 
 def _shown(look: RunLook, usual: float) -> tuple[bool, bool, str]:

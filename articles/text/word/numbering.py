@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from articles.text.markers import han_number, write_number
 from articles.text.outside.lists import Marker, read_marker
-from articles.text.word.package import Element, Package, W, child, value
+from articles.text.word.package import Element, Package, W, child, is_on, value
 
 _PLAIN = re.compile(r"%1[.．]?")
 _HAN = ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
@@ -21,6 +21,9 @@ _STYLES = {
     "lowerLetter": "lower-alpha", "upperLetter": "upper-alpha",
     "lowerRoman": "lower-roman", "upperRoman": "upper-roman", "decimalZero": "decimal-leading-zero",
 }  # fmt: skip
+#: Numbers that are one sign each: the first of them.
+_SIGNS = {"decimalEnclosedParen": "⑴", "decimalEnclosedFullstop": "⒈"}
+_MOST_SIGNS = 20
 _WIDE = str.maketrans("0123456789", "".join(map(chr, range(0xFF10, 0xFF1A))))
 
 
@@ -30,6 +33,7 @@ class _Level:
     text: str = "%1."
     start: int = 1
     symbol: bool = False
+    legal: bool = False  # numbers of the levels above in digits, however they are written there
 
 
 @dataclass(slots=True)
@@ -46,12 +50,7 @@ class Numbering:
         root, self = package.tree(name), cls()
         if root is None:
             return self
-        abstract = {
-            value(each, "abstractNumId"): {
-                _level_number(level): _read_level(level) for level in each.findall(W + "lvl")
-            }
-            for each in root.findall(W + "abstractNum")
-        }
+        abstract = _read_lists(root)
         for each in root.findall(W + "num"):
             key, base = value(each, "numId"), value(child(each, "abstractNumId"))
             levels = dict(abstract.get(base, {}))
@@ -80,7 +79,7 @@ class Numbering:
             counts[level] = counts.get(level, here.start - 1) + 1
         for deeper in [each for each in counts if each > level]:
             del counts[deeper]
-        if here.format == "none" or not here.text:
+        if not here.text:
             return None
         if here.format == "bullet":
             return read_marker(here.text, symbol=here.symbol or not here.text.isprintable())
@@ -90,10 +89,27 @@ class Numbering:
         def write(hit: re.Match[str]) -> str:
             at = int(hit[1]) - 1
             of = levels.get(at, _Level())
-            return _write(counts.get(at, of.start), of.format)
+            counted = here.legal and of.format != "none"
+            return _write(counts.get(at, of.start), "decimal" if counted else of.format)
 
         text = re.sub(r"%([1-9])", write, here.text).strip()
-        return Marker(typed=f"{text} " if text and text[-1].isascii() else text)
+        if not text or (here.format == "none" and not any(map(str.isalnum, text))):
+            return None  # nothing, or only the brackets of a number that is not shown
+        return Marker(typed=f"{text} " if text[-1].isascii() else text)
+
+
+def _read_lists(root: Element) -> dict[str, dict[int, _Level]]:
+    """The levels of each list by its id; one that is only the name of a style has that style's."""
+    lists = root.findall(W + "abstractNum")
+    styles = {value(child(each, "styleLink")): each for each in lists}
+    out = {}
+    for each in lists:
+        link = value(child(each, "numStyleLink"))
+        levels = (styles.get(link, each) if link else each).findall(W + "lvl")
+        out[value(each, "abstractNumId")] = {
+            _level_number(level): _read_level(level) for level in levels
+        }
+    return out
 
 
 def _level_number(element: Element) -> int:
@@ -110,10 +126,17 @@ def _read_level(element: Element) -> _Level:
         text=value(child(element, "lvlText")),
         start=int(start) if start.isdigit() and len(start) < 6 else 1,
         symbol=bool(re.search("wingdings|symbol|webdings", font)),
+        legal=is_on(child(element, "isLgl")),
     )
 
 
-def _write(number: int, style: str) -> str:
+def _write(number: int, style: str) -> str:  # noqa: PLR0911  one way of writing after the other
+    if style == "none":
+        return ""
+    if style == "numberInDash":
+        return f"-{number}-"
+    if style in _SIGNS and 0 < number <= _MOST_SIGNS:
+        return chr(ord(_SIGNS[style]) + number - 1)
     if style in _HAN:
         return han_number(number) if 0 < number < 10_000 else str(number)
     if style == "decimalFullWidth":

@@ -41,7 +41,7 @@ def place_pictures(items: Sequence[WordItem], body_size: float, margin: Margin) 
             if row > at:
                 continue  # the last one of several asks
             several = _count_before(waiting, at)
-            at = _read_below(waiting, at, item.picture, several, body_size, placed, margin)
+            at = _read_below(waiting, at, item, several, body_size, placed, margin)
     return placed
 
 
@@ -53,7 +53,7 @@ def _count_before(items: Sequence[WordItem], at: int) -> int:
 
 
 def _read_below(
-    items: Sequence[WordItem], at: int, picture: int, several: int, body_size: float,
+    items: Sequence[WordItem], at: int, spot: PictureSpot, several: int, body_size: float,
     placed: Captioned, margin: Margin,
 ) -> int:  # fmt: skip
     """Read the caption at `at`, and a credit below it; returns where the story goes on."""
@@ -62,7 +62,8 @@ def _read_below(
         return at
     caption = read_caption(below, body_size)
     follows = at + 1 < len(items)
-    if caption is None or (not caption.sure and not (follows and _is_text(items[at + 1]))):
+    likely = follows and _is_text(items[at + 1]) and not spot.hangs
+    if caption is None or not (caption.sure or likely):
         return at
     at += 1
     if not caption.credit and at < len(items) and isinstance(next_ := items[at], WordLine):
@@ -72,9 +73,9 @@ def _read_below(
                 caption.text, credit.credit, caption.sure, f"{caption.taken} {credit.taken}"
             )
             at += 1
-    placed.captions[picture] = caption
+    placed.captions[spot.picture] = caption
     if not caption.sure:
-        placed.guessed.append(picture)
+        placed.guessed.append(spot.picture)
     if several > 1:
         margin.add("several", caption.text)
     return at

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 
+from lxml import etree  # type: ignore[import-untyped]
+
 from articles.text.word.package import Element, W, child, is_on, local, value
 
 
@@ -19,6 +21,14 @@ def wrap_run(run: Element) -> Element:
     paragraph = run.makeelement(W + "p")
     paragraph.append(deepcopy(run))
     return paragraph
+
+
+def wrap_text(text: str) -> Element:
+    """A box that holds the text and nothing else, made of one that is no element (WordArt)."""
+    box = etree.Element(W + "txbxContent")
+    run = etree.SubElement(etree.SubElement(box, W + "p"), W + "r")
+    etree.SubElement(run, W + "t").text = text
+    return box
 
 
 def controls_around(cell: Element, row: Element) -> Iterator[Element]:

@@ -21,7 +21,7 @@ _NAMES = {
 
 #: Properties that are on or off.
 _SWITCHES = {
-    "b": "bold", "vanish": "hidden", "webHidden": "hidden", "specVanish": "hidden",
+    "b": "bold", "vanish": "hidden", "specVanish": "hidden",
     "strike": "struck", "dstrike": "struck", "caps": "capitals", "smallCaps": "small_capitals",
     "em": "dotted",
 }  # fmt: skip

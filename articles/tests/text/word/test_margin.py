@@ -177,6 +177,16 @@ def test_a_box_that_stands_there_for_two_programs_is_read_once():
     )
 
 
+def test_drawn_words_within_a_sentence_stand_behind_its_paragraph():
+    drawn_word = '<w:r><w:pict><v:shape><v:textpath string="号外"/></v:shape></w:pict></w:r>'
+    body = paragraph(BODY) + paragraph(inner=run("步道昨日") + drawn_word + run("通了。"))
+
+    assert read(body + paragraph(BODY)) == (
+        [BODY, "步道昨日通了。", "号外", BODY],
+        {"textbox": ("号外",)},
+    )
+
+
 def test_comments_notes_and_headers_are_told_whole():
     long = "这个数要和民政局核一下，另外那位老人的名字请再问一遍，别写错了。"
     note = f'<w:footnote w:id="2">{paragraph("据区统计局。")}</w:footnote>'

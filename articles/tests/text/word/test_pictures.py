@@ -171,6 +171,9 @@ PLACE = '<figure data-photo="1"></figure>'
         ("步道通了。", FLOATING, "添了座椅。", f"<p>步道通了。添了座椅。</p>{PLACE}"),
         ("", FLOATING, BODY, f"{PLACE}<p>{BODY}</p>"),
         ("沿途添了十二处座椅。", FLOATING, "", f"<p>沿途添了十二处座椅。</p>{PLACE}"),
+        ("步道（东段）", inline_picture(), "昨日通了。", f"<p>步道（东段）昨日通了。</p>{PLACE}"),
+        ("居民说“好走”", inline_picture(), "，都来了。", f"<p>居民说“好走”，都来了。</p>{PLACE}"),
+        ("", FLOATING, "步道昨日通了", f"{PLACE}<p>步道昨日通了</p>"),
     ],
 )
 def test_a_picture_within_a_sentence_tears_no_paragraph(before, picture, behind, body):
@@ -180,6 +183,23 @@ def test_a_picture_within_a_sentence_tears_no_paragraph(before, picture, behind,
     bodies, photos, _ = read(data)
     assert bodies == [f"<p>{BODY}</p>{body}<p>{BODY}</p>"]
     assert photos == [("", "")]
+
+
+@pytest.mark.parametrize("picture", [FLOATING, inline_picture()])
+def test_a_line_below_a_paragraph_with_a_picture_in_it_is_no_caption_for_its_place_alone(picture):
+    inner = word.run("步道昨日通") + picture + word.run("了，居民都来走。")
+    short = paragraph("居民听公布账目")
+    data = word.with_picture(HEAD + paragraph(inner=inner) + short + paragraph(BODY))
+
+    assert read(data)[1] == [("", "")]
+
+
+def test_a_line_below_a_paragraph_with_a_picture_in_it_that_says_so_is_its_caption():
+    inner = word.run("步道昨日通") + FLOATING + word.run("了，居民都来走。")
+    said = paragraph("图为居民听公布账目")
+    data = word.with_picture(HEAD + paragraph(inner=inner) + said + paragraph(BODY))
+
+    assert read(data)[1] == [("图为居民听公布账目", "")]
 
 
 def test_what_stands_behind_a_picture_between_two_sentences_may_be_its_caption():

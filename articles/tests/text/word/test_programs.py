@@ -41,6 +41,7 @@ def form(inside, code):
 
 
 CHOICES = '<w:listEntry w:val="东渡街道"/><w:listEntry w:val="望津街道"/>'
+TICK = '<w:sym w:font="Wingdings" w:char="F0FE"/>'
 TEXTS = {
     "a letter of a symbol font is a tick": (
         run("ü", fonts("Wingdings")) + run("同意"), "✓同意", {},
@@ -69,6 +70,16 @@ TEXTS = {
     "a choice that is not there": (
         run("见") + form(f'<w:ddList><w:result w:val="9"/>{CHOICES}</w:ddList>', "FORMDROPDOWN"),
         "见", {"field": ("FORMDROPDOWN",)},
+    ),
+    "a field whose result is a sign": (
+        run("满意") + f'<w:fldSimple w:instr=" REF a "><w:r>{TICK}</w:r></w:fldSimple>',
+        "满意☑", {},
+    ),
+    "a field whose result is empty": (
+        run("满意") + '<w:fldSimple w:instr=" REF a "/>', "满意", {"field": ("REF a",)},
+    ),
+    "hidden in the view of a browser alone": (
+        run("步道") + run("昨日", "<w:webHidden/>") + run("通了。"), "步道昨日通了。", {},
     ),
     "a sign as a field": (run("31") + field(r"SYMBOL 176 \f Symbol"), "31°", {}),
     "characters put together": (
