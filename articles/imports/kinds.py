@@ -193,7 +193,7 @@ def _find_kind_of_text(data: bytes) -> FileKind:  # noqa: PLR0911  one sign afte
     found = read_text(data)
     if found is None:
         return _find_kind_of_bytes(data)
-    head = found.text[:_HEAD].lstrip("\ufeff")
+    head = re.sub(r"\r\n?", "\n", found.text[:_HEAD]).lstrip("\ufeff")
     if not found.text.strip():
         return FileKind.EMPTY
     if kind := _find_kind_of_mail(head):

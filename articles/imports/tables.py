@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 
 from articles.imports.acts import ImportRefused
 from articles.imports.kinds import FileKind, find_kind
-from articles.imports.material.sheets import read_sheets, read_table
+from articles.imports.material.sheets import read_table
+from articles.imports.material.workbooks import read_workbook
 from articles.text.characters import clean_for_screen
 from articles.text.charsets import read_text
 from articles.text.dates import BadDay, parse_day
@@ -38,11 +39,26 @@ def read_rows(data: bytes, what: str) -> list[Sequence[str]]:
     if len(data) > LARGEST:
         raise ImportRefused(f"表格超过2 MB，不像是{what}。请分成几个再导入。")
     if find_kind(data) is FileKind.SHEET:
-        return [row for sheet in read_sheets(data) for row in sheet]
+        return _read_book(data)
     encoded = read_text(data)
     if encoded is None or encoded.text.startswith("PK"):
         raise ImportRefused("这不是表格。请另存为“.xlsx”或“.csv”再导入。")
     return [[clean_for_screen(cell) for cell in row] for row in read_table(encoded.text)]
+
+
+def _read_book(data: bytes) -> list[Sequence[str]]:
+    """The rows of a workbook in which nothing is hidden or without a value."""
+    sheets = read_workbook(data).sheets
+    if unseen := [each for sheet in sheets for each in (*sheet.hidden, *sheet.struck)]:
+        raise ImportRefused(
+            f"表里有隐藏的行、列，或者划了删除线的字（{unseen[0][:40]}）。"
+            "请取消隐藏、删去不要的，再导入。"
+        )
+    if unsolved := [each for sheet in sheets for each in sheet.unsolved]:
+        raise ImportRefused(
+            f"表里有没有算出结果的公式（{unsolved[0]}）。请在Excel里打开、存一次，再导入。"
+        )
+    return [row for sheet in sheets for row in sheet.rows]
 
 
 def find_columns(

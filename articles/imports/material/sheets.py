@@ -5,21 +5,21 @@ from __future__ import annotations
 import csv
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO, StringIO
-from typing import Any
 
 from articles.imports.acts import ImportRefused
 from articles.imports.material.contents import Material
+from articles.imports.material.workbooks import MOST_ROWS, read_workbook
 from articles.text import body
 from articles.text.characters import clean_for_screen
 from articles.text.charsets import read_text
 from articles.text.headline import break_between
 from articles.text.word import WordStory
-from articles.text.word.package import WordRefused, check_parts
 from articles.text.word.signatures import WordSigner, read_signature
 
-_MOST_ROWS, _MOST_COLUMNS = 2000, 60
+_MOST_COLUMNS = 60
+_HIDES = "表里有隐藏的行、列或工作表，里面的没有读；要用的请取消隐藏再送来。"
 _HEADS = {
     "headline": "标题|题目|主题|题名|稿件标题|文章标题|稿件题目",
     "kicker": "引题|肩题",
@@ -32,6 +32,10 @@ _HEADS = {
     "caption": "说明|图片说明|照片说明|图说|文字说明",
     "credit": "摄影|摄影者|拍摄者|拍摄人|供图",
 }
+#: What a cell of a table saved as text may hold, in characters.
+_LONGEST_CELL = 1_000_000
+_TOO_LONG = "表里有一格超过一百万字，没有读。请分开再送来。"
+_UNCLOSED = "表里的引号没有配对，分不清哪里是下一格。请在Excel里打开原来的表，另存为“.xlsx”再送来。"
 #: A column that only counts the rows.
 _COUNTS = re.compile(r"序号|编号|No\.?|#", re.IGNORECASE)
 _CAPTION_LINE = re.compile(
@@ -43,12 +47,15 @@ _CAPTION_LINE = re.compile(
 def read_sheet(data: bytes) -> Material:
     """The articles of a workbook, one a row; what else stands in it is told. Raises ImportRefused
     if there is no such table."""
-    material = Material()
-    for rows in read_sheets(data):
-        _take_rows(material, rows)
+    material, book = Material(), read_workbook(data)
+    for sheet in book.sheets:
+        _take_rows(material, sheet.rows)
+    told = book.told()
+    for code, said in told.items():
+        material.tell_of(code, said)
     if pictures := _count_pictures(data):
         material.tell_of("picture", [f"表格里的图{n}" for n in range(1, pictures + 1)])
-    return _with_stories(material)
+    return _with_stories(material, _HIDES if "hidden" in told else "")
 
 
 def read_list(data: bytes) -> Material:
@@ -59,9 +66,9 @@ def read_list(data: bytes) -> Material:
     return _with_stories(material)
 
 
-def _with_stories(material: Material) -> Material:
+def _with_stories(material: Material, more: str = "") -> Material:
     if not material.stories:
-        raise ImportRefused("表里没有读出稿件。要有“标题”和“正文”两栏，一行一篇。")
+        raise ImportRefused(f"表里没有读出稿件。要有“标题”和“正文”两栏，一行一篇。{more}")
     return material
 
 
@@ -74,14 +81,14 @@ def _take_rows(material: Material, rows: Sequence[Sequence[str]]) -> None:
         n for n in range(_MOST_COLUMNS)
         if n not in columns.values() and not _COUNTS.fullmatch(_cell(heads, n).strip())
     ]  # fmt: skip
-    for number, row in enumerate(rows[at + 1 : _MOST_ROWS], at + 2):
+    for number, row in enumerate(rows[at + 1 : MOST_ROWS], at + 2):
         values = {name: _cell(row, n) for name, n in columns.items()}
         _take_row(material, number, values, row)
         said = [f"{_cell(heads, n)} {text}".strip() for n in others if (text := _cell(row, n))]
         if said and values["body"].strip():
             material.tell_of("cell", [f"第{number}行\N{FULLWIDTH COLON}{'，'.join(said)}"])
-    if len(rows) > _MOST_ROWS:
-        raise ImportRefused(f"表格超过{_MOST_ROWS}行。请分成几个再送来。")
+    if len(rows) > MOST_ROWS:
+        raise ImportRefused(f"表格超过{MOST_ROWS}行。请分成几个再送来。")
 
 
 def _say_row(row: Sequence[str]) -> str:
@@ -130,10 +137,11 @@ def read_captions(data: bytes) -> dict[str, str]:
     """What a table says of pictures, by the names of their files in lower case."""
     out: dict[str, str] = {}
     try:
-        sheets = list(read_sheets(data))
+        sheets = read_workbook(data).sheets
     except ImportRefused:
         return out
-    for rows in sheets:
+    for sheet in sheets:
+        rows = sheet.rows
         found = _find_heads(rows, {"file", "caption"})
         if found is None:
             continue
@@ -157,9 +165,15 @@ def read_caption_lines(text: str) -> dict[str, str]:
 
 
 def read_table(text: str) -> list[list[str]]:
-    """The rows of comma- or tab-separated text."""
+    """The rows of comma- or tab-separated text. Raises ImportRefused where one can't be told from
+    the next."""
+    text = re.sub(r"\r\n?", "\n", text)
     dialect = "excel-tab" if "\t" in text.partition("\n")[0] else "excel"
-    return list(csv.reader(StringIO(text), dialect))
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        return list(csv.reader(StringIO(text), dialect, strict=True))
+    except csv.Error as broken:
+        raise ImportRefused(_UNCLOSED if '"' in text else _TOO_LONG) from broken
 
 
 def _find_heads(
@@ -181,34 +195,3 @@ def _find_heads(
 
 def _cell(row: Sequence[str], column: int) -> str:
     return row[column] if column < len(row) else ""
-
-
-def read_sheets(data: bytes) -> Iterator[list[list[str]]]:
-    """The rows of each sheet of a workbook. Raises ImportRefused if it can't be opened."""
-    try:
-        check_parts(data)
-        import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415  (a quarter of a second)
-
-        book = openpyxl.load_workbook(
-            BytesIO(data), read_only=True, data_only=True, keep_links=False
-        )
-    except WordRefused as refused:
-        raise ImportRefused(str(refused)) from refused
-    except Exception as broken:  # a broken file may raise anything there
-        raise ImportRefused("表格打不开，可能已经损坏。请另存为“.xlsx”再送来。") from broken
-    try:
-        for sheet in book.worksheets:
-            rows = sheet.iter_rows(max_row=_MOST_ROWS + 1, max_col=_MOST_COLUMNS, values_only=True)
-            yield [[_say(value) for value in row] for row in rows]
-    except Exception as broken:
-        raise ImportRefused("表格打不开，可能已经损坏。请另存为“.xlsx”再送来。") from broken
-    finally:
-        book.close()
-
-
-def _say(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return clean_for_screen(str(value))

@@ -154,16 +154,22 @@ def open_package(data: bytes) -> Package:
     return package
 
 
-def check_parts(data: bytes) -> None:
-    """Refuse an office file for another library if its XML is hostile or far too large."""
+def check_parts(data: bytes) -> Package:
+    """The parts of an office file that another library reads, none of them hostile or too large.
+
+    Raises WordRefused.
+    """
     archive = _open(data)
-    package = Package(archive, {info.filename: info.filename for info in archive.infolist()})
-    package.names = {name.lower(): name for name in package.names}
+    package = Package(
+        archive, {info.filename.lower(): info.filename for info in archive.infolist()}
+    )
     for name in package.names:
         if name.endswith((".xml", ".rels", ".vml")):
             found = package.bytes_of(name, _LARGEST_XML)
             if b"<!DOCTYPE" in found[:4096] or b"<!ENTITY" in found:
                 raise WordRefused(_HOSTILE)
+    package.read = 0
+    return package
 
 
 def parse_xml(data: bytes) -> Element:
