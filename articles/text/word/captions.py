@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 
 from articles.text.punctuation import fold_marks
-from articles.text.word.items import WordLine
+from articles.text.word.items import WordItem, WordLine
 from articles.text.word.signatures import find_tail, read_signature
 
 _BEGINS = re.compile(
     r"\s*(?:[▲△▼◀▶←→↑↓]|图片?说明|图为|图片为|[左右上下]图|图\s?[\d一二三四五六七八九十]{1,2}(?![\d%])|图\s*[:：]|照片|\(图)"
 )
+_COUNTED = re.compile(r"(?:图片?|照片)\s*[\d一二三四五六七八九十]{1,2}\s*[:：]\s*\S")
 _SIGN = re.compile(r"^\s*(?:[▲△▼◀▶←→↑↓]+|图片?说明\s*[:：])\s*")
 _CREDIT = re.compile(
     r"(?:(?<=[。！？!?”])\s*|\s+|(?<=\s))((?:(?:摄影|图片|图|供图|摄)\s*[:：/／]\s*)?[\w·]{2,4}(?:[\s、]+[\w·]{2,4})*"
@@ -56,6 +57,13 @@ def begins_caption(text: str) -> bool:
 def points_down(line: WordLine) -> bool:
     """▼ or 下图 in front: the caption of the picture below it."""
     return bool(re.match(r"\s*(?:[▼▽↓]|下图)", line.text)) and len(line.words) <= _LONGEST
+
+
+def counts_picture(item: WordItem) -> bool:
+    """图一：……: the caption of the picture below, where none stands right above it."""
+    if not isinstance(item, WordLine) or len(item.words) > _LONGEST:
+        return False
+    return bool(_COUNTED.match(fold_marks(item.words)))
 
 
 def split_credit(text: str) -> Caption:

@@ -23,6 +23,8 @@ _LABEL = re.compile(
     r"|(?:稿件|文章)?(?:正文|内容|全文))\s*[:：]\s*"
 )
 _MOST = 30
+#: So many characters may stand beside a table that holds the whole text.
+_MOST_OUTSIDE = 60
 #: The letterhead of a bulletin: its name, its number, and which office made it up on which day.
 _BULLETIN = re.compile(
     r"\w{2,24}(?:简报|专报|快报|通报|参阅|参考|动态|信息|要情|情况反映|月报|周报|简讯)"
@@ -43,6 +45,25 @@ def open_forms(items: Sequence[WordItem], margin: Margin) -> list[WordItem]:
         else:
             out.append(item)
     return out
+
+
+def open_frame(items: Sequence[WordItem]) -> list[WordItem]:
+    """The items, with a table of one column that holds the whole text as the text in it."""
+    tables = [each for each in items if isinstance(each, WordTable)]
+    outside = sum(len(each.words) for each in items if isinstance(each, WordLine))
+    if len(tables) != 1 or outside > _MOST_OUTSIDE:
+        return list(items)
+    filled = [[cell for cell in row if cell.items] for row in tables[0].rows]
+    cells = [cell for row in filled for cell in row]
+    said = [each for cell in cells for each in cell.items if isinstance(each, WordLine)]
+    sentences = sum(line.words.endswith(("。", "！", "？", "”")) for line in said)
+    if any(len(row) > 1 for row in filled) or sentences < 2:
+        return list(items)
+    return [
+        each
+        for item in items
+        for each in ((e for cell in cells for e in cell.items) if item is tables[0] else (item,))
+    ]
 
 
 def drop_letterhead(items: Sequence[WordItem], margin: Margin) -> list[WordItem]:

@@ -26,9 +26,13 @@ _LONGEST = 60
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])\s*\S"
 )
+_HAN_NUMBER = re.compile(
+    r"(?P<chapter>[一二三四五六七八九十]{1,3}、)|(?P<part>[(（][一二三四五六七八九十]{1,3}[)）])"
+)
 _COLLECTION = re.compile("简讯|短讯|快讯|要闻|动态|信息汇总|稿件汇总|一周|一组")
 _SEPARATOR = re.compile(
     r"\s*(?:[*＊=_·●○◆~～\-—─]{3,}|(?:附\s*)?(?:稿件?|第)\s*[一二三四五六七八九十\d]{1,3}\s*(?:篇|稿|条)?\s*[:：、.]?"
+    r"|[(（【]?\s*(?:(?:精?简|详细|完整)[版稿]|[长短]稿)\s*[)）】]?\s*[:：]?"
     r"|[(（【]\s*(?:稿件?|第)\s*[一二三四五六七八九十\d]{1,3}\s*(?:篇|稿|条)?\s*[)）】])\s*"
 )
 
@@ -123,4 +127,17 @@ def is_crosshead(line: WordLine, measure: TypeMeasure, following: WordItem | Non
     if isinstance(following, WordTable) and _TABLE_TITLE.match(line.words):
         return False
     numbered = is_numbered(line) and bool(line.face) and line.face != measure.face
-    return numbered or measure.weigh(line) > 0
+    return numbered or measure.weigh(line) > 0 or _is_numbered_head(line, following)
+
+
+def _is_numbered_head(line: WordLine, following: WordItem | None) -> bool:
+    """一、抓好日常 above a text, set like it; above another such line it is one item of a list."""
+    rank = _HAN_NUMBER.match(line.words)
+    if rank is None or len(line.words) > 28 or re.search("[，；：:,;]", line.words):
+        return False
+    if not isinstance(following, WordLine):
+        return False
+    below = _HAN_NUMBER.match(following.words)
+    if below is not None:
+        return bool(rank["chapter"]) and bool(below["part"])
+    return len(following.words) > len(line.words) and following.words[-1] in "。！？”…"

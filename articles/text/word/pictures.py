@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from articles.text.word.captions import Caption, points_down, read_caption, split_credit
+from articles.text.word.caption_lists import take_list
+from articles.text.word.captions import (
+    Caption,
+    counts_picture,
+    points_down,
+    read_caption,
+    split_credit,
+)
 from articles.text.word.items import PictureSpot, WordItem, WordLine, WordTable, pictures_in
 from articles.text.word.notes import Margin
 
@@ -24,13 +31,16 @@ class Captioned:
 def place_pictures(items: Sequence[WordItem], body_size: float, margin: Margin) -> Captioned:
     """Take the captions out of the items."""
     placed = Captioned()
-    waiting = list(open_tables(items))
+    waiting = take_list(open_tables(items), placed.captions, margin)
     at = 0
     while at < len(waiting):
         item = waiting[at]
         at += 1
         below = waiting[at] if at < len(waiting) else None
-        if isinstance(item, WordLine) and isinstance(below, PictureSpot) and points_down(item):
+        above = placed.items[-1] if placed.items else None
+        apart = not isinstance(above, PictureSpot) and counts_picture(item)
+        down = isinstance(item, WordLine) and (points_down(item) or apart)
+        if isinstance(item, WordLine) and isinstance(below, PictureSpot) and down:
             placed.captions.setdefault(below.picture, split_credit(item.words))
             continue
         placed.items.append(item)

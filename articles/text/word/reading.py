@@ -12,8 +12,9 @@ from articles.text import body
 from articles.text.characters import UNSEEN
 from articles.text.outside import clean_outside
 from articles.text.word.captions import Caption
+from articles.text.word.covers import leave_out_covers
 from articles.text.word.flatten import Flat, flatten
-from articles.text.word.forms import drop_letterhead, open_forms, open_labels
+from articles.text.word.forms import drop_letterhead, open_forms, open_frame, open_labels
 from articles.text.word.heads import TypeMeasure
 from articles.text.word.items import (
     PictureSpot,
@@ -123,8 +124,9 @@ def read_word(data: bytes) -> WordManuscript:
 def arrange(flat: Flat) -> WordManuscript:
     """Make stories of what was found; each character is in one of them or in a note."""
     before = [text_of(item) for item in flat.items]
-    items = drop_letterhead(flat.items, flat.margin)
+    items = open_frame(drop_letterhead(flat.items, flat.margin))
     items = open_labels(open_forms(items, flat.margin), flat.margin)
+    items = leave_out_covers(items, flat.margin)
     measure = TypeMeasure.of(items)
     placed = place_pictures(items, measure.size, flat.margin)
     cut = cut_stories(placed.items, flat.margin)
@@ -135,9 +137,21 @@ def arrange(flat: Flat) -> WordManuscript:
             replace(it, items=leave_out_pulled(it.items, measure.size, flat.margin)) for it in cut
         )
     )
+    stories = _doubt_twins(stories)
     _tell_remains(before, stories, flat.margin)
     parts = tuple(picture.part for picture in flat.pictures)
     return WordManuscript(stories, flat.margin.told(), parts)
+
+
+def _doubt_twins(stories: Sequence[WordStory]) -> tuple[WordStory, ...]:
+    """Two stories under one headline are likely one text, sent long and short."""
+    out: list[WordStory] = []
+    for story in stories:
+        known = story.headline and any(each.headline == story.headline for each in out)
+        said = f"前面还有一篇“{story.headline}”，可能是同一稿的长短两版，请核对用哪一版。"
+        doubts = (*story.doubts, ("headline", said)) if known else story.doubts
+        out.append(replace(story, doubts=doubts))
+    return tuple(out)
 
 
 def _finish(

@@ -58,9 +58,12 @@ _DATE = re.compile(
     r"|[二〇○零一]{2}[〇○零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 )
 _CONTACT = re.compile(
-    r"[(]?\s*(?:联系(?:电话|人|方式)|电话|手机号?|邮箱|微信号?|QQ|E-?mail|Tel)\s*:?.{0,40}|[(]?1[3-9]\d{9}[)]?",
+    r"[(]?\s*(?:联系(?:电话|人|方式)|电话|手机号?码?|邮箱|微信号?|QQ|E-?mail|Tel)\s*:?.{0,40}|[(]?1[3-9]\d{9}[)]?"
+    r"|[(]?\s*(?:(?:联系|通讯|通信|家庭|单位)?地址|邮政编码|邮编|开户(?:行|银行|名称?|人|户名)|户名|收款人|(?:银行)?(?:账|帐)号|(?:银行)?卡号"
+    r"|身份证号?码?|银行卡号?|稿[费酬].{0,8}|支付宝.{0,4})\s*:.{0,60}",
     re.IGNORECASE,
 )
+_TELEPHONE = re.compile(r"(?<![\d-])(?:1[3-9]\d{9}|0\d{2,3}-?\d{7,8}|[2-9]\d{7})(?![\d-])")
 _OPEN, _CLOSE = f"(【{FULL_WIDTH['(']}", f")】{FULL_WIDTH[')']}"
 _TAIL = re.compile(
     rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]*(?:[{_OPEN}][^{_OPEN}{_CLOSE}]*[{_CLOSE}][^{_OPEN}{_CLOSE}]*)*)[{_CLOSE}]\s*$"
@@ -124,7 +127,7 @@ def _read_contributor(text: str, *, bare: bool) -> WordSignature | None:
     line = _STROKES.sub(" ", fold_marks(text)).strip().strip(_MARKS + "—-\N{EM DASH} ")
     if not 2 <= len(line) <= _LONGEST or re.search(r"[。!?“”《》]", line):
         return None
-    line = _DATE.sub(" ", _BEHIND.sub(r"\2 \1", line))
+    line = _DATE.sub(" ", _TELEPHONE.sub(" ", _BEHIND.sub(r"\2 \1", line)))
     if _wrapped(line):
         line = line[1:-1]
     parse = _Parse()

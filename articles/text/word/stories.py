@@ -159,7 +159,11 @@ class _Cutter:
             return False
         if below is None:
             return at + 1 < len(self._items)
-        return len(below.words) > len(line.words) or read_signature(below.words) is not None
+        if len(below.words) > len(line.words) or read_signature(below.words) is not None:
+            return True
+        text = self._line(at + 2)
+        named = read_signature(below.words, bare=True) is not None
+        return named and text is not None and len(text.words) > len(line.words)
 
     def _name_heads(self, story: CutStory, heads: list[WordLine], decks: list[WordLine]) -> None:
         if decks:
@@ -227,6 +231,8 @@ class _Cutter:
         self, at: int, line: WordLine, first: CutStory
     ) -> bool:
         if not may_be_head(line) or read_signature(line.words) is not None or is_deck(line):
+            return False
+        if is_contact(line.words):
             return False
         above = self._line(at - 1)
         if above is not None and may_be_head(above) and not self._ends_signed(at - 1):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from articles.text.word.cards import read_card
 from articles.text.word.heads import Look
-from articles.text.word.items import PictureSpot, WordItem, WordLine
+from articles.text.word.items import PictureSpot, WordItem, WordLine, text_of
 from articles.text.word.notes import Margin
 from articles.text.word.signatures import (
     WordSignature,
@@ -41,8 +42,15 @@ class CutStory:
         """Give the unit of a line by itself to those who sign without one."""
         self.people = [each._replace(unit=each.unit or self.unit) for each in self.people]
 
+    def _is_signer(self, person: WordSigner) -> bool:
+        """Does the person sign already, in the same role, with this unit or where none is said?"""
+        return any(
+            (each.role, each.name) == (person.role, person.name) and person.unit in ("", each.unit)
+            for each in self.people
+        )
+
     def sign(self, signature: WordSignature, words: str, where: str) -> None:
-        self.people += [each for each in signature.people if each not in self.people]
+        self.people += [each for each in signature.people if not self._is_signer(each)]
         self.source = self.source or signature.source
         self.taken.append(words.strip())
         self.signed.append(words.strip())
@@ -61,6 +69,7 @@ def read_tail(story: CutStory, margin: Margin) -> None:
             break
         set_apart = last.right or last.centred or last.blanks > 0
         found = read_signature(last.words, bare=set_apart and len(last.words) <= 12)
+        found = found or read_card(last.words)
         if found is not None and last.marker is None:
             story.sign(found, last.words, "文末一行")
         elif is_contact(last.words) and (set_apart or _signed_above(story)):
@@ -79,7 +88,10 @@ def read_tail(story: CutStory, margin: Margin) -> None:
 def _signed_above(story: CutStory) -> bool:
     if story.people:
         return True
-    above = story.items[-2] if len(story.items) > 1 else None
+    at = len(story.items) - 2
+    while at > 0 and isinstance(story.items[at], WordLine) and is_contact(text_of(story.items[at])):
+        at -= 1
+    above = story.items[at] if at >= 0 else None
     return isinstance(above, WordLine) and (
         read_signature(above.words, bare=above.right) is not None
         or find_tail(above.words) is not None
