@@ -57,7 +57,7 @@ def _move_caption(caption: Element) -> None:
 
 
 def _keep_chosen(choice: Element, found: Findings) -> None:
-    """Of a list that is closed only what it shows."""
+    """Of a list that is closed only what it shows, in the line where it stands."""
     if {"multiple", "size"}.isdisjoint(choice.attrib):
         options = list(choice.iter("option"))
         chosen = [each for each in options if "selected" in each.attrib] or options[:1]
@@ -65,6 +65,8 @@ def _keep_chosen(choice: Element, found: Findings) -> None:
             if each not in chosen[-1:]:
                 found.add("hidden", text_of(each))
                 remove(each)
+        for part in choice.iter("select", "optgroup", "option"):
+            part.tag = "span"
 
 
 def _join_box(item: Element) -> None:

@@ -111,6 +111,8 @@ def test_a_rule_between_two_passages_is_told(html, told):
          "<ul><li><p>☑甲<br>次段</p></li><li><p>☐乙</p></li></ul>"),
         ("<ol><li data-list=checked>甲<li data-list=unchecked>乙<li data-list=ordered>丙</ol>",
          "<ol><li><p>☑甲</p></li><li><p>☐乙</p></li><li><p>丙</p></li></ol>"),
+        ("<p>住在<select><optgroup><option>东渡<option selected>望津</select>街道。",
+         "<p>住在望津街道。</p>"),
         ("<ul><li><p>甲</p><li><div>乙</div></ul>",
          "<ul><li><p>甲</p></li><li><p>乙</p></li></ul>"),
     ],
