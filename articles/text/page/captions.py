@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 
 from articles.text.page.bylines import people
+from articles.text.page.credits import find_provided
 from articles.text.page.lines import ShapedRow
 from articles.text.page.rows import PageRows
 
@@ -43,7 +44,7 @@ def find_captions(page: PageRows) -> set[int]:
         if row.shape == "credit" and _opens_story(rows, n):
             row.shape = "byline"
     for n, row in enumerate(rows):
-        if row.shape == "credit" and row.inline and n:
+        if row.shape == "credit" and row.inline and n and rows[n - 1].shape != "byline":
             if _ends_story(page, n):
                 row.shape = "trailing"
             else:
@@ -54,7 +55,10 @@ def find_captions(page: PageRows) -> set[int]:
     for n, row in enumerate(rows):
         if row.shape == "credit" and not row.inline and _signs_story(rows, n):
             row.shape = "byline"
-    alone = [n for n, row in enumerate(rows) if row.shape == "credit" and not row.inline]
+    alone = [
+        n for n, row in enumerate(rows)
+        if row.shape == "credit" and not row.inline and not _is_of_story(rows, n)
+    ]  # fmt: skip
     sides = [_side(page, n, 0.0) for n in alone]
     lean = 0.7 * sum(side for side, surely in sides if surely >= SURE)
     served = {n - 1 for n, row in enumerate(rows) if row.shape == "credit" and row.inline}
@@ -94,6 +98,16 @@ def _signs_story(rows: list[ShapedRow], n: int) -> bool:
         at -= 1
     shown = _SHOWS.search(rows[n - 1].text) or _DOING.search(rows[n - 1].text)
     return n - at > _PARAGRAPHS and at >= 0 and rows[at].shape == "short" and not shown
+
+
+def _is_of_story(rows: list[ShapedRow], n: int) -> bool:
+    """Does 图片由甲提供 stand beside a byline between a head and a text? No caption is its own."""
+    above = rows[n - 1].shape if n else ""
+    below = rows[n + 1].shape if n + 1 < len(rows) else ""
+    provided = find_provided(rows[n].text) == 0
+    return provided and (
+        (above, below) == ("byline", "text") or (above, below) == ("short", "byline")
+    )
 
 
 def _follows_head(rows: list[ShapedRow], n: int) -> bool:

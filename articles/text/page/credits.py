@@ -11,8 +11,12 @@ from articles.text.punctuation import fold_marks
 
 _LOOSE = re.compile(
     rf"(?:资料|档案|历史|示意|效果|网络|截|配|受访者供|AI生成|新华社资)(?:图片?|照片?|图)|(?:{AGENCIES})\s*(?:发|供图|图片?|照片)"
-    r"|(?:图片?|照片|本版图片)?\s*(?:均?由|为)(?P<by>.{2,18}?)(?:提供|供图|拍摄)|(?P<office>.{2,18}?)\s*(?:供图|提供|/\s*供?图|/\s*摄)"
+    r"|(?:本[文版报])?(?:图片?|照片|配图)?\s*(?:[均都]?由|为)(?P<by>.{2,18}?)(?:提供|供图|拍摄)|(?P<office>.{2,18}?)\s*(?:供图|提供|/\s*供?图|/\s*摄)"
     r"|(?:图片来源|图源|图片提供|供图)\s*[:/]\s*(?P<from>.{2,18})"
+)
+
+_PROVIDED = re.compile(
+    r"[(【\[]?(?:本[文版报])?(?:图片|照片|配图|图)\s*(?:均|都)?由[^。]{2,18}?(?:提供|供图|拍摄)[)】\]]?\s*$"
 )
 
 
@@ -23,6 +27,13 @@ def is_loose_credit(text: str) -> bool:
         return False
     office = hit["office"]
     return office is None or is_office(office) or office in ("受访者", "受访单位", "学校", "村里")
+
+
+def find_provided(line: str) -> int | None:
+    """Where 图片由柳桥街道提供 begins at the end of a line: all pictures of a story are an
+    office's."""
+    hit = _PROVIDED.search(line)
+    return hit.start() if hit else None
 
 
 def credit_of(text: str) -> str:

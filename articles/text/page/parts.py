@@ -15,7 +15,7 @@ from articles.text.page.bylines import (
     is_credit,
     read_signature,
 )
-from articles.text.page.credits import is_loose_credit
+from articles.text.page.credits import find_provided, is_loose_credit
 from articles.text.page.datelines import AGENCIES, DATELINE
 from articles.text.punctuation import find_opening_bracket, fold_marks
 
@@ -46,6 +46,9 @@ def divide(text: str) -> list[tuple[int, Shape]]:
     credit after it. `text` is trimmed, repaired and has ASCII marks, as `ShapedRow.text`.
     """
     line = fold_marks(text)
+    at = find_provided(line) or 0
+    if at and is_byline(line[:at].strip()):
+        return [(0, "byline"), (at, "credit")]
     if is_credit(line) or is_loose_credit(line.strip()):
         return [(0, "credit")]
     if is_byline(line):

@@ -22,6 +22,7 @@ from articles.text.page.reading import Kind, Reading, Story, StoryPiece
 from articles.text.page.region import Region
 from articles.text.page.rows import PageRows
 from articles.text.page.signing import find_signing
+from articles.text.page.speakers import find_speakers
 from articles.text.page.speeches import find_speeches
 from articles.text.punctuation import restore
 
@@ -57,7 +58,8 @@ class Assembly:
         taken = {n for region in regions for n in range(region.first, region.end)}
         find_speeches(page.rows, taken)
         find_items(page.rows, taken)
-        self.signing = find_signing(page.rows, taken)
+        spoken = find_speakers(page.rows, taken)
+        self.signing = find_signing(page.rows, taken | spoken)
         find_halves(page.rows, taken, self.signing)
         find_rubrics(page.rows, taken)
         self.groups = find_groups(page.rows, taken)
@@ -65,6 +67,9 @@ class Assembly:
         bounds = {n for region in regions for n in (region.first, region.end)}
         bounds |= {n + turn.onward for n, row in enumerate(page.rows) for turn in row.turns}
         weigh(page, self.groups, self.signing, bounds)
+        for group in self.groups:
+            if group.first in spoken:
+                group.why = [("spoken", -2 * SURE)]
         self.crossheads = {group.first: group for group in self.groups if group.score <= 0}
         self.heads = {group.head: group for group in self.groups if group.score > 0}
         self.known = {*map(_remove_spaces, slogans), *_find_repeated(page.rows, self.heads)}

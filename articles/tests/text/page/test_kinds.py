@@ -86,6 +86,24 @@ def test_a_photo_is_read_with_its_caption_and_whose_it_is(lines, photo):
     assert texts(stories[0]) == BRIDGE
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["本报记者 方小满", "图片由柳桥街道提供"],
+        ["图片由柳桥街道提供", "本报记者 方小满"],
+        ["本报记者 方小满", "（本文图片均由柳桥街道提供）"],
+        ["本报记者 方小满 图片由柳桥街道提供"],
+        ["本报记者 方小满（照片由柳桥街道提供）"],
+    ],
+)
+def test_whose_all_pictures_of_a_story_are_makes_no_caption_of_its_head_or_lead(lines):
+    stories, _ = stories_of("望江人行桥昨起通行", *lines, *BRIDGE)
+
+    assert [(s["headline"], texts(s)) for s in stories] == [("望江人行桥昨起通行", BRIDGE)]
+    assert stories[0]["bylines"] == [{"role": "staff", "name": "方小满"}]
+    assert stories[0]["photos"] == [{"caption": "", "credit": "柳桥街道"}]
+
+
 def test_a_credit_above_a_caption_leaves_the_first_paragraph_a_paragraph():
     stories, _ = stories_of(
         "望江人行桥昨起通行",

@@ -126,3 +126,47 @@ def test_who_signs_above_a_text_and_below_it_signs_once():
     found = read(*SIGNED, "（本报记者 方小满 整理）")["stories"]
 
     assert [tell(each) for each in found] == [FIRST]
+
+
+BOOKS = "图书馆把书送到八个小区，六十岁以上的老人凭身份证就能借，月底统一收回。"
+SPEAKERS = {
+    "with who they are": ("石榴里居民 费秋燕", "巴士驾驶员 沈望"),
+    "with a colon": ("居民费大姐：", "驾驶员沈师傅："),
+    "by their office": ("费秋燕代表", "沈望委员"),
+    "with a mark": ("■ 石榴里居民 费秋燕", "■ 巴士驾驶员 沈望"),
+}
+
+
+@pytest.mark.parametrize("name", SPEAKERS)
+def test_who_speaks_above_each_crosshead_is_no_head_and_signs_nothing(name):
+    first, second = SPEAKERS[name]
+    story, other = read(
+        *TALK, *SIGNED[2:3], first, "书近了，人也近了", BOOKS, second, "车慢一点，心稳一点", *BUS,
+        *SIGNED,
+    )["stories"]  # fmt: skip
+
+    assert tell(story) == (
+        "把书送到楼下",
+        ["乔一凡"],
+        [
+            ("paragraph", LEAD), ("paragraph", BRIDGE[0]),
+            ("crosshead", first), ("crosshead", "书近了，人也近了"), ("paragraph", BOOKS),
+            ("crosshead", second), ("crosshead", "车慢一点，心稳一点"), *paragraphs(*BUS),
+        ],
+    )  # fmt: skip
+    assert tell(other) == FIRST
+
+
+def test_who_signs_between_a_head_and_a_text_is_no_speaker():
+    stories = read(*TALK, *SIGNED, "三条社区巴士线路开通", "■ 本报记者 沈若溪", *BUS)["stories"]
+
+    assert [tell(story)[:2] for story in stories] == [
+        ("把书送到楼下", ["乔一凡"]), FIRST[:2], ("三条社区巴士线路开通", ["沈若溪"]),
+    ]  # fmt: skip
+
+
+def test_an_office_and_a_name_above_a_headline_alone_are_no_speaker():
+    stories = read(*TALK, *SIGNED[2:3], "石榴里居民 费秋燕", "书近了，人也近了", BOOKS)["stories"]
+    blocks = [block for story in stories for _, _, found in [tell(story)] for block in found]
+
+    assert ("crosshead", "石榴里居民 费秋燕") not in blocks
