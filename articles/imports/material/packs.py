@@ -14,6 +14,9 @@ from articles.imports.material.contents import Material, MaterialPicture
 from articles.imports.material.mail import read_plain
 from articles.imports.material.sheets import read_caption_lines, read_captions
 from articles.text.charsets import read_text
+from articles.text.word.flatten import flatten
+from articles.text.word.items import text_of
+from articles.text.word.package import WordRefused, open_package
 from articles.text.zips import BROKEN_ZIP, ZipTrouble, read_name, tell_zip_trouble
 
 _MOST_FILES = 300
@@ -29,6 +32,8 @@ _TROUBLES = {
 _MOST_WHY, _LONGEST_WHY = 3, 120
 #: A text with fewer characters says something of the other files.
 _SHORTEST = 60
+#: A document of more bytes is more than a list of captions.
+_LARGEST_LIST = 100_000
 _NOTHING = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini", "~$")
 Read = Callable[..., Material]
 
@@ -79,10 +84,27 @@ def _take(
         else:
             material.tell_of("attachment", [f"{name}\N{FULLWIDTH COLON}{found.text.strip()}"])
         return
+    if kind == FileKind.WORD and (captions := _read_as_captions(content, material)):
+        material.captions |= captions
+        return
     try:
         material.join(read(content, name))
     except ImportRefused as refused:
         material.tell_of("attachment", [f"{name}\N{FULLWIDTH COLON}{refused}"])
+
+
+def _read_as_captions(content: bytes, material: Material) -> dict[str, str]:
+    """What a small document says of the pictures beside it, if it says nothing else."""
+    if len(content) > _LARGEST_LIST:
+        return {}
+    try:
+        flat = flatten(open_package(content))
+    except (WordRefused, RecursionError):  # told where it is read as a manuscript
+        return {}
+    captions = {} if flat.pictures else read_caption_lines("\n".join(map(text_of, flat.items)))
+    if captions:
+        material.tell(flat.margin.told())
+    return captions
 
 
 class _Pack:

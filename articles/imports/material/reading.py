@@ -16,6 +16,7 @@ from articles.imports.material.sheets import read_list, read_sheet
 from articles.imports.material.webpages import read_saved_page, read_webpage
 from articles.text.word import WordRefused, read_word
 from articles.text.word.package import open_package
+from articles.text.word.reading import doubt_twins
 
 Reader = Callable[[bytes, str, int], Material]
 _DEEPEST = 3
@@ -73,6 +74,7 @@ def read_material(
         raise ImportRefused("文件的内容层层相套，读不了。请把文字贴进新文档再送来。") from deep
     if depth == 0:
         place_loose(material, name)
+        material.stories[:] = doubt_twins(material.stories)
     return material
 
 

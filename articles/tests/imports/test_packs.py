@@ -149,3 +149,37 @@ def test_a_page_saved_in_one_file_may_come_by_mail():
     assert [(story.headline, len(story.pictures)) for story in material.stories] == [
         ("老年食堂添了半份菜", 1)
     ]
+
+
+def test_a_document_that_only_says_what_pictures_show_gives_them_their_captions():
+    told = word.written("图1：居民在步道上散步（沈砚秋 摄）")
+    stories, pictures, _ = read(pack({"稿件.docx": STORY, "图1.png": PICTURE, "说明.docx": told}))
+
+    assert stories == [FULL]
+    assert pictures == [("图1.png", "居民在步道上散步", "沈砚秋")]
+
+
+def test_one_text_in_two_files_of_a_pack_is_a_doubt():
+    material = read_material(pack({"初稿.docx": STORY, "定稿.docx": STORY}))
+
+    doubts = [
+        [message for code, message in story.doubts if code == "headline"]
+        for story in material.stories
+    ]
+    assert doubts == [
+        [], [f"前面还有一篇“{FULL[0]}”，可能是同一稿的长短两版，请核对用哪一版。"],
+    ]  # fmt: skip
+
+
+def test_a_letter_that_stands_in_a_table_is_read_as_a_text():
+    rows = "".join(
+        f"<tr><td>{each}</td></tr>" for each in (FULL[0], "柳桥街道 费知夏", f"{BODY}<br>{BODY}")
+    )
+    message = (
+        b"From: fei@example.cn\nTo: desk@example.cn\nSubject: x\nMIME-Version: 1.0\n"
+        b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+    )
+
+    assert read(message + f"<table>{rows}</table>".encode())[0] == [
+        (FULL[0], [("费知夏", "柳桥街道")], [BODY, BODY])
+    ]

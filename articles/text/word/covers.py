@@ -26,6 +26,10 @@ _DRAFT = re.compile(
     r"(?:.{0,16}(?:改|审|核|定|外传|保存|保密|使用|\d))?"
     r"|(?:全文|正文|稿件)?\s*(?:字数|共|约|共计)\s*:?\s*(?:约|共)?\s*\d{2,5}\s*字?"
 )
+#: The number of a page, typed.
+_PAGE = re.compile(
+    r"[-—–]{1,2}\s*\d{1,3}\s*[-—–]{1,2}|第\s*\d{1,3}\s*页[,/\s]*(?:共\s*\d{1,3}\s*页)?"
+)
 #: Until when the newsroom shall wait.
 _HOLD = re.compile(
     r"[(【\[].{0,6}请.{0,4}(?:于|在|勿|待).{1,24}(?:刊发|见报|发表|发布|刊登|刊用|报道).{0,4}[)】\]]"
@@ -49,11 +53,18 @@ def leave_out_covers(items: Sequence[WordItem], margin: Margin) -> list[WordItem
     letters = margin.count("letter")
     kept = _drop_top(list(items), margin)
     is_letter = margin.count("letter") > letters
-    kept = [
-        item for n, item in enumerate(kept)
-        if not (0 < n < _TOP and (code := _read_aside(item)) and _tell(code, item, margin))
-    ]  # fmt: skip
-    return _drop_bottom(kept, margin, is_letter=is_letter)
+    rest: list[WordItem] = []
+    for n, item in enumerate(kept):
+        code = "header" if _is_page_number(item) else _read_aside(item) if 0 < n < _TOP else ""
+        if code:
+            _tell(code, item, margin)
+        else:
+            rest.append(item)
+    return _drop_bottom(rest, margin, is_letter=is_letter)
+
+
+def _is_page_number(item: WordItem) -> bool:
+    return isinstance(item, WordLine) and bool(_PAGE.fullmatch(item.words))
 
 
 def _drop_top(items: list[WordItem], margin: Margin) -> list[WordItem]:
@@ -138,7 +149,6 @@ def _bare(words: str) -> str:
     return words.strip("()[]【】:! ")
 
 
-def _tell(code: str, item: WordItem, margin: Margin) -> bool:
+def _tell(code: str, item: WordItem, margin: Margin) -> None:
     if isinstance(item, WordLine):
         margin.add(code, item.words)
-    return True

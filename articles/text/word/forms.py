@@ -23,6 +23,8 @@ _LABEL = re.compile(
     r"|(?:稿件|文章)?(?:正文|内容|全文))\s*[:：]\s*"
 )
 _MOST = 30
+_SENTENCE_ENDS = ("。", "！", "？", "”")
+_LEAST_TEXT = 60
 #: So many characters may stand beside a table that holds the whole text.
 _MOST_OUTSIDE = 60
 #: The letterhead of a bulletin: its name, its number, and which office made it up on which day.
@@ -56,8 +58,8 @@ def open_frame(items: Sequence[WordItem]) -> list[WordItem]:
     filled = [[cell for cell in row if cell.items] for row in tables[0].rows]
     cells = [cell for row in filled for cell in row]
     said = [each for cell in cells for each in cell.items if isinstance(each, WordLine)]
-    sentences = sum(line.words.endswith(("。", "！", "？", "”")) for line in said)
-    if any(len(row) > 1 for row in filled) or sentences < 2:
+    sentences = sum(len(each.words) for each in said if each.words[-1:] in _SENTENCE_ENDS)
+    if any(len(row) > 1 for row in filled) or sentences < _LEAST_TEXT:
         return list(items)
     return [
         each

@@ -141,3 +141,15 @@ def _is_numbered_head(line: WordLine, following: WordItem | None) -> bool:
     if below is not None:
         return bool(rank["chapter"]) and bool(below["part"])
     return len(following.words) > len(line.words) and following.words[-1] in "。！？”…"
+
+
+def find_lone_heading(items: Sequence[WordItem]) -> WordLine | None:
+    """The only heading of the first rank, where others of lower ranks or a deck are below it: so
+    directly under a title it is the headline, and no crosshead."""
+    lines = [each for each in items if isinstance(each, WordLine)]
+    first = [n for n, line in enumerate(lines) if line.paragraph.kind == "heading1"]
+    if len(first) != 1:
+        return None
+    below = lines[first[0] + 1 :]
+    ranked = any(line.paragraph.kind.startswith("heading") for line in below)
+    return lines[first[0]] if ranked or any(map(is_deck, below[:1])) else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from articles.text.block import Block
 from articles.text.body import blocks
 from articles.text.outside.lists import Marker
-from articles.text.runs import Runs
+from articles.text.runs import Run, Runs
 from articles.text.word.items import GridCell, PictureSpot, TextSpan, WordItem, WordLine, WordTable
 from articles.text.word.notes import Margin
 from articles.text.word.styles import ParagraphLook, RunLook
@@ -62,7 +63,7 @@ class _Lines:
             case "table":
                 table = WordTable(headed=block.headed)
                 for row in block.rows:
-                    table.rows.append([GridCell([self._of_runs(cell)]) for cell in row])
+                    table.rows.append([GridCell(list(self._of_cell(cell))) for cell in row])
                 yield table
             case "list" | "ordered" | "quote":
                 for number, item in enumerate(block.items, block.start):
@@ -72,6 +73,17 @@ class _Lines:
                 yield self._of_runs(block.runs, _HEADING)
             case _:
                 yield self._of_runs(block.runs)
+
+    def _of_cell(self, runs: Runs) -> Iterator[WordLine]:
+        """A cell's lines, each a paragraph."""
+        line: list[Run] = []
+        for run in runs:
+            first, *more = run.text.split("\n")
+            line.append(replace(run, text=first))
+            for text in more:
+                yield self._of_runs(tuple(line))
+                line = [replace(run, text=text)]
+        yield self._of_runs(tuple(line))
 
     def _of_runs(
         self, runs: Runs, look: ParagraphLook = _TEXT, marker: Marker | None = None

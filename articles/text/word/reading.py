@@ -137,19 +137,20 @@ def arrange(flat: Flat) -> WordManuscript:
             replace(it, items=leave_out_pulled(it.items, measure.size, flat.margin)) for it in cut
         )
     )
-    stories = _doubt_twins(stories)
+    stories = doubt_twins(stories)
     _tell_remains(before, stories, flat.margin)
     parts = tuple(picture.part for picture in flat.pictures)
     return WordManuscript(stories, flat.margin.told(), parts)
 
 
-def _doubt_twins(stories: Sequence[WordStory]) -> tuple[WordStory, ...]:
+def doubt_twins(stories: Sequence[WordStory]) -> tuple[WordStory, ...]:
     """Two stories under one headline are likely one text, sent long and short."""
     out: list[WordStory] = []
     for story in stories:
         known = story.headline and any(each.headline == story.headline for each in out)
         said = f"前面还有一篇“{story.headline}”，可能是同一稿的长短两版，请核对用哪一版。"
-        doubts = (*story.doubts, ("headline", said)) if known else story.doubts
+        told = known and ("headline", said) not in story.doubts
+        doubts = (*story.doubts, ("headline", said)) if told else story.doubts
         out.append(replace(story, doubts=doubts))
     return tuple(out)
 

@@ -40,7 +40,7 @@ _ROLES = (
     ("", "审核人?|审稿人?|校对|签发|核稿|[终初复一二三]审|发布时间|时间|日期"
          "|联系(?:电话|人|方式)|电话|手机号?|邮箱|微信号?"),
     ("correspondent",
-     r"(?:本[报台刊]|特[约邀])*通[讯信]员|实习生|特约撰稿人?|撰稿人?|撰文|报道员|文图|图文|作者|供稿人?|报送人|投稿人|文字|文"),
+     r"(?:本[报台刊]|特[约邀])*通[讯信]员|实习生|特约撰稿人?|撰稿人?|撰文|报道员|文图|图文|作者|姓名|供稿人?|报送人|投稿人|文字|文"),
 )  # fmt: skip
 _ROLE = re.compile("|".join(f"(?P<r{n}>{words})" for n, (_, words) in enumerate(_ROLES)))
 #: What newspapers print and contributors don't write.
@@ -69,7 +69,7 @@ _TAIL = re.compile(
     rf"[{_OPEN}]([^{_OPEN}{_CLOSE}]*(?:[{_OPEN}][^{_OPEN}{_CLOSE}]*[{_CLOSE}][^{_OPEN}{_CLOSE}]*)*)[{_CLOSE}]\s*$"
 )
 _LEAD = re.compile(
-    rf"\s*(?:(?:本报|本刊|本台|[\w]{{0,8}}融媒)\s*讯|[\w]{{2,8}}讯)\s*[{_OPEN}]([^{_OPEN}{_CLOSE}]{{2,60}})[{_CLOSE}]\s*"
+    rf"\s*((?:本报|本刊|本台|[\w]{{0,8}}融媒)\s*讯|[\w]{{2,8}}讯)?\s*[{_OPEN}]([^{_OPEN}{_CLOSE}]{{2,60}})[{_CLOSE}]\s*"
 )
 _UNIT_LINE = re.compile(
     rf"(?P<label>(?:{_ROLES[4][1]})\s*:\s*)?(?P<unit>[\w·]{{3,30}}?)(?:\s*(?:供稿|报送))?"
@@ -300,7 +300,7 @@ def find_tail(text: str) -> tuple[int, WordSignature] | None:
 def find_lead(text: str) -> tuple[int, WordSignature] | None:
     """Where 本报讯（记者 甲） at the beginning of a text ends, and who signs there."""
     hit = _LEAD.match(text)
-    found = read_signature(hit[1]) if hit else None
+    found = read_signature(hit[2], bare=bool(hit[1])) if hit else None
     return (hit.end(), found) if hit and found else None
 
 

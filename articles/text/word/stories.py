@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from articles.text.headline import break_between
 from articles.text.word.heads import (
     TypeMeasure,
+    find_lone_heading,
     is_collection,
     is_credit_line,
     is_crosshead,
@@ -42,7 +43,8 @@ class _Cutter:
     def __init__(self, items: list[WordItem], margin: Margin) -> None:
         self._items, self._margin = items, margin
         self._measure = TypeMeasure.of(items)
-        self._lone = _find_lone_heading(items)
+        self._lone = find_lone_heading(items)
+        self._begun = 0  # where the text of the story that is read begins
 
     def read(self) -> list[CutStory]:
         stories: list[CutStory] = []
@@ -133,7 +135,7 @@ class _Cutter:
             return False
         weight = self._measure.weigh(line)
         if not heads:
-            return weight > 0 or self._stands_above_text(at)
+            return weight > 0 or self._stands_above_text(at) or self._stands_above_head(at)
         best = max(heads, key=self._measure.weigh)
         if line.paragraph.kind == "subtitle" or line.number == heads[-1].number:
             return True
@@ -151,6 +153,11 @@ class _Cutter:
     def _is_below_title(self, heads: list[WordLine], line: WordLine) -> bool:
         titled = heads[-1].paragraph.kind == "title"
         return titled and line is self._lone and not is_numbered(line)
+
+    def _stands_above_head(self, at: int) -> bool:
+        """Of a plain line: the next one is a headline by its looks, so this is above it."""
+        below = self._line(at + 1)
+        return below is not None and may_be_head(below) and self._measure.weigh(below) > 2
 
     def _stands_above_text(self, at: int) -> bool:
         """Of a plain line: a longer one follows it."""
@@ -212,6 +219,7 @@ class _Cutter:
     # Where a story ends
 
     def _find_end(self, at: int, first: CutStory) -> int:
+        self._begun = at
         for n in range(at + 1, len(self._items)):
             line = self._line(n)
             if line is None:
@@ -283,7 +291,7 @@ class _Cutter:
 
     def _ends_signed(self, at: int) -> bool:
         line = self._line(at)
-        if line is None:
+        if line is None or at < self._begun:
             return False
         return (
             read_signature(line.words, bare=line.right) is not None
@@ -335,15 +343,3 @@ def _join_spaced(words: str, story: CutStory) -> str:
         return words
     story.taken.append(words)
     return "".join(words.split())
-
-
-def _find_lone_heading(items: Sequence[WordItem]) -> WordLine | None:
-    """The only heading of the first rank, where others of lower ranks or a deck are below it: so
-    directly under a title it is the headline, and no crosshead."""
-    lines = [each for each in items if isinstance(each, WordLine)]
-    first = [n for n, line in enumerate(lines) if line.paragraph.kind == "heading1"]
-    if len(first) != 1:
-        return None
-    below = lines[first[0] + 1 :]
-    ranked = any(line.paragraph.kind.startswith("heading") for line in below)
-    return lines[first[0]] if ranked or any(map(is_deck, below[:1])) else None

@@ -63,6 +63,13 @@ AROUND = {
          "（作者：费知夏，单位：柳桥街道，电话：64000021，开户行：东渡银行，卡号6222020000000000000）"],
         {},
     ),
+    "numbers of pages": (
+        [HEAD, BY, BODY, "第1页 共2页", MORE, "— 2 —"], {"header": ("第1页 共2页", "— 2 —")},
+    ),
+    "a name below the letter": (
+        [HEAD, BODY, MORE, "姓名：费知夏", "单位：柳桥街道", "身份证：110101199001011234"],
+        {"contact": ("身份证：110101199001011234",)},
+    ),
     "a telephone behind the name": (
         [HEAD, BODY, MORE, "供稿：柳桥街道 费知夏 13800000000"], {},
     ),
@@ -92,6 +99,37 @@ def test_what_residents_shall_read_stays(lines, headline, last):
 
     assert [(head, paragraphs[-1]) for head, _, paragraphs in stories] == [(headline, last)]
     assert told == {}
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        ([f"（通讯员 费知夏）{BODY}"], [("correspondent", "费知夏", "")]),
+        ([f"东渡融媒讯 （费知夏 沈砚秋）{BODY}"],
+         [("correspondent", "费知夏", ""), ("correspondent", "沈砚秋", "")]),
+        ([f"（图为新步道）{BODY}"], []),
+    ],
+)  # fmt: skip
+def test_who_signs_in_a_bracket_in_front_of_the_first_paragraph(lines, people):
+    ((_, signed, paragraphs),), _ = read(HEAD, *lines, MORE)
+
+    assert signed == people
+    assert paragraphs == [BODY if people else lines[0], MORE]
+
+
+def test_a_plain_line_above_a_headline_that_stands_out_is_its_kicker():
+    lines = ["晚饭后多了三个去处的居民", HEAD, ("——柳桥街道的一次改造", BY[1]), BY, BODY]
+    (story,) = read_word(written(*lines)).stories
+
+    assert (story.kicker, story.headline, story.subhead) == (
+        "晚饭后多了三个去处的居民", HEAD[0], "柳桥街道的一次改造",
+    )  # fmt: skip
+
+
+def test_short_lines_right_below_a_byline_begin_no_other_story():
+    stories, _ = read(HEAD, BY, "时间：10月8日", "地点：柳桥街道", BODY, MORE)
+
+    assert stories == [(HEAD[0], [FEI], ["时间：10月8日", "地点：柳桥街道", BODY, MORE])]
 
 
 def table(*rows):
