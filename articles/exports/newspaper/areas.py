@@ -83,7 +83,7 @@ def list_passages(stand: Mapping[str, Any]) -> Iterator[SetText]:
                 yield from list_heads(lines, area)
             case "onward":
                 yield SetText(keep_sure(part["title"] + part["words"]), area, again=True)
-            case "turn":
+            case "turn" | "label":
                 yield SetText(keep_sure(part["words"]), area, again=True)
             case "points":
                 listed = "".join("".join(row) for row in part["rows"])

@@ -5,8 +5,8 @@ Nothing here depends on fonts, files or Django: all lengths are numbers of lines
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from math import inf
 from typing import Any, Literal, NamedTuple, TypeAlias
@@ -97,8 +97,9 @@ class Copy:
         return 2 if self.panel else 0
 
 
-#: In place of an article's number: the box in which the house tells of itself.
-FILLER = -1
+#: In place of an article's number: the box in which the house tells of itself, and articles that
+#: stand together.
+FILLER, GROUP = -1, -2
 #: By its columns, the fewest and the most lines that the box takes.
 _BOX = {1: (6, 24), 2: (6, 20), 3: (6, 14)}
 
@@ -110,6 +111,22 @@ DECK, DECK_MOST = {3: 6, 4: 5, 5: 5}, 8
 def make_filler() -> Copy:
     """The house's own box, which fills what the articles of a page leave."""
     return Copy(FILLER, "filler", ((), ()), ({}, {}), _box, widths=tuple(_BOX), larger=False)
+
+
+class BriefGroup(NamedTuple):
+    """Articles that stand together below a band, by their places among those of the page, and the
+    name in the band."""
+
+    run: tuple[int, ...]
+    name: str
+
+
+NO_GROUPS: Mapping[int, BriefGroup] = {}
+
+
+def make_group(copies: Sequence[Copy]) -> Copy:
+    """What stands for such articles where pages are cut."""
+    return replace(copies[0], key=GROUP)
 
 
 def _box(across: int, *, step: int = 0) -> Span:

@@ -34,11 +34,11 @@ _VARIED = 4  # articles, from which on a page needs several kinds of heads
 _TALL = 20  # lines; a table taller than these or than its text stands in no column of the text
 
 
-def tint_some(sets: Sequence[Setting]) -> None:
+def tint_some(sets: Sequence[Setting], most: int) -> None:
     """Let the first photo stories of a page stand on a tinted ground, as many as may."""
     stories = [each for each in sets if each.kind == "photo"]
     for at, each in enumerate(stories):
-        each.plain = at >= TINTS
+        each.plain = at >= most
 
 
 def is_boxed(each: Setting) -> bool:

@@ -7,13 +7,13 @@ stands beside each other ends on one line. Nothing here depends on fonts, files 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from articles.exports.newspaper.arrangements import Copy
+from articles.exports.newspaper.arrangements import NO_GROUPS, BriefGroup, Copy
 from articles.exports.newspaper.sizes import Measures
 from articles.exports.newspaper.ways import Fitted, FittedByLines, list_fitted
 
@@ -23,6 +23,7 @@ GAP = 1
 WIDE_GAP = 2
 _ORNAMENT = 6.0  # the cost of an ornament, for each column
 _GAPS = ((GAP, 0.0), (WIDE_GAP, _ORNAMENT))
+LABELLED = 2  # lines of the band over a group with the blank one below
 #: Runs of articles by their numbers.
 Run: TypeAlias = tuple[int, ...]
 Row: TypeAlias = "np.ndarray[Any, np.dtype[np.float32]]"
@@ -48,7 +49,16 @@ class Border(NamedTuple):
     wide: bool = False
 
 
-Piece: TypeAlias = PlacedArticle | Border
+class Label(NamedTuple):
+    """A band with the name of a group, over its articles."""
+
+    x: int
+    y: int
+    across: int
+    name: str
+
+
+Piece: TypeAlias = PlacedArticle | Border | Label
 
 
 class Costs:
@@ -95,13 +105,14 @@ class Cutting:
     """The ways of cutting for runs of articles at each width; each is computed once.
 
     `least` are the cells that each article takes at least; `exact`: none that breaks a rule of
-    columns.
+    columns. `groups`: by its own number, articles that stand together below a band.
     """
 
     def __init__(
-        self, copies: Sequence[Copy], least: Sequence[int], page: Measures, *, exact: bool
-    ) -> None:
-        self._copies, self._page, self.exact = copies, page, exact
+        self, copies: Sequence[Copy], least: Sequence[int], page: Measures, *, exact: bool,
+        groups: Mapping[int, BriefGroup] = NO_GROUPS,
+    ) -> None:  # fmt: skip
+        self._copies, self._page, self.exact, self._groups = copies, page, exact, groups
         self._least = least
         self._fitted: dict[tuple[int, int], FittedByLines] = {}
         self._known: dict[tuple[Run, int], Costs] = {}
@@ -134,7 +145,18 @@ class Cutting:
             return self._nothing
         return Costs(rows, across)
 
+    def _group(self, run: Run, across: int) -> Costs:
+        """What these articles cost with the band above them."""
+        inner = self._costs(run, across)
+        if not inner or inner.low + LABELLED > self._page.lines:
+            return self._nothing
+        rows = _blank(2, self._page.lines + 1)
+        rows[:, LABELLED:] = inner.rows[:, :-LABELLED]
+        return Costs(rows, across)
+
     def _leaf(self, at: int, across: int) -> Costs:
+        if at in self._groups:
+            return self._group(self._groups[at].run, across)
         self._fitted[at, across] = found = list_fitted(
             self._copies[at], across, self._page, exact=self.exact
         )
@@ -189,6 +211,12 @@ class Cutting:
 
     def _pieces(self, run: Run, place: tuple[int, int, int, int], even: int) -> Iterator[Piece]:
         x, y, across, lines = place
+        if len(run) == 1 and run[0] in self._groups:
+            group = self._groups[run[0]]
+            yield Label(x, y, across, group.name)
+            inner = x, y + LABELLED, across, lines - LABELLED
+            yield from self._pieces(group.run, inner, even)
+            return
         if len(run) == 1:
             article = self._fitted[run[0], across][even][lines]
             yield PlacedArticle(article, x, y, across, lines)

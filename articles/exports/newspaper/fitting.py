@@ -9,6 +9,7 @@ from articles.exports.newspaper import makeup
 from articles.exports.newspaper.arrangements import Copy
 from articles.exports.newspaper.copies import box_a_brief, can_be_boxed, is_boxed
 from articles.exports.newspaper.grids import DENSE, HOUSE, Grid
+from articles.exports.newspaper.groups import list_groups
 from articles.exports.newspaper.judging import POOR, is_flawed, is_poor, weigh
 from articles.exports.newspaper.paper import MadeUpPage
 from articles.exports.newspaper.places import PageLayout
@@ -23,6 +24,7 @@ _ATTEMPTS = ((HOUSE, 0), (DENSE, 0), (DENSE, 1))
 #: A page whose articles need more of its cells at least won't hold them; nor in the dense grid.
 _FITTING, _DENSER = 0.98, 1.05
 _VARIED, _BOXED = 4, 5  # articles of a page that needs relief; of which so many are tried in a box
+_NAMED = 60.0  # what a page may cost more that has its briefs together below a band
 #: How much of the last sheet but one its articles take at least, where two are tried.
 LAST_SHARES = (0.8, 0.92, 0.68, 0.86, 0.74, 0.62)
 
@@ -35,10 +37,15 @@ class Fitting:
         sets: Sequence[Setting],
         readying: Readying,
         titles: Titles,
-        lines: Callable[[bool, bool, Grid], int],
+        lines: Callable[..., int],
     ) -> None:
         self._sets, self._readying, self._titles = sets, readying, titles
         self._lines = lines
+
+    def measure(self, made: MadeUpPage, grid: Grid, *, ends: bool) -> Measures:
+        """What the articles of such a page share in a grid."""
+        lines = self._lines(made.first, ends, grid, made.railed)
+        return replace(measures_of(grid, lines), columns=made.columns)
 
     def _sets_of(self, keys: Sequence[int]) -> list[Setting]:
         return [self._sets[key] for key in keys]
@@ -49,8 +56,8 @@ class Fitting:
         """The page with all these articles: in the one grid; where that can't hold them in its
         dense twin, at last with smaller heads."""
         copies = self._readying.copies(keys, HOUSE, first=wanted.first)
-        lines = self._lines(wanted.first, ends, HOUSE)
-        share = makeup.count_cells(copies, measures_of(HOUSE, lines)) / (HOUSE.columns * lines)
+        page = self.measure(wanted, HOUSE, ends=ends)
+        share = makeup.count_cells(copies, page) / page.cells
         # One that would break a rule rather leaves an article out, or has no room for what
         # relieves it; the last one, which must hold all, is the best of the attempts.
         found: list[MadeUpPage] = []
@@ -58,7 +65,7 @@ class Fitting:
             if grid is HOUSE and share > _FITTING:
                 continue
             copies = self._readying.copies(keys, grid, first=wanted.first, smaller=smaller)
-            page = measures_of(grid, self._lines(wanted.first, ends, grid))
+            page = self.measure(wanted, grid, ends=ends)
             whole = makeup.fill_whole(copies, page, exact=True)
             if whole and (ends or not whole.grey):
                 made = replace(wanted, grid=grid, page=whole, smaller=smaller, whole=True)
@@ -91,8 +98,8 @@ class Fitting:
         """(the page with as many of these articles as it holds, those that are left)."""
         copies = self._readying.copies(keys, wanted.grid, first=wanted.first)
         for last in (False, ends):  # the colophon stands below a page that holds all
-            lines = self._lines(wanted.first, last, wanted.grid)
-            layout, left = makeup.fill_page(copies, measures_of(wanted.grid, lines))
+            page = self.measure(wanted, wanted.grid, ends=last)
+            layout, left = makeup.fill_page(copies, page)
             if left or not ends:
                 break
         made = replace(wanted, page=layout)
@@ -105,7 +112,8 @@ class Fitting:
         standing = {stand.key for stand in made.page.stands}
         keys = [key for key in planned if key in standing]
         sets = self._sets_of(keys)
-        lines = made.page.hole + made.page.used
+        room = replace(measures_of(made.grid, made.page.hole + made.page.used),
+                       columns=made.columns)  # fmt: skip
         tried: list[Setting | None] = [None]
         pictured = any(each.pictures for each in sets)
         varied = len(keys) >= _VARIED or len(keys) == 1
@@ -114,12 +122,12 @@ class Fitting:
             tried += sorted(free, key=lambda each: each.kind != "brief")[:_BOXED]
         best, kept = made, [each.role for each in sets]
         if weigh(made.page) < POOR and made.whole:
-            return made
+            return self._name_briefs(made, keys, room)
         for boxed in tried:
             if boxed:
                 boxed.boxed = True
             copies = self._readying.copies(keys, made.grid, first=made.first, smaller=made.smaller)
-            page = makeup.fill_whole(copies, measures_of(made.grid, lines), exact=True)
+            page = makeup.fill_whole(copies, room, exact=True)
             if page and weigh(page) < weigh(best.page):
                 best, kept = replace(made, page=page), [each.role for each in sets]
             if boxed:
@@ -127,7 +135,24 @@ class Fitting:
             if weigh(best.page) < POOR:
                 break
         restore_roles(self._sets_of(keys), kept)
-        return best
+        return self._name_briefs(best, keys, room)
+
+    def _name_briefs(self, made: MadeUpPage, keys: Sequence[int], room: Measures) -> MadeUpPage:
+        """The page with its briefs together below a band, if it is about as good so."""
+        sets = self._sets_of(keys)
+        groups = [] if made.railed or is_flawed(made.page) else list_groups(sets)
+        if not groups:
+            return made
+        kept = [each.role for each in sets]
+        copies = self._readying.copies(keys, made.grid, first=made.first, smaller=made.smaller)
+        for group in groups:
+            page = makeup.fill_whole(copies, room, exact=True, group=group)
+            if page is None or is_flawed(page) or page.hole > made.page.hole:
+                continue
+            if weigh(page) < weigh(made.page) + _NAMED:
+                return replace(made, page=page)
+        restore_roles(sets, kept)
+        return made
 
     def set_last(self, keys: Sequence[int], shared: MadeUpPage) -> list[MadeUpPage]:
         """The last sheet with all these articles, or the last two where it is too full to be as

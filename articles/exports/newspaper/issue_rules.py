@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from articles.exports.newspaper.front_rules import check_rail
 from articles.exports.newspaper.sheets import Breach, Sheet
 
 HEADS = ("head", "panel", "upright")
@@ -14,6 +15,8 @@ def check_issue(sheets: Sequence[Sheet]) -> Iterator[Breach]:
     yield from _front(sheets)
     yield from _colophon(sheets)
     yield from _turns(sheets)
+    for rule, article, told in check_rail(sheets) if sheets else ():
+        yield Breach(rule, sheets[0].number, article, told)
 
 
 def _front(sheets: Sequence[Sheet]) -> Iterator[Breach]:

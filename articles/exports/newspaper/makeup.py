@@ -13,9 +13,15 @@ from itertools import pairwise, product
 from math import inf, sqrt
 from typing import NamedTuple, TypeAlias
 
-from articles.exports.newspaper.arrangements import FILLER, Copy, make_filler
+from articles.exports.newspaper.arrangements import (
+    FILLER,
+    BriefGroup,
+    Copy,
+    make_filler,
+    make_group,
+)
 from articles.exports.newspaper.choices import choose_articles
-from articles.exports.newspaper.cutting import Cutting, Piece, PlacedArticle
+from articles.exports.newspaper.cutting import LABELLED, Cutting, Piece, PlacedArticle
 from articles.exports.newspaper.judging import are_alike, is_thin, weigh
 from articles.exports.newspaper.levels import count
 from articles.exports.newspaper.places import (
@@ -38,12 +44,15 @@ _GRADED = 3  # photos of which each is tried as the page's largest
 _GOOD = 14.0  # if a page costs less per article, no other order is tried
 
 
-def fill_whole(copies: Sequence[Copy], page: Measures, *, exact: bool) -> PageLayout | None:
+def fill_whole(
+    copies: Sequence[Copy], page: Measures, *, exact: bool, group: BriefGroup | None = None
+) -> PageLayout | None:
     """The page with all the articles, or None if it can't hold them; `exact`: or if that breaks a
-    rule of columns."""
+    rule of columns; `group`: those of them that stand together below a band."""
     if count_cells(copies, page) > page.cells:
         return None
-    choosing, every = _Choosing(copies, page), tuple(range(len(copies)))
+    choosing = _Choosing(copies, page, group)
+    every = choosing.every
     made = choosing.find_best(every, exact=exact, boxed=False)
     if made is None or made.hole > 1 or made.score >= _DEMOTED:
         boxed = choosing.find_best(every, exact=exact, boxed=True)
@@ -51,6 +60,23 @@ def fill_whole(copies: Sequence[Copy], page: Measures, *, exact: bool) -> PageLa
     if made and made.grey:
         made = choosing.relieve(made, every, exact=exact)
     return made
+
+
+class Stack:
+    """Articles one below the other in the one column of a rail, below a band with their name."""
+
+    def __init__(self, copies: Sequence[Copy], page: Measures, name: str) -> None:
+        choosing = _Choosing(copies, page, BriefGroup(tuple(range(len(copies))), name))
+        self._cutting, self._run = choosing.cut(exact=True), choosing.every
+        self._page = page
+
+    def price(self, lines: int) -> float:
+        """What they cost in so many lines."""
+        return float(self._cutting.costs(self._run)[0, lines])
+
+    def lay_out(self, lines: int) -> PageLayout:
+        pieces = self._cutting.pieces(self._run, lines, even=False)
+        return lay_out_page(pieces, replace(self._page, lines=lines), lines)
 
 
 def count_cells(copies: Sequence[Copy], page: Measures) -> int:
@@ -160,24 +186,36 @@ _NONE: _Found = (inf, (), 0, False)
 class _Choosing:
     """Finds the best way of making up some of these articles."""
 
-    def __init__(self, copies: Sequence[Copy], page: Measures) -> None:
+    def __init__(
+        self, copies: Sequence[Copy], page: Measures, group: BriefGroup | None = None
+    ) -> None:
         self._copies, self._page = [*copies, make_filler()], page
         self.least = [_least_cells(copy, page) for copy in self._copies]
-        self._cuttings = {
-            exact: Cutting(self._copies, self.least, page, exact=exact) for exact in (True, False)
-        }
+        #: The least cells of all articles.
+        self.whole = sum(self.least[:-1])
+        self._filler, self._groups, number = len(copies), {}, len(copies) + 1
+        self.every = tuple(range(len(copies)))
+        if group:
+            self._groups = {number: group}
+            self._copies.append(make_group(copies))
+            self.least.append(sum(self.least[at] for at in group.run) + LABELLED)
+            self.every = tuple(
+                number if at == group.run[0] else at
+                for at in self.every
+                if at == group.run[0] or at not in group.run
+            )
+        self._cuttings = {exact: self.cut(exact=exact) for exact in (True, False)}
 
-    @property
-    def whole(self) -> int:
-        """The least cells of all articles."""
-        return sum(self.least[:-1])
+    def cut(self, copies: Sequence[Copy] = (), *, exact: bool) -> Cutting:
+        copies = copies or self._copies
+        return Cutting(copies, self.least, self._page, exact=exact, groups=self._groups)
 
     def find_best(self, chosen: tuple[int, ...], *, exact: bool, boxed: bool) -> PageLayout | None:
         """The best page with the chosen articles, or None if there is no room for them; `exact`:
         or if that breaks a rule of columns; `boxed`: with a box of the house at its end."""
         cutting = self._cuttings[exact]
         if boxed:
-            chosen = *chosen, len(self._copies) - 1
+            chosen = *chosen, self._filler
         best = self._find(cutting, _orders(chosen))
         if best is None:
             return None
@@ -186,15 +224,13 @@ class _Choosing:
             others.append(self._find(cutting, _further_orders(chosen)))
         if best.page.grey:
             decked = [replace(copy, decked=copy.grey) for copy in self._copies]
-            cut = Cutting(decked, self.least, self._page, exact=exact)
-            others.append(self._find(cut, _orders(chosen)))
+            others.append(self._find(self.cut(decked, exact=exact), _orders(chosen)))
         wanted = sorted(best.areas, key=lambda key: (-best.areas[key], key))[:_GRADED]
         if not are_alike(best.areas):
             wanted = sorted(self._leads(best)) if self._is_demoted(best) else []
         if wanted:
             for copies in self._grade(best.areas, wanted):
-                graded = Cutting(copies, self.least, self._page, exact=exact)
-                others.append(self._find(graded, _orders(chosen)))
+                others.append(self._find(self.cut(copies, exact=exact), _orders(chosen)))
         cheapest = min([best, *filter(None, others)], key=self._weigh)
         paid = _DEMOTED * self._is_demoted(cheapest)
         return replace(cheapest.page, score=cheapest.page.score + paid)
@@ -203,7 +239,7 @@ class _Choosing:
         """The grey page, or a better one with its articles in any of all orders: `_find` ends at
         the first that is cheap, and a page without a pull quote may be cheap, too."""
         decked = [replace(copy, decked=copy.grey) for copy in self._copies]
-        cutting = Cutting(decked, self.least, self._page, exact=exact)
+        cutting = self.cut(decked, exact=exact)
         best = page
         for order in dict.fromkeys((*_exchanged(chosen), *_further_orders(chosen))):
             if made := self._find(cutting, [order]):

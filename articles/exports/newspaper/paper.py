@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import ceil
 from typing import Any
 
-from articles.exports.contents import Contents, IssueArticle, IssuePage
+from articles.exports.contents import Contents, IssuePage
 from articles.exports.newspaper import places
 from articles.exports.newspaper.grids import BODY, LEFT, TOP, WIDTH, Grid
-from articles.exports.newspaper.house import shorten, tell_house
+from articles.exports.newspaper.guide import Guide, GuidePanel
+from articles.exports.newspaper.house import tell_house
 from articles.exports.newspaper.levels import Strip
 from articles.exports.newspaper.parting import ONWARD, TRACKED, Cut, cut_runs
 from articles.exports.newspaper.setting import WEEKDAYS, Setting, colophon, title
@@ -31,8 +31,6 @@ from articles.exports.newspaper.turns import turn_data, write_figure
 from articles.text.dates import format_day
 from articles.text.lunar import lunar
 
-#: The entries of the 导读 in a row.
-GUIDED = 3
 _SHORT = 1  # lines that may stay white at the foot of a page
 _NAMED = 3  # names of pages in the head of a sheet that they share
 
@@ -50,6 +48,13 @@ class MadeUpPage:
     smaller: int = 0  # by so many sizes the heads are; the cuts by article, block and tracking
     whole: bool = False  # no article is left over from those that it was made up with
     turns: Mapping[int, str] = field(default_factory=dict)  # by article, where its rest stands
+    railed: bool = False  # its articles leave the first column to the rail
+    guide: GuidePanel | None = None  # the rail's 导读, once it is settled
+
+    @property
+    def columns(self) -> int:
+        """Those that its articles share."""
+        return self.grid.columns - self.railed
 
 
 class Paper:
@@ -65,38 +70,16 @@ class Paper:
     ) -> None:
         self._contents, self._sets, self._shots = contents, sets, shots
         self._homes, self._titles = homes, titles
+        self.guide = Guide(contents, shots)
 
-    def lines(self, first: bool, last: bool, grid: Grid) -> int:
+    def lines(self, first: bool, last: bool, grid: Grid, railed: bool = False) -> int:
         """The number of lines in a column between the head of a page and its foot."""
-        return grid.lines - self._top(first, grid) - (self._colophon_lines if last else 0)
+        return grid.lines - self._top(first, grid, railed) - (self._colophon_lines if last else 0)
 
-    def _top(self, first: bool, grid: Grid) -> int:
+    def _top(self, first: bool, grid: Grid, railed: bool) -> int:
         """The line of the grid on which the articles begin."""
-        rows = ceil(len(self._guide_articles) / GUIDED)
+        rows = 0 if railed else self.guide.strip_rows
         return (grid.masthead + rows + (rows > 0)) if first else 0
-
-    @cached_property
-    def _guide_articles(self) -> list[tuple[IssueArticle, int]]:
-        """The articles that the front page lists: the first of each other page, then the second."""
-        others = [sheet for sheet in self._contents.sheets if sheet.pieces][1:]
-        found = [
-            (sheet.pieces[i], sheet.number)
-            for i in range(3)
-            for sheet in others
-            if len(sheet.pieces) > i
-        ]
-        return sorted(found[:9], key=lambda each: each[1])
-
-    def _guide(self, grid: Grid) -> list[dict[str, Any]]:
-        """The entries of the 导读, three in a row, each on a line of the grid."""
-        left, gutter = LEFT + 46, 22
-        width = (WIDTH - 46 - (GUIDED - 1) * gutter) / GUIDED
-        return [
-            {"title": shorten(piece.title, 18), "page": f"{number}版", "article": piece.article,
-             "x": left + i % GUIDED * (width + gutter),
-             "y": BODY + (grid.masthead + i // GUIDED) * grid.pitch, "w": width, "h": grid.size}
-            for i, (piece, number) in enumerate(self._guide_articles)
-        ]  # fmt: skip
 
     def guide_zones(self, pages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         """The positions of the entries of the 导读 on the front page."""
@@ -134,9 +117,10 @@ class Paper:
     def page(self, count: int, made: MadeUpPage, last: bool) -> dict[str, Any]:
         """The data of page number `count`."""
         sheet, grid, first = made.sheet, made.grid, count == 1
-        top = self._top(first, grid)
-        lines = self.lines(first, last, grid)
-        used = made.page.used
+        top = self._top(first, grid, made.railed)
+        lines = self.lines(first, last, grid, made.railed)
+        strip = first and not made.railed
+        used = lines - made.page.hole if made.railed else made.page.used
         stands = [self._stand(stand, made, top) for stand in made.page.stands]
         vary(stands)
         choose_band(stands)
@@ -150,32 +134,46 @@ class Paper:
             "name": self._name(made),
             "note": "" if made.homes else self._note(sheet),
             "masthead": first,
-            "guide": self._guide(grid) if first else [],
+            "guide": self.guide.strip(grid) if strip else [],
+            "rail": {},
             "stands": stands,
             "rules": [rule_data(rule, grid, top) for rule in made.page.rules],
             "colophon": colophon(self._contents) if last else [],
             "colophon-y": BODY + (top + lines) * grid.pitch,
             "hole": made.page.hole,
-            "notice": self._notice(top + used, lines - used, grid),
-            "filler": self._filler(made.page.filler, grid, top),
-        }
+            "notice": self._notice(top + used, lines - used, made),
+            "filler": self._filler(made, top),
+        } | self._rail(made, grid, top)
 
-    def _notice(self, line: int, hole: int, grid: Grid) -> dict[str, Any]:
+    def _rail(self, made: MadeUpPage, grid: Grid, top: int) -> dict[str, Any]:
+        """The 导读 of a front page that has a rail."""
+        if made.guide is None:
+            return {}
+        entries = self.guide.entries(made.guide, grid, top)
+        return {"guide": entries, "rail": self.guide.box(made.guide, grid, top)}
+
+    def _notice(self, line: int, hole: int, made: MadeUpPage) -> dict[str, Any]:
         """What the house says of itself at the foot of a page that is short, below a blank line."""
         if hole <= _SHORT:
             return {}
-        return {"x": LEFT, "y": BODY + (line + 1) * grid.pitch, "w": WIDTH,
+        grid, wide = made.grid, made.grid.span(made.columns)
+        return {"x": LEFT + WIDTH - wide, "y": BODY + (line + 1) * grid.pitch, "w": wide,
                 "h": grid.height(hole - 1), "line": line + 1, "lines": hole - 1,
-                } | tell_house(self._contents)  # fmt: skip
+                } | self._tell(made)  # fmt: skip
 
-    def _filler(self, stand: places.Stand | None, grid: Grid, top: int) -> dict[str, Any]:
+    def _filler(self, made: MadeUpPage, top: int) -> dict[str, Any]:
         """The same in a box among the articles."""
+        stand, grid = made.page.filler, made.grid
         if stand is None:
             return {}
         placed = PlacedStand(stand, grid, top)
         return {"x": placed.left, "y": placed.y(stand.y), "w": grid.span(stand.across),
                 "h": grid.height(stand.lines), "line": top + stand.y, "lines": stand.lines,
-                } | tell_house(self._contents)  # fmt: skip
+                } | self._tell(made)  # fmt: skip
+
+    def _tell(self, made: MadeUpPage) -> dict[str, Any]:
+        """Beside the 导读 nothing lists the pages once more."""
+        return tell_house(self._contents) | ({"listed": []} if made.railed else {})
 
     def _name(self, made: MadeUpPage) -> str:
         """What stands at the head of a sheet: the page's name, or of those that it continues."""

@@ -7,19 +7,20 @@ Nothing here knows about fonts, files or Django: lengths come in as lines and go
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
 from articles.exports.newspaper.arrangements import FILLER, Arrangement, Fit
 from articles.exports.newspaper.columns import heights, is_right, quote_place
-from articles.exports.newspaper.cutting import Piece, PlacedArticle
+from articles.exports.newspaper.cutting import GAP, Border, Label, Piece, PlacedArticle
 from articles.exports.newspaper.levels import Strip, Stuff
 from articles.exports.newspaper.sizes import Measures
 from articles.exports.newspaper.ways import Fitted
 
 What = Literal[
-    "head", "onward", "turn", "upright", "panel", "points", "photo", "quote", "text", "table"
-]
+    "label", "head", "onward", "turn", "upright", "panel", "points", "photo", "quote", "text",
+    "table",
+]  # fmt: skip
 
 
 class Part(NamedTuple):
@@ -35,6 +36,7 @@ class Part(NamedTuple):
     stuff: Stuff | None = None
     step: int = 0  # sizes that a head is larger
     bare: bool = False  # a head without its byline, which stands at the article's end
+    words: str = ""  # of the band over a group of articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,7 @@ class Stand:
     panel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleLine:
+class RuleLine(NamedTuple):
     x: int
     y: int
     long: int
@@ -83,14 +84,48 @@ def lay_out_page(pieces: Iterable[Piece], page: Measures, used: int) -> PageLayo
     stands: list[Stand] = []
     rules: list[RuleLine] = []
     filler: Stand | None = None
+    label: Label | None = None
     for piece in pieces:
-        if not isinstance(piece, PlacedArticle):
+        if isinstance(piece, Label):
+            label = piece
+            rules = [rule for rule in rules if not _is_above(rule, label)]
+        elif isinstance(piece, Border):
             rules.append(RuleLine(*piece))
         elif piece.article.each.copy.key == FILLER:
             filler = _stand(piece)
         else:
-            stands.append(_stand(piece))
+            stands.append(_label(_stand(piece), label))
+            label = None
     return PageLayout(tuple(stands), tuple(rules), page.lines - used, 0.0, filler=filler)
+
+
+def _is_above(rule: RuleLine, label: Label) -> bool:
+    """Whether the band of a group parts it from what is above, so that no rule has to."""
+    ends = rule.y + GAP + rule.wide == label.y
+    return ends and not rule.down and (rule.x, rule.long) == (label.x, label.across)
+
+
+def _label(stand: Stand, label: Label | None) -> Stand:
+    """The first article of a group, with the band over all of it."""
+    if label is None:
+        return stand
+    band = Part("label", label.x, label.y, label.across, 1, words=label.name)
+    return replace(stand, parts=(band, *stand.parts))
+
+
+def move(layout: PageLayout, x: int, y: int) -> PageLayout:
+    """The same so many columns to the right and lines down."""
+    return replace(
+        layout,
+        stands=tuple(_move(stand, x, y) for stand in layout.stands),
+        rules=tuple(rule._replace(x=rule.x + x, y=rule.y + y) for rule in layout.rules),
+        filler=_move(layout.filler, x, y) if layout.filler else None,
+    )
+
+
+def _move(stand: Stand, x: int, y: int) -> Stand:
+    parts = tuple(part._replace(x=part.x + x, y=part.y + y) for part in stand.parts)
+    return replace(stand, x=stand.x + x, y=stand.y + y, parts=parts)
 
 
 def _stand(leaf: PlacedArticle) -> Stand:

@@ -25,6 +25,7 @@ from articles.exports.newspaper.measuring import start_measuring
 from articles.exports.newspaper.paper import MadeUpPage, Paper, count_characters, list_cuts
 from articles.exports.newspaper.parting import Overlong, Paragraph
 from articles.exports.newspaper.places import PageLayout
+from articles.exports.newspaper.railing import Railing
 from articles.exports.newspaper.ranks import find_largest, open_front
 from articles.exports.newspaper.readying import Readying, measures_of
 from articles.exports.newspaper.setting import (
@@ -89,6 +90,8 @@ class Press:
         self._paper = Paper(contents, self._sets, self._homes, shots, self._titles)
         self._readying = Readying(self._sets, typesetter, self._titles, self._paper.lines)
         self._fitting = Fitting(self._sets, self._readying, self._titles, self._paper.lines)
+        rail = self._sets, self._readying, self._fitting, self._paper.guide
+        self._railing = Railing(*rail)
         self.pages: list[dict[str, Any]] = []
         self.overset: Counter[int] = Counter()
         self._waiting: list[_Waiting] = []
@@ -130,10 +133,12 @@ class Press:
         ends = sheet is self._sheets[-1] and not self._waiting
         keys = self._keys[sheet.number]
         wanted = MadeUpPage(sheet, HOUSE, _EMPTY, (), first)
-        if made := self._fitting.set_whole(keys, wanted, ends=ends):
-            self._add_page(self._fitting.settle(made, keys), sheet.number)
-            return
-        made, left = self._fitting.fill_well(keys, wanted, ends=ends)
+        if first and len(self._sheets) > 1 and (found := self._railing.set_front(keys, wanted)):
+            made, left = found
+        elif whole := self._fitting.set_whole(keys, wanted, ends=ends):
+            made, left = self._fitting.settle(whole, keys), []
+        else:
+            made, left = self._fitting.fill_well(keys, wanted, ends=ends)
         self._add_page(made, sheet.number)
         for each in left:
             setting = self._sets[each.key]

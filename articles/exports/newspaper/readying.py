@@ -7,6 +7,7 @@ from math import inf
 
 from articles.exports.newspaper.arrangements import Copy
 from articles.exports.newspaper.copies import (
+    TINTS,
     Standing,
     can_be_boxed,
     choose_quoted,
@@ -32,7 +33,8 @@ _LEADS = 3
 
 class Readying:
     """Measures articles and settles what each may be on a page. `lines` tells how many there are in
-    a column of one, `front` is the size that every head of another page than the first is below."""
+    a column of one, `front` is the size that every head of another page than the first is below,
+    `tints` how many photo stories of a page may stand on a tinted ground."""
 
     def __init__(
         self,
@@ -43,7 +45,7 @@ class Readying:
     ) -> None:
         self._sets, self._typesetter, self._titles = sets, typesetter, titles
         self._lines = lines
-        self.front = inf
+        self.front, self.tints = inf, TINTS
 
     def copies(
         self, keys: Sequence[int], grid: Grid, *, first: bool, smaller: int = 0
@@ -109,7 +111,7 @@ class Readying:
         """The same as they are boxed now; `place`: whether on the front page, and by how many sizes
         heads are smaller."""
         (first, smaller), sets = place, [self._sets[key] for key in keys]
-        tint_some(sets)
+        tint_some(sets, self.tints)
         self._typesetter.measure([(inner, each) for each in sets for inner in grids_of(each, grid)])
         grey = not any(each.pictures for each in sets)
         room = self._lines(first, False, grid)

@@ -12,6 +12,7 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from articles.exports.newspaper.copies import TINTS
+from articles.exports.newspaper.front_rules import check_bands
 from articles.exports.newspaper.grids import BODY, COLUMNS, GUTTER, LEFT, WIDTH
 from articles.exports.newspaper.heads import LEAST_AIR, MOST_AIR
 from articles.exports.newspaper.issue_rules import HEADS, check_issue
@@ -23,7 +24,7 @@ from articles.text.headline import BREAK, LADDER
 
 _NEAR = 0.6  # points
 _FOOT = BODY + 1076.4  # of the type area, in points
-_SOLID = (*HEADS, "onward", "turn", "points", "text", "photo", "band", "table", "quote")
+_SOLID = (*HEADS, "label", "onward", "turn", "points", "text", "photo", "band", "table", "quote")
 _COLUMN = 140.0
 #: How often a kind of head may stand on a page.
 _MOST = {"upright": 1, "reversed": 1, "boxed": 1}
@@ -129,7 +130,7 @@ def _kinds(sheet: Sheet) -> Found:
         for article in same[most:]:
             yield "H4", article, f"这一版这种样式的题目多于{most}个"
     tinted = [stand["article"] for stand in sheet.data["stands"] if stand["panel"] == "tinted"]
-    for article in tinted[TINTS:]:
+    for article in tinted[TINTS - bool(sheet.data.get("rail")) :]:
         yield "H4", article, f"这一版的底色框多于{TINTS}个"
     for stand, _ in [each for each in heads if each[1].get("banded")][_BANDS:]:
         yield "H4", stand["article"], f"这一版的眉题条多于{_BANDS}条"
@@ -296,7 +297,7 @@ def _taken(sheet: Sheet, column: int) -> set[int]:
                 blocks = part.get("blocks") if part.get("what") == "text" else None
                 lines = sheet.count_printed_lines(part) if blocks else part["lines"]
                 taken |= set(range(first, first + lines))
-    for box in filter(None, map(sheet.data.get, ("notice", "filler"))):
+    for box in filter(None, map(sheet.data.get, ("notice", "filler", "rail"))):
         if box["x"] < left + _COLUMN - 20 and box["x"] + box["w"] > left + 20:
             taken |= set(range(box["line"], box["line"] + box["lines"]))
     return taken & set(sheet.lines)
@@ -310,7 +311,7 @@ def _grey(sheet: Sheet) -> Found:
         return
     heads = [look(part)[::2] for _, part in sheet.parts(*HEADS)]
     kinds = {*heads}
-    panel = any(stand["panel"] for stand in sheet.data["stands"])
+    panel = bool(sheet.data.get("rail")) or any(it["panel"] for it in sheet.data["stands"])
     panel = panel or any(True for _ in sheet.parts("panel", "points"))
     panel = panel or any(part.get("deck") for _, part in sheet.parts("quote"))
     wanted = min(3, len(heads))
@@ -339,5 +340,5 @@ def _listed(sheet: Sheet) -> Found:
 
 _CHECKS: tuple[Callable[[Sheet], Found], ...] = (
     _inside, _on_lines, _measures, _ladder, _ranks, _kinds, _chosen, _shown, _level, _breaks,
-    _pictures, _bylines, _tables, _overlaps, _white, _grey, _listed,
+    _pictures, _bylines, _tables, _overlaps, _white, _grey, _listed, check_bands,
 )  # fmt: skip

@@ -40,6 +40,7 @@ class PlacedStand:
             "h": self.grid.height(part.lines),
             "line": self._top + part.y,
             "lines": part.lines,
+            "words": part.words,
         }
 
 

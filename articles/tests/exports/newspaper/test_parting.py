@@ -38,7 +38,7 @@ def mixed_month(seed):
 def test_a_page_is_made_up_anew_where_a_parted_paragraph_takes_more_lines_than_reckoned(
     monkeypatch,
 ):
-    month = mixed_month(47)
+    month = mixed_month(49)
     made = pdf.make_newspaper(month, with_pictures=False)
     assert [breach for breach in made.breaches if breach.rule in ("L1", "L2", "L3")] == []
 
