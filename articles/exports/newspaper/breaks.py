@@ -25,14 +25,17 @@ _TIGHT = re.compile(
     f"[{_OPENS}{_CLOSES}，。；：！？、](?=[{_OPENS}{_CLOSES}])|[{_CLOSES}](?=[，。；：！？、])"
 )
 _STARTS_TIGHT, _ENDS_TIGHT = f"{_OPENS}", f"{_CLOSES}，。；：！？、"
+_MARKED = re.compile(f"“[^”{BREAK}]+”|《[^》{BREAK}]+》")
 _CLAUSE_END = re.compile(f"[，；。！？][{_CLOSES}]*$")
 #: Words that begin no row, that belong to the one before, and that end none, where there is another
 #: way.
 _PARTICLES = frozenset("的地得了着过们吗呢吧啊呀嘛和与及或等之")
-_SUFFIXES = frozenset("圈区局院部队员者性化率费所站馆厂店园街巷村镇县市省里中上下后前内外间时")
+_SUFFIXES = frozenset("班起圈区局院部队员者性化率费所站馆厂店园街巷村镇县市省里中上下后前内外间时")
 _HOLDING = frozenset("把被在向从对让由将给跟比以为")
 _NUMBER = re.compile("[0-9〇一二三四五六七八九十百千万亿两几第] ?$")
 _MEASURES = frozenset("年月日时点号路")
+#: 那一座, 每两天: what points belongs to the figure after it.
+_POINTING, _FIGURE = frozenset("这那哪每某各"), re.compile("[0-9〇一二三四五六七八九十百千万两几]")
 _LONGEST = 14  # characters of a word; text in which no word is known may break anywhere
 
 _STUB, _STUBBY = 0.5, 2.5  # the cost of a row of two characters that is not the last, in em
@@ -63,8 +66,8 @@ def extent(text: str) -> float:
 
 def fit_rows(segments: Sequence[str], room: float, most: int, *, rebreak: bool = False) -> Rows:
     """The segments in the fewest rows of so many em that fit, at most so many; one more where one
-    would begin with a particle or be one character; none if there is no way. `rebreak`: at last
-    also elsewhere than between them."""
+    would begin with a particle, be one character or part what stands between marks; none if there
+    is no way. `rebreak`: at last also elsewhere than between them."""
     together = break_between(segments)
     if extent(together) - 0.5 * together.count(BREAK) <= room:
         return [together]
@@ -73,6 +76,7 @@ def fit_rows(segments: Sequence[str], room: float, most: int, *, rebreak: bool =
         rows, sound = _break_segments(segments, count, room)
         if not _fits(rows, room) or len(rows) > most:
             continue
+        sound = sound and not _tears(rows, together, room)
         if sound or found:
             return rows if sound else found
         found = rows
@@ -156,6 +160,12 @@ def _list_whole(text: str) -> Rows:
 def balance_lines(text: str, count: int, room: float = inf) -> Rows:
     """The text in at most `count` lines of similar length, none wider than its room if it can."""
     return _balance(text, count, room).rows
+
+
+def _tears(rows: Sequence[str], text: str, room: float) -> bool:
+    """Whether what stands between marks is parted, though a row could hold it."""
+    marked = (each for each in _MARKED.findall(text) if extent(each) <= room)
+    return any(all(each not in row for row in rows) for each in marked)
 
 
 def _fits(rows: Sequence[str], room: float) -> bool:
@@ -290,6 +300,7 @@ def _list_words(text: str) -> tuple[str, ...]:
         joins = words and (
             word[0] in _NOT_FIRST or words[-1][-1] in _NOT_LAST
             or (_NARROW.match(word) and _NARROW.match(words[-1][-1]))
+            or (words[-1] in _POINTING and _FIGURE.match(word))
             or word == " " or (_NUMBER.search(words[-1]) and _is_measure(word))
         )  # fmt: skip
         if joins and len(words[-1]) + len(word) <= _LONGEST:

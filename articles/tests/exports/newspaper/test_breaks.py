@@ -21,6 +21,10 @@ from articles.text.body import Block, Run
         # Not 操场 / 借, nor 灯巷 / 街名.
         ("外卖骑手写出一本《灯巷街名小册》", 8.7, ["外卖骑手写出一本", "《灯巷街名小册》"]),
         ("渡口小学把操场“借”给街坊", 5.8, ["渡口小学", "把操场“借”", "给街坊"]),
+        # Not 临江好 / 邻居, as long as there is a row more; nor 冬季 / 班, 明日 / 起.
+        ("十一月“临江好邻居”名单公布", 8.7, ["十一月", "“临江好邻居”", "名单公布"]),
+        ("银发课堂冬季班29日报名", 8.7, ["银发课堂冬季班", "29日报名"]),
+        ("28路公交明日起延伸至白鹭洲", 8.7, ["28路公交明日起", "延伸至白鹭洲"]),
         # A figure stays with its measure, and a short clause whole.
         ("早班公交照常，28 路不绕行", 13.3, ["早班公交照常，", "28 路不绕行"]),
         ("二十四样菜拆成两种分量，每天少倒二十斤饭菜", 10.7,
@@ -40,6 +44,16 @@ def test_another_row_is_taken_before_one_begins_with_a_particle():
     assert fit_rows(["北闸口的灯亮了"], 4.3, 2) == ["北闸口的", "灯亮了"]
     two, three = (fit_rows(["夜校食堂的好饭"], 5.2, most) for most in (2, 3))
     assert all(row[0] != "的" for row in [*two, *three])
+
+
+def test_what_stands_between_marks_is_parted_where_no_row_more_may_be_taken():
+    assert fit_rows(["十一月“临江好邻居”名单公布"], 8.7, 2) == ["十一月“临江好", "邻居”名单公布"]
+
+
+def test_what_points_at_a_figure_stays_with_it_in_a_crosshead():
+    said = Block("crosshead", (Run("江口码头：能看见晚霞的那一座"),))
+    runs = setting(piece(1, body=(said,))).blocks[0]["runs"]
+    assert "那一座" in [run["t"] for run in runs if run.get("kept")]
 
 
 def test_what_is_wider_than_any_row_allows_is_not_broken():
