@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
+from articles.proofing.slips import find_slips, list_slips
 
 _ENDS = r"(?=[，。；、\uff09]|$)"
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
-#: A pattern, how it is mended (by its groups), and what is told.
-_DOUBLED = tuple(
-    (re.compile(pattern), fix, message)
-    for pattern, fix, message in (
+_DOUBLED = list_slips(
+    (
         (rf"({_NUMBER})(?:亿万|万万|亿亿)(?=[元人户吨次亩美])",
          "",
          "“{}”里的“万”“亿”重叠，是哪个数？"),
@@ -38,9 +36,4 @@ _DOUBLED = tuple(
 
 def find_doubled_units(galley: Galley) -> Iterator[Finding]:
     """Findings `unit`, warn: 3.6亿万元, 1.2万人次人, 300米米, ￥15元, 百分之98%, 8:30分."""
-    for number, passage in galley.of():
-        for pattern, fix, message in _DOUBLED:
-            for hit in pattern.finditer(passage.text):
-                said = message.format(hit[0])
-                fixes = [hit.expand(fix)] if fix else []
-                yield galley.find("unit", "warn", number, hit.span(), said, *fixes)
+    return find_slips(galley, "unit", _DOUBLED)

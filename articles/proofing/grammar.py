@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
+from articles.proofing.slips import find_slips, list_slips
 
 _CLAUSE = "[^，。；]"
 _DATED = r"(?:到)?(?:\d{1,4}[年月日]|[今去]年|本月|上月|[目当]前|[一二三四五六七八九十]{1,2}月)"
-#: A pattern, how it is mended (by its groups), and what is told.
-_PAIRS = tuple(
-    (re.compile(pattern), fix, message)
-    for pattern, fix, message in (
+_PAIRS = list_slips(
+    (
         (rf"(?<![不])(只要{_CLAUSE}{{2,20}}，{_CLAUSE}{{0,4}}?)才(?=[能会可])", r"\1就",
          "“只要”与“就”相配，“只有”才与“才”相配。"),
         (rf"(?<![能还不])(只有{_CLAUSE}{{2,20}}，{_CLAUSE}{{0,2}}?)就(?=[能会可])", r"\1才",
@@ -94,9 +92,4 @@ _PAIRS = tuple(
 
 def find_bad_grammar(galley: Galley) -> Iterator[Finding]:
     """Findings `tangled`, warn, each with the way to say it where there is one."""
-    for number, passage in galley.of():
-        for pattern, fix, message in _PAIRS:
-            for hit in pattern.finditer(passage.text):
-                said = hit.expand(message).replace("{}", hit[0])
-                fixes = [hit.expand(fix)] if fix else []
-                yield galley.find("tangled", "warn", number, hit.span(), said, *fixes)
+    return find_slips(galley, "tangled", _PAIRS)

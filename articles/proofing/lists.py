@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
+from articles.proofing.slips import find_slips, list_slips
 
 _SOURCE = "GB/T 15834—2011"
-_NEXT = "|".join(f"{a}、{b}" for a, b in zip("二三四五六七八", "三四五六七八九", strict=True))
-#: A pattern, how it is mended (by its groups), and what is told.
-_MARKS = tuple(
-    (re.compile(pattern), fix, message)
+_NEXT = tuple(zip("二三四五六七八", "三四五六七八九", strict=True))
+_MARKS = list_slips(
+    (pattern, fix, f"{message}（{_SOURCE}）。")
     for pattern, fix, message in (
         (r"、(和|及)(?![平谐睦美气煦解风弦田县硕政顺服善乐声蔼约好盘棋畅玉林仁悦义园时格早其第、”])(?![\u4e00-\u9fff]{2,3}\uff08)(?=[\u4e00-\u9fff])",
          r"\1",
          "“\\1”前面不用顿号"),
-        (rf"(?<![第列获在居一二三四五六七八九十、\d])({_NEXT})(?=十?[个名人位天岁户里次](?!单元|年级))",
-         "",
-         "相邻的两个数表示大概时，中间不用顿号"),
+        *((rf"(?<![第列获在居一二三四五六七八九十、\d]){one}、{other}(?=十?[个名人位天岁户里次](?!单元|年级))",
+         f"{one}{other}",
+         "相邻的两个数表示大概时，中间不用顿号")
+         for one, other in _NEXT),
         (r"。”。", "。”", "引号里已经有句号，外面的句号多余"),
         (r"([\uff08(][一二三四五六七八九十]{1,3}[\uff09)])、", r"\1", "带括号的序号后面不用顿号"),
         (r"(?:^|(?<=[。；\uff1a]))(第[一二三四五六七八九十]|首先|其次|再次|最后)、(?![第一二三四五六七八九十])",
@@ -39,9 +39,4 @@ _MARKS = tuple(
 
 def find_marks_of_lists(galley: Galley) -> Iterator[Finding]:
     """Findings `mark`, warn."""
-    for number, passage in galley.of():
-        for pattern, fix, message in _MARKS:
-            for hit in pattern.finditer(passage.text):
-                mended = hit.expand(fix) if fix else hit[0].replace("、", "")
-                said = f"{hit.expand(message)}（{_SOURCE}）。"
-                yield galley.find("mark", "warn", number, hit.span(), said, mended)
+    return find_slips(galley, "mark", _MARKS)

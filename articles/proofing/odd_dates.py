@@ -7,13 +7,12 @@ from collections.abc import Iterator
 
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
+from articles.proofing.slips import find_slips, list_slips
 
 _SOURCE = "GB/T 15835—2011"
 _PART = r"[上下中]午|[早晚]上|凌晨|清晨|傍晚"
-#: A pattern, how it is mended (by its groups), and what is told.
-_ODD = tuple(
-    (re.compile(pattern), fix, message)
-    for pattern, fix, message in (
+_ODD = list_slips(
+    (
         (rf"(?<!\d)((?:1[0-2]|[1-9])月(?:[12]?\d|3[01]))(?={_PART})",
          r"\1日",
          "“{}”后面少了“日”。"),
@@ -50,12 +49,8 @@ _BY_NUMBERS = re.compile(r"“(\d{1,2})[.\uff0e](\d{1,2})”")
 
 def find_odd_dates(galley: Galley) -> Iterator[Finding]:
     """Findings `date`, warn: 11月9上午, 20206年, 第五季度, 周八, 上午14时."""
+    yield from find_slips(galley, "date", _ODD)
     for number, passage in galley.of():
-        for pattern, fix, message in _ODD:
-            for hit in pattern.finditer(passage.text):
-                fixes = [hit.expand(fix)] if fix else []
-                said = message.format(hit[0])
-                yield galley.find("date", "warn", number, hit.span(), said, *fixes)
         for hit in _THIRD.finditer(passage.text):
             day = int(hit["day"])
             right = next(name for name, (a, b) in _THIRDS.items() if a <= day <= b)

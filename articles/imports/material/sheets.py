@@ -10,7 +10,7 @@ from io import BytesIO, StringIO
 
 from articles.imports.acts import ImportRefused
 from articles.imports.material.contents import Material
-from articles.imports.material.workbooks import MOST_ROWS, read_workbook
+from articles.imports.material.workbooks import MOST_COLUMNS, MOST_ROWS, read_workbook
 from articles.text import body
 from articles.text.characters import clean_for_screen
 from articles.text.charsets import read_text
@@ -18,7 +18,6 @@ from articles.text.headline import break_between
 from articles.text.word import WordStory
 from articles.text.word.signatures import WordSigner, read_signature
 
-_MOST_COLUMNS = 60
 _HIDES = "表里有隐藏的行、列或工作表，里面的没有读；要用的请取消隐藏再送来。"
 _HEADS = {
     "headline": "标题|题目|主题|题名|稿件标题|文章标题|稿件题目",
@@ -78,7 +77,7 @@ def _take_rows(material: Material, rows: Sequence[Sequence[str]]) -> None:
     material.tell_of("row", filter(None, map(_say_row, rows[:at])))
     heads = rows[at] if columns else []
     others = [
-        n for n in range(_MOST_COLUMNS)
+        n for n in range(MOST_COLUMNS)
         if n not in columns.values() and not _COUNTS.fullmatch(_cell(heads, n).strip())
     ]  # fmt: skip
     for number, row in enumerate(rows[at + 1 : MOST_ROWS], at + 2):

@@ -15,7 +15,7 @@ from articles.imports.material.cell_values import say_cell, split_struck
 from articles.text.word.beside import chart_text, plain
 from articles.text.word.package import Package, WordRefused, check_parts, local, parse_xml
 
-MOST_ROWS, _MOST_COLUMNS = 2000, 60
+MOST_ROWS, MOST_COLUMNS = 2000, 60
 _BROKEN = "表格打不开，可能已经损坏。请另存为“.xlsx”再送来。"
 #: The codes in a header or footer: where it stands, fonts, sizes, colours, page numbers.
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
@@ -168,7 +168,7 @@ def _sheet_parts(package: Package) -> list[str]:
 def _read_sheet(sheet: Any, marks: _Marks) -> BookSheet:
     found = BookSheet(sheet.title)
     above: dict[int, tuple[int, str]] = {}  # the open merged cell of a column: last row, its text
-    rows = sheet.iter_rows(min_row=1, max_row=MOST_ROWS + 1, max_col=_MOST_COLUMNS)
+    rows = sheet.iter_rows(min_row=1, max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS)
     for number, cells in enumerate(rows, 1):
         shown, hidden = [], []
         for column, cell in enumerate(cells, 1):
