@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from articles.text.headline import break_between
+from articles.text.word.briefs import split_collection
 from articles.text.word.heads import (
     TypeMeasure,
     find_lone_heading,
-    is_collection,
     is_credit_line,
     is_crosshead,
     is_deck,
@@ -59,7 +59,9 @@ class _Cutter:
             first = first or story
             stories.append(story)
             at = end
-        stories = [part for each in stories for part in self._split_collection(each)]
+        stories = [
+            part for each in stories for part in split_collection(each, self._measure, self._margin)
+        ]
         for story in stories:
             read_tail(story, self._margin)
             read_bracket(story)
@@ -139,7 +141,8 @@ class _Cutter:
         best = max(heads, key=self._measure.weigh)
         if line.paragraph.kind == "subtitle" or line.number == heads[-1].number:
             return True
-        if weight > self._measure.weigh(best) or self._is_below_title(heads, line):
+        larger = weight > 0 and line.size > best.size * 1.1
+        if weight > self._measure.weigh(best) or larger or self._is_below_title(heads, line):
             return True
         if decks:
             return False
@@ -154,6 +157,10 @@ class _Cutter:
         titled = heads[-1].paragraph.kind == "title"
         return titled and line is self._lone and not is_numbered(line)
 
+    def _next(self, at: int) -> list[WordLine]:
+        """The next lines, two at most."""
+        return [line for line in map(self._line, (at, at + 1)) if line is not None]
+
     def _stands_above_head(self, at: int) -> bool:
         """Of a plain line: the next one is a headline by its looks, so this is above it."""
         below = self._line(at + 1)
@@ -166,6 +173,12 @@ class _Cutter:
             return False
         if below is None:
             return at + 1 < len(self._items)
+        if self._line(at + 2) and (
+            is_deck(below) or is_date(below.words) or read_unit(below.words)
+        ):
+            after = self._next(at + 2)
+            signed = any(read_signature(each.words, bare=True) for each in after)
+            return signed or (is_deck(below) and len(after[0].words) > len(line.words))
         if len(below.words) > len(line.words) or read_signature(below.words) is not None:
             return True
         text = self._line(at + 2)
@@ -180,7 +193,7 @@ class _Cutter:
         if not heads:
             return
         weigh = self._measure.weigh
-        top = max(heads, key=lambda each: (each is self._lone, weigh(each), each.size))
+        top = max(heads, key=self._rank)
         first = heads.index(top)
         last = first
         while last + 1 < len(heads) and self._is_same_head(heads[last], heads[last + 1]):
@@ -197,6 +210,11 @@ class _Cutter:
             below = break_between(line.words for line in rest)
             story.subhead = break_between(filter(None, (below, story.subhead)))
             story.why.setdefault("subhead", "主题下面的一行")
+
+    def _rank(self, line: WordLine) -> tuple[bool, bool, float, int]:
+        """Which line of a head is the headline: the largest, unless a style says so."""
+        titled = line.paragraph.kind == "title"
+        return line is self._lone, titled, line.size, self._measure.weigh(line)
 
     def _is_same_head(self, one: WordLine, other: WordLine) -> bool:
         same = look_of(one) == look_of(other)
@@ -272,6 +290,8 @@ class _Cutter:
         if first.look is None or first.weight < 3 or look_of(line) != first.look:
             return False
         kind, size, centred, _ = first.look
+        if first.people and not kind and size < self._measure.size * 1.25:
+            return False  # set like the text: with one signature above, these are crossheads
         return centred or kind == "title" or (size >= self._measure.size * 1.25 and not kind)
 
     def _run(self, at: int) -> list[int]:
@@ -298,30 +318,6 @@ class _Cutter:
             or find_tail(line.words) is not None
             or (is_contact(line.words) and self._ends_signed(at - 1))
         )
-
-    # 简讯
-
-    def _split_collection(self, story: CutStory) -> list[CutStory]:
-        """The parts of what calls itself a collection, each under a line that stands out."""
-        if not is_collection(story.headline) or story.people:
-            return [story]
-        items = story.items
-        starts = [
-            n for n, item in enumerate(items)
-            if isinstance(item, WordLine)
-            and is_crosshead(item, self._measure, items[n + 1] if n + 1 < len(items) else None)
-        ]  # fmt: skip
-        if len(starts) < 2 or starts[0] != 0:
-            return [story]
-        parts = []
-        for begin, end in zip(starts, [*starts[1:], len(items)], strict=True):
-            part = CutStory(headline=text_of(items[begin]).strip(), items=items[begin + 1 : end])
-            part.why["headline"] = f"“{story.headline}”里的一条"
-            parts.append(part)
-        if not all(part.items for part in parts):
-            return [story]
-        self._margin.add("separator", story.headline)
-        return parts
 
     def _find_crossheads(self, story: CutStory) -> None:
         for n, item in enumerate(story.items):
