@@ -122,7 +122,7 @@ class Fitting:
             tried += sorted(free, key=lambda each: each.kind != "brief")[:_BOXED]
         best, kept = made, [each.role for each in sets]
         if weigh(made.page) < POOR and made.whole:
-            return self._name_briefs(made, keys, room)
+            return made
         for boxed in tried:
             if boxed:
                 boxed.boxed = True
@@ -135,12 +135,19 @@ class Fitting:
             if weigh(best.page) < POOR:
                 break
         restore_roles(self._sets_of(keys), kept)
-        return self._name_briefs(best, keys, room)
+        return best
 
-    def _name_briefs(self, made: MadeUpPage, keys: Sequence[int], room: Measures) -> MadeUpPage:
+    def name_briefs(self, made: MadeUpPage, planned: Sequence[int]) -> MadeUpPage:
         """The page with its briefs together below a band, if it is about as good so."""
+        standing = {stand.key for stand in made.page.stands}
+        keys = [key for key in planned if key in standing]
+        room = replace(measures_of(made.grid, made.page.hole + made.page.used),
+                       columns=made.columns)  # fmt: skip
         sets = self._sets_of(keys)
-        groups = [] if made.railed or is_flawed(made.page) else list_groups(sets)
+        parted = standing != {*keys} or any(
+            part.what in ("onward", "turn") for stand in made.page.stands for part in stand.parts
+        )
+        groups = [] if made.railed or parted or is_flawed(made.page) else list_groups(sets)
         if not groups:
             return made
         kept = [each.role for each in sets]

@@ -8,7 +8,7 @@ from articles.exports.newspaper.arrangements import BriefGroup
 from articles.exports.newspaper.setting import Setting
 from articles.models import Genre
 
-_FEWEST, _TRIED = 2, 6  # briefs that have a band; groups of a page that are tried
+_FEWEST, _TRIED = 2, 4  # briefs that have a band; groups of a page that are tried
 _NAMES = {Genre.NOTICE: "公告", Genre.LETTER: "来信"}
 _NAME = "简讯"
 

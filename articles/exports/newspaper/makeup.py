@@ -24,10 +24,7 @@ from articles.exports.newspaper.choices import choose_articles
 from articles.exports.newspaper.cutting import LABELLED, Cutting, Piece, PlacedArticle
 from articles.exports.newspaper.judging import are_alike, is_thin, weigh
 from articles.exports.newspaper.levels import count
-from articles.exports.newspaper.places import (
-    PageLayout,
-    lay_out_page,
-)
+from articles.exports.newspaper.places import PageLayout, lay_out_page
 from articles.exports.newspaper.sizes import LARGEST, Measures
 from articles.exports.newspaper.splitting import split_article
 
@@ -54,6 +51,8 @@ def fill_whole(
     choosing = _Choosing(copies, page, group)
     every = choosing.every
     made = choosing.find_best(every, exact=exact, boxed=False)
+    if group:  # the page without it is good, so that no other way is looked for
+        return made
     if made is None or made.hole > 1 or made.score >= _DEMOTED:
         boxed = choosing.find_best(every, exact=exact, boxed=True)
         made = min(filter(None, (made, boxed)), key=weigh, default=None)

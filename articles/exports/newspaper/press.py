@@ -139,14 +139,16 @@ class Press:
             made, left = self._fitting.settle(whole, keys), []
         else:
             made, left = self._fitting.fill_well(keys, wanted, ends=ends)
-        self._add_page(made, sheet.number)
+        self._add_page(made, sheet.number, keys)
         for each in left:
             setting = self._sets[each.key]
             setting.boxed = is_boxed(setting)
             self._waiting.append(_Waiting(each.key, each if each.onward else None))
 
-    def _add_page(self, made: MadeUpPage, number: int) -> None:
-        """`number`: of the planned page whose picture shows it."""
+    def _add_page(self, made: MadeUpPage, number: int, keys: Sequence[int]) -> None:
+        """`number`: of the planned page whose picture shows it; `keys`: its articles, in order,
+        among others."""
+        made = self._fitting.name_briefs(made, keys)
         if made.first:
             self._readying.front = find_largest(made, self._sets, self._titles)
         self._made.append(made)
@@ -166,7 +168,7 @@ class Press:
             box_a_brief(self._sets_of(keys), first=True)
             if ends and whole and (last := self._fitting.set_last(keys, shared)):
                 for made in last:
-                    self._add_shared(made)
+                    self._add_shared(made, keys)
                 self._waiting = []
                 return
             fresh = {copy.key: copy for copy in self._readying.copies(keys, HOUSE, first=False)}
@@ -186,14 +188,14 @@ class Press:
             made = replace(shared, page=layout)
             if whole and not (left and left[0].onward):
                 made = self._fitting.settle(made, keys)
-            self._add_shared(made)
+            self._add_shared(made, keys)
             self._waiting = [_Waiting(it.key, it if it.onward else None) for it in left]
 
-    def _add_shared(self, made: MadeUpPage) -> None:
+    def _add_shared(self, made: MadeUpPage, keys: Sequence[int]) -> None:
         for stand in made.page.stands:
             self.overset[self._homes[stand.key]] += count_characters(self._sets[stand.key], stand)
         homes = tuple(sorted({self._homes[stand.key] for stand in made.page.stands}))
-        self._add_page(replace(made, homes=homes), homes[0])
+        self._add_page(replace(made, homes=homes), homes[0], keys)
 
     def _finish(self, *, is_end: bool) -> None:
         """Part the paragraphs of what is made up, and collect its data."""
