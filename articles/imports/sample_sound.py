@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from functools import cache
 from io import BytesIO
 from math import exp, pi, sin
 
@@ -17,13 +18,18 @@ _REEDS, _HARMONICS = (147.0, 185.0), (1.0, 0.6, 0.35, 0.2)
 
 def make_horn() -> ContentFile[bytes]:
     """A WAV of five seconds, 80 kB; the same bytes each time."""
+    return ContentFile(_write_horn(), "汽笛.wav")
+
+
+@cache
+def _write_horn() -> bytes:
     out = BytesIO()
     with wave.open(out, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(_HERTZ)
         file.writeframes(b"".join(map(_sample, range(_HERTZ * _SECONDS))))
-    return ContentFile(out.getvalue(), "汽笛.wav")
+    return out.getvalue()
 
 
 def _sample(number: int) -> bytes:

@@ -8,7 +8,10 @@ from articles.imports import demo
 from articles.models import (
     Article,
     Comment,
+    PlannedStory,
+    SavedFilter,
 )
+from articles.tests.clients import client_of
 from articles.tests.demo import desk, name_of, open_demo_accounts
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -95,6 +98,34 @@ def test_each_account_finds_on_its_desk_everything_that_a_desk_can_show(newsroom
     ]
     assert Comment.objects.unsettled().count() == 5
     assert Comment.objects.exclude(settled_at=None).count() == 2
+
+
+def test_the_story_list_has_one_that_is_being_written_and_one_that_nobody_has(newsroom):
+    found = PlannedStory.objects.order_by("pk")
+    told = found.values_list("words", "article__archive_id", "writer__name")
+    assert list(told)[:2] == [
+        ("澄园的旧沙发送去了哪里", "demo-sofa", "费知夏"),
+        ("降温后的夜间送暖热线，接了多少电话", None, None),
+    ]
+    assert demo.load(newsroom) == 0
+    assert PlannedStory.objects.count() == 4
+
+
+def test_each_who_keeps_a_filter_finds_something_by_it(newsroom):
+    rows = SavedFilter.objects.order_by("pk").select_related("user")
+    assert [(row.user.username, row.name) for row in rows] == [
+        ("editor", "等初审的"), ("desk", "待用的"), ("chief", "在审的"),
+        ("correspondent", "写楼道的"),
+    ]  # fmt: skip
+    for row in rows:
+        page = client_of(row.user).get(
+            f"{reverse('admin:articles_article_changelist')}?{row.query}"
+        )
+        assert (page.status_code, row.name in page.content.decode()) == (200, True)
+        found, every = page.context["cl"].result_count, Article.objects.visible_to(row.user).count()
+        assert 0 < found < every
+    assert demo.load(newsroom) == 0
+    assert SavedFilter.objects.count() == 4
 
 
 # What residents see

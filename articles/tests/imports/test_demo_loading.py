@@ -17,11 +17,9 @@ from articles.models import (
     Correction,
     ImportedPage,
     Notice,
-    PlannedStory,
     Proof,
     Reporter,
     Role,
-    SavedFilter,
     SiteSettings,
     Status,
     Step,
@@ -135,40 +133,6 @@ def test_a_second_time_nothing_comes_back_and_nothing_is_undone(accounts):
     assert not Article.objects.filter(archive_id="demo-sofa").exists()
     assert Article.objects.get(archive_id="demo-mirror").handler == accounts["editor"]
     assert state() == before
-
-
-@pytest.mark.once
-def test_the_story_list_has_one_that_is_being_written_and_one_that_nobody_has(accounts):
-    demo.load(accounts)
-
-    found = PlannedStory.objects.order_by("pk")
-    told = found.values_list("words", "article__archive_id", "writer__name")
-    assert list(told)[:2] == [
-        ("澄园的旧沙发送去了哪里", "demo-sofa", "费知夏"),
-        ("降温后的夜间送暖热线，接了多少电话", None, None),
-    ]
-    assert demo.load(accounts) == 0
-    assert PlannedStory.objects.count() == 4
-
-
-@pytest.mark.once
-def test_each_who_keeps_a_filter_finds_something_by_it(accounts):
-    demo.load(accounts)
-
-    rows = SavedFilter.objects.order_by("pk").select_related("user")
-    assert [(row.user.username, row.name) for row in rows] == [
-        ("editor", "等初审的"), ("desk", "待用的"), ("chief", "在审的"),
-        ("correspondent", "写楼道的"),
-    ]  # fmt: skip
-    for row in rows:
-        page = client_of(row.user).get(
-            f"{reverse('admin:articles_article_changelist')}?{row.query}"
-        )
-        assert (page.status_code, row.name in page.content.decode()) == (200, True)
-        found, every = page.context["cl"].result_count, Article.objects.visible_to(row.user).count()
-        assert 0 < found < every
-    assert demo.load(accounts) == 0
-    assert SavedFilter.objects.count() == 4
 
 
 @pytest.mark.once
