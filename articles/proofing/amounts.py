@@ -47,6 +47,8 @@ _PAIRS = (
     "小时",
     "分钟",
 )
+#: Words that count people.
+_PEOPLE = frozenset("人名位")
 _NOT_ADDED = frozenset("年月日时分点岁期届版路号线楼层度折")
 
 
@@ -73,6 +75,11 @@ def read_amounts(text: str) -> Iterator[Amount]:
         places = len(digits.partition(".")[2])
         end = hit.start() + len(hit[1]) + len(hit[2]) + len(unit)
         yield Amount(Decimal(digits) * scale, unit, places, hit.start(), end)
+
+
+def count_alike(one: str, other: str) -> bool:
+    """Whether two measure words count the same: one word, or both of them people."""
+    return one == other or {one, other} <= _PEOPLE
 
 
 def is_rounded(real: Decimal, said: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from articles.proofing.amounts import Amount, is_rounded, read_amounts, write_decimal
+from articles.proofing.amounts import Amount, count_alike, is_rounded, read_amounts, write_decimal
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
@@ -15,7 +15,6 @@ _SENTENCE = re.compile(r"[^。；！\uff1f]+")
 _EACH = re.compile(
     r"(?P<head>[户人村班校亩])均[^，。；\d]{0,8}(?=\d)|平均每[一]?(?P<each>[户人名位个村班校亩家])[^，。；\d]{0,8}(?=\d)"
 )
-_PEOPLE = frozenset("人名位")
 #: What stands here isn't what was shared out, or not all of it.
 _OTHER = re.compile(
     "其中|增|减|降|比|倍|余|多|近|约|超|不足|以上|以下|至少|最|元/|每天|每月|每年|同期"
@@ -61,7 +60,7 @@ def _judge(text: str, hit: re.Match[str]) -> tuple[tuple[int, int], str] | None:
 def _is_head(text: str, amount: Amount, head: str) -> bool:
     """Are there so many of what each one is? 12个班 for 班."""
     unit = text[amount.end : amount.end + 1] if amount.unit == "个" else amount.unit
-    return unit == head or (unit in _PEOPLE and head in _PEOPLE)
+    return count_alike(unit, head)
 
 
 def _is_a_slip(real: Decimal, said: Decimal) -> bool:

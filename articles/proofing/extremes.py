@@ -11,10 +11,9 @@ from articles.proofing.days import read_number
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
-_PAIRS = {"高": "低", "大": "小", "多": "少", "长": "短", "贵": "便宜", "远": "近", "早": "晚"}
+_PAIRS = {"高": "低", "大": "小", "多": "少", "长": "短", "贵": "便宜", "远": "近"}
 _OPPOSITE = _PAIRS | {low: high for high, low in _PAIRS.items()}
 _LOW = frozenset(_PAIRS.values())
-#: Days and years begin early and end late; they are no amounts.
 _WHAT = "高|大|多|长|贵|远|低|小|少|短|便宜|近"
 _GAP = r"[^，。；\d最\-]{0,8}"
 _NUMBER = r"(?P<{0}>-?\d+(?:\.\d+)?)(?P<{0}_scale>[万亿]?)"

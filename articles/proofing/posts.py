@@ -94,7 +94,7 @@ def find_two_holders(galley: Galley) -> Iterator[Finding]:
             if alone and _PLACE.search(text[: hit.start()]):
                 continue
             known = first.setdefault(hit[0], name)
-            if known[0] != name[0] and galley.text.count(name) and known not in name:
+            if known[0] != name[0] and known not in name:
                 message = f"前文的“{hit[0]}”是{known}，这里是{name}，请核对。"
                 span = (hit.start(), hit.end() + len(name))
                 yield galley.find("two_holders", "warn", number, span, message)

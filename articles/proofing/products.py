@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from articles.proofing.amounts import SCALE, read_decimal, write_decimal
+from articles.proofing.amounts import SCALE, count_alike, read_decimal, write_decimal
 from articles.proofing.days import read_number
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
 _NUMBER = r"(?P<{0}>\d[\d,]*(?:\.\d+)?)"
-_PEOPLE = frozenset("人名位")
 _AREA = re.compile(
     rf"长(?P<about>约)?{_NUMBER.format('a')}米[、，和]?宽(?:约|度)?{_NUMBER.format('b')}米[^。；\d建其]{{0,10}}?"
     rf"(?:面积|占地)(?P<about2>约|近|超)?[^。；\d]{{0,3}}{_NUMBER.format('c')}平方米"
@@ -84,7 +83,7 @@ def _multiply(hit: re.Match[str]) -> Decimal | None:
     value = read_decimal(hit["a"]) * read_decimal(hit["b"])
     if "d" in named:
         return value * read_decimal(hit["d"])
-    alike = hit["unit"].startswith(hit["each"]) or {hit["unit"][0], hit["each"]} <= _PEOPLE
+    alike = hit["unit"].startswith(hit["each"]) or count_alike(hit["unit"][0], hit["each"])
     return value * SCALE[hit["scale"]] if alike and not _LOOSE.search(hit[0]) else None
 
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from articles.proofing.amounts import SCALE, is_rounded, read_decimal, write_decimal
+from articles.proofing.amounts import SCALE, count_alike, is_rounded, read_decimal, write_decimal
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
 _NUMBER = r"(?<![\d.])(\d[\d,]*(?:\.\d+)?)([万亿]?)"
-_PEOPLE = "人名位"
 _UNIT = r"([\u4e00-\u9fff])"
 _PERCENT = r"(\d+(?:\.\d+)?)%"
 #: Tells which of them are counted, and is no count: 80岁以上312人.
@@ -72,7 +71,7 @@ def find_shares_of_counts(galley: Galley) -> Iterator[Finding]:
     for number, passage in galley.of():
         for hit in _SHARE.finditer(passage.text):
             one, its, part, of_part = hit[3], hit[1], hit[4], hit[6]
-            alike = one == of_part or (one in _PEOPLE and of_part in _PEOPLE)
+            alike = count_alike(one, of_part)
             if not alike or (hit["rate"] and _OTHER_RATES.search(hit["rate"])):
                 continue
             if hit["about"] or _OTHER_RATES.search(passage.text[hit.start() : hit.start(9)]):

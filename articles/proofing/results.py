@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from articles.proofing.amounts import Amount, read_amounts
+from articles.proofing.amounts import Amount, count_alike, read_amounts
 from articles.proofing.days import read_number
 from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 from articles.text.surnames import FREQUENT_SURNAMES
 
-_PEOPLE = frozenset("人名位")
 #: What can come out of what: no more are returned than were handed out.
 _RESULTS = tuple(
     (re.compile(whole), re.compile(part))
@@ -81,7 +80,7 @@ def _compare(one: str, other: str) -> tuple[str, str] | None:
 
 
 def _are_alike(one: Amount, other: Amount) -> bool:
-    return bool(one.unit) and (one.unit == other.unit or {one.unit, other.unit} <= _PEOPLE)
+    return bool(one.unit) and count_alike(one.unit, other.unit)
 
 
 def find_heads(galley: Galley) -> Iterator[Finding]:
@@ -100,11 +99,8 @@ def find_heads(galley: Galley) -> Iterator[Finding]:
                 yield galley.find("count", "warn", number, hit.span(), message)
         for hit in _NAMED.finditer(text):
             named = len(_AND.findall(hit["names"])) + 1
-            if (
-                (named > read_number(hit["many"]))
-                if hit["open"]
-                else named != read_number(hit["many"])
-            ):
+            many = read_number(hit["many"])
+            if named > many or (named < many and not hit["open"]):
                 yield galley.find("count", "warn", number, hit.span(), _say(named, hit["many"]))
         for hit in _AND_OTHERS.finditer(text):
             named = hit["names"].count("、") + 1

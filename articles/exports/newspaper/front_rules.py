@@ -10,14 +10,18 @@ from articles.exports.newspaper.sheets import Found, Sheet
 
 _NEAR = 1.0  # points
 _COLUMN = 140.0
-_BANDS = 3  # on a page
+_OVER_HEADS, _BANDS = 1, 3  # bands on a page
 #: Where a page has so many others, its rail may have no room for one entry of each.
 _GUIDED = 12
 
 
 def check_bands(sheet: Sheet) -> Found:
-    """Of all bands three stand on a page at most, and one over a group as wide as its briefs."""
-    heads = [part for _, part in sheet.parts("head", "panel", "upright") if part.get("banded")]
+    """Of all bands three stand on a page at most, one of them over a head, and one over a group is
+    as wide as its briefs."""
+    parts = sheet.parts("head", "panel", "upright")
+    heads = [stand["article"] for stand, part in parts if part.get("banded")]
+    for article in heads[_OVER_HEADS:]:
+        yield "H4", article, f"这一版的眉题条多于{_OVER_HEADS}条"
     labels = list(sheet.parts("label"))
     tables = sum(1 for _ in sheet.parts("band"))
     if labels and len(heads) + len(labels) + tables + bool(sheet.data.get("rail")) > _BANDS:

@@ -29,7 +29,6 @@ _COLUMN = 140.0
 #: How often a kind of head may stand on a page.
 _MOST = {"upright": 1, "reversed": 1, "boxed": 1}
 _WORD, _LETTER = re.compile("[!-~]+"), 9 * 0.4  # points: what the narrowest letters take
-_BANDS = 1  # over heads
 _LISTED = 8  # lines of what is listed below a head
 _FULL, _WHITE = 0.92, 2
 
@@ -132,8 +131,6 @@ def _kinds(sheet: Sheet) -> Found:
     tinted = [stand["article"] for stand in sheet.data["stands"] if stand["panel"] == "tinted"]
     for article in tinted[TINTS - bool(sheet.data.get("rail")) :]:
         yield "H4", article, f"这一版的底色框多于{TINTS}个"
-    for stand, _ in [each for each in heads if each[1].get("banded")][_BANDS:]:
-        yield "H4", stand["article"], f"这一版的眉题条多于{_BANDS}条"
     seconds = [look(part) for stand, part in heads if stand["rank"] == "second"]
     if len(seconds) > len(set(seconds)) == 1:
         yield "H6", 0, "各次条的题目样式、字号、字体都一样"

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from articles.text.markers import han_number
 from articles.text.punctuation import fold_marks
 from articles.text.word.captions import Caption, split_credit
 from articles.text.word.items import PictureSpot, WordItem, WordLine, pictures_in
 from articles.text.word.notes import Margin
 
-_HAN = "一二三四五六七八九十"
 _HEADING = re.compile(r"[(【\[]?(?:图片|照片|配图|图)(?:的?(?:文字)?说明|注|说)[)】\]]?\s*:?")
 _ITEM = re.compile(
     r"(?P<named>图片?|照片)?\s*[(]?(?P<number>\d{1,2}|[一二三四五六七八九十]{1,2})[)]?\s*[:.、\s]\s*(?=\S)"
@@ -67,11 +67,12 @@ def _read_run(items: Sequence[WordItem], at: int) -> list[tuple[Caption, bool]]:
     for item in items[at:]:
         if not isinstance(item, WordLine):
             break
+        number = len(found) + 1
         hit = _ITEM.match(fold_marks(item.text).lstrip())
-        listed = item.marker is not None and item.marker.number == len(found) + 1
+        listed = item.marker is not None and item.marker.number == number
         if hit is None and not listed:
             break
-        if hit is not None and _number(hit["number"]) != len(found) + 1:
+        if hit is not None and hit["number"] not in (str(number), han_number(number)):
             break
         text = item.text.lstrip()
         end = hit.end() if hit is not None else 0
@@ -80,9 +81,3 @@ def _read_run(items: Sequence[WordItem], at: int) -> list[tuple[Caption, bool]]:
         named = hit is not None and bool(hit["named"])
         found.append((replace(caption, taken=taken), named))
     return found
-
-
-def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return 10 + _HAN.find(text[1:]) + 1 if len(text) > 1 else _HAN.find(text) + 1

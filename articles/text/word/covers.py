@@ -113,7 +113,7 @@ def _drop_bottom(items: list[WordItem], margin: Margin, *, is_letter: bool) -> l
 
     Wishes and 如有疑问请致电 are for the newsroom only where a greeting to it stands above.
     """
-    gone: list[WordItem] = []
+    gone: list[tuple[str, WordItem]] = []
     for item in items[:0:-1][:_BOTTOM]:
         if isinstance(item, PictureSpot):
             continue
@@ -121,10 +121,10 @@ def _drop_bottom(items: list[WordItem], margin: Margin, *, is_letter: bool) -> l
         if not code and not _is_about_signer(item):
             break
         if code:
-            gone.insert(0, item)
-    for item in gone:
-        _tell(_code_at_bottom(item, is_letter=is_letter), item, margin)
-    left_out = set(map(id, gone))
+            gone.append((code, item))
+    for code, item in reversed(gone):
+        _tell(code, item, margin)
+    left_out = {id(item) for _, item in gone}
     return [item for item in items if id(item) not in left_out]
 
 
