@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from math import inf
 from typing import Any, Literal, NamedTuple, TypeAlias
 
@@ -108,8 +108,10 @@ _BOX = {1: (6, 24), 2: (6, 20), 3: (6, 14)}
 DECK, DECK_MOST = {3: 6, 4: 5, 5: 5}, 8
 
 
+@cache
 def make_filler() -> Copy:
-    """The house's own box, which fills what the articles of a page leave."""
+    """The house's own box, which fills what the articles of a page leave: the same on every page,
+    so that in what numbers of lines it can be set is known after the first."""
     return Copy(FILLER, "filler", ((), ()), ({}, {}), _box, widths=tuple(_BOX), larger=False)
 
 

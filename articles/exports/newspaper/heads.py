@@ -105,7 +105,6 @@ def head(
     return Head(*parts, ceil(least - 0.01), max(ceil(least - 0.01), floor(most + 0.05)))
 
 
-@lru_cache(maxsize=8192)
 def set_headline(
     headline: str, rank: str, across: int, width: float, step: int = 0, chosen: int = 0,
     below: float = inf,
@@ -118,6 +117,15 @@ def set_headline(
     sizes = [size for size in sizes[max(step, 0) :] if size < below] or [LADDER[-1]]
     if chosen:
         sizes = [size for size in LADDER if size <= chosen]
+    return _fit_headline(headline, rank, across, width, tuple(sizes))
+
+
+@lru_cache(maxsize=8192)
+def _fit_headline(
+    headline: str, rank: str, across: int, width: float, sizes: tuple[float, ...]
+) -> tuple[SetLine, ...]:
+    """The headline in the largest of these sizes: what it must stay below changes often, and them
+    seldom."""
     segments = headline_lines(headline) or [headline]
     found = _fit_rows(segments, sizes, across, width, _ROWS)
     long = extent(headline) > _LONGEST
@@ -157,6 +165,7 @@ def wrap_byline(text: str, width: float) -> tuple[SetLine, ...]:
     return _wrapped(text, _BYLINE, width)
 
 
+@lru_cache(maxsize=8192)
 def _wrapped(text: str, size: float, width: float) -> tuple[SetLine, ...]:
     """A kicker, subhead or byline in as many rows as it needs."""
     if not text:
