@@ -44,6 +44,7 @@ class Copy:
     reversed: int = 0
     quote: int = 0
     quote_of: Callable[[Collection[int]], int] = lambda _: 0  # that of these blocks alone
+    listed: int = 0  # crossheads that its dark panel may list
     points: Span = (0, 0)  # the lines of the panel that lists its crossheads; none: (0, 0)
     widths: tuple[int, ...] = ()  # columns in which its head is large enough; none: all
     grey: bool = False  # it stands on a page without a picture

@@ -22,7 +22,6 @@ from articles.exports.newspaper.titles import (
     Refs,
     Titles,
     choose_band,
-    list_points,
     points_data,
     quotation,
     vary,
@@ -226,7 +225,7 @@ class Paper:
                 home = self._homes[placed.stand.key]
                 return data | turn_data(part, each, home, made.turns.get(placed.stand.key, ""))
             case "points":
-                return data | points_data(list_points(each), part.lines, data["w"])
+                return data | points_data(part, each, data["w"])
             case "quote":
                 at = data["w"], data["h"], _list_begun(placed.stand)
                 return data | self._titles.quote(each, *at)

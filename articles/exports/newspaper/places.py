@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import Literal, NamedTuple
 
-from articles.exports.newspaper.arrangements import FILLER, Arrangement, Fit
+from articles.exports.newspaper.arrangements import FILLER, Arrangement, Copy, Fit
 from articles.exports.newspaper.columns import heights, is_right, quote_place
 from articles.exports.newspaper.cutting import GAP, Border, Label, Piece, PlacedArticle
 from articles.exports.newspaper.levels import Strip, Stuff
@@ -35,8 +36,12 @@ class Part(NamedTuple):
     pieces: tuple[Strip, ...] = ()
     stuff: Stuff | None = None
     step: int = 0  # sizes that a head is larger
+    dark: bool = False  # a list of crossheads on the panel above it
     bare: bool = False  # a head without its byline, which stands at the article's end
     words: str = ""  # of the band over a group of articles
+
+
+_LISTED = 8  # lines of what is listed on a dark panel, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +152,7 @@ def _heads(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
         case "upright":
             return [Part("upright", x, y, 1, it.block - 1)]
         case "panel":
-            return [Part("panel", x, y, 2, it.block - (it.block < it.body))]
+            return part_panel(each.copy, x, y, it.block - (it.block < it.body))
         case "corner":
             return [Part("head", x, y, each.wide, it.block, bare=each.copy.bare)]
         case "aside":
@@ -160,6 +165,17 @@ def _heads(each: Arrangement, it: Fit, x: int, y: int) -> list[Part]:
             points = Part("points", x, y + it.head, each.across, it.points)
             deck = Part("quote", x, y + it.head, each.across, it.deck)
             return [*heads, *(panel for panel in (points, deck) if panel.lines)]
+
+
+def part_panel(copy: Copy, x: int, y: int, lines: int) -> list[Part]:
+    """A dark panel of so many lines with the head, and the crossheads below it where there is room
+    for them."""
+    wanted = min(_LISTED, copy.listed + ceil(copy.listed / 2) + 1)
+    listed = min(wanted, lines - copy.reversed) if copy.listed else 0
+    if listed < min(_LISTED, copy.listed + 1):
+        return [Part("panel", x, y, 2, lines)]
+    head = lines - listed
+    return [Part("panel", x, y, 2, head), Part("points", x, y + head, 2, listed, dark=True)]
 
 
 def _pictures(article: Fitted, x: int, y: int) -> list[Part]:

@@ -32,6 +32,7 @@ _QUOTE_ROWS = 8
 _DECK_SIZES, _DECK_PAD = (26.0, 20.0), 48.0
 #: Of the panel that lists crossheads, how many it has and of how many characters, and its lines.
 _FEWEST, _MOST, _POINT, _PANEL = 2, 6, 14, (2, 8)
+_DARK_MOST = 7  # crossheads, on a dark panel
 _POINT_SIZE, _NARROW = 11.0, 480.0  # points
 
 
@@ -233,15 +234,16 @@ def is_quoting(each: Setting) -> bool:
     return quotation(each).startswith("“")
 
 
-def list_points(each: Setting) -> list[str]:
+def list_points(each: Setting, *, dark: bool = False) -> list[str]:
     """The crossheads of a lead that are listed below its head; none if they are too few, too many
-    or too long."""
+    or too long. `dark`: on the panel with its head, where each has a row."""
     points = [
         "".join(run["t"] for run in block["runs"]).replace("\n", BREAK)
         for block in each.blocks
         if block["kind"] == "crosshead"
     ]
-    fits = _FEWEST <= len(points) <= _MOST and max(map(len, points)) <= _POINT
+    most = _DARK_MOST if dark else _MOST
+    fits = _FEWEST <= len(points) <= most and max(map(len, points)) <= _POINT
     return points if each.kind == "lead" and fits else []
 
 
@@ -250,15 +252,19 @@ def span_points(points: Sequence[str]) -> tuple[int, int]:
     return (_PANEL[0], min(_PANEL[1], 2 * len(points) + 1)) if points else (0, 0)
 
 
-def points_data(points: Sequence[str], lines: int, width: float) -> dict[str, Any]:
+def points_data(part: Part, each: Setting, width: float) -> dict[str, Any]:
     """The crossheads in as few rows as hold them, or in one below the other where they are high
-    and narrow."""
+    and narrow, or on a dark panel."""
+    points, lines = list_points(each, dark=part.dark), part.lines
+    if part.dark:
+        return {"rows": [[point] for point in points], "dark": True}
     wide = _POINT_SIZE * (max(map(len, points)) + 2)
     rows = -(-len(points) // max(1, int(width // wide)))
     if width < _NARROW:
         rows = max(rows, min(len(points), lines // 2))
     across = -(-len(points) // rows)
-    return {"rows": [points[at : at + across] for at in range(0, len(points), across)]}
+    rows_of = [points[at : at + across] for at in range(0, len(points), across)]
+    return {"rows": rows_of, "dark": False}
 
 
 def _plain(block: Mapping[str, Any]) -> bool:

@@ -3,6 +3,8 @@
 import pytest
 
 from articles.exports.contents import Picture, SignedName
+from articles.exports.newspaper.arrangements import Copy
+from articles.exports.newspaper.places import part_panel
 from articles.exports.newspaper.setting import setting
 from articles.exports.newspaper.titles import list_points
 from articles.exports.printed import read_pages
@@ -15,6 +17,10 @@ LONG = tuple(
     SignedName("correspondent", "通讯员", "闻人月明", f"临江区第{n}中心小学宣传组")
     for n in range(4)
 )
+
+
+def crosshead(words):
+    return Block("crosshead", (Run(words),))
 
 
 def broken(made, *rules):
@@ -180,6 +186,48 @@ def test_a_lead_lists_its_crossheads_only_where_it_has_some_that_are_short():
     assert list_points(lead("灯亮了")) == []
     assert list_points(lead("灯亮了", "一条很长很长很长很长很长的小标题")) == []
     assert list_points(lead(*["灯亮了"] * 7)) == []
+    # On its dark panel each has a row.
+    assert list_points(lead(*["灯亮了"] * 7), dark=True) == ["灯亮了"] * 7
+    assert list_points(lead(*["灯亮了"] * 8), dark=True) == []
+
+
+def test_a_dark_panel_lists_the_crossheads_below_its_head_and_no_white_parts_them(monkeypatch):
+    heads = ["第一本：药", "第二本：路", "第三本：没说出口的话"]
+    told = [each for words in heads for each in (crosshead(words), *paragraphs(4, 2))]
+    lead = piece(
+        7, kind="lead", kicker="一位家庭医生的背包", headline="社区医生背包里的三本账",
+        subhead="七公斤重，走四十三栋楼", body=(SAID, *paragraphs(5, 2), *told),
+    )  # fmt: skip
+    others = [
+        piece(8 + at, kind="second" if at < 2 else "brief", body=(SAID, *paragraphs(9, 2)))
+        for at in range(4)
+    ]
+    front = "要闻", [piece(1, kind="lead", body=paragraphs(30, 2))]
+    pages, made = sheets(monkeypatch, issue(front, ("走千家", [lead, *others])))
+    [(stand, panel)] = parts(pages[1], "panel")
+    [(listing, points)] = parts(pages[1], "points")
+    assert (stand["article"], listing["article"]) == (7, 7)
+    assert points["rows"] == [[words] for words in heads]
+    assert (points["dark"], points["x"], points["w"]) == (True, panel["x"], panel["w"])
+    assert points["line"] == panel["line"] + panel["lines"]
+    assert 4 <= points["lines"] <= 6
+    assert made.breaches == ()
+
+
+@pytest.mark.parametrize(
+    ("listed", "spare", "lines"),
+    [
+        (0, 9, 0),  # it has no crossheads
+        (3, 4, 4), (3, 6, 6), (3, 9, 6),  # half a line more for each, and one below
+        (3, 3, 0), (7, 7, 0), (2, 2, 0),  # they would be too small
+        (2, 3, 3), (7, 9, 8),
+    ],
+)  # fmt: skip
+def test_a_dark_panel_lists_crossheads_where_it_has_room_for_all(listed, spare, lines):
+    copy = Copy(1, "lead", ((), ()), ({}, {}), lambda _: (3, 4), reversed=20, listed=listed)
+    found = [(each.what, each.y, each.lines) for each in part_panel(copy, 0, 5, 20 + spare)]
+    head = ("panel", 5, 20 + spare - lines)
+    assert found == ([head, ("points", 25 + spare - lines, lines)] if lines else [head])
 
 
 @pytest.mark.parametrize(
