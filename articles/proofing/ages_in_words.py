@@ -9,15 +9,17 @@ from articles.proofing.finding import Finding
 from articles.proofing.galley import Galley
 
 _AGES = {
-    "而立": 30, "不惑": 40, "半百": 50, "天命": 50, "花甲": 60, "六旬": 60, "六十": 60,
+    "而立": 30, "不惑": 40, "半百": 50, "知天命": 50, "天命": 50, "花甲": 60, "六旬": 60,
+    "六十": 60,
     "古稀": 70, "七旬": 70, "七十": 70, "耄耋": 80, "八旬": 80, "八十": 80, "九旬": 90,
     "九十": 90, "期颐": 100, "百岁": 100,
 }  # fmt: skip
 _BESIDE = (
     r"(?:之年)?(?:的(?P<age>\d{2,3})岁"
-    r"|的?(?:老人)?[\u4e00-\u9fff]{2,4}?(?:今年|现年)(?P<age2>\d{2,3})岁)"
+    r"|的?(?:老人)?[\u4e00-\u9fff]{2,4}?(?:今年|现年)(?P<age2>\d{2,3})岁"
+    r"|，(?:他|她|老人)?(?:今年|现年)(?P<age3>\d{2,3})岁)"
 )
-_OVER = re.compile(rf"(?P<how>年过|年逾|已过|年近|将近)(?P<word>{'|'.join(_AGES)}){_BESIDE}")
+_OVER = re.compile(rf"(?P<how>年过|年逾|已过|刚过|年近|将近)(?P<word>{'|'.join(_AGES)}){_BESIDE}")
 _OF_A_HUNDRED = re.compile(
     r"百岁(?:老人|寿星)(?:的?[\u4e00-\u9fff]{2,4}?)(?:今年|现年)(?P<age>\d{2,3})岁"
 )
@@ -30,16 +32,17 @@ _SERVED = re.compile(
 _YOUNGEST = {"党龄": 18, "工龄": 14, "教龄": 15, "军龄": 14}
 #: Ages are counted from birth as one, so that a hundred may be 98 by the calendar.
 _HUNDRED = 98
-_NEARLY = 6
+#: By how many years an age may be below what the word names, and above it; elsewhere by any above.
+_REACH, _ABOVE = {"年近": (6, 0), "将近": (6, 0), "刚过": (0, 4)}, (0, 100)
 
 
 def find_ages_in_words(galley: Galley) -> Iterator[Finding]:
     """Findings `age`, warn: 年过花甲的58岁志愿者, 年近古稀的李大爷今年75岁, a 百岁老人 of 86."""
     for number, passage in galley.of():
         for hit in _OVER.finditer(passage.text):
-            age, told = int(hit["age"] or hit["age2"]), _AGES[hit["word"]]
-            near = hit["how"] in ("年近", "将近")
-            if (told - _NEARLY <= age <= told) if near else age >= told:
+            age, told = int(hit["age"] or hit["age2"] or hit["age3"]), _AGES[hit["word"]]
+            below, above = _REACH.get(hit["how"], _ABOVE)
+            if told - below <= age <= told + above:
                 continue
             message = f"“{hit['how']}{hit['word']}”与{age}岁对不上（{hit['word']}是{told}岁）。"
             yield galley.find("age", "warn", number, hit.span(), message)

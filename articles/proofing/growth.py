@@ -51,7 +51,10 @@ _GREW = re.compile(
 #: Nothing falls by more than all of it.
 _ALL_LESS = re.compile(rf"(?:{_DOWN}|缩短|缩小)了?(\d+(?:\.\d+)?)%")
 #: What is less can't be less by once itself.
-_TIMES_LESS = re.compile(rf"(?:{_DOWN}|缩短|缩小)了?(?:[\d.]+|[一二两三四五六七八九十百]+)倍(?!数)")
+_TIMES_LESS = re.compile(
+    rf"(?:(?:{_DOWN}|缩短|缩小|减轻|压缩|便宜)了?|[少慢矮低短轻]了)(?:近|约|将近|大约)?"
+    r"(?:[\d.]+|[一二两三四五六七八九十百]+)倍(?![数速])"
+)
 #: These grow downwards, or aren't amounts: ranks, years, hours.
 _NO_AMOUNT = ("名", "位", "年", "月", "日", "时", "点", "级", "岁")
 _SHARE_MOVED = re.compile(

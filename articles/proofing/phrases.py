@@ -32,10 +32,6 @@ _CHAIRED = re.compile(
 _DENIED_TWICE = re.compile(
     r"(?:防止|避免|杜绝|严防|谨防|以防|以免)(?P<so>[^，。；、“”]{0,10}?)(?P<no>不再|不要|不会)(?P<what>发生|出现|重演|再次|再犯|有)"
 )
-#: 下降了2倍: what falls by once its size is nothing.
-_FELL_BY = re.compile(
-    r"(?P<fell>下降|减少|降低|缩短|缩小|下跌)了?(?P<times>\d+(?:\.\d+)?|[一二两三四五六七八九十]+)倍(?!速|数)"
-)
 
 
 def find_set_phrases(galley: Galley) -> Iterator[Finding]:
@@ -58,7 +54,7 @@ def find_set_phrases(galley: Galley) -> Iterator[Finding]:
 
 
 def find_tangled_sentences(galley: Galley) -> Iterator[Finding]:
-    """Findings `tangled`, warn: 会议由区长主持召开会议; 防止不再发生; 下降了2倍."""
+    """Findings `tangled`, warn: 会议由区长主持召开会议; 防止不再发生."""
     for number, passage in galley.of():
         text = passage.text
         for hit in _CHAIRED.finditer(text):
@@ -69,6 +65,3 @@ def find_tangled_sentences(galley: Galley) -> Iterator[Finding]:
             message = f"“{hit[0]}”{_COLON}两次否定，意思反了。"
             fix = text[hit.start() : hit.start("no")] + hit["what"]
             yield galley.find("tangled", "warn", number, hit.span(), message, fix)
-        for hit in _FELL_BY.finditer(text):
-            message = f"“{hit[0]}”{_COLON}减少不能用“倍”，写成百分之几或几分之几。"
-            yield galley.find("tangled", "warn", number, hit.span(), message)

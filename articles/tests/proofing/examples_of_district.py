@@ -3,10 +3,12 @@
 from articles.proofing import (
     ages_in_words,
     anniversaries,
+    ballots,
     doubled_units,
     extremes,
     grammar,
     hotlines,
+    joining,
     lists,
     odd_dates,
     posts,
@@ -19,8 +21,12 @@ from articles.proofing import (
 )
 from articles.tests.proofing.galleys import of
 from articles.tests.proofing.texts import district
+from articles.tests.proofing.texts import joining as halves
 
 DISTRICT = {
+    joining.find_unjoined_halves: (of(halves.HALVES), of(halves.JOINED)),
+    ballots.find_votes: (of(halves.VOTES), of(halves.RIGHT_VOTES)),
+    ballots.find_counts_of_names: (of(halves.NAMES), of(halves.RIGHT_NAMES)),
     zodiac.find_animal_years: (of(district.ANIMALS), of(district.RIGHT_ANIMALS)),
     hotlines.find_hotlines: (of(district.HOTLINES), of(district.RIGHT_HOTLINES)),
     shares_in_words.find_shares_in_words: (of(district.IN_WORDS), of(district.RIGHT_IN_WORDS)),
