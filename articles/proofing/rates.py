@@ -65,6 +65,12 @@ _RATIO = re.compile(
     r"(?:产业|结构|比例|占比)[^，。；\d]{0,12}(\d+(?:\.\d+)?)[:\uff1a∶](\d+(?:\.\d+)?)[:\uff1a∶](\d+(?:\.\d+)?)(?![:\uff1a∶\d])"
 )
 
+#: 6.2%提高0.5个百分点，达到6.9%.
+_POINTS = re.compile(
+    r"(?<![\d.])(?P<before>\d+(?:\.\d+)?)%(?:，)?(?:(?P<up>提高|上升|增加|提升|加快|扩大)|(?P<down>下降|回落|降低|减少|放缓|收窄))了?"
+    r"(?P<by>\d+(?:\.\d+)?)个百分点，?(?:达到?|至|为|升至|降至|到|提高到|下降到)(?P<said>\d+(?:\.\d+)?)%"
+)
+
 
 def find_shares_of_counts(galley: Galley) -> Iterator[Finding]:
     """Findings `rate`, warn: a share that the two counts before it don't give."""
@@ -148,6 +154,17 @@ def find_bases_behind(galley: Galley) -> Iterator[Finding]:
                 one, other = f"{hit[1]}{hit[2]}{hit[3]}", f"{hit[7]}{hit[8]}{hit[3]}"
                 message = f"由{other}到{one}，不是{hit['way']}{hit[5]}{hit[6]}{hit[3]}。"
                 yield galley.find("growth", "warn", number, hit.span(), message)
+
+
+def find_changes_of_points(galley: Galley) -> Iterator[Finding]:
+    """Findings `growth`, warn: 6.2%提高0.5个百分点，达到6.9%."""
+    for number, passage in galley.of():
+        for hit in _POINTS.finditer(passage.text):
+            before, by, said = (Decimal(hit[name]) for name in ("before", "by", "said"))
+            real = before + by if hit["up"] else before - by
+            if real != said:
+                message = f"{before}%{hit['up'] or hit['down']}{by}个百分点是{real}%，不是{said}%。"
+                yield galley.find("growth", "warn", number, hit.span("said"), message, f"{real}")
 
 
 def find_times(galley: Galley) -> Iterator[Finding]:

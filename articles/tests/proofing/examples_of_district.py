@@ -14,6 +14,7 @@ from articles.proofing import (
     posts,
     products,
     provinces,
+    rates,
     results,
     shares_in_words,
     spans,
@@ -25,6 +26,9 @@ from articles.tests.proofing.texts import joining as halves
 
 DISTRICT = {
     joining.find_unjoined_halves: (of(halves.HALVES), of(halves.JOINED)),
+    spans.find_spans_of_minutes: (of(halves.MINUTES), of(halves.RIGHT_MINUTES)),
+    spans.find_spans_of_years: (of(halves.YEARS), of(halves.RIGHT_YEARS)),
+    rates.find_changes_of_points: (of(halves.POINTS), of(halves.RIGHT_POINTS)),
     ballots.find_votes: (of(halves.VOTES), of(halves.RIGHT_VOTES)),
     ballots.find_counts_of_names: (of(halves.NAMES), of(halves.RIGHT_NAMES)),
     zodiac.find_animal_years: (of(district.ANIMALS), of(district.RIGHT_ANIMALS)),
