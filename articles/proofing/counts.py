@@ -34,6 +34,13 @@ _NUMBERED = {
     "\uff08一\uff09": re.compile(r"\uff08(?P<n>[一二三四五六七八九十]{1,2})\uff09"),
     "①": re.compile("(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])"),
 }
+_ITEM = r"[^、，。；\uff1a！\uff1f\uff08\uff09“”《》—…\d\s]{1,10}?"
+#: 望津、东渡、河口两个社区: a list, and how many it has right behind it.
+_BEHIND = re.compile(
+    rf"(?P<list>(?:{_ITEM}、)+{_ITEM})(?<!第)(?<!冬季)(?<!现代)(?<!铁人)(?<!男子)(?<!女子)(?:等)?"
+    r"(?P<many>[2-9]|[两二三四五六七八九])(?P<kind>[个项类种大所家地镇乡村方天餐季色代处条座支名位门省市区县国路队人组]|社区|街道|部门|单位)"
+    r"(?![余多几两二三四五六七八九\d])"
+)
 #: The list goes on, or holds examples.
 _OPEN = re.compile("等|以及其他|之一|如|…")
 _JOIN = re.compile("[和与及]")
@@ -54,6 +61,22 @@ def find_counts(galley: Galley) -> Iterator[Finding]:
                     said = f"前面说是{hit['many']}{hit['kind']}"
                     message = f"{said}，后面列了{named}{hit['kind'][0]}，数对吗？"
                     yield galley.find("count", severity, number, hit.span(), message)
+
+
+def find_counts_behind(galley: Galley) -> Iterator[Finding]:
+    """Findings `count`, warn: 望津、东渡、河口两个社区; only where all that is listed is alike:
+    the first may have other words before it."""
+    for number, passage in galley.of():
+        for hit in _BEHIND.finditer(passage.text):
+            *items, last = hit["list"].split("、")
+            first, *others = [*items, *_JOIN.split(last)]
+            long = {len(item) for item in others}
+            named, told = 1 + len(others), read_number(hit["many"])
+            if named > told and len(long) == 1 and 2 <= min(long) <= len(first):
+                said = hit["many"] + hit["kind"]
+                message = f"后面说是{said}，前面列了{named}个，数对吗？"
+                span = (hit.end("list") - len("、".join(others)), hit.end())
+                yield galley.find("count", "warn", number, span, message)
 
 
 def find_numbered_items(galley: Galley) -> Iterator[Finding]:

@@ -145,6 +145,7 @@ RULES: tuple[Rule, ...] = (
     figures.find_doubly_about,
     doubled_units.find_doubled_units,
     counts.find_counts,
+    counts.find_counts_behind,
     counts.find_numbered_items,
     ballots.find_counts_of_names,
     numbering.find_numbering,
