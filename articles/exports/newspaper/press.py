@@ -41,7 +41,9 @@ from articles.exports.newspaper.turns import find_turns
 from articles.exports.newspaper.typesetter import Typesetter
 from articles.text.headline import BREAK
 
-_FREED = 4  # pages after which typst's cache is freed
+#: Pages whose paragraphs are parted together: asking typst costs ten milliseconds each time. After
+#: them its cache is freed.
+_FREED = 4
 _EMPTY = PageLayout((), (), 0, 0.0)
 #: A sheet that pages share is begun when so much of it waits.
 _ENOUGH = 1.02
@@ -108,10 +110,10 @@ class Press:
             done.result()
             self._make_up(sheet)
             self._share_sheets(sheet)
-            if sheet is not self._sheets[-1] and not any(it.rest for it in self._waiting):
+            whole = not any(it.rest for it in self._waiting)
+            if len(self._made) >= _FREED and whole and sheet is not self._sheets[-1]:
                 self._finish(is_end=False)
-                if len(self.pages) % _FREED == 0:
-                    self._typesetter.forget()
+                self._typesetter.forget()
         self._finish(is_end=True)
         self._typesetter.forget()
         self._shots.wait()
