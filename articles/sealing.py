@@ -89,13 +89,18 @@ def find_obstacles(formats: Iterable[FormatState]) -> list[str]:
 
 
 def _last_change(issue: Issue) -> datetime | None:
-    """When anything that the issue prints last changed, by a save or by a step (a rename)."""
+    """When what the issue prints last changed: by a save, by a step (a rename, a withdrawal), or by
+    the clock, when an hour of publication came."""
     ids = issue.placements.printed().values("article")
+    placed = issue.placements.filter(page__isnull=False).values("article")
     owed = Article.objects.filter(corrections__in=Correction.objects.owed())
-    saved = Article.objects.filter(Q(pk__in=ids) | Q(pk__in=owed.values("pk")))
+    telling = Article.objects.filter(corrections__printed_in="")
+    printed = Article.objects.filter(Q(pk__in=ids) | Q(pk__in=owed.values("pk")))
+    gone = Q(article__in=placed) | Q(article__in=telling.values("pk"))
+    steps = Step.objects.filter(Q(article__in=ids) | gone & Q(step=Step.Act.WITHDRAW))
     times = (
-        saved.aggregate(last=Max("updated_at"))["last"],
-        Step.objects.filter(article__in=ids).aggregate(last=Max("taken_at"))["last"],
+        *printed.aggregate(saved=Max("updated_at"), came=Max("publish_at")).values(),
+        steps.aggregate(last=Max("taken_at"))["last"],
     )
     return max(filter(None, times), default=None)
 
@@ -124,13 +129,16 @@ def _seal(
     issue = Issue.objects.select_for_update().get(pk=pk)
     if issue.sealed_at:
         raise SealRefused(f"{issue}已经封存。")
+    # What is printed is read before the files are asked whether they are as new: an article whose
+    # hour comes in between is in neither.
+    rows = issue.placements.printed().order_by("page__number", "position", "pk")
+    ids = list(rows.values_list("article", flat=True))
+    owed = list(Correction.objects.owed().values_list("pk", flat=True))
     problems = problems or find_obstacles(states(issue))
     if not problems and _digests(issue.files.order_by("name")) != _digests(files):
         problems = ["刚刚有人又做了一次成品，请再封存一次"]
     if problems:
         raise SealRefused(f"还不能封存\N{FULLWIDTH COLON}{_AND.join(problems)}。")
-    rows = issue.placements.printed().order_by("page__number", "position", "pk")
-    ids = list(rows.values_list("article", flat=True))
     found = Article.objects.prefetch_related(*versions.PARTS).in_bulk(ids)
     issue.sealed_at = timezone.now()
     issue.sealed_by = by
@@ -148,7 +156,7 @@ def _seal(
     issue.save(update_fields=["sealed_at", "sealed_by", "manifest"])
     last = issue.pages.order_by("-number").first()
     where = f"{issue}第{last.number}版" if last else str(issue)
-    Correction.objects.owed().update(printed_in=where)
+    Correction.objects.filter(pk__in=owed).update(printed_in=where)
     return issue
 
 
