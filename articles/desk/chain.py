@@ -12,7 +12,7 @@ from articles.desk.feedback import collect_feedback
 from articles.desk.seals import seals
 from articles.desk.similar import find_alike
 from articles.desk.times import say_moment
-from articles.models import IN_REVIEW, Article, Judgement, Proof, Status, Step, standing
+from articles.models import IN_REVIEW, Article, Judgement, Proof, Status, Step, say_where, standing
 from articles.proofing.sent_before import SENT_BEFORE
 from articles.review import duties, leaving, record, rights, taking
 from articles.review.colleagues import name_reviewers
@@ -50,6 +50,13 @@ class Offer:
     stopped: str = ""
     #: What the text would go without: reviews by name, a proof.
     left_out: tuple[str, ...] = ()
+    #: Where a text that would be taken down stands in print, and what becomes of it there.
+    printed: str = ""
+
+    @property
+    def confirm(self):
+        """The question to confirm before it is taken."""
+        return f"{self.rule.confirm}{self.printed}"
 
     @property
     def needs(self):
@@ -190,6 +197,7 @@ def make_offers(rules, dossier: Dossier, by, reading: Proofreading | None = None
             taking.find_hindrance(rule, dossier, by=by),
             taking.why_stopped(rule, reading) if reading else "",
             tuple(taking.find_left_out(rule, dossier)),
+            say_print(dossier.article) if rule.act is Act.WITHDRAW else "",
         )
         for rule in rules
     ]
@@ -206,6 +214,15 @@ def make_offers(rules, dossier: Dossier, by, reading: Proofreading | None = None
         reasoned=tuple(each for each in left if each.rule.reason),
         reschedule=reschedule,
     )
+
+
+def say_print(article: Article) -> str:
+    """What becomes in print of an article that is withdrawn; nothing where it stands nowhere."""
+    if not (where := say_where([article]).get(article.pk, "")):
+        return ""
+    sealed = "封存的那一期，版面图上涂白，成品读者不能再下载。" if "刊于" in where else ""
+    planned = "在排的那一期不再印它，成品要重做。" if "排在" in where else ""
+    return f"它{where}：{sealed}{planned}"
 
 
 # The record

@@ -6,7 +6,7 @@ it was placed afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 from io import BytesIO
@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.core.cache import cache
 from django.core.files.storage import default_storage
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from articles import versions
@@ -26,6 +26,7 @@ from articles.models import (
     IssueFile,
     Page,
     Placement,
+    Step,
 )
 
 #: What residents are offered, in this order. The rest is the newsroom's own.
@@ -63,6 +64,7 @@ class Item:
     kind: str
     article: Article | None
     changed: bool = False  # since the issue was sealed
+    painted: bool = False  # over, in the page's picture
     boxes: list[Box] = field(default_factory=list)
     listed: bool = True  # False where the page only points to it, as a 导读 does
 
@@ -100,18 +102,20 @@ def list_items(issue: Issue, page: Page) -> list[Item]:
     known = {pk for pk, _, _ in placed}
     # A deleted article has lost its place, but is still in the picture.
     placed += [(pk, "", True) for pk in boxes if pk not in known]
-    rows = Article.objects.public_of(known).prefetch_related(*versions.PARTS)
-    public = {row.pk: row for row in rows}
+    rows = Article.objects.public_of(known).annotate(came_back=_came_back(issue))
+    public = {row.pk: row for row in rows.prefetch_related(*versions.PARTS)}
     found = [
         Item(
             kind=Placement.Kind(kind).label if kind else "",
             article=article,
-            changed=article is not None and versions.digest_of(article) != printed[pk],
+            changed=changed,
+            painted=article is None or (changed and article.came_back),
             boxes=boxes.get(pk, []),
             listed=here,
         )
         for pk, kind, here in placed
         for article in [public.get(pk)]
+        for changed in [article is not None and versions.digest_of(article) != printed[pk]]
     ]
     return sorted(found, key=lambda item: not item.listed)
 
@@ -133,17 +137,29 @@ def _boxes(page) -> dict[int, list[Box]]:
     return found
 
 
-def _no_longer_public(ids) -> set[int]:
-    ids = set(ids)
-    return ids - set(Article.objects.public_of(ids).values_list("pk", flat=True))
+def _came_back(issue: Issue) -> Exists:
+    """Whether an article was withdrawn after the issue was sealed."""
+    since = Step.objects.filter(step=Step.Act.WITHDRAW, taken_at__gte=issue.sealed_at)
+    return Exists(since.filter(article=OuterRef("pk")))
+
+
+def _find_hidden(issue: Issue, ids: Iterable[int]) -> set[int]:
+    """Those of these articles that residents may not read as they were printed: they are no longer
+    public, or were withdrawn since and came back as another text."""
+    rows = Article.objects.public_of(ids).annotate(came_back=_came_back(issue))
+    public = dict(rows.values_list("pk", "came_back"))
+    back = [pk for pk, came_back in public.items() if came_back]
+    texts = Article.objects.filter(pk__in=back).prefetch_related(*versions.PARTS) if back else ()
+    same = {row.pk for row in texts if versions.digest_of(row) == issue.printed.get(row.pk)}
+    return set(ids) - public.keys() | set(back) - same
 
 
 def list_files(issue: Issue) -> list[tuple[IssueFile, Format]] | None:
     """The files that residents may download: those of OFFERED that still are what was sealed.
 
-    None once an article of the issue is no longer public: it stands in all of the files.
+    None once an article may not be read as it was printed: it stands in all of the files.
     """
-    if _no_longer_public(issue.printed):
+    if _find_hidden(issue, issue.printed):
         return None
     sealed = {(row["name"], row["sha256"]) for row in _sealed_files(issue)}
     found = {
@@ -172,7 +188,7 @@ def find_sealed_file(digest: str) -> IssueFile | None:
 
 def render_picture(page: Page, size: str) -> bytes:
     """The picture of the page, `large`, `medium` (of MEDIUM pixels) or `small`, with articles that
-    are no longer public painted over.
+    may not be read as they were printed painted over.
 
     Raises NoPicture.
     """
@@ -185,7 +201,7 @@ def render_picture(page: Page, size: str) -> bytes:
     except FileNotFoundError as missing:
         raise NoPicture from missing
     boxes = _boxes(page)
-    blank = [box for pk in sorted(_no_longer_public(boxes)) for box in boxes[pk]]
+    blank = [box for pk in sorted(_find_hidden(page.issue, boxes)) for box in boxes[pk]]
     sheets = page.sheets if name == page.picture else 1
     whole = _paint_over(data, blank, sheets) if blank else data
     return _narrow(whole) if size == "medium" else whole

@@ -4,9 +4,11 @@ to be looked at."""
 from datetime import date, timedelta
 from hashlib import sha256
 from io import BytesIO
+from xml.etree import ElementTree
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image, ImageDraw
 
@@ -124,3 +126,27 @@ def _drawn(zones, size):
 
 def _stored(name, data):
     return default_storage.save(f"issues/{name}.webp", ContentFile(data))
+
+
+def shown(response):
+    """The links of a page's list and of its picture, and the words in the picture's other zones."""
+    tree = ElementTree.fromstring(
+        "<svg>" + response.text.split("<svg class=", 1)[1].split(">", 1)[1].split("</svg>")[0]
+        + "</svg>"
+    )  # fmt: skip
+    zones = [(zone.get("href"), zone.findtext("title")) for zone in tree.findall("a")]
+    return zones, [text.text for text in tree.findall("text")]
+
+
+def listed(response):
+    return [
+        (item.kind, item.article and item.article.pk, item.changed)
+        for item in response.context["items"]
+        if item.listed
+    ]
+
+
+def darkest(client, issue, size="large"):
+    response = client.get(reverse("issue_picture", args=[issue.slug, 1, size]))
+    image = Image.open(BytesIO(response.content)).convert("L")
+    return image.getextrema()[0]

@@ -3,12 +3,14 @@
 from datetime import date, datetime
 from hashlib import sha256
 
+import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from articles import planning, roles
+from articles import planning, roles, sealing
 from articles.exports.bundle import pack_zip
 from articles.models import Format, Issue, IssueFile, Page, Placement
+from articles.sealing import SealRefused
 from articles.tests import make
 from articles.text.checksums import SUMS, write_sums
 
@@ -82,3 +84,14 @@ def issue_with(*articles, pages=("要闻",)):
     for position, article in enumerate(articles, 1):
         Placement.objects.create(issue=issue, page=rows[0], article=article, position=position)
     return issue
+
+
+def chief():
+    return make.member(roles.CHIEF)
+
+
+def refused(issue, match, **more):
+    with pytest.raises(SealRefused, match=match):
+        sealing.seal(issue, by=chief(), **more)
+    issue.refresh_from_db()
+    assert (issue.sealed_at, issue.manifest) == (None, None)

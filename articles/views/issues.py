@@ -47,7 +47,7 @@ def issue(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
 @require_safe
 def picture(request: HttpRequest, slug: str, number: int, size: str) -> HttpResponseBase:
     """A page's picture, large, medium or small; what is no longer public is painted over."""
-    pages = Page.objects.filter(issue__in=_asked(slug), number=number)
+    pages = Page.objects.filter(issue__in=_asked(slug), number=number).select_related("issue")
     page = get_object_or_404(pages)
     try:
         content = printed.render_picture(page, size)

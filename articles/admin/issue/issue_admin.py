@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -54,7 +54,9 @@ class IssueChangeList(ChangeList):
         )
         rows = super().get_queryset(request, exclude_parameters).defer("manifest")
         return rows.annotate(
-            sheets=Count("pages", distinct=True), pieces=Count("placements", public, distinct=True)
+            sheets=Count("pages", distinct=True),
+            pieces=Count("placements", public, distinct=True),
+            printed_rows=F("manifest__articles"),
         )
 
 
@@ -125,7 +127,9 @@ class IssueAdmin(NamedCells, OfferedLookups, admin.ModelAdmin):
 
     @admin.display(description="已排")
     def placed(self, issue):
-        return f"{issue.pieces}篇" if issue.pieces else "—"
+        """Of a sealed issue what was printed, whatever was withdrawn since."""
+        pieces = len(issue.printed_rows or ()) if issue.sealed_at else issue.pieces
+        return f"{pieces}篇" if pieces else "—"
 
     @admin.display(description="状态")
     def state(self, issue):

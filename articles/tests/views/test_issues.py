@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from io import BytesIO
-from xml.etree import ElementTree
 
 import pytest
 from django.core.files.storage import default_storage
@@ -14,6 +13,7 @@ from articles import sealing
 from articles.models import Article, Placement, Status
 from articles.tests import make, paper
 from articles.tests.html import CANARY, Page
+from articles.tests.paper import darkest, listed, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -27,30 +27,6 @@ def addresses(issue):
         *(reverse("issue_picture", args=[issue.slug, 1, size]) for size in SIZES),
         *(reverse("issue_file", args=[issue.slug, name]) for name in paper.file_names(issue)),
     ]
-
-
-def shown(response):
-    """The links of a page's list and of its picture, and the words in the picture's other zones."""
-    tree = ElementTree.fromstring(
-        "<svg>" + response.text.split("<svg class=", 1)[1].split(">", 1)[1].split("</svg>")[0]
-        + "</svg>"
-    )  # fmt: skip
-    zones = [(zone.get("href"), zone.findtext("title")) for zone in tree.findall("a")]
-    return zones, [text.text for text in tree.findall("text")]
-
-
-def listed(response):
-    return [
-        (item.kind, item.article and item.article.pk, item.changed)
-        for item in response.context["items"]
-        if item.listed
-    ]
-
-
-def darkest(client, issue, size="large"):
-    response = client.get(reverse("issue_picture", args=[issue.slug, 1, size]))
-    image = Image.open(BytesIO(response.content)).convert("L")
-    return image.getextrema()[0]
 
 
 def width_of(client, issue, size):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from articles import roles
 from articles.models import Article, SiteSettings, Status, Step
 from articles.review import colleagues, record
-from articles.tests import make
+from articles.tests import make, paper
 from articles.tests.clients import client_of, form, url
 from articles.tests.reviewing import edit, page_of, take
 
@@ -124,6 +124,29 @@ def test_what_would_be_refused_is_said_before_it_is_tried():
 
 
 # Deciding
+
+
+@pytest.mark.parametrize(
+    ("sealed", "told"),
+    [
+        (True, "它刊于2026年10月号第1版：封存的那一期，版面图上涂白，成品读者不能再下载。"),
+        (False, "它排在2026年10月号第1版：在排的那一期不再印它，成品要重做。"),
+        (None, ""),
+    ],
+    ids=["sealed", "planned", "in no issue"],
+)
+def test_who_withdraws_is_told_what_becomes_of_it_in_print(sealed, told):
+    article = make.public()
+    if sealed is not None:
+        paper.issue([article], sealed=sealed)
+
+    page = page_of(article, make.member(roles.CHIEF))
+
+    offer = next(each for each in page.context["offers"].reasoned if each.rule.name == "withdraw")
+    confirmed = "撤稿后读者马上看不到这篇稿件。确定撤稿？" + told
+    assert (offer.printed, offer.confirm) == (told, confirmed)
+    assert f'data-confirm="{confirmed}"' in page.text
+    assert (f'<p class="note">{told}</p>' in page.text) is bool(told)
 
 
 def test_after_passing_one_is_back_on_the_desk():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import planning, roles, sealing
 from articles.admin.issue.issue_admin import IssueAdmin
-from articles.models import Issue, Status
+from articles.models import Article, Issue, Status
 from articles.tests import make
 from articles.tests.boards import at, card, client_of, facts, places, said
 from articles.tests.plans import issue_of, make_files
@@ -121,6 +121,18 @@ def test_the_list_counts_what_is_printed_in_as_many_queries(django_assert_num_qu
 
     with django_assert_num_queries(7):
         client.get(at("changelist"))
+
+
+def test_the_list_says_of_a_sealed_issue_what_was_printed_whatever_was_withdrawn_since():
+    stays, gone = make.public(), make.public()
+    issue = issue_of(stays, gone)
+    make_files(issue)
+    sealing.seal(issue, by=make.member(roles.CHIEF))
+    Article.objects.filter(pk=gone.pk).update(status=Status.WITHDRAWN)
+
+    rows = client_of(roles.STAFF).get(at("changelist")).context["cl"].result_list
+
+    assert [IssueAdmin.placed(None, row) for row in rows] == ["2篇"]
 
 
 def test_nobody_deletes_an_issue_that_is_sealed():
