@@ -12,6 +12,7 @@ from articles.admin.pages import SITE, page, render_page
 from articles.admin.widgets import NamedCells, Picking
 from articles.context_processors import site_of
 from articles.desk.stories import collect_stories, find_closing
+from articles.filters import HOUR_INPUT
 from articles.models import PlannedStory, known_date
 from articles.models.fields import validate_characters
 from articles.models.planned_story import NO_WORDS
@@ -36,7 +37,7 @@ class IdeaForm(forms.Form):
         label="何时交",
         required=False,
         validators=[known_date],
-        widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(HOUR_INPUT, "%Y-%m-%dT%H:%M"),
         error_messages={"invalid": "何时交要写成日期和几点几分。"},
     )
 

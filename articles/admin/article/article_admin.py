@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from js_asset import Media, Script
 
 from articles import notices, versions
-from articles.admin.article import kept, overtaken
+from articles.admin.article import beginning, kept, overtaken
 from articles.admin.article.clash import warn_of_clash
 from articles.admin.article.form import RESUME, ArticleForm
 from articles.admin.article.inlines import Bylines, Photos
@@ -25,6 +25,7 @@ from articles.admin.widgets import BodyWidget, ManyPicker, Picking
 from articles.context_processors import site_of
 from articles.desk.feedback import HAS_FEEDBACK
 from articles.desk.templates import ARTICLE_TEMPLATES
+from articles.filters import DAY_INPUT
 from articles.models import (
     TRASH_DAYS,
     Article,
@@ -32,7 +33,6 @@ from articles.models import (
     OutsideUse,
     Placed,
     ReadCount,
-    Role,
 )
 from articles.models.fields import BodyField
 from articles.review import duties, names, record, rights, trashing
@@ -97,14 +97,7 @@ class ArticleAdmin(Picking, ArticleList):
         return form
 
     def get_changeform_initial_data(self, request):
-        """A new article begins at the place of its writer's unit, and as a template says."""
-        own = names.find_reporter_of(request.user)
-        place = own and own.unit and own.unit.place_id
-        found = super().get_changeform_initial_data(request) | (
-            {"places": [place]} if place else {}
-        )
-        template = ARTICLE_TEMPLATES.get(request.GET.get("template", ""))
-        return found | (template.initial if template else {})
+        return super().get_changeform_initial_data(request) | beginning.begin(request)
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """A new article begins with its writer's own byline.
@@ -113,10 +106,7 @@ class ArticleAdmin(Picking, ArticleList):
         """
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
         if isinstance(inline, Bylines) and obj.pk is None and request.method == "GET":
-            own = names.find_reporter_of(request.user)
-            if own and own.role != Role.EDITOR:
-                unit = own.unit if own.role == Role.CORRESPONDENT else None
-                kwargs["initial"] = [{"role": own.role, "reporter": own, "unit": unit}]
+            kwargs["initial"] = beginning.begin_bylines(request)
         return kwargs
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -128,7 +118,7 @@ class ArticleAdmin(Picking, ArticleList):
             for act in ("add", "change", "delete", "view"):
                 setattr(field.widget, f"can_{act}_related", False)
         elif db_field.name == "event_on":
-            field.widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+            field.widget = forms.DateInput(DAY_INPUT, format="%Y-%m-%d")
         elif db_field.name == "summary":
             field.widget.attrs["rows"] = 3
         elif db_field.name in _MOMENTS:
@@ -209,6 +199,7 @@ class ArticleAdmin(Picking, ArticleList):
             "article": article,
             "editable": add or self.has_change_permission(request, obj),
             "templates": ARTICLE_TEMPLATES.values() if add else (),
+            "before": beginning.find_before(request) if add else None,
             "others": others_at(article, request.user) if obj else [],
             **collect_rail(request, article),
         }
@@ -325,6 +316,8 @@ class ArticleAdmin(Picking, ArticleList):
         if name := request.POST.get("_step"):
             return kept.tell_saved(request, take_step(request, article, name, article.revision))
         messages.success(request, f"已保存：{article}")
+        if beginning.ANOTHER in request.POST and self.has_add_permission(request):
+            return kept.tell_saved(request, beginning.lead_on(article))
         return kept.tell_saved(request, redirect("admin:articles_article_change", article.pk))
 
     def get_view_on_site_url(self, obj=None):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles.admin.article import conflict, moving
 from articles.admin.widgets import picker_of
+from articles.filters import DAY_INPUT
 from articles.models import Campaign, Correction, Photo, Place, Role, SentPhoto
 from articles.models.fields import validate_characters
 from articles.photos import ACCEPT, STEP
@@ -66,8 +67,7 @@ class ArticleForm(forms.ModelForm):
     opened = CarriedField()
     conflict = None  # for a stale save: what both sides made of the article
     stored = None  # the article as the colleague saved it, while places are still undecided
-    own_correction = ""
-    left_out = ""  # what of a body that no editor of ours wrote was not taken
+    own_correction = left_out = ""  # the latter of a body that no editor of ours wrote
     by, stood_at = None, ""  # the account, by the admin; where the text stood, if it moves
 
     def __init__(self, *args, **kwargs):
@@ -240,7 +240,7 @@ class PhotoForm(RowForm):
         widgets = {
             "caption": forms.Textarea({"rows": 2}),
             "alt": forms.Textarea({"rows": 2}),
-            "taken_on": forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
+            "taken_on": forms.DateInput(DAY_INPUT, format="%Y-%m-%d"),
             "focus_left": forms.NumberInput({"min": 0, "max": 100, "step": STEP}),
             "focus_top": forms.NumberInput({"min": 0, "max": 100, "step": STEP}),
         }

@@ -14,6 +14,7 @@ from articles.admin.pages import page, render_page
 from articles.context_processors import site_of
 from articles.exports.notice import PAPERS, NoticeRefused, NoticeSheet, make_notice
 from articles.exports.wechat.piece import compose_piece
+from articles.filters import DAY_INPUT
 from articles.fonts import NoFonts
 from articles.models import Article, absolute_url, known_date
 from articles.text.dates import format_day
@@ -38,7 +39,7 @@ class NoticeForm(forms.Form):
         label="张贴到",
         required=False,
         validators=[known_date],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs=DAY_INPUT, format="%Y-%m-%d"),
     )
     photo = forms.BooleanField(label="放第一幅图", required=False)
     paper = forms.ChoiceField(

@@ -51,12 +51,19 @@ if (form && steps) {
   // In every field: before a picker's box keeps the key to itself, or the editor breaks a line at it.
   document.addEventListener("keydown", (event) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.isComposing) return;
-    const which = BUTTONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    const another = event.shiftKey && event.key === "Enter";
+    const which = another ? "[data-another]" : BUTTONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     const button = which && steps.querySelector(which);
     if (!button) return;
     event.preventDefault();
     event.stopPropagation();
     button.click();
   }, true);
-  form.querySelector(".errorlist")?.closest(".section")?.scrollIntoView({ block: "start" });
+  const wrong = form.querySelector(".errorlist")?.closest(".section");
+  wrong?.scrollIntoView({ block: "start" });
+  wrong?.querySelector("[aria-invalid=true]")?.focus({ preventScroll: true });
+  // A new article is begun with its headline; on a phone the keyboard would cover half of the page.
+  const begun = !form.dataset.article && !form.querySelector(".notice") && !location.hash;
+  if (begun && matchMedia("(pointer: fine)").matches && document.activeElement === document.body)
+    form.elements.headline.focus({ preventScroll: true });
 }

@@ -142,3 +142,76 @@ def test_two_who_change_days_at_once_are_shown_both():
     assert answer.status_code == 409
     labels = [place.label for place in answer.context["sides"]["places"] if not place.folded]
     assert {"事情发生在", "不得早于"} <= set(labels)
+
+
+# One short piece after the other
+
+
+def test_another_begins_like_the_one_that_was_saved_without_its_words_names_and_places():
+    client, tomorrow = client_of(make.editor()), timezone.now() + timedelta(days=1)
+    campaign, section = make.campaign("民生实事"), make.section("要闻")
+    before = make.article(
+        kicker="引题", headline="江边步道通车", source="区教育局", genre="notice", weight=1, page=3,
+        section=section, event_on=date(2026, 10, 9), publish_at=tomorrow, campaigns=[campaign],
+        places=[make.place()], reporters=[make.reporter()],
+    )  # fmt: skip
+
+    page = client.get(f"{ADD}?like={before.pk}")
+
+    begun = page.context["adminform"].form.initial
+    alike = ("genre", "weight", "page", "section", "event_on", "publish_at", "campaigns")
+    assert {name: begun[name] for name in alike} == {
+        "genre": "notice", "weight": 1, "page": 3, "section": section,
+        "event_on": date(2026, 10, 9), "publish_at": tomorrow, "campaigns": [campaign.pk],
+    }  # fmt: skip
+    assert not begun.keys() & {"kicker", "headline", "body", "source", "places", "ends_at"}
+    assert page.context["inline_admin_formsets"][0].formset.forms[0].initial == {}
+    assert "照刚存的“江边步道通车”先填好了" in text_of(page)
+
+
+def test_an_hour_of_publication_that_is_past_begins_no_other():
+    hour = timezone.now() - timedelta(hours=1)
+    before = make.article(publish_at=hour, due_at=hour)
+
+    page = client_of(make.editor()).get(f"{ADD}?like={before.pk}")
+
+    assert not page.context["adminform"].form.initial.keys() & {"publish_at", "due_at"}
+
+
+@pytest.mark.parametrize("like", ["", "0", "999999", "９", "x" * 400])
+def test_an_article_that_is_not_there_begins_nothing(like):
+    page = client_of(make.editor()).get(ADD, {"like": like})
+
+    assert (page.status_code, page.context["before"]) == (200, None)
+    assert "先填好了" not in text_of(page)
+
+
+def test_nobody_learns_of_an_article_that_they_may_not_see():
+    secret = make.article(headline="别人的草稿", campaigns=[make.campaign("不公开")])
+
+    page = client_of(make.member(roles.CORRESPONDENT)).get(f"{ADD}?like={secret.pk}")
+
+    assert page.context["before"] is None
+    assert "campaigns" not in page.context["adminform"].form.initial
+
+
+@pytest.mark.parametrize("stored", [False, True], ids=["new", "stored"])
+def test_the_button_saves_and_leads_on_to_another(stored):
+    editor = make.editor()
+    article = make.article(created_by=editor, headline="第一条") if stored else None
+    address = url("change", article) if stored else ADD
+    answer = client_of(editor).post(
+        address, form(article, headline="第一条短讯", body="<p>通了。</p>") | {"_addanother": "1"}
+    )
+
+    saved = Article.objects.get()
+    assert (saved.headline, answer.url) == ("第一条短讯", f"{ADD}?like={saved.pk}")
+
+
+def test_what_is_refused_stays_on_its_page():
+    answer = client_of(make.editor()).post(
+        ADD, form(headline="题" * 3000, body="<p>通了。</p>") | {"_addanother": "1"}
+    )
+
+    assert (answer.status_code, Article.objects.count()) == (200, 0)
+    assert "还没有保存" in answer.text

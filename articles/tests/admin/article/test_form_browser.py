@@ -239,6 +239,39 @@ def test_letters_are_keys_only_while_nothing_is_typed_into(browse):
     page.wait_for_url(f"**{ADD}")
 
 
+def test_short_pieces_are_entered_one_after_the_other_without_a_mouse(browse):
+    page = browse(make.editor())
+    page.goto(reverse("admin:index"))
+    page.keyboard.press("n")
+    for number, words in enumerate(("步道通车", "老站退役", "新校开学")):
+        page.wait_for_selector("[name=headline]:focus")
+        page.keyboard.type(words)
+        while not page.evaluate("document.activeElement.matches('.ProseMirror')"):
+            page.keyboard.press("Tab")
+        page.keyboard.type(f"{words}的消息。")
+        if number == 0:
+            page.focus("[name=weight]")
+            page.keyboard.press("End")
+        with page.expect_navigation():
+            page.keyboard.press("Control+Shift+Enter")
+
+    stored = Article.objects.order_by("pk").values_list("headline", "body", "weight")
+    assert list(stored) == [
+        (words, f"<p>{words}的消息。</p>", 1) for words in ("步道通车", "老站退役", "新校开学")
+    ]
+
+
+def test_what_is_wrong_has_the_focus_when_the_form_comes_back(browse):
+    page = browse(make.editor())
+    page.goto(ADD)
+    page.fill("[name=headline]", "步道通车")
+    page.fill("[name=publish_at_0]", "不是日子")
+    page.keyboard.press("Control+s")
+
+    page.wait_for_selector("[name=publish_at_0]:focus")
+    assert page.input_value("[name=publish_at_0]") == "不是日子"
+
+
 def test_what_a_body_may_hold_is_still_there_after_an_editor_changed_a_word(browse):
     stored = (
         "<p>亩产10<sup>4</sup>斤，CO<sub>2</sub>，<strong><em>不得</em></strong>拆</p>"
