@@ -182,6 +182,7 @@ def collect_chain(article: Article, by, site) -> dict:
         "working_copy": _working_copy(article),
         "story": article.entry_of,
         "may_roll": may_roll(article, by),
+        "own": article.status in IN_REVIEW and taking.is_own(article, by),
         **(find_alike(article, by, site) if article.status in EDITABLE else {}),
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from typing import Any
 
@@ -33,6 +33,7 @@ from articles.models import (
     Slot,
     Weight,
 )
+from articles.site.balance import divide
 from articles.site.places import draw_map
 
 #: What is a lead stays one for so long, counted back from the newest article; a brief is news for
@@ -41,6 +42,9 @@ FRESH, BRIEF_FOR = timedelta(days=14), timedelta(days=60)
 #: Only so many of the newest articles can stand on the front page, unless they are pinned.
 POOL = 200
 BRIEFS, SHOTS, STREETS, MORE, FURTHER = 6, 5, 6, 6, 3
+#: So many stories of those for the end of the page may stand below the lead instead, if its column
+#: is short.
+SPARE = 8
 #: So many running campaigns are named.
 CAMPAIGNS = 8
 #: So many stories of the reader's own street stand in its band; so many are looked at.
@@ -85,6 +89,18 @@ class FrontPage:
         }
         return FrontPage(lead=articles.get(self.lead.pk) if self.lead else None, **bands)
 
+    def balanced(self) -> FrontPage:
+        """The same with as many stories beside the lead and below it as make both end together;
+        what stands at the page's end is cut to MORE."""
+        page = replace(self)
+        if page.lead and page.seconds and page.under:
+            stories = page.seconds + page.under + page.more
+            beside, below = divide(page.lead, len(page.further), stories, len(page.seconds))
+            page.seconds, page.under = stories[:beside], stories[beside : beside + below]
+            page.more = stories[beside + below :]
+        page.more = page.more[:MORE]
+        return page
+
 
 def collect_front(
     site: SiteSettings, street: Place | None = None, *, again: bool = True
@@ -106,8 +122,9 @@ def collect_front(
     if again and not rows.keys() >= set(page.numbers):  # one was withdrawn since the first question
         return collect_front(site, street, again=False)
     streets = list(Place.objects.filter(kind=Place.Kind.STREET).with_pieces())
+    page = page.filled_with(rows).balanced()
     return {
-        "page": page.filled_with(rows),
+        "page": page,
         "newest": pool[0] if pool else None,
         "campaigns": _campaigns(page, pool, facts),
         "streets": streets,
@@ -217,7 +234,7 @@ def make_up(
     page.shots = _take(left, SHOTS, lambda a: a.genre == Genre.PHOTO and a.pk in facts.pictured)
     page.briefs = _take(left, BRIEFS, lambda a: _is_brief_news(a, since))
     page.streets = _take(left, STREETS, lambda a: _standing(a, since) and a.pk in facts.placed)
-    page.more = _take(left, MORE, lambda a: _standing(a, since))
+    page.more = _take(left, MORE + SPARE, lambda a: _standing(a, since))
     return page
 
 

@@ -5,13 +5,13 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 
 from articles import roles
-from articles.models import Article, SiteSettings, Status
+from articles.models import Article, Role, SiteSettings, Status
 from articles.review import colleagues, record
 from articles.review.rights import steps_for
 from articles.review.steps import STEPS, StepRefused
 from articles.review.taking import take
 from articles.tests import make
-from articles.tests.reviewing import edit, read_record, set_site
+from articles.tests.reviewing import edit, page_of, read_record, set_site
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,30 @@ def test_where_the_newsroom_allows_it_the_record_says_that_one_person_reviewed_t
     take(STEPS["second-pass"], article, by=both)
 
     assert record.all_steps(article).last().remark == "同一人另办过初审通过"
+
+
+@pytest.mark.parametrize(
+    ("signed", "told"),
+    [
+        ([("self", Role.STAFF)], "署名作者本人审"),
+        ([("other", Role.STAFF), ("self", Role.PHOTOGRAPHER)], "署名作者本人审"),
+        ([("self", Role.EDITOR)], ""),
+        ([("other", Role.STAFF)], ""),
+        ([], ""),
+    ],
+)
+def test_who_reviews_what_they_signed_is_told_before_and_it_stands_in_the_record(signed, told):
+    editor = make.editor()
+    people = {"self": make.reporter("沈砚秋", user=editor), "other": make.reporter("宁望舒")}
+    article = make.sent(Status.SUBMITTED, source="区教育局")
+    for position, (who, role) in enumerate(signed, 1):
+        make.byline(article, people[who], role, position=position)
+
+    page = page_of(article, editor)
+    take(STEPS["first-pass"], article, by=editor)
+
+    assert ("署名里有您自己。" in page.text) is bool(told)
+    assert record.all_steps(article).last().remark == told
 
 
 def test_one_person_may_review_twice_when_the_text_is_another():
