@@ -1,4 +1,4 @@
-"""Both columns of the front page's top end together: how its stories are divided, and how it looks."""
+"""Both columns of the front page's top end together: how stories are divided, and how it looks."""
 
 from types import SimpleNamespace
 
@@ -19,9 +19,10 @@ HOLES = """() => {
     }
     return height(box) - Object.values(rows).reduce((sum, each) => sum + each, 0);
   };
-  const [under, beside] = [".front-top-under", ".seconds"].map((each) => document.querySelector(each));
-  const ends = [under, beside].map((each) => Math.round(each.getBoundingClientRect().bottom));
-  return { holes: [hole(under), hole(beside)], apart: Math.abs(ends[0] - ends[1]) };
+  const under = document.querySelector(".front-top-under");
+  const beside = document.querySelector(".seconds");
+  const [one, other] = [under, beside].map((each) => each.getBoundingClientRect().bottom);
+  return { holes: [hole(under), hole(beside)], apart: Math.abs(one - other) };
 }"""
 
 
