@@ -14,7 +14,7 @@ from articles.desk.similar import find_alike
 from articles.desk.times import say_moment
 from articles.models import IN_REVIEW, Article, Judgement, Proof, Status, Step, say_where, standing
 from articles.proofing.sent_before import SENT_BEFORE
-from articles.review import duties, leaving, record, rights, taking
+from articles.review import duties, leaving, names, record, rights, taking
 from articles.review.colleagues import name_reviewers
 from articles.review.dossier import Dossier
 from articles.review.proofreading import Proofreading, may_judge, proofread_article
@@ -182,7 +182,7 @@ def collect_chain(article: Article, by, site) -> dict:
         "working_copy": _working_copy(article),
         "story": article.entry_of,
         "may_roll": may_roll(article, by),
-        "own": article.status in IN_REVIEW and taking.is_own(article, by),
+        "own": article.status in IN_REVIEW and names.signed_by(article, by),
         **(find_alike(article, by, site) if article.status in EDITABLE else {}),
     }
 

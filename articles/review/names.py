@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from articles.models import Article, Byline, Reporter, Unit
+from articles.models import Article, Byline, Reporter, Role, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,12 @@ def find_proposed(article: Article) -> list[Byline]:
 def confirm(reporter: Reporter) -> bool:
     """Take a proposed person into the list; False if a colleague did already."""
     return bool(Reporter.objects.filter(pk=reporter.pk, proposed=True).update(proposed=False))
+
+
+def signed_by(article: Article, user: User) -> bool:
+    """Whether an account signed the text: who then reviews it, reviews what is their own."""
+    written = [row.reporter for row in article.bylines.all() if row.role != Role.EDITOR]
+    return any(reporter.user_id == user.pk for reporter in written)
 
 
 def find_reporter_of(user: User) -> Reporter | None:

@@ -12,7 +12,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles import notices, search
-from articles.models import Article, Role, SiteSettings, Status
+from articles.models import Article, SiteSettings, Status
 from articles.proofing import completeness
 from articles.review import leaving, names, record, timed, typed
 from articles.review.dossier import Dossier
@@ -264,20 +264,11 @@ def _check_proofs(rule: StepRule, dossier: Dossier) -> None:
 
 
 def _check_person(rule: StepRule, dossier: Dossier, by: User) -> str:
-    own = "署名作者本人审" if is_own(dossier.article, by) else ""
-    if not (mine := [step.label for step in dossier.passed_by(by)]):
-        return own
-    if not dossier.site.one_person_may_review_twice:
-        raise StepRefused(
-            f"您已经办过这份文字的“{'、'.join(mine)}”，{rule.label}请另一位同事来办。"
-        )
-    return "\N{FULLWIDTH SEMICOLON}".join(filter(None, [f"同一人另办过{'、'.join(mine)}", own]))
-
-
-def is_own(article: Article, by: User) -> bool:
-    """Whether an account reviews what it signed itself; that is allowed, and told in the record."""
-    written = [row.reporter for row in article.bylines.all() if row.role != Role.EDITOR]
-    return any(reporter.user_id == by.pk for reporter in written)
+    own = ["署名作者本人审"] * names.signed_by(dossier.article, by)
+    mine = "、".join(step.label for step in dossier.passed_by(by))
+    if mine and not dossier.site.one_person_may_review_twice:
+        raise StepRefused(f"您已经办过这份文字的“{mine}”，{rule.label}请另一位同事来办。")
+    return "\N{FULLWIDTH SEMICOLON}".join([f"同一人另办过{mine}"] * bool(mine) + own)
 
 
 # What is done
