@@ -1,5 +1,7 @@
 """A chief with a phone: reads, returns with the words that are meant, passes another."""
 
+from urllib.parse import urlsplit
+
 import pytest
 from django.urls import reverse
 
@@ -216,3 +218,47 @@ def test_without_scripts_a_text_is_returned_and_passed_all_the_same(browse):
 
     found = [Article.objects.get(pk=each.pk).status for each in (article, other)]
     assert found == [Status.DRAFT, Status.REJECTED]
+
+
+def posted(page):
+    """The addresses to which the page posts forms from now on."""
+    found = []
+
+    def note(request):
+        if request.method == "POST" and request.is_navigation_request():
+            found.append(urlsplit(request.url).path)
+
+    page.on("request", note)
+    return found
+
+
+def test_a_double_click_takes_a_step_once_and_tells_that_it_was_taken(browse):
+    article = make.sent(Status.SUBMITTED, headline="步道通车")
+    page = browse(make.editor())
+    page.goto(url("review", article))
+    page.click("#return summary")
+    page.fill("#return-opinion", "请写清楚从哪到哪。")
+    posts = posted(page)
+    page.dblclick("#return button[type=submit]", delay=5)
+    page.wait_for_selector(".messagelist")
+
+    assert posts == [f"{url('step', article)}"]
+    assert page.locator(".messagelist li").all_inner_texts() == ["已退改：步道通车"]
+    assert [step.step for step in record.all_steps(article)] == ["submit", "return"]
+
+
+def test_a_double_click_saves_once(browse):
+    editor = make.editor()
+    article = make.article(headline="步道通车", created_by=editor)
+    page = browse(editor)
+    page.goto(url("change", article))
+    page.fill("[name=headline]", "步道昨日通车")
+    posts = posted(page)
+    page.dblclick("[data-save]", delay=5)
+    page.wait_for_selector(".messagelist")
+
+    assert posts == [url("change", article)]
+    assert page.locator(".messagelist li").all_inner_texts() == ["已保存：步道昨日通车"]
+    page.fill("[name=headline]", "步道今日通车")
+    page.click("[data-save]")
+    page.wait_for_selector("h1:has-text('步道今日通车')")
