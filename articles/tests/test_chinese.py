@@ -16,6 +16,8 @@ pytestmark = pytest.mark.once
 
 #: What our pages show of Django: its forms and lists, accounts, sessions.
 APPS = ("conf", "contrib/admin", "contrib/auth", "contrib/contenttypes", "contrib/sessions")
+#: A mark of English behind a Chinese character.
+HALF_WIDTH = re.compile(r"[一-鿿][.:?!]( |$)|[一-鿿][,;]")
 #: Three words of Latin letters after each other.
 ENGLISH = re.compile(r"[A-Za-z]{2,}(?:[ ,]+[A-Za-z’']{2,}){2,}")
 
@@ -47,6 +49,25 @@ def test_every_sentence_of_djangos_own_has_its_chinese():
 
     assert len(told) > 500
     assert english == []
+
+
+def test_djangos_chinese_has_chinese_marks():
+    catalogues = {name: DjangoTranslation("zh-hans", name) for name in ("django", "djangojs")}
+    told = [say(catalogues[domain], key)[1] for domain, key in sentences()]
+
+    # A list that a filter reads, not words: “yes,no,maybe”.
+    assert [each for each in told if HALF_WIDTH.search(each)] == ["是,否,也许"]
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("没有保存.", True), ("删除所选的, 将要求删除", True), ("下列对象:", True), ("真的?", True),
+        ("没有保存。", False), ("最多3.5米", False), ("见 a.txt", False), ("10:30", False), ("：", False),
+    ],
+)  # fmt: skip
+def test_a_mark_after_chinese_words_is_a_chinese_one(words, wrong):
+    assert (HALF_WIDTH.search(words) is not None) is wrong
 
 
 @pytest.mark.parametrize(
