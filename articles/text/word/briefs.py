@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from articles.text.word.heads import TypeMeasure, is_collection, is_crosshead
 from articles.text.word.items import WordLine, text_of
+from articles.text.word.naming import bare
 from articles.text.word.notes import Margin
 from articles.text.word.tails import CutStory
 
@@ -22,7 +23,8 @@ def split_collection(story: CutStory, measure: TypeMeasure, margin: Margin) -> l
         return [story]
     parts = []
     for begin, end in zip(starts, [*starts[1:], len(items)], strict=True):
-        part = CutStory(headline=text_of(items[begin]).strip(), items=items[begin + 1 : end])
+        part = CutStory(items=items[begin + 1 : end])
+        part.headline = bare(text_of(items[begin]).strip(), part)
         part.why["headline"] = f"“{story.headline}”里的一条"
         parts.append(part)
     if not all(part.items for part in parts):

@@ -26,6 +26,7 @@ _LONGEST = 60
 _NUMBERED = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[.．、])\s*\S"
 )
+_BRACKETED = re.compile("【[^【】]{2,20}】")
 _HAN_NUMBER = re.compile(
     r"(?P<chapter>[一二三四五六七八九十]{1,3}、)|(?P<part>[(（][一二三四五六七八九十]{1,3}[)）])"
 )
@@ -127,6 +128,8 @@ def is_crosshead(line: WordLine, measure: TypeMeasure, following: WordItem | Non
     if isinstance(following, WordTable) and _TABLE_TITLE.match(line.words):
         return False
     numbered = is_numbered(line) and bool(line.face) and line.face != measure.face
+    if _BRACKETED.fullmatch(line.words) and isinstance(following, WordLine):
+        return len(following.words) > len(line.words)
     return numbered or measure.weigh(line) > 0 or _is_numbered_head(line, following)
 
 

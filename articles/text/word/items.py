@@ -42,6 +42,8 @@ class WordLine:
     marker: Marker | None = None
     boxed: bool = False
     starts_page: bool = False
+    named: str = ""  # the part of a head that a label says it is: kicker, headline, subhead
+    begins: bool = False  # does a label say that a story begins here?
 
     @property
     def text(self) -> str:

@@ -14,7 +14,8 @@ from articles.text.outside import clean_outside
 from articles.text.word.captions import Caption
 from articles.text.word.covers import leave_out_covers
 from articles.text.word.flatten import Flat, flatten
-from articles.text.word.forms import drop_letterhead, open_forms, open_frame, open_labels
+from articles.text.word.forms import open_forms
+from articles.text.word.frames import open_frames
 from articles.text.word.heads import TypeMeasure
 from articles.text.word.items import (
     PictureSpot,
@@ -24,6 +25,8 @@ from articles.text.word.items import (
     pictures_in,
     text_of,
 )
+from articles.text.word.labelled import open_labels
+from articles.text.word.letterheads import drop_letterhead
 from articles.text.word.notes import LeftOut, Margin
 from articles.text.word.package import WordRefused, open_package
 from articles.text.word.pictures import place_pictures
@@ -124,8 +127,8 @@ def read_word(data: bytes) -> WordManuscript:
 def arrange(flat: Flat) -> WordManuscript:
     """Make stories of what was found; each character is in one of them or in a note."""
     before = [text_of(item) for item in flat.items]
-    items = open_frame(drop_letterhead(flat.items, flat.margin))
-    items = open_labels(open_forms(items, flat.margin), flat.margin)
+    items = open_forms(drop_letterhead(flat.items, flat.margin), flat.margin)
+    items = open_labels(open_frames(items, flat.margin), flat.margin)
     items = leave_out_covers(items, flat.margin)
     measure = TypeMeasure.of(items)
     placed = place_pictures(items, measure.size, flat.margin)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from articles.text.headline import break_between
@@ -19,6 +18,7 @@ from articles.text.word.heads import (
     may_be_head,
 )
 from articles.text.word.items import PictureSpot, WordItem, WordLine, text_of
+from articles.text.word.naming import join_spaced, name_labelled
 from articles.text.word.notes import Margin
 from articles.text.word.signatures import (
     find_tail,
@@ -30,8 +30,6 @@ from articles.text.word.signatures import (
 from articles.text.word.tails import CutStory, read_bracket, read_lead, read_tail
 
 _MOST_HEADS = 8
-#: 家 门 口 建 起 健 身 角
-_SPACED = re.compile(r"[\u3400-\u9fff](?:\s+[\u3400-\u9fff]){3,}")
 
 
 def cut_stories(items: Sequence[WordItem], margin: Margin) -> list[CutStory]:
@@ -95,8 +93,12 @@ class _Cutter:
         begun = at
         while at < len(self._items) and at - begun < _MOST_HEADS:
             line = self._line(at)
-            if line is None:
+            if line is None or (line.begins and at > begun):
                 break
+            if line.named:
+                heads.append(line)
+                at += 1
+                continue
             signature = (
                 read_signature(line.words, bare=bool(heads)) if heads or begun == at else None
             )
@@ -117,7 +119,10 @@ class _Cutter:
             else:
                 break
             at += 1
-        self._name_heads(story, heads, decks)
+        if any(line.named for line in heads):
+            name_labelled(story, heads, decks)
+        else:
+            self._name_heads(story, heads, decks)
         story.sign_unit()
         return story, at
 
@@ -134,6 +139,8 @@ class _Cutter:
     ) -> bool:
         """Is the line one more of this head? The first line may be plain, others stand out."""
         if not may_be_head(line) or is_contact(line.words):
+            return False
+        if heads and heads[-1].named:
             return False
         weight = self._measure.weigh(line)
         if not heads:
@@ -200,7 +207,7 @@ class _Cutter:
             last += 1
         story.look, story.weight = look_of(top), weigh(top)
         story.headline = break_between(
-            _join_spaced(line.words, story) for line in heads[first : last + 1]
+            join_spaced(line.words, story) for line in heads[first : last + 1]
         )
         story.why["headline"] = self._say_why(top)
         if first:
@@ -238,10 +245,15 @@ class _Cutter:
 
     def _find_end(self, at: int, first: CutStory) -> int:
         self._begun = at
+        begins = self._line(at)
+        if begins is not None and begins.begins:
+            return at
         for n in range(at + 1, len(self._items)):
             line = self._line(n)
             if line is None:
                 continue
+            if line.begins:
+                return n
             if is_separator(line) and self._parts_stories(n, line):
                 return n
             if self._begins_story(n, line, first):
@@ -331,11 +343,3 @@ class _Cutter:
                 story.doubts.append(("crosshead", said))
         if story.crossheads:
             story.why["crosshead"] = "单独一行，加粗或用了标题样式"
-
-
-def _join_spaced(words: str, story: CutStory) -> str:
-    """A headline whose characters were set apart by spaces, without them."""
-    if not _SPACED.fullmatch(words):
-        return words
-    story.taken.append(words)
-    return "".join(words.split())
