@@ -17,6 +17,7 @@ from articles.text.page.bylines import (
 )
 from articles.text.page.credits import find_provided, is_loose_credit
 from articles.text.page.datelines import AGENCIES, DATELINE
+from articles.text.page.side_by_side import part_captions
 from articles.text.punctuation import find_opening_bracket, fold_marks
 
 Shape = Literal[
@@ -46,13 +47,14 @@ def divide(text: str) -> list[tuple[int, Shape]]:
     credit after it. `text` is trimmed, repaired and has ASCII marks, as `ShapedRow.text`.
     """
     line = fold_marks(text)
+    if captions := part_captions(line):
+        return list(_divide_captions(line, [0, *(each.start for each in captions[1:])]))
     at = find_provided(line) or 0
     if at and is_byline(line[:at].strip()):
         return [(0, "byline"), (at, "credit")]
-    if is_credit(line) or is_loose_credit(line.strip()):
-        return [(0, "credit")]
-    if is_byline(line):
-        return [(0, "byline")]
+    credit = is_credit(line) or is_loose_credit(line.strip())
+    if credit or is_byline(line):
+        return [(0, "credit" if credit else "byline")]
     parts: list[tuple[int, Shape]] = [(0, "text")]
     start = find_lead(line)
     if start:
@@ -63,6 +65,17 @@ def divide(text: str) -> list[tuple[int, Shape]]:
     if not start and len(line) <= HEAD_AT_MOST and not _ENDS_LIKE_TEXT.search(line):
         return [(0, "short")]
     return parts
+
+
+def _divide_captions(line: str, starts: list[int]) -> Iterator[tuple[int, Shape]]:
+    """Each caption, and the credit at its end."""
+    for start, end in zip(starts, [*starts[1:], len(line)], strict=True):
+        yield start, "caption"
+        said = line[start:end]
+        shift = start + len(said) - len(said.lstrip())
+        yield from (
+            (shift + at, "credit") for at, shape in divide(said.strip()) if shape == "credit" and at
+        )
 
 
 def find_lead(text: str) -> int | None:

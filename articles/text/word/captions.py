@@ -10,7 +10,7 @@ from articles.text.word.items import WordItem, WordLine
 from articles.text.word.signatures import find_tail, read_signature
 
 _BEGINS = re.compile(
-    r"\s*(?:[▲△▼◀▶←→↑↓]|图片?说明|图为|图片为|[左右上下]图|图\s?[\d一二三四五六七八九十]{1,2}(?![\d%])|图\s*[:：]|照片|\(图)"
+    r"\s*(?:[▲△▼◀▶←→↑↓]|图片?说明|图为|图片为|[左右上下]图|图\s?[\d一二三四五六七八九十]{1,2}(?![\d%]|所示|中|里|显示|可见)|图\s*[:：]|照片|\(图)"
 )
 _COUNTED = re.compile(r"(?:图片?|照片)\s*[\d一二三四五六七八九十]{1,2}\s*[:：]\s*\S")
 _SIGN = re.compile(r"^\s*(?:[▲△▼◀▶←→↑↓]+|图片?说明\s*[:：])\s*")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from articles.text.word.caption_lists import take_list
+from articles.text.word.caption_rows import take_rows
 from articles.text.word.captions import (
     Caption,
     counts_picture,
@@ -32,6 +33,7 @@ def place_pictures(items: Sequence[WordItem], body_size: float, margin: Margin) 
     """Take the captions out of the items."""
     placed = Captioned()
     waiting = take_list(open_tables(items), placed.captions, margin)
+    waiting = take_rows(waiting, placed.captions, margin)
     at = 0
     while at < len(waiting):
         item = waiting[at]
