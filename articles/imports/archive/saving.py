@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +13,7 @@ from django.utils import timezone
 
 from articles import search, versions
 from articles.imports.archive.corrected import save_corrections
+from articles.imports.archive.doubtful import DoubtfulLines
 from articles.imports.archive.entries import Entry, read
 from articles.imports.archive.folder import Find, find_nothing
 from articles.imports.archive.keeping import (
@@ -23,6 +23,7 @@ from articles.imports.archive.keeping import (
     remove_unused,
     write_body,
 )
+from articles.imports.archive.outcome import Outcome
 from articles.imports.archive.values import BadLine, quote
 from articles.imports.name_rows import NameRows, say_guessed
 from articles.imports.storing import discard_files
@@ -50,26 +51,6 @@ BATCH, PHOTOS, CHARACTERS = 500, 40, 8_000_000
 
 #: A line as it was read, or why it could not be.
 Line = str | BadLine
-
-
-@dataclass(slots=True)
-class Outcome:
-    """The result of an import: counts, and problems by the number of the line (from 1)."""
-
-    created: int = 0
-    known: int = 0
-    photos: int = 0
-    bad: list[tuple[int, str]] = field(default_factory=list)
-    notes: list[tuple[int, str]] = field(default_factory=list)
-    #: What is no article and stayed out, in words, and how many of it.
-    left_out: Counter[str] = field(default_factory=Counter)
-    #: Why articles stayed drafts, and the numbers of these.
-    drafts: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    #: What a number is of: a line, or an article of the archive. 0 is of none.
-    label: str = "第{}行"
-
-    def name(self, number: int) -> str:
-        return self.label.format(number) if number else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +95,9 @@ def load_entries(
     find: Find = find_nothing,
 ) -> Iterator[Outcome]:
     """As `load`, with what has been read by their numbers."""
-    names = NameRows()
+    names, doubtful = NameRows(), DoubtfulLines()
     for entries in _batches(read_lines, outcome):
-        new = _keep_new(entries, outcome, find)
+        new = _keep_new(_examine(entries, doubtful, outcome), outcome, find)
         try:
             _save_each(new, names, outcome, publish=publish, by=by)
         except BaseException:
@@ -182,6 +163,17 @@ def _batches(
             batch, photos, characters = [], 0, 0
     if batch or at % BATCH:
         yield batch
+
+
+def _examine(entries: Sequence[Entry], doubtful: DoubtfulLines, outcome: Outcome) -> list[Entry]:
+    """The entries, some of them as drafts; what is doubtful in them goes to the outcome."""
+    examined = []
+    for each in entries:
+        entry, doubts = doubtful.examine(each)
+        examined.append(entry)
+        for why in doubts:
+            outcome.doubts[why].append(entry.number)
+    return examined
 
 
 def _keep_new(entries: Sequence[Entry], outcome: Outcome, find: Find) -> list[_NewLine]:

@@ -56,16 +56,14 @@ class Command(BaseCommand):
             for n, why in outcome.bad
         ]
         left_out = "、".join(f"{what}{count}个" for what, count in outcome.left_out.most_common())
-        counted = [
-            f"{why}，留作草稿{len(numbers)}篇：{'、'.join(map(str, numbers[:SHOWN]))}"
-            + "……" * (len(numbers) > SHOWN)
-            for why, numbers in outcome.drafts.items()
-        ]
+        counted = [*_say_numbers("{}，留作草稿{}篇：{}", outcome.drafts, SHOWN)]
         counted += [f"没有收：{left_out}。"] if left_out else []
         unit = "行" if outcome.label.endswith("行") else "篇"
         if report:
             told = sorted((*notes, *bad), key=lambda each: each[0])
-            text = "".join(f"{said}\n" for said in (*(said for _, said in told), *counted))
+            doubts = _say_numbers("请核对：{}的{}篇：{}", outcome.doubts)
+            whole = (*(said for _, said in told), *counted, *doubts)
+            text = "".join(f"{said}\n" for said in whole)
             try:
                 report.write_text(text, encoding="utf-8")
             except OSError as why:
@@ -86,6 +84,17 @@ class Command(BaseCommand):
             f"入库{outcome.created}篇，原已有{outcome.known}篇，"
             f"没有入库{len(outcome.bad)}{unit}{pictures}。"
         )
+        for said in _say_numbers("请核对：{}的{}篇：{}", outcome.doubts, SHOWN):
+            self.stdout.write(said)
+
+
+def _say_numbers(sentence, found, most=None):
+    """A sentence for each reason, with the numbers of the articles (so many at most)."""
+    for why, numbers in found.items():
+        listed = "、".join(map(str, numbers[:most])) + "……" * (
+            len(numbers) > (most or len(numbers))
+        )
+        yield sentence.format(why, len(numbers), listed)
 
 
 def _load(opened, bar, publish):

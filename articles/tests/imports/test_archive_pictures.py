@@ -27,7 +27,7 @@ TWICE = [("a.png", make.picture()), ("a.png", make.picture((9, 9)))]
 
 
 def line(*photos, body=("灯亮了。",), **fields):
-    item = {"id": "1", "date": "1998-01-03", "headline": "灯", "body": list(body)}
+    item = {"id": "1", "date": "1998-01-03", "headline": "灯", "body": list(body), "source": "旧报"}
     return json.dumps(item | {"photos": list(photos)} | fields, ensure_ascii=False)
 
 

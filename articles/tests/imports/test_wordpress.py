@@ -317,7 +317,9 @@ def test_a_broken_item_costs_that_item_only(run, middle, why):
         "wordpress-old.linjiang.example-1", "wordpress-old.linjiang.example-3",
     ]  # fmt: skip
     assert why in said.err
-    assert said.out == "入库2篇，原已有0篇，没有入库1篇。\n"
+    assert said.out == (
+        "入库2篇，原已有0篇，没有入库1篇。\n请核对：主题和日期与前面的一篇相同的1篇：3\n"
+    )
 
 
 def test_a_text_without_an_end_costs_no_later_post(run):
