@@ -8,7 +8,8 @@ from articles.imports.archive.files import (
     open_archive,
     read_lines,
 )
-from articles.imports.archive.saving import BATCH, Outcome, load
+from articles.imports.archive.outcome import Outcome
+from articles.imports.archive.saving import BATCH, load
 from articles.imports.archive.values import BadLine
 from articles.imports.archive.wordpress import load_wordpress
 

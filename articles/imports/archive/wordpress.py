@@ -21,7 +21,8 @@ from django.contrib.auth.models import User
 from articles.imports.archive.entries import Entry, PhotoEntry, drop_places
 from articles.imports.archive.files import ArchiveFile
 from articles.imports.archive.items import Wxr
-from articles.imports.archive.saving import Outcome, load_entries
+from articles.imports.archive.outcome import Outcome
+from articles.imports.archive.saving import load_entries
 from articles.imports.archive.values import BadLine, quote
 from articles.models import Role
 from articles.text import body

@@ -111,4 +111,4 @@ def _share_credit(found: Sequence[Shared]) -> list[Shared]:
     last = found[-1][0].credit
     if any(caption.credit for caption, *_ in found[:-1]):
         return list(found)
-    return [(replace(caption, credit=last), *more) for caption, *more in found]
+    return [(replace(each, credit=last), count, rank) for each, count, rank in found]
