@@ -34,8 +34,7 @@ from articles.text.wordpress import PostPicture, read_post, strip_tags
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _MOST_HEADLINE, _MOST_SUMMARY, _MOST_NAME, _MOST_CAMPAIGN = 300, 500, 30, 40
-_MOST_CAPTION, _MOST_ALT = 300, 200
-_MOST_PHOTOS = 999
+_MOST_CAPTION, _MOST_ALT, _MOST_PHOTOS = 300, 200, 999
 _DATE = re.compile(r"(\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d)(?::\d\d)?")
 _SIZED = re.compile(r"-(?:\d+x\d+|scaled)(?=\.\w+$)")
 _UPLOADS = re.compile(r"(?:^|/)(?:wp-content/)?uploads/(.+)")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
 from articles.text.characters import clean_for_screen
 from articles.text.runs import Run, plain_runs
+from articles.text.word.package import local
 
 #: 0, 0.00, #,##0.0, 0%, 000: what of a number is shown.
 _NUMBER = re.compile(r"(#,##)?(0+)(?:\.(0{1,9}))?(%)?")
@@ -16,16 +18,61 @@ _UNWRITTEN = re.compile(r"\[[^\]]*\]|_.|\*.|\\(.)")
 _SCRIPTS = {"superscript": "sup", "subscript": "sub"}
 
 
-def split_struck(cell: Any) -> tuple[Any, str]:
+@dataclass(frozen=True, slots=True)
+class RunFont:
+    """How a run of a cell is set; named as the library names it."""
+
+    strike: bool
+    vertAlign: str  # noqa: N815
+
+
+@dataclass(frozen=True, slots=True)
+class CellRun:
+    """Characters of one look; without a font, in that of the cell."""
+
+    text: str
+    font: RunFont | None
+
+
+def read_inline(cell: Any) -> list[CellRun]:
+    """The runs of a cell whose text stands in it, and not in the workbook's list; none for any
+    other, and for what the library reads itself."""
+    names = {local(each): each for each in cell}
+    inline = names.get("is")
+    if inline is None:
+        value = names.get("v")
+        return [CellRun(value.text or "", None)] if value is not None else []
+    runs = []
+    for each in inline:
+        if local(each) == "t":
+            runs.append(CellRun(each.text or "", None))
+        elif local(each) == "r":
+            parts = {local(part): part for part in each}
+            text = parts["t"].text if "t" in parts else ""
+            runs.append(CellRun(text or "", _font_of(parts.get("rPr"))))
+    return runs
+
+
+def _font_of(properties: Any) -> RunFont | None:
+    if properties is None:
+        return None
+    looks = {local(each): each.get("val", "1") for each in properties}
+    strike = looks.get("strike", "0") not in ("0", "false")
+    return RunFont(strike, looks.get("vertAlign", ""))
+
+
+def split_struck(cell: Any, inline: list[CellRun] | None = None) -> tuple[Any, str]:
     """The value of a cell without what is struck out, and that; raised text as signs of its own."""
-    if not isinstance(cell.value, list):  # one look for the whole cell
-        struck = cell.has_style and cell.font is not None and cell.font.strike
-        return (None, clean_for_screen(str(cell.value))) if struck else (cell.value, "")
+    value = inline or cell.value
+    font = getattr(cell, "font", None) if getattr(cell, "has_style", False) else None
+    whole = bool(font is not None and font.strike)
+    if not isinstance(value, list):  # one look for the whole cell
+        return (None, clean_for_screen(str(value))) if whole else (value, "")
     runs, struck_runs = [], []
-    for piece in cell.value:
+    for piece in value:
         font = getattr(piece, "font", None)
         text = str(getattr(piece, "text", piece))
-        if font is not None and font.strike:
+        if font.strike if font is not None else whole:
             struck_runs.append(text)
             continue
         script: Any = _SCRIPTS.get(getattr(font, "vertAlign", None) or "", "")

@@ -11,11 +11,13 @@ from typing import Any
 from lxml import etree  # type: ignore[import-untyped]
 
 from articles.imports.acts import ImportRefused
-from articles.imports.material.cell_values import say_cell, split_struck
+from articles.imports.material.cell_values import CellRun, read_inline, say_cell, split_struck
 from articles.text.word.beside import chart_text, plain
 from articles.text.word.package import Package, WordRefused, check_parts, local, parse_xml
 
 MOST_ROWS, MOST_COLUMNS = 2000, 60
+#: How cells say that their text stands in them; some programs write the second.
+_INLINE = ("inlineStr", "is")
 _BROKEN = "表格打不开，可能已经损坏。请另存为“.xlsx”再送来。"
 #: The codes in a header or footer: where it stands, fonts, sizes, colours, page numbers.
 _HEADER_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
@@ -92,6 +94,8 @@ class _Marks:
     columns: list[tuple[int, int]] = field(default_factory=list)
     unsolved: set[str] = field(default_factory=set)  # places of formulas without a result
     merged: dict[tuple[int, int], int] = field(default_factory=dict)  # the last row, by the first
+    inline: dict[tuple[int, int], list[CellRun]] = field(default_factory=dict)
+    _row: int = 0  # the number of the row that is read; one that says none follows the one above
 
     @classmethod
     def of(cls, package: Package, part: str, beside: dict[str, list[str]]) -> _Marks:
@@ -117,9 +121,16 @@ class _Marks:
 
     def _read_row(self, row: Any) -> None:
         number = row.get("r", "")
-        if number.isdigit() and _is_hidden(row, "ht"):
-            self.rows.add(int(number))
+        self._row = int(number) if number.isdigit() else self._row + 1
+        if _is_hidden(row, "ht"):
+            self.rows.add(self._row)
+        column = 0
         for cell in row:
+            letters = re.match("[A-Z]{1,3}", cell.get("r", ""))
+            column = _column_number(letters[0]) if letters else column + 1
+            kept = cell.get("t") in _INLINE and self._row <= MOST_ROWS + 1
+            if kept and (runs := read_inline(cell)):
+                self.inline[self._row, column] = runs
             names = {local(each): each for each in cell}
             value = names.get("v")
             said = value is not None and bool((value.text or "").strip())
@@ -172,7 +183,7 @@ def _read_sheet(sheet: Any, marks: _Marks) -> BookSheet:
     for number, cells in enumerate(rows, 1):
         shown, hidden = [], []
         for column, cell in enumerate(cells, 1):
-            text = _read_cell(cell, found, marks)
+            text = _read_cell(cell, found, marks, marks.inline.get((number, column)))
             if (last := marks.merged.get((number, column))) is not None:
                 above[column] = last, text
             elif not text and column in above and number <= above[column][0]:
@@ -187,8 +198,8 @@ def _read_sheet(sheet: Any, marks: _Marks) -> BookSheet:
     return found
 
 
-def _read_cell(cell: Any, found: BookSheet, marks: _Marks) -> str:
-    if cell.value is None:
+def _read_cell(cell: Any, found: BookSheet, marks: _Marks, inline: list[CellRun] | None) -> str:
+    if cell.value is None and not inline:
         place = cell.coordinate if hasattr(cell, "row") else ""
         if place and place in marks.unsolved:
             found.unsolved.append(place)
@@ -196,7 +207,7 @@ def _read_cell(cell: Any, found: BookSheet, marks: _Marks) -> str:
     if cell.data_type == "e":
         found.unsolved.append(f"{cell.coordinate} {cell.value}")
         return ""
-    kept, struck = split_struck(cell)
+    kept, struck = split_struck(cell, inline)
     if struck.strip():
         found.struck.append(struck)
     return say_cell(kept, cell.number_format)

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from articles.imports import archive
 from articles.imports.archive import entries
 from articles.imports.archive.files import LONGEST_LINE
-from articles.models import Article, Byline, Campaigned, Placed, Status
+from articles.models import Article, Byline, Campaigned, Placed
 from articles.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -258,68 +258,6 @@ def test_what_a_file_is_says_not_its_name(tmp_path, capsys):
 
     assert set(Article.objects.values_list("archive_id", flat=True)) == {"好", "后"}
     assert capsys.readouterr().err == ""
-
-
-DOUBTS = {
-    "no headline": ({"headline": ""}, "没有主题", Status.DRAFT),
-    "a headline of marks": ({"headline": "——……"}, "主题里只有符号，没有字", Status.DRAFT),
-    "no body": ({"body": []}, "没有正文，也没有图片和附件", Status.APPROVED),
-    "a body of comments": (
-        {"body": [], "html": "<!-- 空 --><p> </p>"}, "没有正文，也没有图片和附件", Status.APPROVED,
-    ),
-    "a day to come": ({"date": "2199-12-31"}, "日期还没有到", Status.DRAFT),
-    "the day 0 of a program": (
-        {"date": "1970-01-01"}, "日期像是程序在没有日期时写的（1970年1月1日之类）", Status.DRAFT,
-    ),
-    "nobody signs": ({"bylines": []}, "没有署名，也没有稿源", Status.APPROVED),
-}  # fmt: skip
-SOUND = {
-    "date": "1998-01-03", "body": ["桥通了。"], "bylines": [{"role": "staff", "name": "费知夏"}],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("fields", "why", "status"), DOUBTS.values(), ids=DOUBTS)
-def test_what_is_doubtful_in_a_line_is_told_and_what_was_never_in_print_is_a_draft(
-    fields, why, status
-):
-    outcome = run(
-        "\n".join([line(**SOUND | fields), line(**SOUND | {"headline": "灯"}, id="2")]).encode()
-    )
-
-    assert outcome.doubts == {why: [1]}
-    assert Article.objects.get(archive_id="坏").status == status
-    assert Article.objects.get(archive_id="2").status == Status.APPROVED
-
-
-def test_a_headline_twice_on_one_day_is_told_and_a_day_in_a_draft_is_too():
-    twice = [line(**SOUND), line(**SOUND, id="2"), line(**SOUND | {"date": "1998-01-04"}, id="3")]
-    outcome = run("\n".join(twice).encode())
-    later = run(line(**SOUND | {"date": "2199-12-31"}, id="4").encode())
-
-    assert outcome.doubts == {"主题和日期与前面的一篇相同": [2]}
-    assert later.drafts == {"日期还没有到，日期是2199-12-31": [1]}
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"bylines": [], "source": "旧报"},
-        {"bylines": [], "genre": "notice"},
-        {"headline": "10℃"},
-        {"date": "1970-01-02"},
-        {"date": ""},
-    ],
-)
-def test_a_sound_line_comes_in_without_a_doubt(fields):
-    assert run(line(**SOUND | fields).encode()).doubts == {}
-
-
-def test_doubts_are_told_below_the_counts(tmp_path, capsys):
-    call_command("import_archive", write(tmp_path, line(**SOUND | {"headline": ""}).encode()))
-
-    assert capsys.readouterr().out == (
-        "入库1篇，原已有0篇，没有入库0行。\n请核对：没有主题的1篇：1\n"
-    )
 
 
 def test_every_note_is_kept_in_the_report_in_the_order_of_lines(tmp_path, capsys):
