@@ -1,4 +1,4 @@
-"""Excel tables of other programs, which write a cell's text into the cell: struck text stays out."""
+"""Excel tables of other programs, whose cells hold their text: what is struck stays out."""
 
 import zipfile
 from io import BytesIO
@@ -41,7 +41,9 @@ def inline(inner, style=0, kind="inlineStr"):
 STRUCK = "<r><rPr><strike/></rPr><t>昨天</t></r>"
 CELLS = {
     "plain": (inline("<t>桥通了</t>"), ("桥通了", [])),
-    "struck in a run": (inline(f"<r><t>桥</t></r>{STRUCK}<r><t>通了</t></r>"), ("桥通了", ["昨天"])),
+    "struck in a run": (
+        inline(f"<r><t>桥</t></r>{STRUCK}<r><t>通了</t></r>"), ("桥通了", ["昨天"]),
+    ),
     "struck by 1": (
         inline('<r><rPr><strike val="1"/></rPr><t>昨天</t></r><r><t>今天</t></r>'),
         ("今天", ["昨天"]),
