@@ -26,7 +26,7 @@ from articles.imports.confined import ReadingLog
 from articles.imports.decoding import decode
 from articles.imports.duplicates import RecentArticles
 from articles.imports.kinds import FileKind, find_kind
-from articles.imports.material import Material, read_material
+from articles.imports.material import Material, is_manuscript, read_material
 from articles.imports.quota import has_room
 from articles.imports.revising import apply_revised
 from articles.models import Article, Delivery, ImportedPage
@@ -224,8 +224,13 @@ def _say(material: Material) -> str:
 
 
 def _read_page(row: Delivery, data: bytes) -> None:
-    """A text is read as a page, on whose screen its lines can be moved."""
+    """A text is read as a page, on whose screen its lines can be moved; one that says itself what
+    its headlines are is a manuscript."""
     text, remark = decode(data)
+    if is_manuscript(text):
+        _read_manuscript(row, data)
+        row.said += f"。{remark}" if remark else ""
+        return
     try:
         row.page = pages.take_in(text, by=row.created_by, title=row.stem[:80])
     except pages.SamePage as same:

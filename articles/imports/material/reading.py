@@ -7,15 +7,19 @@ from functools import partial
 
 from articles.imports import office
 from articles.imports.acts import ImportRefused
+from articles.imports.decoding import decode
 from articles.imports.kinds import FileKind, find_kind
 from articles.imports.material.contents import Material, MaterialPicture
-from articles.imports.material.mail import read_mails
+from articles.imports.material.mail import read_mails, read_plain
 from articles.imports.material.packs import read_pack
 from articles.imports.material.placing import place_loose
 from articles.imports.material.sheets import read_list, read_sheet
 from articles.imports.material.webpages import read_saved_page, read_webpage
 from articles.text.word import WordRefused, read_word
+from articles.text.word.labelled import says_its_heads
+from articles.text.word.notes import Margin
 from articles.text.word.package import open_package
+from articles.text.word.plain import items_of_text
 from articles.text.word.reading import doubt_twins
 
 Reader = Callable[[bytes, str, int], Material]
@@ -108,7 +112,20 @@ def _read_page(beside: Mapping[str, bytes] | None = None) -> Reader:
     return lambda data, name, depth: read_webpage(data, beside)
 
 
+def _read_text(data: bytes, name: str, depth: int) -> Material:
+    """A plain text that says itself what its headlines are; any other is a page."""
+    text, _ = decode(data)
+    if not is_manuscript(text):
+        raise ImportRefused(_REFUSALS[FileKind.TEXT])
+    return read_plain(text)
+
+
+def is_manuscript(text: str) -> bool:
+    return says_its_heads(items_of_text(text, Margin()))
+
+
 _READERS: dict[FileKind, Reader] = {
+    FileKind.TEXT: _read_text,
     FileKind.WORD: _read_word,
     FileKind.WORD_MACRO: _read_word,
     FileKind.WORD_OLD: _read_old,

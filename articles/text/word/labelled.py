@@ -31,10 +31,27 @@ def open_labels(items: Sequence[WordItem], margin: Margin) -> list[WordItem]:
 
     Each head says which part of it it is, and the first of each says that a story begins.
     """
-    lines = [each for each in items if isinstance(each, WordLine)]
-    if any((label := read_label(line.text)) and label.kind == "headline" for line in lines):
+    if _list_labels(items).count("headline"):
         return _Labels(margin).open(items)
     return _mark_heads(items)
+
+
+def says_its_heads(items: Sequence[WordItem]) -> bool:
+    """Does a text say itself what its headlines are? Then it is a manuscript, and no page.
+
+    标题：… alone may stand in a page's notice.
+    """
+    kinds = _list_labels(items)
+    if "headline" in kinds:
+        return len(kinds) > 1
+    return any(isinstance(each, WordLine) and each.begins for each in _mark_heads(items))
+
+
+def _list_labels(items: Sequence[WordItem]) -> list[str]:
+    """The kinds of the labels of heads, of who signs and of the text."""
+    found = (read_label(each.text) for each in items if isinstance(each, WordLine))
+    wanted = (*_HEADS, "signer", "unit", "body")
+    return [label.kind for label in found if label and label.kind in wanted]
 
 
 class _Labels:
