@@ -9,6 +9,7 @@ from functools import cached_property
 
 from articles.text.page.datelines import NOTE, SOURCE_LINE
 from articles.text.page.likeness import Terms, Weights, letters, terms
+from articles.text.page.preambles import opens_text
 from articles.text.page.reading import Reading, Story
 from articles.text.punctuation import fold_marks
 
@@ -93,7 +94,8 @@ def _body(reading: Reading, story: Story) -> Body:
     for at, piece in enumerate(story.pieces):
         if piece.kind == "paragraph":
             text = fold_marks(reading.text(piece))
-            if (NOTE if paragraphs else SOURCE_LINE).fullmatch(text):
+            beside = NOTE.fullmatch(text) if paragraphs else SOURCE_LINE.fullmatch(text)
+            if beside or (not paragraphs and opens_text(text)):
                 continue  # it stays with the paragraph above, or with the head
             paragraphs.append(
                 Paragraph(

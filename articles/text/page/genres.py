@@ -44,6 +44,12 @@ PARTY = re.compile(
     r"(?:失主|联系人|启事人|声明人|申请人|招领人|拾得?者|负责人|经办人|公告人|告知人|出租人)[\s:]*\S{1,10}(?:[\s:]+[\d-]{7,})?"
 )
 _BULLET = re.compile(rf"[{MARKS}·\-]")
+_ADVERT = re.compile(r"[\W_]*(?:商业|公益)?\s?广\s?告(?:信息)?[\W_]*")
+#: What advertisements say, and headlines don't.
+_SELLS = re.compile(
+    r"电话|热线|地址|网址|微信|[八九七六五]折|优惠|特价|促销|店庆|加盟|开盘|诚聘|售楼|预约|\d{7,}|\d{3,4}-\d{7,8}"
+)
+_ADVERT_ROWS = 8
 #: A brief has at most so many characters.
 BRIEF_LETTERS = 260
 #: A row of a list that has no such head as 须知 has at most so many characters.
@@ -88,6 +94,7 @@ def _regions_at(rows: list[ShapedRow], at: int) -> Iterator[Region]:
         yield from _briefs(rows, at)
         yield from _weather(rows, at)
         yield from _notices(rows, at)
+        yield from _adverts(rows, at)
         yield from find_letters(rows, at)
         yield from find_poems(rows, at)
 
@@ -160,6 +167,24 @@ def _after_item(rows: list[ShapedRow], at: int) -> int:
     while at < len(rows) and rows[at].shape == "trailing" and rows[at].inline:
         at += 1
     return at
+
+
+def _adverts(rows: list[ShapedRow], at: int) -> Iterator[Region]:
+    """The line 广告, with the text below it, and lines below that which sell or say where.
+
+    The bounds are a guess: nothing says where an advertisement ends.
+    """
+    if not _ADVERT.fullmatch(rows[at].text):
+        return
+    end = at + 1
+    while end < len(rows) and end - at <= _ADVERT_ROWS:
+        first = end == at + 1 and rows[end].shape in ("short", "text")
+        if not first and not _SELLS.search(rows[end].text):
+            break
+        end += 1
+    sold = any(_SELLS.search(row.text) for row in rows[at + 1 : end])
+    if sold and all(row.shape in ("short", "text") for row in rows[at + 1 : end]):
+        yield Region(at, at + 1, end, "notice", 4.0)
 
 
 def _weather(rows: list[ShapedRow], at: int) -> Iterator[Region]:

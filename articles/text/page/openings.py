@@ -13,6 +13,7 @@ from articles.text.page.genres import BRIEF_LETTERS, is_rubric
 from articles.text.page.heads import NEWS
 from articles.text.page.lines import ShapedRow
 from articles.text.page.openers import marks
+from articles.text.page.preambles import opens_text
 from articles.text.page.reading import Genre
 from articles.text.page.region import NUMBER
 from articles.text.page.rows import PageRows
@@ -22,6 +23,8 @@ from articles.text.page.weights import weights
 #: A story's head has at most this many lines.
 HEAD_LINES = 6
 PHOTO = ("caption", "credit")
+#: What 编者按 below a group weighs: no crosshead has it below.
+NOTED = 4.0
 #: So many paragraphs are a story; a crosshead is rarely as long.
 _PARAGRAPHS, _CROSSHEAD_LETTERS = 3, 8
 _WRAPPED = re.compile(
@@ -126,6 +129,8 @@ def weigh(page: PageRows, groups: list[Lines], signing: Signing, bounds: set[int
     for n, group in enumerate(groups):
         seen = _see_place(page, group, signing, bounds, owed=n in owed)
         group.why += _score(seen, known)
+        if group.end < len(page.rows) and opens_text(page.rows[group.end].text):
+            group.why.append(("下面是编者按", NOTED))
         group.seen = {**found[n], **seen}
 
 
@@ -159,7 +164,9 @@ def _see_place(
 ) -> dict[str, float]:
     """The evidence of where the rows stand, by name."""
     rows = page.rows
-    starts = group.end in signing.starts or _comes_from_elsewhere(rows[group.end : group.end + 1])
+    begin = _find_text(rows, group.end)
+    signed = bool({group.end, begin} & signing.starts)
+    starts = signed or _comes_from_elsewhere(rows[group.end : group.end + 1])
     special = group.genre != ""
     rubric = group.first > 0 and rows[group.first - 1].shape == "rubric"
     above = _above(rows, group.first)
@@ -184,6 +191,13 @@ def _see_place(
         "有几行": float(not group.single and group.end - group.first <= HEAD_LINES),
         "行数过多": float(group.end - group.first > HEAD_LINES),
     }
+
+
+def _find_text(rows: list[ShapedRow], at: int) -> int:
+    """The row below a group, not counting its photos and the words of the paper."""
+    while at < len(rows) and (rows[at].shape in PHOTO or opens_text(rows[at].text)):
+        at += 1
+    return at
 
 
 def _comes_from_elsewhere(rows: list[ShapedRow]) -> bool:

@@ -17,6 +17,7 @@ from articles.text.page.bylines import (
 from articles.text.page.callings import BODY
 from articles.text.page.datelines import NOTE, SOURCE_LINE
 from articles.text.page.lines import ShapedRow
+from articles.text.page.preambles import opens_text
 
 _PHOTO = ("caption", "credit")
 
@@ -98,6 +99,9 @@ def _stands_under_text(rows: list[ShapedRow], n: int) -> bool:
 
 
 def _before(rows: list[ShapedRow], n: int) -> str:
+    """The shape of the row above; 编者按 between a head and a text is passed over."""
+    if n > 1 and rows[n - 2].shape == "short" and opens_text(rows[n - 1].text):
+        return "short"
     return rows[n - 1].shape if n else ""
 
 

@@ -18,6 +18,7 @@ from articles.text.page.heads import HeadContext
 from articles.text.page.items import find_items, is_item
 from articles.text.page.lines import ShapedRow
 from articles.text.page.openings import PHOTO, Lines, find_groups, find_rubrics, find_special, weigh
+from articles.text.page.preambles import opens_text
 from articles.text.page.reading import Kind, Reading, Story, StoryPiece
 from articles.text.page.region import Region
 from articles.text.page.rows import PageRows
@@ -73,6 +74,7 @@ class Assembly:
         self.crossheads = {group.first: group for group in self.groups if group.score <= 0}
         self.heads = {group.head: group for group in self.groups if group.score > 0}
         self.known = {*map(_remove_spaces, slogans), *_find_repeated(page.rows, self.heads)}
+        self.notes = {row.number for row in page.rows if opens_text(row.text)}
         self.stories = [Story()]
 
     def run(self) -> list[Story]:
@@ -149,10 +151,11 @@ class Assembly:
     def _has_lost_head(self, at: int) -> bool:
         """Does a story without a headline start here: with a byline, or below an end?"""
         story, row = self.stories[-1], self.rows[at]
+        begun = any(piece.lines[0] not in self.notes for piece in story.of("paragraph"))
         if any(not turn.onward for turn in row.turns):
-            return bool(story.of("paragraph"))
+            return begun
         if row.shape in ("byline", "lead"):
-            return at in self.signing.starts and bool(story.of("paragraph"))
+            return at in self.signing.starts and begun
         if row.shape != "text" or self.signing.below <= 0.5:
             return False
         above = next((n for n in range(at - 1, -1, -1) if self.rows[n].shape not in PHOTO), None)
