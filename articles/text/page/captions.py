@@ -8,6 +8,7 @@ from collections.abc import Collection
 from articles.text.page.bylines import people
 from articles.text.page.credits import find_provided
 from articles.text.page.lines import ShapedRow
+from articles.text.page.preambles import opens_text
 from articles.text.page.rows import PageRows
 
 #: A caption even where it has no credit.
@@ -32,6 +33,8 @@ _DOING = re.compile(r"正在|[在向为给].{1,12}(?:讲解|展示|演示|参观
 #: A story that is signed so has at least so many paragraphs, and more than one who signs: a
 #: photographer alone signs a photo.
 _PARAGRAPHS, _SIGNERS = 3, 2
+#: Who wrote the text stands above who took its pictures.
+_WROTE = re.compile(r"(?:^文[:/\s]|[\s/]文字?$)")
 _SHOT_REPORT = re.compile(r"[摄攝]影[报報][道導导]|图文|文/图|图/文")
 
 
@@ -83,7 +86,11 @@ def _ends_story(page: PageRows, n: int) -> bool:
 
 
 def _opens_story(rows: list[ShapedRow], n: int) -> bool:
-    """Does 甲 摄影报道 stand between a head and a text of several paragraphs?"""
+    """Does 甲 摄影报道 stand between a head and a text of several paragraphs, or 丙 图 below
+    甲 文, with which it is a byline?"""
+    if n and rows[n - 1].shape == "byline" and _WROTE.search(rows[n - 1].text):
+        below = rows[n + 1] if n + 1 < len(rows) else None
+        return not rows[n].inline and below is not None and not _SHOWS.search(below.text)
     shapes = [row.shape for row in rows[n - 1 : n + 3]] if n else []
     report = bool(_SHOT_REPORT.search(rows[n].text))
     return report and shapes == ["short", "credit", "text", "text"]
@@ -181,7 +188,7 @@ def _stands_in_story(rows: list[ShapedRow], n: int) -> bool:
 def _score(page: PageRows, n: int, side: int) -> float | None:
     """How much the row above or below a credit is like its caption; None if it can't be one."""
     row = page.rows[n + side]
-    if row.shape not in ("text", "short"):
+    if row.shape not in ("text", "short") or opens_text(row.text):
         return None
     score = 2.5 if _SHOWS.search(row.text) else 0.0
     score += 0.7 if _DOING.search(row.text) else 0.0

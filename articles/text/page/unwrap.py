@@ -28,6 +28,7 @@ _LISTED = re.compile(
 )
 _TOKEN = re.compile(r"[A-Za-z]+|\d[\d.,]*%?|.")
 _AFTER = re.compile(r"[。,;:!?、…\u201d\u2019』」)》】〉]*")
+_SHOT = re.compile(r"\S\s?(?:摄|供图)$")
 _LEAD = re.compile(
     r"[(【]?(?:本报|.{2,8}(?:融媒|日报|晚报|新闻))?.{0,6}[讯电] ?[(【]|本报讯|新华社"
     r"|(?:据|记者)\w*(?:获悉|了解)"
@@ -251,10 +252,13 @@ def _opens_with_lead(above: PrintedLine, line: PrintedLine, below: PrintedLine |
 
 
 def _is_signed(group: Sequence[PrintedLine]) -> bool:
-    """Does the row so far end with who wrote it, in brackets?"""
-    if group[-1].text[-1:] not in ")】":
+    """Does the row so far end with who wrote it, in brackets, or who took its picture?"""
+    shot = _SHOT.search(group[-1].text) is not None
+    if not shot and group[-1].text[-1:] not in ")】":
         return False
     parts = divide("".join(line.text for line in group[-4:]))
+    if shot:
+        return len(parts) > 1 and parts[-1][1] == "credit"
     return parts[-1][1] in ("trailing", "credit", "byline")
 
 
