@@ -34,6 +34,9 @@ _FILLED = re.compile(
     r"(?:填表(?:人|说明|日期|时间)|填报(?:人|单位|日期)|注|说明|备注)\s*:.{0,200}|年\s*月\s*日"
 )
 _PROSE = 60
+#: What is nobody's business, and who wrote: such a table is never of the text.
+_STRICTLY = re.compile("身份证|账号|帐号|卡号|开户|稿费|稿酬")
+_WRITER = re.compile("作者|通[讯信]员|稿人|撰")
 
 
 @dataclass(slots=True)
@@ -94,11 +97,20 @@ def _read_forms(grid: WordTable) -> list[list[_Field]]:
     if listed := _read_list(rows):
         return listed
     fields = _read_pairs(rows)
-    kinds = {each.kind for each in fields if each.items}
-    beside = len(kinds & {"signer", "unit", "body", "private"}) + ("other" in kinds)
-    named = any(each.kind == "headline" and each.text for each in fields)
-    whole = named and ("body" in kinds or "signer" in kinds or beside > 1)
-    return [fields] if whole else []
+    kinds = {each.kind for each in fields if each.text}
+    beside = len(kinds & {"signer", "unit", "body", "private", "other"})
+    named = "headline" in kinds and ("body" in kinds or "signer" in kinds or beside > 1)
+    unnamed = any(each.kind == "headline" for each in fields) and {"signer", "body"} <= kinds
+    return [fields] if named or unnamed or _is_card(fields) else []
+
+
+def _is_card(fields: Sequence[_Field]) -> bool:
+    """Does a table tell the newsroom who the author is, and where the fee goes, and no more?"""
+    only = all(each.kind in ("signer", "unit", "private", "other") for each in fields if each.text)
+    private = [each.label for each in fields if each.kind == "private" and each.text]
+    signed = [each.label for each in fields if each.kind == "signer" and each.text]
+    known = any(map(_STRICTLY.search, private)) or any(map(_WRITER.search, signed))
+    return only and bool(private) and bool(signed) and known and all(each.label for each in fields)
 
 
 def _read_list(rows: Sequence[Sequence[GridCell]]) -> list[list[_Field]]:
@@ -192,13 +204,16 @@ def _write(fields: Sequence[_Field], margin: Margin) -> Iterator[WordItem]:
                     yield replace(item, named=kind, begins=begins, boxed=False)
                     begins = False
     signed = [each for kind in ("signer", "unit") for each in fields if each.kind == kind]
-    if line := _sign(signed, margin):
+    line = _sign(signed, margin)
+    if line and not begins:
         yield line
     for kind in ("body", "caption"):
         for each in fields:
             if each.kind == kind:
                 yield from _say_caption(each) if kind == "caption" else each.items
     yield from _list_pictures(fields)
+    if line and begins:  # without a headline above it, the line would be taken for one
+        yield line
     labels = [" ".join(each.label.split()) for each in fields if each.label.strip()]
     margin.add("form", _COMMA.join(labels))
     for each in fields:

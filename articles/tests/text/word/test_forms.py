@@ -145,6 +145,38 @@ def test_a_picture_in_any_cell_of_a_form_comes_along():
     assert [picture.number for picture in manuscript.stories[0].pictures] == [1]
 
 
+CARDS = {
+    "who wrote and the fee": [
+        ["作者", "费知夏"],
+        ["单位", "柳桥街道"],
+        ["银行卡号", "6222020000000000"],
+    ],
+    "a name and a card": [
+        ["姓名", "费知夏", "单位", "柳桥街道"],
+        ["身份证号", "330102199001011234"],
+    ],
+    "who sent it": [["供稿人", "费知夏", "供稿单位", "柳桥街道"], ["联系电话", "13812345678"]],
+}
+
+
+@pytest.mark.parametrize("rows", CARDS.values(), ids=CARDS)
+def test_a_table_about_the_author_below_the_text_signs_it_and_is_not_published(rows):
+    stories, notes = read((HEADLINE, HEAD), BODY, TEXT, table(*rows))
+
+    label, number = rows[-1][-2:]
+    assert stories == WHOLE
+    assert notes["contact"] == (f"{label}：{number}",)
+
+
+def test_a_form_without_a_headline_publishes_nothing_private():
+    stories, notes = read(
+        table(["标题", ""], ["作者", "费知夏", "单位", "柳桥街道"], ["手机", "13812345678"],
+              ["正文", [BODY, TEXT]])
+    )  # fmt: skip
+
+    assert (stories, notes["contact"]) == ([("", *WHOLE[0][1:])], ("手机：13812345678",))
+
+
 def test_who_signs_is_told_where_no_name_can_be_read():
     stories, notes = read(
         table(["标题", HEADLINE], ["作者", "见附件里的名单，共三位"], ["正文", [BODY, TEXT]])
@@ -157,6 +189,9 @@ def test_who_signs_is_told_where_no_name_can_be_read():
 DATA = {
     "a list of prizes": [["作品名称", "作者"], ["江边的清晨", "费知夏"], ["渡口", "何苇"]],
     "names and amounts": [["名称", "单位", "数量"], ["座椅", "把", "12"]],
+    "whom to ask": [["联系人", "费知夏"], ["电话", "0571-12345678"], ["地址", "东渡路8号"]],
+    "where to give": [["户名", "望津区慈善总会"], ["开户行", "东渡银行"], ["账号", "6222020000"]],
+    "names and telephones": [["姓名", "电话"], ["费知夏", "0571-12345678"], ["何苇", "0571-1"]],
     "a contact list": [["社区", "电话"], ["望津社区", "0571-12345678"]],
     "measures in sentences": [
         ["措施", "说明"], ["延长开放", TEXT], ["增设座椅", BODY],
