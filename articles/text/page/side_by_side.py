@@ -22,6 +22,7 @@ _FARTHER = {"中": 1, "右": 2, "下": 4}
 _SIGN = re.compile(r"\s*[:.、为是]?\s*")
 _MENTION = re.compile(r"\s*(?:所示|中的|里的|显示|可见|可以)")
 _ENDED = re.compile(r"(?:^|[。;,、!?)】”’…]|\s)$")
+_LONGEST = 600
 _AND = re.compile(_JOINED)
 #: Marks that also count points of a text: only where pictures stand above do they part captions.
 _LOOSE = ("bare", "bracketed")
@@ -43,13 +44,15 @@ def part_captions(line: str, *, loose: bool = False) -> list[CaptionPart]:
     `loose` allows ①… ②… and （左）… （右）…, too.
     """
     found: list[CaptionPart] = []
+    if len(line) > _LONGEST:
+        return found
     keys: list[str] = []
     family, open_ = "", False  # open_: does 图1 stand before 、图2：?
     for hit in _MARK.finditer(line):
         kind = str(hit.lastgroup)
         if not family and hit.start() == len(line) - len(line.lstrip()):
             family = kind
-        if kind != family or not _ENDED.search(line[: hit.start()]):
+        if kind != family or not _ENDED.search(line[max(0, hit.start() - 1) : hit.start()]):
             continue
         if _MENTION.match(line, hit.end()):
             return []

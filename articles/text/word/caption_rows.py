@@ -34,7 +34,7 @@ def take_rows(
     while at < len(items):
         row = _row_above(out) if not isinstance(items[at], PictureSpot) else []
         found, end = _read(items, at, len(row))
-        pictures = _find_row(row, items[end:], everything, found)
+        pictures = _find_row(row, items[end:], everything, found) if found else []
         if not pictures or any(each in captions for each in pictures):
             out.append(items[at])
             at += 1

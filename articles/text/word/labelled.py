@@ -150,10 +150,11 @@ def _mark_heads(items: Sequence[WordItem]) -> list[WordItem]:
         return items
     first = lines[0]
     for heads in (_find_bracketed(items), _find_counted(items)):
+        places = {*heads}
         if heads[:1] == [first] and len(heads) >= _LEAST:
             return [
                 replace(each, named="headline", begins=True)
-                if n in heads and isinstance(each, WordLine)
+                if n in places and isinstance(each, WordLine)
                 else each
                 for n, each in enumerate(items)
             ]
