@@ -223,13 +223,16 @@ def _say(material: Material) -> str:
     return said
 
 
+_NO_PAGE = "文字里写明了各篇的标题，当作稿件读；是一个版面的，请用“粘贴一个版”"
+
+
 def _read_page(row: Delivery, data: bytes) -> None:
     """A text is read as a page, on whose screen its lines can be moved; one that says itself what
     its headlines are is a manuscript."""
     text, remark = decode(data)
     if is_manuscript(text):
         _read_manuscript(row, data)
-        row.said += f"。{remark}" if remark else ""
+        row.said = "。".join(filter(None, [row.said, _NO_PAGE, remark]))
         return
     try:
         row.page = pages.take_in(text, by=row.created_by, title=row.stem[:80])

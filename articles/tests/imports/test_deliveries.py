@@ -187,42 +187,6 @@ def test_pasted_html_is_read_as_a_web_page_and_pasted_text_as_a_page():
     assert [(row.kind, row.state) for row in rows] == [("HTML", "open"), ("文字", "open")]
 
 
-SEVERAL = {
-    "labels": ("【标题】{}", "【作者】{}", "{}"),
-    "labels and colons": ("标题：{}", "作者：{}", "正文：\n{}"),
-    "marks": ("【{}】", "通讯员 {}", "{}"),
-}
-
-
-@pytest.mark.parametrize("lines", SEVERAL.values(), ids=SEVERAL)
-def test_a_pasted_text_that_names_its_headlines_is_as_many_manuscripts(lines):
-    texts = [("食堂添菜", "费知夏", BODY), ("图书角开到九点", "何苇", BODY)]
-    text = "\n".join(
-        line.format(each) for said in texts for line, each in zip(lines, said, strict=True)
-    )
-    row = deliveries.take_text(text, by=None)
-    deliveries.read_one.func(row.pk)
-    row.refresh_from_db()
-
-    stories = row.reading["stories"]
-    assert (row.state, row.page) == (State.OPEN, None)
-    assert [each["headline"] for each in stories] == ["食堂添菜", "图书角开到九点"]
-    assert [[who["name"] for who in each["bylines"]] for each in stories] == [["费知夏"], ["何苇"]]
-    assert [[block["text"] for block in each["blocks"]] for each in stories] == [[BODY], [BODY]]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [f"食堂添菜\n标题：{BODY}", f"【人物】\n食堂添菜\n{BODY}", f"食堂添菜\n【先算账】\n{BODY}"],
-)
-def test_a_page_with_marks_in_it_stays_a_page(text):
-    row = deliveries.take_text(text, by=None)
-    deliveries.read_one.func(row.pk)
-    row.refresh_from_db()
-
-    assert row.page is not None
-
-
 REFUSED = {
     "nothing": (b"", "空的"),
     "unknown": (b"\0\1\2" * 9, "认不出"),
