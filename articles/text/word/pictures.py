@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from articles.text.page.side_by_side import part_captions
+from articles.text.punctuation import fold_marks
 from articles.text.word.caption_lists import take_list
 from articles.text.word.caption_rows import take_rows
 from articles.text.word.captions import (
@@ -88,7 +90,7 @@ def _read_below(
     placed.captions[spot.picture] = caption
     if not caption.sure:
         placed.guessed.append(spot.picture)
-    if several > 1:
+    if several > 1 or part_captions(fold_marks(below.words)):
         margin.add("several", caption.text)
     return at
 
@@ -121,8 +123,12 @@ def _is_frame_of_pictures(grid: WordTable) -> bool:
 
 
 def _open(grid: WordTable) -> list[WordItem]:
-    """Each picture with the text of its own cell, of the cell below, or of the one beside."""
+    """Each picture with the text of its own cell, of the cell below, or of the one beside; all
+    of them above a cell that has the captions of several."""
     out: list[WordItem] = []
+    if any(part_captions(fold_marks(cell.text.strip())) for row in grid.rows for cell in row):
+        cells = [each for row in grid.rows for cell in row for each in cell.items]
+        return sorted(cells, key=lambda each: not isinstance(each, PictureSpot))
     used: set[tuple[int, int]] = set()
     for y, row in enumerate(grid.rows):
         for x, cell in enumerate(row):

@@ -1,5 +1,7 @@
 """Captions of several pictures side by side: each reaches its own, or it is told."""
 
+from io import BytesIO
+
 import pytest
 
 from articles.tests import make, word
@@ -91,3 +93,20 @@ def test_a_text_that_speaks_of_pictures_stays_text(line):
 
     blocks = [block["text"] for block in manuscript.stories[0].as_json()["blocks"]]
     assert blocks == [BODY, BODY, line, TEXT]
+
+
+def test_captions_in_one_cell_below_pictures_in_cells_reach_their_pictures():
+    def add(document):
+        grid = document.add_table(rows=2, cols=2)
+        for at, spot in enumerate((SPOT, NEXT)):
+            run = grid.cell(0, at).paragraphs[0].add_run()
+            run.add_picture(BytesIO(spot[1]["picture"]), width=900000)
+        grid.cell(1, 0).paragraphs[0].add_run(f"左图：{ONE}。右图：{OTHER}。")
+
+    assert captions(BODY, (add, {}), TEXT) == ([(f"{ONE}。", ""), (f"{OTHER}。", "")], {"parted"})
+
+
+def test_captions_of_two_below_one_picture_are_told():
+    line = f"图1：{ONE}。图2：{OTHER}。"
+
+    assert captions(BODY, SPOT, line, TEXT) == ([(line, "")], {"several"})
