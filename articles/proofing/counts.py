@@ -68,8 +68,8 @@ def find_counts_behind(galley: Galley) -> Iterator[Finding]:
     the first may have other words before it."""
     for number, passage in galley.of():
         for hit in _BEHIND.finditer(passage.text):
-            *items, last = hit["list"].split("、")
-            first, *others = [*items, *_JOIN.split(last)]
+            items: list[str] = hit["list"].split("、")
+            first, *others = items[:-1] + _JOIN.split(items[-1])
             long = {len(item) for item in others}
             named, told = 1 + len(others), read_number(hit["many"])
             if named > told and len(long) == 1 and 2 <= min(long) <= len(first):
