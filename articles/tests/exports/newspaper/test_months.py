@@ -134,6 +134,7 @@ def plan_generated(seed):
     return issue
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("seed", [0, 4, 11])
 def test_a_generated_month_of_sixty_articles_keeps_every_rule(db, seed):
     # Of 4 the last sheet, of 11 the last but one were too full for what they must have.
