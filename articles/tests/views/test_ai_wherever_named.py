@@ -69,7 +69,6 @@ def pages(request, client):
     return [*dict.fromkeys(found), f"/search/?q={SIGN}"]
 
 
-@pytest.mark.once
 def test_no_page_names_an_article_of_ai_without_its_mark(client, pages):
     declare("part")
     named, silent = 0, []
@@ -87,7 +86,6 @@ def test_no_page_names_an_article_of_ai_without_its_mark(client, pages):
     assert named > 90
 
 
-@pytest.mark.once
 def test_without_ai_no_page_says_so(client, pages):
     declare("")
 
