@@ -17,6 +17,8 @@ from articles.text import body
 #: The day 0 of computers and of spreadsheets: somebody's program had none to write.
 _NO_DAYS = frozenset(map(date.fromisoformat, ("1970-01-01", "1900-01-01", "1904-01-01")))
 _WORDS = re.compile(r"\w")
+#: A word behind a tag and before any entity: most texts have one at once, and need not be read.
+_SAID = re.compile(r">[^<&\w]*\w")
 _NO_HEADLINE, _MARKS = "没有主题", "主题里只有符号，没有字"
 _LATER, _NO_DAY = "日期还没有到", "日期像是程序在没有日期时写的（1970年1月1日之类）"
 
@@ -44,7 +46,7 @@ class DoubtfulLines:
         elif not _WORDS.search(headline):
             yield _MARKS
         more = (entry.photos, entry.attachments, entry.clips, entry.entries)
-        if not _WORDS.search(body.extract_text(entry.body)) and not any(more):
+        if not any(more) and not _says_something(entry.body):
             yield "没有正文，也没有图片和附件"
         if entry.day and entry.day > self._today:
             yield _LATER
@@ -56,3 +58,7 @@ class DoubtfulLines:
         if headline and same in self._seen:
             yield "主题和日期与前面的一篇相同"
         self._seen.add(same)
+
+
+def _says_something(html: str) -> bool:
+    return bool(_SAID.search(html) or _WORDS.search(body.extract_text(html)))
