@@ -11,11 +11,7 @@
 # make upgrade  after taking newer code: a backup first, then packages' tables, static files, search
 # make serve  the production server (WORKERS, PORT, SECRET_KEY, ALLOWED_HOSTS …; see docs/operations.md)
 
-# The system's own Python where it can: distributions optimise theirs by profile, as one that was
-# compiled by hand seldom is, and every page, export and test takes about a tenth less.
-PYTHON ?= $(shell for each in /usr/bin/python3.11 python3.11; do \
-	$$each -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null \
-	&& echo $$each && exit; done; echo python3)
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 LINTERS := node_modules/.package-lock.json
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
