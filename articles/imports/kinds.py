@@ -36,7 +36,7 @@ _LONGEST_DIRECTORY = 2 * 1024 * 1024
 _HEAD = 4096
 
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|span|h[1-6]|section|article|ul|ol|font|center|style)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^-]*+(?:(?!-->)-[^-]*+)*-->\s*+)*<(?:!doctype\s+html|html|head|body|meta|title|div|p|table|span|h[1-6]|section|article|ul|ol|font|center|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _FIELD = re.compile(r"[A-Za-z][A-Za-z-]{1,40}:[ \t]")

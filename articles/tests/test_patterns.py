@@ -36,6 +36,58 @@ def find_busy(pattern):
     return "", number
 
 
+def loses_its_place(written, flags=0):
+    """Whether Python before 3.11.5 may read on from a wrong place: behind a group that can be
+    given up in its middle, it forgot to go back (python/cpython#106052)."""
+
+    def look(items):
+        for op, value in items:
+            if str(op) == "ATOMIC_GROUP":
+                return True
+            if str(op) == "POSSESSIVE_REPEAT":
+                inner = value[2]
+                if len(inner) != 1 or str(inner[0][0]) not in SINGLE:
+                    return True
+            parts = value if isinstance(value, (list, tuple)) else [value]
+            nested = [part for part in parts if isinstance(part, re._parser.SubPattern)]
+            nested += [
+                each
+                for part in parts
+                if isinstance(part, list)
+                for each in part
+                if isinstance(each, re._parser.SubPattern)
+            ]
+            if any(map(look, nested)):
+                return True
+        return False
+
+    return look(re._parser.parse(written, flags))
+
+
+SINGLE = ("LITERAL", "NOT_LITERAL", "IN", "ANY", "CATEGORY")
+
+
+def test_no_pattern_of_the_app_loses_its_place_on_an_older_python():
+    patterns = find_patterns()
+    found = [at for at, it in patterns.items() if loses_its_place(it.pattern, it.flags)]
+
+    assert len(patterns) > 500
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [r"(?:ab?c)++", r"(?>ab?)c", r"x(y(?:(?!z).)*+)", r"(?:a|(?:bc)?+)d", r"(?=(?:ab)*+)"],
+)
+def test_a_pattern_that_loses_its_place_is_found(written):
+    assert loses_its_place(written)
+
+
+@pytest.mark.parametrize("written", [r"a++", r"[^<]*+", r".?+", r"(?:[^<]++|a)*", r"\d{2,3}+"])
+def test_a_pattern_of_single_characters_may_keep_what_it_has(written):
+    assert not loses_its_place(written)
+
+
 def test_no_pattern_of_the_app_tries_every_way_to_divide_a_text():
     patterns, busy, number = find_patterns(), {}, 0
     for where, pattern in patterns.items():

@@ -46,16 +46,16 @@ _CLEANER = nh3.Cleaner(
 
 #: Paragraphs, crossheads and photos as `html()` writes them. Most bodies hold nothing else, and
 #: `extract_text` need not parse those.
-_INLINE = r'(?:[^<&\x00-\x1f]|&(?:amp|lt|gt);|</?(?:strong|em)>|<a href="[^"<>]*">|</a>|<br>)*+'
+_INLINE = r'(?:[^<&\x00-\x1f]++|&(?:amp|lt|gt);|</?(?:strong|em)>|<a href="[^"<>]*+">|</a>|<br>)*'
 _WRITTEN = re.compile(
     rf"(?:<p>(?=[^\s<]){_INLINE}(?<![\s>])</p>|<h2>(?=[^\s<]){_INLINE}(?<![\s>])</h2>"
-    r'|<figure data-photo="\d+"></figure>)*+'
+    r'|<figure data-photo="\d+"></figure>)*'
 )
 #: Those without any formatting, which reading and writing leaves as they are.
-_UNFORMATTED = r"(?=[^\s<])(?:[^<>&\x00-\x1f\ud800-\udfff]++|&(?:amp|lt|gt);)*+(?<!\s)"
+_UNFORMATTED = r"(?=[^\s<])(?:[^<>&\x00-\x1f\ud800-\udfff]++|&(?:amp|lt|gt);)*(?<!\s)"
 _CLEAN = re.compile(
     rf"(?:<p>{_UNFORMATTED}</p>|<h2>{_UNFORMATTED}</h2>"
-    r'|<figure data-photo="[1-9][0-9]{0,2}"></figure>)*+'
+    r'|<figure data-photo="[1-9][0-9]{0,2}"></figure>)*'
 )
 _LINE_END = re.compile("</p>|</h2>|<br>")
 _TAG = re.compile("<[^>]*>")

@@ -20,51 +20,61 @@ _BLOCKS = (
 )
 #: The rest of a tag. No pattern here looks further than the next sign of its kind: a post of
 #: nothing but open signs takes no longer than another one.
-_TAG = r"""(?:[^<>"']|"[^"<]*"|'[^'<]*')*+>"""
+_TAG = r"""(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')*>"""
+
+
+def _before(stop: str, signs: str) -> str:
+    """All up to where `stop` is; each way to be there begins with one of the signs."""
+    return f"[^{signs}]*+(?:(?!{stop})[{signs}][^{signs}]*+)*"
+
+
+def _inside(name: str) -> str:
+    """What an element holds that holds none of its name."""
+    return _before(rf"</?{name}\b", "<")
+
+
+#: All of a comment but its signs.
+_COMMENTED = _before("-->|<!--", "<-")
 _EDGE = re.compile(rf"</?(?:{_BLOCKS})\b{_TAG}", re.IGNORECASE)
 #: What holds lines, and no paragraphs.
 _LINE = re.compile(rf"<(?:h[1-6]|p|dt|figcaption|pre|summary)\b{_TAG}", re.IGNORECASE)
 _IMG = re.compile(rf"<img\b({_TAG})", re.IGNORECASE)
-_ANY_TAG = re.compile(rf"<!--(?:(?!-->|<!--).)*+-->|</?[a-zA-Z]{_TAG}", re.DOTALL)
+_ANY_TAG = re.compile(rf"<!--{_COMMENTED}-->|</?[a-zA-Z]{_TAG}")
 #: Tags within a line of words; comments, too.
 _WITHIN = re.compile(
     r"<!--|</?(?:a|abbr|b|big|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)\b",
     re.IGNORECASE,
 )
 _OWN_PLACE = re.compile(rf"<figure\b{_TAG}(?=\s*</figure>)", re.IGNORECASE)
-_FIGURE = re.compile(
-    rf"<figure\b{_TAG}((?:(?!</?figure\b).)*+)</figure>", re.IGNORECASE | re.DOTALL
-)
+_FIGURE = re.compile(rf"<figure\b{_TAG}({_inside('figure')})</figure>", re.IGNORECASE)
 _FIGCAPTION = re.compile(
-    rf"<figcaption\b{_TAG}((?:(?!</?figcaption\b).)*+)</figcaption>", re.IGNORECASE | re.DOTALL
+    rf"<figcaption\b{_TAG}({_inside('figcaption')})</figcaption>", re.IGNORECASE
 )
 _ATTRIBUTE = re.compile(r"""(?<![\w:-])([\w:-]++)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>\]]+))""")
 _PARAGRAPH_END = re.compile(r"\n\s*\n")
 
+_IN_CAPTION = _before(r"\[/?(?:wp_)?caption\b", r"\[")
 _CAPTION = re.compile(
-    r"\[((?:wp_)?caption)\b([^\[\]]*)\]((?:(?!\[/?(?:wp_)?caption\b).)*+)\[/\1\]", re.DOTALL
+    r"\[((?:wp_)?caption)\b([^\[\]]*)\]"
+    rf"({_IN_CAPTION})\[/\1\]"
 )
 _EMBED = re.compile(r"\[embed\b[^\[\]]*\]\s*([^\s\[\]]+)\s*\[/embed\]")
 _SHORTCODE = re.compile(r"(\[?)\[(/?)([A-Za-z][\w-]*)((?:\s[^\[\]]*?)?)(/?)\](\]?)")
 _MEDIA = frozenset(("audio", "playlist", "video"))
 #: A block that WordPress fills in when a page is shown.
-_FILLED = re.compile(
-    r"<!--\s+wp:([\w/-]+)\s+(?:\{(?:(?!-->|<!--).)*+(?<=\}\s/)-->|/-->)", re.DOTALL
-)
+_FILLED = re.compile(rf"<!--\s+wp:([\w/-]+)\s+(?:\{{{_COMMENTED}(?<=\}}\s/)-->|/-->)")
 _EMPTY_BLOCKS = frozenset(("more", "nextpage", "separator", "spacer"))
 #: Where a picture's address stands, the surest first: plugins put a stand-in into src.
 _SOURCES = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "src")
-_TWICE = re.compile(
-    r"<noscript>\s*<img\b(?:(?!</?noscript\b).)*+</noscript>", re.IGNORECASE | re.DOTALL
-)
+_TWICE = re.compile(rf"<noscript>\s*<img\b{_inside('noscript')}</noscript>", re.IGNORECASE)
 _LAZY = re.compile(r"\bdata-(?:lazy-src|src|original)\s*=", re.IGNORECASE)
 _BUTTON = re.compile(
-    rf"<a\b(?=[^<>]*\bwp-block-file__button\b){_TAG}(?:(?!</?a\b).)*+</a>",
-    re.IGNORECASE | re.DOTALL,
+    rf"<a\b(?=[^<>]*\bwp-block-file__button\b){_TAG}{_inside('a')}</a>",
+    re.IGNORECASE,
 )
 _COVER = re.compile(rf"<div\b(?=[^<>]*\bwp-block-cover\b)({_TAG})", re.IGNORECASE)
 _BEHIND = re.compile(r"background-image:\s*url\(\s*['\"]?([^'\"()\s]+)", re.IGNORECASE)
-_BLOCK = re.compile(r"<!--\s+(/?)wp:([\w/-]+)(?:\s(?:(?!-->|<!--).)*+)?-->", re.DOTALL)
+_BLOCK = re.compile(rf"<!--\s+(/?)wp:([\w/-]+)(?:\s{_COMMENTED})?-->")
 _WP_IMAGE = re.compile(r"\bwp-image-(\d{1,12})\b")
 _NUMBER = re.compile(r"\d{1,12}")
 

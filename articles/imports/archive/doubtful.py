@@ -33,10 +33,9 @@ class DoubtfulLines:
     def examine(self, entry: Entry) -> tuple[Entry, list[str]]:
         """The line, as a draft where it can't have been in print, and what is doubtful in it."""
         doubts = list(self._find(entry))
-        kept = next((each for each in doubts if each in (_MARKS, _LATER, _NO_DAY)), "")
+        kept = next((each for each in doubts if each in (_LATER, _NO_DAY)), "")
         if kept and not entry.draft_because:
-            told = f"，日期是{entry.day}" if entry.day and kept != _MARKS else ""
-            entry = replace(entry, draft_because=f"{kept}{told}")
+            entry = replace(entry, draft_because=f"{kept}，日期是{entry.day}")
         return entry, doubts
 
     def _find(self, entry: Entry) -> Iterator[str]:

@@ -26,7 +26,7 @@ _MARK = re.compile(rb"<!\[CDATA\[|<!--|<item(?=[\s>])|</item\s*>")
 _ENDS = {b"<![CDATA[": b"]]>", b"<!--": b"-->"}
 #: More than any mark is long: so much of a chunk's end is looked at again with the next one.
 _OVERLAP = 32
-_ROOT = re.compile(rb"""<rss\b(?:[^<>"']|"[^"]*"|'[^']*')*+>""")
+_ROOT = re.compile(rb"""<rss\b(?:[^<>"']++|"[^"]*+"|'[^']*+')*>""")
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.-]+)["']""")
 _CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})
 _WORDPRESS = b"wordpress.org/export/"

@@ -23,7 +23,7 @@ def run(data):
 
 DOUBTS = {
     "no headline": ({"headline": ""}, "没有主题", Status.DRAFT),
-    "a headline of marks": ({"headline": "——……"}, "主题里只有符号，没有字", Status.DRAFT),
+    "a headline of marks": ({"headline": "——……"}, "主题里只有符号，没有字", Status.APPROVED),
     "no body": ({"body": []}, "没有正文，也没有图片和附件", Status.APPROVED),
     "a body of comments": (
         {"body": [], "html": "<!-- 空 --><p> </p>"}, "没有正文，也没有图片和附件", Status.APPROVED,

@@ -17,7 +17,9 @@ _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-
 _LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
 _CHAR_CONTROL = re.compile(r"(?i)&#(?:x0*(?:[0-8ef]|1[0-9a-f])|0*(?:[0-8]|1[4-9]|2\d|3[01]));")
 _CHAR_LINE_END = re.compile(r"(?i)&#(?:x0*(?:[bc]|202[89])|0*(?:1[12]|823[23]));")
-_CLIPBOARD = re.compile(r"\A[\s\ufeff]*Version:[\d.]+\s+(?>\w+:[^<\n]*\s+)+(?=<)")
+_CLIPBOARD = re.compile(
+    r"\A[\s\ufeff]*Version:[\d.]+\s+(?:\w++:[^<\n]*+(?:\n\s*+|(?<=\s)(?=<)))+(?=<)"
+)
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{3,20})", re.IGNORECASE)
 #: Those that a file may name and be in; what says gb2312 may hold any of GB 18030.
 _ENCODINGS = frozenset(("big5", "big5-hkscs", "shift_jis", "euc-jp", "euc-kr", "windows-1252"))

@@ -46,9 +46,7 @@ _ROLE = re.compile("|".join(f"(?P<r{n}>{words})" for n, (_, words) in enumerate(
 #: What newspapers print and contributors don't write.
 _AS_PAPERS = re.compile(r"记\s*者|[文图]\s*/\s*[文图]")
 _SHOT = re.compile(r"摄影报道|摄影|拍摄|供图|图片|图|摄")
-_DONE = re.compile(
-    r"(?:供稿|供图|报道|撰稿|整理|报送|投稿|供|文|图|稿|摄影|摄|写|和|/|、|并|电|讯)++"
-)
+_DONE = re.compile(r"(?:[供文图稿摄写和/、并电讯]|报道|撰稿|整理|报送|投稿|摄影)+")
 #: Strokes with which people on WeChat part words and names: 文丨费知夏, 图┃宁望舒.
 _STROKES = re.compile("[\N{CJK UNIFIED IDEOGRAPH-4E28}│┃∣❘︱｜]")
 _BEHIND = re.compile(rf"({_HAN}{{2,4}})\s*/\s*(文|图|摄)(?!\s*/)")
