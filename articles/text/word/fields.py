@@ -13,9 +13,7 @@ _CIRCLED_AT_MOST = 20
 _SYMBOL = re.compile(r'\s*SYMBOL\s+"?(0x[0-9a-f]{1,6}|[0-9]{1,7}|[^\s"\\]|")"?', re.IGNORECASE)
 _FONT = re.compile(r'\\f\s*"?([^"\\]+)', re.IGNORECASE)
 #: An order of EQ, with the numbers and orders of form behind it, up to its bracket.
-_ORDER = re.compile(
-    r"\\([a-z])((?:\s*+\\[a-z]{2}|\s*+-?[\d.]++)*)\s*+\(", re.IGNORECASE
-)
+_ORDER = re.compile(r"\\([a-z])((?:\s*+\\[a-z]{2}|\s*+-?[\d.]++)*)\s*+\(", re.IGNORECASE)
 _LEFT, _RIGHT = "\N{FULLWIDTH LEFT PARENTHESIS}", "\N{FULLWIDTH RIGHT PARENTHESIS}"
 
 
