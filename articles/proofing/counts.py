@@ -38,7 +38,7 @@ _ITEM = r"[^、，。；\uff1a！\uff1f\uff08\uff09“”《》—…\d\s]{1,10}
 #: 望津、东渡、河口两个社区: a list, and how many it has right behind it.
 _BEHIND = re.compile(
     rf"(?P<list>(?:{_ITEM}、)+{_ITEM})(?<!第)(?<!冬季)(?<!现代)(?<!铁人)(?<!男子)(?<!女子)(?:等)?"
-    r"(?P<many>[2-9]|[两二三四五六七八九])(?P<kind>[个项类种大所家地镇乡村方天餐季色代处条座支名位门省市区县国路队人组]|社区|街道|部门|单位)"
+    r"(?P<many>[2-9]|[两二三四五六七八九])(?P<kind>[个项类种大所家地镇乡村方天餐季色代处条座支门省市区县国路队组]|社区|街道|部门|单位)"
     r"(?![余多几两二三四五六七八九\d])"
 )
 #: The list goes on, or holds examples.

@@ -38,15 +38,16 @@ _FLOORS = re.compile(
 _NAME = rf"[{''.join(sorted(FREQUENT_SURNAMES))}][\u4e00-\u9fff]{{1,2}}"
 #: 张敏、李强、王芳两人.
 _NAMED = re.compile(
-    rf"(?:^|(?<=[，。；\uff1a“\uff08]))(?P<names>{_NAME}(?:、{_NAME})*(?:[、和与及]{_NAME}?))(?P<open>等)?{_MANY}(?:人|名同志|位同志|名同学|位同学)"
+    rf"(?:^|(?<=[，。；\uff1a“\uff08])|(?<=分别是)|(?<=分别为)|(?<=他们是))(?P<names>{_NAME}(?:、{_NAME})*(?:[、和与及]{_NAME}?))(?P<open>等)?{_MANY}(?:人|位|名同志|名同学)"
 )
 #: 望津、东渡、江北等两个街道.
 _AND_OTHERS = re.compile(
     rf"(?P<names>[\u4e00-\u9fff]{{2,6}}(?:、[\u4e00-\u9fff]{{2,6}}){{2,8}})等{_MANY}(?=[个家名位所条项]|多?种)"
 )
 _FIRST_OF = re.compile(
-    r"前(?P<many>[二三四五六七八九十])名(?:依次|分别)(?:为|是)\uff1a?(?P<names>[^，。；\d]{4,60})(?=[。；])"
+    r"(?:前(?P<many>[二三四五六七八九十])名|(?P<prize>冠亚季?军))(?:的|得主)?(?:依次|分别)(?:为|是)\uff1a?(?P<names>[^，。；\d]{4,60})(?=[。；])"
 )
+_PRIZES = {"冠亚军": "两", "冠亚季军": "三"}
 _AND = re.compile("[、和与及]")
 #: A place that two share, or a list that stays open.
 _SHARED = re.compile("等|并列")
@@ -58,7 +59,7 @@ def find_results(galley: Galley) -> Iterator[Finding]:
         for sentence in _SENTENCE.finditer(passage.text):
             clauses = list(re.finditer("[^，、]+", sentence[0]))
             for one, other in pairwise(clauses):
-                told = _compare(one[0], other[0])
+                told = _compare(one[0], other[0]) or _compare(other[0], one[0])
                 if told:
                     start = sentence.start()
                     span = (start + one.start(), start + other.end())
@@ -108,8 +109,9 @@ def find_heads(galley: Galley) -> Iterator[Finding]:
                 yield galley.find("count", "warn", number, hit.span(), _say(named, hit["many"]))
         for hit in _FIRST_OF.finditer(text):
             named = len(_AND.findall(hit["names"])) + 1
-            if named != read_number(hit["many"]) and not _SHARED.search(hit["names"]):
-                yield galley.find("count", "warn", number, hit.span(), _say(named, hit["many"]))
+            told = hit["many"] or _PRIZES[hit["prize"]]
+            if named != read_number(told) and not _SHARED.search(hit["names"]):
+                yield galley.find("count", "warn", number, hit.span(), _say(named, told))
 
 
 def _say(named: int, many: str) -> str:

@@ -149,7 +149,6 @@ RULES: tuple[Rule, ...] = (
     counts.find_counts,
     counts.find_counts_behind,
     counts.find_numbered_items,
-    ballots.find_counts_of_names,
     numbering.find_numbering,
     contacts.find_contacts,
     contacts.find_identity_cards,

@@ -147,7 +147,7 @@ def make_copy(
         reversed=reversed_head.most + 3 if reversed_head else 0,
         quote=quote_lines(each, grid) if role.quoted and not framed else 0,
         quote_of=partial(quote_lines, each, grid),
-        listed=len(list_points(each, dark=True)),
+        listed=len(list_points(each, dark=True)) if dark else 0,
         points=(0, 0) if framed else span_points(list_points(each)),
         widths=() if each.kind == "photo" else list_widths(each, grid, titles, (first, smaller)),
         grey=role.grey, bland=role.bland,

@@ -36,7 +36,6 @@ DISTRICT = {
     lands.find_lands_as_countries: (of(halves.LANDS), of(halves.RIGHT_LANDS)),
     authorities.find_wrong_authorities: (of(halves.AUTHORITIES), of(halves.RIGHT_AUTHORITIES)),
     ballots.find_votes: (of(halves.VOTES), of(halves.RIGHT_VOTES)),
-    ballots.find_counts_of_names: (of(halves.NAMES), of(halves.RIGHT_NAMES)),
     zodiac.find_animal_years: (of(district.ANIMALS), of(district.RIGHT_ANIMALS)),
     hotlines.find_hotlines: (of(district.HOTLINES), of(district.RIGHT_HOTLINES)),
     shares_in_words.find_shares_in_words: (of(district.IN_WORDS), of(district.RIGHT_IN_WORDS)),
